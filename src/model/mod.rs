@@ -1,0 +1,1 @@
+//! The words: what can be said about the actors of a conflict.
