@@ -1,0 +1,245 @@
+//! A civil day as a number, with the two infinities.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+/// A civil day as a number, or one of the two infinities.
+///
+/// Every bound of a period and every edge of a window is a day of this kind:
+/// an unknown start is [`Day::BEFORE_ALL`], an unknown end [`Day::AFTER_ALL`].
+/// Days compare in the order of time, minus infinity first.
+///
+/// It prints as an ISO date and serializes as one. An infinity prints as
+/// `unknown` and serializes as null.
+///
+/// # Units
+///
+/// Days since 1970-01-01.
+///
+/// # Examples
+///
+/// ```
+/// use factions::model::Day;
+/// use jiff::civil::date;
+///
+/// let day = Day::from(date(2023, 10, 7));
+/// assert_eq!(day.number(), 19_637);
+/// assert_eq!(day.next().to_string(), "2023-10-08");
+/// assert!(Day::BEFORE_ALL < day && day < Day::AFTER_ALL);
+/// assert_eq!(Day::AFTER_ALL.date(), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+/// The number of -9999-01-01, the first day of jiff's calendar.
+const FIRST: i32 = -4_371_587;
+/// The number of 9999-12-31, the last day of jiff's calendar.
+const LAST: i32 = 2_932_896;
+
+impl Day {
+    /// Minus infinity: before every date.
+    pub const BEFORE_ALL: Self = Self(i32::MIN);
+
+    /// Plus infinity: after every date.
+    pub const AFTER_ALL: Self = Self(i32::MAX);
+
+    /// The day with this number; the two extreme numbers are the infinities.
+    ///
+    /// # Units
+    ///
+    /// Days since 1970-01-01.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::Day;
+    ///
+    /// assert_eq!(Day::new(0).to_string(), "1970-01-01");
+    /// assert_eq!(Day::new(i32::MAX), Day::AFTER_ALL);
+    /// ```
+    pub const fn new(number: i32) -> Self {
+        Self(number)
+    }
+
+    /// The number of this day.
+    ///
+    /// # Units
+    ///
+    /// Days since 1970-01-01; `i32::MIN` and `i32::MAX` are the infinities.
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// True for a day, false for an infinity.
+    pub const fn is_finite(self) -> bool {
+        self.0 != i32::MIN && self.0 != i32::MAX
+    }
+
+    /// The date of this day; none for an infinity or a year beyond ±9999.
+    pub fn date(self) -> Option<Date> {
+        if !(FIRST..=LAST).contains(&self.0) {
+            return None;
+        }
+        // Howard Hinnant's `civil_from_days`: years start in March, so that
+        // the leap day is the last of its year
+        let shifted = self.0 + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = (month_from_march + 2) % 12 + 1;
+        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        )
+        .ok()
+    }
+
+    /// The day after; an infinity stays, and no day becomes one.
+    ///
+    /// The day after 9999-12-31 has a number but no date, so that a window
+    /// may end behind the last date.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::Day;
+    /// use jiff::civil::date;
+    ///
+    /// assert_eq!(Day::from(date(2023, 9, 30)).next(), Day::from(date(2023, 10, 1)));
+    /// assert_eq!(Day::BEFORE_ALL.next(), Day::BEFORE_ALL);
+    /// ```
+    #[must_use]
+    pub const fn next(self) -> Self {
+        if self.is_finite() && self.0 < i32::MAX - 1 {
+            Self(self.0 + 1)
+        } else {
+            self
+        }
+    }
+
+    /// The day before; an infinity stays, and no day becomes one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::Day;
+    /// use jiff::civil::date;
+    ///
+    /// assert_eq!(Day::from(date(2024, 3, 1)).previous(), Day::from(date(2024, 2, 29)));
+    /// assert_eq!(Day::AFTER_ALL.previous(), Day::AFTER_ALL);
+    /// ```
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        if self.is_finite() && self.0 > i32::MIN + 1 {
+            Self(self.0 - 1)
+        } else {
+            self
+        }
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        // Howard Hinnant's `days_from_civil`, the inverse of `Day::date`
+        let month = i32::from(date.month());
+        let year = i32::from(date.year()) - i32::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i32::from(date.day()) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Self(era * 146_097 + day_of_era - 719_468)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.date() {
+            Some(date) => date.fmt(f),
+            None if self.is_finite() => write!(f, "day {}", self.0),
+            None => f.pad("unknown"),
+        }
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::BEFORE_ALL => f.write_str("Day(-∞)"),
+            Self::AFTER_ALL => f.write_str("Day(+∞)"),
+            day => write!(f, "Day({day})"),
+        }
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.date() {
+            Some(_) => serializer.collect_str(self),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_edges_of_the_calendar_are_the_constants() {
+        assert_eq!(Day::from(Date::MIN).number(), FIRST);
+        assert_eq!(Day::from(Date::MAX).number(), LAST);
+        assert_eq!(Day::new(FIRST - 1).date(), None);
+        assert_eq!(Day::new(LAST + 1).date(), None);
+        assert_eq!(Day::from(Date::MAX).next().number(), LAST + 1);
+    }
+
+    #[test]
+    fn no_finite_day_becomes_an_infinity() {
+        assert!(Day::new(i32::MAX - 1).next().is_finite());
+        assert!(Day::new(i32::MIN + 1).previous().is_finite());
+    }
+
+    #[test]
+    fn every_day_of_four_hundred_years_walks_like_the_calendar() {
+        let mut date = date(1800, 1, 1);
+        let mut day = Day::from(date);
+        while date.year() < 2200 {
+            assert_eq!(day.date(), Some(date));
+            assert_eq!(Day::from(date), day);
+            date = date.tomorrow().expect("far from the end of the calendar");
+            day = day.next();
+        }
+    }
+
+    #[test]
+    fn it_prints_and_serializes_as_a_date_or_as_unknown() {
+        let day = Day::from(date(2023, 10, 7));
+        let json = |day: Day| serde_json::to_string(&day).expect("a day serializes");
+        assert_eq!(day.to_string(), "2023-10-07");
+        assert_eq!(Day::AFTER_ALL.to_string(), "unknown");
+        assert_eq!(json(day), "\"2023-10-07\"");
+        assert_eq!(json(Day::BEFORE_ALL), "null");
+        assert_eq!(format!("{:?}", Day::BEFORE_ALL), "Day(-∞)");
+    }
+
+    proptest! {
+        #[test]
+        fn the_numbers_are_those_of_the_calendar(number in FIRST..=LAST) {
+            let date = Day::new(number).date().expect("within the calendar");
+            let since = date.duration_since(jiff::civil::date(1970, 1, 1));
+            prop_assert_eq!(since.as_hours() / 24, i64::from(number));
+            prop_assert_eq!(Day::from(date).number(), number);
+        }
+    }
+}
