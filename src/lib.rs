@@ -2,3 +2,15 @@
 
 // words: what can be said
 pub mod model;
+
+// what was asserted, checked
+pub mod record;
+
+pub use jiff::civil::{Date, date};
+pub use model::{
+    Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Day, Deaths, End, Ends, Event, EventKind,
+    Evidence, Holds, Kind, Kinds, Matter, Period, Place, PlaceId, Relation, RelationKind, Sign,
+    Source, SourceId, Statement, StatementId, SupportForm, TieId, Toll, UnknownWord, When,
+    WhenError, Window,
+};
+pub use record::{Problem, Problems, Record};

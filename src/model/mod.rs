@@ -1,5 +1,6 @@
 //! The words: what can be said about the actors of a conflict.
 
+// when
 mod bounds;
 mod day;
 mod period;
@@ -17,3 +18,41 @@ pub use period::{End, Period, PeriodProblem};
 pub use when::When;
 pub use when_error::{WhenError, WhenMistake};
 pub use window::{Holds, Window};
+
+pub(crate) mod word;
+
+// what is said: kinds and signs
+mod actor_kind;
+mod certainty;
+mod event_kind;
+mod kind;
+mod relation_kind;
+mod support_form;
+
+// who and where
+mod actor;
+mod ends;
+mod ids;
+mod place;
+mod source;
+
+// the whole statement
+mod evidence;
+mod statement;
+mod toll;
+
+pub use actor::{Actor, Alias};
+pub use actor_kind::ActorKind;
+pub use certainty::Certainty;
+pub use ends::Ends;
+pub use event_kind::EventKind;
+pub use evidence::Evidence;
+pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
+pub use kind::{Kind, Kinds, Sign};
+pub use place::Place;
+pub use relation_kind::RelationKind;
+pub use source::Source;
+pub use statement::{Event, Matter, Relation, Statement};
+pub use support_form::SupportForm;
+pub use toll::{Deaths, Toll};
+pub use word::UnknownWord;

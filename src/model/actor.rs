@@ -1,0 +1,50 @@
+//! The actors.
+
+use super::actor_kind::ActorKind;
+use super::evidence::Evidence;
+use super::period::Period;
+
+/// An actor as its record has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Actor {
+    /// The key: a lower-case slug, unique among the actors of a record.
+    pub key: Box<str>,
+    /// The full name.
+    pub name: Box<str>,
+    /// The short name, mostly an acronym.
+    pub short: Option<Box<str>>,
+    /// Other names, and what it was called when; sorted.
+    pub aliases: Vec<Alias>,
+    /// What it is.
+    pub kind: ActorKind,
+    /// From when to when it existed, as far as stated.
+    pub active: Period,
+    /// The country, as ISO 3166 alpha-2.
+    pub country: Option<Box<str>>,
+    /// Free words of the caller: `jihadist`, …; sorted.
+    pub tags: Vec<Box<str>>,
+    /// A remark.
+    pub note: Option<Box<str>>,
+    /// What the entry rests on.
+    pub evidence: Evidence,
+}
+
+impl Actor {
+    /// The name for narrow places: short if there is one, else full.
+    pub fn label(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// Another name of an actor, of a language and a period if stated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Alias {
+    /// The name.
+    pub name: Box<str>,
+    /// Its language, as a BCP 47 tag.
+    pub lang: Option<Box<str>>,
+    /// When the actor was called so.
+    pub period: Period,
+}

@@ -1,0 +1,127 @@
+//! Closed lists of words: parsing, printing and suggesting them in one way.
+
+use thiserror::Error;
+
+/// A word that is not in a closed list, with the words that are.
+///
+/// # Examples
+///
+/// ```
+/// use factions::ActorKind;
+///
+/// let error = "armed-goup".parse::<ActorKind>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown actor kind `armed-goup` (did you mean `armed-group`?)");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("unknown {list} `{word}` ({})", self.remedy())]
+#[non_exhaustive]
+pub struct UnknownWord {
+    /// What the list holds: "actor kind", "certainty", …
+    pub list: &'static str,
+    /// The word as it was given.
+    pub word: String,
+    /// Every word of the list.
+    pub known: &'static [&'static str],
+}
+
+impl UnknownWord {
+    pub(crate) fn new(list: &'static str, word: &str, known: &'static [&'static str]) -> Self {
+        Self {
+            list,
+            word: word.to_owned(),
+            known,
+        }
+    }
+
+    /// The way out: the nearest word of the list, else all of them.
+    pub fn remedy(&self) -> String {
+        match nearest(&self.word, self.known.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("one of {}", self.known.join(", ")),
+        }
+    }
+}
+
+/// The candidate that is nearest in spelling, if one is near at all.
+///
+/// Ties go to the candidate that comes first.
+///
+/// # Complexity
+///
+/// O(candidates × length²).
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let score = strsim::jaro_winkler(&word, &candidate.to_lowercase());
+        if score >= 0.84 && best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Declares a closed list of words as an enum that prints and parses them.
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident($list:literal) {
+            $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+        }
+
+        impl $name {
+            /// Every word of the list, in its order.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
+
+            /// Every word as it is written in a record.
+            pub(crate) const WORDS: &'static [&'static str] = &[$( $word, )+];
+
+            /// The word as it is written in a record.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $( Self::$variant => $word, )+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::model::word::UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                match word {
+                    $( $word => Ok(Self::$variant), )+
+                    _ => Err($crate::model::word::UnknownWord::new($list, word, Self::WORDS)),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;

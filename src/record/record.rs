@@ -1,0 +1,149 @@
+//! What was asserted, checked and in its stated order.
+
+use super::problem::Problems;
+use crate::model::{
+    Actor, ActorId, Day, Evidence, Place, PlaceId, Source, SourceId, Statement, StatementId,
+};
+
+/// A checked collection of actors, places, sources and statements.
+///
+/// A record never holds a mistake: whoever makes one gets either the record, with its
+/// [warnings](Record::warnings), or all the [`Problems`] at once.
+///
+/// Everything in it stands in its stated order, whatever the order it was given in: actors, places
+/// and sources by key, statements by time, kind, ends and content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    pub(super) title: Option<Box<str>>,
+    pub(super) as_of: Option<Day>,
+    pub(super) source: Vec<SourceId>,
+    pub(super) sources: Vec<Source>,
+    pub(super) actors: Vec<Actor>,
+    pub(super) places: Vec<Place>,
+    pub(super) statements: Vec<Statement>,
+    pub(super) warnings: Problems,
+}
+
+/// # What it holds
+impl Record {
+    /// The title, if it has one.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The day for which *ongoing* speaks.
+    pub const fn as_of(&self) -> Option<Day> {
+        self.as_of
+    }
+
+    /// The sources used where a statement names none.
+    pub fn default_sources(&self) -> &[SourceId] {
+        &self.source
+    }
+
+    /// Every source, by key: [`SourceId`] is the place in this list.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Every actor, by key: [`ActorId`] is the place in this list.
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// Every place, by key: [`PlaceId`] is the place in this list.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Every statement in the stated order: [`StatementId`] is the place in this list.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// What is not a mistake but ought to be looked at.
+    pub const fn warnings(&self) -> &Problems {
+        &self.warnings
+    }
+}
+
+/// # Looking up
+impl Record {
+    /// The actor with this number.
+    ///
+    /// # Panics
+    ///
+    /// When the id is of another record and too large for this one.
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id.index()]
+    }
+
+    /// The source with this number.
+    ///
+    /// # Panics
+    ///
+    /// When the id is of another record and too large for this one.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.index()]
+    }
+
+    /// The place with this number.
+    ///
+    /// # Panics
+    ///
+    /// When the id is of another record and too large for this one.
+    pub fn place(&self, id: PlaceId) -> &Place {
+        &self.places[id.index()]
+    }
+
+    /// The statement with this number.
+    ///
+    /// # Panics
+    ///
+    /// When the id is of another record and too large for this one.
+    pub fn statement(&self, id: StatementId) -> &Statement {
+        &self.statements[id.index()]
+    }
+
+    /// The number of the actor with this key.
+    ///
+    /// # Complexity
+    ///
+    /// O(log actors).
+    pub fn actor_by_key(&self, key: &str) -> Option<ActorId> {
+        let place = self.actors.binary_search_by(|actor| (*actor.key).cmp(key));
+        place.ok().and_then(number).map(ActorId::new)
+    }
+
+    /// The number of the source with this key.
+    ///
+    /// # Complexity
+    ///
+    /// O(log sources).
+    pub fn source_by_key(&self, key: &str) -> Option<SourceId> {
+        let place = self
+            .sources
+            .binary_search_by(|source| (*source.key).cmp(key));
+        place.ok().and_then(number).map(SourceId::new)
+    }
+}
+
+/// # Derived from a statement
+impl Record {
+    /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
+    ///
+    /// Of several sources the latest publication counts, on its first possible day. `None`: neither
+    /// the record nor a source has a date.
+    pub fn as_of_day(&self, evidence: &Evidence) -> Option<Day> {
+        let published = |id: &SourceId| Some(self.source(*id).published.as_ref()?.first_day());
+        let latest = evidence.sources.iter().filter_map(published).max();
+        match (evidence.as_of, latest) {
+            (Some(own), Some(source)) => Some(own.min(source)),
+            (own, source) => own.or(source),
+        }
+    }
+}
+
+fn number(place: usize) -> Option<u32> {
+    u32::try_from(place).ok()
+}
