@@ -344,3 +344,213 @@ impl PeriodProblem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Holds, Window};
+
+    /// The first day of a small calendar.
+    fn first() -> i32 {
+        Day::from(date(2023, 9, 26)).number()
+    }
+
+    const DAYS: i32 = 10;
+    /// Farther than anything asked about: stands for an infinity.
+    const FAR: i32 = 15;
+
+    fn calendar_day(place: i32) -> Date {
+        Day::new(first() + place).date().expect("in the calendar")
+    }
+
+    /// A span of days, each end unbounded where there is none.
+    fn span() -> impl Strategy<Value = (Option<i32>, Option<i32>)> {
+        let ends = (0..DAYS, 0..DAYS).prop_map(|(a, b)| (a.min(b), a.max(b)));
+        (ends, 0..8).prop_map(|((a, b), kind)| match kind {
+            0 => (None, Some(b)),
+            1 => (Some(a), None),
+            2 => (Some(a), Some(a)),
+            _ => (Some(a), Some(b)),
+        })
+    }
+
+    fn text((from, to): (Option<i32>, Option<i32>)) -> When {
+        let day = |place: Option<i32>| place.map_or(String::new(), |p| calendar_day(p).to_string());
+        let text = format!("[{}..{}]", day(from), day(to));
+        text.parse().expect("a range of days")
+    }
+
+    #[derive(Debug, Clone)]
+    enum Ends {
+        Unknown,
+        Ongoing,
+        On((Option<i32>, Option<i32>)),
+    }
+
+    fn ends() -> impl Strategy<Value = Ends> {
+        prop_oneof![
+            1 => Just(Ends::Unknown),
+            2 => Just(Ends::Ongoing),
+            4 => span().prop_map(Ends::On),
+        ]
+    }
+
+    #[derive(Debug, Clone, Copy)]
+    enum AsOf {
+        Never,
+        Nothing,
+        On(i32),
+    }
+
+    fn as_of() -> impl Strategy<Value = AsOf> {
+        prop_oneof![
+            1 => Just(AsOf::Never),
+            1 => Just(AsOf::Nothing),
+            4 => (0..DAYS).prop_map(AsOf::On),
+        ]
+    }
+
+    /// Every possible start and end, by the words of the definition.
+    fn readings(
+        start: Option<(Option<i32>, Option<i32>)>,
+        end: &Ends,
+        seen: &[i32],
+        as_of: AsOf,
+    ) -> Vec<(i32, i32)> {
+        let within = |day: i32, span: (Option<i32>, Option<i32>)| {
+            span.0.is_none_or(|from| from <= day) && span.1.is_none_or(|to| day <= to)
+        };
+        let earliest = start.and_then(|span| span.0).unwrap_or(-FAR);
+        let mut all = Vec::new();
+        for from in -FAR..=FAR + DAYS {
+            for to in from + 1..=FAR + DAYS + 1 {
+                let end_fits = match (end, as_of) {
+                    (Ends::Unknown, _) | (Ends::Ongoing, AsOf::Nothing) => true,
+                    (Ends::Ongoing, AsOf::Never) => to == FAR + DAYS + 1,
+                    (Ends::Ongoing, AsOf::On(day)) => to > day && (earliest > day || from <= day),
+                    (Ends::On(span), _) => within(to, *span),
+                };
+                if end_fits
+                    && start.is_none_or(|span| within(from, span))
+                    && seen.iter().all(|day| (from..to).contains(day))
+                {
+                    all.push((from, to));
+                }
+            }
+        }
+        all
+    }
+
+    fn by_trying(all: &[(i32, i32)], holds: impl Fn(i32, i32) -> bool) -> Option<Holds> {
+        let count = all.iter().filter(|(from, to)| holds(*from, *to)).count();
+        Holds::from_tests(count == all.len(), count > 0)
+    }
+
+    proptest! {
+        #[test]
+        fn the_bounds_answer_as_trying_every_start_and_end(
+            start in proptest::option::of(span()),
+            end in ends(),
+            seen in proptest::collection::vec(0..DAYS, 0..3),
+            as_of in as_of(),
+        ) {
+            let all = readings(start, &end, &seen, as_of);
+            let stated = match &end {
+                Ends::Unknown => End::Unknown,
+                Ends::Ongoing => End::Ongoing,
+                Ends::On(span) => End::On(text(*span)),
+            };
+            let days = seen.iter().map(|day| calendar_day(*day)).collect();
+            let period = Period::new(start.map(text), stated, days);
+            prop_assert_eq!(period.problems().is_empty(), !all.is_empty());
+            let bounds = period.bounds(match as_of {
+                AsOf::Never => None,
+                AsOf::Nothing => Some(Day::BEFORE_ALL),
+                AsOf::On(day) => Some(Day::from(calendar_day(day))),
+            });
+            prop_assert_eq!(bounds.is_possible(), !all.is_empty());
+            if all.is_empty() {
+                return Ok(());
+            }
+            for from in -1..=DAYS {
+                let on = by_trying(&all, |start, end| start <= from && from < end);
+                prop_assert_eq!(bounds.on(Day::new(first() + from)), on);
+                for to in from + 1..=DAYS + 1 {
+                    let window = Window {
+                        from: Day::new(first() + from),
+                        to: Day::new(first() + to),
+                    };
+                    let within = by_trying(&all, |start, end| start < to && from < end);
+                    prop_assert_eq!(bounds.in_window(window), within);
+                }
+            }
+            prop_assert_eq!(bounds.in_window(Window::ALL), Some(Holds::Certainly));
+        }
+    }
+
+    fn ongoing_since(text: &str) -> Period {
+        Period::since(text.parse().expect("a date")).until(End::Ongoing)
+    }
+
+    #[test]
+    fn an_ongoing_period_is_seen_on_its_as_of_day_only_if_it_can_have_begun() {
+        let as_of = Some(Day::from(date(2023, 10, 31)));
+        let begun = ongoing_since("[2023-10..2023-12]").bounds(as_of);
+        assert_eq!(begun.latest_start(), Some(date(2023, 10, 31)));
+        let later = ongoing_since("[2023-11..2023-12]").bounds(as_of);
+        assert_eq!(later.latest_start(), Some(date(2023, 12, 31)));
+        assert_eq!(later.earliest_end(), Some(date(2023, 11, 2)));
+    }
+
+    #[test]
+    fn an_ongoing_period_without_as_of_has_no_end() {
+        let bounds = ongoing_since("2023").bounds(None);
+        assert_eq!(bounds.first_end(), Day::AFTER_ALL);
+        let day = Day::from(date(2999, 1, 1));
+        assert_eq!(bounds.on(day), Some(Holds::Certainly));
+    }
+
+    #[test]
+    fn an_ongoing_period_as_of_before_all_days_is_not_seen() {
+        let bounds = Period::UNKNOWN
+            .until(End::Ongoing)
+            .bounds(Some(Day::BEFORE_ALL));
+        assert_eq!(bounds, Bounds::UNKNOWN);
+    }
+
+    #[test]
+    fn a_period_does_not_hold_on_its_end() {
+        let end: End = "2023-10-07".parse().expect("a date");
+        let bounds = ongoing_since("2023-10-05").until(end).bounds(None);
+        assert_eq!(
+            bounds.on(Day::from(date(2023, 10, 6))),
+            Some(Holds::Certainly)
+        );
+        assert_eq!(bounds.on(Day::from(date(2023, 10, 7))), None);
+    }
+
+    #[test]
+    fn a_seen_day_outside_is_named_with_its_side() {
+        let end: End = "2023-10".parse().expect("a date");
+        let period = Period::since("2023-09".parse().expect("a date"))
+            .until(end)
+            .seen_on([date(2023, 10, 31), date(2023, 8, 31), date(2023, 9, 15)]);
+        let messages: Vec<String> = period.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            messages,
+            [
+                "it was seen on `2023-08-31`, before it starts",
+                "it was seen on `2023-10-31`, when it has ended",
+            ]
+        );
+    }
+
+    #[test]
+    fn it_is_small() {
+        assert!(size_of::<End>() <= 16);
+        assert!(size_of::<Period>() <= 56);
+    }
+}

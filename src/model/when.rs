@@ -349,3 +349,246 @@ impl Visitor<'_> for Text {
         text.parse().map_err(E::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn when(text: &str) -> When {
+        text.parse().expect("a date in one of our forms")
+    }
+
+    fn span(text: &str) -> String {
+        let when = when(text);
+        format!("{} to {}", when.first_day(), when.last_day())
+    }
+
+    #[test]
+    fn every_form_knows_its_first_and_last_day() {
+        let cases = [
+            ("2023-10-07", "2023-10-07 to 2023-10-07"),
+            ("2024-02", "2024-02-01 to 2024-02-29"),
+            ("2023", "2023-01-01 to 2023-12-31"),
+            ("2023-10~", "2023-09-01 to 2023-11-30"),
+            ("2023?", "2023-01-01 to 2023-12-31"),
+            ("[2023-09..2023-10-04]", "2023-09-01 to 2023-10-04"),
+            ("[2023-09~..2023-10?]", "2023-08-01 to 2023-10-31"),
+            ("[..2023-10]", "unknown to 2023-10-31"),
+            ("[2023-10..]", "2023-10-01 to unknown"),
+            ("[..2023-10-02, 2023-10-04]", "unknown to 2023-10-04"),
+            (
+                "[2023-10-04,2022,2023-01..2023-02]",
+                "2022-01-01 to 2023-10-04",
+            ),
+            ("early 2023-09", "2023-09-01 to 2023-09-10"),
+            ("mid 2023-09", "2023-09-11 to 2023-09-20"),
+            ("late 2023-02", "2023-02-21 to 2023-02-28"),
+            ("{2023-10-04, 2023-10-02}", "2023-10-02 to 2023-10-04"),
+            (
+                "{2023-10-02..2023-10-05,2023-10-09}",
+                "2023-10-02 to 2023-10-09",
+            ),
+            ("2023-10-02/2023-10-05", "2023-10-02 to 2023-10-05"),
+            ("0000", "0000-01-01 to 0000-12-31"),
+            ("9999-12-31~", "9999-12-30 to 9999-12-31"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(span(text), expected, "{text}");
+            assert_eq!(when(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn only_a_set_or_an_interval_of_days_is_several() {
+        assert!(when("{2023-10-02,2023-10-04}").is_several());
+        assert!(when("2023-10-02/2023-10-05").is_several());
+        assert!(!when("[2023-10-02,2023-10-04]").is_several());
+        assert!(!when("2023-10").is_several());
+    }
+
+    #[test]
+    fn a_question_mark_is_kept_and_a_percent_sign_is_one_too() {
+        assert!(when("2023-10?").is_uncertain());
+        assert!(when("2023-10%").is_uncertain());
+        assert!(when("[2023-10-02?,2023-10-04]").is_uncertain());
+        assert!(!when("2023-10~").is_uncertain());
+    }
+
+    #[test]
+    fn they_are_ordered_by_days_then_text() {
+        let sorted = [
+            "[..2023]",
+            "2023-09-30",
+            "2023-10-01",
+            "[2023-10-01]",
+            "2023-10",
+            "2023-10?",
+            "[2023-10-01..]",
+        ];
+        let mut shuffled: Vec<When> = sorted.iter().rev().map(|text| when(text)).collect();
+        shuffled.sort();
+        let texts: Vec<String> = shuffled.iter().map(When::to_string).collect();
+        assert_eq!(texts, sorted);
+        assert_ne!(when("2023-10-01"), when("[2023-10-01]"));
+        assert_eq!(When::from(date(2023, 10, 1)), when("2023-10-01"));
+    }
+
+    #[test]
+    fn it_is_small() {
+        assert!(size_of::<When>() <= 16);
+        assert!(size_of::<Option<When>>() <= 16);
+    }
+
+    #[test]
+    fn it_serializes_as_its_text() {
+        let json = |text: &str| serde_json::to_string(&when(text)).expect("a text serializes");
+        assert_eq!(json("2023-10-07"), "\"2023-10-07\"");
+        assert_eq!(json("late 2023-09"), "\"late 2023-09\"");
+        let back: When = serde_json::from_str("\"2023-10~\"").expect("a date in one of our forms");
+        assert_eq!(back, when("2023-10~"));
+        let error = serde_json::from_str::<When>("\"2023-21\"").expect_err("a season");
+        assert!(error.to_string().contains("write its months"));
+    }
+
+    #[test]
+    fn open_dates_hold_certainly_in_all_of_time_alone() {
+        let from = Window::from_range(date(2023, 1, 1)..);
+        assert_eq!(when("[2023..]").in_window(from), Some(Holds::Certainly));
+        assert_eq!(when("[..2023]").in_window(from), Some(Holds::Possibly));
+        assert_eq!(
+            when("[..2023]").in_window(Window::ALL),
+            Some(Holds::Certainly)
+        );
+        assert_eq!(when("[..2022]").in_window(from), None);
+    }
+
+    /// Days around the turn of a year, so that widening crosses it.
+    fn near() -> impl Strategy<Value = Date> {
+        (-40..40_i32).prop_map(|offset| {
+            let day = Day::new(Day::from(date(2024, 1, 1)).number() + offset);
+            day.date().expect("within the calendar")
+        })
+    }
+
+    fn qualifier() -> impl Strategy<Value = &'static str> {
+        prop_oneof![Just(""), Just("?"), Just("~"), Just("%")]
+    }
+
+    fn unit() -> impl Strategy<Value = String> {
+        (
+            near(),
+            prop_oneof![Just(4_usize), Just(7), Just(10)],
+            qualifier(),
+        )
+            .prop_map(|(date, length, mark)| format!("{}{mark}", &date.to_string()[..length]))
+    }
+
+    fn element() -> impl Strategy<Value = String> {
+        prop_oneof![
+            3 => unit(),
+            1 => (near(), near()).prop_map(|(a, b)| format!("{}..{}", a.min(b), a.max(b))),
+        ]
+    }
+
+    fn days() -> impl Strategy<Value = String> {
+        prop_oneof![
+            3 => near().prop_map(|date| date.to_string()),
+            1 => (near(), near()).prop_map(|(a, b)| format!("{}..{}", a.min(b), a.max(b))),
+        ]
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        let list = |element| proptest::collection::vec(element, 1..4);
+        prop_oneof![
+            unit(),
+            (
+                near(),
+                prop_oneof![Just("early"), Just("mid"), Just("late")]
+            )
+                .prop_map(|(date, word)| format!("{word} {}", &date.to_string()[..7])),
+            list(element().boxed()).prop_map(|list| format!("[{}]", list.join(","))),
+            list(element().boxed()).prop_map(|list| format!("[{}]", list.join(", "))),
+            list(days().boxed()).prop_map(|list| format!("{{{}}}", list.join(","))),
+            (near(), near()).prop_map(|(a, b)| format!("{}/{}", a.min(b), a.max(b))),
+        ]
+    }
+
+    fn all_days(when: &When) -> Vec<Day> {
+        when.possible_ranges()
+            .flat_map(|(first, last)| (first.number()..=last.number()).map(Day::new))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn it_prints_as_it_was_written(text in text()) {
+            let when = when(&text);
+            prop_assert_eq!(when.to_string(), text);
+        }
+
+        #[test]
+        fn its_ranges_are_sorted_and_apart(text in text()) {
+            let days = all_days(&when(&text));
+            prop_assert!(days.is_sorted_by(|a, b| a < b));
+            let ranges: Vec<_> = when(&text).possible_ranges().collect();
+            prop_assert!(ranges.windows(2).all(|pair| pair[0].1.next() < pair[1].0));
+        }
+
+        #[test]
+        fn a_window_is_answered_as_by_trying_every_day(
+            text in text(), from in near(), length in 0..70_i32,
+        ) {
+            let when = when(&text);
+            let from = Day::from(from);
+            let window = Window { from, to: Day::new(from.number() + length) };
+            let days = all_days(&when);
+            let inside = days.iter().filter(|day| window.contains(**day)).count();
+            let certainly = inside == days.len() || (when.is_several() && inside > 0);
+            let expected = Holds::from_tests(certainly, inside > 0);
+            prop_assert_eq!(when.in_window(window), expected);
+            prop_assert_eq!(when.can_be_on(from), days.contains(&from));
+        }
+
+        #[test]
+        fn two_meet_if_they_share_a_day(one in text(), other in text()) {
+            let (one, other) = (when(&one), when(&other));
+            let theirs = all_days(&other);
+            let share = all_days(&one).iter().any(|day| theirs.contains(day));
+            prop_assert_eq!(one.meets(&other), share);
+            prop_assert_eq!(other.meets(&one), share);
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>()) {
+            let _ = text.parse::<When>();
+        }
+
+        #[test]
+        fn no_text_near_a_date_makes_the_reader_panic(
+            text in r"[0-9]{0,4}[-–/. TXxYES?~%QWé年,\[\]{}0-9]{0,12}(early|late |..|oct)?[-0-9]{0,7}"
+        ) {
+            if let Ok(when) = text.parse::<When>() {
+                prop_assert_eq!(when.to_string(), text);
+            }
+        }
+
+        #[test]
+        fn a_changed_date_does_not_make_the_reader_panic(
+            text in text(), place in 0..30_usize, put in any::<char>(),
+        ) {
+            let mut chars: Vec<char> = text.chars().collect();
+            let place = place % chars.len();
+            chars[place] = put;
+            let text: String = chars.into_iter().collect();
+            let _ = text.parse::<When>();
+        }
+
+        #[test]
+        fn each_date_of_our_forms_is_one_for_a_parser_of_all_of_edtf(text in unit()) {
+            prop_assert!(edtf_core::is_valid(&text));
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::when_unit::{Unit, span};
 
 /// The error of a day, month or year that cannot be read.
 pub(super) fn advice(text: &str) -> WhenError {
+    let text = text.trim();
     if text.is_empty() {
         return WhenError::new(
             WhenMistake::Empty,

@@ -96,7 +96,7 @@ pub enum WhenMistake {
     Qualifier,
     /// It is early, mid or late in something other than a month.
     PartOfNoMonth,
-    /// It is an interval without a first or a last day.
+    /// It is an interval or a range without a first or a last day.
     OpenInterval,
     /// An interval or a set of days names something other than exact days.
     InexactDays,
@@ -151,7 +151,7 @@ impl WhenMistake {
             Self::TimeOfDay => format!("`{text}` has a time of day"),
             Self::Qualifier => format!("`{text}` has its qualifier in the wrong place"),
             Self::PartOfNoMonth => format!("`{text}` is not a part of a month"),
-            Self::OpenInterval => format!("`{text}` is an interval without an end"),
+            Self::OpenInterval => format!("`{text}` is open on one side"),
             Self::InexactDays => format!("`{text}` does not name exact days"),
             Self::NoBrackets => format!("`{text}` lacks its brackets"),
         }

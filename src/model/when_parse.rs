@@ -109,6 +109,10 @@ fn one_of(text: &str, inner: &str) -> Result<Parsed, WhenError> {
             Some(("", "")) => return Err(advice("..")),
             Some(("", last)) if place == 0 => (Day::BEFORE_ALL, unit(last)?.span.1),
             Some((first, "")) if place + 1 == count => (unit(first)?.span.0, Day::AFTER_ALL),
+            Some((_, "") | ("", _)) => {
+                let remedy = "put what is open at its start first, what is open at its end last";
+                return Err(WhenError::new(WhenMistake::OpenInterval, element, remedy));
+            }
             Some((first, last)) => {
                 let (from, to) = (unit(first)?, unit(last)?);
                 if from.core.0 > to.core.1 {
@@ -247,5 +251,217 @@ fn near_miss(text: &str) -> Option<WhenError> {
     let (mistake, better) = tries
         .into_iter()
         .find(|(_, better)| better != text && read(better).is_ok())?;
-    Some(WhenError::new(mistake, text, format!("write `{better}`")))
+    let all = format!("{{{text}}}");
+    let remedy = if mistake == NoBrackets && read(&all).is_ok() {
+        format!("write `{better}` for one of these days, `{all}` for all of them")
+    } else {
+        format!("write `{better}`")
+    };
+    Some(WhenError::new(mistake, text, remedy))
+}
+
+#[cfg(test)]
+mod tests {
+    use WhenMistake::*;
+
+    use super::*;
+
+    /// What is refused, why, and what is named instead.
+    const REFUSED: &[(&str, WhenMistake, &str)] = &[
+        ("", Empty, "`2023-10-07`"),
+        ("   ", Empty, "`2023-10-07`"),
+        ("[]", Empty, "`[2023-10-02,2023-10-04]`"),
+        ("{2023-10-02,}", Empty, "`[2023-10-02,2023-10-04]`"),
+        ("soon", NotADate, "`2023-10`"),
+        ("..", NotATime, "`end`"),
+        ("[..]", NotATime, "`end`"),
+        ("../..", NotATime, "leave the key out"),
+        ("ongoing", NotATime, "`end`"),
+        ("unknown", NotATime, "leave the key out"),
+        (" 2023-10-07 ", Spaces, "`2023-10-07`"),
+        ("2023 - 10 - 07", Spaces, "`2023-10-07`"),
+        ("late  2023-09", Spaces, "`late 2023-09`"),
+        (
+            "[2023-09-01 .. 2023-09-30]",
+            Spaces,
+            "`[2023-09-01..2023-09-30]`",
+        ),
+        ("2023-10-02 / 2023-10-05", Spaces, "`2023-10-02/2023-10-05`"),
+        ("2023–10–07", NotIso, "`2023-10-07`"),
+        ("Late 2023-09", NotIso, "`late 2023-09`"),
+        (
+            "[2023-09-01...2023-09-30]",
+            NotIso,
+            "`[2023-09-01..2023-09-30]`",
+        ),
+        ("07/10/2023", NotIso, "`2023-10-07` or `2023-07-10`"),
+        ("13/10/2023", NotIso, "write `2023-10-13`"),
+        ("10/10/2023", NotIso, "write `2023-10-10`"),
+        ("2023/10/07", NotIso, "`2023-10-07`"),
+        ("07.10.2023", NotIso, "`2023-10-07`"),
+        ("07/10/23", NotIso, "four digits"),
+        ("2023/10", NotIso, "`2023-10`"),
+        ("10/2023", NotIso, "`2023-10`"),
+        ("2023-9-7", NotIso, "`2023-09-07`"),
+        ("2023-9", NotIso, "`2023-09`"),
+        ("20231007", NotIso, "`2023-10-07`"),
+        ("202310", NotIso, "`2023-10`"),
+        ("2023-280", NotIso, "`2023-10-07`"),
+        ("October 2023", NotIso, "`2023-10`"),
+        ("7 October 2023", NotIso, "`2023-10-07`"),
+        ("Oct 7th, 2023", NotIso, "`2023-10-07`"),
+        ("7 Sept 2023", NotIso, "`2023-09-07`"),
+        ("2023-02-30", NoSuchDay, "`2023-02-28`"),
+        ("2023-02-29", NoSuchDay, "`2023-02-28`"),
+        ("2023-13", NoSuchDay, "01 to 12"),
+        ("2023-13-07", NoSuchDay, "`2023-07-13`"),
+        ("2023-00", NoSuchDay, "01 to 12"),
+        ("2023-10-00", NoSuchDay, "`2023-10-31`"),
+        ("30/02/2023", NoSuchDay, "`2023-10-07`"),
+        ("31 September 2023", NoSuchDay, "`2023-09-30`"),
+        ("[2023-02-30,2023-03]", NoSuchDay, "`2023-02-28`"),
+        ("2023-02-30/2023-03-02", NoSuchDay, "`2023-02-28`"),
+        ("[2023-10..2023-09]", Inverted, "`[2023-09..2023-10]`"),
+        (
+            "[2022,2023-10~..2023-09]",
+            Inverted,
+            "`[2022,2023-09..2023-10~]`",
+        ),
+        ("2023-10-05/2023-10-02", Inverted, "`2023-10-02/2023-10-05`"),
+        (
+            "{2023-10-05..2023-10-02}",
+            Inverted,
+            "`{2023-10-02..2023-10-05}`",
+        ),
+        ("2023-21", Season, "`[2023-03..2023-05]`"),
+        ("2023-24", Season, "`[2023-12..2024-02]`"),
+        ("9999-24", Season, "`[2023-03..2023-05]`"),
+        ("2023-41", Season, "`[2023-07..2023-12]`"),
+        ("spring 2023", Season, "`[2023-03..2023-05]`"),
+        ("[2023-21,2024]", Season, "`[2023-03..2023-05]`"),
+        ("2023-Q4", Quarter, "`[2023-10..2023-12]`"),
+        ("Q4 2023", Quarter, "`[2023-10..2023-12]`"),
+        ("2023Q1", Quarter, "`[2023-01..2023-03]`"),
+        ("2023-W40", Week, "`[2023-10-02..2023-10-08]`"),
+        ("Y12023", LongYear, "`0000` to `9999`"),
+        ("Y2023", LongYear, "`0000` to `9999`"),
+        ("Y17E7", LongYear, "`0000` to `9999`"),
+        ("Y-17E7", LongYear, "`0000` to `9999`"),
+        ("12023", LongYear, "`0000` to `9999`"),
+        ("23", LongYear, "`0000` to `9999`"),
+        ("-0044", SignedYear, "`0000` to `9999`"),
+        ("-0044-03-15", SignedYear, "`0000` to `9999`"),
+        ("+2023-10", SignedYear, "`0000` to `9999`"),
+        ("2023-XX", UnspecifiedDigit, "write `2023`"),
+        ("2023-10-XX", UnspecifiedDigit, "write `2023-10`"),
+        ("2023-10-??", UnspecifiedDigit, "write `2023-10`"),
+        ("2023-09-2X", UnspecifiedDigit, "`[2023-09-20..2023-09-29]`"),
+        ("2023-09-xx", UnspecifiedDigit, "write `2023-09`"),
+        ("2023-1X", UnspecifiedDigit, "`[2023-10..2023-12]`"),
+        ("20XX", UnspecifiedDigit, "`[2000..2099]`"),
+        ("1950S2", SignificantDigits, "`[1900..1999]`"),
+        ("2023-10-07T10:20:30", TimeOfDay, "`2023-10-07`"),
+        ("2023-10-07T10:20:30Z", TimeOfDay, "`2023-10-07`"),
+        ("2023-10-07 10:20", TimeOfDay, "`2023-10-07`"),
+        ("2023?-10-07", Qualifier, "`2023-10-07?`"),
+        ("~2023", Qualifier, "`2023~`"),
+        ("2023-10-~07", Qualifier, "`2023-10-07~`"),
+        ("2023?~", Qualifier, "`2023%`"),
+        ("early 2023", PartOfNoMonth, "`[2023-01..2023-04]`"),
+        ("late 2023-09-07", PartOfNoMonth, "`2023-09-07`"),
+        ("late 2023-09~", PartOfNoMonth, "`late 2023-09`"),
+        ("mid-September 2023", PartOfNoMonth, "`mid 2023-09`"),
+        ("2023/..", OpenInterval, "`[2023..]`"),
+        ("../2023", OpenInterval, "`[..2023]`"),
+        ("2023-10-07/", OpenInterval, "`[2023-10-07..]`"),
+        ("/2023-10-07", OpenInterval, "`[..2023-10-07]`"),
+        ("2023-09/2023-10", InexactDays, "`2023-09-01/2023-10-31`"),
+        (
+            "2023-09-01~/2023-10-02",
+            InexactDays,
+            "`[2023-09-01~..2023-10-02]`",
+        ),
+        ("{2023-09,2023-10}", InexactDays, "`[2023-09]`"),
+        ("{2023-09-01?}", InexactDays, "`2023-09-01`"),
+        ("{2023-09-01..}", InexactDays, "the last day"),
+        (
+            "2023-09-01..2023-09-30",
+            NoBrackets,
+            "`[2023-09-01..2023-09-30]`",
+        ),
+        ("2023..", NoBrackets, "`[2023..]`"),
+        (
+            "2023-10-02,2023-10-04",
+            NoBrackets,
+            "`[2023-10-02,2023-10-04]`",
+        ),
+        (
+            "2023-10-02 to 2023-10-04",
+            NoBrackets,
+            "`[2023-10-02..2023-10-04]`",
+        ),
+        (
+            "2023-10-02 – 2023-10-04",
+            NoBrackets,
+            "`[2023-10-02..2023-10-04]`",
+        ),
+        (
+            "[2023-10-02,2023-10-04",
+            NoBrackets,
+            "`[2023-10-02,2023-10-04]`",
+        ),
+        (
+            "2023-10-02,2023-10-04",
+            NoBrackets,
+            "`{2023-10-02,2023-10-04}`",
+        ),
+        ("[2022,..2023]", OpenInterval, "first"),
+        ("[2022..,2023]", OpenInterval, "last"),
+        ("circa 2023", NotIso, "`2023~`"),
+        ("c. 2023-10", NotIso, "`2023-10~`"),
+        ("since 2023-10", NotIso, "`[2023-10..]`"),
+        ("by 2023-10", NotIso, "`[..2023-10]`"),
+        ("before 2023", NotIso, "`[..2022-12-31]`"),
+        ("after 2023-10", NotIso, "`[2023-11-01..]`"),
+        ("[[2023]]", NotADate, "`2023`"),
+        ("2023-10-02/2023-10-03/2023-10-04", NotADate, "`2023`"),
+        ("2023-9-7/2023-10-02", NotIso, "`2023-09-07`"),
+    ];
+
+    #[test]
+    fn every_other_form_is_refused_with_a_remedy() {
+        let mut wrong = Vec::new();
+        for (text, mistake, named) in REFUSED {
+            match parse(text) {
+                Err(error) if error.mistake() == *mistake && error.remedy().contains(named) => {}
+                other => wrong.push(format!("{text}: {other:?}")),
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_date_that_a_remedy_names_can_be_read() {
+        const KEYS: [&str; 5] = ["..", "end", "start", "when", "Y"];
+        for (text, ..) in REFUSED {
+            let error = parse(text).expect_err(text);
+            for named in error.remedy().split('`').skip(1).step_by(2) {
+                assert!(
+                    KEYS.contains(&named) || parse(named).is_ok(),
+                    "{text}: {error}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_mistake_has_an_example_and_a_code_of_its_own() {
+        let mut kinds: Vec<_> = REFUSED.iter().map(|(_, mistake, _)| *mistake).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let mut codes: Vec<_> = kinds.iter().map(|mistake| mistake.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!((kinds.len(), codes.len()), (20, 20));
+    }
 }

@@ -13,7 +13,30 @@ pub(super) fn advice(text: &str) -> Option<WhenError> {
         .or_else(|| season(text))
         .or_else(|| digits_alone(text))
         .or_else(|| numbers(text))
+        .or_else(|| relative(text))
         .or_else(|| month_name(text))
+}
+
+/// `circa 2023`, `before 2023-10`, `since 2023`.
+fn relative(text: &str) -> Option<WhenError> {
+    let (word, date) = text.split_once(' ')?;
+    let unit = Unit::read(date)?;
+    let (first, last) = unit.core;
+    let better = match word.to_ascii_lowercase().trim_end_matches('.') {
+        "circa" | "ca" | "c" | "about" | "around" | "approx" => {
+            format!("{}~", date.trim_end_matches(['?', '~', '%']))
+        }
+        "since" | "from" => format!("[{date}..]"),
+        "until" | "till" | "by" => format!("[..{date}]"),
+        "before" => format!("[..{}]", first.previous()),
+        "after" => format!("[{}..]", last.next()),
+        _ => return None,
+    };
+    // the day before year 0000, or after 9999, cannot be written
+    let inner = better.trim_matches(['[', ']', '.']);
+    Unit::read(inner)?;
+    let remedy = format!("write `{better}`");
+    Some(WhenError::new(WhenMistake::NotIso, text, remedy))
 }
 
 /// The right shape, but no such month or day.
