@@ -1,0 +1,209 @@
+//! The record, indexed once.
+
+use super::endings::Endings;
+use super::evidence_table::EvidenceTable;
+use super::happenings::Happenings;
+use super::lookup::Names;
+use super::runs::{Runs, Spanned};
+use super::statements::Statements;
+use super::ties::Ties;
+use super::{ActorRef, StatementRef, TieRef};
+use crate::model::{ActorId, Day, Ends, Kind, StatementId, TieId};
+use crate::record::Record;
+
+/// A record, indexed once and then immutable: what views look at.
+///
+/// The same content in any order makes the same graph: ids of actors, statements and ties follow
+/// their content.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record, date};
+///
+/// let record = Record::from_toml(r#"
+///     format = 1
+///     [actors]
+///     csp = { name = "Permanent Strategic Framework", kind = "coalition" }
+///     msa = { name = "Movement for the Salvation of Azawad", kind = "armed-group" }
+///     [[relations]]
+///     kind = "membership"
+///     from = "msa"
+///     to = "csp"
+///     start = "2021-05"
+/// "#)?;
+/// let graph = ActorGraph::new(record);
+/// let csp = graph.actor("csp")?;
+/// assert_eq!(graph.at(date(2021, 6, 1)).members(csp).len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ActorGraph {
+    record: Record,
+    pub(crate) names: Names,
+    pub(crate) statements: Statements,
+    pub(crate) evidence: EvidenceTable,
+    pub(crate) happenings: Happenings,
+    pub(crate) ties: Ties,
+    pub(crate) endings: Endings,
+    /// An actor's ties of relations.
+    pub(crate) relations: Runs<Entry>,
+    /// An actor's ties of events.
+    pub(crate) events: Runs<Entry>,
+    /// The events in which an actor stands alone or beside others.
+    pub(crate) companies: Runs<Moment>,
+    /// Every relation, in one run.
+    pub(crate) relation_times: Runs<Moment>,
+    /// Every event, in one run.
+    pub(crate) event_times: Runs<Moment>,
+}
+
+/// A tie in the run of one of its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry {
+    first: Day,
+    last: Day,
+    pub(crate) other: ActorId,
+    pub(crate) tie: TieId,
+}
+
+/// A statement in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    first: Day,
+    last: Day,
+    pub(crate) statement: StatementId,
+}
+
+impl Spanned for Entry {
+    fn first(&self) -> Day {
+        self.first
+    }
+    fn last(&self) -> Day {
+        self.last
+    }
+}
+
+impl Spanned for Moment {
+    fn first(&self) -> Day {
+        self.first
+    }
+    fn last(&self) -> Day {
+        self.last
+    }
+}
+
+impl ActorGraph {
+    /// Indexes a record.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) in ties and statements.
+    pub fn new(record: Record) -> Self {
+        let statements = Statements::new(&record);
+        let ties = Ties::new(&record, &statements);
+        let endings = Endings::new(&record, &statements, &ties);
+        let actors = record.actors().len();
+        let (mut relations, mut events) = (Vec::new(), Vec::new());
+        for (tie, row) in ties.iter() {
+            let (first, last) = statements.days(row.statement);
+            let entry = |other| Entry {
+                first,
+                last,
+                other,
+                tie,
+            };
+            let list = match statements.kind(row.statement) {
+                Kind::Relation(_) => &mut relations,
+                Kind::Event(_) => &mut events,
+            };
+            list.push((row.from.number(), entry(row.to)));
+            list.push((row.to.number(), entry(row.from)));
+        }
+        let (mut relation_times, mut event_times) = (Vec::new(), Vec::new());
+        let mut companies = Vec::new();
+        for (number, statement) in (0_u32..).zip(record.statements()) {
+            let id = StatementId::new(number);
+            let (first, last) = statements.days(id);
+            let moment = Moment {
+                first,
+                last,
+                statement: id,
+            };
+            match statements.kind(id) {
+                Kind::Relation(_) => relation_times.push((0, moment)),
+                Kind::Event(_) => {
+                    event_times.push((0, moment));
+                    let beside = in_company(&statement.ends);
+                    companies.extend(beside.map(|actor| (actor.number(), moment)));
+                }
+            }
+        }
+        let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
+        let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);
+        Self {
+            names: Names::new(record.actors()),
+            evidence: EvidenceTable::new(&record),
+            happenings: Happenings::new(&record),
+            relations: Runs::new(actors, relations, by_tie),
+            events: Runs::new(actors, events, by_tie),
+            companies: Runs::new(actors, companies, in_time),
+            relation_times: Runs::new(1, relation_times, in_time),
+            event_times: Runs::new(1, event_times, in_time),
+            statements,
+            ties,
+            endings,
+            record,
+        }
+    }
+
+    /// The record that the graph is made of.
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Every actor, by key.
+    pub fn actors(&self) -> impl ExactSizeIterator<Item = ActorRef<'_>> {
+        let count = u32::try_from(self.record.actors().len()).unwrap_or(u32::MAX);
+        (0..count).map(|number| self.actor_ref(ActorId::new(number)))
+    }
+
+    /// The actor with this number; `None`: the id is of a larger graph.
+    pub fn actor_by_id(&self, id: ActorId) -> Option<ActorRef<'_>> {
+        (id.index() < self.record.actors().len()).then(|| self.actor_ref(id))
+    }
+
+    /// The tie with this number; `None`: the id is of a larger graph.
+    pub fn tie_by_id(&self, id: TieId) -> Option<TieRef<'_>> {
+        (id.index() < self.ties.len()).then(|| TieRef::new(self, id))
+    }
+
+    pub(crate) const fn actor_ref(&self, id: ActorId) -> ActorRef<'_> {
+        ActorRef::new(self, id)
+    }
+
+    pub(crate) const fn statement_ref(&self, id: StatementId) -> StatementRef<'_> {
+        StatementRef::new(self, id)
+    }
+
+    pub(crate) const fn tie_ref(&self, id: TieId) -> TieRef<'_> {
+        TieRef::new(self, id)
+    }
+
+    /// The statements that tell of the same as this one, in their order; itself among them.
+    pub(crate) fn tellings(&self, id: StatementId) -> impl Iterator<Item = StatementId> {
+        let group = self.happenings.told_with(id);
+        let alone = group.is_none().then_some(id);
+        group.unwrap_or_default().iter().copied().chain(alone)
+    }
+}
+
+/// Those who stand alone or beside others in an event: whom its ties do not tell all of.
+fn in_company(ends: &Ends) -> impl Iterator<Item = ActorId> {
+    let alone = matches!(ends, Ends::Alone(_));
+    let groups = ends.groups().filter(move |group| alone || group.len() > 1);
+    let mut actors: Vec<ActorId> = groups.flatten().copied().collect();
+    actors.sort_unstable();
+    actors.dedup();
+    actors.into_iter()
+}

@@ -1,0 +1,126 @@
+//! Evidence of statements, interned: how sure, known when, from whom.
+
+use crate::model::{Certainty, Day, SourceId};
+use crate::record::Record;
+use std::collections::HashMap;
+
+/// What a view's filters of evidence ask of a statement.
+///
+/// Equal evidence of many statements is one row.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct EvidenceRow {
+    pub(crate) certainty: Certainty,
+    pub(crate) known: Span,
+    pub(crate) withdrawn: Span,
+    pub(crate) sources: Box<[SourceId]>,
+}
+
+/// The first and the last day on which something can have come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Span {
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+}
+
+impl Span {
+    /// Before all time: it has always been so.
+    pub(crate) const ALWAYS: Self = Self {
+        first: Day::BEFORE_ALL,
+        last: Day::BEFORE_ALL,
+    };
+    /// After all time: it never comes about.
+    pub(crate) const NEVER: Self = Self {
+        first: Day::AFTER_ALL,
+        last: Day::AFTER_ALL,
+    };
+
+    /// Whichever comes first, day by day.
+    pub(crate) fn earlier(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.min(other.last),
+        }
+    }
+}
+
+/// From when statements with these sources are known: their earliest publication.
+///
+/// Always, if no source has a date.
+pub(crate) fn known_from(
+    record: &Record,
+    sources: impl IntoIterator<Item = SourceId>,
+) -> Span {
+    let published = sources.into_iter().filter_map(|id| {
+        let published = record.source(id).published.as_ref()?;
+        Some(Span {
+            first: published.first_day(),
+            last: published.last_day(),
+        })
+    });
+    published.reduce(Span::earlier).unwrap_or(Span::ALWAYS)
+}
+
+/// The rows of evidence, and for each statement which one is its own.
+#[derive(Debug, Clone)]
+pub(crate) struct EvidenceTable {
+    rows: Vec<EvidenceRow>,
+    of_statement: Vec<u32>,
+}
+
+impl EvidenceTable {
+    /// Interns the evidence of every statement of a record.
+    pub(crate) fn new(record: &Record) -> Self {
+        let withdrawn = withdrawals(record);
+        let mut numbers: HashMap<EvidenceRow, u32> = HashMap::new();
+        let mut rows = Vec::new();
+        let of_statement = record.statements().iter().zip(withdrawn);
+        let of_statement = of_statement.map(|(statement, withdrawn)| {
+            let row = EvidenceRow {
+                certainty: statement.evidence.certainty,
+                known: known_from(record, statement.evidence.sources.iter().copied()),
+                withdrawn,
+                sources: statement.evidence.sources.clone().into_boxed_slice(),
+            };
+            *numbers.entry(row).or_insert_with_key(|row| {
+                rows.push(row.clone());
+                u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
+            })
+        });
+        Self {
+            of_statement: of_statement.collect(),
+            rows,
+        }
+    }
+
+    /// The evidence of a statement.
+    pub(crate) fn row(&self, statement: usize) -> &EvidenceRow {
+        &self.rows[self.of_statement[statement] as usize]
+    }
+}
+
+/// When each statement is withdrawn: by its own word, or by a later statement's publication.
+fn withdrawals(record: &Record) -> Vec<Span> {
+    let by_id: HashMap<&str, usize> = record
+        .statements()
+        .iter()
+        .enumerate()
+        .map(|(place, statement)| (&*statement.id, place))
+        .collect();
+    let own = record.statements().iter().map(|statement| {
+        let withdrawn = statement.evidence.withdrawn.as_ref();
+        withdrawn.map_or(Span::NEVER, |when| Span {
+            first: when.first_day(),
+            last: when.last_day(),
+        })
+    });
+    let mut spans: Vec<Span> = own.collect();
+    for statement in record.statements() {
+        let published = known_from(record, statement.evidence.sources.iter().copied());
+        for id in &statement.evidence.withdraws {
+            if let Some(&place) = by_id.get(&**id) {
+                spans[place] = spans[place].earlier(published);
+            }
+        }
+    }
+    spans
+}

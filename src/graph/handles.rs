@@ -1,0 +1,223 @@
+//! Handles: a graph and a number in it.
+
+use super::ActorGraph;
+use crate::model::{
+    Actor, ActorId, Certainty, Deaths, Kind, Source, Statement, StatementId, TieId,
+};
+use std::fmt;
+
+/// Declares a handle: a graph reference and an id.
+macro_rules! handle {
+    ($(#[$meta:meta])* $name:ident($id:ident)) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        pub struct $name<'g> {
+            graph: &'g ActorGraph,
+            id: $id,
+        }
+
+        impl<'g> $name<'g> {
+            pub(crate) const fn new(graph: &'g ActorGraph, id: $id) -> Self {
+                Self { graph, id }
+            }
+
+            /// The number in this graph.
+            pub const fn id(self) -> $id {
+                self.id
+            }
+
+            /// The graph that it is of.
+            pub const fn graph(self) -> &'g ActorGraph {
+                self.graph
+            }
+        }
+
+        impl From<$name<'_>> for $id {
+            fn from(handle: $name<'_>) -> Self {
+                handle.id
+            }
+        }
+
+        impl PartialEq for $name<'_> {
+            /// The same number in the very same graph.
+            fn eq(&self, other: &Self) -> bool {
+                self.id == other.id && std::ptr::eq(self.graph, other.graph)
+            }
+        }
+
+        impl Eq for $name<'_> {}
+
+        impl PartialOrd for $name<'_> {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name<'_> {
+            /// By number; handles of different graphs are no meaningful order.
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                let address = |graph: &ActorGraph| std::ptr::from_ref(graph).addr();
+                let own = (self.id, address(self.graph));
+                own.cmp(&(other.id, address(other.graph)))
+            }
+        }
+
+        impl std::hash::Hash for $name<'_> {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.id.hash(state);
+            }
+        }
+    };
+}
+
+handle! {
+    /// An actor of a graph.
+    ///
+    /// Prints as its short name if it has one, else its name; serialises as its key.
+    ActorRef(ActorId)
+}
+handle! {
+    /// A statement of a graph.
+    ///
+    /// Serialises as its id.
+    StatementRef(StatementId)
+}
+handle! {
+    /// A tie of a graph: one statement between one pair of actors.
+    TieRef(TieId)
+}
+
+impl<'g> ActorRef<'g> {
+    /// The actor as its record has it.
+    pub fn record(self) -> &'g Actor {
+        self.graph.record().actor(self.id)
+    }
+
+    /// The key.
+    pub fn key(self) -> &'g str {
+        &self.record().key
+    }
+
+    /// The full name.
+    pub fn name(self) -> &'g str {
+        &self.record().name
+    }
+
+    /// The short name if there is one, else the full name.
+    pub fn label(self) -> &'g str {
+        self.record().label()
+    }
+}
+
+impl fmt::Display for ActorRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.label())
+    }
+}
+
+impl fmt::Debug for ActorRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ActorRef({} = {})", self.id.number(), self.key())
+    }
+}
+
+impl serde::Serialize for ActorRef<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+impl<'g> StatementRef<'g> {
+    /// The statement as its record has it.
+    pub fn record(self) -> &'g Statement {
+        self.graph.record().statement(self.id)
+    }
+
+    /// The id as it is written in the record, or made from the content.
+    pub fn key(self) -> &'g str {
+        &self.record().id
+    }
+
+    /// What it is: the kind of relation or event.
+    pub fn kind(self) -> Kind {
+        self.graph.statements.kind(self.id)
+    }
+
+    /// How sure it is.
+    pub fn certainty(self) -> Certainty {
+        self.graph.evidence.row(self.id.index()).certainty
+    }
+
+    /// Who claims, alleges, plans or announced it.
+    pub fn by(self) -> impl Iterator<Item = ActorRef<'g>> {
+        let by = self.record().evidence.by.iter();
+        by.map(move |&id| self.graph.actor_ref(id))
+    }
+
+    /// Its sources, by key.
+    pub fn sources(self) -> impl Iterator<Item = &'g Source> {
+        let sources = self.record().evidence.sources.iter();
+        sources.map(move |&id| self.graph.record().source(id))
+    }
+
+    /// The deaths that it tells of, whatever a view's filters say.
+    pub fn deaths(self) -> Option<Deaths> {
+        Some(self.record().event()?.killed.as_ref()?.deaths)
+    }
+}
+
+impl fmt::Debug for StatementRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StatementRef({} = {})", self.id.number(), self.key())
+    }
+}
+
+impl serde::Serialize for StatementRef<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+impl<'g> TieRef<'g> {
+    /// The statement that it is made of.
+    pub fn statement(self) -> StatementRef<'g> {
+        StatementRef::new(self.graph, self.graph.ties.row(self.id).statement)
+    }
+
+    /// The kind of relation or event.
+    pub fn kind(self) -> Kind {
+        self.statement().kind()
+    }
+
+    /// Where it starts: who acts, joins, supports; of a mutual tie the one of the lower number.
+    pub fn from(self) -> ActorRef<'g> {
+        self.graph.actor_ref(self.graph.ties.row(self.id).from)
+    }
+
+    /// Where it leads; of a mutual tie the one of the higher number.
+    pub fn to(self) -> ActorRef<'g> {
+        self.graph.actor_ref(self.graph.ties.row(self.id).to)
+    }
+
+    /// Whether it reads from one end to the other.
+    pub fn is_directed(self) -> bool {
+        self.statement().record().ends.is_directed()
+    }
+
+    /// The end that is not this actor; `None` if the actor is at neither.
+    pub fn other(self, actor: impl Into<ActorId>) -> Option<ActorRef<'g>> {
+        let (row, actor) = (self.graph.ties.row(self.id), actor.into());
+        match actor {
+            _ if actor == row.from => Some(self.to()),
+            _ if actor == row.to => Some(self.from()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for TieRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, from, to) = (self.kind(), self.from().key(), self.to().key());
+        write!(f, "TieRef({} = {from} {kind} {to})", self.id.number())
+    }
+}

@@ -1,0 +1,58 @@
+//! Which statements tell of the same: joined by `same_as`, over the whole record.
+
+use crate::model::StatementId;
+use crate::record::Record;
+use petgraph::unionfind::UnionFind;
+use std::collections::{BTreeMap, HashMap};
+
+/// The groups of statements that tell of the same, where there is more than one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Happenings {
+    /// Sorted by statement: the group of each statement that is told with others.
+    group_of: Vec<(StatementId, u32)>,
+    groups: Vec<Box<[StatementId]>>,
+}
+
+impl Happenings {
+    /// Joins the statements of a record, transitively.
+    pub(crate) fn new(record: &Record) -> Self {
+        let statements = record.statements();
+        let mut by_id: HashMap<&str, u32> = HashMap::new();
+        for (place, statement) in (0_u32..).zip(statements) {
+            by_id.insert(&statement.id, place);
+        }
+        let mut joined = UnionFind::<u32>::new(statements.len());
+        for (place, statement) in (0_u32..).zip(statements) {
+            for id in &statement.same_as {
+                if let Some(&other) = by_id.get(&**id) {
+                    joined.union(place, other);
+                }
+            }
+        }
+        let mut members: BTreeMap<u32, Vec<StatementId>> = BTreeMap::new();
+        for (place, root) in (0_u32..).zip(joined.into_labeling()) {
+            members.entry(root).or_default().push(StatementId::new(place));
+        }
+        let mut groups: Vec<Box<[StatementId]>> = members
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .map(Vec::into_boxed_slice)
+            .collect();
+        groups.sort_unstable();
+        let mut group_of: Vec<(StatementId, u32)> = (0_u32..)
+            .zip(&groups)
+            .flat_map(|(number, group)| group.iter().map(move |&statement| (statement, number)))
+            .collect();
+        group_of.sort_unstable();
+        Self { group_of, groups }
+    }
+
+    /// The statements that tell of the same as this one, itself among them, in their order.
+    ///
+    /// `None`: it stands alone.
+    pub(crate) fn told_with(&self, statement: StatementId) -> Option<&[StatementId]> {
+        let at = self.group_of.binary_search_by_key(&statement, |pair| pair.0);
+        let (_, group) = self.group_of[at.ok()?];
+        Some(&self.groups[group as usize])
+    }
+}

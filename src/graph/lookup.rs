@@ -1,0 +1,136 @@
+//! Finding an actor by what people call it.
+
+use super::{ActorGraph, ActorRef};
+use crate::model::word::nearest;
+use crate::model::{Actor, ActorId};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// Every name of every actor in lower case, with who goes by it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    by_name: BTreeMap<Box<str>, Vec<ActorId>>,
+}
+
+impl Names {
+    /// Collects keys, names, short names and other names.
+    pub(crate) fn new(actors: &[Actor]) -> Self {
+        let mut names = Self::default();
+        for (number, actor) in (0_u32..).zip(actors) {
+            let id = ActorId::new(number);
+            let aliases = actor.aliases.iter().map(|alias| &*alias.name);
+            let own = [&*actor.key, &*actor.name].into_iter();
+            for name in own.chain(actor.short.as_deref()).chain(aliases) {
+                let name = name.trim().to_lowercase().into_boxed_str();
+                let all = names.by_name.entry(name).or_default();
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        names
+    }
+}
+
+/// No actor, or more than one, goes by a word.
+///
+/// # Examples
+///
+/// ```
+/// # use factions::{ActorGraph, Record};
+/// let record = Record::from_toml(
+///     "format = 1\n[actors]\njnim = { name = \"Group for the Support of Islam and Muslims\", kind = \"armed-group\" }",
+/// )?;
+/// let graph = ActorGraph::new(record);
+/// let error = graph.actor("jmin").unwrap_err();
+/// assert_eq!(error.to_string(), "no actor goes by `jmin` (did you mean `jnim`?)");
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum UnknownActor {
+    /// No actor goes by the word.
+    #[error("no actor goes by `{word}`{}", remedy(suggestion.as_deref()))]
+    #[non_exhaustive]
+    Nobody {
+        /// The word as it was given.
+        word: String,
+        /// The key or name nearest to it.
+        suggestion: Option<String>,
+    },
+    /// Several actors go by the word.
+    #[error("several actors go by `{word}` (name one by its key: {})", keys.join(", "))]
+    #[non_exhaustive]
+    Several {
+        /// The word as it was given.
+        word: String,
+        /// The keys of those who go by it.
+        keys: Vec<String>,
+    },
+}
+
+fn remedy(suggestion: Option<&str>) -> String {
+    suggestion.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+}
+
+/// # Looking up
+impl ActorGraph {
+    /// The actor of this key, name, short or other name, in any case.
+    ///
+    /// A key comes before any name.
+    ///
+    /// # Errors
+    ///
+    /// When nobody goes by the word (with the nearest name), or several actors do (with their keys).
+    ///
+    /// # Complexity
+    ///
+    /// O(log names); a failure looks at every name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml("format = 1\n[actors]\ncsp = { name = \"Permanent Strategic Framework\", short = \"CSP\", kind = \"coalition\" }")?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.actor("CSP")?.key(), "csp");
+    /// assert_eq!(graph.actor("permanent strategic framework")?.key(), "csp");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn actor(&self, word: &str) -> Result<ActorRef<'_>, UnknownActor> {
+        if let Some(id) = self.record().actor_by_key(word) {
+            return Ok(self.actor_ref(id));
+        }
+        let name = word.trim().to_lowercase();
+        let same_key = self.record().actor_by_key(&name);
+        let all = self.names.by_name.get(&*name).map_or(&[][..], Vec::as_slice);
+        match (same_key, all) {
+            (Some(id), _) | (None, &[id]) => Ok(self.actor_ref(id)),
+            (None, []) => Err(UnknownActor::Nobody {
+                word: word.to_owned(),
+                suggestion: nearest(&name, self.names.by_name.keys().map(|name| &**name))
+                    .and_then(|name| self.as_spelled(name)),
+            }),
+            (None, several) => Err(UnknownActor::Several {
+                word: word.to_owned(),
+                keys: several
+                    .iter()
+                    .map(|&id| self.record().actor(id).key.to_string())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// A lower-cased name as its record spells it.
+    fn as_spelled(&self, name: &str) -> Option<String> {
+        let id = self.names.by_name.get(name)?.first()?;
+        let actor = self.record().actor(*id);
+        let aliases = actor.aliases.iter().map(|alias| &*alias.name);
+        [&*actor.key, &*actor.name]
+            .into_iter()
+            .chain(actor.short.as_deref())
+            .chain(aliases)
+            .find(|spelled| spelled.trim().to_lowercase() == name)
+            .map(str::to_owned)
+    }
+}

@@ -1,0 +1,23 @@
+//! The record, indexed once.
+
+mod actor_graph;
+mod handles;
+mod lookup;
+mod sets;
+
+// how it is stored
+mod endings;
+mod evidence_table;
+mod happenings;
+mod runs;
+mod statements;
+mod ties;
+
+pub use actor_graph::ActorGraph;
+pub(crate) use actor_graph::{Entry, Moment};
+pub(crate) use endings::Ending;
+pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
+pub use handles::{ActorRef, StatementRef, TieRef};
+pub use lookup::UnknownActor;
+pub(crate) use runs::Meeting;
+pub use sets::{ActorSet, SourceSet};

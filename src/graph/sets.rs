@@ -1,0 +1,99 @@
+//! Sets of actors and of sources, made once and lent to views.
+
+use super::ActorGraph;
+use crate::model::{ActorId, SourceId};
+
+/// Declares a set of ids as a bit set.
+macro_rules! set {
+    ($(#[$meta:meta])* $name:ident($id:ident)) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        pub struct $name {
+            words: Vec<u64>,
+        }
+
+        impl $name {
+            /// Whether an id is in the set.
+            ///
+            /// # Complexity
+            ///
+            /// O(1).
+            pub fn contains(&self, id: impl Into<$id>) -> bool {
+                let index = id.into().index();
+                self.words
+                    .get(index / 64)
+                    .is_some_and(|word| word >> (index % 64) & 1 == 1)
+            }
+
+            /// How many ids are in the set.
+            pub fn len(&self) -> usize {
+                self.words.iter().map(|word| word.count_ones() as usize).sum()
+            }
+
+            /// Whether no id is in the set.
+            pub fn is_empty(&self) -> bool {
+                self.words.iter().all(|&word| word == 0)
+            }
+
+            fn insert(&mut self, id: $id) {
+                let index = id.index();
+                if self.words.len() <= index / 64 {
+                    self.words.resize(index / 64 + 1, 0);
+                }
+                self.words[index / 64] |= 1 << (index % 64);
+            }
+        }
+
+        impl<I: Into<$id>> FromIterator<I> for $name {
+            fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
+                let mut set = Self::default();
+                for id in ids {
+                    set.insert(id.into());
+                }
+                set
+            }
+        }
+    };
+}
+
+set! {
+    /// A set of actors, to be lent to [`View::among`](crate::View::among).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorId, ActorSet};
+    ///
+    /// let set: ActorSet = [0, 70].map(ActorId::new).into_iter().collect();
+    /// assert!(set.contains(ActorId::new(70)));
+    /// assert_eq!(set.len(), 2);
+    /// ```
+    ActorSet(ActorId)
+}
+set! {
+    /// A set of sources, to be lent to [`View::from_sources`](crate::View::from_sources).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{SourceId, SourceSet};
+    ///
+    /// let set: SourceSet = [SourceId::new(3)].into_iter().collect();
+    /// assert!(!set.contains(SourceId::new(4)));
+    /// ```
+    SourceSet(SourceId)
+}
+
+impl ActorGraph {
+    /// The actors of these keys or names, as a set.
+    ///
+    /// # Errors
+    ///
+    /// The first word that no actor, or more than one, goes by.
+    pub fn actor_set<'a>(
+        &self,
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Result<ActorSet, super::UnknownActor> {
+        words.into_iter().map(|word| self.actor(word)).collect()
+    }
+}

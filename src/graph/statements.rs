@@ -1,0 +1,66 @@
+//! The hot columns of statements: kind and bounds, text apart.
+
+use crate::model::{Bounds, Day, End, Kind, Matter, Period, Statement, StatementId};
+use crate::record::Record;
+
+/// One row a statement, in the order of the record.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Statements {
+    kinds: Vec<u8>,
+    bounds: Vec<Bounds>,
+}
+
+impl Statements {
+    /// The columns of a record's statements.
+    pub(crate) fn new(record: &Record) -> Self {
+        let mut columns = Self::default();
+        for statement in record.statements() {
+            columns.kinds.push(statement.kind().code());
+            columns.bounds.push(bounds_of(record, statement));
+        }
+        columns
+    }
+
+    /// The kind of a statement.
+    pub(crate) fn kind(&self, id: StatementId) -> Kind {
+        Kind::from_code(self.kinds[id.index()])
+    }
+
+    /// The bounds of a statement, before any split is looked at.
+    ///
+    /// Of an event: the first and last day on which it can begin, and the days after those on which
+    /// it can end.
+    pub(crate) fn bounds(&self, id: StatementId) -> Bounds {
+        self.bounds[id.index()]
+    }
+
+    /// The first and the last day that a statement can touch.
+    pub(crate) fn days(&self, id: StatementId) -> (Day, Day) {
+        let bounds = self.bounds(id);
+        (bounds.first_start(), bounds.last_end().previous())
+    }
+}
+
+fn bounds_of(record: &Record, statement: &Statement) -> Bounds {
+    match &statement.matter {
+        Matter::Relation(relation) => relation
+            .period
+            .bounds(record.as_of_day(&statement.evidence)),
+        Matter::Event(event) => event.when.as_ref().map_or(Bounds::UNKNOWN, |when| {
+            let (first, last) = (when.first_day(), when.last_day());
+            if when.is_several() {
+                Bounds::new(first, first, last.next(), last.next())
+            } else {
+                Bounds::new(first, last, first.next(), last.next())
+            }
+        }),
+    }
+}
+
+/// The bounds of a period whose end, if it is ongoing, counts as unknown.
+pub(crate) fn open_bounds(period: &Period) -> Bounds {
+    match period.end() {
+        End::Ongoing => period.clone().with_end(End::Unknown).bounds(None),
+        End::Unknown | End::On(_) => period.bounds(None),
+    }
+}

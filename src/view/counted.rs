@@ -1,0 +1,207 @@
+//! Which statements count in a view, and how they hold in it.
+
+use super::View;
+use crate::graph::{EvidenceRow, Span, known_from};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, Holds, Kind, Matter, StatementId, TieId, Toll, Window,
+};
+
+/// When a tie holds in a view, and which events end it there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TieTime {
+    pub(crate) bounds: Bounds,
+    /// The split, merger or renaming that ends it.
+    pub(crate) cause: Option<StatementId>,
+    /// Whether an earlier one, only possibly known, may end it before.
+    pub(crate) is_in_doubt: bool,
+}
+
+/// # Evidence
+impl View<'_, '_> {
+    /// How a statement is known, if the filters of evidence admit it at all.
+    pub(crate) fn known(self, id: StatementId) -> Option<Holds> {
+        let row = self.graph.evidence.row(id.index());
+        if row.certainty == Certainty::Denied || row.certainty < self.at_least {
+            return None;
+        }
+        self.published(row)
+    }
+
+    /// How a denied statement is known; `None` for one that is not denied.
+    pub(crate) fn known_denied(self, id: StatementId) -> Option<Holds> {
+        let row = self.graph.evidence.row(id.index());
+        (row.certainty == Certainty::Denied)
+            .then(|| self.published(row))
+            .flatten()
+    }
+
+    /// Whether it was published, by these sources, and not withdrawn.
+    fn published(self, row: &EvidenceRow) -> Option<Holds> {
+        let known = match self.sources {
+            None => row.known,
+            Some(set) => {
+                let lent = row.sources.iter().filter(|id| set.contains(**id));
+                let mut lent = lent.copied().peekable();
+                lent.peek()?;
+                known_from(self.graph.record(), lent)
+            }
+        };
+        let Some(day) = self.known_on else {
+            return (row.withdrawn == Span::NEVER).then_some(Holds::Certainly);
+        };
+        let certainly = known.last <= day && day < row.withdrawn.first;
+        let possibly = known.first <= day && day < row.withdrawn.last;
+        Holds::from_tests(certainly, possibly)
+    }
+
+    /// How a statement is known, if every filter but the window and the actors admits it.
+    pub(crate) fn counted(self, id: StatementId) -> Option<Holds> {
+        let kind = self.graph.statements.kind(id);
+        self.kinds().contains(kind).then(|| self.known(id)).flatten()
+    }
+
+    /// Whether a toll counts: its own certainty, else its statement's, is enough.
+    pub(crate) fn admits_toll(self, id: StatementId, toll: &Toll) -> bool {
+        let certainty = self.toll_certainty(id, toll);
+        certainty != Certainty::Denied && certainty >= self.at_least
+    }
+
+    /// The certainty of a toll: its own, else its statement's.
+    pub(crate) fn toll_certainty(self, id: StatementId, toll: &Toll) -> Certainty {
+        let own = || self.graph.evidence.row(id.index()).certainty;
+        toll.certainty.unwrap_or_else(own)
+    }
+}
+
+/// # Actors
+impl View<'_, '_> {
+    pub(crate) fn is_among(self, actor: ActorId) -> bool {
+        self.among.is_none_or(|set| set.contains(actor))
+    }
+
+    /// Whether a tie's ends are both among the view's actors.
+    pub(crate) fn has_ends_among(self, tie: TieId) -> bool {
+        let row = self.graph.ties.row(tie);
+        self.is_among(row.from) && self.is_among(row.to)
+    }
+
+    /// Whether a statement counts among the view's actors: one of its ties does, or all its actors.
+    pub(crate) fn is_statement_among(self, id: StatementId) -> bool {
+        if self.among.is_none() {
+            return true;
+        }
+        let ends = &self.graph.record().statement(id).ends;
+        let mut pairs = ends.pairs().into_iter();
+        pairs.any(|(a, b)| self.is_among(a) && self.is_among(b))
+            || ends.actors().all(|actor| self.is_among(actor))
+    }
+}
+
+/// # Time
+impl View<'_, '_> {
+    /// When a relation's tie holds, with the splits that this view knows of.
+    pub(crate) fn tie_time(self, tie: TieId) -> TieTime {
+        let id = self.graph.ties.row(tie).statement;
+        let own = self.own_bounds(id);
+        let mut doubted: Option<Bounds> = None;
+        let mut end = (own, None);
+        for ending in self.graph.endings.of(tie) {
+            match self.known(ending.event) {
+                Some(Holds::Certainly) => {
+                    end = (ending.bounds, Some(ending.event));
+                    break;
+                }
+                Some(Holds::Possibly) => {
+                    doubted = Some(doubted.map_or(ending.bounds, |b| common(b, ending.bounds)));
+                }
+                None => {}
+            }
+        }
+        let (bounds, cause) = end;
+        TieTime {
+            bounds: doubted.map_or(bounds, |doubted| common(bounds, doubted)),
+            cause,
+            is_in_doubt: doubted.is_some(),
+        }
+    }
+
+    /// The bounds of a relation by itself; *ongoing* speaks for what the view's sources say.
+    fn own_bounds(self, id: StatementId) -> Bounds {
+        let bounds = self.graph.statements.bounds(id);
+        let sources = &self.graph.evidence.row(id.index()).sources;
+        let (Some(set), true) = (self.sources, sources.len() > 1) else {
+            return bounds;
+        };
+        let record = self.graph.record();
+        let statement = record.statement(id);
+        match &statement.matter {
+            Matter::Relation(relation) if relation.period.is_ongoing() => {
+                let mut evidence = statement.evidence.clone();
+                evidence.sources.retain(|source| set.contains(*source));
+                relation.period.bounds(record.as_of_day(&evidence))
+            }
+            _ => bounds,
+        }
+    }
+
+    /// How an event lies in a window of days.
+    pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
+        let bounds = self.graph.statements.bounds(id);
+        let (first, last) = (bounds.first_start(), bounds.last_end().previous());
+        if first == last {
+            return window.contains(first).then_some(Holds::Certainly);
+        }
+        let event = self.graph.record().statement(id).event()?;
+        match &event.when {
+            Some(when) => when.in_window(window),
+            None if window == Window::ALL => Some(Holds::Certainly),
+            None => (!window.is_empty()).then_some(Holds::Possibly),
+        }
+    }
+
+    /// How a tie holds in the view; `None`: it does not count.
+    pub(crate) fn tie_holds(self, tie: TieId) -> Option<Holds> {
+        let id = self.graph.ties.row(tie).statement;
+        let known = self.counted(id)?;
+        if !self.has_ends_among(tie) {
+            return None;
+        }
+        let time = match self.graph.statements.kind(id) {
+            Kind::Relation(_) => self.tie_time(tie).bounds.in_window(self.window)?,
+            Kind::Event(_) => self.event_time(id, self.event_window)?,
+        };
+        self.shown(known.and(time))
+    }
+
+    /// How an event's statement lies in the view; `None`: it does not count.
+    pub(crate) fn event_holds(self, id: StatementId) -> Option<Holds> {
+        let known = self.counted(id)?;
+        if !self.is_statement_among(id) {
+            return None;
+        }
+        self.shown(known.and(self.event_time(id, self.event_window)?))
+    }
+
+    /// The same, or `None` where the view shows only what is certain.
+    pub(crate) fn shown(self, holds: Holds) -> Option<Holds> {
+        (!self.certainly || holds == Holds::Certainly).then_some(holds)
+    }
+}
+
+/// What two readings of a period share: the possible days of the first, the certain days of both.
+fn common(first: Bounds, second: Bounds) -> Bounds {
+    Bounds::new(
+        first.first_start(),
+        first.last_start().max(second.last_start()),
+        first.first_end().min(second.first_end()),
+        first.last_end(),
+    )
+}
+
+/// The part of a span of days from its first to its last, both included.
+pub(crate) const fn days_between(first: Day, last: Day) -> Window {
+    Window {
+        from: first,
+        to: last.next(),
+    }
+}

@@ -1,0 +1,107 @@
+//! Which actors are in a view.
+
+use super::View;
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Bounds, Day, End, Holds, StatementId};
+
+/// An actor in a view, and how it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Present<'g> {
+    /// The actor.
+    pub actor: ActorRef<'g>,
+    /// Whether it is there certainly: it exists in the window, or has a tie or event there.
+    pub holds: Holds,
+}
+
+/// # Actors
+impl<'g, 'f> View<'g, 'f> {
+    /// The actors of the view, by key: those that exist in its window or have a tie or event there.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors + their statements).
+    pub fn actors(self) -> impl Iterator<Item = Present<'g>> + use<'g, 'f> {
+        let all = self.graph.actors();
+        all.filter_map(move |actor| {
+            let holds = self.actor_holds(actor.id())?;
+            Some(Present { actor, holds })
+        })
+    }
+
+    /// How an actor is in the view; `None`: it is not.
+    ///
+    /// # Complexity
+    ///
+    /// O(statements of the actor).
+    pub fn actor_holds(self, actor: impl Into<ActorId>) -> Option<Holds> {
+        let actor = actor.into();
+        self.graph.actor_by_id(actor)?;
+        if !self.is_among(actor) {
+            return None;
+        }
+        let exists = self.active_bounds(actor).in_window(self.window);
+        let exists = exists.and_then(|holds| self.shown(holds));
+        if exists == Some(Holds::Certainly) {
+            return exists;
+        }
+        let tied = self.neighbors(actor).map(|neighbor| neighbor.holds);
+        let there = self.companies(actor).map(|(_, holds)| holds);
+        exists.max(tied.max()).max(there.max())
+    }
+
+    /// When an actor existed: as stated, an unstated end narrowed by what is certainly known of it.
+    pub(crate) fn active_bounds(self, actor: ActorId) -> Bounds {
+        let record = self.graph.record();
+        let entry = record.actor(actor);
+        let own = entry.active.bounds(record.as_of_day(&entry.evidence));
+        let has_start = entry.active.start().is_some();
+        let has_end = !matches!(entry.active.end(), End::Unknown);
+        if has_start && has_end {
+            return own;
+        }
+        let (mut begun, mut going_on) = (Day::AFTER_ALL, Day::BEFORE_ALL);
+        for bounds in self.certain_bounds(actor) {
+            begun = begun.min(bounds.last_start());
+            going_on = going_on.max(bounds.first_end());
+        }
+        let last_start = own.last_start();
+        let first_end = own.first_end();
+        let narrowed = Bounds::new(
+            own.first_start(),
+            if has_start { last_start } else { last_start.min(begun) },
+            if has_end { first_end } else { first_end.max(going_on) },
+            own.last_end(),
+        );
+        narrowed.tightened()
+    }
+
+    /// The bounds of every certainly known counted statement of an actor.
+    fn certain_bounds(self, actor: ActorId) -> impl Iterator<Item = Bounds> + use<'g, 'f> {
+        let index = actor.index();
+        let graph = self.graph;
+        let is_certain = move |id: StatementId| self.counted(id) == Some(Holds::Certainly);
+        let relations = graph.relations.run(index).iter().filter(move |entry| {
+            self.has_ends_among(entry.tie) && is_certain(graph.ties.row(entry.tie).statement)
+        });
+        let relations = relations.map(move |entry| self.tie_time(entry.tie).bounds);
+        let tied = graph.events.run(index).iter();
+        let tied = tied.map(move |entry| graph.ties.row(entry.tie).statement);
+        let beside = graph.companies.run(index).iter().map(|moment| moment.statement);
+        let events = tied.chain(beside);
+        let events = events.filter(move |&id| is_certain(id) && self.is_statement_among(id));
+        relations.chain(events.map(move |id| graph.statements.bounds(id)))
+    }
+
+    /// The events of the view in which an actor stands alone or beside others.
+    pub(crate) fn companies(
+        self,
+        actor: ActorId,
+    ) -> impl Iterator<Item = (StatementId, Holds)> + use<'g, 'f> {
+        let moments = self.graph.companies.meeting(actor.index(), self.event_window);
+        moments.filter_map(move |moment| {
+            let id = moment.statement;
+            Some((id, self.event_holds(id)?))
+        })
+    }
+}

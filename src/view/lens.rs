@@ -1,0 +1,188 @@
+//! The lens itself: what a view is made of, and how it is narrowed.
+
+use crate::graph::{ActorGraph, ActorSet, SourceSet};
+use crate::model::{Certainty, Day, Kinds, Window};
+use jiff::civil::Date;
+use std::fmt;
+use std::ops::RangeBounds;
+
+/// A `Copy` lens on a graph: says which actors and ties count.
+///
+/// Made by [`ActorGraph::at`], [`during`](ActorGraph::during) and [`ever`](ActorGraph::ever), then
+/// narrowed; each narrowing gives a plain value back, and a second call of the same one replaces the
+/// first. Making a view allocates nothing and scans nothing.
+///
+/// `'g` is the graph, `'f` the filter sets lent to it; answers borrow only `'g`.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Certainty, EventKind, Record, date};
+///
+/// # let record = Record::from_toml("format = 1")?;
+/// let graph = ActorGraph::new(record);
+/// let october = graph
+///     .during(date(2023, 10, 1)..date(2023, 11, 1))
+///     .at_least(Certainty::Reported)
+///     .only(EventKind::Clash);
+/// assert_eq!(october.events().len(), 0);
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct View<'g, 'f> {
+    pub(crate) graph: &'g ActorGraph,
+    pub(crate) window: Window,
+    pub(crate) event_window: Window,
+    pub(crate) only: Kinds,
+    pub(crate) without: Kinds,
+    pub(crate) known_on: Option<Day>,
+    pub(crate) at_least: Certainty,
+    pub(crate) certainly: bool,
+    pub(crate) among: Option<&'f ActorSet>,
+    pub(crate) sources: Option<&'f SourceSet>,
+}
+
+/// # Views
+impl ActorGraph {
+    /// The graph on one day: what holds on it, and what happened on it.
+    pub fn at<'f>(&self, day: Date) -> View<'_, 'f> {
+        self.view(Window::on(day))
+    }
+
+    /// The graph during a span of days: `a..b` (without b), `a..=b`, `a..`, `..b`.
+    ///
+    /// In a span without a day nothing holds. The span `..` is [`ever`](Self::ever).
+    pub fn during<'f>(&self, days: impl RangeBounds<Date>) -> View<'_, 'f> {
+        self.view(Window::from_range(days))
+    }
+
+    /// The graph of all time: every statement holds certainly.
+    pub fn ever<'f>(&self) -> View<'_, 'f> {
+        self.view(Window::ALL)
+    }
+
+    fn view<'f>(&self, window: Window) -> View<'_, 'f> {
+        View {
+            graph: self,
+            window,
+            event_window: window,
+            only: Kinds::ALL,
+            without: Kinds::NONE,
+            known_on: None,
+            at_least: Certainty::Alleged,
+            certainly: false,
+            among: None,
+            sources: None,
+        }
+    }
+}
+
+/// # Narrowing
+impl<'g, 'f> View<'g, 'f> {
+    /// Only what holds certainly.
+    #[must_use]
+    pub const fn certainly(mut self) -> Self {
+        self.certainly = true;
+        self
+    }
+
+    /// What holds possibly too: the default. Every answer says which it is.
+    #[must_use]
+    pub const fn possibly(mut self) -> Self {
+        self.certainly = false;
+        self
+    }
+
+    /// As known on a day: published by then, and not yet withdrawn.
+    ///
+    /// Without it a view holds all that is published and not withdrawn.
+    #[must_use]
+    pub fn known_on(mut self, day: Date) -> Self {
+        self.known_on = Some(Day::from(day));
+        self
+    }
+
+    /// Only statements and tolls of at least this certainty; the default is `Alleged`.
+    ///
+    /// Denied statements never count, whatever is given here.
+    #[must_use]
+    pub const fn at_least(mut self, certainty: Certainty) -> Self {
+        self.at_least = certainty;
+        self
+    }
+
+    /// Only ties and events of these kinds: one, an array of several, or [`Kinds`].
+    #[must_use]
+    pub fn only(mut self, kinds: impl Into<Kinds>) -> Self {
+        self.only = kinds.into();
+        self
+    }
+
+    /// No ties and events of these kinds.
+    #[must_use]
+    pub fn without(mut self, kinds: impl Into<Kinds>) -> Self {
+        self.without = kinds.into();
+        self
+    }
+
+    /// Only these actors: ties with both ends among them, events with a tie or all actors among them.
+    #[must_use]
+    pub const fn among(mut self, actors: &'f ActorSet) -> Self {
+        self.among = Some(actors);
+        self
+    }
+
+    /// Only what these sources say: they alone date and carry a statement.
+    #[must_use]
+    pub const fn from_sources(mut self, sources: &'f SourceSet) -> Self {
+        self.sources = Some(sources);
+        self
+    }
+
+    /// Relations as they stand, events of another span of days.
+    ///
+    /// "Who stands where on 15 October, given the clashes since July."
+    #[must_use]
+    pub fn events_during(mut self, days: impl RangeBounds<Date>) -> Self {
+        self.event_window = Window::from_range(days);
+        self
+    }
+}
+
+/// # What it looks at
+impl<'g> View<'g, '_> {
+    /// The graph.
+    pub const fn graph(self) -> &'g ActorGraph {
+        self.graph
+    }
+
+    /// The days that it asks relations for.
+    pub const fn window(self) -> Window {
+        self.window
+    }
+
+    /// The days that it asks events for.
+    pub const fn event_window(self) -> Window {
+        self.event_window
+    }
+
+    /// The kinds that it shows.
+    pub const fn kinds(self) -> Kinds {
+        self.only.minus(self.without)
+    }
+}
+
+impl fmt::Debug for View<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("window", &self.window)
+            .field("event_window", &self.event_window)
+            .field("kinds", &self.kinds())
+            .field("known_on", &self.known_on)
+            .field("at_least", &self.at_least)
+            .field("certainly", &self.certainly)
+            .field("among", &self.among)
+            .field("sources", &self.sources)
+            .finish_non_exhaustive()
+    }
+}

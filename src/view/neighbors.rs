@@ -1,0 +1,111 @@
+//! The ties of an actor in a view, one by one.
+
+use super::View;
+use crate::graph::{ActorRef, Entry, Meeting, TieRef};
+use crate::model::{ActorId, Holds, StatementId};
+
+/// A tie seen from one of its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Neighbor<'g> {
+    /// The actor at the other end.
+    pub actor: ActorRef<'g>,
+    /// The tie.
+    pub tie: TieRef<'g>,
+    /// Whether the tie holds certainly in the view.
+    pub holds: Holds,
+}
+
+/// # Ties
+impl<'g, 'f> View<'g, 'f> {
+    /// The ties of an actor, one by one: those of relations, then those of events, each by time.
+    ///
+    /// Nothing is collected; an actor with two ties comes twice. An id of a larger graph has none.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) to begin, then O(1) a tie.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = "2023"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let a = graph.actor("a")?;
+    /// let others = graph.at(date(2024, 1, 1)).neighbors(a).map(|n| n.actor.key());
+    /// assert!(others.eq(["b"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn neighbors(self, actor: impl Into<ActorId>) -> Neighbors<'g, 'f> {
+        let index = actor.into().index();
+        Neighbors {
+            view: self,
+            relations: self.graph.relations.meeting(index, self.window),
+            events: self.graph.events.meeting(index, self.event_window),
+        }
+    }
+
+    /// The ties between two actors, in the same order.
+    pub fn ties_between(
+        self,
+        one: impl Into<ActorId>,
+        other: impl Into<ActorId>,
+    ) -> impl Iterator<Item = Neighbor<'g>> + use<'g, 'f> {
+        let other = other.into();
+        self.neighbors(one).filter(move |tie| tie.actor.id() == other)
+    }
+
+    /// Every tie of the view, by the number of the statement's time: relations, then events.
+    pub(crate) fn tie_ids(self) -> impl Iterator<Item = (crate::model::TieId, Holds)> + use<'g, 'f> {
+        let all = self.graph.ties.iter();
+        all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
+    }
+
+    /// The statements of the view's event window that count, by time.
+    pub(crate) fn event_statements(
+        self,
+    ) -> impl Iterator<Item = (StatementId, Holds)> + use<'g, 'f> {
+        let moments = self.graph.event_times.meeting(0, self.event_window);
+        moments.filter_map(move |moment| {
+            let id = moment.statement;
+            Some((id, self.event_holds(id)?))
+        })
+    }
+}
+
+/// Iterates over the ties of an actor in a view.
+///
+/// Made by [`View::neighbors`].
+#[derive(Debug, Clone)]
+pub struct Neighbors<'g, 'f> {
+    view: View<'g, 'f>,
+    relations: Meeting<'g, Entry>,
+    events: Meeting<'g, Entry>,
+}
+
+impl<'g> Iterator for Neighbors<'g, '_> {
+    type Item = Neighbor<'g>;
+
+    fn next(&mut self) -> Option<Neighbor<'g>> {
+        let view = self.view;
+        let all = self.relations.by_ref().chain(self.events.by_ref());
+        let mut shown = all.filter_map(|entry| {
+            Some(Neighbor {
+                actor: view.graph.actor_ref(entry.other),
+                tie: view.graph.tie_ref(entry.tie),
+                holds: view.tie_holds(entry.tie)?,
+            })
+        });
+        shown.next()
+    }
+}
