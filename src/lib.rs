@@ -6,6 +6,13 @@ pub mod model;
 // what was asserted, checked
 pub mod record;
 
+// the record, indexed once
+pub mod graph;
+
+// the graph as of a date
+pub mod view;
+
+pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};
 pub use model::{
     Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Day, Deaths, End, Ends, Event, EventKind,
@@ -14,3 +21,4 @@ pub use model::{
     WhenError, Window,
 };
 pub use record::{Problem, Problems, Record};
+pub use view::{Neighbor, Neighbors, Present, View};

@@ -46,10 +46,7 @@ impl Span {
 /// From when statements with these sources are known: their earliest publication.
 ///
 /// Always, if no source has a date.
-pub(crate) fn known_from(
-    record: &Record,
-    sources: impl IntoIterator<Item = SourceId>,
-) -> Span {
+pub(crate) fn known_from(record: &Record, sources: impl IntoIterator<Item = SourceId>) -> Span {
     let published = sources.into_iter().filter_map(|id| {
         let published = record.source(id).published.as_ref()?;
         Some(Span {

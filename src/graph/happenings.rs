@@ -31,7 +31,10 @@ impl Happenings {
         }
         let mut members: BTreeMap<u32, Vec<StatementId>> = BTreeMap::new();
         for (place, root) in (0_u32..).zip(joined.into_labeling()) {
-            members.entry(root).or_default().push(StatementId::new(place));
+            members
+                .entry(root)
+                .or_default()
+                .push(StatementId::new(place));
         }
         let mut groups: Vec<Box<[StatementId]>> = members
             .into_values()
@@ -51,7 +54,9 @@ impl Happenings {
     ///
     /// `None`: it stands alone.
     pub(crate) fn told_with(&self, statement: StatementId) -> Option<&[StatementId]> {
-        let at = self.group_of.binary_search_by_key(&statement, |pair| pair.0);
+        let at = self
+            .group_of
+            .binary_search_by_key(&statement, |pair| pair.0);
         let (_, group) = self.group_of[at.ok()?];
         Some(&self.groups[group as usize])
     }

@@ -103,7 +103,11 @@ impl ActorGraph {
         }
         let name = word.trim().to_lowercase();
         let same_key = self.record().actor_by_key(&name);
-        let all = self.names.by_name.get(&*name).map_or(&[][..], Vec::as_slice);
+        let all = self
+            .names
+            .by_name
+            .get(&*name)
+            .map_or(&[][..], Vec::as_slice);
         match (same_key, all) {
             (Some(id), _) | (None, &[id]) => Ok(self.actor_ref(id)),
             (None, []) => Err(UnknownActor::Nobody {

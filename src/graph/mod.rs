@@ -14,8 +14,7 @@ mod statements;
 mod ties;
 
 pub use actor_graph::ActorGraph;
-pub(crate) use actor_graph::{Entry, Moment};
-pub(crate) use endings::Ending;
+pub(crate) use actor_graph::Entry;
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
 pub use lookup::UnknownActor;

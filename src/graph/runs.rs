@@ -160,9 +160,10 @@ mod tests {
                         from: Day::new(from),
                         to: Day::new(from + length),
                     };
-                    let slow = runs.run(owner).iter().filter(|span| {
-                        length > 0 && span.0 < window.to && span.1 >= window.from
-                    });
+                    let slow = runs
+                        .run(owner)
+                        .iter()
+                        .filter(|span| length > 0 && span.0 < window.to && span.1 >= window.from);
                     assert!(runs.meeting(owner, window).eq(slow), "{owner} {window:?}");
                 }
             }

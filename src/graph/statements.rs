@@ -60,7 +60,7 @@ fn bounds_of(record: &Record, statement: &Statement) -> Bounds {
 /// The bounds of a period whose end, if it is ongoing, counts as unknown.
 pub(crate) fn open_bounds(period: &Period) -> Bounds {
     match period.end() {
-        End::Ongoing => period.clone().with_end(End::Unknown).bounds(None),
+        End::Ongoing => period.clone().until(End::Unknown).bounds(None),
         End::Unknown | End::On(_) => period.bounds(None),
     }
 }

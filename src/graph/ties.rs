@@ -44,9 +44,7 @@ impl Ties {
 
     /// Every tie with its row.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (TieId, TieRow)> {
-        (0_u32..)
-            .map(TieId::new)
-            .zip(self.rows.iter().copied())
+        (0_u32..).map(TieId::new).zip(self.rows.iter().copied())
     }
 
     /// How many ties there are.

@@ -3,7 +3,7 @@
 use super::View;
 use crate::graph::{EvidenceRow, Span, known_from};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Holds, Kind, Matter, StatementId, TieId, Toll, Window,
+    ActorId, Bounds, Certainty, End, Holds, Kind, Matter, StatementId, TieId, Toll, Window,
 };
 
 /// When a tie holds in a view, and which events end it there.
@@ -57,7 +57,10 @@ impl View<'_, '_> {
     /// How a statement is known, if every filter but the window and the actors admits it.
     pub(crate) fn counted(self, id: StatementId) -> Option<Holds> {
         let kind = self.graph.statements.kind(id);
-        self.kinds().contains(kind).then(|| self.known(id)).flatten()
+        self.kinds()
+            .contains(kind)
+            .then(|| self.known(id))
+            .flatten()
     }
 
     /// Whether a toll counts: its own certainty, else its statement's, is enough.
@@ -135,7 +138,7 @@ impl View<'_, '_> {
         let record = self.graph.record();
         let statement = record.statement(id);
         match &statement.matter {
-            Matter::Relation(relation) if relation.period.is_ongoing() => {
+            Matter::Relation(relation) if *relation.period.end() == End::Ongoing => {
                 let mut evidence = statement.evidence.clone();
                 evidence.sources.retain(|source| set.contains(*source));
                 relation.period.bounds(record.as_of_day(&evidence))
@@ -196,12 +199,4 @@ fn common(first: Bounds, second: Bounds) -> Bounds {
         first.first_end().min(second.first_end()),
         first.last_end(),
     )
-}
-
-/// The part of a span of days from its first to its last, both included.
-pub(crate) const fn days_between(first: Day, last: Day) -> Window {
-    Window {
-        from: first,
-        to: last.next(),
-    }
 }

@@ -69,8 +69,16 @@ impl<'g, 'f> View<'g, 'f> {
         let first_end = own.first_end();
         let narrowed = Bounds::new(
             own.first_start(),
-            if has_start { last_start } else { last_start.min(begun) },
-            if has_end { first_end } else { first_end.max(going_on) },
+            if has_start {
+                last_start
+            } else {
+                last_start.min(begun)
+            },
+            if has_end {
+                first_end
+            } else {
+                first_end.max(going_on)
+            },
             own.last_end(),
         );
         narrowed.tightened()
@@ -87,7 +95,11 @@ impl<'g, 'f> View<'g, 'f> {
         let relations = relations.map(move |entry| self.tie_time(entry.tie).bounds);
         let tied = graph.events.run(index).iter();
         let tied = tied.map(move |entry| graph.ties.row(entry.tie).statement);
-        let beside = graph.companies.run(index).iter().map(|moment| moment.statement);
+        let beside = graph
+            .companies
+            .run(index)
+            .iter()
+            .map(|moment| moment.statement);
         let events = tied.chain(beside);
         let events = events.filter(move |&id| is_certain(id) && self.is_statement_among(id));
         relations.chain(events.map(move |id| graph.statements.bounds(id)))
@@ -98,7 +110,10 @@ impl<'g, 'f> View<'g, 'f> {
         self,
         actor: ActorId,
     ) -> impl Iterator<Item = (StatementId, Holds)> + use<'g, 'f> {
-        let moments = self.graph.companies.meeting(actor.index(), self.event_window);
+        let moments = self
+            .graph
+            .companies
+            .meeting(actor.index(), self.event_window);
         moments.filter_map(move |moment| {
             let id = moment.statement;
             Some((id, self.event_holds(id)?))

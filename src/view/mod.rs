@@ -1,11 +1,18 @@
 //! The graph as of a date.
 
+mod components;
 mod counted;
 mod existence;
 mod lens;
 mod neighbors;
+mod undirected;
+mod visit;
 
-pub(crate) use counted::days_between;
+pub use components::Component;
 pub use existence::Present;
 pub use lens::View;
 pub use neighbors::{Neighbor, Neighbors};
+pub use undirected::UndirectedView;
+pub use visit::{
+    ActorIds, ActorRefs, AllTieEdges, EdgeId, TieEdge, TieEdges, TieNeighbors, VisitedActors,
+};

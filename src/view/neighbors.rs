@@ -60,13 +60,16 @@ impl<'g, 'f> View<'g, 'f> {
         self,
         one: impl Into<ActorId>,
         other: impl Into<ActorId>,
-    ) -> impl Iterator<Item = Neighbor<'g>> + use<'g, 'f> {
+    ) -> impl Iterator<Item = Neighbor<'g>> {
         let other = other.into();
-        self.neighbors(one).filter(move |tie| tie.actor.id() == other)
+        self.neighbors(one)
+            .filter(move |tie| tie.actor.id() == other)
     }
 
     /// Every tie of the view, by the number of the statement's time: relations, then events.
-    pub(crate) fn tie_ids(self) -> impl Iterator<Item = (crate::model::TieId, Holds)> + use<'g, 'f> {
+    pub(crate) fn tie_ids(
+        self,
+    ) -> impl Iterator<Item = (crate::model::TieId, Holds)> + use<'g, 'f> {
         let all = self.graph.ties.iter();
         all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
     }
