@@ -12,6 +12,9 @@ pub mod graph;
 // the graph as of a date
 pub mod view;
 
+// questions to a view
+pub mod query;
+
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};
 pub use model::{
@@ -20,5 +23,6 @@ pub use model::{
     Source, SourceId, Statement, StatementId, SupportForm, TieId, Toll, UnknownWord, When,
     WhenError, Window,
 };
+pub use query::{Associate, Chain, DaySpan, Grounds, Membership, Role};
 pub use record::{Problem, Problems, Record};
 pub use view::{Neighbor, Neighbors, Present, View};

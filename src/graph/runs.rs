@@ -62,7 +62,10 @@ impl<T: Spanned> Runs<T> {
 
     /// The whole run of an owner; empty for an owner that there is not.
     pub(crate) fn run(&self, owner: usize) -> &[T] {
-        match (self.offsets.get(owner), self.offsets.get(owner + 1)) {
+        match (
+            self.offsets.get(owner),
+            self.offsets.get(owner.saturating_add(1)),
+        ) {
             (Some(&from), Some(&to)) => &self.items[from as usize..to as usize],
             _ => &[],
         }

@@ -55,6 +55,14 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
+    /// The ties of an actor's relations alone.
+    pub(crate) fn relation_neighbors(self, actor: ActorId) -> Neighbors<'g, 'f> {
+        Neighbors {
+            events: self.graph.events.meeting(usize::MAX, self.event_window),
+            ..self.neighbors(actor)
+        }
+    }
+
     /// The ties between two actors, in the same order.
     pub fn ties_between(
         self,

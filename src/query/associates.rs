@@ -1,0 +1,275 @@
+//! Who stands with or against an actor by its own ties: allies, partners, adversaries, …
+
+use super::answer::{DaySpan, Grounds};
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::word::words;
+use crate::model::{ActorId, Certainty, EventKind, Holds, Kind, RelationKind, Sign};
+use crate::view::{Neighbor, View};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+words! {
+    /// What one actor is to another by its own ties.
+    pub enum Role("role") {
+        /// Allied by a pact.
+        Ally = "ally",
+        /// Operates jointly, or stood on the same side of a hostile event.
+        Partner = "partner",
+        /// At odds: by any negative tie that is not one-sided.
+        Adversary = "adversary",
+        /// Supports or hosts it.
+        Supporter = "supporter",
+        /// Is supported or hosted by it.
+        Client = "client",
+        /// Whom it is affiliated with.
+        Patron = "patron",
+        /// Affiliated with it.
+        Affiliate = "affiliate",
+        /// Hit by its one-sided violence.
+        Victim = "victim",
+        /// Hits it by one-sided violence.
+        Attacker = "attacker",
+    }
+}
+
+/// One actor that stands in a role to another, with every statement that says so.
+///
+/// Prints as a sentence; serialises with its days and [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Associate<'g> {
+    /// What `other` is to `actor`.
+    pub role: Role,
+    /// The actor that was asked about.
+    pub actor: ActorRef<'g>,
+    /// The actor that stands in the role.
+    pub other: ActorRef<'g>,
+    /// The kinds of relations and events that say so, in the order of [`Kind::all`].
+    pub kinds: Vec<Kind>,
+    /// The days that the statements can touch.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for Associate<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (other, actor) = (self.other, self.actor);
+        match self.role {
+            Role::Ally => write!(f, "{other} is an ally of {actor}"),
+            Role::Partner => write!(f, "{other} is a partner of {actor}"),
+            Role::Adversary => write!(f, "{other} is an adversary of {actor}"),
+            Role::Supporter => write!(f, "{other} supports {actor}"),
+            Role::Client => write!(f, "{other} is supported by {actor}"),
+            Role::Patron => write!(f, "{other} is the patron of {actor}"),
+            Role::Affiliate => write!(f, "{other} is an affiliate of {actor}"),
+            Role::Victim => write!(f, "{other} is a victim of {actor}"),
+            Role::Attacker => write!(f, "{other} attacks {actor}"),
+        }?;
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.as_str()).collect();
+        write!(f, " ({}; {})", kinds.join(", "), self.grounds)
+    }
+}
+
+/// Declares the questions that look at an actor's own ties.
+macro_rules! questions {
+    ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
+        /// # Who stands with or against an actor
+        ///
+        /// Answers stand by time, kind and actor: (earliest, latest, first kind, other).
+        impl<'g> View<'g, '_> {
+            $(
+                $(#[$meta])*
+                ///
+                /// # Complexity
+                ///
+                /// O(ties of the actor in the view).
+                pub fn $name(self, actor: impl Into<ActorId>) -> Vec<Associate<'g>> {
+                    self.associates(actor.into(), Role::$role)
+                }
+            )+
+        }
+    };
+}
+
+questions! {
+    /// Those allied with an actor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # wagner = { name = "Wagner Group", kind = "private-military" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["wagner", "army"]
+    /// # seen = [2023-10-10]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let wagner = graph.actor("wagner")?;
+    /// let allies = graph.at(date(2023, 10, 10)).allies(wagner);
+    /// assert_eq!(
+    ///     allies[0].to_string(),
+    ///     "Malian Armed Forces is an ally of Wagner Group (alliance; certainly; reported; no source)",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    allies => Ally;
+    /// Those who operate jointly with an actor, or stood on its side of a hostile event.
+    ///
+    /// On one side: together in one side or one end of an event of negative kind. The victims of a
+    /// one-sided one are on no side.
+    partners => Partner;
+    /// Those at odds with an actor, by any negative tie that is not one-sided.
+    adversaries => Adversary;
+    /// Those who support or host an actor.
+    supporters => Supporter;
+    /// Those whom an actor supports or hosts.
+    clients => Client;
+    /// Those whom an actor is affiliated with.
+    patrons => Patron;
+    /// Those affiliated with an actor.
+    affiliates => Affiliate;
+    /// Those hit by an actor's one-sided violence.
+    victims => Victim;
+    /// Those who hit an actor by one-sided violence.
+    attackers => Attacker;
+}
+
+/// The statements that put one actor in a role to another.
+struct Found<'g> {
+    days: DaySpan,
+    holds: Holds,
+    certainty: Certainty,
+    statements: Vec<StatementRef<'g>>,
+}
+
+impl<'g> View<'g, '_> {
+    fn associates(self, actor: ActorId, role: Role) -> Vec<Associate<'g>> {
+        let mut found: BTreeMap<ActorId, Found<'g>> = BTreeMap::new();
+        let mut add = |other, statement: StatementRef<'g>, days, holds| {
+            let certainty = statement.certainty();
+            let new = || Found {
+                days,
+                holds,
+                certainty,
+                statements: Vec::new(),
+            };
+            let all = found.entry(other).or_insert_with(new);
+            all.days = all.days.or(days);
+            all.holds = all.holds.or(holds);
+            all.certainty = all.certainty.max(certainty);
+            all.statements.push(statement);
+        };
+        for neighbor in self.neighbors(actor) {
+            if is_in_role(actor, neighbor, role) {
+                let days = self.tie_days(neighbor);
+                add(
+                    neighbor.actor.id(),
+                    neighbor.tie.statement(),
+                    days,
+                    neighbor.holds,
+                );
+            }
+        }
+        if role == Role::Partner {
+            self.each_company(actor, |other, statement, days, holds| {
+                add(other, statement, days, holds);
+            });
+        }
+        let mut answers: Vec<Associate<'g>> = found
+            .into_iter()
+            .map(|(other, found)| {
+                let grounds = Grounds::new(found.holds, found.certainty, found.statements);
+                let mut kinds: Vec<Kind> = grounds.statements.iter().map(|s| s.kind()).collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                Associate {
+                    role,
+                    actor: self.graph.actor_ref(actor),
+                    other: self.graph.actor_ref(other),
+                    kinds,
+                    days: found.days,
+                    grounds,
+                }
+            })
+            .collect();
+        answers.sort_by_key(|answer| (answer.days, answer.kinds.first().copied(), answer.other));
+        answers
+    }
+
+    /// Calls with everyone who stood on an actor's side of a hostile event.
+    fn each_company(
+        self,
+        actor: ActorId,
+        mut call: impl FnMut(ActorId, StatementRef<'g>, DaySpan, Holds),
+    ) {
+        for (id, holds) in self.companies(actor) {
+            let statement = self.graph.statement_ref(id);
+            let Kind::Event(kind) = statement.kind() else {
+                continue;
+            };
+            if kind.sign() != Sign::Negative {
+                continue;
+            }
+            let ends = &statement.record().ends;
+            let sides: Vec<&[ActorId]> = match (kind, ends) {
+                (_, crate::model::Ends::Alone(_)) => continue,
+                (EventKind::ViolenceAgainstCivilians, _) => ends.groups().take(1).collect(),
+                _ => ends.groups().collect(),
+            };
+            let (first, last) = self.graph.statements.days(id);
+            for side in sides.iter().filter(|side| side.contains(&actor)) {
+                let beside = side.iter().filter(|&&other| other != actor);
+                for &other in beside.filter(|&&other| self.is_among(other) && self.is_among(actor))
+                {
+                    call(other, statement, DaySpan::new(first, last), holds);
+                }
+            }
+        }
+    }
+
+    /// The days that a tie can touch in the view.
+    pub(crate) fn tie_days(self, neighbor: Neighbor<'g>) -> DaySpan {
+        match neighbor.tie.kind() {
+            Kind::Relation(_) => {
+                let span = self.tie_time(neighbor.tie.id()).bounds.span();
+                DaySpan::new(span.from, span.to.previous())
+            }
+            Kind::Event(_) => {
+                let statement = neighbor.tie.statement().id();
+                let (first, last) = self.graph.statements.days(statement);
+                DaySpan::new(first, last)
+            }
+        }
+    }
+}
+
+/// Whether a tie, seen from an actor, puts the other end in a role.
+fn is_in_role(actor: ActorId, neighbor: Neighbor<'_>, role: Role) -> bool {
+    let is_from = neighbor.tie.from().id() == actor;
+    match (neighbor.tie.kind(), role) {
+        (Kind::Relation(RelationKind::Alliance), Role::Ally)
+        | (Kind::Relation(RelationKind::Cooperation), Role::Partner) => true,
+        (Kind::Relation(RelationKind::Affiliation), Role::Patron) => is_from,
+        (Kind::Relation(RelationKind::Affiliation), Role::Affiliate) => !is_from,
+        (Kind::Relation(RelationKind::Support | RelationKind::Hosting), Role::Client) => is_from,
+        (Kind::Relation(RelationKind::Support | RelationKind::Hosting), Role::Supporter) => {
+            !is_from
+        }
+        (Kind::Event(kind), Role::Victim) => kind.is_one_sided() && is_from,
+        (Kind::Event(kind), Role::Attacker) => kind.is_one_sided() && !is_from,
+        (Kind::Event(kind), Role::Adversary) => {
+            kind.sign() == Sign::Negative && !kind.is_one_sided()
+        }
+        (Kind::Relation(kind), Role::Adversary) => kind.sign() == Sign::Negative,
+        _ => false,
+    }
+}
