@@ -113,12 +113,12 @@ impl ActorGraph {
                 other,
                 tie,
             };
-            let list = match statements.kind(row.statement) {
+            let run = match statements.kind(row.statement) {
                 Kind::Relation(_) => &mut relations,
                 Kind::Event(_) => &mut events,
             };
-            list.push((row.from.number(), entry(row.to)));
-            list.push((row.to.number(), entry(row.from)));
+            run.push((row.from.number(), entry(row.to)));
+            run.push((row.to.number(), entry(row.from)));
         }
         let (mut relation_times, mut event_times) = (Vec::new(), Vec::new());
         let mut companies = Vec::new();

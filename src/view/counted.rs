@@ -169,11 +169,11 @@ impl View<'_, '_> {
         if !self.has_ends_among(tie) {
             return None;
         }
-        let time = match self.graph.statements.kind(id) {
+        let in_time = match self.graph.statements.kind(id) {
             Kind::Relation(_) => self.tie_time(tie).bounds.in_window(self.window)?,
             Kind::Event(_) => self.event_time(id, self.event_window)?,
         };
-        self.shown(known.and(time))
+        self.shown(known.and(in_time))
     }
 
     /// How an event's statement lies in the view; `None`: it does not count.
