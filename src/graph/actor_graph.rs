@@ -190,6 +190,11 @@ impl ActorGraph {
         TieRef::new(self, id)
     }
 
+    /// The statements that tell of the same, if this one does not stand alone.
+    pub(crate) fn told_with(&self, id: StatementId) -> Option<&[StatementId]> {
+        self.happenings.told_with(id)
+    }
+
     /// The statements that tell of the same as this one, in their order; itself among them.
     pub(crate) fn tellings(&self, id: StatementId) -> impl Iterator<Item = StatementId> {
         let group = self.happenings.told_with(id);

@@ -2,8 +2,16 @@
 
 mod answer;
 mod associates;
+mod denied;
+mod events;
 mod memberships;
+mod stance;
+mod toll;
 
 pub use answer::{DaySpan, Grounds};
 pub use associates::{Associate, Role};
+pub use denied::Denial;
+pub use events::{Happening, Killed};
 pub use memberships::{Chain, Membership};
+pub use stance::{Stance, StanceWord, WayBetween};
+pub use toll::{Count, TollTotal};

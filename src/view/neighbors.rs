@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::graph::{ActorRef, Entry, Meeting, TieRef};
-use crate::model::{ActorId, Holds, StatementId};
+use crate::model::{ActorId, Holds, StatementId, TieId};
 
 /// A tie seen from one of its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,21 +75,20 @@ impl<'g, 'f> View<'g, 'f> {
     }
 
     /// Every tie of the view, by the number of the statement's time: relations, then events.
-    pub(crate) fn tie_ids(
-        self,
-    ) -> impl Iterator<Item = (crate::model::TieId, Holds)> + use<'g, 'f> {
+    pub(crate) fn tie_ids(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
         let all = self.graph.ties.iter();
         all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
     }
 
-    /// The statements of the view's event window that count, by time.
-    pub(crate) fn event_statements(
+    /// The statements of events that can lie in the view's event window and count, by time.
+    pub(crate) fn event_statements_in_window(
         self,
-    ) -> impl Iterator<Item = (StatementId, Holds)> + use<'g, 'f> {
+    ) -> impl Iterator<Item = StatementId> + use<'g, 'f> {
         let moments = self.graph.event_times.meeting(0, self.event_window);
-        moments.filter_map(move |moment| {
-            let id = moment.statement;
-            Some((id, self.event_holds(id)?))
+        let ids = moments.map(|moment| moment.statement);
+        ids.filter(move |&id| {
+            let is_counted = self.counted(id).is_some() && self.is_statement_among(id);
+            is_counted && self.event_time(id, self.event_window).is_some()
         })
     }
 }

@@ -1,0 +1,290 @@
+//! What happened, each happening once, and how many were killed.
+
+use super::answer::{DaySpan, Grounds, list};
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{Certainty, Day, Deaths, Ends, Holds, Kind, Place, StatementId};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Something that happened, told once or by several statements.
+///
+/// Prints as a sentence; serialises with its days, deaths and [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Happening<'g> {
+    /// What it was, by its surest statement.
+    pub kind: Kind,
+    /// Everyone named in it, by key.
+    pub actors: Vec<ActorRef<'g>>,
+    /// Where it was, by key.
+    #[serde(serialize_with = "as_keys")]
+    pub places: Vec<&'g Place>,
+    /// The days on which it can have been, by all its counted statements.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// Who was killed, each counted once; `None` is unknown, not zero.
+    pub killed: Option<Killed<'g>>,
+    /// What it rests on: its counted statements.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+    /// Statements that deny it, if any.
+    pub denied: Vec<StatementRef<'g>>,
+    /// Its surest statement, of which the sentence is made.
+    #[serde(skip)]
+    surest: StatementRef<'g>,
+}
+
+impl<'g> Happening<'g> {
+    /// Its surest statement.
+    pub fn surest(&self) -> StatementRef<'g> {
+        self.surest
+    }
+
+    /// Whether a total of deaths asks it for its figure: one of its statements is violent.
+    pub fn is_violent(&self) -> bool {
+        let mut kinds = self.grounds.statements.iter().map(|one| one.kind());
+        kinds.any(|kind| kind.event().is_some_and(|kind| kind.is_violent()))
+    }
+}
+
+fn as_keys<S: serde::Serializer>(places: &[&Place], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(places.iter().map(|place| &place.key))
+}
+
+/// The deaths of a happening, with the evidence of the best figure.
+///
+/// Of several tolls the lowest low and the highest high stand; best is that of the most certain,
+/// then the latest known, then the higher.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Killed<'g> {
+    /// The figures.
+    #[serde(flatten)]
+    pub deaths: Deaths,
+    /// How sure the best figure is.
+    pub certainty: Certainty,
+    /// Who claims it; by key.
+    pub by: Vec<ActorRef<'g>>,
+}
+
+impl fmt::Display for Killed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Deaths { low, best, high } = self.deaths;
+        write!(f, "{best} killed")?;
+        if (low, high) != (best, best) {
+            write!(f, " ({low} to {high})")?;
+        }
+        write!(f, ", {}", self.certainty)?;
+        if self.by.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " by {}", list(&self.by))
+        }
+    }
+}
+
+impl fmt::Display for Happening<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let graph = self.surest.graph();
+        let names = |ids: &[crate::model::ActorId]| {
+            let names: Vec<&str> = ids.iter().map(|&id| graph.actor_ref(id).label()).collect();
+            list(&names)
+        };
+        write!(f, "{} ", self.kind)?;
+        match &self.surest.record().ends {
+            Ends::Directed { from, to } => write!(f, "by {} → {}", names(from), names(to))?,
+            Ends::Mutual(all) => write!(f, "of {}", names(all))?,
+            Ends::Alone(all) => write!(f, "by {}", names(all))?,
+            Ends::Sided(sides) => {
+                let sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
+                write!(f, "of {}", sides.join(" against "))?;
+            }
+        }
+        if !self.places.is_empty() {
+            write!(f, " at {}", list(&self.places))?;
+        }
+        write!(f, " {}", self.days)?;
+        match &self.killed {
+            Some(killed) => write!(f, "; {killed}")?,
+            None if self.is_violent() => f.write_str("; deaths unknown")?,
+            None => {}
+        }
+        write!(f, " ({})", self.grounds)?;
+        if self.denied.is_empty() {
+            Ok(())
+        } else {
+            let ids: Vec<&str> = self.denied.iter().map(|one| one.key()).collect();
+            write!(f, "; denied by {}", ids.join(", "))
+        }
+    }
+}
+
+/// # What happened
+impl<'g> View<'g, '_> {
+    /// What happened, each happening once, by time and kind: (earliest, latest, kind, actors, id).
+    ///
+    /// A happening is in the view if one of its counted statements is; it is there certainly if all
+    /// of them are. Counted are the statements that every filter but the window admits.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the window + answer × log answer).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # id = "batouma"
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 16
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let events = graph.ever().events();
+    /// assert_eq!(
+    ///     events[0].to_string(),
+    ///     "clash by JNIM → Malian Armed Forces on 2023-10-07; 16 killed, reported \
+    ///      (certainly; reported; no source)",
+    /// );
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn events(self) -> Vec<Happening<'g>> {
+        let mut found: Vec<Happening<'g>> = self.happenings().collect();
+        found.sort_by(|a, b| {
+            let key = |one: &Happening<'g>| (one.days, one.kind, one.surest);
+            key(a).cmp(&key(b))
+        });
+        found
+    }
+
+    /// Each happening of the view once, in the order of the statement that brings it in.
+    pub(crate) fn happenings(self) -> impl Iterator<Item = Happening<'g>> {
+        let mut told: Vec<StatementId> = Vec::new();
+        self.event_statements_in_window().filter_map(move |id| {
+            if let Some(group) = self.graph.told_with(id) {
+                if told.contains(&group[0]) {
+                    return None;
+                }
+                told.push(group[0]);
+            }
+            self.happening(id)
+        })
+    }
+
+    /// The happening that a statement tells of; `None`: the view does not show it.
+    pub(crate) fn happening(self, id: StatementId) -> Option<Happening<'g>> {
+        let counted = self.counted_tellings(id);
+        let holds = self.happening_holds(&counted, self.event_window)?;
+        let graph = self.graph;
+        let surest = counted
+            .iter()
+            .copied()
+            .max_by_key(|&(id, _)| (graph.statement_ref(id).certainty(), std::cmp::Reverse(id)))?;
+        let surest = graph.statement_ref(surest.0);
+        let statements: Vec<StatementRef<'g>> = counted
+            .iter()
+            .map(|&(id, _)| graph.statement_ref(id))
+            .collect();
+        let mut actors: Vec<_> = statements
+            .iter()
+            .flat_map(|one| one.record().ends.actors())
+            .collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let events = statements.iter().filter_map(|one| one.record().event());
+        let mut places: Vec<_> = events
+            .flat_map(|event| event.places.iter().copied())
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        let days = statements.iter().map(|one| {
+            let (first, last) = graph.statements.days(one.id());
+            DaySpan::new(first, last)
+        });
+        let denied = graph
+            .tellings(id)
+            .filter(|&id| self.known_denied(id).is_some());
+        Some(Happening {
+            kind: surest.kind(),
+            actors: actors.into_iter().map(|id| graph.actor_ref(id)).collect(),
+            places: places
+                .into_iter()
+                .map(|id| graph.record().place(id))
+                .collect(),
+            days: days.reduce(DaySpan::or)?,
+            killed: self.killed_in(&statements),
+            denied: denied.map(|id| graph.statement_ref(id)).collect(),
+            grounds: Grounds::new(holds, surest.certainty(), statements),
+            surest,
+        })
+    }
+
+    /// The statements of a happening that every filter but the window admits, and how each is known.
+    pub(crate) fn counted_tellings(self, id: StatementId) -> Vec<(StatementId, Holds)> {
+        let tellings = self.graph.tellings(id);
+        let admitted = tellings.filter(|&id| self.is_statement_among(id));
+        let events = admitted.filter(|&id| self.graph.statements.kind(id).event().is_some());
+        events
+            .filter_map(|id| Some((id, self.counted(id)?)))
+            .collect()
+    }
+
+    /// How a happening lies in a window: certainly if all its statements do, possibly if one does.
+    ///
+    /// It is as known as its best known statement.
+    pub(crate) fn happening_holds(
+        self,
+        counted: &[(StatementId, Holds)],
+        window: crate::model::Window,
+    ) -> Option<Holds> {
+        let times = || counted.iter().map(|&(id, _)| self.event_time(id, window));
+        let known = counted.iter().map(|&(_, known)| known).max()?;
+        times().flatten().next()?;
+        let all = times().all(|time| time == Some(Holds::Certainly));
+        let in_time = if all {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        };
+        self.shown(in_time.and(known))
+    }
+
+    /// The deaths of a happening by the tolls that the view's filters admit.
+    fn killed_in(self, statements: &[StatementRef<'g>]) -> Option<Killed<'g>> {
+        let tolls = statements.iter().filter_map(|one| {
+            let toll = one.record().event()?.killed.as_ref()?;
+            self.admits_toll(one.id(), toll).then_some((*one, toll))
+        });
+        let tolls: Vec<_> = tolls.collect();
+        let rank = |&(one, toll): &(StatementRef<'g>, &crate::model::Toll)| {
+            let known = self.graph.evidence.row(one.id().index()).known;
+            let known: (Day, Day) = (known.first, known.last);
+            (self.toll_certainty(one.id(), toll), known, toll.deaths.best)
+        };
+        let &(statement, best) = tolls.iter().max_by_key(|pair| rank(pair))?;
+        let mut deaths = best.deaths;
+        for (_, toll) in &tolls {
+            deaths.low = deaths.low.min(toll.deaths.low);
+            deaths.high = deaths.high.max(toll.deaths.high);
+        }
+        let own: Vec<ActorRef<'g>> = best.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
+        Some(Killed {
+            deaths,
+            certainty: self.toll_certainty(statement.id(), best),
+            by: match best.certainty {
+                Some(_) => own,
+                None if own.is_empty() => statement.by().collect(),
+                None => own,
+            },
+        })
+    }
+}

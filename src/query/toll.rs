@@ -1,0 +1,139 @@
+//! How many were killed in all, each happening counted once.
+
+use super::events::Happening;
+use crate::model::{Deaths, Holds};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// A total of deaths: what is certainly in the window apart from what possibly is.
+///
+/// # Units
+///
+/// People killed; happenings. Each happening counts once, however many statements and ties it has.
+///
+/// # Examples
+///
+/// ```
+/// # use factions::{ActorGraph, Record, date};
+/// # let record = Record::from_toml(r#"
+/// # format = 1
+/// # [actors]
+/// # jnim = { name = "JNIM", kind = "armed-group" }
+/// # army = { name = "Malian Armed Forces", kind = "state-force" }
+/// # wagner = { name = "Wagner Group", kind = "private-military" }
+/// # [[events]]
+/// # kind = "clash"
+/// # when = 2023-10-10
+/// # from = "jnim"
+/// # to = ["army", "wagner"]
+/// # killed = 10
+/// # [[events]]
+/// # kind = "clash"
+/// # when = 2023-10
+/// # from = "jnim"
+/// # to = "army"
+/// # "#.replace("2023-10\n", "\"2023-10\"\n").as_str())?;
+/// let graph = ActorGraph::new(record);
+/// let toll = graph.at(date(2023, 10, 10)).toll();
+/// assert_eq!(toll.certainly.killed.best, 10);
+/// assert_eq!(toll.possibly.without_figure, 1);
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct TollTotal {
+    /// Of the happenings that are certainly in the window.
+    pub certainly: Count,
+    /// Of those that are only possibly in it.
+    pub possibly: Count,
+}
+
+/// What a total counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Count {
+    /// The deaths.
+    pub killed: Deaths,
+    /// The happenings, of every kind.
+    pub happenings: u64,
+    /// The violent ones among them: of a negative kind, arrests excepted.
+    pub violent: u64,
+    /// The violent ones that have no figure: their deaths are unknown, not zero.
+    pub without_figure: u64,
+}
+
+impl Count {
+    fn add(&mut self, happening: &Happening<'_>) {
+        self.happenings += 1;
+        self.violent += u64::from(happening.is_violent());
+        match &happening.killed {
+            Some(killed) => self.killed = self.killed.plus(killed.deaths),
+            None => self.without_figure += u64::from(happening.is_violent()),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            killed: self.killed.plus(other.killed),
+            happenings: self.happenings + other.happenings,
+            violent: self.violent + other.violent,
+            without_figure: self.without_figure + other.without_figure,
+        }
+    }
+}
+
+impl TollTotal {
+    /// What is certainly and what is only possibly in the window, taken together.
+    pub fn all(self) -> Count {
+        self.certainly.plus(self.possibly)
+    }
+
+    pub(crate) fn add(&mut self, happening: &Happening<'_>) {
+        match happening.grounds.holds {
+            Holds::Certainly => self.certainly.add(happening),
+            Holds::Possibly => self.possibly.add(happening),
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Deaths { low, best, high } = self.killed;
+        write!(f, "{best} killed")?;
+        if (low, high) != (best, best) {
+            write!(f, " ({low} to {high})")?;
+        }
+        write!(
+            f,
+            " in {} violent happenings, {} of them without a figure",
+            self.violent, self.without_figure
+        )
+    }
+}
+
+impl fmt::Display for TollTotal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "certainly {}", self.certainly)?;
+        if self.possibly.happenings > 0 {
+            write!(f, "; possibly {} more", self.possibly)?;
+        }
+        Ok(())
+    }
+}
+
+/// # How many were killed
+impl View<'_, '_> {
+    /// The deaths of all happenings of the view, each counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the window).
+    pub fn toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        for happening in self.happenings() {
+            total.add(&happening);
+        }
+        total
+    }
+}
