@@ -23,6 +23,9 @@ pub use model::{
     Source, SourceId, Statement, StatementId, SupportForm, TieId, Toll, UnknownWord, When,
     WhenError, Window,
 };
-pub use query::{Associate, Chain, DaySpan, Grounds, Membership, Role};
+pub use query::{
+    Associate, Chain, Change, ChangeKind, Count, DaySpan, Denial, Grounds, Happening, Killed,
+    Membership, Role, Stance, StanceWord, TollTotal, WayBetween,
+};
 pub use record::{Problem, Problems, Record};
 pub use view::{Neighbor, Neighbors, Present, View};

@@ -7,6 +7,7 @@ use super::lookup::Names;
 use super::runs::{Runs, Spanned};
 use super::statements::Statements;
 use super::ties::Ties;
+use super::turns::{TurnInTime, turns};
 use super::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Day, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
@@ -52,10 +53,10 @@ pub struct ActorGraph {
     pub(crate) events: Runs<Entry>,
     /// The events in which an actor stands alone or beside others.
     pub(crate) companies: Runs<Moment>,
-    /// Every relation, in one run.
-    pub(crate) relation_times: Runs<Moment>,
     /// Every event, in one run.
     pub(crate) event_times: Runs<Moment>,
+    /// Every bound that a change can come from, in one run.
+    pub(crate) turns: Runs<TurnInTime>,
 }
 
 /// A tie in the run of one of its ends.
@@ -120,8 +121,7 @@ impl ActorGraph {
             run.push((row.from.number(), entry(row.to)));
             run.push((row.to.number(), entry(row.from)));
         }
-        let (mut relation_times, mut event_times) = (Vec::new(), Vec::new());
-        let mut companies = Vec::new();
+        let (mut event_times, mut companies) = (Vec::new(), Vec::new());
         for (number, statement) in (0_u32..).zip(record.statements()) {
             let id = StatementId::new(number);
             let (first, last) = statements.days(id);
@@ -130,13 +130,10 @@ impl ActorGraph {
                 last,
                 statement: id,
             };
-            match statements.kind(id) {
-                Kind::Relation(_) => relation_times.push((0, moment)),
-                Kind::Event(_) => {
-                    event_times.push((0, moment));
-                    let beside = in_company(&statement.ends);
-                    companies.extend(beside.map(|actor| (actor.number(), moment)));
-                }
+            if statements.kind(id).event().is_some() {
+                event_times.push((0, moment));
+                let beside = in_company(&statement.ends);
+                companies.extend(beside.map(|actor| (actor.number(), moment)));
             }
         }
         let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
@@ -148,8 +145,8 @@ impl ActorGraph {
             relations: Runs::new(actors, relations, by_tie),
             events: Runs::new(actors, events, by_tie),
             companies: Runs::new(actors, companies, in_time),
-            relation_times: Runs::new(1, relation_times, in_time),
             event_times: Runs::new(1, event_times, in_time),
+            turns: turns(&record, &statements, &ties, &endings),
             statements,
             ties,
             endings,

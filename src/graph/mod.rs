@@ -12,6 +12,7 @@ mod happenings;
 mod runs;
 mod statements;
 mod ties;
+mod turns;
 
 pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
@@ -20,3 +21,4 @@ pub use handles::{ActorRef, StatementRef, TieRef};
 pub use lookup::UnknownActor;
 pub(crate) use runs::Meeting;
 pub use sets::{ActorSet, SourceSet};
+pub(crate) use turns::Turn;

@@ -17,6 +17,9 @@ words! {
     }
 }
 
+/// How many kinds of relation there are.
+const RELATIONS: u8 = RelationKind::Other as u8 + 1;
+
 /// The kind of a statement: of a relation or of an event.
 ///
 /// # Examples
@@ -80,16 +83,15 @@ impl Kind {
     pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Relation(kind) => kind as u8,
-            Self::Event(kind) => RelationKind::ALL.len() as u8 + kind as u8,
+            Self::Event(kind) => RELATIONS + kind as u8,
         }
     }
 
     /// The kind that [`Kind::code`] stands for.
     pub(crate) fn from_code(code: u8) -> Self {
-        let relations = RelationKind::ALL.len();
         match RelationKind::ALL.get(usize::from(code)) {
             Some(&kind) => Self::Relation(kind),
-            None => Self::Event(EventKind::ALL[usize::from(code) - relations]),
+            None => Self::Event(EventKind::ALL[usize::from(code - RELATIONS)]),
         }
     }
 }

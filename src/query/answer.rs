@@ -2,6 +2,7 @@
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{Certainty, Day, Holds, Source};
+use crate::view::View;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -96,7 +97,10 @@ pub struct Grounds<'g> {
 
 impl<'g> Grounds<'g> {
     /// The grounds of an answer made of these statements.
+    ///
+    /// Of their sources those stand that the view admits: published by then, among those asked.
     pub(crate) fn new(
+        view: View<'g, '_>,
         holds: Holds,
         certainty: Certainty,
         statements: impl IntoIterator<Item = StatementRef<'g>>,
@@ -108,14 +112,19 @@ impl<'g> Grounds<'g> {
         let mut by: Vec<_> = as_sure.flat_map(|one| one.by()).collect();
         by.sort_unstable();
         by.dedup();
-        let mut sources: Vec<_> = statements.iter().flat_map(|one| one.sources()).collect();
-        sources.sort_by(|a, b| a.key.cmp(&b.key));
-        sources.dedup_by(|a, b| a.key == b.key);
+        let evidence = statements.iter().map(|one| &one.record().evidence);
+        let named = evidence.flat_map(|evidence| evidence.sources.iter().copied());
+        let mut sources: Vec<_> = named.filter(|&id| view.admits_source(id)).collect();
+        sources.sort_unstable();
+        sources.dedup();
         Self {
             holds,
             certainty,
             by,
-            sources,
+            sources: sources
+                .into_iter()
+                .map(|id| view.graph().record().source(id))
+                .collect(),
             statements,
         }
     }

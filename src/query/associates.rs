@@ -187,7 +187,7 @@ impl<'g> View<'g, '_> {
         let mut answers: Vec<Associate<'g>> = found
             .into_iter()
             .map(|(other, found)| {
-                let grounds = Grounds::new(found.holds, found.certainty, found.statements);
+                let grounds = Grounds::new(self, found.holds, found.certainty, found.statements);
                 let mut kinds: Vec<Kind> = grounds.statements.iter().map(|s| s.kind()).collect();
                 kinds.sort_unstable();
                 kinds.dedup();
@@ -255,21 +255,30 @@ impl<'g> View<'g, '_> {
 /// Whether a tie, seen from an actor, puts the other end in a role.
 fn is_in_role(actor: ActorId, neighbor: Neighbor<'_>, role: Role) -> bool {
     let is_from = neighbor.tie.from().id() == actor;
-    match (neighbor.tie.kind(), role) {
-        (Kind::Relation(RelationKind::Alliance), Role::Ally)
-        | (Kind::Relation(RelationKind::Cooperation), Role::Partner) => true,
-        (Kind::Relation(RelationKind::Affiliation), Role::Patron) => is_from,
-        (Kind::Relation(RelationKind::Affiliation), Role::Affiliate) => !is_from,
-        (Kind::Relation(RelationKind::Support | RelationKind::Hosting), Role::Client) => is_from,
-        (Kind::Relation(RelationKind::Support | RelationKind::Hosting), Role::Supporter) => {
-            !is_from
+    let kind = match neighbor.tie.kind() {
+        Kind::Event(kind) => {
+            let is_hostile = kind.sign() == Sign::Negative;
+            return match role {
+                Role::Victim => kind.is_one_sided() && is_from,
+                Role::Attacker => kind.is_one_sided() && !is_from,
+                Role::Adversary => is_hostile && !kind.is_one_sided(),
+                _ => false,
+            };
         }
-        (Kind::Event(kind), Role::Victim) => kind.is_one_sided() && is_from,
-        (Kind::Event(kind), Role::Attacker) => kind.is_one_sided() && !is_from,
-        (Kind::Event(kind), Role::Adversary) => {
-            kind.sign() == Sign::Negative && !kind.is_one_sided()
-        }
-        (Kind::Relation(kind), Role::Adversary) => kind.sign() == Sign::Negative,
-        _ => false,
+        Kind::Relation(kind) => kind,
+    };
+    match role {
+        Role::Ally => kind == RelationKind::Alliance,
+        Role::Partner => kind == RelationKind::Cooperation,
+        Role::Patron => kind == RelationKind::Affiliation && is_from,
+        Role::Affiliate => kind == RelationKind::Affiliation && !is_from,
+        Role::Client => is_support(kind) && is_from,
+        Role::Supporter => is_support(kind) && !is_from,
+        Role::Adversary => kind.sign() == Sign::Negative,
+        Role::Victim | Role::Attacker => false,
     }
+}
+
+const fn is_support(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Support | RelationKind::Hosting)
 }

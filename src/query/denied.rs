@@ -65,7 +65,7 @@ impl<'g> View<'g, '_> {
             kind,
             statement,
             days: DaySpan::new(first, last),
-            grounds: Grounds::new(holds, Certainty::Denied, [statement]),
+            grounds: Grounds::new(self, holds, Certainty::Denied, [statement]),
         })
     }
 }

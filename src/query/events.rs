@@ -2,7 +2,7 @@
 
 use super::answer::{DaySpan, Grounds, list};
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{Certainty, Day, Deaths, Ends, Holds, Kind, Place, StatementId};
+use crate::model::{Certainty, Day, Deaths, Ends, EventKind, Holds, Kind, Place, StatementId};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -44,7 +44,7 @@ impl<'g> Happening<'g> {
     /// Whether a total of deaths asks it for its figure: one of its statements is violent.
     pub fn is_violent(&self) -> bool {
         let mut kinds = self.grounds.statements.iter().map(|one| one.kind());
-        kinds.any(|kind| kind.event().is_some_and(|kind| kind.is_violent()))
+        kinds.any(|kind| kind.event().is_some_and(EventKind::is_violent))
     }
 }
 
@@ -223,7 +223,7 @@ impl<'g> View<'g, '_> {
             days: days.reduce(DaySpan::or)?,
             killed: self.killed_in(&statements),
             denied: denied.map(|id| graph.statement_ref(id)).collect(),
-            grounds: Grounds::new(holds, surest.certainty(), statements),
+            grounds: Grounds::new(self, holds, surest.certainty(), statements),
             surest,
         })
     }
@@ -281,9 +281,8 @@ impl<'g> View<'g, '_> {
             deaths,
             certainty: self.toll_certainty(statement.id(), best),
             by: match best.certainty {
-                Some(_) => own,
                 None if own.is_empty() => statement.by().collect(),
-                None => own,
+                _ => own,
             },
         })
     }

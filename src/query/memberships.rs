@@ -199,6 +199,7 @@ impl<'g> View<'g, '_> {
         let certainty = chains.iter().map(|chain| chain.certainty).max();
         let statements = chains.iter().flat_map(|chain| &chain.ties);
         let grounds = Grounds::new(
+            self,
             holds.unwrap_or(Holds::Possibly),
             certainty.unwrap_or_default(),
             statements.map(|tie| tie.statement()),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod associates;
+mod changes;
 mod denied;
 mod events;
 mod memberships;
@@ -10,6 +11,7 @@ mod toll;
 
 pub use answer::{DaySpan, Grounds};
 pub use associates::{Associate, Role};
+pub use changes::{Change, ChangeKind};
 pub use denied::Denial;
 pub use events::{Happening, Killed};
 pub use memberships::{Chain, Membership};

@@ -197,7 +197,7 @@ impl<'g> View<'g, '_> {
         let certainty = shortest.iter().map(|way| way.certainty).max();
         let grounds = holds.zip(certainty).map(|(holds, certainty)| {
             let ties = shortest.iter().flat_map(|way| &way.ties);
-            Grounds::new(holds, certainty, ties.map(|tie| tie.statement()))
+            Grounds::new(self, holds, certainty, ties.map(|tie| tie.statement()))
         });
         Stance {
             actor: self.graph.actor_ref(actor),

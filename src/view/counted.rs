@@ -3,7 +3,8 @@
 use super::View;
 use crate::graph::{EvidenceRow, Span, known_from};
 use crate::model::{
-    ActorId, Bounds, Certainty, End, Holds, Kind, Matter, StatementId, TieId, Toll, Window,
+    ActorId, Bounds, Certainty, End, Holds, Kind, Matter, SourceId, StatementId, TieId, Toll,
+    Window,
 };
 
 /// When a tie holds in a view, and which events end it there.
@@ -52,6 +53,17 @@ impl View<'_, '_> {
         let certainly = known.last <= day && day < row.withdrawn.first;
         let possibly = known.first <= day && day < row.withdrawn.last;
         Holds::from_tests(certainly, possibly)
+    }
+
+    /// Whether a source can be behind an answer: one of those asked, and possibly published by then.
+    pub(crate) fn admits_source(self, id: SourceId) -> bool {
+        let is_asked = self.sources.is_none_or(|set| set.contains(id));
+        let published = self.graph.record().source(id).published.as_ref();
+        let is_known = match (self.known_on, published) {
+            (Some(day), Some(when)) => when.first_day() <= day,
+            _ => true,
+        };
+        is_asked && is_known
     }
 
     /// How a statement is known, if every filter but the window and the actors admits it.

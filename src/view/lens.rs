@@ -78,7 +78,7 @@ impl ActorGraph {
 }
 
 /// # Narrowing
-impl<'g, 'f> View<'g, 'f> {
+impl<'f> View<'_, 'f> {
     /// Only what holds certainly.
     #[must_use]
     pub const fn certainly(mut self) -> Self {

@@ -1,0 +1,99 @@
+//! Every bound at which something begins or ends, in one run by time.
+
+use super::endings::Endings;
+use super::runs::{Runs, Spanned};
+use super::statements::Statements;
+use super::ties::Ties;
+use crate::model::{ActorId, Bounds, Day, End, EventKind, Kind, Matter, RelationKind, TieId};
+use crate::record::Record;
+
+/// Something that a change can come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// A stated start of a membership or alliance.
+    Start(TieId),
+    /// A stated end of a membership or alliance, or one made by an event.
+    End(TieId),
+    /// A split, merger or renaming.
+    Lineage(TieId),
+    /// A stated start of an actor.
+    Formation(ActorId),
+    /// A stated end of an actor.
+    Dissolution(ActorId),
+}
+
+/// A turn with the days on which it can be, whatever the filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TurnInTime {
+    first: Day,
+    last: Day,
+    pub(crate) turn: Turn,
+}
+
+impl Spanned for TurnInTime {
+    fn first(&self) -> Day {
+        self.first
+    }
+    fn last(&self) -> Day {
+        self.last
+    }
+}
+
+/// Collects every turn of a record.
+pub(crate) fn turns(
+    record: &Record,
+    columns: &Statements,
+    ties: &Ties,
+    endings: &Endings,
+) -> Runs<TurnInTime> {
+    let mut turns = Vec::new();
+    let mut add = |(first, last), turn| turns.push((0, TurnInTime { first, last, turn }));
+    for (tie, row) in ties.iter() {
+        let bounds = columns.bounds(row.statement);
+        match (
+            columns.kind(row.statement),
+            &record.statement(row.statement).matter,
+        ) {
+            (
+                Kind::Relation(RelationKind::Membership | RelationKind::Alliance),
+                Matter::Relation(relation),
+            ) => {
+                if let Some(start) = relation.period.start() {
+                    add((start.first_day(), start.last_day()), Turn::Start(tie));
+                }
+                let own = match relation.period.end() {
+                    End::On(_) => Some(ends(bounds)),
+                    End::Unknown | End::Ongoing => None,
+                };
+                let made = endings.of(tie).iter().map(|ending| ends(ending.bounds));
+                let all = own.into_iter().chain(made);
+                let hull = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+                if let Some(days) = hull {
+                    add(days, Turn::End(tie));
+                }
+            }
+            (Kind::Event(EventKind::Split | EventKind::Merger | EventKind::Rename), _) => {
+                add(columns.days(row.statement), Turn::Lineage(tie));
+            }
+            _ => {}
+        }
+    }
+    for (number, actor) in (0_u32..).zip(record.actors()) {
+        let id = ActorId::new(number);
+        let bounds = actor.active.bounds(record.as_of_day(&actor.evidence));
+        if actor.active.start().is_some() {
+            add(
+                (bounds.first_start(), bounds.last_start()),
+                Turn::Formation(id),
+            );
+        }
+        if let End::On(_) = actor.active.end() {
+            add(ends(bounds), Turn::Dissolution(id));
+        }
+    }
+    Runs::new(1, turns, |turn| *turn)
+}
+
+fn ends(bounds: Bounds) -> (Day, Day) {
+    (bounds.first_end(), bounds.last_end())
+}
