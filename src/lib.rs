@@ -6,6 +6,9 @@ pub mod model;
 // what was asserted, checked
 pub mod record;
 
+// files into records
+mod import;
+
 // the record, indexed once
 pub mod graph;
 

@@ -1,5 +1,22 @@
 //! What was asserted, checked.
+//!
+//! Whatever a record comes from — a file, or code — it becomes a tree, is read into
+//! rows, meets the same rules, and is built only if it breaks none.
 
+// the way in
+mod at;
+mod build;
+mod check;
+mod desk;
+mod intern;
+mod key;
+mod read;
+mod rows;
+mod tree;
+mod write;
+
+// what comes out
+mod code;
 mod problem;
 #[expect(
     clippy::module_inception,
@@ -7,5 +24,11 @@ mod problem;
 )]
 mod record;
 
-pub use problem::{Code, Problem, Problems, Severity, Spot};
+pub(crate) use at::At;
+pub(crate) use desk::shown;
+pub(crate) use read::Reader;
+pub(crate) use tree::{Entry, Node, Value};
+
+pub use code::Code;
+pub use problem::{Problem, Problems, Severity, Spot};
 pub use record::Record;

@@ -1,21 +1,21 @@
 //! Mistakes and warnings: place, stable code, remedy.
 
-use crate::model::word::words;
+use super::code::Code;
+use serde::Serialize;
 use std::fmt;
 use std::sync::Arc;
 
-words! {
-    /// The stable code of a problem.
-    pub enum Code("problem code") {
-        /// The text is not well-formed TOML or JSON.
-        Syntax = "syntax",
-        /// A key that the format does not have.
-        UnknownKey = "unknown-key",
-    }
-}
-
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// # Examples
+///
+/// ```
+/// use factions::record::Severity;
+///
+/// assert_eq!(Severity::Error.to_string(), "error");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Nothing is loaded.
     Error,
@@ -23,7 +23,33 @@ pub enum Severity {
     Warning,
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
 /// Where a problem stands.
+///
+/// In a text it has a line and a column, in a record made in code a path such as
+/// `relations[3].start`. It prints as a report shows it.
+///
+/// # Units
+///
+/// Lines and columns from 1; columns in characters.
+///
+/// # Examples
+///
+/// ```
+/// use factions::Record;
+///
+/// let problems = Record::from_toml("actors = 3").unwrap_err().named("mali.toml");
+/// let problem = problems.iter().next().expect("a list is no number");
+/// assert_eq!(problem.spot.to_string(), "mali.toml:1:10");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub struct Spot {
@@ -31,11 +57,44 @@ pub struct Spot {
     pub file: Option<Arc<str>>,
     /// The line, from 1; 0: made in code.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters, from 1; 0: made in code.
     pub column: u32,
+    /// The path of what was made in code.
+    pub path: Option<Box<str>>,
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}:")?;
+        }
+        match &self.path {
+            Some(path) if self.file.is_some() => write!(f, " {path}"),
+            Some(path) => f.write_str(path),
+            None => write!(f, "{}:{}", self.line, self.column),
+        }
+    }
 }
 
 /// One mistake or warning.
+///
+/// It prints as a report shows it: the place, the code, what is wrong, and below it the way out.
+///
+/// # Examples
+///
+/// ```
+/// use factions::record::{Code, Severity};
+/// use factions::Record;
+///
+/// let problems = Record::from_toml("[actors]\ncsp = { name = \"CSP\", kind = \"colition\" }").unwrap_err();
+/// let problem = problems.iter().next().expect("the kind is misspelt");
+/// assert_eq!(problem.code, Code::UnknownWord);
+/// assert_eq!(problem.severity, Severity::Error);
+/// assert_eq!(
+///     problem.to_string(),
+///     "2:30: error[unknown-word]: unknown actor kind `colition`\n  help: did you mean `coalition`?"
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Problem {
@@ -51,18 +110,150 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            spot,
+            severity,
+            code,
+            message,
+            help,
+        } = self;
+        write!(f, "{spot}: {severity}[{code}]: {message}")?;
+        match help {
+            Some(help) => write!(f, "\n  help: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Flat<'a> {
+            file: Option<&'a str>,
+            line: Option<u32>,
+            column: Option<u32>,
+            path: Option<&'a str>,
+            severity: Severity,
+            code: Code,
+            message: &'a str,
+            help: Option<&'a str>,
+        }
+        let is_text = self.spot.path.is_none();
+        Flat {
+            file: self.spot.file.as_deref(),
+            line: is_text.then_some(self.spot.line),
+            column: is_text.then_some(self.spot.column),
+            path: self.spot.path.as_deref(),
+            severity: self.severity,
+            code: self.code,
+            message: &self.message,
+            help: self.help.as_deref(),
+        }
+        .serialize(serializer)
+    }
+}
+
 /// All problems of a record, in the order of their places.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+///
+/// It prints as a report: every problem, then the count.
+///
+/// # Examples
+///
+/// ```
+/// use factions::Record;
+///
+/// let text = "[[relations]]\nkind = \"alliance\"\nbetween = [\"a\", \"b\"]\n";
+/// let problems = Record::from_toml(text).unwrap_err().named("pact.toml");
+/// assert_eq!(problems.errors().count(), 2);
+/// let report = problems.to_string();
+/// assert!(report.starts_with("pact.toml:3:12: error[undeclared-actor]: actor `a` is not declared"));
+/// assert!(report.ends_with("2 errors, 0 warnings"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
 pub struct Problems {
     list: Vec<Problem>,
+}
+
+impl Problems {
+    pub(crate) fn new(list: Vec<Problem>) -> Self {
+        Self { list }
+    }
+
+    /// The same problems, each with the name of the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let problems = Record::from_toml("[actors").unwrap_err().named("mali.toml");
+    /// assert!(problems.to_string().starts_with("mali.toml:1:8: error[syntax]"));
+    /// ```
+    #[must_use]
+    pub fn named(mut self, file: &str) -> Self {
+        let file: Arc<str> = file.into();
+        for problem in &mut self.list {
+            problem.spot.file = Some(Arc::clone(&file));
+        }
+        self
+    }
+
+    /// All of them, in the order of their places.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.list.iter()
+    }
+
+    /// The mistakes alone.
+    pub fn errors(&self) -> impl Iterator<Item = &Problem> {
+        self.of(Severity::Error)
+    }
+
+    /// The warnings alone.
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        self.of(Severity::Warning)
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    fn of(&self, severity: Severity) -> impl Iterator<Item = &Problem> {
+        self.list
+            .iter()
+            .filter(move |problem| problem.severity == severity)
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for problem in &self.list {
-            writeln!(f, "{}", problem.message)?;
+            writeln!(f, "{problem}")?;
         }
-        Ok(())
+        let count = |number: usize, word: &str| match number {
+            1 => format!("1 {word}"),
+            _ => format!("{number} {word}s"),
+        };
+        let errors = count(self.errors().count(), "error");
+        let warnings = count(self.warnings().count(), "warning");
+        write!(f, "{errors}, {warnings}")
     }
 }
 

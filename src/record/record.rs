@@ -12,7 +12,34 @@ use crate::model::{
 ///
 /// Everything in it stands in its stated order, whatever the order it was given in: actors, places
 /// and sources by key, statements by time, kind, ends and content.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Two records are equal if they hold the same; their warnings, which speak of places in a text,
+/// are not compared.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorKind, Record};
+///
+/// let record = Record::from_toml(
+///     r#"
+///     [actors]
+///     jnim = { name = "Group for the Support of Islam and Muslims", kind = "armed-group" }
+///     army = { name = "Malian Armed Forces", kind = "state-force" }
+///
+///     [[events]]
+///     kind = "clash"
+///     when = "2023-10-07"
+///     from = "jnim"
+///     to   = "army"
+///     "#,
+/// )?;
+/// let army = record.actor_by_key("army").expect("it is declared");
+/// assert_eq!(record.actor(army).kind, ActorKind::StateForce);
+/// assert_eq!(record.statements()[0].ends.actors().count(), 2);
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
 pub struct Record {
     pub(super) title: Option<Box<str>>,
     pub(super) as_of: Option<Day>,
@@ -22,6 +49,24 @@ pub struct Record {
     pub(super) places: Vec<Place>,
     pub(super) statements: Vec<Statement>,
     pub(super) warnings: Problems,
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            title,
+            as_of,
+            source,
+            sources,
+            actors,
+            places,
+            statements,
+            warnings: _,
+        } = self;
+        (title, as_of, source) == (&other.title, &other.as_of, &other.source)
+            && (sources, actors, places) == (&other.sources, &other.actors, &other.places)
+            && *statements == other.statements
+    }
 }
 
 /// # What it holds

@@ -1,1 +1,3 @@
-//! The integration tests: one binary, a file per floor.
+//! Everything that is tested from outside: one binary, a file per floor.
+
+mod record;

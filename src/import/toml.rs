@@ -1,0 +1,147 @@
+//! TOML: what people write.
+
+use super::locate::Locator;
+use super::print_toml;
+use crate::record::{Code, Reader};
+use crate::record::{Entry, Node, Value};
+use crate::{Problems, Record};
+use jiff::civil::Date;
+use std::borrow::Cow;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// # TOML
+impl Record {
+    /// Reads a record from TOML, the form that people write.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of the text at once, in the order of their places, warnings among them. Nothing
+    /// is loaded by halves.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml(
+    ///     r#"
+    ///     [actors]
+    ///     csp = { name = "Permanent Strategic Framework", kind = "coalition" }
+    ///     msa = { name = "Movement for the Salvation of Azawad", kind = "armed-group" }
+    ///
+    ///     [[relations]]
+    ///     kind = "membership"
+    ///     from = "msa"
+    ///     to = "csp"
+    ///     start = "2021-05"
+    ///     "#,
+    /// )?;
+    /// assert_eq!(record.statements().len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        let mut reader = Reader::by_hand();
+        let (document, errors) = DeTable::parse_recoverable(text);
+        let locator = Locator::new(text);
+        let has_syntax_errors = !errors.is_empty();
+        for error in errors {
+            let span = error.span().unwrap_or(text.len()..text.len());
+            let message = error.message().replace('\n', ", ");
+            let code = match message.as_str() {
+                "duplicate key" => Code::DuplicateKey,
+                _ => Code::Syntax,
+            };
+            let help = help(code, &message, text.get(span.clone()).unwrap_or_default());
+            reader
+                .desk
+                .error(locator.at(span.start), code, message, help);
+        }
+        let root = DeValue::Table(document.into_inner());
+        reader.document(&node(&locator, root, 0));
+        if has_syntax_errors {
+            Err(reader.into_broken())
+        } else {
+            reader.finish()
+        }
+    }
+
+    /// Writes the record as TOML that reads back as the same record.
+    ///
+    /// The text is the same from run to run, and whatever order the record was given in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let text = "[actors]\ncsp = { name = \"CSP\", kind = \"coalition\" }\n";
+    /// let record = Record::from_toml(text)?;
+    /// assert_eq!(record.to_toml(), format!("format = 1\n\n{text}"));
+    /// assert_eq!(Record::from_toml(&record.to_toml())?, record);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_toml(&self) -> String {
+        print_toml::print(&self.to_tree())
+    }
+}
+
+/// The way out of a syntax error.
+fn help(code: Code, message: &str, at: &str) -> String {
+    if code == Code::DuplicateKey {
+        let key = crate::record::shown(at);
+        return format!("`{key}` stands before in this table: keep one of the two");
+    }
+    if message.contains("string") || message.contains("quote") {
+        return "write texts and uncertain dates in double quotes".to_owned();
+    }
+    "correct the TOML here: `key = value`, `[section]` or `[[list]]`".to_owned()
+}
+
+fn node(locator: &Locator<'_>, value: DeValue<'_>, start: usize) -> Node {
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(integer) => {
+            match i64::from_str_radix(integer.as_str(), integer.radix()) {
+                Ok(number) => Value::Integer(number),
+                // beyond 64 bits: no key takes it, and none takes a fraction for a count
+                Err(_) => Value::Float(f64::INFINITY),
+            }
+        }
+        DeValue::Float(float) => Value::Float(float.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(truth) => Value::Bool(truth),
+        // an unquoted date is an exact day; a time of day is kept as it was written
+        DeValue::Datetime(time) => match time.date {
+            Some(date) if time.time.is_none() && time.offset.is_none() => {
+                let small = |number: u8| i8::try_from(number).unwrap_or_default();
+                let year = i16::try_from(date.year).unwrap_or_default();
+                let day = Date::new(year, small(date.month), small(date.day));
+                day.map_or_else(|_| Value::OtherTime(time.to_string()), Value::Day)
+            }
+            _ => Value::OtherTime(time.to_string()),
+        },
+        DeValue::Array(elements) => {
+            let element = |element: Spanned<DeValue<'_>>| {
+                let start = element.span().start;
+                node(locator, element.into_inner(), start)
+            };
+            Value::Array(elements.into_iter().map(element).collect())
+        }
+        DeValue::Table(entries) => {
+            let entry = |(key, value): (Spanned<Cow<'_, str>>, Spanned<DeValue<'_>>)| {
+                let start = value.span().start;
+                Entry {
+                    at: locator.at(key.span().start),
+                    key: key.into_inner().into_owned(),
+                    node: node(locator, value.into_inner(), start),
+                }
+            };
+            let mut entries: Vec<Entry> = entries.into_iter().map(entry).collect();
+            // the map is sorted by key; the order of the text decides what comes first
+            entries.sort_by_key(|entry| entry.at);
+            Value::Table(entries)
+        }
+    };
+    let at = locator.at(start);
+    Node { at, value }
+}

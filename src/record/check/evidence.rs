@@ -1,0 +1,65 @@
+//! A claim has a claimant, and the figures of a toll are in order.
+
+use super::Checked;
+use crate::model::{Certainty, Evidence, Matter};
+use crate::record::at::Spots;
+use crate::record::code::Code;
+use crate::record::desk::Desk;
+use crate::record::key::Key;
+
+pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
+    const HELP: &str = "name who claims it: `by = \"…\"`";
+    let check = |desk: &mut Desk, evidence: &Evidence, spots: &Spots| {
+        if evidence.certainty == Certainty::Claimed && !spots.has(Key::By) {
+            let message = "a claim needs its claimant";
+            desk.error(
+                spots.of(Key::Certainty),
+                Code::UnnamedClaimant,
+                message,
+                HELP.to_owned(),
+            );
+        }
+    };
+    for row in &checked.rows.actors {
+        check(desk, &row.actor.evidence, &row.spots);
+    }
+    for row in &checked.rows.statements {
+        check(desk, &row.statement.evidence, &row.spots);
+        if let Matter::Event(event) = &row.statement.matter
+            && let Some(toll) = &event.killed
+            && toll.certainty == Some(Certainty::Claimed)
+            && !row.spots.has(Key::KilledBy)
+            && !row.spots.has(Key::By)
+        {
+            let at = row.spots.of(Key::KilledCertainty);
+            let message = "a claimed toll needs its claimant";
+            desk.error(at, Code::UnnamedClaimant, message, HELP.to_owned());
+        }
+    }
+}
+
+pub(super) fn inverted_tolls(checked: &Checked<'_>, desk: &mut Desk) {
+    for row in &checked.rows.statements {
+        let Matter::Event(event) = &row.statement.matter else {
+            continue;
+        };
+        let Some(deaths) = event.killed.as_ref().map(|toll| toll.deaths) else {
+            continue;
+        };
+        let help = "the figures stand in the order low, best, high".to_owned();
+        if deaths.low > deaths.best {
+            let message = format!("low {} is more than best {}", deaths.low, deaths.best);
+            let at = row.spots.of(Key::KilledLow);
+            desk.error(at, Code::InvertedToll, message, help.clone());
+        }
+        if deaths.best > deaths.high {
+            let message = format!("best {} is more than high {}", deaths.best, deaths.high);
+            desk.error(
+                row.spots.of(Key::KilledHigh),
+                Code::InvertedToll,
+                message,
+                help,
+            );
+        }
+    }
+}

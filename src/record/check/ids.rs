@@ -1,0 +1,178 @@
+//! Ids are of one statement each, and what names an id finds it.
+
+use super::Checked;
+use crate::model::{ActorId, Ends, Evidence, Matter, Statement};
+use crate::record::at::At;
+use crate::record::code::Code;
+use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::key::Key;
+use crate::record::rows::StatementRow;
+use std::collections::HashMap;
+
+/// The content of a statement, whatever the order of its lists.
+fn content(statement: &Statement) -> Statement {
+    fn sorted<T: Ord + Copy>(list: &[T]) -> Vec<T> {
+        let mut list = list.to_vec();
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+    let mut content = statement.clone();
+    let Statement {
+        ends,
+        evidence,
+        matter,
+        ..
+    } = &mut content;
+    match ends {
+        Ends::Directed { from, to } => {
+            *from = sorted(from);
+            *to = sorted(to);
+        }
+        Ends::Mutual(all) | Ends::Alone(all) => *all = sorted(all),
+        Ends::Sided(sides) => {
+            for side in sides.iter_mut() {
+                *side = sorted(side);
+            }
+            sides.sort_unstable();
+        }
+    }
+    let Evidence { by, sources, .. } = evidence;
+    *by = sorted::<ActorId>(by);
+    *sources = sorted(sources);
+    if let Matter::Event(event) = matter {
+        event.places = sorted(&event.places);
+        if let Some(toll) = &mut event.killed {
+            toll.by = sorted(&toll.by);
+        }
+    }
+    content
+}
+
+fn line(at: At) -> String {
+    match at.text() {
+        Some((line, _)) => format!("in line {line}"),
+        None => "before".to_owned(),
+    }
+}
+
+pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut firsts: HashMap<&str, &StatementRow> = HashMap::new();
+    for row in checked
+        .rows
+        .statements
+        .iter()
+        .filter(|row| row.statement.has_own_id)
+    {
+        let first = *firsts.entry(&row.statement.id).or_insert(row);
+        if std::ptr::eq(first, row) {
+            continue;
+        }
+        let (id, line) = (shown(&row.statement.id), line(first.spots.whole));
+        let at = row.spots.of(Key::Id);
+        if content(&first.statement) == content(&row.statement) {
+            let message = format!("the statement `{id}` stands twice, and counts once");
+            let help = format!("it stands first {line}: keep one of the two");
+            desk.warning(at, Code::DuplicateId, message, help);
+        } else {
+            let message = format!("the id `{id}` has another statement already");
+            let help = format!("it stands first {line}: give one of the two another id");
+            desk.error(at, Code::ConflictingId, message, help);
+        }
+    }
+}
+
+/// What programs write may well tell the same twice; in a file by hand it is a slip.
+pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
+    if !checked.rows.is_by_hand {
+        return;
+    }
+    let mut firsts: HashMap<Statement, At> = HashMap::new();
+    for row in checked.sound().filter(|row| !row.statement.has_own_id) {
+        let at = row.spots.whole;
+        let first = *firsts.entry(content(&row.statement)).or_insert(at);
+        if first != at {
+            let message = "the same statement stands twice, and counts twice".to_owned();
+            let help = format!(
+                "it stands first {}: keep one, or give each an id, and `same_as` if they tell of \
+                 the same",
+                line(first)
+            );
+            desk.warning(at, Code::RepeatedStatement, message, help);
+        }
+    }
+}
+
+/// How many ids are compared with a misspelt one, so that a flood of them stays quick.
+const COMPARED: usize = 20_000;
+
+pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
+    let rows = &checked.rows.statements;
+    let has_any = |row: &StatementRow| {
+        !row.statement.same_as.is_empty() || !row.statement.evidence.withdraws.is_empty()
+    };
+    if !rows.iter().any(has_any) {
+        return;
+    }
+    let with_id = || rows.iter().filter(|row| row.statement.has_own_id);
+    let ids: HashMap<&str, bool> = with_id()
+        .map(|row| (&*row.statement.id, row.statement.event().is_some()))
+        .collect();
+    let mut compared = 0;
+    let mut unknown = |desk: &mut Desk, at: At, code: Code, id: &str| {
+        let message = format!("there is no statement with the id `{}`", shown(id));
+        let otherwise = || "give the statement that is meant this `id`".to_owned();
+        let known = with_id().map(|row| &*row.statement.id);
+        let help = if compared < COMPARED {
+            compared += ids.len();
+            did_you_mean(id, known, otherwise)
+        } else {
+            otherwise()
+        };
+        desk.error(at, code, message, help);
+    };
+    for row in rows.iter().filter(|row| has_any(row)) {
+        let Statement {
+            id,
+            has_own_id,
+            same_as,
+            evidence,
+            ..
+        } = &row.statement;
+        let is_event = row.statement.event().is_some();
+        let is_own = |other: &str| *has_own_id && other == &**id;
+        let at = row.spots.of(Key::SameAs);
+        for other in same_as {
+            let refuse = |desk: &mut Desk, message: &str, help: &str| {
+                desk.error(at, Code::UnknownSameAs, message, help.to_owned());
+            };
+            match ids.get(&**other) {
+                _ if is_own(other) => {
+                    let help = "name the other statement of the same";
+                    refuse(desk, "a statement names itself as the same", help);
+                }
+                None => unknown(desk, at, Code::UnknownSameAs, other),
+                Some(other_is_event) if *other_is_event != is_event => {
+                    let (this, that) = match is_event {
+                        true => ("an event", "a relation"),
+                        false => ("a relation", "an event"),
+                    };
+                    let message =
+                        format!("{this} cannot be the same as {that}, `{}`", shown(other));
+                    refuse(desk, &message, "name a statement of the same sort");
+                }
+                Some(_) => {}
+            }
+        }
+        let at = row.spots.of(Key::Withdraws);
+        for other in &evidence.withdraws {
+            if is_own(other) {
+                let message = "a statement withdraws itself".to_owned();
+                let help = "write `withdrawn = DAY` for the day of its withdrawal".to_owned();
+                desk.error(at, Code::UnknownWithdraws, message, help);
+            } else if !ids.contains_key(&**other) {
+                unknown(desk, at, Code::UnknownWithdraws, other);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What is named has to be declared, and a source ought to be cited and dated.
+
+use super::{Checked, end_actors};
+use crate::model::{ActorId, Evidence, Matter, SourceId};
+use crate::record::at::{At, Spots};
+use crate::record::code::Code;
+use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::intern::Interner;
+use crate::record::key::Key;
+use std::collections::HashMap;
+
+/// The table of one kind of keys: which were mentioned, and which declared.
+struct Table<'c> {
+    code: Code,
+    /// What a key names, and the section where it is declared.
+    what: (&'static str, &'static str),
+    keys: &'c Interner,
+    declared: &'c [Option<u32>],
+    /// The remedy for each undeclared key, found once.
+    remedies: HashMap<u32, String>,
+}
+
+impl Table<'_> {
+    fn check(&mut self, desk: &mut Desk, number: u32, at: At) {
+        if self
+            .declared
+            .get(number as usize)
+            .copied()
+            .flatten()
+            .is_some()
+        {
+            return;
+        }
+        let key = self.keys.key(number);
+        let (what, section) = self.what;
+        let known = || {
+            let each = (0..).zip(self.declared).filter(|(_, row)| row.is_some());
+            each.map(|(number, _)| self.keys.key(number))
+        };
+        let remedy = self.remedies.entry(number).or_insert_with(|| {
+            did_you_mean(key, known(), || {
+                format!("declare it: `[{section}.{}]`", shown(key))
+            })
+        });
+        let message = format!("{what} `{}` is not declared", shown(key));
+        desk.error(at, self.code, message, remedy.clone());
+    }
+}
+
+pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut table = Table {
+        code: Code::UndeclaredActor,
+        what: ("actor", "actors"),
+        keys: &checked.rows.keys.actors,
+        declared: &checked.actors,
+        remedies: HashMap::new(),
+    };
+    let mut listed = |desk: &mut Desk, list: &[ActorId], spots: &Spots, key: Key| {
+        for (i, id) in list.iter().enumerate() {
+            table.check(desk, id.number(), spots.element(key, i));
+        }
+    };
+    for row in &checked.rows.actors {
+        listed(desk, &row.actor.evidence.by, &row.spots, Key::By);
+    }
+    for row in &checked.rows.statements {
+        listed(desk, &row.statement.evidence.by, &row.spots, Key::By);
+        if let Matter::Event(event) = &row.statement.matter
+            && let Some(toll) = &event.killed
+        {
+            listed(desk, &toll.by, &row.spots, Key::KilledBy);
+        }
+    }
+    for row in &checked.rows.statements {
+        for (id, at) in end_actors(row) {
+            table.check(desk, id.number(), at);
+        }
+    }
+}
+
+pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut table = Table {
+        code: Code::UndeclaredPlace,
+        what: ("place", "places"),
+        keys: &checked.rows.keys.places,
+        declared: &checked.places,
+        remedies: HashMap::new(),
+    };
+    for row in &checked.rows.statements {
+        if let Matter::Event(event) = &row.statement.matter {
+            for (i, place) in event.places.iter().enumerate() {
+                table.check(desk, place.number(), row.spots.element(Key::Place, i));
+            }
+        }
+    }
+}
+
+pub(super) fn undeclared_sources(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut table = Table {
+        code: Code::UndeclaredSource,
+        what: ("source", "sources"),
+        keys: &checked.rows.keys.sources,
+        declared: &checked.sources,
+        remedies: HashMap::new(),
+    };
+    each_citation(checked, |sources, spots| {
+        for (i, id) in sources.iter().enumerate() {
+            table.check(desk, id.number(), spots.element(Key::Source, i));
+        }
+    });
+}
+
+/// Hands over every list of sources that was written, with its places.
+fn each_citation(checked: &Checked<'_>, mut cite: impl FnMut(&[SourceId], &Spots)) {
+    let header = &checked.rows.header;
+    cite(&header.sources, &header.spots);
+    let mut evidence = |evidence: &Evidence, spots: &Spots| {
+        // the sources of the record were filled in where none was written
+        if spots.has(Key::Source) {
+            cite(&evidence.sources, spots);
+        }
+    };
+    for row in &checked.rows.actors {
+        evidence(&row.actor.evidence, &row.spots);
+    }
+    for row in &checked.rows.statements {
+        evidence(&row.statement.evidence, &row.spots);
+    }
+}
+
+pub(super) fn uncited_sources(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut is_cited = vec![false; checked.sources.len()];
+    each_citation(checked, |sources, _| {
+        for id in sources {
+            is_cited[id.index()] = true;
+        }
+    });
+    for row in &checked.rows.sources {
+        if !is_cited[row.number as usize] {
+            let message = format!("nothing rests on the source `{}`", shown(&row.source.key));
+            let help = "name it as `source` of a statement, or remove it".to_owned();
+            desk.warning(row.spots.whole, Code::UncitedSource, message, help);
+        }
+    }
+}
+
+pub(super) fn undated_sources(checked: &Checked<'_>, desk: &mut Desk) {
+    for row in &checked.rows.sources {
+        if row.source.published.is_none() && !row.spots.has(Key::Published) {
+            let key = shown(&row.source.key);
+            let message = format!("the source `{key}` has no day of publication");
+            let help = "write `published`, as exact as it is known; what rests on it alone counts \
+                as always known";
+            desk.warning(
+                row.spots.whole,
+                Code::UndatedSource,
+                message,
+                help.to_owned(),
+            );
+        }
+    }
+}

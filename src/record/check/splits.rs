@@ -1,0 +1,86 @@
+//! Who splits from a whole was in it then, if its memberships are stated at all.
+
+use super::{Checked, is_asserted, steps};
+use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Period, When};
+use crate::record::code::Code;
+use crate::record::desk::Desk;
+use crate::record::key::Key;
+use crate::record::rows::StatementRow;
+use std::collections::HashMap;
+
+/// The bounds that a period has before a split may end it: an open end is unknown.
+pub(super) fn open_bounds(period: &Period) -> Bounds {
+    if *period.end() != End::Ongoing {
+        return period.bounds(None);
+    }
+    let seen = period.seen().to_vec();
+    Period::new(period.start().cloned(), End::Unknown, seen).bounds(None)
+}
+
+/// The split of a statement: its whole, what leaves, and when.
+pub(super) fn split_of(row: &StatementRow) -> Option<(ActorId, &[ActorId], &When)> {
+    let Matter::Event(event) = &row.statement.matter else {
+        return None;
+    };
+    let Ends::Directed { from, to } = &row.statement.ends else {
+        return None;
+    };
+    let is_split = event.kind == EventKind::Split && is_asserted(row);
+    match (is_split, &from[..], &event.when) {
+        (true, &[whole], Some(when)) => Some((whole, to, when)),
+        _ => None,
+    }
+}
+
+pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut splits = checked
+        .sound()
+        .filter_map(|row| Some((row, split_of(row)?)))
+        .peekable();
+    if splits.peek().is_none() {
+        return;
+    }
+    let mut memberships: HashMap<(ActorId, ActorId), Vec<Bounds>> = HashMap::new();
+    for row in checked.sound() {
+        let Matter::Relation(relation) = &row.statement.matter else {
+            continue;
+        };
+        if row.statement.evidence.certainty == Certainty::Denied {
+            continue;
+        }
+        for (member, whole, _) in steps(row) {
+            let bounds = open_bounds(&relation.period);
+            memberships.entry((member, whole)).or_default().push(bounds);
+        }
+    }
+    for (row, (whole, leaving, when)) in splits {
+        for (i, &member) in leaving.iter().enumerate() {
+            let Some(bounds) = memberships.get(&(member, whole)) else {
+                continue;
+            };
+            if bounds.iter().any(|bounds| allows(*bounds, when)) {
+                continue;
+            }
+            let (member, whole) = (checked.key(member), checked.key(whole));
+            let message = format!(
+                "`{member}` splits from `{whole}`, but no membership of it allows `{when}`"
+            );
+            let help = "correct the day of the split or of the membership, or state the \
+                membership that it ends";
+            let at = row.spots.element(Key::To, i);
+            desk.error(at, Code::SplitWithoutMembership, message, help.to_owned());
+        }
+    }
+}
+
+/// Whether a membership can end on the days of a split, or hold on them.
+fn allows(bounds: Bounds, when: &When) -> bool {
+    if !bounds.is_possible() {
+        return true; // the period has its own mistake
+    }
+    when.possible_ranges().any(|(first, last)| {
+        let can_end = bounds.first_end() <= last && first <= bounds.last_end();
+        let can_hold = bounds.first_start() <= last && first < bounds.last_end();
+        can_end || can_hold
+    })
+}

@@ -1,0 +1,169 @@
+//! Collects what is wrong, wherever it is found.
+
+use super::at::{At, CodeAt, Section};
+use super::code::Code;
+use super::problem::{Problem, Problems, Severity, Spot};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One problem, its place not yet in words.
+#[derive(Debug)]
+struct Found {
+    at: At,
+    severity: Severity,
+    code: Code,
+    message: String,
+    help: Option<String>,
+}
+
+/// The desk on which all problems of a record are laid.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    found: Vec<Found>,
+}
+
+impl Desk {
+    /// Lays down a mistake with its way out.
+    pub(crate) fn error(
+        &mut self,
+        at: At,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        self.lay(at, Severity::Error, code, message.into(), help.into());
+    }
+
+    /// Lays down a warning with its way out.
+    pub(crate) fn warning(
+        &mut self,
+        at: At,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        self.lay(at, Severity::Warning, code, message.into(), help.into());
+    }
+
+    pub(crate) fn lay(
+        &mut self,
+        at: At,
+        severity: Severity,
+        code: Code,
+        message: String,
+        help: Option<String>,
+    ) {
+        self.found.push(Found {
+            at,
+            severity,
+            code,
+            message,
+            help,
+        });
+    }
+
+    /// Keeps the problems of the codes that are wanted, and none where the text is broken itself.
+    pub(crate) fn retain(&mut self, is_wanted: impl Fn(Code) -> bool) {
+        let broken = self.found.iter().filter(|found| found.code == Code::Syntax);
+        let broken: BTreeSet<At> = broken.map(|found| found.at).collect();
+        self.found.retain(|found| {
+            found.code == Code::Syntax || (is_wanted(found.code) && !broken.contains(&found.at))
+        });
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.found
+            .iter()
+            .any(|found| found.severity == Severity::Error)
+    }
+
+    /// All of them in the order of their places.
+    ///
+    /// `key` tells the key of an entry made in code, of a section that has keys.
+    pub(crate) fn into_problems(self, names: &dyn Names) -> Problems {
+        let mut found = self.found;
+        found.sort_by(|a, b| {
+            let content = |f: &Found| (f.at, f.severity, f.code);
+            content(a)
+                .cmp(&content(b))
+                .then_with(|| a.message.cmp(&b.message))
+        });
+        found.dedup_by(|a, b| a.at == b.at && a.code == b.code && a.message == b.message);
+        let in_words = |found: Found| Problem {
+            spot: spot(found.at, names),
+            severity: found.severity,
+            code: found.code,
+            message: found.message,
+            help: found.help,
+        };
+        Problems::new(found.into_iter().map(in_words).collect())
+    }
+}
+
+/// Names what was made in code.
+pub(crate) trait Names {
+    /// The key of the entry with this number, in a section whose entries have keys.
+    fn key(&self, section: Section, index: usize) -> Option<&str>;
+
+    /// The file that the entry came from, and its number there.
+    fn origin(&self, section: Section, index: usize) -> (Option<Arc<str>>, usize);
+}
+
+fn spot(at: At, names: &dyn Names) -> Spot {
+    let Some(code) = at.code() else {
+        let (line, column) = at.text().unwrap_or_default();
+        return Spot {
+            line,
+            column,
+            ..Spot::default()
+        };
+    };
+    let CodeAt {
+        section,
+        index,
+        key,
+        part,
+    } = code;
+    let (file, number) = names.origin(section, index);
+    let mut path = section.as_str().to_owned();
+    if section != Section::Header {
+        match names.key(section, index) {
+            Some(name) => path.extend([".", &shown(name)]),
+            None => path.push_str(&format!("[{number}]")),
+        }
+    }
+    if !key.path().is_empty() {
+        path.extend([".", key.path()]);
+    }
+    if let Some(part) = part {
+        path.push_str(&format!("[{part}]"));
+    }
+    Spot {
+        file,
+        path: Some(path.into()),
+        ..Spot::default()
+    }
+}
+
+/// A text as a message shows it: without control characters, not too long.
+pub(crate) fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let mut shown: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// The remedy for a word that may be misspelt, else another one.
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    match crate::model::word::nearest(word, known) {
+        Some(near) => format!("did you mean `{}`?", shown(near)),
+        None => otherwise(),
+    }
+}

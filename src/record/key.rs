@@ -1,0 +1,140 @@
+//! The keys of the format, each known by a small number.
+
+/// Declares the keys: a nested one as `outer.inner`.
+macro_rules! keys {
+    ($( $name:ident = $text:literal, )+) => {
+        /// A key of the format; one of a nested table is written `outer.inner`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub(crate) enum Key {
+            $( $name, )+
+        }
+
+        impl Key {
+            const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// The whole path of the key inside its entry: `killed.best`.
+            pub(crate) const fn path(self) -> &'static str {
+                match self {
+                    $( Self::$name => $text, )+
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    // the entry itself, for what has no key of its own
+    Whole = "",
+    // of a line of JSON Lines
+    Type = "type",
+    EntryKey = "key",
+    // of the document and its header
+    Format = "format",
+    Record = "record",
+    Sources = "sources",
+    Actors = "actors",
+    Places = "places",
+    Relations = "relations",
+    Events = "events",
+    Title = "title",
+    AsOf = "as_of",
+    Source = "source",
+    // of sources
+    Publisher = "publisher",
+    Published = "published",
+    Url = "url",
+    Note = "note",
+    // of actors
+    Name = "name",
+    Short = "short",
+    Aliases = "aliases",
+    AliasName = "aliases.name",
+    AliasLang = "aliases.lang",
+    AliasStart = "aliases.start",
+    AliasEnd = "aliases.end",
+    Kind = "kind",
+    Active = "active",
+    ActiveStart = "active.start",
+    ActiveEnd = "active.end",
+    ActiveSeen = "active.seen",
+    Country = "country",
+    Tags = "tags",
+    // of places
+    Region = "region",
+    Latitude = "latitude",
+    Longitude = "longitude",
+    // of statements
+    Id = "id",
+    Role = "role",
+    Forms = "forms",
+    From = "from",
+    To = "to",
+    Between = "between",
+    Sides = "sides",
+    Actor = "actor",
+    Start = "start",
+    End = "end",
+    Seen = "seen",
+    When = "when",
+    Place = "place",
+    Killed = "killed",
+    KilledLow = "killed.low",
+    KilledBest = "killed.best",
+    KilledHigh = "killed.high",
+    KilledCertainty = "killed.certainty",
+    KilledBy = "killed.by",
+    KilledHedge = "killed.hedge",
+    Certainty = "certainty",
+    By = "by",
+    Hedge = "hedge",
+    Reason = "reason",
+    SameAs = "same_as",
+    Withdrawn = "withdrawn",
+    Withdraws = "withdraws",
+}
+
+impl Key {
+    /// The key as it is written in its own table: `best`.
+    pub(crate) fn name(self) -> &'static str {
+        self.path().rsplit('.').next().unwrap_or_default()
+    }
+
+    /// The key with this name in the table that `outer` holds.
+    pub(crate) fn find(outer: Self, name: &str) -> Option<Self> {
+        let outer = outer.path();
+        let is_it = |key: &&Self| match key.path().rsplit_once('.') {
+            Some((before, last)) => before == outer && last == name,
+            None => outer.is_empty() && key.path() == name,
+        };
+        Self::ALL.iter().find(is_it).copied()
+    }
+
+    /// The key with this number.
+    pub(crate) fn from_number(number: u8) -> Self {
+        Self::ALL
+            .get(usize::from(number))
+            .copied()
+            .unwrap_or(Self::Whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nested_key_is_found_in_its_own_table_only() {
+        assert_eq!(Key::find(Key::Killed, "best"), Some(Key::KilledBest));
+        assert_eq!(Key::find(Key::Whole, "best"), None);
+        assert_eq!(Key::find(Key::Whole, "by"), Some(Key::By));
+        assert_eq!(Key::KilledBy.name(), "by");
+    }
+
+    #[test]
+    fn a_key_is_known_by_its_number() {
+        for &key in Key::ALL {
+            assert_eq!(Key::from_number(key as u8), key);
+        }
+    }
+}

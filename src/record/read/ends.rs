@@ -1,0 +1,206 @@
+//! Who is tied: one of four forms, as the kind of the statement allows.
+
+use super::evidence;
+use super::fields::Fields;
+use crate::model::{ActorId, Ends, EventKind, Kind, RelationKind, Sign};
+use crate::record::code::Code;
+use crate::record::desk::Desk;
+use crate::record::key::Key;
+use crate::record::rows::Keys;
+use crate::record::tree::Value;
+
+/// The forms of ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Directed,
+    Mutual,
+    Sided,
+    Alone,
+}
+
+const EACH: [(Key, Form); 5] = [
+    (Key::From, Form::Directed),
+    (Key::To, Form::Directed),
+    (Key::Between, Form::Mutual),
+    (Key::Sides, Form::Sided),
+    (Key::Actor, Form::Alone),
+];
+
+impl Form {
+    const fn remedy(self) -> &'static str {
+        match self {
+            Self::Directed => "`from` and `to`",
+            Self::Mutual => "`between = [\"a\", \"b\"]`",
+            Self::Sided => "`sides = [[\"a\"], [\"b\"]]`",
+            Self::Alone => "`actor`",
+        }
+    }
+}
+
+/// The forms that a kind may be written in.
+fn allowed(kind: Kind) -> &'static [Form] {
+    use Form::{Alone, Directed, Mutual, Sided};
+    match kind {
+        Kind::Relation(kind) if kind.is_directed() => &[Directed],
+        Kind::Relation(RelationKind::Rivalry | RelationKind::Belligerence) => {
+            &[Directed, Mutual, Sided]
+        }
+        Kind::Relation(_) => &[Mutual, Sided],
+        Kind::Event(EventKind::Split | EventKind::Merger | EventKind::Rename) => &[Directed],
+        Kind::Event(EventKind::ViolenceAgainstCivilians) => &[Directed, Alone],
+        Kind::Event(kind) if kind.sign() == Sign::Negative => &[Directed, Sided, Alone],
+        Kind::Event(_) => &[Directed, Mutual, Sided, Alone],
+    }
+}
+
+/// A kind with its article.
+fn a(kind: Kind) -> String {
+    let word = kind.as_str();
+    let article = match (kind, word.chars().next()) {
+        (Kind::Event(EventKind::ViolenceAgainstCivilians), _) => "",
+        (_, Some('a' | 'e' | 'i' | 'o' | 'u')) => "an ",
+        _ => "a ",
+    };
+    format!("{article}`{word}`")
+}
+
+/// Reads the ends; `None`: they are of no form or number that the kind allows.
+///
+/// The second part are all actors that were named, whatever the form.
+pub(super) fn read(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    fields: &mut Fields<'_>,
+    kind: Option<Kind>,
+) -> (Option<Ends>, Ends) {
+    let forms: Vec<Form> = {
+        let written = EACH.iter().filter(|each| fields.place_of(each.0).is_some());
+        let mut forms: Vec<Form> = written.map(|each| each.1).collect();
+        forms.dedup();
+        forms
+    };
+    let [from, to, between, actor] = [Key::From, Key::To, Key::Between, Key::Actor]
+        .map(|key| evidence::actors(desk, keys, fields, key));
+    let sides = sides(desk, keys, fields);
+    let ends = match forms.first() {
+        Some(Form::Mutual) => Ends::Mutual(between.clone()),
+        Some(Form::Sided) => Ends::Sided(sides.clone()),
+        Some(Form::Alone) => Ends::Alone(actor.clone()),
+        Some(Form::Directed) | None => Ends::Directed {
+            from: from.clone(),
+            to: to.clone(),
+        },
+    };
+    let named = match forms.len() {
+        0 | 1 => ends.clone(),
+        _ => {
+            let all = [from, to, between, actor].into_iter().chain(sides);
+            Ends::Alone(all.flatten().collect())
+        }
+    };
+    let Some(kind) = kind else {
+        return (None, named);
+    };
+    let form = match forms[..] {
+        [form] => form,
+        [] => {
+            let help = format!("write {}", remedies(kind));
+            let message = format!("{} says nothing of who is tied", a(kind));
+            desk.error(fields.at, Code::WrongEnds, message, help);
+            return (None, named);
+        }
+        _ => {
+            let written = EACH.iter().filter_map(|(key, _)| fields.place_of(*key));
+            let at = written.max().unwrap_or(fields.at);
+            let message = "the ends are written in two forms at once".to_owned();
+            let help = format!("{} has {}", a(kind), remedies(kind));
+            desk.error(at, Code::WrongEnds, message, help);
+            return (None, named);
+        }
+    };
+    let first = EACH
+        .iter()
+        .find(|each| each.1 == form && fields.place_of(each.0).is_some());
+    let key = first.map_or(Key::From, |each| each.0);
+    let at = fields.place_of(key).unwrap_or(fields.at);
+    if !allowed(kind).contains(&form) {
+        let message = format!("{} cannot be written with `{}`", a(kind), key.name());
+        let help = format!("write {}", remedies(kind));
+        desk.error(at, Code::WrongEnds, message, help);
+        return (None, named);
+    }
+    if let Some((message, help)) = wrong_number(kind, &ends) {
+        desk.error(at, Code::WrongEnds, message, help);
+        return (None, named);
+    }
+    (Some(ends), named)
+}
+
+fn remedies(kind: Kind) -> String {
+    let forms = allowed(kind).iter().map(|form| form.remedy());
+    forms.collect::<Vec<_>>().join(" or ")
+}
+
+/// The lists of `sides`; a side may be one key.
+fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<Vec<ActorId>> {
+    let Some(node) = fields.get(Key::Sides) else {
+        return Vec::new();
+    };
+    let Value::Array(elements) = &node.value else {
+        let help = "write a list of sides: `sides = [[\"a\", \"b\"], [\"c\"]]`";
+        super::fields::wrong_type(desk, node, "sides", "a list of lists", help);
+        return Vec::new();
+    };
+    let mut texts = Vec::new();
+    let mut sides = Vec::new();
+    for element in elements {
+        let first = texts.len();
+        fields.set_of(desk, Key::Sides, element, &mut texts);
+        let number = |key: &&str| ActorId::new(keys.actors.number(key));
+        sides.push(texts[first..].iter().map(number).collect());
+    }
+    sides
+}
+
+/// What is wrong with the number of ends, with its remedy.
+fn wrong_number(kind: Kind, ends: &Ends) -> Option<(String, String)> {
+    let fault = |message: String, help: &str| Some((message, help.to_owned()));
+    match ends {
+        Ends::Directed { from, to } => {
+            for (list, key) in [(from, "from"), (to, "to")] {
+                if list.is_empty() {
+                    let help = format!("name one actor or several: `{key} = \"…\"`");
+                    return Some((format!("{} needs `{key}`", a(kind)), help));
+                }
+            }
+            match kind {
+                Kind::Event(EventKind::Split) if from.len() > 1 => fault(
+                    "a split has one whole".to_owned(),
+                    "write one split for each actor in `from`",
+                ),
+                Kind::Event(EventKind::Merger) if to.len() > 1 => fault(
+                    "a merger has one successor".to_owned(),
+                    "name one actor in `to`: the successor, or who absorbs the others",
+                ),
+                Kind::Event(EventKind::Rename) if from.len() > 1 || to.len() > 1 => fault(
+                    "a renaming is of one actor".to_owned(),
+                    "name the old actor in `from` and the new one in `to`",
+                ),
+                _ => None,
+            }
+        }
+        Ends::Mutual(all) if all.len() < 2 => fault(
+            "`between` needs two actors or more".to_owned(),
+            "write `between = [\"a\", \"b\"]`",
+        ),
+        Ends::Sided(sides) if sides.len() < 2 || sides.iter().any(Vec::is_empty) => fault(
+            "`sides` needs two sides or more, none of them empty".to_owned(),
+            "write `sides = [[\"a\", \"b\"], [\"c\"]]`",
+        ),
+        Ends::Alone(list) if list.is_empty() => fault(
+            "`actor` names nobody".to_owned(),
+            "name one actor or several: `actor = \"…\"`",
+        ),
+        _ => None,
+    }
+}

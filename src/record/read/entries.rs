@@ -1,0 +1,266 @@
+//! Actors, sources and places.
+
+use super::evidence;
+use super::fields::Fields;
+use crate::model::{Actor, ActorKind, Alias, Period, Place, Source};
+use crate::record::at::At;
+use crate::record::code::Code;
+use crate::record::desk::{Desk, shown};
+use crate::record::key::Key;
+use crate::record::rows::{ActorRow, Keys, PlaceRow, SourceRow};
+use crate::record::tree::{Node, Value};
+
+pub(super) const SOURCE_KEYS: &[Key] = &[
+    Key::Publisher,
+    Key::Title,
+    Key::Published,
+    Key::Url,
+    Key::Note,
+];
+
+pub(super) const ACTOR_KEYS: &[Key] = &[
+    Key::Name,
+    Key::Short,
+    Key::Kind,
+    Key::Aliases,
+    Key::Active,
+    Key::Country,
+    Key::Tags,
+    Key::Note,
+    Key::Certainty,
+    Key::By,
+    Key::Hedge,
+    Key::Source,
+    Key::AsOf,
+];
+
+pub(super) const PLACE_KEYS: &[Key] = &[
+    Key::Name,
+    Key::Region,
+    Key::Country,
+    Key::Latitude,
+    Key::Longitude,
+    Key::Note,
+];
+
+/// A key with its place, and the table that it names.
+pub(super) struct Keyed<'n> {
+    pub(super) key: &'n str,
+    pub(super) at: At,
+    pub(super) node: &'n Node,
+}
+
+pub(super) fn source(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    keyed: &Keyed<'_>,
+    known: &[Key],
+) -> Option<SourceRow> {
+    check_slug(desk, keyed, "source");
+    let mut fields = Fields::open(desk, keyed.node, "a source", Key::Whole, known)?;
+    const REMEDY: &str = "write the day of its publication, or `[a..b]` for some day of these";
+    let source = Source {
+        key: keyed.key.into(),
+        publisher: fields.own_text(desk, Key::Publisher),
+        title: fields.own_text(desk, Key::Title),
+        published: fields.one_time(desk, Key::Published, REMEDY),
+        url: fields.own_text(desk, Key::Url),
+        note: fields.own_text(desk, Key::Note),
+    };
+    fields.at = keyed.at;
+    Some(SourceRow {
+        number: keys.sources.number(keyed.key),
+        source,
+        spots: fields.into_spots(),
+    })
+}
+
+pub(super) fn actor(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    keyed: &Keyed<'_>,
+    known: &[Key],
+) -> Option<ActorRow> {
+    check_slug(desk, keyed, "actor");
+    let mut fields = Fields::open(desk, keyed.node, "an actor", Key::Whole, known)?;
+    fields.at = keyed.at;
+    let name = fields.own_text(desk, Key::Name);
+    if name.is_none() && fields.place_of(Key::Name).is_none() {
+        let help = format!("write its name: `name = \"{}\"`", shown(keyed.key));
+        fields.missing(desk, Key::Name, help);
+    }
+    let kind = fields.word::<ActorKind>(desk, Key::Kind);
+    if kind.is_none() && fields.place_of(Key::Kind).is_none() {
+        let words = ActorKind::WORDS.join(", ");
+        fields.missing(desk, Key::Kind, format!("write one of {words}"));
+    }
+    let mut active = Period::UNKNOWN;
+    if let Some(node) = fields.get(Key::Active) {
+        let known = &[Key::ActiveStart, Key::ActiveEnd, Key::ActiveSeen];
+        let inner = Fields::open(desk, node, "an active period", Key::Active, known);
+        if let Some(mut inner) = inner {
+            let seen = Some(Key::ActiveSeen);
+            active = inner.period(desk, Key::ActiveStart, Key::ActiveEnd, seen);
+            inner.hand_over(&mut fields);
+        }
+    }
+    let mut tags: Vec<Box<str>> = own(fields.set(desk, Key::Tags));
+    tags.sort_unstable();
+    tags.dedup();
+    let actor = Actor {
+        key: keyed.key.into(),
+        name: name.unwrap_or_default(),
+        short: fields.own_text(desk, Key::Short),
+        aliases: aliases(desk, &mut fields),
+        kind: kind.unwrap_or(ActorKind::Other),
+        active,
+        country: fields.country(desk, Key::Country),
+        tags,
+        note: fields.own_text(desk, Key::Note),
+        evidence: evidence::read(desk, keys, &mut fields),
+    };
+    Some(ActorRow {
+        number: keys.actors.number(keyed.key),
+        actor,
+        has_kind: kind.is_some(),
+        spots: fields.into_spots(),
+    })
+}
+
+/// Names, or tables of a name with its language and period.
+fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
+    let Some(node) = fields.get(Key::Aliases) else {
+        return Vec::new();
+    };
+    let elements = match &node.value {
+        Value::Array(elements) => elements.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let mut aliases = Vec::new();
+    let known = &[
+        Key::AliasName,
+        Key::AliasLang,
+        Key::AliasStart,
+        Key::AliasEnd,
+    ];
+    for element in elements {
+        let alias = match &element.value {
+            Value::Table(_) => {
+                let inner = Fields::open(desk, element, "another name", Key::Aliases, known);
+                let Some(mut inner) = inner else { continue };
+                let name = inner.own_text(desk, Key::AliasName);
+                if name.is_none() && inner.place_of(Key::AliasName).is_none() {
+                    inner.missing(desk, Key::AliasName, "write the name as `name = \"…\"`");
+                }
+                let alias = Alias {
+                    name: name.unwrap_or_default(),
+                    lang: inner.own_text(desk, Key::AliasLang),
+                    period: inner.period(desk, Key::AliasStart, Key::AliasEnd, None),
+                };
+                alias_period(desk, &alias, element.at);
+                alias
+            }
+            _ => {
+                let mut texts = Vec::new();
+                fields.list_of(desk, Key::Aliases, element, &mut texts);
+                let Some(&name) = texts.first() else { continue };
+                Alias {
+                    name: name.into(),
+                    lang: None,
+                    period: Period::UNKNOWN,
+                }
+            }
+        };
+        if aliases.contains(&alias) {
+            let message = format!("`{}` stands twice in `aliases`", shown(&alias.name));
+            let help = "write it once".to_owned();
+            desk.warning(element.at, Code::RepeatedEntry, message, help);
+        } else {
+            aliases.push(alias);
+        }
+    }
+    aliases.sort_unstable();
+    aliases
+}
+
+/// The period of a name has to have a day.
+fn alias_period(desk: &mut Desk, alias: &Alias, at: At) {
+    if !alias.period.bounds(None).is_possible() {
+        let name = shown(&alias.name);
+        let message = format!("the name `{name}` ends before it starts");
+        let help = "a period holds up to, and not on, its end: put `end` after `start`";
+        desk.error(at, Code::EmptyPeriod, message, help.to_owned());
+    }
+}
+
+pub(super) fn place(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    keyed: &Keyed<'_>,
+    known: &[Key],
+) -> Option<PlaceRow> {
+    check_slug(desk, keyed, "place");
+    let mut fields = Fields::open(desk, keyed.node, "a place", Key::Whole, known)?;
+    fields.at = keyed.at;
+    let name = fields.own_text(desk, Key::Name);
+    if name.is_none() && fields.place_of(Key::Name).is_none() {
+        let help = format!("write its name: `name = \"{}\"`", shown(keyed.key));
+        fields.missing(desk, Key::Name, help);
+    }
+    let pair = [Key::Latitude, Key::Longitude];
+    let has = pair.map(|key| fields.place_of(key).is_some());
+    if has[0] != has[1] {
+        let missing = pair[usize::from(has[0])];
+        fields.missing(desk, missing, "give both coordinates or none");
+    }
+    let place = Place {
+        key: keyed.key.into(),
+        name: name.unwrap_or_default(),
+        region: fields.own_text(desk, Key::Region),
+        country: fields.country(desk, Key::Country),
+        latitude: fields.degrees(desk, Key::Latitude, 90.0),
+        longitude: fields.degrees(desk, Key::Longitude, 180.0),
+        note: fields.own_text(desk, Key::Note),
+    };
+    Some(PlaceRow {
+        number: keys.places.number(keyed.key),
+        place,
+    })
+}
+
+/// A key is a slug: lower-case letters, digits and single hyphens between them.
+fn check_slug(desk: &mut Desk, keyed: &Keyed<'_>, what: &str) {
+    let key = keyed.key;
+    let is_slug = !key.is_empty()
+        && key.split('-').all(|part| {
+            let is_plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+            !part.is_empty() && part.bytes().all(is_plain)
+        });
+    if is_slug {
+        return;
+    }
+    let message = format!("the key `{}` of the {what} is no slug", shown(key));
+    let rules = "a key has lower-case letters, digits and single hyphens";
+    let help = match slug(key) {
+        better if better.is_empty() => format!("{rules}, such as `mali-army`"),
+        better => format!("{rules}: write `{better}`"),
+    };
+    desk.error(keyed.at, Code::MalformedKey, message, help);
+}
+
+/// The nearest slug: what is no letter or digit becomes a hyphen.
+fn slug(key: &str) -> String {
+    let mut slug = String::new();
+    for c in key.chars().take(60) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+pub(super) fn own(texts: Vec<&str>) -> Vec<Box<str>> {
+    texts.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,481 @@
+//! One table of the tree, read key by key.
+
+use crate::model::{Day, End, Period, UnknownWord, When, WhenMistake};
+use crate::record::at::{At, Spots};
+use crate::record::code::Code;
+use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::key::Key;
+use crate::record::tree::{Entry, Node, Value};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+/// One table, and the places of the keys that were read from it.
+#[derive(Debug)]
+pub(super) struct Fields<'n> {
+    entries: &'n [Entry],
+    outer: Key,
+    pub(super) at: At,
+    what: &'static str,
+    spots: Vec<(Key, u16, At)>,
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a table: every key has to be one of `known`, and comes once.
+    ///
+    /// `what` is the name of the table's matter with its article, `outer` the key that holds it.
+    pub(super) fn open(
+        desk: &mut Desk,
+        node: &'n Node,
+        what: &'static str,
+        outer: Key,
+        known: &[Key],
+    ) -> Option<Self> {
+        let Value::Table(entries) = &node.value else {
+            let message = format!("{what} is a table, and this is {}", node.value.what());
+            let names = known.iter().take(3).map(|key| format!("`{}`", key.name()));
+            let names = names.collect::<Vec<_>>().join(", ");
+            desk.error(
+                node.at,
+                Code::WrongType,
+                message,
+                format!("write a table with {names}, …"),
+            );
+            return None;
+        };
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            let is_known = Key::find(outer, &entry.key).is_some_and(|key| known.contains(&key));
+            if !is_known {
+                unknown_key(desk, entry, what, known);
+            } else if !seen.insert(entry.key.as_str()) {
+                let message = format!("`{}` stands twice in {what}", entry.key);
+                let help = "keep one of the two";
+                desk.error(entry.at, Code::DuplicateKey, message, help.to_owned());
+            }
+        }
+        Some(Self {
+            entries,
+            outer,
+            at: node.at,
+            what,
+            spots: Vec::new(),
+        })
+    }
+
+    /// The places of what was read.
+    pub(super) fn into_spots(self) -> Spots {
+        Spots::new(self.at, self.spots)
+    }
+
+    /// The places of what was read, for the entry that holds this table.
+    pub(super) fn hand_over(self, to: &mut Fields<'_>) {
+        to.spots.extend(self.spots);
+    }
+
+    /// The value of a key, if it is there.
+    pub(super) fn get(&mut self, key: Key) -> Option<&'n Node> {
+        debug_assert_eq!(Key::find(self.outer, key.name()), Some(key));
+        let entry = self.entries.iter().find(|entry| entry.key == key.name())?;
+        self.spots.push((key, 0, entry.node.at));
+        Some(&entry.node)
+    }
+
+    /// Where a key stands, if it is there.
+    pub(super) fn place_of(&self, key: Key) -> Option<At> {
+        let entry = self.entries.iter().find(|entry| entry.key == key.name())?;
+        Some(entry.at)
+    }
+
+    /// Where the value of a key that was read stands.
+    pub(super) fn value_at(&self, key: Key) -> At {
+        self.spot(key, 0)
+    }
+
+    /// Where the element of this number, from 0, stands in a list that was read.
+    pub(super) fn element(&self, key: Key, index: usize) -> At {
+        self.spot(key, u16::try_from(index + 1).unwrap_or(u16::MAX))
+    }
+
+    fn spot(&self, key: Key, part: u16) -> At {
+        let found = self
+            .spots
+            .iter()
+            .rev()
+            .find(|spot| (spot.0, spot.1) == (key, part));
+        found.map_or(self.at, |spot| spot.2)
+    }
+
+    /// What the table tells of, without an article.
+    pub(super) fn bare_what(&self) -> &'static str {
+        self.what
+            .split_once(' ')
+            .map_or(self.what, |(_, bare)| bare)
+    }
+
+    /// Lays down that a key has to be there.
+    pub(super) fn missing(&self, desk: &mut Desk, key: Key, help: impl Into<String>) {
+        let message = format!("{} needs `{}`", self.what, key.name());
+        desk.error(self.at, Code::MissingKey, message, help.into());
+    }
+
+    /// A text, never empty.
+    pub(super) fn text(&mut self, desk: &mut Desk, key: Key) -> Option<&'n str> {
+        let node = self.get(key)?;
+        text_of(desk, node, key.name())
+    }
+
+    /// An own copy of a text, never empty.
+    pub(super) fn own_text(&mut self, desk: &mut Desk, key: Key) -> Option<Box<str>> {
+        self.text(desk, key).map(Into::into)
+    }
+
+    /// A word of a closed list.
+    pub(super) fn word<T: FromStr<Err = UnknownWord>>(
+        &mut self,
+        desk: &mut Desk,
+        key: Key,
+    ) -> Option<T> {
+        let node = self.get(key)?;
+        let text = text_of(desk, node, key.name())?;
+        word_of(desk, node.at, text)
+    }
+
+    /// Adds one text or a list of texts to those that the key already has.
+    pub(super) fn list_of(
+        &mut self,
+        desk: &mut Desk,
+        key: Key,
+        node: &'n Node,
+        texts: &mut Vec<&'n str>,
+    ) {
+        let elements = match &node.value {
+            Value::Array(elements) => elements.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for element in elements {
+            let Some(text) = text_of(desk, element, key.name()) else {
+                continue;
+            };
+            texts.push(text);
+            let number = u16::try_from(texts.len()).unwrap_or(u16::MAX);
+            self.spots.push((key, number, element.at));
+        }
+    }
+
+    /// One text or a list of texts, each once: a second time is a warning.
+    pub(super) fn set(&mut self, desk: &mut Desk, key: Key) -> Vec<&'n str> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        self.set_of(desk, key, node, &mut texts);
+        texts
+    }
+
+    /// Adds one text or a list of texts, each once within this node.
+    pub(super) fn set_of(
+        &mut self,
+        desk: &mut Desk,
+        key: Key,
+        node: &'n Node,
+        texts: &mut Vec<&'n str>,
+    ) {
+        let first = texts.len();
+        self.list_of(desk, key, node, texts);
+        let mut seen = BTreeSet::new();
+        for (index, &text) in texts.iter().enumerate().skip(first) {
+            if !seen.insert(text) {
+                let at = self.element(key, index);
+                let message = format!("`{}` stands twice in `{}`", shown(text), key.name());
+                desk.warning(at, Code::RepeatedEntry, message, "write it once".to_owned());
+            }
+        }
+    }
+
+    /// A date as exact as its source.
+    pub(super) fn when(&mut self, desk: &mut Desk, key: Key) -> Option<When> {
+        let node = self.get(key)?;
+        when_of(desk, node, key.name())
+    }
+
+    /// A date that is one time, not several days.
+    pub(super) fn one_time(
+        &mut self,
+        desk: &mut Desk,
+        key: Key,
+        remedy: &'static str,
+    ) -> Option<When> {
+        let node = self.get(key)?;
+        let when = when_of(desk, node, key.name())?;
+        if !when.is_several() {
+            return Some(when);
+        }
+        let message = format!("`{when}` is several days, and `{}` is one time", key.name());
+        desk.error(node.at, Code::DaysInPeriod, message, remedy.to_owned());
+        None
+    }
+
+    /// An exact day.
+    pub(super) fn day(&mut self, desk: &mut Desk, key: Key) -> Option<Day> {
+        let node = self.get(key)?;
+        day_of(desk, node, key.name()).map(Day::from)
+    }
+
+    /// One exact day or a list of them.
+    pub(super) fn days(&mut self, desk: &mut Desk, key: Key) -> Vec<Date> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        let elements = match &node.value {
+            Value::Array(elements) => elements.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut days = Vec::new();
+        for element in elements {
+            if let Some(day) = day_of(desk, element, key.name()) {
+                if days.contains(&day) {
+                    let message = format!("`{day}` stands twice in `{}`", key.name());
+                    let help = "write it once".to_owned();
+                    desk.warning(element.at, Code::RepeatedEntry, message, help);
+                }
+                days.push(day);
+                let number = u16::try_from(days.len()).unwrap_or(u16::MAX);
+                self.spots.push((key, number, element.at));
+            }
+        }
+        days
+    }
+
+    /// A period from its three keys; `seen` may be none.
+    pub(super) fn period(
+        &mut self,
+        desk: &mut Desk,
+        start: Key,
+        end: Key,
+        seen: Option<Key>,
+    ) -> Period {
+        const REMEDY: &str = "a period has a `start` and an `end`: write the first day as \
+            `start` and the day after the last as `end`, or `[a..b]` for some day of these";
+        let start = match self.peek(start) {
+            Some(node) if is_open(node) => {
+                let message = "`..` says that it goes on, and a start cannot".to_owned();
+                let help = "leave `start` out where it is unknown".to_owned();
+                desk.error(node.at, Code::MalformedDate, message, help);
+                None
+            }
+            _ => self.one_time(desk, start, REMEDY),
+        };
+        let end = self.end(desk, end, REMEDY);
+        let seen = seen.map(|seen| self.days(desk, seen)).unwrap_or_default();
+        Period::new(start, end, seen)
+    }
+
+    fn end(&mut self, desk: &mut Desk, key: Key, remedy: &'static str) -> End {
+        match self.peek(key) {
+            Some(node) if is_open(node) => {
+                self.spots.push((key, 0, node.at));
+                End::Ongoing
+            }
+            _ => self
+                .one_time(desk, key, remedy)
+                .map_or(End::Unknown, End::On),
+        }
+    }
+
+    fn peek(&self, key: Key) -> Option<&'n Node> {
+        let entry = self.entries.iter().find(|entry| entry.key == key.name())?;
+        Some(&entry.node)
+    }
+
+    /// A whole number that is not negative.
+    pub(super) fn count(&mut self, desk: &mut Desk, key: Key) -> Option<u64> {
+        let node = self.get(key)?;
+        count_of(desk, node, key.name())
+    }
+
+    /// A number of degrees.
+    pub(super) fn degrees(&mut self, desk: &mut Desk, key: Key, limit: f64) -> Option<f64> {
+        let node = self.get(key)?;
+        let degrees = match node.value {
+            Value::Float(degrees) => degrees,
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "degrees beyond 2^53 are refused below"
+            )]
+            Value::Integer(degrees) => degrees as f64,
+            _ => {
+                let help = "write decimal degrees without quotes, such as `16.27`";
+                wrong_type(desk, node, key.name(), "a number", help);
+                return None;
+            }
+        };
+        if degrees.is_finite() && degrees.abs() <= limit {
+            // one zero only: the sign of a zero says nothing
+            return Some(if degrees == 0.0 { 0.0 } else { degrees });
+        }
+        let message = format!("{} {degrees} is beyond {limit} degrees", key.name());
+        let help = "write WGS 84 degrees: `latitude` from -90 to 90, `longitude` from -180 to 180";
+        desk.error(
+            node.at,
+            Code::CoordinatesOutOfRange,
+            message,
+            help.to_owned(),
+        );
+        None
+    }
+
+    /// A country as ISO 3166 alpha-2.
+    pub(super) fn country(&mut self, desk: &mut Desk, key: Key) -> Option<Box<str>> {
+        let node = self.get(key)?;
+        let country = text_of(desk, node, key.name())?;
+        if country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            return Some(country.into());
+        }
+        let message = format!("`{}` is no country code", shown(country));
+        let help = "write the two capital letters of ISO 3166, such as `ML`".to_owned();
+        desk.error(node.at, Code::MalformedCountry, message, help);
+        None
+    }
+}
+
+fn unknown_key(desk: &mut Desk, entry: &Entry, what: &str, known: &[Key]) {
+    let names = || known.iter().map(|key| key.name());
+    let message = format!("{what} has no key `{}`", shown(&entry.key));
+    let help = did_you_mean(&entry.key, names(), || {
+        format!("its keys are {}", names().collect::<Vec<_>>().join(", "))
+    });
+    desk.error(entry.at, Code::UnknownKey, message, help);
+}
+
+pub(super) fn wrong_type(desk: &mut Desk, node: &Node, name: &str, wanted: &str, help: &str) {
+    let found = node.value.what();
+    let message = format!("`{name}` is {wanted}, and this is {found}");
+    let help = match node.value {
+        Value::Null => "leave the key out where nothing is known",
+        _ => help,
+    };
+    desk.error(node.at, Code::WrongType, message, help.to_owned());
+}
+
+pub(super) fn text_of<'n>(desk: &mut Desk, node: &'n Node, name: &str) -> Option<&'n str> {
+    match &node.value {
+        Value::Text(text) if text.trim().is_empty() => {
+            let message = format!("the text of `{name}` is empty");
+            let help = "write the text, or leave the key out".to_owned();
+            desk.error(node.at, Code::MissingKey, message, help);
+            None
+        }
+        Value::Text(text) => Some(text),
+        _ => {
+            wrong_type(desk, node, name, "a text", "write a text in quotes");
+            None
+        }
+    }
+}
+
+pub(super) fn word_of<T>(desk: &mut Desk, at: At, text: &str) -> Option<T>
+where
+    T: FromStr<Err = UnknownWord>,
+{
+    match text.parse() {
+        Ok(word) => Some(word),
+        Err(error) => {
+            let message = format!("unknown {} `{}`", error.list, shown(text));
+            desk.error(at, Code::UnknownWord, message, error.remedy());
+            None
+        }
+    }
+}
+
+fn when_of(desk: &mut Desk, node: &Node, name: &str) -> Option<When> {
+    match &node.value {
+        Value::Day(day) => Some(When::from(*day)),
+        Value::Text(text) => match text.parse::<When>() {
+            Ok(when) => Some(when),
+            Err(error) => {
+                let code = code_of(error.mistake());
+                desk.error(node.at, code, error.message(), error.remedy().to_owned());
+                None
+            }
+        },
+        Value::OtherTime(text) => {
+            let message = format!("`{}` has a time of day", shown(text));
+            let help = "write the day alone, such as `2023-10-07`".to_owned();
+            desk.error(node.at, Code::RefusedDate, message, help);
+            None
+        }
+        Value::Integer(number) => {
+            let help = format!("write it in quotes: `\"{number}\"`");
+            wrong_type(desk, node, name, "a date", &help);
+            None
+        }
+        Value::Array(_) => {
+            let help = "write one date: `[a,b]` in quotes for one of these days";
+            wrong_type(desk, node, name, "a date", help);
+            None
+        }
+        _ => {
+            wrong_type(
+                desk,
+                node,
+                name,
+                "a date",
+                "write a date in quotes, such as `\"2023-10\"`",
+            );
+            None
+        }
+    }
+}
+
+fn day_of(desk: &mut Desk, node: &Node, name: &str) -> Option<Date> {
+    let when = when_of(desk, node, name)?;
+    // `2023-10-07?` is one day, but not said for sure
+    if let Some(day) = when
+        .as_date()
+        .filter(|day| day.to_string() == when.to_string())
+    {
+        return Some(day);
+    }
+    let message = format!("`{name}` takes exact days, and `{when}` is none");
+    let help = "write one day, such as `2023-10-07`".to_owned();
+    desk.error(node.at, Code::MalformedDate, message, help);
+    None
+}
+
+pub(super) fn count_of(desk: &mut Desk, node: &Node, name: &str) -> Option<u64> {
+    let help = "write a whole number, 0 or more";
+    match node.value {
+        Value::Integer(number) => {
+            let count = u64::try_from(number).ok();
+            if count.is_none() {
+                let message = format!("`{name}` is {number}, and nobody counts below 0");
+                desk.error(node.at, Code::WrongType, message, help.to_owned());
+            }
+            count
+        }
+        _ => {
+            wrong_type(desk, node, name, "a whole number", help);
+            None
+        }
+    }
+}
+
+fn is_open(node: &Node) -> bool {
+    matches!(&node.value, Value::Text(text) if text == "..")
+}
+
+/// Whether a date is malformed or of a form that is refused.
+const fn code_of(mistake: WhenMistake) -> Code {
+    match mistake {
+        WhenMistake::Season
+        | WhenMistake::Quarter
+        | WhenMistake::Week
+        | WhenMistake::LongYear
+        | WhenMistake::SignedYear
+        | WhenMistake::UnspecifiedDigit
+        | WhenMistake::SignificantDigits
+        | WhenMistake::TimeOfDay => Code::RefusedDate,
+        _ => Code::MalformedDate,
+    }
+}

@@ -1,0 +1,204 @@
+//! The tree, read into rows.
+
+mod ends;
+mod entries;
+mod evidence;
+mod fields;
+mod header;
+mod statement;
+
+use super::at::{At, Section};
+use super::code::Code;
+use super::desk::Desk;
+use super::key::Key;
+use super::problem::Problems;
+use super::record::Record;
+use super::rows::Rows;
+use super::tree::{Entry, Node, Value};
+use super::{build, check};
+use entries::Keyed;
+use std::collections::HashMap;
+
+/// Reads trees into rows, and lays down every mistake that it meets.
+///
+/// Whatever form a record comes in, it passes through here: whole documents by
+/// [`Reader::document`], entries one by one by [`Reader::line`] and [`Reader::entry`].
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    pub(crate) desk: Desk,
+    pub(crate) rows: Rows,
+    /// Where each key of a section was declared first.
+    declared: HashMap<(Section, u32), At>,
+    has_header: bool,
+}
+
+const DOCUMENT_KEYS: &[Key] = &[
+    Key::Format,
+    Key::Record,
+    Key::Sources,
+    Key::Actors,
+    Key::Places,
+    Key::Relations,
+    Key::Events,
+];
+
+impl Reader {
+    /// A reader of what somebody wrote by hand.
+    pub(crate) fn by_hand() -> Self {
+        let mut reader = Self::default();
+        reader.rows.is_by_hand = true;
+        reader
+    }
+
+    /// The record, or all that is wrong with it.
+    pub(crate) fn finish(mut self) -> Result<Record, Problems> {
+        self.rows.fill();
+        check::all(&self.rows, &mut self.desk);
+        let has_errors = self.desk.has_errors();
+        let problems = self.desk.into_problems(&self.rows);
+        if has_errors {
+            return Err(problems);
+        }
+        Ok(build::build(self.rows, problems))
+    }
+
+    /// All that is wrong with a text that is not well-formed.
+    ///
+    /// What may be wrong only because a part of the text is lost is left out.
+    pub(crate) fn into_broken(mut self) -> Problems {
+        self.rows.fill();
+        check::all(&self.rows, &mut self.desk);
+        self.desk.retain(|code| {
+            !matches!(
+                code,
+                Code::MissingKey
+                    | Code::WrongEnds
+                    | Code::UnnamedClaimant
+                    | Code::UncitedSource
+                    | Code::UndatedSource
+                    | Code::RepeatedStatement
+                    | Code::DuplicateId
+                    | Code::UnknownSameAs
+                    | Code::UnknownWithdraws
+            )
+        });
+        self.desk.into_problems(&self.rows)
+    }
+
+    /// Reads a whole document.
+    pub(crate) fn document(&mut self, node: &Node) {
+        let what = "a record";
+        let Some(mut fields) =
+            fields::Fields::open(&mut self.desk, node, what, Key::Whole, DOCUMENT_KEYS)
+        else {
+            return;
+        };
+        if let Some(format) = fields.get(Key::Format) {
+            header::format(&mut self.desk, format);
+        }
+        if let Some(header) = fields.get(Key::Record) {
+            self.header(header, header.at, header::KEYS);
+        }
+        for (key, section) in [
+            (Key::Sources, Section::Sources),
+            (Key::Actors, Section::Actors),
+            (Key::Places, Section::Places),
+        ] {
+            if let Some(node) = fields.get(key) {
+                self.table_of(node, key, section);
+            }
+        }
+        for (key, section) in [
+            (Key::Relations, Section::Relations),
+            (Key::Events, Section::Events),
+        ] {
+            let Some(node) = fields.get(key) else {
+                continue;
+            };
+            let Value::Array(elements) = &node.value else {
+                let name = key.name();
+                let help = format!("write each as a table under `[[{name}]]`");
+                fields::wrong_type(&mut self.desk, node, name, "a list of tables", &help);
+                continue;
+            };
+            for element in elements {
+                self.statement(section, element);
+            }
+        }
+    }
+
+    /// Reads a table of entries, each under its key.
+    fn table_of(&mut self, node: &Node, key: Key, section: Section) {
+        let Value::Table(entries) = &node.value else {
+            let name = key.name();
+            let help = format!("write each under its key: `[{name}.some-key]`");
+            fields::wrong_type(&mut self.desk, node, name, "a table of tables", &help);
+            return;
+        };
+        for Entry { at, key, node } in entries {
+            self.keyed(section, &Keyed { key, at: *at, node }, None);
+        }
+    }
+
+    /// Reads one source, actor or place; `known` are its keys if not the usual ones.
+    fn keyed(&mut self, section: Section, keyed: &Keyed<'_>, known: Option<&[Key]>) {
+        let Self { desk, rows, .. } = self;
+        let keys = &mut rows.keys;
+        let number = match section {
+            Section::Sources => keys.sources.number(keyed.key),
+            Section::Places => keys.places.number(keyed.key),
+            _ => keys.actors.number(keyed.key),
+        };
+        if let Some(first) = self.declared.get(&(section, number)) {
+            let message = format!(
+                "the key `{}` stands twice in `{}`",
+                super::desk::shown(keyed.key),
+                section.as_str()
+            );
+            let help = match first.text() {
+                Some((line, _)) => format!("it stands first in line {line}: keep one of the two"),
+                None => "keep one of the two".to_owned(),
+            };
+            desk.error(keyed.at, Code::DuplicateKey, message, help);
+        } else {
+            self.declared.insert((section, number), keyed.at);
+        }
+        match section {
+            Section::Sources => {
+                let known = known.unwrap_or(entries::SOURCE_KEYS);
+                rows.sources
+                    .extend(entries::source(desk, keys, keyed, known));
+            }
+            Section::Places => {
+                let known = known.unwrap_or(entries::PLACE_KEYS);
+                rows.places.extend(entries::place(desk, keys, keyed, known));
+            }
+            _ => {
+                let known = known.unwrap_or(entries::ACTOR_KEYS);
+                rows.actors.extend(entries::actor(desk, keys, keyed, known));
+            }
+        }
+    }
+
+    fn statement(&mut self, section: Section, node: &Node) {
+        let Self { desk, rows, .. } = self;
+        let row = match section {
+            Section::Relations => {
+                statement::relation(desk, &mut rows.keys, node, statement::RELATION_KEYS)
+            }
+            _ => statement::event(desk, &mut rows.keys, node, statement::EVENT_KEYS),
+        };
+        rows.statements.extend(row);
+    }
+
+    fn header(&mut self, node: &Node, at: At, known: &[Key]) {
+        if self.has_header {
+            let message = "the record has two headers".to_owned();
+            let help = "keep one of the two".to_owned();
+            self.desk.error(at, Code::DuplicateKey, message, help);
+        }
+        self.has_header = true;
+        let header = header::read(&mut self.desk, &mut self.rows.keys, node, known);
+        self.rows.header = header.unwrap_or_default();
+    }
+}

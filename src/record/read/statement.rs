@@ -1,0 +1,265 @@
+//! Relations and events.
+
+use super::entries::own;
+use super::fields::{Fields, count_of, word_of};
+use super::{ends, evidence};
+use crate::model::{
+    Certainty, Deaths, Event, EventKind, Evidence, Kind, Matter, PlaceId, Relation, RelationKind,
+    Statement, SupportForm, Toll,
+};
+use crate::record::code::Code;
+use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::key::Key;
+use crate::record::rows::{Keys, StatementRow};
+use crate::record::tree::{Node, Value};
+
+pub(super) const RELATION_KEYS: &[Key] = &[
+    Key::Id,
+    Key::Kind,
+    Key::Role,
+    Key::Forms,
+    Key::From,
+    Key::To,
+    Key::Between,
+    Key::Sides,
+    Key::Start,
+    Key::End,
+    Key::Seen,
+    Key::Certainty,
+    Key::By,
+    Key::Hedge,
+    Key::Source,
+    Key::AsOf,
+    Key::Reason,
+    Key::Note,
+    Key::SameAs,
+    Key::Withdrawn,
+    Key::Withdraws,
+];
+
+pub(super) const EVENT_KEYS: &[Key] = &[
+    Key::Id,
+    Key::Kind,
+    Key::When,
+    Key::From,
+    Key::To,
+    Key::Between,
+    Key::Sides,
+    Key::Actor,
+    Key::Place,
+    Key::Killed,
+    Key::Certainty,
+    Key::By,
+    Key::Hedge,
+    Key::Source,
+    Key::AsOf,
+    Key::Reason,
+    Key::Note,
+    Key::SameAs,
+    Key::Withdrawn,
+    Key::Withdraws,
+];
+
+/// Reads one entry of `[[relations]]`.
+pub(super) fn relation(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    node: &Node,
+    known: &[Key],
+) -> Option<StatementRow> {
+    let mut fields = Fields::open(desk, node, "a relation", Key::Whole, known)?;
+    let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, |word| {
+        let is_event = word.parse::<EventKind>().is_ok();
+        is_event.then_some("an event: write it under `[[events]]`")
+    });
+    let role = fields.own_text(desk, Key::Role);
+    let mut forms = Vec::new();
+    for (index, word) in fields.set(desk, Key::Forms).into_iter().enumerate() {
+        let at = fields.element(Key::Forms, index);
+        forms.extend(word_of::<SupportForm>(desk, at, word));
+    }
+    forms.sort_unstable();
+    forms.dedup();
+    for (key, owner) in [
+        (Key::Role, RelationKind::Membership),
+        (Key::Forms, RelationKind::Support),
+    ] {
+        if let (Some(at), Some(kind)) = (fields.place_of(key), kind)
+            && kind != owner
+        {
+            let message = format!(
+                "`{}` is a key of `{owner}`, and this is `{kind}`",
+                key.name()
+            );
+            let help = "say it in `note`, or correct the kind".to_owned();
+            desk.error(at, Code::UnknownKey, message, help);
+        }
+    }
+    let period = fields.period(desk, Key::Start, Key::End, Some(Key::Seen));
+    let relation = Relation {
+        kind: kind.unwrap_or(RelationKind::Other),
+        period,
+        role,
+        forms,
+    };
+    let kind = kind.map(Kind::Relation);
+    Some(statement(
+        desk,
+        keys,
+        fields,
+        kind,
+        Matter::Relation(relation),
+    ))
+}
+
+/// Reads one entry of `[[events]]`.
+pub(super) fn event(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    node: &Node,
+    known: &[Key],
+) -> Option<StatementRow> {
+    let mut fields = Fields::open(desk, node, "an event", Key::Whole, known)?;
+    let kind = kind::<EventKind>(desk, &mut fields, EventKind::WORDS, |word| {
+        let is_relation = word.parse::<RelationKind>().is_ok();
+        is_relation.then_some("a relation: write it under `[[relations]]`")
+    });
+    let when = fields.when(desk, Key::When);
+    let places = fields.set(desk, Key::Place);
+    let number = |key| PlaceId::new(keys.places.number(key));
+    let places = places.into_iter().map(number).collect();
+    let killed = fields.get(Key::Killed);
+    let killed = killed.and_then(|node| toll(desk, keys, &mut fields, node));
+    let event = Event {
+        kind: kind.unwrap_or(EventKind::Other),
+        when,
+        places,
+        killed,
+    };
+    let kind = kind.map(Kind::Event);
+    Some(statement(desk, keys, fields, kind, Matter::Event(event)))
+}
+
+/// The kind, with a hint for a word of the other list.
+fn kind<T: std::str::FromStr>(
+    desk: &mut Desk,
+    fields: &mut Fields<'_>,
+    words: &[&'static str],
+    other: impl FnOnce(&str) -> Option<&'static str>,
+) -> Option<T> {
+    if fields.place_of(Key::Kind).is_none() {
+        fields.missing(
+            desk,
+            Key::Kind,
+            format!("write one of {}", words.join(", ")),
+        );
+        return None;
+    }
+    let word = fields.text(desk, Key::Kind)?;
+    if let Ok(kind) = word.parse() {
+        return Some(kind);
+    }
+    let at = fields.value_at(Key::Kind);
+    if let Some(hint) = other(word) {
+        let message = format!("`{word}` is no kind of {}", fields.bare_what());
+        desk.error(at, Code::UnknownWord, message, format!("it is {hint}"));
+        return None;
+    }
+    let message = format!("unknown kind of {} `{}`", fields.bare_what(), shown(word));
+    let known = words.iter().copied();
+    let help = did_you_mean(word, known, || format!("one of {}", words.join(", ")));
+    desk.error(at, Code::UnknownWord, message, help);
+    None
+}
+
+/// What relations and events have in common.
+fn statement(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    mut fields: Fields<'_>,
+    kind: Option<Kind>,
+    matter: Matter,
+) -> StatementRow {
+    let (ends, named) = ends::read(desk, keys, &mut fields, kind);
+    let has_ends = ends.is_some();
+    let id = fields.own_text(desk, Key::Id);
+    let evidence = Evidence {
+        withdrawn: fields.one_time(
+            desk,
+            Key::Withdrawn,
+            "write the day of the withdrawal, or `[a..b]` for some day of these",
+        ),
+        withdraws: sorted(own(fields.set(desk, Key::Withdraws))),
+        ..evidence::read(desk, keys, &mut fields)
+    };
+    let statement = Statement {
+        matter,
+        ends: ends.unwrap_or(named),
+        evidence,
+        note: fields.own_text(desk, Key::Note),
+        reason: fields.own_text(desk, Key::Reason),
+        has_own_id: id.is_some(),
+        id: id.unwrap_or_default(),
+        same_as: sorted(own(fields.set(desk, Key::SameAs))),
+    };
+    StatementRow {
+        statement,
+        has_kind: kind.is_some(),
+        has_ends,
+        spots: fields.into_spots(),
+    }
+}
+
+fn sorted(mut texts: Vec<Box<str>>) -> Vec<Box<str>> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// A number of deaths, or a table of them with evidence of its own.
+fn toll(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>, node: &Node) -> Option<Toll> {
+    if let Value::Integer(_) = node.value {
+        let best = count_of(desk, node, "killed")?;
+        return Some(Toll {
+            deaths: Deaths::exactly(best),
+            certainty: None,
+            by: Vec::new(),
+            hedge: None,
+        });
+    }
+    if !matches!(node.value, Value::Table(_)) {
+        let help = "write a whole number, or `{ low = 5, best = 10, high = 20 }`";
+        super::fields::wrong_type(desk, node, "killed", "a number or a table", help);
+        return None;
+    }
+    let known = &[
+        Key::KilledLow,
+        Key::KilledBest,
+        Key::KilledHigh,
+        Key::KilledCertainty,
+        Key::KilledBy,
+        Key::KilledHedge,
+    ];
+    let mut inner = Fields::open(desk, node, "a toll", Key::Killed, known)?;
+    let [low, best, high] =
+        [Key::KilledLow, Key::KilledBest, Key::KilledHigh].map(|key| inner.count(desk, key));
+    if best.is_none() && inner.place_of(Key::KilledBest).is_none() {
+        let help = "write the source's own figure as `best`; leave `killed` out if it has none";
+        inner.missing(desk, Key::KilledBest, help);
+    }
+    let certainty = inner.word::<Certainty>(desk, Key::KilledCertainty);
+    let by = evidence::actors(desk, keys, &mut inner, Key::KilledBy);
+    let hedge = inner.own_text(desk, Key::KilledHedge);
+    inner.hand_over(fields);
+    let best = best?;
+    Some(Toll {
+        deaths: Deaths {
+            low: low.unwrap_or(best),
+            best,
+            high: high.unwrap_or(best),
+        },
+        certainty,
+        by,
+        hedge,
+    })
+}

@@ -1,0 +1,96 @@
+//! What was read, before it is checked: entries with the places of their keys.
+//!
+//! In a row every actor, source and place is known by the number of its key in an [`Interner`], in
+//! the order of first mention; the record numbers them by key.
+
+use super::at::{Section, Spots};
+use super::desk::Names;
+use super::intern::Interner;
+use crate::model::{Actor, Day, Place, Source, SourceId, Statement};
+use std::sync::Arc;
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    pub(crate) header: Header,
+    pub(crate) sources: Vec<SourceRow>,
+    pub(crate) actors: Vec<ActorRow>,
+    pub(crate) places: Vec<PlaceRow>,
+    pub(crate) statements: Vec<StatementRow>,
+    pub(crate) keys: Keys,
+    /// Whether somebody wrote it by hand.
+    pub(crate) is_by_hand: bool,
+    /// The files that entries made in code came from, each with its first numbers by section.
+    pub(crate) origins: Vec<(Arc<str>, [usize; 6])>,
+}
+
+/// The keys that were mentioned or declared.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    pub(crate) sources: Interner,
+    pub(crate) actors: Interner,
+    pub(crate) places: Interner,
+}
+
+/// What speaks for the whole record.
+#[derive(Debug, Default)]
+pub(crate) struct Header {
+    pub(crate) title: Option<Box<str>>,
+    pub(crate) as_of: Option<Day>,
+    pub(crate) sources: Vec<SourceId>,
+    pub(crate) spots: Spots,
+}
+
+#[derive(Debug)]
+pub(crate) struct SourceRow {
+    /// The number of its key.
+    pub(crate) number: u32,
+    pub(crate) source: Source,
+    pub(crate) spots: Spots,
+}
+
+#[derive(Debug)]
+pub(crate) struct ActorRow {
+    /// The number of its key.
+    pub(crate) number: u32,
+    pub(crate) actor: Actor,
+    /// Whether its kind could be read.
+    pub(crate) has_kind: bool,
+    pub(crate) spots: Spots,
+}
+
+#[derive(Debug)]
+pub(crate) struct PlaceRow {
+    /// The number of its key.
+    pub(crate) number: u32,
+    pub(crate) place: Place,
+}
+
+#[derive(Debug)]
+pub(crate) struct StatementRow {
+    pub(crate) statement: Statement,
+    /// Whether its kind could be read.
+    pub(crate) has_kind: bool,
+    /// Whether its ends are of a form and number that its kind allows.
+    pub(crate) has_ends: bool,
+    pub(crate) spots: Spots,
+}
+
+impl Names for Rows {
+    fn key(&self, section: Section, index: usize) -> Option<&str> {
+        match section {
+            Section::Sources => self.sources.get(index).map(|row| &*row.source.key),
+            Section::Actors => self.actors.get(index).map(|row| &*row.actor.key),
+            Section::Places => self.places.get(index).map(|row| &*row.place.key),
+            Section::Header | Section::Relations | Section::Events => None,
+        }
+    }
+
+    fn origin(&self, section: Section, index: usize) -> (Option<Arc<str>>, usize) {
+        let first = |origin: &&(Arc<str>, [usize; 6])| origin.1[section as usize] <= index;
+        match self.origins.iter().rev().find(first) {
+            Some((file, firsts)) => (Some(Arc::clone(file)), index - firsts[section as usize]),
+            None => (None, index),
+        }
+    }
+}

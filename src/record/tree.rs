@@ -1,0 +1,122 @@
+//! The neutral tree between a text, or code, and the reader.
+
+use super::at::{At, CodeAt, Section};
+use super::key::Key;
+use jiff::civil::Date;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) at: At,
+    pub(crate) value: Value,
+}
+
+/// One key of a table with its value, in the order of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// Where the key stands.
+    pub(crate) at: At,
+    pub(crate) key: String,
+    pub(crate) node: Node,
+}
+
+/// What every form of a record is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(String),
+    /// An unquoted day.
+    Day(Date),
+    /// An unquoted time of day, or a day with one, as it was written.
+    OtherTime(String),
+    Array(Vec<Node>),
+    Table(Vec<Entry>),
+}
+
+impl Value {
+    /// What it is, with its article.
+    pub(crate) const fn what(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a truth value",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number with a fraction",
+            Self::Text(_) => "a text",
+            Self::Day(_) => "a day",
+            Self::OtherTime(_) => "a time of day",
+            Self::Array(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+impl From<Value> for Node {
+    /// The value without a place.
+    fn from(value: Value) -> Self {
+        let at = At::default();
+        Self { at, value }
+    }
+}
+
+impl Node {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Value::Text(text.into()).into()
+    }
+
+    /// One text, or a list of several.
+    pub(crate) fn texts(mut texts: Vec<String>) -> Self {
+        match texts.pop() {
+            Some(one) if texts.is_empty() => Self::text(one),
+            last => Value::Array(texts.into_iter().chain(last).map(Self::text).collect()).into(),
+        }
+    }
+}
+
+impl Entry {
+    pub(crate) fn new(key: impl Into<String>, node: impl Into<Node>) -> Self {
+        Self {
+            at: At::default(),
+            key: key.into(),
+            node: node.into(),
+        }
+    }
+}
+
+/// Gives every key and value of an entry made in code its place.
+pub(crate) fn stamp(node: &mut Node, section: Section, index: usize) {
+    let at = CodeAt {
+        section,
+        index,
+        key: Key::Whole,
+        part: None,
+    };
+    stamp_from(node, at, &mut 0);
+}
+
+fn stamp_from(node: &mut Node, at: CodeAt, parts: &mut usize) {
+    node.at = At::in_code(at);
+    match &mut node.value {
+        Value::Table(entries) => {
+            for entry in entries {
+                let key = Key::find(at.key, &entry.key).unwrap_or(at.key);
+                // an element of a list of tables keeps its number
+                let inner = CodeAt { key, ..at };
+                entry.at = At::in_code(inner);
+                stamp_from(&mut entry.node, inner, &mut 0);
+            }
+        }
+        Value::Array(list) => {
+            for element in list {
+                let part = Some(*parts);
+                if !matches!(element.value, Value::Array(_)) {
+                    *parts += 1;
+                }
+                stamp_from(element, CodeAt { part, ..at }, parts);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,284 @@
+//! The record as a tree: what is written is what would be read.
+
+use super::record::Record;
+use super::tree::{Entry, Node, Value};
+use crate::model::{
+    Actor, ActorId, Alias, Certainty, End, Ends, Evidence, Matter, Period, Place, PlaceId, Source,
+    SourceId, Statement, Toll,
+};
+
+/// The tables that a statement's numbers speak of, and what the record says for all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tables<'r> {
+    pub(super) sources: &'r [Source],
+    pub(super) actors: &'r [Actor],
+    pub(super) places: &'r [Place],
+    /// What is left out where an entry says the same: `as_of` and sources of the record.
+    pub(super) default: (Option<crate::Day>, &'r [SourceId]),
+}
+
+impl Record {
+    /// The whole record as a tree in its stated order.
+    pub(crate) fn to_tree(&self) -> Node {
+        let mut list = vec![Entry::new("format", Value::Integer(1))];
+        let header = self.header_entries();
+        if !header.is_empty() {
+            list.push(Entry::new("record", Value::Table(header)));
+        }
+        let mut keyed = |name: &str, entries: Vec<Entry>| {
+            if !entries.is_empty() {
+                list.push(Entry::new(name, Value::Table(entries)));
+            }
+        };
+        let tables = self.tables();
+        let entry = |key: &str, entries| Entry::new(key, Value::Table(entries));
+        let each = self
+            .sources
+            .iter()
+            .map(|source| entry(&source.key, source_entries(source)));
+        keyed("sources", each.collect());
+        let each = self
+            .actors
+            .iter()
+            .map(|actor| entry(&actor.key, tables.actor(actor)));
+        keyed("actors", each.collect());
+        let each = self
+            .places
+            .iter()
+            .map(|place| entry(&place.key, place_entries(place)));
+        keyed("places", each.collect());
+        for (name, is_event) in [("relations", false), ("events", true)] {
+            let of_it = |s: &&Statement| s.event().is_some() == is_event;
+            let each = self.statements.iter().filter(of_it);
+            let each = each.map(|s| Value::Table(tables.statement(s)).into());
+            let each: Vec<Node> = each.collect();
+            if !each.is_empty() {
+                list.push(Entry::new(name, Value::Array(each)));
+            }
+        }
+        Value::Table(list).into()
+    }
+
+    /// The tables that its statements' numbers speak of.
+    pub(super) fn tables(&self) -> Tables<'_> {
+        Tables {
+            sources: &self.sources,
+            actors: &self.actors,
+            places: &self.places,
+            default: (self.as_of, &self.source),
+        }
+    }
+
+    /// What speaks for the whole record.
+    pub(super) fn header_entries(&self) -> Vec<Entry> {
+        let mut list = List::default();
+        list.text("title", self.title.as_deref());
+        list.day("as_of", self.as_of);
+        list.texts("source", self.tables().sources(&self.source));
+        list.0
+    }
+}
+
+/// The entries of one table, in their written order.
+#[derive(Debug, Default)]
+struct List(Vec<Entry>);
+
+impl List {
+    fn node(&mut self, key: &str, node: impl Into<Node>) {
+        self.0.push(Entry::new(key, node));
+    }
+
+    fn text(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.node(key, Node::text(text));
+        }
+    }
+
+    fn shown(&mut self, key: &str, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.node(key, Node::text(value.to_string()));
+        }
+    }
+
+    fn day(&mut self, key: &str, day: Option<crate::Day>) {
+        self.shown(key, day);
+    }
+
+    fn texts(&mut self, key: &str, texts: Vec<String>) {
+        if !texts.is_empty() {
+            self.node(key, Node::texts(texts));
+        }
+    }
+
+    fn period(&mut self, period: &Period) {
+        self.shown("start", period.start());
+        match period.end() {
+            End::Unknown => {}
+            end => self.shown("end", Some(end)),
+        }
+        let seen = period.seen().iter().map(ToString::to_string);
+        self.texts("seen", seen.collect());
+    }
+}
+
+fn words<T: ToString>(list: &[T]) -> Vec<String> {
+    list.iter().map(ToString::to_string).collect()
+}
+
+pub(super) fn source_entries(source: &Source) -> Vec<Entry> {
+    let mut list = List::default();
+    list.text("publisher", source.publisher.as_deref());
+    list.text("title", source.title.as_deref());
+    list.shown("published", source.published.as_ref());
+    list.text("url", source.url.as_deref());
+    list.text("note", source.note.as_deref());
+    list.0
+}
+
+pub(super) fn place_entries(place: &Place) -> Vec<Entry> {
+    let mut list = List::default();
+    list.text("name", Some(&place.name));
+    list.text("region", place.region.as_deref());
+    list.text("country", place.country.as_deref());
+    for (key, degrees) in [("latitude", place.latitude), ("longitude", place.longitude)] {
+        if let Some(degrees) = degrees {
+            list.node(key, Value::Float(degrees));
+        }
+    }
+    list.text("note", place.note.as_deref());
+    list.0
+}
+
+impl Tables<'_> {
+    /// The entries of an actor.
+    pub(super) fn actor(&self, actor: &Actor) -> Vec<Entry> {
+        let mut list = List::default();
+        list.text("name", Some(&actor.name));
+        list.text("short", actor.short.as_deref());
+        list.shown("kind", Some(actor.kind));
+        let aliases: Vec<Node> = actor.aliases.iter().map(alias).collect();
+        if !aliases.is_empty() {
+            list.node("aliases", Value::Array(aliases));
+        }
+        let mut active = List::default();
+        active.period(&actor.active);
+        if !active.0.is_empty() {
+            list.node("active", Value::Table(active.0));
+        }
+        list.text("country", actor.country.as_deref());
+        list.texts("tags", words(&actor.tags));
+        let is_ongoing = *actor.active.end() == End::Ongoing;
+        self.evidence(&mut list, &actor.evidence, is_ongoing, &[]);
+        list.text("note", actor.note.as_deref());
+        list.0
+    }
+
+    /// The entries of a relation or event.
+    pub(super) fn statement(&self, statement: &Statement) -> Vec<Entry> {
+        let mut list = List::default();
+        if statement.has_own_id {
+            list.text("id", Some(&statement.id));
+        }
+        list.shown("kind", Some(statement.kind()));
+        let mut is_ongoing = false;
+        match &statement.matter {
+            Matter::Relation(relation) => {
+                is_ongoing = *relation.period.end() == End::Ongoing;
+                list.text("role", relation.role.as_deref());
+                list.texts("forms", words(&relation.forms));
+                self.ends(&mut list, &statement.ends);
+                list.period(&relation.period);
+            }
+            Matter::Event(event) => {
+                list.shown("when", event.when.as_ref());
+                self.ends(&mut list, &statement.ends);
+                let key = |id: &PlaceId| self.places[id.index()].key.to_string();
+                list.texts("place", event.places.iter().map(key).collect());
+                if let Some(toll) = &event.killed {
+                    list.node("killed", self.toll(toll));
+                }
+            }
+        }
+        self.evidence(&mut list, &statement.evidence, is_ongoing, self.default.1);
+        list.text("reason", statement.reason.as_deref());
+        list.text("note", statement.note.as_deref());
+        list.texts("same_as", words(&statement.same_as));
+        list.0
+    }
+
+    fn ends(&self, list: &mut List, ends: &Ends) {
+        match ends {
+            Ends::Directed { from, to } => {
+                list.texts("from", self.actors(from));
+                list.texts("to", self.actors(to));
+            }
+            Ends::Mutual(all) => list.texts("between", self.actors(all)),
+            Ends::Sided(sides) => {
+                let side = |side: &Vec<ActorId>| {
+                    let keys = self.actors(side).into_iter().map(Node::text);
+                    Value::Array(keys.collect()).into()
+                };
+                list.node("sides", Value::Array(sides.iter().map(side).collect()));
+            }
+            Ends::Alone(all) => list.texts("actor", self.actors(all)),
+        }
+    }
+
+    /// `default` are the sources that are not named again.
+    fn evidence(&self, list: &mut List, of: &Evidence, is_ongoing: bool, default: &[SourceId]) {
+        let certainty = Some(of.certainty).filter(|certainty| *certainty != Certainty::default());
+        list.shown("certainty", certainty);
+        list.texts("by", self.actors(&of.by));
+        list.text("hedge", of.hedge.as_deref());
+        if of.sources != default {
+            list.texts("source", self.sources(&of.sources));
+        }
+        list.shown("withdrawn", of.withdrawn.as_ref());
+        list.texts("withdraws", words(&of.withdraws));
+        let is_default = is_ongoing && of.as_of == self.default.0;
+        list.day("as_of", of.as_of.filter(|_| !is_default));
+    }
+
+    fn toll(&self, toll: &Toll) -> Node {
+        let deaths = toll.deaths;
+        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let is_one_figure = deaths.low == deaths.best && deaths.high == deaths.best;
+        let is_plain = toll.certainty.is_none() && toll.by.is_empty() && toll.hedge.is_none();
+        if is_one_figure && is_plain {
+            return number(deaths.best).into();
+        }
+        let mut list = List::default();
+        if deaths.low != deaths.best {
+            list.node("low", number(deaths.low));
+        }
+        list.node("best", number(deaths.best));
+        if deaths.high != deaths.best {
+            list.node("high", number(deaths.high));
+        }
+        list.shown("certainty", toll.certainty);
+        list.texts("by", self.actors(&toll.by));
+        list.text("hedge", toll.hedge.as_deref());
+        Value::Table(list.0).into()
+    }
+
+    fn actors(&self, ids: &[ActorId]) -> Vec<String> {
+        let key = |id: &ActorId| self.actors[id.index()].key.to_string();
+        ids.iter().map(key).collect()
+    }
+
+    pub(super) fn sources(&self, ids: &[SourceId]) -> Vec<String> {
+        let key = |id: &SourceId| self.sources[id.index()].key.to_string();
+        ids.iter().map(key).collect()
+    }
+}
+
+fn alias(alias: &Alias) -> Node {
+    if alias.lang.is_none() && alias.period.is_unknown() {
+        return Node::text(&*alias.name);
+    }
+    let mut list = List::default();
+    list.text("name", Some(&alias.name));
+    list.text("lang", alias.lang.as_deref());
+    list.period(&alias.period);
+    Value::Table(list.0).into()
+}

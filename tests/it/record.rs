@@ -1,0 +1,87 @@
+//! Records: read, checked, written.
+
+use factions::{Certainty, Record};
+
+/// The record of the format's description.
+const MALI: &str = r#"
+format = 1
+[record]
+title  = "Mali, autumn 2023"
+as_of  = "2023-10-31"
+source = "crisiswatch-2023-10"      # used where a statement names none
+
+[sources.crisiswatch-2023-10]
+publisher = "International Crisis Group"
+title     = "CrisisWatch: Mali, October 2023"
+published = "2023-11"
+
+[actors]
+csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition", active = { start = "2021-05", end = ".." } }
+msa = { name = "Movement for the Salvation of Azawad", short = "MSA", kind = "armed-group" }
+jnim = { name = "Group for the Support of Islam and Muslims", kind = "armed-group" }
+mali-army = { name = "Malian Armed Forces", kind = "state-force" }
+wagner = { name = "Wagner Group", kind = "private-military" }
+dan-na-ambassagou = { name = "Dan Na Ambassagou", kind = "militia" }
+
+[places]
+sibo = { name = "Sibo", region = "Bandiagara", country = "ML" }
+
+[[relations]]
+id    = "msa-in-csp"
+kind  = "membership"
+role  = "founding member"
+from  = "msa"
+to    = "csp"
+start = "2021-05"
+
+[[events]]
+kind   = "split"
+when   = "late 2023-09"
+from   = "csp"
+to     = "msa"
+by     = "msa"
+reason = "the CMA's bellicose stance towards the government"
+
+[[events]]
+kind   = "clash"
+when   = "2023-10-10"
+from   = "jnim"
+to     = ["mali-army", "dan-na-ambassagou", "wagner"]
+place  = "sibo"
+killed = { best = 10, certainty = "claimed", by = "jnim" }   # the ambush is reported, the toll claimed
+"#;
+
+#[test]
+fn the_record_of_the_description_loads_and_comes_back() {
+    let record = Record::from_toml(MALI).expect("it has no mistake");
+    assert!(record.warnings().is_empty(), "{}", record.warnings());
+    let clash = record.statements().last().expect("it has three statements");
+    let toll = clash
+        .event()
+        .and_then(|event| event.killed.as_ref())
+        .expect("it has a toll");
+    assert_eq!(toll.certainty, Some(Certainty::Claimed));
+    assert_eq!(clash.evidence.sources, record.default_sources());
+    let text = record.to_toml();
+    assert_eq!(
+        Record::from_toml(&text).expect("what is written reads back"),
+        record
+    );
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn all_mistakes_come_at_once_in_the_order_of_their_places() {
+    let text = MALI
+        .replace("from  = \"msa\"", "from  = \"mas\"")
+        .replace("\"late 2023-09\"", "2023-W39")
+        .replace("best = 10", "best = 10, low = 12")
+        .replace(
+            "kind   = \"clash\"",
+            "kind   = \"clsh\"\nbetween = [\"msa\"]",
+        );
+    let problems = Record::from_toml(&text)
+        .expect_err("it has mistakes")
+        .named("mali.toml");
+    insta::assert_snapshot!(problems);
+}
