@@ -27,8 +27,10 @@ pub use model::{
     WhenError, Window,
 };
 pub use query::{
-    Associate, Chain, Change, ChangeKind, Count, DaySpan, Denial, Grounds, Happening, Killed,
-    Membership, Role, Stance, StanceWord, TollTotal, WayBetween,
+    Associate, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan, Denial,
+    Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, Killed, Lineage,
+    Membership, NameInTime, Relative, Role, Series, Stance, StanceWord, Step, StepCount, Tally,
+    TollTotal, WayBetween,
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Neighbor, Neighbors, Present, View};

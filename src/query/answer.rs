@@ -129,6 +129,31 @@ impl<'g> Grounds<'g> {
         }
     }
 
+    /// The grounds of an answer that rests on two, of different views.
+    pub(crate) fn of_both(holds: Holds, one: Self, other: Self) -> Self {
+        let mut statements = one.statements;
+        for statement in other.statements {
+            if !statements.iter().any(|own| own.key() == statement.key()) {
+                statements.push(statement);
+            }
+        }
+        let mut by = one.by;
+        by.extend(other.by);
+        by.sort_by_key(|actor| actor.key());
+        by.dedup_by_key(|actor| actor.key());
+        let mut sources = one.sources;
+        sources.extend(other.sources);
+        sources.sort_by(|a, b| a.key.cmp(&b.key));
+        sources.dedup_by(|a, b| a.key == b.key);
+        Self {
+            holds,
+            certainty: one.certainty.max(other.certainty),
+            by,
+            sources,
+            statements,
+        }
+    }
+
     /// The grounds of what an actor's entry says.
     pub(crate) fn of_actor(holds: Holds, actor: ActorRef<'g>) -> Self {
         let evidence = &actor.record().evidence;

@@ -422,12 +422,7 @@ impl<'g> View<'g, '_> {
             happening: Some(happening),
             tie: None,
         };
-        let tellings = self.counted_tellings(row.statement);
-        let of_pair = tellings.into_iter().filter(|&(id, _)| {
-            let pairs = graph.record().statement(id).ends.pairs();
-            graph.statements.kind(id) == Kind::Event(event) && pairs.contains(&(row.from, row.to))
-        });
-        let of_pair: Vec<(StatementId, Holds)> = of_pair.collect();
+        let of_pair = self.tellings_of_pair(row.statement, row.from, row.to);
         let Some(surest) = of_pair
             .iter()
             .map(|&(id, _)| id)
@@ -464,7 +459,12 @@ impl<'g> View<'g, '_> {
     }
 
     /// Whether a split ends a membership of the pair in this view, whatever kinds it shows.
-    fn is_departure(self, leaver: ActorId, whole: ActorId, happening: StatementId) -> bool {
+    pub(crate) fn is_departure(
+        self,
+        leaver: ActorId,
+        whole: ActorId,
+        happening: StatementId,
+    ) -> bool {
         let graph = self.graph;
         graph.relations.run(leaver.index()).iter().any(|entry| {
             let row = graph.ties.row(entry.tie);

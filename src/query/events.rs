@@ -41,6 +41,11 @@ impl<'g> Happening<'g> {
         self.surest
     }
 
+    /// Its place among happenings: by time, kind and surest statement.
+    pub(crate) fn order(&self) -> (DaySpan, Kind, StatementRef<'g>) {
+        (self.days, self.kind, self.surest)
+    }
+
     /// Whether a total of deaths asks it for its figure: one of its statements is violent.
     pub fn is_violent(&self) -> bool {
         let mut kinds = self.grounds.statements.iter().map(|one| one.kind());
@@ -122,7 +127,7 @@ impl fmt::Display for Happening<'_> {
 
 /// # What happened
 impl<'g> View<'g, '_> {
-    /// What happened, each happening once, by time and kind: (earliest, latest, kind, actors, id).
+    /// What happened, each happening once, by time and kind: (earliest, latest, kind, surest statement).
     ///
     /// A happening is in the view if one of its counted statements is; it is there certainly if all
     /// of them are. Counted are the statements that every filter but the window admits.
@@ -159,10 +164,7 @@ impl<'g> View<'g, '_> {
     /// ```
     pub fn events(self) -> Vec<Happening<'g>> {
         let mut found: Vec<Happening<'g>> = self.happenings().collect();
-        found.sort_by(|a, b| {
-            let key = |one: &Happening<'g>| (one.days, one.kind, one.surest);
-            key(a).cmp(&key(b))
-        });
+        found.sort_by_key(Happening::order);
         found
     }
 

@@ -241,7 +241,7 @@ pub(crate) struct Climb<'g> {
     pub(crate) certainty: Certainty,
 }
 
-impl<'g> Climb<'g> {
+impl Climb<'_> {
     /// No step yet.
     pub(crate) fn at(actor: ActorId) -> Self {
         Self {

@@ -89,6 +89,15 @@ impl TollTotal {
         self.certainly.plus(self.possibly)
     }
 
+    /// The sum of two totals of different happenings.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            certainly: self.certainly.plus(other.certainly),
+            possibly: self.possibly.plus(other.possibly),
+        }
+    }
+
     pub(crate) fn add(&mut self, happening: &Happening<'_>) {
         match happening.grounds.holds {
             Holds::Certainly => self.certainly.add(happening),

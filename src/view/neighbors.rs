@@ -63,6 +63,14 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
+    /// The ties of an actor's events alone.
+    pub(crate) fn event_neighbors(self, actor: ActorId) -> Neighbors<'g, 'f> {
+        Neighbors {
+            relations: self.graph.relations.meeting(usize::MAX, self.window),
+            ..self.neighbors(actor)
+        }
+    }
+
     /// The ties between two actors, in the same order.
     pub fn ties_between(
         self,
@@ -72,6 +80,16 @@ impl<'g, 'f> View<'g, 'f> {
         let other = other.into();
         self.neighbors(one)
             .filter(move |tie| tie.actor.id() == other)
+    }
+
+    /// Every relation's tie of the view.
+    pub(crate) fn relation_ties(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
+        let graph = self.graph;
+        let all = graph.ties.iter().filter(move |(_, row)| {
+            let kind = graph.statements.kind(row.statement);
+            kind.relation().is_some()
+        });
+        all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
     }
 
     /// Every tie of the view, by the number of the statement's time: relations, then events.

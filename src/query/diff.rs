@@ -1,0 +1,198 @@
+//! What is different between two views.
+
+use super::answer::Grounds;
+use crate::graph::{ActorRef, StatementRef, TieRef};
+use crate::model::word::words;
+use crate::model::{Certainty, Holds, Kind};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+words! {
+    /// How a row of a difference is different.
+    pub enum DiffWord("difference") {
+        /// The second view holds it, the first does not.
+        Come = "come",
+        /// The first view holds it, the second does not.
+        Gone = "gone",
+        /// Both hold it, but otherwise (certainly, possibly) or by other statements.
+        Changed = "changed",
+    }
+}
+
+/// A kind and pair that two views hold differently.
+///
+/// Prints as a sentence; serialises with its [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Difference<'g> {
+    /// How it is different.
+    pub word: DiffWord,
+    /// The kind of relation.
+    pub kind: Kind,
+    /// Where it starts; of a mutual relation the first by key.
+    pub actor: ActorRef<'g>,
+    /// Where it leads.
+    pub other: ActorRef<'g>,
+    /// How the first view holds it; `None`: it does not.
+    pub before: Option<Holds>,
+    /// How the second view holds it; `None`: it does not.
+    pub after: Option<Holds>,
+    /// Certainly: certain in the one view and not even possible in the other; of a changed row,
+    /// certain in both. The statements are those of both views.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for Difference<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let how = |holds: Option<Holds>| holds.map_or("no", Holds::as_str);
+        let sign = match self.word {
+            DiffWord::Come => "+",
+            DiffWord::Gone => "−",
+            DiffWord::Changed => "~",
+        };
+        let (kind, actor, other) = (self.kind, self.actor, self.other);
+        let (before, after) = (how(self.before), how(self.after));
+        write!(
+            f,
+            "{sign} {kind} of {actor} and {other}: {before}, then {after} ({})",
+            self.grounds
+        )
+    }
+}
+
+/// What one view holds of a kind and pair.
+#[derive(Debug, Clone)]
+struct Held<'g> {
+    tie: TieRef<'g>,
+    holds: Holds,
+    certainty: Certainty,
+    statements: Vec<StatementRef<'g>>,
+}
+
+/// A kind and pair: keys, so that views of different graphs can be compared.
+type Pair<'g> = (Kind, bool, &'g str, &'g str);
+
+/// # What is different
+impl<'g> View<'g, '_> {
+    /// What is different between this view and a later (or any other) one: the lasting ties.
+    ///
+    /// The views may be of different graphs: actors are compared by key, statements by id. Rows stand
+    /// by word, kind, actor and other.
+    ///
+    /// # Complexity
+    ///
+    /// O(relations that hold in either view).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, DiffWord, Holds, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "msa"
+    /// # to = "csp"
+    /// # start = "2021-05"
+    /// # end = "late 2023-09"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let rows = graph.at(date(2023, 9, 1)).diff(graph.at(date(2023, 10, 15)));
+    /// assert_eq!(rows[0].word, DiffWord::Gone);
+    /// assert_eq!(rows[0].grounds.holds, Holds::Certainly);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn diff(self, after: View<'g, '_>) -> Vec<Difference<'g>> {
+        let (first, second) = (self.held(), after.held());
+        let mut pairs: Vec<&Pair<'g>> = first.keys().chain(second.keys()).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let rows = pairs.into_iter().filter_map(|pair| {
+            let (one, two) = (first.get(pair), second.get(pair));
+            let shown = |view: Self, held: Option<&Held<'g>>| view.shown(held?.holds);
+            let (before, later) = (shown(self, one), two.and_then(|two| after.shown(two.holds)));
+            let (word, sure) = match (before, later) {
+                (Some(before), None) => {
+                    (DiffWord::Gone, before == Holds::Certainly && two.is_none())
+                }
+                (None, Some(later)) => (DiffWord::Come, later == Holds::Certainly && one.is_none()),
+                (Some(before), Some(later)) => {
+                    let ids = |held: Option<&Held<'g>>| held.map(statement_keys);
+                    if before == later && ids(one) == ids(two) {
+                        return None;
+                    }
+                    (DiffWord::Changed, before.and(later) == Holds::Certainly)
+                }
+                (None, None) => return None,
+            };
+            let tie = one.or(two)?.tie;
+            let holds = if sure {
+                Holds::Certainly
+            } else {
+                Holds::Possibly
+            };
+            let grounds = |view: View<'g, '_>, held: &Held<'g>| {
+                Grounds::new(view, holds, held.certainty, held.statements.iter().copied())
+            };
+            let grounds = match (one, two) {
+                (Some(one), Some(two)) => {
+                    Grounds::of_both(holds, grounds(self, one), grounds(after, two))
+                }
+                (Some(one), None) => grounds(self, one),
+                (None, Some(two)) => grounds(after, two),
+                (None, None) => return None,
+            };
+            Some(Difference {
+                word,
+                kind: tie.kind(),
+                actor: tie.from(),
+                other: tie.to(),
+                before,
+                after: later,
+                grounds,
+            })
+        });
+        let mut rows: Vec<Difference<'g>> = rows.collect();
+        rows.sort_by_key(|row| (row.word, row.kind, row.actor.key(), row.other.key()));
+        rows
+    }
+
+    /// Every kind and pair of relations that can hold in the view, certain or not.
+    fn held(self) -> BTreeMap<Pair<'g>, Held<'g>> {
+        let mut held: BTreeMap<Pair<'g>, Held<'g>> = BTreeMap::new();
+        for (tie, holds) in self.possibly().relation_ties() {
+            let tie = self.graph.tie_ref(tie);
+            let statement = tie.statement();
+            let certainty = statement.certainty();
+            let pair = (
+                tie.kind(),
+                tie.is_directed(),
+                tie.from().key(),
+                tie.to().key(),
+            );
+            let new = || Held {
+                tie,
+                holds,
+                certainty,
+                statements: Vec::new(),
+            };
+            let all = held.entry(pair).or_insert_with(new);
+            all.holds = all.holds.or(holds);
+            all.certainty = all.certainty.max(certainty);
+            all.statements.push(statement);
+        }
+        held
+    }
+}
+
+fn statement_keys<'g>(held: &Held<'g>) -> Vec<&'g str> {
+    let mut keys: Vec<&str> = held.statements.iter().map(|one| one.key()).collect();
+    keys.sort_unstable();
+    keys
+}

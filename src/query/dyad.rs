@@ -1,0 +1,170 @@
+//! Two actors in time: their ties, their events, the deaths in them.
+
+use super::answer::{DaySpan, Grounds};
+use super::events::Happening;
+use super::toll::TollTotal;
+use crate::graph::{ActorRef, TieRef};
+use crate::model::{ActorId, Kind, StatementId};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Two actors in time.
+///
+/// A dyad in the sense of the Uppsala Conflict Data Program, of whatever sign: what ties the two, and
+/// what happened between them. Prints a line each; serialises whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Dyad<'g> {
+    /// The one actor.
+    pub one: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// The lasting ties between the two, in the stated order.
+    pub relations: Vec<DyadRelation<'g>>,
+    /// What happened between the two, each happening once, in the order of [`View::events`].
+    pub events: Vec<Happening<'g>>,
+    /// What they did on one side, each happening once, in the same order.
+    pub on_one_side: Vec<Happening<'g>>,
+    /// The deaths in what happened between the two.
+    pub toll: TollTotal,
+}
+
+/// A lasting tie between two actors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DyadRelation<'g> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Where it starts; of a mutual tie the first by key.
+    pub from: ActorRef<'g>,
+    /// Where it leads.
+    pub to: ActorRef<'g>,
+    /// The days on which it can hold.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+    #[serde(skip)]
+    tie: TieRef<'g>,
+}
+
+impl<'g> DyadRelation<'g> {
+    /// The tie.
+    pub fn tie(&self) -> TieRef<'g> {
+        self.tie
+    }
+}
+
+impl fmt::Display for DyadRelation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arrow = if self.tie.is_directed() { "→" } else { "–" };
+        let (kind, from, to, days) = (self.kind, self.from, self.to, self.days);
+        write!(
+            f,
+            "{kind} {from} {arrow} {to}, some time {days} ({})",
+            self.grounds
+        )
+    }
+}
+
+impl fmt::Display for Dyad<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} and {}: {}", self.one, self.other, self.toll)?;
+        for relation in &self.relations {
+            writeln!(f, "{relation}")?;
+        }
+        for event in &self.events {
+            writeln!(f, "{event}")?;
+        }
+        for event in &self.on_one_side {
+            writeln!(f, "on one side: {event}")?;
+        }
+        Ok(())
+    }
+}
+
+/// # Two actors
+impl<'g> View<'g, '_> {
+    /// The ties and events of two actors in time.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the first actor in the view).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 16
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let dyad = graph.ever().dyad(graph.actor("army")?, graph.actor("jnim")?);
+    /// assert_eq!(dyad.events.len(), 1);
+    /// assert_eq!(dyad.toll.certainly.killed.best, 16);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn dyad(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> Dyad<'g> {
+        let (one, other) = (one.into(), other.into());
+        let mut relations = Vec::new();
+        let mut tied = Vec::new();
+        for neighbor in self.ties_between(one, other) {
+            let (tie, statement) = (neighbor.tie, neighbor.tie.statement());
+            match tie.kind() {
+                Kind::Event(_) => tied.push(statement.id()),
+                kind @ Kind::Relation(_) => relations.push(DyadRelation {
+                    kind,
+                    from: tie.from(),
+                    to: tie.to(),
+                    days: self.tie_days(neighbor),
+                    grounds: Grounds::new(self, neighbor.holds, statement.certainty(), [statement]),
+                    tie,
+                }),
+            }
+        }
+        relations.sort_by_key(|relation| (relation.days, relation.kind, relation.tie));
+        let mut beside = Vec::new();
+        if one != other {
+            beside.extend(self.companies(one).filter_map(|(id, _)| {
+                let ends = &self.graph.record().statement(id).ends;
+                ends.is_same_side(one, other).then_some(id)
+            }));
+        }
+        let events = self.each_once(tied);
+        let mut toll = TollTotal::default();
+        for event in &events {
+            toll.add(event);
+        }
+        Dyad {
+            one: self.graph.actor_ref(one),
+            other: self.graph.actor_ref(other),
+            relations,
+            events,
+            on_one_side: self.each_once(beside),
+            toll,
+        }
+    }
+
+    /// The happenings of these statements, each once, in the order of [`View::events`].
+    pub(crate) fn each_once(self, statements: Vec<StatementId>) -> Vec<Happening<'g>> {
+        let first = |id| self.graph.told_with(id).map_or(id, |group| group[0]);
+        let mut firsts: Vec<StatementId> = statements.into_iter().map(first).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        let happenings = firsts.into_iter().filter_map(|id| self.happening(id));
+        let mut events: Vec<Happening<'g>> = happenings.collect();
+        events.sort_by_key(Happening::order);
+        events
+    }
+}

@@ -1,0 +1,279 @@
+//! Where an actor came from and what came of it.
+
+use super::answer::{DaySpan, Grounds};
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Certainty, Day, EventKind, Holds, Kind, StatementId, TieId, Window};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// Where an actor came from and what came of it, up to a view's end.
+///
+/// Prints a line a link; serialises whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Lineage<'g> {
+    /// The actor.
+    pub actor: ActorRef<'g>,
+    /// Those that it came from, by generation and key.
+    pub ancestors: Vec<Relative<'g>>,
+    /// Those that came of it, by generation and key.
+    pub descendants: Vec<Relative<'g>>,
+    /// Every link among the actor and those, by time.
+    pub links: Vec<Descent<'g>>,
+}
+
+/// An ancestor or descendant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Relative<'g> {
+    /// The ancestor or descendant.
+    pub actor: ActorRef<'g>,
+    /// How many links away it is, by the shortest line.
+    pub generation: usize,
+    /// Whether a line of links that all hold certainly leads to it.
+    pub holds: Holds,
+    /// The weakest link of the surest line.
+    pub certainty: Certainty,
+}
+
+/// One link of descent: a splinter from its whole, a successor from a constituent, a new name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Descent<'g> {
+    /// `split`, `merger` or `rename`.
+    pub kind: EventKind,
+    /// The whole, the constituent, the old actor.
+    pub ancestor: ActorRef<'g>,
+    /// The splinter, the successor, the new actor.
+    pub descendant: ActorRef<'g>,
+    /// When it came about.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// What it rests on: every counted statement of the happening.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for Descent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ancestor, descendant) = (self.ancestor, self.descendant);
+        match self.kind {
+            EventKind::Split => write!(f, "{descendant} split from {ancestor}"),
+            EventKind::Merger => write!(f, "{ancestor} merged into {descendant}"),
+            _ => write!(f, "{ancestor} was renamed {descendant}"),
+        }?;
+        write!(f, " {} ({})", self.days, self.grounds)
+    }
+}
+
+impl fmt::Display for Relative<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (actor, generation) = (self.actor, self.generation);
+        write!(
+            f,
+            "{actor} (generation {generation}; {}; {})",
+            self.holds, self.certainty
+        )
+    }
+}
+
+impl fmt::Display for Lineage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (word, relatives) in [("from", &self.ancestors), ("to", &self.descendants)] {
+            for relative in relatives {
+                writeln!(f, "{} {word} {relative}", self.actor)?;
+            }
+        }
+        for link in &self.links {
+            writeln!(f, "{link}")?;
+        }
+        Ok(())
+    }
+}
+
+/// # Where it came from
+impl<'g> View<'g, '_> {
+    /// The ancestors and descendants of an actor, by what happened up to the window's end.
+    ///
+    /// Through splinters, mergers and renamings. A split that ends a membership is a departure from
+    /// a coalition, not descent. Cycles, which contradictory sources can make, are walked once.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the actors found).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     nusra = { name = "Jabhat al-Nusra", kind = "armed-group" }
+    ///     jfs = { name = "Jabhat Fatah al-Sham", kind = "armed-group" }
+    ///     hts = { name = "Hayat Tahrir al-Sham", kind = "armed-group" }
+    ///     [[events]]
+    ///     kind = "rename"
+    ///     when = 2016-07-28
+    ///     from = "nusra"
+    ///     to = "jfs"
+    ///     [[events]]
+    ///     kind = "merger"
+    ///     when = 2017-01-28
+    ///     from = "jfs"
+    ///     to = "hts"
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let lineage = graph.ever().lineage(graph.actor("hts")?);
+    /// let ancestors: Vec<&str> = lineage.ancestors.iter().map(|one| one.actor.key()).collect();
+    /// assert_eq!(ancestors, ["jfs", "nusra"]);
+    /// assert_eq!(lineage.ancestors[1].generation, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn lineage(self, actor: impl Into<ActorId>) -> Lineage<'g> {
+        let actor = actor.into();
+        let mut links = BTreeMap::new();
+        let ancestors = self.relatives(actor, false, &mut links);
+        let descendants = self.relatives(actor, true, &mut links);
+        let mut links: Vec<Descent<'g>> = links.into_values().collect();
+        links.sort_by_key(|link| (link.days, link.kind, link.ancestor, link.descendant));
+        Lineage {
+            actor: self.graph.actor_ref(actor),
+            ancestors,
+            descendants,
+            links,
+        }
+    }
+
+    /// Everyone reached by links of descent, and the links gone by.
+    fn relatives(
+        self,
+        actor: ActorId,
+        downward: bool,
+        links: &mut BTreeMap<LinkKey, Descent<'g>>,
+    ) -> Vec<Relative<'g>> {
+        let mut found: BTreeMap<ActorId, Relative<'g>> = BTreeMap::new();
+        let mut generation = 0;
+        // a better line to somebody already reached may make those behind it better too
+        let mut edge = BTreeSet::from([actor]);
+        while !edge.is_empty() {
+            generation += 1;
+            let mut next = BTreeSet::new();
+            for here in edge {
+                let (holds, certainty) = found
+                    .get(&here)
+                    .map_or((Holds::Certainly, Certainty::Confirmed), |relative| {
+                        (relative.holds, relative.certainty)
+                    });
+                for (key, link) in self.descents(here, downward) {
+                    let other = if downward {
+                        link.descendant
+                    } else {
+                        link.ancestor
+                    };
+                    let holds = holds.and(link.grounds.holds);
+                    let certainty = certainty.min(link.grounds.certainty);
+                    links.entry(key).or_insert(link);
+                    if other.id() == actor {
+                        continue;
+                    }
+                    let is_new = !found.contains_key(&other.id());
+                    let relative = found.entry(other.id()).or_insert(Relative {
+                        actor: other,
+                        generation,
+                        holds,
+                        certainty,
+                    });
+                    let is_better = holds > relative.holds || certainty > relative.certainty;
+                    relative.holds = relative.holds.or(holds);
+                    relative.certainty = relative.certainty.max(certainty);
+                    if is_new || is_better {
+                        next.insert(other.id());
+                    }
+                }
+            }
+            edge = next;
+        }
+        let mut relatives: Vec<Relative<'g>> = found.into_values().collect();
+        relatives.sort_by_key(|relative| (relative.generation, relative.actor));
+        relatives
+    }
+
+    /// The links of descent to or from an actor, each happening once.
+    fn descents(self, actor: ActorId, downward: bool) -> Vec<(LinkKey, Descent<'g>)> {
+        let until = View {
+            window: Window {
+                from: Day::BEFORE_ALL,
+                ..self.window
+            },
+            event_window: Window {
+                from: Day::BEFORE_ALL,
+                ..self.window
+            },
+            ..self
+        };
+        let mut links: BTreeMap<LinkKey, Descent<'g>> = BTreeMap::new();
+        for neighbor in until.event_neighbors(actor) {
+            let Kind::Event(kind) = neighbor.tie.kind() else {
+                continue;
+            };
+            let is_ancestor = neighbor.tie.from().id() == actor;
+            if !kind.is_lineage() || is_ancestor != downward {
+                continue;
+            }
+            if let Some((key, link)) = until.descent(neighbor.tie.id(), kind) {
+                links.entry(key).or_insert(link);
+            }
+        }
+        links.into_iter().collect()
+    }
+
+    fn descent(self, tie: TieId, kind: EventKind) -> Option<(LinkKey, Descent<'g>)> {
+        let graph = self.graph;
+        let row = graph.ties.row(tie);
+        let happening = graph
+            .told_with(row.statement)
+            .map_or(row.statement, |group| group[0]);
+        if kind == EventKind::Split && self.is_departure(row.to, row.from, happening) {
+            return None;
+        }
+        let tellings = self.tellings_of_pair(row.statement, row.from, row.to);
+        let holds = self.happening_holds(&tellings, self.event_window)?;
+        let ids = || tellings.iter().map(|&(id, _)| graph.statement_ref(id));
+        let days = ids().map(|one| {
+            let (first, last) = graph.statements.days(one.id());
+            DaySpan::new(first, last)
+        });
+        let certainty = ids().map(|one| one.certainty()).max()?;
+        let link = Descent {
+            kind,
+            ancestor: graph.actor_ref(row.from),
+            descendant: graph.actor_ref(row.to),
+            days: days.reduce(DaySpan::or)?,
+            grounds: Grounds::new(self, holds, certainty, ids()),
+        };
+        Some(((happening, row.from, row.to), link))
+    }
+
+    /// The counted statements of a happening that are of the same kind and tie the same pair.
+    pub(crate) fn tellings_of_pair(
+        self,
+        statement: StatementId,
+        from: ActorId,
+        to: ActorId,
+    ) -> Vec<(StatementId, Holds)> {
+        let graph = self.graph;
+        let kind = graph.statements.kind(statement);
+        let mut tellings = self.counted_tellings(statement);
+        tellings.retain(|&(id, _)| {
+            let pairs = graph.record().statement(id).ends.pairs();
+            graph.statements.kind(id) == kind && pairs.contains(&(from, to))
+        });
+        tellings
+    }
+}
+
+/// The first statement of the happening, and the pair.
+type LinkKey = (StatementId, ActorId, ActorId);

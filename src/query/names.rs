@@ -1,0 +1,95 @@
+//! What an actor was called.
+
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Holds};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// A name of an actor, and how it holds in a view's window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NameInTime<'g> {
+    /// The actor.
+    pub actor: ActorRef<'g>,
+    /// The name.
+    pub name: &'g str,
+    /// Its language, as a BCP 47 tag, if the record says.
+    pub lang: Option<&'g str>,
+    /// Whether it is the actor's own name, not another one with a period.
+    pub is_own: bool,
+    /// Whether the actor certainly went by it in the window.
+    pub holds: Holds,
+}
+
+impl fmt::Display for NameInTime<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.holds)
+    }
+}
+
+/// # Names
+impl<'g> View<'g, '_> {
+    /// What an actor was called in the window: the surest name first, then by name.
+    ///
+    /// Another name counts if its period is stated and can hold in the window. The actor's own name,
+    /// which has no period, is certain where none of them can, else only possible. An id of a larger
+    /// graph has no name.
+    ///
+    /// # Complexity
+    ///
+    /// O(names of the actor).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors.hts]
+    ///     name = "Hayat Tahrir al-Sham"
+    ///     kind = "armed-group"
+    ///     aliases = [{ name = "Jabhat al-Nusra", start = "2012-01", end = "2016-07" }]
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let hts = graph.actor("hts")?;
+    /// assert_eq!(graph.at(date(2014, 6, 1)).names(hts)[0].name, "Jabhat al-Nusra");
+    /// assert_eq!(graph.at(date(2020, 6, 1)).names(hts)[0].name, "Hayat Tahrir al-Sham");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn names(self, actor: impl Into<ActorId>) -> Vec<NameInTime<'g>> {
+        let Some(actor) = self.graph.actor_by_id(actor.into()) else {
+            return Vec::new();
+        };
+        let entry = actor.record();
+        let as_of = self.graph.record().as_of_day(&entry.evidence);
+        let dated = entry
+            .aliases
+            .iter()
+            .filter(|alias| !alias.period.is_unknown());
+        let mut names: Vec<NameInTime<'g>> = dated
+            .filter_map(|alias| {
+                Some(NameInTime {
+                    actor,
+                    name: &alias.name,
+                    lang: alias.lang.as_deref(),
+                    is_own: false,
+                    holds: alias.period.bounds(as_of).in_window(self.window)?,
+                })
+            })
+            .collect();
+        names.push(NameInTime {
+            actor,
+            name: &entry.name,
+            lang: None,
+            is_own: true,
+            holds: match names.is_empty() {
+                true => Holds::Certainly,
+                false => Holds::Possibly,
+            },
+        });
+        names.retain(|name| self.shown(name.holds).is_some());
+        names.sort_by_key(|name| (std::cmp::Reverse(name.holds), name.is_own, name.name));
+        names
+    }
+}

@@ -1,0 +1,172 @@
+//! Events and deaths by steps of the calendar.
+
+use super::step::Step;
+use super::toll::TollTotal;
+use crate::graph::StatementRef;
+use crate::model::{Day, Window};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Events and deaths by steps of the calendar; the steps and the last row sum to the total.
+///
+/// Each happening is in the one step that holds all its possible days, else it is not dated to a
+/// step. Prints a line a step; serialises whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Series<'g> {
+    /// The step.
+    pub step: Step,
+    /// The steps without a gap, in time, cut to the window.
+    pub steps: Vec<StepCount<'g>>,
+    /// What is not dated to a step.
+    pub not_dated: Tally<'g>,
+}
+
+/// One step of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StepCount<'g> {
+    /// Its name: `2023-10`.
+    pub label: String,
+    /// Its days, cut to the view's window.
+    pub days: Window,
+    /// What happened in it.
+    #[serde(flatten)]
+    pub tally: Tally<'g>,
+}
+
+/// What a row of a series counts, with the surest statement of each happening.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Tally<'g> {
+    /// The happenings and deaths.
+    #[serde(flatten)]
+    pub total: TollTotal,
+    /// The surest statement of each happening, in their order.
+    pub statements: Vec<StatementRef<'g>>,
+}
+
+impl Series<'_> {
+    /// The sum of all rows: the toll of the view.
+    pub fn total(&self) -> TollTotal {
+        let steps = self.steps.iter().map(|step| step.tally.total);
+        steps.fold(self.not_dated.total, TollTotal::plus)
+    }
+}
+
+impl fmt::Display for Series<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for step in &self.steps {
+            writeln!(f, "{}: {}", step.label, step.tally.total)?;
+        }
+        writeln!(f, "not dated to a {}: {}", self.step, self.not_dated.total)
+    }
+}
+
+/// # By steps of the calendar
+impl<'g> View<'g, '_> {
+    /// Events and deaths by steps of the calendar.
+    ///
+    /// Steps without events are there too. Where the window is unbounded they run from the first to
+    /// the last step that has an event.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the window + steps).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-08-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "[2023-09-30..2023-10-01]"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "mid 2023-10"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let series = graph.ever().series(Step::Month);
+    /// let counts: Vec<u64> = series.steps.iter().map(|s| s.tally.total.all().happenings).collect();
+    /// assert_eq!(counts, [1, 0, 1]);
+    /// assert_eq!(series.not_dated.total.all().happenings, 1);
+    /// assert_eq!(series.total(), graph.ever().toll());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn series(self, step: Step) -> Series<'g> {
+        let window = self.event_window();
+        let mut dated = Vec::new();
+        let mut not_dated = Tally::default();
+        for happening in self.events() {
+            let (first, last) = (happening.days.first, happening.days.last);
+            let is_in_window =
+                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
+            if is_in_window && is_in_step {
+                dated.push((step.start(first), happening));
+            } else {
+                not_dated.add(&happening);
+            }
+        }
+        let starts = || dated.iter().map(|(start, _)| *start);
+        let from = if window.from.is_finite() {
+            Some(step.start(window.from))
+        } else {
+            starts().min()
+        };
+        let to = if window.to.is_finite() {
+            Some(window.to)
+        } else {
+            starts().max().map(Day::next)
+        };
+        let mut steps = Vec::new();
+        if let (Some(mut start), Some(to), false) = (from, to, window.is_empty()) {
+            while start < to {
+                let next = step.next(start);
+                steps.push(StepCount {
+                    label: step.label(start),
+                    days: Window {
+                        from: start.max(window.from),
+                        to: next.min(window.to),
+                    },
+                    tally: Tally::default(),
+                });
+                start = next;
+            }
+        }
+        for (start, happening) in &dated {
+            let at = steps.partition_point(|one| step.start(one.days.from) < *start);
+            match steps.get_mut(at) {
+                Some(one) => one.tally.add(happening),
+                None => not_dated.add(happening),
+            }
+        }
+        Series {
+            step,
+            steps,
+            not_dated,
+        }
+    }
+}
+
+impl<'g> Tally<'g> {
+    fn add(&mut self, happening: &super::events::Happening<'g>) {
+        self.total.add(happening);
+        self.statements.push(happening.surest());
+    }
+}
