@@ -42,8 +42,8 @@ impl Names {
 ///     "format = 1\n[actors]\njnim = { name = \"Group for the Support of Islam and Muslims\", kind = \"armed-group\" }",
 /// )?;
 /// let graph = ActorGraph::new(record);
-/// let error = graph.actor("jmin").unwrap_err();
-/// assert_eq!(error.to_string(), "no actor goes by `jmin` (did you mean `jnim`?)");
+/// let error = graph.actor("jnin").unwrap_err();
+/// assert_eq!(error.to_string(), "no actor goes by `jnin` (did you mean `jnim`?)");
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -109,10 +109,10 @@ impl<'g> View<'g, '_> {
     /// let graph = ActorGraph::new(record);
     /// let members = graph.at(date(2023, 10, 15)).members(graph.actor("CSP")?);
     /// assert_eq!(
-    ///     members[0].to_string(),
+    ///     members[1].to_string(),
     ///     "MNLA is a member of CSP through CMA (certainly; reported; no source)",
     /// );
-    /// assert!(members[1].is_direct());
+    /// assert!(members[0].is_direct());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn members(self, coalition: impl Into<ActorId>) -> Vec<Membership<'g>> {
