@@ -65,11 +65,6 @@ impl Endings {
         }
     }
 
-    /// Every tie that an event can end, in the order of ties.
-    pub(crate) fn ties(&self) -> impl Iterator<Item = (TieId, &[Ending])> {
-        self.by_tie.iter().map(|(tie, endings)| (*tie, &**endings))
-    }
-
     /// Memberships that go on although an event should have ended them.
     pub(crate) fn unmet(&self) -> &[(TieId, StatementId)] {
         &self.unmet

@@ -174,7 +174,6 @@ impl<'g> View<'g, '_> {
         let is_opposite = signs.contains(&Sign::Positive) && signs.contains(&Sign::Negative);
         let kinds = [one.kind, two.kind];
         let kind = match (one.is_denied, two.is_denied) {
-            (true, true) => return None,
             (false, false) if is_opposite => {
                 let is_member = kinds.iter().any(|kind| kind.is_step());
                 if is_member && kinds.contains(&RelationKind::Belligerence) {
@@ -183,8 +182,7 @@ impl<'g> View<'g, '_> {
                     ContradictionKind::OppositeSigns
                 }
             }
-            (false, false) => return None,
-            _ if is_same => ContradictionKind::SaidAndDenied,
+            (true, false) | (false, true) if is_same => ContradictionKind::SaidAndDenied,
             _ => return None,
         };
         let span = meet(meet(one.bounds.span(), two.bounds.span()), self.window);

@@ -1,7 +1,7 @@
 //! Where an actor came from and what came of it.
 
 use super::answer::{DaySpan, Grounds};
-use crate::graph::ActorRef;
+use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, Day, EventKind, Holds, Kind, StatementId, TieId, Window};
 use crate::view::View;
 use serde::Serialize;
@@ -246,7 +246,7 @@ impl<'g> View<'g, '_> {
             let (first, last) = graph.statements.days(one.id());
             DaySpan::new(first, last)
         });
-        let certainty = ids().map(|one| one.certainty()).max()?;
+        let certainty = ids().map(StatementRef::certainty).max()?;
         let link = Descent {
             kind,
             ancestor: graph.actor_ref(row.from),

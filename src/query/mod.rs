@@ -2,6 +2,7 @@
 
 mod answer;
 mod associates;
+mod change;
 mod changes;
 mod contradictions;
 mod denied;
@@ -18,7 +19,7 @@ mod toll;
 
 pub use answer::{DaySpan, Grounds};
 pub use associates::{Associate, Role};
-pub use changes::{Change, ChangeKind};
+pub use change::{Change, ChangeKind};
 pub use contradictions::{Contradiction, ContradictionKind};
 pub use denied::Denial;
 pub use diff::{DiffWord, Difference};

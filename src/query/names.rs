@@ -83,9 +83,10 @@ impl<'g> View<'g, '_> {
             name: &entry.name,
             lang: None,
             is_own: true,
-            holds: match names.is_empty() {
-                true => Holds::Certainly,
-                false => Holds::Possibly,
+            holds: if names.is_empty() {
+                Holds::Certainly
+            } else {
+                Holds::Possibly
             },
         });
         names.retain(|name| self.shown(name.holds).is_some());
