@@ -8,6 +8,7 @@ mod at;
 mod build;
 mod check;
 mod desk;
+mod draft;
 mod intern;
 mod key;
 mod read;
@@ -30,5 +31,8 @@ pub(crate) use read::Reader;
 pub(crate) use tree::{Entry, Node, Value};
 
 pub use code::Code;
+pub use draft::{
+    ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft, Words,
+};
 pub use problem::{Problem, Problems, Severity, Spot};
 pub use record::Record;

@@ -1,4 +1,7 @@
-//! Everything that is tested from outside: one binary, a file per floor.
+//! The integration tests: one binary, a file per floor.
+
+#[path = "../support/mod.rs"]
+mod support;
 
 mod petgraph;
 mod record;

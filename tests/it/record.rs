@@ -1,6 +1,8 @@
 //! Records: read, checked, written.
 
+use crate::support::strategies::{self, Plan};
 use factions::{Certainty, Record};
+use proptest::prelude::*;
 
 /// The record of the format's description.
 const MALI: &str = r#"
@@ -84,4 +86,35 @@ fn all_mistakes_come_at_once_in_the_order_of_their_places() {
         .expect_err("it has mistakes")
         .named("mali.toml");
     insta::assert_snapshot!(problems);
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_as_toml_reads_back_as_the_same(record in strategies::record()) {
+        let text = record.to_toml();
+        let again = Record::from_toml(&text);
+        prop_assert_eq!(again.as_ref(), Ok(&record), "{}", text);
+    }
+
+    #[test]
+    fn the_order_of_statements_never_changes_the_record(
+        (plan, order) in strategies::plan().prop_flat_map(|plan: Plan| {
+            let order: Vec<usize> = (0..plan.statements.len()).collect();
+            (Just(plan), Just(order).prop_shuffle())
+        })
+    ) {
+        prop_assert_eq!(plan.build_in_order(&order), plan.build());
+    }
+
+    #[test]
+    fn whatever_the_text_is_the_reader_never_panics(text in ".{0,200}") {
+        let _ = Record::from_toml(&text);
+    }
+}
+
+#[test]
+fn a_truncated_file_never_panics_the_reader() {
+    for end in (0..MALI.len()).filter(|end| MALI.is_char_boundary(*end)) {
+        let _ = Record::from_toml(&MALI[..end]);
+    }
 }

@@ -14,7 +14,7 @@ use super::key::Key;
 use super::problem::Problems;
 use super::record::Record;
 use super::rows::Rows;
-use super::tree::{Entry, Node, Value};
+use super::tree::{Entry, Node, Value, stamp};
 use super::{build, check};
 use entries::Keyed;
 use std::collections::HashMap;
@@ -125,6 +125,32 @@ impl Reader {
                 self.statement(section, element);
             }
         }
+    }
+
+    /// Reads the header of a record made in code.
+    pub(crate) fn made_header(&mut self, mut node: Node) {
+        stamp(&mut node, Section::Header, 0);
+        self.header(&node, node.at, header::KEYS);
+    }
+
+    /// Reads one source, actor or place made in code.
+    pub(crate) fn made_entry(&mut self, section: Section, key: &str, mut node: Node) {
+        let rows = &self.rows;
+        let index = match section {
+            Section::Sources => rows.sources.len(),
+            Section::Places => rows.places.len(),
+            _ => rows.actors.len(),
+        };
+        stamp(&mut node, section, index);
+        let at = node.at;
+        let node = &node;
+        self.keyed(section, &Keyed { key, at, node }, None);
+    }
+
+    /// Reads one relation or event made in code, with its number among those of its section.
+    pub(crate) fn made_statement(&mut self, section: Section, index: usize, mut node: Node) {
+        stamp(&mut node, section, index);
+        self.statement(section, &node);
     }
 
     /// Reads a table of entries, each under its key.

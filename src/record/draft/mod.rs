@@ -1,0 +1,255 @@
+//! Records made in code: the same tree, the same reader, the same rules.
+
+mod entries;
+mod setters;
+mod statement;
+mod toll;
+mod words;
+
+pub use entries::{ActorDraft, PlaceDraft, SourceDraft};
+pub use statement::{EventDraft, RelationDraft};
+pub use toll::TollDraft;
+pub use words::Words;
+
+use super::Record;
+use super::at::Section;
+use super::problem::Problems;
+use super::read::Reader;
+use super::tree::Node;
+use setters::{Entries, words};
+use std::fmt::Display;
+
+impl Record {
+    /// An empty draft of a record, to be filled in code.
+    pub fn draft() -> Draft {
+        Draft::default()
+    }
+}
+
+/// A record that is being made in code.
+///
+/// It meets the same rules as a file, all at once, when it is [built](Draft::build).
+///
+/// # Examples
+///
+/// ```
+/// use factions::record::{ActorDraft, RelationDraft, SourceDraft};
+/// use factions::{ActorKind, Record, RelationKind};
+///
+/// let record = Record::draft()
+///     .title("Mali, autumn 2023")
+///     .as_of("2023-10-31")
+///     .default_source("crisiswatch")
+///     .source(SourceDraft::new("crisiswatch").published("2023-11"))
+///     .actor(ActorDraft::new("csp", "Permanent Strategic Framework", ActorKind::Coalition))
+///     .actor(ActorDraft::new("cma", "Coordination of Azawad Movements", ActorKind::Coalition))
+///     .relation(
+///         RelationDraft::new(RelationKind::Membership)
+///             .from("cma")
+///             .to("csp")
+///             .start("2021-05")
+///             .ongoing(),
+///     )
+///     .build()?;
+/// assert_eq!(record.statements().len(), 1);
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Draft {
+    reader: Reader,
+    entries: Entries,
+    relations: usize,
+    events: usize,
+}
+
+/// # The whole
+impl Draft {
+    /// The title.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::draft().title("Mali, autumn 2023").build()?;
+    /// assert_eq!(record.title(), Some("Mali, autumn 2023"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn title(mut self, title: impl Display) -> Self {
+        self.entries.set("title", Node::text(title.to_string()));
+        self
+    }
+
+    /// The day for which *ongoing* speaks, and after which nothing lies.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{Day, Record, date};
+    ///
+    /// let record = Record::draft().as_of("2023-10-31").build()?;
+    /// assert_eq!(record.as_of(), Some(Day::from(date(2023, 10, 31))));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn as_of(mut self, day: impl Display) -> Self {
+        self.entries.set("as_of", Node::text(day.to_string()));
+        self
+    }
+
+    /// The sources of every statement that names none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::SourceDraft;
+    ///
+    /// let record = Record::draft()
+    ///     .default_source("report")
+    ///     .source(SourceDraft::new("report").published("2023-11"))
+    ///     .build()?;
+    /// assert_eq!(record.default_sources().len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn default_source(mut self, source: impl Words) -> Self {
+        self.entries.set("source", words(source));
+        self
+    }
+
+    /// The checked record.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes at once, with paths such as `relations[3].start`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::RelationDraft;
+    ///
+    /// let pact = RelationDraft::new("alliance").between(["a", "b"]).start("2023-13");
+    /// let problems = Record::draft().relation(pact).build().unwrap_err();
+    /// assert!(problems.to_string().contains("relations[0].start: error[malformed-date]"));
+    /// ```
+    pub fn build(mut self) -> Result<Record, Problems> {
+        if !self.entries.0.is_empty() {
+            self.reader.made_header(self.entries.into_node());
+        }
+        self.reader.finish()
+    }
+}
+
+/// # What it holds
+impl Draft {
+    /// Adds an actor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::ActorDraft;
+    ///
+    /// let jnim = ActorDraft::new("jnim", "JNIM", "armed-group");
+    /// let record = Record::draft().actor(jnim).build()?;
+    /// assert!(record.actor_by_key("jnim").is_some());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn actor(mut self, actor: ActorDraft) -> Self {
+        let node = actor.entries.into_node();
+        self.reader.made_entry(Section::Actors, &actor.key, node);
+        self
+    }
+
+    /// Adds a source.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::SourceDraft;
+    ///
+    /// let record = Record::draft().source(SourceDraft::new("report")).build()?;
+    /// assert_eq!(record.warnings().len(), 2); // not cited, not dated
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn source(mut self, source: SourceDraft) -> Self {
+        let node = source.entries.into_node();
+        self.reader.made_entry(Section::Sources, &source.key, node);
+        self
+    }
+
+    /// Adds a place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::PlaceDraft;
+    ///
+    /// let record = Record::draft().place(PlaceDraft::new("gao", "Gao")).build()?;
+    /// assert_eq!(&*record.places()[0].name, "Gao");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn place(mut self, place: PlaceDraft) -> Self {
+        let node = place.entries.into_node();
+        self.reader.made_entry(Section::Places, &place.key, node);
+        self
+    }
+
+    /// Adds a relation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::RelationDraft;
+    ///
+    /// let pact = RelationDraft::new("alliance").between(["a", "b"]);
+    /// let problems = Record::draft().relation(pact).build().unwrap_err();
+    /// assert_eq!(problems.errors().count(), 2); // nobody declared a and b
+    /// ```
+    #[must_use]
+    pub fn relation(mut self, relation: RelationDraft) -> Self {
+        let node = relation.entries.into_node();
+        self.statement(Section::Relations, node);
+        self
+    }
+
+    /// Adds an event.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::{ActorDraft, EventDraft};
+    ///
+    /// let record = Record::draft()
+    ///     .actor(ActorDraft::new("msa", "MSA", "armed-group"))
+    ///     .event(EventDraft::new("declaration").when("2023-10-08").actor("msa"))
+    ///     .build()?;
+    /// assert_eq!(record.statements().len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn event(mut self, event: EventDraft) -> Self {
+        let node = event.entries.into_node();
+        self.statement(Section::Events, node);
+        self
+    }
+
+    fn statement(&mut self, section: Section, node: Node) {
+        let count = match section {
+            Section::Relations => &mut self.relations,
+            _ => &mut self.events,
+        };
+        self.reader.made_statement(section, *count, node);
+        *count += 1;
+    }
+}
