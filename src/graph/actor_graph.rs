@@ -9,7 +9,7 @@ use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{TurnInTime, turns};
 use super::{ActorRef, StatementRef, TieRef};
-use crate::model::{ActorId, Day, Ends, Kind, StatementId, TieId};
+use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
 
 /// A record, indexed once and then immutable: what views look at.
@@ -185,6 +185,12 @@ impl ActorGraph {
 
     pub(crate) const fn tie_ref(&self, id: TieId) -> TieRef<'_> {
         TieRef::new(self, id)
+    }
+
+    /// Whether a relation's own end is stated, and not merely ongoing.
+    pub(crate) fn has_stated_end(&self, id: StatementId) -> bool {
+        let relation = self.record.statement(id).relation();
+        relation.is_some_and(|relation| matches!(relation.period.end(), End::On(_)))
     }
 
     /// The statements that tell of the same, if this one does not stand alone.

@@ -3,7 +3,8 @@
 use super::statements::{Statements, open_bounds};
 use super::ties::Ties;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Ends, EventKind, Matter, Relation, StatementId, TieId, When,
+    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Relation, StatementId, TieId,
+    When,
 };
 use crate::record::Record;
 use std::collections::HashMap;
@@ -129,14 +130,22 @@ enum Met {
 /// Ends a relation on one of an event's days, if that can be.
 fn ended(relation: &Relation, when: Option<&When>) -> Met {
     let own = open_bounds(&relation.period);
-    let can_be_left = meeting(when, own.first_start().next(), own.last_end());
-    if can_be_left.is_none() {
+    // it can hold on the day before one of the days
+    if meeting(when, own.first_start().next(), own.last_end()).is_none() {
         return Met::Untouched;
     }
-    let end = meeting(when, own.first_end(), own.last_end());
-    end.map_or(Met::Contradicts, |(first, last)| {
+    // one of them is after the start and every seen day
+    if meeting(when, own.first_end(), own.last_end()).is_none() {
+        return Met::Contradicts;
+    }
+    let stated = match relation.period.end() {
+        End::On(end) => meeting(when, end.first_day(), end.last_day()),
+        End::Unknown | End::Ongoing => meeting(when, Day::BEFORE_ALL, Day::AFTER_ALL),
+    };
+    stated.map_or(Met::Contradicts, |(first, last)| {
+        let seen = relation.period.seen().iter().copied().map(Day::from);
         let bounds = Bounds::new(own.first_start(), own.last_start(), first, last);
-        Met::Ends(bounds.tightened())
+        Met::Ends(seen.fold(bounds, Bounds::see).tightened())
     })
 }
 
@@ -147,9 +156,6 @@ fn meeting(when: Option<&When>, first: Day, last: Day) -> Option<(Day, Day)> {
     };
     let cut = |(from, to): (Day, Day)| (from.max(first), to.min(last));
     let mut met = when.possible_ranges().map(cut).filter(|(a, b)| a <= b);
-    let (from, mut to) = met.next()?;
-    if let Some((_, end)) = met.last() {
-        to = end;
-    }
-    Some((from, to))
+    let (from, to) = met.next()?;
+    Some((from, met.last().map_or(to, |range| range.1)))
 }

@@ -21,4 +21,5 @@ pub use handles::{ActorRef, StatementRef, TieRef};
 pub use lookup::UnknownActor;
 pub(crate) use runs::Meeting;
 pub use sets::{ActorSet, SourceSet};
+pub(crate) use ties::TieRow;
 pub(crate) use turns::Turn;

@@ -2,10 +2,9 @@
 
 use super::answer::{DaySpan, Grounds};
 use super::change::{Change, ChangeKind};
-use crate::graph::{StatementRef, Turn};
+use crate::graph::{TieRow, Turn};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, EventKind, Holds, Kind, RelationKind, StatementId, TieId,
-    Window,
+    ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, StatementId, TieId, When, Window,
 };
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -31,7 +30,6 @@ struct Found {
     certainty: Certainty,
     cause: Option<StatementId>,
     statements: Vec<StatementId>,
-    despite: Vec<StatementId>,
 }
 
 type Findings = BTreeMap<Key, Found>;
@@ -84,11 +82,16 @@ impl<'g> View<'g, '_> {
     /// ```
     pub fn changes(self) -> Vec<Change<'g>> {
         let mut findings = Findings::new();
+        for turn in self.graph.turns.meeting(0, self.event_window) {
+            if let Turn::Lineage(tie) = turn.turn {
+                self.lineage_of(tie, &mut findings);
+            }
+        }
         for turn in self.graph.turns.meeting(0, self.window) {
             match turn.turn {
                 Turn::Start(tie) => self.start_of(tie, &mut findings),
                 Turn::End(tie) => self.end_of(tie, &mut findings),
-                Turn::Lineage(tie) => self.lineage_of(tie, &mut findings),
+                Turn::Lineage(_) => {}
                 Turn::Formation(actor) => self.life_of(actor, ChangeKind::Formed, &mut findings),
                 Turn::Dissolution(actor) => {
                     self.life_of(actor, ChangeKind::Dissolved, &mut findings);
@@ -107,15 +110,12 @@ impl<'g> View<'g, '_> {
         let holds = self.shown(found.in_time?.and(found.known))?;
         let graph = self.graph;
         let actor = graph.actor_ref(key.actor);
-        let statements = |ids: Vec<StatementId>| -> Vec<StatementRef<'g>> {
-            let mut ids = ids;
-            ids.sort_unstable();
-            ids.dedup();
-            ids.into_iter().map(|id| graph.statement_ref(id)).collect()
-        };
+        let despite = self.despite(key, found.days, &found.statements);
+        let despite = despite.into_iter().map(|id| graph.statement_ref(id));
+        let statements = found.statements.iter().map(|&id| graph.statement_ref(id));
         let grounds = match key.kind {
             ChangeKind::Formed | ChangeKind::Dissolved => Grounds::of_actor(holds, actor),
-            _ => Grounds::new(self, holds, found.certainty, statements(found.statements)),
+            _ => Grounds::new(self, holds, found.certainty, statements),
         };
         Some(Change {
             kind: key.kind,
@@ -123,7 +123,7 @@ impl<'g> View<'g, '_> {
             other: key.other.map(|id| graph.actor_ref(id)),
             days: found.days,
             cause: found.cause.map(|id| graph.statement_ref(id)),
-            despite: statements(found.despite),
+            despite: despite.collect(),
             grounds,
         })
     }
@@ -153,107 +153,100 @@ impl<'g> View<'g, '_> {
             certainty: self.graph.statement_ref(row.statement).certainty(),
             cause: None,
             statements: vec![row.statement],
-            despite: Vec::new(),
         };
         findings.insert(key, found);
     }
 
     /// A membership or alliance that ends, by its own end or by an event.
     fn end_of(self, tie: TieId, findings: &mut Findings) {
-        let Some((known, _)) = self.counted_relation(tie) else {
+        let (Some((known, kind)), held) = (self.counted_relation(tie), self.tie_time(tie)) else {
             return;
         };
-        let held = self.tie_time(tie);
-        let row = self.graph.ties.row(tie);
-        let relation = self.graph.record().statement(row.statement).relation();
-        let has_end = relation.is_some_and(|one| matches!(one.period.end(), End::On(_)));
-        if held.cause.is_some() || has_end {
-            let known = match held.cause.map(|event| self.known(event)) {
-                Some(cause) => known.and(cause.unwrap_or(Holds::Possibly)),
-                None if held.is_in_doubt => Holds::Possibly,
-                None => known,
-            };
-            self.departure(tie, held.bounds, held.cause, known, findings);
-        }
-        if held.is_in_doubt {
-            for ending in self.graph.endings.of(tie) {
-                match self.known(ending.event) {
-                    Some(Holds::Possibly) => {
-                        let cause = Some(ending.event);
-                        self.departure(tie, ending.bounds, cause, Holds::Possibly, findings);
-                    }
-                    Some(Holds::Certainly) => break,
-                    None => {}
-                }
-            }
-        }
-    }
-
-    fn departure(
-        self,
-        tie: TieId,
-        bounds: Bounds,
-        cause: Option<StatementId>,
-        known: Holds,
-        findings: &mut Findings,
-    ) {
-        let row = self.graph.ties.row(tie);
-        let graph = self.graph;
-        let kind = match graph.statements.kind(row.statement) {
-            Kind::Relation(RelationKind::Membership) => ChangeKind::Left,
-            _ => ChangeKind::AllianceEnded,
+        let Some((first, last)) = held.end else {
+            return;
         };
-        let days = DaySpan::new(bounds.first_end(), bounds.last_end());
+        let row = self.graph.ties.row(tie);
+        let days = DaySpan::new(first, last);
         let key = Key {
-            kind,
+            kind: match kind {
+                RelationKind::Membership => ChangeKind::Left,
+                _ => ChangeKind::AllianceEnded,
+            },
             actor: row.from,
             other: Some(row.to),
-            happening: cause.map(|event| first_telling(self, event)),
-            tie: cause.is_none().then_some(tie),
+            happening: held.cause.map(|event| first_telling(self, event)),
+            tie: held.cause.is_none().then_some(tie),
         };
-        let weakest = [Some(row.statement), cause].into_iter().flatten();
-        let weakest = weakest.map(|id| graph.statement_ref(id).certainty()).min();
-        let certainty = weakest.unwrap_or_default();
+        let cause = held
+            .cause
+            .map_or_else(Vec::new, |event| self.admitted_tellings(event, row));
+        let surest = cause
+            .iter()
+            .map(|&id| self.graph.statement_ref(id).certainty())
+            .max();
+        let own = self.graph.statement_ref(row.statement).certainty();
+        let certainty = surest.map_or(own, |surest| surest.min(own));
         let found = findings.entry(key).or_insert_with(|| Found {
             days,
             in_time: None,
-            known,
+            known: Holds::Possibly,
             certainty,
-            cause,
+            cause: held.cause,
             statements: Vec::new(),
-            despite: Vec::new(),
         });
         found.days = found.days.or(days);
         found.in_time = in_window(found.days, self.window);
-        found.known = found.known.or(known);
+        found.known = found.known.or(if held.is_ended {
+            known
+        } else {
+            Holds::Possibly
+        });
         found.certainty = found.certainty.max(certainty);
-        found.cause = found.cause.min(cause).or(cause);
+        found.cause = found.cause.min(held.cause);
         found.statements.push(row.statement);
         found.statements.extend(cause);
-        found.despite.extend(self.despite(tie, days));
+    }
+
+    /// The statements of an event's happening that end the same tie, if the evidence admits them.
+    fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
+        let graph = self.graph;
+        let tellings = graph.tellings(event).filter(|&id| {
+            let Kind::Event(kind) = graph.statements.kind(id) else {
+                return false;
+            };
+            let mut pairs = graph.record().statement(id).ends.pairs().into_iter();
+            let ends_it = pairs.any(|(from, to)| match kind {
+                EventKind::Split => (from, to) == (row.to, row.from),
+                EventKind::Merger | EventKind::Rename => from == row.from,
+                _ => false,
+            });
+            ends_it && self.known(id).is_some()
+        });
+        tellings.collect()
     }
 
     /// Statements of the same kind and pair that certainly hold before and after an end.
-    fn despite(self, tie: TieId, days: DaySpan) -> Vec<StatementId> {
-        let row = self.graph.ties.row(tie);
-        let kind = self.graph.statements.kind(row.statement);
-        let run = self.graph.relations.run(row.from.index());
-        let same = run.iter().filter(|entry| {
-            let other = self.graph.ties.row(entry.tie);
-            entry.tie != tie
-                && (other.from, other.to) == (row.from, row.to)
-                && self.graph.statements.kind(other.statement) == kind
-        });
-        let holding = same.filter(|entry| {
-            let known = self.counted_relation(entry.tie).map(|(known, _)| known);
+    fn despite(self, key: Key, days: DaySpan, ended: &[StatementId]) -> Vec<StatementId> {
+        let kind = match key.kind {
+            ChangeKind::Left => RelationKind::Membership,
+            ChangeKind::AllianceEnded => RelationKind::Alliance,
+            _ => return Vec::new(),
+        };
+        let graph = self.graph;
+        let run = graph.relations.run(key.actor.index()).iter();
+        let holding = run.filter(|entry| {
+            let row = graph.ties.row(entry.tie);
             let bounds = self.tie_time(entry.tie).bounds;
-            let spans_it = days.first != Day::BEFORE_ALL
+            graph.statements.kind(row.statement) == Kind::Relation(kind)
+                && (row.from, Some(row.to)) == (key.actor, key.other)
+                && !ended.contains(&row.statement)
+                && self.counted(row.statement) == Some(Holds::Certainly)
+                && days.first.is_finite()
                 && bounds.last_start() < days.first
-                && days.last < bounds.first_end();
-            known == Some(Holds::Certainly) && spans_it
+                && days.last < bounds.first_end()
         });
         holding
-            .map(|entry| self.graph.ties.row(entry.tie).statement)
+            .map(|entry| graph.ties.row(entry.tie).statement)
             .collect()
     }
 
@@ -273,8 +266,12 @@ impl<'g> View<'g, '_> {
             _ => (ChangeKind::Renamed, row.from, row.to),
         };
         let happening = first_telling(self, row.statement);
-        if kind == ChangeKind::Split && self.is_departure(actor, other, happening) {
-            return;
+        let mut parts = Vec::new();
+        if kind == ChangeKind::Split {
+            parts = self.parts_ended(actor, other, happening);
+            if parts.is_empty() && self.was_member_before(actor, other, happening) {
+                return;
+            }
         }
         let key = Key {
             kind,
@@ -295,11 +292,9 @@ impl<'g> View<'g, '_> {
             let (first, last) = graph.statements.days(id);
             DaySpan::new(first, last)
         });
-        let mut times = of_pair
-            .iter()
-            .map(|&(id, _)| self.event_time(id, self.window));
-        let is_certain = times.clone().all(|time| time == Some(Holds::Certainly));
-        let is_possible = times.any(|time| time.is_some());
+        let in_time = of_pair.iter().map(|&(id, _)| self.days_in_window(id));
+        let is_certain = in_time.clone().all(|holds| holds == Some(Holds::Certainly));
+        let is_possible = in_time.flatten().next().is_some();
         let known = of_pair.iter().map(|&(_, known)| known).max();
         let found = Found {
             days: days
@@ -313,42 +308,77 @@ impl<'g> View<'g, '_> {
             known: known.unwrap_or(Holds::Possibly),
             certainty: graph.statement_ref(surest).certainty(),
             cause: Some(surest),
-            statements: of_pair.into_iter().map(|(id, _)| id).collect(),
-            despite: Vec::new(),
+            statements: of_pair.into_iter().map(|(id, _)| id).chain(parts).collect(),
         };
         findings.insert(key, found);
     }
 
-    /// Whether a split ends a membership of the pair in this view, whatever kinds it shows.
-    pub(crate) fn is_departure(
+    /// How an event's days lie in the window: certainly if all do, possibly if one does.
+    fn days_in_window(self, id: StatementId) -> Option<Holds> {
+        let window = self.event_window;
+        let (first, last) = self.graph.statements.days(id);
+        let hull = in_window(DaySpan::new(first, last), window)?;
+        let event = self.graph.record().statement(id).event()?;
+        let mut ranges = event.when.iter().flat_map(|when| when.possible_ranges());
+        let is_in = |(first, last)| in_window(DaySpan::new(first, last), window).is_some();
+        (event.when.is_none() || ranges.any(is_in)).then_some(hull)
+    }
+
+    /// Whether an admitted membership of the pair can hold on the day before one of a split's days.
+    ///
+    /// Whatever kinds and actors the view shows. Such a split is a departure, not descent.
+    pub(crate) fn was_member_before(
         self,
         leaver: ActorId,
         whole: ActorId,
         happening: StatementId,
     ) -> bool {
         let graph = self.graph;
-        graph.relations.run(leaver.index()).iter().any(|entry| {
-            let row = graph.ties.row(entry.tie);
-            let is_membership =
-                graph.statements.kind(row.statement) == Kind::Relation(RelationKind::Membership);
-            is_membership
-                && (row.from, row.to) == (leaver, whole)
-                && self.known(row.statement).is_some()
-                && self.is_ended_by(entry.tie, happening)
+        let memberships = self.admitted_steps(leaver, whole, RelationKind::Membership);
+        memberships.into_iter().any(|tie| {
+            let bounds = self.tie_time(tie).bounds;
+            let (start, end) = (bounds.first_start(), bounds.last_end());
+            graph.tellings(happening).any(|id| {
+                let event = graph.record().statement(id).event();
+                let mut ranges = event
+                    .and_then(|event| event.when.as_ref())
+                    .into_iter()
+                    .flat_map(When::possible_ranges);
+                let is_dated = event.is_some_and(|event| event.when.is_some());
+                let can_be = |(first, last): (Day, Day)| first <= end && start < last;
+                self.known(id).is_some() && (!is_dated || ranges.any(can_be))
+            })
         })
     }
 
-    fn is_ended_by(self, tie: TieId, happening: StatementId) -> bool {
-        for ending in self.graph.endings.of(tie) {
-            let known = self.known(ending.event);
-            if known.is_some() && first_telling(self, ending.event) == happening {
-                return true;
-            }
-            if known == Some(Holds::Certainly) {
-                return false;
-            }
-        }
-        false
+    /// The statements of parts of the pair that a split's happening ends in this view.
+    pub(crate) fn parts_ended(
+        self,
+        leaver: ActorId,
+        whole: ActorId,
+        happening: StatementId,
+    ) -> Vec<StatementId> {
+        let parts = self.admitted_steps(leaver, whole, RelationKind::PartOf);
+        let ended = parts.into_iter().filter(|&tie| {
+            let cause = self.tie_time(tie).cause;
+            cause.is_some_and(|cause| first_telling(self, cause) == happening)
+        });
+        ended
+            .map(|tie| self.graph.ties.row(tie).statement)
+            .collect()
+    }
+
+    /// The ties of one kind from a member or part to its whole that the evidence admits.
+    fn admitted_steps(self, part: ActorId, whole: ActorId, kind: RelationKind) -> Vec<TieId> {
+        let graph = self.graph;
+        let run = graph.relations.run(part.index()).iter();
+        let admitted = run.filter(|entry| {
+            let row = graph.ties.row(entry.tie);
+            (row.from, row.to) == (part, whole)
+                && graph.statements.kind(row.statement) == Kind::Relation(kind)
+                && self.known(row.statement).is_some()
+        });
+        admitted.map(|entry| entry.tie).collect()
     }
 
     /// A stated start or end of an actor.
@@ -356,9 +386,8 @@ impl<'g> View<'g, '_> {
         if !self.is_among(actor) {
             return;
         }
-        let record = self.graph.record();
-        let entry = record.actor(actor);
-        let bounds = entry.active.bounds(record.as_of_day(&entry.evidence));
+        let entry = self.graph.record().actor(actor);
+        let bounds = self.active_bounds(actor);
         let days = match kind {
             ChangeKind::Formed => DaySpan::new(bounds.first_start(), bounds.last_start()),
             _ => DaySpan::new(bounds.first_end(), bounds.last_end()),
@@ -377,7 +406,6 @@ impl<'g> View<'g, '_> {
             certainty: entry.evidence.certainty,
             cause: None,
             statements: Vec::new(),
-            despite: Vec::new(),
         };
         findings.insert(key, found);
     }

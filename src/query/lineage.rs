@@ -98,7 +98,7 @@ impl<'g> View<'g, '_> {
     /// The ancestors and descendants of an actor, by what happened up to the window's end.
     ///
     /// Through splinters, mergers and renamings. A split that ends a membership is a departure from
-    /// a coalition, not descent. Cycles, which contradictory sources can make, are walked once.
+    /// a coalition, not descent, unless it ends a part-of too. Cycles, which contradictory sources can make, are walked once.
     ///
     /// # Complexity
     ///
@@ -236,7 +236,10 @@ impl<'g> View<'g, '_> {
         let happening = graph
             .told_with(row.statement)
             .map_or(row.statement, |group| group[0]);
-        if kind == EventKind::Split && self.is_departure(row.to, row.from, happening) {
+        if kind == EventKind::Split
+            && self.was_member_before(row.to, row.from, happening)
+            && self.parts_ended(row.to, row.from, happening).is_empty()
+        {
             return None;
         }
         let tellings = self.tellings_of_pair(row.statement, row.from, row.to);

@@ -3,18 +3,21 @@
 use super::View;
 use crate::graph::{EvidenceRow, Span, known_from};
 use crate::model::{
-    ActorId, Bounds, Certainty, End, Holds, Kind, Matter, SourceId, StatementId, TieId, Toll,
-    Window,
+    ActorId, Bounds, Certainty, Day, Holds, Kind, SourceId, StatementId, TieId, Toll, Window,
 };
 
-/// When a tie holds in a view, and which events end it there.
+/// When a relation's tie holds in a view, and how it ends.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TieTime {
+    /// Its bounds; an event that is only possibly known limits what is certain alone.
     pub(crate) bounds: Bounds,
-    /// The split, merger or renaming that ends it.
+    /// The earliest split, merger or renaming that may end it.
     pub(crate) cause: Option<StatementId>,
-    /// Whether an earlier one, only possibly known, may end it before.
-    pub(crate) is_in_doubt: bool,
+    /// The first and last day of its end, with and without events only possibly known; `None`: no
+    /// end is stated or derived.
+    pub(crate) end: Option<(Day, Day)>,
+    /// Whether it has such an end with and without events that are only possibly known.
+    pub(crate) is_ended: bool,
 }
 
 /// # Evidence
@@ -117,45 +120,36 @@ impl View<'_, '_> {
     /// When a relation's tie holds, with the splits that this view knows of.
     pub(crate) fn tie_time(self, tie: TieId) -> TieTime {
         let id = self.graph.ties.row(tie).statement;
-        let own = self.own_bounds(id);
-        let mut doubted: Option<Bounds> = None;
-        let mut end = (own, None);
+        let (mut cause, mut doubted) = (None, None);
+        let mut end: Option<(Day, Day)> = None;
+        let mut ends = |bounds: Bounds| {
+            let (first, last) = (bounds.first_end(), bounds.last_end());
+            end = Some(end.map_or((first, last), |(a, b)| (first.min(a), last.max(b))));
+        };
+        let mut last = None;
         for ending in self.graph.endings.of(tie) {
-            match self.known(ending.event) {
-                Some(Holds::Certainly) => {
-                    end = (ending.bounds, Some(ending.event));
-                    break;
-                }
-                Some(Holds::Possibly) => {
-                    doubted = Some(doubted.map_or(ending.bounds, |b| common(b, ending.bounds)));
-                }
-                None => {}
+            let Some(known) = self.known(ending.event) else {
+                continue;
+            };
+            cause = cause.or(Some(ending.event));
+            ends(ending.bounds);
+            if known == Holds::Certainly {
+                last = Some(ending.bounds);
+                break;
             }
+            doubted = Some(doubted.map_or(ending.bounds, |so_far| common(so_far, ending.bounds)));
         }
-        let (bounds, cause) = end;
+        let own = self.graph.statements.bounds(id);
+        let is_ended = last.is_some() || self.graph.has_stated_end(id);
+        if last.is_none() && is_ended {
+            ends(own);
+        }
+        let bounds = last.unwrap_or(own);
         TieTime {
             bounds: doubted.map_or(bounds, |doubted| common(bounds, doubted)),
             cause,
-            is_in_doubt: doubted.is_some(),
-        }
-    }
-
-    /// The bounds of a relation by itself; *ongoing* speaks for what the view's sources say.
-    fn own_bounds(self, id: StatementId) -> Bounds {
-        let bounds = self.graph.statements.bounds(id);
-        let sources = &self.graph.evidence.row(id.index()).sources;
-        let (Some(set), true) = (self.sources, sources.len() > 1) else {
-            return bounds;
-        };
-        let record = self.graph.record();
-        let statement = record.statement(id);
-        match &statement.matter {
-            Matter::Relation(relation) if *relation.period.end() == End::Ongoing => {
-                let mut evidence = statement.evidence.clone();
-                evidence.sources.retain(|source| set.contains(*source));
-                relation.period.bounds(record.as_of_day(&evidence))
-            }
-            _ => bounds,
+            end,
+            is_ended,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Bounds, Day, End, Holds, StatementId};
+use crate::model::{ActorId, Bounds, Holds, StatementId};
 
 /// An actor in a view, and how it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -50,35 +50,22 @@ impl<'g, 'f> View<'g, 'f> {
         exists.max(tied.max()).max(there.max())
     }
 
-    /// When an actor existed: as stated, an unstated end narrowed by what is certainly known of it.
+    /// When an actor existed: as stated, narrowed by what is certainly known of it.
+    ///
+    /// What is stated is narrowed as far as its own days go.
     pub(crate) fn active_bounds(self, actor: ActorId) -> Bounds {
         let record = self.graph.record();
         let entry = record.actor(actor);
         let own = entry.active.bounds(record.as_of_day(&entry.evidence));
-        let has_start = entry.active.start().is_some();
-        let has_end = !matches!(entry.active.end(), End::Unknown);
-        if has_start && has_end {
-            return own;
-        }
-        let (mut begun, mut going_on) = (Day::AFTER_ALL, Day::BEFORE_ALL);
+        let (mut last_start, mut first_end) = (own.last_start(), own.first_end());
         for bounds in self.certain_bounds(actor) {
-            begun = begun.min(bounds.last_start());
-            going_on = going_on.max(bounds.first_end());
+            last_start = last_start.min(bounds.last_start());
+            first_end = first_end.max(bounds.first_end());
         }
-        let last_start = own.last_start();
-        let first_end = own.first_end();
         let narrowed = Bounds::new(
             own.first_start(),
-            if has_start {
-                last_start
-            } else {
-                last_start.min(begun)
-            },
-            if has_end {
-                first_end
-            } else {
-                first_end.max(going_on)
-            },
+            last_start.max(own.first_start()),
+            first_end.min(own.last_end()),
             own.last_end(),
         );
         narrowed.tightened()
