@@ -47,15 +47,17 @@ impl Record {
         let has_syntax_errors = !errors.is_empty();
         for error in errors {
             let span = error.span().unwrap_or(text.len()..text.len());
-            let message = error.message().replace('\n', ", ");
-            let code = match message.as_str() {
-                "duplicate key" => Code::DuplicateKey,
-                _ => Code::Syntax,
+            let (code, message, help) = match error.message() {
+                "duplicate key" => {
+                    let key = crate::record::shown(text.get(span.clone()).unwrap_or_default());
+                    let message = format!("the key `{key}` stands twice in its table");
+                    (Code::DuplicateKey, message, "keep one of the two")
+                }
+                message => (Code::Syntax, message.replace('\n', ", "), help(message)),
             };
-            let help = help(code, &message, text.get(span.clone()).unwrap_or_default());
             reader
                 .desk
-                .error(locator.at(span.start), code, message, help);
+                .error(locator.at(span.start), code, message, help.to_owned());
         }
         let root = DeValue::Table(document.into_inner());
         reader.document(&node(&locator, root, 0));
@@ -87,15 +89,12 @@ impl Record {
 }
 
 /// The way out of a syntax error.
-fn help(code: Code, message: &str, at: &str) -> String {
-    if code == Code::DuplicateKey {
-        let key = crate::record::shown(at);
-        return format!("`{key}` stands before in this table: keep one of the two");
-    }
+fn help(message: &str) -> &'static str {
     if message.contains("string") || message.contains("quote") {
-        return "write texts and uncertain dates in double quotes".to_owned();
+        "write texts and uncertain dates in double quotes"
+    } else {
+        "correct the TOML here: `key = value`, `[section]` or `[[list]]`"
     }
-    "correct the TOML here: `key = value`, `[section]` or `[[list]]`".to_owned()
 }
 
 fn node(locator: &Locator<'_>, value: DeValue<'_>, start: usize) -> Node {

@@ -71,6 +71,11 @@ impl Desk {
         });
     }
 
+    /// How many problems lie on it.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.found
             .iter()

@@ -46,6 +46,8 @@ pub(crate) struct SourceRow {
     /// The number of its key.
     pub(crate) number: u32,
     pub(crate) source: Source,
+    /// Whether everything in it could be read.
+    pub(crate) is_whole: bool,
     pub(crate) spots: Spots,
 }
 
@@ -71,6 +73,8 @@ pub(crate) struct StatementRow {
     pub(crate) statement: Statement,
     /// Whether its kind could be read.
     pub(crate) has_kind: bool,
+    /// Whether everything in it could be read.
+    pub(crate) is_whole: bool,
     /// Whether its ends are of a form and number that its kind allows.
     pub(crate) has_ends: bool,
     pub(crate) spots: Spots,

@@ -1,6 +1,7 @@
 //! Records: read, checked, written.
 
 use crate::support::strategies::{self, Plan};
+use factions::record::Code;
 use factions::{Certainty, Record};
 use proptest::prelude::*;
 
@@ -116,5 +117,55 @@ proptest! {
 fn a_truncated_file_never_panics_the_reader() {
     for end in (0..MALI.len()).filter(|end| MALI.is_char_boundary(*end)) {
         let _ = Record::from_toml(&MALI[..end]);
+    }
+}
+
+/// The report of a file, whether its record loads or not.
+fn report(name: &str) -> String {
+    let file = format!("{name}.toml");
+    let text = std::fs::read_to_string(format!("tests/data/bad/{file}")).expect("it is there");
+    let problems = match Record::from_toml(&text) {
+        Ok(record) => record.warnings().clone(),
+        Err(problems) => problems,
+    };
+    problems.named(&file).to_string()
+}
+
+#[test]
+fn every_bad_file_has_the_report_that_it_should() {
+    let folder = std::fs::read_dir("tests/data/bad").expect("it is there");
+    let names = folder.map(|entry| entry.expect("it is readable").path());
+    let mut names: Vec<String> = names
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .map(|path| {
+            path.file_stem()
+                .expect("it has a name")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../data/bad");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for name in names {
+            insta::assert_snapshot!(name.clone(), report(&name));
+        }
+    });
+}
+
+#[test]
+fn every_code_has_a_bad_file_whose_report_shows_it() {
+    for code in Code::ALL {
+        let report = report(code.as_str());
+        assert!(report.contains(&format!("[{code}]")), "{code}:\n{report}");
+        // every problem of the file is a mistake of the rule, so that the file shows it alone
+        let others = report.lines().filter(|line| line.contains(".toml:"));
+        let others = others
+            .filter(|line| !line.contains(&format!("[{code}]")))
+            .count();
+        assert!(others <= 3, "{code}:\n{report}");
     }
 }

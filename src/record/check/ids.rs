@@ -88,7 +88,11 @@ pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
         return;
     }
     let mut firsts: HashMap<Statement, At> = HashMap::new();
-    for row in checked.sound().filter(|row| !row.statement.has_own_id) {
+    for row in checked
+        .sound()
+        .filter(|row| row.is_whole)
+        .filter(|row| !row.statement.has_own_id)
+    {
         let at = row.spots.whole;
         let first = *firsts.entry(content(&row.statement)).or_insert(at);
         if first != at {

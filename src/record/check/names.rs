@@ -29,7 +29,11 @@ pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
         for (name, at) in names.into_iter().filter(|(name, _)| !name.is_empty()) {
             let owner = *owners.entry(name.to_lowercase()).or_insert(&actor.key);
             if owner != &*actor.key {
-                let message = format!("`{}` is a name of `{}`, too", shown(name), shown(owner));
+                let message = format!(
+                    "`{}` is a name of the actor `{}`, too",
+                    shown(name),
+                    shown(owner)
+                );
                 let help = "a look-up by this name finds both: give one of them another name";
                 desk.warning(at, Code::DuplicateAlias, message, help.to_owned());
             }

@@ -130,11 +130,16 @@ fn each_citation(checked: &Checked<'_>, mut cite: impl FnMut(&[SourceId], &Spots
 
 pub(super) fn uncited_sources(checked: &Checked<'_>, desk: &mut Desk) {
     let mut is_cited = vec![false; checked.sources.len()];
+    let mut is_misspelt = false;
     each_citation(checked, |sources, _| {
         for id in sources {
             is_cited[id.index()] = true;
+            is_misspelt |= checked.source(id.number()).is_none();
         }
     });
+    if is_misspelt {
+        return; // the one that is not declared may well be meant
+    }
     for row in &checked.rows.sources {
         if !is_cited[row.number as usize] {
             let message = format!("nothing rests on the source `{}`", shown(&row.source.key));
@@ -146,7 +151,7 @@ pub(super) fn uncited_sources(checked: &Checked<'_>, desk: &mut Desk) {
 
 pub(super) fn undated_sources(checked: &Checked<'_>, desk: &mut Desk) {
     for row in &checked.rows.sources {
-        if row.source.published.is_none() && !row.spots.has(Key::Published) {
+        if row.source.published.is_none() && row.is_whole {
             let key = shown(&row.source.key);
             let message = format!("the source `{key}` has no day of publication");
             let help = "write `published`, as exact as it is known; what rests on it alone counts \

@@ -79,9 +79,16 @@ pub(super) fn read(
         forms.dedup();
         forms
     };
-    let [from, to, between, actor] = [Key::From, Key::To, Key::Between, Key::Actor]
-        .map(|key| evidence::actors(desk, keys, fields, key));
+    let before = desk.count();
+    let [from, to, actor] =
+        [Key::From, Key::To, Key::Actor].map(|key| evidence::actors(desk, keys, fields, key));
+    // twice the same is a tie with itself, which has a rule of its own
+    let between = fields.list(desk, Key::Between).into_iter();
+    let between: Vec<ActorId> = between
+        .map(|key| ActorId::new(keys.actors.number(key)))
+        .collect();
     let sides = sides(desk, keys, fields);
+    let is_whole = desk.count() == before;
     let ends = match forms.first() {
         Some(Form::Mutual) => Ends::Mutual(between.clone()),
         Some(Form::Sided) => Ends::Sided(sides.clone()),
@@ -130,6 +137,9 @@ pub(super) fn read(
         return (None, named);
     }
     if let Some((message, help)) = wrong_number(kind, &ends) {
+        if !is_whole {
+            return (None, named); // what could not be read has its own mistake
+        }
         desk.error(at, Code::WrongEnds, message, help);
         return (None, named);
     }

@@ -56,6 +56,7 @@ pub(super) fn source(
     keyed: &Keyed<'_>,
     known: &[Key],
 ) -> Option<SourceRow> {
+    let before = desk.count();
     check_slug(desk, keyed, "source");
     let mut fields = Fields::open(desk, keyed.node, "a source", Key::Whole, known)?;
     const REMEDY: &str = "write the day of its publication, or `[a..b]` for some day of these";
@@ -71,6 +72,7 @@ pub(super) fn source(
     Some(SourceRow {
         number: keys.sources.number(keyed.key),
         source,
+        is_whole: desk.count() == before,
         spots: fields.into_spots(),
     })
 }

@@ -141,6 +141,16 @@ impl<'n> Fields<'n> {
         word_of(desk, node.at, text)
     }
 
+    /// One text or a list of texts; none where the key is missing.
+    pub(super) fn list(&mut self, desk: &mut Desk, key: Key) -> Vec<&'n str> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        self.list_of(desk, key, node, &mut texts);
+        texts
+    }
+
     /// Adds one text or a list of texts to those that the key already has.
     pub(super) fn list_of(
         &mut self,

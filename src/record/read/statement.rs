@@ -67,6 +67,7 @@ pub(super) fn relation(
     node: &Node,
     known: &[Key],
 ) -> Option<StatementRow> {
+    let before = desk.count();
     let mut fields = Fields::open(desk, node, "a relation", Key::Whole, known)?;
     let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, |word| {
         let is_event = word.parse::<EventKind>().is_ok();
@@ -103,13 +104,9 @@ pub(super) fn relation(
         forms,
     };
     let kind = kind.map(Kind::Relation);
-    Some(statement(
-        desk,
-        keys,
-        fields,
-        kind,
-        Matter::Relation(relation),
-    ))
+    let mut row = statement(desk, keys, fields, kind, Matter::Relation(relation));
+    row.is_whole = desk.count() == before;
+    Some(row)
 }
 
 /// Reads one entry of `[[events]]`.
@@ -119,6 +116,7 @@ pub(super) fn event(
     node: &Node,
     known: &[Key],
 ) -> Option<StatementRow> {
+    let before = desk.count();
     let mut fields = Fields::open(desk, node, "an event", Key::Whole, known)?;
     let kind = kind::<EventKind>(desk, &mut fields, EventKind::WORDS, |word| {
         let is_relation = word.parse::<RelationKind>().is_ok();
@@ -137,7 +135,9 @@ pub(super) fn event(
         killed,
     };
     let kind = kind.map(Kind::Event);
-    Some(statement(desk, keys, fields, kind, Matter::Event(event)))
+    let mut row = statement(desk, keys, fields, kind, Matter::Event(event));
+    row.is_whole = desk.count() == before;
+    Some(row)
 }
 
 /// The kind, with a hint for a word of the other list.
@@ -206,6 +206,7 @@ fn statement(
         statement,
         has_kind: kind.is_some(),
         has_ends,
+        is_whole: true,
         spots: fields.into_spots(),
     }
 }
