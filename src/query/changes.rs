@@ -100,13 +100,13 @@ impl<'g> View<'g, '_> {
         }
         let changes = findings
             .into_iter()
-            .filter_map(|(key, found)| self.change(key, found));
+            .filter_map(|(key, found)| self.change(key, &found));
         let mut changes: Vec<Change<'g>> = changes.collect();
         changes.sort_by_key(|change| (change.days, change.kind, change.actor, change.other));
         changes
     }
 
-    fn change(self, key: Key, found: Found) -> Option<Change<'g>> {
+    fn change(self, key: Key, found: &Found) -> Option<Change<'g>> {
         let holds = self.shown(found.in_time?.and(found.known))?;
         let graph = self.graph;
         let actor = graph.actor_ref(key.actor);
@@ -319,7 +319,7 @@ impl<'g> View<'g, '_> {
         let (first, last) = self.graph.statements.days(id);
         let hull = in_window(DaySpan::new(first, last), window)?;
         let event = self.graph.record().statement(id).event()?;
-        let mut ranges = event.when.iter().flat_map(|when| when.possible_ranges());
+        let mut ranges = event.when.iter().flat_map(When::possible_ranges);
         let is_in = |(first, last)| in_window(DaySpan::new(first, last), window).is_some();
         (event.when.is_none() || ranges.any(is_in)).then_some(hull)
     }
