@@ -1,0 +1,136 @@
+//! Two views compared, a dyad, and a series of steps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use factions::{ActorId, Holds, Kind, StatementId};
+
+use super::Oracle;
+use super::happenings::{Happening, Total};
+use super::ties::{Other, Tie};
+use super::time::Days;
+
+/// A kind and pair: of an unordered pair the lower actor stands first.
+///
+/// CHOICE: a directed rivalry (from, to) and a mutual one of the same two. (1) They are two pairs,
+/// one ordered and one not. (2) One pair. Taken: (1).
+pub(crate) type KindAndPair = (Kind, ActorId, ActorId, bool);
+
+/// A row of a diff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// `come`, `gone` or `changed`.
+    pub(crate) word: &'static str,
+    pub(crate) holds: Holds,
+    pub(crate) first: Option<Other>,
+    pub(crate) second: Option<Other>,
+}
+
+/// Every kind and pair of a view, with how it holds at best and by which statements.
+fn held(oracle: &Oracle) -> BTreeMap<KindAndPair, Other> {
+    let mut held: BTreeMap<KindAndPair, Other> = BTreeMap::new();
+    for tie in oracle.ties() {
+        let key = (oracle.kind_of(tie.statement), tie.a, tie.b, tie.is_directed);
+        let fresh = Other {
+            holds: tie.holds,
+            statements: BTreeSet::new(),
+        };
+        let other = held.entry(key).or_insert(fresh);
+        other.holds = other.holds.max(tie.holds);
+        other.statements.insert(tie.statement);
+    }
+    held
+}
+
+/// "**diff(view, view)**: come and gone: a kind and pair that one view holds and the other does
+/// not; changed: both hold it, but otherwise (certainly, possibly) or by other statements.
+/// Certainly gone: certain in the first and not even possible in the second; else possibly; every
+/// row says which."
+///
+/// CHOICE: "not even possible" where the other view is `.certainly()`. (1) Not possible whatever
+/// that view shows. (2) Not shown. Taken: (1).
+///
+/// CHOICE: how a changed row holds. (1) Certainly if both views hold it certainly. (2) It has no
+/// such word. Taken: (1).
+pub(crate) fn diff(first: &Oracle, second: &Oracle) -> BTreeMap<KindAndPair, Row> {
+    let possible = |oracle: &Oracle| {
+        let mut lens = oracle.lens.clone();
+        lens.certainly = false;
+        held(&Oracle::new(oracle.record, lens))
+    };
+    let (before, after) = (held(first), held(second));
+    let (possibly_before, possibly_after) = (possible(first), possible(second));
+    let only_possibly = |one: &Other, others: &BTreeMap<KindAndPair, Other>, key| {
+        if one.holds == Holds::Certainly && !others.contains_key(key) {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        }
+    };
+    let mut rows = BTreeMap::new();
+    for key in before.keys().chain(after.keys()) {
+        let (word, holds) = match (before.get(key), after.get(key)) {
+            (Some(one), None) => ("gone", only_possibly(one, &possibly_after, key)),
+            (None, Some(two)) => ("come", only_possibly(two, &possibly_before, key)),
+            (Some(one), Some(two)) if one != two => ("changed", one.holds.min(two.holds)),
+            _ => continue,
+        };
+        let (first, second) = (before.get(key).cloned(), after.get(key).cloned());
+        rows.insert(
+            *key,
+            Row {
+                word,
+                holds,
+                first,
+                second,
+            },
+        );
+    }
+    rows
+}
+
+impl Oracle<'_> {
+    /// "**dyad(a, b)**: ties and events of two actors in time": the ties between them, and the
+    /// happenings of those that are events.
+    ///
+    /// CHOICE: (1) What ties them to each other. (2) Also events that have both on one side.
+    /// Taken: (1).
+    pub(crate) fn dyad(&self, a: ActorId, b: ActorId) -> (BTreeSet<Tie>, BTreeSet<Happening>) {
+        let mut ties = self.ties();
+        ties.retain(|tie| (tie.a, tie.b) == (a, b) || (tie.b, tie.a) == (a, b));
+        let mut events = self.events();
+        events.retain(|event| {
+            ties.iter()
+                .any(|tie| event.statements.contains(&tie.statement))
+        });
+        (ties, events)
+    }
+
+    /// "**series(step)**: each happening in the one step that holds all its possible days, else in
+    /// the row *not dated to a step*; steps (cut to the window) and that row sum to the window's
+    /// total."
+    ///
+    /// The steps are given, each from its first day up to, and not on, its end.
+    pub(crate) fn series(&self, steps: &[(i64, i64)]) -> (Vec<Total>, Total) {
+        let window = self.events_window();
+        let mut rows = vec![Total::default(); steps.len()];
+        let mut undated = Total::default();
+        for happening in self.events() {
+            let fits = |&(from, to): &(i64, i64)| {
+                let cut = (from.max(window.0), to.min(window.1));
+                self.days_of(&happening.statements)
+                    .iter()
+                    .all(|days| days.all_in(cut))
+            };
+            match steps.iter().position(fits) {
+                Some(place) => rows[place].add(&happening),
+                None => undated.add(&happening),
+            }
+        }
+        (rows, undated)
+    }
+
+    pub(crate) fn days_of(&self, statements: &BTreeSet<StatementId>) -> Vec<Days> {
+        let event = |&id: &StatementId| self.record.statement(id).event().map(Days::of);
+        statements.iter().filter_map(event).collect()
+    }
+}
