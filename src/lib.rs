@@ -7,7 +7,7 @@ pub mod model;
 pub mod record;
 
 // files into records
-mod import;
+pub mod import;
 
 // the record, indexed once
 pub mod graph;

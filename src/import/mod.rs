@@ -1,5 +1,16 @@
 //! Files into records, and records into text.
 
-mod locate;
+// the forms
+mod json;
+mod json_lines;
+mod json_tree;
+mod print_json;
 mod print_toml;
 mod toml;
+
+// the files
+mod load;
+mod locate;
+
+pub use json_lines::{JsonLines, Progress};
+pub use load::LoadError;

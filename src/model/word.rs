@@ -56,7 +56,12 @@ pub(crate) fn nearest<'a>(
     let word = word.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let score = strsim::jaro_winkler(&word, &candidate.to_lowercase());
+        let candidate_word = candidate.to_lowercase();
+        let mut score = strsim::jaro_winkler(&word, &candidate_word);
+        // in a short word one slip weighs more than the measure allows for
+        if word.chars().count() >= 3 && strsim::osa_distance(&word, &candidate_word) == 1 {
+            score = score.max(0.9);
+        }
         if score >= 0.84 && best.is_none_or(|(top, _)| score > top) {
             best = Some((score, candidate));
         }

@@ -92,6 +92,11 @@ impl At {
         }
     }
 
+    /// The same column of another line of a text.
+    pub(crate) fn on_line(self, line: usize) -> Self {
+        Self::in_text(line, self.column as usize)
+    }
+
     /// Line and column, if it is a place in a text.
     pub(crate) const fn text(self) -> Option<(u32, u32)> {
         if self.line & IN_CODE == 0 {

@@ -26,6 +26,7 @@ mod problem;
 mod record;
 
 pub(crate) use at::At;
+pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
 pub(crate) use read::Reader;
 pub(crate) use tree::{Entry, Node, Value};

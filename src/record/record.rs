@@ -189,6 +189,14 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The same record, its warnings with the name of the file.
+    pub(crate) fn of_file(mut self, name: &str) -> Self {
+        self.warnings = self.warnings.named(name);
+        self
+    }
+}
+
 fn number(place: usize) -> Option<u32> {
     u32::try_from(place).ok()
 }

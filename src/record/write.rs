@@ -59,6 +59,35 @@ impl Record {
         Value::Table(list).into()
     }
 
+    /// Every entry with its type and key, as JSON Lines have them.
+    pub(crate) fn each_entry(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Option<&str>, Vec<Entry>)> {
+        let tables = self.tables();
+        let mut header = vec![Entry::new("format", Value::Integer(1))];
+        header.extend(self.header_entries());
+        let sources = self.sources.iter();
+        let sources = sources.map(|s| ("source", Some(&*s.key), source_entries(s)));
+        let actors = self.actors.iter();
+        let actors = actors.map(move |a| ("actor", Some(&*a.key), tables.actor(a)));
+        let places = self.places.iter();
+        let places = places.map(|p| ("place", Some(&*p.key), place_entries(p)));
+        let statements = self.statements.iter().map(move |s| {
+            let kind = if s.event().is_some() {
+                "event"
+            } else {
+                "relation"
+            };
+            (kind, None, tables.statement(s))
+        });
+        let header = std::iter::once(("record", None, header));
+        header
+            .chain(sources)
+            .chain(actors)
+            .chain(places)
+            .chain(statements)
+    }
+
     /// The tables that its statements' numbers speak of.
     pub(super) fn tables(&self) -> Tables<'_> {
         Tables {

@@ -39,7 +39,7 @@ impl Table<'_> {
         };
         let remedy = self.remedies.entry(number).or_insert_with(|| {
             did_you_mean(key, known(), || {
-                format!("declare it: `[{section}.{}]`", shown(key))
+                format!("declare it among the `{section}`, or correct the key")
             })
         });
         let message = format!("{what} `{}` is not declared", shown(key));

@@ -10,15 +10,19 @@ use crate::record::key::Key;
 use crate::record::rows::{ActorRow, Keys, PlaceRow, SourceRow};
 use crate::record::tree::{Node, Value};
 
-pub(super) const SOURCE_KEYS: &[Key] = &[
+/// The keys of each entry; a line of JSON Lines has two more, which stand last.
+pub(super) const SOURCE_LINE: &[Key] = &[
     Key::Publisher,
     Key::Title,
     Key::Published,
     Key::Url,
     Key::Note,
+    Key::Type,
+    Key::EntryKey,
 ];
+pub(super) const SOURCE_KEYS: &[Key] = SOURCE_LINE.split_at(SOURCE_LINE.len() - 2).0;
 
-pub(super) const ACTOR_KEYS: &[Key] = &[
+pub(super) const ACTOR_LINE: &[Key] = &[
     Key::Name,
     Key::Short,
     Key::Kind,
@@ -32,16 +36,22 @@ pub(super) const ACTOR_KEYS: &[Key] = &[
     Key::Hedge,
     Key::Source,
     Key::AsOf,
+    Key::Type,
+    Key::EntryKey,
 ];
+pub(super) const ACTOR_KEYS: &[Key] = ACTOR_LINE.split_at(ACTOR_LINE.len() - 2).0;
 
-pub(super) const PLACE_KEYS: &[Key] = &[
+pub(super) const PLACE_LINE: &[Key] = &[
     Key::Name,
     Key::Region,
     Key::Country,
     Key::Latitude,
     Key::Longitude,
     Key::Note,
+    Key::Type,
+    Key::EntryKey,
 ];
+pub(super) const PLACE_KEYS: &[Key] = PLACE_LINE.split_at(PLACE_LINE.len() - 2).0;
 
 /// A key with its place, and the table that it names.
 pub(super) struct Keyed<'n> {

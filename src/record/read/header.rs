@@ -8,7 +8,9 @@ use crate::record::key::Key;
 use crate::record::rows::{Header, Keys};
 use crate::record::tree::{Node, Value};
 
-pub(super) const KEYS: &[Key] = &[Key::Title, Key::AsOf, Key::Source];
+/// The keys of the header; a line of JSON Lines has two more, which stand last.
+pub(super) const LINE: &[Key] = &[Key::Title, Key::AsOf, Key::Source, Key::Type, Key::Format];
+pub(super) const KEYS: &[Key] = LINE.split_at(LINE.len() - 2).0;
 
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key]) -> Option<Header> {
     let mut fields = Fields::open(desk, node, "the header", Key::Whole, known)?;

@@ -9,7 +9,7 @@ mod statement;
 
 use super::at::{At, Section};
 use super::code::Code;
-use super::desk::Desk;
+use super::desk::{Desk, did_you_mean};
 use super::key::Key;
 use super::problem::Problems;
 use super::record::Record;
@@ -30,6 +30,13 @@ pub(crate) struct Reader {
     /// Where each key of a section was declared first.
     declared: HashMap<(Section, u32), At>,
     has_header: bool,
+}
+
+/// The types of the lines of JSON Lines.
+const TYPES: &[&str] = &["record", "source", "actor", "place", "relation", "event"];
+
+fn one_of_the_types() -> String {
+    format!("write one of {}", TYPES.join(", "))
 }
 
 const DOCUMENT_KEYS: &[Key] = &[
@@ -206,13 +213,77 @@ impl Reader {
         }
     }
 
+    /// Reads one line of JSON Lines.
+    pub(crate) fn line(&mut self, node: &Node) {
+        let Value::Table(entries) = &node.value else {
+            let message = format!("a line is an object, and this is {}", node.value.what());
+            let help = "write one object a line, each with `type`".to_owned();
+            self.desk.error(node.at, Code::WrongType, message, help);
+            return;
+        };
+        let find = |key: Key| entries.iter().find(|entry| entry.key == key.name());
+        let Some(kind) = find(Key::Type) else {
+            let message = "a line needs `type`".to_owned();
+            self.desk
+                .error(node.at, Code::MissingKey, message, one_of_the_types());
+            return;
+        };
+        let Some(kind_text) = fields::text_of(&mut self.desk, &kind.node, "type") else {
+            return;
+        };
+        let (section, known) = match kind_text {
+            "record" => {
+                if let Some(format) = find(Key::Format) {
+                    header::format(&mut self.desk, &format.node);
+                }
+                self.header(node, node.at, header::LINE);
+                return;
+            }
+            "relation" => {
+                return self.statement_of(Section::Relations, node, statement::RELATION_LINE);
+            }
+            "event" => return self.statement_of(Section::Events, node, statement::EVENT_LINE),
+            "source" => (Section::Sources, entries::SOURCE_LINE),
+            "actor" => (Section::Actors, entries::ACTOR_LINE),
+            "place" => (Section::Places, entries::PLACE_LINE),
+            other => {
+                let message = format!("unknown type `{}`", super::desk::shown(other));
+                let help = did_you_mean(other, TYPES.iter().copied(), one_of_the_types);
+                self.desk
+                    .error(kind.node.at, Code::UnknownWord, message, help);
+                return;
+            }
+        };
+        let Some(key) = find(Key::EntryKey) else {
+            let message = format!("a line of type `{kind_text}` needs `key`");
+            let help = "write the key by which statements name it".to_owned();
+            self.desk.error(node.at, Code::MissingKey, message, help);
+            return;
+        };
+        if let Some(text) = fields::text_of(&mut self.desk, &key.node, "key") {
+            let at = key.node.at;
+            let keyed = Keyed {
+                key: text,
+                at,
+                node,
+            };
+            self.keyed(section, &keyed, Some(known));
+        }
+    }
+
     fn statement(&mut self, section: Section, node: &Node) {
+        let known = match section {
+            Section::Relations => statement::RELATION_KEYS,
+            _ => statement::EVENT_KEYS,
+        };
+        self.statement_of(section, node, known);
+    }
+
+    fn statement_of(&mut self, section: Section, node: &Node, known: &[Key]) {
         let Self { desk, rows, .. } = self;
         let row = match section {
-            Section::Relations => {
-                statement::relation(desk, &mut rows.keys, node, statement::RELATION_KEYS)
-            }
-            _ => statement::event(desk, &mut rows.keys, node, statement::EVENT_KEYS),
+            Section::Relations => statement::relation(desk, &mut rows.keys, node, known),
+            _ => statement::event(desk, &mut rows.keys, node, known),
         };
         rows.statements.extend(row);
     }

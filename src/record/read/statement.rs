@@ -13,7 +13,8 @@ use crate::record::key::Key;
 use crate::record::rows::{Keys, StatementRow};
 use crate::record::tree::{Node, Value};
 
-pub(super) const RELATION_KEYS: &[Key] = &[
+/// The keys of each statement; a line of JSON Lines has one more, which stands last.
+pub(super) const RELATION_LINE: &[Key] = &[
     Key::Id,
     Key::Kind,
     Key::Role,
@@ -35,9 +36,11 @@ pub(super) const RELATION_KEYS: &[Key] = &[
     Key::SameAs,
     Key::Withdrawn,
     Key::Withdraws,
+    Key::Type,
 ];
+pub(super) const RELATION_KEYS: &[Key] = RELATION_LINE.split_at(RELATION_LINE.len() - 1).0;
 
-pub(super) const EVENT_KEYS: &[Key] = &[
+pub(super) const EVENT_LINE: &[Key] = &[
     Key::Id,
     Key::Kind,
     Key::When,
@@ -58,7 +61,9 @@ pub(super) const EVENT_KEYS: &[Key] = &[
     Key::SameAs,
     Key::Withdrawn,
     Key::Withdraws,
+    Key::Type,
 ];
+pub(super) const EVENT_KEYS: &[Key] = EVENT_LINE.split_at(EVENT_LINE.len() - 1).0;
 
 /// Reads one entry of `[[relations]]`.
 pub(super) fn relation(
@@ -71,7 +76,7 @@ pub(super) fn relation(
     let mut fields = Fields::open(desk, node, "a relation", Key::Whole, known)?;
     let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, |word| {
         let is_event = word.parse::<EventKind>().is_ok();
-        is_event.then_some("an event: write it under `[[events]]`")
+        is_event.then_some("an event: write it among the `events`")
     });
     let role = fields.own_text(desk, Key::Role);
     let mut forms = Vec::new();
@@ -120,7 +125,7 @@ pub(super) fn event(
     let mut fields = Fields::open(desk, node, "an event", Key::Whole, known)?;
     let kind = kind::<EventKind>(desk, &mut fields, EventKind::WORDS, |word| {
         let is_relation = word.parse::<RelationKind>().is_ok();
-        is_relation.then_some("a relation: write it under `[[relations]]`")
+        is_relation.then_some("a relation: write it among the `relations`")
     });
     let when = fields.when(desk, Key::When);
     let places = fields.set(desk, Key::Place);

@@ -1,0 +1,57 @@
+//! JSON: what programs write, in one object.
+
+use super::json_tree;
+use super::locate::Locator;
+use super::print_json;
+use crate::record::Reader;
+use crate::{Problems, Record};
+
+/// # JSON
+impl Record {
+    /// Reads a record from JSON, which has the same keys as TOML.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of the text at once, in the order of their places; if it is not well-formed, the
+    /// first place where it is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_json(
+    ///     r#"{ "actors": { "csp": { "name": "Permanent Strategic Framework", "kind": "coalition" } } }"#,
+    /// )?;
+    /// assert_eq!(&*record.actors()[0].key, "csp");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        let mut reader = Reader::default();
+        let locator = Locator::new(text);
+        match json_tree::parse(text, &mut reader.desk, &|offset| locator.at(offset)) {
+            Some(root) => {
+                reader.document(&root);
+                reader.finish()
+            }
+            None => Err(reader.into_broken()),
+        }
+    }
+
+    /// Writes the record as JSON that reads back as the same record, one entry a line.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml("[places]\ngao = { name = \"Gao\", country = \"ML\" }")?;
+    /// let json = record.to_json();
+    /// assert!(json.contains(r#""gao": {"name": "Gao", "country": "ML"}"#));
+    /// assert_eq!(Record::from_json(&json)?, record);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        print_json::document(&self.to_tree())
+    }
+}

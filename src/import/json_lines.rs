@@ -1,0 +1,266 @@
+//! JSON Lines: one object a line, in any order, read as a stream.
+
+use super::json_tree;
+use super::load::LoadError;
+use super::locate::Locator;
+use super::print_json;
+use crate::Record;
+use crate::record::{At, Code, Desk, Entry, Node, Reader};
+use std::fmt;
+use std::io::{self, BufRead, Write};
+
+/// How many lines lie between two reports of progress.
+const STRIDE: u64 = 4096;
+
+/// How far a stream has been read.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::JsonLines;
+///
+/// let text = r#"{"type":"place","key":"gao","name":"Gao"}"#;
+/// let mut last = None;
+/// JsonLines::new(text.as_bytes()).on_progress(|progress| last = Some(progress)).read()?;
+/// let last = last.expect("it is called at the end at least");
+/// assert_eq!((last.lines, last.bytes), (1, text.len() as u64));
+/// # Ok::<(), factions::import::LoadError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// How many lines have been read.
+    pub lines: u64,
+    /// How many bytes have been read.
+    pub bytes: u64,
+}
+
+/// A stream of JSON Lines that becomes a record.
+///
+/// Each line is one object with `type` (`record`, `source`, `actor`, `place`, `relation`, `event`)
+/// and, where TOML has a table name, `key`. No more of the text than one line is held.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::JsonLines;
+///
+/// let text = r#"{"type":"event","kind":"declaration","actor":"msa","when":"2023-10-08"}
+/// {"type":"actor","key":"msa","name":"MSA","kind":"armed-group"}"#;
+/// let record = JsonLines::new(text.as_bytes()).read()?;
+/// assert_eq!(record.statements().len(), 1);
+/// # Ok::<(), factions::import::LoadError>(())
+/// ```
+pub struct JsonLines<'p, R> {
+    stream: R,
+    progress: Box<dyn FnMut(Progress) + 'p>,
+}
+
+impl<R: fmt::Debug> fmt::Debug for JsonLines<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("JsonLines");
+        debug.field("stream", &self.stream).finish_non_exhaustive()
+    }
+}
+
+impl<'p, R: BufRead> JsonLines<'p, R> {
+    /// The lines of this stream.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::JsonLines;
+    ///
+    /// let record = JsonLines::new(&b""[..]).read()?;
+    /// assert!(record.statements().is_empty());
+    /// # Ok::<(), factions::import::LoadError>(())
+    /// ```
+    pub fn new(stream: R) -> Self {
+        let progress = Box::new(|_| {});
+        Self { stream, progress }
+    }
+
+    /// Tells how far it is, every few thousand lines and at the end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::JsonLines;
+    ///
+    /// let mut calls = 0;
+    /// JsonLines::new(&b"\n\n"[..]).on_progress(|_| calls += 1).read()?;
+    /// assert_eq!(calls, 1);
+    /// # Ok::<(), factions::import::LoadError>(())
+    /// ```
+    #[must_use]
+    pub fn on_progress(self, progress: impl FnMut(Progress) + 'p) -> Self {
+        let progress = Box::new(progress);
+        Self { progress, ..self }
+    }
+
+    /// The record of the lines.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be read, or with all mistakes of all lines.
+    ///
+    /// # Complexity
+    ///
+    /// One pass over the text; O(statements × log statements) for their order.
+    pub fn read(mut self) -> Result<Record, LoadError> {
+        let mut reader = Reader::default();
+        let mut line = Vec::new();
+        let mut read = Progress { lines: 0, bytes: 0 };
+        let mut is_broken = false;
+        loop {
+            line.clear();
+            let length = self
+                .stream
+                .read_until(b'\n', &mut line)
+                .map_err(LoadError::Stream)?;
+            if length == 0 {
+                break;
+            }
+            read.lines += 1;
+            read.bytes += length as u64;
+            let number = usize::try_from(read.lines).unwrap_or(usize::MAX);
+            is_broken |= !one_line(&mut reader, &line, number);
+            if read.lines.is_multiple_of(STRIDE) {
+                (self.progress)(read);
+            }
+        }
+        (self.progress)(read);
+        if is_broken {
+            return Err(LoadError::Problems(reader.into_broken()));
+        }
+        reader.finish().map_err(LoadError::Problems)
+    }
+}
+
+/// Reads one line; false if it is not well-formed.
+fn one_line(reader: &mut Reader, line: &[u8], number: usize) -> bool {
+    let line = match number {
+        1 => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),
+        _ => line,
+    };
+    let line = line.trim_ascii_end();
+    if line.is_empty() {
+        return true;
+    }
+    let text = match std::str::from_utf8(line) {
+        Ok(text) => text,
+        Err(error) => {
+            not_utf8(&mut reader.desk, line, error.valid_up_to(), number);
+            return false;
+        }
+    };
+    let node = if text.is_ascii() {
+        let at = |offset: usize| At::in_text(number, offset + 1);
+        json_tree::parse(text, &mut reader.desk, &at)
+    } else {
+        let locator = Locator::new(text);
+        let at = |offset: usize| locator.at(offset).on_line(number);
+        json_tree::parse(text, &mut reader.desk, &at)
+    };
+    match node {
+        Some(node) => {
+            reader.line(&node);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Lays down that bytes are no text, at the first that is not.
+pub(super) fn not_utf8(desk: &mut Desk, bytes: &[u8], valid: usize, first_line: usize) {
+    let text = String::from_utf8_lossy(&bytes[..valid]);
+    let at = Locator::new(&text).at(text.len());
+    let line = at.text().map_or(1, |(line, _)| line as usize);
+    let at = at.on_line(first_line + line - 1);
+    let message = "this is no UTF-8 text".to_owned();
+    let help = "save the file as UTF-8".to_owned();
+    desk.error(at, Code::Syntax, message, help);
+}
+
+/// # JSON Lines
+impl Record {
+    /// Reads a record from JSON Lines; [`JsonLines`] does so and tells how far it is.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be read, or with all mistakes of all lines.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let text = r#"{"type":"actor","key":"csp","name":"CSP","kind":"coalition"}"#;
+    /// let record = Record::from_json_lines(text.as_bytes())?;
+    /// assert_eq!(&*record.actors()[0].name, "CSP");
+    /// # Ok::<(), factions::import::LoadError>(())
+    /// ```
+    pub fn from_json_lines(stream: impl BufRead) -> Result<Self, LoadError> {
+        JsonLines::new(stream).read()
+    }
+
+    /// Writes the record as JSON Lines that read back as the same record.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let text = "{\"type\": \"place\", \"key\": \"gao\", \"name\": \"Gao\"}\n";
+    /// let record = Record::from_json_lines(text.as_bytes())?;
+    /// assert_eq!(record.to_json_lines(), format!("{{\"type\": \"record\", \"format\": 1}}\n{text}"));
+    /// # Ok::<(), factions::import::LoadError>(())
+    /// ```
+    pub fn to_json_lines(&self) -> String {
+        let mut out = String::new();
+        for line in self.to_lines() {
+            print_json::inline(&mut out, &line);
+            out.push('\n');
+        }
+        out
+    }
+
+    /// Writes the record as JSON Lines to a stream, one line at a time.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml("[places]\ngao = { name = \"Gao\" }").expect("it loads");
+    /// let mut out = Vec::new();
+    /// record.write_json_lines(&mut out)?;
+    /// assert_eq!(out, record.to_json_lines().as_bytes());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn write_json_lines(&self, mut stream: impl Write) -> io::Result<()> {
+        let mut text = String::new();
+        for line in self.to_lines() {
+            text.clear();
+            print_json::inline(&mut text, &line);
+            text.push('\n');
+            stream.write_all(text.as_bytes())?;
+        }
+        stream.flush()
+    }
+
+    /// The lines: the header, sources, actors, places, statements.
+    fn to_lines(&self) -> impl Iterator<Item = Node> {
+        let line = |(kind, key, entries): (&'static str, Option<&str>, Vec<Entry>)| {
+            let mut list = vec![Entry::new("type", Node::text(kind))];
+            list.extend(key.map(|key| Entry::new("key", Node::text(key))));
+            list.extend(entries);
+            crate::record::Value::Table(list).into()
+        };
+        self.each_entry().map(line)
+    }
+}

@@ -1,0 +1,122 @@
+//! Files, read by their ending.
+
+use super::json_lines::{JsonLines, not_utf8};
+use crate::record::Reader;
+use crate::{Problems, Record};
+use std::fs::{self, File};
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Why no record came of a file or a stream.
+///
+/// # Examples
+///
+/// ```
+/// use factions::Record;
+/// use factions::import::LoadError;
+///
+/// let error = Record::load("no-such-file.toml").unwrap_err();
+/// assert!(matches!(error, LoadError::File { .. }));
+/// assert!(error.to_string().starts_with("cannot read `no-such-file.toml`"));
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The file cannot be read.
+    #[error("cannot read `{}`: {error}", path.display())]
+    #[non_exhaustive]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        error: io::Error,
+    },
+    /// The stream cannot be read.
+    #[error("cannot read the stream: {0}")]
+    Stream(#[source] io::Error),
+    /// The ending of the file tells no form.
+    #[error(
+        "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`)",
+        path.display()
+    )]
+    #[non_exhaustive]
+    UnknownEnding {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The record has mistakes.
+    #[error("{0}")]
+    Problems(Problems),
+}
+
+/// # Files
+impl Record {
+    /// Reads a record from a file, by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
+    ///
+    /// Problems and warnings carry the path as it was given.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or has another ending, or with all mistakes of the record.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let path = std::env::temp_dir().join("factions-load.toml");
+    /// std::fs::write(&path, "[places]\ngao = { name = \"Gao\" }")?;
+    /// assert_eq!(Record::load(&path)?.places().len(), 1);
+    /// # std::fs::remove_file(&path)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        let path = path.as_ref();
+        let of_file = |error| LoadError::File {
+            path: path.to_owned(),
+            error,
+        };
+        let ending = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
+        let loaded = match ending.as_str() {
+            "toml" => text(path).and_then(|text| Ok(Self::from_toml(&text)?)),
+            "json" => text(path).and_then(|text| Ok(Self::from_json(&text)?)),
+            "jsonl" | "ndjson" => {
+                let file = File::open(path).map_err(of_file)?;
+                JsonLines::new(BufReader::with_capacity(1 << 16, file)).read()
+            }
+            _ => Err(LoadError::UnknownEnding {
+                path: path.to_owned(),
+            }),
+        };
+        let name = path.display().to_string();
+        match loaded {
+            Ok(record) => Ok(record.of_file(&name)),
+            Err(LoadError::Problems(problems)) => Err(LoadError::Problems(problems.named(&name))),
+            Err(LoadError::Stream(error)) => Err(of_file(error)),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl From<Problems> for LoadError {
+    fn from(problems: Problems) -> Self {
+        Self::Problems(problems)
+    }
+}
+
+/// The text of a file.
+fn text(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(LoadError::Stream)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let mut reader = Reader::default();
+        let valid = error.utf8_error().valid_up_to();
+        not_utf8(&mut reader.desk, error.as_bytes(), valid, 1);
+        LoadError::Problems(reader.into_broken())
+    })
+}

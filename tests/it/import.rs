@@ -1,0 +1,247 @@
+//! The three forms: each back and forth, and the same report in each.
+
+use crate::support::strategies;
+use factions::import::{JsonLines, LoadError};
+use factions::{Problems, Record};
+use proptest::prelude::*;
+
+/// The problems of a text in JSON Lines.
+fn lines_problems(text: &str) -> Problems {
+    match Record::from_json_lines(text.as_bytes()) {
+        Ok(record) => record.warnings().clone(),
+        Err(LoadError::Problems(problems)) => problems,
+        Err(other) => panic!("a text in memory can be read: {other}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_three_forms_hold_the_same_record(record in strategies::record()) {
+        let json = record.to_json();
+        let read = Record::from_json(&json).expect("what is written reads back");
+        prop_assert_eq!(&read, &record, "{}", json);
+        let lines = record.to_json_lines();
+        let read = Record::from_json_lines(lines.as_bytes()).expect("what is written reads back");
+        prop_assert_eq!(&read, &record, "{}", lines);
+        // and the text is the same, whichever way the record has gone
+        let toml = read.to_toml();
+        let read = Record::from_toml(&toml).expect("what is written reads back");
+        prop_assert_eq!(&read, &record, "{}", toml);
+        prop_assert_eq!(toml, record.to_toml());
+    }
+
+    #[test]
+    fn the_order_of_lines_never_changes_the_record(
+        (record, order) in strategies::record().prop_flat_map(|record| {
+            let count = record.to_json_lines().lines().count();
+            (Just(record), Just((0..count).collect::<Vec<_>>()).prop_shuffle())
+        })
+    ) {
+        let lines = record.to_json_lines();
+        let lines: Vec<&str> = lines.lines().collect();
+        let shuffled: Vec<&str> = order.iter().map(|i| lines[*i]).collect();
+        let read = Record::from_json_lines(shuffled.join("\r\n").as_bytes());
+        prop_assert_eq!(read.expect("the lines are as good in any order"), record);
+    }
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Record::from_json_lines(&*bytes);
+        let text = String::from_utf8_lossy(&bytes);
+        let _ = Record::from_json(&text);
+        let _ = Record::from_toml(&text);
+    }
+
+    #[test]
+    fn no_tree_makes_a_reader_panic(text in any_json()) {
+        let _ = Record::from_json(&text);
+        let _ = Record::from_json_lines(text.as_bytes());
+    }
+}
+
+/// Objects with the keys of the format and values of any type.
+fn any_json() -> impl Strategy<Value = String> {
+    let keys = [
+        "type",
+        "key",
+        "format",
+        "record",
+        "sources",
+        "actors",
+        "places",
+        "relations",
+        "events",
+        "kind",
+        "from",
+        "to",
+        "between",
+        "sides",
+        "actor",
+        "start",
+        "end",
+        "seen",
+        "when",
+        "killed",
+        "best",
+        "low",
+        "by",
+        "certainty",
+        "id",
+        "same_as",
+        "withdraws",
+        "active",
+        "aliases",
+        "name",
+        "latitude",
+        "longitude",
+        "a",
+        "b",
+    ];
+    let words = [
+        "a",
+        "b",
+        "clash",
+        "split",
+        "membership",
+        "coalition",
+        "..",
+        "2023-10",
+        "event",
+        "actor",
+        "claimed",
+        "",
+    ];
+    let leaf = prop_oneof![
+        4 => prop::sample::select(words.to_vec()).prop_map(|word| format!("\"{word}\"")),
+        1 => any::<i64>().prop_map(|number| number.to_string()),
+        1 => prop::sample::select(vec!["null", "true", "1e999", "-0.5", "1e3"]).prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(5, 60, 8, move |inner| {
+        let key = prop::sample::select(keys.to_vec());
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4)
+                .prop_map(|list| format!("[{}]", list.join(","))),
+            prop::collection::vec((key, inner), 0..8).prop_map(|list| {
+                let members = list.iter().map(|(key, value)| format!("\"{key}\":{value}"));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            }),
+        ]
+    })
+}
+
+#[test]
+fn json_has_the_same_report_with_its_own_places() {
+    let text = r#"{
+  "format": 1,
+  "actors": {
+    "army": {"name": "Army", "kind": "state-forces"},
+    "army": {"name": "Ärmee", "kind": "state-force", "note": null}
+  },
+  "events": [
+    {"kind": "clash", "when": "2024-02-30", "from": "army", "to": ["arny", 7], "kind": "strike"}
+  ],
+  "relation": []
+}"#;
+    let problems = Record::from_json(text)
+        .expect_err("it has mistakes")
+        .named("army.json");
+    insta::assert_snapshot!(problems);
+}
+
+#[test]
+fn json_lines_have_the_same_report_with_their_own_places() {
+    let text = r#"{"type":"record","as_of":"2024-06-30"}
+{"type":"actor","key":"army","name":"Army","kind":"state-forces"}
+
+{"type":"event","kind":"clash","when":"2024-02-30","from":"army","to":"ärmy"}
+{"type":"event","kind":"clash","when":"2024-07-02","actor":"army","key":"x"}
+{"type":"evnt"}
+[1]
+{"key":"gao"}
+{"type":"place","name":"Gao"}
+{"type":"actor","key":"army","name":"Army","kind":"state-force"}
+"#;
+    insta::assert_snapshot!(lines_problems(text).named("army.jsonl"));
+}
+
+#[test]
+fn broken_json_is_shown_where_it_breaks() {
+    let reports = [
+        "{\"actors\": {\"ä\": {\"name\": \"A\",}}}",
+        "{\n  \"actors\": {",
+        "{\"title\": \"\\ud800\"}",
+        "[1, 2",
+        "",
+    ];
+    let reports = reports.map(|text| match Record::from_json(text) {
+        Ok(_) => "it loads".to_owned(),
+        Err(problems) => problems.to_string(),
+    });
+    let lines = lines_problems(
+        "{\"type\":\"place\",\"key\":\"gao\"\n{\"type\":\"place\",\"key\":\"kidal\",}",
+    );
+    insta::assert_snapshot!(format!("{}\n\n{lines}", reports.join("\n\n")));
+}
+
+#[test]
+fn a_deep_nest_is_refused_and_not_followed() {
+    let deep = format!(
+        "{{\"actors\": {}1{}}}",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    assert!(Record::from_json(&deep).is_err());
+    assert!(Record::from_json_lines(deep.as_bytes()).is_err());
+    let deep = format!("actors = {}1{}", "[".repeat(10_000), "]".repeat(10_000));
+    assert!(Record::from_toml(&deep).is_err());
+}
+
+#[test]
+fn a_stream_tells_how_far_it_is() {
+    let line = "{\"type\":\"place\",\"key\":\"gao-N\",\"name\":\"Gao\"}\n";
+    let text: String = (0..10_000)
+        .map(|n| line.replace('N', &n.to_string()))
+        .collect();
+    let mut told = Vec::new();
+    let stream = JsonLines::new(text.as_bytes()).on_progress(|progress| told.push(progress.lines));
+    let record = stream.read().expect("it has no mistake");
+    assert_eq!(record.places().len(), 10_000);
+    assert_eq!(told, [4096, 8192, 10_000]);
+}
+
+#[test]
+fn a_file_is_read_by_its_ending_and_names_its_problems() {
+    let folder = std::env::temp_dir().join(format!("factions-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("there is room for a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).expect("there is room for a file");
+        path
+    };
+    let toml = write("a.toml", b"[places]\ngao = { name = 3 }");
+    let error = Record::load(&toml)
+        .expect_err("a name is no number")
+        .to_string();
+    assert!(
+        error.starts_with(&format!("{}:2:16: error[wrong-type]", toml.display())),
+        "{error}"
+    );
+    let latin = write("b.json", b"{\n \"t\xe9\": 1}");
+    let error = Record::load(&latin)
+        .expect_err("it is no UTF-8")
+        .to_string();
+    assert!(
+        error.contains(":2:4: error[syntax]: this is no UTF-8 text"),
+        "{error}"
+    );
+    let lines = write(
+        "c.ndjson",
+        b"\xEF\xBB\xBF{\"type\":\"place\",\"key\":\"gao\",\"name\":\"Gao\"}",
+    );
+    assert_eq!(Record::load(&lines).expect("it loads").places().len(), 1);
+    assert!(matches!(
+        Record::load(write("d.txt", b"")),
+        Err(LoadError::UnknownEnding { .. })
+    ));
+    std::fs::remove_dir_all(&folder).expect("it was made here");
+}
