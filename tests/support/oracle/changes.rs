@@ -246,6 +246,10 @@ impl Oracle<'_> {
 
     /// The admitted statements of the happening that say this of the pair: the cause of a departure
     /// is its happening, whatever kinds or actors the view shows.
+    ///
+    /// CHOICE: the cause of a departure that is told several times. (1) All admitted statements of
+    /// the happening that say it of the pair ("happenings told twice give one"). (2) The earliest
+    /// one, which applies. Taken: (1); the days are those of the one that applies.
     fn tellers(&self, ender: StatementId, x: ActorId, y: ActorId) -> BTreeSet<StatementId> {
         let same = self.same(ender);
         self.enders(x, y)

@@ -45,6 +45,10 @@ impl<'r> Oracle<'r> {
     }
 
     /// How the statement holds in the view as a tie of a and b, both among the actors of the view.
+    ///
+    /// CHOICE: a tie of an event that is told several times. (1) It holds by the days of its own
+    /// statement ("An event is certainly in a window if all its possible days are"). (2) As its
+    /// happening does. Taken: (1).
     fn tie_holds(&self, statement: &Statement, a: ActorId, b: ActorId) -> Option<Holds> {
         let known = self.counted(statement)?;
         if !self.is_among(a) || !self.is_among(b) {
