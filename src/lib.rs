@@ -18,6 +18,10 @@ pub mod view;
 // questions to a view
 pub mod query;
 
+// what is computed on signed networks
+pub mod analysis;
+
+pub use analysis::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};
 pub use model::{

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod analysis;
 mod import;
 mod oracle;
 mod petgraph;

@@ -1,0 +1,5 @@
+//! Analyses of signed networks: one file a question.
+
+mod signed;
+
+pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};

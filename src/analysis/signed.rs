@@ -1,0 +1,395 @@
+//! The signed graph of a view: one edge a dyad, each with its ties.
+
+use crate::graph::{ActorGraph, ActorRef, TieRef};
+use crate::model::word::words;
+use crate::model::{ActorId, Holds, Kind, Sign, StatementId};
+use crate::query::Grounds;
+use crate::view::View;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+words! {
+    /// The sign of a dyad.
+    pub enum DyadSign("sign of a dyad") {
+        /// With each other.
+        Positive = "positive",
+        /// Against each other.
+        Negative = "negative",
+        /// Both, and no rule settles it.
+        Ambivalent = "ambivalent",
+    }
+}
+
+words! {
+    /// What becomes of a dyad that has ties of both signs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::ConflictRule;
+    ///
+    /// assert_eq!("latest-wins".parse(), Ok(ConflictRule::LatestWins));
+    /// assert_eq!(ConflictRule::ALL.len(), 4);
+    /// ```
+    pub enum ConflictRule("rule for conflicts") {
+        /// It is ambivalent: listed apart, an edge of neither sign.
+        Ambivalent = "ambivalent",
+        /// The tie that is last in the stated order decides: by its first day, its last, then content.
+        LatestWins = "latest-wins",
+        /// The sign of most relations and happenings, each counted once; ambivalent if equal.
+        Majority = "majority",
+        /// It is negative.
+        NegativeWins = "negative-wins",
+    }
+}
+
+/// How ties become signed edges: the rule for conflicts, and whether lineage has a sign.
+///
+/// The default: conflicts are ambivalent, lineage (split, merger, renaming) is neutral.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ConflictRule, SignRule};
+///
+/// let rule = SignRule::from(ConflictRule::Majority).with_positive_lineage();
+/// assert_eq!(rule.conflicts, ConflictRule::Majority);
+/// assert!(rule.lineage_is_positive);
+/// assert!(!SignRule::default().lineage_is_positive);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SignRule {
+    /// What becomes of a dyad that has ties of both signs.
+    pub conflicts: ConflictRule,
+    /// Whether splits, mergers and renamings count as positive ties.
+    pub lineage_is_positive: bool,
+}
+
+impl Default for SignRule {
+    fn default() -> Self {
+        Self::from(ConflictRule::Ambivalent)
+    }
+}
+
+impl From<ConflictRule> for SignRule {
+    fn from(conflicts: ConflictRule) -> Self {
+        Self {
+            conflicts,
+            lineage_is_positive: false,
+        }
+    }
+}
+
+impl SignRule {
+    /// The same rule, with splits, mergers and renamings as positive ties.
+    #[must_use]
+    pub const fn with_positive_lineage(mut self) -> Self {
+        self.lineage_is_positive = true;
+        self
+    }
+
+    /// The sign of ties of a kind; `None`: neutral.
+    pub fn sign_of(self, kind: impl Into<Kind>) -> Option<DyadSign> {
+        let kind = kind.into();
+        match kind.sign() {
+            Sign::Positive => Some(DyadSign::Positive),
+            Sign::Negative => Some(DyadSign::Negative),
+            Sign::Neutral => {
+                let is_lineage = kind.event().is_some_and(|event| event.is_lineage());
+                (is_lineage && self.lineage_is_positive).then_some(DyadSign::Positive)
+            }
+        }
+    }
+
+    /// The sign of a dyad by its signed ties, in their order; `None` without any.
+    fn settle(self, ties: &[SignedTie<'_>]) -> Option<DyadSign> {
+        let has = |sign| ties.iter().any(|tie| tie.sign == sign);
+        let is_conflict = has(DyadSign::Positive) && has(DyadSign::Negative);
+        match self.conflicts {
+            _ if !is_conflict => ties.first().map(|tie| tie.sign),
+            ConflictRule::Ambivalent => Some(DyadSign::Ambivalent),
+            ConflictRule::LatestWins => ties.last().map(|tie| tie.sign),
+            ConflictRule::NegativeWins => Some(DyadSign::Negative),
+            ConflictRule::Majority => {
+                let count = |sign| {
+                    let of_sign = ties.iter().filter(|tie| tie.sign == sign);
+                    let told: BTreeSet<StatementId> = of_sign.map(SignedTie::told_first).collect();
+                    told.len()
+                };
+                let positive = count(DyadSign::Positive);
+                Some(match positive.cmp(&count(DyadSign::Negative)) {
+                    std::cmp::Ordering::Less => DyadSign::Negative,
+                    std::cmp::Ordering::Equal => DyadSign::Ambivalent,
+                    std::cmp::Ordering::Greater => DyadSign::Positive,
+                })
+            }
+        }
+    }
+
+    /// Whether a dyad has its sign certainly: whichever of its possible ties hold.
+    fn holds(self, ties: &[SignedTie<'_>], sign: DyadSign) -> Holds {
+        let least_favourable = |sign: DyadSign| {
+            let stays = |tie: &&SignedTie<'_>| tie.sign != sign || tie.holds == Holds::Certainly;
+            let ties: Vec<SignedTie<'_>> = ties.iter().filter(stays).copied().collect();
+            self.settle(&ties)
+        };
+        let is_certain = match sign {
+            DyadSign::Positive | DyadSign::Negative => least_favourable(sign) == Some(sign),
+            DyadSign::Ambivalent => [DyadSign::Positive, DyadSign::Negative]
+                .into_iter()
+                .all(|one| least_favourable(one) == Some(sign)),
+        };
+        if is_certain {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        }
+    }
+}
+
+/// A tie that carries a sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignedTie<'g> {
+    /// The tie.
+    pub tie: TieRef<'g>,
+    /// Its sign; never ambivalent.
+    pub sign: DyadSign,
+    /// Whether it holds certainly in the view.
+    pub holds: Holds,
+}
+
+impl SignedTie<'_> {
+    /// The first statement of what the tie tells of.
+    fn told_first(&self) -> StatementId {
+        let id = self.tie.statement().id();
+        let group = self.tie.graph().told_with(id);
+        group.map_or(id, |group| group[0])
+    }
+}
+
+/// An edge of a signed graph: two actors, a sign, and every tie behind it.
+///
+/// Prints as `CSP – Wagner Group: negative (certainly; reported; source: …)`; serialises with its
+/// [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SignedEdge<'g> {
+    /// The first of the two by key.
+    pub one: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// Its sign.
+    pub sign: DyadSign,
+    /// Its signed ties, in the stated order of ties.
+    #[serde(skip)]
+    pub ties: Vec<SignedTie<'g>>,
+    /// What it rests on: all its signed ties; certainly if whichever of them hold give this sign.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl<'g> SignedEdge<'g> {
+    fn new(
+        view: View<'g, '_>,
+        rule: SignRule,
+        ends: (ActorId, ActorId),
+        ties: Vec<SignedTie<'g>>,
+    ) -> Option<Self> {
+        let sign = rule.settle(&ties)?;
+        let certainty = ties
+            .iter()
+            .map(|tie| tie.tie.statement().certainty())
+            .max()?;
+        let statements = ties.iter().map(|tie| tie.tie.statement());
+        let grounds = Grounds::new(view, rule.holds(&ties, sign), certainty, statements);
+        Some(Self {
+            one: view.graph().actor_ref(ends.0),
+            other: view.graph().actor_ref(ends.1),
+            sign,
+            ties,
+            grounds,
+        })
+    }
+
+    /// The end that is not this actor; `None` if the actor is at neither.
+    pub fn other_end(&self, actor: impl Into<ActorId>) -> Option<ActorRef<'g>> {
+        let actor = actor.into();
+        match actor {
+            _ if actor == self.one.id() => Some(self.other),
+            _ if actor == self.other.id() => Some(self.one),
+            _ => None,
+        }
+    }
+
+    fn ends(&self) -> (ActorId, ActorId) {
+        (self.one.id(), self.other.id())
+    }
+}
+
+impl fmt::Display for SignedEdge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, other, sign) = (self.one, self.other, self.sign);
+        write!(f, "{one} – {other}: {sign} ({})", self.grounds)
+    }
+}
+
+/// The signed graph of a view: at most one edge a dyad.
+///
+/// A dyad with ties of one sign is an edge of that sign; what becomes of one with both is the caller's
+/// [`ConflictRule`], and what no rule settles stands in [`ambivalent`](Self::ambivalent), never
+/// dropped. A dyad with neutral ties alone, or none, is no edge: this says nothing of how the two
+/// stand. The graph's actors are those at an end of an edge of either sign.
+///
+/// Prints a line an edge; serialises whole.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, ConflictRule, DyadSign, Record};
+///
+/// let record = Record::from_toml(r#"
+///     format = 1
+///     [actors]
+///     a = { name = "A", kind = "armed-group" }
+///     b = { name = "B", kind = "armed-group" }
+///     c = { name = "C", kind = "armed-group" }
+///     [[relations]]
+///     kind = "alliance"
+///     between = ["a", "b"]
+///     [[events]]
+///     kind = "clash"
+///     when = 2023-10-07
+///     sides = [["a"], ["b"]]
+///     [[events]]
+///     kind = "clash"
+///     when = 2023-10-08
+///     sides = [["b"], ["c"]]
+/// "#)?;
+/// let graph = ActorGraph::new(record);
+/// let signed = graph.ever().signed(ConflictRule::Ambivalent);
+/// assert_eq!(signed.edges().len(), 1);
+/// assert_eq!(signed.ambivalent()[0].ties.len(), 2);
+/// let signed = graph.ever().signed(ConflictRule::LatestWins);
+/// assert_eq!(signed.edges()[0].sign, DyadSign::Negative);
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, Serialize)]
+pub struct SignedGraph<'g> {
+    #[serde(skip)]
+    graph: &'g ActorGraph,
+    rule: SignRule,
+    actors: Vec<ActorRef<'g>>,
+    edges: Vec<SignedEdge<'g>>,
+    ambivalent: Vec<SignedEdge<'g>>,
+}
+
+/// # Signed networks
+impl<'g> View<'g, '_> {
+    /// The signed graph of the view: one edge a dyad, its sign from the ties between the two.
+    ///
+    /// Takes a [`ConflictRule`], or a [`SignRule`] that also gives lineage a sign. Ties of kinds
+    /// that the view does not show have no part in it; narrow the view by
+    /// [`certainly`](View::certainly) for the edges of certain ties alone.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the graph + t log t) for t ties of the view.
+    pub fn signed(self, rule: impl Into<SignRule>) -> SignedGraph<'g> {
+        let rule = rule.into();
+        let graph = self.graph();
+        let mut dyads: BTreeMap<(ActorId, ActorId), Vec<SignedTie<'g>>> = BTreeMap::new();
+        for (id, holds) in self.tie_ids() {
+            let tie = graph.tie_ref(id);
+            let (from, to) = (tie.from().id(), tie.to().id());
+            if let Some(sign) = rule.sign_of(tie.kind()).filter(|_| from != to) {
+                let ties = dyads.entry((from.min(to), from.max(to))).or_default();
+                ties.push(SignedTie { tie, sign, holds });
+            }
+        }
+        let all = dyads.into_iter();
+        let all = all.filter_map(|(ends, ties)| SignedEdge::new(self, rule, ends, ties));
+        let (ambivalent, edges): (Vec<_>, Vec<SignedEdge<'g>>) =
+            all.partition(|edge| edge.sign == DyadSign::Ambivalent);
+        let mut actors: Vec<_> = edges
+            .iter()
+            .flat_map(|edge| [edge.one, edge.other])
+            .collect();
+        actors.sort_unstable();
+        actors.dedup();
+        SignedGraph {
+            graph,
+            rule,
+            actors,
+            edges,
+            ambivalent,
+        }
+    }
+}
+
+impl<'g> SignedGraph<'g> {
+    /// The graph that it is of.
+    pub const fn graph(&self) -> &'g ActorGraph {
+        self.graph
+    }
+
+    /// The rule that gave the signs.
+    pub const fn rule(&self) -> SignRule {
+        self.rule
+    }
+
+    /// The actors at an end of an edge of either sign, by key.
+    pub fn actors(&self) -> &[ActorRef<'g>] {
+        &self.actors
+    }
+
+    /// The positive and negative edges, by the keys of their ends.
+    pub fn edges(&self) -> &[SignedEdge<'g>] {
+        &self.edges
+    }
+
+    /// The dyads that have both signs, in the same order: edges of neither.
+    pub fn ambivalent(&self) -> &[SignedEdge<'g>] {
+        &self.ambivalent
+    }
+
+    /// How many edges have a sign.
+    pub fn count(&self, sign: DyadSign) -> usize {
+        let of_sign = |edge: &&SignedEdge<'_>| edge.sign == sign;
+        match sign {
+            DyadSign::Ambivalent => self.ambivalent.len(),
+            _ => self.edges.iter().filter(of_sign).count(),
+        }
+    }
+
+    /// The edge or ambivalent dyad of two actors; `None`: no signed tie, which says nothing.
+    ///
+    /// # Complexity
+    ///
+    /// O(log m).
+    pub fn dyad(
+        &self,
+        one: impl Into<ActorId>,
+        other: impl Into<ActorId>,
+    ) -> Option<&SignedEdge<'g>> {
+        let (one, other) = (one.into(), other.into());
+        let ends = (one.min(other), one.max(other));
+        let all = [&self.edges, &self.ambivalent].into_iter();
+        all.filter_map(|edges| {
+            let at = edges.binary_search_by_key(&ends, SignedEdge::ends);
+            edges.get(at.ok()?)
+        })
+        .next()
+    }
+}
+
+impl fmt::Display for SignedGraph<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for edge in self.edges.iter().chain(&self.ambivalent) {
+            writeln!(f, "{edge}")?;
+        }
+        Ok(())
+    }
+}

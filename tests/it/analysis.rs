@@ -1,0 +1,3 @@
+//! The floor of analyses, by its answers.
+
+mod signed;
