@@ -33,24 +33,22 @@ pub enum Ends {
 }
 
 impl Ends {
-    /// Every tie as (from, to); of a mutual or sided statement (one, other), in the order as written.
+    /// Every tie as (from, to); of a mutual or sided statement the lower number first.
     pub fn pairs(&self) -> Vec<(ActorId, ActorId)> {
         match self {
             Self::Directed { from, to } => across(from, to).collect(),
             Self::Mutual(all) => {
-                let rest = |(i, &a): (usize, &ActorId)| {
-                    all[i + 1..]
-                        .iter()
-                        .map(move |&b| (a, b))
-                        .collect::<Vec<_>>()
-                };
-                all.iter().enumerate().flat_map(rest).collect()
+                let mut pairs = Vec::new();
+                for (i, &a) in all.iter().enumerate() {
+                    pairs.extend(all[i + 1..].iter().map(|&b| (a.min(b), a.max(b))));
+                }
+                pairs
             }
             Self::Sided(sides) => {
                 let mut pairs = Vec::new();
                 for (i, side) in sides.iter().enumerate() {
                     for other in &sides[i + 1..] {
-                        pairs.extend(across(side, other));
+                        pairs.extend(across(side, other).map(|(a, b)| (a.min(b), a.max(b))));
                     }
                 }
                 pairs

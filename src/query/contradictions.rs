@@ -22,7 +22,7 @@ words! {
         /// The same kind and pair said and denied.
         SaidAndDenied = "said-and-denied",
         /// Statements of one happening whose days cannot meet.
-        DaysApart = "days-apart",
+        DaysCannotMeet = "days-cannot-meet",
         /// A split, and a membership that certainly goes on after it.
         MemberAfterSplit = "member-after-split",
     }
@@ -231,33 +231,35 @@ impl<'g> View<'g, '_> {
                 }
             }
         }
-        for id in self.event_statements_in_window() {
-            let Some(group) = graph.told_with(id) else {
-                continue;
-            };
-            for &other in group.iter().filter(|&&other| other != id) {
-                let is_counted = self.counted(other).is_some() && self.is_statement_among(other);
-                if is_counted && !self.can_be_on_one_day(id, other) {
-                    let hull = Window {
-                        from: self.span_of(id).from.min(self.span_of(other).from),
-                        to: self.span_of(id).to.max(self.span_of(other).to),
-                    };
-                    let pair = [id.min(other), id.max(other)];
-                    let kind = ContradictionKind::DaysApart;
-                    found.extend(self.contradiction(kind, None, hull, true, pair));
+        for happening in self.happenings() {
+            let statements = &happening.grounds.statements;
+            for (place, one) in statements.iter().enumerate() {
+                for two in &statements[place + 1..] {
+                    let ids = [one.id(), two.id()];
+                    if !self.can_be_on_one_day(ids[0], ids[1]) {
+                        let (a, b) = (self.span_of(ids[0]), self.span_of(ids[1]));
+                        let hull = Window {
+                            from: a.from.min(b.from),
+                            to: a.to.max(b.to),
+                        };
+                        let kind = ContradictionKind::DaysCannotMeet;
+                        found.extend(self.contradiction(kind, None, hull, true, ids));
+                    }
                 }
             }
         }
     }
 
+    /// Memberships of the view whose own end or seen days an admitted split cannot meet.
     fn after_splits(self, found: &mut Vec<Contradiction<'g>>) {
-        for &(tie, event) in self.graph.endings.unmet() {
-            let row = self.graph.ties.row(tie);
-            let is_split = self.graph.statements.kind(event) == Kind::Event(EventKind::Split);
-            let known = [row.statement, event].map(|id| self.counted(id));
-            let is_here = self.event_time(event, self.event_window).is_some();
-            if is_split && is_here && known.iter().all(Option::is_some) && self.has_ends_among(tie)
-            {
+        let graph = self.graph;
+        for &(tie, event) in graph.endings.unmet() {
+            let row = graph.ties.row(tie);
+            let membership = Kind::Relation(RelationKind::Membership);
+            let is_split = graph.statements.kind(event) == Kind::Event(EventKind::Split);
+            let is_membership = graph.statements.kind(row.statement) == membership;
+            let is_admitted = self.known(event).is_some() && self.tie_holds(tie).is_some();
+            if is_split && is_membership && is_admitted {
                 let pair = Some((row.from, row.to));
                 let span = self.span_of(event);
                 let kind = ContradictionKind::MemberAfterSplit;

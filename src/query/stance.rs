@@ -40,20 +40,23 @@ pub struct Stance<'g> {
     pub word: StanceWord,
     /// Every way, the shortest first.
     pub ways: Vec<WayBetween<'g>>,
-    /// What it rests on: the shortest ways; `None` where there is none.
+    /// What it rests on: the shortest ways; `None` where there is none. An ambivalent stance holds
+    /// certainly only if both its signs do.
     pub grounds: Option<Grounds<'g>>,
 }
 
 impl<'g> Stance<'g> {
-    /// The ways that decide: the shortest.
+    /// The ways that decide: the shortest, those without a sign only where no other is as short.
     pub fn deciding(&self) -> &[WayBetween<'g>] {
         deciding(&self.ways)
     }
 }
 
+/// The shortest ways: those with a sign, if one has any.
 fn deciding<'a, 'g>(ways: &'a [WayBetween<'g>]) -> &'a [WayBetween<'g>] {
-    let shortest = ways.first().map_or(0, |way| way.length);
-    &ways[..ways.partition_point(|way| way.length == shortest)]
+    let rank = |way: &WayBetween<'g>| (way.length, way.sign.is_none());
+    let first = ways.first().map(rank);
+    &ways[..ways.partition_point(|way| Some(rank(way)) == first)]
 }
 
 impl fmt::Display for Stance<'_> {
@@ -183,7 +186,10 @@ impl<'g> View<'g, '_> {
                 }
             }
         }
-        ways.sort_by(|a, b| (a.length, &a.ties).cmp(&(b.length, &b.ties)));
+        ways.sort_by(|a, b| {
+            let rank = |way: &WayBetween<'g>| (way.length, way.sign.is_none());
+            rank(a).cmp(&rank(b)).then_with(|| a.ties.cmp(&b.ties))
+        });
         let shortest = deciding(&ways);
         let has = |sign| shortest.iter().any(|way| way.sign == Some(sign));
         let word = match (has(Sign::Positive), has(Sign::Negative)) {
@@ -193,7 +199,15 @@ impl<'g> View<'g, '_> {
             (false, false) if shortest.is_empty() => StanceWord::None,
             (false, false) => StanceWord::Neutral,
         };
-        let holds = shortest.iter().map(|way| way.holds).max();
+        let best = |sign| {
+            let ways = shortest.iter().filter(|way| way.sign == sign);
+            ways.map(|way| way.holds).max()
+        };
+        let (positive, negative) = (best(Some(Sign::Positive)), best(Some(Sign::Negative)));
+        let holds = match (positive, negative) {
+            (Some(one), Some(two)) => Some(one.and(two)),
+            (one, two) => one.or(two).or(best(None)),
+        };
         let certainty = shortest.iter().map(|way| way.certainty).max();
         let grounds = holds.zip(certainty).map(|(holds, certainty)| {
             let ties = shortest.iter().flat_map(|way| &way.ties);
