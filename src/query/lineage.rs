@@ -257,7 +257,7 @@ impl<'g> View<'g, '_> {
             days: days.reduce(DaySpan::or)?,
             grounds: Grounds::new(self, holds, certainty, ids()),
         };
-        Some(((happening, row.from, row.to), link))
+        Some(((happening, kind, row.from, row.to), link))
     }
 
     /// The counted statements of a happening that are of the same kind and tie the same pair.
@@ -278,5 +278,5 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The first statement of the happening, and the pair.
-type LinkKey = (StatementId, ActorId, ActorId);
+/// The first statement of the happening, what it was, and the pair.
+type LinkKey = (StatementId, EventKind, ActorId, ActorId);
