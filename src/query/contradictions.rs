@@ -17,7 +17,7 @@ words! {
     pub enum ContradictionKind("contradiction") {
         /// Two relations of opposite sign of a pair at one time.
         OppositeSigns = "opposite-signs",
-        /// Member or part of an actor, and at war with it.
+        /// Member of an actor, and at war with it.
         MemberAtWar = "member-at-war",
         /// The same kind and pair said and denied.
         SaidAndDenied = "said-and-denied",
@@ -175,7 +175,7 @@ impl<'g> View<'g, '_> {
         let kinds = [one.kind, two.kind];
         let kind = match (one.is_denied, two.is_denied) {
             (false, false) if is_opposite => {
-                let is_member = kinds.iter().any(|kind| kind.is_step());
+                let is_member = kinds.contains(&RelationKind::Membership);
                 if is_member && kinds.contains(&RelationKind::Belligerence) {
                     ContradictionKind::MemberAtWar
                 } else {
