@@ -69,6 +69,7 @@ struct Held<'g> {
     tie: TieRef<'g>,
     holds: Holds,
     certainty: Certainty,
+    /// Those that the view shows: of one that shows only what is certain, only these.
     statements: Vec<StatementRef<'g>>,
 }
 
@@ -185,7 +186,9 @@ impl<'g> View<'g, '_> {
             let all = held.entry(pair).or_insert_with(new);
             all.holds = all.holds.or(holds);
             all.certainty = all.certainty.max(certainty);
-            all.statements.push(statement);
+            if self.shown(holds).is_some() {
+                all.statements.push(statement);
+            }
         }
         held
     }
