@@ -5,6 +5,7 @@ mod support;
 
 mod analysis;
 mod import;
+mod laws;
 mod oracle;
 mod petgraph;
 mod record;

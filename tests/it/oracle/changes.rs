@@ -45,7 +45,7 @@ fn several_memberships_of_a_pair_that_end_by_one_split_are_one_departure() {
     assert_eq!(all[0].statements, ids(&told, &["m1", "m2"]));
     assert_eq!(
         super::told(&told, &all[0]),
-        "left x y 2023-09-21..2023-09-30 certainly confirmed"
+        "left x y 2023-09-21..2023-09-30 certainly reported"
     );
 }
 

@@ -124,7 +124,9 @@ impl Oracle<'_> {
     /// the earliest to the latest. (2) Only those that they share. Taken: (1).
     ///
     /// CHOICE: the certainty of a departure by a split. (1) That of the split: the best of its
-    /// statements. (2) The weaker of split and membership. Taken: (1).
+    /// statements. (2) The weaker of split and membership; of several memberships that of the best.
+    /// Taken: (2): "a way's that of its weakest link", and a claimed membership does not turn into a
+    /// fact by a reported split.
     ///
     /// CHOICE: a departure by a split that is only possibly known. (1) One change with the cause of
     /// the earliest admitted split, and with all the days on which the membership can end with that
@@ -170,7 +172,9 @@ impl Oracle<'_> {
                 actor: a,
                 other: Some(b),
                 holds: if each_in { known } else { Holds::Possibly },
-                certainty: certainty.unwrap_or(statement.evidence.certainty),
+                certainty: certainty.map_or(statement.evidence.certainty, |certainty| {
+                    certainty.min(statement.evidence.certainty)
+                }),
                 statements: BTreeSet::from([id]),
                 cause,
                 despite: BTreeSet::new(),
@@ -185,6 +189,7 @@ impl Oracle<'_> {
                 other.latest = other.latest.max(latest);
                 // certain if all its days are in, and one of its memberships is certainly known
                 other.holds = other.holds.max(change.holds);
+                other.certainty = other.certainty.max(change.certainty);
                 other.statements.insert(id);
             } else {
                 ends.push(change);

@@ -1,6 +1,6 @@
 //! Where an actor came from, what became of it, and what it was called when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use factions::{ActorId, EventKind, Holds};
 
@@ -20,24 +20,39 @@ impl Oracle<'_> {
         let until = (-OPEN, self.lens.window.1);
         let mut descents = Vec::new();
         for told in self.told() {
-            for &id in &told {
-                let statement = self.record.statement(id);
-                let event = statement.event().expect("told are events");
-                if !matches!(
-                    event.kind,
-                    EventKind::Split | EventKind::Merger | EventKind::Rename
-                ) {
-                    continue;
-                }
-                let Some(in_time) = Days::of(event).in_window(until) else {
-                    continue;
-                };
-                let known = self.counted(statement).expect("told is counted");
-                for (older, younger) in pairs(&statement.ends) {
-                    let is_departure = event.kind == EventKind::Split
+            for kind in [EventKind::Split, EventKind::Merger, EventKind::Rename] {
+                let tellers: Vec<_> = told
+                    .iter()
+                    .filter_map(|&id| self.is_told_by(id, kind))
+                    .collect();
+                let found: BTreeSet<_> = tellers
+                    .iter()
+                    .flat_map(|statement| pairs(&statement.ends))
+                    .collect();
+                for (older, younger) in found {
+                    let is_departure = kind == EventKind::Split
                         && self.was_member_before(&told, younger, older)
                         && self.parts_ended(&told, younger, older).is_empty();
-                    if !is_departure && self.is_among(older) && self.is_among(younger) {
+                    // "A happening: certainly if all its counted statements are, possibly if one
+                    // is": of those that say this of the pair
+                    let of_pair = tellers
+                        .iter()
+                        .filter(|one| pairs(&one.ends).contains(&(older, younger)));
+                    let times: Vec<_> = of_pair
+                        .clone()
+                        .map(|one| Days::of(one.event().expect("an event")).in_window(until))
+                        .collect();
+                    let known = of_pair.filter_map(|one| self.counted(one)).max();
+                    let in_time = if times.iter().all(|time| *time == Some(Holds::Certainly)) {
+                        Holds::Certainly
+                    } else {
+                        Holds::Possibly
+                    };
+                    let is_here = times.iter().any(Option::is_some);
+                    let is_among = self.is_among(older) && self.is_among(younger);
+                    if let (false, true, true, Some(known)) =
+                        (is_departure, is_here, is_among, known)
+                    {
                         descents.push((older, younger, in_time.min(known)));
                     }
                 }

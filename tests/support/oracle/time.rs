@@ -128,9 +128,11 @@ impl Stated {
             StatedEnd::Ongoing(None) => (INF, INF),
         };
         let mut seen = self.seen.clone();
-        // "and *as of* is a seen day if s0 ≤ *as of*"
+        // "and *as of* is a seen day if s0 ≤ *as of*"; a source published at an unknown time
+        // before a day has no first possible day, and nothing is seen on no day
         if let StatedEnd::Ongoing(Some(as_of)) = self.end
             && s0 <= as_of
+            && as_of > -INF
         {
             seen.push(as_of);
         }
