@@ -216,7 +216,7 @@ fn check(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn ties_and_actors_are_the_oracles(record in record(), asked in asked()) {
