@@ -11,6 +11,7 @@ mod desk;
 mod draft;
 mod intern;
 mod key;
+mod merge;
 mod read;
 mod rows;
 mod tree;

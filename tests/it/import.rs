@@ -45,6 +45,25 @@ proptest! {
     }
 
     #[test]
+    fn merging_is_associative_and_no_order_matters(plan in strategies::plan()) {
+        let parts: Vec<Record> = plan.deal(3).iter().map(strategies::Plan::build).collect();
+        let merge = |records: &[&Record]| {
+            Record::merge(records.iter().map(|record| ("part", (*record).clone())))
+        };
+        let [a, b, c] = &parts[..] else { return Ok(()) };
+        prop_assert_eq!(&merge(&[a]).expect("it loads alone"), a);
+        let Ok(all) = merge(&[a, b, c]) else { return Ok(()) };
+        prop_assert_eq!(&merge(&[c, a, b]).expect("it loads in one order"), &all);
+        let text = all.to_json_lines();
+        let read = Record::from_json_lines(text.as_bytes()).expect("what is written reads back");
+        prop_assert_eq!(&read, &all, "{}", text);
+        if let (Ok(ab), Ok(bc)) = (merge(&[a, b]), merge(&[b, c])) {
+            prop_assert_eq!(&merge(&[&ab, c]).expect("it loads in one order"), &all);
+            prop_assert_eq!(&merge(&[a, &bc]).expect("it loads in one order"), &all);
+        }
+    }
+
+    #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = Record::from_json_lines(&*bytes);
         let text = String::from_utf8_lossy(&bytes);
@@ -244,4 +263,64 @@ fn a_file_is_read_by_its_ending_and_names_its_problems() {
         Err(LoadError::UnknownEnding { .. })
     ));
     std::fs::remove_dir_all(&folder).expect("it was made here");
+}
+
+#[test]
+fn a_merged_record_keeps_for_what_day_each_file_spoke() {
+    let file = |as_of: &str, source: &str| {
+        let text = format!(
+            r#"
+            [record]
+            as_of = "{as_of}"
+            source = "{source}"
+            [sources.{source}]
+            published = "2024-01"
+            [actors]
+            msa = {{ name = "MSA", kind = "armed-group", active = {{ end = ".." }} }}
+            csp = {{ name = "CSP", kind = "coalition" }}
+            [[relations]]
+            kind = "membership"
+            from = "msa"
+            to = "csp"
+            end = ".."
+            "#
+        );
+        Record::from_toml(&text).expect("it has no mistake")
+    };
+    let [october, november] = [
+        file("2023-10-31", "october"),
+        file("2023-11-30", "november"),
+    ];
+    let both = Record::merge([("october.toml", october), ("november.toml", november)]);
+    insta::assert_snapshot!(both.expect("they do not contradict each other").to_toml());
+}
+
+#[test]
+fn a_conflict_of_merged_files_names_both() {
+    let file = |kind: &str, when: &str| {
+        let text = format!(
+            r#"
+            [actors]
+            msa = {{ name = "MSA", kind = "{kind}" }}
+            [[events]]
+            id = "declaration"
+            kind = "declaration"
+            actor = "msa"
+            when = "{when}"
+            [[events]]
+            kind = "protest"
+            actor = "msa"
+            "#
+        );
+        Record::from_toml(&text).expect("it has no mistake")
+    };
+    let one = file("armed-group", "2023-10-08");
+    let same = one.clone();
+    let other = file("militia", "2023-10-09");
+    let files = [
+        ("one.toml", one),
+        ("same.toml", same),
+        ("other.toml", other),
+    ];
+    insta::assert_snapshot!(Record::merge(files).expect_err("they contradict each other"));
 }

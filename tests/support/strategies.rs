@@ -22,6 +22,8 @@ pub fn record() -> impl Strategy<Value = Record> {
 /// Random data for a record.
 #[derive(Debug, Clone)]
 pub struct Plan {
+    /// What the ids of its statements begin with.
+    pub prefix: String,
     pub as_of: Option<String>,
     /// Whether the record has a source of its own.
     pub has_default_source: bool,
@@ -113,6 +115,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
     )
         .prop_map(
             |(as_of, has_default_source, sources, actors, statements)| Plan {
+                prefix: "statement".to_owned(),
                 // late enough to leave something in the record
                 as_of: as_of.map(|day| {
                     day.replace("2023-08", "2023-10")
@@ -308,6 +311,34 @@ struct Refused {
 }
 
 impl Plan {
+    /// The statements dealt out to several records of the same actors and sources.
+    ///
+    /// Each has its own `as_of`; active periods are left out, for what contradicts them would be
+    /// refused in one record and not in another.
+    pub fn deal(&self, into: usize) -> Vec<Self> {
+        let part = |part: usize| {
+            let mut plan = self.clone();
+            plan.prefix = format!("part-{part}");
+            plan.statements = Vec::new();
+            for (i, statement) in self.statements.iter().enumerate() {
+                if i % into == part {
+                    plan.statements.push(statement.clone());
+                }
+            }
+            for actor in &mut plan.actors {
+                actor.active = PeriodPlan::default();
+                actor.alias = None;
+            }
+            plan.as_of = self.as_of.as_ref().map(|_| format!("2023-10-1{part}"));
+            plan.has_default_source ^= part == 1;
+            plan
+        };
+        (0..into)
+            .map(part)
+            .filter(|plan| !plan.statements.is_empty())
+            .collect()
+    }
+
     /// The record of this plan, without what the checker refuses.
     pub fn build(&self) -> Record {
         let order: Vec<usize> = (0..self.statements.len()).collect();
@@ -405,7 +436,7 @@ impl Plan {
     /// The id of a statement, if it has one and is still in the record.
     fn id(&self, index: usize, refused: &Refused) -> Option<String> {
         let has_id = self.statements[index].has_id && !refused.statements.contains(&index);
-        has_id.then(|| format!("statement-{index}"))
+        has_id.then(|| format!("{}-{index}", self.prefix))
     }
 
     fn keys(&self, indexes: &[Index]) -> Vec<String> {

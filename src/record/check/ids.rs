@@ -4,7 +4,7 @@ use super::Checked;
 use crate::model::{ActorId, Ends, Evidence, Matter, Statement};
 use crate::record::at::At;
 use crate::record::code::Code;
-use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::desk::{Desk, Names, did_you_mean, shown};
 use crate::record::key::Key;
 use crate::record::rows::StatementRow;
 use std::collections::HashMap;
@@ -49,11 +49,18 @@ fn content(statement: &Statement) -> Statement {
     content
 }
 
-fn line(at: At) -> String {
-    match at.text() {
-        Some((line, _)) => format!("in line {line}"),
-        None => "before".to_owned(),
+/// Where a statement stands, in words.
+fn place(checked: &Checked<'_>, at: At) -> String {
+    if let Some((line, _)) = at.text() {
+        return format!("in line {line}");
     }
+    let file = at
+        .code()
+        .and_then(|code| checked.rows.origin(code.section, code.index).0);
+    file.map_or_else(
+        || "before".to_owned(),
+        |file| format!("in `{}`", shown(&file)),
+    )
 }
 
 pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
@@ -68,15 +75,18 @@ pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
         if std::ptr::eq(first, row) {
             continue;
         }
-        let (id, line) = (shown(&row.statement.id), line(first.spots.whole));
+        let (id, place) = (shown(&row.statement.id), place(checked, first.spots.whole));
         let at = row.spots.of(Key::Id);
         if content(&first.statement) == content(&row.statement) {
+            if !checked.rows.origins.is_empty() {
+                continue; // files that are merged may well share a statement
+            }
             let message = format!("the statement `{id}` stands twice, and counts once");
-            let help = format!("it stands first {line}: keep one of the two");
+            let help = format!("it stands first {place}: keep one of the two");
             desk.warning(at, Code::DuplicateId, message, help);
         } else {
             let message = format!("the id `{id}` has another statement already");
-            let help = format!("it stands first {line}: give one of the two another id");
+            let help = format!("it stands first {place}: give one of the two another id");
             desk.error(at, Code::ConflictingId, message, help);
         }
     }
@@ -100,7 +110,7 @@ pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
             let help = format!(
                 "it stands first {}: keep one, or give each an id, and `same_as` if they tell of \
                  the same",
-                line(first)
+                place(checked, first)
             );
             desk.warning(at, Code::RepeatedStatement, message, help);
         }

@@ -18,6 +18,7 @@ use super::tree::{Entry, Node, Value, stamp};
 use super::{build, check};
 use entries::Keyed;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Reads trees into rows, and lays down every mistake that it meets.
 ///
@@ -132,6 +133,11 @@ impl Reader {
                 self.statement(section, element);
             }
         }
+    }
+
+    /// From here on entries made in code come from this file; `firsts` are their first numbers.
+    pub(crate) fn from_file(&mut self, file: Arc<str>, firsts: [usize; 6]) {
+        self.rows.origins.push((file, firsts));
     }
 
     /// Reads the header of a record made in code.

@@ -1,0 +1,257 @@
+//! Several records become one.
+
+use super::at::{At, CodeAt, Section};
+use super::code::Code;
+use super::desk::shown;
+use super::key::Key;
+use super::problem::Problems;
+use super::read::Reader;
+use super::record::Record;
+use super::tree::{Entry, Node, Value};
+use super::write::{Tables, place_entries, source_entries};
+use crate::model::Day;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// # Merging
+impl Record {
+    /// One record of several, each with the name of the file that it came from.
+    ///
+    /// What a record said for all of its statements, its sources and its `as_of`, stands in each of
+    /// them, so that merging is associative and no order matters. The same key with the same content
+    /// is one, and so is the same statement with the same id. The merged record keeps a title and
+    /// sources of its own only if all agree; its `as_of` is the latest, if all have one.
+    ///
+    /// An actor that is *ongoing* in several records is so as of the latest.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes at once, each with the file and the path of its entry: the same key or id with
+    /// other content, and whatever breaks a rule only together.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let north = Record::from_toml("[actors]\ncsp = { name = \"CSP\", kind = \"coalition\" }")?;
+    /// let south = Record::from_toml("[actors]\nmsa = { name = \"MSA\", kind = \"armed-group\" }")?;
+    /// let both = Record::merge([("north.toml", north), ("south.toml", south.clone())])?;
+    /// assert_eq!(both.actors().len(), 2);
+    ///
+    /// let other = Record::from_toml("[actors]\nmsa = { name = \"MSA\", kind = \"militia\" }")?;
+    /// let problems = Record::merge([("south.toml", south), ("other.toml", other)]).unwrap_err();
+    /// assert_eq!(
+    ///     problems.iter().next().map(|problem| problem.to_string()).as_deref(),
+    ///     Some(
+    ///         "south.toml: actors.msa: error[duplicate-key]: \
+    ///          `msa` has other content in `other.toml`: `kind`\n  \
+    ///          help: give both the same content, or one of them another key"
+    ///     )
+    /// );
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn merge<N: AsRef<str>>(
+        records: impl IntoIterator<Item = (N, Self)>,
+    ) -> Result<Self, Problems> {
+        let mut merger = Merger::default();
+        for (name, record) in records {
+            merger.add(&name.as_ref().into(), &record);
+        }
+        merger.finish()
+    }
+}
+
+/// What all records say for themselves, as far as they agree.
+#[derive(Debug)]
+struct Common {
+    title: Option<Box<str>>,
+    as_of: Option<Day>,
+    sources: Vec<String>,
+}
+
+/// A source, actor or place of the merged record.
+#[derive(Debug)]
+struct Kept {
+    section: Section,
+    key: Box<str>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Default)]
+struct Merger {
+    reader: Reader,
+    kept: Vec<Kept>,
+    /// Where in `kept` each key stands, and its number in its section.
+    places: HashMap<(Section, Box<str>), (usize, usize)>,
+    /// How many entries each section has.
+    counts: [usize; 6],
+    common: Option<Common>,
+}
+
+impl Merger {
+    fn add(&mut self, file: &Arc<str>, record: &Record) {
+        self.reader.from_file(Arc::clone(file), self.counts);
+        let tables = Tables {
+            default: (None, &[]),
+            ..record.tables()
+        };
+        self.agree(record, tables.sources(&record.source));
+        for source in &record.sources {
+            self.keyed(Section::Sources, &source.key, source_entries(source), file);
+        }
+        for actor in &record.actors {
+            self.keyed(Section::Actors, &actor.key, tables.actor(actor), file);
+        }
+        for place in &record.places {
+            self.keyed(Section::Places, &place.key, place_entries(place), file);
+        }
+        for statement in &record.statements {
+            let section = match statement.event() {
+                Some(_) => Section::Events,
+                None => Section::Relations,
+            };
+            let node = Value::Table(tables.statement(statement)).into();
+            let index = self.next(section);
+            self.reader.made_statement(section, index, node);
+        }
+    }
+
+    fn next(&mut self, section: Section) -> usize {
+        let count = &mut self.counts[section as usize];
+        *count += 1;
+        *count - 1
+    }
+
+    fn keyed(&mut self, section: Section, key: &str, entries: Vec<Entry>, file: &Arc<str>) {
+        let Some(&(place, index)) = self.places.get(&(section, key.into())) else {
+            let index = self.next(section);
+            self.places
+                .insert((section, key.into()), (self.kept.len(), index));
+            self.kept.push(Kept {
+                section,
+                key: key.into(),
+                entries,
+            });
+            return;
+        };
+        let kept = &mut self.kept[place];
+        let other = latest_as_of(&mut kept.entries, entries);
+        let differing = differing_keys(&kept.entries, &other);
+        if differing.is_empty() {
+            return;
+        }
+        let (key, other_file) = (shown(key), shown(file));
+        let differing = differing.join("`, `");
+        let message = format!("`{key}` has other content in `{other_file}`: `{differing}`");
+        let help = "give both the same content, or one of them another key".to_owned();
+        let at = At::in_code(CodeAt {
+            section,
+            index,
+            key: Key::Whole,
+            part: None,
+        });
+        self.reader
+            .desk
+            .error(at, Code::DuplicateKey, message, help);
+    }
+
+    /// Keeps of what records say for themselves what all agree on.
+    fn agree(&mut self, record: &Record, sources: Vec<String>) {
+        let Some(common) = &mut self.common else {
+            self.common = Some(Common {
+                title: record.title.clone(),
+                as_of: record.as_of,
+                sources,
+            });
+            return;
+        };
+        if common.title != record.title {
+            common.title = None;
+        }
+        if common.sources != sources {
+            common.sources = Vec::new();
+        }
+        common.as_of = match (common.as_of, record.as_of) {
+            (Some(one), Some(other)) => Some(one.max(other)),
+            _ => None,
+        };
+    }
+
+    fn finish(mut self) -> Result<Record, Problems> {
+        for kept in self.kept {
+            let node = Value::Table(kept.entries).into();
+            self.reader.made_entry(kept.section, &kept.key, node);
+        }
+        if let Some(common) = self.common {
+            let mut header = Vec::new();
+            header.extend(
+                common
+                    .title
+                    .map(|title| Entry::new("title", Node::text(title))),
+            );
+            let as_of = common
+                .as_of
+                .map(|day| Entry::new("as_of", Node::text(day.to_string())));
+            header.extend(as_of);
+            if !common.sources.is_empty() {
+                header.push(Entry::new("source", Node::texts(common.sources)));
+            }
+            if !header.is_empty() {
+                self.reader.made_header(Value::Table(header).into());
+            }
+        }
+        self.reader.finish()
+    }
+}
+
+/// Gives both of two ongoing actors the later *as of*, and hands the second back.
+///
+/// Two files that know the same actor as ongoing speak of different days, and do not contradict each
+/// other. Without any *as of* it goes on for ever.
+fn latest_as_of(kept: &mut Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
+    let is_ongoing = |entries: &[Entry]| {
+        let inner = |entries: &[Entry], key: &str| {
+            let entry = entries.iter().find(|entry| entry.key == key);
+            entry.map(|entry| entry.node.value.clone())
+        };
+        let Some(Value::Table(active)) = inner(entries, "active") else {
+            return false;
+        };
+        inner(&active, "end") == Some(Value::Text("..".to_owned()))
+    };
+    if !is_ongoing(kept) || !is_ongoing(&other) {
+        return other;
+    }
+    let day = |entries: &[Entry]| {
+        let entry = entries.iter().find(|entry| entry.key == "as_of")?;
+        match &entry.node.value {
+            Value::Text(day) => day.parse::<Date>().ok(),
+            _ => None,
+        }
+    };
+    let latest = match (day(kept), day(&other)) {
+        (Some(one), Some(other)) => Some(one.max(other)),
+        _ => None,
+    };
+    for entries in [kept, &mut other] {
+        entries.retain(|entry| entry.key != "as_of");
+        let entry = latest.map(|day| Entry::new("as_of", Node::text(day.to_string())));
+        entries.extend(entry);
+    }
+    other
+}
+
+/// The keys that two entries do not have alike.
+fn differing_keys<'e>(one: &'e [Entry], other: &'e [Entry]) -> Vec<&'e str> {
+    let value = |entries: &'e [Entry], key: &str| {
+        let entry = entries.iter().find(|entry| entry.key == key);
+        entry.map(|entry| &entry.node.value)
+    };
+    let mut keys: Vec<&str> = one.iter().chain(other).map(|entry| &*entry.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|key| value(one, key) != value(other, key));
+    keys
+}
