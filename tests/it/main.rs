@@ -9,3 +9,4 @@ mod laws;
 mod oracle;
 mod petgraph;
 mod record;
+mod views;
