@@ -1,0 +1,248 @@
+//! Who joined, left, split, merged, formed, dissolved or allied between two days, why, and how sure.
+//!
+//! Without arguments: what changed in Mali between 1 September and 1 November 2023.
+//!
+//! ```text
+//! cargo run --example coalition_changes
+//! cargo run --example coalition_changes -- my_record.toml --coalition KEY --format json
+//! ```
+//!
+//! `--help` names the options; what the first command prints stands in
+//! `examples/expected/coalition_changes.txt`.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use factions::{ActorRef, Change, ChangeKind, Date, Source, View, date};
+use std::process::ExitCode;
+use support::citations::Citations;
+use support::options::{Format, Options, Spec};
+use support::page::{Page, Style};
+use support::stop::{Stop, print};
+use support::table::Table;
+use support::words::{HOW_SURE, how_sure_of};
+
+const SPEC: Spec = Spec {
+    help: "\
+What changed between two days: who joined, left, split, merged, formed,
+dissolved or allied.
+
+Usage: coalition_changes [FILE] [OPTIONS]
+
+  FILE                   a record: .toml, .json or .jsonl; without it the
+                         embedded one, Mali in autumn 2023
+
+  --from DAY             the first day
+  --to DAY               the day after the last: nothing on it counts
+  --coalition KEY        only what concerns this coalition, or any other actor
+  --certainly            only what certainly changed in these days
+  --known-on DAY         only what was published, and not withdrawn, by this day
+  --at-least CERTAINTY   planned, alleged (if none is given), claimed, reported
+                         or confirmed
+  --format text|json     a table, or a list of objects
+  --warnings             list the warnings of FILE on stderr
+  -h, --help             this text
+
+DAY is an exact day: 2023-10-15. Without --from and --to, all of time counts; of
+the embedded record, 2023-09-01 to 2023-11-01.
+",
+    values: &[
+        "--from",
+        "--to",
+        "--coalition",
+        "--known-on",
+        "--at-least",
+        "--format",
+    ],
+    flags: &["--certainly", "--warnings"],
+};
+
+/// The columns, each with the width that it had better have.
+const COLUMNS: [(&str, usize); 5] = [
+    ("WHEN", 18),
+    ("WHAT", 14),
+    ("WHY", 18),
+    ("HOW SURE", 14),
+    ("SOURCES", 10),
+];
+
+fn main() -> ExitCode {
+    support::run(&SPEC, answer)
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
+    let (from, to) = days(options)?;
+    let format = options.format()?;
+    let known_on = options.day("--known-on")?;
+    let at_least = options.certainty("--at-least")?;
+    let graph = support::record::load(options)?;
+    let coalition = support::record::actor(&graph, options, "--coalition")?;
+
+    let mut view = match (from, to) {
+        (Some(from), Some(to)) => graph.during(from..to),
+        (Some(from), None) => graph.during(from..),
+        (None, Some(to)) => graph.during(..to),
+        (None, None) => graph.ever(),
+    };
+    if options.has("--certainly") {
+        view = view.certainly();
+    }
+    if let Some(day) = known_on {
+        view = view.known_on(day);
+    }
+    if let Some(certainty) = at_least {
+        view = view.at_least(certainty);
+    }
+    let mut changes = view.changes();
+    changes.retain(|change| coalition.is_none_or(|one| concerns(change, one)));
+
+    match format {
+        Format::Json => print(&support::json(&changes)),
+        Format::Text => page(view, options, (from, to), coalition, &changes).print(),
+    }
+}
+
+/// The days to look at; of the embedded record those of its autumn, if none are named.
+fn days(options: &Options) -> Result<(Option<Date>, Option<Date>), Stop> {
+    match (options.day("--from")?, options.day("--to")?) {
+        (None, None) if options.file().is_none() => {
+            Ok((Some(date(2023, 9, 1)), Some(date(2023, 11, 1))))
+        }
+        (Some(from), Some(to)) if to <= from => Err(Stop::usage(
+            format!("no day lies from {from} up to {to}"),
+            "`--to` is the day after the last: write a later one",
+        )),
+        days => Ok(days),
+    }
+}
+
+/// Whether an actor changes, or what it is left or joined by.
+fn concerns(change: &Change<'_>, actor: ActorRef<'_>) -> bool {
+    change.actor == actor || change.other == Some(actor)
+}
+
+fn page(
+    view: View<'_, '_>,
+    options: &Options,
+    days: (Option<Date>, Option<Date>),
+    coalition: Option<ActorRef<'_>>,
+    changes: &[Change<'_>],
+) -> Page {
+    let mut page = Page::for_stdout();
+    let title = view
+        .graph()
+        .record()
+        .title()
+        .unwrap_or("A record without a title");
+    page.paragraph(title, Style::Strong, 2);
+    page.paragraph(&question(options, days, coalition), Style::Plain, 2);
+    page.blank();
+    if changes.is_empty() {
+        page.paragraph(
+            "The record tells of no change here: of no start, end, split, merger or renaming.",
+            Style::Plain,
+            0,
+        );
+        return page;
+    }
+    let mut citations = Citations::default();
+    let mut table = Table::new(&COLUMNS).airy();
+    for change in changes {
+        table.row([
+            change.days.to_string().into(),
+            what(change).into(),
+            why(change).into(),
+            how_sure_of(&change.grounds),
+            sources(change, &mut citations).into(),
+        ]);
+    }
+    table.print(&mut page);
+    page.blank();
+    page.paragraph(HOW_SURE, Style::Faint, 0);
+    citations.print(&mut page);
+    page
+}
+
+/// What was asked, in words.
+fn question(
+    options: &Options,
+    days: (Option<Date>, Option<Date>),
+    coalition: Option<ActorRef<'_>>,
+) -> String {
+    let around = coalition.map(|one| format!(" around {}", one.name()));
+    let days = match days {
+        (Some(from), Some(to)) => format!(" from {from} up to, not on, {to}"),
+        (Some(from), None) => format!(" from {from} on"),
+        (None, Some(to)) => format!(" before {to}"),
+        (None, None) => " in all of time".to_owned(),
+    };
+    let known_on = options
+        .value("--known-on")
+        .map(|day| format!(", as known on {day}"));
+    let at_least = options
+        .value("--at-least")
+        .map(|word| format!(", at least {word}"));
+    let certainly = options
+        .has("--certainly")
+        .then_some(", certainly in these days");
+    [
+        "What changed",
+        &around.unwrap_or_default(),
+        &days,
+        &known_on.unwrap_or_default(),
+        &at_least.unwrap_or_default(),
+        certainly.unwrap_or_default(),
+    ]
+    .concat()
+}
+
+/// What happened, with the word of the change in it.
+fn what(change: &Change<'_>) -> String {
+    let actor = change.actor;
+    let other = change.other.map_or("", ActorRef::label);
+    match change.kind {
+        ChangeKind::Split => format!("{actor} split from {other}"),
+        ChangeKind::Merged => format!("{actor} merged into {other}"),
+        ChangeKind::Renamed => format!("{actor} renamed {other}"),
+        ChangeKind::Formed | ChangeKind::Dissolved => format!("{actor} {}", change.kind),
+        ChangeKind::Joined | ChangeKind::Left => format!("{actor} {} {other}", change.kind),
+        kind => format!("{kind}: {actor} and {other}"),
+    }
+}
+
+/// Why it came to it, by which event, and what speaks against it.
+fn why(change: &Change<'_>) -> String {
+    let mut parts = Vec::new();
+    parts.extend(change.reason().map(str::to_owned));
+    if let Some(cause) = change.cause {
+        parts.push(match change.reason() {
+            Some(_) => format!("({} `{}`)", cause.kind(), cause.key()),
+            None => format!("{} `{}`", cause.kind(), cause.key()),
+        });
+    }
+    for statement in &change.despite {
+        parts.push(format!("despite `{}`, which goes on", statement.key()));
+    }
+    if parts.is_empty() {
+        parts.push("not stated".to_owned());
+    }
+    parts.join(" ")
+}
+
+/// The sources of the change; those that tell only of what it ended are named apart.
+fn sources<'g>(change: &Change<'g>, citations: &mut Citations<'g>) -> String {
+    let all = change.grounds.sources.iter().copied();
+    let Some(cause) = change.cause else {
+        return citations.cite(all);
+    };
+    let is_of_cause = |source: &&Source| cause.sources().any(|one| one.key == source.key);
+    let (of_cause, others): (Vec<&Source>, Vec<&Source>) = all.partition(is_of_cause);
+    let ended = change.grounds.statements.iter().find(|one| **one != cause);
+    match (ended, others.is_empty()) {
+        (Some(ended), false) => {
+            let of_cause = citations.cite(of_cause);
+            format!("{of_cause}, {} {}", ended.kind(), citations.cite(others))
+        }
+        _ => citations.cite(of_cause.into_iter().chain(others)),
+    }
+}

@@ -1,0 +1,31 @@
+//! What the examples share: options, the record, words, and a page of text.
+
+#![allow(dead_code, reason = "no example uses all of it")]
+
+pub(crate) mod citations;
+pub(crate) mod options;
+pub(crate) mod page;
+pub(crate) mod record;
+pub(crate) mod standing;
+pub(crate) mod stop;
+pub(crate) mod table;
+pub(crate) mod words;
+pub(crate) mod wrap;
+
+use options::{Options, Spec};
+use std::process::ExitCode;
+use stop::Stop;
+
+/// Reads the command line, does the work and says how it went.
+pub(crate) fn run(spec: &Spec, work: impl FnOnce(&Options) -> Result<(), Stop>) -> ExitCode {
+    match Options::read(spec, std::env::args_os().skip(1)).and_then(|options| work(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => stop.exit(spec),
+    }
+}
+
+/// Answers as JSON.
+pub(crate) fn json(answers: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string_pretty(answers).expect("answers are made of plain values");
+    json + "\n"
+}

@@ -1,0 +1,65 @@
+//! The record of an example: a file, or the one that is embedded.
+
+use super::options::Options;
+use super::stop::{Stop, warn};
+use factions::import::LoadError;
+use factions::{ActorGraph, ActorRef, Record};
+
+/// Mali, autumn 2023.
+const EMBEDDED: &str = include_str!("../data/mali.toml");
+
+/// Loads the record that the options name, else the embedded one.
+///
+/// Of warnings it says how many there are; with `--warnings` it lists them.
+pub(crate) fn load(options: &Options) -> Result<ActorGraph, Stop> {
+    let Some(path) = options.file() else {
+        let embedded = Record::from_toml(EMBEDDED);
+        let record = embedded.map_err(|problems| Stop::Record(problems.to_string()))?;
+        return Ok(ActorGraph::new(record));
+    };
+    let loaded = Record::load(path);
+    let record = loaded.map_err(|error| match error {
+        LoadError::Problems(problems) => Stop::Record(problems.to_string()),
+        other => Stop::Record(format!("error: {other}")),
+    })?;
+    let warnings = record.warnings();
+    if options.has("--warnings") && !warnings.is_empty() {
+        warn(&warnings.to_string());
+    } else if !warnings.is_empty() {
+        let word = if warnings.len() == 1 {
+            "warning"
+        } else {
+            "warnings"
+        };
+        let name = path.display();
+        warn(&format!(
+            "{name}: {} {word} (list them with `--warnings`)",
+            warnings.len()
+        ));
+    }
+    Ok(ActorGraph::new(record))
+}
+
+/// The actor that an option names by key or name.
+pub(crate) fn actor<'g>(
+    graph: &'g ActorGraph,
+    options: &Options,
+    name: &str,
+) -> Result<Option<ActorRef<'g>>, Stop> {
+    let Some(word) = options.value(name) else {
+        return Ok(None);
+    };
+    let found = graph.actor(word).map_err(|error| {
+        use factions::UnknownActor::{Nobody, Several};
+        let help = match &error {
+            Nobody {
+                suggestion: Some(name),
+                ..
+            } => format!("did you mean `{name}`?"),
+            Several { keys, .. } => format!("name one by its key: {}", keys.join(", ")),
+            _ => "name an actor of the record by its key or name".to_owned(),
+        };
+        Stop::usage(format!("{name}: no single actor goes by `{word}`"), help)
+    });
+    found.map(Some)
+}

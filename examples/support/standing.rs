@@ -1,0 +1,220 @@
+//! Where one actor stands: everything that a view says of it, and its lines in a table.
+
+use super::table::Cell;
+use super::words::{how_sure, statement_in_words};
+use factions::{
+    ActorRef, Associate, Certainty, EventKind, Holds, Kind, Membership, RelationKind, Role, Sign,
+    Stance, StanceWord, StatementRef, TieRef, View, WayBetween,
+};
+use serde::Serialize;
+
+/// Everything that a view says of where an actor stands.
+#[derive(Serialize)]
+pub(crate) struct Standing<'g> {
+    pub(crate) actor: ActorRef<'g>,
+    name: &'g str,
+    coalitions: Vec<Membership<'g>>,
+    members: Vec<Membership<'g>>,
+    wholes: Vec<Membership<'g>>,
+    parts: Vec<Membership<'g>>,
+    allies: Vec<Associate<'g>>,
+    partners: Vec<Associate<'g>>,
+    supporters: Vec<Associate<'g>>,
+    clients: Vec<Associate<'g>>,
+    patrons: Vec<Associate<'g>>,
+    affiliates: Vec<Associate<'g>>,
+    adversaries: Vec<Associate<'g>>,
+    victims: Vec<Associate<'g>>,
+    attackers: Vec<Associate<'g>>,
+    stances: Vec<Stance<'g>>,
+}
+
+impl<'g> Standing<'g> {
+    /// Asks a view everything about an actor.
+    pub(crate) fn of(view: View<'g, '_>, actor: ActorRef<'g>) -> Self {
+        let others = view.graph().actors();
+        let stances = others.map(|other| view.stance(actor, other));
+        Self {
+            actor,
+            name: actor.name(),
+            coalitions: view.coalitions(actor),
+            members: view.members(actor),
+            wholes: view.wholes(actor),
+            parts: view.parts(actor),
+            allies: view.allies(actor),
+            partners: view.partners(actor),
+            supporters: view.supporters(actor),
+            clients: view.clients(actor),
+            patrons: view.patrons(actor),
+            affiliates: view.affiliates(actor),
+            adversaries: view.adversaries(actor),
+            victims: view.victims(actor),
+            attackers: view.attackers(actor),
+            stances: stances
+                .filter(|stance| stance.word != StanceWord::None)
+                .collect(),
+        }
+    }
+
+    /// Its lines: its own ties, then the ways through others.
+    ///
+    /// An overview has the ways to those alone whom no tie of its own reaches, and one for each.
+    pub(crate) fn lines(&self, view: View<'g, '_>, has_every_way: bool) -> Vec<Line<'g>> {
+        let mut lines = Vec::new();
+        for (role, one) in self.memberships() {
+            let is_up = one.member == self.actor;
+            let who = if is_up { one.whole } else { one.member };
+            let chains = one.chains.iter();
+            lines.extend(
+                chains.map(|chain| way(role, who, &chain.ties, chain.holds, chain.certainty)),
+            );
+        }
+        for associate in self.associates() {
+            let statements = associate.grounds.statements.iter();
+            lines.extend(statements.map(|&statement| tie(view, associate, statement)));
+        }
+        let direct: Vec<ActorRef<'g>> = lines.iter().map(|line| line.who).collect();
+        for stance in &self.stances {
+            let is_shown = |way: &&WayBetween<'g>| way.sign.is_none() || way.length > 0;
+            if has_every_way {
+                let ways = stance.ways.iter().filter(is_shown);
+                lines.extend(ways.map(|way| through(stance, way)));
+            } else if !direct.contains(&stance.other) {
+                lines.extend(surest(stance));
+            }
+        }
+        lines
+    }
+
+    fn associates(&self) -> impl Iterator<Item = &Associate<'g>> {
+        let with = [
+            &self.allies,
+            &self.partners,
+            &self.supporters,
+            &self.clients,
+        ];
+        let bound = [&self.patrons, &self.affiliates];
+        let against = [&self.adversaries, &self.victims, &self.attackers];
+        with.into_iter().chain(bound).chain(against).flatten()
+    }
+
+    fn memberships(&self) -> impl Iterator<Item = (&'static str, &Membership<'g>)> {
+        let all = [
+            ("coalition", &self.coalitions),
+            ("member", &self.members),
+            ("part of", &self.wholes),
+            ("part", &self.parts),
+        ];
+        all.into_iter()
+            .flat_map(|(word, all)| all.iter().map(move |one| (word, one)))
+    }
+}
+
+/// One line of the table: one statement, or one way.
+pub(crate) struct Line<'g> {
+    pub(crate) role: &'static str,
+    pub(crate) who: ActorRef<'g>,
+    pub(crate) by: String,
+    pub(crate) how_sure: Cell,
+    pub(crate) statements: Vec<StatementRef<'g>>,
+}
+
+/// A statement that puts another in a role to an actor.
+fn tie<'g>(view: View<'g, '_>, associate: &Associate<'g>, statement: StatementRef<'g>) -> Line<'g> {
+    let mut ties = view.ties_between(associate.actor, associate.other);
+    let tie = ties.find(|neighbor| neighbor.tie.statement() == statement);
+    let mut by = statement_in_words(statement);
+    let holds = if let Some(neighbor) = tie {
+        if associate.role == Role::Adversary && neighbor.tie.is_directed() {
+            by = format!("{by}, by {}", neighbor.tie.from());
+        }
+        neighbor.holds
+    } else {
+        by = format!("together in {by}");
+        let event = statement.record().event();
+        let when = event.and_then(|event| event.when.as_ref());
+        let holds = when.and_then(|when| when.in_window(view.event_window()));
+        holds.unwrap_or(Holds::Possibly)
+    };
+    let claimants: Vec<ActorRef<'g>> = statement.by().collect();
+    Line {
+        role: associate.role.as_str(),
+        who: associate.other,
+        by,
+        how_sure: how_sure(holds, statement.certainty(), &claimants),
+        statements: vec![statement],
+    }
+}
+
+/// How an actor stands to one whom none of its own ties reaches: by the surest of the ways that decide.
+fn surest<'g>(stance: &Stance<'g>) -> Option<Line<'g>> {
+    let deciding = stance.deciding();
+    let sureness = |way: &&WayBetween<'g>| (way.holds, way.certainty);
+    let mut line = through(stance, deciding.iter().rev().max_by_key(sureness)?);
+    if stance.word == StanceWord::Ambivalent {
+        line.role = "both";
+    }
+    if deciding.len() > 1 {
+        line.by = format!("{} (and {} more)", line.by, deciding.len() - 1);
+    }
+    Some(line)
+}
+
+/// One way of a stance.
+fn through<'g>(stance: &Stance<'g>, one: &WayBetween<'g>) -> Line<'g> {
+    way(word(one), stance.other, &one.ties, one.holds, one.certainty)
+}
+
+/// A way through ties: as sure as its weakest.
+fn way<'g>(
+    role: &'static str,
+    who: ActorRef<'g>,
+    ties: &[TieRef<'g>],
+    holds: Holds,
+    certainty: Certainty,
+) -> Line<'g> {
+    let texts: Vec<String> = match ties {
+        [one] => vec![statement_in_words(one.statement())],
+        ties => ties.iter().map(|tie| link(*tie)).collect(),
+    };
+    let statements: Vec<StatementRef<'g>> = ties.iter().map(|tie| tie.statement()).collect();
+    let weakest = statements.iter().filter(|one| one.certainty() == certainty);
+    let mut claimants: Vec<ActorRef<'g>> = weakest.flat_map(|one| one.by()).collect();
+    claimants.sort_unstable();
+    claimants.dedup();
+    Line {
+        role,
+        who,
+        by: texts.join("; "),
+        how_sure: how_sure(holds, certainty, &claimants),
+        statements,
+    }
+}
+
+/// One tie of a way, with its ends.
+fn link(tie: TieRef<'_>) -> String {
+    let (from, to) = (tie.from(), tie.to());
+    match tie.kind() {
+        Kind::Relation(RelationKind::Membership) => format!("{from} is a member of {to}"),
+        Kind::Relation(RelationKind::PartOf) => format!("{from} is part of {to}"),
+        _ if tie.is_directed() => format!("{from} → {to}: {}", statement_in_words(tie.statement())),
+        _ => format!("{from} – {to}: {}", statement_in_words(tie.statement())),
+    }
+}
+
+/// How the other stands by a way through others.
+fn word(way: &WayBetween<'_>) -> &'static str {
+    let one_sided = Kind::Event(EventKind::ViolenceAgainstCivilians);
+    let violence = way
+        .ties
+        .iter()
+        .zip(&way.actors)
+        .find(|(tie, _)| tie.kind() == one_sided);
+    match (violence, way.sign) {
+        (Some((tie, nearer)), _) if tie.from() == *nearer => "victim",
+        (Some(_), _) => "attacker",
+        (None, Some(Sign::Positive)) => "with",
+        (None, Some(Sign::Negative)) => "against",
+        (None, _) => "neutral",
+    }
+}

@@ -1,0 +1,65 @@
+//! Why a program stops before its end, and what it says then.
+
+use super::options::Spec;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// Why a program stops.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// Somebody asked how to use it.
+    Help,
+    /// The command line cannot be understood: what is wrong, and the way out.
+    Usage { wrong: String, help: String },
+    /// The record cannot be read: the whole report.
+    Record(String),
+    /// The answer cannot be written.
+    Write(io::Error),
+}
+
+impl Stop {
+    /// A mistake of the command line.
+    pub(crate) fn usage(wrong: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage {
+            wrong: wrong.into(),
+            help: help.into(),
+        }
+    }
+
+    /// Says it where it belongs: help on stdout, everything else on stderr.
+    pub(crate) fn exit(self, spec: &Spec) -> ExitCode {
+        match self {
+            Self::Help => match print(spec.help) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(stop) => stop.exit(spec),
+            },
+            Self::Usage { wrong, help } => {
+                warn(&format!("error: {wrong}\n  help: {help}"));
+                ExitCode::from(2)
+            }
+            Self::Record(report) => {
+                warn(&report);
+                ExitCode::from(1)
+            }
+            Self::Write(error) => {
+                warn(&format!("error: cannot write the answer: {error}"));
+                ExitCode::from(1)
+            }
+        }
+    }
+}
+
+/// Prints a text as it is; a reader that has heard enough is no mistake.
+pub(crate) fn print(text: &str) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::Write(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Says something beside the answer; where nobody listens on stderr, nothing is lost.
+pub(crate) fn warn(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
