@@ -4,8 +4,11 @@
 mod support;
 
 mod analysis;
+mod example_support;
+mod format;
 mod import;
 mod laws;
+mod mali;
 mod oracle;
 mod petgraph;
 mod record;

@@ -1,0 +1,4 @@
+//! What the examples share is tested as the library is.
+
+#[path = "../../examples/support/mod.rs"]
+mod support;
