@@ -3,12 +3,11 @@
 use super::endings::Endings;
 use super::evidence_table::EvidenceTable;
 use super::happenings::Happenings;
-use super::lookup::Names;
+use super::names::Names;
 use super::runs::{Runs, Spanned};
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{TurnInTime, turns};
-use super::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
 
@@ -157,34 +156,6 @@ impl ActorGraph {
     /// The record that the graph is made of.
     pub const fn record(&self) -> &Record {
         &self.record
-    }
-
-    /// Every actor, by key.
-    pub fn actors(&self) -> impl ExactSizeIterator<Item = ActorRef<'_>> {
-        let count = u32::try_from(self.record.actors().len()).unwrap_or(u32::MAX);
-        (0..count).map(|number| self.actor_ref(ActorId::new(number)))
-    }
-
-    /// The actor with this number; `None`: the id is of a larger graph.
-    pub fn actor_by_id(&self, id: ActorId) -> Option<ActorRef<'_>> {
-        (id.index() < self.record.actors().len()).then(|| self.actor_ref(id))
-    }
-
-    /// The tie with this number; `None`: the id is of a larger graph.
-    pub fn tie_by_id(&self, id: TieId) -> Option<TieRef<'_>> {
-        (id.index() < self.ties.len()).then(|| TieRef::new(self, id))
-    }
-
-    pub(crate) const fn actor_ref(&self, id: ActorId) -> ActorRef<'_> {
-        ActorRef::new(self, id)
-    }
-
-    pub(crate) const fn statement_ref(&self, id: StatementId) -> StatementRef<'_> {
-        StatementRef::new(self, id)
-    }
-
-    pub(crate) const fn tie_ref(&self, id: TieId) -> TieRef<'_> {
-        TieRef::new(self, id)
     }
 
     /// Whether a relation's own end is stated, and not merely ongoing.

@@ -87,6 +87,37 @@ handle! {
     TieRef(TieId)
 }
 
+/// # Handles
+impl ActorGraph {
+    /// Every actor, by key.
+    pub fn actors(&self) -> impl ExactSizeIterator<Item = ActorRef<'_>> {
+        let count = u32::try_from(self.record().actors().len()).unwrap_or(u32::MAX);
+        (0..count).map(|number| self.actor_ref(ActorId::new(number)))
+    }
+
+    /// The actor with this number; `None`: the id is of a larger graph.
+    pub fn actor_by_id(&self, id: ActorId) -> Option<ActorRef<'_>> {
+        (id.index() < self.record().actors().len()).then(|| self.actor_ref(id))
+    }
+
+    /// The tie with this number; `None`: the id is of a larger graph.
+    pub fn tie_by_id(&self, id: TieId) -> Option<TieRef<'_>> {
+        (id.index() < self.ties.len()).then(|| TieRef::new(self, id))
+    }
+
+    pub(crate) const fn actor_ref(&self, id: ActorId) -> ActorRef<'_> {
+        ActorRef::new(self, id)
+    }
+
+    pub(crate) const fn statement_ref(&self, id: StatementId) -> StatementRef<'_> {
+        StatementRef::new(self, id)
+    }
+
+    pub(crate) const fn tie_ref(&self, id: TieId) -> TieRef<'_> {
+        TieRef::new(self, id)
+    }
+}
+
 impl<'g> ActorRef<'g> {
     /// The actor as its record has it.
     pub fn record(self) -> &'g Actor {

@@ -9,6 +9,7 @@ mod sets;
 mod endings;
 mod evidence_table;
 mod happenings;
+mod names;
 mod runs;
 mod statements;
 mod ties;

@@ -2,9 +2,7 @@
 
 use super::locate::Locator;
 use super::print_toml;
-use crate::record::{Code, Reader};
-use crate::record::{Entry, Node, Value};
-use crate::{Problems, Record};
+use crate::record::{Code, Entry, Node, Problems, Reader, Record, Value};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use toml::Spanned;

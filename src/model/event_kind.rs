@@ -1,6 +1,6 @@
 //! The kinds of events.
 
-use super::kind::Sign;
+use super::sign::Sign;
 use super::word::words;
 
 words! {

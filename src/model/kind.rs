@@ -2,20 +2,8 @@
 
 use super::event_kind::EventKind;
 use super::relation_kind::RelationKind;
-use super::word::words;
+use super::sign::Sign;
 use std::fmt;
-
-words! {
-    /// The sign of a tie.
-    pub enum Sign("sign") {
-        /// With each other.
-        Positive = "positive",
-        /// Against each other.
-        Negative = "negative",
-        /// Neither, as stated.
-        Neutral = "neutral",
-    }
-}
 
 /// How many kinds of relation there are.
 const RELATIONS: u8 = RelationKind::Other as u8 + 1;

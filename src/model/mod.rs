@@ -27,6 +27,7 @@ mod certainty;
 mod event_kind;
 mod kind;
 mod relation_kind;
+mod sign;
 mod support_form;
 
 // who and where
@@ -48,9 +49,10 @@ pub use ends::Ends;
 pub use event_kind::EventKind;
 pub use evidence::Evidence;
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
-pub use kind::{Kind, Kinds, Sign};
+pub use kind::{Kind, Kinds};
 pub use place::Place;
 pub use relation_kind::RelationKind;
+pub use sign::Sign;
 pub use source::Source;
 pub use statement::{Event, Matter, Relation, Statement};
 pub use support_form::SupportForm;

@@ -1,6 +1,6 @@
 //! The kinds of lasting ties.
 
-use super::kind::Sign;
+use super::sign::Sign;
 use super::word::words;
 
 words! {

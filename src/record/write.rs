@@ -3,8 +3,8 @@
 use super::record::Record;
 use super::tree::{Entry, Node, Value};
 use crate::model::{
-    Actor, ActorId, Alias, Certainty, End, Ends, Evidence, Matter, Period, Place, PlaceId, Source,
-    SourceId, Statement, Toll,
+    Actor, ActorId, Alias, Certainty, Day, End, Ends, Evidence, Matter, Period, Place, PlaceId,
+    Source, SourceId, Statement, Toll,
 };
 
 /// The tables that a statement's numbers speak of, and what the record says for all.
@@ -14,7 +14,7 @@ pub(super) struct Tables<'r> {
     pub(super) actors: &'r [Actor],
     pub(super) places: &'r [Place],
     /// What is left out where an entry says the same: `as_of` and sources of the record.
-    pub(super) default: (Option<crate::Day>, &'r [SourceId]),
+    pub(super) default: (Option<Day>, &'r [SourceId]),
 }
 
 impl Record {
@@ -129,7 +129,7 @@ impl List {
         }
     }
 
-    fn day(&mut self, key: &str, day: Option<crate::Day>) {
+    fn day(&mut self, key: &str, day: Option<Day>) {
         self.shown(key, day);
     }
 

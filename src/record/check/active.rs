@@ -1,7 +1,7 @@
 //! What an actor does lies in its active period.
 
-use super::{Checked, end_actors};
-use crate::model::{ActorId, Bounds, Certainty, Day, End, Kind, Matter, Period, When};
+use super::checked::{Checked, end_actors};
+use crate::model::{ActorId, Bounds, Certainty, Day, End, EventKind, Kind, Matter, Period, When};
 use crate::record::code::Code;
 use crate::record::desk::Desk;
 use crate::record::key::Key;
@@ -98,7 +98,7 @@ fn lies(checked: &Checked<'_>, row: &StatementRow, active: Bounds) -> Lies {
 }
 
 fn event_lies(when: &When, kind: Kind, active: Bounds) -> Lies {
-    let is_lineage = kind.event().is_some_and(crate::EventKind::is_lineage);
+    let is_lineage = kind.event().is_some_and(EventKind::is_lineage);
     // what ends an actor lies on the very day on which it is no longer active
     let last = match active.last_end() {
         end if is_lineage => end,

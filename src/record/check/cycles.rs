@@ -1,7 +1,7 @@
 //! Memberships never go in a circle at one time.
 
+use super::checked::{Checked, is_asserted, steps};
 use super::splits::{open_bounds, split_of};
-use super::{Checked, is_asserted, steps};
 use crate::model::{ActorId, Bounds, Certainty, Day, Ends, EventKind, Matter, RelationKind, When};
 use crate::record::at::At;
 use crate::record::code::Code;

@@ -1,6 +1,6 @@
 //! A claim has a claimant, and the figures of a toll are in order.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::model::{Certainty, Evidence, Matter};
 use crate::record::at::Spots;
 use crate::record::code::Code;

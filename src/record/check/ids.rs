@@ -1,6 +1,6 @@
 //! Ids are of one statement each, and what names an id finds it.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::model::{ActorId, Ends, Evidence, Matter, Statement};
 use crate::record::at::At;
 use crate::record::code::Code;

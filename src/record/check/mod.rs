@@ -1,6 +1,7 @@
 //! The rules of a record: each a function over everything that was read.
 
 mod active;
+mod checked;
 mod cycles;
 mod evidence;
 mod ids;
@@ -10,11 +11,9 @@ mod references;
 mod splits;
 mod ties;
 
-use super::at::At;
 use super::desk::Desk;
-use super::key::Key;
-use super::rows::{ActorRow, Rows, SourceRow, StatementRow};
-use crate::model::{ActorId, Certainty, Day, Ends, Evidence, Matter};
+use super::rows::Rows;
+use checked::Checked;
 
 /// One rule: lays down what breaks it.
 type Rule = fn(&Checked<'_>, &mut Desk);
@@ -46,124 +45,4 @@ pub(super) fn all(rows: &Rows, desk: &mut Desk) {
     for rule in RULES {
         rule(&checked, desk);
     }
-}
-
-/// Everything that was read, with what was declared at hand.
-#[derive(Debug)]
-struct Checked<'r> {
-    rows: &'r Rows,
-    /// The row of each actor, source and place by the number of its key.
-    actors: Vec<Option<u32>>,
-    sources: Vec<Option<u32>>,
-    places: Vec<Option<u32>>,
-}
-
-impl<'r> Checked<'r> {
-    fn new(rows: &'r Rows) -> Self {
-        let declared = |count: usize, numbers: &mut dyn Iterator<Item = u32>| {
-            let mut declared = vec![None; count];
-            for (row, number) in (0..).zip(numbers) {
-                if let Some(slot) = declared.get_mut(number as usize) {
-                    *slot = slot.or(Some(row));
-                }
-            }
-            declared
-        };
-        let keys = &rows.keys;
-        Self {
-            rows,
-            actors: declared(
-                keys.actors.len(),
-                &mut rows.actors.iter().map(|row| row.number),
-            ),
-            sources: declared(
-                keys.sources.len(),
-                &mut rows.sources.iter().map(|row| row.number),
-            ),
-            places: declared(
-                keys.places.len(),
-                &mut rows.places.iter().map(|row| row.number),
-            ),
-        }
-    }
-
-    fn actor(&self, id: ActorId) -> Option<&'r ActorRow> {
-        let row = (*self.actors.get(id.index())?)?;
-        self.rows.actors.get(row as usize)
-    }
-
-    fn source(&self, number: u32) -> Option<&'r SourceRow> {
-        let row = (*self.sources.get(number as usize)?)?;
-        self.rows.sources.get(row as usize)
-    }
-
-    /// The key of an actor, as a message shows it.
-    fn key(&self, id: ActorId) -> String {
-        super::desk::shown(self.rows.keys.actors.key(id.number()))
-    }
-
-    /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
-    fn as_of_day(&self, evidence: &Evidence) -> Option<Day> {
-        let published = |id: &crate::SourceId| {
-            let published = self.source(id.number())?.source.published.as_ref()?;
-            Some(published.first_day())
-        };
-        let latest = evidence.sources.iter().filter_map(published).max();
-        match (evidence.as_of, latest) {
-            (Some(own), Some(source)) => Some(own.min(source)),
-            (own, source) => own.or(source),
-        }
-    }
-
-    /// The statements whose kind and ends could be read.
-    fn sound(&self) -> impl Iterator<Item = &'r StatementRow> {
-        self.rows
-            .statements
-            .iter()
-            .filter(|row| row.has_kind && row.has_ends)
-    }
-}
-
-/// Every actor of the ends, with its place.
-fn end_actors(row: &StatementRow) -> Vec<(ActorId, At)> {
-    let mut all = Vec::new();
-    let mut add = |key: Key, list: &[ActorId], first: usize| {
-        let each = list.iter().enumerate();
-        all.extend(each.map(|(i, id)| (*id, row.spots.element(key, first + i))));
-    };
-    match &row.statement.ends {
-        Ends::Directed { from, to } => {
-            add(Key::From, from, 0);
-            add(Key::To, to, 0);
-        }
-        Ends::Mutual(list) => add(Key::Between, list, 0),
-        Ends::Sided(sides) => {
-            let mut first = 0;
-            for side in sides {
-                add(Key::Sides, side, first);
-                first += side.len();
-            }
-        }
-        Ends::Alone(list) => add(Key::Actor, list, 0),
-    }
-    all
-}
-
-/// Every pair of a membership or part: member, whole, and the place of the member.
-fn steps(row: &StatementRow) -> Vec<(ActorId, ActorId, At)> {
-    let is_step = matches!(&row.statement.matter, Matter::Relation(r) if r.kind.is_step());
-    let (true, Ends::Directed { from, to }) = (is_step, &row.statement.ends) else {
-        return Vec::new();
-    };
-    let mut steps = Vec::new();
-    for (i, &member) in from.iter().enumerate() {
-        let at = row.spots.element(Key::From, i);
-        steps.extend(to.iter().map(|&whole| (member, whole, at)));
-    }
-    steps
-}
-
-/// Whether a statement says that it is so, and not that it will be or is not.
-fn is_asserted(row: &StatementRow) -> bool {
-    row.statement.evidence.certainty > Certainty::Planned
 }

@@ -1,6 +1,6 @@
 //! Two actors ought not to share a name.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::record::code::Code;
 use crate::record::desk::{Desk, shown};
 use crate::record::key::Key;

@@ -1,6 +1,6 @@
 //! Periods hold on a day at least, and nothing lies after the record's own day.
 
-use super::Checked;
+use super::checked::Checked;
 use crate::model::{Certainty, Day, End, Evidence, Matter, Period, PeriodProblem, When};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;

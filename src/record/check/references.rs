@@ -1,6 +1,6 @@
 //! What is named has to be declared, and a source ought to be cited and dated.
 
-use super::{Checked, end_actors};
+use super::checked::{Checked, end_actors};
 use crate::model::{ActorId, Evidence, Matter, SourceId};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;

@@ -1,6 +1,6 @@
 //! Who splits from a whole was in it then, if its memberships are stated at all.
 
-use super::{Checked, is_asserted, steps};
+use super::checked::{Checked, is_asserted, steps};
 use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Period, When};
 use crate::record::code::Code;
 use crate::record::desk::Desk;

@@ -1,6 +1,6 @@
 //! Nobody is tied to itself, and not everything can have members.
 
-use super::{Checked, end_actors, steps};
+use super::checked::{Checked, end_actors, steps};
 use crate::model::Ends;
 use crate::record::code::Code;
 use crate::record::desk::Desk;
