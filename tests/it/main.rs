@@ -4,6 +4,7 @@
 mod support;
 
 mod analysis;
+mod architecture;
 mod example_support;
 mod format;
 mod import;

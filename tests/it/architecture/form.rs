@@ -1,0 +1,64 @@
+//! The form of a file: its caption and its length.
+
+use super::source::SourceFile;
+
+/// A file above this is two files.
+const WALL: usize = 600;
+
+pub(crate) fn too_long(files: &[SourceFile]) -> Vec<String> {
+    let lines = |file: &SourceFile| file.text.lines().count();
+    let finding = |file: &SourceFile| {
+        let what = format!("{} lines, and the wall is at {WALL}", lines(file));
+        file.finding(WALL + 1, &what)
+    };
+    let long = files.iter().filter(|file| lines(file) > WALL);
+    long.map(finding).collect()
+}
+
+/// A caption is one line that says the whole; what follows stands apart from it.
+pub(crate) fn without_caption(files: &[SourceFile]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for file in files {
+        let mut lines = file.text.lines();
+        let first = lines.next().unwrap_or_default();
+        let second = lines.next().unwrap_or_default();
+        match first.strip_prefix("//! ") {
+            None => findings.push(file.finding(1, "a file begins with its caption, `//! …`")),
+            Some(caption) if !caption.ends_with(['.', '…']) || second.starts_with("//! ") => {
+                findings.push(file.finding(1, "a caption is one line, and ends in a full stop"));
+            }
+            Some(_) => {}
+        }
+    }
+    findings
+}
+
+#[test]
+fn a_file_above_the_wall_is_found() {
+    let (just, over) = ("\n".repeat(600), "\n".repeat(601));
+    super::finds(
+        too_long,
+        &[("src/a.rs", &just), ("tests/it/b.rs", &over)],
+        &["tests/it/b.rs:601: 601 lines, and the wall is at 600"],
+    );
+}
+
+#[test]
+fn a_file_without_its_caption_is_found() {
+    super::finds(
+        without_caption,
+        &[
+            ("src/a.rs", "//! A caption.\n//!\n//! And more.\n"),
+            ("src/b.rs", "use std::fmt;\n//! Too late.\n"),
+            ("src/c.rs", ""),
+            ("src/d.rs", "//! A caption that takes\n//! two lines.\n"),
+            ("src/e.rs", "//! No full stop\n"),
+        ],
+        &[
+            "src/b.rs:1: a file begins with its caption, `//! …`",
+            "src/c.rs:1: a file begins with its caption, `//! …`",
+            "src/d.rs:1: a caption is one line, and ends in a full stop",
+            "src/e.rs:1: a caption is one line, and ends in a full stop",
+        ],
+    );
+}

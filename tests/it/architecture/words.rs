@@ -1,0 +1,111 @@
+//! Words and paths that the library does not write, or in one file only.
+
+use super::paths::Named;
+use super::source::SourceFile;
+
+/// Macros that print, and those that leave work undone.
+const MACROS: [&str; 7] = [
+    "dbg",
+    "eprint",
+    "eprintln",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+];
+
+pub(crate) fn forbidden(files: &[SourceFile]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for file in files.iter().filter(|file| file.is_library()) {
+        let tokens = file.tokens();
+        for (at, token) in tokens.iter().enumerate() {
+            let text = |at: usize| tokens.get(at).map(|token| token.text);
+            let called = text(at + 1) == Some("!") && text(at + 2) != Some("=");
+            if token.text == "unsafe" || called && MACROS.contains(&token.text) {
+                let what = format!("`{}` has no place in the library", token.text);
+                findings.push(file.finding(token.line, &what));
+            }
+        }
+    }
+    findings
+}
+
+/// The library is told everything: the day, the text, the settings.
+pub(crate) fn outside(files: &[SourceFile]) -> Vec<String> {
+    let looks_outside = |path: &Named| {
+        let names: Vec<&str> = path.names.iter().map(String::as_str).collect();
+        matches!(names[..], ["std", "env" | "net" | "process" | "thread", ..])
+            || matches!(names[..], [.., _, "now"])
+            || names
+                .iter()
+                .any(|name| matches!(*name, "Instant" | "SystemTime"))
+    };
+    named_in_library(files, looks_outside, |path| {
+        format!("`{path}` looks outside: the caller passes in what is needed")
+    })
+}
+
+pub(crate) fn petgraph_visit(files: &[SourceFile]) -> Vec<String> {
+    let names_visit = |path: &Named| {
+        path.names
+            .windows(2)
+            .any(|two| two == ["petgraph", "visit"])
+    };
+    let mut findings = named_in_library(files, names_visit, |path| {
+        format!("`{path}` belongs in src/view/visit.rs")
+    });
+    findings.retain(|finding| !finding.starts_with("src/view/visit.rs:"));
+    findings
+}
+
+fn named_in_library(
+    files: &[SourceFile],
+    is_meant: impl Fn(&Named) -> bool,
+    what: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let mut findings = Vec::new();
+    for file in files.iter().filter(|file| file.is_library()) {
+        for path in file.named().iter().filter(|path| is_meant(path)) {
+            findings.push(file.finding(path.line, &what(&path.shown())));
+        }
+    }
+    findings
+}
+
+#[test]
+fn printing_and_unsafe_are_found() {
+    let text = "//! println!\nfn f() {\n    println!(\"unsafe\");\n    unsafe { g() }\n}\nfn h(print: u8) -> bool { print != 1 }";
+    super::finds(
+        forbidden,
+        &[("src/a.rs", text), ("examples/b.rs", text)],
+        &[
+            "src/a.rs:3: `println` has no place in the library",
+            "src/a.rs:4: `unsafe` has no place in the library",
+        ],
+    );
+}
+
+#[test]
+fn clocks_and_settings_are_found() {
+    let text =
+        "use std::time::{Duration, Instant};\nfn f() { jiff::Zoned::now(); std::env::var(A) }";
+    super::finds(
+        outside,
+        &[("src/a.rs", text), ("benches/b.rs", text)],
+        &[
+            "src/a.rs:1: `std::time::Instant` looks outside: the caller passes in what is needed",
+            "src/a.rs:2: `jiff::Zoned::now` looks outside: the caller passes in what is needed",
+            "src/a.rs:2: `std::env::var` looks outside: the caller passes in what is needed",
+        ],
+    );
+}
+
+#[test]
+fn visit_traits_elsewhere_are_found() {
+    let text = "use petgraph::{Graph, visit::EdgeRef};";
+    super::finds(
+        petgraph_visit,
+        &[("src/view/visit.rs", text), ("src/query/way.rs", text)],
+        &["src/query/way.rs:1: `petgraph::visit::EdgeRef` belongs in src/view/visit.rs"],
+    );
+}
