@@ -1,5 +1,5 @@
 //! What tests share.
 
 pub(crate) mod oracle;
-pub mod strategies;
+pub(crate) mod strategies;
 pub(crate) mod tiny;

@@ -4,70 +4,68 @@
 //! the statements that the checker refuses, so that every plan gives a record that loads. All dates
 //! lie in twenty days around two month ends of 2023.
 
-use factions::record::{
-    ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
-};
-use factions::{ActorKind, Certainty, EventKind, Problems, Record, RelationKind, SupportForm};
+mod build;
+
+use factions::{ActorKind, Certainty, EventKind, Record, RelationKind, SupportForm};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
-use std::collections::BTreeSet;
 
 /// A record that loads.
-pub fn record() -> impl Strategy<Value = Record> {
+pub(crate) fn record() -> impl Strategy<Value = Record> {
     plan().prop_map(|plan| plan.build())
 }
 
 /// Random data for a record.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// What the ids of its statements begin with.
-    pub prefix: String,
-    pub as_of: Option<String>,
+    pub(crate) prefix: String,
+    pub(crate) as_of: Option<String>,
     /// Whether the record has a source of its own.
-    pub has_default_source: bool,
+    pub(crate) has_default_source: bool,
     /// When each source was published.
-    pub sources: Vec<Option<String>>,
-    pub actors: Vec<ActorPlan>,
-    pub statements: Vec<StatementPlan>,
+    pub(crate) sources: Vec<Option<String>>,
+    pub(crate) actors: Vec<ActorPlan>,
+    pub(crate) statements: Vec<StatementPlan>,
 }
 
 /// Random data for an actor.
 #[derive(Debug, Clone)]
-pub struct ActorPlan {
-    pub kind: ActorKind,
-    pub active: PeriodPlan,
-    pub alias: Option<PeriodPlan>,
+pub(crate) struct ActorPlan {
+    pub(crate) kind: ActorKind,
+    pub(crate) active: PeriodPlan,
+    pub(crate) alias: Option<PeriodPlan>,
 }
 
 /// Random data for a period, as texts.
 #[derive(Debug, Clone, Default)]
-pub struct PeriodPlan {
-    pub start: Option<String>,
-    pub end: Option<String>,
-    pub seen: Vec<String>,
+pub(crate) struct PeriodPlan {
+    pub(crate) start: Option<String>,
+    pub(crate) end: Option<String>,
+    pub(crate) seen: Vec<String>,
 }
 
 /// Random data for a statement; indexes pick among the actors, sources and other statements.
 #[derive(Debug, Clone)]
-pub struct StatementPlan {
-    pub what: What,
-    pub has_id: bool,
-    pub certainty: Option<Certainty>,
-    pub by: Vec<Index>,
-    pub hedge: Option<String>,
-    pub sources: Vec<Index>,
-    pub withdrawn: Option<String>,
-    pub withdraws: Option<Index>,
-    pub same_as: Option<Index>,
-    pub as_of: Option<String>,
-    pub note: Option<String>,
+pub(crate) struct StatementPlan {
+    pub(crate) what: What,
+    pub(crate) has_id: bool,
+    pub(crate) certainty: Option<Certainty>,
+    pub(crate) by: Vec<Index>,
+    pub(crate) hedge: Option<String>,
+    pub(crate) sources: Vec<Index>,
+    pub(crate) withdrawn: Option<String>,
+    pub(crate) withdraws: Option<Index>,
+    pub(crate) same_as: Option<Index>,
+    pub(crate) as_of: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// The matter of a statement, with the groups of its ends.
 #[derive(Debug, Clone)]
-pub enum What {
+pub(crate) enum What {
     Relation {
         kind: RelationKind,
         period: PeriodPlan,
@@ -88,7 +86,7 @@ pub enum What {
 
 /// The form of ends that is tried; a kind that does not allow it takes its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     Directed,
     Mutual,
     Sided,
@@ -97,15 +95,15 @@ pub enum Form {
 
 /// Random data for a toll.
 #[derive(Debug, Clone)]
-pub struct TollPlan {
-    pub low: u64,
-    pub more: [u64; 2],
-    pub certainty: Option<Certainty>,
-    pub by: Option<Index>,
+pub(crate) struct TollPlan {
+    pub(crate) low: u64,
+    pub(crate) more: [u64; 2],
+    pub(crate) certainty: Option<Certainty>,
+    pub(crate) by: Option<Index>,
 }
 
 /// Random data for a record of three to seven actors and up to fourteen statements.
-pub fn plan() -> impl Strategy<Value = Plan> {
+pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     (
         option::weighted(0.85, day()),
         any::<bool>(),
@@ -130,7 +128,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
 }
 
 /// An exact day around the end of August or of September 2023.
-pub fn day() -> impl Strategy<Value = String> {
+pub(crate) fn day() -> impl Strategy<Value = String> {
     let august = (27..=31).prop_map(|day| format!("2023-08-{day}"));
     let september = select(vec![1, 2, 3, 4, 5, 26, 27, 28, 29, 30]);
     let september = september.prop_map(|day| format!("2023-09-{day:02}"));
@@ -139,7 +137,7 @@ pub fn day() -> impl Strategy<Value = String> {
 }
 
 /// One date in any form that a start, an end or a publication may have.
-pub fn when() -> impl Strategy<Value = String> {
+pub(crate) fn when() -> impl Strategy<Value = String> {
     let pair = || (day(), day()).prop_map(|(a, b)| if a < b { (a, b) } else { (b, a) });
     let month = select(vec!["2023-08", "2023-09", "2023-10"]);
     prop_oneof![
@@ -159,7 +157,7 @@ pub fn when() -> impl Strategy<Value = String> {
 }
 
 /// One date or several days, as an event may have.
-pub fn event_when() -> impl Strategy<Value = String> {
+pub(crate) fn event_when() -> impl Strategy<Value = String> {
     let pair = || (day(), day()).prop_map(|(a, b)| if a < b { (a, b) } else { (b, a) });
     prop_oneof![
         8 => when(),
@@ -169,7 +167,7 @@ pub fn event_when() -> impl Strategy<Value = String> {
 }
 
 /// A period: open, unknown, ongoing and dated ends, and seen days.
-pub fn period() -> impl Strategy<Value = PeriodPlan> {
+pub(crate) fn period() -> impl Strategy<Value = PeriodPlan> {
     let end = prop_oneof![
         3 => Just(None),
         3 => Just(Some("..".to_owned())),
@@ -300,344 +298,4 @@ fn event() -> impl Strategy<Value = What> {
             groups,
         },
     )
-}
-
-/// What of a plan is left out, because the checker refuses it.
-#[derive(Debug, Clone, Default)]
-struct Refused {
-    statements: BTreeSet<usize>,
-    active: BTreeSet<usize>,
-    aliases: BTreeSet<usize>,
-}
-
-impl Plan {
-    /// The statements dealt out to several records of the same actors and sources.
-    ///
-    /// Each has its own `as_of`; active periods are left out, for what contradicts them would be
-    /// refused in one record and not in another.
-    pub fn deal(&self, into: usize) -> Vec<Self> {
-        let part = |part: usize| {
-            let mut plan = self.clone();
-            plan.prefix = format!("part-{part}");
-            plan.statements = Vec::new();
-            for (i, statement) in self.statements.iter().enumerate() {
-                if i % into == part {
-                    plan.statements.push(statement.clone());
-                }
-            }
-            for actor in &mut plan.actors {
-                actor.active = PeriodPlan::default();
-                actor.alias = None;
-            }
-            plan.as_of = self.as_of.as_ref().map(|_| format!("2023-10-1{part}"));
-            plan.has_default_source ^= part == 1;
-            plan
-        };
-        (0..into)
-            .map(part)
-            .filter(|plan| !plan.statements.is_empty())
-            .collect()
-    }
-
-    /// The record of this plan, without what the checker refuses.
-    pub fn build(&self) -> Record {
-        let order: Vec<usize> = (0..self.statements.len()).collect();
-        self.build_in_order(&order)
-    }
-
-    /// The same record, its statements given in another order.
-    pub fn build_in_order(&self, order: &[usize]) -> Record {
-        let mut refused = Refused::default();
-        // each round drops something, or it is done
-        for _ in 0..=self.statements.len() + 2 * self.actors.len() {
-            // what is refused must not depend on the order
-            let given: Vec<usize> = (0..self.statements.len()).collect();
-            match self.draft(&given, &refused).build() {
-                Ok(record) if given == order => return record,
-                Ok(_) => {
-                    let draft = self.draft(order, &refused);
-                    return draft.build().expect("another order makes no mistake");
-                }
-                Err(problems) => self.refuse(&problems, &mut refused),
-            }
-        }
-        panic!("nothing is left to refuse in {self:#?}");
-    }
-
-    /// Notes the entries that errors name.
-    fn refuse(&self, problems: &Problems, refused: &mut Refused) {
-        for problem in problems.errors() {
-            let path = problem.spot.path.as_deref().expect("it was made in code");
-            let number = |text: &str| {
-                text.chars()
-                    .take_while(char::is_ascii_digit)
-                    .collect::<String>()
-            };
-            if let Some(rest) = path.strip_prefix("actors.a") {
-                let actor = number(rest).parse().expect("actors have numbers");
-                if path.contains("aliases") {
-                    refused.aliases.insert(actor);
-                } else {
-                    refused.active.insert(actor);
-                }
-                continue;
-            }
-            let (section, rest) = path.split_once('[').expect("it is a statement");
-            let wanted: usize = number(rest).parse().expect("statements have numbers");
-            let is_event = section == "events";
-            let of_section = |index: &usize| {
-                let statement = &self.statements[*index];
-                matches!(statement.what, What::Event { .. }) == is_event
-                    && !refused.statements.contains(index)
-            };
-            let all: Vec<usize> = (0..self.statements.len()).filter(of_section).collect();
-            if let Some(index) = all.get(wanted) {
-                refused.statements.insert(*index);
-                // the numbers of the others are of this round
-                return;
-            }
-            panic!("{problem} names no statement of the plan");
-        }
-    }
-
-    fn draft(&self, order: &[usize], refused: &Refused) -> Draft {
-        let mut draft = Record::draft().title("Twenty days");
-        if let Some(as_of) = &self.as_of {
-            draft = draft.as_of(as_of);
-        }
-        if self.has_default_source {
-            draft = draft.default_source("s0");
-        }
-        for (i, published) in self.sources.iter().enumerate() {
-            let source = SourceDraft::new(format!("s{i}"));
-            draft = draft.source(match published {
-                Some(published) => source.published(published),
-                None => source,
-            });
-        }
-        draft = draft.place(
-            PlaceDraft::new("p0", "Place")
-                .latitude(16.25)
-                .longitude(-0.5),
-        );
-        for (i, actor) in self.actors.iter().enumerate() {
-            draft = draft.actor(actor.draft(i, refused));
-        }
-        for &index in order
-            .iter()
-            .filter(|index| !refused.statements.contains(index))
-        {
-            let statement = &self.statements[index];
-            draft = statement.add_to(draft, index, self, refused);
-        }
-        draft
-    }
-
-    /// The id of a statement, if it has one and is still in the record.
-    fn id(&self, index: usize, refused: &Refused) -> Option<String> {
-        let has_id = self.statements[index].has_id && !refused.statements.contains(&index);
-        has_id.then(|| format!("{}-{index}", self.prefix))
-    }
-
-    fn keys(&self, indexes: &[Index]) -> Vec<String> {
-        let mut keys: Vec<usize> = indexes.iter().map(|i| i.index(self.actors.len())).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.into_iter().map(|key| format!("a{key}")).collect()
-    }
-
-    /// Two groups of actors that share none.
-    fn sides(&self, groups: &[Vec<Index>; 2]) -> [Vec<String>; 2] {
-        let [first, mut second] = [self.keys(&groups[0]), self.keys(&groups[1])];
-        second.retain(|key| !first.contains(key));
-        if second.is_empty() {
-            let other = (0..self.actors.len()).map(|i| format!("a{i}"));
-            second.extend(other.into_iter().find(|key| !first.contains(key)));
-        }
-        [first, second]
-    }
-}
-
-impl ActorPlan {
-    fn draft(&self, number: usize, refused: &Refused) -> ActorDraft {
-        let mut draft = ActorDraft::new(format!("a{number}"), format!("Actor {number}"), self.kind);
-        if !refused.active.contains(&number) {
-            if let Some(start) = &self.active.start {
-                draft = draft.active_start(start);
-            }
-            if let Some(end) = &self.active.end {
-                draft = draft.active_end(end);
-            }
-            if !self.active.seen.is_empty() {
-                draft = draft.active_seen(&self.active.seen);
-            }
-        }
-        if let Some(alias) = &self.alias
-            && !refused.aliases.contains(&number)
-        {
-            let name = format!("Name {number}");
-            draft = match (&alias.start, &alias.end) {
-                (Some(start), Some(end)) => draft.alias_during(name, start, end),
-                _ => draft.alias_in("fr", name),
-            };
-        }
-        draft
-    }
-}
-
-/// Adds what relations and events have in common.
-macro_rules! common {
-    ($draft:ident, $self:ident, $index:ident, $plan:ident, $refused:ident) => {{
-        let last = $plan.statements.len();
-        if let Some(id) = $plan.id($index, $refused) {
-            $draft = $draft.id(id);
-        }
-        if let Some(certainty) = $self.certainty {
-            $draft = $draft.certainty(certainty);
-        }
-        let by = $plan.keys(&$self.by);
-        if !by.is_empty() {
-            $draft = $draft.by(by);
-        } else if $self.certainty == Some(Certainty::Claimed) {
-            $draft = $draft.by("a0");
-        }
-        if let Some(hedge) = &$self.hedge {
-            $draft = $draft.hedge(hedge);
-        }
-        if let Some(note) = &$self.note {
-            $draft = $draft.note(note);
-        }
-        let sources: BTreeSet<usize> = $self
-            .sources
-            .iter()
-            .map(|i| i.index($plan.sources.len()))
-            .collect();
-        if !sources.is_empty() {
-            let keys: Vec<String> = sources.iter().map(|i| format!("s{i}")).collect();
-            $draft = $draft.source(keys);
-        }
-        if let Some(withdrawn) = &$self.withdrawn {
-            $draft = $draft.withdrawn(withdrawn);
-        }
-        let other = |i: &Option<Index>| {
-            let i = i.as_ref()?.index(last);
-            if i == $index {
-                None
-            } else {
-                $plan.id(i, $refused)
-            }
-        };
-        if let Some(id) = other(&$self.withdraws) {
-            $draft = $draft.withdraws(id);
-        }
-        let is_event = matches!($self.what, What::Event { .. });
-        let same = $self.same_as.filter(|i| {
-            let other = &$plan.statements[i.index(last)].what;
-            matches!(other, What::Event { .. }) == is_event
-        });
-        if let Some(id) = other(&same) {
-            $draft = $draft.same_as(id);
-        }
-        if let Some(as_of) = &$self.as_of {
-            $draft = $draft.as_of(as_of);
-        }
-        $draft
-    }};
-}
-
-impl StatementPlan {
-    fn add_to(&self, to: Draft, index: usize, plan: &Plan, refused: &Refused) -> Draft {
-        match &self.what {
-            What::Relation {
-                kind,
-                period,
-                role,
-                forms,
-                form,
-                groups,
-            } => {
-                let [first, second] = plan.sides(groups);
-                let mut draft = RelationDraft::new(kind);
-                draft = match form {
-                    Form::Directed if kind.may_be_directed() => draft.from(first).to(second),
-                    _ if kind.is_directed() => draft.from(first).to(second),
-                    Form::Sided => draft.side(first).side(second),
-                    _ => draft.between([first, second].concat()),
-                };
-                if let Some(start) = &period.start {
-                    draft = draft.start(start);
-                }
-                if let Some(end) = &period.end {
-                    draft = draft.end(end);
-                }
-                let seen: BTreeSet<&String> = period.seen.iter().collect();
-                if !seen.is_empty() {
-                    draft = draft.seen(seen.into_iter().collect::<Vec<_>>());
-                }
-                if let Some(role) = role {
-                    draft = draft.role(role);
-                }
-                if !forms.is_empty() {
-                    draft = draft.forms(forms.clone());
-                }
-                to.relation(common!(draft, self, index, plan, refused))
-            }
-            What::Event {
-                kind,
-                when,
-                has_place,
-                killed,
-                form,
-                groups,
-            } => {
-                let mut draft = event_ends(EventDraft::new(kind), *kind, *form, plan.sides(groups));
-                if let Some(when) = when {
-                    draft = draft.when(when);
-                }
-                if *has_place {
-                    draft = draft.place("p0");
-                }
-                if let Some(toll) = killed {
-                    draft = draft.killed(toll.draft(plan));
-                }
-                to.event(common!(draft, self, index, plan, refused))
-            }
-        }
-    }
-}
-
-fn event_ends(
-    draft: EventDraft,
-    kind: EventKind,
-    form: Form,
-    [first, second]: [Vec<String>; 2],
-) -> EventDraft {
-    let one = |list: &[String]| list[..1].to_vec();
-    let is_negative = kind.sign() == factions::Sign::Negative;
-    match (kind, form) {
-        (EventKind::Split, _) => draft.from(one(&first)).to(second),
-        (EventKind::Merger, _) => draft.from(first).to(one(&second)),
-        (EventKind::Rename, _) => draft.from(one(&first)).to(one(&second)),
-        (_, Form::Alone) => draft.actor(first),
-        (EventKind::ViolenceAgainstCivilians, _) | (_, Form::Directed) => {
-            draft.from(first).to(second)
-        }
-        (_, Form::Mutual) if !is_negative => draft.between([first, second].concat()),
-        _ => draft.side(first).side(second),
-    }
-}
-
-impl TollPlan {
-    fn draft(&self, plan: &Plan) -> TollDraft {
-        let best = self.low + self.more[0];
-        let mut draft = TollDraft::new(best).low(self.low).high(best + self.more[1]);
-        if let Some(certainty) = self.certainty {
-            draft = draft.certainty(certainty);
-        }
-        match (&self.by, self.certainty) {
-            (Some(by), _) => draft.by(plan.keys(std::slice::from_ref(by))),
-            (None, Some(Certainty::Claimed)) => draft.by("a0"),
-            _ => draft,
-        }
-    }
 }
