@@ -3,8 +3,7 @@
 use super::json_tree;
 use super::locate::Locator;
 use super::print_json;
-use crate::record::Reader;
-use crate::{Problems, Record};
+use crate::record::{Problems, Reader, Record};
 
 /// # JSON
 impl Record {

@@ -1,11 +1,10 @@
 //! JSON Lines: one object a line, in any order, read as a stream.
 
 use super::json_tree;
-use super::load::LoadError;
+use super::load_error::LoadError;
 use super::locate::Locator;
 use super::print_json;
-use crate::Record;
-use crate::record::{At, Code, Desk, Entry, Node, Reader};
+use crate::record::{At, Code, Desk, Entry, Node, Reader, Record};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 

@@ -10,7 +10,8 @@ mod toml;
 
 // the files
 mod load;
+mod load_error;
 mod locate;
 
 pub use json_lines::{JsonLines, Progress};
-pub use load::LoadError;
+pub use load_error::LoadError;

@@ -1,0 +1,55 @@
+//! Why no record came of a file or a stream.
+
+use crate::record::Problems;
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why no record came of a file or a stream.
+///
+/// # Examples
+///
+/// ```
+/// use factions::Record;
+/// use factions::import::LoadError;
+///
+/// let error = Record::load("no-such-file.toml").unwrap_err();
+/// assert!(matches!(error, LoadError::File { .. }));
+/// assert!(error.to_string().starts_with("cannot read `no-such-file.toml`"));
+/// ```
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The file cannot be read.
+    #[error("cannot read `{}`: {error}", path.display())]
+    #[non_exhaustive]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        error: io::Error,
+    },
+    /// The stream cannot be read.
+    #[error("cannot read the stream: {0}")]
+    Stream(#[source] io::Error),
+    /// The ending of the file tells no form.
+    #[error(
+        "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`)",
+        path.display()
+    )]
+    #[non_exhaustive]
+    UnknownEnding {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The record has mistakes.
+    #[error("{0}")]
+    Problems(Problems),
+}
+
+impl From<Problems> for LoadError {
+    fn from(problems: Problems) -> Self {
+        Self::Problems(problems)
+    }
+}
