@@ -1,6 +1,6 @@
 //! From random data to a record that loads.
 
-use super::{ActorPlan, Form, Plan, StatementPlan, TollPlan, What};
+use super::{ActorPlan, Form, PeriodPlan, Plan, StatementPlan, TollPlan, What};
 use factions::record::{
     ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
 };
