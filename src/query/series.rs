@@ -1,9 +1,10 @@
 //! Events and deaths by steps of the calendar.
 
+use super::events::Happening;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::StatementRef;
-use crate::model::{Day, Window};
+use crate::model::{ActorId, Day, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -109,10 +110,70 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn series(self, step: Step) -> Series<'g> {
+        self.in_steps(step, self.events())
+    }
+
+    /// The events of one actor, and the deaths in them, by steps of the calendar.
+    ///
+    /// Of an actor are the events that name it, whatever its part in them: as [`series`](Self::series)
+    /// otherwise.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the actor + steps).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # cma = { name = "Coordination of Azawad Movements", short = "CMA", kind = "coalition" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "seizure"
+    /// # when = 2023-10-31
+    /// # actor = "cma"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let series = graph.ever().series_of(graph.actor("CMA")?, Step::Month);
+    /// assert_eq!(series.total().all().happenings, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn series_of(self, actor: impl Into<ActorId>, step: Step) -> Series<'g> {
+        self.in_steps(step, self.events_of(actor.into()))
+    }
+
+    /// The happenings of the view that name an actor, in the order of [`View::events`].
+    pub(crate) fn events_of(self, actor: ActorId) -> Vec<Happening<'g>> {
+        // one of its tellings may name the actor, and another bring it into the view
+        let wide = View {
+            event_window: Window::ALL,
+            certainly: false,
+            among: None,
+            ..self
+        };
+        let tied = wide.event_neighbors(actor);
+        let tied = tied.map(|neighbor| neighbor.tie.statement().id());
+        let beside = wide.companies(actor).map(|(id, _)| id);
+        let mut events = self.each_once(tied.chain(beside).collect());
+        events.retain(|event| event.actors.iter().any(|one| one.id() == actor));
+        events
+    }
+
+    /// Happenings of the view by steps of the calendar.
+    fn in_steps(self, step: Step, happenings: Vec<Happening<'g>>) -> Series<'g> {
         let window = self.event_window();
         let mut dated = Vec::new();
         let mut not_dated = Tally::default();
-        for happening in self.events() {
+        for happening in happenings {
             let (first, last) = (happening.days.first, happening.days.last);
             let is_in_window =
                 window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
@@ -165,7 +226,7 @@ impl<'g> View<'g, '_> {
 }
 
 impl<'g> Tally<'g> {
-    fn add(&mut self, happening: &super::events::Happening<'g>) {
+    fn add(&mut self, happening: &Happening<'g>) {
         self.total.add(happening);
         self.statements.push(happening.surest());
     }
