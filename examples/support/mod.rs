@@ -3,9 +3,11 @@
 #![allow(dead_code, reason = "no example uses all of it")]
 
 pub(crate) mod citations;
+pub(crate) mod ends;
 pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod record;
+pub(crate) mod span;
 pub(crate) mod standing;
 pub(crate) mod stop;
 pub(crate) mod table;

@@ -172,6 +172,8 @@ fn placeholder(name: &str) -> &'static str {
     match name {
         "--coalition" | "--actor" => "KEY",
         "--at-least" => "CERTAINTY",
+        "--between" => "KEY,KEY",
+        "--by" => "month",
         "--format" => "json",
         _ => "2023-10-15",
     }

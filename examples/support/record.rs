@@ -46,10 +46,17 @@ pub(crate) fn actor<'g>(
     options: &Options,
     name: &str,
 ) -> Result<Option<ActorRef<'g>>, Stop> {
-    let Some(word) = options.value(name) else {
-        return Ok(None);
-    };
-    let found = graph.actor(word).map_err(|error| {
+    let word = options.value(name);
+    word.map(|word| actor_called(graph, name, word)).transpose()
+}
+
+/// The actor of this key or name, which an option names.
+pub(crate) fn actor_called<'g>(
+    graph: &'g ActorGraph,
+    name: &str,
+    word: &str,
+) -> Result<ActorRef<'g>, Stop> {
+    graph.actor(word).map_err(|error| {
         use factions::UnknownActor::{Nobody, Several};
         let help = match &error {
             Nobody {
@@ -60,6 +67,5 @@ pub(crate) fn actor<'g>(
             _ => "name an actor of the record by its key or name".to_owned(),
         };
         Stop::usage(format!("{name}: no single actor goes by `{word}`"), help)
-    });
-    found.map(Some)
+    })
 }

@@ -6,6 +6,7 @@ mod support;
 mod analysis;
 mod architecture;
 mod example_support;
+mod examples;
 mod format;
 mod import;
 mod laws;
