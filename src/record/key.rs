@@ -23,6 +23,9 @@ macro_rules! keys {
     };
 }
 
+/// A set of keys is one number of as many bits.
+const _: () = assert!(Key::ALL.len() <= 64);
+
 keys! {
     // the entry itself, for what has no key of its own
     Whole = "",
@@ -100,6 +103,12 @@ impl Key {
         self.path().rsplit('.').next().unwrap_or_default()
     }
 
+    /// Whether the key is written so in its own table.
+    pub(crate) fn is_named(self, name: &str) -> bool {
+        let outer = self.path().strip_suffix(name);
+        outer.is_some_and(|outer| outer.is_empty() || outer.ends_with('.')) && !name.is_empty()
+    }
+
     /// The key with this name in the table that `outer` holds.
     pub(crate) fn find(outer: Self, name: &str) -> Option<Self> {
         let outer = outer.path();
@@ -129,6 +138,7 @@ mod tests {
         assert_eq!(Key::find(Key::Whole, "best"), None);
         assert_eq!(Key::find(Key::Whole, "by"), Some(Key::By));
         assert_eq!(Key::KilledBy.name(), "by");
+        assert!(Key::KilledBy.is_named("by") && !Key::KilledBy.is_named("y"));
     }
 
     #[test]

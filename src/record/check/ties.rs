@@ -12,6 +12,12 @@ pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
         if matches!(row.statement.ends, Ends::Alone(_)) {
             continue;
         }
+        if let Ends::Directed { from, to } = &row.statement.ends
+            && let ([from], [to]) = (&from[..], &to[..])
+            && from != to
+        {
+            continue; // nearly all statements of a large record
+        }
         // the group in which each actor was met first: an end, a side, or itself
         let mut groups = HashMap::new();
         let group_of_each = row.statement.ends.groups().enumerate();

@@ -68,7 +68,7 @@ pub(super) fn source(
 ) -> Option<SourceRow> {
     let before = desk.count();
     check_slug(desk, keyed, "source");
-    let mut fields = Fields::open(desk, keyed.node, "a source", Key::Whole, known)?;
+    let mut fields = Fields::open(desk, keyed.node, "a source", known)?;
     const REMEDY: &str = "write the day of its publication, or `[a..b]` for some day of these";
     let source = Source {
         key: keyed.key.into(),
@@ -94,7 +94,7 @@ pub(super) fn actor(
     known: &[Key],
 ) -> Option<ActorRow> {
     check_slug(desk, keyed, "actor");
-    let mut fields = Fields::open(desk, keyed.node, "an actor", Key::Whole, known)?;
+    let mut fields = Fields::open(desk, keyed.node, "an actor", known)?;
     fields.at = keyed.at;
     let name = fields.own_text(desk, Key::Name);
     if name.is_none() && fields.place_of(Key::Name).is_none() {
@@ -109,7 +109,7 @@ pub(super) fn actor(
     let mut active = Period::UNKNOWN;
     if let Some(node) = fields.get(Key::Active) {
         let known = &[Key::ActiveStart, Key::ActiveEnd, Key::ActiveSeen];
-        let inner = Fields::open(desk, node, "an active period", Key::Active, known);
+        let inner = Fields::open(desk, node, "an active period", known);
         if let Some(mut inner) = inner {
             let seen = Some(Key::ActiveSeen);
             active = inner.period(desk, Key::ActiveStart, Key::ActiveEnd, seen);
@@ -158,7 +158,7 @@ fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
     for element in elements {
         let alias = match &element.value {
             Value::Table(_) => {
-                let inner = Fields::open(desk, element, "another name", Key::Aliases, known);
+                let inner = Fields::open(desk, element, "another name", known);
                 let Some(mut inner) = inner else { continue };
                 let name = inner.own_text(desk, Key::AliasName);
                 if name.is_none() && inner.place_of(Key::AliasName).is_none() {
@@ -212,7 +212,7 @@ pub(super) fn place(
     known: &[Key],
 ) -> Option<PlaceRow> {
     check_slug(desk, keyed, "place");
-    let mut fields = Fields::open(desk, keyed.node, "a place", Key::Whole, known)?;
+    let mut fields = Fields::open(desk, keyed.node, "a place", known)?;
     fields.at = keyed.at;
     let name = fields.own_text(desk, Key::Name);
     if name.is_none() && fields.place_of(Key::Name).is_none() {

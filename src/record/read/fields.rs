@@ -14,7 +14,6 @@ use std::str::FromStr;
 #[derive(Debug)]
 pub(super) struct Fields<'n> {
     entries: &'n [Entry],
-    outer: Key,
     pub(super) at: At,
     what: &'static str,
     spots: Vec<(Key, u16, At)>,
@@ -23,12 +22,11 @@ pub(super) struct Fields<'n> {
 impl<'n> Fields<'n> {
     /// Opens a table: every key has to be one of `known`, and comes once.
     ///
-    /// `what` is the name of the table's matter with its article, `outer` the key that holds it.
+    /// `what` is the name of the table's matter with its article.
     pub(super) fn open(
         desk: &mut Desk,
         node: &'n Node,
         what: &'static str,
-        outer: Key,
         known: &[Key],
     ) -> Option<Self> {
         let Value::Table(entries) = &node.value else {
@@ -43,12 +41,16 @@ impl<'n> Fields<'n> {
             );
             return None;
         };
-        let mut seen = BTreeSet::new();
+        // one bit for each key of the format
+        let mut seen = 0_u64;
         for entry in entries {
-            let is_known = Key::find(outer, &entry.key).is_some_and(|key| known.contains(&key));
-            if !is_known {
+            let Some(key) = known.iter().find(|key| key.is_named(&entry.key)) else {
                 unknown_key(desk, entry, what, known);
-            } else if !seen.insert(entry.key.as_str()) {
+                continue;
+            };
+            let before = seen;
+            seen |= 1 << (*key as u8);
+            if seen == before {
                 let message = format!("`{}` stands twice in {what}", entry.key);
                 let help = "keep one of the two";
                 desk.error(entry.at, Code::DuplicateKey, message, help.to_owned());
@@ -56,7 +58,6 @@ impl<'n> Fields<'n> {
         }
         Some(Self {
             entries,
-            outer,
             at: node.at,
             what,
             spots: Vec::new(),
@@ -75,15 +76,14 @@ impl<'n> Fields<'n> {
 
     /// The value of a key, if it is there.
     pub(super) fn get(&mut self, key: Key) -> Option<&'n Node> {
-        debug_assert_eq!(Key::find(self.outer, key.name()), Some(key));
-        let entry = self.entries.iter().find(|entry| entry.key == key.name())?;
+        let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         self.spots.push((key, 0, entry.node.at));
         Some(&entry.node)
     }
 
     /// Where a key stands, if it is there.
     pub(super) fn place_of(&self, key: Key) -> Option<At> {
-        let entry = self.entries.iter().find(|entry| entry.key == key.name())?;
+        let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         Some(entry.at)
     }
 
@@ -193,6 +193,9 @@ impl<'n> Fields<'n> {
     ) {
         let first = texts.len();
         self.list_of(desk, key, node, texts);
+        if texts.len() - first < 2 {
+            return;
+        }
         let mut seen = BTreeSet::new();
         for (index, &text) in texts.iter().enumerate().skip(first) {
             if !seen.insert(text) {
@@ -294,7 +297,7 @@ impl<'n> Fields<'n> {
     }
 
     fn peek(&self, key: Key) -> Option<&'n Node> {
-        let entry = self.entries.iter().find(|entry| entry.key == key.name())?;
+        let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         Some(&entry.node)
     }
 

@@ -13,7 +13,7 @@ pub(super) const LINE: &[Key] = &[Key::Title, Key::AsOf, Key::Source, Key::Type,
 pub(super) const KEYS: &[Key] = LINE.split_at(LINE.len() - 2).0;
 
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key]) -> Option<Header> {
-    let mut fields = Fields::open(desk, node, "the header", Key::Whole, known)?;
+    let mut fields = Fields::open(desk, node, "the header", known)?;
     Some(Header {
         title: fields.own_text(desk, Key::Title),
         as_of: fields.day(desk, Key::AsOf),

@@ -96,8 +96,7 @@ impl Reader {
     /// Reads a whole document.
     pub(crate) fn document(&mut self, node: &Node) {
         let what = "a record";
-        let Some(mut fields) =
-            fields::Fields::open(&mut self.desk, node, what, Key::Whole, DOCUMENT_KEYS)
+        let Some(mut fields) = fields::Fields::open(&mut self.desk, node, what, DOCUMENT_KEYS)
         else {
             return;
         };

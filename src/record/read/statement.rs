@@ -73,7 +73,7 @@ pub(super) fn relation(
     known: &[Key],
 ) -> Option<StatementRow> {
     let before = desk.count();
-    let mut fields = Fields::open(desk, node, "a relation", Key::Whole, known)?;
+    let mut fields = Fields::open(desk, node, "a relation", known)?;
     let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, |word| {
         let is_event = word.parse::<EventKind>().is_ok();
         is_event.then_some("an event: write it among the `events`")
@@ -122,7 +122,7 @@ pub(super) fn event(
     known: &[Key],
 ) -> Option<StatementRow> {
     let before = desk.count();
-    let mut fields = Fields::open(desk, node, "an event", Key::Whole, known)?;
+    let mut fields = Fields::open(desk, node, "an event", known)?;
     let kind = kind::<EventKind>(desk, &mut fields, EventKind::WORDS, |word| {
         let is_relation = word.parse::<RelationKind>().is_ok();
         is_relation.then_some("a relation: write it among the `relations`")
@@ -246,7 +246,7 @@ fn toll(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>, node: &Node) 
         Key::KilledBy,
         Key::KilledHedge,
     ];
-    let mut inner = Fields::open(desk, node, "a toll", Key::Killed, known)?;
+    let mut inner = Fields::open(desk, node, "a toll", known)?;
     let [low, best, high] =
         [Key::KilledLow, Key::KilledBest, Key::KilledHigh].map(|key| inner.count(desk, key));
     if best.is_none() && inner.place_of(Key::KilledBest).is_none() {
