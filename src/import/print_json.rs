@@ -1,6 +1,7 @@
 //! The tree of a record, printed as JSON.
 
 use crate::record::{Entry, Node, Value};
+use std::fmt::Write;
 
 /// Prints a document, each entry in one line.
 pub(super) fn document(document: &Node) -> String {
@@ -50,7 +51,8 @@ pub(super) fn inline(out: &mut String, node: &Node) {
         Value::Null => out.push_str("null"),
         Value::Bool(truth) => out.push_str(&truth.to_string()),
         Value::Integer(number) => out.push_str(&number.to_string()),
-        Value::Float(number) => out.push_str(&format!("{number:?}")),
+        // a string takes whatever is written to it
+        Value::Float(number) => drop(write!(out, "{number:?}")),
         Value::Text(text) | Value::OtherTime(text) => out.push_str(&quoted(text)),
         Value::Day(day) => out.push_str(&quoted(&day.to_string())),
         Value::Array(elements) => {

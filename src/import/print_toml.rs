@@ -23,7 +23,7 @@ pub(super) fn print(document: &Node) -> String {
                     }
                 }
             }
-            _ => out.push_str(&format!("{}\n", line(&Entry::new(key, node.clone())))),
+            _ => out.extend([bare(key).as_str(), " = ", &inline(node), "\n"]),
         }
     }
     out
@@ -34,7 +34,7 @@ fn keyed(out: &mut String, name: &str, entries: &[Entry]) {
     let is_short = |entry: &&Entry| name != "sources" && line(entry).chars().count() <= LONGEST;
     let (short, long): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(is_short);
     if !short.is_empty() {
-        out.push_str(&format!("\n[{name}]\n"));
+        out.extend(["\n[", name, "]\n"]);
     }
     for entry in short {
         out.push_str(&line(entry));
@@ -48,7 +48,7 @@ fn keyed(out: &mut String, name: &str, entries: &[Entry]) {
 }
 
 fn section(out: &mut String, heading: &str, entries: &[Entry]) {
-    out.push_str(&format!("\n{heading}\n"));
+    out.extend(["\n", heading, "\n"]);
     for entry in entries {
         out.push_str(&line(entry));
         out.push('\n');

@@ -218,10 +218,10 @@ impl Record {
         };
         for statement in statements.iter_mut().filter(|s| !s.has_own_id) {
             let content = digest(&Value::Table(tables.statement(statement)).into());
-            let used = uses.entry(content).or_insert(0);
+            let count = uses.entry(content).or_insert(0);
             loop {
-                *used += 1;
-                let id = match *used {
+                *count += 1;
+                let id = match *count {
                     1 => format!("{}-{content:016x}", statement.kind()),
                     n => format!("{}-{content:016x}-{n}", statement.kind()),
                 };

@@ -134,14 +134,14 @@ fn spot(at: At, names: &dyn Names) -> Spot {
     if section != Section::Header {
         match names.key(section, index) {
             Some(name) => path.extend([".", &shown(name)]),
-            None => path.push_str(&format!("[{number}]")),
+            None => path.extend(["[", &number.to_string(), "]"]),
         }
     }
     if !key.path().is_empty() {
         path.extend([".", key.path()]);
     }
     if let Some(part) = part {
-        path.push_str(&format!("[{part}]"));
+        path.extend(["[", &part.to_string(), "]"]);
     }
     Spot {
         file,

@@ -6,6 +6,7 @@ macro_rules! keys {
         /// A key of the format; one of a nested table is written `outer.inner`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
+        #[expect(clippy::enum_variant_names, reason = "the key `key` is named so")]
         pub(crate) enum Key {
             $( $name, )+
         }

@@ -92,7 +92,7 @@ struct Merger {
 
 impl Merger {
     fn add(&mut self, file: &Arc<str>, record: &Record) {
-        self.reader.from_file(Arc::clone(file), self.counts);
+        self.reader.now_from(Arc::clone(file), self.counts);
         let tables = Tables {
             default: (None, &[]),
             ..record.tables()

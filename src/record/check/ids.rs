@@ -167,9 +167,10 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
                 }
                 None => unknown(desk, at, Code::UnknownSameAs, other),
                 Some(other_is_event) if *other_is_event != is_event => {
-                    let (this, that) = match is_event {
-                        true => ("an event", "a relation"),
-                        false => ("a relation", "an event"),
+                    let (this, that) = if is_event {
+                        ("an event", "a relation")
+                    } else {
+                        ("a relation", "an event")
                     };
                     let message =
                         format!("{this} cannot be the same as {that}, `{}`", shown(other));

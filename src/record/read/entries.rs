@@ -1,7 +1,7 @@
 //! Actors, sources and places.
 
 use super::evidence;
-use super::fields::Fields;
+use super::fields::{Fields, text_of};
 use crate::model::{Actor, ActorKind, Alias, Period, Place, Source};
 use crate::record::at::At;
 use crate::record::code::Code;
@@ -66,10 +66,10 @@ pub(super) fn source(
     keyed: &Keyed<'_>,
     known: &[Key],
 ) -> Option<SourceRow> {
+    const REMEDY: &str = "write the day of its publication, or `[a..b]` for some day of these";
     let before = desk.count();
     check_slug(desk, keyed, "source");
     let mut fields = Fields::open(desk, keyed.node, "a source", known)?;
-    const REMEDY: &str = "write the day of its publication, or `[a..b]` for some day of these";
     let source = Source {
         key: keyed.key.into(),
         publisher: fields.own_text(desk, Key::Publisher),
@@ -156,31 +156,28 @@ fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
         Key::AliasEnd,
     ];
     for element in elements {
-        let alias = match &element.value {
-            Value::Table(_) => {
-                let inner = Fields::open(desk, element, "another name", known);
-                let Some(mut inner) = inner else { continue };
-                let name = inner.own_text(desk, Key::AliasName);
-                if name.is_none() && inner.place_of(Key::AliasName).is_none() {
-                    inner.missing(desk, Key::AliasName, "write the name as `name = \"…\"`");
-                }
-                let alias = Alias {
-                    name: name.unwrap_or_default(),
-                    lang: inner.own_text(desk, Key::AliasLang),
-                    period: inner.period(desk, Key::AliasStart, Key::AliasEnd, None),
-                };
-                alias_period(desk, &alias, element.at);
-                alias
+        let alias = if let Value::Table(_) = &element.value {
+            let inner = Fields::open(desk, element, "another name", known);
+            let Some(mut inner) = inner else { continue };
+            let name = inner.own_text(desk, Key::AliasName);
+            if name.is_none() && inner.place_of(Key::AliasName).is_none() {
+                inner.missing(desk, Key::AliasName, "write the name as `name = \"…\"`");
             }
-            _ => {
-                let mut texts = Vec::new();
-                fields.list_of(desk, Key::Aliases, element, &mut texts);
-                let Some(&name) = texts.first() else { continue };
-                Alias {
-                    name: name.into(),
-                    lang: None,
-                    period: Period::UNKNOWN,
-                }
+            let alias = Alias {
+                name: name.unwrap_or_default(),
+                lang: inner.own_text(desk, Key::AliasLang),
+                period: inner.period(desk, Key::AliasStart, Key::AliasEnd, None),
+            };
+            alias_period(desk, &alias, element.at);
+            alias
+        } else {
+            let Some(name) = text_of(desk, element, "aliases") else {
+                continue;
+            };
+            Alias {
+                name: name.into(),
+                lang: None,
+                period: Period::UNKNOWN,
             }
         };
         if aliases.contains(&alias) {

@@ -458,20 +458,16 @@ fn day_of(desk: &mut Desk, node: &Node, name: &str) -> Option<Date> {
 
 pub(super) fn count_of(desk: &mut Desk, node: &Node, name: &str) -> Option<u64> {
     let help = "write a whole number, 0 or more";
-    match node.value {
-        Value::Integer(number) => {
-            let count = u64::try_from(number).ok();
-            if count.is_none() {
-                let message = format!("`{name}` is {number}, and nobody counts below 0");
-                desk.error(node.at, Code::WrongType, message, help.to_owned());
-            }
-            count
-        }
-        _ => {
-            wrong_type(desk, node, name, "a whole number", help);
-            None
-        }
+    let Value::Integer(number) = node.value else {
+        wrong_type(desk, node, name, "a whole number", help);
+        return None;
+    };
+    let count = u64::try_from(number).ok();
+    if count.is_none() {
+        let message = format!("`{name}` is {number}, and nobody counts below 0");
+        desk.error(node.at, Code::WrongType, message, help.to_owned());
     }
+    count
 }
 
 fn is_open(node: &Node) -> bool {

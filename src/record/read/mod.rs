@@ -135,7 +135,7 @@ impl Reader {
     }
 
     /// From here on entries made in code come from this file; `firsts` are their first numbers.
-    pub(crate) fn from_file(&mut self, file: Arc<str>, firsts: [usize; 6]) {
+    pub(crate) fn now_from(&mut self, file: Arc<str>, firsts: [usize; 6]) {
         self.rows.origins.push((file, firsts));
     }
 
