@@ -51,13 +51,13 @@ fn one_member_leaves_the_csp_and_the_change_says_why_how_sure_and_by_which_sourc
         panic!("one left: {left:?}");
     };
     assert_eq!(left.actor.key(), "msa");
-    assert_eq!(
-        left.coalition().map(|coalition| coalition.key()),
-        Some("csp")
-    );
+    assert_eq!(left.coalition().map(factions::ActorRef::key), Some("csp"));
     assert_eq!(left.days.earliest(), Some(date(2023, 9, 21)));
     assert_eq!(left.days.latest(), Some(date(2023, 9, 30)));
-    assert_eq!(left.cause.map(|cause| cause.key()), Some("msa-leaves-csp"));
+    assert_eq!(
+        left.cause.map(factions::StatementRef::key),
+        Some("msa-leaves-csp")
+    );
     assert!(
         left.reason()
             .is_some_and(|reason| reason.contains("bellicose stance"))
