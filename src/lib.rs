@@ -1,4 +1,107 @@
 //! Who stood with whom, who fought whom, who split from whom.
+//!
+//! Since when, until when, and according to whom: armed groups, coalitions, armies and partners are
+//! the nodes of a typed graph; alliances, memberships, support, splits and clashes are its edges;
+//! every edge has a time, a source and a certainty; and every question is asked of a [`View`]: the
+//! graph on a day, during a span of days, as known on a day.
+//!
+//! # Aims
+//!
+//! In order of importance:
+//!
+//! 1. **Deaths are counted once**, however many actors and reports an event has.
+//! 2. **A claim is not shown as a fact.** An answer has its certainty, its claimants, its sources and
+//!    its statements; what contradicts it stays in the record.
+//! 3. **No date is more exact than its source.** What holds on every reading of the dates holds
+//!    *certainly*, what holds on one of them *possibly*, and the answer says which.
+//! 4. **The same question has the same answer**, in the same order, whatever order the record was
+//!    written in.
+//! 5. Speed.
+//!
+//! # Example
+//!
+//! ```
+//! use factions::{ActorGraph, Certainty, Holds, Record, date};
+//!
+//! let record = Record::from_toml(r#"
+//! [sources.crisiswatch]
+//! title = "CrisisWatch: Mali, October 2023"
+//! published = "early 2023-11"
+//!
+//! [actors]
+//! csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+//! msa = { name = "Movement for the Salvation of Azawad", short = "MSA", kind = "armed-group" }
+//!
+//! [[relations]]
+//! kind = "membership"
+//! from = "msa"
+//! to = "csp"
+//! start = "2021-05"
+//! source = "crisiswatch"
+//!
+//! [[events]]
+//! id = "msa-leaves"
+//! kind = "split"
+//! when = "late 2023-09"
+//! from = "csp"
+//! to = "msa"
+//! source = "crisiswatch"
+//! "#)?;
+//! let graph = ActorGraph::new(record);
+//! let csp = graph.actor("CSP")?;
+//!
+//! // on a day within "late September" nobody can say more than this
+//! let members = graph.at(date(2023, 9, 25)).members(csp);
+//! assert_eq!(members[0].grounds.holds, Holds::Possibly);
+//!
+//! // a view is a value: narrow it, keep it, ask it again
+//! let autumn = graph.during(date(2023, 9, 1)..date(2023, 11, 1));
+//! let changes = autumn.at_least(Certainty::Reported).changes();
+//! assert_eq!(
+//!     changes[0].to_string(),
+//!     "MSA left CSP between 2023-09-21 and 2023-09-30 by split `msa-leaves` \
+//!      (certainly; reported; source: crisiswatch)",
+//! );
+//! assert!(autumn.known_on(date(2023, 10, 15)).changes().is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The types, in the order of the flow
+//!
+//! 1. The words: [`When`] is a date as exact as its source, [`Period`] a start and an end, and
+//!    [`Bounds`] when it certainly and possibly held. [`ActorKind`], [`RelationKind`] and
+//!    [`EventKind`] are closed lists, a [`Kind`] has a [`Sign`], a [`Certainty`] its rank. A
+//!    [`Statement`] is one relation or event as one source has it, its [`Ends`] say who is tied.
+//! 2. A [`Record`] is a checked collection of actors, sources, places and statements: read by
+//!    [`Record::load`], [`Record::from_toml`] and their like, or made in code from
+//!    [`Record::draft`]. Whoever gets it wrong gets all the [`Problems`] at once.
+//! 3. An [`ActorGraph`] is the record, indexed once, immutable and shareable. It finds actors by what
+//!    people call them ([`ActorGraph::actor`]) and hands out [`ActorRef`], [`StatementRef`] and
+//!    [`TieRef`], which are `Copy`.
+//! 4. A [`View`] is made by [`ActorGraph::at`], [`ActorGraph::during`] or [`ActorGraph::ever`], and
+//!    narrowed by [`certainly`](View::certainly), [`known_on`](View::known_on),
+//!    [`at_least`](View::at_least), [`only`](View::only), [`without`](View::without),
+//!    [`among`](View::among), [`from_sources`](View::from_sources) and
+//!    [`events_during`](View::events_during).
+//! 5. Answers print as sentences, serialise with serde, and rest on [`Grounds`]:
+//!
+//! | question | answer |
+//! |---|---|
+//! | [`members`](View::members), [`coalitions`](View::coalitions), [`parts`](View::parts), [`wholes`](View::wholes) | [`Membership`] |
+//! | [`allies`](View::allies), [`partners`](View::partners), [`adversaries`](View::adversaries), [`supporters`](View::supporters), [`clients`](View::clients), [`patrons`](View::patrons), [`affiliates`](View::affiliates), [`victims`](View::victims), [`attackers`](View::attackers) | [`Associate`] |
+//! | [`stance`](View::stance) | [`Stance`], by every [way](WayBetween) |
+//! | [`changes`](View::changes) | [`Change`] |
+//! | [`events`](View::events), [`toll`](View::toll), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`Denial`] |
+//! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
+//! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
+//!
+//! petgraph's algorithms run on a view as it is, and on its [`undirected`](View::undirected) form;
+//! [`to_petgraph`](View::to_petgraph) is for those that want ids without gaps.
+//!
+//! # Elsewhere
+//!
+//! `README.md` has a longer tour, `docs/FORMAT.md` every key of a record, `docs/DESIGN.md` answers to
+//! objections. The programs in `examples/` are run by the tests.
 
 // words: what can be said
 pub mod model;
@@ -38,3 +141,11 @@ pub use query::{
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Neighbor, Neighbors, Present, View};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/DESIGN.md")]
+mod design {}

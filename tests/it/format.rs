@@ -1,8 +1,10 @@
-//! The pages that explain the format hold: every record in them loads.
+//! The pages hold: every record in them loads, and what a command prints is what they show.
 
 use factions::Record;
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
+const README: &str = include_str!("../../README.md");
+const CHANGES: &str = include_str!("../../examples/expected/coalition_changes.txt");
 
 /// The blocks of a page in a language, each with the number of its first line.
 fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
@@ -19,20 +21,41 @@ fn blocks(page: &str, language: &str) -> Vec<(usize, String)> {
     blocks
 }
 
-#[test]
-fn every_record_of_the_format_loads_without_a_warning() {
-    let blocks = blocks(FORMAT, "toml");
-    assert!(blocks.len() > 10, "only {} blocks were found", blocks.len());
-    for (line, text) in blocks {
-        match Record::from_toml(&text) {
+/// Loads every record of a page, and says how many there are.
+fn load_all(name: &str, page: &str) -> usize {
+    let blocks = blocks(page, "toml");
+    for (line, text) in &blocks {
+        match Record::from_toml(text) {
             Ok(record) => assert!(
                 record.warnings().is_empty(),
-                "docs/FORMAT.md, the block at line {line}:\n{}",
+                "{name}, the block at line {line}:\n{}",
                 record.warnings(),
             ),
-            Err(problems) => panic!("docs/FORMAT.md, the block at line {line}:\n{problems}"),
+            Err(problems) => panic!("{name}, the block at line {line}:\n{problems}"),
         }
     }
+    blocks.len()
+}
+
+#[test]
+fn every_record_of_the_format_loads_without_a_warning() {
+    let count = load_all("docs/FORMAT.md", FORMAT);
+    assert!(count > 10, "only {count} blocks were found");
+}
+
+#[test]
+fn every_record_of_the_readme_loads_without_a_warning() {
+    assert_eq!(load_all("README.md", README), 1);
+}
+
+#[test]
+fn the_readme_shows_what_its_first_command_prints() {
+    let shown = README
+        .split_once("<!-- the output of the first command: begin -->")
+        .and_then(|(_, rest)| rest.split_once("<!-- the output of the first command: end -->"))
+        .map(|(shown, _)| shown.trim())
+        .expect("the output is marked");
+    assert_eq!(shown, format!("```text\n{CHANGES}```"));
 }
 
 #[test]
