@@ -324,3 +324,21 @@ fn a_conflict_of_merged_files_names_both() {
     ];
     insta::assert_snapshot!(Record::merge(files).expect_err("they contradict each other"));
 }
+
+/// The one block of a language in the format's description.
+fn block(language: &str) -> &'static str {
+    let page = include_str!("../../docs/FORMAT.md");
+    let (_, rest) = page
+        .split_once(&format!("```{language}\n"))
+        .expect("it is there");
+    rest.split_once("\n```").expect("it ends").0
+}
+
+#[test]
+fn the_json_of_the_format_loads_in_both_forms() {
+    let json = Record::from_json(block("json")).expect("it has no mistake");
+    assert!(json.warnings().is_empty(), "{}", json.warnings());
+    let lines = Record::from_json_lines(block("jsonl").as_bytes()).expect("it has no mistake");
+    assert!(lines.warnings().is_empty(), "{}", lines.warnings());
+    assert_eq!(json, lines);
+}
