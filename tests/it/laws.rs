@@ -331,7 +331,7 @@ proptest! {
                         number(change.days.last),
                         change.kind.as_str(),
                         change.actor.id(),
-                        change.other.map(|other| other.id()),
+                        change.other.map(factions::ActorRef::id),
                         change.grounds.holds,
                         change.grounds.certainty,
                         ids(&change.despite),
