@@ -8,8 +8,9 @@ use super::runs::{Runs, Spanned};
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{TurnInTime, turns};
-use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId};
+use crate::model::{ActorId, Bounds, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
+use std::sync::OnceLock;
 
 /// A record, indexed once and then immutable: what views look at.
 ///
@@ -50,12 +51,16 @@ pub struct ActorGraph {
     pub(crate) relations: Runs<Entry>,
     /// An actor's ties of events.
     pub(crate) events: Runs<Entry>,
+    /// Every relation's tie, in one run.
+    pub(crate) relation_ties: Runs<Entry>,
     /// The events in which an actor stands alone or beside others.
     pub(crate) companies: Runs<Moment>,
     /// Every event, in one run.
     pub(crate) event_times: Runs<Moment>,
     /// Every bound that a change can come from, in one run.
     pub(crate) turns: Runs<TurnInTime>,
+    /// When each actor existed as a view without filters has it, once one has asked.
+    pub(crate) active: OnceLock<Vec<Bounds>>,
 }
 
 /// A tie in the run of one of its ends.
@@ -105,6 +110,7 @@ impl ActorGraph {
         let endings = Endings::new(&record, &statements, &ties);
         let actors = record.actors().len();
         let (mut relations, mut events) = (Vec::new(), Vec::new());
+        let mut relation_ties = Vec::new();
         for (tie, row) in ties.iter() {
             let (first, last) = statements.days(row.statement);
             let entry = |other| Entry {
@@ -114,7 +120,10 @@ impl ActorGraph {
                 tie,
             };
             let run = match statements.kind(row.statement) {
-                Kind::Relation(_) => &mut relations,
+                Kind::Relation(_) => {
+                    relation_ties.push((0, entry(row.to)));
+                    &mut relations
+                }
                 Kind::Event(_) => &mut events,
             };
             run.push((row.from.number(), entry(row.to)));
@@ -143,8 +152,10 @@ impl ActorGraph {
             happenings: Happenings::new(&record),
             relations: Runs::new(actors, relations, by_tie),
             events: Runs::new(actors, events, by_tie),
+            relation_ties: Runs::new(1, relation_ties, by_tie),
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
+            active: OnceLock::new(),
             turns: turns(&record, &statements, &ties, &endings),
             statements,
             ties,
@@ -156,6 +167,12 @@ impl ActorGraph {
     /// The record that the graph is made of.
     pub const fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// How many ties an actor has, of all time.
+    pub(crate) fn degree(&self, actor: ActorId) -> usize {
+        let index = actor.index();
+        self.relations.run(index).len() + self.events.run(index).len()
     }
 
     /// Whether a relation's own end is stated, and not merely ongoing.

@@ -17,6 +17,12 @@ impl Happenings {
     /// Joins the statements of a record, transitively.
     pub(crate) fn new(record: &Record) -> Self {
         let statements = record.statements();
+        if statements
+            .iter()
+            .all(|statement| statement.same_as.is_empty())
+        {
+            return Self::default();
+        }
         let mut by_id: HashMap<&str, u32> = HashMap::new();
         for (place, statement) in (0_u32..).zip(statements) {
             by_id.insert(&statement.id, place);

@@ -232,13 +232,17 @@ impl<'g> View<'g, '_> {
             ChangeKind::AllianceEnded => RelationKind::Alliance,
             _ => return Vec::new(),
         };
-        let graph = self.graph;
-        let run = graph.relations.run(key.actor.index()).iter();
+        let (graph, actor) = (self.graph, key.actor);
+        let day_before = Window {
+            from: days.first.previous(),
+            to: days.first,
+        };
+        let run = graph.relations.meeting(actor.index(), day_before);
         let holding = run.filter(|entry| {
             let row = graph.ties.row(entry.tie);
             let bounds = self.tie_time(entry.tie).bounds;
             graph.statements.kind(row.statement) == Kind::Relation(kind)
-                && (row.from, Some(row.to)) == (key.actor, key.other)
+                && (row.from, Some(row.to)) == (actor, key.other)
                 && !ended.contains(&row.statement)
                 && self.counted(row.statement) == Some(Holds::Certainly)
                 && days.first.is_finite()

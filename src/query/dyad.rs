@@ -2,6 +2,7 @@
 
 use super::answer::{DaySpan, Grounds};
 use super::events::Happening;
+use super::outline::Outline;
 use super::toll::TollTotal;
 use crate::graph::{ActorRef, TieRef};
 use crate::model::{ActorId, Kind, StatementId};
@@ -144,7 +145,7 @@ impl<'g> View<'g, '_> {
         let events = self.each_once(tied);
         let mut toll = TollTotal::default();
         for event in &events {
-            toll.add(event);
+            toll.add(Outline::of(event));
         }
         Dyad {
             one: self.graph.actor_ref(one),

@@ -5,6 +5,7 @@ use crate::graph::{ActorRef, StatementRef};
 use crate::model::{Certainty, Day, Deaths, Ends, EventKind, Holds, Kind, Place, StatementId};
 use crate::view::View;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Something that happened, told once or by several statements.
@@ -126,7 +127,7 @@ impl fmt::Display for Happening<'_> {
 }
 
 /// # What happened
-impl<'g> View<'g, '_> {
+impl<'g, 'f> View<'g, 'f> {
     /// What happened, each happening once, by time and kind: (earliest, latest, kind, surest statement).
     ///
     /// A happening is in the view if one of its counted statements is; it is there certainly if all
@@ -169,16 +170,17 @@ impl<'g> View<'g, '_> {
     }
 
     /// Each happening of the view once, in the order of the statement that brings it in.
-    pub(crate) fn happenings(self) -> impl Iterator<Item = Happening<'g>> {
-        let mut told: Vec<StatementId> = Vec::new();
-        self.event_statements_in_window().filter_map(move |id| {
-            if let Some(group) = self.graph.told_with(id) {
-                if told.contains(&group[0]) {
-                    return None;
-                }
-                told.push(group[0]);
-            }
-            self.happening(id)
+    pub(crate) fn happenings(self) -> impl Iterator<Item = Happening<'g>> + use<'g, 'f> {
+        self.first_tellings()
+            .filter_map(move |id| self.happening(id))
+    }
+
+    /// For each happening that has a counted statement in the window, the first of these.
+    pub(crate) fn first_tellings(self) -> impl Iterator<Item = StatementId> + use<'g, 'f> {
+        let mut told = BTreeSet::new();
+        self.event_statements_in_window().filter(move |&id| {
+            let group = self.graph.told_with(id);
+            group.is_none_or(|group| told.insert(group[0]))
         })
     }
 

@@ -12,6 +12,7 @@ mod events;
 mod lineage;
 mod memberships;
 mod names;
+mod outline;
 mod series;
 mod stance;
 mod step;

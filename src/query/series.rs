@@ -1,6 +1,7 @@
 //! Events and deaths by steps of the calendar.
 
 use super::events::Happening;
+use super::outline::Outline;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::StatementRef;
@@ -110,7 +111,9 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn series(self, step: Step) -> Series<'g> {
-        self.in_steps(step, self.events())
+        let mut outlines: Vec<Outline<'g>> = self.outlines().collect();
+        outlines.sort_by_key(|one| (one.days, one.surest.kind(), one.surest));
+        self.in_steps(step, outlines)
     }
 
     /// The events of one actor, and the deaths in them, by steps of the calendar.
@@ -148,7 +151,8 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn series_of(self, actor: impl Into<ActorId>, step: Step) -> Series<'g> {
-        self.in_steps(step, self.events_of(actor.into()))
+        let events = self.events_of(actor.into());
+        self.in_steps(step, events.iter().map(Outline::of).collect())
     }
 
     /// The happenings of the view that name an actor, in the order of [`View::events`].
@@ -169,7 +173,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// Happenings of the view by steps of the calendar.
-    fn in_steps(self, step: Step, happenings: Vec<Happening<'g>>) -> Series<'g> {
+    fn in_steps(self, step: Step, happenings: Vec<Outline<'g>>) -> Series<'g> {
         let window = self.event_window();
         let mut dated = Vec::new();
         let mut not_dated = Tally::default();
@@ -181,7 +185,7 @@ impl<'g> View<'g, '_> {
             if is_in_window && is_in_step {
                 dated.push((step.start(first), happening));
             } else {
-                not_dated.add(&happening);
+                not_dated.add(happening);
             }
         }
         let starts = || dated.iter().map(|(start, _)| *start);
@@ -210,8 +214,8 @@ impl<'g> View<'g, '_> {
                 start = next;
             }
         }
-        for (start, happening) in &dated {
-            let at = steps.partition_point(|one| step.start(one.days.from) < *start);
+        for (start, happening) in dated {
+            let at = steps.partition_point(|one| step.start(one.days.from) < start);
             match steps.get_mut(at) {
                 Some(one) => one.tally.add(happening),
                 None => not_dated.add(happening),
@@ -226,8 +230,8 @@ impl<'g> View<'g, '_> {
 }
 
 impl<'g> Tally<'g> {
-    fn add(&mut self, happening: &Happening<'g>) {
+    fn add(&mut self, happening: Outline<'g>) {
         self.total.add(happening);
-        self.statements.push(happening.surest());
+        self.statements.push(happening.surest);
     }
 }

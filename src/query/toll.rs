@@ -1,6 +1,6 @@
 //! How many were killed in all, each happening counted once.
 
-use super::events::Happening;
+use super::outline::Outline;
 use crate::model::{Deaths, Holds};
 use crate::view::View;
 use serde::Serialize;
@@ -64,12 +64,12 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, happening: &Happening<'_>) {
+    fn add(&mut self, happening: Outline<'_>) {
         self.happenings += 1;
-        self.violent += u64::from(happening.is_violent());
-        match &happening.killed {
-            Some(killed) => self.killed = self.killed.plus(killed.deaths),
-            None => self.without_figure += u64::from(happening.is_violent()),
+        self.violent += u64::from(happening.is_violent);
+        match happening.killed {
+            Some(deaths) => self.killed = self.killed.plus(deaths),
+            None => self.without_figure += u64::from(happening.is_violent),
         }
     }
 
@@ -98,8 +98,8 @@ impl TollTotal {
         }
     }
 
-    pub(crate) fn add(&mut self, happening: &Happening<'_>) {
-        match happening.grounds.holds {
+    pub(crate) fn add(&mut self, happening: Outline<'_>) {
+        match happening.holds {
             Holds::Certainly => self.certainly.add(happening),
             Holds::Possibly => self.possibly.add(happening),
         }
@@ -140,8 +140,8 @@ impl View<'_, '_> {
     /// O(events of the window).
     pub fn toll(self) -> TollTotal {
         let mut total = TollTotal::default();
-        for happening in self.happenings() {
-            total.add(&happening);
+        for happening in self.outlines() {
+            total.add(happening);
         }
         total
     }

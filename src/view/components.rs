@@ -24,7 +24,7 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(ties of the graph + actors and their statements).
+    /// O(ties of the window + actors and, where filters matter, their statements).
     ///
     /// # Examples
     ///
@@ -50,11 +50,24 @@ impl<'g> View<'g, '_> {
         let count = self.graph.record().actors().len();
         let mut joined = UnionFind::<u32>::new(count);
         let mut surely_joined = UnionFind::<u32>::new(count);
-        for (tie, holds) in self.tie_ids() {
-            let row = self.graph.ties.row(tie);
-            joined.union(row.from.number(), row.to.number());
+        let mut join = |from: ActorId, to: ActorId, holds| {
+            joined.union(from.number(), to.number());
             if holds == Holds::Certainly {
-                surely_joined.union(row.from.number(), row.to.number());
+                surely_joined.union(from.number(), to.number());
+            }
+        };
+        for (tie, holds) in self.relation_ties() {
+            let row = self.graph.ties.row(tie);
+            join(row.from, row.to, holds);
+        }
+        for id in self.event_statements_in_window() {
+            let Some(holds) = self.event_holds(id) else {
+                continue;
+            };
+            for (from, to) in self.graph.record().statement(id).ends.pairs() {
+                if self.is_among(from) && self.is_among(to) {
+                    join(from, to, holds);
+                }
             }
         }
         let mut groups: BTreeMap<u32, Component<'g>> = BTreeMap::new();

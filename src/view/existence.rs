@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Bounds, Holds, StatementId};
+use crate::model::{ActorId, Bounds, Certainty, Holds, Kinds, StatementId};
 
 /// An actor in a view, and how it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -20,7 +20,7 @@ impl<'g, 'f> View<'g, 'f> {
     ///
     /// # Complexity
     ///
-    /// O(actors + their statements).
+    /// O(actors); with filters, and the first time without, O(actors + their statements).
     pub fn actors(self) -> impl Iterator<Item = Present<'g>> + use<'g, 'f> {
         let all = self.graph.actors();
         all.filter_map(move |actor| {
@@ -54,6 +54,26 @@ impl<'g, 'f> View<'g, 'f> {
     ///
     /// What is stated is narrowed as far as its own days go.
     pub(crate) fn active_bounds(self, actor: ActorId) -> Bounds {
+        if !self.is_unfiltered() {
+            return self.narrowed_bounds(actor);
+        }
+        let all = self.graph.active.get_or_init(|| {
+            let actors = self.graph.actors();
+            actors
+                .map(|actor| self.narrowed_bounds(actor.id()))
+                .collect()
+        });
+        all[actor.index()]
+    }
+
+    /// Whether no filter but the window differs from the default.
+    fn is_unfiltered(self) -> bool {
+        let has_sets = self.among.is_some() || self.sources.is_some();
+        let is_plain = self.kinds() == Kinds::ALL && self.at_least == Certainty::Alleged;
+        is_plain && self.known_on.is_none() && !has_sets
+    }
+
+    fn narrowed_bounds(self, actor: ActorId) -> Bounds {
         let record = self.graph.record();
         let entry = record.actor(actor);
         let own = entry.active.bounds(record.as_of_day(&entry.evidence));

@@ -71,28 +71,35 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The ties between two actors, in the same order.
+    /// The ties between two actors, in the same order, seen from the first.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n + ties of the one that has fewer).
     pub fn ties_between(
         self,
         one: impl Into<ActorId>,
         other: impl Into<ActorId>,
     ) -> impl Iterator<Item = Neighbor<'g>> {
-        let other = other.into();
-        self.neighbors(one)
-            .filter(move |tie| tie.actor.id() == other)
+        let (one, other) = (one.into(), other.into());
+        let is_fewer = self.graph.degree(other) < self.graph.degree(one);
+        let (here, there) = if is_fewer { (other, one) } else { (one, other) };
+        let ties = self
+            .neighbors(here)
+            .filter(move |tie| tie.actor.id() == there);
+        ties.filter_map(move |tie| {
+            let actor = self.graph.actor_by_id(other)?;
+            Some(Neighbor { actor, ..tie })
+        })
     }
 
-    /// Every relation's tie of the view.
+    /// Every relation's tie of the view, by time.
     pub(crate) fn relation_ties(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
-        let graph = self.graph;
-        let all = graph.ties.iter().filter(move |(_, row)| {
-            let kind = graph.statements.kind(row.statement);
-            kind.relation().is_some()
-        });
-        all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
+        let all = self.graph.relation_ties.meeting(0, self.window);
+        all.filter_map(move |entry| Some((entry.tie, self.tie_holds(entry.tie)?)))
     }
 
-    /// Every tie of the view, by the number of the statement's time: relations, then events.
+    /// Every tie of the view, in the order of ties.
     pub(crate) fn tie_ids(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
         let all = self.graph.ties.iter();
         all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
