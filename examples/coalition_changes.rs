@@ -20,7 +20,7 @@ use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
 use support::table::Table;
-use support::words::{HOW_SURE, how_sure_of};
+use support::words::{HOW_SURE, how_sure_of, when_in_words};
 
 const SPEC: Spec = Spec {
     help: "\
@@ -149,7 +149,7 @@ fn page(
     let mut table = Table::new(&COLUMNS).airy();
     for change in changes {
         table.row([
-            change.days.to_string().into(),
+            when(change).into(),
             what(change).into(),
             why(change).into(),
             how_sure_of(&change.grounds),
@@ -194,6 +194,16 @@ fn question(
         certainly.unwrap_or_default(),
     ]
     .concat()
+}
+
+/// When: in the words of the event that brought it about, if these are more exact than its span.
+fn when(change: &Change<'_>) -> String {
+    let event = change.cause.and_then(|cause| cause.record().event());
+    let when = event.and_then(|event| event.when.as_ref()).filter(|when| {
+        let span = (when.first_day(), when.last_day());
+        when.possible_ranges().count() > 1 && span == (change.days.first, change.days.last)
+    });
+    when.map_or_else(|| change.days.to_string(), when_in_words)
 }
 
 /// What happened, with the word of the change in it.

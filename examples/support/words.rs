@@ -31,35 +31,51 @@ pub(crate) fn how_sure_of(grounds: &Grounds<'_>) -> Cell {
 pub(crate) const HOW_SURE: &str = "How sure: certainly or possibly is about the dates alone; \
      the word behind it says how well it is known.";
 
-/// A date as exact as its source, in words.
+/// A date as exact as its source, as a sentence has it: "on 2023-10-07", "in late 2023-09".
 pub(crate) fn when_in_words(when: &When) -> String {
-    if let Some(day) = when.as_date() {
-        return format!(
-            "on {day}{}",
-            if when.is_uncertain() {
-                " (uncertain)"
-            } else {
-                ""
-            }
-        );
+    let text = date_in_words(when);
+    if when.is_exact() || when.possible_ranges().count() > 1 {
+        format!("on {text}")
+    } else if when.is_several() || text.starts_with("some day") {
+        text
+    } else {
+        format!("in {text}")
     }
+}
+
+/// A date as exact as its source, to stand behind "since" or "until".
+fn date_in_words(when: &When) -> String {
+    let written = when.to_string();
+    let plain = written.trim_end_matches(['~', '?', '%']);
+    let is_about = written.ends_with(['~', '%']);
     let ranges: Vec<_> = when.possible_ranges().collect();
-    let days: Vec<String> = ranges.iter().map(|(first, _)| first.to_string()).collect();
-    if ranges.iter().all(|(first, last)| first == last) && ranges.len() > 1 {
-        let word = if when.is_several() { " and " } else { " or " };
-        return format!("on {}", days.join(word));
-    }
-    let text = when.to_string();
-    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !text.contains('/') {
-        return format!("in {text}");
-    }
-    match (when.earliest(), when.latest()) {
+    let days = ranges.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first} to {last}")
+        }
+    });
+    let text = match (when.earliest(), when.latest()) {
+        _ if ranges.len() > 1 => {
+            let word = if when.is_several() { " and " } else { " or " };
+            days.collect::<Vec<_>>().join(word)
+        }
         (Some(first), Some(last)) if when.is_several() => format!("from {first} to {last}"),
-        (Some(first), Some(last)) => format!("between {first} and {last}"),
-        (Some(first), None) => format!("on or after {first}"),
-        (None, Some(last)) => format!("on or before {last}"),
-        (None, None) => "on a day unknown".to_owned(),
-    }
+        _ if plain.starts_with(|c: char| c.is_ascii_alphanumeric()) => plain.to_owned(),
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("some day from {first} to {last}"),
+        (Some(first), None) => format!("some day from {first} on"),
+        (None, Some(last)) => format!("some day up to {last}"),
+        (None, None) => "some day".to_owned(),
+    };
+    let about = if is_about { "about " } else { "" };
+    let unsure = if when.is_uncertain() {
+        " (not sure)"
+    } else {
+        ""
+    };
+    format!("{about}{text}{unsure}")
 }
 
 /// What a statement says, without its ends: kind, time, place.
@@ -97,9 +113,13 @@ fn relation_in_words(
         (None, false) => format!("{} ({})", relation.kind, forms.join(", ")),
         (None, true) => relation.kind.to_string(),
     }];
-    parts.extend(period.start().map(|start| format!("since {start}")));
+    parts.extend(
+        period
+            .start()
+            .map(|start| format!("since {}", date_in_words(start))),
+    );
     match period.end() {
-        End::On(end) => parts.push(format!("until {end}")),
+        End::On(end) => parts.push(format!("until {}", date_in_words(end))),
         End::Ongoing => parts.push(
             match graph.record().as_of_day(&statement.record().evidence) {
                 Some(day) => format!("ongoing on {day}"),
@@ -116,4 +136,37 @@ fn relation_in_words(
         parts.push("undated".to_owned());
     }
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_said_as_exactly_as_they_are_written() {
+        let words = |text: &str| when_in_words(&text.parse::<When>().expect("it is a date"));
+        assert_eq!(words("2023-10-07"), "on 2023-10-07");
+        assert_eq!(words("late 2023-09"), "in late 2023-09");
+        assert_eq!(words("2023-10~"), "in about 2023-10");
+        assert_eq!(words("2023-10-07?"), "on 2023-10-07 (not sure)");
+        assert_eq!(words("2023%"), "in about 2023 (not sure)");
+        assert_eq!(
+            words("[2023-10-02,2023-10-04]"),
+            "on 2023-10-02 or 2023-10-04"
+        );
+        assert_eq!(
+            words("{2023-10-02,2023-10-04}"),
+            "on 2023-10-02 and 2023-10-04"
+        );
+        assert_eq!(
+            words("2023-10-02/2023-10-05"),
+            "from 2023-10-02 to 2023-10-05"
+        );
+        assert_eq!(
+            words("[2023-09-21..2023-09-30]"),
+            "some day from 2023-09-21 to 2023-09-30"
+        );
+        assert_eq!(words("[2023-09-21..]"), "some day from 2023-09-21 on");
+        assert_eq!(words("[..2023-09-30]"), "some day up to 2023-09-30");
+    }
 }
