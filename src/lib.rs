@@ -124,6 +124,9 @@ pub mod query;
 // what is computed on signed networks
 pub mod analysis;
 
+// views and answers, written out
+pub mod export;
+
 pub use analysis::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};

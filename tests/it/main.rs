@@ -9,6 +9,7 @@ mod example_support;
 mod examples;
 mod format;
 mod import;
+mod interchange;
 mod laws;
 mod mali;
 mod oracle;

@@ -1,0 +1,16 @@
+//! Views and answers, written out.
+
+// for graph tools
+mod gexf;
+mod graphml;
+mod network;
+mod network_json;
+
+// what the forms have in common
+mod json;
+mod left_out;
+mod rows;
+mod xml;
+
+pub use left_out::{LeftOut, Omission, Written};
+pub use network_json::EdgeKey;

@@ -1,0 +1,142 @@
+//! What of a view is written: its actors, and its statements with their ties.
+
+use super::left_out::LeftOut;
+use crate::graph::{ActorGraph, ActorRef, StatementRef, TieRef};
+use crate::model::{Bounds, Holds, StatementId};
+use crate::query::Killed;
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The actors and statements of a view, in their stated orders.
+#[derive(Debug)]
+pub(super) struct Rows<'g> {
+    pub(super) graph: &'g ActorGraph,
+    /// Those of the view, and whoever else a written statement names; by key.
+    pub(super) actors: Vec<ActorRow<'g>>,
+    pub(super) statements: Vec<StatementRow<'g>>,
+    pub(super) left_out: LeftOut,
+}
+
+#[derive(Debug)]
+pub(super) struct ActorRow<'g> {
+    pub(super) actor: ActorRef<'g>,
+    /// When it existed, as the view has it.
+    pub(super) bounds: Bounds,
+    /// `None`: it is not in the view, and merely named by what is.
+    pub(super) holds: Option<Holds>,
+}
+
+#[derive(Debug)]
+pub(super) struct StatementRow<'g> {
+    pub(super) statement: StatementRef<'g>,
+    /// The ties of the view: an event may have none.
+    pub(super) ties: Vec<TieRow<'g>>,
+    /// The first statement of the view that tells of the same; of events alone.
+    pub(super) happening: Option<StatementRef<'g>>,
+    /// The deaths of the happening, on its first statement of the view alone.
+    pub(super) killed: Option<Killed<'g>>,
+}
+
+#[derive(Debug)]
+pub(super) struct TieRow<'g> {
+    pub(super) tie: TieRef<'g>,
+    pub(super) holds: Holds,
+    pub(super) bounds: Bounds,
+    /// The split, merger or renaming that may end it.
+    pub(super) ended_by: Option<StatementRef<'g>>,
+}
+
+impl<'g> Rows<'g> {
+    /// What a view shows.
+    pub(super) fn of(view: View<'g, '_>) -> Self {
+        let graph = view.graph();
+        let mut ties: BTreeMap<StatementId, Vec<TieRow<'g>>> = BTreeMap::new();
+        for (id, holds) in view.tie_ids() {
+            let tie = graph.tie_ref(id);
+            let statement = tie.statement();
+            let (bounds, cause) = if statement.kind().event().is_some() {
+                (graph.statements.bounds(statement.id()), None)
+            } else {
+                let holding = view.tie_time(id);
+                (holding.bounds, holding.cause)
+            };
+            ties.entry(statement.id()).or_default().push(TieRow {
+                tie,
+                holds,
+                bounds,
+                ended_by: cause.map(|id| graph.statement_ref(id)),
+            });
+        }
+        let mut statements = Vec::new();
+        for number in (0_u32..).take(graph.record().statements().len()) {
+            let id = StatementId::new(number);
+            let ties = ties.remove(&id).unwrap_or_default();
+            statements.extend(statement_row(view, id, ties));
+        }
+        let mut left_out = LeftOut::default();
+        let denied: BTreeSet<StatementId> = view
+            .denied()
+            .iter()
+            .map(|denial| denial.statement.id())
+            .collect();
+        let denied = denied.into_iter().map(|id| graph.statement_ref(id).key());
+        left_out.note("denied statements, which no view shows", denied);
+        Self {
+            graph,
+            actors: actor_rows(view, &statements),
+            statements,
+            left_out,
+        }
+    }
+}
+
+fn statement_row<'g>(
+    view: View<'g, '_>,
+    id: StatementId,
+    ties: Vec<TieRow<'g>>,
+) -> Option<StatementRow<'g>> {
+    let graph = view.graph();
+    let statement = graph.statement_ref(id);
+    if statement.record().event().is_none() {
+        return (!ties.is_empty()).then_some(StatementRow {
+            statement,
+            ties,
+            happening: None,
+            killed: None,
+        });
+    }
+    view.event_holds(id)?;
+    let mut tellings = graph.tellings(id);
+    let first = tellings.find(|&id| view.event_holds(id).is_some())?;
+    Some(StatementRow {
+        statement,
+        ties,
+        happening: Some(graph.statement_ref(first)),
+        killed: (first == id).then(|| view.happening(id)?.killed).flatten(),
+    })
+}
+
+fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<ActorRow<'g>> {
+    let graph = view.graph();
+    let mut named = BTreeSet::new();
+    for row in statements {
+        let statement = row.statement.record();
+        named.extend(statement.ends.actors());
+        named.extend(&statement.evidence.by);
+        let toll = statement.event().and_then(|event| event.killed.as_ref());
+        named.extend(toll.into_iter().flat_map(|toll| &toll.by));
+    }
+    named.extend(view.actors().map(|present| present.actor.id()));
+    // an entry names its claimants, whose entries may name others
+    let mut unread: Vec<_> = named.iter().copied().collect();
+    while let Some(actor) = unread.pop() {
+        let by = &graph.record().actor(actor).evidence.by;
+        unread.extend(by.iter().filter(|&&id| named.insert(id)));
+    }
+    let row = |id| ActorRow {
+        actor: graph.actor_ref(id),
+        bounds: view.active_bounds(id),
+        holds: view.actor_holds(id),
+    };
+    named.into_iter().map(row).collect()
+}
