@@ -3,208 +3,24 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-/// An example with its arguments, ready to run as if no terminal were there.
-fn command(example: &str, arguments: &str) -> Command {
-    let own = std::env::current_exe().expect("a test has a path");
-    let target = own.ancestors().nth(2).expect("tests lie in `deps`");
-    let mut command = Command::new(target.join("examples").join(example));
-    command
-        .args(arguments.split_whitespace())
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_remove("COLUMNS");
-    command
-}
-
-/// What an example does: whether it succeeds, its code, its answer, and what it says beside it.
-fn run(command: &mut Command) -> (Option<i32>, String, String) {
-    let program = command.get_program().to_owned();
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{error}: build `{}` first", program.display()));
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        output.status.code(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
 /// An example with its arguments prints what a file states.
 fn prints(example: &str, arguments: &str, expected: &str) {
-    let (code, printed, said) = run(&mut command(example, arguments));
-    assert!(code == Some(0) && said.is_empty(), "{said}");
+    let own = std::env::current_exe().expect("a test has a path");
+    let target = own.ancestors().nth(2).expect("tests lie in `deps`");
+    let program = target.join("examples").join(example);
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(&program)
+        .args(arguments.split_whitespace())
+        .current_dir(&root)
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap_or_else(|error| panic!("{error}: build `{}` first", program.display()));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{said}");
     let path = root.join("examples/expected").join(expected);
     let stated = std::fs::read_to_string(&path).expect("it is there to compare with");
+    let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed == stated, "{expected} is not:\n{printed}");
-}
-
-/// An example refuses its arguments: nothing on stdout, and on stderr what is wrong and the way out.
-fn refuses(example: &str, arguments: &str, code: i32, report: &str) {
-    let (status, printed, said) = run(&mut command(example, arguments));
-    assert_eq!(
-        (status, printed.as_str(), said.as_str()),
-        (Some(code), "", report)
-    );
-}
-
-#[test]
-fn coalition_changes_print_as_stated() {
-    prints("coalition_changes", "", "coalition_changes.txt");
-    prints(
-        "coalition_changes",
-        "--format json",
-        "coalition_changes.json",
-    );
-    prints(
-        "coalition_changes",
-        "examples/data/mali.toml",
-        "coalition_changes_ever.txt",
-    );
-    prints(
-        "coalition_changes",
-        "--known-on 2023-10-05",
-        "coalition_changes_known_on.txt",
-    );
-}
-
-#[test]
-fn stances_print_as_stated() {
-    prints("stances", "", "stances.txt");
-    prints("stances", "--actor FAMa", "stances_fama.txt");
-    prints(
-        "stances",
-        "--actor al-qaeda --format json",
-        "stances_al_qaeda.json",
-    );
-}
-
-#[test]
-fn a_record_made_in_code_prints_as_stated() {
-    prints("write_a_record", "", "write_a_record.txt");
-}
-
-#[test]
-fn a_command_line_that_cannot_be_understood_is_refused_with_a_remedy() {
-    refuses(
-        "coalition_changes",
-        "--form 2023-09-01",
-        2,
-        "error: unknown option `--form`\n  help: did you mean `--from`?\n",
-    );
-    refuses(
-        "coalition_changes",
-        "--to 01/11/2023",
-        2,
-        "error: --to: `01/11/2023` is not an ISO date\n  \
-         help: write `2023-11-01` or `2023-01-11`\n",
-    );
-    refuses(
-        "coalition_changes",
-        "--from 2023-11-01 --to 2023-09-01",
-        2,
-        "error: no day lies from 2023-11-01 up to 2023-09-01\n  \
-         help: `--to` is the day after the last: write a later one\n",
-    );
-    refuses(
-        "stances",
-        "examples/data/mali.toml",
-        2,
-        "error: `--on` is missing\n  help: say on which day: `--on 2023-10-15`\n",
-    );
-    refuses(
-        "stances",
-        "--actor wagnar",
-        2,
-        "error: --actor: no single actor goes by `wagnar`\n  help: did you mean `wagner`?\n",
-    );
-}
-
-#[test]
-fn a_bad_record_is_refused_with_the_whole_report() {
-    let path = "tests/data/bad/twenty-mistakes.toml";
-    let report = factions::Record::load(path).expect_err("it is bad");
-    for example in ["coalition_changes", "stances"] {
-        let arguments = format!(
-            "{path} --{} 2023-10-15",
-            if example == "stances" { "on" } else { "from" }
-        );
-        refuses(example, &arguments, 1, &format!("{report}\n"));
-    }
-    refuses(
-        "coalition_changes",
-        "README.md",
-        1,
-        "error: the ending of `README.md` is of no form of a record \
-         (name it `.toml`, `.json` or `.jsonl`)\n",
-    );
-}
-
-#[test]
-fn warnings_of_a_good_record_are_counted_or_listed_beside_the_answer() {
-    let path = "tests/data/bad/uncited-source.toml";
-    let (code, printed, said) = run(&mut command("coalition_changes", path));
-    assert_eq!(code, Some(0));
-    assert!(!printed.is_empty());
-    assert_eq!(
-        said,
-        format!("{path}: 1 warning (list them with `--warnings`)\n")
-    );
-    let listed = run(&mut command(
-        "coalition_changes",
-        &format!("{path} --warnings"),
-    ))
-    .2;
-    assert!(listed.contains("warning[uncited-source]"), "{listed}");
-}
-
-#[test]
-fn help_names_every_option_and_fits_a_terminal() {
-    for (example, last) in [
-        ("coalition_changes", "--at-least CERTAINTY"),
-        ("stances", "--events-since DAY"),
-        ("write_a_record", "--help"),
-    ] {
-        let (code, help, said) = run(&mut command(example, "--help"));
-        assert_eq!((code, said.as_str()), (Some(0), ""));
-        assert!(help.contains(last), "{help}");
-        assert!(
-            help.lines().all(|line| line.chars().count() <= 80),
-            "{help}"
-        );
-    }
-}
-
-#[test]
-fn no_line_is_wider_than_the_terminal_and_none_is_coloured_off_it() {
-    for columns in [20, 40, 60, 80, 132] {
-        for (example, arguments) in [("coalition_changes", "--from 2015-01-01"), ("stances", "")] {
-            let mut command = command(example, arguments);
-            let (code, printed, _) = run(command.env("COLUMNS", columns.to_string()));
-            assert_eq!(code, Some(0));
-            let widest = printed.lines().map(|line| line.chars().count()).max();
-            assert!(
-                widest <= Some(columns),
-                "{example} at {columns}: {widest:?}"
-            );
-            assert!(!printed.contains('\u{1b}'));
-            assert!(printed.contains("[2] Coordination"), "{printed}");
-        }
-    }
-}
-
-#[test]
-fn a_reader_that_has_heard_enough_is_no_mistake() {
-    let mut command = command("stances", "");
-    let mut running = command
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .expect("examples are built with the tests");
-    drop(running.stdout.take());
-    let output = running.wait_with_output().expect("it ends");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert!(output.status.success());
 }
 
 #[test]
