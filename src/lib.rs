@@ -128,6 +128,7 @@ pub mod analysis;
 pub mod export;
 
 pub use analysis::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
+pub use export::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};
 pub use model::{

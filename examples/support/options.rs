@@ -175,6 +175,7 @@ fn placeholder(name: &str) -> &'static str {
         "--between" => "KEY,KEY",
         "--by" => "month",
         "--format" => "json",
+        "-o" => "picture.dot",
         _ => "2023-10-15",
     }
 }

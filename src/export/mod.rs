@@ -1,5 +1,8 @@
 //! Views and answers, written out.
 
+// for the eye
+mod dot;
+
 // for graph tools
 mod gexf;
 mod graphml;
@@ -12,5 +15,6 @@ mod left_out;
 mod rows;
 mod xml;
 
+pub use dot::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub use left_out::{LeftOut, Omission, Written};
 pub use network_json::EdgeKey;

@@ -1,0 +1,160 @@
+//! Who stands with and against whom, drawn: a picture for Graphviz.
+//!
+//! Without arguments: Mali from 21 September to 31 October 2023, as in `docs/pictures/`.
+//!
+//! ```text
+//! cargo run --example picture -- -o mali.dot
+//! dot -Tsvg mali.dot -o mali.svg
+//! cargo run --example picture -- my_record.toml --on 2023-10-31 --fold
+//! ```
+//!
+//! `--help` names the options; what the example prints without arguments stands in
+//! `examples/expected/picture.dot`.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use factions::{ActorGraph, ActorRef, ClashStyle, Date, Dot, View, date};
+use std::process::ExitCode;
+use support::options::{Options, Spec};
+use support::stop::{Stop, print, warn};
+
+const SPEC: Spec = Spec {
+    help: "\
+Who stands with and against whom, as a picture in Graphviz's language, DOT.
+
+Usage: picture [FILE] [OPTIONS]
+
+  FILE          a record: .toml, .json or .jsonl; without it the embedded one,
+                Mali in autumn 2023
+
+  --on DAY      what holds on this day, and what happened on it
+  --from DAY    the first day
+  --to DAY      the day after the last: nothing on it counts
+  --fold        events folded into lines, with their number, not a box each
+  -o FILE.dot   write the picture there, not on stdout
+  --warnings    list the warnings of FILE on stderr
+  -h, --help    this text
+
+DAY is an exact day: 2023-10-15. With --on as well as --from and --to, relations
+are those of the one day and events those of the others. Without a day all of
+time is drawn; of the embedded record, 2023-09-21 to 2023-11-01.
+",
+    values: &["--on", "--from", "--to", "-o"],
+    flags: &["--fold", "--warnings"],
+};
+
+/// The groups that the embedded record's picture frames beside its coalitions.
+const GROUPS: [(&str, &[&str]); 2] = [
+    (
+        "Government and partners",
+        &[
+            "mali-gov",
+            "mali-army",
+            "wagner",
+            "dan-na-ambassagou",
+            "russia",
+        ],
+    ),
+    ("Jihadist", &["jnim", "al-qaeda"]),
+];
+
+fn main() -> ExitCode {
+    support::run(&SPEC, answer)
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
+    let days = days(options)?;
+    let graph = support::record::load(options)?;
+    let mut picture = view(&graph, days).to_dot();
+    if options.has("--fold") {
+        picture = picture.clashes(ClashStyle::Edge);
+    }
+    if options.file().is_none() {
+        picture = framed(
+            picture.title("Mali, autumn 2023: who fights beside whom"),
+            &graph,
+        )?;
+    }
+    let drawing = picture.draw();
+    for warning in &drawing.warnings {
+        warn(&format!("note: {warning}"));
+    }
+    for membership in &drawing.displaced {
+        warn(&format!(
+            "note: drawn as a line, not in the frame: {membership}"
+        ));
+    }
+    if let Some(path) = options.value("-o") {
+        std::fs::write(path, &drawing.text).map_err(Stop::Write)?;
+        let image = path.strip_suffix(".dot").unwrap_or(path);
+        warn(&format!("render it: dot -Tsvg {path} -o {image}.svg"));
+        Ok(())
+    } else {
+        warn(
+            "render it: pipe this into `dot -Tsvg -o picture.svg`, or write it with `-o FILE.dot`",
+        );
+        print(&drawing.text)
+    }
+}
+
+/// The day of relations, and the first and the day after the last of both or of events.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    on: Option<Date>,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+/// The days to draw; of the embedded record those of its autumn, if none are named.
+fn days(options: &Options) -> Result<Days, Stop> {
+    let days = Days {
+        on: options.day("--on")?,
+        from: options.day("--from")?,
+        to: options.day("--to")?,
+    };
+    match days {
+        Days {
+            on: None,
+            from: None,
+            to: None,
+        } if options.file().is_none() => Ok(Days {
+            from: Some(date(2023, 9, 21)),
+            to: Some(date(2023, 11, 1)),
+            ..days
+        }),
+        Days {
+            from: Some(from),
+            to: Some(to),
+            ..
+        } if to <= from => Err(Stop::usage(
+            format!("no day lies from {from} up to {to}"),
+            "`--to` is the day after the last: write a later one",
+        )),
+        days => Ok(days),
+    }
+}
+
+fn view(graph: &ActorGraph, Days { on, from, to }: Days) -> View<'_, '_> {
+    match (on, from, to) {
+        (Some(on), None, None) => graph.at(on),
+        (Some(on), Some(from), Some(to)) => graph.at(on).events_during(from..to),
+        (Some(on), Some(from), None) => graph.at(on).events_during(from..),
+        (Some(on), None, Some(to)) => graph.at(on).events_during(..to),
+        (None, Some(from), Some(to)) => graph.during(from..to),
+        (None, Some(from), None) => graph.during(from..),
+        (None, None, Some(to)) => graph.during(..to),
+        (None, None, None) => graph.ever(),
+    }
+}
+
+/// The picture with the groups of the embedded record.
+fn framed<'g, 'f>(picture: Dot<'g, 'f>, graph: &'g ActorGraph) -> Result<Dot<'g, 'f>, Stop> {
+    GROUPS.iter().try_fold(picture, |picture, (title, keys)| {
+        let actors = keys
+            .iter()
+            .map(|key| support::record::actor_called(graph, "cluster", key));
+        let actors: Vec<ActorRef<'_>> = actors.collect::<Result<_, _>>()?;
+        Ok(picture.cluster(*title, actors))
+    })
+}

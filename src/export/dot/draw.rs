@@ -1,0 +1,313 @@
+//! The picture put together: key, frames, actors, events, columns, lines.
+
+use super::boxes::{self, Portrait, event_id, frame_id, id_of};
+use super::fold;
+use super::frames::{Frame, Frames};
+use super::key;
+use super::label::Value;
+use super::layout::Layout;
+use super::lines::{self, Wire};
+use super::picture::{BOXES, ClashStyle, Dot, Drawing, DrawingWarning, MANY};
+use super::plan::Plan;
+use super::scene::{Scene, actor};
+use super::style::{self, Look, Tint};
+use super::title;
+use super::writer::{Attributes, Writer};
+use crate::model::{ActorId, Certainty};
+use crate::query::Membership;
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// # Drawing
+impl<'g> Dot<'g, '_> {
+    /// Draws it.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) in the ties and events of the view, and the cube of the sides that they form.
+    pub fn draw(&self) -> Drawing<'g> {
+        draw(self)
+    }
+}
+
+fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
+    let view = dot.view;
+    let scene = Scene::new(view, dot.is_with_lonely);
+    let groups: Vec<BTreeSet<ActorId>> = dot.groups.iter().map(|group| group.1.clone()).collect();
+    let frames = Frames::new(&scene, &groups);
+    let events = scene.deeds.len();
+    let is_folded = match dot.clashes {
+        Some(style) => style == ClashStyle::Edge,
+        None => events > BOXES,
+    };
+    let boxes: BTreeSet<usize> = (0..events)
+        .filter(|&number| {
+            let deed = &scene.deeds[number];
+            let is_pair = lines::pairs(deed).next().is_some();
+            !(deed.parts.is_empty() || is_folded && is_pair)
+        })
+        .collect();
+    let layout = Layout::new(&scene, &frames, &boxes);
+    let mut anchors: BTreeSet<ActorId> = scene
+        .deeds
+        .iter()
+        .flat_map(|d| d.parts.keys().copied())
+        .collect();
+    anchors.extend(scene.lines.iter().flat_map(|line| [line.from, line.to]));
+    anchors.retain(|&id| frames.has_frame(id));
+    let plan = Plan {
+        view,
+        scene: &scene,
+        frames: &frames,
+        layout: &layout,
+        boxes: &boxes,
+        anchors: &anchors,
+        groups: &dot.groups,
+    };
+    let mut wires = lines::wires(&plan);
+    wires.extend(fold::wires(&plan));
+    let mut warnings = Vec::new();
+    for &(place, id) in &frames.refused {
+        let cluster = dot.groups[place].0.clone();
+        warnings.push(DrawingWarning::Elsewhere {
+            actor: actor(view, id),
+            cluster,
+        });
+    }
+    if is_folded && dot.clashes.is_none() {
+        warnings.push(DrawingWarning::Folded { events });
+    }
+    let folds = wires.iter().filter(|wire| wire.is_folded).count();
+    let shown = boxes.len() + folds;
+    if scene.actors.len() + shown > MANY {
+        warnings.push(DrawingWarning::Crowded {
+            actors: scene.actors.len(),
+            events: shown,
+        });
+    }
+    let mut text = Writer::default();
+    text.open_graph();
+    let mut graph = Attributes::default()
+        .with(
+            "label",
+            Value::Html(title::label(&plan, dot.title.as_deref())),
+        )
+        .and(style::graph())
+        .with(
+            "tooltip",
+            Value::Tip(title::title(view, dot.title.as_deref())),
+        );
+    for (name, value) in &dot.raw {
+        if is_attribute(name) {
+            graph = graph.with(name.clone(), Value::Raw(value.clone()));
+        } else {
+            warnings.push(DrawingWarning::NoAttribute { name: name.clone() });
+        }
+    }
+    text.defaults("graph", &graph);
+    text.defaults("node", &style::node());
+    text.defaults("edge", &style::edge());
+    if dot.has_key && !scene.actors.is_empty() {
+        text.gap();
+        key::write(&mut text, &used(&plan, &wires));
+    }
+    text.gap();
+    plan.write_actors(&mut text);
+    text.gap();
+    for &number in &boxes {
+        text.node(&event_id(number), &boxes::event(&scene.deeds[number]));
+    }
+    text.gap();
+    let ranks = plan.write_columns(&mut text);
+    text.gap();
+    for wire in &wires {
+        text.edge(&wire.from, &wire.to, &wire.attributes);
+    }
+    write_spine(&mut text, &ranks, &wires);
+    text.close();
+    Drawing {
+        text: text.finish(),
+        displaced: displaced(view, &frames),
+        warnings,
+    }
+}
+
+fn is_attribute(name: &str) -> bool {
+    let mut all = name.bytes();
+    let is_begun = all
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
+    is_begun && all.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// The memberships that no frame shows, as the view answers for them.
+fn displaced<'g>(view: View<'g, '_>, frames: &Frames) -> Vec<Membership<'g>> {
+    let mut all = Vec::new();
+    for &(member, coalition) in &frames.displaced {
+        let coalitions = view.coalitions(member).into_iter();
+        let mut here = coalitions.filter(|one| one.whole.id() == coalition && one.is_direct());
+        all.extend(here.next());
+    }
+    all
+}
+
+/// What the key has to explain.
+fn used(plan: &Plan<'_, '_, '_>, wires: &[Wire]) -> key::Used {
+    let boxes = plan.boxes.iter().map(|&number| &plan.scene.deeds[number]);
+    let certainties: BTreeSet<Certainty> = boxes
+        .map(|deed| deed.happening.grounds.certainty)
+        .chain(wires.iter().map(|wire| wire.certainty))
+        .collect();
+    let looks: BTreeSet<Look> = wires.iter().map(|wire| wire.look).collect();
+    key::Used {
+        looks,
+        certainties,
+        has_frames: plan
+            .scene
+            .actors
+            .iter()
+            .any(|&id| plan.frames.has_frame(id)),
+        has_boxes: !plan.boxes.is_empty(),
+    }
+}
+
+impl<'g> Plan<'_, 'g, '_> {
+    fn portrait(&self, id: ActorId) -> Portrait<'_, 'g, '_> {
+        Portrait {
+            view: self.view,
+            scene: self.scene,
+            frames: self.frames,
+            actor: actor(self.view, id),
+        }
+    }
+
+    /// Every actor, in its frame.
+    fn write_actors(&self, text: &mut Writer) {
+        let mut inside: BTreeMap<Option<Frame>, Vec<Item>> = BTreeMap::new();
+        let in_order = self.layout.columns.iter().flatten().copied();
+        for id in in_order {
+            let chain = self.frames.chain(id);
+            let mut item = Item::Actor(id);
+            for frame in chain.into_iter().map(Some).chain([None]) {
+                let items = inside.entry(frame).or_default();
+                if !items.contains(&item) {
+                    items.push(item);
+                }
+                if let Some(frame) = frame {
+                    item = Item::Frame(frame);
+                }
+            }
+        }
+        let mut tints: BTreeMap<Frame, Tint> = BTreeMap::new();
+        let mut frames: Vec<Frame> = inside.keys().copied().flatten().collect();
+        frames.sort_unstable();
+        let (mut callers, mut coalitions) = (0, 0);
+        for frame in frames {
+            let (list, count) = match frame {
+                Frame::Caller(_) => (&style::CALLERS, &mut callers),
+                Frame::Coalition(_) => (&style::COALITIONS, &mut coalitions),
+            };
+            tints.insert(frame, list[*count % list.len()]);
+            *count += 1;
+        }
+        self.write_items(text, None, &inside, &tints);
+    }
+
+    fn write_items(
+        &self,
+        text: &mut Writer,
+        frame: Option<Frame>,
+        inside: &BTreeMap<Option<Frame>, Vec<Item>>,
+        tints: &BTreeMap<Frame, Tint>,
+    ) {
+        for item in inside.get(&frame).into_iter().flatten() {
+            match *item {
+                Item::Actor(id) => self.write_actor(text, id, frame.and_then(|f| tints.get(&f))),
+                Item::Frame(inner) => {
+                    let tint = tints.get(&inner).copied().unwrap_or(style::ALONE);
+                    text.open_cluster(&frame_id(self.view, inner));
+                    let attributes = match inner {
+                        Frame::Caller(place) => boxes::named_frame(&self.groups[place].0, tint),
+                        Frame::Coalition(id) => self.portrait(id).frame(tint),
+                    };
+                    text.defaults("graph", &attributes);
+                    self.write_items(text, Some(inner), inside, tints);
+                    text.close();
+                }
+            }
+        }
+    }
+
+    fn write_actor(&self, text: &mut Writer, id: ActorId, tint: Option<&Tint>) {
+        let is_gone = self.scene.departures.iter().any(|left| left.member == id);
+        let tint = match tint {
+            Some(&tint) => tint,
+            None if is_gone => style::LEFT,
+            None => style::ALONE,
+        };
+        let node = if self.frames.has_frame(id) && !self.anchors.contains(&id) {
+            // nothing but a place for lines to the frame to end at
+            Attributes::default()
+                .word("shape", "point")
+                .word("style", "invis")
+                .word("width", "0.05")
+        } else {
+            self.portrait(id).node(tint)
+        };
+        text.node(&id_of(self.view, id), &node);
+    }
+
+    /// Columns of actors and, between them, of events: the nodes of each, from left to right.
+    fn write_columns(&self, text: &mut Writer) -> Vec<Vec<String>> {
+        let mut ranks = Vec::new();
+        for (place, column) in self.layout.columns.iter().enumerate() {
+            ranks.push(
+                column
+                    .iter()
+                    .map(|&id| id_of(self.view, id))
+                    .collect::<Vec<_>>(),
+            );
+            let gap = self.layout.gaps.iter().filter(|gap| *gap.1 == place);
+            ranks.push(gap.map(|(&number, _)| event_id(number)).collect());
+        }
+        for rank in ranks.iter().filter(|rank| rank.len() > 1) {
+            text.same_rank(rank);
+        }
+        ranks
+    }
+}
+
+/// What stands in a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Actor(ActorId),
+    Frame(Frame),
+}
+
+/// Keeps the columns apart where no line does.
+fn write_spine(text: &mut Writer, ranks: &[Vec<String>], wires: &[Wire]) {
+    let full: Vec<(usize, &Vec<String>)> = ranks
+        .iter()
+        .enumerate()
+        .filter(|(_, rank)| !rank.is_empty())
+        .collect();
+    for pair in full.windows(2) {
+        let ((one, left), (other, right)) = (pair[0], pair[1]);
+        let is_tied = |wire: &Wire| left.contains(&wire.from) && right.contains(&wire.to);
+        let is_near = other == one + 1;
+        if is_near && wires.iter().any(is_tied) {
+            continue;
+        }
+        if let (Some(from), Some(to)) = (left.first(), right.first()) {
+            let invisible = Attributes::default()
+                .word("style", "invis")
+                .word("weight", "0");
+            let invisible = if is_near {
+                invisible
+            } else {
+                invisible.word("minlen", "2")
+            };
+            text.edge(from, to, &invisible);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The key: real edges and cells, made by the same styles as the picture, so that it cannot drift.
+
+use super::label::{Face, Html, Value};
+use super::style::{self, Arrows, Look};
+use super::writer::{Attributes, Writer};
+use crate::model::Certainty;
+use std::collections::BTreeSet;
+
+/// What a picture uses and its key explains.
+#[derive(Debug)]
+pub(super) struct Used {
+    pub(super) looks: BTreeSet<Look>,
+    pub(super) certainties: BTreeSet<Certainty>,
+    pub(super) has_frames: bool,
+    pub(super) has_boxes: bool,
+}
+
+/// Writes the key; it has to stand before all else to lie at the bottom.
+pub(super) fn write(text: &mut Writer, used: &Used) {
+    let mut heading = Html::default();
+    heading.text(Face::Strong, "Key");
+    text.open_cluster("cluster_key");
+    text.defaults(
+        "graph",
+        &Attributes::default()
+            .with("label", Value::Html(heading))
+            .word("labeljust", "l")
+            .word("fontsize", "11")
+            .word("style", "rounded")
+            .word("color", "#BBBBBB")
+            .word("margin", "8")
+            .word("tooltip", "Key"),
+    );
+    let plain = Attributes::default()
+        .word("shape", "plain")
+        .word("style", "")
+        .word("fontsize", "10");
+    text.defaults("node", &plain);
+    let looks: Vec<Look> = used.looks.iter().copied().collect();
+    // rows side by side where there are many, so that the key is no higher than it must be
+    let height = looks
+        .len()
+        .div_ceil(looks.len().div_ceil(ROWS).max(1))
+        .max(1);
+    let mut last: Option<String> = None;
+    for (number, looks) in looks.chunks(height).enumerate() {
+        let ids = [0, 1].map(|side| format!("k_{}", 2 * number + side + 1));
+        for (place, id) in ids.iter().enumerate() {
+            let mut table = Html::default();
+            table.tag(TABLE);
+            for (row, look) in looks.iter().enumerate() {
+                let align = if place == 0 { "RIGHT" } else { "LEFT" };
+                table.tag(&format!("<TR><TD PORT=\"p{row}\" ALIGN=\"{align}\">"));
+                table
+                    .text(Face::Plain, look.stroke().ends[place])
+                    .tag("</TD></TR>");
+            }
+            table.tag("</TABLE>");
+            write_node(text, id, table);
+        }
+        let [left, right] = ids;
+        follow(text, last.as_deref(), &left);
+        for (row, &look) in looks.iter().enumerate() {
+            let (from, to) = (format!("p{row}:e"), format!("p{row}:w"));
+            let line = style::line(look, Arrows::Along, Certainty::Reported).word("tooltip", "Key");
+            text.ported((&left, Some(&from)), (&right, Some(&to)), &line);
+        }
+        last = Some(right);
+    }
+    if let Some(samples) = used.samples() {
+        write_node(text, "k_0", samples);
+        follow(text, last.as_deref(), "k_0");
+    }
+    text.close();
+}
+
+/// How many rows of lines the key has before they go side by side.
+const ROWS: usize = 6;
+
+/// Puts a node of the key to the right of the one before it.
+fn follow(text: &mut Writer, last: Option<&str>, next: &str) {
+    if let Some(last) = last {
+        text.edge(last, next, &Attributes::default().word("style", "invis"));
+    }
+}
+
+const TABLE: &str = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\">";
+
+fn write_node(text: &mut Writer, id: &str, table: Html) {
+    let node = Attributes::default()
+        .with("label", Value::Html(table))
+        .word("tooltip", "Key");
+    text.node(id, &node);
+}
+
+impl Used {
+    /// Borders and frames.
+    fn samples(&self) -> Option<Html> {
+        let mut cells: Vec<(&str, &str, &str)> = Vec::new();
+        let is_used = |pen: &str| self.certainties.iter().any(|&one| style::pen(one) == pen);
+        let color = Look::Attack.stroke().color;
+        if self.has_boxes || !self.certainties.is_empty() {
+            for (pen, cell, words) in [
+                ("solid", "SOLID", "reported or confirmed"),
+                ("dashed", "DASHED", "claimed by a party"),
+                ("dotted", "DOTTED", "alleged or planned"),
+            ] {
+                if is_used(pen) {
+                    cells.push((cell, color, words));
+                }
+            }
+        }
+        if self.has_frames {
+            cells.push((
+                "ROUNDED",
+                style::COALITIONS[0].border,
+                "coalition: frame around its members",
+            ));
+        }
+        if cells.is_empty() {
+            return None;
+        }
+        let mut table = Html::default();
+        table.tag("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"3\">");
+        for (cell, color, words) in cells {
+            table.tag(&format!(
+                "<TR><TD BORDER=\"1\" STYLE=\"{cell}\" COLOR=\"{color}\">"
+            ));
+            table.text(Face::Plain, words).tag("</TD></TR>");
+        }
+        table.tag("</TABLE>");
+        Some(table)
+    }
+}

@@ -1,0 +1,290 @@
+//! The lines: relations, memberships that no frame shows, departures, and who took part in what.
+
+use super::boxes::{address, event_id, frame_id, id_of, line_words};
+use super::frames::Frame;
+use super::label::Value;
+use super::plan::Plan;
+use super::scene::{Deed, Part, actor};
+use super::style::{self, Arrows, Look};
+use super::words;
+use super::wrap::wrap;
+use super::writer::Attributes;
+use crate::model::{ActorId, Certainty, EventKind};
+use crate::query::Grounds;
+
+/// How wide the words beside a line may be, in characters.
+const WORDS: usize = 26;
+
+/// A line, ready to be written.
+#[derive(Debug)]
+pub(super) struct Wire {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) look: Look,
+    pub(super) certainty: Certainty,
+    pub(super) attributes: Attributes,
+    pub(super) is_folded: bool,
+}
+
+/// Every line of a picture that is not folded, in the order in which they are written.
+pub(super) fn wires(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let mut wires = relations(plan);
+    wires.extend(displaced(plan));
+    wires.extend(departures(plan));
+    wires.extend(deeds(plan));
+    wires
+}
+
+/// The two ends of a line as the layout wants them, the attributes turned to match.
+pub(super) struct Ends {
+    /// Whether it is written from the second to the first.
+    is_turned: bool,
+    pub(super) from: ActorId,
+    pub(super) to: ActorId,
+}
+
+impl Ends {
+    pub(super) fn new(plan: &Plan<'_, '_, '_>, from: ActorId, to: ActorId) -> Self {
+        if plan.layout.is_forward(from, to) {
+            Self {
+                is_turned: false,
+                from,
+                to,
+            }
+        } else {
+            Self {
+                is_turned: true,
+                from: to,
+                to: from,
+            }
+        }
+    }
+
+    pub(super) const fn arrows(&self) -> Arrows {
+        if self.is_turned {
+            Arrows::Against
+        } else {
+            Arrows::Along
+        }
+    }
+}
+
+/// The words beside a line.
+///
+/// Graphviz sets those of a line inside a column onto the line: blanks on one side shift them off
+/// it, to the left in the last column, where there is no room at the right.
+pub(super) fn label(
+    plan: &Plan<'_, '_, '_>,
+    ends: &Ends,
+    look: Look,
+    all: &[String],
+) -> Attributes {
+    let lines: Vec<String> = all.iter().flat_map(|text| wrap(text, WORDS, 3)).collect();
+    if lines.is_empty() {
+        return Attributes::default();
+    }
+    let (from, to) = (plan.layout.column(ends.from), plan.layout.column(ends.to));
+    let is_last = to + 1 >= plan.layout.columns.len() && to > 0;
+    let blanks = |line: &str| "\u{a0}".repeat(2 * line.chars().count() + 9);
+    let lines = lines.into_iter().map(|line| match (from == to, is_last) {
+        (true, true) => format!("{line}{}", blanks(&line)),
+        (true, false) => format!("{}{line}", blanks(&line)),
+        (false, _) => format!(" {line} "),
+    });
+    let text: Vec<String> = lines.collect();
+    Attributes::default()
+        .with("label", Value::Text(text.join("\n")))
+        .with("fontcolor", style::word(look.stroke().text))
+}
+
+fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let wire = |line: &super::scene::Line<'_>| {
+        let ends = Ends::new(plan, line.from, line.to);
+        let arrows = if line.is_directed || line.look == Look::Rivalry {
+            ends.arrows()
+        } else {
+            Arrows::None
+        };
+        let arrows = match line.look {
+            Look::Rivalry if !line.is_directed => Arrows::Both,
+            _ => arrows,
+        };
+        let said = line_words(line.look, &line.grounds, line.until.as_deref());
+        let (from, to) = (actor(plan.view, line.from), actor(plan.view, line.to));
+        let word = if line.is_directed { "→" } else { "–" };
+        let sentence = format!("{from} {word} {to}");
+        Wire {
+            from: id_of(plan.view, ends.from),
+            to: id_of(plan.view, ends.to),
+            look: line.look,
+            certainty: line.grounds.certainty,
+            attributes: style::line(line.look, arrows, line.grounds.certainty)
+                .and(label(plan, &ends, line.look, &said))
+                .and(tip(&sentence, &line.grounds)),
+            is_folded: false,
+        }
+    };
+    plan.scene.lines.iter().map(wire).collect()
+}
+
+fn tip(sentence: &str, grounds: &Grounds<'_>) -> Attributes {
+    Attributes::default()
+        .with("tooltip", Value::Tip(words::tip(sentence, grounds)))
+        .and(address(grounds))
+}
+
+/// The memberships whose member is drawn in another frame.
+fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let wire = |&(member, coalition): &(ActorId, ActorId)| {
+        let all = plan.scene.belongings.iter();
+        let mut here = all.filter(|one| (one.member, one.coalition) == (member, coalition));
+        let grounds = &here.next()?.grounds;
+        let names = (actor(plan.view, member), actor(plan.view, coalition));
+        let sentence = format!("{} is a member of {}", names.0, names.1);
+        let mut said = vec![String::from("member")];
+        said.extend(words::doubt(grounds));
+        Some(to_frame(
+            plan,
+            member,
+            coalition,
+            Look::Membership,
+            grounds,
+            &said,
+            &sentence,
+        ))
+    };
+    plan.frames.displaced.iter().filter_map(wire).collect()
+}
+
+/// The memberships that ended, if the member does not stand in the coalition's frame again.
+fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let gone = plan.scene.departures.iter();
+    let gone = gone.filter(|left| {
+        let is_back = plan.frames.is_inside(left.member, left.coalition);
+        let is_back = is_back
+            || plan
+                .frames
+                .displaced
+                .contains(&(left.member, left.coalition));
+        !is_back && left.member != left.coalition
+    });
+    let wire = |left: &super::scene::Departure<'_>| {
+        let (member, coalition) = (left.member, left.coalition);
+        let grounds = &left.change.grounds;
+        let sentence = words::departure_tip(left);
+        let mut wire = to_frame(
+            plan,
+            member,
+            coalition,
+            Look::Departure,
+            grounds,
+            &[],
+            &sentence,
+        );
+        wire.certainty = grounds.certainty;
+        wire
+    };
+    gone.map(wire).collect()
+}
+
+/// A line from a member to its coalition: to the frame, where there is one.
+fn to_frame(
+    plan: &Plan<'_, '_, '_>,
+    member: ActorId,
+    coalition: ActorId,
+    look: Look,
+    grounds: &Grounds<'_>,
+    said: &[String],
+    sentence: &str,
+) -> Wire {
+    let ends = Ends::new(plan, member, coalition);
+    let frames = plan.frames;
+    let is_nested = frames.is_inside(member, coalition) || frames.is_inside(coalition, member);
+    let frame = |id: ActorId| {
+        let has_frame = frames.has_frame(id) && !is_nested;
+        // a member with a box of its own needs no line to its frame
+        let is_needed = id == coalition || !plan.anchors.contains(&id);
+        (has_frame && is_needed).then(|| Value::Own(frame_id(plan.view, Frame::Coalition(id))))
+    };
+    Wire {
+        from: id_of(plan.view, ends.from),
+        to: id_of(plan.view, ends.to),
+        look,
+        certainty: grounds.certainty,
+        attributes: style::line(look, ends.arrows(), grounds.certainty)
+            .maybe("ltail", frame(ends.from))
+            .maybe("lhead", frame(ends.to))
+            .and(label(plan, &ends, look, said))
+            .and(tip(sentence, grounds)),
+        is_folded: false,
+    }
+}
+
+/// Lines between actors and the boxes of what they took part in.
+fn deeds(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let mut wires = Vec::new();
+    for &number in plan.boxes {
+        let deed = &plan.scene.deeds[number];
+        let gap = plan.layout.gaps.get(&number).copied().unwrap_or_default();
+        for (&id, &part) in &deed.parts {
+            let is_left = plan.layout.column(id) <= gap;
+            let (node, event) = (id_of(plan.view, id), event_id(number));
+            let (from, to) = if is_left {
+                (node, event)
+            } else {
+                (event, node)
+            };
+            let at_actor = arrow(deed, part);
+            let (first, last) = if is_left {
+                (at_actor, "none")
+            } else {
+                ("none", at_actor)
+            };
+            let certainty = deed.happening.grounds.certainty;
+            let name = actor(plan.view, id).name();
+            let tip = format!("{name}: {}", part_words(part));
+            wires.push(Wire {
+                from,
+                to,
+                look: deed.look,
+                certainty,
+                attributes: style::ends(deed.look, first, last, certainty)
+                    .with("tooltip", Value::Tip(tip)),
+                is_folded: false,
+            });
+        }
+    }
+    wires
+}
+
+/// The arrow at the actor's end of a line to an event.
+fn arrow(deed: &Deed<'_>, part: Part) -> &'static str {
+    let stroke = deed.look.stroke();
+    let is_split = deed.happening.kind == EventKind::Split.into();
+    match part {
+        Part::Hit | Part::Both => stroke.head,
+        Part::Acts if is_split => stroke.tail,
+        Part::Acts | Part::Beside => "none",
+    }
+}
+
+const fn part_words(part: Part) -> &'static str {
+    match part {
+        Part::Acts => "acts",
+        Part::Hit => "is acted upon",
+        Part::Both => "acts and is acted upon",
+        Part::Beside => "takes part",
+    }
+}
+
+/// The pairs that an event ties, each once: who acts and whom it hits, or both sides.
+pub(super) fn pairs(deed: &Deed<'_>) -> impl Iterator<Item = (ActorId, ActorId)> {
+    let statements = deed.happening.grounds.statements.iter();
+    let all = statements.flat_map(|one| one.record().ends.pairs());
+    let mut all: Vec<_> = all
+        .filter(|(a, b)| a != b && deed.parts.contains_key(a) && deed.parts.contains_key(b))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter()
+}

@@ -1,0 +1,99 @@
+//! The title of a picture: what, of which days, by which sources.
+
+use super::dates::{day_in_words, window_in_words};
+use super::label::{Face, Html, Lines, Set};
+use super::plan::Plan;
+use super::wrap::{brief, wrap};
+use crate::model::{Certainty, Source};
+use crate::view::View;
+
+/// How many sources the title names.
+const SOURCES: usize = 4;
+
+/// The title: as asked for, else the record's.
+pub(super) fn title(view: View<'_, '_>, asked: Option<&str>) -> String {
+    let own = view.graph().record().title();
+    let title = asked.or(own).unwrap_or_default().trim();
+    if title.is_empty() {
+        String::from("Actors and events")
+    } else {
+        title.to_owned()
+    }
+}
+
+/// The title with the days, the filters and the sources below it.
+pub(super) fn label(plan: &Plan<'_, '_, '_>, asked: Option<&str>) -> Html {
+    let mut lines = Lines::default();
+    lines.extend(Face::Title, wrap(&title(plan.view, asked), 70, 3));
+    lines.extend(Face::Subtitle, wrap(&days(plan), 120, 3));
+    lines.extend(Face::Subtitle, wrap(&sources(plan), 120, 5));
+    lines.to_html(Set::Left)
+}
+
+fn days(plan: &Plan<'_, '_, '_>) -> String {
+    let view = plan.view;
+    let words = |window| window_in_words(window).unwrap_or_else(|| String::from("all of time"));
+    let (relations, events) = (words(view.window()), words(view.event_window()));
+    let is_day = view.window().from.next() == view.window().to;
+    let mut all = vec![match (is_day, relations == events) {
+        (true, true) => format!("As of {relations}"),
+        (true, false) => format!("Relations as of {relations}, events of {events}"),
+        (false, true) => format!("Relations and events of {relations}"),
+        (false, false) => format!("Relations of {relations}, events of {events}"),
+    }];
+    let last = plan.scene.last.and_then(day_in_words);
+    if let (false, Some(last)) = (is_day, last) {
+        all.push(format!("membership as of {last}"));
+    }
+    if view.certainly {
+        all.push(String::from("only what is certain in time"));
+    }
+    if let Some(day) = view.known_on.and_then(day_in_words) {
+        all.push(format!("as known on {day}"));
+    }
+    if plan.boxes.len() < plan.scene.deeds.len() {
+        all.push(String::from(
+            "an event of several actors is part of several lines",
+        ));
+    }
+    if view.at_least != Certainty::Alleged {
+        all.push(format!("at least {}", view.at_least));
+    }
+    format!("{}.", all.join("; "))
+}
+
+fn sources(plan: &Plan<'_, '_, '_>) -> String {
+    let grounds = plan.scene.grounds();
+    let mut counts: Vec<(&Source, usize)> = Vec::new();
+    for source in grounds.flat_map(|grounds| grounds.sources.iter().copied()) {
+        match counts.iter_mut().find(|(known, _)| known.key == source.key) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((source, 1)),
+        }
+    }
+    // those on which most rests first
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
+    let named = counts.iter().take(SOURCES);
+    let named: Vec<String> = named
+        .map(|(source, _)| brief(&source.to_string(), 110))
+        .collect();
+    let word = if counts.len() == 1 {
+        "Source"
+    } else {
+        "Sources"
+    };
+    match counts.len().saturating_sub(SOURCES) {
+        _ if counts.is_empty() => String::from("No source is named."),
+        0 => stop(format!("{word}: {}", named.join("; "))),
+        more => format!("{word}: {}; and {more} more.", named.join("; ")),
+    }
+}
+
+/// The sentence with its full stop, unless it trails off.
+fn stop(sentence: String) -> String {
+    if sentence.ends_with('…') {
+        sentence
+    } else {
+        sentence + "."
+    }
+}

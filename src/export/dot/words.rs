@@ -1,0 +1,313 @@
+//! What a picture says in words: how sure a thing is, what happened, and all of it in tooltips.
+
+use super::dates::{day_in_words, when_in_words};
+use super::scene::{Deed, Departure};
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{
+    ActorKind, Certainty, Deaths, End, Event, EventKind, Holds, Relation, RelationKind, When,
+};
+use crate::query::{Grounds, Happening};
+
+/// How sure a thing is, and who says so: `claimed by CMA`.
+pub(super) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
+    let names: Vec<&str> = by.iter().map(|actor| actor.label()).collect();
+    match (certainty, &*names) {
+        (_, []) => certainty.to_string(),
+        (Certainty::Reported | Certainty::Confirmed, names) => {
+            format!("{certainty}, on {}'s own word", list(names))
+        }
+        (_, names) => format!("{certainty} by {}", list(names)),
+    }
+}
+
+/// How sure an answer is, with `possibly` where its dates leave it open.
+pub(super) fn how_sure(grounds: &Grounds<'_>) -> String {
+    let known = how_known(grounds.certainty, &grounds.by);
+    match grounds.holds {
+        Holds::Certainly => known,
+        Holds::Possibly => format!("{known}; possibly in these days"),
+    }
+}
+
+/// The same for what stands beside a line: nothing if it is plainly reported.
+pub(super) fn doubt(grounds: &Grounds<'_>) -> Option<String> {
+    let known = (grounds.certainty != Certainty::Reported)
+        .then(|| how_known(grounds.certainty, &grounds.by));
+    match (grounds.holds, known) {
+        (Holds::Certainly, known) => known,
+        (Holds::Possibly, None) => Some(String::from("possibly")),
+        (Holds::Possibly, Some(known)) => Some(format!("possibly; {known}")),
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A kind of actor in words.
+pub(super) const fn actor_kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::State => "state",
+        ActorKind::Government => "government",
+        ActorKind::StateForce => "state force",
+        ActorKind::ArmedGroup => "armed group",
+        ActorKind::Militia => "militia",
+        ActorKind::Coalition => "coalition",
+        ActorKind::PrivateMilitary => "private military company",
+        ActorKind::InternationalForce => "international force",
+        ActorKind::InternationalOrganization => "international organisation",
+        ActorKind::PoliticalOrganization => "political organisation",
+        ActorKind::CriminalGroup => "criminal group",
+        ActorKind::Crowd => "crowd",
+        ActorKind::Civilians => "civilians",
+        ActorKind::Person => "person",
+        ActorKind::Unidentified => "unidentified",
+        ActorKind::Other => "actor",
+    }
+}
+
+/// A kind of event in words.
+pub(super) const fn event_kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Clash => "clash",
+        EventKind::Strike => "strike",
+        EventKind::Seizure => "seizure",
+        EventKind::Abduction => "abduction",
+        EventKind::Arrest => "arrest",
+        EventKind::CeasefireBreach => "breach of a ceasefire",
+        EventKind::ViolenceAgainstCivilians => "violence against civilians",
+        EventKind::Split => "split",
+        EventKind::Merger => "merger",
+        EventKind::Rename => "renaming",
+        EventKind::Signing => "signing",
+        EventKind::Deployment => "deployment",
+        EventKind::Withdrawal => "withdrawal",
+        EventKind::Declaration => "declaration",
+        EventKind::Protest => "protest",
+        EventKind::Designation => "designation",
+        EventKind::Other => "event",
+    }
+}
+
+/// A kind of relation in words, for beside a line.
+pub(super) const fn relation_kind(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Membership => "member",
+        RelationKind::PartOf => "part of",
+        RelationKind::Alliance => "allied",
+        RelationKind::Cooperation => "joint operations",
+        RelationKind::Affiliation => "affiliate of",
+        RelationKind::Support => "support",
+        RelationKind::Hosting => "hosts",
+        RelationKind::Rivalry => "rivals",
+        RelationKind::Belligerence => "at war",
+        RelationKind::Agreement => "agreement",
+        RelationKind::Ceasefire => "ceasefire",
+        RelationKind::Neutrality => "neutral",
+        RelationKind::Other => "other tie",
+    }
+}
+
+/// When something happened, by all its statements, the surest first.
+pub(super) fn dates_of(happening: &Happening<'_>) -> String {
+    let first = std::iter::once(happening.surest());
+    let all = first.chain(happening.grounds.statements.iter().copied());
+    let mut dates: Vec<String> = Vec::new();
+    for statement in all {
+        let when = statement
+            .record()
+            .event()
+            .and_then(|event| event.when.as_ref());
+        let words = when.map_or_else(|| String::from("day unknown"), when_in_words);
+        if !dates.contains(&words) {
+            dates.push(words);
+        }
+    }
+    match &*dates {
+        [first, others @ ..] if !others.is_empty() => {
+            format!("{first}; elsewhere: {}", others.join("; "))
+        }
+        _ => dates.concat(),
+    }
+}
+
+/// The kinds of a happening's statements; none, where only its remark says what it was.
+pub(super) fn kinds_of(happening: &Happening<'_>) -> String {
+    let mut kinds: Vec<&str> = Vec::new();
+    for statement in &happening.grounds.statements {
+        if let Some(kind) = statement.kind().event() {
+            let word = event_kind(kind);
+            if !kinds.contains(&word) {
+                kinds.push(word);
+            }
+        }
+    }
+    if kinds.len() > 1 || remark(happening).is_some() {
+        kinds.retain(|kind| *kind != event_kind(EventKind::Other));
+    }
+    list(&kinds)
+}
+
+/// What happened and where, without who: `Strike and seizure, Anefis (Kidal)`.
+pub(super) fn what_happened(happening: &Happening<'_>) -> String {
+    let mut text = kinds_of(happening);
+    let places: Vec<String> = happening.places.iter().map(ToString::to_string).collect();
+    if !places.is_empty() {
+        let places: Vec<&str> = places.iter().map(String::as_str).collect();
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&list(&places));
+    }
+    capital(&text)
+}
+
+/// The dead in words, and whether the figure has a certainty of its own, which is then said.
+pub(super) fn toll(happening: &Happening<'_>) -> (Option<String>, bool) {
+    let Some(killed) = &happening.killed else {
+        return (None, false);
+    };
+    let Deaths { low, best, high } = killed.deaths;
+    let mut text = format!("{best} killed");
+    if (low, high) != (best, best) {
+        text = format!("{text} ({low} to {high})");
+    }
+    let own = (killed.certainty, &killed.by);
+    if own == (happening.grounds.certainty, &happening.grounds.by) {
+        return (Some(text), false);
+    }
+    let known = how_known(killed.certainty, &killed.by);
+    (Some(format!("{text}, {known}")), true)
+}
+
+/// Who denies it, if anybody does.
+pub(super) fn denial(happening: &Happening<'_>) -> Option<String> {
+    if happening.denied.is_empty() {
+        return None;
+    }
+    let mut by: Vec<_> = happening.denied.iter().flat_map(|one| one.by()).collect();
+    by.sort_unstable();
+    by.dedup();
+    Some(how_known(Certainty::Denied, &by))
+}
+
+/// The first remark of a happening's statements, the surest first.
+pub(super) fn remark<'g>(happening: &Happening<'g>) -> Option<&'g str> {
+    let first = std::iter::once(happening.surest());
+    let mut all = first.chain(happening.grounds.statements.iter().copied());
+    all.find_map(|one| {
+        let statement = one.record();
+        statement.note.as_deref().or(statement.reason.as_deref())
+    })
+}
+
+/// The text with its first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => String::new(),
+    }
+}
+
+/// All that is known of an event.
+pub(super) fn deed_tip(deed: &Deed<'_>) -> String {
+    let happening = &deed.happening;
+    tip(
+        &format!("{}: {happening}", dates_of(happening)),
+        &happening.grounds,
+    )
+}
+
+/// All that is known of a departure; it is derived, and says from what.
+pub(super) fn departure_tip(departure: &Departure<'_>) -> String {
+    let change = &departure.change;
+    let derived = match change.cause {
+        Some(cause) => format!("Derived from the {} `{}`.", cause.kind(), cause.key()),
+        None => String::from("Derived from the end of the membership."),
+    };
+    tip(&format!("{change}\n{derived}"), &change.grounds)
+}
+
+/// A sentence with what its statements say and where they come from.
+pub(super) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
+    let mut lines = vec![sentence.to_owned()];
+    for statement in &grounds.statements {
+        lines.push(format!("• {}", statement_words(*statement)));
+        let record = statement.record();
+        lines.extend(
+            record
+                .evidence
+                .hedge
+                .iter()
+                .map(|hedge| format!("“{hedge}”")),
+        );
+        lines.extend(
+            record
+                .reason
+                .iter()
+                .map(|reason| format!("because: {reason}")),
+        );
+        lines.extend(record.note.iter().map(ToString::to_string));
+    }
+    for source in &grounds.sources {
+        let published = source.published.as_ref().map(when_in_words);
+        let published = published.map_or_else(String::new, |when| format!(", published {when}"));
+        lines.push(format!("Source: {source}{published}"));
+        lines.extend(source.url.iter().map(ToString::to_string));
+    }
+    if grounds.sources.is_empty() {
+        lines.push(String::from("No source."));
+    }
+    lines.join("\n")
+}
+
+/// A statement in words: its id, what it says, how sure it is.
+fn statement_words(statement: StatementRef<'_>) -> String {
+    let by: Vec<ActorRef<'_>> = statement.by().collect();
+    let matter = match (statement.record().event(), statement.record().relation()) {
+        (Some(event), _) => event_words(event),
+        (None, Some(relation)) => relation_words(statement, relation),
+        (None, None) => statement.kind().to_string(),
+    };
+    let known = how_known(statement.certainty(), &by);
+    format!("{}: {matter}; {known}", statement.key())
+}
+
+fn event_words(event: &Event) -> String {
+    let when = event.when.as_ref().map(when_in_words);
+    let when = when.unwrap_or_else(|| String::from("day unknown"));
+    format!("{}, {when}", event_kind(event.kind))
+}
+
+fn relation_words(statement: StatementRef<'_>, relation: &Relation) -> String {
+    let mut all = vec![relation.kind.to_string()];
+    all.extend(relation.role.iter().map(ToString::to_string));
+    all.extend(relation.forms.iter().map(ToString::to_string));
+    all.extend(relation.period.start().map(since));
+    let record = statement.graph().record();
+    match relation.period.end() {
+        End::On(end) => all.push(format!("until {}", when_in_words(end))),
+        End::Ongoing => {
+            let day = record.as_of_day(&statement.record().evidence);
+            let day = day.and_then(day_in_words);
+            all.push(day.map_or_else(|| "ongoing".to_owned(), |day| format!("ongoing on {day}")));
+        }
+        End::Unknown => {}
+    }
+    let seen = relation.period.seen().iter();
+    let seen: Vec<String> = seen.filter_map(|&day| day_in_words(day.into())).collect();
+    if !seen.is_empty() {
+        all.push(format!("seen on {}", seen.join(", ")));
+    }
+    all.join(", ")
+}
+
+/// Since when: `since May 2021`.
+pub(super) fn since(start: &When) -> String {
+    format!("since {}", when_in_words(start))
+}

@@ -1,0 +1,129 @@
+//! DOT, written statement by statement: names always quoted, attributes in a fixed order.
+
+use super::label::Value;
+
+/// Attributes, in the order in which they are written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Attributes(Vec<(String, Value)>);
+
+impl Attributes {
+    /// The same with one more; of one name the last value stands.
+    pub(super) fn with(mut self, name: impl Into<String>, value: Value) -> Self {
+        let name = name.into();
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((name, value)),
+        }
+        self
+    }
+
+    /// The same with one more word of our own.
+    pub(super) fn word(self, name: &'static str, word: &'static str) -> Self {
+        self.with(name, Value::Word(word))
+    }
+
+    /// The same with one more, if there is a value.
+    pub(super) fn maybe(self, name: &'static str, value: Option<Value>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// The same with all of the others behind its own.
+    pub(super) fn and(self, others: Self) -> Self {
+        let all = others.0.into_iter();
+        all.fold(self, |own, (name, value)| own.with(name, value))
+    }
+
+    fn written(&self) -> String {
+        let all = self.0.iter();
+        let all = all.map(|(name, value)| format!("{name}={}", value.written()));
+        all.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A text of DOT that grows.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    text: String,
+    depth: usize,
+}
+
+impl Writer {
+    fn line(&mut self, line: &str) {
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Begins a digraph.
+    pub(super) fn open_graph(&mut self) {
+        self.line("digraph \"factions\" {");
+        self.depth += 1;
+    }
+
+    /// Begins a cluster.
+    pub(super) fn open_cluster(&mut self, id: &str) {
+        self.line(&format!("subgraph \"{id}\" {{"));
+        self.depth += 1;
+    }
+
+    /// Ends what was begun last.
+    pub(super) fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.line("}");
+    }
+
+    /// An empty line.
+    pub(super) fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Attributes for all that follows: of the graph, its nodes or its edges.
+    pub(super) fn defaults(&mut self, what: &'static str, attributes: &Attributes) {
+        self.line(&format!("{what} [{}]", attributes.written()));
+    }
+
+    /// A node.
+    pub(super) fn node(&mut self, id: &str, attributes: &Attributes) {
+        self.line(&format!("\"{id}\" [{}]", attributes.written()));
+    }
+
+    /// An edge between nodes.
+    pub(super) fn edge(&mut self, from: &str, to: &str, attributes: &Attributes) {
+        self.ported((from, None), (to, None), attributes);
+    }
+
+    /// An edge between nodes, or ports of them.
+    pub(super) fn ported(
+        &mut self,
+        from: (&str, Option<&str>),
+        to: (&str, Option<&str>),
+        attributes: &Attributes,
+    ) {
+        let end = |(id, port): (&str, Option<&str>)| match port {
+            Some(port) => format!("\"{id}\":{port}"),
+            None => format!("\"{id}\""),
+        };
+        self.line(&format!(
+            "{} -> {} [{}]",
+            end(from),
+            end(to),
+            attributes.written()
+        ));
+    }
+
+    /// Puts nodes into one column.
+    pub(super) fn same_rank(&mut self, ids: &[String]) {
+        let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+        self.line(&format!("{{ rank=same; {} }}", quoted.join("; ")));
+    }
+
+    /// The text, done.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+}
