@@ -9,6 +9,9 @@ mod graphml;
 mod network;
 mod network_json;
 
+// for spreadsheets and databases
+mod tables;
+
 // what the forms have in common
 mod json;
 mod left_out;

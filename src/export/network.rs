@@ -6,7 +6,8 @@ use super::left_out::LeftOut;
 use super::rows::{ActorRow, Rows, StatementRow, TieRow};
 use crate::graph::StatementRef;
 use crate::model::{
-    Alias, Bounds, Day, End, Event, Evidence, Matter, Period, Relation, Source, When, Window,
+    Alias, Bounds, Day, End, Event, Evidence, Matter, Period, Relation, Source, StatementId, When,
+    Window,
 };
 use crate::query::Killed;
 use crate::view::View;
@@ -191,12 +192,14 @@ impl<'g> Network<'g> {
         let tolls = rows
             .statements
             .iter()
-            .filter_map(|row| Some((row.happening?, row.killed.as_ref()?)));
-        let mut tolls: BTreeMap<StatementRef<'_>, &Killed<'_>> = tolls.collect();
+            .filter_map(|row| Some((row.happening?.id(), row.killed.as_ref()?)));
+        let mut tolls: BTreeMap<StatementId, &Killed<'_>> = tolls.collect();
         let mut edges = Vec::new();
         for row in &rows.statements {
             for tie in &row.ties {
-                let killed = row.happening.and_then(|happening| tolls.remove(&happening));
+                let killed = row
+                    .happening
+                    .and_then(|happening| tolls.remove(&happening.id()));
                 edges.push(edge(row, tie, killed, &rows));
             }
         }
@@ -204,7 +207,9 @@ impl<'g> Network<'g> {
         let tieless = rows.statements.iter().filter(|row| row.ties.is_empty());
         let keys = tieless.map(|row| row.statement.key());
         left_out.note("events without a tie, which no edge can show", keys);
-        let keys = tolls.into_keys().map(StatementRef::key);
+        let keys = tolls
+            .into_keys()
+            .map(|id| rows.graph.statement_ref(id).key());
         left_out.note("deaths in happenings without a tie", keys);
         Self {
             title: rows.graph.record().title(),

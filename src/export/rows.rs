@@ -29,12 +29,15 @@ pub(super) struct ActorRow<'g> {
 #[derive(Debug)]
 pub(super) struct StatementRow<'g> {
     pub(super) statement: StatementRef<'g>,
+    pub(super) holds: Holds,
     /// The ties of the view: an event may have none.
     pub(super) ties: Vec<TieRow<'g>>,
     /// The first statement of the view that tells of the same; of events alone.
     pub(super) happening: Option<StatementRef<'g>>,
     /// The deaths of the happening, on its first statement of the view alone.
     pub(super) killed: Option<Killed<'g>>,
+    /// Whether the view's filters admit the statement's own toll, if it has one.
+    pub(super) admits_toll: bool,
 }
 
 #[derive(Debug)]
@@ -97,22 +100,29 @@ fn statement_row<'g>(
 ) -> Option<StatementRow<'g>> {
     let graph = view.graph();
     let statement = graph.statement_ref(id);
-    if statement.record().event().is_none() {
-        return (!ties.is_empty()).then_some(StatementRow {
+    let Some(event) = statement.record().event() else {
+        let holds = ties.iter().map(|tie| tie.holds).max()?;
+        return Some(StatementRow {
             statement,
+            holds,
             ties,
             happening: None,
             killed: None,
+            admits_toll: true,
         });
-    }
-    view.event_holds(id)?;
+    };
+    let holds = view.event_holds(id)?;
     let mut tellings = graph.tellings(id);
     let first = tellings.find(|&id| view.event_holds(id).is_some())?;
+    let killed = || view.happening(id)?.killed;
+    let toll = event.killed.as_ref();
     Some(StatementRow {
         statement,
+        holds,
         ties,
         happening: Some(graph.statement_ref(first)),
-        killed: (first == id).then(|| view.happening(id)?.killed).flatten(),
+        killed: if first == id { killed() } else { None },
+        admits_toll: toll.is_none_or(|toll| view.admits_toll(id, toll)),
     })
 }
 

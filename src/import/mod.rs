@@ -1,6 +1,7 @@
 //! Files into records, and records into text.
 
 // the forms
+mod csv;
 mod json;
 mod json_lines;
 mod json_tree;

@@ -7,6 +7,7 @@
 mod at;
 mod build;
 mod check;
+mod csv;
 mod desk;
 mod draft;
 mod intern;
@@ -26,13 +27,18 @@ mod problem;
 )]
 mod record;
 
-pub(crate) use at::At;
+pub(crate) use at::{At, Section};
+pub(crate) use csv::{
+    Column, OF_ALIASES, OF_PARTICIPANTS, columns, elements, harmless, list_cell, push_row,
+    text_of_harmless,
+};
 pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
 pub(crate) use read::Reader;
 pub(crate) use tree::{Entry, Node, Value};
 
 pub use code::Code;
+pub use csv::CsvTables;
 pub use draft::{
     ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft, Words,
 };

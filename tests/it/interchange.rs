@@ -2,6 +2,7 @@
 
 mod graphs;
 mod hostile;
+mod tables;
 mod well_formed;
 
 use crate::support::strategies;
