@@ -222,9 +222,7 @@ fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
         let mut text = figures(all.killed);
         if reported.killed != all.killed {
             let figures = figures(reported.killed);
-            text.push_str(&format!(
-                " ({figures} without what is only claimed or alleged)"
-            ));
+            text.extend([" (", &figures, " without what is only claimed or alleged)"]);
         }
         match all.without_figure {
             0 => {}
@@ -234,12 +232,11 @@ fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
         text
     };
     let certainly = of(toll.certainly, reported.certainly);
-    let text = match toll.possibly.violent {
-        0 => certainly,
-        _ => {
-            let possibly = of(toll.possibly, reported.possibly);
-            format!("certainly in these days {certainly}; possibly {possibly} more")
-        }
+    let text = if toll.possibly.violent == 0 {
+        certainly
+    } else {
+        let possibly = of(toll.possibly, reported.possibly);
+        format!("certainly in these days {certainly}; possibly {possibly} more")
     };
     (toll.all().violent > 0).then(|| format!("Killed in what happened between them: {text}"))
 }

@@ -127,7 +127,10 @@ pub mod analysis;
 // views and answers, written out
 pub mod export;
 
-pub use analysis::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
+pub use analysis::{
+    ConflictRule, DyadHistory, DyadSign, Lifetime, SideSwitch, SignChange, SignRule, SignedEdge,
+    SignedGraph, SignedTie, Spell, SpellRule, Survival, SurvivalCurve, SurvivalStep,
+};
 pub use export::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};

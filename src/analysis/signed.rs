@@ -104,7 +104,7 @@ impl SignRule {
     }
 
     /// The sign of a dyad by its signed ties, in their order; `None` without any.
-    fn settle(self, ties: &[SignedTie<'_>]) -> Option<DyadSign> {
+    pub(super) fn settle(self, ties: &[SignedTie<'_>]) -> Option<DyadSign> {
         let has = |sign| ties.iter().any(|tie| tie.sign == sign);
         let is_conflict = has(DyadSign::Positive) && has(DyadSign::Negative);
         match self.conflicts {
@@ -129,7 +129,7 @@ impl SignRule {
     }
 
     /// Whether a dyad has its sign certainly: whichever of its possible ties hold.
-    fn holds(self, ties: &[SignedTie<'_>], sign: DyadSign) -> Holds {
+    pub(super) fn holds(self, ties: &[SignedTie<'_>], sign: DyadSign) -> Holds {
         let least_favourable = |sign: DyadSign| {
             let stays = |tie: &&SignedTie<'_>| tie.sign != sign || tie.holds == Holds::Certainly;
             let ties: Vec<SignedTie<'_>> = ties.iter().filter(stays).copied().collect();
@@ -163,7 +163,7 @@ pub struct SignedTie<'g> {
 
 impl SignedTie<'_> {
     /// The first statement of what the tie tells of.
-    fn told_first(&self) -> StatementId {
+    pub(super) fn told_first(&self) -> StatementId {
         let id = self.tie.statement().id();
         let group = self.tie.graph().told_with(id);
         group.map_or(id, |group| group[0])

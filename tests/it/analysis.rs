@@ -1,3 +1,4 @@
 //! The floor of analyses, by its answers.
 
+mod histories;
 mod signed;

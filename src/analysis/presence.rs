@@ -1,0 +1,174 @@
+//! On which days a signed tie counts, and which holes between events are bridged.
+
+use super::signed::DyadSign;
+use crate::graph::TieRef;
+use crate::model::{Day, Holds, Kind, Window};
+use crate::view::View;
+
+/// A signed tie and its days in a view.
+#[derive(Debug, Clone)]
+pub(super) struct TieDays<'g> {
+    pub(super) tie: TieRef<'g>,
+    pub(super) sign: DyadSign,
+    /// The days on which it possibly holds; in time.
+    pub(super) can: Vec<Window>,
+    /// The days on which it certainly holds; each within one of those.
+    pub(super) surely: Vec<Window>,
+    /// Of an event: whether it happened on each of its days.
+    is_several: bool,
+}
+
+impl TieDays<'_> {
+    pub(super) fn is_event(&self) -> bool {
+        self.tie.kind().event().is_some()
+    }
+}
+
+/// The days that two windows share.
+pub(super) fn meet(one: Window, other: Window) -> Window {
+    Window {
+        from: one.from.max(other.from),
+        to: one.to.min(other.to),
+    }
+}
+
+/// How many days lie from one day to another; the infinities are very far away.
+fn distance(from: Day, to: Day) -> i64 {
+    i64::from(to.number()) - i64::from(from.number())
+}
+
+impl<'g> View<'g, '_> {
+    /// The days of a tie in the view; `None`: it does not count on any.
+    pub(super) fn days_of_tie(self, tie: TieRef<'g>, sign: DyadSign) -> Option<TieDays<'g>> {
+        let id = tie.statement().id();
+        let known = self.counted(id)?;
+        if !self.has_ends_among(tie.id()) {
+            return None;
+        }
+        let mut days = TieDays {
+            tie,
+            sign,
+            can: Vec::new(),
+            surely: Vec::new(),
+            is_several: false,
+        };
+        match tie.kind() {
+            Kind::Relation(_) => {
+                let bounds = self.tie_time(tie.id()).bounds;
+                days.can.push(bounds.span());
+                days.surely.extend(bounds.core());
+            }
+            Kind::Event(_) => {
+                let when = tie.statement().record().event()?.when.as_ref();
+                match when {
+                    None => days.can.push(Window::ALL),
+                    Some(when) => {
+                        let ranges = when.possible_ranges().map(|(from, last)| Window {
+                            from,
+                            to: last.next(),
+                        });
+                        days.can.extend(ranges);
+                        days.is_several = when.is_several();
+                        if days.is_several || when.first_day() == when.last_day() {
+                            days.surely.clone_from(&days.can);
+                        }
+                    }
+                }
+            }
+        }
+        let window = match tie.kind() {
+            Kind::Relation(_) => self.window(),
+            Kind::Event(_) => meet(self.window(), self.event_window()),
+        };
+        for all in [&mut days.can, &mut days.surely] {
+            for one in all.iter_mut() {
+                *one = meet(*one, window);
+            }
+            all.retain(|one| !one.is_empty());
+        }
+        if known == Holds::Possibly {
+            days.surely.clear();
+        }
+        (!days.can.is_empty()).then_some(days)
+    }
+
+    /// How a tie of the view holds in a window of days.
+    pub(super) fn tie_in(self, tie: TieRef<'g>, window: Window) -> Option<Holds> {
+        View {
+            window,
+            event_window: window,
+            certainly: false,
+            ..self
+        }
+        .tie_holds(tie.id())
+    }
+}
+
+/// Days of an event: which, of which tie, and whether they bridge to further days of its own.
+type Item = (Window, usize, bool);
+
+/// Fills holes of at most `gap` days between two events of one sign: both then hold in the hole.
+///
+/// A hole is possibly bridged if a possible day of one event lies before it and one of another after
+/// it, at most `gap` days apart; certainly, if these days are certain.
+pub(super) fn bridge(ties: &mut [TieDays<'_>], gap: u32) {
+    for sign in [DyadSign::Positive, DyadSign::Negative] {
+        let (mut possible, mut sure): (Vec<Item>, Vec<Item>) = (Vec::new(), Vec::new());
+        for (at, tie) in ties.iter().enumerate() {
+            if tie.is_event() && tie.sign == sign {
+                possible.extend(tie.can.iter().map(|&days| (days, at, tie.is_several)));
+                sure.extend(tie.surely.iter().map(|&days| (days, at, tie.is_several)));
+            }
+        }
+        for (hole, ends) in bridges(possible, gap) {
+            for at in ends {
+                ties[at].can.push(hole);
+            }
+        }
+        for (hole, ends) in bridges(sure, gap) {
+            for at in ends {
+                ties[at].surely.push(hole);
+            }
+        }
+    }
+}
+
+/// The holes that are bridged, each with the two ties that come nearest to each other across it.
+fn bridges(mut items: Vec<Item>, gap: u32) -> Vec<(Window, [usize; 2])> {
+    items.sort_unstable();
+    let mut bridges = Vec::new();
+    // the last to end so far, and the last to end of another tie
+    let mut ended: Vec<(Day, usize)> = Vec::new();
+    for (place, &(days, at, is_several)) in items.iter().enumerate() {
+        let reach = ended.first().map_or(days.from, |last| last.0);
+        if reach < days.from {
+            let next = items[place..].iter().find(|item| item.1 != at);
+            let coming = [
+                Some((days.from, at, is_several)),
+                next.map(|n| (n.0.from, n.1, n.2)),
+            ];
+            let mut nearest: Option<(i64, [usize; 2])> = None;
+            for &(end, left) in &ended {
+                for (start, right, is_several) in coming.into_iter().flatten() {
+                    let apart = (distance(end, start) + 1, [left, right]);
+                    let can_bridge = left != right || is_several;
+                    if can_bridge && apart.0 <= i64::from(gap) {
+                        nearest = Some(nearest.map_or(apart, |so_far| so_far.min(apart)));
+                    }
+                }
+            }
+            let hole = Window {
+                from: reach,
+                to: days.from,
+            };
+            bridges.extend(nearest.map(|(_, ends)| (hole, ends)));
+        }
+        let before = ended.iter().find(|last| last.1 == at);
+        let end = before.map_or(days.to, |last| last.0.max(days.to));
+        ended.retain(|last| last.1 != at);
+        ended.push((end, at));
+        ended.sort_unstable_by_key(|last| std::cmp::Reverse(*last));
+        ended.truncate(2);
+    }
+    bridges
+}
