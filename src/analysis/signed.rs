@@ -2,7 +2,7 @@
 
 use crate::graph::{ActorGraph, ActorRef, TieRef};
 use crate::model::word::words;
-use crate::model::{ActorId, Holds, Kind, Sign, StatementId};
+use crate::model::{ActorId, EventKind, Holds, Kind, Sign, StatementId};
 use crate::query::Grounds;
 use crate::view::View;
 use serde::Serialize;
@@ -97,7 +97,7 @@ impl SignRule {
             Sign::Positive => Some(DyadSign::Positive),
             Sign::Negative => Some(DyadSign::Negative),
             Sign::Neutral => {
-                let is_lineage = kind.event().is_some_and(|event| event.is_lineage());
+                let is_lineage = kind.event().is_some_and(EventKind::is_lineage);
                 (is_lineage && self.lineage_is_positive).then_some(DyadSign::Positive)
             }
         }
@@ -376,12 +376,11 @@ impl<'g> SignedGraph<'g> {
     ) -> Option<&SignedEdge<'g>> {
         let (one, other) = (one.into(), other.into());
         let ends = (one.min(other), one.max(other));
-        let all = [&self.edges, &self.ambivalent].into_iter();
-        all.filter_map(|edges| {
+        let mut all = [&self.edges, &self.ambivalent].into_iter();
+        all.find_map(|edges| {
             let at = edges.binary_search_by_key(&ends, SignedEdge::ends);
             edges.get(at.ok()?)
         })
-        .next()
     }
 }
 

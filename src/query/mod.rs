@@ -18,6 +18,7 @@ mod stance;
 mod step;
 mod toll;
 
+pub(crate) use answer::list;
 pub use answer::{DaySpan, Grounds};
 pub use associates::{Associate, Role};
 pub use change::{Change, ChangeKind};

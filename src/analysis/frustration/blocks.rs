@@ -1,0 +1,75 @@
+//! What a cycle can pass through together: the biconnected blocks of a graph.
+
+use crate::analysis::wiring::{Wire, Wiring};
+
+/// The edges of each biconnected block, bridges left out: no cycle passes a bridge.
+///
+/// Hopcroft and Tarjan (1973), without recursion. Blocks by their first edge, edges in order.
+pub(super) fn blocks(wiring: &Wiring) -> Vec<Vec<usize>> {
+    let nodes = wiring.nodes();
+    let mut depth = vec![usize::MAX; nodes];
+    let mut low = vec![0; nodes];
+    let mut blocks = Vec::new();
+    let mut edges: Vec<usize> = Vec::new();
+    // node, the edge that led to it, the next link to look at, edges on the stack before it
+    let mut path: Vec<(usize, usize, usize, usize)> = Vec::new();
+    for first in 0..nodes {
+        if depth[first] != usize::MAX {
+            continue;
+        }
+        depth[first] = 0;
+        low[first] = 0;
+        path.push((first, usize::MAX, 0, 0));
+        while let Some((node, by, next, before)) = path.pop() {
+            let Some(&link) = wiring.links(node).get(next) else {
+                let Some(&(parent, ..)) = path.last() else {
+                    continue;
+                };
+                low[parent] = low[parent].min(low[node]);
+                if low[node] >= depth[parent] {
+                    let mut block = edges.split_off(before);
+                    if block.len() > 1 {
+                        block.sort_unstable();
+                        blocks.push(block);
+                    }
+                }
+                continue;
+            };
+            path.push((node, by, next + 1, before));
+            if link.wire == by {
+                continue;
+            }
+            if depth[link.to] == usize::MAX {
+                depth[link.to] = depth[node] + 1;
+                low[link.to] = depth[link.to];
+                path.push((link.to, link.wire, 0, edges.len()));
+                edges.push(link.wire);
+            } else if depth[link.to] < depth[node] {
+                edges.push(link.wire);
+                low[node] = low[node].min(depth[link.to]);
+            }
+        }
+    }
+    blocks.sort_unstable();
+    blocks
+}
+
+/// A block as a graph of its own.
+///
+/// Edge i of it is edge `edges[i]` of the whole.
+pub(super) fn cut_out(wiring: &Wiring, edges: &[usize]) -> Wiring {
+    let ends = |&edge: &usize| [wiring.wires()[edge].one, wiring.wires()[edge].other];
+    let mut nodes: Vec<usize> = edges.iter().flat_map(ends).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let place = |node: usize| nodes.partition_point(|&one| one < node);
+    let wires = edges.iter().map(|&edge| {
+        let wire = wiring.wires()[edge];
+        Wire {
+            one: place(wire.one),
+            other: place(wire.other),
+            ..wire
+        }
+    });
+    Wiring::new(nodes.len(), wires.collect())
+}

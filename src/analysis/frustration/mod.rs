@@ -1,0 +1,298 @@
+//! The frustration index: how few edges keep a signed graph from balance, and its two camps.
+
+mod blocks;
+mod branch;
+mod budget;
+#[cfg(feature = "ilp")]
+mod cover;
+mod packing;
+mod search;
+
+pub use budget::SearchBudget;
+
+use super::signed::{SignedEdge, SignedGraph};
+use super::wiring::Wiring;
+use crate::graph::ActorRef;
+use crate::query::list;
+use search::Division;
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+use std::fmt;
+
+/// How few edges keep a signed graph from balance, between bounds, with the camps that show it.
+///
+/// The frustration index L, or line index of balance (Harary 1959): the least number of edges whose
+/// removal, or change of sign, leaves a graph that falls into two camps, friends inside and foes
+/// across. [`lower`](Self::lower) is proven, [`upper`](Self::upper) is what [`camps`](Self::camps)
+/// attain; where the two meet it is exact.
+///
+/// Prints as a sentence and a line for each frustrated edge; serialises whole.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Frustration<'g> {
+    /// No division into two camps frustrates fewer edges than these.
+    pub lower: usize,
+    /// So many edges does the division into these camps frustrate.
+    pub upper: usize,
+    /// The edges of either sign in the graph.
+    pub edges: usize,
+    /// The two camps, by key. Camps of actors that no edges connect are set side by side at will: the
+    /// first actor of each component by key is in the first camp.
+    pub camps: [Vec<ActorRef<'g>>; 2],
+    /// The edges that it frustrates: positive across, negative inside; by the keys of their ends.
+    pub frustrated: Vec<SignedEdge<'g>>,
+    /// Whether no other set of as few edges would do; `None`: not settled within the budget.
+    pub is_unique: Option<bool>,
+}
+
+impl Frustration<'_> {
+    /// Whether L is exact: the bounds meet.
+    pub const fn is_proven(&self) -> bool {
+        self.lower == self.upper
+    }
+
+    /// L, where it is exact.
+    pub fn index(&self) -> Option<usize> {
+        self.is_proven().then_some(self.upper)
+    }
+
+    /// Whether the graph is balanced; `None`: not proven.
+    pub const fn is_balanced(&self) -> Option<bool> {
+        match (self.lower, self.upper) {
+            (_, 0) => Some(true),
+            (0, _) => None,
+            _ => Some(false),
+        }
+    }
+
+    /// Normalised frustration F: 1 − 2L / m, by the upper bound; `None` without an edge.
+    ///
+    /// 1 for a balanced graph, never below 0 (Aref and Wilson 2018). Where L is not proven, F is at
+    /// least this.
+    pub fn normalised(&self) -> Option<f64> {
+        #[allow(clippy::cast_precision_loss, reason = "numbers of edges")]
+        let share = 2.0 * self.upper as f64 / self.edges as f64;
+        (self.edges > 0).then_some(1.0 - share)
+    }
+}
+
+impl fmt::Display for Frustration<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (lower, upper, edges) = (self.lower, self.upper, self.edges);
+        if self.is_proven() {
+            write!(
+                f,
+                "{upper} of {edges} edges are frustrated at least (proven)"
+            )?;
+        } else {
+            write!(
+                f,
+                "between {lower} and {upper} of {edges} edges are frustrated at least (not proven)"
+            )?;
+        }
+        let [first, second] = &self.camps;
+        writeln!(f, ": {} against {}", list(first), list(second))?;
+        for edge in &self.frustrated {
+            writeln!(f, "{edge}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Bounds as they serialise.
+#[derive(Serialize)]
+struct Bounds {
+    lower: usize,
+    upper: usize,
+    proven: bool,
+}
+
+impl Serialize for Frustration<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bounds = Bounds {
+            lower: self.lower,
+            upper: self.upper,
+            proven: self.is_proven(),
+        };
+        let mut fields = serializer.serialize_struct("Frustration", 5)?;
+        fields.serialize_field("frustration", &bounds)?;
+        fields.serialize_field("normalised_frustration", &self.normalised())?;
+        fields.serialize_field("is_unique", &self.is_unique)?;
+        fields.serialize_field("camps", &self.camps)?;
+        fields.serialize_field("frustrated", &self.frustrated)?;
+        fields.end()
+    }
+}
+
+/// # Balance
+impl<'g> SignedGraph<'g> {
+    /// The frustration index within a budget, and the camps that attain its upper bound.
+    ///
+    /// Bridges cost nothing, and the index adds up over biconnected blocks, of which balanced ones
+    /// cost nothing; what is left is bounded from below by unbalanced cycles that share no edge and from
+    /// above by seeded annealing, then solved by branch and bound if small, and with the feature
+    /// `ilp` by the XOR model of Aref, Mason and Wilson (2018) with cuts.
+    ///
+    /// # Complexity
+    ///
+    /// O(edges) if balanced, else up to the budget. Of large graphs the packing of cycles may take
+    /// O(edges · steps to the next unbalanced cycle) in addition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, Record, SearchBudget};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # c = { name = "C", kind = "armed-group" }
+    /// # d = { name = "D", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # [[relations]]
+    /// # kind = "rivalry"
+    /// # between = ["a", "c"]
+    /// # [[relations]]
+    /// # kind = "rivalry"
+    /// # between = ["b", "c"]
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "d"]
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["b", "d"]
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["c", "d"]
+    /// # "#)?;
+    /// // a and b are allied against c; d is allied with all three
+    /// let graph = ActorGraph::new(record);
+    /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    /// let frustration = signed.frustration(SearchBudget::default());
+    /// assert_eq!(frustration.index(), Some(1));
+    /// assert_eq!(frustration.frustrated[0].to_string(), "C – D: positive (certainly; reported; no source)");
+    /// assert_eq!(frustration.camps[1].len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn frustration(&self, budget: SearchBudget<'_>) -> Frustration<'g> {
+        let wiring = Wiring::of(self);
+        let settled = settle(&wiring, budget);
+        let sides = |side| {
+            let actors = self.actors().iter().zip(&settled.sides);
+            let camp = actors.filter(move |(_, own)| **own == side);
+            camp.map(|(&actor, _)| actor).collect()
+        };
+        let frustrated = wiring.frustrated(&settled.sides);
+        Frustration {
+            lower: settled.lower,
+            upper: frustrated.len(),
+            edges: self.edges().len(),
+            camps: [sides(false), sides(true)],
+            frustrated: frustrated
+                .into_iter()
+                .map(|place| self.edges()[place].clone())
+                .collect(),
+            is_unique: settled.is_unique,
+        }
+    }
+}
+
+/// What is known of a graph.
+struct Settled {
+    lower: usize,
+    sides: Vec<bool>,
+    is_unique: Option<bool>,
+}
+
+/// Settles each block by itself, the smaller ones first, and joins their sides.
+fn settle(wiring: &Wiring, mut budget: SearchBudget<'_>) -> Settled {
+    let mut lower = 0;
+    let mut is_unique = Some(true);
+    let mut is_across: Vec<bool> = wiring.wires().iter().map(|wire| wire.is_negative).collect();
+    let mut blocks = blocks::blocks(wiring);
+    blocks.sort_by_key(Vec::len);
+    for edges in blocks {
+        let block = blocks::cut_out(wiring, &edges);
+        let (bound, best, is_only) = settle_block(&block, &mut budget);
+        lower += bound;
+        is_unique = match (is_unique, is_only) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+        for (&edge, wire) in edges.iter().zip(block.wires()) {
+            is_across[edge] = best.sides[wire.one] != best.sides[wire.other];
+        }
+    }
+    Settled {
+        lower,
+        sides: wiring.sides(|wire| is_across[wire]),
+        is_unique,
+    }
+}
+
+/// A bound from below, the best division, and whether it is the only one.
+fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Division, Option<bool>) {
+    let sides = block.sides(|wire| block.wires()[wire].is_negative);
+    let by_tree = Division::new(block, sides);
+    if by_tree.cost == 0 {
+        return (0, by_tree, Some(true));
+    }
+    let packed = packing::packing(block, budget);
+    let best = search::search(block, by_tree, packed.len(), budget);
+    let (mut lower, mut best) = (packed.len().min(best.cost), best);
+    if search::has_free_change(block, &best) && lower == best.cost {
+        return (lower, best, Some(false));
+    }
+    if block.nodes() <= branch::MOST_NODES && budget.is_left() {
+        let mut share = (budget.steps / 8).min(branch::MOST_STEPS);
+        budget.spend(share);
+        let branched = branch::branch(block, best, &mut share);
+        budget.steps += share;
+        lower = lower.max(branched.lower);
+        best = branched.best;
+        if lower == best.cost && branched.is_unique.is_some() {
+            return (lower, best, branched.is_unique);
+        }
+    }
+    #[cfg(feature = "ilp")]
+    if block.wires().len() <= cover::MOST_EDGES && budget.is_left() {
+        let covered = cover::cover(block, best, lower, &packed, budget);
+        (lower, best) = (covered.lower, covered.best);
+    }
+    let is_only = if lower < best.cost {
+        None
+    } else if search::has_free_change(block, &best) {
+        Some(false)
+    } else {
+        is_only(block, &best, &packed, budget)
+    };
+    (lower, best, is_only)
+}
+
+#[cfg(feature = "ilp")]
+fn is_only(
+    block: &Wiring,
+    best: &Division,
+    packed: &[Vec<usize>],
+    budget: &mut SearchBudget<'_>,
+) -> Option<bool> {
+    // not worth more than a part of what is left
+    let mut share = SearchBudget {
+        steps: budget.steps / 4,
+        ..*budget
+    };
+    let is_small = block.wires().len() <= cover::MOST_EDGES && share.is_left();
+    let before = share.steps;
+    let answer = is_small.then(|| cover::is_only(block, best, packed, &mut share));
+    budget.spend(before - share.steps);
+    answer.flatten()
+}
+
+#[cfg(not(feature = "ilp"))]
+fn is_only(_: &Wiring, _: &Division, _: &[Vec<usize>], _: &mut SearchBudget<'_>) -> Option<bool> {
+    None
+}

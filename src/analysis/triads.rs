@@ -1,0 +1,190 @@
+//! Triads of a signed graph: the census, the list, and triangle balance.
+
+use super::signed::{DyadSign, SignedEdge, SignedGraph};
+use super::wiring::Wiring;
+use crate::graph::ActorRef;
+use crate::model::Holds;
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+use std::fmt;
+
+/// How many triads of a signed graph have no, one, two or three negative edges.
+///
+/// A triad is three actors with an edge between each two. It is balanced if it has no or two negative
+/// edges (Heider 1946; Cartwright and Harary 1956). Serialises as a list of four.
+///
+/// # Examples
+///
+/// ```
+/// use factions::TriadCensus;
+///
+/// let census = TriadCensus::from([1, 0, 3, 0]);
+/// assert_eq!(census.total(), 4);
+/// assert_eq!(census.balance(), Some(1.0));
+/// assert_eq!(census.to_string(), "+++ 1, ++− 0, +−− 3, −−− 0");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct TriadCensus {
+    by_negatives: [u64; 4],
+}
+
+impl From<[u64; 4]> for TriadCensus {
+    fn from(by_negatives: [u64; 4]) -> Self {
+        Self { by_negatives }
+    }
+}
+
+impl TriadCensus {
+    /// The numbers of triads +++, ++−, +−−, −−−.
+    pub const fn by_negatives(self) -> [u64; 4] {
+        self.by_negatives
+    }
+
+    /// The number of triads.
+    pub fn total(self) -> u64 {
+        self.by_negatives.iter().sum()
+    }
+
+    /// Triangle balance T: the share of balanced triads; `None` where there is no triad.
+    ///
+    /// # Units
+    ///
+    /// A share from 0 to 1.
+    pub fn balance(self) -> Option<f64> {
+        let balanced = self.by_negatives[0] + self.by_negatives[2];
+        #[allow(clippy::cast_precision_loss, reason = "no view has 2^53 triads")]
+        let share = balanced as f64 / self.total() as f64;
+        (self.total() > 0).then_some(share)
+    }
+}
+
+impl fmt::Display for TriadCensus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [none, one, two, three] = self.by_negatives;
+        write!(f, "+++ {none}, ++− {one}, +−− {two}, −−− {three}")
+    }
+}
+
+/// Three actors with an edge between each two.
+///
+/// Prints as `A, B, C: +−− (balanced)`; serialises with the grounds of its edges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Triad<'s, 'g> {
+    /// The three, by key.
+    pub actors: [ActorRef<'g>; 3],
+    /// The edges of the first and second, first and third, second and third.
+    pub edges: [&'s SignedEdge<'g>; 3],
+}
+
+impl Triad<'_, '_> {
+    /// How many of its edges are negative.
+    pub fn negatives(&self) -> usize {
+        let is_negative = |edge: &&&SignedEdge<'_>| edge.sign == DyadSign::Negative;
+        self.edges.iter().filter(is_negative).count()
+    }
+
+    /// Whether it has no or two negative edges.
+    pub fn is_balanced(&self) -> bool {
+        self.negatives().is_multiple_of(2)
+    }
+
+    /// Whether all its edges have their signs certainly.
+    pub fn holds(&self) -> Holds {
+        let holds = self.edges.iter().map(|edge| edge.grounds.holds);
+        holds.fold(Holds::Certainly, Holds::and)
+    }
+
+    fn signs(&self) -> &'static str {
+        ["+++", "++−", "+−−", "−−−"][self.negatives()]
+    }
+}
+
+impl fmt::Display for Triad<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ([a, b, c], signs) = (self.actors, self.signs());
+        let word = if self.is_balanced() {
+            "balanced"
+        } else {
+            "unbalanced"
+        };
+        write!(f, "{a}, {b}, {c}: {signs} ({word}; {})", self.holds())
+    }
+}
+
+impl Serialize for Triad<'_, '_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Triad", 5)?;
+        fields.serialize_field("actors", &self.actors)?;
+        fields.serialize_field("signs", self.signs())?;
+        fields.serialize_field("is_balanced", &self.is_balanced())?;
+        fields.serialize_field("holds", &self.holds())?;
+        fields.serialize_field("edges", &self.edges)?;
+        fields.end()
+    }
+}
+
+/// # Triads
+impl<'g> SignedGraph<'g> {
+    /// How many triads have no, one, two or three negative edges.
+    ///
+    /// # Complexity
+    ///
+    /// O(Σ over edges of d log D), d and D the lower and the higher degree of its ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # c = { name = "C", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # [[relations]]
+    /// # kind = "rivalry"
+    /// # between = ["a", "c"]
+    /// # [[relations]]
+    /// # kind = "rivalry"
+    /// # between = ["b", "c"]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    /// assert_eq!(signed.triad_census().by_negatives(), [0, 0, 1, 0]);
+    /// assert_eq!(signed.triads()[0].to_string(), "A, B, C: +−− (balanced; certainly)");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn triad_census(&self) -> TriadCensus {
+        let wiring = Wiring::of(self);
+        let mut census = TriadCensus::default();
+        wiring.each_triangle(|_, wires| {
+            census.by_negatives[wiring.negatives(&wires)] += 1;
+            true
+        });
+        census
+    }
+
+    /// Every triad with its edges, by the keys of its actors.
+    ///
+    /// # Complexity
+    ///
+    /// As [`triad_census`](Self::triad_census), and the triads.
+    pub fn triads(&self) -> Vec<Triad<'_, 'g>> {
+        let (actors, edges) = (self.actors(), self.edges());
+        let mut triads = Vec::new();
+        Wiring::of(self).each_triangle(|nodes, wires| {
+            triads.push(Triad {
+                actors: nodes.map(|node| actors[node]),
+                edges: wires.map(|wire| &edges[wire]),
+            });
+            true
+        });
+        triads.sort_by_key(|triad| triad.actors);
+        triads
+    }
+}

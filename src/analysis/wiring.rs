@@ -1,0 +1,204 @@
+//! A signed graph as numbers: nodes from 0, edges by place, links both ways.
+
+use super::signed::{DyadSign, SignedGraph};
+
+/// An edge between two nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Wire {
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    pub(crate) is_negative: bool,
+}
+
+/// What leads from a node to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) to: usize,
+    pub(crate) wire: usize,
+    pub(crate) is_negative: bool,
+}
+
+/// A signed graph as numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wiring {
+    wires: Vec<Wire>,
+    starts: Vec<usize>,
+    links: Vec<Link>,
+}
+
+impl Wiring {
+    pub(crate) fn new(nodes: usize, wires: Vec<Wire>) -> Self {
+        let mut starts = vec![0; nodes + 1];
+        for wire in &wires {
+            starts[wire.one + 1] += 1;
+            starts[wire.other + 1] += 1;
+        }
+        for node in 0..nodes {
+            starts[node + 1] += starts[node];
+        }
+        let unset = Link {
+            to: 0,
+            wire: 0,
+            is_negative: false,
+        };
+        let mut links = vec![unset; 2 * wires.len()];
+        let mut next = starts.clone();
+        for (place, wire) in wires.iter().enumerate() {
+            for (from, to) in [(wire.one, wire.other), (wire.other, wire.one)] {
+                links[next[from]] = Link {
+                    to,
+                    wire: place,
+                    is_negative: wire.is_negative,
+                };
+                next[from] += 1;
+            }
+        }
+        for node in 0..nodes {
+            links[starts[node]..starts[node + 1]].sort_unstable_by_key(|link| link.to);
+        }
+        Self {
+            wires,
+            starts,
+            links,
+        }
+    }
+
+    /// The edges of a signed graph in their order; nodes are places among its actors.
+    pub(crate) fn of(signed: &SignedGraph<'_>) -> Self {
+        let actors = signed.actors();
+        let place = |actor| actors.partition_point(|one| *one < actor);
+        let wires = signed.edges().iter().map(|edge| Wire {
+            one: place(edge.one),
+            other: place(edge.other),
+            is_negative: edge.sign == DyadSign::Negative,
+        });
+        Self::new(actors.len(), wires.collect())
+    }
+
+    pub(crate) fn nodes(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    pub(crate) fn wires(&self) -> &[Wire] {
+        &self.wires
+    }
+
+    /// The links of a node, by the node that they lead to.
+    pub(crate) fn links(&self, node: usize) -> &[Link] {
+        &self.links[self.starts[node]..self.starts[node + 1]]
+    }
+
+    /// The edges that a division into two sides frustrates: + across, − inside.
+    pub(crate) fn frustrated(&self, sides: &[bool]) -> Vec<usize> {
+        let wires = self.wires.iter().enumerate();
+        let frustrated = wires.filter(|(_, wire)| is_frustrated(**wire, sides));
+        frustrated.map(|(place, _)| place).collect()
+    }
+
+    /// Two sides such that every edge lies as the caller says, from the first node of each component.
+    ///
+    /// `is_across` says of an edge whether its ends are on different sides; where its answers
+    /// contradict one another, the first that is met stands.
+    pub(crate) fn sides(&self, is_across: impl Fn(usize) -> bool) -> Vec<bool> {
+        let mut sides = vec![None; self.nodes()];
+        let mut stack = Vec::new();
+        for first in 0..self.nodes() {
+            if sides[first].is_none() {
+                sides[first] = Some(false);
+                stack.push((first, false));
+            }
+            while let Some((node, side)) = stack.pop() {
+                for link in self.links(node) {
+                    if sides[link.to].is_none() {
+                        let other = side != is_across(link.wire);
+                        sides[link.to] = Some(other);
+                        stack.push((link.to, other));
+                    }
+                }
+            }
+        }
+        sides.into_iter().map(|side| side == Some(true)).collect()
+    }
+
+    /// Calls with each triangle once: its nodes in order, and its edges 1–2, 1–3, 2–3.
+    ///
+    /// Stops where the callback says false.
+    ///
+    /// # Complexity
+    ///
+    /// O(Σ over edges of d log D), d and D the lower and the higher degree of its ends.
+    pub(crate) fn each_triangle(&self, mut call: impl FnMut([usize; 3], [usize; 3]) -> bool) {
+        for one in 0..self.nodes() {
+            let links = self.links(one);
+            let after = links.partition_point(|link| link.to <= one);
+            for (place, second) in links.iter().enumerate().skip(after) {
+                // what both lead to beyond the second: the shorter run looked up in the longer
+                let mine = &links[place + 1..];
+                let others = self.links(second.to);
+                let others = &others[others.partition_point(|link| link.to <= second.to)..];
+                let is_mine_shorter = mine.len() <= others.len();
+                let (short, long) = if is_mine_shorter {
+                    (mine, others)
+                } else {
+                    (others, mine)
+                };
+                for link in short {
+                    let Ok(at) = long.binary_search_by_key(&link.to, |link| link.to) else {
+                        continue;
+                    };
+                    let (left, right) = if is_mine_shorter {
+                        (link.wire, long[at].wire)
+                    } else {
+                        (long[at].wire, link.wire)
+                    };
+                    if !call([one, second.to, link.to], [second.wire, left, right]) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many of these edges are negative.
+    pub(crate) fn negatives(&self, wires: &[usize]) -> usize {
+        wires
+            .iter()
+            .filter(|&&wire| self.wires[wire].is_negative)
+            .count()
+    }
+}
+
+/// Whether a division into two sides frustrates an edge.
+pub(crate) fn is_frustrated(wire: Wire, sides: &[bool]) -> bool {
+    (sides[wire.one] != sides[wire.other]) != wire.is_negative
+}
+
+/// Pseudo-random numbers from a seed: the same on every machine (xorshift64*, Vigna 2016).
+#[derive(Debug, Clone)]
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// A number below a bound; 0 for the bound 0.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        let high = u128::from(self.next()) * bound as u128;
+        usize::try_from(high >> 64).unwrap_or(0)
+    }
+
+    /// A number from 0 up to 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+        let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        share
+    }
+}
