@@ -124,21 +124,15 @@ pub mod query;
 // what is computed on signed networks
 pub mod analysis;
 
-<<<<<<< HEAD
 // views and answers, written out
 pub mod export;
 
 pub use analysis::{
-    ConflictRule, DyadHistory, DyadSign, Lifetime, SideSwitch, SignChange, SignRule, SignedEdge,
-    SignedGraph, SignedTie, Spell, SpellRule, Survival, SurvivalCurve, SurvivalStep,
+    ActorDegrees, Cohesion, ConflictRule, Degree, DyadHistory, DyadSign, Frustration, Lifetime,
+    SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge, SignedGraph, SignedTie, Spell,
+    SpellRule, Survival, SurvivalCurve, SurvivalStep, Triad, TriadCensus,
 };
 pub use export::{ClashStyle, Dot, Drawing, DrawingWarning};
-=======
-pub use analysis::{
-    ActorDegrees, Cohesion, ConflictRule, Degree, DyadSign, Frustration, SearchBudget, SignRule,
-    SignedEdge, SignedGraph, SignedTie, Triad, TriadCensus,
-};
->>>>>>> d1584ff (Count triads and degrees, and prove how frustrated a signed graph is)
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};
 pub use model::{
