@@ -1,53 +1,205 @@
-//! Examples print what is stated in `examples/expected/`.
+//! Examples print what is stated in `examples/expected/`, and fail as a program should.
+//!
+//! `UPDATE_EXPECTED=1 cargo test --test it examples` states what they print now: look at it before
+//! it is committed.
 
-use std::path::PathBuf;
-use std::process::Command;
+use crate::support::example::{Run, all, crate_folder, run, run_in};
+use factions::Record;
+use std::collections::BTreeSet;
+use std::fs;
 
-/// An example with its arguments prints what a file states.
-fn prints(example: &str, arguments: &str, expected: &str) {
-    let own = std::env::current_exe().expect("a test has a path");
-    let target = own.ancestors().nth(2).expect("tests lie in `deps`");
-    let program = target.join("examples").join(example);
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(&program)
-        .args(arguments.split_whitespace())
-        .current_dir(&root)
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap_or_else(|error| panic!("{error}: build `{}` first", program.display()));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said.is_empty(), "{said}");
-    let path = root.join("examples/expected").join(expected);
-    let stated = std::fs::read_to_string(&path).expect("it is there to compare with");
-    let printed = String::from_utf8_lossy(&output.stdout);
-    assert!(printed == stated, "{expected} is not:\n{printed}");
+/// An example, its arguments, and the file that states what it prints.
+const CASES: [(&str, &str, &str); 19] = [
+    ("coalition_changes", "", "coalition_changes.txt"),
+    (
+        "coalition_changes",
+        "--format json",
+        "coalition_changes.json",
+    ),
+    (
+        "coalition_changes",
+        "examples/data/mali.toml",
+        "coalition_changes_ever.txt",
+    ),
+    (
+        "coalition_changes",
+        "--known-on 2023-10-05",
+        "coalition_changes_known_on.txt",
+    ),
+    ("diff", "", "diff.txt"),
+    ("diff", "--certainly --format json", "diff_certainly.json"),
+    ("dyad", "", "dyad.txt"),
+    ("dyad", "--between wagner,FAMa", "dyad_wagner.txt"),
+    ("dyad", "--between cma,FAMa --format json", "dyad_cma.json"),
+    ("lineage", "", "lineage.txt"),
+    (
+        "lineage",
+        "examples/data/jnim.toml --actor jnim",
+        "lineage_jnim.txt",
+    ),
+    (
+        "lineage",
+        "examples/data/jnim.toml --actor aqim --on 2012-12-31 --format json",
+        "lineage_aqim.json",
+    ),
+    ("series", "", "series.txt"),
+    ("series", "--format json", "series.json"),
+    ("series", "--by week --actor mali-army", "series_army.txt"),
+    ("stances", "", "stances.txt"),
+    ("stances", "--actor FAMa", "stances_fama.txt"),
+    (
+        "stances",
+        "--actor al-qaeda --format json",
+        "stances_al_qaeda.json",
+    ),
+    ("write_a_record", "", "write_a_record.txt"),
+];
+
+/// The examples that read a file, with what they must be told about one of one's own.
+const READERS: [(&str, &str); 6] = [
+    ("coalition_changes", ""),
+    ("diff", "--from 2023-09-01 --to 2023-11-01"),
+    ("dyad", "--between csp,msa"),
+    ("lineage", "--actor csp"),
+    ("series", "--by month"),
+    ("stances", "--on 2023-10-15"),
+];
+
+/// The examples that make their record themselves.
+const WRITERS: [&str; 1] = ["write_a_record"];
+
+#[track_caller]
+fn none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+/// What differs first, if anything does.
+fn difference(run: &Run, file: &str, stated: &str) -> Option<String> {
+    if !run.succeeded || !run.stderr.is_empty() {
+        return Some(format!("`{}` complains:\n{}", run.command, run.stderr));
+    }
+    let (mut printed, mut stated) = (run.stdout.lines(), stated.lines());
+    for number in 1.. {
+        match (printed.next(), stated.next()) {
+            (None, None) => break,
+            (now, then) if now == then => {}
+            (now, then) => {
+                let [now, then] = [now, then].map(|line| line.unwrap_or("(the end)"));
+                let command = &run.command;
+                return Some(format!(
+                    "`{command}` is not {file}:{number}:\n  stated:  {then}\n  printed: {now}"
+                ));
+            }
+        }
+    }
+    None
 }
 
 #[test]
-fn a_series_prints_as_stated() {
-    prints("series", "", "series.txt");
-    prints("series", "--format json", "series.json");
-    prints("series", "--by week --actor mali-army", "series_army.txt");
+fn examples_print_what_is_stated() {
+    let mut differences = Vec::new();
+    for (example, arguments, file) in CASES {
+        let path = crate_folder().join("examples/expected").join(file);
+        let run = run(example, arguments);
+        if std::env::var_os("UPDATE_EXPECTED").is_some_and(|value| value == "1") {
+            fs::write(&path, &run.stdout).expect("the expected output can be written");
+        }
+        let stated = fs::read_to_string(&path).unwrap_or_default();
+        differences.extend(difference(&run, file, &stated));
+    }
+    none(&differences);
 }
 
 #[test]
-fn a_dyad_prints_as_stated() {
-    prints("dyad", "", "dyad.txt");
-    prints("dyad", "--between wagner,FAMa", "dyad_wagner.txt");
-    prints("dyad", "--between cma,FAMa --format json", "dyad_cma.json");
+fn a_difference_names_the_line() {
+    let run = Run {
+        command: "stances".to_owned(),
+        succeeded: true,
+        stdout: "a\nb\n".to_owned(),
+        stderr: String::new(),
+    };
+    assert_eq!(difference(&run, "stances.txt", "a\nb\n"), None);
+    assert_eq!(
+        difference(&run, "stances.txt", "a\nb\nc\n").expect("a line is missing"),
+        "`stances` is not stances.txt:3:\n  stated:  c\n  printed: (the end)"
+    );
 }
 
 #[test]
-fn a_difference_prints_as_stated() {
-    prints("diff", "", "diff.txt");
-    prints("diff", "--certainly --format json", "diff_certainly.json");
+fn every_example_and_every_stated_output_has_its_case() {
+    let run: BTreeSet<&str> = CASES.iter().map(|case| case.0).collect();
+    let examples = all();
+    assert!(examples.iter().eq(run), "{examples:?}");
+    let readers = READERS.iter().map(|reader| reader.0).chain(WRITERS);
+    let known: BTreeSet<&str> = readers.collect();
+    assert!(examples.iter().eq(known), "{examples:?}");
+
+    let compared: BTreeSet<String> = CASES.iter().map(|case| case.2.to_owned()).collect();
+    let folder = crate_folder().join("examples/expected");
+    let entries = fs::read_dir(folder).expect("there are expected outputs");
+    let names = entries.map(|entry| entry.expect("it can be listed").file_name());
+    let stated: BTreeSet<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(compared, stated);
 }
 
 #[test]
-fn a_lineage_prints_as_stated() {
-    let of_jnim = "examples/data/jnim.toml --actor jnim";
-    prints("lineage", of_jnim, "lineage_jnim.txt");
-    let of_aqim = "examples/data/jnim.toml --actor aqim --on 2012-12-31 --format json";
-    prints("lineage", of_aqim, "lineage_aqim.json");
-    prints("lineage", "", "lineage.txt");
+fn help_tells_the_use_and_is_no_failure() {
+    for example in all() {
+        let run = run(&example, "--help");
+        assert!(run.succeeded && run.stderr.is_empty(), "{run:?}");
+        assert!(run.stdout.contains(&format!("Usage: {example}")), "{run:?}");
+    }
+}
+
+#[test]
+fn a_bad_file_is_reported_whole_on_stderr() {
+    let bad = "tests/data/bad/twenty-mistakes.toml";
+    let report = Record::load(bad)
+        .expect_err("it is full of mistakes")
+        .to_string();
+    assert!(report.contains("error["), "{report}");
+    for (example, arguments) in READERS {
+        let run = run(example, &format!("{bad} {arguments}"));
+        assert!(!run.succeeded && run.stdout.is_empty(), "{run:?}");
+        assert_eq!(run.stderr.trim_end(), report.trim_end(), "{example}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_on_stderr() {
+    for (example, arguments) in READERS {
+        let run = run(example, &format!("no-such-file.toml {arguments}"));
+        assert!(!run.succeeded && run.stdout.is_empty(), "{run:?}");
+        assert!(run.stderr.contains("`no-such-file.toml`"), "{run:?}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_refused_on_stderr() {
+    for example in all() {
+        let run = run(&example, "--no-such-option");
+        assert!(!run.succeeded && run.stdout.is_empty(), "{run:?}");
+        assert!(run.stderr.contains("`--no-such-option`"), "{run:?}");
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal_nor_coloured() {
+    let mut wide = Vec::new();
+    for (example, arguments, _) in CASES {
+        if arguments.contains("json") {
+            continue;
+        }
+        for (columns, told) in [(80, None), (60, Some(60)), (120, Some(120))] {
+            let run = run_in(example, arguments, told);
+            assert!(!run.stdout.contains('\u{1b}'), "{run:?}");
+            let longest = run.stdout.lines().map(|line| line.chars().count()).max();
+            if longest > Some(columns) {
+                wide.push(format!("`{}` at {columns}: {longest:?}", run.command));
+            }
+        }
+    }
+    none(&wide);
 }

@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub(crate) mod example;
 pub(crate) mod oracle;
 pub(crate) mod strategies;
 pub(crate) mod tiny;
