@@ -164,8 +164,8 @@ impl<'g> View<'g, '_> {
             };
             let all = found.entry(other).or_insert_with(new);
             all.days = all.days.or(days);
-            all.holds = all.holds.or(holds);
-            all.certainty = all.certainty.max(certainty);
+            // both words are of one statement: the surest of those that hold best
+            (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             all.statements.push(statement);
         };
         for neighbor in self.neighbors(actor) {

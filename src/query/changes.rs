@@ -328,7 +328,8 @@ impl<'g> View<'g, '_> {
         (event.when.is_none() || ranges.any(is_in)).then_some(hull)
     }
 
-    /// Whether an admitted membership of the pair can hold on the day before one of a split's days.
+    /// Whether an admitted membership of the pair can, by its own dates, hold on the day before one
+    /// of a split's days.
     ///
     /// Whatever kinds and actors the view shows. Such a split is a departure, not descent.
     pub(crate) fn was_member_before(
@@ -340,7 +341,7 @@ impl<'g> View<'g, '_> {
         let graph = self.graph;
         let memberships = self.admitted_steps(leaver, whole, RelationKind::Membership);
         memberships.into_iter().any(|tie| {
-            let bounds = self.tie_time(tie).bounds;
+            let bounds = graph.statements.bounds(graph.ties.row(tie).statement);
             let (start, end) = (bounds.first_start(), bounds.last_end());
             graph.tellings(happening).any(|id| {
                 let event = graph.record().statement(id).event();

@@ -5,7 +5,7 @@ use super::memberships::meet;
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{
-    Bounds, Certainty, EventKind, Holds, Kind, RelationKind, Sign, StatementId, TieId, Window,
+    Bounds, Certainty, Holds, Kind, RelationKind, Sign, StatementId, TieId, Window,
 };
 use crate::view::View;
 use serde::Serialize;
@@ -23,7 +23,7 @@ words! {
         SaidAndDenied = "said-and-denied",
         /// Statements of one happening whose days cannot meet.
         DaysCannotMeet = "days-cannot-meet",
-        /// A split, and a membership that certainly goes on after it.
+        /// A split, merger or renaming, and a membership or part-of that cannot end by it.
         MemberAfterSplit = "member-after-split",
     }
 }
@@ -250,16 +250,13 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Memberships of the view whose own end or seen days an admitted split cannot meet.
+    /// Memberships and parts of the view whose own end or seen days an admitted split, merger or
+    /// renaming cannot meet.
     fn after_splits(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
         for &(tie, event) in graph.endings.unmet() {
             let row = graph.ties.row(tie);
-            let membership = Kind::Relation(RelationKind::Membership);
-            let is_split = graph.statements.kind(event) == Kind::Event(EventKind::Split);
-            let is_membership = graph.statements.kind(row.statement) == membership;
-            let is_admitted = self.known(event).is_some() && self.tie_holds(tie).is_some();
-            if is_split && is_membership && is_admitted {
+            if self.known(event).is_some() && self.tie_holds(tie).is_some() {
                 let pair = Some((row.from, row.to));
                 let span = self.span_of(event);
                 let kind = ContradictionKind::MemberAfterSplit;

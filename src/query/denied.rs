@@ -55,7 +55,7 @@ impl<'g> View<'g, '_> {
             return None;
         }
         let in_time = match kind {
-            Kind::Relation(_) => self.graph.statements.bounds(id).in_window(self.window)?,
+            Kind::Relation(_) => self.own_bounds(id).in_window(self.window)?,
             Kind::Event(_) => self.event_time(id, self.event_window)?,
         };
         let holds: Holds = self.shown(known.and(in_time))?;

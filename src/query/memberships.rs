@@ -195,13 +195,17 @@ impl<'g> View<'g, '_> {
             })
             .collect();
         chains.sort_by(|a, b| (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties)));
-        let holds = chains.iter().map(|chain| chain.holds).max();
-        let certainty = chains.iter().map(|chain| chain.certainty).max();
+        // both words are of one chain: the surest of those that hold best
+        let best = chains
+            .iter()
+            .map(|chain| (chain.holds, chain.certainty))
+            .max();
+        let (holds, certainty) = best.unwrap_or((Holds::Possibly, Certainty::default()));
         let statements = chains.iter().flat_map(|chain| &chain.ties);
         let grounds = Grounds::new(
             self,
-            holds.unwrap_or(Holds::Possibly),
-            certainty.unwrap_or_default(),
+            holds,
+            certainty,
             statements.map(|tie| tie.statement()),
         );
         let (member, whole) = match way {

@@ -38,10 +38,10 @@ pub struct Stance<'g> {
     pub other: ActorRef<'g>,
     /// How they stand.
     pub word: StanceWord,
-    /// Every way, the shortest first.
+    /// Every way, the shortest first; of those as short the surest.
     pub ways: Vec<WayBetween<'g>>,
-    /// What it rests on: the shortest ways; `None` where there is none. An ambivalent stance holds
-    /// certainly only if both its signs do.
+    /// What it rests on: the shortest ways; `None` where there is none. An ambivalent stance is only as
+    /// sure as the weaker of its signs.
     pub grounds: Option<Grounds<'g>>,
 }
 
@@ -188,7 +188,11 @@ impl<'g> View<'g, '_> {
         }
         ways.sort_by(|a, b| {
             let rank = |way: &WayBetween<'g>| (way.length, way.sign.is_none());
-            rank(a).cmp(&rank(b)).then_with(|| a.ties.cmp(&b.ties))
+            let sure = |way: &WayBetween<'g>| (way.holds, way.certainty);
+            let by_rank = rank(a).cmp(&rank(b));
+            by_rank
+                .then_with(|| sure(b).cmp(&sure(a)))
+                .then_with(|| a.ties.cmp(&b.ties))
         });
         let shortest = deciding(&ways);
         let has = |sign| shortest.iter().any(|way| way.sign == Some(sign));
@@ -199,17 +203,17 @@ impl<'g> View<'g, '_> {
             (false, false) if shortest.is_empty() => StanceWord::None,
             (false, false) => StanceWord::Neutral,
         };
+        // both words are of one way: the surest of those that hold best
         let best = |sign| {
             let ways = shortest.iter().filter(|way| way.sign == sign);
-            ways.map(|way| way.holds).max()
+            ways.map(|way| (way.holds, way.certainty)).max()
         };
         let (positive, negative) = (best(Some(Sign::Positive)), best(Some(Sign::Negative)));
-        let holds = match (positive, negative) {
-            (Some(one), Some(two)) => Some(one.and(two)),
+        let surest = match (positive, negative) {
+            (Some(one), Some(two)) => Some((one.0.and(two.0), one.1.min(two.1))),
             (one, two) => one.or(two).or(best(None)),
         };
-        let certainty = shortest.iter().map(|way| way.certainty).max();
-        let grounds = holds.zip(certainty).map(|(holds, certainty)| {
+        let grounds = surest.map(|(holds, certainty)| {
             let ties = shortest.iter().flat_map(|way| &way.ties);
             Grounds::new(self, holds, certainty, ties.map(|tie| tie.statement()))
         });

@@ -3,7 +3,7 @@
 use super::View;
 use crate::graph::{EvidenceRow, Span, known_from};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Holds, Kind, SourceId, StatementId, TieId, Toll, Window,
+    ActorId, Bounds, Certainty, Day, End, Holds, Kind, SourceId, StatementId, TieId, Toll, Window,
 };
 
 /// When a relation's tie holds in a view, and how it ends.
@@ -139,7 +139,7 @@ impl View<'_, '_> {
             }
             doubted = Some(doubted.map_or(ending.bounds, |so_far| common(so_far, ending.bounds)));
         }
-        let own = self.graph.statements.bounds(id);
+        let own = self.own_bounds(id);
         let is_ended = last.is_some() || self.graph.has_stated_end(id);
         if last.is_none() && is_ended {
             ends(own);
@@ -150,6 +150,27 @@ impl View<'_, '_> {
             cause,
             end,
             is_ended,
+        }
+    }
+
+    /// The bounds of a relation by itself; *ongoing* speaks for the day of the view's sources.
+    pub(crate) fn own_bounds(self, id: StatementId) -> Bounds {
+        let bounds = self.graph.statements.bounds(id);
+        let Some(set) = self.sources else {
+            return bounds;
+        };
+        let record = self.graph.record();
+        let statement = record.statement(id);
+        match statement.relation() {
+            Some(relation)
+                if *relation.period.end() == End::Ongoing
+                    && statement.evidence.sources.len() > 1 =>
+            {
+                let mut evidence = statement.evidence.clone();
+                evidence.sources.retain(|source| set.contains(*source));
+                relation.period.bounds(record.as_of_day(&evidence))
+            }
+            _ => bounds,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use factions::{ActorId, EventKind, Holds, RelationKind, Sign, StatementId};
+use factions::{ActorId, Holds, RelationKind, Sign, StatementId};
 
 use super::Oracle;
 use super::enders::{can_hold_before, ended_by};
@@ -164,16 +164,15 @@ impl Oracle<'_> {
             let Some(relation) = statement.relation() else {
                 continue;
             };
-            if relation.kind != RelationKind::Membership {
+            if !relation.kind.is_step() {
                 continue;
             }
             let stated = self.stated(statement, relation);
             let Span { s0, e1, .. } = stated.loose();
             for ender in self.enders(tie.a, tie.b) {
-                let is_split = self.record.statement(ender.id).kind() == EventKind::Split.into();
-                if is_split
-                    && can_hold_before(s0, e1, &ender.days)
-                    && ended_by(&stated, &ender.days).is_none()
+                // "ends the membership or part-of"; "A merger or renaming ends the memberships of the
+                // old actors likewise"
+                if can_hold_before(s0, e1, &ender.days) && ended_by(&stated, &ender.days).is_none()
                 {
                     let known = self.counted(statement).expect("it counts").min(ender.known);
                     found.push(Contradiction {

@@ -98,10 +98,12 @@ impl Oracle<'_> {
     }
 
     pub(crate) fn stated(&self, statement: &Statement, relation: &Relation) -> Stated {
-        Stated::new(
-            &relation.period,
-            as_of_day(self.record, &statement.evidence),
-        )
+        // "only those sources date and carry a statement"
+        let mut evidence = statement.evidence.clone();
+        if let Some(sources) = &self.lens.sources {
+            evidence.sources.retain(|id| sources.contains(id));
+        }
+        Stated::new(&relation.period, as_of_day(self.record, &evidence))
     }
 
     /// The four bounds of a relation between x and y in this view.

@@ -47,9 +47,10 @@ impl Oracle<'_> {
     /// the worse of its two signs does, since it needs both. (2) As the best way, ambivalent or
     /// not. Taken: (1).
     ///
-    /// CHOICE: "An answer's certainty is its best way's". (1) The best of the deciding (shortest)
-    /// ways, a neutral one without sign not among them where a sign decides. (2) The best of all
-    /// ways. Taken: (1).
+    /// CHOICE: "An answer's certainty is its best way's". (1) The best certainty of the deciding
+    /// (shortest) ways. (2) That of the way which holds best, so that both words are of one way: a
+    /// way that is certain and alleged, and one that is possible and confirmed, are not "certainly,
+    /// confirmed". Taken: (2); an ambivalent answer is as sure as the weaker of its signs.
     pub(crate) fn stance(&self, a: ActorId, b: ActorId) -> Stance {
         let ways = self.ways(a, b);
         let shortest = ways.iter().map(|way| way.length).min();
@@ -59,24 +60,26 @@ impl Oracle<'_> {
         };
         let (plus, minus) = (decide(Sign::Positive), decide(Sign::Negative));
         let neutral = decide(Sign::Neutral);
-        let best = |ways: &[&Way]| ways.iter().map(|way| way.holds).max();
-        let (word, deciding, holds) = if !plus.is_empty() && !minus.is_empty() {
-            let both = [plus.clone(), minus.clone()].concat();
-            ("ambivalent", both, best(&plus).min(best(&minus)))
-        } else if !plus.is_empty() {
-            ("positive", plus.clone(), best(&plus))
-        } else if !minus.is_empty() {
-            ("negative", minus.clone(), best(&minus))
-        } else if !neutral.is_empty() {
-            ("neutral", neutral.clone(), best(&neutral))
-        } else {
-            ("none", vec![], None)
+        let best = |ways: &[&Way]| ways.iter().map(|way| (way.holds, way.certainty)).max();
+        let weaker = |one: Option<(Holds, Certainty)>, two: Option<(Holds, Certainty)>| {
+            let (one, two) = (one?, two?);
+            Some((one.0.min(two.0), one.1.min(two.1)))
         };
-        let certainty = deciding.iter().map(|way| way.certainty).max();
+        let (word, sure) = if !plus.is_empty() && !minus.is_empty() {
+            ("ambivalent", weaker(best(&plus), best(&minus)))
+        } else if !plus.is_empty() {
+            ("positive", best(&plus))
+        } else if !minus.is_empty() {
+            ("negative", best(&minus))
+        } else if !neutral.is_empty() {
+            ("neutral", best(&neutral))
+        } else {
+            ("none", None)
+        };
         Stance {
             word,
-            holds,
-            certainty,
+            holds: sure.map(|(holds, _)| holds),
+            certainty: sure.map(|(_, certainty)| certainty),
             ways,
         }
     }

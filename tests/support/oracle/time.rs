@@ -166,7 +166,7 @@ pub(crate) fn tightened(span: Span) -> Span {
 ///
 /// CHOICE: with `.from_sources(…)`, "only those sources date and carry a statement". (1) The *as
 /// of* day is taken of all sources of the statement, whatever the view. (2) Of the sources of the
-/// view alone. Taken: (1): it is "the statement's own"; the filter dates when it was known.
+/// view alone: see `stated`. Taken: (2), as "only those sources date" reads.
 pub(crate) fn as_of_day(record: &Record, evidence: &Evidence) -> Option<i64> {
     let mut published: Option<i64> = None;
     for &id in &evidence.sources {

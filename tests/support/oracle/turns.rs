@@ -120,7 +120,9 @@ impl Oracle<'_> {
             {
                 continue;
             }
-            let span = self.span(statement, x, y);
+            // by its own dates: a second split of a member that another one ended is no descent
+            let relation = statement.relation().expect("a membership is one");
+            let span = self.stated(statement, relation).bounds();
             for &split in splits {
                 let event = self
                     .record
