@@ -132,6 +132,8 @@ pub use analysis::{
     SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge, SignedGraph, SignedTie, Spell,
     SpellRule, Survival, SurvivalCurve, SurvivalStep, Triad, TriadCensus,
 };
+#[cfg(feature = "linear-algebra")]
+pub use analysis::{Score, SpectralError, TieDirection};
 pub use export::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
 pub use jiff::civil::{Date, date};

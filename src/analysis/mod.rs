@@ -1,19 +1,29 @@
 //! Analyses of signed networks: one file a question.
 
+#[cfg(feature = "linear-algebra")]
+mod centrality;
 mod degrees;
 mod frustration;
 mod history;
 mod presence;
 mod signed;
+#[cfg(feature = "linear-algebra")]
+mod spectral;
 mod survival;
 mod switches;
 mod triads;
+#[cfg(feature = "linear-algebra")]
+mod walks;
 mod wiring;
 
+#[cfg(feature = "linear-algebra")]
+pub use centrality::TieDirection;
 pub use degrees::{ActorDegrees, Cohesion, Degree};
 pub use frustration::{Frustration, SearchBudget};
 pub use history::{DyadHistory, Spell, SpellRule};
 pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
+#[cfg(feature = "linear-algebra")]
+pub use spectral::{Score, SpectralError};
 pub use survival::{Lifetime, Survival, SurvivalCurve, SurvivalStep};
 pub use switches::{SideSwitch, SignChange};
 pub use triads::{Triad, TriadCensus};

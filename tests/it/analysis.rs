@@ -4,3 +4,5 @@ mod balance;
 mod histories;
 mod network;
 mod signed;
+#[cfg(feature = "linear-algebra")]
+mod spectral;
