@@ -128,9 +128,11 @@ pub mod analysis;
 pub mod export;
 
 pub use analysis::{
-    ActorDegrees, Cohesion, ConflictRule, Degree, DyadHistory, DyadSign, Frustration, Lifetime,
-    SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge, SignedGraph, SignedTie, Spell,
-    SpellRule, Survival, SurvivalCurve, SurvivalStep, Triad, TriadCensus,
+    ActorDegrees, Cohesion, CommonEnemies, CommonEnemy, ConflictRule, Degree, DyadHistory,
+    DyadSign, Escalation, EventPair, Frustration, Lifetime, MeanChange, Measure, Onset, OnsetKind,
+    PairCount, RollingWindow, SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge,
+    SignedGraph, SignedTie, Spell, SpellRule, Survival, SurvivalCurve, SurvivalStep, Triad,
+    TriadCensus,
 };
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SpectralError, TieDirection};

@@ -2,10 +2,14 @@
 
 #[cfg(feature = "linear-algebra")]
 mod centrality;
+mod common_enemies;
 mod degrees;
+mod event_networks;
 mod frustration;
 mod history;
+mod onsets;
 mod presence;
+mod rolling;
 mod signed;
 #[cfg(feature = "linear-algebra")]
 mod spectral;
@@ -18,9 +22,13 @@ mod wiring;
 
 #[cfg(feature = "linear-algebra")]
 pub use centrality::TieDirection;
+pub use common_enemies::{CommonEnemies, CommonEnemy, PairCount};
 pub use degrees::{ActorDegrees, Cohesion, Degree};
+pub use event_networks::EventPair;
 pub use frustration::{Frustration, SearchBudget};
 pub use history::{DyadHistory, Spell, SpellRule};
+pub use onsets::{Onset, OnsetKind};
+pub use rolling::{Escalation, MeanChange, Measure, RollingWindow};
 pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
 #[cfg(feature = "linear-algebra")]
 pub use spectral::{Score, SpectralError};

@@ -113,7 +113,13 @@ impl SurvivalCurve {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// So many of something by so many of another.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(super) fn share(part: u64, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 

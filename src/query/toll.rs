@@ -73,6 +73,20 @@ impl Count {
         }
     }
 
+    /// What is left without a part of it.
+    fn minus(self, part: Self) -> Self {
+        Self {
+            killed: Deaths {
+                low: self.killed.low.saturating_sub(part.killed.low),
+                best: self.killed.best.saturating_sub(part.killed.best),
+                high: self.killed.high.saturating_sub(part.killed.high),
+            },
+            happenings: self.happenings - part.happenings,
+            violent: self.violent - part.violent,
+            without_figure: self.without_figure - part.without_figure,
+        }
+    }
+
     fn plus(self, other: Self) -> Self {
         Self {
             killed: self.killed.plus(other.killed),
@@ -95,6 +109,14 @@ impl TollTotal {
         Self {
             certainly: self.certainly.plus(other.certainly),
             possibly: self.possibly.plus(other.possibly),
+        }
+    }
+
+    /// What is left without a part of it.
+    pub(crate) fn minus(self, part: Self) -> Self {
+        Self {
+            certainly: self.certainly.minus(part.certainly),
+            possibly: self.possibly.minus(part.possibly),
         }
     }
 

@@ -1,0 +1,239 @@
+//! The enemy of my enemy: how those with a common enemy stand to each other.
+
+use super::signed::{DyadSign, SignedEdge, SignedGraph};
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{ActorId, Certainty, Holds};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// Two actors that have an enemy in common, and how they stand to each other.
+///
+/// Prints as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CommonEnemy<'g> {
+    /// The first of the two by key.
+    pub one: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// How they stand to each other; `None`: no signed tie, a candidate for an alliance.
+    pub sign: Option<DyadSign>,
+    /// Their common enemies, by key.
+    pub enemies: Vec<ActorRef<'g>>,
+    /// Certainly: both are certainly enemies of one of them, and so they certainly stand.
+    pub holds: Holds,
+    /// As sure as the weaker enmity with the enemy that is surest, and as their own tie.
+    pub certainty: Certainty,
+    /// The statements behind the enmities and their own tie, in their order.
+    pub statements: Vec<StatementRef<'g>>,
+}
+
+impl fmt::Display for CommonEnemy<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = self.sign.map_or("no tie", DyadSign::as_str);
+        let enemies: Vec<&str> = self.enemies.iter().map(|one| one.label()).collect();
+        let (one, other, enemies) = (self.one, self.other, enemies.join(", "));
+        let (holds, certainty) = (self.holds, self.certainty);
+        write!(
+            f,
+            "{one} – {other}: {sign}; against {enemies} ({holds}; {certainty})"
+        )
+    }
+}
+
+/// How many pairs stand in which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct PairCount {
+    /// With each other.
+    pub allied: u64,
+    /// Against each other.
+    pub hostile: u64,
+    /// Both.
+    pub ambivalent: u64,
+    /// Without a signed tie.
+    pub untied: u64,
+}
+
+impl PairCount {
+    /// All pairs.
+    pub const fn all(self) -> u64 {
+        self.allied + self.hostile + self.ambivalent + self.untied
+    }
+
+    /// The share of pairs that are allied; `None` where there is no pair.
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn allied_share(self) -> Option<f64> {
+        (self.all() > 0).then(|| self.allied as f64 / self.all() as f64)
+    }
+
+    fn add(&mut self, sign: Option<DyadSign>) {
+        match sign {
+            Some(DyadSign::Positive) => self.allied += 1,
+            Some(DyadSign::Negative) => self.hostile += 1,
+            Some(DyadSign::Ambivalent) => self.ambivalent += 1,
+            None => self.untied += 1,
+        }
+    }
+}
+
+/// Whether the enemy of an enemy is a friend: pairs with a common enemy against all pairs.
+///
+/// What is certain is counted apart. Prints a line a pair, after the two rates; serialises whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CommonEnemies<'g> {
+    /// The pairs that have a common enemy, by their keys.
+    pub pairs: Vec<CommonEnemy<'g>>,
+    /// How those of them stand for which both is certain.
+    pub certainly: PairCount,
+    /// How the others stand.
+    pub possibly: PairCount,
+    /// How all pairs of actors of the graph stand that certainly stand so: the base rate.
+    pub base_certainly: PairCount,
+    /// How all other pairs stand.
+    pub base_possibly: PairCount,
+}
+
+impl<'g> CommonEnemies<'g> {
+    /// The pairs with a common enemy and no tie: who could ally.
+    pub fn candidates(&self) -> impl Iterator<Item = &CommonEnemy<'g>> {
+        self.pairs.iter().filter(|pair| pair.sign.is_none())
+    }
+}
+
+impl fmt::Display for CommonEnemies<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rates = [
+            ("with a common enemy, certainly", self.certainly),
+            ("with a common enemy, possibly", self.possibly),
+            ("all pairs, certainly", self.base_certainly),
+            ("all pairs, possibly", self.base_possibly),
+        ];
+        for (words, count) in rates {
+            let PairCount {
+                allied,
+                hostile,
+                ambivalent,
+                untied,
+            } = count;
+            writeln!(
+                f,
+                "{words}: {allied} allied, {hostile} hostile, {ambivalent} ambivalent, {untied} untied",
+            )?;
+        }
+        self.pairs.iter().try_for_each(|pair| writeln!(f, "{pair}"))
+    }
+}
+
+impl<'g> SignedGraph<'g> {
+    /// Who has a common enemy, how they stand to each other, and how all pairs stand.
+    ///
+    /// An enemy is one at the other end of a negative edge. The base rate is over all pairs of the
+    /// graph's actors.
+    ///
+    /// # Complexity
+    ///
+    /// O(Σ d² + n²) for negative degrees d and n actors.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, Record};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     c = { name = "C", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "rivalry"
+    ///     sides = [["a", "b"], ["c"]]
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let answer = graph.ever().signed(ConflictRule::Ambivalent).common_enemies();
+    /// let candidates: Vec<_> = answer.candidates().map(|p| (p.one.key(), p.other.key())).collect();
+    /// assert_eq!(candidates, [("a", "b")]);
+    /// assert_eq!(answer.base_certainly.hostile, 2);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn common_enemies(&self) -> CommonEnemies<'g> {
+        let mut enemies: BTreeMap<ActorId, Vec<&SignedEdge<'g>>> = BTreeMap::new();
+        for edge in self
+            .edges()
+            .iter()
+            .filter(|edge| edge.sign == DyadSign::Negative)
+        {
+            enemies.entry(edge.one.id()).or_default().push(edge);
+            enemies.entry(edge.other.id()).or_default().push(edge);
+        }
+        type Shared<'a, 'g> = Vec<(ActorId, &'a SignedEdge<'g>, &'a SignedEdge<'g>)>;
+        let mut shared: BTreeMap<(ActorId, ActorId), Shared<'_, 'g>> = BTreeMap::new();
+        for (&enemy, edges) in &enemies {
+            for (place, &one) in edges.iter().enumerate() {
+                for &other in &edges[place + 1..] {
+                    let (a, b) = (one.other_end(enemy), other.other_end(enemy));
+                    if let (Some(a), Some(b)) = (a, b) {
+                        let pair = (a.id().min(b.id()), a.id().max(b.id()));
+                        shared.entry(pair).or_default().push((enemy, one, other));
+                    }
+                }
+            }
+        }
+        let mut answer = CommonEnemies {
+            pairs: Vec::new(),
+            certainly: PairCount::default(),
+            possibly: PairCount::default(),
+            base_certainly: PairCount::default(),
+            base_possibly: PairCount::default(),
+        };
+        for (pair, shared) in shared {
+            let own = self.dyad(pair.0, pair.1);
+            let edges = || shared.iter().map(|&(_, one, other)| (one, other));
+            let holds = edges()
+                .map(|(a, b)| a.grounds.holds.and(b.grounds.holds))
+                .max();
+            let certainty = edges()
+                .map(|(a, b)| a.grounds.certainty.min(b.grounds.certainty))
+                .max();
+            let (Some(mut holds), Some(mut certainty)) = (holds, certainty) else {
+                continue;
+            };
+            if let Some(own) = own {
+                holds = holds.and(own.grounds.holds);
+                certainty = certainty.min(own.grounds.certainty);
+            }
+            let behind = edges().flat_map(|(a, b)| [a, b]).chain(own);
+            let behind = behind.flat_map(|edge| edge.grounds.statements.iter().copied());
+            let statements: BTreeSet<StatementRef<'g>> = behind.collect();
+            let sign = own.map(|edge| edge.sign);
+            match holds {
+                Holds::Certainly => answer.certainly.add(sign),
+                Holds::Possibly => answer.possibly.add(sign),
+            }
+            answer.pairs.push(CommonEnemy {
+                one: self.graph().actor_ref(pair.0),
+                other: self.graph().actor_ref(pair.1),
+                sign,
+                enemies: shared
+                    .iter()
+                    .map(|one| self.graph().actor_ref(one.0))
+                    .collect(),
+                holds,
+                certainty,
+                statements: statements.into_iter().collect(),
+            });
+        }
+        for (place, one) in self.actors().iter().enumerate() {
+            for other in &self.actors()[place + 1..] {
+                let own = self.dyad(one.id(), other.id());
+                match own.map_or(Holds::Certainly, |edge| edge.grounds.holds) {
+                    Holds::Certainly => answer.base_certainly.add(own.map(|edge| edge.sign)),
+                    Holds::Possibly => answer.base_possibly.add(own.map(|edge| edge.sign)),
+                }
+            }
+        }
+        answer
+    }
+}

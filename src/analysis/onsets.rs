@@ -1,0 +1,229 @@
+//! When two actors first clashed, ever and after an alliance.
+
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::word::words;
+use crate::model::{ActorId, Day, Holds, Kinds, RelationKind, StatementId, Window};
+use crate::query::{DaySpan, Grounds, Happening};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+words! {
+    /// What begins.
+    pub enum OnsetKind("onset") {
+        /// The first clash of two actors on record.
+        FirstClash = "first-clash",
+        /// The first clash of two actors after the day on which they allied.
+        ClashAfterAlliance = "clash-after-alliance",
+    }
+}
+
+/// The first clash of two actors, ever or after an alliance.
+///
+/// Prints as a sentence; serialises with its [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Onset<'g> {
+    /// What begins.
+    pub kind: OnsetKind,
+    /// The first of the two by key.
+    pub one: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// The days on which it can be.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// The alliance before it.
+    pub alliance: Option<StatementRef<'g>>,
+    /// What it rests on: every clash that can be the first, and the alliance.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for Onset<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, other, days) = (self.one, self.other, self.days);
+        match self.alliance {
+            None => write!(f, "first clash of {one} and {other} {days}")?,
+            Some(alliance) => {
+                let id = alliance.key();
+                write!(
+                    f,
+                    "first clash of {one} and {other} after alliance `{id}` {days}"
+                )?;
+            }
+        }
+        write!(f, " ({})", self.grounds)
+    }
+}
+
+/// A clash of a dyad: its days, and whether it certainly was by the window's end.
+type Clash<'g> = (DaySpan, Holds, Happening<'g>);
+
+/// # Onsets
+impl<'g> View<'g, '_> {
+    /// The first clashes of dyads that lie in the window, by time, kind and the keys of the two.
+    ///
+    /// What a clash is, the caller says by its kinds: [`EventKind::Clash`](crate::EventKind::Clash)
+    /// alone, or several. First is first on record: what was before the window counts. Of clashes
+    /// whose days leave it open which was the first, all are named; the first is at the latest on
+    /// the last day of whichever certain one ends first.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the graph + c log c) for c clashes up to the window's end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, EventKind, OnsetKind, Record, date};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "b"]
+    ///     start = 2022-06-01
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2021-05-01
+    ///     sides = [["a"], ["b"]]
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2023-05-01
+    ///     sides = [["a"], ["b"]]
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let onsets = graph.during(date(2023, 1, 1)..).onsets(EventKind::Clash);
+    /// assert_eq!(onsets.len(), 1);
+    /// assert_eq!(onsets[0].kind, OnsetKind::ClashAfterAlliance);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn onsets(self, kinds: impl Into<Kinds>) -> Vec<Onset<'g>> {
+        let kinds = kinds.into();
+        let clashes = self.clashes(kinds);
+        let mut onsets: Vec<Onset<'g>> = Vec::new();
+        for (&ends, clashes) in &clashes {
+            let first = DaySpan::new(Day::BEFORE_ALL, Day::BEFORE_ALL);
+            onsets.extend(self.onset(ends, clashes, first, None));
+        }
+        let mut seen = BTreeSet::new();
+        for (ends, alliance, began, known) in self.alliances() {
+            let Some(clashes) = clashes.get(&ends) else {
+                continue;
+            };
+            let onset = self.onset(ends, clashes, began, Some((alliance, known)));
+            // an alliance told twice makes one onset
+            onsets.extend(onset.filter(|onset| seen.insert((ends, began, onset.days))));
+        }
+        onsets.sort_by_key(|onset| (onset.days, onset.kind, onset.one, onset.other));
+        onsets
+    }
+
+    /// The clashes of each dyad up to the window's end, each happening once.
+    fn clashes(self, kinds: Kinds) -> BTreeMap<(ActorId, ActorId), Vec<Clash<'g>>> {
+        let until = View {
+            event_window: Window {
+                from: Day::BEFORE_ALL,
+                ..self.event_window()
+            },
+            certainly: false,
+            ..self
+        };
+        let mut clashes: BTreeMap<(ActorId, ActorId), Vec<Clash<'g>>> = BTreeMap::new();
+        for happening in until.events() {
+            let mut pairs = BTreeSet::new();
+            let of_kind = happening.grounds.statements.iter();
+            for statement in of_kind.filter(|one| kinds.contains(one.kind())) {
+                let all = statement.record().ends.pairs().into_iter();
+                let among = all.filter(|&(a, b)| self.is_among(a) && self.is_among(b));
+                pairs.extend(among.map(|(a, b)| (a.min(b), a.max(b))));
+            }
+            for pair in pairs.into_iter().filter(|(a, b)| a != b) {
+                let clash = (happening.days, happening.grounds.holds, happening.clone());
+                clashes.entry(pair).or_default().push(clash);
+            }
+        }
+        clashes
+    }
+
+    /// Every alliance that counts: its two, its statement, the days on which it can have begun.
+    fn alliances(
+        self,
+    ) -> impl Iterator<Item = ((ActorId, ActorId), StatementId, DaySpan, Holds)> + use<'g> {
+        let graph = self.graph();
+        let is_alliance = |id: StatementId| {
+            graph.statement_ref(id).kind().relation() == Some(RelationKind::Alliance)
+        };
+        let mut alliances = Vec::new();
+        for (tie, row) in graph.ties.iter() {
+            if is_alliance(row.statement)
+                && self.has_ends_among(tie)
+                && let Some(known) = self.counted(row.statement)
+            {
+                let bounds = self.tie_time(tie).bounds;
+                let began = DaySpan::new(bounds.first_start(), bounds.last_start());
+                let ends = (row.from.min(row.to), row.from.max(row.to));
+                alliances.push((ends, row.statement, began, known));
+            }
+        }
+        alliances.into_iter()
+    }
+
+    /// The first clash after the day on which something began, if it can lie in the window.
+    fn onset(
+        self,
+        ends: (ActorId, ActorId),
+        clashes: &[Clash<'g>],
+        began: DaySpan,
+        alliance: Option<(StatementId, Holds)>,
+    ) -> Option<Onset<'g>> {
+        let after = |day: Day| if alliance.is_some() { day.next() } else { day };
+        let (soonest, latest) = (after(began.first), after(began.last));
+        // an end of a span that is unbounded cannot be said to lie behind anything
+        let is_after = |days: DaySpan| alliance.is_none() || days.first >= latest;
+        let can = clashes.iter().filter(|(days, ..)| days.last >= soonest);
+        let can: Vec<&Clash<'g>> = can.collect();
+        let sure = can.iter().filter(|(days, holds, _)| {
+            *holds == Holds::Certainly && is_after(*days) && latest != Day::AFTER_ALL
+        });
+        let sure = sure.map(|(days, ..)| days.last).min();
+        let first = can.iter().map(|(days, ..)| days.first.max(soonest)).min()?;
+        let last = sure.or(can.iter().map(|(days, ..)| days.last).max())?;
+        let days = DaySpan::new(first, last);
+        let window = self.event_window();
+        if !window.meets_range(first, last) {
+            return None;
+        }
+        let known = alliance.map_or(Holds::Certainly, |(_, known)| known);
+        let is_certain = sure.is_some() && window.contains_range(first, last);
+        let holds = known.and(if is_certain {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        });
+        let holds = self.shown(holds)?;
+        let firsts = can.iter().filter(|(days, ..)| days.first <= last);
+        let firsts: Vec<&Happening<'g>> = firsts.map(|(.., happening)| happening).collect();
+        let certainty = firsts.iter().map(|one| one.grounds.certainty).max()?;
+        let alliance = alliance.map(|(id, _)| self.graph().statement_ref(id));
+        let certainty = alliance.map_or(certainty, |one| certainty.min(one.certainty()));
+        let statements = firsts
+            .iter()
+            .flat_map(|one| one.grounds.statements.iter().copied());
+        Some(Onset {
+            kind: match alliance {
+                None => OnsetKind::FirstClash,
+                Some(_) => OnsetKind::ClashAfterAlliance,
+            },
+            one: self.graph().actor_ref(ends.0),
+            other: self.graph().actor_ref(ends.1),
+            days,
+            alliance,
+            grounds: Grounds::new(self, holds, certainty, statements.chain(alliance)),
+        })
+    }
+}

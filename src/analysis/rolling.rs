@@ -1,0 +1,209 @@
+//! Rolling windows over a series, and whether it escalates.
+
+use crate::graph::StatementRef;
+use crate::model::Window;
+use crate::model::word::words;
+use crate::query::{Count, Series, StepCount, TollTotal};
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+use std::fmt;
+
+/// Some steps of a series one behind the other, and what they sum to.
+///
+/// Serialises with its days, total and statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RollingWindow<'s, 'g> {
+    /// The steps.
+    pub steps: &'s [StepCount<'g>],
+    /// The days of all of them.
+    pub days: Window,
+    /// What they sum to.
+    pub total: TollTotal,
+}
+
+impl<'s, 'g> RollingWindow<'s, 'g> {
+    /// The surest statement of each happening in it, by step.
+    pub fn statements(self) -> impl Iterator<Item = StatementRef<'g>> + use<'s, 'g> {
+        let tallies = self.steps.iter().map(|step| &step.tally);
+        tallies.flat_map(|tally| tally.statements.iter().copied())
+    }
+}
+
+impl fmt::Display for RollingWindow<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.steps {
+            [one] => write!(f, "{}", one.label)?,
+            [first, .., last] => write!(f, "{} to {}", first.label, last.label)?,
+            [] => {}
+        }
+        write!(f, ": {}", self.total)
+    }
+}
+
+impl Serialize for RollingWindow<'_, '_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("RollingWindow", 3)?;
+        fields.serialize_field("days", &self.days)?;
+        fields.serialize_field("total", &self.total)?;
+        fields.serialize_field("statements", &self.statements().collect::<Vec<_>>())?;
+        fields.end()
+    }
+}
+
+words! {
+    /// What of a series is looked at.
+    pub enum Measure("measure") {
+        /// Happenings of every kind.
+        Happenings = "happenings",
+        /// The violent ones among them.
+        Violent = "violent",
+        /// Deaths by the best figures.
+        Killed = "killed",
+    }
+}
+
+impl Measure {
+    const fn of(self, count: &Count) -> u64 {
+        match self {
+            Self::Happenings => count.happenings,
+            Self::Violent => count.violent,
+            Self::Killed => count.killed.best,
+        }
+    }
+}
+
+/// The mean of some steps against the mean of as many before them.
+///
+/// Prints as a line; serialises whole. What is counted are the happenings dated to a step; those of
+/// the row *not dated* are in none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Escalation<'g> {
+    /// The name of the last step.
+    pub label: String,
+    /// The days of the later steps.
+    pub days: Window,
+    /// By what is certainly in the window.
+    pub certainly: MeanChange,
+    /// By what is possibly in it too.
+    pub possibly: MeanChange,
+    /// The surest statement of each happening in the steps, those before among them.
+    pub statements: Vec<StatementRef<'g>>,
+}
+
+/// Two means of a measure a step, one behind the other.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct MeanChange {
+    /// The mean of the steps before.
+    pub before: f64,
+    /// The mean of the steps.
+    pub now: f64,
+}
+
+impl MeanChange {
+    /// How much more it is than before.
+    pub fn difference(self) -> f64 {
+        self.now - self.before
+    }
+
+    /// How many times as much as before; `None`: there was nothing before.
+    pub fn ratio(self) -> Option<f64> {
+        (self.before > 0.0).then(|| self.now / self.before)
+    }
+}
+
+impl fmt::Display for Escalation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let MeanChange { before, now } = self.certainly;
+        write!(f, "{}: {before:.2}, then {now:.2} a step", self.label)?;
+        if self.possibly != self.certainly {
+            let MeanChange { before, now } = self.possibly;
+            write!(f, " (possibly {before:.2}, then {now:.2})")?;
+        }
+        Ok(())
+    }
+}
+
+impl<'g> Series<'g> {
+    /// Every run of so many steps and what it sums to, in time; each from the one before it.
+    ///
+    /// The row *not dated to a step* is in none of them. None where the series is shorter, or of
+    /// no steps.
+    ///
+    /// # Complexity
+    ///
+    /// O(steps), however wide the windows are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Measure, Record, Step};
+    /// # let event = |day| format!("[[events]]\nkind = \"clash\"\nwhen = {day}\nfrom = \"a\"\nto = \"b\"\nkilled = 2\n");
+    /// # let record = Record::from_toml(&format!(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = {{ name = "A", kind = "armed-group" }}
+    /// # b = {{ name = "B", kind = "armed-group" }}
+    /// # {}{}{}"#, event("2023-08-07"), event("2023-09-07"), event("2023-09-08")))?;
+    /// let graph = ActorGraph::new(record);
+    /// let series = graph.ever().series(Step::Month);
+    /// let sums: Vec<u64> = series.rolling(2).map(|w| w.total.certainly.killed.best).collect();
+    /// assert_eq!(sums, [6]);
+    /// let escalation = series.escalation(Measure::Killed, 1);
+    /// assert_eq!(escalation[0].certainly.ratio(), Some(2.0));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn rolling(&self, steps: usize) -> impl Iterator<Item = RollingWindow<'_, 'g>> {
+        let mut total = TollTotal::default();
+        let windows = if steps == 0 {
+            [].windows(1)
+        } else {
+            self.steps.windows(steps)
+        };
+        windows.enumerate().filter_map(move |(place, run)| {
+            let (first, last) = (run.first()?, run.last()?);
+            total = if place == 0 {
+                let totals = run.iter().map(|step| step.tally.total);
+                totals.fold(TollTotal::default(), TollTotal::plus)
+            } else {
+                let passed = self.steps[place - 1].tally.total;
+                total.plus(last.tally.total).minus(passed)
+            };
+            Some(RollingWindow {
+                steps: run,
+                days: Window {
+                    from: first.days.from,
+                    to: last.days.to,
+                },
+                total,
+            })
+        })
+    }
+
+    /// The mean a step of every run of so many steps against that of the run before it, in time.
+    ///
+    /// # Complexity
+    ///
+    /// O(steps × width), for the statements.
+    pub fn escalation(&self, measure: Measure, steps: usize) -> Vec<Escalation<'g>> {
+        let windows: Vec<RollingWindow<'_, 'g>> = self.rolling(steps).collect();
+        let mean = |count: Count| super::survival::share(measure.of(&count), steps);
+        let change = |before: Count, now: Count| MeanChange {
+            before: mean(before),
+            now: mean(now),
+        };
+        let pairs = windows.iter().zip(windows.iter().skip(steps));
+        let rows = pairs.filter_map(|(before, now)| {
+            Some(Escalation {
+                label: now.steps.last()?.label.clone(),
+                days: now.days,
+                certainly: change(before.total.certainly, now.total.certainly),
+                possibly: change(before.total.all(), now.total.all()),
+                statements: before.statements().chain(now.statements()).collect(),
+            })
+        });
+        rows.collect()
+    }
+}
