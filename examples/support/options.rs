@@ -174,6 +174,8 @@ fn placeholder(name: &str) -> &'static str {
         "--at-least" => "CERTAINTY",
         "--between" => "KEY,KEY",
         "--by" => "month",
+        "--conflicts" => "latest-wins",
+        "--gap" => "90",
         "--format" => "json",
         "-o" => "picture.dot",
         _ => "2023-10-15",

@@ -213,3 +213,11 @@ fn no_line_is_wider_than_the_terminal_nor_coloured() {
     }
     none(&wide);
 }
+
+#[test]
+fn turning_points_print_as_stated() {
+    prints("turning_points", "", "turning_points.txt");
+    prints("turning_points", "--format json", "turning_points.json");
+    let made_up = "examples/data/sides.toml --from 2023-01-01 --to 2024-01-01";
+    prints("turning_points", made_up, "turning_points_sides.txt");
+}

@@ -1,0 +1,250 @@
+//! Turning points in one dated list: side switches, defections, coalition changes, first clashes.
+//!
+//! Without arguments: Mali between 1 September and 1 November 2023.
+//!
+//! ```text
+//! cargo run --example turning_points
+//! cargo run --example turning_points -- my_record.toml --from DAY --to DAY --format json
+//! ```
+//!
+//! What happened before the first day is known and not listed: a clash is the first only if none
+//! was before it. What the first command prints stands in `examples/expected/turning_points.txt`.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use factions::{
+    ActorGraph, ActorRef, Change, ChangeKind, ConflictRule, Date, Day, DaySpan, EventKind, Grounds,
+    Holds, Onset, OnsetKind, SideSwitch, SpellRule, date,
+};
+use serde::Serialize;
+use std::process::ExitCode;
+use support::citations::Citations;
+use support::options::{Format, Options, Spec};
+use support::page::{Page, Style};
+use support::stop::{Stop, print};
+use support::table::Table;
+use support::words::{HOW_SURE, how_sure_of};
+
+const SPEC: Spec = Spec {
+    help: "\
+Turning points in one dated list: side switches, defections, coalition changes, first clashes.
+
+Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
+
+  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+
+  --from DAY            the first day; of the embedded record 2023-09-01, if no days are given
+  --to DAY              the day after the last: it is not looked at itself
+  --gap DAYS            hostile events so many days apart are one spell (90 without this option)
+  --conflicts RULE      what ties of both signs make of a dyad: ambivalent (without this option),
+                        latest-wins, majority or negative-wins
+  --certainly           only what certainly came in these days
+  --format text|json    a table, or a list of objects
+  --warnings            list the warnings of FILE on stderr
+  -h, --help            this text
+
+DAY is an exact day: 2023-10-15. A first clash is the first event of these kinds between two actors
+on record: clash, strike, seizure, ceasefire-breach.
+",
+    values: &["--from", "--to", "--gap", "--conflicts", "--format"],
+    flags: &["--certainly", "--warnings"],
+};
+
+/// What counts as a clash.
+const CLASHES: [EventKind; 4] = [
+    EventKind::Clash,
+    EventKind::Strike,
+    EventKind::Seizure,
+    EventKind::CeasefireBreach,
+];
+
+/// The columns, each with the width that it had better have.
+const COLUMNS: [(&str, usize); 5] = [
+    ("WHEN", 18),
+    ("WHAT", 12),
+    ("WHO", 20),
+    ("HOW SURE", 14),
+    ("SOURCES", 7),
+];
+
+fn main() -> ExitCode {
+    support::run(&SPEC, answer)
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
+    let (from, to) = days(options)?;
+    let rule = rule(options)?;
+    let format = options.format()?;
+    let graph = support::record::load(options)?;
+
+    let mut points = points(&graph, (from, to), rule);
+    if options.has("--certainly") {
+        points.retain(|point| point.grounds().holds == Holds::Certainly);
+    }
+
+    match format {
+        Format::Json => print(&support::json(&points)),
+        Format::Text => page(graph.record().title(), (from, to), &points).print(),
+    }
+}
+
+fn days(options: &Options) -> Result<(Date, Date), Stop> {
+    match (options.day("--from")?, options.day("--to")?) {
+        (Some(from), Some(to)) if to <= from => Err(Stop::usage(
+            format!("no day lies from {from} up to {to}"),
+            "`--to` is the day after the last: write a later one",
+        )),
+        (Some(from), Some(to)) => Ok((from, to)),
+        (None, None) if options.file().is_none() => Ok((date(2023, 9, 1), date(2023, 11, 1))),
+        (None, _) => Err(Stop::usage(
+            "`--from` is missing",
+            "say which day is the first: `--from 2023-09-01`",
+        )),
+        (_, None) => Err(Stop::usage(
+            "`--to` is missing",
+            "say up to which day: `--to 2023-11-01`",
+        )),
+    }
+}
+
+fn rule(options: &Options) -> Result<SpellRule, Stop> {
+    let gap = options.value("--gap").unwrap_or("90");
+    let gap = gap.parse::<u32>().map_err(|_| {
+        let wrong = format!("--gap: `{gap}` is no number of days");
+        Stop::usage(wrong, "write a whole number: `--gap 90`")
+    })?;
+    let conflicts = options.value("--conflicts");
+    let conflicts = conflicts.map(str::parse::<ConflictRule>).transpose();
+    let conflicts = conflicts.map_err(|error| {
+        let wrong = format!("--conflicts: unknown {} `{}`", error.list, error.word);
+        Stop::usage(wrong, error.remedy())
+    })?;
+    let conflicts = conflicts.unwrap_or(ConflictRule::Ambivalent);
+    Ok(SpellRule::from(conflicts).with_gap(gap))
+}
+
+/// A turning point.
+#[derive(Serialize)]
+#[serde(tag = "turn", rename_all = "kebab-case")]
+enum Point<'g> {
+    SideSwitch(SideSwitch<'g>),
+    CoalitionChange(Change<'g>),
+    Onset(Onset<'g>),
+}
+
+impl<'g> Point<'g> {
+    fn days(&self) -> DaySpan {
+        match self {
+            Self::SideSwitch(switch) => switch.days,
+            Self::CoalitionChange(change) => change.days,
+            Self::Onset(onset) => onset.days,
+        }
+    }
+
+    fn grounds(&self) -> &Grounds<'g> {
+        match self {
+            Self::SideSwitch(switch) => &switch.grounds,
+            Self::CoalitionChange(change) => &change.grounds,
+            Self::Onset(onset) => &onset.grounds,
+        }
+    }
+
+    fn what(&self) -> &'static str {
+        match self {
+            Self::SideSwitch(switch) if switch.is_defection => "defection",
+            Self::SideSwitch(_) => "side switch",
+            Self::CoalitionChange(change) => change.kind.as_str(),
+            Self::Onset(_) => "first clash",
+        }
+    }
+
+    fn who(&self) -> String {
+        match self {
+            Self::SideSwitch(switch) => {
+                let (one, other) = (switch.one, switch.other);
+                if switch.is_defection {
+                    format!("{one} and {other}: enemies before, with each other now")
+                } else {
+                    format!("{one} and {other}: with each other before, enemies now")
+                }
+            }
+            Self::CoalitionChange(change) => who_changed(change),
+            Self::Onset(onset) => {
+                let (one, other) = (onset.one, onset.other);
+                match (onset.kind, onset.alliance) {
+                    (OnsetKind::ClashAfterAlliance, Some(alliance)) => {
+                        format!("{one} and {other}, after alliance `{}`", alliance.key())
+                    }
+                    _ => format!("{one} and {other}"),
+                }
+            }
+        }
+    }
+}
+
+fn who_changed(change: &Change<'_>) -> String {
+    let actor = change.actor;
+    let other = change.other.map_or("", ActorRef::label);
+    let who = match change.kind {
+        ChangeKind::Joined | ChangeKind::Merged => format!("{actor} → {other}"),
+        ChangeKind::Left | ChangeKind::Split => format!("{actor} from {other}"),
+        ChangeKind::Renamed => format!("{actor}, now {other}"),
+        ChangeKind::Formed | ChangeKind::Dissolved => actor.to_string(),
+        _ => format!("{actor} and {other}"),
+    };
+    match change.reason() {
+        Some(reason) => format!("{who}: {reason}"),
+        None => who,
+    }
+}
+
+/// Every turning point that can lie in the days, by time.
+fn points(graph: &ActorGraph, (from, to): (Date, Date), rule: SpellRule) -> Vec<Point<'_>> {
+    let view = graph.during(from..to);
+    let changes = view.changes().into_iter().map(Point::CoalitionChange);
+    let onsets = view.onsets(CLASHES).into_iter().map(Point::Onset);
+    // who switched sides may have been on the other one before the first day
+    let switches = graph.during(..to).side_switches(rule).into_iter();
+    let switches = switches.filter_map(|mut switch| {
+        let from = Day::from(from);
+        if switch.days.first < from {
+            switch.grounds.holds = Holds::Possibly;
+        }
+        (switch.days.last >= from).then_some(Point::SideSwitch(switch))
+    });
+    let mut points: Vec<Point<'_>> = changes.chain(onsets).chain(switches).collect();
+    points.sort_by_key(Point::days);
+    points
+}
+
+fn page(title: Option<&str>, (from, to): (Date, Date), points: &[Point<'_>]) -> Page {
+    let mut page = Page::for_stdout();
+    let title = title.unwrap_or("A record without a title");
+    page.paragraph(title, Style::Strong, 2);
+    let question = format!("Turning points from {from} up to, not on, {to}");
+    page.paragraph(&question, Style::Plain, 2);
+    page.blank();
+    if points.is_empty() {
+        let text = "No side switch, change of a coalition or first clash lies in these days.";
+        page.paragraph(text, Style::Plain, 0);
+        return page;
+    }
+    let mut citations = Citations::default();
+    let mut table = Table::new(&COLUMNS).airy();
+    for point in points {
+        let sources = point.grounds().sources.iter().copied();
+        table.row([
+            point.days().to_string().into(),
+            point.what().into(),
+            point.who().into(),
+            how_sure_of(point.grounds()),
+            citations.cite(sources).into(),
+        ]);
+    }
+    table.print(&mut page);
+    page.blank();
+    page.paragraph(HOW_SURE, Style::Faint, 0);
+    citations.print(&mut page);
+    page
+}
