@@ -4,7 +4,7 @@ use super::signed::{DyadSign, SignedEdge, SignedGraph};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, Holds};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Two actors that have an enemy in common, and how they stand to each other.
@@ -127,6 +127,9 @@ impl fmt::Display for CommonEnemies<'_> {
     }
 }
 
+/// Each common enemy of a pair, with the edges that lead to it.
+type Shared<'a, 'g> = Vec<(ActorId, &'a SignedEdge<'g>, &'a SignedEdge<'g>)>;
+
 impl<'g> SignedGraph<'g> {
     /// Who has a common enemy, how they stand to each other, and how all pairs stand.
     ///
@@ -168,7 +171,6 @@ impl<'g> SignedGraph<'g> {
             enemies.entry(edge.one.id()).or_default().push(edge);
             enemies.entry(edge.other.id()).or_default().push(edge);
         }
-        type Shared<'a, 'g> = Vec<(ActorId, &'a SignedEdge<'g>, &'a SignedEdge<'g>)>;
         let mut shared: BTreeMap<(ActorId, ActorId), Shared<'_, 'g>> = BTreeMap::new();
         for (&enemy, edges) in &enemies {
             for (place, &one) in edges.iter().enumerate() {
@@ -206,7 +208,9 @@ impl<'g> SignedGraph<'g> {
             }
             let behind = edges().flat_map(|(a, b)| [a, b]).chain(own);
             let behind = behind.flat_map(|edge| edge.grounds.statements.iter().copied());
-            let statements: BTreeSet<StatementRef<'g>> = behind.collect();
+            let mut statements: Vec<StatementRef<'g>> = behind.collect();
+            statements.sort_unstable();
+            statements.dedup();
             let sign = own.map(|edge| edge.sign);
             match holds {
                 Holds::Certainly => answer.certainly.add(sign),
@@ -222,7 +226,7 @@ impl<'g> SignedGraph<'g> {
                     .collect(),
                 holds,
                 certainty,
-                statements: statements.into_iter().collect(),
+                statements,
             });
         }
         for (place, one) in self.actors().iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Who fought on one side, and who on opposite sides, and in how many events.
 
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, Certainty, Ends, Holds, Kind, Sign};
+use crate::model::{ActorId, Certainty, Ends, EventKind, Holds, Kind, Sign};
 use crate::query::Grounds;
 use crate::view::View;
 use serde::Serialize;
@@ -84,7 +84,7 @@ impl<'g> View<'g, '_> {
     /// ```
     pub fn co_belligerents(self) -> Vec<EventPair<'g>> {
         self.pairs_in_events(|kind, ends| {
-            let is_one_sided = kind.event().is_some_and(|event| event.is_one_sided());
+            let is_one_sided = kind.event().is_some_and(EventKind::is_one_sided);
             let attackers_only = is_one_sided && ends.is_directed();
             let groups = ends
                 .groups()

@@ -153,12 +153,13 @@ proptest! {
         let rows = series.escalation(Measure::Killed, width);
         prop_assert_eq!(rows.len(), windows.len().saturating_sub(width));
         for (place, row) in rows.iter().enumerate() {
-            let killed = |from: usize| -> u64 {
+            let killed = |from: usize| {
                 let steps = &series.steps[from..from + width];
-                steps.iter().map(|step| step.tally.total.certainly.killed.best).sum()
+                let killed = steps.iter().map(|step| step.tally.total.certainly.killed.best);
+                f64::from(u32::try_from(killed.sum::<u64>()).expect("few"))
             };
-            let difference = row.certainly.difference() * width as f64;
-            let expected = killed(place + width) as f64 - killed(place) as f64;
+            let difference = row.certainly.difference() * f64::from(u8::try_from(width).expect("few"));
+            let expected = killed(place + width) - killed(place);
             prop_assert!((difference - expected).abs() < 1e-9);
         }
     }
