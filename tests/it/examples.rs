@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 20] = [
+const CASES: [(&str, &str, &str); 23] = [
     ("coalition_changes", "", "coalition_changes.txt"),
     (
         "coalition_changes",
@@ -53,11 +53,18 @@ const CASES: [(&str, &str, &str); 20] = [
         "--actor al-qaeda --format json",
         "stances_al_qaeda.json",
     ),
+    ("turning_points", "", "turning_points.txt"),
+    ("turning_points", "--format json", "turning_points.json"),
+    (
+        "turning_points",
+        "examples/data/sides.toml --from 2023-01-01 --to 2024-01-01",
+        "turning_points_sides.txt",
+    ),
     ("write_a_record", "", "write_a_record.txt"),
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 7] = [
+const READERS: [(&str, &str); 8] = [
     ("coalition_changes", ""),
     ("diff", "--from 2023-09-01 --to 2023-11-01"),
     ("dyad", "--between csp,msa"),
@@ -65,6 +72,7 @@ const READERS: [(&str, &str); 7] = [
     ("picture", ""),
     ("series", "--by month"),
     ("stances", "--on 2023-10-15"),
+    ("turning_points", "--from 2023-01-01 --to 2024-01-01"),
 ];
 
 /// The examples that make their record themselves.
@@ -212,12 +220,4 @@ fn no_line_is_wider_than_the_terminal_nor_coloured() {
         }
     }
     none(&wide);
-}
-
-#[test]
-fn turning_points_print_as_stated() {
-    prints("turning_points", "", "turning_points.txt");
-    prints("turning_points", "--format json", "turning_points.json");
-    let made_up = "examples/data/sides.toml --from 2023-01-01 --to 2024-01-01";
-    prints("turning_points", made_up, "turning_points_sides.txt");
 }
