@@ -73,6 +73,8 @@ words! {
         NoMembers = "no-members",
         /// Memberships in a circle at one time; with a part in it, a warning.
         MembershipCycle = "membership-cycle",
+        /// A warning: memberships that may be in a circle at one time.
+        PossibleMembershipCycle = "possible-membership-cycle",
         /// A split that no membership of the pair allows.
         SplitWithoutMembership = "split-without-membership",
 

@@ -169,3 +169,79 @@ fn every_code_has_a_bad_file_whose_report_shows_it() {
         assert!(others <= 3, "{code}:\n{report}");
     }
 }
+
+/// A record of three actors and these statements.
+fn with_statements(statements: &str) -> Result<Record, factions::Problems> {
+    Record::from_toml(&format!(
+        r#"
+        record.as_of = "2024-06-30"
+        [actors]
+        a = {{ name = "A", kind = "armed-group", active = {{ start = "2020", end = "2022" }} }}
+        b = {{ name = "B", kind = "coalition" }}
+        c = {{ name = "C", kind = "coalition" }}
+        {statements}
+        "#
+    ))
+}
+
+#[test]
+fn what_is_withdrawn_breaks_no_split_and_no_active_period() {
+    let wrong = r#"
+        [[relations]]
+        kind = "membership"
+        from = "c"
+        to = "b"
+        start = "2024-02-01"
+        [[events]]
+        id = "slip"
+        kind = "split"
+        from = "b"
+        to = "c"
+        when = "2023-05-01"
+        [[events]]
+        id = "late"
+        kind = "declaration"
+        actor = "a"
+        when = "2023-05-01""#;
+    let problems = with_statements(wrong).expect_err("both are wrong");
+    let codes: Vec<Code> = problems.errors().map(|problem| problem.code).collect();
+    assert_eq!(
+        codes,
+        [Code::SplitWithoutMembership, Code::OutsideActivePeriod]
+    );
+    let by_itself = wrong.replace("id = ", "withdrawn = \"2024-01-01\"\nid = ");
+    with_statements(&by_itself).expect("both are withdrawn");
+    let by_another = format!(
+        "{wrong}\n[[events]]\nkind = \"other\"\nactor = \"b\"\nwithdraws = [\"slip\", \"late\"]"
+    );
+    with_statements(&by_another).expect("both are withdrawn");
+}
+
+#[test]
+fn what_is_denied_may_be_dated_after_the_day_of_the_record() {
+    let late = "[[events]]\nkind = \"other\"\nactor = \"b\"\nwhen = \"2024-08\"";
+    let problems = with_statements(late).expect_err("it lies after `as_of`");
+    assert!(
+        problems.to_string().contains("the day `2024-08` lies"),
+        "{problems}"
+    );
+    with_statements(&format!("{late}\ncertainty = \"denied\"")).expect("it is denied");
+}
+
+#[test]
+fn a_long_chain_of_memberships_and_a_circle_at_its_end_are_found_soon() {
+    use std::fmt::Write;
+    const LENGTH: usize = 3_000;
+    let mut text = String::from("[actors]\n");
+    for i in 0..LENGTH {
+        writeln!(text, "a{i} = {{ name = \"A{i}\", kind = \"coalition\" }}").expect("a text");
+    }
+    for i in 0..LENGTH {
+        let to = if i + 1 < LENGTH { i + 1 } else { LENGTH - 2 };
+        let ends = format!("from = \"a{i}\"\nto = \"a{to}\"");
+        writeln!(text, "[[relations]]\nkind = \"membership\"\n{ends}").expect("a text");
+    }
+    let problems = Record::from_toml(&text).expect_err("the last two are in a circle");
+    let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [Code::MembershipCycle]);
+}

@@ -21,7 +21,7 @@ enum Lies {
 ///
 /// Possibly outside is a warning, and only where a stated date reaches beyond every possible day of
 /// the actor: a vague date around a vague start is no contradiction, for it narrows the start. What
-/// is denied or planned need not have happened.
+/// is denied, planned or withdrawn need not have happened.
 pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
     let mut active: HashMap<ActorId, Bounds> = HashMap::new();
     for (row, number) in checked.rows.actors.iter().zip(0..) {
@@ -41,7 +41,8 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
         return;
     }
     for row in checked.sound() {
-        if row.statement.evidence.certainty <= Certainty::Planned {
+        let is_asserted = row.statement.evidence.certainty > Certainty::Planned;
+        if !is_asserted || checked.is_withdrawn(&row.statement) {
             continue;
         }
         for (id, _) in end_actors(row) {

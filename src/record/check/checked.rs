@@ -1,10 +1,11 @@
 //! What the rules look at: everything that was read, with what was declared at hand.
 
-use crate::model::{ActorId, Certainty, Day, Ends, Evidence, Matter, SourceId};
+use crate::model::{ActorId, Certainty, Day, Ends, Evidence, Matter, SourceId, Statement};
 use crate::record::at::At;
 use crate::record::desk::shown;
 use crate::record::key::Key;
 use crate::record::rows::{ActorRow, Rows, SourceRow, StatementRow};
+use std::collections::HashSet;
 
 /// Everything that was read, with what was declared at hand.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Checked<'r> {
     pub(super) actors: Vec<Option<u32>>,
     pub(super) sources: Vec<Option<u32>>,
     pub(super) places: Vec<Option<u32>>,
+    /// The ids that another statement withdraws.
+    withdrawn: HashSet<&'r str>,
 }
 
 impl<'r> Checked<'r> {
@@ -27,9 +30,20 @@ impl<'r> Checked<'r> {
             }
             declared
         };
+        let withdraws = |row: &'r StatementRow| {
+            let Statement {
+                id,
+                has_own_id,
+                evidence,
+                ..
+            } = &row.statement;
+            let is_other = move |other: &&'r str| !*has_own_id || *other != &**id;
+            evidence.withdraws.iter().map(|id| &**id).filter(is_other)
+        };
         let keys = &rows.keys;
         Self {
             rows,
+            withdrawn: rows.statements.iter().flat_map(withdraws).collect(),
             actors: declared(
                 keys.actors.len(),
                 &mut rows.actors.iter().map(|row| row.number),
@@ -53,6 +67,12 @@ impl<'r> Checked<'r> {
     pub(super) fn source(&self, number: u32) -> Option<&'r SourceRow> {
         let row = (*self.sources.get(number as usize)?)?;
         self.rows.sources.get(row as usize)
+    }
+
+    /// Whether a statement is withdrawn, by its own word or by another statement.
+    pub(super) fn is_withdrawn(&self, statement: &Statement) -> bool {
+        let is_named = || statement.has_own_id && self.withdrawn.contains(&*statement.id);
+        statement.evidence.withdrawn.is_some() || is_named()
     }
 
     /// The key of an actor, as a message shows it.

@@ -2,14 +2,19 @@
 
 use super::checked::{Checked, is_asserted, steps};
 use super::splits::{open_bounds, split_of};
-use crate::model::{ActorId, Bounds, Certainty, Day, Ends, EventKind, Matter, RelationKind, When};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Period, RelationKind, When,
+};
 use crate::record::at::At;
 use crate::record::code::Code;
 use crate::record::desk::Desk;
 use crate::record::problem::Severity;
-use std::collections::HashMap;
+use crate::record::rows::StatementRow;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// One membership or part of one pair, and the days on which it may hold.
+/// One membership or part of one pair, and the days on which it holds.
 #[derive(Debug, Clone, Copy)]
 struct Link {
     member: ActorId,
@@ -21,17 +26,44 @@ struct Link {
 }
 
 /// Memberships in a circle are a mistake; a circle that a part closes is a warning.
+///
+/// So is one that is only possible: by a stated date that is not exact, or by a statement that is
+/// only alleged or claimed.
 pub(super) fn membership_cycles(checked: &Checked<'_>, desk: &mut Desk) {
-    let mut links = links(checked);
-    let memberships = links.iter().copied().filter(|link| !link.is_part).collect();
-    let (cycles, cut) = cycles(memberships);
-    report(checked, desk, &cycles, Severity::Error);
-    links.retain(|link| !cut.contains(&link.at));
-    let (cycles, _) = self::cycles(links);
-    report(checked, desk, &cycles, Severity::Warning);
+    let Links { certain, possible } = links(checked);
+    let mut cut = BTreeSet::new();
+    let memberships = certain.iter().copied().filter(|link| !link.is_part);
+    let passes = [
+        (
+            Severity::Error,
+            Code::MembershipCycle,
+            memberships.collect(),
+        ),
+        (Severity::Warning, Code::MembershipCycle, certain),
+        (Severity::Warning, Code::PossibleMembershipCycle, possible),
+    ];
+    for (severity, code, links) in passes {
+        let cycles = cycles(links, &mut cut);
+        report(checked, desk, &cycles, (severity, code));
+    }
 }
 
-fn report(checked: &Checked<'_>, desk: &mut Desk, cycles: &[Vec<Link>], severity: Severity) {
+fn report(
+    checked: &Checked<'_>,
+    desk: &mut Desk,
+    cycles: &[Vec<Link>],
+    (severity, code): (Severity, Code),
+) {
+    let (go, help) = match code {
+        Code::PossibleMembershipCycle => (
+            "may go",
+            "make their dates more exact if the source allows it, or turn the wrong one round",
+        ),
+        _ => (
+            "go",
+            "end one of them before the next begins, or correct its ends",
+        ),
+    };
     for cycle in cycles {
         let Some(last) = cycle.iter().map(|link| link.at).max() else {
             continue;
@@ -45,37 +77,68 @@ fn report(checked: &Checked<'_>, desk: &mut Desk, cycles: &[Vec<Link>], severity
         };
         let steps: Vec<String> = cycle.iter().take(6).map(step).collect();
         let more = if cycle.len() > 6 { ", …" } else { "" };
-        let message = format!("memberships go in a circle: {}{more}", steps.join(", "));
-        let help = "end one of them before the next begins, or correct its ends".to_owned();
-        desk.lay(last, severity, Code::MembershipCycle, message, Some(help));
+        let message = format!("memberships {go} in a circle: {}{more}", steps.join(", "));
+        desk.lay(last, severity, code, message, Some(help.to_owned()));
     }
 }
 
-fn links(checked: &Checked<'_>) -> Vec<Link> {
+/// The links of a record on their certain days, and on all their possible days.
+#[derive(Debug, Default)]
+struct Links {
+    certain: Vec<Link>,
+    possible: Vec<Link>,
+}
+
+fn links(checked: &Checked<'_>) -> Links {
     let departures = Departures::of(checked);
-    let mut links = Vec::new();
+    let mut links = Links::default();
     for row in checked.sound() {
         let Matter::Relation(relation) = &row.statement.matter else {
             continue;
         };
-        if row.statement.evidence.certainty == Certainty::Denied {
+        if !is_asserted(row) || checked.is_withdrawn(&row.statement) {
             continue;
         }
+        let bounds = open_bounds(&relation.period);
+        if !bounds.is_possible() {
+            continue; // the period has its own mistake
+        }
+        let (first, end) = certain_days(&relation.period, bounds);
+        let is_sure = row.statement.evidence.certainty >= Certainty::Reported;
         for (member, whole, at) in steps(row) {
-            let bounds = open_bounds(&relation.period);
-            if member != whole && bounds.is_possible() {
-                links.push(Link {
-                    member,
-                    whole,
-                    first: bounds.first_start(),
-                    end: departures.end(member, whole, bounds),
-                    is_part: relation.kind == RelationKind::PartOf,
-                    at,
-                });
+            if member == whole {
+                continue; // a tie with itself has its own mistake
+            }
+            let (certain_end, possible_end) = departures.ends(member, whole, bounds);
+            let link = Link {
+                member,
+                whole,
+                first: bounds.first_start(),
+                end: possible_end,
+                is_part: relation.kind == RelationKind::PartOf,
+                at,
+            };
+            links.possible.push(link);
+            let end = end.min(certain_end);
+            if is_sure && first < end {
+                links.certain.push(Link { first, end, ..link });
             }
         }
     }
     links
+}
+
+/// The days on which a relation certainly holds: what is not stated is open.
+fn certain_days(period: &Period, bounds: Bounds) -> (Day, Day) {
+    let first = match period.start() {
+        Some(_) => bounds.last_start(),
+        None => Day::BEFORE_ALL,
+    };
+    let end = match period.end() {
+        End::On(_) => bounds.first_end(),
+        End::Unknown | End::Ongoing => Day::AFTER_ALL,
+    };
+    (first, end)
 }
 
 /// The splits, mergers and renamings that end memberships.
@@ -88,7 +151,9 @@ struct Departures<'r> {
 impl<'r> Departures<'r> {
     fn of(checked: &Checked<'r>) -> Self {
         let mut all = Self::default();
-        for row in checked.sound().filter(|row| is_asserted(row)) {
+        let counts =
+            |row: &&StatementRow| is_asserted(row) && !checked.is_withdrawn(&row.statement);
+        for row in checked.sound().filter(counts) {
             if let Some((whole, leaving, when)) = split_of(row) {
                 for &member in leaving {
                     all.of_pairs.entry((member, whole)).or_default().push(when);
@@ -107,70 +172,77 @@ impl<'r> Departures<'r> {
         all
     }
 
-    /// The first day on which a membership certainly no longer holds.
-    fn end(&self, member: ActorId, whole: ActorId, bounds: Bounds) -> Day {
+    /// The first days on which a membership possibly, and certainly, no longer holds.
+    fn ends(&self, member: ActorId, whole: ActorId, bounds: Bounds) -> (Day, Day) {
         let of_pair = self.of_pairs.get(&(member, whole)).into_iter().flatten();
         let all = of_pair.chain(self.of_members.get(&member).into_iter().flatten());
-        let mut end = bounds.last_end();
+        let (mut possibly, mut certainly) = (Day::AFTER_ALL, bounds.last_end());
         for when in all {
             let (first, last) = (when.first_day(), when.last_day());
             let held_before = bounds.first_start() < last;
             if held_before && bounds.first_end() <= last && first <= bounds.last_end() {
-                end = end.min(last);
+                possibly = possibly.min(first);
+                certainly = certainly.min(last);
             }
         }
-        end
+        (possibly, certainly)
     }
 }
 
-/// The circles whose links all hold on one day, and where each was cut to look for the next.
+/// The circles whose links all hold on one day; `cut` is where each was cut to look for the next.
 ///
-/// Halves the time again and again and drops what cannot be in a circle, so that it takes
-/// O(links × log links) where there is none.
-fn cycles(links: Vec<Link>) -> (Vec<Vec<Link>>, Vec<At>) {
+/// Halves the time again and again and looks only where links lead back to their beginning, so that
+/// it takes O(links × log links) where there is no circle.
+fn cycles(links: Vec<Link>, cut: &mut BTreeSet<At>) -> Vec<Vec<Link>> {
     let mut firsts: Vec<Day> = links.iter().map(|link| link.first).collect();
     firsts.sort_unstable();
     firsts.dedup();
-    let (mut cycles, mut cut) = (Vec::new(), Vec::new());
+    let mut cycles = Vec::new();
     let mut todo = vec![(firsts.as_slice(), links)];
     while let Some((days, links)) = todo.pop() {
         let (Some(&from), Some(&to)) = (days.first(), days.last()) else {
             continue;
         };
         let holds = |link: &Link| link.first <= to && from < link.end && !cut.contains(&link.at);
-        let links = trimmed(links.into_iter().filter(holds).collect());
-        if links.is_empty() {
-            continue;
-        }
-        if let [_] = days {
-            let cycle = walk(&links);
-            cut.extend(cycle.iter().map(|link| link.at).max());
-            cycles.push(cycle);
-            todo.push((days, links));
-        } else {
-            let (early, late) = days.split_at(days.len() / 2);
-            todo.push((late, links.clone()));
-            todo.push((early, links));
+        for knot in knots(links.into_iter().filter(holds).collect()) {
+            if let [_] = days {
+                let cycle = walk(&knot);
+                cut.extend(cycle.iter().map(|link| link.at).max());
+                cycles.push(cycle);
+                todo.push((days, knot));
+            } else {
+                let (early, late) = days.split_at(days.len() / 2);
+                todo.push((late, knot.clone()));
+                todo.push((early, knot));
+            }
         }
     }
-    (cycles, cut)
+    cycles
 }
 
-/// The links that are left when those are dropped, again and again, that no link goes on from or
-/// leads to. None are left if and only if there is no circle.
-fn trimmed(mut links: Vec<Link>) -> Vec<Link> {
-    loop {
-        let mut degrees: HashMap<ActorId, (u32, u32)> = HashMap::new();
-        for link in &links {
-            degrees.entry(link.member).or_default().0 += 1;
-            degrees.entry(link.whole).or_default().1 += 1;
-        }
-        let before = links.len();
-        links.retain(|link| degrees[&link.member].1 > 0 && degrees[&link.whole].0 > 0);
-        if links.len() == before {
-            return links;
+/// The links that can be in a circle, those apart that cannot be in one circle.
+fn knots(links: Vec<Link>) -> Vec<Vec<Link>> {
+    let mut graph = DiGraph::<(), ()>::new();
+    let mut nodes: HashMap<ActorId, NodeIndex> = HashMap::new();
+    for link in &links {
+        let [member, whole] = [link.member, link.whole]
+            .map(|actor| *nodes.entry(actor).or_insert_with(|| graph.add_node(())));
+        graph.add_edge(member, whole, ());
+    }
+    // no recursion, unlike Tarjan's: a long chain must not exhaust the stack
+    let mut number_of: HashMap<NodeIndex, usize> = HashMap::new();
+    for (number, knot) in kosaraju_scc(&graph).into_iter().enumerate() {
+        number_of.extend(knot.into_iter().map(|node| (node, number)));
+    }
+    let mut knots: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
+    for link in links {
+        let [member, whole] = [link.member, link.whole]
+            .map(|actor| nodes.get(&actor).and_then(|node| number_of.get(node)));
+        if let Some(number) = member.filter(|_| member == whole) {
+            knots.entry(*number).or_default().push(link);
         }
     }
+    knots.into_values().collect()
 }
 
 /// A circle among links each of which is gone on from.

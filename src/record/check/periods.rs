@@ -1,7 +1,7 @@
 //! Periods hold on a day at least, and nothing lies after the record's own day.
 
 use super::checked::Checked;
-use crate::model::{Certainty, Day, End, Evidence, Matter, Period, PeriodProblem, When};
+use crate::model::{Certainty, End, Evidence, Matter, Period, PeriodProblem, When};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;
 use crate::record::desk::Desk;
@@ -71,41 +71,46 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
     let Some(as_of) = checked.rows.header.as_of else {
         return;
     };
-    let check = |desk: &mut Desk, first: Day, at: At, what: &str| {
-        if first > as_of {
-            let message = format!("{what} `{first}` lies after the record's `as_of`, `{as_of}`");
+    let check = |desk: &mut Desk, when: &When, at: At, what: &str| {
+        if when.first_day() > as_of {
+            let message = format!("{what} `{when}` lies after the record's `as_of`, `{as_of}`");
             let help = "correct one of the two; what is yet to come is `certainty = \"planned\"`";
             desk.error(at, Code::AfterAsOf, message, help.to_owned());
         }
     };
     each_period(checked, |period, keys, spots, _, evidence| {
-        if evidence.certainty == Certainty::Planned {
+        if evidence.certainty <= Certainty::Planned {
             return;
         }
         if let Some(start) = period.start() {
-            check(desk, start.first_day(), spots.of(keys.start), "the start");
+            check(desk, start, spots.of(keys.start), "the start");
         }
         if let End::On(end) = period.end() {
-            check(desk, end.first_day(), spots.of(keys.end), "the end");
+            check(desk, end, spots.of(keys.end), "the end");
         }
         if let Some(seen) = period.seen().last() {
-            check(desk, Day::from(*seen), spots.of(keys.seen), "the seen day");
+            check(
+                desk,
+                &When::from(*seen),
+                spots.of(keys.seen),
+                "the seen day",
+            );
         }
     });
     for row in &checked.rows.actors {
         for alias in &row.actor.aliases {
             let dates = [alias.period.start(), alias.period.end().date()];
-            for date in dates.into_iter().flatten().map(When::first_day) {
+            for date in dates.into_iter().flatten() {
                 check(desk, date, row.spots.of(Key::Aliases), "the date");
             }
         }
     }
     for row in &checked.rows.statements {
         if let Matter::Event(event) = &row.statement.matter
-            && row.statement.evidence.certainty != Certainty::Planned
+            && row.statement.evidence.certainty > Certainty::Planned
             && let Some(when) = &event.when
         {
-            check(desk, when.first_day(), row.spots.of(Key::When), "the day");
+            check(desk, when, row.spots.of(Key::When), "the day");
         }
     }
 }

@@ -9,6 +9,9 @@ use crate::record::intern::Interner;
 use crate::record::key::Key;
 use std::collections::HashMap;
 
+/// How many keys are compared with misspelt ones, so that a flood of them stays quick.
+const COMPARED: usize = 100_000;
+
 /// The table of one kind of keys: which were mentioned, and which declared.
 struct Table<'c> {
     code: Code,
@@ -18,6 +21,8 @@ struct Table<'c> {
     declared: &'c [Option<u32>],
     /// The remedy for each undeclared key, found once.
     remedies: HashMap<u32, String>,
+    /// How many keys have been compared with undeclared ones.
+    compared: usize,
 }
 
 impl Table<'_> {
@@ -38,9 +43,12 @@ impl Table<'_> {
             each.map(|(number, _)| self.keys.key(number))
         };
         let remedy = self.remedies.entry(number).or_insert_with(|| {
-            did_you_mean(key, known(), || {
-                format!("declare it among the `{section}`, or correct the key")
-            })
+            let declare = format!("declare it among the `{section}`, or correct the key");
+            if self.compared > COMPARED {
+                return format!("{declare}; too many are undeclared to look for one like it");
+            }
+            self.compared += self.declared.len();
+            did_you_mean(key, known(), || declare)
         });
         let message = format!("{what} `{}` is not declared", shown(key));
         desk.error(at, self.code, message, remedy.clone());
@@ -54,6 +62,7 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
         keys: &checked.rows.keys.actors,
         declared: &checked.actors,
         remedies: HashMap::new(),
+        compared: 0,
     };
     let mut listed = |desk: &mut Desk, list: &[ActorId], spots: &Spots, key: Key| {
         for (i, id) in list.iter().enumerate() {
@@ -85,6 +94,7 @@ pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
         keys: &checked.rows.keys.places,
         declared: &checked.places,
         remedies: HashMap::new(),
+        compared: 0,
     };
     for row in &checked.rows.statements {
         if let Matter::Event(event) = &row.statement.matter {
@@ -102,6 +112,7 @@ pub(super) fn undeclared_sources(checked: &Checked<'_>, desk: &mut Desk) {
         keys: &checked.rows.keys.sources,
         declared: &checked.sources,
         remedies: HashMap::new(),
+        compared: 0,
     };
     each_citation(checked, |sources, spots| {
         for (i, id) in sources.iter().enumerate() {

@@ -35,6 +35,7 @@ pub(super) fn split_of(row: &StatementRow) -> Option<(ActorId, &[ActorId], &When
 pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) {
     let mut splits = checked
         .sound()
+        .filter(|row| !checked.is_withdrawn(&row.statement))
         .filter_map(|row| Some((row, split_of(row)?)))
         .peekable();
     if splits.peek().is_none() {
@@ -45,7 +46,8 @@ pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) 
         let Matter::Relation(relation) = &row.statement.matter else {
             continue;
         };
-        if row.statement.evidence.certainty == Certainty::Denied {
+        let is_denied = row.statement.evidence.certainty == Certainty::Denied;
+        if is_denied || checked.is_withdrawn(&row.statement) {
             continue;
         }
         for (member, whole, _) in steps(row) {
