@@ -127,7 +127,9 @@ proptest! {
         let is_whole = evidence.all(|of| {
             of.certainty != Certainty::Denied && of.withdrawn.is_none() && of.withdraws.is_empty()
         });
-        if is_whole {
+        let mut tolls = graph.record().statements().iter().filter_map(|one| one.event()?.killed.as_ref());
+        let has_tolls = tolls.all(|toll| toll.certainty != Some(Certainty::Denied));
+        if is_whole && has_tolls {
             prop_assert_eq!(&read, graph.record());
         }
         // nothing of what was read is hidden
