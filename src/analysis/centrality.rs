@@ -1,7 +1,9 @@
 //! Signed centralities: the PN index, the signed eigenvector, and the signed Laplacian.
 
 use super::signed::{DyadSign, SignedGraph};
-use super::spectral::{Score, SpectralError, adjacency, components, eigen, scores};
+use super::spectral::{
+    Score, SpectralError, adjacency, components, eigen, frustrated_by_tree, scores,
+};
 use super::wiring::{Wire, Wiring};
 use crate::model::ActorId;
 use crate::model::word::words;
@@ -192,7 +194,12 @@ impl<'g> SignedGraph<'g> {
     pub fn smallest_laplacian_eigenvalue(&self) -> Result<Option<f64>, SpectralError> {
         let wiring = Wiring::of(self);
         let mut least: Option<f64> = None;
+        let frustrated = frustrated_by_tree(&wiring);
         for component in components(&wiring)? {
+            if !component.iter().any(|&node| frustrated[node]) {
+                // balanced: zero, without the rounding
+                return Ok(Some(0.0));
+            }
             let mut matrix = adjacency(&wiring, &component, -1.0, 1.0);
             for (row, &node) in component.iter().enumerate() {
                 #[allow(clippy::cast_precision_loss, reason = "a degree")]

@@ -127,3 +127,15 @@ pub(super) fn scores<'g>(signed: &SignedGraph<'g>, values: &[f64]) -> Vec<Score<
         .map(|(&actor, &value)| Score::new(actor, value))
         .collect()
 }
+
+/// The nodes at an edge that the sides along a spanning forest frustrate: none in a balanced component.
+pub(super) fn frustrated_by_tree(wiring: &Wiring) -> Vec<bool> {
+    let sides = wiring.sides(|wire| wiring.wires()[wire].is_negative);
+    let mut frustrated = vec![false; wiring.nodes()];
+    for place in wiring.frustrated(&sides) {
+        let wire = wiring.wires()[place];
+        frustrated[wire.one] = true;
+        frustrated[wire.other] = true;
+    }
+    frustrated
+}

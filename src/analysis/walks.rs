@@ -1,7 +1,9 @@
 //! Walk balance: of the whole graph and of each actor.
 
 use super::signed::SignedGraph;
-use super::spectral::{Score, SpectralError, adjacency, components, eigen, scores};
+use super::spectral::{
+    Score, SpectralError, adjacency, components, eigen, frustrated_by_tree, scores,
+};
 use super::wiring::Wiring;
 
 /// # Balance by walks
@@ -57,10 +59,17 @@ impl<'g> SignedGraph<'g> {
         let wiring = Wiring::of(self);
         let mut signed = Vec::new();
         let mut unsigned = Vec::new();
+        let frustrated = frustrated_by_tree(&wiring);
         for component in components(&wiring)? {
             let of = |negative| eigen(adjacency(&wiring, &component, 1.0, negative));
-            signed.extend(of(-1.0)?.eigenvalues.iter().copied());
-            unsigned.extend(of(1.0)?.eigenvalues.iter().copied());
+            let plain = of(1.0)?.eigenvalues;
+            if component.iter().any(|&node| frustrated[node]) {
+                signed.extend(of(-1.0)?.eigenvalues.iter().copied());
+            } else {
+                // a balanced component has the eigenvalues of its unsigned twin, to the last digit
+                signed.extend(plain.iter().copied());
+            }
+            unsigned.extend(plain.iter().copied());
         }
         // no eigenvalue of A exceeds the largest of |A|: nothing overflows
         let most = unsigned.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -92,7 +101,11 @@ impl<'g> SignedGraph<'g> {
     pub fn local_balance(&self) -> Result<Vec<Score<'g>>, SpectralError> {
         let wiring = Wiring::of(self);
         let mut values = vec![1.0; wiring.nodes()];
+        let frustrated = frustrated_by_tree(&wiring);
         for component in components(&wiring)? {
+            if !component.iter().any(|&node| frustrated[node]) {
+                continue;
+            }
             let unsigned = eigen(adjacency(&wiring, &component, 1.0, 1.0))?;
             let signed = eigen(adjacency(&wiring, &component, 1.0, -1.0))?;
             let most = unsigned.eigenvalues.max();

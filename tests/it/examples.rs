@@ -9,7 +9,19 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 23] = [
+const CASES: [(&str, &str, &str); 29] = [
+    ("balance", "", "balance.txt"),
+    (
+        "balance",
+        "--from 2023-07-01 --to 2023-11-01 --every month",
+        "balance_by_month.txt",
+    ),
+    (
+        "balance",
+        "--on 2023-10-15 --conflicts negative-wins --lineage-sign + --format json",
+        "balance_on.json",
+    ),
+    ("balance", "examples/data/feud.toml", "balance_feud.txt"),
     ("coalition_changes", "", "coalition_changes.txt"),
     (
         "coalition_changes",
@@ -43,6 +55,12 @@ const CASES: [(&str, &str, &str); 23] = [
         "lineage_aqim.json",
     ),
     ("picture", "", "picture.dot"),
+    ("position", "", "position.txt"),
+    (
+        "position",
+        "--actor wagner --on 2023-10-15",
+        "position_wagner.txt",
+    ),
     ("series", "", "series.txt"),
     ("series", "--format json", "series.json"),
     ("series", "--by week --actor mali-army", "series_army.txt"),
@@ -64,12 +82,14 @@ const CASES: [(&str, &str, &str); 23] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 8] = [
+const READERS: [(&str, &str); 10] = [
+    ("balance", ""),
     ("coalition_changes", ""),
     ("diff", "--from 2023-09-01 --to 2023-11-01"),
     ("dyad", "--between csp,msa"),
     ("lineage", "--actor csp"),
     ("picture", ""),
+    ("position", ""),
     ("series", "--by month"),
     ("stances", "--on 2023-10-15"),
     ("turning_points", "--from 2023-01-01 --to 2024-01-01"),

@@ -1,0 +1,294 @@
+//! How far from balance: triads, walks, frustration, the two camps and what runs across them.
+//!
+//! Without arguments: Mali from July to October 2023.
+//!
+//! ```text
+//! cargo run --features linear-algebra,ilp --example balance
+//! cargo run --release --features linear-algebra,ilp --example balance -- \
+//!     my_record.toml --from 1946-01-01 --to 2000-01-01 --every year --format json
+//! ```
+//!
+//! A graph is balanced if it falls into two camps, friends inside and foes across; the frustration
+//! index is the least number of edges that stand in the way. What the first command prints stands in
+//! `examples/expected/balance.txt`.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use factions::{
+    ActorRef, DyadSign, Frustration, SearchBudget, SignRule, SignedEdge, SignedGraph,
+    SpectralError, TriadCensus, View, date,
+};
+use serde::Serialize;
+use std::process::ExitCode;
+use support::citations::Citations;
+use support::network::{Days, rule};
+use support::options::{Format, Options, Spec};
+use support::page::{Page, Style};
+use support::stop::{Stop, print};
+use support::table::Table;
+use support::words::{HOW_SURE, how_sure_of};
+
+const SPEC: Spec = Spec {
+    help: "\
+How far from balance: triads, walks, frustration, the two camps and what runs across them.
+
+Usage: balance [FILE] [OPTIONS]
+
+  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+
+  --on DAY              on this day alone
+  --from DAY            from this day
+  --to DAY              up to this day, which is not looked at itself
+  --every STEP          in each day, week, month, quarter or year of them by itself
+  --certainly           only ties that certainly hold in the days
+  --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
+                        option), latest-wins, majority or negative-wins
+  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
+  --steps NUMBER        how many steps a search for the frustration index may take: 100000000,
+                        about a second, without this option
+  --format text|json    a table, or an object (with --every a list of them)
+  --warnings            list the warnings of FILE on stderr
+  -h, --help            this text
+
+DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is looked at; of the
+embedded record, 2023-07-01 to 2023-11-01.
+",
+    values: &[
+        "--on",
+        "--from",
+        "--to",
+        "--every",
+        "--conflicts",
+        "--lineage-sign",
+        "--steps",
+        "--format",
+    ],
+    flags: &["--certainly", "--warnings"],
+};
+
+/// The columns, each with the width that it had better have.
+const COLUMNS: [(&str, usize); 10] = [
+    ("WHEN", 8),
+    ("N", 3),
+    ("M", 4),
+    ("+", 4),
+    ("−", 4),
+    ("±", 3),
+    ("T", 5),
+    ("W", 5),
+    ("L", 7),
+    ("F", 5),
+];
+
+/// The columns of the frustrated edges.
+const FRUSTRATED: [(&str, usize); 4] = [
+    ("BETWEEN", 24),
+    ("SIGN", 8),
+    ("HOW SURE", 20),
+    ("SOURCES", 10),
+];
+
+fn main() -> ExitCode {
+    support::run(&SPEC, answer)
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
+    let days = Days::read(options, (date(2023, 7, 1), date(2023, 11, 1)))?;
+    let rule = rule(options)?;
+    let budget = budget(options)?;
+    let format = options.format()?;
+    let graph = support::record::load(options)?;
+
+    let mut answers = Vec::new();
+    for days in &days {
+        let view = days.span.view(&graph);
+        let view = if options.has("--certainly") {
+            view.certainly()
+        } else {
+            view
+        };
+        answers.push(Balance::of(view, days, rule, budget));
+    }
+    match (format, &*answers) {
+        (Format::Json, [one]) if options.value("--every").is_none() => print(&support::json(one)),
+        (Format::Json, all) => print(&support::json(&all)),
+        (Format::Text, all) => page(graph.record().title(), all).print(),
+    }
+}
+
+fn budget(options: &Options) -> Result<SearchBudget<'static>, Stop> {
+    let Some(text) = options.value("--steps") else {
+        return Ok(SearchBudget::default());
+    };
+    match text.parse() {
+        Ok(steps) => Ok(SearchBudget::default().steps(steps)),
+        Err(_) => Err(Stop::usage(
+            format!("--steps: `{text}` is no number of steps"),
+            "write a whole number, such as `1000000`",
+        )),
+    }
+}
+
+/// How far from balance a view is.
+#[derive(Serialize)]
+#[allow(clippy::struct_field_names, reason = "the names of the measures")]
+struct Balance<'g> {
+    /// The first day; of all of time none.
+    date: Option<String>,
+    /// The day after the last.
+    until: Option<String>,
+    label: String,
+    conflicts: String,
+    lineage_sign: &'static str,
+    n: usize,
+    m: usize,
+    positive: usize,
+    negative: usize,
+    ambivalent: usize,
+    triads: TriadCensus,
+    triangle_balance: Option<f64>,
+    walk_balance: Option<f64>,
+    /// Why there is no walk balance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    walk_balance_error: Option<String>,
+    #[serde(flatten)]
+    frustration: Frustration<'g>,
+    ambivalent_dyads: Vec<SignedEdge<'g>>,
+}
+
+impl<'g> Balance<'g> {
+    fn of(view: View<'g, '_>, days: &Days, rule: SignRule, budget: SearchBudget<'_>) -> Self {
+        let signed: SignedGraph<'g> = view.signed(rule);
+        let triads = signed.triad_census();
+        let walks = signed.walk_balance();
+        Self {
+            date: days.span.from.map(|day| day.to_string()),
+            until: days.span.to.map(|day| day.to_string()),
+            label: days.label.clone(),
+            conflicts: rule.conflicts.to_string(),
+            lineage_sign: if rule.lineage_is_positive { "+" } else { "0" },
+            n: signed.actors().len(),
+            m: signed.edges().len(),
+            positive: signed.count(DyadSign::Positive),
+            negative: signed.count(DyadSign::Negative),
+            ambivalent: signed.count(DyadSign::Ambivalent),
+            triads,
+            triangle_balance: triads.balance(),
+            walk_balance: walks.as_ref().ok().copied().flatten(),
+            walk_balance_error: walks.err().map(|error: SpectralError| error.to_string()),
+            frustration: signed.frustration(budget),
+            ambivalent_dyads: signed.ambivalent().to_vec(),
+        }
+    }
+}
+
+fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
+    let mut page = Page::for_stdout();
+    let title = title.unwrap_or("A record without a title");
+    page.paragraph(title, Style::Strong, 2);
+    let question = match answers {
+        [one] => format!("Balance {}", one.label),
+        _ => "Balance in time".to_owned(),
+    };
+    page.paragraph(&question, Style::Plain, 2);
+    page.blank();
+    let mut table = Table::new(&COLUMNS);
+    for one in answers {
+        let label = if answers.len() == 1 {
+            "these days"
+        } else {
+            &one.label
+        };
+        table.row([
+            label.into(),
+            one.n.to_string().into(),
+            one.m.to_string().into(),
+            one.positive.to_string().into(),
+            one.negative.to_string().into(),
+            one.ambivalent.to_string().into(),
+            share(one.triangle_balance).into(),
+            share(one.walk_balance).into(),
+            index(&one.frustration).into(),
+            share(one.frustration.normalised()).into(),
+        ]);
+    }
+    table.print(&mut page);
+    page.blank();
+    page.paragraph(NOTE, Style::Faint, 0);
+    if let [one] = answers {
+        details(&mut page, one);
+    }
+    page
+}
+
+const NOTE: &str = "N actors with M edges, + positive and − negative; ± ambivalent dyads, which are \
+     in neither. T: balanced among all triads (— where there is none). W: balanced among all closed \
+     walks. L: the frustration index, the least number of edges in the way of two camps (two numbers: \
+     bounds, not proven). F: 1 − 2L/M. No edge is no neutrality: it says nothing.";
+
+/// The camps, what runs across them, and what is ambivalent.
+fn details(page: &mut Page, one: &Balance<'_>) {
+    page.blank();
+    page.paragraph(&format!("Triads: {}.", one.triads), Style::Plain, 0);
+    for (word, camp) in ["One camp", "The other"].iter().zip(&one.frustration.camps) {
+        let names: Vec<&str> = camp
+            .iter()
+            .map(|actor: &ActorRef<'_>| actor.label())
+            .collect();
+        if !names.is_empty() {
+            let text = format!("{word}: {}.", names.join(", "));
+            page.paragraph(&text, Style::Plain, 2);
+        }
+    }
+    let only = match one.frustration.is_unique {
+        Some(true) => "No other set of as few edges would do.",
+        Some(false) => "Other sets of as few edges would do as well.",
+        None => "Whether another set of as few edges would do is not settled.",
+    };
+    if one.frustration.upper > 0 {
+        page.paragraph(only, Style::Plain, 0);
+    }
+    let mut citations = Citations::default();
+    edges(
+        page,
+        "Frustrated",
+        &one.frustration.frustrated,
+        &mut citations,
+    );
+    edges(page, "Ambivalent", &one.ambivalent_dyads, &mut citations);
+    if !one.frustration.frustrated.is_empty() || !one.ambivalent_dyads.is_empty() {
+        page.blank();
+        page.paragraph(HOW_SURE, Style::Faint, 0);
+    }
+    citations.print(page);
+}
+
+fn edges<'g>(page: &mut Page, word: &str, edges: &[SignedEdge<'g>], citations: &mut Citations<'g>) {
+    if edges.is_empty() {
+        return;
+    }
+    page.blank();
+    page.paragraph(word, Style::Strong, 0);
+    let mut table = Table::new(&FRUSTRATED);
+    for edge in edges {
+        table.row([
+            format!("{} – {}", edge.one, edge.other).into(),
+            edge.sign.as_str().into(),
+            how_sure_of(&edge.grounds),
+            citations.cite(edge.grounds.sources.iter().copied()).into(),
+        ]);
+    }
+    table.print(page);
+}
+
+fn share(value: Option<f64>) -> String {
+    value.map_or_else(|| "—".to_owned(), |value| format!("{value:.3}"))
+}
+
+fn index(frustration: &Frustration<'_>) -> String {
+    match frustration.index() {
+        Some(index) => index.to_string(),
+        None => format!("{}–{}", frustration.lower, frustration.upper),
+    }
+}

@@ -1,0 +1,212 @@
+//! Where each actor stands in the network of friends and foes.
+//!
+//! Without arguments: Mali from July to October 2023.
+//!
+//! ```text
+//! cargo run --features linear-algebra --example position
+//! cargo run --features linear-algebra --example position -- my_record.toml --on 2023-10-15 --format json
+//! ```
+//!
+//! Degrees by sign, the PN index of Everett and Borgatti, signed eigenvector centrality and local
+//! balance. What the first command prints stands in `examples/expected/position.txt`.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use factions::{
+    ActorDegrees, ActorRef, Cohesion, Score, SignedGraph, SpectralError, TieDirection, date,
+};
+use serde::Serialize;
+use std::process::ExitCode;
+use support::network::{Days, rule};
+use support::options::{Format, Options, Spec};
+use support::page::{Page, Style};
+use support::stop::{Stop, print};
+use support::table::Table;
+
+const SPEC: Spec = Spec {
+    help: "\
+Where each actor stands in the network of friends and foes.
+
+Usage: position [FILE] [OPTIONS]
+
+  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+
+  --on DAY              on this day alone
+  --from DAY            from this day
+  --to DAY              up to this day, which is not looked at itself
+  --certainly           only ties that certainly hold in the days
+  --actor KEY           only this actor
+  --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
+                        option), latest-wins, majority or negative-wins
+  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
+  --format text|json    a table, or an object
+  --warnings            list the warnings of FILE on stderr
+  -h, --help            this text
+
+DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is looked at; of the
+embedded record, 2023-07-01 to 2023-11-01.
+",
+    values: &[
+        "--on",
+        "--from",
+        "--to",
+        "--actor",
+        "--conflicts",
+        "--lineage-sign",
+        "--format",
+    ],
+    flags: &["--certainly", "--warnings"],
+};
+
+/// The columns, each with the width that it had better have.
+const COLUMNS: [(&str, usize); 8] = [
+    ("WHO", 18),
+    ("+", 3),
+    ("−", 3),
+    ("±", 3),
+    ("RATIO", 5),
+    ("PN", 6),
+    ("VECTOR", 6),
+    ("LOCAL", 5),
+];
+
+fn main() -> ExitCode {
+    support::run(&SPEC, answer)
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
+    let days = Days::read(options, (date(2023, 7, 1), date(2023, 11, 1)))?;
+    let rule = rule(options)?;
+    let format = options.format()?;
+    let graph = support::record::load(options)?;
+    let one = support::record::actor(&graph, options, "--actor")?;
+    let Some(days) = days.first() else {
+        return Ok(());
+    };
+    let view = days.span.view(&graph);
+    let view = if options.has("--certainly") {
+        view.certainly()
+    } else {
+        view
+    };
+    let network = Network::of(&view.signed(rule), one);
+    match format {
+        Format::Json => print(&support::json(&network)),
+        Format::Text => page(graph.record().title(), days, &network).print(),
+    }
+}
+
+/// The positions of all actors, and what the network is like as a whole.
+#[derive(Serialize)]
+struct Network<'g> {
+    #[serde(flatten)]
+    cohesion: Cohesion,
+    smallest_laplacian_eigenvalue: Option<f64>,
+    /// Why a measure has no value.
+    missing: Vec<String>,
+    actors: Vec<Position<'g>>,
+}
+
+/// The position of an actor; `null` where a measure has no value.
+#[derive(Serialize)]
+struct Position<'g> {
+    #[serde(flatten)]
+    degrees: ActorDegrees<'g>,
+    pn_index: Option<f64>,
+    pn_index_in: Option<f64>,
+    pn_index_out: Option<f64>,
+    eigenvector: Option<f64>,
+    local_balance: Option<f64>,
+}
+
+impl<'g> Network<'g> {
+    fn of(signed: &SignedGraph<'g>, one: Option<ActorRef<'g>>) -> Self {
+        let mut missing = Vec::new();
+        let mut keep = |name: &str, scores: Result<Vec<Score<'g>>, SpectralError>| {
+            scores.unwrap_or_else(|error| {
+                missing.push(format!("{name}: {error}"));
+                Vec::new()
+            })
+        };
+        let all = keep("PN index", signed.pn_index(TieDirection::All));
+        let into = keep("PN index in", signed.pn_index(TieDirection::In));
+        let out = keep("PN index out", signed.pn_index(TieDirection::Out));
+        let vector = keep("eigenvector", signed.eigenvector_centrality());
+        let local = keep("local balance", signed.local_balance());
+        let degrees = signed.degrees().into_iter();
+        let degrees = degrees.filter(|of| one.is_none_or(|one| of.actor == one));
+        let actors = degrees.map(|degrees| Position {
+            pn_index: of(&all, degrees.actor),
+            pn_index_in: of(&into, degrees.actor),
+            pn_index_out: of(&out, degrees.actor),
+            eigenvector: of(&vector, degrees.actor),
+            local_balance: of(&local, degrees.actor),
+            degrees,
+        });
+        Self {
+            cohesion: signed.cohesion(),
+            smallest_laplacian_eigenvalue: signed.smallest_laplacian_eigenvalue().ok().flatten(),
+            actors: actors.collect(),
+            missing,
+        }
+    }
+}
+
+/// The score of an actor.
+fn of<'g>(scores: &[Score<'g>], actor: ActorRef<'g>) -> Option<f64> {
+    let score = scores.iter().find(|score| score.actor == actor);
+    score.map(|score| score.value)
+}
+
+fn page(title: Option<&str>, days: &Days, network: &Network<'_>) -> Page {
+    let mut page = Page::for_stdout();
+    page.paragraph(
+        title.unwrap_or("A record without a title"),
+        Style::Strong,
+        2,
+    );
+    page.paragraph(&format!("Friends and foes {}", days.label), Style::Plain, 2);
+    page.blank();
+    let mut table = Table::new(&COLUMNS);
+    for position in &network.actors {
+        let degree = position.degrees.all;
+        table.row([
+            position.degrees.actor.label().into(),
+            degree.positive.to_string().into(),
+            degree.negative.to_string().into(),
+            degree.ambivalent.to_string().into(),
+            number(degree.ratio()).into(),
+            number(position.pn_index).into(),
+            number(position.eigenvector).into(),
+            number(position.local_balance).into(),
+        ]);
+    }
+    table.print(&mut page);
+    page.blank();
+    let cohesion = &network.cohesion;
+    let text = format!(
+        "Density {} (positive {}, negative {}); centralisation {}; smallest eigenvalue of the signed \
+         Laplacian {}.",
+        number(cohesion.density),
+        number(cohesion.positive_density),
+        number(cohesion.negative_density),
+        number(cohesion.centralisation),
+        number(network.smallest_laplacian_eigenvalue),
+    );
+    page.paragraph(&text, Style::Plain, 0);
+    for why in &network.missing {
+        page.paragraph(&format!("No value: {why}."), Style::Plain, 2);
+    }
+    page.paragraph(NOTE, Style::Faint, 0);
+    page
+}
+
+const NOTE: &str = "+ friends, − foes, ± those who are both, of whom neither count nor score knows. \
+     RATIO: friends among friends and foes. PN: the index of Everett and Borgatti. VECTOR: signed \
+     eigenvector centrality, the other camp below 0. LOCAL: balanced among the closed walks through \
+     the actor.";
+
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "—".to_owned(), |value| format!("{value:.3}"))
+}
