@@ -86,7 +86,7 @@ impl View<'_, '_> {
                 ("source", edge.from),
                 ("target", edge.to),
                 ("kind", edge.kind),
-                ("label", edge.kind),
+                ("label", &*edge.label),
             ];
             xml.begin("edge", &about);
             values(&mut xml, &edge.attributes);

@@ -6,7 +6,9 @@ use std::fmt::{self, Write};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Json {
     Number(u64),
+    Degrees(f64),
     Text(String),
+    List(Vec<Self>),
     Table(Vec<(&'static str, Self)>),
 }
 
@@ -30,7 +32,16 @@ impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
+            Self::Degrees(degrees) => write!(f, "{degrees:?}"),
             Self::Text(text) => quoted(f, text),
+            Self::List(elements) => {
+                f.write_char('[')?;
+                for (at, element) in elements.iter().enumerate() {
+                    f.write_str(if at == 0 { "" } else { "," })?;
+                    element.fmt(f)?;
+                }
+                f.write_char(']')
+            }
             Self::Table(entries) => {
                 f.write_char('{')?;
                 for (at, (key, value)) in entries.iter().enumerate() {
@@ -80,7 +91,10 @@ mod tests {
 
     #[test]
     fn a_table_keeps_its_order() {
-        let json = Json::Table(vec![("b", Json::Number(1)), ("a", Json::text("x"))]);
-        assert_eq!(json.to_string(), r#"{"b":1,"a":"x"}"#);
+        let json = Json::Table(vec![
+            ("b", Json::Number(1)),
+            ("a", Json::List(vec![Json::text("x"); 2])),
+        ]);
+        assert_eq!(json.to_string(), r#"{"b":1,"a":["x","x"]}"#);
     }
 }

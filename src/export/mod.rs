@@ -12,7 +12,13 @@ mod network_json;
 // for spreadsheets and databases
 mod tables;
 
+// for whoever investigates
+mod follow_the_money;
+mod name_id;
+mod stix;
+
 // what the forms have in common
+mod about;
 mod json;
 mod left_out;
 mod rows;

@@ -2,6 +2,7 @@
 //!
 //! An event is projected to one edge for each pair of its actors; `statement` groups them again.
 
+use super::about::{citation, no_fact};
 use super::left_out::LeftOut;
 use super::rows::{ActorRow, Rows, StatementRow, TieRow};
 use crate::graph::StatementRef;
@@ -38,6 +39,8 @@ pub(super) struct Edge<'g> {
     pub(super) from: &'g str,
     pub(super) to: &'g str,
     pub(super) kind: &'static str,
+    /// The kind, and how sure it is where it is less than reported.
+    pub(super) label: String,
     pub(super) is_mutual: bool,
     pub(super) attributes: Attributes,
     /// The days on which it may hold; none: they are not known.
@@ -81,6 +84,7 @@ pub(super) const OF_NODES: &[&str] = &[
 /// The attributes of edges, in their order, and whether they are numbers.
 pub(super) const OF_EDGES: &[(&str, bool)] = &[
     ("edge_id", false),
+    ("label", false),
     ("statement", false),
     ("happening", false),
     ("class", false),
@@ -169,17 +173,6 @@ impl Attributes {
         self.list("sources", sources.iter().map(|source| &source.key));
         self.list("citations", sources.into_iter().map(citation));
     }
-}
-
-/// A source in one line, with its address.
-pub(super) fn citation(source: &Source) -> String {
-    let published = source.published.as_ref();
-    let published = published.map_or(String::new(), |when| format!(" ({when})"));
-    let url = source
-        .url
-        .as_ref()
-        .map_or(String::new(), |url| format!(", {url}"));
-    format!("{source}{published}{url}")
 }
 
 impl<'g> Network<'g> {
@@ -288,7 +281,9 @@ fn edge<'g>(
     // keys of actors have no colon: what stands before the last two is the statement
     let id = format!("{key}:{from}:{to}");
     let mut all = Attributes::default();
+    let label = no_fact(statement.kind().as_str(), statement.evidence.certainty);
     all.text("edge_id", &*id);
+    all.text("label", &*label);
     all.text("statement", key);
     all.shown("happening", row.happening.map(StatementRef::key));
     all.text(
@@ -322,6 +317,7 @@ fn edge<'g>(
         from,
         to,
         kind: statement.kind().as_str(),
+        label,
         is_mutual,
         attributes: all,
         spells,

@@ -2,7 +2,7 @@
 
 use super::left_out::LeftOut;
 use crate::graph::{ActorGraph, ActorRef, StatementRef, TieRef};
-use crate::model::{Bounds, Holds, StatementId};
+use crate::model::{Bounds, Holds, PlaceId, SourceId, StatementId};
 use crate::query::Killed;
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +90,26 @@ impl<'g> Rows<'g> {
             statements,
             left_out,
         }
+    }
+}
+
+impl Rows<'_> {
+    /// The places where its events were.
+    pub(super) fn places(&self) -> BTreeSet<PlaceId> {
+        let events = self.statements.iter();
+        let events = events.filter_map(|row| row.statement.record().event());
+        events
+            .flat_map(|event| event.places.iter().copied())
+            .collect()
+    }
+
+    /// The sources that actors and statements name.
+    pub(super) fn sources(&self) -> BTreeSet<SourceId> {
+        let actors = self.actors.iter().map(|row| &row.actor.record().evidence);
+        let statements = self.statements.iter();
+        let all = actors.chain(statements.map(|row| &row.statement.record().evidence));
+        all.flat_map(|evidence| evidence.sources.iter().copied())
+            .collect()
     }
 }
 

@@ -46,7 +46,8 @@ impl View<'_, '_> {
     /// `holds`. All sources and places are in their tables.
     ///
     /// It cannot carry denied statements, links to statements that the view does not show, or tolls
-    /// that it does not admit.
+    /// that it does not admit. What a view hides may be what made the rest agree, as a split that ends a
+    /// membership does: then the tables are no record without mistakes.
     ///
     /// # Complexity
     ///

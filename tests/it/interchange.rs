@@ -2,6 +2,7 @@
 
 mod graphs;
 mod hostile;
+mod investigators;
 mod tables;
 mod well_formed;
 

@@ -1,0 +1,465 @@
+//! STIX 2.1: for OpenCTI, MISP and other platforms of threat intelligence.
+
+use super::about::{citation, name_of_event, of_actor, of_statement, web_address};
+use super::json::{Json, lines};
+use super::left_out::{LeftOut, Written};
+use super::name_id::name_id;
+use super::rows::{ActorRow, Rows, StatementRow, TieRow};
+use crate::model::{
+    ActorId, ActorKind, Certainty, Day, Ends, EventKind, Evidence, Kind, Place, RelationKind, Sign,
+    StatementId,
+};
+use crate::record::Record;
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// # STIX
+impl View<'_, '_> {
+    /// The view as a STIX 2.1 bundle, for OpenCTI, MISP and others.
+    ///
+    /// Armed groups, militias, coalitions, private military companies and criminal groups are
+    /// `threat-actor`s, which is STIX's word and no judgement of the record; all others are
+    /// `identity`s. A tie is a `relationship` (`member-of`, `part-of`, `allied-with`, `supports`, …).
+    /// A split, merger or renaming is one for each pair (`split-from`, `merged-into`, `renamed-to`).
+    /// Any other event is an `incident`, `attributed-to` who acts; it `targets` whom it hits,
+    /// `involves` others, and is `located-at` its places.
+    ///
+    /// Relationships have `start_time` and `stop_time`, which STIX has for the earliest and the latest
+    /// possible time; a day's event stops at the next midnight. `confidence` is 95 for confirmed,
+    /// 70 for reported, 45 for claimed, 20 for alleged and 10 for planned; the word is a label.
+    /// Dates as their source has them, claimants and deaths stand in the `description`, sources in
+    /// `external_references`. `created` is the day for which a statement speaks, or its record. Ids
+    /// come from the record's title and the keys: the same record has the same ids.
+    ///
+    /// It cannot carry in fields of their own the latest start and the earliest end, nor the sides of
+    /// an event that has sides: what is not exact stands in the `description`, and is reported.
+    ///
+    /// # Complexity
+    ///
+    /// O(statements of the graph + length of the text).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "msa"
+    /// # to = "csp"
+    /// # start = "2021-05"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let bundle = graph.ever().to_stix().content;
+    /// assert!(bundle.contains(r#""relationship_type":"member-of""#));
+    /// assert!(bundle.contains(r#""start_time":"2021-05-01T00:00:00.000Z""#));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_stix(self) -> Written {
+        let rows = Rows::of(self);
+        let mut out = Bundle::new(&rows);
+        for row in &rows.actors {
+            out.actor(row);
+        }
+        for id in rows.places() {
+            out.place(rows.graph.record().place(id));
+        }
+        for row in &rows.statements {
+            match row.statement.kind() {
+                Kind::Event(kind) if !kind.is_lineage() => out.incident(kind, row),
+                kind => {
+                    for tie in &row.ties {
+                        out.tie(kind, row, tie);
+                    }
+                }
+            }
+        }
+        let id = format!("bundle--{}", name_id(&out.scoped("bundle", "")));
+        let content = format!(
+            "{{\"type\":\"bundle\",\"id\":\"{id}\",\"objects\":{}}}\n",
+            lines(out.objects)
+        );
+        let mut left_out = rows.left_out.clone();
+        report(&rows, &mut left_out);
+        Written::new(content, left_out)
+    }
+}
+
+/// The objects so far.
+#[derive(Debug)]
+struct Bundle<'r, 'g> {
+    rows: &'r Rows<'g>,
+    objects: Vec<Json>,
+    /// The first incident of each happening.
+    told: BTreeMap<StatementId, &'g str>,
+}
+
+type Fields = Vec<(&'static str, Json)>;
+
+impl<'r, 'g> Bundle<'r, 'g> {
+    const fn new(rows: &'r Rows<'g>) -> Self {
+        Self {
+            rows,
+            objects: Vec::new(),
+            told: BTreeMap::new(),
+        }
+    }
+
+    fn record(&self) -> &'g Record {
+        self.rows.graph.record()
+    }
+
+    /// A name that no other object of another record has.
+    fn scoped(&self, of_type: &str, key: &str) -> String {
+        let title = self.record().title().unwrap_or_default();
+        // lengths keep apart what runs together
+        format!("{of_type}:{}:{title}:{key}", title.len())
+    }
+
+    fn id(&self, of_type: &str, key: &str) -> String {
+        format!("{of_type}--{}", name_id(&self.scoped(of_type, key)))
+    }
+
+    /// What every object has.
+    fn begin(&self, of_type: &'static str, key: &str, evidence: Option<&Evidence>) -> Fields {
+        let record = self.record();
+        let day = evidence
+            .and_then(|evidence| record.as_of_day(evidence))
+            .or(record.as_of());
+        let created = day
+            .and_then(midnight)
+            .unwrap_or_else(|| "1970-01-01T00:00:00.000Z".to_owned());
+        vec![
+            ("type", Json::text(of_type)),
+            ("spec_version", Json::text("2.1")),
+            ("id", Json::Text(self.id(of_type, key))),
+            ("created", Json::text(&*created)),
+            ("modified", Json::text(created)),
+        ]
+    }
+
+    /// How sure it is, and by which sources.
+    fn evidence(&self, fields: &mut Fields, evidence: &Evidence, mut labels: Vec<String>) {
+        labels.push(evidence.certainty.to_string());
+        labels.sort();
+        labels.dedup();
+        fields.push((
+            "labels",
+            Json::List(labels.into_iter().map(Json::Text).collect()),
+        ));
+        fields.push(("confidence", Json::Number(confidence(evidence.certainty))));
+        let references = evidence.sources.iter().map(|&id| {
+            let source = self.record().source(id);
+            let mut fields = vec![
+                ("source_name", Json::text(&*source.key)),
+                ("description", Json::Text(citation(source))),
+            ];
+            fields.extend(web_address(source).map(|url| ("url", Json::text(url))));
+            Json::Table(fields)
+        });
+        let references: Vec<Json> = references.collect();
+        if !references.is_empty() {
+            fields.push(("external_references", Json::List(references)));
+        }
+    }
+
+    fn actor_id(&self, id: ActorId) -> String {
+        let actor = self.record().actor(id);
+        self.id(type_of(actor.kind), &actor.key)
+    }
+
+    fn actor(&mut self, row: &ActorRow<'_>) {
+        let actor = row.actor.record();
+        let of_type = type_of(actor.kind);
+        let mut fields = self.begin(of_type, &actor.key, Some(&actor.evidence));
+        fields.push(("name", Json::text(&*actor.name)));
+        let about = of_actor(row, self.rows).text();
+        fields.extend(description(about.as_deref(), actor.note.as_deref()));
+        let mut labels = vec![actor.kind.to_string()];
+        labels.extend(
+            actor
+                .country
+                .as_ref()
+                .map(|country| format!("country:{country}")),
+        );
+        labels.extend(actor.tags.iter().map(ToString::to_string));
+        if of_type == "identity" {
+            fields.push(("identity_class", Json::text(class_of(actor.kind))));
+            let other = actor
+                .short
+                .iter()
+                .chain(actor.aliases.iter().map(|alias| &alias.name));
+            labels.extend(other.map(|name| format!("alias:{name}")));
+        } else {
+            let short = actor.short.as_deref().into_iter();
+            let mut aliases: Vec<&str> = short
+                .chain(actor.aliases.iter().map(|alias| &*alias.name))
+                .collect();
+            aliases.sort_unstable();
+            aliases.dedup();
+            if !aliases.is_empty() {
+                fields.push((
+                    "aliases",
+                    Json::List(aliases.into_iter().map(Json::text).collect()),
+                ));
+            }
+            let (first, last) = (row.bounds.first_start(), row.bounds.last_end());
+            fields.extend(midnight(first).map(|time| ("first_seen", Json::Text(time))));
+            fields.extend(midnight(last).map(|time| ("last_seen", Json::Text(time))));
+        }
+        self.evidence(&mut fields, &actor.evidence, labels);
+        self.objects.push(Json::Table(fields));
+    }
+
+    /// A place, if it has what a location asks for.
+    fn place(&mut self, place: &Place) {
+        let mut fields = self.begin("location", &place.key, None);
+        fields.push(("name", Json::text(&*place.name)));
+        fields.extend(
+            place
+                .note
+                .as_ref()
+                .map(|note| ("description", Json::text(&**note))),
+        );
+        if let (Some(latitude), Some(longitude)) = (place.latitude, place.longitude) {
+            fields.push(("latitude", Json::Degrees(latitude)));
+            fields.push(("longitude", Json::Degrees(longitude)));
+        }
+        fields.extend(
+            place
+                .country
+                .as_ref()
+                .map(|country| ("country", Json::text(&**country))),
+        );
+        fields.extend(
+            place
+                .region
+                .as_ref()
+                .map(|region| ("administrative_area", Json::text(&**region))),
+        );
+        if is_located(place) {
+            self.objects.push(Json::Table(fields));
+        }
+    }
+
+    fn tie(&mut self, kind: Kind, row: &StatementRow<'_>, tie: &TieRow<'_>) {
+        let statement = row.statement.record();
+        let (from, to) = (tie.tie.from().id(), tie.tie.to().id());
+        let (word, is_turned) = match kind {
+            Kind::Relation(kind) => (word_of(kind), false),
+            Kind::Event(EventKind::Split) => ("split-from", true),
+            Kind::Event(EventKind::Merger) => ("merged-into", false),
+            Kind::Event(_) => ("renamed-to", false),
+        };
+        let (source, target) = if is_turned { (to, from) } else { (from, to) };
+        let key = format!(
+            "{}:{}:{}",
+            row.statement.key(),
+            tie.tie.from().key(),
+            tie.tie.to().key()
+        );
+        let mut fields = self.begin("relationship", &key, Some(&statement.evidence));
+        fields.push(("relationship_type", Json::text(word)));
+        fields.push(("source_ref", Json::Text(self.actor_id(source))));
+        fields.push(("target_ref", Json::Text(self.actor_id(target))));
+        let about = of_statement(row, Some(tie), self.rows).text();
+        fields.extend(description(about.as_deref(), statement.note.as_deref()));
+        times(&mut fields, tie.bounds.first_start(), tie.bounds.last_end());
+        let mut labels = vec![kind.to_string(), tie.holds.to_string()];
+        labels.extend(
+            statement
+                .relation()
+                .and_then(|relation| Some(relation.role.as_ref()?.to_string())),
+        );
+        self.evidence(&mut fields, &statement.evidence, labels);
+        self.objects.push(Json::Table(fields));
+    }
+
+    fn incident(&mut self, kind: EventKind, row: &StatementRow<'g>) {
+        let statement = row.statement.record();
+        let Some(event) = statement.event() else {
+            return;
+        };
+        let record = self.record();
+        let key = row.statement.key();
+        let mut fields = self.begin("incident", key, Some(&statement.evidence));
+        let places = || event.places.iter().map(|&id| record.place(id));
+        let name = name_of_event(
+            kind,
+            places(),
+            event.when.as_ref(),
+            statement.evidence.certainty,
+        );
+        fields.push(("name", Json::Text(name)));
+        let about = of_statement(row, None, self.rows).text();
+        fields.extend(description(about.as_deref(), statement.note.as_deref()));
+        let labels = vec![kind.to_string(), row.holds.to_string()];
+        self.evidence(&mut fields, &statement.evidence, labels);
+        self.objects.push(Json::Table(fields));
+        for (word, actor) in parties(kind, &statement.ends) {
+            let target = self.actor_id(actor);
+            self.link(row, word, &record.actor(actor).key, target);
+        }
+        for place in places().filter(|place| is_located(place)) {
+            let target = self.id("location", &place.key);
+            self.link(row, "located-at", &place.key, target);
+        }
+        // the first may be a split, merger or renaming, which is no incident
+        let Some(happening) = row.happening else {
+            return;
+        };
+        match self.told.get(&happening.id()) {
+            Some(&first) => {
+                let target = self.id("incident", first);
+                self.link(row, "duplicate-of", first, target);
+            }
+            None => {
+                self.told.insert(happening.id(), key);
+            }
+        }
+    }
+
+    /// A relationship of an incident.
+    fn link(&mut self, row: &StatementRow<'_>, word: &'static str, key: &str, target: String) {
+        let evidence = &row.statement.record().evidence;
+        let name = format!("{}:{word}:{key}", row.statement.key());
+        let mut fields = self.begin("relationship", &name, Some(evidence));
+        fields.push(("relationship_type", Json::text(word)));
+        fields.push((
+            "source_ref",
+            Json::Text(self.id("incident", row.statement.key())),
+        ));
+        fields.push(("target_ref", Json::Text(target)));
+        if word != "duplicate-of" {
+            let bounds = self.rows.graph.statements.bounds(row.statement.id());
+            times(&mut fields, bounds.first_start(), bounds.last_end());
+        }
+        self.evidence(&mut fields, evidence, Vec::new());
+        self.objects.push(Json::Table(fields));
+    }
+}
+
+/// Who takes part in an event, and as what.
+fn parties(kind: EventKind, ends: &Ends) -> Vec<(&'static str, ActorId)> {
+    let hits = kind.sign() == Sign::Negative;
+    let all: BTreeSet<(&'static str, ActorId)> = match ends {
+        Ends::Directed { from, to } => {
+            let word = if hits { "targets" } else { "involves" };
+            let from = from.iter().map(|&id| ("attributed-to", id));
+            from.chain(to.iter().map(|&id| (word, id))).collect()
+        }
+        Ends::Alone(list) => list.iter().map(|&id| ("attributed-to", id)).collect(),
+        Ends::Mutual(_) | Ends::Sided(_) => ends.actors().map(|id| ("involves", id)).collect(),
+    };
+    all.into_iter().collect()
+}
+
+fn report(rows: &Rows<'_>, left_out: &mut LeftOut) {
+    let inexact = rows.statements.iter().filter(|row| {
+        let bounds = row.ties.first().map(|tie| tie.bounds);
+        let bounds = bounds.unwrap_or_else(|| rows.graph.statements.bounds(row.statement.id()));
+        let one_start = bounds.first_start() == bounds.last_start();
+        !(one_start && bounds.first_end() == bounds.last_end())
+    });
+    let what = "statements whose dates are not exact: their earliest start and latest end are fields, \
+                the rest is in the description";
+    left_out.note(what, inexact.map(|row| row.statement.key()));
+    let sided = rows.statements.iter().filter(|row| {
+        row.happening.is_some() && matches!(row.statement.record().ends, Ends::Sided(_))
+    });
+    let what = "events whose sides stand in the description alone";
+    left_out.note(what, sided.map(|row| row.statement.key()));
+    let undated = rows.statements.iter().filter(|row| {
+        let record = rows.graph.record();
+        record
+            .as_of_day(&row.statement.record().evidence)
+            .or(record.as_of())
+            .is_none()
+    });
+    let what = "statements without a day for which they speak: created on 1970-01-01";
+    left_out.note(what, undated.map(|row| row.statement.key()));
+    let places = rows
+        .places()
+        .into_iter()
+        .map(|id| rows.graph.record().place(id));
+    let nowhere = places
+        .filter(|place| !is_located(place))
+        .map(|place| &*place.key);
+    let what = "places without country, region or coordinates: named in their events alone";
+    left_out.note(what, nowhere);
+}
+
+fn is_located(place: &Place) -> bool {
+    place.country.is_some() || (place.latitude.is_some() && place.longitude.is_some())
+}
+
+fn description(about: Option<&str>, note: Option<&str>) -> Option<(&'static str, Json)> {
+    let all: Vec<&str> = note.into_iter().chain(about).collect();
+    (!all.is_empty()).then(|| ("description", Json::Text(all.join("\n"))))
+}
+
+/// The earliest and the latest time, as far as they are bounded.
+fn times(fields: &mut Fields, first: Day, end: Day) {
+    fields.extend(midnight(first).map(|time| ("start_time", Json::Text(time))));
+    fields.extend(midnight(end).map(|time| ("stop_time", Json::Text(time))));
+}
+
+/// The time at which a day begins; the years of STIX begin with 1.
+fn midnight(day: Day) -> Option<String> {
+    let date = day.date().filter(|date| date.year() > 0)?;
+    Some(format!("{date}T00:00:00.000Z"))
+}
+
+const fn type_of(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::ArmedGroup
+        | ActorKind::Militia
+        | ActorKind::Coalition
+        | ActorKind::PrivateMilitary
+        | ActorKind::CriminalGroup => "threat-actor",
+        _ => "identity",
+    }
+}
+
+const fn class_of(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "individual",
+        ActorKind::Crowd => "group",
+        ActorKind::Civilians => "class",
+        ActorKind::Unidentified | ActorKind::Other => "unknown",
+        _ => "organization",
+    }
+}
+
+const fn word_of(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Membership => "member-of",
+        RelationKind::PartOf => "part-of",
+        RelationKind::Alliance => "allied-with",
+        RelationKind::Cooperation => "cooperates-with",
+        RelationKind::Affiliation => "affiliated-with",
+        RelationKind::Support => "supports",
+        RelationKind::Hosting => "hosts",
+        RelationKind::Rivalry => "rival-of",
+        RelationKind::Belligerence => "at-war-with",
+        RelationKind::Agreement => "in-agreement-with",
+        RelationKind::Ceasefire => "in-ceasefire-with",
+        RelationKind::Neutrality => "neutral-towards",
+        RelationKind::Other => "related-to",
+    }
+}
+
+/// How sure a certainty is on STIX's scale from 0 to 100.
+const fn confidence(certainty: Certainty) -> u64 {
+    match certainty {
+        Certainty::Confirmed => 95,
+        Certainty::Reported => 70,
+        Certainty::Claimed => 45,
+        Certainty::Alleged => 20,
+        Certainty::Planned => 10,
+        Certainty::Denied => 0,
+    }
+}
