@@ -137,7 +137,9 @@ pub use analysis::{
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SpectralError, TieDirection};
 pub use export::{ClashStyle, Dot, Drawing, DrawingWarning};
-pub use graph::{ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor};
+pub use graph::{
+    ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor, UnknownSource,
+};
 pub use jiff::civil::{Date, date};
 pub use model::{
     Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Day, Deaths, End, Ends, Event, EventKind,

@@ -100,6 +100,42 @@ impl ActorGraph {
         (id.index() < self.record().actors().len()).then(|| self.actor_ref(id))
     }
 
+    /// Every statement, in the order of the record.
+    pub fn statements(&self) -> impl ExactSizeIterator<Item = StatementRef<'_>> {
+        let count = u32::try_from(self.record().statements().len()).unwrap_or(u32::MAX);
+        (0..count).map(|number| self.statement_ref(StatementId::new(number)))
+    }
+
+    /// The statement with this id, as it is written or made; `None`: no statement has it.
+    ///
+    /// # Complexity
+    ///
+    /// O(statements): no index is kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # [[relations]]
+    /// # id = "msa-in-csp"
+    /// # kind = "membership"
+    /// # from = "msa"
+    /// # to = "csp"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.statement("msa-in-csp"), graph.statements().next());
+    /// assert_eq!(graph.statement("msa-leaves"), None);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn statement(&self, id: &str) -> Option<StatementRef<'_>> {
+        self.statements().find(|one| one.key() == id)
+    }
+
     /// The tie with this number; `None`: the id is of a larger graph.
     pub fn tie_by_id(&self, id: TieId) -> Option<TieRef<'_>> {
         (id.index() < self.ties.len()).then(|| TieRef::new(self, id))

@@ -41,6 +41,36 @@ pub enum UnknownActor {
     },
 }
 
+/// No source has a key.
+///
+/// # Examples
+///
+/// ```
+/// # use factions::{ActorGraph, Record};
+/// let graph = ActorGraph::new(Record::from_toml("format = 1")?);
+/// let error = graph.source_set(["un-2023"]).unwrap_err();
+/// assert_eq!(error.to_string(), "no source has the key `un-2023`");
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("no source has the key `{key}`{}", remedy(suggestion.as_deref()))]
+#[non_exhaustive]
+pub struct UnknownSource {
+    /// The key as it was given.
+    pub key: String,
+    /// The key nearest to it.
+    pub suggestion: Option<String>,
+}
+
+impl UnknownSource {
+    pub(super) fn new<'a>(key: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            key: key.to_owned(),
+            suggestion: nearest(key, known).map(str::to_owned),
+        }
+    }
+}
+
 fn remedy(suggestion: Option<&str>) -> String {
     suggestion.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
 }

@@ -19,7 +19,7 @@ pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
-pub use lookup::UnknownActor;
+pub use lookup::{UnknownActor, UnknownSource};
 pub(crate) use runs::Meeting;
 pub use sets::{ActorSet, SourceSet};
 pub(crate) use ties::TieRow;

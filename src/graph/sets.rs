@@ -96,4 +96,48 @@ impl ActorGraph {
     ) -> Result<ActorSet, super::UnknownActor> {
         words.into_iter().map(|word| self.actor(word)).collect()
     }
+
+    /// The sources of these keys, as a set.
+    ///
+    /// # Errors
+    ///
+    /// The first key that no source has, with the nearest one.
+    ///
+    /// # Complexity
+    ///
+    /// O(keys × log sources); a failure looks at every source.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [sources]
+    /// # crisiswatch = { title = "CrisisWatch", published = "2023-11" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let sources = graph.source_set(["crisiswatch"])?;
+    /// assert_eq!(graph.ever().from_sources(&sources).events().len(), 0);
+    ///
+    /// let error = graph.source_set(["crisis-watch"]).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "no source has the key `crisis-watch` (did you mean `crisiswatch`?)",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn source_set<'a>(
+        &self,
+        keys: impl IntoIterator<Item = &'a str>,
+    ) -> Result<SourceSet, super::UnknownSource> {
+        let record = self.record();
+        let id = |key: &str| {
+            let known = || record.sources().iter().map(|source| &*source.key);
+            record
+                .source_by_key(key)
+                .ok_or_else(|| super::UnknownSource::new(key, known()))
+        };
+        keys.into_iter().map(id).collect()
+    }
 }

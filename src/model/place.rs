@@ -25,11 +25,11 @@ pub struct Place {
 }
 
 impl std::fmt::Display for Place {
-    /// The name, with its region if there is one.
+    /// The name, with its region if there is one and it is called otherwise.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.region {
-            Some(region) => write!(f, "{} ({region})", self.name),
-            None => f.write_str(&self.name),
+            Some(region) if *region != self.name => write!(f, "{} ({region})", self.name),
+            _ => f.write_str(&self.name),
         }
     }
 }

@@ -88,10 +88,10 @@ macro_rules! words {
             /// Every word of the list, in its order.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
-            /// Every word as it is written in a record.
+            /// Every word, in kebab-case.
             pub(crate) const WORDS: &'static [&'static str] = &[$( $word, )+];
 
-            /// The word as it is written in a record.
+            /// The word, in kebab-case.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $( Self::$variant => $word, )+

@@ -78,8 +78,9 @@ impl Serialize for DaySpan {
 
 /// What an answer rests on: no answer is without it.
 ///
-/// Prints as `certainly; claimed by JNIM; source: crisiswatch-2023-10`. Serialises as `holds`,
-/// `certainty`, `by`, `sources` and `statements`.
+/// Prints as `certainly; claimed by JNIM; source: crisiswatch-2023-10`; what a source reports or
+/// confirms that a party announced is on its own word: `reported, on MSA's own word`. Serialises as
+/// `holds`, `certainty`, `by`, `sources` and `statements`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Grounds<'g> {
@@ -172,10 +173,8 @@ impl<'g> Grounds<'g> {
 
 impl fmt::Display for Grounds<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.holds, self.certainty)?;
-        if !self.by.is_empty() {
-            write!(f, " by {}", list(&self.by))?;
-        }
+        let known = how_known(self.certainty, &self.by);
+        write!(f, "{}; {known}", self.holds)?;
         match &*self.sources {
             [] => f.write_str("; no source"),
             [one] => write!(f, "; source: {}", one.key),
@@ -197,6 +196,17 @@ impl Serialize for Grounds<'_> {
         fields.serialize_field("sources", &sources)?;
         fields.serialize_field("statements", &self.statements)?;
         fields.end()
+    }
+}
+
+/// How sure a thing is and who says so: `claimed by JNIM`, `reported, on MSA's own word`.
+pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
+    match certainty {
+        _ if by.is_empty() => certainty.to_string(),
+        Certainty::Reported | Certainty::Confirmed => {
+            format!("{certainty}, on {}'s own word", list(by))
+        }
+        _ => format!("{certainty} by {}", list(by)),
     }
 }
 

@@ -58,7 +58,10 @@ pub struct Associate<'g> {
 impl fmt::Display for Associate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (other, actor) = (self.other, self.actor);
+        let is_hosting = self.kinds == [Kind::Relation(RelationKind::Hosting)];
         match self.role {
+            Role::Supporter if is_hosting => write!(f, "{other} hosts {actor}"),
+            Role::Client if is_hosting => write!(f, "{other} is hosted by {actor}"),
             Role::Ally => write!(f, "{other} is an ally of {actor}"),
             Role::Partner => write!(f, "{other} is a partner of {actor}"),
             Role::Adversary => write!(f, "{other} is an adversary of {actor}"),

@@ -2,8 +2,8 @@
 
 use super::answer::{DaySpan, Grounds};
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::Kind;
 use crate::model::word::words;
+use crate::model::{EventKind, Kind};
 use serde::Serialize;
 use std::fmt;
 
@@ -89,7 +89,17 @@ impl fmt::Display for Change<'_> {
         }?;
         write!(f, " {}", self.days)?;
         if let Some(cause) = self.cause {
-            write!(f, " by {} `{}`", cause.kind(), cause.key())?;
+            // the verb of a split, merger or renaming has already said what it was
+            if matches!(
+                (self.kind, cause.kind().event()),
+                (ChangeKind::Split, Some(EventKind::Split))
+                    | (ChangeKind::Merged, Some(EventKind::Merger))
+                    | (ChangeKind::Renamed, Some(EventKind::Rename))
+            ) {
+                write!(f, " in `{}`", cause.key())?;
+            } else {
+                write!(f, " by {} `{}`", cause.kind(), cause.key())?;
+            }
         }
         if let Some(reason) = self.reason() {
             write!(f, ", because: {reason}")?;

@@ -76,7 +76,7 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(
     ///     changes[0].to_string(),
     ///     "MSA left CSP between 2023-09-21 and 2023-09-30 by split `msa-leaves` \
-    ///      (certainly; reported by MSA; no source)",
+    ///      (certainly; reported, on MSA's own word; no source)",
     /// );
     /// # Ok::<(), factions::Problems>(())
     /// ```

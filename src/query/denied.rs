@@ -1,13 +1,16 @@
 //! What is denied: never a tie, a toll or a change, always listed.
 
 use super::answer::{DaySpan, Grounds};
+use super::wording::{how_long, when_told, who_did_what};
 use crate::graph::StatementRef;
-use crate::model::{Certainty, Holds, Kind, StatementId};
+use crate::model::{Bounds, Certainty, Holds, Kind, StatementId};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
 /// A statement that denies a relation or an event.
+///
+/// Prints as a sentence; serialises with its days and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Denial<'g> {
@@ -23,13 +26,22 @@ pub struct Denial<'g> {
     pub grounds: Grounds<'g>,
 }
 
+impl Denial<'_> {
+    /// The four bounds of a denied relation, as it is stated.
+    fn bounds(&self) -> Bounds {
+        let statements = &self.statement.graph().statements;
+        statements.bounds(self.statement.id())
+    }
+}
+
 impl fmt::Display for Denial<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let graph = self.statement.graph();
-        let actors = self.statement.record().ends.actors();
-        let names: Vec<&str> = actors.map(|id| graph.actor_ref(id).label()).collect();
-        let names = super::answer::list(&names);
-        write!(f, "{} of {names} is denied ({})", self.kind, self.grounds)
+        let what = who_did_what(self.statement);
+        let days = match self.statement.record().relation() {
+            Some(_) => how_long(self.bounds()),
+            None => when_told(&[self.statement], self.days),
+        };
+        write!(f, "{what} {days} is denied ({})", self.grounds)
     }
 }
 

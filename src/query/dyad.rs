@@ -4,8 +4,9 @@ use super::answer::{DaySpan, Grounds};
 use super::events::Happening;
 use super::outline::Outline;
 use super::toll::TollTotal;
+use super::wording::how_long;
 use crate::graph::{ActorRef, TieRef};
-use crate::model::{ActorId, Kind, StatementId};
+use crate::model::{ActorId, Bounds, Kind, StatementId};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -44,6 +45,8 @@ pub struct DyadRelation<'g> {
     /// The days on which it can hold.
     #[serde(flatten)]
     pub days: DaySpan,
+    /// From when to when it held, as far as the view tells.
+    pub period: Bounds,
     /// What it rests on.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
@@ -61,12 +64,9 @@ impl<'g> DyadRelation<'g> {
 impl fmt::Display for DyadRelation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrow = if self.tie.is_directed() { "→" } else { "–" };
-        let (kind, from, to, days) = (self.kind, self.from, self.to, self.days);
-        write!(
-            f,
-            "{kind} {from} {arrow} {to}, some time {days} ({})",
-            self.grounds
-        )
+        let (kind, from, to) = (self.kind, self.from, self.to);
+        let period = how_long(self.period);
+        write!(f, "{kind} {from} {arrow} {to} {period} ({})", self.grounds)
     }
 }
 
@@ -129,6 +129,7 @@ impl<'g> View<'g, '_> {
                     from: tie.from(),
                     to: tie.to(),
                     days: self.tie_days(neighbor),
+                    period: self.tie_time(tie.id()).bounds,
                     grounds: Grounds::new(self, neighbor.holds, statement.certainty(), [statement]),
                     tie,
                 }),

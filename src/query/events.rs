@@ -1,8 +1,9 @@
 //! What happened, each happening once, and how many were killed.
 
-use super::answer::{DaySpan, Grounds, list};
+use super::answer::{DaySpan, Grounds, how_known, list};
+use super::wording::{when_of, when_told, who_did_what};
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{Certainty, Day, Deaths, Ends, EventKind, Holds, Kind, Place, StatementId};
+use crate::model::{Certainty, Day, Deaths, EventKind, Holds, Kind, Place, StatementId, When};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -10,7 +11,8 @@ use std::fmt;
 
 /// Something that happened, told once or by several statements.
 ///
-/// Prints as a sentence; serialises with its days, deaths and [`Grounds`].
+/// Prints as a sentence, with its date as it is written if its statements agree on it; serialises with
+/// its days, dates, deaths and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Happening<'g> {
@@ -24,6 +26,12 @@ pub struct Happening<'g> {
     /// The days on which it can have been, by all its counted statements.
     #[serde(flatten)]
     pub days: DaySpan,
+    /// The date of each of its counted statements as it is written; `None`: it has none.
+    ///
+    /// In the order of the statements. Only here several days differ from one that is not known.
+    pub when: Vec<Option<&'g When>>,
+    /// The hedge word of its surest statement, as the source has it: `reportedly`.
+    pub hedge: Option<&'g str>,
     /// Who was killed, each counted once; `None` is unknown, not zero.
     pub killed: Option<Killed<'g>>,
     /// What it rests on: its counted statements.
@@ -81,36 +89,20 @@ impl fmt::Display for Killed<'_> {
         if (low, high) != (best, best) {
             write!(f, " ({low} to {high})")?;
         }
-        write!(f, ", {}", self.certainty)?;
-        if self.by.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " by {}", list(&self.by))
-        }
+        write!(f, ", {}", how_known(self.certainty, &self.by))
     }
 }
 
 impl fmt::Display for Happening<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let graph = self.surest.graph();
-        let names = |ids: &[crate::model::ActorId]| {
-            let names: Vec<&str> = ids.iter().map(|&id| graph.actor_ref(id).label()).collect();
-            list(&names)
-        };
-        write!(f, "{} ", self.kind)?;
-        match &self.surest.record().ends {
-            Ends::Directed { from, to } => write!(f, "by {} → {}", names(from), names(to))?,
-            Ends::Mutual(all) => write!(f, "of {}", names(all))?,
-            Ends::Alone(all) => write!(f, "by {}", names(all))?,
-            Ends::Sided(sides) => {
-                let sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
-                write!(f, "of {}", sides.join(" against "))?;
-            }
-        }
+        f.write_str(&who_did_what(self.surest))?;
         if !self.places.is_empty() {
             write!(f, " at {}", list(&self.places))?;
         }
-        write!(f, " {}", self.days)?;
+        write!(f, " {}", when_told(&self.grounds.statements, self.days))?;
+        if let Some(hedge) = self.hedge {
+            write!(f, ", “{hedge}”")?;
+        }
         match &self.killed {
             Some(killed) => write!(f, "; {killed}")?,
             None if self.is_violent() => f.write_str("; deaths unknown")?,
@@ -120,8 +112,8 @@ impl fmt::Display for Happening<'_> {
         if self.denied.is_empty() {
             Ok(())
         } else {
-            let ids: Vec<&str> = self.denied.iter().map(|one| one.key()).collect();
-            write!(f, "; denied by {}", ids.join(", "))
+            let ids = self.denied.iter().map(|one| format!("`{}`", one.key()));
+            write!(f, "; denied in {}", list(&ids.collect::<Vec<_>>()))
         }
     }
 }
@@ -217,6 +209,9 @@ impl<'g, 'f> View<'g, 'f> {
         let denied = graph
             .tellings(id)
             .filter(|&id| self.known_denied(id).is_some());
+        let days = days.reduce(DaySpan::or)?;
+        let killed = self.killed_in(&statements);
+        let grounds = Grounds::new(self, holds, surest.certainty(), statements);
         Some(Happening {
             kind: surest.kind(),
             actors: actors.into_iter().map(|id| graph.actor_ref(id)).collect(),
@@ -224,10 +219,12 @@ impl<'g, 'f> View<'g, 'f> {
                 .into_iter()
                 .map(|id| graph.record().place(id))
                 .collect(),
-            days: days.reduce(DaySpan::or)?,
-            killed: self.killed_in(&statements),
+            days,
+            when: grounds.statements.iter().map(|&one| when_of(one)).collect(),
+            hedge: surest.record().evidence.hedge.as_deref(),
+            killed,
             denied: denied.map(|id| graph.statement_ref(id)).collect(),
-            grounds: Grounds::new(self, holds, surest.certainty(), statements),
+            grounds,
             surest,
         })
     }

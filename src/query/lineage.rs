@@ -81,6 +81,10 @@ impl fmt::Display for Relative<'_> {
 
 impl fmt::Display for Lineage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.links.is_empty() {
+            let actor = self.actor;
+            writeln!(f, "{actor} has no ancestor and no descendant in this view")?;
+        }
         for (word, relatives) in [("from", &self.ancestors), ("to", &self.descendants)] {
             for relative in relatives {
                 writeln!(f, "{} {word} {relative}", self.actor)?;

@@ -50,6 +50,11 @@ impl fmt::Display for Membership<'_> {
             let through = chain.ties.iter().skip(1).map(|tie| tie.from().label());
             write!(f, " through {}", through.collect::<Vec<_>>().join(", "))?;
         }
+        match self.chains.len() {
+            0 | 1 => {}
+            2 => f.write_str(" and in 1 other way")?,
+            ways => write!(f, " and in {} other ways", ways - 1)?,
+        }
         write!(f, " ({})", self.grounds)
     }
 }

@@ -17,6 +17,7 @@ mod series;
 mod stance;
 mod step;
 mod toll;
+mod wording;
 
 pub(crate) use answer::list;
 pub use answer::{DaySpan, Grounds};

@@ -131,23 +131,33 @@ impl TollTotal {
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Deaths { low, best, high } = self.killed;
-        write!(f, "{best} killed")?;
+        let is_unknown = high == 0 && self.without_figure == self.violent;
+        match (self.violent, is_unknown) {
+            (0, true) => return f.write_str("no violent happening"),
+            (_, true) => f.write_str("deaths unknown")?,
+            _ => write!(f, "{best} killed")?,
+        }
         if (low, high) != (best, best) {
             write!(f, " ({low} to {high})")?;
         }
-        write!(
-            f,
-            " in {} violent happenings, {} of them without a figure",
-            self.violent, self.without_figure
-        )
+        match self.violent {
+            0 => return Ok(()),
+            1 => f.write_str(" in 1 violent happening")?,
+            count => write!(f, " in {count} violent happenings")?,
+        }
+        match self.without_figure {
+            0 => Ok(()),
+            _ if is_unknown => Ok(()),
+            count => write!(f, ", {count} of them without a figure"),
+        }
     }
 }
 
 impl fmt::Display for TollTotal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "certainly {}", self.certainly)?;
-        if self.possibly.happenings > 0 {
-            write!(f, "; possibly {} more", self.possibly)?;
+        if self.possibly.violent > 0 || self.possibly.killed.high > 0 {
+            write!(f, "; possibly also {}", self.possibly)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 29] = [
+const CASES: [(&str, &str, &str); 31] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -55,6 +55,8 @@ const CASES: [(&str, &str, &str); 29] = [
         "lineage_aqim.json",
     ),
     ("picture", "", "picture.dot"),
+    ("picture", "--fold", "picture_folded.dot"),
+    ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),
     ("position", "", "position.txt"),
     (
         "position",

@@ -5,6 +5,7 @@ mod support;
 
 mod analysis;
 mod architecture;
+mod dot;
 mod example_manners;
 mod example_support;
 mod examples;
@@ -16,4 +17,5 @@ mod mali;
 mod oracle;
 mod petgraph;
 mod record;
+mod sentences;
 mod views;

@@ -6,7 +6,7 @@ use super::label::{Face, Lines, Set, Value};
 use super::scene::{Deed, Scene, actor};
 use super::style::{self, Look, Tint};
 use super::words;
-use super::wrap::{brief, wrap};
+use super::wrap::wrap;
 use super::writer::Attributes;
 use crate::graph::ActorRef;
 use crate::model::{ActorId, ActorKind, Certainty, Holds};
@@ -224,7 +224,8 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
         wrap(&words::what_happened(happening), width, 4),
     );
     if let Some(remark) = words::remark(happening) {
-        lines.extend(Face::Small, wrap(&words::capital(remark), width, 2));
+        let remark = words::clause(&words::capital(&remark), width * most - width / 3);
+        lines.extend(Face::Small, wrap(&remark, width, most));
     }
     // a toll that is less sure than the event stands behind what is said of the event
     let (toll, is_own) = words::toll(happening);
@@ -267,7 +268,9 @@ pub(super) fn line_words(look: Look, grounds: &Grounds<'_>, until: Option<&str>)
         };
         let word = match look {
             Look::Neutral | Look::Rivalry => match statement.record().note.as_deref() {
-                Some(note) if relation.kind == crate::model::RelationKind::Other => brief(note, 24),
+                Some(note) if relation.kind == crate::model::RelationKind::Other => {
+                    wrap(&words::clause(note, 60), 60, 1).concat()
+                }
                 _ => words::relation_kind(relation.kind).to_owned(),
             },
             _ => continue,

@@ -47,21 +47,15 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
             !(deed.parts.is_empty() || is_folded && is_pair)
         })
         .collect();
-    let layout = Layout::new(&scene, &frames, &boxes);
-    let mut anchors: BTreeSet<ActorId> = scene
-        .deeds
-        .iter()
-        .flat_map(|d| d.parts.keys().copied())
-        .collect();
-    anchors.extend(scene.lines.iter().flat_map(|line| [line.from, line.to]));
-    anchors.retain(|&id| frames.has_frame(id));
+    let hidden = hidden(&scene, &frames);
+    let layout = Layout::new(&scene, &frames, &boxes, &hidden);
     let plan = Plan {
         view,
         scene: &scene,
         frames: &frames,
         layout: &layout,
         boxes: &boxes,
-        anchors: &anchors,
+        hidden: &hidden,
         groups: &dot.groups,
     };
     let mut wires = lines::wires(&plan);
@@ -130,6 +124,16 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
         displaced: displaced(view, &frames),
         warnings,
     }
+}
+
+/// The coalitions that are nothing but a frame: they do nothing as a whole.
+fn hidden(scene: &Scene<'_>, frames: &Frames) -> BTreeSet<ActorId> {
+    let mut active: BTreeSet<ActorId> = BTreeSet::new();
+    active.extend(scene.deeds.iter().flat_map(|deed| deed.parts.keys()));
+    active.extend(scene.lines.iter().flat_map(|line| [line.from, line.to]));
+    let all = scene.actors.iter().copied();
+    all.filter(|id| frames.has_frame(*id) && !active.contains(id))
+        .collect()
 }
 
 fn is_attribute(name: &str) -> bool {
@@ -245,15 +249,7 @@ impl<'g> Plan<'_, 'g, '_> {
             None if is_gone => style::LEFT,
             None => style::ALONE,
         };
-        let node = if self.frames.has_frame(id) && !self.anchors.contains(&id) {
-            // nothing but a place for lines to the frame to end at
-            Attributes::default()
-                .word("shape", "point")
-                .word("style", "invis")
-                .word("width", "0.05")
-        } else {
-            self.portrait(id).node(tint)
-        };
+        let node = self.portrait(id).node(tint);
         text.node(&id_of(self.view, id), &node);
     }
 

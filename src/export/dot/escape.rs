@@ -15,34 +15,42 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().filter_map(harmless).collect()
 }
 
-/// The inside of a quoted label.
+/// How long a string may be in one piece: Graphviz 2.43 reads no more than 16,384 bytes at once.
+const PIECE: usize = 8_000;
+
+/// A quoted label.
 ///
 /// Graphviz decodes entities and backslash escapes in it, and `\N` stands for the node's name.
 pub(super) fn quoted(text: &str) -> String {
-    replaced(text, "\\\\", "\\n", "\"")
+    in_quotes(text, "\\\\")
 }
 
-/// The inside of a quoted tooltip.
+/// A quoted tooltip.
 ///
 /// Unlike in labels, backslash escapes are decoded twice there (seen in Graphviz 2.43 and 16.1).
 pub(super) fn tooltip(text: &str) -> String {
-    replaced(text, "\\\\\\\\", "\\n", "\"")
+    in_quotes(text, "\\\\\\\\")
 }
 
-fn replaced(text: &str, backslash: &str, newline: &str, quote: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// A text in quotes, in several pieces if it is long.
+fn in_quotes(text: &str, backslash: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut start = 0;
+    out.push('"');
     for c in clean(text).chars() {
+        if out.len() - start > PIECE {
+            out.push_str("\" + \"");
+            start = out.len();
+        }
         match c {
             '\\' => out.push_str(backslash),
-            '"' => {
-                out.push('\\');
-                out.push_str(quote);
-            }
+            '"' => out.push_str("\\\""),
             '&' => out.push_str("&amp;"),
-            '\n' => out.push_str(newline),
+            '\n' => out.push_str("\\n"),
             c => out.push(c),
         }
     }
+    out.push('"');
     out
 }
 
@@ -69,29 +77,32 @@ pub(super) fn html(text: &str) -> String {
     out
 }
 
-/// The inside of a quoted string whose escapes are the caller's own business.
+/// A quoted string whose escapes are the caller's own business.
 ///
 /// Only what would end the string too early is touched.
 pub(super) fn raw(text: &str) -> String {
-    let text = clean(text);
-    let mut out = String::with_capacity(text.len());
-    let mut backslashes = 0;
-    for c in text.chars() {
-        match c {
-            '\\' => backslashes += 1,
-            '"' if backslashes % 2 == 0 => {
-                out.push('\\');
-                backslashes = 0;
-            }
-            _ => backslashes = 0,
+    let mut out = String::from("\"");
+    let (mut start, mut is_escaped) = (0, false);
+    for c in clean(text).chars() {
+        if out.len() - start > PIECE && !is_escaped {
+            out.push_str("\" + \"");
+            start = out.len();
         }
+        if c == '"' && !is_escaped {
+            out.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
         out.push(c);
     }
-    if backslashes % 2 == 1 {
+    if is_escaped {
         out.push('\\');
     }
+    out.push('"');
     out
 }
+
+/// How long an address may be: browsers and Graphviz take no more.
+const ADDRESS: usize = 2_000;
 
 /// An address that may stand in a picture: of the schemes http, https and mailto.
 pub(super) fn address(url: &str) -> Option<&str> {
@@ -100,8 +111,12 @@ pub(super) fn address(url: &str) -> Option<&str> {
     let is_allowed = ["http", "https", "mailto"]
         .iter()
         .any(|allowed| scheme.eq_ignore_ascii_case(allowed));
-    let is_plain = |c: char| !c.is_control() && !c.is_whitespace() && !"\"\\<>`^{|}".contains(c);
-    (is_allowed && !rest.is_empty() && rest.chars().all(is_plain)).then_some(url)
+    let is_plain = |c: char| {
+        let is_blank = c.is_control() || c.is_whitespace();
+        !is_blank && !"\"\\<>`^{|}".contains(c) && !matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    let is_whole = !rest.is_empty() && url.len() <= ADDRESS;
+    (is_allowed && is_whole && rest.chars().all(is_plain)).then_some(url)
 }
 
 /// A name for use in DOT: a prefix and a key of `[a-z0-9_-]`, or else its number.
@@ -130,18 +145,27 @@ mod tests {
     #[test]
     fn a_label_is_quoted_for_its_place() {
         let hostile = "a\\N \"b\" & <c>";
-        assert_eq!(quoted(hostile), "a\\\\N \\\"b\\\" &amp; <c>");
-        assert_eq!(tooltip("\\"), "\\\\\\\\");
+        assert_eq!(quoted(hostile), "\"a\\\\N \\\"b\\\" &amp; <c>\"");
+        assert_eq!(tooltip("\\"), "\"\\\\\\\\\"");
         assert_eq!(html(hostile), "a\\\\N &quot;b&quot; &amp; &lt;c&gt;");
         assert_eq!(html(""), " ");
     }
 
     #[test]
+    fn a_long_text_comes_in_pieces() {
+        let long = quoted(&"\\".repeat(10_000));
+        let pieces: Vec<&str> = long.split(" + ").collect();
+        assert_eq!(pieces.len(), 3);
+        assert!(pieces.iter().all(|piece| piece.len() < 8_100));
+        assert_eq!(long.matches("\\\\").count(), 10_000);
+    }
+
+    #[test]
     fn a_raw_value_cannot_end_its_string() {
-        assert_eq!(raw("a\"b"), "a\\\"b");
-        assert_eq!(raw("a\\\"b"), "a\\\"b");
-        assert_eq!(raw("a\\"), "a\\\\");
-        assert_eq!(raw("a\\n\\\\"), "a\\n\\\\");
+        assert_eq!(raw("a\"b"), "\"a\\\"b\"");
+        assert_eq!(raw("a\\\"b"), "\"a\\\"b\"");
+        assert_eq!(raw("a\\"), "\"a\\\\\"");
+        assert_eq!(raw("a\\n\\\\"), "\"a\\n\\\\\"");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::style::{self, Arrows, Look};
 use super::words;
 use super::wrap::brief;
 use crate::model::{ActorId, Certainty, Holds, Kind};
-use crate::query::{DaySpan, Grounds};
+use crate::query::{DaySpan, Grounds, Happening};
 use std::collections::BTreeMap;
 
 /// From how many characters on a tooltip tells of no more events.
@@ -73,12 +73,15 @@ fn wire(plan: &Plan<'_, '_, '_>, one: ActorId, other: ActorId, look: Look, fold:
     let certainty = certainty.unwrap_or(Certainty::Alleged);
     let names = (actor(plan.view, one), actor(plan.view, other));
     let mut tip = format!("{} – {}: {}", names.0, names.1, said(&deeds).join("; "));
+    let mut events = 0;
     for deed in &deeds {
-        if tip.len() > LONG {
+        if events > LONG {
             tip.push_str("\n…");
             break;
         }
-        tip = format!("{tip}\n• {}", words::deed_tip(deed));
+        let event = words::deed_tip(deed);
+        events += event.len();
+        tip = format!("{tip}\n• {event}");
     }
     let attributes = style::line(look, arrows, certainty)
         .with("penwidth", Value::Word(width(deeds.len())))
@@ -126,9 +129,7 @@ fn said(deeds: &[&Deed<'_>]) -> Vec<String> {
     kinds.dedup();
     let what = match (deeds, &*kinds) {
         ([one], _) => match words::kinds_of(&one.happening) {
-            kinds if kinds.is_empty() => {
-                brief(words::remark(&one.happening).unwrap_or("event"), 40)
-            }
+            kinds if kinds.is_empty() => told(&one.happening),
             kinds => kinds,
         },
         (several, [Kind::Event(kind)]) => plural(words::event_kind(*kind), several.len()),
@@ -137,6 +138,14 @@ fn said(deeds: &[&Deed<'_>]) -> Vec<String> {
     let mut said = vec![format!("{what}, {}", days(deeds))];
     said.extend(sure(deeds));
     said
+}
+
+/// What an event of no kind was, by its remark.
+fn told(happening: &Happening<'_>) -> String {
+    let remark = words::remark(happening);
+    let remark = remark.filter(|text| !text.starts_with("because "));
+    let remark = remark.map(|text| brief(&words::clause(&text, 60), 60));
+    remark.unwrap_or_else(|| String::from("event"))
 }
 
 fn plural(word: &str, count: usize) -> String {

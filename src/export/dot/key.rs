@@ -120,6 +120,14 @@ impl Used {
         if cells.is_empty() {
             return None;
         }
+        // what happened and what ended is told in boxes
+        let is_told = |look: &Look| {
+            matches!(
+                look,
+                Look::Attack | Look::Happened | Look::Lineage | Look::Departure
+            )
+        };
+        let has_relations = self.looks.iter().any(|look| !is_told(look));
         let mut table = Html::default();
         table.tag("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"3\">");
         for (cell, color, words) in cells {
@@ -127,6 +135,11 @@ impl Used {
                 "<TR><TD BORDER=\"1\" STYLE=\"{cell}\" COLOR=\"{color}\">"
             ));
             table.text(Face::Plain, words).tag("</TD></TR>");
+        }
+        if has_relations {
+            table.tag("<TR><TD>");
+            table.text(Face::Plain, "a relation without words is reported");
+            table.tag("</TD></TR>");
         }
         table.tag("</TABLE>");
         Some(table)

@@ -27,11 +27,11 @@ impl Value {
         match self {
             Self::Word(word) => format!("\"{word}\""),
             Self::Own(own) => format!("\"{own}\""),
-            Self::Text(text) => format!("\"{}\"", escape::quoted(text)),
-            Self::Tip(text) => format!("\"{}\"", escape::tooltip(text)),
+            Self::Text(text) => escape::quoted(text),
+            Self::Tip(text) => escape::tooltip(text),
             Self::Address(text) => format!("\"{}\"", text.replace('&', "&amp;")),
             Self::Html(html) => format!("<{}>", html.0),
-            Self::Raw(text) => format!("\"{}\"", escape::raw(text)),
+            Self::Raw(text) => escape::raw(text),
         }
     }
 }

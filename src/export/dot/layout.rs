@@ -24,8 +24,13 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Lays out a scene whose events of these numbers are boxes.
-    pub(super) fn new(scene: &Scene<'_>, frames: &Frames, boxes: &BTreeSet<usize>) -> Self {
+    /// Lays out a scene whose events of these numbers are boxes; the hidden get no place.
+    pub(super) fn new(
+        scene: &Scene<'_>,
+        frames: &Frames,
+        boxes: &BTreeSet<usize>,
+        hidden: &BTreeSet<ActorId>,
+    ) -> Self {
         let sides = Sides::new(scene, frames);
         let placed = sides.place();
         let least = placed.iter().copied().min().unwrap_or(0);
@@ -40,6 +45,7 @@ impl Layout {
         }
         for column in &mut columns {
             *column = lanes::order(column, scene, frames);
+            column.retain(|actor| !hidden.contains(actor));
         }
         let mut place = BTreeMap::new();
         for (column, actors) in columns.iter().enumerate() {

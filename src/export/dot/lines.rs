@@ -13,7 +13,7 @@ use crate::model::{ActorId, Certainty, EventKind};
 use crate::query::Grounds;
 
 /// How wide the words beside a line may be, in characters.
-const WORDS: usize = 26;
+const WORDS: usize = 32;
 
 /// A line, ready to be written.
 #[derive(Debug)]
@@ -71,8 +71,9 @@ impl Ends {
 
 /// The words beside a line.
 ///
-/// Graphviz sets those of a line inside a column onto the line: blanks on one side shift them off
-/// it, to the left in the last column, where there is no room at the right.
+/// Those of a line inside a column are put where there is room when all else has its place: as a
+/// label of the line itself they lie on it, and two such lines of one pair make Graphviz fail
+/// ("triangulation failed", seen in 2.43 and 16.1).
 pub(super) fn label(
     plan: &Plan<'_, '_, '_>,
     ends: &Ends,
@@ -83,17 +84,11 @@ pub(super) fn label(
     if lines.is_empty() {
         return Attributes::default();
     }
-    let (from, to) = (plan.layout.column(ends.from), plan.layout.column(ends.to));
-    let is_last = to + 1 >= plan.layout.columns.len() && to > 0;
-    let blanks = |line: &str| "\u{a0}".repeat(2 * line.chars().count() + 9);
-    let lines = lines.into_iter().map(|line| match (from == to, is_last) {
-        (true, true) => format!("{line}{}", blanks(&line)),
-        (true, false) => format!("{}{line}", blanks(&line)),
-        (false, _) => format!(" {line} "),
-    });
-    let text: Vec<String> = lines.collect();
+    let is_flat = plan.layout.column(ends.from) == plan.layout.column(ends.to);
+    let lines = lines.into_iter().map(|line| format!(" {line} "));
+    let text = Value::Text(lines.collect::<Vec<_>>().join("\n"));
     Attributes::default()
-        .with("label", Value::Text(text.join("\n")))
+        .with(if is_flat { "xlabel" } else { "label" }, text)
         .with("fontcolor", style::word(look.stroke().text))
 }
 
@@ -143,15 +138,14 @@ fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
         let sentence = format!("{} is a member of {}", names.0, names.1);
         let mut said = vec![String::from("member")];
         said.extend(words::doubt(grounds));
-        Some(to_frame(
+        to_frame(
             plan,
-            member,
-            coalition,
+            (member, coalition),
             Look::Membership,
             grounds,
             &said,
             &sentence,
-        ))
+        )
     };
     plan.frames.displaced.iter().filter_map(wire).collect()
 }
@@ -169,44 +163,43 @@ fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
         !is_back && left.member != left.coalition
     });
     let wire = |left: &super::scene::Departure<'_>| {
-        let (member, coalition) = (left.member, left.coalition);
-        let grounds = &left.change.grounds;
+        let ends = (left.member, left.coalition);
         let sentence = words::departure_tip(left);
-        let mut wire = to_frame(
+        to_frame(
             plan,
-            member,
-            coalition,
+            ends,
             Look::Departure,
-            grounds,
+            &left.change.grounds,
             &[],
             &sentence,
-        );
-        wire.certainty = grounds.certainty;
-        wire
+        )
     };
-    gone.map(wire).collect()
+    gone.filter_map(wire).collect()
 }
 
 /// A line from a member to its coalition: to the frame, where there is one.
 fn to_frame(
     plan: &Plan<'_, '_, '_>,
-    member: ActorId,
-    coalition: ActorId,
+    (member, coalition): (ActorId, ActorId),
     look: Look,
     grounds: &Grounds<'_>,
     said: &[String],
     sentence: &str,
-) -> Wire {
-    let ends = Ends::new(plan, member, coalition);
+) -> Option<Wire> {
+    let (from, to) = (plan.stand_in(member), plan.stand_in(coalition));
+    if from == to {
+        return None;
+    }
+    let ends = Ends::new(plan, from, to);
     let frames = plan.frames;
     let is_nested = frames.is_inside(member, coalition) || frames.is_inside(coalition, member);
-    let frame = |id: ActorId| {
-        let has_frame = frames.has_frame(id) && !is_nested;
-        // a member with a box of its own needs no line to its frame
-        let is_needed = id == coalition || !plan.anchors.contains(&id);
-        (has_frame && is_needed).then(|| Value::Own(frame_id(plan.view, Frame::Coalition(id))))
+    let frame = |end: ActorId| {
+        let id = if end == to { coalition } else { member };
+        let is_needed = id == coalition || plan.hidden.contains(&id);
+        let is_framed = frames.has_frame(id) && is_needed && !is_nested;
+        is_framed.then(|| Value::Own(frame_id(plan.view, Frame::Coalition(id))))
     };
-    Wire {
+    Some(Wire {
         from: id_of(plan.view, ends.from),
         to: id_of(plan.view, ends.to),
         look,
@@ -217,7 +210,7 @@ fn to_frame(
             .and(label(plan, &ends, look, said))
             .and(tip(sentence, grounds)),
         is_folded: false,
-    }
+    })
 }
 
 /// Lines between actors and the boxes of what they took part in.

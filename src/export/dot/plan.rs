@@ -16,8 +16,21 @@ pub(super) struct Plan<'a, 'g, 'f> {
     pub(super) layout: &'a Layout,
     /// The events that are boxes; the others are folded.
     pub(super) boxes: &'a BTreeSet<usize>,
-    /// The coalitions in a frame that are drawn as a box of their own, too.
-    pub(super) anchors: &'a BTreeSet<ActorId>,
+    /// The coalitions that are nothing but a frame.
+    pub(super) hidden: &'a BTreeSet<ActorId>,
     /// The frames that the caller named.
     pub(super) groups: &'a [(String, BTreeSet<ActorId>)],
+}
+
+impl Plan<'_, '_, '_> {
+    /// The actor at whose box a line to this one ends: of a mere frame one inside it.
+    pub(super) fn stand_in(&self, id: ActorId) -> ActorId {
+        if !self.hidden.contains(&id) {
+            return id;
+        }
+        let mut drawn = self.layout.columns.iter().flatten().copied();
+        drawn
+            .find(|&other| self.frames.is_inside(other, id))
+            .unwrap_or(id)
+    }
 }

@@ -236,7 +236,7 @@ pub(super) fn graph() -> Attributes {
         .word("fontname", FONT)
         .word("bgcolor", "#FFFFFF")
         .word("pad", "0.3")
-        .word("nodesep", "0.22")
+        .word("nodesep", "0.28")
         .word("ranksep", "0.55")
         .word("labelloc", "t")
         .word("labeljust", "l")

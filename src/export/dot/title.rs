@@ -2,6 +2,7 @@
 
 use super::dates::{day_in_words, window_in_words};
 use super::label::{Face, Html, Lines, Set};
+use super::lines;
 use super::plan::Plan;
 use super::wrap::{brief, wrap};
 use crate::model::{Certainty, Source};
@@ -51,7 +52,9 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
     if let Some(day) = view.known_on.and_then(day_in_words) {
         all.push(format!("as known on {day}"));
     }
-    if plan.boxes.len() < plan.scene.deeds.len() {
+    let deeds = plan.scene.deeds.iter().enumerate();
+    let mut folded = deeds.filter(|(number, _)| !plan.boxes.contains(number));
+    if folded.any(|(_, deed)| lines::pairs(deed).count() > 1) {
         all.push(String::from(
             "an event of several actors is part of several lines",
         ));

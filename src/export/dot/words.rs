@@ -195,14 +195,36 @@ pub(super) fn denial(happening: &Happening<'_>) -> Option<String> {
     Some(how_known(Certainty::Denied, &by))
 }
 
-/// The first remark of a happening's statements, the surest first.
-pub(super) fn remark<'g>(happening: &Happening<'g>) -> Option<&'g str> {
+/// The first remark of a happening's statements, the surest first; else why it came to it.
+pub(super) fn remark(happening: &Happening<'_>) -> Option<String> {
     let first = std::iter::once(happening.surest());
-    let mut all = first.chain(happening.grounds.statements.iter().copied());
-    all.find_map(|one| {
-        let statement = one.record();
-        statement.note.as_deref().or(statement.reason.as_deref())
-    })
+    let all = || {
+        first
+            .clone()
+            .chain(happening.grounds.statements.iter().copied())
+    };
+    let note = all().find_map(|one| one.record().note.as_deref());
+    let reason = || all().find_map(|one| one.record().reason.as_deref());
+    note.map(str::to_owned)
+        .or_else(|| reason().map(|reason| format!("because {reason}")))
+}
+
+/// A remark in at most so many characters: its first clause, if that is short enough.
+///
+/// What is cut within a clause may say the contrary of the whole.
+pub(super) fn clause(remark: &str, room: usize) -> String {
+    let ends = |at: usize| remark[at..].chars().nth(1).is_none_or(char::is_whitespace);
+    let marks = remark.match_indices(['.', ';', '!', '?', '。', '؟', '؛']);
+    let mut clauses = marks
+        .filter(|&(at, _)| ends(at))
+        .map(|(at, mark)| remark[..at + mark.len()].trim_end_matches(';'));
+    let is_short = |text: &&str| text.chars().count() <= room;
+    if is_short(&remark) {
+        return remark.to_owned();
+    }
+    let first = clauses.next().filter(is_short);
+    let longest = clauses.take_while(is_short).last();
+    longest.or(first).unwrap_or(remark).to_owned()
 }
 
 /// The text with its first letter as a capital.
@@ -310,4 +332,22 @@ fn relation_words(statement: StatementRef<'_>, relation: &Relation) -> String {
 /// Since when: `since May 2021`.
 pub(super) fn since(start: &When) -> String {
     format!("since {}", when_in_words(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_is_cut_behind_a_clause() {
+        let remark = "They have considered talks; nothing says that any were held. So far.";
+        assert_eq!(clause(remark, 100), remark);
+        assert_eq!(
+            clause(remark, 62),
+            "They have considered talks; nothing says that any were held."
+        );
+        assert_eq!(clause(remark, 30), "They have considered talks");
+        assert_eq!(clause(remark, 5), remark);
+        assert_eq!(clause("No.1 of 2.5 all", 5), "No.1 of 2.5 all");
+    }
 }
