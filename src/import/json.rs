@@ -26,6 +26,8 @@ impl Record {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Problems> {
+        // some editors begin a file with a byte order mark
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Reader::default();
         let locator = Locator::new(text);
         match json_tree::parse(text, &mut reader.desk, &|offset| locator.at(offset)) {

@@ -130,7 +130,7 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
         }
         (self.progress)(read);
         if is_broken {
-            return Err(LoadError::Problems(reader.into_broken()));
+            return Err(LoadError::Problems(reader.into_broken_lines()));
         }
         reader.finish().map_err(LoadError::Problems)
     }

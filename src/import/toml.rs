@@ -2,9 +2,11 @@
 
 use super::locate::Locator;
 use super::print_toml;
+use crate::model::When;
 use crate::record::{Code, Entry, Node, Problems, Reader, Record, Value};
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -43,19 +45,39 @@ impl Record {
         let (document, errors) = DeTable::parse_recoverable(text);
         let locator = Locator::new(text);
         let has_syntax_errors = !errors.is_empty();
-        for error in errors {
-            let span = error.span().unwrap_or(text.len()..text.len());
-            let (code, message, help) = match error.message() {
-                "duplicate key" => {
-                    let key = crate::record::shown(text.get(span.clone()).unwrap_or_default());
-                    let message = format!("the key `{key}` stands twice in its table");
-                    (Code::DuplicateKey, message, "keep one of the two")
+        let mut errors: Vec<(Range<usize>, String)> = errors
+            .into_iter()
+            .map(|error| {
+                let span = error.span().unwrap_or(text.len()..text.len());
+                (span, error.message().to_owned())
+            })
+            .collect();
+        errors.sort_by_key(|(span, _)| span.start);
+        // where the keys of a table end that stands twice: they are not twice themselves
+        let mut twice_until = 0;
+        for (span, message) in errors {
+            if message == "duplicate key" {
+                if span.start < twice_until {
+                    continue;
                 }
-                message => (Code::Syntax, message.replace('\n', ", "), help(message)),
-            };
-            reader
-                .desk
-                .error(locator.at(span.start), code, message, help.to_owned());
+                if line(text, span.start).trim_start().starts_with('[') {
+                    let rest = text.get(span.end..).unwrap_or_default();
+                    twice_until = rest.find("\n[").map_or(text.len(), |at| span.end + at);
+                }
+                let key = crate::record::shown(text.get(span.clone()).unwrap_or_default());
+                let message = format!("the key `{key}` stands twice in its table");
+                let help = "keep one of the two".to_owned();
+                let at = locator.at(span.start);
+                reader.desk.error(at, Code::DuplicateKey, message, help);
+            } else if let Some((start, message, help)) = unquoted(text, span.start) {
+                reader
+                    .desk
+                    .error(locator.at(start), Code::Syntax, message, help);
+            } else {
+                let (at, help) = (locator.at(span.start), help(&message).to_owned());
+                let message = message.replace('\n', ", ");
+                reader.desk.error(at, Code::Syntax, message, help);
+            }
         }
         let root = DeValue::Table(document.into_inner());
         reader.document(&node(&locator, root, 0));
@@ -86,9 +108,45 @@ impl Record {
     }
 }
 
+/// The line of a text that an offset lies in.
+fn line(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    text[start..].lines().next().unwrap_or_default()
+}
+
+/// A date at an offset that ought to stand in quotes: where it begins, what is wrong, the way out.
+fn unquoted(text: &str, offset: usize) -> Option<(usize, String, String)> {
+    let before = text.get(..offset)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let value = start + text.get(start..offset)?.rfind('=')? + 1;
+    let value = value + text.get(value..)?.find(|c: char| c != ' ' && c != '\t')?;
+    let rest = text.get(value..)?.lines().next()?;
+    let ends = [
+        rest.find('#'),
+        rest.find(" }"),
+        rest.find('}'),
+        rest.find(','),
+        Some(rest.len()),
+    ];
+    let dates = ends.into_iter().flatten().map(|end| rest[..end].trim());
+    let date = dates
+        .into_iter()
+        .find(|date| date.parse::<When>().is_ok())?;
+    Some((
+        value,
+        format!("`{date}` stands without quotes, as exact days alone may"),
+        format!("write it in quotes: `\"{date}\"`"),
+    ))
+}
+
 /// The way out of a syntax error.
 fn help(message: &str) -> &'static str {
-    if message.contains("string") || message.contains("quote") {
+    if message.contains("inline table") {
+        "put the key inside the braces `{ … }`, or write the whole as tables, `[actors.a]`"
+    } else if message.contains("invalid date") {
+        "write an exact day such as `2023-10-07`, or any other date in double quotes"
+    } else if message.contains("string") || message.contains("quote") {
         "write texts and uncertain dates in double quotes"
     } else {
         "correct the TOML here: `key = value`, `[section]` or `[[list]]`"

@@ -122,6 +122,9 @@ impl At {
     }
 }
 
+/// How many places are looked through one by one.
+const SHORT: usize = 16;
+
 /// Where the keys of one entry were written, and the elements of their lists.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Spots {
@@ -131,7 +134,10 @@ pub(crate) struct Spots {
 }
 
 impl Spots {
-    pub(crate) fn new(whole: At, list: Vec<(Key, u16, At)>) -> Self {
+    pub(crate) fn new(whole: At, mut list: Vec<(Key, u16, At)>) -> Self {
+        if list.len() > SHORT {
+            list.sort_by_key(|spot| (spot.0, spot.1));
+        }
         let list = list.into_boxed_slice();
         Self { whole, list }
     }
@@ -153,10 +159,15 @@ impl Spots {
 
     fn part(&self, key: Key, part: u16) -> At {
         let same = |wanted: u16| {
-            let found = self
-                .list
-                .iter()
-                .find(|spot| spot.0 == key && spot.1 == wanted);
+            let found = if self.list.len() > SHORT {
+                let order = |spot: &(Key, u16, At)| (spot.0, spot.1) < (key, wanted);
+                self.list.get(self.list.partition_point(order))
+            } else {
+                self.list
+                    .iter()
+                    .find(|spot| (spot.0, spot.1) == (key, wanted))
+            };
+            let found = found.filter(|spot| (spot.0, spot.1) == (key, wanted));
             found.map(|spot| spot.2)
         };
         same(part).or_else(|| same(0)).unwrap_or(self.whole)

@@ -43,6 +43,8 @@ impl Value {
             Self::Null => "null",
             Self::Bool(_) => "a truth value",
             Self::Integer(_) => "a whole number",
+            // beyond 64 bits
+            Self::Float(number) if number.abs() >= 9.2e18 => "a number that is too large",
             Self::Float(_) => "a number with a fraction",
             Self::Text(_) => "a text",
             Self::Day(_) => "a day",

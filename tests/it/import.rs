@@ -184,6 +184,52 @@ fn json_lines_have_the_same_report_with_their_own_places() {
 }
 
 #[test]
+fn a_byte_order_mark_is_passed_over_in_every_form() {
+    let toml = Record::from_toml("\u{feff}[places]\ngao = { name = \"Gao\" }");
+    let json = Record::from_json("\u{feff}{\"places\": {\"gao\": {\"name\": \"Gao\"}}}");
+    let lines = "\u{feff}{\"type\": \"place\", \"key\": \"gao\", \"name\": \"Gao\"}";
+    let lines = Record::from_json_lines(lines.as_bytes()).expect("it loads");
+    assert_eq!(toml.expect("it loads"), lines);
+    assert_eq!(json.expect("it loads"), lines);
+}
+
+#[test]
+fn a_broken_line_hides_no_mistake_of_another() {
+    let text = r#"{"type":"place","name":"Gao"}
+{"type":"place","key":"kidal",}
+{"name":"Timbuktu"}
+{"type":"actor","key":"army","name":"Army"}"#;
+    let problems = lines_problems(text);
+    let codes: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.code.as_str())
+        .collect();
+    assert_eq!(
+        codes,
+        ["missing-key", "syntax", "missing-key", "missing-key"],
+        "{problems}"
+    );
+}
+
+#[test]
+fn a_number_beyond_64_bits_is_called_too_large() {
+    let event = "events = [{ kind = \"clash\", actor = \"a\", killed = NUMBER }]";
+    for number in ["99999999999999999999", "1e30"] {
+        let toml = event.replace("NUMBER", number);
+        let json = format!(
+            "{{\"events\": [{{\"kind\": \"clash\", \"actor\": \"a\", \"killed\": {number}}}]}}"
+        );
+        for result in [Record::from_toml(&toml), Record::from_json(&json)] {
+            let problems = result.expect_err("it is too large").to_string();
+            assert!(
+                problems.contains("this is a number that is too large"),
+                "{problems}"
+            );
+        }
+    }
+}
+
+#[test]
 fn broken_json_is_shown_where_it_breaks() {
     let reports = [
         "{\"actors\": {\"ä\": {\"name\": \"A\",}}}",

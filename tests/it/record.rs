@@ -245,3 +245,53 @@ fn a_long_chain_of_memberships_and_a_circle_at_its_end_are_found_soon() {
     let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, [Code::MembershipCycle]);
 }
+
+/// A text that is read in a moment however many mistakes it has, and how many it has.
+fn is_soon_refused(text: &str) -> usize {
+    let begin = std::time::Instant::now();
+    let problems = Record::from_toml(text).expect_err("it has mistakes");
+    let length = problems.to_string().len();
+    let taken = begin.elapsed();
+    // a square of this many would take minutes
+    assert!(taken.as_secs() < 20, "{taken:?} for {length} characters");
+    problems.errors().count()
+}
+
+#[test]
+fn many_circles_in_one_knot_are_found_soon() {
+    use std::fmt::Write;
+    const LENGTH: usize = 3_000;
+    let mut text = String::from("[actors]\n");
+    for i in 0..=LENGTH {
+        writeln!(text, "a{i} = {{ name = \"A{i}\", kind = \"coalition\" }}").expect("a text");
+    }
+    for i in 0..LENGTH {
+        for (from, to) in [(i, i + 1), (i + 1, i)] {
+            let ends = format!("from = \"a{from}\"\nto = \"a{to}\"");
+            writeln!(text, "[[relations]]\nkind = \"membership\"\n{ends}").expect("a text");
+        }
+    }
+    assert_eq!(is_soon_refused(&text), LENGTH);
+}
+
+#[test]
+fn a_flood_of_mistakes_is_told_soon() {
+    use std::fmt::Write;
+    const MANY: usize = 10_000;
+    let floods: [fn(usize) -> String; 7] = [
+        |i| format!("[[events]]\nkind = \"clsh{i}\"\nactor = \"a\"\n"),
+        |i| format!("[[events]]\nkind = \"clash\"\nactor = \"nobody{i}\"\n"),
+        |i| format!("[[events]]\nid = \"x\"\nkind = \"clash\"\nactor = \"a\"\nnote = \"{i}\"\n"),
+        |i| format!("[[events]]\nkind = \"clash\"\nactor = \"a\"\nsame_as = \"y{i}\"\n"),
+        |i| format!("[[events]]\nkind = \"clash\"\nactor = \"a\"\nkey{i} = 1\n"),
+        |i| format!("[[events]]\nkind = \"clash\"\nactor = \"a\"\nwhen = 2024-W{i}\n"),
+        |i| format!("[actors.b{i}]\nname = \"B\"\nkind = \"milita\"\naliases = [\"C\"]\n"),
+    ];
+    for flood in floods {
+        let mut text = String::from("[actors.a]\nname = \"A\"\nkind = \"militia\"\n");
+        for i in 0..MANY {
+            write!(text, "{}", flood(i)).expect("a text");
+        }
+        assert!(is_soon_refused(&text) >= MANY - 1, "{}", flood(0));
+    }
+}

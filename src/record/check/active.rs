@@ -13,11 +13,13 @@ use std::collections::HashMap;
 enum Lies {
     Inside,
     /// A day that is stated as possible lies outside for certain.
+    PossiblyOutside,
+    /// A day on which it certainly held or happened lies outside for certain.
     PartlyOutside,
     Outside,
 }
 
-/// Certainly outside is a mistake.
+/// Certainly outside, with all of its days or with one, is a mistake.
 ///
 /// Possibly outside is a warning, and only where a stated date reaches beyond every possible day of
 /// the actor: a vague date around a vague start is no contradiction, for it narrows the start. What
@@ -64,6 +66,10 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
                     desk.error(at, Code::OutsideActivePeriod, message, help);
                 }
                 Lies::PartlyOutside => {
+                    let message = format!("`{key}` is not active at all of this time");
+                    desk.error(at, Code::OutsideActivePeriod, message, help);
+                }
+                Lies::PossiblyOutside => {
                     let message = format!("`{key}` may not be active at this time");
                     desk.warning(at, Code::PossiblyOutsideActivePeriod, message, help);
                 }
@@ -109,10 +115,13 @@ fn event_lies(when: &When, kind: Kind, active: Bounds) -> Lies {
     if !ranges.any(|(a, b)| a <= last && start <= b) {
         return Lies::Outside;
     }
-    if when.first_day() < start || when.last_day() > last {
-        return Lies::PartlyOutside;
+    if when.first_day() >= start && when.last_day() <= last {
+        Lies::Inside
+    } else if when.is_several() {
+        Lies::PartlyOutside
+    } else {
+        Lies::PossiblyOutside
     }
-    Lies::Inside
 }
 
 fn relation_lies(period: &Period, bounds: Bounds, active: Bounds) -> Lies {
@@ -123,16 +132,22 @@ fn relation_lies(period: &Period, bounds: Bounds, active: Bounds) -> Lies {
     if bounds.first_start() >= end || bounds.last_end() <= start {
         return Lies::Outside;
     }
+    let is_seen_outside = period.seen().iter().map(|day| Day::from(*day));
+    let is_seen_outside = { is_seen_outside }.any(|day| day < start || end <= day);
+    let starts_before = period.start().is_some() && bounds.last_start() < start;
+    // a split may still take the place of what is ongoing
+    let ends_after = matches!(period.end(), End::On(_)) && bounds.first_end() > end;
+    if is_seen_outside || starts_before || ends_after {
+        return Lies::PartlyOutside;
+    }
     let is_early = period.start().is_some_and(|when| when.first_day() < start);
     let is_late = match period.end() {
         End::Unknown => false,
         End::Ongoing => bounds.first_end().is_finite() && bounds.first_end() > end,
         End::On(when) => when.last_day() > end,
     };
-    let is_seen_outside = period.seen().iter().map(|day| Day::from(*day));
-    let is_seen_outside = { is_seen_outside }.any(|day| day < start || end <= day);
-    if is_early || is_late || is_seen_outside {
-        Lies::PartlyOutside
+    if is_early || is_late {
+        Lies::PossiblyOutside
     } else {
         Lies::Inside
     }

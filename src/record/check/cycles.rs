@@ -12,7 +12,7 @@ use crate::record::problem::Severity;
 use crate::record::rows::StatementRow;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One membership or part of one pair, and the days on which it holds.
 #[derive(Debug, Clone, Copy)]
@@ -206,10 +206,10 @@ fn cycles(links: Vec<Link>, cut: &mut BTreeSet<At>) -> Vec<Vec<Link>> {
         let holds = |link: &Link| link.first <= to && from < link.end && !cut.contains(&link.at);
         for knot in knots(links.into_iter().filter(holds).collect()) {
             if let [_] = days {
-                let cycle = walk(&knot);
-                cut.extend(cycle.iter().map(|link| link.at).max());
-                cycles.push(cycle);
-                todo.push((days, knot));
+                for cycle in circles(&knot) {
+                    cut.extend(cycle.last().map(|link| link.at));
+                    cycles.push(cycle);
+                }
             } else {
                 let (early, late) = days.split_at(days.len() / 2);
                 todo.push((late, knot.clone()));
@@ -245,22 +245,46 @@ fn knots(links: Vec<Link>) -> Vec<Vec<Link>> {
     knots.into_values().collect()
 }
 
-/// A circle among links each of which is gone on from.
-fn walk(links: &[Link]) -> Vec<Link> {
-    let mut next: HashMap<ActorId, Link> = HashMap::new();
+/// How many links of a circle are kept: more than a message shows.
+const KEPT: usize = 64;
+
+/// One circle for each link that closes one on a walk along all links; the closing link comes last.
+///
+/// Without the closing links nothing goes in a circle. Of a long circle the first links stand for
+/// the rest, so that it takes O(links).
+fn circles(links: &[Link]) -> Vec<Vec<Link>> {
+    let mut onward: BTreeMap<ActorId, Vec<Link>> = BTreeMap::new();
     for link in links {
-        next.entry(link.member).or_insert(*link);
+        onward.entry(link.member).or_default().push(*link);
     }
-    let mut met: HashMap<ActorId, usize> = HashMap::new();
-    let mut path: Vec<Link> = Vec::new();
-    let mut at = links.first().map(|link| link.member);
-    while let Some(link) = at.and_then(|actor| next.get(&actor)) {
-        if let Some(&first) = met.get(&link.member) {
-            return path.split_off(first);
+    let mut circles = Vec::new();
+    let mut met: HashSet<ActorId> = HashSet::new();
+    for start in links.iter().map(|link| link.member) {
+        if !met.insert(start) {
+            continue;
         }
-        met.insert(link.member, path.len());
-        path.push(*link);
-        at = Some(link.whole);
+        // the actors on the way here, each with the number of its links that were gone along
+        let mut way = vec![(start, 0)];
+        let mut path: Vec<Link> = Vec::new();
+        let mut place_on_way = HashMap::from([(start, 0)]);
+        while let Some((here, gone)) = way.last_mut() {
+            let Some(&link) = onward.get(here).and_then(|links| links.get(*gone)) else {
+                place_on_way.remove(here);
+                way.pop();
+                path.pop();
+                continue;
+            };
+            *gone += 1;
+            if let Some(&first) = place_on_way.get(&link.whole) {
+                let mut circle: Vec<Link> = path[first..].iter().take(KEPT).copied().collect();
+                circle.push(link);
+                circles.push(circle);
+            } else if met.insert(link.whole) {
+                place_on_way.insert(link.whole, way.len());
+                way.push((link.whole, 0));
+                path.push(link);
+            }
+        }
     }
-    path
+    circles
 }

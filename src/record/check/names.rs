@@ -1,34 +1,46 @@
 //! Two actors ought not to share a name.
 
 use super::checked::Checked;
+use crate::model::Bounds;
 use crate::record::code::Code;
 use crate::record::desk::{Desk, shown};
 use crate::record::key::Key;
 use std::collections::HashMap;
 
-/// A name is looked up in any case, so that it ought to be of one actor.
+/// A name is looked up in any case, so that it ought to be of one actor at a time.
 pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
-    let mut owners: HashMap<String, &str> = HashMap::new();
+    let mut owners: HashMap<String, Vec<(&str, Bounds)>> = HashMap::new();
     for row in &checked.rows.actors {
         let (actor, spots) = (&row.actor, &row.spots);
         let mut names = vec![
-            (&*actor.key, spots.whole),
-            (&*actor.name, spots.of(Key::Name)),
+            (&*actor.key, spots.whole, Bounds::UNKNOWN),
+            (&*actor.name, spots.of(Key::Name), Bounds::UNKNOWN),
         ];
         names.extend(
             actor
                 .short
                 .as_deref()
-                .map(|short| (short, spots.of(Key::Short))),
+                .map(|short| (short, spots.of(Key::Short), Bounds::UNKNOWN)),
         );
-        let aliases = actor
-            .aliases
-            .iter()
-            .map(|alias| (&*alias.name, spots.of(Key::Aliases)));
+        let aliases = actor.aliases.iter().map(|alias| {
+            (
+                &*alias.name,
+                spots.of(Key::Aliases),
+                alias.period.bounds(None),
+            )
+        });
         names.extend(aliases);
-        for (name, at) in names.into_iter().filter(|(name, _)| !name.is_empty()) {
-            let owner = *owners.entry(name.to_lowercase()).or_insert(&actor.key);
-            if owner != &*actor.key {
+        for (name, at, bounds) in names.into_iter().filter(|(name, ..)| !name.is_empty()) {
+            let owners = owners.entry(name.to_lowercase()).or_default();
+            let shares = |(owner, other): &&(&str, Bounds)| {
+                *owner != &*actor.key && can_overlap(bounds, *other)
+            };
+            let owner = owners.iter().find(shares).map(|(owner, _)| *owner);
+            // a name whose days another covers can meet nothing that the other does not
+            if !owners.iter().any(|(_, other)| covers(*other, bounds)) {
+                owners.push((&actor.key, bounds));
+            }
+            if let Some(owner) = owner {
                 let message = format!(
                     "`{}` is a name of the actor `{}`, too",
                     shown(name),
@@ -39,4 +51,14 @@ pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
             }
         }
     }
+}
+
+/// Whether two names may be in use on one day.
+fn can_overlap(one: Bounds, other: Bounds) -> bool {
+    one.first_start() < other.last_end() && other.first_start() < one.last_end()
+}
+
+/// Whether every day of one name may be one of another.
+fn covers(one: Bounds, other: Bounds) -> bool {
+    one.first_start() <= other.first_start() && other.last_end() <= one.last_end()
 }

@@ -108,6 +108,9 @@ pub(super) fn read(
     let Some(kind) = kind else {
         return (None, named);
     };
+    if matches!(kind, Kind::Relation(_)) && forms.contains(&Form::Alone) {
+        return (None, named); // a relation has no key `actor`, which was said
+    }
     let form = match forms[..] {
         [form] => form,
         [] => {

@@ -220,8 +220,9 @@ impl<'n> Fields<'n> {
         remedy: &'static str,
     ) -> Option<When> {
         let node = self.get(key)?;
-        let when = when_of(desk, node, key.name())?;
-        if !when.is_several() {
+        let is_one_time = |when: &When| !when.is_several();
+        let when = when_that_is(desk, node, key.name(), is_one_time, remedy)?;
+        if is_one_time(&when) {
             return Some(when);
         }
         let message = format!("`{when}` is several days, and `{}` is one time", key.name());
@@ -355,9 +356,14 @@ impl<'n> Fields<'n> {
 fn unknown_key(desk: &mut Desk, entry: &Entry, what: &str, known: &[Key]) {
     let names = || known.iter().map(|key| key.name());
     let message = format!("{what} has no key `{}`", shown(&entry.key));
-    let help = did_you_mean(&entry.key, names(), || {
-        format!("its keys are {}", names().collect::<Vec<_>>().join(", "))
-    });
+    let help = match (what, &*entry.key) {
+        ("a relation", "actor") => {
+            "write who is tied as `from` and `to`, or as `between` or `sides`".to_owned()
+        }
+        _ => did_you_mean(&entry.key, names(), || {
+            format!("its keys are {}", names().collect::<Vec<_>>().join(", "))
+        }),
+    };
     desk.error(entry.at, Code::UnknownKey, message, help);
 }
 
@@ -402,13 +408,31 @@ where
 }
 
 fn when_of(desk: &mut Desk, node: &Node, name: &str) -> Option<When> {
+    when_that_is(desk, node, name, |_| true, "")
+}
+
+/// A date; where a remedy of its own would name one that is not allowed here, `otherwise` stands.
+fn when_that_is(
+    desk: &mut Desk,
+    node: &Node,
+    name: &str,
+    is_allowed: impl Fn(&When) -> bool,
+    otherwise: &str,
+) -> Option<When> {
     match &node.value {
         Value::Day(day) => Some(When::from(*day)),
         Value::Text(text) => match text.parse::<When>() {
             Ok(when) => Some(when),
             Err(error) => {
                 let code = code_of(error.mistake());
-                desk.error(node.at, code, error.message(), error.remedy().to_owned());
+                let mut named = error.remedy().split('`').skip(1).step_by(2);
+                let refuses = |date: &str| date.parse().is_ok_and(|when| !is_allowed(&when));
+                let help = if named.any(refuses) {
+                    otherwise
+                } else {
+                    error.remedy()
+                };
+                desk.error(node.at, code, error.message(), help.to_owned());
                 None
             }
         },
@@ -442,17 +466,18 @@ fn when_of(desk: &mut Desk, node: &Node, name: &str) -> Option<When> {
 }
 
 fn day_of(desk: &mut Desk, node: &Node, name: &str) -> Option<Date> {
-    let when = when_of(desk, node, name)?;
     // `2023-10-07?` is one day, but not said for sure
-    if let Some(day) = when
-        .as_date()
-        .filter(|day| day.to_string() == when.to_string())
-    {
+    let exact = |when: &When| {
+        let day = when.as_date();
+        day.filter(|day| day.to_string() == when.to_string())
+    };
+    let help = "write one day, such as `2023-10-07`";
+    let when = when_that_is(desk, node, name, |when| exact(when).is_some(), help)?;
+    if let Some(day) = exact(&when) {
         return Some(day);
     }
     let message = format!("`{name}` takes exact days, and `{when}` is none");
-    let help = "write one day, such as `2023-10-07`".to_owned();
-    desk.error(node.at, Code::MalformedDate, message, help);
+    desk.error(node.at, Code::MalformedDate, message, help.to_owned());
     None
 }
 

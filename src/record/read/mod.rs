@@ -31,6 +31,7 @@ pub(crate) struct Reader {
     /// Where each key of a section was declared first.
     declared: HashMap<(Section, u32), At>,
     has_header: bool,
+    is_of_another_format: bool,
 }
 
 /// The types of the lines of JSON Lines.
@@ -62,11 +63,10 @@ impl Reader {
     pub(crate) fn finish(mut self) -> Result<Record, Problems> {
         self.rows.fill();
         check::all(&self.rows, &mut self.desk);
-        let has_errors = self.desk.has_errors();
-        let problems = self.desk.into_problems(&self.rows);
-        if has_errors {
-            return Err(problems);
+        if self.desk.has_errors() {
+            return Err(self.into_problems());
         }
+        let problems = self.desk.into_problems(&self.rows);
         Ok(build::build(self.rows, problems))
     }
 
@@ -90,6 +90,27 @@ impl Reader {
                     | Code::UnknownWithdraws
             )
         });
+        self.into_problems()
+    }
+
+    /// All that is wrong with lines of which some are not well-formed: the others are whole.
+    pub(crate) fn into_broken_lines(mut self) -> Problems {
+        self.rows.fill();
+        check::all(&self.rows, &mut self.desk);
+        self.desk.retain(|code| {
+            !matches!(
+                code,
+                Code::UncitedSource | Code::UnknownSameAs | Code::UnknownWithdraws
+            )
+        });
+        self.into_problems()
+    }
+
+    /// What was found; of a format that is not known, nothing else can be said.
+    fn into_problems(mut self) -> Problems {
+        if self.is_of_another_format {
+            self.desk.retain(|code| code == Code::UnsupportedFormat);
+        }
         self.desk.into_problems(&self.rows)
     }
 
@@ -101,7 +122,7 @@ impl Reader {
             return;
         };
         if let Some(format) = fields.get(Key::Format) {
-            header::format(&mut self.desk, format);
+            self.format(format);
         }
         if let Some(header) = fields.get(Key::Record) {
             self.header(header, header.at, header::KEYS);
@@ -239,7 +260,7 @@ impl Reader {
         let (section, known) = match kind_text {
             "record" => {
                 if let Some(format) = find(Key::Format) {
-                    header::format(&mut self.desk, &format.node);
+                    self.format(&format.node);
                 }
                 self.header(node, node.at, header::LINE);
                 return;
@@ -291,6 +312,11 @@ impl Reader {
             _ => statement::event(desk, &mut rows.keys, node, known),
         };
         rows.statements.extend(row);
+    }
+
+    fn format(&mut self, node: &Node) {
+        header::format(&mut self.desk, node);
+        self.is_of_another_format |= matches!(node.value, Value::Integer(number) if number != 1);
     }
 
     fn header(&mut self, node: &Node, at: At, known: &[Key]) {
