@@ -4,6 +4,7 @@
 mod csv;
 mod json;
 mod json_lines;
+mod json_schema;
 mod json_tree;
 mod print_json;
 mod print_toml;

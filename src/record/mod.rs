@@ -15,6 +15,7 @@ mod key;
 mod merge;
 mod read;
 mod rows;
+mod schema;
 mod tree;
 mod write;
 
@@ -35,6 +36,7 @@ pub(crate) use csv::{
 pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
 pub(crate) use read::Reader;
+pub(crate) use schema::schema;
 pub(crate) use tree::{Entry, Node, Value};
 
 pub use code::Code;

@@ -17,5 +17,6 @@ mod mali;
 mod oracle;
 mod petgraph;
 mod record;
+mod schema;
 mod sentences;
 mod views;

@@ -53,6 +53,15 @@ pub(super) const PLACE_LINE: &[Key] = &[
 ];
 pub(super) const PLACE_KEYS: &[Key] = PLACE_LINE.split_at(PLACE_LINE.len() - 2).0;
 
+/// The keys of the tables within an actor.
+pub(super) const ACTIVE_KEYS: &[Key] = &[Key::ActiveStart, Key::ActiveEnd, Key::ActiveSeen];
+pub(super) const ALIAS_KEYS: &[Key] = &[
+    Key::AliasName,
+    Key::AliasLang,
+    Key::AliasStart,
+    Key::AliasEnd,
+];
+
 /// A key with its place, and the table that it names.
 pub(super) struct Keyed<'n> {
     pub(super) key: &'n str,
@@ -108,8 +117,7 @@ pub(super) fn actor(
     }
     let mut active = Period::UNKNOWN;
     if let Some(node) = fields.get(Key::Active) {
-        let known = &[Key::ActiveStart, Key::ActiveEnd, Key::ActiveSeen];
-        let inner = Fields::open(desk, node, "an active period", known);
+        let inner = Fields::open(desk, node, "an active period", ACTIVE_KEYS);
         if let Some(mut inner) = inner {
             let seen = Some(Key::ActiveSeen);
             active = inner.period(desk, Key::ActiveStart, Key::ActiveEnd, seen);
@@ -149,15 +157,9 @@ fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
         _ => std::slice::from_ref(node),
     };
     let mut aliases = Vec::new();
-    let known = &[
-        Key::AliasName,
-        Key::AliasLang,
-        Key::AliasStart,
-        Key::AliasEnd,
-    ];
     for element in elements {
         let alias = if let Value::Table(_) = &element.value {
-            let inner = Fields::open(desk, element, "another name", known);
+            let inner = Fields::open(desk, element, "another name", ALIAS_KEYS);
             let Some(mut inner) = inner else { continue };
             let name = inner.own_text(desk, Key::AliasName);
             if name.is_none() && inner.place_of(Key::AliasName).is_none() {

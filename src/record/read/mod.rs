@@ -51,6 +51,30 @@ const DOCUMENT_KEYS: &[Key] = &[
     Key::Events,
 ];
 
+/// The keys that the reader takes in each table, under the table's name in a schema.
+pub(super) const TABLES: [(&str, &[Key]); 10] = [
+    ("document", DOCUMENT_KEYS),
+    ("record", header::KEYS),
+    ("source", entries::SOURCE_KEYS),
+    ("actor", entries::ACTOR_KEYS),
+    ("alias", entries::ALIAS_KEYS),
+    ("active", entries::ACTIVE_KEYS),
+    ("place", entries::PLACE_KEYS),
+    ("relation", statement::RELATION_KEYS),
+    ("event", statement::EVENT_KEYS),
+    ("toll", statement::TOLL_KEYS),
+];
+
+/// The keys that the reader takes in each type of line.
+pub(super) const LINES: [(&str, &[Key]); 6] = [
+    ("record", header::LINE),
+    ("source", entries::SOURCE_LINE),
+    ("actor", entries::ACTOR_LINE),
+    ("place", entries::PLACE_LINE),
+    ("relation", statement::RELATION_LINE),
+    ("event", statement::EVENT_LINE),
+];
+
 impl Reader {
     /// A reader of what somebody wrote by hand.
     pub(crate) fn by_hand() -> Self {

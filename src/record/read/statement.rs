@@ -65,6 +65,16 @@ pub(super) const EVENT_LINE: &[Key] = &[
 ];
 pub(super) const EVENT_KEYS: &[Key] = EVENT_LINE.split_at(EVENT_LINE.len() - 1).0;
 
+/// The keys of the table within an event.
+pub(super) const TOLL_KEYS: &[Key] = &[
+    Key::KilledLow,
+    Key::KilledBest,
+    Key::KilledHigh,
+    Key::KilledCertainty,
+    Key::KilledBy,
+    Key::KilledHedge,
+];
+
 /// Reads one entry of `[[relations]]`.
 pub(super) fn relation(
     desk: &mut Desk,
@@ -238,15 +248,7 @@ fn toll(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>, node: &Node) 
         super::fields::wrong_type(desk, node, "killed", "a number or a table", help);
         return None;
     }
-    let known = &[
-        Key::KilledLow,
-        Key::KilledBest,
-        Key::KilledHigh,
-        Key::KilledCertainty,
-        Key::KilledBy,
-        Key::KilledHedge,
-    ];
-    let mut inner = Fields::open(desk, node, "a toll", known)?;
+    let mut inner = Fields::open(desk, node, "a toll", TOLL_KEYS)?;
     let [low, best, high] =
         [Key::KilledLow, Key::KilledBest, Key::KilledHigh].map(|key| inner.count(desk, key));
     if best.is_none() && inner.place_of(Key::KilledBest).is_none() {

@@ -1,0 +1,63 @@
+//! The schema of the format, printed.
+
+use super::print_json;
+use crate::record::{Node, Record, Value, schema};
+
+/// # Its schema
+impl Record {
+    /// The format as a JSON Schema (draft 2020-12): editors complete and check by it.
+    ///
+    /// It is made of the tables that the readers read by, so that it knows the same keys and words.
+    /// Its root is a whole document, as JSON and TOML have it; `#/$defs/line` is one line of JSON
+    /// Lines. It says what may stand where, and nothing of what makes sense together: that an actor
+    /// is declared, or that a date is in the calendar, only a reader knows.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let schema = Record::json_schema();
+    /// assert!(schema.contains(r#""withdrawn": {"#));
+    /// ```
+    pub fn json_schema() -> String {
+        let mut out = String::new();
+        indented(&mut out, &schema(), 0);
+        out.push('\n');
+        out
+    }
+}
+
+/// Prints a value, tables and lists of tables over several lines.
+fn indented(out: &mut String, node: &Node, depth: usize) {
+    let new_line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
+    };
+    let is_table = |node: &Node| matches!(node.value, Value::Table(_));
+    match &node.value {
+        Value::Table(entries) if !entries.is_empty() => {
+            out.push('{');
+            for (at, entry) in entries.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                new_line(out, depth + 1);
+                print_json::inline(out, &Node::text(&*entry.key));
+                out.push_str(": ");
+                indented(out, &entry.node, depth + 1);
+            }
+            new_line(out, depth);
+            out.push('}');
+        }
+        Value::Array(elements) if elements.iter().any(is_table) => {
+            out.push('[');
+            for (at, element) in elements.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                new_line(out, depth + 1);
+                indented(out, element, depth + 1);
+            }
+            new_line(out, depth);
+            out.push(']');
+        }
+        _ => print_json::inline(out, node),
+    }
+}
