@@ -2,7 +2,7 @@
 
 use super::json_lines::{JsonLines, not_utf8};
 use super::load_error::LoadError;
-use crate::record::{Reader, Record};
+use crate::record::{At, Code, CsvTables, Reader, Record};
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
@@ -10,6 +10,9 @@ use std::path::Path;
 /// # Files
 impl Record {
     /// Reads a record from a file, by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
+    ///
+    /// A folder that ends in `.csv` holds [tables](CsvTables): `actors.csv`, `relations.csv`, … Those
+    /// of which nothing is known may be missing.
     ///
     /// Problems and warnings carry the path as it was given.
     ///
@@ -46,6 +49,7 @@ impl Record {
                 let file = File::open(path).map_err(of_file)?;
                 JsonLines::new(BufReader::with_capacity(1 << 16, file)).read()
             }
+            "csv" => tables(path).and_then(|tables| Ok(Self::from_csv(&tables)?)),
             _ => Err(LoadError::UnknownEnding {
                 path: path.to_owned(),
             }),
@@ -58,6 +62,36 @@ impl Record {
             Err(other) => Err(other),
         }
     }
+}
+
+/// The tables of a folder.
+fn tables(folder: &Path) -> Result<CsvTables, LoadError> {
+    let mut tables = CsvTables::default();
+    let mut reader = Reader::default();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(LoadError::Stream)? {
+        names.push(entry.map_err(LoadError::Stream)?.file_name());
+    }
+    names.sort();
+    for name in names {
+        let shown = name.to_string_lossy();
+        let Some(stem) = shown.strip_suffix(".csv") else {
+            continue;
+        };
+        if let Some(table) = tables.get_mut(stem) {
+            *table = text(&folder.join(&name))?;
+        } else {
+            let message = format!("there is no table `{stem}`");
+            let known = CsvTables::NAMES.join(", ");
+            let help = format!("the tables are {known}: rename or remove the file");
+            let at = At::in_text(1, 1);
+            reader.desk.error(at, Code::UnknownKey, message, help);
+        }
+    }
+    if reader.desk.has_errors() {
+        return Err(LoadError::Problems(reader.into_broken()));
+    }
+    Ok(tables)
 }
 
 /// The text of a file.

@@ -35,7 +35,7 @@ pub enum LoadError {
     Stream(#[source] io::Error),
     /// The ending of the file tells no form.
     #[error(
-        "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`)",
+        "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv`)",
         path.display()
     )]
     #[non_exhaustive]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 31] = [
+const CASES: [(&str, &str, &str); 33] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -38,6 +38,8 @@ const CASES: [(&str, &str, &str); 31] = [
         "--known-on 2023-10-05",
         "coalition_changes_known_on.txt",
     ),
+    ("convert", "", "convert.txt"),
+    ("convert", "tests/data/good/names.toml", "convert_names.txt"),
     ("diff", "", "diff.txt"),
     ("diff", "--certainly --format json", "diff_certainly.json"),
     ("dyad", "", "dyad.txt"),
@@ -84,9 +86,10 @@ const CASES: [(&str, &str, &str); 31] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 10] = [
+const READERS: [(&str, &str); 11] = [
     ("balance", ""),
     ("coalition_changes", ""),
+    ("convert", ""),
     ("diff", "--from 2023-09-01 --to 2023-11-01"),
     ("dyad", "--between csp,msa"),
     ("lineage", "--actor csp"),

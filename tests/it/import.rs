@@ -308,6 +308,15 @@ fn a_file_is_read_by_its_ending_and_names_its_problems() {
         Record::load(write("d.txt", b"")),
         Err(LoadError::UnknownEnding { .. })
     ));
+    let tables = folder.join("e.csv");
+    std::fs::create_dir_all(&tables).expect("there is room for a folder");
+    write("e.csv/places.csv", b"key,name\ngao,Gao\n");
+    assert_eq!(Record::load(&tables).expect("it loads").places().len(), 1);
+    write("e.csv/place.csv", b"key,name\ngao,Gao\n");
+    let error = Record::load(&tables)
+        .expect_err("no table is called so")
+        .to_string();
+    assert!(error.contains("there is no table `place`"), "{error}");
     std::fs::remove_dir_all(&folder).expect("it was made here");
 }
 
