@@ -14,7 +14,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorGraph, ActorRef, ClashStyle, Date, Dot, View, date};
+use factions::{ActorGraph, ActorRef, ClashStyle, Date, Dot, Theme, View, date};
 use std::process::ExitCode;
 use support::options::{Options, Spec};
 use support::stop::{Stop, print, warn};
@@ -31,6 +31,7 @@ Usage: picture [FILE] [OPTIONS]
   --on DAY      what holds on this day, and what happened on it
   --from DAY    the first day
   --to DAY      the day after the last: nothing on it counts
+  --theme NAME  the colours: light, dark or print; light, if none is named
   --fold        events folded into lines, with their number, not a box each
   -o FILE.dot   write the picture there, not on stdout
   --warnings    list the warnings of FILE on stderr
@@ -40,7 +41,7 @@ DAY is an exact day: 2023-10-15. With --on as well as --from and --to, relations
 are those of the one day and events those of the others. Without a day all of
 time is drawn; of the embedded record, 2023-09-21 to 2023-11-01.
 ",
-    values: &["--on", "--from", "--to", "-o"],
+    values: &["--on", "--from", "--to", "--theme", "-o"],
     flags: &["--fold", "--warnings"],
 };
 
@@ -65,8 +66,9 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let days = days(options)?;
+    let theme = theme(options)?;
     let graph = support::record::load(options)?;
-    let mut picture = view(&graph, days).to_dot();
+    let mut picture = view(&graph, days).to_dot().theme(theme);
     if options.has("--fold") {
         picture = picture.clashes(ClashStyle::Edge);
     }
@@ -95,6 +97,19 @@ fn answer(options: &Options) -> Result<(), Stop> {
             "render it: pipe this into `dot -Tsvg -o picture.svg`, or write it with `-o FILE.dot`",
         );
         print(&drawing.text)
+    }
+}
+
+/// The theme that is named, else the light one.
+fn theme(options: &Options) -> Result<Theme, Stop> {
+    match options.value("--theme") {
+        None | Some("light") => Ok(Theme::LIGHT),
+        Some("dark") => Ok(Theme::DARK),
+        Some("print") => Ok(Theme::PRINT),
+        Some(other) => Err(Stop::usage(
+            format!("--theme: unknown theme `{other}`"),
+            "write `light`, `dark` or `print`",
+        )),
     }
 }
 

@@ -179,6 +179,7 @@ fn placeholder(name: &str) -> &'static str {
         "--every" => "year",
         "--lineage-sign" => "+",
         "--steps" => "1000000",
+        "--theme" => "dark",
         "--format" => "json",
         "-o" => "picture.dot",
         _ => "2023-10-15",

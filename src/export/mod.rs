@@ -24,6 +24,6 @@ mod left_out;
 mod rows;
 mod xml;
 
-pub use dot::{ClashStyle, Dot, Drawing, DrawingWarning};
+pub use dot::{ClashStyle, Color, Dot, Drawing, DrawingWarning, Hue, Theme};
 pub use left_out::{LeftOut, Omission, Written};
 pub use network_json::EdgeKey;

@@ -57,7 +57,7 @@ const CASES: [(&str, &str, &str); 33] = [
         "lineage_aqim.json",
     ),
     ("picture", "", "picture.dot"),
-    ("picture", "--fold", "picture_folded.dot"),
+    ("picture", "--fold --theme dark", "picture_folded.dot"),
     ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),
     ("position", "", "position.txt"),
     (

@@ -79,7 +79,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
             events: shown,
         });
     }
-    let mut text = Writer::default();
+    let mut text = Writer::new(dot.theme);
     text.open_graph();
     let mut graph = Attributes::default()
         .with(

@@ -2,6 +2,7 @@
 
 use super::label::{Face, Html, Value};
 use super::style::{self, Arrows, Look};
+use super::theme::Ink;
 use super::writer::{Attributes, Writer};
 use crate::model::Certainty;
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ pub(super) fn write(text: &mut Writer, used: &Used) {
             .word("labeljust", "l")
             .word("fontsize", "11")
             .word("style", "rounded")
-            .word("color", "#BBBBBB")
+            .ink("color", Ink::Rule)
             .word("margin", "8")
             .word("tooltip", "Key"),
     );
@@ -96,7 +97,7 @@ fn write_node(text: &mut Writer, id: &str, table: Html) {
 impl Used {
     /// Borders and frames.
     fn samples(&self) -> Option<Html> {
-        let mut cells: Vec<(&str, &str, &str)> = Vec::new();
+        let mut cells: Vec<(&str, Ink, &str)> = Vec::new();
         let is_used = |pen: &str| self.certainties.iter().any(|&one| style::pen(one) == pen);
         let color = Look::Attack.stroke().color;
         if self.has_boxes || !self.certainties.is_empty() {
@@ -113,7 +114,7 @@ impl Used {
         if self.has_frames {
             cells.push((
                 "ROUNDED",
-                style::COALITIONS[0].border,
+                Ink::Line(style::COALITIONS[0]),
                 "coalition: frame around its members",
             ));
         }
@@ -131,9 +132,8 @@ impl Used {
         let mut table = Html::default();
         table.tag("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"3\">");
         for (cell, color, words) in cells {
-            table.tag(&format!(
-                "<TR><TD BORDER=\"1\" STYLE=\"{cell}\" COLOR=\"{color}\">"
-            ));
+            table.tag(&format!("<TR><TD BORDER=\"1\" STYLE=\"{cell}\" COLOR=\""));
+            table.ink(color).tag("\">");
             table.text(Face::Plain, words).tag("</TD></TR>");
         }
         if has_relations {

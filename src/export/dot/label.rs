@@ -1,6 +1,7 @@
 //! Labels: plain text or Graphviz's HTML-like markup, told apart by type and never by looking.
 
 use super::escape;
+use super::theme::{Ink, Theme, Tone};
 
 /// The value of an attribute, of a type that says how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub(super) enum Value {
     Word(&'static str),
     /// The same, made while drawing.
     Own(String),
+    /// A colour of the theme.
+    Ink(Ink),
     /// Text of a user, plain.
     Text(String),
     /// Text of a user, in a tooltip.
@@ -23,14 +26,15 @@ pub(super) enum Value {
 
 impl Value {
     /// The value as it stands behind the equals sign.
-    pub(super) fn written(&self) -> String {
+    pub(super) fn written(&self, theme: &Theme) -> String {
         match self {
+            Self::Ink(ink) => format!("\"{}\"", theme.written(*ink)),
             Self::Word(word) => format!("\"{word}\""),
             Self::Own(own) => format!("\"{own}\""),
             Self::Text(text) => escape::quoted(text),
             Self::Tip(text) => escape::tooltip(text),
             Self::Address(text) => format!("\"{}\"", text.replace('&', "&amp;")),
-            Self::Html(html) => format!("<{}>", html.0),
+            Self::Html(html) => html.written(theme),
             Self::Raw(text) => escape::raw(text),
         }
     }
@@ -38,7 +42,14 @@ impl Value {
 
 /// Graphviz's HTML-like markup; text gets into it only escaped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Html(String);
+pub(super) struct Html(Vec<Piece>);
+
+/// A piece of markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Markup(String),
+    Ink(Ink),
+}
 
 /// How a line of a label looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +57,7 @@ pub(super) enum Face {
     /// A name.
     Strong,
     /// A name, in a colour.
-    Tinted(&'static str),
+    Tinted(Tone),
     /// A remark in normal size.
     Plain,
     /// A remark in small print.
@@ -88,15 +99,15 @@ impl Lines {
         let mut html = Html::default();
         for (at, (face, text)) in self.0.iter().enumerate() {
             if set == Set::Centred && at > 0 {
-                html.0.push_str("<BR/>");
+                html.tag("<BR/>");
             }
             html.text(*face, text);
             if set == Set::Left {
-                html.0.push_str("<BR ALIGN=\"LEFT\"/>");
+                html.tag("<BR ALIGN=\"LEFT\"/>");
             }
         }
         if self.0.is_empty() {
-            html.0.push(' ');
+            html.tag(" ");
         }
         html
     }
@@ -105,32 +116,54 @@ impl Lines {
 impl Html {
     /// Adds markup of our own.
     pub(super) fn tag(&mut self, markup: &str) -> &mut Self {
-        self.0.push_str(markup);
+        if let Some(Piece::Markup(last)) = self.0.last_mut() {
+            last.push_str(markup);
+        } else {
+            self.0.push(Piece::Markup(markup.to_owned()));
+        }
+        self
+    }
+
+    /// Adds a colour.
+    pub(super) fn ink(&mut self, ink: Ink) -> &mut Self {
+        self.0.push(Piece::Ink(ink));
         self
     }
 
     /// Adds text in a face.
     pub(super) fn text(&mut self, face: Face, text: &str) -> &mut Self {
-        let text = escape::html(text);
-        let (before, after) = match face {
-            Face::Strong => (String::from("<B>"), "</B>"),
-            Face::Tinted(color) => (format!("<FONT COLOR=\"{color}\"><B>"), "</B></FONT>"),
-            Face::Plain => (String::new(), ""),
-            Face::Small => (String::from("<FONT POINT-SIZE=\"10\">"), "</FONT>"),
-            Face::Faint => (
-                String::from("<FONT POINT-SIZE=\"10\" COLOR=\"#555555\"><I>"),
-                "</I></FONT>",
-            ),
-            Face::Title => (String::from("<FONT POINT-SIZE=\"20\"><B>"), "</B></FONT>"),
-            Face::Subtitle => (
-                String::from("<FONT POINT-SIZE=\"11\" COLOR=\"#555555\">"),
-                "</FONT>",
-            ),
+        match face {
+            Face::Strong => self.tag("<B>"),
+            Face::Tinted(tone) => self.font("").ink(Ink::Words(tone)).tag("\"><B>"),
+            Face::Plain => self,
+            Face::Small => self.tag("<FONT POINT-SIZE=\"10\">"),
+            Face::Faint => self
+                .font(" POINT-SIZE=\"10\"")
+                .ink(Ink::Faint)
+                .tag("\"><I>"),
+            Face::Title => self.tag("<FONT POINT-SIZE=\"20\"><B>"),
+            Face::Subtitle => self.font(" POINT-SIZE=\"11\"").ink(Ink::Faint).tag("\">"),
         };
-        self.0.push_str(&before);
-        self.0.push_str(&text);
-        self.0.push_str(after);
-        self
+        self.tag(&escape::html(text)).tag(match face {
+            Face::Strong => "</B>",
+            Face::Tinted(_) | Face::Title => "</B></FONT>",
+            Face::Plain => "",
+            Face::Small | Face::Subtitle => "</FONT>",
+            Face::Faint => "</I></FONT>",
+        })
+    }
+
+    /// Begins text of a colour that is to follow.
+    fn font(&mut self, more: &str) -> &mut Self {
+        self.tag("<FONT").tag(more).tag(" COLOR=\"")
+    }
+
+    fn written(&self, theme: &Theme) -> String {
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Markup(markup) => markup.clone(),
+            Piece::Ink(ink) => theme.written(*ink),
+        });
+        format!("<{}>", pieces.collect::<String>())
     }
 }
 
@@ -142,19 +175,22 @@ mod tests {
     fn each_type_is_written_in_its_own_way() {
         let text = String::from("<b> & \"c\"");
         assert_eq!(
-            Value::Text(text.clone()).written(),
+            Value::Text(text.clone()).written(&Theme::LIGHT),
             "\"<b> &amp; \\\"c\\\"\""
         );
         let mut lines = Lines::default();
         lines.push(Face::Strong, text);
         let html = Value::Html(lines.to_html(Set::Centred));
-        assert_eq!(html.written(), "<<B>&lt;b&gt; &amp; &quot;c&quot;</B>>");
+        assert_eq!(
+            html.written(&Theme::LIGHT),
+            "<<B>&lt;b&gt; &amp; &quot;c&quot;</B>>"
+        );
     }
 
     #[test]
     fn a_label_without_text_is_a_space() {
         assert_eq!(
-            Value::Html(Lines::default().to_html(Set::Left)).written(),
+            Value::Html(Lines::default().to_html(Set::Left)).written(&Theme::LIGHT),
             "< >"
         );
     }

@@ -6,6 +6,7 @@ use super::label::Value;
 use super::plan::Plan;
 use super::scene::{Deed, Part, actor};
 use super::style::{self, Arrows, Look};
+use super::theme::Ink;
 use super::words;
 use super::wrap::wrap;
 use super::writer::Attributes;
@@ -89,7 +90,7 @@ pub(super) fn label(
     let text = Value::Text(lines.collect::<Vec<_>>().join("\n"));
     Attributes::default()
         .with(if is_flat { "xlabel" } else { "label" }, text)
-        .with("fontcolor", style::word(look.stroke().text))
+        .ink("fontcolor", Ink::Words(look.stroke().text))
 }
 
 fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {

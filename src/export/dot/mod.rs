@@ -16,6 +16,7 @@ mod key;
 mod lines;
 mod plan;
 mod style;
+mod theme;
 mod title;
 
 // how it is written
@@ -27,3 +28,4 @@ mod wrap;
 mod writer;
 
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
+pub use theme::{Color, Hue, Theme};

@@ -1,5 +1,6 @@
 //! A view as a picture for Graphviz.
 
+use super::theme::Theme;
 use crate::graph::ActorRef;
 use crate::model::ActorId;
 use crate::query::Membership;
@@ -64,6 +65,7 @@ pub struct Dot<'g, 'f> {
     pub(super) is_with_lonely: bool,
     pub(super) has_key: bool,
     pub(super) raw: Vec<(String, String)>,
+    pub(super) theme: Theme,
 }
 
 /// A picture, drawn: DOT and what could not be shown in it.
@@ -168,6 +170,7 @@ impl<'g, 'f> View<'g, 'f> {
             is_with_lonely: false,
             has_key: true,
             raw: Vec::new(),
+            theme: Theme::LIGHT,
         }
     }
 }
@@ -234,6 +237,13 @@ impl Dot<'_, '_> {
     #[must_use]
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
+        self
+    }
+
+    /// The colours; the default is [`Theme::LIGHT`].
+    #[must_use]
+    pub const fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
         self
     }
 

@@ -1,9 +1,8 @@
-//! What the picture looks like, as plain data: strokes of lines, tints of frames, text colours.
+//! What the picture looks like: strokes of lines, tints of frames, each with the tone of its theme.
 //!
-//! The hues are those of Okabe and Ito (2008), which colour-blind readers can tell apart; text is a
-//! darker tone of the same hue. No meaning is carried by colour alone.
+//! No meaning is carried by colour alone.
 
-use super::label::Value;
+use super::theme::{Ink, Tone};
 use super::writer::Attributes;
 use crate::model::Certainty;
 
@@ -41,10 +40,10 @@ pub(super) enum Look {
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stroke {
-    /// The colour of the line; of a double line both and what is between them.
-    pub(super) color: &'static str,
-    /// The colour of words beside it.
-    pub(super) text: &'static str,
+    /// The colour of the line.
+    pub(super) color: Ink,
+    /// The tone of words beside it.
+    pub(super) text: Tone,
     /// How wide it is.
     pub(super) width: &'static str,
     /// The arrow at the end that it leads to.
@@ -62,48 +61,47 @@ impl Look {
     }
 }
 
-/// The strokes, in the order of [`Look`]: colours of line and text, width, head, tail, ends.
+/// The strokes, in the order of [`Look`]: colour, width, head, tail, ends.
 #[rustfmt::skip]
 const STROKES: [Stroke; 13] = [
     // attack
-    stroke("#D55E00", "#963F00", "1.8", "normal", "none", ["attacker", "attacked"]),
+    stroke(Tone::Hostile, "1.8", "normal", "none", ["attacker", "attacked"]),
     // happened
-    stroke("#666666", "#444444", "1.2", "vee", "none", ["who acts", "whom it concerns"]),
+    stroke(Tone::Plain, "1.2", "vee", "none", ["who acts", "whom it concerns"]),
     // lineage
-    stroke("#AA4A86", "#8A3B68", "1.8", "normal", "ocrow", ["whole or old", "split off or new"]),
+    stroke(Tone::Parted, "1.8", "normal", "ocrow", ["whole or old", "split off or new"]),
     // alliance
-    stroke("#0072B2:#FFFFFF:#0072B2", "#004D73", "1.6", "none", "none", ["group", "ally"]),
+    Stroke { color: Ink::Double(Tone::Allied), ..stroke(Tone::Allied, "1.6", "none", "none", ["group", "ally"]) },
     // cooperation
-    stroke("#0072B2", "#004D73", "1.6", "none", "none", ["group", "partner in operations"]),
+    stroke(Tone::Allied, "1.6", "none", "none", ["group", "partner in operations"]),
     // membership
-    stroke("#009E73", "#00664A", "1.6", "odiamond", "none", ["member", "coalition"]),
+    stroke(Tone::Belonging, "1.6", "odiamond", "none", ["member", "coalition"]),
     // departure
-    stroke("#AA4A86", "#8A3B68", "1.8", "ocrow", "none", ["who left", "coalition"]),
+    stroke(Tone::Parted, "1.8", "ocrow", "none", ["who left", "coalition"]),
     // part of
-    stroke("#009E73", "#00664A", "1.6", "diamond", "none", ["part", "whole"]),
+    stroke(Tone::Belonging, "1.6", "diamond", "none", ["part", "whole"]),
     // affiliation
-    stroke("#333333", "#333333", "1.2", "onormal", "none", ["affiliate", "patron"]),
+    stroke(Tone::Ink, "1.2", "onormal", "none", ["affiliate", "patron"]),
     // support
-    stroke("#0072B2", "#004D73", "1.6", "vee", "none", ["supporter", "supported"]),
+    stroke(Tone::Allied, "1.6", "vee", "none", ["supporter", "supported"]),
     // hosting
-    stroke("#0072B2", "#004D73", "1.6", "odot", "none", ["host", "hosted"]),
+    stroke(Tone::Allied, "1.6", "odot", "none", ["host", "hosted"]),
     // rivalry
-    stroke("#D55E00", "#963F00", "1.8", "tee", "tee", ["rival or enemy", "rival or enemy"]),
+    stroke(Tone::Hostile, "1.8", "tee", "tee", ["rival or enemy", "rival or enemy"]),
     // neutral
-    stroke("#666666", "#444444", "1.2", "none", "none", ["tied otherwise", "as the words say"]),
+    stroke(Tone::Plain, "1.2", "none", "none", ["tied otherwise", "as the words say"]),
 ];
 
 const fn stroke(
-    color: &'static str,
-    text: &'static str,
+    tone: Tone,
     width: &'static str,
     head: &'static str,
     tail: &'static str,
     ends: [&'static str; 2],
 ) -> Stroke {
     Stroke {
-        color,
-        text,
+        color: Ink::Line(tone),
+        text: tone,
         width,
         head,
         tail,
@@ -144,7 +142,7 @@ pub(super) fn ends(
 ) -> Attributes {
     let Stroke { color, width, .. } = look.stroke();
     let line = Attributes::default()
-        .word("color", color)
+        .ink("color", color)
         .word("penwidth", width);
     let line = match (first, last) {
         ("none", "none") => line.word("dir", "none"),
@@ -171,57 +169,19 @@ pub(super) const fn pen(certainty: Certainty) -> &'static str {
 }
 
 /// The colours of a frame and of the actors in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tint {
-    /// The frame's border.
-    pub(super) border: &'static str,
-    /// What fills the frame.
-    pub(super) ground: &'static str,
-    /// The frame's title.
-    pub(super) text: &'static str,
-    /// The border of an actor in it.
-    pub(super) edge: &'static str,
-    /// What fills an actor in it.
-    pub(super) fill: &'static str,
-}
-
-const fn tint(
-    border: &'static str,
-    ground: &'static str,
-    text: &'static str,
-    edge: &'static str,
-    fill: &'static str,
-) -> Tint {
-    Tint {
-        border,
-        ground,
-        text,
-        edge,
-        fill,
-    }
-}
+pub(super) type Tint = Tone;
 
 /// Frames of coalitions, in turn.
-pub(super) const COALITIONS: [Tint; 4] = [
-    tint("#0072B2", "#EAF4FA", "#004D73", "#0072B2", "#CFE6F3"),
-    tint("#009E73", "#E5F5F0", "#00664A", "#009E73", "#C4E8DC"),
-    tint("#AA4A86", "#FBF0F6", "#8A3B68", "#AA4A86", "#F0D6E5"),
-    tint("#2A8FC4", "#E6F4FB", "#004D73", "#2A8FC4", "#C9E6F6"),
-];
+pub(super) const COALITIONS: [Tint; 4] = [Tone::Allied, Tone::Belonging, Tone::Parted, Tone::Sky];
 
 /// Frames that the caller asks for, in turn.
-pub(super) const CALLERS: [Tint; 4] = [
-    tint("#E69F00", "#FDF5E4", "#6B4A00", "#B87F00", "#FBE3B0"),
-    tint("#555555", "#F2F2F2", "#333333", "#555555", "#D9D9D9"),
-    tint("#009E73", "#E5F5F0", "#00664A", "#009E73", "#C4E8DC"),
-    tint("#AA4A86", "#FBF0F6", "#8A3B68", "#AA4A86", "#F0D6E5"),
-];
+pub(super) const CALLERS: [Tint; 4] = [Tone::Amber, Tone::Plain, Tone::Belonging, Tone::Parted];
 
 /// An actor in no frame.
-pub(super) const ALONE: Tint = tint("#333333", "#FFFFFF", "#333333", "#333333", "#FFFFFF");
+pub(super) const ALONE: Tint = Tone::Ink;
 
 /// An actor that has left its coalition.
-pub(super) const LEFT: Tint = tint("#AA4A86", "#FFFFFF", "#8A3B68", "#AA4A86", "#F7E6EF");
+pub(super) const LEFT: Tint = Tone::Parted;
 
 /// What all graphs have.
 pub(super) fn graph() -> Attributes {
@@ -234,7 +194,8 @@ pub(super) fn graph() -> Attributes {
         .word("outputorder", "edgesfirst")
         .word("splines", "true")
         .word("fontname", FONT)
-        .word("bgcolor", "#FFFFFF")
+        .ink("bgcolor", Ink::Background)
+        .ink("fontcolor", Ink::Text)
         .word("pad", "0.3")
         .word("nodesep", "0.28")
         .word("ranksep", "0.55")
@@ -249,8 +210,9 @@ pub(super) fn node() -> Attributes {
         .word("fontsize", "12")
         .word("shape", "box")
         .word("style", "rounded,filled")
-        .word("color", "#333333")
-        .word("fillcolor", "#FFFFFF")
+        .ink("color", Ink::Edge)
+        .ink("fillcolor", Ink::Paper)
+        .ink("fontcolor", Ink::Text)
         .word("penwidth", "1.2")
         .word("margin", "0.16,0.09")
 }
@@ -260,8 +222,8 @@ pub(super) fn edge() -> Attributes {
     Attributes::default()
         .word("fontname", FONT)
         .word("fontsize", "10")
-        .word("color", "#333333")
-        .word("fontcolor", "#333333")
+        .ink("color", Ink::Edge)
+        .ink("fontcolor", Ink::Edge)
         .word("arrowsize", "0.8")
 }
 
@@ -272,10 +234,10 @@ pub(super) fn frame(tint: Tint) -> Attributes {
     Attributes::default()
         .word("labeljust", "l")
         .word("fontsize", "12")
-        .word("fontcolor", tint.text)
+        .ink("fontcolor", Ink::Words(tint))
         .word("style", "rounded,filled")
-        .word("color", tint.border)
-        .word("fillcolor", tint.ground)
+        .ink("color", Ink::Line(tint))
+        .ink("fillcolor", Ink::Ground(tint))
         .word("penwidth", "1.6")
         .word("margin", "14")
 }
@@ -283,8 +245,8 @@ pub(super) fn frame(tint: Tint) -> Attributes {
 /// The attributes of an actor's box.
 pub(super) fn actor(tint: Tint) -> Attributes {
     Attributes::default()
-        .word("color", tint.edge)
-        .word("fillcolor", tint.fill)
+        .ink("color", Ink::Line(tint))
+        .ink("fillcolor", Ink::Fill(tint))
 }
 
 /// The attributes of an event's box.
@@ -296,13 +258,8 @@ pub(super) fn event(look: Look, certainty: Certainty) -> Attributes {
     };
     Attributes::default()
         .word("style", style)
-        .word("color", look.stroke().color)
+        .ink("color", look.stroke().color)
         .word("penwidth", "1.3")
         .word("margin", "0.09,0.05")
         .word("fontsize", "10")
-}
-
-/// A colour or width as a value.
-pub(super) const fn word(word: &'static str) -> Value {
-    Value::Word(word)
 }

@@ -1,6 +1,7 @@
 //! DOT, written statement by statement: names always quoted, attributes in a fixed order.
 
 use super::label::Value;
+use super::theme::{Ink, Theme};
 
 /// Attributes, in the order in which they are written.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,11 @@ impl Attributes {
         self.with(name, Value::Word(word))
     }
 
+    /// The same with one more colour of the theme.
+    pub(super) fn ink(self, name: &'static str, ink: Ink) -> Self {
+        self.with(name, Value::Ink(ink))
+    }
+
     /// The same with one more, if there is a value.
     pub(super) fn maybe(self, name: &'static str, value: Option<Value>) -> Self {
         match value {
@@ -36,9 +42,9 @@ impl Attributes {
         all.fold(self, |own, (name, value)| own.with(name, value))
     }
 
-    fn written(&self) -> String {
+    fn written(&self, theme: &Theme) -> String {
         let all = self.0.iter();
-        let all = all.map(|(name, value)| format!("{name}={}", value.written()));
+        let all = all.map(|(name, value)| format!("{name}={}", value.written(theme)));
         all.collect::<Vec<_>>().join(" ")
     }
 }
@@ -48,9 +54,18 @@ impl Attributes {
 pub(super) struct Writer {
     text: String,
     depth: usize,
+    theme: Theme,
 }
 
 impl Writer {
+    /// An empty text, its colours to be those of a theme.
+    pub(super) fn new(theme: Theme) -> Self {
+        Self {
+            theme,
+            ..Self::default()
+        }
+    }
+
     fn line(&mut self, line: &str) {
         for _ in 0..self.depth {
             self.text.push_str("  ");
@@ -84,12 +99,12 @@ impl Writer {
 
     /// Attributes for all that follows: of the graph, its nodes or its edges.
     pub(super) fn defaults(&mut self, what: &'static str, attributes: &Attributes) {
-        self.line(&format!("{what} [{}]", attributes.written()));
+        self.line(&format!("{what} [{}]", attributes.written(&self.theme)));
     }
 
     /// A node.
     pub(super) fn node(&mut self, id: &str, attributes: &Attributes) {
-        self.line(&format!("\"{id}\" [{}]", attributes.written()));
+        self.line(&format!("\"{id}\" [{}]", attributes.written(&self.theme)));
     }
 
     /// An edge between nodes.
@@ -112,7 +127,7 @@ impl Writer {
             "{} -> {} [{}]",
             end(from),
             end(to),
-            attributes.written()
+            attributes.written(&self.theme)
         ));
     }
 
