@@ -151,7 +151,7 @@ pub use query::{
     Associate, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan, Denial,
     Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, Killed, Lineage,
     Membership, NameInTime, Relative, Role, Series, Stance, StanceWord, Step, StepCount, Tally,
-    TollTotal, WayBetween,
+    TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Neighbor, Neighbors, Present, View};

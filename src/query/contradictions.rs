@@ -1,7 +1,7 @@
 //! Statements that cannot all be right.
 
 use super::answer::{DaySpan, Grounds};
-use super::memberships::meet;
+use super::climbs::meet;
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{

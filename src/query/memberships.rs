@@ -1,8 +1,9 @@
 //! Who belonged to what: members, coalitions, parts and wholes, direct and nested.
 
 use super::answer::{DaySpan, Grounds};
+use super::climbs::{Chains, Climbs, Way};
 use crate::graph::{ActorRef, TieRef};
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Window};
+use crate::model::{ActorId, Certainty, Holds, RelationKind, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,8 +21,11 @@ pub struct Membership<'g> {
     pub member: ActorRef<'g>,
     /// The coalition or whole.
     pub whole: ActorRef<'g>,
-    /// The chains that lead from one to the other, the shortest first.
+    /// The chains that lead from one to the other, the shortest first: at most
+    /// [`Membership::MOST_CHAINS`].
     pub chains: Vec<Chain<'g>>,
+    /// Whether there may be more chains than are listed.
+    pub has_more: bool,
     /// The days that the chains can touch.
     #[serde(flatten)]
     pub days: DaySpan,
@@ -31,6 +35,11 @@ pub struct Membership<'g> {
 }
 
 impl Membership<'_> {
+    /// How many chains an answer lists at most.
+    ///
+    /// How it holds, how sure it is and its days are those of all chains all the same.
+    pub const MOST_CHAINS: usize = 1_000;
+
     /// Whether a statement ties the two themselves, without others between them.
     pub fn is_direct(&self) -> bool {
         self.chains
@@ -51,6 +60,7 @@ impl fmt::Display for Membership<'_> {
             write!(f, " through {}", through.collect::<Vec<_>>().join(", "))?;
         }
         match self.chains.len() {
+            _ if self.has_more => f.write_str(" and in very many other ways")?,
             0 | 1 => {}
             2 => f.write_str(" and in 1 other way")?,
             ways => write!(f, " and in {} other ways", ways - 1)?,
@@ -152,18 +162,19 @@ impl<'g> View<'g, '_> {
     }
 
     fn memberships(self, actor: ActorId, kind: RelationKind, way: Way) -> Vec<Membership<'g>> {
-        let mut found: BTreeMap<ActorId, Vec<Climb<'g>>> = BTreeMap::new();
-        self.climb(actor, &[kind], way, &mut |climb| {
+        let climbs = self.climbs(actor, &[kind], &[way], |climb| {
             let holds = climb.holds_in(self.window);
-            if holds.and_then(|holds| self.shown(holds)).is_none() {
-                return false;
-            }
-            found.entry(climb.end()).or_default().push(climb.clone());
-            true
+            holds.and_then(|holds| self.shown(holds)).is_some()
         });
+        let mut found: BTreeMap<ActorId, Vec<u32>> = BTreeMap::new();
+        for (number, climb) in (0..).zip(&climbs.list).skip(1) {
+            found.entry(climb.end).or_default().push(number);
+        }
         let mut answers: Vec<Membership<'g>> = found
             .into_iter()
-            .map(|(other, climbs)| self.membership(actor, other, kind, way, climbs))
+            .filter_map(|(other, numbers)| {
+                self.membership((actor, other), kind, way, (&climbs, &numbers))
+            })
             .collect();
         answers.sort_by_key(|answer| match way {
             Way::Down => (answer.days, answer.member),
@@ -172,40 +183,49 @@ impl<'g> View<'g, '_> {
         answers
     }
 
+    /// `None`: every chain between the two meets itself.
     fn membership(
         self,
-        actor: ActorId,
-        other: ActorId,
+        (actor, other): (ActorId, ActorId),
         kind: RelationKind,
         way: Way,
-        climbs: Vec<Climb<'g>>,
-    ) -> Membership<'g> {
-        let spans = climbs.iter().map(|climb| {
-            let span = climb.span;
-            DaySpan::new(span.from, span.to.previous())
-        });
-        let days = spans.reduce(DaySpan::or);
-        let mut chains: Vec<Chain<'g>> = climbs
-            .into_iter()
-            .map(|climb| {
-                let mut ties = climb.ties.clone();
-                if way == Way::Down {
+        (climbs, numbers): (&Climbs<'g>, &[u32]),
+    ) -> Option<Membership<'g>> {
+        let mut chains: Vec<Chain<'g>> = Vec::new();
+        let mut has_more = climbs.has_more;
+        let mut days: Option<DaySpan> = None;
+        // both words are of one chain: the surest of those that hold best
+        let mut best: Option<(Holds, Certainty)> = None;
+        for &number in numbers {
+            let climb = &climbs.list[number as usize];
+            let holds = climb.holds_in(self.window).unwrap_or(Holds::Possibly);
+            let mut each = Chains::new(number, None);
+            let mut is_first = true;
+            while let Some(chained) = each.next(climbs, None) {
+                if is_first {
+                    let span = DaySpan::new(climb.span.from, climb.span.to.previous());
+                    days = Some(days.map_or(span, |days| days.or(span)));
+                    best = best.max(Some((holds, climb.certainty)));
+                    is_first = false;
+                }
+                if chains.len() == Membership::MOST_CHAINS {
+                    has_more = true;
+                    break;
+                }
+                let mut ties = chained.near.1;
+                if way == Way::Up {
                     ties.reverse();
                 }
-                Chain {
-                    holds: climb.holds_in(self.window).unwrap_or(Holds::Possibly),
-                    certainty: climb.certainty,
+                chains.push(Chain {
                     ties,
-                }
-            })
-            .collect();
+                    holds,
+                    certainty: climb.certainty,
+                });
+            }
+            has_more |= each.gave_up();
+        }
         chains.sort_by(|a, b| (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties)));
-        // both words are of one chain: the surest of those that hold best
-        let best = chains
-            .iter()
-            .map(|chain| (chain.holds, chain.certainty))
-            .max();
-        let (holds, certainty) = best.unwrap_or((Holds::Possibly, Certainty::default()));
+        let (holds, certainty) = best?;
         let statements = chains.iter().flat_map(|chain| &chain.ties);
         let grounds = Grounds::new(
             self,
@@ -217,132 +237,14 @@ impl<'g> View<'g, '_> {
             Way::Up => (actor, other),
             Way::Down => (other, actor),
         };
-        Membership {
+        Some(Membership {
             kind,
             member: self.graph.actor_ref(member),
             whole: self.graph.actor_ref(whole),
             chains,
+            has_more,
             days: days.unwrap_or(DaySpan::new(Window::ALL.from, Window::ALL.to)),
             grounds,
-        }
-    }
-}
-
-/// Up to wholes, or down to members and parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    Up,
-    Down,
-}
-
-/// Steps from an actor, all up or all down, no actor twice.
-#[derive(Debug, Clone)]
-pub(crate) struct Climb<'g> {
-    /// Who comes by, the actor that it starts from first.
-    pub(crate) actors: Vec<ActorId>,
-    pub(crate) ties: Vec<TieRef<'g>>,
-    /// The days on which all steps can hold.
-    pub(crate) span: Window,
-    /// The days on which all steps certainly hold.
-    pub(crate) core: Window,
-    /// How the weakest step holds in the view by itself.
-    pub(crate) holds: Holds,
-    pub(crate) certainty: Certainty,
-}
-
-impl Climb<'_> {
-    /// No step yet.
-    pub(crate) fn at(actor: ActorId) -> Self {
-        Self {
-            actors: vec![actor],
-            ties: Vec::new(),
-            span: Window::ALL,
-            core: Window::ALL,
-            holds: Holds::Certainly,
-            certainty: Certainty::Confirmed,
-        }
-    }
-
-    /// Where it has come to.
-    pub(crate) fn end(&self) -> ActorId {
-        self.actors[self.actors.len() - 1]
-    }
-
-    /// How all steps hold on one common day of a window. One step holds as its tie does.
-    pub(crate) fn holds_in(&self, window: Window) -> Option<Holds> {
-        if self.ties.len() < 2 {
-            return Some(self.holds);
-        }
-        if meet(self.span, window).is_empty() {
-            return None;
-        }
-        let is_certain = !meet(self.core, window).is_empty();
-        Some(if is_certain {
-            self.holds
-        } else {
-            Holds::Possibly
         })
-    }
-}
-
-/// The days that are in both windows.
-pub(crate) fn meet(one: Window, other: Window) -> Window {
-    Window {
-        from: one.from.max(other.from),
-        to: one.to.min(other.to),
-    }
-}
-
-impl<'g> View<'g, '_> {
-    /// Calls with every climb of at least one step from an actor; it goes on where told to.
-    ///
-    /// A climb whose steps share no possible day is left out.
-    pub(crate) fn climb(
-        self,
-        actor: ActorId,
-        kinds: &[RelationKind],
-        way: Way,
-        call: &mut impl FnMut(&Climb<'g>) -> bool,
-    ) {
-        self.climb_on(&mut Climb::at(actor), kinds, way, call);
-    }
-
-    fn climb_on(
-        self,
-        climb: &mut Climb<'g>,
-        kinds: &[RelationKind],
-        way: Way,
-        call: &mut impl FnMut(&Climb<'g>) -> bool,
-    ) {
-        let here = climb.end();
-        for neighbor in self.relation_neighbors(here) {
-            let is_step =
-                matches!(neighbor.tie.kind(), Kind::Relation(kind) if kinds.contains(&kind));
-            let is_up = neighbor.tie.from().id() == here;
-            let next = neighbor.actor.id();
-            if !is_step || is_up != (way == Way::Up) || climb.actors.contains(&next) {
-                continue;
-            }
-            let bounds = self.tie_time(neighbor.tie.id()).bounds;
-            let span = meet(climb.span, bounds.span());
-            if span.is_empty() {
-                continue;
-            }
-            let none = Window {
-                from: bounds.last_start(),
-                to: bounds.last_start(),
-            };
-            let mut further = climb.clone();
-            further.actors.push(next);
-            further.ties.push(neighbor.tie);
-            further.span = span;
-            further.core = meet(climb.core, bounds.core().unwrap_or(none));
-            further.holds = climb.holds.and(neighbor.holds);
-            let certainty = neighbor.tie.statement().certainty();
-            further.certainty = climb.certainty.min(certainty);
-            if call(&further) {
-                self.climb_on(&mut further, kinds, way, call);
-            }
-        }
     }
 }

@@ -1,11 +1,11 @@
 //! How two actors stand to each other, and every way that leads to it.
 
 use super::answer::Grounds;
-use super::memberships::{Climb, Way, meet};
-use crate::graph::{ActorRef, TieRef};
+use super::ways::WayBetween;
+use crate::graph::ActorRef;
+use crate::model::ActorId;
 use crate::model::word::words;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign};
-use crate::view::{Neighbor, View};
+use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
@@ -38,14 +38,21 @@ pub struct Stance<'g> {
     pub other: ActorRef<'g>,
     /// How they stand.
     pub word: StanceWord,
-    /// Every way, the shortest first; of those as short the surest.
+    /// Every way, the shortest first; of those as short the surest. At most [`Stance::MOST_WAYS`].
     pub ways: Vec<WayBetween<'g>>,
+    /// Whether there may be more ways than are listed; [`View::ways_between`] tells them all.
+    pub has_more: bool,
     /// What it rests on: the shortest ways; `None` where there is none. An ambivalent stance is only as
     /// sure as the weaker of its signs.
     pub grounds: Option<Grounds<'g>>,
 }
 
 impl<'g> Stance<'g> {
+    /// How many ways an answer lists at most.
+    ///
+    /// The word, how it holds and how sure it is are those of all the shortest ways all the same.
+    pub const MOST_WAYS: usize = 10_000;
+
     /// The ways that decide: the shortest, those without a sign only where no other is as short.
     pub fn deciding(&self) -> &[WayBetween<'g>] {
         deciding(&self.ways)
@@ -79,52 +86,6 @@ impl fmt::Display for Stance<'_> {
     }
 }
 
-/// One way from an actor to another: at most one signed tie, and steps at its ends.
-///
-/// Prints as `CMA member of CSP, clash (CSP → Wagner Group)`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct WayBetween<'g> {
-    /// The steps at both ends; of steps alone one less than they are.
-    pub length: usize,
-    /// What it says; `None`: a stated neutrality.
-    pub sign: Option<Sign>,
-    /// Certainly: all its links certainly hold on one common day.
-    pub holds: Holds,
-    /// The certainty of its weakest link.
-    pub certainty: Certainty,
-    /// Who comes by, from the one actor to the other.
-    pub actors: Vec<ActorRef<'g>>,
-    /// Its links in the same order.
-    #[serde(serialize_with = "as_statements")]
-    pub ties: Vec<TieRef<'g>>,
-}
-
-fn as_statements<S: serde::Serializer>(ties: &[TieRef<'_>], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(ties.iter().map(|tie| tie.statement()))
-}
-
-impl fmt::Display for WayBetween<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, tie) in self.ties.iter().enumerate() {
-            let comma = if place == 0 { "" } else { ", " };
-            let (from, to) = (tie.from(), tie.to());
-            match tie.kind() {
-                Kind::Relation(RelationKind::Membership) => {
-                    write!(f, "{comma}{from} member of {to}")?;
-                }
-                Kind::Relation(RelationKind::PartOf) => write!(f, "{comma}{from} part of {to}")?,
-                kind if tie.is_directed() => write!(f, "{comma}{kind} ({from} → {to})")?,
-                kind => write!(f, "{comma}{kind} ({from} – {to})")?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What a member or part, or a whole, does for an actor: both kinds of step.
-const STEPS: [RelationKind; 2] = [RelationKind::Membership, RelationKind::PartOf];
-
 /// # How two actors stand to each other
 impl<'g> View<'g, '_> {
     /// How two actors stand to each other, with every way that leads to it.
@@ -139,7 +100,8 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(ties of all the actors above and below both) and the ways found.
+    /// O(ties of all the actors above and below both) and the ways listed, of which there are at most
+    /// [`Stance::MOST_WAYS`]: floors of coalitions nested in each other can have millions.
     ///
     /// # Examples
     ///
@@ -172,49 +134,24 @@ impl<'g> View<'g, '_> {
     /// ```
     pub fn stance(self, actor: impl Into<ActorId>, other: impl Into<ActorId>) -> Stance<'g> {
         let (actor, other) = (actor.into(), other.into());
-        let mut ways = Vec::new();
-        if actor != other {
-            let (near, far) = (self.climbs(actor), self.climbs(other));
-            for climb in near.iter().filter(|climb| climb.end() == other) {
-                ways.extend(self.way_of_steps(climb));
-            }
-            for one in &near {
-                for two in &far {
-                    if one.actors.iter().all(|actor| !two.actors.contains(actor)) {
-                        self.ways_across(one, two, &mut ways);
-                    }
-                }
-            }
-        }
-        ways.sort_by(|a, b| {
-            let rank = |way: &WayBetween<'g>| (way.length, way.sign.is_none());
-            let sure = |way: &WayBetween<'g>| (way.holds, way.certainty);
-            let by_rank = rank(a).cmp(&rank(b));
-            by_rank
-                .then_with(|| sure(b).cmp(&sure(a)))
-                .then_with(|| a.ties.cmp(&b.ties))
-        });
-        let shortest = deciding(&ways);
-        let has = |sign| shortest.iter().any(|way| way.sign == Some(sign));
-        let word = match (has(Sign::Positive), has(Sign::Negative)) {
-            (true, true) => StanceWord::Ambivalent,
-            (true, false) => StanceWord::Positive,
-            (false, true) => StanceWord::Negative,
-            (false, false) if shortest.is_empty() => StanceWord::None,
-            (false, false) => StanceWord::Neutral,
+        let mut all = self.ways_between(actor, other);
+        let decided = all.decided();
+        let mut ways: Vec<WayBetween<'g>> = all.by_ref().take(Stance::MOST_WAYS).collect();
+        let has_more = all.next().is_some() || all.is_cut();
+        ways.sort_by(WayBetween::in_order);
+        let word = match (decided.positive, decided.negative, decided.neutral) {
+            (Some(_), Some(_), _) => StanceWord::Ambivalent,
+            (Some(_), None, _) => StanceWord::Positive,
+            (None, Some(_), _) => StanceWord::Negative,
+            (None, None, Some(_)) => StanceWord::Neutral,
+            (None, None, None) => StanceWord::None,
         };
-        // both words are of one way: the surest of those that hold best
-        let best = |sign| {
-            let ways = shortest.iter().filter(|way| way.sign == sign);
-            ways.map(|way| (way.holds, way.certainty)).max()
-        };
-        let (positive, negative) = (best(Some(Sign::Positive)), best(Some(Sign::Negative)));
-        let surest = match (positive, negative) {
+        let surest = match (decided.positive, decided.negative) {
             (Some(one), Some(two)) => Some((one.0.and(two.0), one.1.min(two.1))),
-            (one, two) => one.or(two).or(best(None)),
+            (one, two) => one.or(two).or(decided.neutral),
         };
         let grounds = surest.map(|(holds, certainty)| {
-            let ties = shortest.iter().flat_map(|way| &way.ties);
+            let ties = deciding(&ways).iter().flat_map(|way| &way.ties);
             Grounds::new(self, holds, certainty, ties.map(|tie| tie.statement()))
         });
         Stance {
@@ -223,90 +160,7 @@ impl<'g> View<'g, '_> {
             word,
             grounds,
             ways,
+            has_more,
         }
-    }
-
-    /// The actor itself, and every climb up or down from it.
-    fn climbs(self, actor: ActorId) -> Vec<Climb<'g>> {
-        let mut climbs = vec![Climb::at(actor)];
-        for way in [Way::Up, Way::Down] {
-            self.climb(actor, &STEPS, way, &mut |climb| {
-                climbs.push(climb.clone());
-                true
-            });
-        }
-        climbs
-    }
-
-    fn way_of_steps(self, climb: &Climb<'g>) -> Option<WayBetween<'g>> {
-        let holds = self.shown(climb.holds_in(self.window)?)?;
-        let actors = climb.actors.iter().map(|&id| self.graph.actor_ref(id));
-        Some(WayBetween {
-            length: climb.ties.len() - 1,
-            sign: Some(Sign::Positive),
-            holds,
-            certainty: climb.certainty,
-            actors: actors.collect(),
-            ties: climb.ties.clone(),
-        })
-    }
-
-    /// Adds a way for each signed tie, and each stated neutrality, between the ends of two climbs.
-    fn ways_across(self, near: &Climb<'g>, far: &Climb<'g>, ways: &mut Vec<WayBetween<'g>>) {
-        let length = near.ties.len() + far.ties.len();
-        let certainty = near.certainty.min(far.certainty);
-        for neighbor in self.ties_between(near.end(), far.end()) {
-            let kind = neighbor.tie.kind();
-            let sign = match (kind, kind.sign()) {
-                (Kind::Relation(kind), _) if kind.is_step() => continue,
-                (Kind::Relation(RelationKind::Neutrality), _) if length == 0 => None,
-                (_, Sign::Neutral) => continue,
-                (_, sign) => Some(sign),
-            };
-            let Some(holds) = self.holds_together(near, far, neighbor) else {
-                continue;
-            };
-            let actors = near.actors.iter().chain(far.actors.iter().rev());
-            let ties = near.ties.iter().copied().chain([neighbor.tie]);
-            ways.push(WayBetween {
-                length,
-                sign,
-                holds,
-                certainty: certainty.min(neighbor.tie.statement().certainty()),
-                actors: actors.map(|&id| self.graph.actor_ref(id)).collect(),
-                ties: ties.chain(far.ties.iter().rev().copied()).collect(),
-            });
-        }
-    }
-
-    /// How a tie and the steps at its ends hold together on one day.
-    fn holds_together(self, near: &Climb, far: &Climb, neighbor: Neighbor<'g>) -> Option<Holds> {
-        if near.ties.is_empty() && far.ties.is_empty() {
-            return Some(neighbor.holds);
-        }
-        let span = meet(near.span, far.span);
-        let core = meet(near.core, far.core);
-        let by_itself = near.holds.and(far.holds).and(neighbor.holds);
-        let is_certain = match neighbor.tie.kind() {
-            Kind::Relation(_) => {
-                let bounds = self.tie_time(neighbor.tie.id()).bounds;
-                if meet(meet(span, bounds.span()), self.window).is_empty() {
-                    return None;
-                }
-                let core = bounds.core().map(|own| meet(meet(core, own), self.window));
-                core.is_some_and(|core| !core.is_empty())
-            }
-            Kind::Event(_) => {
-                let id = neighbor.tie.statement().id();
-                self.event_time(id, meet(span, self.event_window))?;
-                let together = self.event_time(id, meet(core, self.event_window));
-                together == Some(Holds::Certainly)
-            }
-        };
-        self.shown(if is_certain {
-            by_itself
-        } else {
-            Holds::Possibly
-        })
     }
 }

@@ -12,6 +12,7 @@ mod examples;
 mod format;
 mod import;
 mod interchange;
+mod ladders;
 mod laws;
 mod mali;
 mod oracle;

@@ -1,0 +1,330 @@
+//! Steps up and down from an actor, those that are alike taken together.
+//!
+//! Nested coalitions have more chains of steps than can be listed: twenty floors of two have a million.
+//! Chains of one length that lead to one actor, on the same days and as surely, are alike in all that
+//! an answer asks; they are one [`Climb`] here, from which each is told when it is asked for.
+
+use crate::graph::TieRef;
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Window};
+use crate::view::View;
+use std::collections::HashMap;
+
+/// How many climbs are kept from one actor.
+const MOST_CLIMBS: usize = 200_000;
+
+/// How many dead ends one chain after another may run into before the search gives up.
+const MOST_DEAD_ENDS: u32 = 1_000_000;
+
+/// Up to wholes, or down to members and parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Way {
+    Up,
+    Down,
+}
+
+/// Chains of steps from an actor, all up or all down, that are alike.
+#[derive(Debug, Clone)]
+pub(crate) struct Climb<'g> {
+    /// Where they have come to.
+    pub(crate) end: ActorId,
+    /// How many steps each has.
+    pub(crate) length: usize,
+    /// The days on which all steps can hold.
+    pub(crate) span: Window,
+    /// The days on which all steps certainly hold.
+    pub(crate) core: Window,
+    /// How the weakest step holds in the view by itself.
+    pub(crate) holds: Holds,
+    pub(crate) certainty: Certainty,
+    /// The climbs that they go on from, each with the last step.
+    from: Vec<(u32, TieRef<'g>)>,
+}
+
+impl Climb<'_> {
+    /// How all steps hold on one common day of a window. One step holds as its tie does.
+    pub(crate) fn holds_in(&self, window: Window) -> Option<Holds> {
+        if self.length < 2 {
+            return Some(self.holds);
+        }
+        if meet(self.span, window).is_empty() {
+            return None;
+        }
+        let is_certain = !meet(self.core, window).is_empty();
+        Some(if is_certain {
+            self.holds
+        } else {
+            Holds::Possibly
+        })
+    }
+}
+
+/// The days that are in both windows.
+pub(crate) fn meet(one: Window, other: Window) -> Window {
+    Window {
+        from: one.from.max(other.from),
+        to: one.to.min(other.to),
+    }
+}
+
+/// Every climb from an actor, the shorter before the longer; the first has no step.
+#[derive(Debug, Clone)]
+pub(crate) struct Climbs<'g> {
+    pub(crate) list: Vec<Climb<'g>>,
+    /// Whether there are more than are kept.
+    pub(crate) has_more: bool,
+}
+
+/// All that climbs of one length have in common.
+type Alike = (Way, ActorId, Window, Window, Holds, Certainty);
+
+/// One step from an actor, either way.
+#[derive(Debug, Clone, Copy)]
+struct Step<'g> {
+    way: Way,
+    to: ActorId,
+    tie: TieRef<'g>,
+    span: Window,
+    core: Window,
+    holds: Holds,
+}
+
+impl<'g> View<'g, '_> {
+    /// Every climb from an actor by steps of these kinds, in these ways; those go on that are wanted.
+    ///
+    /// A climb whose steps share no possible day is left out.
+    ///
+    /// # Complexity
+    ///
+    /// O(climbs × steps of an actor); the climbs are many where dates are, not where chains are.
+    pub(crate) fn climbs(
+        self,
+        actor: ActorId,
+        kinds: &[RelationKind],
+        ways: &[Way],
+        is_wanted: impl Fn(&Climb<'g>) -> bool,
+    ) -> Climbs<'g> {
+        let mut climbs = Climbs {
+            list: vec![Climb {
+                end: actor,
+                length: 0,
+                span: Window::ALL,
+                core: Window::ALL,
+                holds: Holds::Certainly,
+                certainty: Certainty::Confirmed,
+                from: Vec::new(),
+            }],
+            has_more: false,
+        };
+        let mut steps: HashMap<ActorId, Vec<Step<'g>>> = HashMap::new();
+        let mut edge: Vec<(u32, Option<Way>)> = vec![(0, None)];
+        // no chain that comes by each actor once is longer than there are actors
+        while !edge.is_empty() && climbs.list[edge[0].0 as usize].length <= steps.len() {
+            let mut next: Vec<(u32, Option<Way>)> = Vec::new();
+            let mut alike: HashMap<Alike, Option<u32>> = HashMap::new();
+            for (number, way) in edge {
+                let here = climbs.list[number as usize].end;
+                let steps = steps
+                    .entry(here)
+                    .or_insert_with(|| self.steps_from(here, kinds));
+                for step in steps.iter() {
+                    if step.to == actor
+                        || !ways.contains(&step.way)
+                        || way.is_some_and(|way| way != step.way)
+                    {
+                        continue;
+                    }
+                    let Some(further) = climbs.list[number as usize].with(step) else {
+                        continue;
+                    };
+                    let Climb {
+                        end,
+                        span,
+                        core,
+                        holds,
+                        certainty,
+                        ..
+                    } = further;
+                    let key = (step.way, end, span, core, holds, certainty);
+                    if let Some(same) = alike.get(&key) {
+                        if let Some(same) = same {
+                            let same = &mut climbs.list[*same as usize];
+                            same.from.push((number, step.tie));
+                        }
+                        continue;
+                    }
+                    if climbs.list.len() == MOST_CLIMBS {
+                        climbs.has_more = true;
+                        continue;
+                    }
+                    let is_wanted = is_wanted(&further);
+                    let place = u32::try_from(climbs.list.len()).unwrap_or(u32::MAX);
+                    alike.insert(key, is_wanted.then_some(place));
+                    if is_wanted {
+                        next.push((place, Some(step.way)));
+                        climbs.list.push(Climb {
+                            from: vec![(number, step.tie)],
+                            ..further
+                        });
+                    }
+                }
+            }
+            edge = next;
+        }
+        climbs
+    }
+
+    fn steps_from(self, here: ActorId, kinds: &[RelationKind]) -> Vec<Step<'g>> {
+        let neighbors = self.relation_neighbors(here);
+        let is_step = |kind| matches!(kind, Kind::Relation(kind) if kinds.contains(&kind));
+        let steps = neighbors.filter(|neighbor| is_step(neighbor.tie.kind()));
+        let steps = steps.map(|neighbor| {
+            let bounds = self.tie_time(neighbor.tie.id()).bounds;
+            let none = Window {
+                from: bounds.last_start(),
+                to: bounds.last_start(),
+            };
+            Step {
+                way: if neighbor.tie.from().id() == here {
+                    Way::Up
+                } else {
+                    Way::Down
+                },
+                to: neighbor.actor.id(),
+                tie: neighbor.tie,
+                span: bounds.span(),
+                core: bounds.core().unwrap_or(none),
+                holds: neighbor.holds,
+            }
+        });
+        steps.collect()
+    }
+}
+
+impl<'g> Climb<'g> {
+    /// The climb with one more step; `None`: its steps share no day.
+    fn with(&self, step: &Step<'g>) -> Option<Self> {
+        let span = meet(self.span, step.span);
+        if span.is_empty() {
+            return None;
+        }
+        let mut core = meet(self.core, step.core);
+        if core.is_empty() {
+            // one form of no day, so that climbs without a certain day are alike
+            core = Window {
+                from: Window::ALL.from,
+                to: Window::ALL.from,
+            };
+        }
+        Some(Self {
+            end: step.to,
+            length: self.length + 1,
+            span,
+            core,
+            holds: self.holds.and(step.holds),
+            certainty: self.certainty.min(step.tie.statement().certainty()),
+            from: Vec::new(),
+        })
+    }
+}
+
+/// One chain, or two with a tie between their ends: who comes by, and by which steps.
+#[derive(Debug, Clone)]
+pub(crate) struct Chained<'g> {
+    /// From the end of the first climb back to its start, then from the end of the second to its.
+    pub(crate) near: (Vec<ActorId>, Vec<TieRef<'g>>),
+    pub(crate) far: (Vec<ActorId>, Vec<TieRef<'g>>),
+}
+
+/// The chains of one climb, or of two beside each other, one by one; no actor comes twice.
+#[derive(Debug, Clone)]
+pub(crate) struct Chains {
+    far: Option<u32>,
+    /// The climbs on the way, of the first and then of the second, each with the steps tried from it.
+    stack: Vec<(bool, u32, usize)>,
+    dead_ends: u32,
+}
+
+impl Chains {
+    pub(crate) fn new(near: u32, far: Option<u32>) -> Self {
+        Self {
+            far,
+            stack: vec![(false, near, 0)],
+            dead_ends: 0,
+        }
+    }
+
+    /// Whether the search gave up among too many dead ends.
+    pub(crate) const fn gave_up(&self) -> bool {
+        self.dead_ends > MOST_DEAD_ENDS
+    }
+
+    /// The next chain; the climbs are always those that its numbers are of.
+    pub(crate) fn next<'g>(
+        &mut self,
+        near: &Climbs<'g>,
+        far: Option<&Climbs<'g>>,
+    ) -> Option<Chained<'g>> {
+        let climb = |(is_far, number): (bool, u32)| {
+            let climbs = if is_far { far? } else { near };
+            climbs.list.get(number as usize)
+        };
+        loop {
+            let &(is_far, number, tried) = self.stack.last()?;
+            let here = climb((is_far, number))?;
+            let next = match here.from.get(tried) {
+                Some(&(before, _)) => Some((is_far, before)),
+                None if here.length == 0 && !is_far && tried == 0 => {
+                    self.far.map(|far| (true, far))
+                }
+                None => None,
+            };
+            let is_whole = here.length == 0 && (is_far || self.far.is_none());
+            if is_whole && tried == 0 {
+                let chained = self.told(near, far);
+                self.stack.pop();
+                return chained;
+            }
+            let Some(next) = next else {
+                self.stack.pop();
+                continue;
+            };
+            if let Some(top) = self.stack.last_mut() {
+                top.2 += 1;
+            }
+            let actor = climb(next)?.end;
+            let mut met = self.stack.iter();
+            if met
+                .any(|&(is_far, number, _)| climb((is_far, number)).is_none_or(|c| c.end == actor))
+            {
+                self.dead_ends += 1;
+                if self.gave_up() {
+                    self.stack.clear();
+                    return None;
+                }
+                continue;
+            }
+            self.stack.push((next.0, next.1, 0));
+        }
+    }
+
+    fn told<'g>(&mut self, near: &Climbs<'g>, far: Option<&Climbs<'g>>) -> Option<Chained<'g>> {
+        let mut chained = Chained {
+            near: (Vec::new(), Vec::new()),
+            far: (Vec::new(), Vec::new()),
+        };
+        for &(is_far, number, tried) in &self.stack {
+            let (climbs, side) = if is_far {
+                (far?, &mut chained.far)
+            } else {
+                (near, &mut chained.near)
+            };
+            let climb = climbs.list.get(number as usize)?;
+            side.0.push(climb.end);
+            if climb.length > 0 {
+                side.1.push(climb.from.get(tried.checked_sub(1)?)?.1);
+            }
+        }
+        self.dead_ends = 0;
+        Some(chained)
+    }
+}
