@@ -3,9 +3,9 @@
 //! Without arguments: Mali from July to October 2023.
 //!
 //! ```text
-//! cargo run --features linear-algebra,ilp --example balance
-//! cargo run --release --features linear-algebra,ilp --example balance -- \
-//!     my_record.toml --from 1946-01-01 --to 2000-01-01 --every year --format json
+//! cargo run --example balance
+//! cargo run --release --example balance -- my_record.toml \
+//!     --from 1946-01-01 --to 2000-01-01 --every year --format json
 //! ```
 //!
 //! A graph is balanced if it falls into two camps, friends inside and foes across; the frustration
@@ -45,7 +45,7 @@ Usage: balance [FILE] [OPTIONS]
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
-  --steps NUMBER        how many steps a search for the frustration index may take: 100000000,
+  --steps NUMBER        how many steps a search for the frustration index may take: 500000000,
                         about a second, without this option
   --format text|json    a table, or an object (with --every a list of them)
   --warnings            list the warnings of FILE on stderr

@@ -3,8 +3,8 @@
 //! Without arguments: Mali from July to October 2023.
 //!
 //! ```text
-//! cargo run --features linear-algebra --example position
-//! cargo run --features linear-algebra --example position -- my_record.toml --on 2023-10-15 --format json
+//! cargo run --example position
+//! cargo run --example position -- my_record.toml --on 2023-10-15 --format json
 //! ```
 //!
 //! Degrees by sign, the PN index of Everett and Borgatti, signed eigenvector centrality and local

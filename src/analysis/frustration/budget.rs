@@ -8,7 +8,7 @@ use std::fmt;
 ///
 /// # Units
 ///
-/// A step is about one look at one edge: the default, 100 million, takes about a second.
+/// A step is about one look at one edge: the default, 500 million, takes about a second.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ pub struct SearchBudget<'s> {
 impl Default for SearchBudget<'_> {
     fn default() -> Self {
         Self {
-            steps: 100_000_000,
+            steps: 500_000_000,
             seed: 1,
             is_over: None,
         }

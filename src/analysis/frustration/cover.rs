@@ -1,15 +1,11 @@
-//! Exact frustration as a cover of unbalanced cycles, by linear programming and cuts.
-//!
-//! Minimise Σ fₑ so that every unbalanced cycle has an edge with fₑ = 1: the XOR model of Aref, Mason
-//! and Wilson (2018) with its node variables projected out, which leaves their triangle cuts and the
-//! same for longer cycles (Barahona and Mahjoub 1986). Cycles come in as far as they are violated.
+//! Exact frustration of larger blocks: bounds by packings, fixed edges, branching on the others.
 
 use super::SearchBudget;
+use super::branch;
+use super::fractional::{Packing, packing};
+use super::kernel::{Kernel, Rest};
 use super::search::{Division, descend};
-use crate::analysis::wiring::{Wire, Wiring, is_frustrated};
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use crate::analysis::wiring::{Wire, Wiring};
 
 /// What is proven about a block.
 #[derive(Debug)]
@@ -18,66 +14,78 @@ pub(super) struct Cover {
     pub(super) best: Division,
 }
 
-/// Above this many edges one relaxation may take longer than a caller waits.
-pub(super) const MOST_EDGES: usize = 4_000;
-/// How far a relaxation may lie below a whole number that it means.
-const SLACK: f64 = 1e-5;
-/// Weights of edges in whole numbers, for shortest paths without rounding.
-const UNIT: f64 = 1e6;
+/// Above this many edges one packing may take longer than a caller waits.
+pub(super) const MOST_EDGES: usize = 6_000;
+/// How far a packing may lie below a whole number that it means.
+const SLACK: f64 = 1e-4;
 
-/// Unbalanced cycles, each as its edges in order.
-type Cuts = BTreeSet<Vec<usize>>;
-
-/// Bounds from below and above by cutting planes, then branch and bound, within the budget.
-///
-/// `packed` are unbalanced cycles that share no edge: the bound that they give is the first.
+/// Bounds from below and above within the budget.
 pub(super) fn cover(
-    wiring: &Wiring,
+    block: &Wiring,
     best: Division,
     lower: usize,
-    packed: &[Vec<usize>],
     budget: &mut SearchBudget<'_>,
 ) -> Cover {
-    let mut cover = Cover { lower, best };
-    let mut cuts = first_cuts(wiring, packed);
-    cover.relax(wiring, &mut cuts, None, budget);
-    while cover.lower < cover.best.cost && budget.is_left() {
-        let Some(solved) = solve_whole(wiring, &cuts, &cover.best, budget) else {
-            break;
-        };
-        cover.raise(solved.bound);
-        cover.improve(wiring, &solved.values);
-        let found = separate(wiring, &solved.values);
-        if found.is_empty() {
-            break;
-        }
-        cuts.extend(found);
+    let mut search = Search {
+        block,
+        lower,
+        best,
+        budget,
+    };
+    let is_done = search.open(Kernel::of(block), 0);
+    let lower = if is_done {
+        search.best.cost
+    } else {
+        search.lower.min(search.best.cost)
+    };
+    Cover {
+        lower,
+        best: search.best,
     }
-    cover
 }
 
-/// Whether no other set of edges of this size balances the graph; `None`: not settled cheaply.
+/// Whether no other division frustrates as few edges as the best; `None`: not settled cheaply.
+///
+/// An edge of which the packing leaves more than the best division costs beyond it is frustrated in no
+/// optimum: what such edges join is one, and of the few groups left every division is tried.
 pub(super) fn is_only(
-    wiring: &Wiring,
+    block: &Wiring,
     best: &Division,
-    packed: &[Vec<usize>],
     budget: &mut SearchBudget<'_>,
 ) -> Option<bool> {
-    let mut other = Cover {
-        lower: 0,
-        best: Division {
-            sides: best.sides.clone(),
-            cost: best.cost + 1,
-        },
-    };
-    let mut cuts = first_cuts(wiring, packed);
-    other.relax(
-        wiring,
-        &mut cuts,
-        Some(&wiring.frustrated(&best.sides)),
-        budget,
-    );
-    (other.lower > best.cost).then_some(true)
+    let mut kernel = Kernel::of(block);
+    for _ in 0..6 {
+        if let Some(is_only) = kernel.is_settled() {
+            return Some(is_only);
+        }
+        let rest = kernel.rest();
+        let packing = packing(&rest, f64::INFINITY, budget);
+        let gap = number(best.cost) - number(kernel.cost) - packing.value;
+        if !fix(&mut kernel, &rest, &packing, gap + SLACK) {
+            break;
+        }
+    }
+    if let Some(is_only) = kernel.is_settled() {
+        return Some(is_only);
+    }
+    let rest = kernel.rest();
+    if rest.nodes.len() > branch::MOST_NODES {
+        return None;
+    }
+    let wires = rest.wiring.wires().iter().zip(&rest.weights);
+    let parallel = wires.flat_map(|(&wire, &weight)| (0..weight).map(move |_| wire));
+    let groups = Wiring::new(rest.nodes.len(), parallel.collect());
+    let own = rest.nodes.iter().map(|&node| best.sides[node]).collect();
+    let mut share = budget.steps.min(branch::MOST_STEPS);
+    budget.spend(share);
+    let found = branch::branch(&groups, Division::new(&groups, own), &mut share);
+    budget.steps += share;
+    found.is_unique
+}
+
+#[allow(clippy::cast_precision_loss, reason = "numbers of edges")]
+fn number(count: usize) -> f64 {
+    count as f64
 }
 
 #[allow(
@@ -89,270 +97,180 @@ fn round_up(bound: f64) -> usize {
     (bound - SLACK).ceil().max(0.0) as usize
 }
 
-impl Cover {
-    fn raise(&mut self, bound: f64) {
-        self.lower = self.lower.max(round_up(bound)).min(self.best.cost);
+/// Draws together what edges join that are in the way of nothing better; false if there is none.
+fn fix(kernel: &mut Kernel, rest: &Rest, packing: &Packing, gap: f64) -> bool {
+    let mut any = false;
+    for (wire, &left) in rest.wiring.wires().iter().zip(&packing.left) {
+        if left > gap {
+            let (one, other) = (rest.nodes[wire.one], rest.nodes[wire.other]);
+            kernel.draw(one, other, wire.is_negative);
+            any = true;
+        }
     }
+    any
+}
 
-    /// Solves the linear relaxation, cut by cut, as far as the bounds do not meet.
-    ///
-    /// With edges that are `barred` for a division that frustrates not all of these.
-    fn relax(
-        &mut self,
-        wiring: &Wiring,
-        cuts: &mut Cuts,
-        barred: Option<&[usize]>,
-        budget: &mut SearchBudget<'_>,
-    ) {
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
-        let add = |_| problem.add_var(1.0, (0.0, 1.0));
-        let variables: Vec<Variable> = (0..wiring.wires().len()).map(add).collect();
-        let row = |cut: &[usize]| -> Vec<(Variable, f64)> {
-            cut.iter().map(|&wire| (variables[wire], 1.0)).collect()
-        };
-        for cut in cuts.iter() {
-            problem.add_constraint(row(cut), ComparisonOp::Ge, 1.0);
-        }
-        if let Some(barred) = barred {
-            #[allow(clippy::cast_precision_loss, reason = "a number of edges")]
-            problem.add_constraint(row(barred), ComparisonOp::Le, barred.len() as f64 - 1.0);
-        }
-        let solved = problem
-            .solve()
-            .ok()
-            .and_then(|outcome| outcome.into_solution().ok());
-        let Some(mut solution) = solved else {
-            return;
-        };
-        let mut spent = 0;
+struct Search<'w, 'b, 's> {
+    block: &'w Wiring,
+    lower: usize,
+    best: Division,
+    budget: &'b mut SearchBudget<'s>,
+}
+
+impl Search<'_, '_, '_> {
+    /// Looks for a division better than the best so far; false if the budget ended.
+    fn open(&mut self, mut kernel: Kernel, depth: usize) -> bool {
         loop {
-            let values: Vec<f64> = variables
-                .iter()
-                .map(|&one| solution.var_value(one))
-                .collect();
-            let pivots = solution.stats().lp_iterations;
-            budget.spend((pivots - spent) * wiring.wires().len() as u64);
-            spent = pivots;
-            self.raise(solution.objective());
-            if barred.is_none() {
-                self.improve(wiring, &values);
+            kernel.reduce();
+            if kernel.cost >= self.best.cost {
+                return true;
             }
-            if self.lower >= self.best.cost || !budget.is_left() {
-                return;
+            let rest = kernel.rest();
+            if rest.nodes.is_empty() {
+                self.keep(kernel.division(self.block, &rest, &[]));
+                return true;
             }
-            let found = separate(wiring, &values);
-            if found.is_empty() {
-                return;
+            if !self.budget.is_left() {
+                return false;
             }
-            for cut in found {
-                let weight: f64 = cut
-                    .iter()
-                    .map(|&wire| solution.var_value(variables[wire]))
-                    .sum();
-                if weight > 1.0 - 1e-4 {
-                    continue;
+            let enough = number(self.best.cost - kernel.cost - 1) + 3.0 * SLACK;
+            let packing = packing(&rest, enough, self.budget);
+            let bound = kernel.cost + round_up(packing.value);
+            if depth == 0 {
+                self.lower = self.lower.max(bound.min(self.best.cost));
+            }
+            self.improve(&kernel, &rest, &packing.prices);
+            if bound >= self.best.cost {
+                return true;
+            }
+            if !self.budget.is_left() || !packing.is_best {
+                return false;
+            }
+            let gap = number(self.best.cost - kernel.cost - 1) - packing.value;
+            if fix(&mut kernel, &rest, &packing, gap + SLACK) {
+                continue;
+            }
+            let Some(wire) = branching(&rest, &packing.prices) else {
+                return false;
+            };
+            let wire = rest.wiring.wires()[wire];
+            let (one, other) = (rest.nodes[wire.one], rest.nodes[wire.other]);
+            for is_across in [wire.is_negative, !wire.is_negative] {
+                let mut child = kernel.clone();
+                child.draw(one, other, is_across);
+                if !self.open(child, depth + 1) {
+                    return false;
                 }
-                let added = solution.add_constraint(row(&cut), ComparisonOp::Ge, 1.0);
-                cuts.insert(cut);
-                let Some(next) = added.ok().and_then(|outcome| outcome.into_solution().ok()) else {
-                    return;
-                };
-                solution = next;
             }
+            return true;
         }
     }
 
-    /// Tries the division that the relaxation suggests: along a tree of the least frustrated edges.
-    fn improve(&mut self, wiring: &Wiring, values: &[f64]) {
-        let mut order: Vec<usize> = (0..values.len()).collect();
-        order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
-        let mut trees = petgraph::unionfind::UnionFind::<usize>::new(wiring.nodes());
-        let wire = |place: usize| wiring.wires()[place];
-        let tree: Vec<Wire> = order
-            .into_iter()
-            .map(wire)
-            .filter(|wire| trees.union(wire.one, wire.other))
-            .collect();
-        let tree = Wiring::new(wiring.nodes(), tree);
-        let sides = tree.sides(|place| tree.wires()[place].is_negative);
-        let found = descend(wiring, sides);
+    fn keep(&mut self, found: Division) {
+        let found = descend(self.block, found.sides);
         if found.cost < self.best.cost {
             self.best = found;
         }
     }
-}
 
-struct Solved {
-    bound: f64,
-    values: Vec<f64>,
-}
-
-/// Solves the whole problem over the cuts so far, from a known division.
-fn solve_whole(
-    wiring: &Wiring,
-    cuts: &Cuts,
-    known: &Division,
-    budget: &mut SearchBudget<'_>,
-) -> Option<Solved> {
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let add = |_| problem.add_binary_var(1.0);
-    let variables: Vec<Variable> = (0..wiring.wires().len()).map(add).collect();
-    for cut in cuts {
-        let row = cut.iter().map(|&wire| (variables[wire], 1.0));
-        problem.add_constraint(row, ComparisonOp::Ge, 1.0);
+    /// Tries the division that the prices suggest: along a tree of the cheapest edges.
+    fn improve(&mut self, kernel: &Kernel, rest: &Rest, prices: &[f64]) {
+        let mut order: Vec<usize> = (0..prices.len()).collect();
+        order.sort_by(|&a, &b| prices[a].total_cmp(&prices[b]));
+        let mut trees = petgraph::unionfind::UnionFind::<usize>::new(rest.wiring.nodes());
+        let tree: Vec<Wire> = order
+            .into_iter()
+            .map(|place| rest.wiring.wires()[place])
+            .filter(|wire| trees.union(wire.one, wire.other))
+            .collect();
+        let tree = Wiring::new(rest.wiring.nodes(), tree);
+        let sides = tree.sides(|place| tree.wires()[place].is_negative);
+        self.keep(kernel.division(self.block, rest, &sides));
     }
-    let mut options = SolveOptions::default();
-    let value = |wire: Wire| f64::from(u8::from(is_frustrated(wire, &known.sides)));
-    let wires = wiring.wires().iter().zip(&variables);
-    options.warm_start = Some(
-        wires
-            .map(|(wire, &variable)| (variable, value(*wire)))
-            .collect(),
-    );
-    options.node_limit = Some((budget.steps / (20 * wiring.wires().len() as u64)).max(1));
-    let outcome = problem.solve_with(options).ok()?;
-    let stats = outcome.stats();
-    budget.spend((stats.lp_iterations + stats.nodes_solved) * wiring.wires().len() as u64);
-    let solution = outcome.solution()?;
-    Some(Solved {
-        bound: stats.best_bound.unwrap_or(0.0),
-        values: variables
-            .iter()
-            .map(|&one| solution.var_value(one))
-            .collect(),
-    })
 }
 
-/// Cycles to begin with: the packed ones, and so many triangles that each edge is in a few.
-fn first_cuts(wiring: &Wiring, packed: &[Vec<usize>]) -> Cuts {
-    let mut load = vec![0; wiring.wires().len()];
-    let mut cuts: Cuts = packed.iter().cloned().collect();
-    wiring.each_triangle(|_, wires| {
-        if wiring.negatives(&wires) % 2 == 1 && wires.iter().any(|&wire| load[wire] < 12) {
-            for wire in wires {
-                load[wire] += 1;
-            }
-            let mut cut = wires.to_vec();
-            cut.sort_unstable();
-            cuts.insert(cut);
-        }
-        true
-    });
-    cuts
-}
-
-/// Violated unbalanced cycles, the lightest first: triangles, and a few near each node.
-fn separate(wiring: &Wiring, values: &[f64]) -> Vec<Vec<usize>> {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "values lie in 0..=1"
-    )]
-    let weights: Vec<u64> = values
-        .iter()
-        .map(|value| (value.clamp(0.0, 1.0) * UNIT).round() as u64)
-        .collect();
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a constant"
-    )]
-    let limit = (UNIT * (1.0 - 1e-4)) as u64;
-    let mut found = Vec::new();
-    wiring.each_triangle(|_, wires| {
-        let weight: u64 = wires.iter().map(|&wire| weights[wire]).sum();
-        if weight < limit && wiring.negatives(&wires) % 2 == 1 {
-            let mut cut = wires.to_vec();
-            cut.sort_unstable();
-            found.push((weight, cut));
-        }
-        true
-    });
-    for node in 0..wiring.nodes() {
-        found.extend(lightest_through(wiring, &weights, node, limit));
-    }
-    found.sort_unstable();
-    found.dedup();
-    // no edge in very many at once: most of them would say the same
-    let mut load = vec![0; values.len()];
-    found.retain(|(_, cut)| {
-        let is_new = cut.iter().all(|&wire| load[wire] < 10);
-        if is_new {
-            for &wire in cut {
-                load[wire] += 1;
-            }
-        }
-        is_new
-    });
-    found.into_iter().map(|(_, cut)| cut).collect()
-}
-
-/// How many cycles a node may propose at once.
-const PROPOSALS: usize = 6;
-
-/// Light unbalanced cycles near a node: two lightest paths from it that an edge closes.
-fn lightest_through(
-    wiring: &Wiring,
-    weights: &[u64],
-    node: usize,
-    limit: u64,
-) -> Vec<(u64, Vec<usize>)> {
-    let start = 2 * node;
-    let mut reached: Vec<Option<(u64, usize, usize)>> = vec![None; 2 * wiring.nodes()];
-    let mut queue = BinaryHeap::from([Reverse((0, start))]);
-    let mut closings = Vec::new();
-    reached[start] = Some((0, start, 0));
-    while let Some(Reverse((weight, at))) = queue.pop() {
-        if reached[at].is_some_and(|(least, ..)| least < weight) {
-            continue;
-        }
-        for link in wiring.links(at / 2) {
-            let next = 2 * link.to + usize::from((at % 2 == 1) != link.is_negative);
-            let through = weight + weights[link.wire];
-            if through >= limit {
-                continue;
-            }
-            // the other level of the same node: both paths and this edge close an odd walk
-            if let Some((other, ..)) =
-                reached[next ^ 1].filter(|(other, ..)| other + through < limit)
-            {
-                closings.push((other + through, at, link.wire, next ^ 1));
-            }
-            if reached[next].is_none_or(|(least, ..)| through < least) {
-                reached[next] = Some((through, at, link.wire));
-                queue.push(Reverse((through, next)));
-            }
-        }
-    }
-    closings.sort_unstable();
-    let path = |mut at: usize, wires: &mut Vec<usize>| {
-        while at != start {
-            let Some((_, before, by)) = reached[at] else {
-                return;
-            };
-            wires.push(by);
-            at = before;
-        }
+/// The edge to branch on: half in the way, and heavy at both ends.
+fn branching(rest: &Rest, prices: &[f64]) -> Option<usize> {
+    let at = |node: usize| rest.wiring.links(node).len();
+    let rank = |&place: &usize| {
+        let wire = rest.wiring.wires()[place];
+        let open = 0.5 - (prices[place].clamp(0.0, 1.0) - 0.5).abs();
+        open * number(at(wire.one) + at(wire.other))
     };
-    let walk = |&(weight, one, wire, other): &(u64, usize, usize, usize)| {
-        let mut wires = vec![wire];
-        path(one, &mut wires);
-        path(other, &mut wires);
-        (weight, passed_once(wires))
-    };
-    closings.iter().take(PROPOSALS).map(walk).collect()
+    (0..prices.len()).max_by(|a, b| rank(a).total_cmp(&rank(b)))
 }
 
-/// The edges that a closed walk passes an odd number of times: as unbalanced as the walk.
-fn passed_once(mut walk: Vec<usize>) -> Vec<usize> {
-    walk.sort_unstable();
-    let mut once: Vec<usize> = Vec::new();
-    for wire in walk {
-        if once.last() == Some(&wire) {
-            once.pop();
-        } else {
-            once.push(wire);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::wiring::Dice;
+
+    /// A made-up block: so many nodes, each pair tied with a chance, a third of them foes.
+    fn random(nodes: usize, chance: f64, dice: &mut Dice) -> Wiring {
+        let mut wires = Vec::new();
+        for one in 0..nodes {
+            for other in one + 1..nodes {
+                if dice.share() < chance {
+                    wires.push(Wire {
+                        one,
+                        other,
+                        is_negative: dice.share() < 0.4,
+                    });
+                }
+            }
+        }
+        Wiring::new(nodes, wires)
+    }
+
+    fn all(block: &Wiring) -> Vec<usize> {
+        let sides = |mask: usize| (0..block.nodes()).map(move |node| mask >> node & 1 == 1);
+        let masks = 0..1_usize << (block.nodes() - 1);
+        let cost = |mask| {
+            block
+                .frustrated(&sides(mask << 1).collect::<Vec<bool>>())
+                .len()
+        };
+        masks.map(cost).collect()
+    }
+
+    #[test]
+    fn what_is_proven_equals_brute_force() {
+        let mut dice = Dice::new(3);
+        for turn in 0..60_u8 {
+            let nodes = usize::from(6 + turn % 7);
+            let block = random(nodes, 0.3 + 0.1 * f64::from(turn % 7), &mut dice);
+            let costs = all(&block);
+            let least = costs.iter().min().copied().expect("some division");
+            let flat = Division::new(&block, vec![false; block.nodes()]);
+            let mut budget = SearchBudget::default();
+            let found = cover(&block, flat, 0, &mut budget);
+            assert_eq!((found.lower, found.best.cost), (least, least), "{block:?}");
+            if let Some(is_only) = is_only(&block, &found.best, &mut budget) {
+                let isolated = (0..block.nodes()).any(|node| block.links(node).is_empty());
+                let equal = costs.iter().filter(|&&cost| cost == least).count();
+                assert!(isolated || is_only == (equal == 1), "{block:?}");
+            }
         }
     }
-    once
+
+    #[test]
+    fn a_packing_of_a_complete_graph_of_foes_is_a_third_of_its_edges() {
+        let mut dice = Dice::new(3);
+        let foes = random(7, 2.0, &mut dice);
+        let wires = foes.wires().iter().map(|&wire| Wire {
+            is_negative: true,
+            ..wire
+        });
+        let foes = Wiring::new(7, wires.collect());
+        let rest = Kernel::of(&foes).rest();
+        let packing = packing(&rest, f64::INFINITY, &mut SearchBudget::default());
+        assert!(packing.is_best && (packing.value - 7.0).abs() < 1e-4);
+        let found = cover(
+            &foes,
+            Division::new(&foes, vec![false; 7]),
+            0,
+            &mut SearchBudget::default(),
+        );
+        assert_eq!((found.lower, found.best.cost), (9, 9));
+    }
 }

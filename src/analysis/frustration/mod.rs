@@ -3,8 +3,10 @@
 mod blocks;
 mod branch;
 mod budget;
-#[cfg(feature = "ilp")]
 mod cover;
+mod cycles;
+mod fractional;
+mod kernel;
 mod packing;
 mod search;
 
@@ -130,8 +132,9 @@ impl<'g> SignedGraph<'g> {
     ///
     /// Bridges cost nothing, and the index adds up over biconnected blocks, of which balanced ones
     /// cost nothing; what is left is bounded from below by unbalanced cycles that share no edge and from
-    /// above by seeded annealing, then solved by branch and bound if small, and with the feature
-    /// `ilp` by the XOR model of Aref, Mason and Wilson (2018) with cuts.
+    /// above by seeded annealing, then solved by branch and bound: the bounds of larger blocks are the
+    /// linear relaxation of the XOR model of Aref, Mason and Wilson (2018) with cuts for all unbalanced
+    /// cycles.
     ///
     /// # Complexity
     ///
@@ -244,7 +247,7 @@ fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Divisi
     let packed = packing::packing(block, budget);
     let best = search::search(block, by_tree, packed.len(), budget);
     let (mut lower, mut best) = (packed.len().min(best.cost), best);
-    if search::has_free_change(block, &best) && lower == best.cost {
+    if lower == best.cost && search::has_free_change(block, &best) {
         return (lower, best, Some(false));
     }
     if block.nodes() <= branch::MOST_NODES && budget.is_left() {
@@ -258,9 +261,8 @@ fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Divisi
             return (lower, best, branched.is_unique);
         }
     }
-    #[cfg(feature = "ilp")]
-    if block.wires().len() <= cover::MOST_EDGES && budget.is_left() {
-        let covered = cover::cover(block, best, lower, &packed, budget);
+    if block.wires().len() <= cover::MOST_EDGES && budget.is_left() && lower < best.cost {
+        let covered = cover::cover(block, best, lower, budget);
         (lower, best) = (covered.lower, covered.best);
     }
     let is_only = if lower < best.cost {
@@ -268,18 +270,12 @@ fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Divisi
     } else if search::has_free_change(block, &best) {
         Some(false)
     } else {
-        is_only(block, &best, &packed, budget)
+        is_only(block, &best, budget)
     };
     (lower, best, is_only)
 }
 
-#[cfg(feature = "ilp")]
-fn is_only(
-    block: &Wiring,
-    best: &Division,
-    packed: &[Vec<usize>],
-    budget: &mut SearchBudget<'_>,
-) -> Option<bool> {
+fn is_only(block: &Wiring, best: &Division, budget: &mut SearchBudget<'_>) -> Option<bool> {
     // not worth more than a part of what is left
     let mut share = SearchBudget {
         steps: budget.steps / 4,
@@ -287,12 +283,7 @@ fn is_only(
     };
     let is_small = block.wires().len() <= cover::MOST_EDGES && share.is_left();
     let before = share.steps;
-    let answer = is_small.then(|| cover::is_only(block, best, packed, &mut share));
+    let answer = is_small.then(|| cover::is_only(block, best, &mut share));
     budget.spend(before - share.steps);
     answer.flatten()
-}
-
-#[cfg(not(feature = "ilp"))]
-fn is_only(_: &Wiring, _: &Division, _: &[Vec<usize>], _: &mut SearchBudget<'_>) -> Option<bool> {
-    None
 }

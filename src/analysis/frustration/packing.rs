@@ -2,7 +2,6 @@
 
 use super::SearchBudget;
 use crate::analysis::wiring::Wiring;
-use std::collections::VecDeque;
 
 /// Edge-disjoint unbalanced cycles, found greedily: no division frustrates fewer edges.
 ///
@@ -38,9 +37,10 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
             take(wires, &mut is_used);
         }
     }
+    let mut paths = Paths::new(wiring);
     for wire in 0..wiring.wires().len() {
         while budget.is_left() && !is_used[wire] {
-            let Some(cycle) = shortest_through(wiring, wire, &is_used, budget) else {
+            let Some(cycle) = paths.unbalanced_through(wire, &is_used, budget) else {
                 break;
             };
             take(&cycle, &mut is_used);
@@ -49,45 +49,97 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
     found
 }
 
-/// A shortest unbalanced cycle through an edge that avoids the used ones.
-///
-/// A walk in the signed double cover: each node stands once for an even number of negative edges
-/// passed, once for an odd one. A walk that meets a node on both levels holds a shorter cycle; it is
-/// dropped rather than mended.
-fn shortest_through(
-    wiring: &Wiring,
-    through: usize,
-    is_used: &[bool],
-    budget: &mut SearchBudget<'_>,
-) -> Option<Vec<usize>> {
-    let wire = wiring.wires()[through];
-    let start = 2 * wire.one + usize::from(wire.is_negative);
-    let goal = 2 * wire.other + 1;
-    let mut came_by: Vec<Option<(usize, usize)>> = vec![None; 2 * wiring.nodes()];
-    let mut queue = VecDeque::from([start]);
-    came_by[start] = Some((start, through));
-    while let Some(at) = queue.pop_front() {
-        if at == goal {
-            break;
+/// How a search came to a node of the double cover.
+#[derive(Debug, Clone, Copy, Default)]
+struct Came {
+    /// In which search, and from which of its two ends.
+    search: u32,
+    is_from_goal: bool,
+    before: usize,
+    by: usize,
+}
+
+/// Searches for short paths, one behind the other.
+struct Paths<'w> {
+    wiring: &'w Wiring,
+    came: Vec<Came>,
+    search: u32,
+}
+
+impl<'w> Paths<'w> {
+    fn new(wiring: &'w Wiring) -> Self {
+        Self {
+            wiring,
+            came: vec![Came::default(); 2 * wiring.nodes()],
+            search: 0,
         }
-        for link in wiring.links(at / 2) {
-            budget.spend(1);
-            let next = 2 * link.to + usize::from((at % 2 == 1) != link.is_negative);
-            if link.wire != through && !is_used[link.wire] && came_by[next].is_none() {
-                came_by[next] = Some((at, link.wire));
-                queue.push_back(next);
+    }
+
+    /// A short unbalanced cycle through an edge that avoids the used ones.
+    ///
+    /// Two walks in the signed double cover that meet: each node stands once for an even number of
+    /// negative edges passed, once for an odd one. A walk that passes an edge on both levels holds a
+    /// shorter cycle; it is dropped rather than mended.
+    fn unbalanced_through(
+        &mut self,
+        through: usize,
+        is_used: &[bool],
+        budget: &mut SearchBudget<'_>,
+    ) -> Option<Vec<usize>> {
+        let wire = self.wiring.wires()[through];
+        let start = 2 * wire.one + usize::from(wire.is_negative);
+        let goal = 2 * wire.other + 1;
+        self.search += 1;
+        for (end, is_from_goal) in [(start, false), (goal, true)] {
+            self.came[end] = Came {
+                search: self.search,
+                is_from_goal,
+                before: end,
+                by: through,
+            };
+        }
+        let mut edges = [vec![start], vec![goal]];
+        while edges.iter().all(|edge| !edge.is_empty()) {
+            let side = usize::from(edges[1].len() < edges[0].len());
+            let mut next = Vec::new();
+            for &at in &edges[side] {
+                for link in self.wiring.links(at / 2) {
+                    budget.spend(1);
+                    if link.wire == through || is_used[link.wire] {
+                        continue;
+                    }
+                    let to = 2 * link.to + usize::from((at % 2 == 1) != link.is_negative);
+                    let came = self.came[to];
+                    if came.search != self.search {
+                        self.came[to] = Came {
+                            search: self.search,
+                            is_from_goal: side == 1,
+                            before: at,
+                            by: link.wire,
+                        };
+                        next.push(to);
+                    } else if came.is_from_goal != (side == 1) {
+                        return self.cycle([at, to], [link.wire, through]);
+                    }
+                }
+            }
+            edges[side] = next;
+        }
+        None
+    }
+
+    /// The edges of two walks back from where they meet, and those that join them.
+    fn cycle(&self, meeting: [usize; 2], joints: [usize; 2]) -> Option<Vec<usize>> {
+        let mut cycle = joints.to_vec();
+        for mut at in meeting {
+            while self.came[at].before != at {
+                cycle.push(self.came[at].by);
+                at = self.came[at].before;
             }
         }
+        let length = cycle.len();
+        cycle.sort_unstable();
+        cycle.dedup();
+        (cycle.len() == length).then_some(cycle)
     }
-    let mut cycle = vec![through];
-    let mut at = goal;
-    while at != start {
-        let (before, by) = came_by[at]?;
-        cycle.push(by);
-        at = before;
-    }
-    let length = cycle.len();
-    cycle.sort_unstable();
-    cycle.dedup();
-    (cycle.len() == length).then_some(cycle)
 }

@@ -20,6 +20,8 @@ impl Division {
 /// The temperatures at which a cooling begins, by turns, and the one at which it ends.
 const HOT: [f64; 2] = [3.0, 9.0];
 const COLD: f64 = 0.2;
+/// Graphs of so many nodes have fewer and milder coolings.
+const LARGE: usize = 1_000;
 
 /// The best division that annealing finds (Kirkpatrick, Gelatt, Vecchi 1983): several coolings.
 ///
@@ -32,11 +34,14 @@ pub(super) fn search(
 ) -> Division {
     let mut dice = Dice::new(budget.seed);
     let mut best = descend(wiring, first.sides);
+    // all on one side: never more than the negative edges
+    let alone = descend(wiring, vec![false; wiring.nodes()]);
+    if alone.cost < best.cost {
+        best = alone;
+    }
     let size = (wiring.nodes() + wiring.wires().len()).max(1) as u64;
-    let (coolings, wished) = match wiring.nodes() {
-        ..1_000 => (16, 1_000),
-        _ => (2, 150),
-    };
+    let is_large = wiring.nodes() >= LARGE;
+    let (coolings, wished) = if is_large { (4, 200) } else { (16, 1_000) };
     for turn in 0..coolings {
         if best.cost <= least || budget.steps < size || !budget.is_left() {
             break;
@@ -44,7 +49,8 @@ pub(super) fn search(
         // the rest of the budget is for proofs
         let sweeps = wished.min(budget.steps / 4 / size).max(1);
         budget.spend(sweeps * size);
-        let cooled = cool(wiring, best.sides.clone(), sweeps, HOT[turn % 2], &mut dice);
+        let hot = if is_large { 2.0 } else { HOT[turn % 2] };
+        let cooled = cool(wiring, best.sides.clone(), sweeps, hot, &mut dice);
         if cooled.cost < best.cost {
             best = cooled;
         }
