@@ -2,6 +2,7 @@
 
 // for the eye
 mod dot;
+mod timeline;
 
 // for graph tools
 mod gexf;
@@ -27,3 +28,4 @@ mod xml;
 pub use dot::{ClashStyle, Color, Dot, Drawing, DrawingWarning, Hue, Theme};
 pub use left_out::{LeftOut, Omission, Written};
 pub use network_json::EdgeKey;
+pub use timeline::Timeline;

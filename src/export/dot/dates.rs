@@ -8,18 +8,18 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A date in words: `7 Oct 2023`, `2 or 4 Oct 2023`, `late Sep 2023`, `about 2021`.
-pub(super) fn when_in_words(when: &When) -> String {
+pub(in crate::export) fn when_in_words(when: &When) -> String {
     let text = when.to_string();
     read(&text).unwrap_or(text)
 }
 
 /// A day in words; an infinity has none.
-pub(super) fn day_in_words(day: Day) -> Option<String> {
+pub(in crate::export) fn day_in_words(day: Day) -> Option<String> {
     Some(words(day.date()?))
 }
 
 /// A span of days in words: `21 Sep to 31 Oct 2023`; `None`: all of time.
-pub(super) fn window_in_words(window: Window) -> Option<String> {
+pub(in crate::export) fn window_in_words(window: Window) -> Option<String> {
     let (first, last) = (window.from.date(), window.to.previous().date());
     Some(match (first, last) {
         (Some(first), Some(last)) if first == last => words(first),
@@ -32,7 +32,7 @@ pub(super) fn window_in_words(window: Window) -> Option<String> {
 }
 
 /// All days from a first to a last one in words: `2 to 16 Oct 2023`; `None`: one is unbounded.
-pub(super) fn run_in_words(first: Day, last: Day) -> Option<String> {
+pub(in crate::export) fn run_in_words(first: Day, last: Day) -> Option<String> {
     first.date()?;
     last.date()?;
     let to = last.next();
@@ -40,7 +40,7 @@ pub(super) fn run_in_words(first: Day, last: Day) -> Option<String> {
 }
 
 /// Some day from a first to a last one in words; `None`: one of them is unbounded.
-pub(super) fn span_in_words(first: Day, last: Day) -> Option<String> {
+pub(in crate::export) fn span_in_words(first: Day, last: Day) -> Option<String> {
     let (first, last) = (Part::from(first.date()?), Part::from(last.date()?));
     if first == last {
         return Some(first.full());

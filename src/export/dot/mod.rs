@@ -20,12 +20,13 @@ mod theme;
 mod title;
 
 // how it is written
-mod dates;
+pub(super) mod dates;
 mod escape;
 mod label;
-mod words;
+pub(super) mod words;
 mod wrap;
 mod writer;
 
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub use theme::{Color, Hue, Theme};
+pub(super) use style::pen;

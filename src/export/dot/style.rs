@@ -160,7 +160,7 @@ pub(super) fn ends(
 }
 
 /// How certainty is drawn: solid, dashed or dotted.
-pub(super) const fn pen(certainty: Certainty) -> &'static str {
+pub(in crate::export) const fn pen(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Reported | Certainty::Confirmed => "solid",
         Certainty::Claimed => "dashed",

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::query::{Grounds, Happening};
 
 /// How sure a thing is, and who says so: `claimed by CMA`.
-pub(super) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
+pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
     let names: Vec<&str> = by.iter().map(|actor| actor.label()).collect();
     match (certainty, &*names) {
         (_, []) => certainty.to_string(),
@@ -21,7 +21,7 @@ pub(super) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
 }
 
 /// How sure an answer is, with `possibly` where its dates leave it open.
-pub(super) fn how_sure(grounds: &Grounds<'_>) -> String {
+pub(in crate::export) fn how_sure(grounds: &Grounds<'_>) -> String {
     let known = how_known(grounds.certainty, &grounds.by);
     match grounds.holds {
         Holds::Certainly => known,
@@ -49,7 +49,7 @@ fn list(names: &[&str]) -> String {
 }
 
 /// A kind of actor in words.
-pub(super) const fn actor_kind(kind: ActorKind) -> &'static str {
+pub(in crate::export) const fn actor_kind(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::State => "state",
         ActorKind::Government => "government",
@@ -71,7 +71,7 @@ pub(super) const fn actor_kind(kind: ActorKind) -> &'static str {
 }
 
 /// A kind of event in words.
-pub(super) const fn event_kind(kind: EventKind) -> &'static str {
+pub(in crate::export) const fn event_kind(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Clash => "clash",
         EventKind::Strike => "strike",
@@ -94,7 +94,7 @@ pub(super) const fn event_kind(kind: EventKind) -> &'static str {
 }
 
 /// A kind of relation in words, for beside a line.
-pub(super) const fn relation_kind(kind: RelationKind) -> &'static str {
+pub(in crate::export) const fn relation_kind(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Membership => "member",
         RelationKind::PartOf => "part of",
@@ -113,7 +113,7 @@ pub(super) const fn relation_kind(kind: RelationKind) -> &'static str {
 }
 
 /// When something happened, by all its statements, the surest first.
-pub(super) fn dates_of(happening: &Happening<'_>) -> String {
+pub(in crate::export) fn dates_of(happening: &Happening<'_>) -> String {
     let first = std::iter::once(happening.surest());
     let all = first.chain(happening.grounds.statements.iter().copied());
     let mut dates: Vec<String> = Vec::new();
@@ -153,7 +153,7 @@ pub(super) fn kinds_of(happening: &Happening<'_>) -> String {
 }
 
 /// What happened and where, without who: `Strike and seizure, Anefis (Kidal)`.
-pub(super) fn what_happened(happening: &Happening<'_>) -> String {
+pub(in crate::export) fn what_happened(happening: &Happening<'_>) -> String {
     let mut text = kinds_of(happening);
     let places: Vec<String> = happening.places.iter().map(ToString::to_string).collect();
     if !places.is_empty() {
@@ -167,7 +167,7 @@ pub(super) fn what_happened(happening: &Happening<'_>) -> String {
 }
 
 /// The dead in words, and whether the figure has a certainty of its own, which is then said.
-pub(super) fn toll(happening: &Happening<'_>) -> (Option<String>, bool) {
+pub(in crate::export) fn toll(happening: &Happening<'_>) -> (Option<String>, bool) {
     let Some(killed) = &happening.killed else {
         return (None, false);
     };
@@ -185,7 +185,7 @@ pub(super) fn toll(happening: &Happening<'_>) -> (Option<String>, bool) {
 }
 
 /// Who denies it, if anybody does.
-pub(super) fn denial(happening: &Happening<'_>) -> Option<String> {
+pub(in crate::export) fn denial(happening: &Happening<'_>) -> Option<String> {
     if happening.denied.is_empty() {
         return None;
     }
@@ -196,7 +196,7 @@ pub(super) fn denial(happening: &Happening<'_>) -> Option<String> {
 }
 
 /// The first remark of a happening's statements, the surest first; else why it came to it.
-pub(super) fn remark(happening: &Happening<'_>) -> Option<String> {
+pub(in crate::export) fn remark(happening: &Happening<'_>) -> Option<String> {
     let first = std::iter::once(happening.surest());
     let all = || {
         first
@@ -228,7 +228,7 @@ pub(super) fn clause(remark: &str, room: usize) -> String {
 }
 
 /// The text with its first letter as a capital.
-pub(super) fn capital(text: &str) -> String {
+pub(in crate::export) fn capital(text: &str) -> String {
     let mut rest = text.chars();
     match rest.next() {
         Some(first) => first.to_uppercase().chain(rest).collect(),
@@ -330,7 +330,7 @@ fn relation_words(statement: StatementRef<'_>, relation: &Relation) -> String {
 }
 
 /// Since when: `since May 2021`.
-pub(super) fn since(start: &When) -> String {
+pub(in crate::export) fn since(start: &When) -> String {
     format!("since {}", when_in_words(start))
 }
 

@@ -1,0 +1,100 @@
+//! Who stood with and against whom over time, as one page to look at, step through and ask.
+//!
+//! Without arguments: Mali in the autumn of 2023, as in `docs/pictures/timeline.png`.
+//!
+//! ```text
+//! cargo run --example timeline -- -o page.html
+//! cargo run --example timeline -- my_record.toml --from 2023-01-01 -o page.html
+//! ```
+//!
+//! `--help` names the options. Without `-o` the page is printed.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use factions::{ActorGraph, ActorRef, Date, Timeline, View, date};
+use std::process::ExitCode;
+use support::options::{Options, Spec};
+use support::stop::{Stop, print, warn};
+
+const SPEC: Spec = Spec {
+    help: "\
+A timeline as one HTML page: lanes, bars, marks, and a slider through the changes.
+
+Usage: timeline [FILE] [OPTIONS]
+
+  FILE          a record: .toml, .json or .jsonl; without it the embedded one,
+                Mali in autumn 2023
+
+  --from DAY    the first day
+  --to DAY      the day after the last: nothing on it counts
+  -o FILE.html  write the page there, not on stdout
+  --warnings    list the warnings of FILE on stderr
+  -h, --help    this text
+
+DAY is an exact day: 2023-10-15. Without a day all of time is shown; of the
+embedded record, 2023-09-15 to 2023-11-01. The page needs no network.
+",
+    values: &["--from", "--to", "-o"],
+    flags: &["--warnings"],
+};
+
+/// The groups that the embedded record's page frames beside its coalitions.
+const GROUPS: [(&str, &[&str]); 2] = [
+    (
+        "Government and partners",
+        &["mali-gov", "mali-army", "wagner", "dan-na-ambassagou", "russia"],
+    ),
+    ("Jihadist", &["jnim", "al-qaeda"]),
+];
+
+fn main() -> ExitCode {
+    support::run(&SPEC, answer)
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
+    let graph = support::record::load(options)?;
+    let mut timeline = view(options, &graph)?.to_timeline();
+    if options.file().is_none() {
+        timeline = framed(timeline, &graph)?;
+    }
+    let page = timeline.to_html();
+    for omission in page.left_out.iter() {
+        warn(&format!("note: {omission}"));
+    }
+    match options.value("-o") {
+        Some(path) => std::fs::write(path, &page.content).map_err(Stop::Write),
+        None => print(&page.content),
+    }
+}
+
+fn view<'g>(options: &Options, graph: &'g ActorGraph) -> Result<View<'g, 'g>, Stop> {
+    let days: (Option<Date>, Option<Date>) = (options.day("--from")?, options.day("--to")?);
+    match days {
+        (None, None) if options.file().is_none() => {
+            Ok(graph.during(date(2023, 9, 15)..date(2023, 11, 1)))
+        }
+        (Some(from), Some(to)) if to <= from => Err(Stop::usage(
+            format!("no day lies from {from} up to {to}"),
+            "`--to` is the day after the last: write a later one",
+        )),
+        (Some(from), Some(to)) => Ok(graph.during(from..to)),
+        (Some(from), None) => Ok(graph.during(from..)),
+        (None, Some(to)) => Ok(graph.during(..to)),
+        (None, None) => Ok(graph.ever()),
+    }
+}
+
+/// The page with the groups of the embedded record.
+fn framed<'g, 'f>(
+    timeline: Timeline<'g, 'f>,
+    graph: &'g ActorGraph,
+) -> Result<Timeline<'g, 'f>, Stop> {
+    GROUPS.iter().try_fold(timeline, |timeline, (title, keys)| {
+        let actors = keys
+            .iter()
+            .map(|key| support::record::actor_called(graph, "group", key));
+        let actors: Vec<ActorRef<'_>> = actors.collect::<Result<_, _>>()?;
+        Ok(timeline.group(*title, actors))
+    })
+}

@@ -1,0 +1,81 @@
+//! Who belonged to which coalition on which days, as the view itself answers it.
+
+use super::book::Book;
+use super::data::MemberItem;
+use super::levels::Collected;
+use super::relations::{cuts, view_of_window};
+use super::runs::{rank, runs};
+use crate::export::dot::words::how_known;
+use crate::export::rows::Rows;
+use crate::model::{ActorId, Day, RelationKind};
+use crate::query::Membership;
+use crate::view::View;
+use std::collections::BTreeSet;
+
+/// The members of each coalition of a view, direct and through others, at one level.
+pub(super) fn add<'g>(
+    book: &mut Book<'g, '_>,
+    view: View<'g, '_>,
+    rows: &Rows<'g>,
+    level: usize,
+    all: &mut Collected<MemberItem>,
+) {
+    for whole in coalitions(rows) {
+        let ever = view.members(whole);
+        let ties: BTreeSet<_> = ever
+            .iter()
+            .flat_map(|membership| &membership.chains)
+            .flat_map(|chain| chain.ties.iter().map(|tie| tie.id()))
+            .collect();
+        let days: Vec<Day> = ties
+            .into_iter()
+            .flat_map(|tie| cuts(view.tie_time(tie).bounds))
+            .collect();
+        let asked = view_of_window(view);
+        // one question a run for all members at once, then a run for each of them
+        let answers = runs(view.window(), days, |day| Some(asked(day).members(whole)));
+        let members: BTreeSet<ActorId> = ever.iter().map(|one| one.member.id()).collect();
+        for member in members {
+            let mut own: Vec<(i32, i32, MemberItem)> = Vec::new();
+            for (from, to, answer) in &answers {
+                let Some(found) = answer.iter().find(|one| one.member.id() == member) else {
+                    continue;
+                };
+                let found = item(book, found);
+                match own.last_mut() {
+                    Some(last) if last.1 == *from && last.2 == found => last.1 = *to,
+                    _ => own.push((*from, *to, found)),
+                }
+            }
+            for (from, to, mut found) in own {
+                found.run = (from, to, found.run.2);
+                all.add(level, found);
+            }
+        }
+    }
+}
+
+/// Whoever has a member.
+fn coalitions(rows: &Rows<'_>) -> BTreeSet<ActorId> {
+    let memberships = rows.statements.iter().filter(|row| {
+        let relation = row.statement.record().relation();
+        relation.is_some_and(|relation| relation.kind == RelationKind::Membership)
+    });
+    memberships
+        .flat_map(|row| row.ties.iter().map(|tie| tie.tie.to().id()))
+        .collect()
+}
+
+fn item<'g>(book: &mut Book<'g, '_>, membership: &Membership<'g>) -> MemberItem {
+    let grounds = &membership.grounds;
+    let through = membership.chains.first().map_or(&[][..], |chain| &chain.ties);
+    MemberItem {
+        whole: book.actor(membership.whole.id()),
+        member: book.actor(membership.member.id()),
+        run: (0, 0, rank(grounds.holds)),
+        certainty: grounds.certainty.as_str(),
+        known: how_known(grounds.certainty, &grounds.by),
+        through: book.actor_list(through.iter().skip(1).map(|tie| tie.from().id())),
+        statements: book.statement_list(grounds.statements.iter().copied()),
+    }
+}

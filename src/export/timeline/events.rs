@@ -1,0 +1,113 @@
+//! What happened, as marks.
+
+use super::book::Book;
+use super::data::EventItem;
+use super::levels::Collected;
+use super::runs::{rank, runs};
+use crate::export::dot::words::{dates_of, how_sure, toll, what_happened};
+use crate::model::{ActorId, Ends, EventKind, Window};
+use crate::query::Happening;
+use crate::view::View;
+use std::collections::BTreeMap;
+
+/// What an actor had to do with an event: of several statements the strongest word counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Beside,
+    Hit,
+    Acts,
+}
+
+/// The events of a view at one level.
+pub(super) fn add<'g>(
+    book: &mut Book<'g, '_>,
+    view: View<'g, '_>,
+    level: usize,
+    all: &mut Collected<EventItem>,
+) {
+    for happening in view.events() {
+        let item = item(book, view, &happening);
+        all.add(level, item);
+    }
+}
+
+fn item<'g>(
+    book: &mut Book<'g, '_>,
+    view: View<'g, '_>,
+    happening: &Happening<'g>,
+) -> EventItem {
+    let surest = happening.surest();
+    let counted = view.counted_tellings(surest.id());
+    let events = happening.grounds.statements.iter();
+    let events = events.filter_map(|one| one.record().event());
+    let ranges = events.flat_map(|event| event.when.iter().flat_map(|when| when.possible_ranges()));
+    let cuts: Vec<_> = ranges
+        .flat_map(|(first, last)| [first, last.next()])
+        .collect();
+    let found = runs(view.event_window(), cuts, |day| {
+        let window = Window {
+            from: day,
+            to: day.next(),
+        };
+        view.happening_holds(&counted, window).map(rank)
+    });
+    let parts = parts(happening);
+    let mut who_is = |part: Part| {
+        let ids = parts.iter().filter(|(_, own)| **own == part);
+        book.actor_list(ids.map(|(&id, _)| id))
+    };
+    let (acting, hit, beside) = (
+        who_is(Part::Acts),
+        who_is(Part::Hit),
+        who_is(Part::Beside),
+    );
+    let kind = happening.kind.event().unwrap_or(EventKind::Other);
+    let killed = match toll(happening).0 {
+        None if happening.is_violent() => Some(String::from("deaths unknown")),
+        toll => toll,
+    };
+    let places: Vec<String> = happening.places.iter().map(ToString::to_string).collect();
+    EventItem {
+        kind: kind.as_str(),
+        days: [happening.days.first.number(), happening.days.last.number()],
+        runs: found,
+        acting,
+        hit,
+        beside,
+        certainty: happening.grounds.certainty.as_str(),
+        title: match what_happened(happening) {
+            title if title.is_empty() => String::from("Event"),
+            title => title,
+        },
+        who: book.who(&surest.record().ends),
+        when: dates_of(happening),
+        places: places.join("; "),
+        known: how_sure(&happening.grounds),
+        killed,
+        dead: happening.killed.as_ref().map(|killed| killed.deaths.best),
+        statements: book.statement_list(happening.grounds.statements.iter().copied()),
+        denied: book.statement_list(happening.denied.iter().copied()),
+    }
+}
+
+fn parts(happening: &Happening<'_>) -> BTreeMap<ActorId, Part> {
+    let mut parts = BTreeMap::new();
+    let mut add = |actors: &[ActorId], part: Part| {
+        for &id in actors {
+            let own = parts.entry(id).or_insert(part);
+            *own = part.max(*own);
+        }
+    };
+    for statement in &happening.grounds.statements {
+        match &statement.record().ends {
+            Ends::Directed { from, to } => {
+                add(from, Part::Acts);
+                add(to, Part::Hit);
+            }
+            Ends::Mutual(all) => add(all, Part::Beside),
+            Ends::Alone(all) => add(all, Part::Acts),
+            Ends::Sided(sides) => sides.iter().for_each(|side| add(side, Part::Beside)),
+        }
+    }
+    parts
+}

@@ -1,0 +1,154 @@
+//! Relations as bars, and how long each actor existed.
+
+use super::book::{Book, end_word, more_of, start_word};
+use super::data::{Life, RelationItem};
+use super::levels::Collected;
+use super::runs::{rank, runs};
+use crate::export::dot::words::{capital, how_known, relation_kind};
+use crate::export::rows::{Rows, StatementRow, TieRow};
+use crate::graph::StatementRef;
+use crate::model::{Bounds, Day, Relation, Window};
+use crate::view::View;
+use std::collections::BTreeMap;
+
+/// The relations of a view at one level.
+pub(super) fn add<'g>(
+    book: &mut Book<'g, '_>,
+    view: View<'g, '_>,
+    rows: &Rows<'g>,
+    level: usize,
+    all: &mut Collected<RelationItem>,
+) {
+    for row in &rows.statements {
+        let Some(relation) = row.statement.record().relation() else {
+            continue;
+        };
+        // a split may end some of a statement's ties and not the others
+        let mut alike: BTreeMap<_, Vec<&TieRow<'g>>> = BTreeMap::new();
+        for tie in &row.ties {
+            let key = (numbers(tie.bounds), tie.ended_by.map(StatementRef::id));
+            alike.entry(key).or_default().push(tie);
+        }
+        for ties in alike.values() {
+            let item = item(book, view, row, relation, ties);
+            all.add(level, item);
+        }
+    }
+}
+
+fn item<'g>(
+    book: &mut Book<'g, '_>,
+    view: View<'g, '_>,
+    row: &StatementRow<'g>,
+    relation: &Relation,
+    ties: &[&TieRow<'g>],
+) -> RelationItem {
+    let statement = row.statement;
+    let first = ties[0];
+    let asked = view_of_window(view);
+    let found = runs(view.window(), cuts(first.bounds), |day| {
+        asked(day).tie_holds(first.tie.id()).map(rank)
+    });
+    let pairs: Vec<(usize, usize)> = ties
+        .iter()
+        .map(|tie| {
+            let (from, to) = (tie.tie.from().id(), tie.tie.to().id());
+            (book.actor(from), book.actor(to))
+        })
+        .collect();
+    let is_whole = ties.len() == row.ties.len();
+    let who = if is_whole {
+        book.who(&statement.record().ends)
+    } else {
+        let names = |tie: &&TieRow<'g>| format!("{} → {}", tie.tie.from(), tie.tie.to());
+        ties.iter().map(names).collect::<Vec<_>>().join("; ")
+    };
+    let more = more_of(relation);
+    let more = if more.is_empty() {
+        String::new()
+    } else {
+        format!(" ({more})")
+    };
+    let mut when = book.period(&relation.period, &statement.record().evidence);
+    if let Some(cause) = first.ended_by {
+        when = format!("{when}; ended by the {} `{}`", cause.kind(), cause.key());
+    }
+    let by: Vec<_> = statement.by().collect();
+    RelationItem {
+        kind: relation.kind.as_str(),
+        statement: book.statement(statement),
+        pairs,
+        is_directed: first.tie.is_directed(),
+        bounds: numbers(first.bounds),
+        runs: found,
+        start: start_word(&relation.period),
+        end: match first.ended_by {
+            Some(_) => "derived",
+            None => end_word(&relation.period),
+        },
+        by: first.ended_by.map(|cause| book.statement(cause)),
+        certainty: statement.certainty().as_str(),
+        title: format!("{}: {who}{more}", capital(relation_kind(relation.kind))),
+        when,
+        known: how_known(statement.certainty(), &by),
+    }
+}
+
+/// How long the actors of a view existed, at one level.
+pub(super) fn add_lives<'g>(
+    book: &mut Book<'g, '_>,
+    view: View<'g, '_>,
+    rows: &Rows<'g>,
+    level: usize,
+    all: &mut Collected<Life>,
+) {
+    for row in rows.actors.iter().filter(|row| row.holds.is_some()) {
+        let entry = row.actor.record();
+        let found = runs(view.window(), cuts(row.bounds), |day| {
+            let window = Window {
+                from: day,
+                to: day.next(),
+            };
+            let holds = row.bounds.in_window(window)?;
+            view.shown(holds).map(rank)
+        });
+        let life = Life {
+            actor: book.actor(row.actor.id()),
+            bounds: numbers(row.bounds),
+            runs: found,
+            start: start_word(&entry.active),
+            end: end_word(&entry.active),
+            when: book.period(&entry.active, &entry.evidence),
+        };
+        all.add(level, life);
+    }
+}
+
+/// The view of a day, asked as the whole is.
+pub(super) fn view_of_window<'g, 'f>(view: View<'g, 'f>) -> impl Fn(Day) -> View<'g, 'f> {
+    move |day| {
+        let window = Window {
+            from: day,
+            to: day.next(),
+        };
+        View {
+            window,
+            event_window: window,
+            ..view
+        }
+    }
+}
+
+/// The days on which an answer about a period can change.
+pub(super) fn cuts(bounds: Bounds) -> [Day; 4] {
+    [
+        bounds.first_start(),
+        bounds.last_start(),
+        bounds.first_end(),
+        bounds.last_end(),
+    ]
+}
+
+fn numbers(bounds: Bounds) -> [i32; 4] {
+    cuts(bounds).map(Day::number)
+}
