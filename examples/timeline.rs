@@ -43,7 +43,13 @@ embedded record, 2023-09-15 to 2023-11-01. The page needs no network.
 const GROUPS: [(&str, &[&str]); 2] = [
     (
         "Government and partners",
-        &["mali-gov", "mali-army", "wagner", "dan-na-ambassagou", "russia"],
+        &[
+            "mali-gov",
+            "mali-army",
+            "wagner",
+            "dan-na-ambassagou",
+            "russia",
+        ],
     ),
     ("Jihadist", &["jnim", "al-qaeda"]),
 ];

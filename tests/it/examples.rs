@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 33] = [
+const CASES: [(&str, &str, &str); 34] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -75,6 +75,7 @@ const CASES: [(&str, &str, &str); 33] = [
         "--actor al-qaeda --format json",
         "stances_al_qaeda.json",
     ),
+    ("timeline", "", "timeline.html"),
     ("turning_points", "", "turning_points.txt"),
     ("turning_points", "--format json", "turning_points.json"),
     (
@@ -97,6 +98,7 @@ const READERS: [(&str, &str); 11] = [
     ("position", ""),
     ("series", "--by month"),
     ("stances", "--on 2023-10-15"),
+    ("timeline", ""),
     ("turning_points", "--from 2023-01-01 --to 2024-01-01"),
 ];
 
@@ -115,8 +117,12 @@ fn form(file: &str) -> &str {
 
 /// What differs first, if anything does.
 fn difference(run: &Run, file: &str, stated: &str) -> Option<String> {
-    // a picture comes with a line on how to render it
-    let may_say = usize::from(form(file) == "dot");
+    // a picture comes with a line on how to render it, a page with what it leaves out
+    let may_say = match form(file) {
+        "dot" => 1,
+        "html" => 2,
+        _ => 0,
+    };
     if !run.succeeded || run.stderr.lines().count() > may_say {
         return Some(format!("`{}` complains:\n{}", run.command, run.stderr));
     }
@@ -231,7 +237,7 @@ fn what_is_not_understood_is_refused_on_stderr() {
 fn no_line_is_wider_than_the_terminal_nor_coloured() {
     let mut wide = Vec::new();
     for (example, arguments, file) in CASES {
-        // JSON and DOT are for programs
+        // JSON, DOT and HTML are for programs
         if form(file) != "txt" {
             continue;
         }

@@ -20,4 +20,5 @@ mod petgraph;
 mod record;
 mod schema;
 mod sentences;
+mod timeline;
 mod views;

@@ -28,5 +28,5 @@ mod wrap;
 mod writer;
 
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
-pub use theme::{Color, Hue, Theme};
 pub(super) use style::pen;
+pub use theme::{Color, Hue, Theme};

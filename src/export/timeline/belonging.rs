@@ -68,7 +68,10 @@ fn coalitions(rows: &Rows<'_>) -> BTreeSet<ActorId> {
 
 fn item<'g>(book: &mut Book<'g, '_>, membership: &Membership<'g>) -> MemberItem {
     let grounds = &membership.grounds;
-    let through = membership.chains.first().map_or(&[][..], |chain| &chain.ties);
+    let through = membership
+        .chains
+        .first()
+        .map_or(&[][..], |chain| &chain.ties);
     MemberItem {
         whole: book.actor(membership.whole.id()),
         member: book.actor(membership.member.id()),

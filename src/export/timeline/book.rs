@@ -49,11 +49,23 @@ impl<'g, 'f> Book<'g, 'f> {
         let aliases: Vec<String> = entry.aliases.iter().map(alias).collect();
         let mut lines = Vec::new();
         line(&mut lines, "also called", aliases.join("; "));
-        line(&mut lines, "country", entry.country.as_deref().unwrap_or_default());
+        line(
+            &mut lines,
+            "country",
+            entry.country.as_deref().unwrap_or_default(),
+        );
         line(&mut lines, "tags", entry.tags.join(", "));
         line(&mut lines, "known", self.known(&entry.evidence));
-        line(&mut lines, "in the source's words", quoted(entry.evidence.hedge.as_deref()));
-        line(&mut lines, "remark", entry.note.as_deref().unwrap_or_default());
+        line(
+            &mut lines,
+            "in the source's words",
+            quoted(entry.evidence.hedge.as_deref()),
+        );
+        line(
+            &mut lines,
+            "remark",
+            entry.note.as_deref().unwrap_or_default(),
+        );
         let item = ActorItem {
             key: actor.key().to_owned(),
             name: actor.name().to_owned(),
@@ -81,15 +93,31 @@ impl<'g, 'f> Book<'g, 'f> {
         let mut lines = Vec::new();
         match &record.matter {
             Matter::Relation(relation) => {
-                line(&mut lines, "role", relation.role.as_deref().unwrap_or_default());
+                line(
+                    &mut lines,
+                    "role",
+                    relation.role.as_deref().unwrap_or_default(),
+                );
                 let forms: Vec<&str> = relation.forms.iter().map(|form| form.as_str()).collect();
                 line(&mut lines, "consists of", forms.join(", "));
             }
             Matter::Event(event) => line(&mut lines, "where", self.places(event)),
         }
-        line(&mut lines, "because", record.reason.as_deref().unwrap_or_default());
-        line(&mut lines, "in the source's words", quoted(record.evidence.hedge.as_deref()));
-        line(&mut lines, "remark", record.note.as_deref().unwrap_or_default());
+        line(
+            &mut lines,
+            "because",
+            record.reason.as_deref().unwrap_or_default(),
+        );
+        line(
+            &mut lines,
+            "in the source's words",
+            quoted(record.evidence.hedge.as_deref()),
+        );
+        line(
+            &mut lines,
+            "remark",
+            record.note.as_deref().unwrap_or_default(),
+        );
         let event = record.event();
         let when = match &record.matter {
             Matter::Relation(relation) => self.period(&relation.period, &record.evidence),

@@ -68,9 +68,8 @@ fn sentence(change: &Change<'_>) -> String {
 fn when(change: &Change<'_>) -> String {
     let cause = change.cause.and_then(|cause| cause.record().event());
     let stated = cause.and_then(|event| event.when.as_ref());
-    let is_whole = |when: &&When| {
-        (when.first_day(), when.last_day()) == (change.days.first, change.days.last)
-    };
+    let is_whole =
+        |when: &&When| (when.first_day(), when.last_day()) == (change.days.first, change.days.last);
     match stated.filter(is_whole) {
         Some(when) => when_in_words(when),
         None => span_in_words(change.days.first, change.days.last)

@@ -42,7 +42,10 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
         mix(&mut state, block);
     }
     let mut digest = [0; 32];
-    for (to, from) in digest.iter_mut().zip(state.iter().flat_map(|word| word.to_be_bytes())) {
+    for (to, from) in digest
+        .iter_mut()
+        .zip(state.iter().flat_map(|word| word.to_be_bytes()))
+    {
         *to = from;
     }
     digest
@@ -52,7 +55,9 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 fn mix(state: &mut [u32; 8], block: &[u8]) {
     let mut words = [0_u32; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes.iter().fold(0, |all, &byte| all << 8 | u32::from(byte));
+        *word = bytes
+            .iter()
+            .fold(0, |all, &byte| all << 8 | u32::from(byte));
     }
     for t in 16..64 {
         let (x, y) = (words[t - 15], words[t - 2]);
@@ -91,7 +96,11 @@ fn base64(bytes: &[u8]) -> String {
         });
         for place in 0..4 {
             let index = (group >> (18 - 6 * place) & 63) as usize;
-            let letter = if place > three.len() { b'=' } else { LETTERS[index] };
+            let letter = if place > three.len() {
+                b'='
+            } else {
+                LETTERS[index]
+            };
             text.push(char::from(letter));
         }
     }
@@ -104,14 +113,26 @@ mod tests {
 
     #[test]
     fn the_examples_of_the_standard_come_out() {
-        assert_eq!(name(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-        assert_eq!(name("abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        assert_eq!(
+            name(""),
+            "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+        );
+        assert_eq!(
+            name("abc"),
+            "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="
+        );
         let long = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
-        assert_eq!(name(long), "sha256-JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE=");
+        assert_eq!(
+            name(long),
+            "sha256-JI1qYdIGOLjlwCaTDD5gOaM85Flk/yFn9uzt1BnbBsE="
+        );
     }
 
     #[test]
     fn base64_fills_up_what_is_short() {
-        assert_eq!(["f", "fo", "foo"].map(|text| base64(text.as_bytes())), ["Zg==", "Zm8=", "Zm9v"]);
+        assert_eq!(
+            ["f", "fo", "foo"].map(|text| base64(text.as_bytes())),
+            ["Zg==", "Zm8=", "Zm9v"]
+        );
     }
 }

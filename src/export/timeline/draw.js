@@ -32,7 +32,7 @@ const looks = (of, k) => kindOf(of, k).look;
 
 function glyph(kind, certainty, extra) {
   const path = GLYPHS[kind] || GLYPHS.other;
-  return svg("path", { d: path, class: "glyph " + looks("event", kind) + " " + pen(certainty) + (OPEN.has(kind) ? " open" : ""), ...extra });
+  return svg("path", { d: path, class: "glyph " + kind + " " + looks("event", kind) + " " + pen(certainty) + (OPEN.has(kind) ? " open" : ""), ...extra });
 }
 const isChosen = (item) => state.chosen !== null && state.chosen.id === item.id;
 

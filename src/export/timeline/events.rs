@@ -5,7 +5,7 @@ use super::data::EventItem;
 use super::levels::Collected;
 use super::runs::{rank, runs};
 use crate::export::dot::words::{dates_of, how_sure, toll, what_happened};
-use crate::model::{ActorId, Ends, EventKind, Window};
+use crate::model::{ActorId, Ends, EventKind, When, Window};
 use crate::query::Happening;
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -31,16 +31,12 @@ pub(super) fn add<'g>(
     }
 }
 
-fn item<'g>(
-    book: &mut Book<'g, '_>,
-    view: View<'g, '_>,
-    happening: &Happening<'g>,
-) -> EventItem {
+fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'g>) -> EventItem {
     let surest = happening.surest();
     let counted = view.counted_tellings(surest.id());
     let events = happening.grounds.statements.iter();
     let events = events.filter_map(|one| one.record().event());
-    let ranges = events.flat_map(|event| event.when.iter().flat_map(|when| when.possible_ranges()));
+    let ranges = events.flat_map(|event| event.when.iter().flat_map(When::possible_ranges));
     let cuts: Vec<_> = ranges
         .flat_map(|(first, last)| [first, last.next()])
         .collect();
@@ -56,11 +52,7 @@ fn item<'g>(
         let ids = parts.iter().filter(|(_, own)| **own == part);
         book.actor_list(ids.map(|(&id, _)| id))
     };
-    let (acting, hit, beside) = (
-        who_is(Part::Acts),
-        who_is(Part::Hit),
-        who_is(Part::Beside),
-    );
+    let (acting, hit, beside) = (who_is(Part::Acts), who_is(Part::Hit), who_is(Part::Beside));
     let kind = happening.kind.event().unwrap_or(EventKind::Other);
     let killed = match toll(happening).0 {
         None if happening.is_violent() => Some(String::from("deaths unknown")),

@@ -127,7 +127,10 @@ fn next_to_each_other(rows: &Rows<'_>, actors: &[ActorId]) -> Vec<ActorId> {
     let mut left: BTreeSet<ActorId> = actors.iter().copied().collect();
     let mut order = Vec::new();
     let many = |id: &ActorId| friends.get(id).map_or(0, BTreeSet::len);
-    while let Some(start) = left.iter().copied().max_by_key(|id| (many(id), std::cmp::Reverse(*id)))
+    while let Some(start) = left
+        .iter()
+        .copied()
+        .max_by_key(|id| (many(id), std::cmp::Reverse(*id)))
     {
         left.remove(&start);
         let mut next = std::collections::VecDeque::from([start]);

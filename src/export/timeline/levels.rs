@@ -69,7 +69,11 @@ mod tests {
         for (level, item) in [(0, "b"), (0, "a"), (1, "b"), (2, "c"), (2, "b")] {
             all.add(level, item);
         }
-        let all: Vec<_> = all.all(3).into_iter().map(|one| (one.item, one.levels)).collect();
+        let all: Vec<_> = all
+            .all(3)
+            .into_iter()
+            .map(|one| (one.item, one.levels))
+            .collect();
         assert_eq!(all, [("b", None), ("a", Some(1)), ("c", Some(4))]);
     }
 }

@@ -111,6 +111,9 @@ mod tests {
 
     #[test]
     fn text_is_no_markup() {
-        assert_eq!(text("<a b='\"'>&\u{0}"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;\u{fffd}");
+        assert_eq!(
+            text("<a b='\"'>&\u{0}"),
+            "&lt;a b=&#39;&quot;&#39;&gt;&amp;\u{fffd}"
+        );
     }
 }

@@ -190,9 +190,7 @@ impl Timeline<'_, '_> {
         left_out.note("actors without a tie or event, which have no lane", lonely);
         let key = |place: usize, book: &Book<'_, '_>| book.statements[place].id.clone();
         let undated = bars.iter().filter(|bar| is_undated(&bar.item));
-        let keys: BTreeSet<String> = undated
-            .map(|bar| key(bar.item.statement, &book))
-            .collect();
+        let keys: BTreeSet<String> = undated.map(|bar| key(bar.item.statement, &book)).collect();
         left_out.note("relations without a known day, listed and not drawn", keys);
         let undated = marks.iter().filter(|mark| has_no_day(&mark.item));
         let keys: BTreeSet<String> = undated
@@ -280,9 +278,7 @@ fn shown(rows: &Rows<'_>, is_with_lonely: bool) -> (BTreeSet<ActorId>, Vec<Strin
 }
 
 fn is_undated(bar: &RelationItem) -> bool {
-    bar.bounds
-        .iter()
-        .all(|&day| !Day::new(day).is_finite())
+    bar.bounds.iter().all(|&day| !Day::new(day).is_finite())
 }
 
 fn has_no_day(mark: &EventItem) -> bool {
@@ -312,15 +308,24 @@ fn axis(
     let room = (last - first) / 40 + 2;
     let from = asked.from;
     let to = asked.to;
-    let from = if from.is_finite() { from.number() } else { first - room };
-    let to = if to.is_finite() { to.number() } else { last + room };
+    let from = if from.is_finite() {
+        from.number()
+    } else {
+        first - room
+    };
+    let to = if to.is_finite() {
+        to.number()
+    } else {
+        last + room
+    };
     [from, to.max(from + 1)]
 }
 
 /// How each certainty is drawn.
 fn pens() -> Vec<(&'static str, &'static str)> {
     let all = Certainty::ALL.iter();
-    all.map(|&one| (one.as_str(), crate::export::dot::pen(one))).collect()
+    all.map(|&one| (one.as_str(), crate::export::dot::pen(one)))
+        .collect()
 }
 
 /// Every kind in words.
