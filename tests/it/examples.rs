@@ -87,7 +87,7 @@ const CASES: [(&str, &str, &str); 34] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 11] = [
+const READERS: [(&str, &str); 12] = [
     ("balance", ""),
     ("coalition_changes", ""),
     ("convert", ""),
