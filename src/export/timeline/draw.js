@@ -295,9 +295,16 @@ function drawAxis(x) {
   axisPicture.replaceChildren(...parts);
 }
 
+// With the next frame; where none comes, as in a hidden tab, soon.
 let asked = false;
 function redraw() {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => { asked = false; draw(); });
+  const now = () => {
+    if (!asked) return;
+    asked = false;
+    draw();
+  };
+  requestAnimationFrame(now);
+  setTimeout(now, 60);
 }

@@ -120,7 +120,7 @@ pub(super) fn used(page: &str, script: &str) -> Option<Seen> {
          const frame = document.getElementById('frame');\
          frame.addEventListener('load', async () => {{\
          const window = frame.contentWindow, document = frame.contentDocument;\
-         const tick = () => new Promise((done) => setTimeout(done, 100));\
+         const tick = () => new Promise((done) => setTimeout(done, 150));\
          let answer;\
          try {{ await tick(); answer = await (async () => {{ {script} }})(); }}\
          catch (error) {{ answer = {{ error: String(error) }}; }}\
