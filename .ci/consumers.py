@@ -293,6 +293,19 @@ def stix_reads(folder, truth):
     same("stix: exact days", wanted - starts, Counter())
 
 
+def comes_back(folder):
+    """What a form carried is the record again, but for what no view shows."""
+
+    def shown(name):
+        record = json.loads((folder / name).read_text())
+        for kind in ("relations", "events"):
+            record[kind] = [line for line in record.get(kind, []) if line.get("certainty") != "denied"]
+        return record
+
+    for name in ("csv.back.json", "ftm.json.back.json", "valid.back.json"):
+        same(f"back: {name}", shown(name), shown("x.json"))
+
+
 def schema_fits(folder, schema):
     from jsonschema import Draft202012Validator
 
@@ -318,6 +331,7 @@ def check(folder):
         csv_is_read(of, truth)
         follow_the_money_reads(of, truth)
         stix_reads(of, truth)
+        comes_back(of)
         schema_fits(of, schema)
         print(f"{of.name}: {len(truth.actors)} actors, {sum(truth.edges.values())} ties, {len(truth.events)} events")
 

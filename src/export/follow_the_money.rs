@@ -3,12 +3,16 @@
 use super::about::{
     About, date_prefix, name_of_event, no_fact, of_actor, of_statement, web_address,
 };
+use super::carried::{Carried, mark};
 use super::json::Json;
 use super::left_out::{LeftOut, Written};
+use super::native::{id_of, objects, text_of, with};
 use super::rows::{ActorRow, Rows, StatementRow, TieRow};
 use crate::model::{
-    ActorKind, Bounds, Certainty, Day, EventKind, Evidence, Kind, RelationKind, Source, StatementId,
+    Actor, ActorKind, Bounds, Certainty, Day, EventKind, Evidence, Kind, RelationKind, Source,
+    StatementId,
 };
+use crate::record::{Entry, Node, Record, Value};
 use crate::view::View;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -21,6 +25,12 @@ impl View<'_, '_> {
     /// `classification`; a membership a `Membership`; another tie an `UnknownLink` with its kind as
     /// `role`; a split, merger or renaming a `Succession` for each pair; any other event an `Event`;
     /// a source a `Document` that is the `proof` of what rests on it.
+    ///
+    /// Each entity carries its entry of the record beside its properties, under `factions`, where
+    /// FollowTheMoney keeps what it does not know; so
+    /// [`Record::from_follow_the_money`](crate::record::Record::from_follow_the_money) has the same
+    /// record again, but for what the view does not show. What an entity had beyond the record, kept as
+    /// `native`, is written back.
     ///
     /// A date field has the day, month or year that all possible days share, and is left out where
     /// there is none: readers make a wrong day of an uncertain date without an error. The date as
@@ -58,7 +68,14 @@ impl View<'_, '_> {
     /// ```
     pub fn to_follow_the_money(self) -> Written {
         let rows = Rows::of(self);
-        let mut out = Entities::default();
+        let mut left_out = rows.left_out.clone();
+        let mut out = Entities {
+            carried: Carried::of(&rows, FORMAT, &mut left_out),
+            text: String::new(),
+            undated: BTreeSet::new(),
+            sided: BTreeSet::new(),
+        };
+        out.whole(rows.graph.record());
         let cited: BTreeSet<_> = rows.sources();
         for id in cited {
             out.source(rows.graph.record().source(id));
@@ -81,18 +98,36 @@ impl View<'_, '_> {
                 }
             }
         }
-        let mut left_out = rows.left_out.clone();
+        for object in objects(rows.graph.record().native(), FORMAT) {
+            out.line(&object);
+        }
         out.report(&rows, &mut left_out);
         Written::new(out.text, left_out)
     }
 }
 
+/// The format's name among those of `native`.
+const FORMAT: &str = "ftm";
+
 /// The lines so far, and what stands in no field of its own.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Entities {
+    carried: Carried,
     text: String,
     undated: BTreeSet<StatementId>,
     sided: BTreeSet<StatementId>,
+}
+
+/// An entity that is being written.
+#[derive(Debug)]
+struct Entity<'e> {
+    id: String,
+    schema: &'e str,
+    properties: Properties,
+    natives: &'e [Node],
+    carried: Option<Json>,
+    /// The key of its statement.
+    key: Option<&'e str>,
 }
 
 /// The properties of an entity: each a list, those without a value left out.
@@ -119,10 +154,7 @@ impl Properties {
                 .iter()
                 .map(|&id| rows.graph.record().source(id))
         };
-        self.all(
-            "proof",
-            sources().map(|source| format!("source-{}", source.key)),
-        );
+        self.all("proof", sources().map(id_of_source));
         self.all(
             "publisher",
             sources().filter_map(|source| source.publisher.as_deref()),
@@ -137,14 +169,49 @@ impl Properties {
 }
 
 impl Entities {
-    fn push(&mut self, id: String, schema: &'static str, properties: Properties) {
-        let entity = Json::Table(vec![
+    fn push(&mut self, entity: Entity<'_>) {
+        let Entity {
+            id,
+            schema,
+            properties,
+            natives,
+            carried,
+            key,
+        } = entity;
+        let object = Json::Table(vec![
             ("id", Json::Text(id)),
             ("schema", Json::text(schema)),
             ("properties", Json::Table(properties.0)),
         ]);
-        self.text.push_str(&entity.to_string());
+        let mut tree = with(&object, natives);
+        if let (Some(carried), Value::Table(entries)) = (carried, &mut tree.value) {
+            let beside = entries.iter().find(|entry| entry.key == "properties");
+            let mark = beside.map(|entry| mark(&carried, &entry.node, key));
+            entries.extend(mark.map(|mark| Entry::new("factions", Value::Table(mark))));
+        }
+        self.line(&tree);
+    }
+
+    fn line(&mut self, entity: &Node) {
+        self.text.push_str(&Json::Tree(entity.clone()).to_string());
         self.text.push('\n');
+    }
+
+    /// The record as a document, with what belongs to no entity of its own.
+    fn whole(&mut self, record: &Record) {
+        let Some(carried) = self.carried.whole() else {
+            return;
+        };
+        let mut properties = Properties::default();
+        properties.one("title", Some(record.title().unwrap_or("record")));
+        self.push(Entity {
+            id: "record".to_owned(),
+            schema: "Document",
+            properties,
+            natives: &[],
+            carried: Some(carried),
+            key: None,
+        });
     }
 
     fn source(&mut self, source: &Source) {
@@ -163,12 +230,21 @@ impl Entities {
             published.map(|when| format!("published: {when}")),
         );
         properties.one("notes", source.note.as_deref());
-        self.push(format!("source-{}", source.key), "Document", properties);
+        self.push(Entity {
+            id: id_of_source(source),
+            schema: "Document",
+            properties,
+            natives: &objects(&source.native, FORMAT),
+            carried: self.carried.source(&source.key),
+            key: None,
+        });
     }
 
     fn actor(&mut self, row: &ActorRow<'_>, rows: &Rows<'_>) {
         let actor = row.actor.record();
-        let schema = schema_of(actor.kind);
+        let natives = objects(&actor.native, FORMAT);
+        let own = natives.iter().find_map(|object| text_of(object, "schema"));
+        let schema = own.unwrap_or(schema_of(actor.kind));
         let mut properties = Properties::default();
         properties.one("name", Some(&actor.name));
         properties.one("abbreviation", actor.short.as_deref());
@@ -197,7 +273,15 @@ impl Entities {
         properties.all("sourceUrl", sources.filter_map(web_address));
         properties.all("summary", of_actor(row, rows).text());
         properties.one("notes", actor.note.as_deref());
-        self.push(format!("actor-{}", actor.key), schema, properties);
+        let carried = self.carried.actor(row.actor.id());
+        self.push(Entity {
+            id: id_of_actor(actor),
+            schema,
+            properties,
+            natives: &natives,
+            carried,
+            key: None,
+        });
     }
 
     fn relation(
@@ -210,7 +294,7 @@ impl Entities {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
         let mut properties = Properties::default();
-        let ends = [tie.tie.from(), tie.tie.to()].map(|actor| format!("actor-{}", actor.key()));
+        let ends = [tie.tie.from(), tie.tie.to()].map(|actor| id_of_actor(actor.record()));
         let role = statement
             .relation()
             .and_then(|relation| relation.role.as_deref());
@@ -226,10 +310,17 @@ impl Entities {
             );
             "Membership"
         } else {
-            let [subject, object] = ends;
+            let [mut subject, mut object] = ends;
+            let natives = objects(&statement.native, FORMAT);
+            let of = |name: &str| natives.iter().find_map(|native| first(native, name));
+            if of("subject") == Some(&*object) && of("object") == Some(&*subject) {
+                std::mem::swap(&mut subject, &mut object);
+            }
             properties.all("subject", [subject]);
             properties.all("object", [object]);
-            properties.all("role", [no_fact(kind.as_str(), certainty)]);
+            if kind != RelationKind::Other || of("role").is_none() {
+                properties.all("role", [no_fact(kind.as_str(), certainty)]);
+            }
             "UnknownLink"
         };
         properties.one("status", Some(certainty.as_str()));
@@ -247,7 +338,7 @@ impl Entities {
             statement.note.as_deref(),
         );
         properties.proof(&statement.evidence, rows);
-        self.push(id_of_tie(row, tie), schema, properties);
+        self.tie(row, tie, schema, properties);
     }
 
     fn succession(
@@ -260,8 +351,8 @@ impl Entities {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
         let mut properties = Properties::default();
-        properties.all("predecessor", [format!("actor-{}", tie.tie.from().key())]);
-        properties.all("successor", [format!("actor-{}", tie.tie.to().key())]);
+        properties.all("predecessor", [id_of_actor(tie.tie.from().record())]);
+        properties.all("successor", [id_of_actor(tie.tie.to().record())]);
         properties.all("role", [no_fact(kind.as_str(), certainty)]);
         properties.one("status", Some(certainty.as_str()));
         let first = tie.bounds.first_start();
@@ -273,7 +364,30 @@ impl Entities {
             statement.note.as_deref(),
         );
         properties.proof(&statement.evidence, rows);
-        self.push(id_of_tie(row, tie), "Succession", properties);
+        self.tie(row, tie, "Succession", properties);
+    }
+
+    /// One of the ties of a statement; the first has what the statement had beyond the model.
+    fn tie(
+        &mut self,
+        row: &StatementRow<'_>,
+        tie: &TieRow<'_>,
+        schema: &'static str,
+        properties: Properties,
+    ) {
+        let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);
+        let natives = objects(&row.statement.record().native, FORMAT);
+        let natives = if is_first { natives } else { Vec::new() };
+        let own = natives.iter().find_map(|object| text_of(object, "id"));
+        let carried = self.carried.statement(row.statement.id());
+        self.push(Entity {
+            id: own.map_or_else(|| id_of_tie(row, tie), str::to_owned),
+            schema,
+            properties,
+            natives: &natives,
+            carried,
+            key: Some(row.statement.key()),
+        });
     }
 
     fn event(&mut self, kind: EventKind, row: &StatementRow<'_>, rows: &Rows<'_>) {
@@ -297,9 +411,7 @@ impl Entities {
         let involved: BTreeSet<_> = statement.ends.actors().collect();
         properties.all(
             "involved",
-            involved
-                .into_iter()
-                .map(|id| format!("actor-{}", record.actor(id).key)),
+            involved.into_iter().map(|id| id_of_actor(record.actor(id))),
         );
         properties.all("location", places().map(ToString::to_string));
         let countries: BTreeSet<String> = places()
@@ -323,11 +435,18 @@ impl Entities {
         if statement.ends.groups().count() > 1 {
             self.sided.insert(row.statement.id());
         }
-        self.push(
-            format!("statement-{}", encoded(row.statement.key())),
-            "Event",
+        let natives = objects(&statement.native, FORMAT);
+        let own = natives.iter().find_map(|object| text_of(object, "id"));
+        let id = || format!("statement-{}", encoded(row.statement.key()));
+        let carried = self.carried.statement(row.statement.id());
+        self.push(Entity {
+            id: own.map_or_else(id, str::to_owned),
+            schema: "Event",
             properties,
-        );
+            natives: &natives,
+            carried,
+            key: Some(row.statement.key()),
+        });
     }
 
     /// A date for a field; what has none is noted.
@@ -368,6 +487,30 @@ const fn schema_of(kind: ActorKind) -> &'static str {
         ActorKind::Crowd | ActorKind::Civilians | ActorKind::Unidentified => "LegalEntity",
         _ => "Organization",
     }
+}
+
+/// The first text of a property of an entity.
+fn first<'n>(entity: &'n Node, name: &str) -> Option<&'n str> {
+    let get = |node: &'n Node, key: &str| match &node.value {
+        Value::Table(entries) => entries.iter().find(|entry| entry.key == key),
+        _ => None,
+    };
+    let property = get(&get(entity, "properties")?.node, name)?;
+    match &property.node.value {
+        Value::Array(list) => match &list.first()?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn id_of_actor(actor: &Actor) -> String {
+    id_of(&actor.native, FORMAT).unwrap_or_else(|| format!("actor-{}", actor.key))
+}
+
+fn id_of_source(source: &Source) -> String {
+    id_of(&source.native, FORMAT).unwrap_or_else(|| format!("source-{}", source.key))
 }
 
 fn id_of_tie(row: &StatementRow<'_>, tie: &TieRow<'_>) -> String {

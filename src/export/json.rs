@@ -1,5 +1,6 @@
 //! JSON as it is written: everything in its given order, escaped by type.
 
+use crate::record::{Entry, Node, Value};
 use std::fmt::{self, Write};
 
 /// A JSON value whose tables keep their order; prints without spaces or line breaks.
@@ -10,11 +11,30 @@ pub(super) enum Json {
     Text(String),
     List(Vec<Self>),
     Table(Vec<(&'static str, Self)>),
+    /// A tree of the record's.
+    Tree(Node),
 }
 
 impl Json {
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// The same as a tree.
+    pub(super) fn to_tree(&self) -> Node {
+        let value = match self {
+            Self::Number(number) => Value::Integer(i64::try_from(*number).unwrap_or(i64::MAX)),
+            Self::Degrees(degrees) => Value::Float(*degrees),
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::List(list) => Value::Array(list.iter().map(Self::to_tree).collect()),
+            Self::Table(entries) => {
+                let entries = entries.iter();
+                let entries = entries.map(|(key, value)| Entry::new(*key, value.to_tree()));
+                Value::Table(entries.collect())
+            }
+            Self::Tree(node) => return node.clone(),
+        };
+        value.into()
     }
 }
 
@@ -34,6 +54,7 @@ impl fmt::Display for Json {
             Self::Number(number) => number.fmt(f),
             Self::Degrees(degrees) => write!(f, "{degrees:?}"),
             Self::Text(text) => quoted(f, text),
+            Self::Tree(node) => tree(f, node),
             Self::List(elements) => {
                 f.write_char('[')?;
                 for (at, element) in elements.iter().enumerate() {
@@ -51,6 +72,35 @@ impl fmt::Display for Json {
                 }
                 f.write_char('}')
             }
+        }
+    }
+}
+
+fn tree(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
+    match &node.value {
+        Value::Null => f.write_str("null"),
+        Value::Bool(truth) => write!(f, "{truth}"),
+        Value::Integer(number) => write!(f, "{number}"),
+        Value::Float(number) => write!(f, "{number:?}"),
+        Value::Text(text) | Value::OtherTime(text) => quoted(f, text),
+        Value::Day(day) => quoted(f, &day.to_string()),
+        Value::Array(elements) => {
+            f.write_char('[')?;
+            for (at, element) in elements.iter().enumerate() {
+                f.write_str(if at == 0 { "" } else { "," })?;
+                tree(f, element)?;
+            }
+            f.write_char(']')
+        }
+        Value::Table(entries) => {
+            f.write_char('{')?;
+            for (at, entry) in entries.iter().enumerate() {
+                f.write_str(if at == 0 { "" } else { "," })?;
+                quoted(f, &entry.key)?;
+                f.write_char(':')?;
+                tree(f, &entry.node)?;
+            }
+            f.write_char('}')
         }
     }
 }

@@ -20,8 +20,11 @@ mod stix;
 
 // what the forms have in common
 mod about;
+mod carried;
 mod json;
 mod left_out;
+mod links;
+mod native;
 mod rows;
 mod xml;
 

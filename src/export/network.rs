@@ -196,7 +196,8 @@ impl<'g> Network<'g> {
                 edges.push(edge(row, tie, killed, &rows));
             }
         }
-        let mut left_out = rows.left_out;
+        let mut left_out = rows.left_out.clone();
+        rows.note_native(&mut left_out);
         let tieless = rows.statements.iter().filter(|row| row.ties.is_empty());
         let keys = tieless.map(|row| row.statement.key());
         left_out.note("events without a tie, which no edge can show", keys);

@@ -1,6 +1,7 @@
 //! CSV tables: for spreadsheets, DuckDB, Neo4j, Kumu, Flourish.
 
-use super::left_out::{LeftOut, Written};
+use super::left_out::Written;
+use super::links::Links;
 use super::rows::{ActorRow, Rows, StatementRow};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Ends, Source, When};
@@ -9,7 +10,7 @@ use crate::record::{
     list_cell, push_row,
 };
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The columns of ties, all of which follow from the other tables.
 const OF_TIES: &[&str] = &[
@@ -79,11 +80,6 @@ impl View<'_, '_> {
     pub fn to_csv(self) -> Written<CsvTables> {
         let rows = Rows::of(self);
         let mut left_out = rows.left_out.clone();
-        let written: BTreeSet<&str> = rows
-            .statements
-            .iter()
-            .map(|row| row.statement.key())
-            .collect();
         let mut tables = CsvTables::default();
         head(&mut tables);
         let actors: BTreeMap<&str, &ActorRow<'_>> = rows
@@ -92,7 +88,7 @@ impl View<'_, '_> {
             .map(|row| (row.actor.key(), row))
             .collect();
         let mut statements = rows.statements.iter().peekable();
-        let mut links = Links::new(&written);
+        let mut links = Links::new(&rows);
         let mut number = 0;
         for (kind, key, entries) in self.graph().record().each_entry() {
             match (kind, key) {
@@ -155,6 +151,10 @@ impl Cells {
         for entry in entries {
             let name = format!("{before}{}", entry.key);
             match &entry.node.value {
+                Value::Table(formats) if entry.key == "native" => {
+                    let texts = formats.iter().flat_map(native);
+                    self.0.insert(name, texts.collect());
+                }
                 Value::Table(inner) => self.add(&format!("{name}."), inner),
                 // one figure is the best
                 Value::Integer(best) if entry.key == "killed" => {
@@ -194,10 +194,19 @@ impl Cells {
     fn cell(&self, name: &str, column: Column) -> String {
         let list = self.0.get(name).map_or(&[][..], Vec::as_slice);
         match column {
-            Column::List => harmless(&list_cell(list.iter().map(String::as_str))),
+            Column::List | Column::Native => harmless(&list_cell(list.iter().map(String::as_str))),
             Column::Text | Column::Derived => harmless(&list.concat()),
             Column::Count | Column::Degrees => list.concat(),
         }
+    }
+}
+
+/// The texts of a format, each with its name.
+fn native(format: &Entry) -> Vec<String> {
+    let named = |node: &Node| format!("{}={}", format.key, plain(node));
+    match &format.node.value {
+        Value::Array(texts) => texts.iter().map(named).collect(),
+        _ => vec![named(&format.node)],
     }
 }
 
@@ -280,7 +289,9 @@ fn statement(
     cells.0.insert("source".to_owned(), sources.collect());
     cells.shown("as_of", of.evidence.as_of);
     cells.set("certainty", of.evidence.certainty.as_str());
-    links.cut(&mut cells, row.statement);
+    let kept = links.kept(row.statement);
+    cells.0.insert("withdraws".to_owned(), kept.withdraws);
+    cells.0.insert("same_as".to_owned(), kept.same_as);
     if !row.admits_toll {
         cells.0.retain(|name, _| !name.starts_with("killed."));
     }
@@ -351,67 +362,5 @@ fn ties(tables: &mut CsvTables, row: &StatementRow<'_>) {
             .map(|name| cells.cell(name, Column::Derived))
             .collect();
         push_row(&mut tables.ties, row.iter().map(String::as_str));
-    }
-}
-
-/// The links between statements: none may lead to what is not written.
-#[derive(Debug)]
-struct Links<'w> {
-    written: &'w BTreeSet<&'w str>,
-    withdrawing: Vec<String>,
-    parted: Vec<String>,
-}
-
-impl<'w> Links<'w> {
-    fn new(written: &'w BTreeSet<&'w str>) -> Self {
-        Self {
-            written,
-            withdrawing: Vec::new(),
-            parted: Vec::new(),
-        }
-    }
-
-    /// Leaves out links to what is not written; who told of the same through it is tied anew.
-    fn cut(&mut self, cells: &mut Cells, statement: StatementRef<'_>) {
-        let is_written = |key: &String| self.written.contains(key.as_str());
-        let mut cut = |name: &str| {
-            let list = cells.0.entry(name.to_owned()).or_default();
-            let before = list.len();
-            list.retain(is_written);
-            list.len() < before
-        };
-        if cut("withdraws") {
-            self.withdrawing.push(statement.key().to_owned());
-        }
-        if !cut("same_as") {
-            return;
-        }
-        let graph = statement.graph();
-        let others = graph.tellings(statement.id());
-        let others = others.filter(|&id| id != statement.id());
-        let others = others.map(|id| graph.statement_ref(id));
-        let others: Vec<_> = others
-            .filter(|other| self.written.contains(other.key()))
-            .collect();
-        let with_id = others.iter().find(|other| other.record().has_own_id);
-        if let Some(other) = with_id {
-            let list = cells.0.entry("same_as".to_owned()).or_default();
-            list.push(other.key().to_owned());
-            list.sort_unstable();
-            list.dedup();
-        } else if !others.is_empty() {
-            self.parted.push(statement.key().to_owned());
-        }
-    }
-
-    fn report(self, left_out: &mut LeftOut) {
-        left_out.note(
-            "withdrawals of what the view does not show",
-            self.withdrawing,
-        );
-        left_out.note(
-            "statements that tell of the same only through one not shown",
-            self.parted,
-        );
     }
 }

@@ -244,6 +244,17 @@ fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
             let list = elements(text_of_harmless(cell));
             Value::Array(list.into_iter().map(Node::text).collect())
         }
+        Some(Column::Native) => {
+            let mut texts: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+            for element in elements(text_of_harmless(cell)) {
+                let (format, text) = element.split_once('=').unwrap_or(("", &element));
+                let list = texts.entry(format.to_owned()).or_default();
+                list.push(Node::text(text));
+            }
+            let texts = texts.into_iter();
+            let entries = texts.map(|(format, list)| Entry::new(format, Value::Array(list)));
+            Value::Table(entries.collect())
+        }
         Some(Column::Count) => cell.parse().map_or_else(|_| text(), Value::Integer),
         Some(Column::Degrees) => cell.parse().map_or_else(|_| text(), Value::Float),
         Some(Column::Text | Column::Derived) | None => text(),

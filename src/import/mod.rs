@@ -2,6 +2,7 @@
 
 // the forms
 mod csv;
+mod follow_the_money;
 mod json;
 mod json_lines;
 mod json_schema;
@@ -11,6 +12,7 @@ mod print_toml;
 mod toml;
 
 // the files
+mod foreign;
 mod load;
 mod load_error;
 mod locate;

@@ -2,6 +2,7 @@
 
 use super::actor_kind::ActorKind;
 use super::evidence::Evidence;
+use super::native::Native;
 use super::period::Period;
 
 /// An actor as its record has it.
@@ -28,6 +29,8 @@ pub struct Actor {
     pub note: Option<Box<str>>,
     /// What the entry rests on.
     pub evidence: Evidence,
+    /// What another format said of it beyond this model.
+    pub native: Native,
 }
 
 impl Actor {

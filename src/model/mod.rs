@@ -39,6 +39,7 @@ mod source;
 
 // the whole statement
 mod evidence;
+mod native;
 mod statement;
 mod toll;
 
@@ -50,6 +51,7 @@ pub use event_kind::EventKind;
 pub use evidence::Evidence;
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
 pub use kind::{Kind, Kinds};
+pub use native::Native;
 pub use place::Place;
 pub use relation_kind::RelationKind;
 pub use sign::Sign;

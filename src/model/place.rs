@@ -1,5 +1,7 @@
 //! Where events happened.
 
+use super::native::Native;
+
 /// A place.
 ///
 /// # Units
@@ -22,6 +24,8 @@ pub struct Place {
     pub longitude: Option<f64>,
     /// A remark.
     pub note: Option<Box<str>>,
+    /// What another format said of it beyond this model.
+    pub native: Native,
 }
 
 impl std::fmt::Display for Place {

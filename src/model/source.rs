@@ -1,5 +1,6 @@
 //! Where statements come from.
 
+use super::native::Native;
 use super::when::When;
 
 /// A source: a report, a page, a data set.
@@ -18,6 +19,8 @@ pub struct Source {
     pub url: Option<Box<str>>,
     /// A remark.
     pub note: Option<Box<str>>,
+    /// What another format said of it beyond this model.
+    pub native: Native,
 }
 
 impl std::fmt::Display for Source {

@@ -5,6 +5,7 @@ use super::event_kind::EventKind;
 use super::evidence::Evidence;
 use super::ids::PlaceId;
 use super::kind::Kind;
+use super::native::Native;
 use super::period::Period;
 use super::relation_kind::RelationKind;
 use super::support_form::SupportForm;
@@ -33,6 +34,8 @@ pub struct Statement {
     pub has_own_id: bool,
     /// The ids of statements about the same; sorted.
     pub same_as: Vec<Box<str>>,
+    /// What another format said of it beyond this model.
+    pub native: Native,
 }
 
 /// What a statement says: that something held, or that something happened.

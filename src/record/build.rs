@@ -60,6 +60,7 @@ pub(super) fn build(rows: Rows, warnings: Problems) -> Record {
         title: header.title,
         as_of: header.as_of,
         source,
+        native: header.native,
         sources,
         actors,
         places,
@@ -248,6 +249,7 @@ fn by_content(a: &Statement, b: &Statement) -> Ordering {
         .then_with(|| a.note.cmp(&b.note))
         .then_with(|| a.reason.cmp(&b.reason))
         .then_with(|| a.same_as.cmp(&b.same_as))
+        .then_with(|| a.native.cmp(&b.native))
         .then_with(|| own_b.cmp(&own_a))
         .then_with(|| a.id.cmp(&b.id))
 }

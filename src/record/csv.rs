@@ -115,15 +115,23 @@ pub(crate) enum Column {
     List,
     Count,
     Degrees,
+    /// Texts by format, as a list of `format=text`.
+    Native,
     /// Follows from the others.
     Derived,
 }
 
 /// The columns of the entries of a section, in their order.
+#[expect(clippy::too_many_lines, reason = "it is one table")]
 pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column)] {
-    use Column::{Count, Degrees, Derived, List, Text};
+    use Column::{Count, Degrees, Derived, List, Native, Text};
     match section {
-        Section::Header => &[("title", Text), ("as_of", Text), ("source", List)],
+        Section::Header => &[
+            ("title", Text),
+            ("as_of", Text),
+            ("source", List),
+            ("native", Native),
+        ],
         Section::Sources => &[
             ("key", Text),
             ("publisher", Text),
@@ -131,6 +139,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("published", Text),
             ("url", Text),
             ("note", Text),
+            ("native", Native),
             ("published_min", Derived),
             ("published_max", Derived),
         ],
@@ -150,6 +159,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("source", List),
             ("as_of", Text),
             ("note", Text),
+            ("native", Native),
             ("start_min", Derived),
             ("start_max", Derived),
             ("end_min", Derived),
@@ -164,6 +174,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("latitude", Degrees),
             ("longitude", Degrees),
             ("note", Text),
+            ("native", Native),
         ],
         Section::Relations => &[
             ("id", Text),
@@ -184,6 +195,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("reason", Text),
             ("note", Text),
             ("same_as", List),
+            ("native", Native),
             ("start_min", Derived),
             ("start_max", Derived),
             ("end_min", Derived),
@@ -212,6 +224,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("reason", Text),
             ("note", Text),
             ("same_as", List),
+            ("native", Native),
             ("day_min", Derived),
             ("day_max", Derived),
             ("happening", Derived),

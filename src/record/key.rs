@@ -96,6 +96,8 @@ keys! {
     SameAs = "same_as",
     Withdrawn = "withdrawn",
     Withdraws = "withdraws",
+    // of every entry: by format, what it had beyond this model
+    Native = "native",
 }
 
 impl Key {

@@ -8,10 +8,10 @@ use super::problem::Problems;
 use super::read::Reader;
 use super::record::Record;
 use super::tree::{Entry, Node, Value};
-use super::write::{Tables, place_entries, source_entries};
+use super::write::{Tables, native_node, place_entries, source_entries};
 use crate::model::Day;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// # Merging
@@ -69,6 +69,8 @@ struct Common {
     title: Option<Box<str>>,
     as_of: Option<Day>,
     sources: Vec<String>,
+    /// Of this everything is kept.
+    native: BTreeSet<(String, String)>,
 }
 
 /// A source, actor or place of the merged record.
@@ -159,14 +161,18 @@ impl Merger {
 
     /// Keeps of what records say for themselves what all agree on.
     fn agree(&mut self, record: &Record, sources: Vec<String>) {
+        let native = record.native.iter();
+        let native = native.map(|(format, text)| (format.to_owned(), text.to_owned()));
         let Some(common) = &mut self.common else {
             self.common = Some(Common {
                 title: record.title.clone(),
                 as_of: record.as_of,
                 sources,
+                native: native.collect(),
             });
             return;
         };
+        common.native.extend(native);
         if common.title != record.title {
             common.title = None;
         }
@@ -198,6 +204,9 @@ impl Merger {
             if !common.sources.is_empty() {
                 header.push(Entry::new("source", Node::texts(common.sources)));
             }
+            let native = common.native.iter();
+            let native = native_node(native.map(|(format, text)| (&**format, &**text)));
+            header.extend(native.map(|native| Entry::new("native", native)));
             if !header.is_empty() {
                 self.reader.made_header(Value::Table(header).into());
             }

@@ -16,6 +16,7 @@ mod merge;
 mod read;
 mod rows;
 mod schema;
+mod seal;
 mod tree;
 mod write;
 
@@ -35,9 +36,11 @@ pub(crate) use csv::{
 };
 pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
-pub(crate) use read::Reader;
+pub(crate) use read::{Reader, slug};
 pub(crate) use schema::schema;
+pub(crate) use seal::seal;
 pub(crate) use tree::{Entry, Node, Value};
+pub(crate) use write::native_node;
 
 pub use code::Code;
 pub use csv::CsvTables;

@@ -2,7 +2,7 @@
 
 use super::problem::Problems;
 use crate::model::{
-    Actor, ActorId, Day, Evidence, Place, PlaceId, Source, SourceId, Statement, StatementId,
+    Actor, ActorId, Day, Evidence, Native, Place, PlaceId, Source, SourceId, Statement, StatementId,
 };
 
 /// A checked collection of actors, places, sources and statements.
@@ -44,6 +44,7 @@ pub struct Record {
     pub(super) title: Option<Box<str>>,
     pub(super) as_of: Option<Day>,
     pub(super) source: Vec<SourceId>,
+    pub(super) native: Native,
     pub(super) sources: Vec<Source>,
     pub(super) actors: Vec<Actor>,
     pub(super) places: Vec<Place>,
@@ -57,6 +58,7 @@ impl PartialEq for Record {
             title,
             as_of,
             source,
+            native,
             sources,
             actors,
             places,
@@ -64,6 +66,7 @@ impl PartialEq for Record {
             warnings: _,
         } = self;
         (title, as_of, source) == (&other.title, &other.as_of, &other.source)
+            && *native == other.native
             && (sources, actors, places) == (&other.sources, &other.actors, &other.places)
             && *statements == other.statements
     }
@@ -84,6 +87,11 @@ impl Record {
     /// The sources used where a statement names none.
     pub fn default_sources(&self) -> &[SourceId] {
         &self.source
+    }
+
+    /// What another format said beyond this model, and of no entry.
+    pub const fn native(&self) -> &Native {
+        &self.native
     }
 
     /// Every source, by key: [`SourceId`] is the place in this list.

@@ -6,7 +6,7 @@
 use super::at::{Section, Spots};
 use super::desk::Names;
 use super::intern::Interner;
-use crate::model::{Actor, Day, Place, Source, SourceId, Statement};
+use crate::model::{Actor, Day, Native, Place, Source, SourceId, Statement};
 use std::sync::Arc;
 
 /// Everything that was read.
@@ -38,6 +38,7 @@ pub(crate) struct Header {
     pub(crate) title: Option<Box<str>>,
     pub(crate) as_of: Option<Day>,
     pub(crate) sources: Vec<SourceId>,
+    pub(crate) native: Native,
     pub(crate) spots: Spots,
 }
 

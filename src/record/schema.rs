@@ -22,13 +22,16 @@ enum Shape {
     Degrees(i64),
     Sides,
     Toll,
+    Native,
     Format,
     Type,
 }
 
 /// What a key takes, and what it says; the kind is told apart by the table.
 const fn of(key: Key, table: &str) -> (Shape, &'static str) {
-    use Shape::{Count, Degrees, Format, Keyed, List, Of, Sides, Some, Toll, Type, Word, Words};
+    use Shape::{
+        Count, Degrees, Format, Keyed, List, Native, Of, Sides, Some, Toll, Type, Word, Words,
+    };
     match key {
         Key::Whole => (Of("text"), ""),
         Key::Type => (Type, "What the line holds."),
@@ -102,6 +105,10 @@ const fn of(key: Key, table: &str) -> (Shape, &'static str) {
         Key::Reason => (Of("text"), "Why it came to it."),
         Key::SameAs => (Some("text"), "The ids of statements about the same."),
         Key::Withdrawn => (Of("date"), "The day from which it counts as withdrawn."),
+        Key::Native => (
+            Native,
+            "By format, what it said beyond this model; no view looks at it.",
+        ),
         Key::Withdraws => (
             Some("text"),
             "The ids of statements that this one withdraws.",
@@ -262,6 +269,14 @@ impl Shape {
                 let figure = object([of_type("integer"), ("minimum", number(0))]);
                 let both = Value::Array(vec![figure, reference("toll")]);
                 object([("anyOf", both.into())])
+            }
+            Self::Native => {
+                let texts = object([("anyOf", some_of(&reference("text")))]);
+                object([
+                    of_type("object"),
+                    ("propertyNames", reference("key")),
+                    ("additionalProperties", texts),
+                ])
             }
             Self::Format => object([("const", number(1))]),
             Self::Type => word(&[]),

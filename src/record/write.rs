@@ -3,8 +3,8 @@
 use super::record::Record;
 use super::tree::{Entry, Node, Value};
 use crate::model::{
-    Actor, ActorId, Alias, Certainty, Day, End, Ends, Evidence, Matter, Period, Place, PlaceId,
-    Source, SourceId, Statement, Toll,
+    Actor, ActorId, Alias, Certainty, Day, End, Ends, Evidence, Matter, Native, Period, Place,
+    PlaceId, Source, SourceId, Statement, Toll,
 };
 
 /// The tables that a statement's numbers speak of, and what the record says for all.
@@ -104,6 +104,7 @@ impl Record {
         list.text("title", self.title.as_deref());
         list.day("as_of", self.as_of);
         list.texts("source", self.tables().sources(&self.source));
+        list.native(&self.native);
         list.0
     }
 }
@@ -139,6 +140,12 @@ impl List {
         }
     }
 
+    fn native(&mut self, native: &Native) {
+        if let Some(node) = native_node(native.iter()) {
+            self.node("native", node);
+        }
+    }
+
     fn period(&mut self, period: &Period) {
         self.shown("start", period.start());
         match period.end() {
@@ -148,6 +155,21 @@ impl List {
         let seen = period.seen().iter().map(ToString::to_string);
         self.texts("seen", seen.collect());
     }
+}
+
+/// Texts by format; none for nothing. The texts of a format stand together.
+pub(crate) fn native_node<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> Option<Node> {
+    let mut formats: Vec<(&str, Vec<String>)> = Vec::new();
+    for (format, text) in texts {
+        match formats.last_mut().filter(|last| last.0 == format) {
+            Some(last) => last.1.push(text.to_owned()),
+            None => formats.push((format, vec![text.to_owned()])),
+        }
+    }
+    let entries = formats.into_iter();
+    let entries = entries.map(|(format, texts)| Entry::new(format, Node::texts(texts)));
+    let entries: Vec<Entry> = entries.collect();
+    (!entries.is_empty()).then(|| Value::Table(entries).into())
 }
 
 fn words<T: ToString>(list: &[T]) -> Vec<String> {
@@ -161,6 +183,7 @@ pub(super) fn source_entries(source: &Source) -> Vec<Entry> {
     list.shown("published", source.published.as_ref());
     list.text("url", source.url.as_deref());
     list.text("note", source.note.as_deref());
+    list.native(&source.native);
     list.0
 }
 
@@ -175,6 +198,7 @@ pub(super) fn place_entries(place: &Place) -> Vec<Entry> {
         }
     }
     list.text("note", place.note.as_deref());
+    list.native(&place.native);
     list.0
 }
 
@@ -199,6 +223,7 @@ impl Tables<'_> {
         let is_ongoing = *actor.active.end() == End::Ongoing;
         self.evidence(&mut list, &actor.evidence, is_ongoing, &[]);
         list.text("note", actor.note.as_deref());
+        list.native(&actor.native);
         list.0
     }
 
@@ -232,6 +257,7 @@ impl Tables<'_> {
         list.text("reason", statement.reason.as_deref());
         list.text("note", statement.note.as_deref());
         list.texts("same_as", words(&statement.same_as));
+        list.native(&statement.native);
         list.0
     }
 

@@ -95,7 +95,7 @@ fn what_people_write_fits_the_schema_too() {
 fn full() -> Value {
     json!({
         "format": 1,
-        "record": {"title": "T", "as_of": "2023-10-31", "source": "s"},
+        "record": {"native": {"ftm": "{}"}, "title": "T", "as_of": "2023-10-31", "source": "s"},
         "sources": {"s": {"publisher": "P", "title": "T", "published": "2023-11", "url": "u", "note": "n"}},
         "actors": {
             "a": {
@@ -113,7 +113,7 @@ fn full() -> Value {
              "end": "2022", "seen": "2021-12-31", "certainty": "claimed", "by": "a", "hedge": "h",
              "source": ["s"], "as_of": "2023-10-01", "reason": "r", "note": "n"},
             {"id": "r2", "kind": "support", "forms": ["troops"], "from": "b", "to": "a"},
-            {"id": "r3", "kind": "alliance", "between": ["a", "b"]},
+            {"native": {"ftm": ["{}", "[]"], "stix": "{}"}, "id": "r3", "kind": "alliance", "between": ["a", "b"]},
             {"id": "r4", "kind": "rivalry", "sides": [["a"], ["b"]]},
         ],
         "events": [

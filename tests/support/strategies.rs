@@ -61,6 +61,7 @@ pub(crate) struct StatementPlan {
     pub(crate) same_as: Option<Index>,
     pub(crate) as_of: Option<String>,
     pub(crate) note: Option<String>,
+    pub(crate) native: Option<String>,
 }
 
 /// The matter of a statement, with the groups of its ends.
@@ -217,7 +218,7 @@ fn statement() -> impl Strategy<Value = StatementPlan> {
             option::weighted(seldom, any::<Index>()),
             option::weighted(0.2, any::<Index>()),
         ),
-        (option::weighted(seldom, day()), text()),
+        (option::weighted(seldom, day()), text(), text()),
     )
         .prop_map(|(first, second, third, fourth)| StatementPlan {
             what: first.0,
@@ -231,6 +232,7 @@ fn statement() -> impl Strategy<Value = StatementPlan> {
             same_as: third.1,
             as_of: fourth.0,
             note: fourth.1.filter(|text| !text.trim().is_empty()),
+            native: fourth.2.filter(|text| !text.trim().is_empty()),
         })
 }
 

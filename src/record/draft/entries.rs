@@ -67,6 +67,8 @@ impl ActorDraft {
         word hedge("\"suspected\"")
         /// The day for which an ongoing active period speaks, in place of the record's own.
         word as_of("\"2023-10-31\"")
+        /// Adds what another format said of it beyond this model.
+        texts native("\"ftm\", \"{}\"")
     }
 
     /// Adds another name.
@@ -233,6 +235,8 @@ impl SourceDraft {
         word url("\"https://www.crisisgroup.org/crisiswatch\"")
         /// A remark.
         word note("\"the monthly digest\"")
+        /// Adds what another format said of it beyond this model.
+        texts native("\"ftm\", \"{}\"")
     }
 }
 
@@ -277,6 +281,8 @@ impl PlaceDraft {
         word country("\"ML\"")
         /// A remark.
         word note("\"the town, not the region\"")
+        /// Adds what another format said of it beyond this model.
+        texts native("\"ftm\", \"{}\"")
     }
 
     /// Degrees north.

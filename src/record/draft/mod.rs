@@ -119,6 +119,23 @@ impl Draft {
         self
     }
 
+    /// Adds what another format said beyond this model, and of no entry.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::draft().native("stix", "{}").build()?;
+    /// assert_eq!(record.native().of("stix").next(), Some("{}"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn native(mut self, format: impl Display, text: impl Display) -> Self {
+        self.entries.native(&format.to_string(), text.to_string());
+        self
+    }
+
     /// The checked record.
     ///
     /// # Errors

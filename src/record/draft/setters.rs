@@ -26,6 +26,16 @@ impl Entries {
         self.set(outer, Value::Table(inner.0));
     }
 
+    /// Adds what another format said beyond this model.
+    pub(super) fn native(&mut self, format: &str, text: String) {
+        let mut inner = Self(match self.get("native") {
+            Some(Value::Table(entries)) => entries.clone(),
+            _ => Vec::new(),
+        });
+        inner.push(format, Node::text(text));
+        self.set("native", Value::Table(inner.0));
+    }
+
     /// Adds an element to the list of a key.
     pub(super) fn push(&mut self, key: &str, node: impl Into<Node>) {
         let mut list = match self.get(key) {
@@ -56,7 +66,8 @@ pub(super) fn words(words: impl super::Words) -> Node {
 
 /// Declares setters named as their keys, each with an example.
 ///
-/// `word` takes what prints as one word, `words` one or several.
+/// `word` takes what prints as one word, `words` one or several, `texts` a
+/// format and its text.
 macro_rules! setters {
     ($new:literal: $( $(#[$meta:meta])* $kind:ident $name:ident($example:literal) )+) => {
         $( setters!(@one $new, [$(#[$meta])*], $kind, $name, $example); )+
@@ -76,6 +87,15 @@ macro_rules! setters {
         #[must_use]
         pub fn $name(mut self, $name: impl Words) -> Self {
             self.entries.set(stringify!($name), words($name));
+            self
+        }
+    };
+    (@one $new:literal, [$(#[$meta:meta])*], texts, $name:ident, $example:literal) => {
+        $(#[$meta])*
+        #[doc = setters!(@example $new, $name, $example)]
+        #[must_use]
+        pub fn $name(mut self, format: impl std::fmt::Display, text: impl std::fmt::Display) -> Self {
+            self.entries.$name(&format.to_string(), text.to_string());
             self
         }
     };

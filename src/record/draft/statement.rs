@@ -89,6 +89,8 @@ macro_rules! common {
                 words withdraws("[\"msa-0\"]")
                 /// The day for which *ongoing* speaks, in place of the record's own.
                 word as_of("\"2023-10-31\"")
+                /// Adds what another format said of it beyond this model.
+                texts native("\"ftm\", \"{}\"")
             }
 
             /// Adds a side: every pair across sides is tied, none within a side.

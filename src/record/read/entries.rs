@@ -2,6 +2,7 @@
 
 use super::evidence;
 use super::fields::{Fields, text_of};
+use super::slug::{is_slug, slug};
 use crate::model::{Actor, ActorKind, Alias, Period, Place, Source};
 use crate::record::at::At;
 use crate::record::code::Code;
@@ -17,6 +18,7 @@ pub(super) const SOURCE_LINE: &[Key] = &[
     Key::Published,
     Key::Url,
     Key::Note,
+    Key::Native,
     Key::Type,
     Key::EntryKey,
 ];
@@ -36,6 +38,7 @@ pub(super) const ACTOR_LINE: &[Key] = &[
     Key::Hedge,
     Key::Source,
     Key::AsOf,
+    Key::Native,
     Key::Type,
     Key::EntryKey,
 ];
@@ -48,6 +51,7 @@ pub(super) const PLACE_LINE: &[Key] = &[
     Key::Latitude,
     Key::Longitude,
     Key::Note,
+    Key::Native,
     Key::Type,
     Key::EntryKey,
 ];
@@ -86,6 +90,7 @@ pub(super) fn source(
         published: fields.one_time(desk, Key::Published, REMEDY),
         url: fields.own_text(desk, Key::Url),
         note: fields.own_text(desk, Key::Note),
+        native: fields.native(desk),
     };
     fields.at = keyed.at;
     Some(SourceRow {
@@ -138,6 +143,7 @@ pub(super) fn actor(
         tags,
         note: fields.own_text(desk, Key::Note),
         evidence: evidence::read(desk, keys, &mut fields),
+        native: fields.native(desk),
     };
     Some(ActorRow {
         number: keys.actors.number(keyed.key),
@@ -232,6 +238,7 @@ pub(super) fn place(
         latitude: fields.degrees(desk, Key::Latitude, 90.0),
         longitude: fields.degrees(desk, Key::Longitude, 180.0),
         note: fields.own_text(desk, Key::Note),
+        native: fields.native(desk),
     };
     Some(PlaceRow {
         number: keys.places.number(keyed.key),
@@ -242,12 +249,7 @@ pub(super) fn place(
 /// A key is a slug: lower-case letters, digits and single hyphens between them.
 fn check_slug(desk: &mut Desk, keyed: &Keyed<'_>, what: &str) {
     let key = keyed.key;
-    let is_slug = !key.is_empty()
-        && key.split('-').all(|part| {
-            let is_plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
-            !part.is_empty() && part.bytes().all(is_plain)
-        });
-    if is_slug {
+    if is_slug(key) {
         return;
     }
     let message = format!("the key `{}` of the {what} is no slug", shown(key));
@@ -257,19 +259,6 @@ fn check_slug(desk: &mut Desk, keyed: &Keyed<'_>, what: &str) {
         better => format!("{rules}: write `{better}`"),
     };
     desk.error(keyed.at, Code::MalformedKey, message, help);
-}
-
-/// The nearest slug: what is no letter or digit becomes a hyphen.
-fn slug(key: &str) -> String {
-    let mut slug = String::new();
-    for c in key.chars().take(60) {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
 }
 
 pub(super) fn own(texts: Vec<&str>) -> Vec<Box<str>> {

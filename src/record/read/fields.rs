@@ -1,6 +1,7 @@
 //! One table of the tree, read key by key.
 
-use crate::model::{Day, End, Period, UnknownWord, When, WhenMistake};
+use super::slug::is_slug;
+use crate::model::{Day, End, Native, Period, UnknownWord, When, WhenMistake};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;
 use crate::record::desk::{Desk, did_you_mean, shown};
@@ -204,6 +205,35 @@ impl<'n> Fields<'n> {
                 desk.warning(at, Code::RepeatedEntry, message, "write it once".to_owned());
             }
         }
+    }
+
+    /// What other formats said beyond this model: texts by format.
+    pub(super) fn native(&mut self, desk: &mut Desk) -> Native {
+        let Some(node) = self.get(Key::Native) else {
+            return Native::default();
+        };
+        let Value::Table(entries) = &node.value else {
+            let help = "write the texts by format: `native = { ftm = \"…\" }`";
+            wrong_type(desk, node, "native", "a table", help);
+            return Native::default();
+        };
+        let mut all = Vec::new();
+        for Entry { at, key, node } in entries {
+            if !is_slug(key) {
+                let message = format!("the format `{}` of `native` is no slug", shown(key));
+                let help =
+                    "name it by lower-case letters, digits and single hyphens, such as `ftm`";
+                desk.error(*at, Code::MalformedKey, message, help.to_owned());
+            }
+            let mut texts = Vec::new();
+            self.list_of(desk, Key::Native, node, &mut texts);
+            all.extend(
+                texts
+                    .into_iter()
+                    .map(|text| (key.as_str().into(), text.into())),
+            );
+        }
+        Native::new(all)
     }
 
     /// A date as exact as its source.

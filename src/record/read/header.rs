@@ -9,7 +9,14 @@ use crate::record::rows::{Header, Keys};
 use crate::record::tree::{Node, Value};
 
 /// The keys of the header; a line of JSON Lines has two more, which stand last.
-pub(super) const LINE: &[Key] = &[Key::Title, Key::AsOf, Key::Source, Key::Type, Key::Format];
+pub(super) const LINE: &[Key] = &[
+    Key::Title,
+    Key::AsOf,
+    Key::Source,
+    Key::Native,
+    Key::Type,
+    Key::Format,
+];
 pub(super) const KEYS: &[Key] = LINE.split_at(LINE.len() - 2).0;
 
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key]) -> Option<Header> {
@@ -18,6 +25,7 @@ pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key])
         title: fields.own_text(desk, Key::Title),
         as_of: fields.day(desk, Key::AsOf),
         sources: evidence::sources(desk, keys, &mut fields),
+        native: fields.native(desk),
         spots: fields.into_spots(),
     })
 }

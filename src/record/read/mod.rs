@@ -5,6 +5,7 @@ mod entries;
 mod evidence;
 mod fields;
 mod header;
+mod slug;
 mod statement;
 
 use super::at::{At, Section};
@@ -17,6 +18,7 @@ use super::rows::Rows;
 use super::tree::{Entry, Node, Value, stamp};
 use super::{build, check};
 use entries::Keyed;
+pub(crate) use slug::slug;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -36,6 +36,7 @@ pub(super) const RELATION_LINE: &[Key] = &[
     Key::SameAs,
     Key::Withdrawn,
     Key::Withdraws,
+    Key::Native,
     Key::Type,
 ];
 pub(super) const RELATION_KEYS: &[Key] = RELATION_LINE.split_at(RELATION_LINE.len() - 1).0;
@@ -61,6 +62,7 @@ pub(super) const EVENT_LINE: &[Key] = &[
     Key::SameAs,
     Key::Withdrawn,
     Key::Withdraws,
+    Key::Native,
     Key::Type,
 ];
 pub(super) const EVENT_KEYS: &[Key] = EVENT_LINE.split_at(EVENT_LINE.len() - 1).0;
@@ -216,6 +218,7 @@ fn statement(
         has_own_id: id.is_some(),
         id: id.unwrap_or_default(),
         same_as: sorted(own(fields.set(desk, Key::SameAs))),
+        native: fields.native(desk),
     };
     StatementRow {
         statement,

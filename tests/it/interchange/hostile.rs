@@ -11,6 +11,7 @@ pub(super) const NAME: &str =
 pub(super) fn graph() -> ActorGraph {
     let record = Record::draft()
         .title(NAME)
+        .native("any", NAME)
         .as_of("2023-10-31")
         .source(
             SourceDraft::new("report")
@@ -42,6 +43,8 @@ pub(super) fn graph() -> ActorGraph {
                 .ongoing()
                 .hedge(NAME)
                 .note(NAME)
+                .native("any", NAME)
+                .native("any", "{}")
                 .reason(NAME),
         )
         .event(

@@ -213,6 +213,9 @@ macro_rules! common {
         if let Some(note) = &$self.note {
             $draft = $draft.note(note);
         }
+        if let Some(native) = &$self.native {
+            $draft = $draft.native("other-tool", native);
+        }
         let sources: BTreeSet<usize> = $self
             .sources
             .iter()

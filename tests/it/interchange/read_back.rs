@@ -1,0 +1,175 @@
+//! What is written for others comes back; what others write is read, and nothing of it is lost.
+
+use super::{MALI, hostile};
+use crate::support::{strategies, tiny};
+use factions::{ActorGraph, Certainty, Problems, Record};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// Everything that a view can show, written and read again.
+fn ftm_again(graph: &ActorGraph) -> Result<Record, Problems> {
+    let view = graph.ever().at_least(Certainty::Planned);
+    Record::from_follow_the_money(&view.to_follow_the_money().content)
+}
+
+fn ftm_lines(lines: &[Value]) -> String {
+    let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// Whether no statement is denied or withdrawn.
+fn is_whole(graph: &ActorGraph) -> bool {
+    let record = graph.record();
+    let mut evidence = record.statements().iter().map(|one| &one.evidence);
+    let mut tolls = record
+        .statements()
+        .iter()
+        .filter_map(|one| one.event()?.killed.as_ref());
+    evidence.all(|of| {
+        of.certainty != Certainty::Denied && of.withdrawn.is_none() && of.withdraws.is_empty()
+    }) && tolls.all(|toll| toll.certainty != Some(Certainty::Denied))
+}
+
+#[test]
+fn mali_comes_back_from_follow_the_money() {
+    assert_eq!(ftm_again(&MALI).as_ref(), Ok(MALI.record()));
+}
+
+#[test]
+fn hostile_texts_come_back_from_follow_the_money() {
+    let graph = hostile::graph();
+    assert_eq!(ftm_again(&graph).as_ref(), Ok(graph.record()));
+    // a graph has no room for what another format said
+    let said = graph.ever().to_gexf().left_out.to_string();
+    assert!(
+        said.contains("what other formats said beyond the model"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_changed_entity_is_told_of() {
+    let record = tiny::record("", &["a", "b"], "");
+    let written = ActorGraph::new(record).ever().to_follow_the_money().content;
+    assert!(
+        Record::from_follow_the_money(&written)
+            .expect("it reads")
+            .warnings()
+            .is_empty()
+    );
+    let changed = written.replacen("\"name\":[\"The a\"]", "\"name\":[\"Renamed\"]", 1);
+    assert_ne!(changed, written);
+    let read = Record::from_follow_the_money(&changed).expect("it reads");
+    insta::assert_snapshot!(read.warnings());
+}
+
+/// Entities as another program has them.
+fn foreign_entities() -> String {
+    ftm_lines(&[
+        json!({"id": "NK-1", "schema": "Organization", "caption": "Wagner", "datasets": ["eu"],
+            "properties": {"name": ["Wagner Group", "ЧВК Вагнера"], "alias": ["PMC Wagner"],
+            "classification": ["private-military"], "country": ["ru"], "topics": ["sanction"],
+            "incorporationDate": ["2014"], "notes": ["a note"], "sourceUrl": ["https://example.org"]}}),
+        json!({"id": "NK-2", "schema": "Person", "properties": {"name": ["Jevgenij Prigožin"],
+            "birthDate": ["1961-06-01"], "nationality": ["ru"]}}),
+        json!({"id": "NK-3", "schema": "PublicBody", "properties": {"name": ["GRU"]}}),
+        json!({"id": "m1", "schema": "Membership", "properties": {"member": ["NK-2"],
+            "organization": ["NK-1"], "role": ["founder"], "startDate": ["2014-05-01T12:00:00"],
+            "endDate": ["2023-08-23"], "proof": ["d1"], "summary": ["s"]}}),
+        json!({"id": "l1", "schema": "UnknownLink", "properties": {"subject": ["NK-3"],
+            "object": ["NK-1"], "role": ["support"], "date": ["2016"]}}),
+        json!({"id": "l2", "schema": "UnknownLink", "properties": {"subject": ["NK-3"],
+            "object": ["NK-1"], "role": ["linked to"]}}),
+        json!({"id": "s1", "schema": "Succession", "properties": {"predecessor": ["NK-1"],
+            "successor": ["NK-3"], "role": ["merger"], "date": ["2023-09"]}}),
+        json!({"id": "e1", "schema": "Event", "properties": {"name": ["March on Moscow"],
+            "involved": ["NK-1", "NK-2"], "startDate": ["2023-06-23"], "endDate": ["2023-06-24"],
+            "location": ["Rostov"]}}),
+        json!({"id": "d1", "schema": "Document", "properties": {"title": ["A report"],
+            "publishedAt": ["2023-09-01"], "sourceUrl": ["https://example.org/r"], "mimeType": ["text/plain"]}}),
+        json!({"id": "v1", "schema": "Vessel", "properties": {"name": ["Sparta"], "imoNumber": ["9268710"]}}),
+        json!({"id": "o1", "schema": "UnknownLink", "properties": {"subject": ["NK-1"], "object": ["v1"]}}),
+    ])
+}
+
+#[test]
+fn foreign_entities_are_read() {
+    let record = Record::from_follow_the_money(&foreign_entities()).expect("it reads");
+    insta::assert_snapshot!(record.to_toml());
+}
+
+#[test]
+fn nothing_of_foreign_entities_is_lost() {
+    let text = foreign_entities();
+    let record = Record::from_follow_the_money(&text).expect("it reads");
+    let graph = ActorGraph::new(record.clone());
+    let written = graph.ever().to_follow_the_money();
+    let again: Vec<Value> = written
+        .content
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+        .collect();
+    for line in text.lines() {
+        let one: Value = serde_json::from_str(line).expect("a line is JSON");
+        let found = again.iter().find(|other| other["id"] == one["id"]);
+        let found = found.unwrap_or_else(|| panic!("{} is lost", one["id"]));
+        assert_eq!(found["schema"], one["schema"]);
+        for (name, values) in one["properties"].as_object().expect("a table") {
+            for value in values.as_array().expect("a list") {
+                let values = found["properties"][name].as_array();
+                assert!(
+                    values.is_some_and(|all| all.contains(value)),
+                    "{name}: {value} of {found}"
+                );
+            }
+        }
+        for (key, value) in one.as_object().expect("a table") {
+            assert!(
+                key == "properties" || found[key] == *value,
+                "{key} of {found}"
+            );
+        }
+    }
+    assert_eq!(ftm_again(&graph).as_ref(), Ok(&record));
+}
+
+#[test]
+fn the_mistakes_of_entities_come_at_once() {
+    let text = ftm_lines(&[
+        json!({"id": "a", "schema": "Organization", "properties": {"name": ["A"], "incorporationDate": ["2023-13"]}}),
+        json!({"id": "a", "schema": "Organization", "properties": {"name": ["A"]}}),
+        json!({"schema": "Organization"}),
+        json!({"id": "b", "schema": "Organization", "properties": {"name": [1]}}),
+        json!({"id": "c", "schema": "Organization", "properties": ["name"]}),
+        json!({"id": "d", "schema": "Organization", "properties": {}}),
+        json!({"id": "m", "schema": "Membership", "properties": {"member": ["a"], "organization": ["nobody"]}}),
+        json!({"id": "e", "schema": "Organization", "properties": {"name": ["E"]}, "factions": {"x": 1}}),
+    ]);
+    insta::assert_snapshot!(
+        Record::from_follow_the_money(&text).expect_err("it is full of mistakes")
+    );
+    let broken = Record::from_follow_the_money("{\"id\":\"a\",}").expect_err("it is no JSON");
+    assert!(
+        broken.to_string().starts_with("1:11: error[syntax]"),
+        "{broken}"
+    );
+}
+
+proptest! {
+    // each writes and reads whole files
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_record_of_which_nothing_is_hidden_comes_back(record in strategies::record()) {
+        let graph = ActorGraph::new(record);
+        if is_whole(&graph) {
+            let read = ftm_again(&graph);
+            prop_assert_eq!(read.as_ref(), Ok(graph.record()));
+        }
+    }
+
+    #[test]
+    fn no_text_makes_a_reader_panic(text in "[a-z0-9\"{}\\[\\],: \n]{0,200}") {
+        let _ = Record::from_follow_the_money(&text);
+    }
+}
