@@ -302,7 +302,7 @@ def comes_back(folder):
             record[kind] = [line for line in record.get(kind, []) if line.get("certainty") != "denied"]
         return record
 
-    for name in ("csv.back.json", "ftm.json.back.json", "valid.back.json"):
+    for name in ("csv.back.json", "ftm.json.back.json", "stix.json.back.json", "valid.back.json"):
         same(f"back: {name}", shown(name), shown("x.json"))
 
 

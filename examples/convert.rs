@@ -31,8 +31,9 @@ A record in another form, and what that form cannot carry of it.
 
 Usage: convert [IN [OUT]] [OPTIONS]
 
-  IN            a record: .toml, .json, .jsonl, .ftm.json, or a folder .csv
-                with tables; without it the embedded one, Mali in autumn 2023
+  IN            a record: .toml, .json, .jsonl, .ftm.json, .stix.json, or a
+                folder .csv with tables; without it the embedded one, Mali in
+                autumn 2023
   OUT           what to write, by its ending; without it the report alone,
                 of every form
 

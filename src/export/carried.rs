@@ -95,6 +95,11 @@ impl Carried {
         (has_header || all.len() > 1).then(|| entries_of(all))
     }
 
+    /// Nothing of its own: the object follows from others.
+    pub(super) fn nothing() -> Json {
+        entries_of([])
+    }
+
     pub(super) fn source(&self, key: &str) -> Option<Json> {
         Some(entries_of([self.sources.get(key)?]))
     }
@@ -131,7 +136,11 @@ fn entries_of<'n>(lines: impl IntoIterator<Item = &'n Node>) -> Json {
 
 /// The mark that carries entries: who wrote it, and a seal on what stands beside it.
 pub(super) fn mark(entries: &Json, beside: &Node, key: Option<&str>) -> Vec<Entry> {
-    let mut list = vec![Entry::new("entries", entries.to_tree())];
+    let entries = entries.to_tree();
+    // STIX has no empty lists
+    let is_empty = matches!(&entries.value, Value::Array(lines) if lines.is_empty());
+    let mut list = Vec::new();
+    list.extend((!is_empty).then(|| Entry::new("entries", entries)));
     list.extend(key.map(|key| Entry::new("statement", Node::text(key))));
     list.push(Entry::new("seal", Node::text(seal(beside))));
     list

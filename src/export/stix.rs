@@ -1,15 +1,17 @@
 //! STIX 2.1: for OpenCTI, MISP and other platforms of threat intelligence.
 
 use super::about::{citation, name_of_event, of_actor, of_statement, web_address};
+use super::carried::{Carried, mark};
 use super::json::{Json, lines};
 use super::left_out::{LeftOut, Written};
 use super::name_id::name_id;
+use super::native::{id_of, objects, text_of, with};
 use super::rows::{ActorRow, Rows, StatementRow, TieRow};
 use crate::model::{
-    ActorId, ActorKind, Certainty, Day, Ends, EventKind, Evidence, Kind, Place, RelationKind, Sign,
+    ActorId, ActorKind, Certainty, Day, Ends, EventKind, Evidence, Kind, Place, PlaceId, Sign,
     StatementId,
 };
-use crate::record::Record;
+use crate::record::{Entry, Node, Record, STIX_AUTHOR, STIX_EXTENSION, Value};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +32,11 @@ impl View<'_, '_> {
     /// Dates as their source has them, claimants and deaths stand in the `description`, sources in
     /// `external_references`. `created` is the day for which a statement speaks, or its record. Ids
     /// come from the record's title and the keys: the same record has the same ids.
+    ///
+    /// Each object carries its entry of the record in an extension, the header in a `grouping` of
+    /// all; so [`Record::from_stix`](crate::record::Record::from_stix) has the same record again, but for
+    /// what the view does not show. What an object had beyond the record, kept as `native`, is
+    /// written back.
     ///
     /// It cannot carry in fields of their own the latest start and the earliest end, nor the sides of
     /// an event that has sides: what is not exact stands in the `description`, and is reported.
@@ -60,12 +67,24 @@ impl View<'_, '_> {
     /// ```
     pub fn to_stix(self) -> Written {
         let rows = Rows::of(self);
-        let mut out = Bundle::new(&rows);
+        let mut left_out = rows.left_out.clone();
+        let carried = Carried::of(&rows, FORMAT, &mut left_out);
+        let mut out = Bundle::new(&rows, carried);
         for row in &rows.actors {
             out.actor(row);
         }
-        for id in rows.places() {
-            out.place(rows.graph.record().place(id));
+        let shown = rows.places();
+        for (place, id) in rows
+            .graph
+            .record()
+            .places()
+            .iter()
+            .zip((0..).map(PlaceId::new))
+        {
+            // what came as a location is one, though no event was there
+            if shown.contains(&id) || id_of(&place.native, FORMAT).is_some() {
+                out.place(place);
+            }
         }
         for row in &rows.statements {
             match row.statement.kind() {
@@ -77,21 +96,28 @@ impl View<'_, '_> {
                 }
             }
         }
+        out.whole();
         let id = format!("bundle--{}", name_id(&out.scoped("bundle", "")));
         let content = format!(
             "{{\"type\":\"bundle\",\"id\":\"{id}\",\"objects\":{}}}\n",
             lines(out.objects)
         );
-        let mut left_out = rows.left_out.clone();
         report(&rows, &mut left_out);
         Written::new(content, left_out)
     }
 }
 
+/// The format's name among those of `native`.
+const FORMAT: &str = "stix";
+
+/// Since when the extension is there.
+const SINCE: &str = "2026-01-01T00:00:00.000Z";
+
 /// The objects so far.
 #[derive(Debug)]
 struct Bundle<'r, 'g> {
     rows: &'r Rows<'g>,
+    carried: Carried,
     objects: Vec<Json>,
     /// The first incident of each happening.
     told: BTreeMap<StatementId, &'g str>,
@@ -100,9 +126,10 @@ struct Bundle<'r, 'g> {
 type Fields = Vec<(&'static str, Json)>;
 
 impl<'r, 'g> Bundle<'r, 'g> {
-    const fn new(rows: &'r Rows<'g>) -> Self {
+    const fn new(rows: &'r Rows<'g>, carried: Carried) -> Self {
         Self {
             rows,
+            carried,
             objects: Vec::new(),
             told: BTreeMap::new(),
         }
@@ -166,14 +193,86 @@ impl<'r, 'g> Bundle<'r, 'g> {
         }
     }
 
+    /// Adds an object, with what it had beyond the model and the entry that it carries.
+    fn push(&mut self, fields: Fields, natives: &[Node], carried: &Json, key: Option<&str>) {
+        let mut tree = with(&Json::Table(fields), natives);
+        let mut extension = vec![Entry::new(
+            "extension_type",
+            Node::text("property-extension"),
+        )];
+        extension.extend(mark(carried, &tree, key));
+        let extension = Entry::new(STIX_EXTENSION, Value::Table(extension));
+        if let Value::Table(entries) = &mut tree.value {
+            let others = entries.iter_mut().find(|entry| entry.key == "extensions");
+            match others.map(|entry| &mut entry.node.value) {
+                Some(Value::Table(others)) => others.push(extension),
+                _ => entries.push(Entry::new("extensions", Value::Table(vec![extension]))),
+            }
+        }
+        self.objects.push(Json::Tree(tree));
+    }
+
+    /// What belongs to no object of its own, and what says how entries are carried.
+    fn whole(&mut self) {
+        let record = self.record();
+        let more = objects(record.native(), FORMAT);
+        self.objects.extend(more.into_iter().map(Json::Tree));
+        let whole = self.carried.whole();
+        if self.objects.is_empty() && whole.is_none() {
+            return;
+        }
+        let of_format = |of_type: &'static str, id: &str| -> Fields {
+            vec![
+                ("type", Json::text(of_type)),
+                ("spec_version", Json::text("2.1")),
+                ("id", Json::text(id)),
+                ("created", Json::text(SINCE)),
+                ("modified", Json::text(SINCE)),
+            ]
+        };
+        let mut author = of_format("identity", STIX_AUTHOR);
+        author.push(("name", Json::text("factions")));
+        author.push(("identity_class", Json::text("system")));
+        let mut extension = of_format("extension-definition", STIX_EXTENSION);
+        extension.push(("created_by_ref", Json::text(STIX_AUTHOR)));
+        extension.push(("name", Json::text("Entries of a record")));
+        let page = "https://crates.io/crates/factions";
+        extension.push(("schema", Json::text(page)));
+        extension.push(("version", Json::text("1.0.0")));
+        let types = vec![Json::text("property-extension")];
+        extension.push(("extension_types", Json::List(types)));
+        let ids = self.objects.iter().map(Json::to_tree);
+        let ids = ids.filter_map(|object| text_of(&object, "id").map(Json::text));
+        let mut ids: Vec<Json> = ids.collect();
+        ids.push(Json::text(STIX_AUTHOR));
+        if let Some(whole) = whole {
+            let mut grouping = self.begin("grouping", "", None);
+            grouping.push(("name", Json::text(record.title().unwrap_or("record"))));
+            grouping.push(("context", Json::text("unspecified")));
+            grouping.push(("object_refs", Json::List(ids)));
+            self.push(grouping, &[], &whole, None);
+        }
+        self.objects.push(Json::Table(author));
+        self.objects.push(Json::Table(extension));
+    }
+
     fn actor_id(&self, id: ActorId) -> String {
         let actor = self.record().actor(id);
+        if let Some(id) = id_of(&actor.native, FORMAT) {
+            return id;
+        }
         self.id(type_of(actor.kind), &actor.key)
     }
 
     fn actor(&mut self, row: &ActorRow<'_>) {
         let actor = row.actor.record();
-        let of_type = type_of(actor.kind);
+        let natives = objects(&actor.native, FORMAT);
+        let own = natives.iter().find_map(|native| text_of(native, "type"));
+        let of_type = match own {
+            Some("identity") => "identity",
+            Some(_) => "threat-actor",
+            None => type_of(actor.kind),
+        };
         let mut fields = self.begin(of_type, &actor.key, Some(&actor.evidence));
         fields.push(("name", Json::text(&*actor.name)));
         let about = of_actor(row, self.rows).text();
@@ -211,7 +310,9 @@ impl<'r, 'g> Bundle<'r, 'g> {
             fields.extend(midnight(last).map(|time| ("last_seen", Json::Text(time))));
         }
         self.evidence(&mut fields, &actor.evidence, labels);
-        self.objects.push(Json::Table(fields));
+        let carried = self.carried.actor(row.actor.id());
+        let carried = carried.unwrap_or_else(Carried::nothing);
+        self.push(fields, &natives, &carried, None);
     }
 
     /// A place, if it has what a location asks for.
@@ -240,8 +341,9 @@ impl<'r, 'g> Bundle<'r, 'g> {
                 .as_ref()
                 .map(|region| ("administrative_area", Json::text(&**region))),
         );
-        if is_located(place) {
-            self.objects.push(Json::Table(fields));
+        let natives = objects(&place.native, FORMAT);
+        if is_located(place) || !natives.is_empty() {
+            self.push(fields, &natives, &Carried::nothing(), None);
         }
     }
 
@@ -249,7 +351,7 @@ impl<'r, 'g> Bundle<'r, 'g> {
         let statement = row.statement.record();
         let (from, to) = (tie.tie.from().id(), tie.tie.to().id());
         let (word, is_turned) = match kind {
-            Kind::Relation(kind) => (word_of(kind), false),
+            Kind::Relation(kind) => (kind.stix(), false),
             Kind::Event(EventKind::Split) => ("split-from", true),
             Kind::Event(EventKind::Merger) => ("merged-into", false),
             Kind::Event(_) => ("renamed-to", false),
@@ -275,7 +377,20 @@ impl<'r, 'g> Bundle<'r, 'g> {
                 .and_then(|relation| Some(relation.role.as_ref()?.to_string())),
         );
         self.evidence(&mut fields, &statement.evidence, labels);
-        self.objects.push(Json::Table(fields));
+        let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);
+        let natives = if is_first {
+            objects(&statement.native, FORMAT)
+        } else {
+            Vec::new()
+        };
+        self.statement(row, fields, &natives);
+    }
+
+    /// Adds an object of a statement.
+    fn statement(&mut self, row: &StatementRow<'_>, fields: Fields, natives: &[Node]) {
+        let carried = self.carried.statement(row.statement.id());
+        let carried = carried.unwrap_or_else(Carried::nothing);
+        self.push(fields, natives, &carried, Some(row.statement.key()));
     }
 
     fn incident(&mut self, kind: EventKind, row: &StatementRow<'g>) {
@@ -298,13 +413,14 @@ impl<'r, 'g> Bundle<'r, 'g> {
         fields.extend(description(about.as_deref(), statement.note.as_deref()));
         let labels = vec![kind.to_string(), row.holds.to_string()];
         self.evidence(&mut fields, &statement.evidence, labels);
-        self.objects.push(Json::Table(fields));
+        self.statement(row, fields, &[]);
         for (word, actor) in parties(kind, &statement.ends) {
             let target = self.actor_id(actor);
             self.link(row, word, &record.actor(actor).key, target);
         }
         for place in places().filter(|place| is_located(place)) {
-            let target = self.id("location", &place.key);
+            let own = id_of(&place.native, FORMAT);
+            let target = own.unwrap_or_else(|| self.id("location", &place.key));
             self.link(row, "located-at", &place.key, target);
         }
         // the first may be a split, merger or renaming, which is no incident
@@ -338,7 +454,7 @@ impl<'r, 'g> Bundle<'r, 'g> {
             times(&mut fields, bounds.first_start(), bounds.last_end());
         }
         self.evidence(&mut fields, evidence, Vec::new());
-        self.objects.push(Json::Table(fields));
+        self.push(fields, &[], &Carried::nothing(), None);
     }
 }
 
@@ -431,24 +547,6 @@ const fn class_of(kind: ActorKind) -> &'static str {
         ActorKind::Civilians => "class",
         ActorKind::Unidentified | ActorKind::Other => "unknown",
         _ => "organization",
-    }
-}
-
-const fn word_of(kind: RelationKind) -> &'static str {
-    match kind {
-        RelationKind::Membership => "member-of",
-        RelationKind::PartOf => "part-of",
-        RelationKind::Alliance => "allied-with",
-        RelationKind::Cooperation => "cooperates-with",
-        RelationKind::Affiliation => "affiliated-with",
-        RelationKind::Support => "supports",
-        RelationKind::Hosting => "hosts",
-        RelationKind::Rivalry => "rival-of",
-        RelationKind::Belligerence => "at-war-with",
-        RelationKind::Agreement => "in-agreement-with",
-        RelationKind::Ceasefire => "in-ceasefire-with",
-        RelationKind::Neutrality => "neutral-towards",
-        RelationKind::Other => "related-to",
     }
 }
 

@@ -89,7 +89,13 @@ impl Foreign {
             _ => std::slice::from_ref(mark),
         };
         for mark in marks {
-            let Some(Value::Array(lines)) = get(mark, "entries").map(|node| &node.value) else {
+            let lines = match get(mark, "entries").map(|node| &node.value) {
+                Some(Value::Array(lines)) => Some(lines.as_slice()),
+                // what follows from other objects carries nothing
+                None if get(mark, "seal").is_some() => Some(&[][..]),
+                _ => None,
+            };
+            let Some(lines) = lines else {
                 let message = format!("`{}` carries no `entries` of a record", shown(id));
                 let help = "take the mark out, to have it read by what else it says".to_owned();
                 let desk = &mut self.reader.desk;

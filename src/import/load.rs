@@ -11,7 +11,7 @@ use std::path::Path;
 impl Record {
     /// Reads a record from a file, by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
     ///
-    /// A file that ends in `.ftm.json` holds FollowTheMoney entities, one a line. A folder that ends in `.csv` holds [tables](CsvTables): `actors.csv`, `relations.csv`, … Those
+    /// A file that ends in `.ftm.json` holds FollowTheMoney entities, one a line, one in `.stix.json` a STIX bundle. A folder that ends in `.csv` holds [tables](CsvTables): `actors.csv`, `relations.csv`, … Those
     /// of which nothing is known may be missing.
     ///
     /// Problems and warnings carry the path as it was given.
@@ -47,6 +47,9 @@ impl Record {
             "toml" => text(path).and_then(|text| Ok(Self::from_toml(&text)?)),
             "json" if name.ends_with(".ftm.json") => {
                 text(path).and_then(|text| Ok(Self::from_follow_the_money(&text)?))
+            }
+            "json" if name.ends_with(".stix.json") => {
+                text(path).and_then(|text| Ok(Self::from_stix(&text)?))
             }
             "json" => text(path).and_then(|text| Ok(Self::from_json(&text)?)),
             "jsonl" | "ndjson" => {

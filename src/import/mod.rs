@@ -9,6 +9,7 @@ mod json_schema;
 mod json_tree;
 mod print_json;
 mod print_toml;
+mod stix;
 mod toml;
 
 // the files

@@ -79,3 +79,29 @@ impl RelationKind {
         matches!(self, Self::Membership | Self::PartOf)
     }
 }
+
+impl RelationKind {
+    /// The relationship type that STIX bundles have for it.
+    pub(crate) const fn stix(self) -> &'static str {
+        match self {
+            Self::Membership => "member-of",
+            Self::PartOf => "part-of",
+            Self::Alliance => "allied-with",
+            Self::Cooperation => "cooperates-with",
+            Self::Affiliation => "affiliated-with",
+            Self::Support => "supports",
+            Self::Hosting => "hosts",
+            Self::Rivalry => "rival-of",
+            Self::Belligerence => "at-war-with",
+            Self::Agreement => "in-agreement-with",
+            Self::Ceasefire => "in-ceasefire-with",
+            Self::Neutrality => "neutral-towards",
+            Self::Other => "related-to",
+        }
+    }
+
+    /// The kind with this relationship type.
+    pub(crate) fn of_stix(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.stix() == word)
+    }
+}

@@ -38,7 +38,7 @@ pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
 pub(crate) use read::{Reader, slug};
 pub(crate) use schema::schema;
-pub(crate) use seal::seal;
+pub(crate) use seal::{STIX_AUTHOR, STIX_EXTENSION, seal};
 pub(crate) use tree::{Entry, Node, Value};
 pub(crate) use write::native_node;
 

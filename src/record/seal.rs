@@ -2,6 +2,13 @@
 
 use super::tree::{Node, Value};
 
+/// The extension of STIX objects that carries entries.
+pub(crate) const STIX_EXTENSION: &str =
+    "extension-definition--033a390c-0fb4-540b-965c-9d2a1f992ad4";
+
+/// Who defines the extension: this crate.
+pub(crate) const STIX_AUTHOR: &str = "identity--b4df6cbe-095d-55ba-a7e0-8049110c407e";
+
 /// A short text that stands for a tree: 64-bit FNV-1a.
 ///
 /// What other programs do in passing does not break it: the order of keys and of lists, white space,

@@ -17,6 +17,11 @@ fn ftm_lines(lines: &[Value]) -> String {
     lines.join("\n")
 }
 
+fn stix_again(graph: &ActorGraph) -> Result<Record, Problems> {
+    let view = graph.ever().at_least(Certainty::Planned);
+    Record::from_stix(&view.to_stix().content)
+}
+
 /// Whether no statement is denied or withdrawn.
 fn is_whole(graph: &ActorGraph) -> bool {
     let record = graph.record();
@@ -61,6 +66,94 @@ fn a_changed_entity_is_told_of() {
     assert_ne!(changed, written);
     let read = Record::from_follow_the_money(&changed).expect("it reads");
     insta::assert_snapshot!(read.warnings());
+}
+
+#[test]
+fn mali_and_hostile_texts_come_back_from_stix() {
+    assert_eq!(stix_again(&MALI).as_ref(), Ok(MALI.record()));
+    let graph = hostile::graph();
+    assert_eq!(stix_again(&graph).as_ref(), Ok(graph.record()));
+}
+
+/// A bundle as another program has it.
+fn foreign_bundle() -> Value {
+    let id = |of_type: &str, n: u8| format!("{of_type}--00000000-0000-4000-8000-0000000000{n:02}");
+    let object = |of_type: &str, n: u8, more: Value| {
+        let mut object = json!({"type": of_type, "spec_version": "2.1", "id": id(of_type, n),
+            "created": "2020-02-03T04:05:06.789Z", "modified": "2021-02-03T04:05:06.789Z"});
+        let members = object.as_object_mut().expect("a table");
+        members.extend(more.as_object().expect("a table").clone());
+        object
+    };
+    let link = |n: u8, word: &str, from: String, to: String, more: Value| {
+        let mut link = object("relationship", n, more);
+        link["relationship_type"] = json!(word);
+        link["source_ref"] = json!(from);
+        link["target_ref"] = json!(to);
+        link
+    };
+    let (set, actor, state) = (
+        id("intrusion-set", 1),
+        id("threat-actor", 2),
+        id("identity", 3),
+    );
+    json!({"type": "bundle", "id": id("bundle", 0), "objects": [
+        object("intrusion-set", 1, json!({"name": "APT 0", "aliases": ["Zero"], "goals": ["x"],
+            "external_references": [{"source_name": "mitre-attack", "external_id": "G0000"}]})),
+        object("threat-actor", 2, json!({"name": "Brigade", "labels": ["armed-group", "north"],
+            "threat_actor_types": ["nation-state"], "first_seen": "2012-05-06T07:08:09Z"})),
+        object("identity", 3, json!({"name": "A person", "identity_class": "individual",
+            "description": "a note"})),
+        object("location", 4, json!({"region": "western-africa", "country": "ml"})),
+        object("malware", 5, json!({"name": "M", "is_family": false})),
+        link(6, "part-of", set.clone(), actor.clone(), json!({"start_time": "2019-01-02T03:04:05Z",
+            "stop_time": "2019-06-07T08:09:10Z", "confidence": 30})),
+        link(7, "allied-with", state, actor.clone(), json!({})),
+        link(8, "uses", set, id("malware", 5), json!({})),
+        object("incident", 9, json!({"name": "I"})),
+        link(10, "attributed-to", id("incident", 9), actor, json!({})),
+    ]})
+}
+
+#[test]
+fn a_foreign_bundle_is_read_and_nothing_of_it_is_lost() {
+    let bundle = foreign_bundle();
+    let record = Record::from_stix(&bundle.to_string()).expect("it reads");
+    insta::assert_snapshot!(record.to_toml());
+    let graph = ActorGraph::new(record.clone());
+    let written = graph.ever().to_stix().content;
+    let again: Value = serde_json::from_str(&written).expect("it is JSON");
+    let again = again["objects"].as_array().expect("a list");
+    for one in bundle["objects"].as_array().expect("a list") {
+        let found = again.iter().find(|other| other["id"] == one["id"]);
+        let found = found.unwrap_or_else(|| panic!("{} is lost", one["id"]));
+        for (key, value) in one.as_object().expect("a table") {
+            let (found, value) = (&found[key], value);
+            let is_there = match (found.as_array(), value.as_array()) {
+                (Some(all), Some(some)) => some.iter().all(|one| all.contains(one)),
+                // certainty and period stand behind the note
+                _ if key == "description" => found.to_string().contains("a note"),
+                _ => found == value,
+            };
+            assert!(is_there, "{key}: {value} is now {found}");
+        }
+    }
+    assert_eq!(stix_again(&graph).as_ref(), Ok(&record));
+}
+
+#[test]
+fn the_mistakes_of_a_bundle_come_at_once() {
+    let mut bundle = foreign_bundle();
+    let objects = bundle["objects"].as_array_mut().expect("a list");
+    objects.push(objects[0].clone());
+    objects.push(json!({"type": "identity"}));
+    objects[2]["name"] = json!(7);
+    objects[3]["latitude"] = json!(1.5);
+    objects[5]["start_time"] = json!("2019-13-01T00:00:00Z");
+    let text = serde_json::to_string_pretty(&bundle).expect("it is JSON");
+    insta::assert_snapshot!(Record::from_stix(&text).expect_err("it is full of mistakes"));
+    assert!(Record::from_stix("[]").is_err());
+    assert!(Record::from_stix("{").is_err());
 }
 
 /// Entities as another program has them.
@@ -165,11 +258,14 @@ proptest! {
         if is_whole(&graph) {
             let read = ftm_again(&graph);
             prop_assert_eq!(read.as_ref(), Ok(graph.record()));
+            let read = stix_again(&graph);
+            prop_assert_eq!(read.as_ref(), Ok(graph.record()));
         }
     }
 
     #[test]
     fn no_text_makes_a_reader_panic(text in "[a-z0-9\"{}\\[\\],: \n]{0,200}") {
         let _ = Record::from_follow_the_money(&text);
+        let _ = Record::from_stix(&text);
     }
 }
