@@ -136,7 +136,9 @@ pub use analysis::{
 };
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SpectralError, TieDirection};
-pub use export::{ClashStyle, Color, Dot, Drawing, DrawingWarning, Hue, Theme, Timeline};
+pub use export::{
+    ClashStyle, Color, Dot, Drawing, DrawingWarning, Hue, SeriesChart, SizeChart, Theme, Timeline,
+};
 pub use graph::{
     ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor, UnknownSource,
 };

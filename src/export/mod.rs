@@ -4,6 +4,9 @@
 mod dot;
 mod timeline;
 
+// counts for the eye
+mod chart;
+
 // for graph tools
 mod gexf;
 mod graphml;
@@ -28,6 +31,7 @@ mod native;
 mod rows;
 mod xml;
 
+pub use chart::{SeriesChart, SizeChart};
 pub use dot::{ClashStyle, Color, Dot, Drawing, DrawingWarning, Hue, Theme};
 pub use left_out::{LeftOut, Omission, Written};
 pub use network_json::EdgeKey;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 34] = [
+const CASES: [(&str, &str, &str); 37] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -22,6 +22,13 @@ const CASES: [(&str, &str, &str); 34] = [
         "balance_on.json",
     ),
     ("balance", "examples/data/feud.toml", "balance_feud.txt"),
+    ("chart", "", "chart.svg"),
+    ("chart", "--deaths --by-actor", "chart_deaths.svg"),
+    (
+        "chart",
+        "--size csp --from 2021-01-01 --to 2024-01-01",
+        "chart_size.svg",
+    ),
     ("coalition_changes", "", "coalition_changes.txt"),
     (
         "coalition_changes",
@@ -87,8 +94,9 @@ const CASES: [(&str, &str, &str); 34] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 12] = [
+const READERS: [(&str, &str); 13] = [
     ("balance", ""),
+    ("chart", ""),
     ("coalition_changes", ""),
     ("convert", ""),
     ("diff", "--from 2023-09-01 --to 2023-11-01"),

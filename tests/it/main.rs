@@ -5,6 +5,7 @@ mod support;
 
 mod analysis;
 mod architecture;
+mod charts;
 mod dot;
 mod example_manners;
 mod example_support;

@@ -11,7 +11,7 @@ mod events;
 mod lanes;
 mod levels;
 mod relations;
-mod runs;
+pub(super) mod runs;
 
 // how it is written
 mod digest;

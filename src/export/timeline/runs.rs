@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 /// Days from the first up to, not on, the second, and what was answered of them.
 ///
 /// The days are numbers as in [`Day::number`].
-pub(super) type Run<T> = (i32, i32, T);
+pub(in crate::export) type Run<T> = (i32, i32, T);
 
 /// The answers on all days of a window, where the answer can change on the cuts alone.
 ///
 /// Runs of the same answer are one; days without an answer have no run.
-pub(super) fn runs<T: PartialEq>(
+pub(in crate::export) fn runs<T: PartialEq>(
     window: Window,
     cuts: impl IntoIterator<Item = Day>,
     mut ask: impl FnMut(Day) -> Option<T>,

@@ -1,0 +1,305 @@
+//! What all charts have: title, axes, hatching, key, and the words for who cannot see them.
+
+use crate::export::left_out::{LeftOut, Written};
+use crate::export::xml::Xml;
+
+/// The width and height of the plot, and the room around it.
+pub(super) const PLOT: (f64, f64) = (720.0, 240.0);
+const LEFT: f64 = 56.0;
+const TOP: f64 = 58.0;
+
+/// Hues of Okabe and Ito (2008), a darker purple, and greys for what is put together.
+pub(super) const COLORS: [&str; 8] = [
+    "#0072B2", "#D55E00", "#009E73", "#AA4A86", "#56B4E9", "#E69F00", "#777777", "#BBBBBB",
+];
+
+const STYLE: &str = "text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
+.title{font-size:15px;font-weight:600}.soft{fill:#555;font-size:11px}\
+.grid{stroke:#ddd}.axis{stroke:#555}.range{stroke:#222;fill:none}.mark{stroke:#555;stroke-dasharray:2 4}\
+.ground{fill:#fff}\
+@media (prefers-color-scheme:dark){text{fill:#eee}.soft{fill:#bbb}.grid{stroke:#444}.axis{stroke:#aaa}\
+.range{stroke:#fff}.mark{stroke:#aaa}.ground{fill:#14171a}}";
+
+/// A chart that is being drawn.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) xml: Xml,
+    highest: f64,
+}
+
+/// A line of the key: what, its colour, whether it is hatched.
+pub(super) type KeyLine = (String, usize, bool);
+
+impl Frame {
+    /// An empty chart up to this value, with its title, what it counts and its key.
+    pub(super) fn new(
+        title: &str,
+        subtitle: &str,
+        words: &str,
+        highest: u64,
+        key: &[KeyLine],
+    ) -> Self {
+        let rows = key.len().div_ceil(3);
+        let height = TOP + PLOT.1 + 44.0 + 18.0 * number(rows as u64);
+        let width = LEFT + PLOT.0 + 32.0;
+        let (width, height) = (px(width), px(height));
+        let mut xml = Xml::new();
+        xml.begin(
+            "svg",
+            &[
+                ("xmlns", "http://www.w3.org/2000/svg"),
+                ("width", &width),
+                ("height", &height),
+                ("viewBox", &format!("0 0 {width} {height}")),
+                ("role", "img"),
+                ("aria-labelledby", "chart-title chart-words"),
+            ],
+        );
+        xml.element("title", &[("id", "chart-title")], title);
+        xml.element("desc", &[("id", "chart-words")], words);
+        xml.element("style", &[], STYLE);
+        xml.empty(
+            "rect",
+            &[("class", "ground"), ("width", "100%"), ("height", "100%")],
+        );
+        xml.begin("defs", &[]);
+        for (at, color) in COLORS.iter().enumerate() {
+            let id = format!("hatch-{at}");
+            xml.begin(
+                "pattern",
+                &[
+                    ("id", &id),
+                    ("width", "6"),
+                    ("height", "6"),
+                    ("patternUnits", "userSpaceOnUse"),
+                    ("patternTransform", "rotate(45)"),
+                ],
+            );
+            xml.empty(
+                "line",
+                &[("y2", "6"), ("stroke", color), ("stroke-width", "3")],
+            );
+            xml.end();
+        }
+        xml.end();
+        xml.element(
+            "text",
+            &[("class", "title"), ("x", "12"), ("y", "22")],
+            title,
+        );
+        xml.element(
+            "text",
+            &[("class", "soft"), ("x", "12"), ("y", "40")],
+            subtitle,
+        );
+        let step = nice_step(highest);
+        let highest = highest.div_ceil(step).max(1) * step;
+        let mut frame = Self {
+            xml,
+            highest: number(highest),
+        };
+        for value in (0..=highest).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
+            let y = px(frame.y(number(value)));
+            let line = if value == 0 { "axis" } else { "grid" };
+            let (from, to) = (px(LEFT), px(LEFT + PLOT.0));
+            frame.xml.empty(
+                "line",
+                &[
+                    ("class", line),
+                    ("x1", &from),
+                    ("x2", &to),
+                    ("y1", &y),
+                    ("y2", &y),
+                ],
+            );
+            let place = [("class", "soft"), ("x", &px(LEFT - 6.0)), ("y", &y)]
+                .map(|(name, value)| (name, value.to_owned()));
+            let mut place: Vec<(&str, &str)> = place
+                .iter()
+                .map(|(name, value)| (*name, &**value))
+                .collect();
+            place.extend([("text-anchor", "end"), ("dominant-baseline", "middle")]);
+            frame.xml.element("text", &place, &value.to_string());
+        }
+        frame.key(key);
+        frame
+    }
+
+    fn key(&mut self, key: &[KeyLine]) {
+        for (at, (words, color, is_hatched)) in key.iter().enumerate() {
+            let x = LEFT + number((at % 3) as u64) * 240.0;
+            let y = TOP + PLOT.1 + 36.0 + number((at / 3) as u64) * 18.0;
+            self.swatch((x, y, 14.0, 11.0), *color, *is_hatched, None);
+            let (x, y) = (px(x + 20.0), px(y + 10.0));
+            self.xml
+                .element("text", &[("x", &x), ("y", &y)], &brief(words));
+        }
+    }
+
+    /// The height of a value.
+    pub(super) fn y(&self, value: f64) -> f64 {
+        TOP + PLOT.1 - value / self.highest * PLOT.1
+    }
+
+    /// The place of a share of the width, from 0 to 1.
+    pub(super) fn x(share: f64) -> f64 {
+        LEFT + share * PLOT.0
+    }
+
+    /// A box between two places and two values, with words for who points at it.
+    pub(super) fn area(
+        &mut self,
+        (from, to): (f64, f64),
+        (low, high): (u64, u64),
+        color: usize,
+        is_hatched: bool,
+        words: &str,
+    ) {
+        let (top, bottom) = (self.y(number(high)), self.y(number(low)));
+        let area = (from, top, to - from, bottom - top);
+        self.swatch(area, color, is_hatched, Some(words));
+    }
+
+    fn swatch(
+        &mut self,
+        (x, y, width, height): (f64, f64, f64, f64),
+        color: usize,
+        is_hatched: bool,
+        words: Option<&str>,
+    ) {
+        let color = color.min(COLORS.len() - 1);
+        let fill = if is_hatched {
+            format!("url(#hatch-{color})")
+        } else {
+            COLORS[color].to_owned()
+        };
+        let (x, y, width, height) = (px(x), px(y), px(width), px(height));
+        let mut attributes = vec![
+            ("x", &*x),
+            ("y", &*y),
+            ("width", &*width),
+            ("height", &*height),
+            ("fill", &*fill),
+            ("stroke", COLORS[color]),
+        ];
+        if is_hatched {
+            attributes.push(("stroke-dasharray", "3 2"));
+        }
+        match words {
+            None => self.xml.empty("rect", &attributes),
+            Some(words) => {
+                self.xml.begin("rect", &attributes);
+                self.xml.element("title", &[], words);
+                self.xml.end();
+            }
+        }
+    }
+
+    /// A line upright between two values, closed at both ends.
+    pub(super) fn range(&mut self, x: f64, low: u64, high: u64) {
+        let (top, bottom) = (px(self.y(number(high))), px(self.y(number(low))));
+        let (left, right, x) = (px(x - 3.0), px(x + 3.0), px(x));
+        let path = format!("M{left} {top}H{right}M{x} {top}V{bottom}M{left} {bottom}H{right}");
+        self.xml.empty("path", &[("class", "range"), ("d", &path)]);
+    }
+
+    /// A line upright through the plot.
+    pub(super) fn upright(&mut self, x: f64) {
+        let (x, top, bottom) = (px(x), px(TOP), px(TOP + PLOT.1));
+        self.xml.empty(
+            "line",
+            &[
+                ("class", "mark"),
+                ("x1", &x),
+                ("x2", &x),
+                ("y1", &top),
+                ("y2", &bottom),
+            ],
+        );
+    }
+
+    /// Words below the plot.
+    pub(super) fn below(&mut self, x: f64, words: &str) {
+        self.words(x, TOP + PLOT.1 + 16.0, words);
+    }
+
+    /// Words at a height, around a place.
+    pub(super) fn words(&mut self, x: f64, y: f64, words: &str) {
+        let (x, y) = (px(x), px(y));
+        self.xml.element(
+            "text",
+            &[
+                ("class", "soft"),
+                ("x", &x),
+                ("y", &y),
+                ("text-anchor", "middle"),
+            ],
+            words,
+        );
+    }
+
+    pub(super) fn finish(self) -> Written {
+        let mut left_out = LeftOut::default();
+        left_out.note_replaced(self.xml.replaced());
+        Written::new(self.xml.finish(), left_out)
+    }
+}
+
+/// A count as a number to draw by: beyond any count that is drawn it loses exactness.
+#[expect(clippy::cast_precision_loss, reason = "places on a screen")]
+pub(super) const fn number(count: u64) -> f64 {
+    count as f64
+}
+
+/// A text that fits into the key.
+fn brief(words: &str) -> String {
+    const ROOM: usize = 34;
+    if words.chars().count() <= ROOM {
+        return words.to_owned();
+    }
+    let first: String = words.chars().take(ROOM - 1).collect();
+    format!("{}…", first.trim_end())
+}
+
+/// A length with one digit behind the point.
+fn px(length: f64) -> String {
+    let text = format!("{length:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// A step of 1, 2 or 5 by which at most six lines reach up to a value.
+fn nice_step(highest: u64) -> u64 {
+    let mut step = 1;
+    for factor in [2, 5, 10].iter().cycle() {
+        if highest / step <= 5 {
+            break;
+        }
+        let power = 10_u64.pow(step.ilog10());
+        step = if *factor == 10 {
+            power.saturating_mul(10)
+        } else {
+            power * factor
+        };
+        if step == 0 || step > u64::MAX / 20 {
+            break;
+        }
+    }
+    step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_round_and_few() {
+        let steps = [0, 1, 5, 6, 11, 26, 55, 120, 999].map(nice_step);
+        assert_eq!(steps, [1, 1, 1, 2, 2, 10, 10, 50, 200]);
+        assert!(nice_step(u64::MAX) > 0);
+    }
+
+    #[test]
+    fn lengths_have_one_digit_at_most() {
+        assert_eq!([px(1.0), px(0.25), px(10.04)], ["1", "0.2", "10"]);
+    }
+}

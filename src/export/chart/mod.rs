@@ -1,0 +1,9 @@
+//! Counts over time as small pictures in SVG.
+
+mod frame;
+mod groups;
+mod series;
+mod size;
+
+pub use series::SeriesChart;
+pub use size::SizeChart;

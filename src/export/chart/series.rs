@@ -1,0 +1,292 @@
+//! Events or deaths by steps of the calendar, as stacked columns.
+
+use super::frame::{Frame, KeyLine, PLOT, number};
+use super::groups::{Group, Stack, colors, group, name};
+use crate::export::left_out::Written;
+use crate::model::{Certainty, Deaths, Holds};
+use crate::query::{Happening, Step, Tally};
+use crate::view::View;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A series about to be drawn as stacked columns in SVG.
+///
+/// Made by [`View::to_series_chart`]. Each happening is in one column and one group, so that the
+/// columns sum to the view's [toll](View::toll): one in which several act or fight is in a group of
+/// its own. What is not dated to a step has a column apart. What is only claimed or alleged, or only
+/// possibly in the view, is hatched; a figure that is unknown is counted beside the column, never
+/// drawn as none.
+///
+/// Prints as its SVG.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record, Step};
+///
+/// # let record = Record::from_toml(r#"
+/// # format = 1
+/// # [actors]
+/// # jnim = { name = "JNIM", kind = "armed-group" }
+/// # army = { name = "Malian Armed Forces", kind = "state-force" }
+/// # [[events]]
+/// # kind = "clash"
+/// # when = 2023-10-07
+/// # from = "jnim"
+/// # to = "army"
+/// # killed = 16
+/// # "#)?;
+/// let graph = ActorGraph::new(record);
+/// let chart = graph.ever().to_series_chart(Step::Month).deaths().by_dyad().to_svg();
+/// assert!(chart.content.contains("2023-10, Malian Armed Forces – JNIM: 16"));
+/// assert!(chart.left_out.is_empty());
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct SeriesChart<'g, 'f> {
+    view: View<'g, 'f>,
+    step: Step,
+    is_of_deaths: bool,
+    stack: Stack,
+    title: Option<String>,
+}
+
+/// # Charts
+impl<'g, 'f> View<'g, 'f> {
+    /// The events of the view by steps of the calendar, to be drawn as columns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record, Step};
+    ///
+    /// # let record = Record::from_toml("format = 1")?;
+    /// let graph = ActorGraph::new(record);
+    /// let chart = graph.ever().to_series_chart(Step::Month).by_actor().to_string();
+    /// assert!(chart.contains("Events by month"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn to_series_chart(self, step: Step) -> SeriesChart<'g, 'f> {
+        SeriesChart {
+            view: self,
+            step,
+            is_of_deaths: false,
+            stack: Stack::Whole,
+            title: None,
+        }
+    }
+}
+
+/// # Asking for more
+impl SeriesChart<'_, '_> {
+    /// Deaths by the best figure, not events; a line spans the lowest and highest figure.
+    #[must_use]
+    pub const fn deaths(mut self) -> Self {
+        self.is_of_deaths = true;
+        self
+    }
+
+    /// Stacked by who acts; where several do, they are one group.
+    #[must_use]
+    pub const fn by_actor(mut self) -> Self {
+        self.stack = Stack::Actor;
+        self
+    }
+
+    /// Stacked by the two who are tied by the event; where several pairs are, they are one group.
+    #[must_use]
+    pub const fn by_dyad(mut self) -> Self {
+        self.stack = Stack::Dyad;
+        self
+    }
+
+    /// The title; the default says what is counted.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The chart, and what of it could not be written.
+    ///
+    /// The same view gives the same bytes.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the window + steps).
+    pub fn to_svg(&self) -> Written {
+        let series = self.view.series(self.step);
+        let mut columns: Vec<Column> = series
+            .steps
+            .iter()
+            .map(|step| self.column(&step.label, &step.tally))
+            .collect();
+        if !series.not_dated.statements.is_empty() {
+            columns.push(self.column("not dated", &series.not_dated));
+        }
+        let mut sums: BTreeMap<Group, u64> = BTreeMap::new();
+        for (&(group, _), value) in columns.iter().flat_map(|column| &column.parts) {
+            *sums.entry(group).or_default() += value;
+        }
+        // what counts nothing needs no colour
+        sums.retain(|_, sum| *sum > 0);
+        let colors = colors(&sums);
+        let what = if self.is_of_deaths {
+            "Deaths"
+        } else {
+            "Events"
+        };
+        let title = self.title.clone();
+        let title = title.unwrap_or_else(|| format!("{what} by {}", self.step));
+        let total = series.total();
+        let subtitle = if self.is_of_deaths {
+            "Best figures, each happening once; a line from the lowest to the highest; \
+             +n?: so many without a figure"
+        } else {
+            "Each happening once"
+        };
+        let words = format!("In all: {total}.");
+        let highest = columns.iter().map(|column| column.top(self.is_of_deaths));
+        let key = self.key(&columns, &colors);
+        let mut frame = Frame::new(&title, subtitle, &words, highest.max().unwrap_or(0), &key);
+        self.draw(&mut frame, &columns, &colors);
+        frame.finish()
+    }
+
+    fn name(&self, group: Group) -> String {
+        let graph = self.view.graph();
+        name(group, self.stack, |id| graph.actor_ref(id))
+    }
+
+    fn column(&self, label: &str, tally: &Tally<'_>) -> Column {
+        let mut column = Column {
+            label: label.to_owned(),
+            deaths: tally.total.all().killed,
+            unknown: tally.total.all().without_figure,
+            parts: BTreeMap::new(),
+        };
+        let happenings = tally.statements.iter();
+        for happening in happenings.filter_map(|one| self.view.happening(one.id())) {
+            let (value, certainty) = self.value(&happening);
+            let is_sure =
+                certainty >= Certainty::Reported && happening.grounds.holds == Holds::Certainly;
+            let part = (group(&happening, self.stack), !is_sure);
+            *column.parts.entry(part).or_default() += value;
+        }
+        column
+    }
+
+    /// What a happening counts, and how sure that is.
+    fn value(&self, happening: &Happening<'_>) -> (u64, Certainty) {
+        match &happening.killed {
+            Some(killed) if self.is_of_deaths => (killed.deaths.best, killed.certainty),
+            _ => (u64::from(!self.is_of_deaths), happening.grounds.certainty),
+        }
+    }
+
+    fn key(&self, columns: &[Column], colors: &BTreeMap<Group, (Group, usize)>) -> Vec<KeyLine> {
+        let mut shown: Vec<(usize, Group)> =
+            colors.values().map(|&(group, at)| (at, group)).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        let mut key: Vec<KeyLine> = shown
+            .into_iter()
+            .map(|(at, group)| (self.name(group), at, false))
+            .collect();
+        let mut parts = columns.iter().flat_map(|column| &column.parts);
+        if parts.any(|(&(_, is_hatched), &value)| is_hatched && value > 0) {
+            key.push((
+                String::from("hatched: claimed, alleged or possibly"),
+                6,
+                true,
+            ));
+        }
+        key
+    }
+
+    fn draw(
+        &self,
+        frame: &mut Frame,
+        columns: &[Column],
+        colors: &BTreeMap<Group, (Group, usize)>,
+    ) {
+        let count = number(columns.len().max(1) as u64);
+        let width = PLOT.0 / count;
+        // labels no closer than they can be read
+        let every = (70.0 / width).ceil().max(1.0);
+        let mut until_label = 0.0;
+        for (at, column) in columns.iter().enumerate() {
+            let left = Frame::x(number(at as u64) / count);
+            let is_apart = column.label == "not dated";
+            let (from, to) = (left + width * 0.12, left + width * 0.88);
+            if is_apart {
+                frame.upright(left);
+            }
+            let mut parts: Vec<(usize, bool, Group, u64)> = column
+                .parts
+                .iter()
+                .filter(|(_, value)| **value > 0)
+                .filter_map(|(&(group, is_hatched), &value)| {
+                    let &(shown, color) = colors.get(&group)?;
+                    Some((color, is_hatched, shown, value))
+                })
+                .collect();
+            parts.sort_unstable();
+            let mut low = 0;
+            for (color, is_hatched, group, value) in parts {
+                let sure = if is_hatched {
+                    " (claimed, alleged or possibly)"
+                } else {
+                    ""
+                };
+                let words = format!("{}, {}: {value}{sure}", column.label, self.name(group));
+                frame.area((from, to), (low, low + value), color, is_hatched, &words);
+                low += value;
+            }
+            let middle = left + width / 2.0;
+            if self.is_of_deaths {
+                let Deaths { low, best, high } = column.deaths;
+                if (low, high) != (best, best) {
+                    frame.range(middle, low, high);
+                }
+                if column.unknown > 0 {
+                    let top = frame.y(number(high.max(best))) - 6.0;
+                    frame.words(middle, top, &format!("+{}?", column.unknown));
+                }
+            }
+            if until_label <= 0.0 || is_apart {
+                frame.below(middle, &column.label);
+                until_label = every;
+            }
+            until_label -= 1.0;
+        }
+    }
+}
+
+impl fmt::Display for SeriesChart<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_svg().content)
+    }
+}
+
+/// One column.
+#[derive(Debug)]
+struct Column {
+    label: String,
+    deaths: Deaths,
+    /// How many have no figure.
+    unknown: u64,
+    /// The value of each group, sure and hatched.
+    parts: BTreeMap<(Group, bool), u64>,
+}
+
+impl Column {
+    fn top(&self, is_of_deaths: bool) -> u64 {
+        let sum = self.parts.values().sum();
+        if is_of_deaths {
+            self.deaths.high.max(sum)
+        } else {
+            sum
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! How many members a coalition had over time.
+
+use super::frame::{Frame, KeyLine};
+use crate::export::left_out::Written;
+use crate::export::timeline::runs::runs;
+use crate::model::{ActorId, Certainty, Day, Holds, Window};
+use crate::query::Step;
+use crate::view::View;
+use std::fmt;
+
+/// The size of a coalition over time, about to be drawn in SVG.
+///
+/// Made by [`View::to_size_chart`]. Full are the direct members that the view certainly has on a day,
+/// by what is at least reported; hatched above them those that it possibly has, or by a claim or
+/// allegation alone.
+///
+/// Prints as its SVG.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record};
+///
+/// # let record = Record::from_toml(r#"
+/// # format = 1
+/// # [actors]
+/// # csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+/// # msa = { name = "MSA", kind = "armed-group" }
+/// # [[relations]]
+/// # kind = "membership"
+/// # from = "msa"
+/// # to = "csp"
+/// # start = "2021-05"
+/// # end = "late 2023-09"
+/// # "#)?;
+/// let graph = ActorGraph::new(record);
+/// let chart = graph.ever().to_size_chart(graph.actor("CSP")?).to_svg();
+/// assert!(chart.content.contains("2021-05-31 to 2023-09-20: 1 certainly"));
+/// assert!(chart.content.contains("2023-09-21 to 2023-09-29: 0 certainly, 1 possibly"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct SizeChart<'g, 'f> {
+    view: View<'g, 'f>,
+    coalition: ActorId,
+    title: Option<String>,
+}
+
+/// # Charts
+impl<'g, 'f> View<'g, 'f> {
+    /// How many direct members a coalition had over time, to be drawn.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let chart = graph.ever().to_size_chart(graph.actor("csp")?).to_string();
+    /// assert!(chart.contains("No member is known."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_size_chart(self, coalition: impl Into<ActorId>) -> SizeChart<'g, 'f> {
+        SizeChart {
+            view: self,
+            coalition: coalition.into(),
+            title: None,
+        }
+    }
+}
+
+impl SizeChart<'_, '_> {
+    /// The title; the default names the coalition.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The chart, and what of it could not be written.
+    ///
+    /// # Complexity
+    ///
+    /// A question for members on each day on which the answer can change.
+    pub fn to_svg(&self) -> Written {
+        let view = self.view;
+        let name = view.graph().actor_by_id(self.coalition);
+        let name = name.map_or_else(String::new, |actor| actor.to_string());
+        let title = self.title.clone();
+        let title = title.unwrap_or_else(|| format!("Direct members of {name}"));
+        let steps = self.steps();
+        let highest = steps.iter().map(|&(_, _, (sure, unsure))| sure + unsure);
+        let highest = highest.max().unwrap_or(0);
+        let words: Vec<String> = steps.iter().map(words).collect();
+        let words = match &*words {
+            [] => String::from("No member is known."),
+            words => words.join("; ") + ".",
+        };
+        let key: [KeyLine; 2] = [
+            (String::from("certainly"), 2, false),
+            (String::from("possibly, or claimed or alleged"), 2, true),
+        ];
+        let subtitle = "Relations as the view has them on each day";
+        let mut frame = Frame::new(&title, subtitle, &words, highest, &key);
+        let (from, to) = days(view.window(), &steps, view.graph().record().as_of());
+        let place = |day: i32| {
+            let share = f64::from(day.clamp(from, to) - from) / f64::from(to - from);
+            Frame::x(share)
+        };
+        for step in &steps {
+            let &(first, last, (sure, unsure)) = step;
+            let across = (place(first), place(last));
+            let words = self::words(step);
+            if sure > 0 {
+                frame.area(across, (0, sure), 2, false, &words);
+            }
+            if unsure > 0 {
+                frame.area(across, (sure, sure + unsure), 2, true, &words);
+            }
+        }
+        if let Some(as_of) = view.graph().record().as_of().filter(|day| day.is_finite()) {
+            let day = as_of.number();
+            if (from..to).contains(&day) {
+                frame.upright(place(day));
+            }
+        }
+        ticks(&mut frame, from, to, place);
+        frame.finish()
+    }
+
+    /// The days of each size: surely, and in doubt beyond that.
+    fn steps(&self) -> Vec<(i32, i32, (u64, u64))> {
+        let view = self.view;
+        let ever = view.members(self.coalition);
+        let ties = ever.iter().flat_map(|one| &one.chains);
+        let ties = ties.flat_map(|chain| chain.ties.iter());
+        let cuts = ties.flat_map(|tie| {
+            let bounds = view.tie_time(tie.id()).bounds;
+            [
+                bounds.first_start(),
+                bounds.last_start(),
+                bounds.first_end(),
+                bounds.last_end(),
+            ]
+        });
+        runs(view.window(), cuts, |day| {
+            let window = Window {
+                from: day,
+                to: day.next(),
+            };
+            let of_day = View {
+                window,
+                event_window: window,
+                ..view
+            };
+            let members = of_day.members(self.coalition);
+            let direct = members.iter().filter(|one| one.is_direct());
+            let (mut sure, mut unsure) = (0, 0);
+            for member in direct {
+                let grounds = &member.grounds;
+                if grounds.holds == Holds::Certainly && grounds.certainty >= Certainty::Reported {
+                    sure += 1;
+                } else {
+                    unsure += 1;
+                }
+            }
+            (sure + unsure > 0).then_some((sure, unsure))
+        })
+    }
+}
+
+impl fmt::Display for SizeChart<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_svg().content)
+    }
+}
+
+fn words(&(from, to, (sure, unsure)): &(i32, i32, (u64, u64))) -> String {
+    let (first, last) = (Day::new(from), Day::new(to).previous());
+    let days = match (first.is_finite(), last.is_finite()) {
+        (true, true) => format!("{first} to {last}"),
+        (true, false) => format!("{first} and later"),
+        (false, true) => format!("{last} and earlier"),
+        (false, false) => String::from("on any day"),
+    };
+    if unsure == 0 {
+        format!("{days}: {sure} certainly")
+    } else {
+        format!("{days}: {sure} certainly, {unsure} possibly")
+    }
+}
+
+/// The first day of the chart and the day after the last.
+fn days(window: Window, steps: &[(i32, i32, (u64, u64))], as_of: Option<Day>) -> (i32, i32) {
+    let all = steps.iter().flat_map(|&(from, to, _)| [from, to]);
+    let all = all.chain(as_of.map(Day::number));
+    let all: Vec<i32> = all.filter(|&day| Day::new(day).is_finite()).collect();
+    let first = all.iter().min().copied().unwrap_or(0);
+    let last = all.iter().max().copied().unwrap_or(first);
+    let room = (last - first) / 30 + 1;
+    let pick = |day: Day, else_: i32| if day.is_finite() { day.number() } else { else_ };
+    let from = pick(window.from, first.saturating_sub(room));
+    let to = pick(window.to, last.saturating_add(room));
+    (from, to.max(from.saturating_add(1)))
+}
+
+/// Dates below the plot: of the finest step of which at most nine are needed.
+fn ticks(frame: &mut Frame, from: i32, to: i32, place: impl Fn(i32) -> f64) {
+    let steps = [
+        Step::Day,
+        Step::Week,
+        Step::Month,
+        Step::Quarter,
+        Step::Year,
+    ];
+    let starts = |step: Step| {
+        let mut starts = Vec::new();
+        let mut day = step.start(Day::new(from));
+        while day.number() < to && starts.len() < 400 {
+            if day.number() >= from {
+                starts.push(day);
+            }
+            let next = step.next(day);
+            if next <= day {
+                break;
+            }
+            day = next;
+        }
+        starts
+    };
+    let step = steps.into_iter().find(|&step| starts(step).len() <= 9);
+    let step = step.unwrap_or(Step::Year);
+    let starts = starts(step);
+    let every = starts.len().div_ceil(9).max(1);
+    for &day in starts.iter().step_by(every) {
+        frame.below(place(day.number()), &step.label(day));
+    }
+}
