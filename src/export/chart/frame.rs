@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn steps_are_round_and_few() {
         let steps = [0, 1, 5, 6, 11, 26, 55, 120, 999].map(nice_step);
-        assert_eq!(steps, [1, 1, 1, 2, 2, 10, 10, 50, 200]);
+        assert_eq!(steps, [1, 1, 1, 2, 2, 5, 10, 50, 200]);
         assert!(nice_step(u64::MAX) > 0);
     }
 
