@@ -140,7 +140,8 @@ pub use export::{
     ClashStyle, Color, Dot, Drawing, DrawingWarning, Hue, SeriesChart, SizeChart, Theme, Timeline,
 };
 pub use graph::{
-    ActorGraph, ActorRef, ActorSet, SourceSet, StatementRef, TieRef, UnknownActor, UnknownSource,
+    ActorGraph, ActorRef, ActorSet, Bulk, EventRow, RelationRow, RowActor, RowEnd, SourceSet,
+    StatementRef, TieRef, UnknownActor, UnknownSource,
 };
 pub use jiff::civil::{Date, date};
 pub use model::{
@@ -151,12 +152,12 @@ pub use model::{
 };
 pub use query::{
     Associate, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan, Denial,
-    Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, Killed, Lineage,
-    Membership, NameInTime, Relative, Role, Series, Stance, StanceWord, Step, StepCount, Tally,
-    TollTotal, WayBetween, WaysBetween,
+    Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount, Killed,
+    Lineage, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role, Series, Stance,
+    StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{Problem, Problems, Record};
-pub use view::{Neighbor, Neighbors, Present, View};
+pub use view::{Connected, Neighbor, Neighbors, Present, View};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -159,7 +159,7 @@ impl<'g> View<'g, '_> {
             graph.statement_ref(id).kind().relation() == Some(RelationKind::Alliance)
         };
         let mut alliances = Vec::new();
-        for (tie, row) in graph.ties.iter() {
+        for (tie, row) in graph.tie_rows() {
             if is_alliance(row.statement)
                 && self.has_ends_among(tie)
                 && let Some(known) = self.counted(row.statement)

@@ -58,7 +58,7 @@ impl<'g> Rows<'g> {
             let tie = graph.tie_ref(id);
             let statement = tie.statement();
             let (bounds, cause) = if statement.kind().event().is_some() {
-                (graph.statements.bounds(statement.id()), None)
+                (graph.bounds_of(statement.id()), None)
             } else {
                 let holding = view.tie_time(id);
                 (holding.bounds, holding.cause)
@@ -71,7 +71,7 @@ impl<'g> Rows<'g> {
             });
         }
         let mut statements = Vec::new();
-        for number in (0_u32..).take(graph.record().statements().len()) {
+        for number in (0_u32..).take(graph.statements().len()) {
             let id = StatementId::new(number);
             let ties = ties.remove(&id).unwrap_or_default();
             statements.extend(statement_row(view, id, ties));

@@ -450,7 +450,7 @@ impl<'r, 'g> Bundle<'r, 'g> {
         ));
         fields.push(("target_ref", Json::Text(target)));
         if word != "duplicate-of" {
-            let bounds = self.rows.graph.statements.bounds(row.statement.id());
+            let bounds = self.rows.graph.bounds_of(row.statement.id());
             times(&mut fields, bounds.first_start(), bounds.last_end());
         }
         self.evidence(&mut fields, evidence, Vec::new());
@@ -476,7 +476,7 @@ fn parties(kind: EventKind, ends: &Ends) -> Vec<(&'static str, ActorId)> {
 fn report(rows: &Rows<'_>, left_out: &mut LeftOut) {
     let inexact = rows.statements.iter().filter(|row| {
         let bounds = row.ties.first().map(|tie| tie.bounds);
-        let bounds = bounds.unwrap_or_else(|| rows.graph.statements.bounds(row.statement.id()));
+        let bounds = bounds.unwrap_or_else(|| rows.graph.bounds_of(row.statement.id()));
         let one_start = bounds.first_start() == bounds.last_start();
         !(one_start && bounds.first_end() == bounds.last_end())
     });

@@ -1,15 +1,22 @@
 //! The record, indexed once.
 
+use super::dated::Dated;
 use super::endings::Endings;
 use super::evidence_table::EvidenceTable;
 use super::happenings::Happenings;
+use super::lasting::Lasting;
+use super::lent::Lent;
+use super::loose::{Loose, RowEvidence};
 use super::names::Names;
+use super::plain::{Plain, Plainness};
+use super::rows::BulkRows;
 use super::runs::{Runs, Spanned};
 use super::statements::Statements;
 use super::ties::Ties;
-use super::turns::{TurnInTime, turns};
-use crate::model::{ActorId, Bounds, Day, End, Ends, Kind, StatementId, TieId};
+use super::turns::{Stated, TurnInTime, turns};
+use crate::model::{ActorId, Bounds, Certainty, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A record, indexed once and then immutable: what views look at.
@@ -47,15 +54,24 @@ pub struct ActorGraph {
     pub(crate) happenings: Happenings,
     pub(crate) ties: Ties,
     pub(crate) endings: Endings,
-    /// An actor's ties of relations.
+    /// The plain relations and events, in columns.
+    pub(crate) lasting: Lasting,
+    pub(crate) dated: Dated,
+    /// Whether filters can matter to these.
+    pub(crate) plainness: Plainness,
+    /// What the columns do not tell of rows.
+    pub(super) loose: Loose,
+    /// The statements of rows, once they were asked for whole.
+    pub(super) lent: Lent,
+    /// An actor's ties of the other relations.
     pub(crate) relations: Runs<Entry>,
-    /// An actor's ties of events.
+    /// An actor's ties of the other events.
     pub(crate) events: Runs<Entry>,
-    /// Every relation's tie, in one run.
+    /// Every other relation's tie, in one run.
     pub(crate) relation_ties: Runs<Entry>,
     /// The events in which an actor stands alone or beside others.
     pub(crate) companies: Runs<Moment>,
-    /// Every event, in one run.
+    /// Every other event, in one run.
     pub(crate) event_times: Runs<Moment>,
     /// Every bound that a change can come from, in one run.
     pub(crate) turns: Runs<TurnInTime>,
@@ -66,8 +82,8 @@ pub struct ActorGraph {
 /// A tie in the run of one of its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry {
-    first: Day,
-    last: Day,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
     pub(crate) other: ActorId,
     pub(crate) tie: TieId,
 }
@@ -105,12 +121,68 @@ impl ActorGraph {
     ///
     /// O(n log n) in ties and statements.
     pub fn new(record: Record) -> Self {
-        let statements = Statements::new(&record);
-        let ties = Ties::new(&record, &statements);
-        let endings = Endings::new(&record, &statements, &ties);
+        Self::index(record, BulkRows::default())
+    }
+
+    /// Indexes a record and rows beside it.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one index after the other, each from the last"
+    )]
+    pub(super) fn index(record: Record, rows: BulkRows<'_>) -> Self {
+        let mut statements = Statements::new(&record);
+        let mut evidence = EvidenceTable::new(&record);
+        let happenings = Happenings::new(&record);
+        let mut ties = Ties::new(&record, &statements);
+        let numbers = RowEvidence::new(&record, &rows, &mut evidence);
+        let plain = Plain::new(
+            &record,
+            &statements,
+            &evidence,
+            &happenings,
+            &ties,
+            &rows,
+            &numbers,
+        );
+        let loose = Loose::new(
+            &record,
+            &rows,
+            |row| plain.takes(row, &rows, &numbers),
+            (&numbers, &mut evidence),
+            &mut statements,
+            &mut ties,
+        );
+        let bounds_of = |id| statements.bounds(id);
+        let endings = Endings::new(&record, &statements, &ties, |id| {
+            let kind = statements.kind(id).relation()?;
+            if id.number() >= loose.first {
+                let denied = evidence.row(evidence.number(id.index())).certainty;
+                let relation = || Cow::Owned(loose.relation(id, kind, bounds_of(id)));
+                return (denied != Certainty::Denied).then(relation);
+            }
+            let statement = record.statement(id);
+            let is_denied = statement.evidence.certainty == Certainty::Denied;
+            statement
+                .relation()
+                .filter(|_| !is_denied)
+                .map(Cow::Borrowed)
+        });
+        let turns = turns(&record, &statements, &ties, &endings, |id| {
+            if id.number() >= loose.first {
+                return Some(loose.stated(id, bounds_of(id)));
+            }
+            let relation = record.statement(id).relation()?;
+            let start = relation.period.start();
+            Some(Stated {
+                start: start.map(|when| (when.first_day(), when.last_day())),
+                has_end: matches!(relation.period.end(), End::On(_)),
+            })
+        });
         let actors = record.actors().len();
+        let lasting_rows = Plain::lasting(&record, &statements, &evidence, &ties, &endings, &loose);
         let (mut relations, mut events) = (Vec::new(), Vec::new());
         let mut relation_ties = Vec::new();
+        let mut lasting_ties = lasting_rows.iter().map(|row| row.tie).peekable();
         for (tie, row) in ties.iter() {
             let (first, last) = statements.days(row.statement);
             let entry = |other| Entry {
@@ -121,50 +193,71 @@ impl ActorGraph {
             };
             let run = match statements.kind(row.statement) {
                 Kind::Relation(_) => {
+                    if lasting_ties.next_if_eq(&tie.number()).is_some() {
+                        continue;
+                    }
                     relation_ties.push((0, entry(row.to)));
                     &mut relations
                 }
-                Kind::Event(_) => &mut events,
+                Kind::Event(_) => {
+                    if plain.has(row.statement) {
+                        continue;
+                    }
+                    &mut events
+                }
             };
             run.push((row.from.number(), entry(row.to)));
             run.push((row.to.number(), entry(row.from)));
         }
+        drop(lasting_ties);
+        let lasting = Lasting::new(actors, &lasting_rows, record.as_of());
+        drop(lasting_rows);
         let (mut event_times, mut companies) = (Vec::new(), Vec::new());
-        for (number, statement) in (0_u32..).zip(record.statements()) {
+        for number in 0..u32::try_from(statements.len()).unwrap_or(u32::MAX) {
             let id = StatementId::new(number);
+            if statements.kind(id).event().is_none() || plain.has(id) {
+                continue;
+            }
             let (first, last) = statements.days(id);
             let moment = Moment {
                 first,
                 last,
                 statement: id,
             };
-            if statements.kind(id).event().is_some() {
-                event_times.push((0, moment));
-                let beside = in_company(&statement.ends);
+            event_times.push((0, moment));
+            if number < loose.first {
+                let beside = in_company(&record.statement(id).ends);
                 companies.extend(beside.map(|actor| (actor.number(), moment)));
             }
         }
+        let dated = plain.dated(&rows, &numbers, actors, ties.len());
         let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
         let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);
+        let lent = Lent::new(statements.len() - loose.first as usize + dated.own_ties());
         Self {
             names: Names::new(record.actors()),
-            evidence: EvidenceTable::new(&record),
-            happenings: Happenings::new(&record),
             relations: Runs::new(actors, relations, by_tie),
             events: Runs::new(actors, events, by_tie),
             relation_ties: Runs::new(1, relation_ties, by_tie),
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
             active: OnceLock::new(),
-            turns: turns(&record, &statements, &ties, &endings),
+            plainness: Plainness::new(&evidence, &dated, &lasting),
+            turns,
+            evidence,
+            happenings,
             statements,
             ties,
             endings,
+            lasting,
+            dated,
+            loose,
+            lent,
             record,
         }
     }
 
-    /// The record that the graph is made of.
+    /// The record that the graph is made of: of a graph with [rows](super::Bulk) what is not rows.
     pub const fn record(&self) -> &Record {
         &self.record
     }
@@ -172,13 +265,13 @@ impl ActorGraph {
     /// How many ties an actor has, of all time.
     pub(crate) fn degree(&self, actor: ActorId) -> usize {
         let index = actor.index();
-        self.relations.run(index).len() + self.events.run(index).len()
+        let loose = self.relations.run(index).len() + self.events.run(index).len();
+        loose + self.lasting.degree(actor) + self.dated.how_many_of(actor)
     }
 
-    /// Whether a relation's own end is stated, and not merely ongoing.
-    pub(crate) fn has_stated_end(&self, id: StatementId) -> bool {
-        let relation = self.record.statement(id).relation();
-        relation.is_some_and(|relation| matches!(relation.period.end(), End::On(_)))
+    /// Whether any happening is told several times.
+    pub(crate) const fn is_any_told_twice(&self) -> bool {
+        !self.happenings.is_empty()
     }
 
     /// The statements that tell of the same, if this one does not stand alone.

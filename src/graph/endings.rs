@@ -3,10 +3,11 @@
 use super::statements::{Statements, open_bounds};
 use super::ties::Ties;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Relation, StatementId, TieId,
-    When,
+    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Relation, RelationKind,
+    StatementId, TieId, When,
 };
 use crate::record::Record;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// An event that ends a membership or part-of, and the bounds that the tie then has.
@@ -25,23 +26,31 @@ pub(crate) struct Endings {
 
 impl Endings {
     /// Finds what each split, merger and renaming ends.
-    pub(crate) fn new(record: &Record, columns: &Statements, ties: &Ties) -> Self {
+    ///
+    /// `relation_of` gives what an undenied relation is, `None` for other statements.
+    pub(crate) fn new<'r>(
+        record: &'r Record,
+        columns: &Statements,
+        ties: &Ties,
+        relation_of: impl Fn(StatementId) -> Option<Cow<'r, Relation>>,
+    ) -> Self {
         let departures = departures(record);
         let mut endings = Self::default();
         for (tie, row) in ties.iter() {
-            let statement = record.statement(row.statement);
-            let Matter::Relation(relation) = &statement.matter else {
-                continue;
-            };
-            if !relation.kind.is_step() || statement.evidence.certainty == Certainty::Denied {
+            let kind = columns.kind(row.statement).relation();
+            let leaving = departures.get(&row.from).map_or(&[][..], Vec::as_slice);
+            if leaving.is_empty() || !kind.is_some_and(RelationKind::is_step) {
                 continue;
             }
+            let Some(relation) = relation_of(row.statement) else {
+                continue;
+            };
             let mut found = Vec::new();
-            for departure in departures.get(&row.from).map_or(&[][..], Vec::as_slice) {
+            for departure in leaving {
                 if departure.whole.is_some_and(|whole| whole != row.to) {
                     continue;
                 }
-                match ended(relation, departure.when) {
+                match ended(&relation, departure.when) {
                     Met::Ends(bounds) => found.push(Ending {
                         event: departure.event,
                         bounds,

@@ -89,9 +89,30 @@ impl EvidenceTable {
         }
     }
 
-    /// The evidence of a statement.
-    pub(crate) fn row(&self, statement: usize) -> &EvidenceRow {
-        &self.rows[self.of_statement[statement] as usize]
+    /// The number of the row that a statement of the table has.
+    pub(crate) fn number(&self, statement: usize) -> u32 {
+        self.of_statement[statement]
+    }
+
+    /// The row with a number.
+    #[inline]
+    pub(crate) fn row(&self, number: u32) -> &EvidenceRow {
+        &self.rows[number as usize]
+    }
+
+    /// The number of a row, which is made if there is none like it.
+    pub(crate) fn intern(&mut self, row: EvidenceRow) -> u32 {
+        let found = self.rows.iter().position(|own| *own == row);
+        let place = found.unwrap_or_else(|| {
+            self.rows.push(row);
+            self.rows.len() - 1
+        });
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    /// Gives the next statement the row with a number.
+    pub(crate) fn push(&mut self, number: u32) {
+        self.of_statement.push(number);
     }
 }
 

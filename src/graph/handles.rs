@@ -102,7 +102,7 @@ impl ActorGraph {
 
     /// Every statement, in the order of the record.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = StatementRef<'_>> {
-        let count = u32::try_from(self.record().statements().len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(self.statement_count()).unwrap_or(u32::MAX);
         (0..count).map(|number| self.statement_ref(StatementId::new(number)))
     }
 
@@ -138,7 +138,7 @@ impl ActorGraph {
 
     /// The tie with this number; `None`: the id is of a larger graph.
     pub fn tie_by_id(&self, id: TieId) -> Option<TieRef<'_>> {
-        (id.index() < self.ties.len()).then(|| TieRef::new(self, id))
+        (id.index() < self.tie_count()).then(|| TieRef::new(self, id))
     }
 
     pub(crate) const fn actor_ref(&self, id: ActorId) -> ActorRef<'_> {
@@ -195,9 +195,11 @@ impl serde::Serialize for ActorRef<'_> {
 }
 
 impl<'g> StatementRef<'g> {
-    /// The statement as its record has it.
+    /// The statement as its record has it; of a [row](crate::Bulk), as a record would have it.
+    ///
+    /// Of a row it is made when it is first asked for, and then stays.
     pub fn record(self) -> &'g Statement {
-        self.graph.record().statement(self.id)
+        self.graph.statement_whole(self.id)
     }
 
     /// The id as it is written in the record, or made from the content.
@@ -207,12 +209,12 @@ impl<'g> StatementRef<'g> {
 
     /// What it is: the kind of relation or event.
     pub fn kind(self) -> Kind {
-        self.graph.statements.kind(self.id)
+        self.graph.kind_of(self.id)
     }
 
     /// How sure it is.
     pub fn certainty(self) -> Certainty {
-        self.graph.evidence.row(self.id.index()).certainty
+        self.graph.evidence_of(self.id).certainty
     }
 
     /// Who claims, alleges, plans or announced it.
@@ -229,6 +231,9 @@ impl<'g> StatementRef<'g> {
 
     /// The deaths that it tells of, whatever a view's filters say.
     pub fn deaths(self) -> Option<Deaths> {
+        if self.graph.is_of_row(self.id) {
+            return self.graph.deaths_of_row(self.id);
+        }
         Some(self.record().event()?.killed.as_ref()?.deaths)
     }
 }
@@ -248,7 +253,7 @@ impl serde::Serialize for StatementRef<'_> {
 impl<'g> TieRef<'g> {
     /// The statement that it is made of.
     pub fn statement(self) -> StatementRef<'g> {
-        StatementRef::new(self.graph, self.graph.ties.row(self.id).statement)
+        StatementRef::new(self.graph, self.graph.statement_of_tie(self.id))
     }
 
     /// The kind of relation or event.
@@ -258,22 +263,22 @@ impl<'g> TieRef<'g> {
 
     /// Where it starts: who acts, joins, supports; of a mutual tie the one of the lower number.
     pub fn from(self) -> ActorRef<'g> {
-        self.graph.actor_ref(self.graph.ties.row(self.id).from)
+        self.graph.actor_ref(self.graph.tie_row(self.id).from)
     }
 
     /// Where it leads; of a mutual tie the one of the higher number.
     pub fn to(self) -> ActorRef<'g> {
-        self.graph.actor_ref(self.graph.ties.row(self.id).to)
+        self.graph.actor_ref(self.graph.tie_row(self.id).to)
     }
 
     /// Whether it reads from one end to the other.
     pub fn is_directed(self) -> bool {
-        self.statement().record().ends.is_directed()
+        self.graph.is_tie_directed(self.id)
     }
 
     /// The end that is not this actor; `None` if the actor is at neither.
     pub fn other(self, actor: impl Into<ActorId>) -> Option<ActorRef<'g>> {
-        let (row, actor) = (self.graph.ties.row(self.id), actor.into());
+        let (row, actor) = (self.graph.tie_row(self.id), actor.into());
         match actor {
             _ if actor == row.from => Some(self.to()),
             _ if actor == row.to => Some(self.from()),

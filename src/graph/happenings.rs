@@ -56,6 +56,11 @@ impl Happenings {
         Self { group_of, groups }
     }
 
+    /// Whether nothing is told several times.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
     /// The statements that tell of the same as this one, itself among them, in their order.
     ///
     /// `None`: it stands alone.

@@ -1,25 +1,39 @@
 //! The record, indexed once.
 
+mod access;
 mod actor_graph;
+mod bulk;
 mod handles;
 mod lookup;
 mod sets;
 
 // how it is stored
+mod dated;
 mod endings;
 mod evidence_table;
 mod happenings;
+mod lasting;
+mod lent;
+mod loose;
 mod names;
+mod plain;
+mod radix;
+mod rows;
 mod runs;
 mod statements;
 mod ties;
 mod turns;
+mod whole;
 
 pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
+pub use bulk::Bulk;
+pub(crate) use dated::{Class, Stretch};
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
+pub(crate) use lasting::LastingRun;
 pub use lookup::{UnknownActor, UnknownSource};
+pub use rows::{EventRow, RelationRow, RowActor, RowEnd};
 pub(crate) use runs::Meeting;
 pub use sets::{ActorSet, SourceSet};
 pub(crate) use ties::TieRow;

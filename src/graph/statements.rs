@@ -21,6 +21,17 @@ impl Statements {
         columns
     }
 
+    /// Adds a statement that is no part of the record.
+    pub(crate) fn push(&mut self, kind: Kind, bounds: Bounds) {
+        self.kinds.push(kind.code());
+        self.bounds.push(bounds);
+    }
+
+    /// How many statements have a row here.
+    pub(crate) fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
     /// The kind of a statement.
     pub(crate) fn kind(&self, id: StatementId) -> Kind {
         Kind::from_code(self.kinds[id.index()])

@@ -37,6 +37,11 @@ impl Ties {
         Self { rows }
     }
 
+    /// Adds the tie of a statement that is no part of the record.
+    pub(crate) fn push(&mut self, row: TieRow) {
+        self.rows.push(row);
+    }
+
     /// The row of a tie.
     pub(crate) fn row(&self, id: TieId) -> TieRow {
         self.rows[id.index()]

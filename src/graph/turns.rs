@@ -4,7 +4,7 @@ use super::endings::Endings;
 use super::runs::{Runs, Spanned};
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Bounds, Day, End, EventKind, Kind, Matter, RelationKind, TieId};
+use crate::model::{ActorId, Bounds, Day, End, EventKind, Kind, RelationKind, StatementId, TieId};
 use crate::record::Record;
 
 /// Something that a change can come from.
@@ -39,32 +39,36 @@ impl Spanned for TurnInTime {
     }
 }
 
+/// What a relation states of its ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stated {
+    /// The first and last day of its start.
+    pub(crate) start: Option<(Day, Day)>,
+    /// Whether a day of its end is stated.
+    pub(crate) has_end: bool,
+}
+
 /// Collects every turn of a record.
 pub(crate) fn turns(
     record: &Record,
     columns: &Statements,
     ties: &Ties,
     endings: &Endings,
+    stated: impl Fn(StatementId) -> Option<Stated>,
 ) -> Runs<TurnInTime> {
     let mut turns = Vec::new();
     let mut add = |(first, last), turn| turns.push((0, TurnInTime { first, last, turn }));
     for (tie, row) in ties.iter() {
         let bounds = columns.bounds(row.statement);
-        match (
-            columns.kind(row.statement),
-            &record.statement(row.statement).matter,
-        ) {
-            (
-                Kind::Relation(RelationKind::Membership | RelationKind::Alliance),
-                Matter::Relation(relation),
-            ) => {
-                if let Some(start) = relation.period.start() {
-                    add((start.first_day(), start.last_day()), Turn::Start(tie));
-                }
-                let own = match relation.period.end() {
-                    End::On(_) => Some(ends(bounds)),
-                    End::Unknown | End::Ongoing => None,
+        match columns.kind(row.statement) {
+            Kind::Relation(RelationKind::Membership | RelationKind::Alliance) => {
+                let Some(stated) = stated(row.statement) else {
+                    continue;
                 };
+                if let Some(days) = stated.start {
+                    add(days, Turn::Start(tie));
+                }
+                let own = stated.has_end.then(|| ends(bounds));
                 let made = endings.of(tie).iter().map(|ending| ends(ending.bounds));
                 let all = own.into_iter().chain(made);
                 let hull = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
@@ -72,7 +76,7 @@ pub(crate) fn turns(
                     add(days, Turn::End(tie));
                 }
             }
-            (Kind::Event(EventKind::Split | EventKind::Merger | EventKind::Rename), _) => {
+            Kind::Event(EventKind::Split | EventKind::Merger | EventKind::Rename) => {
                 add(columns.days(row.statement), Turn::Lineage(tie));
             }
             _ => {}

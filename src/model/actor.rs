@@ -34,6 +34,23 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// An actor of whom nothing is known but its key and kind; the key is its name.
+    pub(crate) fn new(key: Box<str>, kind: ActorKind) -> Self {
+        Self {
+            name: key.clone(),
+            key,
+            short: None,
+            aliases: Vec::new(),
+            kind,
+            active: Period::default(),
+            country: None,
+            tags: Vec::new(),
+            note: None,
+            evidence: Evidence::default(),
+            native: Native::default(),
+        }
+    }
+
     /// The name for narrow places: short if there is one, else full.
     pub fn label(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)

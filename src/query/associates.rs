@@ -228,7 +228,7 @@ impl<'g> View<'g, '_> {
                 (EventKind::ViolenceAgainstCivilians, _) => ends.groups().take(1).collect(),
                 _ => ends.groups().collect(),
             };
-            let (first, last) = self.graph.statements.days(id);
+            let (first, last) = self.graph.days_of(id);
             for side in sides.iter().filter(|side| side.contains(&actor)) {
                 let beside = side.iter().filter(|&&other| other != actor);
                 for &other in beside.filter(|&&other| self.is_among(other) && self.is_among(actor))
@@ -248,7 +248,7 @@ impl<'g> View<'g, '_> {
             }
             Kind::Event(_) => {
                 let statement = neighbor.tie.statement().id();
-                let (first, last) = self.graph.statements.days(statement);
+                let (first, last) = self.graph.days_of(statement);
                 DaySpan::new(first, last)
             }
         }

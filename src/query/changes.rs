@@ -130,7 +130,7 @@ impl<'g> View<'g, '_> {
 
     /// A membership or alliance that begins.
     fn start_of(self, tie: TieId, findings: &mut Findings) {
-        let row = self.graph.ties.row(tie);
+        let row = self.graph.tie_row(tie);
         let Some((known, kind)) = self.counted_relation(tie) else {
             return;
         };
@@ -165,7 +165,7 @@ impl<'g> View<'g, '_> {
         let Some((first, last)) = held.end else {
             return;
         };
-        let row = self.graph.ties.row(tie);
+        let row = self.graph.tie_row(tie);
         let days = DaySpan::new(first, last);
         let key = Key {
             kind: match kind {
@@ -211,10 +211,10 @@ impl<'g> View<'g, '_> {
     fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
         let graph = self.graph;
         let tellings = graph.tellings(event).filter(|&id| {
-            let Kind::Event(kind) = graph.statements.kind(id) else {
+            let Kind::Event(kind) = graph.kind_of(id) else {
                 return false;
             };
-            let mut pairs = graph.record().statement(id).ends.pairs().into_iter();
+            let mut pairs = graph.statement_ref(id).record().ends.pairs().into_iter();
             let ends_it = pairs.any(|(from, to)| match kind {
                 EventKind::Split => (from, to) == (row.to, row.from),
                 EventKind::Merger | EventKind::Rename => from == row.from,
@@ -237,11 +237,13 @@ impl<'g> View<'g, '_> {
             from: days.first.previous(),
             to: days.first,
         };
-        let run = graph.relations.meeting(actor.index(), day_before);
-        let holding = run.filter(|entry| {
-            let row = graph.ties.row(entry.tie);
-            let bounds = self.tie_time(entry.tie).bounds;
-            graph.statements.kind(row.statement) == Kind::Relation(kind)
+        let run = graph
+            .relation_entries(actor, day_before)
+            .map(|(tie, _)| tie);
+        let holding = run.filter(|&tie| {
+            let row = graph.tie_row(tie);
+            let bounds = self.tie_time(tie).bounds;
+            graph.kind_of(row.statement) == Kind::Relation(kind)
                 && (row.from, Some(row.to)) == (actor, key.other)
                 && !ended.contains(&row.statement)
                 && self.counted(row.statement) == Some(Holds::Certainly)
@@ -249,16 +251,14 @@ impl<'g> View<'g, '_> {
                 && bounds.last_start() < days.first
                 && days.last < bounds.first_end()
         });
-        holding
-            .map(|entry| graph.ties.row(entry.tie).statement)
-            .collect()
+        holding.map(|tie| graph.tie_row(tie).statement).collect()
     }
 
     /// A split, merger or renaming.
     fn lineage_of(self, tie: TieId, findings: &mut Findings) {
-        let row = self.graph.ties.row(tie);
+        let row = self.graph.tie_row(tie);
         let graph = self.graph;
-        let Kind::Event(event) = graph.statements.kind(row.statement) else {
+        let Kind::Event(event) = graph.kind_of(row.statement) else {
             return;
         };
         if self.counted(row.statement).is_none() || !self.has_ends_among(tie) {
@@ -293,7 +293,7 @@ impl<'g> View<'g, '_> {
             return;
         };
         let days = of_pair.iter().map(|&(id, _)| {
-            let (first, last) = graph.statements.days(id);
+            let (first, last) = graph.days_of(id);
             DaySpan::new(first, last)
         });
         let in_time = of_pair.iter().map(|&(id, _)| self.days_in_window(id));
@@ -320,9 +320,9 @@ impl<'g> View<'g, '_> {
     /// How an event's days lie in the window: certainly if all do, possibly if one does.
     fn days_in_window(self, id: StatementId) -> Option<Holds> {
         let window = self.event_window;
-        let (first, last) = self.graph.statements.days(id);
+        let (first, last) = self.graph.days_of(id);
         let hull = in_window(DaySpan::new(first, last), window)?;
-        let event = self.graph.record().statement(id).event()?;
+        let event = self.graph.statement_ref(id).record().event()?;
         let mut ranges = event.when.iter().flat_map(When::possible_ranges);
         let is_in = |(first, last)| in_window(DaySpan::new(first, last), window).is_some();
         (event.when.is_none() || ranges.any(is_in)).then_some(hull)
@@ -341,10 +341,10 @@ impl<'g> View<'g, '_> {
         let graph = self.graph;
         let memberships = self.admitted_steps(leaver, whole, RelationKind::Membership);
         memberships.into_iter().any(|tie| {
-            let bounds = graph.statements.bounds(graph.ties.row(tie).statement);
+            let bounds = graph.bounds_of(graph.tie_row(tie).statement);
             let (start, end) = (bounds.first_start(), bounds.last_end());
             graph.tellings(happening).any(|id| {
-                let event = graph.record().statement(id).event();
+                let event = graph.statement_ref(id).record().event();
                 let mut ranges = event
                     .and_then(|event| event.when.as_ref())
                     .into_iter()
@@ -368,22 +368,22 @@ impl<'g> View<'g, '_> {
             let cause = self.tie_time(tie).cause;
             cause.is_some_and(|cause| first_telling(self, cause) == happening)
         });
-        ended
-            .map(|tie| self.graph.ties.row(tie).statement)
-            .collect()
+        ended.map(|tie| self.graph.tie_row(tie).statement).collect()
     }
 
     /// The ties of one kind from a member or part to its whole that the evidence admits.
     fn admitted_steps(self, part: ActorId, whole: ActorId, kind: RelationKind) -> Vec<TieId> {
         let graph = self.graph;
-        let run = graph.relations.run(part.index()).iter();
-        let admitted = run.filter(|entry| {
-            let row = graph.ties.row(entry.tie);
+        let run = graph
+            .relation_entries(part, Window::ALL)
+            .map(|(tie, _)| tie);
+        let admitted = run.filter(|&tie| {
+            let row = graph.tie_row(tie);
             (row.from, row.to) == (part, whole)
-                && graph.statements.kind(row.statement) == Kind::Relation(kind)
+                && graph.kind_of(row.statement) == Kind::Relation(kind)
                 && self.known(row.statement).is_some()
         });
-        admitted.map(|entry| entry.tie).collect()
+        admitted.collect()
     }
 
     /// A stated start or end of an actor.
@@ -417,9 +417,9 @@ impl<'g> View<'g, '_> {
 
     /// How a relation's tie is known, if every filter but the window admits it.
     fn counted_relation(self, tie: TieId) -> Option<(Holds, RelationKind)> {
-        let id = self.graph.ties.row(tie).statement;
+        let id = self.graph.tie_row(tie).statement;
         let known = self.counted(id)?;
-        let kind = self.graph.statements.kind(id).relation()?;
+        let kind = self.graph.kind_of(id).relation()?;
         self.has_ends_among(tie).then_some((known, kind))
     }
 }

@@ -132,8 +132,8 @@ impl<'g> View<'g, '_> {
     fn between_relations(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
         let mut by_pair: BTreeMap<_, Vec<Said>> = BTreeMap::new();
-        for (tie, row) in graph.ties.iter() {
-            let Kind::Relation(kind) = graph.statements.kind(row.statement) else {
+        for (tie, row) in graph.tie_rows() {
+            let Kind::Relation(kind) = graph.kind_of(row.statement) else {
                 continue;
             };
             let is_denied = self.known_denied(row.statement).is_some();
@@ -166,7 +166,7 @@ impl<'g> View<'g, '_> {
     /// How two relations of a pair collide, if they do.
     fn collision(self, one: &Said, two: &Said) -> Option<Contradiction<'g>> {
         let ends = |said: &Said| {
-            let row = self.graph.ties.row(said.tie);
+            let row = self.graph.tie_row(said.tie);
             (row.from, row.to)
         };
         let is_same = one.kind == two.kind && (ends(one) == ends(two) || !one.kind.is_directed());
@@ -203,8 +203,8 @@ impl<'g> View<'g, '_> {
     fn between_events(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
         let mut told: BTreeMap<_, Vec<StatementId>> = BTreeMap::new();
-        for (tie, row) in graph.ties.iter() {
-            let Kind::Event(kind) = graph.statements.kind(row.statement) else {
+        for (tie, row) in graph.tie_rows() {
+            let Kind::Event(kind) = graph.kind_of(row.statement) else {
                 continue;
             };
             let is_denied = self.known_denied(row.statement).is_some();
@@ -255,7 +255,7 @@ impl<'g> View<'g, '_> {
     fn after_splits(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
         for &(tie, event) in graph.endings.unmet() {
-            let row = graph.ties.row(tie);
+            let row = graph.tie_row(tie);
             if self.known(event).is_some() && self.tie_holds(tie).is_some() {
                 let pair = Some((row.from, row.to));
                 let span = self.span_of(event);
@@ -297,7 +297,7 @@ impl<'g> View<'g, '_> {
 
     /// The days that a statement can touch.
     fn span_of(self, id: StatementId) -> Window {
-        self.graph.statements.bounds(id).span()
+        self.graph.bounds_of(id).span()
     }
 
     /// Whether two events can have been on one day.

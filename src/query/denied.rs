@@ -55,14 +55,15 @@ impl<'g> View<'g, '_> {
     ///
     /// O(statements of the graph).
     pub fn denied(self) -> Vec<Denial<'g>> {
-        let count = u32::try_from(self.graph.record().statements().len()).unwrap_or(u32::MAX);
+        // plain events are never denied
+        let count = u32::try_from(self.graph.column_count()).unwrap_or(u32::MAX);
         let all = (0..count).map(StatementId::new);
         all.filter_map(|id| self.denial(id)).collect()
     }
 
     fn denial(self, id: StatementId) -> Option<Denial<'g>> {
         let known = self.known_denied(id)?;
-        let kind = self.graph.statements.kind(id);
+        let kind = self.graph.kind_of(id);
         if !self.kinds().contains(kind) || !self.is_statement_among(id) {
             return None;
         }
@@ -71,7 +72,7 @@ impl<'g> View<'g, '_> {
             Kind::Event(_) => self.event_time(id, self.event_window)?,
         };
         let holds: Holds = self.shown(known.and(in_time))?;
-        let (first, last) = self.graph.statements.days(id);
+        let (first, last) = self.graph.days_of(id);
         let statement = self.graph.statement_ref(id);
         Some(Denial {
             kind,

@@ -139,7 +139,7 @@ impl<'g> View<'g, '_> {
         let mut beside = Vec::new();
         if one != other {
             beside.extend(self.companies(one).filter_map(|(id, _)| {
-                let ends = &self.graph.record().statement(id).ends;
+                let ends = &self.graph.statement_ref(id).record().ends;
                 ends.is_same_side(one, other).then_some(id)
             }));
         }

@@ -203,7 +203,7 @@ impl<'g, 'f> View<'g, 'f> {
         places.sort_unstable();
         places.dedup();
         let days = statements.iter().map(|one| {
-            let (first, last) = graph.statements.days(one.id());
+            let (first, last) = graph.days_of(one.id());
             DaySpan::new(first, last)
         });
         let denied = graph
@@ -233,7 +233,7 @@ impl<'g, 'f> View<'g, 'f> {
     pub(crate) fn counted_tellings(self, id: StatementId) -> Vec<(StatementId, Holds)> {
         let tellings = self.graph.tellings(id);
         let admitted = tellings.filter(|&id| self.is_statement_among(id));
-        let events = admitted.filter(|&id| self.graph.statements.kind(id).event().is_some());
+        let events = admitted.filter(|&id| self.graph.kind_of(id).event().is_some());
         events
             .filter_map(|id| Some((id, self.counted(id)?)))
             .collect()
@@ -267,7 +267,7 @@ impl<'g, 'f> View<'g, 'f> {
         });
         let tolls: Vec<_> = tolls.collect();
         let rank = |&(one, toll): &(StatementRef<'g>, &crate::model::Toll)| {
-            let known = self.graph.evidence.row(one.id().index()).known;
+            let known = self.graph.evidence_of(one.id()).known;
             let known: (Day, Day) = (known.first, known.last);
             (self.toll_certainty(one.id(), toll), known, toll.deaths.best)
         };

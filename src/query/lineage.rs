@@ -236,7 +236,7 @@ impl<'g> View<'g, '_> {
 
     fn descent(self, tie: TieId, kind: EventKind) -> Option<(LinkKey, Descent<'g>)> {
         let graph = self.graph;
-        let row = graph.ties.row(tie);
+        let row = graph.tie_row(tie);
         let happening = graph
             .told_with(row.statement)
             .map_or(row.statement, |group| group[0]);
@@ -250,7 +250,7 @@ impl<'g> View<'g, '_> {
         let holds = self.happening_holds(&tellings, self.event_window)?;
         let ids = || tellings.iter().map(|&(id, _)| graph.statement_ref(id));
         let days = ids().map(|one| {
-            let (first, last) = graph.statements.days(one.id());
+            let (first, last) = graph.days_of(one.id());
             DaySpan::new(first, last)
         });
         let certainty = ids().map(StatementRef::certainty).max()?;
@@ -272,11 +272,11 @@ impl<'g> View<'g, '_> {
         to: ActorId,
     ) -> Vec<(StatementId, Holds)> {
         let graph = self.graph;
-        let kind = graph.statements.kind(statement);
+        let kind = graph.kind_of(statement);
         let mut tellings = self.counted_tellings(statement);
         tellings.retain(|&(id, _)| {
-            let pairs = graph.record().statement(id).ends.pairs();
-            graph.statements.kind(id) == kind && pairs.contains(&(from, to))
+            let pairs = graph.statement_ref(id).record().ends.pairs();
+            graph.kind_of(id) == kind && pairs.contains(&(from, to))
         });
         tellings
     }

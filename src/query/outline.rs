@@ -36,22 +36,27 @@ impl<'g, 'f> View<'g, 'f> {
     }
 
     /// A happening told once needs nothing collected; one told with others is made whole.
-    fn outline(self, id: StatementId) -> Option<Outline<'g>> {
+    pub(crate) fn outline(self, id: StatementId) -> Option<Outline<'g>> {
         if self.graph.told_with(id).is_some() {
             return self.happening(id).as_ref().map(Outline::of);
         }
         let holds = self.event_holds(id)?;
         let statement = self.graph.statement_ref(id);
         let kind = statement.kind().event()?;
-        let (first, last) = self.graph.statements.days(id);
-        let toll = statement.record().event()?.killed.as_ref();
-        let admitted = toll.filter(|toll| self.admits_toll(id, toll));
+        let (first, last) = self.graph.days_of(id);
+        let killed = if self.graph.is_of_row(id) {
+            self.graph.deaths_of_row(id)
+        } else {
+            let toll = statement.record().event()?.killed.as_ref();
+            let admitted = toll.filter(|toll| self.admits_toll(id, toll));
+            admitted.map(|toll| toll.deaths)
+        };
         Some(Outline {
             surest: statement,
             days: DaySpan::new(first, last),
             holds,
             is_violent: EventKind::is_violent(kind),
-            killed: admitted.map(|toll| toll.deaths),
+            killed,
         })
     }
 }

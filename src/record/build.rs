@@ -212,13 +212,8 @@ impl Record {
             .map(|s| s.id.clone());
         let given: HashSet<Box<str>> = given.collect();
         let mut uses: HashMap<u64, u32> = HashMap::new();
-        // the content in full: what the record says for all stands in it too
-        let tables = Tables {
-            default: (None, &[]),
-            ..self.tables()
-        };
         for statement in statements.iter_mut().filter(|s| !s.has_own_id) {
-            let content = digest(&Value::Table(tables.statement(statement)).into());
+            let content = self.content_of(statement);
             let count = uses.entry(content).or_insert(0);
             loop {
                 *count += 1;
@@ -233,6 +228,52 @@ impl Record {
             }
         }
         self.statements = statements;
+    }
+}
+
+impl Record {
+    /// A number made of all that a statement says, its id apart.
+    pub(crate) fn content_of(&self, statement: &Statement) -> u64 {
+        // the content in full: what the record says for all stands in it too
+        let tables = Tables {
+            default: (None, &[]),
+            ..self.tables()
+        };
+        digest(&Value::Table(tables.statement(statement)).into())
+    }
+
+    /// The same record with more statements, put in their order; those without an id get theirs.
+    pub(crate) fn with_statements(mut self, more: Vec<Statement>) -> Self {
+        self.statements.extend(more);
+        self.put_in_order();
+        self.name_the_nameless();
+        self
+    }
+
+    /// The same record with more actors, whose keys are not among its own, in the order of keys.
+    ///
+    /// Also the number that each of the given ones then has.
+    pub(crate) fn with_actors(mut self, more: Vec<Actor>) -> (Self, Vec<ActorId>) {
+        let own = self.actors.len();
+        let given = std::mem::take(&mut self.actors).into_iter().chain(more);
+        let given = (0_u32..).zip(given).collect();
+        let mut numbers = Numbers {
+            sources: (0..).take(self.sources.len()).collect(),
+            actors: Vec::new(),
+            places: (0..).take(self.places.len()).collect(),
+        };
+        let all: Vec<(u32, Actor)> = given;
+        numbers.actors = vec![u32::MAX; all.len()];
+        self.actors = by_key(all, |actor| &actor.key, &mut numbers.actors);
+        for actor in &mut self.actors {
+            // the evidence of a new one names nobody
+            numbers.evidence(&mut actor.evidence);
+        }
+        for statement in &mut self.statements {
+            numbers.statement(statement);
+        }
+        let new = numbers.actors.split_off(own);
+        (self, new.into_iter().map(ActorId::new).collect())
     }
 }
 

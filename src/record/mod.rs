@@ -36,7 +36,7 @@ pub(crate) use csv::{
 };
 pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
-pub(crate) use read::{Reader, slug};
+pub(crate) use read::{Reader, is_slug, slug};
 pub(crate) use schema::schema;
 pub(crate) use seal::{STIX_AUTHOR, STIX_EXTENSION, seal};
 pub(crate) use tree::{Entry, Node, Value};

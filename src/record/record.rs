@@ -72,6 +72,23 @@ impl PartialEq for Record {
     }
 }
 
+impl Record {
+    /// A record of nothing.
+    pub(crate) fn empty() -> Self {
+        Self {
+            title: None,
+            as_of: None,
+            source: Vec::new(),
+            sources: Vec::new(),
+            actors: Vec::new(),
+            places: Vec::new(),
+            statements: Vec::new(),
+            native: Native::default(),
+            warnings: Problems::default(),
+        }
+    }
+}
+
 /// # What it holds
 impl Record {
     /// The title, if it has one.

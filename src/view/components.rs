@@ -57,14 +57,20 @@ impl<'g> View<'g, '_> {
             }
         };
         for (tie, holds) in self.relation_ties() {
-            let row = self.graph.ties.row(tie);
+            let row = self.graph.tie_row(tie);
             join(row.from, row.to, holds);
         }
         for id in self.event_statements_in_window() {
             let Some(holds) = self.event_holds(id) else {
                 continue;
             };
-            for (from, to) in self.graph.record().statement(id).ends.pairs() {
+            let ends = || self.graph.statement_ref(id).record().ends.pairs();
+            let pairs = if self.graph.is_of_row(id) {
+                vec![self.graph.pair_of_row(id)]
+            } else {
+                ends()
+            };
+            for (from, to) in pairs {
                 if self.is_among(from) && self.is_among(to) {
                     join(from, to, holds);
                 }

@@ -1,7 +1,7 @@
 //! Which statements count in a view, and how they hold in it.
 
 use super::View;
-use crate::graph::{EvidenceRow, Span, known_from};
+use crate::graph::{Class, EvidenceRow, Span, known_from};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, Holds, Kind, SourceId, StatementId, TieId, Toll, Window,
 };
@@ -24,16 +24,40 @@ pub(crate) struct TieTime {
 impl View<'_, '_> {
     /// How a statement is known, if the filters of evidence admit it at all.
     pub(crate) fn known(self, id: StatementId) -> Option<Holds> {
-        let row = self.graph.evidence.row(id.index());
+        self.known_by(self.graph.evidence_of(id))
+    }
+
+    /// How what has this evidence is known, if the filters of evidence admit it at all.
+    pub(crate) fn known_by(self, row: &EvidenceRow) -> Option<Holds> {
         if row.certainty == Certainty::Denied || row.certainty < self.at_least {
             return None;
         }
         self.published(row)
     }
 
+    /// Whether the filters of evidence let all plain relations and events pass, certainly known.
+    ///
+    /// These are never denied or withdrawn.
+    #[inline]
+    pub(crate) fn admits_all_plain(self) -> bool {
+        let plain = self.graph.plainness;
+        self.sources.is_none()
+            && plain.least.is_none_or(|least| self.at_least <= least)
+            && self
+                .known_on
+                .is_none_or(|day| plain.known.is_none_or(|known| known <= day))
+    }
+
+    /// How the plain events of a class are known, if kinds and evidence admit them.
+    pub(crate) fn known_class(self, class: &Class) -> Option<Holds> {
+        let is_shown = self.kinds().contains(class.kind);
+        let row = self.graph.evidence.row(class.evidence);
+        is_shown.then(|| self.known_by(row)).flatten()
+    }
+
     /// How a denied statement is known; `None` for one that is not denied.
     pub(crate) fn known_denied(self, id: StatementId) -> Option<Holds> {
-        let row = self.graph.evidence.row(id.index());
+        let row = self.graph.evidence_of(id);
         (row.certainty == Certainty::Denied)
             .then(|| self.published(row))
             .flatten()
@@ -71,7 +95,7 @@ impl View<'_, '_> {
 
     /// How a statement is known, if every filter but the window and the actors admits it.
     pub(crate) fn counted(self, id: StatementId) -> Option<Holds> {
-        let kind = self.graph.statements.kind(id);
+        let kind = self.graph.kind_of(id);
         self.kinds()
             .contains(kind)
             .then(|| self.known(id))
@@ -86,7 +110,7 @@ impl View<'_, '_> {
 
     /// The certainty of a toll: its own, else its statement's.
     pub(crate) fn toll_certainty(self, id: StatementId, toll: &Toll) -> Certainty {
-        let own = || self.graph.evidence.row(id.index()).certainty;
+        let own = || self.graph.evidence_of(id).certainty;
         toll.certainty.unwrap_or_else(own)
     }
 }
@@ -99,7 +123,7 @@ impl View<'_, '_> {
 
     /// Whether a tie's ends are both among the view's actors.
     pub(crate) fn has_ends_among(self, tie: TieId) -> bool {
-        let row = self.graph.ties.row(tie);
+        let row = self.graph.tie_row(tie);
         self.is_among(row.from) && self.is_among(row.to)
     }
 
@@ -108,7 +132,11 @@ impl View<'_, '_> {
         if self.among.is_none() {
             return true;
         }
-        let ends = &self.graph.record().statement(id).ends;
+        if self.graph.is_of_row(id) {
+            let ends = self.graph.pair_of_row(id);
+            return self.is_among(ends.0) && self.is_among(ends.1);
+        }
+        let ends = &self.graph.statement_ref(id).record().ends;
         let mut pairs = ends.pairs().into_iter();
         pairs.any(|(a, b)| self.is_among(a) && self.is_among(b))
             || ends.actors().all(|actor| self.is_among(actor))
@@ -119,7 +147,7 @@ impl View<'_, '_> {
 impl View<'_, '_> {
     /// When a relation's tie holds, with the splits that this view knows of.
     pub(crate) fn tie_time(self, tie: TieId) -> TieTime {
-        let id = self.graph.ties.row(tie).statement;
+        let id = self.graph.tie_row(tie).statement;
         let (mut cause, mut doubted) = (None, None);
         let mut end: Option<(Day, Day)> = None;
         let mut ends = |bounds: Bounds| {
@@ -155,10 +183,14 @@ impl View<'_, '_> {
 
     /// The bounds of a relation by itself; *ongoing* speaks for the day of the view's sources.
     pub(crate) fn own_bounds(self, id: StatementId) -> Bounds {
-        let bounds = self.graph.statements.bounds(id);
+        let bounds = self.graph.bounds_of(id);
         let Some(set) = self.sources else {
             return bounds;
         };
+        if self.graph.is_of_row(id) {
+            // it has one source at most
+            return bounds;
+        }
         let record = self.graph.record();
         let statement = record.statement(id);
         match statement.relation() {
@@ -176,12 +208,18 @@ impl View<'_, '_> {
 
     /// How an event lies in a window of days.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
-        let bounds = self.graph.statements.bounds(id);
+        let bounds = self.graph.bounds_of(id);
         let (first, last) = (bounds.first_start(), bounds.last_end().previous());
         if first == last {
             return window.contains(first).then_some(Holds::Certainly);
         }
-        let event = self.graph.record().statement(id).event()?;
+        if self.graph.is_of_row(id) {
+            return Holds::from_tests(
+                window.contains_range(first, last),
+                window.meets_range(first, last),
+            );
+        }
+        let event = self.graph.statement_ref(id).record().event()?;
         match &event.when {
             Some(when) => when.in_window(window),
             None if window == Window::ALL => Some(Holds::Certainly),
@@ -191,12 +229,12 @@ impl View<'_, '_> {
 
     /// How a tie holds in the view; `None`: it does not count.
     pub(crate) fn tie_holds(self, tie: TieId) -> Option<Holds> {
-        let id = self.graph.ties.row(tie).statement;
+        let id = self.graph.tie_row(tie).statement;
         let known = self.counted(id)?;
         if !self.has_ends_among(tie) {
             return None;
         }
-        let in_time = match self.graph.statements.kind(id) {
+        let in_time = match self.graph.kind_of(id) {
             Kind::Relation(_) => self.tie_time(tie).bounds.in_window(self.window)?,
             Kind::Event(_) => self.event_time(id, self.event_window)?,
         };

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Bounds, Certainty, Holds, Kinds, StatementId};
+use crate::model::{ActorId, Bounds, Certainty, Holds, Kinds, StatementId, Window};
 
 /// An actor in a view, and how it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -47,7 +47,14 @@ impl<'g, 'f> View<'g, 'f> {
         }
         let tied = self.neighbors(actor).map(|neighbor| neighbor.holds);
         let there = self.companies(actor).map(|(_, holds)| holds);
-        exists.max(tied.max()).max(there.max())
+        let mut best = exists;
+        for holds in tied.chain(there) {
+            best = best.max(Some(holds));
+            if holds == Holds::Certainly {
+                break;
+            }
+        }
+        best
     }
 
     /// When an actor existed: as stated, narrowed by what is certainly known of it.
@@ -96,12 +103,14 @@ impl<'g, 'f> View<'g, 'f> {
         let index = actor.index();
         let graph = self.graph;
         let is_certain = move |id: StatementId| self.counted(id) == Some(Holds::Certainly);
-        let relations = graph.relations.run(index).iter().filter(move |entry| {
-            self.has_ends_among(entry.tie) && is_certain(graph.ties.row(entry.tie).statement)
-        });
-        let relations = relations.map(move |entry| self.tie_time(entry.tie).bounds);
+        let relations = graph
+            .relation_entries(actor, Window::ALL)
+            .filter(move |&(tie, _)| {
+                self.has_ends_among(tie) && is_certain(graph.statement_of_tie(tie))
+            });
+        let relations = relations.map(move |(tie, _)| self.tie_time(tie).bounds);
         let tied = graph.events.run(index).iter();
-        let tied = tied.map(move |entry| graph.ties.row(entry.tie).statement);
+        let tied = tied.map(move |entry| graph.tie_row(entry.tie).statement);
         let beside = graph
             .companies
             .run(index)
@@ -109,7 +118,36 @@ impl<'g, 'f> View<'g, 'f> {
             .map(|moment| moment.statement);
         let events = tied.chain(beside);
         let events = events.filter(move |&id| is_certain(id) && self.is_statement_among(id));
-        relations.chain(events.map(move |id| graph.statements.bounds(id)))
+        let events = events.map(move |id| graph.bounds_of(id));
+        let dated = self.dated_edges(actor).into_iter().flatten();
+        relations.chain(events).chain(dated)
+    }
+
+    /// The bounds of the first and the last certainly known plain event of an actor.
+    ///
+    /// Those between them narrow nothing further.
+    fn dated_edges(self, actor: ActorId) -> [Option<Bounds>; 2] {
+        let dated = &self.graph.dated;
+        let run = dated.of_actor(actor, Window::ALL);
+        let is_certain = |&at: &usize| {
+            let place = dated.place_in_run(at);
+            let class = &dated.classes[dated.class(place)];
+            let (low, high) = match self.among {
+                Some(_) => dated.pair(place),
+                None => (actor, actor),
+            };
+            self.known_class(class) == Some(Holds::Certainly)
+                && self.is_among(low)
+                && self.is_among(high)
+        };
+        let bounds = |at: usize| {
+            let day = dated.day_in_run(at);
+            Bounds::new(day, day, day.next(), day.next())
+        };
+        let mut all = run.from..run.to;
+        let first = all.find(is_certain).map(bounds);
+        let last = (run.from..run.to).rev().find(is_certain).map(bounds);
+        [first, last]
     }
 
     /// The events of the view in which an actor stands alone or beside others.

@@ -61,6 +61,22 @@ impl ActorGraph {
         self.view(Window::ALL)
     }
 
+    /// The graph on a day given as a number.
+    #[inline]
+    pub fn at_day<'f>(&self, day: Day) -> View<'_, 'f> {
+        self.view(Window {
+            from: day,
+            to: day.next(),
+        })
+    }
+
+    /// The graph during a window of days.
+    #[inline]
+    pub fn during_days<'f>(&self, window: Window) -> View<'_, 'f> {
+        self.view(window)
+    }
+
+    #[inline]
     fn view<'f>(&self, window: Window) -> View<'_, 'f> {
         View {
             graph: self,

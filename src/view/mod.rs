@@ -1,6 +1,7 @@
 //! The graph as of a date.
 
 mod components;
+mod connected;
 mod counted;
 mod existence;
 mod lens;
@@ -9,6 +10,7 @@ mod undirected;
 mod visit;
 
 pub use components::Component;
+pub use connected::Connected;
 pub use existence::Present;
 pub use lens::View;
 pub use neighbors::{Neighbor, Neighbors};

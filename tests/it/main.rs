@@ -5,6 +5,7 @@ mod support;
 
 mod analysis;
 mod architecture;
+mod bulk;
 mod charts;
 mod dot;
 mod example_manners;

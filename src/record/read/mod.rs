@@ -18,7 +18,7 @@ use super::rows::Rows;
 use super::tree::{Entry, Node, Value, stamp};
 use super::{build, check};
 use entries::Keyed;
-pub(crate) use slug::slug;
+pub(crate) use slug::{is_slug, slug};
 use std::collections::HashMap;
 use std::sync::Arc;
 

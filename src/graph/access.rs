@@ -1,0 +1,184 @@
+//! What the columns know of statements and ties, wherever these are kept.
+
+use super::dated::Orientation;
+use super::evidence_table::EvidenceRow;
+use super::loose::OddRow;
+use super::ties::TieRow;
+use super::{ActorGraph, Entry};
+use crate::model::{ActorId, Bounds, Day, Deaths, End, Kind, Kinds, StatementId, TieId, Window};
+
+/// # Statements
+impl ActorGraph {
+    /// How many statements there are.
+    pub(crate) fn statement_count(&self) -> usize {
+        self.loose.first as usize + self.lent.count()
+    }
+
+    /// How many of them have columns of their own: the first ones.
+    pub(crate) fn column_count(&self) -> usize {
+        self.statements.len()
+    }
+
+    /// The place among the dated events of a statement that is there alone.
+    pub(crate) fn dated_place(&self, id: StatementId) -> Option<usize> {
+        let own = id.index().checked_sub(self.statements.len())?;
+        let tie = u32::try_from(self.ties.len() + own).ok()?;
+        self.dated.place_of_tie(tie)
+    }
+
+    /// Whether a statement is out of a row, and no part of the record.
+    pub(crate) const fn is_of_row(&self, id: StatementId) -> bool {
+        id.number() >= self.loose.first
+    }
+
+    pub(crate) fn kind_of(&self, id: StatementId) -> Kind {
+        if id.index() < self.statements.len() {
+            return self.statements.kind(id);
+        }
+        let place = self.dated_place(id).unwrap_or_default();
+        Kind::Event(self.dated.classes[self.dated.class(place)].kind)
+    }
+
+    /// The bounds of a statement, before any split is looked at.
+    pub(crate) fn bounds_of(&self, id: StatementId) -> Bounds {
+        if id.index() < self.statements.len() {
+            return self.statements.bounds(id);
+        }
+        let day = self.dated.day(self.dated_place(id).unwrap_or_default());
+        Bounds::new(day, day, day.next(), day.next())
+    }
+
+    /// The first and the last day that a statement can touch.
+    pub(crate) fn days_of(&self, id: StatementId) -> (Day, Day) {
+        let bounds = self.bounds_of(id);
+        (bounds.first_start(), bounds.last_end().previous())
+    }
+
+    pub(crate) fn evidence_of(&self, id: StatementId) -> &EvidenceRow {
+        if id.index() < self.statements.len() {
+            return self.evidence.row(self.evidence.number(id.index()));
+        }
+        let place = self.dated_place(id).unwrap_or_default();
+        self.evidence
+            .row(self.dated.classes[self.dated.class(place)].evidence)
+    }
+
+    /// Whether a relation's own end is stated, and not merely ongoing.
+    pub(crate) fn has_stated_end(&self, id: StatementId) -> bool {
+        if self.is_of_row(id) {
+            return self.loose.stated(id, self.bounds_of(id)).has_end;
+        }
+        let relation = self.record().statement(id).relation();
+        relation.is_some_and(|relation| matches!(relation.period.end(), End::On(_)))
+    }
+
+    /// The two actors of a row.
+    pub(crate) fn pair_of_row(&self, id: StatementId) -> (ActorId, ActorId) {
+        match self.dated_place(id) {
+            Some(place) => self.dated.pair(place),
+            None => self.ends_of_row(id),
+        }
+    }
+
+    /// The deaths that the row of an event gives; `None`: it gives none, or is no row.
+    pub(crate) fn deaths_of_row(&self, id: StatementId) -> Option<Deaths> {
+        if !self.is_of_row(id) {
+            return None;
+        }
+        if let Some(place) = self.dated_place(id) {
+            let class = self.dated.classes[self.dated.class(place)];
+            let deaths = u64::from(self.dated.deaths(place));
+            return class.has_figure.then(|| Deaths::exactly(deaths));
+        }
+        match self.loose.odd(id) {
+            Some(OddRow::Event(row)) => row.killed,
+            _ => None,
+        }
+    }
+}
+
+/// # Ties
+impl ActorGraph {
+    /// How many ties there are.
+    pub(crate) fn tie_count(&self) -> usize {
+        self.ties.len() + self.dated.own_ties()
+    }
+
+    #[inline]
+    pub(crate) fn tie_row(&self, id: TieId) -> TieRow {
+        if id.index() < self.ties.len() {
+            return self.ties.row(id);
+        }
+        let place = self.dated.place_of_tie(id.number()).unwrap_or_default();
+        let (low, high) = self.dated.pair(place);
+        let (from, to) = match self.dated.classes[self.dated.class(place)].orientation {
+            Orientation::Down => (high, low),
+            Orientation::Sided | Orientation::Up => (low, high),
+        };
+        TieRow {
+            statement: self.statement_of_tie(id),
+            from,
+            to,
+        }
+    }
+
+    /// The statement that a tie is of.
+    pub(crate) fn statement_of_tie(&self, id: TieId) -> StatementId {
+        match id.index().checked_sub(self.ties.len()) {
+            None => self.ties.row(id).statement,
+            Some(own) => {
+                let statement = self.statements.len() + own;
+                StatementId::new(u32::try_from(statement).unwrap_or(u32::MAX))
+            }
+        }
+    }
+
+    /// The statement of a dated event.
+    pub(crate) fn statement_at(&self, place: usize) -> StatementId {
+        self.statement_of_tie(TieId::new(self.dated.tie(place)))
+    }
+
+    /// Every tie with its row.
+    pub(crate) fn tie_rows(&self) -> impl Iterator<Item = (TieId, TieRow)> {
+        let count = u32::try_from(self.tie_count()).unwrap_or(u32::MAX);
+        (0..count).map(|number| {
+            let id = TieId::new(number);
+            (id, self.tie_row(id))
+        })
+    }
+
+    /// Whether a tie reads from one end to the other.
+    pub(crate) fn is_tie_directed(&self, id: TieId) -> bool {
+        let Some(own) = id.index().checked_sub(self.ties.len()) else {
+            let row = self.ties.row(id);
+            return self.is_directed(row.statement);
+        };
+        let number = u32::try_from(self.ties.len() + own).unwrap_or(u32::MAX);
+        let place = self.dated.place_of_tie(number).unwrap_or_default();
+        self.dated.classes[self.dated.class(place)].orientation != Orientation::Sided
+    }
+
+    fn is_directed(&self, id: StatementId) -> bool {
+        if !self.is_of_row(id) {
+            return self.record().statement(id).ends.is_directed();
+        }
+        match (self.loose.odd(id), self.kind_of(id)) {
+            (Some(OddRow::Relation(row)), _) => row.is_directed,
+            (Some(OddRow::Event(row)), _) => row.is_directed,
+            (None, Kind::Relation(kind)) => kind.is_directed(),
+            (None, Kind::Event(_)) => false,
+        }
+    }
+
+    /// The ties of an actor's relations that can hold in a window, with the actors at their ends.
+    pub(crate) fn relation_entries(
+        &self,
+        actor: ActorId,
+        window: Window,
+    ) -> impl Iterator<Item = (TieId, ActorId)> {
+        let plain = self.lasting.of_actor(actor, Kinds::RELATIONS, window);
+        let plain = plain.map(|one| (TieId::new(one.tie), one.other));
+        let other = self.relations.meeting(actor.index(), window);
+        plain.chain(other.map(|entry: &Entry| (entry.tie, entry.other)))
+    }
+}

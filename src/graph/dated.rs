@@ -1,0 +1,561 @@
+//! Events of one exact day and one pair, told once: the plain case, in columns.
+
+use super::radix::{self, Word};
+use crate::model::{ActorId, Day, EventKind, Window};
+
+/// Which way an event reads between the lower and the higher number of its pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Orientation {
+    /// Two sides, neither before the other.
+    Sided,
+    /// From the lower to the higher.
+    Up,
+    /// From the higher to the lower.
+    Down,
+}
+
+/// All of an event but its day, pair and toll: what filters look at. Equal ones are one class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Class {
+    pub(crate) kind: EventKind,
+    pub(crate) orientation: Orientation,
+    /// The row in the table of evidence.
+    pub(crate) evidence: u32,
+    /// Who claims or announced it, if one does.
+    pub(crate) by: Option<ActorId>,
+    /// Whether a toll is given.
+    pub(crate) has_figure: bool,
+}
+
+/// An event on its way into the columns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DatedRow {
+    pub(crate) low: ActorId,
+    pub(crate) high: ActorId,
+    pub(crate) day: Day,
+    pub(crate) class: u16,
+    pub(crate) deaths: u32,
+    /// Its tie, if it has a number already; 0: it has none, else one more than the number.
+    pub(crate) tie: u32,
+}
+
+/// The columns. A *place* is the number of an event in the order of pair, day, class and toll.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Dated {
+    pub(crate) classes: Vec<Class>,
+    first_day: i32,
+    days: Vec<u16>,
+    class_of: Vec<u16>,
+    /// Deaths before each place, and of all: differences count, modulo 2^32.
+    deaths: Vec<u32>,
+    pairs: Vec<(ActorId, ActorId)>,
+    pair_starts: Vec<u32>,
+    slots: Vec<u32>,
+    actor_starts: Vec<u32>,
+    run_days: Vec<u16>,
+    /// The place, and the deaths before it in all runs.
+    run: Vec<RunItem>,
+    day_starts: Vec<u32>,
+    by_day: Vec<u32>,
+    deaths_by_day: Vec<u64>,
+    /// The tie of each place, where some have numbers of their own.
+    ties: Vec<u32>,
+    /// The place of each tie from `first_tie` on, where some have numbers of their own.
+    places: Vec<u32>,
+    first_tie: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct RunItem {
+    place: u32,
+    deaths: u32,
+}
+
+/// A run of places: those of a pair, or of an actor, in time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+const NO_PAIR: u32 = u32::MAX;
+/// Days beyond this many from the first do not fit the column.
+pub(crate) const SPAN: i32 = 0xFFF0;
+
+fn index(number: u32) -> usize {
+    number as usize
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn bits_of(largest: u64) -> u32 {
+    u64::BITS - largest.leading_zeros()
+}
+
+/// How the fields of a row are packed into a word, the last field lowest.
+#[derive(Debug, Clone, Copy)]
+struct Packing {
+    actor: u32,
+    day: u32,
+    class: u32,
+    deaths: u32,
+    tie: u32,
+}
+
+impl Packing {
+    fn bits(self) -> u32 {
+        2 * self.actor + self.day + self.class + self.deaths + self.tie
+    }
+}
+
+/// A word that rows are packed into and taken from.
+trait Packed: Word {
+    fn push(self, field: u64, bits: u32) -> Self;
+    fn pop(&mut self, bits: u32) -> u32;
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "fields are cut to their bits"
+)]
+impl Packed for u64 {
+    #[inline]
+    fn push(self, field: u64, bits: u32) -> Self {
+        self << bits | field
+    }
+    #[inline]
+    fn pop(&mut self, bits: u32) -> u32 {
+        let field = *self & ((1_u64 << bits) - 1);
+        *self >>= bits;
+        field as u32
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "fields are cut to their bits"
+)]
+impl Packed for u128 {
+    #[inline]
+    fn push(self, field: u64, bits: u32) -> Self {
+        self << bits | Self::from(field)
+    }
+    #[inline]
+    fn pop(&mut self, bits: u32) -> u32 {
+        let field = *self & ((1_u128 << bits) - 1);
+        *self >>= bits;
+        field as u32
+    }
+}
+
+impl Dated {
+    /// Puts rows into columns; `rows` is gone through twice, in any order.
+    ///
+    /// Rows without a tie get the numbers from `first_tie` on, in their order.
+    ///
+    /// # Complexity
+    ///
+    /// One sort by digits of a word each row, then passes over it.
+    pub(crate) fn new<I: Iterator<Item = DatedRow>>(
+        actors: usize,
+        classes: Vec<Class>,
+        rows: impl Fn() -> I,
+        first_tie: usize,
+    ) -> Self {
+        let (mut first, mut last, mut deaths, mut tie, mut count) = (i32::MAX, i32::MIN, 0, 0, 0);
+        for row in rows() {
+            first = first.min(row.day.number());
+            last = last.max(row.day.number());
+            deaths = deaths.max(row.deaths);
+            tie = tie.max(row.tie);
+            count += 1;
+        }
+        if count == 0 {
+            return Self {
+                classes,
+                first_tie: number(first_tie),
+                ..Self::default()
+            };
+        }
+        let packing = Packing {
+            actor: bits_of(actors as u64),
+            day: bits_of(u64::from(last.abs_diff(first))),
+            class: bits_of(classes.len() as u64),
+            deaths: bits_of(u64::from(deaths)),
+            tie: bits_of(u64::from(tie)),
+        };
+        let mut dated = Self {
+            classes,
+            first_day: first,
+            first_tie: number(first_tie),
+            ..Self::default()
+        };
+        let span = last.abs_diff(first) as usize + 1;
+        if packing.bits() <= 64 {
+            dated.fill::<u64>(actors, span, count, packing, rows());
+        } else {
+            dated.fill::<u128>(actors, span, count, packing, rows());
+        }
+        dated
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one pass fills all columns")]
+    fn fill<W: Packed>(
+        &mut self,
+        actors: usize,
+        span: usize,
+        count: usize,
+        packing: Packing,
+        rows: impl Iterator<Item = DatedRow>,
+    ) {
+        let mut words: Vec<W> = Vec::with_capacity(count);
+        let mut day_counts = vec![0_u32; span + 1];
+        let mut actor_counts = vec![0_u32; actors + 1];
+        words.extend(rows.map(|row| {
+            let day = row.day.number().abs_diff(self.first_day);
+            day_counts[index(day) + 1] += 1;
+            actor_counts[row.low.index() + 1] += 1;
+            actor_counts[row.high.index() + 1] += 1;
+            W::default()
+                .push(u64::from(row.low.number()), packing.actor)
+                .push(u64::from(row.high.number()), packing.actor)
+                .push(u64::from(day), packing.day)
+                .push(u64::from(row.class), packing.class)
+                .push(u64::from(row.deaths), packing.deaths)
+                .push(u64::from(row.tie), packing.tie)
+        }));
+        radix::sort(&mut words, packing.bits());
+        for counts in [&mut day_counts, &mut actor_counts] {
+            for i in 1..counts.len() {
+                counts[i] += counts[i - 1];
+            }
+        }
+        let has_ties = packing.tie > 0;
+        let has_classes = self.classes.len() > 1;
+        let mut in_time = vec![TimeItem::default(); count];
+        let mut day_places = day_counts.clone();
+        self.days.reserve_exact(count);
+        self.deaths.reserve_exact(count + 1);
+        self.deaths.push(0);
+        let mut total = 0_u32;
+        for (place, mut word) in (0_u32..).zip(words.iter().copied()) {
+            let tie = word.pop(packing.tie);
+            let deaths = word.pop(packing.deaths);
+            let class = word.pop(packing.class);
+            let day = word.pop(packing.day);
+            let high = word.pop(packing.actor);
+            let low = word.pop(packing.actor);
+            let pair = (ActorId::new(low), ActorId::new(high));
+            if self.pairs.last() != Some(&pair) {
+                self.pairs.push(pair);
+                self.pair_starts.push(place);
+            }
+            self.days.push(u16::try_from(day).unwrap_or(u16::MAX));
+            if has_classes {
+                self.class_of.push(u16::try_from(class).unwrap_or(u16::MAX));
+            }
+            if has_ties {
+                self.ties.push(tie);
+            }
+            total = total.wrapping_add(deaths);
+            self.deaths.push(total);
+            let at = &mut day_places[index(day)];
+            in_time[index(*at)] = TimeItem {
+                low,
+                high,
+                place,
+                deaths,
+            };
+            *at += 1;
+        }
+        drop(words);
+        self.pair_starts.push(number(count));
+        self.pairs.shrink_to_fit();
+        self.pair_starts.shrink_to_fit();
+        if has_ties {
+            self.number_ties();
+            for day in 0..span {
+                let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
+                in_time[from..to].sort_by_key(|item| self.ties[index(item.place)]);
+            }
+        }
+        self.run_days = vec![0; 2 * count];
+        self.run = vec![RunItem::default(); 2 * count];
+        let mut actor_places = actor_counts.clone();
+        self.by_day.reserve_exact(count);
+        self.deaths_by_day.reserve_exact(span + 1);
+        let mut deaths = 0_u64;
+        for day in 0..span {
+            self.deaths_by_day.push(deaths);
+            let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
+            let offset = u16::try_from(day).unwrap_or(u16::MAX);
+            for item in &in_time[from..to] {
+                self.by_day.push(item.place);
+                deaths += u64::from(item.deaths);
+                for actor in [item.low, item.high] {
+                    let at = &mut actor_places[index(actor)];
+                    self.run_days[index(*at)] = offset;
+                    self.run[index(*at)] = RunItem {
+                        place: item.place,
+                        deaths: item.deaths,
+                    };
+                    *at += 1;
+                }
+            }
+        }
+        self.deaths_by_day.push(deaths);
+        drop(in_time);
+        let mut before = 0_u32;
+        for item in &mut self.run {
+            let own = item.deaths;
+            item.deaths = before;
+            before = before.wrapping_add(own);
+        }
+        self.run.push(RunItem {
+            place: 0,
+            deaths: before,
+        });
+        self.actor_starts = actor_counts;
+        self.day_starts = day_counts;
+        self.hash_pairs();
+    }
+
+    /// Gives the ties without a number theirs, and notes where each new one lies.
+    fn number_ties(&mut self) {
+        let mut next = self.first_tie;
+        for (place, tie) in (0_u32..).zip(&mut self.ties) {
+            if *tie == 0 {
+                *tie = next;
+                next += 1;
+                self.places.push(place);
+            } else {
+                *tie -= 1;
+            }
+        }
+    }
+
+    fn hash_pairs(&mut self) {
+        let size = (self.pairs.len() * 2).next_power_of_two();
+        self.slots = vec![NO_PAIR; size];
+        for (place, &pair) in (0_u32..).zip(&self.pairs) {
+            let mut slot = slot_of(pair, size);
+            while self.slots[slot] != NO_PAIR {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = place;
+        }
+    }
+}
+
+/// An event on its way into the runs of time and actors.
+#[derive(Debug, Clone, Copy, Default)]
+struct TimeItem {
+    low: u32,
+    high: u32,
+    place: u32,
+    deaths: u32,
+}
+
+#[inline]
+fn slot_of((low, high): (ActorId, ActorId), size: usize) -> usize {
+    let key = u64::from(low.number()) << 32 | u64::from(high.number());
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    // the upper bits are the well mixed ones
+    let bits = size.trailing_zeros();
+    usize::try_from(mixed >> (64 - bits).min(63)).unwrap_or(0) & (size - 1)
+}
+
+/// # Reading
+impl Dated {
+    pub(crate) fn len(&self) -> usize {
+        self.days.len()
+    }
+
+    /// How many of them have ties that are numbered here, from `first_tie` on.
+    pub(crate) fn own_ties(&self) -> usize {
+        if self.ties.is_empty() {
+            self.len()
+        } else {
+            self.places.len()
+        }
+    }
+
+    pub(crate) fn day(&self, place: usize) -> Day {
+        Day::new(self.first_day + i32::from(self.days[place]))
+    }
+
+    #[inline]
+    pub(crate) fn class(&self, place: usize) -> usize {
+        self.class_of.get(place).copied().map_or(0, usize::from)
+    }
+
+    pub(crate) fn deaths(&self, place: usize) -> u32 {
+        self.deaths[place + 1].wrapping_sub(self.deaths[place])
+    }
+
+    /// The pair of a place.
+    ///
+    /// # Complexity
+    ///
+    /// O(log pairs).
+    pub(crate) fn pair(&self, place: usize) -> (ActorId, ActorId) {
+        let after = self
+            .pair_starts
+            .partition_point(|&start| index(start) <= place);
+        self.pairs[after - 1]
+    }
+
+    /// The first place of the pair that a place is of.
+    pub(crate) fn first_of_pair(&self, place: usize) -> usize {
+        let after = self
+            .pair_starts
+            .partition_point(|&start| index(start) <= place);
+        index(self.pair_starts[after - 1])
+    }
+
+    #[inline]
+    pub(crate) fn tie(&self, place: usize) -> u32 {
+        self.ties
+            .get(place)
+            .copied()
+            .unwrap_or(self.first_tie + number(place))
+    }
+
+    /// The place of a tie that is numbered here.
+    pub(crate) fn place_of_tie(&self, tie: u32) -> Option<usize> {
+        let own = index(tie.checked_sub(self.first_tie)?);
+        if self.ties.is_empty() {
+            (own < self.len()).then_some(own)
+        } else {
+            self.places.get(own).copied().map(index)
+        }
+    }
+
+    /// The first and the day after the last day of a window, as the column has them.
+    fn offsets(&self, window: Window) -> (u16, u16) {
+        let offset = |day: Day| {
+            let days = i64::from(day.number()) - i64::from(self.first_day);
+            u16::try_from(days.clamp(0, i64::from(u16::MAX))).unwrap_or(u16::MAX)
+        };
+        let (from, to) = (offset(window.from), offset(window.to));
+        (from, to.max(from))
+    }
+
+    /// The places of a pair within a window.
+    ///
+    /// # Complexity
+    ///
+    /// O(log events of the pair).
+    pub(crate) fn of_pair(&self, one: ActorId, other: ActorId, window: Window) -> Stretch {
+        let none = Stretch { from: 0, to: 0 };
+        if self.slots.is_empty() {
+            return none;
+        }
+        let pair = (one.min(other), one.max(other));
+        let size = self.slots.len();
+        let mut slot = slot_of(pair, size);
+        loop {
+            let found = self.slots[slot];
+            if found == NO_PAIR {
+                return none;
+            }
+            if self.pairs[index(found)] == pair {
+                let from = index(self.pair_starts[index(found)]);
+                let to = index(self.pair_starts[index(found) + 1]);
+                return within(&self.days, from, to, self.offsets(window));
+            }
+            slot = (slot + 1) & (size - 1);
+        }
+    }
+
+    /// The items of an actor's run within a window.
+    ///
+    /// # Complexity
+    ///
+    /// O(log events of the actor).
+    #[inline]
+    pub(crate) fn of_actor(&self, actor: ActorId, window: Window) -> Stretch {
+        let at = actor.index();
+        let (Some(&from), Some(&to)) = (self.actor_starts.get(at), self.actor_starts.get(at + 1))
+        else {
+            return Stretch { from: 0, to: 0 };
+        };
+        within(&self.run_days, index(from), index(to), self.offsets(window))
+    }
+
+    /// The items of the run of time within a window.
+    pub(crate) fn in_time(&self, window: Window) -> Stretch {
+        if self.day_starts.is_empty() {
+            return Stretch { from: 0, to: 0 };
+        }
+        let (from, to) = self.offsets(window);
+        let last = self.day_starts.len() - 1;
+        let at = |offset: u16| index(self.day_starts[usize::from(offset).min(last)]);
+        Stretch {
+            from: at(from),
+            to: at(to),
+        }
+    }
+
+    /// The deaths of all events within a window.
+    pub(crate) fn deaths_in_time(&self, window: Window) -> u64 {
+        if self.day_starts.is_empty() {
+            return 0;
+        }
+        let (from, to) = self.offsets(window);
+        let last = self.deaths_by_day.len() - 1;
+        let at = |offset: u16| self.deaths_by_day[usize::from(offset).min(last)];
+        at(to) - at(from)
+    }
+
+    pub(crate) fn deaths_of_places(&self, stretch: Stretch) -> u32 {
+        match stretch.to.checked_sub(stretch.from) {
+            None | Some(0) => 0,
+            Some(_) => self.deaths[stretch.to].wrapping_sub(self.deaths[stretch.from]),
+        }
+    }
+
+    pub(crate) fn deaths_of_run(&self, stretch: Stretch) -> u32 {
+        match stretch.to.checked_sub(stretch.from) {
+            None | Some(0) => 0,
+            Some(_) => {
+                let before = self.run[stretch.from].deaths;
+                self.run[stretch.to].deaths.wrapping_sub(before)
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn place_in_run(&self, at: usize) -> usize {
+        index(self.run[at].place)
+    }
+
+    pub(crate) fn day_in_run(&self, at: usize) -> Day {
+        Day::new(self.first_day + i32::from(self.run_days[at]))
+    }
+
+    pub(crate) fn place_in_time(&self, at: usize) -> usize {
+        index(self.by_day[at])
+    }
+
+    /// The bytes of its columns.
+    pub(crate) fn how_many_of(&self, actor: ActorId) -> usize {
+        let at = actor.index();
+        match (self.actor_starts.get(at), self.actor_starts.get(at + 1)) {
+            (Some(&from), Some(&to)) => index(to - from),
+            _ => 0,
+        }
+    }
+}
+
+#[inline]
+fn within(days: &[u16], from: usize, to: usize, (first, after): (u16, u16)) -> Stretch {
+    let run = &days[from..to];
+    // the last offset stands for all days after: none of a column lies there
+    Stretch {
+        from: from + run.partition_point(|&day| day < first),
+        to: from + run.partition_point(|&day| day < after),
+    }
+}

@@ -1,0 +1,546 @@
+//! Relations of one pair with an exact start and an exact or open end: the plain case, in columns.
+
+use crate::model::{ActorId, Bounds, Day, Holds, Kinds, RelationKind, Window};
+
+/// A plain relation on its way into the columns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LastingRow {
+    pub(crate) kind: RelationKind,
+    pub(crate) from: ActorId,
+    pub(crate) to: ActorId,
+    pub(crate) bounds: Bounds,
+    pub(crate) tie: u32,
+    pub(crate) evidence: u32,
+}
+
+/// A plain relation in the columns: days since the first, the end excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LastingSpan {
+    pub(crate) start: u16,
+    pub(crate) end: u16,
+    pub(crate) from: ActorId,
+    pub(crate) to: ActorId,
+}
+
+/// The end of a relation that goes on as far as is known.
+const ONGOING: u16 = u16::MAX;
+/// The end of a relation that is known on its first day alone.
+const UNKNOWN: u16 = u16::MAX - 1;
+/// Days beyond this many from the first do not fit the columns.
+pub(crate) const SPAN: i32 = 0xFFF0;
+/// How many items of a run share one latest end.
+const BLOCK: usize = 64;
+
+/// A relation in the run of one of its ends.
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    other: ActorId,
+    start: u16,
+    end: u16,
+}
+
+/// The columns, kind by kind.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lasting {
+    first_day: i32,
+    /// The day after the record's *as of*: until then what is ongoing holds certainly.
+    ongoing_until: i64,
+    kinds: Vec<RelationKind>,
+    days: usize,
+    spans: Vec<LastingSpan>,
+    span_ties: Vec<u32>,
+    span_evidence: Vec<u32>,
+    kind_starts: Vec<u32>,
+    /// For each kind and day, how many spans begin before it.
+    starts: Vec<u32>,
+    /// For each kind and day, how many spans have possibly, or certainly not, ended by it.
+    ends: Vec<u32>,
+    sure_ends: Vec<u32>,
+    /// The spans that end, kind by kind, by end.
+    by_end: Vec<u32>,
+    run_starts: Vec<u32>,
+    run: Vec<Item>,
+    run_ties: Vec<u32>,
+    /// Whether the run is that of the `from` end.
+    run_is_from: Vec<bool>,
+    run_evidence: Vec<u32>,
+    block_starts: Vec<u32>,
+    block_ends: Vec<u16>,
+}
+
+fn index(number: u32) -> usize {
+    number as usize
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Whether bounds are those of a plain relation, given the day after *as of*.
+pub(crate) fn is_plain(bounds: Bounds, ongoing_until: Option<Day>) -> bool {
+    let start = bounds.first_start();
+    let is_open = bounds.last_end() == Day::AFTER_ALL;
+    let has_plain_end = if is_open {
+        bounds.first_end() == start.next() || Some(bounds.first_end()) == ongoing_until
+    } else {
+        bounds.first_end() == bounds.last_end() && start < bounds.last_end()
+    };
+    start.is_finite() && start == bounds.last_start() && has_plain_end
+}
+
+impl Lasting {
+    /// Puts plain relations into columns. Each must fit `SPAN` days from the first.
+    pub(crate) fn new(actors: usize, rows: &[LastingRow], as_of: Option<Day>) -> Self {
+        let Some(first) = rows.iter().map(|row| row.bounds.first_start()).min() else {
+            return Self::default();
+        };
+        let first_day = first.number();
+        let ongoing_until = as_of.map_or(0, |day| {
+            i64::from(day.next().number()) - i64::from(first_day)
+        });
+        let offset = |day: Day| u16::try_from(day.number() - first_day).unwrap_or(UNKNOWN - 1);
+        let mut kinds: Vec<RelationKind> = rows.iter().map(|row| row.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let kind_of = |kind| kinds.binary_search(&kind).unwrap_or(0);
+        let mut sorted: Vec<(usize, LastingSpan, u32, u32)> = rows
+            .iter()
+            .map(|row| {
+                let start = offset(row.bounds.first_start());
+                let end = if row.bounds.last_end() < Day::AFTER_ALL {
+                    offset(row.bounds.last_end())
+                } else if row.bounds.first_end() == row.bounds.first_start().next() {
+                    UNKNOWN
+                } else {
+                    ONGOING
+                };
+                let span = LastingSpan {
+                    start,
+                    end,
+                    from: row.from,
+                    to: row.to,
+                };
+                (kind_of(row.kind), span, row.tie, row.evidence)
+            })
+            .collect();
+        sorted.sort_unstable();
+        let latest = sorted.iter().map(|(_, span, ..)| {
+            let end = if span.end < UNKNOWN {
+                span.end
+            } else {
+                span.start
+            };
+            usize::from(end.max(span.start))
+        });
+        let last_sure = usize::try_from(ongoing_until.clamp(0, 0xFFFF)).unwrap_or(0);
+        let days = latest.max().unwrap_or(0).max(last_sure) + 2;
+        let has_evidence = sorted.iter().any(|row| row.3 != sorted[0].3);
+        let mut lasting = Self {
+            first_day,
+            ongoing_until,
+            days,
+            spans: sorted.iter().map(|row| row.1).collect(),
+            span_ties: sorted.iter().map(|row| row.2).collect(),
+            // one row for all needs no column
+            span_evidence: sorted
+                .iter()
+                .take(if has_evidence { usize::MAX } else { 1 })
+                .map(|row| row.3)
+                .collect(),
+            kinds,
+            ..Self::default()
+        };
+        lasting.count_days(&sorted);
+        lasting.fill_runs(actors, &sorted, has_evidence);
+        lasting
+    }
+
+    fn count_days(&mut self, sorted: &[(usize, LastingSpan, u32, u32)]) {
+        let kinds = self.kinds.len();
+        self.kind_starts = vec![0; kinds + 1];
+        for table in [&mut self.starts, &mut self.ends, &mut self.sure_ends] {
+            *table = vec![0; kinds * self.days];
+        }
+        let mut ending: Vec<(usize, u16, u32)> = Vec::new();
+        for (place, (kind, span, ..)) in (0_u32..).zip(sorted) {
+            self.kind_starts[kind + 1] += 1;
+            let row = kind * self.days;
+            let start = usize::from(span.start);
+            self.starts[row + start + 1] += 1;
+            let sure = match span.end {
+                UNKNOWN => start + 1,
+                ONGOING => usize::try_from(self.ongoing_until.clamp(0, 0xFFFF))
+                    .unwrap_or(0)
+                    .max(start + 1),
+                end => {
+                    self.ends[row + usize::from(end)] += 1;
+                    ending.push((*kind, end, place));
+                    usize::from(end)
+                }
+            };
+            self.sure_ends[row + sure] += 1;
+        }
+        for i in 0..kinds {
+            self.kind_starts[i + 1] += self.kind_starts[i];
+            let row = i * self.days;
+            for table in [&mut self.starts, &mut self.ends, &mut self.sure_ends] {
+                for day in row + 1..row + self.days {
+                    table[day] += table[day - 1];
+                }
+            }
+        }
+        ending.sort_unstable();
+        self.by_end = ending.into_iter().map(|(_, _, place)| place).collect();
+    }
+
+    fn fill_runs(
+        &mut self,
+        actors: usize,
+        sorted: &[(usize, LastingSpan, u32, u32)],
+        has_evidence: bool,
+    ) {
+        let kinds = self.kinds.len();
+        let mut starts = vec![0_u32; actors * kinds + 1];
+        for (kind, span, ..) in sorted {
+            for actor in [span.from, span.to] {
+                starts[actor.index() * kinds + kind + 1] += 1;
+            }
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let none = Item {
+            other: ActorId::new(0),
+            start: 0,
+            end: 0,
+        };
+        self.run = vec![none; 2 * sorted.len()];
+        self.run_ties = vec![0; 2 * sorted.len()];
+        self.run_is_from = vec![false; 2 * sorted.len()];
+        if has_evidence {
+            self.run_evidence = vec![0; 2 * sorted.len()];
+        }
+        let mut places = starts.clone();
+        for (kind, span, tie, evidence) in sorted {
+            let ends = [(span.from, span.to, true), (span.to, span.from, false)];
+            for (actor, other, is_from) in ends {
+                let place = &mut places[actor.index() * kinds + kind];
+                let at = index(*place);
+                self.run[at] = Item {
+                    other,
+                    start: span.start,
+                    end: span.end,
+                };
+                self.run_ties[at] = *tie;
+                self.run_is_from[at] = is_from;
+                if has_evidence {
+                    self.run_evidence[at] = *evidence;
+                }
+                *place += 1;
+            }
+        }
+        self.block_starts.reserve_exact(starts.len());
+        for pair in starts.windows(2) {
+            self.block_starts.push(number(self.block_ends.len()));
+            let run = &self.run[index(pair[0])..index(pair[1])];
+            if run.len() > BLOCK {
+                let latest = |block: &[Item]| block.iter().map(|item| item.end).max();
+                let all = run.chunks(BLOCK).filter_map(latest);
+                self.block_ends.extend(all);
+            }
+        }
+        self.block_ends.shrink_to_fit();
+        self.run_starts = starts;
+    }
+}
+
+/// # Reading
+impl Lasting {
+    /// A window in days of the columns: from at most the last day of a stated end.
+    fn offsets(&self, window: Window) -> (u16, u16) {
+        let offset = |day: Day, most: u16| {
+            let days = i64::from(day.number()) - i64::from(self.first_day);
+            u16::try_from(days.clamp(0, i64::from(most))).unwrap_or(most)
+        };
+        (offset(window.from, UNKNOWN - 1), offset(window.to, ONGOING))
+    }
+
+    /// The relations of an actor that can hold in a window, kind by kind, each by time.
+    #[inline]
+    pub(crate) fn of_actor(&self, actor: ActorId, kinds: Kinds, window: Window) -> LastingRun<'_> {
+        let (from, to) = self.offsets(window);
+        let at = actor.index() * self.kinds.len();
+        let is_known = !self.kinds.is_empty()
+            && at + self.kinds.len() < self.run_starts.len()
+            && !window.is_empty();
+        LastingRun {
+            lasting: self,
+            kinds,
+            next_kind: if is_known { 0 } else { self.kinds.len() },
+            base: at,
+            items: &[],
+            first: 0,
+            blocks: &[],
+            at: 0,
+            from,
+            to,
+            is_from_ever: window.from == Day::BEFORE_ALL,
+        }
+    }
+
+    /// Whether what is open at its end holds certainly, in a window that begins on an offset.
+    #[inline]
+    fn holds(&self, start: u16, end: u16, from: u16, is_from_ever: bool) -> Holds {
+        let is_certain = match end {
+            ONGOING => {
+                is_from_ever || i64::from(from) < self.ongoing_until.max(i64::from(start) + 1)
+            }
+            UNKNOWN => is_from_ever || from <= start,
+            _ => true,
+        };
+        if is_certain {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        }
+    }
+
+    pub(crate) fn degree(&self, actor: ActorId) -> usize {
+        let kinds = self.kinds.len();
+        let at = actor.index() * kinds;
+        match (self.run_starts.get(at), self.run_starts.get(at + kinds)) {
+            (Some(&from), Some(&to)) if kinds > 0 => index(to - from),
+            _ => 0,
+        }
+    }
+
+    /// How many relations of some kinds hold in a window: certainly, and certainly or possibly.
+    ///
+    /// # Complexity
+    ///
+    /// O(kinds).
+    pub(crate) fn count(&self, kinds: Kinds, window: Window) -> (u64, u64) {
+        if window.is_empty() {
+            return (0, 0);
+        }
+        let (from, to) = self.offsets(window);
+        let last = self.days.saturating_sub(1);
+        let (from, to) = (usize::from(from).min(last), usize::from(to).min(last));
+        let is_from_ever = window.from == Day::BEFORE_ALL;
+        let (mut certainly, mut all) = (0, 0);
+        for (place, &kind) in self.kinds.iter().enumerate() {
+            if !kinds.contains(kind) {
+                continue;
+            }
+            let row = place * self.days;
+            let started = u64::from(self.starts[row + to]);
+            let gone = |table: &[u32]| {
+                if is_from_ever {
+                    0
+                } else {
+                    u64::from(table[row + from])
+                }
+            };
+            all += started.saturating_sub(gone(&self.ends));
+            certainly += started.saturating_sub(gone(&self.sure_ends));
+        }
+        (certainly, all)
+    }
+
+    /// The ties, with how they hold, of the relations of some kinds that can hold in a window.
+    pub(crate) fn in_window(
+        &self,
+        kinds: Kinds,
+        window: Window,
+    ) -> impl Iterator<Item = (usize, Holds)> + use<'_> {
+        let (from, to) = self.offsets(window);
+        let is_from_ever = window.from == Day::BEFORE_ALL;
+        let is_empty = window.is_empty();
+        let all = self.kinds.iter().enumerate();
+        let wanted = all.filter(move |&(_, &kind)| !is_empty && kinds.contains(kind));
+        wanted.flat_map(move |(place, _)| {
+            let begun = self.starts[place * self.days + usize::from(to).min(self.days - 1)];
+            let first = index(self.kind_starts[place]);
+            let spans = &self.spans[first..first + index(begun)];
+            let open = spans
+                .iter()
+                .enumerate()
+                .filter(move |(_, span)| span.end > from);
+            open.map(move |(at, span)| {
+                let holds = self.holds(span.start, span.end, from, is_from_ever);
+                (first + at, holds)
+            })
+        })
+    }
+
+    pub(crate) fn span(&self, place: usize) -> LastingSpan {
+        self.spans[place]
+    }
+
+    pub(crate) fn tie(&self, place: usize) -> u32 {
+        self.span_ties[place]
+    }
+
+    pub(crate) fn evidence(&self, place: usize) -> u32 {
+        let own = self.span_evidence.get(place);
+        own.or(self.span_evidence.first()).copied().unwrap_or(0)
+    }
+
+    /// The spans of a kind that begin, and those that end, on days of a window.
+    pub(crate) fn turning(
+        &self,
+        kind: RelationKind,
+        window: Window,
+    ) -> (std::ops::Range<usize>, &[u32]) {
+        let Ok(place) = self.kinds.binary_search(&kind) else {
+            return (0..0, &[]);
+        };
+        let last = self.days.saturating_sub(1);
+        let (from, to) = self.offsets(window);
+        let (from, to) = (usize::from(from).min(last), usize::from(to).min(last));
+        let row = place * self.days;
+        let first = index(self.kind_starts[place]);
+        let begin = first + index(self.starts[row + from])..first + index(self.starts[row + to]);
+        // how many of the kinds before have an end
+        let before: usize = (0..place)
+            .map(|one| index(self.ends[one * self.days + last]))
+            .sum();
+        let ended = |day: usize| match day.checked_sub(1) {
+            Some(day) => before + index(self.ends[row + day]),
+            None => before,
+        };
+        let end = &self.by_end[ended(from)..ended(to).max(ended(from))];
+        (begin, end)
+    }
+
+    /// Whether a relation can hold on a day.
+    pub(crate) fn holds_on(&self, place: usize, day: Day) -> bool {
+        let span = self.spans[place];
+        let (from, to) = self.offsets(Window {
+            from: day,
+            to: day.next(),
+        });
+        span.start < to && span.end > from
+    }
+
+    /// The first tie of a kind that can tie the ends of a relation on a day.
+    pub(crate) fn first_tied(
+        &self,
+        kind: RelationKind,
+        span: LastingSpan,
+        day: Day,
+    ) -> Option<u32> {
+        let on = Window {
+            from: day,
+            to: day.next(),
+        };
+        let mut run = self.of_actor(span.from, Kinds::from(kind), on);
+        let is_it = |one: &LastingTie| {
+            one.other == span.to && (!kind.may_be_directed() || self.run_is_from[one.at])
+        };
+        run.find(is_it).map(|one| one.tie)
+    }
+}
+
+/// A relation met in an actor's run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LastingTie {
+    pub(crate) other: ActorId,
+    pub(crate) tie: u32,
+    /// Where it lies in the runs.
+    pub(crate) at: usize,
+    pub(crate) holds: Holds,
+}
+
+impl Lasting {
+    /// The rows of evidence that its relations have.
+    pub(crate) fn evidence_rows(&self) -> impl Iterator<Item = u32> {
+        self.span_evidence.iter().copied()
+    }
+
+    pub(crate) fn evidence_in_run(&self, at: usize) -> u32 {
+        let own = self.run_evidence.get(at);
+        own.or(self.span_evidence.first()).copied().unwrap_or(0)
+    }
+}
+
+/// Iterates over the relations of an actor that can hold in a window.
+#[derive(Debug, Clone)]
+pub(crate) struct LastingRun<'g> {
+    lasting: &'g Lasting,
+    kinds: Kinds,
+    next_kind: usize,
+    base: usize,
+    items: &'g [Item],
+    first: usize,
+    blocks: &'g [u16],
+    at: usize,
+    from: u16,
+    to: u16,
+    is_from_ever: bool,
+}
+
+impl LastingRun<'_> {
+    /// Goes to the next kind that is asked for; `false`: there is none.
+    fn turn(&mut self) -> bool {
+        let lasting = self.lasting;
+        while let Some(&kind) = lasting.kinds.get(self.next_kind) {
+            let at = self.base + self.next_kind;
+            self.next_kind += 1;
+            if !self.kinds.contains(kind) {
+                continue;
+            }
+            let (first, last) = (
+                index(lasting.run_starts[at]),
+                index(lasting.run_starts[at + 1]),
+            );
+            let run = &lasting.run[first..last];
+            self.first = first;
+            self.at = 0;
+            if run.len() > BLOCK {
+                self.items = &run[..run.partition_point(|item| item.start < self.to)];
+                self.blocks = &lasting.block_ends[index(lasting.block_starts[at])..];
+            } else {
+                self.items = run;
+                self.blocks = &[];
+            }
+            return true;
+        }
+        false
+    }
+}
+
+impl Iterator for LastingRun<'_> {
+    type Item = LastingTie;
+
+    #[inline]
+    fn next(&mut self) -> Option<LastingTie> {
+        loop {
+            while let Some(item) = self.items.get(self.at) {
+                if self.at.is_multiple_of(BLOCK)
+                    && self
+                        .blocks
+                        .get(self.at / BLOCK)
+                        .is_some_and(|&end| end <= self.from)
+                {
+                    self.at += BLOCK;
+                    continue;
+                }
+                let at = self.at;
+                self.at += 1;
+                if item.start < self.to && item.end > self.from {
+                    let lasting = self.lasting;
+                    return Some(LastingTie {
+                        other: item.other,
+                        tie: lasting.run_ties[self.first + at],
+                        at: self.first + at,
+                        holds: lasting.holds(item.start, item.end, self.from, self.is_from_ever),
+                    });
+                }
+            }
+            if !self.turn() {
+                return None;
+            }
+        }
+    }
+}

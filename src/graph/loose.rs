@@ -1,0 +1,322 @@
+//! Statements out of rows that are no part of the record: what the columns do not tell of them.
+
+use super::evidence_table::{EvidenceRow, EvidenceTable, Span, known_from};
+use super::rows::{BulkRows, EventRow, RelationRow, RowActor, RowEnd};
+use super::statements::Statements;
+use super::ties::{TieRow, Ties};
+use super::turns::Stated;
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, Deaths, End, Evidence, Kind, Period, Relation, RelationKind,
+    SourceId, StatementId, When,
+};
+use crate::record::Record;
+use std::collections::{BTreeSet, HashMap};
+
+/// A row that does not follow from its columns, its actors by their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OddRow {
+    Relation(RelationRow),
+    Event(EventRow),
+}
+
+/// The rows behind the statements from `first` on that have columns of their own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Loose {
+    pub(super) first: u32,
+    odd: Vec<(u32, OddRow)>,
+}
+
+/// The numbers of the evidence of rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RowEvidence {
+    numbers: HashMap<(Certainty, Option<SourceId>), u32>,
+}
+
+impl RowEvidence {
+    /// Puts the evidence of all rows into the table, in the order of certainty and source.
+    pub(super) fn new(record: &Record, rows: &BulkRows<'_>, table: &mut EvidenceTable) -> Self {
+        let mut all: BTreeSet<(Certainty, Option<SourceId>)> = BTreeSet::new();
+        let mut last = None;
+        let relations = rows.relations.iter().map(|row| (row.certainty, row.source));
+        let events = rows.events.iter().map(|row| (row.certainty, row.source));
+        for key in relations.chain(events) {
+            if last != Some(key) {
+                all.insert(key);
+                last = Some(key);
+            }
+        }
+        let numbers = all.into_iter().map(|key| {
+            let (certainty, source) = key;
+            let row = EvidenceRow {
+                certainty,
+                known: known_from(record, source),
+                withdrawn: Span::NEVER,
+                sources: source.into_iter().collect(),
+            };
+            (key, table.intern(row))
+        });
+        Self {
+            numbers: numbers.collect(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn number(&self, certainty: Certainty, source: Option<SourceId>) -> u32 {
+        self.numbers
+            .get(&(certainty, source))
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// A row on its way into the columns.
+#[derive(Debug, Clone, Copy)]
+struct Coming {
+    kind: Kind,
+    bounds: Bounds,
+    from: ActorId,
+    to: ActorId,
+    evidence: u32,
+    row: u32,
+    is_odd: bool,
+}
+
+/// What tells rows of the same kind, ends and days apart.
+type Content = (
+    bool,
+    Option<(Day, Day)>,
+    Option<RowEnd>,
+    Certainty,
+    Option<SourceId>,
+    Option<ActorId>,
+    Option<Deaths>,
+);
+
+fn content(one: &Coming, rows: &BulkRows<'_>) -> Content {
+    let place = one.row as usize;
+    let by = |by: Option<RowActor>| by.map(|by| rows.id(by));
+    if one.kind.relation().is_some() {
+        let row = &rows.relations[place];
+        let end = Some(row.end);
+        let told = (row.certainty, row.source, by(row.by));
+        (
+            row.is_directed,
+            row.start,
+            end,
+            told.0,
+            told.1,
+            told.2,
+            None,
+        )
+    } else {
+        let row = &rows.events[place];
+        let told = (row.certainty, row.source, by(row.by));
+        (
+            row.is_directed,
+            None,
+            None,
+            told.0,
+            told.1,
+            told.2,
+            row.killed,
+        )
+    }
+}
+
+impl Loose {
+    /// Puts relations, and the events that are not dated, behind the statements of the record.
+    ///
+    /// They stand by time, kind, ends and content.
+    pub(super) fn new(
+        record: &Record,
+        rows: &BulkRows<'_>,
+        is_dated: impl Fn(&EventRow) -> bool,
+        evidence: (&RowEvidence, &mut EvidenceTable),
+        statements: &mut Statements,
+        ties: &mut Ties,
+    ) -> Self {
+        let (numbers, table) = evidence;
+        let mut loose = Self {
+            first: u32::try_from(statements.len()).unwrap_or(u32::MAX),
+            odd: Vec::new(),
+        };
+        let mut coming = Vec::with_capacity(rows.relations.len());
+        for (place, row) in (0_u32..).zip(rows.relations) {
+            let as_of = as_of_day(record, row.source);
+            let (bounds, is_odd) = relation_bounds(row, as_of);
+            let (mut from, mut to) = (rows.id(row.from), rows.id(row.to));
+            if !row.is_directed && to < from {
+                (from, to) = (to, from);
+            }
+            coming.push(Coming {
+                kind: Kind::Relation(row.kind),
+                bounds,
+                from,
+                to,
+                evidence: numbers.number(row.certainty, row.source),
+                row: place,
+                is_odd,
+            });
+        }
+        for (place, row) in (0_u32..).zip(rows.events) {
+            if is_dated(row) {
+                continue;
+            }
+            let (mut from, mut to) = (rows.id(row.from), rows.id(row.to));
+            if !row.is_directed && to < from {
+                (from, to) = (to, from);
+            }
+            coming.push(Coming {
+                kind: Kind::Event(row.kind),
+                bounds: Bounds::new(row.first, row.last, row.first.next(), row.last.next()),
+                from,
+                to,
+                evidence: numbers.number(row.certainty, row.source),
+                row: place,
+                is_odd: true,
+            });
+        }
+        let days = |one: &Coming| (one.bounds.first_start(), one.bounds.last_end());
+        coming.sort_unstable_by(|a, b| {
+            let key = |one: &Coming| (days(one), one.kind, one.from, one.to, one.bounds);
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| content(a, rows).cmp(&content(b, rows)))
+        });
+        for one in coming {
+            let id = u32::try_from(statements.len()).unwrap_or(u32::MAX);
+            statements.push(one.kind, one.bounds);
+            table.push(one.evidence);
+            ties.push(TieRow {
+                statement: StatementId::new(id),
+                from: one.from,
+                to: one.to,
+            });
+            if one.is_odd {
+                let actor = |row: RowActor| RowActor::new(rows.id(row).number());
+                let row = if one.kind.relation().is_some() {
+                    let row = rows.relations[one.row as usize];
+                    OddRow::Relation(RelationRow {
+                        from: actor(row.from),
+                        to: actor(row.to),
+                        by: row.by.map(actor),
+                        ..row
+                    })
+                } else {
+                    let row = rows.events[one.row as usize];
+                    OddRow::Event(EventRow {
+                        from: actor(row.from),
+                        to: actor(row.to),
+                        by: row.by.map(actor),
+                        ..row
+                    })
+                };
+                loose.odd.push((id, row));
+            }
+        }
+        loose.odd.shrink_to_fit();
+        loose
+    }
+
+    /// The row behind a statement, if it does not follow from the columns.
+    pub(super) fn odd(&self, id: StatementId) -> Option<&OddRow> {
+        let place = self.odd.binary_search_by_key(&id.number(), |pair| pair.0);
+        place.ok().map(|place| &self.odd[place].1)
+    }
+
+    /// What a relation among them states of its ends.
+    pub(super) fn stated(&self, id: StatementId, bounds: Bounds) -> Stated {
+        match self.odd(id) {
+            Some(OddRow::Relation(row)) => Stated {
+                start: row.start,
+                has_end: matches!(row.end, RowEnd::On(..)),
+            },
+            _ => Stated {
+                start: Some((bounds.first_start(), bounds.last_start())),
+                has_end: bounds.last_end() < Day::AFTER_ALL,
+            },
+        }
+    }
+
+    /// The period of a relation among them.
+    pub(super) fn relation(&self, id: StatementId, kind: RelationKind, bounds: Bounds) -> Relation {
+        let (start, end) = if let Some(OddRow::Relation(row)) = self.odd(id) {
+            (row.start, row.end)
+        } else {
+            let start = bounds.first_start();
+            let end = if bounds.last_end() < Day::AFTER_ALL {
+                RowEnd::On(bounds.last_end(), bounds.last_end())
+            } else if bounds.first_end() == start.next() {
+                RowEnd::Unknown
+            } else {
+                RowEnd::Ongoing
+            };
+            (Some((start, start)), end)
+        };
+        Relation {
+            kind,
+            period: period_of(start, end),
+            role: None,
+            forms: Vec::new(),
+        }
+    }
+}
+
+/// The day for which *ongoing* speaks in a row.
+pub(super) fn as_of_day(record: &Record, source: Option<SourceId>) -> Option<Day> {
+    let evidence = Evidence {
+        as_of: record.as_of(),
+        sources: source.into_iter().collect(),
+        ..Evidence::default()
+    };
+    match source {
+        None => record.as_of(),
+        Some(_) => record.as_of_day(&evidence),
+    }
+}
+
+fn period_of(start: Option<(Day, Day)>, end: RowEnd) -> Period {
+    let start = start.and_then(|(first, last)| when_between(first, last));
+    let end = match end {
+        RowEnd::On(first, last) => when_between(first, last).map_or(End::Unknown, End::On),
+        RowEnd::Ongoing => End::Ongoing,
+        RowEnd::Unknown => End::Unknown,
+    };
+    Period::new(start, end, Vec::new())
+}
+
+/// The bounds of a row, and whether it holds more than they tell.
+fn relation_bounds(row: &RelationRow, as_of: Option<Day>) -> (Bounds, bool) {
+    let is_usual = row.by.is_none() && row.is_directed == row.kind.is_directed();
+    if let Some((start, last)) = row.start
+        && start == last
+        && start.is_finite()
+    {
+        let next = start.next();
+        match (row.end, as_of) {
+            (RowEnd::On(end, until), _) if end == until && start < end && end.is_finite() => {
+                return (Bounds::new(start, start, end, end), !is_usual);
+            }
+            (RowEnd::Unknown, _) => {
+                return (Bounds::new(start, start, next, Day::AFTER_ALL), !is_usual);
+            }
+            (RowEnd::Ongoing, Some(day)) if start < day => {
+                return (
+                    Bounds::new(start, start, day.next(), Day::AFTER_ALL),
+                    !is_usual,
+                );
+            }
+            _ => {}
+        }
+    }
+    (period_of(row.start, row.end).bounds(as_of), true)
+}
+
+/// One of the days from one to another, both included; `None`: neither is bounded.
+pub(super) fn when_between(first: Day, last: Day) -> Option<When> {
+    if first == last {
+        return first.date().map(When::from);
+    }
+    let shown = |day: Day| day.date().map(|date| date.to_string()).unwrap_or_default();
+    format!("[{}..{}]", shown(first), shown(last)).parse().ok()
+}

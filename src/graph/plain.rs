@@ -1,0 +1,334 @@
+//! Which events and relations are plain: one exact day or start, one pair, told once.
+
+use super::dated::{self, Class, Dated, DatedRow, Orientation};
+use super::endings::Endings;
+use super::evidence_table::{EvidenceTable, Span};
+use super::happenings::Happenings;
+use super::lasting::{self, Lasting, LastingRow};
+use super::loose::{Loose, RowEvidence};
+use super::rows::{BulkRows, EventRow};
+use super::statements::Statements;
+use super::ties::Ties;
+use crate::model::{
+    ActorId, Certainty, Day, Deaths, End, Ends, EventKind, Kind, Kinds, StatementId, Toll,
+};
+use crate::record::Record;
+use std::collections::BTreeSet;
+
+/// More classes than this are not kept apart: what is of another goes the longer way.
+const MOST_CLASSES: usize = 4096;
+
+/// The plain events of a record and its rows, before they are put into columns.
+#[derive(Debug)]
+pub(super) struct Plain {
+    classes: Vec<Class>,
+    first_day: Day,
+    /// Those of the record, by statement.
+    of_record: Vec<(StatementId, DatedRow)>,
+}
+
+impl Plain {
+    /// Sorts out the plain events.
+    pub(super) fn new(
+        record: &Record,
+        statements: &Statements,
+        evidence: &EvidenceTable,
+        happenings: &Happenings,
+        ties: &Ties,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+    ) -> Self {
+        let mut found: Vec<(StatementId, Class, DatedRow)> = Vec::new();
+        for (tie, row) in ties.iter() {
+            let id = row.statement;
+            let statement = record.statement(id);
+            let number = evidence.number(id.index());
+            let own = evidence.row(number);
+            let is_plain = own.certainty != Certainty::Denied
+                && own.withdrawn == Span::NEVER
+                && happenings.told_with(id).is_none();
+            let (first, last) = statements.days(id);
+            let Some(event) = statement.event() else {
+                continue;
+            };
+            let (Some(deaths), Some(orientation)) = (
+                plain_toll(event.killed.as_ref()),
+                orientation(&statement.ends),
+            ) else {
+                continue;
+            };
+            if !is_plain || first != last || !first.is_finite() || event.kind.is_lineage() {
+                continue;
+            }
+            let class = Class {
+                kind: event.kind,
+                orientation,
+                evidence: number,
+                by: None,
+                has_figure: event.killed.is_some(),
+            };
+            let row = DatedRow {
+                low: row.from.min(row.to),
+                high: row.from.max(row.to),
+                day: first,
+                class: 0,
+                deaths,
+                tie: tie.number() + 1,
+            };
+            found.push((id, class, row));
+        }
+        let mut classes: BTreeSet<Class> = found.iter().map(|(_, class, _)| *class).collect();
+        let mut first_day = found.iter().map(|(.., row)| row.day).min();
+        let mut last = None;
+        for row in rows.events {
+            let Some((class, _)) = class_of(row, rows, numbers) else {
+                continue;
+            };
+            first_day = Some(first_day.map_or(row.first, |day| day.min(row.first)));
+            if last != Some(class) {
+                classes.insert(class);
+                last = Some(class);
+            }
+        }
+        let classes: Vec<Class> = classes.into_iter().take(MOST_CLASSES).collect();
+        let mut plain = Self {
+            classes,
+            first_day: first_day.unwrap_or(Day::new(0)),
+            of_record: Vec::new(),
+        };
+        for (id, class, row) in found {
+            if let (Some(class), true) = (plain.number(class), plain.fits(row.day)) {
+                plain.of_record.push((id, DatedRow { class, ..row }));
+            }
+        }
+        plain.of_record.sort_unstable_by_key(|pair| pair.0);
+        plain
+    }
+
+    fn number(&self, class: Class) -> Option<u16> {
+        let place = self.classes.binary_search(&class).ok()?;
+        u16::try_from(place).ok()
+    }
+
+    fn fits(&self, day: Day) -> bool {
+        day.number() - self.first_day.number() < dated::SPAN
+    }
+
+    /// Whether an event of the record is among them.
+    pub(super) fn has(&self, id: StatementId) -> bool {
+        let place = self.of_record.binary_search_by_key(&id, |pair| pair.0);
+        place.is_ok()
+    }
+
+    /// Whether the event of a row is among them.
+    #[inline]
+    pub(super) fn takes(&self, row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
+        class_of(row, rows, numbers).is_some_and(|(class, _)| {
+            let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
+            is_kept && self.fits(row.first)
+        })
+    }
+
+    /// The columns of them all.
+    pub(super) fn dated(
+        &self,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+        actors: usize,
+        first_tie: usize,
+    ) -> Dated {
+        let all = || {
+            let mut last = None;
+            let of_rows = rows.events.iter().filter_map(move |row| {
+                let (class, deaths) = class_of(row, rows, numbers)?;
+                let number = match last {
+                    Some((own, number)) if own == class => number,
+                    _ => {
+                        let number = self.number(class)?;
+                        last = Some((class, number));
+                        number
+                    }
+                };
+                let (from, to) = (rows.id(row.from), rows.id(row.to));
+                self.fits(row.first).then(|| DatedRow {
+                    low: from.min(to),
+                    high: from.max(to),
+                    day: row.first,
+                    class: number,
+                    deaths,
+                    tie: 0,
+                })
+            });
+            let of_record = self.of_record.iter().map(|pair| pair.1);
+            of_record.chain(of_rows)
+        };
+        Dated::new(actors, self.classes.clone(), all, first_tie)
+    }
+
+    /// The plain relations, by tie.
+    pub(super) fn lasting(
+        record: &Record,
+        statements: &Statements,
+        evidence: &EvidenceTable,
+        ties: &Ties,
+        endings: &Endings,
+        loose: &Loose,
+    ) -> Vec<LastingRow> {
+        let until = record.as_of().map(Day::next);
+        let mut rows = Vec::new();
+        for (tie, row) in ties.iter() {
+            let id = row.statement;
+            let Kind::Relation(kind) = statements.kind(id) else {
+                continue;
+            };
+            let bounds = statements.bounds(id);
+            let number = evidence.number(id.index());
+            let own = evidence.row(number);
+            let is_of_row = id.number() >= loose.first;
+            let is_plain = own.certainty != Certainty::Denied
+                && own.withdrawn == Span::NEVER
+                && lasting::is_plain(bounds, until)
+                && endings.of(tie).is_empty()
+                && (is_of_row || is_plain_statement(record, id));
+            if is_plain {
+                rows.push(LastingRow {
+                    kind,
+                    from: row.from,
+                    to: row.to,
+                    bounds,
+                    tie: tie.number(),
+                    evidence: number,
+                });
+            }
+        }
+        let first = rows
+            .iter()
+            .map(|row| row.bounds.first_start().number())
+            .min();
+        let first = first.unwrap_or(0);
+        rows.retain(|row| {
+            let end = match row.bounds.last_end() {
+                Day::AFTER_ALL => row.bounds.first_start(),
+                end => end,
+            };
+            end.number() - first < lasting::SPAN
+        });
+        rows
+    }
+}
+
+/// Whether a relation of the record is of one pair, and its *ongoing* of one day whatever the sources.
+fn is_plain_statement(record: &Record, id: StatementId) -> bool {
+    let statement = record.statement(id);
+    let is_pair = orientation(&statement.ends).is_some();
+    let is_ongoing = statement
+        .relation()
+        .is_some_and(|relation| *relation.period.end() == End::Ongoing);
+    is_pair && !(is_ongoing && statement.evidence.sources.len() > 1)
+}
+
+/// How a statement of one pair reads; `None`: it has several, or none.
+fn orientation(ends: &Ends) -> Option<Orientation> {
+    let of = |from: ActorId, to: ActorId| {
+        if from < to {
+            Orientation::Up
+        } else {
+            Orientation::Down
+        }
+    };
+    match ends {
+        Ends::Directed { from, to } => match (&**from, &**to) {
+            ([from], [to]) => Some(of(*from, *to)),
+            _ => None,
+        },
+        Ends::Mutual(all) => (all.len() == 2).then_some(Orientation::Sided),
+        Ends::Sided(sides) => {
+            let is_pair = sides.len() == 2 && sides.iter().all(|side| side.len() == 1);
+            is_pair.then_some(Orientation::Sided)
+        }
+        Ends::Alone(_) => None,
+    }
+}
+
+/// The deaths of a toll that is one figure, as sure as its statement.
+fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
+    let Some(toll) = toll else {
+        return Some(0);
+    };
+    let is_plain = toll.certainty.is_none() && toll.by.is_empty() && toll.hedge.is_none();
+    if is_plain {
+        plain_deaths(toll.deaths)
+    } else {
+        None
+    }
+}
+
+fn plain_deaths(deaths: Deaths) -> Option<u32> {
+    let Deaths { low, best, high } = deaths;
+    (low == best && best == high)
+        .then(|| u32::try_from(best).ok())
+        .flatten()
+}
+
+/// The class and the deaths of a plain row.
+#[inline]
+fn class_of(row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> Option<(Class, u32)> {
+    let deaths = match row.killed {
+        None => 0,
+        Some(deaths) => plain_deaths(deaths)?,
+    };
+    let is_plain =
+        row.first == row.last && row.first.is_finite() && row.certainty != Certainty::Denied;
+    if !is_plain {
+        return None;
+    }
+    let orientation = if !row.is_directed {
+        Orientation::Sided
+    } else if rows.id(row.from) < rows.id(row.to) {
+        Orientation::Up
+    } else {
+        Orientation::Down
+    };
+    let class = Class {
+        kind: row.kind,
+        orientation,
+        evidence: numbers.number(row.certainty, row.source),
+        by: row.by.map(|by| rows.id(by)),
+        has_figure: row.killed.is_some(),
+    };
+    Some((class, deaths))
+}
+
+/// What filters must know of the plain columns before they look at any of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plainness {
+    /// The least certainty of what they hold.
+    pub(crate) least: Option<Certainty>,
+    /// The last day on which any of it became known.
+    pub(crate) known: Option<Day>,
+    /// The kinds of its events.
+    pub(crate) kinds: Kinds,
+    /// Whether these are violent; `None`: some are and some are not.
+    pub(crate) violent: Option<bool>,
+    /// Whether every one of them has a figure.
+    pub(crate) has_figures: bool,
+}
+
+impl Plainness {
+    pub(super) fn new(evidence: &EvidenceTable, dated: &Dated, lasting: &Lasting) -> Self {
+        let of_events = dated.classes.iter().map(|class| class.evidence);
+        let mut rows: Vec<u32> = of_events.chain(lasting.evidence_rows()).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let rows = || rows.iter().map(|&number| evidence.row(number));
+        let kinds = || dated.classes.iter().map(|class| class.kind);
+        let violent = kinds().next().map(EventKind::is_violent);
+        Self {
+            least: rows().map(|row| row.certainty).min(),
+            known: rows().map(|row| row.known.last).max(),
+            kinds: kinds().collect(),
+            violent: violent.filter(|own| kinds().all(|kind| kind.is_violent() == *own)),
+            has_figures: dated.classes.iter().all(|class| class.has_figure),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Statements of rows as a record would have them, made when they are asked for.
+
+use super::ActorGraph;
+use super::dated::Orientation;
+use super::loose::{OddRow, when_between};
+use super::rows::{EventRow, RowActor};
+use crate::model::{
+    ActorId, Certainty, Deaths, End, Ends, Event, Evidence, Kind, Matter, Native, SourceId,
+    Statement, StatementId, TieId, Toll,
+};
+use crate::record::Record;
+
+impl ActorGraph {
+    /// A statement whole: of the record, or made of a row.
+    pub(super) fn statement_whole(&self, id: StatementId) -> &Statement {
+        let first = self.loose.first as usize;
+        let Some(own) = id.index().checked_sub(first) else {
+            return self.record().statement(id);
+        };
+        let id = |own: usize| StatementId::new(number(first + own));
+        self.lent.statement(own, |own| self.make(id(own)))
+    }
+
+    /// The graph's record and all its rows, as one record.
+    ///
+    /// The same rows in any order make the same record.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n): every row becomes a statement. For what has millions of rows this is large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorKind, Bulk, Day, EventKind, EventRow, date};
+    ///
+    /// let mut bulk = Bulk::new();
+    /// let a = bulk.actor("a", ActorKind::ArmedGroup);
+    /// let b = bulk.actor("b", ActorKind::ArmedGroup);
+    /// let day = Day::from(date(2023, 10, 7));
+    /// let graph = bulk.build(&[], &[EventRow::new(EventKind::Clash, a, b, day)])?;
+    /// assert_eq!(graph.record().statements().len(), 0);
+    /// assert_eq!(graph.to_record().statements().len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_record(&self) -> Record {
+        let first = self.loose.first as usize;
+        let ids = (first..first + self.lent.count()).map(|id| StatementId::new(number(id)));
+        let rows = ids.map(|id| self.make(id)).collect();
+        self.record().clone().with_statements(rows)
+    }
+
+    /// Makes the statement of a row.
+    fn make(&self, id: StatementId) -> Statement {
+        let mut statement = self.nameless(id);
+        let relation = statement.relation();
+        if relation.is_some_and(|relation| *relation.period.end() == End::Ongoing) {
+            statement.evidence.as_of = self.record().as_of();
+        }
+        let content = self.record().content_of(&statement);
+        let kind = statement.kind();
+        let name = match self.equals_before(id) {
+            0 => format!("{kind}-{content:016x}"),
+            before => format!("{kind}-{content:016x}-{}", before + 1),
+        };
+        statement.id = name.into();
+        statement
+    }
+
+    fn nameless(&self, id: StatementId) -> Statement {
+        let evidence = self.evidence_of(id);
+        let (certainty, source) = (evidence.certainty, evidence.sources.first().copied());
+        let Some(place) = self.dated_place(id) else {
+            let row = self.ends_of_row(id);
+            return match (self.loose.odd(id), self.kind_of(id)) {
+                (Some(OddRow::Event(row)), _) => of_event(row),
+                (Some(OddRow::Relation(odd)), Kind::Relation(kind)) => {
+                    let relation = self.loose.relation(id, kind, self.bounds_of(id));
+                    let ends = ends_of((id_of(odd.from), id_of(odd.to)), odd.is_directed, false);
+                    let by = odd.by.map(id_of);
+                    let evidence = evidence_of(odd.certainty, odd.source, by);
+                    statement_of(Matter::Relation(relation), ends, evidence)
+                }
+                (_, Kind::Relation(kind)) => {
+                    let relation = self.loose.relation(id, kind, self.bounds_of(id));
+                    let ends = ends_of((row.0, row.1), kind.is_directed(), false);
+                    let evidence = evidence_of(certainty, source, None);
+                    statement_of(Matter::Relation(relation), ends, evidence)
+                }
+                (_, Kind::Event(kind)) => {
+                    let event = Event {
+                        kind,
+                        when: None,
+                        places: Vec::new(),
+                        killed: None,
+                    };
+                    let ends = ends_of((row.0, row.1), false, true);
+                    let evidence = evidence_of(certainty, source, None);
+                    statement_of(Matter::Event(event), ends, evidence)
+                }
+            };
+        };
+        let class = self.dated.classes[self.dated.class(place)];
+        let (low, high) = self.dated.pair(place);
+        let (ends, is_directed) = match class.orientation {
+            Orientation::Sided => ((low, high), false),
+            Orientation::Up => ((low, high), true),
+            Orientation::Down => ((high, low), true),
+        };
+        let deaths = u64::from(self.dated.deaths(place));
+        let day = self.dated.day(place);
+        let event = Event {
+            kind: class.kind,
+            when: when_between(day, day),
+            places: Vec::new(),
+            killed: class.has_figure.then(|| toll_of(Deaths::exactly(deaths))),
+        };
+        let evidence = evidence_of(certainty, source, class.by);
+        statement_of(
+            Matter::Event(event),
+            ends_of(ends, is_directed, true),
+            evidence,
+        )
+    }
+
+    /// The ends of a row that has columns of its own: one tie each, behind those of the record.
+    pub(super) fn ends_of_row(&self, id: StatementId) -> (ActorId, ActorId) {
+        let behind = self.statements.len() - id.index();
+        let tie = TieId::new(number(self.ties.len() - behind));
+        let row = self.ties.row(tie);
+        (row.from, row.to)
+    }
+
+    /// How many equal rows stand before one.
+    fn equals_before(&self, id: StatementId) -> usize {
+        if let Some(place) = self.dated_place(id) {
+            let dated = &self.dated;
+            let content = |at: usize| (dated.day(at), dated.class(at), dated.deaths(at));
+            let first = dated.first_of_pair(place);
+            let before = (first..place).rev();
+            let is_own = |at: usize| dated.tie(at) >= number(self.ties.len());
+            return before
+                .take_while(|&at| content(at) == content(place))
+                .filter(|&at| is_own(at))
+                .count();
+        }
+        let first = self.loose.first as usize;
+        let content = |at: usize| {
+            let id = StatementId::new(number(at));
+            let (odd, kind) = (self.loose.odd(id), self.kind_of(id));
+            let evidence = self.evidence.number(at);
+            (
+                odd,
+                kind,
+                self.bounds_of(id),
+                self.ends_of_row(id),
+                evidence,
+            )
+        };
+        let own = content(id.index());
+        let before = (first..id.index()).rev();
+        before.take_while(|&at| content(at) == own).count()
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn id_of(actor: RowActor) -> ActorId {
+    ActorId::new(actor.number())
+}
+
+fn of_event(row: &EventRow) -> Statement {
+    let event = Event {
+        kind: row.kind,
+        when: when_between(row.first, row.last),
+        places: Vec::new(),
+        killed: row.killed.map(toll_of),
+    };
+    let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, true);
+    let evidence = evidence_of(row.certainty, row.source, row.by.map(id_of));
+    statement_of(Matter::Event(event), ends, evidence)
+}
+
+fn statement_of(matter: Matter, ends: Ends, evidence: Evidence) -> Statement {
+    Statement {
+        matter,
+        ends,
+        evidence,
+        note: None,
+        reason: None,
+        id: "".into(),
+        has_own_id: false,
+        same_as: Vec::new(),
+        native: Native::default(),
+    }
+}
+
+fn ends_of((from, to): (ActorId, ActorId), is_directed: bool, is_event: bool) -> Ends {
+    let (low, high) = (from.min(to), from.max(to));
+    if is_directed {
+        Ends::Directed {
+            from: vec![from],
+            to: vec![to],
+        }
+    } else if is_event {
+        Ends::Sided(vec![vec![low], vec![high]])
+    } else {
+        Ends::Mutual(vec![low, high])
+    }
+}
+
+fn evidence_of(certainty: Certainty, source: Option<SourceId>, by: Option<ActorId>) -> Evidence {
+    Evidence {
+        certainty,
+        by: by.into_iter().collect(),
+        sources: match source {
+            Some(source) => vec![source],
+            None => Vec::new(),
+        },
+        ..Evidence::default()
+    }
+}
+
+fn toll_of(deaths: Deaths) -> Toll {
+    Toll {
+        deaths,
+        certainty: None,
+        by: Vec::new(),
+        hedge: None,
+    }
+}

@@ -1,0 +1,398 @@
+//! How many happenings and relations there are, and how many were killed, without naming each.
+
+use super::outline::Outline;
+use super::toll::TollTotal;
+use crate::graph::Stretch;
+use crate::model::{ActorId, Holds, Kind, Kinds, StatementId, Window};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How many there are: what is certainly there apart from what possibly is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct HoldsCount {
+    /// Those that are certainly there.
+    pub certainly: u64,
+    /// Those that are only possibly there.
+    pub possibly: u64,
+}
+
+impl HoldsCount {
+    /// Both together.
+    pub const fn all(self) -> u64 {
+        self.certainly + self.possibly
+    }
+}
+
+impl fmt::Display for HoldsCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "certainly {}", self.certainly)?;
+        match self.possibly {
+            0 => Ok(()),
+            more => write!(f, ", possibly {more} more"),
+        }
+    }
+}
+
+/// Where plain events lie: in the columns of pairs, of actors, or of time.
+#[derive(Debug, Clone, Copy)]
+enum Lie {
+    Pairs(Stretch),
+    Runs(Stretch),
+    Time(Stretch),
+}
+
+/// # How many, without naming each
+///
+/// Each of these is as [`events`](View::events) or the ties would count, at a cost that does not grow
+/// with the answer. What is plain (one exact day, one pair, told once) is found by its place; what is
+/// not, and what filters of evidence, kinds or actors must be asked about, is gone through one by one,
+/// within the slice of the pair or actor.
+impl<'g> View<'g, '_> {
+    /// The deaths of all happenings with a tie between two actors, each counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) and what is not plain of the two; with filters, the plain events of the pair.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 16
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let (jnim, army) = (graph.actor("JNIM")?, graph.actor("army")?);
+    /// let october = graph.during(date(2023, 10, 1)..date(2023, 11, 1));
+    /// let toll = october.toll_between(army, jnim);
+    /// assert_eq!(toll.certainly.happenings, 1);
+    /// assert_eq!(toll.certainly.killed.best, 16);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline]
+    pub fn toll_between(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> TollTotal {
+        let (one, other) = (one.into(), other.into());
+        let mut total = TollTotal::default();
+        if self.is_among(one) && self.is_among(other) {
+            let stretch = self.graph.dated.of_pair(one, other, self.event_window);
+            self.add_plain(Lie::Pairs(stretch), &mut total);
+        }
+        let has_other = |actor: ActorId| !self.graph.events.run(actor.index()).is_empty();
+        if has_other(one) && has_other(other) {
+            self.add_other_between(one, other, &mut total);
+        }
+        total
+    }
+
+    /// The deaths of all happenings that name an actor, each counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) and what is not plain of the actor; with filters, the plain events of the actor.
+    #[inline]
+    pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
+        let actor = actor.into();
+        let mut total = TollTotal::default();
+        let stretch = self.graph.dated.of_actor(actor, self.event_window);
+        if self.is_among(actor) {
+            self.add_plain(Lie::Runs(stretch), &mut total);
+        }
+        if self.has_other_events(actor) {
+            self.add_other_of(actor, &mut total);
+        }
+        total
+    }
+
+    /// How many happenings name an actor.
+    ///
+    /// # Complexity
+    ///
+    /// As [`toll_of`](Self::toll_of).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # [[events]]
+    /// # kind = "seizure"
+    /// # when = 2023-10-31
+    /// # actor = "cma"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.ever().event_count_of(graph.actor("cma")?).all(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline]
+    pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
+        let actor = actor.into();
+        if self.has_free_events() && !self.has_other_events(actor) {
+            let stretch = self.graph.dated.of_actor(actor, self.event_window);
+            return HoldsCount {
+                certainly: length(stretch),
+                possibly: 0,
+            };
+        }
+        let total = self.toll_of(actor);
+        HoldsCount {
+            certainly: total.certainly.happenings,
+            possibly: total.possibly.happenings,
+        }
+    }
+
+    /// How many relations hold in the view; one of several pairs counts once.
+    ///
+    /// # Complexity
+    ///
+    /// O(kinds) and the relations that are not plain; with filters, the relations of the window.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = 2023-01-01
+    /// # end = 2023-06-01
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.at(date(2023, 5, 31)).relation_count().certainly, 1);
+    /// assert_eq!(graph.at(date(2023, 6, 1)).relation_count().all(), 0);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn relation_count(self) -> HoldsCount {
+        let graph = self.graph;
+        let mut count = HoldsCount::default();
+        let mut add = |holds: Holds| match holds {
+            Holds::Certainly => count.certainly += 1,
+            Holds::Possibly => count.possibly += 1,
+        };
+        let is_free = self.admits_all_plain() && self.among.is_none();
+        let mut several: BTreeMap<StatementId, Holds> = BTreeMap::new();
+        for entry in graph.relation_ties.meeting(0, self.window) {
+            if let Some(holds) = self.tie_holds(entry.tie) {
+                let best = several
+                    .entry(graph.statement_of_tie(entry.tie))
+                    .or_insert(holds);
+                *best = (*best).max(holds);
+            }
+        }
+        several.into_values().for_each(&mut add);
+        if is_free {
+            let (certainly, all) = graph.lasting.count(self.kinds(), self.window);
+            count.certainly += certainly;
+            if !self.certainly {
+                count.possibly += all - certainly;
+            }
+        } else {
+            self.plain_relations().for_each(|(_, holds)| add(holds));
+        }
+        count
+    }
+
+    /// Whether the filters let every plain event pass.
+    #[inline]
+    fn has_free_events(self) -> bool {
+        let plain = self.graph.plainness;
+        self.among.is_none()
+            && plain.kinds.minus(self.kinds()).is_empty()
+            && self.admits_all_plain()
+    }
+
+    #[inline]
+    fn has_other_events(self, actor: ActorId) -> bool {
+        let graph = self.graph;
+        let index = actor.index();
+        !graph.events.run(index).is_empty() || !graph.companies.run(index).is_empty()
+    }
+
+    /// Adds the plain events of a stretch.
+    #[inline]
+    fn add_plain(self, lie: Lie, total: &mut TollTotal) {
+        let dated = &self.graph.dated;
+        let (Lie::Pairs(stretch) | Lie::Runs(stretch) | Lie::Time(stretch)) = lie;
+        if stretch.from >= stretch.to {
+            return;
+        }
+        let plain = self.graph.plainness;
+        let is_uniform = plain.violent.is_some() && plain.has_figures;
+        if let (true, true, Some(violent)) = (self.has_free_events(), is_uniform, plain.violent) {
+            let count = length(stretch);
+            let deaths = match lie {
+                Lie::Pairs(stretch) => u64::from(dated.deaths_of_places(stretch)),
+                Lie::Runs(stretch) => u64::from(dated.deaths_of_run(stretch)),
+                Lie::Time(_) => dated.deaths_in_time(self.event_window),
+            };
+            let violent = if violent { count } else { 0 };
+            total.certainly.add_plain(count, violent, 0, deaths);
+            return;
+        }
+        self.add_one_by_one(lie, stretch, total);
+    }
+
+    /// Adds the plain events of a stretch that the filters admit.
+    fn add_one_by_one(self, lie: Lie, stretch: Stretch, total: &mut TollTotal) {
+        let dated = &self.graph.dated;
+        // how each class is known, once asked: at most so many are remembered
+        let mut known: [Option<Option<Holds>>; 64] = [None; 64];
+        for at in stretch.from..stretch.to {
+            let place = match lie {
+                Lie::Pairs(_) => at,
+                Lie::Runs(_) => dated.place_in_run(at),
+                Lie::Time(_) => dated.place_in_time(at),
+            };
+            let number = dated.class(place);
+            let class = &dated.classes[number];
+            let ask = || self.known_class(class).and_then(|holds| self.shown(holds));
+            let holds = match known.get_mut(number) {
+                Some(slot) => *slot.get_or_insert_with(ask),
+                None => ask(),
+            };
+            let Some(holds) = holds else {
+                continue;
+            };
+            if self.among.is_some() && !matches!(lie, Lie::Pairs(_)) {
+                let (low, high) = dated.pair(place);
+                if !self.is_among(low) || !self.is_among(high) {
+                    continue;
+                }
+            }
+            let violent = u64::from(class.kind.is_violent());
+            let unknown = if class.has_figure { 0 } else { violent };
+            let deaths = u64::from(dated.deaths(place));
+            let part = match holds {
+                Holds::Certainly => &mut total.certainly,
+                Holds::Possibly => &mut total.possibly,
+            };
+            part.add_plain(1, violent, unknown, deaths);
+        }
+    }
+
+    /// Adds the happenings of two actors that are not plain.
+    fn add_other_between(self, one: ActorId, other: ActorId, total: &mut TollTotal) {
+        let graph = self.graph;
+        let is_fewer = graph.events.run(other.index()).len() < graph.events.run(one.index()).len();
+        let (here, there) = if is_fewer { (other, one) } else { (one, other) };
+        let window = self.told_window();
+        let run = graph.events.meeting(here.index(), window);
+        let ties = run.filter(|entry| entry.other == there);
+        let statements = ties.map(|entry| graph.statement_of_tie(entry.tie));
+        self.add_others(statements, total, |event| {
+            let mut all = event.grounds.statements.iter();
+            all.any(|one| self.ties_pair(one.id(), (here, there)))
+        });
+    }
+
+    fn ties_pair(self, id: StatementId, (one, other): (ActorId, ActorId)) -> bool {
+        let pairs = self.graph.statement_ref(id).record().ends.pairs();
+        pairs.contains(&(one, other)) || pairs.contains(&(other, one))
+    }
+
+    /// Adds the happenings of an actor that are not plain.
+    fn add_other_of(self, actor: ActorId, total: &mut TollTotal) {
+        let graph = self.graph;
+        let window = self.told_window();
+        let tied = graph.events.meeting(actor.index(), window);
+        let tied = tied.map(|entry| graph.statement_of_tie(entry.tie));
+        let beside = graph.companies.meeting(actor.index(), window);
+        let beside = beside.map(|moment| moment.statement);
+        self.add_others(tied.chain(beside), total, |event| {
+            event.actors.iter().any(|one| one.id() == actor)
+        });
+    }
+
+    /// The days to look at for what may bring in a happening: all, if any is told several times.
+    fn told_window(self) -> Window {
+        if self.graph.is_any_told_twice() {
+            Window::ALL
+        } else {
+            self.event_window
+        }
+    }
+
+    fn add_others(
+        self,
+        statements: impl Iterator<Item = StatementId>,
+        total: &mut TollTotal,
+        is_wanted: impl Fn(&super::Happening<'g>) -> bool,
+    ) {
+        let mut written = Vec::new();
+        for id in statements {
+            if self.graph.is_of_row(id) {
+                if let Some(outline) = self.outline(id) {
+                    total.add(outline);
+                }
+            } else {
+                written.push(id);
+            }
+        }
+        if written.is_empty() {
+            return;
+        }
+        for event in self
+            .each_once(written)
+            .iter()
+            .filter(|event| is_wanted(event))
+        {
+            total.add(Outline::of(event));
+        }
+    }
+
+    /// The deaths of the plain events of the view.
+    pub(crate) fn plain_toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        let stretch = self.graph.dated.in_time(self.event_window);
+        self.add_plain(Lie::Time(stretch), &mut total);
+        total
+    }
+
+    /// The outlines of the happenings that are not plain.
+    pub(crate) fn other_outlines(self) -> impl Iterator<Item = Outline<'g>> {
+        let kinds = self.kinds().and(Kinds::EVENTS);
+        let ids = self.other_event_statements(kinds);
+        ids.filter_map(move |id| self.outline(id))
+    }
+
+    /// The first counted statement of each happening that is not plain.
+    fn other_event_statements(self, kinds: Kinds) -> impl Iterator<Item = StatementId> {
+        let graph = self.graph;
+        let mut told = std::collections::BTreeSet::new();
+        let moments = graph.event_times.meeting(0, self.event_window);
+        let ids = moments.map(|moment| moment.statement);
+        let ids = ids.filter(move |&id| {
+            matches!(graph.kind_of(id), Kind::Event(kind) if kinds.contains(kind))
+                && self.counted(id).is_some()
+                && self.is_statement_among(id)
+                && self.event_time(id, self.event_window).is_some()
+        });
+        ids.filter(move |&id| {
+            let group = graph.told_with(id);
+            group.is_none_or(|group| told.insert(group[0]))
+        })
+    }
+}
+
+fn length(stretch: Stretch) -> u64 {
+    u64::try_from(stretch.to.saturating_sub(stretch.from)).unwrap_or(u64::MAX)
+}

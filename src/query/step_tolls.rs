@@ -1,0 +1,153 @@
+//! Deaths by steps of the calendar, without naming each happening.
+
+use super::step::Step;
+use super::toll::TollTotal;
+use crate::model::{Day, Window};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Deaths and counts by steps of the calendar; the steps and the last row sum to the total.
+///
+/// As [`Series`](super::Series), without its statements: for long spans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StepTolls {
+    /// The step.
+    pub step: Step,
+    /// The steps without a gap, in time, cut to the window: their days and totals.
+    pub steps: Vec<(Window, TollTotal)>,
+    /// What is not dated to a step.
+    pub not_dated: TollTotal,
+}
+
+impl fmt::Display for StepTolls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (days, total) in &self.steps {
+            writeln!(f, "{}: {total}", self.step.label(days.from))?;
+        }
+        writeln!(f, "not dated to a {}: {}", self.step, self.not_dated)
+    }
+}
+
+/// # How many, without naming each
+impl View<'_, '_> {
+    /// Deaths and counts by steps of the calendar.
+    ///
+    /// Where the window is unbounded the steps run from the first to the last that has an event.
+    ///
+    /// # Complexity
+    ///
+    /// O(steps) and what is not plain; with filters, the events of the window.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-08-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 3
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "[2023-09-30..2023-10-01]"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let tolls = graph.ever().tolls_by(Step::Month);
+    /// assert_eq!(tolls.steps.len(), 1);
+    /// assert_eq!(tolls.steps[0].1.certainly.killed.best, 3);
+    /// assert_eq!(tolls.not_dated.certainly.happenings, 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn tolls_by(self, step: Step) -> StepTolls {
+        let window = self.event_window();
+        let (mut dated, mut not_dated) = (Vec::new(), TollTotal::default());
+        for one in self.other_outlines() {
+            let (first, last) = (one.days.first, one.days.last);
+            let is_in_window =
+                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
+            if is_in_window && is_in_step {
+                dated.push((step.start(first), one));
+            } else {
+                not_dated.add(one);
+            }
+        }
+        let plain = self.plain_days();
+        let starts = || dated.iter().map(|(start, _)| *start);
+        let from = if window.from.is_finite() {
+            Some(step.start(window.from))
+        } else {
+            starts().chain(plain.map(|days| step.start(days.0))).min()
+        };
+        let to = if window.to.is_finite() {
+            Some(window.to)
+        } else {
+            starts()
+                .chain(plain.map(|days| days.1))
+                .max()
+                .map(Day::next)
+        };
+        let mut steps = Vec::new();
+        if let (Some(mut start), Some(to), false) = (from, to, window.is_empty()) {
+            while start < to {
+                let next = step.next(start);
+                let days = Window {
+                    from: start.max(window.from),
+                    to: next.min(window.to),
+                };
+                let own = View {
+                    event_window: days,
+                    ..self
+                };
+                steps.push((days, own.plain_toll()));
+                start = next;
+            }
+        }
+        for (start, one) in dated {
+            let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
+            match steps.get_mut(at) {
+                Some((_, total)) => total.add(one),
+                None => not_dated.add(one),
+            }
+        }
+        StepTolls {
+            step,
+            steps,
+            not_dated,
+        }
+    }
+
+    /// The days of the first and the last plain event that the view shows.
+    fn plain_days(self) -> Option<(Day, Day)> {
+        let dated = &self.graph.dated;
+        let run = dated.in_time(self.event_window);
+        let is_shown = |&at: &usize| {
+            let place = dated.place_in_time(at);
+            let (low, high) = match self.among {
+                Some(_) => dated.pair(place),
+                None => return self.is_class_shown(place),
+            };
+            self.is_class_shown(place) && self.is_among(low) && self.is_among(high)
+        };
+        let day = |at: usize| dated.day(dated.place_in_time(at));
+        let first = (run.from..run.to).find(is_shown)?;
+        let last = (run.from..run.to).rev().find(is_shown)?;
+        Some((day(first), day(last)))
+    }
+
+    fn is_class_shown(self, place: usize) -> bool {
+        let dated = &self.graph.dated;
+        let known = self.known_class(&dated.classes[dated.class(place)]);
+        known.and_then(|holds| self.shown(holds)).is_some()
+    }
+}
