@@ -102,6 +102,9 @@ impl<'r> Oracle<'r> {
     /// as its own days go: s0 ≤ s1 and e0 ≤ e1 stay true ("A split … may lie on the very day on
     /// which an actor's active period ends"). (2) "it" is only the end that is not stated.
     /// Taken: (1).
+    ///
+    /// CHOICE: a relation of several pairs under `.among(&actors)`. (1) It narrows by the pairs whose
+    /// two actors are among them. (2) By all of its pairs. Taken: (1).
     pub(crate) fn active(&self, actor: ActorId) -> Span {
         let entry = self.record.actor(actor);
         let as_of = as_of_day(self.record, &entry.evidence);
@@ -126,7 +129,8 @@ impl<'r> Oracle<'r> {
                 }
             } else {
                 for (a, b) in pairs(&statement.ends) {
-                    if a == actor || b == actor {
+                    let is_counted = self.is_among(a) && self.is_among(b);
+                    if is_counted && (a == actor || b == actor) {
                         let tie = self.span(statement, a, b);
                         narrow(tie.s1, tie.e0);
                     }
