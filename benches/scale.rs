@@ -1,6 +1,6 @@
 //! What questions cost, at three sizes of a made-up record.
 //!
-//! `cargo bench --bench questions`; the method and the figures are in `benches/README.md`.
+//! `cargo bench --bench scale`; the method and the figures are in `benches/README.md`.
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::sync::OnceLock;
 
 /// Statements of the three records.
-const SIZES: [usize; 3] = [100, 10_000, 200_000];
+const SIZES: [usize; 3] = [100, 10_000, 1_000_000];
 
 fn main() {
     divan::main();
@@ -33,7 +33,8 @@ impl Dice {
 }
 
 /// A record as JSON Lines: an actor for each hundred statements and fifty more, a tenth of the
-/// statements relations, dates from 1997 on, one event in fifty known to the month alone.
+/// statements relations, dates from 1997 on, one event in fifty known to the month alone, and one in
+/// a hundred a split of one actor from another.
 fn text(statements: usize) -> String {
     let mut dice = Dice(7);
     let (actors, coalitions) = (statements / 100 + 50, statements / 1000 + 5);
@@ -72,6 +73,15 @@ fn text(statements: usize) -> String {
             let to = (from + 1 + dice.roll(actors - 1)) % actors;
             let when = if dice.roll(50) == 0 { &start[..7] } else { &start };
             let killed = dice.roll(9);
+            let is_split = dice.roll(100) == 0 && to >= coalitions;
+            if is_split {
+                writeln!(
+                    text,
+                    r#"{{"type":"event","id":"e{number}","kind":"split","when":"{when}","from":"a{from}","to":"a{to}"}}"#
+                )
+                .expect("text takes it");
+                continue;
+            }
             writeln!(
                 text,
                 r#"{{"type":"event","id":"e{number}","kind":"clash","when":"{when}","from":"a{from}","to":"a{to}","killed":{killed}}}"#
@@ -83,14 +93,22 @@ fn text(statements: usize) -> String {
 }
 
 fn record(statements: usize) -> Record {
-    Record::from_json_lines(text(statements).as_bytes()).expect("the made-up record is right")
+    static RECORDS: [OnceLock<Record>; SIZES.len()] = [const { OnceLock::new() }; SIZES.len()];
+    let make = || {
+        let record = Record::from_json_lines(text(statements).as_bytes());
+        record.expect("the made-up record is right")
+    };
+    RECORDS[place(statements)].get_or_init(make).clone()
+}
+
+fn place(statements: usize) -> usize {
+    let place = SIZES.iter().position(|&size| size == statements);
+    place.expect("a size of the list")
 }
 
 fn graph(statements: usize) -> &'static ActorGraph {
     static GRAPHS: [OnceLock<ActorGraph>; SIZES.len()] = [const { OnceLock::new() }; SIZES.len()];
-    let place = SIZES.iter().position(|&size| size == statements);
-    let place = place.expect("a size of the list");
-    GRAPHS[place].get_or_init(|| ActorGraph::new(record(statements)))
+    GRAPHS[place(statements)].get_or_init(|| ActorGraph::new(record(statements)))
 }
 
 /// Asks something of a day in the middle, for fifty actors a turn.
@@ -171,6 +189,19 @@ fn toll_of_a_month_as_known(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
+/// The drawing of what holds on a day among an actor and its neighbours.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn dot_of_a_neighborhood(bencher: Bencher<'_, '_>, size: usize) {
+    let graph = graph(size);
+    let view = graph.at(date(2012, 6, 1));
+    let actor = ActorId::new(30);
+    let key = graph.actors().nth(30).map(|actor| actor.key());
+    let around = view.neighbors(actor).map(|other| other.actor.key());
+    let around = graph.actor_set(around.chain(key));
+    let around = around.expect("their own keys");
+    bencher.bench(|| view.among(&around).to_dot().draw().text.len());
+}
+
 #[divan::bench(args = SIZES)]
 fn components(bencher: Bencher<'_, '_>, size: usize) {
     month(bencher, size, |view| {
@@ -184,14 +215,14 @@ fn series_of_all_months(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench(|| divan::black_box(view.series(Step::Month)));
 }
 
-#[divan::bench(args = SIZES, sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 3)]
 fn indexing_a_record(bencher: Bencher<'_, '_>, size: usize) {
     bencher
         .with_inputs(|| record(size))
         .bench_values(ActorGraph::new);
 }
 
-#[divan::bench(args = SIZES, sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 3)]
 fn reading_json_lines(bencher: Bencher<'_, '_>, size: usize) {
     let text = text(size);
     let read = || Record::from_json_lines(text.as_bytes()).map(|record| record.statements().len());

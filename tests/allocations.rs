@@ -1,0 +1,106 @@
+//! What allocates nothing, and what allocates little: counted, so that it stays so.
+//!
+//! A binary of its own: the library that counts takes the place of the allocator.
+
+use allocation_counter::measure;
+use factions::{ActorGraph, ActorRef, Certainty, EventKind, Kinds, Record, RelationKind, date};
+use std::hint::black_box;
+
+const MALI: &str = include_str!("../examples/data/mali.toml");
+
+fn mali() -> ActorGraph {
+    ActorGraph::new(Record::from_toml(MALI).expect("the embedded record has no mistake"))
+}
+
+/// How often memory is asked for, when it is done once more after a first time.
+fn allocations<T>(mut question: impl FnMut() -> T) -> u64 {
+    drop(black_box(question()));
+    measure(|| {
+        black_box(question());
+    })
+    .count_total
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| vec![1_u8; 16]), 1);
+}
+
+#[test]
+fn making_and_narrowing_a_view_allocates_nothing() {
+    let graph = mali();
+    let actors = graph.actor_set(graph.actors().map(ActorRef::key));
+    let actors = actors.expect("its own keys");
+    let count = allocations(|| {
+        let autumn = graph.during(date(2023, 9, 1)..date(2023, 12, 1));
+        let narrow = autumn
+            .certainly()
+            .known_on(date(2024, 1, 1))
+            .at_least(Certainty::Reported)
+            .only(Kinds::ALL)
+            .without([RelationKind::Support, RelationKind::Hosting])
+            .events_during(date(2023, 7, 1)..date(2023, 12, 1))
+            .among(&actors);
+        (
+            graph.ever().only(EventKind::Clash).possibly().window(),
+            graph.at(date(2023, 10, 15)).window(),
+            narrow.window(),
+        )
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn walking_over_the_neighbours_of_an_actor_allocates_nothing() {
+    let graph = mali();
+    let count = allocations(|| {
+        let day = graph.at(date(2023, 10, 15));
+        let views = [
+            day,
+            day.only(RelationKind::Alliance),
+            day.known_on(date(2023, 12, 1)),
+            graph.ever().certainly(),
+        ];
+        let ties = |actor| views.map(|view| view.neighbors(actor).count());
+        graph.actors().flat_map(ties).sum::<usize>()
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn walking_over_the_ties_of_two_actors_allocates_nothing() {
+    let graph = mali();
+    let csp = graph.actor("csp").expect("it is in the record");
+    let count = allocations(|| {
+        let between = |other| graph.ever().ties_between(csp, other).count();
+        graph.actors().map(between).sum::<usize>()
+    });
+    assert_eq!(count, 0);
+}
+
+/// The bounds are what was counted, and a tenth more: who passes one looks what grew.
+#[test]
+fn questions_to_the_embedded_record_allocate_no_more_than_they_did() {
+    let graph = mali();
+    let [csp, jnim, army] = ["csp", "jnim", "mali-army"].map(|key| {
+        let actor = graph.actor(key);
+        actor.expect("it is in the record")
+    });
+    let day = graph.at(date(2023, 10, 15));
+    let autumn = graph.during(date(2023, 9, 1)..date(2023, 12, 1));
+    let counted = [
+        ("members", allocations(|| day.members(csp)), 15),
+        ("adversaries", allocations(|| autumn.adversaries(jnim)), 16),
+        ("stance", allocations(|| autumn.stance(jnim, army)), 25),
+        ("changes", allocations(|| autumn.changes()), 12),
+        ("changes ever", allocations(|| graph.ever().changes()), 22),
+        ("lineage", allocations(|| graph.ever().lineage(csp)), 4),
+        ("toll", allocations(|| autumn.toll()), 21),
+    ];
+    for (question, count, bound) in counted {
+        assert!(
+            count <= bound,
+            "{question}: {count} allocations, not {bound}"
+        );
+    }
+}
