@@ -158,6 +158,11 @@ impl ActorGraph {
         self.dated.classes[self.dated.class(place)].orientation != Orientation::Sided
     }
 
+    /// Whether a plain relation reads from one end to the other.
+    pub(crate) fn is_plain_directed(&self, place: usize) -> bool {
+        self.is_tie_directed(TieId::new(self.lasting.tie(place)))
+    }
+
     fn is_directed(&self, id: StatementId) -> bool {
         if !self.is_of_row(id) {
             return self.record().statement(id).ends.is_directed();

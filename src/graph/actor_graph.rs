@@ -6,9 +6,10 @@ use super::evidence_table::EvidenceTable;
 use super::happenings::Happenings;
 use super::lasting::Lasting;
 use super::lent::Lent;
-use super::loose::{Loose, RowEvidence};
+use super::loose::Loose;
 use super::names::Names;
 use super::plain::{Plain, Plainness};
+use super::row_evidence::RowEvidence;
 use super::rows::BulkRows;
 use super::runs::{Runs, Spanned};
 use super::statements::Statements;
@@ -134,7 +135,9 @@ impl ActorGraph {
         let mut evidence = EvidenceTable::new(&record);
         let happenings = Happenings::new(&record);
         let mut ties = Ties::new(&record, &statements);
-        let numbers = RowEvidence::new(&record, &rows, &mut evidence);
+        let numbers = rows.told.map_or_else(RowEvidence::default, |told| {
+            RowEvidence::new(&record, told, &mut evidence)
+        });
         let plain = Plain::new(
             &record,
             &statements,
@@ -147,7 +150,9 @@ impl ActorGraph {
         let loose = Loose::new(
             &record,
             &rows,
-            |row| plain.takes(row, &rows, &numbers),
+            (plain.takes_all(&rows), |row| {
+                plain.takes(row, &rows, &numbers)
+            }),
             (&numbers, &mut evidence),
             &mut statements,
             &mut ties,
@@ -167,7 +172,9 @@ impl ActorGraph {
                 .filter(|_| !is_denied)
                 .map(Cow::Borrowed)
         });
-        let turns = turns(&record, &statements, &ties, &endings, |id| {
+        let actors = record.actors().len();
+        let lasting_rows = Plain::lasting(&record, &statements, &evidence, &ties, &endings, &loose);
+        let stated = |id: StatementId| {
             if id.number() >= loose.first {
                 return Some(loose.stated(id, bounds_of(id)));
             }
@@ -177,9 +184,10 @@ impl ActorGraph {
                 start: start.map(|when| (when.first_day(), when.last_day())),
                 has_end: matches!(relation.period.end(), End::On(_)),
             })
-        });
-        let actors = record.actors().len();
-        let lasting_rows = Plain::lasting(&record, &statements, &evidence, &ties, &endings, &loose);
+        };
+        let mut plain_ties = lasting_rows.iter().map(|row| row.tie).peekable();
+        let is_plain = |tie: TieId| plain_ties.next_if_eq(&tie.number()).is_some();
+        let turns = turns(&record, &statements, &ties, &endings, stated, is_plain);
         let (mut relations, mut events) = (Vec::new(), Vec::new());
         let mut relation_ties = Vec::new();
         let mut lasting_ties = lasting_rows.iter().map(|row| row.tie).peekable();

@@ -1,6 +1,7 @@
 //! Many relations and events as typed rows, straight into the columns.
 
 use super::ActorGraph;
+use super::row_evidence::Told;
 use super::rows::{BulkRows, EventRow, RelationRow, RowActor, RowEnd};
 use crate::model::{Actor, ActorId, ActorKind, Certainty, Day, RelationKind, SourceId};
 use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
@@ -135,12 +136,15 @@ impl Bulk {
             ids: &ids,
             sources,
         };
+        let mut told = Told::new(sources);
         for (place, row) in relations.iter().enumerate() {
+            told.mark(row.certainty, row.source);
             checked.relation(row, &mut |code, message, help| {
                 problems.push(problem(format!("relations[{place}]"), code, message, help));
             });
         }
         for (place, row) in events.iter().enumerate() {
+            told.mark(row.certainty, row.source);
             checked.event(row, &mut |code, message, help| {
                 problems.push(problem(format!("events[{place}]"), code, message, help));
             });
@@ -152,6 +156,7 @@ impl Bulk {
                     ids: &ids,
                     relations,
                     events,
+                    told: Some(&told),
                 },
             ))
         } else {

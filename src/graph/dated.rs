@@ -39,6 +39,16 @@ pub(crate) struct DatedRow {
     pub(crate) tie: u32,
 }
 
+/// How many rows there are, the first and the last day, and the largest numbers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DatedExtent {
+    pub(crate) count: usize,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+    pub(crate) deaths: u32,
+    pub(crate) tie: u32,
+}
+
 /// The columns. A *place* is the number of an event in the order of pair, day, class and toll.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dated {
@@ -151,27 +161,27 @@ impl Packed for u128 {
 }
 
 impl Dated {
-    /// Puts rows into columns; `rows` is gone through twice, in any order.
+    /// Puts rows into columns, in any order.
     ///
     /// Rows without a tie get the numbers from `first_tie` on, in their order.
     ///
     /// # Complexity
     ///
     /// One sort by digits of a word each row, then passes over it.
-    pub(crate) fn new<I: Iterator<Item = DatedRow>>(
+    pub(crate) fn new(
         actors: usize,
         classes: Vec<Class>,
-        rows: impl Fn() -> I,
+        rows: impl Iterator<Item = DatedRow>,
+        extent: DatedExtent,
         first_tie: usize,
     ) -> Self {
-        let (mut first, mut last, mut deaths, mut tie, mut count) = (i32::MAX, i32::MIN, 0, 0, 0);
-        for row in rows() {
-            first = first.min(row.day.number());
-            last = last.max(row.day.number());
-            deaths = deaths.max(row.deaths);
-            tie = tie.max(row.tie);
-            count += 1;
-        }
+        let DatedExtent {
+            count,
+            first,
+            last,
+            deaths,
+            tie,
+        } = extent;
         if count == 0 {
             return Self {
                 classes,
@@ -179,6 +189,7 @@ impl Dated {
                 ..Self::default()
             };
         }
+        let (first, last) = (first.number(), last.number());
         let packing = Packing {
             actor: bits_of(actors as u64),
             day: bits_of(u64::from(last.abs_diff(first))),
@@ -194,9 +205,9 @@ impl Dated {
         };
         let span = last.abs_diff(first) as usize + 1;
         if packing.bits() <= 64 {
-            dated.fill::<u64>(actors, span, count, packing, rows());
+            dated.fill::<u64>(actors, span, count, packing, rows);
         } else {
-            dated.fill::<u128>(actors, span, count, packing, rows());
+            dated.fill::<u128>(actors, span, count, packing, rows);
         }
         dated
     }
@@ -508,6 +519,21 @@ impl Dated {
         let last = self.deaths_by_day.len() - 1;
         let at = |offset: u16| self.deaths_by_day[usize::from(offset).min(last)];
         at(to) - at(from)
+    }
+
+    /// How many events there are before a day, and their deaths.
+    #[inline]
+    pub(crate) fn before(&self, day: Day) -> (u64, u64) {
+        let until = Window {
+            from: Day::BEFORE_ALL,
+            to: day,
+        };
+        let to = usize::from(self.offsets(until).1);
+        let to = to.min(self.day_starts.len().saturating_sub(1));
+        match (self.day_starts.get(to), self.deaths_by_day.get(to)) {
+            (Some(&count), Some(&deaths)) => (u64::from(count), deaths),
+            _ => (0, 0),
+        }
     }
 
     pub(crate) fn deaths_of_places(&self, stretch: Stretch) -> u32 {

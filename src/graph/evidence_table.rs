@@ -110,6 +110,11 @@ impl EvidenceTable {
         u32::try_from(place).unwrap_or(u32::MAX)
     }
 
+    /// Makes room for as many more as are to come.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.of_statement.reserve_exact(more);
+    }
+
     /// Gives the next statement the row with a number.
     pub(crate) fn push(&mut self, number: u32) {
         self.of_statement.push(number);

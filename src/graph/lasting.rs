@@ -28,25 +28,32 @@ const ONGOING: u16 = u16::MAX;
 const UNKNOWN: u16 = u16::MAX - 1;
 /// Days beyond this many from the first do not fit the columns.
 pub(crate) const SPAN: i32 = 0xFFF0;
+/// The first day on which what is ongoing no longer holds certainly, if there is none.
+const FOR_EVER: i64 = i64::MAX;
+/// No span, in a chain.
+const NO_SPAN: u32 = u32::MAX;
 /// How many items of a run share one latest end.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// A relation in the run of one of its ends.
 #[derive(Debug, Clone, Copy)]
-struct Item {
-    other: ActorId,
-    start: u16,
-    end: u16,
+pub(super) struct Item {
+    pub(super) other: ActorId,
+    pub(super) start: u16,
+    pub(super) end: u16,
 }
 
 /// The columns, kind by kind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lasting {
     first_day: i32,
-    /// The day after the record's *as of*: until then what is ongoing holds certainly.
+    /// The day after the record's *as of*: until then what is ongoing holds certainly; without one,
+    /// for ever.
     ongoing_until: i64,
-    kinds: Vec<RelationKind>,
+    pub(super) kinds: Vec<RelationKind>,
     days: usize,
+    /// Whether every end is stated, or ongoing for ever.
+    is_all_sure: bool,
     spans: Vec<LastingSpan>,
     span_ties: Vec<u32>,
     span_evidence: Vec<u32>,
@@ -58,17 +65,19 @@ pub(crate) struct Lasting {
     sure_ends: Vec<u32>,
     /// The spans that end, kind by kind, by end.
     by_end: Vec<u32>,
-    run_starts: Vec<u32>,
-    run: Vec<Item>,
-    run_ties: Vec<u32>,
+    pub(super) run_starts: Vec<u32>,
+    pub(super) run: Vec<Item>,
+    pub(super) run_ties: Vec<u32>,
     /// Whether the run is that of the `from` end.
     run_is_from: Vec<bool>,
     run_evidence: Vec<u32>,
-    block_starts: Vec<u32>,
-    block_ends: Vec<u16>,
+    pub(super) block_starts: Vec<u32>,
+    pub(super) block_ends: Vec<u16>,
+    /// For each span the one before and the one after it of its kind, pair and direction, by time.
+    chain: Vec<[u32; 2]>,
 }
 
-fn index(number: u32) -> usize {
+pub(super) fn index(number: u32) -> usize {
     number as usize
 }
 
@@ -76,12 +85,18 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
+/// The day of the columns from which on what is ongoing no longer holds certainly.
+fn sure_end(ongoing_until: i64) -> Option<usize> {
+    let is_ever = ongoing_until == FOR_EVER;
+    (!is_ever).then(|| usize::try_from(ongoing_until.clamp(0, 0xFFFF)).unwrap_or(0))
+}
+
 /// Whether bounds are those of a plain relation, given the day after *as of*.
-pub(crate) fn is_plain(bounds: Bounds, ongoing_until: Option<Day>) -> bool {
+pub(crate) fn is_plain(bounds: Bounds, ongoing_until: Day) -> bool {
     let start = bounds.first_start();
     let is_open = bounds.last_end() == Day::AFTER_ALL;
     let has_plain_end = if is_open {
-        bounds.first_end() == start.next() || Some(bounds.first_end()) == ongoing_until
+        bounds.first_end() == start.next() || bounds.first_end() == ongoing_until
     } else {
         bounds.first_end() == bounds.last_end() && start < bounds.last_end()
     };
@@ -95,7 +110,7 @@ impl Lasting {
             return Self::default();
         };
         let first_day = first.number();
-        let ongoing_until = as_of.map_or(0, |day| {
+        let ongoing_until = as_of.map_or(FOR_EVER, |day| {
             i64::from(day.next().number()) - i64::from(first_day)
         });
         let offset = |day: Day| u16::try_from(day.number() - first_day).unwrap_or(UNKNOWN - 1);
@@ -103,27 +118,31 @@ impl Lasting {
         kinds.sort_unstable();
         kinds.dedup();
         let kind_of = |kind| kinds.binary_search(&kind).unwrap_or(0);
-        let mut sorted: Vec<(usize, LastingSpan, u32, u32)> = rows
-            .iter()
-            .map(|row| {
-                let start = offset(row.bounds.first_start());
-                let end = if row.bounds.last_end() < Day::AFTER_ALL {
-                    offset(row.bounds.last_end())
-                } else if row.bounds.first_end() == row.bounds.first_start().next() {
-                    UNKNOWN
-                } else {
-                    ONGOING
-                };
-                let span = LastingSpan {
-                    start,
-                    end,
-                    from: row.from,
-                    to: row.to,
-                };
-                (kind_of(row.kind), span, row.tie, row.evidence)
-            })
-            .collect();
-        sorted.sort_unstable();
+        let mut own: Vec<Vec<(usize, LastingSpan, u32, u32)>> = vec![Vec::new(); kinds.len()];
+        for row in rows {
+            let start = offset(row.bounds.first_start());
+            let end = if row.bounds.last_end() < Day::AFTER_ALL {
+                offset(row.bounds.last_end())
+            } else if row.bounds.first_end() == row.bounds.first_start().next() {
+                UNKNOWN
+            } else {
+                ONGOING
+            };
+            let span = LastingSpan {
+                start,
+                end,
+                from: row.from,
+                to: row.to,
+            };
+            let kind = kind_of(row.kind);
+            own[kind].push((kind, span, row.tie, row.evidence));
+        }
+        // rows come by time: each kind's are in order but for what is open
+        for rows in &mut own {
+            rows.sort_unstable();
+        }
+        let sorted = own.concat();
+        drop(own);
         let latest = sorted.iter().map(|(_, span, ..)| {
             let end = if span.end < UNKNOWN {
                 span.end
@@ -132,13 +151,16 @@ impl Lasting {
             };
             usize::from(end.max(span.start))
         });
-        let last_sure = usize::try_from(ongoing_until.clamp(0, 0xFFFF)).unwrap_or(0);
+        let last_sure = sure_end(ongoing_until).unwrap_or(0);
         let days = latest.max().unwrap_or(0).max(last_sure) + 2;
         let has_evidence = sorted.iter().any(|row| row.3 != sorted[0].3);
         let mut lasting = Self {
             first_day,
             ongoing_until,
             days,
+            is_all_sure: sorted.iter().all(|(_, span, ..)| {
+                span.end < UNKNOWN || (span.end == ONGOING && ongoing_until == FOR_EVER)
+            }),
             spans: sorted.iter().map(|row| row.1).collect(),
             span_ties: sorted.iter().map(|row| row.2).collect(),
             // one row for all needs no column
@@ -161,7 +183,7 @@ impl Lasting {
         for table in [&mut self.starts, &mut self.ends, &mut self.sure_ends] {
             *table = vec![0; kinds * self.days];
         }
-        let mut ending: Vec<(usize, u16, u32)> = Vec::new();
+        let mut ending: Vec<(usize, u16, u32)> = Vec::with_capacity(sorted.len());
         for (place, (kind, span, ..)) in (0_u32..).zip(sorted) {
             self.kind_starts[kind + 1] += 1;
             let row = kind * self.days;
@@ -169,9 +191,10 @@ impl Lasting {
             self.starts[row + start + 1] += 1;
             let sure = match span.end {
                 UNKNOWN => start + 1,
-                ONGOING => usize::try_from(self.ongoing_until.clamp(0, 0xFFFF))
-                    .unwrap_or(0)
-                    .max(start + 1),
+                ONGOING => match sure_end(self.ongoing_until) {
+                    Some(end) => end.max(start + 1),
+                    None => continue,
+                },
                 end => {
                     self.ends[row + usize::from(end)] += 1;
                     ending.push((*kind, end, place));
@@ -189,8 +212,28 @@ impl Lasting {
                 }
             }
         }
-        ending.sort_unstable();
-        self.by_end = ending.into_iter().map(|(_, _, place)| place).collect();
+        self.by_end = vec![0; ending.len()];
+        let last = self.days - 1;
+        let mut before = 0;
+        let mut places = vec![0_u32; kinds * self.days];
+        for kind in 0..kinds {
+            let row = kind * self.days;
+            for day in 0..self.days {
+                // how many end before the day
+                places[row + day] = before
+                    + if day == 0 {
+                        0
+                    } else {
+                        self.ends[row + day - 1]
+                    };
+            }
+            before += self.ends[row + last];
+        }
+        for (kind, end, span) in ending {
+            let place = &mut places[kind * self.days + usize::from(end)];
+            self.by_end[index(*place)] = span;
+            *place += 1;
+        }
     }
 
     fn fill_runs(
@@ -221,7 +264,8 @@ impl Lasting {
             self.run_evidence = vec![0; 2 * sorted.len()];
         }
         let mut places = starts.clone();
-        for (kind, span, tie, evidence) in sorted {
+        let mut span_of_run = vec![0_u32; 2 * sorted.len()];
+        for (number, (kind, span, tie, evidence)) in (0_u32..).zip(sorted) {
             let ends = [(span.from, span.to, true), (span.to, span.from, false)];
             for (actor, other, is_from) in ends {
                 let place = &mut places[actor.index() * kinds + kind];
@@ -232,6 +276,7 @@ impl Lasting {
                     end: span.end,
                 };
                 self.run_ties[at] = *tie;
+                span_of_run[at] = number;
                 self.run_is_from[at] = is_from;
                 if has_evidence {
                     self.run_evidence[at] = *evidence;
@@ -239,6 +284,7 @@ impl Lasting {
                 *place += 1;
             }
         }
+        self.chain_pairs(actors, &starts, &span_of_run);
         self.block_starts.reserve_exact(starts.len());
         for pair in starts.windows(2) {
             self.block_starts.push(number(self.block_ends.len()));
@@ -254,10 +300,32 @@ impl Lasting {
     }
 }
 
+impl Lasting {
+    /// Notes for each span the one before and the one after it of the same kind and pair.
+    fn chain_pairs(&mut self, actors: usize, starts: &[u32], span_of_run: &[u32]) {
+        self.chain = vec![[NO_SPAN; 2]; self.spans.len()];
+        let mut last_with = vec![NO_SPAN; actors];
+        for pair in starts.windows(2) {
+            let run = index(pair[0])..index(pair[1]);
+            for at in run.clone().filter(|&at| self.run_is_from[at]) {
+                let (span, last) = (span_of_run[at], &mut last_with[self.run[at].other.index()]);
+                if *last != NO_SPAN {
+                    self.chain[index(*last)][1] = span;
+                }
+                self.chain[index(span)][0] = *last;
+                *last = span;
+            }
+            for at in run {
+                last_with[self.run[at].other.index()] = NO_SPAN;
+            }
+        }
+    }
+}
+
 /// # Reading
 impl Lasting {
     /// A window in days of the columns: from at most the last day of a stated end.
-    fn offsets(&self, window: Window) -> (u16, u16) {
+    pub(super) fn offsets(&self, window: Window) -> (u16, u16) {
         let offset = |day: Day, most: u16| {
             let days = i64::from(day.number()) - i64::from(self.first_day);
             u16::try_from(days.clamp(0, i64::from(most))).unwrap_or(most)
@@ -265,32 +333,9 @@ impl Lasting {
         (offset(window.from, UNKNOWN - 1), offset(window.to, ONGOING))
     }
 
-    /// The relations of an actor that can hold in a window, kind by kind, each by time.
-    #[inline]
-    pub(crate) fn of_actor(&self, actor: ActorId, kinds: Kinds, window: Window) -> LastingRun<'_> {
-        let (from, to) = self.offsets(window);
-        let at = actor.index() * self.kinds.len();
-        let is_known = !self.kinds.is_empty()
-            && at + self.kinds.len() < self.run_starts.len()
-            && !window.is_empty();
-        LastingRun {
-            lasting: self,
-            kinds,
-            next_kind: if is_known { 0 } else { self.kinds.len() },
-            base: at,
-            items: &[],
-            first: 0,
-            blocks: &[],
-            at: 0,
-            from,
-            to,
-            is_from_ever: window.from == Day::BEFORE_ALL,
-        }
-    }
-
     /// Whether what is open at its end holds certainly, in a window that begins on an offset.
     #[inline]
-    fn holds(&self, start: u16, end: u16, from: u16, is_from_ever: bool) -> Holds {
+    pub(super) fn holds(&self, start: u16, end: u16, from: u16, is_from_ever: bool) -> Holds {
         let is_certain = match end {
             ONGOING => {
                 is_from_ever || i64::from(from) < self.ongoing_until.max(i64::from(start) + 1)
@@ -413,43 +458,44 @@ impl Lasting {
         (begin, end)
     }
 
-    /// Whether a relation can hold on a day.
-    pub(crate) fn holds_on(&self, place: usize, day: Day) -> bool {
-        let span = self.spans[place];
-        let (from, to) = self.offsets(Window {
+    /// A day in the columns, for [`holds_on`](Self::holds_on).
+    pub(crate) fn on(&self, day: Day) -> (u16, u16) {
+        self.offsets(Window {
             from: day,
             to: day.next(),
-        });
+        })
+    }
+
+    /// Whether a relation can hold on a day.
+    #[inline]
+    pub(crate) fn holds_on(&self, place: usize, (from, to): (u16, u16)) -> bool {
+        let span = self.spans[place];
         span.start < to && span.end > from
     }
 
-    /// The first tie of a kind that can tie the ends of a relation on a day.
-    pub(crate) fn first_tied(
-        &self,
-        kind: RelationKind,
-        span: LastingSpan,
-        day: Day,
-    ) -> Option<u32> {
-        let on = Window {
-            from: day,
-            to: day.next(),
-        };
-        let mut run = self.of_actor(span.from, Kinds::from(kind), on);
-        let is_it = |one: &LastingTie| {
-            one.other == span.to && (!kind.may_be_directed() || self.run_is_from[one.at])
-        };
-        run.find(is_it).map(|one| one.tie)
+    /// The relations of the same kind, pair and direction that stand before one, the nearest first.
+    pub(crate) fn before(&self, place: usize) -> impl Iterator<Item = usize> {
+        self.along(place, 0)
     }
-}
 
-/// A relation met in an actor's run.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LastingTie {
-    pub(crate) other: ActorId,
-    pub(crate) tie: u32,
-    /// Where it lies in the runs.
-    pub(crate) at: usize,
-    pub(crate) holds: Holds,
+    /// Those that stand after it.
+    pub(crate) fn after(&self, place: usize) -> impl Iterator<Item = usize> {
+        self.along(place, 1)
+    }
+
+    #[inline]
+    fn along(&self, place: usize, way: usize) -> impl Iterator<Item = usize> {
+        let next = move |at: usize| {
+            let next = self.chain[at][way];
+            (next != NO_SPAN).then(|| index(next))
+        };
+        std::iter::successors(next(place), move |&at| next(at))
+    }
+
+    /// Whether what can hold on a day does so certainly, all the columns through.
+    pub(crate) fn is_all_sure(&self) -> bool {
+        self.is_all_sure
+    }
 }
 
 impl Lasting {
@@ -461,86 +507,5 @@ impl Lasting {
     pub(crate) fn evidence_in_run(&self, at: usize) -> u32 {
         let own = self.run_evidence.get(at);
         own.or(self.span_evidence.first()).copied().unwrap_or(0)
-    }
-}
-
-/// Iterates over the relations of an actor that can hold in a window.
-#[derive(Debug, Clone)]
-pub(crate) struct LastingRun<'g> {
-    lasting: &'g Lasting,
-    kinds: Kinds,
-    next_kind: usize,
-    base: usize,
-    items: &'g [Item],
-    first: usize,
-    blocks: &'g [u16],
-    at: usize,
-    from: u16,
-    to: u16,
-    is_from_ever: bool,
-}
-
-impl LastingRun<'_> {
-    /// Goes to the next kind that is asked for; `false`: there is none.
-    fn turn(&mut self) -> bool {
-        let lasting = self.lasting;
-        while let Some(&kind) = lasting.kinds.get(self.next_kind) {
-            let at = self.base + self.next_kind;
-            self.next_kind += 1;
-            if !self.kinds.contains(kind) {
-                continue;
-            }
-            let (first, last) = (
-                index(lasting.run_starts[at]),
-                index(lasting.run_starts[at + 1]),
-            );
-            let run = &lasting.run[first..last];
-            self.first = first;
-            self.at = 0;
-            if run.len() > BLOCK {
-                self.items = &run[..run.partition_point(|item| item.start < self.to)];
-                self.blocks = &lasting.block_ends[index(lasting.block_starts[at])..];
-            } else {
-                self.items = run;
-                self.blocks = &[];
-            }
-            return true;
-        }
-        false
-    }
-}
-
-impl Iterator for LastingRun<'_> {
-    type Item = LastingTie;
-
-    #[inline]
-    fn next(&mut self) -> Option<LastingTie> {
-        loop {
-            while let Some(item) = self.items.get(self.at) {
-                if self.at.is_multiple_of(BLOCK)
-                    && self
-                        .blocks
-                        .get(self.at / BLOCK)
-                        .is_some_and(|&end| end <= self.from)
-                {
-                    self.at += BLOCK;
-                    continue;
-                }
-                let at = self.at;
-                self.at += 1;
-                if item.start < self.to && item.end > self.from {
-                    let lasting = self.lasting;
-                    return Some(LastingTie {
-                        other: item.other,
-                        tie: lasting.run_ties[self.first + at],
-                        at: self.first + at,
-                        holds: lasting.holds(item.start, item.end, self.from, self.is_from_ever),
-                    });
-                }
-            }
-            if !self.turn() {
-                return None;
-            }
-        }
     }
 }

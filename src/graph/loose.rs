@@ -1,6 +1,7 @@
 //! Statements out of rows that are no part of the record: what the columns do not tell of them.
 
-use super::evidence_table::{EvidenceRow, EvidenceTable, Span, known_from};
+use super::evidence_table::EvidenceTable;
+use super::row_evidence::RowEvidence;
 use super::rows::{BulkRows, EventRow, RelationRow, RowActor, RowEnd};
 use super::statements::Statements;
 use super::ties::{TieRow, Ties};
@@ -10,7 +11,6 @@ use crate::model::{
     SourceId, StatementId, When,
 };
 use crate::record::Record;
-use std::collections::{BTreeSet, HashMap};
 
 /// A row that does not follow from its columns, its actors by their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,49 +26,6 @@ pub(super) struct Loose {
     odd: Vec<(u32, OddRow)>,
 }
 
-/// The numbers of the evidence of rows.
-#[derive(Debug, Clone, Default)]
-pub(super) struct RowEvidence {
-    numbers: HashMap<(Certainty, Option<SourceId>), u32>,
-}
-
-impl RowEvidence {
-    /// Puts the evidence of all rows into the table, in the order of certainty and source.
-    pub(super) fn new(record: &Record, rows: &BulkRows<'_>, table: &mut EvidenceTable) -> Self {
-        let mut all: BTreeSet<(Certainty, Option<SourceId>)> = BTreeSet::new();
-        let mut last = None;
-        let relations = rows.relations.iter().map(|row| (row.certainty, row.source));
-        let events = rows.events.iter().map(|row| (row.certainty, row.source));
-        for key in relations.chain(events) {
-            if last != Some(key) {
-                all.insert(key);
-                last = Some(key);
-            }
-        }
-        let numbers = all.into_iter().map(|key| {
-            let (certainty, source) = key;
-            let row = EvidenceRow {
-                certainty,
-                known: known_from(record, source),
-                withdrawn: Span::NEVER,
-                sources: source.into_iter().collect(),
-            };
-            (key, table.intern(row))
-        });
-        Self {
-            numbers: numbers.collect(),
-        }
-    }
-
-    #[inline]
-    pub(super) fn number(&self, certainty: Certainty, source: Option<SourceId>) -> u32 {
-        self.numbers
-            .get(&(certainty, source))
-            .copied()
-            .unwrap_or_default()
-    }
-}
-
 /// A row on its way into the columns.
 #[derive(Debug, Clone, Copy)]
 struct Coming {
@@ -79,6 +36,35 @@ struct Coming {
     evidence: u32,
     row: u32,
     is_odd: bool,
+}
+
+/// The places of rows by time, kind, ends, bounds and content.
+fn in_order(coming: &[Coming], rows: &BulkRows<'_>) -> Vec<u32> {
+    let days = coming
+        .iter()
+        .flat_map(|one| [one.bounds.first_start(), one.bounds.last_end()]);
+    let first = days.filter(|day| day.is_finite()).min();
+    let first = first.map_or(0, Day::number);
+    // 24 bits hold every day that a calendar has
+    let offset = |day: Day| match day {
+        Day::BEFORE_ALL => 0,
+        Day::AFTER_ALL => (1 << 24) - 1,
+        day => u128::from(day.number().abs_diff(first).min((1 << 24) - 3) + 1),
+    };
+    let key = |one: &Coming| {
+        let days = offset(one.bounds.first_start()) << 24 | offset(one.bounds.last_end());
+        let ends = u128::from(one.from.number()) << 32 | u128::from(one.to.number());
+        (days << 8 | u128::from(one.kind.code())) << 64 | ends
+    };
+    let mut order: Vec<(u128, u32)> = coming.iter().map(key).zip(0..).collect();
+    order.sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| {
+            let [one, other] = [one, other].map(|&place| &coming[place as usize]);
+            let by_bounds = one.bounds.cmp(&other.bounds);
+            by_bounds.then_with(|| content(one, rows).cmp(&content(other, rows)))
+        })
+    });
+    order.into_iter().map(|(_, place)| place).collect()
 }
 
 /// What tells rows of the same kind, ends and days apart.
@@ -130,7 +116,7 @@ impl Loose {
     pub(super) fn new(
         record: &Record,
         rows: &BulkRows<'_>,
-        is_dated: impl Fn(&EventRow) -> bool,
+        (are_all_dated, is_dated): (bool, impl Fn(&EventRow) -> bool),
         evidence: (&RowEvidence, &mut EvidenceTable),
         statements: &mut Statements,
         ties: &mut Ties,
@@ -158,7 +144,8 @@ impl Loose {
                 is_odd,
             });
         }
-        for (place, row) in (0_u32..).zip(rows.events) {
+        let odd = if are_all_dated { &[] } else { rows.events };
+        for (place, row) in (0_u32..).zip(odd) {
             if is_dated(row) {
                 continue;
             }
@@ -176,14 +163,11 @@ impl Loose {
                 is_odd: true,
             });
         }
-        let days = |one: &Coming| (one.bounds.first_start(), one.bounds.last_end());
-        coming.sort_unstable_by(|a, b| {
-            let key = |one: &Coming| (days(one), one.kind, one.from, one.to, one.bounds);
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| content(a, rows).cmp(&content(b, rows)))
-        });
-        for one in coming {
+        statements.reserve(coming.len());
+        table.reserve(coming.len());
+        ties.reserve(coming.len());
+        for place in in_order(&coming, rows) {
+            let one = coming[place as usize];
             let id = u32::try_from(statements.len()).unwrap_or(u32::MAX);
             statements.push(one.kind, one.bounds);
             table.push(one.evidence);
@@ -305,6 +289,10 @@ fn relation_bounds(row: &RelationRow, as_of: Option<Day>) -> (Bounds, bool) {
                     Bounds::new(start, start, day.next(), Day::AFTER_ALL),
                     !is_usual,
                 );
+            }
+            (RowEnd::Ongoing, None) => {
+                let ever = Day::AFTER_ALL;
+                return (Bounds::new(start, start, ever, ever), !is_usual);
             }
             _ => {}
         }

@@ -1,11 +1,12 @@
 //! Which events and relations are plain: one exact day or start, one pair, told once.
 
-use super::dated::{self, Class, Dated, DatedRow, Orientation};
+use super::dated::{self, Class, Dated, DatedExtent, DatedRow, Orientation};
 use super::endings::Endings;
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::lasting::{self, Lasting, LastingRow};
-use super::loose::{Loose, RowEvidence};
+use super::loose::Loose;
+use super::row_evidence::RowEvidence;
 use super::rows::{BulkRows, EventRow};
 use super::statements::Statements;
 use super::ties::Ties;
@@ -23,8 +24,18 @@ const MOST_CLASSES: usize = 4096;
 pub(super) struct Plain {
     classes: Vec<Class>,
     first_day: Day,
+    /// Of the rows that may be among them: how many, their last day and most deaths.
+    of_rows: Extent,
     /// Those of the record, by statement.
     of_record: Vec<(StatementId, DatedRow)>,
+}
+
+/// How many rows there are, and how far they reach.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    count: usize,
+    last: Option<Day>,
+    deaths: u32,
 }
 
 impl Plain {
@@ -80,11 +91,15 @@ impl Plain {
         let mut classes: BTreeSet<Class> = found.iter().map(|(_, class, _)| *class).collect();
         let mut first_day = found.iter().map(|(.., row)| row.day).min();
         let mut last = None;
+        let mut of_rows = Extent::default();
         for row in rows.events {
-            let Some((class, _)) = class_of(row, rows, numbers) else {
+            let Some((class, deaths)) = class_of(row, rows, numbers) else {
                 continue;
             };
             first_day = Some(first_day.map_or(row.first, |day| day.min(row.first)));
+            of_rows.count += 1;
+            of_rows.last = of_rows.last.max(Some(row.first));
+            of_rows.deaths = of_rows.deaths.max(deaths);
             if last != Some(class) {
                 classes.insert(class);
                 last = Some(class);
@@ -94,6 +109,7 @@ impl Plain {
         let mut plain = Self {
             classes,
             first_day: first_day.unwrap_or(Day::new(0)),
+            of_rows,
             of_record: Vec::new(),
         };
         for (id, class, row) in found {
@@ -111,13 +127,24 @@ impl Plain {
     }
 
     fn fits(&self, day: Day) -> bool {
-        day.number() - self.first_day.number() < dated::SPAN
+        i64::from(day.number()) - i64::from(self.first_day.number()) < i64::from(dated::SPAN)
     }
 
     /// Whether an event of the record is among them.
     pub(super) fn has(&self, id: StatementId) -> bool {
         let place = self.of_record.binary_search_by_key(&id, |pair| pair.0);
         place.is_ok()
+    }
+
+    /// Whether each row that may be among them is.
+    fn keeps_all(&self) -> bool {
+        let fits = self.of_rows.last.is_none_or(|last| self.fits(last));
+        fits && self.classes.len() < MOST_CLASSES
+    }
+
+    /// Whether the event of each row is among them.
+    pub(super) fn takes_all(&self, rows: &BulkRows<'_>) -> bool {
+        self.keeps_all() && self.of_rows.count == rows.events.len()
     }
 
     /// Whether the event of a row is among them.
@@ -162,7 +189,26 @@ impl Plain {
             let of_record = self.of_record.iter().map(|pair| pair.1);
             of_record.chain(of_rows)
         };
-        Dated::new(actors, self.classes.clone(), all, first_tie)
+        let mut count = self.of_rows.count + self.of_record.len();
+        if !self.keeps_all() {
+            count = all().count();
+        }
+        let of_record = self.of_record.iter().map(|pair| pair.1);
+        let mut extent = DatedExtent {
+            count,
+            first: self.first_day,
+            last: self.of_rows.last.unwrap_or(self.first_day),
+            deaths: self.of_rows.deaths,
+            tie: 0,
+        };
+        for row in of_record {
+            extent.last = extent.last.max(row.day);
+            extent.deaths = extent.deaths.max(row.deaths);
+            extent.tie = extent.tie.max(row.tie);
+        }
+        let latest = self.first_day.number().saturating_add(dated::SPAN - 1);
+        extent.last = extent.last.min(Day::new(latest));
+        Dated::new(actors, self.classes.clone(), all(), extent, first_tie)
     }
 
     /// The plain relations, by tie.
@@ -174,7 +220,7 @@ impl Plain {
         endings: &Endings,
         loose: &Loose,
     ) -> Vec<LastingRow> {
-        let until = record.as_of().map(Day::next);
+        let until = record.as_of().map_or(Day::AFTER_ALL, Day::next);
         let mut rows = Vec::new();
         for (tie, row) in ties.iter() {
             let id = row.statement;
@@ -189,7 +235,12 @@ impl Plain {
                 && own.withdrawn == Span::NEVER
                 && lasting::is_plain(bounds, until)
                 && endings.of(tie).is_empty()
-                && (is_of_row || is_plain_statement(record, id));
+                && if is_of_row {
+                    // an end on no day that is known is still an end
+                    bounds.last_end() < Day::AFTER_ALL || !loose.stated(id, bounds).has_end
+                } else {
+                    is_plain_statement(record, id)
+                };
             if is_plain {
                 rows.push(LastingRow {
                     kind,
@@ -221,10 +272,10 @@ impl Plain {
 fn is_plain_statement(record: &Record, id: StatementId) -> bool {
     let statement = record.statement(id);
     let is_pair = orientation(&statement.ends).is_some();
-    let is_ongoing = statement
-        .relation()
-        .is_some_and(|relation| *relation.period.end() == End::Ongoing);
-    is_pair && !(is_ongoing && statement.evidence.sources.len() > 1)
+    let end = statement.relation().map(|relation| relation.period.end());
+    let is_ongoing = matches!(end, Some(End::Ongoing));
+    let is_ended_some_day = matches!(end, Some(End::On(when)) if !when.last_day().is_finite());
+    is_pair && !is_ended_some_day && !(is_ongoing && statement.evidence.sources.len() > 1)
 }
 
 /// How a statement of one pair reads; `None`: it has several, or none.

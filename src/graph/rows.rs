@@ -1,5 +1,6 @@
 //! Relations and events as typed rows.
 
+use super::row_evidence::Told;
 use crate::model::{ActorId, Certainty, Day, Deaths, EventKind, RelationKind, SourceId};
 
 /// The number of an actor in the rows of one [`Bulk`](super::Bulk).
@@ -134,6 +135,7 @@ pub(super) struct BulkRows<'r> {
     pub(super) ids: &'r [ActorId],
     pub(super) relations: &'r [RelationRow],
     pub(super) events: &'r [EventRow],
+    pub(super) told: Option<&'r Told>,
 }
 
 impl BulkRows<'_> {

@@ -60,6 +60,12 @@ impl<T: Spanned> Runs<T> {
         }
     }
 
+    /// Whether no owner has anything.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// The whole run of an owner; empty for an owner that there is not.
     pub(crate) fn run(&self, owner: usize) -> &[T] {
         match (

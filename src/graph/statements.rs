@@ -21,6 +21,12 @@ impl Statements {
         columns
     }
 
+    /// Makes room for as many more as are to come.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.kinds.reserve_exact(more);
+        self.bounds.reserve_exact(more);
+    }
+
     /// Adds a statement that is no part of the record.
     pub(crate) fn push(&mut self, kind: Kind, bounds: Bounds) {
         self.kinds.push(kind.code());

@@ -37,6 +37,11 @@ impl Ties {
         Self { rows }
     }
 
+    /// Makes room for as many more as are to come.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.rows.reserve_exact(more);
+    }
+
     /// Adds the tie of a statement that is no part of the record.
     pub(crate) fn push(&mut self, row: TieRow) {
         self.rows.push(row);

@@ -48,19 +48,21 @@ pub(crate) struct Stated {
     pub(crate) has_end: bool,
 }
 
-/// Collects every turn of a record.
+/// Collects every turn of a record, but for those of plain relations: their columns know them.
 pub(crate) fn turns(
     record: &Record,
     columns: &Statements,
     ties: &Ties,
     endings: &Endings,
     stated: impl Fn(StatementId) -> Option<Stated>,
+    mut is_plain: impl FnMut(TieId) -> bool,
 ) -> Runs<TurnInTime> {
     let mut turns = Vec::new();
     let mut add = |(first, last), turn| turns.push((0, TurnInTime { first, last, turn }));
     for (tie, row) in ties.iter() {
         let bounds = columns.bounds(row.statement);
         match columns.kind(row.statement) {
+            Kind::Relation(_) if is_plain(tie) => {}
             Kind::Relation(RelationKind::Membership | RelationKind::Alliance) => {
                 let Some(stated) = stated(row.statement) else {
                     continue;

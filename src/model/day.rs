@@ -125,6 +125,15 @@ impl Day {
         }
     }
 
+    /// The day with a number, if the calendar has it; after all time otherwise.
+    pub(crate) const fn in_calendar(number: i32) -> Self {
+        if number > LAST {
+            Self::AFTER_ALL
+        } else {
+            Self(number)
+        }
+    }
+
     /// The day before; an infinity stays, and no day becomes one.
     ///
     /// # Examples

@@ -98,6 +98,14 @@ impl<'g> View<'g, '_> {
                 }
             }
         }
+        for kind in [RelationKind::Membership, RelationKind::Alliance] {
+            let lasting = &self.graph.lasting;
+            let (begun, ended) = lasting.turning(kind, self.window);
+            let tie = |place: usize| TieId::new(lasting.tie(place));
+            begun.for_each(|place| self.start_of(tie(place), &mut findings));
+            let ended = ended.iter().map(|&place| tie(place as usize));
+            ended.for_each(|tie| self.end_of(tie, &mut findings));
+        }
         let changes = findings
             .into_iter()
             .filter_map(|(key, found)| self.change(key, &found));

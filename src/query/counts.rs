@@ -2,8 +2,8 @@
 
 use super::outline::Outline;
 use super::toll::TollTotal;
-use crate::graph::Stretch;
-use crate::model::{ActorId, Holds, Kind, Kinds, StatementId, Window};
+use crate::graph::{Dated, Stretch};
+use crate::model::{ActorId, Day, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -367,6 +367,19 @@ impl<'g> View<'g, '_> {
         total
     }
 
+    /// The running counts of all plain events, if no filter can matter to them.
+    pub(crate) fn running_tolls(self) -> Option<RunningTolls<'g>> {
+        let plain = self.graph.plainness;
+        let is_free = self.has_free_events() && plain.has_figures;
+        plain
+            .violent
+            .filter(|_| is_free)
+            .map(|is_violent| RunningTolls {
+                dated: &self.graph.dated,
+                is_violent,
+            })
+    }
+
     /// The outlines of the happenings that are not plain.
     pub(crate) fn other_outlines(self) -> impl Iterator<Item = Outline<'g>> {
         let kinds = self.kinds().and(Kinds::EVENTS);
@@ -390,6 +403,33 @@ impl<'g> View<'g, '_> {
             let group = graph.told_with(id);
             group.is_none_or(|group| told.insert(group[0]))
         })
+    }
+}
+
+/// Counts and deaths of all plain events before each day: two of them tell what lies between.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RunningTolls<'g> {
+    dated: &'g Dated,
+    is_violent: bool,
+}
+
+impl RunningTolls<'_> {
+    /// How many there are before a day, and their deaths.
+    #[inline]
+    pub(crate) fn before(self, day: Day) -> (u64, u64) {
+        self.dated.before(day)
+    }
+
+    /// The total between two days, given what is before each.
+    #[inline]
+    pub(crate) fn between(self, before: (u64, u64), after: (u64, u64)) -> TollTotal {
+        let count = after.0.saturating_sub(before.0);
+        let violent = if self.is_violent { count } else { 0 };
+        let mut total = TollTotal::default();
+        total
+            .certainly
+            .add_plain(count, violent, 0, after.1.saturating_sub(before.1));
+        total
     }
 }
 

@@ -57,17 +57,58 @@ impl Step {
     /// The first day of the next step; an unbounded day stays as it is.
     pub fn next(self, day: Day) -> Day {
         let start = self.start(day);
-        let Some(date) = start.date() else {
-            return start;
+        match start.date() {
+            Some(date) => self.after(start, (date.year(), date.month())),
+            None => start,
+        }
+    }
+
+    /// The first day after a step that begins on this day, of this year and month.
+    fn after(self, start: Day, (year, month): (i16, i8)) -> Day {
+        let months = match self {
+            Self::Day => return Day::in_calendar(start.number().saturating_add(1)),
+            Self::Week => return Day::in_calendar(start.number().saturating_add(7)),
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
         };
-        let span = match self {
-            Self::Day => 1.day(),
-            Self::Week => 1.week(),
-            Self::Month => 1.month(),
-            Self::Quarter => 3.months(),
-            Self::Year => 1.year(),
-        };
-        date.checked_add(span).map_or(Day::AFTER_ALL, Day::from)
+        // a quarter and a year begin where a year's months can be counted on
+        let days = (month..month + months).map(|month| days_in_month(year, month));
+        Day::in_calendar(start.number().saturating_add(days.sum()))
+    }
+
+    /// The first days of the steps from that of a day on, one after the other.
+    pub(crate) fn starts_from(self, day: Day) -> impl Iterator<Item = Day> {
+        let start = self.start(day);
+        let date = start.date();
+        let mut month = date.map(|date| (date.year(), date.month()));
+        std::iter::successors(Some(start), move |&day| {
+            let own = month?;
+            let step = match self {
+                Self::Day | Self::Week => 0,
+                Self::Month => 1,
+                Self::Quarter => 3,
+                Self::Year => 12,
+            };
+            let next = own.1 + step;
+            month = Some(if next > 12 {
+                (own.0.checked_add(1)?, next - 12)
+            } else {
+                (own.0, next)
+            });
+            Some(self.after(day, own))
+        })
+    }
+
+    /// The fewest days that such a step has.
+    pub(crate) const fn least_days(self) -> u64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 28,
+            Self::Quarter => 90,
+            Self::Year => 365,
+        }
     }
 
     /// The name of the step that a day is in: `2023-10-07`, `2023-W40`, `2023-10`, `2023-Q4`, `2023`.
@@ -85,5 +126,15 @@ impl Step {
             Self::Quarter => format!("{:04}-Q{}", date.year(), (date.month() - 1) / 3 + 1),
             Self::Year => format!("{:04}", date.year()),
         }
+    }
+}
+
+/// The days of a month, of the Gregorian calendar.
+const fn days_in_month(year: i16, month: i8) -> i32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }

@@ -97,22 +97,10 @@ impl View<'_, '_> {
                 .max()
                 .map(Day::next)
         };
-        let mut steps = Vec::new();
-        if let (Some(mut start), Some(to), false) = (from, to, window.is_empty()) {
-            while start < to {
-                let next = step.next(start);
-                let days = Window {
-                    from: start.max(window.from),
-                    to: next.min(window.to),
-                };
-                let own = View {
-                    event_window: days,
-                    ..self
-                };
-                steps.push((days, own.plain_toll()));
-                start = next;
-            }
-        }
+        let mut steps = match (from, to) {
+            (Some(from), Some(to)) if !window.is_empty() => self.plain_steps(step, from, to),
+            _ => Vec::new(),
+        };
         for (start, one) in dated {
             let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
             match steps.get_mut(at) {
@@ -125,6 +113,38 @@ impl View<'_, '_> {
             steps,
             not_dated,
         }
+    }
+
+    /// The deaths of plain events in each step from a day up to another.
+    fn plain_steps(self, step: Step, from: Day, to: Day) -> Vec<(Window, TollTotal)> {
+        let window = self.event_window();
+        let days = u64::from(to.number().abs_diff(from.number()));
+        let count = usize::try_from(days / step.least_days() + 2).unwrap_or(0);
+        let mut steps = Vec::with_capacity(count);
+        let mut starts = step.starts_from(from);
+        let mut start = starts.next();
+        let deaths = self.running_tolls();
+        let mut so_far = deaths.map(|tolls| tolls.before(window.from.max(from)));
+        while let Some(first) = start.filter(|&first| first < to) {
+            start = starts.next();
+            let next = start.unwrap_or(Day::AFTER_ALL);
+            let days = Window {
+                from: first.max(window.from),
+                to: next.min(window.to),
+            };
+            let total = if let (Some(tolls), Some(so_far)) = (&deaths, &mut so_far) {
+                let before = std::mem::replace(so_far, tolls.before(days.to));
+                tolls.between(before, *so_far)
+            } else {
+                let own = View {
+                    event_window: days,
+                    ..self
+                };
+                own.plain_toll()
+            };
+            steps.push((days, total));
+        }
+        steps
     }
 
     /// The days of the first and the last plain event that the view shows.

@@ -7,6 +7,7 @@ use crate::view::View;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A pair that a relation of one kind ties on one of two days, and not on the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -18,6 +19,50 @@ pub struct PairTurn<'g> {
     pub from: ActorRef<'g>,
     /// The other end.
     pub to: ActorRef<'g>,
+}
+
+/// What turns, and its pair.
+type Turn = (DiffWord, ActorId, ActorId);
+
+/// Whether a relation reads from one to the other, and its two ends.
+type Pair = (bool, ActorId, ActorId);
+
+/// The pairs that relations tie which are not plain, on either of two days.
+#[derive(Debug, Default)]
+struct OtherTurns {
+    pairs: BTreeMap<Pair, Held>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    before: bool,
+    after: bool,
+    /// Whether a plain relation ties them on either day: then that one's turn tells.
+    is_plain_too: bool,
+}
+
+impl OtherTurns {
+    fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    fn holds_before(&self, pair: Pair) -> bool {
+        self.pairs.get(&pair).is_some_and(|held| held.before)
+    }
+
+    fn holds_after(&self, pair: Pair) -> bool {
+        self.pairs.get(&pair).is_some_and(|held| held.after)
+    }
+
+    fn turns(&self) -> impl Iterator<Item = Turn> + use<> {
+        let own = self.pairs.iter().filter(|(_, held)| !held.is_plain_too);
+        let turns = own.filter_map(|(&(_, from, to), held)| match (held.before, held.after) {
+            (false, true) => Some((DiffWord::Come, from, to)),
+            (true, false) => Some((DiffWord::Gone, from, to)),
+            _ => None,
+        });
+        turns.collect::<Vec<_>>().into_iter()
+    }
 }
 
 /// # How many, without naming each
@@ -64,16 +109,11 @@ impl<'g, 'f> View<'g, 'f> {
     ) -> impl Iterator<Item = PairTurn<'g>> + use<'g, 'f> {
         let (before, after) = (Day::from(before), Day::from(after));
         let graph = self.graph;
-        let is_free = before <= after
-            && !self.certainly
-            && self.among.is_none()
-            && self.kinds().contains(kind)
-            && self.admits_all_plain()
-            && graph.relation_ties.run(0).is_empty();
-        let plain = is_free.then(|| self.plain_turnover(kind, before, after));
-        let other = (!is_free).then(|| self.other_turnover(kind, before, after));
-        let all = plain.into_iter().flatten();
-        let all = all.chain(other.into_iter().flatten());
+        let is_quick = before <= after && (!self.certainly || graph.lasting.is_all_sure());
+        let quick = is_quick.then(|| self.quick_turnover(kind, before, after));
+        let slow = (!is_quick).then(|| self.slow_turnover(kind, before, after));
+        let all = quick.into_iter().flatten();
+        let all = all.chain(slow.into_iter().flatten());
         all.map(move |(word, from, to)| PairTurn {
             word,
             from: graph.actor_ref(from),
@@ -81,52 +121,142 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    fn plain_turnover(
+    /// By what begins and ends between the days.
+    fn quick_turnover(
         self,
         kind: RelationKind,
         before: Day,
         after: Day,
-    ) -> impl Iterator<Item = (DiffWord, ActorId, ActorId)> + use<'g, 'f> {
+    ) -> impl Iterator<Item = Turn> + use<'g, 'f> {
         let lasting = &self.graph.lasting;
         let between = Window {
             from: before.next(),
             to: after.next(),
         };
-        let (begun, ended) = lasting.turning(kind, between);
-        let come = begun.filter_map(move |place| {
+        let (begun, ended) = if self.kinds().contains(kind) {
+            lasting.turning(kind, between)
+        } else {
+            (0..0, &[][..])
+        };
+        let other = Rc::new(self.other_turns(kind, before, after));
+        let of_other = other.clone();
+        let (on_before, on_after) = (lasting.on(before), lasting.on(after));
+        let is_free = self.admits_all_plain() && self.among.is_none();
+        let counts = move |place: usize| is_free || self.is_plain_shown(place);
+        // of some kinds one tie may read from one to the other, and the next be mutual
+        let may_differ = kind.may_be_directed() && !kind.is_directed();
+        let is_directed = move |place: usize| self.graph.is_plain_directed(place);
+        let is_same = move |one, two| !may_differ || is_directed(one) == is_directed(two);
+        let key = move |place: usize| {
             let span = lasting.span(place);
-            let is_first = lasting.holds_on(place, after)
-                && lasting.first_tied(kind, span, after) == Some(lasting.tie(place));
-            let is_new = is_first && lasting.first_tied(kind, span, before).is_none();
+            let is_directed = if may_differ {
+                is_directed(place)
+            } else {
+                kind.is_directed()
+            };
+            (is_directed, span.from, span.to)
+        };
+        let is_later = move |place: usize| {
+            let mut all = lasting.before(place);
+            all.any(|one| {
+                let holds = lasting.holds_on(one, on_before) || lasting.holds_on(one, on_after);
+                holds && is_same(place, one) && counts(one)
+            })
+        };
+        let come = begun.filter_map(move |place| {
+            let is_new = lasting.holds_on(place, on_after) && counts(place) && !is_later(place);
+            let is_new = is_new && (other.is_empty() || !other.holds_before(key(place)));
+            let span = lasting.span(place);
             is_new.then_some((DiffWord::Come, span.from, span.to))
         });
+        let goes_on = move |place: usize| {
+            let mut all = lasting.after(place);
+            all.any(|one| lasting.holds_on(one, on_after) && is_same(place, one) && counts(one))
+        };
+        let others = of_other.clone();
         let gone = ended.iter().filter_map(move |&place| {
             let place = place as usize;
+            let is_over = lasting.holds_on(place, on_before) && counts(place);
+            let is_over = is_over && !is_later(place) && !goes_on(place);
+            let is_over = is_over && (others.is_empty() || !others.holds_after(key(place)));
             let span = lasting.span(place);
-            let is_first = lasting.holds_on(place, before)
-                && lasting.first_tied(kind, span, before) == Some(lasting.tie(place));
-            let is_over = is_first && lasting.first_tied(kind, span, after).is_none();
             is_over.then_some((DiffWord::Gone, span.from, span.to))
         });
-        come.chain(gone)
+        come.chain(gone).chain(of_other.turns())
     }
 
-    fn other_turnover(
+    fn is_plain_shown(self, place: usize) -> bool {
+        let lasting = &self.graph.lasting;
+        let span = lasting.span(place);
+        let row = self.graph.evidence.row(lasting.evidence(place));
+        let known = self.known_by(row).and_then(|known| self.shown(known));
+        known.is_some() && self.is_among(span.from) && self.is_among(span.to)
+    }
+
+    /// The pairs that relations tie which are not plain, on either day.
+    fn other_turns(self, kind: RelationKind, before: Day, after: Day) -> OtherTurns {
+        let graph = self.graph;
+        let mut turns = OtherTurns::default();
+        for (day, is_after) in [(before, false), (after, true)] {
+            let view = self.of_kind_on(kind, day);
+            for entry in graph.relation_ties.meeting(0, view.window) {
+                if view.tie_holds(entry.tie).is_none() {
+                    continue;
+                }
+                let row = graph.tie_row(entry.tie);
+                let key = (graph.is_tie_directed(entry.tie), row.from, row.to);
+                let held = turns.pairs.entry(key).or_default();
+                held.before |= !is_after;
+                held.after |= is_after;
+            }
+        }
+        for (&(is_directed, from, to), held) in &mut turns.pairs {
+            held.is_plain_too = [before, after].into_iter().any(|day| {
+                let ties = self.of_kind_on(kind, day).plain_ties_of(from);
+                let mut ties = ties.map(|tie| (tie, graph.tie_row(tie)));
+                ties.any(|(tie, row)| {
+                    (graph.is_tie_directed(tie), row.from, row.to) == (is_directed, from, to)
+                })
+            });
+        }
+        turns
+    }
+
+    /// The plain relations' ties of an actor in the view.
+    fn plain_ties_of(self, actor: ActorId) -> impl Iterator<Item = TieId> + use<'g, 'f> {
+        let graph = self.graph;
+        let run = graph.lasting.of_actor(actor, self.kinds(), self.window);
+        let shown = run.filter(move |one| {
+            let row = graph.evidence.row(graph.lasting.evidence_in_run(one.at));
+            let known = self
+                .known_by(row)
+                .and_then(|known| self.shown(known.and(one.holds)));
+            known.is_some() && self.is_among(actor) && self.is_among(one.other)
+        });
+        shown.map(|one| TieId::new(one.tie))
+    }
+
+    fn of_kind_on(self, kind: RelationKind, day: Day) -> Self {
+        View {
+            window: Window {
+                from: day,
+                to: day.next(),
+            },
+            only: self.kinds().and(Kinds::from(kind)),
+            without: Kinds::NONE,
+            ..self
+        }
+    }
+
+    /// By all that holds on either day.
+    fn slow_turnover(
         self,
         kind: RelationKind,
         before: Day,
         after: Day,
-    ) -> impl Iterator<Item = (DiffWord, ActorId, ActorId)> + use<'g, 'f> {
+    ) -> impl Iterator<Item = Turn> + use<'g, 'f> {
         let tied = |day: Day| {
-            let view = View {
-                window: Window {
-                    from: day,
-                    to: day.next(),
-                },
-                only: self.kinds().and(Kinds::from(kind)),
-                without: Kinds::NONE,
-                ..self
-            };
+            let view = self.of_kind_on(kind, day);
             let ends = |(tie, holds): (TieId, Holds)| {
                 let row = self.graph.tie_row(tie);
                 ((self.graph.is_tie_directed(tie), row.from, row.to), holds)

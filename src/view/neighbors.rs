@@ -1,7 +1,12 @@
 //! The ties of an actor in a view, one by one.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a question of thirty nanoseconds has no time for calls"
+)]
+
 use super::View;
-use crate::graph::{ActorRef, Entry, LastingRun, Meeting, Stretch, TieRef};
+use crate::graph::{ActorRef, Entry, LastingRun, LastingTie, Meeting, Stretch, TieRef};
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
 use std::iter::Peekable;
 
@@ -47,7 +52,7 @@ impl<'g, 'f> View<'g, 'f> {
     /// assert!(others.eq(["b"]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn neighbors(self, actor: impl Into<ActorId>) -> Neighbors<'g, 'f> {
         let actor = actor.into();
         let kinds = self.kinds();
@@ -57,9 +62,9 @@ impl<'g, 'f> View<'g, 'f> {
             Relations::of(self, actor)
         };
         let events = if kinds.and(Kinds::EVENTS).is_empty() {
-            Events::none(self)
+            None
         } else {
-            Events::of(self, actor)
+            Some(Events::of(self, actor))
         };
         Neighbors {
             view: self,
@@ -193,41 +198,43 @@ pub struct Neighbors<'g, 'f> {
     is_free: bool,
     actor: ActorId,
     relations: Relations<'g>,
-    events: Events<'g>,
+    events: Option<Events<'g>>,
 }
 
 /// An actor's relations: the plain ones, then the others.
 #[derive(Debug, Clone)]
 struct Relations<'g> {
     plain: LastingRun<'g>,
-    other: Meeting<'g, Entry>,
+    other: Option<Meeting<'g, Entry>>,
 }
 
 /// An actor's events: the plain ones and the others, by time.
 #[derive(Debug, Clone)]
 struct Events<'g> {
     plain: Stretch,
-    other: Peekable<Meeting<'g, Entry>>,
+    other: Option<Peekable<Meeting<'g, Entry>>>,
 }
 
 impl<'g> Relations<'g> {
-    #[inline]
+    #[inline(always)]
     fn of(view: View<'g, '_>, actor: ActorId) -> Self {
         let graph = view.graph;
+        let is_any = !graph.relations.is_empty();
         Self {
             plain: graph.lasting.of_actor(actor, view.kinds(), view.window),
-            other: graph.relations.meeting(actor.index(), view.window),
+            other: is_any.then(|| graph.relations.meeting(actor.index(), view.window)),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn none(view: View<'g, '_>) -> Self {
-        let graph = view.graph;
+        let nobody = ActorId::new(u32::MAX);
         Self {
-            plain: graph
+            plain: view
+                .graph
                 .lasting
-                .of_actor(ActorId::new(u32::MAX), Kinds::NONE, Window::ALL),
-            other: graph.relations.meeting(usize::MAX, view.window),
+                .of_actor(nobody, Kinds::NONE, Window::ALL),
+            other: None,
         }
     }
 }
@@ -235,21 +242,10 @@ impl<'g> Relations<'g> {
 impl<'g> Events<'g> {
     fn of(view: View<'g, '_>, actor: ActorId) -> Self {
         let graph = view.graph;
+        let other = || graph.events.meeting(actor.index(), view.event_window);
         Self {
             plain: graph.dated.of_actor(actor, view.event_window),
-            other: graph
-                .events
-                .meeting(actor.index(), view.event_window)
-                .peekable(),
-        }
-    }
-
-    #[inline]
-    fn none(view: View<'g, '_>) -> Self {
-        let none = view.graph.events.meeting(usize::MAX, Window::ALL);
-        Self {
-            plain: Stretch { from: 0, to: 0 },
-            other: none.peekable(),
+            other: (!graph.events.is_empty()).then(|| other().peekable()),
         }
     }
 }
@@ -260,101 +256,167 @@ impl<'g, 'f> Neighbors<'g, 'f> {
         self.view = view;
         self
     }
-
-    /// The next plain event that the view shows.
-    fn plain_event(&mut self, at: usize) -> Option<Neighbor<'g>> {
-        let view = self.view;
-        let dated = &view.graph.dated;
-        let place = dated.place_in_run(at);
-        let class = &dated.classes[dated.class(place)];
-        let known = if self.is_free {
-            view.kinds()
-                .contains(class.kind)
-                .then_some(Holds::Certainly)?
-        } else {
-            view.known_class(class)?
-        };
-        let (low, high) = dated.pair(place);
-        if !view.is_among(low) || !view.is_among(high) {
-            return None;
-        }
-        let other = if low == self.actor { high } else { low };
-        Some(Neighbor {
-            actor: view.graph.actor_ref(other),
-            tie: view.graph.tie_ref(TieId::new(dated.tie(place))),
-            holds: view.shown(known)?,
-        })
-    }
-
-    fn next_relation(&mut self) -> Option<Neighbor<'g>> {
-        let view = self.view;
-        let graph = view.graph;
-        for one in self.relations.plain.by_ref() {
-            let known = if self.is_free {
-                Holds::Certainly
-            } else {
-                let row = graph.evidence.row(graph.lasting.evidence_in_run(one.at));
-                match view.known_by(row) {
-                    Some(known) if view.is_among(one.other) && view.is_among(self.actor) => known,
-                    _ => continue,
-                }
-            };
-            if let Some(holds) = view.shown(known.and(one.holds)) {
-                return Some(Neighbor {
-                    actor: graph.actor_ref(one.other),
-                    tie: graph.tie_ref(TieId::new(one.tie)),
-                    holds,
-                });
-            }
-        }
-        self.relations.other.find_map(|entry| {
-            Some(Neighbor {
-                actor: graph.actor_ref(entry.other),
-                tie: graph.tie_ref(entry.tie),
-                holds: view.tie_holds(entry.tie)?,
-            })
-        })
-    }
-
-    fn next_event(&mut self) -> Option<Neighbor<'g>> {
-        let view = self.view;
-        let graph = view.graph;
-        loop {
-            let at = self.events.plain.from;
-            let is_plain = at < self.events.plain.to;
-            let is_plain = match self.events.other.peek() {
-                None if !is_plain => return None,
-                Some(entry) if is_plain => {
-                    let day = graph.dated.day_in_run(at);
-                    let tie = TieId::new(graph.dated.tie(graph.dated.place_in_run(at)));
-                    (day, day, tie) < (entry.first, entry.last, entry.tie)
-                }
-                _ => is_plain,
-            };
-            let found = if is_plain {
-                self.events.plain.from += 1;
-                self.plain_event(at)
-            } else {
-                self.events.other.next().and_then(|entry| {
-                    Some(Neighbor {
-                        actor: graph.actor_ref(entry.other),
-                        tie: graph.tie_ref(entry.tie),
-                        holds: view.tie_holds(entry.tie)?,
-                    })
-                })
-            };
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
 }
 
 impl<'g> Iterator for Neighbors<'g, '_> {
     type Item = Neighbor<'g>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Neighbor<'g>> {
-        self.next_relation().or_else(|| self.next_event())
+        let (view, actor, is_free) = (self.view, self.actor, self.is_free);
+        for one in self.relations.plain.by_ref() {
+            if let Some(found) = view.plain_relation(actor, one, is_free) {
+                return Some(found);
+            }
+        }
+        if let Some(all) = self.relations.other.as_mut()
+            && let Some(found) = all.find_map(|entry| view.other_tie(entry))
+        {
+            return Some(found);
+        }
+        self.events.as_mut()?.next(view, actor, is_free)
+    }
+
+    /// One tight loop over what is plain.
+    #[inline(always)]
+    fn fold<B, F: FnMut(B, Neighbor<'g>) -> B>(self, init: B, mut f: F) -> B {
+        let (view, graph) = (self.view, self.view.graph);
+        let plain = self.relations.plain;
+        let all = if self.is_free && !view.certainly {
+            plain.fold(init, |all, one| {
+                let found = Neighbor {
+                    actor: graph.actor_ref(one.other),
+                    tie: graph.tie_ref(TieId::new(one.tie)),
+                    holds: one.holds,
+                };
+                f(all, found)
+            })
+        } else {
+            let (actor, is_free) = (self.actor, self.is_free);
+            let shown = plain.filter_map(|one| view.plain_relation(actor, one, is_free));
+            shown.fold(init, &mut f)
+        };
+        if self.relations.other.is_none() && self.events.is_none() {
+            return all;
+        }
+        let rest = Rest {
+            view,
+            actor: self.actor,
+            is_free: self.is_free,
+            relations: self.relations.other,
+            events: self.events,
+        };
+        rest.fold(all, f)
+    }
+}
+
+/// The ties of an actor that are left when its plain relations are through.
+struct Rest<'g, 'f> {
+    view: View<'g, 'f>,
+    actor: ActorId,
+    is_free: bool,
+    relations: Option<Meeting<'g, Entry>>,
+    events: Option<Events<'g>>,
+}
+
+impl<'g> Iterator for Rest<'g, '_> {
+    type Item = Neighbor<'g>;
+
+    fn next(&mut self) -> Option<Neighbor<'g>> {
+        let view = self.view;
+        if let Some(all) = self.relations.as_mut()
+            && let Some(found) = all.find_map(|entry| view.other_tie(entry))
+        {
+            return Some(found);
+        }
+        self.events.as_mut()?.next(view, self.actor, self.is_free)
+    }
+}
+
+/// # One tie
+impl<'g> View<'g, '_> {
+    /// A plain relation of an actor, if the view shows it.
+    #[inline(always)]
+    fn plain_relation(
+        self,
+        actor: ActorId,
+        one: LastingTie,
+        is_free: bool,
+    ) -> Option<Neighbor<'g>> {
+        let graph = self.graph;
+        let known = if is_free {
+            Holds::Certainly
+        } else {
+            let row = graph.evidence.row(graph.lasting.evidence_in_run(one.at));
+            let is_among = self.is_among(one.other) && self.is_among(actor);
+            self.known_by(row).filter(|_| is_among)?
+        };
+        Some(Neighbor {
+            actor: graph.actor_ref(one.other),
+            tie: graph.tie_ref(TieId::new(one.tie)),
+            holds: self.shown(known.and(one.holds))?,
+        })
+    }
+
+    /// A plain event of an actor, if the view shows it.
+    fn plain_event(self, actor: ActorId, at: usize, is_free: bool) -> Option<Neighbor<'g>> {
+        let dated = &self.graph.dated;
+        let place = dated.place_in_run(at);
+        let class = &dated.classes[dated.class(place)];
+        let known = if is_free {
+            let is_shown = self.kinds().contains(class.kind);
+            is_shown.then_some(Holds::Certainly)?
+        } else {
+            self.known_class(class)?
+        };
+        let (low, high) = dated.pair(place);
+        if !self.is_among(low) || !self.is_among(high) {
+            return None;
+        }
+        let other = if low == actor { high } else { low };
+        Some(Neighbor {
+            actor: self.graph.actor_ref(other),
+            tie: self.graph.tie_ref(TieId::new(dated.tie(place))),
+            holds: self.shown(known)?,
+        })
+    }
+
+    /// A tie that is not plain, if the view shows it.
+    fn other_tie(self, entry: &Entry) -> Option<Neighbor<'g>> {
+        Some(Neighbor {
+            actor: self.graph.actor_ref(entry.other),
+            tie: self.graph.tie_ref(entry.tie),
+            holds: self.tie_holds(entry.tie)?,
+        })
+    }
+}
+
+impl<'g> Events<'g> {
+    /// The next tie that the view shows, by time.
+    fn next(&mut self, view: View<'g, '_>, actor: ActorId, is_free: bool) -> Option<Neighbor<'g>> {
+        let dated = &view.graph.dated;
+        loop {
+            let at = self.plain.from;
+            let is_plain = at < self.plain.to;
+            let is_plain = match self.other.as_mut().and_then(Peekable::peek) {
+                None if !is_plain => return None,
+                Some(entry) if is_plain => {
+                    let day = dated.day_in_run(at);
+                    let tie = TieId::new(dated.tie(dated.place_in_run(at)));
+                    (day, day, tie) < (entry.first, entry.last, entry.tie)
+                }
+                _ => is_plain,
+            };
+            let found = if is_plain {
+                self.plain.from += 1;
+                view.plain_event(actor, at, is_free)
+            } else {
+                let entry = self.other.as_mut().and_then(Iterator::next);
+                entry.and_then(|entry| view.other_tie(entry))
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
     }
 }
