@@ -195,7 +195,7 @@ fn dot_of_a_neighborhood(bencher: Bencher<'_, '_>, size: usize) {
     let graph = graph(size);
     let view = graph.at(date(2012, 6, 1));
     let actor = ActorId::new(30);
-    let key = graph.actors().nth(30).map(|actor| actor.key());
+    let key = graph.actors().nth(30).map(factions::ActorRef::key);
     let around = view.neighbors(actor).map(|other| other.actor.key());
     let around = graph.actor_set(around.chain(key));
     let around = around.expect("their own keys");

@@ -14,7 +14,9 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorGraph, ActorRef, ClashStyle, Date, Dot, Theme, View, date};
+use factions::{
+    ActorGraph, ActorRef, ClashStyle, Date, Dot, Drawing, Genealogy, Theme, View, date,
+};
 use std::process::ExitCode;
 use support::options::{Options, Spec};
 use support::stop::{Stop, print, warn};
@@ -32,6 +34,8 @@ Usage: picture [FILE] [OPTIONS]
   --from DAY    the first day
   --to DAY      the day after the last: nothing on it counts
   --theme NAME  the colours: light, dark or print; light, if none is named
+  --genealogy   who split, merged, joined and left, over time: a lane an actor
+  --of KEY      with --genealogy: only this actor, its kin and their coalitions
   --fold        events folded into lines, with their number, not a box each
   -o FILE.dot   write the picture there, not on stdout
   --warnings    list the warnings of FILE on stderr
@@ -41,8 +45,8 @@ DAY is an exact day: 2023-10-15. With --on as well as --from and --to, relations
 are those of the one day and events those of the others. Without a day all of
 time is drawn; of the embedded record, 2023-09-21 to 2023-11-01.
 ",
-    values: &["--on", "--from", "--to", "--theme", "-o"],
-    flags: &["--fold", "--warnings"],
+    values: &["--on", "--from", "--to", "--of", "--theme", "-o"],
+    flags: &["--fold", "--genealogy", "--warnings"],
 };
 
 /// The groups that the embedded record's picture frames beside its coalitions.
@@ -65,20 +69,51 @@ fn main() -> ExitCode {
 }
 
 fn answer(options: &Options) -> Result<(), Stop> {
-    let days = days(options)?;
     let theme = theme(options)?;
+    let days = if options.has("--genealogy") {
+        None
+    } else {
+        Some(days(options)?)
+    };
     let graph = support::record::load(options)?;
-    let mut picture = view(&graph, days).to_dot().theme(theme);
+    let drawing = match days {
+        None => genealogy(options, &graph)?.theme(theme).draw(),
+        Some(days) => picture(options, &graph, days)?.theme(theme).draw(),
+    };
+    write(options, &drawing)
+}
+
+/// Who came from whom, of all time if no days are named.
+fn genealogy<'g, 'f>(options: &Options, graph: &'g ActorGraph) -> Result<Genealogy<'g, 'f>, Stop> {
+    let days = Days {
+        on: options.day("--on")?,
+        from: options.day("--from")?,
+        to: options.day("--to")?,
+    };
+    let of = support::record::actor(graph, options, "--of")?;
+    Ok(view(graph, days).to_genealogy().of(of))
+}
+
+/// Who stands with and against whom.
+fn picture<'g, 'f>(
+    options: &Options,
+    graph: &'g ActorGraph,
+    days: Days,
+) -> Result<Dot<'g, 'f>, Stop> {
+    let mut picture = view(graph, days).to_dot();
     if options.has("--fold") {
         picture = picture.clashes(ClashStyle::Edge);
     }
     if options.file().is_none() {
         picture = framed(
             picture.title("Mali, autumn 2023: who fights beside whom"),
-            &graph,
+            graph,
         )?;
     }
-    let drawing = picture.draw();
+    Ok(picture)
+}
+
+fn write(options: &Options, drawing: &Drawing<'_>) -> Result<(), Stop> {
     for warning in &drawing.warnings {
         warn(&format!("note: {warning}"));
     }
@@ -150,7 +185,7 @@ fn days(options: &Options) -> Result<Days, Stop> {
     }
 }
 
-fn view(graph: &ActorGraph, Days { on, from, to }: Days) -> View<'_, '_> {
+fn view<'f>(graph: &ActorGraph, Days { on, from, to }: Days) -> View<'_, 'f> {
     match (on, from, to) {
         (Some(on), None, None) => graph.at(on),
         (Some(on), Some(from), Some(to)) => graph.at(on).events_during(from..to),

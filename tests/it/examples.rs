@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 37] = [
+const CASES: [(&str, &str, &str); 38] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -66,6 +66,11 @@ const CASES: [(&str, &str, &str); 37] = [
     ("picture", "", "picture.dot"),
     ("picture", "--fold --theme dark", "picture_folded.dot"),
     ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),
+    (
+        "picture",
+        "examples/data/jnim.toml --genealogy --of jnim",
+        "picture_genealogy.dot",
+    ),
     ("position", "", "position.txt"),
     (
         "position",

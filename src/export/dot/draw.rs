@@ -136,7 +136,7 @@ fn hidden(scene: &Scene<'_>, frames: &Frames) -> BTreeSet<ActorId> {
         .collect()
 }
 
-fn is_attribute(name: &str) -> bool {
+pub(super) fn is_attribute(name: &str) -> bool {
     let mut all = name.bytes();
     let is_begun = all
         .next()

@@ -16,8 +16,20 @@ pub(super) struct Used {
     pub(super) has_boxes: bool,
 }
 
+/// A row of the key: what its two ends are called, and the line between them.
+pub(super) type Row = ([&'static str; 2], Attributes);
+
 /// Writes the key; it has to stand before all else to lie at the bottom.
 pub(super) fn write(text: &mut Writer, used: &Used) {
+    let rows = used.looks.iter().map(|look| {
+        let line = style::line(*look, Arrows::Along, Certainty::Reported);
+        (look.stroke().ends, line)
+    });
+    write_rows(text, &rows.collect::<Vec<Row>>(), used.samples());
+}
+
+/// Writes a key of these rows and a node of samples.
+pub(super) fn write_rows(text: &mut Writer, rows: &[Row], samples: Option<Html>) {
     let mut heading = Html::default();
     heading.text(Face::Strong, "Key");
     text.open_cluster("cluster_key");
@@ -37,38 +49,32 @@ pub(super) fn write(text: &mut Writer, used: &Used) {
         .word("style", "")
         .word("fontsize", "10");
     text.defaults("node", &plain);
-    let looks: Vec<Look> = used.looks.iter().copied().collect();
     // rows side by side where there are many, so that the key is no higher than it must be
-    let height = looks
-        .len()
-        .div_ceil(looks.len().div_ceil(ROWS).max(1))
-        .max(1);
+    let height = rows.len().div_ceil(rows.len().div_ceil(ROWS).max(1)).max(1);
     let mut last: Option<String> = None;
-    for (number, looks) in looks.chunks(height).enumerate() {
+    for (number, rows) in rows.chunks(height).enumerate() {
         let ids = [0, 1].map(|side| format!("k_{}", 2 * number + side + 1));
         for (place, id) in ids.iter().enumerate() {
             let mut table = Html::default();
             table.tag(TABLE);
-            for (row, look) in looks.iter().enumerate() {
+            for (row, (ends, _)) in rows.iter().enumerate() {
                 let align = if place == 0 { "RIGHT" } else { "LEFT" };
                 table.tag(&format!("<TR><TD PORT=\"p{row}\" ALIGN=\"{align}\">"));
-                table
-                    .text(Face::Plain, look.stroke().ends[place])
-                    .tag("</TD></TR>");
+                table.text(Face::Plain, ends[place]).tag("</TD></TR>");
             }
             table.tag("</TABLE>");
             write_node(text, id, table);
         }
         let [left, right] = ids;
         follow(text, last.as_deref(), &left);
-        for (row, &look) in looks.iter().enumerate() {
+        for (row, (_, line)) in rows.iter().enumerate() {
             let (from, to) = (format!("p{row}:e"), format!("p{row}:w"));
-            let line = style::line(look, Arrows::Along, Certainty::Reported).word("tooltip", "Key");
+            let line = line.clone().word("tooltip", "Key");
             text.ported((&left, Some(&from)), (&right, Some(&to)), &line);
         }
         last = Some(right);
     }
-    if let Some(samples) = used.samples() {
+    if let Some(samples) = samples {
         write_node(text, "k_0", samples);
         follow(text, last.as_deref(), "k_0");
     }

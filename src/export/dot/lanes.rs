@@ -105,8 +105,8 @@ impl Level<'_> {
 
 /// How strongly blocks are tied to each other, and to what lies above and below all of them.
 #[derive(Debug, Default)]
-struct Links {
-    inner: BTreeMap<(usize, usize), usize>,
+pub(super) struct Links {
+    pub(super) inner: BTreeMap<(usize, usize), usize>,
     up: BTreeMap<usize, usize>,
     down: BTreeMap<usize, usize>,
 }
@@ -141,7 +141,7 @@ impl Links {
 }
 
 /// The order of blocks in which their links are shortest; of equals the first.
-fn shortest(count: usize, links: &Links) -> Vec<usize> {
+pub(super) fn shortest(count: usize, links: &Links) -> Vec<usize> {
     let mut best: Vec<usize> = (0..count).collect();
     let mut least = links.length(&best);
     if count <= TRIED_IN_FULL {

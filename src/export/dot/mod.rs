@@ -1,5 +1,6 @@
 //! A view as a picture for Graphviz, in its language DOT.
 
+mod genealogy;
 mod picture;
 
 // what a picture shows, and where
@@ -10,11 +11,15 @@ mod scene;
 
 // how it is drawn
 mod boxes;
+mod descent;
 mod draw;
 mod fold;
 mod key;
 mod lines;
+mod pedigree;
 mod plan;
+mod sheet;
+mod strands;
 mod style;
 mod theme;
 mod title;
@@ -27,6 +32,7 @@ pub(super) mod words;
 mod wrap;
 mod writer;
 
+pub use genealogy::Genealogy;
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub(super) use style::pen;
 pub use theme::{Color, Hue, Theme};

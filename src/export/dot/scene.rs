@@ -128,7 +128,7 @@ impl<'g> Scene<'g> {
 }
 
 /// The last day of the view's window; of an endless one the record's own day.
-fn last_day(view: View<'_, '_>) -> Option<Day> {
+pub(super) fn last_day(view: View<'_, '_>) -> Option<Day> {
     let end = view.window().to;
     if end.is_finite() {
         return Some(end.previous());

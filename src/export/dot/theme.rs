@@ -213,6 +213,7 @@ impl Theme {
             Ink::Words(tone) => self.hue(tone).text,
             Ink::Ground(tone) => self.hue(tone).ground,
             Ink::Fill(tone) => self.hue(tone).fill,
+            Ink::Pale(tone) => return format!("{}66", self.hue(tone).line),
             Ink::Double(tone) => {
                 let (line, between) = (self.hue(tone).line, self.background);
                 return format!("{line}:{between}:{line}");
@@ -255,6 +256,8 @@ pub(super) enum Ink {
     Words(Tone),
     Ground(Tone),
     Fill(Tone),
+    /// A line that one sees through.
+    Pale(Tone),
     /// Two lines side by side.
     Double(Tone),
 }

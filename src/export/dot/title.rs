@@ -6,6 +6,7 @@ use super::lines;
 use super::plan::Plan;
 use super::wrap::{brief, wrap};
 use crate::model::{Certainty, Source};
+use crate::query::Grounds;
 use crate::view::View;
 
 /// How many sources the title names.
@@ -27,7 +28,7 @@ pub(super) fn label(plan: &Plan<'_, '_, '_>, asked: Option<&str>) -> Html {
     let mut lines = Lines::default();
     lines.extend(Face::Title, wrap(&title(plan.view, asked), 70, 3));
     lines.extend(Face::Subtitle, wrap(&days(plan), 120, 3));
-    lines.extend(Face::Subtitle, wrap(&sources(plan), 120, 5));
+    lines.extend(Face::Subtitle, wrap(&sources(plan.scene.grounds()), 120, 5));
     lines.to_html(Set::Left)
 }
 
@@ -65,8 +66,8 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
     format!("{}.", all.join("; "))
 }
 
-fn sources(plan: &Plan<'_, '_, '_>) -> String {
-    let grounds = plan.scene.grounds();
+/// The sources of what is drawn, those on which most rests first.
+pub(super) fn sources<'a, 'g: 'a>(grounds: impl Iterator<Item = &'a Grounds<'g>>) -> String {
     let mut counts: Vec<(&Source, usize)> = Vec::new();
     for source in grounds.flat_map(|grounds| grounds.sources.iter().copied()) {
         match counts.iter_mut().find(|(known, _)| known.key == source.key) {

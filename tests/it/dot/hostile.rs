@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 /// What people type by accident or on purpose.
-const HOSTILE: [&str; 18] = [
+pub(super) const HOSTILE: [&str; 18] = [
     "quotes \" and ' and ` and \\\"",
     "ends in a backslash \\",
     "\\N \\G \\E \\T \\H \\L \\l \\r \\n \\\\ \\\\\\",
@@ -95,7 +95,7 @@ fn shown(text: &str) -> String {
 }
 
 /// Whether what is seen says a text, whole or cut with an ellipsis.
-fn says(lines: &[String], text: &str) -> bool {
+pub(super) fn says(lines: &[String], text: &str) -> bool {
     let (lines, text) = (shown(&lines.concat()), shown(text));
     let mut cut = lines
         .split('…')

@@ -1,0 +1,423 @@
+//! What a genealogy shows: columns of dates, lanes of actors, and the changes that join them.
+
+use super::dates::{day_in_words, span_in_words, when_in_words};
+use super::lanes::{self, Links};
+use super::scene::last_day;
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Day, End, Holds, When};
+use crate::query::{Change, ChangeKind, DaySpan};
+use crate::view::View;
+use petgraph::unionfind::UnionFind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a genealogy shows.
+#[derive(Debug)]
+pub(super) struct Descents<'g> {
+    /// From left to right; the last is the end of the picture's days.
+    pub(super) columns: Vec<Column>,
+    /// From top to bottom.
+    pub(super) lanes: Vec<Lane>,
+    pub(super) turns: Vec<Turn<'g>>,
+}
+
+/// A date, or what lies before it.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) heading: String,
+    /// Whether the sources leave open if an earlier column came first.
+    pub(super) is_order_open: bool,
+}
+
+/// The lane of an actor.
+#[derive(Debug)]
+pub(super) struct Lane {
+    pub(super) actor: ActorId,
+    /// Those tied by descent are one family; `None`: it is tied to nobody so.
+    pub(super) family: Option<usize>,
+    pub(super) start: usize,
+    pub(super) birth: Birth,
+    pub(super) end: usize,
+    pub(super) death: Death,
+    /// The columns with changes, and whether all of their dates are uncertain.
+    pub(super) points: BTreeMap<usize, bool>,
+}
+
+/// How a lane begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Birth {
+    /// By a split, merger or renaming, which its line tells.
+    Told,
+    /// At a stated start.
+    Formed,
+    /// Its start is on no record.
+    Unknown,
+}
+
+/// How a lane ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Death {
+    /// By a merger or renaming, or at a stated end.
+    Told,
+    /// It is there at the end of the picture.
+    Lives,
+    /// Nothing is known of an end.
+    Unknown,
+}
+
+/// A change, in its column.
+#[derive(Debug)]
+pub(super) struct Turn<'g> {
+    pub(super) change: Change<'g>,
+    pub(super) column: usize,
+    pub(super) is_uncertain: bool,
+    /// When, in words.
+    pub(super) when: String,
+}
+
+impl Turn<'_> {
+    /// Whether it is of a lane's actor.
+    pub(super) fn is_of(&self, lane: &Lane) -> bool {
+        let ends = [Some(self.change.actor), self.change.other];
+        ends.into_iter()
+            .flatten()
+            .any(|actor| actor.id() == lane.actor)
+    }
+}
+
+impl<'g> Descents<'g> {
+    /// Looks at a view: at these actors and their kin, or, if there are none, at all.
+    pub(super) fn new(view: View<'g, '_>, of: &[ActorId]) -> Self {
+        let changes = told_once(chosen(view, of));
+        let told: Vec<(Change<'g>, String, bool)> = changes
+            .into_iter()
+            .map(|change| {
+                let (when, is_uncertain) = when_of(&change);
+                (change, when, is_uncertain)
+            })
+            .collect();
+        let dates: BTreeSet<(DaySpan, String)> = told
+            .iter()
+            .map(|(change, when, _)| (change.days, when.clone()))
+            .collect();
+        let dates: Vec<(DaySpan, String)> = dates.into_iter().collect();
+        let place = |days: DaySpan, when: &String| {
+            dates
+                .iter()
+                .position(|(span, words)| *span == days && words == when)
+        };
+        let mut turns: Vec<Turn<'g>> = told
+            .into_iter()
+            .filter_map(|(change, when, is_uncertain)| {
+                let column = place(change.days, &when)?;
+                Some(Turn {
+                    change,
+                    column,
+                    is_uncertain,
+                    when,
+                })
+            })
+            .collect();
+        let is_known_before = known_before(&turns);
+        // before a date there is a column of its own for whoever was there already
+        let mut columns = Vec::new();
+        let mut moved = Vec::new();
+        let mut so_far = Day::BEFORE_ALL;
+        for (number, (days, when)) in dates.iter().enumerate() {
+            if is_known_before.values().any(|&first| first == number) {
+                columns.push(Column {
+                    heading: String::from("before"),
+                    is_order_open: false,
+                });
+            }
+            moved.push(columns.len());
+            let is_order_open = number > 0 && days.first <= so_far;
+            columns.push(Column {
+                heading: when.clone(),
+                is_order_open,
+            });
+            so_far = so_far.max(days.last);
+        }
+        for turn in &mut turns {
+            turn.column = moved[turn.column];
+        }
+        let heading = last_day(view).and_then(day_in_words);
+        columns.push(Column {
+            heading: heading.unwrap_or_else(|| String::from("later")),
+            is_order_open: false,
+        });
+        let lanes = lanes_of(view, &turns, &is_known_before, columns.len() - 1);
+        Self {
+            columns,
+            lanes: ordered(lanes, &turns),
+            turns,
+        }
+    }
+
+    /// The place of an actor's lane.
+    pub(super) fn lane(&self, actor: ActorId) -> Option<usize> {
+        self.lanes.iter().position(|lane| lane.actor == actor)
+    }
+}
+
+/// The changes of those asked for, their kin and their coalitions.
+fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
+    let ends = |change: &Change<'g>| [Some(change.actor.id()), change.other.map(ActorRef::id)];
+    let mut changes = view.changes();
+    changes.retain(|change| {
+        !matches!(
+            change.kind,
+            ChangeKind::AllianceMade | ChangeKind::AllianceEnded
+        ) && change.other != Some(change.actor)
+    });
+    if !of.is_empty() {
+        let mut kin: BTreeSet<ActorId> = BTreeSet::new();
+        for &actor in of
+            .iter()
+            .filter(|&&id| view.graph().actor_by_id(id).is_some())
+        {
+            let lineage = view.lineage(actor);
+            kin.insert(actor);
+            let relatives = lineage.ancestors.iter().chain(&lineage.descendants);
+            kin.extend(relatives.map(|relative| relative.actor.id()));
+        }
+        let coalitions: BTreeSet<ActorId> = changes
+            .iter()
+            .filter(|change| matches!(change.kind, ChangeKind::Joined | ChangeKind::Left))
+            .filter(|change| kin.contains(&change.actor.id()))
+            .filter_map(|change| Some(change.other?.id()))
+            .collect();
+        changes.retain(|change| {
+            let is_in = |id: &ActorId| kin.contains(id) || coalitions.contains(id);
+            ends(change).iter().flatten().all(is_in)
+        });
+    }
+    let tied: BTreeSet<ActorId> = changes
+        .iter()
+        .filter(|change| change.other.is_some())
+        .flat_map(ends)
+        .flatten()
+        .chain(of.iter().copied())
+        .collect();
+    changes.retain(|change| tied.contains(&change.actor.id()));
+    changes
+}
+
+/// Whoever an actor came of, and when.
+fn comes_of(change: &Change<'_>) -> Option<ActorId> {
+    match change.kind {
+        ChangeKind::Split => Some(change.actor.id()),
+        ChangeKind::Merged | ChangeKind::Renamed => Some(change.other?.id()),
+        _ => None,
+    }
+}
+
+/// Without the formations and dissolutions that a split, merger or renaming tells already.
+fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
+    let mut told: Vec<(ChangeKind, ActorId, DaySpan)> = Vec::new();
+    for change in &changes {
+        told.extend(comes_of(change).map(|id| (ChangeKind::Formed, id, change.days)));
+        if matches!(change.kind, ChangeKind::Merged | ChangeKind::Renamed) {
+            told.push((ChangeKind::Dissolved, change.actor.id(), change.days));
+        }
+    }
+    changes.retain(|change| {
+        !told.iter().any(|&(kind, actor, days)| {
+            let meets = days.first <= change.days.last && change.days.first <= days.last.next();
+            (kind, actor) == (change.kind, change.actor.id()) && meets
+        })
+    });
+    changes
+}
+
+/// When a change came, in words, and whether that is uncertain.
+fn when_of(change: &Change<'_>) -> (String, bool) {
+    let period = &change.actor.record().active;
+    let relations = || {
+        change
+            .grounds
+            .statements
+            .iter()
+            .filter_map(|one| one.record().relation())
+    };
+    let ending = |end: &End| match end {
+        End::On(when) => Some(when.clone()),
+        _ => None,
+    };
+    let cause = change
+        .cause
+        .and_then(|cause| cause.record().event()?.when.clone());
+    let when: Option<When> = cause.or_else(|| match change.kind {
+        ChangeKind::Joined => relations().find_map(|one| one.period.start().cloned()),
+        ChangeKind::Left => relations().find_map(|one| ending(one.period.end())),
+        ChangeKind::Formed => period.start().cloned(),
+        ChangeKind::Dissolved => ending(period.end()),
+        _ => None,
+    });
+    let is_possible = change.grounds.holds == Holds::Possibly;
+    // what other statements have narrowed or widened is no longer as it was written
+    let whole = when.filter(|when| DaySpan::new(when.first_day(), when.last_day()) == change.days);
+    match whole {
+        Some(when) => {
+            let text = when.to_string();
+            let is_open = text.contains(['~', '?', '%', '[']);
+            (when_in_words(&when), is_open || is_possible)
+        }
+        None => match span_in_words(change.days.first, change.days.last) {
+            Some(words) => (words, change.days.first != change.days.last || is_possible),
+            None => (half_open(change.days), true),
+        },
+    }
+}
+
+fn half_open(days: DaySpan) -> String {
+    match (day_in_words(days.first), day_in_words(days.last)) {
+        (None, Some(last)) => format!("{last} or earlier"),
+        (Some(first), None) => format!("{first} or later"),
+        _ => String::from("day unknown"),
+    }
+}
+
+/// Of those whose start is on no record, but who must have been there before their first change: the
+/// column of that change.
+fn known_before(turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
+    let mut first: BTreeMap<ActorId, (usize, bool, bool)> = BTreeMap::new();
+    for turn in turns {
+        let change = &turn.change;
+        let born = match change.kind {
+            ChangeKind::Formed => Some(change.actor.id()),
+            _ => comes_of(change),
+        };
+        let ends = [Some(change.actor), change.other];
+        for actor in ends.into_iter().flatten().map(ActorRef::id) {
+            let is_born = born == Some(actor);
+            // a coalition may have come into being when its first member joined
+            let is_joined =
+                change.kind == ChangeKind::Joined && Some(actor) == change.other.map(ActorRef::id);
+            let own = (turn.column, is_born, !is_joined);
+            let known = first.entry(actor).or_insert(own);
+            if own.0 < known.0 {
+                *known = own;
+            } else if own.0 == known.0 {
+                (known.1, known.2) = (known.1 || own.1, known.2 || own.2);
+            }
+        }
+    }
+    let before = first
+        .into_iter()
+        .filter(|(_, (_, is_born, is_older))| !is_born && *is_older);
+    before
+        .map(|(actor, (column, _, _))| (actor, column))
+        .collect()
+}
+
+fn lanes_of(
+    view: View<'_, '_>,
+    turns: &[Turn<'_>],
+    is_known_before: &BTreeMap<ActorId, usize>,
+    last: usize,
+) -> Vec<Lane> {
+    let mut points: BTreeMap<ActorId, BTreeMap<usize, bool>> = BTreeMap::new();
+    let mut births: BTreeMap<ActorId, (usize, Birth)> = BTreeMap::new();
+    let mut deaths: BTreeMap<ActorId, usize> = BTreeMap::new();
+    for turn in turns {
+        let change = &turn.change;
+        for actor in [Some(change.actor), change.other].into_iter().flatten() {
+            let point = points.entry(actor.id()).or_default().entry(turn.column);
+            *point.or_insert(true) &= turn.is_uncertain;
+        }
+        let birth = match change.kind {
+            ChangeKind::Formed => Some((change.actor.id(), Birth::Formed)),
+            _ => comes_of(change).map(|id| (id, Birth::Told)),
+        };
+        if let Some((id, birth)) = birth {
+            let known = births.entry(id).or_insert((turn.column, birth));
+            if turn.column < known.0 {
+                *known = (turn.column, birth);
+            }
+        }
+        if matches!(
+            change.kind,
+            ChangeKind::Merged | ChangeKind::Renamed | ChangeKind::Dissolved
+        ) {
+            let known = deaths.entry(change.actor.id()).or_default();
+            *known = turn.column.max(*known);
+        }
+    }
+    let actors: Vec<ActorId> = points.keys().copied().collect();
+    let families = families(&actors, turns);
+    let lane = |(actor, points): (ActorId, BTreeMap<usize, bool>)| {
+        let (&first, _) = points.first_key_value()?;
+        let (&final_point, _) = points.last_key_value()?;
+        let (start, birth) = match births.get(&actor) {
+            Some(&(column, birth)) if column == first => (first, birth),
+            _ if is_known_before.contains_key(&actor) => (first.saturating_sub(1), Birth::Unknown),
+            _ => (first, Birth::Unknown),
+        };
+        let (end, death) = if deaths.get(&actor) == Some(&final_point) {
+            (final_point, Death::Told)
+        } else {
+            let bounds = view.active_bounds(actor);
+            let lives = match last_day(view) {
+                Some(day) => bounds.on(day) == Some(Holds::Certainly),
+                None => bounds.first_end() == Day::AFTER_ALL,
+            };
+            (last, if lives { Death::Lives } else { Death::Unknown })
+        };
+        let family = families.get(&actor).copied();
+        Some(Lane {
+            actor,
+            family,
+            start,
+            birth,
+            end,
+            death,
+            points,
+        })
+    };
+    points.into_iter().filter_map(lane).collect()
+}
+
+/// Those tied by splits, mergers and renamings, numbered.
+fn families(actors: &[ActorId], turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
+    let number = |id: ActorId| actors.binary_search(&id).ok();
+    let mut joined = UnionFind::<usize>::new(actors.len());
+    let mut kin: BTreeSet<ActorId> = BTreeSet::new();
+    for turn in turns.iter().filter(|turn| comes_of(&turn.change).is_some()) {
+        let (one, other) = (turn.change.actor.id(), turn.change.other.map(ActorRef::id));
+        kin.extend(other.into_iter().chain([one]));
+        if let (Some(one), Some(other)) = (number(one), other.and_then(number)) {
+            joined.union(one, other);
+        }
+    }
+    let mut names: BTreeMap<usize, usize> = BTreeMap::new();
+    kin.into_iter()
+        .filter_map(|id| {
+            let next = names.len();
+            let family = *names.entry(joined.find(number(id)?)).or_insert(next);
+            Some((id, family))
+        })
+        .collect()
+}
+
+/// The lanes so that those joined by changes lie close to each other.
+fn ordered(mut lanes: Vec<Lane>, turns: &[Turn<'_>]) -> Vec<Lane> {
+    let alone = usize::MAX;
+    lanes.sort_by_key(|lane| (lane.family.unwrap_or(alone), lane.start, lane.actor));
+    let place = |id: ActorId| lanes.iter().position(|lane| lane.actor == id);
+    let mut links = Links::default();
+    for turn in turns {
+        let other = turn.change.other.and_then(|other| place(other.id()));
+        if let (Some(one), Some(other)) = (place(turn.change.actor.id()), other) {
+            *links
+                .inner
+                .entry((one.min(other), one.max(other)))
+                .or_default() += 1;
+        }
+    }
+    let order = lanes::shortest(lanes.len(), &links);
+    let mut lanes: Vec<Option<Lane>> = lanes.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|place| lanes.get_mut(place)?.take())
+        .collect()
+}
