@@ -129,10 +129,11 @@ pub mod export;
 
 pub use analysis::{
     ActorDegrees, Cohesion, CommonEnemies, CommonEnemy, ConflictRule, Degree, DyadHistory,
-    DyadSign, Escalation, EventPair, Frustration, Lifetime, MeanChange, Measure, Onset, OnsetKind,
-    PairCount, RollingWindow, SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge,
-    SignedGraph, SignedTie, Spell, SpellRule, Survival, SurvivalCurve, SurvivalStep, Triad,
-    TriadCensus,
+    DyadSign, Escalation, EventPair, Family, FragmentationStep, Frustration, Lifetime, MeanChange,
+    Measure, Motif, MotifCensus, MotifCount, MotifStep, Onset, OnsetKind, PairCount, Partition,
+    PartitionRule, ReachRule, Reached, RollingWindow, SearchBudget, SideSwitch, SignChange,
+    SignRule, SignedEdge, SignedGraph, SignedTie, Spell, SpellRule, Spread, Survival,
+    SurvivalCurve, SurvivalStep, Triad, TriadCensus,
 };
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SpectralError, TieDirection};

@@ -5,10 +5,14 @@ mod centrality;
 mod common_enemies;
 mod degrees;
 mod event_networks;
+mod fragmentation;
 mod frustration;
 mod history;
+mod motifs;
 mod onsets;
+mod partition;
 mod presence;
+mod reach;
 mod rolling;
 mod signed;
 #[cfg(feature = "linear-algebra")]
@@ -25,9 +29,13 @@ pub use centrality::TieDirection;
 pub use common_enemies::{CommonEnemies, CommonEnemy, PairCount};
 pub use degrees::{ActorDegrees, Cohesion, Degree};
 pub use event_networks::EventPair;
+pub use fragmentation::{Family, FragmentationStep, Spread};
 pub use frustration::{Frustration, SearchBudget};
 pub use history::{DyadHistory, Spell, SpellRule};
+pub use motifs::{Motif, MotifCensus, MotifCount, MotifStep};
 pub use onsets::{Onset, OnsetKind};
+pub use partition::{Partition, PartitionRule};
+pub use reach::{ReachRule, Reached};
 pub use rolling::{Escalation, MeanChange, Measure, RollingWindow};
 pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
 #[cfg(feature = "linear-algebra")]

@@ -3,6 +3,7 @@
 mod balance;
 mod histories;
 mod network;
+mod several;
 mod signed;
 #[cfg(feature = "linear-algebra")]
 mod spectral;

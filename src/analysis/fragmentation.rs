@@ -1,0 +1,318 @@
+//! How split a family of actors or a coalition is, step by step.
+
+use super::presence::meet;
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{ActorId, EventKind, Holds, Window};
+use crate::query::{Grounds, Step};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// Whose fragmentation is asked.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorId, Family};
+///
+/// let one = Family::Lineage(ActorId::new(0));
+/// assert_ne!(one, Family::Coalition(ActorId::new(0)));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Family {
+    /// An actor, those it came from and those that came of it.
+    Lineage(ActorId),
+    /// The members of a coalition, as far as they are members in each step.
+    Coalition(ActorId),
+    /// These actors.
+    Actors(Vec<ActorId>),
+}
+
+/// How many actors there are, and how evenly a weight is spread among them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Spread<'g> {
+    /// The actors of the family in the step, by key.
+    pub actors: Vec<ActorRef<'g>>,
+    /// The effective number 1 / Σ p², p the share of each (Laakso and Taagepera 1979); `None`: no weight.
+    pub effective: Option<f64>,
+    /// The largest share; `None`: no weight.
+    pub largest: Option<f64>,
+    /// Whose it is, the first by key of equals.
+    pub leader: Option<ActorRef<'g>>,
+}
+
+/// The fragmentation of a family in one step.
+///
+/// Prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct FragmentationStep<'g> {
+    /// The name of the step.
+    pub label: String,
+    /// Its days, cut to the window.
+    pub days: Window,
+    /// By who is certainly there, and what certainly happened in it.
+    pub certainly: Spread<'g>,
+    /// By who is possibly there, and all that can have happened in it.
+    pub possibly: Spread<'g>,
+    /// Who came of a split from one of the family, certainly in the step.
+    pub births: u64,
+    /// Who is possibly born in it besides.
+    pub births_possibly: u64,
+    /// Who of the family went into a merger, certainly in the step.
+    pub deaths: u64,
+    /// Who possibly went besides.
+    pub deaths_possibly: u64,
+    /// The surest statement of each event that is weighed, and of the splits and mergers.
+    pub statements: Vec<StatementRef<'g>>,
+}
+
+impl FragmentationStep<'_> {
+    /// Births by split less deaths by merger, certainly in the step.
+    pub fn net(&self) -> i64 {
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        number(self.births) - number(self.deaths)
+    }
+}
+
+impl fmt::Display for FragmentationStep<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let spread = &self.certainly;
+        write!(f, "{}: {} actors", self.label, spread.actors.len())?;
+        if spread.actors.len() < self.possibly.actors.len() {
+            write!(f, " ({} possibly)", self.possibly.actors.len())?;
+        }
+        if let (Some(effective), Some(largest), Some(leader)) =
+            (spread.effective, spread.largest, spread.leader)
+        {
+            write!(
+                f,
+                ", {effective:.2} effective, largest share {largest:.2} ({leader})"
+            )?;
+        }
+        write!(
+            f,
+            "; {} born by split, {} gone by merger",
+            self.births, self.deaths
+        )
+    }
+}
+
+/// The happenings of a step as fragmentation looks at them.
+struct Found<'g> {
+    holds: Holds,
+    actors: Vec<ActorId>,
+    surest: StatementRef<'g>,
+    born: BTreeSet<ActorId>,
+    gone: BTreeSet<ActorId>,
+}
+
+/// # Fragmentation
+impl<'g> View<'g, '_> {
+    /// How split a family is in each step: actors, effective number, largest share, births and deaths.
+    ///
+    /// The share p of an actor is its share of the events of the view that name one of the family,
+    /// each counted for everyone of the family that it names; splits and mergers are no such events.
+    /// Steps are those of [`series`](View::series).
+    ///
+    /// # Complexity
+    ///
+    /// O(steps × statements of the family + events of the window).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Family, Record, Step, date};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     old = { name = "Old", kind = "armed-group" }
+    ///     new = { name = "New", kind = "armed-group" }
+    ///     army = { name = "Army", kind = "state-force" }
+    ///     [[events]]
+    ///     kind = "split"
+    ///     when = 2023-05-10
+    ///     from = "old"
+    ///     to = "new"
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2023-05-20
+    ///     sides = [["old"], ["army"]]
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2023-05-21
+    ///     sides = [["new"], ["army"]]
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let family = Family::Lineage(graph.actor("old")?.id());
+    /// let view = graph.during(date(2023, 5, 1)..date(2023, 6, 1));
+    /// let steps = view.fragmentation(&family, Step::Month);
+    /// assert_eq!(steps[0].certainly.effective, Some(2.0));
+    /// assert_eq!((steps[0].births, steps[0].net()), (1, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fragmentation(self, family: &Family, step: Step) -> Vec<FragmentationStep<'g>> {
+        self.fragments(family, step, None)
+    }
+
+    /// The same, with shares of a weight of the caller: of an actor, in the days of a step.
+    ///
+    /// What is no number above 0 is no weight.
+    ///
+    /// # Complexity
+    ///
+    /// As [`fragmentation`](Self::fragmentation), and a call of the weight for each actor and step.
+    pub fn fragmentation_by(
+        self,
+        family: &Family,
+        step: Step,
+        weight: &dyn Fn(ActorRef<'g>, Window) -> f64,
+    ) -> Vec<FragmentationStep<'g>> {
+        self.fragments(family, step, Some(weight))
+    }
+
+    fn fragments(
+        self,
+        family: &Family,
+        step: Step,
+        weight: Option<&dyn Fn(ActorRef<'g>, Window) -> f64>,
+    ) -> Vec<FragmentationStep<'g>> {
+        let fixed: Option<Vec<(ActorId, Holds)>> = match family {
+            Family::Lineage(actor) => {
+                let lineage = self.lineage(*actor);
+                let all = lineage.ancestors.iter().chain(&lineage.descendants);
+                let kin = all.map(|one| (one.actor.id(), one.holds));
+                Some(kin.chain([(*actor, Holds::Certainly)]).collect())
+            }
+            Family::Actors(actors) => {
+                Some(actors.iter().map(|&one| (one, Holds::Certainly)).collect())
+            }
+            Family::Coalition(_) => None,
+        };
+        let steps = self.series(step).steps.into_iter();
+        let row = |label: String, days: Window| {
+            let within = View {
+                window: days,
+                event_window: meet(days, self.event_window()),
+                ..self
+            };
+            let own = match (family, &fixed) {
+                (Family::Coalition(whole), _) => {
+                    let members = within.members(*whole).into_iter();
+                    members
+                        .map(|one| (one.member.id(), one.grounds.holds))
+                        .collect()
+                }
+                (_, fixed) => fixed.clone().unwrap_or_default(),
+            };
+            within.fragments_in(&own, label, weight)
+        };
+        steps.map(|one| row(one.label, one.days)).collect()
+    }
+
+    fn fragments_in(
+        self,
+        family: &[(ActorId, Holds)],
+        label: String,
+        weight: Option<&dyn Fn(ActorRef<'g>, Window) -> f64>,
+    ) -> FragmentationStep<'g> {
+        let mut there: BTreeMap<ActorId, Holds> = BTreeMap::new();
+        for &(actor, holds) in family {
+            if let Some(exists) = self.actor_holds(actor) {
+                let best = there.entry(actor).or_insert(Holds::Possibly);
+                *best = best.or(holds.and(exists));
+            }
+        }
+        let is_kin = |actor: ActorId| family.iter().any(|one| one.0 == actor);
+        let found: Vec<Found<'g>> = self.events_among(&is_kin);
+        let spread = |is_enough: &dyn Fn(Holds) -> bool| {
+            let actors = there.iter().filter(|one| is_enough(*one.1));
+            let actors: Vec<ActorRef<'g>> =
+                actors.map(|one| self.graph().actor_ref(*one.0)).collect();
+            let events = |actor: ActorRef<'g>| {
+                let own = found.iter().filter(|one| is_enough(one.holds));
+                let count = own.filter(|one| one.actors.contains(&actor.id())).count();
+                super::survival::share(count as u64, 1)
+            };
+            let weights = actors.iter().map(|&actor| match weight {
+                Some(weight) => weight(actor, self.window()),
+                None => events(actor),
+            });
+            let weights: Vec<f64> = weights.collect();
+            Spread::new(actors, &weights)
+        };
+        let sum = |of: fn(&Found<'g>) -> usize, holds: Holds| {
+            let own = found.iter().filter(|one| one.holds == holds);
+            own.map(|one| of(one) as u64).sum::<u64>()
+        };
+        let mut statements: Vec<StatementRef<'g>> = found.iter().map(|one| one.surest).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        FragmentationStep {
+            label,
+            days: self.window(),
+            certainly: spread(&|holds| holds == Holds::Certainly),
+            possibly: spread(&|_| true),
+            births: sum(|one| one.born.len(), Holds::Certainly),
+            births_possibly: sum(|one| one.born.len(), Holds::Possibly),
+            deaths: sum(|one| one.gone.len(), Holds::Certainly),
+            deaths_possibly: sum(|one| one.gone.len(), Holds::Possibly),
+            statements,
+        }
+    }
+
+    /// The happenings that name one of some actors: who of them, who is born of them, who is gone.
+    fn events_among(self, is_kin: &dyn Fn(ActorId) -> bool) -> Vec<Found<'g>> {
+        let mut all = Vec::new();
+        for happening in self.happenings() {
+            let named = happening.actors.iter().map(|one| one.id());
+            let mut found = Found {
+                holds: happening.grounds.holds,
+                actors: named.filter(|&one| is_kin(one)).collect(),
+                surest: happening.surest(),
+                born: BTreeSet::new(),
+                gone: BTreeSet::new(),
+            };
+            if found.actors.is_empty() {
+                continue;
+            }
+            let Grounds { statements, .. } = &happening.grounds;
+            for statement in statements {
+                let turn = statement.kind().event();
+                let pairs = statement.record().ends.pairs().into_iter();
+                let pairs = pairs.filter(|&(from, _)| is_kin(from));
+                match turn {
+                    Some(EventKind::Split) => found.born.extend(pairs.map(|(_, to)| to)),
+                    Some(EventKind::Merger) => found.gone.extend(pairs.map(|(from, _)| from)),
+                    _ => {}
+                }
+            }
+            if happening.kind.event().is_some_and(EventKind::is_lineage) {
+                found.actors.clear();
+            }
+            all.push(found);
+        }
+        all
+    }
+}
+
+impl<'g> Spread<'g> {
+    fn new(actors: Vec<ActorRef<'g>>, weights: &[f64]) -> Self {
+        let own = |weight: f64| if weight > 0.0 { weight } else { 0.0 };
+        let sum: f64 = weights.iter().map(|&one| own(one)).sum();
+        let shares: Vec<f64> = weights.iter().map(|&one| own(one) / sum).collect();
+        let is_weighed = sum > 0.0 && sum.is_finite();
+        let most = shares.iter().copied().fold(0.0, f64::max);
+        let leader = shares.iter().position(|&share| share >= most);
+        let squares: f64 = shares.iter().map(|share| share * share).sum();
+        Self {
+            effective: is_weighed.then(|| 1.0 / squares),
+            largest: is_weighed.then_some(most),
+            leader: leader.filter(|_| is_weighed).map(|at| actors[at]),
+            actors,
+        }
+    }
+}
