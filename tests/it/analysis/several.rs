@@ -37,7 +37,9 @@ fn small() -> impl Strategy<Value = Edges> {
         let signs = proptest::collection::vec(any::<bool>(), pairs.len());
         signs.prop_map(move |signs| {
             let edges = pairs.iter().zip(signs);
-            edges.map(|(&(one, other), sign)| (one, other, sign)).collect()
+            edges
+                .map(|(&(one, other), sign)| (one, other, sign))
+                .collect()
         })
     })
 }
@@ -53,7 +55,7 @@ proptest! {
         let graph = graph(&edges);
         let signed = graph.ever().signed(ConflictRule::Ambivalent);
         for camps in [None, Some(1), Some(2), Some(3)] {
-            let rule = PartitionRule { camps, ..PartitionRule::default() }.weighing_negative(alpha);
+            let rule = camps.map_or_else(PartitionRule::default, PartitionRule::camps).weighing_negative(alpha);
             let found = signed.partition(rule, SearchBudget::default());
             if camps.is_some_and(|camps| camps > present.len()) {
                 prop_assert!(found.is_none());
@@ -95,17 +97,35 @@ fn published_scores_of_ten_nodes_come_out_to_all_digits() {
         assert_eq!(scores.len(), 10);
     };
     near(
-        signed.pn_index(factions::TieDirection::All).expect("solvable"),
+        signed
+            .pn_index(factions::TieDirection::All)
+            .expect("solvable"),
         [
-            0.900_974_7, 0.861_348_2, 0.907_699_7, 0.861_348_2, 0.841_065_8, 0.849_655_8,
-            0.861_732_1, 0.901_590_9, 0.850_984_9, 0.907_293_0,
+            0.900_974_7,
+            0.861_348_2,
+            0.907_699_7,
+            0.861_348_2,
+            0.841_065_8,
+            0.849_655_8,
+            0.861_732_1,
+            0.901_590_9,
+            0.850_984_9,
+            0.907_293_0,
         ],
     );
     near(
         signed.eigenvector_centrality().expect("dominant"),
         [
-            -0.622_149_60, 1.0, -0.745_188_50, 1.0, -0.899_900_41, 0.642_895_92, 0.358_281_59,
-            -0.374_719_21, -0.280_874_11, -0.078_345_68,
+            -0.622_149_60,
+            1.0,
+            -0.745_188_50,
+            1.0,
+            -0.899_900_41,
+            0.642_895_92,
+            0.358_281_59,
+            -0.374_719_21,
+            -0.280_874_11,
+            -0.078_345_68,
         ],
     );
 }
