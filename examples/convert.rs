@@ -223,7 +223,11 @@ fn picture(view: View<'_, '_>) -> Output {
     let displaced = drawing.displaced.iter();
     let displaced = displaced.map(|one| format!("drawn as a line, not in the frame: {one}"));
     let warnings = drawing.warnings.iter().map(ToString::to_string);
-    let denied = view.denied().len();
+    let denied = view
+        .denied()
+        .iter()
+        .filter(|one| one.toll.is_none())
+        .count();
     let denied = (denied > 0).then(|| format!("denied statements, which no view shows: {denied}"));
     Output {
         left_out: warnings.chain(displaced).chain(denied).collect(),

@@ -80,6 +80,7 @@ impl<'g> Rows<'g> {
         let denied: BTreeSet<StatementId> = view
             .denied()
             .iter()
+            .filter(|denial| denial.toll.is_none())
             .map(|denial| denial.statement.id())
             .collect();
         let denied = denied.into_iter().map(|id| graph.statement_ref(id).key());

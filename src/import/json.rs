@@ -26,17 +26,7 @@ impl Record {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        // some editors begin a file with a byte order mark
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader::default();
-        let locator = Locator::new(text);
-        match json_tree::parse(text, &mut reader.desk, &|offset| locator.at(offset)) {
-            Some(root) => {
-                reader.document(&root);
-                reader.finish()
-            }
-            None => Err(reader.into_broken()),
-        }
+        read(Reader::default(), text)
     }
 
     /// Writes the record as JSON that reads back as the same record, one entry a line.
@@ -54,5 +44,19 @@ impl Record {
     /// ```
     pub fn to_json(&self) -> String {
         print_json::document(&self.to_tree())
+    }
+}
+
+/// Reads a whole text.
+pub(super) fn read(mut reader: Reader, text: &str) -> Result<Record, Problems> {
+    // some editors begin a file with a byte order mark
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let locator = Locator::new(text);
+    match json_tree::parse(text, &mut reader.desk, &|offset| locator.at(offset)) {
+        Some(root) => {
+            reader.document(&root);
+            reader.finish()
+        }
+        None => Err(reader.into_broken()),
     }
 }

@@ -4,7 +4,7 @@ use super::json_tree;
 use super::load_error::LoadError;
 use super::locate::Locator;
 use super::print_json;
-use crate::record::{At, Code, Desk, Entry, Node, Reader, Record};
+use crate::record::{At, Code, Desk, Entry, Node, Part, Reader, Record};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
@@ -106,8 +106,30 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
     /// # Complexity
     ///
     /// One pass over the text; O(statements × log statements) for their order.
-    pub fn read(mut self) -> Result<Record, LoadError> {
-        let mut reader = Reader::default();
+    pub fn read(self) -> Result<Record, LoadError> {
+        self.read_by(Reader::default())
+    }
+
+    /// The part of a record that the lines are: they may name statements of other parts.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be read, or with all mistakes of all lines.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::JsonLines;
+    ///
+    /// let text = r#"{"type":"place","key":"gao","name":"Gao"}"#;
+    /// assert!(JsonLines::new(text.as_bytes()).read_part()?.warnings().is_empty());
+    /// # Ok::<(), factions::import::LoadError>(())
+    /// ```
+    pub fn read_part(self) -> Result<Part, LoadError> {
+        self.read_by(Reader::default().of_part()).map(Part::from)
+    }
+
+    pub(super) fn read_by(mut self, mut reader: Reader) -> Result<Record, LoadError> {
         let mut line = Vec::new();
         let mut read = Progress { lines: 0, bytes: 0 };
         let mut is_broken = false;

@@ -2,9 +2,10 @@
 
 use super::json_lines::{JsonLines, not_utf8};
 use super::load_error::LoadError;
-use crate::record::{At, Code, CsvTables, Reader, Record};
+use super::{json, toml};
+use crate::record::{At, Code, CsvTables, Part, Problems, Reader, Record};
 use std::fs::{self, File};
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// # Files
@@ -32,42 +33,161 @@ impl Record {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
-        let path = path.as_ref();
-        let of_file = |error| LoadError::File {
-            path: path.to_owned(),
-            error,
-        };
-        let ending = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_lowercase();
-        let name = path.to_string_lossy().to_lowercase();
-        let loaded = match ending.as_str() {
-            "toml" => text(path).and_then(|text| Ok(Self::from_toml(&text)?)),
-            "json" if name.ends_with(".ftm.json") => {
-                text(path).and_then(|text| Ok(Self::from_follow_the_money(&text)?))
+        load(path.as_ref(), false)
+    }
+
+    /// Reads several files as one record: a statement of one may name those of another by their ids.
+    ///
+    /// Each is read as [`Part::load`] reads it, all are [merged](Record::merge).
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or has another ending, or with all mistakes of all files; where each
+    /// is in order by itself, with all that is wrong with them together.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let folder = std::env::temp_dir();
+    /// let paths = ["factions-gao.toml", "factions-kidal.toml"].map(|name| folder.join(name));
+    /// std::fs::write(&paths[0], "[places]\ngao = { name = \"Gao\" }")?;
+    /// std::fs::write(&paths[1], "[places]\nkidal = { name = \"Kidal\" }")?;
+    /// assert_eq!(Record::load_all(&paths)?.places().len(), 2);
+    /// # for path in &paths { std::fs::remove_file(path)?; }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn load_all<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, LoadError> {
+        let mut parts = Vec::new();
+        let mut mistakes: Option<Problems> = None;
+        for path in paths {
+            match Part::load(&path) {
+                Ok(part) => parts.push((path.as_ref().display().to_string(), part)),
+                Err(LoadError::Problems(problems)) => {
+                    mistakes = Some(match mistakes.take() {
+                        Some(before) => before.and(problems),
+                        None => problems,
+                    });
+                }
+                Err(other) => return Err(other),
             }
-            "json" if name.ends_with(".stix.json") => {
-                text(path).and_then(|text| Ok(Self::from_stix(&text)?))
-            }
-            "json" => text(path).and_then(|text| Ok(Self::from_json(&text)?)),
-            "jsonl" | "ndjson" => {
-                let file = File::open(path).map_err(of_file)?;
-                JsonLines::new(BufReader::with_capacity(1 << 16, file)).read()
-            }
-            "csv" => tables(path).and_then(|tables| Ok(Self::from_csv(&tables)?)),
-            _ => Err(LoadError::UnknownEnding {
-                path: path.to_owned(),
-            }),
-        };
-        let name = path.display().to_string();
-        match loaded {
-            Ok(record) => Ok(record.of_file(&name)),
-            Err(LoadError::Problems(problems)) => Err(LoadError::Problems(problems.named(&name))),
-            Err(LoadError::Stream(error)) => Err(of_file(error)),
-            Err(other) => Err(other),
         }
+        match mistakes {
+            Some(problems) => Err(LoadError::Problems(problems)),
+            None => Ok(Self::merge(parts)?),
+        }
+    }
+}
+
+/// # Reading
+impl Part {
+    /// Reads a part from TOML, as [`Record::from_toml`] reads a record.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of the text at once.
+    pub fn from_toml(text: &str) -> Result<Self, Problems> {
+        toml::read(Reader::by_hand().of_part(), text).map(Self::from)
+    }
+
+    /// Reads a part from JSON, as [`Record::from_json`] reads a record.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of the text at once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::record::Part;
+    ///
+    /// let part = Part::from_json(r#"{ "places": { "gao": { "name": "Gao" } } }"#)?;
+    /// assert_eq!(part.into_record()?.places().len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Problems> {
+        json::read(Reader::default().of_part(), text).map(Self::from)
+    }
+
+    /// Reads a part from JSON Lines, as [`Record::from_json_lines`] reads a record.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be read, or with all mistakes of all lines.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::record::Part;
+    ///
+    /// let text = r#"{"type":"place","key":"gao","name":"Gao"}"#;
+    /// assert!(Part::from_json_lines(text.as_bytes())?.warnings().is_empty());
+    /// # Ok::<(), factions::import::LoadError>(())
+    /// ```
+    pub fn from_json_lines(stream: impl BufRead) -> Result<Self, LoadError> {
+        JsonLines::new(stream).read_part()
+    }
+
+    /// Reads a part from a file by its ending, as [`Record::load`] reads a record.
+    ///
+    /// Tables of CSV and files of other formats are whole by themselves.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or has another ending, or with all mistakes of the part.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::LoadError;
+    /// use factions::record::Part;
+    ///
+    /// assert!(matches!(Part::load("no-such-file.toml"), Err(LoadError::File { .. })));
+    /// ```
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        load(path.as_ref(), true).map(Self::from)
+    }
+}
+
+/// The record of a file, in which ids may be missing if it is a part.
+fn load(path: &Path, is_part: bool) -> Result<Record, LoadError> {
+    let reader = |reader: Reader| if is_part { reader.of_part() } else { reader };
+    let of_file = |error| LoadError::File {
+        path: path.to_owned(),
+        error,
+    };
+    let ending = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let name = path.to_string_lossy().to_lowercase();
+    let loaded = match ending.as_str() {
+        "toml" => text(path).and_then(|text| Ok(toml::read(reader(Reader::by_hand()), &text)?)),
+        "json" if name.ends_with(".ftm.json") => {
+            text(path).and_then(|text| Ok(Record::from_follow_the_money(&text)?))
+        }
+        "json" if name.ends_with(".stix.json") => {
+            text(path).and_then(|text| Ok(Record::from_stix(&text)?))
+        }
+        "json" => text(path).and_then(|text| Ok(json::read(reader(Reader::default()), &text)?)),
+        "jsonl" | "ndjson" => {
+            let file = File::open(path).map_err(of_file)?;
+            let lines = JsonLines::new(BufReader::with_capacity(1 << 16, file));
+            lines.read_by(reader(Reader::default()))
+        }
+        "csv" => tables(path).and_then(|tables| Ok(Record::from_csv(&tables)?)),
+        _ => Err(LoadError::UnknownEnding {
+            path: path.to_owned(),
+        }),
+    };
+    let name = path.display().to_string();
+    match loaded {
+        Ok(record) => Ok(record.of_file(&name)),
+        Err(LoadError::Problems(problems)) => Err(LoadError::Problems(problems.named(&name))),
+        Err(LoadError::Stream(error)) => Err(of_file(error)),
+        Err(other) => Err(other),
     }
 }
 

@@ -41,51 +41,7 @@ impl Record {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        let mut reader = Reader::by_hand();
-        let (document, errors) = DeTable::parse_recoverable(text);
-        let locator = Locator::new(text);
-        let has_syntax_errors = !errors.is_empty();
-        let mut errors: Vec<(Range<usize>, String)> = errors
-            .into_iter()
-            .map(|error| {
-                let span = error.span().unwrap_or(text.len()..text.len());
-                (span, error.message().to_owned())
-            })
-            .collect();
-        errors.sort_by_key(|(span, _)| span.start);
-        // where the keys of a table end that stands twice: they are not twice themselves
-        let mut twice_until = 0;
-        for (span, message) in errors {
-            if message == "duplicate key" {
-                if span.start < twice_until {
-                    continue;
-                }
-                if line(text, span.start).trim_start().starts_with('[') {
-                    let rest = text.get(span.end..).unwrap_or_default();
-                    twice_until = rest.find("\n[").map_or(text.len(), |at| span.end + at);
-                }
-                let key = crate::record::shown(text.get(span.clone()).unwrap_or_default());
-                let message = format!("the key `{key}` stands twice in its table");
-                let help = "keep one of the two".to_owned();
-                let at = locator.at(span.start);
-                reader.desk.error(at, Code::DuplicateKey, message, help);
-            } else if let Some((start, message, help)) = unquoted(text, span.start) {
-                reader
-                    .desk
-                    .error(locator.at(start), Code::Syntax, message, help);
-            } else {
-                let (at, help) = (locator.at(span.start), help(&message).to_owned());
-                let message = message.replace('\n', ", ");
-                reader.desk.error(at, Code::Syntax, message, help);
-            }
-        }
-        let root = DeValue::Table(document.into_inner());
-        reader.document(&node(&locator, root, 0));
-        if has_syntax_errors {
-            Err(reader.into_broken())
-        } else {
-            reader.finish()
-        }
+        read(Reader::by_hand(), text)
     }
 
     /// Writes the record as TOML that reads back as the same record.
@@ -105,6 +61,54 @@ impl Record {
     /// ```
     pub fn to_toml(&self) -> String {
         print_toml::print(&self.to_tree())
+    }
+}
+
+/// Reads a whole text.
+pub(super) fn read(mut reader: Reader, text: &str) -> Result<Record, Problems> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let locator = Locator::new(text);
+    let has_syntax_errors = !errors.is_empty();
+    let mut errors: Vec<(Range<usize>, String)> = errors
+        .into_iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(text.len()..text.len());
+            (span, error.message().to_owned())
+        })
+        .collect();
+    errors.sort_by_key(|(span, _)| span.start);
+    // where the keys of a table end that stands twice: they are not twice themselves
+    let mut twice_until = 0;
+    for (span, message) in errors {
+        if message == "duplicate key" {
+            if span.start < twice_until {
+                continue;
+            }
+            if line(text, span.start).trim_start().starts_with('[') {
+                let rest = text.get(span.end..).unwrap_or_default();
+                twice_until = rest.find("\n[").map_or(text.len(), |at| span.end + at);
+            }
+            let key = crate::record::shown(text.get(span.clone()).unwrap_or_default());
+            let message = format!("the key `{key}` stands twice in its table");
+            let help = "keep one of the two".to_owned();
+            let at = locator.at(span.start);
+            reader.desk.error(at, Code::DuplicateKey, message, help);
+        } else if let Some((start, message, help)) = unquoted(text, span.start) {
+            reader
+                .desk
+                .error(locator.at(start), Code::Syntax, message, help);
+        } else {
+            let (at, help) = (locator.at(span.start), help(&message).to_owned());
+            let message = message.replace('\n', ", ");
+            reader.desk.error(at, Code::Syntax, message, help);
+        }
+    }
+    let root = DeValue::Table(document.into_inner());
+    reader.document(&node(&locator, root, 0));
+    if has_syntax_errors {
+        Err(reader.into_broken())
+    } else {
+        reader.finish()
     }
 }
 

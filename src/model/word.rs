@@ -91,7 +91,7 @@ macro_rules! words {
             /// Every word, in kebab-case.
             pub(crate) const WORDS: &'static [&'static str] = &[$( $word, )+];
 
-            /// The word, in kebab-case.
+            /// The word in kebab-case, as records and answers have it; it parses back.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $( Self::$variant => $word, )+
@@ -114,6 +114,11 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = $crate::model::word::UnknownWord;
 
+            /// The word of the list that is spelt so, as [`as_str`](Self::as_str) has it.
+            ///
+            /// # Errors
+            ///
+            /// A word that is not in the list; the error suggests the nearest that is.
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $( $word => Ok(Self::$variant), )+

@@ -79,7 +79,8 @@ impl Serialize for DaySpan {
 /// What an answer rests on: no answer is without it.
 ///
 /// Prints as `certainly; claimed by JNIM; source: crisiswatch-2023-10`; what a source reports or
-/// confirms that a party announced is on its own word: `reported, on MSA's own word`. Serialises as
+/// confirms that a party announced is on its own word: `reported, on MSA's own word`. A
+/// [hedge](Self::hedges) stands behind it in quotes. Serialises as
 /// `holds`, `certainty`, `by`, `sources` and `statements`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -130,6 +131,20 @@ impl<'g> Grounds<'g> {
         }
     }
 
+    /// The hedge words of its statements that are as sure, as the sources have them; each once.
+    pub fn hedges(&self) -> Vec<&'g str> {
+        let mut hedges = Vec::new();
+        for one in &self.statements {
+            let hedge = one.record().evidence.hedge.as_deref();
+            if let Some(hedge) = hedge.filter(|_| one.certainty() == self.certainty)
+                && !hedges.contains(&hedge)
+            {
+                hedges.push(hedge);
+            }
+        }
+        hedges
+    }
+
     /// The grounds of an answer that rests on two, of different views.
     pub(crate) fn of_both(holds: Holds, one: Self, other: Self) -> Self {
         let mut statements = one.statements;
@@ -175,6 +190,9 @@ impl fmt::Display for Grounds<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = how_known(self.certainty, &self.by);
         write!(f, "{}; {known}", self.holds)?;
+        for hedge in self.hedges() {
+            write!(f, ", “{hedge}”")?;
+        }
         match &*self.sources {
             [] => f.write_str("; no source"),
             [one] => write!(f, "; source: {}", one.key),

@@ -3,12 +3,12 @@
 use super::answer::{DaySpan, Grounds};
 use super::wording::{how_long, when_told, who_did_what};
 use crate::graph::StatementRef;
-use crate::model::{Bounds, Certainty, Holds, Kind, StatementId};
+use crate::model::{Bounds, Certainty, Deaths, Holds, Kind, StatementId, Toll};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// A statement that denies a relation or an event.
+/// A statement that denies a relation or an event, or the toll of one that it does not deny.
 ///
 /// Prints as a sentence; serialises with its days and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,6 +16,8 @@ use std::fmt;
 pub struct Denial<'g> {
     /// What is denied.
     pub kind: Kind,
+    /// The figures that are denied, the event itself not; `None`: the statement is denied as a whole.
+    pub toll: Option<Deaths>,
     /// The statement.
     pub statement: StatementRef<'g>,
     /// The days that it speaks of.
@@ -36,7 +38,15 @@ impl Denial<'_> {
 
 impl fmt::Display for Denial<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = who_did_what(self.statement);
+        let mut what = who_did_what(self.statement);
+        if let Some(Deaths { low, best, high }) = self.toll {
+            let range = if (low, high) == (best, best) {
+                String::new()
+            } else {
+                format!(" ({low} to {high})")
+            };
+            what = format!("{best} killed{range} in {what}");
+        }
         let days = match self.statement.record().relation() {
             Some(_) => how_long(self.bounds()),
             None => when_told(&[self.statement], self.days),
@@ -47,9 +57,10 @@ impl fmt::Display for Denial<'_> {
 
 /// # What is denied
 impl<'g> View<'g, '_> {
-    /// The denied relations and events of the view, in the order of statements.
+    /// The denied relations, events and tolls of the view, in the order of statements.
     ///
-    /// Whatever certainty is asked for: a denial counts nowhere else and is always listed.
+    /// Whatever certainty is asked for: a denial counts nowhere else and is always listed. Of an event
+    /// whose toll alone is denied, the event still counts, its toll being unknown.
     ///
     /// # Complexity
     ///
@@ -62,7 +73,11 @@ impl<'g> View<'g, '_> {
     }
 
     fn denial(self, id: StatementId) -> Option<Denial<'g>> {
-        let known = self.known_denied(id)?;
+        let denied_toll = self.denied_toll(id);
+        let known = match denied_toll {
+            Some(_) => self.at_least(Certainty::Planned).counted(id)?,
+            None => self.known_denied(id)?,
+        };
         let kind = self.graph.kind_of(id);
         if !self.kinds().contains(kind) || !self.is_statement_among(id) {
             return None;
@@ -74,11 +89,28 @@ impl<'g> View<'g, '_> {
         let holds: Holds = self.shown(known.and(in_time))?;
         let (first, last) = self.graph.days_of(id);
         let statement = self.graph.statement_ref(id);
+        let mut grounds = Grounds::new(self, holds, Certainty::Denied, [statement]);
+        if let Some(toll) = denied_toll {
+            let by = toll.by.iter();
+            grounds.by = by.map(|&id| self.graph.actor_ref(id)).collect();
+        }
         Some(Denial {
             kind,
+            toll: denied_toll.map(|toll| toll.deaths),
             statement,
             days: DaySpan::new(first, last),
-            grounds: Grounds::new(self, holds, Certainty::Denied, [statement]),
+            grounds,
         })
+    }
+
+    /// The toll that a statement denies without being denied itself.
+    fn denied_toll(self, id: StatementId) -> Option<&'g Toll> {
+        if self.graph.is_of_row(id) {
+            return None;
+        }
+        let statement = self.graph.record().statement(id);
+        let toll = statement.event()?.killed.as_ref()?;
+        let is_denied = statement.evidence.certainty == Certainty::Denied;
+        (!is_denied && toll.certainty == Some(Certainty::Denied)).then_some(toll)
     }
 }

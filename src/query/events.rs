@@ -1,7 +1,7 @@
 //! What happened, each happening once, and how many were killed.
 
 use super::answer::{DaySpan, Grounds, how_known, list};
-use super::wording::{when_of, when_told, who_did_what};
+use super::wording::{when_of, when_told, who_did_what, who_says};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{Certainty, Day, Deaths, EventKind, Holds, Kind, Place, StatementId, When};
 use crate::view::View;
@@ -80,6 +80,8 @@ pub struct Killed<'g> {
     pub certainty: Certainty,
     /// Who claims it; by key.
     pub by: Vec<ActorRef<'g>>,
+    /// The hedge word of the best figure, as the source has it: `at least`.
+    pub hedge: Option<&'g str>,
 }
 
 impl fmt::Display for Killed<'_> {
@@ -89,7 +91,11 @@ impl fmt::Display for Killed<'_> {
         if (low, high) != (best, best) {
             write!(f, " ({low} to {high})")?;
         }
-        write!(f, ", {}", how_known(self.certainty, &self.by))
+        write!(f, ", {}", how_known(self.certainty, &self.by))?;
+        match self.hedge {
+            Some(hedge) => write!(f, ", “{hedge}”"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -100,9 +106,6 @@ impl fmt::Display for Happening<'_> {
             write!(f, " at {}", list(&self.places))?;
         }
         write!(f, " {}", when_told(&self.grounds.statements, self.days))?;
-        if let Some(hedge) = self.hedge {
-            write!(f, ", “{hedge}”")?;
-        }
         match &self.killed {
             Some(killed) => write!(f, "; {killed}")?,
             None if self.is_violent() => f.write_str("; deaths unknown")?,
@@ -112,8 +115,10 @@ impl fmt::Display for Happening<'_> {
         if self.denied.is_empty() {
             Ok(())
         } else {
-            let ids = self.denied.iter().map(|one| format!("`{}`", one.key()));
-            write!(f, "; denied in {}", list(&ids.collect::<Vec<_>>()))
+            let mut who: Vec<String> = self.denied.iter().map(|one| who_says(*one)).collect();
+            who.sort_unstable();
+            who.dedup();
+            write!(f, "; denied by {}", list(&who))
         }
     }
 }
@@ -280,6 +285,7 @@ impl<'g, 'f> View<'g, 'f> {
         let own: Vec<ActorRef<'g>> = best.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
         Some(Killed {
             deaths,
+            hedge: best.hedge.as_deref(),
             certainty: self.toll_certainty(statement.id(), best),
             by: match best.certainty {
                 None if own.is_empty() => statement.by().collect(),

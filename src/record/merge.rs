@@ -4,6 +4,7 @@ use super::at::{At, CodeAt, Section};
 use super::code::Code;
 use super::desk::shown;
 use super::key::Key;
+use super::part::Part;
 use super::problem::Problems;
 use super::read::Reader;
 use super::record::Record;
@@ -24,6 +25,9 @@ impl Record {
     /// sources of its own only if all agree; its `as_of` is the latest, if all have one.
     ///
     /// An actor that is *ongoing* in several records is so as of the latest.
+    ///
+    /// Statements of one file may name those of another by `same_as` and `withdraws` if the files were
+    /// read as [parts](super::Part); [`Record::load_all`] does so.
     ///
     /// # Errors
     ///
@@ -52,14 +56,59 @@ impl Record {
     /// );
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn merge<N: AsRef<str>>(
-        records: impl IntoIterator<Item = (N, Self)>,
+    pub fn merge<N: AsRef<str>, P: Into<Part>>(
+        records: impl IntoIterator<Item = (N, P)>,
     ) -> Result<Self, Problems> {
-        let mut merger = Merger::default();
-        for (name, record) in records {
-            merger.add(&name.as_ref().into(), &record);
-        }
-        merger.finish()
+        Merger::of(records).finish()
+    }
+}
+
+/// # Merging
+impl Part {
+    /// One part of several, as [`Record::merge`] joins them: others may still be to come.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes at once, as when a record is merged; no id is missed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::record::Part;
+    ///
+    /// let part = |text| Part::from_toml(text);
+    /// let gao = part("[places]\ngao = { name = \"Gao\" }")?;
+    /// let kidal = part("[places]\nkidal = { name = \"Kidal\" }")?;
+    /// let sibo = part("[places]\nsibo = { name = \"Sibo\" }")?;
+    /// let north = Part::merge([("gao", gao), ("kidal", kidal)])?;
+    /// assert_eq!(Record::merge([("north", north), ("south", sibo)])?.places().len(), 3);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn merge<N: AsRef<str>, P: Into<Self>>(
+        parts: impl IntoIterator<Item = (N, P)>,
+    ) -> Result<Self, Problems> {
+        let merger = Merger::of(parts);
+        Ok(Self::new(merger.of_part().finish()?))
+    }
+
+    /// The part as a record, in which every id that it names has to be found.
+    ///
+    /// # Errors
+    ///
+    /// The ids that it names and does not have.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::record::Part;
+    ///
+    /// let part = Part::from_toml("[places]\ngao = { name = \"Gao\" }")?;
+    /// assert_eq!(part.into_record()?.places().len(), 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn into_record(self) -> Result<Record, Problems> {
+        Merger::alone(&self).finish()
     }
 }
 
@@ -82,7 +131,7 @@ struct Kept {
 }
 
 #[derive(Debug, Default)]
-struct Merger {
+pub(super) struct Merger {
     reader: Reader,
     kept: Vec<Kept>,
     /// Where in `kept` each key stands, and its number in its section.
@@ -93,8 +142,33 @@ struct Merger {
 }
 
 impl Merger {
+    /// What has taken in these parts.
+    pub(super) fn of<N: AsRef<str>, P: Into<Part>>(
+        parts: impl IntoIterator<Item = (N, P)>,
+    ) -> Self {
+        let mut merger = Self::default();
+        for (name, part) in parts {
+            let file = name.as_ref().into();
+            merger.reader.now_from(Arc::clone(&file), merger.counts);
+            merger.add(&file, part.into().content());
+        }
+        merger
+    }
+
+    /// What has taken in one part, which is of no named file.
+    pub(super) fn alone(part: &Part) -> Self {
+        let mut merger = Self::default();
+        merger.add(&"".into(), part.content());
+        merger
+    }
+
+    /// The same, with other parts to come.
+    pub(super) fn of_part(mut self) -> Self {
+        self.reader = self.reader.of_part();
+        self
+    }
+
     fn add(&mut self, file: &Arc<str>, record: &Record) {
-        self.reader.now_from(Arc::clone(file), self.counts);
         let tables = Tables {
             default: (None, &[]),
             ..record.tables()
@@ -185,7 +259,7 @@ impl Merger {
         };
     }
 
-    fn finish(mut self) -> Result<Record, Problems> {
+    pub(super) fn finish(mut self) -> Result<Record, Problems> {
         for kept in self.kept {
             let node = Value::Table(kept.entries).into();
             self.reader.made_entry(kept.section, &kept.key, node);

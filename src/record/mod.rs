@@ -13,6 +13,7 @@ mod draft;
 mod intern;
 mod key;
 mod merge;
+mod part;
 mod read;
 mod rows;
 mod schema;
@@ -47,5 +48,6 @@ pub use csv::CsvTables;
 pub use draft::{
     ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft, Words,
 };
+pub use part::Part;
 pub use problem::{Problem, Problems, Severity, Spot};
 pub use record::Record;

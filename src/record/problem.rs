@@ -201,6 +201,12 @@ impl Problems {
         self
     }
 
+    /// These and, behind them, those of another file.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self
+    }
+
     /// All of them, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.list.iter()

@@ -196,6 +196,27 @@ impl Record {
             .binary_search_by(|source| (*source.key).cmp(key));
         place.ok().and_then(number).map(SourceId::new)
     }
+
+    /// The number of the place with this key.
+    ///
+    /// # Complexity
+    ///
+    /// O(log places).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml("[places]\ngao = { name = \"Gao\" }")?;
+    /// let gao = record.place_by_key("gao").expect("it is declared");
+    /// assert_eq!(&*record.place(gao).name, "Gao");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn place_by_key(&self, key: &str) -> Option<PlaceId> {
+        let found = self.places.binary_search_by(|place| (*place.key).cmp(key));
+        found.ok().and_then(number).map(PlaceId::new)
+    }
 }
 
 /// # Derived from a statement

@@ -20,6 +20,8 @@ pub(crate) struct Rows {
     pub(crate) keys: Keys,
     /// Whether somebody wrote it by hand.
     pub(crate) is_by_hand: bool,
+    /// Whether other parts are to come, of which it may name statements.
+    pub(crate) is_part: bool,
     /// The files that entries made in code came from, each with its first numbers by section.
     pub(crate) origins: Vec<(Arc<str>, [usize; 6])>,
 }

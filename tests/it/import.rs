@@ -2,6 +2,7 @@
 
 use crate::support::strategies;
 use factions::import::{JsonLines, LoadError};
+use factions::record::Part;
 use factions::{Problems, Record};
 use proptest::prelude::*;
 
@@ -378,6 +379,92 @@ fn a_conflict_of_merged_files_names_both() {
         ("other.toml", other),
     ];
     insta::assert_snapshot!(Record::merge(files).expect_err("they contradict each other"));
+}
+
+/// Three files, each of which names a statement of another.
+fn in_a_ring() -> [(&'static str, String); 3] {
+    let file = |own: &str, other: &str| {
+        format!(
+            r#"
+            [actors]
+            msa = {{ name = "MSA", kind = "armed-group" }}
+            [[events]]
+            id = "{own}"
+            kind = "declaration"
+            actor = "msa"
+            when = "2023-10-08"
+            same_as = "{other}"
+            "#
+        )
+    };
+    [
+        ("one.toml", file("one", "two")),
+        ("two.toml", file("two", "three")),
+        ("three.toml", file("three", "one")),
+    ]
+}
+
+#[test]
+fn merged_parts_may_name_statements_of_each_other() {
+    let files = in_a_ring();
+    let part = |(name, text): &(&'static str, String)| {
+        (
+            *name,
+            Part::from_toml(text).expect("a part may name others"),
+        )
+    };
+    for (_, text) in &files {
+        let problems = Record::from_toml(text).expect_err("alone it names nobody");
+        assert_eq!(problems.errors().count(), 1, "{problems}");
+    }
+    let all = Record::merge(files.iter().map(part)).expect("all ids are found");
+    let back = Record::merge(files.iter().rev().map(part)).expect("in any order");
+    assert_eq!(all, back);
+    let [one, two, three] = &files;
+    let pair = Part::merge([part(one), part(two)]).expect("one id is still to come");
+    assert!(pair.clone().into_record().is_err());
+    let joined = Record::merge([("pair", pair), part(three)]).expect("now it has come");
+    assert_eq!(joined, all);
+    let other = Part::merge([part(three), part(two)]).expect("one id is still to come");
+    let joined = Record::merge([part(one), ("other", other)]).expect("now it has come");
+    assert_eq!(joined, all);
+    assert_eq!(
+        Part::from(all.clone()).into_record().expect("it is whole"),
+        all
+    );
+    let problems = Record::merge([part(one), part(two)]).expect_err("the third is missing");
+    assert_eq!(
+        problems.to_string(),
+        "two.toml: events[0].same_as: error[unknown-same-as]: there is no statement with the id `three`\n  \
+         help: give the statement that is meant this `id`\n1 error, 0 warnings"
+    );
+}
+
+#[test]
+fn several_files_are_loaded_as_one_record_with_the_mistakes_of_all() {
+    let folder = std::env::temp_dir().join(format!("factions-all-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("there is room for a folder");
+    let paths = in_a_ring().map(|(name, text)| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("there is room for a file");
+        path
+    });
+    assert_eq!(
+        Record::load_all(&paths)
+            .expect("all ids are found")
+            .statements()
+            .len(),
+        3
+    );
+    for path in &paths[1..] {
+        std::fs::write(path, "[places]\ngao = { name = 3 }").expect("there is room for a file");
+    }
+    let error = Record::load_all(&paths)
+        .expect_err("two are wrong")
+        .to_string();
+    assert_eq!(error.matches("error[wrong-type]").count(), 2, "{error}");
+    assert!(error.ends_with("2 errors, 0 warnings"), "{error}");
+    std::fs::remove_dir_all(&folder).expect("it was made here");
 }
 
 /// The one block of a language in the format's description.

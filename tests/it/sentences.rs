@@ -44,8 +44,8 @@ fn a_happening_of_several_days_says_all_of_them() {
     let events = graph.ever().events();
     assert_eq!(
         events[0].to_string(),
-        "clash of A against B at Idlib on every day from 2023-10-02 to 2023-10-05, “reportedly”; \
-         deaths unknown (certainly; reported; no source)",
+        "clash of A against B at Idlib on every day from 2023-10-02 to 2023-10-05; \
+         deaths unknown (certainly; reported, “reportedly”; no source)",
     );
     let json = serde_json::to_value(&events[0]).expect("it serialises");
     assert_eq!(json["when"][0], "2023-10-02/2023-10-05");
@@ -84,5 +84,98 @@ fn a_host_hosts_for_as_long_as_is_stated() {
     assert_eq!(
         graph.ever().lineage(a).to_string(),
         "A has no ancestor and no descendant in this view\n",
+    );
+}
+
+/// A clash told by one source, its toll denied; and the same clash denied by others.
+fn contested() -> ActorGraph {
+    let record = Record::from_toml(
+        r#"
+        [sources.wire]
+        publisher = "The Wire"
+        published = "2023-10-20"
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        c = { name = "C", kind = "coalition" }
+        [[events]]
+        id = "raid"
+        kind = "clash"
+        when = "2023-10-06"
+        from = "a"
+        to = "b"
+        killed = { low = 5, best = 10, high = 20, certainty = "denied", by = "b" }
+        [[events]]
+        kind = "clash"
+        when = "2023-10-06"
+        from = "a"
+        to = "b"
+        same_as = "raid"
+        killed = { best = 3, certainty = "claimed", by = "a", hedge = "at least" }
+        [[events]]
+        kind = "clash"
+        when = "2023-10-06"
+        from = "a"
+        to = "b"
+        same_as = "raid"
+        certainty = "denied"
+        by = "b"
+        [[events]]
+        kind = "clash"
+        when = "2023-10-06"
+        from = "a"
+        to = "b"
+        same_as = "raid"
+        certainty = "denied"
+        source = "wire"
+        [[relations]]
+        kind = "membership"
+        from = "a"
+        to = "c"
+        start = "2020"
+        hedge = "loosely"
+        "#,
+    );
+    ActorGraph::new(record.expect("it is in order"))
+}
+
+#[test]
+fn a_denied_toll_is_listed_and_its_event_is_not() {
+    let graph = contested();
+    let denied = graph.ever().denied();
+    let tolls: Vec<String> = denied
+        .iter()
+        .filter(|one| one.toll.is_some())
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        tolls,
+        [
+            "10 killed (5 to 20) in clash by A → B on 2023-10-06 is denied \
+             (certainly; denied by B; no source)"
+        ],
+    );
+    assert_eq!(denied.len(), 3);
+    let json = serde_json::to_value(&denied).expect("it serialises");
+    let tolls = json.as_array().expect("a list").iter();
+    assert_eq!(tolls.filter(|one| one["toll"]["best"] == 10).count(), 1);
+    // a filter of certainty hides no denial
+    let confirmed = graph.ever().at_least(factions::Certainty::Confirmed);
+    assert_eq!(confirmed.denied().len(), 3);
+}
+
+#[test]
+fn whoever_denies_a_happening_is_named_and_a_hedge_is_printed() {
+    let graph = contested();
+    let events = graph.ever().events();
+    assert_eq!(
+        events[0].to_string(),
+        "clash by A → B on 2023-10-06; 3 killed, claimed by A, “at least” \
+         (certainly; reported; no source); denied by B and The Wire",
+    );
+    let a = graph.actor("a").expect("it is declared");
+    assert_eq!(
+        graph.ever().coalitions(a)[0].to_string(),
+        "A is a member of C (certainly; reported, “loosely”; no source)",
     );
 }

@@ -165,6 +165,7 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
                     let help = "name the other statement of the same";
                     refuse(desk, "a statement names itself as the same", help);
                 }
+                None if checked.rows.is_part => {}
                 None => unknown(desk, at, Code::UnknownSameAs, other),
                 Some(other_is_event) if *other_is_event != is_event => {
                     let (this, that) = if is_event {
@@ -185,7 +186,7 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
                 let message = "a statement withdraws itself".to_owned();
                 let help = "write `withdrawn = DAY` for the day of its withdrawal".to_owned();
                 desk.error(at, Code::UnknownWithdraws, message, help);
-            } else if !ids.contains_key(&**other) {
+            } else if !ids.contains_key(&**other) && !checked.rows.is_part {
                 unknown(desk, at, Code::UnknownWithdraws, other);
             }
         }

@@ -85,6 +85,12 @@ impl Reader {
         reader
     }
 
+    /// The same reader, of a part to which others are to come.
+    pub(crate) fn of_part(mut self) -> Self {
+        self.rows.is_part = true;
+        self
+    }
+
     /// The record, or all that is wrong with it.
     pub(crate) fn finish(mut self) -> Result<Record, Problems> {
         self.rows.fill();

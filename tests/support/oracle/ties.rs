@@ -298,6 +298,9 @@ impl<'r> Oracle<'r> {
     ///
     /// CHOICE: splits and denied memberships. (1) What is denied is no membership, so a split does
     /// not end it. (2) It does. Taken: (1).
+    ///
+    /// CHOICE: a toll that is denied of an event that is not. (1) It is no denied statement, and not
+    /// here. (2) It is. Taken: (1); the library lists it with its figures.
     pub(crate) fn denied(&self) -> BTreeMap<StatementId, Holds> {
         let mut denied = BTreeMap::new();
         for (id, statement) in self.numbered() {
