@@ -8,10 +8,12 @@ use super::lasting::Lasting;
 use super::lent::Lent;
 use super::loose::Loose;
 use super::names::Names;
-use super::plain::{Plain, Plainness};
+use super::plain::Plain;
+use super::plainness::Plainness;
 use super::row_evidence::RowEvidence;
 use super::rows::BulkRows;
 use super::runs::{Runs, Spanned};
+use super::spanned::{SpanGroup, spanned};
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{Stated, TurnInTime, turns};
@@ -60,6 +62,10 @@ pub struct ActorGraph {
     pub(crate) dated: Dated,
     /// Whether filters can matter to these.
     pub(crate) plainness: Plainness,
+    /// The events of spans of days, in columns by length: they also stand among the others.
+    pub(crate) spanned: Vec<SpanGroup>,
+    /// The other events without those of spans, by actor and in one run; `None`: there are none.
+    odd_events: Option<(Runs<Entry>, Runs<Moment>)>,
     /// What the columns do not tell of rows.
     pub(super) loose: Loose,
     /// The statements of rows, once they were asked for whole.
@@ -218,8 +224,11 @@ impl ActorGraph {
             run.push((row.to.number(), entry(row.from)));
         }
         drop(lasting_ties);
-        let lasting = Lasting::new(actors, &lasting_rows, record.as_of());
+        let lasting = Lasting::new(actors, &lasting_rows);
         drop(lasting_rows);
+        let (spanned, in_spans) =
+            spanned(&record, &statements, &evidence, &happenings, &plain, &loose);
+        let is_odd = |id: StatementId| in_spans.binary_search(&id).is_err();
         let (mut event_times, mut companies) = (Vec::new(), Vec::new());
         for number in 0..u32::try_from(statements.len()).unwrap_or(u32::MAX) {
             let id = StatementId::new(number);
@@ -241,6 +250,19 @@ impl ActorGraph {
         let dated = plain.dated(&rows, &numbers, actors, ties.len());
         let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
         let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);
+        let odd_events = (!in_spans.is_empty()).then(|| {
+            let is_odd_tie = |entry: &Entry| is_odd(ties.row(entry.tie).statement);
+            let own = events
+                .iter()
+                .filter(|(_, entry)| is_odd_tie(entry))
+                .copied();
+            let times = event_times.iter().copied();
+            let times = times.filter(|(_, moment): &(u32, Moment)| is_odd(moment.statement));
+            (
+                Runs::new(actors, own.collect(), by_tie),
+                Runs::new(1, times.collect(), in_time),
+            )
+        });
         let lent = Lent::new(statements.len() - loose.first as usize + dated.own_ties());
         Self {
             names: Names::new(record.actors()),
@@ -250,7 +272,9 @@ impl ActorGraph {
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
             active: OnceLock::new(),
-            plainness: Plainness::new(&evidence, &dated, &lasting),
+            plainness: Plainness::new(&evidence, &dated, &spanned, &lasting),
+            spanned,
+            odd_events,
             turns,
             evidence,
             happenings,
@@ -268,6 +292,18 @@ impl ActorGraph {
     /// The record that the graph is made of: of a graph with [rows](super::Bulk) what is not rows.
     pub const fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// An actor's ties of the events that no columns hold.
+    pub(crate) fn odd_events(&self) -> &Runs<Entry> {
+        self.odd_events.as_ref().map_or(&self.events, |odd| &odd.0)
+    }
+
+    /// The events that no columns hold, in one run.
+    pub(crate) fn odd_event_times(&self) -> &Runs<Moment> {
+        self.odd_events
+            .as_ref()
+            .map_or(&self.event_times, |odd| &odd.1)
     }
 
     /// How many ties an actor has, of all time.

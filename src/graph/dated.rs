@@ -293,7 +293,8 @@ impl Dated {
             }
         }
         self.run_days = vec![0; 2 * count];
-        self.run = vec![RunItem::default(); 2 * count];
+        self.run.reserve_exact(2 * count + 1);
+        self.run.resize(2 * count, RunItem::default());
         let mut actor_places = actor_counts.clone();
         self.by_day.reserve_exact(count);
         self.deaths_by_day.reserve_exact(span + 1);
@@ -510,15 +511,13 @@ impl Dated {
         }
     }
 
-    /// The deaths of all events within a window.
-    pub(crate) fn deaths_in_time(&self, window: Window) -> u64 {
-        if self.day_starts.is_empty() {
-            return 0;
-        }
-        let (from, to) = self.offsets(window);
-        let last = self.deaths_by_day.len() - 1;
-        let at = |offset: u16| self.deaths_by_day[usize::from(offset).min(last)];
-        at(to) - at(from)
+    /// The deaths of a stretch of the run of time, which begins and ends with a day.
+    pub(crate) fn deaths_in_time(&self, stretch: Stretch) -> u64 {
+        let before = |at: usize| {
+            let day = self.day_starts.partition_point(|&start| index(start) < at);
+            self.deaths_by_day.get(day).copied().unwrap_or(0)
+        };
+        before(stretch.to).saturating_sub(before(stretch.from))
     }
 
     /// How many events there are before a day, and their deaths.

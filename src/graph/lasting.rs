@@ -22,14 +22,12 @@ pub(crate) struct LastingSpan {
     pub(crate) to: ActorId,
 }
 
-/// The end of a relation that goes on as far as is known.
-const ONGOING: u16 = u16::MAX;
-/// The end of a relation that is known on its first day alone.
-const UNKNOWN: u16 = u16::MAX - 1;
+/// Ends from here on are open: each stands for a day until which the relation certainly holds.
+const OPEN: u16 = 0xF000;
+/// More such days than this are not kept apart: what has another goes the longer way.
+const MOST_OPEN: usize = 0x0FF0;
 /// Days beyond this many from the first do not fit the columns.
-pub(crate) const SPAN: i32 = 0xFFF0;
-/// The first day on which what is ongoing no longer holds certainly, if there is none.
-const FOR_EVER: i64 = i64::MAX;
+pub(crate) const SPAN: i32 = 0xEFF0;
 /// No span, in a chain.
 const NO_SPAN: u32 = u32::MAX;
 /// How many items of a run share one latest end.
@@ -47,9 +45,9 @@ pub(super) struct Item {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lasting {
     first_day: i32,
-    /// The day after the record's *as of*: until then what is ongoing holds certainly; without one,
-    /// for ever.
-    ongoing_until: i64,
+    /// For each open end the day of the columns until which it certainly holds: on the first day
+    /// alone at least; `None`: for ever.
+    open_until: Vec<Option<u16>>,
     pub(super) kinds: Vec<RelationKind>,
     days: usize,
     /// Whether every end is stated, or ongoing for ever.
@@ -85,35 +83,75 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// The day of the columns from which on what is ongoing no longer holds certainly.
-fn sure_end(ongoing_until: i64) -> Option<usize> {
-    let is_ever = ongoing_until == FOR_EVER;
-    (!is_ever).then(|| usize::try_from(ongoing_until.clamp(0, 0xFFFF)).unwrap_or(0))
-}
-
-/// Whether bounds are those of a plain relation, given the day after *as of*.
-pub(crate) fn is_plain(bounds: Bounds, ongoing_until: Day) -> bool {
+/// Whether bounds are those of a plain relation.
+pub(crate) fn is_plain(bounds: Bounds) -> bool {
     let start = bounds.first_start();
     let is_open = bounds.last_end() == Day::AFTER_ALL;
-    let has_plain_end = if is_open {
-        bounds.first_end() == start.next() || bounds.first_end() == ongoing_until
-    } else {
-        bounds.first_end() == bounds.last_end() && start < bounds.last_end()
-    };
-    start.is_finite() && start == bounds.last_start() && has_plain_end
+    let has_end = bounds.first_end() == bounds.last_end() && start < bounds.last_end();
+    start.is_finite() && start == bounds.last_start() && (is_open || has_end)
+}
+
+/// Until when an open relation certainly holds; `None`: it has an end.
+///
+/// The day after its first says no more than any day before.
+fn open_end(bounds: Bounds) -> Option<Day> {
+    let is_open = bounds.last_end() == Day::AFTER_ALL;
+    let is_known = bounds.first_end() > bounds.first_start().next();
+    is_open.then(|| {
+        if is_known {
+            bounds.first_end()
+        } else {
+            Day::BEFORE_ALL
+        }
+    })
+}
+
+/// The open ends that rows have, in order: no more than fit.
+fn open_ends(rows: &[LastingRow]) -> Vec<Day> {
+    let mut ends: Vec<Day> = Vec::new();
+    let mut last = None;
+    for end in rows.iter().filter_map(|row| open_end(row.bounds)) {
+        if last != Some(end)
+            && let Err(place) = ends.binary_search(&end)
+        {
+            ends.insert(place, end);
+        }
+        last = Some(end);
+    }
+    ends.truncate(MOST_OPEN);
+    ends
+}
+
+/// Keeps the rows that fit the columns.
+pub(crate) fn retain_fitting(rows: &mut Vec<LastingRow>) {
+    let first = rows.iter().map(|row| row.bounds.first_start()).min();
+    let first = i64::from(first.map_or(0, Day::number));
+    let ends = open_ends(rows);
+    rows.retain(|row| {
+        let (end, has_room) = match open_end(row.bounds) {
+            Some(end) => (row.bounds.first_start(), ends.binary_search(&end).is_ok()),
+            None => (row.bounds.last_end(), true),
+        };
+        has_room && i64::from(end.number()) - first < i64::from(SPAN)
+    });
 }
 
 impl Lasting {
-    /// Puts plain relations into columns. Each must fit `SPAN` days from the first.
-    pub(crate) fn new(actors: usize, rows: &[LastingRow], as_of: Option<Day>) -> Self {
+    /// Puts plain relations into columns: those that [`retain_fitting`] leaves.
+    pub(crate) fn new(actors: usize, rows: &[LastingRow]) -> Self {
         let Some(first) = rows.iter().map(|row| row.bounds.first_start()).min() else {
             return Self::default();
         };
         let first_day = first.number();
-        let ongoing_until = as_of.map_or(FOR_EVER, |day| {
-            i64::from(day.next().number()) - i64::from(first_day)
-        });
-        let offset = |day: Day| u16::try_from(day.number() - first_day).unwrap_or(UNKNOWN - 1);
+        let offset = |day: Day| {
+            let days = i64::from(day.number()) - i64::from(first_day);
+            u16::try_from(days.clamp(0, i64::from(OPEN) - 1)).unwrap_or(OPEN - 1)
+        };
+        let open = open_ends(rows);
+        let open_until = open
+            .iter()
+            .map(|&day| (day < Day::AFTER_ALL).then(|| offset(day)));
+        let open_until: Vec<Option<u16>> = open_until.collect();
         let mut kinds: Vec<RelationKind> = rows.iter().map(|row| row.kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
@@ -121,12 +159,12 @@ impl Lasting {
         let mut own: Vec<Vec<(usize, LastingSpan, u32, u32)>> = vec![Vec::new(); kinds.len()];
         for row in rows {
             let start = offset(row.bounds.first_start());
-            let end = if row.bounds.last_end() < Day::AFTER_ALL {
-                offset(row.bounds.last_end())
-            } else if row.bounds.first_end() == row.bounds.first_start().next() {
-                UNKNOWN
-            } else {
-                ONGOING
+            let end = match open_end(row.bounds) {
+                Some(end) => {
+                    let place = open.binary_search(&end).unwrap_or(0);
+                    OPEN.saturating_add(u16::try_from(place).unwrap_or(0))
+                }
+                None => offset(row.bounds.last_end()),
             };
             let span = LastingSpan {
                 start,
@@ -144,23 +182,21 @@ impl Lasting {
         let sorted = own.concat();
         drop(own);
         let latest = sorted.iter().map(|(_, span, ..)| {
-            let end = if span.end < UNKNOWN {
+            let end = if span.end < OPEN {
                 span.end
             } else {
                 span.start
             };
-            usize::from(end.max(span.start))
+            end.max(span.start)
         });
-        let last_sure = sure_end(ongoing_until).unwrap_or(0);
-        let days = latest.max().unwrap_or(0).max(last_sure) + 2;
+        let last_sure = open_until.iter().flatten().copied().max();
+        let days = usize::from(latest.chain(last_sure).max().unwrap_or(0)) + 2;
         let has_evidence = sorted.iter().any(|row| row.3 != sorted[0].3);
         let mut lasting = Self {
             first_day,
-            ongoing_until,
             days,
-            is_all_sure: sorted.iter().all(|(_, span, ..)| {
-                span.end < UNKNOWN || (span.end == ONGOING && ongoing_until == FOR_EVER)
-            }),
+            is_all_sure: open_until.iter().all(Option::is_none),
+            open_until,
             spans: sorted.iter().map(|row| row.1).collect(),
             span_ties: sorted.iter().map(|row| row.2).collect(),
             // one row for all needs no column
@@ -189,16 +225,14 @@ impl Lasting {
             let row = kind * self.days;
             let start = usize::from(span.start);
             self.starts[row + start + 1] += 1;
-            let sure = match span.end {
-                UNKNOWN => start + 1,
-                ONGOING => match sure_end(self.ongoing_until) {
-                    Some(end) => end.max(start + 1),
+            let sure = if span.end < OPEN {
+                self.ends[row + usize::from(span.end)] += 1;
+                ending.push((*kind, span.end, place));
+                usize::from(span.end)
+            } else {
+                match self.open_until[usize::from(span.end - OPEN)] {
+                    Some(until) => usize::from(until).max(start + 1),
                     None => continue,
-                },
-                end => {
-                    self.ends[row + usize::from(end)] += 1;
-                    ending.push((*kind, end, place));
-                    usize::from(end)
                 }
             };
             self.sure_ends[row + sure] += 1;
@@ -330,19 +364,16 @@ impl Lasting {
             let days = i64::from(day.number()) - i64::from(self.first_day);
             u16::try_from(days.clamp(0, i64::from(most))).unwrap_or(most)
         };
-        (offset(window.from, UNKNOWN - 1), offset(window.to, ONGOING))
+        (offset(window.from, OPEN - 1), offset(window.to, OPEN))
     }
 
     /// Whether what is open at its end holds certainly, in a window that begins on an offset.
     #[inline]
     pub(super) fn holds(&self, start: u16, end: u16, from: u16, is_from_ever: bool) -> Holds {
-        let is_certain = match end {
-            ONGOING => {
-                is_from_ever || i64::from(from) < self.ongoing_until.max(i64::from(start) + 1)
-            }
-            UNKNOWN => is_from_ever || from <= start,
-            _ => true,
-        };
+        let until = || self.open_until.get(usize::from(end.wrapping_sub(OPEN)));
+        let is_certain = end < OPEN
+            || is_from_ever
+            || until().is_none_or(|until| until.is_none_or(|until| from < until.max(start + 1)));
         if is_certain {
             Holds::Certainly
         } else {

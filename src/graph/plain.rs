@@ -4,20 +4,20 @@ use super::dated::{self, Class, Dated, DatedExtent, DatedRow, Orientation};
 use super::endings::Endings;
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
-use super::lasting::{self, Lasting, LastingRow};
+use super::lasting::{self, LastingRow};
 use super::loose::Loose;
 use super::row_evidence::RowEvidence;
 use super::rows::{BulkRows, EventRow};
 use super::statements::Statements;
 use super::ties::Ties;
 use crate::model::{
-    ActorId, Certainty, Day, Deaths, End, Ends, EventKind, Kind, Kinds, StatementId, Toll,
+    ActorId, Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll,
 };
 use crate::record::Record;
 use std::collections::BTreeSet;
 
 /// More classes than this are not kept apart: what is of another goes the longer way.
-const MOST_CLASSES: usize = 4096;
+pub(super) const MOST_CLASSES: usize = 4096;
 
 /// The plain events of a record and its rows, before they are put into columns.
 #[derive(Debug)]
@@ -220,7 +220,6 @@ impl Plain {
         endings: &Endings,
         loose: &Loose,
     ) -> Vec<LastingRow> {
-        let until = record.as_of().map_or(Day::AFTER_ALL, Day::next);
         let mut rows = Vec::new();
         for (tie, row) in ties.iter() {
             let id = row.statement;
@@ -233,7 +232,7 @@ impl Plain {
             let is_of_row = id.number() >= loose.first;
             let is_plain = own.certainty != Certainty::Denied
                 && own.withdrawn == Span::NEVER
-                && lasting::is_plain(bounds, until)
+                && lasting::is_plain(bounds)
                 && endings.of(tie).is_empty()
                 && if is_of_row {
                     // an end on no day that is known is still an end
@@ -252,18 +251,7 @@ impl Plain {
                 });
             }
         }
-        let first = rows
-            .iter()
-            .map(|row| row.bounds.first_start().number())
-            .min();
-        let first = first.unwrap_or(0);
-        rows.retain(|row| {
-            let end = match row.bounds.last_end() {
-                Day::AFTER_ALL => row.bounds.first_start(),
-                end => end,
-            };
-            end.number() - first < lasting::SPAN
-        });
+        lasting::retain_fitting(&mut rows);
         rows
     }
 }
@@ -279,7 +267,7 @@ fn is_plain_statement(record: &Record, id: StatementId) -> bool {
 }
 
 /// How a statement of one pair reads; `None`: it has several, or none.
-fn orientation(ends: &Ends) -> Option<Orientation> {
+pub(super) fn orientation(ends: &Ends) -> Option<Orientation> {
     let of = |from: ActorId, to: ActorId| {
         if from < to {
             Orientation::Up
@@ -302,7 +290,7 @@ fn orientation(ends: &Ends) -> Option<Orientation> {
 }
 
 /// The deaths of a toll that is one figure, as sure as its statement.
-fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
+pub(super) fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
     let Some(toll) = toll else {
         return Some(0);
     };
@@ -314,11 +302,23 @@ fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
     }
 }
 
-fn plain_deaths(deaths: Deaths) -> Option<u32> {
+pub(super) fn plain_deaths(deaths: Deaths) -> Option<u32> {
     let Deaths { low, best, high } = deaths;
     (low == best && best == high)
         .then(|| u32::try_from(best).ok())
         .flatten()
+}
+
+/// How the event of a row reads.
+#[inline]
+pub(super) fn orientation_of(is_directed: bool, from: ActorId, to: ActorId) -> Orientation {
+    if !is_directed {
+        Orientation::Sided
+    } else if from < to {
+        Orientation::Up
+    } else {
+        Orientation::Down
+    }
 }
 
 /// The class and the deaths of a plain row.
@@ -333,13 +333,7 @@ fn class_of(row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> Optio
     if !is_plain {
         return None;
     }
-    let orientation = if !row.is_directed {
-        Orientation::Sided
-    } else if rows.id(row.from) < rows.id(row.to) {
-        Orientation::Up
-    } else {
-        Orientation::Down
-    };
+    let orientation = orientation_of(row.is_directed, rows.id(row.from), rows.id(row.to));
     let class = Class {
         kind: row.kind,
         orientation,
@@ -348,38 +342,4 @@ fn class_of(row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> Optio
         has_figure: row.killed.is_some(),
     };
     Some((class, deaths))
-}
-
-/// What filters must know of the plain columns before they look at any of them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Plainness {
-    /// The least certainty of what they hold.
-    pub(crate) least: Option<Certainty>,
-    /// The last day on which any of it became known.
-    pub(crate) known: Option<Day>,
-    /// The kinds of its events.
-    pub(crate) kinds: Kinds,
-    /// Whether these are violent; `None`: some are and some are not.
-    pub(crate) violent: Option<bool>,
-    /// Whether every one of them has a figure.
-    pub(crate) has_figures: bool,
-}
-
-impl Plainness {
-    pub(super) fn new(evidence: &EvidenceTable, dated: &Dated, lasting: &Lasting) -> Self {
-        let of_events = dated.classes.iter().map(|class| class.evidence);
-        let mut rows: Vec<u32> = of_events.chain(lasting.evidence_rows()).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let rows = || rows.iter().map(|&number| evidence.row(number));
-        let kinds = || dated.classes.iter().map(|class| class.kind);
-        let violent = kinds().next().map(EventKind::is_violent);
-        Self {
-            least: rows().map(|row| row.certainty).min(),
-            known: rows().map(|row| row.known.last).max(),
-            kinds: kinds().collect(),
-            violent: violent.filter(|own| kinds().all(|kind| kind.is_violent() == *own)),
-            has_figures: dated.classes.iter().all(|class| class.has_figure),
-        }
-    }
 }

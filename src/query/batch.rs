@@ -57,9 +57,9 @@ impl View<'_, '_> {
     pub fn neighbors_of_all(self, questions: &[(ActorId, Day)]) -> NeighborColumns {
         let mut columns = NeighborColumns {
             starts: Vec::with_capacity(questions.len() + 1),
-            actors: Vec::new(),
-            ties: Vec::new(),
-            holds: Vec::new(),
+            actors: Vec::with_capacity(questions.len()),
+            ties: Vec::with_capacity(questions.len()),
+            holds: Vec::with_capacity(questions.len()),
         };
         columns.starts.push(0);
         for &(actor, day) in questions {
@@ -72,11 +72,11 @@ impl View<'_, '_> {
                 event_window: window,
                 ..self
             };
-            for one in view.neighbors(actor) {
+            view.neighbors(actor).for_each(|one| {
                 columns.actors.push(one.actor.id());
                 columns.ties.push(one.tie.id());
                 columns.holds.push(one.holds);
-            }
+            });
             columns.starts.push(columns.actors.len());
         }
         columns

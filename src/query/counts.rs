@@ -1,8 +1,8 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
 use super::outline::Outline;
-use super::toll::TollTotal;
-use crate::graph::{Dated, Stretch};
+use super::toll::{Count, TollTotal};
+use crate::graph::{Dated, SpanGroup, Stretch};
 use crate::model::{ActorId, Day, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
@@ -42,6 +42,24 @@ enum Lie {
     Pairs(Stretch),
     Runs(Stretch),
     Time(Stretch),
+}
+
+impl Lie {
+    #[inline]
+    const fn stretch(self) -> Stretch {
+        match self {
+            Self::Pairs(stretch) | Self::Runs(stretch) | Self::Time(stretch) => stretch,
+        }
+    }
+
+    /// Another stretch of the same columns.
+    const fn with(self, stretch: Stretch) -> Self {
+        match self {
+            Self::Pairs(_) => Self::Pairs(stretch),
+            Self::Runs(_) => Self::Runs(stretch),
+            Self::Time(_) => Self::Time(stretch),
+        }
+    }
 }
 
 /// # How many, without naming each
@@ -86,10 +104,10 @@ impl<'g> View<'g, '_> {
         let (one, other) = (one.into(), other.into());
         let mut total = TollTotal::default();
         if self.is_among(one) && self.is_among(other) {
-            let stretch = self.graph.dated.of_pair(one, other, self.event_window);
-            self.add_plain(Lie::Pairs(stretch), &mut total);
+            let of_pair = |dated: &Dated, window| Lie::Pairs(dated.of_pair(one, other, window));
+            self.add_columns(of_pair, &mut total);
         }
-        let has_other = |actor: ActorId| !self.graph.events.run(actor.index()).is_empty();
+        let has_other = |actor: ActorId| !self.graph.odd_events().run(actor.index()).is_empty();
         if has_other(one) && has_other(other) {
             self.add_other_between(one, other, &mut total);
         }
@@ -105,9 +123,9 @@ impl<'g> View<'g, '_> {
     pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
         let actor = actor.into();
         let mut total = TollTotal::default();
-        let stretch = self.graph.dated.of_actor(actor, self.event_window);
         if self.is_among(actor) {
-            self.add_plain(Lie::Runs(stretch), &mut total);
+            let of_actor = |dated: &Dated, window| Lie::Runs(dated.of_actor(actor, window));
+            self.add_columns(of_actor, &mut total);
         }
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
@@ -141,7 +159,8 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
         let actor = actor.into();
-        if self.has_free_events() && !self.has_other_events(actor) {
+        let has_spans = !self.graph.spanned.is_empty();
+        if self.has_free_events() && !has_spans && !self.has_other_events(actor) {
             let stretch = self.graph.dated.of_actor(actor, self.event_window);
             return HoldsCount {
                 certainly: length(stretch),
@@ -224,15 +243,58 @@ impl<'g> View<'g, '_> {
     fn has_other_events(self, actor: ActorId) -> bool {
         let graph = self.graph;
         let index = actor.index();
-        !graph.events.run(index).is_empty() || !graph.companies.run(index).is_empty()
+        !graph.odd_events().run(index).is_empty() || !graph.companies.run(index).is_empty()
     }
 
-    /// Adds the plain events of a stretch.
+    /// Adds what the columns hold in the view's window, where `lie` finds it in a window.
     #[inline]
-    fn add_plain(self, lie: Lie, total: &mut TollTotal) {
+    fn add_columns(self, lie: impl Fn(&Dated, Window) -> Lie, total: &mut TollTotal) {
         let dated = &self.graph.dated;
-        let (Lie::Pairs(stretch) | Lie::Runs(stretch) | Lie::Time(stretch)) = lie;
-        if stretch.from >= stretch.to {
+        let found = lie(dated, self.event_window);
+        self.add_plain(dated, found, Holds::Certainly, total);
+        for group in &self.graph.spanned {
+            self.add_group(group, &lie, total);
+        }
+    }
+
+    /// Adds the events of spans of one length.
+    fn add_group(
+        self,
+        group: &SpanGroup,
+        lie: impl Fn(&Dated, Window) -> Lie,
+        total: &mut TollTotal,
+    ) {
+        if self.event_window.is_empty() {
+            return;
+        }
+        let dated = &group.dated;
+        let all = lie(dated, group.possibly(self.event_window));
+        let (from, to) = (all.stretch().from, all.stretch().to);
+        if from >= to {
+            return;
+        }
+        let sure = group.certainly(self.event_window);
+        let sure = if sure.is_empty() {
+            Stretch { from: to, to }
+        } else {
+            lie(dated, sure).stretch()
+        };
+        let (first, last) = (sure.from.clamp(from, to), sure.to.clamp(from, to));
+        let parts = [
+            (from, first, Holds::Possibly),
+            (first, last, Holds::Certainly),
+            (last.max(first), to, Holds::Possibly),
+        ];
+        for (from, to, holds) in parts {
+            self.add_plain(dated, all.with(Stretch { from, to }), holds, total);
+        }
+    }
+
+    /// Adds the events of a stretch, which are so in the window.
+    #[inline]
+    fn add_plain(self, dated: &Dated, lie: Lie, in_time: Holds, total: &mut TollTotal) {
+        let stretch = lie.stretch();
+        if stretch.from >= stretch.to || self.shown(in_time).is_none() {
             return;
         }
         let plain = self.graph.plainness;
@@ -242,20 +304,20 @@ impl<'g> View<'g, '_> {
             let deaths = match lie {
                 Lie::Pairs(stretch) => u64::from(dated.deaths_of_places(stretch)),
                 Lie::Runs(stretch) => u64::from(dated.deaths_of_run(stretch)),
-                Lie::Time(_) => dated.deaths_in_time(self.event_window),
+                Lie::Time(stretch) => dated.deaths_in_time(stretch),
             };
             let violent = if violent { count } else { 0 };
-            total.certainly.add_plain(count, violent, 0, deaths);
+            part(total, in_time).add_plain(count, violent, 0, deaths);
             return;
         }
-        self.add_one_by_one(lie, stretch, total);
+        self.add_one_by_one(dated, lie, in_time, total);
     }
 
-    /// Adds the plain events of a stretch that the filters admit.
-    fn add_one_by_one(self, lie: Lie, stretch: Stretch, total: &mut TollTotal) {
-        let dated = &self.graph.dated;
+    /// Adds the events of a stretch that the filters admit.
+    fn add_one_by_one(self, dated: &Dated, lie: Lie, in_time: Holds, total: &mut TollTotal) {
         // how each class is known, once asked: at most so many are remembered
         let mut known: [Option<Option<Holds>>; 64] = [None; 64];
+        let stretch = lie.stretch();
         for at in stretch.from..stretch.to {
             let place = match lie {
                 Lie::Pairs(_) => at,
@@ -264,7 +326,10 @@ impl<'g> View<'g, '_> {
             };
             let number = dated.class(place);
             let class = &dated.classes[number];
-            let ask = || self.known_class(class).and_then(|holds| self.shown(holds));
+            let ask = || {
+                let known = self.known_class(class)?;
+                self.shown(known.and(in_time))
+            };
             let holds = match known.get_mut(number) {
                 Some(slot) => *slot.get_or_insert_with(ask),
                 None => ask(),
@@ -281,21 +346,18 @@ impl<'g> View<'g, '_> {
             let violent = u64::from(class.kind.is_violent());
             let unknown = if class.has_figure { 0 } else { violent };
             let deaths = u64::from(dated.deaths(place));
-            let part = match holds {
-                Holds::Certainly => &mut total.certainly,
-                Holds::Possibly => &mut total.possibly,
-            };
-            part.add_plain(1, violent, unknown, deaths);
+            part(total, holds).add_plain(1, violent, unknown, deaths);
         }
     }
 
     /// Adds the happenings of two actors that are not plain.
     fn add_other_between(self, one: ActorId, other: ActorId, total: &mut TollTotal) {
         let graph = self.graph;
-        let is_fewer = graph.events.run(other.index()).len() < graph.events.run(one.index()).len();
+        let events = graph.odd_events();
+        let is_fewer = events.run(other.index()).len() < events.run(one.index()).len();
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
         let window = self.told_window();
-        let run = graph.events.meeting(here.index(), window);
+        let run = events.meeting(here.index(), window);
         let ties = run.filter(|entry| entry.other == there);
         let statements = ties.map(|entry| graph.statement_of_tie(entry.tie));
         self.add_others(statements, total, |event| {
@@ -313,7 +375,7 @@ impl<'g> View<'g, '_> {
     fn add_other_of(self, actor: ActorId, total: &mut TollTotal) {
         let graph = self.graph;
         let window = self.told_window();
-        let tied = graph.events.meeting(actor.index(), window);
+        let tied = graph.odd_events().meeting(actor.index(), window);
         let tied = tied.map(|entry| graph.statement_of_tie(entry.tie));
         let beside = graph.companies.meeting(actor.index(), window);
         let beside = beside.map(|moment| moment.statement);
@@ -359,11 +421,34 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The deaths of the plain events of the view.
+    /// The deaths of the events of the view that columns hold.
     pub(crate) fn plain_toll(self) -> TollTotal {
         let mut total = TollTotal::default();
-        let stretch = self.graph.dated.in_time(self.event_window);
-        self.add_plain(Lie::Time(stretch), &mut total);
+        let in_time = |dated: &Dated, window| Lie::Time(dated.in_time(window));
+        self.add_columns(in_time, &mut total);
+        total
+    }
+
+    /// The deaths of those of them that are of one exact day.
+    pub(crate) fn exact_toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        let dated = &self.graph.dated;
+        let stretch = dated.in_time(self.event_window);
+        self.add_plain(dated, Lie::Time(stretch), Holds::Certainly, &mut total);
+        total
+    }
+
+    /// The deaths of the events of spans that lie in the view's window whole.
+    pub(crate) fn toll_of_spans_within(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        for group in &self.graph.spanned {
+            let within = group.certainly(self.event_window);
+            if !within.is_empty() {
+                let stretch = group.dated.in_time(within);
+                let lie = Lie::Time(stretch);
+                self.add_plain(&group.dated, lie, Holds::Certainly, &mut total);
+            }
+        }
         total
     }
 
@@ -391,7 +476,7 @@ impl<'g> View<'g, '_> {
     fn other_event_statements(self, kinds: Kinds) -> impl Iterator<Item = StatementId> {
         let graph = self.graph;
         let mut told = std::collections::BTreeSet::new();
-        let moments = graph.event_times.meeting(0, self.event_window);
+        let moments = graph.odd_event_times().meeting(0, self.event_window);
         let ids = moments.map(|moment| moment.statement);
         let ids = ids.filter(move |&id| {
             matches!(graph.kind_of(id), Kind::Event(kind) if kinds.contains(kind))
@@ -430,6 +515,13 @@ impl RunningTolls<'_> {
             .certainly
             .add_plain(count, violent, 0, after.1.saturating_sub(before.1));
         total
+    }
+}
+
+fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {
+    match holds {
+        Holds::Certainly => &mut total.certainly,
+        Holds::Possibly => &mut total.possibly,
     }
 }
 

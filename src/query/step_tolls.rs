@@ -2,6 +2,7 @@
 
 use super::step::Step;
 use super::toll::TollTotal;
+use crate::graph::Dated;
 use crate::model::{Day, Window};
 use crate::view::View;
 use serde::Serialize;
@@ -82,7 +83,12 @@ impl View<'_, '_> {
                 not_dated.add(one);
             }
         }
-        let plain = self.plain_days();
+        let is_bounded = window.from.is_finite() && window.to.is_finite();
+        let plain = if is_bounded {
+            None
+        } else {
+            self.column_days(step)
+        };
         let starts = || dated.iter().map(|(start, _)| *start);
         let from = if window.from.is_finite() {
             Some(step.start(window.from))
@@ -101,6 +107,7 @@ impl View<'_, '_> {
             (Some(from), Some(to)) if !window.is_empty() => self.plain_steps(step, from, to),
             _ => Vec::new(),
         };
+        self.add_spans_by(step, &mut steps, &mut not_dated);
         for (start, one) in dated {
             let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
             match steps.get_mut(at) {
@@ -140,34 +147,78 @@ impl View<'_, '_> {
                     event_window: days,
                     ..self
                 };
-                own.plain_toll()
+                own.exact_toll()
             };
             steps.push((days, total));
         }
         steps
     }
 
-    /// The days of the first and the last plain event that the view shows.
-    fn plain_days(self) -> Option<(Day, Day)> {
-        let dated = &self.graph.dated;
-        let run = dated.in_time(self.event_window);
+    /// Adds the events of spans to the steps in which they lie whole, and the others to what is left.
+    fn add_spans_by(
+        self,
+        step: Step,
+        steps: &mut [(Window, TollTotal)],
+        not_dated: &mut TollTotal,
+    ) {
+        if self.graph.spanned.is_empty() {
+            return;
+        }
+        let exact = self.exact_toll();
+        let mut left = self.plain_toll().minus(exact);
+        for (days, total) in steps {
+            if step.least_days() == 1 {
+                continue;
+            }
+            let own = View {
+                event_window: *days,
+                ..self
+            };
+            let within = own.toll_of_spans_within();
+            left = left.minus(within);
+            *total = total.plus(within);
+        }
+        *not_dated = not_dated.plus(left);
+    }
+
+    /// The first and the last day of what columns hold, the view shows, and lies in one step.
+    fn column_days(self, step: Step) -> Option<(Day, Day)> {
+        let exact = self.days_in(&self.graph.dated, self.event_window, |_| true);
+        let spans = self.graph.spanned.iter().filter_map(|group| {
+            let window = group.certainly(self.event_window);
+            let is_in_step = |first| group.last_day(first) < step.next(first);
+            let (first, last) = self.days_in(&group.dated, window, is_in_step)?;
+            Some((first, group.last_day(last)))
+        });
+        let all = exact.into_iter().chain(spans);
+        all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// The first and the last day of events in columns that the view shows and a test admits.
+    fn days_in(
+        self,
+        dated: &Dated,
+        window: Window,
+        is_wanted: impl Fn(Day) -> bool,
+    ) -> Option<(Day, Day)> {
+        if window.is_empty() {
+            return None;
+        }
+        let run = dated.in_time(window);
+        let day = |at: usize| dated.day(dated.place_in_time(at));
         let is_shown = |&at: &usize| {
             let place = dated.place_in_time(at);
-            let (low, high) = match self.among {
-                Some(_) => dated.pair(place),
-                None => return self.is_class_shown(place),
+            let is_among = self.among.is_none() || {
+                let (low, high) = dated.pair(place);
+                self.is_among(low) && self.is_among(high)
             };
-            self.is_class_shown(place) && self.is_among(low) && self.is_among(high)
+            let known = || self.known_class(&dated.classes[dated.class(place)]);
+            is_among
+                && is_wanted(day(at))
+                && known().is_some_and(|known| self.shown(known).is_some())
         };
-        let day = |at: usize| dated.day(dated.place_in_time(at));
         let first = (run.from..run.to).find(is_shown)?;
         let last = (run.from..run.to).rev().find(is_shown)?;
         Some((day(first), day(last)))
-    }
-
-    fn is_class_shown(self, place: usize) -> bool {
-        let dated = &self.graph.dated;
-        let known = self.known_class(&dated.classes[dated.class(place)]);
-        known.and_then(|holds| self.shown(holds)).is_some()
     }
 }

@@ -1,0 +1,51 @@
+//! What filters must know of the columns before they look at any row.
+
+use super::dated::Dated;
+use super::evidence_table::EvidenceTable;
+use super::lasting::Lasting;
+use super::spanned::SpanGroup;
+use crate::model::{Certainty, Day, EventKind, Kinds};
+
+/// What filters must know of the plain columns before they look at any of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plainness {
+    /// The least certainty of what they hold.
+    pub(crate) least: Option<Certainty>,
+    /// The last day on which any of it became known.
+    pub(crate) known: Option<Day>,
+    /// The kinds of its events.
+    pub(crate) kinds: Kinds,
+    /// Whether these are violent; `None`: some are and some are not.
+    pub(crate) violent: Option<bool>,
+    /// Whether every one of them has a figure.
+    pub(crate) has_figures: bool,
+}
+
+impl Plainness {
+    pub(super) fn new(
+        evidence: &EvidenceTable,
+        dated: &Dated,
+        spanned: &[SpanGroup],
+        lasting: &Lasting,
+    ) -> Self {
+        // the groups have the same classes
+        let of_spans = spanned
+            .first()
+            .map_or(&[][..], |group| &group.dated.classes);
+        let classes = || dated.classes.iter().chain(of_spans);
+        let of_events = classes().map(|class| class.evidence);
+        let mut rows: Vec<u32> = of_events.chain(lasting.evidence_rows()).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let rows = || rows.iter().map(|&number| evidence.row(number));
+        let kinds = || classes().map(|class| class.kind);
+        let violent = kinds().next().map(EventKind::is_violent);
+        Self {
+            least: rows().map(|row| row.certainty).min(),
+            known: rows().map(|row| row.known.last).max(),
+            kinds: kinds().collect(),
+            violent: violent.filter(|own| kinds().all(|kind| kind.is_violent() == *own)),
+            has_figures: classes().all(|class| class.has_figure),
+        }
+    }
+}
