@@ -256,11 +256,11 @@ impl ActorGraph {
                 .iter()
                 .filter(|(_, entry)| is_odd_tie(entry))
                 .copied();
-            let times = event_times.iter().copied();
-            let times = times.filter(|(_, moment): &(u32, Moment)| is_odd(moment.statement));
+            let moments = event_times.iter().copied();
+            let moments = moments.filter(|(_, moment): &(u32, Moment)| is_odd(moment.statement));
             (
                 Runs::new(actors, own.collect(), by_tie),
-                Runs::new(1, times.collect(), in_time),
+                Runs::new(1, moments.collect(), in_time),
             )
         });
         let lent = Lent::new(statements.len() - loose.first as usize + dated.own_ties());

@@ -1,6 +1,8 @@
 //! Events of one exact day and one pair, told once: the plain case, in columns.
 
-use super::radix::{self, Word};
+use super::class_counts::{ClassCount, ClassCounts};
+use super::packing::{Packed, Packing, bits_of};
+use super::radix;
 use crate::model::{ActorId, Day, EventKind, Window};
 
 /// Which way an event reads between the lower and the higher number of its pair.
@@ -73,6 +75,8 @@ pub(crate) struct Dated {
     /// The place of each tie from `first_tie` on, where some have numbers of their own.
     places: Vec<u32>,
     first_tie: u32,
+    /// Running counts of each class, where there are several.
+    class_counts: ClassCounts,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -98,66 +102,6 @@ fn index(number: u32) -> usize {
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-fn bits_of(largest: u64) -> u32 {
-    u64::BITS - largest.leading_zeros()
-}
-
-/// How the fields of a row are packed into a word, the last field lowest.
-#[derive(Debug, Clone, Copy)]
-struct Packing {
-    actor: u32,
-    day: u32,
-    class: u32,
-    deaths: u32,
-    tie: u32,
-}
-
-impl Packing {
-    fn bits(self) -> u32 {
-        2 * self.actor + self.day + self.class + self.deaths + self.tie
-    }
-}
-
-/// A word that rows are packed into and taken from.
-trait Packed: Word {
-    fn push(self, field: u64, bits: u32) -> Self;
-    fn pop(&mut self, bits: u32) -> u32;
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "fields are cut to their bits"
-)]
-impl Packed for u64 {
-    #[inline]
-    fn push(self, field: u64, bits: u32) -> Self {
-        self << bits | field
-    }
-    #[inline]
-    fn pop(&mut self, bits: u32) -> u32 {
-        let field = *self & ((1_u64 << bits) - 1);
-        *self >>= bits;
-        field as u32
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "fields are cut to their bits"
-)]
-impl Packed for u128 {
-    #[inline]
-    fn push(self, field: u64, bits: u32) -> Self {
-        self << bits | Self::from(field)
-    }
-    #[inline]
-    fn pop(&mut self, bits: u32) -> u32 {
-        let field = *self & ((1_u128 << bits) - 1);
-        *self >>= bits;
-        field as u32
-    }
 }
 
 impl Dated {
@@ -332,6 +276,7 @@ impl Dated {
         self.actor_starts = actor_counts;
         self.day_starts = day_counts;
         self.hash_pairs();
+        self.count_classes();
     }
 
     /// Gives the ties without a number theirs, and notes where each new one lies.
@@ -346,6 +291,17 @@ impl Dated {
                 *tie -= 1;
             }
         }
+    }
+
+    fn count_classes(&mut self) {
+        let of = |place: usize| (self.class(place), self.deaths(place));
+        let of_day = |at: usize| of(self.place_in_time(at));
+        let of_run = |at: usize| of(self.place_in_run(at));
+        self.class_counts = ClassCounts::new(
+            self.classes.len(),
+            (&self.day_starts, of_day),
+            (&self.actor_starts, of_run),
+        );
     }
 
     fn hash_pairs(&mut self) {
@@ -533,6 +489,30 @@ impl Dated {
             (Some(&count), Some(&deaths)) => (u64::from(count), deaths),
             _ => (0, 0),
         }
+    }
+
+    /// The running counts of classes at both ends of a stretch of the run of time.
+    pub(crate) fn classes_in_time(&self, stretch: Stretch) -> Option<[&[ClassCount]; 2]> {
+        let before = |at: usize| {
+            let day = self.day_starts.partition_point(|&start| index(start) < at);
+            self.class_counts.before_day(day)
+        };
+        Some([before(stretch.from)?, before(stretch.to)?])
+    }
+
+    /// The running counts of classes nearest inside a stretch of an actor's run, and where they stand.
+    pub(crate) fn classes_in_run(
+        &self,
+        actor: ActorId,
+        stretch: Stretch,
+    ) -> Option<[(usize, &[ClassCount]); 2]> {
+        let at = actor.index();
+        let run = (
+            index(*self.actor_starts.get(at)?),
+            index(*self.actor_starts.get(at + 1)?),
+        );
+        self.class_counts
+            .inside(at, run, (stretch.from, stretch.to))
     }
 
     pub(crate) fn deaths_of_places(&self, stretch: Stretch) -> u32 {

@@ -15,6 +15,24 @@ pub(crate) struct EvidenceRow {
     pub(crate) sources: Box<[SourceId]>,
 }
 
+/// What of it filters ask most, close together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EvidenceFact {
+    pub(crate) certainty: Certainty,
+    pub(crate) known: Span,
+    pub(crate) withdrawn: Span,
+}
+
+impl From<&EvidenceRow> for EvidenceFact {
+    fn from(row: &EvidenceRow) -> Self {
+        Self {
+            certainty: row.certainty,
+            known: row.known,
+            withdrawn: row.withdrawn,
+        }
+    }
+}
+
 /// The first and the last day on which something can have come about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Span {
@@ -61,6 +79,7 @@ pub(crate) fn known_from(record: &Record, sources: impl IntoIterator<Item = Sour
 #[derive(Debug, Clone)]
 pub(crate) struct EvidenceTable {
     rows: Vec<EvidenceRow>,
+    facts: Vec<EvidenceFact>,
     of_statement: Vec<u32>,
 }
 
@@ -83,8 +102,10 @@ impl EvidenceTable {
                 u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
             })
         });
+        let of_statement = of_statement.collect();
         Self {
-            of_statement: of_statement.collect(),
+            of_statement,
+            facts: rows.iter().map(EvidenceFact::from).collect(),
             rows,
         }
     }
@@ -100,10 +121,17 @@ impl EvidenceTable {
         &self.rows[number as usize]
     }
 
+    /// What filters ask most of the row with a number.
+    #[inline]
+    pub(crate) fn fact(&self, number: u32) -> EvidenceFact {
+        self.facts[number as usize]
+    }
+
     /// The number of a row, which is made if there is none like it.
     pub(crate) fn intern(&mut self, row: EvidenceRow) -> u32 {
         let found = self.rows.iter().position(|own| *own == row);
         let place = found.unwrap_or_else(|| {
+            self.facts.push(EvidenceFact::from(&row));
             self.rows.push(row);
             self.rows.len() - 1
         });

@@ -3,6 +3,7 @@
 mod access;
 mod actor_graph;
 mod bulk;
+mod class_counts;
 mod handles;
 mod lookup;
 mod sets;
@@ -17,6 +18,7 @@ mod lasting_run;
 mod lent;
 mod loose;
 mod names;
+mod packing;
 mod plain;
 mod plainness;
 mod radix;

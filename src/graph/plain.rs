@@ -10,9 +10,7 @@ use super::row_evidence::RowEvidence;
 use super::rows::{BulkRows, EventRow};
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{
-    ActorId, Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll,
-};
+use crate::model::{ActorId, Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll};
 use crate::record::Record;
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use super::outline::Outline;
 use super::toll::{Count, TollTotal};
-use crate::graph::{Dated, SpanGroup, Stretch};
+use crate::graph::{Class, Dated, SpanGroup, Stretch};
 use crate::model::{ActorId, Day, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
@@ -40,7 +40,7 @@ impl fmt::Display for HoldsCount {
 #[derive(Debug, Clone, Copy)]
 enum Lie {
     Pairs(Stretch),
-    Runs(Stretch),
+    Runs(ActorId, Stretch),
     Time(Stretch),
 }
 
@@ -48,7 +48,7 @@ impl Lie {
     #[inline]
     const fn stretch(self) -> Stretch {
         match self {
-            Self::Pairs(stretch) | Self::Runs(stretch) | Self::Time(stretch) => stretch,
+            Self::Pairs(stretch) | Self::Runs(_, stretch) | Self::Time(stretch) => stretch,
         }
     }
 
@@ -56,7 +56,7 @@ impl Lie {
     const fn with(self, stretch: Stretch) -> Self {
         match self {
             Self::Pairs(_) => Self::Pairs(stretch),
-            Self::Runs(_) => Self::Runs(stretch),
+            Self::Runs(actor, _) => Self::Runs(actor, stretch),
             Self::Time(_) => Self::Time(stretch),
         }
     }
@@ -124,7 +124,7 @@ impl<'g> View<'g, '_> {
         let actor = actor.into();
         let mut total = TollTotal::default();
         if self.is_among(actor) {
-            let of_actor = |dated: &Dated, window| Lie::Runs(dated.of_actor(actor, window));
+            let of_actor = |dated: &Dated, window| Lie::Runs(actor, dated.of_actor(actor, window));
             self.add_columns(of_actor, &mut total);
         }
         if self.has_other_events(actor) {
@@ -303,38 +303,62 @@ impl<'g> View<'g, '_> {
             let count = length(stretch);
             let deaths = match lie {
                 Lie::Pairs(stretch) => u64::from(dated.deaths_of_places(stretch)),
-                Lie::Runs(stretch) => u64::from(dated.deaths_of_run(stretch)),
+                Lie::Runs(_, stretch) => u64::from(dated.deaths_of_run(stretch)),
                 Lie::Time(stretch) => dated.deaths_in_time(stretch),
             };
             let violent = if violent { count } else { 0 };
             part(total, in_time).add_plain(count, violent, 0, deaths);
             return;
         }
-        self.add_one_by_one(dated, lie, in_time, total);
+        self.add_filtered(dated, lie, in_time, total);
     }
 
-    /// Adds the events of a stretch that the filters admit.
-    fn add_one_by_one(self, dated: &Dated, lie: Lie, in_time: Holds, total: &mut TollTotal) {
-        // how each class is known, once asked: at most so many are remembered
-        let mut known: [Option<Option<Holds>>; 64] = [None; 64];
+    /// Adds the events of a stretch that the filters admit: by running counts where there are some.
+    fn add_filtered(self, dated: &Dated, lie: Lie, in_time: Holds, total: &mut TollTotal) {
         let stretch = lie.stretch();
-        for at in stretch.from..stretch.to {
+        if self.among.is_none() {
+            let rows = match lie {
+                Lie::Pairs(_) => None,
+                Lie::Runs(actor, _) => dated.classes_in_run(actor, stretch),
+                Lie::Time(_) => dated
+                    .classes_in_time(stretch)
+                    .map(|[low, high]| [(stretch.from, low), (stretch.to, high)]),
+            };
+            if let Some([(first, low), (last, high)]) = rows {
+                for ((class, low), high) in dated.classes.iter().zip(low).zip(high) {
+                    let between = high.since(*low);
+                    let known = self.known_class(class);
+                    let known = known.and_then(|known| self.shown(known.and(in_time)));
+                    if let (Some(holds), 1..) = (known, between.count) {
+                        let (count, deaths) = (between.count.into(), between.deaths.into());
+                        add_of_class(part(total, holds), class, count, deaths);
+                    }
+                }
+                self.add_one_by_one(dated, lie, stretch.from..first, in_time, total);
+                self.add_one_by_one(dated, lie, last..stretch.to, in_time, total);
+                return;
+            }
+        }
+        self.add_one_by_one(dated, lie, stretch.from..stretch.to, in_time, total);
+    }
+
+    fn add_one_by_one(
+        self,
+        dated: &Dated,
+        lie: Lie,
+        items: std::ops::Range<usize>,
+        in_time: Holds,
+        total: &mut TollTotal,
+    ) {
+        for at in items {
             let place = match lie {
                 Lie::Pairs(_) => at,
-                Lie::Runs(_) => dated.place_in_run(at),
+                Lie::Runs(..) => dated.place_in_run(at),
                 Lie::Time(_) => dated.place_in_time(at),
             };
-            let number = dated.class(place);
-            let class = &dated.classes[number];
-            let ask = || {
-                let known = self.known_class(class)?;
-                self.shown(known.and(in_time))
-            };
-            let holds = match known.get_mut(number) {
-                Some(slot) => *slot.get_or_insert_with(ask),
-                None => ask(),
-            };
-            let Some(holds) = holds else {
+            let class = &dated.classes[dated.class(place)];
+            let known = self.known_class(class);
+            let Some(holds) = known.and_then(|known| self.shown(known.and(in_time))) else {
                 continue;
             };
             if self.among.is_some() && !matches!(lie, Lie::Pairs(_)) {
@@ -343,10 +367,8 @@ impl<'g> View<'g, '_> {
                     continue;
                 }
             }
-            let violent = u64::from(class.kind.is_violent());
-            let unknown = if class.has_figure { 0 } else { violent };
-            let deaths = u64::from(dated.deaths(place));
-            part(total, holds).add_plain(1, violent, unknown, deaths);
+            let deaths = dated.deaths(place).into();
+            add_of_class(part(total, holds), class, 1, deaths);
         }
     }
 
@@ -516,6 +538,17 @@ impl RunningTolls<'_> {
             .add_plain(count, violent, 0, after.1.saturating_sub(before.1));
         total
     }
+}
+
+#[inline]
+fn add_of_class(count: &mut Count, class: &Class, happenings: u64, deaths: u64) {
+    let violent = if class.kind.is_violent() {
+        happenings
+    } else {
+        0
+    };
+    let unknown = if class.has_figure { 0 } else { violent };
+    count.add_plain(happenings, violent, unknown, deaths);
 }
 
 fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {

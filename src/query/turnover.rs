@@ -188,8 +188,10 @@ impl<'g, 'f> View<'g, 'f> {
     fn is_plain_shown(self, place: usize) -> bool {
         let lasting = &self.graph.lasting;
         let span = lasting.span(place);
-        let row = self.graph.evidence.row(lasting.evidence(place));
-        let known = self.known_by(row).and_then(|known| self.shown(known));
+        let number = lasting.evidence(place);
+        let known = self
+            .known_number(number)
+            .and_then(|known| self.shown(known));
         known.is_some() && self.is_among(span.from) && self.is_among(span.to)
     }
 

@@ -27,6 +27,19 @@ impl View<'_, '_> {
         self.known_by(self.graph.evidence_of(id))
     }
 
+    /// How what has the evidence of this number is known.
+    #[inline]
+    pub(crate) fn known_number(self, number: u32) -> Option<Holds> {
+        if self.sources.is_some() {
+            return self.known_by(self.graph.evidence.row(number));
+        }
+        let fact = self.graph.evidence.fact(number);
+        if fact.certainty == Certainty::Denied || fact.certainty < self.at_least {
+            return None;
+        }
+        self.published_by(fact.known, fact.withdrawn)
+    }
+
     /// How what has this evidence is known, if the filters of evidence admit it at all.
     pub(crate) fn known_by(self, row: &EvidenceRow) -> Option<Holds> {
         if row.certainty == Certainty::Denied || row.certainty < self.at_least {
@@ -49,10 +62,12 @@ impl View<'_, '_> {
     }
 
     /// How the plain events of a class are known, if kinds and evidence admit them.
+    #[inline]
     pub(crate) fn known_class(self, class: &Class) -> Option<Holds> {
         let is_shown = self.kinds().contains(class.kind);
-        let row = self.graph.evidence.row(class.evidence);
-        is_shown.then(|| self.known_by(row)).flatten()
+        is_shown
+            .then(|| self.known_number(class.evidence))
+            .flatten()
     }
 
     /// How a denied statement is known; `None` for one that is not denied.
@@ -74,11 +89,16 @@ impl View<'_, '_> {
                 known_from(self.graph.record(), lent)
             }
         };
+        self.published_by(known, row.withdrawn)
+    }
+
+    #[inline]
+    fn published_by(self, known: Span, withdrawn: Span) -> Option<Holds> {
         let Some(day) = self.known_on else {
-            return (row.withdrawn == Span::NEVER).then_some(Holds::Certainly);
+            return (withdrawn == Span::NEVER).then_some(Holds::Certainly);
         };
-        let certainly = known.last <= day && day < row.withdrawn.first;
-        let possibly = known.first <= day && day < row.withdrawn.last;
+        let certainly = known.last <= day && day < withdrawn.first;
+        let possibly = known.first <= day && day < withdrawn.last;
         Holds::from_tests(certainly, possibly)
     }
 

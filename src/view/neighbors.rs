@@ -347,9 +347,9 @@ impl<'g> View<'g, '_> {
         let known = if is_free {
             Holds::Certainly
         } else {
-            let row = graph.evidence.row(graph.lasting.evidence_in_run(one.at));
+            let number = graph.lasting.evidence_in_run(one.at);
             let is_among = self.is_among(one.other) && self.is_among(actor);
-            self.known_by(row).filter(|_| is_among)?
+            self.known_number(number).filter(|_| is_among)?
         };
         Some(Neighbor {
             actor: graph.actor_ref(one.other),
