@@ -93,8 +93,8 @@ impl Bulk {
     /// # Errors
     ///
     /// All that is wrong with keys and rows, each with the place of its row: an actor or source that
-    /// is not there, one tied to itself, days out of order, a claim without a claimant, a kind that
-    /// needs a record, an actor that can have no members. Nothing is built by halves.
+    /// is not there, one tied to itself, days out of order or after the record's *as of*, a claim
+    /// without a claimant, a kind that needs a record, an actor that can have no members. Nothing is built by halves.
     ///
     /// # Complexity
     ///
@@ -212,6 +212,7 @@ impl Checker<'_> {
                 "set `is_directed`: it reads from who acts to the victims",
             );
         }
+        self.after_as_of(row.certainty, row.first, "the day", lay);
         if row.first > row.last {
             lay(
                 Code::EmptyPeriod,
@@ -258,6 +259,10 @@ impl Checker<'_> {
             RowEnd::On(e0, e1) => s0 <= s1 && e0 <= e1 && s0 < e1,
             RowEnd::Ongoing | RowEnd::Unknown => s0 <= s1,
         };
+        self.after_as_of(row.certainty, s0, "the start", lay);
+        if let RowEnd::On(e0, _) = row.end {
+            self.after_as_of(row.certainty, e0, "the end", lay);
+        }
         if !is_in_order {
             lay(
                 Code::EmptyPeriod,
@@ -274,6 +279,21 @@ impl Checker<'_> {
                 Code::NoMembers,
                 format!("`{}`, a {}, cannot have members", whole.key, whole.kind),
                 "give `part-of`, or another kind of actor",
+            );
+        }
+    }
+
+    #[inline]
+    fn after_as_of(&self, certainty: Certainty, day: Day, what: &str, lay: Lay<'_>) {
+        if let Some(as_of) = self.record.as_of()
+            && certainty > Certainty::Planned
+            && day.is_finite()
+            && day > as_of
+        {
+            lay(
+                Code::AfterAsOf,
+                format!("{what} `{day}` lies after the record's `as_of`, `{as_of}`"),
+                "correct one of the two; what is yet to come is `Certainty::Planned`",
             );
         }
     }

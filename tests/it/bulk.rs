@@ -568,3 +568,30 @@ fn all_that_is_wrong_with_rows_is_told_at_once() {
     let problems = bulk.build(&relations, &events).expect_err("six mistakes");
     insta::assert_snapshot!(problems.to_string());
 }
+
+#[test]
+fn what_lies_after_the_record_s_day_is_a_mistake_of_a_row_too() {
+    let record = "format = 1\n[record]\nas_of = \"2023-10-31\"";
+    let record = Record::from_toml(record).expect("a day alone is a record");
+    let mut bulk = Bulk::onto(record);
+    let a = bulk.actor("a", ActorKind::ArmedGroup);
+    let b = bulk.actor("b", ActorKind::ArmedGroup);
+    let day = |day| Day::from(date(2023, 11, day));
+    let last = Day::from(date(2023, 10, 31));
+    let planned = EventRow {
+        certainty: Certainty::Planned,
+        by: Some(a),
+        ..EventRow::new(EventKind::Declaration, a, b, day(3))
+    };
+    let relations = [
+        RelationRow::new(RelationKind::Alliance, a, b, last).until(day(1)),
+        RelationRow::new(RelationKind::Alliance, a, b, day(2)),
+    ];
+    let events = [
+        EventRow::new(EventKind::Clash, a, b, last),
+        EventRow::new(EventKind::Clash, a, b, day(1)),
+        planned,
+    ];
+    let problems = bulk.build(&relations, &events).expect_err("three days");
+    insta::assert_snapshot!(problems.to_string());
+}
