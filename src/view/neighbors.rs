@@ -145,7 +145,7 @@ impl<'g, 'f> View<'g, 'f> {
                 Holds::Certainly
             } else {
                 let evidence = graph.lasting.evidence(place);
-                self.known_by(graph.evidence.row(evidence))?
+                self.known_number(evidence)?
             };
             let holds = self.shown(known.and(in_time))?;
             Some((place, holds))
