@@ -15,7 +15,8 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, ClashStyle, Date, Dot, Drawing, Genealogy, Theme, View, date,
+    ActorGraph, ActorRef, ClashStyle, Comparison, ConflictRule, Date, Dot, Drawing, Genealogy,
+    SearchBudget, Theme, View, date,
 };
 use std::process::ExitCode;
 use support::options::{Options, Spec};
@@ -34,6 +35,11 @@ Usage: picture [FILE] [OPTIONS]
   --from DAY    the first day
   --to DAY      the day after the last: nothing on it counts
   --theme NAME  the colours: light, dark or print; light, if none is named
+  --ego KEY     only this actor and those at most so many ties away
+  --distance N  with --ego: so many ties; 1, if none is named
+  --camps       each actor in the colour of its camp, ties against them marked
+  --diff        what changed from the day --from to the day --to
+  --panel WHICH with --diff: before, after or changes; changes, if none is named
   --genealogy   who split, merged, joined and left, over time: a lane an actor
   --of KEY      with --genealogy: only this actor, its kin and their coalitions
   --fold        events folded into lines, with their number, not a box each
@@ -43,10 +49,21 @@ Usage: picture [FILE] [OPTIONS]
 
 DAY is an exact day: 2023-10-15. With --on as well as --from and --to, relations
 are those of the one day and events those of the others. Without a day all of
-time is drawn; of the embedded record, 2023-09-21 to 2023-11-01.
+time is drawn; of the embedded record, 2023-09-21 to 2023-11-01, and with --diff
+what changed from 2023-09-01 to 2023-10-31.
 ",
-    values: &["--on", "--from", "--to", "--of", "--theme", "-o"],
-    flags: &["--fold", "--genealogy", "--warnings"],
+    values: &[
+        "--on",
+        "--from",
+        "--to",
+        "--of",
+        "--ego",
+        "--distance",
+        "--panel",
+        "--theme",
+        "-o",
+    ],
+    flags: &["--fold", "--genealogy", "--diff", "--camps", "--warnings"],
 };
 
 /// The groups that the embedded record's picture frames beside its coalitions.
@@ -70,17 +87,29 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let theme = theme(options)?;
-    let days = if options.has("--genealogy") {
-        None
-    } else {
-        Some(days(options)?)
-    };
+    if options.has("--diff") {
+        let (from, to) = compared(options)?;
+        let panel = panel(options)?;
+        let graph = support::record::load(options)?;
+        let picture = comparison(&graph, from, to)?.theme(theme);
+        return write(
+            options,
+            &match panel {
+                Panel::Before => picture.draw_before(),
+                Panel::After => picture.draw_after(),
+                Panel::Changes => picture.draw(),
+            },
+        );
+    }
+    if options.has("--genealogy") {
+        let graph = support::record::load(options)?;
+        return write(options, &genealogy(options, &graph)?.theme(theme).draw());
+    }
+    let days = days(options)?;
+    let distance = distance(options)?;
     let graph = support::record::load(options)?;
-    let drawing = match days {
-        None => genealogy(options, &graph)?.theme(theme).draw(),
-        Some(days) => picture(options, &graph, days)?.theme(theme).draw(),
-    };
-    write(options, &drawing)
+    let picture = picture(options, &graph, days, distance)?;
+    write(options, &picture.theme(theme).draw())
 }
 
 /// Who came from whom, of all time if no days are named.
@@ -94,13 +123,74 @@ fn genealogy<'g, 'f>(options: &Options, graph: &'g ActorGraph) -> Result<Genealo
     Ok(view(graph, days).to_genealogy().of(of))
 }
 
+/// Which picture of a comparison is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Panel {
+    Before,
+    After,
+    Changes,
+}
+
+fn panel(options: &Options) -> Result<Panel, Stop> {
+    match options.value("--panel") {
+        Some("before") => Ok(Panel::Before),
+        Some("after") => Ok(Panel::After),
+        None | Some("changes") => Ok(Panel::Changes),
+        Some(other) => Err(Stop::usage(
+            format!("--panel: unknown panel `{other}`"),
+            "write `before`, `after` or `changes`",
+        )),
+    }
+}
+
+/// The two days to compare; of the embedded record those around its autumn, if none are named.
+fn compared(options: &Options) -> Result<(Date, Date), Stop> {
+    match (options.day("--from")?, options.day("--to")?) {
+        (Some(from), Some(to)) => Ok((from, to)),
+        (None, None) if options.file().is_none() => Ok((date(2023, 9, 1), date(2023, 10, 31))),
+        _ => Err(Stop::usage(
+            "--diff: two days are compared",
+            "write `--from DAY --to DAY`",
+        )),
+    }
+}
+
+/// The same actors on two days.
+fn comparison<'f>(graph: &ActorGraph, from: Date, to: Date) -> Result<Comparison<'_, 'f>, Stop> {
+    let both = graph.at(from).to_comparison(graph.at(to));
+    both.map_err(|error| Stop::usage(error.to_string(), "ask one graph"))
+}
+
+/// How many ties away from `--ego` actors are drawn.
+fn distance(options: &Options) -> Result<u32, Stop> {
+    let Some(distance) = options.value("--distance") else {
+        return Ok(1);
+    };
+    distance.parse().map_err(|_| {
+        Stop::usage(
+            format!("--distance: `{distance}` is no number of ties"),
+            "write a whole number, such as 2",
+        )
+    })
+}
+
 /// Who stands with and against whom.
 fn picture<'g, 'f>(
     options: &Options,
     graph: &'g ActorGraph,
     days: Days,
+    distance: u32,
 ) -> Result<Dot<'g, 'f>, Stop> {
-    let mut picture = view(graph, days).to_dot();
+    let view = view(graph, days);
+    let mut picture = view.to_dot();
+    let ego = support::record::actor(graph, options, "--ego")?;
+    if let Some(ego) = ego {
+        picture = picture.around([ego], distance);
+    }
+    if options.has("--camps") {
+        let signed = view.signed(ConflictRule::Ambivalent);
+        picture = picture.camps(&signed.frustration(SearchBudget::default()));
+    }
     if options.has("--fold") {
         picture = picture.clashes(ClashStyle::Edge);
     }

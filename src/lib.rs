@@ -138,8 +138,8 @@ pub use analysis::{
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SpectralError, TieDirection};
 pub use export::{
-    ClashStyle, Color, Dot, Drawing, DrawingWarning, Genealogy, Hue, SeriesChart, SizeChart, Theme,
-    Timeline,
+    Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
+    Hue, SeriesChart, SizeChart, Theme, Timeline,
 };
 pub use graph::{
     ActorGraph, ActorRef, ActorSet, Bulk, EventRow, RelationRow, RowActor, RowEnd, SourceSet,

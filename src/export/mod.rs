@@ -32,7 +32,10 @@ mod rows;
 mod xml;
 
 pub use chart::{SeriesChart, SizeChart};
-pub use dot::{ClashStyle, Color, Dot, Drawing, DrawingWarning, Genealogy, Hue, Theme};
+pub use dot::{
+    Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
+    Hue, Theme,
+};
 pub use left_out::{LeftOut, Omission, Written};
 pub use network_json::EdgeKey;
 pub use timeline::Timeline;

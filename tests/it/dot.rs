@@ -1,5 +1,6 @@
 //! Pictures: what is in them, that nothing breaks them, and that Graphviz draws them well.
 
+mod comparison;
 mod genealogy;
 mod hostile;
 mod render;

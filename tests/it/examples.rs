@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 38] = [
+const CASES: [(&str, &str, &str); 41] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -66,6 +66,9 @@ const CASES: [(&str, &str, &str); 38] = [
     ("picture", "", "picture.dot"),
     ("picture", "--fold --theme dark", "picture_folded.dot"),
     ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),
+    ("picture", "--diff", "picture_diff.dot"),
+    ("picture", "--ego csp --distance 1", "picture_ego.dot"),
+    ("picture", "--camps --theme dark", "picture_camps.dot"),
     (
         "picture",
         "examples/data/jnim.toml --genealogy --of jnim",

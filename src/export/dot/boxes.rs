@@ -70,7 +70,7 @@ pub(super) struct Portrait<'a, 'g, 'f> {
 
 impl Portrait<'_, '_, '_> {
     /// The actor's box.
-    pub(super) fn node(&self, tint: Tint) -> Attributes {
+    pub(super) fn node(&self, tint: Tint, more: &[String]) -> Attributes {
         let (id, entry) = (self.actor.id(), self.actor.record());
         let mut lines = Lines::default();
         lines.extend(Face::Strong, wrap(self.actor.label(), NAME.0, NAME.1));
@@ -85,6 +85,9 @@ impl Portrait<'_, '_, '_> {
             for remark in self.remarks() {
                 lines.extend(Face::Faint, wrap(&remark, REMARK.0, REMARK.1));
             }
+        }
+        for remark in more {
+            lines.extend(Face::Faint, wrap(remark, REMARK.0, REMARK.1));
         }
         let node = Attributes::default().with("label", Value::Html(lines.to_html(Set::Centred)));
         let node = match entry.kind {

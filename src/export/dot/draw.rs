@@ -1,5 +1,6 @@
 //! The picture put together: key, frames, actors, events, columns, lines.
 
+use super::around::around;
 use super::boxes::{self, Portrait, event_id, frame_id, id_of};
 use super::fold;
 use super::frames::{Frame, Frames};
@@ -13,6 +14,7 @@ use super::scene::{Scene, actor};
 use super::style::{self, Look, Tint};
 use super::title;
 use super::writer::{Attributes, Writer};
+use crate::analysis::DyadSign;
 use crate::model::{ActorId, Certainty};
 use crate::query::Membership;
 use crate::view::View;
@@ -31,14 +33,26 @@ impl<'g> Dot<'g, '_> {
 }
 
 fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
-    let view = dot.view;
-    let scene = Scene::new(view, dot.is_with_lonely);
+    let near = dot
+        .around
+        .as_ref()
+        .map(|(actors, steps)| around(dot.view, actors, *steps));
+    let view = match &near {
+        Some(near) => dot.view.among(near),
+        None => dot.view,
+    };
+    let mut scene = Scene::new(view, dot.is_with_lonely);
+    let mut egos = BTreeSet::new();
+    if let (Some((actors, _)), Some(near)) = (&dot.around, &near) {
+        egos.extend(actors.iter().copied().filter(|&id| near.contains(id)));
+        scene.actors.extend(egos.iter().copied());
+    }
     let groups: Vec<BTreeSet<ActorId>> = dot.groups.iter().map(|group| group.1.clone()).collect();
     let frames = Frames::new(&scene, &groups);
     let events = scene.deeds.len();
     let is_folded = match dot.clashes {
         Some(style) => style == ClashStyle::Edge,
-        None => events > BOXES,
+        None => events > BOXES || dot.camps.is_some(),
     };
     let boxes: BTreeSet<usize> = (0..events)
         .filter(|&number| {
@@ -57,9 +71,12 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
         boxes: &boxes,
         hidden: &hidden,
         groups: &dot.groups,
+        egos: &egos,
+        camps: dot.camps.as_ref(),
     };
     let mut wires = lines::wires(&plan);
     wires.extend(fold::wires(&plan));
+    let has_frustrated = plan.mark_frustrated(&mut wires);
     let mut warnings = Vec::new();
     for &(place, id) in &frames.refused {
         let cluster = dot.groups[place].0.clone();
@@ -68,29 +85,55 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
             cluster,
         });
     }
-    if is_folded && dot.clashes.is_none() {
+    if events > BOXES && dot.clashes.is_none() {
         warnings.push(DrawingWarning::Folded { events });
     }
     let folds = wires.iter().filter(|wire| wire.is_folded).count();
     let shown = boxes.len() + folds;
-    if scene.actors.len() + shown > MANY {
+    let is_crowded = scene.actors.len() + shown + wires.len() / 2 > MANY;
+    if is_crowded {
         warnings.push(DrawingWarning::Crowded {
             actors: scene.actors.len(),
             events: shown,
         });
     }
+    let text = written(
+        dot,
+        &plan,
+        &wires,
+        (is_crowded, has_frustrated),
+        &mut warnings,
+    );
+    Drawing {
+        text,
+        displaced: displaced(view, &frames),
+        warnings,
+    }
+}
+
+/// The picture as DOT: whether it is crowded and whether lines are marked is known by now.
+fn written<'g>(
+    dot: &Dot<'g, '_>,
+    plan: &Plan<'_, 'g, '_>,
+    wires: &[Wire],
+    (is_crowded, has_frustrated): (bool, bool),
+    warnings: &mut Vec<DrawingWarning<'g>>,
+) -> String {
     let mut text = Writer::new(dot.theme);
     text.open_graph();
     let mut graph = Attributes::default()
         .with(
             "label",
-            Value::Html(title::label(&plan, dot.title.as_deref())),
+            Value::Html(title::label(plan, dot.title.as_deref())),
         )
         .and(style::graph())
         .with(
             "tooltip",
-            Value::Tip(title::title(view, dot.title.as_deref())),
+            Value::Tip(title::title(plan.view, dot.title.as_deref())),
         );
+    if is_crowded {
+        graph = ease(graph);
+    }
     for (name, value) in &dot.raw {
         if is_attribute(name) {
             graph = graph.with(name.clone(), Value::Raw(value.clone()));
@@ -101,29 +144,29 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     text.defaults("graph", &graph);
     text.defaults("node", &style::node());
     text.defaults("edge", &style::edge());
-    if dot.has_key && !scene.actors.is_empty() {
+    if dot.has_key && !plan.scene.actors.is_empty() {
         text.gap();
-        key::write(&mut text, &used(&plan, &wires));
+        let used = key::Used {
+            has_frustrated,
+            ..used(plan, wires)
+        };
+        key::write(&mut text, &used);
     }
     text.gap();
     plan.write_actors(&mut text);
     text.gap();
-    for &number in &boxes {
-        text.node(&event_id(number), &boxes::event(&scene.deeds[number]));
+    for &number in plan.boxes {
+        text.node(&event_id(number), &boxes::event(&plan.scene.deeds[number]));
     }
     text.gap();
     let ranks = plan.write_columns(&mut text);
     text.gap();
-    for wire in &wires {
+    for wire in wires {
         text.edge(&wire.from, &wire.to, &wire.attributes);
     }
-    write_spine(&mut text, &ranks, &wires);
+    write_spine(&mut text, &ranks, wires);
     text.close();
-    Drawing {
-        text: text.finish(),
-        displaced: displaced(view, &frames),
-        warnings,
-    }
+    text.finish()
 }
 
 /// The coalitions that are nothing but a frame: they do nothing as a whole.
@@ -134,6 +177,14 @@ fn hidden(scene: &Scene<'_>, frames: &Frames) -> BTreeSet<ActorId> {
     let all = scene.actors.iter().copied();
     all.filter(|id| frames.has_frame(*id) && !active.contains(id))
         .collect()
+}
+
+/// Lets Graphviz lay out a large picture in time, in fewer rounds to better it.
+pub(super) fn ease(graph: Attributes) -> Attributes {
+    graph
+        .word("nslimit", "2")
+        .word("nslimit1", "2")
+        .word("mclimit", "0.3")
 }
 
 pub(super) fn is_attribute(name: &str) -> bool {
@@ -172,6 +223,7 @@ fn used(plan: &Plan<'_, '_, '_>, wires: &[Wire]) -> key::Used {
             .iter()
             .any(|&id| plan.frames.has_frame(id)),
         has_boxes: !plan.boxes.is_empty(),
+        has_frustrated: false,
     }
 }
 
@@ -249,8 +301,65 @@ impl<'g> Plan<'_, 'g, '_> {
             None if is_gone => style::LEFT,
             None => style::ALONE,
         };
-        let node = self.portrait(id).node(tint);
+        let camp = self.camps.and_then(|camps| camps.camp(id));
+        let tint = camp.map_or(tint, |camp| style::CAMPS[camp % style::CAMPS.len()]);
+        let mut more: Vec<String> = camp
+            .map(|camp| format!("camp {}", camp + 1))
+            .into_iter()
+            .collect();
+        more.extend(self.frustrated_memberships(id));
+        let node = self.portrait(id).node(tint, &more);
+        let node = if self.egos.contains(&id) {
+            node.word("penwidth", "3.5")
+        } else {
+            node
+        };
         text.node(&id_of(self.view, id), &node);
+    }
+
+    /// Marks the lines of pairs that stand in the way of camps; whether there is one.
+    fn mark_frustrated(&self, wires: &mut [Wire]) -> bool {
+        let Some(camps) = self.camps else {
+            return false;
+        };
+        let ids: BTreeMap<String, ActorId> = self
+            .scene
+            .actors
+            .iter()
+            .map(|&id| (id_of(self.view, id), id))
+            .collect();
+        let mut has_marked = false;
+        for wire in wires {
+            let (Some(&from), Some(&to)) = (ids.get(&wire.from), ids.get(&wire.to)) else {
+                continue;
+            };
+            let sign = camps.in_the_way(from, to);
+            if sign.is_some_and(|sign| wire.look.sign() == Some(sign)) {
+                has_marked = true;
+                let marked = std::mem::take(&mut wire.attributes);
+                wire.attributes = marked
+                    .word("penwidth", style::FRUSTRATED)
+                    .saying(" against the camps ");
+            }
+        }
+        has_marked
+    }
+
+    /// The memberships in the way of camps that a frame shows, in words.
+    fn frustrated_memberships(&self, id: ActorId) -> Vec<String> {
+        let own = self.scene.belongings.iter().filter(|one| one.member == id);
+        let framed = own.filter(|one| self.frames.is_inside(id, one.coalition));
+        let in_the_way = framed.filter(|one| {
+            let sign = self
+                .camps
+                .and_then(|camps| camps.in_the_way(id, one.coalition));
+            sign == Some(DyadSign::Positive)
+        });
+        let words = in_the_way.map(|one| {
+            let name = actor(self.view, one.coalition).label();
+            format!("member of {name} against the camps")
+        });
+        words.collect()
     }
 
     /// Columns of actors and, between them, of events: the nodes of each, from left to right.

@@ -14,6 +14,7 @@ pub(super) struct Used {
     pub(super) certainties: BTreeSet<Certainty>,
     pub(super) has_frames: bool,
     pub(super) has_boxes: bool,
+    pub(super) has_frustrated: bool,
 }
 
 /// A row of the key: what its two ends are called, and the line between them.
@@ -25,7 +26,14 @@ pub(super) fn write(text: &mut Writer, used: &Used) {
         let line = style::line(*look, Arrows::Along, Certainty::Reported);
         (look.stroke().ends, line)
     });
-    write_rows(text, &rows.collect::<Vec<Row>>(), used.samples());
+    let mut rows: Vec<Row> = rows.collect();
+    if used.has_frustrated {
+        let wide = Attributes::default()
+            .word("penwidth", style::FRUSTRATED)
+            .word("dir", "none");
+        rows.push((["wide line", "against the camps"], wide));
+    }
+    write_rows(text, &rows, used.samples());
 }
 
 /// Writes a key of these rows and a node of samples.

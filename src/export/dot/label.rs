@@ -158,6 +158,21 @@ impl Html {
         self.tag("<FONT").tag(more).tag(" COLOR=\"")
     }
 
+    /// The same in a cell that is at least so wide.
+    ///
+    /// # Units
+    ///
+    /// Points.
+    pub(super) fn at_least(self, width: usize) -> Self {
+        let mut html = Self::default();
+        html.tag("<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD ALIGN=\"LEFT\" ");
+        html.tag(&format!("BALIGN=\"LEFT\" WIDTH=\"{width}\">"));
+        html.0.extend(self.0);
+        html.0
+            .push(Piece::Markup(String::from("</TD></TR></TABLE>")));
+        html
+    }
+
     fn written(&self, theme: &Theme) -> String {
         let pieces = self.0.iter().map(|piece| match piece {
             Piece::Markup(markup) => markup.clone(),

@@ -47,13 +47,17 @@ impl Layout {
             *column = lanes::order(column, scene, frames);
             column.retain(|actor| !hidden.contains(actor));
         }
+        let columns: Vec<Vec<ActorId>> = columns
+            .into_iter()
+            .flat_map(|column| parted(column, frames))
+            .collect();
         let mut place = BTreeMap::new();
         for (column, actors) in columns.iter().enumerate() {
             for (lane, &actor) in actors.iter().enumerate() {
                 place.insert(actor, (column, lane));
             }
         }
-        let gaps = gaps(scene, boxes, &place, count);
+        let gaps = gaps(scene, boxes, &place, columns.len());
         Self {
             columns,
             place,
@@ -75,6 +79,26 @@ impl Layout {
             (from, to) => from <= to,
         }
     }
+}
+
+/// How many actors a column has before it is parted into several.
+const TALL: usize = 24;
+
+/// A column in parts of much the same height, each frame whole in one of them.
+fn parted(column: Vec<ActorId>, frames: &Frames) -> Vec<Vec<ActorId>> {
+    let height = column.len().div_ceil(column.len().div_ceil(TALL).max(1));
+    let mut parts: Vec<Vec<ActorId>> = vec![Vec::new()];
+    let mut last: Option<Frame> = None;
+    for actor in column {
+        let frame = frames.chain(actor).last().copied();
+        let is_apart = frame.is_none() || frame != last;
+        match parts.last_mut() {
+            Some(part) if part.len() < height || !is_apart => part.push(actor),
+            _ => parts.push(vec![actor]),
+        }
+        last = frame;
+    }
+    parts
 }
 
 fn steps(from: i32, to: i32) -> usize {

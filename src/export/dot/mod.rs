@@ -1,13 +1,17 @@
 //! A view as a picture for Graphviz, in its language DOT.
 
+mod camps;
+mod comparison;
 mod genealogy;
 mod picture;
 
 // what a picture shows, and where
+mod around;
 mod frames;
 mod lanes;
 mod layout;
 mod scene;
+mod turned;
 
 // how it is drawn
 mod boxes;
@@ -16,6 +20,7 @@ mod draw;
 mod fold;
 mod key;
 mod lines;
+mod panels;
 mod pedigree;
 mod plan;
 mod sheet;
@@ -32,6 +37,8 @@ pub(super) mod words;
 mod wrap;
 mod writer;
 
+pub use camps::Camps;
+pub use comparison::{Comparison, DifferentGraphs};
 pub use genealogy::Genealogy;
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub(super) use style::pen;

@@ -1,5 +1,6 @@
 //! A view as a picture for Graphviz.
 
+use super::camps::Camps;
 use super::theme::Theme;
 use crate::graph::ActorRef;
 use crate::model::ActorId;
@@ -66,6 +67,8 @@ pub struct Dot<'g, 'f> {
     pub(super) has_key: bool,
     pub(super) raw: Vec<(String, String)>,
     pub(super) theme: Theme,
+    pub(super) around: Option<(BTreeSet<ActorId>, u32)>,
+    pub(super) camps: Option<Camps>,
 }
 
 /// A picture, drawn: DOT and what could not be shown in it.
@@ -106,6 +109,11 @@ pub enum DrawingWarning<'g> {
         /// How many events there are.
         events: usize,
     },
+    /// There are so many actors and relations that what has not changed was left out.
+    UnchangedLeftOut {
+        /// How many relations were left out.
+        relations: usize,
+    },
     /// The name of a raw attribute is none, so it was left out.
     NoAttribute {
         /// The name.
@@ -121,8 +129,8 @@ impl fmt::Display for DrawingWarning<'_> {
             }
             Self::Crowded { actors, events } => write!(
                 f,
-                "{actors} actors and {events} events are hard to read: ask for fewer days, fewer \
-                 actors or folded events"
+                "{actors} actors and {events} events are hard to read, and slow to lay out: ask for \
+                 fewer days, for those around one actor, or for folded events"
             ),
             Self::Folded { events } => {
                 write!(
@@ -130,6 +138,10 @@ impl fmt::Display for DrawingWarning<'_> {
                     "{events} events are folded into lines: ask for boxes to see each"
                 )
             }
+            Self::UnchangedLeftOut { relations } => write!(
+                f,
+                "{relations} unchanged relations are left out: ask for them to see each"
+            ),
             Self::NoAttribute { name } => {
                 write!(
                     f,
@@ -171,6 +183,8 @@ impl<'g, 'f> View<'g, 'f> {
             has_key: true,
             raw: Vec::new(),
             theme: Theme::LIGHT,
+            around: None,
+            camps: None,
         }
     }
 }
@@ -244,6 +258,53 @@ impl Dot<'_, '_> {
     #[must_use]
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
+        self
+    }
+
+    /// Only those who are at most so many ties away from these actors, whose boxes stand out.
+    ///
+    /// Ties are those of the view, of relations and events and in either direction. With 0 steps only
+    /// the actors themselves are drawn.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "Alpha", kind = "armed-group" }
+    /// # b = { name = "Beta", kind = "armed-group" }
+    /// # c = { name = "Gamma", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["b", "c"]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let alpha = graph.actor("a")?;
+    /// let near = graph.ever().to_dot().around([alpha], 1).draw();
+    /// assert!(near.text.contains("Beta") && !near.text.contains("Gamma"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn around<A: Into<ActorId>>(
+        mut self,
+        actors: impl IntoIterator<Item = A>,
+        steps: u32,
+    ) -> Self {
+        self.around = Some((actors.into_iter().map(Into::into).collect(), steps));
+        self
+    }
+
+    /// Each actor in the colour and with the number of its camp, ties in the way of the camps marked.
+    ///
+    /// Events are folded into lines, so that every tie can be marked, unless boxes are asked for.
+    #[must_use]
+    pub fn camps(mut self, camps: impl Into<Camps>) -> Self {
+        self.camps = Some(camps.into());
         self
     }
 

@@ -1,5 +1,6 @@
 //! What all parts of a picture look at.
 
+use super::camps::Camps;
 use super::frames::Frames;
 use super::layout::Layout;
 use super::scene::Scene;
@@ -20,6 +21,10 @@ pub(super) struct Plan<'a, 'g, 'f> {
     pub(super) hidden: &'a BTreeSet<ActorId>,
     /// The frames that the caller named.
     pub(super) groups: &'a [(String, BTreeSet<ActorId>)],
+    /// Those around whom it is drawn, if it is drawn around anybody.
+    pub(super) egos: &'a BTreeSet<ActorId>,
+    /// The camps to be marked.
+    pub(super) camps: Option<&'a Camps>,
 }
 
 impl Plan<'_, '_, '_> {

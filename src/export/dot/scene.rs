@@ -28,7 +28,7 @@ pub(super) struct Scene<'g> {
 }
 
 /// Relations of one pair that look alike.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Line<'g> {
     pub(super) look: Look,
     pub(super) from: ActorId,
@@ -137,7 +137,7 @@ pub(super) fn last_day(view: View<'_, '_>) -> Option<Day> {
 }
 
 /// Ties of one pair, and how each holds.
-type Ties = Vec<(TieId, Holds)>;
+pub(super) type Ties = Vec<(TieId, Holds)>;
 
 /// The relations of a view: lines, and memberships that can hold on the last day.
 fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<Belonging<'g>>) {
@@ -224,7 +224,11 @@ fn is_on(view: View<'_, '_>, tie: TieId, last: Option<Day>) -> bool {
 }
 
 /// Until when, if none of the ties can hold on the last day.
-fn until(view: View<'_, '_>, ties: &[(TieId, Holds)], last: Option<Day>) -> Option<String> {
+pub(super) fn until(
+    view: View<'_, '_>,
+    ties: &[(TieId, Holds)],
+    last: Option<Day>,
+) -> Option<String> {
     if ties.iter().any(|&(tie, _)| is_on(view, tie, last)) {
         return None;
     }
@@ -253,7 +257,7 @@ fn end_in_words(statement: StatementRef<'_>) -> Option<String> {
     }
 }
 
-const fn look(kind: RelationKind) -> Look {
+pub(super) const fn look(kind: RelationKind) -> Look {
     match kind {
         RelationKind::Membership => Look::Membership,
         RelationKind::PartOf => Look::PartOf,

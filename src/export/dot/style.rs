@@ -4,6 +4,7 @@
 
 use super::theme::{Ink, Tone};
 use super::writer::Attributes;
+use crate::analysis::DyadSign;
 use crate::model::Certainty;
 
 /// What a line stands for.
@@ -55,6 +56,21 @@ pub(super) struct Stroke {
 }
 
 impl Look {
+    /// The sign of the ties that look so.
+    pub(super) const fn sign(self) -> Option<DyadSign> {
+        match self {
+            Self::Attack | Self::Rivalry => Some(DyadSign::Negative),
+            Self::Alliance
+            | Self::Cooperation
+            | Self::Membership
+            | Self::PartOf
+            | Self::Affiliation
+            | Self::Support
+            | Self::Hosting => Some(DyadSign::Positive),
+            Self::Happened | Self::Lineage | Self::Departure | Self::Neutral => None,
+        }
+    }
+
     /// How such a line is drawn.
     pub(super) const fn stroke(self) -> Stroke {
         STROKES[self as usize]
@@ -176,6 +192,19 @@ pub(super) const COALITIONS: [Tint; 4] = [Tone::Allied, Tone::Belonging, Tone::P
 
 /// Frames that the caller asks for, in turn.
 pub(super) const CALLERS: [Tint; 4] = [Tone::Amber, Tone::Plain, Tone::Belonging, Tone::Parted];
+
+/// Camps, in turn.
+pub(super) const CAMPS: [Tint; 6] = [
+    Tone::Sky,
+    Tone::Amber,
+    Tone::Parted,
+    Tone::Belonging,
+    Tone::Hostile,
+    Tone::Plain,
+];
+
+/// How much wider the line of a tie that stands in the way of camps is.
+pub(super) const FRUSTRATED: &str = "4.5";
 
 /// An actor in no frame.
 pub(super) const ALONE: Tint = Tone::Ink;

@@ -4,6 +4,7 @@ use super::dates::{day_in_words, window_in_words};
 use super::label::{Face, Html, Lines, Set};
 use super::lines;
 use super::plan::Plan;
+use super::scene::actor;
 use super::wrap::{brief, wrap};
 use crate::model::{Certainty, Source};
 use crate::query::Grounds;
@@ -32,6 +33,28 @@ pub(super) fn label(plan: &Plan<'_, '_, '_>, asked: Option<&str>) -> Html {
     lines.to_html(Set::Left)
 }
 
+/// What a view asks for: its days and filters.
+pub(super) fn asked_for(view: View<'_, '_>) -> String {
+    let days = window_in_words(view.window()).unwrap_or_else(|| String::from("all of time"));
+    let all = std::iter::once(days)
+        .chain(time_filters(view))
+        .chain(level(view));
+    all.collect::<Vec<_>>().join(", ")
+}
+
+fn time_filters(view: View<'_, '_>) -> Vec<String> {
+    let sure = view
+        .certainly
+        .then(|| String::from("only what is certain in time"));
+    let known = view.known_on.and_then(day_in_words);
+    let known = known.map(|day| format!("as known on {day}"));
+    sure.into_iter().chain(known).collect()
+}
+
+fn level(view: View<'_, '_>) -> Option<String> {
+    (view.at_least != Certainty::Alleged).then(|| format!("at least {}", view.at_least))
+}
+
 fn days(plan: &Plan<'_, '_, '_>) -> String {
     let view = plan.view;
     let words = |window| window_in_words(window).unwrap_or_else(|| String::from("all of time"));
@@ -47,12 +70,7 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
     if let (false, Some(last)) = (is_day, last) {
         all.push(format!("membership as of {last}"));
     }
-    if view.certainly {
-        all.push(String::from("only what is certain in time"));
-    }
-    if let Some(day) = view.known_on.and_then(day_in_words) {
-        all.push(format!("as known on {day}"));
-    }
+    all.extend(time_filters(view));
     let deeds = plan.scene.deeds.iter().enumerate();
     let mut folded = deeds.filter(|(number, _)| !plan.boxes.contains(number));
     if folded.any(|(_, deed)| lines::pairs(deed).count() > 1) {
@@ -60,8 +78,18 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
             "an event of several actors is part of several lines",
         ));
     }
-    if view.at_least != Certainty::Alleged {
-        all.push(format!("at least {}", view.at_least));
+    all.extend(level(view));
+    if !plan.egos.is_empty() {
+        let names = plan.egos.iter().map(|&id| actor(view, id).label());
+        let names: Vec<&str> = names.collect();
+        all.push(format!("around {}", brief(&names.join(", "), 60)));
+    }
+    if let Some(camps) = plan.camps {
+        all.push(format!(
+            "{} camps, {} pairs against them",
+            camps.count(),
+            camps.frustrated()
+        ));
     }
     format!("{}.", all.join("; "))
 }

@@ -36,6 +36,19 @@ impl Attributes {
         }
     }
 
+    /// The same with one more line of words beside it.
+    pub(super) fn saying(mut self, words: &str) -> Self {
+        let is_label = |name: &str| name == "label" || name == "xlabel";
+        for (name, value) in &mut self.0 {
+            if let (true, Value::Text(text)) = (is_label(name), value) {
+                text.push('\n');
+                text.push_str(words);
+                return self;
+            }
+        }
+        self.with("xlabel", Value::Text(words.to_owned()))
+    }
+
     /// The same with all of the others behind its own.
     pub(super) fn and(self, others: Self) -> Self {
         let all = others.0.into_iter();

@@ -1,0 +1,180 @@
+//! Pictures of what changed, of who is near an actor, and of camps.
+
+use super::render::{render, seen};
+use super::{graph, mali, member, sound};
+use factions::{
+    ActorGraph, Comparison, ConflictRule, DrawingWarning, Record, SearchBudget, Theme, date,
+};
+use std::fmt::Write;
+
+fn autumn(graph: &ActorGraph) -> Comparison<'_, '_> {
+    let (before, after) = (graph.at(date(2023, 9, 1)), graph.at(date(2023, 10, 31)));
+    before.to_comparison(after).expect("one graph")
+}
+
+/// Where each box lies.
+fn places(text: &str) -> Option<Vec<String>> {
+    let plain = render(text, "plain")?;
+    let nodes = plain.lines().filter(|line| line.starts_with("node "));
+    let place = |line: &str| line.split(' ').take(6).collect::<Vec<_>>().join(" ");
+    Some(nodes.map(place).collect())
+}
+
+#[test]
+fn all_panels_have_their_boxes_in_the_same_places() {
+    let graph = mali();
+    let picture = autumn(&graph);
+    let panels = [picture.draw_before(), picture.draw_after(), picture.draw()];
+    for panel in &panels {
+        sound(panel);
+    }
+    let Some(first) = places(&panels[0].text) else {
+        return;
+    };
+    assert!(first.len() > 5);
+    for panel in &panels[1..] {
+        assert_eq!(places(&panel.text).expect("as before"), first);
+    }
+}
+
+#[test]
+fn a_change_is_told_by_sign_and_line_and_what_is_absent_is_unseen() {
+    let graph = mali();
+    let picture = autumn(&graph);
+    let line = |text: &str| {
+        let mut lines = text.lines().filter(|line| line.contains("->"));
+        let line = lines.find(|line| line.contains("a_msa") && line.contains("a_csp"));
+        line.expect("MSA and CSP are tied").to_owned()
+    };
+    let changes = line(&picture.draw().text);
+    assert!(
+        changes.contains("− member, ended late Sep 2023"),
+        "{changes}"
+    );
+    assert!(changes.contains("style=\"dashed\""), "{changes}");
+    assert!(line(&picture.draw_after().text).contains("style=\"invis\""));
+    assert!(!line(&picture.draw_before().text).contains("style=\"invis\""));
+    let dark = picture.clone().theme(Theme::DARK).draw().text;
+    assert!(dark.contains("bgcolor=\"#1B1E23\""));
+}
+
+#[test]
+fn of_many_only_what_changed_is_drawn_and_the_caller_is_told() {
+    let mut actors: Vec<String> = Vec::new();
+    let mut body = String::new();
+    for number in 0..80 {
+        actors.push(format!("a{number}"));
+        let end = if number % 8 == 0 {
+            "end = 2022-01-01"
+        } else {
+            ""
+        };
+        if number > 0 {
+            let _ = writeln!(
+                body,
+                "[[relations]]\nkind = \"alliance\"\nbetween = [\"a0\", \"a{number}\"]\nstart = 2020-01-01\nseen = [2023-01-01]",
+            );
+        }
+        if !end.is_empty() && number > 0 {
+            let _ = writeln!(
+                body,
+                "[[relations]]\nkind = \"rivalry\"\nbetween = [\"a1\", \"a{number}\"]\nstart = 2020-01-01\n{end}",
+            );
+        }
+    }
+    let actors: Vec<&str> = actors.iter().map(String::as_str).collect();
+    let graph = graph(&actors, &body);
+    let (before, after) = (graph.at(date(2021, 1, 1)), graph.at(date(2022, 6, 1)));
+    let picture = before.to_comparison(after).expect("one graph");
+    let drawing = picture.draw();
+    sound(&drawing);
+    let left_out = DrawingWarning::UnchangedLeftOut { relations: 79 };
+    assert_eq!(drawing.warnings, [left_out]);
+    assert!(!drawing.text.contains("\"a_a2\""));
+    let whole = picture.unchanged(true).draw();
+    assert!(whole.text.contains("\"a_a2\""));
+    assert!(matches!(*whole.warnings, [DrawingWarning::Crowded { .. }]));
+}
+
+#[test]
+fn views_of_different_graphs_are_refused() {
+    let (one, other) = (mali(), mali());
+    let refused = one.ever().to_comparison(other.ever());
+    let error = refused.expect_err("two graphs");
+    assert!(error.to_string().contains("different graphs"));
+}
+
+#[test]
+fn names_that_break_markup_break_no_panel() {
+    let names = [
+        "a\\\"b\\\\",
+        "<B>&amp;</B>",
+        "\\u0001\\u001f",
+        "جماعة نصرة الإسلام",
+        "\\\\N {x|y} -> [z]",
+    ];
+    let mut text = String::from("format = 1\n[record]\ntitle = \"<x> & \\\"y\\\"\"\n[actors]\n");
+    for (number, name) in names.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "a{number} = {{ name = \"{name}\", kind = \"armed-group\" }}"
+        );
+    }
+    for (number, note) in names.iter().enumerate().skip(1) {
+        let _ = writeln!(
+            text,
+            "[[relations]]\nkind = \"rivalry\"\nbetween = [\"a0\", \"a{number}\"]\nstart = 2020-01-01\nend = 2022-01-01\nnote = \"{note}\"",
+        );
+    }
+    let graph = ActorGraph::new(Record::from_toml(&text).expect("a right record"));
+    let (before, after) = (graph.at(date(2021, 1, 1)), graph.at(date(2022, 6, 1)));
+    let picture = before.to_comparison(after).expect("one graph");
+    for panel in [picture.draw_before(), picture.draw_after(), picture.draw()] {
+        sound(&panel);
+    }
+    let a0 = graph.actor("a0").expect("declared");
+    sound(&graph.ever().to_dot().around([a0], 1).draw());
+}
+
+#[test]
+fn around_an_actor_stand_those_near_it_and_no_others() {
+    let body = [
+        member("a", "b", ""),
+        member("b", "c", ""),
+        member("c", "d", ""),
+    ];
+    let graph = graph(
+        &["a", "b:coalition", "c:coalition", "d:coalition", "e"],
+        &body.concat(),
+    );
+    let a = graph.actor("a").expect("declared");
+    for (steps, expected) in [(0, "a"), (1, "ab"), (2, "abc"), (9, "abcd")] {
+        let drawing = graph.ever().to_dot().around([a], steps).draw();
+        sound(&drawing);
+        for key in ["a", "b", "c", "d", "e"] {
+            let is_drawn = drawing.text.contains(&format!("\"a_{key}\" ["))
+                || drawing.text.contains(&format!("\"cluster_{key}\""));
+            assert_eq!(is_drawn, expected.contains(key), "{key}, {steps} steps");
+        }
+    }
+}
+
+#[test]
+fn camps_are_told_in_words_and_ties_in_their_way_are_marked() {
+    let body = "[[relations]]\nkind = \"rivalry\"\nbetween = [\"a\", \"b\", \"c\"]\n";
+    let graph = graph(&["a", "b", "c"], body);
+    let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    let frustration = signed.frustration(SearchBudget::default());
+    let drawing = graph.ever().to_dot().camps(&frustration).draw();
+    sound(&drawing);
+    assert_eq!(
+        drawing.text.matches("penwidth=\"4.5\"").count(),
+        2,
+        "{drawing}"
+    );
+    let Some(seen) = seen(&drawing.text) else {
+        return;
+    };
+    let camps = ["a_a", "a_b", "a_c"].map(|id| seen[id].lines.join(" "));
+    assert!(camps.iter().all(|camp| camp.contains("camp ")), "{camps:?}");
+}
