@@ -17,6 +17,7 @@ mod interchange;
 mod ladders;
 mod laws;
 mod mali;
+mod many_rows;
 mod oracle;
 mod petgraph;
 mod record;

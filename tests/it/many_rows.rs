@@ -1,0 +1,300 @@
+//! Rows by the thousand, so that they cross every block of every index, beside a loop over all rows.
+
+use factions::model::{Certainty, Deaths, Holds, SourceId, Window};
+use factions::{
+    ActorGraph, ActorId, ActorKind, Bulk, Day, DiffWord, EventKind, EventRow, Record, RelationKind,
+    RelationRow, RowActor, RowEnd, Step, TollTotal, View, date,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+const ACTORS: u64 = 7;
+const DAYS: u64 = 500;
+const SOURCES: u32 = 4;
+
+/// Small numbers that look random and follow from the seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) >> 33) % sides
+    }
+
+    fn days(&mut self, sides: u64) -> i32 {
+        i32::try_from(self.roll(sides)).expect("a few years")
+    }
+
+    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+        all[usize::try_from(self.roll(all.len() as u64)).expect("a place")]
+    }
+}
+
+fn first_day() -> i32 {
+    Day::from(date(2022, 1, 1)).number()
+}
+
+/// The day on which a source was published: a hundred days after the one before.
+fn published(source: u32) -> i32 {
+    first_day() + 100 * i32::try_from(source).expect("few")
+}
+
+struct Rows {
+    graph: ActorGraph,
+    relations: Vec<RelationRow>,
+    events: Vec<EventRow>,
+}
+
+/// A graph of so many events and half as many relations.
+fn rows(seed: u64, count: u64, is_exact: bool) -> Rows {
+    let mut dice = Dice(seed);
+    let mut text = "format = 1\n[sources]\n".to_owned();
+    for source in 0..SOURCES {
+        let day = Day::new(published(source)).date().expect("a day");
+        text += &format!("s{source} = {{ title = \"S\", published = \"{day}\" }}\n");
+    }
+    let record = Record::from_toml(&text).expect("sources alone are a record");
+    let sources: Vec<SourceId> = (0..SOURCES)
+        .filter_map(|source| record.source_by_key(&format!("s{source}")))
+        .collect();
+    let mut bulk = Bulk::onto(record);
+    let actors: Vec<RowActor> = (0..ACTORS)
+        .map(|actor| bulk.actor(&format!("a{actor}"), ActorKind::Coalition))
+        .collect();
+    let pair = |dice: &mut Dice| {
+        let one = dice.roll(ACTORS);
+        let other = (one + 1 + dice.roll(ACTORS - 1)) % ACTORS;
+        [one, other].map(|actor| actors[usize::try_from(actor).expect("few")])
+    };
+    let told = [
+        Certainty::Alleged,
+        Certainty::Reported,
+        Certainty::Confirmed,
+    ];
+    let events = (0..count).map(|_| {
+        let [from, to] = pair(&mut dice);
+        let first = first_day() + dice.days(DAYS);
+        let length = if is_exact {
+            0
+        } else {
+            dice.pick(&[0, 0, 0, 0, 0, 6, 30, 364, 1, 2, 3, 4, 5, 7])
+        };
+        let killed = dice.roll(6);
+        EventRow {
+            last: Day::new(first + length),
+            is_directed: dice.roll(2) == 0,
+            certainty: dice.pick(&told),
+            source: Some(dice.pick(&sources)),
+            killed: (killed > 0).then(|| Deaths::exactly(killed)),
+            ..EventRow::new(
+                dice.pick(&[EventKind::Clash, EventKind::Signing]),
+                from,
+                to,
+                Day::new(first),
+            )
+        }
+    });
+    let events: Vec<EventRow> = events.collect();
+    let kinds = [
+        RelationKind::Membership,
+        RelationKind::Alliance,
+        RelationKind::Support,
+    ];
+    let relations = (0..count / 2).map(|_| {
+        // a member never of its own member: from the lower to the higher
+        let mut ends = pair(&mut dice);
+        ends.sort();
+        let [from, to] = ends;
+        let start = first_day() + dice.days(DAYS);
+        let row = RelationRow::new(dice.pick(&kinds), from, to, Day::new(start));
+        let end = Day::new(start + 1 + dice.days(120));
+        RelationRow {
+            end: dice.pick(&[
+                RowEnd::On(end, end),
+                RowEnd::On(end, end),
+                RowEnd::Ongoing,
+                RowEnd::Unknown,
+            ]),
+            certainty: dice.pick(&told),
+            source: Some(dice.pick(&sources)),
+            ..row
+        }
+    });
+    let relations: Vec<RelationRow> = relations.collect();
+    let graph = bulk.build(&relations, &events).expect("no mistake");
+    Rows {
+        graph,
+        relations,
+        events,
+    }
+}
+
+/// What is asked for of evidence.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    at_least: Certainty,
+    known_on: Option<i32>,
+    certainly: bool,
+}
+
+impl Asked {
+    fn narrow<'g>(self, view: View<'g, 'static>) -> View<'g, 'static> {
+        let mut view = view.at_least(self.at_least);
+        if let Some(day) = self.known_on {
+            view = view.known_on(Day::new(day).date().expect("a day"));
+        }
+        if self.certainly {
+            view.certainly()
+        } else {
+            view
+        }
+    }
+
+    fn admits(self, certainty: Certainty, source: Option<SourceId>) -> bool {
+        let published = source.map_or(first_day(), |source| {
+            published(u32::try_from(source.index()).expect("few"))
+        });
+        certainty >= self.at_least && self.known_on.is_none_or(|day| published <= day)
+    }
+
+    fn shows(self, certainly: bool, possibly: bool) -> Option<Holds> {
+        match (certainly, possibly) {
+            (true, _) => Some(Holds::Certainly),
+            (false, true) if !self.certainly => Some(Holds::Possibly),
+            _ => None,
+        }
+    }
+
+    fn event(self, row: &EventRow, window: Window) -> Option<Holds> {
+        let within = window.from <= row.first && row.last < window.to;
+        let meets = row.first < window.to && window.from <= row.last;
+        let holds = self.shows(within, meets)?;
+        self.admits(row.certainty, row.source).then_some(holds)
+    }
+
+    /// On a day: what is ongoing is certain up to and on the day of its source.
+    fn relation(self, row: &RelationRow, day: Day) -> Option<Holds> {
+        let (start, _) = row.start?;
+        if day < start {
+            return None;
+        }
+        let (certainly, possibly) = match row.end {
+            RowEnd::On(end, _) => (day < end, day < end),
+            RowEnd::Ongoing => {
+                let source = row.source.expect("each has one");
+                let until = published(u32::try_from(source.index()).expect("few"));
+                (day == start || day.number() <= until, true)
+            }
+            RowEnd::Unknown => (day == start, true),
+        };
+        let holds = self.shows(certainly, possibly)?;
+        self.admits(row.certainty, row.source).then_some(holds)
+    }
+}
+
+/// Certainly and possibly: happenings, deaths, and the violent ones without a figure.
+type Slow = [[u64; 3]; 2];
+
+fn slow<'r>(events: impl Iterator<Item = (&'r EventRow, Holds)>) -> Slow {
+    let mut total = Slow::default();
+    for (row, holds) in events {
+        let own = &mut total[usize::from(holds == Holds::Possibly)];
+        own[0] += 1;
+        own[1] += row.killed.map_or(0, |killed| killed.best);
+        own[2] += u64::from(row.killed.is_none() && row.kind == EventKind::Clash);
+    }
+    total
+}
+
+fn fast(toll: TollTotal) -> Slow {
+    [toll.certainly, toll.possibly].map(|own| [own.happenings, own.killed.best, own.without_figure])
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let at_least = prop_oneof![
+        Just(Certainty::Alleged),
+        Just(Certainty::Reported),
+        Just(Certainty::Confirmed)
+    ];
+    let known_on = proptest::option::of(-10..500_i32);
+    (at_least, known_on, any::<bool>()).prop_map(|(at_least, known_on, certainly)| Asked {
+        at_least,
+        known_on: known_on.map(|day| first_day() + day),
+        certainly,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn counts_are_those_of_a_loop(
+        seed in any::<u64>(),
+        count in prop_oneof![Just(40_u64), Just(700), Just(3_000)],
+        is_exact in any::<bool>(),
+        asked in asked(),
+        spans in proptest::collection::vec((-20..520_i32, 0..200_i32), 6),
+    ) {
+        let Rows { graph, relations, events } = rows(seed, count, is_exact);
+        for (from, length) in spans {
+            let day = Day::new(first_day() + from);
+            let window = Window { from: day, to: Day::new(day.number() + length) };
+            let view = asked.narrow(graph.during_days(window));
+            let own = || {
+                let own = events.iter().filter(|_| !window.is_empty());
+                own.filter_map(|row| Some((row, asked.event(row, window)?)))
+            };
+            prop_assert_eq!(fast(view.toll()), slow(own()), "all of {:?}", window);
+            let names = |row: &EventRow| [row.from, row.to].map(RowActor::number);
+            for one in 0..3_u32 {
+                let of_one = || own().filter(|(row, _)| names(row).contains(&one));
+                let toll = view.toll_of(ActorId::new(one));
+                prop_assert_eq!(fast(toll), slow(of_one()), "of {} in {:?}", one, window);
+                let counted = view.event_count_of(ActorId::new(one));
+                prop_assert_eq!(counted.all(), of_one().count() as u64);
+                for other in one + 1..4 {
+                    let both = of_one().filter(|(row, _)| names(row).contains(&other));
+                    let toll = view.toll_between(ActorId::new(other), ActorId::new(one));
+                    prop_assert_eq!(fast(toll), slow(both), "{} and {}", one, other);
+                }
+            }
+
+            let steps = view.tolls_by(Step::Month);
+            let mut sum = fast(steps.not_dated);
+            for (days, toll) in &steps.steps {
+                let in_step = own().filter(|(row, _)| days.from <= row.first && row.last < days.to);
+                prop_assert_eq!(fast(*toll), slow(in_step), "{:?}", days);
+                for (sum, own) in sum.iter_mut().flatten().zip(fast(*toll).iter().flatten()) {
+                    *sum += own;
+                }
+            }
+            prop_assert_eq!(sum, slow(own()), "the steps make up the whole");
+
+            let on_day = asked.narrow(graph.at_day(day));
+            let holding = || relations.iter().filter_map(|row| Some((row, asked.relation(row, day)?)));
+            let certain = holding().filter(|(_, holds)| *holds == Holds::Certainly).count();
+            let counted = on_day.relation_count();
+            prop_assert_eq!((counted.certainly, counted.all()), (certain as u64, holding().count() as u64));
+
+            let tied = |day: Day| -> BTreeSet<(u32, u32)> {
+                let own = relations.iter().filter(|row| row.kind == RelationKind::Membership);
+                let own = own.filter(|row| asked.relation(row, day).is_some());
+                own.map(|row| (row.from.number(), row.to.number())).collect()
+            };
+            let (before, after) = (tied(day), tied(window.to));
+            let dates = [day, window.to].map(|day| day.date().expect("a day"));
+            let ever = asked.narrow(graph.ever());
+            let mut turned = [BTreeSet::new(), BTreeSet::new()];
+            for turn in ever.turnover(RelationKind::Membership, dates[0], dates[1]) {
+                let pair = (turn.from.id().number(), turn.to.id().number());
+                let own = &mut turned[usize::from(turn.word == DiffWord::Gone)];
+                prop_assert!(own.insert(pair), "{:?} twice", pair);
+            }
+            let slow: [BTreeSet<_>; 2] = [&after - &before, &before - &after];
+            prop_assert_eq!(turned, slow);
+        }
+    }
+}
