@@ -1,5 +1,6 @@
 //! Relations of one pair with an exact start and an exact or open end: the plain case, in columns.
 
+use super::lasting_counts::{Counted, LastingCounts};
 use crate::model::{ActorId, Bounds, Day, Holds, Kinds, RelationKind, Window};
 
 /// A plain relation on its way into the columns.
@@ -73,6 +74,8 @@ pub(crate) struct Lasting {
     pub(super) block_ends: Vec<u16>,
     /// For each span the one before and the one after it of its kind, pair and direction, by time.
     chain: Vec<[u32; 2]>,
+    /// By kind and evidence, where there are several of evidence.
+    counts: Option<Box<LastingCounts>>,
 }
 
 pub(super) fn index(number: u32) -> usize {
@@ -209,6 +212,9 @@ impl Lasting {
             ..Self::default()
         };
         lasting.count_days(&sorted);
+        if has_evidence {
+            lasting.count_by_evidence(&sorted);
+        }
         lasting.fill_runs(actors, &sorted, has_evidence);
         lasting
     }
@@ -268,6 +274,22 @@ impl Lasting {
             self.by_end[index(*place)] = span;
             *place += 1;
         }
+    }
+
+    fn count_by_evidence(&mut self, sorted: &[(usize, LastingSpan, u32, u32)]) {
+        let rows = sorted.iter().map(|&(kind, span, _, evidence)| {
+            let end = (span.end < OPEN).then_some(span.end);
+            let until = || self.open_until[usize::from(span.end - OPEN)];
+            Counted {
+                kind: self.kinds[kind],
+                evidence,
+                start: span.start,
+                end,
+                sure_end: end.or_else(|| Some(until()?.max(span.start + 1))),
+            }
+        });
+        let counts = LastingCounts::new(rows.collect());
+        self.counts = Some(Box::new(counts));
     }
 
     fn fill_runs(
@@ -379,6 +401,15 @@ impl Lasting {
         } else {
             Holds::Possibly
         }
+    }
+
+    pub(super) fn counts(&self) -> Option<&LastingCounts> {
+        self.counts.as_deref()
+    }
+
+    /// The evidence of all, where there is but one.
+    pub(super) fn only_evidence(&self) -> Option<u32> {
+        self.span_evidence.first().copied()
     }
 
     pub(crate) fn degree(&self, actor: ActorId) -> usize {

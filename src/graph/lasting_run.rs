@@ -44,6 +44,42 @@ impl Lasting {
     }
 }
 
+impl Lasting {
+    /// How many relations of some kinds hold in a window, certainly and only possibly, where `known`
+    /// says how what has an evidence is known.
+    ///
+    /// # Complexity
+    ///
+    /// O(kinds and evidence · log n).
+    pub(crate) fn count_known(
+        &self,
+        kinds: Kinds,
+        window: Window,
+        known: impl Fn(u32) -> Option<Holds>,
+    ) -> (u64, u64) {
+        let (mut certainly, mut possibly) = (0, 0);
+        let mut add = |evidence, sure: u64, all: u64| match known(evidence) {
+            Some(Holds::Certainly) => {
+                certainly += sure;
+                possibly += all - sure;
+            }
+            Some(Holds::Possibly) => possibly += all,
+            None => {}
+        };
+        let is_from_ever = window.from == Day::BEFORE_ALL;
+        match (self.counts(), self.only_evidence()) {
+            _ if window.is_empty() => {}
+            (Some(counts), _) => counts.each(kinds, self.offsets(window), is_from_ever, add),
+            (None, Some(evidence)) => {
+                let (sure, all) = self.count(kinds, window);
+                add(evidence, sure, all);
+            }
+            (None, None) => {}
+        }
+        (certainly, possibly)
+    }
+}
+
 /// Which items of a block hold in a window: a bit an item.
 ///
 /// Eight are compared at once, without a branch: as many machines can do.

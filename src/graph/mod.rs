@@ -14,6 +14,7 @@ mod endings;
 mod evidence_table;
 mod happenings;
 mod lasting;
+mod lasting_counts;
 mod lasting_run;
 mod lent;
 mod loose;

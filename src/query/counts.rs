@@ -224,6 +224,13 @@ impl<'g> View<'g, '_> {
             if !self.certainly {
                 count.possibly += all - certainly;
             }
+        } else if self.among.is_none() {
+            let known = |evidence| self.known_number(evidence);
+            let counted = graph.lasting.count_known(self.kinds(), self.window, known);
+            count.certainly += counted.0;
+            if !self.certainly {
+                count.possibly += counted.1;
+            }
         } else {
             self.plain_relations().for_each(|(_, holds)| add(holds));
         }

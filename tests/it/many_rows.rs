@@ -7,6 +7,7 @@ use factions::{
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 const ACTORS: u64 = 7;
 const DAYS: u64 = 500;
@@ -54,7 +55,11 @@ fn rows(seed: u64, count: u64, is_exact: bool) -> Rows {
     let mut text = "format = 1\n[sources]\n".to_owned();
     for source in 0..SOURCES {
         let day = Day::new(published(source)).date().expect("a day");
-        text += &format!("s{source} = {{ title = \"S\", published = \"{day}\" }}\n");
+        writeln!(
+            text,
+            "s{source} = {{ title = \"S\", published = \"{day}\" }}"
+        )
+        .expect("text takes it");
     }
     let record = Record::from_toml(&text).expect("sources alone are a record");
     let sources: Vec<SourceId> = (0..SOURCES)
