@@ -138,7 +138,7 @@ impl<'g> SignedGraph<'g> {
     ///
     /// # Complexity
     ///
-    /// O(Σ d² + n²) for negative degrees d and n actors.
+    /// O(Σ d² log d + m log n) for negative degrees d, m edges and n actors.
     ///
     /// # Examples
     ///
@@ -229,15 +229,18 @@ impl<'g> SignedGraph<'g> {
                 statements,
             });
         }
-        for (place, one) in self.actors().iter().enumerate() {
-            for other in &self.actors()[place + 1..] {
-                let own = self.dyad(one.id(), other.id());
-                match own.map_or(Holds::Certainly, |edge| edge.grounds.holds) {
-                    Holds::Certainly => answer.base_certainly.add(own.map(|edge| edge.sign)),
-                    Holds::Possibly => answer.base_possibly.add(own.map(|edge| edge.sign)),
+        let is_actor = |one: &ActorRef<'g>| self.actors().binary_search(one).is_ok();
+        for edge in self.edges().iter().chain(self.ambivalent()) {
+            if is_actor(&edge.one) && is_actor(&edge.other) {
+                match edge.grounds.holds {
+                    Holds::Certainly => answer.base_certainly.add(Some(edge.sign)),
+                    Holds::Possibly => answer.base_possibly.add(Some(edge.sign)),
                 }
             }
         }
+        let actors = self.actors().len() as u64;
+        let tied = answer.base_certainly.all() + answer.base_possibly.all();
+        answer.base_certainly.untied += actors * actors.saturating_sub(1) / 2 - tied;
         answer
     }
 }

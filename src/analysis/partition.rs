@@ -6,6 +6,7 @@ use super::wiring::{Dice, Wiring};
 use crate::graph::ActorRef;
 use crate::query::list;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How many camps are asked for, and what counts how much.
@@ -175,6 +176,8 @@ impl<'g> SignedGraph<'g> {
 
 /// A difference of costs below this is none.
 const SAME: f64 = 1e-9;
+/// Above this many actors a proof is not tried.
+const MOST_PROVEN: usize = 300;
 /// How often a local search begins.
 const STARTS: usize = 24;
 
@@ -197,6 +200,31 @@ struct Descent {
     alone: Vec<f64>,
     best: Vec<usize>,
     least: f64,
+}
+
+/// Leaves none of the first so many camps empty, by actors of camps that have several.
+fn fill(camps: &mut [usize], least: usize) {
+    let mut sizes = vec![0_usize; least];
+    for &camp in camps.iter() {
+        if let Some(size) = sizes.get_mut(camp) {
+            *size += 1;
+        }
+    }
+    let mut next = 0;
+    for empty in 0..least {
+        if sizes[empty] > 0 {
+            continue;
+        }
+        while camps.get(next).is_some_and(|&camp| sizes[camp] < 2) {
+            next += 1;
+        }
+        if let Some(camp) = camps.get_mut(next) {
+            sizes[*camp] -= 1;
+            sizes[empty] = 1;
+            *camp = empty;
+            next += 1;
+        }
+    }
 }
 
 impl Search<'_, '_> {
@@ -231,14 +259,7 @@ impl Search<'_, '_> {
                 1 + start % self.most.min(8)
             };
             let mut from: Vec<usize> = (0..nodes).map(|_| dice.below(camps)).collect();
-            for camp in 0..self.least {
-                // none of them empty
-                let free = (0..nodes)
-                    .find(|&node| from.iter().filter(|&&one| one == from[node]).count() > 1);
-                if let Some(node) = free.filter(|_| !from.contains(&camp)) {
-                    from[node] = camp;
-                }
-            }
+            fill(&mut from, self.least);
             let to = self.moved(from);
             let cost = self.cost(&to);
             if cost < least - SAME {
@@ -255,6 +276,7 @@ impl Search<'_, '_> {
         for &camp in &camps {
             sizes[camp] += 1;
         }
+        let mut empties: BTreeSet<usize> = (0..self.most).filter(|&one| sizes[one] == 0).collect();
         let mut gains = vec![0.0; self.most + 1];
         let mut is_better = true;
         while is_better && self.budget.is_left() {
@@ -277,7 +299,7 @@ impl Search<'_, '_> {
                         self.costs[0]
                     };
                 }
-                let empty = (0..self.most).find(|&camp| sizes[camp] == 0);
+                let empty = empties.first().copied();
                 let free = (0..self.most).find(|camp| near.binary_search(camp).is_err());
                 let places = near.iter().copied().chain(empty).chain(free);
                 let places = places.filter(|&camp| self.least == 0 || sizes[camp] > 0);
@@ -294,6 +316,10 @@ impl Search<'_, '_> {
                 if best != own {
                     sizes[own] -= 1;
                     sizes[best] += 1;
+                    empties.remove(&best);
+                    if sizes[own] == 0 {
+                        empties.insert(own);
+                    }
                     camps[node] = best;
                     is_better = true;
                 }
@@ -308,6 +334,9 @@ impl Search<'_, '_> {
         let least = self.cost(&first);
         if least < SAME {
             return (first, true);
+        }
+        if nodes > MOST_PROVEN {
+            return (first, false);
         }
         let mut order: Vec<usize> = Vec::new();
         let mut tied = vec![0_usize; nodes];

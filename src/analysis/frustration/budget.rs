@@ -64,9 +64,14 @@ impl<'s> SearchBudget<'s> {
         self
     }
 
+    /// Whether the caller wants an end.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.is_over.is_some_and(|is_over| is_over())
+    }
+
     /// Whether a step is left.
     pub(crate) fn is_left(&self) -> bool {
-        self.steps > 0 && !self.is_over.is_some_and(|is_over| is_over())
+        self.steps > 0 && !self.is_interrupted()
     }
 
     /// Takes steps away.

@@ -197,7 +197,7 @@ impl Simplex<'_> {
                 self.amounts.push(amount);
             }
         }
-        self.exchanged()
+        self.exchanged(budget)
     }
 
     /// Lets go of full edges that a better packing would not fill.
@@ -261,7 +261,7 @@ impl Simplex<'_> {
                     self.left[edge] = amount;
                 }
             }
-            if !self.exchanged() {
+            if !self.exchanged(budget) {
                 return false;
             }
         }
@@ -334,14 +334,14 @@ impl Simplex<'_> {
     }
 
     /// Counts an exchange, and inverts anew now and then; false if that fails.
-    fn exchanged(&mut self) -> bool {
+    fn exchanged(&mut self, budget: &mut SearchBudget<'_>) -> bool {
         self.exchanges += 1;
-        let is_sound = !self.exchanges.is_multiple_of(FRESH) || self.invert();
+        let is_sound = !self.exchanges.is_multiple_of(FRESH) || self.invert(budget);
         self.price();
         is_sound
     }
 
-    fn invert(&mut self) -> bool {
+    fn invert(&mut self, budget: &mut SearchBudget<'_>) -> bool {
         let size = self.full.len();
         let row = |at: usize| {
             let edge = self.full[at];
@@ -352,6 +352,10 @@ impl Simplex<'_> {
         };
         let mut rows: Vec<Vec<f64>> = (0..size).map(row).collect();
         for column in 0..size {
+            budget.spend((size * size / 2) as u64);
+            if column % 16 == 0 && !budget.is_left() {
+                return false;
+            }
             let size_of = |row: &Vec<f64>| row[column].abs();
             let best =
                 (column..size).max_by(|&a, &b| size_of(&rows[a]).total_cmp(&size_of(&rows[b])));

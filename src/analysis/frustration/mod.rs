@@ -139,7 +139,7 @@ impl<'g> SignedGraph<'g> {
     /// # Complexity
     ///
     /// O(edges) if balanced, else up to the budget. Of large graphs the packing of cycles may take
-    /// O(edges · steps to the next unbalanced cycle) in addition.
+    /// O(edges · unbalanced cycles) in addition.
     ///
     /// # Examples
     ///
@@ -275,10 +275,13 @@ fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Divisi
     (lower, best, is_only)
 }
 
+/// As many steps as it may take to settle whether an optimum is the only one.
+const MOST_STEPS_FOR_ONLY: u64 = 60_000_000;
+
 fn is_only(block: &Wiring, best: &Division, budget: &mut SearchBudget<'_>) -> Option<bool> {
     // not worth more than a part of what is left
     let mut share = SearchBudget {
-        steps: budget.steps / 4,
+        steps: (budget.steps / 4).min(MOST_STEPS_FOR_ONLY),
         ..*budget
     };
     let is_small = block.wires().len() <= cover::MOST_EDGES && share.is_left();

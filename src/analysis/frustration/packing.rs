@@ -20,15 +20,17 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
     // of the triangles those first whose edges are in few others
     let mut load = vec![0_u32; wiring.wires().len()];
     let mut triangles = Vec::new();
+    let mut seen = 0_u32;
     wiring.each_triangle(|_, wires| {
         budget.spend(1);
+        seen = seen.wrapping_add(1);
         if wiring.negatives(&wires) % 2 == 1 {
             for wire in wires {
                 load[wire] += 1;
             }
             triangles.push(wires);
         }
-        budget.steps > 0
+        budget.steps > 0 && (!seen.is_multiple_of(1024) || budget.is_left())
     });
     let weight = |wires: &[usize; 3]| wires.iter().map(|&wire| load[wire]).sum::<u32>();
     triangles.sort_by_cached_key(weight);
@@ -39,8 +41,10 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
     }
     let mut paths = Paths::new(wiring);
     for wire in 0..wiring.wires().len() {
-        while budget.is_left() && !is_used[wire] {
-            let Some(cycle) = paths.unbalanced_through(wire, &is_used, budget) else {
+        while budget.is_left() && !is_used[wire] && !paths.is_balanced_at(wire) {
+            // without one the walk has marked what is balanced, or the budget is over
+            let found = paths.unbalanced_from(wire, &is_used, budget);
+            let Some(cycle) = found.filter(|cycle| !cycle.is_empty()) else {
                 break;
             };
             take(&cycle, &mut is_used);
@@ -64,6 +68,8 @@ struct Paths<'w> {
     wiring: &'w Wiring,
     came: Vec<Came>,
     search: u32,
+    /// The nodes from which no unbalanced cycle is left to be reached.
+    is_balanced: Vec<bool>,
 }
 
 impl<'w> Paths<'w> {
@@ -72,15 +78,21 @@ impl<'w> Paths<'w> {
             wiring,
             came: vec![Came::default(); 2 * wiring.nodes()],
             search: 0,
+            is_balanced: vec![false; wiring.nodes()],
         }
     }
 
-    /// A short unbalanced cycle through an edge that avoids the used ones.
+    /// Whether no unbalanced cycle is left that hangs together with an edge.
+    fn is_balanced_at(&self, wire: usize) -> bool {
+        self.is_balanced[self.wiring.wires()[wire].one]
+    }
+
+    /// A short unbalanced cycle at or near an edge that avoids the used ones.
     ///
     /// Two walks in the signed double cover that meet: each node stands once for an even number of
-    /// negative edges passed, once for an odd one. A walk that passes an edge on both levels holds a
-    /// shorter cycle; it is dropped rather than mended.
-    fn unbalanced_through(
+    /// negative edges passed, once for an odd one. If they never meet, all that they came to is
+    /// balanced, and stays so.
+    fn unbalanced_from(
         &mut self,
         through: usize,
         is_used: &[bool],
@@ -119,27 +131,61 @@ impl<'w> Paths<'w> {
                         };
                         next.push(to);
                     } else if came.is_from_goal != (side == 1) {
-                        return self.cycle([at, to], [link.wire, through]);
+                        return Some(self.cycle([at, to], [link.wire, through]));
                     }
                 }
             }
             edges[side] = next;
         }
+        // the walk that ended came to all that hangs together with the edge
+        let is_from_goal = edges[1].is_empty();
+        for (place, came) in self.came.iter().enumerate() {
+            if came.search == self.search && came.is_from_goal == is_from_goal {
+                self.is_balanced[place / 2] = true;
+            }
+        }
         None
     }
 
-    /// The edges of two walks back from where they meet, and those that join them.
-    fn cycle(&self, meeting: [usize; 2], joints: [usize; 2]) -> Option<Vec<usize>> {
-        let mut cycle = joints.to_vec();
-        for mut at in meeting {
+    /// An unbalanced cycle of the closed walk made of two walks and the edges that join them.
+    ///
+    /// A walk may pass a node on both levels: balanced loops are cut off until an unbalanced one is
+    /// left, which there is, as the whole is unbalanced.
+    fn cycle(&self, [one, other]: [usize; 2], [joint, through]: [usize; 2]) -> Vec<usize> {
+        let back = |mut at: usize| {
+            let mut steps = vec![(at / 2, through)];
             while self.came[at].before != at {
-                cycle.push(self.came[at].by);
+                if let Some(last) = steps.last_mut() {
+                    last.1 = self.came[at].by;
+                }
                 at = self.came[at].before;
+                steps.push((at / 2, through));
             }
+            steps
+        };
+        // each node with the edge that leads to the next: from where they meet to one end, over the
+        // first edge to the other end, and back
+        let mut walk = back(one);
+        let mut home = back(other);
+        home.reverse();
+        // an edge read backwards belongs to the node before it
+        let wires = home.iter().skip(1).map(|step| step.1).chain([joint]);
+        walk.extend(home.iter().map(|step| step.0).zip(wires));
+        let mut place = std::collections::BTreeMap::new();
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for &(node, wire) in walk.iter().chain(walk.first()) {
+            if let Some(&at) = place.get(&node) {
+                let wires: Vec<usize> = open[at..].iter().map(|step| step.1).collect();
+                if self.wiring.negatives(&wires) % 2 == 1 {
+                    return wires;
+                }
+                for (gone, _) in open.drain(at..) {
+                    place.remove(&gone);
+                }
+            }
+            place.insert(node, open.len());
+            open.push((node, wire));
         }
-        let length = cycle.len();
-        cycle.sort_unstable();
-        cycle.dedup();
-        (cycle.len() == length).then_some(cycle)
+        Vec::new()
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn search(
     }
     let size = (wiring.nodes() + wiring.wires().len()).max(1) as u64;
     let is_large = wiring.nodes() >= LARGE;
-    let (coolings, wished) = if is_large { (4, 200) } else { (16, 1_000) };
+    let (coolings, wished) = if is_large { (4, 600) } else { (16, 1_000) };
     for turn in 0..coolings {
         if best.cost <= least || budget.steps < size || !budget.is_left() {
             break;
@@ -50,7 +50,7 @@ pub(super) fn search(
         let sweeps = wished.min(budget.steps / 4 / size).max(1);
         budget.spend(sweeps * size);
         let hot = if is_large { 2.0 } else { HOT[turn % 2] };
-        let cooled = cool(wiring, best.sides.clone(), sweeps, hot, &mut dice);
+        let cooled = cool(wiring, best.sides.clone(), (sweeps, hot), &mut dice, budget);
         if cooled.cost < best.cost {
             best = cooled;
         }
@@ -102,7 +102,13 @@ pub(super) fn descend(wiring: &Wiring, mut sides: Vec<bool>) -> Division {
     Division::new(wiring, sides)
 }
 
-fn cool(wiring: &Wiring, mut sides: Vec<bool>, sweeps: u64, hot: f64, dice: &mut Dice) -> Division {
+fn cool(
+    wiring: &Wiring,
+    mut sides: Vec<bool>,
+    (sweeps, hot): (u64, f64),
+    dice: &mut Dice,
+    budget: &SearchBudget<'_>,
+) -> Division {
     let nodes = wiring.nodes();
     let mut gains = gains(wiring, &sides);
     #[allow(clippy::cast_precision_loss, reason = "a few hundred sweeps")]
@@ -111,6 +117,9 @@ fn cool(wiring: &Wiring, mut sides: Vec<bool>, sweeps: u64, hot: f64, dice: &mut
     let mut cost: i64 = 0;
     let (mut least, mut kept) = (0, sides.clone());
     for _ in 0..sweeps {
+        if budget.is_interrupted() {
+            break;
+        }
         for _ in 0..nodes {
             let node = dice.below(nodes);
             let gain = gains[node];
