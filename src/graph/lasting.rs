@@ -31,8 +31,8 @@ const MOST_OPEN: usize = 0x0FF0;
 pub(crate) const SPAN: i32 = 0xEFF0;
 /// No span, in a chain.
 const NO_SPAN: u32 = u32::MAX;
-/// How many items of a run share one latest end.
-pub(super) const BLOCK: usize = 64;
+/// How many items of the runs share one latest end.
+pub(super) const BLOCK: usize = 256;
 
 /// A relation in the run of one of its ends.
 #[derive(Debug, Clone, Copy)]
@@ -67,10 +67,8 @@ pub(crate) struct Lasting {
     pub(super) run_starts: Vec<u32>,
     pub(super) run: Vec<Item>,
     pub(super) run_ties: Vec<u32>,
-    /// Whether the run is that of the `from` end.
-    run_is_from: Vec<bool>,
     run_evidence: Vec<u32>,
-    pub(super) block_starts: Vec<u32>,
+    /// The latest end of each block of the runs.
     pub(super) block_ends: Vec<u16>,
     /// For each span the one before and the one after it of its kind, pair and direction, by time.
     chain: Vec<[u32; 2]>,
@@ -313,14 +311,16 @@ impl Lasting {
             start: 0,
             end: 0,
         };
-        self.run = vec![none; 2 * sorted.len()];
-        self.run_ties = vec![0; 2 * sorted.len()];
-        self.run_is_from = vec![false; 2 * sorted.len()];
+        let count = 2 * sorted.len();
+        self.run = vec![none; count];
+        self.block_ends = vec![0; count.div_ceil(BLOCK)];
+        self.run_ties = vec![0; count];
         if has_evidence {
-            self.run_evidence = vec![0; 2 * sorted.len()];
+            self.run_evidence = vec![0; count];
         }
         let mut places = starts.clone();
-        let mut span_of_run = vec![0_u32; 2 * sorted.len()];
+        // of the run of the `from` end
+        let mut span_of_run = vec![NO_SPAN; count];
         for (number, (kind, span, tie, evidence)) in (0_u32..).zip(sorted) {
             let ends = [(span.from, span.to, true), (span.to, span.from, false)];
             for (actor, other, is_from) in ends {
@@ -331,9 +331,12 @@ impl Lasting {
                     start: span.start,
                     end: span.end,
                 };
+                let latest = &mut self.block_ends[at / BLOCK];
+                *latest = span.end.max(*latest);
                 self.run_ties[at] = *tie;
-                span_of_run[at] = number;
-                self.run_is_from[at] = is_from;
+                if is_from {
+                    span_of_run[at] = number;
+                }
                 if has_evidence {
                     self.run_evidence[at] = *evidence;
                 }
@@ -341,17 +344,6 @@ impl Lasting {
             }
         }
         self.chain_pairs(actors, &starts, &span_of_run);
-        self.block_starts.reserve_exact(starts.len());
-        for pair in starts.windows(2) {
-            self.block_starts.push(number(self.block_ends.len()));
-            let run = &self.run[index(pair[0])..index(pair[1])];
-            if run.len() > BLOCK {
-                let latest = |block: &[Item]| block.iter().map(|item| item.end).max();
-                let all = run.chunks(BLOCK).filter_map(latest);
-                self.block_ends.extend(all);
-            }
-        }
-        self.block_ends.shrink_to_fit();
         self.run_starts = starts;
     }
 }
@@ -363,7 +355,8 @@ impl Lasting {
         let mut last_with = vec![NO_SPAN; actors];
         for pair in starts.windows(2) {
             let run = index(pair[0])..index(pair[1]);
-            for at in run.clone().filter(|&at| self.run_is_from[at]) {
+            let own = run.filter(|&at| span_of_run[at] != NO_SPAN);
+            for at in own.clone() {
                 let (span, last) = (span_of_run[at], &mut last_with[self.run[at].other.index()]);
                 if *last != NO_SPAN {
                     self.chain[index(*last)][1] = span;
@@ -371,7 +364,7 @@ impl Lasting {
                 self.chain[index(span)][0] = *last;
                 *last = span;
             }
-            for at in run {
+            for at in own {
                 last_with[self.run[at].other.index()] = NO_SPAN;
             }
         }

@@ -34,9 +34,7 @@ impl Lasting {
             base: at,
             items: &[],
             first: 0,
-            blocks: &[],
-            marks: 0,
-            block: 0,
+            later: &[],
             from,
             to,
             is_from_ever: window.from == Day::BEFORE_ALL,
@@ -80,115 +78,76 @@ impl Lasting {
     }
 }
 
-/// Which items of a block hold in a window: a bit an item.
-///
-/// Eight are compared at once, without a branch: as many machines can do.
-#[inline(always)]
-fn marks(block: &[Item], from: u16, to: u16) -> u64 {
-    #[expect(clippy::needless_bitwise_bool, reason = "`&&` would be a branch")]
-    let holds = |item: &Item| u8::from((item.start < to) & (item.end > from));
-    let (eights, rest) = block.as_chunks::<8>();
-    let mut marks = 0;
-    for (place, eight) in eights.iter().enumerate() {
-        let flags = eight.each_ref().map(holds);
-        // brings the lowest bits of the eight bytes together in the highest one
-        let bits = u64::from_le_bytes(flags).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        marks |= bits << (8 * place);
-    }
-    for (bit, item) in (8 * eights.len()..).zip(rest) {
-        marks |= u64::from(holds(item)) << bit;
-    }
-    marks
-}
-
 /// Iterates over the relations of an actor that can hold in a window.
 ///
-/// It goes block by block: one pass without a branch marks what holds, then the marks are taken.
+/// It goes through the run of each kind, of a long one block by block: a block of which all have
+/// ended is left out.
 #[derive(Debug, Clone)]
 pub(crate) struct LastingRun<'g> {
     lasting: &'g Lasting,
     kinds: Kinds,
     next_kind: usize,
     base: usize,
-    /// What is left of the run of a kind, and where it lies in the runs.
+    /// What is left of a block, and where it lies in the runs.
     items: &'g [Item],
     first: usize,
-    /// The latest ends of the blocks that are left; none for a short run.
-    blocks: &'g [u16],
-    /// What of the block before `first` holds and was not yet given: a bit an item.
-    marks: u64,
-    block: usize,
+    /// What is left of the run behind it.
+    later: &'g [Item],
     from: u16,
     to: u16,
     is_from_ever: bool,
 }
 
-impl LastingRun<'_> {
-    #[inline]
-    fn tie(&self, at: usize, item: Item) -> LastingTie {
+impl<'g> LastingRun<'g> {
+    #[inline(always)]
+    fn tie(&self, at: usize, Item { other, start, end }: Item) -> LastingTie {
         let lasting = self.lasting;
         LastingTie {
-            other: item.other,
+            other,
             // who does not look at it does not load it
             tie: lasting.run_ties.get(at).copied().unwrap_or_default(),
             at,
-            holds: lasting.holds(item.start, item.end, self.from, self.is_from_ever),
+            holds: lasting.holds(start, end, self.from, self.is_from_ever),
         }
     }
 
-    /// Marks what holds of the next block; `false`: there is none.
+    /// Goes to the next block; `None`: there is none.
     #[inline(always)]
-    fn turn(&mut self) -> bool {
+    fn turn(&mut self) -> Option<()> {
         loop {
-            if self.items.is_empty() {
-                if !self.next_run() {
-                    return false;
-                }
-                continue;
+            self.first += self.items.len();
+            if self.later.first().is_none_or(|item| item.start >= self.to) {
+                return self.next_run();
             }
-            let (block, rest) = self.items.split_at(self.items.len().min(BLOCK));
-            let is_past = match self.blocks.split_first() {
-                Some((&end, blocks)) => {
-                    self.blocks = blocks;
-                    end <= self.from
-                }
-                None => false,
-            };
-            self.items = rest;
-            self.block = self.first;
-            self.first += block.len();
-            if is_past {
-                continue;
-            }
-            self.marks = marks(block, self.from, self.to);
-            if self.marks != 0 {
-                return true;
+            let length = BLOCK - self.first % BLOCK;
+            (self.items, self.later) = self.later.split_at(self.later.len().min(length));
+            if self.lasting.block_ends[self.first / BLOCK] > self.from {
+                return Some(());
             }
         }
     }
 
-    /// Goes to the run of the next kind that is asked for; `false`: there is none.
+    /// Goes to the run of the next kind that is asked for and has one; `None`: there is none.
     #[inline(always)]
-    fn next_run(&mut self) -> bool {
+    fn next_run(&mut self) -> Option<()> {
         let lasting = self.lasting;
-        while let Some(&kind) = lasting.kinds.get(self.next_kind) {
+        loop {
+            let kind = *lasting.kinds.get(self.next_kind)?;
             let at = self.base + self.next_kind;
             self.next_kind += 1;
             if !self.kinds.contains(kind) {
                 continue;
             }
-            let first = index(lasting.run_starts[at]);
-            let run = &lasting.run[first..index(lasting.run_starts[at + 1])];
-            self.first = first;
-            self.items = run;
-            self.blocks = &[];
-            if run.len() > BLOCK {
-                self.items = &run[..run.partition_point(|item| item.start < self.to)];
-                self.blocks = &lasting.block_ends[index(lasting.block_starts[at])..];
+            self.first = index(lasting.run_starts[at]);
+            self.items = &lasting.run[self.first..index(lasting.run_starts[at + 1])];
+            self.later = &[];
+            if self.items.len() > BLOCK {
+                (self.items, self.later) = self.items.split_at(BLOCK - self.first % BLOCK);
             }
-            return true;
+            if !self.items.is_empty() {
+                return Some(());
+            }
         }
-        false
     }
 }
 
@@ -197,29 +156,45 @@ impl Iterator for LastingRun<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<LastingTie> {
-        if self.marks == 0 && !self.turn() {
-            return None;
+        loop {
+            while let Some((&item, rest)) = self.items.split_first() {
+                if item.start >= self.to {
+                    // so do all that follow
+                    (self.items, self.later) = (&[], &[]);
+                    break;
+                }
+                let at = self.first;
+                (self.items, self.first) = (rest, at + 1);
+                if item.end > self.from {
+                    return Some(self.tie(at, item));
+                }
+            }
+            self.turn()?;
         }
-        let at = self.block + self.marks.trailing_zeros() as usize;
-        self.marks &= self.marks - 1;
-        let item = self.lasting.run.get(at)?;
-        Some(self.tie(at, *item))
     }
 
+    /// One pass over each block, in the form that compilers make without a branch where little is done
+    /// with each: the item is loaded before it is known whether it holds.
     #[inline(always)]
     fn fold<B, F: FnMut(B, LastingTie) -> B>(mut self, init: B, mut f: F) -> B {
         let mut all = init;
-        while self.marks != 0 || self.turn() {
-            let mut marks = std::mem::take(&mut self.marks);
-            let block = self.lasting.run.get(self.block..).unwrap_or_default();
-            while marks != 0 {
-                let bit = marks.trailing_zeros() as usize;
-                marks &= marks - 1;
-                if let Some(item) = block.get(bit) {
-                    all = f(all, self.tie(self.block + bit, *item));
+        loop {
+            let mut at = self.first;
+            for item in self.items {
+                let (other, start, end) = (item.other, item.start, item.end);
+                if start >= self.to {
+                    break;
                 }
+                all = if end > self.from {
+                    f(all, self.tie(at, Item { other, start, end }))
+                } else {
+                    all
+                };
+                at += 1;
+            }
+            if self.turn().is_none() {
+                return all;
             }
         }
-        all
     }
 }
