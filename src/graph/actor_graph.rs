@@ -13,7 +13,7 @@ use super::plainness::Plainness;
 use super::row_evidence::RowEvidence;
 use super::rows::BulkRows;
 use super::runs::{Runs, Spanned};
-use super::spanned::{SpanGroup, spanned};
+use super::spans::{self, Spans};
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{Stated, TurnInTime, turns};
@@ -62,8 +62,8 @@ pub struct ActorGraph {
     pub(crate) dated: Dated,
     /// Whether filters can matter to these.
     pub(crate) plainness: Plainness,
-    /// The events of spans of days, in columns by length: they also stand among the others.
-    pub(crate) spanned: Vec<SpanGroup>,
+    /// The events of spans of days, in columns: they also stand among the others.
+    pub(crate) spans: Spans,
     /// The other events without those of spans, by actor and in one run; `None`: there are none.
     odd_events: Option<(Runs<Entry>, Runs<Moment>)>,
     /// What the columns do not tell of rows.
@@ -226,9 +226,9 @@ impl ActorGraph {
         drop(lasting_ties);
         let lasting = Lasting::new(actors, &lasting_rows);
         drop(lasting_rows);
-        let (spanned, in_spans) =
-            spanned(&record, &statements, &evidence, &happenings, &plain, &loose);
-        let is_odd = |id: StatementId| in_spans.binary_search(&id).is_err();
+        let in_spans =
+            spans::candidates(&record, &statements, &evidence, &happenings, &plain, &loose);
+        let is_odd = |id: StatementId| in_spans.binary_search_by_key(&id, |one| one.id).is_err();
         let (mut event_times, mut companies) = (Vec::new(), Vec::new());
         for number in 0..u32::try_from(statements.len()).unwrap_or(u32::MAX) {
             let id = StatementId::new(number);
@@ -247,7 +247,8 @@ impl ActorGraph {
                 companies.extend(beside.map(|actor| (actor.number(), moment)));
             }
         }
-        let dated = plain.dated(&rows, &numbers, actors, ties.len());
+        let mut dated = plain.dated(&rows, &numbers, &evidence, actors, ties.len());
+        let spans = Spans::new(&in_spans, actors, &evidence, &mut dated);
         let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
         let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);
         let odd_events = (!in_spans.is_empty()).then(|| {
@@ -272,8 +273,8 @@ impl ActorGraph {
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
             active: OnceLock::new(),
-            plainness: Plainness::new(&evidence, &dated, &spanned, &lasting),
-            spanned,
+            plainness: Plainness::new(&evidence, &dated, &spans, &lasting),
+            spans,
             odd_events,
             turns,
             evidence,

@@ -1,136 +1,209 @@
-//! Running counts of each class of events, so that a filter of classes need not look at each event.
+//! Running counts of classes of events, so that a filter of classes need not look at each event.
 
-/// More classes than this have no running counts.
-const MOST_CLASSES: usize = 256;
-/// The fewest items between two rows of running counts in a run.
+/// The fewest items between two rows of running counts.
 const STRIDE: usize = 64;
+const WORD: usize = 64;
 
-/// How many events of a class there are before a place, and their deaths, modulo 2^32.
-#[derive(Debug, Clone, Copy, Default)]
+/// A number of events, and their deaths; modulo 2^32 where it is a difference.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct ClassCount {
     pub(crate) count: u32,
     pub(crate) deaths: u32,
 }
 
 impl ClassCount {
-    /// What lies between two places.
     #[inline]
-    pub(crate) const fn since(self, before: Self) -> Self {
+    pub(crate) const fn plus(self, other: Self) -> Self {
         Self {
-            count: self.count.wrapping_sub(before.count),
-            deaths: self.deaths.wrapping_sub(before.deaths),
+            count: self.count.wrapping_add(other.count),
+            deaths: self.deaths.wrapping_add(other.deaths),
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn minus(self, other: Self) -> Self {
+        Self {
+            count: self.count.wrapping_sub(other.count),
+            deaths: self.deaths.wrapping_sub(other.deaths),
         }
     }
 }
 
-/// Rows of running counts: at each day of time, and at every so many items of each actor's run.
+/// Rows of running counts, each at a place in a sequence: what lies before it, by rank of class.
 ///
-/// They are kept where there are several classes, and not so many that they outweigh the events.
+/// A row tells for each rank how many of all lower ranks there are: a range of ranks is the
+/// difference of two entries.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ClassRows {
+    width: usize,
+    entries: Vec<ClassCount>,
+}
+
+impl ClassRows {
+    /// Rows before the items at some places, given in order; `item` gives rank and deaths of each
+    /// item that counts.
+    fn new(
+        classes: usize,
+        places: impl Iterator<Item = usize>,
+        item: impl Fn(usize) -> Option<(usize, u32)>,
+    ) -> Self {
+        let mut rows = Self {
+            width: classes + 1,
+            entries: Vec::new(),
+        };
+        let mut so_far = vec![ClassCount::default(); classes];
+        let mut at = 0;
+        for place in places {
+            while at < place {
+                if let Some((rank, deaths)) = item(at) {
+                    so_far[rank] = so_far[rank].plus(ClassCount { count: 1, deaths });
+                }
+                at += 1;
+            }
+            let mut lower = ClassCount::default();
+            rows.entries.push(lower);
+            for own in &so_far {
+                lower = lower.plus(*own);
+                rows.entries.push(lower);
+            }
+        }
+        rows.entries.shrink_to_fit();
+        rows
+    }
+
+    /// Rows before each of some days, where they do not outweigh the events.
+    pub(super) fn by_day(
+        classes: usize,
+        day_starts: &[u32],
+        item: impl Fn(usize) -> Option<(usize, u32)>,
+    ) -> Self {
+        let events = day_starts.last().map_or(0, |&end| end as usize);
+        if classes < 2 || day_starts.len() * (classes + 1) > 3 * events {
+            return Self::default();
+        }
+        Self::new(classes, day_starts.iter().map(|&at| at as usize), item)
+    }
+
+    /// What lies before a row, of the ranks in a set; `None`: there is no such row.
+    #[inline]
+    pub(crate) fn before(&self, row: usize, bits: &[u64]) -> Option<ClassCount> {
+        let from = row.checked_mul(self.width)?;
+        let row = self.entries.get(from..from + self.width)?;
+        if row.is_empty() {
+            return None;
+        }
+        let mut sum = ClassCount::default();
+        let mut before = 0;
+        for (place, &word) in bits.iter().enumerate() {
+            // where a range of ranks begins, and where it ends
+            let mut edges = word ^ (word << 1 | before);
+            before = word >> (WORD - 1);
+            while edges != 0 {
+                let bit = edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                let own = row.get(place * WORD + bit).copied().unwrap_or_default();
+                sum = if word >> bit & 1 == 1 {
+                    sum.minus(own)
+                } else {
+                    sum.plus(own)
+                };
+            }
+        }
+        if before == 1 {
+            sum = sum.plus(row[self.width - 1]);
+        }
+        Some(sum)
+    }
+}
+
+/// Running counts along a sequence, a row at every so many items.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ClassCounts {
-    classes: usize,
-    by_day: Vec<ClassCount>,
     stride: usize,
-    /// The first row of each actor, and the end.
-    starts: Vec<u32>,
-    rows: Vec<ClassCount>,
+    rows: ClassRows,
 }
 
 impl ClassCounts {
-    /// Counts `count` events of so many classes; `of_day` and `of_run` give class and deaths by item.
+    /// Counts a sequence of items; none where there is but one class.
     pub(super) fn new(
         classes: usize,
-        (day_starts, of_day): (&[u32], impl Fn(usize) -> (usize, u32)),
-        (actor_starts, of_run): (&[u32], impl Fn(usize) -> (usize, u32)),
+        length: usize,
+        item: impl Fn(usize) -> Option<(usize, u32)>,
     ) -> Self {
-        if !(2..=MOST_CLASSES).contains(&classes) {
+        if classes < 2 {
             return Self::default();
         }
-        let mut counts = Self {
-            classes,
-            stride: classes.next_power_of_two().max(STRIDE),
-            ..Self::default()
-        };
-        let events = day_starts.last().map_or(0, |&end| end as usize);
-        if day_starts.len() * classes <= 2 * events {
-            counts.by_day.reserve_exact(day_starts.len() * classes);
-            let mut so_far = vec![ClassCount::default(); classes];
-            let mut at = 0;
-            for &start in day_starts {
-                while at < start as usize {
-                    add(&mut so_far, of_day(at));
-                    at += 1;
-                }
-                counts.by_day.extend_from_slice(&so_far);
-            }
+        let stride = classes.next_power_of_two().max(STRIDE);
+        Self {
+            stride,
+            rows: ClassRows::new(classes, (0..=length).step_by(stride), item),
         }
-        counts.starts.reserve_exact(actor_starts.len());
-        for pair in actor_starts.windows(2) {
-            counts.starts.push(number(counts.rows.len()));
-            let (from, to) = (pair[0] as usize, pair[1] as usize);
-            if to - from < 2 * counts.stride {
-                continue;
-            }
-            let mut so_far = vec![ClassCount::default(); classes];
-            for at in from..to {
-                if (at - from).is_multiple_of(counts.stride) {
-                    counts.rows.extend_from_slice(&so_far);
-                }
-                add(&mut so_far, of_run(at));
-            }
-        }
-        counts.starts.push(number(counts.rows.len()));
-        counts.rows.shrink_to_fit();
-        counts
     }
 
-    /// What is before a day, class by class; `None`: no such counts are kept.
-    #[inline]
-    pub(crate) fn before_day(&self, day: usize) -> Option<&[ClassCount]> {
-        let from = day.checked_mul(self.classes)?;
-        self.by_day
-            .get(from..from + self.classes)
-            .filter(|row| !row.is_empty())
-    }
-
-    /// The rows of an actor's run nearest inside a stretch of it, with the items that they stand at.
+    /// How many of the ranks in a set lie in a stretch, and their deaths.
     ///
-    /// `None`: no two rows lie in it.
+    /// # Complexity
+    ///
+    /// O(ranges of ranks + stride).
     #[inline]
-    pub(crate) fn inside(
+    pub(crate) fn sum(
         &self,
-        actor: usize,
-        run: (usize, usize),
-        stretch: (usize, usize),
-    ) -> Option<[(usize, &[ClassCount]); 2]> {
-        let first = *self.starts.get(actor)? as usize;
-        let end = *self.starts.get(actor + 1)? as usize;
-        let rows = (end - first).checked_div(self.classes)?;
-        let low = (stretch.0 - run.0).div_ceil(self.stride);
-        let high = ((stretch.1 - run.0) / self.stride).min(rows.checked_sub(1)?);
-        if low >= high {
-            return None;
+        (from, to): (usize, usize),
+        bits: &[u64],
+        item: impl Fn(usize) -> Option<(usize, u32)> + Copy,
+    ) -> ClassCount {
+        if from >= to {
+            return ClassCount::default();
         }
-        let row = |place: usize| {
-            let at = first + place * self.classes;
-            (
-                run.0 + place * self.stride,
-                &self.rows[at..at + self.classes],
-            )
+        if to - from > self.stride
+            && let (Some(before), Some(after)) =
+                (self.before(from, bits, item), self.before(to, bits, item))
+        {
+            return after.minus(before);
+        }
+        one_by_one(from..to, bits, item)
+    }
+
+    /// What lies before an item: from the nearest row, forwards or backwards.
+    #[inline]
+    fn before(
+        &self,
+        at: usize,
+        bits: &[u64],
+        item: impl Fn(usize) -> Option<(usize, u32)>,
+    ) -> Option<ClassCount> {
+        let nearest = (at + self.stride / 2).checked_div(self.stride)?;
+        if let Some(sum) = self.rows.before(nearest, bits) {
+            let place = nearest * self.stride;
+            return Some(if place <= at {
+                sum.plus(one_by_one(place..at, bits, item))
+            } else {
+                sum.minus(one_by_one(at..place, bits, item))
+            });
+        }
+        let last = at / self.stride;
+        let sum = self.rows.before(last, bits)?;
+        Some(sum.plus(one_by_one(last * self.stride..at, bits, item)))
+    }
+}
+
+#[inline]
+fn one_by_one(
+    items: std::ops::Range<usize>,
+    bits: &[u64],
+    item: impl Fn(usize) -> Option<(usize, u32)>,
+) -> ClassCount {
+    let mut sum = ClassCount::default();
+    for at in items {
+        let Some((rank, deaths)) = item(at) else {
+            continue;
         };
-        Some([row(low), row(high)])
+        let word = bits.get(rank / WORD).copied().unwrap_or(0);
+        let is_in = u32::from(word >> (rank % WORD) & 1 == 1);
+        sum.count = sum.count.wrapping_add(is_in);
+        sum.deaths = sum.deaths.wrapping_add(deaths.wrapping_mul(is_in));
     }
-}
-
-fn add(so_far: &mut [ClassCount], (class, deaths): (usize, u32)) {
-    if let Some(own) = so_far.get_mut(class) {
-        own.count += 1;
-        own.deaths = own.deaths.wrapping_add(deaths);
-    }
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
+    sum
 }
 
 #[cfg(test)]
@@ -139,34 +212,37 @@ mod tests {
 
     #[test]
     fn running_counts_are_those_of_a_loop() {
-        let of = |at: usize| (at * 7 % 3, u32::try_from(at % 5).unwrap_or(0));
-        let days: Vec<u32> = (0..=100).map(|day| day * 10).collect();
-        let runs = [0, 30, 700, 1_000];
-        let counts = ClassCounts::new(3, (&days, of), (&runs, of));
-        let slow = |from: usize, to: usize, class: usize| {
-            let own = (from..to).map(of).filter(|one| one.0 == class);
-            let own: Vec<u32> = own.map(|one| one.1).collect();
-            (own.len(), own.iter().sum::<u32>())
-        };
-        for day in 0..=100 {
-            let row = counts.before_day(day).expect("several classes");
-            for (class, own) in row.iter().enumerate() {
-                let fast = (own.count as usize, own.deaths);
-                assert_eq!(fast, slow(0, day * 10, class));
-            }
-        }
-        assert!(counts.inside(0, (0, 30), (0, 30)).is_none());
-        for from in (30..700).step_by(11) {
-            for to in (from..=700).step_by(13) {
-                let Some([low, high]) = counts.inside(1, (30, 700), (from, to)) else {
-                    assert!(to - from < 2 * STRIDE);
-                    continue;
-                };
-                assert!(from <= low.0 && low.0 < high.0 && high.0 <= to);
-                for class in 0..3 {
-                    let between = high.1[class].since(low.1[class]);
-                    let fast = (between.count as usize, between.deaths);
-                    assert_eq!(fast, slow(low.0, high.0, class));
+        for classes in [2, 3, 64, 70, 128] {
+            let of = |at: usize| {
+                let deaths = u32::try_from(at % 5).unwrap_or(0);
+                (at % 11 != 4).then_some((at * 7 % classes, deaths))
+            };
+            let counts = ClassCounts::new(classes, 1_000, of);
+            let days: Vec<u32> = (0..=1_000).step_by(10).collect();
+            let few = ClassRows::by_day(2, &days, |at| {
+                of(at).map(|(rank, deaths)| (rank % 2, deaths))
+            });
+            for seed in [
+                1_u64,
+                0x9E37_79B9_7F4A_7C15,
+                0xFFFF_0000_FFFF_00FF,
+                u64::MAX,
+            ] {
+                let mut bits = vec![seed, seed.rotate_left(13)];
+                bits.truncate(classes.div_ceil(64));
+                if let (Some(last), rest @ 1..) = (bits.last_mut(), classes % 64) {
+                    *last &= (1 << rest) - 1;
+                }
+                for from in (0..1_000).step_by(37) {
+                    for to in (from..=1_000).step_by(29) {
+                        let slow = one_by_one(from..to, &bits, of);
+                        assert_eq!(counts.sum((from, to), &bits, of), slow);
+                    }
+                }
+                for day in 0..=100 {
+                    let of_two = |at| of(at).map(|(rank, deaths)| (rank % 2, deaths));
+                    let slow = one_by_one(0..day * 10, &[seed & 3], of_two);
+                    assert_eq!(few.before(day, &[seed & 3]), Some(slow));
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! Events of one exact day and one pair, told once: the plain case, in columns.
 
-use super::class_counts::{ClassCount, ClassCounts};
+use super::class_counts::{ClassCount, ClassCounts, ClassRows};
+use super::class_order::ClassOrder;
+use super::evidence_table::EvidenceTable;
 use super::packing::{Packed, Packing, bits_of};
 use super::radix;
 use crate::model::{ActorId, Day, EventKind, Window};
@@ -69,14 +71,20 @@ pub(crate) struct Dated {
     run: Vec<RunItem>,
     day_starts: Vec<u32>,
     by_day: Vec<u32>,
-    deaths_by_day: Vec<u64>,
+    deaths_by_day: Vec<u32>,
     /// The tie of each place, where some have numbers of their own.
     ties: Vec<u32>,
     /// The place of each tie from `first_tie` on, where some have numbers of their own.
     places: Vec<u32>,
     first_tie: u32,
-    /// Running counts of each class, where there are several.
-    class_counts: ClassCounts,
+    /// The classes as filters see them.
+    pub(crate) order: ClassOrder,
+    /// The rank of the class of each item of the runs, where there are several.
+    run_ranks: Vec<u16>,
+    /// Running counts of each class along the places, the runs, and the days.
+    counts_of_places: ClassCounts,
+    counts_of_runs: ClassCounts,
+    counts_by_day: ClassRows,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -90,6 +98,17 @@ struct RunItem {
 pub(crate) struct Stretch {
     pub(crate) from: usize,
     pub(crate) to: usize,
+}
+
+impl Stretch {
+    pub(crate) const NONE: Self = Self { from: 0, to: 0 };
+}
+
+/// A stretch of the run of time, and the numbers of the days that it lies between.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DayStretch {
+    pub(crate) stretch: Stretch,
+    days: [usize; 2],
 }
 
 const NO_PAIR: u32 = u32::MAX;
@@ -114,7 +133,7 @@ impl Dated {
     /// One sort by digits of a word each row, then passes over it.
     pub(crate) fn new(
         actors: usize,
-        classes: Vec<Class>,
+        (classes, evidence): (Vec<Class>, &EvidenceTable),
         rows: impl Iterator<Item = DatedRow>,
         extent: DatedExtent,
         first_tie: usize,
@@ -128,6 +147,7 @@ impl Dated {
         } = extent;
         if count == 0 {
             return Self {
+                order: ClassOrder::new(&classes, evidence),
                 classes,
                 first_tie: number(first_tie),
                 ..Self::default()
@@ -142,6 +162,7 @@ impl Dated {
             tie: bits_of(u64::from(tie)),
         };
         let mut dated = Self {
+            order: ClassOrder::new(&classes, evidence),
             classes,
             first_day: first,
             first_tie: number(first_tie),
@@ -242,14 +263,14 @@ impl Dated {
         let mut actor_places = actor_counts.clone();
         self.by_day.reserve_exact(count);
         self.deaths_by_day.reserve_exact(span + 1);
-        let mut deaths = 0_u64;
+        let mut deaths = 0_u32;
         for day in 0..span {
             self.deaths_by_day.push(deaths);
             let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
             let offset = u16::try_from(day).unwrap_or(u16::MAX);
             for item in &in_time[from..to] {
                 self.by_day.push(item.place);
-                deaths += u64::from(item.deaths);
+                deaths = deaths.wrapping_add(item.deaths);
                 for actor in [item.low, item.high] {
                     let at = &mut actor_places[index(actor)];
                     self.run_days[index(*at)] = offset;
@@ -294,14 +315,47 @@ impl Dated {
     }
 
     fn count_classes(&mut self) {
-        let of = |place: usize| (self.class(place), self.deaths(place));
-        let of_day = |at: usize| of(self.place_in_time(at));
-        let of_run = |at: usize| of(self.place_in_run(at));
-        self.class_counts = ClassCounts::new(
-            self.classes.len(),
-            (&self.day_starts, of_day),
-            (&self.actor_starts, of_run),
-        );
+        let classes = self.classes.len();
+        if classes < 2 {
+            return;
+        }
+        let rank = |item: &RunItem| self.order.rank(self.class(index(item.place)));
+        let in_run = self.run[..2 * self.len()].iter().map(rank);
+        self.run_ranks = in_run
+            .map(|rank| u16::try_from(rank).unwrap_or(u16::MAX))
+            .collect();
+        self.counts_of_places = ClassCounts::new(classes, self.len(), self.item_of_place());
+        self.counts_of_runs = ClassCounts::new(classes, 2 * self.len(), self.item_of_run());
+        self.counts_by_day = ClassRows::by_day(classes, &self.day_starts, self.item_in_time());
+    }
+
+    /// Makes sure of these pairs, in order, that each has a number, if without a place.
+    pub(super) fn add_pairs(&mut self, more: &[(ActorId, ActorId)]) {
+        let is_new = |pair: &&(ActorId, ActorId)| self.pairs.binary_search(pair).is_err();
+        let mut new = more.iter().filter(is_new).copied().peekable();
+        if new.peek().is_none() {
+            return;
+        }
+        let new: Vec<(ActorId, ActorId)> = new.collect();
+        let mut pairs = Vec::with_capacity(self.pairs.len() + new.len());
+        let mut starts = Vec::with_capacity(pairs.capacity() + 1);
+        let mut new = new.into_iter().peekable();
+        for (own, &pair) in self.pairs.iter().enumerate() {
+            while let Some(before) = new.next_if(|&one| one < pair) {
+                pairs.push(before);
+                starts.push(self.pair_starts[own]);
+            }
+            pairs.push(pair);
+            starts.push(self.pair_starts[own]);
+        }
+        let end = number(self.len());
+        for pair in new {
+            pairs.push(pair);
+            starts.push(end);
+        }
+        starts.push(end);
+        (self.pairs, self.pair_starts) = (pairs, starts);
+        self.hash_pairs();
     }
 
     fn hash_pairs(&mut self) {
@@ -314,6 +368,46 @@ impl Dated {
             }
             self.slots[slot] = place;
         }
+    }
+}
+
+/// The days of items, owner by owner: those of a pair, or of an actor, in time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Track<'d> {
+    starts: &'d [u32],
+    days: &'d [u16],
+    first_day: i32,
+}
+
+impl<'d> Track<'d> {
+    /// Of nobody.
+    pub(super) const NONE: Self = Self {
+        starts: &[],
+        days: &[],
+        first_day: 0,
+    };
+
+    #[cfg(test)]
+    pub(super) fn new(starts: &'d [u32], days: &'d [u16], first_day: i32) -> Self {
+        Self {
+            starts,
+            days,
+            first_day,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.days.len()
+    }
+
+    /// The first item of an owner that is not before a day, or the end of the owner's.
+    pub(super) fn first_from(&self, owner: usize, day: Day) -> usize {
+        let (Some(&from), Some(&to)) = (self.starts.get(owner), self.starts.get(owner + 1)) else {
+            return 0;
+        };
+        let own = &self.days[index(from)..index(to)];
+        let is_before = |&offset: &u16| self.first_day + i32::from(offset) < day.number();
+        index(from) + own.partition_point(is_before)
     }
 }
 
@@ -411,31 +505,49 @@ impl Dated {
         (from, to.max(from))
     }
 
-    /// The places of a pair within a window.
+    /// The number of a pair that has one.
     ///
     /// # Complexity
     ///
-    /// O(log events of the pair).
-    pub(crate) fn of_pair(&self, one: ActorId, other: ActorId, window: Window) -> Stretch {
-        let none = Stretch { from: 0, to: 0 };
-        if self.slots.is_empty() {
-            return none;
+    /// O(1).
+    #[inline]
+    pub(crate) fn pair_number(&self, one: ActorId, other: ActorId) -> Option<usize> {
+        let size = self.slots.len();
+        if size == 0 {
+            return None;
         }
         let pair = (one.min(other), one.max(other));
-        let size = self.slots.len();
         let mut slot = slot_of(pair, size);
         loop {
             let found = self.slots[slot];
             if found == NO_PAIR {
-                return none;
+                return None;
             }
             if self.pairs[index(found)] == pair {
-                let from = index(self.pair_starts[index(found)]);
-                let to = index(self.pair_starts[index(found) + 1]);
-                return within(&self.days, from, to, self.offsets(window));
+                return Some(index(found));
             }
             slot = (slot + 1) & (size - 1);
         }
+    }
+
+    /// The places of a pair, by its number, within a window.
+    ///
+    /// # Complexity
+    ///
+    /// O(log events of the pair).
+    #[inline]
+    pub(crate) fn of_pair(&self, pair: usize, window: Window) -> Stretch {
+        let (from, to) = self.pair_places(pair);
+        within(&self.days, from, to, self.offsets(window))
+    }
+
+    /// Where the places of a pair begin and end.
+    #[inline]
+    fn pair_places(&self, pair: usize) -> (usize, usize) {
+        (
+            index(self.pair_starts[pair]),
+            index(self.pair_starts[pair + 1]),
+        )
     }
 
     /// The items of an actor's run within a window.
@@ -448,71 +560,125 @@ impl Dated {
         let at = actor.index();
         let (Some(&from), Some(&to)) = (self.actor_starts.get(at), self.actor_starts.get(at + 1))
         else {
-            return Stretch { from: 0, to: 0 };
+            return Stretch::NONE;
         };
         within(&self.run_days, index(from), index(to), self.offsets(window))
     }
 
     /// The items of the run of time within a window.
-    pub(crate) fn in_time(&self, window: Window) -> Stretch {
+    pub(crate) fn in_time(&self, window: Window) -> DayStretch {
         if self.day_starts.is_empty() {
-            return Stretch { from: 0, to: 0 };
+            return DayStretch {
+                stretch: Stretch::NONE,
+                days: [0; 2],
+            };
         }
         let (from, to) = self.offsets(window);
         let last = self.day_starts.len() - 1;
-        let at = |offset: u16| index(self.day_starts[usize::from(offset).min(last)]);
-        Stretch {
-            from: at(from),
-            to: at(to),
+        let days = [from, to].map(|offset| usize::from(offset).min(last));
+        let [from, to] = days.map(|day| index(self.day_starts[day]));
+        DayStretch {
+            stretch: Stretch { from, to },
+            days,
         }
     }
 
-    /// The deaths of a stretch of the run of time, which begins and ends with a day.
-    pub(crate) fn deaths_in_time(&self, stretch: Stretch) -> u64 {
-        let before = |at: usize| {
-            let day = self.day_starts.partition_point(|&start| index(start) < at);
-            self.deaths_by_day.get(day).copied().unwrap_or(0)
-        };
-        before(stretch.to).saturating_sub(before(stretch.from))
+    /// The deaths of a stretch of the run of time.
+    pub(crate) fn deaths_in_time(&self, stretch: DayStretch) -> u32 {
+        let before = |day: usize| self.deaths_by_day.get(day).copied().unwrap_or(0);
+        before(stretch.days[1]).wrapping_sub(before(stretch.days[0]))
     }
 
     /// How many events there are before a day, and their deaths.
     #[inline]
-    pub(crate) fn before(&self, day: Day) -> (u64, u64) {
-        let until = Window {
-            from: Day::BEFORE_ALL,
-            to: day,
-        };
-        let to = usize::from(self.offsets(until).1);
-        let to = to.min(self.day_starts.len().saturating_sub(1));
-        match (self.day_starts.get(to), self.deaths_by_day.get(to)) {
-            (Some(&count), Some(&deaths)) => (u64::from(count), deaths),
-            _ => (0, 0),
+    pub(crate) fn before(&self, day: Day) -> ClassCount {
+        let day = self.day_number(day);
+        match (self.day_starts.get(day), self.deaths_by_day.get(day)) {
+            (Some(&count), Some(&deaths)) => ClassCount { count, deaths },
+            _ => ClassCount::default(),
         }
     }
 
-    /// The running counts of classes at both ends of a stretch of the run of time.
-    pub(crate) fn classes_in_time(&self, stretch: Stretch) -> Option<[&[ClassCount]; 2]> {
-        let before = |at: usize| {
-            let day = self.day_starts.partition_point(|&start| index(start) < at);
-            self.class_counts.before_day(day)
-        };
-        Some([before(stretch.from)?, before(stretch.to)?])
+    /// The same of the classes in a set; `None`: no such counts are kept.
+    #[inline]
+    pub(crate) fn classes_before(&self, day: Day, bits: &[u64]) -> Option<ClassCount> {
+        self.counts_by_day.before(self.day_number(day), bits)
     }
 
-    /// The running counts of classes nearest inside a stretch of an actor's run, and where they stand.
-    pub(crate) fn classes_in_run(
-        &self,
-        actor: ActorId,
-        stretch: Stretch,
-    ) -> Option<[(usize, &[ClassCount]); 2]> {
-        let at = actor.index();
-        let run = (
-            index(*self.actor_starts.get(at)?),
-            index(*self.actor_starts.get(at + 1)?),
-        );
-        self.class_counts
-            .inside(at, run, (stretch.from, stretch.to))
+    #[inline]
+    fn day_number(&self, day: Day) -> usize {
+        let last = self.day_starts.len().saturating_sub(1);
+        let days = day.number().saturating_sub(self.first_day);
+        usize::try_from(days).unwrap_or(0).min(last)
+    }
+
+    /// How many events of the classes in a set there are among some places, and their deaths.
+    #[inline]
+    pub(crate) fn sum_of_places(&self, stretch: Stretch, bits: &[u64]) -> ClassCount {
+        let (from, to) = (stretch.from, stretch.to);
+        self.counts_of_places
+            .sum((from, to), bits, self.item_of_place())
+    }
+
+    /// The same in a stretch of an actor's run.
+    #[inline]
+    pub(crate) fn sum_of_run(&self, stretch: Stretch, bits: &[u64]) -> ClassCount {
+        let (from, to) = (stretch.from, stretch.to);
+        self.counts_of_runs
+            .sum((from, to), bits, self.item_of_run())
+    }
+
+    /// The same in a stretch of the run of time.
+    #[inline]
+    pub(crate) fn sum_in_time(&self, stretch: DayStretch, bits: &[u64]) -> ClassCount {
+        let rows = stretch.days.map(|day| self.counts_by_day.before(day, bits));
+        if let [Some(before), Some(after)] = rows {
+            return after.minus(before);
+        }
+        let Stretch { from, to } = stretch.stretch;
+        // no row is kept: one by one
+        ClassCounts::default().sum((from, to), bits, self.item_in_time())
+    }
+
+    /// Rank and deaths of each place, item of the runs, item of the run of time.
+    #[inline]
+    fn item_of_place(&self) -> impl Fn(usize) -> Option<(usize, u32)> + Copy + '_ {
+        |place| Some((self.order.rank(self.class(place)), self.deaths(place)))
+    }
+
+    #[inline]
+    fn item_of_run(&self) -> impl Fn(usize) -> Option<(usize, u32)> + Copy + '_ {
+        |at| {
+            let rank = self.run_ranks.get(at).copied().map_or(0, usize::from);
+            let deaths = self.run[at + 1].deaths.wrapping_sub(self.run[at].deaths);
+            Some((rank, deaths))
+        }
+    }
+
+    #[inline]
+    fn item_in_time(&self) -> impl Fn(usize) -> Option<(usize, u32)> + Copy + '_ {
+        |at| {
+            let place = self.place_in_time(at);
+            Some((self.order.rank(self.class(place)), self.deaths(place)))
+        }
+    }
+
+    /// The pairs that have a number, in order.
+    pub(super) fn pairs(&self) -> &[(ActorId, ActorId)] {
+        &self.pairs
+    }
+
+    /// Where the items of each pair, and of each actor, stand, and their days.
+    pub(super) fn tracks(&self) -> [Track<'_>; 2] {
+        let track = |starts, days| Track {
+            starts,
+            days,
+            first_day: self.first_day,
+        };
+        [
+            track(&*self.pair_starts, &*self.days),
+            track(&*self.actor_starts, &*self.run_days),
+        ]
     }
 
     pub(crate) fn deaths_of_places(&self, stretch: Stretch) -> u32 {

@@ -26,6 +26,8 @@ pub(super) struct Plain {
     of_rows: Extent,
     /// Those of the record, by statement.
     of_record: Vec<(StatementId, DatedRow)>,
+    /// One with more deaths goes the longer way: the sum of all must fit a column.
+    most_deaths: u32,
 }
 
 /// How many rows there are, and how far they reach.
@@ -90,6 +92,7 @@ impl Plain {
         let mut first_day = found.iter().map(|(.., row)| row.day).min();
         let mut last = None;
         let mut of_rows = Extent::default();
+        let mut all_deaths: u64 = found.iter().map(|(.., row)| u64::from(row.deaths)).sum();
         for row in rows.events {
             let Some((class, deaths)) = class_of(row, rows, numbers) else {
                 continue;
@@ -98,6 +101,7 @@ impl Plain {
             of_rows.count += 1;
             of_rows.last = of_rows.last.max(Some(row.first));
             of_rows.deaths = of_rows.deaths.max(deaths);
+            all_deaths += u64::from(deaths);
             if last != Some(class) {
                 classes.insert(class);
                 last = Some(class);
@@ -107,11 +111,16 @@ impl Plain {
         let mut plain = Self {
             classes,
             first_day: first_day.unwrap_or(Day::new(0)),
+            most_deaths: if u32::try_from(all_deaths).is_ok() {
+                u32::MAX
+            } else {
+                u32::MAX / u32::try_from(of_rows.count + found.len()).unwrap_or(u32::MAX)
+            },
             of_rows,
             of_record: Vec::new(),
         };
         for (id, class, row) in found {
-            if let (Some(class), true) = (plain.number(class), plain.fits(row.day)) {
+            if let (Some(class), true) = (plain.number(class), plain.fits(row.day, row.deaths)) {
                 plain.of_record.push((id, DatedRow { class, ..row }));
             }
         }
@@ -124,7 +133,11 @@ impl Plain {
         u16::try_from(place).ok()
     }
 
-    fn fits(&self, day: Day) -> bool {
+    fn fits(&self, day: Day, deaths: u32) -> bool {
+        self.reaches(day) && deaths <= self.most_deaths
+    }
+
+    fn reaches(&self, day: Day) -> bool {
         i64::from(day.number()) - i64::from(self.first_day.number()) < i64::from(dated::SPAN)
     }
 
@@ -136,8 +149,8 @@ impl Plain {
 
     /// Whether each row that may be among them is.
     fn keeps_all(&self) -> bool {
-        let fits = self.of_rows.last.is_none_or(|last| self.fits(last));
-        fits && self.classes.len() < MOST_CLASSES
+        let fits = self.of_rows.last.is_none_or(|last| self.reaches(last));
+        fits && self.most_deaths == u32::MAX && self.classes.len() < MOST_CLASSES
     }
 
     /// Whether the event of each row is among them.
@@ -148,9 +161,9 @@ impl Plain {
     /// Whether the event of a row is among them.
     #[inline]
     pub(super) fn takes(&self, row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
-        class_of(row, rows, numbers).is_some_and(|(class, _)| {
+        class_of(row, rows, numbers).is_some_and(|(class, deaths)| {
             let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
-            is_kept && self.fits(row.first)
+            is_kept && self.fits(row.first, deaths)
         })
     }
 
@@ -159,6 +172,7 @@ impl Plain {
         &self,
         rows: &BulkRows<'_>,
         numbers: &RowEvidence,
+        evidence: &EvidenceTable,
         actors: usize,
         first_tie: usize,
     ) -> Dated {
@@ -175,7 +189,7 @@ impl Plain {
                     }
                 };
                 let (from, to) = (rows.id(row.from), rows.id(row.to));
-                self.fits(row.first).then(|| DatedRow {
+                self.fits(row.first, deaths).then(|| DatedRow {
                     low: from.min(to),
                     high: from.max(to),
                     day: row.first,
@@ -206,7 +220,8 @@ impl Plain {
         }
         let latest = self.first_day.number().saturating_add(dated::SPAN - 1);
         extent.last = extent.last.min(Day::new(latest));
-        Dated::new(actors, self.classes.clone(), all(), extent, first_tie)
+        let classes = (self.classes.clone(), evidence);
+        Dated::new(actors, classes, all(), extent, first_tie)
     }
 
     /// The plain relations, by tie.

@@ -3,7 +3,7 @@
 use super::dated::Dated;
 use super::evidence_table::EvidenceTable;
 use super::lasting::Lasting;
-use super::spanned::SpanGroup;
+use super::spans::Spans;
 use crate::model::{Certainty, Day, EventKind, Kinds};
 
 /// What filters must know of the plain columns before they look at any of them.
@@ -25,14 +25,10 @@ impl Plainness {
     pub(super) fn new(
         evidence: &EvidenceTable,
         dated: &Dated,
-        spanned: &[SpanGroup],
+        spans: &Spans,
         lasting: &Lasting,
     ) -> Self {
-        // the groups have the same classes
-        let of_spans = spanned
-            .first()
-            .map_or(&[][..], |group| &group.dated.classes);
-        let classes = || dated.classes.iter().chain(of_spans);
+        let classes = || dated.classes.iter().chain(&spans.classes);
         let of_events = classes().map(|class| class.evidence);
         let mut rows: Vec<u32> = of_events.chain(lasting.evidence_rows()).collect();
         rows.sort_unstable();

@@ -1,9 +1,10 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
+use super::columns::Lie;
 use super::outline::Outline;
-use super::toll::{Count, TollTotal};
-use crate::graph::{Class, Dated, SpanGroup, Stretch};
-use crate::model::{ActorId, Day, Holds, Kind, Kinds, StatementId, Window};
+use super::toll::TollTotal;
+use crate::graph::Stretch;
+use crate::model::{ActorId, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,32 +33,6 @@ impl fmt::Display for HoldsCount {
         match self.possibly {
             0 => Ok(()),
             more => write!(f, ", possibly {more} more"),
-        }
-    }
-}
-
-/// Where plain events lie: in the columns of pairs, of actors, or of time.
-#[derive(Debug, Clone, Copy)]
-enum Lie {
-    Pairs(Stretch),
-    Runs(ActorId, Stretch),
-    Time(Stretch),
-}
-
-impl Lie {
-    #[inline]
-    const fn stretch(self) -> Stretch {
-        match self {
-            Self::Pairs(stretch) | Self::Runs(_, stretch) | Self::Time(stretch) => stretch,
-        }
-    }
-
-    /// Another stretch of the same columns.
-    const fn with(self, stretch: Stretch) -> Self {
-        match self {
-            Self::Pairs(_) => Self::Pairs(stretch),
-            Self::Runs(actor, _) => Self::Runs(actor, stretch),
-            Self::Time(_) => Self::Time(stretch),
         }
     }
 }
@@ -103,9 +78,11 @@ impl<'g> View<'g, '_> {
     pub fn toll_between(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> TollTotal {
         let (one, other) = (one.into(), other.into());
         let mut total = TollTotal::default();
-        if self.is_among(one) && self.is_among(other) {
-            let of_pair = |dated: &Dated, window| Lie::Pairs(dated.of_pair(one, other, window));
-            self.add_columns(of_pair, &mut total);
+        if self.is_among(one)
+            && self.is_among(other)
+            && let Some(lie) = Lie::of_pair(&self.graph.dated, (one, other), self.event_window)
+        {
+            self.add_columns(lie, &mut total);
         }
         let has_other = |actor: ActorId| !self.graph.odd_events().run(actor.index()).is_empty();
         if has_other(one) && has_other(other) {
@@ -124,8 +101,8 @@ impl<'g> View<'g, '_> {
         let actor = actor.into();
         let mut total = TollTotal::default();
         if self.is_among(actor) {
-            let of_actor = |dated: &Dated, window| Lie::Runs(actor, dated.of_actor(actor, window));
-            self.add_columns(of_actor, &mut total);
+            let lie = Lie::of_actor(&self.graph.dated, actor, self.event_window);
+            self.add_columns(lie, &mut total);
         }
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
@@ -159,7 +136,7 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
         let actor = actor.into();
-        let has_spans = !self.graph.spanned.is_empty();
+        let has_spans = !self.graph.spans.is_empty();
         if self.has_free_events() && !has_spans && !self.has_other_events(actor) {
             let stretch = self.graph.dated.of_actor(actor, self.event_window);
             return HoldsCount {
@@ -237,146 +214,11 @@ impl<'g> View<'g, '_> {
         count
     }
 
-    /// Whether the filters let every plain event pass.
-    #[inline]
-    fn has_free_events(self) -> bool {
-        let plain = self.graph.plainness;
-        self.among.is_none()
-            && plain.kinds.minus(self.kinds()).is_empty()
-            && self.admits_all_plain()
-    }
-
     #[inline]
     fn has_other_events(self, actor: ActorId) -> bool {
         let graph = self.graph;
         let index = actor.index();
         !graph.odd_events().run(index).is_empty() || !graph.companies.run(index).is_empty()
-    }
-
-    /// Adds what the columns hold in the view's window, where `lie` finds it in a window.
-    #[inline]
-    fn add_columns(self, lie: impl Fn(&Dated, Window) -> Lie, total: &mut TollTotal) {
-        let dated = &self.graph.dated;
-        let found = lie(dated, self.event_window);
-        self.add_plain(dated, found, Holds::Certainly, total);
-        for group in &self.graph.spanned {
-            self.add_group(group, &lie, total);
-        }
-    }
-
-    /// Adds the events of spans of one length.
-    fn add_group(
-        self,
-        group: &SpanGroup,
-        lie: impl Fn(&Dated, Window) -> Lie,
-        total: &mut TollTotal,
-    ) {
-        if self.event_window.is_empty() {
-            return;
-        }
-        let dated = &group.dated;
-        let all = lie(dated, group.possibly(self.event_window));
-        let (from, to) = (all.stretch().from, all.stretch().to);
-        if from >= to {
-            return;
-        }
-        let sure = group.certainly(self.event_window);
-        let sure = if sure.is_empty() {
-            Stretch { from: to, to }
-        } else {
-            lie(dated, sure).stretch()
-        };
-        let (first, last) = (sure.from.clamp(from, to), sure.to.clamp(from, to));
-        let parts = [
-            (from, first, Holds::Possibly),
-            (first, last, Holds::Certainly),
-            (last.max(first), to, Holds::Possibly),
-        ];
-        for (from, to, holds) in parts {
-            self.add_plain(dated, all.with(Stretch { from, to }), holds, total);
-        }
-    }
-
-    /// Adds the events of a stretch, which are so in the window.
-    #[inline]
-    fn add_plain(self, dated: &Dated, lie: Lie, in_time: Holds, total: &mut TollTotal) {
-        let stretch = lie.stretch();
-        if stretch.from >= stretch.to || self.shown(in_time).is_none() {
-            return;
-        }
-        let plain = self.graph.plainness;
-        let is_uniform = plain.violent.is_some() && plain.has_figures;
-        if let (true, true, Some(violent)) = (self.has_free_events(), is_uniform, plain.violent) {
-            let count = length(stretch);
-            let deaths = match lie {
-                Lie::Pairs(stretch) => u64::from(dated.deaths_of_places(stretch)),
-                Lie::Runs(_, stretch) => u64::from(dated.deaths_of_run(stretch)),
-                Lie::Time(stretch) => dated.deaths_in_time(stretch),
-            };
-            let violent = if violent { count } else { 0 };
-            part(total, in_time).add_plain(count, violent, 0, deaths);
-            return;
-        }
-        self.add_filtered(dated, lie, in_time, total);
-    }
-
-    /// Adds the events of a stretch that the filters admit: by running counts where there are some.
-    fn add_filtered(self, dated: &Dated, lie: Lie, in_time: Holds, total: &mut TollTotal) {
-        let stretch = lie.stretch();
-        if self.among.is_none() {
-            let rows = match lie {
-                Lie::Pairs(_) => None,
-                Lie::Runs(actor, _) => dated.classes_in_run(actor, stretch),
-                Lie::Time(_) => dated
-                    .classes_in_time(stretch)
-                    .map(|[low, high]| [(stretch.from, low), (stretch.to, high)]),
-            };
-            if let Some([(first, low), (last, high)]) = rows {
-                for ((class, low), high) in dated.classes.iter().zip(low).zip(high) {
-                    let between = high.since(*low);
-                    let known = self.known_class(class);
-                    let known = known.and_then(|known| self.shown(known.and(in_time)));
-                    if let (Some(holds), 1..) = (known, between.count) {
-                        let (count, deaths) = (between.count.into(), between.deaths.into());
-                        add_of_class(part(total, holds), class, count, deaths);
-                    }
-                }
-                self.add_one_by_one(dated, lie, stretch.from..first, in_time, total);
-                self.add_one_by_one(dated, lie, last..stretch.to, in_time, total);
-                return;
-            }
-        }
-        self.add_one_by_one(dated, lie, stretch.from..stretch.to, in_time, total);
-    }
-
-    fn add_one_by_one(
-        self,
-        dated: &Dated,
-        lie: Lie,
-        items: std::ops::Range<usize>,
-        in_time: Holds,
-        total: &mut TollTotal,
-    ) {
-        for at in items {
-            let place = match lie {
-                Lie::Pairs(_) => at,
-                Lie::Runs(..) => dated.place_in_run(at),
-                Lie::Time(_) => dated.place_in_time(at),
-            };
-            let class = &dated.classes[dated.class(place)];
-            let known = self.known_class(class);
-            let Some(holds) = known.and_then(|known| self.shown(known.and(in_time))) else {
-                continue;
-            };
-            if self.among.is_some() && !matches!(lie, Lie::Pairs(_)) {
-                let (low, high) = dated.pair(place);
-                if !self.is_among(low) || !self.is_among(high) {
-                    continue;
-                }
-            }
-            let deaths = dated.deaths(place).into();
-            add_of_class(part(total, holds), class, 1, deaths);
-        }
     }
 
     /// Adds the happenings of two actors that are not plain.
@@ -450,50 +292,6 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The deaths of the events of the view that columns hold.
-    pub(crate) fn plain_toll(self) -> TollTotal {
-        let mut total = TollTotal::default();
-        let in_time = |dated: &Dated, window| Lie::Time(dated.in_time(window));
-        self.add_columns(in_time, &mut total);
-        total
-    }
-
-    /// The deaths of those of them that are of one exact day.
-    pub(crate) fn exact_toll(self) -> TollTotal {
-        let mut total = TollTotal::default();
-        let dated = &self.graph.dated;
-        let stretch = dated.in_time(self.event_window);
-        self.add_plain(dated, Lie::Time(stretch), Holds::Certainly, &mut total);
-        total
-    }
-
-    /// The deaths of the events of spans that lie in the view's window whole.
-    pub(crate) fn toll_of_spans_within(self) -> TollTotal {
-        let mut total = TollTotal::default();
-        for group in &self.graph.spanned {
-            let within = group.certainly(self.event_window);
-            if !within.is_empty() {
-                let stretch = group.dated.in_time(within);
-                let lie = Lie::Time(stretch);
-                self.add_plain(&group.dated, lie, Holds::Certainly, &mut total);
-            }
-        }
-        total
-    }
-
-    /// The running counts of all plain events, if no filter can matter to them.
-    pub(crate) fn running_tolls(self) -> Option<RunningTolls<'g>> {
-        let plain = self.graph.plainness;
-        let is_free = self.has_free_events() && plain.has_figures;
-        plain
-            .violent
-            .filter(|_| is_free)
-            .map(|is_violent| RunningTolls {
-                dated: &self.graph.dated,
-                is_violent,
-            })
-    }
-
     /// The outlines of the happenings that are not plain.
     pub(crate) fn other_outlines(self) -> impl Iterator<Item = Outline<'g>> {
         let kinds = self.kinds().and(Kinds::EVENTS);
@@ -517,51 +315,6 @@ impl<'g> View<'g, '_> {
             let group = graph.told_with(id);
             group.is_none_or(|group| told.insert(group[0]))
         })
-    }
-}
-
-/// Counts and deaths of all plain events before each day: two of them tell what lies between.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RunningTolls<'g> {
-    dated: &'g Dated,
-    is_violent: bool,
-}
-
-impl RunningTolls<'_> {
-    /// How many there are before a day, and their deaths.
-    #[inline]
-    pub(crate) fn before(self, day: Day) -> (u64, u64) {
-        self.dated.before(day)
-    }
-
-    /// The total between two days, given what is before each.
-    #[inline]
-    pub(crate) fn between(self, before: (u64, u64), after: (u64, u64)) -> TollTotal {
-        let count = after.0.saturating_sub(before.0);
-        let violent = if self.is_violent { count } else { 0 };
-        let mut total = TollTotal::default();
-        total
-            .certainly
-            .add_plain(count, violent, 0, after.1.saturating_sub(before.1));
-        total
-    }
-}
-
-#[inline]
-fn add_of_class(count: &mut Count, class: &Class, happenings: u64, deaths: u64) {
-    let violent = if class.kind.is_violent() {
-        happenings
-    } else {
-        0
-    };
-    let unknown = if class.has_figure { 0 } else { violent };
-    count.add_plain(happenings, violent, unknown, deaths);
-}
-
-fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {
-    match holds {
-        Holds::Certainly => &mut total.certainly,
-        Holds::Possibly => &mut total.possibly,
     }
 }
 

@@ -6,6 +6,7 @@ mod batch;
 mod change;
 mod changes;
 mod climbs;
+mod columns;
 mod contradictions;
 mod counts;
 mod denied;

@@ -1,5 +1,6 @@
 //! Deaths by steps of the calendar, without naming each happening.
 
+use super::columns::RunningTolls;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::Dated;
@@ -131,7 +132,8 @@ impl View<'_, '_> {
         let mut starts = step.starts_from(from);
         let mut start = starts.next();
         let deaths = self.running_tolls();
-        let mut so_far = deaths.map(|tolls| tolls.before(window.from.max(from)));
+        let before = |tolls: &RunningTolls<'_>| tolls.before(window.from.max(from));
+        let mut so_far = deaths.as_ref().map(before);
         while let Some(first) = start.filter(|&first| first < to) {
             start = starts.next();
             let next = start.unwrap_or(Day::AFTER_ALL);
@@ -141,7 +143,7 @@ impl View<'_, '_> {
             };
             let total = if let (Some(tolls), Some(so_far)) = (&deaths, &mut so_far) {
                 let before = std::mem::replace(so_far, tolls.before(days.to));
-                tolls.between(before, *so_far)
+                tolls.between(&before, so_far)
             } else {
                 let own = View {
                     event_window: days,
@@ -161,7 +163,7 @@ impl View<'_, '_> {
         steps: &mut [(Window, TollTotal)],
         not_dated: &mut TollTotal,
     ) {
-        if self.graph.spanned.is_empty() {
+        if self.graph.spans.is_empty() {
             return;
         }
         let exact = self.exact_toll();
@@ -184,27 +186,29 @@ impl View<'_, '_> {
     /// The first and the last day of what columns hold, the view shows, and lies in one step.
     fn column_days(self, step: Step) -> Option<(Day, Day)> {
         let exact = self.days_in(&self.graph.dated, self.event_window, |_| true);
-        let spans = self.graph.spanned.iter().filter_map(|group| {
-            let window = group.certainly(self.event_window);
-            let is_in_step = |first| group.last_day(first) < step.next(first);
-            let (first, last) = self.days_in(&group.dated, window, is_in_step)?;
-            Some((first, group.last_day(last)))
+        let spans = self.graph.spans.groups.iter().filter_map(|group| {
+            let dated = &group.dated;
+            let is_in_step = |place: usize| {
+                let last = group.last_day(place);
+                last < self.event_window.to && last < step.next(dated.day(place))
+            };
+            self.days_in(dated, self.event_window, is_in_step)
         });
         let all = exact.into_iter().chain(spans);
         all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
-    /// The first and the last day of events in columns that the view shows and a test admits.
+    /// The first days of the first and the last event in columns that the view shows and a test admits.
     fn days_in(
         self,
         dated: &Dated,
         window: Window,
-        is_wanted: impl Fn(Day) -> bool,
+        is_wanted: impl Fn(usize) -> bool,
     ) -> Option<(Day, Day)> {
         if window.is_empty() {
             return None;
         }
-        let run = dated.in_time(window);
+        let run = dated.in_time(window).stretch;
         let day = |at: usize| dated.day(dated.place_in_time(at));
         let is_shown = |&at: &usize| {
             let place = dated.place_in_time(at);
@@ -213,9 +217,7 @@ impl View<'_, '_> {
                 self.is_among(low) && self.is_among(high)
             };
             let known = || self.known_class(&dated.classes[dated.class(place)]);
-            is_among
-                && is_wanted(day(at))
-                && known().is_some_and(|known| self.shown(known).is_some())
+            is_among && is_wanted(place) && known().is_some_and(|known| self.shown(known).is_some())
         };
         let first = (run.from..run.to).find(is_shown)?;
         let last = (run.from..run.to).rev().find(is_shown)?;

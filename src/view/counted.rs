@@ -1,7 +1,7 @@
 //! Which statements count in a view, and how they hold in it.
 
 use super::View;
-use crate::graph::{Class, EvidenceRow, Span, known_from};
+use crate::graph::{Admitted, Class, ClassOrder, EvidenceRow, Span, known_from};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, Holds, Kind, SourceId, StatementId, TieId, Toll, Window,
 };
@@ -68,6 +68,15 @@ impl View<'_, '_> {
         is_shown
             .then(|| self.known_number(class.evidence))
             .flatten()
+    }
+
+    /// The classes of plain events that kinds and evidence admit.
+    #[inline]
+    pub(crate) fn admitted(self, order: &ClassOrder) -> Admitted {
+        if self.sources.is_some() {
+            return order.admitted_by(|class| self.known_class(class));
+        }
+        order.admitted(self.kinds(), self.at_least, self.known_on)
     }
 
     /// How a denied statement is known; `None` for one that is not denied.

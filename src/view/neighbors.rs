@@ -169,7 +169,7 @@ impl<'g, 'f> View<'g, 'f> {
             is_counted && self.event_time(id, self.event_window).is_some()
         });
         let graph = self.graph;
-        let run = graph.dated.in_time(self.event_window);
+        let run = graph.dated.in_time(self.event_window).stretch;
         let is_free = self.admits_all_plain() && self.kinds() == Kinds::ALL;
         let plain = (run.from..run.to).filter_map(move |at| {
             let place = graph.dated.place_in_time(at);

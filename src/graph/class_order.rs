@@ -1,0 +1,267 @@
+//! Which classes of events filters let pass: a bit each, in an order in which most filters are few ranges.
+
+use super::dated::Class;
+use super::evidence_table::EvidenceTable;
+use crate::model::{Certainty, Day, EventKind, Holds, Kinds};
+
+const WORD: usize = 64;
+/// So many words of bits need no allocation: 256 classes.
+const FEW: usize = 4;
+
+/// A set of ranks of classes.
+#[derive(Debug, Clone)]
+pub(crate) struct Bits {
+    few: [u64; FEW],
+    /// All words, where they are more.
+    many: Vec<u64>,
+    words: usize,
+}
+
+impl Bits {
+    fn none(words: usize) -> Self {
+        let many = if words > FEW {
+            vec![0; words]
+        } else {
+            Vec::new()
+        };
+        Self {
+            few: [0; FEW],
+            many,
+            words,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn words(&self) -> &[u64] {
+        if self.many.is_empty() {
+            &self.few[..self.words.min(FEW)]
+        } else {
+            &self.many
+        }
+    }
+
+    #[inline]
+    fn words_mut(&mut self) -> &mut [u64] {
+        if self.many.is_empty() {
+            &mut self.few[..self.words.min(FEW)]
+        } else {
+            &mut self.many
+        }
+    }
+
+    /// Whether a rank is in a set given by its words.
+    #[inline]
+    pub(crate) fn of(words: &[u64], rank: usize) -> bool {
+        let word = words.get(rank / WORD).copied().unwrap_or(0);
+        word >> (rank % WORD) & 1 == 1
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words().iter().all(|&word| word == 0)
+    }
+
+    fn set(&mut self, rank: usize) {
+        if let Some(word) = self.words_mut().get_mut(rank / WORD) {
+            *word |= 1 << (rank % WORD);
+        }
+    }
+
+    /// Those that are in both.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for (own, word) in both.words_mut().iter_mut().zip(other.words()) {
+            *own &= word;
+        }
+        both
+    }
+}
+
+/// The classes that filters let pass.
+#[derive(Debug, Clone)]
+pub(crate) struct Admitted {
+    /// Those that are certainly known.
+    pub(crate) certainly: Bits,
+    /// Those that are only possibly known.
+    pub(crate) possibly: Bits,
+}
+
+/// For each of some days, the classes that are known by then.
+#[derive(Debug, Clone, Default)]
+struct KnownBy {
+    days: Vec<Day>,
+    /// A row of bits before all days, and one from each day on.
+    rows: Vec<u64>,
+}
+
+impl KnownBy {
+    fn new(known: &[Day], words: usize) -> Self {
+        let mut days = known.to_vec();
+        days.sort_unstable();
+        days.dedup();
+        let mut rows = vec![0; words];
+        for &day in &days {
+            let from = rows.len() - words;
+            rows.extend_from_within(from..);
+            for rank in (0..known.len()).filter(|&rank| known[rank] == day) {
+                rows[from + words + rank / WORD] |= 1 << (rank % WORD);
+            }
+        }
+        Self { days, rows }
+    }
+
+    #[inline]
+    fn by(&self, day: Day, words: usize) -> &[u64] {
+        let row = self.days.partition_point(|&own| own <= day);
+        &self.rows[row * words..(row + 1) * words]
+    }
+}
+
+/// The classes in the order of certainty, then of the day from which they are known.
+///
+/// A rank is a place in this order: a filter by certainty lets one range of ranks pass, a filter by
+/// the day of knowledge about one for each certainty.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ClassOrder {
+    ranks: Vec<u16>,
+    /// How many are less certain, for each certainty.
+    less_certain: Vec<usize>,
+    certainly_known: KnownBy,
+    possibly_known: KnownBy,
+    kinds: Vec<(EventKind, Bits)>,
+    pub(crate) violent: Bits,
+    pub(crate) without_figure: Bits,
+    pub(crate) are_all_violent: bool,
+    classes: Vec<Class>,
+}
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self::none(0)
+    }
+}
+
+impl ClassOrder {
+    pub(super) fn new(classes: &[Class], evidence: &EvidenceTable) -> Self {
+        let key = |&place: &usize| {
+            let fact = evidence.fact(classes[place].evidence);
+            (fact.certainty, fact.known.last, fact.known.first, place)
+        };
+        let mut order: Vec<usize> = (0..classes.len()).collect();
+        order.sort_by_key(key);
+        let mut ranks = vec![0; classes.len()];
+        for (rank, &place) in (0_u16..).zip(&order) {
+            ranks[place] = rank;
+        }
+        let facts: Vec<_> = order
+            .iter()
+            .map(|&place| evidence.fact(classes[place].evidence))
+            .collect();
+        let words = classes.len().div_ceil(WORD);
+        let known = |day: fn(&super::EvidenceFact) -> Day| {
+            KnownBy::new(&facts.iter().map(day).collect::<Vec<_>>(), words)
+        };
+        let bits_of = |test: &dyn Fn(&Class) -> bool| {
+            let mut bits = Bits::none(words);
+            for (rank, &place) in order.iter().enumerate() {
+                if test(&classes[place]) {
+                    bits.set(rank);
+                }
+            }
+            bits
+        };
+        let mut kinds: Vec<EventKind> = classes.iter().map(|class| class.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let of_kind = |kind: EventKind| (kind, bits_of(&|class| class.kind == kind));
+        let less = |&least: &Certainty| facts.partition_point(|fact| fact.certainty < least);
+        Self {
+            ranks,
+            less_certain: Certainty::ALL.iter().map(less).collect(),
+            certainly_known: known(|fact| fact.known.last),
+            possibly_known: known(|fact| fact.known.first),
+            kinds: kinds.into_iter().map(of_kind).collect(),
+            violent: bits_of(&|class| class.kind.is_violent()),
+            without_figure: bits_of(&|class| class.kind.is_violent() && !class.has_figure),
+            are_all_violent: classes.iter().all(|class| class.kind.is_violent()),
+            classes: order.iter().map(|&place| classes[place]).collect(),
+        }
+    }
+
+    /// How many classes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ranks.len()
+    }
+
+    #[inline]
+    pub(crate) fn rank(&self, class: usize) -> usize {
+        self.ranks.get(class).copied().map_or(0, usize::from)
+    }
+
+    /// The classes of some kinds, of at least a certainty, that are known on a day.
+    ///
+    /// None of a plain event is denied or withdrawn.
+    #[inline]
+    pub(crate) fn admitted(
+        &self,
+        kinds: Kinds,
+        at_least: Certainty,
+        known_on: Option<Day>,
+    ) -> Admitted {
+        let words = self.len().div_ceil(WORD);
+        let mut certainly = Bits::none(words);
+        let first = self.less_certain[at_least as usize];
+        for (place, word) in certainly.words_mut().iter_mut().enumerate() {
+            let end = self.len() - place * WORD;
+            *word = below(end) & !below(first.saturating_sub(place * WORD));
+        }
+        if !self.kinds.iter().all(|(kind, _)| kinds.contains(*kind)) {
+            let shown = || self.kinds.iter().filter(|(kind, _)| kinds.contains(*kind));
+            for (place, word) in certainly.words_mut().iter_mut().enumerate() {
+                *word &= shown().fold(0, |all, (_, bits)| all | bits.words()[place]);
+            }
+        }
+        let mut possibly = Bits::none(words);
+        if let Some(day) = known_on {
+            let sure = self.certainly_known.by(day, words);
+            let maybe = self.possibly_known.by(day, words);
+            let own = certainly.words_mut().iter_mut();
+            for ((own, doubtful), (sure, maybe)) in
+                own.zip(possibly.words_mut()).zip(sure.iter().zip(maybe))
+            {
+                *doubtful = *own & maybe & !sure;
+                *own &= sure;
+            }
+        }
+        Admitted {
+            certainly,
+            possibly,
+        }
+    }
+
+    /// The classes that a test lets pass, with how they are known.
+    pub(crate) fn admitted_by(&self, known: impl Fn(&Class) -> Option<Holds>) -> Admitted {
+        let words = self.len().div_ceil(WORD);
+        let (mut certainly, mut possibly) = (Bits::none(words), Bits::none(words));
+        for (rank, class) in self.classes.iter().enumerate() {
+            match known(class) {
+                Some(Holds::Certainly) => certainly.set(rank),
+                Some(Holds::Possibly) => possibly.set(rank),
+                None => {}
+            }
+        }
+        Admitted {
+            certainly,
+            possibly,
+        }
+    }
+}
+
+/// The bits below a place in a word.
+#[inline]
+const fn below(place: usize) -> u64 {
+    if place >= WORD {
+        u64::MAX
+    } else {
+        (1 << place) - 1
+    }
+}

@@ -1,0 +1,382 @@
+//! Events of one pair whose day lies somewhere in a span of days, in columns, so that they are counted as fast.
+
+use super::class_counts::ClassCount;
+use super::class_order::ClassOrder;
+use super::dated::{self, Class, Dated, DatedExtent, DatedRow};
+use super::evidence_table::{EvidenceTable, Span};
+use super::happenings::Happenings;
+use super::loose::{Loose, OddRow};
+use super::plain::{self, Plain};
+use super::span_marks::{Mark, MarkSums, SpanMarks};
+use super::statements::Statements;
+use crate::model::{ActorId, Certainty, Day, EventKind, Kind, StatementId, Window};
+use crate::record::Record;
+use std::collections::BTreeSet;
+
+/// The events of spans, as they are counted.
+///
+/// In a window are, possibly, those that have begun by its end without those that had ended before it;
+/// certainly, those that have ended by its end without those that had begun before it: but where the
+/// window is shorter than a span, one that had begun and has not ended is in neither, so these are
+/// [covering](Self::covering) and given back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spans {
+    pub(crate) classes: Vec<Class>,
+    pub(crate) order: ClassOrder,
+    /// Rank of class and deaths of each.
+    facts: Vec<(u16, u32)>,
+    pub(crate) of_pairs: SpanMarks,
+    pub(crate) of_actors: SpanMarks,
+    pub(crate) in_time: SpanMarks,
+    /// How many marks lie before each day, from the first on.
+    first_day: i32,
+    marks_by_day: Vec<u32>,
+    /// By length, the shortest first.
+    pub(crate) groups: Vec<SpanGroup>,
+    /// How many days the last possible day lies after the first at most.
+    longest: i32,
+}
+
+/// The spans of about one length, by their first possible day.
+#[derive(Debug, Clone)]
+pub(crate) struct SpanGroup {
+    /// How many days the last possible day lies after the first, at least and at most.
+    shortest: i32,
+    longest: i32,
+    /// The last day of each span.
+    lasts: Vec<Day>,
+    /// Its ties are the numbers of spans.
+    pub(crate) dated: Dated,
+}
+
+impl SpanGroup {
+    /// The first days of those that can be in a window.
+    pub(crate) fn possibly(&self, window: Window) -> Window {
+        Window {
+            from: back(window.from, self.longest),
+            to: window.to,
+        }
+    }
+
+    /// The last day of the one at a place.
+    #[inline]
+    pub(crate) fn last_day(&self, place: usize) -> Day {
+        let span = self.dated.tie(place) as usize;
+        self.lasts.get(span).copied().unwrap_or(Day::AFTER_ALL)
+    }
+
+    /// The first days of those that begin before a window and end on its last day or later, first of
+    /// those of which this is certain, then of those that must be asked; `None`: there are none.
+    #[inline]
+    pub(crate) fn covering(&self, window: Window) -> Option<[Window; 2]> {
+        let all = back(window.to, self.longest);
+        let sure = back(window.to, self.shortest);
+        let is_any = window.from.is_finite() && window.to.is_finite() && all < window.from;
+        is_any.then(|| {
+            let to = window.from;
+            let middle = sure.min(to);
+            [
+                Window { from: middle, to },
+                Window {
+                    from: all,
+                    to: middle,
+                },
+            ]
+        })
+    }
+}
+
+fn back(day: Day, days: i32) -> Day {
+    if day.is_finite() {
+        Day::new(day.number().saturating_sub(days))
+    } else {
+        day
+    }
+}
+
+/// An event that can go into the columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) id: StatementId,
+    class: Class,
+    low: ActorId,
+    high: ActorId,
+    first: Day,
+    last: Day,
+    deaths: u32,
+}
+
+/// The events of spans that go into columns, by statement.
+pub(super) fn candidates(
+    record: &Record,
+    statements: &Statements,
+    evidence: &EvidenceTable,
+    happenings: &Happenings,
+    plain: &Plain,
+    loose: &Loose,
+) -> Vec<Candidate> {
+    let count = u32::try_from(statements.len()).unwrap_or(u32::MAX);
+    let all = (0..count).map(StatementId::new).filter_map(|id| {
+        let Kind::Event(kind) = statements.kind(id) else {
+            return None;
+        };
+        let (first, last) = statements.days(id);
+        let is_span = first.is_finite() && last.is_finite() && first < last;
+        if !is_span || plain.has(id) || kind.is_lineage() {
+            return None;
+        }
+        let number = evidence.number(id.index());
+        let own = evidence.row(number);
+        if own.certainty == Certainty::Denied || own.withdrawn != Span::NEVER {
+            return None;
+        }
+        let (class, pair, deaths) = if id.number() >= loose.first {
+            of_row(loose, id, number)?
+        } else if happenings.told_with(id).is_none() {
+            of_record(record, id, kind, number)?
+        } else {
+            return None;
+        };
+        Some(Candidate {
+            id,
+            class,
+            low: pair.0.min(pair.1),
+            high: pair.0.max(pair.1),
+            first,
+            last,
+            deaths,
+        })
+    });
+    let mut candidates: Vec<Candidate> = all.collect();
+    let first = candidates.iter().map(|one| one.first.number()).min();
+    let latest = first.unwrap_or(0).saturating_add(dated::SPAN - 1);
+    candidates.retain(|one| one.last.number() <= latest);
+    let classes: BTreeSet<Class> = candidates.iter().map(|one| one.class).collect();
+    let deaths: u64 = candidates.iter().map(|one| u64::from(one.deaths)).sum();
+    if classes.len() > plain::MOST_CLASSES || deaths > u64::from(u32::MAX) {
+        return Vec::new();
+    }
+    candidates
+}
+
+impl Spans {
+    /// Puts spans into columns, along those of exact events.
+    pub(super) fn new(
+        candidates: &[Candidate],
+        actors: usize,
+        evidence: &EvidenceTable,
+        exact: &mut Dated,
+    ) -> Self {
+        let (Some(first), Some(last)) = (
+            candidates.iter().map(|one| one.first).min(),
+            candidates.iter().map(|one| one.last).max(),
+        ) else {
+            return Self::default();
+        };
+        let mut pairs: Vec<_> = candidates.iter().map(|one| (one.low, one.high)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        exact.add_pairs(&pairs);
+        let classes: BTreeSet<Class> = candidates.iter().map(|one| one.class).collect();
+        let classes: Vec<Class> = classes.into_iter().collect();
+        let order = ClassOrder::new(&classes, evidence);
+        let class_of = |one: &Candidate| classes.binary_search(&one.class).unwrap_or(0);
+        let facts: Vec<(u16, u32)> = candidates
+            .iter()
+            .map(|one| {
+                let rank = order.rank(class_of(one));
+                (u16::try_from(rank).unwrap_or(u16::MAX), one.deaths)
+            })
+            .collect();
+        let marks = |owners: &dyn Fn(&Candidate) -> [Option<usize>; 2]| {
+            let mut marks = Vec::new();
+            for (span, one) in (0_u32..).zip(candidates) {
+                for owner in owners(one).into_iter().flatten() {
+                    let owner = u32::try_from(owner).unwrap_or(u32::MAX);
+                    for (day, is_end) in [(one.first, false), (one.last, true)] {
+                        marks.push(Mark {
+                            owner,
+                            day,
+                            is_end,
+                            span,
+                        });
+                    }
+                }
+            }
+            marks
+        };
+        let span = |span: usize| (usize::from(facts[span].0), facts[span].1);
+        let sorted =
+            |owners, marks, track| SpanMarks::new(owners, marks, track, classes.len(), span);
+        let [pairs_track, runs_track] = exact.tracks();
+        let of_pair = |one: &Candidate| [exact.pair_number(one.low, one.high), None];
+        let of_actor = |one: &Candidate| [Some(one.low.index()), Some(one.high.index())];
+        let days = last.number().abs_diff(first.number()) as usize + 2;
+        let mut marks_by_day = vec![0_u32; days];
+        for one in candidates {
+            for day in [one.first, one.last] {
+                marks_by_day[day.number().abs_diff(first.number()) as usize + 1] += 1;
+            }
+        }
+        for day in 1..days {
+            marks_by_day[day] += marks_by_day[day - 1];
+        }
+        Self {
+            of_pairs: sorted(exact.pairs().len(), marks(&of_pair), pairs_track),
+            of_actors: sorted(actors, marks(&of_actor), runs_track),
+            in_time: sorted(1, marks(&|_| [Some(0), None]), dated::Track::NONE),
+            first_day: first.number(),
+            marks_by_day,
+            groups: groups(candidates, &classes, actors, evidence, class_of),
+            longest: candidates.iter().map(Candidate::length).max().unwrap_or(0),
+            classes,
+            order,
+            facts,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// The first mark of all time that is not before a day.
+    #[inline]
+    pub(crate) fn mark_in_time(&self, day: Day) -> usize {
+        let last = self.marks_by_day.len().saturating_sub(1);
+        let days = day.number().saturating_sub(self.first_day);
+        let place = usize::try_from(days).unwrap_or(0).min(last);
+        self.marks_by_day
+            .get(place)
+            .map_or(0, |&mark| mark as usize)
+    }
+
+    /// What begins and ends between two marks, of the classes in a set.
+    #[inline]
+    pub(crate) fn between(
+        &self,
+        marks: &SpanMarks,
+        stretch: (usize, usize),
+        bits: Option<&[u64]>,
+    ) -> MarkSums {
+        let Some(bits) = bits else {
+            let (before, after) = (marks.before(stretch.0), marks.before(stretch.1));
+            return MarkSums {
+                begun: after.begun.minus(before.begun),
+                ended: after.ended.minus(before.ended),
+            };
+        };
+        marks.between(stretch, bits, |span| {
+            let (rank, deaths) = self.facts[span];
+            (usize::from(rank), deaths)
+        })
+    }
+
+    /// The groups of which one can cover a window: begin before it, and end on its last day or later.
+    #[inline]
+    pub(crate) fn covering(
+        &self,
+        window: Window,
+    ) -> impl Iterator<Item = (&SpanGroup, [Window; 2])> {
+        let groups = if back(window.to, self.longest) < window.from {
+            &*self.groups
+        } else {
+            &[]
+        };
+        let all = groups.iter();
+        all.filter_map(move |group| Some((group, group.covering(window)?)))
+    }
+}
+
+impl Candidate {
+    fn length(&self) -> i32 {
+        self.last.number().saturating_sub(self.first.number())
+    }
+}
+
+/// Groups of lengths that differ by less than twice.
+fn groups(
+    candidates: &[Candidate],
+    classes: &[Class],
+    actors: usize,
+    evidence: &EvidenceTable,
+    class_of: impl Fn(&Candidate) -> usize,
+) -> Vec<SpanGroup> {
+    let size = |one: &Candidate| one.length().max(1).ilog2();
+    let sizes: BTreeSet<u32> = candidates.iter().map(size).collect();
+    let groups = sizes.into_iter().filter_map(|own_size| {
+        let own: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|one| size(one) == own_size)
+            .collect();
+        let extent = DatedExtent {
+            count: own.len(),
+            first: own.iter().map(|one| one.first).min()?,
+            last: own.iter().map(|one| one.first).max()?,
+            deaths: own.iter().map(|one| one.deaths).max()?,
+            tie: u32::try_from(own.len()).ok()?,
+        };
+        let rows = own.iter().zip(1_u32..).map(|(one, tie)| DatedRow {
+            low: one.low,
+            high: one.high,
+            day: one.first,
+            class: u16::try_from(class_of(one)).unwrap_or(u16::MAX),
+            deaths: one.deaths,
+            tie,
+        });
+        let dated = Dated::new(actors, (classes.to_vec(), evidence), rows, extent, 0);
+        Some(SpanGroup {
+            shortest: own.iter().map(|one| one.length()).min()?,
+            longest: own.iter().map(|one| one.length()).max()?,
+            lasts: own.iter().map(|one| one.last).collect(),
+            dated,
+        })
+    });
+    groups.collect()
+}
+
+/// What begun and ended before two days make of a window: what is certainly in it, and what is at all.
+#[inline]
+pub(crate) fn in_window(before: MarkSums, within: MarkSums) -> (ClassCount, ClassCount) {
+    // begun or ended before the window, and within it
+    let possibly = before.begun.plus(within.begun).minus(before.ended);
+    let certainly = before.ended.plus(within.ended).minus(before.begun);
+    (certainly, possibly)
+}
+
+type Told = (Class, (ActorId, ActorId), u32);
+
+fn of_row(loose: &Loose, id: StatementId, evidence: u32) -> Option<Told> {
+    let Some(OddRow::Event(row)) = loose.odd(id) else {
+        return None;
+    };
+    let deaths = row.killed.map_or(Some(0), plain::plain_deaths)?;
+    let actor = |row: super::RowActor| ActorId::new(row.number());
+    let (from, to) = (actor(row.from), actor(row.to));
+    let class = Class {
+        kind: row.kind,
+        orientation: plain::orientation_of(row.is_directed, from, to),
+        evidence,
+        by: None,
+        has_figure: row.killed.is_some(),
+    };
+    Some((class, (from, to), deaths))
+}
+
+fn of_record(record: &Record, id: StatementId, kind: EventKind, evidence: u32) -> Option<Told> {
+    let statement = record.statement(id);
+    let event = statement.event()?;
+    let when = event.when.as_ref()?;
+    if when.is_several() || when.possible_ranges().count() != 1 {
+        return None;
+    }
+    let orientation = plain::orientation(&statement.ends)?;
+    let class = Class {
+        kind,
+        orientation,
+        evidence,
+        by: None,
+        has_figure: event.killed.is_some(),
+    };
+    let pair = statement.ends.pairs().into_iter().next()?;
+    Some((class, pair, plain::plain_toll(event.killed.as_ref())?))
+}

@@ -1,0 +1,445 @@
+//! How many plain events there are, and how many were killed, from the columns of the graph.
+
+use super::toll::{Count, TollTotal};
+use crate::graph::{
+    Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, SpanGroup, Stretch, in_window,
+};
+use crate::model::{ActorId, Day, Holds, Window};
+use crate::view::View;
+
+/// Where plain events lie: in the columns of pairs, of actors, or of time.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lie {
+    /// The number of the pair, the pair, and where its events are.
+    Pair(usize, (ActorId, ActorId), Stretch),
+    Actor(ActorId, Stretch),
+    Time(DayStretch),
+}
+
+impl Lie {
+    #[inline]
+    pub(super) fn of_pair(dated: &Dated, pair: (ActorId, ActorId), window: Window) -> Option<Self> {
+        let number = dated.pair_number(pair.0, pair.1)?;
+        Some(Self::Pair(number, pair, dated.of_pair(number, window)))
+    }
+
+    #[inline]
+    pub(super) fn of_actor(dated: &Dated, actor: ActorId, window: Window) -> Self {
+        Self::Actor(actor, dated.of_actor(actor, window))
+    }
+
+    pub(super) fn in_time(dated: &Dated, window: Window) -> Self {
+        Self::Time(dated.in_time(window))
+    }
+
+    #[inline]
+    const fn stretch(self) -> Stretch {
+        match self {
+            Self::Pair(.., stretch) | Self::Actor(_, stretch) => stretch,
+            Self::Time(days) => days.stretch,
+        }
+    }
+
+    /// The same in other columns, and another window; `None`: they know no such pair.
+    fn again(self, dated: &Dated, window: Window) -> Option<Self> {
+        match self {
+            Self::Pair(_, pair, _) => Self::of_pair(dated, pair, window),
+            Self::Actor(actor, _) => Some(Self::of_actor(dated, actor, window)),
+            Self::Time(_) => Some(Self::in_time(dated, window)),
+        }
+    }
+
+    /// How many there are of the classes in a set, or of all, and their deaths.
+    #[inline]
+    fn sum(self, dated: &Dated, bits: Option<&[u64]>) -> ClassCount {
+        match (self, bits) {
+            (Self::Pair(.., stretch), Some(bits)) => dated.sum_of_places(stretch, bits),
+            (Self::Actor(_, stretch), Some(bits)) => dated.sum_of_run(stretch, bits),
+            (Self::Time(stretch), Some(bits)) => dated.sum_in_time(stretch, bits),
+            (_, None) => {
+                let Stretch { from, to } = self.stretch();
+                let deaths = match self {
+                    Self::Pair(.., stretch) => dated.deaths_of_places(stretch),
+                    Self::Actor(_, stretch) => dated.deaths_of_run(stretch),
+                    Self::Time(stretch) => dated.deaths_in_time(stretch),
+                };
+                ClassCount {
+                    count: u32::try_from(to.saturating_sub(from)).unwrap_or(u32::MAX),
+                    deaths,
+                }
+            }
+        }
+    }
+
+    /// The places of its items.
+    fn places(self, dated: &Dated) -> impl Iterator<Item = usize> {
+        let Stretch { from, to } = self.stretch();
+        (from..to).map(move |at| match self {
+            Self::Pair(..) => at,
+            Self::Actor(..) => dated.place_in_run(at),
+            Self::Time(_) => dated.place_in_time(at),
+        })
+    }
+}
+
+/// How much an event of all classes weighs: those who count need not ask which it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alike {
+    is_violent: bool,
+}
+
+/// # What the columns hold
+impl<'g> View<'g, '_> {
+    /// Whether the filters let every plain event pass.
+    #[inline]
+    pub(super) fn has_free_events(self) -> bool {
+        let plain = self.graph.plainness;
+        self.among.is_none()
+            && plain.kinds.minus(self.kinds()).is_empty()
+            && self.admits_all_plain()
+    }
+
+    /// What plain events have in common, if every one passes and weighs the same.
+    #[inline]
+    pub(super) fn alike(self) -> Option<Alike> {
+        let plain = self.graph.plainness;
+        let is_free = plain.has_figures && self.has_free_events();
+        let violent = plain.violent.filter(|_| is_free);
+        violent.map(|is_violent| Alike { is_violent })
+    }
+
+    /// Adds what the columns hold in the view's window.
+    #[inline]
+    pub(super) fn add_columns(self, lie: Lie, total: &mut TollTotal) {
+        self.add_exact(lie, total);
+        if !self.graph.spans.is_empty() {
+            self.add_spans(lie, true, total);
+        }
+    }
+
+    /// Adds the events of exact days.
+    #[inline]
+    fn add_exact(self, lie: Lie, total: &mut TollTotal) {
+        let dated = &self.graph.dated;
+        let Stretch { from, to } = lie.stretch();
+        if from >= to {
+            return;
+        }
+        if let Some(alike) = self.alike() {
+            alike.add(lie.sum(dated, None), &mut total.certainly);
+        } else if self.among.is_none() || matches!(lie, Lie::Pair(..)) {
+            let admitted = self.admitted(&dated.order);
+            self.add_admitted(&dated.order, &admitted, total, |bits| {
+                let all = lie.sum(dated, Some(bits));
+                (all, all)
+            });
+        } else {
+            self.add_one_by_one(dated, lie.places(dated), |_| Some(Holds::Certainly), total);
+        }
+    }
+
+    /// Adds the events of spans that are in the view's window, or those that are certainly.
+    #[inline]
+    fn add_spans(self, lie: Lie, has_possible: bool, total: &mut TollTotal) {
+        let (spans, window) = (&self.graph.spans, self.event_window);
+        if window.is_empty() {
+            return;
+        }
+        let (marks, owner) = match lie {
+            Lie::Pair(pair, ..) => (&spans.of_pairs, pair),
+            Lie::Actor(actor, _) => (&spans.of_actors, actor.index()),
+            Lie::Time(_) => (&spans.in_time, 0),
+        };
+        let own = marks.of(owner);
+        if own.0 == own.1 {
+            return;
+        }
+        if self.among.is_some() && !matches!(lie, Lie::Pair(..)) {
+            self.add_spans_one_by_one(lie, has_possible, total);
+            return;
+        }
+        let (from, to) = match lie {
+            Lie::Pair(.., stretch) | Lie::Actor(_, stretch) => (
+                marks.first_from(own, stretch.from, window.from),
+                marks.first_from(own, stretch.to, window.to),
+            ),
+            Lie::Time(_) => (
+                spans.mark_in_time(window.from),
+                spans.mark_in_time(window.to),
+            ),
+        };
+        let sum = |bits: Option<&[u64]>| {
+            let before = spans.between(marks, (own.0, from), bits);
+            let within = spans.between(marks, (from, to), bits);
+            let (certainly, possibly) = in_window(before, within);
+            let certainly = certainly.plus(self.covering(lie, bits));
+            (certainly, if has_possible { possibly } else { certainly })
+        };
+        if let Some(alike) = self.alike() {
+            let (certainly, all) = sum(None);
+            alike.add(certainly, &mut total.certainly);
+            if !self.certainly {
+                alike.add(all.minus(certainly), &mut total.possibly);
+            }
+        } else {
+            let admitted = self.admitted(&spans.order);
+            self.add_admitted(&spans.order, &admitted, total, |bits| sum(Some(bits)));
+        }
+    }
+
+    /// The spans that begin before the window and end on its last day or later.
+    #[inline]
+    fn covering(self, lie: Lie, bits: Option<&[u64]>) -> ClassCount {
+        let mut sum = ClassCount::default();
+        for (group, [sure, asked]) in self.graph.spans.covering(self.event_window) {
+            sum = sum.plus(self.covering_of(group, (sure, asked), lie, bits));
+        }
+        sum
+    }
+
+    fn covering_of(
+        self,
+        group: &SpanGroup,
+        (sure, asked): (Window, Window),
+        lie: Lie,
+        bits: Option<&[u64]>,
+    ) -> ClassCount {
+        let dated = &group.dated;
+        let Some(sure) = lie.again(dated, sure) else {
+            return ClassCount::default();
+        };
+        let mut sum = sure.sum(dated, bits);
+        if asked.is_empty() {
+            return sum;
+        }
+        let last = self.event_window.to;
+        let places = lie.again(dated, asked).map(|lie| lie.places(dated));
+        for place in places.into_iter().flatten() {
+            let rank = dated.order.rank(dated.class(place));
+            let is_in = bits.is_none_or(|bits| Bits::of(bits, rank));
+            if is_in && group.last_day(place) >= last {
+                let deaths = dated.deaths(place);
+                sum = sum.plus(ClassCount { count: 1, deaths });
+            }
+        }
+        sum
+    }
+
+    /// Adds what is admitted, where `sum` tells how many of a set are certainly in the window, and how
+    /// many are at all.
+    #[inline]
+    fn add_admitted(
+        self,
+        order: &ClassOrder,
+        admitted: &Admitted,
+        total: &mut TollTotal,
+        sum: impl Fn(&[u64]) -> (ClassCount, ClassCount),
+    ) {
+        let parts = [
+            (&admitted.certainly, Holds::Certainly),
+            (&admitted.possibly, Holds::Possibly),
+        ];
+        for (bits, known) in parts {
+            if bits.is_empty() {
+                continue;
+            }
+            let (certainly, all) = sum(bits.words());
+            if all.count == 0 {
+                continue;
+            }
+            let of = |some: &Bits| sum(bits.and(some).words());
+            let violent = if order.are_all_violent {
+                (certainly, all)
+            } else {
+                of(&order.violent)
+            };
+            let unknown = if order.without_figure.is_empty() {
+                Default::default()
+            } else {
+                of(&order.without_figure)
+            };
+            let mut add = |holds: Holds, of: &dyn Fn((ClassCount, ClassCount)) -> ClassCount| {
+                if self.shown(holds).is_some() {
+                    let all = of((certainly, all));
+                    part(total, holds).add_plain(
+                        all.count.into(),
+                        of(violent).count.into(),
+                        of(unknown).count.into(),
+                        all.deaths.into(),
+                    );
+                }
+            };
+            add(known, &|(certainly, _)| certainly);
+            if all != certainly {
+                add(Holds::Possibly, &|(certainly, all)| all.minus(certainly));
+            }
+        }
+    }
+
+    /// Adds the events at some places, each asked by itself, among the actors of the view.
+    fn add_one_by_one(
+        self,
+        dated: &Dated,
+        places: impl Iterator<Item = usize>,
+        in_time: impl Fn(usize) -> Option<Holds>,
+        total: &mut TollTotal,
+    ) {
+        for place in places {
+            let class = &dated.classes[dated.class(place)];
+            let holds = self.known_class(class).and_then(|known| {
+                let (low, high) = dated.pair(place);
+                let is_among = self.is_among(low) && self.is_among(high);
+                let in_time = in_time(place).filter(|_| is_among)?;
+                self.shown(known.and(in_time))
+            });
+            if let Some(holds) = holds {
+                let violent = u64::from(class.kind.is_violent());
+                let unknown = if class.has_figure { 0 } else { violent };
+                let deaths = dated.deaths(place).into();
+                part(total, holds).add_plain(1, violent, unknown, deaths);
+            }
+        }
+    }
+
+    fn add_spans_one_by_one(self, lie: Lie, has_possible: bool, total: &mut TollTotal) {
+        let window = self.event_window;
+        for group in &self.graph.spans.groups {
+            let dated = &group.dated;
+            let Some(lie) = lie.again(dated, group.possibly(window)) else {
+                continue;
+            };
+            let in_time = |place: usize| {
+                let (first, last) = (dated.day(place), group.last_day(place));
+                let holds = Holds::from_tests(
+                    window.contains_range(first, last),
+                    window.meets_range(first, last),
+                );
+                holds.filter(|&holds| has_possible || holds == Holds::Certainly)
+            };
+            self.add_one_by_one(dated, lie.places(dated), in_time, total);
+        }
+    }
+
+    /// The deaths of the events of the view that columns hold.
+    pub(super) fn plain_toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        let lie = Lie::in_time(&self.graph.dated, self.event_window);
+        self.add_columns(lie, &mut total);
+        total
+    }
+
+    /// The deaths of those of them that are of one exact day.
+    pub(super) fn exact_toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        let lie = Lie::in_time(&self.graph.dated, self.event_window);
+        self.add_exact(lie, &mut total);
+        total
+    }
+
+    /// The deaths of the events of spans that lie in the view's window whole.
+    pub(super) fn toll_of_spans_within(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        let lie = Lie::in_time(&self.graph.dated, self.event_window);
+        self.add_spans(lie, false, &mut total);
+        total
+    }
+
+    /// The running counts of all events of exact days, where there are some for the view's filters.
+    pub(super) fn running_tolls(self) -> Option<RunningTolls<'g>> {
+        let dated = &self.graph.dated;
+        if let Some(alike) = self.alike() {
+            return Some(RunningTolls::All(dated, alike));
+        }
+        let admitted = self.admitted(&dated.order);
+        dated.classes_before(Day::BEFORE_ALL, &[])?;
+        self.among
+            .is_none()
+            .then(|| RunningTolls::Classes(dated, Box::new(admitted), self.certainly))
+    }
+}
+
+impl Alike {
+    #[inline]
+    fn add(self, sum: ClassCount, count: &mut Count) {
+        let happenings = u64::from(sum.count);
+        let violent = if self.is_violent { happenings } else { 0 };
+        count.add_plain(happenings, violent, 0, sum.deaths.into());
+    }
+}
+
+/// Counts and deaths of plain events before each day: two of them tell what lies between.
+#[derive(Debug, Clone)]
+pub(super) enum RunningTolls<'g> {
+    /// Of all, which weigh the same.
+    All(&'g Dated, Alike),
+    /// Of some classes; whether only what is certainly known is shown.
+    Classes(&'g Dated, Box<Admitted>, bool),
+}
+
+/// Counts before a day: certainly, and only possibly known; of all, of the violent, of those among
+/// them without a figure.
+pub(super) type Before = [[ClassCount; 3]; 2];
+
+impl RunningTolls<'_> {
+    /// How many there are before a day, and their deaths.
+    #[inline]
+    pub(super) fn before(&self, day: Day) -> Before {
+        let mut before = Before::default();
+        match self {
+            Self::All(dated, _) => before[0][0] = dated.before(day),
+            Self::Classes(dated, admitted, _) => {
+                let order = &dated.order;
+                for (own, bits) in before
+                    .iter_mut()
+                    .zip([&admitted.certainly, &admitted.possibly])
+                {
+                    if bits.is_empty() {
+                        continue;
+                    }
+                    let of = |bits: &Bits| dated.classes_before(day, bits.words());
+                    own[0] = of(bits).unwrap_or_default();
+                    own[1] = if order.are_all_violent {
+                        own[0]
+                    } else {
+                        of(&bits.and(&order.violent)).unwrap_or_default()
+                    };
+                    if !order.without_figure.is_empty() {
+                        own[2] = of(&bits.and(&order.without_figure)).unwrap_or_default();
+                    }
+                }
+            }
+        }
+        before
+    }
+
+    /// The total between two days, given what is before each.
+    #[inline]
+    pub(super) fn between(&self, before: &Before, after: &Before) -> TollTotal {
+        let mut total = TollTotal::default();
+        match self {
+            Self::All(_, alike) => {
+                alike.add(after[0][0].minus(before[0][0]), &mut total.certainly);
+            }
+            Self::Classes(.., is_certain_only) => {
+                for (known, count) in [&mut total.certainly, &mut total.possibly]
+                    .into_iter()
+                    .enumerate()
+                    .take(if *is_certain_only { 1 } else { 2 })
+                {
+                    let own = |of: usize| after[known][of].minus(before[known][of]);
+                    let (all, violent, unknown) = (own(0), own(1).count, own(2).count);
+                    let deaths = all.deaths.into();
+                    count.add_plain(all.count.into(), violent.into(), unknown.into(), deaths);
+                }
+            }
+        }
+        total
+    }
+}
+
+fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {
+    match holds {
+        Holds::Certainly => &mut total.certainly,
+        Holds::Possibly => &mut total.possibly,
+    }
+}
