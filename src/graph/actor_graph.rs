@@ -224,7 +224,7 @@ impl ActorGraph {
             run.push((row.to.number(), entry(row.from)));
         }
         drop(lasting_ties);
-        let lasting = Lasting::new(actors, &lasting_rows);
+        let lasting = Lasting::new(actors, &lasting_rows, &evidence);
         drop(lasting_rows);
         let in_spans =
             spans::candidates(&record, &statements, &evidence, &happenings, &plain, &loose);

@@ -130,10 +130,20 @@ impl ClassCounts {
         length: usize,
         item: impl Fn(usize) -> Option<(usize, u32)>,
     ) -> Self {
+        Self::with_stride(classes, length, classes, item)
+    }
+
+    /// The same with a row at about so many items.
+    pub(super) fn with_stride(
+        classes: usize,
+        length: usize,
+        stride: usize,
+        item: impl Fn(usize) -> Option<(usize, u32)>,
+    ) -> Self {
         if classes < 2 {
             return Self::default();
         }
-        let stride = classes.next_power_of_two().max(STRIDE);
+        let stride = stride.next_power_of_two().max(STRIDE);
         Self {
             stride,
             rows: ClassRows::new(classes, (0..=length).step_by(stride), item),

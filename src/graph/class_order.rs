@@ -1,12 +1,12 @@
-//! Which classes of events filters let pass: a bit each, in an order in which most filters are few ranges.
+//! Which classes of statements filters let pass: a bit each, in an order in which most filters are few ranges.
 
 use super::dated::Class;
-use super::evidence_table::EvidenceTable;
-use crate::model::{Certainty, Day, EventKind, Holds, Kinds};
+use super::evidence_table::{EvidenceFact, EvidenceTable};
+use crate::model::{Certainty, Day, Holds, Kind, Kinds};
 
 const WORD: usize = 64;
 /// So many words of bits need no allocation: 256 classes.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 
 /// A set of ranks of classes.
 #[derive(Debug, Clone)]
@@ -29,6 +29,12 @@ impl Bits {
             many,
             words,
         }
+    }
+
+    /// The words, where they are few.
+    #[inline]
+    pub(super) fn few(&self) -> Option<[u64; FEW]> {
+        self.many.is_empty().then_some(self.few)
     }
 
     #[inline]
@@ -127,11 +133,13 @@ pub(crate) struct ClassOrder {
     less_certain: Vec<usize>,
     certainly_known: KnownBy,
     possibly_known: KnownBy,
-    kinds: Vec<(EventKind, Bits)>,
+    kinds: Vec<(Kind, Bits)>,
+    /// Kind and evidence of each rank.
+    classes: Vec<(Kind, u32)>,
+    /// Of events those that are violent, and of these those without a figure.
     pub(crate) violent: Bits,
     pub(crate) without_figure: Bits,
     pub(crate) are_all_violent: bool,
-    classes: Vec<Class>,
 }
 
 impl Default for Bits {
@@ -141,9 +149,28 @@ impl Default for Bits {
 }
 
 impl ClassOrder {
+    /// The order of classes of events.
     pub(super) fn new(classes: &[Class], evidence: &EvidenceTable) -> Self {
+        let kinds = classes
+            .iter()
+            .map(|class| (class.kind.into(), class.evidence));
+        let mut order = Self::of_kinds(kinds.collect(), evidence);
+        for (place, class) in classes.iter().enumerate() {
+            if class.kind.is_violent() {
+                order.violent.set(usize::from(order.ranks[place]));
+                if !class.has_figure {
+                    order.without_figure.set(usize::from(order.ranks[place]));
+                }
+            }
+        }
+        order.are_all_violent = classes.iter().all(|class| class.kind.is_violent());
+        order
+    }
+
+    /// The order of classes that are a kind and an evidence.
+    pub(super) fn of_kinds(classes: Vec<(Kind, u32)>, evidence: &EvidenceTable) -> Self {
         let key = |&place: &usize| {
-            let fact = evidence.fact(classes[place].evidence);
+            let fact = evidence.fact(classes[place].1);
             (fact.certainty, fact.known.last, fact.known.first, place)
         };
         let mut order: Vec<usize> = (0..classes.len()).collect();
@@ -152,44 +179,44 @@ impl ClassOrder {
         for (rank, &place) in (0_u16..).zip(&order) {
             ranks[place] = rank;
         }
-        let facts: Vec<_> = order
-            .iter()
-            .map(|&place| evidence.fact(classes[place].evidence))
-            .collect();
+        let classes: Vec<(Kind, u32)> = order.into_iter().map(|place| classes[place]).collect();
+        let facts: Vec<_> = classes.iter().map(|class| evidence.fact(class.1)).collect();
         let words = classes.len().div_ceil(WORD);
-        let known = |day: fn(&super::EvidenceFact) -> Day| {
+        let known = |day: fn(&EvidenceFact) -> Day| {
             KnownBy::new(&facts.iter().map(day).collect::<Vec<_>>(), words)
         };
-        let bits_of = |test: &dyn Fn(&Class) -> bool| {
-            let mut bits = Bits::none(words);
-            for (rank, &place) in order.iter().enumerate() {
-                if test(&classes[place]) {
-                    bits.set(rank);
-                }
-            }
-            bits
-        };
-        let mut kinds: Vec<EventKind> = classes.iter().map(|class| class.kind).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let of_kind = |kind: EventKind| (kind, bits_of(&|class| class.kind == kind));
+        let mut kinds: Vec<(Kind, Bits)> = Vec::new();
+        for (rank, &(kind, _)) in classes.iter().enumerate() {
+            let own = kinds.iter().position(|one| one.0 == kind);
+            let own = own.unwrap_or_else(|| {
+                kinds.push((kind, Bits::none(words)));
+                kinds.len() - 1
+            });
+            kinds[own].1.set(rank);
+        }
         let less = |&least: &Certainty| facts.partition_point(|fact| fact.certainty < least);
         Self {
             ranks,
             less_certain: Certainty::ALL.iter().map(less).collect(),
             certainly_known: known(|fact| fact.known.last),
             possibly_known: known(|fact| fact.known.first),
-            kinds: kinds.into_iter().map(of_kind).collect(),
-            violent: bits_of(&|class| class.kind.is_violent()),
-            without_figure: bits_of(&|class| class.kind.is_violent() && !class.has_figure),
-            are_all_violent: classes.iter().all(|class| class.kind.is_violent()),
-            classes: order.iter().map(|&place| classes[place]).collect(),
+            kinds,
+            classes,
+            violent: Bits::none(words),
+            without_figure: Bits::none(words),
+            are_all_violent: false,
         }
     }
 
     /// How many classes there are.
     pub(crate) fn len(&self) -> usize {
         self.ranks.len()
+    }
+
+    /// Whether a set of classes needs no allocation.
+    #[inline]
+    pub(crate) fn is_few(&self) -> bool {
+        self.len() <= FEW * WORD
     }
 
     #[inline]
@@ -239,11 +266,11 @@ impl ClassOrder {
     }
 
     /// The classes that a test lets pass, with how they are known.
-    pub(crate) fn admitted_by(&self, known: impl Fn(&Class) -> Option<Holds>) -> Admitted {
+    pub(crate) fn admitted_by(&self, known: impl Fn(Kind, u32) -> Option<Holds>) -> Admitted {
         let words = self.len().div_ceil(WORD);
         let (mut certainly, mut possibly) = (Bits::none(words), Bits::none(words));
-        for (rank, class) in self.classes.iter().enumerate() {
-            match known(class) {
+        for (rank, &(kind, evidence)) in self.classes.iter().enumerate() {
+            match known(kind, evidence) {
                 Some(Holds::Certainly) => certainly.set(rank),
                 Some(Holds::Possibly) => possibly.set(rank),
                 None => {}

@@ -1,7 +1,9 @@
 //! Relations of one pair with an exact start and an exact or open end: the plain case, in columns.
 
-use super::lasting_counts::{Counted, LastingCounts};
-use crate::model::{ActorId, Bounds, Day, Holds, Kinds, RelationKind, Window};
+use super::class_order::ClassOrder;
+use super::evidence_table::EvidenceTable;
+use super::lasting_counts::{Counted, LastingCounts, classes_of};
+use crate::model::{ActorId, Bounds, Day, Holds, Kind, Kinds, RelationKind, Window};
 
 /// A plain relation on its way into the columns.
 #[derive(Debug, Clone, Copy)]
@@ -68,11 +70,13 @@ pub(crate) struct Lasting {
     pub(super) run: Vec<Item>,
     pub(super) run_ties: Vec<u32>,
     run_evidence: Vec<u32>,
+    /// The rank of the class of each, where these are in order.
+    pub(super) run_ranks: Vec<u16>,
     /// The latest end of each block of the runs.
     pub(super) block_ends: Vec<u16>,
     /// For each span the one before and the one after it of its kind, pair and direction, by time.
     chain: Vec<[u32; 2]>,
-    /// By kind and evidence, where there are several of evidence.
+    /// By kind and evidence, where there are several of evidence, and not too many.
     counts: Option<Box<LastingCounts>>,
 }
 
@@ -139,7 +143,7 @@ pub(crate) fn retain_fitting(rows: &mut Vec<LastingRow>) {
 
 impl Lasting {
     /// Puts plain relations into columns: those that [`retain_fitting`] leaves.
-    pub(crate) fn new(actors: usize, rows: &[LastingRow]) -> Self {
+    pub(crate) fn new(actors: usize, rows: &[LastingRow], evidence: &EvidenceTable) -> Self {
         let Some(first) = rows.iter().map(|row| row.bounds.first_start()).min() else {
             return Self::default();
         };
@@ -210,9 +214,7 @@ impl Lasting {
             ..Self::default()
         };
         lasting.count_days(&sorted);
-        if has_evidence {
-            lasting.count_by_evidence(&sorted);
-        }
+        lasting.count_by_class(&sorted, evidence);
         lasting.fill_runs(actors, &sorted, has_evidence);
         lasting
     }
@@ -274,19 +276,35 @@ impl Lasting {
         }
     }
 
-    fn count_by_evidence(&mut self, sorted: &[(usize, LastingSpan, u32, u32)]) {
-        let rows = sorted.iter().map(|&(kind, span, _, evidence)| {
+    fn count_by_class(
+        &mut self,
+        sorted: &[(usize, LastingSpan, u32, u32)],
+        evidence: &EvidenceTable,
+    ) {
+        let class =
+            |&(kind, _, _, evidence): &(usize, _, _, u32)| (Kind::from(self.kinds[kind]), evidence);
+        let Some(classes) = classes_of(sorted.iter().map(class)) else {
+            return;
+        };
+        let rows = sorted.iter().map(|row| {
+            let span = row.1;
             let end = (span.end < OPEN).then_some(span.end);
             let until = || self.open_until[usize::from(span.end - OPEN)];
             Counted {
-                kind: self.kinds[kind],
-                evidence,
+                class: classes.binary_search(&class(row)).unwrap_or(0),
                 start: span.start,
                 end,
                 sure_end: end.or_else(|| Some(until()?.max(span.start + 1))),
             }
         });
-        let counts = LastingCounts::new(rows.collect());
+        let rows: Vec<Counted> = rows.collect();
+        let counts = LastingCounts::new(classes.clone(), evidence, &rows, self.days);
+        let rank = |row: &Counted| counts.order.rank(row.class);
+        // as the spans lie: the runs take them from here
+        self.run_ranks = rows
+            .iter()
+            .map(|row| u16::try_from(rank(row)).unwrap_or(u16::MAX))
+            .collect();
         self.counts = Some(Box::new(counts));
     }
 
@@ -318,6 +336,10 @@ impl Lasting {
         if has_evidence {
             self.run_evidence = vec![0; count];
         }
+        let ranks = std::mem::take(&mut self.run_ranks);
+        if !ranks.is_empty() {
+            self.run_ranks = vec![0; count];
+        }
         let mut places = starts.clone();
         // of the run of the `from` end
         let mut span_of_run = vec![NO_SPAN; count];
@@ -339,6 +361,9 @@ impl Lasting {
                 }
                 if has_evidence {
                     self.run_evidence[at] = *evidence;
+                }
+                if let Some(&rank) = ranks.get(index(number)) {
+                    self.run_ranks[at] = rank;
                 }
                 *place += 1;
             }
@@ -400,9 +425,15 @@ impl Lasting {
         self.counts.as_deref()
     }
 
+    /// The classes of their kinds and evidence, where there are several of evidence, and not too many.
+    pub(crate) fn order(&self) -> Option<&ClassOrder> {
+        self.counts.as_ref().map(|counts| &counts.order)
+    }
+
     /// The evidence of all, where there is but one.
-    pub(super) fn only_evidence(&self) -> Option<u32> {
-        self.span_evidence.first().copied()
+    pub(crate) fn only_evidence(&self) -> Option<u32> {
+        let is_one = self.run_evidence.is_empty();
+        self.span_evidence.first().copied().filter(|_| is_one)
     }
 
     pub(crate) fn degree(&self, actor: ActorId) -> usize {

@@ -1,89 +1,141 @@
-//! How many relations of each kind and evidence hold in a window.
+//! How many relations of the classes in a set hold in a window.
 
-use crate::model::{Kinds, RelationKind};
+use super::class_counts::ClassCounts;
+use super::class_order::{Bits, ClassOrder};
+use super::evidence_table::EvidenceTable;
+use super::plain::MOST_CLASSES;
+use crate::model::Kind;
+use std::collections::BTreeSet;
 
-/// For each kind and evidence the starts and ends of its relations, each list in order.
-#[derive(Debug, Clone, Default)]
+/// The starts and ends of relations of all kinds, in time, with running counts of their classes.
+#[derive(Debug, Clone)]
 pub(super) struct LastingCounts {
-    classes: Vec<Class>,
-    starts: Vec<u16>,
-    ends: Vec<u16>,
-    sure_ends: Vec<u16>,
+    pub(super) order: ClassOrder,
+    starts: Turns,
+    ends: Turns,
+    /// `None`: no end is in doubt.
+    sure_ends: Option<Turns>,
 }
 
+/// Starts, or ends, by day.
+#[derive(Debug, Clone, Default)]
+struct Turns {
+    ranks: Vec<u16>,
+    /// How many lie before each day, and in all.
+    by_day: Vec<u32>,
+    counts: ClassCounts,
+}
+
+/// The days of the columns on which a relation begins, ends, and from which on it holds no longer
+/// certainly; `None`: it is open there.
 #[derive(Debug, Clone, Copy)]
-struct Class {
-    kind: RelationKind,
-    evidence: u32,
-    from: usize,
-    to: usize,
-}
-
-/// After every day of the columns.
-const NEVER: u16 = u16::MAX;
-
-/// A relation: its kind and evidence, and the days of the columns on which it begins, ends, and
-/// from which on it holds no longer certainly; `None`: it is open there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Counted {
-    pub(super) kind: RelationKind,
-    pub(super) evidence: u32,
+    /// The place of its kind and evidence among the classes.
+    pub(super) class: usize,
     pub(super) start: u16,
     pub(super) end: Option<u16>,
     pub(super) sure_end: Option<u16>,
 }
 
+/// The classes that relations have, in order; `None`: there is but one evidence, or there are too many.
+pub(super) fn classes_of(
+    relations: impl Iterator<Item = (Kind, u32)> + Clone,
+) -> Option<Vec<(Kind, u32)>> {
+    let first = relations.clone().next()?.1;
+    let mut classes = BTreeSet::new();
+    let mut last = None;
+    for class in relations {
+        if last != Some(class) {
+            classes.insert(class);
+            last = Some(class);
+        }
+    }
+    let has_several = classes.iter().any(|class| class.1 != first);
+    (has_several && classes.len() <= MOST_CLASSES).then(|| classes.into_iter().collect())
+}
+
 impl LastingCounts {
     /// Sorts the starts and ends of relations.
-    pub(super) fn new(mut rows: Vec<Counted>) -> Self {
-        rows.sort_unstable();
-        let mut counts = Self::default();
-        for class in rows.chunk_by(|a, b| (a.kind, a.evidence) == (b.kind, b.evidence)) {
-            let from = counts.starts.len();
-            counts.starts.extend(class.iter().map(|row| row.start));
-            let ends = class.iter().map(|row| row.end.unwrap_or(NEVER));
-            counts.ends.extend(ends);
-            let sure_ends = class.iter().map(|row| row.sure_end.unwrap_or(NEVER));
-            counts.sure_ends.extend(sure_ends);
-            let to = counts.starts.len();
-            counts.ends[from..to].sort_unstable();
-            counts.sure_ends[from..to].sort_unstable();
-            counts.classes.push(Class {
-                kind: class[0].kind,
-                evidence: class[0].evidence,
-                from,
-                to,
-            });
+    pub(super) fn new(
+        classes: Vec<(Kind, u32)>,
+        evidence: &EvidenceTable,
+        rows: &[Counted],
+        days: usize,
+    ) -> Self {
+        let order = ClassOrder::of_kinds(classes, evidence);
+        let turns = |day: &dyn Fn(&Counted) -> Option<u16>| {
+            let turns = rows.iter().filter_map(|row| Some((day(row)?, row.class)));
+            Turns::new(turns, days, &order)
+        };
+        let is_doubted = rows.iter().any(|row| row.end != row.sure_end);
+        Self {
+            starts: turns(&|row| Some(row.start)),
+            ends: turns(&|row| row.end),
+            sure_ends: is_doubted.then(|| turns(&|row| row.sure_end)),
+            order,
         }
-        counts
     }
 
-    /// Gives, for each evidence of each of some kinds, how many hold in a window: certainly, and in all.
+    /// How many of the classes in a set hold in a window: certainly, and in all.
     ///
     /// The window is one of the columns; `is_from_ever`: it has no beginning.
-    pub(super) fn each(
+    ///
+    /// # Complexity
+    ///
+    /// O(ranges of classes).
+    pub(super) fn hold(
         &self,
-        kinds: Kinds,
         (from, to): (u16, u16),
         is_from_ever: bool,
-        mut give: impl FnMut(u32, u64, u64),
-    ) {
-        for class in self
-            .classes
-            .iter()
-            .filter(|class| kinds.contains(class.kind))
-        {
-            let own = class.from..class.to;
-            let begun = self.starts[own.clone()].partition_point(|&day| day < to) as u64;
-            let gone = |list: &[u16]| {
-                if is_from_ever {
-                    return 0;
-                }
-                list[own.clone()].partition_point(|&day| day <= from) as u64
-            };
-            let all = begun.saturating_sub(gone(&self.ends));
-            let sure = begun.saturating_sub(gone(&self.sure_ends));
-            give(class.evidence, sure, all);
+        bits: &Bits,
+    ) -> (u64, u64) {
+        let begun = self.starts.before(usize::from(to), bits);
+        if is_from_ever {
+            return (begun, begun);
         }
+        let after = usize::from(from) + 1;
+        let ended = self.ends.before(after, bits);
+        let sure = self.sure_ends.as_ref();
+        let doubted = sure.map_or(ended, |sure| sure.before(after, bits));
+        (begun.saturating_sub(doubted), begun.saturating_sub(ended))
+    }
+}
+
+impl Turns {
+    fn new(
+        turns: impl Iterator<Item = (u16, usize)> + Clone,
+        days: usize,
+        order: &ClassOrder,
+    ) -> Self {
+        let mut by_day = vec![0_u32; days + 1];
+        for (day, _) in turns.clone() {
+            by_day[usize::from(day).min(days - 1) + 1] += 1;
+        }
+        for day in 1..=days {
+            by_day[day] += by_day[day - 1];
+        }
+        let mut places = by_day.clone();
+        let mut ranks = vec![0; by_day[days] as usize];
+        for (day, class) in turns {
+            let place = &mut places[usize::from(day).min(days - 1)];
+            ranks[*place as usize] = u16::try_from(order.rank(class)).unwrap_or(u16::MAX);
+            *place += 1;
+        }
+        let counts = ClassCounts::with_stride(order.len(), ranks.len(), order.len() / 4, |at| {
+            Some((usize::from(ranks[at]), 0))
+        });
+        Self {
+            ranks,
+            by_day,
+            counts,
+        }
+    }
+
+    /// How many of the classes in a set lie before a day.
+    fn before(&self, day: usize, bits: &Bits) -> u64 {
+        let to = self.by_day[day.min(self.by_day.len() - 1)] as usize;
+        let item = |at: usize| Some((usize::from(self.ranks[at]), 0));
+        let sum = self.counts.sum((0, to), bits.words(), item);
+        sum.count.into()
     }
 }

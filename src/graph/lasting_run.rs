@@ -5,6 +5,7 @@
     reason = "a question of thirty nanoseconds has no time for calls"
 )]
 
+use super::class_order::{Admitted, Bits, FEW};
 use super::lasting::{BLOCK, Item, Lasting, index};
 use crate::model::{ActorId, Day, Holds, Kinds, Window};
 
@@ -43,38 +44,19 @@ impl Lasting {
 }
 
 impl Lasting {
-    /// How many relations of some kinds hold in a window, certainly and only possibly, where `known`
-    /// says how what has an evidence is known.
+    /// How many relations of the classes in a set hold in a window: certainly, and in all; `None`: no
+    /// classes are counted.
     ///
     /// # Complexity
     ///
-    /// O(kinds and evidence · log n).
-    pub(crate) fn count_known(
-        &self,
-        kinds: Kinds,
-        window: Window,
-        known: impl Fn(u32) -> Option<Holds>,
-    ) -> (u64, u64) {
-        let (mut certainly, mut possibly) = (0, 0);
-        let mut add = |evidence, sure: u64, all: u64| match known(evidence) {
-            Some(Holds::Certainly) => {
-                certainly += sure;
-                possibly += all - sure;
-            }
-            Some(Holds::Possibly) => possibly += all,
-            None => {}
-        };
-        let is_from_ever = window.from == Day::BEFORE_ALL;
-        match (self.counts(), self.only_evidence()) {
-            _ if window.is_empty() => {}
-            (Some(counts), _) => counts.each(kinds, self.offsets(window), is_from_ever, add),
-            (None, Some(evidence)) => {
-                let (sure, all) = self.count(kinds, window);
-                add(evidence, sure, all);
-            }
-            (None, None) => {}
+    /// O(ranges of classes).
+    pub(crate) fn count_of(&self, window: Window, bits: &Bits) -> Option<(u64, u64)> {
+        let counts = self.counts()?;
+        if window.is_empty() {
+            return Some((0, 0));
         }
-        (certainly, possibly)
+        let is_from_ever = window.from == Day::BEFORE_ALL;
+        Some(counts.hold(self.offsets(window), is_from_ever, bits))
     }
 }
 
@@ -187,6 +169,53 @@ impl Iterator for LastingRun<'_> {
                 }
                 all = if end > self.from {
                     f(all, self.tie(at, Item { other, start, end }))
+                } else {
+                    all
+                };
+                at += 1;
+            }
+            if self.turn().is_none() {
+                return all;
+            }
+        }
+    }
+}
+
+impl LastingRun<'_> {
+    /// One pass over what is of classes that are admitted, where these are few: a relation that is only
+    /// possibly known holds possibly.
+    #[inline(always)]
+    pub(crate) fn fold_admitted<B, F: FnMut(B, LastingTie) -> B>(
+        mut self,
+        admitted: &Admitted,
+        init: B,
+        mut f: F,
+    ) -> B {
+        let sure = admitted.certainly.few().unwrap_or_default();
+        let maybe = admitted.possibly.few().unwrap_or_default();
+        let mut all_bits = sure;
+        for (own, more) in all_bits.iter_mut().zip(maybe) {
+            *own |= more;
+        }
+        let has = |bits: &[u64; FEW], rank: u16| {
+            bits[usize::from(rank) / 64 % FEW] >> (rank % 64) & 1 == 1
+        };
+        let ranks = &self.lasting.run_ranks;
+        let mut all = init;
+        loop {
+            let mut at = self.first;
+            let own = ranks.get(at..at + self.items.len()).unwrap_or_default();
+            for (item, &rank) in self.items.iter().zip(own) {
+                let (other, start, end) = (item.other, item.start, item.end);
+                if start >= self.to {
+                    break;
+                }
+                all = if (end > self.from) & has(&all_bits, rank) {
+                    let mut tie = self.tie(at, Item { other, start, end });
+                    if !has(&sure, rank) {
+                        tie.holds = Holds::Possibly;
+                    }
+                    f(all, tie)
                 } else {
                     all
                 };

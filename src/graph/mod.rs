@@ -40,7 +40,7 @@ pub use bulk::Bulk;
 pub(crate) use class_counts::ClassCount;
 pub(crate) use class_order::{Admitted, Bits, ClassOrder};
 pub(crate) use dated::{Class, Dated, DayStretch, Stretch};
-pub(crate) use evidence_table::{EvidenceFact, EvidenceRow, Span, known_from};
+pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
 pub(crate) use lasting_run::{LastingRun, LastingTie};
 pub use lookup::{UnknownActor, UnknownSource};

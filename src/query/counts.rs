@@ -201,17 +201,48 @@ impl<'g> View<'g, '_> {
             if !self.certainly {
                 count.possibly += all - certainly;
             }
-        } else if self.among.is_none() {
-            let known = |evidence| self.known_number(evidence);
-            let counted = graph.lasting.count_known(self.kinds(), self.window, known);
-            count.certainly += counted.0;
-            if !self.certainly {
-                count.possibly += counted.1;
-            }
+        } else if let Some(counted) = self.counted_relations() {
+            count.certainly += counted.certainly;
+            count.possibly += counted.possibly;
         } else {
             self.plain_relations().for_each(|(_, holds)| add(holds));
         }
         count
+    }
+
+    /// How many plain relations hold, by running counts; `None`: the filters need each to be asked.
+    fn counted_relations(self) -> Option<HoldsCount> {
+        let lasting = &self.graph.lasting;
+        if self.among.is_some() {
+            return None;
+        }
+        let mut count = HoldsCount::default();
+        let mut add = |known: Holds, sure: u64, all: u64| {
+            let (certainly, possibly) = match known {
+                Holds::Certainly => (sure, all - sure),
+                Holds::Possibly => (0, all),
+            };
+            count.certainly += certainly;
+            count.possibly += if self.certainly { 0 } else { possibly };
+        };
+        if let Some(evidence) = lasting.only_evidence() {
+            let (sure, all) = lasting.count(self.kinds(), self.window);
+            if let Some(known) = self.known_number(evidence) {
+                add(known, sure, all);
+            }
+            return Some(count);
+        }
+        let admitted = self.admitted(lasting.order()?);
+        for (bits, known) in [
+            (&admitted.certainly, Holds::Certainly),
+            (&admitted.possibly, Holds::Possibly),
+        ] {
+            if !bits.is_empty() {
+                let (sure, all) = lasting.count_of(self.window, bits)?;
+                add(known, sure, all);
+            }
+        }
+        Some(count)
     }
 
     #[inline]

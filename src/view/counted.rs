@@ -70,11 +70,14 @@ impl View<'_, '_> {
             .flatten()
     }
 
-    /// The classes of plain events that kinds and evidence admit.
+    /// The classes of what is plain that kinds and evidence admit.
     #[inline]
     pub(crate) fn admitted(self, order: &ClassOrder) -> Admitted {
         if self.sources.is_some() {
-            return order.admitted_by(|class| self.known_class(class));
+            return order.admitted_by(|kind, evidence| {
+                let is_shown = self.kinds().contains(kind);
+                is_shown.then(|| self.known_number(evidence)).flatten()
+            });
         }
         order.admitted(self.kinds(), self.at_least, self.known_on)
     }

@@ -291,6 +291,24 @@ impl<'g> Iterator for Neighbors<'g, '_> {
                 };
                 f(all, found)
             })
+        } else if let (false, None, Some(order)) = (
+            self.is_free || view.sources.is_some(),
+            view.among,
+            graph.lasting.order(),
+        ) && order.is_few()
+        {
+            let admitted = view.admitted(order);
+            plain.fold_admitted(&admitted, init, |all, one| match view.shown(one.holds) {
+                Some(holds) => {
+                    let found = Neighbor {
+                        actor: graph.actor_ref(one.other),
+                        tie: graph.tie_ref(TieId::new(one.tie)),
+                        holds,
+                    };
+                    f(all, found)
+                }
+                None => all,
+            })
         } else {
             let (actor, is_free) = (self.actor, self.is_free);
             let shown = plain.filter_map(|one| view.plain_relation(actor, one, is_free));
