@@ -3,7 +3,9 @@
 use crate::clock::{Clock, median};
 use crate::data::{Data, Query, first_day, last_day};
 use factions::model::Window;
-use factions::{ActorGraph, ActorId, Day, DiffWord, EventKind, RelationKind, Step, View};
+use factions::{
+    ActorGraph, ActorId, Day, DiffWord, EventKind, NeighborColumns, RelationKind, Step, View,
+};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -131,7 +133,12 @@ impl Question {
     }
 
     /// The whole batch in one call, for the questions that can be asked so.
-    pub(crate) fn sum_at_once(self, graph: &ActorGraph, data: &Data) -> Option<u64> {
+    pub(crate) fn sum_at_once(
+        self,
+        graph: &ActorGraph,
+        data: &Data,
+        columns: &mut NeighborColumns,
+    ) -> Option<u64> {
         let queries = self.queries(data);
         let window = |query: &Query| Window {
             from: Day::new(query.t1),
@@ -148,7 +155,7 @@ impl Question {
                     .iter()
                     .map(|one| (id(one.a), Day::new(one.t1)))
                     .collect();
-                let columns = graph.ever().only(kind).neighbors_of_all(&asked);
+                graph.ever().only(kind).neighbors_of_all(&asked, columns);
                 let each = columns.starts.windows(2).map(|ends| {
                     let own = &columns.actors[ends[0]..ends[1]];
                     own.iter().map(|actor| u64::from(actor.number()) + 1).sum()

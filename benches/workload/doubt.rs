@@ -3,7 +3,7 @@
 use crate::ask::{Question, timed};
 use crate::data::{Data, Dice};
 use factions::model::Certainty;
-use factions::{ActorGraph, Day, EventRow, Record, View, date};
+use factions::{ActorGraph, Day, EventRow, NeighborColumns, Record, View, date};
 use std::fmt::Write;
 
 /// The sources, each published on a day of another year.
@@ -12,9 +12,11 @@ const SOURCES: u32 = 30;
 /// Prints, for each question, the seconds of its plain form and of a harder one, and the ratio.
 pub(crate) fn run(repeat: usize, data: &mut Data, plain: &ActorGraph) {
     println!("\nin one call");
+    let mut columns = NeighborColumns::default();
     for question in Question::ALL {
-        if question.sum_at_once(plain, data).is_some() {
-            let ask = || question.sum_at_once(plain, data).unwrap_or_default();
+        let mut at_once = || question.sum_at_once(plain, data, &mut columns);
+        if at_once().is_some() {
+            let ask = || at_once().unwrap_or_default();
             compare(repeat, question, data, || question.sum(plain, data), ask);
         }
     }

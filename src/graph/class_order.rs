@@ -213,7 +213,7 @@ impl ClassOrder {
         self.ranks.len()
     }
 
-    /// Whether a set of classes needs no allocation.
+    /// Whether a set of them needs no memory of its own.
     #[inline]
     pub(crate) fn is_few(&self) -> bool {
         self.len() <= FEW * WORD

@@ -7,7 +7,7 @@
 
 use super::class_order::{Admitted, Bits, FEW};
 use super::lasting::{BLOCK, Item, Lasting, index};
-use crate::model::{ActorId, Day, Holds, Kinds, Window};
+use crate::model::{ActorId, Day, Holds, Kinds, TieId, Window};
 
 /// A relation met in an actor's run.
 #[derive(Debug, Clone, Copy)]
@@ -181,22 +181,47 @@ impl Iterator for LastingRun<'_> {
     }
 }
 
+/// Which classes pass, and which of them are certainly known: so few that they need no memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FewAdmitted {
+    all: [u64; FEW],
+    sure: [u64; FEW],
+}
+
+/// Room for where what is found of a block lies.
+#[derive(Debug)]
+pub(crate) struct Found([u32; BLOCK]);
+
+impl Default for Found {
+    fn default() -> Self {
+        Self([0; BLOCK])
+    }
+}
+
+impl FewAdmitted {
+    /// Of what is admitted; without what is only possibly known, where only what is certain is shown.
+    #[inline]
+    pub(crate) fn new(admitted: &Admitted, is_certain_only: bool) -> Option<Self> {
+        let (sure, maybe) = (admitted.certainly.few()?, admitted.possibly.few()?);
+        let mut all = sure;
+        if !is_certain_only {
+            for (own, more) in all.iter_mut().zip(maybe) {
+                *own |= more;
+            }
+        }
+        Some(Self { all, sure })
+    }
+}
+
 impl LastingRun<'_> {
-    /// One pass over what is of classes that are admitted, where these are few: a relation that is only
-    /// possibly known holds possibly.
+    /// One pass over what is of classes that pass: what is only possibly known holds possibly.
     #[inline(always)]
     pub(crate) fn fold_admitted<B, F: FnMut(B, LastingTie) -> B>(
         mut self,
-        admitted: &Admitted,
+        FewAdmitted { all: bits, sure }: FewAdmitted,
         init: B,
         mut f: F,
     ) -> B {
-        let sure = admitted.certainly.few().unwrap_or_default();
-        let maybe = admitted.possibly.few().unwrap_or_default();
-        let mut all_bits = sure;
-        for (own, more) in all_bits.iter_mut().zip(maybe) {
-            *own |= more;
-        }
         let has = |bits: &[u64; FEW], rank: u16| {
             bits[usize::from(rank) / 64 % FEW] >> (rank % 64) & 1 == 1
         };
@@ -210,7 +235,7 @@ impl LastingRun<'_> {
                 if start >= self.to {
                     break;
                 }
-                all = if (end > self.from) & has(&all_bits, rank) {
+                all = if (end > self.from) & has(&bits, rank) {
                     let mut tie = self.tie(at, Item { other, start, end });
                     if !has(&sure, rank) {
                         tie.holds = Holds::Possibly;
@@ -223,6 +248,40 @@ impl LastingRun<'_> {
             }
             if self.turn().is_none() {
                 return all;
+            }
+        }
+    }
+
+    /// Gives all that can hold, some at a time: who, by which tie, and how.
+    ///
+    /// Where each lies is noted without a branch, then these are looked at alone.
+    #[inline]
+    pub(crate) fn collect_into(
+        mut self,
+        found: &mut Found,
+        (actors, ties, holds): (&mut Vec<ActorId>, &mut Vec<TieId>, &mut Vec<Holds>),
+    ) {
+        let (lasting, found) = (self.lasting, &mut found.0);
+        loop {
+            let mut count = 0;
+            for (at, item) in (0_u32..).zip(self.items) {
+                if item.start >= self.to {
+                    break;
+                }
+                found[count % BLOCK] = at;
+                count += usize::from(item.end > self.from);
+            }
+            let own = found[..count.min(BLOCK)].iter().map(|&at| index(at));
+            let (items, first) = (self.items, self.first);
+            let tied = lasting.run_ties.get(first..).unwrap_or_default();
+            actors.extend(own.clone().map(|at| items[at].other));
+            ties.extend(own.clone().map(|at| TieId::new(tied[at])));
+            holds.extend(own.map(|at| {
+                let Item { start, end, .. } = items[at];
+                lasting.holds(start, end, self.from, self.is_from_ever)
+            }));
+            if self.turn().is_none() {
+                return;
             }
         }
     }

@@ -23,6 +23,13 @@ pub(crate) struct MarkSums {
     pub(crate) ended: ClassCount,
 }
 
+/// How many have begun, and how many have ended, before a mark.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MarkCounts {
+    pub(crate) begun: u32,
+    pub(crate) ended: u32,
+}
+
 /// The marks of each owner, a pair or an actor, in time.
 ///
 /// Where a day stands in the owner's run of exact events tells about where it stands among the
@@ -32,8 +39,11 @@ pub(crate) struct SpanMarks {
     /// The first mark of each owner, and the end.
     owners: Vec<u32>,
     days: Vec<Day>,
-    /// Before each mark, and after all.
-    sums: Vec<MarkSums>,
+    /// How many spans have ended before each mark, and in all: the other marks before it are of spans
+    /// that have begun.
+    ended: Vec<u32>,
+    /// The deaths of those that have begun, and of those that have ended.
+    deaths: Vec<[u32; 2]>,
     /// For each block of the runs, how many marks stand before it.
     blocks: Vec<u32>,
     /// The span of each mark, twice its number, and one more where it ends.
@@ -57,23 +67,21 @@ impl SpanMarks {
             blocks: vec![0; track.len() / BLOCK + 2],
             ..Self::default()
         };
-        let mut sums = MarkSums::default();
+        let (mut ended, mut deaths) = (0_u32, [0_u32; 2]);
         for mark in &marks {
             own.owners[mark.owner as usize + 1] += 1;
             let stands = track.first_from(mark.owner as usize, mark.day);
             own.blocks[stands / BLOCK + 1] += 1;
             own.days.push(mark.day);
             own.spans.push(mark.span << 1 | u32::from(mark.is_end));
-            own.sums.push(sums);
-            let (_, deaths) = span(mark.span as usize);
-            let one = ClassCount { count: 1, deaths };
-            if mark.is_end {
-                sums.ended = sums.ended.plus(one);
-            } else {
-                sums.begun = sums.begun.plus(one);
-            }
+            own.ended.push(ended);
+            own.deaths.push(deaths);
+            ended += u32::from(mark.is_end);
+            let sum = &mut deaths[usize::from(mark.is_end)];
+            *sum = sum.wrapping_add(span(mark.span as usize).1);
         }
-        own.sums.push(sums);
+        own.ended.push(ended);
+        own.deaths.push(deaths);
         for starts in [&mut own.owners, &mut own.blocks] {
             for at in 1..starts.len() {
                 starts[at] += starts[at - 1];
@@ -120,7 +128,30 @@ impl SpanMarks {
     /// What has begun and ended before a mark.
     #[inline]
     pub(crate) fn before(&self, mark: usize) -> MarkSums {
-        self.sums[mark]
+        let (ended, [begun_deaths, ended_deaths]) = (self.ended[mark], self.deaths[mark]);
+        MarkSums {
+            begun: ClassCount {
+                count: u32::try_from(mark).unwrap_or(u32::MAX) - ended,
+                deaths: begun_deaths,
+            },
+            ended: ClassCount {
+                count: ended,
+                deaths: ended_deaths,
+            },
+        }
+    }
+
+    /// The same count of an owner's spans alone, given its first mark; modulo 2^32.
+    #[inline]
+    pub(crate) fn count_before(&self, first: usize, mark: usize) -> MarkCounts {
+        // each of the owner's spans, as of those before, has two marks
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        let mark = u32::try_from(mark).unwrap_or(u32::MAX);
+        let ended = self.ended[mark as usize] - first / 2;
+        MarkCounts {
+            begun: mark - first - ended,
+            ended,
+        }
     }
 
     /// What of the classes in a set begins, and what ends, between two marks; `span` gives rank and

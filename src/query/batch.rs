@@ -2,14 +2,15 @@
 
 use super::counts::HoldsCount;
 use super::toll::TollTotal;
+use crate::graph::Found;
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::view::View;
 
 /// The ties of many actors, each on a day of its own, in columns.
 ///
-/// Made by [`View::neighbors_of_all`]. The answers to the question with number `i` lie from
+/// Filled by [`View::neighbors_of_all`]. The answers to the question with number `i` lie from
 /// `starts[i]` up to `starts[i + 1]` in the other columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct NeighborColumns {
     /// Where the answers to each question start, and the end of the last.
@@ -28,6 +29,8 @@ pub struct NeighborColumns {
 impl View<'_, '_> {
     /// The ties of many actors, each on its day: what [`neighbors`](View::neighbors) gives one by one.
     ///
+    /// What the columns held before goes; their memory is used again.
+    ///
     /// # Complexity
     ///
     /// As one by one.
@@ -35,7 +38,7 @@ impl View<'_, '_> {
     /// # Examples
     ///
     /// ```
-    /// # use factions::{ActorGraph, Day, Record, date};
+    /// # use factions::{ActorGraph, Day, NeighborColumns, Record, date};
     /// # let record = Record::from_toml(r#"
     /// # format = 1
     /// # [actors]
@@ -49,19 +52,26 @@ impl View<'_, '_> {
     /// let graph = ActorGraph::new(record);
     /// let a = graph.actor("a")?.id();
     /// let days = [date(2022, 1, 1), date(2023, 1, 1)].map(|date| (a, Day::from(date)));
-    /// let columns = graph.ever().neighbors_of_all(&days);
+    /// let mut columns = NeighborColumns::default();
+    /// graph.ever().neighbors_of_all(&days, &mut columns);
     /// assert_eq!(columns.starts, [0, 0, 1]);
     /// assert_eq!(columns.actors, [graph.actor("b")?.id()]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn neighbors_of_all(self, questions: &[(ActorId, Day)]) -> NeighborColumns {
-        let mut columns = NeighborColumns {
-            starts: Vec::with_capacity(questions.len() + 1),
-            actors: Vec::with_capacity(questions.len()),
-            ties: Vec::with_capacity(questions.len()),
-            holds: Vec::with_capacity(questions.len()),
-        };
-        columns.starts.push(0);
+    pub fn neighbors_of_all(self, questions: &[(ActorId, Day)], columns: &mut NeighborColumns) {
+        let NeighborColumns {
+            starts,
+            actors,
+            ties,
+            holds,
+        } = columns;
+        starts.clear();
+        actors.clear();
+        ties.clear();
+        holds.clear();
+        starts.reserve(questions.len() + 1);
+        starts.push(0);
+        let mut found = Found::default();
         for &(actor, day) in questions {
             let window = Window {
                 from: day,
@@ -72,14 +82,10 @@ impl View<'_, '_> {
                 event_window: window,
                 ..self
             };
-            view.neighbors(actor).for_each(|one| {
-                columns.actors.push(one.actor.id());
-                columns.ties.push(one.tie.id());
-                columns.holds.push(one.holds);
-            });
-            columns.starts.push(columns.actors.len());
+            view.neighbors(actor)
+                .collect_into(&mut found, (actors, ties, holds));
+            starts.push(actors.len());
         }
-        columns
     }
 
     /// The tolls of many pairs: what [`toll_between`](View::toll_between) gives one by one.

@@ -1,5 +1,6 @@
 //! How many plain events there are, and how many were killed, from the columns of the graph.
 
+use super::counts::HoldsCount;
 use super::toll::{Count, TollTotal};
 use crate::graph::{
     Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, SpanGroup, Stretch, in_window,
@@ -92,7 +93,7 @@ pub(super) struct Alike {
 impl<'g> View<'g, '_> {
     /// Whether the filters let every plain event pass.
     #[inline]
-    pub(super) fn has_free_events(self) -> bool {
+    fn has_free_events(self) -> bool {
         let plain = self.graph.plainness;
         self.among.is_none()
             && plain.kinds.minus(self.kinds()).is_empty()
@@ -115,6 +116,37 @@ impl<'g> View<'g, '_> {
         if !self.graph.spans.is_empty() {
             self.add_spans(lie, true, total);
         }
+    }
+
+    /// How many events of an actor the columns hold in the view's window, where all weigh the same.
+    #[inline]
+    pub(super) fn count_alike(self, actor: ActorId) -> HoldsCount {
+        let (graph, window) = (self.graph, self.event_window);
+        let stretch = graph.dated.of_actor(actor, window);
+        let exact = u64::try_from(stretch.to.saturating_sub(stretch.from)).unwrap_or(u64::MAX);
+        let mut count = HoldsCount {
+            certainly: exact,
+            possibly: 0,
+        };
+        if graph.spans.is_empty() || window.is_empty() {
+            return count;
+        }
+        let marks = &graph.spans.of_actors;
+        let own = marks.of(actor.index());
+        if own.0 < own.1 {
+            let before = |item, day| marks.count_before(own.0, marks.first_from(own, item, day));
+            let (start, end) = (
+                before(stretch.from, window.from),
+                before(stretch.to, window.to),
+            );
+            let covering = self.covering(Lie::Actor(actor, stretch), None).count;
+            let certainly = end.ended.wrapping_sub(start.begun).wrapping_add(covering);
+            count.certainly += u64::from(certainly);
+            if !self.certainly {
+                count.possibly = u64::from(end.begun - start.ended - certainly);
+            }
+        }
+        count
     }
 
     /// Adds the events of exact days.
@@ -336,25 +368,76 @@ impl<'g> View<'g, '_> {
         total
     }
 
-    /// The deaths of the events of spans that lie in the view's window whole.
-    pub(super) fn toll_of_spans_within(self) -> TollTotal {
-        let mut total = TollTotal::default();
-        let lie = Lie::in_time(&self.graph.dated, self.event_window);
-        self.add_spans(lie, false, &mut total);
-        total
+    /// Adds the events of spans that lie whole in a step to it, and gives the sum of all these; the
+    /// steps follow each other without a gap.
+    pub(super) fn add_spans_within(self, steps: &mut [(Window, TollTotal)]) -> TollTotal {
+        let (spans, mut sum) = (&self.graph.spans, TollTotal::default());
+        let alike = self.alike();
+        let mut start = None;
+        for (days, total) in steps.iter_mut().filter(|(days, _)| !days.is_empty()) {
+            let own = View {
+                event_window: *days,
+                ..self
+            };
+            let mut within = TollTotal::default();
+            let lie = Lie::in_time(&self.graph.dated, *days);
+            if let Some(alike) = alike {
+                let before = |day| spans.in_time.before(spans.mark_in_time(day));
+                let begun = start.unwrap_or_else(|| before(days.from));
+                let ended = before(days.to);
+                let certainly = ended.ended.minus(begun.begun);
+                let certainly = certainly.plus(own.covering(lie, None));
+                start = Some(ended);
+                alike.add(certainly, &mut within.certainly);
+                alike.add(certainly, &mut total.certainly);
+            } else {
+                own.add_spans(lie, false, &mut within);
+                *total = total.plus(within);
+            }
+            sum = sum.plus(within);
+        }
+        sum
     }
 
-    /// The running counts of all events of exact days, where there are some for the view's filters.
-    pub(super) fn running_tolls(self) -> Option<RunningTolls<'g>> {
+    /// The deaths of events of exact days in each of some windows that follow each other, where
+    /// running counts are kept for the view's filters.
+    pub(super) fn exact_tolls(
+        self,
+        windows: impl Iterator<Item = Window>,
+        give: impl FnMut(Window, TollTotal),
+    ) -> Option<()> {
         let dated = &self.graph.dated;
         if let Some(alike) = self.alike() {
-            return Some(RunningTolls::All(dated, alike));
+            let total = |own: ClassCount| {
+                let mut total = TollTotal::default();
+                alike.add(own, &mut total.certainly);
+                total
+            };
+            let between = |before: &ClassCount, after: &ClassCount| total(after.minus(*before));
+            each_between(windows, |day| dated.before(day), between, give);
+            return Some(());
         }
-        let admitted = self.admitted(&dated.order);
+        if self.among.is_some() {
+            return None;
+        }
         dated.classes_before(Day::BEFORE_ALL, &[])?;
-        self.among
-            .is_none()
-            .then(|| RunningTolls::Classes(dated, Box::new(admitted), self.certainly))
+        let admitted = self.admitted(&dated.order);
+        let known = [&admitted.certainly, &admitted.possibly];
+        let before = |day| known.map(|bits| weights(dated, day, bits));
+        let between = |before: &[Weights; 2], after: &[Weights; 2]| {
+            let mut total = TollTotal::default();
+            let counts = [&mut total.certainly, &mut total.possibly];
+            let shown = if self.certainly { 1 } else { 2 };
+            for (known, count) in counts.into_iter().enumerate().take(shown) {
+                let own = |of: usize| after[known][of].minus(before[known][of]);
+                let (all, violent, unknown) = (own(0), own(1).count, own(2).count);
+                let deaths = all.deaths.into();
+                count.add_plain(all.count.into(), violent.into(), unknown.into(), deaths);
+            }
+            total
+        };
+        each_between(windows, before, between, give);
+        Some(())
     }
 }
 
@@ -367,73 +450,47 @@ impl Alike {
     }
 }
 
-/// Counts and deaths of plain events before each day: two of them tell what lies between.
-#[derive(Debug, Clone)]
-pub(super) enum RunningTolls<'g> {
-    /// Of all, which weigh the same.
-    All(&'g Dated, Alike),
-    /// Of some classes; whether only what is certainly known is shown.
-    Classes(&'g Dated, Box<Admitted>, bool),
+/// Of some classes all events, the violent ones, and of these those without a figure.
+type Weights = [ClassCount; 3];
+
+/// What of the classes in a set lies before a day.
+fn weights(dated: &Dated, day: Day, bits: &Bits) -> Weights {
+    let order = &dated.order;
+    let of = |bits: &Bits| {
+        let before = dated.classes_before(day, bits.words());
+        before.unwrap_or_default()
+    };
+    if bits.is_empty() {
+        return Weights::default();
+    }
+    let all = of(bits);
+    let violent = if order.are_all_violent {
+        all
+    } else {
+        of(&bits.and(&order.violent))
+    };
+    let unknown = if order.without_figure.is_empty() {
+        ClassCount::default()
+    } else {
+        of(&bits.and(&order.without_figure))
+    };
+    [all, violent, unknown]
 }
 
-/// Counts before a day: certainly, and only possibly known; of all, of the violent, of those among
-/// them without a figure.
-pub(super) type Before = [[ClassCount; 3]; 2];
-
-impl RunningTolls<'_> {
-    /// How many there are before a day, and their deaths.
-    #[inline]
-    pub(super) fn before(&self, day: Day) -> Before {
-        let mut before = Before::default();
-        match self {
-            Self::All(dated, _) => before[0][0] = dated.before(day),
-            Self::Classes(dated, admitted, _) => {
-                let order = &dated.order;
-                for (own, bits) in before
-                    .iter_mut()
-                    .zip([&admitted.certainly, &admitted.possibly])
-                {
-                    if bits.is_empty() {
-                        continue;
-                    }
-                    let of = |bits: &Bits| dated.classes_before(day, bits.words());
-                    own[0] = of(bits).unwrap_or_default();
-                    own[1] = if order.are_all_violent {
-                        own[0]
-                    } else {
-                        of(&bits.and(&order.violent)).unwrap_or_default()
-                    };
-                    if !order.without_figure.is_empty() {
-                        own[2] = of(&bits.and(&order.without_figure)).unwrap_or_default();
-                    }
-                }
-            }
-        }
-        before
-    }
-
-    /// The total between two days, given what is before each.
-    #[inline]
-    pub(super) fn between(&self, before: &Before, after: &Before) -> TollTotal {
-        let mut total = TollTotal::default();
-        match self {
-            Self::All(_, alike) => {
-                alike.add(after[0][0].minus(before[0][0]), &mut total.certainly);
-            }
-            Self::Classes(.., is_certain_only) => {
-                for (known, count) in [&mut total.certainly, &mut total.possibly]
-                    .into_iter()
-                    .enumerate()
-                    .take(if *is_certain_only { 1 } else { 2 })
-                {
-                    let own = |of: usize| after[known][of].minus(before[known][of]);
-                    let (all, violent, unknown) = (own(0), own(1).count, own(2).count);
-                    let deaths = all.deaths.into();
-                    count.add_plain(all.count.into(), violent.into(), unknown.into(), deaths);
-                }
-            }
-        }
-        total
+/// Gives what lies in each of some windows that follow each other, from what lies before days.
+#[inline]
+fn each_between<B>(
+    windows: impl Iterator<Item = Window>,
+    before: impl Fn(Day) -> B,
+    between: impl Fn(&B, &B) -> TollTotal,
+    mut give: impl FnMut(Window, TollTotal),
+) {
+    let mut so_far = None;
+    for window in windows {
+        let start = so_far.unwrap_or_else(|| before(window.from));
+        let end = before(window.to);
+        give(window, between(&start, &end));
+        so_far = Some(end);
     }
 }
 

@@ -3,7 +3,6 @@
 use super::columns::Lie;
 use super::outline::Outline;
 use super::toll::TollTotal;
-use crate::graph::Stretch;
 use crate::model::{ActorId, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
@@ -136,13 +135,8 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
         let actor = actor.into();
-        let has_spans = !self.graph.spans.is_empty();
-        if self.has_free_events() && !has_spans && !self.has_other_events(actor) {
-            let stretch = self.graph.dated.of_actor(actor, self.event_window);
-            return HoldsCount {
-                certainly: length(stretch),
-                possibly: 0,
-            };
+        if self.alike().is_some() && !self.has_other_events(actor) {
+            return self.count_alike(actor);
         }
         let total = self.toll_of(actor);
         HoldsCount {
@@ -347,8 +341,4 @@ impl<'g> View<'g, '_> {
             group.is_none_or(|group| told.insert(group[0]))
         })
     }
-}
-
-fn length(stretch: Stretch) -> u64 {
-    u64::try_from(stretch.to.saturating_sub(stretch.from)).unwrap_or(u64::MAX)
 }

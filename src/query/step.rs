@@ -64,11 +64,15 @@ impl Step {
     }
 
     /// The first day after a step that begins on this day, of this year and month.
+    #[inline]
     fn after(self, start: Day, (year, month): (i16, i8)) -> Day {
         let months = match self {
             Self::Day => return Day::in_calendar(start.number().saturating_add(1)),
             Self::Week => return Day::in_calendar(start.number().saturating_add(7)),
-            Self::Month => 1,
+            Self::Month => {
+                let days = days_in_month(year, month);
+                return Day::in_calendar(start.number().saturating_add(days));
+            }
             Self::Quarter => 3,
             Self::Year => 12,
         };
@@ -78,6 +82,7 @@ impl Step {
     }
 
     /// The first days of the steps from that of a day on, one after the other.
+    #[inline]
     pub(crate) fn starts_from(self, day: Day) -> impl Iterator<Item = Day> {
         let start = self.start(day);
         let date = start.date();
@@ -130,6 +135,7 @@ impl Step {
 }
 
 /// The days of a month, of the Gregorian calendar.
+#[inline]
 const fn days_in_month(year: i16, month: i8) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

@@ -1,6 +1,5 @@
 //! Deaths by steps of the calendar, without naming each happening.
 
-use super::columns::RunningTolls;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::Dated;
@@ -128,30 +127,27 @@ impl View<'_, '_> {
         let window = self.event_window();
         let days = u64::from(to.number().abs_diff(from.number()));
         let count = usize::try_from(days / step.least_days() + 2).unwrap_or(0);
+        let windows = || {
+            let mut starts = step.starts_from(from).peekable();
+            std::iter::from_fn(move || {
+                let first = starts.next().filter(|&first| first < to)?;
+                let next = starts.peek().copied().unwrap_or(Day::AFTER_ALL);
+                Some(Window {
+                    from: first.max(window.from),
+                    to: next.min(window.to),
+                })
+            })
+        };
         let mut steps = Vec::with_capacity(count);
-        let mut starts = step.starts_from(from);
-        let mut start = starts.next();
-        let deaths = self.running_tolls();
-        let before = |tolls: &RunningTolls<'_>| tolls.before(window.from.max(from));
-        let mut so_far = deaths.as_ref().map(before);
-        while let Some(first) = start.filter(|&first| first < to) {
-            start = starts.next();
-            let next = start.unwrap_or(Day::AFTER_ALL);
-            let days = Window {
-                from: first.max(window.from),
-                to: next.min(window.to),
-            };
-            let total = if let (Some(tolls), Some(so_far)) = (&deaths, &mut so_far) {
-                let before = std::mem::replace(so_far, tolls.before(days.to));
-                tolls.between(&before, so_far)
-            } else {
+        let give = |days, total| steps.push((days, total));
+        if self.exact_tolls(windows(), give).is_none() {
+            steps.extend(windows().map(|days| {
                 let own = View {
                     event_window: days,
                     ..self
                 };
-                own.exact_toll()
-            };
-            steps.push((days, total));
+                (days, own.exact_toll())
+            }));
         }
         steps
     }
@@ -166,20 +162,13 @@ impl View<'_, '_> {
         if self.graph.spans.is_empty() {
             return;
         }
-        let exact = self.exact_toll();
-        let mut left = self.plain_toll().minus(exact);
-        for (days, total) in steps {
-            if step.least_days() == 1 {
-                continue;
-            }
-            let own = View {
-                event_window: *days,
-                ..self
-            };
-            let within = own.toll_of_spans_within();
-            left = left.minus(within);
-            *total = total.plus(within);
-        }
+        let all = self.plain_toll().minus(self.exact_toll());
+        let within = if step == Step::Day {
+            TollTotal::default()
+        } else {
+            self.add_spans_within(steps)
+        };
+        let left = all.minus(within);
         *not_dated = not_dated.plus(left);
     }
 

@@ -6,7 +6,10 @@
 )]
 
 use super::View;
-use crate::graph::{ActorRef, Entry, LastingRun, LastingTie, Meeting, Stretch, TieRef};
+use crate::graph::{
+    ActorRef, ClassOrder, Entry, FewAdmitted, Found, LastingRun, LastingTie, Meeting, Stretch,
+    TieRef,
+};
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
 use std::iter::Peekable;
 
@@ -250,7 +253,37 @@ impl<'g> Events<'g> {
     }
 }
 
+impl View<'_, '_> {
+    /// The classes of relations that the filters let pass, if they are few, and actors do not matter.
+    #[inline]
+    fn few_admitted(self, order: &ClassOrder) -> Option<FewAdmitted> {
+        let is_few = self.among.is_none() && order.is_few();
+        is_few.then(|| FewAdmitted::new(&self.admitted(order), self.certainly))?
+    }
+}
+
 impl<'g, 'f> Neighbors<'g, 'f> {
+    /// Puts all into columns: who is tied, by which tie, and how it holds.
+    #[inline]
+    pub(crate) fn collect_into(
+        self,
+        found: &mut Found,
+        (actors, ties, holds): (&mut Vec<ActorId>, &mut Vec<TieId>, &mut Vec<Holds>),
+    ) {
+        let is_shown = !self.view.certainly || self.view.graph.lasting.is_all_sure();
+        let is_plain = self.relations.other.is_none() && self.events.is_none();
+        if self.is_free && is_shown && is_plain {
+            let all = self.relations.plain;
+            all.collect_into(found, (actors, ties, holds));
+            return;
+        }
+        self.for_each(|one| {
+            actors.push(one.actor.id());
+            ties.push(one.tie.id());
+            holds.push(one.holds);
+        });
+    }
+
     /// The same ties, for a view that shows more kinds.
     fn of(mut self, view: View<'g, 'f>) -> Self {
         self.view = view;
@@ -282,33 +315,23 @@ impl<'g> Iterator for Neighbors<'g, '_> {
     fn fold<B, F: FnMut(B, Neighbor<'g>) -> B>(self, init: B, mut f: F) -> B {
         let (view, graph) = (self.view, self.view.graph);
         let plain = self.relations.plain;
-        let all = if self.is_free && !view.certainly {
-            plain.fold(init, |all, one| {
-                let found = Neighbor {
-                    actor: graph.actor_ref(one.other),
-                    tie: graph.tie_ref(TieId::new(one.tie)),
-                    holds: one.holds,
-                };
-                f(all, found)
-            })
-        } else if let (false, None, Some(order)) = (
-            self.is_free || view.sources.is_some(),
-            view.among,
-            graph.lasting.order(),
-        ) && order.is_few()
-        {
-            let admitted = view.admitted(order);
-            plain.fold_admitted(&admitted, init, |all, one| match view.shown(one.holds) {
-                Some(holds) => {
-                    let found = Neighbor {
-                        actor: graph.actor_ref(one.other),
-                        tie: graph.tie_ref(TieId::new(one.tie)),
-                        holds,
-                    };
-                    f(all, found)
-                }
-                None => all,
-            })
+        // where no time is in doubt, what can hold does so certainly
+        let is_shown = !view.certainly || graph.lasting.is_all_sure();
+        let admitted = (!self.is_free && is_shown)
+            .then(|| view.few_admitted(graph.lasting.order()?))
+            .flatten();
+        let mut tied = |all, one: LastingTie| {
+            let found = Neighbor {
+                actor: graph.actor_ref(one.other),
+                tie: graph.tie_ref(TieId::new(one.tie)),
+                holds: one.holds,
+            };
+            f(all, found)
+        };
+        let all = if self.is_free && is_shown {
+            plain.fold(init, tied)
+        } else if let Some(admitted) = admitted {
+            plain.fold_admitted(admitted, init, &mut tied)
         } else {
             let (actor, is_free) = (self.actor, self.is_free);
             let shown = plain.filter_map(|one| view.plain_relation(actor, one, is_free));
