@@ -9,6 +9,7 @@ mod fractional;
 mod kernel;
 mod packing;
 mod search;
+mod settle;
 
 pub use budget::SearchBudget;
 
@@ -16,7 +17,6 @@ use super::signed::{SignedEdge, SignedGraph};
 use super::wiring::Wiring;
 use crate::graph::ActorRef;
 use crate::query::list;
-use search::Division;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
@@ -182,7 +182,7 @@ impl<'g> SignedGraph<'g> {
     /// ```
     pub fn frustration(&self, budget: SearchBudget<'_>) -> Frustration<'g> {
         let wiring = Wiring::of(self);
-        let settled = settle(&wiring, budget);
+        let settled = settle::settle(&wiring, budget);
         let sides = |side| {
             let actors = self.actors().iter().zip(&settled.sides);
             let camp = actors.filter(move |(_, own)| **own == side);
@@ -201,92 +201,4 @@ impl<'g> SignedGraph<'g> {
             is_unique: settled.is_unique,
         }
     }
-}
-
-/// What is known of a graph.
-struct Settled {
-    lower: usize,
-    sides: Vec<bool>,
-    is_unique: Option<bool>,
-}
-
-/// Settles each block by itself, the smaller ones first, and joins their sides.
-fn settle(wiring: &Wiring, mut budget: SearchBudget<'_>) -> Settled {
-    let mut lower = 0;
-    let mut is_unique = Some(true);
-    let mut is_across: Vec<bool> = wiring.wires().iter().map(|wire| wire.is_negative).collect();
-    let mut blocks = blocks::blocks(wiring);
-    blocks.sort_by_key(Vec::len);
-    for edges in blocks {
-        let block = blocks::cut_out(wiring, &edges);
-        let (bound, best, is_only) = settle_block(&block, &mut budget);
-        lower += bound;
-        is_unique = match (is_unique, is_only) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        };
-        for (&edge, wire) in edges.iter().zip(block.wires()) {
-            is_across[edge] = best.sides[wire.one] != best.sides[wire.other];
-        }
-    }
-    Settled {
-        lower,
-        sides: wiring.sides(|wire| is_across[wire]),
-        is_unique,
-    }
-}
-
-/// A bound from below, the best division, and whether it is the only one.
-fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Division, Option<bool>) {
-    let sides = block.sides(|wire| block.wires()[wire].is_negative);
-    let by_tree = Division::new(block, sides);
-    if by_tree.cost == 0 {
-        return (0, by_tree, Some(true));
-    }
-    let packed = packing::packing(block, budget);
-    let best = search::search(block, by_tree, packed.len(), budget);
-    let (mut lower, mut best) = (packed.len().min(best.cost), best);
-    if lower == best.cost && search::has_free_change(block, &best) {
-        return (lower, best, Some(false));
-    }
-    if block.nodes() <= branch::MOST_NODES && budget.is_left() {
-        let mut share = (budget.steps / 8).min(branch::MOST_STEPS);
-        budget.spend(share);
-        let branched = branch::branch(block, best, &mut share);
-        budget.steps += share;
-        lower = lower.max(branched.lower);
-        best = branched.best;
-        if lower == best.cost && branched.is_unique.is_some() {
-            return (lower, best, branched.is_unique);
-        }
-    }
-    if block.wires().len() <= cover::MOST_EDGES && budget.is_left() && lower < best.cost {
-        let covered = cover::cover(block, best, lower, budget);
-        (lower, best) = (covered.lower, covered.best);
-    }
-    let is_only = if lower < best.cost {
-        None
-    } else if search::has_free_change(block, &best) {
-        Some(false)
-    } else {
-        is_only(block, &best, budget)
-    };
-    (lower, best, is_only)
-}
-
-/// As many steps as it may take to settle whether an optimum is the only one.
-const MOST_STEPS_FOR_ONLY: u64 = 60_000_000;
-
-fn is_only(block: &Wiring, best: &Division, budget: &mut SearchBudget<'_>) -> Option<bool> {
-    // not worth more than a part of what is left
-    let mut share = SearchBudget {
-        steps: (budget.steps / 4).min(MOST_STEPS_FOR_ONLY),
-        ..*budget
-    };
-    let is_small = block.wires().len() <= cover::MOST_EDGES && share.is_left();
-    let before = share.steps;
-    let answer = is_small.then(|| cover::is_only(block, best, &mut share));
-    budget.spend(before - share.steps);
-    answer.flatten()
 }

@@ -1,0 +1,93 @@
+//! Each block settled by itself, by the means that its size allows, and all joined.
+
+use super::search::Division;
+use super::{SearchBudget, blocks, branch, cover, packing, search};
+use crate::analysis::wiring::Wiring;
+
+/// What is known of a graph.
+pub(super) struct Settled {
+    pub(super) lower: usize,
+    pub(super) sides: Vec<bool>,
+    pub(super) is_unique: Option<bool>,
+}
+
+/// Settles each block by itself, the smaller ones first, and joins their sides.
+pub(super) fn settle(wiring: &Wiring, mut budget: SearchBudget<'_>) -> Settled {
+    let mut lower = 0;
+    let mut is_unique = Some(true);
+    let mut is_across: Vec<bool> = wiring.wires().iter().map(|wire| wire.is_negative).collect();
+    let mut blocks = blocks::blocks(wiring);
+    blocks.sort_by_key(Vec::len);
+    for edges in blocks {
+        let block = blocks::cut_out(wiring, &edges);
+        let (bound, best, is_only) = settle_block(&block, &mut budget);
+        lower += bound;
+        is_unique = match (is_unique, is_only) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+        for (&edge, wire) in edges.iter().zip(block.wires()) {
+            is_across[edge] = best.sides[wire.one] != best.sides[wire.other];
+        }
+    }
+    Settled {
+        lower,
+        sides: wiring.sides(|wire| is_across[wire]),
+        is_unique,
+    }
+}
+
+/// A bound from below, the best division, and whether it is the only one.
+fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Division, Option<bool>) {
+    let sides = block.sides(|wire| block.wires()[wire].is_negative);
+    let by_tree = Division::new(block, sides);
+    if by_tree.cost == 0 {
+        return (0, by_tree, Some(true));
+    }
+    let packed = packing::packing(block, budget);
+    let best = search::search(block, by_tree, packed.len(), budget);
+    let (mut lower, mut best) = (packed.len().min(best.cost), best);
+    if lower == best.cost && search::has_free_change(block, &best) {
+        return (lower, best, Some(false));
+    }
+    if block.nodes() <= branch::MOST_NODES && budget.is_left() {
+        let mut share = (budget.steps / 8).min(branch::MOST_STEPS);
+        budget.spend(share);
+        let branched = branch::branch(block, best, &mut share);
+        budget.steps += share;
+        lower = lower.max(branched.lower);
+        best = branched.best;
+        if lower == best.cost && branched.is_unique.is_some() {
+            return (lower, best, branched.is_unique);
+        }
+    }
+    if block.wires().len() <= cover::MOST_EDGES && budget.is_left() && lower < best.cost {
+        let covered = cover::cover(block, best, lower, budget);
+        (lower, best) = (covered.lower, covered.best);
+    }
+    let is_only = if lower < best.cost {
+        None
+    } else if search::has_free_change(block, &best) {
+        Some(false)
+    } else {
+        is_only(block, &best, budget)
+    };
+    (lower, best, is_only)
+}
+
+/// As many steps as it may take to settle whether an optimum is the only one.
+const MOST_STEPS_FOR_ONLY: u64 = 60_000_000;
+
+fn is_only(block: &Wiring, best: &Division, budget: &mut SearchBudget<'_>) -> Option<bool> {
+    // not worth more than a part of what is left
+    let mut share = SearchBudget {
+        steps: (budget.steps / 4).min(MOST_STEPS_FOR_ONLY),
+        ..*budget
+    };
+    let is_small = block.wires().len() <= cover::MOST_EDGES && share.is_left();
+    let before = share.steps;
+    let answer = is_small.then(|| cover::is_only(block, best, &mut share));
+    budget.spend(before - share.steps);
+    answer.flatten()
+}
