@@ -2,8 +2,8 @@
 
 use super::SearchBudget;
 use super::branch;
-use super::fractional::{Packing, packing};
 use super::kernel::{Kernel, Rest};
+use super::routing::{Aim, Packing, Start, routing};
 use super::search::{Division, descend};
 use crate::analysis::wiring::{Wire, Wiring};
 
@@ -15,24 +15,74 @@ pub(super) struct Cover {
 }
 
 /// Above this many edges one packing may take longer than a caller waits.
-pub(super) const MOST_EDGES: usize = 6_000;
+pub(super) const MOST_EDGES: usize = 200_000;
 /// How far a packing may lie below a whole number that it means.
 const SLACK: f64 = 1e-4;
+/// How near to the best division a packing shall come to tell which edges are frustrated in none.
+const NEAR: f64 = 0.05;
+
+/// The packing of a kernel, to begin with in those that it is drawn together to: edges by their ends.
+#[derive(Debug, Clone, Default)]
+struct Memory {
+    cycles: Vec<(Vec<[usize; 2]>, f64)>,
+    prices: Vec<([usize; 2], f64)>,
+}
+
+impl Memory {
+    fn of(rest: &Rest, start: &Start) -> Self {
+        let ends = |edge: usize| {
+            let wire = rest.wiring.wires()[edge];
+            [rest.nodes[wire.one], rest.nodes[wire.other]]
+        };
+        let cycle = |(edges, amount): &(Vec<usize>, f64)| {
+            let edges = edges.iter().map(|&edge| ends(edge));
+            (edges.collect(), *amount)
+        };
+        let prices = start.prices.iter().enumerate();
+        Self {
+            cycles: start.cycles.iter().map(cycle).collect(),
+            prices: prices.map(|(edge, &price)| (ends(edge), price)).collect(),
+        }
+    }
+
+    fn start(&self, kernel: &Kernel, rest: &Rest) -> Start {
+        let mut prices = vec![0.0; rest.weights.len()];
+        for &(ends, price) in &self.prices {
+            if let Some(edge) = kernel.edge(rest, ends) {
+                prices[edge] = f64::max(prices[edge], price);
+            }
+        }
+        let cycles = self.cycles.iter();
+        let left = cycles.filter_map(|(ends, amount)| Some((kernel.cycle(rest, ends)?, *amount)));
+        Start {
+            cycles: left.collect(),
+            prices,
+        }
+    }
+}
 
 /// Bounds from below and above within the budget.
 pub(super) fn cover(
     block: &Wiring,
     best: Division,
-    lower: usize,
+    packed: &[Vec<usize>],
     budget: &mut SearchBudget<'_>,
 ) -> Cover {
     let mut search = Search {
         block,
-        lower,
+        lower: packed.len(),
         best,
         budget,
     };
-    let is_done = search.open(Kernel::of(block), 0);
+    let ends = |&edge: &usize| [block.wires()[edge].one, block.wires()[edge].other];
+    let cycles = packed
+        .iter()
+        .map(|cycle| (cycle.iter().map(ends).collect(), 1.0));
+    let memory = Memory {
+        cycles: cycles.collect(),
+        prices: Vec::new(),
+    };
+    let is_done = search.open(Kernel::of(block), 0, memory);
     let lower = if is_done {
         search.best.cost
     } else {
@@ -54,13 +104,21 @@ pub(super) fn is_only(
     budget: &mut SearchBudget<'_>,
 ) -> Option<bool> {
     let mut kernel = Kernel::of(block);
+    let mut memory = Memory::default();
     for _ in 0..6 {
         if let Some(is_only) = kernel.is_settled() {
             return Some(is_only);
         }
         let rest = kernel.rest();
-        let packing = packing(&rest, f64::INFINITY, budget);
-        let gap = number(best.cost) - number(kernel.cost) - packing.value;
+        let most = number(best.cost) - number(kernel.cost);
+        let aim = Aim {
+            enough: most - NEAR,
+            is_best_wanted: true,
+        };
+        let start = memory.start(&kernel, &rest);
+        let packing = routing(&rest, &rest.sides(best), &start, aim, budget);
+        memory = Memory::of(&rest, &packing.start);
+        let gap = most - packing.value;
         if !fix(&mut kernel, &rest, &packing, gap + SLACK) {
             break;
         }
@@ -72,10 +130,8 @@ pub(super) fn is_only(
     if rest.nodes.len() > branch::MOST_NODES {
         return None;
     }
-    let wires = rest.wiring.wires().iter().zip(&rest.weights);
-    let parallel = wires.flat_map(|(&wire, &weight)| (0..weight).map(move |_| wire));
-    let groups = Wiring::new(rest.nodes.len(), parallel.collect());
-    let own = rest.nodes.iter().map(|&node| best.sides[node]).collect();
+    let groups = rest.unit_wiring();
+    let own = rest.sides(best);
     let mut share = budget.steps.min(branch::MOST_STEPS);
     budget.spend(share);
     let found = branch::branch(&groups, Division::new(&groups, own), &mut share);
@@ -119,7 +175,7 @@ struct Search<'w, 'b, 's> {
 
 impl Search<'_, '_, '_> {
     /// Looks for a division better than the best so far; false if the budget ended.
-    fn open(&mut self, mut kernel: Kernel, depth: usize) -> bool {
+    fn open(&mut self, mut kernel: Kernel, depth: usize, mut memory: Memory) -> bool {
         loop {
             kernel.reduce();
             if kernel.cost >= self.best.cost {
@@ -133,8 +189,20 @@ impl Search<'_, '_, '_> {
             if !self.budget.is_left() {
                 return false;
             }
-            let enough = number(self.best.cost - kernel.cost - 1) + 3.0 * SLACK;
-            let packing = packing(&rest, enough, self.budget);
+            let groups = rest.unit_wiring();
+            let division = descend(&groups, rest.sides(&self.best));
+            self.keep(kernel.division(self.block, &rest, &division.sides));
+            if kernel.cost >= self.best.cost {
+                return true;
+            }
+            let aim = Aim {
+                enough: number(self.best.cost - kernel.cost - 1) + 3.0 * SLACK,
+                is_best_wanted: depth == 0,
+            };
+            self.budget
+                .spend(64 * (rest.weights.len() + self.block.nodes()) as u64);
+            let start = memory.start(&kernel, &rest);
+            let packing = routing(&rest, &division.sides, &start, aim, self.budget);
             let bound = kernel.cost + round_up(packing.value);
             if depth == 0 {
                 self.lower = self.lower.max(bound.min(self.best.cost));
@@ -143,9 +211,10 @@ impl Search<'_, '_, '_> {
             if bound >= self.best.cost {
                 return true;
             }
-            if !self.budget.is_left() || !packing.is_best {
+            if !self.budget.is_left() {
                 return false;
             }
+            memory = Memory::of(&rest, &packing.start);
             let gap = number(self.best.cost - kernel.cost - 1) - packing.value;
             if fix(&mut kernel, &rest, &packing, gap + SLACK) {
                 continue;
@@ -158,7 +227,7 @@ impl Search<'_, '_, '_> {
             for is_across in [wire.is_negative, !wire.is_negative] {
                 let mut child = kernel.clone();
                 child.draw(one, other, is_across);
-                if !self.open(child, depth + 1) {
+                if !self.open(child, depth + 1, memory.clone()) {
                     return false;
                 }
             }
@@ -243,7 +312,7 @@ mod tests {
             let least = costs.iter().min().copied().expect("some division");
             let flat = Division::new(&block, vec![false; block.nodes()]);
             let mut budget = SearchBudget::default();
-            let found = cover(&block, flat, 0, &mut budget);
+            let found = cover(&block, flat, &[], &mut budget);
             assert_eq!((found.lower, found.best.cost), (least, least), "{block:?}");
             if let Some(is_only) = is_only(&block, &found.best, &mut budget) {
                 let isolated = (0..block.nodes()).any(|node| block.links(node).is_empty());
@@ -263,14 +332,15 @@ mod tests {
         });
         let foes = Wiring::new(7, wires.collect());
         let rest = Kernel::of(&foes).rest();
-        let packing = packing(&rest, f64::INFINITY, &mut SearchBudget::default());
-        assert!(packing.is_best && (packing.value - 7.0).abs() < 1e-4);
-        let found = cover(
-            &foes,
-            Division::new(&foes, vec![false; 7]),
-            0,
-            &mut SearchBudget::default(),
-        );
+        let flat = Division::new(&foes, vec![false; 7]);
+        let mut budget = SearchBudget::default();
+        let aim = Aim {
+            enough: f64::INFINITY,
+            is_best_wanted: true,
+        };
+        let packing = routing(&rest, &flat.sides, &Start::default(), aim, &mut budget);
+        assert!((packing.value - 6.9).abs() < 0.2, "{packing:?}");
+        let found = cover(&foes, flat, &[], &mut budget);
         assert_eq!((found.lower, found.best.cost), (9, 9));
     }
 }

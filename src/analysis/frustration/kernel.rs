@@ -27,6 +27,23 @@ pub(super) struct Rest {
     pub(super) nodes: Vec<usize>,
 }
 
+impl Rest {
+    /// The sides of its nodes in a division of the block.
+    pub(super) fn sides(&self, division: &Division) -> Vec<bool> {
+        self.nodes
+            .iter()
+            .map(|&node| division.sides[node])
+            .collect()
+    }
+
+    /// The same with as many parallel edges as each weighs.
+    pub(super) fn unit_wiring(&self) -> Wiring {
+        let wires = self.wiring.wires().iter().zip(&self.weights);
+        let parallel = wires.flat_map(|(&wire, &weight)| (0..weight).map(move |_| wire));
+        Wiring::new(self.nodes.len(), parallel.collect())
+    }
+}
+
 impl Kernel {
     pub(super) fn of(block: &Wiring) -> Self {
         let mut kernel = Self {
@@ -141,6 +158,22 @@ impl Kernel {
         None
     }
 
+    /// An unbalanced cycle of edges between given nodes, as edges of what is left; `None`: it is none.
+    pub(super) fn cycle(&self, rest: &Rest, ends: &[[usize; 2]]) -> Option<Vec<usize>> {
+        let edges = ends.iter().filter_map(|&ends| self.edge(rest, ends));
+        let once = passed_once(edges.collect());
+        (rest.wiring.negatives(&once) % 2 == 1).then_some(once)
+    }
+
+    /// The edge of what is left that leads from one of two nodes to the other.
+    pub(super) fn edge(&self, rest: &Rest, ends: [usize; 2]) -> Option<usize> {
+        let place = |node| rest.nodes.binary_search(&self.root(node).0).ok();
+        let [one, other] = [place(ends[0])?, place(ends[1])?];
+        let links = rest.wiring.links(one);
+        let at = links.binary_search_by_key(&other, |link| link.to).ok()?;
+        Some(links[at].wire)
+    }
+
     /// Whether all nodes are one; or else some node may change its side at no cost; or neither.
     pub(super) fn is_settled(&self) -> Option<bool> {
         let roots = || (0..self.links.len()).filter(|&node| self.drawn[node].is_none());
@@ -185,4 +218,12 @@ impl Kernel {
         };
         Division::new(block, (0..self.links.len()).map(side).collect())
     }
+}
+
+/// The edges that a closed walk passes an odd number of times, in order.
+pub(super) fn passed_once(mut walk: Vec<usize>) -> Vec<usize> {
+    walk.sort_unstable();
+    let runs = walk.chunk_by(|a, b| a == b);
+    let once = runs.filter(|run| run.len() % 2 == 1).map(|run| run[0]);
+    once.collect()
 }

@@ -4,12 +4,12 @@ mod blocks;
 mod branch;
 mod budget;
 mod cover;
-mod cycles;
-mod fractional;
 mod kernel;
 mod packing;
+mod routing;
 mod search;
 mod settle;
+mod ways;
 
 pub use budget::SearchBudget;
 
@@ -131,14 +131,14 @@ impl<'g> SignedGraph<'g> {
     /// The frustration index within a budget, and the camps that attain its upper bound.
     ///
     /// Bridges cost nothing, and the index adds up over biconnected blocks, of which balanced ones
-    /// cost nothing; what is left is bounded from below by unbalanced cycles that share no edge and from
-    /// above by seeded annealing, then solved by branch and bound: the bounds of larger blocks are the
-    /// linear relaxation of the XOR model of Aref, Mason and Wilson (2018) with cuts for all unbalanced
-    /// cycles.
+    /// cost nothing. What is left is bounded from above by seeded annealing, and from below by unbalanced
+    /// cycles that carry no edge beyond its weight: the linear relaxation of the XOR model of Aref, Mason
+    /// and Wilson (2018) with cuts for all unbalanced cycles, seen from its dual. Where the two bounds do
+    /// not meet, branch and bound goes on with them.
     ///
     /// # Complexity
     ///
-    /// O(edges) if balanced, else up to the budget. Of large graphs the packing of cycles may take
+    /// O(edges) if balanced, else up to the budget. Of large graphs the first packing of cycles may take
     /// O(edges · unbalanced cycles) in addition.
     ///
     /// # Examples

@@ -63,8 +63,8 @@ fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Divisi
         }
     }
     if block.wires().len() <= cover::MOST_EDGES && budget.is_left() && lower < best.cost {
-        let covered = cover::cover(block, best, lower, budget);
-        (lower, best) = (covered.lower, covered.best);
+        let covered = cover::cover(block, best, &packed, budget);
+        (lower, best) = (lower.max(covered.lower), covered.best);
     }
     let is_only = if lower < best.cost {
         None
