@@ -1,6 +1,7 @@
 //! The floor of analyses, by its answers.
 
 mod balance;
+mod frustration;
 mod histories;
 mod network;
 mod several;
