@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use factions::{ActorGraph, ConflictRule, Record, SearchBudget};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -36,6 +36,9 @@ enum Signs {
     Blocs(usize, usize),
     /// As blocs, but across them nine in ten edges are left out: alliances, and a few conflicts.
     States(usize, usize),
+    /// Alliances of all with all that overlap, most within one of seven regions; so many conflicts, so
+    /// many in a hundred of them within a region or an alliance, most of them of a few states.
+    Regions(usize, usize),
 }
 
 /// A made-up network.
@@ -55,7 +58,25 @@ const fn network(name: &'static str, actors: usize, edges: usize, signs: Signs) 
     }
 }
 
-const NETWORKS: [Network; 10] = [
+const NETWORKS: [Network; 13] = [
+    network(
+        "regions: alliances, 150 conflicts",
+        150,
+        1_250,
+        Signs::Regions(150, 25),
+    ),
+    network(
+        "regions: alliances, 250 conflicts",
+        150,
+        1_300,
+        Signs::Regions(250, 50),
+    ),
+    network(
+        "regions: alliances, 350 conflicts",
+        180,
+        1_600,
+        Signs::Regions(350, 30),
+    ),
     network(
         "states: 4 blocs, few conflicts, 2 % odd",
         150,
@@ -93,18 +114,12 @@ const NETWORKS: [Network; 10] = [
     ),
 ];
 
-/// The network as JSON Lines.
-fn text(network: &Network, seed: u64) -> String {
-    let mut dice = Dice(seed);
-    let mut text = String::new();
-    for actor in 0..network.actors {
-        writeln!(
-            text,
-            r#"{{"type":"actor","key":"a{actor}","name":"A{actor}","kind":"state"}}"#
-        )
-        .expect("text takes it");
-    }
-    let mut pairs = BTreeSet::new();
+/// Pairs of actors and whether they are foes, in the order in which they were made.
+type Pairs = Vec<(usize, usize, bool)>;
+
+fn scattered(network: &Network, dice: &mut Dice) -> Pairs {
+    let mut pairs = Pairs::new();
+    let mut seen = BTreeSet::new();
     while pairs.len() < network.edges {
         let (one, other) = (dice.roll(network.actors), dice.roll(network.actors));
         let pair = (one.min(other), one.max(other));
@@ -113,15 +128,82 @@ fn text(network: &Network, seed: u64) -> String {
             Signs::Blocs(blocs, odd) | Signs::States(blocs, odd) => {
                 (one % blocs != other % blocs) != dice.falls(odd)
             }
+            Signs::Regions(..) => false,
         };
         let is_thinned = matches!(network.signs, Signs::States(..)) && is_negative;
-        if one == other || is_thinned && !dice.falls(10) || !pairs.insert(pair) {
+        if one == other || is_thinned && !dice.falls(10) || !seen.insert(pair) {
             continue;
         }
-        let (kind, number) = (
-            if is_negative { "rivalry" } else { "alliance" },
-            pairs.len(),
-        );
+        pairs.push((one, other, is_negative));
+    }
+    pairs
+}
+
+const REGIONS: usize = 7;
+/// How many states the alliances have.
+const SIZES: [usize; 10] = [4, 6, 8, 10, 12, 15, 18, 20, 25, 33];
+
+fn regional(network: &Network, conflicts: usize, inside: usize, dice: &mut Dice) -> Pairs {
+    let actors = network.actors;
+    let mut signs = BTreeMap::new();
+    while signs.len() < network.edges - conflicts {
+        let region = dice.roll(REGIONS);
+        let size = SIZES[dice.roll(SIZES.len())];
+        let mut members = BTreeSet::new();
+        for _ in 0..size {
+            let place = dice.roll(actors);
+            let is_guest = dice.falls(20);
+            members.insert(if is_guest {
+                place
+            } else {
+                (place - place % REGIONS + region) % actors
+            });
+        }
+        for &one in &members {
+            for &other in members.range(one + 1..) {
+                signs.insert((one, other), false);
+            }
+        }
+    }
+    let friends = signs.clone();
+    let mut made = 0;
+    while made < conflicts {
+        // every other conflict is of one of six states
+        let one = if dice.falls(50) {
+            dice.roll(6) * 23
+        } else {
+            dice.roll(actors)
+        };
+        let other = dice.roll(actors);
+        let pair = (one.min(other), one.max(other));
+        let is_inside = one % REGIONS == other % REGIONS || friends.contains_key(&pair);
+        if one == other || is_inside != dice.falls(inside) || signs.get(&pair) == Some(&true) {
+            continue;
+        }
+        signs.insert(pair, true);
+        made += 1;
+    }
+    let pairs = signs.into_iter();
+    pairs.map(|((one, other), is)| (one, other, is)).collect()
+}
+
+/// The network as JSON Lines.
+fn text(network: &Network, seed: u64) -> String {
+    let mut dice = Dice(seed);
+    let pairs = match network.signs {
+        Signs::Regions(conflicts, inside) => regional(network, conflicts, inside, &mut dice),
+        _ => scattered(network, &mut dice),
+    };
+    let mut text = String::new();
+    for actor in 0..network.actors {
+        writeln!(
+            text,
+            r#"{{"type":"actor","key":"a{actor}","name":"A{actor}","kind":"state"}}"#
+        )
+        .expect("text takes it");
+    }
+    for (number, (one, other, is_negative)) in pairs.into_iter().enumerate() {
+        let kind = if is_negative { "rivalry" } else { "alliance" };
         writeln!(
             text,
             r#"{{"type":"relation","id":"r{number}","kind":"{kind}","between":["a{one}","a{other}"]}}"#
@@ -134,8 +216,8 @@ fn text(network: &Network, seed: u64) -> String {
 fn main() {
     let word = std::env::args().skip(1).find(|word| !word.starts_with('-'));
     println!(
-        "{:38} {:>4} {:>7} {:>7} {:>9} {:>9}",
-        "network", "seed", "lower", "upper", "unique", "ms"
+        "{:38} {:>4} {:>7} {:>7} {:>7} {:>9} {:>9}",
+        "network", "seed", "edges", "lower", "upper", "unique", "ms"
     );
     for network in &NETWORKS {
         if word
@@ -156,8 +238,8 @@ fn main() {
                 .is_unique
                 .map_or("open", |is| if is { "yes" } else { "no" });
             println!(
-                "{:38} {seed:4} {:7} {:7} {unique:>9} {took:9.1}",
-                network.name, found.lower, found.upper
+                "{:38} {seed:4} {:7} {:7} {:7} {unique:>9} {took:9.1}",
+                network.name, found.edges, found.lower, found.upper
             );
             if seed == 1 {
                 for limit in [100, 500] {
