@@ -177,7 +177,7 @@ impl Search<'_, '_, '_> {
     /// Looks for a division better than the best so far; false if the budget ended.
     fn open(&mut self, mut kernel: Kernel, depth: usize, mut memory: Memory) -> bool {
         loop {
-            kernel.reduce();
+            kernel.reduce(self.budget);
             if kernel.cost >= self.best.cost {
                 return true;
             }

@@ -1,8 +1,12 @@
 //! A signed graph in which nodes that surely stand on fixed sides of one another are one.
 
+use super::SearchBudget;
 use super::search::Division;
 use crate::analysis::wiring::{Wire, Wiring};
 use std::collections::BTreeMap;
+
+/// At a node of more links no triangle is looked for: hardly one outweighs what leads out of it.
+const MOST_LINKS: usize = 48;
 
 /// A block with some of its nodes drawn together; parallel edges are one edge with a weight.
 ///
@@ -104,10 +108,15 @@ impl Kernel {
     ///
     /// A node goes with its neighbour if this edge weighs as much as all its others (so do all nodes
     /// of degree 1 and 2), a balanced triangle becomes one node if its edges outweigh what leads out
-    /// of it (Lange, Andres, Swoboda 2019).
-    pub(super) fn reduce(&mut self) {
+    /// of it (Lange, Andres, Swoboda 2019). Ends where the budget does.
+    pub(super) fn reduce(&mut self, budget: &mut SearchBudget<'_>) {
         let mut queue: Vec<usize> = (0..self.links.len()).rev().collect();
         while let Some(node) = queue.pop() {
+            let degree = self.links[node].len().min(MOST_LINKS) as u64;
+            budget.spend(8 * degree * degree);
+            if !budget.is_left() {
+                return;
+            }
             let next = self.leader(node).or_else(|| self.triangle(node));
             let Some((to, is_across)) = next else {
                 continue;
@@ -133,6 +142,9 @@ impl Kernel {
 
     /// A neighbour with which it forms a balanced triangle that outweighs its surroundings.
     fn triangle(&self, node: usize) -> Option<(usize, bool)> {
+        if self.links[node].len() > MOST_LINKS {
+            return None;
+        }
         let own = self.weight_at(node);
         for (&second, &left) in &self.links[node] {
             for (&third, &right) in self.links[node].range(second + 1..) {

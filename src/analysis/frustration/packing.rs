@@ -116,7 +116,7 @@ impl<'w> Paths<'w> {
             let mut next = Vec::new();
             for &at in &edges[side] {
                 for link in self.wiring.links(at / 2) {
-                    budget.spend(1);
+                    budget.spend(3);
                     if link.wire == through || is_used[link.wire] {
                         continue;
                     }
