@@ -110,6 +110,7 @@ impl<'w> Paths<'w> {
                 by: through,
             };
         }
+        let mut seen = vec![start, goal];
         let mut edges = [vec![start], vec![goal]];
         while edges.iter().all(|edge| !edge.is_empty()) {
             let side = usize::from(edges[1].len() < edges[0].len());
@@ -130,6 +131,7 @@ impl<'w> Paths<'w> {
                             by: link.wire,
                         };
                         next.push(to);
+                        seen.push(to);
                     } else if came.is_from_goal != (side == 1) {
                         return Some(self.cycle([at, to], [link.wire, through]));
                     }
@@ -139,8 +141,8 @@ impl<'w> Paths<'w> {
         }
         // the walk that ended came to all that hangs together with the edge
         let is_from_goal = edges[1].is_empty();
-        for (place, came) in self.came.iter().enumerate() {
-            if came.search == self.search && came.is_from_goal == is_from_goal {
+        for place in seen {
+            if self.came[place].is_from_goal == is_from_goal {
                 self.is_balanced[place / 2] = true;
             }
         }
