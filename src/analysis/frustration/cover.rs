@@ -271,6 +271,7 @@ fn branching(rest: &Rest, prices: &[f64]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::packing::packing;
     use super::*;
     use crate::analysis::wiring::Dice;
 
@@ -305,14 +306,15 @@ mod tests {
     #[test]
     fn what_is_proven_equals_brute_force() {
         let mut dice = Dice::new(3);
-        for turn in 0..60_u8 {
+        for turn in 0..200_u8 {
             let nodes = usize::from(6 + turn % 7);
-            let block = random(nodes, 0.3 + 0.1 * f64::from(turn % 7), &mut dice);
+            let block = random(nodes, 0.3 + 0.1 * f64::from(turn % 8), &mut dice);
             let costs = all(&block);
             let least = costs.iter().min().copied().expect("some division");
             let flat = Division::new(&block, vec![false; block.nodes()]);
             let mut budget = SearchBudget::default();
-            let found = cover(&block, flat, &[], &mut budget);
+            let packed = packing(&block, &mut budget);
+            let found = cover(&block, flat, &packed, &mut budget);
             assert_eq!((found.lower, found.best.cost), (least, least), "{block:?}");
             if let Some(is_only) = is_only(&block, &found.best, &mut budget) {
                 let isolated = (0..block.nodes()).any(|node| block.links(node).is_empty());

@@ -172,8 +172,15 @@ impl Kernel {
 
     /// An unbalanced cycle of edges between given nodes, as edges of what is left; `None`: it is none.
     pub(super) fn cycle(&self, rest: &Rest, ends: &[[usize; 2]]) -> Option<Vec<usize>> {
-        let edges = ends.iter().filter_map(|&ends| self.edge(rest, ends));
-        let once = passed_once(edges.collect());
+        let mut walk = Vec::with_capacity(ends.len());
+        for &[one, other] in ends {
+            // between nodes that are one there is nothing to pass; where friends and foes cancelled
+            // each other out there is no way any more
+            if self.root(one).0 != self.root(other).0 {
+                walk.push(self.edge(rest, [one, other])?);
+            }
+        }
+        let once = passed_once(walk);
         (rest.wiring.negatives(&once) % 2 == 1).then_some(once)
     }
 
@@ -238,4 +245,35 @@ pub(super) fn passed_once(mut walk: Vec<usize>) -> Vec<usize> {
     let runs = walk.chunk_by(|a, b| a == b);
     let once = runs.filter(|run| run.len() % 2 == 1).map(|run| run[0]);
     once.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_over_edges_that_cancel_each_other_out_is_none() {
+        // 0 and 1 become one: from there to 2 a friend and a foe, to 3 two foes
+        let wires = [
+            (0, 2, false),
+            (1, 2, true),
+            (0, 3, true),
+            (1, 3, true),
+            (2, 3, false),
+        ];
+        let wires = wires.map(|(one, other, is_negative)| Wire {
+            one,
+            other,
+            is_negative,
+        });
+        let mut kernel = Kernel::of(&Wiring::new(4, wires.to_vec()));
+        let rest = kernel.rest();
+        assert!(kernel.cycle(&rest, &[[0, 2], [2, 3], [0, 3]]).is_some());
+        kernel.draw(1, 0, false);
+        assert_eq!(kernel.cost, 1);
+        let rest = kernel.rest();
+        assert_eq!(kernel.cycle(&rest, &[[0, 2], [2, 3], [0, 3]]), None);
+        assert_eq!(kernel.cycle(&rest, &[[1, 3], [0, 3]]), None);
+        assert_eq!(kernel.edge(&rest, [1, 3]), kernel.edge(&rest, [3, 0]));
+    }
 }

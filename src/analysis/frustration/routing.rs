@@ -194,6 +194,7 @@ impl<'r> Routing<'r> {
             places[demand.edge] = Some(place);
         }
         for (edges, amount) in &start.cycles {
+            debug_assert!(self.is_unbalanced_cycle(edges), "{edges:?}");
             let Some(place) = edges.iter().find_map(|&edge| places[edge]) else {
                 continue;
             };
@@ -210,6 +211,16 @@ impl<'r> Routing<'r> {
             }
             self.demands[place].ways = ways;
         }
+    }
+
+    /// Whether edges make up cycles that a division frustrates an odd number of times, whatever it is.
+    fn is_unbalanced_cycle(&self, edges: &[usize]) -> bool {
+        let wiring = &self.rest.wiring;
+        let ends = |&edge: &usize| [wiring.wires()[edge].one, wiring.wires()[edge].other];
+        let mut nodes: Vec<usize> = edges.iter().flat_map(ends).collect();
+        nodes.sort_unstable();
+        let mut at_node = nodes.chunk_by(|a, b| a == b);
+        at_node.all(|run| run.len() % 2 == 0) && wiring.negatives(edges) % 2 == 1
     }
 
     /// Whether a frustrated edge is led around at next to no cost: no other way would save anything.
