@@ -33,7 +33,8 @@ impl<'g> SignedGraph<'g> {
     ///
     /// (I − M / (2n − 2))⁻¹ · 1 with M = P − 2N (Everett and Borgatti 2014). By direction, M of what leads
     /// from row to column: in `(I − MᵀM / (2n − 2)²)⁻¹ (I + Mᵀ / (2n − 2)) · 1`, out with M and its
-    /// transpose exchanged; its actors are those with a signed tie in either direction.
+    /// transpose exchanged; its actors are those with a signed tie in either direction, also of a dyad
+    /// that is ambivalent as a whole.
     ///
     /// # Errors
     ///
@@ -90,6 +91,9 @@ impl<'g> SignedGraph<'g> {
         let mut arcs = self.arcs();
         arcs.retain(|arc| arc.2 != DyadSign::Ambivalent);
         let mut actors: Vec<ActorId> = arcs.iter().flat_map(|arc| [arc.0, arc.1]).collect();
+        if self.rule().counts_all_actors {
+            actors.extend(self.actors().iter().map(|actor| actor.id()));
+        }
         actors.sort_unstable();
         actors.dedup();
         let node = |actor: ActorId| actors.partition_point(|&one| one < actor);
@@ -179,7 +183,7 @@ impl<'g> SignedGraph<'g> {
         Ok(scores(self, &values))
     }
 
-    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` in a graph without edges.
+    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` in a graph without actors.
     ///
     /// 0 if and only if a component is balanced (Kunegis et al. 2010); the larger, the farther is every
     /// component from balance.

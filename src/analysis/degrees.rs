@@ -137,6 +137,8 @@ pub struct Cohesion {
 impl<'g> SignedGraph<'g> {
     /// The degrees by sign of every actor, those of ambivalent dyads alone among them; by key.
     ///
+    /// The graph's actors, then, and whoever has an ambivalent dyad.
+    ///
     /// In a direction the ties that lead that way are settled by the graph's rule among themselves: a
     /// dyad that is ambivalent may have one sign each way.
     ///
@@ -166,7 +168,9 @@ impl<'g> SignedGraph<'g> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn degrees(&self) -> Vec<ActorDegrees<'g>> {
-        let mut by_actor: BTreeMap<ActorId, [Degree; 3]> = BTreeMap::new();
+        let own = self.actors().iter();
+        let mut by_actor: BTreeMap<ActorId, [Degree; 3]> =
+            own.map(|one| (one.id(), Default::default())).collect();
         for edge in self.edges().iter().chain(self.ambivalent()) {
             for end in [edge.one, edge.other] {
                 by_actor.entry(end.id()).or_default()[0].add(edge.sign);
@@ -237,7 +241,8 @@ impl<'g> SignedGraph<'g> {
         let pairs = number(actors) * (number(actors) - 1.0);
         let density = |edges: usize| (actors > 1).then(|| 2.0 * number(edges) / pairs);
         let degrees = self.degrees();
-        let counted = degrees.iter().filter(|one| one.all.total() > 0);
+        let is_counted = |one: &&ActorDegrees<'g>| self.actors().binary_search(&one.actor).is_ok();
+        let counted = degrees.iter().filter(is_counted);
         let counted: Vec<Degree> = counted.map(|one| one.all).collect();
         let centralisation = |of: fn(&Degree) -> u32| {
             let most = counted.iter().map(of).max()?;

@@ -44,9 +44,10 @@ words! {
     }
 }
 
-/// How ties become signed edges: the rule for conflicts, and whether lineage has a sign.
+/// How ties become a signed graph: the rule for conflicts, whether lineage has a sign, who is in it.
 ///
-/// The default: conflicts are ambivalent, lineage (split, merger, renaming) is neutral.
+/// The default: conflicts are ambivalent, lineage (split, merger, renaming) is neutral, and the graph's
+/// actors are those at an edge.
 ///
 /// # Examples
 ///
@@ -57,6 +58,9 @@ words! {
 /// assert_eq!(rule.conflicts, ConflictRule::Majority);
 /// assert!(rule.lineage_is_positive);
 /// assert!(!SignRule::default().lineage_is_positive);
+///
+/// // a network as others publish it may count actors that nothing ties
+/// assert!(SignRule::default().with_all_actors().counts_all_actors);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -65,6 +69,8 @@ pub struct SignRule {
     pub conflicts: ConflictRule,
     /// Whether splits, mergers and renamings count as positive ties.
     pub lineage_is_positive: bool,
+    /// Whether actors of the view that no edge touches are in the graph.
+    pub counts_all_actors: bool,
 }
 
 impl Default for SignRule {
@@ -78,6 +84,7 @@ impl From<ConflictRule> for SignRule {
         Self {
             conflicts,
             lineage_is_positive: false,
+            counts_all_actors: false,
         }
     }
 }
@@ -87,6 +94,16 @@ impl SignRule {
     #[must_use]
     pub const fn with_positive_lineage(mut self) -> Self {
         self.lineage_is_positive = true;
+        self
+    }
+
+    /// The same rule, with every actor of the view in the graph, also those that no edge touches.
+    ///
+    /// It changes what is divided by the number of actors n, or sums over them: densities,
+    /// centralisation, walk balance, the PN index, the base rate of common enemies. Nothing else.
+    #[must_use]
+    pub const fn with_all_actors(mut self) -> Self {
+        self.counts_all_actors = true;
         self
     }
 
@@ -241,7 +258,8 @@ impl fmt::Display for SignedEdge<'_> {
 /// A dyad with ties of one sign is an edge of that sign; what becomes of one with both is the caller's
 /// [`ConflictRule`], and what no rule settles stands in [`ambivalent`](Self::ambivalent), never
 /// dropped. A dyad with neutral ties alone, or none, is no edge: this says nothing of how the two
-/// stand. The graph's actors are those at an end of an edge of either sign.
+/// stand. The graph's actors, whose number is the n of every measure, are those at an end of an edge
+/// of either sign; with [`SignRule::with_all_actors`] all of the view.
 ///
 /// Prints a line an edge; serialises whole.
 ///
@@ -317,6 +335,9 @@ impl<'g> View<'g, '_> {
             .iter()
             .flat_map(|edge| [edge.one, edge.other])
             .collect();
+        if rule.counts_all_actors {
+            actors.extend(self.actors().map(|present| present.actor));
+        }
         actors.sort_unstable();
         actors.dedup();
         SignedGraph {
@@ -340,7 +361,7 @@ impl<'g> SignedGraph<'g> {
         self.rule
     }
 
-    /// The actors at an end of an edge of either sign, by key.
+    /// The actors at an end of an edge of either sign, by key; by the rule also those at none.
     pub fn actors(&self) -> &[ActorRef<'g>] {
         &self.actors
     }

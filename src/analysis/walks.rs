@@ -71,15 +71,18 @@ impl<'g> SignedGraph<'g> {
             }
             unsigned.extend(plain.iter().copied());
         }
+        if wiring.wires().is_empty() {
+            return Ok(None);
+        }
         // no eigenvalue of A exceeds the largest of |A|: nothing overflows
-        let most = unsigned.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let most = unsigned.iter().copied().fold(0.0, f64::max);
         let sum = |values: Vec<f64>| {
             values
                 .into_iter()
                 .map(|one| (one - most).exp())
                 .sum::<f64>()
         };
-        Ok(most.is_finite().then(|| sum(signed) / sum(unsigned)))
+        Ok(Some(sum(signed) / sum(unsigned)))
     }
 
     /// Local balance κᵢ of each actor: (e^A)ᵢᵢ / (e^|A|)ᵢᵢ, by key.
