@@ -16,13 +16,13 @@
 mod support;
 
 use factions::{
-    ActorRef, DyadSign, Frustration, SearchBudget, SignRule, SignedEdge, SignedGraph,
-    SpectralError, TriadCensus, View, date,
+    ActorRef, Frustration, SearchBudget, SignRule, SignedEdge, SignedGraph, SpectralError,
+    TriadCensus, View, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
-use support::network::{Days, rule};
+use support::network::{Days, Head, rule};
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
@@ -45,6 +45,8 @@ Usage: balance [FILE] [OPTIONS]
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
+  --actors tied|all     who counts: actors with a tie of one sign (without this option), or also
+                        those of the view that have none
   --steps NUMBER        how many steps a search for the frustration index may take: 500000000,
                         about a second, without this option
   --format text|json    a table, or an object (with --every a list of them)
@@ -61,6 +63,7 @@ embedded record, 2023-07-01 to 2023-11-01.
         "--every",
         "--conflicts",
         "--lineage-sign",
+        "--actors",
         "--steps",
         "--format",
     ],
@@ -68,13 +71,14 @@ embedded record, 2023-07-01 to 2023-11-01.
 };
 
 /// The columns, each with the width that it had better have.
-const COLUMNS: [(&str, usize); 10] = [
+const COLUMNS: [(&str, usize); 11] = [
     ("WHEN", 8),
     ("N", 3),
     ("M", 4),
     ("+", 4),
     ("−", 4),
     ("±", 3),
+    ("SURE", 4),
     ("T", 5),
     ("W", 5),
     ("L", 7),
@@ -134,18 +138,8 @@ fn budget(options: &Options) -> Result<SearchBudget<'static>, Stop> {
 #[derive(Serialize)]
 #[allow(clippy::struct_field_names, reason = "the names of the measures")]
 struct Balance<'g> {
-    /// The first day; of all of time none.
-    date: Option<String>,
-    /// The day after the last.
-    until: Option<String>,
-    label: String,
-    conflicts: String,
-    lineage_sign: &'static str,
-    n: usize,
-    m: usize,
-    positive: usize,
-    negative: usize,
-    ambivalent: usize,
+    #[serde(flatten)]
+    head: Head,
     triads: TriadCensus,
     triangle_balance: Option<f64>,
     walk_balance: Option<f64>,
@@ -163,16 +157,7 @@ impl<'g> Balance<'g> {
         let triads = signed.triad_census();
         let walks = signed.walk_balance();
         Self {
-            date: days.span.from.map(|day| day.to_string()),
-            until: days.span.to.map(|day| day.to_string()),
-            label: days.label.clone(),
-            conflicts: rule.conflicts.to_string(),
-            lineage_sign: if rule.lineage_is_positive { "+" } else { "0" },
-            n: signed.actors().len(),
-            m: signed.edges().len(),
-            positive: signed.count(DyadSign::Positive),
-            negative: signed.count(DyadSign::Negative),
-            ambivalent: signed.count(DyadSign::Ambivalent),
+            head: Head::of(view, days, &signed),
             triads,
             triangle_balance: triads.balance(),
             walk_balance: walks.as_ref().ok().copied().flatten(),
@@ -188,7 +173,7 @@ fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     let question = match answers {
-        [one] => format!("Balance {}", one.label),
+        [one] => format!("Balance {}", one.head.label),
         _ => "Balance in time".to_owned(),
     };
     page.paragraph(&question, Style::Plain, 2);
@@ -198,15 +183,16 @@ fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
         let label = if answers.len() == 1 {
             "these days"
         } else {
-            &one.label
+            &one.head.label
         };
         table.row([
             label.into(),
-            one.n.to_string().into(),
-            one.m.to_string().into(),
-            one.positive.to_string().into(),
-            one.negative.to_string().into(),
-            one.ambivalent.to_string().into(),
+            one.head.n.to_string().into(),
+            one.head.edges.m.to_string().into(),
+            one.head.edges.positive.to_string().into(),
+            one.head.edges.negative.to_string().into(),
+            one.head.edges.ambivalent.to_string().into(),
+            one.head.certainly.m.to_string().into(),
             share(one.triangle_balance).into(),
             share(one.walk_balance).into(),
             index(&one.frustration).into(),
@@ -223,9 +209,10 @@ fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
 }
 
 const NOTE: &str = "N actors with M edges, + positive and − negative; ± ambivalent dyads, which are \
-     in neither. T: balanced among all triads (— where there is none). W: balanced among all closed \
-     walks. L: the frustration index, the least number of edges in the way of two camps (two numbers: \
-     bounds, not proven). F: 1 − 2L/M. No edge is no neutrality: it says nothing.";
+     in neither. SURE: how many of the M certainly lie in these days with their sign. T: balanced \
+     among all triads (— where there is none). W: balanced among all closed walks. L: the frustration \
+     index, the least number of edges in the way of two camps (two numbers: bounds, not proven). \
+     F: 1 − 2L/M. No edge is no neutrality: it says nothing.";
 
 /// The camps, what runs across them, and what is ambivalent.
 fn details(page: &mut Page, one: &Balance<'_>) {

@@ -7,22 +7,23 @@
 //! cargo run --example position -- my_record.toml --on 2023-10-15 --format json
 //! ```
 //!
-//! Degrees by sign, the PN index of Everett and Borgatti, signed eigenvector centrality and local
-//! balance. What the first command prints stands in `examples/expected/position.txt`.
+//! Degrees by sign, the PN index of Everett and Borgatti, signed eigenvector centrality, local balance,
+//! and what needs no signs: betweenness, closeness and core number. What the first command prints stands in `examples/expected/position.txt`.
 
 #[path = "support/mod.rs"]
 mod support;
 
 use factions::{
-    ActorDegrees, ActorRef, Cohesion, Score, SignedGraph, SpectralError, TieDirection, date,
+    ActorDegrees, ActorRef, Cohesion, Score, SignRule, SpectralError, TieDirection, View, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
-use support::network::{Days, rule};
+use support::network::{Days, Head, rule};
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
 use support::table::Table;
+use support::unsigned::Unsigned;
 
 const SPEC: Spec = Spec {
     help: "\
@@ -35,12 +36,15 @@ Usage: position [FILE] [OPTIONS]
   --on DAY              on this day alone
   --from DAY            from this day
   --to DAY              up to this day, which is not looked at itself
+  --every STEP          in each day, week, month, quarter or year of them by itself
   --certainly           only ties that certainly hold in the days
   --actor KEY           only this actor
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
-  --format text|json    a table, or an object
+  --actors tied|all     who counts: actors with a tie of one sign (without this option), or also
+                        those of the view that have none
+  --format text|json    a table, or an object (with --every a list of them)
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
@@ -51,7 +55,9 @@ embedded record, 2023-07-01 to 2023-11-01.
         "--on",
         "--from",
         "--to",
+        "--every",
         "--actor",
+        "--actors",
         "--conflicts",
         "--lineage-sign",
         "--format",
@@ -60,7 +66,7 @@ embedded record, 2023-07-01 to 2023-11-01.
 };
 
 /// The columns, each with the width that it had better have.
-const COLUMNS: [(&str, usize); 8] = [
+const COLUMNS: [(&str, usize); 11] = [
     ("WHO", 18),
     ("+", 3),
     ("−", 3),
@@ -69,6 +75,9 @@ const COLUMNS: [(&str, usize); 8] = [
     ("PN", 6),
     ("VECTOR", 6),
     ("LOCAL", 5),
+    ("BETW", 5),
+    ("CLOSE", 5),
+    ("CORE", 4),
 ];
 
 fn main() -> ExitCode {
@@ -81,25 +90,29 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let format = options.format()?;
     let graph = support::record::load(options)?;
     let one = support::record::actor(&graph, options, "--actor")?;
-    let Some(days) = days.first() else {
-        return Ok(());
-    };
-    let view = days.span.view(&graph);
-    let view = if options.has("--certainly") {
-        view.certainly()
-    } else {
-        view
-    };
-    let network = Network::of(&view.signed(rule), one);
-    match format {
-        Format::Json => print(&support::json(&network)),
-        Format::Text => page(graph.record().title(), days, &network).print(),
+
+    let mut answers = Vec::new();
+    for days in &days {
+        let view = days.span.view(&graph);
+        let view = if options.has("--certainly") {
+            view.certainly()
+        } else {
+            view
+        };
+        answers.push(Network::of(view, days, rule, one));
+    }
+    match (format, &*answers) {
+        (Format::Json, [one]) if options.value("--every").is_none() => print(&support::json(one)),
+        (Format::Json, all) => print(&support::json(&all)),
+        (Format::Text, all) => page(graph.record().title(), all).print(),
     }
 }
 
 /// The positions of all actors, and what the network is like as a whole.
 #[derive(Serialize)]
 struct Network<'g> {
+    #[serde(flatten)]
+    head: Head,
     #[serde(flatten)]
     cohesion: Cohesion,
     smallest_laplacian_eigenvalue: Option<f64>,
@@ -118,10 +131,14 @@ struct Position<'g> {
     pn_index_out: Option<f64>,
     eigenvector: Option<f64>,
     local_balance: Option<f64>,
+    betweenness: Option<f64>,
+    closeness: Option<f64>,
+    core_number: Option<usize>,
 }
 
 impl<'g> Network<'g> {
-    fn of(signed: &SignedGraph<'g>, one: Option<ActorRef<'g>>) -> Self {
+    fn of(view: View<'g, '_>, days: &Days, rule: SignRule, one: Option<ActorRef<'g>>) -> Self {
+        let signed = view.signed(rule);
         let mut missing = Vec::new();
         let mut keep = |name: &str, scores: Result<Vec<Score<'g>>, SpectralError>| {
             scores.unwrap_or_else(|error| {
@@ -134,6 +151,7 @@ impl<'g> Network<'g> {
         let out = keep("PN index out", signed.pn_index(TieDirection::Out));
         let vector = keep("eigenvector", signed.eigenvector_centrality());
         let local = keep("local balance", signed.local_balance());
+        let unsigned = Unsigned::of(&signed);
         let degrees = signed.degrees().into_iter();
         let degrees = degrees.filter(|of| one.is_none_or(|one| of.actor == one));
         let actors = degrees.map(|degrees| Position {
@@ -142,9 +160,13 @@ impl<'g> Network<'g> {
             pn_index_out: of(&out, degrees.actor),
             eigenvector: of(&vector, degrees.actor),
             local_balance: of(&local, degrees.actor),
+            betweenness: unsigned.betweenness(degrees.actor),
+            closeness: unsigned.closeness(degrees.actor),
+            core_number: unsigned.core_number(degrees.actor),
             degrees,
         });
         Self {
+            head: Head::of(view, days, &signed),
             cohesion: signed.cohesion(),
             smallest_laplacian_eigenvalue: signed.smallest_laplacian_eigenvalue().ok().flatten(),
             actors: actors.collect(),
@@ -159,14 +181,24 @@ fn of<'g>(scores: &[Score<'g>], actor: ActorRef<'g>) -> Option<f64> {
     score.map(|score| score.value)
 }
 
-fn page(title: Option<&str>, days: &Days, network: &Network<'_>) -> Page {
+fn page(title: Option<&str>, networks: &[Network<'_>]) -> Page {
     let mut page = Page::for_stdout();
     page.paragraph(
         title.unwrap_or("A record without a title"),
         Style::Strong,
         2,
     );
-    page.paragraph(&format!("Friends and foes {}", days.label), Style::Plain, 2);
+    for network in networks {
+        positions(&mut page, network);
+    }
+    page.paragraph(NOTE, Style::Faint, 0);
+    page
+}
+
+/// The table of a network, and what it is like as a whole.
+fn positions(page: &mut Page, network: &Network<'_>) {
+    let question = format!("Friends and foes {}", network.head.label);
+    page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut table = Table::new(&COLUMNS);
     for position in &network.actors {
@@ -180,9 +212,15 @@ fn page(title: Option<&str>, days: &Days, network: &Network<'_>) -> Page {
             number(position.pn_index).into(),
             number(position.eigenvector).into(),
             number(position.local_balance).into(),
+            number(position.betweenness).into(),
+            number(position.closeness).into(),
+            position
+                .core_number
+                .map_or_else(|| "—".to_owned(), |core| core.to_string())
+                .into(),
         ]);
     }
-    table.print(&mut page);
+    table.print(page);
     page.blank();
     let cohesion = &network.cohesion;
     let text = format!(
@@ -198,14 +236,12 @@ fn page(title: Option<&str>, days: &Days, network: &Network<'_>) -> Page {
     for why in &network.missing {
         page.paragraph(&format!("No value: {why}."), Style::Plain, 2);
     }
-    page.paragraph(NOTE, Style::Faint, 0);
-    page
 }
 
 const NOTE: &str = "+ friends, − foes, ± those who are both, of whom neither count nor score knows. \
      RATIO: friends among friends and foes. PN: the index of Everett and Borgatti. VECTOR: signed \
      eigenvector centrality, the other camp below 0. LOCAL: balanced among the closed walks through \
-     the actor.";
+     the actor. BETW, CLOSE, CORE: betweenness, closeness and core number, all ties being the same.";
 
 fn number(value: Option<f64>) -> String {
     value.map_or_else(|| "—".to_owned(), |value| format!("{value:.3}"))

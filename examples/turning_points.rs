@@ -14,12 +14,13 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Change, ChangeKind, ConflictRule, Date, Day, DaySpan, EventKind, Grounds,
-    Holds, Onset, OnsetKind, SideSwitch, SpellRule, date,
+    ActorGraph, ActorRef, Change, ChangeKind, Date, Day, DaySpan, EventKind, Grounds, Holds, Onset,
+    OnsetKind, SideSwitch, SpellRule, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::network;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
@@ -39,6 +40,7 @@ Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
   --gap DAYS            hostile events so many days apart are one spell (90 without this option)
   --conflicts RULE      what ties of both signs make of a dyad: ambivalent (without this option),
                         latest-wins, majority or negative-wins
+  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
   --certainly           only what certainly came in these days
   --format text|json    a table, or a list of objects
   --warnings            list the warnings of FILE on stderr
@@ -47,7 +49,14 @@ Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
 DAY is an exact day: 2023-10-15. A first clash is the first event of these kinds between two actors
 on record: clash, strike, seizure, ceasefire-breach.
 ",
-    values: &["--from", "--to", "--gap", "--conflicts", "--format"],
+    values: &[
+        "--from",
+        "--to",
+        "--gap",
+        "--conflicts",
+        "--lineage-sign",
+        "--format",
+    ],
     flags: &["--certainly", "--warnings"],
 };
 
@@ -114,14 +123,7 @@ fn rule(options: &Options) -> Result<SpellRule, Stop> {
         let wrong = format!("--gap: `{gap}` is no number of days");
         Stop::usage(wrong, "write a whole number: `--gap 90`")
     })?;
-    let conflicts = options.value("--conflicts");
-    let conflicts = conflicts.map(str::parse::<ConflictRule>).transpose();
-    let conflicts = conflicts.map_err(|error| {
-        let wrong = format!("--conflicts: unknown {} `{}`", error.list, error.word);
-        Stop::usage(wrong, error.remedy())
-    })?;
-    let conflicts = conflicts.unwrap_or(ConflictRule::Ambivalent);
-    Ok(SpellRule::from(conflicts).with_gap(gap))
+    Ok(SpellRule::from(network::rule(options)?).with_gap(gap))
 }
 
 /// A turning point.

@@ -3,9 +3,14 @@
 use super::options::Options;
 use super::span::Span;
 use super::stop::Stop;
-use factions::{ConflictRule, Date, Day, SignRule, Step, Window};
+use factions::{
+    ActorId, ConflictRule, Date, Day, DyadSign, Holds, SignRule, SignedEdge, SignedGraph, Step,
+    View, Window,
+};
+use serde::Serialize;
+use std::collections::BTreeSet;
 
-/// The rule of `--conflicts` and `--lineage-sign`.
+/// The rule of `--conflicts`, `--lineage-sign` and `--actors`.
 pub(crate) fn rule(options: &Options) -> Result<SignRule, Stop> {
     let conflicts = options
         .value("--conflicts")
@@ -15,13 +20,91 @@ pub(crate) fn rule(options: &Options) -> Result<SignRule, Stop> {
         Stop::usage(wrong, error.remedy())
     })?;
     let rule = SignRule::from(conflicts);
-    match options.value("--lineage-sign") {
-        None | Some("0") => Ok(rule),
-        Some("+") => Ok(rule.with_positive_lineage()),
+    let rule = match options.value("--lineage-sign") {
+        None | Some("0") => rule,
+        Some("+") => rule.with_positive_lineage(),
+        Some(other) => {
+            return Err(Stop::usage(
+                format!("--lineage-sign: unknown sign `{other}`"),
+                "write `0` (splits, mergers and renamings are neutral) or `+`",
+            ));
+        }
+    };
+    match options.value("--actors") {
+        None | Some("tied") => Ok(rule),
+        Some("all") => Ok(rule.with_all_actors()),
         Some(other) => Err(Stop::usage(
-            format!("--lineage-sign: unknown sign `{other}`"),
-            "write `0` (splits, mergers and renamings are neutral) or `+`",
+            format!("--actors: unknown choice `{other}`"),
+            "write `tied` (those with a signed tie) or `all`",
         )),
+    }
+}
+
+/// Of which days and by which rule a network is, and how large it is.
+#[derive(Debug, Serialize)]
+pub(crate) struct Head {
+    /// The first day; of all of time none.
+    date: Option<String>,
+    /// The day after the last.
+    until: Option<String>,
+    pub(crate) label: String,
+    conflicts: String,
+    lineage_sign: &'static str,
+    /// The actors that the measures are of.
+    pub(crate) n: usize,
+    #[serde(flatten)]
+    pub(crate) edges: Edges,
+    /// The same, of the edges whose sign is certain whichever of the possible ties hold.
+    pub(crate) certainly: Edges,
+    /// The actors of the view that no signed tie touches; among `n` only if all actors are asked for.
+    untied: usize,
+}
+
+/// So many edges, by sign.
+#[derive(Debug, Serialize)]
+pub(crate) struct Edges {
+    /// Those of either sign.
+    pub(crate) m: usize,
+    pub(crate) positive: usize,
+    pub(crate) negative: usize,
+    /// Dyads of both signs: in none of the others.
+    pub(crate) ambivalent: usize,
+}
+
+impl Edges {
+    fn of(signed: &SignedGraph<'_>, is_counted: impl Fn(&SignedEdge<'_>) -> bool) -> Self {
+        let all = || signed.edges().iter().chain(signed.ambivalent());
+        let count = |sign| {
+            let of_sign = all().filter(|edge| edge.sign == sign && is_counted(edge));
+            of_sign.count()
+        };
+        let (positive, negative) = (count(DyadSign::Positive), count(DyadSign::Negative));
+        Self {
+            m: positive + negative,
+            positive,
+            negative,
+            ambivalent: count(DyadSign::Ambivalent),
+        }
+    }
+}
+
+impl Head {
+    pub(crate) fn of(view: View<'_, '_>, days: &Days, signed: &SignedGraph<'_>) -> Self {
+        let rule = signed.rule();
+        let ends = signed.edges().iter().chain(signed.ambivalent());
+        let tied = ends.flat_map(|edge| [edge.one.id(), edge.other.id()]);
+        let tied: BTreeSet<ActorId> = tied.collect();
+        Self {
+            date: days.span.from.map(|day| day.to_string()),
+            until: days.span.to.map(|day| day.to_string()),
+            label: days.label.clone(),
+            conflicts: rule.conflicts.to_string(),
+            lineage_sign: if rule.lineage_is_positive { "+" } else { "0" },
+            n: signed.actors().len(),
+            edges: Edges::of(signed, |_| true),
+            certainly: Edges::of(signed, |edge| edge.grounds.holds == Holds::Certainly),
+            untied: view.actors().count().saturating_sub(tied.len()),
+        }
     }
 }
 

@@ -170,6 +170,7 @@ impl Options {
 /// What stands for a value in the help.
 fn placeholder(name: &str) -> &'static str {
     match name {
+        "--actors" => "all",
         "--coalition" | "--actor" | "--of" | "--ego" => "KEY",
         "--at-least" => "CERTAINTY",
         "--between" => "KEY,KEY",

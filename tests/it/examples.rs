@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 41] = [
+const CASES: [(&str, &str, &str); 44] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -22,6 +22,16 @@ const CASES: [(&str, &str, &str); 41] = [
         "balance_on.json",
     ),
     ("balance", "examples/data/feud.toml", "balance_feud.txt"),
+    (
+        "balance",
+        "examples/data/jnim.toml --from 2012-01-01 --to 2014-01-01 --every year --lineage-sign + --format json",
+        "balance_by_year.json",
+    ),
+    (
+        "balance",
+        "tests/data/good/highland_tribes.toml",
+        "balance_tribes.txt",
+    ),
     ("chart", "", "chart.svg"),
     ("chart", "--deaths --by-actor", "chart_deaths.svg"),
     (
@@ -79,6 +89,11 @@ const CASES: [(&str, &str, &str); 41] = [
         "position",
         "--actor wagner --on 2023-10-15",
         "position_wagner.txt",
+    ),
+    (
+        "position",
+        "examples/data/feud.toml --on 2020-05-02 --actors all --format json",
+        "position_feud.json",
     ),
     ("series", "", "series.txt"),
     ("series", "--format json", "series.json"),
