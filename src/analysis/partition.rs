@@ -66,7 +66,8 @@ pub struct Partition<'g> {
     pub rule: PartitionRule,
     /// The camps, each by key, in the order of the first of each.
     pub camps: Vec<Vec<ActorRef<'g>>>,
-    /// α · negative edges inside + (1 − α) · positive edges across.
+    /// α · negative edges inside + (1 − α) · positive edges across, each edge once: half of what
+    /// programs print that go over the whole of a symmetric matrix.
     pub cost: f64,
     /// Whether no other camps cost less; if not, these are the best that were found.
     pub is_proven: bool,

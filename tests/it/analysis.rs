@@ -4,6 +4,7 @@ mod balance;
 mod frustration;
 mod histories;
 mod network;
+mod published;
 mod several;
 mod signed;
 #[cfg(feature = "linear-algebra")]
