@@ -3,6 +3,8 @@
 mod balance;
 mod frustration;
 mod histories;
+#[cfg(feature = "linear-algebra")]
+mod independent;
 mod network;
 mod published;
 mod several;
