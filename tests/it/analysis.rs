@@ -12,3 +12,4 @@ mod signed;
 #[cfg(feature = "linear-algebra")]
 mod spectral;
 mod turning;
+mod windows;
