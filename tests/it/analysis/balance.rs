@@ -111,6 +111,31 @@ fn small() -> impl Strategy<Value = Edges> {
     })
 }
 
+/// Few edges, so that there are several pieces.
+fn sparse() -> impl Strategy<Value = Edges> {
+    small().prop_map(|edges| edges.into_iter().step_by(3).collect())
+}
+
+/// The nodes and edges of each connected piece.
+fn pieces(edges: &Edges) -> Vec<(Vec<u32>, Edges)> {
+    let mut piece: Vec<u32> = (0..=12).collect();
+    for _ in 0..12 {
+        for &(one, other, _) in edges {
+            let least = piece[one as usize].min(piece[other as usize]);
+            piece[one as usize] = least;
+            piece[other as usize] = least;
+        }
+    }
+    let of = |number: u32| {
+        let own = edges.iter().filter(|edge| piece[edge.0 as usize] == number);
+        let own: Edges = own.copied().collect();
+        let nodes = (1..=12).filter(|&node| piece[node as usize] == number);
+        (nodes.collect(), own)
+    };
+    let pieces = (1..=12).map(of);
+    pieces.filter(|(_, edges)| !edges.is_empty()).collect()
+}
+
 /// The same edges with all signs at a node changed.
 fn flipped(edges: &Edges, node: u32) -> Edges {
     let flip = |&(one, other, sign): &(u32, u32, bool)| {
@@ -148,6 +173,32 @@ proptest! {
     }
 
     #[test]
+    fn frustration_adds_up_over_pieces_and_is_at_most_the_negative_edges_of_each(edges in sparse()) {
+        let whole = graph(&edges);
+        let index = frustration(&whole.ever().signed(ConflictRule::Ambivalent)).index();
+        let mut sum = 0;
+        for (_, own) in pieces(&edges) {
+            let negative = own.iter().filter(|edge| edge.2).count();
+            let piece = graph(&own);
+            let found = frustration(&piece.ever().signed(ConflictRule::Ambivalent));
+            prop_assert!(found.upper <= negative && 2 * found.upper <= own.len());
+            sum += found.upper;
+        }
+        prop_assert_eq!(index, Some(sum));
+    }
+
+    #[test]
+    fn without_a_step_to_take_the_bounds_hold_and_no_more_than_half_is_frustrated(edges in small()) {
+        let graph = graph(&edges);
+        let signed = graph.ever().signed(ConflictRule::Ambivalent);
+        let found = signed.frustration(SearchBudget::default().steps(0));
+        let least = least(&edges);
+        prop_assert!(found.lower <= least && least <= found.upper);
+        prop_assert!(2 * found.upper <= edges.len());
+        prop_assert!(found.normalised().is_none_or(|share| (0.0..=1.0).contains(&share)));
+    }
+
+    #[test]
     fn a_graph_made_balanced_has_no_frustration(edges in small(), sides in any::<u32>()) {
         let across = |one: u32, other: u32| (sides >> one ^ sides >> other) & 1 == 1;
         let balanced: Edges = edges.iter().map(|&(a, b, _)| (a, b, across(a, b))).collect();
@@ -156,9 +207,17 @@ proptest! {
         let found = frustration(&signed);
         prop_assert_eq!(found.index(), Some(0));
         prop_assert_eq!(signed.triad_census().balance().unwrap_or(1.0).to_bits(), 1.0_f64.to_bits());
-        let camps = found.camps.iter().zip([false, true]);
-        let placed: usize = camps.map(|(camp, _)| camp.len()).sum();
-        prop_assert_eq!(placed, signed.actors().len());
+        // the camps are the sides, in each piece of the graph one way round or the other
+        let placed = found.camps.each_ref().map(Vec::len);
+        prop_assert_eq!(placed[0] + placed[1], signed.actors().len());
+        let is_inside = |node: u32| {
+            let key = format!("n{node:02}");
+            found.camps[0].iter().any(|one| one.key() == key)
+        };
+        for (nodes, _) in pieces(&balanced) {
+            let turned: Vec<bool> = nodes.iter().map(|&one| is_inside(one) == (sides >> one & 1 == 1)).collect();
+            prop_assert!(turned.iter().all(|one| *one == turned[0]));
+        }
     }
 
     #[test]
@@ -170,17 +229,35 @@ proptest! {
         );
         prop_assert_eq!(signed.triad_census().balance(), other.triad_census().balance());
         prop_assert_eq!(frustration(&signed).index(), frustration(&other).index());
+        prop_assert_eq!(frustration(&signed).normalised(), frustration(&other).normalised());
+        let is_unique = [&signed, &other].map(|one| frustration(one).is_unique);
+        prop_assert_eq!(is_unique[0], is_unique[1]);
+        #[cfg(feature = "linear-algebra")]
+        {
+            let walks = [&signed, &other].map(|one| one.walk_balance().expect("small").unwrap_or(1.0));
+            prop_assert!((walks[0] - walks[1]).abs() < 1e-12);
+            let least = [&signed, &other].map(factions::SignedGraph::smallest_laplacian_eigenvalue);
+            let least = least.map(|one| one.expect("small").unwrap_or(0.0));
+            prop_assert!((least[0] - least[1]).abs() < 1e-12);
+            let local = [&signed, &other].map(|one| one.local_balance().expect("small"));
+            for (own, other) in local[0].iter().zip(&local[1]) {
+                prop_assert!((own.value - other.value).abs() < 1e-12);
+            }
+        }
     }
 
     #[test]
     fn triads_equal_the_naive_triple_loop(edges in small()) {
         let sign = |a: u32, b: u32| edges.iter().find(|one| (one.0, one.1) == (a, b)).map(|one| one.2);
         let mut census = [0; 4];
+        let mut listed = Vec::new();
         for a in 1..=12 {
             for b in a + 1..=12 {
                 for c in b + 1..=12 {
                     if let (Some(x), Some(y), Some(z)) = (sign(a, b), sign(a, c), sign(b, c)) {
-                        census[usize::from(x) + usize::from(y) + usize::from(z)] += 1;
+                        let negatives = usize::from(x) + usize::from(y) + usize::from(z);
+                        census[negatives] += 1;
+                        listed.push(([a, b, c].map(|node| format!("n{node:02}")), negatives));
                     }
                 }
             }
@@ -188,6 +265,12 @@ proptest! {
         let graph = graph(&edges);
         let signed = graph.ever().signed(ConflictRule::Ambivalent);
         prop_assert_eq!(signed.triad_census().by_negatives(), census);
-        prop_assert_eq!(signed.triads().len() as u64, signed.triad_census().total());
+        let triads = signed.triads();
+        let found = triads.iter().map(|one| (one.actors.map(|actor| actor.key().to_owned()), one.negatives()));
+        prop_assert_eq!(found.collect::<Vec<_>>(), listed);
+        for triad in &triads {
+            let statements = triad.edges.iter().map(|edge| edge.grounds.statements.len());
+            prop_assert_eq!(statements.sum::<usize>(), 3);
+        }
     }
 }
