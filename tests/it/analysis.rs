@@ -11,5 +11,6 @@ mod several;
 mod signed;
 #[cfg(feature = "linear-algebra")]
 mod spectral;
+mod spread;
 mod turning;
 mod windows;

@@ -1,4 +1,4 @@
-//! Several camps, reach and motifs, against naive counting.
+//! Several camps, against all divisions; and reach along lasting ties.
 
 use super::network::{Edges, graph, letters};
 use factions::{ConflictRule, PartitionRule, ReachRule, SearchBudget};
