@@ -95,8 +95,21 @@
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
 //! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
 //!
+//! 6. A [`SignedGraph`] ([`View::signed`]) has one edge a dyad, of friends or of foes, and what the
+//!    literature computes on it; other analyses are asked of the view itself, in time:
+//!
+//! | question | answer |
+//! |---|---|
+//! | [`triad_census`](SignedGraph::triad_census), [`triads`](SignedGraph::triads), [`frustration`](SignedGraph::frustration), [`partition`](SignedGraph::partition) | [`TriadCensus`], [`Triad`], [`Frustration`], [`Partition`] |
+//! | [`degrees`](SignedGraph::degrees), [`cohesion`](SignedGraph::cohesion), [`common_enemies`](SignedGraph::common_enemies) | [`ActorDegrees`], [`Cohesion`], [`CommonEnemies`] |
+//! | with the feature `linear-algebra`: `walk_balance`, `local_balance`, `pn_index`, `eigenvector_centrality`, `smallest_laplacian_eigenvalue` | a `Score` each |
+//! | [`dyad_history`](View::dyad_history), [`side_switches`](View::side_switches), [`survival`](View::survival), [`onsets`](View::onsets) | [`DyadHistory`], [`SideSwitch`], [`Survival`], [`Onset`] |
+//! | [`co_belligerents`](View::co_belligerents), [`opponents`](View::opponents), [`fragmentation`](View::fragmentation) | [`EventPair`], [`FragmentationStep`] |
+//! | [`motifs`](View::motifs), [`reach`](View::reach), [`rolling`](Series::rolling), [`escalation`](Series::escalation) | [`MotifCensus`], [`Reached`], [`RollingWindow`], [`Escalation`] |
+//!
 //! petgraph's algorithms run on a view as it is, and on its [`undirected`](View::undirected) form;
-//! [`to_petgraph`](View::to_petgraph) is for those that want ids without gaps.
+//! [`to_petgraph`](View::to_petgraph) is for those that want ids without gaps, and of a signed graph
+//! [`SignedGraph::to_petgraph`] for those that want one edge a dyad.
 //!
 //! # Elsewhere
 //!
