@@ -194,3 +194,28 @@ fn the_signed_eigenvector_tells_the_camps_and_refuses_a_draw() {
         assert_eq!(refused, Err(SpectralError::NoDominantEigenvalue));
     }
 }
+
+#[test]
+fn many_who_are_all_at_odds_have_measures_in_closed_form() {
+    // A = I − J has −(n − 1) once and 1 else; D̄ − A = (n − 2) I + J; (I − M / (2n − 2)) 1 = 2 · 1
+    let nodes = 72_u32;
+    let all = (1..nodes).flat_map(|one| (one + 1..=nodes).map(move |other| (one, other, true)));
+    let graph = graph(&all.collect());
+    let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    let n = f64::from(nodes);
+    let walks = signed.walk_balance().expect("small").expect("edges");
+    let share = (n - 1.0) * (2.0 - n).exp() * (1.0 + (-n).exp() / (n - 1.0));
+    let expected = share / (1.0 + (n - 1.0) * (-n).exp());
+    // a share of 3e-29, and still to twelve digits
+    assert!((walks / expected - 1.0).abs() < 1e-12, "{walks} {expected}");
+    for score in signed.local_balance().expect("small") {
+        assert!((score.value / expected - 1.0).abs() < 1e-12);
+    }
+    let least = signed.smallest_laplacian_eigenvalue().expect("small");
+    assert!((least.expect("edges") - (n - 2.0)).abs() < 1e-11);
+    let half = vec![0.5; signed.actors().len()];
+    are_near(
+        &signed.pn_index(TieDirection::All).expect("solvable"),
+        &half,
+    );
+}
