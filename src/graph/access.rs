@@ -1,6 +1,6 @@
 //! What the columns know of statements and ties, wherever these are kept.
 
-use super::dated::Orientation;
+use super::class::Orientation;
 use super::evidence_table::EvidenceRow;
 use super::loose::OddRow;
 use super::ties::TieRow;

@@ -1,6 +1,6 @@
 //! Which classes of statements filters let pass: a bit each, in an order in which most filters are few ranges.
 
-use super::dated::Class;
+use super::class::Class;
 use super::evidence_table::{EvidenceFact, EvidenceTable};
 use crate::model::{Certainty, Day, Holds, Kind, Kinds};
 

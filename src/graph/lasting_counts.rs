@@ -1,9 +1,9 @@
 //! How many relations of the classes in a set hold in a window.
 
+use super::class::MOST_CLASSES;
 use super::class_counts::ClassCounts;
 use super::class_order::{Bits, ClassOrder};
 use super::evidence_table::EvidenceTable;
-use super::plain::MOST_CLASSES;
 use crate::model::Kind;
 use std::collections::BTreeSet;
 

@@ -8,9 +8,11 @@ mod lookup;
 mod sets;
 
 // how it is stored
+mod class;
 mod class_counts;
 mod class_order;
 mod dated;
+mod dated_read;
 mod endings;
 mod evidence_table;
 mod happenings;
@@ -37,9 +39,10 @@ mod whole;
 pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
 pub use bulk::Bulk;
+pub(crate) use class::Class;
 pub(crate) use class_counts::ClassCount;
 pub(crate) use class_order::{Admitted, Bits, ClassOrder};
-pub(crate) use dated::{Class, Dated, DayStretch, Stretch};
+pub(crate) use dated::{Dated, DayStretch, Stretch};
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
 pub(crate) use lasting_run::{FewAdmitted, Found, LastingRun, LastingTie};

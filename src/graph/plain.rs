@@ -1,6 +1,7 @@
 //! Which events and relations are plain: one exact day or start, one pair, told once.
 
-use super::dated::{self, Class, Dated, DatedExtent, DatedRow, Orientation};
+use super::class::{Class, MOST_CLASSES, Orientation};
+use super::dated::{self, Dated, DatedExtent, DatedRow};
 use super::endings::Endings;
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
@@ -13,9 +14,6 @@ use super::ties::Ties;
 use crate::model::{ActorId, Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll};
 use crate::record::Record;
 use std::collections::BTreeSet;
-
-/// More classes than this are not kept apart: what is of another goes the longer way.
-pub(super) const MOST_CLASSES: usize = 4096;
 
 /// The plain events of a record and its rows, before they are put into columns.
 #[derive(Debug)]

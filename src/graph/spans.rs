@@ -1,8 +1,9 @@
 //! Events of one pair whose day lies somewhere in a span of days, in columns, so that they are counted as fast.
 
+use super::class::{Class, MOST_CLASSES};
 use super::class_counts::ClassCount;
 use super::class_order::ClassOrder;
-use super::dated::{self, Class, Dated, DatedExtent, DatedRow};
+use super::dated::{self, Dated, DatedExtent, DatedRow};
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::loose::{Loose, OddRow};
@@ -153,7 +154,7 @@ pub(super) fn candidates(
     candidates.retain(|one| one.last.number() <= latest);
     let classes: BTreeSet<Class> = candidates.iter().map(|one| one.class).collect();
     let deaths: u64 = candidates.iter().map(|one| u64::from(one.deaths)).sum();
-    if classes.len() > plain::MOST_CLASSES || deaths > u64::from(u32::MAX) {
+    if classes.len() > MOST_CLASSES || deaths > u64::from(u32::MAX) {
         return Vec::new();
     }
     candidates

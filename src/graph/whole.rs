@@ -1,7 +1,7 @@
 //! Statements of rows as a record would have them, made when they are asked for.
 
 use super::ActorGraph;
-use super::dated::Orientation;
+use super::class::Orientation;
 use super::loose::{OddRow, when_between};
 use super::rows::{EventRow, RowActor};
 use crate::model::{

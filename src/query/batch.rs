@@ -1,6 +1,6 @@
 //! The same question for many actors or pairs at once: columns in, columns out.
 
-use super::counts::HoldsCount;
+use super::holds_count::HoldsCount;
 use super::toll::TollTotal;
 use crate::graph::Found;
 use crate::model::{ActorId, Day, Holds, TieId, Window};

@@ -1,6 +1,6 @@
 //! How many plain events there are, and how many were killed, from the columns of the graph.
 
-use super::counts::HoldsCount;
+use super::holds_count::HoldsCount;
 use super::toll::{Count, TollTotal};
 use crate::graph::{
     Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, SpanGroup, Stretch, in_window,
@@ -404,17 +404,14 @@ impl<'g> View<'g, '_> {
     pub(super) fn exact_tolls(
         self,
         windows: impl Iterator<Item = Window>,
-        give: impl FnMut(Window, TollTotal),
+        steps: &mut Vec<(Window, TollTotal)>,
     ) -> Option<()> {
         let dated = &self.graph.dated;
         if let Some(alike) = self.alike() {
-            let total = |own: ClassCount| {
-                let mut total = TollTotal::default();
-                alike.add(own, &mut total.certainly);
-                total
+            let add = |before: ClassCount, after: ClassCount, total: &mut TollTotal| {
+                alike.add(after.minus(before), &mut total.certainly);
             };
-            let between = |before: &ClassCount, after: &ClassCount| total(after.minus(*before));
-            each_between(windows, |day| dated.before(day), between, give);
+            each_between(windows, |day| dated.before(day), add, steps);
             return Some(());
         }
         if self.among.is_some() {
@@ -424,8 +421,7 @@ impl<'g> View<'g, '_> {
         let admitted = self.admitted(&dated.order);
         let known = [&admitted.certainly, &admitted.possibly];
         let before = |day| known.map(|bits| weights(dated, day, bits));
-        let between = |before: &[Weights; 2], after: &[Weights; 2]| {
-            let mut total = TollTotal::default();
+        let add = |before: [Weights; 2], after: [Weights; 2], total: &mut TollTotal| {
             let counts = [&mut total.certainly, &mut total.possibly];
             let shown = if self.certainly { 1 } else { 2 };
             for (known, count) in counts.into_iter().enumerate().take(shown) {
@@ -434,9 +430,8 @@ impl<'g> View<'g, '_> {
                 let deaths = all.deaths.into();
                 count.add_plain(all.count.into(), violent.into(), unknown.into(), deaths);
             }
-            total
         };
-        each_between(windows, before, between, give);
+        each_between(windows, before, add, steps);
         Some(())
     }
 }
@@ -477,21 +472,24 @@ fn weights(dated: &Dated, day: Day, bits: &Bits) -> Weights {
     [all, violent, unknown]
 }
 
-/// Gives what lies in each of some windows that follow each other, from what lies before days.
+/// Adds a step for each of some windows that follow each other, from what lies before days.
 #[inline]
-fn each_between<B>(
+fn each_between<B: Copy>(
     windows: impl Iterator<Item = Window>,
     before: impl Fn(Day) -> B,
-    between: impl Fn(&B, &B) -> TollTotal,
-    mut give: impl FnMut(Window, TollTotal),
+    add: impl Fn(B, B, &mut TollTotal),
+    steps: &mut Vec<(Window, TollTotal)>,
 ) {
     let mut so_far = None;
-    for window in windows {
+    windows.for_each(|window| {
         let start = so_far.unwrap_or_else(|| before(window.from));
         let end = before(window.to);
-        give(window, between(&start, &end));
         so_far = Some(end);
-    }
+        steps.push((window, TollTotal::default()));
+        if let Some((_, total)) = steps.last_mut() {
+            add(start, end, total);
+        }
+    });
 }
 
 fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {

@@ -1,40 +1,12 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
 use super::columns::Lie;
+use super::holds_count::HoldsCount;
 use super::outline::Outline;
 use super::toll::TollTotal;
 use crate::model::{ActorId, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
-use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fmt;
-
-/// How many there are: what is certainly there apart from what possibly is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[non_exhaustive]
-pub struct HoldsCount {
-    /// Those that are certainly there.
-    pub certainly: u64,
-    /// Those that are only possibly there.
-    pub possibly: u64,
-}
-
-impl HoldsCount {
-    /// Both together.
-    pub const fn all(self) -> u64 {
-        self.certainly + self.possibly
-    }
-}
-
-impl fmt::Display for HoldsCount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "certainly {}", self.certainly)?;
-        match self.possibly {
-            0 => Ok(()),
-            more => write!(f, ", possibly {more} more"),
-        }
-    }
-}
 
 /// # How many, without naming each
 ///

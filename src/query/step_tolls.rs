@@ -139,8 +139,7 @@ impl View<'_, '_> {
             })
         };
         let mut steps = Vec::with_capacity(count);
-        let give = |days, total| steps.push((days, total));
-        if self.exact_tolls(windows(), give).is_none() {
+        if self.exact_tolls(windows(), &mut steps).is_none() {
             steps.extend(windows().map(|days| {
                 let own = View {
                     event_window: days,

@@ -1,9 +1,10 @@
 //! Rows by the thousand, so that they cross every block of every index, beside a loop over all rows.
 
-use factions::model::{Certainty, Deaths, Holds, SourceId, Window};
+use factions::model::{Certainty, Deaths, Holds, Kinds, SourceId, Window};
 use factions::{
-    ActorGraph, ActorId, ActorKind, Bulk, Day, DiffWord, EventKind, EventRow, Record, RelationKind,
-    RelationRow, RowActor, RowEnd, Step, TollTotal, View, date,
+    ActorGraph, ActorId, ActorKind, ActorSet, Bulk, Day, DiffWord, EventKind, EventRow, Neighbor,
+    NeighborColumns, Record, RelationKind, RelationRow, RowActor, RowEnd, Step, TollTotal, View,
+    date,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -11,7 +12,6 @@ use std::fmt::Write;
 
 const ACTORS: u64 = 7;
 const DAYS: u64 = 500;
-const SOURCES: u32 = 4;
 
 /// Small numbers that look random and follow from the seed.
 struct Dice(u64);
@@ -38,9 +38,11 @@ fn first_day() -> i32 {
     Day::from(date(2022, 1, 1)).number()
 }
 
-/// The day on which a source was published: a hundred days after the one before.
+/// The day on which a source was published: ten days after the one before, more or less.
 fn published(source: u32) -> i32 {
-    first_day() + 100 * i32::try_from(source).expect("few")
+    first_day()
+        + 100 * i32::try_from(source % 4).expect("few")
+        + i32::try_from(source / 4).expect("few") * 3
 }
 
 struct Rows {
@@ -50,20 +52,20 @@ struct Rows {
 }
 
 /// A graph of so many events and half as many relations.
-fn rows(seed: u64, count: u64, is_exact: bool) -> Rows {
+fn rows(seed: u64, count: u64, is_exact: bool, sources: u32) -> Rows {
     let mut dice = Dice(seed);
     let mut text = "format = 1\n[sources]\n".to_owned();
-    for source in 0..SOURCES {
+    for source in 0..sources {
         let day = Day::new(published(source)).date().expect("a day");
         writeln!(
             text,
-            "s{source} = {{ title = \"S\", published = \"{day}\" }}"
+            "s{source:02} = {{ title = \"S\", published = \"{day}\" }}"
         )
         .expect("text takes it");
     }
     let record = Record::from_toml(&text).expect("sources alone are a record");
-    let sources: Vec<SourceId> = (0..SOURCES)
-        .filter_map(|source| record.source_by_key(&format!("s{source}")))
+    let sources: Vec<SourceId> = (0..sources)
+        .filter_map(|source| record.source_by_key(&format!("s{source:02}")))
         .collect();
     let mut bulk = Bulk::onto(record);
     let actors: Vec<RowActor> = (0..ACTORS)
@@ -143,11 +145,21 @@ struct Asked {
     at_least: Certainty,
     known_on: Option<i32>,
     certainly: bool,
+    /// Only events of this kind.
+    kind: Option<EventKind>,
+    /// Only the first so many actors.
+    among: Option<u32>,
 }
 
 impl Asked {
-    fn narrow<'g>(self, view: View<'g, 'static>) -> View<'g, 'static> {
+    fn narrow<'g, 'f>(self, view: View<'g, 'f>, among: &'f ActorSet) -> View<'g, 'f> {
         let mut view = view.at_least(self.at_least);
+        if let Some(kind) = self.kind {
+            view = view.without(Kinds::EVENTS.minus(kind.into()));
+        }
+        if self.among.is_some() {
+            view = view.among(among);
+        }
         if let Some(day) = self.known_on {
             view = view.known_on(Day::new(day).date().expect("a day"));
         }
@@ -165,6 +177,11 @@ impl Asked {
         certainty >= self.at_least && self.known_on.is_none_or(|day| published <= day)
     }
 
+    fn has_both(self, one: RowActor, other: RowActor) -> bool {
+        let is_among = |actor: RowActor| self.among.is_none_or(|most| actor.number() < most);
+        is_among(one) && is_among(other)
+    }
+
     fn shows(self, certainly: bool, possibly: bool) -> Option<Holds> {
         match (certainly, possibly) {
             (true, _) => Some(Holds::Certainly),
@@ -177,13 +194,17 @@ impl Asked {
         let within = window.from <= row.first && row.last < window.to;
         let meets = row.first < window.to && window.from <= row.last;
         let holds = self.shows(within, meets)?;
+        let is_of_kind = self.kind.is_none_or(|kind| kind == row.kind);
+        if !is_of_kind || !self.has_both(row.from, row.to) {
+            return None;
+        }
         self.admits(row.certainty, row.source).then_some(holds)
     }
 
     /// On a day: what is ongoing is certain up to and on the day of its source.
     fn relation(self, row: &RelationRow, day: Day) -> Option<Holds> {
         let (start, _) = row.start?;
-        if day < start {
+        if day < start || !self.has_both(row.from, row.to) {
             return None;
         }
         let (certainly, possibly) = match row.end {
@@ -225,11 +246,17 @@ fn asked() -> impl Strategy<Value = Asked> {
         Just(Certainty::Confirmed)
     ];
     let known_on = proptest::option::of(-10..500_i32);
-    (at_least, known_on, any::<bool>()).prop_map(|(at_least, known_on, certainly)| Asked {
-        at_least,
-        known_on: known_on.map(|day| first_day() + day),
-        certainly,
-    })
+    let kind = proptest::option::weighted(0.3, Just(EventKind::Clash));
+    let among = proptest::option::weighted(0.2, 2..5_u32);
+    (at_least, known_on, any::<bool>(), kind, among).prop_map(
+        |(at_least, known_on, certainly, kind, among)| Asked {
+            at_least,
+            known_on: known_on.map(|day| first_day() + day),
+            certainly,
+            kind,
+            among,
+        },
+    )
 }
 
 proptest! {
@@ -240,14 +267,18 @@ proptest! {
         seed in any::<u64>(),
         count in prop_oneof![Just(40_u64), Just(700), Just(3_000)],
         is_exact in any::<bool>(),
+        sources in prop_oneof![Just(1_u32), Just(4), Just(40)],
         asked in asked(),
         spans in proptest::collection::vec((-20..520_i32, 0..200_i32), 6),
     ) {
-        let Rows { graph, relations, events } = rows(seed, count, is_exact);
+        let Rows { graph, relations, events } = rows(seed, count, is_exact, sources);
+        let most = asked.among.unwrap_or(0);
+        let first: Vec<ActorId> = (0..most).map(ActorId::new).collect();
+        let among = ActorSet::from_iter(first);
         for (from, length) in spans {
             let day = Day::new(first_day() + from);
             let window = Window { from: day, to: Day::new(day.number() + length) };
-            let view = asked.narrow(graph.during_days(window));
+            let view = asked.narrow(graph.during_days(window), &among);
             let own = || {
                 let own = events.iter().filter(|_| !window.is_empty());
                 own.filter_map(|row| Some((row, asked.event(row, window)?)))
@@ -278,11 +309,41 @@ proptest! {
             }
             prop_assert_eq!(sum, slow(own()), "the steps make up the whole");
 
-            let on_day = asked.narrow(graph.at_day(day));
+            let on_day = asked.narrow(graph.at_day(day), &among);
             let holding = || relations.iter().filter_map(|row| Some((row, asked.relation(row, day)?)));
             let certain = holding().filter(|(_, holds)| *holds == Holds::Certainly).count();
             let counted = on_day.relation_count();
             prop_assert_eq!((counted.certainly, counted.all()), (certain as u64, holding().count() as u64));
+
+            let days: Vec<(ActorId, Day)> = (0..7).map(|one| (ActorId::new(one), day)).collect();
+            let mut columns = NeighborColumns::default();
+            on_day.only(Kinds::RELATIONS).neighbors_of_all(&days, &mut columns);
+            for one in 0..7_u32 {
+                let other = |row: &RelationRow| match [row.from, row.to].map(RowActor::number) {
+                    [from, to] if from == one => Some(to),
+                    [from, to] if to == one => Some(from),
+                    _ => None,
+                };
+                let mut slow: Vec<(u32, Holds)> = holding()
+                    .filter_map(|(row, holds)| Some((other(row)?, holds)))
+                    .collect();
+                slow.sort_unstable();
+                let only = on_day.only(Kinds::RELATIONS);
+                let each = |one: Neighbor<'_>| (one.actor.id().number(), one.holds);
+                let mut next: Vec<_> = only.neighbors(ActorId::new(one)).map(each).collect();
+                next.sort_unstable();
+                let mut folded = Vec::new();
+                only.neighbors(ActorId::new(one)).for_each(|tie| folded.push(each(tie)));
+                folded.sort_unstable();
+                let place = usize::try_from(one).expect("few");
+                let own = columns.starts[place]..columns.starts[place + 1];
+                let actors = columns.actors[own.clone()].iter().map(|actor| actor.number());
+                let mut at_once: Vec<_> = actors.zip(columns.holds[own].iter().copied()).collect();
+                at_once.sort_unstable();
+                prop_assert_eq!(&next, &slow);
+                prop_assert_eq!(&folded, &slow);
+                prop_assert_eq!(&at_once, &slow);
+            }
 
             let tied = |day: Day| -> BTreeSet<(u32, u32)> {
                 let own = relations.iter().filter(|row| row.kind == RelationKind::Membership);
@@ -291,7 +352,7 @@ proptest! {
             };
             let (before, after) = (tied(day), tied(window.to));
             let dates = [day, window.to].map(|day| day.date().expect("a day"));
-            let ever = asked.narrow(graph.ever());
+            let ever = asked.narrow(graph.ever(), &among);
             let mut turned = [BTreeSet::new(), BTreeSet::new()];
             for turn in ever.turnover(RelationKind::Membership, dates[0], dates[1]) {
                 let pair = (turn.from.id().number(), turn.to.id().number());

@@ -1,0 +1,30 @@
+//! Classes of events: what filters look at.
+
+use crate::model::{ActorId, EventKind};
+
+/// More classes than this are not kept apart: what is of another goes the longer way.
+pub(super) const MOST_CLASSES: usize = 4096;
+
+/// Which way an event reads between the lower and the higher number of its pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Orientation {
+    /// Two sides, neither before the other.
+    Sided,
+    /// From the lower to the higher.
+    Up,
+    /// From the higher to the lower.
+    Down,
+}
+
+/// All of an event but its day, pair and toll: what filters look at. Equal ones are one class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Class {
+    pub(crate) kind: EventKind,
+    pub(crate) orientation: Orientation,
+    /// The row in the table of evidence.
+    pub(crate) evidence: u32,
+    /// Who claims or announced it, if one does.
+    pub(crate) by: Option<ActorId>,
+    /// Whether a toll is given.
+    pub(crate) has_figure: bool,
+}
