@@ -154,7 +154,7 @@ impl ClassOrder {
         let kinds = classes
             .iter()
             .map(|class| (class.kind.into(), class.evidence));
-        let mut order = Self::of_kinds(kinds.collect(), evidence);
+        let mut order = Self::of_kinds(&kinds.collect::<Vec<_>>(), evidence);
         for (place, class) in classes.iter().enumerate() {
             if class.kind.is_violent() {
                 order.violent.set(usize::from(order.ranks[place]));
@@ -168,7 +168,7 @@ impl ClassOrder {
     }
 
     /// The order of classes that are a kind and an evidence.
-    pub(super) fn of_kinds(classes: Vec<(Kind, u32)>, evidence: &EvidenceTable) -> Self {
+    pub(super) fn of_kinds(classes: &[(Kind, u32)], evidence: &EvidenceTable) -> Self {
         let key = |&place: &usize| {
             let fact = evidence.fact(classes[place].1);
             (fact.certainty, fact.known.last, fact.known.first, place)

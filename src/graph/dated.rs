@@ -357,22 +357,13 @@ pub(super) struct Track<'d> {
     pub(super) first_day: i32,
 }
 
-impl<'d> Track<'d> {
+impl Track<'_> {
     /// Of nobody.
     pub(super) const NONE: Self = Self {
         starts: &[],
         days: &[],
         first_day: 0,
     };
-
-    #[cfg(test)]
-    pub(super) fn new(starts: &'d [u32], days: &'d [u16], first_day: i32) -> Self {
-        Self {
-            starts,
-            days,
-            first_day,
-        }
-    }
 
     pub(super) fn len(&self) -> usize {
         self.days.len()

@@ -84,10 +84,6 @@ pub(super) fn index(number: u32) -> usize {
     number as usize
 }
 
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
 /// Whether bounds are those of a plain relation.
 pub(crate) fn is_plain(bounds: Bounds) -> bool {
     let start = bounds.first_start();
@@ -298,7 +294,7 @@ impl Lasting {
             }
         });
         let rows: Vec<Counted> = rows.collect();
-        let counts = LastingCounts::new(classes.clone(), evidence, &rows, self.days);
+        let counts = LastingCounts::new(&classes, evidence, &rows, self.days);
         let rank = |row: &Counted| counts.order.rank(row.class);
         // as the spans lie: the runs take them from here
         self.run_ranks = rows

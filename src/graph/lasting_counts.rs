@@ -57,7 +57,7 @@ pub(super) fn classes_of(
 impl LastingCounts {
     /// Sorts the starts and ends of relations.
     pub(super) fn new(
-        classes: Vec<(Kind, u32)>,
+        classes: &[(Kind, u32)],
         evidence: &EvidenceTable,
         rows: &[Counted],
         days: usize,

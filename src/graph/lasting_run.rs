@@ -4,6 +4,10 @@
     clippy::inline_always,
     reason = "a question of thirty nanoseconds has no time for calls"
 )]
+#![expect(
+    clippy::explicit_counter_loop,
+    reason = "a zipped counter makes a branch of what is none"
+)]
 
 use super::class_order::{Admitted, Bits, FEW};
 use super::lasting::{BLOCK, Item, Lasting, index};
@@ -80,7 +84,7 @@ pub(crate) struct LastingRun<'g> {
     is_from_ever: bool,
 }
 
-impl<'g> LastingRun<'g> {
+impl LastingRun<'_> {
     #[inline(always)]
     fn tie(&self, at: usize, Item { other, start, end }: Item) -> LastingTie {
         let lasting = self.lasting;
@@ -273,9 +277,9 @@ impl LastingRun<'_> {
             }
             let own = found[..count.min(BLOCK)].iter().map(|&at| index(at));
             let (items, first) = (self.items, self.first);
-            let tied = lasting.run_ties.get(first..).unwrap_or_default();
+            let numbers = lasting.run_ties.get(first..).unwrap_or_default();
             actors.extend(own.clone().map(|at| items[at].other));
-            ties.extend(own.clone().map(|at| TieId::new(tied[at])));
+            ties.extend(own.clone().map(|at| TieId::new(numbers[at])));
             holds.extend(own.map(|at| {
                 let Item { start, end, .. } = items[at];
                 lasting.holds(start, end, self.from, self.is_from_ever)

@@ -185,7 +185,11 @@ mod tests {
         // two owners: 100 items of every second day, and none
         let starts = [0, 100, 100];
         let offsets: Vec<u16> = (0..100).map(|day| day * 2).collect();
-        let track = Track::new(&starts, &offsets, 0);
+        let track = Track {
+            starts: &starts,
+            days: &offsets,
+            first_day: 0,
+        };
         let marks: Vec<Mark> = (0..300)
             .map(|at| Mark {
                 owner: u32::from(at % 3 == 0),

@@ -90,7 +90,7 @@ pub(super) struct Alike {
 }
 
 /// # What the columns hold
-impl<'g> View<'g, '_> {
+impl View<'_, '_> {
     /// Whether the filters let every plain event pass.
     #[inline]
     fn has_free_events(self) -> bool {

@@ -11,15 +11,17 @@ use std::collections::BTreeMap;
 /// # How many, without naming each
 ///
 /// Each of these is as [`events`](View::events) or the ties would count, at a cost that does not grow
-/// with the answer. What is plain (one exact day, one pair, told once) is found by its place; what is
-/// not, and what filters of evidence, kinds or actors must be asked about, is gone through one by one,
-/// within the slice of the pair or actor.
+/// with the answer. What is plain (one pair, told once, one exact day or one span of days) is found by
+/// its place, under filters of kinds and evidence as well; what is not, and what a filter of actors must
+/// be asked about, is gone through one by one, within the slice of the pair or actor. In a window shorter
+/// than a span, the spans that could begin before it and end after it are counted apart.
 impl<'g> View<'g, '_> {
     /// The deaths of all happenings with a tie between two actors, each counted once.
     ///
     /// # Complexity
     ///
-    /// O(log n) and what is not plain of the two; with filters, the plain events of the pair.
+    /// O(log n) and what is not plain of the two. Filters of kinds and evidence add O(classes): a class is a
+    /// kind with an evidence, and running counts are kept of each.
     ///
     /// # Examples
     ///
@@ -66,7 +68,8 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(log n) and what is not plain of the actor; with filters, the plain events of the actor.
+    /// O(log n) and what is not plain of the actor. Filters of kinds and evidence add O(classes); among some
+    /// actors each of its events in the window is asked.
     #[inline]
     pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
         let actor = actor.into();
@@ -121,7 +124,8 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(kinds) and the relations that are not plain; with filters, the relations of the window.
+    /// O(kinds) and the relations that are not plain. Filters of evidence add O(classes); among some actors
+    /// each relation of the window is asked.
     ///
     /// # Examples
     ///

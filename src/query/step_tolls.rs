@@ -39,7 +39,8 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(steps) and what is not plain; with filters, the events of the window.
+    /// O(steps) and what is not plain; with filters of kinds and evidence, O(steps · classes); among some
+    /// actors the events of the window are asked.
     ///
     /// # Examples
     ///

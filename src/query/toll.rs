@@ -184,7 +184,8 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(log n) and what is not plain in the window; with filters, all events of the window.
+    /// O(log n) and what is not plain in the window. Filters of kinds and evidence add O(classes); among
+    /// some actors all events of the window are asked.
     pub fn toll(self) -> TollTotal {
         let mut total = self.plain_toll();
         for happening in self.other_outlines() {
