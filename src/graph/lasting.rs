@@ -1,9 +1,8 @@
 //! Relations of one pair with an exact start and an exact or open end: the plain case, in columns.
 
-use super::class_order::ClassOrder;
 use super::evidence_table::EvidenceTable;
 use super::lasting_counts::{Counted, LastingCounts, classes_of};
-use crate::model::{ActorId, Bounds, Day, Holds, Kind, Kinds, RelationKind, Window};
+use crate::model::{ActorId, Bounds, Day, Kind, RelationKind};
 
 /// A plain relation on its way into the columns.
 #[derive(Debug, Clone, Copy)]
@@ -21,20 +20,24 @@ pub(crate) struct LastingRow {
 pub(crate) struct LastingSpan {
     pub(crate) start: u16,
     pub(crate) end: u16,
+    /// The latest end of those of the same kind, pair and direction that stand before it.
+    pub(super) latest_before: u16,
+    /// The start of the next of these; after all days: there is none.
+    pub(super) next_start: u16,
     pub(crate) from: ActorId,
     pub(crate) to: ActorId,
 }
 
 /// Ends from here on are open: each stands for a day until which the relation certainly holds.
-const OPEN: u16 = 0xF000;
+pub(super) const OPEN: u16 = 0xF000;
 /// More such days than this are not kept apart: what has another goes the longer way.
 const MOST_OPEN: usize = 0x0FF0;
 /// Days beyond this many from the first do not fit the columns.
 pub(crate) const SPAN: i32 = 0xEFF0;
 /// No span, in a chain.
-const NO_SPAN: u32 = u32::MAX;
+pub(super) const NO_SPAN: u32 = u32::MAX;
 /// How many items of the runs share one latest end.
-pub(super) const BLOCK: usize = 256;
+pub(super) const BLOCK: usize = 1024;
 
 /// A relation in the run of one of its ends.
 #[derive(Debug, Clone, Copy)]
@@ -47,37 +50,37 @@ pub(super) struct Item {
 /// The columns, kind by kind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lasting {
-    first_day: i32,
+    pub(super) first_day: i32,
     /// For each open end the day of the columns until which it certainly holds: on the first day
     /// alone at least; `None`: for ever.
-    open_until: Vec<Option<u16>>,
+    pub(super) open_until: Vec<Option<u16>>,
     pub(super) kinds: Vec<RelationKind>,
-    days: usize,
+    pub(super) days: usize,
     /// Whether every end is stated, or ongoing for ever.
-    is_all_sure: bool,
-    spans: Vec<LastingSpan>,
-    span_ties: Vec<u32>,
-    span_evidence: Vec<u32>,
-    kind_starts: Vec<u32>,
+    pub(super) is_all_sure: bool,
+    pub(super) spans: Vec<LastingSpan>,
+    pub(super) span_ties: Vec<u32>,
+    pub(super) span_evidence: Vec<u32>,
+    pub(super) kind_starts: Vec<u32>,
     /// For each kind and day, how many spans begin before it.
-    starts: Vec<u32>,
+    pub(super) starts: Vec<u32>,
     /// For each kind and day, how many spans have possibly, or certainly not, ended by it.
-    ends: Vec<u32>,
-    sure_ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
+    pub(super) sure_ends: Vec<u32>,
     /// The spans that end, kind by kind, by end.
-    by_end: Vec<u32>,
+    pub(super) by_end: Vec<u32>,
     pub(super) run_starts: Vec<u32>,
     pub(super) run: Vec<Item>,
     pub(super) run_ties: Vec<u32>,
-    run_evidence: Vec<u32>,
+    pub(super) run_evidence: Vec<u32>,
     /// The rank of the class of each, where these are in order.
     pub(super) run_ranks: Vec<u16>,
     /// The latest end of each block of the runs.
     pub(super) block_ends: Vec<u16>,
     /// For each span the one before and the one after it of its kind, pair and direction, by time.
-    chain: Vec<[u32; 2]>,
+    pub(super) chain: Vec<[u32; 2]>,
     /// By kind and evidence, where there are several of evidence, and not too many.
-    counts: Option<Box<LastingCounts>>,
+    pub(super) counts: Option<Box<LastingCounts>>,
 }
 
 pub(super) fn index(number: u32) -> usize {
@@ -170,6 +173,8 @@ impl Lasting {
             let span = LastingSpan {
                 start,
                 end,
+                latest_before: 0,
+                next_start: u16::MAX,
                 from: row.from,
                 to: row.to,
             };
@@ -381,6 +386,11 @@ impl Lasting {
                 let (span, last) = (span_of_run[at], &mut last_with[self.run[at].other.index()]);
                 if *last != NO_SPAN {
                     self.chain[index(*last)][1] = span;
+                    let start = self.spans[index(span)].start;
+                    let before = &mut self.spans[index(*last)];
+                    before.next_start = start;
+                    let latest = before.end.max(before.latest_before);
+                    self.spans[index(span)].latest_before = latest;
                 }
                 self.chain[index(span)][0] = *last;
                 *last = span;
@@ -389,205 +399,5 @@ impl Lasting {
                 last_with[self.run[at].other.index()] = NO_SPAN;
             }
         }
-    }
-}
-
-/// # Reading
-impl Lasting {
-    /// A window in days of the columns: from at most the last day of a stated end.
-    pub(super) fn offsets(&self, window: Window) -> (u16, u16) {
-        let offset = |day: Day, most: u16| {
-            let days = i64::from(day.number()) - i64::from(self.first_day);
-            u16::try_from(days.clamp(0, i64::from(most))).unwrap_or(most)
-        };
-        (offset(window.from, OPEN - 1), offset(window.to, OPEN))
-    }
-
-    /// Whether what is open at its end holds certainly, in a window that begins on an offset.
-    #[inline]
-    pub(super) fn holds(&self, start: u16, end: u16, from: u16, is_from_ever: bool) -> Holds {
-        let until = || self.open_until.get(usize::from(end.wrapping_sub(OPEN)));
-        let is_certain = end < OPEN
-            || is_from_ever
-            || until().is_none_or(|until| until.is_none_or(|until| from < until.max(start + 1)));
-        if is_certain {
-            Holds::Certainly
-        } else {
-            Holds::Possibly
-        }
-    }
-
-    pub(super) fn counts(&self) -> Option<&LastingCounts> {
-        self.counts.as_deref()
-    }
-
-    /// The classes of their kinds and evidence, where there are several of evidence, and not too many.
-    pub(crate) fn order(&self) -> Option<&ClassOrder> {
-        self.counts.as_ref().map(|counts| &counts.order)
-    }
-
-    /// The evidence of all, where there is but one.
-    pub(crate) fn only_evidence(&self) -> Option<u32> {
-        let is_one = self.run_evidence.is_empty();
-        self.span_evidence.first().copied().filter(|_| is_one)
-    }
-
-    pub(crate) fn degree(&self, actor: ActorId) -> usize {
-        let kinds = self.kinds.len();
-        let at = actor.index() * kinds;
-        match (self.run_starts.get(at), self.run_starts.get(at + kinds)) {
-            (Some(&from), Some(&to)) if kinds > 0 => index(to - from),
-            _ => 0,
-        }
-    }
-
-    /// How many relations of some kinds hold in a window: certainly, and certainly or possibly.
-    ///
-    /// # Complexity
-    ///
-    /// O(kinds).
-    pub(crate) fn count(&self, kinds: Kinds, window: Window) -> (u64, u64) {
-        if window.is_empty() {
-            return (0, 0);
-        }
-        let (from, to) = self.offsets(window);
-        let last = self.days.saturating_sub(1);
-        let (from, to) = (usize::from(from).min(last), usize::from(to).min(last));
-        let is_from_ever = window.from == Day::BEFORE_ALL;
-        let (mut certainly, mut all) = (0, 0);
-        for (place, &kind) in self.kinds.iter().enumerate() {
-            if !kinds.contains(kind) {
-                continue;
-            }
-            let row = place * self.days;
-            let started = u64::from(self.starts[row + to]);
-            let gone = |table: &[u32]| {
-                if is_from_ever {
-                    0
-                } else {
-                    u64::from(table[row + from])
-                }
-            };
-            all += started.saturating_sub(gone(&self.ends));
-            certainly += started.saturating_sub(gone(&self.sure_ends));
-        }
-        (certainly, all)
-    }
-
-    /// The ties, with how they hold, of the relations of some kinds that can hold in a window.
-    pub(crate) fn in_window(
-        &self,
-        kinds: Kinds,
-        window: Window,
-    ) -> impl Iterator<Item = (usize, Holds)> + use<'_> {
-        let (from, to) = self.offsets(window);
-        let is_from_ever = window.from == Day::BEFORE_ALL;
-        let is_empty = window.is_empty();
-        let all = self.kinds.iter().enumerate();
-        let wanted = all.filter(move |&(_, &kind)| !is_empty && kinds.contains(kind));
-        wanted.flat_map(move |(place, _)| {
-            let begun = self.starts[place * self.days + usize::from(to).min(self.days - 1)];
-            let first = index(self.kind_starts[place]);
-            let spans = &self.spans[first..first + index(begun)];
-            let open = spans
-                .iter()
-                .enumerate()
-                .filter(move |(_, span)| span.end > from);
-            open.map(move |(at, span)| {
-                let holds = self.holds(span.start, span.end, from, is_from_ever);
-                (first + at, holds)
-            })
-        })
-    }
-
-    pub(crate) fn span(&self, place: usize) -> LastingSpan {
-        self.spans[place]
-    }
-
-    pub(crate) fn tie(&self, place: usize) -> u32 {
-        self.span_ties[place]
-    }
-
-    pub(crate) fn evidence(&self, place: usize) -> u32 {
-        let own = self.span_evidence.get(place);
-        own.or(self.span_evidence.first()).copied().unwrap_or(0)
-    }
-
-    /// The spans of a kind that begin, and those that end, on days of a window.
-    pub(crate) fn turning(
-        &self,
-        kind: RelationKind,
-        window: Window,
-    ) -> (std::ops::Range<usize>, &[u32]) {
-        let Ok(place) = self.kinds.binary_search(&kind) else {
-            return (0..0, &[]);
-        };
-        let last = self.days.saturating_sub(1);
-        let (from, to) = self.offsets(window);
-        let (from, to) = (usize::from(from).min(last), usize::from(to).min(last));
-        let row = place * self.days;
-        let first = index(self.kind_starts[place]);
-        let begin = first + index(self.starts[row + from])..first + index(self.starts[row + to]);
-        // how many of the kinds before have an end
-        let before: usize = (0..place)
-            .map(|one| index(self.ends[one * self.days + last]))
-            .sum();
-        let ended = |day: usize| match day.checked_sub(1) {
-            Some(day) => before + index(self.ends[row + day]),
-            None => before,
-        };
-        let end = &self.by_end[ended(from)..ended(to).max(ended(from))];
-        (begin, end)
-    }
-
-    /// A day in the columns, for [`holds_on`](Self::holds_on).
-    pub(crate) fn on(&self, day: Day) -> (u16, u16) {
-        self.offsets(Window {
-            from: day,
-            to: day.next(),
-        })
-    }
-
-    /// Whether a relation can hold on a day.
-    #[inline]
-    pub(crate) fn holds_on(&self, place: usize, (from, to): (u16, u16)) -> bool {
-        let span = self.spans[place];
-        span.start < to && span.end > from
-    }
-
-    /// The relations of the same kind, pair and direction that stand before one, the nearest first.
-    pub(crate) fn before(&self, place: usize) -> impl Iterator<Item = usize> {
-        self.along(place, 0)
-    }
-
-    /// Those that stand after it.
-    pub(crate) fn after(&self, place: usize) -> impl Iterator<Item = usize> {
-        self.along(place, 1)
-    }
-
-    #[inline]
-    fn along(&self, place: usize, way: usize) -> impl Iterator<Item = usize> {
-        let next = move |at: usize| {
-            let next = self.chain[at][way];
-            (next != NO_SPAN).then(|| index(next))
-        };
-        std::iter::successors(next(place), move |&at| next(at))
-    }
-
-    /// Whether what can hold on a day does so certainly, all the columns through.
-    pub(crate) fn is_all_sure(&self) -> bool {
-        self.is_all_sure
-    }
-}
-
-impl Lasting {
-    /// The rows of evidence that its relations have.
-    pub(crate) fn evidence_rows(&self) -> impl Iterator<Item = u32> {
-        self.span_evidence.iter().copied()
-    }
-
-    pub(crate) fn evidence_in_run(&self, at: usize) -> u32 {
-        let own = self.run_evidence.get(at);
-        own.or(self.span_evidence.first()).copied().unwrap_or(0)
     }
 }

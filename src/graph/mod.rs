@@ -18,6 +18,7 @@ mod evidence_table;
 mod happenings;
 mod lasting;
 mod lasting_counts;
+mod lasting_read;
 mod lasting_run;
 mod lent;
 mod loose;

@@ -157,7 +157,7 @@ impl<'g, 'f> View<'g, 'f> {
             (is_directed, span.from, span.to)
         };
         let is_later = move |place: usize| {
-            let mut all = lasting.before(place);
+            let mut all = lasting.before(place, on_before);
             all.any(|one| {
                 let holds = lasting.holds_on(one, on_before) || lasting.holds_on(one, on_after);
                 holds && is_same(place, one) && counts(one)
@@ -170,7 +170,7 @@ impl<'g, 'f> View<'g, 'f> {
             is_new.then_some((DiffWord::Come, span.from, span.to))
         });
         let goes_on = move |place: usize| {
-            let mut all = lasting.after(place);
+            let mut all = lasting.after(place, on_after);
             all.any(|one| lasting.holds_on(one, on_after) && is_same(place, one) && counts(one))
         };
         let others = of_other.clone();
