@@ -1,5 +1,7 @@
 //! Running counts of classes of events, so that a filter of classes need not look at each event.
 
+use super::class_order::Bits;
+
 /// The fewest items between two rows of running counts.
 const STRIDE: usize = 64;
 const WORD: usize = 64;
@@ -82,6 +84,10 @@ impl ClassRows {
             return Self::default();
         }
         Self::new(classes, day_starts.iter().map(|&at| at as usize), item)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// What lies before a row, of the ranks in a set; `None`: there is no such row.
@@ -208,8 +214,7 @@ fn one_by_one(
         let Some((rank, deaths)) = item(at) else {
             continue;
         };
-        let word = bits.get(rank / WORD).copied().unwrap_or(0);
-        let is_in = u32::from(word >> (rank % WORD) & 1 == 1);
+        let is_in = u32::from(Bits::of(bits, rank));
         sum.count = sum.count.wrapping_add(is_in);
         sum.deaths = sum.deaths.wrapping_add(deaths.wrapping_mul(is_in));
     }

@@ -101,18 +101,21 @@ struct KnownBy {
 
 impl KnownBy {
     fn new(known: &[Day], words: usize) -> Self {
-        let mut days = known.to_vec();
-        days.sort_unstable();
-        days.dedup();
-        let mut rows = vec![0; words];
-        for &day in &days {
-            let from = rows.len() - words;
-            rows.extend_from_within(from..);
-            for rank in (0..known.len()).filter(|&rank| known[rank] == day) {
-                rows[from + words + rank / WORD] |= 1 << (rank % WORD);
+        let mut ranks: Vec<(Day, usize)> = known.iter().copied().zip(0..).collect();
+        ranks.sort_unstable();
+        let mut own = Self {
+            days: Vec::new(),
+            rows: vec![0; words],
+        };
+        for same in ranks.chunk_by(|a, b| a.0 == b.0) {
+            let from = own.rows.len();
+            own.rows.extend_from_within(from - words..);
+            own.days.push(same[0].0);
+            for &(_, rank) in same {
+                own.rows[from + rank / WORD] |= 1 << (rank % WORD);
             }
         }
-        Self { days, rows }
+        own
     }
 
     #[inline]
@@ -236,7 +239,11 @@ impl ClassOrder {
     ) -> Admitted {
         let words = self.len().div_ceil(WORD);
         let mut certainly = Bits::none(words);
-        let first = self.less_certain[at_least as usize];
+        let first = self
+            .less_certain
+            .get(at_least as usize)
+            .copied()
+            .unwrap_or(0);
         for (place, word) in certainly.words_mut().iter_mut().enumerate() {
             let end = self.len() - place * WORD;
             *word = below(end) & !below(first.saturating_sub(place * WORD));

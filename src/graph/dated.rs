@@ -62,6 +62,8 @@ pub(crate) struct Dated {
     pub(super) counts_of_places: ClassCounts,
     pub(super) counts_of_runs: ClassCounts,
     pub(super) counts_by_day: ClassRows,
+    /// Along the run of time, where there are none by day.
+    pub(super) counts_in_time: ClassCounts,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -305,6 +307,9 @@ impl Dated {
         self.counts_of_places = ClassCounts::new(classes, self.len(), self.item_of_place());
         self.counts_of_runs = ClassCounts::new(classes, 2 * self.len(), self.item_of_run());
         self.counts_by_day = ClassRows::by_day(classes, &self.day_starts, self.item_in_time());
+        if self.counts_by_day.is_empty() {
+            self.counts_in_time = ClassCounts::new(classes, self.len(), self.item_in_time());
+        }
     }
 
     /// Makes sure of these pairs, in order, that each has a number, if without a place.

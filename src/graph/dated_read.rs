@@ -1,6 +1,6 @@
 //! Reading the columns of events of exact days.
 
-use super::class_counts::{ClassCount, ClassCounts};
+use super::class_counts::ClassCount;
 use super::dated::{Dated, DayStretch, NO_PAIR, Stretch, Track, index, number, slot_of};
 use crate::model::{ActorId, Day, Window};
 
@@ -158,6 +158,14 @@ impl Dated {
         }
     }
 
+    /// The first and the last day within a window that can have an event; `None`: none has.
+    pub(crate) fn days_of(&self, window: Window) -> Option<(Day, Day)> {
+        let [from, to] = self.in_time(window).days;
+        let last = to.checked_sub(1).filter(|&last| from <= last)?;
+        let day = |number: usize| Some(Day::new(self.first_day + i32::try_from(number).ok()?));
+        Some((day(from)?, day(last)?))
+    }
+
     /// The deaths of a stretch of the run of time.
     pub(crate) fn deaths_in_time(&self, stretch: DayStretch) -> u32 {
         let before = |day: usize| self.deaths_by_day.get(day).copied().unwrap_or(0);
@@ -211,8 +219,8 @@ impl Dated {
             return after.minus(before);
         }
         let Stretch { from, to } = stretch.stretch;
-        // no row is kept: one by one
-        ClassCounts::default().sum((from, to), bits, self.item_in_time())
+        self.counts_in_time
+            .sum((from, to), bits, self.item_in_time())
     }
 
     /// Rank and deaths of each place, item of the runs, item of the run of time.
@@ -286,7 +294,7 @@ impl Dated {
         index(self.by_day[at])
     }
 
-    /// The bytes of its columns.
+    /// How many events an actor is in.
     pub(crate) fn how_many_of(&self, actor: ActorId) -> usize {
         let at = actor.index();
         match (self.actor_starts.get(at), self.actor_starts.get(at + 1)) {

@@ -37,7 +37,7 @@ pub(crate) const SPAN: i32 = 0xEFF0;
 /// No span, in a chain.
 pub(super) const NO_SPAN: u32 = u32::MAX;
 /// How many items of the runs share one latest end.
-pub(super) const BLOCK: usize = 1024;
+pub(super) const BLOCK: usize = 128;
 
 /// A relation in the run of one of its ends.
 #[derive(Debug, Clone, Copy)]
@@ -133,6 +133,8 @@ pub(crate) fn retain_fitting(rows: &mut Vec<LastingRow>) {
     let ends = open_ends(rows);
     rows.retain(|row| {
         let (end, has_room) = match open_end(row.bounds) {
+            // until when it certainly holds must fit as well
+            Some(end) if end.is_finite() => (end, ends.binary_search(&end).is_ok()),
             Some(end) => (row.bounds.first_start(), ends.binary_search(&end).is_ok()),
             None => (row.bounds.last_end(), true),
         };

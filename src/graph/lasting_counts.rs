@@ -82,7 +82,7 @@ impl LastingCounts {
     ///
     /// # Complexity
     ///
-    /// O(ranges of classes).
+    /// O(classes).
     pub(super) fn hold(
         &self,
         (from, to): (u16, u16),

@@ -28,9 +28,9 @@ impl Lasting {
     #[inline(always)]
     pub(crate) fn of_actor(&self, actor: ActorId, kinds: Kinds, window: Window) -> LastingRun<'_> {
         let (from, to) = self.offsets(window);
-        let at = actor.index() * self.kinds.len();
+        let at = actor.index().saturating_mul(self.kinds.len());
         let is_known = !self.kinds.is_empty()
-            && at + self.kinds.len() < self.run_starts.len()
+            && at.saturating_add(self.kinds.len()) < self.run_starts.len()
             && !window.is_empty();
         LastingRun {
             lasting: self,
@@ -53,7 +53,7 @@ impl Lasting {
     ///
     /// # Complexity
     ///
-    /// O(ranges of classes).
+    /// O(classes).
     pub(crate) fn count_of(&self, window: Window, bits: &Bits) -> Option<(u64, u64)> {
         let counts = self.counts()?;
         if window.is_empty() {
@@ -194,9 +194,9 @@ pub(crate) struct FewAdmitted {
 
 /// Room for where what is found of a block lies.
 #[derive(Debug)]
-pub(crate) struct Found([u32; BLOCK]);
+pub(crate) struct FoundPlaces([u32; BLOCK]);
 
-impl Default for Found {
+impl Default for FoundPlaces {
     fn default() -> Self {
         Self([0; BLOCK])
     }
@@ -262,7 +262,7 @@ impl LastingRun<'_> {
     #[inline]
     pub(crate) fn collect_into(
         mut self,
-        found: &mut Found,
+        found: &mut FoundPlaces,
         (actors, ties, holds): (&mut Vec<ActorId>, &mut Vec<TieId>, &mut Vec<Holds>),
     ) {
         let (lasting, found) = (self.lasting, &mut found.0);

@@ -46,7 +46,7 @@ pub(crate) use class_order::{Admitted, Bits, ClassOrder};
 pub(crate) use dated::{Dated, DayStretch, Stretch};
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
-pub(crate) use lasting_run::{FewAdmitted, Found, LastingRun, LastingTie};
+pub(crate) use lasting_run::{FewAdmitted, FoundPlaces, LastingRun, LastingTie};
 pub use lookup::{UnknownActor, UnknownSource};
 pub use rows::{EventRow, RelationRow, RowActor, RowEnd};
 pub(crate) use runs::Meeting;

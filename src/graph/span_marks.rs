@@ -33,7 +33,7 @@ pub(crate) struct MarkCounts {
 /// The marks of each owner, a pair or an actor, in time.
 ///
 /// Where a day stands in the owner's run of exact events tells about where it stands among the
-/// marks: no search is needed.
+/// marks: few are left to look at.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SpanMarks {
     /// The first mark of each owner, and the end.

@@ -2,7 +2,7 @@
 
 use super::holds_count::HoldsCount;
 use super::toll::TollTotal;
-use crate::graph::Found;
+use crate::graph::FoundPlaces;
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::view::View;
 
@@ -71,7 +71,7 @@ impl View<'_, '_> {
         holds.clear();
         starts.reserve(questions.len() + 1);
         starts.push(0);
-        let mut found = Found::default();
+        let mut found = FoundPlaces::default();
         for &(actor, day) in questions {
             let window = Window {
                 from: day,

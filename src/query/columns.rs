@@ -8,16 +8,16 @@ use crate::graph::{
 use crate::model::{ActorId, Day, Holds, Window};
 use crate::view::View;
 
-/// Where plain events lie: in the columns of pairs, of actors, or of time.
+/// Where plain events there: in the columns of pairs, of actors, or of time.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Lie {
+pub(super) enum Whereabouts {
     /// The number of the pair, the pair, and where its events are.
     Pair(usize, (ActorId, ActorId), Stretch),
     Actor(ActorId, Stretch),
     Time(DayStretch),
 }
 
-impl Lie {
+impl Whereabouts {
     #[inline]
     pub(super) fn of_pair(dated: &Dated, pair: (ActorId, ActorId), window: Window) -> Option<Self> {
         let number = dated.pair_number(pair.0, pair.1)?;
@@ -111,10 +111,10 @@ impl View<'_, '_> {
 
     /// Adds what the columns hold in the view's window.
     #[inline]
-    pub(super) fn add_columns(self, lie: Lie, total: &mut TollTotal) {
-        self.add_exact(lie, total);
+    pub(super) fn add_columns(self, there: Whereabouts, total: &mut TollTotal) {
+        self.add_exact(there, total);
         if !self.graph.spans.is_empty() {
-            self.add_spans(lie, true, total);
+            self.add_spans(there, true, total);
         }
     }
 
@@ -139,7 +139,9 @@ impl View<'_, '_> {
                 before(stretch.from, window.from),
                 before(stretch.to, window.to),
             );
-            let covering = self.covering(Lie::Actor(actor, stretch), None).count;
+            let covering = self
+                .covering(Whereabouts::Actor(actor, stretch), None)
+                .count;
             let certainly = end.ended.wrapping_sub(start.begun).wrapping_add(covering);
             count.certainly += u64::from(certainly);
             if !self.certainly {
@@ -151,51 +153,56 @@ impl View<'_, '_> {
 
     /// Adds the events of exact days.
     #[inline]
-    fn add_exact(self, lie: Lie, total: &mut TollTotal) {
+    fn add_exact(self, there: Whereabouts, total: &mut TollTotal) {
         let dated = &self.graph.dated;
-        let Stretch { from, to } = lie.stretch();
+        let Stretch { from, to } = there.stretch();
         if from >= to {
             return;
         }
         if let Some(alike) = self.alike() {
-            alike.add(lie.sum(dated, None), &mut total.certainly);
-        } else if self.among.is_none() || matches!(lie, Lie::Pair(..)) {
+            alike.add(there.sum(dated, None), &mut total.certainly);
+        } else if self.among.is_none() || matches!(there, Whereabouts::Pair(..)) {
             let admitted = self.admitted(&dated.order);
             self.add_admitted(&dated.order, &admitted, total, |bits| {
-                let all = lie.sum(dated, Some(bits));
+                let all = there.sum(dated, bits);
                 (all, all)
             });
         } else {
-            self.add_one_by_one(dated, lie.places(dated), |_| Some(Holds::Certainly), total);
+            self.add_one_by_one(
+                dated,
+                there.places(dated),
+                |_| Some(Holds::Certainly),
+                total,
+            );
         }
     }
 
     /// Adds the events of spans that are in the view's window, or those that are certainly.
     #[inline]
-    fn add_spans(self, lie: Lie, has_possible: bool, total: &mut TollTotal) {
+    fn add_spans(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
         let (spans, window) = (&self.graph.spans, self.event_window);
         if window.is_empty() {
             return;
         }
-        let (marks, owner) = match lie {
-            Lie::Pair(pair, ..) => (&spans.of_pairs, pair),
-            Lie::Actor(actor, _) => (&spans.of_actors, actor.index()),
-            Lie::Time(_) => (&spans.in_time, 0),
+        let (marks, owner) = match there {
+            Whereabouts::Pair(pair, ..) => (&spans.of_pairs, pair),
+            Whereabouts::Actor(actor, _) => (&spans.of_actors, actor.index()),
+            Whereabouts::Time(_) => (&spans.in_time, 0),
         };
         let own = marks.of(owner);
         if own.0 == own.1 {
             return;
         }
-        if self.among.is_some() && !matches!(lie, Lie::Pair(..)) {
-            self.add_spans_one_by_one(lie, has_possible, total);
+        if self.among.is_some() && !matches!(there, Whereabouts::Pair(..)) {
+            self.add_spans_one_by_one(there, has_possible, total);
             return;
         }
-        let (from, to) = match lie {
-            Lie::Pair(.., stretch) | Lie::Actor(_, stretch) => (
+        let (from, to) = match there {
+            Whereabouts::Pair(.., stretch) | Whereabouts::Actor(_, stretch) => (
                 marks.first_from(own, stretch.from, window.from),
                 marks.first_from(own, stretch.to, window.to),
             ),
-            Lie::Time(_) => (
+            Whereabouts::Time(_) => (
                 spans.mark_in_time(window.from),
                 spans.mark_in_time(window.to),
             ),
@@ -204,7 +211,7 @@ impl View<'_, '_> {
             let before = spans.between(marks, (own.0, from), bits);
             let within = spans.between(marks, (from, to), bits);
             let (certainly, possibly) = in_window(before, within);
-            let certainly = certainly.plus(self.covering(lie, bits));
+            let certainly = certainly.plus(self.covering(there, bits));
             (certainly, if has_possible { possibly } else { certainly })
         };
         if let Some(alike) = self.alike() {
@@ -215,16 +222,16 @@ impl View<'_, '_> {
             }
         } else {
             let admitted = self.admitted(&spans.order);
-            self.add_admitted(&spans.order, &admitted, total, |bits| sum(Some(bits)));
+            self.add_admitted(&spans.order, &admitted, total, sum);
         }
     }
 
     /// The spans that begin before the window and end on its last day or later.
     #[inline]
-    fn covering(self, lie: Lie, bits: Option<&[u64]>) -> ClassCount {
+    fn covering(self, there: Whereabouts, bits: Option<&[u64]>) -> ClassCount {
         let mut sum = ClassCount::default();
         for (group, [sure, asked]) in self.graph.spans.covering(self.event_window) {
-            sum = sum.plus(self.covering_of(group, (sure, asked), lie, bits));
+            sum = sum.plus(self.covering_of(group, (sure, asked), there, bits));
         }
         sum
     }
@@ -233,11 +240,11 @@ impl View<'_, '_> {
         self,
         group: &SpanGroup,
         (sure, asked): (Window, Window),
-        lie: Lie,
+        there: Whereabouts,
         bits: Option<&[u64]>,
     ) -> ClassCount {
         let dated = &group.dated;
-        let Some(sure) = lie.again(dated, sure) else {
+        let Some(sure) = there.again(dated, sure) else {
             return ClassCount::default();
         };
         let mut sum = sure.sum(dated, bits);
@@ -245,7 +252,7 @@ impl View<'_, '_> {
             return sum;
         }
         let last = self.event_window.to;
-        let places = lie.again(dated, asked).map(|lie| lie.places(dated));
+        let places = there.again(dated, asked).map(|there| there.places(dated));
         for place in places.into_iter().flatten() {
             let rank = dated.order.rank(dated.class(place));
             let is_in = bits.is_none_or(|bits| Bits::of(bits, rank));
@@ -257,38 +264,41 @@ impl View<'_, '_> {
         sum
     }
 
-    /// Adds what is admitted, where `sum` tells how many of a set are certainly in the window, and how
-    /// many are at all.
+    /// Adds what is admitted, where `sum` tells how many of a set, or of all, are certainly in the window,
+    /// and how many are at all.
     #[inline]
     fn add_admitted(
         self,
         order: &ClassOrder,
         admitted: &Admitted,
         total: &mut TollTotal,
-        sum: impl Fn(&[u64]) -> (ClassCount, ClassCount),
+        sum: impl Fn(Option<&[u64]>) -> (ClassCount, ClassCount),
     ) {
+        // what is of one class needs no running counts
+        let of = |bits: &Bits| {
+            if bits.is_empty() {
+                return Default::default();
+            }
+            sum((order.len() > 1).then(|| bits.words()))
+        };
         let parts = [
             (&admitted.certainly, Holds::Certainly),
             (&admitted.possibly, Holds::Possibly),
         ];
         for (bits, known) in parts {
-            if bits.is_empty() {
-                continue;
-            }
-            let (certainly, all) = sum(bits.words());
+            let (certainly, all) = of(bits);
             if all.count == 0 {
                 continue;
             }
-            let of = |some: &Bits| sum(bits.and(some).words());
             let violent = if order.are_all_violent {
                 (certainly, all)
             } else {
-                of(&order.violent)
+                of(&bits.and(&order.violent))
             };
             let unknown = if order.without_figure.is_empty() {
                 Default::default()
             } else {
-                of(&order.without_figure)
+                of(&bits.and(&order.without_figure))
             };
             let mut add = |holds: Holds, of: &dyn Fn((ClassCount, ClassCount)) -> ClassCount| {
                 if self.shown(holds).is_some() {
@@ -333,11 +343,16 @@ impl View<'_, '_> {
         }
     }
 
-    fn add_spans_one_by_one(self, lie: Lie, has_possible: bool, total: &mut TollTotal) {
+    fn add_spans_one_by_one(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
         let window = self.event_window;
         for group in &self.graph.spans.groups {
             let dated = &group.dated;
-            let Some(lie) = lie.again(dated, group.possibly(window)) else {
+            let firsts = if has_possible {
+                group.possibly(window)
+            } else {
+                group.within(window)
+            };
+            let Some(there) = there.again(dated, firsts) else {
                 continue;
             };
             let in_time = |place: usize| {
@@ -348,27 +363,27 @@ impl View<'_, '_> {
                 );
                 holds.filter(|&holds| has_possible || holds == Holds::Certainly)
             };
-            self.add_one_by_one(dated, lie.places(dated), in_time, total);
+            self.add_one_by_one(dated, there.places(dated), in_time, total);
         }
     }
 
     /// The deaths of the events of the view that columns hold.
     pub(super) fn plain_toll(self) -> TollTotal {
         let mut total = TollTotal::default();
-        let lie = Lie::in_time(&self.graph.dated, self.event_window);
-        self.add_columns(lie, &mut total);
+        let there = Whereabouts::in_time(&self.graph.dated, self.event_window);
+        self.add_columns(there, &mut total);
         total
     }
 
     /// The deaths of those of them that are of one exact day.
     pub(super) fn exact_toll(self) -> TollTotal {
         let mut total = TollTotal::default();
-        let lie = Lie::in_time(&self.graph.dated, self.event_window);
-        self.add_exact(lie, &mut total);
+        let there = Whereabouts::in_time(&self.graph.dated, self.event_window);
+        self.add_exact(there, &mut total);
         total
     }
 
-    /// Adds the events of spans that lie whole in a step to it, and gives the sum of all these; the
+    /// Adds the events of spans that there whole in a step to it, and gives the sum of all these; the
     /// steps follow each other without a gap.
     pub(super) fn add_spans_within(self, steps: &mut [(Window, TollTotal)]) -> TollTotal {
         let (spans, mut sum) = (&self.graph.spans, TollTotal::default());
@@ -380,18 +395,18 @@ impl View<'_, '_> {
                 ..self
             };
             let mut within = TollTotal::default();
-            let lie = Lie::in_time(&self.graph.dated, *days);
+            let there = Whereabouts::in_time(&self.graph.dated, *days);
             if let Some(alike) = alike {
                 let before = |day| spans.in_time.before(spans.mark_in_time(day));
                 let begun = start.unwrap_or_else(|| before(days.from));
                 let ended = before(days.to);
                 let certainly = ended.ended.minus(begun.begun);
-                let certainly = certainly.plus(own.covering(lie, None));
+                let certainly = certainly.plus(own.covering(there, None));
                 start = Some(ended);
                 alike.add(certainly, &mut within.certainly);
                 alike.add(certainly, &mut total.certainly);
             } else {
-                own.add_spans(lie, false, &mut within);
+                own.add_spans(there, false, &mut within);
                 *total = total.plus(within);
             }
             sum = sum.plus(within);
@@ -417,7 +432,9 @@ impl View<'_, '_> {
         if self.among.is_some() {
             return None;
         }
-        dated.classes_before(Day::BEFORE_ALL, &[])?;
+        if dated.order.len() > 1 {
+            dated.classes_before(Day::BEFORE_ALL, &[])?;
+        }
         let admitted = self.admitted(&dated.order);
         let known = [&admitted.certainly, &admitted.possibly];
         let before = |day| known.map(|bits| weights(dated, day, bits));
@@ -452,12 +469,15 @@ type Weights = [ClassCount; 3];
 fn weights(dated: &Dated, day: Day, bits: &Bits) -> Weights {
     let order = &dated.order;
     let of = |bits: &Bits| {
+        if bits.is_empty() {
+            return ClassCount::default();
+        }
+        if order.len() < 2 {
+            return dated.before(day);
+        }
         let before = dated.classes_before(day, bits.words());
         before.unwrap_or_default()
     };
-    if bits.is_empty() {
-        return Weights::default();
-    }
     let all = of(bits);
     let violent = if order.are_all_violent {
         all

@@ -1,6 +1,6 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
-use super::columns::Lie;
+use super::columns::Whereabouts;
 use super::holds_count::HoldsCount;
 use super::outline::Outline;
 use super::toll::TollTotal;
@@ -53,9 +53,10 @@ impl<'g> View<'g, '_> {
         let mut total = TollTotal::default();
         if self.is_among(one)
             && self.is_among(other)
-            && let Some(lie) = Lie::of_pair(&self.graph.dated, (one, other), self.event_window)
+            && let Some(there) =
+                Whereabouts::of_pair(&self.graph.dated, (one, other), self.event_window)
         {
-            self.add_columns(lie, &mut total);
+            self.add_columns(there, &mut total);
         }
         let has_other = |actor: ActorId| !self.graph.odd_events().run(actor.index()).is_empty();
         if has_other(one) && has_other(other) {
@@ -75,8 +76,8 @@ impl<'g> View<'g, '_> {
         let actor = actor.into();
         let mut total = TollTotal::default();
         if self.is_among(actor) {
-            let lie = Lie::of_actor(&self.graph.dated, actor, self.event_window);
-            self.add_columns(lie, &mut total);
+            let there = Whereabouts::of_actor(&self.graph.dated, actor, self.event_window);
+            self.add_columns(there, &mut total);
         }
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);

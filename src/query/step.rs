@@ -116,6 +116,17 @@ impl Step {
         }
     }
 
+    /// The most days that such a step has.
+    pub(crate) const fn most_days(self) -> u64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 31,
+            Self::Quarter => 92,
+            Self::Year => 366,
+        }
+    }
+
     /// The name of the step that a day is in: `2023-10-07`, `2023-W40`, `2023-10`, `2023-Q4`, `2023`.
     pub fn label(self, day: Day) -> String {
         let Some(date) = day.date() else {

@@ -139,7 +139,8 @@ impl View<'_, '_> {
                 })
             })
         };
-        let mut steps = Vec::with_capacity(count);
+        // a window far longer than the calendar has one step
+        let mut steps = Vec::with_capacity(count.min(4_096));
         if self.exact_tolls(windows(), &mut steps).is_none() {
             steps.extend(windows().map(|days| {
                 let own = View {
@@ -174,8 +175,14 @@ impl View<'_, '_> {
 
     /// The first and the last day of what columns hold, the view shows, and lies in one step.
     fn column_days(self, step: Step) -> Option<(Day, Day)> {
-        let exact = self.days_in(&self.graph.dated, self.event_window, |_| true);
-        let spans = self.graph.spans.groups.iter().filter_map(|group| {
+        let exact = if self.among.is_some() {
+            self.days_in(&self.graph.dated, self.event_window, |_| true)
+        } else {
+            self.exact_days()
+        };
+        let groups = self.graph.spans.groups.iter();
+        let groups = groups.filter(|group| group.least_days() <= step.most_days());
+        let spans = groups.filter_map(|group| {
             let dated = &group.dated;
             let is_in_step = |place: usize| {
                 let last = group.last_day(place);
@@ -185,6 +192,30 @@ impl View<'_, '_> {
         });
         let all = exact.into_iter().chain(spans);
         all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// The days of the first and the last event of an exact day that the view shows.
+    fn exact_days(self) -> Option<(Day, Day)> {
+        let (first, last) = self.graph.dated.days_of(self.event_window)?;
+        let count = |from: i32, to: i32| {
+            let own = View {
+                event_window: Window {
+                    from: Day::new(from),
+                    to: Day::new(to).next(),
+                },
+                ..self
+            };
+            own.exact_toll().all().happenings
+        };
+        let (first, last) = (first.number(), last.number());
+        let all = count(first, last);
+        if all == 0 {
+            return None;
+        }
+        // up to the first day with one there is none, and so behind the last
+        let earliest = bisect(first, last, |day| count(first, day) > 0);
+        let latest = bisect(earliest, last, |day| count(earliest, day) == all);
+        Some((Day::new(earliest), Day::new(latest)))
     }
 
     /// The first days of the first and the last event in columns that the view shows and a test admits.
@@ -206,10 +237,24 @@ impl View<'_, '_> {
                 self.is_among(low) && self.is_among(high)
             };
             let known = || self.known_class(&dated.classes[dated.class(place)]);
-            is_among && is_wanted(place) && known().is_some_and(|known| self.shown(known).is_some())
+            let is_shown = known().is_some_and(|known| self.shown(known).is_some());
+            is_shown && is_among && is_wanted(place)
         };
         let first = (run.from..run.to).find(is_shown)?;
         let last = (run.from..run.to).rev().find(is_shown)?;
         Some((day(first), day(last)))
     }
+}
+
+/// The first number of some from which on a test holds; the last if it holds nowhere before.
+fn bisect(mut low: i32, mut high: i32, holds: impl Fn(i32) -> bool) -> i32 {
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
 }

@@ -51,7 +51,8 @@ struct Rows {
     events: Vec<EventRow>,
 }
 
-/// A graph of so many events and half as many relations.
+/// A graph of so many events and half as many relations, from some sources; without one, all events are
+/// of one class, and have no figure.
 fn rows(seed: u64, count: u64, is_exact: bool, sources: u32) -> Rows {
     let mut dice = Dice(seed);
     let mut text = "format = 1\n[sources]\n".to_owned();
@@ -94,7 +95,7 @@ fn rows(seed: u64, count: u64, is_exact: bool, sources: u32) -> Rows {
             last: Day::new(first + length),
             is_directed: dice.roll(2) == 0,
             certainty: dice.pick(&told),
-            source: Some(dice.pick(&sources)),
+            source: (!sources.is_empty()).then(|| dice.pick(&sources)),
             killed: (killed > 0).then(|| Deaths::exactly(killed)),
             ..EventRow::new(
                 dice.pick(&[EventKind::Clash, EventKind::Signing]),
@@ -104,7 +105,14 @@ fn rows(seed: u64, count: u64, is_exact: bool, sources: u32) -> Rows {
             )
         }
     });
-    let events: Vec<EventRow> = events.collect();
+    let mut events: Vec<EventRow> = events.collect();
+    if sources.is_empty() {
+        for row in &mut events {
+            let last = row.last;
+            *row = EventRow::new(EventKind::Clash, row.from, row.to, row.first);
+            row.last = last;
+        }
+    }
     let kinds = [
         RelationKind::Membership,
         RelationKind::Alliance,
@@ -126,7 +134,7 @@ fn rows(seed: u64, count: u64, is_exact: bool, sources: u32) -> Rows {
                 RowEnd::Unknown,
             ]),
             certainty: dice.pick(&told),
-            source: Some(dice.pick(&sources)),
+            source: (!sources.is_empty()).then(|| dice.pick(&sources)),
             ..row
         }
     });
@@ -171,7 +179,8 @@ impl Asked {
     }
 
     fn admits(self, certainty: Certainty, source: Option<SourceId>) -> bool {
-        let published = source.map_or(first_day(), |source| {
+        // what has no source is always known
+        let published = source.map_or(i32::MIN, |source| {
             published(u32::try_from(source.index()).expect("few"))
         });
         certainty >= self.at_least && self.known_on.is_none_or(|day| published <= day)
@@ -210,9 +219,12 @@ impl Asked {
         let (certainly, possibly) = match row.end {
             RowEnd::On(end, _) => (day < end, day < end),
             RowEnd::Ongoing => {
-                let source = row.source.expect("each has one");
-                let until = published(u32::try_from(source.index()).expect("few"));
-                (day == start || day.number() <= until, true)
+                // without a source and `as_of` it goes on for ever
+                let until = row
+                    .source
+                    .map(|source| published(u32::try_from(source.index()).expect("few")));
+                let is_certain = until.is_none_or(|until| day.number() <= until);
+                (day == start || is_certain, true)
             }
             RowEnd::Unknown => (day == start, true),
         };
@@ -267,7 +279,7 @@ proptest! {
         seed in any::<u64>(),
         count in prop_oneof![Just(40_u64), Just(700), Just(3_000)],
         is_exact in any::<bool>(),
-        sources in prop_oneof![Just(1_u32), Just(4), Just(40)],
+        sources in prop_oneof![Just(0_u32), Just(1), Just(4), Just(40)],
         asked in asked(),
         spans in proptest::collection::vec((-20..520_i32, 0..200_i32), 6),
     ) {
@@ -363,4 +375,67 @@ proptest! {
             prop_assert_eq!(turned, slow);
         }
     }
+}
+
+/// The days of the columns are counted from the first: here the last lies 170 years behind it.
+#[test]
+fn what_is_ongoing_holds_certainly_however_long_ago_it_began() {
+    let record = Record::from_toml(
+        r#"
+        format = 1
+        [record]
+        as_of = "2023-10-31"
+        [actors]
+        a = { name = "A", kind = "state" }
+        b = { name = "B", kind = "state" }
+        c = { name = "C", kind = "state" }
+        d = { name = "D", kind = "state" }
+        [[relations]]
+        kind = "alliance"
+        between = ["a", "b"]
+        start = "1850-01-01"
+        end = ".."
+        [[relations]]
+        kind = "alliance"
+        between = ["c", "d"]
+        start = "1850-01-01"
+        "#,
+    )
+    .expect("no mistake");
+    let graph = ActorGraph::new(record);
+    for day in [date(2010, 5, 1), date(2018, 5, 1), date(2023, 10, 31)] {
+        let count = graph.at(day).relation_count();
+        assert_eq!((count.certainly, count.possibly), (1, 1), "{day}");
+    }
+    let count = graph.at(date(2023, 11, 1)).relation_count();
+    assert_eq!((count.certainly, count.possibly), (0, 2));
+}
+
+#[test]
+fn steps_of_an_unbounded_window_run_from_the_first_to_the_last_that_counts() {
+    let Rows { graph, events, .. } = rows(7, 700, true, 4);
+    let view = graph.ever().at_least(Certainty::Confirmed);
+    let own = || {
+        let own = events
+            .iter()
+            .filter(|row| row.certainty == Certainty::Confirmed);
+        own.map(|row| row.first)
+    };
+    let (first, last) = (own().min(), own().max());
+    let steps = view.tolls_by(Step::Week).steps;
+    let ends = [steps.first(), steps.last()].map(|step| step.map(|(days, _)| *days));
+    assert!(ends[0].is_some_and(|days| Some(days.from) == first.map(|day| Step::Week.start(day))));
+    assert!(ends[1].is_some_and(|days| last.is_some_and(|day| days.contains(day))));
+    assert!(
+        view.only(EventKind::Strike)
+            .tolls_by(Step::Week)
+            .steps
+            .is_empty()
+    );
+    // a window longer than the calendar asks for no more memory than its steps
+    let [from, to] = [-2_000_000_000, 2_000_000_000].map(Day::new);
+    let all = graph.during_days(Window { from, to }).tolls_by(Step::Day);
+    let happenings = |toll: &TollTotal| toll.all().happenings;
+    let in_steps: u64 = all.steps.iter().map(|(_, toll)| happenings(toll)).sum();
+    assert_eq!(in_steps + happenings(&all.not_dated), events.len() as u64);
 }
