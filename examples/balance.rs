@@ -22,10 +22,10 @@ use factions::{
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
-use support::network::{Days, Head, rule};
-use support::options::{Format, Options, Spec};
+use support::network::{Days, Head, print_all, rule};
+use support::options::{Options, Spec};
 use support::page::{Page, Style};
-use support::stop::{Stop, print};
+use support::stop::Stop;
 use support::table::Table;
 use support::words::{HOW_SURE, how_sure_of};
 
@@ -101,24 +101,15 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let days = Days::read(options, (date(2023, 7, 1), date(2023, 11, 1)))?;
     let rule = rule(options)?;
     let budget = budget(options)?;
-    let format = options.format()?;
+    // before anything is computed
+    options.format()?;
     let graph = support::record::load(options)?;
 
-    let mut answers = Vec::new();
-    for days in &days {
-        let view = days.span.view(&graph);
-        let view = if options.has("--certainly") {
-            view.certainly()
-        } else {
-            view
-        };
-        answers.push(Balance::of(view, days, rule, budget));
-    }
-    match (format, &*answers) {
-        (Format::Json, [one]) if options.value("--every").is_none() => print(&support::json(one)),
-        (Format::Json, all) => print(&support::json(&all)),
-        (Format::Text, all) => page(graph.record().title(), all).print(),
-    }
+    let answer = |days: &Days| Balance::of(days.view(&graph, options), days, rule, budget);
+    let answers: Vec<Balance<'_>> = days.iter().map(answer).collect();
+    print_all(options, &answers, |all| {
+        page(graph.record().title(), all).print()
+    })
 }
 
 fn budget(options: &Options) -> Result<SearchBudget<'static>, Stop> {

@@ -18,10 +18,10 @@ use factions::{
 };
 use serde::Serialize;
 use std::process::ExitCode;
-use support::network::{Days, Head, rule};
-use support::options::{Format, Options, Spec};
+use support::network::{Days, Head, print_all, rule};
+use support::options::{Options, Spec};
 use support::page::{Page, Style};
-use support::stop::{Stop, print};
+use support::stop::Stop;
 use support::table::Table;
 use support::unsigned::Unsigned;
 
@@ -87,25 +87,16 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let days = Days::read(options, (date(2023, 7, 1), date(2023, 11, 1)))?;
     let rule = rule(options)?;
-    let format = options.format()?;
+    // before anything is computed
+    options.format()?;
     let graph = support::record::load(options)?;
     let one = support::record::actor(&graph, options, "--actor")?;
 
-    let mut answers = Vec::new();
-    for days in &days {
-        let view = days.span.view(&graph);
-        let view = if options.has("--certainly") {
-            view.certainly()
-        } else {
-            view
-        };
-        answers.push(Network::of(view, days, rule, one));
-    }
-    match (format, &*answers) {
-        (Format::Json, [one]) if options.value("--every").is_none() => print(&support::json(one)),
-        (Format::Json, all) => print(&support::json(&all)),
-        (Format::Text, all) => page(graph.record().title(), all).print(),
-    }
+    let answer = |days: &Days| Network::of(days.view(&graph, options), days, rule, one);
+    let answers: Vec<Network<'_>> = days.iter().map(answer).collect();
+    print_all(options, &answers, |all| {
+        page(graph.record().title(), all).print()
+    })
 }
 
 /// The positions of all actors, and what the network is like as a whole.

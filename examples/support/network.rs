@@ -1,11 +1,11 @@
 //! The signed networks that an example asks for: of which days, and by which rule.
 
-use super::options::Options;
+use super::options::{Format, Options};
 use super::span::Span;
-use super::stop::Stop;
+use super::stop::{Stop, print};
 use factions::{
-    ActorId, ConflictRule, Date, Day, DyadSign, Holds, SignRule, SignedEdge, SignedGraph, Step,
-    View, Window,
+    ActorGraph, ActorId, ConflictRule, Date, Day, DyadSign, Holds, SignRule, SignedEdge,
+    SignedGraph, Step, View, Window,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -116,6 +116,16 @@ pub(crate) struct Days {
 }
 
 impl Days {
+    /// A graph in these days: all of it, or by `--certainly` what certainly holds.
+    pub(crate) fn view<'g>(&self, graph: &'g ActorGraph, options: &Options) -> View<'g, 'static> {
+        let view = self.span.view(graph);
+        if options.has("--certainly") {
+            view.certainly()
+        } else {
+            view
+        }
+    }
+
     /// The days of `--on`, or of `--from` and `--to`, or each step of them by `--every`.
     pub(crate) fn read(options: &Options, embedded: (Date, Date)) -> Result<Vec<Self>, Stop> {
         let span = Span::read(options, Some(embedded))?;
@@ -149,6 +159,19 @@ impl Days {
                 )),
             },
         }
+    }
+}
+
+/// Prints answers as a page, or as JSON: by `--every` a list, otherwise the only one.
+pub(crate) fn print_all<A: Serialize>(
+    options: &Options,
+    answers: &[A],
+    page: impl FnOnce(&[A]) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    match (options.format()?, answers) {
+        (Format::Json, [one]) if options.value("--every").is_none() => print(&super::json(one)),
+        (Format::Json, all) => print(&super::json(&all)),
+        (Format::Text, all) => page(all),
     }
 }
 
