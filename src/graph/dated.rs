@@ -90,6 +90,13 @@ pub(crate) struct DayStretch {
     pub(super) days: [usize; 2],
 }
 
+impl DayStretch {
+    pub(crate) const NONE: Self = Self {
+        stretch: Stretch::NONE,
+        days: [0; 2],
+    };
+}
+
 pub(super) const NO_PAIR: u32 = u32::MAX;
 /// Days beyond this many from the first do not fit the column.
 pub(crate) const SPAN: i32 = 0xFFF0;

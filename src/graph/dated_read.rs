@@ -143,10 +143,7 @@ impl Dated {
     /// The items of the run of time within a window.
     pub(crate) fn in_time(&self, window: Window) -> DayStretch {
         if self.day_starts.is_empty() {
-            return DayStretch {
-                stretch: Stretch::NONE,
-                days: [0; 2],
-            };
+            return DayStretch::NONE;
         }
         let (from, to) = self.offsets(window);
         let last = self.day_starts.len() - 1;

@@ -268,22 +268,29 @@ impl LastingRun<'_> {
         let (lasting, found) = (self.lasting, &mut found.0);
         loop {
             let mut count = 0;
-            for (at, item) in (0_u32..).zip(self.items) {
+            let mut at = 0;
+            for item in self.items {
                 if item.start >= self.to {
                     break;
                 }
                 found[count % BLOCK] = at;
                 count += usize::from(item.end > self.from);
+                at += 1;
             }
             let own = found[..count.min(BLOCK)].iter().map(|&at| index(at));
             let (items, first) = (self.items, self.first);
             let numbers = lasting.run_ties.get(first..).unwrap_or_default();
             actors.extend(own.clone().map(|at| items[at].other));
             ties.extend(own.clone().map(|at| TieId::new(numbers[at])));
-            holds.extend(own.map(|at| {
-                let Item { start, end, .. } = items[at];
-                lasting.holds(start, end, self.from, self.is_from_ever)
-            }));
+            if lasting.is_all_sure() {
+                // to ask each would be a branch that is hard to foresee
+                holds.resize(actors.len(), Holds::Certainly);
+            } else {
+                holds.extend(own.map(|at| {
+                    let Item { start, end, .. } = items[at];
+                    lasting.holds(start, end, self.from, self.is_from_ever)
+                }));
+            }
             if self.turn().is_none() {
                 return;
             }

@@ -23,6 +23,14 @@ pub(crate) struct MarkSums {
     pub(crate) ended: ClassCount,
 }
 
+/// The day of a mark, and how many spans have ended before it: the other marks before it are of spans that
+/// have begun.
+#[derive(Debug, Clone, Copy)]
+struct Passed {
+    day: Day,
+    ended: u32,
+}
+
 /// How many have begun, and how many have ended, before a mark.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MarkCounts {
@@ -38,10 +46,8 @@ pub(crate) struct MarkCounts {
 pub(crate) struct SpanMarks {
     /// The first mark of each owner, and the end.
     owners: Vec<u32>,
-    days: Vec<Day>,
-    /// How many spans have ended before each mark, and in all: the other marks before it are of spans
-    /// that have begun.
-    ended: Vec<u32>,
+    /// Each mark, and one after all.
+    marks: Vec<Passed>,
     /// The deaths of those that have begun, and of those that have ended.
     deaths: Vec<[u32; 2]>,
     /// For each block of the runs, how many marks stand before it.
@@ -72,15 +78,20 @@ impl SpanMarks {
             own.owners[mark.owner as usize + 1] += 1;
             let stands = track.first_from(mark.owner as usize, mark.day);
             own.blocks[stands / BLOCK + 1] += 1;
-            own.days.push(mark.day);
             own.spans.push(mark.span << 1 | u32::from(mark.is_end));
-            own.ended.push(ended);
+            own.marks.push(Passed {
+                day: mark.day,
+                ended,
+            });
             own.deaths.push(deaths);
             ended += u32::from(mark.is_end);
             let sum = &mut deaths[usize::from(mark.is_end)];
             *sum = sum.wrapping_add(span(mark.span as usize).1);
         }
-        own.ended.push(ended);
+        own.marks.push(Passed {
+            day: Day::AFTER_ALL,
+            ended,
+        });
         own.deaths.push(deaths);
         for starts in [&mut own.owners, &mut own.blocks] {
             for at in 1..starts.len() {
@@ -114,21 +125,21 @@ impl SpanMarks {
             (Some(&low), Some(&high)) => (from.max(low as usize), to.min(high as usize)),
             _ => (from, to),
         };
-        match self.days.get(low..high) {
+        match self.marks.get(low..high) {
             None => low,
-            Some(days) if days.len() <= 16 => {
+            Some(marks) if marks.len() <= 16 => {
                 // where they are few, all are looked at: no branch is hard to foresee
-                let before = days.iter().map(|&own| usize::from(own < day));
+                let before = marks.iter().map(|own| usize::from(own.day < day));
                 low + before.sum::<usize>()
             }
-            Some(days) => low + days.partition_point(|&own| own < day),
+            Some(marks) => low + marks.partition_point(|own| own.day < day),
         }
     }
 
     /// What has begun and ended before a mark.
     #[inline]
     pub(crate) fn before(&self, mark: usize) -> MarkSums {
-        let (ended, [begun_deaths, ended_deaths]) = (self.ended[mark], self.deaths[mark]);
+        let (ended, [begun_deaths, ended_deaths]) = (self.marks[mark].ended, self.deaths[mark]);
         MarkSums {
             begun: ClassCount {
                 count: u32::try_from(mark).unwrap_or(u32::MAX) - ended,
@@ -147,7 +158,7 @@ impl SpanMarks {
         // each of the owner's spans, as of those before, has two marks
         let first = u32::try_from(first).unwrap_or(u32::MAX);
         let mark = u32::try_from(mark).unwrap_or(u32::MAX);
-        let ended = self.ended[mark as usize] - first / 2;
+        let ended = self.marks[mark as usize].ended - first / 2;
         MarkCounts {
             begun: mark - first - ended,
             ended,

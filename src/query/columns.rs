@@ -1,14 +1,14 @@
-//! How many plain events there are, and how many were killed, from the columns of the graph.
+//! How many plain events lie are, and how many were killed, from the columns of the graph.
 
 use super::holds_count::HoldsCount;
 use super::toll::{Count, TollTotal};
 use crate::graph::{
     Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, SpanGroup, Stretch, in_window,
 };
-use crate::model::{ActorId, Day, Holds, Window};
+use crate::model::{ActorId, Holds, Window};
 use crate::view::View;
 
-/// Where plain events there: in the columns of pairs, of actors, or of time.
+/// Where plain events lie: in the columns of pairs, of actors, or of time.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Whereabouts {
     /// The number of the pair, the pair, and where its events are.
@@ -179,7 +179,7 @@ impl View<'_, '_> {
 
     /// Adds the events of spans that are in the view's window, or those that are certainly.
     #[inline]
-    fn add_spans(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
+    pub(super) fn add_spans(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
         let (spans, window) = (&self.graph.spans, self.event_window);
         if window.is_empty() {
             return;
@@ -228,7 +228,7 @@ impl View<'_, '_> {
 
     /// The spans that begin before the window and end on its last day or later.
     #[inline]
-    fn covering(self, there: Whereabouts, bits: Option<&[u64]>) -> ClassCount {
+    pub(super) fn covering(self, there: Whereabouts, bits: Option<&[u64]>) -> ClassCount {
         let mut sum = ClassCount::default();
         for (group, [sure, asked]) in self.graph.spans.covering(self.event_window) {
             sum = sum.plus(self.covering_of(group, (sure, asked), there, bits));
@@ -382,134 +382,15 @@ impl View<'_, '_> {
         self.add_exact(there, &mut total);
         total
     }
-
-    /// Adds the events of spans that there whole in a step to it, and gives the sum of all these; the
-    /// steps follow each other without a gap.
-    pub(super) fn add_spans_within(self, steps: &mut [(Window, TollTotal)]) -> TollTotal {
-        let (spans, mut sum) = (&self.graph.spans, TollTotal::default());
-        let alike = self.alike();
-        let mut start = None;
-        for (days, total) in steps.iter_mut().filter(|(days, _)| !days.is_empty()) {
-            let own = View {
-                event_window: *days,
-                ..self
-            };
-            let mut within = TollTotal::default();
-            let there = Whereabouts::in_time(&self.graph.dated, *days);
-            if let Some(alike) = alike {
-                let before = |day| spans.in_time.before(spans.mark_in_time(day));
-                let begun = start.unwrap_or_else(|| before(days.from));
-                let ended = before(days.to);
-                let certainly = ended.ended.minus(begun.begun);
-                let certainly = certainly.plus(own.covering(there, None));
-                start = Some(ended);
-                alike.add(certainly, &mut within.certainly);
-                alike.add(certainly, &mut total.certainly);
-            } else {
-                own.add_spans(there, false, &mut within);
-                *total = total.plus(within);
-            }
-            sum = sum.plus(within);
-        }
-        sum
-    }
-
-    /// The deaths of events of exact days in each of some windows that follow each other, where
-    /// running counts are kept for the view's filters.
-    pub(super) fn exact_tolls(
-        self,
-        windows: impl Iterator<Item = Window>,
-        steps: &mut Vec<(Window, TollTotal)>,
-    ) -> Option<()> {
-        let dated = &self.graph.dated;
-        if let Some(alike) = self.alike() {
-            let add = |before: ClassCount, after: ClassCount, total: &mut TollTotal| {
-                alike.add(after.minus(before), &mut total.certainly);
-            };
-            each_between(windows, |day| dated.before(day), add, steps);
-            return Some(());
-        }
-        if self.among.is_some() {
-            return None;
-        }
-        if dated.order.len() > 1 {
-            dated.classes_before(Day::BEFORE_ALL, &[])?;
-        }
-        let admitted = self.admitted(&dated.order);
-        let known = [&admitted.certainly, &admitted.possibly];
-        let before = |day| known.map(|bits| weights(dated, day, bits));
-        let add = |before: [Weights; 2], after: [Weights; 2], total: &mut TollTotal| {
-            let counts = [&mut total.certainly, &mut total.possibly];
-            let shown = if self.certainly { 1 } else { 2 };
-            for (known, count) in counts.into_iter().enumerate().take(shown) {
-                let own = |of: usize| after[known][of].minus(before[known][of]);
-                let (all, violent, unknown) = (own(0), own(1).count, own(2).count);
-                let deaths = all.deaths.into();
-                count.add_plain(all.count.into(), violent.into(), unknown.into(), deaths);
-            }
-        };
-        each_between(windows, before, add, steps);
-        Some(())
-    }
 }
 
 impl Alike {
     #[inline]
-    fn add(self, sum: ClassCount, count: &mut Count) {
+    pub(super) fn add(self, sum: ClassCount, count: &mut Count) {
         let happenings = u64::from(sum.count);
         let violent = if self.is_violent { happenings } else { 0 };
         count.add_plain(happenings, violent, 0, sum.deaths.into());
     }
-}
-
-/// Of some classes all events, the violent ones, and of these those without a figure.
-type Weights = [ClassCount; 3];
-
-/// What of the classes in a set lies before a day.
-fn weights(dated: &Dated, day: Day, bits: &Bits) -> Weights {
-    let order = &dated.order;
-    let of = |bits: &Bits| {
-        if bits.is_empty() {
-            return ClassCount::default();
-        }
-        if order.len() < 2 {
-            return dated.before(day);
-        }
-        let before = dated.classes_before(day, bits.words());
-        before.unwrap_or_default()
-    };
-    let all = of(bits);
-    let violent = if order.are_all_violent {
-        all
-    } else {
-        of(&bits.and(&order.violent))
-    };
-    let unknown = if order.without_figure.is_empty() {
-        ClassCount::default()
-    } else {
-        of(&bits.and(&order.without_figure))
-    };
-    [all, violent, unknown]
-}
-
-/// Adds a step for each of some windows that follow each other, from what lies before days.
-#[inline]
-fn each_between<B: Copy>(
-    windows: impl Iterator<Item = Window>,
-    before: impl Fn(Day) -> B,
-    add: impl Fn(B, B, &mut TollTotal),
-    steps: &mut Vec<(Window, TollTotal)>,
-) {
-    let mut so_far = None;
-    windows.for_each(|window| {
-        let start = so_far.unwrap_or_else(|| before(window.from));
-        let end = before(window.to);
-        so_far = Some(end);
-        steps.push((window, TollTotal::default()));
-        if let Some((_, total)) = steps.last_mut() {
-            add(start, end, total);
-        }
-    });
 }
 
 fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {

@@ -6,6 +6,7 @@ mod batch;
 mod change;
 mod changes;
 mod climbs;
+mod column_steps;
 mod columns;
 mod contradictions;
 mod counts;
