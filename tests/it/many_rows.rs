@@ -439,3 +439,23 @@ fn steps_of_an_unbounded_window_run_from_the_first_to_the_last_that_counts() {
     let in_steps: u64 = all.steps.iter().map(|(_, toll)| happenings(toll)).sum();
     assert_eq!(in_steps + happenings(&all.not_dated), events.len() as u64);
 }
+
+#[test]
+fn deaths_beyond_four_billion_are_summed_whole() {
+    let mut bulk = Bulk::new();
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
+    let most = u64::from(u32::MAX);
+    let events = (0..4).map(|day| EventRow {
+        last: Day::new(first_day() + day + day % 2),
+        killed: Some(Deaths::exactly(most - 1)),
+        ..EventRow::new(EventKind::Clash, a, b, Day::new(first_day() + day))
+    });
+    let events: Vec<EventRow> = events.collect();
+    let graph = bulk.build(&[], &events).expect("no mistake");
+    let [a, b] = ["a", "b"].map(|key| graph.actor(key).expect("declared"));
+    let view = graph.ever();
+    for toll in [view.toll(), view.toll_of(a), view.toll_between(a, b)] {
+        assert_eq!(toll.certainly.killed.best, 4 * (most - 1));
+        assert_eq!(toll.certainly.happenings, 4);
+    }
+}
