@@ -1,5 +1,6 @@
 //! The record, indexed once.
 
+use super::bulk_rows::BulkRows;
 use super::dated::Dated;
 use super::endings::Endings;
 use super::evidence_table::EvidenceTable;
@@ -11,7 +12,6 @@ use super::names::Names;
 use super::plain::Plain;
 use super::plainness::Plainness;
 use super::row_evidence::RowEvidence;
-use super::rows::BulkRows;
 use super::runs::{Runs, Spanned};
 use super::spans::{self, Spans};
 use super::statements::Statements;

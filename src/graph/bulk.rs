@@ -1,8 +1,10 @@
 //! Many relations and events as typed rows, straight into the columns.
 
 use super::ActorGraph;
+use super::bulk_rows::BulkRows;
+use super::row_classes::RowClasses;
 use super::row_evidence::Told;
-use super::rows::{BulkRows, EventRow, RelationRow, RowActor, RowEnd};
+use super::rows::{EventRow, RelationRow, RowActor, RowEnd};
 use crate::model::{Actor, ActorId, ActorKind, Certainty, Day, RelationKind, SourceId};
 use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
 use std::collections::HashMap;
@@ -143,8 +145,10 @@ impl Bulk {
                 problems.push(problem(format!("relations[{place}]"), code, message, help));
             });
         }
+        let mut classes = RowClasses::default();
         for (place, row) in events.iter().enumerate() {
             told.mark(row.certainty, row.source);
+            classes.add(row, &ids);
             checked.event(row, &mut |code, message, help| {
                 problems.push(problem(format!("events[{place}]"), code, message, help));
             });
@@ -157,6 +161,7 @@ impl Bulk {
                     relations,
                     events,
                     told: Some(&told),
+                    classes: Some(&classes),
                 },
             ))
         } else {

@@ -28,3 +28,17 @@ pub(crate) struct Class {
     /// Whether a toll is given.
     pub(crate) has_figure: bool,
 }
+
+impl Orientation {
+    /// How an event of two reads.
+    #[inline]
+    pub(super) fn of(is_directed: bool, from: ActorId, to: ActorId) -> Self {
+        if !is_directed {
+            Self::Sided
+        } else if from < to {
+            Self::Up
+        } else {
+            Self::Down
+        }
+    }
+}

@@ -197,7 +197,8 @@ impl Dated {
         }
         let has_ties = packing.tie > 0;
         let has_classes = self.classes.len() > 1;
-        let mut in_time = vec![TimeItem::default(); count];
+        // lower and higher end, place and deaths; numbers alone need not be cleared before
+        let mut in_time = vec![[0_u32; 4]; count];
         let mut day_places = day_counts.clone();
         self.days.reserve_exact(count);
         self.deaths.reserve_exact(count + 1);
@@ -225,12 +226,7 @@ impl Dated {
             total = total.wrapping_add(deaths);
             self.deaths.push(total);
             let at = &mut day_places[index(day)];
-            in_time[index(*at)] = TimeItem {
-                low,
-                high,
-                place,
-                deaths,
-            };
+            in_time[index(*at)] = [low, high, place, deaths];
             *at += 1;
         }
         drop(words);
@@ -241,10 +237,9 @@ impl Dated {
             self.number_ties();
             for day in 0..span {
                 let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
-                in_time[from..to].sort_by_key(|item| self.ties[index(item.place)]);
+                in_time[from..to].sort_by_key(|&[_, _, place, _]| self.ties[index(place)]);
             }
         }
-        self.run_days = vec![0; 2 * count];
         self.run.reserve_exact(2 * count + 1);
         self.run.resize(2 * count, RunItem::default());
         let mut actor_places = actor_counts.clone();
@@ -254,17 +249,12 @@ impl Dated {
         for day in 0..span {
             self.deaths_by_day.push(deaths);
             let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
-            let offset = u16::try_from(day).unwrap_or(u16::MAX);
-            for item in &in_time[from..to] {
-                self.by_day.push(item.place);
-                deaths = deaths.wrapping_add(item.deaths);
-                for actor in [item.low, item.high] {
+            for &[low, high, place, own] in &in_time[from..to] {
+                self.by_day.push(place);
+                deaths = deaths.wrapping_add(own);
+                for actor in [low, high] {
                     let at = &mut actor_places[index(actor)];
-                    self.run_days[index(*at)] = offset;
-                    self.run[index(*at)] = RunItem {
-                        place: item.place,
-                        deaths: item.deaths,
-                    };
+                    self.run[index(*at)] = RunItem { place, deaths: own };
                     *at += 1;
                 }
             }
@@ -272,7 +262,9 @@ impl Dated {
         self.deaths_by_day.push(deaths);
         drop(in_time);
         let mut before = 0_u32;
+        self.run_days.reserve_exact(2 * count);
         for item in &mut self.run {
+            self.run_days.push(self.days[index(item.place)]);
             let own = item.deaths;
             item.deaths = before;
             before = before.wrapping_add(own);
@@ -390,15 +382,6 @@ impl Track<'_> {
         let is_before = |&offset: &u16| self.first_day + i32::from(offset) < day.number();
         index(from) + own.partition_point(is_before)
     }
-}
-
-/// An event on its way into the runs of time and actors.
-#[derive(Debug, Clone, Copy, Default)]
-struct TimeItem {
-    low: u32,
-    high: u32,
-    place: u32,
-    deaths: u32,
 }
 
 #[inline]

@@ -1,8 +1,9 @@
 //! Statements out of rows that are no part of the record: what the columns do not tell of them.
 
+use super::bulk_rows::BulkRows;
 use super::evidence_table::EvidenceTable;
 use super::row_evidence::RowEvidence;
-use super::rows::{BulkRows, EventRow, RelationRow, RowActor, RowEnd};
+use super::rows::{EventRow, RelationRow, RowActor, RowEnd};
 use super::statements::Statements;
 use super::ties::{TieRow, Ties};
 use super::turns::Stated;

@@ -8,6 +8,7 @@ mod lookup;
 mod sets;
 
 // how it is stored
+mod bulk_rows;
 mod class;
 mod class_counts;
 mod class_order;
@@ -27,6 +28,7 @@ mod packing;
 mod plain;
 mod plainness;
 mod radix;
+mod row_classes;
 mod row_evidence;
 mod rows;
 mod runs;

@@ -1,5 +1,6 @@
 //! Which events and relations are plain: one exact day or start, one pair, told once.
 
+use super::bulk_rows::BulkRows;
 use super::class::{Class, MOST_CLASSES, Orientation};
 use super::dated::{self, Dated, DatedExtent, DatedRow};
 use super::endings::Endings;
@@ -7,11 +8,12 @@ use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::lasting::{self, LastingRow};
 use super::loose::Loose;
+use super::row_classes::{RowClasses, class_of, plain_deaths};
 use super::row_evidence::RowEvidence;
-use super::rows::{BulkRows, EventRow};
+use super::rows::EventRow;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll};
+use crate::model::{ActorId, Certainty, Day, End, Ends, Kind, StatementId, Toll};
 use crate::record::Record;
 use std::collections::BTreeSet;
 
@@ -21,19 +23,11 @@ pub(super) struct Plain {
     classes: Vec<Class>,
     first_day: Day,
     /// Of the rows that may be among them: how many, their last day and most deaths.
-    of_rows: Extent,
+    of_rows: RowClasses,
     /// Those of the record, by statement.
     of_record: Vec<(StatementId, DatedRow)>,
     /// One with more deaths goes the longer way: the sum of all must fit a column.
     most_deaths: u32,
-}
-
-/// How many rows there are, and how far they reach.
-#[derive(Debug, Clone, Copy, Default)]
-struct Extent {
-    count: usize,
-    last: Option<Day>,
-    deaths: u32,
 }
 
 impl Plain {
@@ -86,25 +80,13 @@ impl Plain {
             };
             found.push((id, class, row));
         }
-        let mut classes: BTreeSet<Class> = found.iter().map(|(_, class, _)| *class).collect();
-        let mut first_day = found.iter().map(|(.., row)| row.day).min();
-        let mut last = None;
-        let mut of_rows = Extent::default();
-        let mut all_deaths: u64 = found.iter().map(|(.., row)| u64::from(row.deaths)).sum();
-        for row in rows.events {
-            let Some((class, deaths)) = class_of(row, rows, numbers) else {
-                continue;
-            };
-            first_day = Some(first_day.map_or(row.first, |day| day.min(row.first)));
-            of_rows.count += 1;
-            of_rows.last = of_rows.last.max(Some(row.first));
-            of_rows.deaths = of_rows.deaths.max(deaths);
-            all_deaths += u64::from(deaths);
-            if last != Some(class) {
-                classes.insert(class);
-                last = Some(class);
-            }
-        }
+        let of_rows = rows.classes.cloned().unwrap_or_default();
+        let of_record = found.iter().map(|(_, class, _)| *class);
+        let classes: BTreeSet<Class> = of_record.chain(of_rows.classes(numbers)).collect();
+        let first_day = found.iter().map(|(.., row)| row.day).chain(of_rows.first);
+        let first_day = first_day.min();
+        let deaths = found.iter().map(|(.., row)| u64::from(row.deaths));
+        let all_deaths = deaths.sum::<u64>() + of_rows.all_deaths;
         let classes: Vec<Class> = classes.into_iter().take(MOST_CLASSES).collect();
         let mut plain = Self {
             classes,
@@ -139,6 +121,16 @@ impl Plain {
         i64::from(day.number()) - i64::from(self.first_day.number()) < i64::from(dated::SPAN)
     }
 
+    #[inline]
+    fn class_of(
+        row: &EventRow,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+    ) -> Option<(Class, u32)> {
+        let evidence = |certainty, source| numbers.number(certainty, source);
+        class_of(row, |actor| rows.id(actor), evidence)
+    }
+
     /// Whether an event of the record is among them.
     pub(super) fn has(&self, id: StatementId) -> bool {
         let place = self.of_record.binary_search_by_key(&id, |pair| pair.0);
@@ -159,7 +151,7 @@ impl Plain {
     /// Whether the event of a row is among them.
     #[inline]
     pub(super) fn takes(&self, row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
-        class_of(row, rows, numbers).is_some_and(|(class, deaths)| {
+        Self::class_of(row, rows, numbers).is_some_and(|(class, deaths)| {
             let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
             is_kept && self.fits(row.first, deaths)
         })
@@ -177,7 +169,7 @@ impl Plain {
         let all = || {
             let mut last = None;
             let of_rows = rows.events.iter().filter_map(move |row| {
-                let (class, deaths) = class_of(row, rows, numbers)?;
+                let (class, deaths) = Self::class_of(row, rows, numbers)?;
                 let number = match last {
                     Some((own, number)) if own == class => number,
                     _ => {
@@ -311,46 +303,4 @@ pub(super) fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
     } else {
         None
     }
-}
-
-pub(super) fn plain_deaths(deaths: Deaths) -> Option<u32> {
-    let Deaths { low, best, high } = deaths;
-    (low == best && best == high)
-        .then(|| u32::try_from(best).ok())
-        .flatten()
-}
-
-/// How the event of a row reads.
-#[inline]
-pub(super) fn orientation_of(is_directed: bool, from: ActorId, to: ActorId) -> Orientation {
-    if !is_directed {
-        Orientation::Sided
-    } else if from < to {
-        Orientation::Up
-    } else {
-        Orientation::Down
-    }
-}
-
-/// The class and the deaths of a plain row.
-#[inline]
-fn class_of(row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> Option<(Class, u32)> {
-    let deaths = match row.killed {
-        None => 0,
-        Some(deaths) => plain_deaths(deaths)?,
-    };
-    let is_plain =
-        row.first == row.last && row.first.is_finite() && row.certainty != Certainty::Denied;
-    if !is_plain {
-        return None;
-    }
-    let orientation = orientation_of(row.is_directed, rows.id(row.from), rows.id(row.to));
-    let class = Class {
-        kind: row.kind,
-        orientation,
-        evidence: numbers.number(row.certainty, row.source),
-        by: row.by.map(|by| rows.id(by)),
-        has_figure: row.killed.is_some(),
-    };
-    Some((class, deaths))
 }

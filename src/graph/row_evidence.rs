@@ -56,14 +56,18 @@ impl RowEvidence {
         Self { numbers }
     }
 
+    /// The number of the evidence at a place.
+    pub(super) fn at(&self, place: usize) -> u32 {
+        self.numbers.get(place).copied().unwrap_or_default()
+    }
+
     #[inline]
     pub(super) fn number(&self, certainty: Certainty, source: Option<SourceId>) -> u32 {
-        let place = place_of(certainty, source);
-        self.numbers.get(place).copied().unwrap_or_default()
+        self.at(place_of(certainty, source))
     }
 }
 
 #[inline]
-fn place_of(certainty: Certainty, source: Option<SourceId>) -> usize {
+pub(super) fn place_of(certainty: Certainty, source: Option<SourceId>) -> usize {
     source.map_or(0, |source| source.index() + 1) * CERTAINTIES + certainty as usize
 }

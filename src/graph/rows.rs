@@ -1,7 +1,6 @@
 //! Relations and events as typed rows.
 
-use super::row_evidence::Told;
-use crate::model::{ActorId, Certainty, Day, Deaths, EventKind, RelationKind, SourceId};
+use crate::model::{Certainty, Day, Deaths, EventKind, RelationKind, SourceId};
 
 /// The number of an actor in the rows of one [`Bulk`](super::Bulk).
 ///
@@ -126,21 +125,5 @@ impl RelationRow {
     pub const fn until(mut self, end: Day) -> Self {
         self.end = RowEnd::On(end, end);
         self
-    }
-}
-
-/// Rows without a mistake, and the id of each of their actors.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct BulkRows<'r> {
-    pub(super) ids: &'r [ActorId],
-    pub(super) relations: &'r [RelationRow],
-    pub(super) events: &'r [EventRow],
-    pub(super) told: Option<&'r Told>,
-}
-
-impl BulkRows<'_> {
-    #[inline]
-    pub(super) fn id(&self, actor: RowActor) -> ActorId {
-        self.ids[actor.0 as usize]
     }
 }

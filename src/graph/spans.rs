@@ -1,6 +1,6 @@
 //! Events of one pair whose day lies somewhere in a span of days, in columns, so that they are counted as fast.
 
-use super::class::{Class, MOST_CLASSES};
+use super::class::{Class, MOST_CLASSES, Orientation};
 use super::class_counts::ClassCount;
 use super::class_order::ClassOrder;
 use super::dated::{self, Dated, DatedExtent, DatedRow};
@@ -8,6 +8,7 @@ use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::loose::{Loose, OddRow};
 use super::plain::{self, Plain};
+use super::row_classes::plain_deaths;
 use super::span_marks::{Mark, MarkSums, SpanMarks};
 use super::statements::Statements;
 use crate::model::{ActorId, Certainty, Day, EventKind, Kind, StatementId, Window};
@@ -363,12 +364,12 @@ fn of_row(loose: &Loose, id: StatementId, evidence: u32) -> Option<Told> {
     let Some(OddRow::Event(row)) = loose.odd(id) else {
         return None;
     };
-    let deaths = row.killed.map_or(Some(0), plain::plain_deaths)?;
+    let deaths = row.killed.map_or(Some(0), plain_deaths)?;
     let actor = |row: super::RowActor| ActorId::new(row.number());
     let (from, to) = (actor(row.from), actor(row.to));
     let class = Class {
         kind: row.kind,
-        orientation: plain::orientation_of(row.is_directed, from, to),
+        orientation: Orientation::of(row.is_directed, from, to),
         evidence,
         by: None,
         has_figure: row.killed.is_some(),

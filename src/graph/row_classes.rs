@@ -1,0 +1,86 @@
+//! The classes of plain events among rows, and how far these reach: noted while the rows are checked.
+
+use super::class::{Class, Orientation};
+use super::row_evidence::{RowEvidence, place_of};
+use super::rows::{EventRow, RowActor};
+use crate::model::{ActorId, Certainty, Day, Deaths, SourceId};
+use std::collections::BTreeSet;
+
+/// What one pass over rows tells of the plain events among them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RowClasses {
+    /// Each with the place of its evidence, which has no number yet.
+    classes: BTreeSet<Class>,
+    last_class: Option<Class>,
+    pub(super) count: usize,
+    pub(super) first: Option<Day>,
+    pub(super) last: Option<Day>,
+    /// The most deaths of one, and those of all.
+    pub(super) deaths: u32,
+    pub(super) all_deaths: u64,
+}
+
+impl RowClasses {
+    /// Notes a row, if it is plain.
+    #[inline]
+    pub(super) fn add(&mut self, row: &EventRow, ids: &[ActorId]) {
+        // an actor that there is not is told as a mistake elsewhere
+        let id = |actor: RowActor| ids.get(actor.index()).copied().unwrap_or(ActorId::new(0));
+        let place = |certainty, source| u32::try_from(place_of(certainty, source));
+        let evidence = |certainty, source| place(certainty, source).unwrap_or(u32::MAX);
+        let Some((class, deaths)) = class_of(row, id, evidence) else {
+            return;
+        };
+        self.count += 1;
+        self.first = Some(self.first.map_or(row.first, |day| day.min(row.first)));
+        self.last = self.last.max(Some(row.first));
+        self.deaths = self.deaths.max(deaths);
+        self.all_deaths += u64::from(deaths);
+        if self.last_class != Some(class) {
+            self.classes.insert(class);
+            self.last_class = Some(class);
+        }
+    }
+
+    /// The classes, with the numbers of their evidence.
+    pub(super) fn classes(&self, numbers: &RowEvidence) -> impl Iterator<Item = Class> {
+        self.classes.iter().map(|class| Class {
+            evidence: numbers.at(class.evidence as usize),
+            ..*class
+        })
+    }
+}
+
+/// The class and the deaths of a row, if it is plain: of one exact day, and one figure or none.
+#[inline]
+pub(super) fn class_of(
+    row: &EventRow,
+    id: impl Fn(RowActor) -> ActorId,
+    evidence: impl Fn(Certainty, Option<SourceId>) -> u32,
+) -> Option<(Class, u32)> {
+    let deaths = match row.killed {
+        None => 0,
+        Some(deaths) => plain_deaths(deaths)?,
+    };
+    let is_plain =
+        row.first == row.last && row.first.is_finite() && row.certainty != Certainty::Denied;
+    if !is_plain {
+        return None;
+    }
+    let class = Class {
+        kind: row.kind,
+        orientation: Orientation::of(row.is_directed, id(row.from), id(row.to)),
+        evidence: evidence(row.certainty, row.source),
+        by: row.by.map(id),
+        has_figure: row.killed.is_some(),
+    };
+    Some((class, deaths))
+}
+
+/// Deaths that are one figure.
+pub(super) fn plain_deaths(deaths: Deaths) -> Option<u32> {
+    let Deaths { low, best, high } = deaths;
+    (low == best && best == high)
+        .then(|| u32::try_from(best).ok())
+        .flatten()
+}
