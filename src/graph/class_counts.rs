@@ -180,9 +180,9 @@ impl ClassCounts {
         one_by_one(from..to, bits, item)
     }
 
-    /// What lies before an item: from the nearest row, forwards or backwards.
+    /// What lies before an item, from the nearest row forwards or backwards; `None`: no rows are kept.
     #[inline]
-    fn before(
+    pub(super) fn before(
         &self,
         at: usize,
         bits: &[u64],

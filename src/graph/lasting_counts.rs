@@ -135,7 +135,7 @@ impl Turns {
     fn before(&self, day: usize, bits: &Bits) -> u64 {
         let to = self.by_day[day.min(self.by_day.len() - 1)] as usize;
         let item = |at: usize| Some((usize::from(self.ranks[at]), 0));
-        let sum = self.counts.sum((0, to), bits.words(), item);
-        sum.count.into()
+        let sum = self.counts.before(to, bits.words(), item);
+        sum.unwrap_or_default().count.into()
     }
 }
