@@ -140,9 +140,9 @@ pub(crate) struct ClassOrder {
     /// Kind and evidence of each rank.
     classes: Vec<(Kind, u32)>,
     /// Of events those that are violent, and of these those without a figure.
-    pub(crate) violent: Bits,
-    pub(crate) without_figure: Bits,
-    pub(crate) are_all_violent: bool,
+    violent: Bits,
+    without_figure: Bits,
+    are_all_violent: bool,
 }
 
 impl Default for Bits {
@@ -225,6 +225,27 @@ impl ClassOrder {
     #[inline]
     pub(crate) fn rank(&self, class: usize) -> usize {
         self.ranks.get(class).copied().map_or(0, usize::from)
+    }
+
+    /// What is counted of a set of events, of the violent ones in it, and of these without a figure.
+    #[inline]
+    pub(crate) fn weights<T: Copy + Default>(
+        &self,
+        bits: &Bits,
+        of: impl Fn(&Bits) -> T,
+    ) -> [T; 3] {
+        let all = of(bits);
+        let violent = if self.are_all_violent {
+            all
+        } else {
+            of(&bits.and(&self.violent))
+        };
+        let unknown = if self.without_figure.is_empty() {
+            T::default()
+        } else {
+            of(&bits.and(&self.without_figure))
+        };
+        [all, violent, unknown]
     }
 
     /// The classes of some kinds, of at least a certainty, that are known on a day.

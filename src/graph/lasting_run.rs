@@ -113,7 +113,8 @@ impl LastingRun<'_> {
         }
     }
 
-    /// Goes to the run of the next kind that is asked for and has one; `None`: there is none.
+    /// Goes to the run of the next kind that is asked for and has one, and its first block, of which
+    /// nothing is left if all have ended; `None`: there is none.
     #[inline(always)]
     fn next_run(&mut self) -> Option<()> {
         let lasting = self.lasting;
@@ -129,6 +130,11 @@ impl LastingRun<'_> {
             self.later = &[];
             if self.items.len() > BLOCK {
                 (self.items, self.later) = self.items.split_at(BLOCK - self.first % BLOCK);
+                if lasting.block_ends[self.first / BLOCK] <= self.from {
+                    self.first += self.items.len();
+                    self.items = &[];
+                }
+                return Some(());
             }
             if !self.items.is_empty() {
                 return Some(());
@@ -192,16 +198,6 @@ pub(crate) struct FewAdmitted {
     sure: [u64; FEW],
 }
 
-/// Room for where what is found of a block lies.
-#[derive(Debug)]
-pub(crate) struct FoundPlaces([u32; BLOCK]);
-
-impl Default for FoundPlaces {
-    fn default() -> Self {
-        Self([0; BLOCK])
-    }
-}
-
 impl FewAdmitted {
     /// Of what is admitted; without what is only possibly known, where only what is certain is shown.
     #[inline]
@@ -214,6 +210,16 @@ impl FewAdmitted {
             }
         }
         Some(Self { all, sure })
+    }
+}
+
+/// Room for where what is found of a block lies.
+#[derive(Debug)]
+pub(crate) struct FoundPlaces([u32; BLOCK]);
+
+impl Default for FoundPlaces {
+    fn default() -> Self {
+        Self([0; BLOCK])
     }
 }
 

@@ -13,7 +13,7 @@ use super::row_evidence::RowEvidence;
 use super::rows::EventRow;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Certainty, Day, End, Ends, Kind, StatementId, Toll};
+use crate::model::{Certainty, Day, End, Ends, Kind, StatementId, Toll};
 use crate::record::Record;
 use std::collections::BTreeSet;
 
@@ -271,16 +271,9 @@ fn is_plain_statement(record: &Record, id: StatementId) -> bool {
 
 /// How a statement of one pair reads; `None`: it has several, or none.
 pub(super) fn orientation(ends: &Ends) -> Option<Orientation> {
-    let of = |from: ActorId, to: ActorId| {
-        if from < to {
-            Orientation::Up
-        } else {
-            Orientation::Down
-        }
-    };
     match ends {
         Ends::Directed { from, to } => match (&**from, &**to) {
-            ([from], [to]) => Some(of(*from, *to)),
+            ([from], [to]) => Some(Orientation::of(true, *from, *to)),
             _ => None,
         },
         Ends::Mutual(all) => (all.len() == 2).then_some(Orientation::Sided),

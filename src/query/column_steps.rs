@@ -20,10 +20,12 @@ impl View<'_, '_> {
         if let Some(alike) = self.alike() {
             let before = |day| spans.in_time.before(spans.mark_in_time(day));
             let (mut start, mut all) = (None, ClassCount::default());
+            // in time: where, the window says
+            let there = Whereabouts::Time(DayStretch::NONE);
             for (days, total) in steps {
                 let begun = start.unwrap_or_else(|| before(days.from)).begun;
                 let end = before(days.to);
-                let covering = during(*days).covering(Whereabouts::Time(DayStretch::NONE), None);
+                let covering = during(*days).covering(there, None);
                 let certainly = end.ended.minus(begun).plus(covering);
                 start = Some(end);
                 all = all.plus(certainly);
@@ -97,18 +99,7 @@ fn weights(dated: &Dated, day: Day, bits: &Bits) -> Weights {
         let before = dated.classes_before(day, bits.words());
         before.unwrap_or_default()
     };
-    let all = of(bits);
-    let violent = if order.are_all_violent {
-        all
-    } else {
-        of(&bits.and(&order.violent))
-    };
-    let unknown = if order.without_figure.is_empty() {
-        ClassCount::default()
-    } else {
-        of(&bits.and(&order.without_figure))
-    };
-    [all, violent, unknown]
+    order.weights(bits, of)
 }
 
 /// Adds a step for each of some windows that follow each other, from what lies before days.

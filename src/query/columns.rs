@@ -1,4 +1,4 @@
-//! How many plain events lie are, and how many were killed, from the columns of the graph.
+//! How many plain events there are, and how many were killed, from the columns of the graph.
 
 use super::holds_count::HoldsCount;
 use super::toll::{Count, TollTotal};
@@ -286,20 +286,10 @@ impl View<'_, '_> {
             (&admitted.possibly, Holds::Possibly),
         ];
         for (bits, known) in parts {
-            let (certainly, all) = of(bits);
+            let [(certainly, all), violent, unknown] = order.weights(bits, of);
             if all.count == 0 {
                 continue;
             }
-            let violent = if order.are_all_violent {
-                (certainly, all)
-            } else {
-                of(&bits.and(&order.violent))
-            };
-            let unknown = if order.without_figure.is_empty() {
-                Default::default()
-            } else {
-                of(&bits.and(&order.without_figure))
-            };
             let mut add = |holds: Holds, of: &dyn Fn((ClassCount, ClassCount)) -> ClassCount| {
                 if self.shown(holds).is_some() {
                     let all = of((certainly, all));
