@@ -2,6 +2,7 @@
 
 use super::evidence_table::EvidenceTable;
 use super::lasting_counts::{Counted, LastingCounts, classes_of};
+use super::standing::Standing;
 use crate::model::{ActorId, Bounds, Day, Kind, RelationKind};
 
 /// A plain relation on its way into the columns.
@@ -36,11 +37,11 @@ const MOST_OPEN: usize = 0x0FF0;
 pub(crate) const SPAN: i32 = 0xEFF0;
 /// No span, in a chain.
 pub(super) const NO_SPAN: u32 = u32::MAX;
-/// How many items of the runs share one latest end.
-pub(super) const BLOCK: usize = 128;
+/// Runs of more items than this are not gone through from their beginning.
+pub(super) const LONG: usize = 64;
 
 /// A relation in the run of one of its ends.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) other: ActorId,
     pub(super) start: u16,
@@ -70,13 +71,13 @@ pub(crate) struct Lasting {
     /// The spans that end, kind by kind, by end.
     pub(super) by_end: Vec<u32>,
     pub(super) run_starts: Vec<u32>,
+    /// The runs, and behind them copies of what still held at points of the long ones.
     pub(super) run: Vec<Item>,
     pub(super) run_ties: Vec<u32>,
     pub(super) run_evidence: Vec<u32>,
     /// The rank of the class of each, where these are in order.
     pub(super) run_ranks: Vec<u16>,
-    /// The latest end of each block of the runs.
-    pub(super) block_ends: Vec<u16>,
+    pub(super) standing: Standing,
     /// For each span the one before and the one after it of its kind, pair and direction, by time.
     pub(super) chain: Vec<[u32; 2]>,
     /// By kind and evidence, where there are several of evidence, and not too many.
@@ -334,7 +335,6 @@ impl Lasting {
         };
         let count = 2 * sorted.len();
         self.run = vec![none; count];
-        self.block_ends = vec![0; count.div_ceil(BLOCK)];
         self.run_ties = vec![0; count];
         if has_evidence {
             self.run_evidence = vec![0; count];
@@ -356,8 +356,6 @@ impl Lasting {
                     start: span.start,
                     end: span.end,
                 };
-                let latest = &mut self.block_ends[at / BLOCK];
-                *latest = span.end.max(*latest);
                 self.run_ties[at] = *tie;
                 if is_from {
                     span_of_run[at] = number;
@@ -372,7 +370,17 @@ impl Lasting {
             }
         }
         self.chain_pairs(actors, &starts, &span_of_run);
+        self.copy_standing(&starts);
         self.run_starts = starts;
+    }
+
+    fn copy_standing(&mut self, starts: &[u32]) {
+        let (standing, copies) = Standing::new(starts, &self.run);
+        copy_behind(&mut self.run, &copies);
+        copy_behind(&mut self.run_ties, &copies);
+        copy_behind(&mut self.run_evidence, &copies);
+        copy_behind(&mut self.run_ranks, &copies);
+        self.standing = standing;
     }
 }
 
@@ -400,6 +408,16 @@ impl Lasting {
             for at in own {
                 last_with[self.run[at].other.index()] = NO_SPAN;
             }
+        }
+    }
+}
+
+/// Copies items of a column, if it has any, behind all of it.
+fn copy_behind<T: Copy>(column: &mut Vec<T>, places: &[u32]) {
+    if !column.is_empty() {
+        column.reserve_exact(places.len());
+        for &at in places {
+            column.push(column[index(at)]);
         }
     }
 }

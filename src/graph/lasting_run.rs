@@ -10,7 +10,7 @@
 )]
 
 use super::class_order::{Admitted, Bits, FEW};
-use super::lasting::{BLOCK, Item, Lasting, index};
+use super::lasting::{Item, LONG, Lasting, index};
 use crate::model::{ActorId, Day, Holds, Kinds, TieId, Window};
 
 /// A relation met in an actor's run.
@@ -39,7 +39,7 @@ impl Lasting {
             base: at,
             items: &[],
             first: 0,
-            later: &[],
+            rest: (0, 0),
             from,
             to,
             is_from_ever: window.from == Day::BEFORE_ALL,
@@ -66,19 +66,19 @@ impl Lasting {
 
 /// Iterates over the relations of an actor that can hold in a window.
 ///
-/// It goes through the run of each kind, of a long one block by block: a block of which all have
-/// ended is left out.
+/// It goes through the run of each kind; of a long one first through what held at the last point
+/// before the window, then through the rest of the run.
 #[derive(Debug, Clone)]
 pub(crate) struct LastingRun<'g> {
     lasting: &'g Lasting,
     kinds: Kinds,
     next_kind: usize,
     base: usize,
-    /// What is left of a block, and where it lies in the runs.
+    /// What is left, and where it lies in the runs.
     items: &'g [Item],
     first: usize,
-    /// What is left of the run behind it.
-    later: &'g [Item],
+    /// Where the rest of the run lies, behind these.
+    rest: (u32, u32),
     from: u16,
     to: u16,
     is_from_ever: bool,
@@ -97,24 +97,19 @@ impl LastingRun<'_> {
         }
     }
 
-    /// Goes to the next block; `None`: there is none.
+    /// Goes to the rest of the run, or the run of the next kind; `None`: there is none.
     #[inline(always)]
     fn turn(&mut self) -> Option<()> {
-        loop {
-            self.first += self.items.len();
-            if self.later.first().is_none_or(|item| item.start >= self.to) {
-                return self.next_run();
-            }
-            let length = BLOCK - self.first % BLOCK;
-            (self.items, self.later) = self.later.split_at(self.later.len().min(length));
-            if self.lasting.block_ends[self.first / BLOCK] > self.from {
-                return Some(());
-            }
+        let (from, to) = std::mem::take(&mut self.rest);
+        if from >= to {
+            return self.next_run();
         }
+        self.first = index(from);
+        self.items = &self.lasting.run[self.first..index(to)];
+        Some(())
     }
 
-    /// Goes to the run of the next kind that is asked for and has one, and its first block, of which
-    /// nothing is left if all have ended; `None`: there is none.
+    /// Goes to the run of the next kind that is asked for and has one; `None`: there is none.
     #[inline(always)]
     fn next_run(&mut self) -> Option<()> {
         let lasting = self.lasting;
@@ -126,14 +121,15 @@ impl LastingRun<'_> {
                 continue;
             }
             self.first = index(lasting.run_starts[at]);
-            self.items = &lasting.run[self.first..index(lasting.run_starts[at + 1])];
-            self.later = &[];
-            if self.items.len() > BLOCK {
-                (self.items, self.later) = self.items.split_at(BLOCK - self.first % BLOCK);
-                if lasting.block_ends[self.first / BLOCK] <= self.from {
-                    self.first += self.items.len();
-                    self.items = &[];
-                }
+            let end = lasting.run_starts[at + 1];
+            self.items = &lasting.run[self.first..index(end)];
+            if self.items.len() > LONG
+                && let Some(held) = lasting.standing.held(self.first, self.from)
+            {
+                let (from, to) = held.copies;
+                self.first = index(from);
+                self.items = &lasting.run[self.first..index(to)];
+                self.rest = (held.rest, end);
                 return Some(());
             }
             if !self.items.is_empty() {
@@ -152,7 +148,7 @@ impl Iterator for LastingRun<'_> {
             while let Some((&item, rest)) = self.items.split_first() {
                 if item.start >= self.to {
                     // so do all that follow
-                    (self.items, self.later) = (&[], &[]);
+                    (self.items, self.rest) = (&[], (0, 0));
                     break;
                 }
                 let at = self.first;
@@ -165,7 +161,7 @@ impl Iterator for LastingRun<'_> {
         }
     }
 
-    /// One pass over each block, in the form that compilers make without a branch where little is done
+    /// One pass over each run, in the form that compilers make without a branch where little is done
     /// with each: the item is loaded before it is known whether it holds.
     #[inline(always)]
     fn fold<B, F: FnMut(B, LastingTie) -> B>(mut self, init: B, mut f: F) -> B {
@@ -213,13 +209,16 @@ impl FewAdmitted {
     }
 }
 
-/// Room for where what is found of a block lies.
+/// How many are looked at before what was found of them is written down.
+const FOUND: usize = 128;
+
+/// Room for where what is found lies.
 #[derive(Debug)]
-pub(crate) struct FoundPlaces([u32; BLOCK]);
+pub(crate) struct FoundPlaces([u32; FOUND]);
 
 impl Default for FoundPlaces {
     fn default() -> Self {
-        Self([0; BLOCK])
+        Self([0; FOUND])
     }
 }
 
@@ -273,29 +272,35 @@ impl LastingRun<'_> {
     ) {
         let (lasting, found) = (self.lasting, &mut found.0);
         loop {
-            let mut count = 0;
-            let mut at = 0;
-            for item in self.items {
-                if item.start >= self.to {
+            let mut first = self.first;
+            for items in self.items.chunks(FOUND) {
+                let mut count = 0;
+                let mut at = 0;
+                for item in items {
+                    if item.start >= self.to {
+                        break;
+                    }
+                    found[count % FOUND] = at;
+                    count += usize::from(item.end > self.from);
+                    at += 1;
+                }
+                let own = found[..count.min(FOUND)].iter().map(|&at| index(at));
+                let numbers = lasting.run_ties.get(first..).unwrap_or_default();
+                actors.extend(own.clone().map(|at| items[at].other));
+                ties.extend(own.clone().map(|at| TieId::new(numbers[at])));
+                if lasting.is_all_sure() {
+                    // to ask each would be a branch that is hard to foresee
+                    holds.resize(actors.len(), Holds::Certainly);
+                } else {
+                    holds.extend(own.map(|at| {
+                        let Item { start, end, .. } = items[at];
+                        lasting.holds(start, end, self.from, self.is_from_ever)
+                    }));
+                }
+                if index(at) < items.len() {
                     break;
                 }
-                found[count % BLOCK] = at;
-                count += usize::from(item.end > self.from);
-                at += 1;
-            }
-            let own = found[..count.min(BLOCK)].iter().map(|&at| index(at));
-            let (items, first) = (self.items, self.first);
-            let numbers = lasting.run_ties.get(first..).unwrap_or_default();
-            actors.extend(own.clone().map(|at| items[at].other));
-            ties.extend(own.clone().map(|at| TieId::new(numbers[at])));
-            if lasting.is_all_sure() {
-                // to ask each would be a branch that is hard to foresee
-                holds.resize(actors.len(), Holds::Certainly);
-            } else {
-                holds.extend(own.map(|at| {
-                    let Item { start, end, .. } = items[at];
-                    lasting.holds(start, end, self.from, self.is_from_ever)
-                }));
+                first += items.len();
             }
             if self.turn().is_none() {
                 return;

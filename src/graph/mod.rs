@@ -34,6 +34,7 @@ mod rows;
 mod runs;
 mod span_marks;
 mod spans;
+mod standing;
 mod statements;
 mod ties;
 mod turns;

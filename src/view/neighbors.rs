@@ -33,9 +33,8 @@ impl<'g, 'f> View<'g, 'f> {
     ///
     /// # Complexity
     ///
-    /// One pass over the relations of the actor and the kinds asked for that begin before the window ends,
-    /// eight bytes each; of a long history, blocks of which all have ended are passed over. O(log n) to
-    /// find the events, then O(log n) each.
+    /// O(log n + relations found): on a day, those that end before it and are looked at are at most about
+    /// as many as those that hold, or some sixty. O(log n) to find the events, then O(log n) each.
     ///
     /// # Examples
     ///
