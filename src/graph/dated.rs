@@ -143,7 +143,7 @@ impl Dated {
         let packing = Packing {
             actor: bits_of(actors as u64),
             day: bits_of(u64::from(last.abs_diff(first))),
-            class: bits_of(classes.len() as u64),
+            class: bits_of(classes.len().saturating_sub(1) as u64),
             deaths: bits_of(u64::from(deaths)),
             tie: bits_of(u64::from(tie)),
         };
@@ -189,7 +189,7 @@ impl Dated {
                 .push(u64::from(row.tie), packing.tie);
             words.push(word);
         });
-        radix::sort(&mut words, packing.bits());
+        radix::sort(&mut words, packing.tail(), packing.bits());
         for counts in [&mut day_counts, &mut actor_counts] {
             for i in 1..counts.len() {
                 counts[i] += counts[i - 1];

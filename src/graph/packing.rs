@@ -18,7 +18,12 @@ pub(super) struct Packing {
 
 impl Packing {
     pub(super) fn bits(self) -> u32 {
-        2 * self.actor + self.day + self.class + self.deaths + self.tie
+        2 * self.actor + self.day + self.class + self.tail()
+    }
+
+    /// How many of them tell events of a pair, day and class apart.
+    pub(super) fn tail(self) -> u32 {
+        self.deaths + self.tie
     }
 }
 
