@@ -72,6 +72,10 @@ pub(super) struct RunItem {
     pub(super) deaths: u32,
 }
 
+/// An event in the order of days: its lower and its higher end, its place, its deaths. Numbers alone need
+/// not be cleared before they are filled in.
+type EventInTime = [u32; 4];
+
 /// A run of places: those of a pair, or of an actor, in time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stretch {
@@ -163,7 +167,6 @@ impl Dated {
         dated
     }
 
-    #[expect(clippy::too_many_lines, reason = "one pass fills all columns")]
     fn fill<W: Packed>(
         &mut self,
         actors: usize,
@@ -173,13 +176,13 @@ impl Dated {
         rows: impl Iterator<Item = DatedRow>,
     ) {
         let mut words: Vec<W> = Vec::with_capacity(count);
-        let mut day_counts = vec![0_u32; span + 1];
-        let mut actor_counts = vec![0_u32; actors + 1];
+        let mut day_starts = vec![0_u32; span + 1];
+        let mut actor_starts = vec![0_u32; actors + 1];
         rows.for_each(|row| {
             let day = row.day.number().abs_diff(self.first_day);
-            day_counts[index(day) + 1] += 1;
-            actor_counts[row.low.index() + 1] += 1;
-            actor_counts[row.high.index() + 1] += 1;
+            day_starts[index(day) + 1] += 1;
+            actor_starts[row.low.index() + 1] += 1;
+            actor_starts[row.high.index() + 1] += 1;
             let word = W::default()
                 .push(u64::from(row.low.number()), packing.actor)
                 .push(u64::from(row.high.number()), packing.actor)
@@ -190,20 +193,40 @@ impl Dated {
             words.push(word);
         });
         radix::sort(&mut words, packing.tail(), packing.bits());
-        for counts in [&mut day_counts, &mut actor_counts] {
-            for i in 1..counts.len() {
-                counts[i] += counts[i - 1];
+        for starts in [&mut day_starts, &mut actor_starts] {
+            for i in 1..starts.len() {
+                starts[i] += starts[i - 1];
             }
         }
-        let has_ties = packing.tie > 0;
+        self.day_starts = day_starts;
+        self.actor_starts = actor_starts;
+        let mut in_time = self.fill_places(&words, packing);
+        drop(words);
+        if packing.tie > 0 {
+            self.number_ties();
+            for day in self.day_starts.windows(2) {
+                let (from, to) = (index(day[0]), index(day[1]));
+                in_time[from..to].sort_by_key(|&[_, _, place, _]| self.ties[index(place)]);
+            }
+        }
+        self.fill_runs(&in_time);
+        drop(in_time);
+        self.sum_runs();
+        self.hash_pairs();
+        self.count_classes();
+    }
+
+    /// Fills the columns of places, and gives their events in the order of days and places.
+    #[inline(never)]
+    fn fill_places<W: Packed>(&mut self, words: &[W], packing: Packing) -> Vec<EventInTime> {
         let has_classes = self.classes.len() > 1;
-        // lower and higher end, place and deaths; numbers alone need not be cleared before
-        let mut in_time = vec![[0_u32; 4]; count];
-        let mut day_places = day_counts.clone();
-        self.days.reserve_exact(count);
-        self.deaths.reserve_exact(count + 1);
-        self.deaths.push(0);
-        let mut total = 0_u32;
+        let has_ties = packing.tie > 0;
+        let mut in_time = vec![[0; 4]; words.len()];
+        let mut next_of_day = self.day_starts.clone();
+        let mut days = Vec::with_capacity(words.len());
+        let mut deaths_before = Vec::with_capacity(words.len() + 1);
+        let (mut pairs, mut pair_starts) = (Vec::new(), Vec::new());
+        let (mut total, mut last) = (0_u32, None);
         for (place, mut word) in (0_u32..).zip(words.iter().copied()) {
             let tie = word.pop(packing.tie);
             let deaths = word.pop(packing.deaths);
@@ -211,72 +234,75 @@ impl Dated {
             let day = word.pop(packing.day);
             let high = word.pop(packing.actor);
             let low = word.pop(packing.actor);
-            let pair = (ActorId::new(low), ActorId::new(high));
-            if self.pairs.last() != Some(&pair) {
-                self.pairs.push(pair);
-                self.pair_starts.push(place);
+            if last != Some((low, high)) {
+                last = Some((low, high));
+                pairs.push((ActorId::new(low), ActorId::new(high)));
+                pair_starts.push(place);
             }
-            self.days.push(u16::try_from(day).unwrap_or(u16::MAX));
+            days.push(u16::try_from(day).unwrap_or(u16::MAX));
             if has_classes {
                 self.class_of.push(u16::try_from(class).unwrap_or(u16::MAX));
             }
             if has_ties {
                 self.ties.push(tie);
             }
+            deaths_before.push(total);
             total = total.wrapping_add(deaths);
-            self.deaths.push(total);
-            let at = &mut day_places[index(day)];
-            in_time[index(*at)] = [low, high, place, deaths];
-            *at += 1;
+            let next = &mut next_of_day[index(day)];
+            in_time[index(*next)] = [low, high, place, deaths];
+            *next += 1;
         }
-        drop(words);
-        self.pair_starts.push(number(count));
-        self.pairs.shrink_to_fit();
-        self.pair_starts.shrink_to_fit();
-        if has_ties {
-            self.number_ties();
-            for day in 0..span {
-                let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
-                in_time[from..to].sort_by_key(|&[_, _, place, _]| self.ties[index(place)]);
+        deaths_before.push(total);
+        pair_starts.push(number(words.len()));
+        pairs.shrink_to_fit();
+        pair_starts.shrink_to_fit();
+        (self.days, self.deaths) = (days, deaths_before);
+        (self.pairs, self.pair_starts) = (pairs, pair_starts);
+        in_time
+    }
+
+    /// Fills the run of time, and the runs of actors with the deaths of each event.
+    #[inline(never)]
+    fn fill_runs(&mut self, in_time: &[EventInTime]) {
+        let mut run = Vec::with_capacity(2 * in_time.len() + 1);
+        run.resize(2 * in_time.len(), RunItem::default());
+        let mut next_of_actor = self.actor_starts.clone();
+        self.by_day = in_time.iter().map(|&[_, _, place, _]| place).collect();
+        for &[low, high, place, deaths] in in_time {
+            for actor in [low, high] {
+                let next = &mut next_of_actor[index(actor)];
+                run[index(*next)] = RunItem { place, deaths };
+                *next += 1;
             }
         }
-        self.run.reserve_exact(2 * count + 1);
-        self.run.resize(2 * count, RunItem::default());
-        let mut actor_places = actor_counts.clone();
-        self.by_day.reserve_exact(count);
-        self.deaths_by_day.reserve_exact(span + 1);
+        self.run = run;
+        self.deaths_by_day = Vec::with_capacity(self.day_starts.len());
+        self.deaths_by_day.push(0);
         let mut deaths = 0_u32;
-        for day in 0..span {
-            self.deaths_by_day.push(deaths);
-            let (from, to) = (index(day_counts[day]), index(day_counts[day + 1]));
-            for &[low, high, place, own] in &in_time[from..to] {
-                self.by_day.push(place);
+        for day in self.day_starts.windows(2) {
+            for &[_, _, _, own] in &in_time[index(day[0])..index(day[1])] {
                 deaths = deaths.wrapping_add(own);
-                for actor in [low, high] {
-                    let at = &mut actor_places[index(actor)];
-                    self.run[index(*at)] = RunItem { place, deaths: own };
-                    *at += 1;
-                }
             }
+            self.deaths_by_day.push(deaths);
         }
-        self.deaths_by_day.push(deaths);
-        drop(in_time);
+    }
+
+    /// Puts the days of the runs beside them, and the deaths before each item in place of its own.
+    #[inline(never)]
+    fn sum_runs(&mut self) {
+        let days = &*self.days;
         let mut before = 0_u32;
-        self.run_days.reserve_exact(2 * count);
-        for item in &mut self.run {
-            self.run_days.push(self.days[index(item.place)]);
+        let dated = self.run.iter_mut().map(|item| {
             let own = item.deaths;
             item.deaths = before;
             before = before.wrapping_add(own);
-        }
+            days[index(item.place)]
+        });
+        self.run_days = dated.collect();
         self.run.push(RunItem {
             place: 0,
             deaths: before,
         });
-        self.actor_starts = actor_counts;
-        self.day_starts = day_counts;
-        self.hash_pairs();
-        self.count_classes();
     }
 
     /// Gives the ties without a number theirs, and notes where each new one lies.
