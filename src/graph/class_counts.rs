@@ -31,17 +31,56 @@ impl ClassCount {
     }
 }
 
+/// What runs along a sequence: it can be counted for an item with deaths, summed, and taken off.
+pub(super) trait Running: Copy + Default {
+    fn of(count: u32, deaths: u32) -> Self;
+    fn plus(self, other: Self) -> Self;
+    fn minus(self, other: Self) -> Self;
+}
+
+impl Running for ClassCount {
+    #[inline]
+    fn of(count: u32, deaths: u32) -> Self {
+        let deaths = deaths.wrapping_mul(count);
+        Self { count, deaths }
+    }
+    #[inline]
+    fn plus(self, other: Self) -> Self {
+        ClassCount::plus(self, other)
+    }
+    #[inline]
+    fn minus(self, other: Self) -> Self {
+        ClassCount::minus(self, other)
+    }
+}
+
+/// A number of items alone; modulo 2^32 where it is a difference.
+impl Running for u32 {
+    #[inline]
+    fn of(count: u32, _: u32) -> Self {
+        count
+    }
+    #[inline]
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+    #[inline]
+    fn minus(self, other: Self) -> Self {
+        self.wrapping_sub(other)
+    }
+}
+
 /// Rows of running counts, each at a place in a sequence: what lies before it, by rank of class.
 ///
 /// A row tells for each rank how many of all lower ranks there are: a range of ranks is the
 /// difference of two entries.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ClassRows {
+pub(crate) struct ClassRows<T = ClassCount> {
     width: usize,
-    entries: Vec<ClassCount>,
+    entries: Vec<T>,
 }
 
-impl ClassRows {
+impl<T: Running> ClassRows<T> {
     /// Rows before the items at some places, given in order; `item` gives rank and deaths of each
     /// item that counts.
     fn new(
@@ -53,16 +92,16 @@ impl ClassRows {
             width: classes + 1,
             entries: Vec::new(),
         };
-        let mut so_far = vec![ClassCount::default(); classes];
+        let mut so_far = vec![T::default(); classes];
         let mut at = 0;
         for place in places {
             while at < place {
                 if let Some((rank, deaths)) = item(at) {
-                    so_far[rank] = so_far[rank].plus(ClassCount { count: 1, deaths });
+                    so_far[rank] = so_far[rank].plus(T::of(1, deaths));
                 }
                 at += 1;
             }
-            let mut lower = ClassCount::default();
+            let mut lower = T::default();
             rows.entries.push(lower);
             for own in &so_far {
                 lower = lower.plus(*own);
@@ -92,13 +131,13 @@ impl ClassRows {
 
     /// What lies before a row, of the ranks in a set; `None`: there is no such row.
     #[inline]
-    pub(crate) fn before(&self, row: usize, bits: &[u64]) -> Option<ClassCount> {
+    pub(crate) fn before(&self, row: usize, bits: &[u64]) -> Option<T> {
         let from = row.checked_mul(self.width)?;
         let row = self.entries.get(from..from + self.width)?;
         if row.is_empty() {
             return None;
         }
-        let mut sum = ClassCount::default();
+        let mut sum = T::default();
         let mut before = 0;
         for (place, &word) in bits.iter().enumerate() {
             // where a range of ranks begins, and where it ends
@@ -124,19 +163,19 @@ impl ClassRows {
 
 /// Running counts along a sequence, a row at every so many items.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ClassCounts {
+pub(crate) struct ClassCounts<T = ClassCount> {
     stride: usize,
-    rows: ClassRows,
+    rows: ClassRows<T>,
 }
 
-impl ClassCounts {
+impl<T: Running> ClassCounts<T> {
     /// Counts a sequence of items; none where there is but one class.
     pub(super) fn new(
         classes: usize,
         length: usize,
         item: impl Fn(usize) -> Option<(usize, u32)>,
     ) -> Self {
-        Self::with_stride(classes, length, classes, item)
+        Self::with_stride(classes, length, classes.max(STRIDE), item)
     }
 
     /// The same with a row at about so many items.
@@ -149,7 +188,7 @@ impl ClassCounts {
         if classes < 2 {
             return Self::default();
         }
-        let stride = stride.next_power_of_two().max(STRIDE);
+        let stride = stride.next_power_of_two();
         Self {
             stride,
             rows: ClassRows::new(classes, (0..=length).step_by(stride), item),
@@ -167,9 +206,9 @@ impl ClassCounts {
         (from, to): (usize, usize),
         bits: &[u64],
         item: impl Fn(usize) -> Option<(usize, u32)> + Copy,
-    ) -> ClassCount {
+    ) -> T {
         if from >= to {
-            return ClassCount::default();
+            return T::default();
         }
         if to - from > self.stride
             && let (Some(before), Some(after)) =
@@ -187,7 +226,7 @@ impl ClassCounts {
         at: usize,
         bits: &[u64],
         item: impl Fn(usize) -> Option<(usize, u32)>,
-    ) -> Option<ClassCount> {
+    ) -> Option<T> {
         let nearest = (at + self.stride / 2).checked_div(self.stride)?;
         if let Some(sum) = self.rows.before(nearest, bits) {
             let place = nearest * self.stride;
@@ -204,19 +243,18 @@ impl ClassCounts {
 }
 
 #[inline]
-fn one_by_one(
+fn one_by_one<T: Running>(
     items: std::ops::Range<usize>,
     bits: &[u64],
     item: impl Fn(usize) -> Option<(usize, u32)>,
-) -> ClassCount {
-    let mut sum = ClassCount::default();
+) -> T {
+    let mut sum = T::default();
     for at in items {
         let Some((rank, deaths)) = item(at) else {
             continue;
         };
         let is_in = u32::from(Bits::of(bits, rank));
-        sum.count = sum.count.wrapping_add(is_in);
-        sum.deaths = sum.deaths.wrapping_add(deaths.wrapping_mul(is_in));
+        sum = sum.plus(T::of(is_in, deaths));
     }
     sum
 }
@@ -232,9 +270,9 @@ mod tests {
                 let deaths = u32::try_from(at % 5).unwrap_or(0);
                 (at % 11 != 4).then_some((at * 7 % classes, deaths))
             };
-            let counts = ClassCounts::new(classes, 1_000, of);
+            let counts: ClassCounts = ClassCounts::new(classes, 1_000, of);
             let days: Vec<u32> = (0..=1_000).step_by(10).collect();
-            let few = ClassRows::by_day(2, &days, |at| {
+            let few: ClassRows = ClassRows::by_day(2, &days, |at| {
                 of(at).map(|(rank, deaths)| (rank % 2, deaths))
             });
             for seed in [
@@ -250,13 +288,13 @@ mod tests {
                 }
                 for from in (0..1_000).step_by(37) {
                     for to in (from..=1_000).step_by(29) {
-                        let slow = one_by_one(from..to, &bits, of);
+                        let slow: ClassCount = one_by_one(from..to, &bits, of);
                         assert_eq!(counts.sum((from, to), &bits, of), slow);
                     }
                 }
                 for day in 0..=100 {
                     let of_two = |at| of(at).map(|(rank, deaths)| (rank % 2, deaths));
-                    let slow = one_by_one(0..day * 10, &[seed & 3], of_two);
+                    let slow: ClassCount = one_by_one(0..day * 10, &[seed & 3], of_two);
                     assert_eq!(few.before(day, &[seed & 3]), Some(slow));
                 }
             }

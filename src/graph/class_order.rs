@@ -135,7 +135,8 @@ pub(crate) struct ClassOrder {
     /// How many are less certain, for each certainty.
     less_certain: Vec<usize>,
     certainly_known: KnownBy,
-    possibly_known: KnownBy,
+    /// `None`: of each it is certain on any day whether it is known.
+    possibly_known: Option<KnownBy>,
     kinds: Vec<(Kind, Bits)>,
     /// Kind and evidence of each rank.
     classes: Vec<(Kind, u32)>,
@@ -185,6 +186,7 @@ impl ClassOrder {
         let classes: Vec<(Kind, u32)> = order.into_iter().map(|place| classes[place]).collect();
         let facts: Vec<_> = classes.iter().map(|class| evidence.fact(class.1)).collect();
         let words = classes.len().div_ceil(WORD);
+        let is_doubted = facts.iter().any(|fact| fact.known.first != fact.known.last);
         let known = |day: fn(&EvidenceFact) -> Day| {
             KnownBy::new(&facts.iter().map(day).collect::<Vec<_>>(), words)
         };
@@ -202,7 +204,7 @@ impl ClassOrder {
             ranks,
             less_certain: Certainty::ALL.iter().map(less).collect(),
             certainly_known: known(|fact| fact.known.last),
-            possibly_known: known(|fact| fact.known.first),
+            possibly_known: is_doubted.then(|| known(|fact| fact.known.first)),
             kinds,
             classes,
             violent: Bits::none(words),
@@ -278,12 +280,14 @@ impl ClassOrder {
         let mut possibly = Bits::none(words);
         if let Some(day) = known_on {
             let sure = self.certainly_known.by(day, words);
-            let maybe = self.possibly_known.by(day, words);
-            let own = certainly.words_mut().iter_mut();
-            for ((own, doubtful), (sure, maybe)) in
-                own.zip(possibly.words_mut()).zip(sure.iter().zip(maybe))
-            {
-                *doubtful = *own & maybe & !sure;
+            if let Some(known) = &self.possibly_known {
+                let maybe = known.by(day, words).iter().zip(sure);
+                let all = certainly.words().iter().zip(possibly.words_mut());
+                for ((own, doubtful), (maybe, sure)) in all.zip(maybe) {
+                    *doubtful = own & maybe & !sure;
+                }
+            }
+            for (own, sure) in certainly.words_mut().iter_mut().zip(sure) {
                 *own &= sure;
             }
         }

@@ -7,6 +7,9 @@ use super::evidence_table::EvidenceTable;
 use crate::model::Kind;
 use std::collections::BTreeSet;
 
+/// The fewest starts, or ends, between two rows of running counts.
+const LEAST_STRIDE: usize = 32;
+
 /// The starts and ends of relations of all kinds, in time, with running counts of their classes.
 #[derive(Debug, Clone)]
 pub(super) struct LastingCounts {
@@ -23,7 +26,7 @@ struct Turns {
     ranks: Vec<u16>,
     /// How many lie before each day, and in all.
     by_day: Vec<u32>,
-    counts: ClassCounts,
+    counts: ClassCounts<u32>,
 }
 
 /// The days of the columns on which a relation begins, ends, and from which on it holds no longer
@@ -121,7 +124,8 @@ impl Turns {
             ranks[*place as usize] = u16::try_from(order.rank(class)).unwrap_or(u16::MAX);
             *place += 1;
         }
-        let counts = ClassCounts::with_stride(order.len(), ranks.len(), order.len() / 4, |at| {
+        let stride = (order.len() / 8).max(LEAST_STRIDE);
+        let counts = ClassCounts::with_stride(order.len(), ranks.len(), stride, |at| {
             Some((usize::from(ranks[at]), 0))
         });
         Self {
@@ -136,6 +140,6 @@ impl Turns {
         let to = self.by_day[day.min(self.by_day.len() - 1)] as usize;
         let item = |at: usize| Some((usize::from(self.ranks[at]), 0));
         let sum = self.counts.before(to, bits.words(), item);
-        sum.unwrap_or_default().count.into()
+        sum.unwrap_or_default().into()
     }
 }

@@ -11,6 +11,7 @@ pub(super) trait Word: Copy + Default + Ord {
     fn above(self, bit: u32) -> Self;
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "digits are short")]
 impl Word for u64 {
     #[inline]
     fn digit(self, shift: u32, bits: u32) -> usize {
