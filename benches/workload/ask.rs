@@ -156,11 +156,7 @@ impl Question {
                     .map(|one| (id(one.a), Day::new(one.t1)))
                     .collect();
                 graph.ever().only(kind).neighbors_of_all(&asked, columns);
-                let each = columns.starts.windows(2).map(|ends| {
-                    let own = &columns.actors[ends[0]..ends[1]];
-                    own.iter().map(|actor| u64::from(actor.number()) + 1).sum()
-                });
-                each.collect()
+                sums_of(columns)
             }
             Self::Dyad => {
                 let asked: Vec<_> = queries
@@ -180,11 +176,53 @@ impl Question {
             }
             _ => return None,
         };
-        let terms = (0_u64..)
-            .zip(values)
-            .map(|(place, value)| value.wrapping_mul(place % 1000 + 1));
-        Some(terms.fold(0, u64::wrapping_add))
+        Some(weighed(values))
     }
+
+    /// The whole batch one by one, what is found written into the same columns.
+    pub(crate) fn sum_written(
+        self,
+        graph: &ActorGraph,
+        data: &Data,
+        columns: &mut NeighborColumns,
+    ) -> Option<u64> {
+        let kind = match self {
+            Self::Allies => RelationKind::Alliance,
+            Self::Members => RelationKind::Membership,
+            _ => return None,
+        };
+        columns.starts.clear();
+        columns.actors.clear();
+        columns.ties.clear();
+        columns.holds.clear();
+        columns.starts.push(0);
+        for query in self.queries(data) {
+            let day = graph.at_day(Day::new(query.t1)).only(kind);
+            for other in day.neighbors(ActorId::new(query.a)) {
+                columns.actors.push(other.actor.id());
+                columns.ties.push(other.tie.id());
+                columns.holds.push(other.holds);
+            }
+            columns.starts.push(columns.actors.len());
+        }
+        Some(weighed(sums_of(columns)))
+    }
+}
+
+/// The sum of the others' numbers of each question.
+fn sums_of(columns: &NeighborColumns) -> Vec<u64> {
+    let each = columns.starts.windows(2).map(|ends| {
+        let own = &columns.actors[ends[0]..ends[1]];
+        own.iter().map(|actor| u64::from(actor.number()) + 1).sum()
+    });
+    each.collect()
+}
+
+fn weighed(values: Vec<u64>) -> u64 {
+    let terms = (0_u64..)
+        .zip(values)
+        .map(|(place, value)| value.wrapping_mul(place % 1000 + 1));
+    terms.fold(0, u64::wrapping_add)
 }
 
 #[inline]

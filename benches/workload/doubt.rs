@@ -20,6 +20,18 @@ pub(crate) fn run(repeat: usize, data: &mut Data, plain: &ActorGraph) {
             compare(repeat, question, data, || question.sum(plain, data), ask);
         }
     }
+    println!("\nin one call, beside one by one into the same columns");
+    let mut own = NeighborColumns::default();
+    for question in Question::ALL {
+        let mut written = || question.sum_written(plain, data, &mut own);
+        if written().is_some() {
+            let written = || written().unwrap_or_default();
+            let mut at_once = || question.sum_at_once(plain, data, &mut columns);
+            compare(repeat, question, data, written, || {
+                at_once().unwrap_or_default()
+            });
+        }
+    }
 
     let mut dice = Dice(30);
     let mut record = "format = 1\n[sources]\n".to_owned();

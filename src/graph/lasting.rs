@@ -2,6 +2,7 @@
 
 use super::evidence_table::EvidenceTable;
 use super::lasting_counts::{Counted, LastingCounts, classes_of};
+use super::lasting_item::{Item, OPEN, index};
 use super::standing::Standing;
 use crate::model::{ActorId, Bounds, Day, Kind, RelationKind};
 
@@ -29,25 +30,12 @@ pub(crate) struct LastingSpan {
     pub(crate) to: ActorId,
 }
 
-/// Ends from here on are open: each stands for a day until which the relation certainly holds.
-pub(super) const OPEN: u16 = 0xF000;
 /// More such days than this are not kept apart: what has another goes the longer way.
 const MOST_OPEN: usize = 0x0FF0;
 /// Days beyond this many from the first do not fit the columns.
 pub(crate) const SPAN: i32 = 0xEFF0;
 /// No span, in a chain.
 pub(super) const NO_SPAN: u32 = u32::MAX;
-/// Runs of more items than this are not gone through from their beginning.
-pub(super) const LONG: usize = 64;
-
-/// A relation in the run of one of its ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Item {
-    pub(super) other: ActorId,
-    pub(super) start: u16,
-    pub(super) end: u16,
-}
-
 /// The columns, kind by kind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lasting {
@@ -82,10 +70,6 @@ pub(crate) struct Lasting {
     pub(super) chain: Vec<[u32; 2]>,
     /// By kind and evidence, where there are several of evidence, and not too many.
     pub(super) counts: Option<Box<LastingCounts>>,
-}
-
-pub(super) fn index(number: u32) -> usize {
-    number as usize
 }
 
 /// Whether bounds are those of a plain relation.

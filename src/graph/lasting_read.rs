@@ -1,8 +1,9 @@
 //! Reading the columns of relations.
 
 use super::class_order::ClassOrder;
-use super::lasting::{Lasting, LastingSpan, NO_SPAN, OPEN, index};
+use super::lasting::{Lasting, LastingSpan, NO_SPAN};
 use super::lasting_counts::LastingCounts;
+use super::lasting_item::{OPEN, index};
 use crate::model::{ActorId, Day, Holds, Kinds, RelationKind, Window};
 
 /// # Reading

@@ -10,7 +10,10 @@
 )]
 
 use super::class_order::{Admitted, Bits, FEW};
-use super::lasting::{Item, LONG, Lasting, index};
+use super::lasting::Lasting;
+use super::lasting_item::{Item, index};
+use super::standing::LONG;
+use super::tie_columns::TieColumns;
 use crate::model::{ActorId, Day, Holds, Kinds, TieId, Window};
 
 /// A relation met in an actor's run.
@@ -209,19 +212,6 @@ impl FewAdmitted {
     }
 }
 
-/// How many are looked at before what was found of them is written down.
-const FOUND: usize = 128;
-
-/// Room for where what is found lies.
-#[derive(Debug)]
-pub(crate) struct FoundPlaces([u32; FOUND]);
-
-impl Default for FoundPlaces {
-    fn default() -> Self {
-        Self([0; FOUND])
-    }
-}
-
 impl LastingRun<'_> {
     /// One pass over what is of classes that pass: what is only possibly known holds possibly.
     #[inline(always)]
@@ -261,47 +251,32 @@ impl LastingRun<'_> {
         }
     }
 
-    /// Gives all that can hold, some at a time: who, by which tie, and how.
-    ///
-    /// Where each lies is noted without a branch, then these are looked at alone.
-    #[inline]
-    pub(crate) fn collect_into(
-        mut self,
-        found: &mut FoundPlaces,
-        (actors, ties, holds): (&mut Vec<ActorId>, &mut Vec<TieId>, &mut Vec<Holds>),
-    ) {
-        let (lasting, found) = (self.lasting, &mut found.0);
+    /// Goes to the first run that there is, and leaves out what begins after the window.
+    #[inline(always)]
+    pub(crate) fn ready(mut self) -> Self {
+        let is_any = self.turn().is_some();
+        if is_any && self.items.first().is_some_and(|item| item.start >= self.to) {
+            (self.items, self.rest) = (&[], (0, 0));
+        }
+        self
+    }
+
+    /// Writes down all that can hold.
+    #[inline(always)]
+    pub(crate) fn write_into(mut self, columns: &mut TieColumns<'_>) {
+        let lasting = self.lasting;
         loop {
-            let mut first = self.first;
-            for items in self.items.chunks(FOUND) {
-                let mut count = 0;
-                let mut at = 0;
-                for item in items {
-                    if item.start >= self.to {
-                        break;
-                    }
-                    found[count % FOUND] = at;
-                    count += usize::from(item.end > self.from);
-                    at += 1;
-                }
-                let own = found[..count.min(FOUND)].iter().map(|&at| index(at));
-                let numbers = lasting.run_ties.get(first..).unwrap_or_default();
-                actors.extend(own.clone().map(|at| items[at].other));
-                ties.extend(own.clone().map(|at| TieId::new(numbers[at])));
-                if lasting.is_all_sure() {
-                    // to ask each would be a branch that is hard to foresee
-                    holds.resize(actors.len(), Holds::Certainly);
-                } else {
-                    holds.extend(own.map(|at| {
-                        let Item { start, end, .. } = items[at];
-                        lasting.holds(start, end, self.from, self.is_from_ever)
-                    }));
-                }
-                if index(at) < items.len() {
-                    break;
-                }
-                first += items.len();
-            }
+            let ties = lasting.run_ties.get(self.first..).unwrap_or_default();
+            let (from, to, is_from_ever) = (self.from, self.to, self.is_from_ever);
+            let rows = self.items.iter().zip(ties);
+            let in_time = rows.take_while(move |(item, _)| item.start < to);
+            columns.write(
+                self.items.len(),
+                in_time.map(move |(&Item { other, start, end }, &tie)| {
+                    let holds = move || lasting.holds(start, end, from, is_from_ever);
+                    (end > from, other, TieId::new(tie), holds)
+                }),
+            );
             if self.turn().is_none() {
                 return;
             }

@@ -1,6 +1,9 @@
 //! What still held at days along the long runs of relations, so that a day is reached without what ended before it.
 
-use super::lasting::{Item, LONG, OPEN, index};
+use super::lasting_item::{Item, OPEN, index};
+
+/// Runs of more items than this are not gone through from their beginning.
+pub(super) const LONG: usize = 64;
 
 /// So many may have ended before a day and yet be gone through.
 const LEAST: usize = 32;

@@ -2,7 +2,7 @@
 
 use super::holds_count::HoldsCount;
 use super::toll::TollTotal;
-use crate::graph::FoundPlaces;
+use crate::graph::TieColumns;
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::view::View;
 
@@ -22,6 +22,9 @@ pub struct NeighborColumns {
     /// How they hold.
     pub holds: Vec<Holds>,
 }
+
+/// So many runs are looked up before the first of them is gone through: memory finds them side by side.
+const TOGETHER: usize = 16;
 
 /// # Many at once
 ///
@@ -66,24 +69,43 @@ impl View<'_, '_> {
             holds,
         } = columns;
         starts.clear();
+        starts.reserve(questions.len() + 1);
+        starts.push(0);
+        let on = |day: Day| Window {
+            from: day,
+            to: day.next(),
+        };
+        if self.has_plain_ties_alone() {
+            let (lasting, kinds) = (&self.graph.lasting, self.kinds());
+            let mut found = TieColumns::new((actors, ties, holds), lasting.is_all_sure());
+            let mut runs = Vec::with_capacity(TOGETHER);
+            for some in questions.chunks(TOGETHER) {
+                let own = some.iter();
+                runs.extend(
+                    own.map(|&(actor, day)| lasting.of_actor(actor, kinds, on(day)).ready()),
+                );
+                for run in runs.drain(..) {
+                    run.write_into(&mut found);
+                    starts.push(found.len());
+                }
+            }
+            found.finish();
+            return;
+        }
         actors.clear();
         ties.clear();
         holds.clear();
-        starts.reserve(questions.len() + 1);
-        starts.push(0);
-        let mut found = FoundPlaces::default();
         for &(actor, day) in questions {
-            let window = Window {
-                from: day,
-                to: day.next(),
-            };
             let view = View {
-                window,
-                event_window: window,
+                window: on(day),
+                event_window: on(day),
                 ..self
             };
-            view.neighbors(actor)
-                .collect_into(&mut found, (actors, ties, holds));
+            view.neighbors(actor).for_each(|one| {
+                actors.push(one.actor.id());
+                ties.push(one.tie.id());
+                holds.push(one.holds);
+            });
             starts.push(actors.len());
         }
     }

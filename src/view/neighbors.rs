@@ -7,8 +7,7 @@
 
 use super::View;
 use crate::graph::{
-    ActorRef, ClassOrder, Entry, FewAdmitted, FoundPlaces, LastingRun, LastingTie, Meeting,
-    Stretch, TieRef,
+    ActorRef, ClassOrder, Entry, FewAdmitted, LastingRun, LastingTie, Meeting, Stretch, TieRef,
 };
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
 use std::iter::Peekable;
@@ -255,6 +254,14 @@ impl<'g> Events<'g> {
 }
 
 impl View<'_, '_> {
+    /// Whether an actor's ties are its plain relations, and every one that can hold is shown.
+    pub(crate) fn has_plain_ties_alone(self) -> bool {
+        let (graph, kinds) = (self.graph, self.kinds());
+        let is_free = self.admits_all_plain() && self.among.is_none();
+        let is_shown = !self.certainly || graph.lasting.is_all_sure();
+        is_free && is_shown && graph.relations.is_empty() && kinds.and(Kinds::EVENTS).is_empty()
+    }
+
     /// The classes of relations that the filters let pass, if they are few, and actors do not matter.
     #[inline]
     fn few_admitted(self, order: &ClassOrder) -> Option<FewAdmitted> {
@@ -264,27 +271,6 @@ impl View<'_, '_> {
 }
 
 impl<'g, 'f> Neighbors<'g, 'f> {
-    /// Puts all into columns: who is tied, by which tie, and how it holds.
-    #[inline]
-    pub(crate) fn collect_into(
-        self,
-        found: &mut FoundPlaces,
-        (actors, ties, holds): (&mut Vec<ActorId>, &mut Vec<TieId>, &mut Vec<Holds>),
-    ) {
-        let is_shown = !self.view.certainly || self.view.graph.lasting.is_all_sure();
-        let is_plain = self.relations.other.is_none() && self.events.is_none();
-        if self.is_free && is_shown && is_plain {
-            let all = self.relations.plain;
-            all.collect_into(found, (actors, ties, holds));
-            return;
-        }
-        self.for_each(|one| {
-            actors.push(one.actor.id());
-            ties.push(one.tie.id());
-            holds.push(one.holds);
-        });
-    }
-
     /// The same ties, for a view that shows more kinds.
     fn of(mut self, view: View<'g, 'f>) -> Self {
         self.view = view;
