@@ -176,19 +176,23 @@ mod tests {
                     let held = standing.held(from, day);
                     let copies = held.map_or((0, 0), |held| held.copies);
                     let rest = held.map_or(from, |held| index(held.rest));
-                    let looked_at = all[index(copies.0)..index(copies.1)]
-                        .iter()
-                        .chain(&all[rest..to]);
-                    let looked_at: Vec<&Item> =
-                        looked_at.filter(|item| item.start <= day).collect();
-                    let holds = |item: &&Item| item.start <= day && item.end > day;
-                    let slow: Vec<Item> = run[from..to].iter().filter(holds).copied().collect();
-                    let found = looked_at.iter().copied().filter(holds).copied();
-                    assert!(found.eq(slow.iter().copied()), "{day}");
+                    let begins = |item: &&Item, days: u16| item.start < day + days;
+                    let copies = &all[index(copies.0)..index(copies.1)];
+                    let looked_at = |days: u16| {
+                        let all = copies.iter().chain(&all[rest..to]);
+                        all.filter(move |item| begins(item, days))
+                    };
+                    for days in [1, 30, 2_000] {
+                        let holds = |item: &&Item| item.end > day && begins(item, days);
+                        let slow = run[from..to].iter().filter(holds);
+                        let found = looked_at(days).filter(|item| item.end > day);
+                        assert!(found.eq(slow), "{day}, {days} days");
+                    }
+                    let held = looked_at(1).filter(|item| item.end > day).count();
                     // those that end on the day of a point may be many more than it takes to set one
                     let ending = run[from..to].iter().filter(|item| item.end == day).count();
                     assert!(
-                        looked_at.len() <= 2 * slow.len() + LEAST + 2 * ending + 1,
+                        looked_at(1).count() <= 2 * held + LEAST + 2 * ending + 1,
                         "{day}"
                     );
                 }

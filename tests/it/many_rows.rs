@@ -210,6 +210,14 @@ impl Asked {
         self.admits(row.certainty, row.source).then_some(holds)
     }
 
+    /// Whether it can hold on a day of a window.
+    fn relation_meets(self, row: &RelationRow, window: Window) -> bool {
+        let is_begun = row.start.is_some_and(|(start, _)| start < window.to);
+        let is_past = matches!(row.end, RowEnd::On(end, _) if end <= window.from);
+        let is_in_time = is_begun && !is_past;
+        is_in_time && self.has_both(row.from, row.to) && self.admits(row.certainty, row.source)
+    }
+
     /// On a day: what is ongoing is certain up to and on the day of its source.
     fn relation(self, row: &RelationRow, day: Day) -> Option<Holds> {
         let (start, _) = row.start?;
@@ -356,6 +364,18 @@ proptest! {
                 prop_assert_eq!(&next, &slow);
                 prop_assert_eq!(&folded, &slow);
                 prop_assert_eq!(&at_once, &slow);
+                if !asked.certainly && !window.is_empty() {
+                    let mut slow: Vec<u32> = relations
+                        .iter()
+                        .filter(|row| asked.relation_meets(row, window))
+                        .filter_map(other)
+                        .collect();
+                    slow.sort_unstable();
+                    let ties = view.only(Kinds::RELATIONS).neighbors(ActorId::new(one));
+                    let mut found: Vec<u32> = ties.map(|one| one.actor.id().number()).collect();
+                    found.sort_unstable();
+                    prop_assert_eq!(found, slow, "of {} in {:?}", one, window);
+                }
             }
 
             let tied = |day: Day| -> BTreeSet<(u32, u32)> {
