@@ -1,7 +1,7 @@
 //! What ten million events cost: the questions W1 to W9, asked through the public API.
 //!
-//! `cargo bench --bench workload -- [DIR] [--repeat N] [--events N] [--only W2] [--filters]`; what each line
-//! means, the method and the figures are in `benches/README.md`.
+//! `cargo bench --bench workload -- [DIR] [--repeat N] [--events N] [--only W2] [--filters] [--doubt]`; what
+//! each line means, the method and the figures are in `benches/README.md`.
 
 #![expect(
     clippy::print_stdout,
@@ -34,6 +34,8 @@ struct Options {
     repeat: usize,
     events: usize,
     has_filters: bool,
+    /// Whether nothing is asked but what uncertain days cost.
+    is_doubt_alone: bool,
     /// The name of the only question asked, if not all are.
     only: Option<String>,
 }
@@ -54,6 +56,7 @@ fn options() -> Result<Options, String> {
         repeat: 5,
         events: 100_000,
         has_filters: false,
+        is_doubt_alone: false,
         only: None,
     };
     let mut words = std::env::args().skip(1);
@@ -69,6 +72,7 @@ fn options() -> Result<Options, String> {
             "--repeat" => options.repeat = number()?,
             "--events" => options.events = number()?,
             "--filters" => options.has_filters = true,
+            "--doubt" => options.is_doubt_alone = true,
             "--only" => options.only = words.next(),
             _ if word.starts_with('-') => return Err(format!("there is no option `{word}`")),
             _ => options.folder = Some(PathBuf::from(word)),
@@ -86,6 +90,11 @@ fn run(options: &Options) -> Result<(), String> {
         Some(folder) => read(folder)?,
         None => data::made_up(options.events),
     };
+    if options.is_doubt_alone {
+        let graph = data.graph();
+        doubt::of_days(options.repeat, &mut data, &graph, options.only.as_deref());
+        return Ok(());
+    }
     let rows = data.events.len() + data.relations.len();
     let (seconds, graph) = repeated(options.repeat, || data.graph());
     line("W1", rows, seconds, "-");

@@ -85,6 +85,12 @@ pub(crate) fn run(repeat: usize, data: &mut Data, plain: &ActorGraph) {
     for row in &mut data.events {
         (row.certainty, row.source) = (Certainty::Reported, None);
     }
+    of_days(repeat, data, plain, None);
+}
+
+/// Prints what a tenth more events, of uncertain days, cost: of all questions, or of one.
+pub(crate) fn of_days(repeat: usize, data: &mut Data, plain: &ActorGraph, only: Option<&str>) {
+    let mut dice = Dice(31);
     let exact = data.events.len();
     for place in 0..exact / 10 {
         let row = data.events[place * 10];
@@ -94,11 +100,18 @@ pub(crate) fn run(repeat: usize, data: &mut Data, plain: &ActorGraph) {
     }
     let graph = data.graph();
     println!("\na tenth more events, of uncertain days, beside the graph without them");
-    each(repeat, data, (plain, |view| view), (&graph, |view| view));
-    println!("\ncertainly, beside the same graph without");
-    each(
+    some(
         repeat,
         data,
+        only,
+        (plain, |view| view),
+        (&graph, |view| view),
+    );
+    println!("\ncertainly, beside the same graph without");
+    some(
+        repeat,
+        data,
+        only,
         (&graph, |view| view),
         (&graph, View::certainly),
     );
@@ -113,7 +126,19 @@ fn each<'g>(
     plain: (&'g ActorGraph, Lens<'g>),
     other: (&'g ActorGraph, Lens<'g>),
 ) {
-    for question in Question::ALL {
+    some(repeat, data, None, plain, other);
+}
+
+/// The same of one question, or of all.
+fn some<'g>(
+    repeat: usize,
+    data: &Data,
+    only: Option<&str>,
+    plain: (&'g ActorGraph, Lens<'g>),
+    other: (&'g ActorGraph, Lens<'g>),
+) {
+    let asked = |question: &Question| only.is_none_or(|only| only == question.name());
+    for question in Question::ALL.into_iter().filter(asked) {
         let first = || question.sum_of(plain.0, data, plain.1);
         let second = || question.sum_of(other.0, data, other.1);
         compare(repeat, question, data, first, second);
