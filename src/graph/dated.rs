@@ -399,14 +399,15 @@ impl Track<'_> {
         self.days.len()
     }
 
-    /// The first item of an owner that is not before a day, or the end of the owner's.
-    pub(super) fn first_from(&self, owner: usize, day: Day) -> usize {
-        let (Some(&from), Some(&to)) = (self.starts.get(owner), self.starts.get(owner + 1)) else {
-            return 0;
+    /// The days of an owner's items.
+    pub(super) fn days_of(&self, owner: usize) -> impl Iterator<Item = Day> {
+        let own = match (self.starts.get(owner), self.starts.get(owner + 1)) {
+            (Some(&from), Some(&to)) => &self.days[index(from)..index(to)],
+            _ => &[],
         };
-        let own = &self.days[index(from)..index(to)];
-        let is_before = |&offset: &u16| self.first_day + i32::from(offset) < day.number();
-        index(from) + own.partition_point(is_before)
+        let first_day = self.first_day;
+        own.iter()
+            .map(move |&offset| Day::new(first_day + i32::from(offset)))
     }
 }
 

@@ -157,6 +157,23 @@ impl Plain {
         })
     }
 
+    /// How many there are at most.
+    pub(super) fn most(&self) -> usize {
+        self.of_rows.count + self.of_record.len()
+    }
+
+    /// The first and the last day that one can be of; `None`: there are none.
+    pub(super) fn days(&self) -> Option<(Day, Day)> {
+        (self.most() > 0).then(|| (self.first_day, self.last_day()))
+    }
+
+    fn last_day(&self) -> Day {
+        let of_record = self.of_record.iter().map(|pair| pair.1.day).max();
+        let last = of_record.max(self.of_rows.last).unwrap_or(self.first_day);
+        let latest = self.first_day.number().saturating_add(dated::SPAN - 1);
+        last.min(Day::new(latest))
+    }
+
     /// The columns of them all.
     pub(super) fn dated(
         &self,
@@ -191,7 +208,7 @@ impl Plain {
             let of_record = self.of_record.iter().map(|pair| pair.1);
             of_record.chain(of_rows)
         };
-        let mut count = self.of_rows.count + self.of_record.len();
+        let mut count = self.most();
         if !self.keeps_all() {
             count = all().count();
         }
@@ -199,17 +216,14 @@ impl Plain {
         let mut extent = DatedExtent {
             count,
             first: self.first_day,
-            last: self.of_rows.last.unwrap_or(self.first_day),
+            last: self.last_day(),
             deaths: self.of_rows.deaths,
             tie: 0,
         };
         for row in of_record {
-            extent.last = extent.last.max(row.day);
             extent.deaths = extent.deaths.max(row.deaths);
             extent.tie = extent.tie.max(row.tie);
         }
-        let latest = self.first_day.number().saturating_add(dated::SPAN - 1);
-        extent.last = extent.last.min(Day::new(latest));
         let classes = (self.classes.clone(), evidence);
         Dated::new(actors, classes, all(), extent, first_tie)
     }

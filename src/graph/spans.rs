@@ -7,9 +7,11 @@ use super::dated::{self, Dated, DatedExtent, DatedRow};
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::loose::{Loose, OddRow};
+use super::marked_days::MarkCounts;
 use super::plain::{self, Plain};
 use super::row_classes::plain_deaths;
-use super::span_marks::{Mark, MarkSums, SpanMarks};
+use super::span_marks::{Mark, SpanMarks};
+use super::spans_by_day::SpansByDay;
 use super::statements::Statements;
 use crate::model::{ActorId, Certainty, Day, EventKind, Kind, StatementId, Window};
 use crate::record::Record;
@@ -33,6 +35,7 @@ pub(crate) struct Spans {
     /// How many marks lie before each day, from the first on.
     first_day: i32,
     marks_by_day: Vec<u32>,
+    by_day: SpansByDay,
     /// By length, the shortest first.
     pub(crate) groups: Vec<SpanGroup>,
     /// How many days the last possible day lies after the first at most.
@@ -163,15 +166,32 @@ pub(super) fn candidates(
         })
     });
     let mut candidates: Vec<Candidate> = all.collect();
-    let first = candidates.iter().map(|one| one.first.number()).min();
-    let latest = first.unwrap_or(0).saturating_add(dated::SPAN - 1);
-    candidates.retain(|one| one.last.number() <= latest);
+    retain_fitting(&mut candidates, plain);
     let classes: BTreeSet<Class> = candidates.iter().map(|one| one.class).collect();
     let deaths: u64 = candidates.iter().map(|one| u64::from(one.deaths)).sum();
     if classes.len() > MOST_CLASSES || deaths > u64::from(u32::MAX) {
         return Vec::new();
     }
     candidates
+}
+
+/// Keeps those whose days fit one column with the exact ones.
+fn retain_fitting(candidates: &mut Vec<Candidate>, plain: &Plain) {
+    let reach = dated::SPAN - 1;
+    let exact = plain.days();
+    if let Some((_, last)) = exact {
+        let earliest = last.number().saturating_sub(reach);
+        candidates.retain(|one| one.first.number() >= earliest);
+    }
+    let firsts = candidates.iter().map(|one| one.first);
+    let first = firsts.chain(exact.map(|days| days.0)).min();
+    let latest = first.map_or(0, |first| first.number().saturating_add(reach));
+    candidates.retain(|one| one.last.number() <= latest);
+    // two marks of two actors, and two items of an exact event
+    let items = 4 * candidates.len() as u64 + 2 * plain.most() as u64;
+    if items > u64::from(u32::MAX) {
+        candidates.clear();
+    }
 }
 
 impl Spans {
@@ -236,13 +256,20 @@ impl Spans {
         for day in 1..days {
             marks_by_day[day] += marks_by_day[day - 1];
         }
+        let sizes: BTreeSet<u32> = candidates.iter().map(Candidate::size).collect();
+        let sizes: Vec<u32> = sizes.into_iter().collect();
+        let grouped = candidates.iter().map(|one| {
+            let group = sizes.binary_search(&one.size()).unwrap_or(0);
+            (one.first, one.last, group, one.deaths)
+        });
         Self {
+            by_day: SpansByDay::new(sizes.len(), grouped),
             of_pairs: sorted(exact.pairs().len(), marks(&of_pair), pairs_track),
             of_actors: sorted(actors, marks(&of_actor), runs_track),
             in_time: sorted(1, marks(&|_| [Some(0), None]), dated::Track::NONE),
             first_day: first.number(),
             marks_by_day,
-            groups: groups(candidates, &classes, actors, evidence, class_of),
+            groups: groups(candidates, &sizes, &classes, actors, evidence, class_of),
             longest: candidates.iter().map(Candidate::length).max().unwrap_or(0),
             classes,
             order,
@@ -254,36 +281,55 @@ impl Spans {
         self.facts.is_empty()
     }
 
-    /// The first mark of all time that is not before a day.
+    /// What has begun and ended in all time before a window, and before its end.
     #[inline]
-    pub(crate) fn mark_in_time(&self, day: Day) -> usize {
+    pub(crate) fn ends_in_time(&self, window: Window) -> [MarkCounts; 2] {
         let last = self.marks_by_day.len().saturating_sub(1);
-        let days = day.number().saturating_sub(self.first_day);
-        let place = usize::try_from(days).unwrap_or(0).min(last);
-        self.marks_by_day
-            .get(place)
-            .map_or(0, |&mark| mark as usize)
+        [window.from, window.to].map(|day| {
+            let days = day.number().saturating_sub(self.first_day);
+            let place = usize::try_from(days).unwrap_or(0).min(last);
+            let mark = self.marks_by_day.get(place).copied().unwrap_or(0);
+            self.in_time.before_mark(mark as usize)
+        })
     }
 
-    /// What begins and ends between two marks, of the classes in a set.
+    /// What is certainly in a window, and what is at all, but for what covers it: of the classes in a set, of
+    /// an owner's marks.
     #[inline]
-    pub(crate) fn between(
+    pub(crate) fn in_window(
         &self,
         marks: &SpanMarks,
-        stretch: (usize, usize),
+        owner: usize,
+        ends: [MarkCounts; 2],
         bits: Option<&[u64]>,
-    ) -> MarkSums {
-        let Some(bits) = bits else {
-            let (before, after) = (marks.before(stretch.0), marks.before(stretch.1));
-            return MarkSums {
-                begun: after.begun.minus(before.begun),
-                ended: after.ended.minus(before.ended),
-            };
+    ) -> (ClassCount, ClassCount) {
+        let [before, after] = match bits {
+            None => ends.map(|end| marks.before(end)),
+            Some(bits) => marks.of_classes(owner, ends, bits, |span| {
+                let (rank, deaths) = self.facts[span];
+                (usize::from(rank), deaths)
+            }),
         };
-        marks.between(stretch, bits, |span| {
-            let (rank, deaths) = self.facts[span];
-            (usize::from(rank), deaths)
-        })
+        let certainly = after.ended.minus(before.begun);
+        (certainly, after.begun.minus(before.ended))
+    }
+
+    /// Whether running counts by day are kept.
+    pub(crate) fn has_days(&self) -> bool {
+        !self.by_day.is_empty()
+    }
+
+    /// Those that lie whole in a step of time, but for what covers it; and the group of which one can, given
+    /// that running counts by day are kept.
+    #[inline]
+    pub(crate) fn whole_in(&self, window: Window) -> (ClassCount, Option<&SpanGroup>) {
+        let days = window.to.number().saturating_sub(window.from.number());
+        // a group of longer spans has none in it, one of shorter ones none that covers it
+        let shorter = self.groups.iter().take_while(|own| own.longest < days);
+        let shorter = shorter.count();
+        let between = self.groups.get(shorter).filter(|own| own.shortest < days);
+        let groups = shorter + usize::from(between.is_some());
+        (self.by_day.ended_less_begun(window, groups), between)
     }
 
     /// The groups of which one can cover a window: begin before it, and end on its last day or later.
@@ -306,23 +352,24 @@ impl Candidate {
     fn length(&self) -> i32 {
         self.last.number().saturating_sub(self.first.number())
     }
+
+    /// Alike for lengths that differ by less than twice.
+    fn size(&self) -> u32 {
+        self.length().max(1).ilog2()
+    }
 }
 
 /// Groups of lengths that differ by less than twice.
 fn groups(
     candidates: &[Candidate],
+    sizes: &[u32],
     classes: &[Class],
     actors: usize,
     evidence: &EvidenceTable,
     class_of: impl Fn(&Candidate) -> usize,
 ) -> Vec<SpanGroup> {
-    let size = |one: &Candidate| one.length().max(1).ilog2();
-    let sizes: BTreeSet<u32> = candidates.iter().map(size).collect();
-    let groups = sizes.into_iter().filter_map(|own_size| {
-        let own: Vec<&Candidate> = candidates
-            .iter()
-            .filter(|one| size(one) == own_size)
-            .collect();
+    let groups = sizes.iter().filter_map(|&size| {
+        let own: Vec<&Candidate> = candidates.iter().filter(|one| one.size() == size).collect();
         let extent = DatedExtent {
             count: own.len(),
             first: own.iter().map(|one| one.first).min()?,
@@ -347,15 +394,6 @@ fn groups(
         })
     });
     groups.collect()
-}
-
-/// What begun and ended before two days make of a window: what is certainly in it, and what is at all.
-#[inline]
-pub(crate) fn in_window(before: MarkSums, within: MarkSums) -> (ClassCount, ClassCount) {
-    // begun or ended before the window, and within it
-    let possibly = before.begun.plus(within.begun).minus(before.ended);
-    let certainly = before.ended.plus(within.ended).minus(before.begun);
-    (certainly, possibly)
 }
 
 type Told = (Class, (ActorId, ActorId), u32);

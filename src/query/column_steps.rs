@@ -1,8 +1,7 @@
 //! How many plain events there are in steps of time that follow each other, from running counts.
 
-use super::columns::Whereabouts;
 use super::toll::TollTotal;
-use crate::graph::{Bits, ClassCount, Dated, DayStretch};
+use crate::graph::{Bits, ClassCount, Dated};
 use crate::model::{Day, Window};
 use crate::view::View;
 
@@ -11,37 +10,36 @@ impl View<'_, '_> {
     /// Adds the events of spans that lie whole in a step to it, and gives the sum of all these; the
     /// steps follow each other without a gap.
     pub(super) fn add_spans_within(self, steps: &mut [(Window, TollTotal)]) -> TollTotal {
-        let (spans, mut sum) = (&self.graph.spans, TollTotal::default());
+        let mut sum = TollTotal::default();
         let steps = steps.iter_mut().filter(|(days, _)| !days.is_empty());
-        let during = |event_window| View {
-            event_window,
-            ..self
-        };
-        if let Some(alike) = self.alike() {
-            let before = |day| spans.in_time.before(spans.mark_in_time(day));
-            let (mut start, mut all) = (None, ClassCount::default());
-            // in time: where, the window says
-            let there = Whereabouts::Time(DayStretch::NONE);
+        if let Some(alike) = self.alike().filter(|_| self.graph.spans.has_days()) {
+            let mut all = ClassCount::default();
             for (days, total) in steps {
-                let begun = start.unwrap_or_else(|| before(days.from)).begun;
-                let end = before(days.to);
-                let covering = during(*days).covering(there, None);
-                let certainly = end.ended.minus(begun).plus(covering);
-                start = Some(end);
-                all = all.plus(certainly);
-                alike.add(certainly, &mut total.certainly);
+                let whole = self.whole_in_step(*days);
+                all = all.plus(whole);
+                alike.add(whole, &mut total.certainly);
             }
             alike.add(all, &mut sum.certainly);
             return sum;
         }
         for (days, total) in steps {
             let mut within = TollTotal::default();
-            let there = Whereabouts::in_time(&self.graph.dated, *days);
-            during(*days).add_spans(there, false, &mut within);
+            let own = View {
+                event_window: *days,
+                ..self
+            };
+            let (there, ends) = own.columns_in_time();
+            own.add_spans(there, ends, false, &mut within);
             *total = total.plus(within);
             sum = sum.plus(within);
         }
         sum
+    }
+
+    #[inline]
+    fn whole_in_step(self, days: Window) -> ClassCount {
+        let (sum, group) = self.graph.spans.whole_in(days);
+        group.map_or(sum, |group| sum.plus(self.covering_in_time(group, days)))
     }
 
     /// The deaths of events of exact days in each of some windows that follow each other, where

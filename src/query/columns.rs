@@ -3,7 +3,8 @@
 use super::holds_count::HoldsCount;
 use super::toll::{Count, TollTotal};
 use crate::graph::{
-    Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, SpanGroup, Stretch, in_window,
+    Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, MarkCounts, Marked, SpanGroup,
+    Stretch,
 };
 use crate::model::{ActorId, Holds, Window};
 use crate::view::View;
@@ -83,6 +84,9 @@ impl Whereabouts {
     }
 }
 
+/// What spans have begun and ended before a window, and before its end.
+pub(super) type SpanEnds = [MarkCounts; 2];
+
 /// How much an event of all classes weighs: those who count need not ask which it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Alike {
@@ -109,43 +113,72 @@ impl View<'_, '_> {
         violent.map(|is_violent| Alike { is_violent })
     }
 
+    /// Where the columns hold the events of a pair; `None`: they hold none.
+    #[inline]
+    pub(super) fn columns_of_pair(
+        self,
+        pair: (ActorId, ActorId),
+    ) -> Option<(Whereabouts, SpanEnds)> {
+        let (graph, window) = (self.graph, self.event_window);
+        let number = graph.dated.pair_number(pair.0, pair.1)?;
+        let Marked { exact, ends } = if graph.spans.is_empty() {
+            Marked::exact(graph.dated.of_pair(number, window))
+        } else {
+            graph.spans.of_pairs.of(number, window)
+        };
+        Some((Whereabouts::Pair(number, pair, exact), ends))
+    }
+
+    /// Where the columns hold the events of an actor.
+    #[inline]
+    pub(super) fn columns_of_actor(self, actor: ActorId) -> (Whereabouts, SpanEnds) {
+        let Marked { exact, ends } = self.marked_of_actor(actor);
+        (Whereabouts::Actor(actor, exact), ends)
+    }
+
+    #[inline]
+    fn marked_of_actor(self, actor: ActorId) -> Marked {
+        let (graph, window) = (self.graph, self.event_window);
+        if graph.spans.is_empty() {
+            Marked::exact(graph.dated.of_actor(actor, window))
+        } else {
+            graph.spans.of_actors.of(actor.index(), window)
+        }
+    }
+
+    /// Where the columns hold all events.
+    pub(super) fn columns_in_time(self) -> (Whereabouts, SpanEnds) {
+        let (graph, window) = (self.graph, self.event_window);
+        let there = Whereabouts::in_time(&graph.dated, window);
+        (there, graph.spans.ends_in_time(window))
+    }
+
     /// Adds what the columns hold in the view's window.
     #[inline]
-    pub(super) fn add_columns(self, there: Whereabouts, total: &mut TollTotal) {
+    pub(super) fn add_columns(self, (there, ends): (Whereabouts, SpanEnds), total: &mut TollTotal) {
         self.add_exact(there, total);
         if !self.graph.spans.is_empty() {
-            self.add_spans(there, true, total);
+            self.add_spans(there, ends, true, total);
         }
     }
 
     /// How many events of an actor the columns hold in the view's window, where all weigh the same.
     #[inline]
     pub(super) fn count_alike(self, actor: ActorId) -> HoldsCount {
-        let (graph, window) = (self.graph, self.event_window);
-        let stretch = graph.dated.of_actor(actor, window);
-        let exact = u64::try_from(stretch.to.saturating_sub(stretch.from)).unwrap_or(u64::MAX);
+        let Marked { exact, ends } = self.marked_of_actor(actor);
+        let count = exact.to.saturating_sub(exact.from);
         let mut count = HoldsCount {
-            certainly: exact,
+            certainly: u64::try_from(count).unwrap_or(u64::MAX),
             possibly: 0,
         };
-        if graph.spans.is_empty() || window.is_empty() {
-            return count;
-        }
-        let marks = &graph.spans.of_actors;
-        let own = marks.of(actor.index());
-        if own.0 < own.1 {
-            let before = |item, day| marks.count_before(own.0, marks.first_from(own, item, day));
-            let (start, end) = (
-                before(stretch.from, window.from),
-                before(stretch.to, window.to),
-            );
-            let covering = self
-                .covering(Whereabouts::Actor(actor, stretch), None)
-                .count;
-            let certainly = end.ended.wrapping_sub(start.begun).wrapping_add(covering);
+        let all = possibly_within(ends);
+        if all > 0 && !self.event_window.is_empty() {
+            let covering = self.covering(Whereabouts::Actor(actor, exact), ends, None);
+            let certainly = ends[1].ended.wrapping_sub(ends[0].begun);
+            let certainly = certainly.wrapping_add(covering.count);
             count.certainly += u64::from(certainly);
             if !self.certainly {
-                count.possibly = u64::from(end.begun - start.ended - certainly);
+                count.possibly = u64::from(all - certainly);
             }
         }
         count
@@ -179,9 +212,19 @@ impl View<'_, '_> {
 
     /// Adds the events of spans that are in the view's window, or those that are certainly.
     #[inline]
-    pub(super) fn add_spans(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
-        let (spans, window) = (&self.graph.spans, self.event_window);
-        if window.is_empty() {
+    pub(super) fn add_spans(
+        self,
+        there: Whereabouts,
+        ends: SpanEnds,
+        has_possible: bool,
+        total: &mut TollTotal,
+    ) {
+        let spans = &self.graph.spans;
+        if possibly_within(ends) == 0 || self.event_window.is_empty() {
+            return;
+        }
+        if self.among.is_some() && !matches!(there, Whereabouts::Pair(..)) {
+            self.add_spans_one_by_one(there, has_possible, total);
             return;
         }
         let (marks, owner) = match there {
@@ -189,29 +232,9 @@ impl View<'_, '_> {
             Whereabouts::Actor(actor, _) => (&spans.of_actors, actor.index()),
             Whereabouts::Time(_) => (&spans.in_time, 0),
         };
-        let own = marks.of(owner);
-        if own.0 == own.1 {
-            return;
-        }
-        if self.among.is_some() && !matches!(there, Whereabouts::Pair(..)) {
-            self.add_spans_one_by_one(there, has_possible, total);
-            return;
-        }
-        let (from, to) = match there {
-            Whereabouts::Pair(.., stretch) | Whereabouts::Actor(_, stretch) => (
-                marks.first_from(own, stretch.from, window.from),
-                marks.first_from(own, stretch.to, window.to),
-            ),
-            Whereabouts::Time(_) => (
-                spans.mark_in_time(window.from),
-                spans.mark_in_time(window.to),
-            ),
-        };
         let sum = |bits: Option<&[u64]>| {
-            let before = spans.between(marks, (own.0, from), bits);
-            let within = spans.between(marks, (from, to), bits);
-            let (certainly, possibly) = in_window(before, within);
-            let certainly = certainly.plus(self.covering(there, bits));
+            let (certainly, possibly) = spans.in_window(marks, owner, ends, bits);
+            let certainly = certainly.plus(self.covering(there, ends, bits));
             (certainly, if has_possible { possibly } else { certainly })
         };
         if let Some(alike) = self.alike() {
@@ -228,12 +251,29 @@ impl View<'_, '_> {
 
     /// The spans that begin before the window and end on its last day or later.
     #[inline]
-    pub(super) fn covering(self, there: Whereabouts, bits: Option<&[u64]>) -> ClassCount {
+    fn covering(self, there: Whereabouts, ends: SpanEnds, bits: Option<&[u64]>) -> ClassCount {
         let mut sum = ClassCount::default();
+        // one that covers the window has begun before both ends of it, and ended before none
+        if ends[0].open() == 0 || ends[1].open() == 0 {
+            return sum;
+        }
         for (group, [sure, asked]) in self.graph.spans.covering(self.event_window) {
             sum = sum.plus(self.covering_of(group, (sure, asked), there, bits));
         }
         sum
+    }
+
+    /// The spans of a group that cover a window, of all actors and classes.
+    pub(super) fn covering_in_time(self, group: &SpanGroup, event_window: Window) -> ClassCount {
+        let own = View {
+            event_window,
+            ..self
+        };
+        let there = Whereabouts::Time(DayStretch::NONE);
+        let firsts = group.covering(event_window);
+        firsts.map_or_else(ClassCount::default, |[sure, asked]| {
+            own.covering_of(group, (sure, asked), there, None)
+        })
     }
 
     fn covering_of(
@@ -360,8 +400,7 @@ impl View<'_, '_> {
     /// The deaths of the events of the view that columns hold.
     pub(super) fn plain_toll(self) -> TollTotal {
         let mut total = TollTotal::default();
-        let there = Whereabouts::in_time(&self.graph.dated, self.event_window);
-        self.add_columns(there, &mut total);
+        self.add_columns(self.columns_in_time(), &mut total);
         total
     }
 
@@ -381,6 +420,12 @@ impl Alike {
         let violent = if self.is_violent { happenings } else { 0 };
         count.add_plain(happenings, violent, 0, sum.deaths.into());
     }
+}
+
+/// How many spans are in a window at all, but where the window is empty.
+#[inline]
+const fn possibly_within(ends: SpanEnds) -> u32 {
+    ends[1].begun.wrapping_sub(ends[0].ended)
 }
 
 fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {

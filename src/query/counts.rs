@@ -1,6 +1,5 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
-use super::columns::Whereabouts;
 use super::holds_count::HoldsCount;
 use super::outline::Outline;
 use super::toll::TollTotal;
@@ -53,8 +52,7 @@ impl<'g> View<'g, '_> {
         let mut total = TollTotal::default();
         if self.is_among(one)
             && self.is_among(other)
-            && let Some(there) =
-                Whereabouts::of_pair(&self.graph.dated, (one, other), self.event_window)
+            && let Some(there) = self.columns_of_pair((one, other))
         {
             self.add_columns(there, &mut total);
         }
@@ -76,8 +74,7 @@ impl<'g> View<'g, '_> {
         let actor = actor.into();
         let mut total = TollTotal::default();
         if self.is_among(actor) {
-            let there = Whereabouts::of_actor(&self.graph.dated, actor, self.event_window);
-            self.add_columns(there, &mut total);
+            self.add_columns(self.columns_of_actor(actor), &mut total);
         }
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);

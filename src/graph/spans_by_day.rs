@@ -1,0 +1,136 @@
+//! Running counts of spans day by day, so that those whole in a step of time are told from two days.
+
+use super::class_counts::ClassCount;
+use super::span_marks::MarkSums;
+use crate::model::{Day, Window};
+
+/// So many entries for each span are kept at most.
+const MOST_FOR_EACH: usize = 4;
+
+/// A span: its first and its last day, the number of its group, and its deaths.
+pub(super) type GroupedSpan = (Day, Day, usize, u32);
+
+/// What has begun and ended before each day.
+///
+/// Groups go by length. A day has an entry for each of them: of its spans and those of all shorter groups.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SpansByDay {
+    first_day: i32,
+    groups: usize,
+    entries: Vec<MarkSums>,
+}
+
+impl SpansByDay {
+    /// Counts spans, if the counts do not outweigh them.
+    pub(super) fn new(
+        groups: usize,
+        spans: impl ExactSizeIterator<Item = GroupedSpan> + Clone,
+    ) -> Self {
+        let first = spans.clone().map(|span| span.0).min();
+        let last = spans.clone().map(|span| span.1).max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return Self::default();
+        };
+        let days = last.number().abs_diff(first.number()) as usize + 2;
+        if days.saturating_mul(groups) > spans.len().saturating_mul(MOST_FOR_EACH) {
+            return Self::default();
+        }
+        let mut own = Self {
+            first_day: first.number(),
+            groups,
+            entries: vec![MarkSums::default(); days * groups],
+        };
+        for (first, last, group, deaths) in spans {
+            let one = ClassCount { count: 1, deaths };
+            for (day, is_end) in [(first, false), (last, true)] {
+                let entry = own.row(day.next()) + group;
+                let entry = &mut own.entries[entry];
+                let sum = if is_end {
+                    &mut entry.ended
+                } else {
+                    &mut entry.begun
+                };
+                *sum = sum.plus(one);
+            }
+        }
+        for entry in groups..own.entries.len() {
+            own.entries[entry] = own.entries[entry].plus(own.entries[entry - groups]);
+        }
+        for row in own.entries.chunks_exact_mut(groups) {
+            for group in 1..groups {
+                row[group] = row[group].plus(row[group - 1]);
+            }
+        }
+        own
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    #[inline]
+    fn row(&self, day: Day) -> usize {
+        let days = day.number().saturating_sub(self.first_day);
+        let last = (self.entries.len() / self.groups.max(1)).saturating_sub(1);
+        usize::try_from(days).unwrap_or(0).min(last) * self.groups
+    }
+
+    #[inline]
+    fn before(&self, day: Day, groups: usize) -> MarkSums {
+        match groups.checked_sub(1) {
+            Some(group) => self.entries.get(self.row(day) + group).copied(),
+            None => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// Those of the shortest so many groups that end by the end of a window, without those that had begun
+    /// before it: those whole in it, where none covers it.
+    #[inline]
+    pub(super) fn ended_less_begun(&self, window: Window, groups: usize) -> ClassCount {
+        let ended = self.before(window.to, groups).ended;
+        ended.minus(self.before(window.from, groups).begun)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_those_of_a_loop() {
+        let length = |span: i32| [3, 4, 9][usize::try_from(span % 3).unwrap_or(0)];
+        let spans = (0..300_i32).map(|span| {
+            let first = span * 7 % 90 - 30;
+            let deaths = u32::try_from(span % 5).unwrap_or(0);
+            let group = usize::try_from(span % 3).unwrap_or(0);
+            (
+                Day::new(first),
+                Day::new(first + length(span)),
+                group,
+                deaths,
+            )
+        });
+        let by_day = SpansByDay::new(3, spans.clone());
+        assert!(!by_day.is_empty());
+        for groups in 0..4 {
+            for from in (-50..90).map(Day::new) {
+                for to in (-50..90).map(Day::new) {
+                    let mut sum = ClassCount::default();
+                    for (first, last, group, deaths) in spans.clone() {
+                        let one = ClassCount { count: 1, deaths };
+                        if group < groups && last < to {
+                            sum = sum.plus(one);
+                        }
+                        if group < groups && first < from {
+                            sum = sum.minus(one);
+                        }
+                    }
+                    let found = by_day.ended_less_begun(Window { from, to }, groups);
+                    assert_eq!(found, sum);
+                }
+            }
+        }
+        assert!(SpansByDay::new(3, spans.take(3)).is_empty());
+    }
+}
