@@ -301,9 +301,8 @@ impl Dated {
     }
 }
 
-/// The items of a run from a day's offset up to another's.
 #[inline]
-pub(super) fn within(days: &[u16], from: usize, to: usize, (first, after): (u16, u16)) -> Stretch {
+fn within(days: &[u16], from: usize, to: usize, (first, after): (u16, u16)) -> Stretch {
     let run = &days[from..to];
     // the last offset stands for all days after: none of a column lies there
     Stretch {

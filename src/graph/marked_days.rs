@@ -1,11 +1,10 @@
 //! The days of exact events and of the marks of spans in one column, so that one search finds both.
 
 use super::dated::{Stretch, Track};
-use super::dated_read::within;
 use crate::model::{Day, Window};
 
-/// So many items share one entry.
-const BLOCK: usize = 32;
+/// So many items share one line of memory.
+const LINE: usize = 24;
 
 /// How many spans have begun, and how many have ended; of all owners before, too: of each of them as many
 /// have begun as have ended, so that the difference of the two is of the owner alone.
@@ -47,13 +46,44 @@ impl Marked {
     }
 }
 
-/// What lies before so many items, and which of them are marks.
-#[derive(Debug, Clone, Copy, Default)]
-struct Block {
+/// A few items, what lies before them, and which of them are marks: as much as one line of memory holds.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Line {
     begun: u32,
     ended: u32,
     begins: u32,
     ends: u32,
+    days: [u16; LINE],
+}
+
+impl Line {
+    const fn after(so_far: MarkCounts) -> Self {
+        Self {
+            begun: so_far.begun,
+            ended: so_far.ended,
+            begins: 0,
+            ends: 0,
+            days: [u16::MAX; LINE],
+        }
+    }
+
+    /// How many have begun and ended before an item of the line, or after its last one.
+    #[inline]
+    const fn before(&self, place: usize) -> MarkCounts {
+        let below = (1_u32 << place) - 1;
+        MarkCounts {
+            begun: self.begun + (self.begins & below).count_ones(),
+            ended: self.ended + (self.ends & below).count_ones(),
+        }
+    }
+
+    /// The first of some items that is not before a day.
+    #[inline]
+    fn first_from(&self, (from, to): (usize, usize), day: u16) -> usize {
+        let own = self.days.get(from..to).unwrap_or_default();
+        from + own.partition_point(|&own| own < day)
+    }
 }
 
 /// The items of each owner, a pair or an actor, in time: its exact events, and its marks.
@@ -62,8 +92,9 @@ pub(super) struct MarkedDays {
     first_day: i32,
     /// The first item of each owner, and the end.
     starts: Vec<u32>,
-    days: Vec<u16>,
-    blocks: Vec<Block>,
+    lines: Vec<Line>,
+    /// The day of the first item of each line: they tell which to look at.
+    firsts: Vec<u16>,
 }
 
 impl MarkedDays {
@@ -73,81 +104,73 @@ impl MarkedDays {
         track: Track<'_>,
         marks: impl ExactSizeIterator<Item = (usize, Day, bool)> + Clone,
     ) -> Self {
-        let first_mark = marks.clone().map(|(_, day, _)| day.number()).min();
-        let first_day = first_mark.map_or(track.first_day, |first| first.min(track.first_day));
-        let first_day = match first_mark {
-            Some(first) if track.len() == 0 => first,
-            _ => first_day,
-        };
-        let count = track.len() + marks.len();
+        let first_exact = (track.len() > 0).then_some(track.first_day);
+        let firsts = marks.clone().map(|(_, day, _)| day.number());
+        let lines = (track.len() + marks.len()) / LINE + 1;
         let mut own = Self {
-            first_day,
+            first_day: firsts.chain(first_exact).min().unwrap_or(0),
             starts: Vec::with_capacity(owners + 1),
-            days: Vec::with_capacity(count),
-            blocks: Vec::with_capacity(count / BLOCK + 1),
+            lines: Vec::with_capacity(lines),
+            firsts: Vec::with_capacity(lines),
         };
-        let mut so_far = MarkCounts::default();
+        let (mut count, mut so_far) = (0_usize, MarkCounts::default());
         let mut marks = marks.peekable();
         for owner in 0..owners {
-            own.starts.push(own.len());
+            own.starts.push(u32::try_from(count).unwrap_or(u32::MAX));
             let mut exact = track.days_of(owner).peekable();
             loop {
                 let mark = marks.peek().filter(|mark| mark.0 == owner);
-                let is_exact = match (exact.peek(), mark) {
-                    (None, None) => break,
-                    (Some(day), Some(mark)) => *day < mark.1,
-                    (day, _) => day.is_some(),
+                let is_mark = |day| mark.is_some_and(|mark| mark.1 <= day);
+                let next_exact = exact.next_if(|&day| !is_mark(day));
+                let item = next_exact.map(|day| (day, None)).or_else(|| {
+                    let mark = marks.next_if(|mark| mark.0 == owner);
+                    mark.map(|(_, day, is_end)| (day, Some(is_end)))
+                });
+                let Some((day, is_end)) = item else {
+                    break;
                 };
-                if is_exact {
-                    own.push(exact.next(), None, &mut so_far);
-                } else if let Some((_, day, is_end)) = marks.next() {
-                    own.push(Some(day), Some(is_end), &mut so_far);
-                }
+                own.put(count, day, is_end, &mut so_far);
+                count += 1;
             }
         }
-        own.starts.push(own.len());
-        if own.days.len().is_multiple_of(BLOCK) {
-            own.blocks.push(Block::before(so_far));
+        own.starts.push(u32::try_from(count).unwrap_or(u32::MAX));
+        if count.is_multiple_of(LINE) {
+            own.lines.push(Line::after(so_far));
+            own.firsts.push(u16::MAX);
         }
         own
     }
 
-    fn len(&self) -> u32 {
-        u32::try_from(self.days.len()).unwrap_or(u32::MAX)
-    }
-
-    fn push(&mut self, day: Option<Day>, mark: Option<bool>, so_far: &mut MarkCounts) {
-        let Some(day) = day else {
+    fn put(&mut self, at: usize, day: Day, is_end: Option<bool>, so_far: &mut MarkCounts) {
+        let place = at % LINE;
+        let days = day.number().saturating_sub(self.first_day);
+        let day = u16::try_from(days).unwrap_or(u16::MAX);
+        if place == 0 {
+            self.lines.push(Line::after(*so_far));
+            self.firsts.push(day);
+        }
+        let Some(line) = self.lines.last_mut() else {
             return;
         };
-        let place = self.days.len() % BLOCK;
-        if place == 0 {
-            self.blocks.push(Block::before(*so_far));
-        }
-        let days = day.number().saturating_sub(self.first_day);
-        self.days.push(u16::try_from(days).unwrap_or(u16::MAX));
-        if let (Some(is_end), Some(block)) = (mark, self.blocks.last_mut()) {
-            let (count, bits) = if is_end {
-                (&mut so_far.ended, &mut block.ends)
-            } else {
-                (&mut so_far.begun, &mut block.begins)
-            };
-            *count += 1;
-            *bits |= 1 << place;
+        line.days[place] = day;
+        match is_end {
+            None => {}
+            Some(false) => {
+                line.begins |= 1 << place;
+                so_far.begun += 1;
+            }
+            Some(true) => {
+                line.ends |= 1 << place;
+                so_far.ended += 1;
+            }
         }
     }
 
     /// How many have begun and ended before an item.
     #[inline]
     fn before(&self, item: usize) -> MarkCounts {
-        let Some(block) = self.blocks.get(item / BLOCK) else {
-            return MarkCounts::default();
-        };
-        let below = (1_u32 << (item % BLOCK)) - 1;
-        MarkCounts {
-            begun: block.begun + (block.begins & below).count_ones(),
-            ended: block.ended + (block.ends & below).count_ones(),
-        }
+        let line = self.lines.get(item / LINE);
+        line.map_or_else(MarkCounts::default, |line| line.before(item % LINE))
     }
 
     /// How many had begun, and ended, before an owner's first item.
@@ -156,48 +179,50 @@ impl MarkedDays {
         self.before(start as usize)
     }
 
-    /// What of an owner's lies in a window.
-    #[inline]
-    pub(super) fn of(&self, owner: usize, window: Window) -> Marked {
-        let (Some(&from), Some(&to)) = (self.starts.get(owner), self.starts.get(owner + 1)) else {
-            return Marked::exact(Stretch::NONE);
-        };
-        let offset = |day: Day| {
-            let days = i64::from(day.number()) - i64::from(self.first_day);
-            u16::try_from(days.clamp(0, i64::from(u16::MAX))).unwrap_or(u16::MAX)
-        };
-        let (first, after) = (offset(window.from), offset(window.to));
-        let items = within(
-            &self.days,
-            from as usize,
-            to as usize,
-            (first, after.max(first)),
-        );
-        let ends = [self.before(items.from), self.before(items.to)];
-        Marked {
-            exact: Stretch {
-                from: items.from - ends[0].mark(),
-                to: items.to - ends[1].mark(),
-            },
-            ends,
-        }
-    }
-
     /// What has begun and ended before a mark, where there are no exact events.
     #[inline]
     pub(super) fn before_mark(&self, mark: usize) -> MarkCounts {
         self.before(mark)
     }
-}
 
-impl Block {
-    const fn before(so_far: MarkCounts) -> Self {
-        Self {
-            begun: so_far.begun,
-            ended: so_far.ended,
-            begins: 0,
-            ends: 0,
+    /// What of an owner's lies in a window.
+    ///
+    /// # Complexity
+    ///
+    /// O(log items of the owner); one line of memory at each end, after the days of the lines' first items.
+    #[inline]
+    pub(super) fn of(&self, owner: usize, window: Window) -> Marked {
+        let (from, to) = match (self.starts.get(owner), self.starts.get(owner + 1)) {
+            (Some(&from), Some(&to)) if from < to => (from as usize, to as usize),
+            _ => return Marked::exact(Stretch::NONE),
+        };
+        let (first, before) = self.first_from((from, to), window.from);
+        let (end, after) = self.first_from((from, to), window.to);
+        Marked {
+            exact: Stretch {
+                from: first,
+                to: end,
+            },
+            ends: [before, after],
         }
+    }
+
+    /// The first exact event of a run that is not before a day, and what has begun and ended before the day.
+    #[inline]
+    fn first_from(&self, (from, to): (usize, usize), day: Day) -> (usize, MarkCounts) {
+        let days = i64::from(day.number()) - i64::from(self.first_day);
+        // the last offset stands for all days after: none of a column lies there
+        let day = u16::try_from(days.clamp(0, i64::from(u16::MAX))).unwrap_or(u16::MAX);
+        let first = from / LINE;
+        let inner = self.firsts.get(first + 1..to.div_ceil(LINE));
+        let number = first + inner.map_or(0, |days| days.partition_point(|&own| own < day));
+        let Some(line) = self.lines.get(number) else {
+            return (0, MarkCounts::default());
+        };
+        let [from, to] = [from, to].map(|item| item.saturating_sub(number * LINE).min(LINE));
+        let place = line.first_from((from, to), day);
+        let before = line.before(place);
+        (number * LINE + place - before.mark(), before)
     }
 }
 

@@ -332,18 +332,19 @@ impl Spans {
         (self.by_day.ended_less_begun(window, groups), between)
     }
 
-    /// The groups of which one can cover a window: begin before it, and end on its last day or later.
+    /// Whether one can begin before a window and end on its last day or later, by its length.
+    #[inline]
+    pub(crate) fn can_cover(&self, window: Window) -> bool {
+        back(window.to, self.longest) < window.from
+    }
+
+    /// The groups of which one can cover a window, and the first days of these.
     #[inline]
     pub(crate) fn covering(
         &self,
         window: Window,
     ) -> impl Iterator<Item = (&SpanGroup, [Window; 2])> {
-        let groups = if back(window.to, self.longest) < window.from {
-            &*self.groups
-        } else {
-            &[]
-        };
-        let all = groups.iter();
+        let all = self.groups.iter();
         all.filter_map(move |group| Some((group, group.covering(window)?)))
     }
 }

@@ -16,6 +16,7 @@ pub(super) type GroupedSpan = (Day, Day, usize, u32);
 #[derive(Debug, Clone, Default)]
 pub(super) struct SpansByDay {
     first_day: i32,
+    last_row: usize,
     groups: usize,
     entries: Vec<MarkSums>,
 }
@@ -37,6 +38,7 @@ impl SpansByDay {
         }
         let mut own = Self {
             first_day: first.number(),
+            last_row: days - 1,
             groups,
             entries: vec![MarkSums::default(); days * groups],
         };
@@ -71,8 +73,7 @@ impl SpansByDay {
     #[inline]
     fn row(&self, day: Day) -> usize {
         let days = day.number().saturating_sub(self.first_day);
-        let last = (self.entries.len() / self.groups.max(1)).saturating_sub(1);
-        usize::try_from(days).unwrap_or(0).min(last) * self.groups
+        usize::try_from(days).unwrap_or(0).min(self.last_row) * self.groups
     }
 
     #[inline]

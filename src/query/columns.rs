@@ -171,8 +171,9 @@ impl View<'_, '_> {
             certainly: u64::try_from(count).unwrap_or(u64::MAX),
             possibly: 0,
         };
-        let all = possibly_within(ends);
-        if all > 0 && !self.event_window.is_empty() {
+        // most often some are, and that none is, is known late: it is cheaper not to ask
+        if !self.graph.spans.is_empty() && !self.event_window.is_empty() {
+            let all = possibly_within(ends);
             let covering = self.covering(Whereabouts::Actor(actor, exact), ends, None);
             let certainly = ends[1].ended.wrapping_sub(ends[0].begun);
             let certainly = certainly.wrapping_add(covering.count);
@@ -252,15 +253,16 @@ impl View<'_, '_> {
     /// The spans that begin before the window and end on its last day or later.
     #[inline]
     fn covering(self, there: Whereabouts, ends: SpanEnds, bits: Option<&[u64]>) -> ClassCount {
-        let mut sum = ClassCount::default();
-        // one that covers the window has begun before both ends of it, and ended before none
-        if ends[0].open() == 0 || ends[1].open() == 0 {
-            return sum;
+        let (spans, window) = (&self.graph.spans, self.event_window);
+        // the window is known at once, what is open at its ends after a look into memory; one that
+        // covers it is open at both
+        if !spans.can_cover(window) || ends[0].open() == 0 || ends[1].open() == 0 {
+            return ClassCount::default();
         }
-        for (group, [sure, asked]) in self.graph.spans.covering(self.event_window) {
-            sum = sum.plus(self.covering_of(group, (sure, asked), there, bits));
-        }
-        sum
+        let groups = spans.covering(window);
+        groups.fold(ClassCount::default(), |sum, (group, firsts)| {
+            sum.plus(self.covering_of(group, firsts, there, bits))
+        })
     }
 
     /// The spans of a group that cover a window, of all actors and classes.
@@ -271,15 +273,15 @@ impl View<'_, '_> {
         };
         let there = Whereabouts::Time(DayStretch::NONE);
         let firsts = group.covering(event_window);
-        firsts.map_or_else(ClassCount::default, |[sure, asked]| {
-            own.covering_of(group, (sure, asked), there, None)
+        firsts.map_or_else(ClassCount::default, |firsts| {
+            own.covering_of(group, firsts, there, None)
         })
     }
 
     fn covering_of(
         self,
         group: &SpanGroup,
-        (sure, asked): (Window, Window),
+        [sure, asked]: [Window; 2],
         there: Whereabouts,
         bits: Option<&[u64]>,
     ) -> ClassCount {

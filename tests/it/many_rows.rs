@@ -480,3 +480,71 @@ fn deaths_beyond_four_billion_are_summed_whole() {
         assert_eq!(toll.certainly.happenings, 4);
     }
 }
+
+/// One column of days holds 179 years: spans of other days are gone through one by one.
+#[test]
+fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {
+    let years = |exact: &[i16], spans: &[(i16, i16)]| {
+        let mut bulk = Bulk::new();
+        let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::State));
+        let day = |year| Day::from(date(year, 3, 1));
+        let row = |first| EventRow::new(EventKind::Clash, a, b, day(first));
+        let exact = exact.iter().map(|&year| row(year));
+        let spans = spans.iter().map(|&(first, last)| EventRow {
+            last: day(last),
+            ..row(first)
+        });
+        let events: Vec<EventRow> = exact.chain(spans).collect();
+        (bulk.build(&[], &events).expect("no mistake"), events)
+    };
+    for (exact, spans) in [
+        (
+            &[2000, 2020, 2020][..],
+            &[(1830, 1835), (1900, 2019), (2010, 2030)][..],
+        ),
+        (
+            &[1990, 2020],
+            &[(1700, 1701), (1845, 1991), (2150, 2200), (2168, 2169)],
+        ),
+        (
+            &[1800, 2020],
+            &[(1700, 1750), (1799, 1810), (1850, 2010), (2019, 2025)],
+        ),
+        (
+            &[],
+            &[(1700, 1750), (1799, 1810), (1850, 2010), (2019, 2025)],
+        ),
+    ] {
+        let (graph, events) = years(exact, spans);
+        let [a, b] = ["a", "b"].map(|key| graph.actor(key).expect("declared"));
+        for from in (1690..2210).step_by(7) {
+            for length in [0, 1, 40, 300] {
+                let [from, to] = [from, from + length].map(|year| Day::from(date(year, 1, 1)));
+                let window = Window { from, to };
+                let view = graph.during_days(window);
+                let own = events
+                    .iter()
+                    .filter(|_| !window.is_empty())
+                    .filter_map(|row| {
+                        let within = from <= row.first && row.last < to;
+                        let meets = row.first < to && from <= row.last;
+                        let holds = match (within, meets) {
+                            (true, _) => Some(Holds::Certainly),
+                            (false, true) => Some(Holds::Possibly),
+                            _ => None,
+                        };
+                        Some((row, holds?))
+                    });
+                let expected = slow(own);
+                for toll in [view.toll(), view.toll_of(a), view.toll_between(b, a)] {
+                    assert_eq!(fast(toll), expected, "{window:?}");
+                }
+                let count = view.event_count_of(b);
+                assert_eq!(
+                    [count.certainly, count.possibly],
+                    expected.map(|own| own[0])
+                );
+            }
+        }
+    }
+}
