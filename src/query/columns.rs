@@ -132,18 +132,13 @@ impl View<'_, '_> {
     /// Where the columns hold the events of an actor.
     #[inline]
     pub(super) fn columns_of_actor(self, actor: ActorId) -> (Whereabouts, SpanEnds) {
-        let Marked { exact, ends } = self.marked_of_actor(actor);
-        (Whereabouts::Actor(actor, exact), ends)
-    }
-
-    #[inline]
-    fn marked_of_actor(self, actor: ActorId) -> Marked {
         let (graph, window) = (self.graph, self.event_window);
-        if graph.spans.is_empty() {
+        let Marked { exact, ends } = if graph.spans.is_empty() {
             Marked::exact(graph.dated.of_actor(actor, window))
         } else {
             graph.spans.of_actors.of(actor.index(), window)
-        }
+        };
+        (Whereabouts::Actor(actor, exact), ends)
     }
 
     /// Where the columns hold all events.
@@ -165,24 +160,35 @@ impl View<'_, '_> {
     /// How many events of an actor the columns hold in the view's window, where all weigh the same.
     #[inline]
     pub(super) fn count_alike(self, actor: ActorId) -> HoldsCount {
-        let Marked { exact, ends } = self.marked_of_actor(actor);
-        let count = exact.to.saturating_sub(exact.from);
-        let mut count = HoldsCount {
-            certainly: u64::try_from(count).unwrap_or(u64::MAX),
-            possibly: 0,
-        };
-        // most often some are, and that none is, is known late: it is cheaper not to ask
-        if !self.graph.spans.is_empty() && !self.event_window.is_empty() {
-            let all = possibly_within(ends);
-            let covering = self.covering(Whereabouts::Actor(actor, exact), ends, None);
-            let certainly = ends[1].ended.wrapping_sub(ends[0].begun);
-            let certainly = certainly.wrapping_add(covering.count);
-            count.certainly += u64::from(certainly);
-            if !self.certainly {
-                count.possibly = u64::from(all - certainly);
-            }
+        let (graph, window) = (self.graph, self.event_window);
+        if !graph.spans.is_empty() {
+            return self.count_alike_beside_spans(actor);
         }
-        count
+        HoldsCount {
+            certainly: how_many(graph.dated.of_actor(actor, window)),
+            possibly: 0,
+        }
+    }
+
+    /// The same where there are spans: apart, so that it costs nothing where there are none.
+    fn count_alike_beside_spans(self, actor: ActorId) -> HoldsCount {
+        if self.event_window.is_empty() {
+            return HoldsCount::default();
+        }
+        let (there, ends) = self.columns_of_actor(actor);
+        // that none is there at all is seldom, and known late: it is cheaper not to ask
+        let all = possibly_within(ends);
+        let covering = self.covering(there, ends, None).count;
+        let certainly = ends[1].ended.wrapping_sub(ends[0].begun);
+        let certainly = certainly.wrapping_add(covering);
+        HoldsCount {
+            certainly: how_many(there.stretch()) + u64::from(certainly),
+            possibly: if self.certainly {
+                0
+            } else {
+                u64::from(all - certainly)
+            },
+        }
     }
 
     /// Adds the events of exact days.
@@ -422,6 +428,11 @@ impl Alike {
         let violent = if self.is_violent { happenings } else { 0 };
         count.add_plain(happenings, violent, 0, sum.deaths.into());
     }
+}
+
+#[inline]
+fn how_many(stretch: Stretch) -> u64 {
+    u64::try_from(stretch.to.saturating_sub(stretch.from)).unwrap_or(u64::MAX)
 }
 
 /// How many spans are in a window at all, but where the window is empty.
