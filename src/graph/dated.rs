@@ -399,6 +399,14 @@ impl Track<'_> {
         self.days.len()
     }
 
+    /// How many items some owners have, up to another.
+    pub(super) fn items_between(&self, from: usize, to: usize) -> usize {
+        match (self.starts.get(from), self.starts.get(to)) {
+            (Some(&from), Some(&to)) => index(to.saturating_sub(from)),
+            _ => 0,
+        }
+    }
+
     /// The days of an owner's items.
     pub(super) fn days_of(&self, owner: usize) -> impl Iterator<Item = Day> {
         let own = match (self.starts.get(owner), self.starts.get(owner + 1)) {

@@ -4,7 +4,9 @@ use super::dated::{Stretch, Track};
 use crate::model::{Day, Window};
 
 /// So many items share one line of memory.
-const LINE: usize = 24;
+const LINE: usize = 22;
+/// Owners without marks that stand side by side are left out, if they have so many items together.
+const LEFT_OUT: usize = 4 * LINE;
 
 /// How many spans have begun, and how many have ended; of all owners before, too: of each of them as many
 /// have begun as have ended, so that the difference of the two is of the owner alone.
@@ -50,6 +52,7 @@ impl Marked {
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 struct Line {
+    exact: u32,
     begun: u32,
     ended: u32,
     begins: u32,
@@ -58,8 +61,9 @@ struct Line {
 }
 
 impl Line {
-    const fn after(so_far: MarkCounts) -> Self {
+    const fn after(exact: u32, so_far: MarkCounts) -> Self {
         Self {
+            exact,
             begun: so_far.begun,
             ended: so_far.ended,
             begins: 0,
@@ -78,6 +82,14 @@ impl Line {
         }
     }
 
+    /// How many exact events there are before an item.
+    #[inline]
+    const fn exact_before(&self, place: usize) -> usize {
+        let below = (1_u32 << place) - 1;
+        let marks = ((self.begins | self.ends) & below).count_ones();
+        self.exact as usize + place - marks as usize
+    }
+
     /// The first of some items that is not before a day.
     #[inline]
     fn first_from(&self, (from, to): (usize, usize), day: u16) -> usize {
@@ -87,10 +99,12 @@ impl Line {
 }
 
 /// The items of each owner, a pair or an actor, in time: its exact events, and its marks.
+///
+/// Many owners side by side that have no marks are left out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MarkedDays {
     first_day: i32,
-    /// The first item of each owner, and the end.
+    /// The first item of each owner, and the end: of one that is left out both are the same.
     starts: Vec<u32>,
     lines: Vec<Line>,
     /// The day of the first item of each line: they tell which to look at.
@@ -106,16 +120,32 @@ impl MarkedDays {
     ) -> Self {
         let first_exact = (track.len() > 0).then_some(track.first_day);
         let firsts = marks.clone().map(|(_, day, _)| day.number());
-        let lines = (track.len() + marks.len()) / LINE + 1;
         let mut own = Self {
             first_day: firsts.chain(first_exact).min().unwrap_or(0),
             starts: Vec::with_capacity(owners + 1),
-            lines: Vec::with_capacity(lines),
-            firsts: Vec::with_capacity(lines),
+            lines: Vec::new(),
+            firsts: Vec::new(),
         };
-        let (mut count, mut so_far) = (0_usize, MarkCounts::default());
+        let (mut count, mut exact_before, mut so_far) = (0_usize, 0_u32, MarkCounts::default());
         let mut marks = marks.peekable();
+        // up to here no owner has a mark
+        let mut bare = 0;
         for owner in 0..owners {
+            if owner >= bare {
+                bare = marks.peek().map_or(owners, |mark| mark.0);
+                if track.items_between(owner, bare) >= LEFT_OUT {
+                    // the next owner begins a line of its own
+                    count = count.next_multiple_of(LINE);
+                    let start = u32::try_from(count).unwrap_or(u32::MAX);
+                    own.starts.resize(bare, start);
+                    let left_out = track.items_between(owner, bare);
+                    exact_before += u32::try_from(left_out).unwrap_or(u32::MAX);
+                }
+                bare = bare.max(owner + 1);
+            }
+            if owner < own.starts.len() {
+                continue;
+            }
             own.starts.push(u32::try_from(count).unwrap_or(u32::MAX));
             let mut exact = track.days_of(owner).peekable();
             loop {
@@ -129,24 +159,32 @@ impl MarkedDays {
                 let Some((day, is_end)) = item else {
                     break;
                 };
-                own.put(count, day, is_end, &mut so_far);
+                own.put(count, day, is_end, (&mut exact_before, &mut so_far));
                 count += 1;
             }
         }
         own.starts.push(u32::try_from(count).unwrap_or(u32::MAX));
         if count.is_multiple_of(LINE) {
-            own.lines.push(Line::after(so_far));
+            own.lines.push(Line::after(exact_before, so_far));
             own.firsts.push(u16::MAX);
         }
+        own.lines.shrink_to_fit();
+        own.firsts.shrink_to_fit();
         own
     }
 
-    fn put(&mut self, at: usize, day: Day, is_end: Option<bool>, so_far: &mut MarkCounts) {
+    fn put(
+        &mut self,
+        at: usize,
+        day: Day,
+        is_end: Option<bool>,
+        (exact, so_far): (&mut u32, &mut MarkCounts),
+    ) {
         let place = at % LINE;
         let days = day.number().saturating_sub(self.first_day);
         let day = u16::try_from(days).unwrap_or(u16::MAX);
         if place == 0 {
-            self.lines.push(Line::after(*so_far));
+            self.lines.push(Line::after(*exact, *so_far));
             self.firsts.push(day);
         }
         let Some(line) = self.lines.last_mut() else {
@@ -154,7 +192,7 @@ impl MarkedDays {
         };
         line.days[place] = day;
         match is_end {
-            None => {}
+            None => *exact += 1,
             Some(false) => {
                 line.begins |= 1 << place;
                 so_far.begun += 1;
@@ -185,26 +223,26 @@ impl MarkedDays {
         self.before(mark)
     }
 
-    /// What of an owner's lies in a window.
+    /// What of an owner's lies in a window; `None`: it has no marks, and the exact events are not here.
     ///
     /// # Complexity
     ///
     /// O(log items of the owner); one line of memory at each end, after the days of the lines' first items.
     #[inline]
-    pub(super) fn of(&self, owner: usize, window: Window) -> Marked {
+    pub(super) fn of(&self, owner: usize, window: Window) -> Option<Marked> {
         let (from, to) = match (self.starts.get(owner), self.starts.get(owner + 1)) {
             (Some(&from), Some(&to)) if from < to => (from as usize, to as usize),
-            _ => return Marked::exact(Stretch::NONE),
+            _ => return None,
         };
         let (first, before) = self.first_from((from, to), window.from);
         let (end, after) = self.first_from((from, to), window.to);
-        Marked {
+        Some(Marked {
             exact: Stretch {
                 from: first,
                 to: end,
             },
             ends: [before, after],
-        }
+        })
     }
 
     /// The first exact event of a run that is not before a day, and what has begun and ended before the day.
@@ -221,8 +259,7 @@ impl MarkedDays {
         };
         let [from, to] = [from, to].map(|item| item.saturating_sub(number * LINE).min(LINE));
         let place = line.first_from((from, to), day);
-        let before = line.before(place);
-        (number * LINE + place - before.mark(), before)
+        (line.exact_before(place), line.before(place))
     }
 }
 
@@ -276,7 +313,7 @@ mod tests {
                             from: Day::new(from),
                             to: Day::new(from + length),
                         };
-                        let found = marked.of(owner, window);
+                        let found = marked.of(owner, window).expect("it has marks");
                         let own = |end: usize, place: usize| {
                             let ends = found.ends[end];
                             let first = starts[owner] as usize;
@@ -288,12 +325,58 @@ mod tests {
                         assert_eq!(own(1, found.exact.to), before(window.to));
                     }
                 }
-                let ever = marked.of(owner, Window::ALL);
+                let ever = marked.of(owner, Window::ALL).expect("it has marks");
                 let all_days = starts[owner] as usize..starts[owner + 1] as usize;
                 assert_eq!(ever.exact.from..ever.exact.to, all_days);
                 assert_eq!(ever.ends[1].open(), 0);
             }
-            assert_eq!(marked.of(3, Window::ALL).exact.to, 0);
+            assert!(marked.of(3, Window::ALL).is_none());
+        }
+    }
+
+    #[test]
+    fn many_without_marks_are_left_out() {
+        // of forty owners with ten exact events each a few have a mark on the first and the last day
+        let starts: Vec<u32> = (0..=40).map(|owner| owner * 10).collect();
+        let days: Vec<u16> = (0..400).map(|at| at % 10).collect();
+        let track = Track {
+            starts: &starts,
+            days: &days,
+            first_day: 0,
+        };
+        for with in [
+            vec![],
+            vec![0],
+            vec![39],
+            vec![3, 5, 25],
+            vec![9, 19, 20, 38],
+        ] {
+            let marks = with
+                .iter()
+                .flat_map(|&owner| [(owner, Day::new(0), false), (owner, Day::new(9), true)]);
+            let marks: Vec<(usize, Day, bool)> = marks.collect();
+            let marked = MarkedDays::new(40, track, marks.iter().copied());
+            assert!(marked.lines.len() < 10);
+            assert_eq!(marked.starts.len(), 41);
+            for owner in 0..40 {
+                for (from, to) in [(-3, 4), (0, 1), (4, 20), (9, 10), (10, 11)] {
+                    let window = Window {
+                        from: Day::new(from),
+                        to: Day::new(to),
+                    };
+                    let Some(found) = marked.of(owner, window) else {
+                        assert!(!with.contains(&owner));
+                        continue;
+                    };
+                    let first = owner * 10;
+                    let place = |day: i32| first + usize::try_from(day.clamp(0, 10)).unwrap_or(0);
+                    assert_eq!(found.exact.from, place(from), "{owner} {window:?}");
+                    assert_eq!(found.exact.to, place(to), "{owner} {window:?}");
+                    let has = u32::from(with.contains(&owner));
+                    let is_open = u32::from(from > 0 && from < 10);
+                    assert_eq!(found.ends[0].open(), has * is_open);
+                }
+            }
         }
     }
 

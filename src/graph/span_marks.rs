@@ -80,9 +80,10 @@ impl SpanMarks {
         }
     }
 
-    /// What of an owner's lies in a window: exact events and marks.
+    /// What of an owner's lies in a window: exact events and marks; `None`: it has no marks, and its exact
+    /// events are to be looked for where all are.
     #[inline]
-    pub(crate) fn of(&self, owner: usize, window: Window) -> Marked {
+    pub(crate) fn of(&self, owner: usize, window: Window) -> Option<Marked> {
         self.days.of(owner, window)
     }
 
