@@ -67,6 +67,9 @@ impl Lasting {
     }
 }
 
+/// So many are written into columns at a time.
+const PIECE: usize = 128;
+
 /// Iterates over the relations of an actor that can hold in a window.
 ///
 /// It goes through the run of each kind; of a long one first through what held at the last point
@@ -268,15 +271,21 @@ impl LastingRun<'_> {
         loop {
             let ties = lasting.run_ties.get(self.first..).unwrap_or_default();
             let (from, to, is_from_ever) = (self.from, self.to, self.is_from_ever);
-            let rows = self.items.iter().zip(ties);
-            let in_time = rows.take_while(move |(item, _)| item.start < to);
-            columns.write(
-                self.items.len(),
-                in_time.map(move |(&Item { other, start, end }, &tie)| {
-                    let holds = move || lasting.holds(start, end, from, is_from_ever);
-                    (end > from, other, TieId::new(tie), holds)
-                }),
-            );
+            // no room is made for what begins later
+            for (items, ties) in self.items.chunks(PIECE).zip(ties.chunks(PIECE)) {
+                if items.first().is_none_or(|item| item.start >= to) {
+                    break;
+                }
+                let rows = items.iter().zip(ties);
+                let in_time = rows.take_while(move |(item, _)| item.start < to);
+                columns.write(
+                    items.len(),
+                    in_time.map(move |(&Item { other, start, end }, &tie)| {
+                        let holds = move || lasting.holds(start, end, from, is_from_ever);
+                        (end > from, other, TieId::new(tie), holds)
+                    }),
+                );
+            }
             if self.turn().is_none() {
                 return;
             }

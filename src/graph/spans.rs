@@ -83,7 +83,7 @@ impl SpanGroup {
         self.lasts.get(span).copied().unwrap_or(Day::AFTER_ALL)
     }
 
-    /// The first days of those that begin before a window and end on its last day or later, first of
+    /// The first days of those that begin before a window and end after its last day, first of
     /// those of which this is certain, then of those that must be asked; `None`: there are none.
     #[inline]
     pub(crate) fn covering(&self, window: Window) -> Option<[Window; 2]> {
@@ -332,7 +332,7 @@ impl Spans {
         (self.by_day.ended_less_begun(window, groups), between)
     }
 
-    /// Whether one can begin before a window and end on its last day or later, by its length.
+    /// Whether one can begin before a window and end after its last day, by its length.
     #[inline]
     pub(crate) fn can_cover(&self, window: Window) -> bool {
         back(window.to, self.longest) < window.from

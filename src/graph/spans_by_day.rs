@@ -45,7 +45,9 @@ impl SpansByDay {
         for (first, last, group, deaths) in spans {
             let one = ClassCount { count: 1, deaths };
             for (day, is_end) in [(first, false), (last, true)] {
-                let entry = own.row(day.next()) + group;
+                // before the day after
+                let row = day.number().abs_diff(own.first_day) as usize + 1;
+                let entry = row * groups + group;
                 let entry = &mut own.entries[entry];
                 let sum = if is_end {
                     &mut entry.ended
@@ -133,5 +135,13 @@ mod tests {
             }
         }
         assert!(SpansByDay::new(3, spans.take(3)).is_empty());
+        // the last day of all has no day after it
+        let last = Day::new(i32::MAX - 1);
+        let latest = SpansByDay::new(1, [(Day::new(i32::MAX - 3), last, 0, 1); 3].into_iter());
+        let window = Window {
+            from: Day::new(0),
+            to: last,
+        };
+        assert_eq!(latest.ended_less_begun(window, 1), ClassCount::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lasting_item::{Item, OPEN, index};
 
-/// Runs of more items than this are not gone through from their beginning.
+/// Runs of more items than this are not gone through from their beginning, where many have ended.
 pub(super) const LONG: usize = 64;
 
 /// So many may have ended before a day and yet be gone through.

@@ -260,7 +260,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// The spans that begin before the window and end on its last day or later.
+    /// The spans that begin before the window and end after its last day.
     #[inline]
     fn covering(self, there: Whereabouts, ends: SpanEnds, bits: Option<&[u64]>) -> ClassCount {
         let (spans, window) = (&self.graph.spans, self.event_window);
