@@ -206,7 +206,7 @@ impl MarkedDays {
 
     /// How many have begun and ended before an item.
     #[inline]
-    fn before(&self, item: usize) -> MarkCounts {
+    pub(super) fn before(&self, item: usize) -> MarkCounts {
         let line = self.lines.get(item / LINE);
         line.map_or_else(MarkCounts::default, |line| line.before(item % LINE))
     }
@@ -217,13 +217,7 @@ impl MarkedDays {
         self.before(start as usize)
     }
 
-    /// What has begun and ended before a mark, where there are no exact events.
-    #[inline]
-    pub(super) fn before_mark(&self, mark: usize) -> MarkCounts {
-        self.before(mark)
-    }
-
-    /// What of an owner's lies in a window; `None`: it has no marks, and the exact events are not here.
+    /// What of an owner's lies in a window; `None`: it is left out.
     ///
     /// # Complexity
     ///
@@ -384,8 +378,8 @@ mod tests {
     fn marks_alone_are_found_by_their_number() {
         let days = (0..64).map(|at| (0, Day::new(at), at % 2 == 1));
         let marked = MarkedDays::new(1, Track::NONE, days);
-        let last = marked.before_mark(64);
+        let last = marked.before(64);
         assert_eq!((last.begun, last.ended, last.open()), (32, 32, 0));
-        assert_eq!(marked.before_mark(33).open(), 1);
+        assert_eq!(marked.before(33).open(), 1);
     }
 }

@@ -80,8 +80,8 @@ impl SpanMarks {
         }
     }
 
-    /// What of an owner's lies in a window: exact events and marks; `None`: it has no marks, and its exact
-    /// events are to be looked for where all are.
+    /// What of an owner's lies in a window: exact events and marks; `None`: it is left out, as it has no
+    /// marks, and its exact events are to be looked for where all are.
     #[inline]
     pub(crate) fn of(&self, owner: usize, window: Window) -> Option<Marked> {
         self.days.of(owner, window)
@@ -90,7 +90,7 @@ impl SpanMarks {
     /// How many have begun and ended before a mark, where there are no exact events.
     #[inline]
     pub(super) fn before_mark(&self, mark: usize) -> MarkCounts {
-        self.days.before_mark(mark)
+        self.days.before(mark)
     }
 
     /// The same counts with the deaths.

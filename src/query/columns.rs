@@ -121,11 +121,7 @@ impl View<'_, '_> {
     ) -> Option<(Whereabouts, SpanEnds)> {
         let (graph, window) = (self.graph, self.event_window);
         let number = graph.dated.pair_number(pair.0, pair.1)?;
-        let marked = if graph.spans.is_empty() {
-            None
-        } else {
-            graph.spans.of_pairs.of(number, window)
-        };
+        let marked = graph.spans.of_pairs.of(number, window);
         let exact = || Marked::exact(graph.dated.of_pair(number, window));
         let Marked { exact, ends } = marked.unwrap_or_else(exact);
         Some((Whereabouts::Pair(number, pair, exact), ends))
@@ -135,11 +131,7 @@ impl View<'_, '_> {
     #[inline]
     pub(super) fn columns_of_actor(self, actor: ActorId) -> (Whereabouts, SpanEnds) {
         let (graph, window) = (self.graph, self.event_window);
-        let marked = if graph.spans.is_empty() {
-            None
-        } else {
-            graph.spans.of_actors.of(actor.index(), window)
-        };
+        let marked = graph.spans.of_actors.of(actor.index(), window);
         let exact = || Marked::exact(graph.dated.of_actor(actor, window));
         let Marked { exact, ends } = marked.unwrap_or_else(exact);
         (Whereabouts::Actor(actor, exact), ends)
