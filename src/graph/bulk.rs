@@ -5,6 +5,7 @@ use super::bulk_rows::BulkRows;
 use super::row_classes::RowClasses;
 use super::row_evidence::Told;
 use super::rows::{EventRow, RelationRow, RowActor, RowEnd};
+use crate::model::shown::shown;
 use crate::model::{Actor, ActorId, ActorKind, Certainty, Day, RelationKind, SourceId};
 use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
 use std::collections::HashMap;
@@ -113,7 +114,7 @@ impl Bulk {
                 problems.push(problem(
                     format!("actors.{key}"),
                     Code::MalformedKey,
-                    format!("`{key}` is no key"),
+                    format!("`{}` is no key", shown(&key)),
                     "write a lower-case slug: `a-z`, `0-9` and `-`",
                 ));
             }

@@ -1,6 +1,7 @@
 //! Finding an actor by what people call it.
 
 use super::{ActorGraph, ActorRef};
+use crate::model::shown::{shown, shown_to};
 use crate::model::word::nearest;
 use thiserror::Error;
 
@@ -22,7 +23,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum UnknownActor {
     /// No actor goes by the word.
-    #[error("no actor goes by `{word}`{}", remedy(suggestion.as_deref()))]
+    #[error("no actor goes by `{}`{}", shown(word), remedy(suggestion.as_deref()))]
     #[non_exhaustive]
     Nobody {
         /// The word as it was given.
@@ -31,7 +32,7 @@ pub enum UnknownActor {
         suggestion: Option<String>,
     },
     /// Several actors go by the word.
-    #[error("several actors go by `{word}` (name one by its key: {})", keys.join(", "))]
+    #[error("several actors go by `{}` (name one by its key: {})", shown(word), keys.join(", "))]
     #[non_exhaustive]
     Several {
         /// The word as it was given.
@@ -53,7 +54,7 @@ pub enum UnknownActor {
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("no source has the key `{key}`{}", remedy(suggestion.as_deref()))]
+#[error("no source has the key `{}`{}", shown(key), remedy(suggestion.as_deref()))]
 #[non_exhaustive]
 pub struct UnknownSource {
     /// The key as it was given.
@@ -72,7 +73,9 @@ impl UnknownSource {
 }
 
 fn remedy(suggestion: Option<&str>) -> String {
-    suggestion.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"))
+    suggestion.map_or_else(String::new, |name| {
+        format!(" (did you mean `{}`?)", shown_to(name, 200))
+    })
 }
 
 /// # Looking up

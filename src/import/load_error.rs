@@ -1,5 +1,6 @@
 //! Why no record came of a file or a stream.
 
+use crate::model::shown::visible;
 use crate::record::Problems;
 use std::io;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum LoadError {
     /// The file cannot be read.
-    #[error("cannot read `{}`: {error}", path.display())]
+    #[error("cannot read `{}`: {error}", visible(&path.to_string_lossy()))]
     #[non_exhaustive]
     File {
         /// The file.
@@ -36,7 +37,7 @@ pub enum LoadError {
     /// The ending of the file tells no form.
     #[error(
         "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv`)",
-        path.display()
+        visible(&path.to_string_lossy())
     )]
     #[non_exhaustive]
     UnknownEnding {

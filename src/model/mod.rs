@@ -19,6 +19,7 @@ pub use when::When;
 pub use when_error::{WhenError, WhenMistake};
 pub use window::{Holds, Window};
 
+pub(crate) mod shown;
 pub(crate) mod word;
 
 // what is said: kinds and signs

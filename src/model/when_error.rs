@@ -1,5 +1,6 @@
 //! Why a text is no `When`, and what to write instead.
 
+use super::shown::shown;
 use thiserror::Error;
 
 /// Why a text was refused as a date, and what to write instead.
@@ -156,20 +157,6 @@ impl WhenMistake {
             Self::NoBrackets => format!("`{text}` lacks its brackets"),
         }
     }
-}
-
-/// The text as a message shows it: without control characters, not too long.
-fn shown(written: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut shown: String = written
-        .chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if written.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 #[cfg(test)]

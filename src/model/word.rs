@@ -1,5 +1,6 @@
 //! Closed lists of words: parsing, printing and suggesting them in one way.
 
+use super::shown::shown;
 use thiserror::Error;
 
 /// A word that is not in a closed list, with the words that are.
@@ -13,7 +14,7 @@ use thiserror::Error;
 /// assert_eq!(error.to_string(), "unknown actor kind `armed-goup` (did you mean `armed-group`?)");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("unknown {list} `{word}` ({})", self.remedy())]
+#[error("unknown {list} `{}` ({})", shown(word), self.remedy())]
 #[non_exhaustive]
 pub struct UnknownWord {
     /// What the list holds: "actor kind", "certainty", …

@@ -3,6 +3,7 @@
 use super::at::{At, CodeAt, Section};
 use super::code::Code;
 use super::problem::{Problem, Problems, Severity, Spot};
+pub(crate) use crate::model::shown::{shown, shown_to};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -150,17 +151,6 @@ fn spot(at: At, names: &dyn Names) -> Spot {
     }
 }
 
-/// A text as a message shows it: without control characters, not too long.
-pub(crate) fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let mut shown: String = text.chars().take(LONGEST).map(plain).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
 /// The remedy for a word that may be misspelt, else another one.
 pub(crate) fn did_you_mean<'a>(
     word: &str,
@@ -168,7 +158,7 @@ pub(crate) fn did_you_mean<'a>(
     otherwise: impl FnOnce() -> String,
 ) -> String {
     match crate::model::word::nearest(word, known) {
-        Some(near) => format!("did you mean `{}`?", shown(near)),
+        Some(near) => format!("did you mean `{}`?", shown_to(near, 200)),
         None => otherwise(),
     }
 }

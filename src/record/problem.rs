@@ -1,7 +1,9 @@
 //! Mistakes and warnings: place, stable code, remedy.
 
 use super::code::Code;
+use crate::model::shown::visible;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -66,11 +68,11 @@ pub struct Spot {
 impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
-            write!(f, "{file}:")?;
+            write!(f, "{}:", visible(file))?;
         }
         match &self.path {
-            Some(path) if self.file.is_some() => write!(f, " {path}"),
-            Some(path) => f.write_str(path),
+            Some(path) if self.file.is_some() => write!(f, " {}", visible(path)),
+            Some(path) => f.write_str(&visible(path)),
             None => write!(f, "{}:{}", self.line, self.column),
         }
     }
@@ -79,6 +81,7 @@ impl fmt::Display for Spot {
 /// One mistake or warning.
 ///
 /// It prints as a report shows it: the place, the code, what is wrong, and below it the way out.
+/// Controls, direction marks and the like are printed escaped, wherever they come from.
 ///
 /// # Examples
 ///
@@ -119,9 +122,9 @@ impl fmt::Display for Problem {
             message,
             help,
         } = self;
-        write!(f, "{spot}: {severity}[{code}]: {message}")?;
+        write!(f, "{spot}: {severity}[{code}]: {}", visible(message))?;
         match help {
-            Some(help) => write!(f, "\n  help: {help}"),
+            Some(help) => write!(f, "\n  help: {}", visible(help)),
             None => Ok(()),
         }
     }
@@ -137,8 +140,8 @@ impl Serialize for Problem {
             path: Option<&'a str>,
             severity: Severity,
             code: Code,
-            message: &'a str,
-            help: Option<&'a str>,
+            message: Cow<'a, str>,
+            help: Option<Cow<'a, str>>,
         }
         let is_text = self.spot.path.is_none();
         Flat {
@@ -148,8 +151,8 @@ impl Serialize for Problem {
             path: self.spot.path.as_deref(),
             severity: self.severity,
             code: self.code,
-            message: &self.message,
-            help: self.help.as_deref(),
+            message: visible(&self.message),
+            help: self.help.as_deref().map(visible),
         }
         .serialize(serializer)
     }

@@ -484,3 +484,41 @@ fn the_json_of_the_format_loads_in_both_forms() {
     assert!(lines.warnings().is_empty(), "{}", lines.warnings());
     assert_eq!(json, lines);
 }
+
+#[test]
+fn nothing_that_cannot_be_seen_reaches_a_message() {
+    let hidden = "\u{0}\u{7}\u{1b}[2J\u{7f}\u{9b}\u{202e}\u{2066}\u{200f}\n";
+    let escaped = hidden.chars().map(|c| match c {
+        '\n' => "\\n".to_owned(),
+        '[' | '2' | 'J' => c.to_string(),
+        c => format!("\\u{:04x}", u32::from(c)),
+    });
+    let escaped: String = escaped.collect();
+    let text = serde_json::Value::from(hidden).to_string();
+    let json = [
+        format!("{{{text}: 1}}"),
+        format!("{{\"actors\": {{{text}: 1}}}}"),
+        format!("{{\"actors\": {{\"a\": {{{text}: 1, \"kind\": {text}, \"name\": \"A\"}}}}}}"),
+        format!("{{\"record\": {{\"as_of\": {text}, \"source\": {text}}}}}"),
+        format!("{{\"events\": [{{\"kind\": {text}, \"when\": {text}, \"id\": {text}, \"same_as\": {text}}}]}}"),
+        format!("{{\"relations\": [{{\"kind\": \"membership\", \"from\": {text}, \"to\": {text}}}]}}"),
+    ];
+    for text in json {
+        let problems = Record::from_json(&text).expect_err("it has mistakes");
+        let report = problems.clone().named(&format!("m{hidden}.json")).to_string();
+        let shows = |line: &str| !line.contains(|c: char| hidden.contains(c) && !"[2J".contains(c));
+        assert!(report.lines().all(shows), "{report:?}");
+        assert!(report.contains(&escaped), "{report}");
+        for problem in &problems {
+            let json = serde_json::to_string(problem).expect("it is data");
+            assert!(shows(&json), "{json:?}");
+        }
+    }
+    let missing = Record::load(format!("no{hidden}.toml")).expect_err("there is no such file");
+    assert!(missing.to_string().contains(&escaped), "{missing}");
+    let ending = Record::load(format!("no.{hidden}")).expect_err("there is no such form");
+    assert!(ending.to_string().contains(&escaped), "{ending}");
+    let graph = factions::ActorGraph::new(Record::from_toml("").expect("it is empty"));
+    let nobody = graph.actor(hidden).expect_err("there is nobody");
+    assert!(nobody.to_string().contains(&escaped), "{nobody}");
+}
