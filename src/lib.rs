@@ -160,10 +160,10 @@ pub use graph::{
 };
 pub use jiff::civil::{Date, date};
 pub use model::{
-    Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Day, Deaths, End, Ends, Event, EventKind,
-    Evidence, Holds, Kind, Kinds, Matter, Period, Place, PlaceId, Relation, RelationKind, Sign,
-    Source, SourceId, Statement, StatementId, SupportForm, TieId, Toll, UnknownWord, When,
-    WhenError, Window,
+    ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered, Day,
+    Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Matter, Period, Place,
+    PlaceId, Relation, RelationKind, Sign, Source, SourceId, Statement, StatementId, SupportForm,
+    TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
     Associate, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan, Denial,

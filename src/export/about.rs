@@ -54,7 +54,12 @@ impl About {
 pub(super) fn of_actor(row: &ActorRow<'_>, rows: &Rows<'_>) -> About {
     let actor = row.actor.record();
     let mut about = About::default();
-    about.period(&actor.active);
+    for one in &actor.active {
+        about.period(&one.period);
+        if let Some(own) = &one.evidence {
+            about.evidence(own, rows);
+        }
+    }
     about.evidence(&actor.evidence, rows);
     about
 }

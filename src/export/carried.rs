@@ -52,6 +52,13 @@ impl Carried {
                 ("place", _) => carried.places.push(line(kind, key, entries)),
                 ("actor", Some(name)) => {
                     if let Some(id) = record.actor_by_key(name) {
+                        // a file may be joined with others: what is said for all stands in each
+                        let of = &record.actor(id).evidence;
+                        let sources = of.sources.iter();
+                        let sources = sources.map(|id| record.source(*id).key.to_string());
+                        set(&mut entries, "source", sources.collect());
+                        let as_of = of.as_of.map(|day| day.to_string());
+                        set(&mut entries, "as_of", as_of.into_iter().collect());
                         carried.actors.insert(id, line(kind, key, entries));
                     }
                 }

@@ -240,7 +240,7 @@ fn node<'g>(row: &ActorRow<'g>, rows: &Rows<'g>) -> Node<'g> {
     all.shown("country", actor.country.as_ref());
     all.list("tags", &actor.tags);
     all.list("aliases", actor.aliases.iter().map(alias));
-    all.period(&actor.active, row.bounds);
+    all.period(&actor.whole_period(), row.bounds);
     all.shown("holds", row.holds);
     all.evidence(&actor.evidence, rows);
     all.shown("note", actor.note.as_ref());

@@ -106,7 +106,8 @@ impl Rows<'_> {
 
     /// The sources that actors and statements name.
     pub(super) fn sources(&self) -> BTreeSet<SourceId> {
-        let actors = self.actors.iter().map(|row| &row.actor.record().evidence);
+        let actors = self.actors.iter();
+        let actors = actors.flat_map(|row| row.actor.record().all_evidence());
         let statements = self.statements.iter();
         let all = actors.chain(statements.map(|row| &row.statement.record().evidence));
         all.flat_map(|evidence| evidence.sources.iter().copied())
@@ -161,8 +162,9 @@ fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<Ac
     // an entry names its claimants, whose entries may name others
     let mut unread: Vec<_> = named.iter().copied().collect();
     while let Some(actor) = unread.pop() {
-        let by = &graph.record().actor(actor).evidence.by;
-        unread.extend(by.iter().filter(|&&id| named.insert(id)));
+        let all = graph.record().actor(actor).all_evidence();
+        let by = all.flat_map(|evidence| &evidence.by);
+        unread.extend(by.filter(|&&id| named.insert(id)));
     }
     let row = |id| ActorRow {
         actor: graph.actor_ref(id),

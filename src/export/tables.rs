@@ -6,8 +6,8 @@ use super::rows::{ActorRow, Rows, StatementRow};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Ends, Source, When};
 use crate::record::{
-    Column, CsvTables, Entry, Node, OF_ALIASES, OF_PARTICIPANTS, Section, Value, columns, harmless,
-    list_cell, push_row,
+    Column, CsvTables, Entry, Node, OF_ALIASES, OF_PARTICIPANTS, OF_PERIODS, Section, Value,
+    columns, harmless, list_cell, push_row,
 };
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -132,6 +132,7 @@ fn head(tables: &mut CsvTables) {
     push_row(&mut tables.relations, names(columns(Section::Relations)));
     push_row(&mut tables.events, names(columns(Section::Events)));
     push_row(&mut tables.aliases, names(OF_ALIASES));
+    push_row(&mut tables.periods, names(OF_PERIODS));
     push_row(&mut tables.participants, names(OF_PARTICIPANTS));
     push_row(&mut tables.ties, OF_TIES.iter().copied());
 }
@@ -154,6 +155,10 @@ impl Cells {
                 Value::Table(formats) if entry.key == "native" => {
                     let texts = formats.iter().flat_map(native);
                     self.0.insert(name, texts.collect());
+                }
+                Value::Table(_) if entry.key == "covers" => self.set(&name, span(&entry.node)),
+                Value::Array(list) if entry.key == "covers" => {
+                    self.0.insert(name, list.iter().map(span).collect());
                 }
                 Value::Table(inner) => self.add(&format!("{name}."), inner),
                 // one figure is the best
@@ -194,9 +199,11 @@ impl Cells {
     fn cell(&self, name: &str, column: Column) -> String {
         let list = self.0.get(name).map_or(&[][..], Vec::as_slice);
         match column {
-            Column::List | Column::Native => harmless(&list_cell(list.iter().map(String::as_str))),
+            Column::List | Column::Native | Column::Spans => {
+                harmless(&list_cell(list.iter().map(String::as_str)))
+            }
             Column::Text | Column::Derived => harmless(&list.concat()),
-            Column::Count | Column::Degrees => list.concat(),
+            Column::Count | Column::Degrees | Column::Truth => list.concat(),
         }
     }
 }
@@ -208,6 +215,19 @@ fn native(format: &Entry) -> Vec<String> {
         Value::Array(texts) => texts.iter().map(named).collect(),
         _ => vec![named(&format.node)],
     }
+}
+
+/// A span in one cell: `start/end`.
+fn span(node: &Node) -> String {
+    let entries = match &node.value {
+        Value::Table(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    let of = |key: &str| {
+        let entry = entries.iter().find(|entry| entry.key == key);
+        entry.map_or_else(String::new, |entry| plain(&entry.node))
+    };
+    format!("{}/{}", of("start"), of("end"))
 }
 
 fn plain(node: &Node) -> String {
@@ -247,6 +267,14 @@ fn actor(tables: &mut CsvTables, row: &ActorRow<'_>, entries: &[Entry]) {
     cells.set("key", row.actor.key());
     cells.bounds(row.bounds);
     cells.shown("holds", row.holds);
+    let record = row.actor.graph().record();
+    let of = row.actor.record();
+    // what speaks for the whole stands in each row: a row may be read alone
+    let sources = of.evidence.sources.iter().map(|&id| record.source(id));
+    let sources = sources.map(|source: &Source| source.key.to_string());
+    cells.0.insert("source".to_owned(), sources.collect());
+    cells.shown("as_of", of.evidence.as_of);
+    periods(tables, row, &mut cells, entries);
     push(&mut tables.actors, Section::Actors, &cells);
     for alias in entries.iter().filter(|entry| entry.key == "aliases") {
         let list = match &alias.node.value {
@@ -268,6 +296,34 @@ fn actor(tables: &mut CsvTables, row: &ActorRow<'_>, entries: &[Entry]) {
             let row: Vec<String> = row.collect();
             push_row(&mut tables.aliases, row.iter().map(String::as_str));
         }
+    }
+}
+
+/// The rows of active periods, unless the only one can stand in the actor's own row.
+fn periods(tables: &mut CsvTables, row: &ActorRow<'_>, cells: &mut Cells, entries: &[Entry]) {
+    let of = row.actor.record();
+    if of.active.iter().all(|one| one.evidence.is_none()) && of.active.len() < 2 {
+        return;
+    }
+    cells.0.retain(|name, _| !name.starts_with("active"));
+    let active = entries.iter().find(|entry| entry.key == "active");
+    let nodes = active.map_or(&[][..], |entry| match &entry.node.value {
+        Value::Array(list) => list.as_slice(),
+        _ => std::slice::from_ref(&entry.node),
+    });
+    let record = row.actor.graph().record();
+    for ((period, evidence), node) in of.periods().zip(nodes) {
+        let mut cells = match &node.value {
+            Value::Table(entries) => Cells::of(entries),
+            _ => Cells::default(),
+        };
+        cells.set("actor", row.actor.key());
+        cells.bounds(period.bounds(record.as_of_day(evidence)));
+        let row = OF_PERIODS.iter();
+        let row: Vec<String> = row
+            .map(|(name, column)| cells.cell(name, *column))
+            .collect();
+        push_row(&mut tables.periods, row.iter().map(String::as_str));
     }
 }
 

@@ -16,10 +16,10 @@ pub(crate) enum Turn {
     End(TieId),
     /// A split, merger or renaming.
     Lineage(TieId),
-    /// A stated start of an actor.
-    Formation(ActorId),
-    /// A stated end of an actor.
-    Dissolution(ActorId),
+    /// A stated start of an actor's active period of this number.
+    Formation(ActorId, u32),
+    /// A stated end of an actor's active period of this number.
+    Dissolution(ActorId, u32),
 }
 
 /// A turn with the days on which it can be, whatever the filters.
@@ -86,15 +86,17 @@ pub(crate) fn turns(
     }
     for (number, actor) in (0_u32..).zip(record.actors()) {
         let id = ActorId::new(number);
-        let bounds = actor.active.bounds(record.as_of_day(&actor.evidence));
-        if actor.active.start().is_some() {
-            add(
-                (bounds.first_start(), bounds.last_start()),
-                Turn::Formation(id),
-            );
-        }
-        if let End::On(_) = actor.active.end() {
-            add(ends(bounds), Turn::Dissolution(id));
+        for ((period, evidence), place) in actor.periods().zip(0_u32..) {
+            let bounds = period.bounds(record.as_of_day(evidence));
+            if period.start().is_some() {
+                add(
+                    (bounds.first_start(), bounds.last_start()),
+                    Turn::Formation(id, place),
+                );
+            }
+            if let End::On(_) = period.end() {
+                add(ends(bounds), Turn::Dissolution(id, place));
+            }
         }
     }
     Runs::new(1, turns, |turn| *turn)

@@ -93,6 +93,7 @@ impl ActorGraph {
                         when: None,
                         places: Vec::new(),
                         killed: None,
+                        jointly: false,
                     };
                     let ends = ends_of((row.0, row.1), false, true);
                     let evidence = evidence_of(certainty, source, None);
@@ -114,6 +115,7 @@ impl ActorGraph {
             when: when_between(day, day),
             places: Vec::new(),
             killed: class.has_figure.then(|| toll_of(Deaths::exactly(deaths))),
+            jointly: false,
         };
         let evidence = evidence_of(certainty, source, class.by);
         statement_of(
@@ -177,6 +179,7 @@ fn of_event(row: &EventRow) -> Statement {
         when: when_between(row.first, row.last),
         places: Vec::new(),
         killed: row.killed.map(toll_of),
+        jointly: false,
     };
     let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, true);
     let evidence = evidence_of(row.certainty, row.source, row.by.map(id_of));

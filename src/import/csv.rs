@@ -1,8 +1,8 @@
 //! CSV tables into a record.
 
 use crate::record::{
-    At, Code, Column, CsvTables, Desk, Entry, Node, OF_ALIASES, OF_PARTICIPANTS, Problems, Reader,
-    Record, Section, Value, columns, elements, text_of_harmless,
+    At, Code, Column, CsvTables, Desk, Entry, Node, OF_ALIASES, OF_PARTICIPANTS, OF_PERIODS,
+    Problems, Reader, Record, Section, Value, columns, elements, text_of_harmless,
 };
 use std::collections::BTreeMap;
 
@@ -46,6 +46,7 @@ impl Record {
             (Section::Places, read("places", columns(Section::Places))),
         ];
         let aliases = read("aliases", OF_ALIASES);
+        let periods = read("periods", OF_PERIODS);
         let statements = [
             (
                 Section::Relations,
@@ -61,11 +62,13 @@ impl Record {
             reader.made_header(row.node());
         }
         let mut aliases = by_first(aliases, "actor");
+        let mut periods = by_first(periods, "actor");
         for (section, rows) in keyed {
             for mut row in rows {
                 let key = row.take("key").unwrap_or_default();
                 if section == Section::Actors {
                     row.aliases(aliases.remove(&key).unwrap_or_default());
+                    row.periods(periods.remove(&key).unwrap_or_default());
                 }
                 reader.made_entry(section, &key, row.node());
             }
@@ -83,6 +86,7 @@ impl Record {
         }
         for (name, rows, table, column) in [
             ("aliases", aliases, "actors", "actor"),
+            ("periods", periods, "actors", "actor"),
             ("participants", ends, "relations or events", "statement"),
         ] {
             for (key, rows) in rows {
@@ -132,6 +136,30 @@ impl Row {
             let list = rows.into_iter().map(alias).collect();
             self.cells.push(("aliases".to_owned(), Value::Array(list)));
         }
+    }
+
+    /// Adds the active periods of an actor to the one that its own row may have.
+    fn periods(&mut self, rows: Vec<Self>) {
+        if rows.is_empty() {
+            return;
+        }
+        let mut list = Vec::new();
+        let cells = std::mem::take(&mut self.cells);
+        let mut own = Vec::new();
+        for (name, value) in cells {
+            match name.strip_prefix("active.") {
+                Some(inner) => own.push(Entry::new(inner, value)),
+                None => self.cells.push((name, value)),
+            }
+        }
+        if !own.is_empty() {
+            list.push(Value::Table(own).into());
+        }
+        for mut row in rows {
+            row.take("actor");
+            list.push(row.node());
+        }
+        self.cells.push(("active".to_owned(), Value::Array(list)));
     }
 
     /// Adds who is tied.
@@ -255,10 +283,30 @@ fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
             let entries = texts.map(|(format, list)| Entry::new(format, Value::Array(list)));
             Value::Table(entries.collect())
         }
+        Some(Column::Truth) => match cell {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ => text(),
+        },
+        Some(Column::Spans) => {
+            let list = elements(text_of_harmless(cell));
+            Value::Array(list.iter().map(|span| span_of(span)).collect())
+        }
         Some(Column::Count) => cell.parse().map_or_else(|_| text(), Value::Integer),
         Some(Column::Degrees) => cell.parse().map_or_else(|_| text(), Value::Float),
         Some(Column::Text | Column::Derived) | None => text(),
     })
+}
+
+/// A span as a table of its `start` and `end`; what has no `/` stays a text.
+fn span_of(cell: &str) -> Node {
+    let Some((start, end)) = cell.split_once('/') else {
+        return Node::text(cell);
+    };
+    let ends = [("start", start), ("end", end)];
+    let ends = ends.into_iter().filter(|(_, date)| !date.is_empty());
+    let ends = ends.map(|(key, date)| Entry::new(key, Node::text(date)));
+    Value::Table(ends.collect()).into()
 }
 
 /// The records of a CSV text, each with the place where it begins.

@@ -73,7 +73,10 @@ fn inline(node: &Node) -> String {
         }
         Value::Table(entries) => {
             let entries: Vec<String> = entries.iter().map(line).collect();
-            format!("{{ {} }}", entries.join(", "))
+            match &entries[..] {
+                [] => "{}".to_owned(),
+                entries => format!("{{ {} }}", entries.join(", ")),
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The actors.
 
+use super::active_period::ActivePeriod;
 use super::actor_kind::ActorKind;
 use super::evidence::Evidence;
 use super::native::Native;
@@ -19,8 +20,8 @@ pub struct Actor {
     pub aliases: Vec<Alias>,
     /// What it is.
     pub kind: ActorKind,
-    /// From when to when it existed, as far as stated.
-    pub active: Period,
+    /// From when to when it existed, as far as stated: one period or several, by time.
+    pub active: Vec<ActivePeriod>,
     /// The country, as ISO 3166 alpha-2.
     pub country: Option<Box<str>>,
     /// Free words of the caller: `jihadist`, …; sorted.
@@ -42,13 +43,40 @@ impl Actor {
             short: None,
             aliases: Vec::new(),
             kind,
-            active: Period::default(),
+            active: Vec::new(),
             country: None,
             tags: Vec::new(),
             note: None,
             evidence: Evidence::default(),
             native: Native::default(),
         }
+    }
+
+    /// Its active periods by time, each with what it rests on: its own evidence, else the entry's.
+    pub fn periods(&self) -> impl Iterator<Item = (&Period, &Evidence)> {
+        let each = self.active.iter();
+        each.map(|one| (&one.period, one.evidence_or(&self.evidence)))
+    }
+
+    /// What its entry and its active periods rest on.
+    pub(crate) fn all_evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let own = self.active.iter().filter_map(|one| one.evidence.as_ref());
+        std::iter::once(&self.evidence).chain(own)
+    }
+
+    /// From the start of its first active period to the end of its last; unknown without any.
+    ///
+    /// It spans the days between two periods, on which the actor did not exist.
+    pub fn whole_period(&self) -> Period {
+        let (Some(first), Some(last)) = (self.active.first(), self.active.last()) else {
+            return Period::UNKNOWN;
+        };
+        let seen = self.active.iter().flat_map(|one| one.period.seen());
+        Period::new(
+            first.period.start().cloned(),
+            last.period.end().clone(),
+            seen.copied().collect(),
+        )
     }
 
     /// The name for narrow places: short if there is one, else full.

@@ -7,8 +7,8 @@ use super::when::When;
 
 /// What a statement, or an actor's entry, rests on.
 ///
-/// A statement of a [`Record`](crate::Record) holds its sources and its *as of* day in full: where
-/// the file left them to the record's own `source` and `as_of`, these stand here.
+/// A statement or actor of a [`Record`](crate::Record) holds its sources and its *as of* day in full:
+/// where the file left them to the record's own `source` and `as_of`, these stand here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub struct Evidence {

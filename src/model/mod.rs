@@ -2,6 +2,7 @@
 
 // when
 mod bounds;
+mod covered;
 mod day;
 mod period;
 mod when;
@@ -13,6 +14,7 @@ mod when_unit;
 mod window;
 
 pub use bounds::Bounds;
+pub use covered::{Coverage, Covered};
 pub use day::Day;
 pub use period::{End, Period, PeriodProblem};
 pub use when::When;
@@ -32,6 +34,7 @@ mod sign;
 mod support_form;
 
 // who and where
+mod active_period;
 mod actor;
 mod ends;
 mod ids;
@@ -44,6 +47,7 @@ mod native;
 mod statement;
 mod toll;
 
+pub use active_period::ActivePeriod;
 pub use actor::{Actor, Alias};
 pub use actor_kind::ActorKind;
 pub use certainty::Certainty;

@@ -32,7 +32,7 @@ pub struct Statement {
     pub id: Box<str>,
     /// Whether the id was given.
     pub has_own_id: bool,
-    /// The ids of statements about the same; sorted.
+    /// The ids of statements about the same relation or event; sorted.
     pub same_as: Vec<Box<str>>,
     /// What another format said of it beyond this model.
     pub native: Native,
@@ -73,6 +73,8 @@ pub struct Event {
     pub places: Vec<PlaceId>,
     /// Who was killed, as far as the source says; `None` is unknown, not zero.
     pub killed: Option<Toll>,
+    /// Whether those of the `to` end stood together when they were hit: a joint convoy.
+    pub jointly: bool,
 }
 
 impl Statement {

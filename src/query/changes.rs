@@ -19,6 +19,8 @@ struct Key {
     happening: Option<StatementId>,
     /// The tie, where each makes a change of its own.
     tie: Option<TieId>,
+    /// The number of the active period that begins or ends.
+    period: u32,
 }
 
 /// What has been found of a change so far.
@@ -92,9 +94,11 @@ impl<'g> View<'g, '_> {
                 Turn::Start(tie) => self.start_of(tie, &mut findings),
                 Turn::End(tie) => self.end_of(tie, &mut findings),
                 Turn::Lineage(_) => {}
-                Turn::Formation(actor) => self.life_of(actor, ChangeKind::Formed, &mut findings),
-                Turn::Dissolution(actor) => {
-                    self.life_of(actor, ChangeKind::Dissolved, &mut findings);
+                Turn::Formation(actor, period) => {
+                    self.life_of(actor, period, ChangeKind::Formed, &mut findings);
+                }
+                Turn::Dissolution(actor, period) => {
+                    self.life_of(actor, period, ChangeKind::Dissolved, &mut findings);
                 }
             }
         }
@@ -153,6 +157,7 @@ impl<'g> View<'g, '_> {
             other: Some(row.to),
             happening: None,
             tie: Some(tie),
+            period: 0,
         };
         let found = Found {
             days,
@@ -184,6 +189,7 @@ impl<'g> View<'g, '_> {
             other: Some(row.to),
             happening: held.cause.map(|event| first_telling(self, event)),
             tie: held.cause.is_none().then_some(tie),
+            period: 0,
         };
         let cause = held
             .cause
@@ -291,6 +297,7 @@ impl<'g> View<'g, '_> {
             other: Some(other),
             happening: Some(happening),
             tie: None,
+            period: 0,
         };
         let of_pair = self.tellings_of_pair(row.statement, row.from, row.to);
         let Some(surest) = of_pair
@@ -395,12 +402,19 @@ impl<'g> View<'g, '_> {
     }
 
     /// A stated start or end of an actor.
-    fn life_of(self, actor: ActorId, kind: ChangeKind, findings: &mut Findings) {
+    fn life_of(self, actor: ActorId, period: u32, kind: ChangeKind, findings: &mut Findings) {
         if !self.is_among(actor) {
             return;
         }
-        let entry = self.graph.record().actor(actor);
-        let bounds = self.active_bounds(actor);
+        let record = self.graph.record();
+        let entry = record.actor(actor);
+        let Some((own, evidence)) = entry.periods().nth(period as usize) else {
+            return;
+        };
+        let bounds = match entry.active.len() {
+            1 => self.active_bounds(actor),
+            _ => own.bounds(record.as_of_day(evidence)),
+        };
         let days = match kind {
             ChangeKind::Formed => DaySpan::new(bounds.first_start(), bounds.last_start()),
             _ => DaySpan::new(bounds.first_end(), bounds.last_end()),
@@ -411,12 +425,13 @@ impl<'g> View<'g, '_> {
             other: None,
             happening: None,
             tie: None,
+            period,
         };
         let found = Found {
             days,
             in_time: in_window(days, self.window),
             known: Holds::Certainly,
-            certainty: entry.evidence.certainty,
+            certainty: evidence.certainty,
             cause: None,
             statements: Vec::new(),
         };

@@ -6,7 +6,8 @@ use super::rows::{Keys, Rows};
 use super::tree::{Node, Value};
 use super::write::Tables;
 use crate::model::{
-    Actor, ActorId, Day, End, Ends, Evidence, Matter, Place, PlaceId, Source, SourceId, Statement,
+    Actor, ActorId, Coverage, Day, End, Ends, Evidence, Matter, Place, PlaceId, Source, SourceId,
+    Statement, When,
 };
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -47,7 +48,7 @@ pub(super) fn build(rows: Rows, warnings: Problems) -> Record {
         .collect();
     let mut actors: Vec<Actor> = by_key(actors, |actor| &actor.key, &mut numbers.actors);
     for actor in &mut actors {
-        numbers.evidence(&mut actor.evidence);
+        numbers.evidence_of(actor);
     }
     let mut statements: Vec<Statement> = statements.into_iter().map(|row| row.statement).collect();
     for statement in &mut statements {
@@ -55,11 +56,15 @@ pub(super) fn build(rows: Rows, warnings: Problems) -> Record {
     }
     let mut source = header.sources;
     numbers.sources(&mut source);
+    let mut covers = header.covers;
+    covers.sort_unstable();
+    covers.dedup();
     drop((numbers, keys));
     let mut record = Record {
         title: header.title,
         as_of: header.as_of,
         source,
+        covers,
         native: header.native,
         sources,
         actors,
@@ -119,6 +124,15 @@ impl Numbers {
         self.sources(&mut evidence.sources);
     }
 
+    fn evidence_of(&self, actor: &mut Actor) {
+        self.evidence(&mut actor.evidence);
+        for one in &mut actor.active {
+            if let Some(own) = &mut one.evidence {
+                self.evidence(own);
+            }
+        }
+    }
+
     fn statement(&self, statement: &mut Statement) {
         self.evidence(&mut statement.evidence);
         match &mut statement.ends {
@@ -149,16 +163,33 @@ impl Numbers {
 }
 
 impl Rows {
-    /// What a statement leaves to the record: its sources, and the day for which *ongoing* speaks.
+    /// What entries leave to the record: their sources, and the day for which *ongoing* speaks.
+    ///
+    /// Also the end of what the record covers, where it is not stated.
     pub(super) fn fill(&mut self) {
         let as_of = self.header.as_of;
+        self.fill_covers();
         let own_as_of = |end: &End, evidence: &mut Evidence| {
             if *end == End::Ongoing && evidence.as_of.is_none() {
                 evidence.as_of = as_of;
             }
         };
         for row in &mut self.actors {
-            own_as_of(row.actor.active.end(), &mut row.actor.evidence);
+            let Actor {
+                active, evidence, ..
+            } = &mut row.actor;
+            if evidence.sources.is_empty() {
+                evidence.sources.clone_from(&self.header.sources);
+            }
+            for one in &mut *active {
+                own_as_of(one.period.end(), evidence);
+            }
+            for own in active.iter_mut().filter_map(|one| one.evidence.as_mut()) {
+                if own.sources.is_empty() {
+                    own.sources.clone_from(&evidence.sources);
+                }
+                own.as_of = evidence.as_of;
+            }
         }
         for row in &mut self.statements {
             let Statement {
@@ -169,6 +200,22 @@ impl Rows {
             }
             if let Matter::Relation(relation) = matter {
                 own_as_of(relation.period.end(), evidence);
+            }
+        }
+    }
+}
+
+impl Rows {
+    /// Ends what is covered on the day after `as_of`, where no end is stated.
+    fn fill_covers(&mut self) {
+        let covers = &mut self.header.covers;
+        if covers.is_empty() {
+            covers.push(Coverage::default());
+        }
+        let after = self.header.as_of.and_then(|day| day.next().date());
+        for one in &mut *covers {
+            if one.end.is_none() {
+                one.end = after.map(When::from);
             }
         }
     }
@@ -267,7 +314,7 @@ impl Record {
         self.actors = by_key(all, |actor| &actor.key, &mut numbers.actors);
         for actor in &mut self.actors {
             // the evidence of a new one names nobody
-            numbers.evidence(&mut actor.evidence);
+            numbers.evidence_of(actor);
         }
         for statement in &mut self.statements {
             numbers.statement(statement);

@@ -67,6 +67,8 @@ words! {
         // who is tied
         /// The wrong form or number of ends for the kind.
         WrongEnds = "wrong-ends",
+        /// `jointly` on what is no directed event of negative kind with several actors in `to`.
+        MisplacedJointly = "misplaced-jointly",
         /// A tie of an actor with itself.
         SelfTie = "self-tie",
         /// A member or part of what cannot have any.
@@ -89,6 +91,8 @@ words! {
         ConflictingId = "conflicting-id",
         /// `same_as` names no statement that could be the same.
         UnknownSameAs = "unknown-same-as",
+        /// `same_as` joins relations of different kinds, or a relation and an event.
+        JoinedKinds = "joined-kinds",
         /// `withdraws` names no statement that could be withdrawn.
         UnknownWithdraws = "unknown-withdraws",
         /// A warning: the same statement twice, without ids.

@@ -34,6 +34,8 @@ pub struct CsvTables {
     pub actors: String,
     /// Other names of actors.
     pub aliases: String,
+    /// Active periods of actors that have several, or one with evidence of its own.
+    pub periods: String,
     /// The places.
     pub places: String,
     /// The relations: a row for each statement.
@@ -48,11 +50,12 @@ pub struct CsvTables {
 
 impl CsvTables {
     /// The names of the tables, in their order: `record`, `sources`, …
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 10] = [
         "record",
         "sources",
         "actors",
         "aliases",
+        "periods",
         "places",
         "relations",
         "events",
@@ -78,6 +81,7 @@ impl CsvTables {
             &self.sources,
             &self.actors,
             &self.aliases,
+            &self.periods,
             &self.places,
             &self.relations,
             &self.events,
@@ -96,6 +100,7 @@ impl CsvTables {
             &mut self.sources,
             &mut self.actors,
             &mut self.aliases,
+            &mut self.periods,
             &mut self.places,
             &mut self.relations,
             &mut self.events,
@@ -114,7 +119,11 @@ pub(crate) enum Column {
     Text,
     List,
     Count,
+    /// `true`, or nothing.
+    Truth,
     Degrees,
+    /// A list of `start/end`, each of which may be empty.
+    Spans,
     /// Texts by format, as a list of `format=text`.
     Native,
     /// Follows from the others.
@@ -124,12 +133,13 @@ pub(crate) enum Column {
 /// The columns of the entries of a section, in their order.
 #[expect(clippy::too_many_lines, reason = "it is one table")]
 pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column)] {
-    use Column::{Count, Degrees, Derived, List, Native, Text};
+    use Column::{Count, Degrees, Derived, List, Native, Spans, Text, Truth};
     match section {
         Section::Header => &[
             ("title", Text),
             ("as_of", Text),
             ("source", List),
+            ("covers", Spans),
             ("native", Native),
         ],
         Section::Sources => &[
@@ -208,6 +218,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("kind", Text),
             ("when", Text),
             ("place", List),
+            ("jointly", Truth),
             ("killed.low", Count),
             ("killed.best", Count),
             ("killed.high", Count),
@@ -243,6 +254,22 @@ pub(crate) const OF_ALIASES: &[(&str, Column)] = &[
     ("lang", Column::Text),
     ("start", Column::Text),
     ("end", Column::Text),
+];
+
+/// The columns of active periods.
+pub(crate) const OF_PERIODS: &[(&str, Column)] = &[
+    ("actor", Column::Text),
+    ("start", Column::Text),
+    ("end", Column::Text),
+    ("seen", Column::List),
+    ("certainty", Column::Text),
+    ("by", Column::List),
+    ("hedge", Column::Text),
+    ("source", Column::List),
+    ("start_min", Column::Derived),
+    ("start_max", Column::Derived),
+    ("end_min", Column::Derived),
+    ("end_max", Column::Derived),
 ];
 
 /// The columns of participants; `end` is `from`, `to`, `between`, `side` or `actor`.

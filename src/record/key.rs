@@ -25,7 +25,7 @@ macro_rules! keys {
 }
 
 /// A set of keys is one number of as many bits.
-const _: () = assert!(Key::ALL.len() <= 64);
+const _: () = assert!(Key::ALL.len() <= 128);
 
 keys! {
     // the entry itself, for what has no key of its own
@@ -44,6 +44,9 @@ keys! {
     Title = "title",
     AsOf = "as_of",
     Source = "source",
+    Covers = "covers",
+    CoversStart = "covers.start",
+    CoversEnd = "covers.end",
     // of sources
     Publisher = "publisher",
     Published = "published",
@@ -62,6 +65,10 @@ keys! {
     ActiveStart = "active.start",
     ActiveEnd = "active.end",
     ActiveSeen = "active.seen",
+    ActiveCertainty = "active.certainty",
+    ActiveBy = "active.by",
+    ActiveHedge = "active.hedge",
+    ActiveSource = "active.source",
     Country = "country",
     Tags = "tags",
     // of places
@@ -77,6 +84,7 @@ keys! {
     Between = "between",
     Sides = "sides",
     Actor = "actor",
+    Jointly = "jointly",
     Start = "start",
     End = "end",
     Seen = "seen",

@@ -9,8 +9,8 @@ use super::problem::Problems;
 use super::read::Reader;
 use super::record::Record;
 use super::tree::{Entry, Node, Value};
-use super::write::{Tables, native_node, place_entries, source_entries};
-use crate::model::Day;
+use super::write::{Tables, covers_node, native_node, place_entries, source_entries};
+use crate::model::{Certainty, Coverage, Day};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -118,6 +118,8 @@ struct Common {
     title: Option<Box<str>>,
     as_of: Option<Day>,
     sources: Vec<String>,
+    /// What each of them covers.
+    covers: BTreeSet<Coverage>,
     /// Of this everything is kept.
     native: BTreeSet<(String, String)>,
 }
@@ -213,7 +215,10 @@ impl Merger {
             return;
         };
         let kept = &mut self.kept[place];
-        let other = latest_as_of(&mut kept.entries, entries);
+        let mut other = latest_as_of(&mut kept.entries, entries);
+        if section == Section::Actors {
+            join_sources(&mut kept.entries, &mut other);
+        }
         let differing = differing_keys(&kept.entries, &other);
         if differing.is_empty() {
             return;
@@ -242,11 +247,13 @@ impl Merger {
                 title: record.title.clone(),
                 as_of: record.as_of,
                 sources,
+                covers: record.covers.iter().cloned().collect(),
                 native: native.collect(),
             });
             return;
         };
         common.native.extend(native);
+        common.covers.extend(record.covers.iter().cloned());
         if common.title != record.title {
             common.title = None;
         }
@@ -278,6 +285,10 @@ impl Merger {
             if !common.sources.is_empty() {
                 header.push(Entry::new("source", Node::texts(common.sources)));
             }
+            // in full: each part has its own day after which nothing is covered
+            let covers: Vec<Coverage> = common.covers.into_iter().collect();
+            let covers = covers_node(&covers, None);
+            header.extend(covers.map(|covers| Entry::new("covers", covers)));
             let native = common.native.iter();
             let native = native_node(native.map(|(format, text)| (&**format, &**text)));
             header.extend(native.map(|native| Entry::new("native", native)));
@@ -294,25 +305,17 @@ impl Merger {
 /// Two files that know the same actor as ongoing speak of different days, and do not contradict each
 /// other. Without any *as of* it goes on for ever.
 fn latest_as_of(kept: &mut Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
-    let is_ongoing = |entries: &[Entry]| {
-        let inner = |entries: &[Entry], key: &str| {
-            let entry = entries.iter().find(|entry| entry.key == key);
-            entry.map(|entry| entry.node.value.clone())
-        };
-        let Some(Value::Table(active)) = inner(entries, "active") else {
-            return false;
-        };
-        inner(&active, "end") == Some(Value::Text("..".to_owned()))
+    let is_open = |period: &Node| {
+        let end = value_of(inner(period), "end");
+        matches!(end, Some(Value::Text(end)) if end == "..")
     };
+    let is_ongoing = |entries: &[Entry]| periods(entries).iter().any(is_open);
     if !is_ongoing(kept) || !is_ongoing(&other) {
         return other;
     }
-    let day = |entries: &[Entry]| {
-        let entry = entries.iter().find(|entry| entry.key == "as_of")?;
-        match &entry.node.value {
-            Value::Text(day) => day.parse::<Date>().ok(),
-            _ => None,
-        }
+    let day = |entries: &[Entry]| match value_of(entries, "as_of") {
+        Some(Value::Text(day)) => day.parse::<Date>().ok(),
+        _ => None,
     };
     let latest = match (day(kept), day(&other)) {
         (Some(one), Some(other)) => Some(one.max(other)),
@@ -326,12 +329,94 @@ fn latest_as_of(kept: &mut Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
     other
 }
 
+/// Gives both of two actors, and their active periods, the sources of either.
+///
+/// Two files that say the same of an actor have it from different sources, and do not contradict
+/// each other.
+fn join_sources(kept: &mut Vec<Entry>, other: &mut Vec<Entry>) {
+    join_sources_of(kept, other);
+    let (kept, other) = (periods_mut(kept), periods_mut(other));
+    if kept.len() != other.len() {
+        return;
+    }
+    for pair in kept.iter_mut().zip(other) {
+        if let (Value::Table(one), Value::Table(other)) = (&mut pair.0.value, &mut pair.1.value) {
+            let is_own =
+                |entry: &Entry| matches!(&*entry.key, "certainty" | "by" | "hedge" | "source");
+            if one.iter().any(is_own) && other.iter().any(is_own) {
+                join_sources_of(one, other);
+            }
+        }
+    }
+}
+
+fn join_sources_of(one: &mut Vec<Entry>, other: &mut Vec<Entry>) {
+    let mut all = BTreeSet::new();
+    for entries in [&*one, &*other] {
+        match value_of(entries, "source") {
+            Some(Value::Text(source)) => all.extend([source.clone()]),
+            Some(Value::Array(list)) => {
+                all.extend(list.iter().filter_map(|node| match &node.value {
+                    Value::Text(source) => Some(source.clone()),
+                    _ => None,
+                }))
+            }
+            _ => {}
+        }
+    }
+    if all.is_empty() {
+        return;
+    }
+    let all = Node::texts(all.into_iter().collect());
+    let usual = Value::Text(Certainty::default().to_string());
+    for entries in [one, other] {
+        // stated where nothing else shows that a period has evidence of its own
+        entries.retain(|entry| {
+            entry.key != "source" && !(entry.key == "certainty" && entry.node.value == usual)
+        });
+        entries.push(Entry::new("source", all.clone()));
+    }
+}
+
+fn value_of<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Value> {
+    let entry = entries.iter().find(|entry| entry.key == key);
+    entry.map(|entry| &entry.node.value)
+}
+
+/// The active periods of an actor's entries.
+fn periods(entries: &[Entry]) -> &[Node] {
+    let active = entries.iter().find(|entry| entry.key == "active");
+    active.map_or(&[][..], |entry| match &entry.node.value {
+        Value::Array(list) => list,
+        _ => std::slice::from_ref(&entry.node),
+    })
+}
+
+fn periods_mut(entries: &mut [Entry]) -> &mut [Node] {
+    let active = entries.iter_mut().find(|entry| entry.key == "active");
+    let Some(Entry { node, .. }) = active else {
+        return &mut [];
+    };
+    if !matches!(node.value, Value::Array(_)) {
+        return std::slice::from_mut(node);
+    }
+    match &mut node.value {
+        Value::Array(list) => list,
+        _ => &mut [],
+    }
+}
+
+/// The entries of a table.
+fn inner(node: &Node) -> &[Entry] {
+    match &node.value {
+        Value::Table(entries) => entries,
+        _ => &[],
+    }
+}
+
 /// The keys that two entries do not have alike.
 fn differing_keys<'e>(one: &'e [Entry], other: &'e [Entry]) -> Vec<&'e str> {
-    let value = |entries: &'e [Entry], key: &str| {
-        let entry = entries.iter().find(|entry| entry.key == key);
-        entry.map(|entry| &entry.node.value)
-    };
+    let value = |entries: &'e [Entry], key: &str| value_of(entries, key);
     let mut keys: Vec<&str> = one.iter().chain(other).map(|entry| &*entry.key).collect();
     keys.sort_unstable();
     keys.dedup();

@@ -32,8 +32,8 @@ mod record;
 
 pub(crate) use at::{At, Section};
 pub(crate) use csv::{
-    Column, OF_ALIASES, OF_PARTICIPANTS, columns, elements, harmless, list_cell, push_row,
-    text_of_harmless,
+    Column, OF_ALIASES, OF_PARTICIPANTS, OF_PERIODS, columns, elements, harmless, list_cell,
+    push_row, text_of_harmless,
 };
 pub(crate) use desk::Desk;
 pub(crate) use desk::shown;
@@ -46,7 +46,8 @@ pub(crate) use write::native_node;
 pub use code::Code;
 pub use csv::CsvTables;
 pub use draft::{
-    ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft, Words,
+    ActorDraft, Draft, EventDraft, PeriodDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
+    Words,
 };
 pub use part::Part;
 pub use problem::{Problem, Problems, Severity, Spot};

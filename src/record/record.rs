@@ -2,7 +2,8 @@
 
 use super::problem::Problems;
 use crate::model::{
-    Actor, ActorId, Day, Evidence, Native, Place, PlaceId, Source, SourceId, Statement, StatementId,
+    Actor, ActorId, Bounds, Coverage, Covered, Day, Evidence, Native, Place, PlaceId, Source,
+    SourceId, Statement, StatementId, Window,
 };
 
 /// A checked collection of actors, places, sources and statements.
@@ -44,6 +45,7 @@ pub struct Record {
     pub(super) title: Option<Box<str>>,
     pub(super) as_of: Option<Day>,
     pub(super) source: Vec<SourceId>,
+    pub(super) covers: Vec<Coverage>,
     pub(super) native: Native,
     pub(super) sources: Vec<Source>,
     pub(super) actors: Vec<Actor>,
@@ -58,6 +60,7 @@ impl PartialEq for Record {
             title,
             as_of,
             source,
+            covers,
             native,
             sources,
             actors,
@@ -66,6 +69,7 @@ impl PartialEq for Record {
             warnings: _,
         } = self;
         (title, as_of, source) == (&other.title, &other.as_of, &other.source)
+            && *covers == other.covers
             && *native == other.native
             && (sources, actors, places) == (&other.sources, &other.actors, &other.places)
             && *statements == other.statements
@@ -79,6 +83,7 @@ impl Record {
             title: None,
             as_of: None,
             source: Vec::new(),
+            covers: vec![Coverage::default()],
             sources: Vec::new(),
             actors: Vec::new(),
             places: Vec::new(),
@@ -101,7 +106,26 @@ impl Record {
         self.as_of
     }
 
-    /// The sources used where a statement names none.
+    /// For which days the record speaks: of a merged record one coverage of each part, or more.
+    ///
+    /// Where no end is stated, it is the day after the record's `as_of`; without `as_of` there is none.
+    /// Parts that cover the same days stand here once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml("[record]\nas_of = 2023-10-31")?;
+    /// let end = record.covers()[0].end.as_ref().expect("it follows from `as_of`");
+    /// assert_eq!(end.to_string(), "2023-11-01");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn covers(&self) -> &[Coverage] {
+        &self.covers
+    }
+
+    /// The sources used where a statement or actor names none.
     pub fn default_sources(&self) -> &[SourceId] {
         &self.source
     }
@@ -219,8 +243,74 @@ impl Record {
     }
 }
 
+/// # What it covers
+impl Record {
+    /// Whether the record speaks of the events of all days of a window, or of none.
+    ///
+    /// A merged record covers the days that all of its parts cover, and partly those that one does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::{Covered, Window};
+    /// use factions::{Record, date};
+    ///
+    /// let record = Record::from_toml("[record]\nas_of = 2019-12-31\ncovers = { start = 2017-01-01 }")?;
+    /// let year = |year| Window::from_range(date(year, 1, 1)..date(year + 1, 1, 1));
+    /// assert_eq!(record.covered(year(2018)), Covered::Yes);
+    /// assert_eq!(record.covered(year(2020)), Covered::No);
+    /// assert_eq!(record.covered(Window::from_range(date(2019, 1, 1)..)), Covered::Partly);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn covered(&self, window: Window) -> Covered {
+        self.covered_before(window, Day::AFTER_ALL)
+    }
+
+    /// The same as known on a day: nothing after it is covered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::{Covered, Window};
+    /// use factions::{Record, date};
+    ///
+    /// let record = Record::from_toml("[record]\nas_of = 2019-12-31")?;
+    /// let june = Window::from_range(date(2019, 6, 1)..date(2019, 7, 1));
+    /// assert_eq!(record.covered(june), Covered::Yes);
+    /// assert_eq!(record.covered_as_known_on(june, date(2019, 6, 30)), Covered::Yes);
+    /// assert_eq!(record.covered_as_known_on(june, date(2019, 6, 29)), Covered::Partly);
+    /// assert_eq!(record.covered_as_known_on(june, date(2019, 5, 31)), Covered::No);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn covered_as_known_on(&self, window: Window, day: impl Into<Day>) -> Covered {
+        self.covered_before(window, day.into().next())
+    }
+
+    fn covered_before(&self, window: Window, limit: Day) -> Covered {
+        let parts = self.covers.iter();
+        let of_each = parts.map(|part| part.covered_before(window, limit));
+        // a record has one part at least
+        of_each.reduce(Covered::with).unwrap_or(Covered::Yes)
+    }
+}
+
 /// # Derived from a statement
 impl Record {
+    /// From the earliest start of an actor's active periods to the latest end; unknown without any.
+    pub(crate) fn whole_active_bounds(&self, actor: &Actor) -> Bounds {
+        let each = actor.periods();
+        let each = each.map(|(period, evidence)| period.bounds(self.as_of_day(evidence)));
+        let whole = each.reduce(|a, b| {
+            Bounds::new(
+                a.first_start().min(b.first_start()),
+                a.last_start().min(b.last_start()),
+                a.first_end().max(b.first_end()),
+                a.last_end().max(b.last_end()),
+            )
+        });
+        whole.unwrap_or(Bounds::UNKNOWN)
+    }
+
     /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
     ///
     /// Of several sources the latest publication counts, on its first possible day. `None`: neither

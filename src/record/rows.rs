@@ -6,7 +6,7 @@
 use super::at::{Section, Spots};
 use super::desk::Names;
 use super::intern::Interner;
-use crate::model::{Actor, Day, Native, Place, Source, SourceId, Statement};
+use crate::model::{Actor, Coverage, Day, Native, Place, Source, SourceId, Statement};
 use std::sync::Arc;
 
 /// Everything that was read.
@@ -40,8 +40,12 @@ pub(crate) struct Header {
     pub(crate) title: Option<Box<str>>,
     pub(crate) as_of: Option<Day>,
     pub(crate) sources: Vec<SourceId>,
+    /// One of each part of a merged record.
+    pub(crate) covers: Vec<Coverage>,
     pub(crate) native: Native,
     pub(crate) spots: Spots,
+    /// The places of each coverage.
+    pub(crate) covers_spots: Vec<Spots>,
 }
 
 #[derive(Debug)]
@@ -62,6 +66,8 @@ pub(crate) struct ActorRow {
     /// Whether its kind could be read.
     pub(crate) has_kind: bool,
     pub(crate) spots: Spots,
+    /// The places of each active period.
+    pub(crate) active_spots: Vec<Spots>,
 }
 
 #[derive(Debug)]

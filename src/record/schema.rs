@@ -19,6 +19,7 @@ enum Shape {
     Word(&'static [&'static str]),
     Words(&'static [&'static str]),
     Count,
+    Truth,
     Degrees(i64),
     Sides,
     Toll,
@@ -30,7 +31,8 @@ enum Shape {
 /// What a key takes, and what it says; the kind is told apart by the table.
 const fn of(key: Key, table: &str) -> (Shape, &'static str) {
     use Shape::{
-        Count, Degrees, Format, Keyed, List, Native, Of, Sides, Some, Toll, Type, Word, Words,
+        Count, Degrees, Format, Keyed, List, Native, Of, Sides, Some, Toll, Truth, Type, Word,
+        Words,
     };
     match key {
         Key::Whole => (Of("text"), ""),
@@ -68,7 +70,19 @@ const fn of(key: Key, table: &str) -> (Shape, &'static str) {
             b"relation" => (Word(RelationKind::WORDS), "What the relation is."),
             _ => (Word(EventKind::WORDS), "What happened."),
         },
-        Key::Active => (Of("active"), "From when to when it existed."),
+        Key::Covers => (
+            Some("covers"),
+            "For which days the record speaks; a merged one has one of each part.",
+        ),
+        Key::CoversStart => (Of("date"), "The first day; all before the end if left out."),
+        Key::CoversEnd => (
+            Of("end"),
+            "The day after the last; the day after `as_of` if left out.",
+        ),
+        Key::Active => (
+            Some("active"),
+            "From when to when it existed: one period, or several apart in time.",
+        ),
         Key::ActiveStart | Key::Start => (Of("date"), "The first day; unknown if left out."),
         Key::ActiveEnd | Key::End => (
             Of("end"),
@@ -96,12 +110,22 @@ const fn of(key: Key, table: &str) -> (Shape, &'static str) {
         Key::KilledHigh => (Count, "The highest figure."),
         Key::KilledCertainty => (Word(Certainty::WORDS), "How sure the figure is."),
         Key::KilledBy => (Some("key"), "Who gives the figure."),
-        Key::Certainty => (
+        Key::Certainty | Key::ActiveCertainty => (
             Word(Certainty::WORDS),
             "How sure it is; `reported` if left out.",
         ),
-        Key::By => (Some("key"), "Who claims, alleges, plans or announced it."),
-        Key::KilledHedge | Key::Hedge => (Of("text"), "The source's own hedge word."),
+        Key::ActiveSource => (
+            Some("key"),
+            "The sources, by their keys; else those of the actor.",
+        ),
+        Key::Jointly => (
+            Truth,
+            "Whether those of `to` stood together: a joint convoy.",
+        ),
+        Key::By | Key::ActiveBy => (Some("key"), "Who claims, alleges, plans or announced it."),
+        Key::KilledHedge | Key::Hedge | Key::ActiveHedge => {
+            (Of("text"), "The source's own hedge word.")
+        }
         Key::Reason => (Of("text"), "Why it came to it."),
         Key::SameAs => (Some("text"), "The ids of statements about the same."),
         Key::Withdrawn => (Of("date"), "The day from which it counts as withdrawn."),
@@ -256,6 +280,7 @@ impl Shape {
             Self::Word(words) => word(words),
             Self::Words(words) => object([("anyOf", some_of(&word(words)))]),
             Self::Count => object([of_type("integer"), ("minimum", number(0))]),
+            Self::Truth => object([of_type("boolean")]),
             Self::Degrees(limit) => object([
                 of_type("number"),
                 ("minimum", number(-limit)),

@@ -3,8 +3,8 @@
 use super::record::Record;
 use super::tree::{Entry, Node, Value};
 use crate::model::{
-    Actor, ActorId, Alias, Certainty, Day, End, Ends, Evidence, Matter, Native, Period, Place,
-    PlaceId, Source, SourceId, Statement, Toll,
+    ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, End, Ends, Evidence, Matter,
+    Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
 };
 
 /// The tables that a statement's numbers speak of, and what the record says for all.
@@ -104,8 +104,40 @@ impl Record {
         list.text("title", self.title.as_deref());
         list.day("as_of", self.as_of);
         list.texts("source", self.tables().sources(&self.source));
+        if let Some(covers) = covers_node(&self.covers, self.as_of) {
+            list.node("covers", covers);
+        }
         list.native(&self.native);
         list.0
+    }
+}
+
+/// What is covered; none where it follows from `as_of`.
+pub(super) fn covers_node(covers: &[Coverage], as_of: Option<Day>) -> Option<Node> {
+    let after = as_of.and_then(|day| day.next().date()).map(When::from);
+    let table = |one: &Coverage| {
+        let mut list = List::default();
+        list.shown("start", one.start.as_ref());
+        // of several parts each shows its own
+        if covers.len() > 1 || one.end != after {
+            list.shown("end", one.end.as_ref());
+        }
+        Value::Table(list.0).into()
+    };
+    let parts = covers.iter().map(table).collect();
+    let is_bare = |node: &Node| matches!(&node.value, Value::Table(list) if list.is_empty());
+    one_or_list(parts).filter(|node| !is_bare(node))
+}
+
+/// One table, or a list of several; none of none.
+fn one_or_list(mut nodes: Vec<Node>) -> Option<Node> {
+    match nodes.pop() {
+        Some(only) if nodes.is_empty() => Some(only),
+        None => None,
+        last => {
+            nodes.extend(last);
+            Some(Value::Array(nodes).into())
+        }
     }
 }
 
@@ -213,18 +245,34 @@ impl Tables<'_> {
         if !aliases.is_empty() {
             list.node("aliases", Value::Array(aliases));
         }
-        let mut active = List::default();
-        active.period(&actor.active);
-        if !active.0.is_empty() {
-            list.node("active", Value::Table(active.0));
+        let active = actor.active.iter().map(|one| self.active(one));
+        if let Some(active) = one_or_list(active.collect()) {
+            list.node("active", active);
         }
         list.text("country", actor.country.as_deref());
         list.texts("tags", words(&actor.tags));
-        let is_ongoing = *actor.active.end() == End::Ongoing;
-        self.evidence(&mut list, &actor.evidence, is_ongoing, &[]);
+        let ends = actor.active.iter().map(|one| one.period.end());
+        let is_ongoing = { ends }.any(|end| *end == End::Ongoing);
+        self.evidence(&mut list, &actor.evidence, is_ongoing, self.default.1);
         list.text("note", actor.note.as_deref());
         list.native(&actor.native);
         list.0
+    }
+
+    /// An active period with the evidence of its own: sources in full, though they be the entry's.
+    fn active(&self, one: &ActivePeriod) -> Node {
+        let mut list = List::default();
+        list.period(&one.period);
+        if let Some(own) = &one.evidence {
+            let bare = own.says_only_sources() && own.sources.is_empty();
+            let certainty = Some(own.certainty);
+            let certainty = certainty.filter(|word| bare || *word != Certainty::default());
+            list.shown("certainty", certainty);
+            list.texts("by", self.actors(&own.by));
+            list.text("hedge", own.hedge.as_deref());
+            list.texts("source", self.sources(&own.sources));
+        }
+        Value::Table(list.0).into()
     }
 
     /// The entries of a relation or event.
@@ -246,6 +294,9 @@ impl Tables<'_> {
             Matter::Event(event) => {
                 list.shown("when", event.when.as_ref());
                 self.ends(&mut list, &statement.ends);
+                if event.jointly {
+                    list.node("jointly", Value::Bool(true));
+                }
                 let key = |id: &PlaceId| self.places[id.index()].key.to_string();
                 list.texts("place", event.places.iter().map(key).collect());
                 if let Some(toll) = &event.killed {

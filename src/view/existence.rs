@@ -83,7 +83,7 @@ impl<'g, 'f> View<'g, 'f> {
     fn narrowed_bounds(self, actor: ActorId) -> Bounds {
         let record = self.graph.record();
         let entry = record.actor(actor);
-        let own = entry.active.bounds(record.as_of_day(&entry.evidence));
+        let own = record.whole_active_bounds(entry);
         let (mut last_start, mut first_end) = (own.last_start(), own.first_end());
         for bounds in self.certain_bounds(actor) {
             last_start = last_start.min(bounds.last_start());

@@ -231,7 +231,8 @@ fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
 
 /// When a change came, in words, and whether that is uncertain.
 fn when_of(change: &Change<'_>) -> (String, bool) {
-    let period = &change.actor.record().active;
+    let periods = || change.actor.record().active.iter().map(|one| &one.period);
+    let is_whole = |when: &When| DaySpan::new(when.first_day(), when.last_day()) == change.days;
     let relations = || {
         change
             .grounds
@@ -249,13 +250,15 @@ fn when_of(change: &Change<'_>) -> (String, bool) {
     let when: Option<When> = cause.or_else(|| match change.kind {
         ChangeKind::Joined => relations().find_map(|one| one.period.start().cloned()),
         ChangeKind::Left => relations().find_map(|one| ending(one.period.end())),
-        ChangeKind::Formed => period.start().cloned(),
-        ChangeKind::Dissolved => ending(period.end()),
+        ChangeKind::Formed => periods()
+            .filter_map(|one| one.start().cloned())
+            .find(is_whole),
+        ChangeKind::Dissolved => periods().filter_map(|one| ending(one.end())).find(is_whole),
         _ => None,
     });
     let is_possible = change.grounds.holds == Holds::Possibly;
     // what other statements have narrowed or widened is no longer as it was written
-    let whole = when.filter(|when| DaySpan::new(when.first_day(), when.last_day()) == change.days);
+    let whole = when.filter(is_whole);
     match whole {
         Some(when) => {
             let text = when.to_string();

@@ -112,13 +112,23 @@ pub(super) fn add_lives<'g>(
             let holds = row.bounds.in_window(window)?;
             view.shown(holds).map(rank)
         });
+        let whole = entry.whole_period();
+        let when = match entry.active.len() {
+            0 => book.period(&whole, &entry.evidence),
+            _ => {
+                let each = entry
+                    .periods()
+                    .map(|(one, evidence)| book.period(one, evidence));
+                each.collect::<Vec<_>>().join("; ")
+            }
+        };
         let life = Life {
             actor: book.actor(row.actor.id()),
             bounds: numbers(row.bounds),
             runs: found,
-            start: start_word(&entry.active),
-            end: end_word(&entry.active),
-            when: book.period(&entry.active, &entry.evidence),
+            start: start_word(&whole),
+            end: end_word(&whole),
+            when,
         };
         all.add(level, life);
     }

@@ -28,13 +28,11 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
     let mut active: HashMap<ActorId, Bounds> = HashMap::new();
     for (row, number) in checked.rows.actors.iter().zip(0..) {
         let id = ActorId::new(row.number);
-        if checked.actors[id.index()] != Some(number) || row.actor.active.is_unknown() {
+        if checked.actors[id.index()] != Some(number) || row.actor.active.is_empty() {
             continue;
         }
-        let bounds = row
-            .actor
-            .active
-            .bounds(checked.as_of_day(&row.actor.evidence));
+        let period = row.actor.whole_period();
+        let bounds = period.bounds(checked.as_of_day(&row.actor.evidence));
         if bounds.is_possible() {
             active.insert(id, bounds);
         }

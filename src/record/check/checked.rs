@@ -1,7 +1,7 @@
 //! What the rules look at: everything that was read, with what was declared at hand.
 
 use crate::model::{ActorId, Certainty, Day, Ends, Evidence, Matter, SourceId, Statement};
-use crate::record::at::At;
+use crate::record::at::{At, Spots};
 use crate::record::desk::shown;
 use crate::record::key::Key;
 use crate::record::rows::{ActorRow, Rows, SourceRow, StatementRow};
@@ -100,6 +100,12 @@ impl<'r> Checked<'r> {
             .iter()
             .filter(|row| row.has_kind && row.has_ends)
     }
+}
+
+/// The evidence of each active period that has some of its own, with its places.
+pub(super) fn own_evidence(row: &ActorRow) -> impl Iterator<Item = (&Evidence, &Spots)> {
+    let each = row.actor.active.iter().zip(&row.active_spots);
+    each.filter_map(|(one, spots)| Some((one.evidence.as_ref()?, spots)))
 }
 
 /// Every actor of the ends, with its place.

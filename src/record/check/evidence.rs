@@ -1,6 +1,6 @@
 //! A claim has a claimant, and the figures of a toll are in order.
 
-use super::checked::Checked;
+use super::checked::{Checked, own_evidence};
 use crate::model::{Certainty, Evidence, Matter};
 use crate::record::at::Spots;
 use crate::record::code::Code;
@@ -8,12 +8,13 @@ use crate::record::desk::Desk;
 use crate::record::key::Key;
 
 pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
+    const KEYS: [Key; 2] = [Key::Certainty, Key::By];
     const HELP: &str = "name who claims it: `by = \"…\"`";
-    let check = |desk: &mut Desk, evidence: &Evidence, spots: &Spots| {
-        if evidence.certainty == Certainty::Claimed && !spots.has(Key::By) {
+    let check = |desk: &mut Desk, evidence: &Evidence, spots: &Spots, [certainty, by]: [Key; 2]| {
+        if evidence.certainty == Certainty::Claimed && !spots.has(by) {
             let message = "a claim needs its claimant";
             desk.error(
-                spots.of(Key::Certainty),
+                spots.of(certainty),
                 Code::UnnamedClaimant,
                 message,
                 HELP.to_owned(),
@@ -21,10 +22,13 @@ pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
         }
     };
     for row in &checked.rows.actors {
-        check(desk, &row.actor.evidence, &row.spots);
+        check(desk, &row.actor.evidence, &row.spots, KEYS);
+        for (own, spots) in own_evidence(row) {
+            check(desk, own, spots, [Key::ActiveCertainty, Key::ActiveBy]);
+        }
     }
     for row in &checked.rows.statements {
-        check(desk, &row.statement.evidence, &row.spots);
+        check(desk, &row.statement.evidence, &row.spots, KEYS);
         if let Matter::Event(event) = &row.statement.matter
             && let Some(toll) = &event.killed
             && toll.certainty == Some(Certainty::Claimed)

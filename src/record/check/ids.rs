@@ -1,7 +1,7 @@
 //! Ids are of one statement each, and what names an id finds it.
 
 use super::checked::Checked;
-use crate::model::{ActorId, Ends, Evidence, Matter, Statement};
+use crate::model::{ActorId, Ends, Evidence, Kind, Matter, Statement};
 use crate::record::at::At;
 use crate::record::code::Code;
 use crate::record::desk::{Desk, Names, did_you_mean, shown};
@@ -117,6 +117,31 @@ pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
+/// What is joined is of one sort, and of relations of one kind: so, then, is all that hangs together.
+fn joined_kinds(desk: &mut Desk, at: At, row: &StatementRow, named: &StatementRow) {
+    if !row.has_kind || !named.has_kind {
+        return;
+    }
+    let other = shown(&named.statement.id);
+    let (message, help) = match (row.statement.kind(), named.statement.kind()) {
+        (Kind::Event(_), Kind::Event(_)) => return,
+        (Kind::Relation(one), Kind::Relation(other)) if one == other => return,
+        (Kind::Event(_), Kind::Relation(_)) => (
+            format!("an event cannot be the same as a relation, `{other}`"),
+            "name an event",
+        ),
+        (Kind::Relation(_), Kind::Event(_)) => (
+            format!("a relation cannot be the same as an event, `{other}`"),
+            "name a relation of the same kind",
+        ),
+        (Kind::Relation(one), Kind::Relation(kind)) => (
+            format!("`{one}` cannot be the same as `{kind}`, the kind of `{other}`"),
+            "name a relation of the same kind, or correct one of the two kinds",
+        ),
+    };
+    desk.error(at, Code::JoinedKinds, message, help.to_owned());
+}
+
 /// How many ids are compared with a misspelt one, so that a flood of them stays quick.
 const COMPARED: usize = 20_000;
 
@@ -129,9 +154,8 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
         return;
     }
     let with_id = || rows.iter().filter(|row| row.statement.has_own_id);
-    let ids: HashMap<&str, bool> = with_id()
-        .map(|row| (&*row.statement.id, row.statement.event().is_some()))
-        .collect();
+    let ids: HashMap<&str, &StatementRow> =
+        with_id().map(|row| (&*row.statement.id, row)).collect();
     let mut compared = 0;
     let mut unknown = |desk: &mut Desk, at: At, code: Code, id: &str| {
         let message = format!("there is no statement with the id `{}`", shown(id));
@@ -153,31 +177,18 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
             evidence,
             ..
         } = &row.statement;
-        let is_event = row.statement.event().is_some();
         let is_own = |other: &str| *has_own_id && other == &**id;
         let at = row.spots.of(Key::SameAs);
         for other in same_as {
-            let refuse = |desk: &mut Desk, message: &str, help: &str| {
-                desk.error(at, Code::UnknownSameAs, message, help.to_owned());
-            };
             match ids.get(&**other) {
                 _ if is_own(other) => {
-                    let help = "name the other statement of the same";
-                    refuse(desk, "a statement names itself as the same", help);
+                    let message = "a statement names itself as the same";
+                    let help = "name the other statement of the same".to_owned();
+                    desk.error(at, Code::UnknownSameAs, message, help);
                 }
                 None if checked.rows.is_part => {}
                 None => unknown(desk, at, Code::UnknownSameAs, other),
-                Some(other_is_event) if *other_is_event != is_event => {
-                    let (this, that) = if is_event {
-                        ("an event", "a relation")
-                    } else {
-                        ("a relation", "an event")
-                    };
-                    let message =
-                        format!("{this} cannot be the same as {that}, `{}`", shown(other));
-                    refuse(desk, &message, "name a statement of the same sort");
-                }
-                Some(_) => {}
+                Some(named) => joined_kinds(desk, at, row, named),
             }
         }
         let at = row.spots.of(Key::Withdraws);

@@ -31,6 +31,7 @@ const RULES: &[Rule] = &[
     evidence::inverted_tolls,
     ties::self_ties,
     ties::no_members,
+    ties::misplaced_jointly,
     cycles::membership_cycles,
     splits::splits_without_membership,
     active::outside_active_periods,

@@ -1,7 +1,7 @@
 //! Periods hold on a day at least, and nothing lies after the record's own day.
 
 use super::checked::Checked;
-use crate::model::{Certainty, End, Evidence, Matter, Period, PeriodProblem, When};
+use crate::model::{Certainty, Coverage, Day, End, Evidence, Matter, Period, PeriodProblem, When};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;
 use crate::record::desk::Desk;
@@ -33,14 +33,9 @@ fn each_period(
     mut visit: impl FnMut(&Period, Keys, &Spots, &'static str, &Evidence),
 ) {
     for row in &checked.rows.actors {
-        let actor = &row.actor;
-        visit(
-            &actor.active,
-            ACTIVE,
-            &row.spots,
-            "active period",
-            &actor.evidence,
-        );
+        for ((period, evidence), spots) in row.actor.periods().zip(&row.active_spots) {
+            visit(period, ACTIVE, spots, "active period", evidence);
+        }
     }
     for row in &checked.rows.statements {
         if let Matter::Relation(relation) = &row.statement.matter {
@@ -65,6 +60,44 @@ pub(super) fn empty_periods(checked: &Checked<'_>, desk: &mut Desk) {
             desk.error(at, Code::EmptyPeriod, message, problem.remedy());
         }
     });
+    for (coverage, spots) in each_coverage(checked) {
+        // an end that follows from `as_of` has a rule of its own
+        let end = coverage.end.clone().filter(|_| spots.has(Key::CoversEnd));
+        let end = end.map_or(End::Unknown, End::On);
+        for problem in Period::new(coverage.start.clone(), end, Vec::new()).problems() {
+            let message = problem.to_string().replacen("it ", "the coverage ", 1);
+            let at = spots.of(Key::CoversEnd);
+            desk.error(at, Code::EmptyPeriod, message, problem.remedy());
+        }
+    }
+}
+
+/// Each coverage that was written, with its places.
+fn each_coverage<'c>(checked: &'c Checked<'_>) -> impl Iterator<Item = (&'c Coverage, &'c Spots)> {
+    let header = &checked.rows.header;
+    header.covers.iter().zip(&header.covers_spots)
+}
+
+/// A record speaks of no day after its own.
+fn covers_after_as_of(checked: &Checked<'_>, desk: &mut Desk, as_of: Day) {
+    for (coverage, spots) in each_coverage(checked) {
+        let start = coverage.start.as_ref();
+        let start = start.filter(|start| start.first_day() > as_of);
+        // the first day that is no longer covered
+        let end = coverage.end.as_ref();
+        let end = end.filter(|end| end.first_day() > as_of.next());
+        for (when, key, what) in [
+            (start, Key::CoversStart, "starts"),
+            (end, Key::CoversEnd, "ends"),
+        ] {
+            let Some(when) = when else { continue };
+            let message = format!(
+                "what is covered {what} on `{when}`, after the record's `as_of`, `{as_of}`"
+            );
+            let help = "correct one of the two; without `end` it is the day after `as_of`";
+            desk.error(spots.of(key), Code::AfterAsOf, message, help.to_owned());
+        }
+    }
 }
 
 pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
@@ -78,6 +111,7 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
             desk.error(at, Code::AfterAsOf, message, help.to_owned());
         }
     };
+    covers_after_as_of(checked, desk, as_of);
     each_period(checked, |period, keys, spots, _, evidence| {
         if evidence.certainty <= Certainty::Planned {
             return;

@@ -1,6 +1,6 @@
 //! What is named has to be declared, and a source ought to be cited and dated.
 
-use super::checked::{Checked, end_actors};
+use super::checked::{Checked, end_actors, own_evidence};
 use crate::model::{ActorId, Evidence, Matter, SourceId};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;
@@ -71,6 +71,9 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
     };
     for row in &checked.rows.actors {
         listed(desk, &row.actor.evidence.by, &row.spots, Key::By);
+        for (own, spots) in own_evidence(row) {
+            listed(desk, &own.by, spots, Key::ActiveBy);
+        }
     }
     for row in &checked.rows.statements {
         listed(desk, &row.statement.evidence.by, &row.spots, Key::By);
@@ -114,35 +117,38 @@ pub(super) fn undeclared_sources(checked: &Checked<'_>, desk: &mut Desk) {
         remedies: HashMap::new(),
         compared: 0,
     };
-    each_citation(checked, |sources, spots| {
+    each_citation(checked, |sources, spots, key| {
         for (i, id) in sources.iter().enumerate() {
-            table.check(desk, id.number(), spots.element(Key::Source, i));
+            table.check(desk, id.number(), spots.element(key, i));
         }
     });
 }
 
 /// Hands over every list of sources that was written, with its places.
-fn each_citation(checked: &Checked<'_>, mut cite: impl FnMut(&[SourceId], &Spots)) {
+fn each_citation(checked: &Checked<'_>, mut cite: impl FnMut(&[SourceId], &Spots, Key)) {
     let header = &checked.rows.header;
-    cite(&header.sources, &header.spots);
-    let mut evidence = |evidence: &Evidence, spots: &Spots| {
+    cite(&header.sources, &header.spots, Key::Source);
+    let mut evidence = |evidence: &Evidence, spots: &Spots, key: Key| {
         // the sources of the record were filled in where none was written
-        if spots.has(Key::Source) {
-            cite(&evidence.sources, spots);
+        if spots.has(key) {
+            cite(&evidence.sources, spots, key);
         }
     };
     for row in &checked.rows.actors {
-        evidence(&row.actor.evidence, &row.spots);
+        evidence(&row.actor.evidence, &row.spots, Key::Source);
+        for (own, spots) in own_evidence(row) {
+            evidence(own, spots, Key::ActiveSource);
+        }
     }
     for row in &checked.rows.statements {
-        evidence(&row.statement.evidence, &row.spots);
+        evidence(&row.statement.evidence, &row.spots, Key::Source);
     }
 }
 
 pub(super) fn uncited_sources(checked: &Checked<'_>, desk: &mut Desk) {
     let mut is_cited = vec![false; checked.sources.len()];
     let mut is_misspelt = false;
-    each_citation(checked, |sources, _| {
+    each_citation(checked, |sources, _, _| {
         for id in sources {
             is_cited[id.index()] = true;
             is_misspelt |= checked.source(id.number()).is_none();

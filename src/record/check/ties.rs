@@ -1,7 +1,7 @@
 //! Nobody is tied to itself, and not everything can have members.
 
 use super::checked::{Checked, end_actors, steps};
-use crate::model::Ends;
+use crate::model::{ActorId, Ends, Matter, Sign};
 use crate::record::code::Code;
 use crate::record::desk::Desk;
 use crate::record::key::Key;
@@ -30,6 +30,45 @@ pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
             }
         }
     }
+}
+
+/// Those whom an event hit stood together only where a directed event of hostile kind hit several.
+pub(super) fn misplaced_jointly(checked: &Checked<'_>, desk: &mut Desk) {
+    for row in checked.sound() {
+        let Matter::Event(event) = &row.statement.matter else {
+            continue;
+        };
+        if !event.jointly {
+            continue;
+        }
+        let has_sides = event.kind.sign() == Sign::Negative && !event.kind.is_one_sided();
+        let (message, help) = match &row.statement.ends {
+            _ if !has_sides => (
+                format!("`jointly` has no meaning for the kind `{}`", event.kind),
+                "take it out: it is of hostile events that have two sides, such as a `clash`",
+            ),
+            Ends::Directed { to, .. } if is_several(to) => continue,
+            Ends::Directed { .. } => (
+                "`jointly` needs two actors or more in `to`".to_owned(),
+                "name those who stood together in `to`, or take `jointly` out",
+            ),
+            Ends::Sided(_) => (
+                "`jointly` is of `from` and `to`".to_owned(),
+                "take it out: the actors of one side stood together anyway",
+            ),
+            Ends::Mutual(_) | Ends::Alone(_) => (
+                "`jointly` is of `from` and `to`".to_owned(),
+                "take it out, or write who hit whom as `from` and `to`, or as `sides`",
+            ),
+        };
+        let at = row.spots.of(Key::Jointly);
+        desk.error(at, Code::MisplacedJointly, message, help.to_owned());
+    }
+}
+
+/// Whether a list names two different actors or more.
+fn is_several(list: &[ActorId]) -> bool {
+    list.iter().any(|id| *id != list[0])
 }
 
 pub(super) fn no_members(checked: &Checked<'_>, desk: &mut Desk) {

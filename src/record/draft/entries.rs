@@ -1,6 +1,7 @@
 //! Actors, sources and places, made in code.
 
 use super::Words;
+use super::period::PeriodDraft;
 use super::setters::{Entries, setters, words};
 use crate::record::tree::{Node, Value};
 use std::fmt::Display;
@@ -132,7 +133,26 @@ impl ActorDraft {
         self
     }
 
+    /// Adds an active period, to those of an actor that ceased and came back.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::record::{ActorDraft, PeriodDraft};
+    ///
+    /// let front = ActorDraft::new("front", "Front", "armed-group");
+    /// let twice = front.clone().active_start("1990").active_end("2000");
+    /// assert_ne!(twice.clone().active(PeriodDraft::new().start("2011")), twice);
+    /// ```
+    #[must_use]
+    pub fn active(mut self, period: PeriodDraft) -> Self {
+        self.entries.push("active", period.entries.into_node());
+        self
+    }
+
     /// The day from which it existed, as exact as it is known.
+    ///
+    /// Of several active periods it is of the last that was added, as the other methods are.
     ///
     /// # Examples
     ///

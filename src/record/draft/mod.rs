@@ -1,12 +1,14 @@
 //! Records made in code: the same tree, the same reader, the same rules.
 
 mod entries;
+mod period;
 mod setters;
 mod statement;
 mod toll;
 mod words;
 
 pub use entries::{ActorDraft, PlaceDraft, SourceDraft};
+pub use period::PeriodDraft;
 pub use statement::{EventDraft, RelationDraft};
 pub use toll::TollDraft;
 pub use words::Words;
@@ -116,6 +118,44 @@ impl Draft {
     #[must_use]
     pub fn default_source(mut self, source: impl Words) -> Self {
         self.entries.set("source", words(source));
+        self
+    }
+
+    /// The first day of whose events the record speaks; every earlier one if it is not said.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::{Covered, Window};
+    /// use factions::{Record, date};
+    ///
+    /// let record = Record::draft().covers_start("2017-01-01").build()?;
+    /// assert_eq!(record.covered(Window::on(date(2016, 12, 31))), Covered::No);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn covers_start(mut self, start: impl Display) -> Self {
+        let start = Node::text(start.to_string());
+        self.entries.set_inner("covers", "start", start);
+        self
+    }
+
+    /// The first day of whose events it no longer speaks; the day after `as_of` if it is not said.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::{Covered, Window};
+    /// use factions::{Record, date};
+    ///
+    /// let record = Record::draft().covers_end("2019-01-01").build()?;
+    /// assert_eq!(record.covered(Window::on(date(2019, 1, 1))), Covered::No);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn covers_end(mut self, end: impl Display) -> Self {
+        let end = Node::text(end.to_string());
+        self.entries.set_inner("covers", "end", end);
         self
     }
 

@@ -16,8 +16,19 @@ impl Entries {
         }
     }
 
-    /// Sets a key of an inner table.
+    /// Sets a key of an inner table; of a list of tables, of the last.
     pub(super) fn set_inner(&mut self, outer: &str, key: &str, node: impl Into<Node>) {
+        let found = self.0.iter_mut().find(|entry| entry.key == outer);
+        let list = found.map(|entry| &mut entry.node.value);
+        if let Some(Value::Array(list)) = list
+            && let Some(last) = list.last_mut()
+            && let Value::Table(entries) = &mut last.value
+        {
+            let mut inner = Self(std::mem::take(entries));
+            inner.set(key, node);
+            *entries = inner.0;
+            return;
+        }
         let mut inner = Self(match self.get(outer) {
             Some(Value::Table(entries)) => entries.clone(),
             _ => Vec::new(),
@@ -40,6 +51,7 @@ impl Entries {
     pub(super) fn push(&mut self, key: &str, node: impl Into<Node>) {
         let mut list = match self.get(key) {
             Some(Value::Array(list)) => list.clone(),
+            Some(table @ Value::Table(_)) => vec![table.clone().into()],
             _ => Vec::new(),
         };
         list.push(node.into());

@@ -184,6 +184,23 @@ impl EventDraft {
         words place("[\"agumeimin\", \"tichilit\"]")
     }
 
+    /// Those of the `to` end stood together: a joint convoy.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::EventKind;
+    /// use factions::record::EventDraft;
+    ///
+    /// let ambush = EventDraft::new(EventKind::Clash).from("jnim").to(["mali-army", "wagner"]);
+    /// assert_ne!(ambush.clone().jointly(), ambush);
+    /// ```
+    #[must_use]
+    pub fn jointly(mut self) -> Self {
+        self.entries.set("jointly", Value::Bool(true));
+        self
+    }
+
     /// How many were killed: a number, or figures with evidence of their own.
     ///
     /// # Units

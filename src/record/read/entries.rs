@@ -1,10 +1,10 @@
 //! Actors, sources and places.
 
 use super::evidence;
-use super::fields::{Fields, text_of};
+use super::fields::{Fields, one_or_several, text_of};
 use super::slug::{is_slug, slug};
-use crate::model::{Actor, ActorKind, Alias, Period, Place, Source};
-use crate::record::at::At;
+use crate::model::{ActivePeriod, Actor, ActorKind, Alias, Period, Place, Source};
+use crate::record::at::{At, Spots};
 use crate::record::code::Code;
 use crate::record::desk::{Desk, shown};
 use crate::record::key::Key;
@@ -58,7 +58,15 @@ pub(super) const PLACE_LINE: &[Key] = &[
 pub(super) const PLACE_KEYS: &[Key] = PLACE_LINE.split_at(PLACE_LINE.len() - 2).0;
 
 /// The keys of the tables within an actor.
-pub(super) const ACTIVE_KEYS: &[Key] = &[Key::ActiveStart, Key::ActiveEnd, Key::ActiveSeen];
+pub(super) const ACTIVE_KEYS: &[Key] = &[
+    Key::ActiveStart,
+    Key::ActiveEnd,
+    Key::ActiveSeen,
+    Key::ActiveCertainty,
+    Key::ActiveBy,
+    Key::ActiveHedge,
+    Key::ActiveSource,
+];
 pub(super) const ALIAS_KEYS: &[Key] = &[
     Key::AliasName,
     Key::AliasLang,
@@ -120,15 +128,7 @@ pub(super) fn actor(
         let words = ActorKind::WORDS.join(", ");
         fields.missing(desk, Key::Kind, format!("write one of {words}"));
     }
-    let mut active = Period::UNKNOWN;
-    if let Some(node) = fields.get(Key::Active) {
-        let inner = Fields::open(desk, node, "an active period", ACTIVE_KEYS);
-        if let Some(mut inner) = inner {
-            let seen = Some(Key::ActiveSeen);
-            active = inner.period(desk, Key::ActiveStart, Key::ActiveEnd, seen);
-            inner.hand_over(&mut fields);
-        }
-    }
+    let (active, active_spots) = active(desk, keys, &mut fields).into_iter().unzip();
     let mut tags: Vec<Box<str>> = own(fields.set(desk, Key::Tags));
     tags.sort_unstable();
     tags.dedup();
@@ -150,7 +150,37 @@ pub(super) fn actor(
         actor,
         has_kind: kind.is_some(),
         spots: fields.into_spots(),
+        active_spots,
     })
+}
+
+/// The active periods by time, each with the places of its keys.
+fn active(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<(ActivePeriod, Spots)> {
+    let elements = fields.get(Key::Active).map_or(&[][..], one_or_several);
+    let mut all = Vec::new();
+    for element in elements {
+        let inner = Fields::open(desk, element, "an active period", ACTIVE_KEYS);
+        let Some(mut inner) = inner else { continue };
+        let seen = Some(Key::ActiveSeen);
+        let period = inner.period(desk, Key::ActiveStart, Key::ActiveEnd, seen);
+        let evidence = evidence::of_period(desk, keys, &mut inner);
+        all.push((ActivePeriod::new(period, evidence), inner.into_spots()));
+    }
+    // one that says nothing is as none
+    if let [(only, _)] = &all[..]
+        && only.evidence.is_none()
+        && only.period.is_unknown()
+    {
+        all.clear();
+    }
+    all.sort_by(|(a, _), (b, _)| {
+        let days = |one: &ActivePeriod| {
+            let bounds = one.period.bounds(None);
+            (bounds.first_start(), bounds.last_end())
+        };
+        days(a).cmp(&days(b)).then_with(|| a.cmp(b))
+    });
+    all
 }
 
 /// Names, or tables of a name with its language and period.
@@ -158,12 +188,8 @@ fn aliases(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<Alias> {
     let Some(node) = fields.get(Key::Aliases) else {
         return Vec::new();
     };
-    let elements = match &node.value {
-        Value::Array(elements) => elements.as_slice(),
-        _ => std::slice::from_ref(node),
-    };
     let mut aliases = Vec::new();
-    for element in elements {
+    for element in one_or_several(node) {
         let alias = if let Value::Table(_) = &element.value {
             let inner = Fields::open(desk, element, "another name", ALIAS_KEYS);
             let Some(mut inner) = inner else { continue };

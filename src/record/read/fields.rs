@@ -43,7 +43,7 @@ impl<'n> Fields<'n> {
             return None;
         };
         // one bit for each key of the format
-        let mut seen = 0_u64;
+        let mut seen = 0_u128;
         for entry in entries {
             let Some(key) = known.iter().find(|key| key.is_named(&entry.key)) else {
                 unknown_key(desk, entry, what, known);
@@ -68,6 +68,11 @@ impl<'n> Fields<'n> {
     /// The places of what was read.
     pub(super) fn into_spots(self) -> Spots {
         Spots::new(self.at, self.spots)
+    }
+
+    /// Whether one of the keys is there.
+    pub(super) fn has_any(&self, keys: &[Key]) -> bool {
+        keys.iter().any(|key| self.place_of(*key).is_some())
     }
 
     /// The places of what was read, for the entry that holds this table.
@@ -160,11 +165,7 @@ impl<'n> Fields<'n> {
         node: &'n Node,
         texts: &mut Vec<&'n str>,
     ) {
-        let elements = match &node.value {
-            Value::Array(elements) => elements.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
-        for element in elements {
+        for element in one_or_several(node) {
             let Some(text) = text_of(desk, element, key.name()) else {
                 continue;
             };
@@ -175,7 +176,15 @@ impl<'n> Fields<'n> {
     }
 
     /// One text or a list of texts, each once: a second time is a warning.
+    ///
+    /// An empty list says as little as a key that is missing.
     pub(super) fn set(&mut self, desk: &mut Desk, key: Key) -> Vec<&'n str> {
+        if self
+            .peek(key)
+            .is_some_and(|node| one_or_several(node).is_empty())
+        {
+            return Vec::new();
+        }
         let Some(node) = self.get(key) else {
             return Vec::new();
         };
@@ -271,12 +280,8 @@ impl<'n> Fields<'n> {
         let Some(node) = self.get(key) else {
             return Vec::new();
         };
-        let elements = match &node.value {
-            Value::Array(elements) => elements.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
         let mut days = Vec::new();
-        for element in elements {
+        for element in one_or_several(node) {
             if let Some(day) = day_of(desk, element, key.name()) {
                 if days.contains(&day) {
                     let message = format!("`{day}` stands twice in `{}`", key.name());
@@ -332,6 +337,18 @@ impl<'n> Fields<'n> {
         Some(&entry.node)
     }
 
+    /// A truth value; false where the key is missing.
+    pub(super) fn truth(&mut self, desk: &mut Desk, key: Key, help: &str) -> bool {
+        let Some(node) = self.get(key) else {
+            return false;
+        };
+        if let Value::Bool(truth) = node.value {
+            return truth;
+        }
+        wrong_type(desk, node, key.name(), "true or false", help);
+        false
+    }
+
     /// A whole number that is not negative.
     pub(super) fn count(&mut self, desk: &mut Desk, key: Key) -> Option<u64> {
         let node = self.get(key)?;
@@ -383,12 +400,23 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// The elements of a list, or the one that stands in place of a list.
+pub(super) fn one_or_several(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::Array(elements) => elements,
+        _ => std::slice::from_ref(node),
+    }
+}
+
 fn unknown_key(desk: &mut Desk, entry: &Entry, what: &str, known: &[Key]) {
     let names = || known.iter().map(|key| key.name());
     let message = format!("{what} has no key `{}`", shown(&entry.key));
     let help = match (what, &*entry.key) {
         ("a relation", "actor") => {
             "write who is tied as `from` and `to`, or as `between` or `sides`".to_owned()
+        }
+        ("a relation", "jointly") => {
+            "it is of events: the actors of one end of a relation are not thereby allied".to_owned()
         }
         _ => did_you_mean(&entry.key, names(), || {
             format!("its keys are {}", names().collect::<Vec<_>>().join(", "))

@@ -1,7 +1,9 @@
 //! What speaks for the whole record.
 
 use super::evidence;
-use super::fields::Fields;
+use super::fields::{Fields, one_or_several};
+use crate::model::{Coverage, End};
+use crate::record::at::Spots;
 use crate::record::code::Code;
 use crate::record::desk::Desk;
 use crate::record::key::Key;
@@ -13,21 +15,49 @@ pub(super) const LINE: &[Key] = &[
     Key::Title,
     Key::AsOf,
     Key::Source,
+    Key::Covers,
     Key::Native,
     Key::Type,
     Key::Format,
 ];
 pub(super) const KEYS: &[Key] = LINE.split_at(LINE.len() - 2).0;
 
+/// The keys of the table within the header.
+pub(super) const COVERS_KEYS: &[Key] = &[Key::CoversStart, Key::CoversEnd];
+
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key]) -> Option<Header> {
     let mut fields = Fields::open(desk, node, "the header", known)?;
+    let (covers, covers_spots) = covers(desk, &mut fields).into_iter().unzip();
     Some(Header {
         title: fields.own_text(desk, Key::Title),
         as_of: fields.day(desk, Key::AsOf),
-        sources: evidence::sources(desk, keys, &mut fields),
+        sources: evidence::sources(desk, keys, &mut fields, Key::Source),
+        covers,
+        covers_spots,
         native: fields.native(desk),
         spots: fields.into_spots(),
     })
+}
+
+/// For which days the record speaks, or each of its parts.
+fn covers(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<(Coverage, Spots)> {
+    let elements = fields.get(Key::Covers).map_or(&[][..], one_or_several);
+    let mut all = Vec::new();
+    for element in elements {
+        let what = "a coverage";
+        let Some(mut inner) = Fields::open(desk, element, what, COVERS_KEYS) else {
+            continue;
+        };
+        let period = inner.period(desk, Key::CoversStart, Key::CoversEnd, None);
+        let end = match period.end() {
+            End::On(end) => Some(end.clone()),
+            // up to the record's own day, as where no end is stated
+            End::Ongoing | End::Unknown => None,
+        };
+        let start = period.start().cloned();
+        all.push((Coverage { start, end }, inner.into_spots()));
+    }
+    all
 }
 
 /// The format has to be the one that this reader knows.

@@ -54,9 +54,10 @@ const DOCUMENT_KEYS: &[Key] = &[
 ];
 
 /// The keys that the reader takes in each table, under the table's name in a schema.
-pub(super) const TABLES: [(&str, &[Key]); 10] = [
+pub(super) const TABLES: [(&str, &[Key]); 11] = [
     ("document", DOCUMENT_KEYS),
     ("record", header::KEYS),
+    ("covers", header::COVERS_KEYS),
     ("source", entries::SOURCE_KEYS),
     ("actor", entries::ACTOR_KEYS),
     ("alias", entries::ALIAS_KEYS),

@@ -50,6 +50,7 @@ pub(super) const EVENT_LINE: &[Key] = &[
     Key::Between,
     Key::Sides,
     Key::Actor,
+    Key::Jointly,
     Key::Place,
     Key::Killed,
     Key::Certainty,
@@ -150,6 +151,11 @@ pub(super) fn event(
         when,
         places,
         killed,
+        jointly: fields.truth(
+            desk,
+            Key::Jointly,
+            "write `jointly = true`, or leave it out",
+        ),
     };
     let kind = kind.map(Kind::Event);
     let mut row = statement(desk, keys, fields, kind, Matter::Event(event));

@@ -36,6 +36,7 @@ fn broken(
             "string" => value.is_string(),
             "number" => value.is_number(),
             "integer" => value.is_i64() || value.is_u64(),
+            "boolean" => value.is_boolean(),
             other => panic!("unknown type {other}"),
         }),
         "const" => says(of == value),

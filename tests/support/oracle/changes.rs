@@ -299,10 +299,10 @@ impl Oracle<'_> {
                     });
                 }
             };
-            if entry.active.start().is_some() {
+            if entry.whole_period().start().is_some() {
                 add("formed", span.s0, span.s1);
             }
-            if matches!(entry.active.end(), End::On(_)) {
+            if matches!(entry.whole_period().end(), End::On(_)) {
                 add("dissolved", span.e0, span.e1);
             }
         }

@@ -108,7 +108,7 @@ impl<'r> Oracle<'r> {
     pub(crate) fn active(&self, actor: ActorId) -> Span {
         let entry = self.record.actor(actor);
         let as_of = as_of_day(self.record, &entry.evidence);
-        let mut span = Stated::new(&entry.active, as_of).loose();
+        let mut span = Stated::new(&entry.whole_period(), as_of).loose();
         for (_, statement) in self.numbered() {
             let is_named = actors(&statement.ends).contains(&actor);
             if !is_named || self.counted(statement) != Some(Holds::Certainly) {
