@@ -8,7 +8,12 @@ mod period;
 mod when;
 mod when_advice;
 mod when_error;
+mod when_group;
+mod when_mend;
 mod when_parse;
+#[cfg(test)]
+mod when_refused;
+mod when_remedy;
 mod when_spelling;
 mod when_unit;
 mod window;

@@ -4,6 +4,8 @@ use edtf_core::{Bound, BoundDate, Edtf, Precision, YearKind};
 use jiff::civil::Date;
 
 use super::when_error::{WhenError, WhenMistake};
+use super::when_group;
+use super::when_remedy::{Choice, Remedy};
 use super::when_spelling;
 use super::when_unit::{Unit, span};
 
@@ -18,10 +20,11 @@ pub(super) fn advice(text: &str) -> WhenError {
         );
     }
     no_time(text)
+        .or_else(|| timestamp(text))
         .or_else(|| qualifier(text))
         .or_else(|| other_edtf(text))
         .or_else(|| long_or_signed_year(text))
-        .or_else(|| part_of_no_month(text))
+        .or_else(|| when_group::advice(text))
         .or_else(|| when_spelling::advice(text))
         .unwrap_or_else(|| {
             WhenError::new(
@@ -63,8 +66,29 @@ fn qualifier(text: &str) -> Option<WhenError> {
     Some(WhenError::new(
         WhenMistake::Qualifier,
         text,
-        format!("write `{body}{mark}`"),
+        Remedy::write(format!("{body}{mark}")),
     ))
+}
+
+/// `+1990-11-00T00:00:00Z`, as Wikidata writes times.
+fn timestamp(text: &str) -> Option<WhenError> {
+    let date = text.strip_prefix('+')?;
+    let date = date.split('T').next()?;
+    let way = if Unit::read(date).is_some() {
+        Remedy::write(date)
+    } else {
+        let error = when_spelling::advice(date)?;
+        let Remedy::Write { .. } = error.way() else {
+            return None;
+        };
+        error.way().clone()
+    };
+    let mistake = if date.len() + 1 == text.len() {
+        WhenMistake::SignedYear
+    } else {
+        WhenMistake::TimeOfDay
+    };
+    Some(WhenError::new(mistake, text, way))
 }
 
 /// Forms of EDTF that are not among ours, read by a parser of all of it.
@@ -74,43 +98,46 @@ fn other_edtf(text: &str) -> Option<WhenError> {
         Edtf::DateTime(time) => time.date,
         Edtf::Interval(_) | Edtf::Set(_) => return None,
     };
-    let span = in_our_terms(&Edtf::Date(date));
-    let (mistake, general) = if let YearKind::Standard { negative, .. } = date.year.kind {
-        if negative {
-            (
-                WhenMistake::SignedYear,
-                "write a year from `0000` to `9999`",
-            )
-        } else if text.contains('T') {
-            (WhenMistake::TimeOfDay, "write the day alone")
-        } else if date.year.significant_digits.is_some() {
-            (
-                WhenMistake::SignificantDigits,
-                "write the first and the last year, such as `[1900..1999]`",
-            )
-        } else if date.precision() == Precision::Season {
-            (
-                WhenMistake::Season,
-                "write its months, such as `[2023-03..2023-05]`",
-            )
-        } else if date.has_unspecified() {
-            (
-                WhenMistake::UnspecifiedDigit,
-                "write what is known, such as `2023-09`",
-            )
-        } else {
-            return None;
-        }
-    } else {
+    let span = in_our_terms(&Edtf::Date(date)).map(|span| Choice::new(span, ""));
+    let YearKind::Standard { negative, .. } = date.year.kind else {
+        let words = "write a year from `0000` to `9999`, without `Y`";
+        return Some(WhenError::new(WhenMistake::LongYear, text, words));
+    };
+    let (mistake, general) = if negative {
         (
-            WhenMistake::LongYear,
-            "write a year from `0000` to `9999`, without `Y`",
+            WhenMistake::SignedYear,
+            "write a year from `0000` to `9999`",
         )
+    } else if text.contains('T') {
+        (WhenMistake::TimeOfDay, "write the day alone")
+    } else if date.year.significant_digits.is_some() {
+        (
+            WhenMistake::SignificantDigits,
+            "write the first and the last year, such as `[1900..1999]`",
+        )
+    } else if date.precision() == Precision::Season {
+        (
+            WhenMistake::Season,
+            "write its months, such as `[2023-03..2023-05]`",
+        )
+    } else if date.has_unspecified() {
+        (
+            WhenMistake::UnspecifiedDigit,
+            "write what is known, such as `2023-09`",
+        )
+    } else {
+        return None;
     };
     let remedy = match (mistake, span) {
-        (WhenMistake::Season, Some(span)) => format!("write its months, such as `{span}`"),
-        (WhenMistake::SignedYear, _) | (_, None) => general.to_owned(),
-        (_, Some(span)) => format!("write `{span}`"),
+        (WhenMistake::Season, _) => {
+            let year = text.get(..4).and_then(|digits| digits.parse().ok());
+            let number = text.get(5..7).and_then(|digits| digits.parse().ok());
+            let numbered = year.zip(number);
+            let months = numbered.and_then(|(year, number)| when_group::numbered(year, number));
+            months.unwrap_or_else(|| general.into())
+        }
+        (WhenMistake::SignedYear, _) | (_, None) => general.into(),
+        (_, Some(span)) => Remedy::either([span]),
     };
     Some(WhenError::new(mistake, text, remedy))
 }
@@ -160,30 +187,4 @@ fn long_or_signed_year(text: &str) -> Option<WhenError> {
     digits
         .starts_with(|c: char| c.is_ascii_digit())
         .then(|| WhenError::new(mistake, text, "write a year from `0000` to `9999`"))
-}
-
-/// `early 2023`, `late 2023-10-07`, `mid-2023`.
-fn part_of_no_month(text: &str) -> Option<WhenError> {
-    let lower = text.to_ascii_lowercase();
-    let (word, rest) = lower.split_once([' ', '-'])?;
-    let (word, first, last) = match word {
-        "early" | "beginning" | "start" => ("early", "01", "04"),
-        "mid" | "middle" => ("mid", "05", "08"),
-        "late" | "end" => ("late", "09", "12"),
-        _ => return None,
-    };
-    let rest = rest.trim().trim_start_matches("of ");
-    let rest = rest.trim_end_matches(['?', '~', '%']);
-    let remedy = if let Some(month) = Unit::read_month(rest).or_else(|| when_spelling::month(rest))
-    {
-        let month = span(month, month.last_of_month());
-        format!("write `{word} {month}`")
-    } else if Unit::read_day(rest).is_some() {
-        format!("write `{rest}`")
-    } else if rest.len() == 4 && Unit::read(rest).is_some() {
-        format!("write `[{rest}-{first}..{rest}-{last}]`, or the months that the source means")
-    } else {
-        return None;
-    };
-    Some(WhenError::new(WhenMistake::PartOfNoMonth, text, remedy))
 }

@@ -1,6 +1,8 @@
 //! Why a text is no `When`, and what to write instead.
 
 use super::shown::shown;
+use super::when::When;
+use super::when_remedy::Remedy;
 use thiserror::Error;
 
 /// Why a text was refused as a date, and what to write instead.
@@ -14,15 +16,20 @@ use thiserror::Error;
 /// assert_eq!(error.mistake(), WhenMistake::Season);
 /// assert_eq!(error.mistake().code(), "season");
 /// assert_eq!(error.message(), "`2023-21` is a season");
-/// assert_eq!(error.remedy(), "write its months, such as `[2023-03..2023-05]`");
+/// assert_eq!(
+///     error.remedy(),
+///     "write its months, north of the equator `[2023-03..2023-05]`"
+/// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{message}: {remedy}")]
+#[error("{message}: {words}")]
 #[non_exhaustive]
 pub struct WhenError {
     mistake: WhenMistake,
     message: String,
-    remedy: String,
+    remedy: Remedy,
+    /// The remedy as it prints.
+    words: String,
 }
 
 impl WhenError {
@@ -38,14 +45,38 @@ impl WhenError {
 
     /// What to write instead.
     pub fn remedy(&self) -> &str {
-        &self.remedy
+        &self.words
     }
 
-    pub(crate) fn new(mistake: WhenMistake, written: &str, remedy: impl Into<String>) -> Self {
+    /// What to write instead, of those dates alone that are wanted; none if no date is left.
+    pub(crate) fn remedy_if(&self, is_wanted: impl Fn(&When) -> bool) -> Option<String> {
+        let is_wanted = |text: &str| text.parse().is_ok_and(|when| is_wanted(&when));
+        let remedy = self.remedy.only(is_wanted)?;
+        Some(remedy.to_string())
+    }
+
+    pub(super) fn new(mistake: WhenMistake, written: &str, remedy: impl Into<Remedy>) -> Self {
+        let remedy = remedy.into();
         Self {
             mistake,
             message: mistake.message(&shown(written)),
-            remedy: remedy.into(),
+            words: remedy.to_string(),
+            remedy,
+        }
+    }
+
+    /// The way out, as it is told from its words.
+    pub(super) const fn way(&self) -> &Remedy {
+        &self.remedy
+    }
+
+    /// The same mistake with another way out.
+    pub(super) fn with_way(self, remedy: Remedy) -> Self {
+        let words = remedy.to_string();
+        Self {
+            remedy,
+            words,
+            ..self
         }
     }
 }
@@ -103,6 +134,8 @@ pub enum WhenMistake {
     InexactDays,
     /// It is a choice or a range of dates without its brackets.
     NoBrackets,
+    /// It is a date that cannot stand within brackets: a part of a month, a choice of its own.
+    WithinBrackets,
 }
 
 impl WhenMistake {
@@ -129,6 +162,7 @@ impl WhenMistake {
             Self::OpenInterval => "open-interval",
             Self::InexactDays => "inexact-days",
             Self::NoBrackets => "no-brackets",
+            Self::WithinBrackets => "within-brackets",
         }
     }
 
@@ -155,6 +189,7 @@ impl WhenMistake {
             Self::OpenInterval => format!("`{text}` is open on one side"),
             Self::InexactDays => format!("`{text}` does not name exact days"),
             Self::NoBrackets => format!("`{text}` lacks its brackets"),
+            Self::WithinBrackets => format!("`{text}` cannot stand within brackets"),
         }
     }
 }
@@ -166,7 +201,7 @@ mod tests {
     #[test]
     fn a_long_text_is_shown_in_part() {
         let error = WhenError::new(WhenMistake::NotADate, &"é\n".repeat(500), "");
-        assert!(error.message().chars().count() < 90);
+        assert!(error.message().chars().count() < 120);
         assert!(!error.message().contains('\n'));
     }
 }

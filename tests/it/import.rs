@@ -500,12 +500,19 @@ fn nothing_that_cannot_be_seen_reaches_a_message() {
         format!("{{\"actors\": {{{text}: 1}}}}"),
         format!("{{\"actors\": {{\"a\": {{{text}: 1, \"kind\": {text}, \"name\": \"A\"}}}}}}"),
         format!("{{\"record\": {{\"as_of\": {text}, \"source\": {text}}}}}"),
-        format!("{{\"events\": [{{\"kind\": {text}, \"when\": {text}, \"id\": {text}, \"same_as\": {text}}}]}}"),
-        format!("{{\"relations\": [{{\"kind\": \"membership\", \"from\": {text}, \"to\": {text}}}]}}"),
+        format!(
+            "{{\"events\": [{{\"kind\": {text}, \"when\": {text}, \"id\": {text}, \"same_as\": {text}}}]}}"
+        ),
+        format!(
+            "{{\"relations\": [{{\"kind\": \"membership\", \"from\": {text}, \"to\": {text}}}]}}"
+        ),
     ];
     for text in json {
         let problems = Record::from_json(&text).expect_err("it has mistakes");
-        let report = problems.clone().named(&format!("m{hidden}.json")).to_string();
+        let report = problems
+            .clone()
+            .named(&format!("m{hidden}.json"))
+            .to_string();
         let shows = |line: &str| !line.contains(|c: char| hidden.contains(c) && !"[2J".contains(c));
         assert!(report.lines().all(shows), "{report:?}");
         assert!(report.contains(&escaped), "{report}");
