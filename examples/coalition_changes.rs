@@ -13,7 +13,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Change, ChangeKind, Date, Source, View, date};
+use factions::{ActorRef, Cause, Change, ChangeKind, Date, Source, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
 use support::options::{Format, Options, Spec};
@@ -198,7 +198,9 @@ fn question(
 
 /// When: in the words of the event that brought it about, if these are more exact than its span.
 fn when(change: &Change<'_>) -> String {
-    let event = change.cause.and_then(|cause| cause.record().event());
+    let event = change
+        .cause
+        .and_then(|cause| cause.event()?.record().event());
     let when = event.and_then(|event| event.when.as_ref()).filter(|when| {
         let span = (when.first_day(), when.last_day());
         when.possible_ranges().count() > 1 && span == (change.days.first, change.days.last)
@@ -216,6 +218,8 @@ fn what(change: &Change<'_>) -> String {
         ChangeKind::Renamed => format!("{actor} renamed {other}"),
         ChangeKind::Formed | ChangeKind::Dissolved => format!("{actor} {}", change.kind),
         ChangeKind::Joined | ChangeKind::Left => format!("{actor} {} {other}", change.kind),
+        ChangeKind::Integrated => format!("{actor} became part of {other}"),
+        ChangeKind::Separated => format!("{actor} separated from {other}"),
         kind => format!("{kind}: {actor} and {other}"),
     }
 }
@@ -226,8 +230,8 @@ fn why(change: &Change<'_>) -> String {
     parts.extend(change.reason().map(str::to_owned));
     if let Some(cause) = change.cause {
         parts.push(match change.reason() {
-            Some(_) => format!("({} `{}`)", cause.kind(), cause.key()),
-            None => format!("{} `{}`", cause.kind(), cause.key()),
+            Some(_) => format!("({cause})"),
+            None => cause.to_string(),
         });
     }
     for statement in &change.despite {
@@ -242,7 +246,7 @@ fn why(change: &Change<'_>) -> String {
 /// The sources of the change; those that tell only of what it ended are named apart.
 fn sources<'g>(change: &Change<'g>, citations: &mut Citations<'g>) -> String {
     let all = change.grounds.sources.iter().copied();
-    let Some(cause) = change.cause else {
+    let Some(cause) = change.cause.and_then(Cause::event) else {
         return citations.cite(all);
     };
     let is_of_cause = |source: &&Source| cause.sources().any(|one| one.key == source.key);

@@ -189,8 +189,12 @@ fn who_changed(change: &Change<'_>) -> String {
     let actor = change.actor;
     let other = change.other.map_or("", ActorRef::label);
     let who = match change.kind {
-        ChangeKind::Joined | ChangeKind::Merged => format!("{actor} → {other}"),
-        ChangeKind::Left | ChangeKind::Split => format!("{actor} from {other}"),
+        ChangeKind::Joined | ChangeKind::Integrated | ChangeKind::Merged => {
+            format!("{actor} → {other}")
+        }
+        ChangeKind::Left | ChangeKind::Separated | ChangeKind::Split => {
+            format!("{actor} from {other}")
+        }
         ChangeKind::Renamed => format!("{actor}, now {other}"),
         ChangeKind::Formed | ChangeKind::Dissolved => actor.to_string(),
         _ => format!("{actor} and {other}"),

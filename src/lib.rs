@@ -166,10 +166,10 @@ pub use model::{
     TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
-    Associate, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan, Denial,
-    Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount, Killed,
-    Lineage, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role, Series, Stance,
-    StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
+    Associate, Cause, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan,
+    Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount,
+    Killed, Lineage, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role, Series,
+    Stance, StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

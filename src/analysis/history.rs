@@ -2,7 +2,7 @@
 
 use super::presence::{TieDays, bridge};
 use super::signed::{ConflictRule, DyadSign, SignRule, SignedTie};
-use crate::graph::{ActorRef, StatementRef, TieRef};
+use crate::graph::{ActorRef, TieRef};
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::query::{DaySpan, Grounds};
 use crate::view::View;
@@ -348,8 +348,9 @@ impl<'g> View<'g, '_> {
                 } else {
                     Holds::Possibly
                 };
-                let statements = behind.iter().map(|tie| tie.tie.statement());
-                let certainty = statements.clone().map(StatementRef::certainty).max()?;
+                let certainties = behind.iter().map(|tie| self.tie_certainty(tie.tie.id()));
+                let certainty = certainties.max()?;
+                let statements = behind.iter().flat_map(|tie| self.tie_statements(tie.tie));
                 Some(Grounds::new(self, holds, certainty, statements))
             }),
         })

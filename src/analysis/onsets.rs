@@ -162,9 +162,10 @@ impl<'g> View<'g, '_> {
         for (tie, row) in graph.tie_rows() {
             if is_alliance(row.statement)
                 && self.has_ends_among(tie)
-                && let Some(known) = self.counted(row.statement)
+                && self.first_telling_of(tie) == Some(tie)
             {
-                let bounds = self.tie_time(tie).bounds;
+                let time = self.tie_time(tie);
+                let (bounds, known) = (time.bounds(), time.all.known);
                 let began = DaySpan::new(bounds.first_start(), bounds.last_start());
                 let ends = (row.from.min(row.to), row.from.max(row.to));
                 alliances.push((ends, row.statement, began, known));

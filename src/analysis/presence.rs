@@ -2,7 +2,7 @@
 
 use super::signed::DyadSign;
 use crate::graph::TieRef;
-use crate::model::{Day, Holds, Kind, Window};
+use crate::model::{Day, Holds, Kind, Spans, Window};
 use crate::view::View;
 
 /// A signed tie and its days in a view.
@@ -54,23 +54,45 @@ impl<'g> View<'g, '_> {
         };
         match tie.kind() {
             Kind::Relation(_) => {
-                let bounds = self.tie_time(tie.id()).bounds;
-                days.can.push(bounds.span());
-                days.surely.extend(bounds.core());
+                let time = self.tie_time(tie.id());
+                let each = time.iter().flat_map(|level| level.readings.as_slice());
+                let spans = Spans::of(each.map(|bounds| bounds.span()).collect());
+                days.can.extend(spans.as_slice());
+                days.surely.extend(time.all.readings.core());
+                if self.first_telling_of(tie.id()) != Some(tie.id()) {
+                    return None;
+                }
+                if time.all.known == Holds::Possibly {
+                    days.surely.clear();
+                }
             }
             Kind::Event(_) => {
-                let when = tie.statement().record().event()?.when.as_ref();
-                match when {
-                    None => days.can.push(Window::ALL),
-                    Some(when) => {
-                        let ranges = when.possible_ranges().map(|(from, last)| Window {
-                            from,
-                            to: last.next(),
-                        });
-                        days.can.extend(ranges);
-                        days.is_several = when.is_several();
-                        if days.is_several || when.first_day() == when.last_day() {
-                            days.surely.clone_from(&days.can);
+                let whole = |(from, last): (Day, Day)| Window {
+                    from,
+                    to: last.next(),
+                };
+                if let Some(time) = self.happening_time(id) {
+                    let happened = time.iter().map(|level| &level.happened);
+                    let ways = happened.flat_map(|happened| happened.ways());
+                    let ranges = ways.flat_map(|days| days.ranges().iter().copied());
+                    let spans = Spans::of(ranges.map(whole).collect());
+                    days.can.extend(spans.as_slice());
+                    days.is_several = time.all.happened.is_several();
+                    let (first, last) = time.all.happened.hull();
+                    if days.is_several || first == last {
+                        let ways = time.all.happened.ways().iter();
+                        let ranges = ways.flat_map(|days| days.ranges().iter().copied());
+                        days.surely.extend(ranges.map(whole));
+                    }
+                } else {
+                    match tie.statement().record().event()?.when.as_ref() {
+                        None => days.can.push(Window::ALL),
+                        Some(when) => {
+                            days.can.extend(when.possible_ranges().map(whole));
+                            days.is_several = when.is_several();
+                            if days.is_several || when.first_day() == when.last_day() {
+                                days.surely.clone_from(&days.can);
+                            }
                         }
                     }
                 }

@@ -205,21 +205,22 @@ impl<'g> View<'g, '_> {
         let graph = self.graph();
         let mut through = vec![graph.actor_ref(all[at].actor)];
         let mut statements: Vec<StatementRef<'g>> = Vec::new();
+        let mut certainty = Certainty::Confirmed;
         let mut here = at;
         while let Some((before, tie)) = all[here].by {
             through.push(graph.actor_ref(all[before].actor));
-            statements.push(tie.statement());
+            certainty = certainty.min(self.tie_certainty(tie.id()));
+            statements.extend(self.tie_statements(tie));
             here = before;
         }
         through.reverse();
         statements.reverse();
-        let weakest = statements.iter().map(|one| one.certainty()).min();
         Reached {
             actor: graph.actor_ref(all[at].actor),
             earliest: all[at].days.from,
             certainly,
             through,
-            certainty: weakest.unwrap_or(Certainty::Confirmed),
+            certainty,
             statements,
         }
     }

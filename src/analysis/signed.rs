@@ -219,9 +219,9 @@ impl<'g> SignedEdge<'g> {
         let sign = rule.settle(&ties)?;
         let certainty = ties
             .iter()
-            .map(|tie| tie.tie.statement().certainty())
+            .map(|tie| view.tie_certainty(tie.tie.id()))
             .max()?;
-        let statements = ties.iter().map(|tie| tie.tie.statement());
+        let statements = ties.iter().flat_map(|tie| view.tie_statements(tie.tie));
         let grounds = Grounds::new(view, rule.holds(&ties, sign), certainty, statements);
         Some(Self {
             one: view.graph().actor_ref(ends.0),

@@ -1,6 +1,6 @@
 //! What a format has no field for, in words; and dates that it can take.
 
-use super::rows::{ActorRow, Rows, StatementRow, TieRow};
+use super::rows::{ActorRow, Rows, StatementRow, TieRow, ender_key};
 use crate::model::{
     ActorId, Certainty, Day, End, Ends, EventKind, Evidence, Matter, Period, Place, Source, Toll,
     When,
@@ -89,7 +89,7 @@ pub(super) fn of_statement(
         }
     }
     if let Some(cause) = tie.and_then(|tie| tie.ended_by) {
-        about.say("ended by", cause.key());
+        about.say("ended by", ender_key(cause));
     }
     about.say("holds", tie.map_or(row.holds, |tie| tie.holds));
     if let Some(reason) = &statement.reason {

@@ -4,11 +4,11 @@
 
 use super::about::{citation, no_fact};
 use super::left_out::LeftOut;
-use super::rows::{ActorRow, Rows, StatementRow, TieRow};
+use super::rows::{ActorRow, Rows, StatementRow, TieRow, ender_key};
 use crate::graph::StatementRef;
 use crate::model::{
-    Alias, Bounds, Day, End, Event, Evidence, Matter, Period, Relation, Source, StatementId, When,
-    Window,
+    Alias, Bounds, Day, End, Event, Evidence, Matter, Period, Relation, Source, Spans, StatementId,
+    When, Window,
 };
 use crate::query::Killed;
 use crate::view::View;
@@ -180,7 +180,7 @@ impl<'g> Network<'g> {
     pub(super) fn of(view: View<'g, '_>) -> Self {
         let rows = Rows::of(view);
         let shown = rows.actors.iter().filter(|row| row.holds.is_some());
-        let nodes = shown.map(|row| node(row, &rows)).collect();
+        let mut nodes: Vec<Node<'g>> = shown.map(|row| node(row, &rows)).collect();
         // each stands on one edge alone: whoever sums the column counts nobody twice
         let tolls = rows
             .statements
@@ -189,12 +189,24 @@ impl<'g> Network<'g> {
         let mut tolls: BTreeMap<StatementId, &Killed<'_>> = tolls.collect();
         let mut edges = Vec::new();
         for row in &rows.statements {
-            for tie in &row.ties {
+            for tie in row.ties.iter().filter(|tie| tie.is_first) {
                 let killed = row
                     .happening
                     .and_then(|happening| tolls.remove(&happening.id()));
                 edges.push(edge(row, tie, killed, &rows));
             }
+        }
+        // no edge outlives its nodes
+        let mut spells: BTreeMap<&str, Vec<Window>> = BTreeMap::new();
+        for edge in &edges {
+            for end in [edge.from, edge.to] {
+                spells.entry(end).or_default().extend(&edge.spells);
+            }
+        }
+        for node in &mut nodes {
+            let own = node.spells.iter().copied();
+            let of_edges = spells.remove(node.key).unwrap_or_default();
+            node.spells = Spans::of(own.chain(of_edges).collect()).as_slice().to_vec();
         }
         let mut left_out = rows.left_out.clone();
         rows.note_native(&mut left_out);
@@ -248,7 +260,7 @@ fn node<'g>(row: &ActorRow<'g>, rows: &Rows<'g>) -> Node<'g> {
         key: row.actor.key(),
         label: row.actor.label(),
         attributes: all,
-        spells: vec![row.bounds.span()],
+        spells: row.lives.iter().map(|life| life.bounds.span()).collect(),
     }
 }
 
@@ -329,8 +341,8 @@ fn relation_attributes(all: &mut Attributes, of: &Relation, tie: &TieRow<'_>) ->
     all.shown("role", of.role.as_ref());
     all.list("forms", &of.forms);
     all.period(&of.period, tie.bounds);
-    all.shown("ended_by", tie.ended_by.map(StatementRef::key));
-    vec![tie.bounds.span()]
+    all.shown("ended_by", tie.ended_by.map(ender_key));
+    tie.spans.as_slice().to_vec()
 }
 
 fn event_attributes(

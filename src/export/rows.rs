@@ -1,9 +1,9 @@
 //! What of a view is written: its actors, and its statements with their ties.
 
 use super::left_out::LeftOut;
-use crate::graph::{ActorGraph, ActorRef, StatementRef, TieRef};
-use crate::model::{Bounds, Holds, PlaceId, SourceId, StatementId};
-use crate::query::Killed;
+use crate::graph::{ActorGraph, ActorRef, Lived, StatementRef, TieRef};
+use crate::model::{Bounds, Day, Holds, PlaceId, SourceId, Spans, StatementId};
+use crate::query::{Cause, Killed};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,8 @@ pub(super) struct ActorRow<'g> {
     pub(super) actor: ActorRef<'g>,
     /// When it existed, as the view has it.
     pub(super) bounds: Bounds,
+    /// Its active periods, as the view knows them.
+    pub(super) lives: Vec<Lived>,
     /// `None`: it is not in the view, and merely named by what is.
     pub(super) holds: Option<Holds>,
 }
@@ -46,7 +48,14 @@ pub(super) struct TieRow<'g> {
     pub(super) holds: Holds,
     pub(super) bounds: Bounds,
     /// The split, merger or renaming that may end it.
-    pub(super) ended_by: Option<StatementRef<'g>>,
+    /// What ended it apart from its own end.
+    pub(super) ended_by: Option<Cause<'g>>,
+    /// The days on which it can hold.
+    pub(super) spans: Spans,
+    /// The days on which an answer about it can change.
+    pub(super) cuts: Vec<Day>,
+    /// Whether it stands for all tellings of its relation: the others say the same of it.
+    pub(super) is_first: bool,
 }
 
 impl<'g> Rows<'g> {
@@ -57,18 +66,34 @@ impl<'g> Rows<'g> {
         for (id, holds) in view.tie_ids() {
             let tie = graph.tie_ref(id);
             let statement = tie.statement();
-            let (bounds, cause) = if statement.kind().event().is_some() {
-                (graph.bounds_of(statement.id()), None)
-            } else {
-                let holding = view.tie_time(id);
-                (holding.bounds, holding.cause)
-            };
-            ties.entry(statement.id()).or_default().push(TieRow {
+            let row = |tie, bounds, spans, cause, cuts, is_first| TieRow {
                 tie,
                 holds,
                 bounds,
-                ended_by: cause.map(|id| graph.statement_ref(id)),
-            });
+                spans,
+                ended_by: cause,
+                cuts,
+                is_first,
+            };
+            if statement.kind().event().is_some() {
+                let bounds = view.bounds_of_event(statement.id());
+                let spans = Spans::One(bounds.span());
+                let own = row(tie, bounds, spans, None, cuts(bounds).to_vec(), true);
+                ties.entry(statement.id()).or_default().push(own);
+                continue;
+            }
+            let time = view.tie_time(id);
+            let cause = time.all.cause.map(|cause| Cause::of(graph, cause));
+            let readings = time.iter().flat_map(|level| level.readings.as_slice());
+            let all: Vec<Day> = readings.clone().flat_map(|bounds| cuts(*bounds)).collect();
+            let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
+            for told in view.tellings_of_tie(id) {
+                let tie = graph.tie_ref(told);
+                let spans = spans.clone();
+                let own = row(tie, time.bounds(), spans, cause, all.clone(), told == id);
+                let of_statement = ties.entry(tie.statement().id()).or_default();
+                of_statement.push(own);
+            }
         }
         let mut statements = Vec::new();
         for number in (0_u32..).take(graph.statements().len()) {
@@ -169,7 +194,26 @@ fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<Ac
     let row = |id| ActorRow {
         actor: graph.actor_ref(id),
         bounds: view.active_bounds(id),
+        lives: view.lives(id).into_owned(),
         holds: view.actor_holds(id),
     };
     named.into_iter().map(row).collect()
+}
+
+/// The days on which an answer about a period can change.
+pub(super) fn cuts(bounds: Bounds) -> [Day; 4] {
+    [
+        bounds.first_start(),
+        bounds.last_start(),
+        bounds.first_end(),
+        bounds.last_end(),
+    ]
+}
+
+/// What ended a tie, in a word for a cell: the id of an event, or `end of KEY` of an actor.
+pub(super) fn ender_key(cause: Cause<'_>) -> String {
+    match cause {
+        Cause::Event(event) => event.key().to_owned(),
+        Cause::Dissolution(actor) => format!("end of {}", actor.key()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::left_out::Written;
 use super::links::Links;
-use super::rows::{ActorRow, Rows, StatementRow};
+use super::rows::{ActorRow, Rows, StatementRow, ender_key};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Ends, Source, When};
 use crate::record::{
@@ -411,7 +411,7 @@ fn ties(tables: &mut CsvTables, row: &StatementRow<'_>) {
         } else {
             cells.set("class", "relation");
             cells.bounds(tie.bounds);
-            cells.shown("ended_by", tie.ended_by.map(StatementRef::key));
+            cells.shown("ended_by", tie.ended_by.map(ender_key));
         }
         let row: Vec<String> = OF_TIES
             .iter()

@@ -2,10 +2,14 @@
 
 use super::class::Orientation;
 use super::evidence_table::EvidenceRow;
-use super::loose::OddRow;
+use super::loose::{OddRow, as_of_day};
 use super::ties::TieRow;
+use super::turns::Stated;
 use super::{ActorGraph, Entry};
-use crate::model::{ActorId, Bounds, Day, Deaths, End, Kind, Kinds, StatementId, TieId, Window};
+use crate::model::{
+    ActorId, Bounds, Day, Deaths, End, Kind, Kinds, Period, StatementId, TieId, Window,
+};
+use std::borrow::Cow;
 
 /// # Statements
 impl ActorGraph {
@@ -63,13 +67,35 @@ impl ActorGraph {
             .row(self.dated.classes[self.dated.class(place)].evidence)
     }
 
-    /// Whether a relation's own end is stated, and not merely ongoing.
-    pub(crate) fn has_stated_end(&self, id: StatementId) -> bool {
+    /// What a relation's own statement says of its ends.
+    pub(crate) fn stated(&self, id: StatementId) -> Stated {
         if self.is_of_row(id) {
-            return self.loose.stated(id, self.bounds_of(id)).has_end;
+            return self.loose.stated(id, self.bounds_of(id));
         }
         let relation = self.record().statement(id).relation();
-        relation.is_some_and(|relation| matches!(relation.period.end(), End::On(_)))
+        let period = relation.map(|relation| &relation.period);
+        let start = period.and_then(|period| period.start());
+        Stated {
+            start: start.map(|when| (when.first_day(), when.last_day())),
+            has_end: period.is_some_and(|period| matches!(period.end(), End::On(_))),
+        }
+    }
+
+    /// The period of a relation, as its own statement has it; unknown of an event.
+    pub(crate) fn period_of(&self, id: StatementId) -> Cow<'_, Period> {
+        if self.is_of_row(id) {
+            return Cow::Owned(self.loose.period(id, self.bounds_of(id)));
+        }
+        let relation = self.record().statement(id).relation();
+        relation.map_or(Cow::Owned(Period::UNKNOWN), |relation| {
+            Cow::Borrowed(&relation.period)
+        })
+    }
+
+    /// The day for which *ongoing* speaks in the row of a statement.
+    pub(crate) fn as_of_of_row(&self, id: StatementId) -> Option<Day> {
+        let source = self.evidence_of(id).sources.first().copied();
+        as_of_day(self.record(), source)
     }
 
     /// The two actors of a row.

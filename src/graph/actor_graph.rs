@@ -2,11 +2,12 @@
 
 use super::bulk_rows::BulkRows;
 use super::dated::Dated;
-use super::endings::Endings;
 use super::evidence_table::EvidenceTable;
 use super::happenings::Happenings;
 use super::lasting::Lasting;
 use super::lent::Lent;
+use super::limits::Limits;
+use super::lives::{Lived, Lives};
 use super::loose::Loose;
 use super::names::Names;
 use super::plain::Plain;
@@ -17,9 +18,8 @@ use super::spans::{self, Spans};
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{Stated, TurnInTime, turns};
-use crate::model::{ActorId, Bounds, Certainty, Day, End, Ends, Kind, StatementId, TieId};
+use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId, When};
 use crate::record::Record;
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A record, indexed once and then immutable: what views look at.
@@ -56,7 +56,9 @@ pub struct ActorGraph {
     pub(crate) evidence: EvidenceTable,
     pub(crate) happenings: Happenings,
     pub(crate) ties: Ties,
-    pub(crate) endings: Endings,
+    /// When actors existed, and what ends or bounds relations.
+    pub(crate) lives: Lives,
+    pub(crate) limits: Limits,
     /// The plain relations and events, in columns.
     pub(crate) lasting: Lasting,
     pub(crate) dated: Dated,
@@ -83,7 +85,7 @@ pub struct ActorGraph {
     /// Every bound that a change can come from, in one run.
     pub(crate) turns: Runs<TurnInTime>,
     /// When each actor existed as a view without filters has it, once one has asked.
-    pub(crate) active: OnceLock<Vec<Bounds>>,
+    pub(crate) active: OnceLock<Vec<Box<[Lived]>>>,
 }
 
 /// A tie in the run of one of its ends.
@@ -164,22 +166,10 @@ impl ActorGraph {
             &mut ties,
         );
         let bounds_of = |id| statements.bounds(id);
-        let endings = Endings::new(&record, &statements, &ties, |id| {
-            let kind = statements.kind(id).relation()?;
-            if id.number() >= loose.first {
-                let denied = evidence.row(evidence.number(id.index())).certainty;
-                let relation = || Cow::Owned(loose.relation(id, kind, bounds_of(id)));
-                return (denied != Certainty::Denied).then(relation);
-            }
-            let statement = record.statement(id);
-            let is_denied = statement.evidence.certainty == Certainty::Denied;
-            statement
-                .relation()
-                .filter(|_| !is_denied)
-                .map(Cow::Borrowed)
-        });
+        let lives = Lives::new(&record);
+        let limits = Limits::new(&record, &statements, &happenings, &ties, &lives);
         let actors = record.actors().len();
-        let lasting_rows = Plain::lasting(&record, &statements, &evidence, &ties, &endings, &loose);
+        let lasting_rows = Plain::lasting(&record, &statements, &evidence, &ties, &limits, &loose);
         let stated = |id: StatementId| {
             if id.number() >= loose.first {
                 return Some(loose.stated(id, bounds_of(id)));
@@ -193,12 +183,34 @@ impl ActorGraph {
         };
         let mut plain_ties = lasting_rows.iter().map(|row| row.tie).peekable();
         let is_plain = |tie: TieId| plain_ties.next_if_eq(&tie.number()).is_some();
-        let turns = turns(&record, &statements, &ties, &endings, stated, is_plain);
+        let turns = turns(
+            &record,
+            &statements,
+            &ties,
+            (&lives, &limits),
+            stated,
+            is_plain,
+        );
+        // one of several days may be told on another day alone: it is looked for on all of them
+        let is_several = |id: &StatementId| {
+            let event = record.statement(*id).event();
+            event
+                .and_then(|event| event.when.as_ref())
+                .is_some_and(When::is_several)
+        };
+        let days_of = |id: StatementId| match happenings.told_with(id) {
+            Some(group) if group.iter().any(is_several) => {
+                let all = group.iter().map(|&id| statements.days(id));
+                let hull = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+                hull.unwrap_or_else(|| statements.days(id))
+            }
+            _ => statements.days(id),
+        };
         let (mut relations, mut events) = (Vec::new(), Vec::new());
         let mut relation_ties = Vec::new();
         let mut lasting_ties = lasting_rows.iter().map(|row| row.tie).peekable();
         for (tie, row) in ties.iter() {
-            let (first, last) = statements.days(row.statement);
+            let (first, last) = days_of(row.statement);
             let entry = |other| Entry {
                 first,
                 last,
@@ -235,7 +247,7 @@ impl ActorGraph {
             if statements.kind(id).event().is_none() || plain.has(id) {
                 continue;
             }
-            let (first, last) = statements.days(id);
+            let (first, last) = days_of(id);
             let moment = Moment {
                 first,
                 last,
@@ -281,7 +293,8 @@ impl ActorGraph {
             happenings,
             statements,
             ties,
-            endings,
+            lives,
+            limits,
             lasting,
             dated,
             loose,

@@ -61,6 +61,12 @@ impl Happenings {
         self.groups.is_empty()
     }
 
+    /// The statement that stands for all that tell of the same as this one: the first of them.
+    pub(crate) fn first_of(&self, statement: StatementId) -> StatementId {
+        self.told_with(statement)
+            .map_or(statement, |group| group[0])
+    }
+
     /// The statements that tell of the same as this one, itself among them, in their order.
     ///
     /// `None`: it stands alone.

@@ -223,8 +223,18 @@ impl Loose {
         }
     }
 
-    /// The period of a relation among them.
+    /// A relation among them.
     pub(super) fn relation(&self, id: StatementId, kind: RelationKind, bounds: Bounds) -> Relation {
+        Relation {
+            kind,
+            period: self.period(id, bounds),
+            role: None,
+            forms: Vec::new(),
+        }
+    }
+
+    /// The period of a relation among them.
+    pub(super) fn period(&self, id: StatementId, bounds: Bounds) -> Period {
         let (start, end) = if let Some(OddRow::Relation(row)) = self.odd(id) {
             (row.start, row.end)
         } else {
@@ -238,12 +248,7 @@ impl Loose {
             };
             (Some((start, start)), end)
         };
-        Relation {
-            kind,
-            period: period_of(start, end),
-            role: None,
-            forms: Vec::new(),
-        }
+        period_of(start, end)
     }
 }
 

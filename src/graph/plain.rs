@@ -3,10 +3,10 @@
 use super::bulk_rows::BulkRows;
 use super::class::{Class, MOST_CLASSES, Orientation};
 use super::dated::{self, Dated, DatedExtent, DatedRow};
-use super::endings::Endings;
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::lasting::{self, LastingRow};
+use super::limits::Limits;
 use super::loose::Loose;
 use super::row_classes::{RowClasses, class_of, plain_deaths};
 use super::row_evidence::RowEvidence;
@@ -234,7 +234,7 @@ impl Plain {
         statements: &Statements,
         evidence: &EvidenceTable,
         ties: &Ties,
-        endings: &Endings,
+        limits: &Limits,
         loose: &Loose,
     ) -> Vec<LastingRow> {
         let mut rows = Vec::new();
@@ -250,7 +250,7 @@ impl Plain {
             let is_plain = own.certainty != Certainty::Denied
                 && own.withdrawn == Span::NEVER
                 && lasting::is_plain(bounds)
-                && endings.of(tie).is_empty()
+                && !limits.is_limited(tie)
                 && if is_of_row {
                     // an end on no day that is known is still an end
                     bounds.last_end() < Day::AFTER_ALL || !loose.stated(id, bounds).has_end

@@ -1,6 +1,6 @@
 //! The hot columns of statements: kind and bounds, text apart.
 
-use crate::model::{Bounds, Day, End, Kind, Matter, Period, Statement, StatementId};
+use crate::model::{Bounds, Day, Kind, Matter, Statement, StatementId};
 use crate::record::Record;
 
 /// One row a statement, in the order of the record.
@@ -71,13 +71,5 @@ fn bounds_of(record: &Record, statement: &Statement) -> Bounds {
                 Bounds::new(first, last, first.next(), last.next())
             }
         }),
-    }
-}
-
-/// The bounds of a period whose end, if it is ongoing, counts as unknown.
-pub(crate) fn open_bounds(period: &Period) -> Bounds {
-    match period.end() {
-        End::Ongoing => period.clone().until(End::Unknown).bounds(None),
-        End::Unknown | End::On(_) => period.bounds(None),
     }
 }

@@ -1,24 +1,25 @@
 //! Every bound at which something begins or ends, in one run by time.
 
-use super::endings::Endings;
+use super::limits::Limits;
+use super::lives::Lives;
 use super::runs::{Runs, Spanned};
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Bounds, Day, End, EventKind, Kind, RelationKind, StatementId, TieId};
+use crate::model::{ActorId, Bounds, Day, EventKind, Kind, RelationKind, StatementId, TieId};
 use crate::record::Record;
 
 /// Something that a change can come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Turn {
-    /// A stated start of a membership or alliance.
+    /// A stated start of a membership, part-of or alliance.
     Start(TieId),
-    /// A stated end of a membership or alliance, or one made by an event.
+    /// A stated end of one, or one that an event or the end of an actor makes.
     End(TieId),
     /// A split, merger or renaming.
     Lineage(TieId),
-    /// A stated start of an actor's active period of this number.
+    /// A stated start of an actor's active period of this number, in the order of its entry.
     Formation(ActorId, u32),
-    /// A stated end of an actor's active period of this number.
+    /// A stated end of such a period.
     Dissolution(ActorId, u32),
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn turns(
     record: &Record,
     columns: &Statements,
     ties: &Ties,
-    endings: &Endings,
+    (lives, limits): (&Lives, &Limits),
     stated: impl Fn(StatementId) -> Option<Stated>,
     mut is_plain: impl FnMut(TieId) -> bool,
 ) -> Runs<TurnInTime> {
@@ -63,7 +64,7 @@ pub(crate) fn turns(
         let bounds = columns.bounds(row.statement);
         match columns.kind(row.statement) {
             Kind::Relation(_) if is_plain(tie) => {}
-            Kind::Relation(RelationKind::Membership | RelationKind::Alliance) => {
+            Kind::Relation(kind) if kind.is_step() || kind == RelationKind::Alliance => {
                 let Some(stated) = stated(row.statement) else {
                     continue;
                 };
@@ -71,7 +72,12 @@ pub(crate) fn turns(
                     add(days, Turn::Start(tie));
                 }
                 let own = stated.has_end.then(|| ends(bounds));
-                let made = endings.of(tie).iter().map(|ending| ends(ending.bounds));
+                // whatever a view knows of it, an end that is made lies between these days
+                let made = limits
+                    .is_limited(tie)
+                    .then(|| last_bound(lives, limits, (row.from, row.to)))
+                    .flatten()
+                    .map(|last| (bounds.first_start(), last));
                 let all = own.into_iter().chain(made);
                 let hull = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
                 if let Some(days) = hull {
@@ -84,17 +90,15 @@ pub(crate) fn turns(
             _ => {}
         }
     }
-    for (number, actor) in (0_u32..).zip(record.actors()) {
+    for number in (0_u32..).take(record.actors().len()) {
         let id = ActorId::new(number);
-        for ((period, evidence), place) in actor.periods().zip(0_u32..) {
-            let bounds = period.bounds(record.as_of_day(evidence));
-            if period.start().is_some() {
-                add(
-                    (bounds.first_start(), bounds.last_start()),
-                    Turn::Formation(id, place),
-                );
+        for (life, place) in lives.of(id).iter().zip(0_u32..) {
+            let bounds = life.bounds;
+            if life.start_known.is_some() {
+                let days = (bounds.first_start(), bounds.last_start());
+                add(days, Turn::Formation(id, place));
             }
-            if let End::On(_) = period.end() {
+            if life.end_known.is_some() {
                 add(ends(bounds), Turn::Dissolution(id, place));
             }
         }
@@ -104,4 +108,16 @@ pub(crate) fn turns(
 
 fn ends(bounds: Bounds) -> (Day, Day) {
     (bounds.first_end(), bounds.last_end())
+}
+
+/// The last day on which a split, merger, renaming or the end of an actor can end a relation.
+fn last_bound(lives: &Lives, limits: &Limits, (from, to): (ActorId, ActorId)) -> Option<Day> {
+    let successions = [from, to]
+        .into_iter()
+        .flat_map(|actor| limits.successions(actor));
+    let events = limits.splits(from, to).iter().chain(successions);
+    let events = events.map(|ender| ender.days.1);
+    let lives = [from, to].into_iter().flat_map(|actor| lives.of(actor));
+    let ends = lives.filter(|life| life.end_known.is_some());
+    events.chain(ends.map(|life| life.bounds.last_end())).max()
 }

@@ -91,6 +91,15 @@ impl Window {
         self.from <= day && day < self.to
     }
 
+    /// The days that are in both.
+    #[must_use]
+    pub(crate) fn meet(self, other: Self) -> Self {
+        Self {
+            from: self.from.max(other.from),
+            to: self.to.min(other.to),
+        }
+    }
+
     /// True if all days from the first to the last, both included, are inside.
     pub(crate) fn contains_range(self, first: Day, last: Day) -> bool {
         !self.is_empty() && self.from <= first && last <= self.to.previous()

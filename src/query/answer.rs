@@ -55,6 +55,13 @@ impl DaySpan {
     }
 }
 
+impl From<(Day, Day)> for DaySpan {
+    /// From the first to the last of a pair of days.
+    fn from((first, last): (Day, Day)) -> Self {
+        Self { first, last }
+    }
+}
+
 impl fmt::Display for DaySpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.earliest(), self.latest()) {
@@ -167,21 +174,6 @@ impl<'g> Grounds<'g> {
             by,
             sources,
             statements,
-        }
-    }
-
-    /// The grounds of what an actor's entry says.
-    pub(crate) fn of_actor(holds: Holds, actor: ActorRef<'g>) -> Self {
-        let evidence = &actor.record().evidence;
-        let graph = actor.graph();
-        let by = evidence.by.iter().map(|&id| graph.actor_ref(id));
-        let sources = evidence.sources.iter();
-        Self {
-            holds,
-            certainty: evidence.certainty,
-            by: by.collect(),
-            sources: sources.map(|&id| graph.record().source(id)).collect(),
-            statements: Vec::new(),
         }
     }
 }

@@ -157,8 +157,7 @@ struct Found<'g> {
 impl<'g> View<'g, '_> {
     fn associates(self, actor: ActorId, role: Role) -> Vec<Associate<'g>> {
         let mut found: BTreeMap<ActorId, Found<'g>> = BTreeMap::new();
-        let mut add = |other, statement: StatementRef<'g>, days, holds| {
-            let certainty = statement.certainty();
+        let mut add = |other, statements: Vec<StatementRef<'g>>, certainty, days, holds| {
             let new = || Found {
                 days,
                 holds,
@@ -169,14 +168,15 @@ impl<'g> View<'g, '_> {
             all.days = all.days.or(days);
             // both words are of one statement: the surest of those that hold best
             (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
-            all.statements.push(statement);
+            all.statements.extend(statements);
         };
         for neighbor in self.neighbors(actor) {
             if is_in_role(actor, neighbor, role) {
                 let days = self.tie_days(neighbor);
                 add(
                     neighbor.actor.id(),
-                    neighbor.tie.statement(),
+                    self.tie_statements(neighbor.tie).collect(),
+                    self.tie_certainty(neighbor.tie.id()),
                     days,
                     neighbor.holds,
                 );
@@ -184,7 +184,8 @@ impl<'g> View<'g, '_> {
         }
         if role == Role::Partner {
             self.each_company(actor, |other, statement, days, holds| {
-                add(other, statement, days, holds);
+                let certainty = self.event_certainty(statement.id());
+                add(other, vec![statement], certainty, days, holds);
             });
         }
         let mut answers: Vec<Associate<'g>> = found
@@ -228,7 +229,7 @@ impl<'g> View<'g, '_> {
                 (EventKind::ViolenceAgainstCivilians, _) => ends.groups().take(1).collect(),
                 _ => ends.groups().collect(),
             };
-            let (first, last) = self.graph.days_of(id);
+            let (first, last) = self.days_of_event(id);
             for side in sides.iter().filter(|side| side.contains(&actor)) {
                 let beside = side.iter().filter(|&&other| other != actor);
                 for &other in beside.filter(|&&other| self.is_among(other) && self.is_among(actor))
@@ -243,13 +244,12 @@ impl<'g> View<'g, '_> {
     pub(crate) fn tie_days(self, neighbor: Neighbor<'g>) -> DaySpan {
         match neighbor.tie.kind() {
             Kind::Relation(_) => {
-                let span = self.tie_time(neighbor.tie.id()).bounds.span();
+                let span = self.tie_time(neighbor.tie.id()).bounds().span();
                 DaySpan::new(span.from, span.to.previous())
             }
             Kind::Event(_) => {
                 let statement = neighbor.tie.statement().id();
-                let (first, last) = self.graph.days_of(statement);
-                DaySpan::new(first, last)
+                DaySpan::from(self.days_of_event(statement))
             }
         }
     }

@@ -1,9 +1,10 @@
 //! A change: what, who, when, why, and what it rests on.
 
 use super::answer::{DaySpan, Grounds};
+use super::cause::Cause;
 use crate::graph::{ActorRef, StatementRef};
+use crate::model::EventKind;
 use crate::model::word::words;
-use crate::model::{EventKind, Kind};
 use serde::Serialize;
 use std::fmt;
 
@@ -24,6 +25,10 @@ words! {
         Formed = "formed",
         /// An actor ceased to be.
         Dissolved = "dissolved",
+        /// A part-of began.
+        Integrated = "integrated",
+        /// A part-of ended, not by a split.
+        Separated = "separated",
         /// An alliance began.
         AllianceMade = "alliance-made",
         /// An alliance ended.
@@ -34,7 +39,7 @@ words! {
 /// One change, with the first and last day on which it can have come.
 ///
 /// Prints as a sentence; serialises with its days and [`Grounds`], `coalition` being the same as
-/// `other` where it is one: for `joined`, `left` and `split`.
+/// `other` where it is one: for `joined`, `left`, `split`, `integrated` and `separated`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change<'g> {
@@ -47,8 +52,8 @@ pub struct Change<'g> {
     pub other: Option<ActorRef<'g>>,
     /// When: of an end, the first day on which it no longer held.
     pub days: DaySpan,
-    /// The split, merger or renaming that brought it about.
-    pub cause: Option<StatementRef<'g>>,
+    /// The split, merger, renaming or end of an actor that brought it about.
+    pub cause: Option<Cause<'g>>,
     /// Of an end: statements of the same kind and pair that certainly hold before and after it.
     pub despite: Vec<StatementRef<'g>>,
     /// What it rests on.
@@ -56,19 +61,24 @@ pub struct Change<'g> {
 }
 
 impl<'g> Change<'g> {
-    /// The coalition or whole of a change that has one: `joined`, `left` and `split`.
+    /// The coalition or whole of a change that has one: `joined`, `left`, `split`, `integrated` and
+    /// `separated`.
     pub fn coalition(&self) -> Option<ActorRef<'g>> {
         match self.kind {
-            ChangeKind::Joined | ChangeKind::Left | ChangeKind::Split => self.other,
+            ChangeKind::Joined
+            | ChangeKind::Left
+            | ChangeKind::Split
+            | ChangeKind::Integrated
+            | ChangeKind::Separated => self.other,
             _ => None,
         }
     }
 
     /// Why it came to it, in the words of the record.
     pub fn reason(&self) -> Option<&'g str> {
-        let cause = self.cause.into_iter();
-        let mut all = cause.chain(self.grounds.statements.iter().copied());
-        all.find_map(|statement| statement.record().reason.as_deref())
+        let statements = || self.grounds.statements.iter();
+        let of_cause = self.cause.and_then(Cause::reason);
+        of_cause.or_else(|| statements().find_map(|one| one.record().reason.as_deref()))
     }
 }
 
@@ -78,6 +88,8 @@ impl fmt::Display for Change<'_> {
         match (self.kind, self.other) {
             (ChangeKind::Joined, Some(other)) => write!(f, "{actor} joined {other}"),
             (ChangeKind::Left, Some(other)) => write!(f, "{actor} left {other}"),
+            (ChangeKind::Integrated, Some(other)) => write!(f, "{actor} became part of {other}"),
+            (ChangeKind::Separated, Some(other)) => write!(f, "{actor} separated from {other}"),
             (ChangeKind::Split, Some(other)) => write!(f, "{actor} split from {other}"),
             (ChangeKind::Merged, Some(other)) => write!(f, "{actor} merged into {other}"),
             (ChangeKind::Renamed, Some(other)) => write!(f, "{actor} was renamed {other}"),
@@ -91,14 +103,18 @@ impl fmt::Display for Change<'_> {
         if let Some(cause) = self.cause {
             // the verb of a split, merger or renaming has already said what it was
             if matches!(
-                (self.kind, cause.kind().event()),
+                (
+                    self.kind,
+                    cause.event().and_then(|event| event.kind().event())
+                ),
                 (ChangeKind::Split, Some(EventKind::Split))
                     | (ChangeKind::Merged, Some(EventKind::Merger))
                     | (ChangeKind::Renamed, Some(EventKind::Rename))
             ) {
-                write!(f, " in `{}`", cause.key())?;
+                let key = cause.event().map_or("", |event| event.key());
+                write!(f, " in `{key}`")?;
             } else {
-                write!(f, " by {} `{}`", cause.kind(), cause.key())?;
+                write!(f, " by {cause}")?;
             }
         }
         if let Some(reason) = self.reason() {
@@ -115,12 +131,6 @@ impl fmt::Display for Change<'_> {
 impl Serialize for Change<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        struct Cause<'a> {
-            kind: Kind,
-            id: &'a str,
-            reason: Option<&'a str>,
-        }
-        #[derive(Serialize)]
         struct Row<'a, 'g> {
             kind: ChangeKind,
             actor: ActorRef<'g>,
@@ -134,18 +144,13 @@ impl Serialize for Change<'_> {
             #[serde(flatten)]
             grounds: &'a Grounds<'g>,
         }
-        let cause = self.cause.map(|cause| Cause {
-            kind: cause.kind(),
-            id: cause.key(),
-            reason: cause.record().reason.as_deref(),
-        });
         let row = Row {
             kind: self.kind,
             actor: self.actor,
             coalition: self.coalition(),
             other: self.other,
             days: self.days,
-            cause,
+            cause: self.cause,
             reason: self.reason(),
             despite: &self.despite,
             grounds: &self.grounds,

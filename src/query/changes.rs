@@ -1,12 +1,14 @@
 //! What changed: who joined and left, split, merged, was renamed, formed, dissolved, allied.
 
 use super::answer::{DaySpan, Grounds};
+use super::cause::Cause;
 use super::change::{Change, ChangeKind};
 use crate::graph::{TieRow, Turn};
 use crate::model::{
     ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, StatementId, TieId, When, Window,
 };
-use crate::view::View;
+use crate::view::{EndCause, View};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What makes two findings one change.
@@ -15,12 +17,10 @@ struct Key {
     kind: ChangeKind,
     actor: ActorId,
     other: Option<ActorId>,
-    /// The first statement of the happening that brought it about.
-    happening: Option<StatementId>,
+    /// What brought it about: of an event the first statement of its happening.
+    cause: Option<EndCause>,
     /// The tie, where each makes a change of its own.
     tie: Option<TieId>,
-    /// The number of the active period that begins or ends.
-    period: u32,
 }
 
 /// What has been found of a change so far.
@@ -30,7 +30,7 @@ struct Found {
     in_time: Option<Holds>,
     known: Holds,
     certainty: Certainty,
-    cause: Option<StatementId>,
+    cause: Option<EndCause>,
     statements: Vec<StatementId>,
 }
 
@@ -40,8 +40,8 @@ type Findings = BTreeMap<Key, Found>;
 impl<'g> View<'g, '_> {
     /// What changed in the view's window, by time: (earliest, latest, kind, actor, other, cause).
     ///
-    /// One change for each stated or derived bound of a membership, an alliance or an actor's active
-    /// period, and for each split, merger and renaming. It is certainly in the window if all its
+    /// One change for each stated or derived bound of a membership, a part-of, an alliance or an
+    /// actor's active period, and for each split, merger and renaming. It is certainly in the window if all its
     /// days are, possibly if one is. One departure is one change: `left`, with the split as its
     /// cause.
     ///
@@ -92,23 +92,31 @@ impl<'g> View<'g, '_> {
         for turn in self.graph.turns.meeting(0, self.window) {
             match turn.turn {
                 Turn::Start(tie) => self.start_of(tie, &mut findings),
-                Turn::End(tie) => self.end_of(tie, &mut findings),
+                Turn::End(tie) => self.end_of(tie, self.window, &mut findings),
                 Turn::Lineage(_) => {}
-                Turn::Formation(actor, period) => {
-                    self.life_of(actor, period, ChangeKind::Formed, &mut findings);
+                Turn::Formation(actor, number) => {
+                    self.life_of((actor, number), ChangeKind::Formed, &mut findings);
                 }
-                Turn::Dissolution(actor, period) => {
-                    self.life_of(actor, period, ChangeKind::Dissolved, &mut findings);
+                Turn::Dissolution(actor, number) => {
+                    self.life_of((actor, number), ChangeKind::Dissolved, &mut findings);
                 }
             }
         }
-        for kind in [RelationKind::Membership, RelationKind::Alliance] {
+        let departures: Vec<Key> = findings.keys().copied().collect();
+        for key in departures {
+            self.complete(key, &mut findings);
+        }
+        for kind in [
+            RelationKind::Membership,
+            RelationKind::PartOf,
+            RelationKind::Alliance,
+        ] {
             let lasting = &self.graph.lasting;
             let (begun, ended) = lasting.turning(kind, self.window);
             let tie = |place: usize| TieId::new(lasting.tie(place));
             begun.for_each(|place| self.start_of(tie(place), &mut findings));
             let ended = ended.iter().map(|&place| tie(place as usize));
-            ended.for_each(|tie| self.end_of(tie, &mut findings));
+            ended.for_each(|tie| self.end_of(tie, self.window, &mut findings));
         }
         let changes = findings
             .into_iter()
@@ -125,8 +133,15 @@ impl<'g> View<'g, '_> {
         let despite = self.despite(key, found.days, &found.statements);
         let despite = despite.into_iter().map(|id| graph.statement_ref(id));
         let statements = found.statements.iter().map(|&id| graph.statement_ref(id));
-        let grounds = match key.kind {
-            ChangeKind::Formed | ChangeKind::Dissolved => Grounds::of_actor(holds, actor),
+        let grounds = match (key.kind, key.cause) {
+            (
+                ChangeKind::Formed | ChangeKind::Dissolved,
+                Some(EndCause::Dissolution(actor, number)),
+            ) => Grounds::of_life(self, holds, actor, number),
+            (_, Some(EndCause::Dissolution(actor, number))) => {
+                let own = Grounds::new(self, holds, found.certainty, statements);
+                own.with_life(self, actor, number)
+            }
             _ => Grounds::new(self, holds, found.certainty, statements),
         };
         Some(Change {
@@ -134,91 +149,146 @@ impl<'g> View<'g, '_> {
             actor,
             other: key.other.map(|id| graph.actor_ref(id)),
             days: found.days,
-            cause: found.cause.map(|id| graph.statement_ref(id)),
+            cause: found.cause.map(|cause| Cause::of(graph, cause)),
             despite: despite.collect(),
             grounds,
         })
     }
 
-    /// A membership or alliance that begins.
+    /// A membership, part-of or alliance that begins.
     fn start_of(self, tie: TieId, findings: &mut Findings) {
-        let row = self.graph.tie_row(tie);
-        let Some((known, kind)) = self.counted_relation(tie) else {
+        let Some((tie, kind)) = self.counted_relation(tie) else {
             return;
         };
-        let bounds = self.tie_time(tie).bounds;
-        let days = DaySpan::new(bounds.first_start(), bounds.last_start());
+        let row = self.graph.tie_row(tie);
+        let time = self.tie_time(tie);
+        let in_window = |days| in_window(DaySpan::from(days), self.window);
+        let start = time.dated(|level| level.start, |level| in_window(level.start?));
+        let Some((days, in_time, level)) = start else {
+            return;
+        };
+        let kind = match kind {
+            RelationKind::Membership => ChangeKind::Joined,
+            RelationKind::PartOf => ChangeKind::Integrated,
+            _ => ChangeKind::AllianceMade,
+        };
         let key = Key {
-            kind: match kind {
-                RelationKind::Membership => ChangeKind::Joined,
-                _ => ChangeKind::AllianceMade,
-            },
+            kind,
             actor: row.from,
             other: Some(row.to),
-            happening: None,
+            cause: None,
             tie: Some(tie),
-            period: 0,
         };
         let found = Found {
-            days,
-            in_time: in_window(days, self.window),
-            known,
-            certainty: self.graph.statement_ref(row.statement).certainty(),
+            days: DaySpan::from(days),
+            in_time: Some(in_time),
+            known: level.known,
+            certainty: level.certainty,
             cause: None,
-            statements: vec![row.statement],
+            statements: self.statements_of_tie(tie),
         };
         findings.insert(key, found);
     }
 
-    /// A membership or alliance that ends, by its own end or by an event.
-    fn end_of(self, tie: TieId, findings: &mut Findings) {
-        let (Some((known, kind)), held) = (self.counted_relation(tie), self.tie_time(tie)) else {
-            return;
-        };
-        let Some((first, last)) = held.end else {
+    /// A membership, part-of or alliance that ends, by its own end or by something else.
+    fn end_of(self, tie: TieId, window: Window, findings: &mut Findings) {
+        let Some((tie, kind)) = self.counted_relation(tie) else {
             return;
         };
         let row = self.graph.tie_row(tie);
-        let days = DaySpan::new(first, last);
+        let time = self.tie_time(tie);
+        let in_window = |days| in_window(DaySpan::from(days), window);
+        let end = time.dated(|level| level.end, |level| in_window(level.end?));
+        let Some((days, in_time, level)) = end else {
+            return;
+        };
+        let days = DaySpan::from(days);
+        let split = match level.cause {
+            Some(EndCause::Event(event)) => {
+                self.graph.kind_of(event) == Kind::Event(EventKind::Split)
+            }
+            _ => false,
+        };
+        let kind = match kind {
+            RelationKind::Membership => ChangeKind::Left,
+            // one that a split ends is the split alone
+            RelationKind::PartOf if split => return,
+            RelationKind::PartOf => ChangeKind::Separated,
+            _ => ChangeKind::AllianceEnded,
+        };
+        let cause = level.cause.map(|cause| self.whole_cause(cause));
         let key = Key {
-            kind: match kind {
-                RelationKind::Membership => ChangeKind::Left,
-                _ => ChangeKind::AllianceEnded,
-            },
+            kind,
             actor: row.from,
             other: Some(row.to),
-            happening: held.cause.map(|event| first_telling(self, event)),
-            tie: held.cause.is_none().then_some(tie),
-            period: 0,
+            cause,
+            tie: cause.is_none().then_some(tie),
         };
-        let cause = held
-            .cause
-            .map_or_else(Vec::new, |event| self.admitted_tellings(event, row));
-        let surest = cause
-            .iter()
-            .map(|&id| self.graph.statement_ref(id).certainty())
-            .max();
-        let own = self.graph.statement_ref(row.statement).certainty();
-        let certainty = surest.map_or(own, |surest| surest.min(own));
+        let (by, of_cause) = match level.cause {
+            Some(EndCause::Event(event)) => {
+                let tellings = self.admitted_tellings(event, row);
+                let surest = tellings
+                    .iter()
+                    .map(|&id| self.graph.evidence_of(id).certainty);
+                (surest.max(), tellings)
+            }
+            Some(EndCause::Dissolution(actor, number)) => {
+                let lives = self.graph.lives.of(actor);
+                let life = lives.get(number as usize);
+                (life.map(|life| life.certainty), Vec::new())
+            }
+            None => (None, Vec::new()),
+        };
+        let certainty = by.map_or(level.certainty, |by| by.min(level.certainty));
         let found = findings.entry(key).or_insert_with(|| Found {
             days,
             in_time: None,
             known: Holds::Possibly,
             certainty,
-            cause: held.cause,
+            cause: level.cause,
             statements: Vec::new(),
         });
         found.days = found.days.or(days);
-        found.in_time = in_window(found.days, self.window);
-        found.known = found.known.or(if held.is_ended {
-            known
+        found.in_time = found.in_time.max(Some(in_time));
+        found.known = found.known.or(if level.is_ended {
+            level.known
         } else {
             Holds::Possibly
         });
         found.certainty = found.certainty.max(certainty);
-        found.cause = found.cause.min(held.cause);
-        found.statements.push(row.statement);
-        found.statements.extend(cause);
+        found.cause = found.cause.min(level.cause);
+        found.statements.extend(self.statements_of_tie(tie));
+        found.statements.extend(of_cause);
+    }
+
+    /// Puts into a departure all that ends by the same cause, in or out of the window.
+    fn complete(self, key: Key, findings: &mut Findings) {
+        let (Some(whole), Some(_)) = (key.other, key.cause) else {
+            return;
+        };
+        let kind = match key.kind {
+            ChangeKind::Left => RelationKind::Membership,
+            ChangeKind::Separated => RelationKind::PartOf,
+            ChangeKind::AllianceEnded => RelationKind::Alliance,
+            _ => return,
+        };
+        let mut all = Findings::new();
+        for tie in self.admitted_steps(key.actor, whole, kind) {
+            self.end_of(tie, Window::ALL, &mut all);
+        }
+        if let Some(found) = all.remove(&key) {
+            let days = found.days;
+            let in_time = in_window(days, self.window);
+            findings.insert(key, Found { in_time, ..found });
+        }
+    }
+
+    /// The same cause for all that it ends: of an event the first statement of its happening.
+    fn whole_cause(self, cause: EndCause) -> EndCause {
+        match cause {
+            EndCause::Event(event) => EndCause::Event(first_telling(self, event)),
+            EndCause::Dissolution(..) => cause,
+        }
     }
 
     /// The statements of an event's happening that end the same tie, if the evidence admits them.
@@ -231,7 +301,7 @@ impl<'g> View<'g, '_> {
             let mut pairs = graph.statement_ref(id).record().ends.pairs().into_iter();
             let ends_it = pairs.any(|(from, to)| match kind {
                 EventKind::Split => (from, to) == (row.to, row.from),
-                EventKind::Merger | EventKind::Rename => from == row.from,
+                EventKind::Merger | EventKind::Rename => from == row.from || from == row.to,
                 _ => false,
             });
             ends_it && self.known(id).is_some()
@@ -243,6 +313,7 @@ impl<'g> View<'g, '_> {
     fn despite(self, key: Key, days: DaySpan, ended: &[StatementId]) -> Vec<StatementId> {
         let kind = match key.kind {
             ChangeKind::Left => RelationKind::Membership,
+            ChangeKind::Separated => RelationKind::PartOf,
             ChangeKind::AllianceEnded => RelationKind::Alliance,
             _ => return Vec::new(),
         };
@@ -256,16 +327,22 @@ impl<'g> View<'g, '_> {
             .map(|(tie, _)| tie);
         let holding = run.filter(|&tie| {
             let row = graph.tie_row(tie);
-            let bounds = self.tie_time(tie).bounds;
-            graph.kind_of(row.statement) == Kind::Relation(kind)
+            let is_of_pair = graph.kind_of(row.statement) == Kind::Relation(kind)
                 && (row.from, Some(row.to)) == (actor, key.other)
                 && !ended.contains(&row.statement)
-                && self.counted(row.statement) == Some(Holds::Certainly)
-                && days.first.is_finite()
+                && days.first.is_finite();
+            if !is_of_pair || self.counted_relation(tie).map(|found| found.0) != Some(tie) {
+                return false;
+            }
+            let time = self.tie_time(tie);
+            let bounds = time.bounds();
+            time.all.known == Holds::Certainly
                 && bounds.last_start() < days.first
                 && days.last < bounds.first_end()
         });
-        holding.map(|tie| graph.tie_row(tie).statement).collect()
+        holding
+            .flat_map(|tie| self.statements_of_tie(tie))
+            .collect()
     }
 
     /// A split, merger or renaming.
@@ -295,9 +372,8 @@ impl<'g> View<'g, '_> {
             kind,
             actor,
             other: Some(other),
-            happening: Some(happening),
+            cause: Some(EndCause::Event(happening)),
             tie: None,
-            period: 0,
         };
         let of_pair = self.tellings_of_pair(row.statement, row.from, row.to);
         let Some(surest) = of_pair
@@ -307,26 +383,36 @@ impl<'g> View<'g, '_> {
         else {
             return;
         };
-        let days = of_pair.iter().map(|&(id, _)| {
-            let (first, last) = graph.days_of(id);
-            DaySpan::new(first, last)
-        });
-        let in_time = of_pair.iter().map(|&(id, _)| self.days_in_window(id));
-        let is_certain = in_time.clone().all(|holds| holds == Some(Holds::Certainly));
-        let is_possible = in_time.flatten().next().is_some();
+        let in_window = |days| in_window(days, self.event_window);
+        let (days, in_time, certainty) = match self.happening_time(surest) {
+            Some(time) => {
+                let dated = time.dated(
+                    |level| Some(level.happened.hull()),
+                    |level| {
+                        let days = DaySpan::from(level.happened.hull());
+                        let can_be = level.happened.in_window(self.event_window).is_some();
+                        in_window(days).filter(|_| can_be)
+                    },
+                );
+                let Some((days, in_time, level)) = dated else {
+                    return;
+                };
+                let own = graph.statement_ref(surest).certainty();
+                (DaySpan::from(days), Some(in_time), own.min(level.certainty))
+            }
+            None => (
+                DaySpan::from(graph.days_of(surest)),
+                self.days_in_window(surest),
+                graph.statement_ref(surest).certainty(),
+            ),
+        };
         let known = of_pair.iter().map(|&(_, known)| known).max();
         let found = Found {
-            days: days
-                .reduce(DaySpan::or)
-                .unwrap_or(DaySpan::new(Day::BEFORE_ALL, Day::AFTER_ALL)),
-            in_time: match (is_certain, is_possible) {
-                (true, true) => Some(Holds::Certainly),
-                (false, true) => Some(Holds::Possibly),
-                _ => None,
-            },
+            days,
+            in_time,
             known: known.unwrap_or(Holds::Possibly),
-            certainty: graph.statement_ref(surest).certainty(),
-            cause: Some(surest),
+            certainty,
+            cause: Some(EndCause::Event(surest)),
             statements: of_pair.into_iter().map(|(id, _)| id).chain(parts).collect(),
         };
         findings.insert(key, found);
@@ -355,19 +441,15 @@ impl<'g> View<'g, '_> {
     ) -> bool {
         let graph = self.graph;
         let memberships = self.admitted_steps(leaver, whole, RelationKind::Membership);
+        let tellings = graph
+            .tellings(happening)
+            .filter(|&id| self.known(id).is_some());
+        let happened = self.happened(tellings.filter(|&id| graph.kind_of(id).event().is_some()));
+        let days = || happened.ways().iter().flat_map(|days| days.ranges());
         memberships.into_iter().any(|tie| {
-            let bounds = graph.bounds_of(graph.tie_row(tie).statement);
+            let bounds = self.own_bounds(graph.tie_row(tie).statement);
             let (start, end) = (bounds.first_start(), bounds.last_end());
-            graph.tellings(happening).any(|id| {
-                let event = graph.statement_ref(id).record().event();
-                let mut ranges = event
-                    .and_then(|event| event.when.as_ref())
-                    .into_iter()
-                    .flat_map(When::possible_ranges);
-                let is_dated = event.is_some_and(|event| event.when.is_some());
-                let can_be = |(first, last): (Day, Day)| first <= end && start < last;
-                self.known(id).is_some() && (!is_dated || ranges.any(can_be))
-            })
+            days().any(|&(first, last)| first <= end && start < last)
         })
     }
 
@@ -380,10 +462,10 @@ impl<'g> View<'g, '_> {
     ) -> Vec<StatementId> {
         let parts = self.admitted_steps(leaver, whole, RelationKind::PartOf);
         let ended = parts.into_iter().filter(|&tie| {
-            let cause = self.tie_time(tie).cause;
-            cause.is_some_and(|cause| first_telling(self, cause) == happening)
+            let cause = self.tie_time(tie).all.cause;
+            cause.is_some_and(|cause| self.whole_cause(cause) == EndCause::Event(happening))
         });
-        ended.map(|tie| self.graph.tie_row(tie).statement).collect()
+        ended.flat_map(|tie| self.statements_of_tie(tie)).collect()
     }
 
     /// The ties of one kind from a member or part to its whole that the evidence admits.
@@ -401,20 +483,27 @@ impl<'g> View<'g, '_> {
         admitted.collect()
     }
 
-    /// A stated start or end of an actor.
-    fn life_of(self, actor: ActorId, period: u32, kind: ChangeKind, findings: &mut Findings) {
-        if !self.is_among(actor) {
-            return;
-        }
-        let record = self.graph.record();
-        let entry = record.actor(actor);
-        let Some((own, evidence)) = entry.periods().nth(period as usize) else {
+    /// A stated start or end of an actor's active period.
+    fn life_of(self, (actor, number): (ActorId, u32), kind: ChangeKind, findings: &mut Findings) {
+        let place = number as usize;
+        let Some(life) = self.graph.lives.of(actor).get(place) else {
             return;
         };
-        let bounds = match entry.active.len() {
-            1 => self.active_bounds(actor),
-            _ => own.bounds(record.as_of_day(evidence)),
+        let known = match kind {
+            ChangeKind::Formed => self.start_known(actor, place, life),
+            _ => self.end_known(actor, place, life),
         };
+        let Some(known) = known.filter(|_| self.is_among(actor)) else {
+            return;
+        };
+        let lives = match known {
+            Holds::Certainly => self.lives(actor),
+            Holds::Possibly => Cow::Owned(self.narrowed_lives(actor, Holds::Possibly)),
+        };
+        let Some(lived) = lives.iter().find(|lived| lived.number == Some(place)) else {
+            return;
+        };
+        let bounds = lived.bounds;
         let days = match kind {
             ChangeKind::Formed => DaySpan::new(bounds.first_start(), bounds.last_start()),
             _ => DaySpan::new(bounds.first_end(), bounds.last_end()),
@@ -423,27 +512,28 @@ impl<'g> View<'g, '_> {
             kind,
             actor,
             other: None,
-            happening: None,
+            cause: Some(EndCause::Dissolution(actor, number)),
             tie: None,
-            period,
         };
         let found = Found {
             days,
             in_time: in_window(days, self.window),
-            known: Holds::Certainly,
-            certainty: evidence.certainty,
+            known,
+            certainty: life.certainty,
             cause: None,
             statements: Vec::new(),
         };
         findings.insert(key, found);
     }
 
-    /// How a relation's tie is known, if every filter but the window admits it.
-    fn counted_relation(self, tie: TieId) -> Option<(Holds, RelationKind)> {
-        let id = self.graph.tie_row(tie).statement;
-        let known = self.counted(id)?;
-        let kind = self.graph.kind_of(id).relation()?;
-        self.has_ends_among(tie).then_some((known, kind))
+    /// The tie that stands for all tellings of a relation, if every filter but the window admits it.
+    fn counted_relation(self, tie: TieId) -> Option<(TieId, RelationKind)> {
+        let tie = self.first_telling_of(tie)?;
+        let kind = self
+            .graph
+            .kind_of(self.graph.tie_row(tie).statement)
+            .relation()?;
+        (self.kinds().contains(kind) && self.has_ends_among(tie)).then_some((tie, kind))
     }
 }
 

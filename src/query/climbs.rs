@@ -5,8 +5,8 @@
 //! an answer asks; they are one [`Climb`] here, from which each is told when it is asked for.
 
 use crate::graph::TieRef;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Window};
-use crate::view::View;
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Spans, TieId, Window};
+use crate::view::{TieLevel, View};
 use std::collections::HashMap;
 
 /// How many climbs are kept from one actor.
@@ -30,7 +30,7 @@ pub(crate) struct Climb<'g> {
     /// How many steps each has.
     pub(crate) length: usize,
     /// The days on which all steps can hold.
-    pub(crate) span: Window,
+    pub(crate) spans: Spans,
     /// The days on which all steps certainly hold.
     pub(crate) core: Window,
     /// How the weakest step holds in the view by itself.
@@ -46,23 +46,15 @@ impl Climb<'_> {
         if self.length < 2 {
             return Some(self.holds);
         }
-        if meet(self.span, window).is_empty() {
+        if !self.spans.meets(window) {
             return None;
         }
-        let is_certain = !meet(self.core, window).is_empty();
+        let is_certain = !self.core.meet(window).is_empty();
         Some(if is_certain {
             self.holds
         } else {
             Holds::Possibly
         })
-    }
-}
-
-/// The days that are in both windows.
-pub(crate) fn meet(one: Window, other: Window) -> Window {
-    Window {
-        from: one.from.max(other.from),
-        to: one.to.min(other.to),
     }
 }
 
@@ -75,17 +67,18 @@ pub(crate) struct Climbs<'g> {
 }
 
 /// All that climbs of one length have in common.
-type Alike = (Way, ActorId, Window, Window, Holds, Certainty);
+type Alike = (Way, ActorId, Spans, Window, Holds, Certainty);
 
 /// One step from an actor, either way.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Step<'g> {
     way: Way,
     to: ActorId,
     tie: TieRef<'g>,
-    span: Window,
+    spans: Spans,
     core: Window,
     holds: Holds,
+    certainty: Certainty,
 }
 
 impl<'g> View<'g, '_> {
@@ -107,7 +100,7 @@ impl<'g> View<'g, '_> {
             list: vec![Climb {
                 end: actor,
                 length: 0,
-                span: Window::ALL,
+                spans: Spans::ALL,
                 core: Window::ALL,
                 holds: Holds::Certainly,
                 certainty: Certainty::Confirmed,
@@ -138,13 +131,12 @@ impl<'g> View<'g, '_> {
                     };
                     let Climb {
                         end,
-                        span,
                         core,
                         holds,
                         certainty,
                         ..
                     } = further;
-                    let key = (step.way, end, span, core, holds, certainty);
+                    let key = (step.way, end, further.spans.clone(), core, holds, certainty);
                     if let Some(same) = alike.get(&key) {
                         if let Some(same) = same {
                             let same = &mut climbs.list[*same as usize];
@@ -177,37 +169,83 @@ impl<'g> View<'g, '_> {
         let neighbors = self.relation_neighbors(here);
         let is_step = |kind| matches!(kind, Kind::Relation(kind) if kinds.contains(&kind));
         let steps = neighbors.filter(|neighbor| is_step(neighbor.tie.kind()));
-        let steps = steps.map(|neighbor| {
-            let bounds = self.tie_time(neighbor.tie.id()).bounds;
-            let none = Window {
-                from: bounds.last_start(),
-                to: bounds.last_start(),
+        let steps = steps.flat_map(|neighbor| {
+            let way = if neighbor.tie.from().id() == here {
+                Way::Up
+            } else {
+                Way::Down
             };
-            Step {
-                way: if neighbor.tie.from().id() == here {
-                    Way::Up
-                } else {
-                    Way::Down
-                },
+            let levels = self.links(neighbor.tie.id()).into_iter();
+            levels.map(move |link| Step {
+                way,
                 to: neighbor.actor.id(),
                 tie: neighbor.tie,
-                span: bounds.span(),
-                core: bounds.core().unwrap_or(none),
-                holds: neighbor.holds,
-            }
+                spans: link.spans,
+                core: link.core,
+                holds: link.holds,
+                certainty: link.certainty,
+            })
         });
         steps.collect()
     }
+
+    /// A relation's tie as a link in a chain: by all its tellings, and by the surer ones alone where
+    /// these have it otherwise.
+    pub(crate) fn links(self, tie: TieId) -> Vec<Link> {
+        let time = self.tie_time(tie);
+        let none = Window {
+            from: Window::ALL.from,
+            to: Window::ALL.from,
+        };
+        let core_of = |level: &TieLevel| level.readings.core().unwrap_or(none);
+        let (core, all) = (core_of(&time.all), time.all.readings.in_window(self.window));
+        let mut links: Vec<Link> = Vec::new();
+        for level in time.iter() {
+            let Some(in_window) = level.readings.in_window(self.window) else {
+                continue;
+            };
+            // what holds certainly does so by all tellings, too
+            let in_window = in_window.and(all.unwrap_or(Holds::Possibly));
+            let Some(holds) = self.shown(level.known.and(in_window)) else {
+                continue;
+            };
+            let link = Link {
+                spans: level.readings.spans(),
+                core: core_of(level).meet(core),
+                holds,
+                certainty: level.certainty,
+            };
+            let is_new = links.iter().all(|surer| {
+                (&surer.spans, surer.core, surer.holds) != (&link.spans, link.core, link.holds)
+            });
+            if is_new {
+                links.push(link);
+            }
+        }
+        links
+    }
+}
+
+/// How a relation's tie holds by tellings of one certainty and surer ones.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    /// The days on which it can hold.
+    pub(crate) spans: Spans,
+    /// The days on which it certainly holds.
+    pub(crate) core: Window,
+    /// How it holds in the view.
+    pub(crate) holds: Holds,
+    pub(crate) certainty: Certainty,
 }
 
 impl<'g> Climb<'g> {
     /// The climb with one more step; `None`: its steps share no day.
     fn with(&self, step: &Step<'g>) -> Option<Self> {
-        let span = meet(self.span, step.span);
-        if span.is_empty() {
+        let spans = self.spans.meet(&step.spans);
+        if spans.is_empty() {
             return None;
         }
-        let mut core = meet(self.core, step.core);
+        let mut core = self.core.meet(step.core);
         if core.is_empty() {
             // one form of no day, so that climbs without a certain day are alike
             core = Window {
@@ -218,10 +256,10 @@ impl<'g> Climb<'g> {
         Some(Self {
             end: step.to,
             length: self.length + 1,
-            span,
+            spans,
             core,
             holds: self.holds.and(step.holds),
-            certainty: self.certainty.min(step.tie.statement().certainty()),
+            certainty: self.certainty.min(step.certainty),
             from: Vec::new(),
         })
     }

@@ -169,8 +169,7 @@ impl<'g> View<'g, '_> {
         let mut held: BTreeMap<Pair<'g>, Held<'g>> = BTreeMap::new();
         for (tie, holds) in self.possibly().relation_ties() {
             let tie = self.graph.tie_ref(tie);
-            let statement = tie.statement();
-            let certainty = statement.certainty();
+            let certainty = self.tie_certainty(tie.id());
             let pair = (
                 tie.kind(),
                 tie.is_directed(),
@@ -184,10 +183,10 @@ impl<'g> View<'g, '_> {
                 statements: Vec::new(),
             };
             let all = held.entry(pair).or_insert_with(new);
-            all.holds = all.holds.or(holds);
-            all.certainty = all.certainty.max(certainty);
+            // both words are of one tie: the surest of those that hold best
+            (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             if self.shown(holds).is_some() {
-                all.statements.push(statement);
+                all.statements.extend(self.tie_statements(tie));
             }
         }
         held

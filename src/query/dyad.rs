@@ -121,16 +121,21 @@ impl<'g> View<'g, '_> {
         let mut relations = Vec::new();
         let mut tied = Vec::new();
         for neighbor in self.ties_between(one, other) {
-            let (tie, statement) = (neighbor.tie, neighbor.tie.statement());
+            let tie = neighbor.tie;
             match tie.kind() {
-                Kind::Event(_) => tied.push(statement.id()),
+                Kind::Event(_) => tied.push(tie.statement().id()),
                 kind @ Kind::Relation(_) => relations.push(DyadRelation {
                     kind,
                     from: tie.from(),
                     to: tie.to(),
                     days: self.tie_days(neighbor),
-                    period: self.tie_time(tie.id()).bounds,
-                    grounds: Grounds::new(self, neighbor.holds, statement.certainty(), [statement]),
+                    period: self.tie_time(tie.id()).bounds(),
+                    grounds: Grounds::new(
+                        self,
+                        neighbor.holds,
+                        self.tie_certainty(tie.id()),
+                        self.tie_statements(tie),
+                    ),
                     tie,
                 }),
             }

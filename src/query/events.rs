@@ -184,7 +184,7 @@ impl<'g, 'f> View<'g, 'f> {
     /// The happening that a statement tells of; `None`: the view does not show it.
     pub(crate) fn happening(self, id: StatementId) -> Option<Happening<'g>> {
         let counted = self.counted_tellings(id);
-        let holds = self.happening_holds(&counted, self.event_window)?;
+        let (days, holds, sure) = self.happening_in(&counted, self.event_window)?;
         let graph = self.graph;
         let surest = counted
             .iter()
@@ -207,16 +207,12 @@ impl<'g, 'f> View<'g, 'f> {
             .collect();
         places.sort_unstable();
         places.dedup();
-        let days = statements.iter().map(|one| {
-            let (first, last) = graph.days_of(one.id());
-            DaySpan::new(first, last)
-        });
         let denied = graph
             .tellings(id)
             .filter(|&id| self.known_denied(id).is_some());
-        let days = days.reduce(DaySpan::or)?;
         let killed = self.killed_in(&statements);
-        let grounds = Grounds::new(self, holds, surest.certainty(), statements);
+        let certainty = surest.certainty().min(sure);
+        let grounds = Grounds::new(self, holds, certainty, statements);
         Some(Happening {
             kind: surest.kind(),
             actors: actors.into_iter().map(|id| graph.actor_ref(id)).collect(),
@@ -244,24 +240,27 @@ impl<'g, 'f> View<'g, 'f> {
             .collect()
     }
 
-    /// How a happening lies in a window: certainly if all its statements do, possibly if one does.
+    /// The days of a happening of which these statements are counted, how it lies in a window of
+    /// days, and how sure these days are; `None`: it does not.
     ///
     /// It is as known as its best known statement.
-    pub(crate) fn happening_holds(
+    pub(crate) fn happening_in(
         self,
         counted: &[(StatementId, Holds)],
         window: crate::model::Window,
-    ) -> Option<Holds> {
-        let times = || counted.iter().map(|&(id, _)| self.event_time(id, window));
+    ) -> Option<(DaySpan, Holds, Certainty)> {
+        let &(first, _) = counted.first()?;
         let known = counted.iter().map(|&(_, known)| known).max()?;
-        times().flatten().next()?;
-        let all = times().all(|time| time == Some(Holds::Certainly));
-        let in_time = if all {
-            Holds::Certainly
-        } else {
-            Holds::Possibly
+        let (days, in_time, certainty) = match self.happening_time(first) {
+            Some(time) => time.dated_in(window)?,
+            None => (
+                self.graph.days_of(first),
+                self.event_time(first, window)?,
+                self.graph.evidence_of(first).certainty,
+            ),
         };
-        self.shown(in_time.and(known))
+        let holds = self.shown(in_time.and(known))?;
+        Some((DaySpan::from(days), holds, certainty))
     }
 
     /// The deaths of a happening by the tolls that the view's filters admit.

@@ -247,7 +247,7 @@ impl<'g> View<'g, '_> {
             return None;
         }
         let tellings = self.tellings_of_pair(row.statement, row.from, row.to);
-        let holds = self.happening_holds(&tellings, self.event_window)?;
+        let (_, holds, _) = self.happening_in(&tellings, self.event_window)?;
         let ids = || tellings.iter().map(|&(id, _)| graph.statement_ref(id));
         let days = ids().map(|one| {
             let (first, last) = graph.days_of(one.id());

@@ -203,7 +203,8 @@ impl<'g> View<'g, '_> {
             let mut is_first = true;
             while let Some(chained) = each.next(climbs, None) {
                 if is_first {
-                    let span = DaySpan::new(climb.span.from, climb.span.to.previous());
+                    let span = climb.spans.hull();
+                    let span = DaySpan::new(span.from, span.to.previous());
                     days = Some(days.map_or(span, |days| days.or(span)));
                     best = best.max(Some((holds, climb.certainty)));
                     is_first = false;
@@ -224,15 +225,17 @@ impl<'g> View<'g, '_> {
             }
             has_more |= each.gave_up();
         }
-        chains.sort_by(|a, b| (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties)));
+        // the same links by surer tellings alone: the surest of those that hold best stands for all
+        chains.sort_by(|a, b| {
+            let rank = |chain: &Chain<'g>| std::cmp::Reverse((chain.holds, chain.certainty));
+            let by_links = (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties));
+            by_links.then_with(|| rank(a).cmp(&rank(b)))
+        });
+        chains.dedup_by(|next, first| next.ties == first.ties);
         let (holds, certainty) = best?;
-        let statements = chains.iter().flat_map(|chain| &chain.ties);
-        let grounds = Grounds::new(
-            self,
-            holds,
-            certainty,
-            statements.map(|tie| tie.statement()),
-        );
+        let ties = chains.iter().flat_map(|chain| &chain.ties);
+        let statements = ties.flat_map(|tie| self.tie_statements(*tie));
+        let grounds = Grounds::new(self, holds, certainty, statements);
         let (member, whole) = match way {
             Way::Up => (actor, other),
             Way::Down => (other, actor),

@@ -152,7 +152,8 @@ impl<'g> View<'g, '_> {
         };
         let grounds = surest.map(|(holds, certainty)| {
             let ties = deciding(&ways).iter().flat_map(|way| &way.ties);
-            Grounds::new(self, holds, certainty, ties.map(|tie| tie.statement()))
+            let statements = ties.flat_map(|tie| self.tie_statements(*tie));
+            Grounds::new(self, holds, certainty, statements)
         });
         Stance {
             actor: self.graph.actor_ref(actor),

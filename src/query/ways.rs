@@ -1,13 +1,13 @@
 //! The ways that lead from one actor to another, the shortest first.
 
 use super::answer::Grounds;
-use super::climbs::{Chained, Chains, Climb, Climbs, Way, meet};
+use super::climbs::{Chained, Chains, Climb, Climbs, Way};
 use crate::graph::{ActorRef, TieRef};
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId};
 use crate::view::{Neighbor, View};
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 
 /// One way from an actor to another: at most one signed tie, and steps at its ends.
@@ -128,6 +128,8 @@ pub struct WaysBetween<'g, 'f> {
     longest: usize,
     candidates: VecDeque<Candidate<'g>>,
     current: Option<(Candidate<'g>, Chains)>,
+    /// The links of what was told, where the same may be found by surer tellings alone.
+    told: Option<HashSet<Vec<TieId>>>,
     is_cut: bool,
 }
 
@@ -197,6 +199,7 @@ impl<'g, 'f> View<'g, 'f> {
             longest: last(&near) + last(&far),
             candidates: VecDeque::new(),
             current: None,
+            told: self.graph.limits.is_any_joined().then(HashSet::new),
             is_cut: near.has_more || far.has_more,
             near,
             far,
@@ -286,15 +289,15 @@ impl<'g> WaysBetween<'g, '_> {
                 {
                     let one = &self.near.list[near as usize];
                     let two = &self.far.list[far as usize];
-                    let Some(holds) = self.view.holds_together(one, two, neighbor) else {
+                    let together = self.view.hold_together(one, two, neighbor);
+                    let Some((holds, certainty)) = together else {
                         continue;
                     };
-                    let own = neighbor.tie.statement().certainty();
                     found.push(Candidate {
                         length,
                         sign,
                         holds,
-                        certainty: one.certainty.min(two.certainty).min(own),
+                        certainty,
                         near,
                         across: Some((neighbor.tie, far)),
                     });
@@ -344,7 +347,7 @@ impl<'g> WaysBetween<'g, '_> {
         let ties = near.1.into_iter().rev().chain(across).chain(far.1);
         let ties: Vec<TieRef<'g>> = ties.collect();
         let (holds, certainty) = (candidate.holds, candidate.certainty);
-        let statements = ties.iter().map(|tie| tie.statement());
+        let statements = ties.iter().flat_map(|tie| self.view.tie_statements(*tie));
         let grounds = Grounds::new(self.view, holds, certainty, statements);
         WayBetween {
             length: candidate.length,
@@ -367,7 +370,14 @@ impl<'g> Iterator for WaysBetween<'g, '_> {
             if let Some((candidate, chains)) = &mut self.current {
                 if let Some(chained) = chains.next(&self.near, Some(&self.far)) {
                     let candidate = *candidate;
-                    return Some(self.told(&candidate, chained));
+                    let way = self.told(&candidate, chained);
+                    let is_new = self.told.as_mut().is_none_or(|told| {
+                        told.insert(way.ties.iter().map(|tie| tie.id()).collect())
+                    });
+                    if is_new {
+                        return Some(way);
+                    }
+                    continue;
                 }
                 self.is_cut |= chains.gave_up();
                 self.current = None;
@@ -388,34 +398,55 @@ impl<'g> Iterator for WaysBetween<'g, '_> {
 impl std::iter::FusedIterator for WaysBetween<'_, '_> {}
 
 impl<'g> View<'g, '_> {
-    /// How a tie and the steps at its ends hold together on one day.
-    fn holds_together(self, near: &Climb, far: &Climb, neighbor: Neighbor<'g>) -> Option<Holds> {
+    /// How a tie and the steps at its ends hold together on one day, and how sure that is: by all
+    /// tellings of the tie, and by the surer ones alone where these have it otherwise.
+    fn hold_together(
+        self,
+        near: &Climb,
+        far: &Climb,
+        neighbor: Neighbor<'g>,
+    ) -> Option<(Holds, Certainty)> {
+        let tie = neighbor.tie.id();
+        let of_steps = near.certainty.min(far.certainty);
         if near.length == 0 && far.length == 0 {
-            return Some(neighbor.holds);
+            return Some((neighbor.holds, of_steps.min(self.tie_certainty(tie))));
         }
-        let span = meet(near.span, far.span);
-        let core = meet(near.core, far.core);
-        let by_itself = near.holds.and(far.holds).and(neighbor.holds);
-        let is_certain = match neighbor.tie.kind() {
+        let spans = near.spans.meet(&far.spans);
+        let core = near.core.meet(far.core);
+        let steps = near.holds.and(far.holds);
+        let shown = |is_certain: bool, by_itself: Holds, certainty: Certainty| {
+            let holds = if is_certain {
+                by_itself
+            } else {
+                Holds::Possibly
+            };
+            let shown = self.shown(holds);
+            shown.map(|holds| (holds, of_steps.min(certainty)))
+        };
+        match neighbor.tie.kind() {
             Kind::Relation(_) => {
-                let bounds = self.tie_time(neighbor.tie.id()).bounds;
-                if meet(meet(span, bounds.span()), self.window).is_empty() {
-                    return None;
-                }
-                let core = bounds.core().map(|own| meet(meet(core, own), self.window));
-                core.is_some_and(|core| !core.is_empty())
+                let links = self.links(tie).into_iter().filter_map(|link| {
+                    if !spans.meet(&link.spans).meets(self.window) {
+                        return None;
+                    }
+                    let core = core.meet(link.core).meet(self.window);
+                    shown(!core.is_empty(), steps.and(link.holds), link.certainty)
+                });
+                links.max()
             }
             Kind::Event(_) => {
                 let id = neighbor.tie.statement().id();
-                self.event_time(id, meet(span, self.event_window))?;
-                let together = self.event_time(id, meet(core, self.event_window));
-                together == Some(Holds::Certainly)
+                let windows = spans.as_slice().iter();
+                let mut windows = windows.map(|span| span.meet(self.event_window));
+                windows.find(|window| self.event_time(id, *window).is_some())?;
+                let together = self.event_time(id, core.meet(self.event_window));
+                let is_certain = together == Some(Holds::Certainly);
+                shown(
+                    is_certain,
+                    steps.and(neighbor.holds),
+                    self.tie_certainty(tie),
+                )
             }
-        };
-        self.shown(if is_certain {
-            by_itself
-        } else {
-            Holds::Possibly
-        })
+        }
     }
 }

@@ -60,6 +60,9 @@ pub(super) fn when_told(statements: &[StatementRef<'_>], days: DaySpan) -> Strin
     dates.dedup();
     match &*dates {
         [Some(when)] => as_written(when),
+        several if together(several, days).is_some() => {
+            together(several, days).map_or_else(String::new, as_written)
+        }
         several if several.iter().flatten().any(|when| when.is_several()) => {
             let dates = several
                 .iter()
@@ -68,6 +71,17 @@ pub(super) fn when_told(statements: &[StatementRef<'_>], days: DaySpan) -> Strin
         }
         _ => days.to_string(),
     }
+}
+
+/// The date that all others allow: it spans the days that all tellings allow together.
+fn together<'w>(dates: &[Option<&'w When>], days: DaySpan) -> Option<&'w When> {
+    let mut dated = dates.iter().flatten().copied();
+    let exact = dated.clone().find(|when| {
+        let own = DaySpan::new(when.first_day(), when.last_day());
+        own == days && (when.is_several() || dates.iter().flatten().all(|one| !one.is_several()))
+    })?;
+    let is_met = dated.all(|when| when == exact || !when.is_several() && when.meets(exact));
+    is_met.then_some(exact)
 }
 
 /// A date in a sentence: `on 2023-10-07`, `in late 2023-09`, `on every day from … to …`.

@@ -176,13 +176,19 @@ impl Rows {
         };
         for row in &mut self.actors {
             let Actor {
-                active, evidence, ..
+                active,
+                aliases,
+                evidence,
+                ..
             } = &mut row.actor;
             if evidence.sources.is_empty() {
                 evidence.sources.clone_from(&self.header.sources);
             }
             for one in &mut *active {
                 own_as_of(one.period.end(), evidence);
+            }
+            for alias in &*aliases {
+                own_as_of(alias.period.end(), evidence);
             }
             for own in active.iter_mut().filter_map(|one| one.evidence.as_mut()) {
                 if own.sources.is_empty() {

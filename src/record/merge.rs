@@ -309,7 +309,13 @@ fn latest_as_of(kept: &mut Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
         let end = value_of(inner(period), "end");
         matches!(end, Some(Value::Text(end)) if end == "..")
     };
-    let is_ongoing = |entries: &[Entry]| periods(entries).iter().any(is_open);
+    let is_ongoing = |entries: &[Entry]| {
+        let aliases = match value_of(entries, "aliases") {
+            Some(Value::Array(aliases)) => &aliases[..],
+            _ => &[],
+        };
+        periods(entries).iter().chain(aliases).any(is_open)
+    };
     if !is_ongoing(kept) || !is_ongoing(&other) {
         return other;
     }

@@ -2,8 +2,8 @@
 
 use super::problem::Problems;
 use crate::model::{
-    Actor, ActorId, Bounds, Coverage, Covered, Day, Evidence, Native, Place, PlaceId, Source,
-    SourceId, Statement, StatementId, Window,
+    Actor, ActorId, Coverage, Covered, Day, Evidence, Native, Place, PlaceId, Source, SourceId,
+    Statement, StatementId, Window,
 };
 
 /// A checked collection of actors, places, sources and statements.
@@ -296,21 +296,6 @@ impl Record {
 
 /// # Derived from a statement
 impl Record {
-    /// From the earliest start of an actor's active periods to the latest end; unknown without any.
-    pub(crate) fn whole_active_bounds(&self, actor: &Actor) -> Bounds {
-        let each = actor.periods();
-        let each = each.map(|(period, evidence)| period.bounds(self.as_of_day(evidence)));
-        let whole = each.reduce(|a, b| {
-            Bounds::new(
-                a.first_start().min(b.first_start()),
-                a.last_start().min(b.last_start()),
-                a.first_end().max(b.first_end()),
-                a.last_end().max(b.last_end()),
-            )
-        });
-        whole.unwrap_or(Bounds::UNKNOWN)
-    }
-
     /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
     ///
     /// Of several sources the latest publication counts, on its first possible day. `None`: neither

@@ -252,6 +252,7 @@ impl Tables<'_> {
         list.text("country", actor.country.as_deref());
         list.texts("tags", words(&actor.tags));
         let ends = actor.active.iter().map(|one| one.period.end());
+        let ends = ends.chain(actor.aliases.iter().map(|alias| alias.period.end()));
         let is_ongoing = { ends }.any(|end| *end == End::Ongoing);
         self.evidence(&mut list, &actor.evidence, is_ongoing, self.default.1);
         list.text("note", actor.note.as_deref());

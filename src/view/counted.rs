@@ -1,24 +1,14 @@
 //! Which statements count in a view, and how they hold in it.
 
 use super::View;
-use crate::graph::{Admitted, Class, ClassOrder, EvidenceRow, Span, known_from};
-use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, Holds, Kind, SourceId, StatementId, TieId, Toll, Window,
+use crate::graph::{
+    Admitted, Class, ClassOrder, EvidenceRow, Span, StatementRef, TieRef, known_from,
 };
-
-/// When a relation's tie holds in a view, and how it ends.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TieTime {
-    /// Its bounds; an event that is only possibly known limits what is certain alone.
-    pub(crate) bounds: Bounds,
-    /// The earliest split, merger or renaming that may end it.
-    pub(crate) cause: Option<StatementId>,
-    /// The first and last day of its end, with and without events only possibly known; `None`: no
-    /// end is stated or derived.
-    pub(crate) end: Option<(Day, Day)>,
-    /// Whether it has such an end with and without events that are only possibly known.
-    pub(crate) is_ended: bool,
-}
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, End, Holds, Kind, Period, SourceId, StatementId, TieId, Toll,
+    Window,
+};
+use std::borrow::Cow;
 
 /// # Evidence
 impl View<'_, '_> {
@@ -176,70 +166,47 @@ impl View<'_, '_> {
 }
 
 /// # Time
-impl View<'_, '_> {
-    /// When a relation's tie holds, with the splits that this view knows of.
-    pub(crate) fn tie_time(self, tie: TieId) -> TieTime {
-        let id = self.graph.tie_row(tie).statement;
-        let (mut cause, mut doubted) = (None, None);
-        let mut end: Option<(Day, Day)> = None;
-        let mut ends = |bounds: Bounds| {
-            let (first, last) = (bounds.first_end(), bounds.last_end());
-            end = Some(end.map_or((first, last), |(a, b)| (first.min(a), last.max(b))));
-        };
-        let mut last = None;
-        for ending in self.graph.endings.of(tie) {
-            let Some(known) = self.known(ending.event) else {
-                continue;
-            };
-            cause = cause.or(Some(ending.event));
-            ends(ending.bounds);
-            if known == Holds::Certainly {
-                last = Some(ending.bounds);
-                break;
-            }
-            doubted = Some(doubted.map_or(ending.bounds, |so_far| common(so_far, ending.bounds)));
-        }
-        let own = self.own_bounds(id);
-        let is_ended = last.is_some() || self.graph.has_stated_end(id);
-        if last.is_none() && is_ended {
-            ends(own);
-        }
-        let bounds = last.unwrap_or(own);
-        TieTime {
-            bounds: doubted.map_or(bounds, |doubted| common(bounds, doubted)),
-            cause,
-            end,
-            is_ended,
-        }
-    }
-
+impl<'g> View<'g, '_> {
     /// The bounds of a relation by itself; *ongoing* speaks for the day of the view's sources.
     pub(crate) fn own_bounds(self, id: StatementId) -> Bounds {
-        let bounds = self.graph.bounds_of(id);
-        let Some(set) = self.sources else {
-            return bounds;
-        };
-        if self.graph.is_of_row(id) {
-            // it has one source at most
-            return bounds;
+        let is_cut = self.sources.is_some() && !self.graph.is_of_row(id);
+        if is_cut && self.graph.evidence_of(id).sources.len() > 1 {
+            let (period, as_of) = self.period_of(id);
+            return period.bounds(as_of);
         }
-        let record = self.graph.record();
-        let statement = record.statement(id);
-        match statement.relation() {
-            Some(relation)
-                if *relation.period.end() == End::Ongoing
-                    && statement.evidence.sources.len() > 1 =>
-            {
-                let mut evidence = statement.evidence.clone();
-                evidence.sources.retain(|source| set.contains(*source));
-                relation.period.bounds(record.as_of_day(&evidence))
-            }
-            _ => bounds,
-        }
+        self.graph.bounds_of(id)
     }
 
-    /// How an event lies in a window of days.
+    /// The period of a relation, and the day for which *ongoing* speaks in it: that of the sources
+    /// that the view looks at.
+    pub(crate) fn period_of(self, id: StatementId) -> (Cow<'g, Period>, Option<Day>) {
+        let graph = self.graph;
+        let period = graph.period_of(id);
+        if *period.end() != End::Ongoing {
+            return (period, None);
+        }
+        if graph.is_of_row(id) {
+            return (period, graph.as_of_of_row(id));
+        }
+        let record = graph.record();
+        let evidence = &record.statement(id).evidence;
+        let as_of = match self.sources {
+            Some(set) if evidence.sources.len() > 1 => {
+                let mut asked = evidence.clone();
+                asked.sources.retain(|source| set.contains(*source));
+                record.as_of_day(&asked)
+            }
+            _ => record.as_of_day(evidence),
+        };
+        (period, as_of)
+    }
+
+    /// How an event lies in a window of days: by all that tell of it, if one that is not admitted does
+    /// not stand alone.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
+        if let Some(happening) = self.happening_time(id) {
+            return happening.in_window(window).map(|(holds, _)| holds);
+        }
         let bounds = self.graph.bounds_of(id);
         let (first, last) = (bounds.first_start(), bounds.last_end().previous());
         if first == last {
@@ -260,17 +227,100 @@ impl View<'_, '_> {
     }
 
     /// How a tie holds in the view; `None`: it does not count.
+    ///
+    /// Of the ties that tell of the same relation only the first that the view admits counts, for all.
     pub(crate) fn tie_holds(self, tie: TieId) -> Option<Holds> {
+        self.tie_standing(tie).map(|(holds, _)| holds)
+    }
+
+    /// How a tie holds in the view, and how sure that is.
+    pub(crate) fn tie_standing(self, tie: TieId) -> Option<(Holds, Certainty)> {
         let id = self.graph.tie_row(tie).statement;
         let known = self.counted(id)?;
         if !self.has_ends_among(tie) {
             return None;
         }
-        let in_time = match self.graph.kind_of(id) {
-            Kind::Relation(_) => self.tie_time(tie).bounds.in_window(self.window)?,
-            Kind::Event(_) => self.event_time(id, self.event_window)?,
+        let certainty = self.graph.evidence_of(id).certainty;
+        let (holds, certainty) = match self.graph.kind_of(id) {
+            Kind::Relation(_) if self.graph.limits.is_limited(tie) => {
+                let is_first = self.first_telling_of(tie) == Some(tie);
+                is_first.then(|| self.tie_time(tie).in_window(self.window))??
+            }
+            Kind::Relation(_) => {
+                let in_time = self.own_bounds(id).in_window(self.window)?;
+                (known.and(in_time), certainty)
+            }
+            Kind::Event(_) => match self.happening_time(id) {
+                Some(happening) => {
+                    let (holds, sure) = happening.in_window(self.event_window)?;
+                    (known.and(holds), certainty.min(sure))
+                }
+                None => (
+                    known.and(self.event_time(id, self.event_window)?),
+                    certainty,
+                ),
+            },
         };
-        self.shown(known.and(in_time))
+        self.shown(holds).map(|holds| (holds, certainty))
+    }
+
+    /// Of the ties that tell of the same relation, the first that the filters of evidence admit.
+    pub(crate) fn first_telling_of(self, tie: TieId) -> Option<TieId> {
+        let graph = self.graph;
+        let is_known = |tie: TieId| self.known(graph.tie_row(tie).statement).is_some();
+        let joined = graph.limits.joined(tie);
+        if joined.is_empty() {
+            return is_known(tie).then_some(tie);
+        }
+        joined.iter().copied().find(|&tie| is_known(tie))
+    }
+
+    /// The ties of the admitted statements that tell of the same relation of the same pair as a tie,
+    /// in their order: of a tie that is told once, and of an event's, itself alone.
+    pub(crate) fn tellings_of_tie(self, tie: TieId) -> Vec<TieId> {
+        let graph = self.graph;
+        let joined = graph.limits.joined(tie);
+        if joined.is_empty() {
+            return vec![tie];
+        }
+        let is_known = |tie: &TieId| self.known(graph.tie_row(*tie).statement).is_some();
+        joined.iter().copied().filter(is_known).collect()
+    }
+
+    /// The statements of these ties.
+    pub(crate) fn statements_of_tie(self, tie: TieId) -> Vec<StatementId> {
+        let ties = self.tellings_of_tie(tie).into_iter();
+        ties.map(|tie| self.graph.tie_row(tie).statement).collect()
+    }
+
+    /// The same, as statements.
+    pub(crate) fn tie_statements(
+        self,
+        tie: TieRef<'g>,
+    ) -> impl Iterator<Item = StatementRef<'g>> + use<'g> {
+        let graph = self.graph;
+        let ids = self.statements_of_tie(tie.id()).into_iter();
+        ids.map(move |id| graph.statement_ref(id))
+    }
+
+    /// How sure an event's statement is in the view: no surer than the tellings that its days rest on.
+    pub(crate) fn event_certainty(self, id: StatementId) -> Certainty {
+        let own = self.graph.evidence_of(id).certainty;
+        let happening = self.happening_time(id);
+        let sure = happening.and_then(|time| time.in_window(self.event_window));
+        sure.map_or(own, |(_, sure)| sure.min(own))
+    }
+
+    /// How sure a tie of the view is: that of the weakest statement that its answer rests on.
+    pub(crate) fn tie_certainty(self, tie: TieId) -> Certainty {
+        let id = self.graph.tie_row(tie).statement;
+        let own = self.graph.evidence_of(id).certainty;
+        let is_simple = !self.graph.limits.is_limited(tie) && self.graph.told_with(id).is_none();
+        if is_simple {
+            return own;
+        }
+        self.tie_standing(tie)
+            .map_or(own, |(_, certainty)| certainty)
     }
 
     /// How an event's statement lies in the view; `None`: it does not count.
@@ -286,14 +336,4 @@ impl View<'_, '_> {
     pub(crate) fn shown(self, holds: Holds) -> Option<Holds> {
         (!self.certainly || holds == Holds::Certainly).then_some(holds)
     }
-}
-
-/// What two readings of a period share: the possible days of the first, the certain days of both.
-fn common(first: Bounds, second: Bounds) -> Bounds {
-    Bounds::new(
-        first.first_start(),
-        first.last_start().max(second.last_start()),
-        first.first_end().min(second.first_end()),
-        first.last_end(),
-    )
 }

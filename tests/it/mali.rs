@@ -55,7 +55,7 @@ fn one_member_leaves_the_csp_and_the_change_says_why_how_sure_and_by_which_sourc
     assert_eq!(left.days.earliest(), Some(date(2023, 9, 21)));
     assert_eq!(left.days.latest(), Some(date(2023, 9, 30)));
     assert_eq!(
-        left.cause.map(factions::StatementRef::key),
+        left.cause.and_then(|cause| Some(cause.event()?.key())),
         Some("msa-leaves-csp")
     );
     assert!(

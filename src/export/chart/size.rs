@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, KeyLine};
 use crate::export::left_out::Written;
+use crate::export::rows::cuts;
 use crate::export::timeline::runs::runs;
 use crate::model::{ActorId, Certainty, Day, Holds, Window};
 use crate::query::Step;
@@ -140,13 +141,11 @@ impl SizeChart<'_, '_> {
         let ties = ever.iter().flat_map(|one| &one.chains);
         let ties = ties.flat_map(|chain| chain.ties.iter());
         let cuts = ties.flat_map(|tie| {
-            let bounds = view.tie_time(tie.id()).bounds;
-            [
-                bounds.first_start(),
-                bounds.last_start(),
-                bounds.first_end(),
-                bounds.last_end(),
-            ]
+            let time = view.tie_time(tie.id());
+            let readings = time.iter().flat_map(|level| level.readings.as_slice());
+            readings
+                .flat_map(|bounds| cuts(*bounds))
+                .collect::<Vec<Day>>()
         });
         runs(view.window(), cuts, |day| {
             let window = Window {

@@ -246,7 +246,7 @@ fn when_of(change: &Change<'_>) -> (String, bool) {
     };
     let cause = change
         .cause
-        .and_then(|cause| cause.record().event()?.when.clone());
+        .and_then(|cause| cause.event()?.record().event()?.when.clone());
     let when: Option<When> = cause.or_else(|| match change.kind {
         ChangeKind::Joined => relations().find_map(|one| one.period.start().cloned()),
         ChangeKind::Left => relations().find_map(|one| ending(one.period.end())),

@@ -6,7 +6,7 @@ use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
     ActorId, Certainty, Day, End, Ends, EventKind, Holds, RelationKind, Sign, TieId, Window,
 };
-use crate::query::{Change, ChangeKind, Grounds, Happening};
+use crate::query::{Cause, Change, ChangeKind, Grounds, Happening};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -191,7 +191,7 @@ fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<B
             coalition,
             start: ties
                 .iter()
-                .map(|&(tie, _)| view.tie_time(tie).bounds.first_start())
+                .map(|&(tie, _)| view.tie_time(tie).bounds().first_start())
                 .min()
                 .unwrap_or(Day::BEFORE_ALL),
             grounds: grounds(view, &ties, Look::Membership),
@@ -202,25 +202,25 @@ fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<B
 /// What several ties of one look rest on: as sure as the surest of the kind that gives the look.
 fn grounds<'g>(view: View<'g, '_>, ties: &[(TieId, Holds)], kind: Look) -> Grounds<'g> {
     let graph = view.graph();
-    let statement = |&(tie, _): &(TieId, Holds)| graph.tie_ref(tie).statement();
+    let tie = |&(tie, _): &(TieId, Holds)| graph.tie_ref(tie);
     let of_kind = |one: &&(TieId, Holds)| {
-        let own = statement(one).kind().relation().map(look);
+        let own = tie(one).kind().relation().map(look);
         kind == Look::Membership || own == Some(kind)
     };
     let leading = || ties.iter().filter(of_kind);
     let holds = leading().map(|&(_, holds)| holds).max();
-    let certainty = leading().map(|one| statement(one).certainty()).max();
+    let certainty = leading().map(|&(tie, _)| view.tie_certainty(tie)).max();
     Grounds::new(
         view,
         holds.unwrap_or(Holds::Possibly),
         certainty.unwrap_or(Certainty::Alleged),
-        ties.iter().map(statement),
+        ties.iter().flat_map(|one| view.tie_statements(tie(one))),
     )
 }
 
 /// Whether a tie can hold on the last day.
 fn is_on(view: View<'_, '_>, tie: TieId, last: Option<Day>) -> bool {
-    last.is_none_or(|day| view.tie_time(tie).bounds.on(day).is_some())
+    last.is_none_or(|day| view.tie_time(tie).all.readings.on(day).is_some())
 }
 
 /// Until when, if none of the ties can hold on the last day.
@@ -235,9 +235,10 @@ pub(super) fn until(
     let mut ends = ties.iter().map(|&(tie, _)| {
         let statement = view.graph().tie_ref(tie).statement();
         let time = view.tie_time(tie);
-        let cause = time.cause.map(|id| view.graph().statement_ref(id));
-        let cause = cause.and_then(|cause| cause.record().event()?.when.as_ref());
-        let (first, last) = (time.bounds.first_end(), time.bounds.last_end());
+        let cause = time.all.cause.map(|cause| Cause::of(view.graph(), cause));
+        let cause = cause.and_then(|cause| cause.event()?.record().event()?.when.as_ref());
+        let bounds = time.bounds();
+        let (first, last) = (bounds.first_end(), bounds.last_end());
         cause
             .map(when_in_words)
             .or_else(|| end_in_words(statement))
@@ -292,7 +293,7 @@ fn departures<'g>(view: View<'g, '_>, last: Option<Day>) -> Vec<Departure<'g>> {
     let departure = by_then.filter_map(|change| {
         let cause = change
             .cause
-            .and_then(|cause| cause.record().event()?.when.as_ref());
+            .and_then(|cause| cause.event()?.record().event()?.when.as_ref());
         let mut stated = change.grounds.statements.iter();
         let when = cause
             .map(when_in_words)

@@ -10,7 +10,7 @@ use super::words;
 use super::wrap::wrap;
 use super::writer::Attributes;
 use crate::model::Certainty;
-use crate::query::ChangeKind;
+use crate::query::{Cause, ChangeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a kind of change is drawn.
@@ -273,9 +273,10 @@ pub(super) fn line(stroke: Stroke, is_turned: bool, certainty: Certainty) -> Att
 pub(super) fn tip(turn: &Turn<'_>) -> String {
     let change = &turn.change;
     let derived = match (change.kind, change.cause) {
-        (ChangeKind::Left, Some(cause)) => {
-            format!("\nDerived from the {} `{}`.", cause.kind(), cause.key())
+        (ChangeKind::Left, Some(Cause::Event(event))) => {
+            format!("\nDerived from the {} `{}`.", event.kind(), event.key())
         }
+        (ChangeKind::Left, Some(cause)) => format!("\nDerived from {cause}."),
         (ChangeKind::Left, None) => String::from("\nDerived from the end of the membership."),
         (ChangeKind::Joined, _) => String::from("\nDerived from the start of the membership."),
         (ChangeKind::Formed | ChangeKind::Dissolved, _) => {

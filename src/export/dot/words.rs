@@ -6,7 +6,7 @@ use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
     ActorKind, Certainty, Deaths, End, Event, EventKind, Holds, Relation, RelationKind, When,
 };
-use crate::query::{Grounds, Happening};
+use crate::query::{Cause, Grounds, Happening};
 
 /// How sure a thing is, and who says so: `claimed by CMA`.
 pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
@@ -249,7 +249,10 @@ pub(super) fn deed_tip(deed: &Deed<'_>) -> String {
 pub(super) fn departure_tip(departure: &Departure<'_>) -> String {
     let change = &departure.change;
     let derived = match change.cause {
-        Some(cause) => format!("Derived from the {} `{}`.", cause.kind(), cause.key()),
+        Some(Cause::Event(event)) => {
+            format!("Derived from the {} `{}`.", event.kind(), event.key())
+        }
+        Some(cause) => format!("Derived from {cause}."),
         None => String::from("Derived from the end of the membership."),
     };
     tip(&format!("{change}\n{derived}"), &change.grounds)

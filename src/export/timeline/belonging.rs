@@ -3,10 +3,10 @@
 use super::book::Book;
 use super::data::MemberItem;
 use super::levels::Collected;
-use super::relations::{cuts, view_of_window};
+use super::relations::view_of_window;
 use super::runs::{rank, runs};
 use crate::export::dot::words::how_known;
-use crate::export::rows::Rows;
+use crate::export::rows::{Rows, cuts};
 use crate::model::{ActorId, Day, RelationKind};
 use crate::query::Membership;
 use crate::view::View;
@@ -29,7 +29,13 @@ pub(super) fn add<'g>(
             .collect();
         let days: Vec<Day> = ties
             .into_iter()
-            .flat_map(|tie| cuts(view.tie_time(tie).bounds))
+            .flat_map(|tie| {
+                let time = view.tie_time(tie);
+                let readings = time.iter().flat_map(|level| level.readings.as_slice());
+                readings
+                    .flat_map(|bounds| cuts(*bounds))
+                    .collect::<Vec<Day>>()
+            })
             .collect();
         let asked = view_of_window(view);
         // one question a run for all members at once, then a run for each of them

@@ -7,7 +7,7 @@ use super::runs::rank;
 use crate::export::dot::dates::{span_in_words, when_in_words};
 use crate::export::dot::words::how_sure;
 use crate::model::When;
-use crate::query::{Change, ChangeKind};
+use crate::query::{Cause, Change, ChangeKind};
 use crate::view::View;
 
 /// The changes of a view at one level.
@@ -54,6 +54,8 @@ fn sentence(change: &Change<'_>) -> String {
         (ChangeKind::Joined, Some(other)) => format!("{actor} joined {other}"),
         (ChangeKind::Left, Some(other)) => format!("{actor} left {other}"),
         (ChangeKind::Split, Some(other)) => format!("{actor} split from {other}"),
+        (ChangeKind::Integrated, Some(other)) => format!("{actor} became part of {other}"),
+        (ChangeKind::Separated, Some(other)) => format!("{actor} separated from {other}"),
         (ChangeKind::Merged, Some(other)) => format!("{actor} merged into {other}"),
         (ChangeKind::Renamed, Some(other)) => format!("{actor} was renamed {other}"),
         (ChangeKind::AllianceMade, Some(other)) => format!("{actor} and {other} allied"),
@@ -66,7 +68,9 @@ fn sentence(change: &Change<'_>) -> String {
 
 /// When it was: as its event has it, else by its first and last day.
 fn when(change: &Change<'_>) -> String {
-    let cause = change.cause.and_then(|cause| cause.record().event());
+    let cause = change
+        .cause
+        .and_then(|cause| cause.event()?.record().event());
     let stated = cause.and_then(|event| event.when.as_ref());
     let is_whole =
         |when: &&When| (when.first_day(), when.last_day()) == (change.days.first, change.days.last);
@@ -81,9 +85,12 @@ fn when(change: &Change<'_>) -> String {
 fn derived(change: &Change<'_>) -> Option<String> {
     let from = match (change.kind, change.cause) {
         (ChangeKind::Split | ChangeKind::Merged | ChangeKind::Renamed, _) => return None,
-        (_, Some(cause)) => format!("the {} `{}`", cause.kind(), cause.key()),
+        (_, Some(Cause::Event(event))) => format!("the {} `{}`", event.kind(), event.key()),
+        (_, Some(cause)) => cause.to_string(),
         (ChangeKind::Joined, None) => String::from("the start of the membership"),
         (ChangeKind::Left, None) => String::from("the end of the membership"),
+        (ChangeKind::Integrated, None) => String::from("the start of the part-of"),
+        (ChangeKind::Separated, None) => String::from("the end of the part-of"),
         (ChangeKind::AllianceMade, None) => String::from("the start of the alliance"),
         (ChangeKind::AllianceEnded, None) => String::from("the end of the alliance"),
         (ChangeKind::Formed, None) => String::from("the start of the actor's active period"),

@@ -45,7 +45,8 @@ fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'
             from: day,
             to: day.next(),
         };
-        view.happening_holds(&counted, window).map(rank)
+        let found = view.happening_in(&counted, window);
+        found.map(|(_, holds, _)| rank(holds))
     });
     let parts = parts(happening);
     let mut who_is = |part: Part| {

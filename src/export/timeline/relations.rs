@@ -5,9 +5,10 @@ use super::data::{Life, RelationItem};
 use super::levels::Collected;
 use super::runs::{rank, runs};
 use crate::export::dot::words::{capital, how_known, relation_kind};
-use crate::export::rows::{Rows, StatementRow, TieRow};
+use crate::export::rows::{Rows, StatementRow, TieRow, cuts};
 use crate::graph::StatementRef;
-use crate::model::{Bounds, Day, Relation, Window};
+use crate::model::{Bounds, Day, Period, Relation, Window};
+use crate::query::Cause;
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -25,8 +26,9 @@ pub(super) fn add<'g>(
         };
         // a split may end some of a statement's ties and not the others
         let mut alike: BTreeMap<_, Vec<&TieRow<'g>>> = BTreeMap::new();
-        for tie in &row.ties {
-            let key = (numbers(tie.bounds), tie.ended_by.map(StatementRef::id));
+        for tie in row.ties.iter().filter(|tie| tie.is_first) {
+            let ended_by = tie.ended_by.and_then(Cause::event);
+            let key = (numbers(tie.bounds), ended_by.map(StatementRef::id));
             alike.entry(key).or_default().push(tie);
         }
         for ties in alike.values() {
@@ -46,7 +48,7 @@ fn item<'g>(
     let statement = row.statement;
     let first = ties[0];
     let asked = view_of_window(view);
-    let found = runs(view.window(), cuts(first.bounds), |day| {
+    let found = runs(view.window(), first.cuts.iter().copied(), |day| {
         asked(day).tie_holds(first.tie.id()).map(rank)
     });
     let pairs: Vec<(usize, usize)> = ties
@@ -71,8 +73,12 @@ fn item<'g>(
     };
     let mut when = book.period(&relation.period, &statement.record().evidence);
     if let Some(cause) = first.ended_by {
-        when = format!("{when}; ended by the {} `{}`", cause.kind(), cause.key());
+        when = match cause.event() {
+            Some(event) => format!("{when}; ended by the {} `{}`", event.kind(), event.key()),
+            None => format!("{when}; over by {cause}"),
+        };
     }
+    let certainty = view.tie_certainty(first.tie.id());
     let by: Vec<_> = statement.by().collect();
     RelationItem {
         kind: relation.kind.as_str(),
@@ -86,11 +92,14 @@ fn item<'g>(
             Some(_) => "derived",
             None => end_word(&relation.period),
         },
-        by: first.ended_by.map(|cause| book.statement(cause)),
-        certainty: statement.certainty().as_str(),
+        by: first
+            .ended_by
+            .and_then(Cause::event)
+            .map(|event| book.statement(event)),
+        certainty: certainty.as_str(),
         title: format!("{}: {who}{more}", capital(relation_kind(relation.kind))),
         when,
-        known: how_known(statement.certainty(), &by),
+        known: how_known(certainty, &by),
     }
 }
 
@@ -104,33 +113,29 @@ pub(super) fn add_lives<'g>(
 ) {
     for row in rows.actors.iter().filter(|row| row.holds.is_some()) {
         let entry = row.actor.record();
-        let found = runs(view.window(), cuts(row.bounds), |day| {
-            let window = Window {
-                from: day,
-                to: day.next(),
+        for lived in &row.lives {
+            let bounds = lived.bounds;
+            let found = runs(view.window(), cuts(bounds), |day| {
+                let window = Window {
+                    from: day,
+                    to: day.next(),
+                };
+                let holds = bounds.in_window(window)?;
+                view.shown(holds).map(rank)
+            });
+            let stated = lived.number.and_then(|number| entry.periods().nth(number));
+            let unknown = Period::UNKNOWN;
+            let (period, evidence) = stated.unwrap_or((&unknown, &entry.evidence));
+            let life = Life {
+                actor: book.actor(row.actor.id()),
+                bounds: numbers(bounds),
+                runs: found,
+                start: start_word(period),
+                end: end_word(period),
+                when: book.period(period, evidence),
             };
-            let holds = row.bounds.in_window(window)?;
-            view.shown(holds).map(rank)
-        });
-        let whole = entry.whole_period();
-        let when = match entry.active.len() {
-            0 => book.period(&whole, &entry.evidence),
-            _ => {
-                let each = entry
-                    .periods()
-                    .map(|(one, evidence)| book.period(one, evidence));
-                each.collect::<Vec<_>>().join("; ")
-            }
-        };
-        let life = Life {
-            actor: book.actor(row.actor.id()),
-            bounds: numbers(row.bounds),
-            runs: found,
-            start: start_word(&whole),
-            end: end_word(&whole),
-            when,
-        };
-        all.add(level, life);
+            all.add(level, life);
+        }
     }
 }
 
@@ -147,16 +152,6 @@ pub(super) fn view_of_window<'g, 'f>(view: View<'g, 'f>) -> impl Fn(Day) -> View
             ..view
         }
     }
-}
-
-/// The days on which an answer about a period can change.
-pub(super) fn cuts(bounds: Bounds) -> [Day; 4] {
-    [
-        bounds.first_start(),
-        bounds.last_start(),
-        bounds.first_end(),
-        bounds.last_end(),
-    ]
 }
 
 fn numbers(bounds: Bounds) -> [i32; 4] {

@@ -1,0 +1,218 @@
+//! The possible days of a happening, as one or several tellings have them.
+
+use super::day::Day;
+use super::when::When;
+use super::window::{Holds, Window};
+
+/// The days of a happening in one way in which it may have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Days {
+    /// Sorted, apart from each other, both ends included; at least one.
+    ranges: Vec<(Day, Day)>,
+    /// Whether it was on all of these days, and not on one of them.
+    is_several: bool,
+}
+
+/// The ways in which a happening may have been: it is certainly so if it is in all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Happened {
+    ways: Vec<Days>,
+    /// Whether its tellings can all be right.
+    meets: bool,
+}
+
+impl Days {
+    fn of(when: &When) -> Self {
+        Self {
+            ranges: when.possible_ranges().collect(),
+            is_several: when.is_several(),
+        }
+    }
+
+    /// The days that both allow; `None`: they cannot meet.
+    ///
+    /// Several days stay if the other names the same, or one of them.
+    fn and(&self, other: &Self) -> Option<Self> {
+        let common = common(&self.ranges, &other.ranges);
+        match (self.is_several, other.is_several) {
+            (true, true) => (self.ranges == other.ranges).then(|| self.clone()),
+            (true, false) => (!common.is_empty()).then(|| self.clone()),
+            (false, true) => (!common.is_empty()).then(|| other.clone()),
+            (false, false) => (!common.is_empty()).then_some(Self {
+                ranges: common,
+                is_several: false,
+            }),
+        }
+    }
+
+    pub(crate) fn ranges(&self) -> &[(Day, Day)] {
+        &self.ranges
+    }
+
+    pub(crate) fn first(&self) -> Day {
+        self.ranges[0].0
+    }
+
+    pub(crate) fn last(&self) -> Day {
+        self.ranges[self.ranges.len() - 1].1
+    }
+
+    fn in_window(&self, window: Window) -> Option<Holds> {
+        let mut ranges = self.ranges.iter();
+        let is_in_part = ranges.any(|&(first, last)| window.meets_range(first, last));
+        let is_inside = window.contains_range(self.first(), self.last());
+        Holds::from_tests(is_inside || (self.is_several && is_in_part), is_in_part)
+    }
+}
+
+impl Happened {
+    /// The days that tellings allow together, those without a day saying nothing.
+    ///
+    /// Where they cannot meet, each is one way in which it may have been.
+    pub(crate) fn of<'w>(tellings: impl IntoIterator<Item = Option<&'w When>>) -> Self {
+        let mut each: Vec<Days> = tellings.into_iter().flatten().map(Days::of).collect();
+        let (several, one_day): (Vec<&Days>, Vec<&Days>) =
+            each.iter().partition(|days| days.is_several);
+        let together = match &*several {
+            [] => {
+                let mut rest = one_day.iter();
+                let first = rest.next().map(|&days| days.clone());
+                first.map(|first| rest.try_fold(first, |so_far, days| so_far.and(days)))
+            }
+            [first, ..] => {
+                // each one-day telling can be one of the days, whichever the others are
+                let all = each.iter();
+                Some(all.fold(Some((*first).clone()), |so_far, days| {
+                    so_far.and_then(|so_far| so_far.and(days))
+                }))
+            }
+        };
+        match together {
+            None => Self::unknown(),
+            Some(Some(days)) => Self {
+                ways: vec![days],
+                meets: true,
+            },
+            Some(None) => {
+                each.sort_unstable_by(|a, b| {
+                    (&a.ranges, a.is_several).cmp(&(&b.ranges, b.is_several))
+                });
+                each.dedup();
+                Self {
+                    ways: each,
+                    meets: false,
+                }
+            }
+        }
+    }
+
+    fn unknown() -> Self {
+        Self {
+            ways: vec![Days {
+                ranges: vec![(Day::BEFORE_ALL, Day::AFTER_ALL)],
+                is_several: false,
+            }],
+            meets: true,
+        }
+    }
+
+    /// Whether its tellings can all be right.
+    pub(crate) const fn meets(&self) -> bool {
+        self.meets
+    }
+
+    /// Whether it certainly was on several days, the same in every way.
+    pub(crate) fn is_several(&self) -> bool {
+        self.ways.len() == 1 && self.ways[0].is_several
+    }
+
+    pub(crate) fn ways(&self) -> &[Days] {
+        &self.ways
+    }
+
+    /// The same, with the ways of another.
+    pub(crate) fn or(mut self, other: Self) -> Self {
+        for days in other.ways {
+            if !self.ways.contains(&days) {
+                self.ways.push(days);
+            }
+        }
+        self.meets &= other.meets;
+        self
+    }
+
+    /// How it is in a window: certainly if it is in all ways, possibly if in one.
+    pub(crate) fn in_window(&self, window: Window) -> Option<Holds> {
+        let each = || self.ways.iter().map(|days| days.in_window(window));
+        Holds::from_tests(
+            each().all(|holds| holds == Some(Holds::Certainly)),
+            each().any(|holds| holds.is_some()),
+        )
+    }
+
+    /// Its first and its last possible day.
+    pub(crate) fn hull(&self) -> (Day, Day) {
+        let first = self.ways.iter().map(Days::first).min();
+        let last = self.ways.iter().map(Days::last).max();
+        (
+            first.unwrap_or(Day::BEFORE_ALL),
+            last.unwrap_or(Day::AFTER_ALL),
+        )
+    }
+}
+
+/// The days that are in both of two sorted lists of ranges.
+fn common(one: &[(Day, Day)], other: &[(Day, Day)]) -> Vec<(Day, Day)> {
+    let (mut common, mut at) = (Vec::new(), 0);
+    for &(first, last) in one {
+        while other.get(at).is_some_and(|range| range.1 < first) {
+            at += 1;
+        }
+        let meeting = other[at..].iter().take_while(|range| range.0 <= last);
+        common.extend(meeting.map(|range| (range.0.max(first), range.1.min(last))));
+    }
+    common
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn happened(tellings: &[&str]) -> Happened {
+        let whens: Vec<When> = tellings
+            .iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| text.parse().expect("it is a date"))
+            .collect();
+        Happened::of(whens.iter().map(Some).chain([None]))
+    }
+
+    fn days(happened: &Happened) -> Vec<String> {
+        let ways = happened.ways().iter();
+        ways.map(|days| format!("{} {}", days.first(), days.last()))
+            .collect()
+    }
+
+    #[test]
+    fn tellings_together_are_as_exact_as_the_most_exact() {
+        assert_eq!(
+            days(&happened(&["2023-10", "2023-10-07"])),
+            ["2023-10-07 2023-10-07"]
+        );
+        let siege = happened(&["2024-05-30/2024-06-02", "2024-05-31", "2024-06-01"]);
+        assert_eq!(days(&siege), ["2024-05-30 2024-06-02"]);
+        assert!(siege.meets());
+        assert_eq!(happened(&[]).hull(), (Day::BEFORE_ALL, Day::AFTER_ALL));
+    }
+
+    #[test]
+    fn tellings_that_cannot_meet_are_each_a_way() {
+        let two = happened(&["2024-05-31", "2024-06-01"]);
+        assert!(!two.meets());
+        assert_eq!(two.ways().len(), 2);
+        let may = Window::from_range(jiff::civil::date(2024, 5, 1)..jiff::civil::date(2024, 6, 1));
+        assert_eq!(two.in_window(may), Some(Holds::Possibly));
+        assert!(!happened(&["{2024-05-30,2024-06-02}", "2024-05-30/2024-06-02"]).meets());
+        assert!(!happened(&["{2024-05-30,2024-06-02}", "2024-06-01"]).meets());
+    }
+}

@@ -1,0 +1,78 @@
+//! Splits, mergers and renamings as a view admits them.
+
+use super::View;
+use super::levels::Known;
+use crate::graph::Ender;
+use crate::model::{ActorId, Certainty, Happened, StatementId};
+
+/// Why a relation ended, apart from its own end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum EndCause {
+    /// By a split, merger or renaming.
+    Event(StatementId),
+    /// An actor's active period of this number, in the order of its entry, ended.
+    Dissolution(ActorId, u32),
+}
+
+/// A split, merger or renaming, as the view admits it.
+pub(super) struct Admitted {
+    /// Its statements that end or bound the relation.
+    pub(super) naming: Vec<Known>,
+    /// Every statement of the same happening.
+    pub(super) tellings: Vec<Known>,
+}
+
+/// Which statements count while a thing is worked out.
+#[derive(Clone, Copy)]
+pub(super) struct Trial<'t> {
+    pub(super) least: Certainty,
+    pub(super) without: &'t [StatementId],
+}
+
+impl Trial<'_> {
+    /// The tellings that count: those left out do not, nor weaker ones than asked for, unless all
+    /// are weaker.
+    pub(super) fn counting(self, tellings: &[Known]) -> Vec<Known> {
+        let there = tellings
+            .iter()
+            .filter(|one| !self.without.contains(&one.id));
+        let surest = there.clone().map(|one| one.certainty).max();
+        let least = surest.map_or(self.least, |surest| surest.min(self.least));
+        there
+            .filter(|one| least <= one.certainty)
+            .copied()
+            .collect()
+    }
+}
+
+/// # What ends relations
+impl View<'_, '_> {
+    /// A split, merger or renaming with its statements that the filters of evidence admit.
+    pub(super) fn admitted_ender(self, ender: &Ender) -> Option<Admitted> {
+        let admitted = |ids: &mut dyn Iterator<Item = StatementId>| -> Vec<Known> {
+            ids.filter_map(|id| self.as_known(id)).collect()
+        };
+        let naming = admitted(&mut ender.tellings.iter().copied());
+        let first = *ender.tellings.first()?;
+        let tellings = admitted(&mut self.graph.tellings(first));
+        (!naming.is_empty()).then_some(Admitted { naming, tellings })
+    }
+
+    /// Those of the events that count, each with the statement that stands for it and its days, by
+    /// time.
+    pub(super) fn dated(
+        self,
+        events: &[Admitted],
+        trial: Trial<'_>,
+    ) -> Vec<(StatementId, Happened)> {
+        let counting = events.iter().filter_map(|event| {
+            let naming = trial.counting(&event.naming);
+            let first = naming.first()?.id;
+            let tellings = trial.counting(&event.tellings);
+            Some((first, self.happened(tellings.iter().map(|one| one.id))))
+        });
+        let mut dated: Vec<(StatementId, Happened)> = counting.collect();
+        dated.sort_by_key(|(first, happened)| (happened.hull(), *first));
+        dated
+    }
+}

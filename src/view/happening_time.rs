@@ -1,0 +1,115 @@
+//! When a happening was in a view: on the days that its tellings allow together.
+
+use super::View;
+use super::levels::{Known, Levels, certainties, left_out};
+use crate::model::{Bounds, Certainty, Day, Happened, Holds, StatementId, Window};
+
+/// When a happening was, by tellings of one certainty and surer ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HappeningLevel {
+    /// The certainty of the weakest telling.
+    pub(crate) certainty: Certainty,
+    /// Whether one of the tellings is certainly known.
+    pub(crate) known: Holds,
+    pub(crate) happened: Happened,
+}
+
+/// When a happening was in a view.
+pub(crate) type HappeningTime = Levels<HappeningLevel>;
+
+impl HappeningLevel {
+    fn in_window(&self, window: Window) -> Option<Holds> {
+        Some(self.known.and(self.happened.in_window(window)?))
+    }
+}
+
+impl HappeningTime {
+    /// How it is in a window, and how sure that is.
+    pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
+        let (holds, level) = self.best(|level| level.in_window(window))?;
+        Some((holds, level.certainty))
+    }
+
+    /// Its first and last possible day, with how that is in a window and how sure it is.
+    ///
+    /// The days are those of all tellings, if these can be in the window.
+    pub(crate) fn dated_in(&self, window: Window) -> Option<((Day, Day), Holds, Certainty)> {
+        let days = |level: &HappeningLevel| Some(level.happened.hull());
+        self.dated(days, |level| level.in_window(window))
+            .map(|(days, holds, level)| (days, holds, level.certainty))
+    }
+}
+
+/// # Time of happenings
+impl View<'_, '_> {
+    /// When a happening was that is told several times; `None`: it is told once, or the filters of
+    /// evidence do not admit this telling.
+    pub(crate) fn happening_time(self, id: StatementId) -> Option<HappeningTime> {
+        self.graph.told_with(id)?;
+        self.known(id)?;
+        let tellings = self.graph.tellings(id);
+        let tellings = tellings.filter(|&id| self.graph.kind_of(id).event().is_some());
+        let tellings: Vec<Known> = tellings.filter_map(|id| self.as_known(id)).collect();
+        let in_doubt = |one: &&Known| one.known == Holds::Possibly;
+        let doubtful: Vec<StatementId> =
+            tellings.iter().filter(in_doubt).map(|one| one.id).collect();
+        let sets = left_out(doubtful.len());
+        let level = |least: Certainty| {
+            let counting = tellings.iter().filter(|one| least <= one.certainty);
+            let known = counting.map(|one| one.known).max()?;
+            let each = sets.iter().filter_map(|set| {
+                let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
+                let without = (0..doubtful.len()).filter(|&place| is_left_out(place));
+                let without: Vec<StatementId> = without.map(|place| doubtful[place]).collect();
+                let there: Vec<Known> = tellings
+                    .iter()
+                    .filter(|one| least <= one.certainty && !without.contains(&one.id))
+                    .copied()
+                    .collect();
+                (!there.is_empty()).then(|| self.happened(there.iter().map(|one| one.id)))
+            });
+            Some(HappeningLevel {
+                certainty: least,
+                known,
+                happened: each.reduce(Happened::or)?,
+            })
+        };
+        let certainties = certainties(tellings.iter());
+        let mut levels: Vec<HappeningLevel> = certainties.into_iter().filter_map(level).collect();
+        let all = levels.pop()?;
+        Some(Levels { all, surer: levels })
+    }
+
+    /// The days that statements of one happening allow together.
+    pub(crate) fn happened(self, ids: impl Iterator<Item = StatementId>) -> Happened {
+        let record = self.graph.record();
+        let whens = ids.map(|id| {
+            let event = record.statement(id).event();
+            event.and_then(|event| event.when.as_ref())
+        });
+        Happened::of(whens)
+    }
+
+    /// The bounds of an event, by all that tell of it in this view: its first and last possible day,
+    /// and the days after them.
+    pub(crate) fn bounds_of_event(self, id: StatementId) -> Bounds {
+        let Some(happening) = self.happening_time(id) else {
+            return self.graph.bounds_of(id);
+        };
+        let happened = &happening.all.happened;
+        let (first, last) = happened.hull();
+        if happened.is_several() {
+            Bounds::new(first, first, last.next(), last.next())
+        } else {
+            Bounds::new(first, last, first.next(), last.next())
+        }
+    }
+
+    /// The first and the last possible day of an event, by all that tell of it in this view.
+    pub(crate) fn days_of_event(self, id: StatementId) -> (Day, Day) {
+        match self.happening_time(id) {
+            Some(happening) => happening.all.happened.hull(),
+            None => self.graph.days_of(id),
+        }
+    }
+}
