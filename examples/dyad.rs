@@ -219,9 +219,9 @@ fn killed(event: &Happening<'_>) -> String {
 /// The deaths between the two, each happening counted once; none where nothing violent happened.
 fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
     let of = |all: Count, reported: Count| {
-        let mut text = figures(all.killed);
-        if reported.killed != all.killed {
-            let figures = figures(reported.killed);
+        let mut text = figures(all);
+        if reported.killed() != all.killed() {
+            let figures = figures(reported);
             text.extend([" (", &figures, " without what is only claimed or alleged)"]);
         }
         match all.without_figure {
@@ -241,10 +241,21 @@ fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
     (toll.all().violent > 0).then(|| format!("Killed in what happened between them: {text}"))
 }
 
-fn figures(Deaths { low, best, high }: Deaths) -> String {
-    if (low, high) == (best, best) {
-        best.to_string()
+/// The deaths; a dash where they are unknown.
+fn figures(count: Count) -> String {
+    let Some(deaths) = count.killed() else {
+        return "–".to_owned();
+    };
+    let best = deaths.best_or_low();
+    let at_least = if count.without_best > 0 {
+        "at least "
     } else {
-        format!("{best} ({low}–{high})")
+        ""
+    };
+    let Deaths { low, high, .. } = deaths;
+    if (low, high) == (best, best) {
+        format!("{at_least}{best}")
+    } else {
+        format!("{at_least}{best} ({low}–{high})")
     }
 }

@@ -199,29 +199,28 @@ fn row(
         how,
         all.happenings.to_string().into(),
         all.violent.to_string().into(),
-        killed(all).into(),
-        if all.killed == reported.killed {
-            killed(all).into()
-        } else {
-            figures(reported.killed).into()
-        },
+        figures(all).into(),
+        figures(reported).into(),
         all.without_figure.to_string().into(),
         sources.into(),
     ]);
 }
 
-/// The deaths; unknown where no violent happening has a figure.
-fn killed(count: Count) -> String {
-    match count.killed.high {
-        0 if count.violent > 0 && count.without_figure == count.violent => "unknown".to_owned(),
-        _ => figures(count.killed),
-    }
-}
-
-fn figures(Deaths { low, best, high }: Deaths) -> String {
-    if (low, high) == (best, best) {
-        best.to_string()
+/// The deaths; a dash where they are unknown.
+fn figures(count: Count) -> String {
+    let Some(deaths) = count.killed() else {
+        return "–".to_owned();
+    };
+    let best = deaths.best_or_low();
+    let at_least = if count.without_best > 0 {
+        "at least "
     } else {
-        format!("{best} ({low}–{high})")
+        ""
+    };
+    let Deaths { low, high, .. } = deaths;
+    if (low, high) == (best, best) {
+        format!("{at_least}{best}")
+    } else {
+        format!("{at_least}{best} ({low}–{high})")
     }
 }

@@ -161,15 +161,16 @@ pub use graph::{
 pub use jiff::civil::{Date, date};
 pub use model::{
     ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered, Day,
-    Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Matter, Period, Place,
+    Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Loss, Matter, Period, Place,
     PlaceId, Relation, RelationKind, Sign, Source, SourceId, Statement, StatementId, SupportForm,
     TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
     Associate, Cause, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan,
     Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount,
-    Killed, Lineage, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role, Series,
-    Stance, StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
+    Killed, KilledOf, Lineage, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role,
+    Series, Stance, StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween,
+    WaysBetween,
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

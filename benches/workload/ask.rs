@@ -106,7 +106,7 @@ impl Question {
             Self::Members => neighbors(day().only(RelationKind::Membership), a),
             Self::Dyad => {
                 let toll = window().toll_between(a, b).all();
-                toll.happenings * 31 + toll.killed.best
+                toll.happenings * 31 + toll.best().unwrap_or(0)
             }
             Self::Clashes => window().event_count_of(a).all(),
             Self::Relations => day().relation_count().all(),
@@ -165,7 +165,7 @@ impl Question {
                     .collect();
                 let tolls = graph.ever().tolls_between(&asked).into_iter().map(|toll| {
                     let toll = toll.all();
-                    toll.happenings * 31 + toll.killed.best
+                    toll.happenings * 31 + toll.best().unwrap_or(0)
                 });
                 tolls.collect()
             }

@@ -23,7 +23,7 @@ pub struct RollingWindow<'s, 'g> {
 }
 
 impl<'s, 'g> RollingWindow<'s, 'g> {
-    /// The surest statement of each happening in it, by step.
+    /// The statements that its steps rest on, by step.
     pub fn statements(self) -> impl Iterator<Item = StatementRef<'g>> + use<'s, 'g> {
         let tallies = self.steps.iter().map(|step| &step.tally);
         tallies.flat_map(|tally| tally.statements.iter().copied())
@@ -64,11 +64,12 @@ words! {
 }
 
 impl Measure {
-    const fn of(self, count: &Count) -> u64 {
+    /// What it is of a count; `None`: unknown.
+    const fn of(self, count: &Count) -> Option<u64> {
         match self {
-            Self::Happenings => count.happenings,
-            Self::Violent => count.violent,
-            Self::Killed => count.killed.best,
+            Self::Happenings => Some(count.happenings),
+            Self::Violent => Some(count.violent),
+            Self::Killed => count.best(),
         }
     }
 }
@@ -88,7 +89,7 @@ pub struct Escalation<'g> {
     pub certainly: MeanChange,
     /// By what is possibly in it too.
     pub possibly: MeanChange,
-    /// The surest statement of each happening in the steps, those before among them.
+    /// The statements that the steps rest on, those before among them.
     pub statements: Vec<StatementRef<'g>>,
 }
 
@@ -96,31 +97,41 @@ pub struct Escalation<'g> {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MeanChange {
-    /// The mean of the steps before.
-    pub before: f64,
-    /// The mean of the steps.
-    pub now: f64,
+    /// The mean of the steps before; `None`: unknown, as nothing violent in them has a figure.
+    pub before: Option<f64>,
+    /// The mean of the steps; `None`: unknown.
+    pub now: Option<f64>,
 }
 
 impl MeanChange {
-    /// How much more it is than before.
-    pub fn difference(self) -> f64 {
-        self.now - self.before
+    /// How much more it is than before; `None`: one of the two is unknown.
+    pub fn difference(self) -> Option<f64> {
+        Some(self.now? - self.before?)
     }
 
-    /// How many times as much as before; `None`: there was nothing before.
+    /// How many times as much as before; `None`: one is unknown, or there was nothing before.
     pub fn ratio(self) -> Option<f64> {
-        (self.before > 0.0).then(|| self.now / self.before)
+        let (before, now) = (self.before?, self.now?);
+        (before > 0.0).then(|| now / before)
+    }
+}
+
+/// `0.50, then 2.00`
+impl fmt::Display for MeanChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mean = |mean: Option<f64>| match mean {
+            Some(mean) => format!("{mean:.2}"),
+            None => String::from("unknown"),
+        };
+        write!(f, "{}, then {}", mean(self.before), mean(self.now))
     }
 }
 
 impl fmt::Display for Escalation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let MeanChange { before, now } = self.certainly;
-        write!(f, "{}: {before:.2}, then {now:.2} a step", self.label)?;
+        write!(f, "{}: {} a step", self.label, self.certainly)?;
         if self.possibly != self.certainly {
-            let MeanChange { before, now } = self.possibly;
-            write!(f, " (possibly {before:.2}, then {now:.2})")?;
+            write!(f, " (possibly {})", self.possibly)?;
         }
         Ok(())
     }
@@ -149,8 +160,8 @@ impl<'g> Series<'g> {
     /// # {}{}{}"#, event("2023-08-07"), event("2023-09-07"), event("2023-09-08")))?;
     /// let graph = ActorGraph::new(record);
     /// let series = graph.ever().series(Step::Month);
-    /// let sums: Vec<u64> = series.rolling(2).map(|w| w.total.certainly.killed.best).collect();
-    /// assert_eq!(sums, [6]);
+    /// let sums: Vec<Option<u64>> = series.rolling(2).map(|w| w.total.certainly.best()).collect();
+    /// assert_eq!(sums, [Some(6)]);
     /// let escalation = series.escalation(Measure::Killed, 1);
     /// assert_eq!(escalation[0].certainly.ratio(), Some(2.0));
     /// # Ok::<(), factions::Problems>(())
@@ -189,7 +200,7 @@ impl<'g> Series<'g> {
     /// O(steps × width), for the statements.
     pub fn escalation(&self, measure: Measure, steps: usize) -> Vec<Escalation<'g>> {
         let windows: Vec<RollingWindow<'_, 'g>> = self.rolling(steps).collect();
-        let mean = |count: Count| super::survival::share(measure.of(&count), steps);
+        let mean = |count: Count| Some(super::survival::share(measure.of(&count)?, steps));
         let change = |before: Count, now: Count| MeanChange {
             before: mean(before),
             now: mean(now),

@@ -135,10 +135,14 @@ fn sure(certainty: Certainty, by: &[ActorId], rows: &Rows<'_>) -> String {
 
 fn killed(toll: &Toll, rows: &Rows<'_>) -> String {
     let deaths = toll.deaths;
-    let mut parts = vec![deaths.best.to_string()];
-    if deaths.low != deaths.high {
+    let mut parts: Vec<String> = deaths.best.iter().map(u64::to_string).collect();
+    if deaths.best.is_none() || deaths.low != deaths.high {
         parts.push(format!("{} to {}", deaths.low, deaths.high));
     }
+    parts.extend(toll.of.iter().map(|loss| {
+        let whose = rows.graph.record().actor(loss.actor).label();
+        format!("{} of {whose}", loss.deaths)
+    }));
     match (toll.certainty, &*toll.by) {
         (Some(certainty), by) => parts.push(sure(certainty, by, rows)),
         (None, []) => {}

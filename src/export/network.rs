@@ -108,6 +108,7 @@ pub(super) const OF_EDGES: &[(&str, bool)] = &[
     ("killed_low", true),
     ("killed_best", true),
     ("killed_high", true),
+    ("killed_of", false),
     ("killed_certainty", false),
     ("killed_by", false),
     ("holds", false),
@@ -366,8 +367,15 @@ fn event_attributes(
 
 fn toll(all: &mut Attributes, killed: &Killed<'_>) {
     all.number("killed_low", killed.deaths.low);
-    all.number("killed_best", killed.deaths.best);
+    if let Some(best) = killed.deaths.best {
+        all.number("killed_best", best);
+    }
     all.number("killed_high", killed.deaths.high);
+    let of = killed.of.iter();
+    all.list(
+        "killed_of",
+        of.map(|of| format!("{}: {}", of.actor.key(), of.deaths)),
+    );
     all.shown("killed_certainty", Some(killed.certainty));
     all.list("killed_by", killed.by.iter().map(|actor| actor.key()));
 }

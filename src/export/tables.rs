@@ -4,10 +4,10 @@ use super::left_out::Written;
 use super::links::Links;
 use super::rows::{ActorRow, Rows, StatementRow, ender_key};
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Bounds, Ends, Source, When};
+use crate::model::{ActorId, Bounds, Deaths, Ends, Source, When};
 use crate::record::{
-    Column, CsvTables, Entry, Node, OF_ALIASES, OF_PARTICIPANTS, OF_PERIODS, Section, Value,
-    columns, harmless, list_cell, push_row,
+    Column, CsvTables, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, Section,
+    Value, columns, harmless, list_cell, push_row,
 };
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -134,6 +134,7 @@ fn head(tables: &mut CsvTables) {
     push_row(&mut tables.aliases, names(OF_ALIASES));
     push_row(&mut tables.periods, names(OF_PERIODS));
     push_row(&mut tables.participants, names(OF_PARTICIPANTS));
+    push_row(&mut tables.losses, names(OF_LOSSES));
     push_row(&mut tables.ties, OF_TIES.iter().copied());
 }
 
@@ -357,7 +358,7 @@ fn statement(
         cells.set("happening", happening.key());
         if let Some(killed) = &row.killed {
             cells.shown("toll_low", Some(killed.deaths.low));
-            cells.shown("toll_best", Some(killed.deaths.best));
+            cells.shown("toll_best", killed.deaths.best);
             cells.shown("toll_high", Some(killed.deaths.high));
         }
         push(&mut tables.events, Section::Events, &cells);
@@ -366,6 +367,9 @@ fn statement(
         push(&mut tables.relations, Section::Relations, &cells);
     }
     participants(tables, row.statement);
+    if row.admits_toll {
+        losses(tables, row.statement);
+    }
     ties(tables, row);
 }
 
@@ -390,6 +394,26 @@ fn participants(tables: &mut CsvTables, statement: StatementRef<'_>) {
                 list("side", &(at + 1).to_string(), side);
             }
         }
+    }
+}
+
+fn losses(tables: &mut CsvTables, statement: StatementRef<'_>) {
+    let record = statement.graph().record();
+    let event = statement.record().event();
+    let toll = event.and_then(|event| event.killed.as_ref());
+    for loss in toll.into_iter().flat_map(|toll| &toll.of) {
+        let Deaths { low, best, high } = loss.deaths;
+        let mut cells = Cells::default();
+        cells.set("statement", statement.key());
+        cells.set("actor", &*record.actor(loss.actor).key);
+        cells.shown("low", Some(low));
+        cells.shown("best", best);
+        cells.shown("high", Some(high));
+        let row = OF_LOSSES
+            .iter()
+            .map(|(name, column)| cells.cell(name, *column));
+        let row: Vec<String> = row.collect();
+        push_row(&mut tables.losses, row.iter().map(String::as_str));
     }
 }
 

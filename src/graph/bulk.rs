@@ -227,14 +227,11 @@ impl Checker<'_> {
             );
         }
         if let Some(killed) = row.killed
-            && !(killed.low <= killed.best && killed.best <= killed.high)
+            && !killed.is_in_order()
         {
             lay(
                 Code::InvertedToll,
-                format!(
-                    "{} to {} does not hold {}",
-                    killed.low, killed.high, killed.best
-                ),
+                format!("the figures of the toll, {killed}, are out of order"),
                 "give low, best and high in this order",
             );
         }

@@ -91,6 +91,42 @@ pub(crate) struct Admitted {
     pub(crate) possibly: Bits,
 }
 
+/// What is counted of a set of classes of events.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Weights<T> {
+    pub(crate) all: T,
+    /// Of the violent ones.
+    pub(crate) violent: T,
+    /// Of the violent ones without a figure.
+    pub(crate) without_figure: T,
+    /// Of those of any kind that have a figure.
+    pub(crate) with_figure: T,
+}
+
+impl<T: Copy> Weights<T> {
+    /// The same of each of them.
+    #[inline]
+    pub(crate) fn map<U>(self, of: impl Fn(T) -> U) -> Weights<U> {
+        Weights {
+            all: of(self.all),
+            violent: of(self.violent),
+            without_figure: of(self.without_figure),
+            with_figure: of(self.with_figure),
+        }
+    }
+
+    /// What lies between two of them.
+    #[inline]
+    pub(crate) fn with<U>(self, other: Self, of: impl Fn(T, T) -> U) -> Weights<U> {
+        Weights {
+            all: of(self.all, other.all),
+            violent: of(self.violent, other.violent),
+            without_figure: of(self.without_figure, other.without_figure),
+            with_figure: of(self.with_figure, other.with_figure),
+        }
+    }
+}
+
 /// For each of some days, the classes that are known by then.
 #[derive(Debug, Clone, Default)]
 struct KnownBy {
@@ -143,7 +179,10 @@ pub(crate) struct ClassOrder {
     /// Of events those that are violent, and of these those without a figure.
     violent: Bits,
     without_figure: Bits,
+    /// Of all events those with a figure.
+    with_figure: Bits,
     are_all_violent: bool,
+    have_all_figures: bool,
 }
 
 impl Default for Bits {
@@ -160,14 +199,19 @@ impl ClassOrder {
             .map(|class| (class.kind.into(), class.evidence));
         let mut order = Self::of_kinds(&kinds.collect::<Vec<_>>(), evidence);
         for (place, class) in classes.iter().enumerate() {
+            let rank = usize::from(order.ranks[place]);
             if class.kind.is_violent() {
-                order.violent.set(usize::from(order.ranks[place]));
+                order.violent.set(rank);
                 if !class.has_figure {
-                    order.without_figure.set(usize::from(order.ranks[place]));
+                    order.without_figure.set(rank);
                 }
+            }
+            if class.has_figure {
+                order.with_figure.set(rank);
             }
         }
         order.are_all_violent = classes.iter().all(|class| class.kind.is_violent());
+        order.have_all_figures = classes.iter().all(|class| class.has_figure);
         order
     }
 
@@ -209,7 +253,9 @@ impl ClassOrder {
             classes,
             violent: Bits::none(words),
             without_figure: Bits::none(words),
+            with_figure: Bits::none(words),
             are_all_violent: false,
+            have_all_figures: false,
         }
     }
 
@@ -229,13 +275,14 @@ impl ClassOrder {
         self.ranks.get(class).copied().map_or(0, usize::from)
     }
 
-    /// What is counted of a set of events, of the violent ones in it, and of these without a figure.
+    /// Applies `of` to a set of classes, to its violent classes, to these without a figure, and to all
+    /// that have one.
     #[inline]
     pub(crate) fn weights<T: Copy + Default>(
         &self,
         bits: &Bits,
         of: impl Fn(&Bits) -> T,
-    ) -> [T; 3] {
+    ) -> Weights<T> {
         let all = of(bits);
         let violent = if self.are_all_violent {
             all
@@ -247,7 +294,17 @@ impl ClassOrder {
         } else {
             of(&bits.and(&self.without_figure))
         };
-        [all, violent, unknown]
+        let with_figure = if self.have_all_figures {
+            all
+        } else {
+            of(&bits.and(&self.with_figure))
+        };
+        Weights {
+            all,
+            violent,
+            without_figure: unknown,
+            with_figure,
+        }
     }
 
     /// The classes of some kinds, of at least a certainty, that are known on a day.

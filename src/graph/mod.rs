@@ -50,7 +50,7 @@ pub(crate) use actor_graph::Entry;
 pub use bulk::Bulk;
 pub(crate) use class::Class;
 pub(crate) use class_counts::ClassCount;
-pub(crate) use class_order::{Admitted, Bits, ClassOrder};
+pub(crate) use class_order::{Admitted, Bits, ClassOrder, Weights};
 pub(crate) use dated::{Dated, DayStretch, Stretch};
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};

@@ -79,8 +79,5 @@ pub(super) fn class_of(
 
 /// Deaths that are one figure.
 pub(super) fn plain_deaths(deaths: Deaths) -> Option<u32> {
-    let Deaths { low, best, high } = deaths;
-    (low == best && best == high)
-        .then(|| u32::try_from(best).ok())
-        .flatten()
+    u32::try_from(deaths.one_figure()?).ok()
 }

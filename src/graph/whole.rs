@@ -5,8 +5,8 @@ use super::class::Orientation;
 use super::loose::{OddRow, when_between};
 use super::rows::{EventRow, RowActor};
 use crate::model::{
-    ActorId, Certainty, Deaths, End, Ends, Event, Evidence, Kind, Matter, Native, SourceId,
-    Statement, StatementId, TieId, Toll,
+    ActorId, Certainty, End, Ends, Event, Evidence, Kind, Matter, Native, SourceId, Statement,
+    StatementId, TieId, Toll,
 };
 use crate::record::Record;
 
@@ -114,7 +114,7 @@ impl ActorGraph {
             kind: class.kind,
             when: when_between(day, day),
             places: Vec::new(),
-            killed: class.has_figure.then(|| toll_of(Deaths::exactly(deaths))),
+            killed: class.has_figure.then(|| Toll::new(deaths)),
             jointly: false,
         };
         let evidence = evidence_of(certainty, source, class.by);
@@ -178,7 +178,7 @@ fn of_event(row: &EventRow) -> Statement {
         kind: row.kind,
         when: when_between(row.first, row.last),
         places: Vec::new(),
-        killed: row.killed.map(toll_of),
+        killed: row.killed.map(Toll::new),
         jointly: false,
     };
     let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, true);
@@ -223,14 +223,5 @@ fn evidence_of(certainty: Certainty, source: Option<SourceId>, by: Option<ActorI
             None => Vec::new(),
         },
         ..Evidence::default()
-    }
-}
-
-fn toll_of(deaths: Deaths) -> Toll {
-    Toll {
-        deaths,
-        certainty: None,
-        by: Vec::new(),
-        hedge: None,
     }
 }

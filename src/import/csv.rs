@@ -1,8 +1,8 @@
 //! CSV tables into a record.
 
 use crate::record::{
-    At, Code, Column, CsvTables, Desk, Entry, Node, OF_ALIASES, OF_PARTICIPANTS, OF_PERIODS,
-    Problems, Reader, Record, Section, Value, columns, elements, text_of_harmless,
+    At, Code, Column, CsvTables, Desk, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS,
+    OF_PERIODS, Problems, Reader, Record, Section, Value, columns, elements, text_of_harmless,
 };
 use std::collections::BTreeMap;
 
@@ -55,6 +55,7 @@ impl Record {
             (Section::Events, read("events", columns(Section::Events))),
         ];
         let participants = read("participants", OF_PARTICIPANTS);
+        let losses = read("losses", OF_LOSSES);
         if reader.desk.has_errors() {
             return Err(reader.into_broken());
         }
@@ -74,6 +75,7 @@ impl Record {
             }
         }
         let mut ends = by_first(participants, "statement");
+        let mut losses = by_first(losses, "statement");
         for (section, rows) in statements {
             for (index, mut row) in rows.into_iter().enumerate() {
                 let id = row.get("id").unwrap_or_default();
@@ -81,6 +83,9 @@ impl Record {
                     row.take("id");
                 }
                 row.ends(&mut reader.desk, ends.remove(&id).unwrap_or_default());
+                if section == Section::Events {
+                    row.losses(losses.remove(&id).unwrap_or_default());
+                }
                 reader.made_statement(section, index, row.node());
             }
         }
@@ -88,6 +93,7 @@ impl Record {
             ("aliases", aliases, "actors", "actor"),
             ("periods", periods, "actors", "actor"),
             ("participants", ends, "relations or events", "statement"),
+            ("losses", losses, "events", "statement"),
         ] {
             for (key, rows) in rows {
                 let at = rows.first().map_or_else(At::default, |row| row.at);
@@ -160,6 +166,19 @@ impl Row {
             list.push(row.node());
         }
         self.cells.push(("active".to_owned(), Value::Array(list)));
+    }
+
+    /// Adds whose the dead were.
+    fn losses(&mut self, rows: Vec<Self>) {
+        let loss = |mut row: Self| {
+            row.take("statement");
+            row.node()
+        };
+        if !rows.is_empty() {
+            let list = rows.into_iter().map(loss).collect();
+            self.cells
+                .push(("killed.of".to_owned(), Value::Array(list)));
+        }
     }
 
     /// Adds who is tied.

@@ -74,5 +74,5 @@ pub use sign::Sign;
 pub use source::Source;
 pub use statement::{Event, Matter, Relation, Statement};
 pub use support_form::SupportForm;
-pub use toll::{Deaths, Toll};
+pub use toll::{Deaths, Loss, Toll};
 pub use word::UnknownWord;

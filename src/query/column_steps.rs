@@ -1,7 +1,7 @@
 //! How many plain events there are in steps of time that follow each other, from running counts.
 
 use super::toll::TollTotal;
-use crate::graph::{Bits, ClassCount, Dated};
+use crate::graph::{Bits, ClassCount, Dated, Weights};
 use crate::model::{Day, Window};
 use crate::view::View;
 
@@ -66,14 +66,11 @@ impl View<'_, '_> {
         let admitted = self.admitted(&dated.order);
         let known = [&admitted.certainly, &admitted.possibly];
         let before = |day| known.map(|bits| weights(dated, day, bits));
-        let add = |before: [Weights; 2], after: [Weights; 2], total: &mut TollTotal| {
+        let add = |before: [Before; 2], after: [Before; 2], total: &mut TollTotal| {
             let counts = [&mut total.certainly, &mut total.possibly];
             let shown = if self.certainly { 1 } else { 2 };
             for (known, count) in counts.into_iter().enumerate().take(shown) {
-                let own = |of: usize| after[known][of].minus(before[known][of]);
-                let (all, violent, unknown) = (own(0), own(1).count, own(2).count);
-                let deaths = all.deaths.into();
-                count.add_plain(all.count.into(), violent.into(), unknown.into(), deaths);
+                count.add_plain(after[known].with(before[known], ClassCount::minus));
             }
         };
         each_between(windows, before, add, steps);
@@ -81,11 +78,11 @@ impl View<'_, '_> {
     }
 }
 
-/// Of some classes all events, the violent ones, and of these those without a figure.
-type Weights = [ClassCount; 3];
+/// What of some classes lies before a day.
+type Before = Weights<ClassCount>;
 
 /// What of the classes in a set lies before a day.
-fn weights(dated: &Dated, day: Day, bits: &Bits) -> Weights {
+fn weights(dated: &Dated, day: Day, bits: &Bits) -> Before {
     let order = &dated.order;
     let of = |bits: &Bits| {
         if bits.is_empty() {

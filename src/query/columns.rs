@@ -4,7 +4,7 @@ use super::holds_count::HoldsCount;
 use super::toll::{Count, TollTotal};
 use crate::graph::{
     Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, MarkCounts, Marked, SpanGroup,
-    Stretch,
+    Stretch, Weights,
 };
 use crate::model::{ActorId, Holds, Window};
 use crate::view::View;
@@ -330,19 +330,14 @@ impl View<'_, '_> {
             (&admitted.possibly, Holds::Possibly),
         ];
         for (bits, known) in parts {
-            let [(certainly, all), violent, unknown] = order.weights(bits, of);
+            let weights = order.weights(bits, of);
+            let (certainly, all) = weights.all;
             if all.count == 0 {
                 continue;
             }
             let mut add = |holds: Holds, of: &dyn Fn((ClassCount, ClassCount)) -> ClassCount| {
                 if self.shown(holds).is_some() {
-                    let all = of((certainly, all));
-                    part(total, holds).add_plain(
-                        all.count.into(),
-                        of(violent).count.into(),
-                        of(unknown).count.into(),
-                        all.deaths.into(),
-                    );
+                    part(total, holds).add_plain(weights.map(of));
                 }
             };
             add(known, &|(certainly, _)| certainly);
@@ -369,10 +364,18 @@ impl View<'_, '_> {
                 self.shown(known.and(in_time))
             });
             if let Some(holds) = holds {
-                let violent = u64::from(class.kind.is_violent());
-                let unknown = if class.has_figure { 0 } else { violent };
-                let deaths = dated.deaths(place).into();
-                part(total, holds).add_plain(1, violent, unknown, deaths);
+                let deaths = dated.deaths(place);
+                let one = |is_so| ClassCount {
+                    count: u32::from(is_so),
+                    deaths,
+                };
+                let is_violent = class.kind.is_violent();
+                part(total, holds).add_plain(Weights {
+                    all: one(true),
+                    violent: one(is_violent),
+                    without_figure: one(is_violent && !class.has_figure),
+                    with_figure: one(class.has_figure),
+                });
             }
         }
     }
@@ -420,9 +423,13 @@ impl View<'_, '_> {
 impl Alike {
     #[inline]
     pub(super) fn add(self, sum: ClassCount, count: &mut Count) {
-        let happenings = u64::from(sum.count);
-        let violent = if self.is_violent { happenings } else { 0 };
-        count.add_plain(happenings, violent, 0, sum.deaths.into());
+        let none = ClassCount::default();
+        count.add_plain(Weights {
+            all: sum,
+            violent: if self.is_violent { sum } else { none },
+            without_figure: none,
+            with_figure: sum,
+        });
     }
 }
 

@@ -43,7 +43,7 @@ impl<'g> View<'g, '_> {
     /// let october = graph.during(date(2023, 10, 1)..date(2023, 11, 1));
     /// let toll = october.toll_between(army, jnim);
     /// assert_eq!(toll.certainly.happenings, 1);
-    /// assert_eq!(toll.certainly.killed.best, 16);
+    /// assert_eq!(toll.certainly.best(), Some(16));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[inline]
@@ -273,7 +273,7 @@ impl<'g> View<'g, '_> {
         for id in statements {
             if self.graph.is_of_row(id) {
                 if let Some(outline) = self.outline(id) {
-                    total.add(outline);
+                    total.add(&outline);
                 }
             } else {
                 written.push(id);
@@ -287,7 +287,7 @@ impl<'g> View<'g, '_> {
             .iter()
             .filter(|event| is_wanted(event))
         {
-            total.add(Outline::of(event));
+            total.add(&Outline::of(event));
         }
     }
 

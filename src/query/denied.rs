@@ -1,6 +1,7 @@
 //! What is denied: never a tie, a toll or a change, always listed.
 
 use super::answer::{DaySpan, Grounds};
+use super::killed::how_many_killed;
 use super::wording::{how_long, when_told, who_did_what};
 use crate::graph::StatementRef;
 use crate::model::{Bounds, Certainty, Deaths, Holds, Kind, StatementId, Toll};
@@ -39,13 +40,8 @@ impl Denial<'_> {
 impl fmt::Display for Denial<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut what = who_did_what(self.statement);
-        if let Some(Deaths { low, best, high }) = self.toll {
-            let range = if (low, high) == (best, best) {
-                String::new()
-            } else {
-                format!(" ({low} to {high})")
-            };
-            what = format!("{best} killed{range} in {what}");
+        if let Some(deaths) = self.toll {
+            what = format!("{} in {what}", how_many_killed(deaths, &[]));
         }
         let days = match self.statement.record().relation() {
             Some(_) => how_long(self.bounds()),

@@ -113,7 +113,7 @@ impl<'g> View<'g, '_> {
     /// let graph = ActorGraph::new(record);
     /// let dyad = graph.ever().dyad(graph.actor("army")?, graph.actor("jnim")?);
     /// assert_eq!(dyad.events.len(), 1);
-    /// assert_eq!(dyad.toll.certainly.killed.best, 16);
+    /// assert_eq!(dyad.toll.certainly.best(), Some(16));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn dyad(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> Dyad<'g> {
@@ -151,7 +151,7 @@ impl<'g> View<'g, '_> {
         let events = self.each_once(tied);
         let mut toll = TollTotal::default();
         for event in &events {
-            toll.add(Outline::of(event));
+            toll.add(&Outline::of(event));
         }
         Dyad {
             one: self.graph.actor_ref(one),

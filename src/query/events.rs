@@ -1,9 +1,10 @@
 //! What happened, each happening once, and how many were killed.
 
-use super::answer::{DaySpan, Grounds, how_known, list};
+use super::answer::{DaySpan, Grounds, list};
+use super::killed::Killed;
 use super::wording::{when_of, when_told, who_did_what, who_says};
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{Certainty, Day, Deaths, EventKind, Holds, Kind, Place, StatementId, When};
+use crate::model::{Certainty, EventKind, Holds, Kind, Place, StatementId, When};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -64,39 +65,6 @@ impl<'g> Happening<'g> {
 
 fn as_keys<S: serde::Serializer>(places: &[&Place], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(places.iter().map(|place| &place.key))
-}
-
-/// The deaths of a happening, with the evidence of the best figure.
-///
-/// Of several tolls the lowest low and the highest high stand; best is that of the most certain,
-/// then the latest known, then the higher.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Killed<'g> {
-    /// The figures.
-    #[serde(flatten)]
-    pub deaths: Deaths,
-    /// How sure the best figure is.
-    pub certainty: Certainty,
-    /// Who claims it; by key.
-    pub by: Vec<ActorRef<'g>>,
-    /// The hedge word of the best figure, as the source has it: `at least`.
-    pub hedge: Option<&'g str>,
-}
-
-impl fmt::Display for Killed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Deaths { low, best, high } = self.deaths;
-        write!(f, "{best} killed")?;
-        if (low, high) != (best, best) {
-            write!(f, " ({low} to {high})")?;
-        }
-        write!(f, ", {}", how_known(self.certainty, &self.by))?;
-        match self.hedge {
-            Some(hedge) => write!(f, ", “{hedge}”"),
-            None => Ok(()),
-        }
-    }
 }
 
 impl fmt::Display for Happening<'_> {
@@ -261,35 +229,5 @@ impl<'g, 'f> View<'g, 'f> {
         };
         let holds = self.shown(in_time.and(known))?;
         Some((DaySpan::from(days), holds, certainty))
-    }
-
-    /// The deaths of a happening by the tolls that the view's filters admit.
-    fn killed_in(self, statements: &[StatementRef<'g>]) -> Option<Killed<'g>> {
-        let tolls = statements.iter().filter_map(|one| {
-            let toll = one.record().event()?.killed.as_ref()?;
-            self.admits_toll(one.id(), toll).then_some((*one, toll))
-        });
-        let tolls: Vec<_> = tolls.collect();
-        let rank = |&(one, toll): &(StatementRef<'g>, &crate::model::Toll)| {
-            let known = self.graph.evidence_of(one.id()).known;
-            let known: (Day, Day) = (known.first, known.last);
-            (self.toll_certainty(one.id(), toll), known, toll.deaths.best)
-        };
-        let &(statement, best) = tolls.iter().max_by_key(|pair| rank(pair))?;
-        let mut deaths = best.deaths;
-        for (_, toll) in &tolls {
-            deaths.low = deaths.low.min(toll.deaths.low);
-            deaths.high = deaths.high.max(toll.deaths.high);
-        }
-        let own: Vec<ActorRef<'g>> = best.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
-        Some(Killed {
-            deaths,
-            hedge: best.hedge.as_deref(),
-            certainty: self.toll_certainty(statement.id(), best),
-            by: match best.certainty {
-                None if own.is_empty() => statement.by().collect(),
-                _ => own,
-            },
-        })
     }
 }

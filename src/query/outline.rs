@@ -7,13 +7,15 @@ use crate::model::{Deaths, EventKind, Holds, StatementId};
 use crate::view::View;
 
 /// What totals and series need of a happening.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Outline<'g> {
     pub(crate) surest: StatementRef<'g>,
     pub(crate) days: DaySpan,
     pub(crate) holds: Holds,
     pub(crate) is_violent: bool,
     pub(crate) killed: Option<Deaths>,
+    /// The statements whose figures the deaths are, where it is told several times.
+    pub(crate) tolls: Vec<StatementRef<'g>>,
 }
 
 impl<'g> Outline<'g> {
@@ -25,6 +27,10 @@ impl<'g> Outline<'g> {
             holds: happening.grounds.holds,
             is_violent: happening.is_violent(),
             killed: happening.killed.as_ref().map(|killed| killed.deaths),
+            tolls: match &happening.killed {
+                Some(killed) if happening.grounds.statements.len() > 1 => killed.statements.clone(),
+                _ => Vec::new(),
+            },
         }
     }
 }
@@ -57,6 +63,7 @@ impl<'g, 'f> View<'g, 'f> {
             holds,
             is_violent: EventKind::is_violent(kind),
             killed,
+            tolls: Vec::new(),
         })
     }
 }

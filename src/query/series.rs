@@ -38,14 +38,14 @@ pub struct StepCount<'g> {
     pub tally: Tally<'g>,
 }
 
-/// What a row of a series counts, with the surest statement of each happening.
+/// What a row of a series counts, with the statements that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Tally<'g> {
     /// The happenings and deaths.
     #[serde(flatten)]
     pub total: TollTotal,
-    /// The surest statement of each happening, in their order.
+    /// The surest statement of each happening, in their order, and those whose figures enter its toll.
     pub statements: Vec<StatementRef<'g>>,
 }
 
@@ -185,7 +185,7 @@ impl<'g> View<'g, '_> {
             if is_in_window && is_in_step {
                 dated.push((step.start(first), happening));
             } else {
-                not_dated.add(happening);
+                not_dated.add(&happening);
             }
         }
         let starts = || dated.iter().map(|(start, _)| *start);
@@ -217,8 +217,8 @@ impl<'g> View<'g, '_> {
         for (start, happening) in dated {
             let at = steps.partition_point(|one| step.start(one.days.from) < start);
             match steps.get_mut(at) {
-                Some(one) => one.tally.add(happening),
-                None => not_dated.add(happening),
+                Some(one) => one.tally.add(&happening),
+                None => not_dated.add(&happening),
             }
         }
         Series {
@@ -230,8 +230,11 @@ impl<'g> View<'g, '_> {
 }
 
 impl<'g> Tally<'g> {
-    fn add(&mut self, happening: Outline<'g>) {
+    fn add(&mut self, happening: &Outline<'g>) {
         self.total.add(happening);
         self.statements.push(happening.surest);
+        let others = happening.tolls.iter();
+        let others = others.filter(|&&one| one != happening.surest);
+        self.statements.extend(others);
     }
 }

@@ -66,7 +66,7 @@ impl View<'_, '_> {
     /// let graph = ActorGraph::new(record);
     /// let tolls = graph.ever().tolls_by(Step::Month);
     /// assert_eq!(tolls.steps.len(), 1);
-    /// assert_eq!(tolls.steps[0].1.certainly.killed.best, 3);
+    /// assert_eq!(tolls.steps[0].1.certainly.best(), Some(3));
     /// assert_eq!(tolls.not_dated.certainly.happenings, 1);
     /// # Ok::<(), factions::Problems>(())
     /// ```
@@ -81,7 +81,7 @@ impl View<'_, '_> {
             if is_in_window && is_in_step {
                 dated.push((step.start(first), one));
             } else {
-                not_dated.add(one);
+                not_dated.add(&one);
             }
         }
         let is_bounded = window.from.is_finite() && window.to.is_finite();
@@ -112,8 +112,8 @@ impl View<'_, '_> {
         for (start, one) in dated {
             let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
             match steps.get_mut(at) {
-                Some((_, total)) => total.add(one),
-                None => not_dated.add(one),
+                Some((_, total)) => total.add(&one),
+                None => not_dated.add(&one),
             }
         }
         StepTolls {

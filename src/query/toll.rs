@@ -1,9 +1,12 @@
 //! How many were killed in all, each happening counted once.
 
+use super::killed::how_many_killed;
 use super::outline::Outline;
+use crate::graph::{ClassCount, Weights};
 use crate::model::{Deaths, Holds};
 use crate::view::View;
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 use std::fmt;
 
 /// A total of deaths: what is certainly in the window apart from what possibly is.
@@ -36,11 +39,11 @@ use std::fmt;
 /// # "#.replace("2023-10\n", "\"2023-10\"\n").as_str())?;
 /// let graph = ActorGraph::new(record);
 /// let toll = graph.at(date(2023, 10, 10)).toll();
-/// assert_eq!(toll.certainly.killed.best, 10);
+/// assert_eq!(toll.certainly.best(), Some(10));
 /// assert_eq!(toll.possibly.without_figure, 1);
 /// # Ok::<(), factions::Problems>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct TollTotal {
     /// Of the happenings that are certainly in the window.
@@ -49,73 +52,207 @@ pub struct TollTotal {
     pub possibly: Count,
 }
 
-/// What a total counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+/// How many happenings there are, and how many were killed in them.
+///
+/// Serialises with the figures of [`killed`](Self::killed), each `null` where they are unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Count {
-    /// The deaths.
-    pub killed: Deaths,
     /// The happenings, of every kind.
     pub happenings: u64,
     /// The violent ones among them: of a negative kind, arrests excepted.
     pub violent: u64,
     /// The violent ones that have no figure: their deaths are unknown, not zero.
     pub without_figure: u64,
+    /// Those of any kind that have a range alone: their lowest figure stands for the best.
+    pub without_best: u64,
+    /// Those of any kind that have a figure.
+    with_figure: u64,
+    low: u64,
+    best: u64,
+    high: u64,
 }
 
+/// # How many were killed
 impl Count {
-    /// Adds plain happenings, whose deaths are one figure each.
-    #[inline]
-    pub(crate) const fn add_plain(
-        &mut self,
-        happenings: u64,
-        violent: u64,
-        without_figure: u64,
-        deaths: u64,
-    ) {
-        self.killed = self.killed.plus(Deaths::exactly(deaths));
-        self.happenings += happenings;
-        self.violent += violent;
-        self.without_figure += without_figure;
+    /// The deaths; `None`: unknown, as violent happenings have no figure, and no happening has one.
+    ///
+    /// There always is a best figure: where [`without_best`](Self::without_best) is not 0, so many were
+    /// killed at least.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Deaths, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = { low = 20, high = 30 }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-08
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let range = graph.at(date(2023, 10, 7)).toll().certainly;
+    /// assert_eq!((range.killed(), range.without_best), (Some(Deaths::new(20, 20, 30)), 1));
+    /// let unknown = graph.at(date(2023, 10, 8)).toll().certainly;
+    /// assert_eq!((unknown.killed(), unknown.without_figure), (None, 1));
+    /// let nothing = graph.at(date(2023, 10, 9)).toll().certainly;
+    /// assert_eq!(nothing.killed(), Some(Deaths::exactly(0)));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn killed(self) -> Option<Deaths> {
+        if self.without_figure > 0 && self.with_figure == 0 {
+            return None;
+        }
+        Some(Deaths::new(self.low, self.best, self.high))
     }
 
-    fn add(&mut self, happening: Outline<'_>) {
-        self.happenings += 1;
-        self.violent += u64::from(happening.is_violent);
-        match happening.killed {
-            Some(deaths) => self.killed = self.killed.plus(deaths),
-            None => self.without_figure += u64::from(happening.is_violent),
+    /// The best figure of the deaths, or so many at least; `None`: unknown.
+    pub const fn best(self) -> Option<u64> {
+        match self.killed() {
+            Some(deaths) => deaths.best,
+            None => None,
         }
     }
 
-    /// What is left without a part of it.
-    fn minus(self, part: Self) -> Self {
+    /// The deaths in words: `39 killed`, `at least 25 killed (20 to 38)`, `deaths unknown`.
+    pub(crate) fn how_many_killed(self) -> String {
+        let at_least = if self.without_best > 0 {
+            "at least "
+        } else {
+            ""
+        };
+        match self.killed() {
+            Some(deaths) => format!("{at_least}{}", how_many_killed(deaths, &[])),
+            None => String::from("deaths unknown"),
+        }
+    }
+
+    /// Adds plain happenings, whose deaths are one figure each.
+    #[inline]
+    pub(crate) fn add_plain(&mut self, of: Weights<ClassCount>) {
+        let deaths = u64::from(of.all.deaths);
+        self.low = self.low.saturating_add(deaths);
+        self.best = self.best.saturating_add(deaths);
+        self.high = self.high.saturating_add(deaths);
+        self.happenings += u64::from(of.all.count);
+        self.violent += u64::from(of.violent.count);
+        self.without_figure += u64::from(of.without_figure.count);
+        self.with_figure += u64::from(of.with_figure.count);
+    }
+
+    fn add(&mut self, happening: &Outline<'_>) {
+        let violent = u64::from(happening.is_violent);
+        self.happenings += 1;
+        self.violent += violent;
+        match happening.killed {
+            Some(deaths) => {
+                self.with_figure += 1;
+                self.without_best += u64::from(deaths.best.is_none());
+                self.low = self.low.saturating_add(deaths.low);
+                self.best = self.best.saturating_add(deaths.best_or_low());
+                self.high = self.high.saturating_add(deaths.high);
+            }
+            None => self.without_figure += violent,
+        }
+    }
+
+    /// The counts with those of a second one, figure by figure.
+    fn with(self, other: Self, each: impl Fn(u64, u64) -> u64) -> Self {
         Self {
-            killed: Deaths {
-                low: self.killed.low.saturating_sub(part.killed.low),
-                best: self.killed.best.saturating_sub(part.killed.best),
-                high: self.killed.high.saturating_sub(part.killed.high),
-            },
-            happenings: self.happenings - part.happenings,
-            violent: self.violent - part.violent,
-            without_figure: self.without_figure - part.without_figure,
+            happenings: each(self.happenings, other.happenings),
+            violent: each(self.violent, other.violent),
+            without_figure: each(self.without_figure, other.without_figure),
+            without_best: each(self.without_best, other.without_best),
+            with_figure: each(self.with_figure, other.with_figure),
+            low: each(self.low, other.low),
+            best: each(self.best, other.best),
+            high: each(self.high, other.high),
         }
     }
 
     fn plus(self, other: Self) -> Self {
-        Self {
-            killed: self.killed.plus(other.killed),
-            happenings: self.happenings + other.happenings,
-            violent: self.violent + other.violent,
-            without_figure: self.without_figure + other.without_figure,
+        self.with(other, u64::saturating_add)
+    }
+
+    /// The counts without a part of them.
+    fn minus(self, part: Self) -> Self {
+        self.with(part, u64::saturating_sub)
+    }
+}
+
+impl Serialize for Count {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Figures {
+            low: Option<u64>,
+            best: Option<u64>,
+            high: Option<u64>,
         }
+        let killed = self.killed();
+        let figures = Figures {
+            low: killed.map(|deaths| deaths.low),
+            best: self.best(),
+            high: killed.map(|deaths| deaths.high),
+        };
+        let mut fields = serializer.serialize_struct("Count", 5)?;
+        fields.serialize_field("killed", &figures)?;
+        fields.serialize_field("happenings", &self.happenings)?;
+        fields.serialize_field("violent", &self.violent)?;
+        fields.serialize_field("without_figure", &self.without_figure)?;
+        fields.serialize_field("without_best", &self.without_best)?;
+        fields.end()
     }
 }
 
 impl TollTotal {
-    /// What is certainly and what is only possibly in the window, taken together.
+    /// The total: its low counts what is certainly in the window alone, all else what possibly is, too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Deaths, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # ibis = { name = "Ibis", kind = "armed-group" }
+    /// # juno = { name = "Juno", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2021-03-02
+    /// # from = "ibis"
+    /// # to = "juno"
+    /// # killed = { low = 20, high = 30 }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "2021-04"
+    /// # from = "ibis"
+    /// # to = "juno"
+    /// # killed = { low = 3, best = 5, high = 8 }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let total = graph.during(date(2021, 3, 1)..date(2021, 4, 15)).toll();
+    /// // the second is only possibly in it
+    /// assert_eq!(total.all().killed(), Some(Deaths::new(20, 25, 38)));
+    /// assert_eq!(total.all().without_best, 1);
+    /// assert_eq!(total.possibly.killed(), Some(Deaths::new(3, 5, 8)));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
     pub fn all(self) -> Count {
-        self.certainly.plus(self.possibly)
+        Count {
+            low: self.certainly.low,
+            ..self.certainly.plus(self.possibly)
+        }
     }
 
     /// The sum of two totals of different happenings.
@@ -135,7 +272,7 @@ impl TollTotal {
         }
     }
 
-    pub(crate) fn add(&mut self, happening: Outline<'_>) {
+    pub(crate) fn add(&mut self, happening: &Outline<'_>) {
         match happening.holds {
             Holds::Certainly => self.certainly.add(happening),
             Holds::Possibly => self.possibly.add(happening),
@@ -143,27 +280,51 @@ impl TollTotal {
     }
 }
 
+impl Serialize for TollTotal {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("TollTotal", 3)?;
+        fields.serialize_field("all", &self.all())?;
+        fields.serialize_field("certainly", &self.certainly)?;
+        fields.serialize_field("possibly", &self.possibly)?;
+        fields.end()
+    }
+}
+
+/// The sum of two totals of different happenings.
+impl std::ops::Add for TollTotal {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        self.plus(other)
+    }
+}
+
+/// The sum of totals of different happenings.
+impl std::iter::Sum for TollTotal {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), Self::plus)
+    }
+}
+
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Deaths { low, best, high } = self.killed;
-        let is_unknown = high == 0 && self.without_figure == self.violent;
-        match (self.violent, is_unknown) {
-            (0, true) => return f.write_str("no violent happening"),
-            (_, true) => f.write_str("deaths unknown")?,
-            _ => write!(f, "{best} killed")?,
+        if self.violent == 0 && self.with_figure == 0 {
+            return f.write_str("no violent happening");
         }
-        if (low, high) != (best, best) {
-            write!(f, " ({low} to {high})")?;
-        }
+        f.write_str(&self.how_many_killed())?;
         match self.violent {
-            0 => return Ok(()),
+            0 => {}
             1 => f.write_str(" in 1 violent happening")?,
             count => write!(f, " in {count} violent happenings")?,
         }
         match self.without_figure {
+            0 => {}
+            _ if self.with_figure == 0 => {}
+            count => write!(f, ", {count} of them without a figure")?,
+        }
+        match self.without_best {
             0 => Ok(()),
-            _ if is_unknown => Ok(()),
-            count => write!(f, ", {count} of them without a figure"),
+            count => write!(f, ", {count} without a best figure"),
         }
     }
 }
@@ -171,7 +332,7 @@ impl fmt::Display for Count {
 impl fmt::Display for TollTotal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "certainly {}", self.certainly)?;
-        if self.possibly.violent > 0 || self.possibly.killed.high > 0 {
+        if self.possibly.violent > 0 || self.possibly.high > 0 {
             write!(f, "; possibly also {}", self.possibly)?;
         }
         Ok(())
@@ -189,7 +350,7 @@ impl View<'_, '_> {
     pub fn toll(self) -> TollTotal {
         let mut total = self.plain_toll();
         for happening in self.other_outlines() {
-            total.add(happening);
+            total.add(&happening);
         }
         total
     }

@@ -157,6 +157,10 @@ impl Numbers {
             event.places.shrink_to_fit();
             if let Some(toll) = &mut event.killed {
                 self.actors(&mut toll.by);
+                for loss in &mut toll.of {
+                    loss.actor = self.actor(loss.actor);
+                }
+                toll.of.sort_unstable();
             }
         }
     }

@@ -85,6 +85,10 @@ words! {
         UnnamedClaimant = "unnamed-claimant",
         /// Figures of a toll out of order: low, best, high.
         InvertedToll = "inverted-toll",
+        /// Deaths of single actors that do not fit into the toll that they are part of.
+        LossesAboveToll = "losses-above-toll",
+        /// One actor twice in the `of` of one toll.
+        RepeatedLosses = "repeated-losses",
         /// A warning: the same id and content twice; it counts once.
         DuplicateId = "duplicate-id",
         /// The same id with other content.

@@ -44,13 +44,15 @@ pub struct CsvTables {
     pub events: String,
     /// Who takes part in a relation or event, and at which end.
     pub participants: String,
+    /// Whose the dead of an event were: a row for each actor in the `killed.of` of a statement.
+    pub losses: String,
     /// The ties, which follow from the others: a row for each pair of actors of each statement.
     pub ties: String,
 }
 
 impl CsvTables {
     /// The names of the tables, in their order: `record`, `sources`, …
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 11] = [
         "record",
         "sources",
         "actors",
@@ -60,6 +62,7 @@ impl CsvTables {
         "relations",
         "events",
         "participants",
+        "losses",
         "ties",
     ];
 
@@ -86,6 +89,7 @@ impl CsvTables {
             &self.relations,
             &self.events,
             &self.participants,
+            &self.losses,
             &self.ties,
         ];
         let mut all = Self::NAMES.iter().zip(texts);
@@ -105,6 +109,7 @@ impl CsvTables {
             &mut self.relations,
             &mut self.events,
             &mut self.participants,
+            &mut self.losses,
             &mut self.ties,
         ];
         let mut all = Self::NAMES.iter().zip(texts);
@@ -278,6 +283,15 @@ pub(crate) const OF_PARTICIPANTS: &[(&str, Column)] = &[
     ("end", Column::Text),
     ("side", Column::Count),
     ("actor", Column::Text),
+];
+
+/// The columns of whose the dead of an event were.
+pub(crate) const OF_LOSSES: &[(&str, Column)] = &[
+    ("statement", Column::Text),
+    ("actor", Column::Text),
+    ("low", Column::Count),
+    ("best", Column::Count),
+    ("high", Column::Count),
 ];
 
 /// A list in one cell.

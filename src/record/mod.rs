@@ -32,8 +32,8 @@ mod record;
 
 pub(crate) use at::{At, Section};
 pub(crate) use csv::{
-    Column, OF_ALIASES, OF_PARTICIPANTS, OF_PERIODS, columns, elements, harmless, list_cell,
-    push_row, text_of_harmless,
+    Column, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, columns, elements, harmless,
+    list_cell, push_row, text_of_harmless,
 };
 pub(crate) use desk::Desk;
 pub(crate) use desk::shown;

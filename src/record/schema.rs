@@ -105,9 +105,14 @@ const fn of(key: Key, table: &str) -> (Shape, &'static str) {
         Key::When => (Of("when"), "When it happened."),
         Key::Place => (Some("key"), "Where it happened, by the keys of places."),
         Key::Killed => (Toll, "Who was killed; unknown if left out."),
-        Key::KilledLow => (Count, "The lowest figure."),
-        Key::KilledBest => (Count, "The best figure."),
-        Key::KilledHigh => (Count, "The highest figure."),
+        Key::KilledLow | Key::KilledOfLow => (Count, "The lowest figure."),
+        Key::KilledBest | Key::KilledOfBest => (Count, "The best figure."),
+        Key::KilledHigh | Key::KilledOfHigh => (Count, "The highest figure."),
+        Key::KilledOf => (Some("loss"), "Whose the dead were, as far as known."),
+        Key::KilledOfActor => (
+            Of("key"),
+            "Whose dead they were; it need not have taken part.",
+        ),
         Key::KilledCertainty => (Word(Certainty::WORDS), "How sure the figure is."),
         Key::KilledBy => (Some("key"), "Who gives the figure."),
         Key::Certainty | Key::ActiveCertainty => (
@@ -147,7 +152,7 @@ fn required(table: &str) -> &'static [Key] {
         "alias" => &[Key::AliasName],
         "place" => &[Key::Name],
         "relation" | "event" => &[Key::Kind],
-        "toll" => &[Key::KilledBest],
+        "loss" => &[Key::KilledOfActor],
         _ => &[],
     }
 }
@@ -208,6 +213,15 @@ fn table(name: &str, keys: &[Key]) -> Vec<Entry> {
     ];
     if !required(name).is_empty() {
         list.push(Entry::new("required", names(required(name))));
+    }
+    if matches!(name, "toll" | "loss") {
+        // a best figure, or a range
+        let either = [
+            names(&[Key::KilledBest]),
+            names(&[Key::KilledLow, Key::KilledHigh]),
+        ];
+        let either = either.map(|needed| object([("required", needed)]));
+        list.push(Entry::new("anyOf", Value::Array(either.to_vec())));
     }
     if keys.contains(&Key::Latitude) {
         let both = [

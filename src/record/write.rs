@@ -3,8 +3,8 @@
 use super::record::Record;
 use super::tree::{Entry, Node, Value};
 use crate::model::{
-    ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, End, Ends, Evidence, Matter,
-    Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
+    ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, Deaths, End, Ends, Evidence,
+    Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
 };
 
 /// The tables that a statement's numbers speak of, and what the record says for all.
@@ -178,6 +178,21 @@ impl List {
         }
     }
 
+    /// The figures; a low or high that is the best is left out.
+    fn deaths(&mut self, deaths: Deaths) {
+        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let Deaths { low, best, high } = deaths;
+        if best != Some(low) {
+            self.node("low", number(low));
+        }
+        if let Some(best) = best {
+            self.node("best", number(best));
+        }
+        if best != Some(high) {
+            self.node("high", number(high));
+        }
+    }
+
     fn period(&mut self, period: &Period) {
         self.shown("start", period.start());
         match period.end() {
@@ -347,25 +362,27 @@ impl Tables<'_> {
     }
 
     fn toll(&self, toll: &Toll) -> Node {
-        let deaths = toll.deaths;
-        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
-        let is_one_figure = deaths.low == deaths.best && deaths.high == deaths.best;
-        let is_plain = toll.certainty.is_none() && toll.by.is_empty() && toll.hedge.is_none();
-        if is_one_figure && is_plain {
-            return number(deaths.best).into();
-        }
         let mut list = List::default();
-        if deaths.low != deaths.best {
-            list.node("low", number(deaths.low));
-        }
-        list.node("best", number(deaths.best));
-        if deaths.high != deaths.best {
-            list.node("high", number(deaths.high));
+        list.deaths(toll.deaths);
+        let of = toll.of.iter().map(|loss| {
+            let mut list = List::default();
+            let key = &self.actors[loss.actor.index()].key;
+            list.text("actor", Some(key));
+            list.deaths(loss.deaths);
+            Value::Table(list.0).into()
+        });
+        let of: Vec<Node> = of.collect();
+        if !of.is_empty() {
+            list.node("of", Value::Array(of));
         }
         list.shown("certainty", toll.certainty);
         list.texts("by", self.actors(&toll.by));
         list.text("hedge", toll.hedge.as_deref());
-        Value::Table(list.0).into()
+        match &*list.0 {
+            // one figure is the best
+            [only] if only.key == "best" => only.node.clone(),
+            _ => Value::Table(list.0).into(),
+        }
     }
 
     fn actors(&self, ids: &[ActorId]) -> Vec<String> {

@@ -82,16 +82,24 @@ impl View<'_, '_> {
 
     /// Whether it was published, by these sources, and not withdrawn.
     fn published(self, row: &EvidenceRow) -> Option<Holds> {
-        let known = match self.sources {
-            None => row.known,
-            Some(set) => {
-                let lent = row.sources.iter().filter(|id| set.contains(**id));
-                let mut lent = lent.copied().peekable();
-                lent.peek()?;
-                known_from(self.graph.record(), lent)
-            }
+        self.published_by(self.since_known(row)?, row.withdrawn)
+    }
+
+    /// From when it is known by the sources that are asked; `None`: it is by none of them.
+    fn since_known(self, row: &EvidenceRow) -> Option<Span> {
+        let Some(set) = self.sources else {
+            return Some(row.known);
         };
-        self.published_by(known, row.withdrawn)
+        let lent = row.sources.iter().filter(|id| set.contains(**id));
+        let mut lent = lent.copied().peekable();
+        lent.peek()?;
+        Some(known_from(self.graph.record(), lent))
+    }
+
+    /// The first day on which a statement can have been published, by the sources that are asked.
+    pub(crate) fn first_known(self, id: StatementId) -> Day {
+        let known = self.since_known(self.graph.evidence_of(id));
+        known.map_or(Day::BEFORE_ALL, |known| known.first)
     }
 
     #[inline]

@@ -220,11 +220,9 @@ fn by_rows(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
             first: day(plan.days.0),
             last: day(plan.days.1),
             certainty: plan.certainty,
-            killed: plan.killed.map(|(best, more)| Deaths {
-                low: best,
-                best,
-                high: best + more,
-            }),
+            killed: plan
+                .killed
+                .map(|(best, more)| Deaths::new(best, best, best + more)),
             source: plan.source.and_then(source),
             by: claimant(plan.certainty, plan.by).map(|by| actors[by]),
         })
@@ -394,7 +392,7 @@ fn total<'g>(events: impl Iterator<Item = factions::Happening<'g>>) -> (TollPart
             Holds::Possibly => &mut both.1,
         };
         part.happenings += 1;
-        part.best += event.killed.map_or(0, |killed| killed.deaths.best);
+        part.best += event.killed.map_or(0, |killed| killed.deaths.best_or_low());
     }
     both
 }
@@ -408,7 +406,7 @@ struct TollParts {
 fn parts(toll: TollTotal) -> (TollParts, TollParts) {
     let of = |count: factions::Count| TollParts {
         happenings: count.happenings,
-        best: count.killed.best,
+        best: count.best().unwrap_or(0),
     };
     (of(toll.certainly), of(toll.possibly))
 }

@@ -42,7 +42,7 @@ proptest! {
             let chart = view.to_series_chart(Step::Week);
             for chart in [chart.clone(), chart.clone().by_actor(), chart.by_dyad()] {
                 prop_assert_eq!(drawn(&chart), all.happenings);
-                prop_assert_eq!(drawn(&chart.deaths()), all.killed.best);
+                prop_assert_eq!(drawn(&chart.deaths()), all.best().unwrap_or(0));
             }
         }
     }

@@ -99,6 +99,9 @@ pub(crate) enum Form {
 pub(crate) struct TollPlan {
     pub(crate) low: u64,
     pub(crate) more: [u64; 2],
+    pub(crate) has_best: bool,
+    /// Whose the dead were: of each a share, what is left open, and whether there is a best figure.
+    pub(crate) of: Vec<(Index, u64, u64, bool)>,
     pub(crate) certainty: Option<Certainty>,
     pub(crate) by: Option<Index>,
 }
@@ -277,15 +280,25 @@ fn event() -> impl Strategy<Value = What> {
     ];
     let when = option::weighted(0.9, event_when());
     let certainty = option::weighted(0.3, select(Certainty::ALL));
+    let loss = (
+        any::<Index>(),
+        0..6_u64,
+        0..3_u64,
+        proptest::bool::weighted(0.8),
+    );
     let toll = (
-        0..9_u64,
+        prop_oneof![1 => Just(0), 8 => 0..9_u64],
         [0..3_u64, 0..3_u64],
+        proptest::bool::weighted(0.8),
+        prop_oneof![2 => Just(Vec::new()), 1 => vec(loss, 1..3)],
         certainty,
         option::of(any::<Index>()),
     );
-    let toll = toll.prop_map(|(low, more, certainty, by)| TollPlan {
+    let toll = toll.prop_map(|(low, more, has_best, of, certainty, by)| TollPlan {
         low,
         more,
+        has_best,
+        of,
         certainty,
         by,
     });

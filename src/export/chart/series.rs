@@ -161,12 +161,12 @@ impl SeriesChart<'_, '_> {
     fn column(&self, label: &str, tally: &Tally<'_>) -> Column {
         let mut column = Column {
             label: label.to_owned(),
-            deaths: tally.total.all().killed,
+            deaths: tally.total.all().killed(),
             unknown: tally.total.all().without_figure,
             parts: BTreeMap::new(),
         };
-        let happenings = tally.statements.iter();
-        for happening in happenings.filter_map(|one| self.view.happening(one.id())) {
+        let told = tally.statements.iter().map(|one| one.id());
+        for happening in self.view.each_once(told.collect()) {
             let (value, certainty) = self.value(&happening);
             let is_sure =
                 certainty >= Certainty::Reported && happening.grounds.holds == Holds::Certainly;
@@ -179,7 +179,7 @@ impl SeriesChart<'_, '_> {
     /// What a happening counts, and how sure that is.
     fn value(&self, happening: &Happening<'_>) -> (u64, Certainty) {
         match &happening.killed {
-            Some(killed) if self.is_of_deaths => (killed.deaths.best, killed.certainty),
+            Some(killed) if self.is_of_deaths => (killed.deaths.best_or_low(), killed.certainty),
             _ => (u64::from(!self.is_of_deaths), happening.grounds.certainty),
         }
     }
@@ -245,12 +245,12 @@ impl SeriesChart<'_, '_> {
             }
             let middle = left + width / 2.0;
             if self.is_of_deaths {
-                let Deaths { low, best, high } = column.deaths;
-                if (low, high) != (best, best) {
+                let Deaths { low, high, .. } = column.deaths.unwrap_or_default();
+                if low != high {
                     frame.range(middle, low, high);
                 }
                 if column.unknown > 0 {
-                    let top = frame.y(number(high.max(best))) - 6.0;
+                    let top = frame.y(number(high)) - 6.0;
                     frame.words(middle, top, &format!("+{}?", column.unknown));
                 }
             }
@@ -273,7 +273,8 @@ impl fmt::Display for SeriesChart<'_, '_> {
 #[derive(Debug)]
 struct Column {
     label: String,
-    deaths: Deaths,
+    /// `None`: unknown.
+    deaths: Option<Deaths>,
     /// How many have no figure.
     unknown: u64,
     /// The value of each group, sure and hatched.
@@ -284,7 +285,7 @@ impl Column {
     fn top(&self, is_of_deaths: bool) -> u64 {
         let sum = self.parts.values().sum();
         if is_of_deaths {
-            self.deaths.high.max(sum)
+            self.deaths.unwrap_or_default().high.max(sum)
         } else {
             sum
         }

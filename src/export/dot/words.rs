@@ -4,9 +4,9 @@ use super::dates::{day_in_words, when_in_words};
 use super::scene::{Deed, Departure};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
-    ActorKind, Certainty, Deaths, End, Event, EventKind, Holds, Relation, RelationKind, When,
+    ActorKind, Certainty, End, Event, EventKind, Holds, Relation, RelationKind, When,
 };
-use crate::query::{Cause, Grounds, Happening};
+use crate::query::{Cause, Grounds, Happening, how_many_killed};
 
 /// How sure a thing is, and who says so: `claimed by CMA`.
 pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
@@ -171,11 +171,7 @@ pub(in crate::export) fn toll(happening: &Happening<'_>) -> (Option<String>, boo
     let Some(killed) = &happening.killed else {
         return (None, false);
     };
-    let Deaths { low, best, high } = killed.deaths;
-    let mut text = format!("{best} killed");
-    if (low, high) != (best, best) {
-        text = format!("{text} ({low} to {high})");
-    }
+    let text = how_many_killed(killed.deaths, &killed.of);
     let own = (killed.certainty, &killed.by);
     if own == (happening.grounds.certainty, &happening.grounds.by) {
         return (Some(text), false);

@@ -6,9 +6,10 @@ use crate::export::dot::dates::{day_in_words, when_in_words};
 use crate::export::dot::words::{actor_kind, capital, event_kind, how_known, relation_kind};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
-    ActorId, Alias, Certainty, Deaths, End, Ends, Event, Evidence, Kind, Matter, Period, Place,
-    Relation, Source, SourceId, StatementId, Toll,
+    ActorId, Alias, Certainty, End, Ends, Event, Evidence, Kind, Matter, Period, Place, Relation,
+    Source, SourceId, StatementId, Toll,
 };
+use crate::query::{KilledOf, how_many_killed};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -251,11 +252,9 @@ impl<'g, 'f> Book<'g, 'f> {
 
     /// A statement's own toll, and the levels that admit it; none: the view does not.
     fn toll(&self, statement: StatementRef<'_>, toll: &Toll) -> Option<(String, u8)> {
-        let Deaths { low, best, high } = toll.deaths;
-        let mut text = format!("{best} killed");
-        if (low, high) != (best, best) {
-            text = format!("{text} ({low} to {high})");
-        }
+        let of = toll.of.iter();
+        let of: Vec<KilledOf<'_>> = of.map(|loss| self.view.loss(*loss)).collect();
+        let mut text = how_many_killed(toll.deaths, &of);
         let by: Vec<ActorRef<'_>> = toll
             .by
             .iter()

@@ -150,7 +150,7 @@ pub(super) struct EventItem {
     #[serde(rename = "n")]
     pub(super) known: String,
     pub(super) killed: Option<String>,
-    /// How many by the best figure.
+    /// How many by the best figure, else the lowest.
     #[serde(rename = "x")]
     pub(super) dead: Option<u64>,
     /// What its statements remark.

@@ -77,7 +77,10 @@ fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'
         places: places.join("; "),
         known: how_sure(&happening.grounds),
         killed,
-        dead: happening.killed.as_ref().map(|killed| killed.deaths.best),
+        dead: happening
+            .killed
+            .as_ref()
+            .map(|killed| killed.deaths.best_or_low()),
         statements: book.statement_list(happening.grounds.statements.iter().copied()),
         denied: book.statement_list(happening.denied.iter().copied()),
     }

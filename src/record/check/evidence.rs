@@ -1,4 +1,4 @@
-//! A claim has a claimant, and the figures of a toll are in order.
+//! A claim has a claimant.
 
 use super::checked::{Checked, own_evidence};
 use crate::model::{Certainty, Evidence, Matter};
@@ -38,32 +38,6 @@ pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
             let at = row.spots.of(Key::KilledCertainty);
             let message = "a claimed toll needs its claimant";
             desk.error(at, Code::UnnamedClaimant, message, HELP.to_owned());
-        }
-    }
-}
-
-pub(super) fn inverted_tolls(checked: &Checked<'_>, desk: &mut Desk) {
-    for row in &checked.rows.statements {
-        let Matter::Event(event) = &row.statement.matter else {
-            continue;
-        };
-        let Some(deaths) = event.killed.as_ref().map(|toll| toll.deaths) else {
-            continue;
-        };
-        let help = "the figures stand in the order low, best, high".to_owned();
-        if deaths.low > deaths.best {
-            let message = format!("low {} is more than best {}", deaths.low, deaths.best);
-            let at = row.spots.of(Key::KilledLow);
-            desk.error(at, Code::InvertedToll, message, help.clone());
-        }
-        if deaths.best > deaths.high {
-            let message = format!("best {} is more than high {}", deaths.best, deaths.high);
-            desk.error(
-                row.spots.of(Key::KilledHigh),
-                Code::InvertedToll,
-                message,
-                help,
-            );
         }
     }
 }

@@ -44,6 +44,7 @@ fn content(statement: &Statement) -> Statement {
         event.places = sorted(&event.places);
         if let Some(toll) = &mut event.killed {
             toll.by = sorted(&toll.by);
+            toll.of = sorted(&toll.of);
         }
     }
     content

@@ -10,6 +10,7 @@ mod periods;
 mod references;
 mod splits;
 mod ties;
+mod tolls;
 
 use super::desk::Desk;
 use super::rows::Rows;
@@ -28,7 +29,9 @@ const RULES: &[Rule] = &[
     periods::empty_periods,
     periods::after_as_of,
     evidence::unnamed_claimants,
-    evidence::inverted_tolls,
+    tolls::inverted_tolls,
+    tolls::losses_above_tolls,
+    tolls::repeated_losses,
     ties::self_ties,
     ties::no_members,
     ties::misplaced_jointly,

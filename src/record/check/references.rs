@@ -81,6 +81,8 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
             && let Some(toll) = &event.killed
         {
             listed(desk, &toll.by, &row.spots, Key::KilledBy);
+            let of: Vec<ActorId> = toll.of.iter().map(|loss| loss.actor).collect();
+            listed(desk, &of, &row.spots, Key::KilledOfActor);
         }
     }
     for row in &checked.rows.statements {

@@ -4,6 +4,7 @@ use super::Words;
 use super::setters::{Entries, setters, words};
 use crate::model::Deaths;
 use crate::record::tree::{Node, Value};
+use std::fmt::Display;
 
 /// A toll that is being made.
 ///
@@ -13,8 +14,8 @@ use crate::record::tree::{Node, Value};
 /// use factions::Deaths;
 /// use factions::record::TollDraft;
 ///
-/// let toll = TollDraft::new(10).low(8).high(12);
-/// assert_eq!(toll, TollDraft::from(Deaths { low: 8, best: 10, high: 12 }));
+/// let toll = TollDraft::from(Deaths::new(8, 10, 12));
+/// assert_eq!(toll.clone().best(11), Deaths::new(8, 11, 12).into());
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct TollDraft {
@@ -39,6 +40,43 @@ impl TollDraft {
         let mut entries = Entries::default();
         entries.set("best", number(best));
         Self { entries }
+    }
+
+    /// A range alone, without a best figure.
+    ///
+    /// # Units
+    ///
+    /// People.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Deaths;
+    /// use factions::record::TollDraft;
+    ///
+    /// assert_eq!(TollDraft::between(20, 30), TollDraft::from(Deaths::between(20, 30)));
+    /// ```
+    pub fn between(low: u64, high: u64) -> Self {
+        Deaths::between(low, high).into()
+    }
+
+    /// The best figure.
+    ///
+    /// # Units
+    ///
+    /// People.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::record::TollDraft;
+    ///
+    /// assert_eq!(TollDraft::new(10).best(12), TollDraft::new(12));
+    /// ```
+    #[must_use]
+    pub fn best(mut self, best: u64) -> Self {
+        self.entries.set("best", number(best));
+        self
     }
 
     /// The lowest figure.
@@ -79,6 +117,29 @@ impl TollDraft {
         self
     }
 
+    /// Adds whose the dead were: of an actor so many, as far as known.
+    ///
+    /// # Units
+    ///
+    /// People.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Deaths;
+    /// use factions::record::TollDraft;
+    ///
+    /// let toll = TollDraft::new(10).of("army", Deaths::between(6, 8));
+    /// assert_ne!(toll.clone().of("jnim", 2), toll);
+    /// ```
+    #[must_use]
+    pub fn of(mut self, actor: impl Display, deaths: impl Into<Deaths>) -> Self {
+        let mut row = figures(deaths.into());
+        row.set("actor", Node::text(actor.to_string()));
+        self.entries.push("of", row.into_node());
+        self
+    }
+
     setters! { "TollDraft::new(10)":
         /// How sure the figure is, if not as sure as its event.
         word certainty("Certainty::Claimed")
@@ -102,6 +163,18 @@ impl From<u64> for TollDraft {
 
 impl From<Deaths> for TollDraft {
     fn from(deaths: Deaths) -> Self {
-        Self::new(deaths.best).low(deaths.low).high(deaths.high)
+        let entries = figures(deaths);
+        Self { entries }
     }
+}
+
+/// The figures of deaths, each under its key.
+fn figures(deaths: Deaths) -> Entries {
+    let mut entries = Entries::default();
+    entries.set("low", number(deaths.low));
+    if let Some(best) = deaths.best {
+        entries.set("best", number(best));
+    }
+    entries.set("high", number(deaths.high));
+    entries
 }

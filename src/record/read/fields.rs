@@ -80,6 +80,14 @@ impl<'n> Fields<'n> {
         to.spots.extend(self.spots);
     }
 
+    /// The places of what was read, for the entry whose list under `key` holds this table.
+    pub(super) fn hand_over_element(self, to: &mut Fields<'_>, key: Key, index: usize) {
+        let number = u16::try_from(index + 1).unwrap_or(u16::MAX);
+        to.spots.push((key, number, self.at));
+        let own = self.spots.into_iter().filter(|spot| spot.1 == 0);
+        to.spots.extend(own.map(|(key, _, at)| (key, number, at)));
+    }
+
     /// The value of a key, if it is there.
     pub(super) fn get(&mut self, key: Key) -> Option<&'n Node> {
         let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;

@@ -7,6 +7,7 @@ mod fields;
 mod header;
 mod slug;
 mod statement;
+mod toll;
 
 use super::at::{At, Section};
 use super::code::Code;
@@ -54,7 +55,7 @@ const DOCUMENT_KEYS: &[Key] = &[
 ];
 
 /// The keys that the reader takes in each table, under the table's name in a schema.
-pub(super) const TABLES: [(&str, &[Key]); 11] = [
+pub(super) const TABLES: [(&str, &[Key]); 12] = [
     ("document", DOCUMENT_KEYS),
     ("record", header::KEYS),
     ("covers", header::COVERS_KEYS),
@@ -65,7 +66,8 @@ pub(super) const TABLES: [(&str, &[Key]); 11] = [
     ("place", entries::PLACE_KEYS),
     ("relation", statement::RELATION_KEYS),
     ("event", statement::EVENT_KEYS),
-    ("toll", statement::TOLL_KEYS),
+    ("toll", toll::TOLL_KEYS),
+    ("loss", toll::LOSS_KEYS),
 ];
 
 /// The keys that the reader takes in each type of line.

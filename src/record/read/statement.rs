@@ -1,17 +1,17 @@
 //! Relations and events.
 
 use super::entries::own;
-use super::fields::{Fields, count_of, word_of};
-use super::{ends, evidence};
+use super::fields::{Fields, word_of};
+use super::{ends, evidence, toll};
 use crate::model::{
-    Certainty, Deaths, Event, EventKind, Evidence, Kind, Matter, PlaceId, Relation, RelationKind,
-    Statement, SupportForm, Toll,
+    Event, EventKind, Evidence, Kind, Matter, PlaceId, Relation, RelationKind, Statement,
+    SupportForm,
 };
 use crate::record::code::Code;
 use crate::record::desk::{Desk, did_you_mean, shown};
 use crate::record::key::Key;
 use crate::record::rows::{Keys, StatementRow};
-use crate::record::tree::{Node, Value};
+use crate::record::tree::Node;
 
 /// The keys of each statement; a line of JSON Lines has one more, which stands last.
 pub(super) const RELATION_LINE: &[Key] = &[
@@ -67,16 +67,6 @@ pub(super) const EVENT_LINE: &[Key] = &[
     Key::Type,
 ];
 pub(super) const EVENT_KEYS: &[Key] = EVENT_LINE.split_at(EVENT_LINE.len() - 1).0;
-
-/// The keys of the table within an event.
-pub(super) const TOLL_KEYS: &[Key] = &[
-    Key::KilledLow,
-    Key::KilledBest,
-    Key::KilledHigh,
-    Key::KilledCertainty,
-    Key::KilledBy,
-    Key::KilledHedge,
-];
 
 /// Reads one entry of `[[relations]]`.
 pub(super) fn relation(
@@ -145,7 +135,7 @@ pub(super) fn event(
     let number = |key| PlaceId::new(keys.places.number(key));
     let places = places.into_iter().map(number).collect();
     let killed = fields.get(Key::Killed);
-    let killed = killed.and_then(|node| toll(desk, keys, &mut fields, node));
+    let killed = killed.and_then(|node| toll::read(desk, keys, &mut fields, node));
     let event = Event {
         kind: kind.unwrap_or(EventKind::Other),
         when,
@@ -239,44 +229,4 @@ fn sorted(mut texts: Vec<Box<str>>) -> Vec<Box<str>> {
     texts.sort_unstable();
     texts.dedup();
     texts
-}
-
-/// A number of deaths, or a table of them with evidence of its own.
-fn toll(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>, node: &Node) -> Option<Toll> {
-    if let Value::Integer(_) = node.value {
-        let best = count_of(desk, node, "killed")?;
-        return Some(Toll {
-            deaths: Deaths::exactly(best),
-            certainty: None,
-            by: Vec::new(),
-            hedge: None,
-        });
-    }
-    if !matches!(node.value, Value::Table(_)) {
-        let help = "write a whole number, or `{ low = 5, best = 10, high = 20 }`";
-        super::fields::wrong_type(desk, node, "killed", "a number or a table", help);
-        return None;
-    }
-    let mut inner = Fields::open(desk, node, "a toll", TOLL_KEYS)?;
-    let [low, best, high] =
-        [Key::KilledLow, Key::KilledBest, Key::KilledHigh].map(|key| inner.count(desk, key));
-    if best.is_none() && inner.place_of(Key::KilledBest).is_none() {
-        let help = "write the source's own figure as `best`; leave `killed` out if it has none";
-        inner.missing(desk, Key::KilledBest, help);
-    }
-    let certainty = inner.word::<Certainty>(desk, Key::KilledCertainty);
-    let by = evidence::actors(desk, keys, &mut inner, Key::KilledBy);
-    let hedge = inner.own_text(desk, Key::KilledHedge);
-    inner.hand_over(fields);
-    let best = best?;
-    Some(Toll {
-        deaths: Deaths {
-            low: low.unwrap_or(best),
-            best,
-            high: high.unwrap_or(best),
-        },
-        certainty,
-        by,
-        hedge,
-    })
 }

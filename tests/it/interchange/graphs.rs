@@ -212,7 +212,11 @@ proptest! {
         let written = view.to_node_link(EdgeKey::Edges);
         let read = json(&written.content);
         let edges = read["edges"].as_array().expect("a list");
-        let on_edges: u64 = edges.iter().filter_map(|edge| edge["killed_best"].as_u64()).sum();
+        let best = |edge: &serde_json::Value| {
+            let [best, low] = ["killed_best", "killed_low"].map(|name| edge[name].as_u64());
+            best.or(low)
+        };
+        let on_edges: u64 = edges.iter().filter_map(best).sum();
         let lost = written.left_out.iter().find(|one| one.what.starts_with("deaths"));
         let lost = lost.map_or(&[][..], |one| &one.keys);
         let happenings = view.events();
@@ -220,8 +224,8 @@ proptest! {
             one.grounds.statements.iter().any(|statement| lost.iter().any(|key| key == statement.key()))
         };
         let without_edge = happenings.iter().filter(|one| is_lost(one));
-        let without_edge = without_edge.filter_map(|one| Some(one.killed.as_ref()?.deaths.best));
+        let without_edge = without_edge.filter_map(|one| Some(one.killed.as_ref()?.deaths.best_or_low()));
         let without_edge: u64 = without_edge.sum();
-        prop_assert_eq!(on_edges + without_edge, view.toll().all().killed.best);
+        prop_assert_eq!(on_edges + without_edge, view.toll().all().best().unwrap_or(0));
     }
 }

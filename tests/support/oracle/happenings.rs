@@ -131,9 +131,8 @@ impl Oracle<'_> {
     /// that of the most certain, then the latest known, then the higher."; "A toll may have its own
     /// certainty and claimant and is filtered by it: the event stays, its toll becomes unknown."
     ///
-    /// CHOICE: "the latest known" where publications are uncertain. (1) By the first possible day
-    /// of the earliest source of the view, then by its last; without a date: before all. (2) By
-    /// the last possible day, or by the latest source. Taken: (1).
+    /// "*latest known* goes by the first possible day of publication, of the sources that the view
+    /// admits": without a date before all.
     fn toll_of(&self, statements: &BTreeSet<StatementId>) -> Option<Deaths> {
         let mut tolls = vec![];
         for &id in statements {
@@ -143,7 +142,7 @@ impl Oracle<'_> {
             };
             let certainty = killed.certainty.unwrap_or(statement.evidence.certainty);
             if certainty != Certainty::Denied && certainty >= self.lens.at_least {
-                tolls.push((certainty, self.known_from(statement), killed.deaths));
+                tolls.push((certainty, self.known_from(statement).0, killed.deaths));
             }
         }
         let low = tolls.iter().map(|toll| toll.2.low).min()?;
@@ -189,9 +188,7 @@ impl Total {
             self.violent_without_figure += usize::from(happening.toll.is_none());
         }
         if let Some(toll) = happening.toll {
-            self.deaths.low += toll.low;
-            self.deaths.best += toll.best;
-            self.deaths.high += toll.high;
+            self.deaths += toll;
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{ActorPlan, Form, PeriodPlan, Plan, StatementPlan, TollPlan, What};
 use factions::record::{
     ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
 };
-use factions::{Certainty, EventKind, Problems, Record};
+use factions::{Certainty, Deaths, EventKind, Problems, Record};
 use proptest::sample::Index;
 use std::collections::BTreeSet;
 
@@ -339,7 +339,29 @@ fn event_ends(
 impl TollPlan {
     fn draft(&self, plan: &Plan) -> TollDraft {
         let best = self.low + self.more[0];
-        let mut draft = TollDraft::new(best).low(self.low).high(best + self.more[1]);
+        let high = best + self.more[1];
+        let mut draft = if self.has_best {
+            Deaths::new(self.low, best, high).into()
+        } else {
+            TollDraft::between(self.low, high)
+        };
+        let (mut left, mut named) = (best, BTreeSet::new());
+        for (actor, share, open, has_best) in &self.of {
+            let Some(actor) = plan.keys(std::slice::from_ref(actor)).pop() else {
+                continue;
+            };
+            if named.insert(actor.clone()) {
+                let own = (*share).min(left);
+                left -= own;
+                let range = [own.saturating_sub(*open), (own + open).min(high)];
+                let deaths = if *has_best {
+                    Deaths::new(range[0], own, range[1])
+                } else {
+                    Deaths::between(range[0], range[1])
+                };
+                draft = draft.of(actor, deaths);
+            }
+        }
         if let Some(certainty) = self.certainty {
             draft = draft.certainty(certainty);
         }
