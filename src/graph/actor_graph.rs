@@ -191,15 +191,14 @@ impl ActorGraph {
             stated,
             is_plain,
         );
-        // one of several days may be told on another day alone: it is looked for on all of them
-        let is_several = |id: &StatementId| {
+        // a relation may have been as another telling has it, and what was on several days may be
+        // told of one of them alone: both are looked for on the days of all tellings
+        let is_wider = |id: &StatementId| {
             let event = record.statement(*id).event();
-            event
-                .and_then(|event| event.when.as_ref())
-                .is_some_and(When::is_several)
+            event.is_none_or(|event| event.when.as_ref().is_some_and(When::is_several))
         };
         let days_of = |id: StatementId| match happenings.told_with(id) {
-            Some(group) if group.iter().any(is_several) => {
+            Some(group) if group.iter().any(is_wider) => {
                 let all = group.iter().map(|&id| statements.days(id));
                 let hull = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
                 hull.unwrap_or_else(|| statements.days(id))

@@ -3,7 +3,7 @@
 use super::answer::Grounds;
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::word::words;
-use crate::model::{Certainty, Holds, Kind};
+use crate::model::{Certainty, Holds, Kind, RelationKind};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ struct Held<'g> {
 }
 
 /// A kind and pair: keys, so that views of different graphs can be compared.
-type Pair<'g> = (Kind, bool, &'g str, &'g str);
+type Pair<'g> = (Kind, &'g str, &'g str);
 
 /// # What is different
 impl<'g> View<'g, '_> {
@@ -170,12 +170,12 @@ impl<'g> View<'g, '_> {
         for (tie, holds) in self.possibly().relation_ties() {
             let tie = self.graph.tie_ref(tie);
             let certainty = self.tie_certainty(tie.id());
-            let pair = (
-                tie.kind(),
-                tie.is_directed(),
-                tie.from().key(),
-                tie.to().key(),
-            );
+            let (kind, mut ends) = (tie.kind(), (tie.from().key(), tie.to().key()));
+            let reads_one_way = kind.relation().is_some_and(RelationKind::is_directed);
+            if !reads_one_way && ends.1 < ends.0 {
+                ends = (ends.1, ends.0);
+            }
+            let pair = (kind, ends.0, ends.1);
             let new = || Held {
                 tie,
                 holds,
