@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::query::Killed;
 use crate::view::View;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The nodes and edges of a view.
@@ -119,6 +120,7 @@ pub(super) const OF_EDGES: &[(&str, bool)] = &[
     ("citations", false),
     ("reason", false),
     ("note", false),
+    ("tellings", false),
 ];
 
 impl Attributes {
@@ -295,7 +297,7 @@ fn edge<'g>(
     // keys of actors have no colon: what stands before the last two is the statement
     let id = format!("{key}:{from}:{to}");
     let mut all = Attributes::default();
-    let label = no_fact(statement.kind().as_str(), statement.evidence.certainty);
+    let label = no_fact(statement.kind().as_str(), tie.certainty);
     all.text("edge_id", &*id);
     all.text("label", &*label);
     all.text("statement", key);
@@ -315,7 +317,7 @@ fn edge<'g>(
     let spells = match &statement.matter {
         Matter::Relation(relation) => relation_attributes(&mut all, relation, tie),
         Matter::Event(event) => {
-            let spells = event_attributes(&mut all, event, tie.bounds, rows);
+            let spells = event_attributes(&mut all, event, tie, rows);
             if let Some(killed) = killed {
                 toll(&mut all, killed);
             }
@@ -323,7 +325,10 @@ fn edge<'g>(
         }
     };
     all.shown("holds", Some(tie.holds));
-    all.evidence(&statement.evidence, rows);
+    all.evidence(&evidence_of(tie), rows);
+    if tie.tellings.len() > 1 {
+        all.list("tellings", tie.tellings.iter().map(|one| one.key()));
+    }
     all.shown("reason", statement.reason.as_ref());
     all.shown("note", statement.note.as_ref());
     Edge {
@@ -338,6 +343,28 @@ fn edge<'g>(
     }
 }
 
+/// The evidence of a tie: of one that is told several times that of all its tellings together.
+fn evidence_of<'g>(tie: &TieRow<'g>) -> Cow<'g, Evidence> {
+    let own = &tie.tie.statement().record().evidence;
+    if tie.tellings.len() < 2 {
+        return Cow::Borrowed(own);
+    }
+    let mut all = own.clone();
+    all.certainty = tie.certainty;
+    let each = tie.tellings.iter().map(|one| &one.record().evidence);
+    all.sources = each
+        .clone()
+        .flat_map(|one| one.sources.iter().copied())
+        .collect();
+    all.sources.sort_unstable();
+    all.sources.dedup();
+    let as_sure = each.filter(|one| one.certainty == tie.certainty);
+    all.by = as_sure.flat_map(|one| one.by.iter().copied()).collect();
+    all.by.sort_unstable();
+    all.by.dedup();
+    Cow::Owned(all)
+}
+
 fn relation_attributes(all: &mut Attributes, of: &Relation, tie: &TieRow<'_>) -> Vec<Window> {
     all.shown("role", of.role.as_ref());
     all.list("forms", &of.forms);
@@ -349,14 +376,17 @@ fn relation_attributes(all: &mut Attributes, of: &Relation, tie: &TieRow<'_>) ->
 fn event_attributes(
     all: &mut Attributes,
     of: &Event,
-    bounds: Bounds,
+    tie: &TieRow<'_>,
     rows: &Rows<'_>,
 ) -> Vec<Window> {
     all.shown("when_edtf", of.when.as_ref());
-    all.day("day_min", bounds.first_start());
-    all.day("day_max", bounds.last_end().previous());
+    all.day("day_min", tie.bounds.first_start());
+    all.day("day_max", tie.bounds.last_end().previous());
     let places = of.places.iter().map(|&id| rows.graph.record().place(id));
     all.list("place", places);
+    if tie.tellings.len() > 1 {
+        return tie.spans.as_slice().to_vec();
+    }
     let ranges = of.when.iter().flat_map(When::possible_ranges);
     let spells = ranges.map(|(first, last)| Window {
         from: first,

@@ -2,7 +2,9 @@
 
 use super::left_out::LeftOut;
 use crate::graph::{ActorGraph, ActorRef, Lived, StatementRef, TieRef};
-use crate::model::{Bounds, Day, Holds, PlaceId, SourceId, Spans, StatementId};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, Holds, Kind, PlaceId, SourceId, Spans, StatementId,
+};
 use crate::query::{Cause, Killed};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,14 +49,17 @@ pub(super) struct TieRow<'g> {
     pub(super) tie: TieRef<'g>,
     pub(super) holds: Holds,
     pub(super) bounds: Bounds,
-    /// The split, merger or renaming that may end it.
     /// What ended it apart from its own end.
     pub(super) ended_by: Option<Cause<'g>>,
     /// The days on which it can hold.
     pub(super) spans: Spans,
     /// The days on which an answer about it can change.
     pub(super) cuts: Vec<Day>,
-    /// Whether it stands for all tellings of its relation: the others say the same of it.
+    /// How sure it is.
+    pub(super) certainty: Certainty,
+    /// The statements that tell of the same tie, itself among them.
+    pub(super) tellings: Vec<StatementRef<'g>>,
+    /// Whether it stands for all of these: the others say the same of it.
     pub(super) is_first: bool,
 }
 
@@ -63,22 +68,29 @@ impl<'g> Rows<'g> {
     pub(super) fn of(view: View<'g, '_>) -> Self {
         let graph = view.graph();
         let mut ties: BTreeMap<StatementId, Vec<TieRow<'g>>> = BTreeMap::new();
+        let mut told: BTreeMap<SameTie, Vec<StatementRef<'g>>> = BTreeMap::new();
         for (id, holds) in view.tie_ids() {
             let tie = graph.tie_ref(id);
             let statement = tie.statement();
-            let row = |tie, bounds, spans, cause, cuts, is_first| TieRow {
+            let certainty = view.tie_certainty(id);
+            let row = |tie, bounds, spans, cause, cuts| TieRow {
                 tie,
                 holds,
                 bounds,
                 spans,
                 ended_by: cause,
                 cuts,
-                is_first,
+                certainty,
+                tellings: vec![statement],
+                is_first: true,
             };
             if statement.kind().event().is_some() {
                 let bounds = view.bounds_of_event(statement.id());
                 let spans = Spans::One(bounds.span());
-                let own = row(tie, bounds, spans, None, cuts(bounds).to_vec(), true);
+                let own = row(tie, bounds, spans, None, cuts(bounds).to_vec());
+                if graph.told_with(statement.id()).is_some() {
+                    told.entry(same_tie(tie)).or_default().push(statement);
+                }
                 ties.entry(statement.id()).or_default().push(own);
                 continue;
             }
@@ -87,12 +99,23 @@ impl<'g> Rows<'g> {
             let readings = time.iter().flat_map(|level| level.readings.as_slice());
             let all: Vec<Day> = readings.clone().flat_map(|bounds| cuts(*bounds)).collect();
             let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
-            for told in view.tellings_of_tie(id) {
-                let tie = graph.tie_ref(told);
-                let spans = spans.clone();
-                let own = row(tie, time.bounds(), spans, cause, all.clone(), told == id);
+            let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
+            for telling in view.tellings_of_tie(id) {
+                let tie = graph.tie_ref(telling);
+                let mut own = row(tie, time.bounds(), spans.clone(), cause, all.clone());
+                own.tellings.clone_from(&tellings);
+                own.is_first = telling == id;
                 let of_statement = ties.entry(tie.statement().id()).or_default();
                 of_statement.push(own);
+            }
+        }
+        for tellings in told.values_mut() {
+            tellings.sort_unstable();
+        }
+        for row in ties.values_mut().flatten() {
+            if let Some(tellings) = told.get(&same_tie(row.tie)) {
+                row.is_first = tellings.first() == Some(&row.tie.statement());
+                row.tellings.clone_from(tellings);
             }
         }
         let mut statements = Vec::new();
@@ -117,6 +140,16 @@ impl<'g> Rows<'g> {
             left_out,
         }
     }
+}
+
+/// A happening and pair, and how the tie reads: the same for all that tell of one tie.
+type SameTie = (StatementId, Kind, bool, ActorId, ActorId);
+
+fn same_tie(tie: TieRef<'_>) -> SameTie {
+    let id = tie.statement().id();
+    let first = tie.graph().told_with(id).map_or(id, |group| group[0]);
+    let (from, to) = (tie.from().id(), tie.to().id());
+    (first, tie.kind(), tie.is_directed(), from, to)
 }
 
 impl Rows<'_> {
