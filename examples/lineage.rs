@@ -127,7 +127,7 @@ fn page(title: Option<&str>, on: Option<Date>, answer: &Answer<'_>) -> Page {
         }
         for relative in relatives {
             let who = relative.actor.name();
-            let how = how_sure(relative.holds, relative.certainty, &[]);
+            let how = how_sure(relative.holds, relative.certainty, &[], &relative.denied);
             table.row([who.into(), generation(relative).into(), how, "".into()]);
         }
     }

@@ -65,9 +65,15 @@ impl<'g> Standing<'g> {
             let is_up = one.member == self.actor;
             let who = if is_up { one.whole } else { one.member };
             let chains = one.chains.iter();
-            lines.extend(
-                chains.map(|chain| way(role, who, &chain.ties, chain.holds, chain.certainty)),
-            );
+            lines.extend(chains.map(|chain| {
+                let denied = view.denials_of_ties(chain.ties.iter().copied());
+                way(
+                    role,
+                    who,
+                    &chain.ties,
+                    (chain.holds, chain.certainty, &denied),
+                )
+            }));
         }
         for associate in self.associates() {
             let statements = associate.grounds.statements.iter();
@@ -124,6 +130,10 @@ fn tie<'g>(view: View<'g, '_>, associate: &Associate<'g>, statement: StatementRe
     let mut ties = view.ties_between(associate.actor, associate.other);
     let tie = ties.find(|neighbor| neighbor.tie.statement() == statement);
     let mut by = statement_in_words(statement);
+    let denied = match &tie {
+        Some(neighbor) => view.denials_of_ties([neighbor.tie]),
+        None => view.denials_of(statement),
+    };
     let holds = if let Some(neighbor) = tie {
         if associate.role == Role::Adversary && neighbor.tie.is_directed() {
             by = format!("{by}, by {}", neighbor.tie.from());
@@ -141,7 +151,7 @@ fn tie<'g>(view: View<'g, '_>, associate: &Associate<'g>, statement: StatementRe
         role: associate.role.as_str(),
         who: associate.other,
         by,
-        how_sure: how_sure(holds, statement.certainty(), &claimants),
+        how_sure: how_sure(holds, statement.certainty(), &claimants, &denied),
         statements: vec![statement],
     }
 }
@@ -162,7 +172,8 @@ fn surest<'g>(stance: &Stance<'g>) -> Option<Line<'g>> {
 
 /// One way of a stance.
 fn through<'g>(stance: &Stance<'g>, one: &WayBetween<'g>) -> Line<'g> {
-    way(word(one), stance.other, &one.ties, one.holds, one.certainty)
+    let sureness = (one.holds, one.certainty, &*one.denied);
+    way(word(one), stance.other, &one.ties, sureness)
 }
 
 /// A way through ties: as sure as its weakest.
@@ -170,8 +181,7 @@ fn way<'g>(
     role: &'static str,
     who: ActorRef<'g>,
     ties: &[TieRef<'g>],
-    holds: Holds,
-    certainty: Certainty,
+    (holds, certainty, denied): (Holds, Certainty, &[StatementRef<'g>]),
 ) -> Line<'g> {
     let texts: Vec<String> = match ties {
         [one] => vec![statement_in_words(one.statement())],
@@ -186,7 +196,7 @@ fn way<'g>(
         role,
         who,
         by: texts.join("; "),
-        how_sure: how_sure(holds, certainty, &claimants),
+        how_sure: how_sure(holds, certainty, &claimants, denied),
         statements,
     }
 }

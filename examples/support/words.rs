@@ -6,8 +6,13 @@ use factions::{
     ActorGraph, ActorRef, Certainty, End, Event, Grounds, Holds, Relation, StatementRef, When,
 };
 
-/// How sure something is, in words: in time, by its source, and who says so.
-pub(crate) fn how_sure(holds: Holds, certainty: Certainty, by: &[ActorRef<'_>]) -> Cell {
+/// How sure something is, in words: in time, by its source, who says so, and who denies it.
+pub(crate) fn how_sure(
+    holds: Holds,
+    certainty: Certainty,
+    by: &[ActorRef<'_>],
+    denied: &[StatementRef<'_>],
+) -> Cell {
     let names: Vec<&str> = by.iter().map(|actor| actor.label()).collect();
     let names = names.join(", ");
     let known = match certainty {
@@ -19,12 +24,25 @@ pub(crate) fn how_sure(holds: Holds, certainty: Certainty, by: &[ActorRef<'_>]) 
         Holds::Certainly => Style::Sure,
         Holds::Possibly => Style::Unsure,
     };
-    Cell::new(format!("{holds}; {known}"), style)
+    let mut who: Vec<String> = denied.iter().map(|one| one.who_says()).collect();
+    who.sort_unstable();
+    who.dedup();
+    let denied = if who.is_empty() {
+        String::new()
+    } else {
+        format!("; denied by {}", who.join(", "))
+    };
+    Cell::new(format!("{holds}; {known}{denied}"), style)
 }
 
 /// How sure an answer is.
 pub(crate) fn how_sure_of(grounds: &Grounds<'_>) -> Cell {
-    how_sure(grounds.holds, grounds.certainty, &grounds.by)
+    how_sure(
+        grounds.holds,
+        grounds.certainty,
+        &grounds.by,
+        &grounds.denied,
+    )
 }
 
 /// What the words of [`how_sure`] mean, for below a table.

@@ -154,7 +154,13 @@ impl<'g> View<'g, '_> {
                 other: self.graph().actor_ref(other),
                 certainly: found.certainly,
                 possibly: found.possibly,
-                grounds: Grounds::new(self, holds, found.certainty, found.statements),
+                grounds: Grounds::between(
+                    self,
+                    (one, other),
+                    holds,
+                    found.certainty,
+                    found.statements,
+                ),
             }
         });
         pairs.collect()

@@ -350,8 +350,8 @@ impl<'g> View<'g, '_> {
                 };
                 let certainties = behind.iter().map(|tie| self.tie_certainty(tie.tie.id()));
                 let certainty = certainties.max()?;
-                let statements = behind.iter().flat_map(|tie| self.tie_statements(tie.tie));
-                Some(Grounds::new(self, holds, certainty, statements))
+                let ties = behind.iter().map(|tie| tie.tie);
+                Some(Grounds::of_ties(self, holds, certainty, ties))
             }),
         })
     }

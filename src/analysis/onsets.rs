@@ -224,7 +224,7 @@ impl<'g> View<'g, '_> {
             other: self.graph().actor_ref(ends.1),
             days,
             alliance,
-            grounds: Grounds::new(self, holds, certainty, statements.chain(alliance)),
+            grounds: Grounds::between(self, ends, holds, certainty, statements.chain(alliance)),
         })
     }
 }

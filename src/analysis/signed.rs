@@ -221,8 +221,8 @@ impl<'g> SignedEdge<'g> {
             .iter()
             .map(|tie| view.tie_certainty(tie.tie.id()))
             .max()?;
-        let statements = ties.iter().flat_map(|tie| view.tie_statements(tie.tie));
-        let grounds = Grounds::new(view, rule.holds(&ties, sign), certainty, statements);
+        let behind = ties.iter().map(|tie| tie.tie);
+        let grounds = Grounds::of_ties(view, rule.holds(&ties, sign), certainty, behind);
         Some(Self {
             one: view.graph().actor_ref(ends.0),
             other: view.graph().actor_ref(ends.1),

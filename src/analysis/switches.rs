@@ -113,7 +113,13 @@ fn switches<'g>(view: View<'g, '_>, history: &DyadHistory<'g>) -> Vec<SideSwitch
             after,
             is_defection: after == DyadSign::Positive,
             days: new.starts,
-            grounds: Grounds::new(view, holds, certainty, statements.copied()),
+            grounds: Grounds::between(
+                view,
+                (history.one.id(), history.other.id()),
+                holds,
+                certainty,
+                statements.copied(),
+            ),
         })
     };
     spells.windows(2).filter_map(switch).collect()

@@ -5,6 +5,7 @@ use crate::model::{
     ActorId, Certainty, Day, End, Ends, EventKind, Evidence, Matter, Period, Place, Source, Toll,
     When,
 };
+use crate::query::who_denies;
 
 /// What is known of something, each with a word that says what it is: `start: 2021-05`.
 #[derive(Debug, Default)]
@@ -97,6 +98,10 @@ pub(super) fn of_statement(
     }
     if let Some(first) = row.happening.filter(|first| *first != row.statement) {
         about.say("tells of the same as", first.key());
+    }
+    let denied = tie.map_or(&row.denied, |tie| &tie.denied);
+    if let Some(who) = who_denies(denied) {
+        about.say("denied by", who);
     }
     about.evidence(&statement.evidence, rows);
     about

@@ -10,7 +10,7 @@ use crate::model::{
     Alias, Bounds, Day, End, Event, Evidence, Matter, Period, Relation, Source, Spans, StatementId,
     When, Window,
 };
-use crate::query::Killed;
+use crate::query::{Killed, who_denies};
 use crate::view::View;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -116,6 +116,7 @@ pub(super) const OF_EDGES: &[(&str, bool)] = &[
     ("certainty", false),
     ("by", false),
     ("hedge", false),
+    ("denied_by", false),
     ("sources", false),
     ("citations", false),
     ("reason", false),
@@ -326,6 +327,7 @@ fn edge<'g>(
     };
     all.shown("holds", Some(tie.holds));
     all.evidence(&evidence_of(tie), rows);
+    all.shown("denied_by", who_denies(&tie.denied));
     if tie.tellings.len() > 1 {
         all.list("tellings", tie.tellings.iter().map(|one| one.key()));
     }

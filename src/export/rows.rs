@@ -42,6 +42,8 @@ pub(super) struct StatementRow<'g> {
     pub(super) killed: Option<Killed<'g>>,
     /// Whether the view's filters admit the statement's own toll, if it has one.
     pub(super) admits_toll: bool,
+    /// Its known denials.
+    pub(super) denied: Vec<StatementRef<'g>>,
 }
 
 #[derive(Debug)]
@@ -61,6 +63,8 @@ pub(super) struct TieRow<'g> {
     pub(super) tellings: Vec<StatementRef<'g>>,
     /// Whether it stands for all of these: the others say the same of it.
     pub(super) is_first: bool,
+    /// The known denials of it.
+    pub(super) denied: Vec<StatementRef<'g>>,
 }
 
 impl<'g> Rows<'g> {
@@ -83,6 +87,7 @@ impl<'g> Rows<'g> {
                 certainty,
                 tellings: vec![statement],
                 is_first: true,
+                denied: view.denials_of_ties([tie]),
             };
             if statement.kind().event().is_some() {
                 let bounds = view.bounds_of_event(statement.id());
@@ -189,6 +194,7 @@ fn statement_row<'g>(
             happening: None,
             killed: None,
             admits_toll: true,
+            denied: view.denials_of(id),
         });
     };
     let holds = view.event_holds(id)?;
@@ -203,6 +209,7 @@ fn statement_row<'g>(
         happening: Some(graph.statement_ref(first)),
         killed: if first == id { killed() } else { None },
         admits_toll: toll.is_none_or(|toll| view.admits_toll(id, toll)),
+        denied: view.denials_of(id),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::bulk_rows::BulkRows;
 use super::dated::Dated;
+use super::denials::Denials;
 use super::evidence_table::EvidenceTable;
 use super::happenings::Happenings;
 use super::lasting::Lasting;
@@ -55,6 +56,8 @@ pub struct ActorGraph {
     pub(crate) statements: Statements,
     pub(crate) evidence: EvidenceTable,
     pub(crate) happenings: Happenings,
+    /// What is denied, by kind and pair.
+    pub(crate) denials: Denials,
     pub(crate) ties: Ties,
     /// When actors existed, and what ends or bounds relations.
     pub(crate) lives: Lives,
@@ -286,6 +289,7 @@ impl ActorGraph {
             active: OnceLock::new(),
             plainness: Plainness::new(&evidence, &dated, &spans, &lasting),
             spans,
+            denials: Denials::new(&evidence, &statements, &ties),
             odd_events,
             turns,
             evidence,

@@ -121,6 +121,12 @@ impl EvidenceTable {
         &self.rows[number as usize]
     }
 
+    /// Whether any row says that something is denied.
+    pub(crate) fn has_denied(&self) -> bool {
+        let mut facts = self.facts.iter();
+        facts.any(|fact| fact.certainty == Certainty::Denied)
+    }
+
     /// What filters ask most of the row with a number.
     #[inline]
     pub(crate) fn fact(&self, number: u32) -> EvidenceFact {

@@ -14,6 +14,7 @@ mod class_counts;
 mod class_order;
 mod dated;
 mod dated_read;
+mod denials;
 mod evidence_table;
 mod happenings;
 mod lasting;

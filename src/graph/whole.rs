@@ -127,10 +127,13 @@ impl ActorGraph {
 
     /// The ends of a row that has columns of its own: one tie each, behind those of the record.
     pub(super) fn ends_of_row(&self, id: StatementId) -> (ActorId, ActorId) {
-        let behind = self.statements.len() - id.index();
-        let tie = TieId::new(number(self.ties.len() - behind));
-        let row = self.ties.row(tie);
+        let row = self.tie_row(self.tie_of_row(id));
         (row.from, row.to)
+    }
+
+    /// The one tie of a row: those of rows are last, in the order of their statements.
+    pub(super) fn tie_of_row(&self, id: StatementId) -> TieId {
+        TieId::new(number(self.ties.len() + id.index() - self.statements.len()))
     }
 
     /// How many equal rows stand before one.

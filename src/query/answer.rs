@@ -1,7 +1,7 @@
 //! What every answer carries: days, how it holds, certainty, statements, sources.
 
-use crate::graph::{ActorRef, StatementRef};
-use crate::model::{Certainty, Day, Holds, Source};
+use crate::graph::{ActorRef, StatementRef, TieRef};
+use crate::model::{ActorId, Certainty, Day, Holds, Source};
 use crate::view::View;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -87,8 +87,8 @@ impl Serialize for DaySpan {
 ///
 /// Prints as `certainly; claimed by JNIM; source: crisiswatch-2023-10`; what a source reports or
 /// confirms that a party announced is on its own word: `reported, on MSA's own word`. A
-/// [hedge](Self::hedges) stands behind it in quotes. Serialises as
-/// `holds`, `certainty`, `by`, `sources` and `statements`.
+/// [hedge](Self::hedges) stands behind it in quotes, a denial at the end: `denied by CMA`. Serialises
+/// as `holds`, `certainty`, `by`, `sources`, `statements` and `denied`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Grounds<'g> {
@@ -102,6 +102,9 @@ pub struct Grounds<'g> {
     pub sources: Vec<&'g Source>,
     /// The statements, in their order.
     pub statements: Vec<StatementRef<'g>>,
+    /// The known denials of its statements, in their order: those of their happenings, and those of
+    /// the same kind and pair that can be true on one day with them.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 impl<'g> Grounds<'g> {
@@ -109,6 +112,49 @@ impl<'g> Grounds<'g> {
     ///
     /// Of their sources those stand that the view admits: published by then, among those asked.
     pub(crate) fn new(
+        view: View<'g, '_>,
+        holds: Holds,
+        certainty: Certainty,
+        statements: impl IntoIterator<Item = StatementRef<'g>>,
+    ) -> Self {
+        let mut grounds = Self::undenied(view, holds, certainty, statements);
+        let ids = grounds.statements.iter().map(|one| one.id());
+        grounds.denied = view.denials(ids, None);
+        grounds
+    }
+
+    /// The same of an answer about two actors: of what is denied of others alone it says nothing.
+    pub(crate) fn between(
+        view: View<'g, '_>,
+        pair: (ActorId, ActorId),
+        holds: Holds,
+        certainty: Certainty,
+        statements: impl IntoIterator<Item = StatementRef<'g>>,
+    ) -> Self {
+        let mut grounds = Self::undenied(view, holds, certainty, statements);
+        let ids = grounds.statements.iter().map(|one| one.id());
+        grounds.denied = view.denials(ids, Some(pair));
+        grounds
+    }
+
+    /// The same of an answer made of ties with all that tell of them, each between its own two.
+    pub(crate) fn of_ties(
+        view: View<'g, '_>,
+        holds: Holds,
+        certainty: Certainty,
+        ties: impl IntoIterator<Item = TieRef<'g>>,
+    ) -> Self {
+        let mut ties: Vec<TieRef<'g>> = ties.into_iter().collect();
+        ties.sort_unstable();
+        ties.dedup();
+        let statements = ties.iter().flat_map(|tie| view.tie_statements(*tie));
+        let mut grounds = Self::undenied(view, holds, certainty, statements);
+        grounds.denied = view.denials_of_ties(ties.iter().map(|tie| tie.id()));
+        grounds
+    }
+
+    /// The same of an answer that is a denial itself.
+    pub(crate) fn undenied(
         view: View<'g, '_>,
         holds: Holds,
         certainty: Certainty,
@@ -135,6 +181,7 @@ impl<'g> Grounds<'g> {
                 .map(|id| view.graph().record().source(id))
                 .collect(),
             statements,
+            denied: Vec::new(),
         }
     }
 
@@ -154,12 +201,16 @@ impl<'g> Grounds<'g> {
 
     /// The grounds of an answer that rests on two, of different views.
     pub(crate) fn of_both(holds: Holds, one: Self, other: Self) -> Self {
-        let mut statements = one.statements;
-        for statement in other.statements {
-            if !statements.iter().any(|own| own.key() == statement.key()) {
-                statements.push(statement);
+        let both = |mut all: Vec<StatementRef<'g>>, more: Vec<StatementRef<'g>>| {
+            for statement in more {
+                if !all.iter().any(|own| own.key() == statement.key()) {
+                    all.push(statement);
+                }
             }
-        }
+            all
+        };
+        let statements = both(one.statements, other.statements);
+        let denied = both(one.denied, other.denied);
         let mut by = one.by;
         by.extend(other.by);
         by.sort_by_key(|actor| actor.key());
@@ -174,6 +225,7 @@ impl<'g> Grounds<'g> {
             by,
             sources,
             statements,
+            denied,
         }
     }
 }
@@ -186,12 +238,16 @@ impl fmt::Display for Grounds<'_> {
             write!(f, ", “{hedge}”")?;
         }
         match &*self.sources {
-            [] => f.write_str("; no source"),
-            [one] => write!(f, "; source: {}", one.key),
+            [] => f.write_str("; no source")?,
+            [one] => write!(f, "; source: {}", one.key)?,
             several => {
                 let keys: Vec<&str> = several.iter().map(|source| &*source.key).collect();
-                write!(f, "; sources: {}", keys.join(", "))
+                write!(f, "; sources: {}", keys.join(", "))?;
             }
+        }
+        match who_denies(&self.denied) {
+            Some(who) => write!(f, "; denied by {who}"),
+            None => Ok(()),
         }
     }
 }
@@ -199,12 +255,13 @@ impl fmt::Display for Grounds<'_> {
 impl Serialize for Grounds<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let sources: Vec<&str> = self.sources.iter().map(|source| &*source.key).collect();
-        let mut fields = serializer.serialize_struct("Grounds", 5)?;
+        let mut fields = serializer.serialize_struct("Grounds", 6)?;
         fields.serialize_field("holds", &self.holds)?;
         fields.serialize_field("certainty", &self.certainty)?;
         fields.serialize_field("by", &self.by)?;
         fields.serialize_field("sources", &sources)?;
         fields.serialize_field("statements", &self.statements)?;
+        fields.serialize_field("denied", &self.denied)?;
         fields.end()
     }
 }
@@ -218,6 +275,59 @@ pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
         }
         _ => format!("{certainty} by {}", list(by)),
     }
+}
+
+/// # Who says it
+impl StatementRef<'_> {
+    /// Who says what it says: its parties, else who published it, else its id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [sources.wire]
+    ///     publisher = "The Wire"
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "b"]
+    ///     certainty = "denied"
+    ///     source = "wire"
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let denial = graph.statements().next().expect("there is one");
+    /// assert_eq!(denial.who_says(), "The Wire");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn who_says(self) -> String {
+        let by: Vec<&str> = self.by().map(ActorRef::label).collect();
+        if !by.is_empty() {
+            return list(&by);
+        }
+        let sources = self.sources().map(|source| {
+            let named = source.publisher.as_deref().or(source.title.as_deref());
+            named.unwrap_or(&source.key)
+        });
+        let mut sources: Vec<&str> = sources.collect();
+        sources.dedup();
+        match &*sources {
+            [] => format!("`{}`, which names nobody", self.key()),
+            sources => list(sources),
+        }
+    }
+}
+
+/// Who denies what these statements deny, each once; `None`: nothing is denied.
+pub(crate) fn who_denies(denied: &[StatementRef<'_>]) -> Option<String> {
+    let mut who: Vec<String> = denied.iter().map(|one| one.who_says()).collect();
+    who.sort_unstable();
+    who.dedup();
+    (!who.is_empty()).then(|| list(&who))
 }
 
 /// Names in a sentence: `A`, `A and B`, `A, B and C`.

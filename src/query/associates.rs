@@ -191,7 +191,9 @@ impl<'g> View<'g, '_> {
         let mut answers: Vec<Associate<'g>> = found
             .into_iter()
             .map(|(other, found)| {
-                let grounds = Grounds::new(self, found.holds, found.certainty, found.statements);
+                let (holds, certainty) = (found.holds, found.certainty);
+                let pair = (actor, other);
+                let grounds = Grounds::between(self, pair, holds, certainty, found.statements);
                 let mut kinds: Vec<Kind> = grounds.statements.iter().map(|s| s.kind()).collect();
                 kinds.sort_unstable();
                 kinds.dedup();

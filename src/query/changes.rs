@@ -133,16 +133,17 @@ impl<'g> View<'g, '_> {
         let despite = self.despite(key, found.days, &found.statements);
         let despite = despite.into_iter().map(|id| graph.statement_ref(id));
         let statements = found.statements.iter().map(|&id| graph.statement_ref(id));
+        let pair = (key.actor, key.other.unwrap_or(key.actor));
         let grounds = match (key.kind, key.cause) {
             (
                 ChangeKind::Formed | ChangeKind::Dissolved,
                 Some(EndCause::Dissolution(actor, number)),
             ) => Grounds::of_life(self, holds, actor, number),
             (_, Some(EndCause::Dissolution(actor, number))) => {
-                let own = Grounds::new(self, holds, found.certainty, statements);
+                let own = Grounds::between(self, pair, holds, found.certainty, statements);
                 own.with_life(self, actor, number)
             }
-            _ => Grounds::new(self, holds, found.certainty, statements),
+            _ => Grounds::between(self, pair, holds, found.certainty, statements),
         };
         Some(Change {
             kind: key.kind,

@@ -85,7 +85,7 @@ impl<'g> View<'g, '_> {
         let holds: Holds = self.shown(known.and(in_time))?;
         let (first, last) = self.graph.days_of(id);
         let statement = self.graph.statement_ref(id);
-        let mut grounds = Grounds::new(self, holds, Certainty::Denied, [statement]);
+        let mut grounds = Grounds::undenied(self, holds, Certainty::Denied, [statement]);
         if let Some(toll) = denied_toll {
             let by = toll.by.iter();
             grounds.by = by.map(|&id| self.graph.actor_ref(id)).collect();

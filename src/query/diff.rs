@@ -139,7 +139,9 @@ impl<'g> View<'g, '_> {
                 Holds::Possibly
             };
             let grounds = |view: View<'g, '_>, held: &Held<'g>| {
-                Grounds::new(view, holds, held.certainty, held.statements.iter().copied())
+                let pair = (held.tie.from().id(), held.tie.to().id());
+                let statements = held.statements.iter().copied();
+                Grounds::between(view, pair, holds, held.certainty, statements)
             };
             let grounds = match (one, two) {
                 (Some(one), Some(two)) => {

@@ -130,11 +130,11 @@ impl<'g> View<'g, '_> {
                     to: tie.to(),
                     days: self.tie_days(neighbor),
                     period: self.tie_time(tie.id()).bounds(),
-                    grounds: Grounds::new(
+                    grounds: Grounds::of_ties(
                         self,
                         neighbor.holds,
                         self.tie_certainty(tie.id()),
-                        self.tie_statements(tie),
+                        [tie],
                     ),
                     tie,
                 }),

@@ -2,7 +2,7 @@
 
 use super::answer::{DaySpan, Grounds, list};
 use super::killed::Killed;
-use super::wording::{when_of, when_told, who_did_what, who_says};
+use super::wording::{when_of, when_told, who_did_what};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{Certainty, EventKind, Holds, Kind, Place, StatementId, When};
 use crate::view::View;
@@ -38,8 +38,6 @@ pub struct Happening<'g> {
     /// What it rests on: its counted statements.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
-    /// Statements that deny it, if any.
-    pub denied: Vec<StatementRef<'g>>,
     /// Its surest statement, of which the sentence is made.
     #[serde(skip)]
     surest: StatementRef<'g>,
@@ -79,15 +77,7 @@ impl fmt::Display for Happening<'_> {
             None if self.is_violent() => f.write_str("; deaths unknown")?,
             None => {}
         }
-        write!(f, " ({})", self.grounds)?;
-        if self.denied.is_empty() {
-            Ok(())
-        } else {
-            let mut who: Vec<String> = self.denied.iter().map(|one| who_says(*one)).collect();
-            who.sort_unstable();
-            who.dedup();
-            write!(f, "; denied by {}", list(&who))
-        }
+        write!(f, " ({})", self.grounds)
     }
 }
 
@@ -175,9 +165,6 @@ impl<'g, 'f> View<'g, 'f> {
             .collect();
         places.sort_unstable();
         places.dedup();
-        let denied = graph
-            .tellings(id)
-            .filter(|&id| self.known_denied(id).is_some());
         let killed = self.killed_in(&statements);
         let certainty = surest.certainty().min(sure);
         let grounds = Grounds::new(self, holds, certainty, statements);
@@ -192,7 +179,6 @@ impl<'g, 'f> View<'g, 'f> {
             when: grounds.statements.iter().map(|&one| when_of(one)).collect(),
             hedge: surest.record().evidence.hedge.as_deref(),
             killed,
-            denied: denied.map(|id| graph.statement_ref(id)).collect(),
             grounds,
             surest,
         })

@@ -1,6 +1,6 @@
 //! Where an actor came from and what came of it.
 
-use super::answer::{DaySpan, Grounds};
+use super::answer::{DaySpan, Grounds, list, who_denies};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, Day, EventKind, Holds, Kind, StatementId, TieId, Window};
 use crate::view::View;
@@ -25,7 +25,7 @@ pub struct Lineage<'g> {
 }
 
 /// An ancestor or descendant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Relative<'g> {
     /// The ancestor or descendant.
@@ -36,6 +36,8 @@ pub struct Relative<'g> {
     pub holds: Holds,
     /// The weakest link of the surest line.
     pub certainty: Certainty,
+    /// The known denials of the links that lead to it, in the order of statements.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 /// One link of descent: a splinter from its whole, a successor from a constituent, a new name.
@@ -51,6 +53,8 @@ pub struct Descent<'g> {
     /// When it came about.
     #[serde(flatten)]
     pub days: DaySpan,
+    /// Of a splinter that was a part: the relations that ended with it, in their order.
+    pub part_of: Vec<StatementRef<'g>>,
     /// What it rests on: every counted statement of the happening.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
@@ -64,7 +68,18 @@ impl fmt::Display for Descent<'_> {
             EventKind::Merger => write!(f, "{ancestor} merged into {descendant}"),
             _ => write!(f, "{ancestor} was renamed {descendant}"),
         }?;
-        write!(f, " {} ({})", self.days, self.grounds)
+        let ids = |statements: &[StatementRef<'_>]| {
+            let ids: Vec<String> = statements
+                .iter()
+                .map(|one| format!("`{}`", one.key()))
+                .collect();
+            list(&ids)
+        };
+        write!(f, " {} in {}", self.days, ids(&self.grounds.statements))?;
+        if !self.part_of.is_empty() {
+            write!(f, ", a part by {}", ids(&self.part_of))?;
+        }
+        write!(f, " ({})", self.grounds)
     }
 }
 
@@ -73,9 +88,13 @@ impl fmt::Display for Relative<'_> {
         let (actor, generation) = (self.actor, self.generation);
         write!(
             f,
-            "{actor} (generation {generation}; {}; {})",
+            "{actor} (generation {generation}; {}; {}",
             self.holds, self.certainty
-        )
+        )?;
+        match who_denies(&self.denied) {
+            Some(who) => write!(f, "; denied by {who})"),
+            None => f.write_str(")"),
+        }
     }
 }
 
@@ -101,8 +120,10 @@ impl fmt::Display for Lineage<'_> {
 impl<'g> View<'g, '_> {
     /// The ancestors and descendants of an actor, by what happened up to the window's end.
     ///
-    /// Through splinters, mergers and renamings. A split that ends a membership is a departure from
-    /// a coalition, not descent, unless it ends a part-of too. Cycles, which contradictory sources can make, are walked once.
+    /// Through splinters, mergers and renamings, each link saying by which. A split that ends a
+    /// membership is a departure from a coalition and not descent, unless it ends a part-of too: who
+    /// joined and left is not what became of another. Cycles, which contradictory sources can make, are
+    /// walked once.
     ///
     /// # Complexity
     ///
@@ -166,11 +187,12 @@ impl<'g> View<'g, '_> {
             generation += 1;
             let mut next = BTreeSet::new();
             for here in edge {
-                let (holds, certainty) = found
-                    .get(&here)
+                let so_far = found.get(&here);
+                let (holds, certainty) = so_far
                     .map_or((Holds::Certainly, Certainty::Confirmed), |relative| {
                         (relative.holds, relative.certainty)
                     });
+                let denied = so_far.map_or_else(Vec::new, |relative| relative.denied.clone());
                 for (key, link) in self.descents(here, downward) {
                     let other = if downward {
                         link.descendant
@@ -179,6 +201,8 @@ impl<'g> View<'g, '_> {
                     };
                     let holds = holds.and(link.grounds.holds);
                     let certainty = certainty.min(link.grounds.certainty);
+                    let mut denied = denied.clone();
+                    denied.extend(&link.grounds.denied);
                     links.entry(key).or_insert(link);
                     if other.id() == actor {
                         continue;
@@ -189,11 +213,17 @@ impl<'g> View<'g, '_> {
                         generation,
                         holds,
                         certainty,
+                        denied: Vec::new(),
                     });
                     let is_better = holds > relative.holds || certainty > relative.certainty;
                     relative.holds = relative.holds.or(holds);
                     relative.certainty = relative.certainty.max(certainty);
-                    if is_new || is_better {
+                    let so_far = relative.denied.len();
+                    relative.denied.extend(denied);
+                    relative.denied.sort_unstable();
+                    relative.denied.dedup();
+                    let is_more_denied = relative.denied.len() > so_far;
+                    if is_new || is_better || is_more_denied {
                         next.insert(other.id());
                     }
                 }
@@ -240,11 +270,12 @@ impl<'g> View<'g, '_> {
         let happening = graph
             .told_with(row.statement)
             .map_or(row.statement, |group| group[0]);
-        if kind == EventKind::Split
-            && self.was_member_before(row.to, row.from, happening)
-            && self.parts_ended(row.to, row.from, happening).is_empty()
-        {
-            return None;
+        let mut part_of = Vec::new();
+        if kind == EventKind::Split {
+            part_of = self.parts_ended(row.to, row.from, happening);
+            if part_of.is_empty() && self.was_member_before(row.to, row.from, happening) {
+                return None;
+            }
         }
         let tellings = self.tellings_of_pair(row.statement, row.from, row.to);
         let (_, holds, _) = self.happening_in(&tellings, self.event_window)?;
@@ -259,7 +290,11 @@ impl<'g> View<'g, '_> {
             ancestor: graph.actor_ref(row.from),
             descendant: graph.actor_ref(row.to),
             days: days.reduce(DaySpan::or)?,
-            grounds: Grounds::new(self, holds, certainty, ids()),
+            part_of: part_of
+                .into_iter()
+                .map(|id| graph.statement_ref(id))
+                .collect(),
+            grounds: Grounds::between(self, (row.from, row.to), holds, certainty, ids()),
         };
         Some(((happening, kind, row.from, row.to), link))
     }

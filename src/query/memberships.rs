@@ -233,9 +233,8 @@ impl<'g> View<'g, '_> {
         });
         chains.dedup_by(|next, first| next.ties == first.ties);
         let (holds, certainty) = best?;
-        let ties = chains.iter().flat_map(|chain| &chain.ties);
-        let statements = ties.flat_map(|tie| self.tie_statements(*tie));
-        let grounds = Grounds::new(self, holds, certainty, statements);
+        let links = chains.iter().flat_map(|chain| &chain.ties);
+        let grounds = Grounds::of_ties(self, holds, certainty, links.copied());
         let (member, whole) = match way {
             Way::Up => (actor, other),
             Way::Down => (other, actor),

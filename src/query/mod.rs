@@ -11,6 +11,7 @@ mod column_steps;
 mod columns;
 mod contradictions;
 mod counts;
+mod denials;
 mod denied;
 mod diff;
 mod dyad;
@@ -31,8 +32,8 @@ mod turnover;
 mod ways;
 mod wording;
 
-pub(crate) use answer::list;
 pub use answer::{DaySpan, Grounds};
+pub(crate) use answer::{list, who_denies};
 pub use associates::{Associate, Role};
 pub use batch::NeighborColumns;
 pub use cause::Cause;

@@ -152,8 +152,7 @@ impl<'g> View<'g, '_> {
         };
         let grounds = surest.map(|(holds, certainty)| {
             let ties = deciding(&ways).iter().flat_map(|way| &way.ties);
-            let statements = ties.flat_map(|tie| self.tie_statements(*tie));
-            Grounds::new(self, holds, certainty, statements)
+            Grounds::of_ties(self, holds, certainty, ties.copied())
         });
         Stance {
             actor: self.graph.actor_ref(actor),

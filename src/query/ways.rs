@@ -2,7 +2,7 @@
 
 use super::answer::Grounds;
 use super::climbs::{Chained, Chains, Climb, Climbs, Way};
-use crate::graph::{ActorRef, TieRef};
+use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId};
 use crate::view::{Neighbor, View};
 use serde::Serialize;
@@ -29,6 +29,8 @@ pub struct WayBetween<'g> {
     /// The sources of its links, by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
+    /// The known denials of its links, in the order of statements.
+    pub denied: Vec<StatementRef<'g>>,
     /// Who comes by, from the one actor to the other.
     pub actors: Vec<ActorRef<'g>>,
     /// Its links in the same order.
@@ -347,8 +349,7 @@ impl<'g> WaysBetween<'g, '_> {
         let ties = near.1.into_iter().rev().chain(across).chain(far.1);
         let ties: Vec<TieRef<'g>> = ties.collect();
         let (holds, certainty) = (candidate.holds, candidate.certainty);
-        let statements = ties.iter().flat_map(|tie| self.view.tie_statements(*tie));
-        let grounds = Grounds::new(self.view, holds, certainty, statements);
+        let grounds = Grounds::of_ties(self.view, holds, certainty, ties.iter().copied());
         WayBetween {
             length: candidate.length,
             sign: candidate.sign,
@@ -356,6 +357,7 @@ impl<'g> WaysBetween<'g, '_> {
             certainty,
             by: grounds.by,
             sources: grounds.sources,
+            denied: grounds.denied,
             actors: actors.map(|id| graph.actor_ref(id)).collect(),
             ties,
         }

@@ -1,7 +1,7 @@
 //! Words that several answers share: who did what, when it was, how long it held.
 
 use super::answer::{DaySpan, list};
-use crate::graph::{ActorRef, StatementRef};
+use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Day, Ends, Kind, When};
 
 /// What a statement says and of whom: `clash by A → B`, `alliance of A and B`.
@@ -25,24 +25,6 @@ pub(super) fn who_did_what(statement: StatementRef<'_>) -> String {
             let sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
             format!("{kind} of {}", sides.join(" against "))
         }
-    }
-}
-
-/// Who says what a statement says: a party, else who published it.
-pub(super) fn who_says(statement: StatementRef<'_>) -> String {
-    let by: Vec<&str> = statement.by().map(ActorRef::label).collect();
-    if !by.is_empty() {
-        return list(&by);
-    }
-    let sources = statement.sources().map(|source| {
-        let named = source.publisher.as_deref().or(source.title.as_deref());
-        named.unwrap_or(&source.key)
-    });
-    let mut sources: Vec<&str> = sources.collect();
-    sources.dedup();
-    match &*sources {
-        [] => format!("`{}`, which names nobody", statement.key()),
-        sources => list(sources),
     }
 }
 

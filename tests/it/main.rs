@@ -7,6 +7,7 @@ mod analysis;
 mod architecture;
 mod bulk;
 mod charts;
+mod denials;
 mod dot;
 mod example_manners;
 mod example_support;

@@ -171,7 +171,7 @@ fn whoever_denies_a_happening_is_named_and_a_hedge_is_printed() {
     assert_eq!(
         events[0].to_string(),
         "clash by A → B on 2023-10-06; 3 killed, claimed by A, “at least” \
-         (certainly; reported; no source); denied by B and The Wire",
+         (certainly; reported; no source; denied by B and The Wire)",
     );
     let a = graph.actor("a").expect("it is declared");
     assert_eq!(

@@ -240,12 +240,12 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
     if !is_own {
         toll(&mut lines);
     }
-    let sure = words::how_sure(&happening.grounds);
+    let sure = words::how_sure_undenied(&happening.grounds);
     lines.extend(Face::Faint, wrap(&sure, width, most));
     if is_own {
         toll(&mut lines);
     }
-    if let Some(denial) = words::denial(happening) {
+    if let Some(denial) = words::denial(&happening.grounds) {
         lines.extend(Face::Faint, wrap(&denial, width, most));
     }
     if deed.hidden > 0 {
@@ -257,7 +257,7 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
     }
     Attributes::default()
         .with("label", Value::Html(lines.to_html(Set::Left)))
-        .and(style::event(deed.look, happening.grounds.certainty))
+        .and(style::event(deed.look, words::drawn(&happening.grounds)))
         .with("tooltip", Value::Tip(words::deed_tip(deed)))
         .and(address(&happening.grounds))
 }

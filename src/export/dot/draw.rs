@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::scene::{Scene, actor};
 use super::style::{self, Look, Tint};
 use super::title;
+use super::words;
 use super::writer::{Attributes, Writer};
 use crate::analysis::DyadSign;
 use crate::model::{ActorId, Certainty};
@@ -210,7 +211,7 @@ fn displaced<'g>(view: View<'g, '_>, frames: &Frames) -> Vec<Membership<'g>> {
 fn used(plan: &Plan<'_, '_, '_>, wires: &[Wire]) -> key::Used {
     let boxes = plan.boxes.iter().map(|&number| &plan.scene.deeds[number]);
     let certainties: BTreeSet<Certainty> = boxes
-        .map(|deed| deed.happening.grounds.certainty)
+        .map(|deed| words::drawn(&deed.happening.grounds))
         .chain(wires.iter().map(|wire| wire.certainty))
         .collect();
     let looks: BTreeSet<Look> = wires.iter().map(|wire| wire.look).collect();
@@ -224,6 +225,10 @@ fn used(plan: &Plan<'_, '_, '_>, wires: &[Wire]) -> key::Used {
             .any(|&id| plan.frames.has_frame(id)),
         has_boxes: !plan.boxes.is_empty(),
         has_frustrated: false,
+        has_denied: plan
+            .scene
+            .grounds()
+            .any(|grounds| !grounds.denied.is_empty()),
     }
 }
 

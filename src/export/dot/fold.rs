@@ -68,7 +68,7 @@ fn wire(plan: &Plan<'_, '_, '_>, one: ActorId, other: ActorId, look: Look, fold:
     };
     let certainty = deeds
         .iter()
-        .map(|deed| deed.happening.grounds.certainty)
+        .map(|deed| words::drawn(&deed.happening.grounds))
         .max();
     let certainty = certainty.unwrap_or(Certainty::Alleged);
     let names = (actor(plan.view, one), actor(plan.view, other));
@@ -206,6 +206,10 @@ fn sure(deeds: &[&Deed<'_>]) -> Vec<String> {
     let possibly = grounds().filter(|one| one.holds == Holds::Possibly).count();
     if possibly > 0 {
         all.push(format!("{possibly} possibly in these days"));
+    }
+    let denied = grounds().filter(|one| !one.denied.is_empty()).count();
+    if denied > 0 {
+        all.push(format!("{denied} of them denied"));
     }
     vec![all.join(", ")]
 }

@@ -15,6 +15,8 @@ pub(super) struct Used {
     pub(super) has_frames: bool,
     pub(super) has_boxes: bool,
     pub(super) has_frustrated: bool,
+    /// Whether anything that is drawn is denied by somebody.
+    pub(super) has_denied: bool,
 }
 
 /// A row of the key: what its two ends are called, and the line between them.
@@ -112,12 +114,17 @@ impl Used {
     /// Borders and frames.
     fn samples(&self) -> Option<Html> {
         let mut cells: Vec<(&str, Ink, &str)> = Vec::new();
+        let dashed = if self.has_denied {
+            "claimed by a party, or denied"
+        } else {
+            "claimed by a party"
+        };
         let is_used = |pen: &str| self.certainties.iter().any(|&one| style::pen(one) == pen);
         let color = Look::Attack.stroke().color;
         if self.has_boxes || !self.certainties.is_empty() {
             for (pen, cell, words) in [
                 ("solid", "SOLID", "reported or confirmed"),
-                ("dashed", "DASHED", "claimed by a party"),
+                ("dashed", "DASHED", dashed),
                 ("dotted", "DOTTED", "alleged or planned"),
             ] {
                 if is_used(pen) {

@@ -113,8 +113,8 @@ fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
             from: id_of(plan.view, ends.from),
             to: id_of(plan.view, ends.to),
             look: line.look,
-            certainty: line.grounds.certainty,
-            attributes: style::line(line.look, arrows, line.grounds.certainty)
+            certainty: words::drawn(&line.grounds),
+            attributes: style::line(line.look, arrows, words::drawn(&line.grounds))
                 .and(label(plan, &ends, line.look, &said))
                 .and(tip(&sentence, &line.grounds)),
             is_folded: false,
@@ -204,8 +204,8 @@ fn to_frame(
         from: id_of(plan.view, ends.from),
         to: id_of(plan.view, ends.to),
         look,
-        certainty: grounds.certainty,
-        attributes: style::line(look, ends.arrows(), grounds.certainty)
+        certainty: words::drawn(grounds),
+        attributes: style::line(look, ends.arrows(), words::drawn(grounds))
             .maybe("ltail", frame(ends.from))
             .maybe("lhead", frame(ends.to))
             .and(label(plan, &ends, look, said))
@@ -234,7 +234,7 @@ fn deeds(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
             } else {
                 ("none", at_actor)
             };
-            let certainty = deed.happening.grounds.certainty;
+            let certainty = words::drawn(&deed.happening.grounds);
             let name = actor(plan.view, id).name();
             let tip = format!("{name}: {}", part_words(part));
             wires.push(Wire {

@@ -262,7 +262,8 @@ impl Sheet<'_, '_, '_> {
         let known = words::how_known(row.line.grounds.certainty, &row.line.grounds.by);
         let known = (row.line.grounds.certainty != Certainty::Reported).then_some(known);
         let doubt = (row.is_doubtful && row.word != Some(DiffWord::Changed)).then_some("possibly");
-        let doubt: Vec<String> = doubt.map(str::to_owned).into_iter().chain(known).collect();
+        let doubt = doubt.map(str::to_owned).into_iter().chain(known);
+        let doubt: Vec<String> = doubt.chain(words::denial(&row.line.grounds)).collect();
         if !doubt.is_empty() {
             said.push(doubt.join("; "));
         }

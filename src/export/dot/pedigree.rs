@@ -141,12 +141,18 @@ impl<'g> Sheet<'_, 'g, '_> {
                 .text(Face::Plain, words)
                 .tag("</TD></TR>");
         };
+        let mut turns = self.descents.turns.iter();
+        let dashed = if turns.any(|turn| !turn.change.grounds.denied.is_empty()) {
+            "dashed: claimed by a party, or denied; dotted: alleged or planned"
+        } else {
+            "dashed: claimed by a party; dotted: alleged or planned"
+        };
         for sentence in [
             "● dated as its column says",
             "○ the date is uncertain",
             "■ it ends",
             "open arrow: derived from a membership's start or end",
-            "dashed: claimed by a party; dotted: alleged or planned",
+            dashed,
             "lane dotted: not on record whether it still exists",
         ] {
             for line in wrap(sentence, 34, 3) {

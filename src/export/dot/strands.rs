@@ -170,7 +170,10 @@ impl<'g> Sheet<'_, 'g, '_> {
         let (top, bottom) = (way[0].min(way[1]), way[0].max(way[1]));
         let mut inner = lanes[top + 1..bottom].iter();
         let is_around = inner.any(|lane| self.stations(lane).contains(&column));
-        let certainty = turns.iter().map(|turn| turn.change.grounds.certainty).max();
+        let certainty = turns
+            .iter()
+            .map(|turn| words::drawn(&turn.change.grounds))
+            .max();
         let tips: Vec<String> = turns.iter().map(|turn| tip(turn)).collect();
         let whole = line(
             stroke,

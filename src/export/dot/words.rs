@@ -6,7 +6,7 @@ use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
     ActorKind, Certainty, End, Event, EventKind, Holds, Relation, RelationKind, When,
 };
-use crate::query::{Cause, Grounds, Happening, how_many_killed};
+use crate::query::{Cause, Grounds, Happening, how_many_killed, who_denies};
 
 /// How sure a thing is, and who says so: `claimed by CMA`.
 pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
@@ -20,8 +20,33 @@ pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) ->
     }
 }
 
-/// How sure an answer is, with `possibly` where its dates leave it open.
+/// Who denies it, if anybody does: `denied by CMA`.
+pub(in crate::export) fn denial(grounds: &Grounds<'_>) -> Option<String> {
+    who_denies(&grounds.denied).map(|who| format!("denied by {who}"))
+}
+
+/// How sure a line is drawn: what is denied is never drawn as a plain fact.
+pub(super) fn drawn(grounds: &Grounds<'_>) -> Certainty {
+    if grounds.denied.is_empty() {
+        grounds.certainty
+    } else {
+        grounds.certainty.min(Certainty::Claimed)
+    }
+}
+
+/// How sure an answer is by its statements, and who denies them, whatever its days.
+pub(in crate::export) fn known(grounds: &Grounds<'_>) -> String {
+    let known = how_known(grounds.certainty, &grounds.by);
+    with_denial(known, grounds)
+}
+
+/// How sure an answer is, with `possibly` where its dates leave it open, and who denies it.
 pub(in crate::export) fn how_sure(grounds: &Grounds<'_>) -> String {
+    with_denial(how_sure_undenied(grounds), grounds)
+}
+
+/// The same without who denies it, where that stands on a line of its own.
+pub(super) fn how_sure_undenied(grounds: &Grounds<'_>) -> String {
     let known = how_known(grounds.certainty, &grounds.by);
     match grounds.holds {
         Holds::Certainly => known,
@@ -29,15 +54,21 @@ pub(in crate::export) fn how_sure(grounds: &Grounds<'_>) -> String {
     }
 }
 
+fn with_denial(known: String, grounds: &Grounds<'_>) -> String {
+    match denial(grounds) {
+        Some(denial) => format!("{known}; {denial}"),
+        None => known,
+    }
+}
+
 /// The same for what stands beside a line: nothing if it is plainly reported.
 pub(super) fn doubt(grounds: &Grounds<'_>) -> Option<String> {
+    let possibly = (grounds.holds == Holds::Possibly).then(|| String::from("possibly"));
     let known = (grounds.certainty != Certainty::Reported)
         .then(|| how_known(grounds.certainty, &grounds.by));
-    match (grounds.holds, known) {
-        (Holds::Certainly, known) => known,
-        (Holds::Possibly, None) => Some(String::from("possibly")),
-        (Holds::Possibly, Some(known)) => Some(format!("possibly; {known}")),
-    }
+    let all = [possibly, known, denial(grounds)];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 fn list(names: &[&str]) -> String {
@@ -180,17 +211,6 @@ pub(in crate::export) fn toll(happening: &Happening<'_>) -> (Option<String>, boo
     (Some(format!("{text}, {known}")), true)
 }
 
-/// Who denies it, if anybody does.
-pub(in crate::export) fn denial(happening: &Happening<'_>) -> Option<String> {
-    if happening.denied.is_empty() {
-        return None;
-    }
-    let mut by: Vec<_> = happening.denied.iter().flat_map(|one| one.by()).collect();
-    by.sort_unstable();
-    by.dedup();
-    Some(how_known(Certainty::Denied, &by))
-}
-
 /// The first remark of a happening's statements, the surest first; else why it came to it.
 pub(in crate::export) fn remark(happening: &Happening<'_>) -> Option<String> {
     let first = std::iter::once(happening.surest());
@@ -274,6 +294,9 @@ pub(super) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
                 .map(|reason| format!("because: {reason}")),
         );
         lines.extend(record.note.iter().map(ToString::to_string));
+    }
+    for statement in &grounds.denied {
+        lines.push(format!("• denied in {}", statement_words(*statement)));
     }
     for source in &grounds.sources {
         let published = source.published.as_ref().map(when_in_words);

@@ -5,7 +5,7 @@ use super::data::MemberItem;
 use super::levels::Collected;
 use super::relations::view_of_window;
 use super::runs::{rank, runs};
-use crate::export::dot::words::how_known;
+use crate::export::dot::words::known;
 use crate::export::rows::{Rows, cuts};
 use crate::model::{ActorId, Day, RelationKind};
 use crate::query::Membership;
@@ -83,8 +83,9 @@ fn item<'g>(book: &mut Book<'g, '_>, membership: &Membership<'g>) -> MemberItem 
         member: book.actor(membership.member.id()),
         run: (0, 0, rank(grounds.holds)),
         certainty: grounds.certainty.as_str(),
-        known: how_known(grounds.certainty, &grounds.by),
+        known: known(grounds),
         through: book.actor_list(through.iter().skip(1).map(|tie| tie.from().id())),
         statements: book.statement_list(grounds.statements.iter().copied()),
+        denied: book.statement_list(grounds.denied.iter().copied()),
     }
 }

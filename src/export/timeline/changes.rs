@@ -43,6 +43,7 @@ fn item<'g>(book: &mut Book<'g, '_>, change: &Change<'g>) -> ChangeItem {
         derived: derived(change),
         reason: change.reason().map(str::to_owned),
         statements: book.statement_list(change.grounds.statements.iter().copied()),
+        denied: book.statement_list(change.grounds.denied.iter().copied()),
         despite: book.statement_list(change.despite.iter().copied()),
         sources,
     }

@@ -118,6 +118,8 @@ pub(super) struct RelationItem {
     /// How sure it is.
     #[serde(rename = "n")]
     pub(super) known: String,
+    #[serde(rename = "no", skip_serializing_if = "Vec::is_empty")]
+    pub(super) denied: Vec<usize>,
 }
 
 /// Something that happened.
@@ -186,6 +188,8 @@ pub(super) struct ChangeItem {
     pub(super) reason: Option<String>,
     #[serde(rename = "st")]
     pub(super) statements: Vec<usize>,
+    #[serde(rename = "no", skip_serializing_if = "Vec::is_empty")]
+    pub(super) denied: Vec<usize>,
     /// Statements that say that it goes on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) despite: Vec<usize>,
@@ -212,6 +216,8 @@ pub(super) struct MemberItem {
     pub(super) through: Vec<usize>,
     #[serde(rename = "st")]
     pub(super) statements: Vec<usize>,
+    #[serde(rename = "no", skip_serializing_if = "Vec::is_empty")]
+    pub(super) denied: Vec<usize>,
 }
 
 #[derive(Debug, Serialize)]

@@ -82,7 +82,7 @@ fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'
             .as_ref()
             .map(|killed| killed.deaths.best_or_low()),
         statements: book.statement_list(happening.grounds.statements.iter().copied()),
-        denied: book.statement_list(happening.denied.iter().copied()),
+        denied: book.statement_list(happening.grounds.denied.iter().copied()),
     }
 }
 

@@ -22,6 +22,7 @@ function statementOf(place) {
 }
 const listOf = (rows) => el("dl", {}, ...rows.flatMap(([word, text]) => [el("dt", {}, word), el("dd", {}, text)]));
 const statementsOf = (title, places) => (places.length ? [el("h3", {}, title), el("ol", {}, ...places.map(statementOf))] : []);
+const deniedIn = (item) => statementsOf("Denied in", item.no || []);
 const onlyPossibly = "its dates leave open whether";
 
 function choose(item, { focus = false, day = true } = {}) {
@@ -42,17 +43,17 @@ function choose(item, { focus = false, day = true } = {}) {
     head(kindOf("event", item.k).word);
     const rows = [["when", item.when], ["who", item.w], ["how sure", item.n]];
     if (item.killed !== null) rows.splice(2, 0, ["killed", item.killed]);
-    parts.push(listOf(rows), ...statementsOf(item.st.length === 1 ? "What it rests on" : "Told in " + item.st.length + " statements, counted once", item.st), ...statementsOf("Denied in", item.no || []));
+    parts.push(listOf(rows), ...statementsOf(item.st.length === 1 ? "What it rests on" : "Told in " + item.st.length + " statements, counted once", item.st), ...deniedIn(item));
   } else if (item.of === "relation") {
     head("relation");
     const rows = [["when", item.when], ["how sure", item.n], ["on " + dayWords(state.day), ["does not hold", "possibly holds: " + onlyPossibly, "certainly holds"][onDay(item.r, state.day)]]];
-    parts.push(listOf(rows), ...statementsOf("What it rests on", [item.s]), ...(item.by === null ? [] : statementsOf("Its end is derived from", [item.by])));
+    parts.push(listOf(rows), ...statementsOf("What it rests on", [item.s]), ...deniedIn(item), ...(item.by === null ? [] : statementsOf("Its end is derived from", [item.by])));
   } else if (item.of === "change") {
     head(item.derived ? "change, derived" : "change");
     const rows = [["when", item.when], ["how sure", item.n]];
     if (item.reason !== null) rows.push(["because", item.reason]);
     if (item.derived) rows.push(["derived", item.derived]);
-    parts.push(listOf(rows), ...statementsOf("What it rests on", item.st), ...statementsOf("Despite", item.despite || []));
+    parts.push(listOf(rows), ...statementsOf("What it rests on", item.st), ...deniedIn(item), ...statementsOf("Despite", item.despite || []));
     if (!item.st.length) parts.push(el("h3", {}, "What the actor's entry rests on"), sourcesOf(item.src));
   } else {
     parts.push(el("p", { class: "kind-line" }, item.kind), el("h2", {}, item.name));
@@ -82,7 +83,7 @@ function many(items, make, count = 40) {
   more(0);
   return list;
 }
-const weak = (item) => item.c === "reported" || item.c === "confirmed" ? "" : item.n;
+const weak = (item) => !item.no && (item.c === "reported" || item.c === "confirmed") ? "" : item.n;
 function itemButton(item) {
   return button("", { class: "item " + pen(item.c), "data-go": item.id }, () => { const found = things.get(item.id); choose(found, { day: false }); });
 }
@@ -167,7 +168,7 @@ function chooseMember(one) {
   const title = label(one.m) + " in " + label(one.w);
   const rows = [["on " + dayWords(state.day), one.r[2] === 2 ? "certainly a member" : "possibly a member: " + onlyPossibly], ["how sure", one.n]];
   if (one.v) rows.push(["through", one.v.map(label).join(", ")], ["derived", "Derived from memberships that hold on one day."]);
-  details.replaceChildren(button("Close", { class: "close", title: "Close (Escape)" }, () => choose(null)), el("p", { class: "kind-line" }, "membership"), el("h2", {}, title), listOf(rows), ...statementsOf("What it rests on", one.st));
+  details.replaceChildren(button("Close", { class: "close", title: "Close (Escape)" }, () => choose(null)), el("p", { class: "kind-line" }, "membership"), el("h2", {}, title), listOf(rows), ...statementsOf("What it rests on", one.st), ...deniedIn(one));
   redraw();
 }
 

@@ -4,11 +4,11 @@ use super::book::{Book, end_word, more_of, start_word};
 use super::data::{Life, RelationItem};
 use super::levels::Collected;
 use super::runs::{rank, runs};
-use crate::export::dot::words::{capital, how_known, relation_kind};
+use crate::export::dot::words::{capital, known, relation_kind};
 use crate::export::rows::{Rows, StatementRow, TieRow, cuts};
 use crate::graph::StatementRef;
 use crate::model::{Bounds, Day, Period, Relation, Window};
-use crate::query::Cause;
+use crate::query::{Cause, Grounds};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -79,7 +79,8 @@ fn item<'g>(
         };
     }
     let certainty = view.tie_certainty(first.tie.id());
-    let by: Vec<_> = statement.by().collect();
+    let tied = ties.iter().map(|tie| tie.tie);
+    let grounds = Grounds::of_ties(view, first.holds, certainty, tied);
     RelationItem {
         kind: relation.kind.as_str(),
         statement: book.statement(statement),
@@ -99,7 +100,8 @@ fn item<'g>(
         certainty: certainty.as_str(),
         title: format!("{}: {who}{more}", capital(relation_kind(relation.kind))),
         when,
-        known: how_known(certainty, &by),
+        known: known(&grounds),
+        denied: book.statement_list(grounds.denied.iter().copied()),
     }
 }
 

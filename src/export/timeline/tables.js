@@ -20,7 +20,7 @@ function buildTables() {
   $("tables-body").replaceChildren(
     table("Changes", ["What", "When", "Why", "How sure", "Derived", "Sources"], changes.map((item) => [item.t, item.when, item.reason || "", item.n, item.derived || "stated", item.st.length ? sourceKeys(item.st) : keysOf(item.src)])),
     table("Relations", ["What", "When", "How sure", "Statement", "Sources"], relations.map((item) => [item.t, item.when, item.n, data.statements[item.s].id, sourceKeys([item.s])])),
-    table("Events", ["What", "When", "Who", "Killed", "How sure", "Statements", "Sources"], events.map((item) => [item.t, item.when, item.w, item.killed || "", item.n + (item.no ? "; denied in " + item.no.map((place) => data.statements[place].id).join(", ") : ""), item.st.map((place) => data.statements[place].id).join(", "), sourceKeys(item.st)])),
+    table("Events", ["What", "When", "Who", "Killed", "How sure", "Statements", "Sources"], events.map((item) => [item.t, item.when, item.w, item.killed || "", item.n, item.st.map((place) => data.statements[place].id).join(", "), sourceKeys(item.st)])),
     table("Denied", ["What", "When", "How sure", "Statement", "Sources"], data.denied.map((item) => [item.t, data.statements[item.s].when, data.statements[item.s].n, data.statements[item.s].id, sourceKeys([item.s])])),
     table("Actors", ["Name", "Short", "Kind", "Active"], actors.map((actor) => [actor.name, actor.label, actor.kind, life(actor)])),
     table("Sources", ["Title", "Published", "Key"], data.sources.map((source) => [source.title, source.published || "unknown", source.key])),

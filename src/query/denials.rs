@@ -1,0 +1,219 @@
+//! Which denials speak against what a view shows.
+
+use crate::graph::StatementRef;
+use crate::model::{ActorId, Certainty, Day, Kind, StatementId, TieId, When};
+use crate::view::View;
+
+/// Two actors: where a tie starts and where it leads.
+type Pair = (ActorId, ActorId);
+
+/// # What is denied
+impl<'g> View<'g, '_> {
+    /// The known denials of a statement, in the order of statements.
+    ///
+    /// Those of its happening, and those of the same kind and pair (the same way round, if both are
+    /// directed) that can be true on one day with it. Whatever days, kinds and certainty the view
+    /// shows: only [`known_on`](Self::known_on) and [`from_sources`](Self::from_sources) hide a denial.
+    /// Every answer names those of its statements in its [`Grounds`](crate::Grounds).
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) where nothing of the kind is denied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     aqim = { name = "AQIM", kind = "armed-group" }
+    ///     jnim = { name = "JNIM", kind = "armed-group" }
+    ///     [[events]]
+    ///     id = "one-group"
+    ///     kind = "merger"
+    ///     when = 2017-03-02
+    ///     from = "aqim"
+    ///     to = "jnim"
+    ///     certainty = "claimed"
+    ///     by = "jnim"
+    ///     [[events]]
+    ///     id = "no-merger"
+    ///     kind = "merger"
+    ///     when = "2017-03"
+    ///     from = "aqim"
+    ///     to = "jnim"
+    ///     certainty = "denied"
+    ///     by = "aqim"
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let view = graph.ever();
+    /// let merger = graph.statement("one-group").expect("it is in the record");
+    /// assert_eq!(view.denials_of(merger)[0].key(), "no-merger");
+    /// assert_eq!(
+    ///     view.changes()[0].to_string(),
+    ///     "AQIM merged into JNIM on 2017-03-02 in `one-group` \
+    ///      (certainly; claimed by JNIM; no source; denied by AQIM)",
+    /// );
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn denials_of(self, statement: impl Into<StatementId>) -> Vec<StatementRef<'g>> {
+        self.denials([statement.into()], None)
+    }
+
+    /// The known denials of statements, but not those among them; where a statement ties the pair, of
+    /// that tie alone.
+    pub(crate) fn denials(
+        self,
+        statements: impl IntoIterator<Item = StatementId>,
+        pair: Option<Pair>,
+    ) -> Vec<StatementRef<'g>> {
+        if self.graph.denials.is_empty() {
+            return Vec::new();
+        }
+        let statements: Vec<StatementId> = statements.into_iter().collect();
+        let mut found = Vec::new();
+        for &id in &statements {
+            self.denials_of_one(id, pair, &mut found);
+        }
+        self.in_order(found, &statements)
+    }
+
+    /// The known denials of ties, in the order of statements: of their happenings and their own pairs.
+    ///
+    /// As [`denials_of`](Self::denials_of), but of a statement that ties several pairs only what
+    /// denies it of the pair.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) for each tie where nothing of the kind is denied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     c = { name = "C", kind = "coalition" }
+    ///     [[relations]]
+    ///     kind = "membership"
+    ///     from = ["a", "b"]
+    ///     to = "c"
+    ///     [[relations]]
+    ///     kind = "membership"
+    ///     from = "b"
+    ///     to = "c"
+    ///     certainty = "denied"
+    ///     by = "b"
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let denied = |member| {
+    ///     let ties = graph.ever().neighbors(member).map(|neighbor| neighbor.tie);
+    ///     graph.ever().denials_of_ties(ties).len()
+    /// };
+    /// assert_eq!(denied(graph.actor("a")?), 0);
+    /// assert_eq!(denied(graph.actor("b")?), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn denials_of_ties<T: Into<TieId>>(
+        self,
+        ties: impl IntoIterator<Item = T>,
+    ) -> Vec<StatementRef<'g>> {
+        if self.graph.denials.is_empty() {
+            return Vec::new();
+        }
+        let (mut statements, mut found) = (Vec::new(), Vec::new());
+        for tie in ties {
+            for tie in self.tellings_of_tie(tie.into()) {
+                let row = self.graph.tie_row(tie);
+                self.denials_of_one(row.statement, Some((row.from, row.to)), &mut found);
+                statements.push(row.statement);
+            }
+        }
+        self.in_order(found, &statements)
+    }
+
+    fn in_order(
+        self,
+        mut found: Vec<StatementId>,
+        statements: &[StatementId],
+    ) -> Vec<StatementRef<'g>> {
+        found.retain(|id| !statements.contains(id));
+        found.sort_unstable();
+        found.dedup();
+        let found = found.into_iter();
+        found.map(|id| self.graph.statement_ref(id)).collect()
+    }
+
+    fn denials_of_one(self, id: StatementId, pair: Option<Pair>, found: &mut Vec<StatementId>) {
+        let graph = self.graph;
+        if graph.evidence_of(id).certainty == Certainty::Denied {
+            return;
+        }
+        let is_known = |&denied: &StatementId| self.known_denied(denied).is_some();
+        found.extend(graph.tellings(id).filter(is_known));
+        let kind = graph.kind_of(id);
+        if !graph.denials.has_kind(kind) {
+            return;
+        }
+        let (mut pairs, is_directed) = graph.pairs_of(id);
+        let is_asked = |&(a, b): &Pair| {
+            pair.is_none_or(|(one, other)| [(a, b), (b, a)].contains(&(one, other)))
+        };
+        if pairs.iter().any(is_asked) {
+            pairs.retain(is_asked);
+        }
+        for (from, to) in pairs {
+            for tie in graph.denials.between(kind, from, to) {
+                let row = graph.tie_row(tie);
+                let is_turned = (row.from, row.to) != (from, to);
+                if is_turned && is_directed && graph.is_tie_directed(tie) {
+                    continue;
+                }
+                let denied = row.statement;
+                if is_known(&denied) && self.can_share_a_day(id, denied) {
+                    found.push(denied);
+                }
+            }
+        }
+    }
+
+    /// Whether a statement and a denial of it can be of one day, by their own dates.
+    fn can_share_a_day(self, said: StatementId, denied: StatementId) -> bool {
+        match self.graph.kind_of(said) {
+            Kind::Event(_) => self.can_be_on_one_day(said, denied),
+            Kind::Relation(_) => {
+                let (said, denied) = (self.own_bounds(said).span(), self.own_bounds(denied).span());
+                said.from.max(denied.from) < said.to.min(denied.to)
+            }
+        }
+    }
+
+    /// Whether two events can have been on one day.
+    fn can_be_on_one_day(self, one: StatementId, two: StatementId) -> bool {
+        let (one, two) = (self.dated_days(one), self.dated_days(two));
+        let meets = |(first, last): (Day, Day)| {
+            two.iter()
+                .any(|&(other, until)| first <= until && other <= last)
+        };
+        one.into_iter().any(meets)
+    }
+
+    /// The days on which an event can have been; without a date, all.
+    fn dated_days(self, id: StatementId) -> Vec<(Day, Day)> {
+        if self.graph.is_of_row(id) {
+            return vec![self.graph.days_of(id)];
+        }
+        let event = self.graph.record().statement(id).event();
+        let when = event.and_then(|event| event.when.as_ref());
+        when.map_or_else(
+            || vec![(Day::BEFORE_ALL, Day::AFTER_ALL)],
+            |when| When::possible_ranges(when).collect(),
+        )
+    }
+}
