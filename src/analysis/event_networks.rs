@@ -1,7 +1,7 @@
 //! Who fought on one side, and who on opposite sides, and in how many events.
 
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, Certainty, Ends, EventKind, Holds, Kind, Sign};
+use crate::model::{ActorId, Certainty, Ends, Holds, Sign, Statement};
 use crate::query::Grounds;
 use crate::view::View;
 use serde::Serialize;
@@ -51,8 +51,8 @@ struct Found<'g> {
 impl<'g> View<'g, '_> {
     /// Who acted on one side in events of the window, by key; weights count an event once.
     ///
-    /// One side is one side or one end of an event of a negative kind; victims of one-sided violence
-    /// are on none.
+    /// One side is one side or the `from` end of an event of a negative kind, or a `to` end that is
+    /// `jointly`: fellow targets are not thereby on one.
     ///
     /// # Complexity
     ///
@@ -83,13 +83,9 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn co_belligerents(self) -> Vec<EventPair<'g>> {
-        self.pairs_in_events(|kind, ends| {
-            let is_one_sided = kind.event().is_some_and(EventKind::is_one_sided);
-            let attackers_only = is_one_sided && ends.is_directed();
-            let groups = ends
-                .groups()
-                .take(if attackers_only { 1 } else { usize::MAX });
-            let pairs = groups.flat_map(|group| Ends::Mutual(group.to_vec()).pairs());
+        self.pairs_in_events(|told| {
+            let companies = told.companies();
+            let pairs = companies.flat_map(|company| Ends::Mutual(company.to_vec()).pairs());
             pairs.collect()
         })
     }
@@ -102,15 +98,15 @@ impl<'g> View<'g, '_> {
     ///
     /// As [`co_belligerents`](Self::co_belligerents).
     pub fn opponents(self) -> Vec<EventPair<'g>> {
-        self.pairs_in_events(|kind, ends| match kind.event() {
-            Some(event) if !event.is_one_sided() => ends.pairs(),
+        self.pairs_in_events(|told| match told.event() {
+            Some(event) if !event.kind.is_one_sided() => told.ends.pairs(),
             _ => Vec::new(),
         })
     }
 
     fn pairs_in_events(
         self,
-        pairs_of: impl Fn(Kind, &Ends) -> Vec<(ActorId, ActorId)>,
+        pairs_of: impl Fn(&Statement) -> Vec<(ActorId, ActorId)>,
     ) -> Vec<EventPair<'g>> {
         let mut found: BTreeMap<(ActorId, ActorId), Found<'g>> = BTreeMap::new();
         for happening in self.happenings() {
@@ -120,7 +116,7 @@ impl<'g> View<'g, '_> {
                 if statement.kind().sign() != Sign::Negative {
                     continue;
                 }
-                for (a, b) in pairs_of(statement.kind(), &statement.record().ends) {
+                for (a, b) in pairs_of(statement.record()) {
                     if a != b && self.is_among(a) && self.is_among(b) {
                         let pair = (a.min(b), a.max(b));
                         told.entry(pair).or_default().insert(statement);

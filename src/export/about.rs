@@ -81,6 +81,9 @@ pub(super) fn of_statement(
         }
         Matter::Event(event) => {
             about.ends(&statement.ends, rows);
+            if event.jointly {
+                about.say("jointly", "yes");
+            }
             if let Some(when) = &event.when {
                 about.say("when", when);
             }

@@ -12,7 +12,7 @@ use super::ids::ActorId;
 /// let [army, wagner, csp] = [0, 1, 2].map(ActorId::new);
 /// let ends = Ends::Directed { from: vec![army, wagner], to: vec![csp] };
 /// assert_eq!(ends.pairs(), [(army, csp), (wagner, csp)]);
-/// assert!(ends.is_same_side(army, wagner));
+/// assert!(ends.is_directed());
 /// assert_eq!(Ends::Mutual(vec![army, wagner, csp]).pairs().len(), 3);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +67,9 @@ impl Ends {
         self.groups().flatten().copied()
     }
 
-    /// Those who stand together: the two ends, or each side; of a mutual form each alone.
+    /// Those named in one place: the two ends, or each side; of a mutual form each alone.
+    ///
+    /// Who of them stood together is told by [`Statement::companies`](crate::Statement::companies).
     pub fn groups(&self) -> impl Iterator<Item = &[ActorId]> + '_ {
         let (two, each, sides): ([&[ActorId]; 2], &[ActorId], &[Vec<ActorId>]) = match self {
             Self::Directed { from, to } => ([from, to], &[], &[]),
@@ -77,14 +79,6 @@ impl Ends {
         let two = two.into_iter().filter(|group| !group.is_empty());
         two.chain(each.chunks(1))
             .chain(sides.iter().map(Vec::as_slice))
-    }
-
-    /// Whether two different actors stand together in one side or one end.
-    pub fn is_same_side(&self, a: ActorId, b: ActorId) -> bool {
-        a != b
-            && self
-                .groups()
-                .any(|group| group.contains(&a) && group.contains(&b))
     }
 
     /// The same form with every actor replaced.
@@ -123,8 +117,7 @@ mod tests {
     fn sides_are_tied_across_and_never_within() {
         let ends = Ends::Sided(vec![ids(&[0, 1]), ids(&[2]), ids(&[3])]);
         assert_eq!(ends.pairs().len(), 2 + 2 + 1);
-        assert!(ends.is_same_side(ActorId::new(0), ActorId::new(1)));
-        assert!(!ends.is_same_side(ActorId::new(2), ActorId::new(3)));
+        assert_eq!(ends.groups().map(<[_]>::len).collect::<Vec<_>>(), [2, 1, 1]);
     }
 
     #[test]
@@ -132,6 +125,6 @@ mod tests {
         let ends = Ends::Alone(ids(&[4, 5]));
         assert!(ends.pairs().is_empty());
         assert_eq!(ends.actors().count(), 2);
-        assert!(!ends.is_same_side(ActorId::new(4), ActorId::new(5)));
+        assert!(ends.groups().all(|group| group.len() == 1));
     }
 }

@@ -53,6 +53,7 @@ mod place;
 mod source;
 
 // the whole statement
+mod company;
 mod evidence;
 mod native;
 mod statement;

@@ -3,7 +3,7 @@
 use super::answer::{DaySpan, Grounds};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
-use crate::model::{ActorId, Certainty, EventKind, Holds, Kind, RelationKind, Sign};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign};
 use crate::view::{Neighbor, View};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -127,8 +127,8 @@ questions! {
     allies => Ally;
     /// Those who operate jointly with an actor, or stood on its side of a hostile event.
     ///
-    /// On one side: together in one side or one end of an event of negative kind. The victims of a
-    /// one-sided one are on no side.
+    /// On its side: together in one side or in the `from` end of an event of negative kind, or in a `to`
+    /// end that is `jointly`. Fellow targets are not thereby partners, and victims are on no side.
     partners => Partner;
     /// Those at odds with an actor, by any negative tie that is not one-sided.
     adversaries => Adversary;
@@ -225,15 +225,10 @@ impl<'g> View<'g, '_> {
             if kind.sign() != Sign::Negative {
                 continue;
             }
-            let ends = &statement.record().ends;
-            let sides: Vec<&[ActorId]> = match (kind, ends) {
-                (_, crate::model::Ends::Alone(_)) => continue,
-                (EventKind::ViolenceAgainstCivilians, _) => ends.groups().take(1).collect(),
-                _ => ends.groups().collect(),
-            };
             let (first, last) = self.days_of_event(id);
-            for side in sides.iter().filter(|side| side.contains(&actor)) {
-                let beside = side.iter().filter(|&&other| other != actor);
+            let companies = statement.record().companies();
+            for company in companies.filter(|company| company.contains(&actor)) {
+                let beside = company.iter().filter(|&&other| other != actor);
                 for &other in beside.filter(|&&other| self.is_among(other) && self.is_among(actor))
                 {
                     call(other, statement, DaySpan::new(first, last), holds);

@@ -26,7 +26,9 @@ pub struct Dyad<'g> {
     pub relations: Vec<DyadRelation<'g>>,
     /// What happened between the two, each happening once, in the order of [`View::events`].
     pub events: Vec<Happening<'g>>,
-    /// What they did on one side, each happening once, in the same order.
+    /// What they did or met on one side, each happening once, in the same order.
+    ///
+    /// On one side are those of one side, of the `from` end, and of a `to` end that is `jointly`.
     pub on_one_side: Vec<Happening<'g>>,
     /// The deaths in what happened between the two.
     pub toll: TollTotal,
@@ -144,8 +146,8 @@ impl<'g> View<'g, '_> {
         let mut beside = Vec::new();
         if one != other {
             beside.extend(self.companies(one).filter_map(|(id, _)| {
-                let ends = &self.graph.statement_ref(id).record().ends;
-                ends.is_same_side(one, other).then_some(id)
+                let told = self.graph.statement_ref(id).record();
+                told.is_in_company(one, other).then_some(id)
             }));
         }
         let events = self.each_once(tied);

@@ -14,7 +14,10 @@ pub(super) fn who_did_what(statement: StatementRef<'_>) -> String {
     let kind = statement.kind();
     match (&statement.record().ends, kind) {
         (Ends::Directed { from, to }, Kind::Event(_)) => {
-            format!("{kind} by {} → {}", names(from), names(to))
+            let event = statement.record().event();
+            let is_joint = event.is_some_and(|event| event.jointly);
+            let jointly = if is_joint { " (jointly)" } else { "" };
+            format!("{kind} by {} → {}{jointly}", names(from), names(to))
         }
         (Ends::Directed { from, to }, Kind::Relation(_)) => {
             format!("{kind} {} → {}", names(from), names(to))

@@ -24,5 +24,6 @@ mod petgraph;
 mod record;
 mod schema;
 mod sentences;
+mod sides;
 mod timeline;
 mod views;

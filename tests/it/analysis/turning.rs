@@ -3,7 +3,7 @@
 use crate::support::strategies::record;
 use crate::support::tiny;
 use factions::{
-    ActorGraph, ActorId, ActorRef, ConflictRule, Date, DyadSign, EventKind, Happening, Holds,
+    ActorGraph, ActorId, ActorRef, ConflictRule, Date, DyadSign, Ends, EventKind, Happening, Holds,
     Measure, OnsetKind, RollingWindow, Sign, Step, TollTotal, View, date,
 };
 use proptest::prelude::*;
@@ -19,12 +19,17 @@ fn together(event: &Happening<'_>, a: ActorId, b: ActorId) -> (bool, bool) {
     for statement in &event.grounds.statements {
         let kind = statement.kind().event().expect("it is of an event");
         let ends = &statement.record().ends;
-        let is_victim = |who| {
-            let victims = ends.groups().nth(1).unwrap_or_default();
-            kind.is_one_sided() && ends.is_directed() && victims.contains(&who)
-        };
+        let is_joint = statement
+            .record()
+            .event()
+            .is_some_and(|event| event.jointly);
+        let is_both = |side: &[ActorId]| side.contains(&a) && side.contains(&b);
         if kind.sign() == Sign::Negative {
-            same |= ends.is_same_side(a, b) && !is_victim(a) && !is_victim(b);
+            same |= match ends {
+                Ends::Directed { from, to } => is_both(from) || is_joint && is_both(to),
+                Ends::Sided(sides) => sides.iter().any(|side| is_both(side)),
+                Ends::Mutual(_) | Ends::Alone(_) => false,
+            };
             let pairs = ends.pairs();
             let is_tied = pairs.contains(&(a, b)) || pairs.contains(&(b, a));
             against |= is_tied && !kind.is_one_sided();

@@ -196,8 +196,9 @@ impl<'r> Oracle<'r> {
         self.others(a, |kind, _| kind == Kind::from(RelationKind::Alliance))
     }
 
-    /// "*partners* = cooperation, or same side of an event of negative kind (together in one side
-    /// or one end; the victims of a one-sided one are on no side)".
+    /// "*partners* = cooperation, or same side of an event of negative kind (together in one side,
+    /// in the `from` end, or in a `to` end that is `jointly`; the victims of a one-sided event are on
+    /// no side)".
     ///
     /// CHOICE: several actors of an event written alone (`actor = […]`). (1) They are together in
     /// no side and no end. (2) They acted together. Taken: (1).
@@ -219,7 +220,8 @@ impl<'r> Oracle<'r> {
                 {
                     vec![from]
                 }
-                Ends::Directed { from, to } => vec![from, to],
+                Ends::Directed { from, to } if event.jointly => vec![from, to],
+                Ends::Directed { from, .. } => vec![from],
                 Ends::Sided(sides) => sides.iter().collect(),
                 Ends::Mutual(_) | Ends::Alone(_) => vec![],
             };
