@@ -159,6 +159,17 @@ impl ActorGraph {
         }
     }
 
+    /// The pairs that a statement ties, and whether it reads from one end to the other.
+    pub(crate) fn pairs_of(&self, id: StatementId) -> (Vec<(ActorId, ActorId)>, bool) {
+        if !self.is_of_row(id) {
+            let ends = &self.record().statement(id).ends;
+            return (ends.pairs(), ends.is_directed());
+        }
+        let tie = self.tie_of_row(id);
+        let row = self.tie_row(tie);
+        (vec![(row.from, row.to)], self.is_tie_directed(tie))
+    }
+
     /// The statement of a dated event.
     pub(crate) fn statement_at(&self, place: usize) -> StatementId {
         self.statement_of_tie(TieId::new(self.dated.tie(place)))

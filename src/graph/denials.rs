@@ -1,10 +1,9 @@
 //! What is denied, by kind and pair: so that each answer finds the denials of what it says at once.
 
-use super::ActorGraph;
 use super::evidence_table::EvidenceTable;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Certainty, Kind, StatementId, TieId};
+use crate::model::{ActorId, Certainty, Kind, TieId};
 
 /// The ties of denied statements: few in any record, so that what is not denied pays next to nothing.
 #[derive(Debug, Clone, Default)]
@@ -64,19 +63,5 @@ impl Denials {
     pub(crate) fn has_kind(&self, kind: Kind) -> bool {
         let start = self.by_pair.partition_point(|row| row.0 < kind);
         self.by_pair.get(start).is_some_and(|row| row.0 == kind)
-    }
-}
-
-/// # Pairs of a statement
-impl ActorGraph {
-    /// The pairs that a statement ties, and whether it reads from one end to the other.
-    pub(crate) fn pairs_of(&self, id: StatementId) -> (Vec<(ActorId, ActorId)>, bool) {
-        if !self.is_of_row(id) {
-            let ends = &self.record().statement(id).ends;
-            return (ends.pairs(), ends.is_directed());
-        }
-        let tie = self.tie_of_row(id);
-        let row = self.tie_row(tie);
-        (vec![(row.from, row.to)], self.is_tie_directed(tie))
     }
 }
