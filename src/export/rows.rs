@@ -121,6 +121,8 @@ impl<'g> Rows<'g> {
             if let Some(tellings) = told.get(&same_tie(row.tie)) {
                 row.is_first = tellings.first() == Some(&row.tie.statement());
                 row.tellings.clone_from(tellings);
+                let pair = (row.tie.from().id(), row.tie.to().id());
+                row.denied = view.denials(tellings.iter().map(|one| one.id()), Some(pair));
             }
         }
         let mut statements = Vec::new();
