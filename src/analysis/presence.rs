@@ -42,7 +42,7 @@ impl<'g> View<'g, '_> {
     pub(super) fn days_of_tie(self, tie: TieRef<'g>, sign: DyadSign) -> Option<TieDays<'g>> {
         let id = tie.statement().id();
         let known = self.counted(id)?;
-        if !self.has_ends_among(tie.id()) {
+        if !self.has_ends_among(tie.id()) || self.first_telling_of(tie.id()) != Some(tie.id()) {
             return None;
         }
         let mut days = TieDays {
@@ -59,9 +59,6 @@ impl<'g> View<'g, '_> {
                 let spans = Spans::of(each.map(|bounds| bounds.span()).collect());
                 days.can.extend(spans.as_slice());
                 days.surely.extend(time.all.readings.core());
-                if self.first_telling_of(tie.id()) != Some(tie.id()) {
-                    return None;
-                }
                 if time.all.known == Holds::Possibly {
                     days.surely.clear();
                 }
@@ -71,7 +68,7 @@ impl<'g> View<'g, '_> {
                     from,
                     to: last.next(),
                 };
-                if let Some(time) = self.happening_time(id) {
+                if let Some(time) = self.told_time(&self.statements_of_tie(tie.id())) {
                     let happened = time.iter().map(|level| &level.happened);
                     let ways = happened.flat_map(|happened| happened.ways());
                     let ranges = ways.flat_map(|days| days.ranges().iter().copied());

@@ -100,7 +100,11 @@ impl<'g> Rows<'g> {
                 continue;
             }
             let time = view.tie_time(id);
-            let cause = time.all.cause.map(|cause| Cause::of(graph, cause));
+            let cause = time
+                .all
+                .causes
+                .first()
+                .map(|&cause| Cause::of(graph, cause));
             let readings = time.iter().flat_map(|level| level.readings.as_slice());
             let all: Vec<Day> = readings.clone().flat_map(|bounds| cuts(*bounds)).collect();
             let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());

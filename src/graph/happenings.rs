@@ -61,6 +61,11 @@ impl Happenings {
         self.groups.is_empty()
     }
 
+    /// Of all that is told several times the first statement each.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = StatementId> {
+        self.groups.iter().map(|group| group[0])
+    }
+
     /// The statement that stands for all that tell of the same as this one: the first of them.
     pub(crate) fn first_of(&self, statement: StatementId) -> StatementId {
         self.told_with(statement)

@@ -4,9 +4,7 @@ use super::happenings::Happenings;
 use super::lives::Lives;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{
-    ActorId, Certainty, Day, Ends, EventKind, Kind, RelationKind, StatementId, TieId,
-};
+use crate::model::{ActorId, Certainty, Day, Ends, EventKind, Kind, StatementId, TieId};
 use crate::record::Record;
 use std::collections::BTreeMap;
 
@@ -83,12 +81,12 @@ pub(crate) struct Limits {
     joined: Joined,
 }
 
-/// The relations that are told several times.
+/// The relations and events that are told several times of one pair.
 #[derive(Debug, Clone, Default)]
 struct Joined {
     /// Sorted by tie: the group of each.
     group_of: Vec<(TieId, u32)>,
-    /// The ties of one pair that tell of the same relation, the first telling first.
+    /// The ties of one pair that tell of the same in the same way, the first telling first.
     groups: Vec<Box<[TieId]>>,
 }
 
@@ -135,7 +133,7 @@ impl Limits {
             splits: Enders::new(splits, statements, happenings),
             successions: Enders::new(successions, statements, happenings),
             limited: Vec::new(),
-            joined: Joined::new(statements, happenings, ties),
+            joined: Joined::new(record, statements, happenings, ties),
         };
         for (tie, row) in ties.iter() {
             let Kind::Relation(kind) = statements.kind(row.statement) else {
@@ -177,14 +175,14 @@ impl Limits {
         !self.limited.is_empty() && self.limited.binary_search(&tie).is_ok()
     }
 
-    /// The ties of one pair that tell of the same relation as this one, itself among them.
+    /// The ties of one pair that tell of the same as this one in the same way, itself among them.
     ///
     /// Empty: it is told once.
     pub(crate) fn joined(&self, tie: TieId) -> &[TieId] {
         self.joined.of(tie)
     }
 
-    /// Whether a relation is told several times.
+    /// Whether a tie is told several times.
     pub(crate) fn is_any_joined(&self) -> bool {
         !self.joined.groups.is_empty()
     }
@@ -196,27 +194,23 @@ impl Limits {
 }
 
 impl Joined {
-    /// Of a kind that always reads from one end to the other, a pair is ordered.
-    fn new(statements: &Statements, happenings: &Happenings, ties: &Ties) -> Self {
-        type Told = (StatementId, RelationKind, ActorId, ActorId);
+    /// A pair that one telling has from one end to the other, and the next mutual, is two.
+    fn new(record: &Record, statements: &Statements, happenings: &Happenings, ties: &Ties) -> Self {
+        type Told = (StatementId, Kind, bool, ActorId, ActorId);
         let mut joined = Self::default();
         if happenings.is_empty() {
             return joined;
         }
         let mut groups: BTreeMap<Told, Vec<(StatementId, TieId)>> = BTreeMap::new();
         for (tie, row) in ties.iter() {
-            let Kind::Relation(kind) = statements.kind(row.statement) else {
-                continue;
-            };
             if happenings.told_with(row.statement).is_none() {
                 continue;
             }
-            let (mut from, mut to) = (row.from, row.to);
-            if !kind.is_directed() && to < from {
-                (from, to) = (to, from);
-            }
+            let kind = statements.kind(row.statement);
+            let is_directed = record.statement(row.statement).ends.is_directed();
             let first = happenings.first_of(row.statement);
-            let group = groups.entry((first, kind, from, to)).or_default();
+            let key = (first, kind, is_directed, row.from, row.to);
+            let group = groups.entry(key).or_default();
             group.push((row.statement, tie));
         }
         for mut group in groups.into_values().filter(|group| group.len() > 1) {

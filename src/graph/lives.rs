@@ -1,7 +1,7 @@
 //! The active periods of actors, each bound with the days from which it is known.
 
 use super::evidence_table::Span;
-use crate::model::{ActorId, Bounds, Certainty, Day, End, SourceId};
+use crate::model::{ActorId, Bounds, Certainty, Day, End, SourceId, When};
 use crate::record::Record;
 
 /// One active period of an actor, as stated.
@@ -9,11 +9,21 @@ use crate::record::Record;
 pub(crate) struct Life {
     /// As stated: what is certainly known of the actor narrows it further.
     pub(crate) bounds: Bounds,
+    /// The days of its start and of its end, as stated; without a meaning where none is.
+    pub(crate) start: (Day, Day),
+    pub(crate) end: (Day, Day),
     /// From when its start is known; `None`: no start is stated.
     pub(crate) start_known: Option<Span>,
     /// From when its end is known; `None`: no day of an end is stated.
     pub(crate) end_known: Option<Span>,
     pub(crate) certainty: Certainty,
+}
+
+impl Life {
+    /// Whether a start or a day of an end is stated.
+    pub(crate) const fn has_dates(&self) -> bool {
+        self.start_known.is_some() || self.end_known.is_some()
+    }
 }
 
 /// One active period of an actor, as a view knows it.
@@ -44,11 +54,19 @@ impl Lives {
             for (period, evidence) in actor.periods() {
                 let bounds = period.bounds(record.as_of_day(evidence));
                 let known = |day| known_of_bound(record, evidence.sources.iter().copied(), day);
-                let has_end = matches!(period.end(), End::On(_));
+                let unknown = (Day::BEFORE_ALL, Day::AFTER_ALL);
+                let days = |when: &When| (when.first_day(), when.last_day());
+                let start = period.start().map(days);
+                let end = match period.end() {
+                    End::On(when) => Some(days(when)),
+                    End::Unknown | End::Ongoing => None,
+                };
                 all.lives.push(Life {
                     bounds,
-                    start_known: period.start().map(|start| known(start.first_day())),
-                    end_known: has_end.then(|| known(bounds.first_end())),
+                    start: start.unwrap_or(unknown),
+                    end: end.unwrap_or(unknown),
+                    start_known: start.map(|start| known(start.0)),
+                    end_known: end.map(|end| known(end.0)),
                     certainty: evidence.certainty,
                 });
             }

@@ -57,7 +57,7 @@ impl Days {
         self.ranges[self.ranges.len() - 1].1
     }
 
-    fn in_window(&self, window: Window) -> Option<Holds> {
+    pub(crate) fn in_window(&self, window: Window) -> Option<Holds> {
         let mut ranges = self.ranges.iter();
         let is_in_part = ranges.any(|&(first, last)| window.meets_range(first, last));
         let is_inside = window.contains_range(self.first(), self.last());

@@ -6,7 +6,7 @@ use super::period::{End, Period};
 use super::window::Window;
 
 /// The start, end and seen days that all tellings of a relation together allow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Told {
     /// The days of its start, if one is stated.
     start: Option<(Day, Day)>,
@@ -14,16 +14,12 @@ pub(crate) struct Told {
     end: Option<(Day, Day)>,
     /// The first and the last day on which it was seen, the days of *ongoing* apart.
     seen: Option<(Day, Day)>,
-    ongoing: Option<Ongoing>,
-}
-
-/// That it goes on, as some tellings have it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Ongoing {
-    /// The last day for which one of them speaks; `None`: none has such a day.
-    as_of: Option<Day>,
-    /// The first and the last of these days that are seen days.
-    seen: Option<(Day, Day)>,
+    /// The days for which *ongoing* speaks, those of them on which it was seen.
+    as_of: Vec<Day>,
+    /// Whether it is ongoing, and no telling states an end.
+    is_ongoing: bool,
+    /// Whether it is ongoing without a day for which that speaks.
+    is_endless: bool,
 }
 
 /// What a split does to a membership or part-of of its pair.
@@ -34,10 +30,11 @@ pub(crate) enum SplitMeets {
     /// The split should end it, but its own end or seen days do not allow it: certainly, if it
     /// certainly began before.
     Contradicts { is_certain: bool },
-    /// The split ends it. It is contradicted if it is known to go on after the split.
+    /// The split ends it. It is contradicted if it is known to go on after the split: certainly, if
+    /// it certainly began before.
     Ends {
         bounds: Bounds,
-        is_contradicted: bool,
+        contradicted: Option<bool>,
     },
     /// It is a return: it begins on or after the split's first day.
     Returns { first: Day },
@@ -53,6 +50,9 @@ impl Told {
         let seen = period.seen();
         let seen = seen.first().zip(seen.last());
         let can_have_begun = |day: Day| start.is_none_or(|(first, _)| first <= day);
+        let is_ongoing = *period.end() == End::Ongoing;
+        let as_of = as_of.unwrap_or(Day::AFTER_ALL);
+        let is_seen = is_ongoing && as_of.is_finite() && can_have_begun(as_of);
         Self {
             start,
             end: match period.end() {
@@ -60,54 +60,48 @@ impl Told {
                 End::Unknown | End::Ongoing => None,
             },
             seen: seen.map(|(&first, &last)| (Day::from(first), Day::from(last))),
-            ongoing: (*period.end() == End::Ongoing).then(|| Ongoing {
-                as_of,
-                seen: as_of
-                    .filter(|&day| day.is_finite() && can_have_begun(day))
-                    .map(|day| (day, day)),
-            }),
+            as_of: is_seen.then_some(as_of).into_iter().collect(),
+            is_ongoing,
+            is_endless: is_ongoing && as_of == Day::AFTER_ALL,
         }
     }
 
-    /// What two tellings allow together; `None`: they cannot meet.
-    pub(crate) fn and(self, other: Self) -> Option<Self> {
+    /// What two tellings allow together, be it possible or not.
+    pub(crate) fn and(&self, other: &Self) -> Self {
         let hull = |a: (Day, Day), b: (Day, Day)| (a.0.min(b.0), a.1.max(b.1));
-        let ongoing = match (self.ongoing, other.ongoing) {
-            (Some(one), Some(two)) => Some(Ongoing {
-                as_of: one.as_of.max(two.as_of),
-                seen: merged(one.seen, two.seen, hull),
-            }),
-            (one, two) => one.or(two),
-        };
         let common = |a: (Day, Day), b: (Day, Day)| (a.0.max(b.0), a.1.min(b.1));
-        let both = Self {
+        let end = merged(self.end, other.end, common);
+        let mut as_of = [&self.as_of[..], &other.as_of].concat();
+        as_of.sort_unstable();
+        as_of.dedup();
+        Self {
             start: merged(self.start, other.start, common),
-            end: merged(self.end, other.end, common),
+            end,
             seen: merged(self.seen, other.seen, hull),
-            ongoing,
-        };
-        let is_in_order = |days: Option<(Day, Day)>| days.is_none_or(|(a, b)| a <= b);
-        let can_be = is_in_order(both.start)
-            && is_in_order(both.end)
-            && both.bounds(Window::ALL).is_possible();
-        can_be.then_some(both)
+            as_of,
+            is_ongoing: end.is_none() && (self.is_ongoing || other.is_ongoing),
+            is_endless: end.is_none() && (self.is_endless || other.is_endless),
+        }
+    }
+
+    /// Whether there are a start and an end that it allows.
+    pub(crate) fn is_possible(&self) -> bool {
+        self.bounds(Window::ALL).is_possible()
     }
 
     /// Whether it says nothing of when the relation held.
-    pub(crate) fn says_nothing(self) -> bool {
-        let goes_on = self.ongoing.is_some_and(|ongoing| {
-            ongoing.seen.is_some() || ongoing.as_of.is_none_or(|day| day == Day::AFTER_ALL)
-        });
-        self.start.is_none() && self.end.is_none() && self.seen.is_none() && !goes_on
+    pub(crate) fn says_nothing(&self) -> bool {
+        let is_open = self.start.is_none() && self.end.is_none();
+        is_open && self.seen.is_none() && !self.is_ongoing
     }
 
     /// The stated start.
-    pub(crate) const fn start(self) -> Option<(Day, Day)> {
+    pub(crate) const fn start(&self) -> Option<(Day, Day)> {
         self.start
     }
 
     /// The stated end; `None`: it is unknown or ongoing.
-    pub(crate) const fn end(self) -> Option<(Day, Day)> {
+    pub(crate) const fn end(&self) -> Option<(Day, Day)> {
         self.end
     }
 
@@ -115,36 +109,31 @@ impl Told {
     /// is over on the day that it goes up to.
     ///
     /// What can lie there only in part keeps its end and its seen days, and may be impossible.
-    pub(crate) fn bounds(self, within: Window) -> Bounds {
-        let bounds = self.open_bounds(within);
-        let Some(ongoing) = self.ongoing else {
-            return bounds;
-        };
-        let is_for_ever = ongoing.as_of.is_none_or(|day| day == Day::AFTER_ALL);
-        if is_for_ever && within.to == Day::AFTER_ALL {
+    pub(crate) fn bounds(&self, within: Window) -> Bounds {
+        let bounds = self.loose(within).tightened();
+        if self.is_endless && within.to == Day::AFTER_ALL {
             let (first, last) = (bounds.first_start(), bounds.last_start());
             return Bounds::new(first, last, Day::AFTER_ALL, Day::AFTER_ALL).tightened();
         }
-        let (first, last) = ongoing.seen.unzip();
-        let days = [first, last].into_iter().flatten();
-        days.fold(bounds, Bounds::see).tightened()
+        bounds
     }
 
-    /// The same bounds where *ongoing* counts as an unknown end.
-    fn open_bounds(self, within: Window) -> Bounds {
+    /// The same bounds before they are tightened; what is ongoing without a day has an open end.
+    pub(crate) fn loose(&self, within: Window) -> Bounds {
         let unknown = (Day::BEFORE_ALL, Day::AFTER_ALL);
         let ((s0, s1), (e0, e1)) = (self.start.unwrap_or(unknown), self.end.unwrap_or(unknown));
         let bounds = Bounds::new(s0.max(within.from), s1, e0, e1.min(within.to));
         let (first, last) = self.seen.unzip();
         let days = [first, last].into_iter().flatten();
-        days.fold(bounds, Bounds::see).tightened()
+        days.chain(self.as_of.iter().copied())
+            .fold(bounds, Bounds::see)
     }
 
     /// How a split on one of these days meets a membership or part-of of its pair.
     ///
     /// `is_another_before`: another one of the pair certainly began before the split.
     pub(crate) fn split(
-        self,
+        &self,
         within: Window,
         days: &[(Day, Day)],
         is_another_before: bool,
@@ -152,57 +141,63 @@ impl Told {
         let (Some(&(first, _)), Some(&(_, last))) = (days.first(), days.last()) else {
             return SplitMeets::Untouched;
         };
-        let open = self.open_bounds(within);
-        if meeting(days, open.first_start().next(), open.last_end()).is_none() {
+        let loose = self.loose(within);
+        let (begins, ends) = (loose.first_start(), loose.last_end());
+        let can_hold_before =
+            |&(from, to): &(Day, Day)| from <= ends && begins < to && begins < ends;
+        if !days.iter().any(can_hold_before) {
             return SplitMeets::Untouched;
         }
-        let last_start = self.bounds(within).last_start();
-        let ended = self.ended(open, days);
-        let either = || match ended {
-            Some(bounds) => SplitMeets::Either { bounds, first },
-            None => SplitMeets::Returns { first },
-        };
-        let ends = |is_contradicted| {
-            let is_certain = last_start < first;
-            let contradicts = SplitMeets::Contradicts { is_certain };
-            ended.map_or(contradicts, |bounds| SplitMeets::Ends {
+        let goes_on = last < loose.first_end();
+        let last_start = loose.last_start().min(ends.previous());
+        let ended = self.ended(within, days);
+        let is_later = self.end.is_none() || first < ends;
+        let is_return_like = self.is_ongoing || is_another_before && is_later;
+        if is_return_like && first <= last_start && begins.max(first) < ends {
+            return match ended {
+                Some(bounds) if !goes_on => SplitMeets::Either { bounds, first },
+                _ => SplitMeets::Returns { first },
+            };
+        }
+        let began_before = last_start < first;
+        match ended {
+            Some(bounds) => SplitMeets::Ends {
                 bounds,
-                is_contradicted,
-            })
-        };
-        match self.ongoing {
-            Some(ongoing) => {
-                let goes_on = ongoing.as_of.is_some_and(|as_of| last <= as_of);
-                match (last_start < first, goes_on) {
-                    (true, _) => ends(goes_on),
-                    (false, true) => SplitMeets::Returns { first },
-                    (false, false) => either(),
-                }
-            }
-            None => {
-                let can_end_later = self.end.is_none_or(|end| last < end.1);
-                if is_another_before && first <= last_start && can_end_later {
-                    either()
-                } else {
-                    ends(false)
-                }
-            }
+                contradicted: goes_on.then_some(began_before),
+            },
+            None => SplitMeets::Contradicts {
+                is_certain: began_before && goes_on,
+            },
         }
     }
 
     /// Its bounds if it ends on one of a split's days; `None`: it cannot.
-    fn ended(self, open: Bounds, days: &[(Day, Day)]) -> Option<Bounds> {
-        let mut end = meeting(days, open.first_end(), open.last_end())?;
-        let mut bounds = open;
-        if let Some((first, last)) = self.ongoing.and_then(|ongoing| ongoing.seen) {
-            let later = meeting(days, open.first_end().max(last.next()), open.last_end());
-            if let Some(later) = later {
-                end = later;
-                bounds = bounds.see(first).see(last);
-            }
+    fn ended(&self, within: Window, days: &[(Day, Day)]) -> Option<Bounds> {
+        let loose = self.loose(within);
+        let stated = self.end.map_or(Day::BEFORE_ALL, |end| end.0);
+        let end = meeting(days, stated, loose.last_end())?;
+        let seen = self
+            .seen
+            .into_iter()
+            .flat_map(|(first, last)| [first, last]);
+        let mut kept: Vec<Day> = seen.collect();
+        if !self.is_ongoing {
+            kept.extend(&self.as_of);
         }
-        let (s0, s1) = (bounds.first_start(), bounds.last_start());
-        Some(Bounds::new(s0, s1, end.0, end.1).tightened())
+        let is_after = |&(from, to): &(Day, Day)| {
+            let to = to.min(end.1);
+            from.max(stated) <= to && loose.first_start() < to && kept.iter().all(|day| *day < to)
+        };
+        if !days.iter().any(is_after) {
+            return None;
+        }
+        if self.is_ongoing {
+            kept.extend(self.as_of.iter().filter(|day| **day < end.1));
+        }
+        let (unknown, start) = ((Day::BEFORE_ALL, Day::AFTER_ALL), self.start);
+        let (s0, s1) = start.unwrap_or(unknown);
+        let bounds = Bounds::new(s0.max(within.from), s1, end.0, end.1);
+        Some(kept.into_iter().fold(bounds, Bounds::see).tightened())
     }
 }
 
@@ -254,10 +249,14 @@ mod tests {
         // it certainly began before
         let old = told("2017", "..", "2022-12-31");
         let met = old.split(Window::ALL, &split, false);
-        let is_contradicted = true;
-        assert!(
-            matches!(met, SplitMeets::Ends { is_contradicted: is, .. } if is == is_contradicted)
+        let is_contradicted = matches!(
+            met,
+            SplitMeets::Ends {
+                contradicted: Some(true),
+                ..
+            }
         );
+        assert!(is_contradicted, "{met:?}");
         let later = told("2021-07", "", "2022-12-31");
         assert_eq!(
             later.split(Window::ALL, &split, false),
@@ -271,11 +270,11 @@ mod tests {
             told("2019", "", "2022-01-01"),
             told("2019-03-10", "", "2022-01-01"),
         );
-        assert_eq!(year.and(day).and_then(|both| both.start()), day.start());
+        assert_eq!(year.and(&day).start(), day.start());
         let ended = told("", "2018-06", "2022-01-01");
-        assert_eq!(year.and(ended), None);
+        assert!(!year.and(&ended).is_possible());
         let ongoing = told("", "..", "2022-01-01");
-        assert_eq!(ongoing.and(ended), None);
+        assert!(!ongoing.and(&ended).is_possible() && ongoing.is_possible());
         assert!(told("", "", "2022-01-01").says_nothing());
     }
 }

@@ -7,7 +7,7 @@ use crate::graph::{TieRow, Turn};
 use crate::model::{
     ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, StatementId, TieId, When, Window,
 };
-use crate::view::{EndCause, View};
+use crate::view::{EndCause, Levels, TieLevel, TieTime, View};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -92,7 +92,7 @@ impl<'g> View<'g, '_> {
         for turn in self.graph.turns.meeting(0, self.window) {
             match turn.turn {
                 Turn::Start(tie) => self.start_of(tie, &mut findings),
-                Turn::End(tie) => self.end_of(tie, self.window, &mut findings),
+                Turn::End(tie) => self.end_of(tie, &mut findings),
                 Turn::Lineage(_) => {}
                 Turn::Formation(actor, number) => {
                     self.life_of((actor, number), ChangeKind::Formed, &mut findings);
@@ -101,10 +101,6 @@ impl<'g> View<'g, '_> {
                     self.life_of((actor, number), ChangeKind::Dissolved, &mut findings);
                 }
             }
-        }
-        let departures: Vec<Key> = findings.keys().copied().collect();
-        for key in departures {
-            self.complete(key, &mut findings);
         }
         for kind in [
             RelationKind::Membership,
@@ -116,7 +112,7 @@ impl<'g> View<'g, '_> {
             let tie = |place: usize| TieId::new(lasting.tie(place));
             begun.for_each(|place| self.start_of(tie(place), &mut findings));
             let ended = ended.iter().map(|&place| tie(place as usize));
-            ended.for_each(|tie| self.end_of(tie, self.window, &mut findings));
+            ended.for_each(|tie| self.end_of(tie, &mut findings));
         }
         let changes = findings
             .into_iter()
@@ -134,7 +130,7 @@ impl<'g> View<'g, '_> {
         let despite = despite.into_iter().map(|id| graph.statement_ref(id));
         let statements = found.statements.iter().map(|&id| graph.statement_ref(id));
         let pair = (key.actor, key.other.unwrap_or(key.actor));
-        let grounds = match (key.kind, key.cause) {
+        let grounds = match (key.kind, key.cause.or(found.cause)) {
             (
                 ChangeKind::Formed | ChangeKind::Dissolved,
                 Some(EndCause::Dissolution(actor, number)),
@@ -163,9 +159,11 @@ impl<'g> View<'g, '_> {
         };
         let row = self.graph.tie_row(tie);
         let time = self.tie_time(tie);
-        let in_window = |days| in_window(DaySpan::from(days), self.window);
-        let start = time.dated(|level| level.start, |level| in_window(level.start?));
-        let Some((days, in_time, level)) = start else {
+        let holds = |level: &TieLevel| {
+            let in_time = in_window(DaySpan::from(level.start?), self.window)?;
+            Some(in_time.and(level.known).and(every_way(level.is_started)))
+        };
+        let Some((days, holds, level)) = time.dated(|level| level.start, holds) else {
             return;
         };
         let kind = match kind {
@@ -182,8 +180,8 @@ impl<'g> View<'g, '_> {
         };
         let found = Found {
             days: DaySpan::from(days),
-            in_time: Some(in_time),
-            known: level.known,
+            in_time: Some(holds),
+            known: Holds::Certainly,
             certainty: level.certainty,
             cause: None,
             statements: self.statements_of_tie(tie),
@@ -192,95 +190,95 @@ impl<'g> View<'g, '_> {
     }
 
     /// A membership, part-of or alliance that ends, by its own end or by something else.
-    fn end_of(self, tie: TieId, window: Window, findings: &mut Findings) {
+    ///
+    /// All that one split ends is one departure.
+    fn end_of(self, tie: TieId, findings: &mut Findings) {
         let Some((tie, kind)) = self.counted_relation(tie) else {
             return;
         };
         let row = self.graph.tie_row(tie);
+        let split = |time: &TieTime| {
+            let first = time.all.causes.first().copied();
+            first.filter(|cause| self.is_split(*cause))
+        };
         let time = self.tie_time(tie);
-        let in_window = |days| in_window(DaySpan::from(days), window);
-        let end = time.dated(|level| level.end, |level| in_window(level.end?));
-        let Some((days, in_time, level)) = end else {
-            return;
-        };
-        let days = DaySpan::from(days);
-        let split = match level.cause {
-            Some(EndCause::Event(event)) => {
-                self.graph.kind_of(event) == Kind::Event(EventKind::Split)
-            }
-            _ => false,
-        };
+        let by = split(&time).map(|cause| self.whole_cause(cause));
         let kind = match kind {
             RelationKind::Membership => ChangeKind::Left,
             // one that a split ends is the split alone
-            RelationKind::PartOf if split => return,
+            RelationKind::PartOf if by.is_some() => return,
             RelationKind::PartOf => ChangeKind::Separated,
             _ => ChangeKind::AllianceEnded,
         };
-        let cause = level.cause.map(|cause| self.whole_cause(cause));
         let key = Key {
             kind,
             actor: row.from,
             other: Some(row.to),
-            cause,
-            tie: cause.is_none().then_some(tie),
+            cause: by,
+            tie: by.is_none().then_some(tie),
         };
-        let (by, of_cause) = match level.cause {
-            Some(EndCause::Event(event)) => {
-                let tellings = self.admitted_tellings(event, row);
-                let surest = tellings
-                    .iter()
-                    .map(|&id| self.graph.evidence_of(id).certainty);
-                (surest.max(), tellings)
-            }
-            Some(EndCause::Dissolution(actor, number)) => {
-                let lives = self.graph.lives.of(actor);
-                let life = lives.get(number as usize);
-                (life.map(|life| life.certainty), Vec::new())
-            }
-            None => (None, Vec::new()),
+        if findings.contains_key(&key) {
+            return;
+        }
+        let mut ties = vec![(tie, time)];
+        if by.is_some() {
+            let of_pair = self.admitted_steps(row.from, row.to, RelationKind::Membership);
+            let others = of_pair.into_iter().filter_map(|other| {
+                let is_other = self.counted_relation(other)?.0 == other && other != tie;
+                let time = self.tie_time(other);
+                let same = split(&time).map(|cause| self.whole_cause(cause)) == by;
+                (is_other && same).then_some((other, time))
+            });
+            ties.extend(others);
+        }
+        let best = ties.iter().map(|(_, time)| time.surest()).max();
+        let ends = merged_ends(ties.iter().map(|(_, time)| time));
+        let holds = |end: &EndLevel| {
+            let in_time = in_window(DaySpan::from(end.days?), self.window)?;
+            Some(in_time.and(end.holds))
         };
-        let certainty = by.map_or(level.certainty, |by| by.min(level.certainty));
-        let found = findings.entry(key).or_insert_with(|| Found {
-            days,
-            in_time: None,
-            known: Holds::Possibly,
-            certainty,
-            cause: level.cause,
-            statements: Vec::new(),
-        });
-        found.days = found.days.or(days);
-        found.in_time = found.in_time.max(Some(in_time));
-        found.known = found.known.or(if level.is_ended {
-            level.known
-        } else {
-            Holds::Possibly
-        });
-        found.certainty = found.certainty.max(certainty);
-        found.cause = found.cause.min(level.cause);
-        found.statements.extend(self.statements_of_tie(tie));
-        found.statements.extend(of_cause);
-    }
-
-    /// Puts into a departure all that ends by the same cause, in or out of the window.
-    fn complete(self, key: Key, findings: &mut Findings) {
-        let (Some(whole), Some(_)) = (key.other, key.cause) else {
+        let Some((days, holds, end)) = ends.dated(|end| end.days, holds) else {
             return;
         };
-        let kind = match key.kind {
-            ChangeKind::Left => RelationKind::Membership,
-            ChangeKind::Separated => RelationKind::PartOf,
-            ChangeKind::AllianceEnded => RelationKind::Alliance,
-            _ => return,
-        };
-        let mut all = Findings::new();
-        for tie in self.admitted_steps(key.actor, whole, kind) {
-            self.end_of(tie, Window::ALL, &mut all);
+        let certainty = best.map_or(end.certainty, |best| best.min(end.certainty));
+        let mut statements: Vec<StatementId> = Vec::new();
+        let mut of_causes: Vec<Certainty> = Vec::new();
+        for &cause in &end.causes {
+            match cause {
+                EndCause::Event(event) => {
+                    let tellings = self.admitted_tellings(event, row);
+                    let each = tellings.iter();
+                    of_causes.extend(each.map(|&id| self.graph.evidence_of(id).certainty));
+                    statements.extend(tellings);
+                }
+                EndCause::Dissolution(actor, number) => {
+                    let life = self.graph.lives.of(actor).get(number as usize);
+                    of_causes.extend(life.map(|life| life.certainty));
+                }
+            }
         }
-        if let Some(found) = all.remove(&key) {
-            let days = found.days;
-            let in_time = in_window(days, self.window);
-            findings.insert(key, Found { in_time, ..found });
+        let own = ties
+            .iter()
+            .flat_map(|(tie, _)| self.statements_of_tie(*tie));
+        statements.extend(own);
+        let found = Found {
+            days: DaySpan::from(days),
+            in_time: Some(holds),
+            known: Holds::Certainly,
+            certainty: of_causes
+                .into_iter()
+                .max()
+                .map_or(certainty, |cause| cause.min(certainty)),
+            cause: end.causes.first().copied(),
+            statements,
+        };
+        findings.insert(key, found);
+    }
+
+    fn is_split(self, cause: EndCause) -> bool {
+        match cause {
+            EndCause::Event(event) => self.graph.kind_of(event) == Kind::Event(EventKind::Split),
+            EndCause::Dissolution(..) => false,
         }
     }
 
@@ -385,7 +383,8 @@ impl<'g> View<'g, '_> {
             return;
         };
         let in_window = |days| in_window(days, self.event_window);
-        let (days, in_time, certainty) = match self.happening_time(surest) {
+        let saying: Vec<StatementId> = of_pair.iter().map(|&(id, _)| id).collect();
+        let (days, in_time, certainty) = match self.told_time(&saying) {
             Some(time) => {
                 let dated = time.dated(
                     |level| Some(level.happened.hull()),
@@ -463,8 +462,9 @@ impl<'g> View<'g, '_> {
     ) -> Vec<StatementId> {
         let parts = self.admitted_steps(leaver, whole, RelationKind::PartOf);
         let ended = parts.into_iter().filter(|&tie| {
-            let cause = self.tie_time(tie).all.cause;
-            cause.is_some_and(|cause| self.whole_cause(cause) == EndCause::Event(happening))
+            let causes = self.tie_time(tie).all.causes;
+            let mut causes = causes.into_iter().map(|cause| self.whole_cause(cause));
+            causes.any(|cause| cause == EndCause::Event(happening))
         });
         ended.flat_map(|tie| self.statements_of_tie(tie)).collect()
     }
@@ -556,4 +556,59 @@ fn in_window(days: DaySpan, window: Window) -> Option<Holds> {
         (false, true) => Some(Holds::Possibly),
         _ => None,
     }
+}
+
+/// Certainly, if there is such a bound in every way in which a relation may have been.
+const fn every_way(is_so: bool) -> Holds {
+    if is_so {
+        Holds::Certainly
+    } else {
+        Holds::Possibly
+    }
+}
+
+/// The end of one or several relations, by tellings of one certainty and surer ones.
+struct EndLevel {
+    certainty: Certainty,
+    days: Option<(Day, Day)>,
+    /// Certainly, if one of them is certainly known to end.
+    holds: Holds,
+    causes: Vec<EndCause>,
+}
+
+/// The ends of relations that end together.
+fn merged_ends<'t>(times: impl Iterator<Item = &'t TieTime>) -> Levels<EndLevel> {
+    let times: Vec<&TieTime> = times.collect();
+    let levels = times.iter().flat_map(|time| time.iter());
+    let mut certainties: Vec<Certainty> = levels.map(|level| level.certainty).collect();
+    certainties.sort_unstable_by(|a, b| b.cmp(a));
+    certainties.dedup();
+    let level = |certainty: Certainty| {
+        let mut end = EndLevel {
+            certainty,
+            days: None,
+            holds: Holds::Possibly,
+            causes: Vec::new(),
+        };
+        for time in &times {
+            // the last level that is no weaker, or else the surest
+            let no_weaker = time.iter().filter(|level| certainty <= level.certainty);
+            let Some(level) = no_weaker.last().or_else(|| time.iter().next()) else {
+                continue;
+            };
+            let Some(days) = level.end else {
+                continue;
+            };
+            let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
+            end.days = Some(end.days.map_or(days, hull));
+            end.holds = end.holds.or(level.known.and(every_way(level.is_ended)));
+            end.causes.extend(&level.causes);
+        }
+        end.causes.sort_unstable();
+        end.causes.dedup();
+        end
+    };
+    let mut levels: Vec<EndLevel> = certainties.into_iter().map(level).collect();
+    let all = levels.pop().unwrap_or_else(|| level(Certainty::Denied));
+    Levels { all, surer: levels }
 }

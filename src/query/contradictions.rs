@@ -4,10 +4,10 @@ use super::answer::{DaySpan, Grounds};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{
-    ActorId, Certainty, Day, EventKind, Holds, Kind, Readings, RelationKind, Sign, Spans,
-    StatementId, TieId, Told, Window,
+    ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, Sign, Spans, StatementId, TieId,
+    Told, Window,
 };
-use crate::view::{TieTime, View};
+use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,12 +21,14 @@ words! {
         MemberAtWar = "member-at-war",
         /// The same kind and pair said and denied.
         SaidAndDenied = "said-and-denied",
-        /// Statements of one happening, or of one relation, whose days cannot meet.
+        /// Statements of one happening whose days cannot meet.
         DaysCannotMeet = "days-cannot-meet",
         /// A split, and a membership or part-of that goes on after it or cannot end by it.
         MemberAfterSplit = "member-after-split",
         /// A merger or renaming, and a relation of the old actor that goes on or begins after it.
-        RelationAfterMerger = "relation-after-merger",
+        TieAfterMerger = "tie-after-merger",
+        /// Tellings of one relation whose starts, ends and seen days cannot meet.
+        TellingsCannotMeet = "tellings-cannot-meet",
     }
 }
 
@@ -75,8 +77,10 @@ struct Said {
     tie: TieId,
     statement: StatementId,
     kind: RelationKind,
-    readings: Readings,
-    in_window: Holds,
+    /// The days on which it can hold, and on which it certainly does.
+    spans: Spans,
+    core: Option<Window>,
+    known: Holds,
     is_denied: bool,
 }
 
@@ -142,29 +146,36 @@ impl<'g> View<'g, '_> {
             if !self.kinds().contains(kind) || !self.has_ends_among(tie) {
                 continue;
             }
-            let is_denied = self.known_denied(row.statement).is_some();
-            let readings = if is_denied {
-                Readings::One(self.own_bounds(row.statement))
+            let denied = self.known_denied(row.statement);
+            let (spans, core, known) = if let Some(known) = denied {
+                let bounds = self.own_bounds(row.statement);
+                (Spans::One(bounds.span()), bounds.core(), known)
             } else if self.first_telling_of(tie) == Some(tie) {
                 let time = self.tie_time(tie);
                 if !time.all.meets {
-                    self.tellings_apart(tie, (row.from, row.to), &time, found);
+                    self.tellings_apart(tie, (row.from, row.to), found);
                 }
-                time.all.readings
+                if self.possibly().tie_standing(tie).is_none() {
+                    continue;
+                }
+                let readings = time.iter().flat_map(|level| level.readings.as_slice());
+                let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
+                (spans, time.all.readings.core(), time.all.known)
             } else {
                 continue;
             };
-            let Some(in_window) = readings.in_window(self.window) else {
+            if !spans.meets(self.window) {
                 continue;
-            };
+            }
             let pair = (row.from.min(row.to), row.from.max(row.to));
             by_pair.entry(pair).or_default().push(Said {
                 tie,
                 statement: row.statement,
                 kind,
-                readings,
-                in_window,
-                is_denied,
+                spans,
+                core,
+                known,
+                is_denied: denied.is_some(),
             });
         }
         for said in by_pair.values().filter(|said| said.len() > 1) {
@@ -176,37 +187,29 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The tellings of one relation whose days cannot meet.
+    /// The tellings of one relation that cannot meet.
     fn tellings_apart(
         self,
         tie: TieId,
         pair: (ActorId, ActorId),
-        time: &TieTime,
         found: &mut Vec<Contradiction<'g>>,
     ) {
-        let Some((in_window, _)) = time.in_window(self.window) else {
-            return;
-        };
-        let tellings: Vec<(StatementId, Told)> = self
-            .statements_of_tie(tie)
-            .into_iter()
-            .map(|id| (id, self.told(id)))
-            .collect();
-        let span = time.all.readings.spans().hull();
-        let kind = ContradictionKind::DaysCannotMeet;
-        let mut is_found = false;
-        for (place, one) in tellings.iter().enumerate() {
-            for two in &tellings[place + 1..] {
-                if one.1.and(two.1).is_none() {
-                    let ids = vec![one.0, two.0];
-                    found.extend(self.contradiction(kind, Some(pair), span, in_window, ids));
-                    is_found = true;
-                }
+        let tellings = self.statements_of_tie(tie).into_iter();
+        let tellings: Vec<_> = tellings.map(|id| (id, self.told(id))).collect();
+        let kind = ContradictionKind::TellingsCannotMeet;
+        let can_meet = |one: &Told, two: &Told| one.and(two).is_possible();
+        for (one, two) in apart(&tellings, |one, two| !can_meet(&one.1, &two.1)) {
+            let bounds = [one.0, two.0].map(|id| self.own_bounds(id));
+            let in_window = bounds.map(|bounds| bounds.in_window(self.window));
+            if let Some(holds) = in_window[0].min(in_window[1]) {
+                let [a, b] = bounds.map(|bounds| bounds.span());
+                let hull = Window {
+                    from: a.from.min(b.from),
+                    to: a.to.max(b.to),
+                };
+                let ids = [one.0, two.0];
+                found.extend(self.contradiction(kind, Some(pair), hull, holds, ids));
             }
-        }
-        if !is_found {
-            let ids = tellings.into_iter().map(|telling| telling.0).collect();
-            found.extend(self.contradiction(kind, Some(pair), span, in_window, ids));
         }
     }
 
@@ -233,44 +236,41 @@ impl<'g> View<'g, '_> {
             (true, false) | (false, true) if is_same => ContradictionKind::SaidAndDenied,
             _ => return None,
         };
-        let spans = one.readings.spans().meet(&two.readings.spans());
-        let days = spans.meet(&Spans::One(self.window)).hull();
+        let days = one.spans.meet(&two.spans);
+        let days = days.meet(&Spans::One(self.window)).hull();
         if days.is_empty() {
             return None;
         }
-        let each = one.readings.as_slice().iter();
-        let is_certain = each.clone().all(|a| {
-            let mut others = two.readings.as_slice().iter();
-            others.all(|b| a.last_start() < b.first_end() && b.last_start() < a.first_end())
-        });
+        let core = one.core.zip(two.core);
+        let is_certain = core.is_some_and(|(a, b)| !a.meet(b).meet(self.window).is_empty());
         let holds = if is_certain {
-            one.in_window.and(two.in_window)
+            one.known.and(two.known)
         } else {
             Holds::Possibly
         };
-        let ids = vec![one.statement, two.statement];
+        let ids = [one.statement, two.statement];
         self.contradiction(kind, Some(ends(one)), days, holds, ids)
     }
 
     fn between_events(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
-        let mut told: BTreeMap<_, Vec<(StatementId, TieId, Holds)>> = BTreeMap::new();
+        let mut told: BTreeMap<_, Vec<(StatementId, TieId)>> = BTreeMap::new();
+        let all = self.possibly();
         for (tie, row) in graph.tie_rows() {
             let Kind::Event(kind) = graph.kind_of(row.statement) else {
                 continue;
             };
             let is_denied = self.known_denied(row.statement).is_some();
-            let is_counted = self.counted(row.statement).is_some();
-            let is_shown = is_counted || is_denied && self.kinds().contains(kind);
-            if !is_shown || !self.has_ends_among(tie) {
-                continue;
-            }
-            if let Some(holds) = self.event_time(row.statement, self.event_window) {
+            let is_here = if is_denied {
+                let is_shown = self.kinds().contains(kind) && self.has_ends_among(tie);
+                is_shown && self.event_time(row.statement, self.event_window).is_some()
+            } else {
+                all.tie_standing(tie).is_some()
+            };
+            if is_here {
                 let pair = (row.from.min(row.to), row.from.max(row.to));
                 let key = (kind, pair);
-                told.entry(key)
-                    .or_default()
-                    .push((row.statement, tie, holds));
+                told.entry(key).or_default().push((row.statement, tie));
             }
         }
         for statements in told.into_values() {
@@ -280,52 +280,38 @@ impl<'g> View<'g, '_> {
                 }
             }
         }
-        for happening in self.possibly().happenings() {
-            let statements = &happening.grounds.statements;
-            if statements.len() < 2 {
+        for first in graph.happenings.firsts() {
+            if graph.kind_of(first).event().is_none() {
                 continue;
             }
-            let kind = ContradictionKind::DaysCannotMeet;
-            let ids = || statements.iter().map(|one| one.id());
-            let Some(time) = self.happening_time(statements[0].id()) else {
-                continue;
+            let counted = self.counted_tellings(first);
+            let ids: Vec<StatementId> = counted.into_iter().map(|one| one.0).collect();
+            let is_apart = |one: &StatementId, two: &StatementId| {
+                !self.happened([*one, *two].into_iter()).meets()
             };
-            if time.all.happened.meets() {
+            if ids.len() < 2 || self.happened(ids.iter().copied()).meets() {
                 continue;
             }
-            let Some((in_window, _)) = time.in_window(self.event_window) else {
-                continue;
-            };
-            let mut is_found = false;
-            for (place, one) in ids().enumerate() {
-                for two in ids().skip(place + 1) {
-                    if !self.happened([one, two].into_iter()).meets() {
-                        let (a, b) = (self.span_of(one), self.span_of(two));
-                        let hull = Window {
-                            from: a.from.min(b.from),
-                            to: a.to.max(b.to),
-                        };
-                        let pair = vec![one, two];
-                        found.extend(self.contradiction(kind, None, hull, in_window, pair));
-                        is_found = true;
-                    }
-                }
-            }
-            if !is_found {
-                let (first, last) = time.all.happened.hull();
-                let hull = Window {
-                    from: first,
-                    to: last.next(),
+            for (&one, &two) in apart(&ids, is_apart) {
+                let in_window = [one, two].map(|id| self.own_time(id, self.event_window));
+                let Some(holds) = in_window[0].min(in_window[1]) else {
+                    continue;
                 };
-                found.extend(self.contradiction(kind, None, hull, in_window, ids().collect()));
+                let (a, b) = (self.span_of(one), self.span_of(two));
+                let hull = Window {
+                    from: a.from.min(b.from),
+                    to: a.to.max(b.to),
+                };
+                let kind = ContradictionKind::DaysCannotMeet;
+                found.extend(self.contradiction(kind, None, hull, holds, [one, two]));
             }
         }
     }
 
     fn said_and_denied(
         self,
-        one: (StatementId, TieId, Holds),
-        two: (StatementId, TieId, Holds),
+        one: (StatementId, TieId),
+        two: (StatementId, TieId),
     ) -> Option<Contradiction<'g>> {
         let graph = self.graph;
         let denied = [one.0, two.0].map(|id| self.known_denied(id).is_some());
@@ -335,69 +321,78 @@ impl<'g> View<'g, '_> {
         if denied[0] == denied[1] || !is_same_way {
             return None;
         }
-        let days = [one.0, two.0].map(|id| self.possible_days(id));
-        let [a, b] = &days;
-        let common = a.meet(b);
-        if common.is_empty() {
+        let window = Spans::One(self.event_window);
+        let [(a, one_way), (b, other_way)] = [one, two].map(|one| self.possible_days(one.1));
+        let days = a.meet(&b).meet(&window);
+        if days.is_empty() {
             return None;
         }
-        let days = common.hull();
-        let is_certain = a == b && days.from.next() == days.to;
+        let days = days.hull();
+        let is_one_day = |days: Window| days.from.next() == days.to;
+        let is_certain = one_way && other_way && a.hull() == b.hull() && is_one_day(a.hull());
+        let known = [one, two].map(|one| {
+            let said = self.told_time(&self.statements_of_tie(one.1));
+            let own = || self.known(one.0).or_else(|| self.known_denied(one.0));
+            said.map(|time| time.all.known).or_else(own)
+        });
         let holds = if is_certain {
-            one.2.and(two.2)
+            known[0]?.and(known[1]?)
         } else {
             Holds::Possibly
         };
         let kind = ContradictionKind::SaidAndDenied;
         let row = graph.tie_row(one.1);
-        let ids = vec![one.0, two.0];
+        let ids = [one.0, two.0];
         self.contradiction(kind, Some((row.from, row.to)), days, holds, ids)
     }
 
-    /// The possible days of an event, by all that tell of it, if it is not denied.
-    fn possible_days(self, id: StatementId) -> Spans {
+    /// The possible days of an event's tie, by all that tell of it, if it is not denied; and whether
+    /// these are alike by its surer tellings.
+    fn possible_days(self, tie: TieId) -> (Spans, bool) {
+        let id = self.graph.tie_row(tie).statement;
         let whole = |(first, last): (Day, Day)| Window {
             from: first,
             to: last.next(),
         };
-        if let Some(time) = self.happening_time(id) {
-            let ways = time.all.happened.ways().iter();
+        if let Some(time) = self.told_time(&self.statements_of_tie(tie)) {
+            let levels = time.iter().map(|level| &level.happened);
+            let ways = levels.flat_map(|happened| happened.ways());
             let ranges = ways.flat_map(|days| days.ranges().iter().copied());
-            return Spans::of(ranges.map(whole).collect());
+            let all = time.all.happened.hull();
+            let spans = Spans::of(ranges.map(whole).collect());
+            return (spans, all.0 == all.1);
         }
         if self.graph.is_of_row(id) {
-            return Spans::One(self.span_of(id));
+            return (Spans::One(self.span_of(id)), true);
         }
         let event = self.graph.record().statement(id).event();
         let when = event.and_then(|event| event.when.as_ref());
-        when.map_or(Spans::ALL, |when| {
+        let spans = when.map_or(Spans::ALL, |when| {
             Spans::of(when.possible_ranges().map(whole).collect())
-        })
+        });
+        (spans, true)
     }
 
     fn after_events(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
         for &tie in graph.limits.limited() {
-            let Some((holds, _)) = self.possibly().tie_standing(tie) else {
-                continue;
-            };
             let row = graph.tie_row(tie);
-            for (event, unmet) in self.tie_time(tie).all.unmet {
-                let Some(in_time) = self.event_time(event, self.event_window) else {
-                    continue;
-                };
+            let is_shown = self.counted(row.statement).is_some() && self.has_ends_among(tie);
+            if !is_shown || self.first_telling_of(tie) != Some(tie) {
+                continue;
+            }
+            for (event, holds) in self.unmet_enders(tie) {
                 let kind = match graph.kind_of(event) {
                     Kind::Event(EventKind::Split) => ContradictionKind::MemberAfterSplit,
-                    _ => ContradictionKind::RelationAfterMerger,
+                    _ => ContradictionKind::TieAfterMerger,
                 };
-                let holds = holds.and(in_time).and(unmet);
                 let pair = Some((row.from, row.to));
                 let (first, last) = self.days_of_event(event);
                 let span = Window {
                     from: first,
                     to: last.next(),
                 };
-                let ids = vec![row.statement, event];
+                let ids = [row.statement, event];
                 found.extend(self.contradiction(kind, pair, span, holds, ids));
             }
         }
@@ -408,12 +403,9 @@ impl<'g> View<'g, '_> {
         kind: ContradictionKind,
         pair: Option<(crate::model::ActorId, crate::model::ActorId)>,
         span: Window,
-        in_time: Holds,
-        statements: Vec<StatementId>,
+        holds: Holds,
+        statements: [StatementId; 2],
     ) -> Option<Contradiction<'g>> {
-        let known = statements.iter();
-        let known = known.map(|&id| self.known(id).or_else(|| self.known_denied(id)));
-        let known = known.collect::<Option<Vec<Holds>>>()?.into_iter().min()?;
         let statements: Vec<StatementRef<'g>> = statements
             .into_iter()
             .map(|id| self.graph.statement_ref(id))
@@ -425,7 +417,7 @@ impl<'g> View<'g, '_> {
             actor: pair.map(|(a, b)| self.graph.actor_ref(a.min(b))),
             other: pair.map(|(a, b)| self.graph.actor_ref(a.max(b))),
             days: DaySpan::new(span.from, span.to.previous()),
-            grounds: Grounds::new(self, in_time.and(known), said.min()?, statements),
+            grounds: Grounds::new(self, holds, said.min()?, statements),
         })
     }
 
@@ -433,4 +425,17 @@ impl<'g> View<'g, '_> {
     fn span_of(self, id: StatementId) -> Window {
         self.graph.bounds_of(id).span()
     }
+}
+
+/// Each two tellings that cannot meet; all of them, if each two can and all together cannot.
+fn apart<T>(tellings: &[T], cannot_meet: impl Fn(&T, &T) -> bool) -> Vec<(&T, &T)> {
+    let each = tellings.iter().enumerate();
+    let pairs = each.flat_map(|(place, one)| {
+        let others = tellings[place + 1..].iter();
+        others.map(move |two| (one, two))
+    });
+    let pairs: Vec<(&T, &T)> = pairs.collect();
+    let is_apart = |pair: &&(&T, &T)| cannot_meet(pair.0, pair.1);
+    let apart: Vec<(&T, &T)> = pairs.iter().filter(is_apart).copied().collect();
+    if apart.is_empty() { pairs } else { apart }
 }

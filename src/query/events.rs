@@ -205,7 +205,8 @@ impl<'g, 'f> View<'g, 'f> {
     ) -> Option<(DaySpan, Holds, Certainty)> {
         let &(first, _) = counted.first()?;
         let known = counted.iter().map(|&(_, known)| known).max()?;
-        let (days, in_time, certainty) = match self.happening_time(first) {
+        let saying: Vec<StatementId> = counted.iter().map(|&(id, _)| id).collect();
+        let (days, in_time, certainty) = match self.told_time(&saying) {
             Some(time) => time.dated_in(window)?,
             None => (
                 self.graph.days_of(first),

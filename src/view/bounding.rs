@@ -3,16 +3,21 @@
 use super::View;
 use super::enders::{Admitted, EndCause, Trial};
 use crate::graph::{Life, known_of_bound};
-use crate::model::{ActorId, Day, Holds, StatementId, Told, Window};
-use std::collections::BTreeMap;
+use crate::model::{ActorId, Day, Happened, Holds, StatementId, Told, Window};
 
 /// One span of days within which a relation can lie, and what ends it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Frame {
     /// A relation begins on its first day at the earliest, and is over on the day it goes up to.
     pub(super) span: Window,
     /// What its last day comes from, if it has one.
-    pub(super) cause: Option<EndCause>,
+    pub(super) causes: Vec<EndCause>,
+    /// The mergers and renamings of the actor in it.
+    mergers: Vec<(StatementId, Happened)>,
+    /// Those after which the relation goes on or begins.
+    pub(super) unmet: Vec<(StatementId, Happened)>,
+    /// The number of the active period that it is; `None`: it is none.
+    life: Option<usize>,
 }
 
 /// The active periods of an actor in a view, and the mergers and renamings that end them.
@@ -31,13 +36,13 @@ impl View<'_, '_> {
     /// How the start of an actor's active period is known; `None`: it is not, or none is stated.
     pub(crate) fn start_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
         let known = life.start_known?;
-        self.bound_known(actor, number, life, known, life.bounds.first_start())
+        self.bound_known(actor, number, life, known, life.start.0)
     }
 
     /// How the end of an actor's active period is known; `None`: it is not, or none is stated.
     pub(crate) fn end_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
         let known = life.end_known?;
-        self.bound_known(actor, number, life, known, life.bounds.first_end())
+        self.bound_known(actor, number, life, known, life.end.0)
     }
 
     fn bound_known(
@@ -80,14 +85,18 @@ impl View<'_, '_> {
                 .filter_map(|ender| self.admitted_ender(ender))
                 .collect(),
         };
-        for (number, life) in graph.lives.of(actor).iter().enumerate() {
+        let periods = graph.record().actor(actor).periods();
+        let lives = graph.lives.of(actor).iter().zip(periods).enumerate();
+        for (number, (life, (_, evidence))) in lives {
             let start = self.start_known(actor, number, life);
             let end = self.end_known(actor, number, life);
+            let rest = self.life_known(evidence);
             let cause = EndCause::Dissolution(actor, u32::try_from(number).unwrap_or(u32::MAX));
             let frame = |least: Holds| {
                 let is_known = |known: Option<Holds>| known >= Some(least);
                 let (has_start, has_end) = (is_known(start), is_known(end));
-                let frame = Frame {
+                let is_admitted = has_start || has_end || !life.has_dates() && is_known(rest);
+                is_admitted.then(|| Frame {
                     span: Window {
                         from: if has_start {
                             life.bounds.first_start()
@@ -100,9 +109,11 @@ impl View<'_, '_> {
                             Day::AFTER_ALL
                         },
                     },
-                    cause: has_end.then_some(cause),
-                };
-                (has_start || has_end).then_some(frame)
+                    causes: has_end.then_some(cause).into_iter().collect(),
+                    mergers: Vec::new(),
+                    unmet: Vec::new(),
+                    life: Some(number),
+                })
             };
             ends.certain.extend(frame(Holds::Certainly));
             ends.possible.extend(frame(Holds::Possibly));
@@ -112,53 +123,30 @@ impl View<'_, '_> {
     }
 
     /// The spans of an actor within which a relation can lie; one of all days, if it can in none.
-    pub(super) fn frames(
-        self,
-        ends: &ActorEnds,
-        told: Told,
-        trial: Trial<'_>,
-        lives_known: bool,
-        unmet: &mut BTreeMap<StatementId, (usize, bool)>,
-    ) -> Vec<Frame> {
-        let lives = if lives_known {
+    pub(super) fn frames(self, ends: &ActorEnds, told: &Told, trial: &Trial) -> Vec<Frame> {
+        let lives = if trial.has_doubtful_lives {
             &ends.possible
         } else {
             &ends.certain
         };
-        let successions = self.dated(&ends.successions, trial);
-        let mut frames: Vec<Frame> = lives
-            .iter()
-            .filter(|frame| frame.allows(told))
-            .copied()
-            .collect();
+        let allowed = lives.iter().filter(|frame| frame.allows(told));
+        let mut frames: Vec<Frame> = allowed.cloned().collect();
         if frames.is_empty() {
-            frames.push(Frame::ALL);
+            frames.push(Frame::all());
         }
-        for (event, happened) in &successions {
-            let (first, last) = happened.hull();
-            let can_lie = |frame: &Frame| frame.span.from <= last && first <= frame.span.to;
-            let mut homes = lives.iter().filter(|frame| can_lie(frame));
+        for (event, happened) in self.dated(&ends.successions, trial) {
+            let can_lie = |frame: &&Frame| {
+                let days = happened.ways().iter().flat_map(|days| days.ranges());
+                { days }.any(|&(first, last)| frame.span.from <= last && first <= frame.span.to)
+            };
+            let mut homes = lives.iter().filter(can_lie);
             let home = match (homes.next(), homes.next()) {
-                (Some(home), None) => home.span,
-                (None, None) if lives.is_empty() => Window::ALL,
+                (Some(home), None) => home.life,
+                (None, _) => None,
                 _ => continue,
             };
-            let is_only = frames.len() == 1;
-            for frame in &mut frames {
-                if frame.span.from != home.from {
-                    continue;
-                }
-                let bounds = told.bounds(frame.span);
-                if bounds.first_start() < last && bounds.first_end() <= last {
-                    if last <= frame.span.to {
-                        frame.span.to = last;
-                        frame.cause = Some(EndCause::Event(*event));
-                    }
-                } else if last < bounds.first_end() && last < Day::AFTER_ALL {
-                    let found = unmet.entry(*event).or_insert((0, true));
-                    found.0 = usize::MAX;
-                    found.1 &= is_only;
-                }
+            for frame in frames.iter_mut().filter(|frame| frame.life == home) {
+                frame.mergers.push((event, happened.clone()));
             }
         }
         frames
@@ -166,34 +154,71 @@ impl View<'_, '_> {
 }
 
 impl Frame {
-    const ALL: Self = Self {
-        span: Window::ALL,
-        cause: None,
-    };
+    fn all() -> Self {
+        Self {
+            span: Window::ALL,
+            causes: Vec::new(),
+            mergers: Vec::new(),
+            unmet: Vec::new(),
+            life: None,
+        }
+    }
 
     /// Whether a relation can lie in it.
-    fn allows(&self, told: Told) -> bool {
+    fn allows(&self, told: &Told) -> bool {
         told.bounds(self.span).is_possible()
     }
 
     /// The spans within which a relation can lie for both its actors; one of all days, if it cannot.
-    pub(super) fn both(one: &[Self], other: &[Self], told: Told) -> Vec<Self> {
+    pub(super) fn both(one: &[Self], other: &[Self], told: &Told) -> Vec<Self> {
         let mut both: Vec<Self> = Vec::new();
         for a in one {
             for b in other {
-                let is_first = a.span.to <= b.span.to;
+                let mut causes = Vec::new();
+                if a.span.to <= b.span.to {
+                    causes.extend(&a.causes);
+                }
+                if b.span.to <= a.span.to {
+                    causes.extend(&b.causes);
+                }
                 let frame = Self {
                     span: a.span.meet(b.span),
-                    cause: if is_first { a.cause } else { b.cause },
+                    causes,
+                    mergers: [&a.mergers[..], &b.mergers[..]].concat(),
+                    unmet: Vec::new(),
+                    life: None,
                 };
-                if frame.allows(told) && !both.contains(&frame) {
+                if frame.allows(told) {
                     both.push(frame);
                 }
             }
         }
         if both.is_empty() {
-            both.push(Self::ALL);
+            both.push(Self::all());
+        }
+        for frame in &mut both {
+            frame.merge(told);
         }
         both
+    }
+
+    /// Bounds it by its mergers and renamings, but for those after which the relation certainly goes
+    /// on or begins.
+    fn merge(&mut self, told: &Told) {
+        for (event, happened) in std::mem::take(&mut self.mergers) {
+            let (_, last) = happened.hull();
+            let bounds = told.loose(self.span);
+            if bounds.first_start() < last && bounds.first_end() <= last {
+                if last < self.span.to {
+                    self.span.to = last;
+                    self.causes.clear();
+                }
+                if last == self.span.to && last < Day::AFTER_ALL {
+                    self.causes.push(EndCause::Event(event));
+                }
+            } else {
+                self.unmet.push((event, happened));
+            }
+        }
     }
 }

@@ -212,9 +212,14 @@ impl<'g> View<'g, '_> {
     /// How an event lies in a window of days: by all that tell of it, if one that is not admitted does
     /// not stand alone.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
-        if let Some(happening) = self.happening_time(id) {
-            return happening.in_window(window).map(|(holds, _)| holds);
+        if let Some(told) = self.told_time(&[id]) {
+            return told.in_window(window).map(|(holds, _)| holds);
         }
+        self.own_time(id, window)
+    }
+
+    /// How an event lies in a window of days, as its own statement has it.
+    pub(crate) fn own_time(self, id: StatementId, window: Window) -> Option<Holds> {
         let bounds = self.graph.bounds_of(id);
         let (first, last) = (bounds.first_start(), bounds.last_end().previous());
         if first == last {
@@ -258,16 +263,19 @@ impl<'g> View<'g, '_> {
                 let in_time = self.own_bounds(id).in_window(self.window)?;
                 (known.and(in_time), certainty)
             }
-            Kind::Event(_) => match self.happening_time(id) {
-                Some(happening) => {
-                    let (holds, sure) = happening.in_window(self.event_window)?;
-                    (known.and(holds), certainty.min(sure))
+            Kind::Event(_) => {
+                if self.first_telling_of(tie) != Some(tie) {
+                    return None;
                 }
-                None => (
-                    known.and(self.event_time(id, self.event_window)?),
-                    certainty,
-                ),
-            },
+                let tellings = self.statements_of_tie(tie);
+                match self.told_time(&tellings) {
+                    Some(told) => told.in_window(self.event_window)?,
+                    None => {
+                        let in_time = self.event_time(id, self.event_window)?;
+                        (known.and(in_time), certainty)
+                    }
+                }
+            }
         };
         self.shown(holds).map(|holds| (holds, certainty))
     }
@@ -314,9 +322,9 @@ impl<'g> View<'g, '_> {
     /// How sure an event's statement is in the view: no surer than the tellings that its days rest on.
     pub(crate) fn event_certainty(self, id: StatementId) -> Certainty {
         let own = self.graph.evidence_of(id).certainty;
-        let happening = self.happening_time(id);
-        let sure = happening.and_then(|time| time.in_window(self.event_window));
-        sure.map_or(own, |(_, sure)| sure.min(own))
+        let told = self.told_time(&[id]);
+        let sure = told.and_then(|time| time.in_window(self.event_window));
+        sure.map_or(own, |(_, sure)| sure)
     }
 
     /// How sure a tie of the view is: that of the weakest statement that its answer rests on.

@@ -23,25 +23,22 @@ pub(super) struct Admitted {
 }
 
 /// Which statements count while a thing is worked out.
-#[derive(Clone, Copy)]
-pub(super) struct Trial<'t> {
+pub(super) struct Trial {
     pub(super) least: Certainty,
-    pub(super) without: &'t [StatementId],
+    /// What is only possibly known, and left out.
+    pub(super) without: Vec<StatementId>,
+    /// Whether bounds of active periods count that are only possibly known.
+    pub(super) has_doubtful_lives: bool,
 }
 
-impl Trial<'_> {
+impl Trial {
     /// The tellings that count: those left out do not, nor weaker ones than asked for, unless all
     /// are weaker.
-    pub(super) fn counting(self, tellings: &[Known]) -> Vec<Known> {
-        let there = tellings
-            .iter()
-            .filter(|one| !self.without.contains(&one.id));
-        let surest = there.clone().map(|one| one.certainty).max();
+    pub(super) fn counting(&self, tellings: &[Known]) -> Vec<Known> {
+        let surest = tellings.iter().map(|one| one.certainty).max();
         let least = surest.map_or(self.least, |surest| surest.min(self.least));
-        there
-            .filter(|one| least <= one.certainty)
-            .copied()
-            .collect()
+        let counts = |one: &&Known| least <= one.certainty && !self.without.contains(&one.id);
+        tellings.iter().filter(counts).copied().collect()
     }
 }
 
@@ -60,15 +57,11 @@ impl View<'_, '_> {
 
     /// Those of the events that count, each with the statement that stands for it and its days, by
     /// time.
-    pub(super) fn dated(
-        self,
-        events: &[Admitted],
-        trial: Trial<'_>,
-    ) -> Vec<(StatementId, Happened)> {
+    pub(super) fn dated(self, events: &[Admitted], trial: &Trial) -> Vec<(StatementId, Happened)> {
         let counting = events.iter().filter_map(|event| {
-            let naming = trial.counting(&event.naming);
-            let first = naming.first()?.id;
             let tellings = trial.counting(&event.tellings);
+            let mut naming = event.naming.iter();
+            let first = naming.find(|one| tellings.contains(one))?.id;
             Some((first, self.happened(tellings.iter().map(|one| one.id))))
         });
         let mut dated: Vec<(StatementId, Happened)> = counting.collect();

@@ -3,8 +3,8 @@
 use super::View;
 use crate::graph::{ActorRef, Lived, known_from};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, Evidence, Holds, Kinds, Period, SourceId, StatementId,
-    Window,
+    ActorId, Bounds, Certainty, Day, End, EventKind, Evidence, Holds, Kinds, Period, SourceId,
+    StatementId, Told, Window,
 };
 use std::borrow::Cow;
 
@@ -44,11 +44,7 @@ impl<'g, 'f> View<'g, 'f> {
         if !self.is_among(actor) {
             return None;
         }
-        let lives = self.lives(actor);
-        let exists = lives
-            .iter()
-            .filter_map(|life| life.bounds.in_window(self.window))
-            .max();
+        let exists = self.exists(actor);
         let exists = exists.and_then(|holds| self.shown(holds));
         if exists == Some(Holds::Certainly) {
             return exists;
@@ -82,8 +78,8 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The active periods of an actor, as this view knows them: as stated, narrowed by what is
-    /// certainly known of it; by time. There is at least one.
+    /// The active periods of an actor, as this view certainly knows them: as stated, narrowed by what
+    /// is certainly known of it; by time. There is at least one.
     ///
     /// What is stated is narrowed as far as its own days go.
     pub(crate) fn lives(self, actor: ActorId) -> Cow<'g, [Lived]> {
@@ -98,6 +94,24 @@ impl<'g, 'f> View<'g, 'f> {
         Cow::Borrowed(&all[actor.index()])
     }
 
+    /// How an active period of an actor is in the window, with and without what is only possibly
+    /// known.
+    fn exists(self, actor: ActorId) -> Option<Holds> {
+        let in_window = |lives: &[Lived]| {
+            let each = lives.iter().map(|life| life.bounds.in_window(self.window));
+            each.max().flatten()
+        };
+        let certain = in_window(&self.lives(actor));
+        if self.known_on.is_none() {
+            return certain;
+        }
+        let possible = in_window(&self.narrowed_lives(actor, Holds::Possibly));
+        match (certain, possible) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other).map(|_| Holds::Possibly),
+        }
+    }
+
     /// Whether no filter but the window differs from the default.
     fn is_unfiltered(self) -> bool {
         let has_sets = self.among.is_some() || self.sources.is_some();
@@ -107,37 +121,29 @@ impl<'g, 'f> View<'g, 'f> {
 
     /// The active periods with the bounds that are known at least so, narrowed.
     pub(crate) fn narrowed_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
-        let mut lives = self.known_lives(actor, least);
-        let mut narrow: Vec<(Day, Day)> = lives
-            .iter()
-            .map(|life| (life.bounds.last_start(), life.bounds.first_end()))
-            .collect();
-        for bounds in self.certain_bounds(actor) {
-            let mut homes = (0..lives.len())
-                .filter(|&place| lives.len() == 1 || can_lie_within(bounds, lives[place].bounds));
+        let known = self.known_lives(actor, least);
+        let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
+        for (bounds, may_end_it) in self.certain_bounds(actor) {
+            let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
+            let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
             if let (Some(place), None) = (homes.next(), homes.next()) {
                 let (last_start, first_end) = &mut narrow[place];
                 *last_start = (*last_start).min(bounds.last_start());
                 *first_end = (*first_end).max(bounds.first_end());
             }
         }
-        for (life, (last_start, first_end)) in lives.iter_mut().zip(narrow) {
-            let own = life.bounds;
-            let narrowed = Bounds::new(
-                own.first_start(),
-                last_start.max(own.first_start()),
-                first_end.min(own.last_end()),
-                own.last_end(),
-            );
-            life.bounds = narrowed.tightened();
-        }
+        let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
+            number: life.number,
+            bounds: life.narrowed(narrow),
+        });
+        let mut lives: Vec<Lived> = lived.collect();
         lives.sort_by_key(|life| (life.bounds, life.number));
         lives
     }
 
-    /// The active periods with the bounds that are known at least so; one of which nothing is known,
-    /// if there is no such bound.
-    fn known_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
+    /// The active periods with the bounds that are known at least so, and what ends them; one of
+    /// which nothing is known, if there is no such bound.
+    fn known_lives(self, actor: ActorId, least: Holds) -> Vec<KnownLife> {
         let record = self.graph.record();
         let periods = record.actor(actor).periods();
         let mut lives = Vec::new();
@@ -145,39 +151,33 @@ impl<'g, 'f> View<'g, 'f> {
         for (number, (life, (period, evidence))) in stated {
             let has_start = self.start_known(actor, number, life) >= Some(least);
             let has_end = self.end_known(actor, number, life) >= Some(least);
-            let is_seen = self.is_evidence_known(evidence);
-            if !has_start && !has_end && !is_seen {
+            let has_rest = self.life_known(evidence) >= Some(least);
+            if !has_start && !has_end && !(has_rest && !life.has_dates()) {
                 continue;
             }
-            let start = period.start().filter(|_| has_start).cloned();
-            let end = match period.end() {
-                End::On(when) if has_end => End::On(when.clone()),
-                End::Ongoing if is_seen => End::Ongoing,
-                _ => End::Unknown,
-            };
-            let seen = if is_seen {
-                period.seen().to_vec()
-            } else {
-                Vec::new()
-            };
-            lives.push(Lived {
+            let mut rest = Period::UNKNOWN;
+            if has_rest {
+                let is_ongoing = *period.end() == End::Ongoing;
+                let end = if is_ongoing {
+                    End::Ongoing
+                } else {
+                    End::Unknown
+                };
+                let start = period.start().filter(|_| has_start).cloned();
+                rest = Period::new(start, end, period.seen().to_vec());
+            }
+            lives.push(KnownLife {
                 number: Some(number),
-                bounds: Period::new(start, end, seen).bounds(record.as_of_day(evidence)),
+                start: has_start.then_some(life.start),
+                end: has_end.then_some(life.end),
+                rest,
+                as_of: record.as_of_day(evidence),
+                mergers: Vec::new(),
             });
         }
         if lives.is_empty() {
-            lives.push(Lived {
-                number: None,
-                bounds: Bounds::UNKNOWN,
-            });
+            lives.push(KnownLife::default());
         }
-        self.end_lives(actor, least, &mut lives);
-        lives
-    }
-
-    /// Ends the active period in which alone a merger or renaming of the actor can lie, unless it
-    /// certainly goes on.
-    fn end_lives(self, actor: ActorId, least: Holds, lives: &mut [Lived]) {
         for ender in self.graph.limits.successions(actor) {
             let Some(ender) = self.admitted_ender(ender) else {
                 continue;
@@ -186,41 +186,39 @@ impl<'g, 'f> View<'g, 'f> {
                 continue;
             }
             let tellings = ender.tellings.iter().map(|one| one.id);
-            let (first, last) = self.happened(tellings).hull();
+            let days = self.happened(tellings).hull();
             let mut homes = lives.iter_mut().filter(|life| {
-                life.bounds.first_start() <= last && first <= life.bounds.last_end()
+                let span = life.span();
+                span.from <= days.1 && days.0 <= span.to
             });
-            let (Some(life), None) = (homes.next(), homes.next()) else {
-                continue;
-            };
-            let own = life.bounds;
-            if last < own.first_end() {
-                continue;
+            if let (Some(life), None) = (homes.next(), homes.next()) {
+                life.mergers.push(days);
             }
-            let (mut from, mut to) = (own.first_end().max(first), own.last_end().min(last));
-            if to < from {
-                (from, to) = (first, last);
-            }
-            let ended = Bounds::new(own.first_start(), own.last_start(), from, to);
-            life.bounds = ended.tightened();
         }
+        lives
     }
 
-    /// Whether the filters of evidence admit that of an active period, certainly known.
-    fn is_evidence_known(self, evidence: &Evidence) -> bool {
+    /// How the filters of evidence know what an active period says beside its stated bounds.
+    pub(crate) fn life_known(self, evidence: &Evidence) -> Option<Holds> {
         let asked = |id: &SourceId| self.sources.is_none_or(|set| set.contains(*id));
         let mut sources = evidence.sources.iter().copied().filter(asked).peekable();
-        if self.sources.is_some() && sources.peek().is_none() {
-            return false;
+        let is_hidden = self.sources.is_some() && sources.peek().is_none();
+        if is_hidden
+            || evidence.certainty < self.at_least
+            || evidence.certainty == Certainty::Denied
+        {
+            return None;
         }
         let known = known_from(self.graph.record(), sources);
-        evidence.certainty >= self.at_least
-            && evidence.certainty != Certainty::Denied
-            && self.known_on.is_none_or(|day| known.last <= day)
+        let Some(day) = self.known_on else {
+            return Some(Holds::Certainly);
+        };
+        Holds::from_tests(known.last <= day, known.first <= day)
     }
 
     /// The bounds of every certainly known counted statement of an actor.
-    fn certain_bounds(self, actor: ActorId) -> impl Iterator<Item = Bounds> + use<'g, 'f> {
+    /// With them stands whether one may lie on the very day on which the actor ends.
+    fn certain_bounds(self, actor: ActorId) -> impl Iterator<Item = (Bounds, bool)> + use<'g, 'f> {
         let index = actor.index();
         let graph = self.graph;
         let is_certain = move |id: StatementId| self.counted(id) == Some(Holds::Certainly);
@@ -229,7 +227,7 @@ impl<'g, 'f> View<'g, 'f> {
             .filter(move |&(tie, _)| {
                 self.has_ends_among(tie) && is_certain(graph.statement_of_tie(tie))
             });
-        let relations = relations.map(move |(tie, _)| self.tie_time(tie).bounds());
+        let relations = relations.map(move |(tie, _)| (self.tie_time(tie).bounds(), false));
         let tied = graph.events.run(index).iter();
         let tied = tied.map(move |entry| graph.tie_row(entry.tie).statement);
         let beside = graph
@@ -239,8 +237,15 @@ impl<'g, 'f> View<'g, 'f> {
             .map(|moment| moment.statement);
         let events = tied.chain(beside);
         let events = events.filter(move |&id| is_certain(id) && self.is_statement_among(id));
-        let events = events.map(move |id| self.bounds_of_event(id));
+        let events = events.map(move |id| {
+            let kind = graph.kind_of(id).event();
+            (
+                self.bounds_of_event(id),
+                kind.is_some_and(EventKind::is_lineage),
+            )
+        });
         let dated = self.dated_edges(actor).into_iter().flatten();
+        let dated = dated.map(|bounds| (bounds, false));
         relations.chain(events).chain(dated)
     }
 
@@ -287,13 +292,70 @@ impl<'g, 'f> View<'g, 'f> {
     }
 }
 
-/// Whether what has these bounds can lie within an active period.
-fn can_lie_within(bounds: Bounds, life: Bounds) -> bool {
+/// Whether what has these bounds can lie within an active period, or on the day on which it ends.
+fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
+    let to = if may_end_it { life.to.next() } else { life.to };
     let within = Bounds::new(
-        bounds.first_start().max(life.first_start()),
+        bounds.first_start().max(life.from),
         bounds.last_start(),
         bounds.first_end(),
-        bounds.last_end().min(life.last_end()),
+        bounds.last_end().min(to),
     );
     within.is_possible()
+}
+
+/// One active period, as far as a view admits it.
+#[derive(Debug, Clone, Default)]
+struct KnownLife {
+    number: Option<usize>,
+    /// The days of its start and of its end, as stated.
+    start: Option<(Day, Day)>,
+    end: Option<(Day, Day)>,
+    /// What it says beside these: that it goes on, and when it was seen.
+    rest: Period,
+    as_of: Option<Day>,
+    /// The first and the last day of each merger and renaming that ends it.
+    mergers: Vec<(Day, Day)>,
+}
+
+impl KnownLife {
+    /// From the first day of its start to the last of its end, mergers left aside.
+    fn span(&self) -> Window {
+        Window {
+            from: self.start.map_or(Day::BEFORE_ALL, |start| start.0),
+            to: self.end.map_or(Day::AFTER_ALL, |end| end.1),
+        }
+    }
+
+    /// Its bounds, narrowed by the last day on which it can have begun and the first on which it can
+    /// have ended.
+    fn narrowed(&self, (last_start, first_end): (Day, Day)) -> Bounds {
+        let mut rest = self.rest.clone();
+        if !self.mergers.is_empty() && *rest.end() == End::Ongoing {
+            rest = rest.until(End::Unknown);
+        }
+        let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
+        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
+        let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
+        let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
+        let mut end = self.end;
+        for &(first, last) in &self.mergers {
+            end = Some(match end {
+                // both end it: on the days that they share, or else the earlier one
+                Some((a, b)) if first.max(a) <= last.min(b) => (first.max(a), last.min(b)),
+                Some((a, b)) if b < first => (a, b),
+                _ => (first, last),
+            });
+        }
+        let mut e1 = Day::AFTER_ALL;
+        if let Some((first, last)) = end {
+            e1 = last;
+            e0 = e0.max(first).min(last);
+        } else if is_endless {
+            e0 = Day::AFTER_ALL;
+        }
+        let s1 = s1.min(last_start).max(s0);
+        let e0 = e0.max(first_end).min(e1);
+        Bounds::new(s0, s1, e0, e1).tightened()
+    }
 }

@@ -42,22 +42,29 @@ impl HappeningTime {
 
 /// # Time of happenings
 impl View<'_, '_> {
-    /// When a happening was that is told several times; `None`: it is told once, or the filters of
-    /// evidence do not admit this telling.
-    pub(crate) fn happening_time(self, id: StatementId) -> Option<HappeningTime> {
-        self.graph.told_with(id)?;
-        self.known(id)?;
-        let tellings = self.graph.tellings(id);
+    /// When a happening was that is told several times, as these of its statements say it; `None`: it
+    /// is told once, or the filters of evidence admit none of them.
+    ///
+    /// Its days are those of all its tellings; where none of these statements is known it is not told.
+    pub(crate) fn told_time(self, saying: &[StatementId]) -> Option<HappeningTime> {
+        let first = *saying.first()?;
+        self.graph.told_with(first)?;
+        let tellings = self.graph.tellings(first);
         let tellings = tellings.filter(|&id| self.graph.kind_of(id).event().is_some());
         let tellings: Vec<Known> = tellings.filter_map(|id| self.as_known(id)).collect();
+        let says_it = |one: &&Known| saying.contains(&one.id);
+        let surest = tellings
+            .iter()
+            .filter(says_it)
+            .map(|one| one.certainty)
+            .max()?;
         let in_doubt = |one: &&Known| one.known == Holds::Possibly;
         let doubtful: Vec<StatementId> =
             tellings.iter().filter(in_doubt).map(|one| one.id).collect();
         let sets = left_out(doubtful.len());
         let level = |least: Certainty| {
-            let counting = tellings.iter().filter(|one| least <= one.certainty);
-            let known = counting.map(|one| one.known).max()?;
-            let each = sets.iter().filter_map(|set| {
+            let (mut is_told_always, mut happened): (bool, Option<Happened>) = (true, None);
+            for set in &sets {
                 let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
                 let without = (0..doubtful.len()).filter(|&place| is_left_out(place));
                 let without: Vec<StatementId> = without.map(|place| doubtful[place]).collect();
@@ -66,16 +73,30 @@ impl View<'_, '_> {
                     .filter(|one| least <= one.certainty && !without.contains(&one.id))
                     .copied()
                     .collect();
-                (!there.is_empty()).then(|| self.happened(there.iter().map(|one| one.id)))
-            });
+                if !there.iter().any(|one| saying.contains(&one.id)) {
+                    is_told_always = false;
+                    continue;
+                }
+                let way = self.happened(there.iter().map(|one| one.id));
+                happened = Some(match happened {
+                    Some(so_far) => so_far.or(way),
+                    None => way,
+                });
+            }
             Some(HappeningLevel {
                 certainty: least,
-                known,
-                happened: each.reduce(Happened::or)?,
+                known: if is_told_always {
+                    Holds::Certainly
+                } else {
+                    Holds::Possibly
+                },
+                happened: happened?,
             })
         };
-        let certainties = certainties(tellings.iter());
-        let mut levels: Vec<HappeningLevel> = certainties.into_iter().filter_map(level).collect();
+        // no surer than what says it
+        let levels = certainties(tellings.iter()).into_iter();
+        let levels = levels.filter(|level| *level <= surest);
+        let mut levels: Vec<HappeningLevel> = levels.filter_map(level).collect();
         let all = levels.pop()?;
         Some(Levels { all, surer: levels })
     }
@@ -93,7 +114,7 @@ impl View<'_, '_> {
     /// The bounds of an event, by all that tell of it in this view: its first and last possible day,
     /// and the days after them.
     pub(crate) fn bounds_of_event(self, id: StatementId) -> Bounds {
-        let Some(happening) = self.happening_time(id) else {
+        let Some(happening) = self.told_time(&[id]) else {
             return self.graph.bounds_of(id);
         };
         let happened = &happening.all.happened;
@@ -107,7 +128,7 @@ impl View<'_, '_> {
 
     /// The first and the last possible day of an event, by all that tell of it in this view.
     pub(crate) fn days_of_event(self, id: StatementId) -> (Day, Day) {
-        match self.happening_time(id) {
+        match self.told_time(&[id]) {
             Some(happening) => happening.all.happened.hull(),
             None => self.graph.days_of(id),
         }

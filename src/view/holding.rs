@@ -1,7 +1,7 @@
 //! When a relation's tie holds in a view: by its tellings, its actors' periods, and what ended it.
 
 use super::View;
-use super::bounding::Frame;
+use super::bounding::{ActorEnds, Frame};
 use super::enders::{Admitted, EndCause, Trial};
 use super::levels::{Known, Levels, certainties, left_out};
 use crate::model::{
@@ -20,15 +20,15 @@ pub(crate) struct TieLevel {
     pub(crate) readings: Readings,
     /// The first and the last day of its start; `None`: no start is stated.
     pub(crate) start: Option<(Day, Day)>,
+    /// Whether it has such a start in every way in which it may have been.
+    pub(crate) is_started: bool,
     /// The first and the last day of its end, with and without what is only possibly known;
     /// `None`: no end is stated or derived.
     pub(crate) end: Option<(Day, Day)>,
     /// Whether it has such an end in every way in which it may have been.
     pub(crate) is_ended: bool,
-    /// The earliest split that may end it, or else what bounds it.
-    pub(crate) cause: Option<EndCause>,
-    /// The splits, mergers and renamings that should have ended it: each certainly or possibly.
-    pub(crate) unmet: Vec<(StatementId, Holds)>,
+    /// The earliest split that may end it, or else what bounds it at the latest.
+    pub(crate) causes: Vec<EndCause>,
     /// Whether its tellings can all be right.
     pub(crate) meets: bool,
 }
@@ -44,6 +44,12 @@ impl TieTime {
         Some((holds, level.certainty))
     }
 
+    /// How sure the surest of its tellings is.
+    pub(crate) fn surest(&self) -> Certainty {
+        let levels = self.iter().map(|level| level.certainty);
+        levels.max().unwrap_or(self.all.certainty)
+    }
+
     /// The first and the last of each bound, by all its tellings.
     pub(crate) fn bounds(&self) -> Bounds {
         self.all.readings.hull()
@@ -53,8 +59,11 @@ impl TieTime {
 /// One way in which a tie may have been.
 struct Way {
     bounds: Bounds,
-    /// The days of its end and what brings it about, if one is stated or derived.
-    end: Option<((Day, Day), Option<EndCause>)>,
+    /// The days of its end, if one is stated or derived.
+    end: Option<(Day, Day)>,
+    /// What brings its end about, apart from its own end.
+    causes: Vec<EndCause>,
+    is_split: bool,
 }
 
 /// # Time of relations
@@ -82,15 +91,94 @@ impl View<'_, '_> {
                 .start
                 .map(|_| (bounds.first_start(), bounds.last_start())),
             end: stated.has_end.then_some(end),
+            is_started: stated.start.is_some(),
             is_ended: stated.has_end,
-            cause: None,
-            unmet: Vec::new(),
+            causes: Vec::new(),
             meets: true,
         })
     }
 
     /// `None`: the filters of evidence admit none of its tellings.
     fn limited_time(self, tie: TieId) -> Option<TieTime> {
+        let ground = self.ground_of(tie)?;
+        let level = |least: Certainty| {
+            let mut found = Found::default();
+            for trial in ground.trials(least) {
+                for told in ground.told(&trial, &mut found) {
+                    for frame in self.frames_of(&ground, &told, &trial) {
+                        let splits = self.dated(&ground.splits, &trial);
+                        found.run(&told, &frame, &splits, ground.other);
+                    }
+                }
+            }
+            found.level(least, ground.known(least))
+        };
+        let levels = ground.levels().into_iter();
+        let mut levels: Vec<TieLevel> = levels.filter_map(level).collect();
+        let all = levels.pop()?;
+        Some(Levels { all, surer: levels })
+    }
+
+    /// The splits, mergers and renamings that should have ended a relation of the view, with how they
+    /// and the relation are in its windows and contradict each other.
+    ///
+    /// The relation is taken as it runs before splits.
+    pub(crate) fn unmet_enders(self, tie: TieId) -> Vec<(StatementId, Holds)> {
+        let Some(ground) = self.ground_of(tie) else {
+            return Vec::new();
+        };
+        let Some(&least) = ground.levels().last() else {
+            return Vec::new();
+        };
+        // of each event how many ways there are, in how many the two contradict each other, and how
+        // far for certain
+        let mut unmet: BTreeMap<StatementId, (usize, Vec<Holds>)> = BTreeMap::new();
+        let (mut ways, mut found) = (0, Found::default());
+        for trial in ground.trials(least) {
+            let told = ground.told(&trial, &mut found);
+            ways += usize::from(told.is_empty());
+            for told in told {
+                for frame in self.frames_of(&ground, &told, &trial) {
+                    ways += 1;
+                    let in_window = told.bounds(frame.span).in_window(self.window);
+                    for (event, happened) in &frame.unmet {
+                        let both = in_window.min(happened.in_window(self.event_window));
+                        unmet.entry(*event).or_default().1.extend(both);
+                    }
+                    for (event, happened) in self.dated(&ground.splits, &trial) {
+                        let own = unmet.entry(event).or_default();
+                        // every way of its days is one more
+                        own.0 += happened.ways().len() - 1;
+                        for days in happened.ways() {
+                            let is_before = ground.other.is_some_and(|day| day < days.first());
+                            let word = match told.split(frame.span, days.ranges(), is_before) {
+                                SplitMeets::Contradicts { is_certain } => Some(is_certain),
+                                SplitMeets::Ends { contradicted, .. } => contradicted,
+                                _ => None,
+                            };
+                            let Some(is_certain) = word else {
+                                continue;
+                            };
+                            let both = in_window.min(days.in_window(self.event_window));
+                            let word = Holds::from_tests(is_certain, true);
+                            own.1.extend(both.min(word));
+                        }
+                    }
+                }
+            }
+        }
+        let known = ground.known(least);
+        let words = unmet.into_iter().filter_map(|(event, (more, words))| {
+            let is_certain =
+                words.len() >= ways + more && words.iter().all(|word| *word == Holds::Certainly);
+            let holds = Holds::from_tests(is_certain, !words.is_empty())?;
+            Some((event, holds.and(known).and(self.known(event)?)))
+        });
+        words.collect()
+    }
+
+    /// What a relation's time rests on; `None`: the filters of evidence admit none of its tellings.
+    fn ground_of(self, tie: TieId) -> Option<Ground> {
         let graph = self.graph;
         let joined = graph.limits.joined(tie);
         let ties = if joined.is_empty() {
@@ -105,77 +193,39 @@ impl View<'_, '_> {
             .collect();
         let surest = tellings.iter().map(|(known, _)| known.certainty).max()?;
         let kind = graph.kind_of(row.statement).relation()?;
-        let splits: Vec<Admitted> = if kind.is_step() {
+        let mut splits: Vec<Admitted> = Vec::new();
+        if kind.is_step() {
             let all = graph.limits.splits(row.from, row.to).iter();
-            all.filter_map(|ender| self.admitted_ender(ender)).collect()
-        } else {
-            Vec::new()
-        };
+            splits.extend(all.filter_map(|ender| self.admitted_ender(ender)));
+        }
         let ends = [row.from, row.to].map(|actor| self.ends_of(actor));
-        let others = if splits.is_empty() {
+        let other = if splits.is_empty() {
             None
         } else {
             self.earliest_other(kind, (row.from, row.to), ties)
         };
-
-        let of_events = || {
-            let enders = ends.iter().flat_map(|ends| &ends.successions);
-            splits.iter().chain(enders)
+        let mut ground = Ground {
+            surest,
+            tellings,
+            splits,
+            ends,
+            other,
+            doubtful: Vec::new(),
         };
-        let told_twice = of_events().filter(|event| event.tellings.len() > 1);
-        let own = tellings.iter().map(|(known, _)| known);
-        let mut levels = certainties(own.chain(told_twice.flat_map(|event| &event.tellings)));
-        for level in &mut levels {
-            *level = surest.min(*level);
-        }
-        levels.dedup();
-
         let in_doubt = |one: &&Known| one.known == Holds::Possibly;
-        let own = tellings.iter().map(|(known, _)| known);
-        let events = of_events().flat_map(|event| &event.tellings);
-        let doubtful = own.chain(events).filter(in_doubt).map(|one| one.id);
+        let doubtful = ground.all_known().filter(in_doubt).map(|one| one.id);
         let mut doubtful: Vec<StatementId> = doubtful.collect();
         doubtful.sort_unstable();
         doubtful.dedup();
-        let has_doubtful_life = ends.iter().any(|ends| ends.has_doubtful_life);
-        let items = doubtful.len() + usize::from(has_doubtful_life);
-        let sets = left_out(items);
+        ground.doubtful = doubtful;
+        Some(ground)
+    }
 
-        let level = |least: Certainty| {
-            let counting: Vec<&(Known, Told)> = tellings
-                .iter()
-                .filter(|(known, _)| least <= known.certainty)
-                .collect();
-            let mut found = Found::default();
-            for set in &sets {
-                let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
-                let without = (0..doubtful.len()).filter(|&place| is_left_out(place));
-                let without: Vec<StatementId> = without.map(|place| doubtful[place]).collect();
-                let trial = Trial {
-                    least,
-                    without: &without,
-                };
-                let there = counting
-                    .iter()
-                    .filter(|(known, _)| !without.contains(&known.id));
-                let told: Vec<Told> = there.map(|(_, told)| *told).collect();
-                let lives_known = !(has_doubtful_life && is_left_out(doubtful.len()));
-                for told in together(&told, &mut found.meets) {
-                    let frames = ends
-                        .iter()
-                        .map(|ends| self.frames(ends, told, trial, lives_known, &mut found.unmet));
-                    let frames: Vec<Vec<Frame>> = frames.collect();
-                    for frame in Frame::both(&frames[0], &frames[1], told) {
-                        found.run(told, frame, &self.dated(&splits, trial), others);
-                    }
-                }
-            }
-            let known = counting.iter().map(|(known, _)| known.known).max();
-            found.level(least, known.unwrap_or(Holds::Possibly))
-        };
-        let mut levels: Vec<TieLevel> = levels.into_iter().filter_map(level).collect();
-        let all = levels.pop()?;
-        Some(Levels { all, surer: levels })
+    /// The spans of days within which a relation can lie for both its actors.
+    fn frames_of(self, ground: &Ground, told: &Told, trial: &Trial) -> Vec<Frame> {
+        let [one, other] = &ground.ends;
+        let frames = [one, other].map(|ends| self.frames(ends, told, trial));
+        Frame::both(&frames[0], &frames[1], told)
     }
 
     /// The time of one telling of a relation; *ongoing* speaks for the day of the view's sources.
@@ -210,29 +260,102 @@ impl View<'_, '_> {
     }
 }
 
-/// The ways in which tellings may be together: as all of them allow, or else each by itself.
-fn together(tellings: &[Told], meets: &mut bool) -> Vec<Told> {
-    let Some((&first, rest)) = tellings.split_first() else {
-        return Vec::new();
-    };
-    let all = rest
-        .iter()
-        .try_fold(first, |so_far, told| so_far.and(*told));
-    if let Some(all) = all {
-        return vec![all];
-    }
-    *meets = false;
-    let each = tellings.iter().filter(|told| !told.says_nothing());
-    each.copied().collect()
+/// What a relation's time rests on in a view.
+struct Ground {
+    /// The surest of its tellings.
+    surest: Certainty,
+    tellings: Vec<(Known, Told)>,
+    splits: Vec<Admitted>,
+    ends: [ActorEnds; 2],
+    /// By when another one of the pair certainly began.
+    other: Option<Day>,
+    /// The statements that are only possibly known.
+    doubtful: Vec<StatementId>,
 }
 
-/// The ways that were found, and what contradicts them.
+impl Ground {
+    /// The splits, mergers and renamings that it rests on.
+    fn events(&self) -> impl Iterator<Item = &Admitted> {
+        let successions = self.ends.iter().flat_map(|ends| &ends.successions);
+        self.splits.iter().chain(successions)
+    }
+
+    fn all_known(&self) -> impl Iterator<Item = &Known> {
+        let events = self.events().flat_map(|event| &event.tellings);
+        self.tellings.iter().map(|(known, _)| known).chain(events)
+    }
+
+    /// The certainties at which tellings can be left out, the surest first.
+    fn levels(&self) -> Vec<Certainty> {
+        let own = self.tellings.iter().map(|(known, _)| known);
+        let told_twice = self.events().filter(|event| event.tellings.len() > 1);
+        let of_events = told_twice.flat_map(|event| &event.tellings);
+        let mut levels = certainties(own.chain(of_events));
+        for level in &mut levels {
+            *level = self.surest.min(*level);
+        }
+        levels.dedup();
+        levels
+    }
+
+    /// Every choice of what is only possibly known, at a level: all of it first.
+    fn trials(&self, least: Certainty) -> impl Iterator<Item = Trial> {
+        let has_doubtful_life = self.ends.iter().any(|ends| ends.has_doubtful_life);
+        let sets = left_out(self.doubtful.len() + usize::from(has_doubtful_life));
+        sets.into_iter().map(move |set| {
+            let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
+            let places = (0..self.doubtful.len()).filter(|&place| is_left_out(place));
+            Trial {
+                least,
+                without: places.map(|place| self.doubtful[place]).collect(),
+                has_doubtful_lives: !is_left_out(self.doubtful.len()),
+            }
+        })
+    }
+
+    /// Whether a telling of a level is certainly known.
+    fn known(&self, least: Certainty) -> Holds {
+        let counting = self.tellings.iter();
+        let counting = counting.filter(|(known, _)| least <= known.certainty);
+        let known = counting.map(|(known, _)| known.known).max();
+        known.unwrap_or(Holds::Possibly)
+    }
+
+    /// The ways in which the tellings that count may be together: as all of them allow, or else each
+    /// by itself.
+    fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
+        let counts = |one: &&(Known, Told)| {
+            trial.least <= one.0.certainty && !trial.without.contains(&one.0.id)
+        };
+        let there: Vec<&Told> = self
+            .tellings
+            .iter()
+            .filter(counts)
+            .map(|one| &one.1)
+            .collect();
+        let Some((&first, rest)) = there.split_first() else {
+            found.is_absent_once = true;
+            return Vec::new();
+        };
+        let all = rest
+            .iter()
+            .fold(first.clone(), |so_far, told| so_far.and(told));
+        if rest.is_empty() || all.is_possible() {
+            return vec![all];
+        }
+        found.meets = false;
+        let each = there.into_iter().filter(|told| !told.says_nothing());
+        each.cloned().collect()
+    }
+}
+
+/// The ways that were found.
 struct Found {
     ways: Vec<Way>,
+    /// The days of its start in the ways that state one, and how many these are.
     start: Option<(Day, Day)>,
-    /// Of each event that should have ended it: in how many ways, and whether certainly.
-    unmet: BTreeMap<StatementId, (usize, bool)>,
-    runs: usize,
+    started: usize,
+    is_absent_once: bool,
     meets: bool,
 }
 
@@ -241,8 +364,8 @@ impl Default for Found {
         Self {
             ways: Vec::new(),
             start: None,
-            unmet: BTreeMap::new(),
-            runs: 0,
+            started: 0,
+            is_absent_once: false,
             meets: true,
         }
     }
@@ -252,38 +375,24 @@ impl Found {
     /// Adds the ways of one telling within one frame, with the splits by time.
     fn run(
         &mut self,
-        told: Told,
-        frame: Frame,
+        told: &Told,
+        frame: &Frame,
         splits: &[(StatementId, Happened)],
-        others: Option<Day>,
+        other: Option<Day>,
     ) {
-        self.runs += 1;
         let mut open = vec![frame.span];
         for (event, happened) in splits {
             let mut next = Vec::new();
             for within in open {
                 for days in happened.ways() {
-                    let is_another_before = others.is_some_and(|start| start < days.first());
-                    let met = told.split(within, days.ranges(), is_another_before);
+                    let is_another_before = other.is_some_and(|start| start < days.first());
                     let later = |first: Day| Window {
                         from: within.from.max(first),
                         ..within
                     };
-                    match met {
-                        SplitMeets::Untouched => next.push(within),
-                        SplitMeets::Contradicts { is_certain } => {
-                            self.contradicts(*event, is_certain);
-                            next.push(within);
-                        }
-                        SplitMeets::Ends {
-                            bounds,
-                            is_contradicted,
-                        } => {
-                            if is_contradicted {
-                                self.contradicts(*event, true);
-                            }
-                            self.ended(told, bounds, *event);
-                        }
+                    match told.split(within, days.ranges(), is_another_before) {
+                        SplitMeets::Untouched | SplitMeets::Contradicts { .. } => next.push(within),
+                        SplitMeets::Ends { bounds, .. } => self.ended(told, bounds, *event),
                         SplitMeets::Returns { first } => next.push(later(first)),
                         SplitMeets::Either { bounds, first } => {
                             self.ended(told, bounds, *event);
@@ -300,59 +409,66 @@ impl Found {
             let bounds = told.bounds(within);
             let days = (bounds.first_end(), bounds.last_end());
             let is_own = told.end().is_some_and(|(_, last)| last <= within.to);
-            let end = if is_own {
-                Some((days, None))
-            } else if within.to < Day::AFTER_ALL {
-                Some((days, frame.cause))
-            } else {
-                None
+            let is_bounded = within.to < Day::AFTER_ALL;
+            let way = Way {
+                bounds,
+                end: (is_own || is_bounded).then_some(days),
+                causes: if is_own {
+                    Vec::new()
+                } else {
+                    frame.causes.clone()
+                },
+                is_split: false,
             };
-            self.add(told, Way { bounds, end });
+            self.add(told, way);
         }
     }
 
-    fn ended(&mut self, told: Told, bounds: Bounds, event: StatementId) {
-        let days = (bounds.first_end(), bounds.last_end());
-        let end = Some((days, Some(EndCause::Event(event))));
-        self.add(told, Way { bounds, end });
+    fn ended(&mut self, told: &Told, bounds: Bounds, event: StatementId) {
+        let way = Way {
+            bounds,
+            end: Some((bounds.first_end(), bounds.last_end())),
+            causes: vec![EndCause::Event(event)],
+            is_split: true,
+        };
+        self.add(told, way);
     }
 
-    fn add(&mut self, told: Told, way: Way) {
+    fn add(&mut self, told: &Told, way: Way) {
         if told.start().is_some() {
             let days = (way.bounds.first_start(), way.bounds.last_start());
             let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
             self.start = Some(self.start.map_or(days, hull));
+            self.started += 1;
         }
         self.ways.push(way);
     }
 
-    fn contradicts(&mut self, event: StatementId, is_certain: bool) {
-        let found = self.unmet.entry(event).or_insert((0, true));
-        found.0 += 1;
-        found.1 &= is_certain;
-    }
-
     /// `None`: there is no way.
     fn level(self, certainty: Certainty, known: Holds) -> Option<TieLevel> {
-        let ends = self.ways.iter().filter_map(|way| way.end);
-        let days = ends.clone().map(|end| end.0);
-        let runs = self.runs;
-        let unmet = self.unmet.into_iter().map(|(event, (count, is_certain))| {
-            let holds = if is_certain && count >= runs {
-                Holds::Certainly
-            } else {
-                Holds::Possibly
-            };
-            (event, holds)
-        });
+        let ended = || self.ways.iter().filter(|way| way.end.is_some());
+        let days = ended().filter_map(|way| way.end);
+        let latest = days.clone().map(|days| days.1).max();
+        let causes = match ended().find(|way| way.is_split) {
+            Some(split) => split.causes.clone(),
+            None => {
+                let is_latest = |way: &&Way| way.end.map(|days| days.1) == latest;
+                let bounds = ended().filter(is_latest);
+                let mut causes: Vec<EndCause> =
+                    bounds.flat_map(|way| way.causes.iter().copied()).collect();
+                causes.sort_unstable();
+                causes.dedup();
+                causes
+            }
+        };
         Some(TieLevel {
             certainty,
             known,
             start: self.start,
+            is_started: self.started == self.ways.len() && !self.is_absent_once,
             end: days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
-            is_ended: self.ways.iter().all(|way| way.end.is_some()),
-            cause: ends.clone().find_map(|end| end.1),
-            unmet: unmet.collect(),
+            is_ended: self.ways.iter().all(|way| way.end.is_some()) && !self.is_absent_once,
+            causes,
             meets: self.meets,
             readings: Readings::of(self.ways.iter().map(|way| way.bounds).collect())?,
         })

@@ -20,6 +20,7 @@ pub(crate) use enders::EndCause;
 pub use existence::Present;
 pub(crate) use holding::{TieLevel, TieTime};
 pub use lens::View;
+pub(crate) use levels::Levels;
 pub use neighbors::{Neighbor, Neighbors};
 pub use undirected::UndirectedView;
 pub use visit::{

@@ -235,7 +235,11 @@ pub(super) fn until(
     let mut ends = ties.iter().map(|&(tie, _)| {
         let statement = view.graph().tie_ref(tie).statement();
         let time = view.tie_time(tie);
-        let cause = time.all.cause.map(|cause| Cause::of(view.graph(), cause));
+        let cause = time
+            .all
+            .causes
+            .first()
+            .map(|&cause| Cause::of(view.graph(), cause));
         let cause = cause.and_then(|cause| cause.event()?.record().event()?.when.as_ref());
         let bounds = time.bounds();
         let (first, last) = (bounds.first_end(), bounds.last_end());
