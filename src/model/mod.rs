@@ -33,6 +33,7 @@ pub use when_error::{WhenError, WhenMistake};
 pub use window::{Holds, Window};
 
 pub(crate) mod shown;
+pub(crate) mod synonyms;
 pub(crate) mod word;
 
 // what is said: kinds and signs

@@ -55,6 +55,12 @@ impl WhenError {
         Some(remedy.to_string())
     }
 
+    /// The dates that can be written instead.
+    pub(crate) fn dates(&self) -> Vec<String> {
+        let choices = self.remedy.choices().iter();
+        choices.map(|choice| choice.text.clone()).collect()
+    }
+
     pub(super) fn new(mistake: WhenMistake, written: &str, remedy: impl Into<Remedy>) -> Self {
         let remedy = remedy.into();
         Self {

@@ -1,6 +1,7 @@
 //! Closed lists of words: parsing, printing and suggesting them in one way.
 
 use super::shown::shown;
+use super::synonyms::meant;
 use thiserror::Error;
 
 /// A word that is not in a closed list, with the words that are.
@@ -34,11 +35,25 @@ impl UnknownWord {
         }
     }
 
-    /// The way out: the nearest word of the list, else all of them.
+    /// The way out: the word that is meant or the nearest of the list, else all of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorKind, Certainty};
+    ///
+    /// let error = "rebels".parse::<ActorKind>().unwrap_err();
+    /// assert_eq!(error.remedy(), "write `armed-group`");
+    /// let error = "confirmd".parse::<Certainty>().unwrap_err();
+    /// assert_eq!(error.remedy(), "did you mean `confirmed`?");
+    /// ```
     pub fn remedy(&self) -> String {
+        if let Some(remedy) = meant(self.list, &self.word) {
+            return remedy;
+        }
         match nearest(&self.word, self.known.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
-            None => format!("one of {}", self.known.join(", ")),
+            None => format!("write one of {}", self.known.join(", ")),
         }
     }
 }
@@ -89,6 +104,9 @@ macro_rules! words {
             /// Every word of the list, in its order.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
+            /// What the list holds, as errors name it.
+            pub(crate) const LIST: &'static str = $list;
+
             /// Every word, in kebab-case.
             pub(crate) const WORDS: &'static [&'static str] = &[$( $word, )+];
 
@@ -123,7 +141,7 @@ macro_rules! words {
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $( $word => Ok(Self::$variant), )+
-                    _ => Err($crate::model::word::UnknownWord::new($list, word, Self::WORDS)),
+                    _ => Err($crate::model::word::UnknownWord::new(Self::LIST, word, Self::WORDS)),
                 }
             }
         }

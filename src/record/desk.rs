@@ -151,6 +151,22 @@ fn spot(at: At, names: &dyn Names) -> Spot {
     }
 }
 
+/// Where what stands twice stands first, told at the second place.
+pub(crate) fn stands_first(first: At, second: At) -> String {
+    match (first.text(), second.text()) {
+        (Some((line, column)), Some((same, _))) if line == same => {
+            format!("it stands first in column {column} of this line")
+        }
+        (Some((line, _)), _) => format!("it stands first in line {line}"),
+        (None, _) => match first.code() {
+            Some(CodeAt { section, index, .. }) => {
+                format!("it stands first at `{}[{index}]`", section.as_str())
+            }
+            None => "it stands before".to_owned(),
+        },
+    }
+}
+
 /// The remedy for a word that may be misspelt, else another one.
 pub(crate) fn did_you_mean<'a>(
     word: &str,

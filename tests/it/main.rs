@@ -22,6 +22,7 @@ mod many_rows;
 mod oracle;
 mod petgraph;
 mod record;
+mod remedies;
 mod schema;
 mod sentences;
 mod sides;

@@ -3,8 +3,9 @@
 use super::evidence;
 use super::fields::Fields;
 use crate::model::{ActorId, Ends, EventKind, Kind, RelationKind, Sign};
+use crate::record::at::At;
 use crate::record::code::Code;
-use crate::record::desk::Desk;
+use crate::record::desk::{Desk, shown};
 use crate::record::key::Key;
 use crate::record::rows::Keys;
 use crate::record::tree::Value;
@@ -27,14 +28,38 @@ const EACH: [(Key, Form); 5] = [
 ];
 
 impl Form {
-    const fn remedy(self) -> &'static str {
-        match self {
-            Self::Directed => "`from` and `to`",
-            Self::Mutual => "`between = [\"a\", \"b\"]`",
-            Self::Sided => "`sides = [[\"a\"], [\"b\"]]`",
-            Self::Alone => "`actor`",
+    /// How these groups of actors are written in this form; with none, how anybody is.
+    fn remedy(self, groups: &[Vec<String>]) -> String {
+        let flat: Vec<String> = groups.concat();
+        match (self, groups) {
+            (Self::Directed, [from, to]) => {
+                format!("`from = {}` and `to = {}`", list(from), list(to))
+            }
+            (Self::Directed, _) => "`from` and `to`".to_owned(),
+            (Self::Mutual, []) => "`between = [\"a\", \"b\"]`".to_owned(),
+            (Self::Mutual, _) => format!("`between = {}`", list(&flat)),
+            (Self::Sided, []) => "`sides = [[\"a\"], [\"b\"]]`".to_owned(),
+            (Self::Sided, _) => format!("`sides = {}`", sides_of(groups)),
+            (Self::Alone, []) => "`actor`".to_owned(),
+            (Self::Alone, _) => format!("`actor = {}`", list(&flat)),
         }
     }
+}
+
+/// One key, or a list of keys, as they are written.
+fn list(keys: &[String]) -> String {
+    match keys {
+        [one] => format!("\"{one}\""),
+        keys => format!("[\"{}\"]", keys.join("\", \"")),
+    }
+}
+
+/// Sides, as they are written.
+fn sides_of(groups: &[Vec<String>]) -> String {
+    let sides = groups
+        .iter()
+        .map(|side| format!("[\"{}\"]", side.join("\", \"")));
+    format!("[{}]", sides.collect::<Vec<_>>().join(", "))
 }
 
 /// The forms that a kind may be written in.
@@ -82,11 +107,8 @@ pub(super) fn read(
     let before = desk.count();
     let [from, to, actor] =
         [Key::From, Key::To, Key::Actor].map(|key| evidence::actors(desk, keys, fields, key));
-    // twice the same is a tie with itself, which has a rule of its own
-    let between = fields.list(desk, Key::Between).into_iter();
-    let between: Vec<ActorId> = between
-        .map(|key| ActorId::new(keys.actors.number(key)))
-        .collect();
+    let is_sided = kind.is_none_or(|kind| allowed(kind).contains(&Form::Sided));
+    let between = between(desk, keys, fields, is_sided);
     let sides = sides(desk, keys, fields);
     let is_whole = desk.count() == before;
     let ends = match forms.first() {
@@ -111,19 +133,18 @@ pub(super) fn read(
     if matches!(kind, Kind::Relation(_)) && forms.contains(&Form::Alone) {
         return (None, named); // a relation has no key `actor`, which was said
     }
+    let groups = || groups(keys, &ends);
     let form = match forms[..] {
         [form] => form,
         [] => {
-            let help = format!("write {}", remedies(kind));
+            let help = format!("write {}", remedies(kind, &[]));
             let message = format!("{} says nothing of who is tied", a(kind));
             desk.error(fields.at, Code::WrongEnds, message, help);
             return (None, named);
         }
         _ => {
-            let written = EACH.iter().filter_map(|(key, _)| fields.place_of(*key));
-            let at = written.max().unwrap_or(fields.at);
-            let message = "the ends are written in two forms at once".to_owned();
-            let help = format!("{} has {}", a(kind), remedies(kind));
+            let (message, at) = two_forms(kind, fields);
+            let help = format!("{} has {}", a(kind), remedies(kind, &[]));
             desk.error(at, Code::WrongEnds, message, help);
             return (None, named);
         }
@@ -135,7 +156,7 @@ pub(super) fn read(
     let at = fields.place_of(key).unwrap_or(fields.at);
     if !allowed(kind).contains(&form) {
         let message = format!("{} cannot be written with `{}`", a(kind), key.name());
-        let help = format!("write {}", remedies(kind));
+        let help = format!("write {}", remedies(kind, &groups()));
         desk.error(at, Code::WrongEnds, message, help);
         return (None, named);
     }
@@ -149,9 +170,93 @@ pub(super) fn read(
     (Some(ends), named)
 }
 
-fn remedies(kind: Kind) -> String {
-    let forms = allowed(kind).iter().map(|form| form.remedy());
+/// How the kind is written, of these groups of actors if there are any.
+fn remedies(kind: Kind, groups: &[Vec<String>]) -> String {
+    let forms = allowed(kind).iter().map(|form| form.remedy(groups));
     forms.collect::<Vec<_>>().join(" or ")
+}
+
+/// The keys of those who are tied, by the groups that they are in; none if they are too many or few.
+fn groups(keys: &Keys, ends: &Ends) -> Vec<Vec<String>> {
+    const MOST: usize = 6;
+    let key = |id: &ActorId| shown(keys.actors.key(id.number()));
+    let groups = ends.groups().take(MOST + 1);
+    let groups: Vec<Vec<String>> = groups
+        .map(|group| group.iter().map(key).take(MOST + 1).collect())
+        .collect();
+    let is_usable = groups.len() > 1
+        && groups.iter().all(|group| !group.is_empty())
+        && groups.iter().map(Vec::len).sum::<usize>() <= MOST;
+    if is_usable { groups } else { Vec::new() }
+}
+
+/// What to say of two forms at once, and where: at the key that does not belong.
+fn two_forms(kind: Kind, fields: &Fields<'_>) -> (String, At) {
+    let written = EACH
+        .iter()
+        .filter_map(|each| Some((each.0, each.1, fields.place_of(each.0)?)));
+    let mut written: Vec<(Key, Form, At)> = written.collect();
+    written.sort_by_key(|one| one.2);
+    let is_half = written.iter().filter(|one| one.1 == Form::Directed).count() == 1;
+    // what the kind cannot have, what is half of its form, what comes later
+    let rank = |one: &(Key, Form, At)| {
+        let is_strange = !allowed(kind).contains(&one.1);
+        let is_half = is_half && one.1 == Form::Directed;
+        let is_first = written.first().is_some_and(|first| first.1 == one.1);
+        (!is_strange, !is_half, is_first, one.2)
+    };
+    let Some(odd) = written.iter().min_by_key(|one| rank(one)) else {
+        return (String::new(), fields.at);
+    };
+    let other = written.iter().find(|one| one.1 != odd.1);
+    let other = other.map_or("", |other| other.0.name());
+    let message = format!(
+        "the ends are written in two forms at once, `{}` and `{other}`",
+        odd.0.name()
+    );
+    (message, odd.2)
+}
+
+/// The actors of `between`; twice the same is a tie with itself, which has a rule of its own.
+fn between(
+    desk: &mut Desk,
+    keys: &mut Keys,
+    fields: &mut Fields<'_>,
+    is_sided: bool,
+) -> Vec<ActorId> {
+    let nested = match fields.peek(Key::Between).map(|node| &node.value) {
+        Some(Value::Array(elements)) if is_sided => elements
+            .iter()
+            .find(|element| matches!(element.value, Value::Array(_)))
+            .map(|nested| (elements, nested.at)),
+        _ => None,
+    };
+    let Some((elements, at)) = nested else {
+        let all = fields.list(desk, Key::Between).into_iter();
+        return all
+            .map(|key| ActorId::new(keys.actors.number(key)))
+            .collect();
+    };
+    // the lists are sides
+    fields.get(Key::Between);
+    let mut texts = Vec::new();
+    let mut groups = Vec::new();
+    for element in elements {
+        let first = texts.len();
+        fields.list_of(desk, Key::Between, element, &mut texts);
+        groups.push(texts[first..].iter().map(|key| shown(key)).collect());
+    }
+    let few: &[Vec<String>] = if texts.len() <= 12 { &groups } else { &[] };
+    let help = format!(
+        "write {}: who stood on one side are in one list",
+        Form::Sided.remedy(few)
+    );
+    let message = "`between` is a list of actors, and this is a list of sides".to_owned();
+    desk.error(at, Code::WrongType, message, help);
+    texts
+        .into_iter()
+        .map(|key| ActorId::new(keys.actors.number(key)))
+        .collect()
 }
 
 /// The lists of `sides`; a side may be one key.

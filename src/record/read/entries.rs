@@ -87,7 +87,6 @@ pub(super) fn source(
     keyed: &Keyed<'_>,
     known: &[Key],
 ) -> Option<SourceRow> {
-    const REMEDY: &str = "write the day of its publication, or `[a..b]` for some day of these";
     let before = desk.count();
     check_slug(desk, keyed, "source");
     let mut fields = Fields::open(desk, keyed.node, "a source", known)?;
@@ -95,7 +94,7 @@ pub(super) fn source(
         key: keyed.key.into(),
         publisher: fields.own_text(desk, Key::Publisher),
         title: fields.own_text(desk, Key::Title),
-        published: fields.one_time(desk, Key::Published, REMEDY),
+        published: fields.once(desk, Key::Published, "publication"),
         url: fields.own_text(desk, Key::Url),
         note: fields.own_text(desk, Key::Note),
         native: fields.native(desk),

@@ -1,13 +1,13 @@
 //! One table of the tree, read key by key.
 
 use super::slug::is_slug;
-use crate::model::{Day, End, Native, Period, UnknownWord, When, WhenMistake};
+use super::strays::unknown_key;
+use crate::model::{Native, UnknownWord};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;
-use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::desk::{Desk, shown, stands_first};
 use crate::record::key::Key;
 use crate::record::tree::{Entry, Node, Value};
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
@@ -42,19 +42,19 @@ impl<'n> Fields<'n> {
             );
             return None;
         };
-        // one bit for each key of the format
-        let mut seen = 0_u128;
+        let mut met: Vec<(Key, At)> = Vec::with_capacity(entries.len().min(known.len()));
         for entry in entries {
             let Some(key) = known.iter().find(|key| key.is_named(&entry.key)) else {
-                unknown_key(desk, entry, what, known);
+                unknown_key(desk, entries, entry, (what, known));
                 continue;
             };
-            let before = seen;
-            seen |= 1 << (*key as u8);
-            if seen == before {
-                let message = format!("`{}` stands twice in {what}", entry.key);
-                let help = "keep one of the two";
-                desk.error(entry.at, Code::DuplicateKey, message, help.to_owned());
+            match met.iter().find(|met| met.0 == *key) {
+                Some((_, first)) => {
+                    let message = format!("`{}` stands twice in {what}", entry.key);
+                    let help = format!("{}: keep one of the two", stands_first(*first, entry.at));
+                    desk.error(entry.at, Code::DuplicateKey, message, help);
+                }
+                None => met.push((*key, entry.at)),
             }
         }
         Some(Self {
@@ -99,6 +99,12 @@ impl<'n> Fields<'n> {
     pub(super) fn place_of(&self, key: Key) -> Option<At> {
         let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         Some(entry.at)
+    }
+
+    /// Lays down where the element of this number, from 1, stands in a list that was read.
+    pub(super) fn put_element(&mut self, key: Key, number: usize, at: At) {
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        self.spots.push((key, number, at));
     }
 
     /// Where the value of a key that was read stands.
@@ -174,6 +180,12 @@ impl<'n> Fields<'n> {
         texts: &mut Vec<&'n str>,
     ) {
         for element in one_or_several(node) {
+            if let (Value::Array(_), Value::Array(_)) = (&node.value, &element.value) {
+                let help = format!("write all in one list: `{} = [\"a\", \"b\"]`", key.name());
+                let message = format!("`{}` has a list within its list", key.name());
+                desk.error(element.at, Code::WrongType, message, help);
+                continue;
+            }
             let Some(text) = text_of(desk, element, key.name()) else {
                 continue;
             };
@@ -215,9 +227,10 @@ impl<'n> Fields<'n> {
             return;
         }
         let mut seen = BTreeSet::new();
-        for (index, &text) in texts.iter().enumerate().skip(first) {
+        let spots = self.spots.len() - (texts.len() - first);
+        for (spot, &text) in texts.iter().skip(first).enumerate() {
             if !seen.insert(text) {
-                let at = self.element(key, index);
+                let at = self.spots[spots + spot].2;
                 let message = format!("`{}` stands twice in `{}`", shown(text), key.name());
                 desk.warning(at, Code::RepeatedEntry, message, "write it once".to_owned());
             }
@@ -253,94 +266,8 @@ impl<'n> Fields<'n> {
         Native::new(all)
     }
 
-    /// A date as exact as its source.
-    pub(super) fn when(&mut self, desk: &mut Desk, key: Key) -> Option<When> {
-        let node = self.get(key)?;
-        when_of(desk, node, key.name())
-    }
-
-    /// A date that is one time, not several days.
-    pub(super) fn one_time(
-        &mut self,
-        desk: &mut Desk,
-        key: Key,
-        remedy: &'static str,
-    ) -> Option<When> {
-        let node = self.get(key)?;
-        let is_one_time = |when: &When| !when.is_several();
-        let when = when_that_is(desk, node, key.name(), is_one_time, remedy)?;
-        if is_one_time(&when) {
-            return Some(when);
-        }
-        let message = format!("`{when}` is several days, and `{}` is one time", key.name());
-        desk.error(node.at, Code::DaysInPeriod, message, remedy.to_owned());
-        None
-    }
-
-    /// An exact day.
-    pub(super) fn day(&mut self, desk: &mut Desk, key: Key) -> Option<Day> {
-        let node = self.get(key)?;
-        day_of(desk, node, key.name()).map(Day::from)
-    }
-
-    /// One exact day or a list of them.
-    pub(super) fn days(&mut self, desk: &mut Desk, key: Key) -> Vec<Date> {
-        let Some(node) = self.get(key) else {
-            return Vec::new();
-        };
-        let mut days = Vec::new();
-        for element in one_or_several(node) {
-            if let Some(day) = day_of(desk, element, key.name()) {
-                if days.contains(&day) {
-                    let message = format!("`{day}` stands twice in `{}`", key.name());
-                    let help = "write it once".to_owned();
-                    desk.warning(element.at, Code::RepeatedEntry, message, help);
-                }
-                days.push(day);
-                let number = u16::try_from(days.len()).unwrap_or(u16::MAX);
-                self.spots.push((key, number, element.at));
-            }
-        }
-        days
-    }
-
-    /// A period from its three keys; `seen` may be none.
-    pub(super) fn period(
-        &mut self,
-        desk: &mut Desk,
-        start: Key,
-        end: Key,
-        seen: Option<Key>,
-    ) -> Period {
-        const REMEDY: &str = "a period has a `start` and an `end`: write the first day as \
-            `start` and the day after the last as `end`, or `[a..b]` for some day of these";
-        let start = match self.peek(start) {
-            Some(node) if is_open(node) => {
-                let message = "`..` says that it goes on, and a start cannot".to_owned();
-                let help = "leave `start` out where it is unknown".to_owned();
-                desk.error(node.at, Code::MalformedDate, message, help);
-                None
-            }
-            _ => self.one_time(desk, start, REMEDY),
-        };
-        let end = self.end(desk, end, REMEDY);
-        let seen = seen.map(|seen| self.days(desk, seen)).unwrap_or_default();
-        Period::new(start, end, seen)
-    }
-
-    fn end(&mut self, desk: &mut Desk, key: Key, remedy: &'static str) -> End {
-        match self.peek(key) {
-            Some(node) if is_open(node) => {
-                self.spots.push((key, 0, node.at));
-                End::Ongoing
-            }
-            _ => self
-                .one_time(desk, key, remedy)
-                .map_or(End::Unknown, End::On),
-        }
-    }
-
-    fn peek(&self, key: Key) -> Option<&'n Node> {
+    /// The value of a key, if it is there, not yet read.
+    pub(super) fn peek(&self, key: Key) -> Option<&'n Node> {
         let entry = self.entries.iter().find(|entry| key.is_named(&entry.key))?;
         Some(&entry.node)
     }
@@ -416,23 +343,6 @@ pub(super) fn one_or_several(node: &Node) -> &[Node] {
     }
 }
 
-fn unknown_key(desk: &mut Desk, entry: &Entry, what: &str, known: &[Key]) {
-    let names = || known.iter().map(|key| key.name());
-    let message = format!("{what} has no key `{}`", shown(&entry.key));
-    let help = match (what, &*entry.key) {
-        ("a relation", "actor") => {
-            "write who is tied as `from` and `to`, or as `between` or `sides`".to_owned()
-        }
-        ("a relation", "jointly") => {
-            "it is of events: the actors of one end of a relation are not thereby allied".to_owned()
-        }
-        _ => did_you_mean(&entry.key, names(), || {
-            format!("its keys are {}", names().collect::<Vec<_>>().join(", "))
-        }),
-    };
-    desk.error(entry.at, Code::UnknownKey, message, help);
-}
-
 pub(super) fn wrong_type(desk: &mut Desk, node: &Node, name: &str, wanted: &str, help: &str) {
     let found = node.value.what();
     let message = format!("`{name}` is {wanted}, and this is {found}");
@@ -473,80 +383,6 @@ where
     }
 }
 
-fn when_of(desk: &mut Desk, node: &Node, name: &str) -> Option<When> {
-    when_that_is(desk, node, name, |_| true, "")
-}
-
-/// A date; where a remedy of its own would name one that is not allowed here, `otherwise` stands.
-fn when_that_is(
-    desk: &mut Desk,
-    node: &Node,
-    name: &str,
-    is_allowed: impl Fn(&When) -> bool,
-    otherwise: &str,
-) -> Option<When> {
-    match &node.value {
-        Value::Day(day) => Some(When::from(*day)),
-        Value::Text(text) => match text.parse::<When>() {
-            Ok(when) => Some(when),
-            Err(error) => {
-                let code = code_of(error.mistake());
-                let mut named = error.remedy().split('`').skip(1).step_by(2);
-                let refuses = |date: &str| date.parse().is_ok_and(|when| !is_allowed(&when));
-                let help = if named.any(refuses) {
-                    otherwise
-                } else {
-                    error.remedy()
-                };
-                desk.error(node.at, code, error.message(), help.to_owned());
-                None
-            }
-        },
-        Value::OtherTime(text) => {
-            let message = format!("`{}` has a time of day", shown(text));
-            let help = "write the day alone, such as `2023-10-07`".to_owned();
-            desk.error(node.at, Code::RefusedDate, message, help);
-            None
-        }
-        Value::Integer(number) => {
-            let help = format!("write it in quotes: `\"{number}\"`");
-            wrong_type(desk, node, name, "a date", &help);
-            None
-        }
-        Value::Array(_) => {
-            let help = "write one date: `[a,b]` in quotes for one of these days";
-            wrong_type(desk, node, name, "a date", help);
-            None
-        }
-        _ => {
-            wrong_type(
-                desk,
-                node,
-                name,
-                "a date",
-                "write a date in quotes, such as `\"2023-10\"`",
-            );
-            None
-        }
-    }
-}
-
-fn day_of(desk: &mut Desk, node: &Node, name: &str) -> Option<Date> {
-    // `2023-10-07?` is one day, but not said for sure
-    let exact = |when: &When| {
-        let day = when.as_date();
-        day.filter(|day| day.to_string() == when.to_string())
-    };
-    let help = "write one day, such as `2023-10-07`";
-    let when = when_that_is(desk, node, name, |when| exact(when).is_some(), help)?;
-    if let Some(day) = exact(&when) {
-        return Some(day);
-    }
-    let message = format!("`{name}` takes exact days, and `{when}` is none");
-    desk.error(node.at, Code::MalformedDate, message, help.to_owned());
-    None
-}
-
 pub(super) fn count_of(desk: &mut Desk, node: &Node, name: &str) -> Option<u64> {
     let help = "write a whole number, 0 or more";
     let Value::Integer(number) = node.value else {
@@ -559,23 +395,4 @@ pub(super) fn count_of(desk: &mut Desk, node: &Node, name: &str) -> Option<u64> 
         desk.error(node.at, Code::WrongType, message, help.to_owned());
     }
     count
-}
-
-fn is_open(node: &Node) -> bool {
-    matches!(&node.value, Value::Text(text) if text == "..")
-}
-
-/// Whether a date is malformed or of a form that is refused.
-const fn code_of(mistake: WhenMistake) -> Code {
-    match mistake {
-        WhenMistake::Season
-        | WhenMistake::Quarter
-        | WhenMistake::Week
-        | WhenMistake::LongYear
-        | WhenMistake::SignedYear
-        | WhenMistake::UnspecifiedDigit
-        | WhenMistake::SignificantDigits
-        | WhenMistake::TimeOfDay => Code::RefusedDate,
-        _ => Code::MalformedDate,
-    }
 }

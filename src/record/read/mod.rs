@@ -1,5 +1,6 @@
 //! The tree, read into rows.
 
+mod dates;
 mod ends;
 mod entries;
 mod evidence;
@@ -7,11 +8,12 @@ mod fields;
 mod header;
 mod slug;
 mod statement;
+mod strays;
 mod toll;
 
 use super::at::{At, Section};
 use super::code::Code;
-use super::desk::{Desk, did_you_mean};
+use super::desk::{Desk, did_you_mean, shown, stands_first};
 use super::key::Key;
 use super::problem::Problems;
 use super::record::Record;
@@ -33,7 +35,8 @@ pub(crate) struct Reader {
     pub(crate) rows: Rows,
     /// Where each key of a section was declared first.
     declared: HashMap<(Section, u32), At>,
-    has_header: bool,
+    /// Where the header stands, if there is one.
+    header_at: Option<At>,
     is_of_another_format: bool,
 }
 
@@ -244,15 +247,9 @@ impl Reader {
             _ => keys.actors.number(keyed.key),
         };
         if let Some(first) = self.declared.get(&(section, number)) {
-            let message = format!(
-                "the key `{}` stands twice in `{}`",
-                super::desk::shown(keyed.key),
-                section.as_str()
-            );
-            let help = match first.text() {
-                Some((line, _)) => format!("it stands first in line {line}: keep one of the two"),
-                None => "keep one of the two".to_owned(),
-            };
+            let (key, section) = (shown(keyed.key), section.as_str());
+            let message = format!("the key `{key}` stands twice in `{section}`");
+            let help = format!("{}: keep one of the two", stands_first(*first, keyed.at));
             desk.error(keyed.at, Code::DuplicateKey, message, help);
         } else {
             self.declared.insert((section, number), keyed.at);
@@ -308,7 +305,7 @@ impl Reader {
             "actor" => (Section::Actors, entries::ACTOR_LINE),
             "place" => (Section::Places, entries::PLACE_LINE),
             other => {
-                let message = format!("unknown type `{}`", super::desk::shown(other));
+                let message = format!("unknown type `{}`", shown(other));
                 let help = did_you_mean(other, TYPES.iter().copied(), one_of_the_types);
                 self.desk
                     .error(kind.node.at, Code::UnknownWord, message, help);
@@ -355,12 +352,12 @@ impl Reader {
     }
 
     fn header(&mut self, node: &Node, at: At, known: &[Key]) {
-        if self.has_header {
+        if let Some(first) = self.header_at {
             let message = "the record has two headers".to_owned();
-            let help = "keep one of the two".to_owned();
+            let help = format!("{}: keep one of the two", stands_first(first, at));
             self.desk.error(at, Code::DuplicateKey, message, help);
         }
-        self.has_header = true;
+        self.header_at = Some(at);
         let header = header::read(&mut self.desk, &mut self.rows.keys, node, known);
         self.rows.header = header.unwrap_or_default();
     }

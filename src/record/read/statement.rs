@@ -3,15 +3,17 @@
 use super::entries::own;
 use super::fields::{Fields, word_of};
 use super::{ends, evidence, toll};
+use crate::model::synonyms::meant;
 use crate::model::{
     Event, EventKind, Evidence, Kind, Matter, PlaceId, Relation, RelationKind, Statement,
-    SupportForm,
+    SupportForm, UnknownWord,
 };
 use crate::record::code::Code;
-use crate::record::desk::{Desk, did_you_mean, shown};
+use crate::record::desk::{Desk, shown};
 use crate::record::key::Key;
 use crate::record::rows::{Keys, StatementRow};
 use crate::record::tree::Node;
+use std::str::FromStr;
 
 /// The keys of each statement; a line of JSON Lines has one more, which stands last.
 pub(super) const RELATION_LINE: &[Key] = &[
@@ -77,10 +79,9 @@ pub(super) fn relation(
 ) -> Option<StatementRow> {
     let before = desk.count();
     let mut fields = Fields::open(desk, node, "a relation", known)?;
-    let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, |word| {
-        let is_event = word.parse::<EventKind>().is_ok();
-        is_event.then_some("an event: write it among the `events`")
-    });
+    let events = ("an event", "events");
+    let is_event = |word: &str| word.parse::<EventKind>().map(|_| ());
+    let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, (events, is_event));
     let role = fields.own_text(desk, Key::Role);
     let mut forms = Vec::new();
     for (index, word) in fields.set(desk, Key::Forms).into_iter().enumerate() {
@@ -126,10 +127,14 @@ pub(super) fn event(
 ) -> Option<StatementRow> {
     let before = desk.count();
     let mut fields = Fields::open(desk, node, "an event", known)?;
-    let kind = kind::<EventKind>(desk, &mut fields, EventKind::WORDS, |word| {
-        let is_relation = word.parse::<RelationKind>().is_ok();
-        is_relation.then_some("a relation: write it among the `relations`")
-    });
+    let relations = ("a relation", "relations");
+    let is_relation = |word: &str| word.parse::<RelationKind>().map(|_| ());
+    let kind = kind::<EventKind>(
+        desk,
+        &mut fields,
+        EventKind::WORDS,
+        (relations, is_relation),
+    );
     let when = fields.when(desk, Key::When);
     let places = fields.set(desk, Key::Place);
     let number = |key| PlaceId::new(keys.places.number(key));
@@ -153,34 +158,39 @@ pub(super) fn event(
     Some(row)
 }
 
-/// The kind, with a hint for a word of the other list.
-fn kind<T: std::str::FromStr>(
+/// The kind, with a hint for a word of the other list, which `other` reads.
+fn kind<T: FromStr<Err = UnknownWord>>(
     desk: &mut Desk,
     fields: &mut Fields<'_>,
-    words: &[&'static str],
-    other: impl FnOnce(&str) -> Option<&'static str>,
+    words: &[&str],
+    ((other, section), is_other): ((&str, &str), fn(&str) -> Result<(), UnknownWord>),
 ) -> Option<T> {
     if fields.place_of(Key::Kind).is_none() {
-        fields.missing(
-            desk,
-            Key::Kind,
-            format!("write one of {}", words.join(", ")),
-        );
+        let help = format!("write one of {}", words.join(", "));
+        fields.missing(desk, Key::Kind, help);
         return None;
     }
     let word = fields.text(desk, Key::Kind)?;
-    if let Ok(kind) = word.parse() {
-        return Some(kind);
-    }
+    let error = match word.parse::<T>() {
+        Ok(kind) => return Some(kind),
+        Err(error) => error,
+    };
     let at = fields.value_at(Key::Kind);
-    if let Some(hint) = other(word) {
-        let message = format!("`{word}` is no kind of {}", fields.bare_what());
-        desk.error(at, Code::UnknownWord, message, format!("it is {hint}"));
-        return None;
-    }
-    let message = format!("unknown kind of {} `{}`", fields.bare_what(), shown(word));
-    let known = words.iter().copied();
-    let help = did_you_mean(word, known, || format!("one of {}", words.join(", ")));
+    let what = fields.bare_what();
+    let help = match (meant(error.list, word), is_other(word)) {
+        (_, Ok(())) => {
+            let message = format!("`{word}` is no kind of {what}");
+            let help = format!("it is {other}: write it among the `{section}`");
+            desk.error(at, Code::UnknownWord, message, help);
+            return None;
+        }
+        (Some(meant), _) => meant,
+        (None, Err(there)) => match meant(there.list, word) {
+            Some(meant) => format!("it is {other}: among the `{section}`, {meant}"),
+            None => error.remedy(),
+        },
+    };
+    let message = format!("unknown kind of {what} `{}`", shown(word));
     desk.error(at, Code::UnknownWord, message, help);
     None
 }
@@ -197,11 +207,7 @@ fn statement(
     let has_ends = ends.is_some();
     let id = fields.own_text(desk, Key::Id);
     let evidence = Evidence {
-        withdrawn: fields.one_time(
-            desk,
-            Key::Withdrawn,
-            "write the day of the withdrawal, or `[a..b]` for some day of these",
-        ),
+        withdrawn: fields.once(desk, Key::Withdrawn, "withdrawal"),
         withdraws: sorted(own(fields.set(desk, Key::Withdraws))),
         ..evidence::read(desk, keys, &mut fields)
     };
