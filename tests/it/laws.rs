@@ -1,7 +1,7 @@
 //! Every view and question of the library equals the naive oracle's answer.
 
 use crate::support::oracle::{EVER, Lens, Oracle, diff};
-use crate::support::strategies::record;
+use crate::support::strategies::record_for_the_oracle as record;
 use factions::{
     ActorGraph, ActorId, ActorSet, Associate, Certainty, Date, Day, Deaths, Holds, Kind, Kinds,
     Membership, Record, SourceId, SourceSet, StatementId, StatementRef, Step, View, date,

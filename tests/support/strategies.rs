@@ -17,12 +17,19 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     plan().prop_map(|plan| plan.build())
 }
 
+/// A record that loads, without what the oracle does not know yet.
+pub(crate) fn record_for_the_oracle() -> impl Strategy<Value = Record> {
+    plan().prop_map(|plan| plan.without_new().build())
+}
+
 /// Random data for a record.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
     /// What the ids of its statements begin with.
     pub(crate) prefix: String,
     pub(crate) as_of: Option<String>,
+    /// For which days it speaks: its start and end.
+    pub(crate) covers: Option<[Option<String>; 2]>,
     /// Whether the record has a source of its own.
     pub(crate) has_default_source: bool,
     /// When each source was published.
@@ -36,7 +43,20 @@ pub(crate) struct Plan {
 pub(crate) struct ActorPlan {
     pub(crate) kind: ActorKind,
     pub(crate) active: PeriodPlan,
+    /// Periods with evidence of their own, in place of `active`.
+    pub(crate) spells: Vec<SpellPlan>,
+    pub(crate) sources: Vec<Index>,
     pub(crate) alias: Option<PeriodPlan>,
+}
+
+/// Random data for an active period with evidence of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct SpellPlan {
+    pub(crate) period: PeriodPlan,
+    pub(crate) certainty: Option<Certainty>,
+    pub(crate) by: Option<Index>,
+    pub(crate) hedge: Option<String>,
+    pub(crate) source: Option<Index>,
 }
 
 /// Random data for a period, as texts.
@@ -80,6 +100,7 @@ pub(crate) enum What {
         when: Option<String>,
         has_place: bool,
         killed: Option<TollPlan>,
+        jointly: bool,
         form: Form,
         groups: [Vec<Index>; 2],
     },
@@ -114,9 +135,11 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         vec(option::weighted(0.8, when()), 1..=3),
         vec(actor(), 3..=7),
         vec(statement(), 1..=14),
+        option::weighted(0.3, [option::of(when()), option::of(when())]),
     )
         .prop_map(
-            |(as_of, has_default_source, sources, actors, statements)| Plan {
+            |(as_of, has_default_source, sources, actors, statements, covers)| Plan {
+                covers,
                 prefix: "statement".to_owned(),
                 // late enough to leave something in the record
                 as_of: as_of.map(|day| {
@@ -193,11 +216,50 @@ fn actor() -> impl Strategy<Value = ActorPlan> {
     ];
     let active = prop_oneof![3 => Just(PeriodPlan::default()), 1 => period()];
     let alias = option::weighted(0.2, period());
-    (kind, active, alias).prop_map(|(kind, active, alias)| ActorPlan {
-        kind,
-        active,
-        alias,
+    let sources = vec(any::<Index>(), 0..=1);
+    (kind, active, spells(), sources, alias).prop_map(|(kind, active, spells, sources, alias)| {
+        ActorPlan {
+            kind,
+            active,
+            spells,
+            sources,
+            alias,
+        }
     })
+}
+
+/// One or two periods with evidence of their own, or none; the first ends before the second begins.
+fn spells() -> impl Strategy<Value = Vec<SpellPlan>> {
+    let of = |period: BoxedStrategy<PeriodPlan>| {
+        let certainty = option::of(select(Certainty::ALL));
+        let hedge = option::weighted(0.2, Just("reportedly".to_owned()));
+        let (by, source) = (option::of(any::<Index>()), option::of(any::<Index>()));
+        (period, certainty, by, hedge, source).prop_map(|(period, certainty, by, hedge, source)| {
+            SpellPlan {
+                period,
+                certainty,
+                by,
+                hedge,
+                source,
+            }
+        })
+    };
+    let early = (option::of(27..=28), 29..=31).prop_map(|(start, end)| PeriodPlan {
+        start: start.map(|day| format!("2023-08-{day}")),
+        end: Some(format!("2023-08-{end}")),
+        seen: Vec::new(),
+    });
+    let late = (1..=3, option::of(4..=5)).prop_map(|(start, end)| PeriodPlan {
+        start: Some(format!("2023-10-0{start}")),
+        end: end.map(|day| format!("2023-10-0{day}")),
+        seen: Vec::new(),
+    });
+    let (early, late) = (early.boxed(), late.boxed());
+    prop_oneof![
+        6 => Just(Vec::new()),
+        1 => of(period().boxed()).prop_map(|one| vec![one]),
+        2 => [of(early), of(late)].prop_map(Vec::from),
+    ]
 }
 
 fn statement() -> impl Strategy<Value = StatementPlan> {
@@ -303,12 +365,13 @@ fn event() -> impl Strategy<Value = What> {
         by,
     });
     let killed = option::weighted(0.5, toll);
-    (kind, when, any::<bool>(), killed, form(), groups()).prop_map(
-        |(kind, when, has_place, killed, form, groups)| What::Event {
+    (kind, when, any::<[bool; 2]>(), killed, form(), groups()).prop_map(
+        |(kind, when, [has_place, jointly], killed, form, groups)| What::Event {
             kind,
             when,
             has_place,
             killed,
+            jointly,
             form,
             groups,
         },

@@ -1,8 +1,8 @@
 //! From random data to a record that loads.
 
-use super::{ActorPlan, Form, PeriodPlan, Plan, StatementPlan, TollPlan, What};
+use super::{ActorPlan, Form, PeriodPlan, Plan, SpellPlan, StatementPlan, TollPlan, What};
 use factions::record::{
-    ActorDraft, Draft, EventDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
+    ActorDraft, Draft, EventDraft, PeriodDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
 };
 use factions::{Certainty, Deaths, EventKind, Problems, Record};
 use proptest::sample::Index;
@@ -14,6 +14,7 @@ struct Refused {
     statements: BTreeSet<usize>,
     active: BTreeSet<usize>,
     aliases: BTreeSet<usize>,
+    covers: bool,
 }
 
 impl Plan {
@@ -34,6 +35,11 @@ impl Plan {
             for actor in &mut plan.actors {
                 actor.active = PeriodPlan::default();
                 actor.alias = None;
+                // the others are of exact days, which no part can refuse and another take
+                if actor.spells.len() < 2 {
+                    actor.spells = Vec::new();
+                }
+                actor.sources = Vec::new();
             }
             plan.as_of = self.as_of.as_ref().map(|_| format!("2023-10-1{part}"));
             plan.has_default_source ^= part == 1;
@@ -43,6 +49,22 @@ impl Plan {
             .map(part)
             .filter(|plan| !plan.statements.is_empty())
             .collect()
+    }
+
+    /// The same without what the oracle does not know yet: periods with evidence of their own, joint
+    /// ends, and what is covered.
+    pub(crate) fn without_new(mut self) -> Self {
+        self.covers = None;
+        for actor in &mut self.actors {
+            actor.spells = Vec::new();
+            actor.sources = Vec::new();
+        }
+        for statement in &mut self.statements {
+            if let What::Event { jointly, .. } = &mut statement.what {
+                *jointly = false;
+            }
+        }
+        self
     }
 
     /// The record of this plan, without what the checker refuses.
@@ -74,6 +96,10 @@ impl Plan {
     fn refuse(&self, problems: &Problems, refused: &mut Refused) {
         for problem in problems.errors() {
             let path = problem.spot.path.as_deref().expect("it was made in code");
+            if path.starts_with("record.covers") {
+                refused.covers = true;
+                continue;
+            }
             let number = |text: &str| {
                 text.chars()
                     .take_while(char::is_ascii_digit)
@@ -111,6 +137,14 @@ impl Plan {
         if let Some(as_of) = &self.as_of {
             draft = draft.as_of(as_of);
         }
+        if let Some([start, end]) = self.covers.as_ref().filter(|_| !refused.covers) {
+            if let Some(start) = start {
+                draft = draft.covers_start(start);
+            }
+            if let Some(end) = end {
+                draft = draft.covers_end(end);
+            }
+        }
         if self.has_default_source {
             draft = draft.default_source("s0");
         }
@@ -127,7 +161,7 @@ impl Plan {
                 .longitude(-0.5),
         );
         for (i, actor) in self.actors.iter().enumerate() {
-            draft = draft.actor(actor.draft(i, refused));
+            draft = draft.actor(actor.draft(i, self, refused));
         }
         for &index in order
             .iter()
@@ -165,9 +199,18 @@ impl Plan {
 }
 
 impl ActorPlan {
-    fn draft(&self, number: usize, refused: &Refused) -> ActorDraft {
+    fn draft(&self, number: usize, plan: &Plan, refused: &Refused) -> ActorDraft {
         let mut draft = ActorDraft::new(format!("a{number}"), format!("Actor {number}"), self.kind);
-        if !refused.active.contains(&number) {
+        let sources = self.sources.iter().map(|i| i.index(plan.sources.len()));
+        let sources: Vec<String> = sources.map(|i| format!("s{i}")).collect();
+        if !sources.is_empty() {
+            draft = draft.source(sources);
+        }
+        if !refused.active.contains(&number) && !self.spells.is_empty() {
+            for spell in &self.spells {
+                draft = draft.active(spell.draft(plan));
+            }
+        } else if !refused.active.contains(&number) {
             if let Some(start) = &self.active.start {
                 draft = draft.active_start(start);
             }
@@ -186,6 +229,37 @@ impl ActorPlan {
                 (Some(start), Some(end)) => draft.alias_during(name, start, end),
                 _ => draft.alias_in("fr", name),
             };
+        }
+        draft
+    }
+}
+
+impl SpellPlan {
+    fn draft(&self, plan: &Plan) -> PeriodDraft {
+        let mut draft = PeriodDraft::new();
+        if let Some(start) = &self.period.start {
+            draft = draft.start(start);
+        }
+        if let Some(end) = &self.period.end {
+            draft = draft.end(end);
+        }
+        let seen: BTreeSet<&String> = self.period.seen.iter().collect();
+        if !seen.is_empty() {
+            draft = draft.seen(seen.into_iter().collect::<Vec<_>>());
+        }
+        if let Some(certainty) = self.certainty {
+            draft = draft.certainty(certainty);
+        }
+        match (&self.by, self.certainty) {
+            (Some(by), _) => draft = draft.by(plan.keys(std::slice::from_ref(by))),
+            (None, Some(Certainty::Claimed)) => draft = draft.by("a0"),
+            _ => {}
+        }
+        if let Some(hedge) = &self.hedge {
+            draft = draft.hedge(hedge);
+        }
+        if let Some(source) = &self.source {
+            draft = draft.source(format!("s{}", source.index(plan.sources.len())));
         }
         draft
     }
@@ -242,7 +316,12 @@ macro_rules! common {
         let is_event = matches!($self.what, What::Event { .. });
         let same = $self.same_as.filter(|i| {
             let other = &$plan.statements[i.index(last)].what;
-            matches!(other, What::Event { .. }) == is_event
+            match (other, &$self.what) {
+                (What::Relation { kind: one, .. }, What::Relation { kind: other, .. }) => {
+                    one == other
+                }
+                (other, _) => is_event && matches!(other, What::Event { .. }),
+            }
         });
         if let Some(id) = other(&same) {
             $draft = $draft.same_as(id);
@@ -296,12 +375,18 @@ impl StatementPlan {
                 when,
                 has_place,
                 killed,
+                jointly,
                 form,
                 groups,
             } => {
                 let mut draft = event_ends(EventDraft::new(kind), *kind, *form, plan.sides(groups));
                 if let Some(when) = when {
                     draft = draft.when(when);
+                }
+                let is_hit = kind.sign() == factions::Sign::Negative && !kind.is_one_sided();
+                let is_several = plan.sides(groups)[1].len() > 1;
+                if *jointly && is_hit && is_several && *form == Form::Directed {
+                    draft = draft.jointly();
                 }
                 if *has_place {
                     draft = draft.place("p0");
