@@ -21,6 +21,8 @@ struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     found: Vec<Found>,
+    /// How many mistakes were laid down, warnings left out.
+    errors: usize,
 }
 
 impl Desk {
@@ -54,6 +56,7 @@ impl Desk {
         message: String,
         help: Option<String>,
     ) {
+        self.errors += usize::from(severity == Severity::Error);
         self.found.push(Found {
             at,
             severity,
@@ -75,6 +78,11 @@ impl Desk {
     /// How many problems lie on it.
     pub(crate) fn count(&self) -> usize {
         self.found.len()
+    }
+
+    /// How many mistakes were laid on it, warnings left out.
+    pub(crate) const fn error_count(&self) -> usize {
+        self.errors
     }
 
     pub(crate) fn has_errors(&self) -> bool {

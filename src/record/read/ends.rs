@@ -104,13 +104,13 @@ pub(super) fn read(
         forms.dedup();
         forms
     };
-    let before = desk.count();
+    let before = desk.error_count();
     let [from, to, actor] =
         [Key::From, Key::To, Key::Actor].map(|key| evidence::actors(desk, keys, fields, key));
     let is_sided = kind.is_none_or(|kind| allowed(kind).contains(&Form::Sided));
     let between = between(desk, keys, fields, is_sided);
     let sides = sides(desk, keys, fields);
-    let is_whole = desk.count() == before;
+    let is_whole = desk.error_count() == before;
     let ends = match forms.first() {
         Some(Form::Mutual) => Ends::Mutual(between.clone()),
         Some(Form::Sided) => Ends::Sided(sides.clone()),
@@ -280,6 +280,11 @@ fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<Vec<A
     sides
 }
 
+/// Whether a list names two actors or more: one that stands twice is one.
+fn is_several(list: &[ActorId]) -> bool {
+    list.iter().any(|id| *id != list[0])
+}
+
 /// What is wrong with the number of ends, with its remedy.
 fn wrong_number(kind: Kind, ends: &Ends) -> Option<(String, String)> {
     let fault = |message: String, help: &str| Some((message, help.to_owned()));
@@ -292,15 +297,15 @@ fn wrong_number(kind: Kind, ends: &Ends) -> Option<(String, String)> {
                 }
             }
             match kind {
-                Kind::Event(EventKind::Split) if from.len() > 1 => fault(
+                Kind::Event(EventKind::Split) if is_several(from) => fault(
                     "a split has one whole".to_owned(),
                     "write one split for each actor in `from`",
                 ),
-                Kind::Event(EventKind::Merger) if to.len() > 1 => fault(
+                Kind::Event(EventKind::Merger) if is_several(to) => fault(
                     "a merger has one successor".to_owned(),
                     "name one actor in `to`: the successor, or who absorbs the others",
                 ),
-                Kind::Event(EventKind::Rename) if from.len() > 1 || to.len() > 1 => fault(
+                Kind::Event(EventKind::Rename) if is_several(from) || is_several(to) => fault(
                     "a renaming is of one actor".to_owned(),
                     "name the old actor in `from` and the new one in `to`",
                 ),
