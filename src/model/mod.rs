@@ -61,6 +61,7 @@ mod statement;
 mod toll;
 
 pub use active_period::ActivePeriod;
+pub(crate) use active_period::{keep_apart, time_order};
 pub use actor::{Actor, Alias};
 pub use actor_kind::ActorKind;
 pub use certainty::Certainty;

@@ -1,13 +1,13 @@
 //! Checked rows become a record: numbers by key, statements in their stated order, ids.
 
 use super::problem::Problems;
-use super::record::Record;
-use super::rows::{Keys, Rows};
+use super::record::{Record, as_of_day};
+use super::rows::{ActorRow, Keys, Rows};
 use super::tree::{Node, Value};
 use super::write::Tables;
 use crate::model::{
     Actor, ActorId, Coverage, Day, End, Ends, Evidence, Matter, Place, PlaceId, Source, SourceId,
-    Statement, When,
+    Statement, When, time_order,
 };
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -201,6 +201,7 @@ impl Rows {
                 own.as_of = evidence.as_of;
             }
         }
+        self.sort_active_periods();
         for row in &mut self.statements {
             let Statement {
                 matter, evidence, ..
@@ -216,6 +217,41 @@ impl Rows {
 }
 
 impl Rows {
+    /// Puts the active periods of each actor in the order of time.
+    fn sort_active_periods(&mut self) {
+        let mut published = vec![None; self.keys.sources.len()];
+        for row in &self.sources {
+            let day = row.source.published.as_ref().map(When::first_day);
+            if let Some(slot) = published.get_mut(row.number as usize) {
+                *slot = slot.or(day);
+            }
+        }
+        let published = |id: SourceId| published.get(id.index()).copied().flatten();
+        for row in self
+            .actors
+            .iter_mut()
+            .filter(|row| row.actor.active.len() > 1)
+        {
+            let ActorRow {
+                actor,
+                active_spots,
+                ..
+            } = row;
+            let periods = std::mem::take(&mut actor.active);
+            let mut all: Vec<_> = periods
+                .into_iter()
+                .zip(std::mem::take(active_spots))
+                .collect();
+            all.sort_by_cached_key(|(one, _)| {
+                let as_of = as_of_day(one.evidence_or(&actor.evidence), published);
+                let bounds = one.period.bounds(as_of);
+                let days = (bounds.first_start(), bounds.last_end());
+                (time_order(bounds), days, one.clone())
+            });
+            (actor.active, *active_spots) = all.into_iter().unzip();
+        }
+    }
+
     /// Ends what is covered on the day after `as_of`, where no end is stated.
     fn fill_covers(&mut self) {
         let covers = &mut self.header.covers;

@@ -59,9 +59,13 @@ words! {
         EmptyPeriod = "empty-period",
         /// A date that certainly lies after the record's `as_of`.
         AfterAsOf = "after-as-of",
-        /// A statement that certainly lies outside the active period of its actor.
+        /// Two active periods of an actor with no day between them.
+        OverlappingPeriods = "overlapping-periods",
+        /// A tie of two actors that cannot have existed on one day.
+        NeverMet = "never-met",
+        /// A statement that certainly lies outside the active periods of its actor.
         OutsideActivePeriod = "outside-active-period",
-        /// A warning: a statement that possibly lies outside the active period of its actor.
+        /// A warning: a statement that possibly lies outside the active periods of its actor.
         PossiblyOutsideActivePeriod = "possibly-outside-active-period",
 
         // who is tied

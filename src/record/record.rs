@@ -301,12 +301,24 @@ impl Record {
     /// Of several sources the latest publication counts, on its first possible day. `None`: neither
     /// the record nor a source has a date.
     pub fn as_of_day(&self, evidence: &Evidence) -> Option<Day> {
-        let published = |id: &SourceId| Some(self.source(*id).published.as_ref()?.first_day());
-        let latest = evidence.sources.iter().filter_map(published).max();
-        match (evidence.as_of, latest) {
-            (Some(own), Some(source)) => Some(own.min(source)),
-            (own, source) => own.or(source),
-        }
+        let published = |id| Some(self.source(id).published.as_ref()?.first_day());
+        as_of_day(evidence, published)
+    }
+}
+
+/// The day for which *ongoing* speaks, by the first possible day on which each source was published.
+pub(super) fn as_of_day(
+    evidence: &Evidence,
+    published: impl Fn(SourceId) -> Option<Day>,
+) -> Option<Day> {
+    let latest = evidence
+        .sources
+        .iter()
+        .filter_map(|id| published(*id))
+        .max();
+    match (evidence.as_of, latest) {
+        (Some(own), Some(source)) => Some(own.min(source)),
+        (own, source) => own.or(source),
     }
 }
 

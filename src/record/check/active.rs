@@ -1,43 +1,101 @@
-//! What an actor does lies in its active period.
+//! What an actor does lies in one of its active periods, and those lie apart in time.
 
 use super::checked::{Checked, end_actors};
-use crate::model::{ActorId, Bounds, Certainty, Day, End, EventKind, Kind, Matter, Period, When};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Period, When, keep_apart,
+};
 use crate::record::code::Code;
 use crate::record::desk::Desk;
 use crate::record::key::Key;
-use crate::record::rows::StatementRow;
+use crate::record::rows::{ActorRow, StatementRow};
 use std::collections::HashMap;
 
-/// How a statement lies to an active period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lies {
-    Inside,
-    /// A day that is stated as possible lies outside for certain.
-    PossiblyOutside,
-    /// A day on which it certainly held or happened lies outside for certain.
-    PartlyOutside,
-    Outside,
+/// Between two active periods of an actor lies a day at least.
+pub(super) fn overlapping_periods(checked: &Checked<'_>, desk: &mut Desk) {
+    for row in checked
+        .rows
+        .actors
+        .iter()
+        .filter(|row| row.actor.active.len() > 1)
+    {
+        let stated = stated_periods(checked, row);
+        if !stated.iter().all(|(_, bounds)| bounds.is_possible()) {
+            continue; // a period without a day has its own mistake
+        }
+        // the first that cannot lie behind those before it
+        let too_many = (2..=stated.len()).find(|&count| {
+            let mut apart: Vec<Bounds> = stated[..count].iter().map(|one| one.1).collect();
+            !keep_apart(&mut apart)
+        });
+        let Some(place) = too_many.map(|count| stated[count - 1].0) else {
+            continue;
+        };
+        let at = row.active_spots.get(place).map(|spots| spots.whole);
+        let key = checked.key(ActorId::new(row.number));
+        let message = format!("two active periods of `{key}` do not lie apart");
+        let help = "an actor that came back was away for a day at least: write one period, or \
+            correct its dates";
+        let at = at.unwrap_or(row.spots.whole);
+        desk.error(at, Code::OverlappingPeriods, message, help.to_owned());
+    }
 }
 
-/// Certainly outside, with all of its days or with one, is a mistake.
+/// The periods that nobody denies, each with its place among those that are written.
+fn stated_periods(checked: &Checked<'_>, row: &ActorRow) -> Vec<(usize, Bounds)> {
+    let each = row.actor.periods().enumerate();
+    let stated = each.filter(|(_, (_, evidence))| evidence.certainty != Certainty::Denied);
+    stated
+        .map(|(place, (period, evidence))| (place, period.bounds(checked.as_of_day(evidence))))
+        .collect()
+}
+
+/// The active periods of the actors of which some are known, by time.
+#[derive(Debug)]
+struct Lives(HashMap<ActorId, Vec<Bounds>>);
+
+impl Lives {
+    fn of(checked: &Checked<'_>) -> Self {
+        let mut lives = HashMap::new();
+        for (row, number) in checked.rows.actors.iter().zip(0..) {
+            let id = ActorId::new(row.number);
+            let is_first = checked.actors[id.index()] == Some(number);
+            // what is only planned, or denied, says nothing of the days outside
+            let mut evidence = row.actor.periods().map(|(_, evidence)| evidence);
+            if !is_first || !evidence.any(|one| one.certainty > Certainty::Planned) {
+                continue;
+            }
+            let stated = stated_periods(checked, row);
+            let mut periods: Vec<Bounds> = stated.into_iter().map(|one| one.1).collect();
+            if periods.iter().all(|bounds| bounds.is_possible()) && keep_apart(&mut periods) {
+                lives.insert(id, periods);
+            }
+        }
+        Self(lives)
+    }
+
+    /// The actors of a statement of which some periods are known, each once.
+    fn of_row<'l>(&'l self, row: &StatementRow) -> Vec<(ActorId, &'l [Bounds])> {
+        let mut all = Vec::new();
+        for (id, _) in end_actors(row) {
+            if let Some(periods) = self.0.get(&id) {
+                all.push((id, periods.as_slice()));
+            }
+        }
+        all.sort_unstable_by_key(|one| one.0);
+        all.dedup_by_key(|one| one.0);
+        all
+    }
+}
+
+/// A statement that no active period of an actor allows is a mistake, and so is a tie of two actors
+/// that cannot have existed on one day with it.
 ///
 /// Possibly outside is a warning, and only where a stated date reaches beyond every possible day of
 /// the actor: a vague date around a vague start is no contradiction, for it narrows the start. What
 /// is denied, planned or withdrawn need not have happened.
 pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
-    let mut active: HashMap<ActorId, Bounds> = HashMap::new();
-    for (row, number) in checked.rows.actors.iter().zip(0..) {
-        let id = ActorId::new(row.number);
-        if checked.actors[id.index()] != Some(number) || row.actor.active.is_empty() {
-            continue;
-        }
-        let period = row.actor.whole_period();
-        let bounds = period.bounds(checked.as_of_day(&row.actor.evidence));
-        if bounds.is_possible() {
-            active.insert(id, bounds);
-        }
-    }
-    if active.is_empty() {
+    let lives = Lives::of(checked);
+    if lives.0.is_empty() {
         return;
     }
     for row in checked.sound() {
@@ -45,108 +103,326 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
         if !is_asserted || checked.is_withdrawn(&row.statement) {
             continue;
         }
-        for (id, _) in end_actors(row) {
-            let Some(&active) = active.get(&id) else {
-                continue;
-            };
-            let lies = lies(checked, row, active);
-            let (key, help) = (checked.key(id), help(active));
-            let at = row.spots.of(match &row.statement.matter {
-                Matter::Event(_) => Key::When,
-                Matter::Relation(r) if r.period.start().is_some() => Key::Start,
-                Matter::Relation(r) if *r.period.end() != End::Unknown => Key::End,
-                Matter::Relation(_) => Key::Seen,
-            });
-            match lies {
-                Lies::Inside => {}
-                Lies::Outside => {
-                    let message = format!("`{key}` is not active at this time");
-                    desk.error(at, Code::OutsideActivePeriod, message, help);
-                }
-                Lies::PartlyOutside => {
-                    let message = format!("`{key}` is not active at all of this time");
-                    desk.error(at, Code::OutsideActivePeriod, message, help);
-                }
-                Lies::PossiblyOutside => {
-                    let message = format!("`{key}` may not be active at this time");
-                    desk.warning(at, Code::PossiblyOutsideActivePeriod, message, help);
-                }
+        let actors = lives.of_row(row);
+        if actors.is_empty() {
+            continue;
+        }
+        let span = Span::of(checked, row);
+        if span.is_broken() {
+            continue; // the period has its own mistake
+        }
+        let mut is_outside = false;
+        for &(id, periods) in &actors {
+            if let Some(found) = span.outside(periods) {
+                is_outside |= found.code == Code::OutsideActivePeriod;
+                report(checked, desk, row, id, periods, &found);
+            }
+        }
+        if !is_outside && actors.len() > 1 {
+            never_met(checked, desk, row, &span, &actors);
+        }
+    }
+}
+
+/// Why a statement lies outside the active periods of an actor, for certain or possibly.
+#[derive(Debug)]
+struct Outside {
+    code: Code,
+    /// The key whose date says so.
+    key: Key,
+    /// What is said of the actor, without its key.
+    message: String,
+    /// The way out beside correcting one of the two.
+    help: Option<&'static str>,
+}
+
+fn report(
+    checked: &Checked<'_>,
+    desk: &mut Desk,
+    row: &StatementRow,
+    id: ActorId,
+    periods: &[Bounds],
+    found: &Outside,
+) {
+    let message = format!("`{}` {}", checked.key(id), found.message);
+    let spans: Vec<String> = periods.iter().map(|one| span_in_words(*one)).collect();
+    let mut help = match &spans[..] {
+        [one] if one.is_empty() => "it has an active period: correct one of the two".to_owned(),
+        _ => format!(
+            "it is active {}: correct one of the two",
+            spans.join(", and ")
+        ),
+    };
+    if let Some(more) = found.help {
+        help.extend([", or ", more]);
+    }
+    let at = row.spots.of(found.key);
+    if found.code == Code::OutsideActivePeriod {
+        desk.error(at, found.code, message, help);
+    } else {
+        desk.warning(at, found.code, message, help);
+    }
+}
+
+/// The days of an active period, with their ends as far as known.
+fn span_in_words(active: Bounds) -> String {
+    let (start, end) = (active.first_start(), active.last_end());
+    match (start.is_finite(), end.is_finite()) {
+        (true, true) => format!("from `{start}` at the earliest to `{end}` at the latest"),
+        (true, false) => format!("from `{start}` at the earliest"),
+        (false, true) => format!("to `{end}` at the latest"),
+        (false, false) => String::new(),
+    }
+}
+
+/// When a statement held or happened.
+#[derive(Debug)]
+enum Span<'r> {
+    Relation(&'r Period, Bounds),
+    /// An event, and whether it may lie on the day on which an active period ends.
+    Event(Option<&'r When>, bool),
+}
+
+impl<'r> Span<'r> {
+    fn of(checked: &Checked<'_>, row: &'r StatementRow) -> Self {
+        match &row.statement.matter {
+            Matter::Relation(relation) => {
+                let as_of = checked.as_of_day(&row.statement.evidence);
+                Self::Relation(&relation.period, relation.period.bounds(as_of))
+            }
+            Matter::Event(event) => {
+                Self::Event(event.when.as_ref(), EventKind::is_lineage(event.kind))
+            }
+        }
+    }
+
+    fn is_broken(&self) -> bool {
+        matches!(self, Self::Relation(_, bounds) if !bounds.is_possible())
+    }
+
+    /// How it lies outside every period; `None`: one of them has room for it.
+    fn outside(&self, periods: &[Bounds]) -> Option<Outside> {
+        match self {
+            Self::Relation(period, bounds) => relation_outside(period, *bounds, periods),
+            Self::Event(None, _) => None,
+            Self::Event(Some(when), is_lineage) => event_outside(when, *is_lineage, periods),
+        }
+    }
+
+    /// The first and last day on which something can lie that existed in these bounds.
+    fn days(&self, active: Bounds) -> (Day, Day) {
+        let end = match self {
+            // what ends an actor lies on the very day on which it is no longer active
+            Self::Event(_, true) => active.last_end(),
+            _ => active.last_end().previous(),
+        };
+        (active.first_start(), end)
+    }
+
+    /// Whether it can lie on days from the first to the last.
+    fn can_lie_in(&self, first: Day, last: Day) -> bool {
+        if first > last {
+            return false;
+        }
+        match self {
+            Self::Event(None, _) => true,
+            Self::Event(Some(when), _) => {
+                when.possible_ranges().any(|(a, b)| a <= last && first <= b)
+            }
+            Self::Relation(_, bounds) => {
+                let end = last.next();
+                first <= bounds.last_start()
+                    && bounds.first_end() <= end
+                    && first.max(bounds.first_start()) < end.min(bounds.last_end())
             }
         }
     }
 }
 
-fn help(active: Bounds) -> String {
+/// The way out where a relation is said to go on and its actor has ended.
+const OVER: &str = "leave `end` out: a relation is over when its actor is";
+
+fn relation_outside(period: &Period, bounds: Bounds, periods: &[Bounds]) -> Option<Outside> {
+    let faults: Option<Vec<Key>> = periods
+        .iter()
+        .map(|active| relation_fault(period, bounds, *active))
+        .collect();
+    if let Some(faults) = faults {
+        // the period that it begins in tells best
+        let in_time = faults.iter().find(|key| **key != Key::Start);
+        let key = *in_time.or(faults.first())?;
+        let is_apart = |active: &Bounds| {
+            bounds.first_start() >= active.last_end() || bounds.last_end() <= active.first_start()
+        };
+        let goes_on = key == Key::End && *period.end() == End::Ongoing;
+        let (message, help) = match () {
+            () if periods.iter().all(is_apart) => ("is not active at this time".to_owned(), None),
+            () if goes_on => {
+                let as_of = bounds.first_end().previous();
+                let message = format!("is not active on `{as_of}`, as of which this goes on");
+                let is_late = periods
+                    .iter()
+                    .all(|one| bounds.first_end() > one.last_end());
+                (message, is_late.then_some(OVER))
+            }
+            () => ("is not active at all of this time".to_owned(), None),
+        };
+        return Some(Outside {
+            code: Code::OutsideActivePeriod,
+            key,
+            message,
+            help,
+        });
+    }
+    let allowing = periods
+        .iter()
+        .filter(|active| relation_fault(period, bounds, **active).is_none());
+    let mut doubts = Vec::new();
+    for active in allowing {
+        let starts = period
+            .start()
+            .is_some_and(|when| when.first_day() < active.first_start());
+        let end = period.end().date();
+        let ends = end.is_some_and(|when| when.last_day() > active.last_end());
+        match (starts, ends) {
+            (true, _) => doubts.push(Key::Start),
+            (_, true) => doubts.push(Key::End),
+            _ => return None,
+        }
+    }
+    // where it is not said when it began, the reader looks at what is said
+    let key = match period.start() {
+        Some(_) => Key::Start,
+        None => *doubts.first()?,
+    };
+    Some(Outside {
+        code: Code::PossiblyOutsideActivePeriod,
+        key,
+        message: "may not be active at this time".to_owned(),
+        help: None,
+    })
+}
+
+/// The key whose date keeps a relation out of an active period; `None`: it can lie within.
+///
+/// An end that is not stated keeps nothing out: it is over when its actor is.
+fn relation_fault(period: &Period, bounds: Bounds, active: Bounds) -> Option<Key> {
     let (start, end) = (active.first_start(), active.last_end());
-    let span = match (start.is_finite(), end.is_finite()) {
-        (true, true) => {
-            format!("is active from `{start}` at the earliest to `{end}` at the latest")
-        }
-        (true, false) => format!("is active from `{start}` at the earliest"),
-        (false, true) => format!("is active to `{end}` at the latest"),
-        (false, false) => "has an active period".to_owned(),
+    let of_start = match period.start() {
+        Some(_) => Key::Start,
+        None => Key::Seen,
     };
-    format!("it {span}: correct one of the two")
-}
-
-fn lies(checked: &Checked<'_>, row: &StatementRow, active: Bounds) -> Lies {
-    match &row.statement.matter {
-        Matter::Event(event) => match &event.when {
-            Some(when) => event_lies(when, row.statement.kind(), active),
-            None => Lies::Inside,
-        },
-        Matter::Relation(relation) => {
-            let as_of = checked.as_of_day(&row.statement.evidence);
-            relation_lies(&relation.period, relation.period.bounds(as_of), active)
-        }
+    let is_seen_outside = |day: Day| day < start || end <= day;
+    let mut seen = period.seen().iter().map(|day| Day::from(*day));
+    if bounds.first_start() >= end {
+        Some(of_start)
+    } else if period.start().is_some() && bounds.last_start() < start {
+        Some(Key::Start)
+    } else if seen.any(is_seen_outside) {
+        Some(Key::Seen)
+    } else if bounds.first_end() > end || bounds.last_end() <= start {
+        Some(Key::End)
+    } else if bounds.last_start() < start {
+        Some(Key::End) // it goes on as of a day before
+    } else {
+        None
     }
 }
 
-fn event_lies(when: &When, kind: Kind, active: Bounds) -> Lies {
-    let is_lineage = kind.event().is_some_and(EventKind::is_lineage);
-    // what ends an actor lies on the very day on which it is no longer active
-    let last = match active.last_end() {
-        end if is_lineage => end,
-        end => end.previous(),
-    };
-    let (start, mut ranges) = (active.first_start(), when.possible_ranges());
-    if !ranges.any(|(a, b)| a <= last && start <= b) {
-        return Lies::Outside;
-    }
-    if when.first_day() >= start && when.last_day() <= last {
-        Lies::Inside
+fn event_outside(when: &When, is_lineage: bool, periods: &[Bounds]) -> Option<Outside> {
+    let days: Vec<(Day, Day)> = periods
+        .iter()
+        .map(|active| Span::Event(None, is_lineage).days(*active))
+        .collect();
+    let meets = |(a, b): (Day, Day)| days.iter().any(|(first, last)| a <= *last && *first <= b);
+    let lies_in = |(a, b): (Day, Day)| days.iter().any(|(first, last)| *first <= a && b <= *last);
+    let (code, message) = if !when.possible_ranges().any(meets) {
+        (Code::OutsideActivePeriod, "is not active at this time")
+    } else if when.possible_ranges().all(lies_in) {
+        return None;
     } else if when.is_several() {
-        Lies::PartlyOutside
+        (
+            Code::OutsideActivePeriod,
+            "is not active at all of this time",
+        )
     } else {
-        Lies::PossiblyOutside
-    }
+        (
+            Code::PossiblyOutsideActivePeriod,
+            "may not be active at this time",
+        )
+    };
+    Some(Outside {
+        code,
+        key: Key::When,
+        message: message.to_owned(),
+        help: None,
+    })
 }
 
-fn relation_lies(period: &Period, bounds: Bounds, active: Bounds) -> Lies {
-    if !bounds.is_possible() {
-        return Lies::Inside; // the period has its own mistake
+/// Two actors that cannot have existed on one day, with what the statement says, are not tied.
+fn never_met(
+    checked: &Checked<'_>,
+    desk: &mut Desk,
+    row: &StatementRow,
+    span: &Span<'_>,
+    actors: &[(ActorId, &[Bounds])],
+) {
+    // nearly all have a day in common, and need no look at each pair
+    let [first, last] = [Day::BEFORE_ALL, Day::AFTER_ALL];
+    let common = actors
+        .iter()
+        .try_fold((first, last), |(first, last), (_, periods)| {
+            let [only] = periods else { return None };
+            let days = span.days(*only);
+            Some((first.max(days.0), last.min(days.1)))
+        });
+    if common.is_some_and(|(first, last)| span.can_lie_in(first, last)) {
+        return;
     }
-    let (start, end) = (active.first_start(), active.last_end());
-    if bounds.first_start() >= end || bounds.last_end() <= start {
-        return Lies::Outside;
-    }
-    let is_seen_outside = period.seen().iter().map(|day| Day::from(*day));
-    let is_seen_outside = { is_seen_outside }.any(|day| day < start || end <= day);
-    let starts_before = period.start().is_some() && bounds.last_start() < start;
-    // a split may still take the place of what is ongoing
-    let ends_after = matches!(period.end(), End::On(_)) && bounds.first_end() > end;
-    if is_seen_outside || starts_before || ends_after {
-        return Lies::PartlyOutside;
-    }
-    let is_early = period.start().is_some_and(|when| when.first_day() < start);
-    let is_late = match period.end() {
-        End::Unknown => false,
-        End::Ongoing => bounds.first_end().is_finite() && bounds.first_end() > end,
-        End::On(when) => when.last_day() > end,
+    let lives: HashMap<ActorId, &[Bounds]> = actors.iter().copied().collect();
+    let can_meet = |one: ActorId, other: ActorId| {
+        let (Some(one), Some(other)) = (lives.get(&one), lives.get(&other)) else {
+            return true;
+        };
+        let mut pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)));
+        pairs.any(|(a, b)| {
+            let (a, b) = (span.days(a), span.days(b));
+            span.can_lie_in(a.0.max(b.0), a.1.min(b.1))
+        })
     };
-    if is_early || is_late {
-        Lies::PossiblyOutside
-    } else {
-        Lies::Inside
+    let apart = tied_pairs(&row.statement.ends).find(|&(one, other)| !can_meet(one, other));
+    let Some((one, other)) = apart else { return };
+    let places = end_actors(row);
+    let at = places.iter().find(|place| place.0 == one);
+    let at = at.map_or(row.spots.whole, |place| place.1);
+    let (one, other) = (checked.key(one), checked.key(other));
+    let message = format!("`{one}` and `{other}` cannot both have existed at this time");
+    let help = "correct the active period of one of the two, the dates, or who is meant";
+    desk.error(at, Code::NeverMet, message, help.to_owned());
+}
+
+/// Every pair that ends tie.
+fn tied_pairs(ends: &Ends) -> Box<dyn Iterator<Item = (ActorId, ActorId)> + '_> {
+    fn across<'e>(
+        one: &'e [ActorId],
+        other: &'e [ActorId],
+    ) -> impl Iterator<Item = (ActorId, ActorId)> + 'e {
+        one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)))
+    }
+    match ends {
+        Ends::Directed { from, to } => Box::new(across(from, to)),
+        Ends::Mutual(all) => {
+            let each = all.iter().enumerate();
+            Box::new(each.flat_map(|(i, a)| all[i + 1..].iter().map(move |b| (*a, *b))))
+        }
+        Ends::Sided(sides) => {
+            let each = sides.iter().enumerate();
+            Box::new(each.flat_map(|(i, side)| {
+                sides[i + 1..]
+                    .iter()
+                    .flat_map(move |other| across(side, other))
+            }))
+        }
+        Ends::Alone(_) => Box::new(std::iter::empty()),
     }
 }

@@ -4,6 +4,7 @@ use crate::model::{ActorId, Certainty, Day, Ends, Evidence, Matter, SourceId, St
 use crate::record::at::{At, Spots};
 use crate::record::desk::shown;
 use crate::record::key::Key;
+use crate::record::record::as_of_day;
 use crate::record::rows::{ActorRow, Rows, SourceRow, StatementRow};
 use std::collections::HashSet;
 
@@ -82,15 +83,11 @@ impl<'r> Checked<'r> {
 
     /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
     pub(super) fn as_of_day(&self, evidence: &Evidence) -> Option<Day> {
-        let published = |id: &SourceId| {
+        let published = |id: SourceId| {
             let published = self.source(id.number())?.source.published.as_ref()?;
             Some(published.first_day())
         };
-        let latest = evidence.sources.iter().filter_map(published).max();
-        match (evidence.as_of, latest) {
-            (Some(own), Some(source)) => Some(own.min(source)),
-            (own, source) => own.or(source),
-        }
+        as_of_day(evidence, published)
     }
 
     /// The statements whose kind and ends could be read.

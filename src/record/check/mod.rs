@@ -37,6 +37,7 @@ const RULES: &[Rule] = &[
     ties::misplaced_jointly,
     cycles::membership_cycles,
     splits::splits_without_membership,
+    active::overlapping_periods,
     active::outside_active_periods,
     ids::conflicting_ids,
     ids::repeated_statements,

@@ -153,7 +153,7 @@ pub(super) fn actor(
     })
 }
 
-/// The active periods by time, each with the places of its keys.
+/// The active periods as they were written, each with the places of its keys.
 fn active(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<(ActivePeriod, Spots)> {
     let elements = fields.get(Key::Active).map_or(&[][..], one_or_several);
     let mut all = Vec::new();
@@ -172,13 +172,6 @@ fn active(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<(Act
     {
         all.clear();
     }
-    all.sort_by(|(a, _), (b, _)| {
-        let days = |one: &ActivePeriod| {
-            let bounds = one.period.bounds(None);
-            (bounds.first_start(), bounds.last_end())
-        };
-        days(a).cmp(&days(b)).then_with(|| a.cmp(b))
-    });
     all
 }
 
