@@ -2,7 +2,7 @@
 
 use super::View;
 
-/// A view in which every tie reads both ways and stands once.
+/// A view in which every tie reads both ways and stands once: an edge a tie, so edges may be parallel.
 ///
 /// Made by [`View::undirected`]; it has petgraph's visit traits. petgraph's own adaptor would list
 /// mutual ties twice.
@@ -14,6 +14,9 @@ pub struct UndirectedView<'g, 'f> {
 /// # Graph algorithms
 impl<'g, 'f> View<'g, 'f> {
     /// The same ties, each once and without direction, for graph algorithms.
+    ///
+    /// Two actors with several ties have parallel edges; [`SignedGraph::to_petgraph`](crate::SignedGraph::to_petgraph)
+    /// has one edge a dyad.
     ///
     /// # Examples
     ///

@@ -8,8 +8,12 @@
 //! | `NodeIndexable`, `Visitable`, `GraphProp`, `Data` | yes | yes |
 //! | `NodeCount`, `NodeCompactIndexable` | no | no |
 //!
+//! Every tie is an edge: two actors with several ties have parallel edges, which not every algorithm
+//! counts as it should. [`View::to_petgraph_of_dyads`] has one edge for all ties from one actor to another.
+//!
 //! The last two are left out on purpose: ids have gaps where a view hides actors, and algorithms
-//! that ask for compact ids give wrong answers in silence. [`View::to_petgraph`] is for those:
+//! that ask for compact ids give wrong answers in silence. [`View::to_petgraph`], an edge a tie, and
+//! [`View::to_petgraph_of_dyads`] are for those:
 //!
 //! ```compile_fail,E0277
 //! # let graph = factions::ActorGraph::new(factions::Record::from_toml("format = 1").expect("an empty record"));
@@ -25,6 +29,7 @@ use petgraph::visit::{
     IntoNodeReferences, NodeIndexable, NodeRef, VisitMap, Visitable,
 };
 use petgraph::{Directed, Direction, Graph, Undirected};
+use std::collections::BTreeMap;
 
 /// The number of an edge: its tie, and whether it reads from the second end to the first.
 ///
@@ -365,9 +370,12 @@ visit!(UndirectedView, Undirected, |self| self.view);
 
 /// # Graph algorithms
 impl<'g> View<'g, '_> {
-    /// A compact petgraph graph of the view, with actors and ties as weights.
+    /// A compact petgraph graph of the view, with actors and ties as weights: an edge a tie.
     ///
-    /// For algorithms that ask for compact node numbers. A mutual tie is two edges.
+    /// For algorithms that ask for compact node numbers. A mutual tie is two edges, and several ties
+    /// from one actor to another are parallel edges. Not every algorithm is made for those: of
+    /// petgraph 0.8.3 `page_rank` counts them in how many edges leave a node, and not in the rank that
+    /// they carry. For such there is [`to_petgraph_of_dyads`](Self::to_petgraph_of_dyads).
     ///
     /// # Complexity
     ///
@@ -386,12 +394,14 @@ impl<'g> View<'g, '_> {
     ///     [[relations]]
     ///     kind = "alliance"
     ///     between = ["a", "b"]
+    ///     [[relations]]
+    ///     kind = "cooperation"
+    ///     between = ["a", "b"]
     /// "#)?;
     /// let graph = ActorGraph::new(record);
     /// let compact = graph.ever().to_petgraph();
-    /// assert_eq!((compact.node_count(), compact.edge_count()), (2, 2));
-    /// let ranks = petgraph::algo::page_rank(&compact, 0.85_f64, 20);
-    /// assert!((ranks[0] - ranks[1]).abs() < 1e-9);
+    /// assert_eq!((compact.node_count(), compact.edge_count()), (2, 4));
+    /// assert_eq!(petgraph::algo::connected_components(&compact), 1);
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_petgraph(self) -> Graph<ActorRef<'g>, TieRef<'g>> {
@@ -404,6 +414,69 @@ impl<'g> View<'g, '_> {
             let ends = (nodes[edge.source.index()], nodes[edge.target.index()]);
             if let (Some(source), Some(target)) = ends {
                 graph.add_edge(source, target, edge.tie);
+            }
+        }
+        graph
+    }
+
+    /// A compact petgraph graph of the view with one edge from an actor to another, for all their ties.
+    ///
+    /// The weight of an edge is every tie that leads so, in the stated order of ties; a mutual one leads
+    /// both ways. Edges stand by the keys of their ends.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors + t log t) for t ties of the graph.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     c = { name = "C", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "support"
+    ///     from = "a"
+    ///     to = "b"
+    ///     [[relations]]
+    ///     kind = "hosting"
+    ///     from = "a"
+    ///     to = "b"
+    ///     [[relations]]
+    ///     kind = "support"
+    ///     from = "a"
+    ///     to = "c"
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let dyads = graph.ever().to_petgraph_of_dyads();
+    /// assert_eq!(dyads.edge_weights().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+    /// // who has two ties to one actor and one to another passes on as much to both
+    /// let ranks = petgraph::algo::page_rank(&dyads, 0.85_f64, 50);
+    /// assert!((ranks[1] - ranks[2]).abs() < 1e-9);
+    /// assert!((ranks.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_petgraph_of_dyads(self) -> Graph<ActorRef<'g>, Vec<TieRef<'g>>> {
+        let mut graph = Graph::new();
+        let mut nodes = vec![None; self.graph.record().actors().len()];
+        for actor in self.node_references() {
+            nodes[actor.id().index()] = Some(graph.add_node(actor));
+        }
+        let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieRef<'g>>> = BTreeMap::new();
+        for edge in self.edge_references() {
+            let ties = dyads.entry((edge.source, edge.target)).or_default();
+            ties.push(edge.tie);
+        }
+        for ((source, target), mut ties) in dyads {
+            ties.sort_unstable();
+            ties.dedup();
+            if let (Some(source), Some(target)) = (nodes[source.index()], nodes[target.index()]) {
+                graph.add_edge(source, target, ties);
             }
         }
         graph
