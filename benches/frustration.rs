@@ -234,9 +234,14 @@ fn main() {
             let begin = Instant::now();
             let found = signed.frustration(SearchBudget::default());
             let took = begin.elapsed().as_secs_f64() * 1_000.0;
-            let unique = found
-                .is_unique
-                .map_or("open", |is| if is { "yes" } else { "no" });
+            // of all components together
+            let each = found.components.iter().map(|one| one.is_unique);
+            let each: Vec<Option<bool>> = each.collect();
+            let unique = match each.contains(&Some(false)) {
+                true => "no",
+                false if each.contains(&None) => "open",
+                false => "yes",
+            };
             println!(
                 "{:38} {seed:4} {:7} {:7} {:7} {unique:>9} {took:9.1}",
                 network.name, found.edges, found.lower, found.upper

@@ -1,4 +1,4 @@
-//! How far from balance: triads, walks, frustration, the two camps and what runs across them.
+//! How far from balance: triads, walks, frustration, the camps and what runs across them.
 //!
 //! Without arguments: Mali from July to October 2023.
 //!
@@ -8,16 +8,17 @@
 //!     --from 1946-01-01 --to 2000-01-01 --every year --format json
 //! ```
 //!
-//! A graph is balanced if it falls into two camps, friends inside and foes across; the frustration
-//! index is the least number of edges that stand in the way. What the first command prints stands in
+//! A graph is balanced if each of its components falls into two camps, friends inside and foes across;
+//! the frustration index is the least number of edges that stand in the way. Nothing says how the
+//! camps of one component stand to those of another. What the first command prints stands in
 //! `examples/expected/balance.txt`.
 
 #[path = "support/mod.rs"]
 mod support;
 
 use factions::{
-    ActorRef, Frustration, SearchBudget, SignRule, SignedEdge, SignedGraph, SpectralError,
-    TriadCensus, View, date,
+    ActorRef, ComponentCamps, Frustration, SearchBudget, SignRule, SignedEdge, SignedGraph,
+    SpectralError, TriadCensus, View, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -31,7 +32,7 @@ use support::words::{HOW_SURE, how_sure_of};
 
 const SPEC: Spec = Spec {
     help: "\
-How far from balance: triads, walks, frustration, the two camps and what runs across them.
+How far from balance: triads, walks, frustration, the camps and what runs across them.
 
 Usage: balance [FILE] [OPTIONS]
 
@@ -45,6 +46,7 @@ Usage: balance [FILE] [OPTIONS]
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
+  --one-sided           violence against civilians is a tie, too: attackers against their victims
   --actors tied|all     who counts: actors with a tie of one sign (without this option), or also
                         those of the view that have none
   --steps NUMBER        how many steps a search for the frustration index may take: 500000000,
@@ -67,7 +69,7 @@ embedded record, 2023-07-01 to 2023-11-01.
         "--steps",
         "--format",
     ],
-    flags: &["--certainly", "--warnings"],
+    flags: &["--certainly", "--one-sided", "--warnings"],
 };
 
 /// The columns, each with the width that it had better have.
@@ -202,44 +204,66 @@ fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
 const NOTE: &str = "N actors with M edges, + positive and − negative; ± ambivalent dyads, which are \
      in neither. SURE: how many of the M certainly lie in these days with their sign. T: balanced \
      among all triads (— where there is none). W: balanced among all closed walks. L: the frustration \
-     index, the least number of edges in the way of two camps (two numbers: bounds, not proven). \
-     F: 1 − 2L/M. No edge is no neutrality: it says nothing.";
+     index, the least number of edges in the way of two camps in each component, which positive and \
+     negative ties hold together (two numbers: bounds, not proven). F: 1 − 2L/M. No edge is no \
+     neutrality: it says nothing. A camp is no alliance: a common enemy alone puts two into one.";
 
 /// The camps, what runs across them, and what is ambivalent.
 fn details(page: &mut Page, one: &Balance<'_>) {
     page.blank();
     page.paragraph(&format!("Triads: {}.", one.triads), Style::Plain, 0);
-    for (word, camp) in ["One camp", "The other"].iter().zip(&one.frustration.camps) {
-        let names: Vec<&str> = camp
-            .iter()
-            .map(|actor: &ActorRef<'_>| actor.label())
-            .collect();
-        if !names.is_empty() {
-            let text = format!("{word}: {}.", names.join(", "));
-            page.paragraph(&text, Style::Plain, 2);
+    let frustration = &one.frustration;
+    match &frustration.components[..] {
+        [] => page.paragraph("No camps: nobody has a tie of one sign.", Style::Plain, 0),
+        [only] => camps(page, "Camps", only),
+        several => {
+            let text = "Camps, component by component: nothing says how those of one stand to those of \
+                        another.";
+            page.paragraph(text, Style::Plain, 2);
+            for (number, component) in (1..).zip(several) {
+                camps(page, &format!("{number}"), component);
+            }
         }
     }
-    let only = match one.frustration.is_unique {
-        Some(true) => "No other set of as few edges would do.",
-        Some(false) => "Other sets of as few edges would do as well.",
-        None => "Whether another set of as few edges would do is not settled.",
-    };
-    if one.frustration.upper > 0 {
-        page.paragraph(only, Style::Plain, 0);
+    if !frustration.alone.is_empty() {
+        let text = format!("In no camp: {}.", names(&frustration.alone));
+        page.paragraph(&text, Style::Plain, 2);
     }
+    let frustrated: Vec<SignedEdge<'_>> = frustration.frustrated().cloned().collect();
     let mut citations = Citations::default();
-    edges(
-        page,
-        "Frustrated",
-        &one.frustration.frustrated,
-        &mut citations,
-    );
+    edges(page, "Frustrated", &frustrated, &mut citations);
     edges(page, "Ambivalent", &one.ambivalent_dyads, &mut citations);
-    if !one.frustration.frustrated.is_empty() || !one.ambivalent_dyads.is_empty() {
+    if !frustrated.is_empty() || !one.ambivalent_dyads.is_empty() {
         page.blank();
         page.paragraph(HOW_SURE, Style::Faint, 0);
     }
     citations.print(page);
+}
+
+/// The two camps of a component, and whether others would do as well.
+fn camps(page: &mut Page, word: &str, component: &ComponentCamps<'_>) {
+    let [first, second] = &component.camps;
+    let who = if second.is_empty() {
+        format!("{} together", names(first))
+    } else {
+        format!("{} against {}", names(first), names(second))
+    };
+    let only = match component.is_unique {
+        Some(true) => "No other camps would do as well.",
+        Some(false) => "Other camps would do as well.",
+        None => "Whether other camps would do as well is not settled.",
+    };
+    let ways = match component.frustrated.len() {
+        0 => String::new(),
+        1 => "1 tie is in their way. ".to_owned(),
+        several => format!("{several} ties are in their way. "),
+    };
+    page.paragraph(&format!("{word}: {who}. {ways}{only}"), Style::Plain, 2);
+}
+
+fn names(actors: &[ActorRef<'_>]) -> String {
+    let labels: Vec<&str> = actors.iter().map(|actor| actor.label()).collect();
+    labels.join(", ")
 }
 
 fn edges<'g>(page: &mut Page, word: &str, edges: &[SignedEdge<'g>], citations: &mut Citations<'g>) {

@@ -15,8 +15,8 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, ClashStyle, Comparison, ConflictRule, Date, Dot, Drawing, Genealogy,
-    SearchBudget, Theme, View, date,
+    ActorGraph, ActorRef, ClashStyle, Comparison, Date, Dot, Drawing, Genealogy, SearchBudget,
+    Theme, View, date,
 };
 use std::process::ExitCode;
 use support::options::{Options, Spec};
@@ -38,6 +38,7 @@ Usage: picture [FILE] [OPTIONS]
   --ego KEY     only this actor and those at most so many ties away
   --distance N  with --ego: so many ties; 1, if none is named
   --camps       each actor in the colour of its camp, ties against them marked
+  --one-sided   with --camps: violence against civilians is a tie, too
   --diff        what changed from the day --from to the day --to
   --panel WHICH with --diff: before, after or changes; changes, if none is named
   --genealogy   who split, merged, joined and left, over time: a lane an actor
@@ -63,7 +64,14 @@ what changed from 2023-09-01 to 2023-10-31.
         "--theme",
         "-o",
     ],
-    flags: &["--fold", "--genealogy", "--diff", "--camps", "--warnings"],
+    flags: &[
+        "--fold",
+        "--genealogy",
+        "--diff",
+        "--camps",
+        "--one-sided",
+        "--warnings",
+    ],
 };
 
 /// The groups that the embedded record's picture frames beside its coalitions.
@@ -188,7 +196,7 @@ fn picture<'g, 'f>(
         picture = picture.around([ego], distance);
     }
     if options.has("--camps") {
-        let signed = view.signed(ConflictRule::Ambivalent);
+        let signed = view.signed(support::network::rule(options)?);
         picture = picture.camps(&signed.frustration(SearchBudget::default()));
     }
     if options.has("--fold") {

@@ -14,7 +14,8 @@
 mod support;
 
 use factions::{
-    ActorDegrees, ActorRef, Cohesion, Score, SignRule, SpectralError, TieDirection, View, date,
+    ActorDegrees, ActorRef, Cohesion, Score, SignRule, SignedEigenvector, SpectralError,
+    TieDirection, View, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ Usage: position [FILE] [OPTIONS]
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
+  --one-sided           violence against civilians is a tie, too: attackers against their victims
   --actors tied|all     who counts: actors with a tie of one sign (without this option), or also
                         those of the view that have none
   --format text|json    a table, or an object (with --every a list of them)
@@ -62,7 +64,7 @@ embedded record, 2023-07-01 to 2023-11-01.
         "--lineage-sign",
         "--format",
     ],
-    flags: &["--certainly", "--warnings"],
+    flags: &["--certainly", "--one-sided", "--warnings"],
 };
 
 /// The columns, each with the width that it had better have.
@@ -107,6 +109,9 @@ struct Network<'g> {
     #[serde(flatten)]
     cohesion: Cohesion,
     smallest_laplacian_eigenvalue: Option<f64>,
+    /// The eigenvalue of the eigenvector; where it is negative, the signs mean the reverse.
+    eigenvalue: Option<f64>,
+    eigenvector_is_reversed: Option<bool>,
     /// Why a measure has no value.
     missing: Vec<String>,
     actors: Vec<Position<'g>>,
@@ -140,7 +145,10 @@ impl<'g> Network<'g> {
         let all = keep("PN index", signed.pn_index(TieDirection::All));
         let into = keep("PN index in", signed.pn_index(TieDirection::In));
         let out = keep("PN index out", signed.pn_index(TieDirection::Out));
-        let vector = keep("eigenvector", signed.eigenvector_centrality());
+        let found = signed.eigenvector_centrality();
+        let eigenvalue = found.as_ref().ok().map(|found| found.eigenvalue);
+        let eigenvector_is_reversed = found.as_ref().ok().map(SignedEigenvector::is_reversed);
+        let vector = keep("eigenvector", found.map(|found| found.scores));
         let local = keep("local balance", signed.local_balance());
         let unsigned = Unsigned::of(&signed);
         let degrees = signed.degrees().into_iter();
@@ -159,6 +167,8 @@ impl<'g> Network<'g> {
         Self {
             head: Head::of(view, days, &signed),
             cohesion: signed.cohesion(),
+            eigenvalue,
+            eigenvector_is_reversed,
             smallest_laplacian_eigenvalue: signed.smallest_laplacian_eigenvalue().ok().flatten(),
             actors: actors.collect(),
             missing,
@@ -224,6 +234,15 @@ fn positions(page: &mut Page, network: &Network<'_>) {
         number(network.smallest_laplacian_eigenvalue),
     );
     page.paragraph(&text, Style::Plain, 0);
+    if let Some(eigenvalue) = network.eigenvalue {
+        let reading = if eigenvalue < 0.0 {
+            "negative: the signs of VECTOR mean the reverse, those of one sign stand against each other"
+        } else {
+            "friends mostly have one sign, foes different ones"
+        };
+        let text = format!("VECTOR is of the eigenvalue {eigenvalue:.3}: {reading}.");
+        page.paragraph(&text, Style::Plain, 0);
+    }
     for why in &network.missing {
         page.paragraph(&format!("No value: {why}."), Style::Plain, 2);
     }
@@ -231,7 +250,7 @@ fn positions(page: &mut Page, network: &Network<'_>) {
 
 const NOTE: &str = "+ friends, − foes, ± those who are both, of whom neither count nor score knows. \
      RATIO: friends among friends and foes. PN: the index of Everett and Borgatti. VECTOR: signed \
-     eigenvector centrality, the other camp below 0. LOCAL: balanced among the closed walks through \
+     eigenvector centrality, 0 outside the component that it lies in. LOCAL: balanced among the closed walks through \
      the actor. BETW, CLOSE, CORE: betweenness, closeness and core number, all ties being the same.";
 
 fn number(value: Option<f64>) -> String {

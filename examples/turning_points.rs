@@ -1,4 +1,4 @@
-//! Turning points in one dated list: side switches, defections, coalition changes, first clashes.
+//! Turning points in one dated list: side switches, defections, coalition changes, first clashes on record.
 //!
 //! Without arguments: Mali between 1 September and 1 November 2023.
 //!
@@ -7,15 +7,15 @@
 //! cargo run --example turning_points -- my_record.toml --from DAY --to DAY --format json
 //! ```
 //!
-//! What happened before the first day is known and not listed: a clash is the first only if none
-//! was before it. What the first command prints stands in `examples/expected/turning_points.txt`.
+//! What is on record before the first day counts and is not listed: a clash is the first on record only
+//! if none is before it. What the first command prints stands in `examples/expected/turning_points.txt`.
 
 #[path = "support/mod.rs"]
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Change, ChangeKind, Date, Day, DaySpan, EventKind, Grounds, Holds, Onset,
-    OnsetKind, SideSwitch, SpellRule, date,
+    ActorGraph, ActorRef, Change, ChangeKind, Date, Day, DaySpan, EventKind, FirstKind,
+    FirstOnRecord, Grounds, Holds, SideSwitch, SpellRule, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -29,7 +29,8 @@ use support::words::{HOW_SURE, how_sure_of};
 
 const SPEC: Spec = Spec {
     help: "\
-Turning points in one dated list: side switches, defections, coalition changes, first clashes.
+Turning points in one dated list: side switches, defections, coalition changes, first clashes
+on record.
 
 Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
 
@@ -41,13 +42,16 @@ Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
   --conflicts RULE      what ties of both signs make of a dyad: ambivalent (without this option),
                         latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
+  --one-sided           violence against civilians is a tie, too: attackers against their victims
+  --through-coalitions  side switches through coalitions, too: by the ties of those that an actor
+                        is a member or part of, or that are members or parts of it
   --certainly           only what certainly came in these days
   --format text|json    a table, or a list of objects
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
-DAY is an exact day: 2023-10-15. A first clash is the first event of these kinds between two actors
-on record: clash, strike, seizure, ceasefire-breach.
+DAY is an exact day: 2023-10-15. A first clash on record is the first event of these kinds between
+two actors that the record tells of: clash, strike, seizure, ceasefire-breach.
 ",
     values: &[
         "--from",
@@ -57,7 +61,12 @@ on record: clash, strike, seizure, ceasefire-breach.
         "--lineage-sign",
         "--format",
     ],
-    flags: &["--certainly", "--warnings"],
+    flags: &[
+        "--certainly",
+        "--one-sided",
+        "--through-coalitions",
+        "--warnings",
+    ],
 };
 
 /// What counts as a clash.
@@ -123,7 +132,12 @@ fn rule(options: &Options) -> Result<SpellRule, Stop> {
         let wrong = format!("--gap: `{gap}` is no number of days");
         Stop::usage(wrong, "write a whole number: `--gap 90`")
     })?;
-    Ok(SpellRule::from(network::rule(options)?).with_gap(gap))
+    let rule = SpellRule::from(network::rule(options)?).with_gap(gap);
+    Ok(if options.has("--through-coalitions") {
+        rule.through_coalitions()
+    } else {
+        rule
+    })
 }
 
 /// A turning point.
@@ -132,7 +146,7 @@ fn rule(options: &Options) -> Result<SpellRule, Stop> {
 enum Point<'g> {
     SideSwitch(SideSwitch<'g>),
     CoalitionChange(Change<'g>),
-    Onset(Onset<'g>),
+    FirstOnRecord(FirstOnRecord<'g>),
 }
 
 impl<'g> Point<'g> {
@@ -140,7 +154,7 @@ impl<'g> Point<'g> {
         match self {
             Self::SideSwitch(switch) => switch.days,
             Self::CoalitionChange(change) => change.days,
-            Self::Onset(onset) => onset.days,
+            Self::FirstOnRecord(first) => first.days,
         }
     }
 
@@ -148,7 +162,7 @@ impl<'g> Point<'g> {
         match self {
             Self::SideSwitch(switch) => &switch.grounds,
             Self::CoalitionChange(change) => &change.grounds,
-            Self::Onset(onset) => &onset.grounds,
+            Self::FirstOnRecord(first) => &first.grounds,
         }
     }
 
@@ -157,7 +171,7 @@ impl<'g> Point<'g> {
             Self::SideSwitch(switch) if switch.is_defection => "defection",
             Self::SideSwitch(_) => "side switch",
             Self::CoalitionChange(change) => change.kind.as_str(),
-            Self::Onset(_) => "first clash",
+            Self::FirstOnRecord(_) => "first clash on record",
         }
     }
 
@@ -165,17 +179,23 @@ impl<'g> Point<'g> {
         match self {
             Self::SideSwitch(switch) => {
                 let (one, other) = (switch.one, switch.other);
-                if switch.is_defection {
-                    format!("{one} and {other}: enemies before, with each other now")
+                let what = if switch.is_defection {
+                    "enemies before, with each other now"
                 } else {
-                    format!("{one} and {other}: with each other before, enemies now")
-                }
+                    "with each other before, enemies now"
+                };
+                let through = if switch.is_through_others {
+                    " (through coalitions or members)"
+                } else {
+                    ""
+                };
+                format!("{one} and {other}: {what}{through}")
             }
             Self::CoalitionChange(change) => who_changed(change),
-            Self::Onset(onset) => {
-                let (one, other) = (onset.one, onset.other);
-                match (onset.kind, onset.alliance) {
-                    (OnsetKind::ClashAfterAlliance, Some(alliance)) => {
+            Self::FirstOnRecord(first) => {
+                let (one, other) = (first.one, first.other);
+                match (first.kind, first.alliance) {
+                    (FirstKind::ClashAfterAlliance, Some(alliance)) => {
                         format!("{one} and {other}, after alliance `{}`", alliance.key())
                     }
                     _ => format!("{one} and {other}"),
@@ -209,7 +229,8 @@ fn who_changed(change: &Change<'_>) -> String {
 fn points(graph: &ActorGraph, (from, to): (Date, Date), rule: SpellRule) -> Vec<Point<'_>> {
     let view = graph.during(from..to);
     let changes = view.changes().into_iter().map(Point::CoalitionChange);
-    let onsets = view.onsets(CLASHES).into_iter().map(Point::Onset);
+    let firsts = view.firsts_on_record(CLASHES).into_iter();
+    let firsts = firsts.map(Point::FirstOnRecord);
     // who switched sides may have been on the other one before the first day
     let switches = graph.during(..to).side_switches(rule).into_iter();
     let switches = switches.filter_map(|mut switch| {
@@ -219,7 +240,7 @@ fn points(graph: &ActorGraph, (from, to): (Date, Date), rule: SpellRule) -> Vec<
         }
         (switch.days.last >= from).then_some(Point::SideSwitch(switch))
     });
-    let mut points: Vec<Point<'_>> = changes.chain(onsets).chain(switches).collect();
+    let mut points: Vec<Point<'_>> = changes.chain(firsts).chain(switches).collect();
     points.sort_by_key(Point::days);
     points
 }
@@ -232,7 +253,8 @@ fn page(title: Option<&str>, (from, to): (Date, Date), points: &[Point<'_>]) -> 
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     if points.is_empty() {
-        let text = "No side switch, change of a coalition or first clash lies in these days.";
+        let text =
+            "No side switch, change of a coalition or first clash on record lies in these days.";
         page.paragraph(text, Style::Plain, 0);
         return page;
     }

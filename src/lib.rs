@@ -102,14 +102,15 @@
 //! |---|---|
 //! | [`triad_census`](SignedGraph::triad_census), [`triads`](SignedGraph::triads), [`frustration`](SignedGraph::frustration), [`partition`](SignedGraph::partition) | [`TriadCensus`], [`Triad`], [`Frustration`], [`Partition`] |
 //! | [`degrees`](SignedGraph::degrees), [`cohesion`](SignedGraph::cohesion), [`common_enemies`](SignedGraph::common_enemies) | [`ActorDegrees`], [`Cohesion`], [`CommonEnemies`] |
-//! | with the feature `linear-algebra`: `walk_balance`, `local_balance`, `pn_index`, `eigenvector_centrality`, `smallest_laplacian_eigenvalue` | a `Score` each |
-//! | [`dyad_history`](View::dyad_history), [`side_switches`](View::side_switches), [`survival`](View::survival), [`onsets`](View::onsets) | [`DyadHistory`], [`SideSwitch`], [`Survival`], [`Onset`] |
+//! | with the feature `linear-algebra`: `walk_balance`, `local_balance`, `pn_index`, `eigenvector_centrality`, `smallest_laplacian_eigenvalue` | a `Score` each, `SignedEigenvector` |
+//! | [`dyad_history`](View::dyad_history), [`side_switches`](View::side_switches), [`survival`](View::survival), [`firsts_on_record`](View::firsts_on_record) | [`DyadHistory`], [`SideSwitch`], [`Survival`], [`FirstOnRecord`] |
 //! | [`co_belligerents`](View::co_belligerents), [`opponents`](View::opponents), [`fragmentation`](View::fragmentation) | [`EventPair`], [`FragmentationStep`] |
 //! | [`motifs`](View::motifs), [`reach`](View::reach), [`rolling`](Series::rolling), [`escalation`](Series::escalation) | [`MotifCensus`], [`Reached`], [`RollingWindow`], [`Escalation`] |
 //!
-//! petgraph's algorithms run on a view as it is, and on its [`undirected`](View::undirected) form;
-//! [`to_petgraph`](View::to_petgraph) is for those that want ids without gaps, and of a signed graph
-//! [`SignedGraph::to_petgraph`] for those that want one edge a dyad.
+//! petgraph's algorithms run on a view as it is, and on its [`undirected`](View::undirected) form, an
+//! edge a tie: two actors with several ties have parallel edges. [`to_petgraph`](View::to_petgraph) is
+//! for those that want ids without gaps, [`to_petgraph_of_dyads`](View::to_petgraph_of_dyads) and
+//! [`SignedGraph::to_petgraph`] for those that want no parallel edges.
 //!
 //! # Elsewhere
 //!
@@ -141,15 +142,15 @@ pub mod analysis;
 pub mod export;
 
 pub use analysis::{
-    ActorDegrees, Cohesion, CommonEnemies, CommonEnemy, ConflictRule, Degree, DyadHistory,
-    DyadSign, Escalation, EventPair, Family, FragmentationStep, Frustration, Lifetime, MeanChange,
-    Measure, Motif, MotifCensus, MotifCount, MotifStep, Onset, OnsetKind, PairCount, Partition,
-    PartitionRule, ReachRule, Reached, RollingWindow, SearchBudget, SideSwitch, SignChange,
-    SignRule, SignedEdge, SignedGraph, SignedTie, Spell, SpellRule, Spread, Survival,
-    SurvivalCurve, SurvivalStep, Triad, TriadCensus,
+    ActorDegrees, Cohesion, CommonEnemies, CommonEnemy, ComponentCamps, ComponentPartition,
+    ConflictRule, Degree, DyadHistory, DyadSign, Escalation, EventPair, Family, FirstKind,
+    FirstOnRecord, FragmentationStep, Frustration, Lifetime, MeanChange, Measure, Motif,
+    MotifCensus, MotifCount, MotifStep, PairCount, Partition, PartitionRule, ReachRule, Reached,
+    RollingWindow, SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge, SignedGraph,
+    SignedTie, Spell, SpellRule, Spread, Survival, SurvivalCurve, SurvivalStep, Triad, TriadCensus,
 };
 #[cfg(feature = "linear-algebra")]
-pub use analysis::{Score, SpectralError, TieDirection};
+pub use analysis::{Score, SignedEigenvector, SpectralError, TieDirection};
 pub use export::{
     Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
     Hue, SeriesChart, SizeChart, Theme, Timeline,

@@ -10,7 +10,7 @@ use factions::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// The rule of `--conflicts`, `--lineage-sign` and `--actors`.
+/// The rule of `--conflicts`, `--lineage-sign`, `--one-sided` and `--actors`.
 pub(crate) fn rule(options: &Options) -> Result<SignRule, Stop> {
     let conflicts = options
         .value("--conflicts")
@@ -29,6 +29,11 @@ pub(crate) fn rule(options: &Options) -> Result<SignRule, Stop> {
                 "write `0` (splits, mergers and renamings are neutral) or `+`",
             ));
         }
+    };
+    let rule = if options.has("--one-sided") {
+        rule.with_one_sided()
+    } else {
+        rule
     };
     match options.value("--actors") {
         None | Some("tied") => Ok(rule),
@@ -50,6 +55,8 @@ pub(crate) struct Head {
     pub(crate) label: String,
     conflicts: String,
     lineage_sign: &'static str,
+    /// Whether violence against civilians is an edge.
+    one_sided: bool,
     /// The actors that the measures are of.
     pub(crate) n: usize,
     #[serde(flatten)]
@@ -100,6 +107,7 @@ impl Head {
             label: days.label.clone(),
             conflicts: rule.conflicts.to_string(),
             lineage_sign: if rule.lineage_is_positive { "+" } else { "0" },
+            one_sided: rule.counts_one_sided,
             n: signed.actors().len(),
             edges: Edges::of(signed, |_| true),
             certainly: Edges::of(signed, |edge| edge.grounds.holds == Holds::Certainly),

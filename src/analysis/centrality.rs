@@ -8,6 +8,9 @@ use super::wiring::{Wire, Wiring};
 use crate::model::ActorId;
 use crate::model::word::words;
 use nalgebra::{DMatrix, DVector};
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+use std::fmt;
 
 words! {
     /// Which ties of an actor a score looks at.
@@ -26,6 +29,48 @@ const SAME: f64 = 1e-8;
 
 /// What a negative edge weighs against a positive one in the PN index.
 const NEGATIVE: f64 = -2.0;
+
+/// The eigenvector of a signed graph, with its eigenvalue.
+///
+/// Prints as the eigenvalue and a line an actor; serialises whole, with `is_reversed`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SignedEigenvector<'g> {
+    /// The eigenvalue of the largest absolute value. Above 0, friends mostly have one sign and foes the
+    /// other; below 0 the signs mean the reverse.
+    pub eigenvalue: f64,
+    /// The entry of each actor, by key.
+    pub scores: Vec<Score<'g>>,
+}
+
+impl SignedEigenvector<'_> {
+    /// Whether its signs mean the reverse: those of one sign stand against each other.
+    pub fn is_reversed(&self) -> bool {
+        self.eigenvalue < 0.0
+    }
+}
+
+impl fmt::Display for SignedEigenvector<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reading = if self.is_reversed() {
+            "negative, so that those of one sign stand against each other"
+        } else {
+            "friends mostly have one sign, foes different ones"
+        };
+        writeln!(f, "eigenvalue {:.4}: {reading}", self.eigenvalue)?;
+        self.scores.iter().try_for_each(|one| writeln!(f, "{one}"))
+    }
+}
+
+impl Serialize for SignedEigenvector<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("SignedEigenvector", 3)?;
+        fields.serialize_field("eigenvalue", &self.eigenvalue)?;
+        fields.serialize_field("is_reversed", &self.is_reversed())?;
+        fields.serialize_field("scores", &self.scores)?;
+        fields.end()
+    }
+}
 
 /// # Signed centralities
 impl<'g> SignedGraph<'g> {
@@ -134,11 +179,11 @@ impl<'g> SignedGraph<'g> {
             .collect())
     }
 
-    /// Signed eigenvector centrality of each actor, by key.
+    /// Signed eigenvector centrality of each actor, with the eigenvalue that says how to read its signs.
     ///
     /// The eigenvector of A to the eigenvalue of the largest absolute value (Bonacich and Lloyd 2004),
-    /// scaled so that its entry of the largest absolute value, the first of equals, is 1: actors with
-    /// the other sign stand in the other camp. Zero outside the component that it lives in.
+    /// scaled so that its entry of the largest absolute value, the first of equals, is 1. Zero outside
+    /// the component that it lives in.
     ///
     /// # Errors
     ///
@@ -147,17 +192,40 @@ impl<'g> SignedGraph<'g> {
     /// # Complexity
     ///
     /// O(n³) of each component.
-    pub fn eigenvector_centrality(&self) -> Result<Vec<Score<'g>>, SpectralError> {
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # c = { name = "C", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "rivalry"
+    /// # between = ["a", "b", "c"]
+    /// # "#)?;
+    /// // three who are all at odds have one sign, which does not say that they stand together
+    /// let graph = ActorGraph::new(record);
+    /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    /// let vector = signed.eigenvector_centrality()?;
+    /// assert!(vector.scores.iter().all(|one| (one.value - 1.0).abs() < 1e-12));
+    /// assert!((vector.eigenvalue + 2.0).abs() < 1e-12 && vector.is_reversed());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn eigenvector_centrality(&self) -> Result<SignedEigenvector<'g>, SpectralError> {
         let wiring = Wiring::of(self);
         let mut values = vec![0.0; wiring.nodes()];
         let mut most: Option<f64> = None;
         let mut is_shared = false;
         for component in components(&wiring)? {
             let own = eigen(adjacency(&wiring, &component, 1.0, -1.0))?;
-            for (place, value) in own.eigenvalues.iter().map(|value| value.abs()).enumerate() {
+            for (place, &value) in own.eigenvalues.iter().enumerate() {
                 match most {
-                    Some(most) if (value - most).abs() <= SAME => is_shared = true,
-                    Some(most) if value < most => {}
+                    Some(most) if (value.abs() - most.abs()).abs() <= SAME => is_shared = true,
+                    Some(most) if value.abs() < most.abs() => {}
                     _ => {
                         (most, is_shared) = (Some(value), false);
                         values.fill(0.0);
@@ -180,7 +248,10 @@ impl<'g> SignedGraph<'g> {
         for value in &mut values {
             *value /= largest;
         }
-        Ok(scores(self, &values))
+        Ok(SignedEigenvector {
+            eigenvalue: most.unwrap_or(0.0),
+            scores: scores(self, &values),
+        })
     }
 
     /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` in a graph without actors.

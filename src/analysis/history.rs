@@ -1,8 +1,8 @@
 //! How two actors stood over time: spells with each other, against, both, and nothing.
 
 use super::presence::{TieDays, bridge};
-use super::signed::{ConflictRule, DyadSign, SignRule, SignedTie};
-use crate::graph::{ActorRef, TieRef};
+use super::signed::{ConflictRule, DyadSign, SignRule, SignedTie, surest};
+use crate::graph::ActorRef;
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::query::{DaySpan, Grounds};
 use crate::view::View;
@@ -10,9 +10,10 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// How ties become spells: the signs, and how far apart events of one spell may lie.
+/// How ties become spells: the signs, how far apart events of one spell may lie, whose ties count.
 ///
-/// Without a gap events make no spells: a day of fighting is no lasting state, and how many days
+/// Two actors stand as their own ties say; through coalitions, as [`View::stance`] has it: by the
+/// shortest ways over the coalitions and wholes, members and parts of either. Without a gap events make no spells: a day of fighting is no lasting state, and how many days
 /// without any end it is for the caller to say.
 ///
 /// # Units
@@ -28,6 +29,7 @@ use std::fmt;
 /// let rule = SpellRule::from(ConflictRule::Ambivalent).with_gap(90);
 /// assert_eq!(rule.gap, Some(90));
 /// assert_eq!(SpellRule::default().gap, None);
+/// assert!(rule.through_coalitions().through_coalitions);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
@@ -36,6 +38,8 @@ pub struct SpellRule {
     pub signs: SignRule,
     /// The most days from one event of a spell to the next; `None`: events make no spells.
     pub gap: Option<u32>,
+    /// Whether the ties of coalitions and wholes, members and parts count where an actor's own say nothing.
+    pub through_coalitions: bool,
 }
 
 impl SpellRule {
@@ -45,11 +49,22 @@ impl SpellRule {
         self.gap = Some(days);
         self
     }
+
+    /// The same rule, with the ways through coalitions and wholes, members and parts, as a stance has them.
+    #[must_use]
+    pub const fn through_coalitions(mut self) -> Self {
+        self.through_coalitions = true;
+        self
+    }
 }
 
 impl From<SignRule> for SpellRule {
     fn from(signs: SignRule) -> Self {
-        Self { signs, gap: None }
+        Self {
+            signs,
+            gap: None,
+            through_coalitions: false,
+        }
     }
 }
 
@@ -85,6 +100,8 @@ pub struct Spell<'g> {
     pub begins_before: bool,
     /// Whether it can go on after the window, or ends on a day that nobody knows.
     pub goes_on: bool,
+    /// Whether it rests on what coalitions, wholes, members or parts of the two do, not they themselves.
+    pub is_through_others: bool,
     /// What it rests on; `None` where there is no tie.
     pub grounds: Option<Grounds<'g>>,
 }
@@ -139,6 +156,10 @@ impl<'g> DyadHistory<'g> {
         let day = day.into();
         self.spells.iter().find(|spell| spell.days.contains(day))
     }
+
+    fn has_sign(&self) -> bool {
+        self.spells.iter().any(|spell| spell.sign.is_some())
+    }
 }
 
 impl fmt::Display for DyadHistory<'_> {
@@ -162,7 +183,8 @@ impl<'g> View<'g, '_> {
     /// How two actors stood over the window: a spell ends when the sign flips or the ties end.
     ///
     /// On each day the sign is that of the signed graph of that day, as [`signed`](Self::signed)
-    /// has it, with the events of the rule's gap bridged. Events count on days that are in the
+    /// has it, with the events of the rule's gap bridged; through coalitions, that of the
+    /// [`stance`](Self::stance) on that day, where events bridge to others of the same two. Events count on days that are in the
     /// view's window and in its event window. A view of what is certain leaves out spells that are
     /// only possible; the days of those that stay are the same.
     ///
@@ -212,23 +234,36 @@ impl<'g> View<'g, '_> {
         rule: impl Into<SpellRule>,
     ) -> DyadHistory<'g> {
         let (one, other) = (one.into(), other.into());
+        let (ends, rule) = ((one.min(other), one.max(other)), rule.into());
+        if one == other {
+            return self.history(ends, Vec::new(), rule);
+        }
+        if rule.through_coalitions {
+            let mut ways = self.ways_in_time(rule, Some(ends));
+            return self.history(ends, ways.remove(&ends).unwrap_or_default(), rule);
+        }
         let ties = self.possibly().ties_between(one, other);
         let mut ties: Vec<TieId> = ties.map(|neighbor| neighbor.tie.id()).collect();
         ties.sort_unstable();
         ties.dedup();
-        if one == other {
-            ties.clear();
-        }
-        self.history((one.min(other), one.max(other)), &ties, rule.into())
+        self.history(ends, self.own_ties(&ties, rule), rule)
     }
 
     /// How every two actors stood that have a signed tie in the window, by the keys of the two.
     ///
+    /// Through coalitions: how every two stood between whom a way leads.
+    ///
     /// # Complexity
     ///
-    /// O(ties of the graph), then as [`dyad_history`](Self::dyad_history) for each dyad.
+    /// O(ties of the graph), then as [`dyad_history`](Self::dyad_history) for each dyad; through
+    /// coalitions O(ways), which are many where coalitions are large.
     pub fn dyad_histories(self, rule: impl Into<SpellRule>) -> Vec<DyadHistory<'g>> {
         let rule = rule.into();
+        if rule.through_coalitions {
+            let ways = self.ways_in_time(rule, None).into_iter();
+            let histories = ways.map(|(ends, ways)| self.history(ends, ways, rule));
+            return histories.filter(DyadHistory::has_sign).collect();
+        }
         let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieId>> = BTreeMap::new();
         for (id, _) in self.possibly().tie_ids() {
             let tie = self.graph().tie_ref(id);
@@ -242,27 +277,35 @@ impl<'g> View<'g, '_> {
         }
         let histories = dyads
             .into_iter()
-            .map(|(ends, ties)| self.history(ends, &ties, rule));
-        let mut histories: Vec<DyadHistory<'g>> = histories.collect();
-        histories.retain(|history| history.spells.iter().any(|spell| spell.sign.is_some()));
-        histories
+            .map(|(ends, ties)| self.history(ends, self.own_ties(&ties, rule), rule));
+        histories.filter(DyadHistory::has_sign).collect()
     }
 
-    fn history(self, ends: (ActorId, ActorId), ties: &[TieId], rule: SpellRule) -> DyadHistory<'g> {
-        let (one, other) = (
-            self.graph().actor_ref(ends.0),
-            self.graph().actor_ref(ends.1),
-        );
+    /// The signed ties of two, each with its days.
+    fn own_ties(self, ties: &[TieId], rule: SpellRule) -> Vec<TieDays<'g>> {
         let signed = ties.iter().filter_map(|&id| {
             let tie = self.graph().tie_ref(id);
             let sign = rule.signs.sign_of(tie.kind())?;
-            let days = self.days_of_tie(tie, sign)?;
+            let days = self.days_of_tie(tie, Some(sign))?;
             (rule.gap.is_some() || !days.is_event()).then_some(days)
         });
         let mut ties: Vec<TieDays<'g>> = signed.collect();
         if let Some(gap) = rule.gap {
             bridge(&mut ties, gap);
         }
+        ties
+    }
+
+    fn history(
+        self,
+        ends: (ActorId, ActorId),
+        ties: Vec<TieDays<'g>>,
+        rule: SpellRule,
+    ) -> DyadHistory<'g> {
+        let (one, other) = (
+            self.graph().actor_ref(ends.0),
+            self.graph().actor_ref(ends.1),
+        );
         let stretches = stretches(&ties, self.window(), rule.signs);
         let mut spells: Vec<Spell<'g>> = Vec::new();
         for group in stretches.chunk_by(|a, b| a.sign == b.sign) {
@@ -315,7 +358,7 @@ impl<'g> View<'g, '_> {
         // an event at the edge may have a neighbour behind it that the window does not show
         let hangs_on = |stretch: &Stretch, apart: i64| {
             let edge = stretch.ties.iter().map(|&at| &ties[at]);
-            let mut edge = edge.filter(|tie| Some(tie.sign) == sign);
+            let mut edge = edge.filter(|tie| tie.sign == sign);
             apart <= i64::from(rule.gap.unwrap_or(0)) && edge.any(TieDays::is_event)
         };
         let window = self.window();
@@ -338,19 +381,23 @@ impl<'g> View<'g, '_> {
             ),
             begins_before: days.from == window.from || hangs_on(first, before),
             goes_on: days.to == window.to || hangs_on(last, after),
+            is_through_others: behind.iter().any(|tie| tie.rank > 0),
             grounds: sign.and_then(|sign| {
-                let of_one_sign = behind.iter().all(|tie| tie.sign == sign);
-                let is_within = |tie: TieRef<'g>| self.tie_in(tie, days) == Some(Holds::Certainly);
-                let is_certain = certain.is_some()
-                    || (of_one_sign && behind.iter().any(|tie| is_within(tie.tie)));
+                let of_one_sign = behind.iter().all(|tie| tie.sign == Some(sign));
+                let is_within = |tie: &TieDays<'g>| self.standing(tie, days).0 == Holds::Certainly;
+                let is_certain =
+                    certain.is_some() || (of_one_sign && behind.iter().any(|tie| is_within(tie)));
                 let holds = if is_certain {
                     Holds::Certainly
                 } else {
                     Holds::Possibly
                 };
-                let certainties = behind.iter().map(|tie| self.tie_certainty(tie.tie.id()));
-                let certainty = certainties.max()?;
-                let ties = behind.iter().map(|tie| tie.tie);
+                let standings = behind
+                    .iter()
+                    .filter_map(|tie| Some((tie.sign?, self.standing(tie, days))));
+                let each = standings.map(|(sign, (holds, certainty))| (sign, holds, certainty));
+                let certainty = surest(sign, each)?;
+                let ties = behind.iter().flat_map(|tie| tie.ties());
                 Some(Grounds::of_ties(self, holds, certainty, ties))
             }),
         })
@@ -382,14 +429,17 @@ fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretc
         }
         open.retain(|_, count| *count != [0, 0]);
         let to = turns.peek().map_or(window.to, |turn| turn.0.min(window.to));
-        let held = open.iter().map(|(&at, count)| SignedTie {
-            tie: ties[at].tie,
-            sign: ties[at].sign,
-            holds: if count[1] > 0 {
+        // the shortest ways decide
+        let rank = open.keys().map(|&at| ties[at].rank).min();
+        let deciding = || open.iter().filter(|(at, _)| Some(ties[**at].rank) == rank);
+        let held = deciding().filter_map(|(&at, count)| {
+            let holds = if count[1] > 0 {
                 Holds::Certainly
             } else {
                 Holds::Possibly
-            },
+            };
+            let (tie, sign) = (ties[at].tie, ties[at].sign?);
+            Some(SignedTie { tie, sign, holds })
         });
         let held: Vec<SignedTie<'_>> = held.collect();
         let sign = rule.settle(&held);
@@ -397,7 +447,7 @@ fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretc
             days: Window { from, to },
             sign,
             holds: sign.map_or(Holds::Certainly, |sign| rule.holds(&held, sign)),
-            ties: open.keys().copied().collect(),
+            ties: deciding().map(|(&at, _)| at).collect(),
         });
         from = to;
     }

@@ -5,11 +5,11 @@ mod centrality;
 mod common_enemies;
 mod degrees;
 mod event_networks;
+mod firsts;
 mod fragmentation;
 mod frustration;
 mod history;
 mod motifs;
-mod onsets;
 mod partition;
 mod presence;
 mod reach;
@@ -22,19 +22,20 @@ mod switches;
 mod triads;
 #[cfg(feature = "linear-algebra")]
 mod walks;
+mod ways_in_time;
 mod wiring;
 
 #[cfg(feature = "linear-algebra")]
-pub use centrality::TieDirection;
+pub use centrality::{SignedEigenvector, TieDirection};
 pub use common_enemies::{CommonEnemies, CommonEnemy, PairCount};
 pub use degrees::{ActorDegrees, Cohesion, Degree};
 pub use event_networks::EventPair;
+pub use firsts::{FirstKind, FirstOnRecord};
 pub use fragmentation::{Family, FragmentationStep, Spread};
-pub use frustration::{Frustration, SearchBudget};
+pub use frustration::{ComponentCamps, Frustration, SearchBudget};
 pub use history::{DyadHistory, Spell, SpellRule};
 pub use motifs::{Motif, MotifCensus, MotifCount, MotifStep};
-pub use onsets::{Onset, OnsetKind};
-pub use partition::{Partition, PartitionRule};
+pub use partition::{ComponentPartition, Partition, PartitionRule};
 pub use reach::{ReachRule, Reached};
 pub use rolling::{Escalation, MeanChange, Measure, RollingWindow};
 pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};

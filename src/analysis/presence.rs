@@ -2,25 +2,39 @@
 
 use super::signed::DyadSign;
 use crate::graph::TieRef;
-use crate::model::{Day, Holds, Kind, Spans, Window};
+use crate::model::{Certainty, Day, Holds, Kind, Spans, Window};
 use crate::view::View;
 
-/// A signed tie and its days in a view.
+/// A signed tie, or a way through others to it, and its days in a view.
 #[derive(Debug, Clone)]
 pub(super) struct TieDays<'g> {
     pub(super) tie: TieRef<'g>,
-    pub(super) sign: DyadSign,
+    /// The memberships and parts of a way, of either end.
+    pub(super) steps: Vec<TieRef<'g>>,
+    /// How long a way is: on each day the shortest decide.
+    pub(super) rank: usize,
+    /// `None`: a stated neutrality.
+    pub(super) sign: Option<DyadSign>,
+    /// That of the weakest of its steps.
+    pub(super) of_steps: Certainty,
     /// The days on which it possibly holds; in time.
     pub(super) can: Vec<Window>,
     /// The days on which it certainly holds; each within one of those.
     pub(super) surely: Vec<Window>,
+    /// The days on which its steps certainly hold; all days where it has none.
+    pub(super) core: Window,
     /// Of an event: whether it happened on each of its days.
-    is_several: bool,
+    pub(super) is_several: bool,
 }
 
-impl TieDays<'_> {
+impl<'g> TieDays<'g> {
     pub(super) fn is_event(&self) -> bool {
         self.tie.kind().event().is_some()
+    }
+
+    /// The tie and the steps of a way.
+    pub(super) fn ties(&self) -> impl Iterator<Item = TieRef<'g>> {
+        std::iter::once(self.tie).chain(self.steps.iter().copied())
     }
 }
 
@@ -32,6 +46,12 @@ pub(super) fn meet(one: Window, other: Window) -> Window {
     }
 }
 
+/// No day.
+pub(super) const NO_DAY: Window = Window {
+    from: Day::BEFORE_ALL,
+    to: Day::BEFORE_ALL,
+};
+
 /// How many days lie from one day to another; the infinities are very far away.
 fn distance(from: Day, to: Day) -> i64 {
     i64::from(to.number()) - i64::from(from.number())
@@ -39,7 +59,11 @@ fn distance(from: Day, to: Day) -> i64 {
 
 impl<'g> View<'g, '_> {
     /// The days of a tie in the view; `None`: it does not count on any.
-    pub(super) fn days_of_tie(self, tie: TieRef<'g>, sign: DyadSign) -> Option<TieDays<'g>> {
+    pub(super) fn days_of_tie(
+        self,
+        tie: TieRef<'g>,
+        sign: Option<DyadSign>,
+    ) -> Option<TieDays<'g>> {
         let id = tie.statement().id();
         let known = self.counted(id)?;
         if !self.has_ends_among(tie.id()) || self.first_telling_of(tie.id()) != Some(tie.id()) {
@@ -47,9 +71,13 @@ impl<'g> View<'g, '_> {
         }
         let mut days = TieDays {
             tie,
+            steps: Vec::new(),
+            rank: 0,
             sign,
+            of_steps: Certainty::Confirmed,
             can: Vec::new(),
             surely: Vec::new(),
+            core: Window::ALL,
             is_several: false,
         };
         match tie.kind() {
@@ -111,15 +139,28 @@ impl<'g> View<'g, '_> {
         (!days.can.is_empty()).then_some(days)
     }
 
-    /// How a tie of the view holds in a window of days.
-    pub(super) fn tie_in(self, tie: TieRef<'g>, window: Window) -> Option<Holds> {
-        View {
-            window,
-            event_window: window,
-            certainly: false,
-            ..self
-        }
-        .tie_holds(tie.id())
+    /// How a tie or a way holds in a window of days, and how sure that is.
+    pub(super) fn standing(self, tie: &TieDays<'g>, window: Window) -> (Holds, Certainty) {
+        let in_days = |window| {
+            let view = View {
+                window,
+                event_window: window,
+                certainly: false,
+                ..self
+            };
+            view.tie_standing(tie.tie.id())
+        };
+        let certain = meet(window, tie.core);
+        let by_core = (!certain.is_empty()).then(|| in_days(certain)).flatten();
+        let (holds, certainty) = match by_core {
+            Some(standing) if standing.0 == Holds::Certainly => standing,
+            _ => {
+                let certainty = in_days(window).map(|(_, certainty)| certainty);
+                let own = || self.tie_certainty(tie.tie.id());
+                (Holds::Possibly, certainty.unwrap_or_else(own))
+            }
+        };
+        (holds, certainty.min(tie.of_steps))
     }
 }
 
@@ -134,7 +175,7 @@ pub(super) fn bridge(ties: &mut [TieDays<'_>], gap: u32) {
     for sign in [DyadSign::Positive, DyadSign::Negative] {
         let (mut possible, mut sure): (Vec<Item>, Vec<Item>) = (Vec::new(), Vec::new());
         for (at, tie) in ties.iter().enumerate() {
-            if tie.is_event() && tie.sign == sign {
+            if tie.is_event() && tie.sign == Some(sign) {
                 possible.extend(tie.can.iter().map(|&days| (days, at, tie.is_several)));
                 sure.extend(tie.surely.iter().map(|&days| (days, at, tie.is_several)));
             }

@@ -198,7 +198,7 @@ impl<'g> View<'g, '_> {
     /// The days of a tie; of its sign nothing is asked.
     fn passing_days(self, id: TieId) -> Option<TieDays<'g>> {
         let tie = self.graph().tie_ref(id);
-        self.days_of_tie(tie, DyadSign::Positive)
+        self.days_of_tie(tie, Some(DyadSign::Positive))
     }
 
     fn reached(self, all: &[Arrival<'g>], at: usize, certainly: Option<Day>) -> Reached<'g> {

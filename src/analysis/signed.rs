@@ -2,7 +2,7 @@
 
 use crate::graph::{ActorGraph, ActorRef, TieRef};
 use crate::model::word::words;
-use crate::model::{ActorId, EventKind, Holds, Kind, Sign, StatementId};
+use crate::model::{ActorId, Certainty, EventKind, Holds, Kind, Sign, StatementId};
 use crate::query::Grounds;
 use crate::view::View;
 use petgraph::graph::{NodeIndex, UnGraph};
@@ -45,10 +45,10 @@ words! {
     }
 }
 
-/// How ties become a signed graph: the rule for conflicts, whether lineage has a sign, who is in it.
+/// How ties become a signed graph: the rule for conflicts, which kinds have a sign, who is in it.
 ///
-/// The default: conflicts are ambivalent, lineage (split, merger, renaming) is neutral, and the graph's
-/// actors are those at an edge.
+/// The default: conflicts are ambivalent, lineage (split, merger, renaming) is neutral, violence
+/// against civilians is no edge, and the graph's actors are those at an edge.
 ///
 /// # Examples
 ///
@@ -60,6 +60,10 @@ words! {
 /// assert!(rule.lineage_is_positive);
 /// assert!(!SignRule::default().lineage_is_positive);
 ///
+/// // victims are in nobody's camp, unless somebody asks for the ties of who hit them
+/// assert!(!SignRule::default().counts_one_sided);
+/// assert!(SignRule::default().with_one_sided().counts_one_sided);
+///
 /// // a network as others publish it may count actors that nothing ties
 /// assert!(SignRule::default().with_all_actors().counts_all_actors);
 /// ```
@@ -70,6 +74,8 @@ pub struct SignRule {
     pub conflicts: ConflictRule,
     /// Whether splits, mergers and renamings count as positive ties.
     pub lineage_is_positive: bool,
+    /// Whether one-sided ties, of who hits civilians to those hit, are negative ones.
+    pub counts_one_sided: bool,
     /// Whether actors of the view that no edge touches are in the graph.
     pub counts_all_actors: bool,
 }
@@ -85,6 +91,7 @@ impl From<ConflictRule> for SignRule {
         Self {
             conflicts,
             lineage_is_positive: false,
+            counts_one_sided: false,
             counts_all_actors: false,
         }
     }
@@ -98,6 +105,16 @@ impl SignRule {
         self
     }
 
+    /// The same rule, with one-sided ties as negative ones: attackers against their victims.
+    ///
+    /// Without it violence against civilians is no edge: its victims are no party to the conflict, and
+    /// two who are hit by the same do not stand together.
+    #[must_use]
+    pub const fn with_one_sided(mut self) -> Self {
+        self.counts_one_sided = true;
+        self
+    }
+
     /// The same rule, with every actor of the view in the graph, also those that no edge touches.
     ///
     /// It changes what is divided by the number of actors n, or sums over them: densities,
@@ -108,9 +125,22 @@ impl SignRule {
         self
     }
 
-    /// The sign of ties of a kind; `None`: neutral.
+    /// The sign of ties of a kind; `None`: neutral, or one-sided and not asked for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{DyadSign, EventKind, SignRule};
+    ///
+    /// let violence = EventKind::ViolenceAgainstCivilians;
+    /// assert_eq!(SignRule::default().sign_of(violence), None);
+    /// assert_eq!(SignRule::default().with_one_sided().sign_of(violence), Some(DyadSign::Negative));
+    /// ```
     pub fn sign_of(self, kind: impl Into<Kind>) -> Option<DyadSign> {
         let kind = kind.into();
+        if kind.event().is_some_and(EventKind::is_one_sided) && !self.counts_one_sided {
+            return None;
+        }
         match kind.sign() {
             Sign::Positive => Some(DyadSign::Positive),
             Sign::Negative => Some(DyadSign::Negative),
@@ -167,6 +197,24 @@ impl SignRule {
     }
 }
 
+/// How sure a sign is: as the surest of its ties that hold best; of both signs as the weaker.
+pub(super) fn surest(
+    sign: DyadSign,
+    ties: impl Iterator<Item = (DyadSign, Holds, Certainty)> + Clone,
+) -> Option<Certainty> {
+    let best = |sign: DyadSign| {
+        let of_sign = ties.clone().filter(|tie| tie.0 == sign);
+        let best = of_sign
+            .map(|(_, holds, certainty)| (holds, certainty))
+            .max();
+        best.map(|(_, certainty)| certainty)
+    };
+    match sign {
+        DyadSign::Positive | DyadSign::Negative => best(sign),
+        DyadSign::Ambivalent => best(DyadSign::Positive).min(best(DyadSign::Negative)),
+    }
+}
+
 /// A tie that carries a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -217,10 +265,11 @@ impl<'g> SignedEdge<'g> {
         ties: Vec<SignedTie<'g>>,
     ) -> Option<Self> {
         let sign = rule.settle(&ties)?;
-        let certainty = ties
-            .iter()
-            .map(|tie| view.tie_certainty(tie.tie.id()))
-            .max()?;
+        let each = ties.iter().map(|tie| {
+            let certainty = view.tie_certainty(tie.tie.id());
+            (tie.sign, tie.holds, certainty)
+        });
+        let certainty = surest(sign, each)?;
         let behind = ties.iter().map(|tie| tie.tie);
         let grounds = Grounds::of_ties(view, rule.holds(&ties, sign), certainty, behind);
         Some(Self {
@@ -259,7 +308,7 @@ impl fmt::Display for SignedEdge<'_> {
 /// A dyad with ties of one sign is an edge of that sign; what becomes of one with both is the caller's
 /// [`ConflictRule`], and what no rule settles stands in [`ambivalent`](Self::ambivalent), never
 /// dropped. A dyad with neutral ties alone, or none, is no edge: this says nothing of how the two
-/// stand. The graph's actors, whose number is the n of every measure, are those at an end of an edge
+/// stand. One-sided ties are none either, unless [asked for](SignRule::with_one_sided). The graph's actors, whose number is the n of every measure, are those at an end of an edge
 /// of either sign; with [`SignRule::with_all_actors`] all of the view.
 ///
 /// Prints a line an edge; serialises whole.
@@ -309,8 +358,8 @@ pub struct SignedGraph<'g> {
 impl<'g> View<'g, '_> {
     /// The signed graph of the view: one edge a dyad, its sign from the ties between the two.
     ///
-    /// Takes a [`ConflictRule`], or a [`SignRule`] that also gives lineage a sign. Ties of kinds
-    /// that the view does not show have no part in it; narrow the view by
+    /// Takes a [`ConflictRule`], or a [`SignRule`] that also gives lineage or one-sided violence a sign.
+    /// Ties of kinds that the view does not show have no part in it; narrow the view by
     /// [`certainly`](View::certainly) for the edges of certain ties alone.
     ///
     /// # Complexity

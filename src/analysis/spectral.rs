@@ -62,36 +62,16 @@ impl fmt::Display for Score<'_> {
     }
 }
 
-/// The nodes of each component, in order.
+/// The nodes of each component, in order, if none is too large for a matrix.
 pub(super) fn components(wiring: &Wiring) -> Result<Vec<Vec<usize>>, SpectralError> {
-    let mut components: Vec<Vec<usize>> = Vec::new();
-    let mut is_seen = vec![false; wiring.nodes()];
-    for first in 0..wiring.nodes() {
-        if is_seen[first] {
-            continue;
-        }
-        is_seen[first] = true;
-        let mut component = vec![first];
-        let mut next = 0;
-        while let Some(&node) = component.get(next) {
-            for link in wiring.links(node) {
-                if !is_seen[link.to] {
-                    is_seen[link.to] = true;
-                    component.push(link.to);
-                }
-            }
-            next += 1;
-        }
-        component.sort_unstable();
-        if component.len() > MOST_ACTORS {
-            return Err(SpectralError::TooLarge {
-                actors: component.len(),
-                most: MOST_ACTORS,
-            });
-        }
-        components.push(component);
+    let components = wiring.components();
+    match components.iter().find(|one| one.len() > MOST_ACTORS) {
+        Some(large) => Err(SpectralError::TooLarge {
+            actors: large.len(),
+            most: MOST_ACTORS,
+        }),
+        None => Ok(components),
     }
-    Ok(components)
 }
 
 /// The signed adjacency of a component: what a positive and what a negative edge weigh.

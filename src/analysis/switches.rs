@@ -25,6 +25,8 @@ pub struct SideSwitch<'g> {
     pub after: DyadSign,
     /// Whether the new ally was an enemy before.
     pub is_defection: bool,
+    /// Whether a spell rests on what coalitions, wholes, members or parts of the two do, not they themselves.
+    pub is_through_others: bool,
     /// The days on which the new spell can begin.
     #[serde(flatten)]
     pub days: DaySpan,
@@ -41,7 +43,16 @@ impl fmt::Display for SideSwitch<'_> {
         } else {
             "together before, turned against each other"
         };
-        write!(f, "{one} and {other}, {what} {} ({grounds})", self.days)
+        let through = if self.is_through_others {
+            ", through others,"
+        } else {
+            ""
+        };
+        write!(
+            f,
+            "{one} and {other}, {what}{through} {} ({grounds})",
+            self.days
+        )
     }
 }
 
@@ -51,7 +62,8 @@ impl<'g> View<'g, '_> {
     ///
     /// A switch is from a positive spell to a negative one or back, of the spells of
     /// [`dyad_histories`](Self::dyad_histories). It is a defection if the new ally was an enemy
-    /// before.
+    /// before. By [`SpellRule::through_coalitions`] the spells are those of stances: who comes to stand
+    /// against another by joining its enemies' coalition has switched, too.
     ///
     /// # Complexity
     ///
@@ -83,6 +95,44 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(switches[0].days.earliest(), Some(date(2022, 3, 1)));
     /// # Ok::<(), factions::Problems>(())
     /// ```
+    ///
+    /// Through coalitions:
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, Record, SpellRule, date};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     army = { name = "Army", kind = "state-force" }
+    ///     front = { name = "Front", kind = "coalition" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "army"]
+    ///     start = 2021-01-01
+    ///     end = 2021-06-01
+    ///     [[relations]]
+    ///     kind = "belligerence"
+    ///     between = ["front", "army"]
+    ///     start = 2021-01-01
+    ///     end = 2022-01-01
+    ///     [[relations]]
+    ///     kind = "membership"
+    ///     from = "a"
+    ///     to = "front"
+    ///     start = 2021-07-01
+    ///     end = 2022-01-01
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let view = graph.during(date(2021, 1, 1)..date(2022, 1, 1));
+    /// let rule = SpellRule::from(ConflictRule::Ambivalent);
+    /// assert!(view.side_switches(rule).is_empty());
+    /// let switches = view.side_switches(rule.through_coalitions());
+    /// assert_eq!(switches.len(), 1);
+    /// assert!(switches[0].is_through_others && !switches[0].is_defection);
+    /// assert_eq!(switches[0].days.earliest(), Some(date(2021, 7, 1)));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
     pub fn side_switches(self, rule: impl Into<SpellRule>) -> Vec<SideSwitch<'g>> {
         let histories = self.dyad_histories(rule);
         let switches = histories.iter().flat_map(|one| switches(self, one));
@@ -106,20 +156,19 @@ fn switches<'g>(view: View<'g, '_>, history: &DyadHistory<'g>) -> Vec<SideSwitch
         let holds = old_grounds.holds.and(new_grounds.holds);
         let certainty = old_grounds.certainty.min(new_grounds.certainty);
         let statements = old_grounds.statements.iter().chain(&new_grounds.statements);
+        let mut grounds = Grounds::undenied(view, holds, certainty, statements.copied());
+        grounds.denied = [&*old_grounds.denied, &*new_grounds.denied].concat();
+        grounds.denied.sort_unstable();
+        grounds.denied.dedup();
         Some(SideSwitch {
             one: history.one,
             other: history.other,
             before,
             after,
             is_defection: after == DyadSign::Positive,
+            is_through_others: old.is_through_others || new.is_through_others,
             days: new.starts,
-            grounds: Grounds::between(
-                view,
-                (history.one.id(), history.other.id()),
-                holds,
-                certainty,
-                statements.copied(),
-            ),
+            grounds,
         })
     };
     spells.windows(2).filter_map(switch).collect()

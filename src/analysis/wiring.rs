@@ -88,6 +88,65 @@ impl Wiring {
         &self.links[self.starts[node]..self.starts[node + 1]]
     }
 
+    /// The nodes of each component, in order; the components in the order of their first nodes.
+    pub(crate) fn components(&self) -> Vec<Vec<usize>> {
+        let mut components: Vec<Vec<usize>> = Vec::new();
+        let mut is_seen = vec![false; self.nodes()];
+        for first in 0..self.nodes() {
+            if is_seen[first] {
+                continue;
+            }
+            is_seen[first] = true;
+            let mut component = vec![first];
+            let mut next = 0;
+            while let Some(&node) = component.get(next) {
+                for link in self.links(node) {
+                    if !is_seen[link.to] {
+                        is_seen[link.to] = true;
+                        component.push(link.to);
+                    }
+                }
+                next += 1;
+            }
+            component.sort_unstable();
+            components.push(component);
+        }
+        components
+    }
+
+    /// For each component the places of its edges, in order.
+    pub(crate) fn edges_of(&self, components: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        let mut component_of = vec![0; self.nodes()];
+        for (number, nodes) in components.iter().enumerate() {
+            for &node in nodes {
+                component_of[node] = number;
+            }
+        }
+        let mut edges = vec![Vec::new(); components.len()];
+        for (place, wire) in self.wires.iter().enumerate() {
+            edges[component_of[wire.one]].push(place);
+        }
+        edges
+    }
+
+    /// Some edges as a graph of their own: edge i of it is edge `edges[i]` of the whole.
+    pub(crate) fn cut_out(&self, edges: &[usize]) -> Self {
+        let ends = |&edge: &usize| [self.wires[edge].one, self.wires[edge].other];
+        let mut nodes: Vec<usize> = edges.iter().flat_map(ends).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let place = |node: usize| nodes.partition_point(|&one| one < node);
+        let wires = edges.iter().map(|&edge| {
+            let wire = self.wires[edge];
+            Wire {
+                one: place(wire.one),
+                other: place(wire.other),
+                ..wire
+            }
+        });
+        Self::new(nodes.len(), wires.collect())
+    }
+
     /// The edges that a division into two sides frustrates: + across, − inside.
     pub(crate) fn frustrated(&self, sides: &[bool]) -> Vec<usize> {
         let wires = self.wires.iter().enumerate();

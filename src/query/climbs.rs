@@ -15,6 +15,9 @@ const MOST_CLIMBS: usize = 200_000;
 /// How many dead ends one chain after another may run into before the search gives up.
 const MOST_DEAD_ENDS: u32 = 1_000_000;
 
+/// Both kinds of step: what a member or part does for a whole, and a whole for them.
+pub(crate) const STEPS: [RelationKind; 2] = [RelationKind::Membership, RelationKind::PartOf];
+
 /// Up to wholes, or down to members and parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Way {

@@ -38,6 +38,7 @@ pub use associates::{Associate, Role};
 pub use batch::NeighborColumns;
 pub use cause::Cause;
 pub use change::{Change, ChangeKind};
+pub(crate) use climbs::{Chains, Climb, Climbs, STEPS, Way};
 pub use contradictions::{Contradiction, ContradictionKind};
 pub use denied::Denial;
 pub use diff::{DiffWord, Difference};

@@ -1,7 +1,7 @@
 //! The ways that lead from one actor to another, the shortest first.
 
 use super::answer::Grounds;
-use super::climbs::{Chained, Chains, Climb, Climbs, Way};
+use super::climbs::{Chained, Chains, Climb, Climbs, STEPS, Way};
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId};
 use crate::view::{Neighbor, View};
@@ -75,9 +75,6 @@ impl WayBetween<'_> {
             .then_with(|| self.ties.cmp(&other.ties))
     }
 }
-
-/// What a member or part, or a whole, does for an actor: both kinds of step.
-const STEPS: [RelationKind; 2] = [RelationKind::Membership, RelationKind::PartOf];
 
 /// Ways that differ only in what their steps go by.
 #[derive(Debug, Clone, Copy)]

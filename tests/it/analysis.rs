@@ -1,6 +1,7 @@
 //! The floor of analyses, by its answers.
 
 mod balance;
+mod camps;
 mod frustration;
 mod histories;
 #[cfg(feature = "linear-algebra")]

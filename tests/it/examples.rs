@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 44] = [
+const CASES: [(&str, &str, &str); 46] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -31,6 +31,11 @@ const CASES: [(&str, &str, &str); 44] = [
         "balance",
         "tests/data/good/highland_tribes.toml",
         "balance_tribes.txt",
+    ),
+    (
+        "balance",
+        "tests/data/good/two_pairs.toml --on 2020-06-01",
+        "balance_two_pairs.txt",
     ),
     ("chart", "", "chart.svg"),
     ("chart", "--deaths --by-actor", "chart_deaths.svg"),
@@ -112,6 +117,11 @@ const CASES: [(&str, &str, &str); 44] = [
         "turning_points",
         "examples/data/sides.toml --from 2023-01-01 --to 2024-01-01",
         "turning_points_sides.txt",
+    ),
+    (
+        "turning_points",
+        "examples/data/sides.toml --from 2023-01-01 --to 2024-01-01 --through-coalitions",
+        "turning_points_coalitions.txt",
     ),
     ("write_a_record", "", "write_a_record.txt"),
 ];

@@ -1,6 +1,6 @@
 //! What a cycle can pass through together: the biconnected blocks of a graph.
 
-use crate::analysis::wiring::{Wire, Wiring};
+use crate::analysis::wiring::Wiring;
 
 /// The edges of each biconnected block, bridges left out: no cycle passes a bridge.
 ///
@@ -52,24 +52,4 @@ pub(super) fn blocks(wiring: &Wiring) -> Vec<Vec<usize>> {
     }
     blocks.sort_unstable();
     blocks
-}
-
-/// A block as a graph of its own.
-///
-/// Edge i of it is edge `edges[i]` of the whole.
-pub(super) fn cut_out(wiring: &Wiring, edges: &[usize]) -> Wiring {
-    let ends = |&edge: &usize| [wiring.wires()[edge].one, wiring.wires()[edge].other];
-    let mut nodes: Vec<usize> = edges.iter().flat_map(ends).collect();
-    nodes.sort_unstable();
-    nodes.dedup();
-    let place = |node: usize| nodes.partition_point(|&one| one < node);
-    let wires = edges.iter().map(|&edge| {
-        let wire = wiring.wires()[edge];
-        Wire {
-            one: place(wire.one),
-            other: place(wire.other),
-            ..wire
-        }
-    });
-    Wiring::new(nodes.len(), wires.collect())
 }

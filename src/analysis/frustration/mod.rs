@@ -14,7 +14,7 @@ mod ways;
 pub use budget::SearchBudget;
 
 use super::signed::{SignedEdge, SignedGraph};
-use super::wiring::Wiring;
+use super::wiring::{self, Wiring};
 use crate::graph::ActorRef;
 use crate::query::list;
 use serde::Serialize;
@@ -25,29 +25,52 @@ use std::fmt;
 ///
 /// The frustration index L, or line index of balance (Harary 1959): the least number of edges whose
 /// removal, or change of sign, leaves a graph that falls into two camps, friends inside and foes
-/// across. [`lower`](Self::lower) is proven, [`upper`](Self::upper) is what [`camps`](Self::camps)
-/// attain; where the two meet it is exact.
+/// across. [`lower`](Self::lower) is proven, [`upper`](Self::upper) is what the camps attain; where the
+/// two meet it is exact.
 ///
-/// Prints as a sentence and a line for each frustrated edge; serialises whole.
+/// Camps are those of a component: of actors that positive and negative edges hold together. Nothing
+/// says how the camps of one component stand to those of another, so they are never set side by side. A
+/// camp is no alliance: two whom nothing ties are in one where a common enemy puts them there.
+///
+/// Prints as a sentence, a line for each component and one for each frustrated edge; serialises whole.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Frustration<'g> {
     /// No division into two camps frustrates fewer edges than these.
     pub lower: usize,
-    /// So many edges does the division into these camps frustrate.
+    /// So many edges do the camps frustrate.
     pub upper: usize,
     /// The edges of either sign in the graph.
     pub edges: usize,
-    /// The two camps, by key. Camps of actors that no edges connect are set side by side at will: the
-    /// first actor of each component by key is in the first camp.
+    /// The components, each with its own camps, in the order of the first actor of each.
+    pub components: Vec<ComponentCamps<'g>>,
+    /// The actors of the graph that no edge touches, by key: they are in no camp.
+    pub alone: Vec<ActorRef<'g>>,
+}
+
+/// The two camps of one component of a signed graph, and what stands in their way.
+///
+/// Prints as `A and B against C: 1 of 3 edges frustrated (proven; no other camps do as well)`;
+/// serialises whole.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ComponentCamps<'g> {
+    /// No division of the component into two camps frustrates fewer of its edges than these.
+    pub lower: usize,
+    /// So many of its edges do these camps frustrate.
+    pub upper: usize,
+    /// Its edges of either sign.
+    pub edges: usize,
+    /// The two camps, by key, the first actor of the component in the first; the second is empty where
+    /// all stand together.
     pub camps: [Vec<ActorRef<'g>>; 2],
-    /// The edges that it frustrates: positive across, negative inside; by the keys of their ends.
+    /// The edges that they frustrate: positive across, negative inside; by the keys of their ends.
     pub frustrated: Vec<SignedEdge<'g>>,
-    /// Whether no other set of as few edges would do; `None`: not settled within the budget.
+    /// Whether no other camps do as well; `None`: not settled within the budget.
     pub is_unique: Option<bool>,
 }
 
-impl Frustration<'_> {
+impl<'g> Frustration<'g> {
     /// Whether L is exact: the bounds meet.
     pub const fn is_proven(&self) -> bool {
         self.lower == self.upper
@@ -72,32 +95,95 @@ impl Frustration<'_> {
     /// 1 for a balanced graph, never below 0 (Aref and Wilson 2018). Where L is not proven, F is at
     /// least this.
     pub fn normalised(&self) -> Option<f64> {
-        #[allow(clippy::cast_precision_loss, reason = "numbers of edges")]
-        let share = 2.0 * self.upper as f64 / self.edges as f64;
-        (self.edges > 0).then_some(1.0 - share)
+        normalised(self.upper, self.edges)
     }
+
+    /// The frustrated edges of all components, by component and the keys of their ends.
+    pub fn frustrated(&self) -> impl Iterator<Item = &SignedEdge<'g>> {
+        self.components.iter().flat_map(|one| &one.frustrated)
+    }
+}
+
+impl ComponentCamps<'_> {
+    /// Whether its L is exact: the bounds meet.
+    pub const fn is_proven(&self) -> bool {
+        self.lower == self.upper
+    }
+
+    /// Its L, where it is exact.
+    pub fn index(&self) -> Option<usize> {
+        self.is_proven().then_some(self.upper)
+    }
+
+    /// Its normalised frustration F: 1 − 2L / m, by the upper bound; `None` without an edge.
+    pub fn normalised(&self) -> Option<f64> {
+        normalised(self.upper, self.edges)
+    }
+
+    /// How many actors hang together in it.
+    pub fn actors(&self) -> usize {
+        self.camps.iter().map(Vec::len).sum()
+    }
+}
+
+fn normalised(frustrated: usize, edges: usize) -> Option<f64> {
+    #[allow(clippy::cast_precision_loss, reason = "numbers of edges")]
+    let share = 2.0 * frustrated as f64 / edges as f64;
+    (edges > 0).then_some(1.0 - share)
 }
 
 impl fmt::Display for Frustration<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (lower, upper, edges) = (self.lower, self.upper, self.edges);
         if self.is_proven() {
-            write!(
+            writeln!(
                 f,
                 "{upper} of {edges} edges are frustrated at least (proven)"
             )?;
         } else {
-            write!(
+            writeln!(
                 f,
                 "between {lower} and {upper} of {edges} edges are frustrated at least (not proven)"
             )?;
         }
-        let [first, second] = &self.camps;
-        writeln!(f, ": {} against {}", list(first), list(second))?;
-        for edge in &self.frustrated {
-            writeln!(f, "{edge}")?;
+        for component in &self.components {
+            writeln!(f, "{component}")?;
         }
-        Ok(())
+        if !self.alone.is_empty() {
+            writeln!(f, "in no camp: {}", list(&self.alone))?;
+        }
+        self.frustrated().try_for_each(|edge| writeln!(f, "{edge}"))
+    }
+}
+
+impl fmt::Display for ComponentCamps<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, second] = &self.camps;
+        if second.is_empty() {
+            write!(f, "{} together", list(first))?;
+        } else {
+            write!(f, "{} against {}", list(first), list(second))?;
+        }
+        let (lower, upper, edges) = (self.lower, self.upper, self.edges);
+        let word = if edges == 1 { "edge" } else { "edges" };
+        if self.is_proven() {
+            write!(f, ": {upper} of {edges} {word} frustrated (proven; ")?;
+        } else {
+            write!(
+                f,
+                ": {lower} to {upper} of {edges} {word} frustrated (not proven; "
+            )?;
+        }
+        write!(f, "{})", only_in_words(self.is_unique))
+    }
+}
+
+/// Whether other camps do as well, in words.
+pub(super) const fn only_in_words(is_unique: Option<bool>) -> &'static str {
+    match is_unique {
+        Some(true) => "no other camps do as well",
+        Some(false) => "other camps do as well",
+        None => "whether other camps do as well is not settled",
     }
 }
 
@@ -116,7 +202,25 @@ impl Serialize for Frustration<'_> {
             upper: self.upper,
             proven: self.is_proven(),
         };
-        let mut fields = serializer.serialize_struct("Frustration", 5)?;
+        let mut fields = serializer.serialize_struct("Frustration", 4)?;
+        fields.serialize_field("frustration", &bounds)?;
+        fields.serialize_field("normalised_frustration", &self.normalised())?;
+        fields.serialize_field("components", &self.components)?;
+        fields.serialize_field("alone", &self.alone)?;
+        fields.end()
+    }
+}
+
+impl Serialize for ComponentCamps<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bounds = Bounds {
+            lower: self.lower,
+            upper: self.upper,
+            proven: self.is_proven(),
+        };
+        let mut fields = serializer.serialize_struct("ComponentCamps", 7)?;
+        fields.serialize_field("actors", &self.actors())?;
+        fields.serialize_field("edges", &self.edges)?;
         fields.serialize_field("frustration", &bounds)?;
         fields.serialize_field("normalised_frustration", &self.normalised())?;
         fields.serialize_field("is_unique", &self.is_unique)?;
@@ -128,7 +232,7 @@ impl Serialize for Frustration<'_> {
 
 /// # Balance
 impl<'g> SignedGraph<'g> {
-    /// The frustration index within a budget, and the camps that attain its upper bound.
+    /// The frustration index within a budget, and the camps of each component that attain its upper bound.
     ///
     /// Bridges cost nothing, and the index adds up over biconnected blocks, of which balanced ones
     /// cost nothing. What is left is bounded from above by seeded annealing, and from below by unbalanced
@@ -176,29 +280,49 @@ impl<'g> SignedGraph<'g> {
     /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
     /// let frustration = signed.frustration(SearchBudget::default());
     /// assert_eq!(frustration.index(), Some(1));
-    /// assert_eq!(frustration.frustrated[0].to_string(), "C – D: positive (certainly; reported; no source)");
-    /// assert_eq!(frustration.camps[1].len(), 1);
+    /// let only = &frustration.components[0];
+    /// assert_eq!(only.frustrated[0].to_string(), "C – D: positive (certainly; reported; no source)");
+    /// assert_eq!((only.camps[1].len(), only.is_unique), (1, Some(true)));
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn frustration(&self, budget: SearchBudget<'_>) -> Frustration<'g> {
         let wiring = Wiring::of(self);
-        let settled = settle::settle(&wiring, budget);
-        let sides = |side| {
-            let actors = self.actors().iter().zip(&settled.sides);
-            let camp = actors.filter(move |(_, own)| **own == side);
-            camp.map(|(&actor, _)| actor).collect()
-        };
-        let frustrated = wiring.frustrated(&settled.sides);
-        Frustration {
-            lower: settled.lower,
-            upper: frustrated.len(),
+        let components = wiring.components();
+        let settled = settle::settle(&wiring, &components, budget);
+        let edges = wiring.edges_of(&components);
+        let mut answer = Frustration {
+            lower: 0,
+            upper: 0,
             edges: self.edges().len(),
-            camps: [sides(false), sides(true)],
-            frustrated: frustrated
-                .into_iter()
-                .map(|place| self.edges()[place].clone())
-                .collect(),
-            is_unique: settled.is_unique,
+            components: Vec::new(),
+            alone: Vec::new(),
+        };
+        let known = components.iter().zip(&edges).zip(settled.components);
+        for ((nodes, edges), (lower, is_unique)) in known {
+            if let (&[node], []) = (nodes.as_slice(), edges.as_slice()) {
+                answer.alone.push(self.actors()[node]);
+                continue;
+            }
+            let camp = |side| {
+                let own = nodes.iter().filter(|&&node| settled.sides[node] == side);
+                own.map(|&node| self.actors()[node]).collect()
+            };
+            let is_frustrated =
+                |edge: &&usize| wiring::is_frustrated(wiring.wires()[**edge], &settled.sides);
+            let frustrated = edges.iter().filter(is_frustrated);
+            let frustrated: Vec<_> = frustrated.map(|&at| self.edges()[at].clone()).collect();
+            let upper = frustrated.len();
+            answer.lower += lower;
+            answer.upper += upper;
+            answer.components.push(ComponentCamps {
+                lower,
+                upper,
+                edges: edges.len(),
+                camps: [camp(false), camp(true)],
+                frustrated,
+                is_unique,
+            });
         }
+        answer
     }
 }

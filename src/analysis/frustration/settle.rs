@@ -4,37 +4,50 @@ use super::search::Division;
 use super::{SearchBudget, blocks, branch, cover, packing, search};
 use crate::analysis::wiring::Wiring;
 
-/// What is known of a graph.
+/// What is known of a graph, component by component.
 pub(super) struct Settled {
-    pub(super) lower: usize,
     pub(super) sides: Vec<bool>,
-    pub(super) is_unique: Option<bool>,
+    /// Of each component a bound from below, and whether its sides are the only ones that do as well.
+    pub(super) components: Vec<(usize, Option<bool>)>,
 }
 
 /// Settles each block by itself, the smaller ones first, and joins their sides.
-pub(super) fn settle(wiring: &Wiring, mut budget: SearchBudget<'_>) -> Settled {
-    let mut lower = 0;
-    let mut is_unique = Some(true);
+///
+/// A component has no more edges than its own blocks and bridges: what is known of those is known of it.
+pub(super) fn settle(
+    wiring: &Wiring,
+    components: &[Vec<usize>],
+    mut budget: SearchBudget<'_>,
+) -> Settled {
+    let mut known = vec![(0, Some(true)); components.len()];
+    let mut component_of = vec![0; wiring.nodes()];
+    for (number, nodes) in components.iter().enumerate() {
+        for &node in nodes {
+            component_of[node] = number;
+        }
+    }
     let mut is_across: Vec<bool> = wiring.wires().iter().map(|wire| wire.is_negative).collect();
     let mut blocks = blocks::blocks(wiring);
     blocks.sort_by_key(Vec::len);
     for edges in blocks {
-        let block = blocks::cut_out(wiring, &edges);
+        let block = wiring.cut_out(&edges);
         let (bound, best, is_only) = settle_block(&block, &mut budget);
-        lower += bound;
-        is_unique = match (is_unique, is_only) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        };
+        if let Some(&first) = edges.first() {
+            let own = &mut known[component_of[wiring.wires()[first].one]];
+            own.0 += bound;
+            own.1 = match (own.1, is_only) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            };
+        }
         for (&edge, wire) in edges.iter().zip(block.wires()) {
             is_across[edge] = best.sides[wire.one] != best.sides[wire.other];
         }
     }
     Settled {
-        lower,
         sides: wiring.sides(|wire| is_across[wire]),
-        is_unique,
+        components: known,
     }
 }
 

@@ -177,16 +177,16 @@ impl Portrait<'_, '_, '_> {
             .and(link(urls))
     }
 
-    /// The frame of a coalition.
-    pub(super) fn frame(&self, tint: Tint) -> Attributes {
+    /// The frame of a coalition, with further lines below its name.
+    pub(super) fn frame(&self, tint: Tint, more: &[String]) -> Attributes {
         let entry = self.actor.record();
         let mut lines = Lines::default();
         lines.extend(Face::Strong, wrap(self.actor.label(), 40, 2));
         if entry.short.is_some() {
             lines.extend(Face::Plain, wrap(&entry.name, 40, 3));
         }
-        for remark in self.remarks() {
-            lines.extend(Face::Faint, wrap(&remark, 46, 4));
+        for remark in self.remarks().iter().chain(more) {
+            lines.extend(Face::Faint, wrap(remark, 46, 4));
         }
         Attributes::default()
             .with("label", Value::Html(lines.to_html(Set::Left)))

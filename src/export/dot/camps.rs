@@ -3,11 +3,15 @@
 use crate::analysis::{DyadSign, Frustration, Partition, SignedEdge};
 use crate::graph::ActorRef;
 use crate::model::ActorId;
+use crate::query::list;
 use std::collections::BTreeMap;
 
 /// Camps, and the ties that stand in their way, to be marked in a picture.
 ///
-/// Made from a [`Frustration`] or a [`Partition`]; handed to [`Dot::camps`](crate::Dot::camps).
+/// Made from a [`Frustration`] or a [`Partition`]; handed to [`Dot::camps`](crate::Dot::camps). Camps
+/// are those of a component of the signed graph: where there are several, each camp is named by its
+/// component, too, and has a colour of its own as far as there are colours. Who has no tie of one sign
+/// is in no camp.
 ///
 /// # Examples
 ///
@@ -29,28 +33,49 @@ use std::collections::BTreeMap;
 /// let camps = Camps::from(&signed.frustration(SearchBudget::default()));
 /// assert_eq!(camps.camp(graph.actor("a")?), Some(0));
 /// // three who are all at odds do not fall into two camps
-/// assert_eq!(camps.frustrated(), 1);
+/// assert_eq!((camps.count(), camps.components(), camps.frustrated()), (2, 1, 1));
 /// let picture = graph.ever().to_dot().camps(camps).draw();
 /// assert!(picture.text.contains("camp 2") && picture.text.contains("against the camps"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Camps {
-    of: BTreeMap<ActorId, usize>,
-    count: usize,
+    /// Of each actor its component and its camp there, both from 0.
+    of: BTreeMap<ActorId, (usize, usize)>,
+    components: Vec<Settled>,
     frustrated: BTreeMap<(ActorId, ActorId), DyadSign>,
+}
+
+/// What is known of the camps of a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Settled {
+    camps: usize,
+    is_proven: bool,
+    is_unique: Option<bool>,
 }
 
 /// # What it says
 impl Camps {
-    /// The camp of an actor, from 0; `None`: it is in none.
+    /// The camp of an actor, from 0, each camp of each component having its own; `None`: it is in none.
     pub fn camp(&self, actor: impl Into<ActorId>) -> Option<usize> {
-        self.of.get(&actor.into()).copied()
+        let &(component, camp) = self.of.get(&actor.into())?;
+        let before = self.components.iter().take(component);
+        Some(before.map(|one| one.camps).sum::<usize>() + camp)
     }
 
-    /// How many camps there are.
-    pub const fn count(&self) -> usize {
-        self.count
+    /// The component that an actor's camp is of, from 0; `None`: it is in no camp.
+    pub fn component(&self, actor: impl Into<ActorId>) -> Option<usize> {
+        self.of.get(&actor.into()).map(|of| of.0)
+    }
+
+    /// How many camps there are, of all components.
+    pub fn count(&self) -> usize {
+        self.components.iter().map(|one| one.camps).sum()
+    }
+
+    /// How many components there are: nothing says how the camps of one stand to those of another.
+    pub const fn components(&self) -> usize {
+        self.components.len()
     }
 
     /// How many pairs stand in the way: at odds within a camp, or friends across.
@@ -64,29 +89,108 @@ impl Camps {
         self.frustrated.get(&pair).copied()
     }
 
-    fn new(camps: &[Vec<ActorRef<'_>>], frustrated: &[SignedEdge<'_>]) -> Self {
-        let of = camps.iter().enumerate();
-        let of = of.flat_map(|(camp, actors)| actors.iter().map(move |one| (one.id(), camp)));
-        let frustrated = frustrated.iter().map(|edge| {
+    /// An actor's camp in words: `camp 2`, or of several components `camp 2.1`, the first of the second.
+    pub(super) fn word(&self, actor: ActorId) -> Option<String> {
+        let &(component, camp) = self.of.get(&actor)?;
+        Some(match self.components.len() {
+            1 => format!("camp {}", camp + 1),
+            _ => format!("camp {}.{}", component + 1, camp + 1),
+        })
+    }
+
+    /// How many there are, what stands in their way, and whether others would do.
+    pub(super) fn in_words(&self) -> Vec<String> {
+        let number = |count: usize, word: &str| match count {
+            1 => format!("1 {word}"),
+            _ => format!("{count} {word}s"),
+        };
+        let (count, components) = (self.count(), self.components.len());
+        let camps = match components {
+            0 => return vec![String::from("no camps, as nobody has a tie of one sign")],
+            1 => number(count, "camp"),
+            _ => format!(
+                "{} of {components} components, camp 2.1 the first of the second: nothing says how those of \
+                 one stand to those of another",
+                number(count, "camp")
+            ),
+        };
+        let mut all = vec![format!(
+            "{camps}; {} against them",
+            number(self.frustrated.len(), "pair")
+        )];
+        for (is_so, words) in [
+            (
+                Self::is_only as fn(&Settled) -> bool,
+                "no other camps do as well",
+            ),
+            (|one| one.is_unique == Some(false), "other camps do as well"),
+            (
+                |one| one.is_proven && one.is_unique.is_none(),
+                "other camps may do as well",
+            ),
+            (|one| !one.is_proven, "these are the best found, not proven"),
+        ] {
+            let numbered = (1..).zip(&self.components).filter(|(_, one)| is_so(one));
+            let numbers: Vec<usize> = numbered.map(|(number, _)| number).collect();
+            match &numbers[..] {
+                [] => {}
+                all_of_them if all_of_them.len() == components => all.push(words.to_owned()),
+                [one] => all.push(format!("in component {one} {words}")),
+                several => all.push(format!("in components {} {words}", list(several))),
+            }
+        }
+        all
+    }
+
+    fn is_only(one: &Settled) -> bool {
+        one.is_unique == Some(true)
+    }
+
+    fn add(
+        &mut self,
+        settled: Settled,
+        camps: &[Vec<ActorRef<'_>>],
+        frustrated: &[SignedEdge<'_>],
+    ) {
+        let component = self.components.len();
+        self.components.push(settled);
+        for (camp, actors) in camps.iter().enumerate() {
+            let actors = actors.iter().map(|one| (one.id(), (component, camp)));
+            self.of.extend(actors);
+        }
+        self.frustrated.extend(frustrated.iter().map(|edge| {
             let (one, other) = (edge.one.id(), edge.other.id());
             ((one.min(other), one.max(other)), edge.sign)
-        });
-        Self {
-            of: of.collect(),
-            count: camps.iter().filter(|camp| !camp.is_empty()).count(),
-            frustrated: frustrated.collect(),
-        }
+        }));
     }
 }
 
 impl From<&Frustration<'_>> for Camps {
     fn from(answer: &Frustration<'_>) -> Self {
-        Self::new(&answer.camps, &answer.frustrated)
+        let mut camps = Self::default();
+        for one in &answer.components {
+            let settled = Settled {
+                camps: one.camps.iter().filter(|camp| !camp.is_empty()).count(),
+                is_proven: one.is_proven(),
+                is_unique: one.is_unique,
+            };
+            camps.add(settled, &one.camps, &one.frustrated);
+        }
+        camps
     }
 }
 
 impl From<&Partition<'_>> for Camps {
     fn from(answer: &Partition<'_>) -> Self {
-        Self::new(&answer.camps, &answer.frustrated)
+        let mut camps = Self::default();
+        for one in &answer.components {
+            let settled = Settled {
+                camps: one.camps.len(),
+                is_proven: one.is_proven,
+                is_unique: one.is_unique,
+            };
+            camps.add(settled, &one.camps, &one.frustrated);
+        }
+        camps
     }
 }

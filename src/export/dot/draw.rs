@@ -289,7 +289,12 @@ impl<'g> Plan<'_, 'g, '_> {
                     text.open_cluster(&frame_id(self.view, inner));
                     let attributes = match inner {
                         Frame::Caller(place) => boxes::named_frame(&self.groups[place].0, tint),
-                        Frame::Coalition(id) => self.portrait(id).frame(tint),
+                        Frame::Coalition(id) => {
+                            let tint = self.camp_tint(id).unwrap_or(tint);
+                            let mut more: Vec<String> = self.camp_word(id).into_iter().collect();
+                            more.extend(self.frustrated_memberships(id));
+                            self.portrait(id).frame(tint, &more)
+                        }
                     };
                     text.defaults("graph", &attributes);
                     self.write_items(text, Some(inner), inside, tints);
@@ -306,12 +311,8 @@ impl<'g> Plan<'_, 'g, '_> {
             None if is_gone => style::LEFT,
             None => style::ALONE,
         };
-        let camp = self.camps.and_then(|camps| camps.camp(id));
-        let tint = camp.map_or(tint, |camp| style::CAMPS[camp % style::CAMPS.len()]);
-        let mut more: Vec<String> = camp
-            .map(|camp| format!("camp {}", camp + 1))
-            .into_iter()
-            .collect();
+        let tint = self.camp_tint(id).unwrap_or(tint);
+        let mut more: Vec<String> = self.camp_word(id).into_iter().collect();
         more.extend(self.frustrated_memberships(id));
         let node = self.portrait(id).node(tint, &more);
         let node = if self.egos.contains(&id) {
@@ -320,6 +321,17 @@ impl<'g> Plan<'_, 'g, '_> {
             node
         };
         text.node(&id_of(self.view, id), &node);
+    }
+
+    /// The colour of an actor's camp.
+    fn camp_tint(&self, id: ActorId) -> Option<Tint> {
+        let camp = self.camps?.camp(id)?;
+        Some(style::CAMPS[camp % style::CAMPS.len()])
+    }
+
+    /// An actor's camp in words.
+    fn camp_word(&self, id: ActorId) -> Option<String> {
+        self.camps?.word(id)
     }
 
     /// Marks the lines of pairs that stand in the way of camps; whether there is one.

@@ -1,5 +1,6 @@
 //! The title of a picture: what, of which days, by which sources.
 
+use super::camps::Camps;
 use super::dates::{day_in_words, window_in_words};
 use super::label::{Face, Html, Lines, Set};
 use super::lines;
@@ -84,13 +85,7 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
         let names: Vec<&str> = names.collect();
         all.push(format!("around {}", brief(&names.join(", "), 60)));
     }
-    if let Some(camps) = plan.camps {
-        all.push(format!(
-            "{} camps, {} pairs against them",
-            camps.count(),
-            camps.frustrated()
-        ));
-    }
+    all.extend(plan.camps.into_iter().flat_map(Camps::in_words));
     format!("{}.", all.join("; "))
 }
 

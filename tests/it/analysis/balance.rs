@@ -1,6 +1,6 @@
 //! Balance: fixtures with known values, and laws against counting by hand.
 
-use super::network::{Edges, graph, letters};
+use super::network::{Edges, graph, letters, pieces};
 use factions::{ConflictRule, Frustration, SearchBudget, SignedGraph};
 use proptest::prelude::*;
 
@@ -19,9 +19,13 @@ fn a_balanced_clique_has_no_frustration_and_returns_its_camps() {
     assert_eq!(signed.triad_census().balance(), Some(1.0));
     let found = frustration(&signed);
     assert_eq!((found.index(), found.normalised()), (Some(0), Some(1.0)));
+    let [found] = &found.components[..] else {
+        panic!("one component: {found}");
+    };
     assert_eq!(found.is_unique, Some(true));
     let camps = found
         .camps
+        .each_ref()
         .map(|camp| camp.iter().map(|one| one.key()).collect::<Vec<_>>());
     assert_eq!(camps, [vec!["n01", "n03", "n04"], vec!["n02"]]);
     let degrees = signed.degrees();
@@ -38,6 +42,7 @@ fn a_friend_of_both_camps_frustrates_one_edge() {
     let found = graph(&letters("12+ 13- 23- 14+ 24+ 34+"));
     let signed = found.ever().signed(ConflictRule::Ambivalent);
     let found = frustration(&signed);
+    let found = &found.components[0];
     assert_eq!((found.index(), found.is_unique), (Some(1), Some(true)));
     let edge = &found.frustrated[0];
     assert_eq!((edge.one.key(), edge.other.key()), ("n03", "n04"));
@@ -49,6 +54,7 @@ fn a_cycle_of_one_foe_is_frustrated_anywhere() {
     let found = graph(&letters("12+ 23+ 34+ 45+ 15-"));
     let signed = found.ever().signed(ConflictRule::Ambivalent);
     let found = frustration(&signed);
+    let found = &found.components[0];
     assert_eq!((found.index(), found.is_unique), (Some(1), Some(false)));
     assert_eq!(signed.triad_census().balance(), None);
 }
@@ -80,8 +86,8 @@ fn a_budget_that_is_over_leaves_bounds_that_hold() {
     }
 }
 
-/// The least number of frustrated edges over all divisions.
-fn least(edges: &Edges) -> usize {
+/// The least number of frustrated edges over all divisions, and how many divisions have it.
+fn least(edges: &Edges) -> (usize, usize) {
     let cost = |sides: u32| {
         let side = |node: u32| sides >> node & 1;
         let is_frustrated = |&&(one, other, is_negative): &&(u32, u32, bool)| {
@@ -89,10 +95,9 @@ fn least(edges: &Edges) -> usize {
         };
         edges.iter().filter(is_frustrated).count()
     };
-    (0..1_u32 << 12)
-        .map(|sides| cost(sides << 1))
-        .min()
-        .unwrap_or(0)
+    let costs: Vec<usize> = (0..1_u32 << 12).map(|sides| cost(sides << 1)).collect();
+    let least = costs.iter().copied().min().unwrap_or(0);
+    (least, costs.iter().filter(|&&cost| cost == least).count())
 }
 
 /// Edges among at most twelve nodes, each pair at most once.
@@ -116,26 +121,6 @@ fn sparse() -> impl Strategy<Value = Edges> {
     small().prop_map(|edges| edges.into_iter().step_by(3).collect())
 }
 
-/// The nodes and edges of each connected piece.
-fn pieces(edges: &Edges) -> Vec<(Vec<u32>, Edges)> {
-    let mut piece: Vec<u32> = (0..=12).collect();
-    for _ in 0..12 {
-        for &(one, other, _) in edges {
-            let least = piece[one as usize].min(piece[other as usize]);
-            piece[one as usize] = least;
-            piece[other as usize] = least;
-        }
-    }
-    let of = |number: u32| {
-        let own = edges.iter().filter(|edge| piece[edge.0 as usize] == number);
-        let own: Edges = own.copied().collect();
-        let nodes = (1..=12).filter(|&node| piece[node as usize] == number);
-        (nodes.collect(), own)
-    };
-    let pieces = (1..=12).map(of);
-    pieces.filter(|(_, edges)| !edges.is_empty()).collect()
-}
-
 /// The same edges with all signs at a node changed.
 fn flipped(edges: &Edges, node: u32) -> Edges {
     let flip = |&(one, other, sign): &(u32, u32, bool)| {
@@ -152,13 +137,15 @@ proptest! {
         let graph = graph(&edges);
         let signed = graph.ever().signed(ConflictRule::Ambivalent);
         let found = frustration(&signed);
-        prop_assert_eq!(found.index(), Some(least(&edges)));
-        prop_assert_eq!(found.frustrated.len(), found.upper);
-        let is_inside = |key: &str| found.camps[0].iter().any(|one| one.key() == key);
+        prop_assert_eq!(found.index(), Some(least(&edges).0));
+        prop_assert_eq!(found.frustrated().count(), found.upper);
+        let mut firsts = found.components.iter().flat_map(|one| &one.camps[0]);
+        let firsts: Vec<&str> = firsts.by_ref().map(|one| one.key()).collect();
+        let is_inside = |key: &str| firsts.contains(&key);
         for edge in signed.edges() {
             let is_across = is_inside(edge.one.key()) != is_inside(edge.other.key());
             let is_negative = edge.sign == factions::DyadSign::Negative;
-            let is_frustrated = found.frustrated.contains(edge);
+            let is_frustrated = found.frustrated().any(|one| one == edge);
             prop_assert_eq!(is_frustrated, is_across != is_negative);
         }
     }
@@ -173,18 +160,33 @@ proptest! {
     }
 
     #[test]
-    fn frustration_adds_up_over_pieces_and_is_at_most_the_negative_edges_of_each(edges in sparse()) {
+    fn each_piece_has_camps_of_its_own_and_says_whether_they_are_the_only_ones(edges in sparse()) {
         let whole = graph(&edges);
-        let index = frustration(&whole.ever().signed(ConflictRule::Ambivalent)).index();
+        let found = frustration(&whole.ever().signed(ConflictRule::Ambivalent));
+        let pieces = pieces(&edges);
+        prop_assert_eq!(found.components.len(), pieces.len());
+        prop_assert!(found.alone.is_empty());
         let mut sum = 0;
-        for (_, own) in pieces(&edges) {
+        for (component, (nodes, own)) in found.components.iter().zip(pieces) {
+            let mut keys: Vec<&str> = component.camps.iter().flatten().map(|one| one.key()).collect();
+            keys.sort_unstable();
+            prop_assert_eq!(keys, nodes.iter().map(|node| format!("n{node:02}")).collect::<Vec<_>>());
+            prop_assert_eq!(component.camps[0][0].key(), format!("n{:02}", nodes[0]));
+            prop_assert_eq!(component.edges, own.len());
             let negative = own.iter().filter(|edge| edge.2).count();
+            prop_assert!(component.upper <= negative && 2 * component.upper <= own.len());
+            // `least` counts each division twice, and once more for each node that is not of the piece
+            let (least, count) = least(&own);
+            prop_assert_eq!(component.index(), Some(least));
+            let others = 12 - nodes.len();
+            prop_assert_eq!(component.is_unique, Some(count == 2 << others));
+            // alone, the piece is the same
             let piece = graph(&own);
-            let found = frustration(&piece.ever().signed(ConflictRule::Ambivalent));
-            prop_assert!(found.upper <= negative && 2 * found.upper <= own.len());
-            sum += found.upper;
+            let alone = frustration(&piece.ever().signed(ConflictRule::Ambivalent));
+            prop_assert_eq!(alone.components[0].camps.each_ref().map(Vec::len), component.camps.each_ref().map(Vec::len));
+            sum += component.upper;
         }
-        prop_assert_eq!(index, Some(sum));
+        prop_assert_eq!(found.index(), Some(sum));
     }
 
     #[test]
@@ -192,7 +194,7 @@ proptest! {
         let graph = graph(&edges);
         let signed = graph.ever().signed(ConflictRule::Ambivalent);
         let found = signed.frustration(SearchBudget::default().steps(0));
-        let least = least(&edges);
+        let (least, _) = least(&edges);
         prop_assert!(found.lower <= least && least <= found.upper);
         prop_assert!(2 * found.upper <= edges.len());
         prop_assert!(found.normalised().is_none_or(|share| (0.0..=1.0).contains(&share)));
@@ -208,11 +210,11 @@ proptest! {
         prop_assert_eq!(found.index(), Some(0));
         prop_assert_eq!(signed.triad_census().balance().unwrap_or(1.0).to_bits(), 1.0_f64.to_bits());
         // the camps are the sides, in each piece of the graph one way round or the other
-        let placed = found.camps.each_ref().map(Vec::len);
-        prop_assert_eq!(placed[0] + placed[1], signed.actors().len());
+        let placed: usize = found.components.iter().map(|one| one.actors()).sum();
+        prop_assert_eq!(placed, signed.actors().len());
         let is_inside = |node: u32| {
             let key = format!("n{node:02}");
-            found.camps[0].iter().any(|one| one.key() == key)
+            found.components.iter().any(|of| of.camps[0].iter().any(|one| one.key() == key))
         };
         for (nodes, _) in pieces(&balanced) {
             let turned: Vec<bool> = nodes.iter().map(|&one| is_inside(one) == (sides >> one & 1 == 1)).collect();
@@ -230,8 +232,11 @@ proptest! {
         prop_assert_eq!(signed.triad_census().balance(), other.triad_census().balance());
         prop_assert_eq!(frustration(&signed).index(), frustration(&other).index());
         prop_assert_eq!(frustration(&signed).normalised(), frustration(&other).normalised());
-        let is_unique = [&signed, &other].map(|one| frustration(one).is_unique);
-        prop_assert_eq!(is_unique[0], is_unique[1]);
+        let is_unique = [&signed, &other].map(|one| {
+            let found = frustration(one).components;
+            found.into_iter().map(|one| one.is_unique).collect::<Vec<_>>()
+        });
+        prop_assert_eq!(&is_unique[0], &is_unique[1]);
         #[cfg(feature = "linear-algebra")]
         {
             let walks = [&signed, &other].map(|one| one.walk_balance().expect("small").unwrap_or(1.0));

@@ -19,7 +19,10 @@ fn the_tribes_of_the_highlands_have_frustration_seven() {
     assert_eq!((signed.actors().len(), signed.edges().len()), (16, 58));
     assert_eq!(signed.triad_census().by_negatives(), [19, 2, 40, 7]);
     let found = signed.frustration(SearchBudget::default());
-    assert_eq!((found.index(), found.is_unique), (Some(7), Some(true)));
+    assert_eq!(
+        (found.index(), found.components[0].is_unique),
+        (Some(7), Some(true))
+    );
     // every division, the last tribe always on the same side
     let cost = |sides: u32| {
         let is_frustrated = |edge: &&(u32, u32, bool)| {

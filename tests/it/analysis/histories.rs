@@ -4,7 +4,7 @@ use crate::support::strategies::{event_when, record, when};
 use crate::support::tiny;
 use factions::{
     ActorGraph, ActorRef, ConflictRule, Date, Day, DyadHistory, DyadSign, Holds, Lifetime,
-    SignRule, Spell, SpellRule, SurvivalCurve, TieId, View, date,
+    SignRule, Spell, SpellRule, StanceWord, SurvivalCurve, TieId, View, date,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -147,6 +147,45 @@ proptest! {
                     let grounds = spell.grounds.as_ref().expect("it has ties");
                     prop_assert!(grounds.statements.contains(statement));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn through_coalitions_a_history_says_of_each_day_what_the_stance_of_that_day_says(record in record()) {
+        // a tie of tellings that cannot meet is looked for on the days of its own telling alone
+        prop_assume!(record.statements().iter().all(|one| one.same_as.is_empty()));
+        let graph = ActorGraph::new(record);
+        let view = window(&graph);
+        let rule = SpellRule::from(SignRule::default().with_one_sided());
+        let rule = rule.with_gap(0).through_coalitions();
+        let all = view.dyad_histories(rule);
+        for (a, b) in dyads(&graph) {
+            let history = view.dyad_history(b, a, rule);
+            let listed = all.iter().find(|one| (one.one.id(), one.other.id()) == (a, b));
+            prop_assert!(listed.is_none_or(|listed| *listed == history));
+            prop_assert_eq!(listed.is_some(), history.spells.iter().any(|spell| spell.sign.is_some()));
+            for day in days() {
+                let stance = graph.at(day).stance(a, b);
+                let spell = history.on(day).expect("spells cover the window");
+                let sign = match stance.word {
+                    StanceWord::Positive => Some(DyadSign::Positive),
+                    StanceWord::Negative => Some(DyadSign::Negative),
+                    StanceWord::Ambivalent => Some(DyadSign::Ambivalent),
+                    _ => None,
+                };
+                prop_assert_eq!(spell.sign, sign, "{} {} {}", day, stance, history);
+                let (Some(_), Some(grounds)) = (sign, stance.grounds.as_ref()) else { continue };
+                let certain = spell.certain.filter(|days| days.contains(Day::from(day)));
+                if grounds.holds == Holds::Certainly {
+                    prop_assert!(certain.is_some(), "{} {} {}", day, stance, history);
+                }
+                let at_edge = spell.certain.is_some_and(|days| {
+                    days.from == Day::from(day) || days.to == Day::from(day).next()
+                });
+                prop_assert!(!at_edge || grounds.holds == Holds::Certainly, "{} {} {}", day, stance, history);
+                let is_through = stance.ways[0].length > 0;
+                prop_assert!(!is_through || spell.is_through_others);
             }
         }
     }
@@ -318,6 +357,59 @@ fn an_event_of_an_uncertain_day_is_a_certain_spell_on_no_certain_day() {
         .certainly()
         .dyad_histories(SpellRule::default().with_gap(0));
     assert_eq!(certain.len(), 1);
+}
+
+/// A front at war with an army, and who joins it when.
+const FRONT: &str = "[[relations]]\nkind = \"belligerence\"\nbetween = [\"front\", \"army\"]\nstart = 2021-01-01\nend = 2023-01-01\n";
+
+fn membership(of: &str, start: &str, end: &str) -> String {
+    format!(
+        "[[relations]]\nkind = \"membership\"\nfrom = \"{of}\"\nto = \"front\"\nstart = \"{start}\"\nend = \"{end}\"\n"
+    )
+}
+
+fn switches_through_coalitions(body: &str) -> Vec<String> {
+    let actors = ["a", "b", "army:state-force", "front:coalition"];
+    let graph = ActorGraph::new(tiny::record("", &actors, &(FRONT.to_owned() + body)));
+    let view = graph.during(date(2021, 1, 1)..date(2023, 1, 1));
+    let rule = SpellRule::default().with_gap(30);
+    let own: Vec<String> = view
+        .side_switches(rule)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(own, Vec::<String>::new());
+    let switches = view.side_switches(rule.through_coalitions());
+    assert!(switches.iter().all(|one| one.is_through_others));
+    switches.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn who_joins_the_enemies_of_an_ally_has_switched_through_the_coalition() {
+    let pact = "[[relations]]\nkind = \"alliance\"\nbetween = [\"a\", \"army\"]\nstart = 2021-01-01\nend = 2021-06-01\n";
+    let joined = membership("a", "2021-07", "2023-01-01");
+    let said = switches_through_coalitions(&(pact.to_owned() + &joined));
+    assert_eq!(
+        said,
+        [
+            "The a and The army, together before, turned against each other, through others, \
+          between 2021-07-01 and 2021-07-31 (certainly; reported; no source)"
+        ]
+    );
+    // their own ties decide as long as there are any
+    let pact = pact.replace("2021-06-01", "2023-01-01");
+    assert_eq!(
+        switches_through_coalitions(&(pact + &joined)),
+        Vec::<String>::new()
+    );
+    // a member alone takes no member with it
+    let both =
+        membership("a", "2021-01-01", "2022-01-01") + &membership("b", "2021-01-01", "2022-01-01");
+    let clash = "[[events]]\nkind = \"clash\"\nwhen = 2022-06-01\nsides = [[\"a\"], [\"b\"]]\n";
+    assert_eq!(
+        switches_through_coalitions(&(both + clash)),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -314,7 +314,7 @@ fn is_as(signed: &SignedGraph<'_>, expected: &Expected) {
         are_near(index.iter().map(|one| one.value), expected);
     }
     let vector = signed.eigenvector_centrality().expect("dominant");
-    are_near(vector.iter().map(|one| one.value), expected.vector);
+    are_near(vector.scores.iter().map(|one| one.value), expected.vector);
     let network = signed.to_petgraph();
     let betweenness = betweenness_centrality(&network, false, true, usize::MAX);
     are_near(betweenness.into_iter().flatten(), expected.betweenness);

@@ -43,3 +43,23 @@ pub(super) fn graph(edges: &Edges) -> ActorGraph {
     }
     ActorGraph::new(Record::from_toml(&text).expect("a good record"))
 }
+
+/// The nodes and edges of each connected piece.
+pub(super) fn pieces(edges: &Edges) -> Vec<(Vec<u32>, Edges)> {
+    let mut piece: Vec<u32> = (0..=12).collect();
+    for _ in 0..12 {
+        for &(one, other, _) in edges {
+            let least = piece[one as usize].min(piece[other as usize]);
+            piece[one as usize] = least;
+            piece[other as usize] = least;
+        }
+    }
+    let of = |number: u32| {
+        let own = edges.iter().filter(|edge| piece[edge.0 as usize] == number);
+        let own: Edges = own.copied().collect();
+        let nodes = (1..=12).filter(|&node| piece[node as usize] == number);
+        (nodes.collect(), own)
+    };
+    let pieces = (1..=12).map(of);
+    pieces.filter(|(_, edges)| !edges.is_empty()).collect()
+}

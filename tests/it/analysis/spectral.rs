@@ -183,10 +183,19 @@ to = "c"
 fn the_signed_eigenvector_tells_the_camps_and_refuses_a_draw() {
     let camps = graph(&letters("12- 13+ 14+ 23- 24- 34+"));
     let signed = camps.ever().signed(ConflictRule::Ambivalent);
-    are_near(
-        &signed.eigenvector_centrality().expect("dominant"),
-        &[1.0, -1.0, 1.0, 1.0],
-    );
+    let vector = signed.eigenvector_centrality().expect("dominant");
+    assert!((vector.eigenvalue - 3.0).abs() < 1e-12 && !vector.is_reversed());
+    are_near(&vector.scores, &[1.0, -1.0, 1.0, 1.0]);
+    // three who are all at odds: one sign, and the eigenvalue says that it means the reverse
+    let foes = graph(&letters("12- 13- 23- 45+"));
+    let signed = foes.ever().signed(ConflictRule::Ambivalent);
+    let vector = signed.eigenvector_centrality().expect("dominant");
+    assert!((vector.eigenvalue + 2.0).abs() < 1e-12 && vector.is_reversed());
+    are_near(&vector.scores, &[1.0, 1.0, 1.0, 0.0, 0.0]);
+    let text = vector.to_string();
+    assert!(text.starts_with("eigenvalue -2.0000: negative"), "{text}");
+    let json = serde_json::to_value(&vector).expect("plain");
+    assert_eq!(json["is_reversed"], true);
     for text in ["12+", "12+ 23+ 13+ 45+ 56+ 46+"] {
         let graph = graph(&letters(text));
         let signed = graph.ever().signed(ConflictRule::Ambivalent);

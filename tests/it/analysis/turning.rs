@@ -1,10 +1,10 @@
-//! Onsets, networks of events, common enemies and rolling windows, against naive loops.
+//! First clashes on record, networks of events, common enemies and rolling windows, against naive loops.
 
 use crate::support::strategies::record;
 use crate::support::tiny;
 use factions::{
-    ActorGraph, ActorId, ActorRef, ConflictRule, Date, DyadSign, Ends, EventKind, Happening, Holds,
-    Measure, OnsetKind, RollingWindow, Sign, Step, TollTotal, View, date,
+    ActorGraph, ActorId, ActorRef, ConflictRule, Date, DyadSign, Ends, EventKind, FirstKind,
+    Happening, Holds, Measure, RollingWindow, Sign, Step, TollTotal, View, date,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ proptest! {
             statement.kind().event() == Some(EventKind::Clash)
         });
         let until = graph.during(..date(2023, 10, 4));
-        let onsets = view.onsets(EventKind::Clash);
+        let firsts = view.firsts_on_record(EventKind::Clash);
         for a in graph.actors() {
             for b in graph.actors().filter(|b| a < *b) {
                 let clashes = until.events();
@@ -89,8 +89,8 @@ proptest! {
                         is_clash && (pairs.contains(&(a.id(), b.id())) || pairs.contains(&(b.id(), a.id())))
                     })
                 }).collect();
-                let mut of_pair = onsets.iter().filter(|onset| {
-                    (onset.one, onset.other, onset.kind) == (a, b, OnsetKind::FirstClash)
+                let mut of_pair = firsts.iter().filter(|first| {
+                    (first.one, first.other, first.kind) == (a, b, FirstKind::Clash)
                 });
                 let first = of_pair.next();
                 prop_assert!(of_pair.next().is_none());
@@ -205,15 +205,15 @@ fn a_clash_before_the_alliance_is_not_after_it() {
     let graph = graph(&(PACT.to_owned() + &clash("2023-02-01") + &clash("2023-05-01")));
     let said: Vec<String> = graph
         .ever()
-        .onsets(EventKind::Clash)
+        .firsts_on_record(EventKind::Clash)
         .iter()
         .map(ToString::to_string)
         .collect();
     assert_eq!(
         said,
         [
-            "first clash of The a and The b on 2023-02-01 (certainly; reported; no source)",
-            "first clash of The a and The b after alliance `pact` on 2023-05-01 \
+            "first clash on record of The a and The b on 2023-02-01 (certainly; reported; no source)",
+            "first clash on record of The a and The b after alliance `pact` on 2023-05-01 \
              (certainly; reported; no source)",
         ],
     );
@@ -222,11 +222,18 @@ fn a_clash_before_the_alliance_is_not_after_it() {
 #[test]
 fn a_clash_in_the_month_of_the_alliance_is_only_possibly_after_it() {
     let graph = graph(&(PACT.to_owned() + &clash("2023-03-10")));
-    let onsets = graph.ever().onsets(EventKind::Clash);
-    let after = onsets
+    let firsts = graph.ever().firsts_on_record(EventKind::Clash);
+    let after = firsts
         .iter()
-        .find(|onset| onset.kind == OnsetKind::ClashAfterAlliance);
+        .find(|first| first.kind == FirstKind::ClashAfterAlliance);
     let after = after.expect("it may be after");
     assert_eq!(after.grounds.holds, Holds::Possibly);
-    assert_eq!(graph.ever().certainly().onsets(EventKind::Clash).len(), 1);
+    assert_eq!(
+        graph
+            .ever()
+            .certainly()
+            .firsts_on_record(EventKind::Clash)
+            .len(),
+        1
+    );
 }

@@ -229,8 +229,13 @@ fn all_actors_count_only_if_asked_for() {
     assert_eq!((tied.degrees().len(), all.degrees().len()), (2, 3));
     // d = 1, 1, 0: (0 + 0 + 1) / 2
     assert_eq!(all.cohesion().centralisation, Some(0.5));
-    let camps = all.frustration(SearchBudget::default()).camps;
-    assert_eq!(camps[0].len() + camps[1].len(), 3);
+    // who has no tie is in no camp
+    let found = all.frustration(SearchBudget::default());
+    assert_eq!(
+        (found.components.len(), found.components[0].actors()),
+        (1, 2)
+    );
+    assert_eq!(found.alone, [graph.actor("c").expect("declared")]);
     let none = year(&graph, 2004).signed(SignRule::default().with_all_actors());
     assert_eq!((none.actors().len(), none.edges().len()), (3, 0));
     assert_eq!(none.frustration(SearchBudget::default()).normalised(), None);

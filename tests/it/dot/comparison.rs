@@ -3,7 +3,8 @@
 use super::render::{render, seen};
 use super::{graph, mali, member, sound};
 use factions::{
-    ActorGraph, Comparison, ConflictRule, DrawingWarning, Record, SearchBudget, Theme, date,
+    ActorGraph, Camps, Comparison, ConflictRule, Drawing, DrawingWarning, PartitionRule, Record,
+    SearchBudget, Theme, date,
 };
 use std::fmt::Write;
 
@@ -177,4 +178,86 @@ fn camps_are_told_in_words_and_ties_in_their_way_are_marked() {
     };
     let camps = ["a_a", "a_b", "a_c"].map(|id| seen[id].lines.join(" "));
     assert!(camps.iter().all(|camp| camp.contains("camp ")), "{camps:?}");
+}
+
+#[test]
+fn camps_of_several_components_have_names_and_colours_of_their_own() {
+    let body = "[[relations]]\nkind = \"alliance\"\nbetween = [\"a\", \"b\"]\n\
+                [[relations]]\nkind = \"rivalry\"\nbetween = [\"c\", \"d\"]\n\
+                [[events]]\nkind = \"violence-against-civilians\"\nwhen = 2023-10-07\nfrom = \"a\"\nto = \"v\"\n";
+    let graph = graph(&["a", "b", "c", "d", "v:civilians"], body);
+    let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    let camps = Camps::from(&signed.frustration(SearchBudget::default()));
+    assert_eq!((camps.components(), camps.count()), (2, 3));
+    let of = |key| {
+        let actor = graph.actor(key).expect("declared");
+        (camps.component(actor), camps.camp(actor))
+    };
+    let expected = [0, 0, 1, 2].map(|camp| (Some(usize::from(camp > 0)), Some(camp)));
+    assert_eq!(["a", "b", "c", "d"].map(of), expected);
+    assert_eq!(of("v"), (None, None));
+    let drawing = graph.ever().to_dot().camps(camps).draw();
+    sound(&drawing);
+    let line = |key: &str| {
+        let mut lines = drawing.text.lines();
+        let line = lines.find(|line| line.contains(&format!("\"a_{key}\" [")));
+        line.expect("it is drawn").to_owned()
+    };
+    let color = |key: &str| {
+        let line = line(key);
+        line.split("fillcolor=")
+            .nth(1)
+            .and_then(|rest| rest.get(..9))
+            .map(str::to_owned)
+    };
+    for (key, camp) in [("a", "1.1"), ("b", "1.1"), ("c", "2.1"), ("d", "2.2")] {
+        assert!(
+            line(key).contains(&format!("camp {camp}<")),
+            "{}",
+            line(key)
+        );
+    }
+    assert!(!line("v").contains("camp"), "{}", line("v"));
+    assert_eq!(color("a"), color("b"));
+    assert!(color("a") != color("c") && color("c") != color("d") && color("a") != color("d"));
+    let label = label(&drawing);
+    assert!(label.contains("3 camps of 2 components"), "{label}");
+    assert!(label.contains("no other camps do as well"), "{label}");
+}
+
+/// The label of a picture, its lines joined.
+fn label(drawing: &Drawing<'_>) -> String {
+    let line = drawing
+        .text
+        .lines()
+        .nth(1)
+        .expect("the picture has a label");
+    let words = line.split(['<', '>']).skip(1).step_by(2);
+    words
+        .collect::<Vec<_>>()
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn a_picture_says_where_other_camps_do_as_well() {
+    let foes = "[[relations]]\nkind = \"rivalry\"\nbetween = [\"a\", \"b\", \"c\"]\n";
+    let graph = graph(&["a", "b", "c"], foes);
+    let signed = graph.ever().signed(ConflictRule::Ambivalent);
+    let budget = SearchBudget::default();
+    let two = Camps::from(&signed.frustration(budget));
+    let three = signed.partition(PartitionRule::default(), budget);
+    let three = Camps::from(&three.expect("there are actors"));
+    for (camps, words) in [
+        (two, "2 camps; 1 pair against them; other camps do as well."),
+        (
+            three,
+            "3 camps; 0 pairs against them; no other camps do as well.",
+        ),
+    ] {
+        let label = label(&graph.ever().to_dot().camps(camps).draw());
+        assert!(label.contains(words), "{label}");
+    }
 }

@@ -1,184 +1,25 @@
-//! Several camps: friends inside and foes across, as far as it goes.
+//! The camps of one component: local search, then branch and bound.
 
-use super::frustration::SearchBudget;
-use super::signed::{DyadSign, SignedEdge, SignedGraph};
-use super::wiring::{Dice, Wiring};
-use crate::graph::ActorRef;
-use crate::query::list;
-use serde::Serialize;
-use std::collections::BTreeSet;
-use std::fmt;
+use crate::analysis::frustration::SearchBudget;
+use crate::analysis::wiring::{Dice, Wiring};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How many camps are asked for, and what counts how much.
-///
-/// # Examples
-///
-/// ```
-/// use factions::PartitionRule;
-///
-/// let rule = PartitionRule::camps(3).weighing_negative(0.25);
-/// assert_eq!((rule.camps, rule.alpha), (Some(3), 0.25));
-/// assert_eq!(PartitionRule::default().camps, None);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct PartitionRule {
-    /// So many camps, none of them empty; `None`: as many as are best.
-    pub camps: Option<usize>,
-    /// What a negative edge inside a camp costs; a positive one across costs one less this.
-    pub alpha: f64,
-}
-
-impl Default for PartitionRule {
-    /// As many camps as are best, both signs weighing the same.
-    fn default() -> Self {
-        Self {
-            camps: None,
-            alpha: 0.5,
-        }
-    }
-}
-
-impl PartitionRule {
-    /// So many camps, both signs weighing the same.
-    pub const fn camps(camps: usize) -> Self {
-        Self {
-            camps: Some(camps),
-            alpha: 0.5,
-        }
-    }
-
-    /// The same, with this weight of a negative edge inside a camp, cut to 0 and 1.
-    #[must_use]
-    pub const fn weighing_negative(mut self, alpha: f64) -> Self {
-        self.alpha = alpha.clamp(0.0, 1.0);
-        self
-    }
-}
-
-/// Actors in several camps, with what stands in the way.
-///
-/// Prints as a sentence and a line for each edge in the way; serialises whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Partition<'g> {
-    /// What was asked.
-    pub rule: PartitionRule,
-    /// The camps, each by key, in the order of the first of each.
-    pub camps: Vec<Vec<ActorRef<'g>>>,
-    /// α · negative edges inside + (1 − α) · positive edges across, each edge once: half of what
-    /// programs print that go over the whole of a symmetric matrix.
-    pub cost: f64,
-    /// Whether no other camps cost less; if not, these are the best that were found.
-    pub is_proven: bool,
-    /// The edges in the way: negative inside, positive across; by the keys of their ends.
-    pub frustrated: Vec<SignedEdge<'g>>,
-}
-
-impl fmt::Display for Partition<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let proven = if self.is_proven {
-            "proven"
-        } else {
-            "the best found, not proven"
-        };
-        let camps: Vec<String> = self.camps.iter().map(|camp| list(camp)).collect();
-        writeln!(
-            f,
-            "{} camps, cost {} ({proven}): {}",
-            self.camps.len(),
-            self.cost,
-            camps.join("; ")
-        )?;
-        self.frustrated
-            .iter()
-            .try_for_each(|edge| writeln!(f, "{edge}"))
-    }
-}
-
-/// # Several camps
-impl<'g> SignedGraph<'g> {
-    /// The division into several camps that has the least in its way; `None`: fewer actors than camps.
-    ///
-    /// Minimises α · (negative edges inside) + (1 − α) · (positive edges across) over divisions into
-    /// so many camps, or over all (Doreian and Mrvar 1996; Davis 1967: clusters; free, correlation
-    /// clustering). Small graphs are settled by branch and bound within the budget, others by seeded
-    /// local search, shaken and begun again, which says that it is not proven.
-    ///
-    /// # Complexity
-    ///
-    /// Up to the budget.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use factions::{ActorGraph, ConflictRule, PartitionRule, Record, SearchBudget};
-    /// # let record = Record::from_toml(r#"
-    /// # format = 1
-    /// # [actors]
-    /// # a = { name = "A", kind = "armed-group" }
-    /// # b = { name = "B", kind = "armed-group" }
-    /// # c = { name = "C", kind = "armed-group" }
-    /// # [[relations]]
-    /// # kind = "rivalry"
-    /// # between = ["a", "b", "c"]
-    /// # "#)?;
-    /// // three who are all at odds: two camps do not fit them, three do
-    /// let graph = ActorGraph::new(record);
-    /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
-    /// let budget = SearchBudget::default();
-    /// assert_eq!(signed.partition(PartitionRule::camps(2), budget).map(|one| one.cost), Some(0.5));
-    /// assert_eq!(signed.partition(PartitionRule::default(), budget).map(|one| one.cost), Some(0.0));
-    /// # Ok::<(), factions::Problems>(())
-    /// ```
-    pub fn partition(
-        &self,
-        rule: PartitionRule,
-        budget: SearchBudget<'_>,
-    ) -> Option<Partition<'g>> {
-        let wiring = Wiring::of(self);
-        let nodes = wiring.nodes();
-        if rule.camps.is_some_and(|camps| camps == 0 || camps > nodes) {
-            return None;
-        }
-        let alpha = rule.alpha.clamp(0.0, 1.0);
-        let mut search = Search {
-            wiring: &wiring,
-            costs: [1.0 - alpha, alpha],
-            most: rule.camps.unwrap_or(nodes).max(1),
-            least: rule.camps.unwrap_or(0),
-            budget,
-        };
-        let first = search.found();
-        let (camps, is_proven) = search.proven(first);
-        let is_way = |edge: &&SignedEdge<'g>| {
-            let place = |actor| self.actors().partition_point(|&one| one < actor);
-            let is_inside = camps[place(edge.one)] == camps[place(edge.other)];
-            is_inside == (edge.sign == DyadSign::Negative)
-        };
-        let mut named: Vec<Vec<ActorRef<'g>>> = Vec::new();
-        let mut number: Vec<Option<usize>> = vec![None; nodes];
-        for (&actor, &camp) in self.actors().iter().zip(&camps) {
-            let at = *number[camp].get_or_insert_with(|| {
-                named.push(Vec::new());
-                named.len() - 1
-            });
-            named[at].push(actor);
-        }
-        Some(Partition {
-            rule,
-            camps: named,
-            cost: search.cost(&camps),
-            is_proven,
-            frustrated: self.edges().iter().filter(is_way).cloned().collect(),
-        })
-    }
+/// The same camps, numbered in the order of the first node of each.
+pub(super) fn in_order(camps: &[usize]) -> Vec<usize> {
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let number = |&camp| {
+        let next = numbers.len();
+        *numbers.entry(camp).or_insert(next)
+    };
+    camps.iter().map(number).collect()
 }
 
 /// A difference of costs below this is none.
 const SAME: f64 = 1e-9;
 /// Above this many actors a proof is not tried.
 const MOST_PROVEN: usize = 300;
+/// As many steps as it may take to settle whether camps are the only ones that cost as little.
+const MOST_STEPS_FOR_ONLY: u64 = 60_000_000;
 /// How often a local search begins.
 const STARTS: usize = 24;
 /// How often at most what was found is shaken, and searched from there: within half of the budget.
@@ -188,13 +29,14 @@ const LOOKS: usize = 4;
 /// And as one edge of an actor does where that looks for a better camp, in a graph too large for caches.
 const LOOKS_TO_MOVE: usize = 16;
 
-struct Search<'w, 's> {
-    wiring: &'w Wiring,
+/// A search for the camps of a graph in one piece.
+pub(super) struct Search<'w, 's> {
+    pub(super) wiring: &'w Wiring,
     /// Of a positive edge across, of a negative one inside.
-    costs: [f64; 2],
-    most: usize,
-    least: usize,
-    budget: SearchBudget<'s>,
+    pub(super) costs: [f64; 2],
+    pub(super) most: usize,
+    pub(super) least: usize,
+    pub(super) budget: SearchBudget<'s>,
 }
 
 /// A descent of the branch and bound.
@@ -207,6 +49,11 @@ struct Descent {
     alone: Vec<f64>,
     best: Vec<usize>,
     least: f64,
+    /// What costs more than the least by more than this is not looked at: below 0, better ones are
+    /// looked for; above, others that are as good.
+    slack: f64,
+    /// Whether another that is as good was found.
+    has_other: bool,
 }
 
 /// Leaves none of the first so many camps empty, by actors of camps that have several.
@@ -235,7 +82,7 @@ fn fill(camps: &mut [usize], least: usize) {
 }
 
 impl Search<'_, '_> {
-    fn cost(&self, camps: &[usize]) -> f64 {
+    pub(super) fn cost(&self, camps: &[usize]) -> f64 {
         let (mut across, mut inside) = (0_u32, 0_u32);
         for wire in self.wiring.wires() {
             let is_inside = camps[wire.one] == camps[wire.other];
@@ -246,7 +93,7 @@ impl Search<'_, '_> {
     }
 
     /// The best camps that moving single actors finds, from several starts.
-    fn found(&mut self) -> Vec<usize> {
+    pub(super) fn found(&mut self) -> Vec<usize> {
         let nodes = self.wiring.nodes();
         let mut dice = Dice::new(self.budget.seed);
         // so many camps at the start: each start has its own number if it is free
@@ -398,15 +245,92 @@ impl Search<'_, '_> {
     }
 
     /// The best camps of all, and whether the budget sufficed to know.
-    fn proven(&mut self, first: Vec<usize>) -> (Vec<usize>, bool) {
-        let nodes = self.wiring.nodes();
+    pub(super) fn proven(&mut self, first: Vec<usize>) -> (Vec<usize>, bool) {
         let least = self.cost(&first);
         if least < SAME {
             return (first, true);
         }
-        if nodes > MOST_PROVEN {
+        if self.wiring.nodes() > MOST_PROVEN {
             return (first, false);
         }
+        let mut descent = self.descent(first, least, -SAME);
+        let is_done = self.descend(&mut descent, 0, 0, 0.0);
+        (descent.best, is_done)
+    }
+
+    /// Whether no other camps cost as little; `None`: not known, or not worth more steps.
+    pub(super) fn is_only(&mut self, best: &[usize], is_proven: bool) -> Option<bool> {
+        if !is_proven {
+            return None;
+        }
+        if self.has_free_change(best) {
+            return Some(false);
+        }
+        if self.wiring.nodes() > MOST_PROVEN {
+            return None;
+        }
+        let whole = self.budget.steps;
+        self.budget.steps = (whole / 4).min(MOST_STEPS_FOR_ONLY);
+        let share = self.budget.steps;
+        let mut descent = self.descent(in_order(best), self.cost(best), SAME);
+        let is_done = self.descend(&mut descent, 0, 0, 0.0);
+        self.budget.steps = whole - (share - self.budget.steps);
+        match (descent.has_other, is_done) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether one actor may change its camp, or two camps be one, at no cost.
+    fn has_free_change(&self, camps: &[usize]) -> bool {
+        let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+        for &camp in camps {
+            *sizes.entry(camp).or_default() += 1;
+        }
+        let value = |is_negative| {
+            if is_negative {
+                -self.costs[1]
+            } else {
+                self.costs[0]
+            }
+        };
+        // what the edges between two camps would save if both were one
+        let mut between: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for wire in self.wiring.wires() {
+            let (one, other) = (camps[wire.one], camps[wire.other]);
+            if one != other {
+                *between.entry((one.min(other), one.max(other))).or_default() +=
+                    value(wire.is_negative);
+            }
+        }
+        let count = sizes.len();
+        let apart = count * count.saturating_sub(1) / 2 > between.len();
+        if self.least == 0 && (apart || between.values().any(|saved| saved.abs() <= SAME)) {
+            return true;
+        }
+        (0..camps.len()).any(|node| {
+            let own = camps[node];
+            if sizes[&own] == 1 {
+                return false;
+            }
+            let mut gains: BTreeMap<usize, f64> = BTreeMap::new();
+            for link in self.wiring.links(node) {
+                *gains.entry(camps[link.to]).or_default() += value(link.is_negative);
+            }
+            let stay = gains.get(&own).copied().unwrap_or(0.0);
+            let others = sizes.keys().filter(|&&camp| camp != own);
+            let can_found = count < self.most;
+            let mut moves = others
+                .map(|camp| gains.get(camp).copied().unwrap_or(0.0))
+                .chain(can_found.then_some(0.0));
+            moves.any(|gain| (gain - stay).abs() <= SAME)
+        })
+    }
+
+    /// A descent from the start: for what differs from a cost by less than nothing, or by nothing.
+    fn descent(&self, best: Vec<usize>, least: f64, slack: f64) -> Descent {
+        let nodes = self.wiring.nodes();
         let mut order: Vec<usize> = Vec::new();
         let mut tied = vec![0_usize; nodes];
         for _ in 0..nodes {
@@ -420,16 +344,16 @@ impl Search<'_, '_> {
                 }
             }
         }
-        let mut descent = Descent {
+        Descent {
             order,
             camps: vec![usize::MAX; nodes],
             joins: vec![vec![0.0; self.most.min(nodes) + 1]; nodes],
             alone: vec![0.0; nodes],
-            best: first,
+            best,
             least,
-        };
-        let is_done = self.descend(&mut descent, 0, 0, 0.0);
-        (descent.best, is_done)
+            slack,
+            has_other: false,
+        }
     }
 
     /// Places the node at a place of the order in each camp; false if the steps ran out.
@@ -448,14 +372,19 @@ impl Search<'_, '_> {
             };
             bound += descent.alone[node] + joins.iter().copied().fold(new, f64::min);
         }
-        if bound > descent.least - SAME && at < descent.order.len() {
+        if bound > descent.least + descent.slack && at < descent.order.len() {
             return true;
         }
         let Some(&node) = descent.order.get(at) else {
-            if cost < descent.least - SAME {
-                descent.least = cost;
-                descent.best.clone_from(&descent.camps);
+            if cost >= descent.least + descent.slack {
+                return true;
             }
+            if descent.slack > 0.0 {
+                descent.has_other = in_order(&descent.camps) != descent.best;
+                return !descent.has_other;
+            }
+            descent.least = cost;
+            descent.best.clone_from(&descent.camps);
             return true;
         };
         self.budget.spend((LOOKS * left * (camps + 1)) as u64);

@@ -1,4 +1,4 @@
-//! When two actors first clashed, ever and after an alliance.
+//! The first clash on record of two actors, of all and after an alliance.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
@@ -10,23 +10,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 words! {
-    /// What begins.
-    pub enum OnsetKind("onset") {
+    /// Which clash is the first on record.
+    pub enum FirstKind("first on record") {
         /// The first clash of two actors on record.
-        FirstClash = "first-clash",
-        /// The first clash of two actors after the day on which they allied.
-        ClashAfterAlliance = "clash-after-alliance",
+        Clash = "first-clash-on-record",
+        /// The first clash on record of two actors after the day on which they allied.
+        ClashAfterAlliance = "first-clash-on-record-after-alliance",
     }
 }
 
-/// The first clash of two actors, ever or after an alliance.
+/// The first clash of two actors on record, of all or after an alliance.
 ///
-/// Prints as a sentence; serialises with its [`Grounds`].
+/// It is the first that the record tells of, not the first that there was: of the time before its
+/// sources begin, and of what they do not tell, it knows nothing. Prints as a sentence; serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Onset<'g> {
-    /// What begins.
-    pub kind: OnsetKind,
+pub struct FirstOnRecord<'g> {
+    /// Which clash is the first on record.
+    pub kind: FirstKind,
     /// The first of the two by key.
     pub one: ActorRef<'g>,
     /// The other.
@@ -41,16 +42,16 @@ pub struct Onset<'g> {
     pub grounds: Grounds<'g>,
 }
 
-impl fmt::Display for Onset<'_> {
+impl fmt::Display for FirstOnRecord<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (one, other, days) = (self.one, self.other, self.days);
         match self.alliance {
-            None => write!(f, "first clash of {one} and {other} {days}")?,
+            None => write!(f, "first clash on record of {one} and {other} {days}")?,
             Some(alliance) => {
                 let id = alliance.key();
                 write!(
                     f,
-                    "first clash of {one} and {other} after alliance `{id}` {days}"
+                    "first clash on record of {one} and {other} after alliance `{id}` {days}"
                 )?;
             }
         }
@@ -61,12 +62,13 @@ impl fmt::Display for Onset<'_> {
 /// A clash of a dyad: its days, and whether it certainly was by the window's end.
 type Clash<'g> = (DaySpan, Holds, Happening<'g>);
 
-/// # Onsets
+/// # First clashes on record
 impl<'g> View<'g, '_> {
-    /// The first clashes of dyads that lie in the window, by time, kind and the keys of the two.
+    /// The first clashes on record of dyads, if in the window, by time, kind and the keys of the two.
     ///
     /// What a clash is, the caller says by its kinds: [`EventKind::Clash`](crate::EventKind::Clash)
-    /// alone, or several. First is first on record: what was before the window counts. Of clashes
+    /// alone, or several. What is on record before the window counts; what no source of the record tells
+    /// of cannot. Of clashes
     /// whose days leave it open which was the first, all are named; the first is at the latest on
     /// the last day of whichever certain one ends first.
     ///
@@ -77,7 +79,7 @@ impl<'g> View<'g, '_> {
     /// # Examples
     ///
     /// ```
-    /// # use factions::{ActorGraph, EventKind, OnsetKind, Record, date};
+    /// # use factions::{ActorGraph, EventKind, FirstKind, Record, date};
     /// let record = Record::from_toml(r#"
     ///     format = 1
     ///     [actors]
@@ -97,30 +99,30 @@ impl<'g> View<'g, '_> {
     ///     sides = [["a"], ["b"]]
     /// "#)?;
     /// let graph = ActorGraph::new(record);
-    /// let onsets = graph.during(date(2023, 1, 1)..).onsets(EventKind::Clash);
-    /// assert_eq!(onsets.len(), 1);
-    /// assert_eq!(onsets[0].kind, OnsetKind::ClashAfterAlliance);
+    /// let firsts = graph.during(date(2023, 1, 1)..).firsts_on_record(EventKind::Clash);
+    /// assert_eq!(firsts.len(), 1);
+    /// assert_eq!(firsts[0].kind, FirstKind::ClashAfterAlliance);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn onsets(self, kinds: impl Into<Kinds>) -> Vec<Onset<'g>> {
+    pub fn firsts_on_record(self, kinds: impl Into<Kinds>) -> Vec<FirstOnRecord<'g>> {
         let kinds = kinds.into();
         let clashes = self.clashes(kinds);
-        let mut onsets: Vec<Onset<'g>> = Vec::new();
+        let mut firsts: Vec<FirstOnRecord<'g>> = Vec::new();
         for (&ends, clashes) in &clashes {
             let first = DaySpan::new(Day::BEFORE_ALL, Day::BEFORE_ALL);
-            onsets.extend(self.onset(ends, clashes, first, None));
+            firsts.extend(self.first(ends, clashes, first, None));
         }
         let mut seen = BTreeSet::new();
         for (ends, alliance, began, known) in self.alliances() {
             let Some(clashes) = clashes.get(&ends) else {
                 continue;
             };
-            let onset = self.onset(ends, clashes, began, Some((alliance, known)));
-            // an alliance told twice makes one onset
-            onsets.extend(onset.filter(|onset| seen.insert((ends, began, onset.days))));
+            let found = self.first(ends, clashes, began, Some((alliance, known)));
+            // an alliance told twice makes one found
+            firsts.extend(found.filter(|found| seen.insert((ends, began, found.days))));
         }
-        onsets.sort_by_key(|onset| (onset.days, onset.kind, onset.one, onset.other));
-        onsets
+        firsts.sort_by_key(|found| (found.days, found.kind, found.one, found.other));
+        firsts
     }
 
     /// The clashes of each dyad up to the window's end, each happening once.
@@ -175,13 +177,13 @@ impl<'g> View<'g, '_> {
     }
 
     /// The first clash after the day on which something began, if it can lie in the window.
-    fn onset(
+    fn first(
         self,
         ends: (ActorId, ActorId),
         clashes: &[Clash<'g>],
         began: DaySpan,
         alliance: Option<(StatementId, Holds)>,
-    ) -> Option<Onset<'g>> {
+    ) -> Option<FirstOnRecord<'g>> {
         let after = |day: Day| if alliance.is_some() { day.next() } else { day };
         let (soonest, latest) = (after(began.first), after(began.last));
         // an end of a span that is unbounded cannot be said to lie behind anything
@@ -215,10 +217,10 @@ impl<'g> View<'g, '_> {
         let statements = firsts
             .iter()
             .flat_map(|one| one.grounds.statements.iter().copied());
-        Some(Onset {
+        Some(FirstOnRecord {
             kind: match alliance {
-                None => OnsetKind::FirstClash,
-                Some(_) => OnsetKind::ClashAfterAlliance,
+                None => FirstKind::Clash,
+                Some(_) => FirstKind::ClashAfterAlliance,
             },
             one: self.graph().actor_ref(ends.0),
             other: self.graph().actor_ref(ends.1),
