@@ -19,7 +19,7 @@ use super::spans::{self, Spans};
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{Stated, TurnInTime, turns};
-use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId, When};
+use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
 use std::sync::OnceLock;
 
@@ -194,19 +194,14 @@ impl ActorGraph {
             stated,
             is_plain,
         );
-        // a relation may have been as another telling has it, and what was on several days may be
-        // told of one of them alone: both are looked for on the days of all tellings
-        let is_wider = |id: &StatementId| {
-            let event = record.statement(*id).event();
-            event.is_none_or(|event| event.when.as_ref().is_some_and(When::is_several))
-        };
+        // it may have been as another telling has it: it is looked for on the days of all of them
         let days_of = |id: StatementId| match happenings.told_with(id) {
-            Some(group) if group.iter().any(is_wider) => {
+            Some(group) => {
                 let all = group.iter().map(|&id| statements.days(id));
                 let hull = all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
                 hull.unwrap_or_else(|| statements.days(id))
             }
-            _ => statements.days(id),
+            None => statements.days(id),
         };
         let (mut relations, mut events) = (Vec::new(), Vec::new());
         let mut relation_ties = Vec::new();

@@ -31,6 +31,8 @@ impl Life {
 pub(crate) struct Lived {
     /// Its number in the order of the actor's entry; `None`: nothing is known of any.
     pub(crate) number: Option<usize>,
+    /// The number of the way in which it may have been.
+    pub(crate) way: usize,
     pub(crate) bounds: Bounds,
 }
 

@@ -429,8 +429,7 @@ impl<'g> View<'g, '_> {
         (event.when.is_none() || ranges.any(is_in)).then_some(hull)
     }
 
-    /// Whether an admitted membership of the pair can, by its own dates, hold on the day before one
-    /// of a split's days.
+    /// Whether an admitted membership of the pair can hold on the day before one of a split's days.
     ///
     /// Whatever kinds and actors the view shows. Such a split is a departure, not descent.
     pub(crate) fn was_member_before(
@@ -439,18 +438,9 @@ impl<'g> View<'g, '_> {
         whole: ActorId,
         happening: StatementId,
     ) -> bool {
-        let graph = self.graph;
         let memberships = self.admitted_steps(leaver, whole, RelationKind::Membership);
-        let tellings = graph
-            .tellings(happening)
-            .filter(|&id| self.known(id).is_some());
-        let happened = self.happened(tellings.filter(|&id| graph.kind_of(id).event().is_some()));
-        let days = || happened.ways().iter().flat_map(|days| days.ranges());
-        memberships.into_iter().any(|tie| {
-            let bounds = self.own_bounds(graph.tie_row(tie).statement);
-            let (start, end) = (bounds.first_start(), bounds.last_end());
-            days().any(|&(first, last)| first <= end && start < last)
-        })
+        let mut memberships = memberships.into_iter();
+        memberships.any(|tie| self.touches(happening, tie))
     }
 
     /// The statements of parts of the pair that a split's happening ends in this view.

@@ -12,8 +12,8 @@ pub(super) struct Frame {
     pub(super) span: Window,
     /// What its last day comes from, if it has one.
     pub(super) causes: Vec<EndCause>,
-    /// The mergers and renamings of the actor in it.
-    mergers: Vec<(StatementId, Happened)>,
+    /// The mergers and renamings of the actor in it, each with its last day in this way.
+    mergers: Vec<(StatementId, Day, Happened)>,
     /// Those after which the relation goes on or begins.
     pub(super) unmet: Vec<(StatementId, Happened)>,
     /// The number of the active period that it is; `None`: it is none.
@@ -135,19 +135,27 @@ impl View<'_, '_> {
             frames.push(Frame::all());
         }
         for (event, happened) in self.dated(&ends.successions, trial) {
-            let can_lie = |frame: &&Frame| {
-                let days = happened.ways().iter().flat_map(|days| days.ranges());
-                { days }.any(|&(first, last)| frame.span.from <= last && first <= frame.span.to)
-            };
-            let mut homes = lives.iter().filter(can_lie);
-            let home = match (homes.next(), homes.next()) {
-                (Some(home), None) => home.life,
-                (None, _) => None,
-                _ => continue,
-            };
-            for frame in frames.iter_mut().filter(|frame| frame.life == home) {
-                frame.mergers.push((event, happened.clone()));
-            }
+            // each way of its days is one way for the relation
+            let ways = happened.ways().iter().flat_map(|days| {
+                let can_lie = |frame: &&Frame| {
+                    let mut days = days.ranges().iter();
+                    days.any(|&(first, last)| frame.span.from <= last && first <= frame.span.to)
+                };
+                let mut homes = lives.iter().filter(can_lie);
+                let home = match (homes.next(), homes.next()) {
+                    (Some(home), None) => Some(home.life),
+                    (None, _) => Some(None),
+                    _ => None,
+                };
+                let merger = (event, days.last(), happened.clone());
+                frames.iter().cloned().map(move |mut frame| {
+                    if home == Some(frame.life) {
+                        frame.mergers.push(merger.clone());
+                    }
+                    frame
+                })
+            });
+            frames = ways.collect();
         }
         frames
     }
@@ -205,8 +213,7 @@ impl Frame {
     /// Bounds it by its mergers and renamings, but for those after which the relation certainly goes
     /// on or begins.
     fn merge(&mut self, told: &Told) {
-        for (event, happened) in std::mem::take(&mut self.mergers) {
-            let (_, last) = happened.hull();
+        for (event, last, happened) in std::mem::take(&mut self.mergers) {
             let bounds = told.loose(self.span);
             if bounds.first_start() < last && bounds.first_end() <= last {
                 if last < self.span.to {

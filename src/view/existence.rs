@@ -97,9 +97,19 @@ impl<'g, 'f> View<'g, 'f> {
     /// How an active period of an actor is in the window, with and without what is only possibly
     /// known.
     fn exists(self, actor: ActorId) -> Option<Holds> {
+        // in each way in which it may have been
         let in_window = |lives: &[Lived]| {
-            let each = lives.iter().map(|life| life.bounds.in_window(self.window));
-            each.max().flatten()
+            let ways = lives
+                .chunk_by(|one, next| one.way == next.way)
+                .map(|lives| {
+                    let each = lives.iter().map(|life| life.bounds.in_window(self.window));
+                    each.max().flatten()
+                });
+            let ways: Vec<Option<Holds>> = ways.collect();
+            Holds::from_tests(
+                ways.iter().all(|way| *way == Some(Holds::Certainly)),
+                ways.iter().any(Option::is_some),
+            )
         };
         let certain = in_window(&self.lives(actor));
         if self.known_on.is_none() {
@@ -119,31 +129,37 @@ impl<'g, 'f> View<'g, 'f> {
         is_plain && self.known_on.is_none() && !has_sets
     }
 
-    /// The active periods with the bounds that are known at least so, narrowed.
+    /// The active periods with the bounds that are known at least so, narrowed; where the tellings of
+    /// a merger or renaming cannot meet, those of each way in which it may have been.
     pub(crate) fn narrowed_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
-        let known = self.known_lives(actor, least);
-        let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
-        for (bounds, may_end_it) in self.certain_bounds(actor) {
-            let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
-            let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
-            if let (Some(place), None) = (homes.next(), homes.next()) {
-                let (last_start, first_end) = &mut narrow[place];
-                *last_start = (*last_start).min(bounds.last_start());
-                *first_end = (*first_end).max(bounds.first_end());
+        let ways = self.known_lives(actor, least);
+        let certain: Vec<(Bounds, bool)> = self.certain_bounds(actor).collect();
+        let each = ways.iter().zip(0..).flat_map(|(known, way)| {
+            let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
+            for &(bounds, may_end_it) in &certain {
+                let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
+                let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
+                if let (Some(place), None) = (homes.next(), homes.next()) {
+                    let (last_start, first_end) = &mut narrow[place];
+                    *last_start = (*last_start).min(bounds.last_start());
+                    *first_end = (*first_end).max(bounds.first_end());
+                }
             }
-        }
-        let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
-            number: life.number,
-            bounds: life.narrowed(narrow),
+            let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
+                number: life.number,
+                way,
+                bounds: life.narrowed(narrow),
+            });
+            let mut lives: Vec<Lived> = lived.collect();
+            lives.sort_by_key(|life| (life.bounds, life.number));
+            lives
         });
-        let mut lives: Vec<Lived> = lived.collect();
-        lives.sort_by_key(|life| (life.bounds, life.number));
-        lives
+        each.collect()
     }
 
     /// The active periods with the bounds that are known at least so, and what ends them; one of
     /// which nothing is known, if there is no such bound.
-    fn known_lives(self, actor: ActorId, least: Holds) -> Vec<KnownLife> {
+    fn known_lives(self, actor: ActorId, least: Holds) -> Vec<Vec<KnownLife>> {
         let record = self.graph.record();
         let periods = record.actor(actor).periods();
         let mut lives = Vec::new();
@@ -178,6 +194,7 @@ impl<'g, 'f> View<'g, 'f> {
         if lives.is_empty() {
             lives.push(KnownLife::default());
         }
+        let mut ways = vec![lives];
         for ender in self.graph.limits.successions(actor) {
             let Some(ender) = self.admitted_ender(ender) else {
                 continue;
@@ -186,16 +203,23 @@ impl<'g, 'f> View<'g, 'f> {
                 continue;
             }
             let tellings = ender.tellings.iter().map(|one| one.id);
-            let days = self.happened(tellings).hull();
-            let mut homes = lives.iter_mut().filter(|life| {
-                let span = life.span();
-                span.from <= days.1 && days.0 <= span.to
+            let happened = self.happened(tellings);
+            let each = happened.ways().iter().flat_map(|days| {
+                ways.iter().cloned().map(|mut lives: Vec<KnownLife>| {
+                    let mut homes = lives.iter_mut().filter(|life| {
+                        let span = life.span();
+                        let mut days = days.ranges().iter();
+                        days.any(|&(first, last)| span.from <= last && first <= span.to)
+                    });
+                    if let (Some(life), None) = (homes.next(), homes.next()) {
+                        life.mergers.push((days.first(), days.last()));
+                    }
+                    lives
+                })
             });
-            if let (Some(life), None) = (homes.next(), homes.next()) {
-                life.mergers.push(days);
-            }
+            ways = each.collect();
         }
-        lives
+        ways
     }
 
     /// How the filters of evidence know what an active period says beside its stated bounds.

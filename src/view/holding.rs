@@ -142,7 +142,9 @@ impl View<'_, '_> {
                     ways += 1;
                     let in_window = told.bounds(frame.span).in_window(self.window);
                     for (event, happened) in &frame.unmet {
-                        let both = in_window.min(happened.in_window(self.event_window));
+                        let days = happened.ways().iter();
+                        let days = days.map(|days| days.in_window(self.event_window)).max();
+                        let both = in_window.min(days.flatten());
                         unmet.entry(*event).or_default().1.extend(both);
                     }
                     for (event, happened) in self.dated(&ground.splits, &trial) {
@@ -177,6 +179,35 @@ impl View<'_, '_> {
         words.collect()
     }
 
+    /// Whether a split of its pair can end a membership or part-of, by its own dates and the active
+    /// periods of its actors, or contradicts it.
+    pub(crate) fn touches(self, split: StatementId, tie: TieId) -> bool {
+        let first = |id| self.graph.told_with(id).map_or(id, |group| group[0]);
+        let split = first(split);
+        let Some(ground) = self.ground_of(tie) else {
+            return false;
+        };
+        let Some(&least) = ground.levels().last() else {
+            return false;
+        };
+        let mut found = Found::default();
+        ground.trials(least).any(|trial| {
+            let splits = self.dated(&ground.splits, &trial);
+            let days = splits.iter().filter(|(event, _)| first(*event) == split);
+            let days: Vec<_> = days.flat_map(|(_, happened)| happened.ways()).collect();
+            ground.told(&trial, &mut found).iter().any(|told| {
+                let frames = self.frames_of(&ground, told, &trial);
+                frames.iter().any(|frame| {
+                    days.iter().any(|days| {
+                        let is_before = ground.other.is_some_and(|day| day < days.first());
+                        let met = told.split(frame.span, days.ranges(), is_before);
+                        !matches!(met, SplitMeets::Untouched | SplitMeets::Returns { .. })
+                    })
+                })
+            })
+        })
+    }
+
     /// What a relation's time rests on; `None`: the filters of evidence admit none of its tellings.
     fn ground_of(self, tie: TieId) -> Option<Ground> {
         let graph = self.graph;
@@ -202,7 +233,7 @@ impl View<'_, '_> {
         let other = if splits.is_empty() {
             None
         } else {
-            self.earliest_other(kind, (row.from, row.to), ties)
+            self.earliest_other(kind, (row.from, row.to), ties, &ends)
         };
         let mut ground = Ground {
             surest,
@@ -241,6 +272,7 @@ impl View<'_, '_> {
         kind: RelationKind,
         (from, to): (ActorId, ActorId),
         own: &[TieId],
+        ends: &[ActorEnds; 2],
     ) -> Option<Day> {
         let graph = self.graph;
         let all = graph.relation_entries(from, Window::ALL);
@@ -254,9 +286,19 @@ impl View<'_, '_> {
         });
         let starts = others.map(|(tie, _)| {
             let told = self.told(graph.tie_row(tie).statement);
-            told.bounds(Window::ALL).last_start()
+            let trial = Trial {
+                least: Certainty::Denied,
+                without: Vec::new(),
+                has_doubtful_lives: false,
+            };
+            let frames = [0, 1].map(|end| self.frames(&ends[end], &told, &trial));
+            let frames = Frame::both(&frames[0], &frames[1], &told);
+            let starts = frames
+                .iter()
+                .map(|frame| told.bounds(frame.span).last_start());
+            starts.max()
         });
-        starts.min()
+        starts.flatten().min()
     }
 }
 
