@@ -41,9 +41,17 @@ pub struct Happening<'g> {
     /// Its surest statement, of which the sentence is made.
     #[serde(skip)]
     surest: StatementRef<'g>,
+    /// Its first and last possible day, those included that only a weaker telling excludes.
+    #[serde(skip)]
+    widest: DaySpan,
 }
 
 impl<'g> Happening<'g> {
+    /// Its first and last possible day, those included that only a weaker telling excludes.
+    pub(crate) const fn widest(&self) -> DaySpan {
+        self.widest
+    }
+
     /// Its surest statement.
     pub fn surest(&self) -> StatementRef<'g> {
         self.surest
@@ -143,6 +151,9 @@ impl<'g, 'f> View<'g, 'f> {
     pub(crate) fn happening(self, id: StatementId) -> Option<Happening<'g>> {
         let counted = self.counted_tellings(id);
         let (days, holds, sure) = self.happening_in(&counted, self.event_window)?;
+        let saying: Vec<StatementId> = counted.iter().map(|&(id, _)| id).collect();
+        let widest = self.told_time(&saying).map(|time| time.widest());
+        let widest = widest.map_or(days, DaySpan::from);
         let graph = self.graph;
         let surest = counted
             .iter()
@@ -181,6 +192,7 @@ impl<'g, 'f> View<'g, 'f> {
             killed,
             grounds,
             surest,
+            widest,
         })
     }
 

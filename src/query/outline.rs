@@ -23,7 +23,7 @@ impl<'g> Outline<'g> {
     pub(crate) fn of(happening: &Happening<'g>) -> Self {
         Self {
             surest: happening.surest(),
-            days: happening.days,
+            days: happening.widest(),
             holds: happening.grounds.holds,
             is_violent: happening.is_violent(),
             killed: happening.killed.as_ref().map(|killed| killed.deaths),

@@ -30,6 +30,13 @@ impl HappeningTime {
         Some((holds, level.certainty))
     }
 
+    /// Its first and last possible day, those included that only a weaker telling excludes.
+    pub(crate) fn widest(&self) -> (Day, Day) {
+        let days = self.iter().map(|level| level.happened.hull());
+        let hull = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        hull.unwrap_or_else(|| self.all.happened.hull())
+    }
+
     /// Its first and last possible day, with how that is in a window and how sure it is.
     ///
     /// The days are those of all tellings, if these can be in the window.
