@@ -23,6 +23,7 @@ use factions::{
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::network::{Days, Head, print_all, rule};
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
@@ -42,7 +43,6 @@ Usage: balance [FILE] [OPTIONS]
   --from DAY            from this day
   --to DAY              up to this day, which is not looked at itself
   --every STEP          in each day, week, month, quarter or year of them by itself
-  --certainly           only ties that certainly hold in the days
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
   --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
@@ -55,6 +55,7 @@ Usage: balance [FILE] [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is looked at; of the
 embedded record, 2023-07-01 to 2023-11-01.
 ",
@@ -69,7 +70,7 @@ embedded record, 2023-07-01 to 2023-11-01.
         "--steps",
         "--format",
     ],
-    flags: &["--certainly", "--one-sided", "--warnings"],
+    flags: &["--one-sided", "--warnings"],
 };
 
 /// The columns, each with the width that it had better have.
@@ -100,6 +101,7 @@ fn main() -> ExitCode {
 }
 
 fn answer(options: &Options) -> Result<(), Stop> {
+    let filters = Filters::read(options)?;
     let days = Days::read(options, (date(2023, 7, 1), date(2023, 11, 1)))?;
     let rule = rule(options)?;
     let budget = budget(options)?;
@@ -107,10 +109,10 @@ fn answer(options: &Options) -> Result<(), Stop> {
     options.format()?;
     let graph = support::record::load(options)?;
 
-    let answer = |days: &Days| Balance::of(days.view(&graph, options), days, rule, budget);
+    let answer = |days: &Days| Balance::of(days.view(&graph, filters), days, rule, budget);
     let answers: Vec<Balance<'_>> = days.iter().map(answer).collect();
     print_all(options, &answers, |all| {
-        page(graph.record().title(), all).print()
+        page(graph.record().title(), filters, all).print()
     })
 }
 
@@ -161,7 +163,7 @@ impl<'g> Balance<'g> {
     }
 }
 
-fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
+fn page(title: Option<&str>, filters: Filters, answers: &[Balance<'_>]) -> Page {
     let mut page = Page::for_stdout();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
@@ -169,6 +171,7 @@ fn page(title: Option<&str>, answers: &[Balance<'_>]) -> Page {
         [one] => format!("Balance {}", one.head.label),
         _ => "Balance in time".to_owned(),
     };
+    let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut table = Table::new(&COLUMNS);

@@ -16,6 +16,7 @@ mod support;
 
 use factions::{Step, View, date};
 use std::process::ExitCode;
+use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::span::Span;
 use support::stop::{Stop, print};
@@ -41,6 +42,7 @@ Usage: chart [FILE] [OPTIONS]
   --warnings    list the warnings of FILE on stderr
   -h, --help    this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without a day all of time is counted; of the
 embedded record, 2023-07-01 to 2023-11-01.
 ",
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
 }
 
 fn answer(options: &Options) -> Result<(), Stop> {
+    let filters = Filters::read(options)?;
     let span = Span::read(options, Some((date(2023, 7, 1), date(2023, 11, 1))))?;
     let step = match options.value("--by") {
         None => Step::Month,
@@ -61,7 +64,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
         })?,
     };
     let graph = support::record::load(options)?;
-    let view = span.view(&graph);
+    let view = filters.of(span.view(&graph));
     let chart = match support::record::actor(&graph, options, "--size")? {
         Some(coalition) => view.to_size_chart(coalition).to_svg(),
         None => columns(view, step, options),

@@ -16,6 +16,7 @@ mod support;
 use factions::{ActorRef, Cause, Change, ChangeKind, Date, Source, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
@@ -35,26 +36,16 @@ Usage: coalition_changes [FILE] [OPTIONS]
   --from DAY             the first day
   --to DAY               the day after the last: nothing on it counts
   --coalition KEY        only what concerns this coalition, or any other actor
-  --certainly            only what certainly changed in these days
-  --known-on DAY         only what was published, and not withdrawn, by this day
-  --at-least CERTAINTY   planned, alleged (if none is given), claimed, reported
-                         or confirmed
   --format text|json     a table, or a list of objects
   --warnings             list the warnings of FILE on stderr
   -h, --help             this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time counts; of
 the embedded record, 2023-09-01 to 2023-11-01.
 ",
-    values: &[
-        "--from",
-        "--to",
-        "--coalition",
-        "--known-on",
-        "--at-least",
-        "--format",
-    ],
-    flags: &["--certainly", "--warnings"],
+    values: &["--from", "--to", "--coalition", "--format"],
+    flags: &["--warnings"],
 };
 
 /// The columns, each with the width that it had better have.
@@ -73,32 +64,22 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let (from, to) = days(options)?;
     let format = options.format()?;
-    let known_on = options.day("--known-on")?;
-    let at_least = options.certainty("--at-least")?;
+    let filters = Filters::read(options)?;
     let graph = support::record::load(options)?;
     let coalition = support::record::actor(&graph, options, "--coalition")?;
 
-    let mut view = match (from, to) {
+    let view = match (from, to) {
         (Some(from), Some(to)) => graph.during(from..to),
         (Some(from), None) => graph.during(from..),
         (None, Some(to)) => graph.during(..to),
         (None, None) => graph.ever(),
     };
-    if options.has("--certainly") {
-        view = view.certainly();
-    }
-    if let Some(day) = known_on {
-        view = view.known_on(day);
-    }
-    if let Some(certainty) = at_least {
-        view = view.at_least(certainty);
-    }
-    let mut changes = view.changes();
+    let mut changes = filters.of(view).changes();
     changes.retain(|change| coalition.is_none_or(|one| concerns(change, one)));
 
     match format {
         Format::Json => print(&support::json(&changes)),
-        Format::Text => page(view, options, (from, to), coalition, &changes).print(),
+        Format::Text => page(view, filters, (from, to), coalition, &changes).print(),
     }
 }
 
@@ -123,7 +104,7 @@ fn concerns(change: &Change<'_>, actor: ActorRef<'_>) -> bool {
 
 fn page(
     view: View<'_, '_>,
-    options: &Options,
+    filters: Filters,
     days: (Option<Date>, Option<Date>),
     coalition: Option<ActorRef<'_>>,
     changes: &[Change<'_>],
@@ -135,7 +116,7 @@ fn page(
         .title()
         .unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
-    page.paragraph(&question(options, days, coalition), Style::Plain, 2);
+    page.paragraph(&question(filters, days, coalition), Style::Plain, 2);
     page.blank();
     if changes.is_empty() {
         page.paragraph(
@@ -165,7 +146,7 @@ fn page(
 
 /// What was asked, in words.
 fn question(
-    options: &Options,
+    filters: Filters,
     days: (Option<Date>, Option<Date>),
     coalition: Option<ActorRef<'_>>,
 ) -> String {
@@ -176,24 +157,8 @@ fn question(
         (None, Some(to)) => format!(" before {to}"),
         (None, None) => " in all of time".to_owned(),
     };
-    let known_on = options
-        .value("--known-on")
-        .map(|day| format!(", as known on {day}"));
-    let at_least = options
-        .value("--at-least")
-        .map(|word| format!(", at least {word}"));
-    let certainly = options
-        .has("--certainly")
-        .then_some(", certainly in these days");
-    [
-        "What changed",
-        &around.unwrap_or_default(),
-        &days,
-        &known_on.unwrap_or_default(),
-        &at_least.unwrap_or_default(),
-        certainly.unwrap_or_default(),
-    ]
-    .concat()
+    let around = around.unwrap_or_default();
+    ["What changed", &around, &days, &filters.in_words()].concat()
 }
 
 /// When: in the words of the event that brought it about, if these are more exact than its span.

@@ -21,6 +21,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
+use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
 use support::stop::Stop;
@@ -52,6 +53,9 @@ Usage: convert [IN [OUT]] [OPTIONS]
   --warnings      list the warnings of IN on stderr
   -h, --help      this text
 
+{filters}
+Of these the record's own forms know nothing: they hold all of it. The others
+take what is planned into account, too, if --at-least is not given.
 What is withdrawn or denied is in the record's own forms alone.
 ",
     values: &["-o", "--edge-key"],
@@ -73,6 +77,9 @@ const ENDINGS: [&str; 12] = [
     ".stix.json",
     ".json",
 ];
+
+/// The record's own forms among them.
+const OWN: [&str; 4] = [".toml", ".json", ".jsonl", ".ndjson"];
 
 /// A form, written: one text or several, each with its file.
 struct Output {
@@ -101,7 +108,7 @@ fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
             }
         }
         let text = argument.to_string_lossy();
-        is_value = is_option && SPEC.values.contains(&&*text);
+        is_value = is_option && SPEC.takes_value(&text);
         arguments.push(argument);
     }
     arguments
@@ -129,6 +136,16 @@ fn answer(options: &Options) -> Result<(), Stop> {
             "name another file to write to",
         ));
     }
+    let filters = Filters::read(options)?;
+    if let Some(target) = target
+        && wanted.is_some_and(|wanted| OWN.contains(&wanted))
+        && filters != Filters::default()
+    {
+        return Err(Stop::usage(
+            format!("`{target}` is a form of the whole record"),
+            "leave out `--certainly`, `--known-on` and `--at-least`, or write another form",
+        ));
+    }
     let graph = support::record::load(options)?;
     let mut page = Page::for_stdout();
     let title = graph.record().title().unwrap_or("A record without title");
@@ -139,7 +156,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
         None => **one != ".ndjson",
     });
     for ending in endings {
-        let output = written(&graph, ending, edges);
+        let output = written(&graph, ending, edges, filters);
         let head = match target {
             Some(target) => {
                 write(target, &output.files).map_err(Stop::Write)?;
@@ -171,9 +188,9 @@ fn ending(target: &str) -> Result<&'static str, Stop> {
     })
 }
 
-fn written(graph: &ActorGraph, ending: &str, edges: EdgeKey) -> Output {
+fn written(graph: &ActorGraph, ending: &str, edges: EdgeKey, filters: Filters) -> Output {
     let record = graph.record();
-    let view = graph.ever().at_least(Certainty::Planned);
+    let view = filters.of(graph.ever().at_least(Certainty::Planned));
     match ending {
         ".toml" => whole(record.to_toml()),
         ".json" => whole(record.to_json()),

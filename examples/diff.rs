@@ -16,6 +16,7 @@ mod support;
 use factions::{Date, DiffWord, Difference, Holds, Kind, RelationKind, date};
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
@@ -32,15 +33,15 @@ Usage: diff [FILE] --from DAY --to DAY [OPTIONS]
 
   --from DAY            the one day; of the embedded record 2023-09-01, if none is given
   --to DAY              the other day; of the embedded record 2023-10-15, if none is given
-  --certainly           only what has certainly come, gone or changed
   --format text|json    a table, or a list of objects
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15.
 ",
     values: &["--from", "--to", "--format"],
-    flags: &["--certainly", "--warnings"],
+    flags: &["--warnings"],
 };
 
 /// The columns, each with the width that it had better have.
@@ -59,17 +60,19 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let from = day(options, "--from", date(2023, 9, 1))?;
     let to = day(options, "--to", date(2023, 10, 15))?;
+    let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
 
-    let mut rows = graph.at(from).diff(graph.at(to));
-    if options.has("--certainly") {
+    let on = |day| filters.of_evidence(graph.at(day));
+    let mut rows = on(from).diff(on(to));
+    if filters.is_certain {
         rows.retain(|row| row.grounds.holds == Holds::Certainly);
     }
 
     match format {
         Format::Json => print(&support::json(&rows)),
-        Format::Text => page(graph.record().title(), (from, to), &rows).print(),
+        Format::Text => page(graph.record().title(), (from, to), filters, &rows).print(),
     }
 }
 
@@ -85,11 +88,17 @@ fn day(options: &Options, name: &str, embedded: Date) -> Result<Date, Stop> {
     }
 }
 
-fn page(title: Option<&str>, (from, to): (Date, Date), rows: &[Difference<'_>]) -> Page {
+fn page(
+    title: Option<&str>,
+    (from, to): (Date, Date),
+    filters: Filters,
+    rows: &[Difference<'_>],
+) -> Page {
     let mut page = Page::for_stdout();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     let question = format!("What lasting ties differ between {from} and {to}");
+    let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     if rows.is_empty() {

@@ -14,13 +14,13 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Certainty, Count, Deaths, Dyad, DyadRelation, Grounds, Happening,
-    TollTotal,
+    ActorGraph, ActorRef, Count, Deaths, Dyad, DyadRelation, Grounds, Happening, TollTotal,
 };
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
 use support::ends::ends_in_words;
+use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::span::Span;
@@ -43,6 +43,7 @@ Usage: dyad [FILE] --between KEY,KEY [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at.
 ",
     values: &["--between", "--from", "--to", "--format"],
@@ -63,21 +64,22 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let span = Span::read(options, None)?;
+    let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
     let (one, other) = pair(&graph, options)?;
 
     let view = span.view(&graph);
-    let dyad = view.dyad(one, other);
+    let dyad = filters.of(view).dyad(one, other);
     // a claim is no fact: the deaths without those that are only claimed or alleged stand beside
-    let reported = view.at_least(Certainty::Reported).dyad(one, other).toll;
+    let reported = filters.at_least_reported().of(view).dyad(one, other).toll;
 
     match format {
         Format::Json => print(&support::json(&Answer {
             dyad,
             toll_at_least_reported: reported,
         })),
-        Format::Text => page(graph.record().title(), span, &dyad, &reported).print(),
+        Format::Text => page(graph.record().title(), (span, filters), &dyad, &reported).print(),
     }
 }
 
@@ -121,12 +123,18 @@ fn pair<'g>(
     Ok((one, other))
 }
 
-fn page(title: Option<&str>, span: Span, dyad: &Dyad<'_>, reported: &TollTotal) -> Page {
+fn page(
+    title: Option<&str>,
+    (span, filters): (Span, Filters),
+    dyad: &Dyad<'_>,
+    reported: &TollTotal,
+) -> Page {
     let mut page = Page::for_stdout();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     let (one, other) = (dyad.one, dyad.other);
     let question = format!("{} and {} {}", one.name(), other.name(), span.in_words());
+    let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     let happened = dyad.events.len() + dyad.on_one_side.len();
     if dyad.relations.is_empty() && happened == 0 {

@@ -19,6 +19,7 @@ use factions::{
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
@@ -39,6 +40,7 @@ Usage: lineage [FILE] --actor KEY [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15.
 ",
     values: &["--actor", "--on", "--format"],
@@ -54,16 +56,17 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let on = options.day("--on")?;
+    let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
     let actor = actor(&graph, options)?;
 
     let view = on.map_or(graph.ever(), |day| graph.at(day));
-    let answer = Answer::of(view, actor);
+    let answer = Answer::of(filters.of(view), actor);
 
     match format {
         Format::Json => print(&support::json(&answer)),
-        Format::Text => page(graph.record().title(), on, &answer).print(),
+        Format::Text => page(graph.record().title(), (on, filters), &answer).print(),
     }
 }
 
@@ -96,7 +99,7 @@ impl<'g> Answer<'g> {
     }
 }
 
-fn page(title: Option<&str>, on: Option<Date>, answer: &Answer<'_>) -> Page {
+fn page(title: Option<&str>, (on, filters): (Option<Date>, Filters), answer: &Answer<'_>) -> Page {
     let mut page = Page::for_stdout();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
@@ -104,6 +107,7 @@ fn page(title: Option<&str>, on: Option<Date>, answer: &Answer<'_>) -> Page {
     let name = lineage.actor.name();
     let until = on.map_or_else(String::new, |day| format!(", up to {day}"));
     let question = format!("Where {name} came from and what came of it{until}");
+    let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     let names: Vec<String> = answer.names.iter().map(called).collect();
     page.paragraph(&format!("Called {}", names.join(", ")), Style::Plain, 2);

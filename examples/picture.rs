@@ -19,6 +19,7 @@ use factions::{
     Theme, View, date,
 };
 use std::process::ExitCode;
+use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::stop::{Stop, print, warn};
 
@@ -48,6 +49,7 @@ Usage: picture [FILE] [OPTIONS]
   --warnings    list the warnings of FILE on stderr
   -h, --help    this text
 
+{filters}
 DAY is an exact day: 2023-10-15. With --on as well as --from and --to, relations
 are those of the one day and events those of the others. Without a day all of
 time is drawn; of the embedded record, 2023-09-21 to 2023-11-01, and with --diff
@@ -95,11 +97,12 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let theme = theme(options)?;
+    let filters = Filters::read(options)?;
     if options.has("--diff") {
         let (from, to) = compared(options)?;
         let panel = panel(options)?;
         let graph = support::record::load(options)?;
-        let picture = comparison(&graph, from, to)?.theme(theme);
+        let picture = comparison(&graph, (from, to), filters)?.theme(theme);
         return write(
             options,
             &match panel {
@@ -111,24 +114,31 @@ fn answer(options: &Options) -> Result<(), Stop> {
     }
     if options.has("--genealogy") {
         let graph = support::record::load(options)?;
-        return write(options, &genealogy(options, &graph)?.theme(theme).draw());
+        return write(
+            options,
+            &genealogy(options, &graph, filters)?.theme(theme).draw(),
+        );
     }
     let days = days(options)?;
     let distance = distance(options)?;
     let graph = support::record::load(options)?;
-    let picture = picture(options, &graph, days, distance)?;
+    let picture = picture(options, filters.of(view(&graph, days)), distance)?;
     write(options, &picture.theme(theme).draw())
 }
 
 /// Who came from whom, of all time if no days are named.
-fn genealogy<'g, 'f>(options: &Options, graph: &'g ActorGraph) -> Result<Genealogy<'g, 'f>, Stop> {
+fn genealogy<'g, 'f>(
+    options: &Options,
+    graph: &'g ActorGraph,
+    filters: Filters,
+) -> Result<Genealogy<'g, 'f>, Stop> {
     let days = Days {
         on: options.day("--on")?,
         from: options.day("--from")?,
         to: options.day("--to")?,
     };
     let of = support::record::actor(graph, options, "--of")?;
-    Ok(view(graph, days).to_genealogy().of(of))
+    Ok(filters.of(view(graph, days)).to_genealogy().of(of))
 }
 
 /// Which picture of a comparison is drawn.
@@ -164,8 +174,13 @@ fn compared(options: &Options) -> Result<(Date, Date), Stop> {
 }
 
 /// The same actors on two days.
-fn comparison<'f>(graph: &ActorGraph, from: Date, to: Date) -> Result<Comparison<'_, 'f>, Stop> {
-    let both = graph.at(from).to_comparison(graph.at(to));
+fn comparison<'f>(
+    graph: &ActorGraph,
+    (from, to): (Date, Date),
+    filters: Filters,
+) -> Result<Comparison<'_, 'f>, Stop> {
+    let on = |day| filters.of(graph.at(day));
+    let both = on(from).to_comparison(on(to));
     both.map_err(|error| Stop::usage(error.to_string(), "ask one graph"))
 }
 
@@ -185,11 +200,10 @@ fn distance(options: &Options) -> Result<u32, Stop> {
 /// Who stands with and against whom.
 fn picture<'g, 'f>(
     options: &Options,
-    graph: &'g ActorGraph,
-    days: Days,
+    view: View<'g, 'f>,
     distance: u32,
 ) -> Result<Dot<'g, 'f>, Stop> {
-    let view = view(graph, days);
+    let graph = view.graph();
     let mut picture = view.to_dot();
     let ego = support::record::actor(graph, options, "--ego")?;
     if let Some(ego) = ego {

@@ -19,6 +19,7 @@ use factions::{
 };
 use serde::Serialize;
 use std::process::ExitCode;
+use support::filters::Filters;
 use support::network::{Days, Head, print_all, rule};
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
@@ -38,7 +39,6 @@ Usage: position [FILE] [OPTIONS]
   --from DAY            from this day
   --to DAY              up to this day, which is not looked at itself
   --every STEP          in each day, week, month, quarter or year of them by itself
-  --certainly           only ties that certainly hold in the days
   --actor KEY           only this actor
   --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
                         option), latest-wins, majority or negative-wins
@@ -50,6 +50,7 @@ Usage: position [FILE] [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is looked at; of the
 embedded record, 2023-07-01 to 2023-11-01.
 ",
@@ -64,7 +65,7 @@ embedded record, 2023-07-01 to 2023-11-01.
         "--lineage-sign",
         "--format",
     ],
-    flags: &["--certainly", "--one-sided", "--warnings"],
+    flags: &["--one-sided", "--warnings"],
 };
 
 /// The columns, each with the width that it had better have.
@@ -87,6 +88,7 @@ fn main() -> ExitCode {
 }
 
 fn answer(options: &Options) -> Result<(), Stop> {
+    let filters = Filters::read(options)?;
     let days = Days::read(options, (date(2023, 7, 1), date(2023, 11, 1)))?;
     let rule = rule(options)?;
     // before anything is computed
@@ -94,10 +96,10 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let graph = support::record::load(options)?;
     let one = support::record::actor(&graph, options, "--actor")?;
 
-    let answer = |days: &Days| Network::of(days.view(&graph, options), days, rule, one);
+    let answer = |days: &Days| Network::of(days.view(&graph, filters), days, rule, one);
     let answers: Vec<Network<'_>> = days.iter().map(answer).collect();
     print_all(options, &answers, |all| {
-        page(graph.record().title(), all).print()
+        page(graph.record().title(), filters, all).print()
     })
 }
 
@@ -182,7 +184,7 @@ fn of<'g>(scores: &[Score<'g>], actor: ActorRef<'g>) -> Option<f64> {
     score.map(|score| score.value)
 }
 
-fn page(title: Option<&str>, networks: &[Network<'_>]) -> Page {
+fn page(title: Option<&str>, filters: Filters, networks: &[Network<'_>]) -> Page {
     let mut page = Page::for_stdout();
     page.paragraph(
         title.unwrap_or("A record without a title"),
@@ -190,15 +192,15 @@ fn page(title: Option<&str>, networks: &[Network<'_>]) -> Page {
         2,
     );
     for network in networks {
-        positions(&mut page, network);
+        positions(&mut page, filters, network);
     }
     page.paragraph(NOTE, Style::Faint, 0);
     page
 }
 
 /// The table of a network, and what it is like as a whole.
-fn positions(page: &mut Page, network: &Network<'_>) {
-    let question = format!("Friends and foes {}", network.head.label);
+fn positions(page: &mut Page, filters: Filters, network: &Network<'_>) {
+    let question = format!("Friends and foes {}", network.head.label) + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut table = Table::new(&COLUMNS);

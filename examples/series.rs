@@ -14,12 +14,11 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{
-    ActorRef, Certainty, Count, Deaths, Series, Step, StepCount, Tally, TollTotal, View, date,
-};
+use factions::{ActorRef, Count, Deaths, Series, Step, StepCount, Tally, TollTotal, View, date};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::span::Span;
@@ -42,6 +41,7 @@ Usage: series [FILE] [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at; of the embedded
 record, 2023-07-01 to 2023-11-01.
 ",
@@ -69,14 +69,15 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let embedded = Some((date(2023, 7, 1), date(2023, 11, 1)));
     let span = Span::read(options, embedded)?;
     let step = step(options)?;
+    let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
     let actor = support::record::actor(&graph, options, "--actor")?;
 
     let view = span.view(&graph);
-    let series = ask(view, actor, step);
+    let series = ask(filters.of(view), actor, step);
     // a claim is no fact: the deaths without those that are only claimed or alleged stand beside
-    let reported = ask(view.at_least(Certainty::Reported), actor, step);
+    let reported = ask(filters.at_least_reported().of(view), actor, step);
 
     match format {
         Format::Json => print(&support::json(&Answer {
@@ -87,7 +88,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
         })),
         Format::Text => {
             let title = graph.record().title();
-            page(title, span, actor, (&series, &reported)).print()
+            page(title, (span, filters), actor, (&series, &reported)).print()
         }
     }
 }
@@ -120,7 +121,7 @@ struct Answer<'g> {
 
 fn page(
     title: Option<&str>,
-    span: Span,
+    (span, filters): (Span, Filters),
     actor: Option<ActorRef<'_>>,
     (series, reported): (&Series<'_>, &Series<'_>),
 ) -> Page {
@@ -129,6 +130,7 @@ fn page(
     page.paragraph(title, Style::Strong, 2);
     let of = actor.map_or_else(String::new, |actor| format!(" of {}", actor.name()));
     let question = format!("Events{of} by {} {}", series.step, span.in_words());
+    let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut citations = Citations::default();

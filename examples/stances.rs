@@ -17,6 +17,7 @@ mod support;
 use factions::{ActorRef, Date, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::standing::Standing;
@@ -44,6 +45,7 @@ Usage: stances [FILE] --on DAY [OPTIONS]
   --warnings           list the warnings of FILE on stderr
   -h, --help           this text
 
+{filters}
 DAY is an exact day: 2023-10-15.
 ",
     values: &["--on", "--events-since", "--actor", "--format"],
@@ -65,11 +67,12 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let (on, since) = days(options)?;
+    let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
     let one = support::record::actor(&graph, options, "--actor")?;
 
-    let view = graph.at(on).events_during(since..=on);
+    let view = filters.of(graph.at(on).events_during(since..=on));
     let actors = graph
         .actors()
         .filter(|actor| one.is_none_or(|one| *actor == one));
@@ -77,7 +80,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
 
     match format {
         Format::Json => print(&support::json(&standings)),
-        Format::Text => page(view, (on, since), one.is_some(), &standings).print(),
+        Format::Text => page(view, (on, since), filters, one.is_some(), &standings).print(),
     }
 }
 
@@ -100,6 +103,7 @@ fn days(options: &Options) -> Result<(Date, Date), Stop> {
 fn page(
     view: View<'_, '_>,
     (on, since): (Date, Date),
+    filters: Filters,
     has_every_way: bool,
     standings: &[Standing<'_>],
 ) -> Page {
@@ -116,7 +120,10 @@ fn page(
         format!("the events since {since}")
     };
     page.paragraph(
-        &format!("Who stood where on {on}, given {events}"),
+        &format!(
+            "Who stood where on {on}, given {events}{}",
+            filters.in_words()
+        ),
         Style::Plain,
         2,
     );

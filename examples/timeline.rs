@@ -14,6 +14,7 @@ mod support;
 
 use factions::{ActorGraph, ActorRef, Date, Timeline, View, date};
 use std::process::ExitCode;
+use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::stop::{Stop, print, warn};
 
@@ -32,6 +33,7 @@ Usage: timeline [FILE] [OPTIONS]
   --warnings    list the warnings of FILE on stderr
   -h, --help    this text
 
+{filters}
 DAY is an exact day: 2023-10-15. Without a day all of time is shown; of the
 embedded record, 2023-09-15 to 2023-11-01. The page needs no network.
 ",
@@ -59,8 +61,9 @@ fn main() -> ExitCode {
 }
 
 fn answer(options: &Options) -> Result<(), Stop> {
+    let filters = Filters::read(options)?;
     let graph = support::record::load(options)?;
-    let mut timeline = view(options, &graph)?.to_timeline();
+    let mut timeline = filters.of(view(options, &graph)?).to_timeline();
     if options.file().is_none() {
         timeline = framed(timeline, &graph)?;
     }

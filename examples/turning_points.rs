@@ -20,6 +20,7 @@ use factions::{
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::filters::Filters;
 use support::network;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -45,11 +46,11 @@ Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
   --one-sided           violence against civilians is a tie, too: attackers against their victims
   --through-coalitions  side switches through coalitions, too: by the ties of those that an actor
                         is a member or part of, or that are members or parts of it
-  --certainly           only what certainly came in these days
   --format text|json    a table, or a list of objects
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{filters}
 DAY is an exact day: 2023-10-15. A first clash on record is the first event of these kinds between
 two actors that the record tells of: clash, strike, seizure, ceasefire-breach.
 ",
@@ -61,12 +62,7 @@ two actors that the record tells of: clash, strike, seizure, ceasefire-breach.
         "--lineage-sign",
         "--format",
     ],
-    flags: &[
-        "--certainly",
-        "--one-sided",
-        "--through-coalitions",
-        "--warnings",
-    ],
+    flags: &["--one-sided", "--through-coalitions", "--warnings"],
 };
 
 /// What counts as a clash.
@@ -93,17 +89,18 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let (from, to) = days(options)?;
     let rule = rule(options)?;
+    let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
 
-    let mut points = points(&graph, (from, to), rule);
-    if options.has("--certainly") {
+    let mut points = points(&graph, (from, to), filters, rule);
+    if filters.is_certain {
         points.retain(|point| point.grounds().holds == Holds::Certainly);
     }
 
     match format {
         Format::Json => print(&support::json(&points)),
-        Format::Text => page(graph.record().title(), (from, to), &points).print(),
+        Format::Text => page(graph.record().title(), (from, to), filters, &points).print(),
     }
 }
 
@@ -226,13 +223,19 @@ fn who_changed(change: &Change<'_>) -> String {
 }
 
 /// Every turning point that can lie in the days, by time.
-fn points(graph: &ActorGraph, (from, to): (Date, Date), rule: SpellRule) -> Vec<Point<'_>> {
-    let view = graph.during(from..to);
+fn points(
+    graph: &ActorGraph,
+    (from, to): (Date, Date),
+    filters: Filters,
+    rule: SpellRule,
+) -> Vec<Point<'_>> {
+    let view = filters.of_evidence(graph.during(from..to));
     let changes = view.changes().into_iter().map(Point::CoalitionChange);
     let firsts = view.firsts_on_record(CLASHES).into_iter();
     let firsts = firsts.map(Point::FirstOnRecord);
     // who switched sides may have been on the other one before the first day
-    let switches = graph.during(..to).side_switches(rule).into_iter();
+    let until = filters.of_evidence(graph.during(..to));
+    let switches = until.side_switches(rule).into_iter();
     let switches = switches.filter_map(|mut switch| {
         let from = Day::from(from);
         if switch.days.first < from {
@@ -245,11 +248,17 @@ fn points(graph: &ActorGraph, (from, to): (Date, Date), rule: SpellRule) -> Vec<
     points
 }
 
-fn page(title: Option<&str>, (from, to): (Date, Date), points: &[Point<'_>]) -> Page {
+fn page(
+    title: Option<&str>,
+    (from, to): (Date, Date),
+    filters: Filters,
+    points: &[Point<'_>],
+) -> Page {
     let mut page = Page::for_stdout();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     let question = format!("Turning points from {from} up to, not on, {to}");
+    let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     if points.is_empty() {

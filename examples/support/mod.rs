@@ -4,6 +4,7 @@
 
 pub(crate) mod citations;
 pub(crate) mod ends;
+pub(crate) mod filters;
 pub(crate) mod network;
 pub(crate) mod options;
 pub(crate) mod page;

@@ -1,5 +1,6 @@
 //! The signed networks that an example asks for: of which days, and by which rule.
 
+use super::filters::Filters;
 use super::options::{Format, Options};
 use super::span::Span;
 use super::stop::{Stop, print};
@@ -124,14 +125,9 @@ pub(crate) struct Days {
 }
 
 impl Days {
-    /// A graph in these days: all of it, or by `--certainly` what certainly holds.
-    pub(crate) fn view<'g>(&self, graph: &'g ActorGraph, options: &Options) -> View<'g, 'static> {
-        let view = self.span.view(graph);
-        if options.has("--certainly") {
-            view.certainly()
-        } else {
-            view
-        }
+    /// A graph in these days, with what is taken into account alone.
+    pub(crate) fn view<'g>(&self, graph: &'g ActorGraph, filters: Filters) -> View<'g, 'static> {
+        filters.of(self.span.view(graph))
     }
 
     /// The days of `--on`, or of `--from` and `--to`, or each step of them by `--every`.

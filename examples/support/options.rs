@@ -1,5 +1,6 @@
 //! The command line: options with values, flags, one file.
 
+use super::filters;
 use super::stop::Stop;
 use factions::{Certainty, Date, When};
 use std::ffi::OsString;
@@ -8,12 +9,38 @@ use std::path::{Path, PathBuf};
 /// What a program understands.
 #[derive(Debug)]
 pub(crate) struct Spec {
-    /// What `--help` prints.
+    /// What `--help` prints; where it has a place for the filters, they are understood, too.
     pub(crate) help: &'static str,
     /// The options that take a value.
     pub(crate) values: &'static [&'static str],
     /// The options that take none.
     pub(crate) flags: &'static [&'static str],
+}
+
+impl Spec {
+    /// What `--help` prints, with the filters where they have their place.
+    pub(crate) fn full_help(&self) -> String {
+        self.help.replace(filters::PLACE, filters::HELP)
+    }
+
+    fn has_filters(&self) -> bool {
+        self.help.contains(filters::PLACE)
+    }
+
+    /// Whether an option takes a value.
+    pub(crate) fn takes_value(&self, name: &str) -> bool {
+        self.known()[0].contains(&name)
+    }
+
+    /// The options that take a value, and those that take none.
+    fn known(&self) -> [Vec<&'static str>; 2] {
+        let (mut values, mut flags) = (self.values.to_vec(), self.flags.to_vec());
+        if self.has_filters() {
+            values.extend(filters::VALUES);
+            flags.extend(filters::FLAGS);
+        }
+        [values, flags]
+    }
 }
 
 /// A command line, read.
@@ -72,7 +99,8 @@ impl Options {
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (text, None),
         };
-        let known = spec.values.iter().chain(spec.flags);
+        let [values, flags] = spec.known();
+        let known = values.iter().chain(&flags);
         let Some(&name) = known.clone().find(|&&known| known == name) else {
             return Err(Stop::usage(
                 format!("unknown option `{name}`"),
@@ -85,7 +113,7 @@ impl Options {
                 "give it once",
             ));
         }
-        if spec.flags.contains(&name) {
+        if flags.contains(&name) {
             if inline.is_some() {
                 return Err(Stop::usage(
                     format!("`{name}` takes no value"),

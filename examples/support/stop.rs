@@ -29,7 +29,7 @@ impl Stop {
     /// Says it where it belongs: help on stdout, everything else on stderr.
     pub(crate) fn exit(self, spec: &Spec) -> ExitCode {
         match self {
-            Self::Help => match print(spec.help) {
+            Self::Help => match print(&spec.full_help()) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(stop) => stop.exit(spec),
             },

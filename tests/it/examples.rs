@@ -242,6 +242,82 @@ fn help_tells_the_use_and_is_no_failure() {
     }
 }
 
+/// What the help says of the options that every example has that asks a view.
+fn filters(help: &str) -> Option<&str> {
+    let begin = help.find("What is taken into account, in every example:")?;
+    let options = begin + help[begin..].find("  --")?;
+    let end = help[options..].find("\n\n");
+    Some(&help[begin..end.map_or(help.len(), |end| options + end)])
+}
+
+#[test]
+fn every_example_that_asks_a_view_takes_the_same_filters_with_the_same_words() {
+    let mut words = BTreeSet::new();
+    for (example, _) in READERS {
+        let help = run(example, "--help").stdout;
+        let told = filters(&help).unwrap_or_else(|| panic!("{example} has no filters: {help}"));
+        for option in ["--certainly", "--known-on DAY", "--at-least CERTAINTY"] {
+            assert!(told.contains(option), "{example}: {told}");
+            assert_eq!(help.matches(option).count(), 1, "{example}: {option}");
+        }
+        words.insert(told.trim_end().to_owned());
+        assert!(!help.contains('{'), "{help}");
+    }
+    assert_eq!(words.len(), 1, "{words:?}");
+    for example in WRITERS {
+        assert_eq!(filters(&run(example, "--help").stdout), None);
+    }
+}
+
+#[test]
+fn filters_leave_out_what_they_say_in_every_example() {
+    let mut alike = Vec::new();
+    for (example, _) in READERS {
+        let whole = run(example, "");
+        // of the record of 2023 nothing was known in 2000, and it has nothing that is confirmed
+        for filter in [
+            "--known-on 2000-01-01",
+            "--at-least confirmed",
+            "--certainly",
+        ] {
+            let narrow = run(example, filter);
+            assert!(narrow.succeeded, "{narrow:?}");
+            let is_same = narrow.stdout == whole.stdout;
+            if is_same && filter != "--certainly" {
+                alike.push(narrow.command);
+            }
+        }
+        let refused = run(example, "--known-on 2023-10");
+        assert!(
+            !refused.succeeded && refused.stdout.is_empty(),
+            "{refused:?}"
+        );
+        assert!(refused.stderr.contains("--known-on"), "{refused:?}");
+        let refused = run(example, "--at-least sure");
+        assert!(
+            !refused.succeeded && refused.stderr.contains("--at-least"),
+            "{refused:?}"
+        );
+    }
+    none(&alike);
+}
+
+#[test]
+fn a_text_says_what_it_leaves_out() {
+    let all = "--certainly --known-on 2023-12-31 --at-least claimed";
+    let words = "only what is certain, as known on 2023-12-31, at least claimed";
+    for (example, _) in READERS {
+        if ["chart", "convert", "picture", "timeline"].contains(&example) {
+            continue;
+        }
+        let text = run_in(example, all, Some(250)).stdout;
+        assert!(
+            text.lines().any(|line| line.contains(words)),
+            "{example}: {text}"
+        );
+    }
+}
+
 #[test]
 fn a_bad_file_is_reported_whole_on_stderr() {
     let bad = "tests/data/bad/twenty-mistakes.toml";
