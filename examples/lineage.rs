@@ -7,14 +7,16 @@
 //! cargo run --example lineage -- my_record.toml --actor KEY --format json
 //! ```
 //!
-//! A split that ends a membership is a departure, not descent. What the first command prints stands
+//! A split that ends a membership is a departure, not descent; what somebody was part of stands
+//! apart. What the first command prints stands
 //! in `examples/expected/lineage_jnim.txt`.
 
 #[path = "support/mod.rs"]
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Date, EventKind, Holds, Lineage, NameInTime, Relative, StatementRef, View,
+    ActorGraph, ActorRef, Date, Descent, EventKind, Holds, Lineage, NameInTime, Relative,
+    StatementRef, View,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -118,7 +120,10 @@ fn page(title: Option<&str>, (on, filters): (Option<Date>, Filters), answer: &An
              that ends a membership is a departure, not descent."
         );
         page.paragraph(&text, Style::Plain, 0);
-        return page;
+        if lineage.parts.is_empty() {
+            return page;
+        }
+        page.blank();
     }
     let mut citations = Citations::default();
     let mut table = Table::new(&COLUMNS);
@@ -135,7 +140,9 @@ fn page(title: Option<&str>, (on, filters): (Option<Date>, Filters), answer: &An
             table.row([who.into(), generation(relative).into(), how, "".into()]);
         }
     }
-    table.heading("Link by link");
+    if !lineage.links.is_empty() {
+        table.heading("Link by link");
+    }
     for link in &lineage.links {
         let (ancestor, descendant) = (link.ancestor, link.descendant);
         let verb = match link.kind {
@@ -147,9 +154,22 @@ fn page(title: Option<&str>, (on, filters): (Option<Date>, Filters), answer: &An
         let tellings: Vec<String> = tellings.map(|&one| telling(one)).collect();
         table.row([
             descendant.label().into(),
-            format!("{verb}: {}", tellings.join("; ")).into(),
+            format!("{verb}: {}{}", tellings.join("; "), part_until_then(link)).into(),
             how_sure_of(&link.grounds),
             citations.cite(link.grounds.sources.iter().copied()).into(),
+        ]);
+    }
+    if !lineage.parts.is_empty() {
+        table.heading("Part of, which is no descent");
+    }
+    for part in &lineage.parts {
+        let tellings = part.grounds.statements.iter();
+        let tellings: Vec<String> = tellings.map(|&one| telling(one)).collect();
+        table.row([
+            part.member.label().into(),
+            format!("{}: {}", part.whole, tellings.join("; ")).into(),
+            how_sure_of(&part.grounds),
+            citations.cite(part.grounds.sources.iter().copied()).into(),
         ]);
     }
     table.print(&mut page);
@@ -173,6 +193,17 @@ fn generation(relative: &Relative<'_>) -> String {
     match relative.generation {
         1 => "1 step away".to_owned(),
         more => format!("{more} steps away"),
+    }
+}
+
+/// What a splinter was part of until it split.
+fn part_until_then(link: &Descent<'_>) -> String {
+    let part_of = link.part_of.iter().map(|&one| statement_in_words(one));
+    let part_of: Vec<String> = part_of.collect();
+    if part_of.is_empty() {
+        String::new()
+    } else {
+        format!(", until then {}", part_of.join("; "))
     }
 }
 

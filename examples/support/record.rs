@@ -12,8 +12,13 @@ const EMBEDDED: &str = include_str!("../data/mali.toml");
 ///
 /// Of warnings it says how many there are; with `--warnings` it lists them.
 pub(crate) fn load(options: &Options) -> Result<ActorGraph, Stop> {
+    load_or(options, EMBEDDED)
+}
+
+/// Loads the record that the options name, else this one, which is embedded.
+pub(crate) fn load_or(options: &Options, embedded: &str) -> Result<ActorGraph, Stop> {
     let Some(path) = options.file() else {
-        let embedded = Record::from_toml(EMBEDDED);
+        let embedded = Record::from_toml(embedded);
         let record = embedded.map_err(|problems| Stop::Record(problems.to_string()))?;
         return Ok(ActorGraph::new(record));
     };

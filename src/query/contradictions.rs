@@ -412,12 +412,17 @@ impl<'g> View<'g, '_> {
             .collect();
         let said = statements.iter().map(|one| one.certainty());
         let said = said.filter(|&certainty| certainty != Certainty::Denied);
+        let certainty = said.min()?;
+        let grounds = match pair {
+            Some(pair) => Grounds::between(self, pair, holds, certainty, statements),
+            None => Grounds::new(self, holds, certainty, statements),
+        };
         Some(Contradiction {
             kind,
             actor: pair.map(|(a, b)| self.graph.actor_ref(a.min(b))),
             other: pair.map(|(a, b)| self.graph.actor_ref(a.max(b))),
             days: DaySpan::new(span.from, span.to.previous()),
-            grounds: Grounds::new(self, holds, said.min()?, statements),
+            grounds,
         })
     }
 

@@ -62,8 +62,8 @@ impl<'g> View<'g, '_> {
         self.denials([statement.into()], None)
     }
 
-    /// The known denials of statements, but not those among them; where a statement ties the pair, of
-    /// that tie alone.
+    /// The known denials of statements, but not those among them; where a statement ties the pair, or
+    /// one of the two, of these ties alone.
     pub(crate) fn denials(
         self,
         statements: impl IntoIterator<Item = StatementId>,
@@ -162,11 +162,15 @@ impl<'g> View<'g, '_> {
             return;
         }
         let (mut pairs, is_directed) = graph.pairs_of(id);
-        let is_asked = |&(a, b): &Pair| {
-            pair.is_none_or(|(one, other)| [(a, b), (b, a)].contains(&(one, other)))
-        };
-        if pairs.iter().any(is_asked) {
-            pairs.retain(is_asked);
+        if let Some((one, other)) = pair {
+            let is_asked = |&(a, b): &Pair| [(a, b), (b, a)].contains(&(one, other));
+            let is_near = |&(a, b): &Pair| [a, b].iter().any(|end| [one, other].contains(end));
+            // a cause is of others, too: of what is denied of these alone the answer says nothing
+            if pairs.iter().any(is_asked) {
+                pairs.retain(is_asked);
+            } else if pairs.iter().any(is_near) {
+                pairs.retain(is_near);
+            }
         }
         for (from, to) in pairs {
             for tie in graph.denials.between(kind, from, to) {

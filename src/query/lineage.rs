@@ -1,6 +1,7 @@
 //! Where an actor came from and what came of it.
 
 use super::answer::{DaySpan, Grounds, list, who_denies};
+use super::memberships::Membership;
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, Day, EventKind, Holds, Kind, StatementId, TieId, Window};
 use crate::view::View;
@@ -22,6 +23,9 @@ pub struct Lineage<'g> {
     pub descendants: Vec<Relative<'g>>,
     /// Every link among the actor and those, by time.
     pub links: Vec<Descent<'g>>,
+    /// What the actor and those were part of, and what was part of the actor: told apart, as a part is
+    /// not what became of its whole. By time, part and whole.
+    pub parts: Vec<Membership<'g>>,
 }
 
 /// An ancestor or descendant.
@@ -112,12 +116,15 @@ impl fmt::Display for Lineage<'_> {
         for link in &self.links {
             writeln!(f, "{link}")?;
         }
+        for part in &self.parts {
+            writeln!(f, "{part}")?;
+        }
         Ok(())
     }
 }
 
 /// # Where it came from
-impl<'g> View<'g, '_> {
+impl<'g, 'f> View<'g, 'f> {
     /// The ancestors and descendants of an actor, by what happened up to the window's end.
     ///
     /// Through splinters, mergers and renamings, each link saying by which. A split that ends a
@@ -164,11 +171,33 @@ impl<'g> View<'g, '_> {
         let descendants = self.relatives(actor, true, &mut links);
         let mut links: Vec<Descent<'g>> = links.into_values().collect();
         links.sort_by_key(|link| (link.days, link.kind, link.ancestor, link.descendant));
+        let kin = ancestors.iter().chain(&descendants);
+        let kin = kin.map(|relative| relative.actor.id()).chain([actor]);
+        let until = self.until_its_end();
+        let wholes = kin.flat_map(|one| until.wholes(one));
+        let mut parts: Vec<Membership<'g>> = wholes.chain(until.parts(actor)).collect();
+        parts.retain(Membership::is_direct);
+        parts.sort_by_key(|part| (part.days, part.member, part.whole));
+        parts.dedup_by_key(|part| (part.member, part.whole));
         Lineage {
             actor: self.graph.actor_ref(actor),
             ancestors,
             descendants,
             links,
+            parts,
+        }
+    }
+
+    /// The same view from before all days on, up to the end of its window.
+    fn until_its_end(self) -> Self {
+        let window = Window {
+            from: Day::BEFORE_ALL,
+            ..self.window
+        };
+        View {
+            window,
+            event_window: window,
+            ..self
         }
     }
 
@@ -237,17 +266,7 @@ impl<'g> View<'g, '_> {
 
     /// The links of descent to or from an actor, each happening once.
     fn descents(self, actor: ActorId, downward: bool) -> Vec<(LinkKey, Descent<'g>)> {
-        let until = View {
-            window: Window {
-                from: Day::BEFORE_ALL,
-                ..self.window
-            },
-            event_window: Window {
-                from: Day::BEFORE_ALL,
-                ..self.window
-            },
-            ..self
-        };
+        let until = self.until_its_end();
         let mut links: BTreeMap<LinkKey, Descent<'g>> = BTreeMap::new();
         for neighbor in until.event_neighbors(actor) {
             let Kind::Event(kind) = neighbor.tie.kind() else {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 46] = [
+const CASES: [(&str, &str, &str); 49] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -59,6 +59,17 @@ const CASES: [(&str, &str, &str); 46] = [
         "coalition_changes",
         "--known-on 2023-10-05",
         "coalition_changes_known_on.txt",
+    ),
+    ("contradictions", "", "contradictions.txt"),
+    (
+        "contradictions",
+        "--certainly --known-on 2024-04-01 --format json",
+        "contradictions_known_on.json",
+    ),
+    (
+        "coalition_changes",
+        "examples/data/contested.toml",
+        "coalition_changes_denied.txt",
     ),
     ("convert", "", "convert.txt"),
     ("convert", "tests/data/good/names.toml", "convert_names.txt"),
@@ -127,10 +138,11 @@ const CASES: [(&str, &str, &str); 46] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 13] = [
+const READERS: [(&str, &str); 14] = [
     ("balance", ""),
     ("chart", ""),
     ("coalition_changes", ""),
+    ("contradictions", ""),
     ("convert", ""),
     ("diff", "--from 2023-09-01 --to 2023-11-01"),
     ("dyad", "--between csp,msa"),

@@ -40,6 +40,10 @@ pub(super) struct Lane {
     pub(super) death: Death,
     /// The columns with changes, and whether all of their dates are uncertain.
     pub(super) points: BTreeMap<usize, bool>,
+    /// The columns in which it ends, also where it comes back later.
+    pub(super) ends: BTreeSet<usize>,
+    /// From where to where it is not there: it ended, and came back.
+    pub(super) gaps: Vec<(usize, usize)>,
 }
 
 /// How a lane begins.
@@ -81,6 +85,14 @@ impl Turn<'_> {
         ends.into_iter()
             .flatten()
             .any(|actor| actor.id() == lane.actor)
+    }
+}
+
+impl Lane {
+    /// Whether its actor had ended, and not yet come back, all the way from one column to another.
+    pub(super) fn is_gone(&self, from: usize, to: usize) -> bool {
+        let mut gaps = self.gaps.iter();
+        gaps.any(|&(end, back)| end <= from && to <= back)
     }
 }
 
@@ -182,7 +194,7 @@ fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
         }
         let coalitions: BTreeSet<ActorId> = changes
             .iter()
-            .filter(|change| matches!(change.kind, ChangeKind::Joined | ChangeKind::Left))
+            .filter(|change| is_belonging(change.kind))
             .filter(|change| kin.contains(&change.actor.id()))
             .filter_map(|change| Some(change.other?.id()))
             .collect();
@@ -200,6 +212,26 @@ fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
         .collect();
     changes.retain(|change| tied.contains(&change.actor.id()));
     changes
+}
+
+/// Whether a membership or part-of begins or ends by a change.
+const fn is_belonging(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::Joined | ChangeKind::Left | ChangeKind::Integrated | ChangeKind::Separated
+    )
+}
+
+/// Those who certainly exist from a change on: who comes into being, and both ends of what begins.
+fn begun(change: &Change<'_>) -> Vec<ActorId> {
+    match change.kind {
+        ChangeKind::Formed => vec![change.actor.id()],
+        ChangeKind::Joined | ChangeKind::Integrated => {
+            let ends = [Some(change.actor), change.other];
+            ends.into_iter().flatten().map(ActorRef::id).collect()
+        }
+        _ => comes_of(change).into_iter().collect(),
+    }
 }
 
 /// Whoever an actor came of, and when.
@@ -248,8 +280,12 @@ fn when_of(change: &Change<'_>) -> (String, bool) {
         .cause
         .and_then(|cause| cause.event()?.record().event()?.when.clone());
     let when: Option<When> = cause.or_else(|| match change.kind {
-        ChangeKind::Joined => relations().find_map(|one| one.period.start().cloned()),
-        ChangeKind::Left => relations().find_map(|one| ending(one.period.end())),
+        ChangeKind::Joined | ChangeKind::Integrated => {
+            relations().find_map(|one| one.period.start().cloned())
+        }
+        ChangeKind::Left | ChangeKind::Separated => {
+            relations().find_map(|one| ending(one.period.end()))
+        }
         ChangeKind::Formed => periods()
             .filter_map(|one| one.start().cloned())
             .find(is_whole),
@@ -294,8 +330,8 @@ fn known_before(turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
         for actor in ends.into_iter().flatten().map(ActorRef::id) {
             let is_born = born == Some(actor);
             // a coalition may have come into being when its first member joined
-            let is_joined =
-                change.kind == ChangeKind::Joined && Some(actor) == change.other.map(ActorRef::id);
+            let is_joined = matches!(change.kind, ChangeKind::Joined | ChangeKind::Integrated)
+                && Some(actor) == change.other.map(ActorRef::id);
             let own = (turn.column, is_born, !is_joined);
             let known = first.entry(actor).or_insert(own);
             if own.0 < known.0 {
@@ -321,7 +357,8 @@ fn lanes_of(
 ) -> Vec<Lane> {
     let mut points: BTreeMap<ActorId, BTreeMap<usize, bool>> = BTreeMap::new();
     let mut births: BTreeMap<ActorId, (usize, Birth)> = BTreeMap::new();
-    let mut deaths: BTreeMap<ActorId, usize> = BTreeMap::new();
+    let mut deaths: BTreeMap<ActorId, BTreeMap<usize, DaySpan>> = BTreeMap::new();
+    let mut beginnings: BTreeMap<ActorId, Vec<(usize, DaySpan)>> = BTreeMap::new();
     for turn in turns {
         let change = &turn.change;
         for actor in [Some(change.actor), change.other].into_iter().flatten() {
@@ -343,7 +380,12 @@ fn lanes_of(
             ChangeKind::Merged | ChangeKind::Renamed | ChangeKind::Dissolved
         ) {
             let known = deaths.entry(change.actor.id()).or_default();
-            *known = turn.column.max(*known);
+            let days = known.entry(turn.column).or_insert(change.days);
+            *days = days.or(change.days);
+        }
+        for actor in begun(change) {
+            let known = beginnings.entry(actor).or_default();
+            known.push((turn.column, change.days));
         }
     }
     let actors: Vec<ActorId> = points.keys().copied().collect();
@@ -356,7 +398,20 @@ fn lanes_of(
             _ if is_known_before.contains_key(&actor) => (first.saturating_sub(1), Birth::Unknown),
             _ => (first, Birth::Unknown),
         };
-        let (end, death) = if deaths.get(&actor) == Some(&final_point) {
+        let begun = beginnings.get(&actor).map_or(&[][..], Vec::as_slice);
+        let (mut ends, mut gaps, mut is_over) = (BTreeSet::new(), Vec::new(), false);
+        for (&column, days) in deaths.get(&actor).into_iter().flatten() {
+            // what only ends later was there before: nothing goes on after a merger or a renaming
+            let back = begun
+                .iter()
+                .filter(|(place, later)| *place > column && later.first > days.last);
+            let back = back.map(|&(place, _)| place).min();
+            is_over = back.is_none();
+            gaps.extend(back.map(|place| (column, place)));
+            ends.insert(column);
+        }
+        let (end, death) = if is_over {
+            ends.insert(final_point);
             (final_point, Death::Told)
         } else {
             let bounds = view.active_bounds(actor);
@@ -375,6 +430,8 @@ fn lanes_of(
             end,
             death,
             points,
+            ends,
+            gaps,
         })
     };
     points.into_iter().filter_map(lane).collect()

@@ -8,7 +8,7 @@ use crate::view::View;
 ///
 /// Made by [`View::to_genealogy`]. Each actor has a lane from left to right, each date a column, in
 /// the order of time and not to scale; splits, mergers, renamings, joins and departures join the
-/// lanes. What is derived (joining and leaving, from the ends of memberships) has open arrowheads, a
+/// lanes. What is derived (joining and leaving, becoming and ceasing to be a part) has open arrowheads, a
 /// date that is uncertain a hollow point, and where sources do not say which of two dates came first,
 /// the axis between them is dotted.
 ///

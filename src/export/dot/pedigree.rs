@@ -151,7 +151,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             "● dated as its column says",
             "○ the date is uncertain",
             "■ it ends",
-            "open arrow: derived from a membership's start or end",
+            "open arrow: derived from the start or end of a membership or part-of",
             dashed,
             "lane dotted: not on record whether it still exists",
         ] {
@@ -220,10 +220,11 @@ impl<'g> Sheet<'_, 'g, '_> {
                 stretch.word("headclip", "false")
             };
             let is_open = lane.death == Death::Unknown && pair[0] >= last;
-            let stretch = if is_open {
-                stretch.word("style", "dotted")
-            } else {
-                stretch
+            let is_gap = lane.is_gone(pair[0], pair[1]);
+            let stretch = match (is_gap, is_open) {
+                (true, _) => stretch.word("style", "invis"),
+                (false, true) => stretch.word("style", "dotted"),
+                (false, false) => stretch,
             };
             text.edge(&self.id(lane, pair[0]), &self.id(lane, pair[1]), &stretch);
         }
@@ -260,9 +261,10 @@ impl<'g> Sheet<'_, 'g, '_> {
                 .ink("color", Ink::Pale(tone))
                 .ink("fillcolor", Ink::Pale(tone));
             let is_open = lane.death == Death::Unknown && Some(column) > last;
-            return pip.word("style", if is_open { "invis" } else { "filled" });
+            let is_unseen = is_open || lane.is_gone(column, column);
+            return pip.word("style", if is_unseen { "invis" } else { "filled" });
         };
-        let shape = if column == lane.end {
+        let shape = if lane.ends.contains(&column) {
             "square"
         } else {
             "circle"

@@ -59,6 +59,18 @@ pub(super) const fn stroke(kind: ChangeKind) -> Option<Stroke> {
             "leaves",
             ["leaves", "coalition (derived)"],
         ),
+        ChangeKind::Integrated => (
+            Tone::Belonging,
+            ["none", "ediamond"],
+            "becomes part",
+            ["becomes part", "of the whole (derived)"],
+        ),
+        ChangeKind::Separated => (
+            Tone::Parted,
+            ["onormal", "ocrow"],
+            "separates",
+            ["separates", "from the whole (derived)"],
+        ),
         _ => return None,
     };
     Some(Stroke {
@@ -276,12 +288,16 @@ pub(super) fn line(stroke: Stroke, is_turned: bool, certainty: Certainty) -> Att
 pub(super) fn tip(turn: &Turn<'_>) -> String {
     let change = &turn.change;
     let derived = match (change.kind, change.cause) {
-        (ChangeKind::Left, Some(Cause::Event(event))) => {
+        (ChangeKind::Left | ChangeKind::Separated, Some(Cause::Event(event))) => {
             format!("\nDerived from the {} `{}`.", event.kind(), event.key())
         }
-        (ChangeKind::Left, Some(cause)) => format!("\nDerived from {cause}."),
+        (ChangeKind::Left | ChangeKind::Separated, Some(cause)) => {
+            format!("\nDerived from {cause}.")
+        }
         (ChangeKind::Left, None) => String::from("\nDerived from the end of the membership."),
         (ChangeKind::Joined, _) => String::from("\nDerived from the start of the membership."),
+        (ChangeKind::Integrated, _) => String::from("\nDerived from the start of the part-of."),
+        (ChangeKind::Separated, None) => String::from("\nDerived from the end of the part-of."),
         (ChangeKind::Formed | ChangeKind::Dissolved, _) => {
             String::from("\nDerived from the actor's active period.")
         }

@@ -229,7 +229,8 @@ fn only_the_kin_of_whom_is_asked_for_is_drawn() {
 #[test]
 fn a_view_in_which_nothing_changed_says_so() {
     let graph = jnim();
-    let drawing = graph.at(date(1990, 1, 1)).to_genealogy().draw();
+    // the Sahara branch may have ceased to be a part of AQIM on any day up to the merger
+    let drawing = graph.at(date(1990, 1, 1)).certainly().to_genealogy().draw();
     sound(&drawing);
     assert!(
         drawing
@@ -337,4 +338,130 @@ proptest! {
         sound(&drawing);
         in_rows_and_columns(&drawing);
     }
+}
+
+/// The lines of a lane with a word in them, and its nodes of a shape.
+fn lane<'a>(drawing: &'a Drawing<'_>, actor: &str, what: &str) -> Vec<&'a str> {
+    let start = format!("\"l_{actor}_");
+    let all = drawing.text.lines().map(str::trim_start);
+    all.filter(|line| line.starts_with(&start) && line.contains(what))
+        .collect()
+}
+
+#[test]
+fn a_renaming_is_the_end_of_the_lane_of_the_old_name() {
+    let body = [
+        event("rename", "\"old\"", "new", "when = \"2007-01\""),
+        // it left within the month of the renaming, and what the new name does goes on
+        member("old", "c", "start = \"2001\"\nend = \"2007-01-24\""),
+        member("new", "c", "start = \"2008\""),
+    ];
+    let graph = graph(&["old", "new", "c:coalition"], &body.concat());
+    let drawing = graph.ever().to_genealogy().draw();
+    sound(&drawing);
+    let squares = lane(&drawing, "old", "shape=\"square\"");
+    assert_eq!(squares.len(), 2, "{drawing}");
+    // nothing of the old name is drawn after it left: before 2001, 2001, Jan 2007, 24 Jan 2007, 2008
+    let last = lane(&drawing, "old", "shape=").len();
+    assert_eq!(last, 3, "{drawing}");
+    assert!(lane(&drawing, "old", "no end on record").is_empty());
+    assert!(!lane(&drawing, "new", "no end on record").is_empty());
+}
+
+#[test]
+fn who_ceased_and_came_back_has_a_gap_in_its_lane() {
+    let actors = r#"
+        [actors]
+        a = { name = "A", kind = "armed-group", active = [
+            { start = "2001", end = "2004" }, { start = "2009", end = "2012" },
+        ] }
+        c = { name = "C", kind = "coalition" }
+        [[relations]]
+        kind = "membership"
+        from = "a"
+        to = "c"
+        start = "2010"
+    "#;
+    let graph = ActorGraph::new(Record::from_toml(actors).expect("it is in order"));
+    let drawing = graph.ever().to_genealogy().draw();
+    sound(&drawing);
+    assert_eq!(
+        lane(&drawing, "a", "shape=\"square\"").len(),
+        2,
+        "{drawing}"
+    );
+    let unseen = lane(&drawing, "a", "style=\"invis\"");
+    let gaps = unseen.iter().filter(|line| line.contains("-> \"l_a_"));
+    assert_eq!(gaps.count(), 1, "{drawing}");
+}
+
+#[test]
+fn what_becomes_and_ceases_to_be_a_part_is_drawn() {
+    let body = r#"
+        [[relations]]
+        kind = "part-of"
+        from = "a"
+        to = "w"
+        start = "2001"
+        end = "2005"
+        [[relations]]
+        id = "until-the-split"
+        kind = "part-of"
+        from = "b"
+        to = "w"
+        start = "2002"
+        [[events]]
+        id = "out"
+        kind = "split"
+        when = "2006"
+        from = "w"
+        to = "b"
+    "#;
+    let graph = graph(&["a", "b", "w"], body);
+    let view = graph.ever();
+    let drawing = view.to_genealogy().draw();
+    sound(&drawing);
+    for word in ["becomes part", "separates", "splits off"] {
+        assert!(drawing.text.contains(word), "{word} in {drawing}");
+    }
+    assert!(
+        drawing
+            .text
+            .contains("Derived from the start of the part-of.")
+    );
+    // the split is descent and says what it ended; whoever only was a part is no descendant
+    let lineage = view.lineage(graph.actor("w").expect("it is there"));
+    let descendants: Vec<&str> = lineage
+        .descendants
+        .iter()
+        .map(|one| one.actor.key())
+        .collect();
+    assert_eq!(descendants, ["b"]);
+    assert_eq!(lineage.links[0].part_of[0].key(), "until-the-split");
+    assert_eq!(
+        lineage.links[0].to_string(),
+        "B split from W between 2006-01-01 and 2006-12-31 in `out`, a part by `until-the-split` \
+         (certainly; reported; source: s)",
+    );
+    let parts: Vec<&str> = lineage.parts.iter().map(|one| one.member.key()).collect();
+    assert_eq!(parts, ["a", "b"]);
+}
+
+#[test]
+fn what_is_denied_is_drawn_dashed_and_says_by_whom() {
+    let denied = "when = \"2022\"\ncertainty = \"denied\"\nby = \"a\"";
+    let body = [
+        event("merger", "\"a\"", "b", "when = 2022-03-01"),
+        event("merger", "\"a\"", "b", denied),
+    ];
+    let graph = graph(&["a", "b"], &body.concat());
+    let drawing = graph.ever().to_genealogy().draw();
+    sound(&drawing);
+    let merges = drawing.text.lines().find(|line| line.contains("merges"));
+    let merges = merges.expect("it is drawn");
+    assert!(
+        merges.contains("dashed") && merges.contains("denied by A"),
+        "{merges}"
+    );
+    assert!(drawing.text.contains("claimed by a party, or denied"));
 }
