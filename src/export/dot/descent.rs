@@ -4,8 +4,8 @@ use super::dates::{day_in_words, span_in_words, when_in_words};
 use super::lanes::{self, Links};
 use super::scene::last_day;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Day, End, Holds, When};
-use crate::query::{Change, ChangeKind, DaySpan};
+use crate::model::{ActorId, Day, End, EventKind, Holds, When};
+use crate::query::{Cause, Change, ChangeKind, DaySpan};
 use crate::view::View;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -243,7 +243,8 @@ fn comes_of(change: &Change<'_>) -> Option<ActorId> {
     }
 }
 
-/// Without the formations and dissolutions that a split, merger or renaming tells already.
+/// Without the formations and dissolutions that a split, merger or renaming tells already, and the
+/// departures of which only this is known, that they were over when an actor ended.
 fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     let mut told: Vec<(ChangeKind, ActorId, DaySpan)> = Vec::new();
     for change in &changes {
@@ -252,6 +253,12 @@ fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
             told.push((ChangeKind::Dissolved, change.actor.id(), change.days));
         }
     }
+    let ended: BTreeSet<ActorId> = changes
+        .iter()
+        .filter(|change| is_end(change.kind))
+        .map(|change| change.actor.id())
+        .collect();
+    changes.retain(|change| !is_told_by_an_end(change, &ended));
     changes.retain(|change| {
         !told.iter().any(|&(kind, actor, days)| {
             let meets = days.first <= change.days.last && change.days.first <= days.last.next();
@@ -259,6 +266,27 @@ fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
         })
     });
     changes
+}
+
+/// Whether an actor ends by a change.
+const fn is_end(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::Merged | ChangeKind::Renamed | ChangeKind::Dissolved
+    )
+}
+
+/// Whether a departure is known by the end of an actor alone, which is drawn.
+fn is_told_by_an_end(change: &Change<'_>, ended: &BTreeSet<ActorId>) -> bool {
+    let is_departure = matches!(change.kind, ChangeKind::Left | ChangeKind::Separated);
+    let mut ends = [Some(change.actor), change.other].into_iter().flatten();
+    let is_drawn = ends.any(|actor| ended.contains(&actor.id()));
+    let by_an_end = match change.cause {
+        Some(Cause::Event(event)) => event.kind() != EventKind::Split.into(),
+        Some(_) => true,
+        None => false,
+    };
+    is_departure && by_an_end && is_drawn
 }
 
 /// When a change came, in words, and whether that is uncertain.
@@ -375,10 +403,7 @@ fn lanes_of(
                 *known = (turn.column, birth);
             }
         }
-        if matches!(
-            change.kind,
-            ChangeKind::Merged | ChangeKind::Renamed | ChangeKind::Dissolved
-        ) {
+        if is_end(change.kind) {
             let known = deaths.entry(change.actor.id()).or_default();
             let days = known.entry(turn.column).or_insert(change.days);
             *days = days.or(change.days);
