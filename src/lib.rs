@@ -161,10 +161,10 @@ pub use graph::{
 };
 pub use jiff::civil::{Date, date};
 pub use model::{
-    ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered, Day,
-    Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Loss, Matter, Period, Place,
-    PlaceId, Relation, RelationKind, Sign, Source, SourceId, Statement, StatementId, SupportForm,
-    TieId, Toll, UnknownWord, When, WhenError, Window,
+    ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered,
+    DataSetIds, Day, Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Loss,
+    Matter, Period, Place, PlaceId, Relation, RelationKind, Sign, Source, SourceId, Statement,
+    StatementId, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
     Associate, Cause, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan,

@@ -66,6 +66,7 @@ pub(super) const OF_NODES: &[&str] = &[
     "country",
     "tags",
     "aliases",
+    "ids",
     "start_edtf",
     "end_edtf",
     "seen",
@@ -256,6 +257,8 @@ fn node<'g>(row: &ActorRow<'g>, rows: &Rows<'g>) -> Node<'g> {
     all.shown("country", actor.country.as_ref());
     all.list("tags", &actor.tags);
     all.list("aliases", actor.aliases.iter().map(alias));
+    let ids = actor.ids.iter();
+    all.list("ids", ids.map(|(data_set, id)| format!("{data_set}={id}")));
     all.period(&actor.whole_period(), row.bounds);
     all.shown("holds", row.holds);
     all.evidence(&actor.evidence, rows);

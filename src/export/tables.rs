@@ -153,7 +153,7 @@ impl Cells {
         for entry in entries {
             let name = format!("{before}{}", entry.key);
             match &entry.node.value {
-                Value::Table(formats) if entry.key == "native" => {
+                Value::Table(formats) if matches!(&*entry.key, "native" | "ids") => {
                     let texts = formats.iter().flat_map(native);
                     self.0.insert(name, texts.collect());
                 }
@@ -209,7 +209,7 @@ impl Cells {
     }
 }
 
-/// The texts of a format, each with its name.
+/// The texts of a format, or ids of a data set, each with its name.
 fn native(format: &Entry) -> Vec<String> {
     let named = |node: &Node| format!("{}={}", format.key, plain(node));
     match &format.node.value {

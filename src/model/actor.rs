@@ -2,6 +2,7 @@
 
 use super::active_period::ActivePeriod;
 use super::actor_kind::ActorKind;
+use super::data_set_ids::DataSetIds;
 use super::evidence::Evidence;
 use super::native::Native;
 use super::period::Period;
@@ -22,6 +23,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// From when to when it existed, as far as stated: one period or several, by time.
     pub active: Vec<ActivePeriod>,
+    /// By which ids other data sets know it.
+    pub ids: DataSetIds,
     /// The country, as ISO 3166 alpha-2.
     pub country: Option<Box<str>>,
     /// Free words of the caller: `jihadist`, …; sorted.
@@ -44,6 +47,7 @@ impl Actor {
             aliases: Vec::new(),
             kind,
             active: Vec::new(),
+            ids: DataSetIds::default(),
             country: None,
             tags: Vec::new(),
             note: None,

@@ -48,6 +48,7 @@ mod support_form;
 // who and where
 mod active_period;
 mod actor;
+mod data_set_ids;
 mod ends;
 mod ids;
 mod place;
@@ -65,6 +66,7 @@ pub(crate) use active_period::{keep_apart, time_order};
 pub use actor::{Actor, Alias};
 pub use actor_kind::ActorKind;
 pub use certainty::Certainty;
+pub use data_set_ids::DataSetIds;
 pub use ends::Ends;
 pub use event_kind::EventKind;
 pub use evidence::Evidence;

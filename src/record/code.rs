@@ -39,6 +39,8 @@ words! {
         DuplicateKey = "duplicate-key",
         /// A warning: two actors share a name.
         DuplicateAlias = "duplicate-alias",
+        /// An id of another data set that two actors have.
+        SharedId = "shared-id",
         /// An actor that is not declared.
         UndeclaredActor = "undeclared-actor",
         /// A place that is not declared.

@@ -129,7 +129,7 @@ pub(crate) enum Column {
     Degrees,
     /// A list of `start/end`, each of which may be empty.
     Spans,
-    /// Texts by format, as a list of `format=text`.
+    /// Texts by format, or ids by data set, as a list of `name=text`.
     Native,
     /// Follows from the others.
     Derived,
@@ -165,6 +165,7 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("kind", Text),
             ("country", Text),
             ("tags", List),
+            ("ids", Native),
             ("active.start", Text),
             ("active.end", Text),
             ("active.seen", List),

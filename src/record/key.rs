@@ -69,6 +69,7 @@ keys! {
     ActiveBy = "active.by",
     ActiveHedge = "active.hedge",
     ActiveSource = "active.source",
+    Ids = "ids",
     Country = "country",
     Tags = "tags",
     // of places

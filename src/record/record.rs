@@ -209,6 +209,32 @@ impl Record {
         place.ok().and_then(number).map(ActorId::new)
     }
 
+    /// The actor that another data set knows by this id.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml(r#"
+    /// [actors]
+    /// north-front = { name = "Northern Front", kind = "armed-group", ids = { ucdp = "9001" } }
+    /// "#)?;
+    /// let front = record.actor_by_key("north-front");
+    /// assert_eq!(record.actor_by_id_in("ucdp", "9001"), front);
+    /// assert_eq!(record.actor_by_id_in("acled", "9001"), None);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn actor_by_id_in(&self, data_set: &str, id: &str) -> Option<ActorId> {
+        let has_it = |actor: &Actor| actor.ids.of(data_set).any(|one| one == id);
+        let place = self.actors.iter().position(has_it);
+        place.and_then(number).map(ActorId::new)
+    }
+
     /// The number of the source with this key.
     ///
     /// # Complexity

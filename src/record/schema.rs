@@ -89,6 +89,7 @@ const fn of(key: Key, table: &str) -> (Shape, &'static str) {
             "The day after the last; `..` is ongoing, unknown if left out.",
         ),
         Key::ActiveSeen | Key::Seen => (Some("day"), "Days on which it is known to have held."),
+        Key::Ids => (Native, "By data set, the ids by which it knows the actor."),
         Key::Country => (Of("country"), "The country, as ISO 3166 alpha-2."),
         Key::Tags => (Some("text"), "Words of your own."),
         Key::Region => (Of("text"), "The region that it lies in."),

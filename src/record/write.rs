@@ -204,7 +204,7 @@ impl List {
     }
 }
 
-/// Texts by format; none for nothing. The texts of a format stand together.
+/// Texts by format, or ids by data set; none for nothing. Those of one stand together.
 pub(crate) fn native_node<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> Option<Node> {
     let mut formats: Vec<(&str, Vec<String>)> = Vec::new();
     for (format, text) in texts {
@@ -263,6 +263,9 @@ impl Tables<'_> {
         let active = actor.active.iter().map(|one| self.active(one));
         if let Some(active) = one_or_list(active.collect()) {
             list.node("active", active);
+        }
+        if let Some(ids) = native_node(actor.ids.iter()) {
+            list.node("ids", ids);
         }
         list.text("country", actor.country.as_deref());
         list.texts("tags", words(&actor.tags));

@@ -185,6 +185,28 @@ fn with_statements(statements: &str) -> Result<Record, factions::Problems> {
 }
 
 #[test]
+fn an_actor_that_stands_twice_hides_no_wrong_number_of_ends() {
+    for (kind, ends) in [
+        ("clash", "sides = [[\"b\", \"b\"]]"),
+        ("clash", "sides = [[\"b\", \"b\"], []]"),
+        ("split", "from = [\"a\", \"b\", \"b\"]\nto = \"c\""),
+        ("merger", "from = \"a\"\nto = [\"b\", \"c\", \"b\"]"),
+        ("rename", "from = [\"b\", \"b\", \"c\"]\nto = \"a\""),
+        ("rename", "from = \"a\"\nto = [\"b\", \"b\", \"c\"]"),
+    ] {
+        let text = format!("[[events]]\nkind = \"{kind}\"\n{ends}");
+        let problems = with_statements(&text).expect_err("the number is wrong");
+        let codes: Vec<Code> = problems.errors().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::WrongEnds], "{text}");
+    }
+    // one actor, though it stands twice
+    let text = "[[events]]\nkind = \"rename\"\nfrom = [\"b\", \"b\"]\nto = [\"c\", \"c\"]";
+    let record = with_statements(text).expect("it is a renaming of one");
+    let again = Record::from_toml(&record.to_toml()).expect("what is written is read");
+    assert_eq!(again, record);
+}
+
+#[test]
 fn what_is_withdrawn_breaks_no_split_and_no_active_period() {
     let wrong = r#"
         [[relations]]

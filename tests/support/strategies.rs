@@ -46,6 +46,8 @@ pub(crate) struct ActorPlan {
     /// Periods with evidence of their own, in place of `active`.
     pub(crate) spells: Vec<SpellPlan>,
     pub(crate) sources: Vec<Index>,
+    /// Ids in another data set, of a few letters: some are of two actors.
+    pub(crate) ids: Vec<String>,
     pub(crate) alias: Option<PeriodPlan>,
 }
 
@@ -217,15 +219,17 @@ fn actor() -> impl Strategy<Value = ActorPlan> {
     let active = prop_oneof![3 => Just(PeriodPlan::default()), 1 => period()];
     let alias = option::weighted(0.2, period());
     let sources = vec(any::<Index>(), 0..=1);
-    (kind, active, spells(), sources, alias).prop_map(|(kind, active, spells, sources, alias)| {
-        ActorPlan {
+    let ids = prop_oneof![3 => Just(Vec::new()), 1 => vec("[a-f;=]{1,2}", 1..=2)];
+    (kind, active, spells(), sources, ids, alias).prop_map(
+        |(kind, active, spells, sources, ids, alias)| ActorPlan {
             kind,
             active,
             spells,
             sources,
+            ids,
             alias,
-        }
-    })
+        },
+    )
 }
 
 /// One or two periods with evidence of their own, or none; the first ends before the second begins.

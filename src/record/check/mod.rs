@@ -26,6 +26,7 @@ const RULES: &[Rule] = &[
     references::uncited_sources,
     references::undated_sources,
     names::duplicate_aliases,
+    names::shared_ids,
     periods::empty_periods,
     periods::after_as_of,
     evidence::unnamed_claimants,

@@ -1,4 +1,4 @@
-//! Two actors ought not to share a name.
+//! Two actors ought not to share a name, and share no id.
 
 use super::checked::Checked;
 use crate::model::Bounds;
@@ -48,6 +48,27 @@ pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
                 );
                 let help = "a look-up by this name finds both: give one of them another name";
                 desk.warning(at, Code::DuplicateAlias, message, help.to_owned());
+            }
+        }
+    }
+}
+
+/// An id tells which actor of another data set is meant: it is of one actor.
+pub(super) fn shared_ids(checked: &Checked<'_>, desk: &mut Desk) {
+    let mut owners: HashMap<(&str, &str), &str> = HashMap::new();
+    for row in &checked.rows.actors {
+        for id in row.actor.ids.iter() {
+            let key = &*row.actor.key;
+            let owner = *owners.entry(id).or_insert(key);
+            if owner != key {
+                let (data_set, id) = (shown(id.0), shown(id.1));
+                let message = format!(
+                    "`{id}` of `{data_set}` is an id of the actor `{}`, too",
+                    shown(owner)
+                );
+                let help = "one id is of one actor: name both by one entry, or correct the id";
+                let at = row.spots.of(Key::Ids);
+                desk.error(at, Code::SharedId, message, help.to_owned());
             }
         }
     }

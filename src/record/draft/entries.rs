@@ -133,6 +133,23 @@ impl ActorDraft {
         self
     }
 
+    /// Adds an id by which another data set knows it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::record::ActorDraft;
+    ///
+    /// let front = ActorDraft::new("north-front", "Northern Front", "armed-group");
+    /// assert_ne!(front.clone().id_in("ucdp", "9001"), front);
+    /// ```
+    #[must_use]
+    pub fn id_in(mut self, data_set: impl Display, id: impl Display) -> Self {
+        let id = id.to_string();
+        self.entries.push_inner("ids", &data_set.to_string(), id);
+        self
+    }
+
     /// Adds an active period, to those of an actor that ceased and came back.
     ///
     /// # Examples

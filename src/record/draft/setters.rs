@@ -39,12 +39,17 @@ impl Entries {
 
     /// Adds what another format said beyond this model.
     pub(super) fn native(&mut self, format: &str, text: String) {
-        let mut inner = Self(match self.get("native") {
+        self.push_inner("native", format, text);
+    }
+
+    /// Adds a text to the list of a key of an inner table.
+    pub(super) fn push_inner(&mut self, outer: &str, key: &str, text: String) {
+        let mut inner = Self(match self.get(outer) {
             Some(Value::Table(entries)) => entries.clone(),
             _ => Vec::new(),
         });
-        inner.push(format, Node::text(text));
-        self.set("native", Value::Table(inner.0));
+        inner.push(key, Node::text(text));
+        self.set(outer, Value::Table(inner.0));
     }
 
     /// Adds an element to the list of a key.

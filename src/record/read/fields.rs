@@ -2,7 +2,7 @@
 
 use super::slug::is_slug;
 use super::strays::unknown_key;
-use crate::model::{Native, UnknownWord};
+use crate::model::{DataSetIds, Native, UnknownWord};
 use crate::record::at::{At, Spots};
 use crate::record::code::Code;
 use crate::record::desk::{Desk, shown, stands_first};
@@ -239,31 +239,54 @@ impl<'n> Fields<'n> {
 
     /// What other formats said beyond this model: texts by format.
     pub(super) fn native(&mut self, desk: &mut Desk) -> Native {
-        let Some(node) = self.get(Key::Native) else {
-            return Native::default();
+        let help = "write the texts by format: `native = { ftm = \"…\" }`";
+        Native::new(self.texts_by_name(desk, Key::Native, ("format", "ftm"), help))
+    }
+
+    /// By which ids other data sets know an actor.
+    pub(super) fn data_set_ids(&mut self, desk: &mut Desk) -> DataSetIds {
+        let help = "write the ids by data set: `ids = { ucdp = \"1158\" }`";
+        DataSetIds::new(self.texts_by_name(desk, Key::Ids, ("data set", "ucdp"), help))
+    }
+
+    /// A table of texts, or lists of texts, each under a name that is a slug.
+    ///
+    /// `what` are the names, with an example of one.
+    fn texts_by_name(
+        &mut self,
+        desk: &mut Desk,
+        key: Key,
+        what: (&str, &str),
+        help: &str,
+    ) -> Vec<(Box<str>, Box<str>)> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
         };
         let Value::Table(entries) = &node.value else {
-            let help = "write the texts by format: `native = { ftm = \"…\" }`";
-            wrong_type(desk, node, "native", "a table", help);
-            return Native::default();
+            wrong_type(desk, node, key.name(), "a table", help);
+            return Vec::new();
         };
         let mut all = Vec::new();
-        for Entry { at, key, node } in entries {
-            if !is_slug(key) {
-                let message = format!("the format `{}` of `native` is no slug", shown(key));
-                let help =
-                    "name it by lower-case letters, digits and single hyphens, such as `ftm`";
-                desk.error(*at, Code::MalformedKey, message, help.to_owned());
+        for Entry {
+            at,
+            key: name,
+            node,
+        } in entries
+        {
+            if !is_slug(name) {
+                let ((what, example), key) = (what, key.name());
+                let message = format!("the {what} `{}` of `{key}` is no slug", shown(name));
+                let help = format!(
+                    "name it by lower-case letters, digits and single hyphens, such as `{example}`"
+                );
+                desk.error(*at, Code::MalformedKey, message, help);
             }
             let mut texts = Vec::new();
-            self.list_of(desk, Key::Native, node, &mut texts);
-            all.extend(
-                texts
-                    .into_iter()
-                    .map(|text| (key.as_str().into(), text.into())),
-            );
+            self.list_of(desk, key, node, &mut texts);
+            let texts = texts.into_iter();
+            all.extend(texts.map(|text| (name.as_str().into(), text.into())));
         }
-        Native::new(all)
+        all
     }
 
     /// The value of a key, if it is there, not yet read.

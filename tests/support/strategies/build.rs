@@ -14,6 +14,7 @@ struct Refused {
     statements: BTreeSet<usize>,
     active: BTreeSet<usize>,
     aliases: BTreeSet<usize>,
+    ids: BTreeSet<usize>,
     covers: bool,
 }
 
@@ -77,7 +78,7 @@ impl Plan {
     pub(crate) fn build_in_order(&self, order: &[usize]) -> Record {
         let mut refused = Refused::default();
         // each round drops something, or it is done
-        for _ in 0..=self.statements.len() + 2 * self.actors.len() {
+        for _ in 0..=self.statements.len() + 3 * self.actors.len() + 1 {
             // what is refused must not depend on the order
             let given: Vec<usize> = (0..self.statements.len()).collect();
             match self.draft(&given, &refused).build() {
@@ -109,6 +110,8 @@ impl Plan {
                 let actor = number(rest).parse().expect("actors have numbers");
                 if path.contains("aliases") {
                     refused.aliases.insert(actor);
+                } else if path.contains("ids") {
+                    refused.ids.insert(actor);
                 } else {
                     refused.active.insert(actor);
                 }
@@ -205,6 +208,9 @@ impl ActorPlan {
         let sources: Vec<String> = sources.map(|i| format!("s{i}")).collect();
         if !sources.is_empty() {
             draft = draft.source(sources);
+        }
+        for id in self.ids.iter().filter(|_| !refused.ids.contains(&number)) {
+            draft = draft.id_in("other-data", id);
         }
         if !refused.active.contains(&number) && !self.spells.is_empty() {
             for spell in &self.spells {
