@@ -365,7 +365,7 @@ fn join_sources_of(one: &mut Vec<Entry>, other: &mut Vec<Entry>) {
                 all.extend(list.iter().filter_map(|node| match &node.value {
                     Value::Text(source) => Some(source.clone()),
                     _ => None,
-                }))
+                }));
             }
             _ => {}
         }

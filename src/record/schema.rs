@@ -29,6 +29,7 @@ enum Shape {
 }
 
 /// What a key takes, and what it says; the kind is told apart by the table.
+#[expect(clippy::too_many_lines, reason = "it is one table")]
 const fn of(key: Key, table: &str) -> (Shape, &'static str) {
     use Shape::{
         Count, Degrees, Format, Keyed, List, Native, Of, Sides, Some, Toll, Truth, Type, Word,

@@ -320,12 +320,11 @@ fn relation_fault(period: &Period, bounds: Bounds, active: Bounds) -> Option<Key
         Some(Key::Start)
     } else if seen.any(is_seen_outside) {
         Some(Key::Seen)
-    } else if bounds.first_end() > end || bounds.last_end() <= start {
-        Some(Key::End)
-    } else if bounds.last_start() < start {
-        Some(Key::End) // it goes on as of a day before
     } else {
-        None
+        let is_late = bounds.first_end() > end;
+        // it ends, or goes on as of a day, before the actor begins
+        let is_early = bounds.last_end() <= start || bounds.last_start() < start;
+        (is_late || is_early).then_some(Key::End)
     }
 }
 
