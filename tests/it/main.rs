@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod active_periods;
 mod analysis;
 mod architecture;
 mod bulk;
