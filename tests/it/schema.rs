@@ -95,16 +95,19 @@ fn what_people_write_fits_the_schema_too() {
 fn full() -> Value {
     json!({
         "format": 1,
-        "record": {"native": {"ftm": "{}"}, "title": "T", "as_of": "2023-10-31", "source": "s"},
+        "record": {"native": {"ftm": "{}"}, "title": "T", "as_of": "2023-10-31", "source": "s",
+            "covers": {"start": "2020", "end": "2023-10"}},
         "sources": {"s": {"publisher": "P", "title": "T", "published": "2023-11", "url": "u", "note": "n"}},
         "actors": {
             "a": {
                 "name": "A", "short": "a", "kind": "coalition", "aliases": [{"name": "B", "lang": "fr",
                 "start": "2020", "end": "2021"}], "active": {"start": "2020", "end": "..",
-                "seen": ["2023-01-01"]}, "country": "ML", "tags": ["x"], "note": "n",
+                "seen": ["2023-01-01"]}, "ids": {"ucdp": "1158", "acled": ["1", "2"]}, "country": "ML", "tags": ["x"], "note": "n",
                 "certainty": "reported", "by": "b", "hedge": "h", "source": "s", "as_of": "2023-10-01",
             },
-            "b": {"name": "B2", "kind": "armed-group"},
+            "b": {"name": "B2", "kind": "armed-group", "active": [{"start": "2019", "end": "2020-05"},
+                {"start": "2020-06", "certainty": "claimed", "by": ["a"], "hedge": "h", "source": "s"}]},
+            "c": {"name": "C", "kind": "militia"},
         },
         "places": {"p": {"name": "P", "region": "R", "country": "ML", "latitude": 1.5,
             "longitude": 2.5, "note": "n"}},
@@ -115,6 +118,7 @@ fn full() -> Value {
             {"id": "r2", "kind": "support", "forms": ["troops"], "from": "b", "to": "a"},
             {"native": {"ftm": ["{}", "[]"], "stix": "{}"}, "id": "r3", "kind": "alliance", "between": ["a", "b"]},
             {"id": "r4", "kind": "rivalry", "sides": [["a"], ["b"]]},
+            {"id": "r5", "kind": "rivalry", "between": ["a", "b"], "same_as": "r4"},
         ],
         "events": [
             {"id": "e", "kind": "clash", "when": "2023-10-07", "from": "a", "to": "b", "place": "p",
@@ -123,6 +127,8 @@ fn full() -> Value {
              "reason": "r", "note": "n"},
             {"id": "e2", "kind": "declaration", "actor": "a", "same_as": "e3"},
             {"id": "e3", "kind": "declaration", "actor": "a", "withdrawn": "2023-10-08"},
+            {"id": "e4", "kind": "clash", "from": "a", "to": ["b", "c"], "jointly": true,
+             "killed": {"low": 1, "high": 3, "of": [{"actor": "b", "low": 1, "best": 1, "high": 2}]}},
         ],
     })
 }
