@@ -8,7 +8,6 @@ use crate::model::{
     ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, StatementId, TieId, When, Window,
 };
 use crate::view::{EndCause, Levels, TieLevel, TieTime, View};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What makes two findings one change.
@@ -487,10 +486,7 @@ impl<'g> View<'g, '_> {
         let Some(known) = known.filter(|_| self.is_among(actor)) else {
             return;
         };
-        let lives = match known {
-            Holds::Certainly => self.lives(actor),
-            Holds::Possibly => Cow::Owned(self.narrowed_lives(actor, Holds::Possibly)),
-        };
+        let lives = self.stated_lives(actor, known);
         let Some(lived) = lives.iter().find(|lived| lived.number == Some(place)) else {
             return;
         };

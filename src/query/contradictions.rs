@@ -26,7 +26,7 @@ words! {
         /// A split, and a membership or part-of that goes on after it or cannot end by it.
         MemberAfterSplit = "member-after-split",
         /// A merger or renaming, and a relation of the old actor that goes on or begins after it.
-        TieAfterMerger = "tie-after-merger",
+        RelationAfterMerger = "relation-after-merger",
         /// Tellings of one relation whose starts, ends and seen days cannot meet.
         TellingsCannotMeet = "tellings-cannot-meet",
     }
@@ -384,7 +384,7 @@ impl<'g> View<'g, '_> {
             for (event, holds) in self.unmet_enders(tie) {
                 let kind = match graph.kind_of(event) {
                     Kind::Event(EventKind::Split) => ContradictionKind::MemberAfterSplit,
-                    _ => ContradictionKind::TieAfterMerger,
+                    _ => ContradictionKind::RelationAfterMerger,
                 };
                 let pair = Some((row.from, row.to));
                 let (first, last) = self.days_of_event(event);

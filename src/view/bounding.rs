@@ -22,13 +22,89 @@ pub(super) struct Frame {
 
 /// The active periods of an actor in a view, and the mergers and renamings that end them.
 pub(super) struct ActorEnds {
-    /// The periods of which a bound is certainly known, each with the bounds that are.
-    certain: Vec<Frame>,
-    /// The periods of which a bound is possibly known.
-    possible: Vec<Frame>,
-    /// Whether there is a bound that is only possibly known.
-    pub(super) has_doubtful_life: bool,
+    actor: ActorId,
+    lives: Vec<LifeBounds>,
     pub(super) successions: Vec<Admitted>,
+}
+
+/// What a view knows of an active period, with how it knows it.
+struct LifeBounds {
+    number: usize,
+    /// The first day of its start.
+    start: Option<(Day, Holds)>,
+    /// The last day of its end.
+    end: Option<(Day, Holds)>,
+    /// Of a period without a stated bound: that it was.
+    rest: Option<Holds>,
+}
+
+/// A bound of an active period of an actor; without one, that the period was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LifeBound {
+    actor: ActorId,
+    number: usize,
+    part: LifePart,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LifePart {
+    Start,
+    End,
+    Rest,
+}
+
+impl ActorEnds {
+    /// The bounds that are only possibly known.
+    pub(super) fn doubtful(&self) -> Vec<LifeBound> {
+        let mut doubtful = Vec::new();
+        for life in &self.lives {
+            let parts = [
+                (LifePart::Start, life.start.map(|start| start.1)),
+                (LifePart::End, life.end.map(|end| end.1)),
+                (LifePart::Rest, life.rest),
+            ];
+            let in_doubt = parts
+                .into_iter()
+                .filter(|part| part.1 == Some(Holds::Possibly));
+            doubtful.extend(in_doubt.map(|(part, _)| LifeBound {
+                actor: self.actor,
+                number: life.number,
+                part,
+            }));
+        }
+        doubtful
+    }
+
+    /// The periods with the bounds that are not left out.
+    fn frames(&self, without: &[LifeBound]) -> Vec<Frame> {
+        let frame = |life: &LifeBounds| {
+            let counts = |part: LifePart| {
+                let bound = LifeBound {
+                    actor: self.actor,
+                    number: life.number,
+                    part,
+                };
+                !without.contains(&bound)
+            };
+            let start = life.start.filter(|_| counts(LifePart::Start));
+            let end = life.end.filter(|_| counts(LifePart::End));
+            let rest = life.rest.filter(|_| counts(LifePart::Rest));
+            let number = u32::try_from(life.number).unwrap_or(u32::MAX);
+            let cause = EndCause::Dissolution(self.actor, number);
+            let is_there = start.is_some() || end.is_some() || rest.is_some();
+            is_there.then(|| Frame {
+                span: Window {
+                    from: start.map_or(Day::BEFORE_ALL, |start| start.0),
+                    to: end.map_or(Day::AFTER_ALL, |end| end.0),
+                },
+                causes: end.map(|_| cause).into_iter().collect(),
+                mergers: Vec::new(),
+                unmet: Vec::new(),
+                life: Some(life.number),
+            })
+        };
+        self.lives.iter().filter_map(frame).collect()
+    }
 }
 
 /// # Bounds of active periods
@@ -74,61 +150,31 @@ impl View<'_, '_> {
     /// What this view knows of an actor's active periods and of what became of it.
     pub(super) fn ends_of(self, actor: ActorId) -> ActorEnds {
         let graph = self.graph;
-        let mut ends = ActorEnds {
-            certain: Vec::new(),
-            possible: Vec::new(),
-            has_doubtful_life: false,
-            successions: graph
-                .limits
-                .successions(actor)
-                .iter()
-                .filter_map(|ender| self.admitted_ender(ender))
-                .collect(),
-        };
+        let successions = graph.limits.successions(actor).iter();
         let periods = graph.record().actor(actor).periods();
         let lives = graph.lives.of(actor).iter().zip(periods).enumerate();
-        for (number, (life, (_, evidence))) in lives {
+        let lives = lives.map(|(number, (life, (_, evidence)))| {
             let start = self.start_known(actor, number, life);
             let end = self.end_known(actor, number, life);
-            let rest = self.life_known(evidence);
-            let cause = EndCause::Dissolution(actor, u32::try_from(number).unwrap_or(u32::MAX));
-            let frame = |least: Holds| {
-                let is_known = |known: Option<Holds>| known >= Some(least);
-                let (has_start, has_end) = (is_known(start), is_known(end));
-                let is_admitted = has_start || has_end || !life.has_dates() && is_known(rest);
-                is_admitted.then(|| Frame {
-                    span: Window {
-                        from: if has_start {
-                            life.bounds.first_start()
-                        } else {
-                            Day::BEFORE_ALL
-                        },
-                        to: if has_end {
-                            life.bounds.last_end()
-                        } else {
-                            Day::AFTER_ALL
-                        },
-                    },
-                    causes: has_end.then_some(cause).into_iter().collect(),
-                    mergers: Vec::new(),
-                    unmet: Vec::new(),
-                    life: Some(number),
-                })
-            };
-            ends.certain.extend(frame(Holds::Certainly));
-            ends.possible.extend(frame(Holds::Possibly));
+            LifeBounds {
+                number,
+                start: start.map(|known| (life.bounds.first_start(), known)),
+                end: end.map(|known| (life.bounds.last_end(), known)),
+                rest: self.life_known(evidence).filter(|_| !life.has_dates()),
+            }
+        });
+        ActorEnds {
+            actor,
+            lives: lives.collect(),
+            successions: successions
+                .filter_map(|ender| self.admitted_ender(ender))
+                .collect(),
         }
-        ends.has_doubtful_life = ends.certain != ends.possible;
-        ends
     }
 
     /// The spans of an actor within which a relation can lie; one of all days, if it can in none.
     pub(super) fn frames(self, ends: &ActorEnds, told: &Told, trial: &Trial) -> Vec<Frame> {
-        let lives = if trial.has_doubtful_lives {
-            &ends.possible
-        } else {
-            &ends.certain
-        };
+        let lives = ends.frames(&trial.without_bounds);
         let allowed = lives.iter().filter(|frame| frame.allows(told));
         let mut frames: Vec<Frame> = allowed.cloned().collect();
         if frames.is_empty() {

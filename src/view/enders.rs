@@ -1,6 +1,7 @@
 //! Splits, mergers and renamings as a view admits them.
 
 use super::View;
+use super::bounding::LifeBound;
 use super::levels::Known;
 use crate::graph::Ender;
 use crate::model::{ActorId, Certainty, Happened, StatementId};
@@ -27,8 +28,8 @@ pub(super) struct Trial {
     pub(super) least: Certainty,
     /// What is only possibly known, and left out.
     pub(super) without: Vec<StatementId>,
-    /// Whether bounds of active periods count that are only possibly known.
-    pub(super) has_doubtful_lives: bool,
+    /// The bounds of active periods that are only possibly known, and left out.
+    pub(super) without_bounds: Vec<LifeBound>,
 }
 
 impl Trial {

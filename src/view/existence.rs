@@ -1,12 +1,14 @@
 //! Which actors are in a view.
 
 use super::View;
+use super::levels::left_out;
 use crate::graph::{ActorRef, Lived, known_from};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, EventKind, Evidence, Holds, Kinds, Period, SourceId,
     StatementId, Told, Window,
 };
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// An actor in a view, and how it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -111,15 +113,39 @@ impl<'g, 'f> View<'g, 'f> {
                 ways.iter().any(Option::is_some),
             )
         };
-        let certain = in_window(&self.lives(actor));
         if self.known_on.is_none() {
-            return certain;
+            return in_window(&self.lives(actor));
         }
-        let possible = in_window(&self.narrowed_lives(actor, Holds::Possibly));
-        match (certain, possible) {
-            (Some(one), Some(other)) => Some(one.and(other)),
-            (one, other) => one.or(other).map(|_| Holds::Possibly),
-        }
+        let doubtful = self.doubtful_parts(actor);
+        let certain = self.certain_bounds(actor).collect::<Vec<_>>();
+        let choices = left_out(doubtful.len()).into_iter().map(|set| {
+            let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
+            let without = (0..doubtful.len()).filter(|&place| is_left_out(place));
+            let without: Vec<Part> = without.map(|place| doubtful[place]).collect();
+            let ways = self.lives_known_by(actor, &|known, part| {
+                known.is_some() && !without.contains(&part)
+            });
+            in_window(&narrowed(&certain, &ways))
+        });
+        let choices: Vec<Option<Holds>> = choices.collect();
+        Holds::from_tests(
+            choices
+                .iter()
+                .all(|choice| *choice == Some(Holds::Certainly)),
+            choices.iter().any(Option::is_some),
+        )
+    }
+
+    /// What is only possibly known of an actor's active periods.
+    fn doubtful_parts(self, actor: ActorId) -> Vec<Part> {
+        let doubtful = RefCell::new(Vec::new());
+        self.lives_known_by(actor, &|known, part| {
+            if known == Some(Holds::Possibly) && !doubtful.borrow().contains(&part) {
+                doubtful.borrow_mut().push(part);
+            }
+            known.is_some()
+        });
+        doubtful.into_inner()
     }
 
     /// Whether no filter but the window differs from the default.
@@ -132,42 +158,44 @@ impl<'g, 'f> View<'g, 'f> {
     /// The active periods with the bounds that are known at least so, narrowed; where the tellings of
     /// a merger or renaming cannot meet, those of each way in which it may have been.
     pub(crate) fn narrowed_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
-        let ways = self.known_lives(actor, least);
+        self.narrowed(actor, self.known_lives(actor, least))
+    }
+
+    /// The same, mergers and renamings left aside: what is stated of the periods themselves.
+    pub(crate) fn stated_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
+        let mut ways = self.known_lives(actor, least);
+        ways.truncate(1);
+        for life in ways.iter_mut().flatten() {
+            life.mergers.clear();
+        }
+        self.narrowed(actor, ways)
+    }
+
+    fn narrowed(self, actor: ActorId, ways: Vec<Vec<KnownLife>>) -> Vec<Lived> {
         let certain: Vec<(Bounds, bool)> = self.certain_bounds(actor).collect();
-        let each = ways.iter().zip(0..).flat_map(|(known, way)| {
-            let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
-            for &(bounds, may_end_it) in &certain {
-                let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
-                let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
-                if let (Some(place), None) = (homes.next(), homes.next()) {
-                    let (last_start, first_end) = &mut narrow[place];
-                    *last_start = (*last_start).min(bounds.last_start());
-                    *first_end = (*first_end).max(bounds.first_end());
-                }
-            }
-            let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
-                number: life.number,
-                way,
-                bounds: life.narrowed(narrow),
-            });
-            let mut lives: Vec<Lived> = lived.collect();
-            lives.sort_by_key(|life| (life.bounds, life.number));
-            lives
-        });
-        each.collect()
+        narrowed(&certain, &ways)
     }
 
     /// The active periods with the bounds that are known at least so, and what ends them; one of
     /// which nothing is known, if there is no such bound.
     fn known_lives(self, actor: ActorId, least: Holds) -> Vec<Vec<KnownLife>> {
+        self.lives_known_by(actor, &|known, _| known >= Some(least))
+    }
+
+    /// The same with the parts that `counts` lets count, as they are known.
+    fn lives_known_by(
+        self,
+        actor: ActorId,
+        counts: &dyn Fn(Option<Holds>, Part) -> bool,
+    ) -> Vec<Vec<KnownLife>> {
         let record = self.graph.record();
         let periods = record.actor(actor).periods();
         let mut lives = Vec::new();
         let stated = self.graph.lives.of(actor).iter().zip(periods).enumerate();
         for (number, (life, (period, evidence))) in stated {
-            let has_start = self.start_known(actor, number, life) >= Some(least);
-            let has_end = self.end_known(actor, number, life) >= Some(least);
-            let has_rest = self.life_known(evidence) >= Some(least);
+            let has_start = counts(self.start_known(actor, number, life), Part::Start(number));
+            let has_end = counts(self.end_known(actor, number, life), Part::End(number));
+            let has_rest = counts(self.life_known(evidence), Part::Rest(number));
             if !has_start && !has_end && !(has_rest && !life.has_dates()) {
                 continue;
             }
@@ -195,11 +223,12 @@ impl<'g, 'f> View<'g, 'f> {
             lives.push(KnownLife::default());
         }
         let mut ways = vec![lives];
-        for ender in self.graph.limits.successions(actor) {
+        for (number, ender) in self.graph.limits.successions(actor).iter().enumerate() {
             let Some(ender) = self.admitted_ender(ender) else {
                 continue;
             };
-            if ender.naming.iter().map(|one| one.known).max() < Some(least) {
+            let known = ender.naming.iter().map(|one| one.known).max();
+            if !counts(known, Part::Merger(number)) {
                 continue;
             }
             let tellings = ender.tellings.iter().map(|one| one.id);
@@ -328,6 +357,41 @@ fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
     within.is_possible()
 }
 
+/// What a view may know of an actor's active periods: by their number, or that of a merger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Start(usize),
+    End(usize),
+    /// What it says beside its bounds.
+    Rest(usize),
+    Merger(usize),
+}
+
+/// The active periods of each way, narrowed by what is certainly known of the actor.
+fn narrowed(certain: &[(Bounds, bool)], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
+    let each = ways.iter().zip(0..).flat_map(|(known, way)| {
+        let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
+        for &(bounds, may_end_it) in certain {
+            let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
+            let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
+            if let (Some(place), None) = (homes.next(), homes.next()) {
+                let (last_start, first_end) = &mut narrow[place];
+                *last_start = (*last_start).min(bounds.last_start());
+                *first_end = (*first_end).max(bounds.first_end());
+            }
+        }
+        let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
+            number: life.number,
+            way,
+            bounds: life.narrowed(narrow),
+        });
+        let mut lives: Vec<Lived> = lived.collect();
+        lives.sort_by_key(|life| (life.bounds, life.number));
+        lives
+    });
+    each.collect()
+}
+
 /// One active period, as far as a view admits it.
 #[derive(Debug, Clone, Default)]
 struct KnownLife {
@@ -354,14 +418,6 @@ impl KnownLife {
     /// Its bounds, narrowed by the last day on which it can have begun and the first on which it can
     /// have ended.
     fn narrowed(&self, (last_start, first_end): (Day, Day)) -> Bounds {
-        let mut rest = self.rest.clone();
-        if !self.mergers.is_empty() && *rest.end() == End::Ongoing {
-            rest = rest.until(End::Unknown);
-        }
-        let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
-        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
-        let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
-        let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
         let mut end = self.end;
         for &(first, last) in &self.mergers {
             end = Some(match end {
@@ -371,10 +427,28 @@ impl KnownLife {
                 _ => (first, last),
             });
         }
+        let mut rest = self.rest.clone();
+        if let (Some((_, last)), false) = (end, self.mergers.is_empty()) {
+            // a merger ends it, whatever is told of later days
+            let seen = rest.seen().iter().copied();
+            let seen = seen.filter(|day| Day::from(*day) < last).collect();
+            let goes_on = self.as_of.is_some_and(|as_of| as_of < last);
+            let is_ongoing = goes_on && *rest.end() == End::Ongoing;
+            let open = if is_ongoing {
+                End::Ongoing
+            } else {
+                End::Unknown
+            };
+            rest = Period::new(rest.start().cloned(), open, seen);
+        }
+        let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
+        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
+        let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
+        let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
         let mut e1 = Day::AFTER_ALL;
         if let Some((first, last)) = end {
             e1 = last;
-            e0 = e0.max(first).min(last);
+            e0 = e0.max(first);
         } else if is_endless {
             e0 = Day::AFTER_ALL;
         }

@@ -1,7 +1,7 @@
 //! When a relation's tie holds in a view: by its tellings, its actors' periods, and what ended it.
 
 use super::View;
-use super::bounding::{ActorEnds, Frame};
+use super::bounding::{ActorEnds, Frame, LifeBound};
 use super::enders::{Admitted, EndCause, Trial};
 use super::levels::{Known, Levels, certainties, left_out};
 use crate::model::{
@@ -289,7 +289,7 @@ impl View<'_, '_> {
             let trial = Trial {
                 least: Certainty::Denied,
                 without: Vec::new(),
-                has_doubtful_lives: false,
+                without_bounds: ends.iter().flat_map(ActorEnds::doubtful).collect(),
             };
             let frames = [0, 1].map(|end| self.frames(&ends[end], &told, &trial));
             let frames = Frame::both(&frames[0], &frames[1], &told);
@@ -342,15 +342,18 @@ impl Ground {
 
     /// Every choice of what is only possibly known, at a level: all of it first.
     fn trials(&self, least: Certainty) -> impl Iterator<Item = Trial> {
-        let has_doubtful_life = self.ends.iter().any(|ends| ends.has_doubtful_life);
-        let sets = left_out(self.doubtful.len() + usize::from(has_doubtful_life));
+        let bounds: Vec<LifeBound> = self.ends.iter().flat_map(ActorEnds::doubtful).collect();
+        let sets = left_out(self.doubtful.len() + bounds.len());
         sets.into_iter().map(move |set| {
             let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
             let places = (0..self.doubtful.len()).filter(|&place| is_left_out(place));
             Trial {
                 least,
                 without: places.map(|place| self.doubtful[place]).collect(),
-                has_doubtful_lives: !is_left_out(self.doubtful.len()),
+                without_bounds: (0..bounds.len())
+                    .filter(|place| is_left_out(self.doubtful.len() + place))
+                    .map(|place| bounds[place])
+                    .collect(),
             }
         })
     }

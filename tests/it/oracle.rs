@@ -86,7 +86,8 @@ fn ids(record: &Record, list: &[&str]) -> BTreeSet<factions::StatementId> {
 /// These statements, as causes.
 fn causes(record: &Record, list: &[&str]) -> BTreeSet<Cause> {
     let all = list.iter();
-    all.map(|id| Cause::Statement(statement(record, id))).collect()
+    all.map(|id| Cause::Statement(statement(record, id)))
+        .collect()
 }
 
 fn keys(record: &Record, found: &BTreeMap<factions::ActorId, Holds>) -> Vec<String> {

@@ -35,14 +35,15 @@ fn worlds<'r>(oracle: &'r Oracle<'r>) -> Worlds<'r> {
     Worlds::new(oracle, (january(DAYS.0), january(DAYS.1 + 1)))
 }
 
-const STEPS: [Certainty; 3] = [Certainty::Confirmed, Certainty::Reported, Certainty::Alleged];
+const STEPS: [Certainty; 3] = [
+    Certainty::Confirmed,
+    Certainty::Reported,
+    Certainty::Alleged,
+];
 
 /// How a relation is in the window: in each of its worlds, or in one; also in one of the worlds that
 /// the surer tellings leave.
-fn in_window(
-    ways: &dyn Fn(Certainty) -> Vec<Relation>,
-    (a, b): (i64, i64),
-) -> Option<Holds> {
+fn in_window(ways: &dyn Fn(Certainty) -> Vec<Relation>, (a, b): (i64, i64)) -> Option<Holds> {
     let holds = |certainty: Certainty| {
         let mut each = Vec::new();
         for way in ways(certainty) {
@@ -73,7 +74,11 @@ fn is_as_in(
     window: (i64, i64),
     changes: &[Change],
 ) -> Result<(), TestCaseError> {
-    let days: BTreeSet<i64> = ways.iter().filter_map(|way| way.0.clone()).flatten().collect();
+    let days: BTreeSet<i64> = ways
+        .iter()
+        .filter_map(|way| way.0.clone())
+        .flatten()
+        .collect();
     let (Some(&first), Some(&last)) = (days.first(), days.last()) else {
         prop_assert!(changes.is_empty(), "{changes:?}");
         return Ok(());
@@ -81,7 +86,10 @@ fn is_as_in(
     let in_each = ways.iter().all(|way| way.0.is_some() && way.1);
     let is_in = |day: &i64| window.0 <= *day && *day < window.1;
     for change in changes {
-        prop_assert_eq!((change.earliest, change.latest), (worlds.bound(first), worlds.bound(last)));
+        prop_assert_eq!(
+            (change.earliest, change.latest),
+            (worlds.bound(first), worlds.bound(last))
+        );
         let is_certain = in_each && is_in(&first) && is_in(&last);
         prop_assert_eq!(change.holds == Holds::Certainly, is_certain);
     }

@@ -15,7 +15,7 @@ use factions::{ActorId, Certainty, End, EventKind, Holds, Record, Statement, Sta
 use super::oracle::Oracle;
 use super::oracle::courses::Pair;
 use super::oracle::evidence::pairs;
-use super::oracle::said::{active_periods, figures, published};
+use super::oracle::said::{active_periods, published};
 use super::oracle::time::{INF, as_of_day, date_number, first_and_last, number};
 
 /// A relation as it was: its first day, and the first day on which it was no more.
@@ -154,7 +154,12 @@ impl<'r> Worlds<'r> {
     }
 
     fn says_nothing(&self, id: StatementId) -> bool {
-        let period = &self.record.statement(id).relation().expect("a relation").period;
+        let period = &self
+            .record
+            .statement(id)
+            .relation()
+            .expect("a relation")
+            .period;
         period.is_unknown()
     }
 
@@ -194,9 +199,10 @@ impl<'r> Worlds<'r> {
             }
             let told: Vec<Option<Happened>> = set.iter().map(|&id| self.told_day(id)).collect();
             let dated: Vec<&Happened> = told.iter().flatten().collect();
-            let worlds = self.every_day().into_iter().filter(|world| {
-                dated.iter().all(|told| told.allows(world))
-            });
+            let worlds = self
+                .every_day()
+                .into_iter()
+                .filter(|world| dated.iter().all(|told| told.allows(world)));
             let mut worlds: Vec<Happened> = worlds.collect();
             // one of several days is on those that a telling names
             for told in &dated {
@@ -219,7 +225,8 @@ impl<'r> Worlds<'r> {
 
     fn every_day(&self) -> Vec<Happened> {
         let all = self.any_day().into_iter();
-        all.map(|day| Happened::OnOne(BTreeSet::from([day]))).collect()
+        all.map(|day| Happened::OnOne(BTreeSet::from([day])))
+            .collect()
     }
 
     /// What a telling says of the day, if it says something.
@@ -346,7 +353,11 @@ impl<'r> Worlds<'r> {
         }
         let known = |days: Vec<i64>| {
             let later = days.iter().copied().filter(|&day| day >= first_day).min();
-            let from = if days.is_empty() { -INF } else { later.unwrap_or(first_day) };
+            let from = if days.is_empty() {
+                -INF
+            } else {
+                later.unwrap_or(first_day)
+            };
             from <= day
         };
         worlds.into_iter().map(known).collect()
@@ -402,8 +413,8 @@ impl<'r> Worlds<'r> {
             let has_start = has_start || earliest(&all) < earliest(&bounded);
             let has_end = has_stated_end || latest(&bounded) < latest(&all);
             let free: Runs = free.into_iter().filter(|&run| keeps.keep(run)).collect();
-            let is_ongoing = !has_stated_end
-                && is_stated(&|period| matches!(period.end(), End::Ongoing));
+            let is_ongoing =
+                !has_stated_end && is_stated(&|period| matches!(period.end(), End::Ongoing));
             for splits in self.splits(pair, certainty) {
                 // with its *as of* days, and without them
                 let mut open = Some((bounded.clone(), free.clone()));
@@ -416,7 +427,9 @@ impl<'r> Worlds<'r> {
                         continue;
                     }
                     let on_them = |runs: &Runs| -> Runs {
-                        let ended = runs.iter().filter(|run| run.0 < run.1 && days.contains(&run.1));
+                        let ended = runs
+                            .iter()
+                            .filter(|run| run.0 < run.1 && days.contains(&run.1));
                         ended.copied().collect()
                     };
                     let back = |runs: &Runs| -> Runs {
@@ -481,7 +494,10 @@ impl<'r> Worlds<'r> {
                         .flat_map(|(life, all)| life.map_or(&all.outside, |life| &life.mergers))
                         .collect(),
                 };
-                if worlds.iter().any(|&run| within.lives.iter().all(|life| life.keeps(run))) {
+                if worlds
+                    .iter()
+                    .any(|&run| within.lives.iter().all(|life| life.keeps(run)))
+                {
                     choices.push(within);
                 }
             }
@@ -498,7 +514,9 @@ impl<'r> Worlds<'r> {
                 .filter(|&run| choice.lives.iter().all(|life| life.keeps(run)))
                 .collect();
             let bounds = |days: &&BTreeSet<i64>| {
-                possible.iter().any(|run| days.iter().any(|&day| run.1 <= day))
+                possible
+                    .iter()
+                    .any(|run| days.iter().any(|&day| run.1 <= day))
             };
             choice.mergers.retain(bounds);
         }
@@ -511,7 +529,8 @@ impl<'r> Worlds<'r> {
             return vec![vec![]];
         }
         let splits_it = |one: &Statement| {
-            one.event().is_some_and(|event| event.kind == EventKind::Split)
+            one.event()
+                .is_some_and(|event| event.kind == EventKind::Split)
                 && pairs(&one.ends).contains(&(pair.b, pair.a))
         };
         let mut all: Vec<Vec<(i64, i64, Vec<StatementId>, BTreeSet<i64>)>> = vec![vec![]];
@@ -541,7 +560,9 @@ impl<'r> Worlds<'r> {
             splits
         };
         let days = |splits: Vec<(_, _, _, BTreeSet<i64>)>| splits.into_iter().map(|one| one.3);
-        all.into_iter().map(|splits| days(sorted(splits)).collect()).collect()
+        all.into_iter()
+            .map(|splits| days(sorted(splits)).collect())
+            .collect()
     }
 
     /// "if another of the pair certainly began before the split".
@@ -592,13 +613,6 @@ impl<'r> Worlds<'r> {
         }
         worlds
     }
-
-    /// The figures of a statement's toll: low, best or else low, high.
-    pub(crate) fn toll(&self, id: StatementId) -> Option<(u64, u64, u64)> {
-        let killed = self.record.statement(id).event()?.killed.as_ref()?;
-        let told = figures(killed);
-        Some((told.low, told.best.unwrap_or(told.low), told.high))
-    }
 }
 
 /// When something happened: on one of these days, or on all of them.
@@ -646,8 +660,8 @@ struct Within<'l> {
 
 impl Within<'_> {
     fn keep(&self, run: Run) -> bool {
-        self.lives.iter().all(|life| life.keeps(run))
-            && { self.mergers.iter() }.all(|days| days.iter().any(|&day| run.1 <= day))
+        self.lives.iter().all(|life| life.keeps(run)) && { self.mergers.iter() }
+            .all(|days| days.iter().any(|&day| run.1 <= day))
     }
 }
 
@@ -664,7 +678,8 @@ impl Lives {
         let can_lie = |life: &Life| {
             days.iter().any(|&day| {
                 let mut starts = life.starts.iter();
-                starts.any(|&start| start <= day) && life.ends.iter().any(|&end| day <= end)
+                // it holds a day at least
+                starts.any(|&start| start < day) && life.ends.iter().any(|&end| day <= end)
             })
         };
         let places: Vec<usize> = { self.lives.iter().enumerate() }

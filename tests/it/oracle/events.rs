@@ -192,11 +192,7 @@ fn arrests_and_protests_are_not_asked_for_a_figure() {
         (3, 1, 1)
     );
     assert_eq!(
-        (
-            all.best,
-            all.happenings_possibly,
-            all.violent_possibly
-        ),
+        (all.best, all.happenings_possibly, all.violent_possibly),
         (2, 1, 0)
     );
     assert_eq!((certain.happenings, certain.best), (2, 0));

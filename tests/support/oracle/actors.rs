@@ -25,7 +25,12 @@ impl Oracle<'_> {
     /// as its own days go: s0 ≤ s1 and e0 ≤ e1 stay true ("A split … may lie on the very day on
     /// which an actor's active period ends"; "a stated end of an active period is narrowed by certain
     /// statements, too"). (2) "it" is only the end that is not stated. Taken: (1).
-    pub(super) fn existence(&self, life: &Life, stated: Option<&Stated>, narrowed: Option<Narrowed>) -> Span {
+    pub(super) fn existence(
+        &self,
+        life: &Life,
+        stated: Option<&Stated>,
+        narrowed: Option<Narrowed>,
+    ) -> Span {
         // what it says beside its ends is of the period; its own ends, as far as they are admitted
         let mut seen: Option<Stated> = stated.cloned();
         if let Some(seen) = &mut seen {
@@ -34,28 +39,39 @@ impl Oracle<'_> {
                 seen.end = StatedEnd::Unknown;
             }
         }
+        let mut end = life.end;
+        for merger in &life.mergers {
+            // CHOICE: a merger beside a stated end, or another merger. (1) The end lies in the days that
+            // they share; where they share none, the earlier one ends it. (2) The stated end stands.
+            // Taken: (1): it ends the period "as a stated end does".
+            let (first, last) = (merger.days.first(), merger.days.last());
+            end = Some(match end {
+                Some((a, b)) if first.max(a) <= last.min(b) => (first.max(a), last.min(b)),
+                Some((a, b)) if b < first => (a, b),
+                _ => (first, last),
+            });
+        }
+        if let (Some(seen), Some((_, last)), false) = (&mut seen, end, life.mergers.is_empty()) {
+            // CHOICE: days of the period on or after that of the merger, on which it was seen or was
+            // ongoing. (1) The merger ends it all the same. (2) It goes on. Taken: (1).
+            seen.seen.retain(|&day| day < last);
+            match seen.end {
+                StatedEnd::Ongoing(Some(as_of)) if as_of < last => {}
+                _ => seen.end = StatedEnd::Unknown,
+            }
+        }
         let mut span = seen.map_or_else(
             || {
                 let (s0, s1) = life.start.unwrap_or((-INF, INF));
-                Span { s0, s1, e0: -INF, e1: INF }
+                Span {
+                    s0,
+                    s1,
+                    e0: -INF,
+                    e1: INF,
+                }
             },
             |seen| seen.loose(),
         );
-        let mut end = life.end;
-        for merger in &life.mergers {
-            // CHOICE: a period that certainly ends, is seen or is ongoing after the merger, as far as it
-            // is stated. (1) It stands as stated, as a relation does that certainly goes on after a merger.
-            // (2) The merger ends it. Taken: (1).
-            //
-            // CHOICE: a merger beside a stated end, or another merger, that can meet. (1) The end lies in
-            // the days that they share. (2) In those of one of them. Taken: (1): it ends the period "as a
-            // stated end does".
-            let (first, last) = end.unwrap_or((-INF, INF));
-            let (first, last) = (first.max(merger.days.first()), last.min(merger.days.last()));
-            if first <= last && span.s0 < last && span.e0 <= last {
-                end = Some((first, last));
-            }
-        }
         if let Some((first, last)) = end {
             span.e1 = last;
             span.e0 = span.e0.max(first);
@@ -110,7 +126,9 @@ impl Oracle<'_> {
         for thing in self.things(|one| one.event().is_some()) {
             let named = |one: &Statement| actors(&one.ends).contains(&actor);
             let is_lineage = |one: &Statement| is_lineage(one.kind());
-            let is_lineage = thing.iter().any(|&id| is_lineage(self.record.statement(id)));
+            let is_lineage = thing
+                .iter()
+                .any(|&id| is_lineage(self.record.statement(id)));
             let ladder = self.days_of(&thing, named);
             let mut numbers = BTreeSet::new();
             let (mut latest_begin, mut earliest_end) = (-INF, INF);
@@ -176,10 +194,7 @@ impl Oracle<'_> {
     }
 
     /// What the periods say beside their ends, with and without what is only possibly known.
-    fn rests(
-        &self,
-        stated: &[(usize, Stated, &factions::Evidence)],
-    ) -> Vec<Vec<(usize, Stated)>> {
+    fn rests(&self, stated: &[(usize, Stated, &factions::Evidence)]) -> Vec<Vec<(usize, Stated)>> {
         let mut rests: Vec<Vec<(usize, Stated)>> = vec![vec![]];
         for (number, stated, evidence) in stated {
             let known = self.known_ends(stated, evidence).rest;
@@ -202,7 +217,11 @@ impl Oracle<'_> {
     pub(crate) fn exists(&self, actor: ActorId, window: (i64, i64)) -> Option<Holds> {
         let ways = self.active(actor);
         let in_each: Vec<Option<Holds>> = { ways.iter() }
-            .map(|lives| { lives.iter() }.filter_map(|life| life.1.in_window(window)).max())
+            .map(|lives| {
+                { lives.iter() }
+                    .filter_map(|life| life.1.in_window(window))
+                    .max()
+            })
             .collect();
         if in_each.iter().all(|one| *one == Some(Holds::Certainly)) {
             Some(Holds::Certainly)
@@ -248,5 +267,7 @@ impl Oracle<'_> {
 /// "`split` `merger` `rename`".
 pub(crate) fn is_lineage(kind: Kind) -> bool {
     use factions::EventKind::{Merger, Rename, Split};
-    [Split, Merger, Rename].into_iter().any(|one| kind == Kind::from(one))
+    [Split, Merger, Rename]
+        .into_iter()
+        .any(|one| kind == Kind::from(one))
 }

@@ -98,7 +98,9 @@ pub(super) fn settle(by: &ByCertainty, window: (i64, i64)) -> Option<(Said, Hold
     {
         let still_so = |said: &Option<Said>| {
             let said = said.as_ref();
-            said.is_some_and(|said| said.is_no_wider_than(&all) && said.holds(window) >= Some(holds))
+            said.is_some_and(|said| {
+                said.is_no_wider_than(&all) && said.holds(window) >= Some(holds)
+            })
         };
         let highest = surest_first().find(|(_, said)| still_so(said))?;
         return Some((all, holds, *highest.0));
@@ -419,9 +421,9 @@ fn split_of(by: &ByCertainty) -> Option<Thing> {
     all.split.clone()
 }
 
-/// The stated or derived start in each way that has one.
+/// The stated start in each way that has one.
 fn start_of(ways: &[Option<Course>]) -> Option<Said> {
-    let has_start = |course: &&Course| course.told.start.is_some() || course.s0 > -INF;
+    let has_start = |course: &&Course| course.told.start.is_some();
     let started: Vec<&Course> = ways.iter().flatten().filter(has_start).collect();
     let spans = started.iter().map(|course| course.span());
     let ranges: Vec<(i64, i64)> = spans.map(|span| (span.s0, span.s1)).collect();
@@ -462,4 +464,3 @@ fn end_of(ways: &[Option<Course>]) -> Option<Said> {
     }
     Some(said)
 }
-

@@ -200,13 +200,10 @@ impl Oracle<'_> {
             let cannot = |some: &[super::time::Stated]| told_together(some).len() > 1;
             for (one, two) in that_cannot_meet(&told, cannot) {
                 let window = self.lens.window;
-                let in_window = { one.1.bounds().in_window(window) }
-                    .min(two.1.bounds().in_window(window));
-                let mut row = self.of_two_tellings(
-                    "tellings-cannot-meet",
-                    [one.0, two.0],
-                    in_window,
-                );
+                let in_window =
+                    { one.1.bounds().in_window(window) }.min(two.1.bounds().in_window(window));
+                let mut row =
+                    self.of_two_tellings("tellings-cannot-meet", [one.0, two.0], in_window);
                 if let Some(row) = &mut row {
                     row.pair = Some(sorted(pair.a, pair.b));
                 }
@@ -256,8 +253,7 @@ impl Oracle<'_> {
                             tellers: BTreeSet::new(),
                             days: days.clone(),
                         };
-                        let other =
-                            self.has_other_before(&pair, days.first(), Certainty::Denied);
+                        let other = self.has_other_before(&pair, days.first(), Certainty::Denied);
                         let clash = course.clash_with(&split, other);
                         let both = { course.span().in_window(self.lens.window) }
                             .min(days.in_window(self.events_window()));
@@ -271,9 +267,8 @@ impl Oracle<'_> {
                         }));
                     }
                 }
-                let teller = |one: &factions::Statement| {
-                    super::courses::is_split_of(one, pair.a, pair.b)
-                };
+                let teller =
+                    |one: &factions::Statement| super::courses::is_split_of(one, pair.a, pair.b);
                 found.extend(self.clash("member-after-split", &pair, &thing, teller, &words));
             }
         }
@@ -299,7 +294,13 @@ impl Oracle<'_> {
                         }));
                     }
                     let teller = |one: &factions::Statement| super::lives::ends(one, actor);
-                    found.extend(self.clash("relation-after-merger", &pair, &thing, teller, &words));
+                    found.extend(self.clash(
+                        "relation-after-merger",
+                        &pair,
+                        &thing,
+                        teller,
+                        &words,
+                    ));
                 }
             }
         }
@@ -333,8 +334,8 @@ impl Oracle<'_> {
         } else {
             words.iter().flatten().next().map(|_| Holds::Possibly)?
         };
-        let relation = { pair.thing.iter() }
-            .find(|&&id| pair.is_named_by(self.record.statement(id)));
+        let relation =
+            { pair.thing.iter() }.find(|&&id| pair.is_named_by(self.record.statement(id)));
         let other = thing.iter().find(|&&id| says_it(self.record.statement(id)));
         Some(Contradiction {
             kind,
@@ -373,8 +374,10 @@ impl Oracle<'_> {
                 let can_be_true = match (statement.event(), denied.event()) {
                     (Some(one), Some(two)) => !Days::of(one).shared(&Days::of(two)).is_empty(),
                     (None, None) => {
-                        let (one, two) =
-                            (self.stated(statement).bounds(), self.stated(denied).bounds());
+                        let (one, two) = (
+                            self.stated(statement).bounds(),
+                            self.stated(denied).bounds(),
+                        );
                         one.s0.max(two.s0) < one.e1.min(two.e1)
                     }
                     _ => false,
@@ -427,7 +430,9 @@ fn at_one_time(one: &Runs, two: &Runs, window: (i64, i64)) -> Option<Holds> {
     }
     let is_possible = Certainty::ALL.iter().any(|&certainty| {
         let spans = two.spans(certainty);
-        spans.into_iter().any(|span| can_share(one, certainty, span, window))
+        spans
+            .into_iter()
+            .any(|span| can_share(one, certainty, span, window))
     });
     is_possible.then_some(Holds::Possibly)
 }

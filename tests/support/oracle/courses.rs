@@ -35,7 +35,9 @@ impl Pair {
         let names = |&(a, b): &(ActorId, ActorId)| {
             (a, b) == (self.a, self.b) || (!is_directed && (b, a) == (self.a, self.b))
         };
-        statement.relation().is_some_and(|one| one.kind == self.kind)
+        statement
+            .relation()
+            .is_some_and(|one| one.kind == self.kind)
             && is_directed == self.is_directed
             && pairs(&statement.ends).iter().any(|pair| names(pair))
     }
@@ -70,7 +72,10 @@ impl Runs {
             let course = course.as_ref()?;
             course.span().in_window(window)
         };
-        !ways.is_empty() && ways.iter().all(|way| certainly(way) == Some(Holds::Certainly))
+        !ways.is_empty()
+            && ways
+                .iter()
+                .all(|way| certainly(way) == Some(Holds::Certainly))
     }
 
     /// "the certainty of an answer is the highest at which what it says is still so (its days no
@@ -227,7 +232,10 @@ impl Oracle<'_> {
         let splits_it = |statement: &Statement| is_split_of(statement, pair.a, pair.b);
         for thing in self.things(splits_it) {
             let ladder = self.days_ladder(&thing, splits_it);
-            if ladder.iter().any(|(_, ways)| ways.iter().any(Option::is_some)) {
+            if ladder
+                .iter()
+                .any(|(_, ways)| ways.iter().any(Option::is_some))
+            {
                 splits.push((thing, ladder));
             }
         }
@@ -303,7 +311,12 @@ impl Oracle<'_> {
     ///
     /// CHOICE: "another of the pair". (1) Another of the same kind: a membership for a membership.
     /// (2) Also a part-of for a membership. Taken: (1).
-    pub(super) fn has_other_before(&self, pair: &Pair, first_day: i64, certainty: Certainty) -> bool {
+    pub(super) fn has_other_before(
+        &self,
+        pair: &Pair,
+        first_day: i64,
+        certainty: Certainty,
+    ) -> bool {
         let mut others = self.all_pairs().into_iter().filter(|other| {
             other.thing != pair.thing
                 && (other.kind, other.a, other.b) == (pair.kind, pair.a, pair.b)

@@ -30,14 +30,16 @@ impl Oracle<'_> {
     /// statements that every filter but the window admits; a happening in the window has the toll of
     /// all of them, and is as known as its best known statement."
     pub(crate) fn events(&self) -> BTreeSet<Happening> {
-        let all = self.things(|statement| {
-            statement.event().is_some() && self.counted(statement).is_some()
-        });
-        all.into_iter().filter_map(|thing| self.happening(thing)).collect()
+        let all = self
+            .things(|statement| statement.event().is_some() && self.counted(statement).is_some());
+        all.into_iter()
+            .filter_map(|thing| self.happening(thing))
+            .collect()
     }
 
     pub(crate) fn happening(&self, thing: Thing) -> Option<Happening> {
         let (holds, certainty) = self.told_of(&thing, |_| true)?;
+        let certainty = certainty.min(self.certainty_of_days(&thing, holds));
         let statements = self.counting(&thing, |_| true);
         let mut is_violent = false;
         for &id in &statements {
@@ -52,6 +54,44 @@ impl Oracle<'_> {
             statements,
             thing,
         })
+    }
+
+    /// "the certainty of an answer is the highest at which what it says is still so (its days no
+    /// wider, certainly, or at least possibly)": an event says its days.
+    ///
+    /// CHOICE: the days of an event in a window. (1) Those by all tellings, if these can be in the
+    /// window; else those of the surest tellings that can. (2) None: it says only that it was in the
+    /// window. Taken: (1), as of changes.
+    fn certainty_of_days(&self, thing: &Thing, holds: Holds) -> Certainty {
+        let ladder = self.days_of(thing, |_| true);
+        let window = self.events_window();
+        let span = |ways: &[Option<Days>]| {
+            let days = ways.iter().flatten();
+            let first = days.clone().map(Days::first).min();
+            first.zip(days.map(Days::last).max())
+        };
+        let is_in = |ways: &[Option<Days>]| {
+            let mut days = ways.iter().flatten();
+            days.any(|days| days.in_window(window).is_some())
+        };
+        let (_, all) = ladder.last().expect("a ladder has a step");
+        let is_no_wider = |ways: &[Option<Days>]| match (span(ways), span(all)) {
+            (Some(one), Some(all)) => all.0 <= one.0 && one.1 <= all.1,
+            _ => false,
+        };
+        let is_certain = |ways: &[Option<Days>]| {
+            let certain = |days: &Days| days.in_window(window) == Some(Holds::Certainly);
+            ways.iter().all(|way| way.as_ref().is_some_and(certain))
+        };
+        let mut steps = ladder.iter();
+        let found = if is_in(all) {
+            steps.find(|(_, ways)| {
+                is_no_wider(ways) && is_in(ways) && (holds == Holds::Possibly || is_certain(ways))
+            })
+        } else {
+            steps.find(|(_, ways)| is_in(ways))
+        };
+        found.map_or(Certainty::Confirmed, |step| step.0)
     }
 
     /// The counted happenings in which one of these actors takes part.

@@ -22,8 +22,7 @@ impl Oracle<'_> {
         let mut descents = Vec::new();
         for (thing, kind, (older, younger)) in self.turns() {
             let named = |one: &Statement| is_turn(one, kind, (older, younger));
-            let is_departure =
-                kind == EventKind::Split && !self.is_descent(&thing, younger, older);
+            let is_departure = kind == EventKind::Split && !self.is_descent(&thing, younger, older);
             let is_among = self.is_among(older) && self.is_among(younger);
             if is_departure || !is_among || self.counting(&thing, named).is_empty() {
                 continue;

@@ -7,7 +7,7 @@ use factions::{ActorId, Certainty, EventKind, Evidence, Holds, Statement, Statem
 use super::Oracle;
 use super::evidence::pairs;
 use super::said::active_periods;
-use super::time::{Days, INF, Stated, StatedEnd, as_of_day};
+use super::time::{Days, INF, Stated, StatedEnd, after, as_of_day};
 use super::told::{Ladder, Thing, push_new};
 
 /// What bounds or ends a relation.
@@ -166,7 +166,8 @@ impl Oracle<'_> {
             for before in all {
                 for has_start in choices(stated.start.and(known.start)) {
                     for has_end in choices(end.and(known.end)) {
-                        let is_admitted = has_start || has_end || !has_dates && known.rest.is_some();
+                        let is_admitted =
+                            has_start || has_end || !has_dates && known.rest.is_some();
                         let mut lives = before.clone();
                         if is_admitted {
                             lives.push(Life {
@@ -226,7 +227,10 @@ impl Oracle<'_> {
         let mut mergers = Vec::new();
         for thing in self.things(|statement| ends(statement, actor)) {
             let ladder = self.days_ladder(&thing, |statement| ends(statement, actor));
-            if ladder.iter().any(|(_, ways)| ways.iter().any(Option::is_some)) {
+            if ladder
+                .iter()
+                .any(|(_, ways)| ways.iter().any(Option::is_some))
+            {
                 mergers.push((thing, ladder));
             }
         }
@@ -277,7 +281,7 @@ impl Lives {
     fn end_by(&mut self, merger: Merger) {
         let mut places: Vec<usize> = Vec::new();
         for (place, life) in self.lives.iter().enumerate() {
-            if life.can_be_in(&merger.days, true) {
+            if life.can_end_on(&merger.days) {
                 places.push(place);
             }
         }
@@ -290,12 +294,23 @@ impl Lives {
 }
 
 impl Life {
+    /// Whether it can end on one of the days: after its first day, for it holds a day at least.
+    fn can_end_on(&self, days: &Days) -> bool {
+        let first = self.start.map_or(-INF, |start| after(start.0));
+        let last = self.end.map_or(INF, |end| end.1);
+        days.one_in((first, last + 1))
+    }
+
     /// Whether one of the days lies in it; "A split, merger or renaming may lie on the very day on
     /// which an actor's active period ends."
     pub(crate) fn can_be_in(&self, days: &Days, is_lineage: bool) -> bool {
         let first = self.start.map_or(-INF, |start| start.0);
         let end = self.end.map_or(INF, |end| end.1);
-        let end = if is_lineage && end < INF { end + 1 } else { end };
+        let end = if is_lineage && end < INF {
+            end + 1
+        } else {
+            end
+        };
         let end = if end == INF { INF + 1 } else { end };
         days.one_in((first, end))
     }

@@ -113,10 +113,7 @@ impl Course {
             told.seen.append(&mut told.as_of);
         }
         let latest_seen = told.seen.iter().copied().max().unwrap_or(-INF);
-        if !met
-            .iter()
-            .any(|&(_, last)| s0 < last && latest_seen < last)
-        {
+        if !met.iter().any(|&(_, last)| s0 < last && latest_seen < last) {
             return None;
         }
         let first = met.iter().map(|range| range.0).min()?;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use factions::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Statement, StatementId};
 
 use super::Oracle;
+use super::lives::at;
 use super::members::{Step, Towards, settled, shared_core, shared_spans};
 use super::ties::Tie;
-use super::lives::at;
 use super::time::Days;
 
 /// A way from a to b.

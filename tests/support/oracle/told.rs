@@ -329,7 +329,10 @@ pub(crate) fn is_possible(span: Span) -> bool {
 /// The two are one. Taken: (1), as "each telling as a whole" reads.
 pub(crate) fn told_together(tellings: &[Stated]) -> Vec<Told> {
     let all: Vec<Told> = tellings.iter().map(Told::of).collect();
-    let together = all.iter().skip(1).fold(all[0].clone(), |sum, one| sum.and(one));
+    let together = all
+        .iter()
+        .skip(1)
+        .fold(all[0].clone(), |sum, one| sum.and(one));
     if all.len() == 1 || is_possible(together.loose()) {
         return vec![together];
     }
@@ -374,7 +377,10 @@ pub(crate) fn days_certainty(
 
 fn are_certain(ways: &[Option<Days>], window: (i64, i64)) -> bool {
     let in_window = |way: &Option<Days>| way.as_ref()?.in_window(window);
-    !ways.is_empty() && ways.iter().all(|way| in_window(way) == Some(Holds::Certainly))
+    !ways.is_empty()
+        && ways
+            .iter()
+            .all(|way| in_window(way) == Some(Holds::Certainly))
 }
 
 fn are_possible(ways: &[Option<Days>], window: (i64, i64)) -> bool {

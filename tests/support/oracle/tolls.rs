@@ -71,7 +71,7 @@ impl Oracle<'_> {
     /// CHOICE: the most certain and latest are two, and one of them has a best figure. (1) "then the
     /// higher": that one's. (2) There is none. Taken: (1).
     pub(crate) fn toll_of(&self, statements: &BTreeSet<StatementId>) -> Option<Figures> {
-        self.told_figures(statements, |toll| Some(figures(toll)))
+        self.told_figures(statements, |toll| Some(figures(&toll.deaths)))
     }
 
     /// "Told several times, each actor's rows are told together as tolls are (a telling without rows
@@ -154,7 +154,11 @@ impl Oracle<'_> {
             }
             let is_zero = happening.toll.is_some_and(|toll| toll.high == 0);
             happening.toll = if rows.is_empty() {
-                is_zero.then(|| Figures { low: 0, best: Some(0), high: 0 })
+                is_zero.then(|| Figures {
+                    low: 0,
+                    best: Some(0),
+                    high: 0,
+                })
             } else {
                 Some(Figures {
                     low: rows.iter().map(|row| row.low).sum(),

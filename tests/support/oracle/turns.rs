@@ -125,7 +125,9 @@ impl Oracle<'_> {
             if (pair.kind, pair.a, pair.b) != (RelationKind::PartOf, x, y) {
                 continue;
             }
-            let Some(runs) = self.runs(&pair) else { continue };
+            let Some(runs) = self.runs(&pair) else {
+                continue;
+            };
             let mut courses = runs.all().iter().flatten();
             if courses.any(|course| course.split.as_ref() == Some(thing)) {
                 parts.extend(self.tellers(&pair.thing, |one| pair.is_named_by(one)));
@@ -146,11 +148,16 @@ impl Oracle<'_> {
         let mut met = Vec::new();
         for pair in self.all_pairs() {
             if (pair.kind, pair.a, pair.b) != (kind, x, y)
-                || self.tellers(&pair.thing, |one| pair.is_named_by(one)).is_empty()
+                || self
+                    .tellers(&pair.thing, |one| pair.is_named_by(one))
+                    .is_empty()
             {
                 continue;
             }
-            let splits = self.splits(&pair).into_iter().filter(|split| split.0 == *thing);
+            let splits = self
+                .splits(&pair)
+                .into_iter()
+                .filter(|split| split.0 == *thing);
             for (_, ladder) in splits {
                 for days in at(&ladder, Certainty::Denied).iter().flatten() {
                     let split = Split {
@@ -158,8 +165,7 @@ impl Oracle<'_> {
                         tellers: BTreeSet::new(),
                         days: days.clone(),
                     };
-                    let has_other =
-                        self.has_other_before(&pair, days.first(), Certainty::Denied);
+                    let has_other = self.has_other_before(&pair, days.first(), Certainty::Denied);
                     for course in self.bounded(&pair, Certainty::Denied).iter().flatten() {
                         met.push((pair.thing.clone(), course.meeting(&split, has_other)));
                     }

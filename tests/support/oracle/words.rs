@@ -131,7 +131,9 @@ fn stood_together(statement: &Statement, a: ActorId, b: ActorId) -> bool {
         Ends::Mutual(_) | Ends::Alone(_) => vec![],
     };
     event.kind.sign() == Sign::Negative
-        && sides.iter().any(|side| side.contains(&a) && side.contains(&b))
+        && sides
+            .iter()
+            .any(|side| side.contains(&a) && side.contains(&b))
 }
 
 fn is_joint(event: &Event) -> bool {
