@@ -14,7 +14,7 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Count, Deaths, Dyad, DyadRelation, Grounds, Happening, TollTotal,
+    ActorGraph, ActorRef, Count, Dyad, DyadRelation, Grounds, Happening, Losses, TollTotal,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -26,6 +26,7 @@ use support::page::{Page, Style};
 use support::span::Span;
 use support::stop::{Stop, print};
 use support::table::Table;
+use support::tolls::{figures, losses};
 use support::words::{HOW_SURE, how_sure_of, statement_in_words};
 
 const SPEC: Spec = Spec {
@@ -147,6 +148,9 @@ fn page(
     if let Some(killed) = toll(&dyad.toll, reported) {
         page.paragraph(&killed, Style::Plain, 2);
     }
+    if let Some(whose) = whose(dyad) {
+        page.paragraph(&whose, Style::Plain, 2);
+    }
     page.blank();
     let mut citations = Citations::default();
     let mut table = Table::new(&COLUMNS);
@@ -232,38 +236,33 @@ fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
             let figures = figures(reported);
             text.extend([" (", &figures, " without what is only claimed or alleged)"]);
         }
-        match all.without_figure {
-            0 => {}
-            1 => text.push_str(", 1 happening without a figure"),
-            more => text.extend([", ", &more.to_string(), " happenings without a figure"]),
+        for (count, without) in [
+            (all.without_figure, "without a figure"),
+            (all.without_best, "without a best figure"),
+        ] {
+            match count {
+                0 => {}
+                1 => text.extend([", 1 happening ", without]),
+                more => text.extend([", ", &more.to_string(), " happenings ", without]),
+            }
         }
         text
     };
-    let certainly = of(toll.certainly, reported.certainly);
     let text = if toll.possibly.violent == 0 {
-        certainly
+        of(toll.certainly, reported.certainly)
     } else {
+        let certainly = of(toll.certainly, reported.certainly);
         let possibly = of(toll.possibly, reported.possibly);
-        format!("certainly in these days {certainly}; possibly {possibly} more")
+        let all = figures(toll.all());
+        format!("{all}; certainly in these days {certainly}; possibly {possibly} more")
     };
     (toll.all().violent > 0).then(|| format!("Killed in what happened between them: {text}"))
 }
 
-/// The deaths; a dash where they are unknown.
-fn figures(count: Count) -> String {
-    let Some(deaths) = count.killed() else {
-        return "–".to_owned();
-    };
-    let best = deaths.best_or_low();
-    let at_least = if count.without_best > 0 {
-        "at least "
-    } else {
-        ""
-    };
-    let Deaths { low, high, .. } = deaths;
-    if (low, high) == (best, best) {
-        format!("{at_least}{best}")
-    } else {
-        format!("{at_least}{best} ({low}–{high})")
-    }
+/// Whose the dead were, as far as that is known.
+fn whose(dyad: &Dyad<'_>) -> Option<String> {
+    let of = |of: &Losses<'_>| format!("{} {}", of.actor, losses(of.total.all()));
+    let [one, other] = &dyad.losses;
+    let is_known = one.is_known() || other.is_known();
+    is_known.then(|| format!("Of them: {}; {}", of(one), of(other)))
 }

@@ -14,7 +14,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Count, Deaths, Series, Step, StepCount, Tally, TollTotal, View, date};
+use factions::{ActorRef, Count, Series, Step, StepCount, Tally, TollTotal, View, date};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
@@ -24,6 +24,7 @@ use support::page::{Page, Style};
 use support::span::Span;
 use support::stop::{Stop, print};
 use support::table::{Cell, Table};
+use support::tolls::{figures, losses};
 
 const SPEC: Spec = Spec {
     help: "\
@@ -49,18 +50,6 @@ record, 2023-07-01 to 2023-11-01.
     flags: &["--warnings"],
 };
 
-/// The columns, each with the width that it had better have.
-const COLUMNS: [(&str, usize); 8] = [
-    ("STEP", 10),
-    ("IN IT", 9),
-    ("EVENTS", 6),
-    ("VIOLENT", 7),
-    ("KILLED", 12),
-    ("REPORTED", 12),
-    ("NO FIGURE", 9),
-    ("SOURCES", 10),
-];
-
 fn main() -> ExitCode {
     support::run(&SPEC, answer)
 }
@@ -84,6 +73,8 @@ fn answer(options: &Options) -> Result<(), Stop> {
             actor,
             total: series.total(),
             total_at_least_reported: reported.total(),
+            losses: series.losses(),
+            sources: series.sources().iter().map(|one| &*one.key).collect(),
             series,
         })),
         Format::Text => {
@@ -117,6 +108,11 @@ struct Answer<'g> {
     series: Series<'g>,
     total: TollTotal,
     total_at_least_reported: TollTotal,
+    /// What the actor lost in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    losses: Option<TollTotal>,
+    /// Those of the total.
+    sources: Vec<&'g str>,
 }
 
 fn page(
@@ -134,95 +130,177 @@ fn page(
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut citations = Citations::default();
-    let mut table = Table::new(&COLUMNS);
+    let columns = Columns {
+        has_losses: actor.is_some(),
+        has_ranges: series.total().all().without_best > 0,
+    };
+    let mut table = Table::new(&columns.headings());
     for StepCount { label, tally, .. } in &series.steps {
         let same = reported.steps.iter().find(|step| step.label == *label);
         let reported = same.map_or_else(TollTotal::default, |step| step.tally.total);
         let sources = cite(&mut citations, tally);
-        rows(&mut table, label, (tally.total, reported), sources);
+        columns.rows(&mut table, label, &Row::of(tally, reported), &sources);
     }
     let not_dated = &series.not_dated;
-    if not_dated.total.all().happenings > 0 {
+    if !not_dated.statements.is_empty() {
         let label = format!("no one {}", series.step);
         let sources = cite(&mut citations, not_dated);
-        let totals = (not_dated.total, reported.not_dated.total);
-        rows(&mut table, &label, totals, sources);
+        let row = Row::of(not_dated, reported.not_dated.total);
+        columns.rows(&mut table, &label, &row, &sources);
     }
-    let totals = (series.total(), reported.total());
-    rows(&mut table, "all", totals, String::new());
+    let all = Row {
+        all: series.total(),
+        reported: reported.total(),
+        losses: series.losses(),
+    };
+    columns.rows(&mut table, "all", &all, "");
+    if all.has(|total| total.possibly) {
+        let how = Cell::new("together", Style::Plain);
+        columns.row(&mut table, "", how, all.part(TollTotal::all), "");
+    }
     table.print(&mut page);
     page.blank();
-    let note = format!(
-        "In it: certainly or possibly in these days, by the dates alone. Reported: \
-         deaths that are reported or confirmed, not merely claimed or alleged. No figure: violent \
-         happenings whose deaths are unknown, which is not zero. No one {}: the possible days lie \
-         in several, or not all in the span.",
-        series.step
-    );
-    page.paragraph(&note, Style::Faint, 0);
+    page.paragraph(&columns.note(series.step), Style::Faint, 0);
     citations.print(&mut page);
     page
 }
 
 fn cite<'g>(citations: &mut Citations<'g>, tally: &Tally<'g>) -> String {
-    match &*tally.statements {
-        [] => String::new(),
-        all => citations.cite(all.iter().flat_map(|one| one.sources())),
-    }
-}
-
-/// What is certainly in a step and what is possibly in it stand in lines of their own.
-fn rows(table: &mut Table, label: &str, (all, reported): (TollTotal, TollTotal), sources: String) {
-    let certainly = (all.certainly, reported.certainly);
-    let possibly = (all.possibly, reported.possibly);
-    let has = |counts: (Count, Count)| counts.0.happenings > 0;
-    if has(certainly) || !has(possibly) {
-        let how = if has(certainly) { "certainly" } else { "" };
-        let how = Cell::new(how, Style::Sure);
-        row(table, label.into(), how, certainly, sources.clone());
-    }
-    if has(possibly) {
-        let label = Cell::from(label).repeated(has(certainly));
-        let how = Cell::new("possibly", Style::Unsure);
-        let sources = Cell::from(sources).repeated(has(certainly));
-        row(table, label, how, possibly, sources);
-    }
-}
-
-fn row(
-    table: &mut Table,
-    label: Cell,
-    how: Cell,
-    (all, reported): (Count, Count),
-    sources: impl Into<Cell>,
-) {
-    table.row([
-        label,
-        how,
-        all.happenings.to_string().into(),
-        all.violent.to_string().into(),
-        figures(all).into(),
-        figures(reported).into(),
-        all.without_figure.to_string().into(),
-        sources.into(),
-    ]);
-}
-
-/// The deaths; a dash where they are unknown.
-fn figures(count: Count) -> String {
-    let Some(deaths) = count.killed() else {
-        return "–".to_owned();
-    };
-    let best = deaths.best_or_low();
-    let at_least = if count.without_best > 0 {
-        "at least "
+    if tally.statements.is_empty() {
+        String::new()
     } else {
-        ""
-    };
-    let Deaths { low, high, .. } = deaths;
-    if (low, high) == (best, best) {
-        format!("{at_least}{best}")
-    } else {
-        format!("{at_least}{best} ({low}–{high})")
+        citations.cite(tally.sources.iter().copied())
+    }
+}
+
+/// What a row tells: the deaths, those reported, and those that the actor suffered.
+#[derive(Clone, Copy)]
+struct Row {
+    all: TollTotal,
+    reported: TollTotal,
+    losses: Option<TollTotal>,
+}
+
+/// The same of what is certainly in a step, or possibly, or together.
+type Part = (Count, Count, Option<Count>);
+
+impl Row {
+    fn of(tally: &Tally<'_>, reported: TollTotal) -> Self {
+        Self {
+            all: tally.total,
+            reported,
+            losses: tally.losses,
+        }
+    }
+
+    fn part(&self, of: impl Fn(TollTotal) -> Count) -> Part {
+        (of(self.all), of(self.reported), self.losses.map(of))
+    }
+
+    /// Whether a part has anything to tell.
+    fn has(&self, of: impl Fn(TollTotal) -> Count) -> bool {
+        let (all, _, losses) = self.part(of);
+        all.happenings > 0 || losses.is_some_and(|losses| losses.happenings > 0)
+    }
+}
+
+/// Which columns there are, beside those that always are.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// What the actor of the series lost.
+    has_losses: bool,
+    /// How many have a range alone.
+    has_ranges: bool,
+}
+
+impl Columns {
+    /// Each with the width that it had better have.
+    fn headings(self) -> Vec<(&'static str, usize)> {
+        let mut all = vec![
+            ("STEP", 10),
+            ("IN IT", 9),
+            ("EVENTS", 6),
+            ("VIOLENT", 7),
+            ("KILLED", 12),
+            ("REPORTED", 12),
+        ];
+        all.extend(self.has_losses.then_some(("OWN DEAD", 12)));
+        all.push(("NO FIGURE", 9));
+        all.extend(self.has_ranges.then_some(("NO BEST", 7)));
+        all.push(("SOURCES", 10));
+        all
+    }
+
+    /// What is certainly in a step and what is possibly in it stand in lines of their own.
+    fn rows(self, table: &mut Table, label: &str, row: &Row, sources: &str) {
+        let [has_certain, has_possible] = [
+            row.has(|total| total.certainly),
+            row.has(|total| total.possibly),
+        ];
+        if has_certain || !has_possible {
+            let how = if has_certain { "certainly" } else { "" };
+            let how = Cell::new(how, Style::Sure);
+            self.row(
+                table,
+                label,
+                how,
+                row.part(|total| total.certainly),
+                sources,
+            );
+        }
+        if has_possible {
+            let label = Cell::from(label).repeated(has_certain);
+            let how = Cell::new("possibly", Style::Unsure);
+            let sources = Cell::from(sources).repeated(has_certain);
+            self.row(table, label, how, row.part(|total| total.possibly), sources);
+        }
+    }
+
+    fn row(
+        self,
+        table: &mut Table,
+        label: impl Into<Cell>,
+        how: Cell,
+        (all, reported, lost): Part,
+        sources: impl Into<Cell>,
+    ) {
+        let mut cells: Vec<Cell> = vec![
+            label.into(),
+            how,
+            all.happenings.to_string().into(),
+            all.violent.to_string().into(),
+            figures(all).into(),
+            figures(reported).into(),
+        ];
+        cells.extend(lost.map(|lost| losses(lost).into()));
+        cells.push(all.without_figure.to_string().into());
+        let without_best = all.without_best.to_string();
+        cells.extend(self.has_ranges.then(|| without_best.into()));
+        cells.push(sources.into());
+        table.row(cells);
+    }
+
+    /// What the columns mean.
+    fn note(self, step: Step) -> String {
+        let mut note = String::from(
+            "In it: certainly or possibly in these days, by the dates alone. Reported: deaths that \
+             are reported or confirmed, not merely claimed or alleged. ",
+        );
+        if self.has_losses {
+            note.push_str(
+                "Own dead: deaths of the actor itself, as far as the sources tell whose the dead \
+                 were. ",
+            );
+        }
+        note.push_str(
+            "No figure: violent happenings whose deaths are unknown, which is not zero. ",
+        );
+        if self.has_ranges {
+            note.push_str("No best: happenings with a range alone, whose lowest figure counts. ");
+        }
+        note + &format!(
+            "No one {step}: the possible days lie in several, or not all in the span. A dash: \
+             unknown. The low of what is together counts what is certain alone."
+        )
     }
 }

@@ -169,8 +169,8 @@ pub use model::{
 pub use query::{
     Associate, Cause, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan,
     Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount,
-    Killed, KilledOf, Lineage, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role,
-    Series, Stance, StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween,
+    Killed, KilledOf, Lineage, Losses, Membership, NameInTime, NeighborColumns, PairTurn, Relative,
+    Role, Series, Stance, StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween,
     WaysBetween,
 };
 pub use record::{Problem, Problems, Record};

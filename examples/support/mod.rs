@@ -13,6 +13,7 @@ pub(crate) mod span;
 pub(crate) mod standing;
 pub(crate) mod stop;
 pub(crate) mod table;
+pub(crate) mod tolls;
 pub(crate) mod unsigned;
 pub(crate) mod words;
 pub(crate) mod wrap;

@@ -47,16 +47,16 @@ enum Row {
 /// A table: every row has a cell for every heading.
 #[derive(Debug)]
 pub(crate) struct Table {
-    headings: &'static [(&'static str, usize)],
+    headings: Vec<(&'static str, usize)>,
     rows: Vec<Row>,
     is_airy: bool,
 }
 
 impl Table {
     /// A table of these headings, each with the width that its column had better have.
-    pub(crate) fn new(headings: &'static [(&'static str, usize)]) -> Self {
+    pub(crate) fn new(headings: &[(&'static str, usize)]) -> Self {
         Self {
-            headings,
+            headings: headings.to_vec(),
             rows: Vec::new(),
             is_airy: false,
         }

@@ -114,12 +114,39 @@ impl ActorGraph {
         if let Some(place) = self.dated_place(id) {
             let class = self.dated.classes[self.dated.class(place)];
             let deaths = u64::from(self.dated.deaths(place));
-            return class.has_figure.then(|| Deaths::exactly(deaths));
+            return class.figure.is_known().then(|| Deaths::exactly(deaths));
         }
         match self.loose.odd(id) {
             Some(OddRow::Event(row)) => row.killed,
             _ => None,
         }
+    }
+
+    /// The toll that an event's statement gives, whoever claims it.
+    pub(crate) fn stated_toll(&self, id: StatementId) -> Option<Deaths> {
+        if self.is_of_row(id) {
+            return self.deaths_of_row(id);
+        }
+        let event = self.record().statement(id).event()?;
+        event.killed.as_ref().map(|toll| toll.deaths)
+    }
+
+    /// The deaths of one actor that an event's statement gives, whoever claims them.
+    pub(crate) fn stated_loss(&self, id: StatementId, actor: ActorId) -> Option<Deaths> {
+        if self.is_of_row(id) {
+            return self.loss_in_row(id, actor);
+        }
+        let event = self.record().statement(id).event()?;
+        let mut of = event.killed.as_ref()?.of.iter();
+        of.find(|loss| loss.actor == actor).map(|loss| loss.deaths)
+    }
+
+    /// The deaths of one actor among those that the row of an event gives; `None`: it says nothing of
+    /// them, or is no row.
+    fn loss_in_row(&self, id: StatementId, actor: ActorId) -> Option<Deaths> {
+        let mut own = self.loose.losses(id);
+        let own = own.find(|loss| loss.actor == actor);
+        own.map(|loss| loss.deaths)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The record, indexed once.
 
 use super::bulk_rows::BulkRows;
+use super::bystanders::Bystanders;
 use super::dated::Dated;
 use super::denials::Denials;
 use super::evidence_table::EvidenceTable;
@@ -62,6 +63,7 @@ pub struct ActorGraph {
     /// When actors existed, and what ends or bounds relations.
     pub(crate) lives: Lives,
     pub(crate) limits: Limits,
+    pub(crate) bystanders: Bystanders,
     /// The plain relations and events, in columns.
     pub(crate) lasting: Lasting,
     pub(crate) dated: Dated,
@@ -161,8 +163,8 @@ impl ActorGraph {
         let loose = Loose::new(
             &record,
             &rows,
-            (plain.takes_all(&rows), |row| {
-                plain.takes(row, &rows, &numbers)
+            (plain.takes_all(&rows), |place| {
+                plain.takes(place, &rows, &numbers)
             }),
             (&numbers, &mut evidence),
             &mut statements,
@@ -293,6 +295,7 @@ impl ActorGraph {
             ties,
             lives,
             limits,
+            bystanders: Bystanders::new(&record, &loose),
             lasting,
             dated,
             loose,

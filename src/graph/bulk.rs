@@ -1,13 +1,13 @@
 //! Many relations and events as typed rows, straight into the columns.
 
 use super::ActorGraph;
-use super::bulk_rows::BulkRows;
+use super::bulk_rows::{BulkRows, RowLoss, losses_of};
 use super::row_classes::RowClasses;
 use super::row_evidence::Told;
 use super::rows::{EventRow, RelationRow, RowActor, RowEnd};
 use crate::model::shown::shown;
-use crate::model::{Actor, ActorId, ActorKind, Certainty, Day, RelationKind, SourceId};
-use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
+use crate::model::{Actor, ActorId, ActorKind, Certainty, Day, Deaths, RelationKind, SourceId};
+use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug, losses_problems};
 use std::collections::HashMap;
 
 /// A graph in the making out of typed rows, alone or beside a record.
@@ -44,6 +44,7 @@ pub struct Bulk {
     record: Record,
     numbers: HashMap<Box<str>, u32>,
     new: Vec<(Box<str>, ActorKind)>,
+    losses: Vec<RowLoss>,
 }
 
 impl Default for Bulk {
@@ -66,6 +67,7 @@ impl Bulk {
             record,
             numbers,
             new: Vec::new(),
+            losses: Vec::new(),
         }
     }
 
@@ -86,6 +88,43 @@ impl Bulk {
         RowActor::new(number)
     }
 
+    /// Says whose the dead of an event were: so many of those of the row at this place were an actor's.
+    ///
+    /// As `killed.of` of a statement: the actor need not have taken part, stands once for each event, and
+    /// its deaths are part of the row's `killed`.
+    ///
+    /// # Units
+    ///
+    /// The place counts from 0 in the events that [`build`](Self::build) is given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorKind, Bulk, Day, Deaths, EventKind, EventRow, date};
+    ///
+    /// let mut bulk = Bulk::new();
+    /// let jnim = bulk.actor("jnim", ActorKind::ArmedGroup);
+    /// let army = bulk.actor("mali-army", ActorKind::StateForce);
+    /// let day = Day::from(date(2023, 10, 7));
+    /// let clash = EventRow {
+    ///     killed: Some(Deaths::between(14, 20)),
+    ///     ..EventRow::new(EventKind::Clash, jnim, army, day)
+    /// };
+    /// bulk.loss(0, army, 12);
+    /// let graph = bulk.build(&[], &[clash])?;
+    /// let view = graph.ever();
+    /// assert_eq!(view.losses_of(graph.actor("mali-army")?).all().best(), Some(12));
+    /// assert_eq!(view.losses_of(graph.actor("jnim")?).all().best(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn loss(&mut self, event: usize, actor: RowActor, killed: impl Into<Deaths>) {
+        self.losses.push(RowLoss {
+            event,
+            actor,
+            deaths: killed.into(),
+        });
+    }
+
     /// The number of the source with this key in the record; `None`: it has no such source.
     pub fn source(&self, key: &str) -> Option<SourceId> {
         self.record.source_by_key(key)
@@ -97,7 +136,8 @@ impl Bulk {
     ///
     /// All that is wrong with keys and rows, each with the place of its row: an actor or source that
     /// is not there, one tied to itself, days out of order or after the record's *as of*, a claim
-    /// without a claimant, a kind that needs a record, an actor that can have no members. Nothing is built by halves.
+    /// without a claimant, figures out of order, losses that do not fit into their toll, a kind that needs
+    /// a record, an actor that can have no members. Nothing is built by halves.
     ///
     /// # Complexity
     ///
@@ -109,6 +149,8 @@ impl Bulk {
     ) -> Result<ActorGraph, Problems> {
         let mut problems = Vec::new();
         let mut more = Vec::new();
+        let mut losses = self.losses;
+        losses.sort_by_key(|loss| (loss.event, loss.actor));
         for (key, kind) in self.new {
             if !is_slug(&key) {
                 problems.push(problem(
@@ -147,13 +189,20 @@ impl Bulk {
             });
         }
         let mut classes = RowClasses::default();
+        let have_losses = !losses.is_empty();
         for (place, row) in events.iter().enumerate() {
             told.mark(row.certainty, row.source);
-            classes.add(row, &ids);
+            if !have_losses || losses_of(&losses, place).next().is_none() {
+                classes.add(row, &ids);
+            }
             checked.event(row, &mut |code, message, help| {
                 problems.push(problem(format!("events[{place}]"), code, message, help));
             });
         }
+        checked.losses(&losses, events, &mut |place, code, message, help| {
+            let path = format!("events[{place}].killed.of");
+            problems.push(problem(path, code, message, help));
+        });
         if problems.is_empty() {
             Ok(ActorGraph::index(
                 record,
@@ -163,6 +212,7 @@ impl Bulk {
                     events,
                     told: Some(&told),
                     classes: Some(&classes),
+                    losses: &losses,
                 },
             ))
         } else {
@@ -234,6 +284,43 @@ impl Checker<'_> {
                 format!("the figures of the toll, {killed}, are out of order"),
                 "give low, best and high in this order",
             );
+        }
+    }
+
+    /// Whose the dead were: of rows that there are, by actors that there are, within their tolls.
+    fn losses(
+        &self,
+        all: &[RowLoss],
+        events: &[EventRow],
+        lay: &mut dyn FnMut(usize, Code, String, &str),
+    ) {
+        for own in all.chunk_by(|a, b| a.event == b.event) {
+            let place = own[0].event;
+            let toll = events.get(place).map(|row| row.killed);
+            let Some(toll) = toll else {
+                let message = format!("there is no event row number {place}");
+                let help = "count the rows from 0";
+                lay(place, Code::MissingKey, message, help);
+                continue;
+            };
+            let Some(toll) = toll else {
+                let message = String::from("the event has no toll of which these deaths are part");
+                lay(place, Code::MissingKey, message, "give its `killed`, too");
+                continue;
+            };
+            let mut of = Vec::new();
+            for loss in own {
+                let Some(&id) = self.ids.get(loss.actor.index()) else {
+                    let message = format!("there is no actor number {}", loss.actor.number());
+                    let help = "take the numbers that this `Bulk` gave";
+                    lay(place, Code::UndeclaredActor, message, help);
+                    continue;
+                };
+                of.push((&*self.record.actor(id).key, loss.deaths));
+            }
+            for problem in losses_problems(toll, &of) {
+                lay(place, problem.code, problem.message, problem.help);
+            }
         }
     }
 

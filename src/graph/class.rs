@@ -1,6 +1,6 @@
 //! Classes of events: what filters look at.
 
-use crate::model::{ActorId, EventKind};
+use crate::model::{ActorId, Deaths, EventKind};
 
 /// More classes than this are not kept apart: what is of another goes the longer way.
 pub(super) const MOST_CLASSES: usize = 4096;
@@ -16,6 +16,35 @@ pub(crate) enum Orientation {
     Down,
 }
 
+/// What kind of toll an event has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Figure {
+    /// None.
+    Unknown,
+    /// One with a best figure.
+    Best,
+    /// A range alone.
+    Range,
+}
+
+impl Figure {
+    /// What kind a toll is of.
+    #[inline]
+    pub(super) const fn of(deaths: Option<Deaths>) -> Self {
+        match deaths {
+            None => Self::Unknown,
+            Some(Deaths { best: None, .. }) => Self::Range,
+            Some(_) => Self::Best,
+        }
+    }
+
+    /// Whether a toll is given.
+    #[inline]
+    pub(crate) const fn is_known(self) -> bool {
+        !matches!(self, Self::Unknown)
+    }
+}
+
 /// All of an event but its day, pair and toll: what filters look at. Equal ones are one class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Class {
@@ -25,8 +54,8 @@ pub(crate) struct Class {
     pub(crate) evidence: u32,
     /// Who claims or announced it, if one does.
     pub(crate) by: Option<ActorId>,
-    /// Whether a toll is given.
-    pub(crate) has_figure: bool,
+    /// What kind of toll is given.
+    pub(crate) figure: Figure,
 }
 
 impl Orientation {

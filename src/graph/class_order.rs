@@ -1,6 +1,6 @@
 //! Which classes of statements filters let pass: a bit each, in an order in which most filters are few ranges.
 
-use super::class::Class;
+use super::class::{Class, Figure};
 use super::evidence_table::{EvidenceFact, EvidenceTable};
 use crate::model::{Certainty, Day, Holds, Kind, Kinds};
 
@@ -101,6 +101,8 @@ pub(crate) struct Weights<T> {
     pub(crate) without_figure: T,
     /// Of those of any kind that have a figure.
     pub(crate) with_figure: T,
+    /// Of those of any kind that have a range alone.
+    pub(crate) without_best: T,
 }
 
 impl<T: Copy> Weights<T> {
@@ -112,6 +114,7 @@ impl<T: Copy> Weights<T> {
             violent: of(self.violent),
             without_figure: of(self.without_figure),
             with_figure: of(self.with_figure),
+            without_best: of(self.without_best),
         }
     }
 
@@ -123,6 +126,7 @@ impl<T: Copy> Weights<T> {
             violent: of(self.violent, other.violent),
             without_figure: of(self.without_figure, other.without_figure),
             with_figure: of(self.with_figure, other.with_figure),
+            without_best: of(self.without_best, other.without_best),
         }
     }
 }
@@ -179,8 +183,9 @@ pub(crate) struct ClassOrder {
     /// Of events those that are violent, and of these those without a figure.
     violent: Bits,
     without_figure: Bits,
-    /// Of all events those with a figure.
+    /// Of all events those with a figure, and of these those with a range alone.
     with_figure: Bits,
+    without_best: Bits,
     are_all_violent: bool,
     have_all_figures: bool,
 }
@@ -202,16 +207,19 @@ impl ClassOrder {
             let rank = usize::from(order.ranks[place]);
             if class.kind.is_violent() {
                 order.violent.set(rank);
-                if !class.has_figure {
+                if !class.figure.is_known() {
                     order.without_figure.set(rank);
                 }
             }
-            if class.has_figure {
+            if class.figure.is_known() {
                 order.with_figure.set(rank);
+            }
+            if class.figure == Figure::Range {
+                order.without_best.set(rank);
             }
         }
         order.are_all_violent = classes.iter().all(|class| class.kind.is_violent());
-        order.have_all_figures = classes.iter().all(|class| class.has_figure);
+        order.have_all_figures = classes.iter().all(|class| class.figure.is_known());
         order
     }
 
@@ -254,6 +262,7 @@ impl ClassOrder {
             violent: Bits::none(words),
             without_figure: Bits::none(words),
             with_figure: Bits::none(words),
+            without_best: Bits::none(words),
             are_all_violent: false,
             have_all_figures: false,
         }
@@ -275,8 +284,8 @@ impl ClassOrder {
         self.ranks.get(class).copied().map_or(0, usize::from)
     }
 
-    /// Applies `of` to a set of classes, to its violent classes, to these without a figure, and to all
-    /// that have one.
+    /// Applies `of` to a set of classes, to its violent classes, to these without a figure, to all that
+    /// have one, and to those of a range alone.
     #[inline]
     pub(crate) fn weights<T: Copy + Default>(
         &self,
@@ -289,21 +298,24 @@ impl ClassOrder {
         } else {
             of(&bits.and(&self.violent))
         };
-        let unknown = if self.without_figure.is_empty() {
-            T::default()
-        } else {
-            of(&bits.and(&self.without_figure))
-        };
         let with_figure = if self.have_all_figures {
             all
         } else {
             of(&bits.and(&self.with_figure))
         };
+        let some_of = |own: &Bits| {
+            if own.is_empty() {
+                T::default()
+            } else {
+                of(&bits.and(own))
+            }
+        };
         Weights {
             all,
             violent,
-            without_figure: unknown,
+            without_figure: some_of(&self.without_figure),
             with_figure,
+            without_best: some_of(&self.without_best),
         }
     }
 

@@ -8,8 +8,8 @@ use super::statements::Statements;
 use super::ties::{TieRow, Ties};
 use super::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Evidence, Kind, Period, Relation, RelationKind,
-    SourceId, StatementId, When,
+    ActorId, Bounds, Certainty, Day, Deaths, End, Evidence, Kind, Loss, Period, Relation,
+    RelationKind, SourceId, StatementId, When,
 };
 use crate::record::Record;
 
@@ -25,6 +25,8 @@ pub(super) enum OddRow {
 pub(super) struct Loose {
     pub(super) first: u32,
     odd: Vec<(u32, OddRow)>,
+    /// Whose the dead were, by statement and actor.
+    losses: Vec<(u32, Loss)>,
 }
 
 /// A row on its way into the columns.
@@ -77,6 +79,7 @@ type Content = (
     Option<SourceId>,
     Option<ActorId>,
     Option<Deaths>,
+    Vec<Loss>,
 );
 
 fn content(one: &Coming, rows: &BulkRows<'_>) -> Content {
@@ -94,6 +97,7 @@ fn content(one: &Coming, rows: &BulkRows<'_>) -> Content {
             told.1,
             told.2,
             None,
+            Vec::new(),
         )
     } else {
         let row = &rows.events[place];
@@ -106,6 +110,7 @@ fn content(one: &Coming, rows: &BulkRows<'_>) -> Content {
             told.1,
             told.2,
             row.killed,
+            rows.losses(place),
         )
     }
 }
@@ -117,7 +122,7 @@ impl Loose {
     pub(super) fn new(
         record: &Record,
         rows: &BulkRows<'_>,
-        (are_all_dated, is_dated): (bool, impl Fn(&EventRow) -> bool),
+        (are_all_dated, is_dated): (bool, impl Fn(usize) -> bool),
         evidence: (&RowEvidence, &mut EvidenceTable),
         statements: &mut Statements,
         ties: &mut Ties,
@@ -126,6 +131,7 @@ impl Loose {
         let mut loose = Self {
             first: u32::try_from(statements.len()).unwrap_or(u32::MAX),
             odd: Vec::new(),
+            losses: Vec::new(),
         };
         let mut coming = Vec::with_capacity(rows.relations.len());
         for (place, row) in (0_u32..).zip(rows.relations) {
@@ -147,7 +153,7 @@ impl Loose {
         }
         let odd = if are_all_dated { &[] } else { rows.events };
         for (place, row) in (0_u32..).zip(odd) {
-            if is_dated(row) {
+            if is_dated(place as usize) {
                 continue;
             }
             let (mut from, mut to) = (rows.id(row.from), rows.id(row.to));
@@ -188,6 +194,8 @@ impl Loose {
                         ..row
                     })
                 } else {
+                    let own = rows.losses(one.row as usize).into_iter();
+                    loose.losses.extend(own.map(|loss| (id, loss)));
                     let row = rows.events[one.row as usize];
                     OddRow::Event(EventRow {
                         from: actor(row.from),
@@ -207,6 +215,20 @@ impl Loose {
     pub(super) fn odd(&self, id: StatementId) -> Option<&OddRow> {
         let place = self.odd.binary_search_by_key(&id.number(), |pair| pair.0);
         place.ok().map(|place| &self.odd[place].1)
+    }
+
+    /// Whose the dead of all events among them were, by statement and actor.
+    pub(super) fn all_losses(&self) -> impl Iterator<Item = (StatementId, Loss)> {
+        let all = self.losses.iter();
+        all.map(|&(id, loss)| (StatementId::new(id), loss))
+    }
+
+    /// Whose the dead of an event among them were, by actor.
+    pub(super) fn losses(&self, id: StatementId) -> impl Iterator<Item = Loss> {
+        let first = self.losses.partition_point(|one| one.0 < id.number());
+        let own = self.losses[first..].iter();
+        own.take_while(move |one| one.0 == id.number())
+            .map(|one| one.1)
     }
 
     /// What a relation among them states of its ends.

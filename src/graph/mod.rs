@@ -9,6 +9,7 @@ mod sets;
 
 // how it is stored
 mod bulk_rows;
+mod bystanders;
 mod class;
 mod class_counts;
 mod class_order;
@@ -49,7 +50,7 @@ mod whole;
 pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
 pub use bulk::Bulk;
-pub(crate) use class::Class;
+pub(crate) use class::{Class, Figure};
 pub(crate) use class_counts::ClassCount;
 pub(crate) use class_order::{Admitted, Bits, ClassOrder, Weights};
 pub(crate) use dated::{Dated, DayStretch, Stretch};
@@ -63,7 +64,7 @@ pub(crate) use marked_days::{MarkCounts, Marked};
 pub use rows::{EventRow, RelationRow, RowActor, RowEnd};
 pub(crate) use runs::Meeting;
 pub use sets::{ActorSet, SourceSet};
-pub(crate) use spans::SpanGroup;
+pub(crate) use spans::{SpanGroup, Spans};
 pub(crate) use tie_columns::TieColumns;
 pub(crate) use ties::TieRow;
 pub(crate) use turns::Turn;

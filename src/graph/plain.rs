@@ -1,7 +1,7 @@
 //! Which events and relations are plain: one exact day or start, one pair, told once.
 
 use super::bulk_rows::BulkRows;
-use super::class::{Class, MOST_CLASSES, Orientation};
+use super::class::{Class, Figure, MOST_CLASSES, Orientation};
 use super::dated::{self, Dated, DatedExtent, DatedRow};
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
@@ -13,7 +13,7 @@ use super::row_evidence::RowEvidence;
 use super::rows::EventRow;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{Certainty, Day, End, Ends, Kind, StatementId, Toll};
+use crate::model::{Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll};
 use crate::record::Record;
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ impl Plain {
                 orientation,
                 evidence: number,
                 by: None,
-                has_figure: event.killed.is_some(),
+                figure: Figure::of(event.killed.as_ref().map(|toll| toll.deaths)),
             };
             let row = DatedRow {
                 low: row.from.min(row.to),
@@ -150,11 +150,13 @@ impl Plain {
 
     /// Whether the event of a row is among them.
     #[inline]
-    pub(super) fn takes(&self, row: &EventRow, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
-        Self::class_of(row, rows, numbers).is_some_and(|(class, deaths)| {
-            let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
-            is_kept && self.fits(row.first, deaths)
-        })
+    pub(super) fn takes(&self, place: usize, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
+        let row = &rows.events[place];
+        !rows.has_losses(place)
+            && Self::class_of(row, rows, numbers).is_some_and(|(class, deaths)| {
+                let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
+                is_kept && self.fits(row.first, deaths)
+            })
     }
 
     /// How many there are at most.
@@ -185,7 +187,11 @@ impl Plain {
     ) -> Dated {
         let all = || {
             let mut last = None;
-            let of_rows = rows.events.iter().filter_map(move |row| {
+            let of_rows = rows.events.iter().enumerate();
+            let of_rows = of_rows.filter_map(move |(place, row)| {
+                if rows.has_losses(place) {
+                    return None;
+                }
                 let (class, deaths) = Self::class_of(row, rows, numbers)?;
                 let number = match last {
                     Some((own, number)) if own == class => number,
@@ -300,14 +306,18 @@ pub(super) fn orientation(ends: &Ends) -> Option<Orientation> {
 }
 
 /// The deaths of a toll that is one figure, as sure as its statement.
-pub(super) fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
+fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
+    match sure_toll(toll)? {
+        Some(deaths) => plain_deaths(deaths),
+        None => Some(0),
+    }
+}
+
+/// The deaths of a toll that is as sure as its statement, if there is one; `None`: it is not.
+pub(super) fn sure_toll(toll: Option<&Toll>) -> Option<Option<Deaths>> {
     let Some(toll) = toll else {
-        return Some(0);
+        return Some(None);
     };
     let is_plain = toll.certainty.is_none() && toll.by.is_empty() && toll.hedge.is_none();
-    if is_plain {
-        plain_deaths(toll.deaths)
-    } else {
-        None
-    }
+    is_plain.then_some(Some(toll.deaths))
 }

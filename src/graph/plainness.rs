@@ -1,5 +1,6 @@
 //! What filters must know of the columns before they look at any row.
 
+use super::class::Figure;
 use super::dated::Dated;
 use super::evidence_table::EvidenceTable;
 use super::lasting::Lasting;
@@ -17,8 +18,8 @@ pub(crate) struct Plainness {
     pub(crate) kinds: Kinds,
     /// Whether these are violent; `None`: some are and some are not.
     pub(crate) violent: Option<bool>,
-    /// Whether every one of them has a figure.
-    pub(crate) has_figures: bool,
+    /// Whether every one of them has one figure, that is lowest, best and highest.
+    pub(crate) has_exact_figures: bool,
 }
 
 impl Plainness {
@@ -41,7 +42,8 @@ impl Plainness {
             known: rows().map(|row| row.known.last).max(),
             kinds: kinds().collect(),
             violent: violent.filter(|own| kinds().all(|kind| kind.is_violent() == *own)),
-            has_figures: classes().all(|class| class.has_figure),
+            has_exact_figures: classes().all(|class| class.figure == Figure::Best)
+                && !spans.has_margins(),
         }
     }
 }

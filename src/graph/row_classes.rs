@@ -1,6 +1,6 @@
 //! The classes of plain events among rows, and how far these reach: noted while the rows are checked.
 
-use super::class::{Class, Orientation};
+use super::class::{Class, Figure, Orientation};
 use super::row_evidence::{RowEvidence, place_of};
 use super::rows::{EventRow, RowActor};
 use crate::model::{ActorId, Certainty, Day, Deaths, SourceId};
@@ -72,7 +72,7 @@ pub(super) fn class_of(
         orientation: Orientation::of(row.is_directed, id(row.from), id(row.to)),
         evidence: evidence(row.certainty, row.source),
         by: row.by.map(id),
-        has_figure: row.killed.is_some(),
+        figure: Figure::of(row.killed),
     };
     Some((class, deaths))
 }

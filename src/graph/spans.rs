@@ -1,6 +1,7 @@
-//! Events of one pair whose day lies somewhere in a span of days, in columns, so that they are counted as fast.
+//! Events of one pair whose day lies somewhere in a span of days, or whose toll is no one figure, in columns,
+//! so that they are counted as fast as plain ones.
 
-use super::class::{Class, MOST_CLASSES, Orientation};
+use super::class::{Class, Figure, MOST_CLASSES, Orientation};
 use super::class_counts::ClassCount;
 use super::class_order::ClassOrder;
 use super::dated::{self, Dated, DatedExtent, DatedRow};
@@ -9,11 +10,10 @@ use super::happenings::Happenings;
 use super::loose::{Loose, OddRow};
 use super::marked_days::MarkCounts;
 use super::plain::{self, Plain};
-use super::row_classes::plain_deaths;
 use super::span_marks::{Mark, SpanMarks};
 use super::spans_by_day::SpansByDay;
 use super::statements::Statements;
-use crate::model::{ActorId, Certainty, Day, EventKind, Kind, StatementId, Window};
+use crate::model::{ActorId, Certainty, Day, Deaths, EventKind, Kind, StatementId, Window};
 use crate::record::Record;
 use std::collections::BTreeSet;
 
@@ -27,8 +27,11 @@ use std::collections::BTreeSet;
 pub(crate) struct Spans {
     pub(crate) classes: Vec<Class>,
     pub(crate) order: ClassOrder,
-    /// Rank of class and deaths of each.
+    /// Rank of class and deaths of each: the best figure, else the lowest.
     facts: Vec<(u16, u32)>,
+    /// Those whose lowest figure lies below these deaths, and those whose highest lies above, each with
+    /// the difference as its deaths.
+    margins: Option<Box<[Spans; 2]>>,
     pub(crate) of_pairs: SpanMarks,
     pub(crate) of_actors: SpanMarks,
     pub(crate) in_time: SpanMarks,
@@ -48,8 +51,8 @@ pub(crate) struct SpanGroup {
     /// How many days the last possible day lies after the first, at least and at most.
     shortest: i32,
     longest: i32,
-    /// The last day of each span.
-    lasts: Vec<Day>,
+    /// The last day of each span, and its statement.
+    lasts: Vec<(Day, StatementId)>,
     /// Its ties are the numbers of spans.
     pub(crate) dated: Dated,
 }
@@ -80,7 +83,13 @@ impl SpanGroup {
     #[inline]
     pub(crate) fn last_day(&self, place: usize) -> Day {
         let span = self.dated.tie(place) as usize;
-        self.lasts.get(span).copied().unwrap_or(Day::AFTER_ALL)
+        self.lasts.get(span).map_or(Day::AFTER_ALL, |span| span.0)
+    }
+
+    /// The statement of the one at a place.
+    pub(crate) fn statement(&self, place: usize) -> Option<StatementId> {
+        let span = self.dated.tie(place) as usize;
+        self.lasts.get(span).map(|span| span.1)
     }
 
     /// The first days of those that begin before a window and end after its last day, first of
@@ -121,7 +130,10 @@ pub(super) struct Candidate {
     high: ActorId,
     first: Day,
     last: Day,
+    /// The best figure, else the lowest.
     deaths: u32,
+    /// How much lower the lowest figure is, and how much higher the highest.
+    margins: [u32; 2],
 }
 
 /// The events of spans that go into columns, by statement.
@@ -139,8 +151,7 @@ pub(super) fn candidates(
             return None;
         };
         let (first, last) = statements.days(id);
-        let is_span = first.is_finite() && last.is_finite() && first < last;
-        if !is_span || plain.has(id) || kind.is_lineage() {
+        if !(first.is_finite() && last.is_finite()) || plain.has(id) || kind.is_lineage() {
             return None;
         }
         let number = evidence.number(id.index());
@@ -148,13 +159,20 @@ pub(super) fn candidates(
         if own.certainty == Certainty::Denied || own.withdrawn != Span::NEVER {
             return None;
         }
-        let (class, pair, deaths) = if id.number() >= loose.first {
+        let (class, pair, toll) = if id.number() >= loose.first {
             of_row(loose, id, number)?
         } else if happenings.told_with(id).is_none() {
             of_record(record, id, kind, number)?
         } else {
             return None;
         };
+        // one day and one figure: it is no plain event, as these are too many or too far apart
+        let is_plain = toll.is_none_or(|toll| toll.one_figure().is_some());
+        let has_losses = || loose.losses(id).next().is_some();
+        if first == last && is_plain && !has_losses() {
+            return None;
+        }
+        let (deaths, margins) = figures(toll)?;
         Some(Candidate {
             id,
             class,
@@ -163,12 +181,14 @@ pub(super) fn candidates(
             first,
             last,
             deaths,
+            margins,
         })
     });
     let mut candidates: Vec<Candidate> = all.collect();
     retain_fitting(&mut candidates, plain);
     let classes: BTreeSet<Class> = candidates.iter().map(|one| one.class).collect();
-    let deaths: u64 = candidates.iter().map(|one| u64::from(one.deaths)).sum();
+    let highest = |one: &Candidate| u64::from(one.deaths) + u64::from(one.margins[1]);
+    let deaths: u64 = candidates.iter().map(highest).sum();
     if classes.len() > MOST_CLASSES || deaths > u64::from(u32::MAX) {
         return Vec::new();
     }
@@ -197,6 +217,28 @@ fn retain_fitting(candidates: &mut Vec<Candidate>, plain: &Plain) {
 impl Spans {
     /// Puts spans into columns, along those of exact events.
     pub(super) fn new(
+        candidates: &[Candidate],
+        actors: usize,
+        evidence: &EvidenceTable,
+        exact: &mut Dated,
+    ) -> Self {
+        let mut spans = Self::of_figures(candidates, actors, evidence, exact);
+        if candidates.iter().any(|one| one.margins != [0; 2]) {
+            let margins = [0, 1].map(|side: usize| {
+                let own = candidates.iter().filter(|one| one.margins[side] > 0);
+                let own = own.map(|one| Candidate {
+                    deaths: one.margins[side],
+                    ..*one
+                });
+                Self::of_figures(&own.collect::<Vec<_>>(), actors, evidence, exact)
+            });
+            spans.margins = Some(Box::new(margins));
+        }
+        spans
+    }
+
+    /// The columns of the figures of deaths alone.
+    fn of_figures(
         candidates: &[Candidate],
         actors: usize,
         evidence: &EvidenceTable,
@@ -274,7 +316,23 @@ impl Spans {
             classes,
             order,
             facts,
+            margins: None,
         }
+    }
+
+    /// Whether a toll of one is no one figure.
+    pub(crate) const fn has_margins(&self) -> bool {
+        self.margins.is_some()
+    }
+
+    /// What the lowest figures are below the deaths, and the highest above; `None`: each is one figure.
+    pub(crate) fn margins(&self) -> Option<&[Self; 2]> {
+        self.margins.as_deref()
+    }
+
+    /// Whether one is of one exact day.
+    pub(crate) fn has_single_days(&self) -> bool {
+        self.groups.first().is_some_and(|group| group.shortest == 0)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -390,20 +448,30 @@ fn groups(
         Some(SpanGroup {
             shortest: own.iter().map(|one| one.length()).min()?,
             longest: own.iter().map(|one| one.length()).max()?,
-            lasts: own.iter().map(|one| one.last).collect(),
+            lasts: own.iter().map(|one| (one.last, one.id)).collect(),
             dated,
         })
     });
     groups.collect()
 }
 
-type Told = (Class, (ActorId, ActorId), u32);
+type Told = (Class, (ActorId, ActorId), Option<Deaths>);
+
+/// The best figure of a toll, else the lowest, and how far the others lie from it; `None`: they do not fit.
+fn figures(toll: Option<Deaths>) -> Option<(u32, [u32; 2])> {
+    let Some(toll) = toll else {
+        return Some((0, [0; 2]));
+    };
+    let best = toll.best_or_low();
+    let margins = [best.checked_sub(toll.low)?, toll.high.checked_sub(best)?];
+    let [low, high] = margins.map(|margin| u32::try_from(margin).ok());
+    Some((u32::try_from(best).ok()?, [low?, high?]))
+}
 
 fn of_row(loose: &Loose, id: StatementId, evidence: u32) -> Option<Told> {
     let Some(OddRow::Event(row)) = loose.odd(id) else {
         return None;
     };
-    let deaths = row.killed.map_or(Some(0), plain_deaths)?;
     let actor = |row: super::RowActor| ActorId::new(row.number());
     let (from, to) = (actor(row.from), actor(row.to));
     let class = Class {
@@ -411,9 +479,9 @@ fn of_row(loose: &Loose, id: StatementId, evidence: u32) -> Option<Told> {
         orientation: Orientation::of(row.is_directed, from, to),
         evidence,
         by: None,
-        has_figure: row.killed.is_some(),
+        figure: Figure::of(row.killed),
     };
-    Some((class, (from, to), deaths))
+    Some((class, (from, to), row.killed))
 }
 
 fn of_record(record: &Record, id: StatementId, kind: EventKind, evidence: u32) -> Option<Told> {
@@ -424,13 +492,14 @@ fn of_record(record: &Record, id: StatementId, kind: EventKind, evidence: u32) -
         return None;
     }
     let orientation = plain::orientation(&statement.ends)?;
+    let toll = plain::sure_toll(event.killed.as_ref())?;
     let class = Class {
         kind,
         orientation,
         evidence,
         by: None,
-        has_figure: event.killed.is_some(),
+        figure: Figure::of(toll),
     };
     let pair = statement.ends.pairs().into_iter().next()?;
-    Some((class, pair, plain::plain_toll(event.killed.as_ref())?))
+    Some((class, pair, toll))
 }

@@ -5,8 +5,8 @@ use super::class::Orientation;
 use super::loose::{OddRow, when_between};
 use super::rows::{EventRow, RowActor};
 use crate::model::{
-    ActorId, Certainty, End, Ends, Event, Evidence, Kind, Matter, Native, SourceId, Statement,
-    StatementId, TieId, Toll,
+    ActorId, Certainty, End, Ends, Event, Evidence, Kind, Loss, Matter, Native, SourceId,
+    Statement, StatementId, TieId, Toll,
 };
 use crate::record::Record;
 
@@ -73,7 +73,7 @@ impl ActorGraph {
         let Some(place) = self.dated_place(id) else {
             let row = self.ends_of_row(id);
             return match (self.loose.odd(id), self.kind_of(id)) {
-                (Some(OddRow::Event(row)), _) => of_event(row),
+                (Some(OddRow::Event(row)), _) => of_event(row, self.loose.losses(id).collect()),
                 (Some(OddRow::Relation(odd)), Kind::Relation(kind)) => {
                     let relation = self.loose.relation(id, kind, self.bounds_of(id));
                     let ends = ends_of((id_of(odd.from), id_of(odd.to)), odd.is_directed, false);
@@ -114,7 +114,7 @@ impl ActorGraph {
             kind: class.kind,
             when: when_between(day, day),
             places: Vec::new(),
-            killed: class.has_figure.then(|| Toll::new(deaths)),
+            killed: class.figure.is_known().then(|| Toll::new(deaths)),
             jointly: false,
         };
         let evidence = evidence_of(certainty, source, class.by);
@@ -159,7 +159,7 @@ impl ActorGraph {
                 kind,
                 self.bounds_of(id),
                 self.ends_of_row(id),
-                evidence,
+                (evidence, self.loose.losses(id).collect::<Vec<Loss>>()),
             )
         };
         let own = content(id.index());
@@ -176,12 +176,15 @@ fn id_of(actor: RowActor) -> ActorId {
     ActorId::new(actor.number())
 }
 
-fn of_event(row: &EventRow) -> Statement {
+fn of_event(row: &EventRow, of: Vec<Loss>) -> Statement {
     let event = Event {
         kind: row.kind,
         when: when_between(row.first, row.last),
         places: Vec::new(),
-        killed: row.killed.map(Toll::new),
+        killed: row.killed.map(|deaths| Toll {
+            of,
+            ..Toll::new(deaths)
+        }),
         jointly: false,
     };
     let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, true);

@@ -3,10 +3,10 @@
 use super::holds_count::HoldsCount;
 use super::toll::{Count, TollTotal};
 use crate::graph::{
-    Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, MarkCounts, Marked, SpanGroup,
-    Stretch, Weights,
+    Admitted, Bits, ClassCount, ClassOrder, Dated, DayStretch, Figure, MarkCounts, Marked,
+    SpanGroup, Spans, Stretch, Weights,
 };
-use crate::model::{ActorId, Holds, Window};
+use crate::model::{ActorId, Holds, StatementId, Window};
 use crate::view::View;
 
 /// Where plain events lie: in the columns of pairs, of actors, or of time.
@@ -94,10 +94,10 @@ pub(super) struct Alike {
 }
 
 /// # What the columns hold
-impl View<'_, '_> {
+impl<'g> View<'g, '_> {
     /// Whether the filters let every plain event pass.
     #[inline]
-    fn has_free_events(self) -> bool {
+    pub(super) fn has_free_events(self) -> bool {
         let plain = self.graph.plainness;
         self.among.is_none()
             && plain.kinds.minus(self.kinds()).is_empty()
@@ -108,7 +108,7 @@ impl View<'_, '_> {
     #[inline]
     pub(super) fn alike(self) -> Option<Alike> {
         let plain = self.graph.plainness;
-        let is_free = plain.has_figures && self.has_free_events();
+        let is_free = plain.has_exact_figures && self.has_free_events();
         let violent = plain.violent.filter(|_| is_free);
         violent.map(|is_violent| Alike { is_violent })
     }
@@ -153,12 +153,12 @@ impl View<'_, '_> {
         }
     }
 
-    /// How many events of an actor the columns hold in the view's window, where all weigh the same.
+    /// How many events of an actor the columns hold in the view's window, where the filters let all pass.
     #[inline]
-    pub(super) fn count_alike(self, actor: ActorId) -> HoldsCount {
+    pub(super) fn count_free(self, actor: ActorId) -> HoldsCount {
         let (graph, window) = (self.graph, self.event_window);
         if !graph.spans.is_empty() {
-            return self.count_alike_beside_spans(actor);
+            return self.count_free_beside_spans(actor);
         }
         HoldsCount {
             certainly: how_many(graph.dated.of_actor(actor, window)),
@@ -167,14 +167,14 @@ impl View<'_, '_> {
     }
 
     /// The same where there are spans: apart, so that it costs nothing where there are none.
-    fn count_alike_beside_spans(self, actor: ActorId) -> HoldsCount {
+    fn count_free_beside_spans(self, actor: ActorId) -> HoldsCount {
         if self.event_window.is_empty() {
             return HoldsCount::default();
         }
         let (there, ends) = self.columns_of_actor(actor);
         // that none is there at all is seldom, and known late: it is cheaper not to ask
         let all = possibly_within(ends);
-        let covering = self.covering(there, ends, None).count;
+        let covering = self.covering(&self.graph.spans, there, ends, None).count;
         let certainly = ends[1].ended.wrapping_sub(ends[0].begun);
         let certainly = certainly.wrapping_add(covering);
         HoldsCount {
@@ -204,12 +204,10 @@ impl View<'_, '_> {
                 (all, all)
             });
         } else {
-            self.add_one_by_one(
-                dated,
-                there.places(dated),
-                |_| Some(Holds::Certainly),
-                total,
-            );
+            let exact = |_| Some(Holds::Certainly);
+            for (place, holds) in self.shown_places(dated, there.places(dated), exact) {
+                add_one(part(total, holds), dated, place);
+            }
         }
     }
 
@@ -230,16 +228,7 @@ impl View<'_, '_> {
             self.add_spans_one_by_one(there, has_possible, total);
             return;
         }
-        let (marks, owner) = match there {
-            Whereabouts::Pair(pair, ..) => (&spans.of_pairs, pair),
-            Whereabouts::Actor(actor, _) => (&spans.of_actors, actor.index()),
-            Whereabouts::Time(_) => (&spans.in_time, 0),
-        };
-        let sum = |bits: Option<&[u64]>| {
-            let (certainly, possibly) = spans.in_window(marks, owner, ends, bits);
-            let certainly = certainly.plus(self.covering(there, ends, bits));
-            (certainly, if has_possible { possibly } else { certainly })
-        };
+        let sum = |bits: Option<&[u64]>| self.sum_of(spans, there, ends, has_possible, bits);
         if let Some(alike) = self.alike() {
             let (certainly, all) = sum(None);
             alike.add(certainly, &mut total.certainly);
@@ -249,13 +238,79 @@ impl View<'_, '_> {
         } else {
             let admitted = self.admitted(&spans.order);
             self.add_admitted(&spans.order, &admitted, total, sum);
+            self.add_margins(there, has_possible, total);
+        }
+    }
+
+    /// How many spans are certainly in the window, and how many at all, with their deaths; or of both
+    /// those that are certainly in it.
+    #[inline]
+    fn sum_of(
+        self,
+        spans: &Spans,
+        there: Whereabouts,
+        ends: SpanEnds,
+        has_possible: bool,
+        bits: Option<&[u64]>,
+    ) -> (ClassCount, ClassCount) {
+        let (marks, owner) = match there {
+            Whereabouts::Pair(pair, ..) => (&spans.of_pairs, pair),
+            Whereabouts::Actor(actor, _) => (&spans.of_actors, actor.index()),
+            Whereabouts::Time(_) => (&spans.in_time, 0),
+        };
+        let (certainly, possibly) = spans.in_window(marks, owner, ends, bits);
+        let certainly = certainly.plus(self.covering(spans, there, ends, bits));
+        (certainly, if has_possible { possibly } else { certainly })
+    }
+
+    /// Lowers the lowest figures and raises the highest, where a toll is no one figure.
+    fn add_margins(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
+        for (side, spans) in self.graph.spans.margins().into_iter().flatten().enumerate() {
+            let marked = match there {
+                Whereabouts::Pair(pair, ..) => spans.of_pairs.of(pair, self.event_window),
+                Whereabouts::Actor(actor, _) => {
+                    spans.of_actors.of(actor.index(), self.event_window)
+                }
+                Whereabouts::Time(_) => None,
+            };
+            let ends = match (marked, there) {
+                (Some(marked), _) => marked.ends,
+                (None, Whereabouts::Time(_)) => spans.ends_in_time(self.event_window),
+                (None, _) => continue,
+            };
+            if possibly_within(ends) == 0 {
+                continue;
+            }
+            let admitted = self.admitted(&spans.order);
+            for (bits, known) in [
+                (&admitted.certainly, Holds::Certainly),
+                (&admitted.possibly, Holds::Possibly),
+            ] {
+                if bits.is_empty() {
+                    continue;
+                }
+                // what is of one class needs no running counts
+                let bits = (spans.order.len() > 1).then(|| bits.words());
+                let (certainly, all) = self.sum_of(spans, there, ends, has_possible, bits);
+                for (holds, own) in [(known, certainly), (Holds::Possibly, all.minus(certainly))] {
+                    if self.shown(holds).is_some() {
+                        part(total, holds).add_margin(side, own.deaths.into());
+                    }
+                }
+            }
         }
     }
 
     /// The spans that begin before the window and end after its last day.
     #[inline]
-    fn covering(self, there: Whereabouts, ends: SpanEnds, bits: Option<&[u64]>) -> ClassCount {
-        let (spans, window) = (&self.graph.spans, self.event_window);
+    fn covering(
+        self,
+        spans: &Spans,
+        there: Whereabouts,
+        ends: SpanEnds,
+        bits: Option<&[u64]>,
+    ) -> ClassCount {
+        let window = self.event_window;
         // the window is known at once, what is open at its ends after a look into memory; one that
         // covers it is open at both
         if !spans.can_cover(window) || ends[0].open() == 0 || ends[1].open() == 0 {
@@ -347,52 +402,40 @@ impl View<'_, '_> {
         }
     }
 
-    /// Adds the events at some places, each asked by itself, among the actors of the view.
-    fn add_one_by_one(
+    /// The places whose events the view shows, each asked by itself, and how they are in it.
+    fn shown_places(
         self,
         dated: &Dated,
         places: impl Iterator<Item = usize>,
         in_time: impl Fn(usize) -> Option<Holds>,
-        total: &mut TollTotal,
-    ) {
-        for place in places {
-            let class = &dated.classes[dated.class(place)];
-            let holds = self.known_class(class).and_then(|known| {
-                let (low, high) = dated.pair(place);
-                let is_among = self.is_among(low) && self.is_among(high);
-                let in_time = in_time(place).filter(|_| is_among)?;
-                self.shown(known.and(in_time))
-            });
-            if let Some(holds) = holds {
-                let deaths = dated.deaths(place);
-                let one = |is_so| ClassCount {
-                    count: u32::from(is_so),
-                    deaths,
-                };
-                let is_violent = class.kind.is_violent();
-                part(total, holds).add_plain(Weights {
-                    all: one(true),
-                    violent: one(is_violent),
-                    without_figure: one(is_violent && !class.has_figure),
-                    with_figure: one(class.has_figure),
-                });
+    ) -> impl Iterator<Item = (usize, Holds)> {
+        places.filter_map(move |place| {
+            let known = self.known_class(&dated.classes[dated.class(place)])?;
+            let (low, high) = dated.pair(place);
+            if !(self.is_among(low) && self.is_among(high)) {
+                return None;
             }
-        }
+            let holds = self.shown(known.and(in_time(place)?))?;
+            Some((place, holds))
+        })
     }
 
-    fn add_spans_one_by_one(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
+    /// The spans that the view shows, each asked by itself, with its group and place.
+    fn shown_spans(
+        self,
+        there: Whereabouts,
+        has_possible: bool,
+    ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
         let window = self.event_window;
-        for group in &self.graph.spans.groups {
+        let groups = self.graph.spans.groups.iter();
+        groups.flat_map(move |group| {
             let dated = &group.dated;
             let firsts = if has_possible {
                 group.possibly(window)
             } else {
                 group.within(window)
             };
-            let Some(there) = there.again(dated, firsts) else {
-                continue;
-            };
-            let in_time = |place: usize| {
+            let in_time = move |place: usize| {
                 let (first, last) = (dated.day(place), group.last_day(place));
                 let holds = Holds::from_tests(
                     window.contains_range(first, last),
@@ -400,8 +443,44 @@ impl View<'_, '_> {
                 );
                 holds.filter(|&holds| has_possible || holds == Holds::Certainly)
             };
-            self.add_one_by_one(dated, there.places(dated), in_time, total);
+            let there = there.again(dated, firsts).into_iter();
+            let places = there.flat_map(move |there| there.places(dated));
+            let shown = self.shown_places(dated, places, in_time);
+            shown.map(move |(place, holds)| (group, place, holds))
+        })
+    }
+
+    fn add_spans_one_by_one(self, there: Whereabouts, has_possible: bool, total: &mut TollTotal) {
+        let spans = &self.graph.spans;
+        for (group, place, holds) in self.shown_spans(there, has_possible) {
+            let count = part(total, holds);
+            add_one(count, &group.dated, place);
+            if spans.has_margins()
+                && let Some(id) = group.statement(place)
+                && let Some(toll) = self.graph.stated_toll(id)
+            {
+                let best = toll.best_or_low();
+                count.add_margin(0, best.saturating_sub(toll.low));
+                count.add_margin(1, toll.high.saturating_sub(best));
+            }
         }
+    }
+
+    /// The events of an actor that columns hold and the view shows: the statement of each, and how it is
+    /// in the view.
+    pub(super) fn column_events_of(
+        self,
+        actor: ActorId,
+    ) -> impl Iterator<Item = (StatementId, Holds)> {
+        let graph = self.graph;
+        let dated = &graph.dated;
+        let there = Whereabouts::of_actor(dated, actor, self.event_window);
+        let exact = self.shown_places(dated, there.places(dated), |_| Some(Holds::Certainly));
+        let exact = exact.map(|(place, holds)| (graph.statement_at(place), holds));
+        let spans = self.shown_spans(there, true);
+        let spans =
+            spans.filter_map(|(group, place, holds)| Some((group.statement(place)?, holds)));
+        exact.chain(spans)
     }
 
     /// The deaths of the events of the view that columns hold.
@@ -429,8 +508,27 @@ impl Alike {
             violent: if self.is_violent { sum } else { none },
             without_figure: none,
             with_figure: sum,
+            without_best: none,
         });
     }
+}
+
+/// Adds the event at a place, without its margins.
+fn add_one(count: &mut Count, dated: &Dated, place: usize) {
+    let class = &dated.classes[dated.class(place)];
+    let deaths = dated.deaths(place);
+    let one = |is_so| ClassCount {
+        count: u32::from(is_so),
+        deaths,
+    };
+    let (is_violent, figure) = (class.kind.is_violent(), class.figure);
+    count.add_plain(Weights {
+        all: one(true),
+        violent: one(is_violent),
+        without_figure: one(is_violent && !figure.is_known()),
+        with_figure: one(figure.is_known()),
+        without_best: one(figure == Figure::Range),
+    });
 }
 
 #[inline]

@@ -108,8 +108,8 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
         let actor = actor.into();
-        if self.alike().is_some() && !self.has_other_events(actor) {
-            return self.count_alike(actor);
+        if self.has_free_events() && !self.has_other_events(actor) {
+            return self.count_free(actor);
         }
         let total = self.toll_of(actor);
         HoldsCount {
@@ -220,38 +220,35 @@ impl<'g> View<'g, '_> {
         !graph.odd_events().run(index).is_empty() || !graph.companies.run(index).is_empty()
     }
 
-    /// Adds the happenings of two actors that are not plain.
+    /// Adds the happenings with a tie between two actors that are not plain.
     fn add_other_between(self, one: ActorId, other: ActorId, total: &mut TollTotal) {
         let graph = self.graph;
         let events = graph.odd_events();
         let is_fewer = events.run(other.index()).len() < events.run(one.index()).len();
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
-        let window = self.told_window();
-        let run = events.meeting(here.index(), window);
+        // a tie that the view hides brings in nothing, whatever else tells of the happening
+        let run = events.meeting(here.index(), self.event_window);
         let ties = run.filter(|entry| entry.other == there);
+        let ties = ties.filter(|entry| self.tie_holds(entry.tie).is_some());
         let statements = ties.map(|entry| graph.statement_of_tie(entry.tie));
-        self.add_others(statements, total, |event| {
-            let mut all = event.grounds.statements.iter();
-            all.any(|one| self.ties_pair(one.id(), (here, there)))
-        });
-    }
-
-    fn ties_pair(self, id: StatementId, (one, other): (ActorId, ActorId)) -> bool {
-        let pairs = self.graph.statement_ref(id).record().ends.pairs();
-        pairs.contains(&(one, other)) || pairs.contains(&(other, one))
+        self.add_others(statements, total, |_| true);
     }
 
     /// Adds the happenings of an actor that are not plain.
     fn add_other_of(self, actor: ActorId, total: &mut TollTotal) {
+        let statements = self.other_statements_of(actor);
+        self.add_others(statements, total, |event| event.is_part(actor));
+    }
+
+    /// The statements of the events of an actor that no columns hold, and that may bring in a happening of
+    /// the window.
+    pub(super) fn other_statements_of(self, actor: ActorId) -> impl Iterator<Item = StatementId> {
         let graph = self.graph;
         let window = self.told_window();
         let tied = graph.odd_events().meeting(actor.index(), window);
         let tied = tied.map(|entry| graph.statement_of_tie(entry.tie));
         let beside = graph.companies.meeting(actor.index(), window);
-        let beside = beside.map(|moment| moment.statement);
-        self.add_others(tied.chain(beside), total, |event| {
-            event.actors.iter().any(|one| one.id() == actor)
-        });
+        tied.chain(beside.map(|moment| moment.statement))
     }
 
     /// The days to look at for what may bring in a happening: all, if any is told several times.

@@ -2,6 +2,7 @@
 
 use super::answer::{DaySpan, Grounds};
 use super::events::Happening;
+use super::losses::Losses;
 use super::outline::Outline;
 use super::toll::TollTotal;
 use super::wording::how_long;
@@ -32,6 +33,8 @@ pub struct Dyad<'g> {
     pub on_one_side: Vec<Happening<'g>>,
     /// The deaths in what happened between the two.
     pub toll: TollTotal,
+    /// Those of them that the one and the other suffered, as far as known.
+    pub losses: [Losses<'g>; 2],
 }
 
 /// A lasting tie between two actors.
@@ -75,6 +78,11 @@ impl fmt::Display for DyadRelation<'_> {
 impl fmt::Display for Dyad<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} and {}: {}", self.one, self.other, self.toll)?;
+        if self.losses.iter().any(Losses::is_known) {
+            for losses in &self.losses {
+                writeln!(f, "{losses}")?;
+            }
+        }
         for relation in &self.relations {
             writeln!(f, "{relation}")?;
         }
@@ -155,9 +163,11 @@ impl<'g> View<'g, '_> {
         for event in &events {
             toll.add(&Outline::of(event));
         }
+        let [one_ref, other_ref] = [one, other].map(|id| self.graph.actor_ref(id));
         Dyad {
-            one: self.graph.actor_ref(one),
-            other: self.graph.actor_ref(other),
+            one: one_ref,
+            other: other_ref,
+            losses: [one_ref, other_ref].map(|actor| Losses::among(actor, events.iter())),
             relations,
             events,
             on_one_side: self.each_once(beside),

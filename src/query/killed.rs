@@ -61,6 +61,11 @@ impl fmt::Display for Killed<'_> {
 }
 
 impl Killed<'_> {
+    /// Whether anything is said of the deaths of an actor.
+    pub(crate) fn names(&self, actor: ActorId) -> bool {
+        self.of.iter().any(|own| own.actor.id() == actor)
+    }
+
     /// The deaths of an actor among them; `None`: unknown.
     ///
     /// They are 0 where nobody died.

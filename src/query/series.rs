@@ -5,7 +5,7 @@ use super::outline::Outline;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Day, Window};
+use crate::model::{ActorId, Day, Source, SourceId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -45,16 +45,50 @@ pub struct Tally<'g> {
     /// The happenings and deaths.
     #[serde(flatten)]
     pub total: TollTotal,
+    /// The deaths that the actor of the series suffered; `None`: it is a series of nobody.
+    ///
+    /// Also in happenings in which it took no part, which the total does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub losses: Option<TollTotal>,
     /// The surest statement of each happening, in their order, and those whose figures enter its toll.
     pub statements: Vec<StatementRef<'g>>,
+    /// Their sources, of those that the view admits; by key.
+    #[serde(serialize_with = "as_keys")]
+    pub sources: Vec<&'g Source>,
 }
 
-impl Series<'_> {
+fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(sources.iter().map(|source| &source.key))
+}
+
+impl<'g> Series<'g> {
     /// The sum of all rows: the toll of the view.
     pub fn total(&self) -> TollTotal {
-        let steps = self.steps.iter().map(|step| step.tally.total);
-        steps.fold(self.not_dated.total, TollTotal::plus)
+        self.tallies().map(|tally| tally.total).sum()
     }
+
+    /// The sum of the losses of all rows: those of the actor; `None`: it is a series of nobody.
+    pub fn losses(&self) -> Option<TollTotal> {
+        self.tallies().map(|tally| tally.losses).sum()
+    }
+
+    /// The sources of all rows, by key.
+    pub fn sources(&self) -> Vec<&'g Source> {
+        let all = self.tallies().flat_map(|tally| tally.sources.iter());
+        by_key(all.copied().collect())
+    }
+
+    fn tallies(&self) -> impl Iterator<Item = &Tally<'g>> {
+        let steps = self.steps.iter().map(|step| &step.tally);
+        steps.chain([&self.not_dated])
+    }
+}
+
+/// Sources by key, each once.
+fn by_key(mut sources: Vec<&Source>) -> Vec<&Source> {
+    sources.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    sources.dedup_by(|a, b| a.key == b.key);
+    sources
 }
 
 impl fmt::Display for Series<'_> {
@@ -113,13 +147,14 @@ impl<'g> View<'g, '_> {
     pub fn series(self, step: Step) -> Series<'g> {
         let mut outlines: Vec<Outline<'g>> = self.outlines().collect();
         outlines.sort_by_key(|one| (one.days, one.surest.kind(), one.surest));
-        self.in_steps(step, outlines)
+        let rows = outlines.into_iter().map(Row::from);
+        self.in_steps(step, rows.collect(), false)
     }
 
     /// The events of one actor, and the deaths in them, by steps of the calendar.
     ///
     /// Of an actor are the events that name it, whatever its part in them: as [`series`](Self::series)
-    /// otherwise.
+    /// otherwise. Beside the deaths in these stand those that it [suffered](Self::losses_of).
     ///
     /// # Complexity
     ///
@@ -151,8 +186,18 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn series_of(self, actor: impl Into<ActorId>, step: Step) -> Series<'g> {
-        let events = self.events_of(actor.into());
-        self.in_steps(step, events.iter().map(Outline::of).collect())
+        let actor = actor.into();
+        let (events, beside) = (self.events_of(actor), self.losses_beside(actor));
+        let row = |happening: &Happening<'g>| {
+            let mut losses = TollTotal::default();
+            happening.add_losses(actor, &mut losses);
+            Row {
+                outline: Outline::of(happening),
+                is_counted: happening.is_part(actor),
+                losses: Some(losses),
+            }
+        };
+        self.in_steps(step, events.iter().chain(&beside).map(row).collect(), true)
     }
 
     /// The happenings of the view that name an actor, in the order of [`View::events`].
@@ -172,20 +217,37 @@ impl<'g> View<'g, '_> {
         events
     }
 
-    /// Happenings of the view by steps of the calendar.
-    fn in_steps(self, step: Step, happenings: Vec<Outline<'g>>) -> Series<'g> {
+    /// The sources of some statements, of those that the view admits; by key.
+    fn sources_of(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
+        let evidence = statements.iter().map(|one| &one.record().evidence);
+        let named = evidence.flat_map(|evidence| evidence.sources.iter().copied());
+        let mut named: Vec<SourceId> = named.collect();
+        named.sort_unstable();
+        named.dedup();
+        let admitted = named.into_iter().filter(|&id| self.admits_source(id));
+        let record = self.graph().record();
+        by_key(admitted.map(|id| record.source(id)).collect())
+    }
+
+    /// Happenings of the view by steps of the calendar, with the losses of an actor or without.
+    fn in_steps(self, step: Step, rows: Vec<Row<'g>>, has_losses: bool) -> Series<'g> {
         let window = self.event_window();
+        let tally = || Tally {
+            losses: has_losses.then(TollTotal::default),
+            ..Tally::default()
+        };
         let mut dated = Vec::new();
-        let mut not_dated = Tally::default();
-        for happening in happenings {
-            let (first, last) = (happening.days.first, happening.days.last);
+        let mut not_dated = tally();
+        for row in rows {
+            let days = row.outline.days;
+            let (first, last) = (days.first, days.last);
             let is_in_window =
                 window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
             let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
             if is_in_window && is_in_step {
-                dated.push((step.start(first), happening));
+                dated.push((step.start(first), row));
             } else {
-                not_dated.add(&happening);
+                not_dated.add(&row);
             }
         }
         let starts = || dated.iter().map(|(start, _)| *start);
@@ -209,17 +271,21 @@ impl<'g> View<'g, '_> {
                         from: start.max(window.from),
                         to: next.min(window.to),
                     },
-                    tally: Tally::default(),
+                    tally: tally(),
                 });
                 start = next;
             }
         }
-        for (start, happening) in dated {
+        for (start, row) in dated {
             let at = steps.partition_point(|one| step.start(one.days.from) < start);
             match steps.get_mut(at) {
-                Some(one) => one.tally.add(&happening),
-                None => not_dated.add(&happening),
+                Some(one) => one.tally.add(&row),
+                None => not_dated.add(&row),
             }
+        }
+        let tallies = steps.iter_mut().map(|one| &mut one.tally);
+        for tally in tallies.chain([&mut not_dated]) {
+            tally.sources = self.sources_of(&tally.statements);
         }
         Series {
             step,
@@ -229,9 +295,34 @@ impl<'g> View<'g, '_> {
     }
 }
 
+/// A happening that goes into a step.
+#[derive(Debug)]
+struct Row<'g> {
+    outline: Outline<'g>,
+    /// Whether the total counts it, and not the losses alone.
+    is_counted: bool,
+    losses: Option<TollTotal>,
+}
+
+impl<'g> From<Outline<'g>> for Row<'g> {
+    fn from(outline: Outline<'g>) -> Self {
+        Self {
+            outline,
+            is_counted: true,
+            losses: None,
+        }
+    }
+}
+
 impl<'g> Tally<'g> {
-    fn add(&mut self, happening: &Outline<'g>) {
-        self.total.add(happening);
+    fn add(&mut self, row: &Row<'g>) {
+        let happening = &row.outline;
+        if row.is_counted {
+            self.total.add(happening);
+        }
+        if let (Some(all), Some(own)) = (&mut self.losses, row.losses) {
+            *all = all.plus(own);
+        }
         self.statements.push(happening.surest);
         let others = happening.tolls.iter();
         let others = others.filter(|&&one| one != happening.surest);

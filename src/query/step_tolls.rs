@@ -164,7 +164,7 @@ impl View<'_, '_> {
             return;
         }
         let all = self.plain_toll().minus(self.exact_toll());
-        let within = if step == Step::Day {
+        let within = if step == Step::Day && !self.graph.spans.has_single_days() {
             TollTotal::default()
         } else {
             self.add_spans_within(steps)
@@ -249,7 +249,8 @@ impl View<'_, '_> {
 /// The first number of some from which on a test holds; the last if it holds nowhere before.
 fn bisect(mut low: i32, mut high: i32, holds: impl Fn(i32) -> bool) -> i32 {
     while low < high {
-        let middle = low.midpoint(high);
+        // `i32::midpoint` rounds towards 0: of -92 and -91 it is -91
+        let middle = low + (high - low) / 2;
         if holds(middle) {
             high = middle;
         } else {

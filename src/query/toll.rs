@@ -149,13 +149,23 @@ impl Count {
         self.violent += u64::from(of.violent.count);
         self.without_figure += u64::from(of.without_figure.count);
         self.with_figure += u64::from(of.with_figure.count);
+        self.without_best += u64::from(of.without_best.count);
     }
 
-    fn add(&mut self, happening: &Outline<'_>) {
-        let violent = u64::from(happening.is_violent);
+    /// Lowers the lowest figure, for side 0, or raises the highest, for side 1.
+    pub(crate) const fn add_margin(&mut self, side: usize, deaths: u64) {
+        if side == 0 {
+            self.low = self.low.saturating_sub(deaths);
+        } else {
+            self.high = self.high.saturating_add(deaths);
+        }
+    }
+
+    fn add(&mut self, is_violent: bool, killed: Option<Deaths>) {
+        let violent = u64::from(is_violent);
         self.happenings += 1;
         self.violent += violent;
-        match happening.killed {
+        match killed {
             Some(deaths) => {
                 self.with_figure += 1;
                 self.without_best += u64::from(deaths.best.is_none());
@@ -273,9 +283,14 @@ impl TollTotal {
     }
 
     pub(crate) fn add(&mut self, happening: &Outline<'_>) {
-        match happening.holds {
-            Holds::Certainly => self.certainly.add(happening),
-            Holds::Possibly => self.possibly.add(happening),
+        self.add_one(happening.holds, happening.is_violent, happening.killed);
+    }
+
+    /// Adds a happening with its deaths; `None`: unknown.
+    pub(crate) fn add_one(&mut self, holds: Holds, is_violent: bool, killed: Option<Deaths>) {
+        match holds {
+            Holds::Certainly => self.certainly.add(is_violent, killed),
+            Holds::Possibly => self.possibly.add(is_violent, killed),
         }
     }
 }

@@ -31,6 +31,7 @@ mod problem;
 mod record;
 
 pub(crate) use at::{At, Section};
+pub(crate) use check::losses_problems;
 pub(crate) use csv::{
     Column, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, columns, elements, harmless,
     list_cell, push_row, text_of_harmless,

@@ -2,9 +2,8 @@
 
 use factions::record::{ActorDraft, EventDraft, RelationDraft, SourceDraft, TollDraft};
 use factions::{
-    ActorGraph, ActorKind, ActorSet, Bulk, Certainty, Day, Deaths, EventKind, EventRow, Holds,
-    Kind, Record, RelationKind, RelationRow, RowEnd, SourceSet, Step, TollTotal, View, Window,
-    date,
+    ActorGraph, ActorKind, ActorSet, Bulk, Certainty, Day, Deaths, EventKind, EventRow, Kind,
+    Record, RelationKind, RelationRow, RowEnd, SourceSet, Step, View, Window, date,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -21,7 +20,9 @@ struct EventPlan {
     is_directed: bool,
     days: (i32, i32),
     certainty: Certainty,
-    killed: Option<(u64, u64)>,
+    killed: Option<Deaths>,
+    /// Whose the dead were: none without a toll.
+    of: Vec<(usize, Deaths)>,
     source: Option<usize>,
     by: usize,
 }
@@ -60,10 +61,21 @@ fn event() -> impl Strategy<Value = EventPlan> {
     let kinds: Vec<EventKind> = kinds.filter(|kind| !kind.is_lineage()).collect();
     let kind = prop_oneof![3 => Just(EventKind::Clash), 1 => select(kinds)];
     let length = prop_oneof![5 => Just(0), 1 => 1..5_i32];
-    let killed = option::of((0..9_u64, prop_oneof![3 => Just(0), 1 => 1..3_u64]));
+    let more = || prop_oneof![3 => Just(0), 1 => 1..3_u64];
+    let best = proptest::bool::weighted(0.8);
+    let killed = option::of((0..9_u64, more(), more(), best));
+    let killed = killed.prop_map(|toll| {
+        toll.map(|(low, more, most, has_best)| Deaths {
+            low,
+            best: has_best.then_some(low + more),
+            high: low + more + most,
+        })
+    });
+    let of = prop_oneof![3 => Just(Vec::new()), 1 => vec((0..5_usize, 0..5_u64, 0..2_u64), 1..4)];
     let what = (kind, pair(), any::<bool>(), 0..20_i32, length);
     let evidence = (certainty(), killed, option::of(0..3_usize), 0..5_usize);
-    (what, evidence).prop_map(|(what, evidence)| EventPlan {
+    (what, evidence, of).prop_map(|(what, evidence, of)| EventPlan {
+        of: evidence.1.map_or_else(Vec::new, |toll| losses(toll, of)),
         kind: what.0,
         pair: what.1,
         is_directed: what.2 || what.0.sign() != factions::Sign::Negative || what.0.is_one_sided(),
@@ -73,6 +85,27 @@ fn event() -> impl Strategy<Value = EventPlan> {
         source: evidence.2,
         by: evidence.3,
     })
+}
+
+/// Shares of a toll, each of another actor, that fit into it.
+fn losses(toll: Deaths, shares: Vec<(usize, u64, u64)>) -> Vec<(usize, Deaths)> {
+    let mut left = toll.best_or_low();
+    let mut of: Vec<(usize, Deaths)> = Vec::new();
+    for (actor, share, open) in shares {
+        let own = share.min(left);
+        if of.iter().all(|other| other.0 != actor) {
+            left -= own;
+            let high = (own + open).min(toll.high);
+            let best = (share != 2).then_some(own);
+            let deaths = Deaths {
+                low: own,
+                best,
+                high,
+            };
+            of.push((actor, deaths));
+        }
+    }
+    of
 }
 
 fn relation() -> impl Strategy<Value = RelationPlan> {
@@ -167,8 +200,12 @@ fn by_record(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
         } else {
             one.side(from).side(to)
         };
-        if let Some((best, more)) = plan.killed {
-            one = one.killed(TollDraft::new(best).low(best).high(best + more));
+        if let Some(deaths) = plan.killed {
+            let mut toll = TollDraft::from(deaths);
+            for &(actor, deaths) in &plan.of {
+                toll = toll.of(ACTORS[actor], deaths);
+            }
+            one = one.killed(toll);
         }
         if let Some(source) = plan.source {
             one = one.source(format!("s{source}"));
@@ -182,7 +219,7 @@ fn by_record(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
 }
 
 /// The graph of these rows as rows; actors are first named in another order than that of keys.
-fn by_rows(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
+fn by_rows(relations: &[RelationPlan], plans: &[EventPlan]) -> ActorGraph {
     let mut bulk = Bulk::onto(base().build().expect("it is in order"));
     let mut actors = Vec::new();
     for key in ACTORS.iter().rev() {
@@ -210,7 +247,7 @@ fn by_rows(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
             by: claimant(plan.certainty, plan.by).map(|by| actors[by]),
         })
         .collect();
-    let events: Vec<EventRow> = events
+    let events: Vec<EventRow> = plans
         .iter()
         .map(|plan| EventRow {
             kind: plan.kind,
@@ -220,13 +257,16 @@ fn by_rows(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
             first: day(plan.days.0),
             last: day(plan.days.1),
             certainty: plan.certainty,
-            killed: plan
-                .killed
-                .map(|(best, more)| Deaths::new(best, best, best + more)),
+            killed: plan.killed,
             source: plan.source.and_then(source),
             by: claimant(plan.certainty, plan.by).map(|by| actors[by]),
         })
         .collect();
+    for (place, plan) in plans.iter().enumerate() {
+        for &(actor, deaths) in &plan.of {
+            bulk.loss(place, actors[actor], deaths);
+        }
+    }
     bulk.build(&relations, &events)
         .expect("the plan is in order")
 }
@@ -349,6 +389,8 @@ fn said(view: View<'_, '_>) -> Vec<String> {
         all("allies", json(&view.allies(actor)));
         all("adversaries", json(&view.adversaries(actor)));
         all("toll of", json(&view.toll_of(actor)));
+        all("losses of", json(&view.losses_of(actor)));
+        all("series of", json(&view.series_of(actor, Step::Day)));
     }
     said
 }
@@ -381,34 +423,6 @@ mod erased {
             other => other,
         }
     }
-}
-
-/// The total of listed happenings.
-fn total<'g>(events: impl Iterator<Item = factions::Happening<'g>>) -> (TollParts, TollParts) {
-    let mut both = (TollParts::default(), TollParts::default());
-    for event in events {
-        let part = match event.grounds.holds {
-            Holds::Certainly => &mut both.0,
-            Holds::Possibly => &mut both.1,
-        };
-        part.happenings += 1;
-        part.best += event.killed.map_or(0, |killed| killed.deaths.best_or_low());
-    }
-    both
-}
-
-#[derive(Debug, Default, PartialEq, Eq)]
-struct TollParts {
-    happenings: u64,
-    best: u64,
-}
-
-fn parts(toll: TollTotal) -> (TollParts, TollParts) {
-    let of = |count: factions::Count| TollParts {
-        happenings: count.happenings,
-        best: count.best().unwrap_or(0),
-    };
-    (of(toll.certainly), of(toll.possibly))
 }
 
 proptest! {
@@ -448,36 +462,14 @@ proptest! {
     }
 
     #[test]
-    fn counts_are_those_of_what_is_listed(
-        record in crate::support::strategies::record(),
+    fn counts_of_rows_are_those_of_what_is_listed(
+        relations in vec(relation(), 0..3),
+        events in vec(event(), 0..40),
         asked in asked(),
     ) {
-        let graph = ActorGraph::new(record);
-        // the actors and sources of these records have other keys
-        let asked = Asked { among: None, sources: None, ..asked };
-        let sets = (None, None);
-        let view = asked.view(&graph, &sets);
-        prop_assert_eq!(parts(view.toll()), total(view.events().into_iter()));
-        for one in graph.actors() {
-            let of = view.events().into_iter().filter(|event| event.actors.contains(&one));
-            prop_assert_eq!(parts(view.toll_of(one)), total(of), "{}", one);
-            let count = view.event_count_of(one);
-            prop_assert_eq!(count.certainly, view.toll_of(one).certainly.happenings);
-            prop_assert_eq!(count.possibly, view.toll_of(one).possibly.happenings);
-            for other in graph.actors().filter(|other| one.id() < other.id()) {
-                let ids = (one.id(), other.id());
-                let between = view.events().into_iter().filter(|event| {
-                    let pairs = event.grounds.statements.iter().flat_map(|s| s.record().ends.pairs());
-                    pairs.map(|(a, b)| (a.min(b), a.max(b))).any(|pair| pair == ids)
-                });
-                prop_assert_eq!(parts(view.toll_between(one, other)), total(between));
-            }
-        }
-        let tolls = view.tolls_by(Step::Month);
-        let series = view.series(Step::Month);
-        prop_assert_eq!(tolls.not_dated, series.not_dated.total);
-        let steps: Vec<_> = series.steps.iter().map(|one| (one.days, one.tally.total)).collect();
-        prop_assert_eq!(tolls.steps, steps);
+        let graph = by_rows(&relations, &events);
+        let sets = asked.sets(&graph);
+        crate::tolls::counts_are_those_of_a_loop(asked.view(&graph, &sets))?;
     }
 
     #[test]

@@ -28,5 +28,6 @@ mod schema;
 mod sentences;
 mod sides;
 mod timeline;
+mod tolls;
 mod views;
 mod worlds;

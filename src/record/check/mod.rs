@@ -12,6 +12,8 @@ mod splits;
 mod ties;
 mod tolls;
 
+pub(crate) use tolls::losses_problems;
+
 use super::desk::Desk;
 use super::rows::Rows;
 use checked::Checked;
@@ -31,8 +33,7 @@ const RULES: &[Rule] = &[
     periods::after_as_of,
     evidence::unnamed_claimants,
     tolls::inverted_tolls,
-    tolls::losses_above_tolls,
-    tolls::repeated_losses,
+    tolls::losses,
     ties::self_ties,
     ties::no_members,
     ties::misplaced_jointly,

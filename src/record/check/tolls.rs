@@ -1,12 +1,48 @@
 //! The figures of a toll are in order, and whose the dead were fits into it.
 
 use super::checked::Checked;
-use crate::model::{Deaths, Matter, Toll};
-use crate::record::at::{At, Spots};
+use crate::model::{ActorId, Deaths, Matter, Toll};
+use crate::record::at::Spots;
 use crate::record::code::Code;
-use crate::record::desk::Desk;
+use crate::record::desk::{Desk, shown};
 use crate::record::key::Key;
-use std::collections::HashMap;
+use std::collections::HashSet;
+
+/// What is wrong with deaths, and which figure or row of them.
+#[derive(Debug)]
+pub(crate) struct TollProblem {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+    at: Part,
+}
+
+/// The figure or row that breaks a rule.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Low,
+    High,
+    /// All rows of `of` together, or one of them.
+    Of(Option<usize>),
+    Actor(usize),
+    LowOf(usize),
+    HighOf(usize),
+}
+
+pub(super) fn inverted_tolls(checked: &Checked<'_>, desk: &mut Desk) {
+    for (toll, spots) in tolls(checked) {
+        lay(desk, spots, order_problems(toll.deaths, None));
+    }
+}
+
+pub(super) fn losses(checked: &Checked<'_>, desk: &mut Desk) {
+    for (toll, spots) in tolls(checked) {
+        let key = |actor: ActorId| checked.rows.keys.actors.key(actor.number());
+        let of = toll.of.iter().map(|loss| (key(loss.actor), loss.deaths));
+        let of: Vec<(&str, Deaths)> = of.collect();
+        lay(desk, spots, losses_problems(toll.deaths, &of));
+    }
+}
 
 /// Every toll with the places of its statement.
 fn tolls<'r>(checked: &Checked<'r>) -> impl Iterator<Item = (&'r Toll, &'r Spots)> {
@@ -18,83 +54,103 @@ fn tolls<'r>(checked: &Checked<'r>) -> impl Iterator<Item = (&'r Toll, &'r Spots
     })
 }
 
-pub(super) fn inverted_tolls(checked: &Checked<'_>, desk: &mut Desk) {
-    for (toll, spots) in tolls(checked) {
-        let keys = [Key::KilledLow, Key::KilledHigh].map(|key| spots.of(key));
-        in_order(desk, toll.deaths, keys);
-        for (index, loss) in toll.of.iter().enumerate() {
-            let keys = [Key::KilledOfLow, Key::KilledOfHigh];
-            in_order(desk, loss.deaths, keys.map(|key| spots.element(key, index)));
-        }
+fn lay(desk: &mut Desk, spots: &Spots, problems: Vec<TollProblem>) {
+    for problem in problems {
+        let at = match problem.at {
+            Part::Low => spots.of(Key::KilledLow),
+            Part::High => spots.of(Key::KilledHigh),
+            Part::Of(None) => spots.of(Key::KilledOf),
+            Part::Of(Some(row)) => spots.element(Key::KilledOf, row),
+            Part::Actor(row) => spots.element(Key::KilledOfActor, row),
+            Part::LowOf(row) => spots.element(Key::KilledOfLow, row),
+            Part::HighOf(row) => spots.element(Key::KilledOfHigh, row),
+        };
+        desk.error(at, problem.code, problem.message, problem.help.to_owned());
     }
 }
 
-/// Lays down the figures that are out of order, at the place of the low or the high one.
-fn in_order(desk: &mut Desk, deaths: Deaths, [of_low, of_high]: [At; 2]) {
+/// The figures that are out of order, of a toll or of a row of `of`.
+fn order_problems(deaths: Deaths, row: Option<usize>) -> Vec<TollProblem> {
     let Deaths { low, best, high } = deaths;
-    let mut inverted = |at: At, message: String| {
-        let help = "the figures stand in the order low, best, high".to_owned();
-        desk.error(at, Code::InvertedToll, message, help);
+    let of_low = row.map_or(Part::Low, Part::LowOf);
+    let of_high = row.map_or(Part::High, Part::HighOf);
+    let inverted = |at: Part, message: String| TollProblem {
+        code: Code::InvertedToll,
+        message,
+        help: "the figures stand in the order low, best, high",
+        at,
     };
+    let mut found = Vec::new();
     match best {
-        None if low > high => inverted(of_low, format!("low {low} is more than high {high}")),
+        None if low > high => {
+            found.push(inverted(
+                of_low,
+                format!("low {low} is more than high {high}"),
+            ));
+        }
         None => {}
         Some(best) => {
             if low > best {
-                inverted(of_low, format!("low {low} is more than best {best}"));
+                found.push(inverted(
+                    of_low,
+                    format!("low {low} is more than best {best}"),
+                ));
             }
             if best > high {
-                inverted(of_high, format!("best {best} is more than high {high}"));
+                found.push(inverted(
+                    of_high,
+                    format!("best {best} is more than high {high}"),
+                ));
             }
         }
     }
+    found
 }
 
-pub(super) fn losses_above_tolls(checked: &Checked<'_>, desk: &mut Desk) {
-    let mut above = |at: At, message: String| {
-        let help = "they are part of the toll: correct the one or the other";
-        desk.error(at, Code::LossesAboveToll, message, help.to_owned());
+/// What is wrong with the deaths of single actors, each with its key, that are part of a toll.
+pub(crate) fn losses_problems(toll: Deaths, of: &[(&str, Deaths)]) -> Vec<TollProblem> {
+    let mut found = Vec::new();
+    let mut named = HashSet::new();
+    let above = |at: Part, message: String| TollProblem {
+        code: Code::LossesAboveToll,
+        message,
+        help: "they are part of the toll: correct the one or the other",
+        at,
     };
-    for (toll, spots) in tolls(checked) {
-        let (deaths, at) = (toll.deaths, spots.of(Key::KilledOf));
-        for (index, loss) in toll.of.iter().enumerate() {
-            let (own, all) = (loss.deaths.high, deaths.high);
-            if own > all {
-                let key = checked.key(loss.actor);
-                let message = format!("`{key}` lost up to {own}, of a toll of {all} at most");
-                above(spots.element(Key::KilledOf, index), message);
-            }
+    let all = toll.high;
+    for (row, &(key, deaths)) in of.iter().enumerate() {
+        found.extend(order_problems(deaths, Some(row)));
+        let own = deaths.high;
+        if own > all {
+            let message = format!(
+                "`{}` lost up to {own}, of a toll of {all} at most",
+                shown(key)
+            );
+            found.push(above(Part::Of(Some(row)), message));
         }
-        let sum = |of: fn(Deaths) -> u64| {
-            let figures = toll.of.iter().map(|loss| of(loss.deaths));
-            figures.fold(0_u64, u64::saturating_add)
-        };
-        let lows = sum(|deaths| deaths.low);
-        if lows > deaths.high {
-            let high = deaths.high;
-            let message = format!("of a toll of {high} at most, {lows} are named at least");
-            above(at, message);
-        }
-        let bests = sum(|deaths| deaths.best.unwrap_or(0));
-        if let Some(best) = deaths.best.filter(|&best| bests > best) {
-            let message = format!("the best figures of `of` sum to {bests}, of a toll of {best}");
-            above(at, message);
+        if !named.insert(key) {
+            found.push(TollProblem {
+                code: Code::RepeatedLosses,
+                message: format!("`of` names `{}` twice", shown(key)),
+                help: "write one row for each actor, with its low, best and high figure; what \
+                       another source says stands in a statement of its own",
+                at: Part::Actor(row),
+            });
         }
     }
-}
-
-pub(super) fn repeated_losses(checked: &Checked<'_>, desk: &mut Desk) {
-    for (toll, spots) in tolls(checked) {
-        let mut named = HashMap::new();
-        for (index, loss) in toll.of.iter().enumerate() {
-            if named.insert(loss.actor, index).is_some() {
-                let key = checked.key(loss.actor);
-                let at = spots.element(Key::KilledOfActor, index);
-                let message = format!("`of` names `{key}` twice");
-                let help = "write one row for each actor, with its low, best and high figure; \
-                    what another source says stands in a statement of its own";
-                desk.error(at, Code::RepeatedLosses, message, help.to_owned());
-            }
-        }
+    let sum = |figure: fn(Deaths) -> u64| {
+        let figures = of.iter().map(|&(_, deaths)| figure(deaths));
+        figures.fold(0_u64, u64::saturating_add)
+    };
+    let lows = sum(|deaths| deaths.low);
+    if lows > all {
+        let message = format!("of a toll of {all} at most, {lows} are named at least");
+        found.push(above(Part::Of(None), message));
     }
+    let bests = sum(|deaths| deaths.best.unwrap_or(0));
+    if let Some(best) = toll.best.filter(|&best| bests > best) {
+        let message = format!("the best figures of `of` sum to {bests}, of a toll of {best}");
+        found.push(above(Part::Of(None), message));
+    }
+    found
 }
