@@ -131,7 +131,7 @@ fn page(
     page.blank();
     let mut citations = Citations::default();
     let columns = Columns {
-        has_losses: actor.is_some(),
+        has_losses: series.losses().is_some_and(|losses| losses.all().with_figure > 0),
         has_ranges: series.total().all().without_best > 0,
     };
     let mut table = Table::new(&columns.headings());
@@ -207,7 +207,7 @@ impl Row {
 /// Which columns there are, beside those that always are.
 #[derive(Clone, Copy)]
 struct Columns {
-    /// What the actor of the series lost.
+    /// What the actor of the series lost, if anything is known of it.
     has_losses: bool,
     /// How many have a range alone.
     has_ranges: bool,
@@ -224,7 +224,7 @@ impl Columns {
             ("KILLED", 12),
             ("REPORTED", 12),
         ];
-        all.extend(self.has_losses.then_some(("OWN DEAD", 12)));
+        all.extend(self.has_losses.then_some(("LOST", 12)));
         all.push(("NO FIGURE", 9));
         all.extend(self.has_ranges.then_some(("NO BEST", 7)));
         all.push(("SOURCES", 10));
@@ -272,6 +272,7 @@ impl Columns {
             figures(all).into(),
             figures(reported).into(),
         ];
+        let lost = lost.filter(|_| self.has_losses);
         cells.extend(lost.map(|lost| losses(lost).into()));
         cells.push(all.without_figure.to_string().into());
         let without_best = all.without_best.to_string();
@@ -288,7 +289,7 @@ impl Columns {
         );
         if self.has_losses {
             note.push_str(
-                "Own dead: deaths of the actor itself, as far as the sources tell whose the dead \
+                "Lost: deaths of the actor itself, as far as the sources tell whose the dead \
                  were. ",
             );
         }

@@ -2,7 +2,7 @@
 
 use super::toll::TollTotal;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, StatementId};
+use crate::model::{ActorId, Deaths, StatementId};
 use crate::query::Happening;
 use crate::view::View;
 use serde::Serialize;
@@ -28,8 +28,7 @@ impl fmt::Display for Losses<'_> {
 impl<'g> Losses<'g> {
     /// Whether any figure is known.
     pub fn is_known(&self) -> bool {
-        let all = self.total.all();
-        all.violent > 0 && all.killed().is_some()
+        self.total.all().with_figure > 0
     }
 
     /// Of some happenings those that concern an actor.
@@ -118,7 +117,7 @@ impl<'g> View<'g, '_> {
                 .is_some_and(|kind| kind.is_violent());
             let deaths = self.graph.stated_loss(id, actor).or_else(|| {
                 let toll = self.graph.stated_toll(id)?;
-                (toll.high == 0).then_some(toll)
+                (toll.high == 0).then(Deaths::default)
             });
             total.add_one(holds, is_violent, deaths);
         }

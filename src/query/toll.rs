@@ -67,7 +67,7 @@ pub struct Count {
     /// Those of any kind that have a range alone: their lowest figure stands for the best.
     pub without_best: u64,
     /// Those of any kind that have a figure.
-    with_figure: u64,
+    pub with_figure: u64,
     low: u64,
     best: u64,
     high: u64,

@@ -23,8 +23,12 @@ fn pieces(svg: &str) -> Vec<String> {
 /// The sum of all that is drawn.
 fn drawn(chart: &SeriesChart<'_, '_>) -> u64 {
     let pieces = pieces(&chart.to_string());
-    let values = pieces.iter().map(|words| {
+    let known = pieces
+        .iter()
+        .filter(|words| !words.ends_with("deaths unknown"));
+    let values = known.map(|words| {
         let number = words.rsplit(": ").next().expect("a value");
+        let number = number.trim_start_matches("at least ");
         let number = number.split(' ').next().expect("a number");
         number.parse::<u64>().expect("a number")
     });
@@ -64,6 +68,29 @@ fn what_is_claimed_is_hatched_and_what_is_unknown_is_counted_beside() {
     );
     assert!(svg.contains("url(#hatch-"));
     assert_eq!(chart.to_string(), svg);
+}
+
+#[test]
+fn unknown_deaths_are_an_empty_box_and_a_range_is_at_least_its_low() {
+    let clash = |day: &str, killed: &str| {
+        format!("[[events]]\nkind = \"clash\"\nwhen = {day}\nfrom = \"a\"\nto = \"b\"\n{killed}")
+    };
+    let body = [
+        clash("2023-08-07", ""),
+        clash("2023-09-07", "killed = 0\n"),
+        clash("2023-10-07", "killed = { low = 4, high = 9 }\n"),
+    ];
+    let graph = ActorGraph::new(tiny::record("", &["a", "b"], &body.concat()));
+    let chart = graph.ever().to_series_chart(Step::Month).deaths();
+    let svg = chart.to_string();
+    let pieces = pieces(&svg);
+    assert_eq!(pieces[0], "2023-08: deaths unknown");
+    assert_eq!(pieces.len(), 2, "{pieces:?}");
+    assert!(pieces[1].starts_with("2023-10, ") && pieces[1].ends_with(": at least 4"));
+    assert_eq!(svg.matches("class=\"gap\"").count(), 1);
+    // events are known, whatever is known of deaths
+    let events = graph.ever().to_series_chart(Step::Month).to_string();
+    assert!(!events.contains("class=\"gap\""));
 }
 
 #[test]

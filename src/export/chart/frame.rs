@@ -7,6 +7,8 @@ use crate::export::xml::Xml;
 pub(super) const PLOT: (f64, f64) = (720.0, 240.0);
 const LEFT: f64 = 56.0;
 const TOP: f64 = 58.0;
+/// The height of a box for what is unknown.
+pub(super) const GAP: f64 = 14.0;
 
 /// Hues of Okabe and Ito (2008), a darker purple, and greys for what is put together.
 pub(super) const COLORS: [&str; 8] = [
@@ -16,9 +18,9 @@ pub(super) const COLORS: [&str; 8] = [
 const STYLE: &str = "text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
 .title{font-size:15px;font-weight:600}.soft{fill:#555;font-size:11px}\
 .grid{stroke:#ddd}.axis{stroke:#555}.range{stroke:#222;fill:none}.mark{stroke:#555;stroke-dasharray:2 4}\
-.ground{fill:#fff}\
+.gap{stroke:#555;fill:none;stroke-dasharray:2 2}.ground{fill:#fff}\
 @media (prefers-color-scheme:dark){text{fill:#eee}.soft{fill:#bbb}.grid{stroke:#444}.axis{stroke:#aaa}\
-.range{stroke:#fff}.mark{stroke:#aaa}.ground{fill:#14171a}}";
+.range{stroke:#fff}.mark,.gap{stroke:#aaa}.ground{fill:#14171a}}";
 
 /// A chart that is being drawn.
 #[derive(Debug)]
@@ -201,6 +203,24 @@ impl Frame {
         let (left, right, x) = (px(x - 3.0), px(x + 3.0), px(x));
         let path = format!("M{left} {top}H{right}M{x} {top}V{bottom}M{left} {bottom}H{right}");
         self.xml.empty("path", &[("class", "range"), ("d", &path)]);
+    }
+
+    /// An empty box at the foot of the plot, for a value that is unknown.
+    pub(super) fn gap(&mut self, (from, to): (f64, f64), words: &str) {
+        let top = self.y(0.0) - GAP;
+        let [x, y, width, height] = [from, top, to - from, GAP].map(px);
+        self.xml.begin(
+            "rect",
+            &[
+                ("class", "gap"),
+                ("x", &x),
+                ("y", &y),
+                ("width", &width),
+                ("height", &height),
+            ],
+        );
+        self.xml.element("title", &[], words);
+        self.xml.end();
     }
 
     /// A line upright through the plot.

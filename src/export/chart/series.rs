@@ -1,6 +1,6 @@
 //! Events or deaths by steps of the calendar, as stacked columns.
 
-use super::frame::{Frame, KeyLine, PLOT, number};
+use super::frame::{Frame, GAP, KeyLine, PLOT, number};
 use super::groups::{Group, Stack, colors, group, name};
 use crate::export::left_out::Written;
 use crate::model::{Certainty, Deaths, Holds};
@@ -15,7 +15,8 @@ use std::fmt;
 /// columns sum to the view's [toll](View::toll): one in which several act or fight is in a group of
 /// its own. What is not dated to a step has a column apart. What is only claimed or alleged, or only
 /// possibly in the view, is hatched; a figure that is unknown is counted beside the column, never
-/// drawn as none.
+/// drawn as none: where nothing is known of a column's deaths, an empty box stands in its place. Of a toll
+/// that is a range alone the lowest figure is drawn, and said to be *at least*.
 ///
 /// Prints as its SVG.
 ///
@@ -125,8 +126,8 @@ impl SeriesChart<'_, '_> {
             columns.push(self.column("not dated", &series.not_dated));
         }
         let mut sums: BTreeMap<Group, u64> = BTreeMap::new();
-        for (&(group, _), value) in columns.iter().flat_map(|column| &column.parts) {
-            *sums.entry(group).or_default() += value;
+        for (&(group, _), part) in columns.iter().flat_map(|column| &column.parts) {
+            *sums.entry(group).or_default() += part.value;
         }
         // what counts nothing needs no colour
         sums.retain(|_, sum| *sum > 0);
@@ -141,7 +142,7 @@ impl SeriesChart<'_, '_> {
         let total = series.total();
         let subtitle = if self.is_of_deaths {
             "Best figures, each happening once; a line from the lowest to the highest; \
-             +n?: so many without a figure"
+             +n?: so many without a figure; an empty box: deaths unknown"
         } else {
             "Each happening once"
         };
@@ -168,10 +169,14 @@ impl SeriesChart<'_, '_> {
         let told = tally.statements.iter().map(|one| one.id());
         for happening in self.view.each_once(told.collect()) {
             let (value, certainty) = self.value(&happening);
+            let deaths = happening.killed.as_ref().map(|killed| killed.deaths);
+            let is_range = deaths.is_some_and(|deaths| deaths.best.is_none());
             let is_sure =
                 certainty >= Certainty::Reported && happening.grounds.holds == Holds::Certainly;
             let part = (group(&happening, self.stack), !is_sure);
-            *column.parts.entry(part).or_default() += value;
+            let part = column.parts.entry(part).or_default();
+            part.value += value;
+            part.is_least |= self.is_of_deaths && is_range;
         }
         column
     }
@@ -194,7 +199,7 @@ impl SeriesChart<'_, '_> {
             .map(|(at, group)| (self.name(group), at, false))
             .collect();
         let mut parts = columns.iter().flat_map(|column| &column.parts);
-        if parts.any(|(&(_, is_hatched), &value)| is_hatched && value > 0) {
+        if parts.any(|(&(_, is_hatched), part)| is_hatched && part.value > 0) {
             key.push((
                 String::from("hatched: claimed, alleged or possibly"),
                 6,
@@ -222,24 +227,26 @@ impl SeriesChart<'_, '_> {
             if is_apart {
                 frame.upright(left);
             }
-            let mut parts: Vec<(usize, bool, Group, u64)> = column
+            let mut parts: Vec<(usize, bool, Group, Part)> = column
                 .parts
                 .iter()
-                .filter(|(_, value)| **value > 0)
-                .filter_map(|(&(group, is_hatched), &value)| {
+                .filter(|(_, part)| part.value > 0)
+                .filter_map(|(&(group, is_hatched), &part)| {
                     let &(shown, color) = colors.get(&group)?;
-                    Some((color, is_hatched, shown, value))
+                    Some((color, is_hatched, shown, part))
                 })
                 .collect();
             parts.sort_unstable();
             let mut low = 0;
-            for (color, is_hatched, group, value) in parts {
+            for (color, is_hatched, group, Part { value, is_least }) in parts {
                 let sure = if is_hatched {
                     " (claimed, alleged or possibly)"
                 } else {
                     ""
                 };
-                let words = format!("{}, {}: {value}{sure}", column.label, self.name(group));
+                let least = if is_least { "at least " } else { "" };
+                let name = self.name(group);
+                let words = format!("{}, {name}: {least}{value}{sure}", column.label);
                 frame.area((from, to), (low, low + value), color, is_hatched, &words);
                 low += value;
             }
@@ -249,8 +256,12 @@ impl SeriesChart<'_, '_> {
                 if low != high {
                     frame.range(middle, low, high);
                 }
+                let mut top = frame.y(number(high)) - 6.0;
+                if column.deaths.is_none() {
+                    frame.gap((from, to), &format!("{}: deaths unknown", column.label));
+                    top -= GAP;
+                }
                 if column.unknown > 0 {
-                    let top = frame.y(number(high)) - 6.0;
                     frame.words(middle, top, &format!("+{}?", column.unknown));
                 }
             }
@@ -278,12 +289,20 @@ struct Column {
     /// How many have no figure.
     unknown: u64,
     /// The value of each group, sure and hatched.
-    parts: BTreeMap<(Group, bool), u64>,
+    parts: BTreeMap<(Group, bool), Part>,
+}
+
+/// What a group has in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Part {
+    value: u64,
+    /// Whether a range without a best figure is in it: so many at least.
+    is_least: bool,
 }
 
 impl Column {
     fn top(&self, is_of_deaths: bool) -> u64 {
-        let sum = self.parts.values().sum();
+        let sum = self.parts.values().map(|part| part.value).sum();
         if is_of_deaths {
             self.deaths.unwrap_or_default().high.max(sum)
         } else {
