@@ -131,7 +131,9 @@ fn page(
     page.blank();
     let mut citations = Citations::default();
     let columns = Columns {
-        has_losses: series.losses().is_some_and(|losses| losses.all().with_figure > 0),
+        has_losses: series
+            .losses()
+            .is_some_and(|losses| losses.all().with_figure > 0),
         has_ranges: series.total().all().without_best > 0,
     };
     let mut table = Table::new(&columns.headings());

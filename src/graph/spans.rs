@@ -1,5 +1,4 @@
-//! Events of one pair whose day lies somewhere in a span of days, or whose toll is no one figure, in columns,
-//! so that they are counted as fast as plain ones.
+//! Events of one pair of a span of days, or whose toll is no one figure, in columns: counted as fast as plain ones.
 
 use super::class::{Class, Figure, MOST_CLASSES, Orientation};
 use super::class_counts::ClassCount;
