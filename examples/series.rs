@@ -163,8 +163,24 @@ fn page(
     table.print(&mut page);
     page.blank();
     page.paragraph(&columns.note(series.step), Style::Faint, 0);
+    if let Some(denied) = denied(series) {
+        page.paragraph(&denied, Style::Faint, 0);
+    }
     citations.print(&mut page);
     page
+}
+
+/// Which of the happenings that are counted somebody denies, and who.
+fn denied(series: &Series<'_>) -> Option<String> {
+    let steps = series.steps.iter().map(|step| &step.tally);
+    let all = steps.chain([&series.not_dated]);
+    let denied = all.flat_map(|tally| &tally.denied);
+    let mut denied: Vec<String> = denied
+        .map(|one| format!("`{}` by {}", one.key(), one.who_says()))
+        .collect();
+    denied.sort_unstable();
+    denied.dedup();
+    (!denied.is_empty()).then(|| format!("Denied of what is counted: {}.", denied.join("; ")))
 }
 
 fn cite<'g>(citations: &mut Citations<'g>, tally: &Tally<'g>) -> String {

@@ -3,6 +3,7 @@
 use super::signed::{DyadSign, SignedEdge, SignedGraph};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, Holds};
+use crate::query::{Grounds, denied_in_part};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -27,6 +28,8 @@ pub struct CommonEnemy<'g> {
     pub certainty: Certainty,
     /// The statements behind the enmities and their own tie, in their order.
     pub statements: Vec<StatementRef<'g>>,
+    /// The known denials of these, in their order.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 impl fmt::Display for CommonEnemy<'_> {
@@ -37,7 +40,8 @@ impl fmt::Display for CommonEnemy<'_> {
         let (holds, certainty) = (self.holds, self.certainty);
         write!(
             f,
-            "{one} – {other}: {sign}; against {enemies} ({holds}; {certainty})"
+            "{one} – {other}: {sign}; against {enemies} ({holds}; {certainty}{})",
+            denied_in_part(&self.denied)
         )
     }
 }
@@ -207,10 +211,16 @@ impl<'g> SignedGraph<'g> {
                 certainty = certainty.min(own.grounds.certainty);
             }
             let behind = edges().flat_map(|(a, b)| [a, b]).chain(own);
-            let behind = behind.flat_map(|edge| edge.grounds.statements.iter().copied());
-            let mut statements: Vec<StatementRef<'g>> = behind.collect();
-            statements.sort_unstable();
-            statements.dedup();
+            let behind: Vec<&SignedEdge<'g>> = behind.collect();
+            let of_all = |of: for<'a> fn(&'a Grounds<'g>) -> &'a Vec<StatementRef<'g>>| {
+                let all = behind.iter().flat_map(|edge| of(&edge.grounds).iter());
+                let mut all: Vec<StatementRef<'g>> = all.copied().collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            };
+            let statements = of_all(|grounds| &grounds.statements);
+            let denied = of_all(|grounds| &grounds.denied);
             let sign = own.map(|edge| edge.sign);
             match holds {
                 Holds::Certainly => answer.certainly.add(sign),
@@ -227,6 +237,7 @@ impl<'g> SignedGraph<'g> {
                 holds,
                 certainty,
                 statements,
+                denied,
             });
         }
         let is_actor = |one: &ActorRef<'g>| self.actors().binary_search(one).is_ok();

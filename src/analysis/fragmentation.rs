@@ -3,7 +3,7 @@
 use super::presence::meet;
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, EventKind, Holds, Window};
-use crate::query::{Grounds, Step};
+use crate::query::{Grounds, Step, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +68,8 @@ pub struct FragmentationStep<'g> {
     pub deaths_possibly: u64,
     /// The surest statement of each event that is weighed, and of the splits and mergers.
     pub statements: Vec<StatementRef<'g>>,
+    /// The known denials of these events, in the order of statements.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 impl FragmentationStep<'_> {
@@ -95,8 +97,10 @@ impl fmt::Display for FragmentationStep<'_> {
         }
         write!(
             f,
-            "; {} born by split, {} gone by merger",
-            self.births, self.deaths
+            "; {} born by split, {} gone by merger{}",
+            self.births,
+            self.deaths,
+            denied_in_part(&self.denied)
         )
     }
 }
@@ -260,6 +264,7 @@ impl<'g> View<'g, '_> {
             births_possibly: sum(|one| one.born.len(), Holds::Possibly),
             deaths: sum(|one| one.gone.len(), Holds::Certainly),
             deaths_possibly: sum(|one| one.gone.len(), Holds::Possibly),
+            denied: self.denials_of_all(&statements),
             statements,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Day};
-use crate::query::Happening;
+use crate::query::{Happening, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,8 @@ pub struct MotifCount<'g> {
     pub count: u64,
     /// The surest statement of each event in one of them, in their order.
     pub statements: Vec<StatementRef<'g>>,
+    /// The known denials of these, in their order.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 /// How often each motif is found in a view.
@@ -101,8 +103,14 @@ impl MotifCensus<'_> {
 
 impl fmt::Display for MotifCensus<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for MotifCount { motif, count, .. } in &self.motifs {
-            writeln!(f, "{motif}: {count}")?;
+        for MotifCount {
+            motif,
+            count,
+            denied,
+            ..
+        } in &self.motifs
+        {
+            writeln!(f, "{motif}: {count}{}", denied_in_part(denied))?;
         }
         writeln!(f, "without one certain day: {}", self.left_out.len())
     }
@@ -215,6 +223,7 @@ impl<'g> View<'g, '_> {
             .map(|(motif, (count, statements))| MotifCount {
                 motif,
                 count,
+                denied: self.denials_of_all(&statements),
                 statements: statements.into_iter().collect(),
             });
         MotifCensus {

@@ -4,6 +4,7 @@ use super::presence::{TieDays, meet};
 use super::signed::DyadSign;
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Day, TieId, Window};
+use crate::query::denied_in_part;
 use crate::view::View;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -58,6 +59,8 @@ pub struct Reached<'g> {
     pub certainty: Certainty,
     /// The statements of its ties, one behind the other.
     pub statements: Vec<StatementRef<'g>>,
+    /// The known denials of these, in the order of statements.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 impl fmt::Display for Reached<'_> {
@@ -73,14 +76,14 @@ impl fmt::Display for Reached<'_> {
             let names: Vec<&str> = between.iter().map(|one| one.label()).collect();
             write!(f, " by way of {}", names.join(", "))?;
         }
-        let certainty = self.certainty;
+        let (certainty, denied) = (self.certainty, denied_in_part(&self.denied));
         match self.certainly {
-            Some(day) if day == self.earliest => write!(f, " (certainly; {certainty})"),
+            Some(day) if day == self.earliest => write!(f, " (certainly; {certainty}{denied})"),
             Some(day) => match day.date() {
-                Some(day) => write!(f, " (certainly from {day}; {certainty})"),
-                None => write!(f, " (certainly; {certainty})"),
+                Some(day) => write!(f, " (certainly from {day}; {certainty}{denied})"),
+                None => write!(f, " (certainly; {certainty}{denied})"),
             },
-            None => write!(f, " (possibly; {certainty})"),
+            None => write!(f, " (possibly; {certainty}{denied})"),
         }
     }
 }
@@ -205,12 +208,14 @@ impl<'g> View<'g, '_> {
         let graph = self.graph();
         let mut through = vec![graph.actor_ref(all[at].actor)];
         let mut statements: Vec<StatementRef<'g>> = Vec::new();
+        let mut ties = Vec::new();
         let mut certainty = Certainty::Confirmed;
         let mut here = at;
         while let Some((before, tie)) = all[here].by {
             through.push(graph.actor_ref(all[before].actor));
             certainty = certainty.min(self.tie_certainty(tie.id()));
             statements.extend(self.tie_statements(tie));
+            ties.push(tie);
             here = before;
         }
         through.reverse();
@@ -222,6 +227,7 @@ impl<'g> View<'g, '_> {
             through,
             certainty,
             statements,
+            denied: self.denials_of_ties(ties),
         }
     }
 }

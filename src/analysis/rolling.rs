@@ -3,14 +3,14 @@
 use crate::graph::StatementRef;
 use crate::model::Window;
 use crate::model::word::words;
-use crate::query::{Count, Series, StepCount, TollTotal};
+use crate::query::{Count, Series, StepCount, TollTotal, denied_in_part};
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
 
 /// Some steps of a series one behind the other, and what they sum to.
 ///
-/// Serialises with its days, total and statements.
+/// Serialises with its days, total, statements and their denials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RollingWindow<'s, 'g> {
@@ -28,6 +28,12 @@ impl<'s, 'g> RollingWindow<'s, 'g> {
         let tallies = self.steps.iter().map(|step| &step.tally);
         tallies.flat_map(|tally| tally.statements.iter().copied())
     }
+
+    /// The known denials of what happened in its steps, by step.
+    pub fn denied(self) -> impl Iterator<Item = StatementRef<'g>> + use<'s, 'g> {
+        let tallies = self.steps.iter().map(|step| &step.tally);
+        tallies.flat_map(|tally| tally.denied.iter().copied())
+    }
 }
 
 impl fmt::Display for RollingWindow<'_, '_> {
@@ -37,16 +43,18 @@ impl fmt::Display for RollingWindow<'_, '_> {
             [first, .., last] => write!(f, "{} to {}", first.label, last.label)?,
             [] => {}
         }
-        write!(f, ": {}", self.total)
+        let denied: Vec<StatementRef<'_>> = self.denied().collect();
+        write!(f, ": {}{}", self.total, denied_in_part(&denied))
     }
 }
 
 impl Serialize for RollingWindow<'_, '_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("RollingWindow", 3)?;
+        let mut fields = serializer.serialize_struct("RollingWindow", 4)?;
         fields.serialize_field("days", &self.days)?;
         fields.serialize_field("total", &self.total)?;
         fields.serialize_field("statements", &self.statements().collect::<Vec<_>>())?;
+        fields.serialize_field("denied", &self.denied().collect::<Vec<_>>())?;
         fields.end()
     }
 }
@@ -91,6 +99,8 @@ pub struct Escalation<'g> {
     pub possibly: MeanChange,
     /// The statements that the steps rest on, those before among them.
     pub statements: Vec<StatementRef<'g>>,
+    /// The known denials of these.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 /// Two means of a measure a step, one behind the other.
@@ -213,6 +223,7 @@ impl<'g> Series<'g> {
                 certainly: change(before.total.certainly, now.total.certainly),
                 possibly: change(before.total.all(), now.total.all()),
                 statements: before.statements().chain(now.statements()).collect(),
+                denied: before.denied().chain(now.denied()).collect(),
             })
         });
         rows.collect()

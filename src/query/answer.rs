@@ -330,6 +330,11 @@ pub(crate) fn who_denies(denied: &[StatementRef<'_>]) -> Option<String> {
     (!who.is_empty()).then(|| list(&who))
 }
 
+/// The same behind what counts or chains several things: `; in part denied by A`, or nothing.
+pub(crate) fn denied_in_part(denied: &[StatementRef<'_>]) -> String {
+    who_denies(denied).map_or_else(String::new, |who| format!("; in part denied by {who}"))
+}
+
 /// Names in a sentence: `A`, `A and B`, `A, B and C`.
 pub(crate) fn list<T: fmt::Display>(names: &[T]) -> String {
     match names {

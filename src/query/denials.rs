@@ -62,6 +62,17 @@ impl<'g> View<'g, '_> {
         self.denials([statement.into()], None)
     }
 
+    /// The known denials of several statements, in the order of statements.
+    pub(crate) fn denials_of_all<'s>(
+        self,
+        statements: impl IntoIterator<Item = &'s StatementRef<'g>>,
+    ) -> Vec<StatementRef<'g>>
+    where
+        'g: 's,
+    {
+        self.denials(statements.into_iter().map(|one| one.id()), None)
+    }
+
     /// The known denials of statements, but not those among them; where a statement ties the pair, or
     /// one of the two, of these ties alone.
     pub(crate) fn denials(

@@ -34,7 +34,7 @@ mod ways;
 mod wording;
 
 pub use answer::{DaySpan, Grounds};
-pub(crate) use answer::{list, who_denies};
+pub(crate) use answer::{denied_in_part, list, who_denies};
 pub use associates::{Associate, Role};
 pub use batch::NeighborColumns;
 pub use cause::Cause;

@@ -16,6 +16,8 @@ pub(crate) struct Outline<'g> {
     pub(crate) killed: Option<Deaths>,
     /// The statements whose figures the deaths are, where it is told several times.
     pub(crate) tolls: Vec<StatementRef<'g>>,
+    /// Its known denials.
+    pub(crate) denied: Vec<StatementRef<'g>>,
 }
 
 impl<'g> Outline<'g> {
@@ -31,6 +33,7 @@ impl<'g> Outline<'g> {
                 Some(killed) if happening.grounds.statements.len() > 1 => killed.statements.clone(),
                 _ => Vec::new(),
             },
+            denied: happening.grounds.denied.clone(),
         }
     }
 }
@@ -64,6 +67,7 @@ impl<'g, 'f> View<'g, 'f> {
             is_violent: EventKind::is_violent(kind),
             killed,
             tolls: Vec::new(),
+            denied: self.denials_of(id),
         })
     }
 }

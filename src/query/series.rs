@@ -1,5 +1,6 @@
 //! Events and deaths by steps of the calendar.
 
+use super::answer::denied_in_part;
 use super::events::Happening;
 use super::outline::Outline;
 use super::step::Step;
@@ -55,6 +56,8 @@ pub struct Tally<'g> {
     /// Their sources, of those that the view admits; by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
+    /// The known denials of its happenings, in the order of these.
+    pub denied: Vec<StatementRef<'g>>,
 }
 
 fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
@@ -91,12 +94,19 @@ fn by_key(mut sources: Vec<&Source>) -> Vec<&Source> {
     sources
 }
 
+/// The total, and who denies a part of it.
+impl fmt::Display for Tally<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.total, denied_in_part(&self.denied))
+    }
+}
+
 impl fmt::Display for Series<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in &self.steps {
-            writeln!(f, "{}: {}", step.label, step.tally.total)?;
+            writeln!(f, "{}: {}", step.label, step.tally)?;
         }
-        writeln!(f, "not dated to a {}: {}", self.step, self.not_dated.total)
+        writeln!(f, "not dated to a {}: {}", self.step, self.not_dated)
     }
 }
 
@@ -327,5 +337,6 @@ impl<'g> Tally<'g> {
         let others = happening.tolls.iter();
         let others = others.filter(|&&one| one != happening.surest);
         self.statements.extend(others);
+        self.denied.extend(&happening.denied);
     }
 }

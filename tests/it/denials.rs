@@ -1,6 +1,12 @@
 //! Whatever an answer rests on, it says who denies it.
 
-use factions::{ActorGraph, ActorRef, Certainty, ConflictRule, Grounds, Record, date};
+use crate::support::strategies::record as any_record;
+use factions::{
+    ActorGraph, ActorId, ActorRef, Certainty, ConflictRule, Grounds, Record, Statement,
+    StatementId, StatementRef, Step, date,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn graph(text: &str) -> ActorGraph {
     let actors = r#"
@@ -264,5 +270,141 @@ fn what_is_denied_is_no_denial_of_itself_and_a_contradiction_names_the_others() 
     }
     for one in graph.ever().contradictions() {
         assert_eq!(denied(&one.grounds), [""; 0], "{one}");
+    }
+}
+
+#[test]
+fn what_counts_or_chains_several_things_says_what_is_denied_of_it() {
+    let graph = contested();
+    let series = graph.ever().series(Step::Month);
+    let of_january = &series.steps[0].tally;
+    assert_eq!(of_january.denied[0].key(), "no-merger");
+    let lines = series.to_string();
+    assert!(lines.contains("in part denied by A"), "{lines}");
+    assert!(lines.contains("in part denied by B"), "{lines}");
+    let signed = graph.ever().signed(ConflictRule::NegativeWins);
+    let enemies = signed.common_enemies();
+    let pair = enemies.pairs.iter().find(|one| !one.denied.is_empty());
+    assert!(
+        pair.expect("a and d fought b")
+            .to_string()
+            .contains("in part denied by B")
+    );
+}
+
+/// Whether a statement and a denial tie one pair the same way round, if both are directed.
+fn is_of_one_pair(said: &Statement, denied: &Statement, asked: Option<(ActorId, ActorId)>) -> bool {
+    let turned = |(a, b): (ActorId, ActorId)| (b, a);
+    let is_asked = |&pair: &(ActorId, ActorId)| {
+        asked.is_none_or(|asked| pair == asked || turned(pair) == asked)
+    };
+    let mut own = said.ends.pairs();
+    if own.iter().any(is_asked) {
+        own.retain(is_asked);
+    }
+    let are_directed = said.ends.is_directed() && denied.ends.is_directed();
+    let others = denied.ends.pairs();
+    own.into_iter()
+        .any(|pair| others.contains(&pair) || !are_directed && others.contains(&turned(pair)))
+}
+
+/// Whether a statement and a denial of its kind can be of one day by their own dates.
+fn can_meet(record: &Record, said: &Statement, denied: &Statement) -> bool {
+    let span = |one: &Statement| {
+        let as_of = record.as_of_day(&one.evidence);
+        one.relation().map(|it| it.period.bounds(as_of).span())
+    };
+    if let (Some(one), Some(two)) = (span(said), span(denied)) {
+        return one.from.max(two.from) < one.to.min(two.to);
+    }
+    let when = |one: &'_ Statement| one.event().and_then(|event| event.when.clone());
+    match (when(said), when(denied)) {
+        (Some(one), Some(two)) => one.meets(&two),
+        _ => true,
+    }
+}
+
+/// Everyone told with a statement, by `same_as`, whoever names whom.
+fn told_with(graph: &ActorGraph, id: StatementId) -> BTreeSet<StatementId> {
+    let mut all = BTreeSet::from([id]);
+    loop {
+        let before = all.len();
+        for one in graph.statements() {
+            let names = |other: StatementRef<'_>| {
+                let own = &one.record().same_as;
+                own.iter().any(|id| **id == *other.key())
+            };
+            for other in graph.statements().filter(|other| names(*other)) {
+                if all.contains(&one.id()) || all.contains(&other.id()) {
+                    all.extend([one.id(), other.id()]);
+                }
+            }
+        }
+        if all.len() == before {
+            return all;
+        }
+    }
+}
+
+fn is_withdrawn(graph: &ActorGraph, one: StatementRef<'_>) -> bool {
+    let evidence = |one: StatementRef<'_>| one.record().evidence.clone();
+    let by_itself = evidence(one).withdrawn.is_some();
+    let mut others = graph.statements().map(evidence);
+    by_itself || others.any(|other| other.withdraws.iter().any(|id| **id == *one.key()))
+}
+
+/// The same by a loop over all statements.
+fn naive(
+    graph: &ActorGraph,
+    said: &[StatementRef<'_>],
+    asked: Option<(ActorId, ActorId)>,
+) -> BTreeSet<StatementId> {
+    let is_denied = |one: &StatementRef<'_>| one.certainty() == Certainty::Denied;
+    let mut found = BTreeSet::new();
+    for denied in graph.statements().filter(is_denied) {
+        for one in said.iter().filter(|one| !is_denied(one)) {
+            let (own, other) = (one.record(), denied.record());
+            let is_same = own.kind() == other.kind()
+                && is_of_one_pair(own, other, asked)
+                && can_meet(graph.record(), own, other);
+            if is_same || told_with(graph, one.id()).contains(&denied.id()) {
+                found.insert(denied.id());
+            }
+        }
+    }
+    found.retain(|&id| {
+        let one = graph.statements().nth(id.index()).expect("it is there");
+        !is_withdrawn(graph, one) && said.iter().all(|own| own.id() != id)
+    });
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn denials_are_those_of_a_loop_over_all_statements(record in any_record()) {
+        let graph = ActorGraph::new(record);
+        let view = graph.ever();
+        let ids = |all: &[StatementRef<'_>]| all.iter().map(|one| one.id()).collect::<BTreeSet<_>>();
+        for statement in graph.statements() {
+            let slow = naive(&graph, &[statement], None);
+            prop_assert_eq!(ids(&view.denials_of(statement)), slow);
+        }
+        for a in graph.actors() {
+            for all in [view.allies(a), view.adversaries(a), view.supporters(a)] {
+                for one in all {
+                    let said = &one.grounds.statements;
+                    let slow = naive(&graph, said, Some((a.id(), one.other.id())));
+                    prop_assert_eq!(ids(&one.grounds.denied), slow);
+                }
+            }
+            for b in graph.actors().filter(|b| a < *b) {
+                for event in view.dyad(a, b).events {
+                    let slow = naive(&graph, &event.grounds.statements, None);
+                    prop_assert_eq!(ids(&event.grounds.denied), slow);
+                }
+            }
+        }
     }
 }
