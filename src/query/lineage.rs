@@ -124,7 +124,7 @@ impl fmt::Display for Lineage<'_> {
 }
 
 /// # Where it came from
-impl<'g, 'f> View<'g, 'f> {
+impl<'g> View<'g, '_> {
     /// The ancestors and descendants of an actor, by what happened up to the window's end.
     ///
     /// Through splinters, mergers and renamings, each link saying by which. A split that ends a

@@ -79,8 +79,8 @@ fn item<'g>(
         };
     }
     let certainty = view.tie_certainty(first.tie.id());
-    let tied = ties.iter().map(|tie| tie.tie);
-    let grounds = Grounds::of_ties(view, first.holds, certainty, tied);
+    let told = ties.iter().map(|row| row.tie);
+    let grounds = Grounds::of_ties(view, first.holds, certainty, told);
     RelationItem {
         kind: relation.kind.as_str(),
         statement: book.statement(statement),
