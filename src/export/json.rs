@@ -78,7 +78,7 @@ impl fmt::Display for Json {
 
 fn tree(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
     match &node.value {
-        Value::Null => f.write_str("null"),
+        Value::Null | Value::Lost => f.write_str("null"),
         Value::Bool(truth) => write!(f, "{truth}"),
         Value::Integer(number) => write!(f, "{number}"),
         Value::Float(number) => write!(f, "{number:?}"),

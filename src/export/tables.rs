@@ -239,7 +239,7 @@ fn plain(node: &Node) -> String {
         Value::Bool(truth) => truth.to_string(),
         Value::Day(day) => day.to_string(),
         // tables in lists have tables of their own
-        Value::Null | Value::Array(_) | Value::Table(_) => String::new(),
+        Value::Null | Value::Lost | Value::Array(_) | Value::Table(_) => String::new(),
     }
 }
 

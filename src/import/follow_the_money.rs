@@ -63,7 +63,7 @@ impl Record {
             }
         }
         if is_broken {
-            return Err(foreign.reader.into_broken_lines());
+            return Err(foreign.reader.into_broken());
         }
         entities.retain(|entity| match &entity.mark {
             Some(mark) => {

@@ -11,8 +11,8 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// All mistakes of the text at once, in the order of their places; if it is not well-formed, the
-    /// first place where it is not.
+    /// All mistakes of the text at once, in the order of their places; if it is not well-formed, each
+    /// place where it is not, and all that is wrong with what can be read of it.
     ///
     /// # Examples
     ///
@@ -52,11 +52,11 @@ pub(super) fn read(mut reader: Reader, text: &str) -> Result<Record, Problems> {
     // some editors begin a file with a byte order mark
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let locator = Locator::new(text);
-    match json_tree::parse(text, &mut reader.desk, &|offset| locator.at(offset)) {
-        Some(root) => {
-            reader.document(&root);
-            reader.finish()
-        }
-        None => Err(reader.into_broken()),
+    let at = |offset: usize| locator.at(offset);
+    let (root, lost) = json_tree::parse_all(text, &mut reader.desk, &at);
+    for range in lost {
+        reader.rows.lost.add(text.get(range).unwrap_or_default());
     }
+    reader.document(&root);
+    reader.finish()
 }

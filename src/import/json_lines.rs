@@ -132,7 +132,6 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
     pub(super) fn read_by(mut self, mut reader: Reader) -> Result<Record, LoadError> {
         let mut line = Vec::new();
         let mut read = Progress { lines: 0, bytes: 0 };
-        let mut is_broken = false;
         loop {
             line.clear();
             let length = self
@@ -145,51 +144,46 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
             read.lines += 1;
             read.bytes += length as u64;
             let number = usize::try_from(read.lines).unwrap_or(usize::MAX);
-            is_broken |= !one_line(&mut reader, &line, number);
+            one_line(&mut reader, &line, number);
             if read.lines.is_multiple_of(STRIDE) {
                 (self.progress)(read);
             }
         }
         (self.progress)(read);
-        if is_broken {
-            return Err(LoadError::Problems(reader.into_broken_lines()));
-        }
         reader.finish().map_err(LoadError::Problems)
     }
 }
 
-/// Reads one line; false if it is not well-formed.
-fn one_line(reader: &mut Reader, line: &[u8], number: usize) -> bool {
+/// Reads one line.
+fn one_line(reader: &mut Reader, line: &[u8], number: usize) {
     let line = match number {
         1 => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),
         _ => line,
     };
     let line = line.trim_ascii_end();
     if line.is_empty() {
-        return true;
+        return;
     }
     let text = match std::str::from_utf8(line) {
         Ok(text) => text,
         Err(error) => {
             not_utf8(&mut reader.desk, line, error.valid_up_to(), number);
-            return false;
+            reader.rows.lost.add(&String::from_utf8_lossy(line));
+            return;
         }
     };
-    let node = if text.is_ascii() {
+    let (node, lost) = if text.is_ascii() {
         let at = |offset: usize| At::in_text(number, offset + 1);
-        json_tree::parse(text, &mut reader.desk, &at)
+        json_tree::parse_all(text, &mut reader.desk, &at)
     } else {
         let locator = Locator::new(text);
         let at = |offset: usize| locator.at(offset).on_line(number);
-        json_tree::parse(text, &mut reader.desk, &at)
+        json_tree::parse_all(text, &mut reader.desk, &at)
     };
-    match node {
-        Some(node) => {
-            reader.line(&node);
-            true
-        }
-        None => false,
+    if !lost.is_empty() {
+        reader.rows.lost.add(text);
     }
+    reader.line(&node);
 }
 
 /// Lays down that bytes are no text, at the first that is not.

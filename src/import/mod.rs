@@ -7,10 +7,14 @@ mod json;
 mod json_lines;
 mod json_schema;
 mod json_tree;
+mod loose;
+mod loose_text;
 mod print_json;
 mod print_toml;
 mod stix;
 mod toml;
+mod toml_lines;
+mod toml_loose;
 
 // the files
 mod foreign;

@@ -48,7 +48,7 @@ fn section(Entry { key, node, .. }: &Entry) -> String {
 /// Prints a value in one line.
 pub(super) fn inline(out: &mut String, node: &Node) {
     match &node.value {
-        Value::Null => out.push_str("null"),
+        Value::Null | Value::Lost => out.push_str("null"),
         Value::Bool(truth) => out.push_str(&truth.to_string()),
         Value::Integer(number) => out.push_str(&number.to_string()),
         // a string takes whatever is written to it

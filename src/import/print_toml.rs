@@ -61,7 +61,7 @@ fn line(entry: &Entry) -> String {
 
 fn inline(node: &Node) -> String {
     match &node.value {
-        Value::Null => "\"\"".to_owned(),
+        Value::Null | Value::Lost => "\"\"".to_owned(),
         Value::Bool(truth) => truth.to_string(),
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => format!("{number:?}"),

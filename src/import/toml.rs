@@ -2,11 +2,10 @@
 
 use super::locate::Locator;
 use super::print_toml;
-use crate::model::When;
-use crate::record::{Code, Entry, Node, Problems, Reader, Record, Value};
+use super::toml_loose;
+use crate::record::{At, Code, Entry, Node, Problems, Reader, Record, Value};
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -66,99 +65,36 @@ impl Record {
 
 /// Reads a whole text.
 pub(super) fn read(mut reader: Reader, text: &str) -> Result<Record, Problems> {
-    let (document, errors) = DeTable::parse_recoverable(text);
     let locator = Locator::new(text);
-    let has_syntax_errors = !errors.is_empty();
-    let mut errors: Vec<(Range<usize>, String)> = errors
-        .into_iter()
-        .map(|error| {
-            let span = error.span().unwrap_or(text.len()..text.len());
-            (span, error.message().to_owned())
-        })
-        .collect();
-    errors.sort_by_key(|(span, _)| span.start);
-    // where the keys of a table end that stands twice: they are not twice themselves
-    let mut twice_until = 0;
-    for (span, message) in errors {
-        if message == "duplicate key" {
-            if span.start < twice_until {
-                continue;
+    let at = |offset: usize| locator.at(offset);
+    match DeTable::parse(text) {
+        Ok(document) => {
+            let root = DeValue::Table(document.into_inner());
+            reader.document(&node(&at, root, 0));
+        }
+        Err(error) => {
+            let (root, lost) = toml_loose::tree(text, &mut reader.desk, &at);
+            for range in lost {
+                reader.rows.lost.add(text.get(range).unwrap_or_default());
             }
-            if line(text, span.start).trim_start().starts_with('[') {
-                let rest = text.get(span.end..).unwrap_or_default();
-                twice_until = rest.find("\n[").map_or(text.len(), |at| span.end + at);
+            reader.document(&root);
+            if !reader.desk.has_errors() {
+                // what nothing here has a word for
+                let place = error.span().map_or(text.len(), |span| span.start);
+                let message = error.message().replace('\n', ", ");
+                let help = "correct the TOML here: `key = value`, `[section]` or `[[list]]`";
+                reader
+                    .desk
+                    .error(at(place), Code::Syntax, message, help.to_owned());
             }
-            let key = crate::record::shown(text.get(span.clone()).unwrap_or_default());
-            let message = format!("the key `{key}` stands twice in its table");
-            let help = "keep one of the two".to_owned();
-            let at = locator.at(span.start);
-            reader.desk.error(at, Code::DuplicateKey, message, help);
-        } else if let Some((start, message, help)) = unquoted(text, span.start) {
-            reader
-                .desk
-                .error(locator.at(start), Code::Syntax, message, help);
-        } else {
-            let (at, help) = (locator.at(span.start), help(&message).to_owned());
-            let message = message.replace('\n', ", ");
-            reader.desk.error(at, Code::Syntax, message, help);
         }
     }
-    let root = DeValue::Table(document.into_inner());
-    reader.document(&node(&locator, root, 0));
-    if has_syntax_errors {
-        Err(reader.into_broken())
-    } else {
-        reader.finish()
-    }
+    reader.finish()
 }
 
-/// The line of a text that an offset lies in.
-fn line(text: &str, offset: usize) -> &str {
-    let before = text.get(..offset).unwrap_or(text);
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    text[start..].lines().next().unwrap_or_default()
-}
-
-/// A date at an offset that ought to stand in quotes: where it begins, what is wrong, the way out.
-fn unquoted(text: &str, offset: usize) -> Option<(usize, String, String)> {
-    let before = text.get(..offset)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let value = start + text.get(start..offset)?.rfind('=')? + 1;
-    let value = value + text.get(value..)?.find(|c: char| c != ' ' && c != '\t')?;
-    let rest = text.get(value..)?.lines().next()?;
-    let ends = [
-        rest.find('#'),
-        rest.find(" }"),
-        rest.find('}'),
-        rest.find(','),
-        Some(rest.len()),
-    ];
-    let dates = ends.into_iter().flatten().map(|end| rest[..end].trim());
-    let date = dates
-        .into_iter()
-        .find(|date| date.parse::<When>().is_ok())?;
-    Some((
-        value,
-        format!("`{date}` stands without quotes, as exact days alone may"),
-        format!("write it in quotes: `\"{date}\"`"),
-    ))
-}
-
-/// The way out of a syntax error.
-fn help(message: &str) -> &'static str {
-    if message.contains("inline table") {
-        "put the key inside the braces `{ … }`, or write the whole as tables, `[actors.a]`"
-    } else if message.contains("invalid date") {
-        "write an exact day such as `2023-10-07`, or any other date in double quotes"
-    } else if message.contains("string") || message.contains("quote") {
-        "write texts and uncertain dates in double quotes"
-    } else {
-        "correct the TOML here: `key = value`, `[section]` or `[[list]]`"
-    }
-}
-
-fn node(locator: &Locator<'_>, value: DeValue<'_>, start: usize) -> Node {
-    let value = match value {
+/// A value that holds no others; `None`: it holds some.
+pub(super) fn scalar(value: DeValue<'_>) -> Option<Value> {
+    Some(match value {
         DeValue::String(text) => Value::Text(text.into_owned()),
         DeValue::Integer(integer) => {
             match i64::from_str_radix(integer.as_str(), integer.radix()) {
@@ -179,10 +115,18 @@ fn node(locator: &Locator<'_>, value: DeValue<'_>, start: usize) -> Node {
             }
             _ => Value::OtherTime(time.to_string()),
         },
+        DeValue::Array(_) | DeValue::Table(_) => return None,
+    })
+}
+
+/// A value with those that it holds; `at` places an offset of the text.
+pub(super) fn node(at: &dyn Fn(usize) -> At, value: DeValue<'_>, start: usize) -> Node {
+    let place = at(start);
+    let value = match value {
         DeValue::Array(elements) => {
             let element = |element: Spanned<DeValue<'_>>| {
                 let start = element.span().start;
-                node(locator, element.into_inner(), start)
+                node(at, element.into_inner(), start)
             };
             Value::Array(elements.into_iter().map(element).collect())
         }
@@ -190,9 +134,9 @@ fn node(locator: &Locator<'_>, value: DeValue<'_>, start: usize) -> Node {
             let entry = |(key, value): (Spanned<Cow<'_, str>>, Spanned<DeValue<'_>>)| {
                 let start = value.span().start;
                 Entry {
-                    at: locator.at(key.span().start),
+                    at: at(key.span().start),
                     key: key.into_inner().into_owned(),
-                    node: node(locator, value.into_inner(), start),
+                    node: node(at, value.into_inner(), start),
                 }
             };
             let mut entries: Vec<Entry> = entries.into_iter().map(entry).collect();
@@ -200,7 +144,7 @@ fn node(locator: &Locator<'_>, value: DeValue<'_>, start: usize) -> Node {
             entries.sort_by_key(|entry| entry.at);
             Value::Table(entries)
         }
+        plain => scalar(plain).unwrap_or(Value::Lost),
     };
-    let at = locator.at(start);
-    Node { at, value }
+    Node { at: place, value }
 }

@@ -30,6 +30,7 @@ pub(crate) use readings::{Readings, Spans};
 pub(crate) use told::{SplitMeets, Told};
 pub use when::When;
 pub use when_error::{WhenError, WhenMistake};
+pub(crate) use when_parse::is_date;
 pub use window::{Holds, Window};
 
 pub(crate) mod shown;

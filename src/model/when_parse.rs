@@ -83,6 +83,11 @@ pub(super) fn parse(text: &str) -> Result<Parsed, WhenError> {
     read(text).map_err(|fault| when_mend::error(text, fault))
 }
 
+/// Whether a text is a date; no time is spent on what else it may be.
+pub(crate) fn is_date(text: &str) -> bool {
+    text.len() < 200 && text.contains(|c: char| c.is_ascii_digit()) && read(text).is_ok()
+}
+
 /// Reads a text, or says what is wrong with it first.
 pub(super) fn read(text: &str) -> Result<Parsed, Fault> {
     if let Some(unit) = Unit::read(text) {

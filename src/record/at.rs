@@ -131,15 +131,21 @@ pub(crate) struct Spots {
     /// Where the entry begins.
     pub(crate) whole: At,
     list: Box<[(Key, u16, At)]>,
+    /// Whether keys may be lost.
+    is_doubtful: bool,
 }
 
 impl Spots {
-    pub(crate) fn new(whole: At, mut list: Vec<(Key, u16, At)>) -> Self {
+    pub(crate) fn new(whole: At, mut list: Vec<(Key, u16, At)>, is_doubtful: bool) -> Self {
         if list.len() > SHORT {
             list.sort_by_key(|spot| (spot.0, spot.1));
         }
         let list = list.into_boxed_slice();
-        Self { whole, list }
+        Self {
+            whole,
+            list,
+            is_doubtful,
+        }
     }
 
     /// Where this key has its value; the whole entry if it has none.
@@ -155,6 +161,11 @@ impl Spots {
     /// Whether the key was written at all.
     pub(crate) fn has(&self, key: Key) -> bool {
         self.list.iter().any(|spot| spot.0 == key)
+    }
+
+    /// Whether the key was written, or may be among what is lost.
+    pub(crate) fn may_have(&self, key: Key) -> bool {
+        self.is_doubtful || self.has(key)
     }
 
     fn part(&self, key: Key, part: u16) -> At {

@@ -421,7 +421,7 @@ fn feed(hash: &mut u64, node: &Node) {
         }
     };
     match &node.value {
-        Value::Null => bytes(b'n', &[]),
+        Value::Null | Value::Lost => bytes(b'n', &[]),
         Value::Bool(truth) => bytes(b'b', &[u8::from(*truth)]),
         Value::Integer(number) => bytes(b'i', &number.to_le_bytes()),
         Value::Float(number) => bytes(b'f', &number.to_bits().to_le_bytes()),

@@ -4,7 +4,6 @@ use super::at::{At, CodeAt, Section};
 use super::code::Code;
 use super::problem::{Problem, Problems, Severity, Spot};
 pub(crate) use crate::model::shown::{shown, shown_to};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One problem, its place not yet in words.
@@ -21,8 +20,9 @@ struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     found: Vec<Found>,
-    /// How many mistakes were laid down, warnings left out.
-    errors: usize,
+    /// How many errors are among them, and how often something was passed over in silence.
+    mistakes: usize,
+    passed: usize,
 }
 
 impl Desk {
@@ -56,7 +56,7 @@ impl Desk {
         message: String,
         help: Option<String>,
     ) {
-        self.errors += usize::from(severity == Severity::Error);
+        self.mistakes += usize::from(severity == Severity::Error);
         self.found.push(Found {
             at,
             severity,
@@ -66,23 +66,25 @@ impl Desk {
         });
     }
 
-    /// Keeps the problems of the codes that are wanted, and none where the text is broken itself.
-    pub(crate) fn retain(&mut self, is_wanted: impl Fn(Code) -> bool) {
-        let broken = self.found.iter().filter(|found| found.code == Code::Syntax);
-        let broken: BTreeSet<At> = broken.map(|found| found.at).collect();
-        self.found.retain(|found| {
-            found.code == Code::Syntax || (is_wanted(found.code) && !broken.contains(&found.at))
-        });
+    /// Keeps the problems of one code alone.
+    pub(crate) fn keep_only(&mut self, code: Code) {
+        self.found.retain(|found| found.code == code);
     }
 
-    /// How many problems lie on it.
-    pub(crate) fn count(&self) -> usize {
-        self.found.len()
+    /// Passes over what could not be read: its mistake lies here already.
+    pub(crate) const fn pass_over(&mut self) {
+        self.mistakes += 1;
+        self.passed += 1;
     }
 
-    /// How many mistakes were laid on it, warnings left out.
-    pub(crate) const fn error_count(&self) -> usize {
-        self.errors
+    /// How often something was passed over.
+    pub(crate) const fn passed(&self) -> usize {
+        self.passed
+    }
+
+    /// How often something could not be read: the same before and after means that all could.
+    pub(crate) const fn mistakes(&self) -> usize {
+        self.mistakes
     }
 
     pub(crate) fn has_errors(&self) -> bool {

@@ -12,6 +12,7 @@ mod desk;
 mod draft;
 mod intern;
 mod key;
+mod lost;
 mod merge;
 mod part;
 mod read;
@@ -37,7 +38,7 @@ pub(crate) use csv::{
     list_cell, push_row, text_of_harmless,
 };
 pub(crate) use desk::Desk;
-pub(crate) use desk::shown;
+pub(crate) use desk::{shown, stands_first};
 pub(crate) use read::{Reader, is_slug, slug};
 pub(crate) use schema::schema;
 pub(crate) use seal::{STIX_AUTHOR, STIX_EXTENSION, seal};

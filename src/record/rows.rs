@@ -6,7 +6,9 @@
 use super::at::{Section, Spots};
 use super::desk::Names;
 use super::intern::Interner;
+use super::lost::Lost;
 use crate::model::{Actor, Coverage, Day, Native, Place, Source, SourceId, Statement};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Everything that was read.
@@ -22,6 +24,12 @@ pub(crate) struct Rows {
     pub(crate) is_by_hand: bool,
     /// Whether other parts are to come, of which it may name statements.
     pub(crate) is_part: bool,
+    /// What of the text could not be read.
+    pub(crate) lost: Lost,
+    /// Sections of which entries may be lost that nothing in the text tells of: it was cut off.
+    pub(crate) cut: HashSet<Section>,
+    /// Keys of entries that could not be read at all.
+    pub(crate) unread: HashSet<(Section, u32)>,
     /// The files that entries made in code came from, each with its first numbers by section.
     pub(crate) origins: Vec<(Arc<str>, [usize; 6])>,
 }
@@ -43,6 +51,8 @@ pub(crate) struct Header {
     /// One of each part of a merged record.
     pub(crate) covers: Vec<Coverage>,
     pub(crate) native: Native,
+    /// Whether something in it could not be read.
+    pub(crate) is_doubtful: bool,
     pub(crate) spots: Spots,
     /// The places of each coverage.
     pub(crate) covers_spots: Vec<Spots>,
@@ -65,6 +75,10 @@ pub(crate) struct ActorRow {
     pub(crate) actor: Actor,
     /// Whether its kind could be read.
     pub(crate) has_kind: bool,
+    /// Whether a part of it is lost.
+    pub(crate) is_partial: bool,
+    /// Whether its names, times and evidence could all be read.
+    pub(crate) is_sure: bool,
     pub(crate) spots: Spots,
     /// The places of each active period.
     pub(crate) active_spots: Vec<Spots>,
@@ -84,6 +98,10 @@ pub(crate) struct StatementRow {
     pub(crate) has_kind: bool,
     /// Whether everything in it could be read.
     pub(crate) is_whole: bool,
+    /// Whether a part of it is lost.
+    pub(crate) is_partial: bool,
+    /// Whether its time and evidence could be read: what it is excused by.
+    pub(crate) is_sure: bool,
     /// Whether its ends are of a form and number that its kind allows.
     pub(crate) has_ends: bool,
     pub(crate) spots: Spots,

@@ -24,7 +24,7 @@ pub(crate) fn seal(node: &Node) -> String {
 /// The tree in one order and spelling; empty if nothing is in it.
 fn plain(node: &Node) -> String {
     match &node.value {
-        Value::Null => String::new(),
+        Value::Null | Value::Lost => String::new(),
         Value::Bool(truth) => truth.to_string(),
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => format!("{number:?}"),

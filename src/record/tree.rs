@@ -23,6 +23,8 @@ pub(crate) struct Entry {
 /// What every form of a record is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
+    /// What could not be read; why not was told. As an entry without a key: keys may be lost, too.
+    Lost,
     Null,
     Bool(bool),
     Integer(i64),
@@ -40,6 +42,7 @@ impl Value {
     /// What it is, with its article.
     pub(crate) const fn what(&self) -> &'static str {
         match self {
+            Self::Lost => "nothing that can be read",
             Self::Null => "null",
             Self::Bool(_) => "a truth value",
             Self::Integer(_) => "a whole number",
@@ -64,6 +67,12 @@ impl From<Value> for Node {
 }
 
 impl Node {
+    /// A value that could not be read.
+    pub(crate) const fn lost(at: At) -> Self {
+        let value = Value::Lost;
+        Self { at, value }
+    }
+
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Value::Text(text.into()).into()
     }
@@ -78,6 +87,19 @@ impl Node {
 }
 
 impl Entry {
+    /// The mark of a table some of whose entries may be lost.
+    pub(crate) const fn lost(at: At) -> Self {
+        Self {
+            at,
+            key: String::new(),
+            node: Node::lost(at),
+        }
+    }
+
+    pub(crate) fn is_lost(&self) -> bool {
+        self.key.is_empty() && self.node.value == Value::Lost
+    }
+
     pub(crate) fn new(key: impl Into<String>, node: impl Into<Node>) -> Self {
         Self {
             at: At::default(),

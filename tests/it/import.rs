@@ -207,7 +207,13 @@ fn a_broken_line_hides_no_mistake_of_another() {
         .collect();
     assert_eq!(
         codes,
-        ["missing-key", "syntax", "missing-key", "missing-key"],
+        [
+            "missing-key",
+            "missing-key",
+            "syntax",
+            "missing-key",
+            "missing-key"
+        ],
         "{problems}"
     );
 }

@@ -6,6 +6,7 @@ mod support;
 mod active_periods;
 mod analysis;
 mod architecture;
+mod broken;
 mod bulk;
 mod charts;
 mod denials;

@@ -16,7 +16,7 @@ pub(super) fn overlapping_periods(checked: &Checked<'_>, desk: &mut Desk) {
         .rows
         .actors
         .iter()
-        .filter(|row| row.actor.active.len() > 1)
+        .filter(|row| row.actor.active.len() > 1 && checked.is_sure(row))
     {
         let stated = stated_periods(checked, row);
         if !stated.iter().all(|(_, bounds)| bounds.is_possible()) {
@@ -61,7 +61,8 @@ impl Lives {
             let is_first = checked.actors[id.index()] == Some(number);
             // what is only planned, or denied, says nothing of the days outside
             let mut evidence = row.actor.periods().map(|(_, evidence)| evidence);
-            if !is_first || !evidence.any(|one| one.certainty > Certainty::Planned) {
+            let is_stated = evidence.any(|one| one.certainty > Certainty::Planned);
+            if !is_first || !is_stated || !checked.is_sure(row) {
                 continue;
             }
             let stated = stated_periods(checked, row);

@@ -1,6 +1,6 @@
 //! What the rules look at: everything that was read, with what was declared at hand.
 
-use crate::model::{ActorId, Certainty, Day, Ends, Evidence, Matter, SourceId, Statement};
+use crate::model::{ActorId, Certainty, Day, End, Ends, Evidence, Matter, SourceId, Statement};
 use crate::record::at::{At, Spots};
 use crate::record::desk::shown;
 use crate::record::key::Key;
@@ -71,9 +71,32 @@ impl<'r> Checked<'r> {
     }
 
     /// Whether a statement is withdrawn, by its own word or by another statement.
+    ///
+    /// Also if what could not be read may withdraw it.
     pub(super) fn is_withdrawn(&self, statement: &Statement) -> bool {
-        let is_named = || statement.has_own_id && self.withdrawn.contains(&*statement.id);
-        statement.evidence.withdrawn.is_some() || is_named()
+        let Statement { id, has_own_id, .. } = statement;
+        let is_named = || self.withdrawn.contains(&**id) || self.rows.lost.may_name(id);
+        statement.evidence.withdrawn.is_some() || *has_own_id && is_named()
+    }
+
+    /// Whether what could not be read may tell of an actor.
+    pub(super) fn may_be_lost(&self, id: ActorId) -> bool {
+        self.rows
+            .lost
+            .may_name(self.rows.keys.actors.key(id.number()))
+    }
+
+    /// Whether it is known for what day *ongoing* speaks, where these sources are named.
+    fn has_sure_as_of(&self, evidence: &Evidence) -> bool {
+        let is_whole = |id: &SourceId| self.source(id.number()).is_some_and(|row| row.is_whole);
+        !self.rows.header.is_doubtful && evidence.sources.iter().all(is_whole)
+    }
+
+    /// Whether the active periods of an actor could be read, and what they rest on.
+    pub(super) fn is_sure(&self, row: &ActorRow) -> bool {
+        let mut periods = row.actor.periods();
+        let is_open = periods.any(|(period, _)| *period.end() == End::Ongoing);
+        row.is_sure && (!is_open || self.has_sure_as_of(&row.actor.evidence))
     }
 
     /// The key of an actor, as a message shows it.
@@ -90,12 +113,23 @@ impl<'r> Checked<'r> {
         as_of_day(evidence, published)
     }
 
-    /// The statements whose kind and ends could be read.
+    /// The statements whose kind, ends, time and evidence could be read.
+    ///
+    /// A rule that any of these may excuse looks at no others.
     pub(super) fn sound(&self) -> impl Iterator<Item = &'r StatementRow> {
-        self.rows
-            .statements
-            .iter()
-            .filter(|row| row.has_kind && row.has_ends)
+        self.readable().filter(|row| {
+            let is_open = match &row.statement.matter {
+                Matter::Relation(relation) => *relation.period.end() == End::Ongoing,
+                Matter::Event(_) => false,
+            };
+            row.is_sure && (!is_open || self.has_sure_as_of(&row.statement.evidence))
+        })
+    }
+
+    /// The statements whose kind and ends could be read.
+    pub(super) fn readable(&self) -> impl Iterator<Item = &'r StatementRow> {
+        let rows = self.rows.statements.iter();
+        rows.filter(|row| row.has_kind && row.has_ends)
     }
 }
 

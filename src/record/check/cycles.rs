@@ -109,6 +109,9 @@ fn links(checked: &Checked<'_>) -> Links {
             if member == whole {
                 continue; // a tie with itself has its own mistake
             }
+            if checked.may_be_lost(member) {
+                continue; // what ends it may be lost
+            }
             let (certain_end, possible_end) = departures.ends(member, whole, bounds);
             let link = Link {
                 member,

@@ -11,7 +11,7 @@ pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
     const KEYS: [Key; 2] = [Key::Certainty, Key::By];
     const HELP: &str = "name who claims it: `by = \"…\"`";
     let check = |desk: &mut Desk, evidence: &Evidence, spots: &Spots, [certainty, by]: [Key; 2]| {
-        if evidence.certainty == Certainty::Claimed && !spots.has(by) {
+        if evidence.certainty == Certainty::Claimed && !spots.may_have(by) {
             let message = "a claim needs its claimant";
             desk.error(
                 spots.of(certainty),
@@ -32,8 +32,8 @@ pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
         if let Matter::Event(event) = &row.statement.matter
             && let Some(toll) = &event.killed
             && toll.certainty == Some(Certainty::Claimed)
-            && !row.spots.has(Key::KilledBy)
-            && !row.spots.has(Key::By)
+            && !row.spots.may_have(Key::KilledBy)
+            && !row.spots.may_have(Key::By)
         {
             let at = row.spots.of(Key::KilledCertainty);
             let message = "a claimed toll needs its claimant";

@@ -73,7 +73,8 @@ pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
         .filter(|row| row.statement.has_own_id)
     {
         let first = *firsts.entry(&row.statement.id).or_insert(row);
-        if std::ptr::eq(first, row) {
+        // of what is lost nobody can say whether it is the same
+        if std::ptr::eq(first, row) || first.is_partial || row.is_partial {
             continue;
         }
         let (id, place) = (shown(&row.statement.id), place(checked, first.spots.whole));
@@ -159,6 +160,9 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
         with_id().map(|row| (&*row.statement.id, row)).collect();
     let mut compared = 0;
     let mut unknown = |desk: &mut Desk, at: At, code: Code, id: &str| {
+        if checked.rows.lost.may_name(id) {
+            return; // it may be the id of what is lost
+        }
         let message = format!("there is no statement with the id `{}`", shown(id));
         let otherwise = || "give the statement that is meant this `id`".to_owned();
         let known = with_id().map(|row| &*row.statement.id);

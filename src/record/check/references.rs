@@ -2,11 +2,12 @@
 
 use super::checked::{Checked, end_actors, own_evidence};
 use crate::model::{ActorId, Evidence, Matter, SourceId};
-use crate::record::at::{At, Spots};
+use crate::record::at::{At, Section, Spots};
 use crate::record::code::Code;
 use crate::record::desk::{Desk, did_you_mean, shown};
 use crate::record::intern::Interner;
 use crate::record::key::Key;
+use crate::record::rows::Rows;
 use std::collections::HashMap;
 
 /// How many keys are compared with misspelt ones, so that a flood of them stays quick.
@@ -15,10 +16,12 @@ const COMPARED: usize = 100_000;
 /// The table of one kind of keys: which were mentioned, and which declared.
 struct Table<'c> {
     code: Code,
-    /// What a key names, and the section where it is declared.
-    what: (&'static str, &'static str),
+    /// What a key names.
+    what: &'static str,
     keys: &'c Interner,
     declared: &'c [Option<u32>],
+    section: Section,
+    rows: &'c Rows,
     /// The remedy for each undeclared key, found once.
     remedies: HashMap<u32, String>,
     /// How many keys have been compared with undeclared ones.
@@ -37,7 +40,11 @@ impl Table<'_> {
             return;
         }
         let key = self.keys.key(number);
-        let (what, section) = self.what;
+        let is_lost = self.rows.cut.contains(&self.section) || self.rows.lost.may_name(key);
+        if is_lost || self.rows.unread.contains(&(self.section, number)) {
+            return; // it stands there, if not so that it can be read
+        }
+        let (what, section) = (self.what, self.section.as_str());
         let known = || {
             let each = (0..).zip(self.declared).filter(|(_, row)| row.is_some());
             each.map(|(number, _)| self.keys.key(number))
@@ -58,7 +65,9 @@ impl Table<'_> {
 pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
     let mut table = Table {
         code: Code::UndeclaredActor,
-        what: ("actor", "actors"),
+        what: "actor",
+        section: Section::Actors,
+        rows: checked.rows,
         keys: &checked.rows.keys.actors,
         declared: &checked.actors,
         remedies: HashMap::new(),
@@ -95,7 +104,9 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
 pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
     let mut table = Table {
         code: Code::UndeclaredPlace,
-        what: ("place", "places"),
+        what: "place",
+        section: Section::Places,
+        rows: checked.rows,
         keys: &checked.rows.keys.places,
         declared: &checked.places,
         remedies: HashMap::new(),
@@ -113,7 +124,9 @@ pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
 pub(super) fn undeclared_sources(checked: &Checked<'_>, desk: &mut Desk) {
     let mut table = Table {
         code: Code::UndeclaredSource,
-        what: ("source", "sources"),
+        what: "source",
+        section: Section::Sources,
+        rows: checked.rows,
         keys: &checked.rows.keys.sources,
         declared: &checked.sources,
         remedies: HashMap::new(),
@@ -156,11 +169,15 @@ pub(super) fn uncited_sources(checked: &Checked<'_>, desk: &mut Desk) {
             is_misspelt |= checked.source(id.number()).is_none();
         }
     });
-    if is_misspelt {
-        return; // the one that is not declared may well be meant
+    let rows = checked.rows;
+    let is_lost =
+        rows.actors.iter().any(|row| row.is_partial && !row.is_sure) || { rows.statements.iter() }
+            .any(|row| row.is_partial && !row.is_sure);
+    if is_misspelt || is_lost {
+        return; // the one that is not declared, or is lost, may well be meant
     }
     for row in &checked.rows.sources {
-        if !is_cited[row.number as usize] {
+        if !is_cited[row.number as usize] && !checked.rows.lost.may_name(&row.source.key) {
             let message = format!("nothing rests on the source `{}`", shown(&row.source.key));
             let help = "name it as `source` of a statement, or remove it".to_owned();
             desk.warning(row.spots.whole, Code::UncitedSource, message, help);

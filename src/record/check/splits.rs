@@ -6,7 +6,7 @@ use crate::record::code::Code;
 use crate::record::desk::Desk;
 use crate::record::key::Key;
 use crate::record::rows::StatementRow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The bounds that a period has before a split may end it: an open end is unknown.
 pub(super) fn open_bounds(period: &Period) -> Bounds {
@@ -41,6 +41,10 @@ pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) 
     if splits.peek().is_none() {
         return;
     }
+    let unsure = checked.readable().filter(|row| !row.is_sure);
+    let unread: HashSet<(ActorId, ActorId)> = unsure
+        .flat_map(|row| steps(row).into_iter().map(|step| (step.0, step.1)))
+        .collect();
     let mut memberships: HashMap<(ActorId, ActorId), Vec<Bounds>> = HashMap::new();
     for row in checked.sound() {
         let Matter::Relation(relation) = &row.statement.matter else {
@@ -60,6 +64,11 @@ pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) 
             let Some(bounds) = memberships.get(&(member, whole)) else {
                 continue;
             };
+            if unread.contains(&(member, whole))
+                || checked.may_be_lost(member) && checked.may_be_lost(whole)
+            {
+                continue; // another membership may allow it
+            }
             if bounds.iter().any(|bounds| allows(*bounds, when)) {
                 continue;
             }

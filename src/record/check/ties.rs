@@ -34,7 +34,7 @@ pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
 
 /// Those whom an event hit stood together only where a directed event of hostile kind hit several.
 pub(super) fn misplaced_jointly(checked: &Checked<'_>, desk: &mut Desk) {
-    for row in checked.sound() {
+    for row in checked.readable() {
         let Matter::Event(event) = &row.statement.matter else {
             continue;
         };
@@ -72,7 +72,7 @@ fn is_several(list: &[ActorId]) -> bool {
 }
 
 pub(super) fn no_members(checked: &Checked<'_>, desk: &mut Desk) {
-    for row in checked.sound() {
+    for row in checked.readable() {
         if steps(row).is_empty() {
             continue;
         }

@@ -104,13 +104,13 @@ pub(super) fn read(
         forms.dedup();
         forms
     };
-    let before = desk.error_count();
+    let before = desk.mistakes();
     let [from, to, actor] =
         [Key::From, Key::To, Key::Actor].map(|key| evidence::actors(desk, keys, fields, key));
     let is_sided = kind.is_none_or(|kind| allowed(kind).contains(&Form::Sided));
     let between = between(desk, keys, fields, is_sided);
     let sides = sides(desk, keys, fields);
-    let is_whole = desk.error_count() == before;
+    let is_whole = !fields.is_doubtful && desk.mistakes() == before;
     let ends = match forms.first() {
         Some(Form::Mutual) => Ends::Mutual(between.clone()),
         Some(Form::Sided) => Ends::Sided(sides.clone()),
@@ -136,6 +136,7 @@ pub(super) fn read(
     let groups = || groups(keys, &ends);
     let form = match forms[..] {
         [form] => form,
+        [] if fields.is_doubtful => return (None, named),
         [] => {
             let help = format!("write {}", remedies(kind, &[]));
             let message = format!("{} says nothing of who is tied", a(kind));

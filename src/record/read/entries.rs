@@ -88,7 +88,7 @@ pub(super) fn source(
     keyed: &Keyed<'_>,
     known: &[Key],
 ) -> Option<SourceRow> {
-    let before = desk.count();
+    let before = desk.mistakes();
     check_slug(desk, keyed, "source");
     let mut fields = Fields::open(desk, keyed.node, "a source", known)?;
     let source = Source {
@@ -104,7 +104,7 @@ pub(super) fn source(
     Some(SourceRow {
         number: keys.sources.number(keyed.key),
         source,
-        is_whole: desk.count() == before,
+        is_whole: desk.mistakes() == before,
         spots: fields.into_spots(),
     })
 }
@@ -116,6 +116,7 @@ pub(super) fn actor(
     known: &[Key],
 ) -> Option<ActorRow> {
     check_slug(desk, keyed, "actor");
+    let passed = desk.passed();
     let mut fields = Fields::open(desk, keyed.node, "an actor", known)?;
     fields.at = keyed.at;
     let name = fields.own_text(desk, Key::Name);
@@ -128,7 +129,13 @@ pub(super) fn actor(
         let words = ActorKind::WORDS.join(", ");
         fields.missing(desk, Key::Kind, format!("write one of {words}"));
     }
+    // only what excuses a statement counts
+    let mut is_sure = !fields.is_doubtful;
+    let before = desk.mistakes();
     let (active, active_spots) = active(desk, keys, &mut fields).into_iter().unzip();
+    let aliases = aliases(desk, &mut fields);
+    let evidence = evidence::read(desk, keys, &mut fields);
+    is_sure &= desk.mistakes() == before;
     let mut tags: Vec<Box<str>> = own(fields.set(desk, Key::Tags));
     tags.sort_unstable();
     tags.dedup();
@@ -136,20 +143,22 @@ pub(super) fn actor(
         key: keyed.key.into(),
         name: name.unwrap_or_default(),
         short: fields.own_text(desk, Key::Short),
-        aliases: aliases(desk, &mut fields),
+        aliases,
         kind: kind.unwrap_or(ActorKind::Other),
         active,
         ids: fields.data_set_ids(desk),
         country: fields.country(desk, Key::Country),
         tags,
         note: fields.own_text(desk, Key::Note),
-        evidence: evidence::read(desk, keys, &mut fields),
+        evidence,
         native: fields.native(desk),
     };
     Some(ActorRow {
         number: keys.actors.number(keyed.key),
         actor,
         has_kind: kind.is_some(),
+        is_partial: desk.passed() != passed,
+        is_sure,
         spots: fields.into_spots(),
         active_spots,
     })
@@ -246,7 +255,7 @@ pub(super) fn place(
     }
     let pair = [Key::Latitude, Key::Longitude];
     let has = pair.map(|key| fields.place_of(key).is_some());
-    if has[0] != has[1] {
+    if has[0] != has[1] && !fields.is_doubtful {
         let missing = pair[usize::from(has[0])];
         fields.missing(desk, missing, "give both coordinates or none");
     }

@@ -18,6 +18,8 @@ pub(super) struct Fields<'n> {
     pub(super) at: At,
     what: &'static str,
     spots: Vec<(Key, u16, At)>,
+    /// Whether keys of it may be lost.
+    pub(super) is_doubtful: bool,
 }
 
 impl<'n> Fields<'n> {
@@ -31,6 +33,10 @@ impl<'n> Fields<'n> {
         known: &[Key],
     ) -> Option<Self> {
         let Value::Table(entries) = &node.value else {
+            if node.value == Value::Lost {
+                desk.pass_over();
+                return None;
+            }
             let message = format!("{what} is a table, and this is {}", node.value.what());
             let names = known.iter().take(3).map(|key| format!("`{}`", key.name()));
             let names = names.collect::<Vec<_>>().join(", ");
@@ -43,7 +49,11 @@ impl<'n> Fields<'n> {
             return None;
         };
         let mut met: Vec<(Key, At)> = Vec::with_capacity(entries.len().min(known.len()));
-        for entry in entries {
+        let is_doubtful = entries.iter().any(Entry::is_lost);
+        if is_doubtful {
+            desk.pass_over();
+        }
+        for entry in entries.iter().filter(|entry| !entry.is_lost()) {
             let Some(key) = known.iter().find(|key| key.is_named(&entry.key)) else {
                 unknown_key(desk, entries, entry, (what, known));
                 continue;
@@ -62,12 +72,13 @@ impl<'n> Fields<'n> {
             at: node.at,
             what,
             spots: Vec::new(),
+            is_doubtful,
         })
     }
 
     /// The places of what was read.
     pub(super) fn into_spots(self) -> Spots {
-        Spots::new(self.at, self.spots)
+        Spots::new(self.at, self.spots, self.is_doubtful)
     }
 
     /// Whether one of the keys is there.
@@ -77,6 +88,7 @@ impl<'n> Fields<'n> {
 
     /// The places of what was read, for the entry that holds this table.
     pub(super) fn hand_over(self, to: &mut Fields<'_>) {
+        to.is_doubtful |= self.is_doubtful;
         to.spots.extend(self.spots);
     }
 
@@ -135,6 +147,9 @@ impl<'n> Fields<'n> {
 
     /// Lays down that a key has to be there.
     pub(super) fn missing(&self, desk: &mut Desk, key: Key, help: impl Into<String>) {
+        if self.is_doubtful {
+            return; // it may be among what is lost
+        }
         let message = format!("{} needs `{}`", self.what, key.name());
         desk.error(self.at, Code::MissingKey, message, help.into());
     }
@@ -367,6 +382,10 @@ pub(super) fn one_or_several(node: &Node) -> &[Node] {
 }
 
 pub(super) fn wrong_type(desk: &mut Desk, node: &Node, name: &str, wanted: &str, help: &str) {
+    if node.value == Value::Lost {
+        desk.pass_over();
+        return;
+    }
     let found = node.value.what();
     let message = format!("`{name}` is {wanted}, and this is {found}");
     let help = match node.value {

@@ -26,6 +26,7 @@ pub(super) const KEYS: &[Key] = LINE.split_at(LINE.len() - 2).0;
 pub(super) const COVERS_KEYS: &[Key] = &[Key::CoversStart, Key::CoversEnd];
 
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key]) -> Option<Header> {
+    let before = desk.mistakes();
     let mut fields = Fields::open(desk, node, "the header", known)?;
     let (covers, covers_spots) = covers(desk, &mut fields).into_iter().unzip();
     Some(Header {
@@ -35,6 +36,7 @@ pub(super) fn read(desk: &mut Desk, keys: &mut Keys, node: &Node, known: &[Key])
         covers,
         covers_spots,
         native: fields.native(desk),
+        is_doubtful: desk.mistakes() != before,
         spots: fields.into_spots(),
     })
 }
@@ -62,7 +64,9 @@ fn covers(desk: &mut Desk, fields: &mut Fields<'_>) -> Vec<(Coverage, Spots)> {
 
 /// The format has to be the one that this reader knows.
 pub(super) fn format(desk: &mut Desk, node: &Node) {
-    if node.value != Value::Integer(1) {
+    if node.value == Value::Lost {
+        desk.pass_over();
+    } else if node.value != Value::Integer(1) {
         let message = "the format of this record is not known here".to_owned();
         let help = "write `format = 1`".to_owned();
         desk.error(node.at, Code::UnsupportedFormat, message, help);

@@ -108,46 +108,17 @@ impl Reader {
         Ok(build::build(self.rows, problems))
     }
 
-    /// All that is wrong with a text that is not well-formed.
-    ///
-    /// What may be wrong only because a part of the text is lost is left out.
+    /// All that is wrong with a text of which a mistake was laid down.
     pub(crate) fn into_broken(mut self) -> Problems {
         self.rows.fill();
         check::all(&self.rows, &mut self.desk);
-        self.desk.retain(|code| {
-            !matches!(
-                code,
-                Code::MissingKey
-                    | Code::WrongEnds
-                    | Code::UnnamedClaimant
-                    | Code::UncitedSource
-                    | Code::UndatedSource
-                    | Code::RepeatedStatement
-                    | Code::DuplicateId
-                    | Code::UnknownSameAs
-                    | Code::UnknownWithdraws
-            )
-        });
-        self.into_problems()
-    }
-
-    /// All that is wrong with lines of which some are not well-formed: the others are whole.
-    pub(crate) fn into_broken_lines(mut self) -> Problems {
-        self.rows.fill();
-        check::all(&self.rows, &mut self.desk);
-        self.desk.retain(|code| {
-            !matches!(
-                code,
-                Code::UncitedSource | Code::UnknownSameAs | Code::UnknownWithdraws
-            )
-        });
         self.into_problems()
     }
 
     /// What was found; of a format that is not known, nothing else can be said.
     fn into_problems(mut self) -> Problems {
         if self.is_of_another_format {
-            self.desk.retain(|code| code == Code::UnsupportedFormat);
+            self.desk.keep_only(Code::UnsupportedFormat);
         }
         self.desk.into_problems(&self.rows)
     }
@@ -170,8 +141,13 @@ impl Reader {
             (Key::Actors, Section::Actors),
             (Key::Places, Section::Places),
         ] {
-            if let Some(node) = fields.get(key) {
-                self.table_of(node, key, section);
+            match fields.get(key) {
+                Some(node) => self.table_of(node, key, section),
+                // perhaps it was to come
+                None if fields.is_doubtful => {
+                    self.rows.cut.insert(section);
+                }
+                None => {}
             }
         }
         for (key, section) in [
@@ -232,7 +208,7 @@ impl Reader {
             fields::wrong_type(&mut self.desk, node, name, "a table of tables", &help);
             return;
         };
-        for Entry { at, key, node } in entries {
+        for Entry { at, key, node } in entries.iter().filter(|entry| !entry.is_lost()) {
             self.keyed(section, &Keyed { key, at: *at, node }, None);
         }
     }
@@ -254,33 +230,45 @@ impl Reader {
         } else {
             self.declared.insert((section, number), keyed.at);
         }
-        match section {
+        let is_read = match section {
             Section::Sources => {
                 let known = known.unwrap_or(entries::SOURCE_KEYS);
-                rows.sources
-                    .extend(entries::source(desk, keys, keyed, known));
+                let row = entries::source(desk, keys, keyed, known);
+                row.map(|row| rows.sources.push(row)).is_some()
             }
             Section::Places => {
                 let known = known.unwrap_or(entries::PLACE_KEYS);
-                rows.places.extend(entries::place(desk, keys, keyed, known));
+                let row = entries::place(desk, keys, keyed, known);
+                row.map(|row| rows.places.push(row)).is_some()
             }
             _ => {
                 let known = known.unwrap_or(entries::ACTOR_KEYS);
-                rows.actors.extend(entries::actor(desk, keys, keyed, known));
+                let row = entries::actor(desk, keys, keyed, known);
+                row.map(|row| rows.actors.push(row)).is_some()
             }
+        };
+        if !is_read {
+            rows.unread.insert((section, number));
         }
     }
 
     /// Reads one line of JSON Lines.
     pub(crate) fn line(&mut self, node: &Node) {
         let Value::Table(entries) = &node.value else {
+            if node.value == Value::Lost {
+                return;
+            }
             let message = format!("a line is an object, and this is {}", node.value.what());
             let help = "write one object a line, each with `type`".to_owned();
             self.desk.error(node.at, Code::WrongType, message, help);
             return;
         };
         let find = |key: Key| entries.iter().find(|entry| entry.key == key.name());
+        let is_doubtful = entries.iter().any(Entry::is_lost);
         let Some(kind) = find(Key::Type) else {
+            if is_doubtful {
+                return;
+            }
             let message = "a line needs `type`".to_owned();
             self.desk
                 .error(node.at, Code::MissingKey, message, one_of_the_types());
@@ -313,6 +301,9 @@ impl Reader {
             }
         };
         let Some(key) = find(Key::EntryKey) else {
+            if is_doubtful {
+                return;
+            }
             let message = format!("a line of type `{kind_text}` needs `key`");
             let help = "write the key by which statements name it".to_owned();
             self.desk.error(node.at, Code::MissingKey, message, help);

@@ -77,7 +77,7 @@ pub(super) fn relation(
     node: &Node,
     known: &[Key],
 ) -> Option<StatementRow> {
-    let before = desk.count();
+    let (before, passed) = (desk.mistakes(), desk.passed());
     let mut fields = Fields::open(desk, node, "a relation", known)?;
     let events = ("an event", "events");
     let is_event = |word: &str| word.parse::<EventKind>().map(|_| ());
@@ -105,7 +105,9 @@ pub(super) fn relation(
             desk.error(at, Code::UnknownKey, message, help);
         }
     }
+    let before_dates = desk.mistakes();
     let period = fields.period(desk, Key::Start, Key::End, Some(Key::Seen));
+    let is_dated = desk.mistakes() == before_dates;
     let relation = Relation {
         kind: kind.unwrap_or(RelationKind::Other),
         period,
@@ -114,7 +116,9 @@ pub(super) fn relation(
     };
     let kind = kind.map(Kind::Relation);
     let mut row = statement(desk, keys, fields, kind, Matter::Relation(relation));
-    row.is_whole = desk.count() == before;
+    row.is_whole = desk.mistakes() == before;
+    row.is_partial = desk.passed() != passed;
+    row.is_sure &= is_dated;
     Some(row)
 }
 
@@ -125,7 +129,7 @@ pub(super) fn event(
     node: &Node,
     known: &[Key],
 ) -> Option<StatementRow> {
-    let before = desk.count();
+    let (before, passed) = (desk.mistakes(), desk.passed());
     let mut fields = Fields::open(desk, node, "an event", known)?;
     let relations = ("a relation", "relations");
     let is_relation = |word: &str| word.parse::<RelationKind>().map(|_| ());
@@ -135,7 +139,9 @@ pub(super) fn event(
         EventKind::WORDS,
         (relations, is_relation),
     );
+    let before_dates = desk.mistakes();
     let when = fields.when(desk, Key::When);
+    let is_dated = desk.mistakes() == before_dates;
     let places = fields.set(desk, Key::Place);
     let number = |key| PlaceId::new(keys.places.number(key));
     let places = places.into_iter().map(number).collect();
@@ -154,7 +160,9 @@ pub(super) fn event(
     };
     let kind = kind.map(Kind::Event);
     let mut row = statement(desk, keys, fields, kind, Matter::Event(event));
-    row.is_whole = desk.count() == before;
+    row.is_whole = desk.mistakes() == before;
+    row.is_partial = desk.passed() != passed;
+    row.is_sure &= is_dated;
     Some(row)
 }
 
@@ -206,11 +214,14 @@ fn statement(
     let (ends, named) = ends::read(desk, keys, &mut fields, kind);
     let has_ends = ends.is_some();
     let id = fields.own_text(desk, Key::Id);
+    let is_doubtful = fields.is_doubtful;
+    let before = desk.mistakes();
     let evidence = Evidence {
         withdrawn: fields.once(desk, Key::Withdrawn, "withdrawal"),
         withdraws: sorted(own(fields.set(desk, Key::Withdraws))),
         ..evidence::read(desk, keys, &mut fields)
     };
+    let is_sure = !is_doubtful && desk.mistakes() == before;
     let statement = Statement {
         matter,
         ends: ends.unwrap_or(named),
@@ -227,6 +238,8 @@ fn statement(
         has_kind: kind.is_some(),
         has_ends,
         is_whole: true,
+        is_partial: false,
+        is_sure,
         spots: fields.into_spots(),
     }
 }

@@ -61,7 +61,11 @@ pub(super) fn read(
 
 /// Lowest, best and highest figure: the best with or without the others, or a range alone.
 fn deaths(desk: &mut Desk, fields: &mut Fields<'_>, keys: [Key; 3], outer: &str) -> Option<Deaths> {
+    let before = desk.mistakes();
     let [low, best, high] = keys.map(|key| fields.count(desk, key));
+    if fields.is_doubtful || desk.mistakes() != before {
+        return None; // what is left says something else
+    }
     let [has_low, has_best, has_high] = keys.map(|key| fields.place_of(key).is_some());
     if has_best {
         let best = best?;
