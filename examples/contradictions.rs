@@ -164,7 +164,7 @@ fn what(row: &Contradiction<'_>) -> String {
         ContradictionKind::SaidAndDenied => "said and denied",
         ContradictionKind::DaysCannotMeet => "told of days that cannot meet",
         ContradictionKind::MemberAfterSplit => "split, and still in",
-        ContradictionKind::TieAfterMerger => "merged or renamed, and still tied",
+        ContradictionKind::RelationAfterMerger => "merged or renamed, and still tied",
         kind => kind.as_str(),
     };
     match (row.actor, row.other) {
