@@ -1,5 +1,4 @@
-//! The oracle's answers are those of all possible worlds: *certainly* is what holds in each of them,
-//! *possibly* what holds in one.
+//! Every possible world of small records, held to the oracle and to the library.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,4 @@
-//! What changed: joined, left, integrated, separated, split, merged, renamed, formed, dissolved,
-//! allied, no longer allied.
+//! What changed, by the letter: starts, ends, splits, mergers, names, formations.
 
 use std::collections::{BTreeMap, BTreeSet};
 

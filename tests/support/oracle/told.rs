@@ -1,5 +1,4 @@
-//! "one thing told several times, one rule": the tellings of a relation or of a happening, and what
-//! they allow together.
+//! One thing told several times: its tellings, and what they allow together.
 
 use std::collections::BTreeSet;
 
