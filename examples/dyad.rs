@@ -14,12 +14,14 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Count, Deaths, Dyad, DyadRelation, Grounds, Happening, TollTotal,
+    ActorGraph, ActorRef, Count, Covered, Dyad, DyadRelation, Grounds, Happening, TollTotal,
 };
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::ends::ends_in_words;
+use support::figures::figures;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -136,6 +138,9 @@ fn page(
     let question = format!("{} and {} {}", one.name(), other.name(), span.in_words());
     let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
+    if dyad.toll.covered() != Covered::Yes {
+        page.paragraph(coverage::sentence(dyad.toll.covered()), Style::Plain, 2);
+    }
     let happened = dyad.events.len() + dyad.on_one_side.len();
     if dyad.relations.is_empty() && happened == 0 {
         page.blank();
@@ -246,24 +251,6 @@ fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
         let possibly = of(toll.possibly, reported.possibly);
         format!("certainly in these days {certainly}; possibly {possibly} more")
     };
-    (toll.all().violent > 0).then(|| format!("Killed in what happened between them: {text}"))
-}
-
-/// The deaths; a dash where they are unknown.
-fn figures(count: Count) -> String {
-    let Some(deaths) = count.killed() else {
-        return "–".to_owned();
-    };
-    let best = deaths.best_or_low();
-    let at_least = if count.without_best > 0 {
-        "at least "
-    } else {
-        ""
-    };
-    let Deaths { low, high, .. } = deaths;
-    if (low, high) == (best, best) {
-        format!("{at_least}{best}")
-    } else {
-        format!("{at_least}{best} ({low}–{high})")
-    }
+    let is_told = toll.all().violent > 0 || toll.is_silent();
+    is_told.then(|| format!("Killed in what happened between them: {text}"))
 }

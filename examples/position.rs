@@ -14,11 +14,12 @@
 mod support;
 
 use factions::{
-    ActorDegrees, ActorRef, Cohesion, Score, SignRule, SignedEigenvector, SpectralError,
+    ActorDegrees, ActorRef, Cohesion, Kinds, Score, SignRule, SignedEigenvector, SpectralError,
     TieDirection, View, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
+use support::coverage;
 use support::filters::Filters;
 use support::network::{Days, Head, print_all, rule};
 use support::options::{Options, Spec};
@@ -116,7 +117,8 @@ struct Network<'g> {
     eigenvector_is_reversed: Option<bool>,
     /// Why a measure has no value.
     missing: Vec<String>,
-    actors: Vec<Position<'g>>,
+    /// `null` as all figures of days that are not covered, and without an event.
+    actors: Option<Vec<Position<'g>>>,
 }
 
 /// The position of an actor; `null` where a measure has no value.
@@ -137,6 +139,20 @@ struct Position<'g> {
 impl<'g> Network<'g> {
     fn of(view: View<'g, '_>, days: &Days, rule: SignRule, one: Option<ActorRef<'g>>) -> Self {
         let signed = view.signed(rule);
+        let head = Head::of(view, days, &signed);
+        if signed.is_silent() {
+            // of nothing there are no measures
+            let nothing = view.only(Kinds::NONE).signed(rule);
+            return Self {
+                head,
+                cohesion: nothing.cohesion(),
+                smallest_laplacian_eigenvalue: None,
+                eigenvalue: None,
+                eigenvector_is_reversed: None,
+                missing: Vec::new(),
+                actors: None,
+            };
+        }
         let mut missing = Vec::new();
         let mut keep = |name: &str, scores: Result<Vec<Score<'g>>, SpectralError>| {
             scores.unwrap_or_else(|error| {
@@ -167,12 +183,12 @@ impl<'g> Network<'g> {
             degrees,
         });
         Self {
-            head: Head::of(view, days, &signed),
+            head,
             cohesion: signed.cohesion(),
             eigenvalue,
             eigenvector_is_reversed,
             smallest_laplacian_eigenvalue: signed.smallest_laplacian_eigenvalue().ok().flatten(),
-            actors: actors.collect(),
+            actors: Some(actors.collect()),
             missing,
         }
     }
@@ -202,9 +218,13 @@ fn page(title: Option<&str>, filters: Filters, networks: &[Network<'_>]) -> Page
 fn positions(page: &mut Page, filters: Filters, network: &Network<'_>) {
     let question = format!("Friends and foes {}", network.head.label) + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
+    page.paragraph(coverage::sentence(network.head.covered), Style::Plain, 2);
     page.blank();
+    let Some(actors) = &network.actors else {
+        return;
+    };
     let mut table = Table::new(&COLUMNS);
-    for position in &network.actors {
+    for position in actors {
         let degree = position.degrees.all;
         table.row([
             position.degrees.actor.label().into(),

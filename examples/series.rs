@@ -14,10 +14,12 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Count, Deaths, Series, Step, StepCount, Tally, TollTotal, View, date};
+use factions::{ActorRef, Count, Covered, Series, Step, StepCount, Tally, TollTotal, View, date};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
+use support::figures::figures;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -52,6 +54,19 @@ record, 2023-07-01 to 2023-11-01.
 /// The columns, each with the width that it had better have.
 const COLUMNS: [(&str, usize); 8] = [
     ("STEP", 10),
+    ("IN IT", 9),
+    ("EVENTS", 6),
+    ("VIOLENT", 7),
+    ("KILLED", 12),
+    ("REPORTED", 12),
+    ("NO FIGURE", 9),
+    ("SOURCES", 10),
+];
+
+/// The same, where a step is not covered whole.
+const WITH_COVERED: [(&str, usize); 9] = [
+    ("STEP", 10),
+    ("COVERED", 7),
     ("IN IT", 9),
     ("EVENTS", 6),
     ("VIOLENT", 7),
@@ -134,7 +149,14 @@ fn page(
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut citations = Citations::default();
-    let mut table = Table::new(&COLUMNS);
+    let totals = series.steps.iter().map(|step| step.tally.total);
+    let mut all = totals.chain([series.total()]);
+    let is_whole = all.all(|total| total.covered() == Covered::Yes);
+    let mut table = if is_whole {
+        Table::new(&COLUMNS)
+    } else {
+        Table::new(&WITH_COVERED)
+    };
     for StepCount { label, tally, .. } in &series.steps {
         let same = reported.steps.iter().find(|step| step.label == *label);
         let reported = same.map_or_else(TollTotal::default, |step| step.tally.total);
@@ -160,6 +182,14 @@ fn page(
         series.step
     );
     page.paragraph(&note, Style::Faint, 0);
+    if !is_whole {
+        page.paragraph(coverage::NOTE, Style::Faint, 0);
+    }
+    page.paragraph(
+        coverage::sentence(series.total().covered()),
+        Style::Plain,
+        0,
+    );
     citations.print(&mut page);
     page
 }
@@ -173,56 +203,53 @@ fn cite<'g>(citations: &mut Citations<'g>, tally: &Tally<'g>) -> String {
 
 /// What is certainly in a step and what is possibly in it stand in lines of their own.
 fn rows(table: &mut Table, label: &str, (all, reported): (TollTotal, TollTotal), sources: String) {
+    let covered = all.covered();
     let certainly = (all.certainly, reported.certainly);
     let possibly = (all.possibly, reported.possibly);
     let has = |counts: (Count, Count)| counts.0.happenings > 0;
     if has(certainly) || !has(possibly) {
         let how = if has(certainly) { "certainly" } else { "" };
         let how = Cell::new(how, Style::Sure);
-        row(table, label.into(), how, certainly, sources.clone());
+        row(
+            table,
+            (label.into(), covered),
+            how,
+            certainly,
+            sources.clone(),
+        );
     }
     if has(possibly) {
         let label = Cell::from(label).repeated(has(certainly));
         let how = Cell::new("possibly", Style::Unsure);
         let sources = Cell::from(sources).repeated(has(certainly));
-        row(table, label, how, possibly, sources);
+        row(table, (label, covered), how, possibly, sources);
     }
 }
 
 fn row(
     table: &mut Table,
-    label: Cell,
+    (label, covered): (Cell, Covered),
     how: Cell,
     (all, reported): (Count, Count),
     sources: impl Into<Cell>,
 ) {
-    table.row([
+    let number = |count: u64| coverage::number(count, all.is_silent());
+    let cells = [
         label,
+        covered.to_string().into(),
         how,
-        all.happenings.to_string().into(),
-        all.violent.to_string().into(),
+        number(all.happenings).into(),
+        number(all.violent).into(),
         figures(all).into(),
         figures(reported).into(),
-        all.without_figure.to_string().into(),
+        number(all.without_figure).into(),
         sources.into(),
-    ]);
-}
-
-/// The deaths; a dash where they are unknown.
-fn figures(count: Count) -> String {
-    let Some(deaths) = count.killed() else {
-        return "–".to_owned();
-    };
-    let best = deaths.best_or_low();
-    let at_least = if count.without_best > 0 {
-        "at least "
-    } else {
-        ""
-    };
-    let Deaths { low, high, .. } = deaths;
-    if (low, high) == (best, best) {
-        format!("{at_least}{best}")
-    } else {
-        format!("{at_least}{best} ({low}–{high})")
-    }
+    ];
+    let has_covered = table.columns() == cells.len();
+    let shown = cells.into_iter().enumerate();
+    table.row(
+        shown
+            .filter(|(at, _)| has_covered || *at != 1)
+            .map(|(_, cell)| cell),
+    );
 }

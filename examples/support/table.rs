@@ -68,6 +68,11 @@ impl Table {
         self
     }
 
+    /// How many columns it has.
+    pub(crate) fn columns(&self) -> usize {
+        self.headings.len()
+    }
+
     /// A line that stands over the rows that follow.
     pub(crate) fn heading(&mut self, text: impl Into<String>) {
         self.rows.push(Row::Heading(text.into()));

@@ -2,10 +2,11 @@
 
 use super::presence::meet;
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, EventKind, Holds, Window};
+use crate::model::{ActorId, Covered, EventKind, Holds, Window};
 use crate::query::{Grounds, Step};
 use crate::view::View;
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -46,14 +47,17 @@ pub struct Spread<'g> {
 
 /// The fragmentation of a family in one step.
 ///
-/// Prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`; serialises
+/// with `null` for births and deaths where it [is silent](Self::is_silent).
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FragmentationStep<'g> {
     /// The name of the step.
     pub label: String,
     /// Its days, cut to the window.
     pub days: Window,
+    /// Whether the record speaks of the events of these days.
+    pub covered: Covered,
     /// By who is certainly there, and what certainly happened in it.
     pub certainly: Spread<'g>,
     /// By who is possibly there, and all that can have happened in it.
@@ -71,10 +75,33 @@ pub struct FragmentationStep<'g> {
 }
 
 impl FragmentationStep<'_> {
+    /// Whether nothing happened in days that the record does not cover: then 0 says nothing.
+    pub fn is_silent(&self) -> bool {
+        self.covered == Covered::No && self.statements.is_empty()
+    }
+
     /// Births by split less deaths by merger, certainly in the step.
     pub fn net(&self) -> i64 {
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         number(self.births) - number(self.deaths)
+    }
+}
+
+impl Serialize for FragmentationStep<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = |count: u64| (!self.is_silent()).then_some(count);
+        let mut fields = serializer.serialize_struct("FragmentationStep", 10)?;
+        fields.serialize_field("label", &self.label)?;
+        fields.serialize_field("days", &self.days)?;
+        fields.serialize_field("covered", &self.covered)?;
+        fields.serialize_field("certainly", &self.certainly)?;
+        fields.serialize_field("possibly", &self.possibly)?;
+        fields.serialize_field("births", &known(self.births))?;
+        fields.serialize_field("births_possibly", &known(self.births_possibly))?;
+        fields.serialize_field("deaths", &known(self.deaths))?;
+        fields.serialize_field("deaths_possibly", &known(self.deaths_possibly))?;
+        fields.serialize_field("statements", &self.statements)?;
+        fields.end()
     }
 }
 
@@ -92,6 +119,9 @@ impl fmt::Display for FragmentationStep<'_> {
                 f,
                 ", {effective:.2} effective, largest share {largest:.2} ({leader})"
             )?;
+        }
+        if self.is_silent() {
+            return f.write_str("; not covered");
         }
         write!(
             f,
@@ -254,6 +284,7 @@ impl<'g> View<'g, '_> {
         FragmentationStep {
             label,
             days: self.window(),
+            covered: self.covered(),
             certainly: spread(&|holds| holds == Holds::Certainly),
             possibly: spread(&|_| true),
             births: sum(|one| one.born.len(), Holds::Certainly),

@@ -30,7 +30,7 @@ pub struct Dyad<'g> {
     ///
     /// On one side are those of one side, of the `from` end, and of a `to` end that is `jointly`.
     pub on_one_side: Vec<Happening<'g>>,
-    /// The deaths in what happened between the two.
+    /// The deaths in what happened between the two; it says whether the record covers the days.
     pub toll: TollTotal,
 }
 
@@ -161,7 +161,7 @@ impl<'g> View<'g, '_> {
             relations,
             events,
             on_one_side: self.each_once(beside),
-            toll,
+            toll: toll.of_days(self.covered()),
         }
     }
 

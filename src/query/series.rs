@@ -13,7 +13,7 @@ use std::fmt;
 /// Events and deaths by steps of the calendar; the steps and the last row sum to the total.
 ///
 /// Each happening is in the one step that holds all its possible days, else it is not dated to a
-/// step. Prints a line a step; serialises whole.
+/// step. The total of each row says whether the record [covers](TollTotal::covered) its days. Prints a line a step; serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Series<'g> {
@@ -221,6 +221,10 @@ impl<'g> View<'g, '_> {
                 None => not_dated.add(&happening),
             }
         }
+        for one in &mut steps {
+            one.tally.total = one.tally.total.of_days(self.covered_in(one.days));
+        }
+        not_dated.total = not_dated.total.of_days(self.covered());
         Series {
             step,
             steps,

@@ -8,6 +8,7 @@ mod analysis;
 mod architecture;
 mod bulk;
 mod charts;
+mod coverage;
 mod denials;
 mod dot;
 mod example_manners;

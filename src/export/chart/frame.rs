@@ -16,7 +16,7 @@ pub(super) const COLORS: [&str; 8] = [
 const STYLE: &str = "text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
 .title{font-size:15px;font-weight:600}.soft{fill:#555;font-size:11px}\
 .grid{stroke:#ddd}.axis{stroke:#555}.range{stroke:#222;fill:none}.mark{stroke:#555;stroke-dasharray:2 4}\
-.ground{fill:#fff}\
+.ground{fill:#fff}.gap{fill:url(#hatch-7)}.part{fill:none;stroke:#777;stroke-dasharray:2 3}\
 @media (prefers-color-scheme:dark){text{fill:#eee}.soft{fill:#bbb}.grid{stroke:#444}.axis{stroke:#aaa}\
 .range{stroke:#fff}.mark{stroke:#aaa}.ground{fill:#14171a}}";
 
@@ -29,6 +29,10 @@ pub(super) struct Frame {
 
 /// A line of the key: what, its colour, whether it is hatched.
 pub(super) type KeyLine = (String, usize, bool);
+
+/// What stands for a colour of days that are not covered, and of days that are partly.
+pub(super) const GAP: usize = usize::MAX;
+pub(super) const PART: usize = usize::MAX - 1;
 
 impl Frame {
     /// An empty chart up to this value, with its title, what it counts and its key.
@@ -160,6 +164,37 @@ impl Frame {
         self.swatch(area, color, is_hatched, Some(words));
     }
 
+    /// A band over the whole height, of days that are not covered whole.
+    pub(super) fn band(&mut self, (from, to): (f64, f64), is_gap: bool, words: &str) {
+        let kind = if is_gap { GAP } else { PART };
+        self.swatch((from, TOP, to - from, PLOT.1), kind, false, Some(words));
+    }
+
+    /// A band, of which only the class is told.
+    fn classed(
+        &mut self,
+        (x, y, width, height): (f64, f64, f64, f64),
+        class: &str,
+        words: Option<&str>,
+    ) {
+        let (x, y, width, height) = (px(x), px(y), px(width), px(height));
+        let attributes = [
+            ("class", class),
+            ("x", &*x),
+            ("y", &*y),
+            ("width", &*width),
+            ("height", &*height),
+        ];
+        match words {
+            None => self.xml.empty("rect", &attributes),
+            Some(words) => {
+                self.xml.begin("rect", &attributes);
+                self.xml.element("title", &[], words);
+                self.xml.end();
+            }
+        }
+    }
+
     fn swatch(
         &mut self,
         (x, y, width, height): (f64, f64, f64, f64),
@@ -167,6 +202,11 @@ impl Frame {
         is_hatched: bool,
         words: Option<&str>,
     ) {
+        match color {
+            GAP => return self.classed((x, y, width, height), "gap", words),
+            PART => return self.classed((x, y, width, height), "part", words),
+            _ => {}
+        }
         let color = color.min(COLORS.len() - 1);
         let fill = if is_hatched {
             format!("url(#hatch-{color})")

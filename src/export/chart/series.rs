@@ -1,9 +1,10 @@
 //! Events or deaths by steps of the calendar, as stacked columns.
 
-use super::frame::{Frame, KeyLine, PLOT, number};
+use super::frame::{Frame, GAP, KeyLine, PART, PLOT, number};
 use super::groups::{Group, Stack, colors, group, name};
+use crate::export::asked::filters;
 use crate::export::left_out::Written;
-use crate::model::{Certainty, Deaths, Holds};
+use crate::model::{Certainty, Covered, Deaths, Holds};
 use crate::query::{Happening, Step, Tally};
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use std::fmt;
 /// columns sum to the view's [toll](View::toll): one in which several act or fight is in a group of
 /// its own. What is not dated to a step has a column apart. What is only claimed or alleged, or only
 /// possibly in the view, is hatched; a figure that is unknown is counted beside the column, never
-/// drawn as none.
+/// drawn as none. Steps that the record does not [cover](View::covered) are a band, which leaves a gap
+/// where nothing is told of them; those that it covers partly are framed.
 ///
 /// Prints as its SVG.
 ///
@@ -122,7 +124,10 @@ impl SeriesChart<'_, '_> {
             .map(|step| self.column(&step.label, &step.tally))
             .collect();
         if !series.not_dated.statements.is_empty() {
-            columns.push(self.column("not dated", &series.not_dated));
+            let mut column = self.column("not dated", &series.not_dated);
+            // it is of all days, and of none
+            column.covered = Covered::Yes;
+            columns.push(column);
         }
         let mut sums: BTreeMap<Group, u64> = BTreeMap::new();
         for (&(group, _), value) in columns.iter().flat_map(|column| &column.parts) {
@@ -145,10 +150,22 @@ impl SeriesChart<'_, '_> {
         } else {
             "Each happening once"
         };
-        let words = format!("In all: {total}.");
+        let all = std::iter::once(subtitle.to_owned()).chain(filters(self.view));
+        let subtitle = all.collect::<Vec<_>>().join("; ");
+        let mut words = format!("In all: {total}.");
+        for (covered, what) in [
+            (Covered::No, "Not covered"),
+            (Covered::Partly, "Partly covered"),
+        ] {
+            let of = columns.iter().filter(|column| column.covered == covered);
+            let labels: Vec<&str> = of.map(|column| &*column.label).collect();
+            if !labels.is_empty() {
+                words = format!("{words} {what}: {}.", labels.join(", "));
+            }
+        }
         let highest = columns.iter().map(|column| column.top(self.is_of_deaths));
         let key = self.key(&columns, &colors);
-        let mut frame = Frame::new(&title, subtitle, &words, highest.max().unwrap_or(0), &key);
+        let mut frame = Frame::new(&title, &subtitle, &words, highest.max().unwrap_or(0), &key);
         self.draw(&mut frame, &columns, &colors);
         frame.finish()
     }
@@ -161,6 +178,7 @@ impl SeriesChart<'_, '_> {
     fn column(&self, label: &str, tally: &Tally<'_>) -> Column {
         let mut column = Column {
             label: label.to_owned(),
+            covered: tally.total.covered(),
             deaths: tally.total.all().killed(),
             unknown: tally.total.all().without_figure,
             parts: BTreeMap::new(),
@@ -201,6 +219,14 @@ impl SeriesChart<'_, '_> {
                 true,
             ));
         }
+        for (covered, kind, words) in [
+            (Covered::No, GAP, "band: not covered"),
+            (Covered::Partly, PART, "frame: partly covered"),
+        ] {
+            if columns.iter().any(|column| column.covered == covered) {
+                key.push((String::from(words), kind, false));
+            }
+        }
         key
     }
 
@@ -221,6 +247,16 @@ impl SeriesChart<'_, '_> {
             let (from, to) = (left + width * 0.12, left + width * 0.88);
             if is_apart {
                 frame.upright(left);
+            }
+            if column.covered != Covered::Yes {
+                let is_gap = column.covered == Covered::No;
+                let words = if is_gap {
+                    "not covered"
+                } else {
+                    "partly covered"
+                };
+                let words = format!("{}: {words}", column.label);
+                frame.band((left, left + width), is_gap, &words);
             }
             let mut parts: Vec<(usize, bool, Group, u64)> = column
                 .parts
@@ -273,6 +309,7 @@ impl fmt::Display for SeriesChart<'_, '_> {
 #[derive(Debug)]
 struct Column {
     label: String,
+    covered: Covered,
     /// `None`: unknown.
     deaths: Option<Deaths>,
     /// How many have no figure.

@@ -1,0 +1,34 @@
+//! Whether the record speaks of the days that are asked for: silence about others is no zero.
+
+use factions::Covered;
+
+/// What stands where a figure is unknown.
+pub(crate) const UNKNOWN: &str = "—";
+
+/// Whether the record speaks of the events of the days of an answer.
+pub(crate) fn sentence(covered: Covered) -> &'static str {
+    match covered {
+        Covered::Yes => "Covered: yes, the record speaks of the events of all these days.",
+        Covered::Partly => {
+            "Covered: partly, the record speaks of the events of some of these days alone; that it tells \
+             of none on the others is no sign that nothing happened."
+        }
+        Covered::No => {
+            "Covered: no, the record does not speak of the events of these days; that it tells of none is \
+             no sign that nothing happened."
+        }
+    }
+}
+
+/// The same of a table in which each row says it, if one is not covered whole.
+pub(crate) const NOTE: &str = "Covered: whether the record speaks of the events of the days; a dash stands \
+     where it does not, and tells of none.";
+
+/// A number, or a dash where nothing is known.
+pub(crate) fn number(count: u64, is_silent: bool) -> String {
+    if is_silent {
+        UNKNOWN.to_owned()
+    } else {
+        count.to_string()
+    }
+}
