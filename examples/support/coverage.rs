@@ -1,6 +1,7 @@
 //! Whether the record speaks of the days that are asked for: silence about others is no zero.
 
-use factions::Covered;
+use super::page::{Page, Style};
+use factions::{Covered, View};
 
 /// What stands where a figure is unknown.
 pub(crate) const UNKNOWN: &str = "—";
@@ -17,6 +18,16 @@ pub(crate) fn sentence(covered: Covered) -> &'static str {
             "Covered: no, the record does not speak of the events of these days; that it tells of none is \
              no sign that nothing happened."
         }
+    }
+}
+
+/// The same where something is not covered, as a paragraph; of all of time no record speaks.
+pub(crate) fn remark(page: &mut Page, view: View<'_, '_>) {
+    let window = view.event_window();
+    let is_bounded = window.from.is_finite() && window.to.is_finite();
+    let covered = view.covered();
+    if covered == Covered::No || (covered == Covered::Partly && is_bounded) {
+        page.paragraph(sentence(covered), Style::Plain, 2);
     }
 }
 
