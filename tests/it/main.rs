@@ -29,3 +29,4 @@ mod sentences;
 mod sides;
 mod timeline;
 mod views;
+mod worlds;

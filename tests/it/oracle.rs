@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use factions::{Holds, Record};
 
+use crate::support::oracle::lives::Cause;
 use crate::support::oracle::{Change, EVER, Lens, Oracle};
 use crate::support::tiny::{actor, day, record, statement};
 
@@ -80,6 +81,12 @@ fn changes(record: &Record, lens: Lens) -> Vec<String> {
 
 fn ids(record: &Record, list: &[&str]) -> BTreeSet<factions::StatementId> {
     list.iter().map(|id| statement(record, id)).collect()
+}
+
+/// These statements, as causes.
+fn causes(record: &Record, list: &[&str]) -> BTreeSet<Cause> {
+    let all = list.iter();
+    all.map(|id| Cause::Statement(statement(record, id))).collect()
 }
 
 fn keys(record: &Record, found: &BTreeMap<factions::ActorId, Holds>) -> Vec<String> {

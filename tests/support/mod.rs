@@ -1,6 +1,8 @@
 //! What tests share.
 
+pub(crate) mod cases;
 pub(crate) mod example;
 pub(crate) mod oracle;
 pub(crate) mod strategies;
 pub(crate) mod tiny;
+pub(crate) mod worlds;

@@ -8,28 +8,42 @@
 //! Days are plain numbers (days since 1970-01-01). The infinities of bounds are [`INF`] with either
 //! sign; an open edge of a window is [`OPEN`] with either sign, further out than every bound.
 
+pub(crate) mod actors;
+pub(crate) mod bounds;
 pub(crate) mod changes;
 pub(crate) mod compare;
 pub(crate) mod contradictions;
-pub(crate) mod enders;
+pub(crate) mod courses;
+pub(crate) mod coverage;
 pub(crate) mod evidence;
 pub(crate) mod happenings;
 pub(crate) mod lineage;
+pub(crate) mod lives;
 pub(crate) mod members;
+pub(crate) mod said;
+pub(crate) mod splits;
 pub(crate) mod stance;
 pub(crate) mod ties;
 pub(crate) mod time;
+pub(crate) mod told;
+pub(crate) mod tolls;
 pub(crate) mod turns;
+pub(crate) mod words;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use factions::{ActorId, Certainty, Kinds, Record, SourceId};
 
 pub(crate) use changes::Change;
 pub(crate) use compare::{Row, diff};
 pub(crate) use contradictions::Contradiction;
-pub(crate) use ties::Other;
 pub(crate) use time::OPEN;
+pub(crate) use words::Other;
+
+use courses::{Pair, Runs};
+use told::Thing;
 
 /// A lens on a record: everything that can be asked of a view, as plain data.
 #[derive(Debug, Clone)]
@@ -81,11 +95,20 @@ impl Lens {
 pub(crate) struct Oracle<'r> {
     pub(crate) record: &'r Record,
     pub(crate) lens: Lens,
+    /// For each statement all of its thing.
+    same: Vec<Thing>,
+    /// How relations run, once it was asked.
+    found: RefCell<BTreeMap<Pair, Option<Rc<Runs>>>>,
 }
 
 impl<'r> Oracle<'r> {
     pub(crate) fn new(record: &'r Record, lens: Lens) -> Self {
-        Self { record, lens }
+        Self {
+            record,
+            lens,
+            same: told::things_of(record),
+            found: RefCell::default(),
+        }
     }
 
     /// "`.events_during(range)` (relations as they stand, events of another span)".

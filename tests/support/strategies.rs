@@ -5,6 +5,7 @@
 //! lie in twenty days around two month ends of 2023.
 
 mod build;
+pub(crate) mod small;
 
 use factions::{ActorKind, Certainty, EventKind, Record, RelationKind, SupportForm};
 use proptest::collection::vec;

@@ -29,7 +29,7 @@ fn exactly_one_member_leaves_the_csp_and_the_change_says_why() {
         ["left msa csp 2023-09-21..2023-09-30 certainly reported"]
     );
     let change = all.first().expect("one change");
-    assert_eq!(change.cause, ids(&mali, &["msa-leaves-csp"]));
+    assert_eq!(change.cause, causes(&mali, &["msa-leaves-csp"]));
     assert_eq!(change.statements, ids(&mali, &["msa-in-csp"]));
 }
 
@@ -38,8 +38,8 @@ fn the_ambush_counts_once() {
     let mali = mali();
     let oracle = Oracle::new(&mali, on("2023-10-10"));
     let (all, certain) = oracle.toll();
-    assert_eq!((all.violent, all.deaths.best_or_low()), (1, 10));
-    assert_eq!((certain.violent, certain.deaths.best_or_low()), (1, 10));
+    assert_eq!((all.violent, all.best), (1, 10));
+    assert_eq!((certain.violent, certain.best), (1, 10));
     let ambush = statement(&mali, "ambush-near-sibo");
     assert_eq!(
         oracle
@@ -142,9 +142,9 @@ fn reported_or_better_leaves_out_claims_and_their_tolls() {
     ];
     assert_eq!(gone, ids(&mali, &claims));
     let (all, _) = Oracle::new(&mali, october).toll();
-    assert_eq!(all.deaths.best_or_low(), 16 + 10 + 7 + 6);
+    assert_eq!(all.best, 16 + 10 + 7 + 6);
     let (all, _) = Oracle::new(&mali, sure).toll();
-    assert_eq!(all.deaths.best_or_low(), 16 + 6);
+    assert_eq!(all.best, 16 + 6);
     // Sibo's toll is unknown, and so are those of Anefis and of the planes
     assert_eq!((all.violent, all.violent_without_figure), (5, 3));
 }

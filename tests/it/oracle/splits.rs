@@ -172,14 +172,17 @@ fn the_earliest_admitted_split_applies() {
 }
 
 #[test]
-fn a_merger_or_renaming_ends_the_memberships_of_the_old_actors() {
+fn a_merger_or_renaming_bounds_the_memberships_of_the_old_actors() {
     for (kind, from) in [("merger", "[\"x\", \"z\"]"), ("rename", "\"x\"")] {
         let body = membership("m", "start = \"2021-05\"")
             + &format!(
                 "[[events]]\nid = \"e\"\nkind = \"{kind}\"\nwhen = \"2023-09-25\"\nfrom = {from}\nto = \"w\""
             );
         let told = record("", &ACTORS, &body);
-        assert_eq!(member(&told, on("2023-09-24"), "x", "y"), CERTAINLY);
+        // it bounds the membership, and is not its end
+        let may = during("2021-05-01", "2021-06-01");
+        assert_eq!(member(&told, may, "x", "y"), CERTAINLY);
+        assert_eq!(member(&told, on("2023-09-24"), "x", "y"), POSSIBLY);
         assert_eq!(member(&told, on("2023-09-25"), "x", "y"), None);
         assert_eq!(
             member(&told, on("2023-09-25"), "w", "y"),
@@ -188,7 +191,7 @@ fn a_merger_or_renaming_ends_the_memberships_of_the_old_actors() {
         );
         let all = changes(&told, during("2023-09-01", "2023-10-01"));
         assert!(
-            all.contains(&"left x y 2023-09-25 certainly reported".to_owned()),
+            all.contains(&"left x y 2021-05-02..2023-09-25 possibly reported".to_owned()),
             "{all:?}"
         );
     }
@@ -203,7 +206,10 @@ fn a_split_ends_a_part_of_and_that_is_descent() {
     assert_eq!(holds(&told, on("2023-09-20"), "m"), CERTAINLY);
     assert_eq!(
         changes(&told, Lens::ever()),
-        ["split x y 2023-09-21..2023-09-30 certainly reported"],
+        [
+            "integrated x y 2021-05-01..2021-05-31 certainly reported",
+            "split x y 2023-09-21..2023-09-30 certainly reported"
+        ],
     );
 }
 

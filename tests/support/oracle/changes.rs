@@ -1,18 +1,22 @@
-//! What changed: joined, left, split, merged, renamed, formed, dissolved, allied, no longer allied.
+//! What changed: joined, left, integrated, separated, split, merged, renamed, formed, dissolved,
+//! allied, no longer allied.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use factions::{ActorId, Certainty, End, Holds, RelationKind, StatementId};
+use factions::{ActorId, Certainty, Holds, RelationKind, StatementId};
 
 use super::Oracle;
-use super::evidence::pairs;
-use super::time::{Days, INF};
+use super::bounds::{Course, Ended};
+use super::courses::Pair;
+use super::lives::{Cause, Life, at};
+use super::time::{Days, INF, StatedEnd};
+use super::told::Thing;
 
 /// One change.
 ///
-/// `actor` is the member, the splinter, the constituent, the old actor, or the actor that forms or
-/// dissolves; `other` is the coalition, the whole, the successor, the new actor. Of an alliance the
-/// lower actor stands first.
+/// `actor` is the member, the part, the splinter, the constituent, the old actor, or the actor that
+/// forms or dissolves; `other` is the coalition, the whole, the successor, the new actor. Of an
+/// alliance the lower actor stands first.
 ///
 /// CHOICE: the order of actors of a split ("the whole → what leaves"). (1) As of `left`: the
 /// splinter is the actor, the whole the other. (2) As the event is written. Taken: (1).
@@ -27,9 +31,83 @@ pub(crate) struct Change {
     pub(crate) certainty: Certainty,
     /// The relations whose bound it is, or the events that say it.
     pub(crate) statements: BTreeSet<StatementId>,
-    /// The splits, mergers or renamings that made it, each with those that tell the same.
-    pub(crate) cause: BTreeSet<StatementId>,
+    /// The splits, mergers, renamings or dissolutions that made it, each with those that tell the
+    /// same.
+    pub(crate) cause: BTreeSet<Cause>,
     pub(crate) despite: BTreeSet<StatementId>,
+}
+
+/// What is said of one bound, by the tellings that are at least so sure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) days: Days,
+    /// Whether there is such a bound in each of the ways in which it may have been.
+    pub(super) in_each: bool,
+    cause: BTreeSet<Cause>,
+    split: Option<Thing>,
+}
+
+/// For each certainty what is said of a bound then.
+pub(super) type ByCertainty = BTreeMap<Certainty, Option<Said>>;
+
+/// An end of relations of one pair.
+struct Departure {
+    pair: Pair,
+    by: ByCertainty,
+    statements: BTreeSet<StatementId>,
+    /// The surest of the relations.
+    best: Certainty,
+}
+
+impl Said {
+    pub(super) fn new(days: Days, in_each: bool) -> Self {
+        Self {
+            days,
+            in_each,
+            cause: BTreeSet::new(),
+            split: None,
+        }
+    }
+
+    /// "certainly in the window if all its days are, possibly if one is."
+    fn holds(&self, window: (i64, i64)) -> Option<Holds> {
+        let holds = self.days.holds(window)?;
+        Some(if self.in_each { holds } else { Holds::Possibly })
+    }
+
+    fn is_no_wider_than(&self, other: &Self) -> bool {
+        other.days.first() <= self.days.first() && self.days.last() <= other.days.last()
+    }
+}
+
+/// A bound in the window: as all tellings have it, and how sure it is.
+///
+/// "the certainty of an answer is the highest at which what it says is still so (its days no wider,
+/// certainly, or at least possibly) when all weaker tellings are left out — confirmed for "2022" and
+/// alleged for "2022-06-15" is *joined 2022-06-15, alleged*. What only a weaker telling excludes
+/// stays possible, at the surer one's certainty."
+///
+/// CHOICE: a change in a window that only the weaker telling excludes (January 2022, of the example).
+/// (1) It is possible there, with the days and the certainty of the surer telling. (2) It is not
+/// there: its days are the 15th of June. Taken: (1), as the last sentence reads.
+pub(super) fn settle(by: &ByCertainty, window: (i64, i64)) -> Option<(Said, Holds, Certainty)> {
+    let all = by.values().next()?.clone();
+    let surest_first = || by.iter().rev();
+    if let Some(all) = all
+        && let Some(holds) = all.holds(window)
+    {
+        let still_so = |said: &Option<Said>| {
+            let said = said.as_ref();
+            said.is_some_and(|said| said.is_no_wider_than(&all) && said.holds(window) >= Some(holds))
+        };
+        let highest = surest_first().find(|(_, said)| still_so(said))?;
+        return Some((all, holds, *highest.0));
+    }
+    surest_first().find_map(|(&certainty, said)| {
+        let said = said.clone()?;
+        said.holds(window)?;
+        Some((said, Holds::Possibly, certainty))
+    })
 }
 
 impl Oracle<'_> {
@@ -42,70 +120,69 @@ impl Oracle<'_> {
         changes.extend(self.starts());
         changes.extend(self.ends());
         changes.extend(self.lineage_changes());
-        changes.extend(self.lives());
+        changes.extend(self.lives_changed());
         changes.retain(|change| self.shows(change.holds));
         changes
     }
 
-    /// Every counted tie of these two kinds, whatever the window: statement, ends, how it is known.
+    /// Every counted relation of these kinds, whatever the window.
     ///
-    /// "`joined` and `left` are of memberships only."
-    fn bounded(&self) -> Vec<(StatementId, RelationKind, ActorId, ActorId, Holds)> {
-        let mut bounded = Vec::new();
-        for (id, statement) in self.numbered() {
-            let (Some(relation), Some(known)) = (statement.relation(), self.counted(statement))
-            else {
-                continue;
-            };
-            if !matches!(
-                relation.kind,
-                RelationKind::Membership | RelationKind::Alliance
-            ) {
-                continue;
-            }
-            for (a, b) in pairs(&statement.ends) {
-                if self.is_among(a) && self.is_among(b) {
-                    let is_mutual = relation.kind == RelationKind::Alliance;
-                    let (a, b) = if is_mutual && b < a { (b, a) } else { (a, b) };
-                    bounded.push((id, relation.kind, a, b, known));
-                }
+    /// "`joined` and `left` are of memberships only; (**new**) a part-of that begins or ends is
+    /// `integrated`, `separated`".
+    fn with_changes(&self) -> Vec<(Pair, BTreeSet<StatementId>)> {
+        let mut all = Vec::new();
+        for pair in self.all_pairs() {
+            let is_kind = matches!(
+                pair.kind,
+                RelationKind::Membership | RelationKind::Alliance | RelationKind::PartOf
+            );
+            let statements = self.counting(&pair.thing, |one| pair.is_named_by(one));
+            let is_among = self.is_among(pair.a) && self.is_among(pair.b);
+            if is_kind && is_among && !statements.is_empty() {
+                all.push((pair, statements));
             }
         }
-        bounded
+        all
     }
 
-    /// `joined` and `alliance-made`: the stated starts.
+    /// `joined`, `integrated` and `alliance-made`: the stated and derived starts.
     ///
     /// CHOICE: the days of a bound. (1) s0 to s1 (e0 to e1) after the rules 1 to 3: a seen day
     /// narrows a stated bound. (2) The stated days as written. Taken: (1), "stated or derived".
     ///
     /// CHOICE: two statements that tell the same start or end. (1) "One for each … bound": each
-    /// statement makes one. (2) Statements of the same pair, kind and days make one. Taken: (1).
+    /// makes one, unless `same_as` joins them. (2) Statements of the same pair, kind and days make
+    /// one. Taken: (1).
+    ///
+    /// CHOICE: an unknown start that an active period, or a split before a return, bounds. (1) It is
+    /// no change: only an *end* "that is bounded so is a derived one". (2) It is a derived bound, too.
+    /// Taken: (2): else what is not even possible before the actor began, and certain after, would be a
+    /// certain row of a diff and no change ("Every certain row of `diff(at(a), at(b))` is a change").
     fn starts(&self) -> Vec<Change> {
         let mut starts = Vec::new();
-        for (id, kind, a, b, known) in self.bounded() {
-            let statement = self.record.statement(id);
-            let relation = statement.relation().expect("bounded are relations");
-            if relation.period.start().is_none() {
-                continue;
+        for (pair, statements) in self.with_changes() {
+            let runs = self.runs(&pair).expect("it counts");
+            let mut by = ByCertainty::new();
+            for &certainty in Certainty::ALL {
+                let ways: &Vec<_> = at(&runs.ladder, certainty);
+                by.insert(certainty, start_of(ways));
             }
-            let span = self.span(statement, a, b);
-            let Some(holds) = interval(span.s0, span.s1).holds(self.lens.window) else {
+            let Some((said, holds, certainty)) = settle(&by, self.lens.window) else {
                 continue;
             };
             starts.push(Change {
-                earliest: span.s0,
-                latest: span.s1,
-                kind: if kind == RelationKind::Membership {
-                    "joined"
-                } else {
-                    "alliance-made"
+                earliest: said.days.first(),
+                latest: said.days.last(),
+                kind: match pair.kind {
+                    RelationKind::Membership => "joined",
+                    RelationKind::PartOf => "integrated",
+                    _ => "alliance-made",
                 },
-                actor: a,
-                other: Some(b),
-                holds: holds.min(known),
-                certainty: statement.evidence.certainty,
-                statements: BTreeSet::from([id]),
+                actor: pair.a,
+                other: Some(pair.b),
+                holds,
+                certainty: certainty.min(runs.best),
+                statements,
                 cause: BTreeSet::new(),
                 despite: BTreeSet::new(),
             });
@@ -113,104 +190,111 @@ impl Oracle<'_> {
         starts
     }
 
-    /// `left` and `alliance-ended`: the stated ends, and those that a split, merger or renaming
-    /// made.
+    /// `left`, `separated` and `alliance-ended`: the stated ends, and the derived ones.
     ///
     /// "One departure is one change (`left`, with the split as its cause, also when several
     /// memberships of the pair end by it …); happenings told twice give one."
+    ///
+    /// CHOICE: several memberships of a pair that are over by one dissolution, merger or renaming.
+    /// (1) One change each: it is not the end itself, and each of them may have ended on another
+    /// day. (2) One. Taken: (1).
     ///
     /// CHOICE: several memberships of a pair that end by one split on different days (each the
     /// intersection of its own end with the split's days). (1) The change has all these days, from
     /// the earliest to the latest. (2) Only those that they share. Taken: (1).
     ///
-    /// CHOICE: the certainty of a departure by a split. (1) That of the split: the best of its
-    /// statements. (2) The weaker of split and membership; of several memberships that of the best.
+    /// CHOICE: the certainty of a derived end. (1) That of the split or bound: the best of its
+    /// statements. (2) The weaker of it and the relation; of several memberships that of the best.
     /// Taken: (2): "a way's that of its weakest link", and a claimed membership does not turn into a
     /// fact by a reported split.
     ///
-    /// CHOICE: a departure by a split that is only possibly known. (1) One change with the cause of
-    /// the earliest admitted split, and with all the days on which the membership can end with that
-    /// split or, if it has an end then, without it; it is certain only if it ends in the window
-    /// with and without it. (2) Two changes, one for either case. Taken: (1).
+    /// CHOICE: an end that there is in some of the ways in which the relation may have been. (1) One
+    /// change, with the days of those ways; it is certain only if there is an end in all of them and
+    /// all are in the window. (2) A change for each way, or none. Taken: (1).
     fn ends(&self) -> Vec<Change> {
-        let mut ends: Vec<Change> = Vec::new();
-        for (id, kind, a, b, known) in self.bounded() {
-            let statement = self.record.statement(id);
-            let courses = self.courses(statement, a, b);
-            let first = &courses[0];
-            if !first.has_end {
+        let mut departures: Vec<Departure> = Vec::new();
+        for (pair, statements) in self.with_changes() {
+            let runs = self.runs(&pair).expect("it counts");
+            let mut by = ByCertainty::new();
+            for &certainty in Certainty::ALL {
+                let ways: &Vec<_> = at(&runs.ladder, certainty);
+                by.insert(certainty, end_of(ways));
+            }
+            let split = split_of(&by);
+            if pair.kind == RelationKind::PartOf && split.is_some() {
+                // "one that a split ends is `split` alone"
                 continue;
             }
-            // with each ender that may apply: an end there is, and all its days are in the window
-            let window = self.lens.window;
-            let each_in = courses.iter().all(|course| {
-                course.has_end
-                    && interval(course.span.e0, course.span.e1).holds(window)
-                        == Some(Holds::Certainly)
-            });
-            let ended = || courses.iter().filter(|course| course.has_end);
-            let earliest = ended()
-                .map(|course| course.span.e0)
-                .min()
-                .expect("the first has one");
-            let latest = ended()
-                .map(|course| course.span.e1)
-                .max()
-                .expect("the first has one");
-            let cause = first
-                .cause
-                .map_or_else(BTreeSet::new, |ender| self.tellers(ender, a, b));
-            let certainty = cause.iter().map(|&id| self.certainty_of(id)).max();
-            let change = Change {
-                earliest,
-                latest,
-                kind: if kind == RelationKind::Membership {
-                    "left"
-                } else {
-                    "alliance-ended"
-                },
-                actor: a,
-                other: Some(b),
-                holds: if each_in { known } else { Holds::Possibly },
-                certainty: certainty.map_or(statement.evidence.certainty, |certainty| {
-                    certainty.min(statement.evidence.certainty)
-                }),
-                statements: BTreeSet::from([id]),
-                cause,
-                despite: BTreeSet::new(),
+            let departure = Departure {
+                pair,
+                by,
+                statements,
+                best: runs.best,
             };
-            let same = ends.iter_mut().find(|other| {
-                !change.cause.is_empty()
-                    && (other.kind, other.actor, other.other, &other.cause)
-                        == (change.kind, change.actor, change.other, &change.cause)
+            let same = departures.iter_mut().find(|other| {
+                let ends = |one: &Departure| (one.pair.kind, one.pair.a, one.pair.b);
+                split.is_some() && split_of(&other.by) == split && ends(other) == ends(&departure)
             });
-            if let Some(other) = same {
-                other.earliest = other.earliest.min(earliest);
-                other.latest = other.latest.max(latest);
-                // certain if all its days are in, and one of its memberships is certainly known
-                other.holds = other.holds.max(change.holds);
-                other.certainty = other.certainty.max(change.certainty);
-                other.statements.insert(id);
-            } else {
-                ends.push(change);
+            match same {
+                Some(other) => other.add(departure),
+                None => departures.push(departure),
             }
         }
         let mut shown = Vec::new();
-        for mut change in ends {
-            let Some(holds) = interval(change.earliest, change.latest).holds(self.lens.window)
-            else {
+        for departure in departures {
+            let Some((said, holds, certainty)) = settle(&departure.by, self.lens.window) else {
                 continue;
             };
-            change.holds = change.holds.min(holds);
-            let kind = if change.kind == "left" {
-                RelationKind::Membership
-            } else {
-                RelationKind::Alliance
+            let pair = departure.pair;
+            let cause_is = self.certainty_of_cause(&pair, &said.cause);
+            let certainty = certainty.min(departure.best);
+            let mut change = Change {
+                earliest: said.days.first(),
+                latest: said.days.last(),
+                kind: match pair.kind {
+                    RelationKind::Membership => "left",
+                    RelationKind::PartOf => "separated",
+                    _ => "alliance-ended",
+                },
+                actor: pair.a,
+                other: Some(pair.b),
+                holds,
+                certainty: cause_is.map_or(certainty, |cause| cause.min(certainty)),
+                statements: departure.statements,
+                cause: said.cause,
+                despite: BTreeSet::new(),
             };
-            change.despite = self.despite(kind, &change);
+            change.despite = self.despite(pair.kind, &change);
             shown.push(change);
         }
         shown
+    }
+
+    /// The surest of the statements that are the cause; of a dissolution what its period rests on.
+    fn certainty_of_cause(&self, pair: &Pair, causes: &BTreeSet<Cause>) -> Option<Certainty> {
+        let mut all = Vec::new();
+        for cause in causes {
+            match *cause {
+                Cause::Statement(id) => all.push(self.certainty_of(id)),
+                Cause::EndOf(actor) => {
+                    // of the periods within which the relation lies
+                    let place = usize::from(actor != pair.a);
+                    let runs = self.runs(pair).expect("it counts");
+                    let mut numbers: BTreeSet<Option<usize>> = BTreeSet::new();
+                    for course in runs.ladder.iter().flat_map(|step| &step.1).flatten() {
+                        if matches!(&course.ended, Ended::By(by) if by.contains(cause)) {
+                            numbers.insert(course.lives[place]);
+                        }
+                    }
+                    for (number, _, evidence) in self.stated_periods(actor) {
+                        if numbers.contains(&Some(number)) {
+                            all.push(evidence.certainty);
+                        }
+                    }
+                }
+            }
+        }
+        all.into_iter().max()
     }
 
     /// "`despite` (ends only) names statements of the same kind and pair that certainly hold before
@@ -222,112 +306,160 @@ impl Oracle<'_> {
     pub(super) fn despite(&self, kind: RelationKind, change: &Change) -> BTreeSet<StatementId> {
         let mut despite = BTreeSet::new();
         let other = change.other.expect("only ends of ties have a despite");
-        for (id, statement) in self.numbered() {
-            let is_kind = statement
-                .relation()
-                .is_some_and(|relation| relation.kind == kind);
-            if !is_kind
-                || self.counted(statement) != Some(Holds::Certainly)
-                || change.statements.contains(&id)
-                || change.earliest <= -INF
-                || change.latest >= INF
-            {
-                continue;
-            }
-            for (a, b) in pairs(&statement.ends) {
-                let is_pair = (a, b) == (change.actor, other)
-                    || (kind == RelationKind::Alliance && (b, a) == (change.actor, other));
-                let span = self.span(statement, a, b);
-                if is_pair
-                    && span.on(change.earliest - 1) == Some(Holds::Certainly)
-                    && span.on(change.latest) == Some(Holds::Certainly)
-                {
-                    despite.insert(id);
-                }
+        if change.earliest <= -INF || change.latest >= INF {
+            return despite;
+        }
+        for (pair, statements) in self.with_changes() {
+            let is_pair = pair.kind == kind && (pair.a, pair.b) == (change.actor, other);
+            let is_other = change.statements.is_disjoint(&statements);
+            let runs = self.runs(&pair).expect("it counts");
+            let on = |day: i64| runs.in_window((day, day + 1)) == Some(Holds::Certainly);
+            if is_pair && is_other && on(change.earliest - 1) && on(change.latest) {
+                despite.extend(statements);
             }
         }
         despite
     }
 
-    /// The admitted statements of the happening that say this of the pair: the cause of a departure
-    /// is its happening, whatever kinds or actors the view shows.
-    ///
-    /// CHOICE: the cause of a departure that is told several times. (1) All admitted statements of
-    /// the happening that say it of the pair ("happenings told twice give one"). (2) The earliest
-    /// one, which applies. Taken: (1); the days are those of the one that applies.
-    fn tellers(&self, ender: StatementId, x: ActorId, y: ActorId) -> BTreeSet<StatementId> {
-        let same = self.same(ender);
-        self.enders(x, y)
-            .into_iter()
-            .map(|ender| ender.id)
-            .filter(|id| same.contains(id))
-            .collect()
-    }
-
-    pub(super) fn certainty_of(&self, id: StatementId) -> Certainty {
-        self.record.statement(id).evidence.certainty
-    }
-
-    /// `formed` and `dissolved`: "the ends of an actor's active period", where they are stated.
-    ///
-    /// CHOICE: (1) "Actors are always known": no filter of evidence or of kinds hides these. (2)
-    /// The certainty of an actor's entry is filtered as that of a statement. Taken: (1).
+    /// `formed` and `dissolved`: "the ends of an actor's active period", where they are stated, one
+    /// for each period; "formation, dissolution and all that follows from them are filtered like a
+    /// statement".
     ///
     /// CHOICE: their days. (1) As counted statements narrow the active period. (2) As stated.
-    /// Taken: (1).
-    fn lives(&self) -> Vec<Change> {
-        let mut lives = Vec::new();
-        for actor in self.all_actors() {
-            if !self.is_among(actor) {
-                continue;
-            }
-            let entry = self.record.actor(actor);
-            let span = self.active(actor);
-            let mut add = |kind, earliest, latest| {
-                if let Some(holds) = interval(earliest, latest).holds(self.lens.window) {
-                    lives.push(Change {
-                        earliest,
-                        latest,
-                        kind,
-                        actor,
-                        other: None,
-                        holds,
-                        certainty: entry.evidence.certainty,
-                        statements: BTreeSet::new(),
-                        cause: BTreeSet::new(),
-                        despite: BTreeSet::new(),
-                    });
-                }
-            };
-            if entry.whole_period().start().is_some() {
-                add("formed", span.s0, span.s1);
-            }
-            if matches!(entry.whole_period().end(), End::On(_)) {
-                add("dissolved", span.e0, span.e1);
-            }
-        }
-        lives
-    }
-}
-
-/// All days from the first to the last.
-fn interval(first: i64, last: i64) -> Days {
-    Days {
-        ranges: vec![(first, last)],
-        is_several: false,
-    }
-}
-
-impl Days {
-    /// "certainly in the window if all its days are, possibly if one is."
+    /// Taken: (1): "a stated end of an active period is narrowed by certain statements, too".
     ///
-    /// CHOICE: a split of several days (`{…}`). (1) As the sentence reads: certainly if all of them
-    /// are. (2) As an event of several days: in if one of them is. Taken: (1).
-    pub(super) fn holds(&self, window: (i64, i64)) -> Option<Holds> {
-        Self {
-            is_several: false,
-            ..self.clone()
+    /// CHOICE: a stated end beside a merger or renaming. (1) Two changes, `dissolved` and `merged`,
+    /// each with its own days. (2) One, or `dissolved` on the days that both allow. Taken: (1).
+    fn lives_changed(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for actor in self.all_actors().filter(|&actor| self.is_among(actor)) {
+            let narrowed = self.narrowed(actor);
+            for (number, stated, evidence) in self.stated_periods(actor) {
+                let known = self.known_ends(&stated, evidence);
+                let stated_end = match stated.end {
+                    StatedEnd::On(first, last) => Some((first, last)),
+                    _ => None,
+                };
+                let is_certain = |known: Option<Holds>| known == Some(Holds::Certainly);
+                let life = |start: bool, end: bool| Life {
+                    number,
+                    start: stated.start.filter(|_| start),
+                    end: stated_end.filter(|_| end),
+                    mergers: vec![],
+                };
+                let rest = Some(&stated).filter(|_| is_certain(known.rest));
+                let narrowed = narrowed.get(&number).copied();
+                let mut add = |kind, days: Days, known: Option<Holds>| {
+                    if let (Some(holds), Some(known)) = (days.holds(self.lens.window), known) {
+                        changes.push(Change {
+                            earliest: days.first(),
+                            latest: days.last(),
+                            kind,
+                            actor,
+                            other: None,
+                            holds: holds.min(known),
+                            certainty: evidence.certainty,
+                            statements: BTreeSet::new(),
+                            cause: BTreeSet::new(),
+                            despite: BTreeSet::new(),
+                        });
+                    }
+                };
+                if stated.start.is_some() {
+                    let life = life(true, is_certain(known.end));
+                    let span = self.existence(&life, rest, narrowed);
+                    add("formed", Days::from_to(span.s0, span.s1), known.start);
+                }
+                if stated_end.is_some() {
+                    let life = life(is_certain(known.start), true);
+                    let span = self.existence(&life, rest, narrowed);
+                    add("dissolved", Days::from_to(span.e0, span.e1), known.end);
+                }
+            }
         }
-        .in_window(window)
+        changes
     }
 }
+
+impl Departure {
+    /// Both of them, by one split.
+    fn add(&mut self, other: Self) {
+        for (certainty, two) in other.by {
+            let one = self.by.entry(certainty).or_default();
+            *one = match (one.take(), two) {
+                (Some(mut one), Some(two)) => {
+                    one.days = whole(&[one.days.ranges, two.days.ranges].concat());
+                    // one of its memberships is certainly known
+                    one.in_each |= two.in_each;
+                    one.cause.extend(two.cause);
+                    Some(one)
+                }
+                (one, two) => one.or(two),
+            };
+        }
+        self.statements.extend(other.statements);
+        self.best = self.best.max(other.best);
+    }
+}
+
+/// "each with earliest and latest day": all days between them.
+///
+/// CHOICE: a bound that lies in one of two periods, with a gap between. (1) Its days are all from the
+/// earliest to the latest, as those of `[a,b]` in a period are. (2) Those of the gap are none of them.
+/// Taken: (1).
+fn whole(ranges: &[(i64, i64)]) -> Days {
+    let first = ranges.iter().map(|range| range.0).min();
+    let last = ranges.iter().map(|range| range.1).max();
+    Days::from_to(first.unwrap_or(-INF), last.unwrap_or(INF))
+}
+
+/// The split that ends it, as all tellings have it.
+fn split_of(by: &ByCertainty) -> Option<Thing> {
+    let all = by.values().next()?.as_ref()?;
+    all.split.clone()
+}
+
+/// The stated or derived start in each way that has one.
+fn start_of(ways: &[Option<Course>]) -> Option<Said> {
+    let has_start = |course: &&Course| course.told.start.is_some() || course.s0 > -INF;
+    let started: Vec<&Course> = ways.iter().flatten().filter(has_start).collect();
+    let spans = started.iter().map(|course| course.span());
+    let ranges: Vec<(i64, i64)> = spans.map(|span| (span.s0, span.s1)).collect();
+    if ranges.is_empty() {
+        return None;
+    }
+    let in_each = started.len() == ways.len();
+    Some(Said::new(whole(&ranges), in_each))
+}
+
+/// The stated or derived end in each way that has one, and what it is ended by.
+///
+/// CHOICE: several causes in several ways. (1) A split, if there is one, the earliest that may apply
+/// ("where a split ends it, the split"); else the bound whose last day is the latest of all, for
+/// that is the day which the end takes. (2) All of them. Taken: (1).
+fn end_of(ways: &[Option<Course>]) -> Option<Said> {
+    let ended: Vec<&Course> = { ways.iter().flatten() }
+        .filter(|course| course.ended != Ended::Not)
+        .collect();
+    let spans = ended.iter().map(|course| course.span());
+    let ranges: Vec<(i64, i64)> = spans.map(|span| (span.e0, span.e1)).collect();
+    let latest = ranges.iter().map(|range| range.1).max()?;
+    let mut said = Said::new(whole(&ranges), ended.len() == ways.len());
+    let causes = |course: &Course| match &course.ended {
+        Ended::By(causes) => causes.clone(),
+        _ => BTreeSet::new(),
+    };
+    match ended.iter().find(|course| course.split.is_some()) {
+        Some(first) => {
+            said.split.clone_from(&first.split);
+            said.cause = causes(first);
+        }
+        None => {
+            for course in ended.iter().filter(|course| course.span().e1 == latest) {
+                said.cause.extend(causes(course));
+            }
+        }
+    }
+    Some(said)
+}
+

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use factions::{ActorId, Holds, Kind, StatementId};
+use factions::{ActorId, Holds, Kind};
 
 use super::Oracle;
-use super::happenings::{Happening, Total};
-use super::ties::{Other, Tie};
-use super::time::Days;
+use super::happenings::Happening;
+use super::ties::Tie;
+use super::tolls::Total;
+use super::words::Other;
 
 /// A kind and pair: of an unordered pair the lower actor stands first.
 ///
@@ -29,14 +30,18 @@ pub(crate) struct Row {
 fn held(oracle: &Oracle) -> BTreeMap<KindAndPair, Other> {
     let mut held: BTreeMap<KindAndPair, Other> = BTreeMap::new();
     for tie in oracle.ties() {
-        let key = (oracle.kind_of(tie.statement), tie.a, tie.b, tie.is_directed);
-        let fresh = Other {
+        let key = (tie.kind, tie.a, tie.b, tie.is_directed);
+        let said = Other {
             holds: tie.holds,
-            statements: BTreeSet::new(),
+            certainty: tie.certainty,
+            statements: tie.statements,
         };
-        let other = held.entry(key).or_insert(fresh);
-        other.holds = other.holds.max(tie.holds);
-        other.statements.insert(tie.statement);
+        match held.get_mut(&key) {
+            Some(other) => other.add(&said),
+            None => {
+                held.insert(key, said);
+            }
+        }
     }
     held
 }
@@ -71,7 +76,11 @@ pub(crate) fn diff(first: &Oracle, second: &Oracle) -> BTreeMap<KindAndPair, Row
         let (word, holds) = match (before.get(key), after.get(key)) {
             (Some(one), None) => ("gone", only_possibly(one, &possibly_after, key)),
             (None, Some(two)) => ("come", only_possibly(two, &possibly_before, key)),
-            (Some(one), Some(two)) if one != two => ("changed", one.holds.min(two.holds)),
+            (Some(one), Some(two))
+                if (one.holds, &one.statements) != (two.holds, &two.statements) =>
+            {
+                ("changed", one.holds.min(two.holds))
+            }
             _ => continue,
         };
         let (first, second) = (before.get(key).cloned(), after.get(key).cloned());
@@ -100,7 +109,7 @@ impl Oracle<'_> {
         let mut events = self.events();
         events.retain(|event| {
             ties.iter()
-                .any(|tie| event.statements.contains(&tie.statement))
+                .any(|tie| !event.statements.is_disjoint(&tie.statements))
         });
         (ties, events)
     }
@@ -108,6 +117,10 @@ impl Oracle<'_> {
     /// "**series(step)**: each happening in the one step that holds all its possible days, else in
     /// the row *not dated to a step*; steps (cut to the window) and that row sum to the window's
     /// total."
+    ///
+    /// CHOICE: "its possible days", where only a weaker telling excludes some. (1) All that the surest
+    /// tellings leave possible ("What only a weaker telling excludes stays possible"). (2) Those that
+    /// all tellings allow together. Taken: (1).
     ///
     /// The steps are given, each from its first day up to, and not on, its end.
     pub(crate) fn series(&self, steps: &[(i64, i64)]) -> (Vec<Total>, Total) {
@@ -117,9 +130,8 @@ impl Oracle<'_> {
         for happening in self.events() {
             let fits = |&(from, to): &(i64, i64)| {
                 let cut = (from.max(window.0), to.min(window.1));
-                self.days_of(&happening.statements)
-                    .iter()
-                    .all(|days| days.all_in(cut))
+                let days = self.possible_days(&happening);
+                days.iter().all(|days| days.all_in(cut))
             };
             match steps.iter().position(fits) {
                 Some(place) => rows[place].add(&happening),
@@ -127,10 +139,5 @@ impl Oracle<'_> {
             }
         }
         (rows, undated)
-    }
-
-    pub(crate) fn days_of(&self, statements: &BTreeSet<StatementId>) -> Vec<Days> {
-        let event = |&id: &StatementId| self.record.statement(id).event().map(Days::of);
-        statements.iter().filter_map(event).collect()
     }
 }

@@ -3,6 +3,7 @@
 use factions::{ActorId, Certainty, Ends, Evidence, Holds, SourceId, Statement};
 
 use super::Oracle;
+use super::said::published;
 use super::time::{INF, first_and_last};
 
 impl Oracle<'_> {
@@ -79,15 +80,36 @@ impl Oracle<'_> {
             // "Without `known_on` a view holds all that is published and not withdrawn."
             return withdrawals.is_empty().then_some(Holds::Certainly);
         };
-        // "known from the day its earliest source was published … until it is withdrawn"
-        let (first, last) = self.published(&sources);
-        if last <= day && withdrawals.iter().all(|withdrawn| day < withdrawn.0) {
-            Some(Holds::Certainly)
-        } else if first <= day && withdrawals.iter().all(|withdrawn| day < withdrawn.1) {
-            Some(Holds::Possibly)
-        } else {
-            None
+        known_between(self.published(&sources), &withdrawals, day)
+    }
+
+    /// When the sources of an active period were published, as far as the view has them; none where
+    /// the filters of evidence hide it ("filtered like a statement").
+    pub(crate) fn admitted_publications(&self, evidence: &Evidence) -> Option<Vec<(i64, i64)>> {
+        let mut carried = evidence.clone();
+        carried.sources = self.carriers(evidence);
+        if self.lens.sources.is_some() && carried.sources.is_empty()
+            || evidence.certainty == Certainty::Denied
+            || evidence.certainty < self.lens.at_least
+        {
+            return None;
         }
+        Some(published(self.record, &carried))
+    }
+
+    /// How an active period is known as a statement with this evidence would be.
+    pub(crate) fn admitted_evidence(&self, evidence: &Evidence) -> Option<Holds> {
+        self.admitted_publications(evidence)?;
+        let Some(day) = self.lens.known_on else {
+            return evidence.withdrawn.is_none().then_some(Holds::Certainly);
+        };
+        self.between(evidence, self.published(&self.carriers(evidence)), day)
+    }
+
+    /// How it is known on a day, from one of these days until it is withdrawn.
+    pub(crate) fn between(&self, evidence: &Evidence, from: (i64, i64), day: i64) -> Option<Holds> {
+        let withdrawn: Vec<_> = evidence.withdrawn.iter().map(first_and_last).collect();
+        known_between(from, &withdrawn, day)
     }
 
     /// How a statement is known that the evidence filters admit.
@@ -151,6 +173,17 @@ impl Oracle<'_> {
     /// "`.certainly()` / `.possibly()` (default: possibly, every answer saying which it is)".
     pub(crate) fn shows(&self, holds: Holds) -> bool {
         !self.lens.certainly || holds == Holds::Certainly
+    }
+}
+
+/// "known from the day its earliest source was published … until it is withdrawn".
+fn known_between((first, last): (i64, i64), withdrawals: &[(i64, i64)], day: i64) -> Option<Holds> {
+    if last <= day && withdrawals.iter().all(|withdrawn| day < withdrawn.0) {
+        Some(Holds::Certainly)
+    } else if first <= day && withdrawals.iter().all(|withdrawn| day < withdrawn.1) {
+        Some(Holds::Possibly)
+    } else {
+        None
     }
 }
 

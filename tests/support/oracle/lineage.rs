@@ -1,12 +1,13 @@
 //! Where an actor came from, what became of it, and what it was called when.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use factions::{ActorId, EventKind, Holds};
+use factions::{ActorId, EventKind, Holds, Statement};
 
 use super::Oracle;
-use super::evidence::pairs;
-use super::time::{Days, OPEN, Stated, as_of_day};
+use super::time::{OPEN, Stated, as_of_day};
+use super::told::days_in_window;
+use super::turns::is_turn;
 
 impl Oracle<'_> {
     /// Every descent: from the older to the younger actor, and how it lies before the window's end.
@@ -19,43 +20,16 @@ impl Oracle<'_> {
     fn descents(&self) -> Vec<(ActorId, ActorId, Holds)> {
         let until = (-OPEN, self.lens.window.1);
         let mut descents = Vec::new();
-        for told in self.told() {
-            for kind in [EventKind::Split, EventKind::Merger, EventKind::Rename] {
-                let tellers: Vec<_> = told
-                    .iter()
-                    .filter_map(|&id| self.is_told_by(id, kind))
-                    .collect();
-                let found: BTreeSet<_> = tellers
-                    .iter()
-                    .flat_map(|statement| pairs(&statement.ends))
-                    .collect();
-                for (older, younger) in found {
-                    let is_departure = kind == EventKind::Split
-                        && self.was_member_before(&told, younger, older)
-                        && self.parts_ended(&told, younger, older).is_empty();
-                    // "A happening: certainly if all its counted statements are, possibly if one
-                    // is": of those that say this of the pair
-                    let of_pair = tellers
-                        .iter()
-                        .filter(|one| pairs(&one.ends).contains(&(older, younger)));
-                    let times: Vec<_> = of_pair
-                        .clone()
-                        .map(|one| Days::of(one.event().expect("an event")).in_window(until))
-                        .collect();
-                    let known = of_pair.filter_map(|one| self.counted(one)).max();
-                    let in_time = if times.iter().all(|time| *time == Some(Holds::Certainly)) {
-                        Holds::Certainly
-                    } else {
-                        Holds::Possibly
-                    };
-                    let is_here = times.iter().any(Option::is_some);
-                    let is_among = self.is_among(older) && self.is_among(younger);
-                    if let (false, true, true, Some(known)) =
-                        (is_departure, is_here, is_among, known)
-                    {
-                        descents.push((older, younger, in_time.min(known)));
-                    }
-                }
+        for (thing, kind, (older, younger)) in self.turns() {
+            let named = |one: &Statement| is_turn(one, kind, (older, younger));
+            let is_departure =
+                kind == EventKind::Split && !self.is_descent(&thing, younger, older);
+            let is_among = self.is_among(older) && self.is_among(younger);
+            if is_departure || !is_among || self.counting(&thing, named).is_empty() {
+                continue;
+            }
+            if let Some(holds) = days_in_window(&self.days_of(&thing, named), until) {
+                descents.push((older, younger, holds));
             }
         }
         descents.retain(|descent| self.shows(descent.2));

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use factions::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, StatementId};
+use factions::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Statement, StatementId};
 
 use super::Oracle;
-use super::members::{Step, Towards};
+use super::members::{Step, Towards, settled, shared_core, shared_spans};
 use super::ties::Tie;
+use super::lives::at;
 use super::time::Days;
 
 /// A way from a to b.
@@ -110,8 +111,7 @@ impl Oracle<'_> {
         for towards in [Towards::Up, Towards::Down] {
             for chain in Self::chains(&steps, a, towards) {
                 let end = chain.last().expect("a chain has a step").reaches(towards);
-                let Some(holds) = self.chain_holds(&chain).filter(|&holds| self.shows(holds))
-                else {
+                let Some((holds, certainty)) = self.chain_holds(&chain) else {
                     continue;
                 };
                 if end == b {
@@ -121,7 +121,7 @@ impl Oracle<'_> {
                         length: chain.len() - 1,
                         sign: Sign::Positive,
                         holds,
-                        certainty: weakest(chain.iter().map(|step| step.certainty)),
+                        certainty,
                         actors,
                         statements: chain.iter().map(|step| step.statement).collect(),
                     });
@@ -140,7 +140,7 @@ impl Oracle<'_> {
         tie: &Tie,
         (towards_b, chain_b): &(Towards, Vec<Step>),
     ) -> Option<Way> {
-        let kind = self.kind_of(tie.statement);
+        let kind = tie.kind;
         let length = chain_a.len() + chain_b.len();
         let is_step = kind == Kind::from(RelationKind::Membership)
             || kind == Kind::from(RelationKind::PartOf);
@@ -160,11 +160,10 @@ impl Oracle<'_> {
         if actors.iter().collect::<BTreeSet<_>>().len() < actors.len() {
             return None;
         }
-        let steps: Vec<Step> = chain_a.iter().chain(chain_b).copied().collect();
-        let holds = self
+        let steps: Vec<Step> = chain_a.iter().chain(chain_b).cloned().collect();
+        let (holds, certainty) = self
             .way_holds(tie, &steps)
-            .filter(|&holds| self.shows(holds))?;
-        let certainty = |id: StatementId| self.record.statement(id).evidence.certainty;
+            .filter(|&(holds, _)| self.shows(holds))?;
         let mut statements: Vec<StatementId> = chain_a.iter().map(|step| step.statement).collect();
         statements.push(tie.statement);
         statements.extend(chain_b.iter().rev().map(|step| step.statement));
@@ -172,7 +171,7 @@ impl Oracle<'_> {
             length,
             sign: kind.sign(),
             holds,
-            certainty: weakest(statements.iter().map(|&id| certainty(id))),
+            certainty,
             actors,
             statements,
         })
@@ -190,53 +189,62 @@ impl Oracle<'_> {
     /// CHOICE: an event of several days. (1) As it "is in if one of them is", it is enough for
     /// certainty that one of its days in the window lies in all cores. (2) All of them must.
     /// Taken: (1).
-    fn way_holds(&self, tie: &Tie, steps: &[Step]) -> Option<Holds> {
+    fn way_holds(&self, tie: &Tie, steps: &[Step]) -> Option<(Holds, Certainty)> {
         if steps.is_empty() {
-            return Some(tie.holds);
+            return Some((tie.holds, tie.certainty));
         }
-        let (mut s0, mut e1) = (i64::MIN, i64::MAX);
-        let (mut s1, mut e0) = (i64::MIN, i64::MAX);
-        let mut weakest = Holds::Certainly;
-        for step in steps {
-            s0 = s0.max(step.span.s0);
-            e1 = e1.min(step.span.e1);
-            s1 = s1.max(step.span.s1);
-            e0 = e0.min(step.span.e0);
-            weakest = weakest.min(step.known);
-        }
-        let statement = self.record.statement(tie.statement);
-        weakest = weakest.min(self.counted(statement)?);
-        if let Some(event) = statement.event() {
-            let days = Days::of(event);
-            let window = self.events_window();
-            let shared = |s: i64, e: i64| days.one_in((s.max(window.0), e.min(window.1)));
-            for step in steps {
-                weakest = weakest.min(step.holds);
-            }
-            let is_certain = if days.is_several {
-                shared(s1, e0)
-            } else {
-                tie.holds == Holds::Certainly && days.all_in((s1, e0))
+        // "a way's that of its weakest link"
+        let weakest = steps.iter().map(|step| step.runs.best).min()?;
+        if let Some(pair) = tie.pair() {
+            let runs = self.runs(&pair)?;
+            let (from, to) = self.lens.window;
+            let at = |certainty: Certainty| {
+                if let (Some(one), Some(two)) =
+                    (shared_core(steps, certainty), runs.core(certainty))
+                    && one.0.max(two.0).max(from) < one.1.min(two.1).min(to)
+                {
+                    return Some(Holds::Certainly);
+                }
+                let spans = runs.spans(certainty);
+                let mut shared = shared_spans(steps, certainty).into_iter();
+                let is_possible = shared.any(|(s0, e1)| {
+                    let mut spans = spans.iter();
+                    spans.any(|span| s0.max(span.s0).max(from) < e1.min(span.e1).min(to))
+                });
+                is_possible.then_some(Holds::Possibly)
             };
-            if is_certain && weakest == Holds::Certainly {
-                Some(Holds::Certainly)
-            } else if shared(s0, e1) {
-                Some(Holds::Possibly)
-            } else {
-                None
-            }
-        } else {
-            let span = self.span(statement, tie.a, tie.b);
-            let window = self.lens.window;
-            let is_certain = s1.max(span.s1).max(window.0) < e0.min(span.e0).min(window.1);
-            if is_certain && weakest == Holds::Certainly {
-                Some(Holds::Certainly)
-            } else if s0.max(span.s0).max(window.0) < e1.min(span.e1).min(window.1) {
-                Some(Holds::Possibly)
-            } else {
-                None
-            }
+            return settled(at, weakest.min(runs.best));
         }
+        let named = |one: &Statement| tie.is_named_by(one);
+        let ladder = self.days_of(&tie.thing, named);
+        let counted = |one: &Statement| named(one) && self.counted(one).is_some();
+        let best = self.best_of(&tie.thing, counted)?;
+        let window = self.events_window();
+        let is_each_certain = steps.iter().all(|step| step.holds == Holds::Certainly);
+        let at = |certainty: Certainty| {
+            let ways = at(&ladder, certainty);
+            if let (true, Some((s1, e0))) = (is_each_certain, shared_core(steps, certainty)) {
+                let core = (s1.max(window.0), e0.min(window.1));
+                let in_core = |days: &Days| {
+                    if days.is_several {
+                        days.one_in(core)
+                    } else {
+                        days.all_in(core)
+                    }
+                };
+                if ways.iter().all(|way| way.as_ref().is_some_and(in_core)) {
+                    return Some(Holds::Certainly);
+                }
+            }
+            let shared = shared_spans(steps, certainty);
+            let mut days = ways.iter().flatten();
+            let is_possible = days.any(|days| {
+                let mut shared = shared.iter();
+                shared.any(|&(s, e)| days.one_in((s.max(window.0), e.min(window.1))))
+            });
+            is_possible.then_some(Holds::Possibly)
+        };
+        settled(at, weakest.min(best))
     }
 }
 
@@ -253,9 +261,4 @@ fn climbs(steps: &[Step], actor: ActorId) -> Vec<(ActorId, Climb)> {
         }
     }
     climbs
-}
-
-/// "a way's that of its weakest link".
-fn weakest(certainties: impl Iterator<Item = Certainty>) -> Certainty {
-    certainties.min().expect("a way has a link")
 }

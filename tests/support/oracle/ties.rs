@@ -1,33 +1,81 @@
-//! The ties and actors of a view, and who is what to whom.
+//! The ties of a view.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use factions::{ActorId, Ends, EventKind, Holds, Kind, RelationKind, Sign, Statement, StatementId};
+use factions::{ActorId, Certainty, Ends, Holds, Kind, Statement, StatementId};
 
 use super::Oracle;
-use super::evidence::{actors, pairs};
-use super::time::{Days, Span, Stated, as_of_day, tightened};
+use super::courses::Pair;
+use super::evidence::pairs;
+use super::time::Days;
+use super::told::{Ladder, Thing, days_certainty, days_in_window};
 
-/// A tie that counts in the view: "one statement between one ordered or unordered pair of actors".
+/// A tie that counts in the view: "one statement, or (**new**) several joined by `same_as`, between
+/// one ordered or unordered pair of actors".
 ///
 /// Of an unordered pair, the lower actor stands first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// CHOICE: a happening told several times makes (1) one tie of each kind and pair that its tellings
+/// name, or (2) one tie a telling. Taken: (1): "it is joined, left, counted and drawn once, with all
+/// its sources".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Tie {
+    /// The first telling of the record that names the pair.
     pub(crate) statement: StatementId,
+    pub(crate) kind: Kind,
     pub(crate) a: ActorId,
     pub(crate) b: ActorId,
     pub(crate) is_directed: bool,
     pub(crate) holds: Holds,
-}
-
-/// What the view says of one other actor: how it holds at best, and by which statements.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Other {
-    pub(crate) holds: Holds,
+    pub(crate) certainty: Certainty,
+    /// The tellings that count and name it.
     pub(crate) statements: BTreeSet<StatementId>,
+    pub(crate) thing: Thing,
 }
 
-pub(crate) type Others = BTreeMap<ActorId, Other>;
+impl Tie {
+    /// Whether a telling of its thing names it.
+    pub(crate) fn is_named_by(&self, statement: &Statement) -> bool {
+        let is_directed = matches!(statement.ends, Ends::Directed { .. });
+        statement.kind() == self.kind
+            && is_directed == self.is_directed
+            && pairs(&statement.ends).iter().any(|&(a, b)| {
+                (a, b) == (self.a, self.b) || (!is_directed && (b, a) == (self.a, self.b))
+            })
+    }
+
+    /// The relation that it is of.
+    pub(crate) fn pair(&self) -> Option<Pair> {
+        Some(Pair {
+            thing: self.thing.clone(),
+            kind: self.kind.relation()?,
+            a: self.a,
+            b: self.b,
+            is_directed: self.is_directed,
+        })
+    }
+}
+
+/// An event between two actors, as its tellings of one kind have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct EventPair {
+    pub(crate) thing: Thing,
+    pub(crate) kind: Kind,
+    pub(crate) a: ActorId,
+    pub(crate) b: ActorId,
+    pub(crate) is_directed: bool,
+}
+
+impl EventPair {
+    pub(crate) fn is_named_by(&self, statement: &Statement) -> bool {
+        let is_directed = matches!(statement.ends, Ends::Directed { .. });
+        statement.kind() == self.kind
+            && is_directed == self.is_directed
+            && pairs(&statement.ends).iter().any(|&(a, b)| {
+                (a, b) == (self.a, self.b) || (!is_directed && (b, a) == (self.a, self.b))
+            })
+    }
+}
 
 impl<'r> Oracle<'r> {
     /// Every statement with its number: its place in the stated order.
@@ -44,232 +92,136 @@ impl<'r> Oracle<'r> {
         (0..count).map(ActorId::new)
     }
 
-    /// How the statement holds in the view as a tie of a and b, both among the actors of the view.
-    ///
-    /// CHOICE: a tie of an event that is told several times. (1) It holds by the days of its own
-    /// statement ("An event is certainly in a window if all its possible days are"). (2) As its
-    /// happening does. Taken: (1).
-    fn tie_holds(&self, statement: &Statement, a: ActorId, b: ActorId) -> Option<Holds> {
-        let known = self.counted(statement)?;
-        if !self.is_among(a) || !self.is_among(b) {
-            return None;
-        }
-        let in_window = match statement.event() {
-            Some(event) => Days::of(event).in_window(self.events_window()),
-            None => self.span(statement, a, b).in_window(self.lens.window),
-        };
-        Some(in_window?.min(known)).filter(|&holds| self.shows(holds))
-    }
-
     /// "tie: an edge of the graph"; "view: … says which actors and ties count".
     pub(crate) fn ties(&self) -> BTreeSet<Tie> {
         let mut ties = BTreeSet::new();
+        for pair in self.all_pairs() {
+            ties.extend(self.tie(&pair));
+        }
+        for pair in self.event_pairs() {
+            ties.extend(self.event_tie(&pair));
+        }
+        ties
+    }
+
+    /// The relation of the pair, if it counts and is in the window.
+    pub(crate) fn tie(&self, pair: &Pair) -> Option<Tie> {
+        if !self.is_among(pair.a) || !self.is_among(pair.b) {
+            return None;
+        }
+        let named = |statement: &Statement| pair.is_named_by(statement);
+        let statements = self.counting(&pair.thing, named);
+        if statements.is_empty() {
+            return None;
+        }
+        let runs = self.runs(pair)?;
+        let window = self.lens.window;
+        let holds = runs.in_window(window).filter(|&holds| self.shows(holds))?;
+        Some(Tie {
+            statement: self.first(&pair.thing, named)?,
+            kind: Kind::from(pair.kind),
+            a: pair.a,
+            b: pair.b,
+            is_directed: pair.is_directed,
+            holds,
+            certainty: runs.certainty(holds, window),
+            statements,
+            thing: pair.thing.clone(),
+        })
+    }
+
+    /// Every pair that an event names, of each kind in which a telling has it.
+    fn event_pairs(&self) -> BTreeSet<EventPair> {
+        let mut all = BTreeSet::new();
         for (id, statement) in self.numbered() {
+            if statement.event().is_none() {
+                continue;
+            }
             let is_directed = matches!(statement.ends, Ends::Directed { .. });
             for (from, to) in pairs(&statement.ends) {
-                let Some(holds) = self.tie_holds(statement, from, to) else {
-                    continue;
-                };
                 let (a, b) = if is_directed || from < to {
                     (from, to)
                 } else {
                     (to, from)
                 };
-                ties.insert(Tie {
-                    statement: id,
+                all.insert(EventPair {
+                    thing: self.same(id),
+                    kind: statement.kind(),
                     a,
                     b,
                     is_directed,
-                    holds,
                 });
             }
         }
-        ties
+        all
+    }
+
+    fn event_tie(&self, pair: &EventPair) -> Option<Tie> {
+        if !self.is_among(pair.a) || !self.is_among(pair.b) {
+            return None;
+        }
+        let named = |statement: &Statement| pair.is_named_by(statement);
+        let statements = self.counting(&pair.thing, named);
+        let (holds, certainty) = self.told_of(&pair.thing, named)?;
+        Some(Tie {
+            statement: self.first(&pair.thing, named)?,
+            kind: pair.kind,
+            a: pair.a,
+            b: pair.b,
+            is_directed: pair.is_directed,
+            holds,
+            certainty,
+            statements,
+            thing: pair.thing.clone(),
+        })
+    }
+
+    /// How a happening is in the span of events by the counted tellings that say it, if it is shown,
+    /// and how sure that is: its days are those "that its tellings allow together".
+    pub(crate) fn told_of(
+        &self,
+        thing: &Thing,
+        says_it: impl Fn(&Statement) -> bool,
+    ) -> Option<(Holds, Certainty)> {
+        let counts = |one: &Statement| says_it(one) && self.counted(one).is_some();
+        let best = self.best_of(thing, counts)?;
+        let ladder = self.days_ladder(thing, &counts);
+        let window = self.events_window();
+        let holds = days_in_window(&ladder, window).filter(|&holds| self.shows(holds))?;
+        Some((holds, days_certainty(&ladder, best, holds, window)))
+    }
+
+    /// The days of a happening, by the counted tellings that say it.
+    pub(crate) fn days_of(
+        &self,
+        thing: &Thing,
+        says_it: impl Fn(&Statement) -> bool,
+    ) -> Ladder<Vec<Option<Days>>> {
+        let counts = |one: &Statement| says_it(one) && self.counted(one).is_some();
+        self.days_ladder(thing, &counts)
+    }
+
+    /// The counted tellings that say it.
+    pub(crate) fn counting(
+        &self,
+        thing: &Thing,
+        says_it: impl Fn(&Statement) -> bool,
+    ) -> BTreeSet<StatementId> {
+        let counts = |id: &&StatementId| {
+            let statement = self.record.statement(**id);
+            says_it(statement) && self.counted(statement).is_some()
+        };
+        thing.iter().filter(counts).copied().collect()
+    }
+
+    /// The first telling of the record that says it, whatever the view.
+    fn first(&self, thing: &Thing, says_it: impl Fn(&Statement) -> bool) -> Option<StatementId> {
+        let mut all = thing.iter().copied();
+        all.find(|&id| says_it(self.record.statement(id)))
     }
 
     pub(crate) fn kind_of(&self, id: StatementId) -> Kind {
         self.record.statement(id).kind()
-    }
-
-    /// "An actor's active period: an end that is not stated is unknown, and each certainly known
-    /// counted statement narrows it: s1 ← min(s1, the latest day it can begin), e0 ← max(e0, the
-    /// earliest it can end)."
-    ///
-    /// An event can begin at the latest on its last possible day, and end at the earliest on the
-    /// day after its first; one of several days begins on its first and ends after its last.
-    ///
-    /// CHOICE: an active period with stated ends. (1) Statements narrow a stated end, too, as far
-    /// as its own days go: s0 ≤ s1 and e0 ≤ e1 stay true ("A split … may lie on the very day on
-    /// which an actor's active period ends"). (2) "it" is only the end that is not stated.
-    /// Taken: (1).
-    ///
-    /// CHOICE: a relation of several pairs under `.among(&actors)`. (1) It narrows by the pairs whose
-    /// two actors are among them. (2) By all of its pairs. Taken: (1).
-    pub(crate) fn active(&self, actor: ActorId) -> Span {
-        let entry = self.record.actor(actor);
-        let as_of = as_of_day(self.record, &entry.evidence);
-        let mut span = Stated::new(&entry.whole_period(), as_of).loose();
-        for (_, statement) in self.numbered() {
-            let is_named = actors(&statement.ends).contains(&actor);
-            if !is_named || self.counted(statement) != Some(Holds::Certainly) {
-                continue;
-            }
-            let mut narrow = |latest_begin: i64, earliest_end: i64| {
-                span.s1 = span.s1.min(latest_begin).max(span.s0);
-                span.e0 = span.e0.max(earliest_end).min(span.e1);
-            };
-            if let Some(event) = statement.event() {
-                let days = Days::of(event);
-                // one without `when` may be on any day, and narrows nothing
-                if event.when.is_none() {
-                } else if days.is_several {
-                    narrow(days.first(), super::time::after(days.last()));
-                } else {
-                    narrow(days.last(), super::time::after(days.first()));
-                }
-            } else {
-                for (a, b) in pairs(&statement.ends) {
-                    let is_counted = self.is_among(a) && self.is_among(b);
-                    if is_counted && (a == actor || b == actor) {
-                        let tie = self.span(statement, a, b);
-                        narrow(tie.s1, tie.e0);
-                    }
-                }
-            }
-        }
-        tightened(span)
-    }
-
-    /// "An actor is in a view if it exists in the window or has a counted tie or event there."
-    ///
-    /// "Actors are always known": no filter of evidence hides one.
-    ///
-    /// CHOICE: `.among(&actors)`. (1) An actor that is not among them is not in the view. (2) The
-    /// filter is of ties and events alone. Taken: (1).
-    pub(crate) fn actors(&self) -> BTreeMap<ActorId, Holds> {
-        let mut found: BTreeMap<ActorId, Holds> = BTreeMap::new();
-        let mut add = |actor: ActorId, holds: Option<Holds>| {
-            if let Some(holds) = holds
-                && self.is_among(actor)
-            {
-                let best = found.entry(actor).or_insert(holds);
-                *best = holds.max(*best);
-            }
-        };
-        for actor in self.all_actors() {
-            add(actor, self.active(actor).in_window(self.lens.window));
-        }
-        for tie in self.ties() {
-            add(tie.a, Some(tie.holds));
-            add(tie.b, Some(tie.holds));
-        }
-        for (_, statement) in self.numbered() {
-            if let (Some(event), Some(known)) = (statement.event(), self.counted(statement)) {
-                let in_window = Days::of(event).in_window(self.events_window());
-                for actor in actors(&statement.ends) {
-                    add(actor, in_window.map(|holds| holds.min(known)));
-                }
-            }
-        }
-        found.retain(|_, holds| self.shows(*holds));
-        found
-    }
-
-    /// The others to whom a stands in a tie that the test admits; it is given the tie's kind and
-    /// whether a stands at its first end.
-    fn others(&self, a: ActorId, admits: impl Fn(Kind, bool) -> bool) -> Others {
-        let mut others = Others::new();
-        for tie in self.ties() {
-            let kind = self.kind_of(tie.statement);
-            if tie.a == a && tie.b != a && admits(kind, true) {
-                add(&mut others, tie.b, tie.holds, tie.statement);
-            }
-            if tie.b == a && tie.a != a && admits(kind, false) {
-                add(&mut others, tie.a, tie.holds, tie.statement);
-            }
-        }
-        others
-    }
-
-    /// "*allies* = alliance".
-    pub(crate) fn allies(&self, a: ActorId) -> Others {
-        self.others(a, |kind, _| kind == Kind::from(RelationKind::Alliance))
-    }
-
-    /// "*partners* = cooperation, or same side of an event of negative kind (together in one side,
-    /// in the `from` end, or in a `to` end that is `jointly`; the victims of a one-sided event are on
-    /// no side)".
-    ///
-    /// CHOICE: several actors of an event written alone (`actor = […]`). (1) They are together in
-    /// no side and no end. (2) They acted together. Taken: (1).
-    pub(crate) fn partners(&self, a: ActorId) -> Others {
-        let mut partners = self.others(a, |kind, _| kind == Kind::from(RelationKind::Cooperation));
-        for (id, statement) in self.numbered() {
-            let (Some(event), Some(known)) = (statement.event(), self.counted(statement)) else {
-                continue;
-            };
-            let Some(in_window) = Days::of(event).in_window(self.events_window()) else {
-                continue;
-            };
-            if event.kind.sign() != Sign::Negative || !self.shows(in_window.min(known)) {
-                continue;
-            }
-            let sides: Vec<&Vec<ActorId>> = match &statement.ends {
-                Ends::Directed { from, .. }
-                    if event.kind == EventKind::ViolenceAgainstCivilians =>
-                {
-                    vec![from]
-                }
-                Ends::Directed { from, to } if event.jointly => vec![from, to],
-                Ends::Directed { from, .. } => vec![from],
-                Ends::Sided(sides) => sides.iter().collect(),
-                Ends::Mutual(_) | Ends::Alone(_) => vec![],
-            };
-            for side in sides {
-                for &b in side {
-                    if b != a && side.contains(&a) && self.is_among(a) && self.is_among(b) {
-                        add(&mut partners, b, in_window.min(known), id);
-                    }
-                }
-            }
-        }
-        partners
-    }
-
-    /// "*adversaries* = any negative tie that is not one-sided".
-    pub(crate) fn adversaries(&self, a: ActorId) -> Others {
-        self.others(a, |kind, _| {
-            kind.sign() == Sign::Negative && !is_one_sided(kind)
-        })
-    }
-
-    /// "*supporters*/*clients* = support or hosting, in/out".
-    pub(crate) fn supporters(&self, a: ActorId) -> Others {
-        self.others(a, |kind, is_first| is_support(kind) && !is_first)
-    }
-
-    pub(crate) fn clients(&self, a: ActorId) -> Others {
-        self.others(a, |kind, is_first| is_support(kind) && is_first)
-    }
-
-    /// "*patrons*/*affiliates* = affiliation" (affiliate → patron).
-    pub(crate) fn patrons(&self, a: ActorId) -> Others {
-        let affiliation = Kind::from(RelationKind::Affiliation);
-        self.others(a, |kind, is_first| kind == affiliation && is_first)
-    }
-
-    pub(crate) fn affiliates(&self, a: ActorId) -> Others {
-        let affiliation = Kind::from(RelationKind::Affiliation);
-        self.others(a, |kind, is_first| kind == affiliation && !is_first)
-    }
-
-    /// "*victims*/*attackers* = one-sided ties".
-    pub(crate) fn victims(&self, a: ActorId) -> Others {
-        self.others(a, |kind, is_first| is_one_sided(kind) && is_first)
-    }
-
-    pub(crate) fn attackers(&self, a: ActorId) -> Others {
-        self.others(a, |kind, is_first| is_one_sided(kind) && !is_first)
     }
 
     /// "`view.components()` is ours": the actors of the view that its ties join.
@@ -298,25 +250,21 @@ impl<'r> Oracle<'r> {
     /// denied"), all other filters do. (2) It does, so that they are listed only with
     /// `at_least(denied)`. Taken: (1).
     ///
-    /// CHOICE: splits and denied memberships. (1) What is denied is no membership, so a split does
-    /// not end it. (2) It does. Taken: (1).
+    /// CHOICE: splits, bounds and denied relations. (1) What is denied is no relation, so that
+    /// neither a split nor the end of an actor ends it. (2) They do. Taken: (1).
     ///
     /// CHOICE: a toll that is denied of an event that is not. (1) It is no denied statement, and not
     /// here. (2) It is. Taken: (1); the library lists it with its figures.
     pub(crate) fn denied(&self) -> BTreeMap<StatementId, Holds> {
         let mut denied = BTreeMap::new();
         for (id, statement) in self.numbered() {
-            let is_denied = statement.evidence.certainty == factions::Certainty::Denied;
+            let is_denied = statement.evidence.certainty == Certainty::Denied;
             if !is_denied || !self.is_of_kinds(statement) || !self.is_among_actors(statement) {
                 continue;
             }
-            let in_window = match (statement.event(), statement.relation()) {
-                (Some(event), _) => Days::of(event).in_window(self.events_window()),
-                (_, Some(relation)) => self
-                    .stated(statement, relation)
-                    .bounds()
-                    .in_window(self.lens.window),
-                _ => None,
+            let in_window = match statement.event() {
+                Some(event) => Days::of(event).in_window(self.events_window()),
+                None => self.stated(statement).bounds().in_window(self.lens.window),
             };
             if let (Some(holds), Some(known)) = (in_window, self.known(statement))
                 && self.shows(holds.min(known))
@@ -326,21 +274,4 @@ impl<'r> Oracle<'r> {
         }
         denied
     }
-}
-
-fn add(others: &mut Others, other: ActorId, holds: Holds, statement: StatementId) {
-    let entry = others.entry(other).or_insert(Other {
-        holds,
-        statements: BTreeSet::new(),
-    });
-    entry.holds = entry.holds.max(holds);
-    entry.statements.insert(statement);
-}
-
-fn is_one_sided(kind: Kind) -> bool {
-    kind == Kind::from(EventKind::ViolenceAgainstCivilians)
-}
-
-fn is_support(kind: Kind) -> bool {
-    kind == Kind::from(RelationKind::Support) || kind == Kind::from(RelationKind::Hosting)
 }

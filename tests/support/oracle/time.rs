@@ -115,6 +115,19 @@ impl Stated {
         }
     }
 
+    /// The day for which *ongoing* speaks, if that is a day on which it was seen: "and *as of* is a
+    /// seen day if s0 ≤ *as of*".
+    ///
+    /// A source published at an unknown time before a day has no first possible day, and nothing is
+    /// seen on no day.
+    pub(crate) fn seen_as_of(&self) -> Option<i64> {
+        let s0 = self.start.map_or(-INF, |start| start.0);
+        match self.end {
+            StatedEnd::Ongoing(Some(as_of)) if s0 <= as_of && as_of > -INF => Some(as_of),
+            _ => None,
+        }
+    }
+
     /// Rules 1 and 2.
     pub(crate) fn loose(&self) -> Span {
         // "1. from the Whens; unknown start: s0 = −∞, s1 = +∞; unknown end: e0 = −∞, e1 = +∞;"
@@ -128,14 +141,7 @@ impl Stated {
             StatedEnd::Ongoing(None) => (INF, INF),
         };
         let mut seen = self.seen.clone();
-        // "and *as of* is a seen day if s0 ≤ *as of*"; a source published at an unknown time
-        // before a day has no first possible day, and nothing is seen on no day
-        if let StatedEnd::Ongoing(Some(as_of)) = self.end
-            && s0 <= as_of
-            && as_of > -INF
-        {
-            seen.push(as_of);
-        }
+        seen.extend(self.seen_as_of());
         // "2. each seen day d: s1 ← min(s1, d), e0 ← max(e0, d + 1);"
         for d in seen {
             s1 = s1.min(d);
@@ -182,7 +188,7 @@ pub(crate) fn as_of_day(record: &Record, evidence: &Evidence) -> Option<i64> {
 }
 
 /// The possible days of an event as ranges, both ends included; of several days all of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Days {
     pub(crate) ranges: Vec<(i64, i64)>,
     pub(crate) is_several: bool,
@@ -192,10 +198,7 @@ impl Days {
     /// "one without `when` may be on any day".
     pub(crate) fn of(event: &Event) -> Self {
         match &event.when {
-            None => Self {
-                ranges: vec![(-INF, INF)],
-                is_several: false,
-            },
+            None => Self::any(),
             Some(when) => Self {
                 ranges: when
                     .possible_ranges()
@@ -203,6 +206,18 @@ impl Days {
                     .collect(),
                 is_several: when.is_several(),
             },
+        }
+    }
+
+    pub(crate) fn any() -> Self {
+        Self::from_to(-INF, INF)
+    }
+
+    /// All days from the first to the last.
+    pub(crate) fn from_to(first: i64, last: i64) -> Self {
+        Self {
+            ranges: vec![(first, last)],
+            is_several: false,
         }
     }
 
@@ -234,6 +249,20 @@ impl Days {
             .any(|&(first, last)| first.max(a) <= last.min(b - 1))
     }
 
+    /// The days that both name.
+    pub(crate) fn shared(&self, other: &Self) -> Vec<(i64, i64)> {
+        let mut shared = Vec::new();
+        for &(a, b) in &self.ranges {
+            for &(c, d) in &other.ranges {
+                if a.max(c) <= b.min(d) {
+                    shared.push((a.max(c), b.min(d)));
+                }
+            }
+        }
+        shared.sort_unstable();
+        shared
+    }
+
     /// "An event is certainly in a window if all its possible days are, possibly if one is; one
     /// that has several days is in if one of them is".
     pub(crate) fn in_window(&self, window: (i64, i64)) -> Option<Holds> {
@@ -244,5 +273,17 @@ impl Days {
         } else {
             Some(Holds::Possibly)
         }
+    }
+
+    /// Of a change: "certainly in the window if all its days are, possibly if one is."
+    ///
+    /// CHOICE: a split of several days (`{…}`). (1) As the sentence reads: certainly if all of them
+    /// are. (2) As an event of several days: in if one of them is. Taken: (1).
+    pub(crate) fn holds(&self, window: (i64, i64)) -> Option<Holds> {
+        Self {
+            is_several: false,
+            ..self.clone()
+        }
+        .in_window(window)
     }
 }

@@ -1,0 +1,170 @@
+//! The library's answers as plain data, in the words of the oracle.
+//!
+//! A thing told several times is named by its first statement: whether an answer names one telling or
+//! all of them is not what these laws are about.
+
+use crate::support::oracle::lives::Cause;
+use crate::support::oracle::said::Figures;
+use crate::support::oracle::time::number;
+use crate::support::oracle::tolls::Total;
+use crate::support::oracle::{Change, Oracle, Other};
+use factions::{
+    ActorId, Associate, Certainty, Deaths, Holds, Membership, Record, StatementId, StatementRef,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The first statements of the things that are told.
+pub(super) fn things(
+    oracle: &Oracle<'_>,
+    statements: impl IntoIterator<Item = StatementId>,
+) -> BTreeSet<StatementId> {
+    let first = |id: StatementId| oracle.same(id).first().copied();
+    statements.into_iter().filter_map(first).collect()
+}
+
+pub(super) fn thing(oracle: &Oracle<'_>, id: StatementId) -> StatementId {
+    oracle.same(id).first().copied().unwrap_or(id)
+}
+
+pub(super) fn ids(statements: &[StatementRef<'_>]) -> BTreeSet<StatementId> {
+    statements.iter().map(|one| one.id()).collect()
+}
+
+pub(super) fn actors(record: &Record) -> impl Iterator<Item = ActorId> {
+    (0..u32::try_from(record.actors().len()).expect("a few")).map(ActorId::new)
+}
+
+type Others = BTreeMap<ActorId, (Holds, Certainty, BTreeSet<StatementId>)>;
+
+pub(super) fn others(answers: Vec<Associate<'_>>) -> Others {
+    let row = |one: Associate<'_>| {
+        let grounds = &one.grounds;
+        let said = (grounds.holds, grounds.certainty, ids(&grounds.statements));
+        (one.other.id(), said)
+    };
+    answers.into_iter().map(row).collect()
+}
+
+pub(super) fn slow_others(answers: BTreeMap<ActorId, Other>) -> Others {
+    let row = |(id, one): (ActorId, Other)| (id, (one.holds, one.certainty, one.statements));
+    answers.into_iter().map(row).collect()
+}
+
+/// For each actor at the other end: how it holds, directly alone and in all, and how sure that is.
+pub(super) fn belonging(
+    answers: &[Membership<'_>],
+    direct: bool,
+    other: impl Fn(&Membership<'_>) -> ActorId,
+) -> BTreeMap<ActorId, (Holds, Certainty)> {
+    let mut found = BTreeMap::new();
+    for answer in answers {
+        let chains = { answer.chains.iter() }
+            .filter(|chain| !direct || chain.ties.len() == 1)
+            .map(|chain| (chain.holds, chain.certainty));
+        if let Some(best) = chains.max() {
+            found.insert(other(answer), best);
+        }
+        let all = { answer.chains.iter() }.map(|chain| (chain.holds, chain.certainty)).max();
+        assert_eq!(all, Some((answer.grounds.holds, answer.grounds.certainty)));
+    }
+    found
+}
+
+pub(super) fn figures(deaths: Deaths) -> Figures {
+    Figures {
+        low: deaths.low,
+        best: Some(deaths.best),
+        high: deaths.high,
+    }
+}
+
+/// Low, best and high, happenings, violent ones, those of them without a figure.
+pub(super) type Counted = ((u64, u64, u64), u64, u64, u64);
+
+pub(super) fn count(count: factions::Count) -> Counted {
+    let killed = (count.killed.low, count.killed.best, count.killed.high);
+    (killed, count.happenings, count.violent, count.without_figure)
+}
+
+pub(super) fn slow_count(total: &Total) -> Counted {
+    (
+        (total.low, total.best, total.high),
+        total.happenings as u64,
+        total.violent as u64,
+        total.violent_without_figure as u64,
+    )
+}
+
+/// A change, without its cause.
+pub(super) type Changed = (
+    (i64, i64),
+    &'static str,
+    ActorId,
+    Option<ActorId>,
+    (Holds, Certainty),
+    BTreeSet<StatementId>,
+    BTreeSet<StatementId>,
+);
+
+/// The library's changes, each with its cause.
+pub(super) fn changed(
+    oracle: &Oracle<'_>,
+    changes: &[factions::Change<'_>],
+) -> Vec<(Changed, Option<Cause>)> {
+    let row = |change: &factions::Change<'_>| {
+        let cause = change.cause.map(|cause| match cause.event() {
+            Some(event) => Cause::Statement(thing(oracle, event.id())),
+            None => Cause::EndOf(dissolved(cause)),
+        });
+        let grounds = &change.grounds;
+        let event = change.cause.and_then(|cause| cause.event()).map(|event| event.id());
+        let changed = (
+            (number(change.days.first), number(change.days.last)),
+            change.kind.as_str(),
+            change.actor.id(),
+            change.other.map(factions::ActorRef::id),
+            (grounds.holds, grounds.certainty),
+            // of the grounds the cause is a part
+            things(oracle, ids(&grounds.statements).into_iter().chain(event)),
+            things(oracle, ids(&change.despite)),
+        );
+        (changed, cause)
+    };
+    changes.iter().map(row).collect()
+}
+
+fn dissolved(cause: factions::Cause<'_>) -> ActorId {
+    match cause {
+        factions::Cause::Dissolution(actor) => actor.id(),
+        _ => unreachable!("what is no event is a dissolution"),
+    }
+}
+
+/// The oracle's changes, each with all that may be named as its cause.
+pub(super) fn slow_changed(
+    oracle: &Oracle<'_>,
+    changes: BTreeSet<Change>,
+) -> Vec<(Changed, BTreeSet<Cause>)> {
+    let row = |change: Change| {
+        let cause = change.cause.iter().map(|&cause| match cause {
+            Cause::Statement(id) => Cause::Statement(thing(oracle, id)),
+            Cause::EndOf(actor) => Cause::EndOf(actor),
+        });
+        let event = |cause: &Cause| match *cause {
+            Cause::Statement(id) => Some(id),
+            Cause::EndOf(_) => None,
+        };
+        let events = change.cause.iter().filter_map(event);
+        let changed = (
+            (change.earliest, change.latest),
+            change.kind,
+            change.actor,
+            change.other,
+            (change.holds, change.certainty),
+            things(oracle, change.statements.into_iter().chain(events)),
+            things(oracle, change.despite),
+        );
+        (changed, cause.collect())
+    };
+    changes.into_iter().map(row).collect()
+}

@@ -1,0 +1,302 @@
+//! The active periods of an actor in this view: what begins and ends them, and what is in them.
+
+use std::collections::BTreeSet;
+
+use factions::{ActorId, Certainty, EventKind, Evidence, Holds, Statement, StatementId};
+
+use super::Oracle;
+use super::evidence::pairs;
+use super::said::active_periods;
+use super::time::{Days, INF, Stated, StatedEnd, as_of_day};
+use super::told::{Ladder, Thing, push_new};
+
+/// What bounds or ends a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cause {
+    /// A split, a merger or a renaming.
+    Statement(StatementId),
+    /// The end of an active period of this actor.
+    EndOf(ActorId),
+}
+
+/// A merger or a renaming of an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Merger {
+    pub(crate) thing: Thing,
+    pub(crate) days: Days,
+    /// Its tellings that say it of this actor.
+    pub(crate) tellers: BTreeSet<StatementId>,
+}
+
+/// One active period, as far as the view admits it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Life {
+    /// Its place among the actor's periods.
+    pub(crate) number: usize,
+    /// As stated; `None`: unknown, or hidden.
+    pub(crate) start: Option<(i64, i64)>,
+    pub(crate) end: Option<(i64, i64)>,
+    /// What ends it as a stated end does.
+    pub(crate) mergers: Vec<Merger>,
+}
+
+/// The active periods of an actor, in one of the ways in which they may be known and have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lives {
+    pub(crate) lives: Vec<Life>,
+    /// What ends the actor and can lie in none of them.
+    pub(crate) outside: Vec<Merger>,
+}
+
+/// How the two ends of an active period, and what else it says, are known in the view.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KnownEnds {
+    pub(crate) start: Option<Holds>,
+    pub(crate) end: Option<Holds>,
+    pub(crate) rest: Option<Holds>,
+}
+
+impl Oracle<'_> {
+    /// "and a bound is known from the first of its sources that was published on or after the first
+    /// day on which it can lie (a book of 2011 does not know the end of 2014; if all were published
+    /// before it: known from that first day)."
+    ///
+    /// The first and the last possible day from which it is known.
+    ///
+    /// CHOICE: a publication that is itself uncertain, and may lie before that first day. (1) It may
+    /// have been on each of its days: on those before the first day the source does not count. (2)
+    /// It is judged by its first, or by its last, possible day alone. Taken: (1).
+    ///
+    /// CHOICE: without a dated source. (1) Known always, as a statement is. (2) "if all were
+    /// published before it", of none: known from that first day. Taken: (1).
+    pub(crate) fn bound_known_from(published: &[(i64, i64)], first_day: i64) -> (i64, i64) {
+        if published.is_empty() {
+            return (-INF, -INF);
+        }
+        let early = |&(_, last): &(i64, i64)| last < first_day;
+        let late = |&(first, _): &(i64, i64)| first >= first_day;
+        // those that may be either: not before, not surely on or after
+        let either: Vec<(i64, i64)> = published
+            .iter()
+            .copied()
+            .filter(|one| !early(one) && !late(one))
+            .collect();
+        let surely: Vec<(i64, i64)> = published.iter().copied().filter(late).collect();
+        let from_first_day = if surely.is_empty() || !either.is_empty() {
+            // all may have been published before it, or one of them on that very day
+            first_day
+        } else {
+            INF
+        };
+        let first = surely.iter().map(|one| one.0).min().unwrap_or(INF);
+        let last = if surely.is_empty() {
+            either.iter().map(|one| one.1).max().unwrap_or(first_day)
+        } else {
+            surely.iter().map(|one| one.1).min().unwrap_or(INF)
+        };
+        (first.min(from_first_day), last)
+    }
+
+    /// "formation, dissolution and all that follows from them are filtered like a statement
+    /// (`known_on`, `at_least`, `from_sources`)".
+    pub(crate) fn bound_known(&self, evidence: &Evidence, first_day: i64) -> Option<Holds> {
+        let published = self.admitted_publications(evidence)?;
+        let Some(day) = self.lens.known_on else {
+            return evidence.withdrawn.is_none().then_some(Holds::Certainly);
+        };
+        let (first, last) = Self::bound_known_from(&published, first_day);
+        self.between(evidence, (first, last), day)
+    }
+
+    /// How each end of an active period is known in the view.
+    ///
+    /// CHOICE: what a period says beside its stated ends (that it is ongoing, its seen days). (1) It
+    /// is filtered as a statement with that evidence. (2) "Actors are always known": no filter hides
+    /// it. Taken: (1).
+    pub(crate) fn known_ends(&self, stated: &Stated, evidence: &Evidence) -> KnownEnds {
+        let end = match stated.end {
+            StatedEnd::On(first, _) => Some(first),
+            _ => None,
+        };
+        KnownEnds {
+            start: stated
+                .start
+                .and_then(|start| self.bound_known(evidence, start.0)),
+            end: end.and_then(|first| self.bound_known(evidence, first)),
+            rest: self.admitted_evidence(evidence),
+        }
+    }
+
+    /// Every active period that is stated, with its evidence and its number.
+    pub(crate) fn stated_periods(&self, actor: ActorId) -> Vec<(usize, Stated, &Evidence)> {
+        let entry = self.record.actor(actor);
+        let mut periods = Vec::new();
+        for (number, (period, evidence)) in active_periods(entry).into_iter().enumerate() {
+            let mut carried = evidence.clone();
+            if let Some(sources) = &self.lens.sources {
+                carried.sources.retain(|id| sources.contains(id));
+            }
+            let as_of = as_of_day(self.record, &carried);
+            periods.push((number, Stated::new(period, as_of), evidence));
+        }
+        periods
+    }
+
+    /// The active periods of an actor in each of the ways in which the view may have them: with and
+    /// without each end, merger and renaming that is only possibly known, and the latter by each way
+    /// in which their days may lie.
+    ///
+    /// "In a view that hides an end of an active period, a relation that none of the admitted periods
+    /// allows is not bound by them."
+    ///
+    /// CHOICE: a period with an end that is hidden. (1) That end is unknown in the view; a period
+    /// without anything that is admitted is none of the admitted ones, and where no period is
+    /// admitted the actor has one of which nothing is known. (2) A period of which one end is hidden
+    /// is hidden whole. Taken: (1).
+    pub(crate) fn lives(&self, actor: ActorId, certainty: Certainty) -> Vec<Lives> {
+        let mut all: Vec<Vec<Life>> = vec![vec![]];
+        for (number, stated, evidence) in self.stated_periods(actor) {
+            let known = self.known_ends(&stated, evidence);
+            let end = match stated.end {
+                StatedEnd::On(first, last) => Some((first, last)),
+                _ => None,
+            };
+            let has_dates = stated.start.is_some() || end.is_some();
+            let mut longer = Vec::new();
+            for before in all {
+                for has_start in choices(stated.start.and(known.start)) {
+                    for has_end in choices(end.and(known.end)) {
+                        let is_admitted = has_start || has_end || !has_dates && known.rest.is_some();
+                        let mut lives = before.clone();
+                        if is_admitted {
+                            lives.push(Life {
+                                number,
+                                start: stated.start.filter(|_| has_start),
+                                end: end.filter(|_| has_end),
+                                mergers: vec![],
+                            });
+                        }
+                        push_new(&mut longer, lives);
+                    }
+                }
+            }
+            all = longer;
+        }
+        for lives in &mut all {
+            if lives.is_empty() {
+                lives.push(Life {
+                    number: 0,
+                    start: None,
+                    end: None,
+                    mergers: vec![],
+                });
+            }
+        }
+        let mut all: Vec<Lives> = { all.into_iter() }
+            .map(|lives| Lives {
+                lives,
+                outside: vec![],
+            })
+            .collect();
+        for (thing, ladder) in self.mergers(actor) {
+            let ways = at(&ladder, certainty);
+            let tellers = self.tellers(&thing, |statement| ends(statement, actor));
+            let mut longer = Vec::new();
+            for lives in &all {
+                for way in ways {
+                    let mut lives = lives.clone();
+                    if let Some(days) = way {
+                        lives.end_by(Merger {
+                            thing: thing.clone(),
+                            days: days.clone(),
+                            tellers: tellers.clone(),
+                        });
+                    }
+                    push_new(&mut longer, lives);
+                }
+            }
+            all = longer;
+        }
+        all
+    }
+
+    /// The mergers and renamings of an old actor that the view admits: "whatever kinds or actors the
+    /// view shows", as of a split.
+    pub(crate) fn mergers(&self, actor: ActorId) -> Vec<(Thing, Ladder<Vec<Option<Days>>>)> {
+        let mut mergers = Vec::new();
+        for thing in self.things(|statement| ends(statement, actor)) {
+            let ladder = self.days_ladder(&thing, |statement| ends(statement, actor));
+            if ladder.iter().any(|(_, ways)| ways.iter().any(Option::is_some)) {
+                mergers.push((thing, ladder));
+            }
+        }
+        mergers
+    }
+
+    /// The admitted tellings of a thing that say it.
+    pub(crate) fn tellers(
+        &self,
+        thing: &Thing,
+        says_it: impl Fn(&Statement) -> bool,
+    ) -> BTreeSet<StatementId> {
+        let all = self.tellings(thing, says_it);
+        all.into_iter().map(|(id, _)| id).collect()
+    }
+}
+
+/// Whether a merger or renaming has this actor as an old one: "the constituents → the successor;
+/// the old → the new".
+pub(crate) fn ends(statement: &Statement, actor: ActorId) -> bool {
+    statement.event().is_some_and(|event| {
+        matches!(event.kind, EventKind::Merger | EventKind::Rename)
+            && pairs(&statement.ends).iter().any(|&(old, _)| old == actor)
+    })
+}
+
+/// With it if it is known, without it if it is not certainly known.
+pub(crate) fn choices(known: Option<Holds>) -> Vec<bool> {
+    match known {
+        Some(Holds::Certainly) => vec![true],
+        Some(Holds::Possibly) => vec![true, false],
+        None => vec![false],
+    }
+}
+
+/// What stands on a ladder for a certainty: the lowest step that is not below it.
+pub(crate) fn at<T>(ladder: &Ladder<T>, certainty: Certainty) -> &T {
+    let step = ladder.iter().rev().find(|step| step.0 >= certainty);
+    &step.unwrap_or(&ladder[0]).1
+}
+
+impl Lives {
+    /// "A merger and a renaming end the one active period of the old actors in which they can lie".
+    ///
+    /// CHOICE: one that can lie in several of them. (1) It may have been in each, so it ends none
+    /// for certain, and bounds none: what lies in one of them may be bounded by nothing. (2) It ends
+    /// the first, or each. Taken: (1).
+    fn end_by(&mut self, merger: Merger) {
+        let mut places: Vec<usize> = Vec::new();
+        for (place, life) in self.lives.iter().enumerate() {
+            if life.can_be_in(&merger.days, true) {
+                places.push(place);
+            }
+        }
+        match places[..] {
+            [] => self.outside.push(merger),
+            [place] => self.lives[place].mergers.push(merger),
+            _ => {}
+        }
+    }
+}
+
+impl Life {
+    /// Whether one of the days lies in it; "A split, merger or renaming may lie on the very day on
+    /// which an actor's active period ends."
+    pub(crate) fn can_be_in(&self, days: &Days, is_lineage: bool) -> bool {
+        let first = self.start.map_or(-INF, |start| start.0);
+        let end = self.end.map_or(INF, |end| end.1);
+        let end = if is_lineage && end < INF { end + 1 } else { end };
+        let end = if end == INF { INF + 1 } else { end };
+        days.one_in((first, end))
+    }
+}
