@@ -5,6 +5,7 @@ mod said;
 
 use crate::support::cases::cases;
 use crate::support::oracle::members::Towards;
+use crate::support::oracle::said::figures;
 use crate::support::oracle::time::number;
 use crate::support::oracle::{Oracle, diff};
 use crate::support::strategies::record;
@@ -14,7 +15,7 @@ use factions::{
 };
 use proptest::prelude::*;
 use said::{
-    Changed, actors, belonging, changed, count, figures, ids, others, slow_changed, slow_count, slow_others,
+    Changed, actors, belonging, changed, count, ids, others, slow_changed, slow_count, slow_others,
     thing, things,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,7 +175,7 @@ proptest! {
                 .iter()
                 .map(|one| {
                     let grounds = &one.grounds;
-                    let toll = one.killed.as_ref().map(|killed| figures(killed.deaths));
+                    let toll = one.killed.as_ref().map(|killed| figures(&killed.deaths));
                     let statements = ids(&grounds.statements);
                     (statements, grounds.holds, grounds.certainty, toll, one.is_violent())
                 })
@@ -237,12 +238,11 @@ proptest! {
                 .iter()
                 .map(|one| {
                     let statements = ids(&one.grounds.statements);
-                    // of tellings that cannot meet the pair is no matter
                     let pair = one.actor.zip(one.other).map(|(a, b)| (a.id(), b.id()));
-                    let (pair, statements) = if one.kind.as_str() == "days-cannot-meet" {
-                        (None, statements)
-                    } else {
-                        (pair, things(oracle, statements))
+                    // of tellings that cannot meet each is told of
+                    let statements = match one.kind.as_str() {
+                        "days-cannot-meet" | "tellings-cannot-meet" => statements,
+                        _ => things(oracle, statements),
                     };
                     (one.kind.as_str(), statements, pair, one.grounds.holds)
                 })
@@ -252,13 +252,11 @@ proptest! {
                 .into_iter()
                 .map(|one| {
                     let statements = BTreeSet::from([one.statements.0, one.statements.1]);
-                    match one.kind {
-                        "tellings-cannot-meet" => {
-                            ("days-cannot-meet", statements, None, one.holds)
-                        }
-                        "days-cannot-meet" => (one.kind, statements, None, one.holds),
-                        _ => (one.kind, things(oracle, statements), one.pair, one.holds),
-                    }
+                    let statements = match one.kind {
+                        "days-cannot-meet" | "tellings-cannot-meet" => statements,
+                        _ => things(oracle, statements),
+                    };
+                    (one.kind, statements, one.pair, one.holds)
                 })
                 .collect();
             prop_assert_eq!(fast, slow);

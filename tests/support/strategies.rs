@@ -18,11 +18,6 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     plan().prop_map(|plan| plan.build())
 }
 
-/// A record that loads, without what the oracle does not know yet.
-pub(crate) fn record_for_the_oracle() -> impl Strategy<Value = Record> {
-    plan().prop_map(|plan| plan.without_new().build())
-}
-
 /// Random data for a record.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
@@ -82,6 +77,10 @@ pub(crate) struct StatementPlan {
     pub(crate) withdrawn: Option<String>,
     pub(crate) withdraws: Option<Index>,
     pub(crate) same_as: Option<Index>,
+    /// Whether it tells of the same kind and ends as the one that it is said to be.
+    pub(crate) is_twin: bool,
+    /// A statement whose actors it is about, too; a split of one from the other.
+    pub(crate) about: Option<Index>,
     pub(crate) as_of: Option<String>,
     pub(crate) note: Option<String>,
     pub(crate) native: Option<String>,
@@ -142,6 +141,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     )
         .prop_map(
             |(as_of, has_default_source, sources, actors, statements, covers)| Plan {
+                statements: twins(statements),
                 covers,
                 prefix: "statement".to_owned(),
                 // late enough to leave something in the record
@@ -152,9 +152,85 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
                 has_default_source,
                 sources,
                 actors,
-                statements,
             },
         )
+}
+
+/// The statements, those that are twins with the kind and ends of the one that they are said to be.
+fn twins(mut statements: Vec<StatementPlan>) -> Vec<StatementPlan> {
+    let count = statements.len();
+    for place in 0..count {
+        if let Some(about) = statements[place].about {
+            let other = statements[about.index(count)].what.clone();
+            statements[place].what.be_about(&other);
+        }
+    }
+    for place in 0..count {
+        let one = &statements[place];
+        let other = one.same_as.filter(|_| one.is_twin);
+        let Some(other) = other.map(|other| other.index(count)) else {
+            continue;
+        };
+        let other = statements[other].what.clone();
+        statements[place].what.tell_of(&other);
+    }
+    statements
+}
+
+impl What {
+    /// Takes the actors of another, the other way round where it is a split.
+    fn be_about(&mut self, other: &Self) {
+        let (Self::Relation { groups: its, .. } | Self::Event { groups: its, .. }) = other;
+        let [one, two] = its.clone();
+        match self {
+            Self::Event {
+                kind: EventKind::Split,
+                groups,
+                ..
+            } => *groups = [two, one],
+            Self::Relation { groups, .. } | Self::Event { groups, .. } => *groups = [one, two],
+        }
+    }
+
+    /// Takes the kind and ends of another of its sort, and keeps its own days.
+    fn tell_of(&mut self, other: &Self) {
+        match (self, other) {
+            (
+                Self::Relation {
+                    kind,
+                    form,
+                    groups,
+                    role,
+                    forms,
+                    ..
+                },
+                Self::Relation {
+                    kind: its_kind,
+                    form: its_form,
+                    groups: its_groups,
+                    ..
+                },
+            ) => {
+                (*kind, *form, *groups) = (*its_kind, *its_form, its_groups.clone());
+                role.take_if(|_| *kind != RelationKind::Membership);
+                if *kind != RelationKind::Support {
+                    forms.clear();
+                }
+            }
+            (
+                Self::Event {
+                    kind, form, groups, ..
+                },
+                Self::Event {
+                    kind: its_kind,
+                    form: its_form,
+                    groups: its_groups,
+                    ..
+                },
+            ) => (*kind, *form, *groups) = (*its_kind, *its_form, its_groups.clone()),
+            _ => {}
+        }
+    }
 }
 
 /// An exact day around the end of August or of September 2023.
@@ -286,7 +362,9 @@ fn statement() -> impl Strategy<Value = StatementPlan> {
         ),
         (
             option::weighted(seldom, any::<Index>()),
-            option::weighted(0.2, any::<Index>()),
+            option::weighted(0.25, any::<Index>()),
+            prop::bool::weighted(0.8),
+            option::weighted(0.35, any::<Index>()),
         ),
         (option::weighted(seldom, day()), text(), text()),
     )
@@ -300,6 +378,8 @@ fn statement() -> impl Strategy<Value = StatementPlan> {
             withdrawn: second.2,
             withdraws: third.0,
             same_as: third.1,
+            is_twin: third.2,
+            about: third.3,
             as_of: fourth.0,
             note: fourth.1.filter(|text| !text.trim().is_empty()),
             native: fourth.2.filter(|text| !text.trim().is_empty()),

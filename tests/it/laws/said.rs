@@ -4,7 +4,6 @@
 //! all of them is not what these laws are about.
 
 use crate::support::oracle::lives::Cause;
-use crate::support::oracle::said::Figures;
 use crate::support::oracle::time::number;
 use crate::support::oracle::tolls::Total;
 use crate::support::oracle::{Change, Oracle, Other};
@@ -70,29 +69,26 @@ pub(super) fn belonging(
     found
 }
 
-pub(super) fn figures(deaths: Deaths) -> Figures {
-    Figures {
-        low: deaths.low,
-        best: Some(deaths.best),
-        high: deaths.high,
-    }
-}
-
-/// Low, best and high, happenings, violent ones, those of them without a figure.
-pub(super) type Counted = ((u64, u64, u64), u64, u64, u64);
+/// Low, best and high; happenings, violent ones, those of them without a figure, those without best.
+pub(super) type Counted = (Option<(u64, u64, u64)>, [u64; 4]);
 
 pub(super) fn count(count: factions::Count) -> Counted {
-    let killed = (count.killed.low, count.killed.best, count.killed.high);
-    (killed, count.happenings, count.violent, count.without_figure)
+    let low_best_high = |deaths: Deaths| (deaths.low, deaths.best_or_low(), deaths.high);
+    let (violent, without) = (count.violent, count.without_figure);
+    (
+        count.killed().map(low_best_high),
+        [count.happenings, violent, without, count.without_best],
+    )
 }
 
 pub(super) fn slow_count(total: &Total) -> Counted {
-    (
-        (total.low, total.best, total.high),
-        total.happenings as u64,
-        total.violent as u64,
-        total.violent_without_figure as u64,
-    )
+    let counts = [
+        total.happenings,
+        total.violent,
+        total.violent_without_figure,
+        total.without_best,
+    ];
+    (total.deaths(), counts.map(|count| count as u64))
 }
 
 /// A change, without its cause.

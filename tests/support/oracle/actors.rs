@@ -34,6 +34,27 @@ impl Oracle<'_> {
                 seen.end = StatedEnd::Unknown;
             }
         }
+        let mut end = life.end;
+        for merger in &life.mergers {
+            // CHOICE: a merger beside a stated end, or another merger. (1) The end lies in the days that
+            // they share; where they share none, the earlier one ends it. (2) The stated end stands.
+            // Taken: (1): it ends the period "as a stated end does".
+            let (first, last) = (merger.days.first(), merger.days.last());
+            end = Some(match end {
+                Some((a, b)) if first.max(a) <= last.min(b) => (first.max(a), last.min(b)),
+                Some((a, b)) if b < first => (a, b),
+                _ => (first, last),
+            });
+        }
+        if let (Some(seen), Some((_, last)), false) = (&mut seen, end, life.mergers.is_empty()) {
+            // CHOICE: days of the period on or after that of the merger, on which it was seen or was
+            // ongoing. (1) The merger ends it all the same. (2) It goes on. Taken: (1).
+            seen.seen.retain(|&day| day < last);
+            match seen.end {
+                StatedEnd::Ongoing(Some(as_of)) if as_of < last => {}
+                _ => seen.end = StatedEnd::Unknown,
+            }
+        }
         let mut span = seen.map_or_else(
             || {
                 let (s0, s1) = life.start.unwrap_or((-INF, INF));
@@ -41,21 +62,6 @@ impl Oracle<'_> {
             },
             |seen| seen.loose(),
         );
-        let mut end = life.end;
-        for merger in &life.mergers {
-            // CHOICE: a period that certainly ends, is seen or is ongoing after the merger, as far as it
-            // is stated. (1) It stands as stated, as a relation does that certainly goes on after a merger.
-            // (2) The merger ends it. Taken: (1).
-            //
-            // CHOICE: a merger beside a stated end, or another merger, that can meet. (1) The end lies in
-            // the days that they share. (2) In those of one of them. Taken: (1): it ends the period "as a
-            // stated end does".
-            let (first, last) = end.unwrap_or((-INF, INF));
-            let (first, last) = (first.max(merger.days.first()), last.min(merger.days.last()));
-            if first <= last && span.s0 < last && span.e0 <= last {
-                end = Some((first, last));
-            }
-        }
         if let Some((first, last)) = end {
             span.e1 = last;
             span.e0 = span.e0.max(first);
@@ -139,7 +145,7 @@ impl Oracle<'_> {
     /// The one active period in which alone an event on these days can lie, whatever the way.
     fn only_life(&self, actor: ActorId, days: &Days, is_lineage: bool) -> Option<usize> {
         let mut numbers = BTreeSet::new();
-        for lives in self.lives(actor, Certainty::Denied) {
+        for lives in &*self.lives(actor, Certainty::Denied) {
             let here = lives.lives.iter();
             let here = here.filter(|life| life.can_be_in(days, is_lineage));
             let here: Vec<usize> = here.map(|life| life.number).collect();
@@ -159,7 +165,7 @@ impl Oracle<'_> {
         let stated = self.stated_periods(actor);
         let narrowed = self.narrowed(actor);
         let mut ways = Vec::new();
-        for lives in self.lives(actor, Certainty::Denied) {
+        for lives in &*self.lives(actor, Certainty::Denied) {
             for rest in self.rests(&stated) {
                 let spans: Vec<(usize, Span)> = { lives.lives.iter() }
                     .map(|life| {

@@ -110,10 +110,8 @@ impl Course {
     /// What certainly begins, ends, is seen or goes on after a merger or renaming is not bounded by
     /// it."
     ///
-    /// CHOICE: *ongoing* without any *as of*. (1) It goes on for ever ("both +∞"), and so after it. (2) It
-    /// names no day on which it went on, and is bounded. Taken: (1); but by the end of an active period it
-    /// is bounded, for only an *as of* that lies after that is a mistake, and who has ended is tied to
-    /// nobody.
+    /// CHOICE: *ongoing* without any *as of*. (1) It names no day on which it went on, and is bounded.
+    /// (2) It goes on for ever ("both +∞"), and so after it. Taken: (1): who has ended is tied to nobody.
     ///
     /// CHOICE: what begins on the very last day. (1) It cannot begin before that day, so it is not
     /// bounded, and the two are a contradiction. (2) It is not *after*, and no contradiction. Taken:
@@ -121,8 +119,7 @@ impl Course {
     fn merge(&mut self, merger: &Merger) {
         let last = merger.days.last();
         let Span { s0, e0, .. } = self.loose();
-        let goes_on = self.told.is_endless && self.e1 >= INF;
-        if s0 < last && e0 <= last && !goes_on {
+        if s0 < last && e0 <= last {
             self.bound(last, merger.tellers.iter().map(|&id| Cause::Statement(id)));
         } else {
             self.after.push(merger.thing.clone());

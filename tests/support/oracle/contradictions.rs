@@ -17,7 +17,7 @@ use super::told::{Thing, all_allow, told_together};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Contradiction {
     /// `opposite-signs`, `said-and-denied`, `days-cannot-meet`, `member-after-split`,
-    /// `member-at-war`, `relation-after-merger`, `tellings-cannot-meet`.
+    /// `member-at-war`, `tie-after-merger`, `tellings-cannot-meet`.
     pub(crate) kind: &'static str,
     /// In the order of statements; of a thing told several times its first telling.
     pub(crate) statements: (StatementId, StatementId),
@@ -299,7 +299,7 @@ impl Oracle<'_> {
                         }));
                     }
                     let teller = |one: &factions::Statement| super::lives::ends(one, actor);
-                    found.extend(self.clash("relation-after-merger", &pair, &thing, teller, &words));
+                    found.extend(self.clash("tie-after-merger", &pair, &thing, teller, &words));
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::Oracle;
 use super::evidence::actors;
 use super::said::Figures;
 use super::time::Days;
-use super::told::Thing;
+use super::told::{Thing, days_in_window};
 
 /// A happening in the view.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,8 @@ impl Oracle<'_> {
     }
 
     pub(crate) fn happening(&self, thing: Thing) -> Option<Happening> {
-        let (holds, certainty) = self.told_of(&thing, |_| true)?;
+        let (holds, mut certainty) = self.told_of(&thing, |_| true)?;
+        certainty = certainty.min(self.dated_by(&thing, holds).unwrap_or(certainty));
         let statements = self.counting(&thing, |_| true);
         let mut is_violent = false;
         for &id in &statements {
@@ -52,6 +53,37 @@ impl Oracle<'_> {
             statements,
             thing,
         })
+    }
+
+    /// The certainty of its days: "the highest at which what it says is still so (its days no wider …)
+    /// when all weaker tellings are left out".
+    ///
+    /// CHOICE: an event that a surer telling leaves on more days, and that is certain in the window by
+    /// it, too. (1) The answer says on which days it was, and is as sure as they are. (2) It is as sure
+    /// as that it was in the window. Taken: (1).
+    fn dated_by(&self, thing: &Thing, holds: Holds) -> Option<Certainty> {
+        let ladder = self.days_of(thing, |_| true);
+        let all = &ladder.last()?.1;
+        let window = self.events_window();
+        let is_in = |days: &Days| days.in_window(window).is_some();
+        if !all.iter().flatten().any(is_in) {
+            // only a weaker telling excludes it: its days are those of the surer one
+            return None;
+        }
+        let hull = |ways: &[Option<Days>]| {
+            let first = ways.iter().flatten().map(Days::first).min()?;
+            let last = ways.iter().flatten().map(Days::last).max()?;
+            Some((first, last))
+        };
+        let (first, last) = hull(all)?;
+        let still_so = |ways: &[Option<Days>]| {
+            let is_no_wider = hull(ways).is_some_and(|(from, to)| first <= from && to <= last);
+            let alone = vec![(Certainty::Confirmed, ways.to_vec())];
+            is_no_wider && days_in_window(&alone, window) >= Some(holds)
+        };
+        { ladder.iter() }
+            .find(|(_, ways)| still_so(ways))
+            .map(|step| step.0)
     }
 
     /// The counted happenings in which one of these actors takes part.

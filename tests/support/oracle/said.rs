@@ -1,7 +1,7 @@
 //! What a record says, read out of its fields: the one file that knows how the library spells it.
 
 use factions::model::Coverage;
-use factions::{Actor, ActorId, Event, Evidence, Period, Record, Toll, When};
+use factions::{Actor, ActorId, Deaths, Event, Evidence, Period, Record, Toll, When};
 
 use super::time::first_and_last;
 
@@ -30,17 +30,18 @@ pub(crate) struct Figures {
 }
 
 /// "`best` may be missing where a source gives a range alone".
-pub(crate) fn figures(toll: &Toll) -> Figures {
+pub(crate) fn figures(deaths: &Deaths) -> Figures {
     Figures {
-        low: toll.deaths.low,
-        best: Some(toll.deaths.best),
-        high: toll.deaths.high,
+        low: deaths.low,
+        best: deaths.best,
+        high: deaths.high,
     }
 }
 
 /// "`killed.of = [{ actor = "…", low, best, high }]` says whose the dead were".
-pub(crate) fn losses(_: &Toll) -> Vec<(ActorId, Figures)> {
-    vec![]
+pub(crate) fn losses(toll: &Toll) -> Vec<(ActorId, Figures)> {
+    let each = toll.of.iter();
+    each.map(|row| (row.actor, figures(&row.deaths))).collect()
 }
 
 /// For which days a record, or each record that was merged into it, speaks of events: the possible

@@ -71,7 +71,7 @@ impl Oracle<'_> {
     /// CHOICE: the most certain and latest are two, and one of them has a best figure. (1) "then the
     /// higher": that one's. (2) There is none. Taken: (1).
     pub(crate) fn toll_of(&self, statements: &BTreeSet<StatementId>) -> Option<Figures> {
-        self.told_figures(statements, |toll| Some(figures(toll)))
+        self.told_figures(statements, |toll| Some(figures(&toll.deaths)))
     }
 
     /// "Told several times, each actor's rows are told together as tolls are (a telling without rows

@@ -52,22 +52,6 @@ impl Plan {
             .collect()
     }
 
-    /// The same without what the oracle does not know yet: periods with evidence of their own, joint
-    /// ends, and what is covered.
-    pub(crate) fn without_new(mut self) -> Self {
-        self.covers = None;
-        for actor in &mut self.actors {
-            actor.spells = Vec::new();
-            actor.sources = Vec::new();
-        }
-        for statement in &mut self.statements {
-            if let What::Event { jointly, .. } = &mut statement.what {
-                *jointly = false;
-            }
-        }
-        self
-    }
-
     /// The record of this plan, without what the checker refuses.
     pub(crate) fn build(&self) -> Record {
         let order: Vec<usize> = (0..self.statements.len()).collect();

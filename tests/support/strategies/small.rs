@@ -37,8 +37,15 @@ pub(crate) fn small_of_events() -> impl Strategy<Value = Record> {
 
 fn texts() -> impl Strategy<Value = Small> {
     let sources = vec(publication(), 2);
-    let actors = (actor("a", "armed-group"), actor("b", "coalition"), actor("c", "coalition"));
-    let statements = vec(prop_oneof![5 => relation(), 2 => turn(), 1 => clash()], 1..=5);
+    let actors = (
+        actor("a", "armed-group"),
+        actor("b", "coalition"),
+        actor("c", "coalition"),
+    );
+    let statements = vec(
+        prop_oneof![5 => relation(), 2 => turn(), 1 => clash()],
+        1..=5,
+    );
     (13..=17_i64, sources, actors, statements).prop_map(|(as_of, sources, actors, statements)| {
         let (a, b, c) = actors;
         Small {
@@ -142,7 +149,9 @@ fn actor(key: &'static str, kind: &'static str) -> impl Strategy<Value = String>
         keys
     });
     let two = (10..13_i64, option::weighted(0.5, 13..16_i64)).prop_map(|(end, start)| {
-        let second = start.map_or(String::new(), |start| format!(", {{ start = \"2023-01-{start}\" }}"));
+        let second = start.map_or(String::new(), |start| {
+            format!(", {{ start = \"2023-01-{start}\" }}")
+        });
         format!("active = [{{ end = \"2023-01-{end}\" }}{second}]")
     });
     let active = prop_oneof![
@@ -225,7 +234,11 @@ pub(crate) fn clash() -> impl Strategy<Value = (&'static str, String)> {
         }
         if let Some((low, more, most, has_best)) = killed {
             let (best, high) = (low + more, low + more + most);
-            let best = if has_best { format!(", best = {best}") } else { String::new() };
+            let best = if has_best {
+                format!(", best = {best}")
+            } else {
+                String::new()
+            };
             keys += &format!("killed = {{ low = {low}{best}, high = {high} }}\n");
         }
         (section, keys)
