@@ -421,7 +421,7 @@ fn split_of(by: &ByCertainty) -> Option<Thing> {
 
 /// The stated or derived start in each way that has one.
 fn start_of(ways: &[Option<Course>]) -> Option<Said> {
-    let has_start = |course: &&Course| course.told.start.is_some() || course.s0 > -INF && std::env::var("AS_LIB").is_err();
+    let has_start = |course: &&Course| course.told.start.is_some() || course.s0 > -INF;
     let started: Vec<&Course> = ways.iter().flatten().filter(has_start).collect();
     let spans = started.iter().map(|course| course.span());
     let ranges: Vec<(i64, i64)> = spans.map(|span| (span.s0, span.s1)).collect();
