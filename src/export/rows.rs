@@ -2,9 +2,7 @@
 
 use super::left_out::LeftOut;
 use crate::graph::{ActorGraph, ActorRef, Lived, StatementRef, TieRef};
-use crate::model::{
-    ActorId, Bounds, Certainty, Day, Holds, Kind, PlaceId, SourceId, Spans, StatementId,
-};
+use crate::model::{Bounds, Certainty, Day, Holds, PlaceId, SourceId, Spans, StatementId};
 use crate::query::{Cause, Killed};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +70,6 @@ impl<'g> Rows<'g> {
     pub(super) fn of(view: View<'g, '_>) -> Self {
         let graph = view.graph();
         let mut ties: BTreeMap<StatementId, Vec<TieRow<'g>>> = BTreeMap::new();
-        let mut told: BTreeMap<SameTie, Vec<StatementRef<'g>>> = BTreeMap::new();
         for (id, holds) in view.tie_ids() {
             let tie = graph.tie_ref(id);
             let statement = tie.statement();
@@ -92,11 +89,15 @@ impl<'g> Rows<'g> {
             if statement.kind().event().is_some() {
                 let bounds = view.bounds_of_event(statement.id());
                 let spans = Spans::One(bounds.span());
-                let own = row(tie, bounds, spans, None, cuts(bounds).to_vec());
-                if graph.told_with(statement.id()).is_some() {
-                    told.entry(same_tie(tie)).or_default().push(statement);
+                let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
+                for telling in view.tellings_of_tie(id) {
+                    let tie = graph.tie_ref(telling);
+                    let mut own = row(tie, bounds, spans.clone(), None, cuts(bounds).to_vec());
+                    own.tellings.clone_from(&tellings);
+                    own.is_first = telling == id;
+                    let of_statement = ties.entry(tie.statement().id()).or_default();
+                    of_statement.push(own);
                 }
-                ties.entry(statement.id()).or_default().push(own);
                 continue;
             }
             let time = view.tie_time(id);
@@ -116,17 +117,6 @@ impl<'g> Rows<'g> {
                 own.is_first = telling == id;
                 let of_statement = ties.entry(tie.statement().id()).or_default();
                 of_statement.push(own);
-            }
-        }
-        for tellings in told.values_mut() {
-            tellings.sort_unstable();
-        }
-        for row in ties.values_mut().flatten() {
-            if let Some(tellings) = told.get(&same_tie(row.tie)) {
-                row.is_first = tellings.first() == Some(&row.tie.statement());
-                row.tellings.clone_from(tellings);
-                let pair = (row.tie.from().id(), row.tie.to().id());
-                row.denied = view.denials(tellings.iter().map(|one| one.id()), Some(pair));
             }
         }
         let mut statements = Vec::new();
@@ -151,16 +141,6 @@ impl<'g> Rows<'g> {
             left_out,
         }
     }
-}
-
-/// A happening and pair, and how the tie reads: the same for all that tell of one tie.
-type SameTie = (StatementId, Kind, bool, ActorId, ActorId);
-
-fn same_tie(tie: TieRef<'_>) -> SameTie {
-    let id = tie.statement().id();
-    let first = tie.graph().told_with(id).map_or(id, |group| group[0]);
-    let (from, to) = (tie.from().id(), tie.to().id());
-    (first, tie.kind(), tie.is_directed(), from, to)
 }
 
 impl Rows<'_> {

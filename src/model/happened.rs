@@ -57,6 +57,24 @@ impl Days {
         self.ranges[self.ranges.len() - 1].1
     }
 
+    /// The last day on which it can have begun.
+    pub(crate) fn begun_by(&self) -> Day {
+        if self.is_several {
+            self.first()
+        } else {
+            self.last()
+        }
+    }
+
+    /// The first day on which it can be over.
+    pub(crate) fn over_from(&self) -> Day {
+        if self.is_several {
+            self.last().next()
+        } else {
+            self.first().next()
+        }
+    }
+
     pub(crate) fn in_window(&self, window: Window) -> Option<Holds> {
         let mut ranges = self.ranges.iter();
         let is_in_part = ranges.any(|&(first, last)| window.meets_range(first, last));

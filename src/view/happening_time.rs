@@ -126,11 +126,10 @@ impl View<'_, '_> {
         };
         let happened = &happening.all.happened;
         let (first, last) = happened.hull();
-        if happened.is_several() {
-            Bounds::new(first, first, last.next(), last.next())
-        } else {
-            Bounds::new(first, last, first.next(), last.next())
-        }
+        let begun = happened.ways().iter().map(|days| days.begun_by()).max();
+        let over = happened.ways().iter().map(|days| days.over_from()).min();
+        let (begun, over) = (begun.unwrap_or(last), over.unwrap_or(first.next()));
+        Bounds::new(first, begun, over, last.next())
     }
 
     /// The first and the last possible day of an event, by all that tell of it in this view.
