@@ -6,7 +6,7 @@ mod large;
 mod truth;
 
 use chromium::{pictured, used};
-use factions::{ActorGraph, Record, date};
+use factions::{ActorGraph, Day, Record, date};
 
 const MALI: &str = include_str!("../../examples/data/mali.toml");
 
@@ -220,4 +220,46 @@ fn the_page_looks_like_something_in_light_and_dark_and_on_paper() {
         assert!(picture.starts_with(b"\x89PNG") && picture.len() > 50_000);
     }
     assert_ne!(light, dark);
+}
+
+#[test]
+fn the_lane_of_an_old_name_ends_with_the_renaming_and_each_active_period_is_told() {
+    let record = Record::from_toml(
+        r#"
+        [actors]
+        old = { name = "Old", kind = "armed-group", active = { start = "2001" } }
+        new = { name = "New", kind = "armed-group" }
+        back = { name = "Back", kind = "armed-group", active = [
+            { start = "2001", end = "2003" }, { start = "2005", end = "2006" },
+        ] }
+        [[events]]
+        id = "renamed"
+        kind = "rename"
+        when = 2007-01-24
+        from = "old"
+        to = "new"
+        "#,
+    );
+    let graph = ActorGraph::new(record.expect("it is in order"));
+    let page = data(&graph.ever().to_timeline().to_html().content);
+    let of = |key: &str| -> Vec<serde_json::Value> {
+        let actors = page["actors"].as_array().expect("a list");
+        let place = actors.iter().position(|actor| actor["key"] == key);
+        let lives = page["lives"].as_array().expect("a list").iter();
+        let own = lives.filter(|life| life["a"].as_u64() == place.map(|place| place as u64));
+        own.cloned().collect()
+    };
+    let [old] = &*of("old") else {
+        panic!("{page}");
+    };
+    assert_eq!(old["end"], "derived");
+    let when = old["when"].as_str().expect("a text");
+    assert!(when.ends_with("ended by the rename `renamed`"), "{when}");
+    let renamed = Day::from(date(2007, 1, 24)).number();
+    assert_eq!(old["b"][3], renamed);
+    assert_eq!(of("back").len(), 2, "{page}");
+    assert!(
+        !of("new")[0]["when"].to_string().contains("ended by"),
+        "{page}"
+    );
 }

@@ -58,6 +58,8 @@ const state = {
   chosen: null,
 };
 const atLevel = (item) => item.l === undefined || ((item.l >> state.level) & 1) === 1;
+// An actor may have ceased and come back: each of its active periods.
+const livesOf = (place) => data.lives.filter((one) => one.a === place && atLevel(one));
 // How an answer in runs holds on a day: 2 certainly, 1 possibly, 0 not.
 const onDay = (runs, day) => {
   for (const [from, to, holds] of runs) if (from <= day && day < to) return holds;

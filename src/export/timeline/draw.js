@@ -121,9 +121,7 @@ function markOf(parts, one, y) {
 }
 
 function lifeOf(parts, lane, y) {
-  const life = data.lives.find((one) => one.a === lane.place && atLevel(one));
-  if (!life) return;
-  for (const [from, to, holds] of life.r) {
+  for (const [from, to, holds] of livesOf(lane.place).flatMap((life) => life.r)) {
     const a = Math.max(LABELS.width, near(from === BEFORE ? LABELS.width : xOf(from)));
     const b = Math.min(size.width, near(to === AFTER ? size.width : xOf(to)));
     if (b > a) parts.push(svg("line", { class: holds === 2 ? "life" : "life maybe", x1: a, x2: b, y1: y, y2: y }));

@@ -57,8 +57,7 @@ function choose(item, { focus = false, day = true } = {}) {
     if (!item.st.length) parts.push(el("h3", {}, "What the actor's entry rests on"), sourcesOf(item.src));
   } else {
     parts.push(el("p", { class: "kind-line" }, item.kind), el("h2", {}, item.name));
-    const life = data.lives.find((one) => one.a === item.place && atLevel(one));
-    parts.push(listOf([...(life ? [["active", life.when]] : []), ...item.lines]), el("h3", {}, "Sources of the entry"), sourcesOf(item.src));
+    parts.push(listOf([...livesOf(item.place).map((life) => ["active", life.when]), ...item.lines]), el("h3", {}, "Sources of the entry"), sourcesOf(item.src));
     const own = [...data.relations, ...layout.items].filter((one) => one.of === "relation" ? isShown(one) && one.actors.includes(item.place) : one.actors.includes(item.place));
     own.sort((a, b) => startOf(a) - startOf(b));
     if (own.length) parts.push(el("h3", {}, own.length + " relations, events and changes"), many(own, itemButton));

@@ -7,8 +7,8 @@ use super::runs::{rank, runs};
 use crate::export::dot::words::{capital, known, relation_kind};
 use crate::export::rows::{Rows, StatementRow, TieRow, cuts};
 use crate::graph::StatementRef;
-use crate::model::{Bounds, Day, Period, Relation, Window};
-use crate::query::{Cause, Grounds};
+use crate::model::{ActorId, Bounds, Day, Period, Relation, Window};
+use crate::query::{Cause, ChangeKind, DaySpan, Grounds};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -113,6 +113,7 @@ pub(super) fn add_lives<'g>(
     level: usize,
     all: &mut Collected<Life>,
 ) {
+    let turns = turns(view);
     for row in rows.actors.iter().filter(|row| row.holds.is_some()) {
         let entry = row.actor.record();
         for lived in &row.lives {
@@ -128,17 +129,45 @@ pub(super) fn add_lives<'g>(
             let stated = lived.number.and_then(|number| entry.periods().nth(number));
             let unknown = Period::UNKNOWN;
             let (period, evidence) = stated.unwrap_or((&unknown, &entry.evidence));
+            let (mut end, mut when) = (end_word(period), book.period(period, evidence));
+            let own = turns.get(&row.actor.id()).into_iter().flatten();
+            let (first, last) = (bounds.first_end(), bounds.last_end());
+            let by = |(days, _): &&(DaySpan, StatementRef<'_>)| {
+                days.first <= last && first <= days.last.next()
+            };
+            if let Some((_, turn)) = own.filter(|_| end != "stated").find(by) {
+                end = "derived";
+                when = format!("{when}; ended by the {} `{}`", turn.kind(), turn.key());
+            }
             let life = Life {
                 actor: book.actor(row.actor.id()),
                 bounds: numbers(bounds),
                 runs: found,
                 start: start_word(period),
-                end: end_word(period),
-                when: book.period(period, evidence),
+                end,
+                when,
             };
             all.add(level, life);
         }
     }
+}
+
+/// The mergers and renamings that actors went into, whenever.
+fn turns<'g>(view: View<'g, '_>) -> BTreeMap<ActorId, Vec<(DaySpan, StatementRef<'g>)>> {
+    let ever = View {
+        window: Window::ALL,
+        event_window: Window::ALL,
+        ..view
+    };
+    let mut turns: BTreeMap<ActorId, Vec<(DaySpan, StatementRef<'g>)>> = BTreeMap::new();
+    for change in ever.changes() {
+        let is_turn = matches!(change.kind, ChangeKind::Merged | ChangeKind::Renamed);
+        if let Some(event) = change.cause.and_then(Cause::event).filter(|_| is_turn) {
+            let own = turns.entry(change.actor.id()).or_default();
+            own.push((change.days, event));
+        }
+    }
+    turns
 }
 
 /// The view of a day, asked as the whole is.

@@ -16,7 +16,7 @@ function buildTables() {
   const events = layout.items.filter((item) => item.of === "event").sort(byTime);
   const relations = data.relations.filter(isShown).sort(byTime);
   const actors = data.actors.filter((actor) => layout.byActor.has(actor.place));
-  const life = (actor) => { const found = data.lives.find((one) => one.a === actor.place && atLevel(one)); return found ? found.when : ""; };
+  const life = (actor) => livesOf(actor.place).map((one) => one.when).join(" and ");
   $("tables-body").replaceChildren(
     table("Changes", ["What", "When", "Why", "How sure", "Derived", "Sources"], changes.map((item) => [item.t, item.when, item.reason || "", item.n, item.derived || "stated", item.st.length ? sourceKeys(item.st) : keysOf(item.src)])),
     table("Relations", ["What", "When", "How sure", "Statement", "Sources"], relations.map((item) => [item.t, item.when, item.n, data.statements[item.s].id, sourceKeys([item.s])])),
