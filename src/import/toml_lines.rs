@@ -34,9 +34,8 @@ pub(super) fn end_of_expression(text: &str, from: usize) -> usize {
                 let ends = match brackets.last() {
                     None => true,
                     Some(b'[') => is_header(next) || is_keyed(next),
-                    Some(_) => {
-                        is_open || is_header(next) || !matches!(last, b',' | b'{') && is_keyed(next)
-                    }
+                    Some(_) if matches!(last, b',' | b'{') => is_open || starts_entry(next),
+                    Some(_) => is_open || is_header(next) || is_keyed(next),
                 };
                 if ends {
                     return from + at + 1;
@@ -109,19 +108,36 @@ fn is_header(text: &str) -> bool {
 
 /// Whether a line begins with a key and its sign.
 fn is_keyed(text: &str) -> bool {
+    keyed(text).is_some()
+}
+
+/// Whether a line can only begin another entry, within braces as well: a header, or a table under a
+/// key of its own.
+fn starts_entry(text: &str) -> bool {
+    const TABLES: [&str; 6] = ["active", "aliases", "covers", "killed", "native", "of"];
+    let is_table = |(key, value): (&str, &str)| value.starts_with('{') && !TABLES.contains(&key);
+    is_header(text) || keyed(text).is_some_and(is_table)
+}
+
+/// The key that a line begins with, the last part of it if it is dotted, and what is behind its sign.
+fn keyed(text: &str) -> Option<(&str, &str)> {
     let mut rest = text.trim_start_matches([' ', '\t']);
     loop {
-        let behind = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => closing(rest, quote).map_or("", |length| &rest[length..]),
+        let behind = match rest.chars().next()? {
+            quote @ ('"' | '\'') => &rest[closing(rest, quote)?..],
             _ => rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_')),
         };
-        if behind.len() == rest.len() || behind.is_empty() {
-            return false;
+        let key = &rest[..rest.len() - behind.len()];
+        if key.is_empty() {
+            return None;
         }
         let behind = behind.trim_start_matches([' ', '\t']);
         match behind.strip_prefix('.') {
             Some(more) => rest = more.trim_start_matches([' ', '\t']),
-            None => return behind.starts_with('='),
+            None => {
+                let value = behind.strip_prefix('=')?;
+                return Some((key, value.trim_start_matches([' ', '\t'])));
+            }
         }
     }
 }
@@ -156,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_is_not_closed_ends_before_the_next_expression() {
-        let text = "a = [\"x\", \"y\"\nb = 1\nc = { d = 1\ne = { f = 2, }\ng = [[\"h\"],\n[[events]]\nk = \"\"\"l\nm = \"n\n";
+        let text = "a = [\"x\", \"y\"\nb = 1\nc = { d = 1\ne = { f = 2, }\ng = [[\"h\"],\n[[events]]\nk = \"\"\"l\nm = \"n\no = { p = 1,\nq = { r = 1,\nkilled = { best = 1 },\n}\n";
         let wanted = [
             "a = [\"x\", \"y\"\n",
             "b = 1\n",
@@ -166,6 +182,8 @@ mod tests {
             "[[events]]\n",
             "k = \"\"\"l\n",
             "m = \"n\n",
+            "o = { p = 1,\n",
+            "q = { r = 1,\nkilled = { best = 1 },\n}\n",
         ];
         assert_eq!(expressions(text), wanted);
     }
