@@ -1,11 +1,11 @@
 //! Texts and words of broken JSON and TOML.
 
 use super::loose::{Form, Loose, Path, closing, closing_triple};
-use super::toml;
+use super::toml_tree::scalar;
 use crate::model::{When, is_date};
 use crate::record::{Value, shown};
-use ::toml::de::DeValue;
 use serde_json::value::RawValue;
+use toml::de::DeValue;
 
 impl Loose<'_, '_> {
     /// Reads a key, dotted or not; `None`: there is none, and nothing was read.
@@ -94,7 +94,7 @@ impl Loose<'_, '_> {
                     (message.to_owned(), error.column().saturating_sub(1))
                 }
             },
-            Form::Toml => match DeValue::parse(raw).map(::toml::Spanned::into_inner) {
+            Form::Toml => match DeValue::parse(raw).map(toml::Spanned::into_inner) {
                 Ok(DeValue::String(text)) => return Some(text.into_owned()),
                 Ok(_) => ("this is no text".to_owned(), 0),
                 Err(error) => {
@@ -147,7 +147,7 @@ impl Loose<'_, '_> {
             Form::Json => json_word(word),
             Form::Toml => DeValue::parse(word)
                 .ok()
-                .and_then(|value| toml::scalar(value.into_inner())),
+                .and_then(|value| scalar(value.into_inner())),
         };
         value.unwrap_or_else(|| self.unquoted(start, word))
     }

@@ -15,6 +15,7 @@ mod stix;
 mod toml;
 mod toml_lines;
 mod toml_loose;
+mod toml_tree;
 
 // the files
 mod foreign;

@@ -1,8 +1,8 @@
 //! Broken TOML, read all the same: each expression by itself, so that none hides a mistake of another.
 
 use super::loose::{DEEPEST, Form, Loose, Path, TOO_DEEP};
-use super::toml::node;
 use super::toml_lines::{SECTIONS, end_of_expression};
+use super::toml_tree::node;
 use crate::model::word::nearest;
 use crate::record::{At, Code, Desk, Entry, Node, Value, shown, stands_first};
 use std::collections::HashMap;

@@ -3,8 +3,6 @@
 //! They are what people write who come from ACLED, UCDP, CrisisWatch or the news. A remedy names the
 //! word; where the answer depends on what happened, it names each with its case.
 
-use super::{ActorKind, Certainty, EventKind, RelationKind, SupportForm};
-
 /// What people write, with blanks between; the words of the list that may be meant; what is to be
 /// said with them.
 type Row = (&'static str, &'static [&'static str], &'static str);
@@ -86,7 +84,7 @@ const ACTOR_KINDS: &[Row] = &[
         "; if it is armed, `armed-group`",
     ),
     (
-        "organization organisation group armed actor",
+        "organization organisation group actor",
         &["armed-group", "political-organization", "criminal-group"],
         ", by what it is",
     ),
@@ -456,17 +454,17 @@ const FORMS: &[Row] = &[
 ];
 
 /// The lists, each by the name that an error has for it.
-const LISTS: &[(&str, &[Row], &[&str])] = &[
-    (ActorKind::LIST, ACTOR_KINDS, ActorKind::WORDS),
-    (RelationKind::LIST, RELATION_KINDS, RelationKind::WORDS),
-    (EventKind::LIST, EVENT_KINDS, EventKind::WORDS),
-    (Certainty::LIST, CERTAINTIES, Certainty::WORDS),
-    (SupportForm::LIST, FORMS, SupportForm::WORDS),
+const LISTS: &[(&str, &[Row])] = &[
+    ("actor kind", ACTOR_KINDS),
+    ("relation kind", RELATION_KINDS),
+    ("event kind", EVENT_KINDS),
+    ("certainty", CERTAINTIES),
+    ("form of support", FORMS),
 ];
 
 /// The remedy for a word that means one of a list, in the field's own words.
 pub(crate) fn meant(list: &str, word: &str) -> Option<String> {
-    let (_, rows, _) = LISTS.iter().find(|known| known.0 == list)?;
+    let (_, rows) = LISTS.iter().find(|known| known.0 == list)?;
     let word = plain(word);
     let row = |word: &str| {
         // most rows are told apart without being taken to pieces
@@ -492,22 +490,39 @@ fn plain(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{ActorKind, Certainty, EventKind, RelationKind, SupportForm};
     use super::*;
     use std::collections::BTreeSet;
+
+    /// The words of the list that an error calls so.
+    fn words_of(list: &str) -> &'static [&'static str] {
+        let all = [
+            (ActorKind::LIST, ActorKind::WORDS),
+            (RelationKind::LIST, RelationKind::WORDS),
+            (EventKind::LIST, EventKind::WORDS),
+            (Certainty::LIST, Certainty::WORDS),
+            (SupportForm::LIST, SupportForm::WORDS),
+        ];
+        let found = all.into_iter().find(|known| known.0 == list);
+        found
+            .unwrap_or_else(|| panic!("there is no list `{list}`"))
+            .1
+    }
 
     /// Keys of the format that remedies name.
     const KEYS: &[&str] = &["from", "to", "by", "note", "hedge", "forms", "start", "end"];
 
     #[test]
     fn every_word_that_a_remedy_names_is_there() {
-        for (list, rows, words) in LISTS {
+        for (list, rows) in LISTS {
+            let words = words_of(list);
             for (meant_by, is, say) in *rows {
                 assert!(!is.is_empty() || !say.is_empty(), "{list}: {meant_by:?}");
                 for word in *is {
                     assert!(words.contains(word), "{list}: `{word}` is no word of it");
                 }
                 for named in say.split('`').skip(1).step_by(2) {
-                    let is_word = LISTS.iter().any(|list| list.2.contains(&named));
+                    let is_word = LISTS.iter().any(|list| words_of(list.0).contains(&named));
                     let is_key = KEYS.contains(&named) || named.contains(" = ");
                     assert!(
                         is_word || is_key,
@@ -520,7 +535,8 @@ mod tests {
 
     #[test]
     fn every_word_is_plain_stands_once_and_is_none_of_its_list() {
-        for (list, rows, words) in LISTS {
+        for (list, rows) in LISTS {
+            let words = words_of(list);
             let mut met = BTreeSet::new();
             for word in rows.iter().flat_map(|row| row.0.split(' ')) {
                 assert_eq!(plain(word), word, "{list}");

@@ -13,6 +13,7 @@ use serde::{Serialize, Serializer};
 
 use super::day::Day;
 use super::when_error::WhenError;
+use super::when_mend;
 use super::when_parse;
 use super::when_unit::Unit;
 use super::window::{Holds, Window};
@@ -259,7 +260,7 @@ impl FromStr for When {
         if let Some(day) = Unit::read_day(text) {
             return Ok(Self(Form::Exact(day)));
         }
-        let parsed = when_parse::parse(text)?;
+        let parsed = when_mend::parse(text)?;
         let ranges = disjoint(parsed.ranges);
         let Some((range, more)) = ranges.split_first() else {
             return Err(when_parse::empty_element(text));

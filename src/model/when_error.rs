@@ -1,7 +1,6 @@
 //! Why a text is no `When`, and what to write instead.
 
 use super::shown::shown;
-use super::when::When;
 use super::when_remedy::Remedy;
 use thiserror::Error;
 
@@ -49,8 +48,7 @@ impl WhenError {
     }
 
     /// What to write instead, of those dates alone that are wanted; none if no date is left.
-    pub(crate) fn remedy_if(&self, is_wanted: impl Fn(&When) -> bool) -> Option<String> {
-        let is_wanted = |text: &str| text.parse().is_ok_and(|when| is_wanted(&when));
+    pub(crate) fn remedy_if(&self, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
         let remedy = self.remedy.only(is_wanted)?;
         Some(remedy.to_string())
     }

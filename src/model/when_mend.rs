@@ -1,7 +1,7 @@
-//! From what is wrong in a text to a whole text that can be read.
+//! Reads a date, or mends the text into one that can be read.
 
 use super::when_error::{WhenError, WhenMistake};
-use super::when_parse::{Fault, Hole, Place, read};
+use super::when_parse::{Fault, Hole, Parsed, Place, read};
 use super::when_remedy::{Choice, Remedy};
 
 /// A text longer than this is no slip of the pen.
@@ -9,8 +9,13 @@ const LONGEST: usize = 400;
 /// How many parts of a text are mended.
 const MOST: usize = 20;
 
+/// Reads a text, or says what to write instead.
+pub(super) fn parse(text: &str) -> Result<Parsed, WhenError> {
+    read(text).map_err(|fault| error(text, fault))
+}
+
 /// The error of a text, whose choices stand for the whole text and can be read.
-pub(super) fn error(text: &str, fault: Fault) -> WhenError {
+fn error(text: &str, fault: Fault) -> WhenError {
     if let Some(error) = near_miss(text) {
         return error;
     }

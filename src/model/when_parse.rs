@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::day::Day;
 use super::when_advice::advice;
 use super::when_error::{WhenError, WhenMistake};
-use super::when_mend;
 use super::when_remedy::{Choice, Remedy};
 use super::when_unit::{Part, Unit, number};
 
@@ -76,11 +75,6 @@ impl Fault {
         let hole = Some(Hole { from, to, place });
         Self { error, hole }
     }
-}
-
-/// Reads a text, or says what to write instead.
-pub(super) fn parse(text: &str) -> Result<Parsed, WhenError> {
-    read(text).map_err(|fault| when_mend::error(text, fault))
 }
 
 /// Whether a text is a date; no time is spent on what else it may be.

@@ -3,7 +3,7 @@
 use WhenMistake::*;
 
 use super::when_error::WhenMistake;
-use super::when_parse::parse;
+use super::when_mend::parse;
 use proptest::prelude::*;
 
 /// What is refused, why, and what is named instead.

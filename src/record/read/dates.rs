@@ -247,7 +247,8 @@ fn way_out(error: &WhenError, name: &str, asked: Asked) -> String {
     }
     let mut named = error.remedy().split('`').skip(1).step_by(2);
     let refused = named.find_map(|date| date.parse().ok().filter(|when| !asked.takes(when)));
-    match (refused, error.remedy_if(|when| asked.takes(when))) {
+    let takes = |date: &str| date.parse().is_ok_and(|when| asked.takes(&when));
+    match (refused, error.remedy_if(takes)) {
         (None, _) => error.remedy().to_owned(),
         (Some(_), Some(help)) if !error.dates().is_empty() => help,
         (Some(when), _) => asked.help(Some(&when).filter(|_| !error.dates().is_empty())),
