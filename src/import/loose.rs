@@ -563,15 +563,13 @@ fn put(entries: &mut Vec<Entry>, path: Path, node: Node) {
             .position(|entry| entry.key == key);
         let known = known.map(|behind| entries.len() - 1 - behind);
         let is_table = |entry: &Entry| matches!(entry.node.value, Value::Table(_));
-        let place = match known.filter(|place| is_table(&entries[*place])) {
-            Some(place) => place,
-            None => {
-                let value = Value::Table(Vec::new());
-                let node = Node { at, value };
-                entries.push(Entry { at, key, node });
-                entries.len() - 1
-            }
-        };
+        let known = known.filter(|place| is_table(&entries[*place]));
+        let place = known.unwrap_or(entries.len());
+        if known.is_none() {
+            let value = Value::Table(Vec::new());
+            let node = Node { at, value };
+            entries.push(Entry { at, key, node });
+        }
         let Value::Table(inner) = &mut entries[place].node.value else {
             return;
         };

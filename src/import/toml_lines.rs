@@ -132,13 +132,10 @@ fn keyed(text: &str) -> Option<(&str, &str)> {
             return None;
         }
         let behind = behind.trim_start_matches([' ', '\t']);
-        match behind.strip_prefix('.') {
-            Some(more) => rest = more.trim_start_matches([' ', '\t']),
-            None => {
-                let value = behind.strip_prefix('=')?;
-                return Some((key, value.trim_start_matches([' ', '\t'])));
-            }
+        if let Some(value) = behind.strip_prefix('=') {
+            return Some((key, value.trim_start_matches([' ', '\t'])));
         }
+        rest = behind.strip_prefix('.')?.trim_start_matches([' ', '\t']);
     }
 }
 

@@ -340,13 +340,11 @@ impl Builder<'_> {
         let value = value.unwrap_or_else(|| Node::lost((self.at)(range.start)));
         let mut path = path;
         let Some((at, key)) = path.pop() else { return };
-        match self.way(self.here, &path) {
-            Some(table) => self.push(table, (at, key), Slot::Value(value)),
+        if let Some(table) = self.way(self.here, &path) {
+            self.push(table, (at, key), Slot::Value(value));
+        } else if let Some((at, key)) = path.into_iter().next() {
             // the reader says that the first of these keys stands twice
-            None => {
-                let (at, key) = path.swap_remove(0);
-                self.push(self.here, (at, key), Slot::Value(Node::lost(at)));
-            }
+            self.push(self.here, (at, key), Slot::Value(Node::lost(at)));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Words of the field that are none of a closed list, and the word of the list that is meant.
 //!
-//! They are what people write who come from ACLED, UCDP, CrisisWatch or the news. A remedy names the
+//! They are what people write who come from ACLED, UCDP, `CrisisWatch` or the news. A remedy names the
 //! word; where the answer depends on what happened, it names each with its case.
 
 /// What people write, with blanks between; the words of the list that may be meant; what is to be
@@ -465,18 +465,18 @@ const LISTS: &[(&str, &[Row])] = &[
 /// The remedy for a word that means one of a list, in the field's own words.
 pub(crate) fn meant(list: &str, word: &str) -> Option<String> {
     let (_, rows) = LISTS.iter().find(|known| known.0 == list)?;
-    let word = plain(word);
-    let row = |word: &str| {
+    let spelt = plain(word);
+    let found = |word: &str| {
         // most rows are told apart without being taken to pieces
         let has = |row: &&Row| row.0.contains(word) && row.0.split(' ').any(|one| one == word);
         rows.iter().find(has)
     };
-    let (_, is, say) = row(&word).or_else(|| row(word.strip_suffix('s')?))?;
-    let words: Vec<String> = is.iter().map(|word| format!("`{word}`")).collect();
-    Some(match &words[..] {
+    let (_, is, say) = found(&spelt).or_else(|| found(spelt.strip_suffix('s')?))?;
+    let quoted: Vec<String> = is.iter().map(|word| format!("`{word}`")).collect();
+    Some(match &quoted[..] {
         [] => (*say).to_owned(),
         [one] => format!("write {one}{say}"),
-        [all @ .., last] => format!("write {} or {last}{say}", all.join(", ")),
+        [others @ .., word] => format!("write {} or {word}{say}", others.join(", ")),
     })
 }
 

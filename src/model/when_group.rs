@@ -195,8 +195,8 @@ fn week_of_month(text: &str) -> Option<WhenError> {
         _ => return None,
     };
     let first = month.with().day(first).build().ok()?;
-    let sixth = i8::try_from(first.day() + 6).ok()?.min(last.day());
-    let last = month.with().day(sixth).build().ok()?;
+    let seventh = (first.day() + 6).min(last.day());
+    let last = month.with().day(seventh).build().ok()?;
     let remedy = Remedy::write(span(first, last));
     Some(WhenError::new(WhenMistake::PartOfNoMonth, text, remedy))
 }

@@ -61,9 +61,8 @@ fn mended(mut text: String) -> Option<String> {
         if text.len() > LONGEST {
             return read(&text).is_ok().then_some(text);
         }
-        let Fault { error, hole } = match read(&text) {
-            Ok(_) => return Some(text),
-            Err(fault) => fault,
+        let Err(Fault { error, hole }) = read(&text) else {
+            return Some(text);
         };
         let first = error.way().choices().first()?;
         text = filled(&text, hole, &first.text)?;

@@ -214,9 +214,8 @@ fn completed(first: &str, last: &str) -> Option<String> {
         .split('-')
         .all(|part| part.len() == 2 && number(part.as_bytes()).is_some());
     let kept = match (unit.part, bare.len()) {
-        (Part::Day, 5) => 5,
         (Part::Day, 2) => 8,
-        (Part::Month, 2) => 5,
+        (Part::Day, 5) | (Part::Month, 2) => 5,
         (Part::Year, 2) => 2,
         _ => return None,
     };

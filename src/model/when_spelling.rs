@@ -234,14 +234,14 @@ fn month_name(text: &str) -> Option<WhenError> {
             "{}{mark}",
             span(first, first.last_of_month())
         ))),
-        [one] => match day(one) {
-            Some(date) => fault(Remedy::write(format!("{date}{mark}"))),
-            None => {
-                let last = Choice::new(first.last_of_month().to_string(), "");
-                let remedy = Remedy::led_by("the last day of that month is ", [last]);
-                Some(WhenError::new(WhenMistake::NoSuchDay, text, remedy))
+        [one] => {
+            if let Some(date) = day(one) {
+                return fault(Remedy::write(format!("{date}{mark}")));
             }
-        },
+            let last = Choice::new(first.last_of_month().to_string(), "");
+            let remedy = Remedy::led_by("the last day of that month is ", [last]);
+            Some(WhenError::new(WhenMistake::NoSuchDay, text, remedy))
+        }
         [from, to] => fault(from_to(day(from)?, day(to)?)),
         _ => None,
     }

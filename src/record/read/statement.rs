@@ -79,9 +79,13 @@ pub(super) fn relation(
 ) -> Option<StatementRow> {
     let (before, passed) = (desk.mistakes(), desk.passed());
     let mut fields = Fields::open(desk, node, "a relation", known)?;
-    let events = ("an event", "events");
     let is_event = |word: &str| word.parse::<EventKind>().map(|_| ());
-    let kind = kind::<RelationKind>(desk, &mut fields, RelationKind::WORDS, (events, is_event));
+    let kind = kind::<RelationKind>(
+        desk,
+        &mut fields,
+        RelationKind::WORDS,
+        ("an event", "events", is_event),
+    );
     let role = fields.own_text(desk, Key::Role);
     let mut forms = Vec::new();
     for (index, word) in fields.set(desk, Key::Forms).into_iter().enumerate() {
@@ -131,13 +135,12 @@ pub(super) fn event(
 ) -> Option<StatementRow> {
     let (before, passed) = (desk.mistakes(), desk.passed());
     let mut fields = Fields::open(desk, node, "an event", known)?;
-    let relations = ("a relation", "relations");
     let is_relation = |word: &str| word.parse::<RelationKind>().map(|_| ());
     let kind = kind::<EventKind>(
         desk,
         &mut fields,
         EventKind::WORDS,
-        (relations, is_relation),
+        ("a relation", "relations", is_relation),
     );
     let before_dates = desk.mistakes();
     let when = fields.when(desk, Key::When);
@@ -166,12 +169,19 @@ pub(super) fn event(
     Some(row)
 }
 
-/// The kind, with a hint for a word of the other list, which `other` reads.
+/// The other sort of statement: what one is, its section, and how its kinds are read.
+type Other = (
+    &'static str,
+    &'static str,
+    fn(&str) -> Result<(), UnknownWord>,
+);
+
+/// The kind, with a hint for a word of the other list.
 fn kind<T: FromStr<Err = UnknownWord>>(
     desk: &mut Desk,
     fields: &mut Fields<'_>,
     words: &[&str],
-    ((other, section), is_other): ((&str, &str), fn(&str) -> Result<(), UnknownWord>),
+    (other, section, is_other): Other,
 ) -> Option<T> {
     if fields.place_of(Key::Kind).is_none() {
         let help = format!("write one of {}", words.join(", "));

@@ -6,8 +6,11 @@ use crate::record::desk::{Desk, did_you_mean, shown};
 use crate::record::key::Key;
 use crate::record::tree::{Entry, Value};
 
-/// Words that people write for a key, by what the table tells of.
-const MEANT: &[(&str, &[(&str, &[&str])])] = &[
+/// A key, and the words that people write for it.
+type Meant = (&'static str, &'static [&'static str]);
+
+/// The keys that are meant by other words, by what the table tells of.
+const MEANT: &[(&str, &[Meant])] = &[
     (
         "an event",
         &[
@@ -183,9 +186,10 @@ pub(super) fn unknown_key(
         .or_else(|| {
             let meant = meant(&spelt, what).filter(|meant| names().any(|name| name == *meant))?;
             let is_there = entries.iter().any(|entry| entry.key == meant);
-            Some(match is_there {
-                true => format!("`{meant}` says it, and is there: take this out"),
-                false => format!("write it as `{meant}`"),
+            Some(if is_there {
+                format!("`{meant}` says it, and is there: take this out")
+            } else {
+                format!("write it as `{meant}`")
             })
         })
         .unwrap_or_else(|| {
