@@ -4,9 +4,10 @@ use super::happenings::Happenings;
 use super::lives::Lives;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Certainty, Day, Ends, EventKind, Kind, StatementId, TieId};
+use crate::model::{ActorId, Certainty, Day, Ends, EventKind, Kind, StatementId, TieId, TieTime};
 use crate::record::Record;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// One happening that ends or bounds relations: its statements that say so, none of them denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub(crate) struct Limits {
     successions: Enders<ActorId>,
     /// The ties of relations that are not simply as their own statement has them, sorted.
     limited: Vec<TieId>,
+    /// When each of them holds as a view without filters of evidence has it, once one has asked.
+    kept: Vec<OnceLock<Box<TieTime>>>,
     joined: Joined,
 }
 
@@ -133,6 +136,7 @@ impl Limits {
             splits: Enders::new(splits, statements, happenings),
             successions: Enders::new(successions, statements, happenings),
             limited: Vec::new(),
+            kept: Vec::new(),
             joined: Joined::new(record, statements, happenings, ties),
         };
         for (tie, row) in ties.iter() {
@@ -156,6 +160,7 @@ impl Limits {
                 limits.limited.push(tie);
             }
         }
+        limits.kept = vec![OnceLock::new(); limits.limited.len()];
         limits
     }
 
@@ -173,6 +178,13 @@ impl Limits {
     #[inline]
     pub(crate) fn is_limited(&self, tie: TieId) -> bool {
         !self.limited.is_empty() && self.limited.binary_search(&tie).is_ok()
+    }
+
+    /// Where it is kept when a limited tie holds in a view without filters of evidence; `None`: the tie
+    /// is as its own statement has it.
+    pub(crate) fn kept_time(&self, tie: TieId) -> Option<&OnceLock<Box<TieTime>>> {
+        let at = self.limited.binary_search(&tie).ok()?;
+        self.kept.get(at)
     }
 
     /// The ties of one pair that tell of the same as this one in the same way, itself among them.

@@ -1,8 +1,7 @@
 //! Why a relation ended, apart from its own end.
 
 use crate::graph::{ActorGraph, ActorRef, StatementRef};
-use crate::model::Kind;
-use crate::view::EndCause;
+use crate::model::{EndCause, Kind};
 use serde::Serialize;
 use std::fmt;
 

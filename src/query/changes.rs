@@ -5,9 +5,10 @@ use super::cause::Cause;
 use super::change::{Change, ChangeKind};
 use crate::graph::{TieRow, Turn};
 use crate::model::{
-    ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, StatementId, TieId, When, Window,
+    ActorId, Certainty, Day, EndCause, EventKind, Holds, Kind, Levels, RelationKind, StatementId,
+    TieId, TieLevel, TieTime, When, Window,
 };
-use crate::view::{EndCause, Levels, TieLevel, TieTime, View};
+use crate::view::View;
 use std::collections::BTreeMap;
 
 /// What makes two findings one change.
@@ -231,7 +232,7 @@ impl<'g> View<'g, '_> {
             ties.extend(others);
         }
         let best = ties.iter().map(|(_, time)| time.surest()).max();
-        let ends = merged_ends(ties.iter().map(|(_, time)| time));
+        let ends = merged_ends(ties.iter().map(|(_, time)| &**time));
         let holds = |end: &EndLevel| {
             let in_time = in_window(DaySpan::from(end.days?), self.window)?;
             Some(in_time.and(end.holds))
@@ -451,8 +452,8 @@ impl<'g> View<'g, '_> {
     ) -> Vec<StatementId> {
         let parts = self.admitted_steps(leaver, whole, RelationKind::PartOf);
         let ended = parts.into_iter().filter(|&tie| {
-            let causes = self.tie_time(tie).all.causes;
-            let mut causes = causes.into_iter().map(|cause| self.whole_cause(cause));
+            let time = self.tie_time(tie);
+            let mut causes = time.all.causes.iter().map(|cause| self.whole_cause(*cause));
             causes.any(|cause| cause == EndCause::Event(happening))
         });
         ended.flat_map(|tie| self.statements_of_tie(tie)).collect()

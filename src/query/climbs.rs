@@ -5,8 +5,8 @@
 //! an answer asks; they are one [`Climb`] here, from which each is told when it is asked for.
 
 use crate::graph::TieRef;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Spans, TieId, Window};
-use crate::view::{TieLevel, View};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Spans, TieId, TieLevel, Window};
+use crate::view::View;
 use std::collections::HashMap;
 
 /// How many climbs are kept from one actor.

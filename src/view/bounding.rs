@@ -1,9 +1,10 @@
 //! The spans of days within which a relation can lie: its actors' periods, up to their mergers.
 
 use super::View;
-use super::enders::{Admitted, EndCause, Trial};
+use super::enders::Admitted;
+use super::trial::{LifeBound, LifePart, Trial};
 use crate::graph::{Life, known_of_bound};
-use crate::model::{ActorId, Day, Happened, Holds, StatementId, Told, Window};
+use crate::model::{ActorId, Day, EndCause, Happened, Holds, StatementId, Told, Window};
 
 /// One span of days within which a relation can lie, and what ends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,21 +37,6 @@ struct LifeBounds {
     end: Option<(Day, Holds)>,
     /// Of a period without a stated bound: that it was.
     rest: Option<Holds>,
-}
-
-/// A bound of an active period of an actor; without one, that the period was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct LifeBound {
-    actor: ActorId,
-    number: usize,
-    part: LifePart,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LifePart {
-    Start,
-    End,
-    Rest,
 }
 
 impl ActorEnds {

@@ -72,6 +72,11 @@ impl View<'_, '_> {
         order.admitted(self.kinds(), self.at_least, self.known_on)
     }
 
+    /// Whether the filters of evidence differ in nothing from those of a view that has none.
+    pub(crate) fn admits_all_evidence(self) -> bool {
+        self.sources.is_none() && self.known_on.is_none() && self.at_least == Certainty::Alleged
+    }
+
     /// How a denied statement is known; `None` for one that is not denied.
     pub(crate) fn known_denied(self, id: StatementId) -> Option<Holds> {
         let row = self.graph.evidence_of(id);
@@ -267,11 +272,12 @@ impl<'g> View<'g, '_> {
                 if self.first_telling_of(tie) != Some(tie) {
                     return None;
                 }
-                let tellings = self.statements_of_tie(tie);
-                match self.told_time(&tellings) {
+                let told = self.graph.told_with(id);
+                let told = told.and_then(|_| self.told_time(&self.statements_of_tie(tie)));
+                match told {
                     Some(told) => told.in_window(self.event_window)?,
                     None => {
-                        let in_time = self.event_time(id, self.event_window)?;
+                        let in_time = self.own_time(id, self.event_window)?;
                         (known.and(in_time), certainty)
                     }
                 }

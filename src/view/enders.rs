@@ -1,19 +1,9 @@
 //! Splits, mergers and renamings as a view admits them.
 
 use super::View;
-use super::bounding::LifeBound;
-use super::levels::Known;
+use super::trial::{Known, Trial};
 use crate::graph::Ender;
-use crate::model::{ActorId, Certainty, Happened, StatementId};
-
-/// Why a relation ended, apart from its own end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum EndCause {
-    /// By a split, merger or renaming.
-    Event(StatementId),
-    /// An actor's active period of this number, in the order of its entry, ended.
-    Dissolution(ActorId, u32),
-}
+use crate::model::{Happened, StatementId};
 
 /// A split, merger or renaming, as the view admits it.
 pub(super) struct Admitted {
@@ -21,26 +11,6 @@ pub(super) struct Admitted {
     pub(super) naming: Vec<Known>,
     /// Every statement of the same happening.
     pub(super) tellings: Vec<Known>,
-}
-
-/// Which statements count while a thing is worked out.
-pub(super) struct Trial {
-    pub(super) least: Certainty,
-    /// What is only possibly known, and left out.
-    pub(super) without: Vec<StatementId>,
-    /// The bounds of active periods that are only possibly known, and left out.
-    pub(super) without_bounds: Vec<LifeBound>,
-}
-
-impl Trial {
-    /// The tellings that count: those left out do not, nor weaker ones than asked for, unless all
-    /// are weaker.
-    pub(super) fn counting(&self, tellings: &[Known]) -> Vec<Known> {
-        let surest = tellings.iter().map(|one| one.certainty).max();
-        let least = surest.map_or(self.least, |surest| surest.min(self.least));
-        let counts = |one: &&Known| least <= one.certainty && !self.without.contains(&one.id);
-        tellings.iter().filter(counts).copied().collect()
-    }
 }
 
 /// # What ends relations

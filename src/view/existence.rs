@@ -1,7 +1,7 @@
 //! Which actors are in a view.
 
 use super::View;
-use super::levels::left_out;
+use super::trial::left_out;
 use crate::graph::{ActorRef, Lived, known_from};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, EventKind, Evidence, Holds, Kinds, Period, SourceId,
@@ -150,9 +150,7 @@ impl<'g, 'f> View<'g, 'f> {
 
     /// Whether no filter but the window differs from the default.
     fn is_unfiltered(self) -> bool {
-        let has_sets = self.among.is_some() || self.sources.is_some();
-        let is_plain = self.kinds() == Kinds::ALL && self.at_least == Certainty::Alleged;
-        is_plain && self.known_on.is_none() && !has_sets
+        self.admits_all_evidence() && self.kinds() == Kinds::ALL && self.among.is_none()
     }
 
     /// The active periods with the bounds that are known at least so, narrowed; where the tellings of

@@ -1,8 +1,8 @@
 //! When a happening was in a view: on the days that its tellings allow together.
 
 use super::View;
-use super::levels::{Known, Levels, certainties, left_out};
-use crate::model::{Bounds, Certainty, Day, Happened, Holds, StatementId, Window};
+use super::trial::{Known, certainties, left_out};
+use crate::model::{Bounds, Certainty, Day, Happened, Holds, Levels, StatementId, Window};
 
 /// When a happening was, by tellings of one certainty and surer ones.
 #[derive(Debug, Clone, PartialEq, Eq)]

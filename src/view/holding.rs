@@ -1,60 +1,15 @@
 //! When a relation's tie holds in a view: by its tellings, its actors' periods, and what ended it.
 
 use super::View;
-use super::bounding::{ActorEnds, Frame, LifeBound};
-use super::enders::{Admitted, EndCause, Trial};
-use super::levels::{Known, Levels, certainties, left_out};
+use super::bounding::{ActorEnds, Frame};
+use super::enders::Admitted;
+use super::trial::{Known, LifeBound, Trial, certainties, left_out};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Happened, Holds, Kind, Readings, RelationKind, SplitMeets,
-    StatementId, TieId, Told, Window,
+    ActorId, Bounds, Certainty, Day, EndCause, Happened, Holds, Kind, Levels, Readings,
+    RelationKind, SplitMeets, StatementId, TieId, TieLevel, TieTime, Told, Window,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// When a relation's tie holds, by tellings of one certainty and surer ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TieLevel {
-    /// The certainty of the weakest telling.
-    pub(crate) certainty: Certainty,
-    /// Whether one of the tellings is certainly known.
-    pub(crate) known: Holds,
-    pub(crate) readings: Readings,
-    /// The first and the last day of its start; `None`: no start is stated.
-    pub(crate) start: Option<(Day, Day)>,
-    /// Whether it has such a start in every way in which it may have been.
-    pub(crate) is_started: bool,
-    /// The first and the last day of its end, with and without what is only possibly known;
-    /// `None`: no end is stated or derived.
-    pub(crate) end: Option<(Day, Day)>,
-    /// Whether it has such an end in every way in which it may have been.
-    pub(crate) is_ended: bool,
-    /// The earliest split that may end it, or else what bounds it at the latest.
-    pub(crate) causes: Vec<EndCause>,
-    /// Whether its tellings can all be right.
-    pub(crate) meets: bool,
-}
-
-/// When a relation's tie holds in a view.
-pub(crate) type TieTime = Levels<TieLevel>;
-
-impl TieTime {
-    /// How it holds in a window, and how sure that is.
-    pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
-        let holds = |level: &TieLevel| Some(level.known.and(level.readings.in_window(window)?));
-        let (holds, level) = self.best(holds)?;
-        Some((holds, level.certainty))
-    }
-
-    /// How sure the surest of its tellings is.
-    pub(crate) fn surest(&self) -> Certainty {
-        let levels = self.iter().map(|level| level.certainty);
-        levels.max().unwrap_or(self.all.certainty)
-    }
-
-    /// The first and the last of each bound, by all its tellings.
-    pub(crate) fn bounds(&self) -> Bounds {
-        self.all.readings.hull()
-    }
-}
 
 /// One way in which a tie may have been.
 struct Way {
@@ -67,14 +22,24 @@ struct Way {
 }
 
 /// # Time of relations
-impl View<'_, '_> {
+impl<'g> View<'g, '_> {
     /// When a relation's tie holds, with what this view knows of its end.
     ///
     /// Of a tie that it does not admit: as its own statement has it.
-    pub(crate) fn tie_time(self, tie: TieId) -> TieTime {
-        let limited = self.graph.limits.is_limited(tie);
-        let limited = limited.then(|| self.limited_time(tie)).flatten();
-        limited.unwrap_or_else(|| self.simple_time(tie))
+    ///
+    /// What a view without filters of evidence has is kept.
+    pub(crate) fn tie_time(self, tie: TieId) -> Cow<'g, TieTime> {
+        let time = || {
+            let limited = self.limited_time(tie);
+            limited.unwrap_or_else(|| self.simple_time(tie))
+        };
+        match self.graph.limits.kept_time(tie) {
+            None => Cow::Owned(self.simple_time(tie)),
+            Some(kept) if self.admits_all_evidence() => {
+                Cow::Borrowed(kept.get_or_init(|| Box::new(time())))
+            }
+            Some(_) => Cow::Owned(time()),
+        }
     }
 
     /// Of a tie that nothing else ends or bounds, and that is told once.

@@ -1,18 +1,7 @@
 //! One thing told several times: how it is by its surer tellings, and by all.
 
-use super::View;
-use crate::model::{Certainty, Day, Holds, StatementId};
-
-/// How many tellings that are only possibly known are tried in every combination.
-const MOST_TRIED: usize = 6;
-
-/// A statement as a view that admits it knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Known {
-    pub(crate) id: StatementId,
-    pub(crate) known: Holds,
-    pub(crate) certainty: Certainty,
-}
+use super::day::Day;
+use super::window::Holds;
 
 /// A thing by all its tellings, and by those alone that are at least as sure as some are.
 ///
@@ -79,43 +68,9 @@ impl<T> Levels<T> {
     }
 }
 
-/// # One thing told several times
-impl View<'_, '_> {
-    /// A statement as this view knows it, if the filters of evidence admit it.
-    pub(crate) fn as_known(self, id: StatementId) -> Option<Known> {
-        Some(Known {
-            id,
-            known: self.known(id)?,
-            certainty: self.graph.evidence_of(id).certainty,
-        })
-    }
-}
-
-/// The certainties of tellings, the surest first, each once.
-pub(crate) fn certainties<'k>(tellings: impl Iterator<Item = &'k Known>) -> Vec<Certainty> {
-    let mut all: Vec<Certainty> = tellings.map(|one| one.certainty).collect();
-    all.sort_unstable_by(|a, b| b.cmp(a));
-    all.dedup();
-    all
-}
-
-/// The sets of things only possibly known that are left out in turn, each as bits, none first.
-///
-/// Every set of a few; of many none, all, each alone and all but each.
-pub(crate) fn left_out(count: usize) -> Vec<u64> {
-    if count <= MOST_TRIED {
-        return (0..1_u64 << count).collect();
-    }
-    let count = count.min(63);
-    let all = (1_u64 << count) - 1;
-    let each = (0..count).map(|place| 1_u64 << place);
-    let mut sets: Vec<u64> = [0, all].into_iter().chain(each.clone()).collect();
-    sets.extend(each.map(|one| all & !one));
-    sets
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::certainty::Certainty;
     use super::*;
 
     #[test]
@@ -132,12 +87,5 @@ mod tests {
         };
         let (holds, level) = excluded.best(|level| level.1).expect("it stays possible");
         assert_eq!((holds, level.0), (Holds::Possibly, Certainty::Confirmed));
-    }
-
-    #[test]
-    fn few_are_left_out_in_every_combination() {
-        assert_eq!(left_out(0), [0]);
-        assert_eq!(left_out(2), [0, 1, 2, 3]);
-        assert!(left_out(70).len() < 130);
     }
 }

@@ -1,0 +1,64 @@
+//! When a relation's tie holds, by its tellings together, and what ended it.
+
+use super::bounds::Bounds;
+use super::certainty::Certainty;
+use super::day::Day;
+use super::ids::{ActorId, StatementId};
+use super::levels::Levels;
+use super::readings::Readings;
+use super::window::{Holds, Window};
+
+/// Why a relation ended, apart from its own end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum EndCause {
+    /// By a split, merger or renaming.
+    Event(StatementId),
+    /// An actor's active period of this number, in the order of its entry, ended.
+    Dissolution(ActorId, u32),
+}
+
+/// When a relation's tie holds, by tellings of one certainty and surer ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TieLevel {
+    /// The certainty of the weakest telling.
+    pub(crate) certainty: Certainty,
+    /// Whether one of the tellings is certainly known.
+    pub(crate) known: Holds,
+    pub(crate) readings: Readings,
+    /// The first and the last day of its start; `None`: no start is stated.
+    pub(crate) start: Option<(Day, Day)>,
+    /// Whether it has such a start in every way in which it may have been.
+    pub(crate) is_started: bool,
+    /// The first and the last day of its end, with and without what is only possibly known;
+    /// `None`: no end is stated or derived.
+    pub(crate) end: Option<(Day, Day)>,
+    /// Whether it has such an end in every way in which it may have been.
+    pub(crate) is_ended: bool,
+    /// The earliest split that may end it, or else what bounds it at the latest.
+    pub(crate) causes: Vec<EndCause>,
+    /// Whether its tellings can all be right.
+    pub(crate) meets: bool,
+}
+
+/// When a relation's tie holds in a view.
+pub(crate) type TieTime = Levels<TieLevel>;
+
+impl TieTime {
+    /// How it holds in a window, and how sure that is.
+    pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
+        let holds = |level: &TieLevel| Some(level.known.and(level.readings.in_window(window)?));
+        let (holds, level) = self.best(holds)?;
+        Some((holds, level.certainty))
+    }
+
+    /// How sure the surest of its tellings is.
+    pub(crate) fn surest(&self) -> Certainty {
+        let levels = self.iter().map(|level| level.certainty);
+        levels.max().unwrap_or(self.all.certainty)
+    }
+
+    /// The first and the last of each bound, by all its tellings.
+    pub(crate) fn bounds(&self) -> Bounds {
+        self.all.readings.hull()
+    }
+}
