@@ -186,16 +186,6 @@ impl ActorGraph {
                 has_end: matches!(relation.period.end(), End::On(_)),
             })
         };
-        let mut plain_ties = lasting_rows.iter().map(|row| row.tie).peekable();
-        let is_plain = |tie: TieId| plain_ties.next_if_eq(&tie.number()).is_some();
-        let turns = turns(
-            &record,
-            &statements,
-            &ties,
-            (&lives, &limits),
-            stated,
-            is_plain,
-        );
         // it may have been as another telling has it: it is looked for on the days of all of them
         let days_of = |id: StatementId| match happenings.told_with(id) {
             Some(group) => {
@@ -205,6 +195,17 @@ impl ActorGraph {
             }
             None => statements.days(id),
         };
+        let mut plain_ties = lasting_rows.iter().map(|row| row.tie).peekable();
+        let is_plain = |tie: TieId| plain_ties.next_if_eq(&tie.number()).is_some();
+        let turns = turns(
+            &record,
+            &statements,
+            &ties,
+            (&lives, &limits),
+            days_of,
+            stated,
+            is_plain,
+        );
         let (mut relations, mut events) = (Vec::new(), Vec::new());
         let mut relation_ties = Vec::new();
         let mut lasting_ties = lasting_rows.iter().map(|row| row.tie).peekable();
@@ -336,6 +337,12 @@ impl ActorGraph {
     /// The statements that tell of the same, if this one does not stand alone.
     pub(crate) fn told_with(&self, id: StatementId) -> Option<&[StatementId]> {
         self.happenings.told_with(id)
+    }
+
+    /// Whether two statements tell of the same.
+    pub(crate) fn is_told_with(&self, [one, other]: [StatementId; 2]) -> bool {
+        self.told_with(one)
+            .is_some_and(|group| group.contains(&other))
     }
 
     /// The statements that tell of the same as this one, in their order; itself among them.

@@ -1,8 +1,8 @@
 //! The active periods of actors, each bound with the days from which it is known.
 
-use super::evidence_table::Span;
 use crate::model::{ActorId, Bounds, Certainty, Day, End, SourceId, When};
 use crate::record::Record;
+use std::collections::BTreeSet;
 
 /// One active period of an actor, as stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,17 +12,16 @@ pub(crate) struct Life {
     /// The days of its start and of its end, as stated; without a meaning where none is.
     pub(crate) start: (Day, Day),
     pub(crate) end: (Day, Day),
-    /// From when its start is known; `None`: no start is stated.
-    pub(crate) start_known: Option<Span>,
-    /// From when its end is known; `None`: no day of an end is stated.
-    pub(crate) end_known: Option<Span>,
+    /// Whether a start and a day of an end are stated.
+    pub(crate) has_start: bool,
+    pub(crate) has_end: bool,
     pub(crate) certainty: Certainty,
 }
 
 impl Life {
     /// Whether a start or a day of an end is stated.
     pub(crate) const fn has_dates(&self) -> bool {
-        self.start_known.is_some() || self.end_known.is_some()
+        self.has_start || self.has_end
     }
 }
 
@@ -55,7 +54,6 @@ impl Lives {
         for actor in record.actors() {
             for (period, evidence) in actor.periods() {
                 let bounds = period.bounds(record.as_of_day(evidence));
-                let known = |day| known_of_bound(record, evidence.sources.iter().copied(), day);
                 let unknown = (Day::BEFORE_ALL, Day::AFTER_ALL);
                 let days = |when: &When| (when.first_day(), when.last_day());
                 let start = period.start().map(days);
@@ -67,8 +65,8 @@ impl Lives {
                     bounds,
                     start: start.unwrap_or(unknown),
                     end: end.unwrap_or(unknown),
-                    start_known: start.map(|start| known(start.0)),
-                    end_known: end.map(|end| known(end.0)),
+                    has_start: start.is_some(),
+                    has_end: end.is_some(),
                     certainty: evidence.certainty,
                 });
             }
@@ -103,43 +101,83 @@ impl Lives {
     }
 }
 
-/// From when a bound is known that can first lie on a day: from the publication of the first of its
-/// sources that came out on that day or later.
+/// What of an active period may be known together: its start, its end, what it says beside them.
 ///
-/// If all came out before it, or none has a date: from that day, or always.
-pub(crate) fn known_of_bound(
-    record: &Record,
-    sources: impl Iterator<Item = SourceId>,
-    day: Day,
-) -> Span {
-    let mut is_dated = false;
-    // of the sources that certainly came out later, and of those that may have
-    let (mut later, mut perhaps): (Option<Span>, Option<Span>) = (None, None);
-    for id in sources {
-        let Some(published) = record.source(id).published.as_ref() else {
-            continue;
-        };
-        is_dated = true;
-        let (first, last) = (published.first_day(), published.last_day());
-        if day <= first {
-            let span = Span { first, last };
-            later = Some(later.map_or(span, |so_far| so_far.earlier(span)));
-        } else if day <= last {
-            let first = perhaps.map_or(day, |so_far| so_far.first.min(day));
-            let last = perhaps.map_or(last, |so_far| so_far.last.max(last));
-            perhaps = Some(Span { first, last });
+/// The order is that of how little is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LifeKnown {
+    pub(crate) start: bool,
+    pub(crate) end: bool,
+    pub(crate) rest: bool,
+}
+
+/// On which side of a day sources came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Since {
+    /// One came out on that day or later.
+    is_later: bool,
+    /// One of these had come out when it was asked.
+    is_known: bool,
+}
+
+impl Life {
+    /// All that it says.
+    pub(crate) const fn all_known(&self) -> LifeKnown {
+        LifeKnown {
+            start: self.has_start,
+            end: self.has_end,
+            rest: true,
         }
     }
-    match (later, perhaps) {
-        _ if !is_dated => Span::ALWAYS,
-        (Some(later), Some(perhaps)) => Span {
-            first: later.first.min(perhaps.first),
-            last: later.last,
-        },
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => Span {
-            first: day,
-            last: day,
-        },
+
+    /// What of it may be known on a day from some of its sources, in each way in which these may have
+    /// come out.
+    ///
+    /// A bound is known from the publication of the first source that came out on or after the first
+    /// day on which it can lie; if all came out before it, from that day. Where none has a date, all
+    /// is known.
+    pub(crate) fn known_on(
+        &self,
+        record: &Record,
+        sources: impl Iterator<Item = SourceId>,
+        day: Day,
+    ) -> Vec<LifeKnown> {
+        let published = sources.filter_map(|id| record.source(id).published.as_ref());
+        let mut published = published
+            .map(|when| (when.first_day(), when.last_day()))
+            .peekable();
+        if published.peek().is_none() {
+            return vec![self.all_known()];
+        }
+        let bounds = [self.start.0, self.end.0];
+        let mut ways = BTreeSet::from([([Since::default(); 2], false)]);
+        for (first, last) in published {
+            // one day of publication is like another, but for the side on which it lies of these
+            let turns = [first, day.next(), bounds[0], bounds[1]];
+            let days = turns.map(|turn| turn.max(first).min(last));
+            ways = ways
+                .iter()
+                .flat_map(|&(since, is_any)| {
+                    days.map(|one| {
+                        let mut since = since;
+                        for (since, bound) in since.iter_mut().zip(bounds) {
+                            since.is_later |= bound <= one;
+                            since.is_known |= bound <= one && one <= day;
+                        }
+                        (since, is_any || one <= day)
+                    })
+                })
+                .collect();
+        }
+        let known = |since: Since, bound: Day| since.is_known || !since.is_later && bound <= day;
+        let ways = ways.into_iter().map(|(since, is_any)| LifeKnown {
+            start: self.has_start && known(since[0], bounds[0]),
+            end: self.has_end && known(since[1], bounds[1]),
+            rest: is_any,
+        });
+        let mut ways: Vec<LifeKnown> = ways.collect();
+        ways.sort_unstable();
+        ways.dedup();
+        ways
     }
 }

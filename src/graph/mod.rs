@@ -58,7 +58,7 @@ pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
 pub(crate) use lasting_run::{FewAdmitted, LastingRun, LastingTie};
 pub(crate) use limits::Ender;
-pub(crate) use lives::{Life, Lived, known_of_bound};
+pub(crate) use lives::{Life, LifeKnown, Lived};
 pub use lookup::{UnknownActor, UnknownSource};
 pub(crate) use marked_days::{MarkCounts, Marked};
 pub use rows::{EventRow, RelationRow, RowActor, RowEnd};

@@ -11,7 +11,8 @@ use crate::record::Record;
 /// Something that a change can come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Turn {
-    /// A stated start of a membership, part-of or alliance.
+    /// A stated start of a membership, part-of or alliance, or one that the start of an actor or a
+    /// split before a return makes.
     Start(TieId),
     /// A stated end of one, or one that an event or the end of an actor makes.
     End(TieId),
@@ -55,6 +56,7 @@ pub(crate) fn turns(
     columns: &Statements,
     ties: &Ties,
     (lives, limits): (&Lives, &Limits),
+    days_of: impl Fn(StatementId) -> (Day, Day),
     stated: impl Fn(StatementId) -> Option<Stated>,
     mut is_plain: impl FnMut(TieId) -> bool,
 ) -> Runs<TurnInTime> {
@@ -68,7 +70,12 @@ pub(crate) fn turns(
                 let Some(stated) = stated(row.statement) else {
                     continue;
                 };
-                if let Some(days) = stated.start {
+                // whatever a view knows of it, a start that is made lies between these days
+                let made = (limits.is_limited(tie) && stated.start.is_none())
+                    .then(|| first_bound(lives, limits, (row.from, row.to)))
+                    .flatten()
+                    .map(|first| (first, bounds.last_start()));
+                if let Some(days) = stated.start.or(made) {
                     add(days, Turn::Start(tie));
                 }
                 let own = stated.has_end.then(|| ends(bounds));
@@ -85,7 +92,7 @@ pub(crate) fn turns(
                 }
             }
             Kind::Event(EventKind::Split | EventKind::Merger | EventKind::Rename) => {
-                add(columns.days(row.statement), Turn::Lineage(tie));
+                add(days_of(row.statement), Turn::Lineage(tie));
             }
             _ => {}
         }
@@ -94,11 +101,11 @@ pub(crate) fn turns(
         let id = ActorId::new(number);
         for (life, place) in lives.of(id).iter().zip(0_u32..) {
             let bounds = life.bounds;
-            if life.start_known.is_some() {
+            if life.has_start {
                 let days = (bounds.first_start(), bounds.last_start());
                 add(days, Turn::Formation(id, place));
             }
-            if life.end_known.is_some() {
+            if life.has_end {
                 add(ends(bounds), Turn::Dissolution(id, place));
             }
         }
@@ -110,6 +117,14 @@ fn ends(bounds: Bounds) -> (Day, Day) {
     (bounds.first_end(), bounds.last_end())
 }
 
+/// The first day before which a split or the start of an actor can let a relation not begin.
+fn first_bound(lives: &Lives, limits: &Limits, (from, to): (ActorId, ActorId)) -> Option<Day> {
+    let splits = limits.splits(from, to).iter().map(|ender| ender.days.0);
+    let lives = [from, to].into_iter().flat_map(|actor| lives.of(actor));
+    let starts = lives.filter(|life| life.has_start);
+    splits.chain(starts.map(|life| life.start.0)).min()
+}
+
 /// The last day on which a split, merger, renaming or the end of an actor can end a relation.
 fn last_bound(lives: &Lives, limits: &Limits, (from, to): (ActorId, ActorId)) -> Option<Day> {
     let successions = [from, to]
@@ -118,6 +133,6 @@ fn last_bound(lives: &Lives, limits: &Limits, (from, to): (ActorId, ActorId)) ->
     let events = limits.splits(from, to).iter().chain(successions);
     let events = events.map(|ender| ender.days.1);
     let lives = [from, to].into_iter().flat_map(|actor| lives.of(actor));
-    let ends = lives.filter(|life| life.end_known.is_some());
+    let ends = lives.filter(|life| life.has_end);
     events.chain(ends.map(|life| life.bounds.last_end())).max()
 }

@@ -25,7 +25,7 @@ pub(crate) struct TieLevel {
     /// Whether one of the tellings is certainly known.
     pub(crate) known: Holds,
     pub(crate) readings: Readings,
-    /// The first and the last day of its start; `None`: no start is stated.
+    /// The first and the last day of its start; `None`: no start is stated or derived.
     pub(crate) start: Option<(Day, Day)>,
     /// Whether it has such a start in every way in which it may have been.
     pub(crate) is_started: bool,

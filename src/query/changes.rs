@@ -8,7 +8,7 @@ use crate::model::{
     ActorId, Certainty, Day, EndCause, EventKind, Holds, Kind, Levels, RelationKind, StatementId,
     TieId, TieLevel, TieTime, When, Window,
 };
-use crate::view::View;
+use crate::view::{LifePart, View};
 use std::collections::BTreeMap;
 
 /// What makes two findings one change.
@@ -480,15 +480,14 @@ impl<'g> View<'g, '_> {
         let Some(life) = self.graph.lives.of(actor).get(place) else {
             return;
         };
-        let known = match kind {
-            ChangeKind::Formed => self.start_known(actor, place, life),
-            _ => self.end_known(actor, place, life),
+        let (known, part) = match kind {
+            ChangeKind::Formed => (self.start_known(actor, place, life), LifePart::Start),
+            _ => (self.end_known(actor, place, life), LifePart::End),
         };
         let Some(known) = known.filter(|_| self.is_among(actor)) else {
             return;
         };
-        let lives = self.stated_lives(actor, known);
-        let Some(lived) = lives.iter().find(|lived| lived.number == Some(place)) else {
+        let Some(lived) = self.stated_life(actor, place, part) else {
             return;
         };
         let bounds = lived.bounds;

@@ -236,6 +236,12 @@ impl<'g> View<'g, '_> {
             (true, false) | (false, true) if is_same => ContradictionKind::SaidAndDenied,
             _ => return None,
         };
+        let ids = [one.statement, two.statement];
+        if kind == ContradictionKind::SaidAndDenied && self.graph.is_told_with(ids) {
+            let denied = if one.is_denied { one } else { two };
+            let in_window = self.own_bounds(denied.statement).in_window(self.window)?;
+            return self.denied_itself([one.tie, two.tie], ids, in_window.and(denied.known));
+        }
         let days = one.spans.meet(&two.spans);
         let days = days.meet(&Spans::One(self.window)).hull();
         if days.is_empty() {
@@ -248,8 +254,37 @@ impl<'g> View<'g, '_> {
         } else {
             Holds::Possibly
         };
-        let ids = [one.statement, two.statement];
         self.contradiction(kind, Some(ends(one)), days, holds, ids)
+    }
+
+    /// A statement and a denial that `same_as` joins to it: they contradict each other whatever their
+    /// days.
+    fn denied_itself(
+        self,
+        ties: [TieId; 2],
+        ids: [StatementId; 2],
+        denied: Holds,
+    ) -> Option<Contradiction<'g>> {
+        let possibly = self.possibly();
+        let said = ties.into_iter().find_map(|tie| possibly.tie_standing(tie));
+        let [a, b] = ids.map(|id| self.span_of(id));
+        let days = if a.meet(b).is_empty() {
+            Window {
+                from: a.from.min(b.from),
+                to: a.to.max(b.to),
+            }
+        } else {
+            a.meet(b)
+        };
+        let row = self.graph.tie_row(ties[0]);
+        let kind = ContradictionKind::SaidAndDenied;
+        self.contradiction(
+            kind,
+            Some((row.from, row.to)),
+            days,
+            said?.0.and(denied),
+            ids,
+        )
     }
 
     fn between_events(self, found: &mut Vec<Contradiction<'g>>) {
@@ -321,6 +356,13 @@ impl<'g> View<'g, '_> {
         if denied[0] == denied[1] || !is_same_way {
             return None;
         }
+        let ids = [one.0, two.0];
+        if graph.is_told_with(ids) {
+            let id = if denied[0] { one.0 } else { two.0 };
+            let in_window = self.own_time(id, self.event_window)?;
+            let denied = in_window.and(self.known_denied(id)?);
+            return self.denied_itself([one.1, two.1], ids, denied);
+        }
         let window = Spans::One(self.event_window);
         let [(a, one_way), (b, other_way)] = [one, two].map(|one| self.possible_days(one.1));
         let days = a.meet(&b).meet(&window);
@@ -342,7 +384,6 @@ impl<'g> View<'g, '_> {
         };
         let kind = ContradictionKind::SaidAndDenied;
         let row = graph.tie_row(one.1);
-        let ids = [one.0, two.0];
         self.contradiction(kind, Some((row.from, row.to)), days, holds, ids)
     }
 

@@ -2,9 +2,11 @@
 
 use super::View;
 use super::enders::Admitted;
-use super::trial::{LifeBound, LifePart, Trial};
-use crate::graph::{Life, known_of_bound};
-use crate::model::{ActorId, Day, EndCause, Happened, Holds, StatementId, Told, Window};
+use super::trial::{Alternatives, Doubt, LifePart, Trial, of_life};
+use crate::graph::{Life, LifeKnown};
+use crate::model::{
+    ActorId, Certainty, Day, EndCause, Happened, Holds, SourceId, StatementId, Told, Window,
+};
 
 /// One span of days within which a relation can lie, and what ends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,60 +30,51 @@ pub(super) struct ActorEnds {
     pub(super) successions: Vec<Admitted>,
 }
 
-/// What a view knows of an active period, with how it knows it.
+/// What a view may know of an active period.
 struct LifeBounds {
     number: usize,
-    /// The first day of its start.
-    start: Option<(Day, Holds)>,
-    /// The last day of its end.
-    end: Option<(Day, Holds)>,
-    /// Of a period without a stated bound: that it was.
-    rest: Option<Holds>,
+    /// The first day of its start and the last of its end.
+    start: Option<Day>,
+    end: Option<Day>,
+    /// The ways in which it may know them.
+    ways: Vec<LifeKnown>,
+}
+
+impl LifeBounds {
+    /// Its bounds; of a period without one, that it was.
+    fn parts(&self) -> &'static [LifePart] {
+        if self.start.is_some() || self.end.is_some() {
+            &[LifePart::Start, LifePart::End]
+        } else {
+            &[LifePart::Rest]
+        }
+    }
 }
 
 impl ActorEnds {
-    /// The bounds that are only possibly known.
-    pub(super) fn doubtful(&self) -> Vec<LifeBound> {
-        let mut doubtful = Vec::new();
-        for life in &self.lives {
-            let parts = [
-                (LifePart::Start, life.start.map(|start| start.1)),
-                (LifePart::End, life.end.map(|end| end.1)),
-                (LifePart::Rest, life.rest),
-            ];
-            let in_doubt = parts
-                .into_iter()
-                .filter(|part| part.1 == Some(Holds::Possibly));
-            doubtful.extend(in_doubt.map(|(part, _)| LifeBound {
-                actor: self.actor,
-                number: life.number,
-                part,
-            }));
-        }
-        doubtful
+    /// What is only possibly known of the periods.
+    pub(super) fn doubts(&self) -> Vec<Alternatives> {
+        let lives = self.lives.iter();
+        lives
+            .filter_map(|life| of_life((self.actor, life.number), &life.ways, life.parts()))
+            .collect()
     }
 
     /// The periods with the bounds that are not left out.
-    fn frames(&self, without: &[LifeBound]) -> Vec<Frame> {
+    fn frames(&self, without: &[Doubt]) -> Vec<Frame> {
         let frame = |life: &LifeBounds| {
-            let counts = |part: LifePart| {
-                let bound = LifeBound {
-                    actor: self.actor,
-                    number: life.number,
-                    part,
-                };
-                !without.contains(&bound)
-            };
+            let counts =
+                |part: LifePart| !without.contains(&Doubt::Life(self.actor, life.number, part));
             let start = life.start.filter(|_| counts(LifePart::Start));
             let end = life.end.filter(|_| counts(LifePart::End));
-            let rest = life.rest.filter(|_| counts(LifePart::Rest));
+            let is_dated = life.start.is_some() || life.end.is_some();
             let number = u32::try_from(life.number).unwrap_or(u32::MAX);
             let cause = EndCause::Dissolution(self.actor, number);
-            let is_there = start.is_some() || end.is_some() || rest.is_some();
+            let is_there = start.is_some() || end.is_some() || !is_dated && counts(LifePart::Rest);
             is_there.then(|| Frame {
                 span: Window {
-                    from: start.map_or(Day::BEFORE_ALL, |start| start.0),
-                    to: end.map_or(Day::AFTER_ALL, |end| end.0),
+                    from: start.unwrap_or(Day::BEFORE_ALL),
+                    to: end.unwrap_or(Day::AFTER_ALL),
                 },
                 causes: end.map(|_| cause).into_iter().collect(),
                 mergers: Vec::new(),
@@ -97,57 +90,54 @@ impl ActorEnds {
 impl View<'_, '_> {
     /// How the start of an actor's active period is known; `None`: it is not, or none is stated.
     pub(crate) fn start_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
-        let known = life.start_known?;
-        self.bound_known(actor, number, life, known, life.start.0)
+        in_ways(&self.life_ways(actor, number, life), |way| way.start)
     }
 
     /// How the end of an actor's active period is known; `None`: it is not, or none is stated.
     pub(crate) fn end_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
-        let known = life.end_known?;
-        self.bound_known(actor, number, life, known, life.end.0)
+        in_ways(&self.life_ways(actor, number, life), |way| way.end)
     }
 
-    fn bound_known(
-        self,
-        actor: ActorId,
-        number: usize,
-        life: &Life,
-        known: crate::graph::Span,
-        day: Day,
-    ) -> Option<Holds> {
-        if life.certainty < self.at_least || life.certainty == crate::model::Certainty::Denied {
-            return None;
+    /// The ways in which the parts of an actor's active period may be known together; empty: the
+    /// filters of evidence hide it.
+    pub(super) fn life_ways(self, actor: ActorId, number: usize, life: &Life) -> Vec<LifeKnown> {
+        if life.certainty < self.at_least || life.certainty == Certainty::Denied {
+            return Vec::new();
         }
-        let mut known = known;
-        if let Some(set) = self.sources {
-            let record = self.graph.record();
-            let (_, evidence) = record.actor(actor).periods().nth(number)?;
-            let named = evidence.sources.iter().copied();
-            let mut asked = named.filter(|id| set.contains(*id)).peekable();
-            asked.peek()?;
-            known = known_of_bound(record, asked, day);
+        if self.sources.is_none() && self.known_on.is_none() {
+            return vec![life.all_known()];
         }
-        let Some(on) = self.known_on else {
-            return Some(Holds::Certainly);
+        let record = self.graph.record();
+        let Some((_, evidence)) = record.actor(actor).periods().nth(number) else {
+            return Vec::new();
         };
-        Holds::from_tests(known.last <= on, known.first <= on)
+        let is_asked = |id: &SourceId| self.sources.is_none_or(|set| set.contains(*id));
+        let mut asked = evidence.sources.iter().copied().filter(is_asked).peekable();
+        if self.sources.is_some() && asked.peek().is_none() {
+            return Vec::new();
+        }
+        match self.known_on {
+            Some(day) => life.known_on(record, asked, day),
+            None => vec![life.all_known()],
+        }
     }
 
     /// What this view knows of an actor's active periods and of what became of it.
     pub(super) fn ends_of(self, actor: ActorId) -> ActorEnds {
         let graph = self.graph;
         let successions = graph.limits.successions(actor).iter();
-        let periods = graph.record().actor(actor).periods();
-        let lives = graph.lives.of(actor).iter().zip(periods).enumerate();
-        let lives = lives.map(|(number, (life, (_, evidence)))| {
-            let start = self.start_known(actor, number, life);
-            let end = self.end_known(actor, number, life);
-            LifeBounds {
+        let lives = graph.lives.of(actor).iter().enumerate();
+        let lives = lives.filter_map(|(number, life)| {
+            let ways = self.life_ways(actor, number, life);
+            let is_start_known = ways.iter().any(|way| way.start);
+            let is_end_known = ways.iter().any(|way| way.end);
+            let is_known = ways.iter().any(|way| way.rest) && !life.has_dates();
+            (is_start_known || is_end_known || is_known).then_some(LifeBounds {
                 number,
-                start: start.map(|known| (life.bounds.first_start(), known)),
-                end: end.map(|known| (life.bounds.last_end(), known)),
-                rest: self.life_known(evidence).filter(|_| !life.has_dates()),
-            }
+                start: is_start_known.then(|| life.bounds.first_start()),
+                end: is_end_known.then(|| life.bounds.last_end()),
+                ways,
+            })
         });
         ActorEnds {
             actor,
@@ -160,7 +150,7 @@ impl View<'_, '_> {
 
     /// The spans of an actor within which a relation can lie; one of all days, if it can in none.
     pub(super) fn frames(self, ends: &ActorEnds, told: &Told, trial: &Trial) -> Vec<Frame> {
-        let lives = ends.frames(&trial.without_bounds);
+        let lives = ends.frames(&trial.without);
         let allowed = lives.iter().filter(|frame| frame.allows(told));
         let mut frames: Vec<Frame> = allowed.cloned().collect();
         if frames.is_empty() {
@@ -260,4 +250,12 @@ impl Frame {
             }
         }
     }
+}
+
+/// How what some ways have is known.
+pub(super) fn in_ways(ways: &[LifeKnown], has: impl Fn(&LifeKnown) -> bool) -> Option<Holds> {
+    Holds::from_tests(
+        !ways.is_empty() && ways.iter().all(&has),
+        ways.iter().any(has),
+    )
 }

@@ -3,7 +3,7 @@
 use super::View;
 use super::trial::{Known, Trial};
 use crate::graph::Ender;
-use crate::model::{Happened, StatementId};
+use crate::model::{Happened, Holds, StatementId};
 
 /// A split, merger or renaming, as the view admits it.
 pub(super) struct Admitted {
@@ -11,6 +11,13 @@ pub(super) struct Admitted {
     pub(super) naming: Vec<Known>,
     /// Every statement of the same happening.
     pub(super) tellings: Vec<Known>,
+}
+
+impl Admitted {
+    /// How it is known that it ends or bounds the relation.
+    pub(super) fn known(&self) -> Option<Holds> {
+        self.naming.iter().map(|one| one.known).max()
+    }
 }
 
 /// # What ends relations

@@ -1,14 +1,13 @@
 //! Which actors are in a view.
 
 use super::View;
-use super::trial::left_out;
-use crate::graph::{ActorRef, Lived, known_from};
+use super::bounding::in_ways;
+use super::trial::{Alternatives, Doubt, LifePart, choices, of_life};
+use crate::graph::{ActorRef, LifeKnown, Lived};
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, EventKind, Evidence, Holds, Kinds, Period, SourceId,
-    StatementId, Told, Window,
+    ActorId, Bounds, Day, End, EventKind, Holds, Kinds, Period, StatementId, Told, Window,
 };
 use std::borrow::Cow;
-use std::cell::RefCell;
 
 /// An actor in a view, and how it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -116,12 +115,8 @@ impl<'g, 'f> View<'g, 'f> {
         if self.known_on.is_none() {
             return in_window(&self.lives(actor));
         }
-        let doubtful = self.doubtful_parts(actor);
         let certain = self.certain_bounds(actor).collect::<Vec<_>>();
-        let choices = left_out(doubtful.len()).into_iter().map(|set| {
-            let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
-            let without = (0..doubtful.len()).filter(|&place| is_left_out(place));
-            let without: Vec<Part> = without.map(|place| doubtful[place]).collect();
+        let choices = choices(&self.doubts_of(actor)).into_iter().map(|without| {
             let ways = self.lives_known_by(actor, &|known, part| {
                 known.is_some() && !without.contains(&part)
             });
@@ -137,15 +132,19 @@ impl<'g, 'f> View<'g, 'f> {
     }
 
     /// What is only possibly known of an actor's active periods.
-    fn doubtful_parts(self, actor: ActorId) -> Vec<Part> {
-        let doubtful = RefCell::new(Vec::new());
-        self.lives_known_by(actor, &|known, part| {
-            if known == Some(Holds::Possibly) && !doubtful.borrow().contains(&part) {
-                doubtful.borrow_mut().push(part);
-            }
-            known.is_some()
+    fn doubts_of(self, actor: ActorId) -> Vec<Alternatives> {
+        let parts = [LifePart::Start, LifePart::End, LifePart::Rest];
+        let lives = self.graph.lives.of(actor).iter().enumerate();
+        let lives = lives.filter_map(|(number, life)| {
+            let ways = self.life_ways(actor, number, life);
+            of_life((actor, number), &ways, &parts)
         });
-        doubtful.into_inner()
+        let mergers = self.graph.limits.successions(actor).iter().enumerate();
+        let mergers = mergers.filter_map(|(number, ender)| {
+            let known = self.admitted_ender(ender)?.known();
+            (known == Some(Holds::Possibly)).then(|| Doubt::Merger(number).alternatives())
+        });
+        lives.chain(mergers).collect()
     }
 
     /// Whether no filter but the window differs from the default.
@@ -159,14 +158,24 @@ impl<'g, 'f> View<'g, 'f> {
         self.narrowed(actor, self.known_lives(actor, least))
     }
 
-    /// The same, mergers and renamings left aside: what is stated of the periods themselves.
-    pub(crate) fn stated_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
-        let mut ways = self.known_lives(actor, least);
+    /// An active period by what is stated of it, mergers and renamings left aside: with what is only
+    /// possibly known of this part of it and of what it says beside its bounds.
+    pub(crate) fn stated_life(
+        self,
+        actor: ActorId,
+        number: usize,
+        part: LifePart,
+    ) -> Option<Lived> {
+        let mut ways = self.lives_known_by(actor, &|known, doubt| {
+            let own = [part, LifePart::Rest].map(|part| Doubt::Life(actor, number, part));
+            known == Some(Holds::Certainly) || known.is_some() && own.contains(&doubt)
+        });
         ways.truncate(1);
         for life in ways.iter_mut().flatten() {
             life.mergers.clear();
         }
-        self.narrowed(actor, ways)
+        let lives = self.narrowed(actor, ways);
+        lives.into_iter().find(|lived| lived.number == Some(number))
     }
 
     fn narrowed(self, actor: ActorId, ways: Vec<Vec<KnownLife>>) -> Vec<Lived> {
@@ -184,16 +193,20 @@ impl<'g, 'f> View<'g, 'f> {
     fn lives_known_by(
         self,
         actor: ActorId,
-        counts: &dyn Fn(Option<Holds>, Part) -> bool,
+        counts: &dyn Fn(Option<Holds>, Doubt) -> bool,
     ) -> Vec<Vec<KnownLife>> {
         let record = self.graph.record();
         let periods = record.actor(actor).periods();
         let mut lives = Vec::new();
         let stated = self.graph.lives.of(actor).iter().zip(periods).enumerate();
         for (number, (life, (period, evidence))) in stated {
-            let has_start = counts(self.start_known(actor, number, life), Part::Start(number));
-            let has_end = counts(self.end_known(actor, number, life), Part::End(number));
-            let has_rest = counts(self.life_known(evidence), Part::Rest(number));
+            let ways = self.life_ways(actor, number, life);
+            let counts = |part: LifePart, has: fn(&LifeKnown) -> bool| {
+                counts(in_ways(&ways, has), Doubt::Life(actor, number, part))
+            };
+            let has_start = counts(LifePart::Start, |way| way.start);
+            let has_end = counts(LifePart::End, |way| way.end);
+            let has_rest = counts(LifePart::Rest, |way| way.rest);
             if !has_start && !has_end && !(has_rest && !life.has_dates()) {
                 continue;
             }
@@ -225,8 +238,7 @@ impl<'g, 'f> View<'g, 'f> {
             let Some(ender) = self.admitted_ender(ender) else {
                 continue;
             };
-            let known = ender.naming.iter().map(|one| one.known).max();
-            if !counts(known, Part::Merger(number)) {
+            if !counts(ender.known(), Doubt::Merger(number)) {
                 continue;
             }
             let tellings = ender.tellings.iter().map(|one| one.id);
@@ -247,24 +259,6 @@ impl<'g, 'f> View<'g, 'f> {
             ways = each.collect();
         }
         ways
-    }
-
-    /// How the filters of evidence know what an active period says beside its stated bounds.
-    pub(crate) fn life_known(self, evidence: &Evidence) -> Option<Holds> {
-        let asked = |id: &SourceId| self.sources.is_none_or(|set| set.contains(*id));
-        let mut sources = evidence.sources.iter().copied().filter(asked).peekable();
-        let is_hidden = self.sources.is_some() && sources.peek().is_none();
-        if is_hidden
-            || evidence.certainty < self.at_least
-            || evidence.certainty == Certainty::Denied
-        {
-            return None;
-        }
-        let known = known_from(self.graph.record(), sources);
-        let Some(day) = self.known_on else {
-            return Some(Holds::Certainly);
-        };
-        Holds::from_tests(known.last <= day, known.first <= day)
     }
 
     /// The bounds of every certainly known counted statement of an actor.
@@ -353,16 +347,6 @@ fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
         bounds.last_end().min(to),
     );
     within.is_possible()
-}
-
-/// What a view may know of an actor's active periods: by their number, or that of a merger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Start(usize),
-    End(usize),
-    /// What it says beside its bounds.
-    Rest(usize),
-    Merger(usize),
 }
 
 /// The active periods of each way, narrowed by what is certainly known of the actor.

@@ -1,7 +1,7 @@
 //! When a happening was in a view: on the days that its tellings allow together.
 
 use super::View;
-use super::trial::{Known, certainties, left_out};
+use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{Bounds, Certainty, Day, Happened, Holds, Levels, StatementId, Window};
 
 /// When a happening was, by tellings of one certainty and surer ones.
@@ -66,20 +66,18 @@ impl View<'_, '_> {
             .map(|one| one.certainty)
             .max()?;
         let in_doubt = |one: &&Known| one.known == Holds::Possibly;
-        let doubtful: Vec<StatementId> =
-            tellings.iter().filter(in_doubt).map(|one| one.id).collect();
-        let sets = left_out(doubtful.len());
+        let doubts = tellings.iter().filter(in_doubt);
+        let doubts = doubts.map(|one| Doubt::Statement(one.id).alternatives());
+        let choices = choices(&doubts.collect::<Vec<_>>());
         let level = |least: Certainty| {
             let (mut is_told_always, mut happened): (bool, Option<Happened>) = (true, None);
-            for set in &sets {
-                let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
-                let without = (0..doubtful.len()).filter(|&place| is_left_out(place));
-                let without: Vec<StatementId> = without.map(|place| doubtful[place]).collect();
-                let there: Vec<Known> = tellings
-                    .iter()
-                    .filter(|one| least <= one.certainty && !without.contains(&one.id))
-                    .copied()
-                    .collect();
+            for without in &choices {
+                let trial = Trial {
+                    least,
+                    without: without.clone(),
+                };
+                let there = tellings.iter().filter(|one| trial.counts(one));
+                let there: Vec<Known> = there.copied().collect();
                 if !there.iter().any(|one| saying.contains(&one.id)) {
                     is_told_always = false;
                     continue;

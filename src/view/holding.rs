@@ -3,7 +3,7 @@
 use super::View;
 use super::bounding::{ActorEnds, Frame};
 use super::enders::Admitted;
-use super::trial::{Known, LifeBound, Trial, certainties, left_out};
+use super::trial::{Alternatives, Doubt, Known, Trial, certainties, choices};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, EndCause, Happened, Holds, Kind, Levels, Readings,
     RelationKind, SplitMeets, StatementId, TieId, TieLevel, TieTime, Told, Window,
@@ -206,14 +206,17 @@ impl<'g> View<'g, '_> {
             splits,
             ends,
             other,
-            doubtful: Vec::new(),
+            doubts: Vec::new(),
         };
         let in_doubt = |one: &&Known| one.known == Holds::Possibly;
         let doubtful = ground.all_known().filter(in_doubt).map(|one| one.id);
         let mut doubtful: Vec<StatementId> = doubtful.collect();
         doubtful.sort_unstable();
         doubtful.dedup();
-        ground.doubtful = doubtful;
+        let doubts = doubtful.into_iter();
+        let doubts = doubts.map(|id| Doubt::Statement(id).alternatives());
+        let of_lives = ground.ends.iter().flat_map(ActorEnds::doubts);
+        ground.doubts = doubts.chain(of_lives).collect();
         Some(ground)
     }
 
@@ -253,8 +256,7 @@ impl<'g> View<'g, '_> {
             let told = self.told(graph.tie_row(tie).statement);
             let trial = Trial {
                 least: Certainty::Denied,
-                without: Vec::new(),
-                without_bounds: ends.iter().flat_map(ActorEnds::doubtful).collect(),
+                without: least_known(ends),
             };
             let frames = [0, 1].map(|end| self.frames(&ends[end], &told, &trial));
             let frames = Frame::both(&frames[0], &frames[1], &told);
@@ -267,6 +269,13 @@ impl<'g> View<'g, '_> {
     }
 }
 
+/// What is left out of the active periods if as little as can be is known of them.
+fn least_known(ends: &[ActorEnds]) -> Vec<Doubt> {
+    let doubts = ends.iter().flat_map(ActorEnds::doubts);
+    let most = doubts.filter_map(|mut alternatives| alternatives.pop());
+    most.flatten().collect()
+}
+
 /// What a relation's time rests on in a view.
 struct Ground {
     /// The surest of its tellings.
@@ -276,8 +285,8 @@ struct Ground {
     ends: [ActorEnds; 2],
     /// By when another one of the pair certainly began.
     other: Option<Day>,
-    /// The statements that are only possibly known.
-    doubtful: Vec<StatementId>,
+    /// What is only possibly known.
+    doubts: Vec<Alternatives>,
 }
 
 impl Ground {
@@ -307,20 +316,8 @@ impl Ground {
 
     /// Every choice of what is only possibly known, at a level: all of it first.
     fn trials(&self, least: Certainty) -> impl Iterator<Item = Trial> {
-        let bounds: Vec<LifeBound> = self.ends.iter().flat_map(ActorEnds::doubtful).collect();
-        let sets = left_out(self.doubtful.len() + bounds.len());
-        sets.into_iter().map(move |set| {
-            let is_left_out = |place: usize| place < 63 && set >> place & 1 == 1;
-            let places = (0..self.doubtful.len()).filter(|&place| is_left_out(place));
-            Trial {
-                least,
-                without: places.map(|place| self.doubtful[place]).collect(),
-                without_bounds: (0..bounds.len())
-                    .filter(|place| is_left_out(self.doubtful.len() + place))
-                    .map(|place| bounds[place])
-                    .collect(),
-            }
-        })
+        let choices = choices(&self.doubts).into_iter();
+        choices.map(move |without| Trial { least, without })
     }
 
     /// Whether a telling of a level is certainly known.
@@ -334,9 +331,7 @@ impl Ground {
     /// The ways in which the tellings that count may be together: as all of them allow, or else each
     /// by itself.
     fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
-        let counts = |one: &&(Known, Told)| {
-            trial.least <= one.0.certainty && !trial.without.contains(&one.0.id)
-        };
+        let counts = |one: &&(Known, Told)| trial.counts(&one.0);
         let there: Vec<&Told> = self
             .tellings
             .iter()
@@ -362,7 +357,7 @@ impl Ground {
 /// The ways that were found.
 struct Found {
     ways: Vec<Way>,
-    /// The days of its start in the ways that state one, and how many these are.
+    /// The days of its start in the ways that state or derive one, and how many these are.
     start: Option<(Day, Day)>,
     started: usize,
     is_absent_once: bool,
@@ -445,7 +440,7 @@ impl Found {
     }
 
     fn add(&mut self, told: &Told, way: Way) {
-        if told.start().is_some() {
+        if told.start().is_some() || way.bounds.first_start() > Day::BEFORE_ALL {
             let days = (way.bounds.first_start(), way.bounds.last_start());
             let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
             self.start = Some(self.start.map_or(days, hull));

@@ -19,6 +19,7 @@ pub use connected::Connected;
 pub use existence::Present;
 pub use lens::View;
 pub use neighbors::{Neighbor, Neighbors};
+pub(crate) use trial::LifePart;
 pub use undirected::UndirectedView;
 pub use visit::{
     ActorIds, ActorRefs, AllTieEdges, EdgeId, TieEdge, TieEdges, TieNeighbors, VisitedActors,

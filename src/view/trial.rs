@@ -1,10 +1,11 @@
 //! What counts while a thing is worked out: which tellings, and what only possibly known is left out.
 
 use super::View;
+use crate::graph::LifeKnown;
 use crate::model::{ActorId, Certainty, Holds, StatementId};
 
-/// How many tellings that are only possibly known are tried in every combination.
-const MOST_TRIED: usize = 6;
+/// How many choices of what is only possibly known are tried, before they are tried one by one.
+const MOST_TRIED: usize = 64;
 
 /// A statement as a view that admits it knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,64 +35,148 @@ pub(crate) fn certainties<'k>(tellings: impl Iterator<Item = &'k Known>) -> Vec<
     all
 }
 
-/// The sets of things only possibly known that are left out in turn, each as bits, none first.
-///
-/// Every set of a few; of many none, all, each alone and all but each.
-pub(crate) fn left_out(count: usize) -> Vec<u64> {
-    if count <= MOST_TRIED {
-        return (0..1_u64 << count).collect();
-    }
-    let count = count.min(63);
-    let all = (1_u64 << count) - 1;
-    let each = (0..count).map(|place| 1_u64 << place);
-    let mut sets: Vec<u64> = [0, all].into_iter().chain(each.clone()).collect();
-    sets.extend(each.map(|one| all & !one));
-    sets
-}
-
-/// A bound of an active period of an actor; without one, that the period was.
+/// What is only possibly known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct LifeBound {
-    pub(super) actor: ActorId,
-    pub(super) number: usize,
-    pub(super) part: LifePart,
+pub(super) enum Doubt {
+    Statement(StatementId),
+    /// A part of an active period of this number of an actor.
+    Life(ActorId, usize, LifePart),
+    /// A merger or renaming of this number of an actor.
+    Merger(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LifePart {
+pub(crate) enum LifePart {
     Start,
     End,
+    /// What it says beside its bounds.
     Rest,
 }
 
-/// Which statements count while a thing is worked out.
+/// The ways in which something only possibly known may be left out, or in part: the least first.
+pub(super) type Alternatives = Vec<Vec<Doubt>>;
+
+impl Doubt {
+    /// With it and without it.
+    pub(super) fn alternatives(self) -> Alternatives {
+        vec![Vec::new(), vec![self]]
+    }
+}
+
+/// What of an active period is left out in each way in which it may be known, if there are several.
+pub(super) fn of_life(
+    (actor, number): (ActorId, usize),
+    ways: &[LifeKnown],
+    parts: &[LifePart],
+) -> Option<Alternatives> {
+    let has = |way: &LifeKnown, part: LifePart| match part {
+        LifePart::Start => way.start,
+        LifePart::End => way.end,
+        LifePart::Rest => way.rest,
+    };
+    let mut alternatives: Alternatives = Vec::new();
+    for way in ways {
+        let known = parts.iter().filter(|&&part| !has(way, part));
+        let known = known.filter(|&&part| ways.iter().any(|way| has(way, part)));
+        let left_out = known
+            .map(|&part| Doubt::Life(actor, number, part))
+            .collect();
+        if !alternatives.contains(&left_out) {
+            alternatives.push(left_out);
+        }
+    }
+    alternatives.sort_by_key(Vec::len);
+    (alternatives.len() > 1).then_some(alternatives)
+}
+
+/// Every choice of what is left out, the one that leaves out least first.
+///
+/// Of many: the one that leaves out least, the one that leaves out most, and each thing alone and
+/// all but each.
+pub(super) fn choices(doubts: &[Alternatives]) -> Vec<Vec<Doubt>> {
+    let count = doubts
+        .iter()
+        .try_fold(1_usize, |count, one| count.checked_mul(one.len()));
+    if count.is_some_and(|count| count <= MOST_TRIED) {
+        let none = vec![Vec::new()];
+        return doubts.iter().fold(none, |so_far, one| {
+            let longer = |before: &Vec<Doubt>| {
+                let before = before.clone();
+                one.iter().map(move |more| [&before[..], more].concat())
+            };
+            so_far.iter().flat_map(longer).collect()
+        });
+    }
+    // all others with as little or as much left out
+    let with = |place: usize, way: usize, is_most: bool| -> Vec<Doubt> {
+        let each = doubts.iter().enumerate().flat_map(|(at, one)| {
+            let other = if is_most { one.last() } else { one.first() };
+            if at == place { one.get(way) } else { other }
+        });
+        each.flatten().copied().collect()
+    };
+    let each = doubts.iter().enumerate();
+    let each = each.flat_map(|(place, one)| (0..one.len()).map(move |way| (place, way)));
+    each.flat_map(|(place, way)| [with(place, way, false), with(place, way, true)])
+        .collect()
+}
+
+/// Which statements and bounds count while a thing is worked out.
 pub(super) struct Trial {
     pub(super) least: Certainty,
     /// What is only possibly known, and left out.
-    pub(super) without: Vec<StatementId>,
-    /// The bounds of active periods that are only possibly known, and left out.
-    pub(super) without_bounds: Vec<LifeBound>,
+    pub(super) without: Vec<Doubt>,
 }
 
 impl Trial {
+    /// Whether a telling is neither weaker than asked for nor left out.
+    pub(super) fn counts(&self, one: &Known) -> bool {
+        self.least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
+    }
+
     /// The tellings that count: those left out do not, nor weaker ones than asked for, unless all
     /// are weaker.
     pub(super) fn counting(&self, tellings: &[Known]) -> Vec<Known> {
         let surest = tellings.iter().map(|one| one.certainty).max();
         let least = surest.map_or(self.least, |surest| surest.min(self.least));
-        let counts = |one: &&Known| least <= one.certainty && !self.without.contains(&one.id);
+        let counts = |one: &&Known| {
+            least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
+        };
         tellings.iter().filter(counts).copied().collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::left_out;
+    use super::*;
+
+    fn doubts(count: u32) -> Vec<Alternatives> {
+        let ids = (0..count).map(StatementId::new);
+        ids.map(|id| Doubt::Statement(id).alternatives()).collect()
+    }
 
     #[test]
     fn few_are_left_out_in_every_combination() {
-        assert_eq!(left_out(0), [0]);
-        assert_eq!(left_out(2), [0, 1, 2, 3]);
-        assert!(left_out(70).len() < 130);
+        assert_eq!(choices(&[]), [Vec::<Doubt>::new()]);
+        let sizes = choices(&doubts(2)).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(sizes, [0, 1, 1, 2]);
+        let many = choices(&doubts(70));
+        assert!(many.len() < 300 && many[0].is_empty() && many.iter().any(|one| one.len() == 70));
+    }
+
+    #[test]
+    fn parts_of_a_period_are_left_out_as_they_may_be_known_together() {
+        let actor = ActorId::new(0);
+        let known = |start, end| LifeKnown {
+            start,
+            end,
+            rest: true,
+        };
+        let parts = [LifePart::Start, LifePart::End];
+        let ways = [known(false, false), known(true, false), known(true, true)];
+        let alternatives = of_life((actor, 0), &ways, &parts).expect("there are several");
+        let [start, end] = parts.map(|part| Doubt::Life(actor, 0, part));
+        assert_eq!(alternatives, [vec![], vec![end], vec![start, end]]);
+        assert_eq!(of_life((actor, 0), &ways[2..], &parts), None);
     }
 }

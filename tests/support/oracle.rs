@@ -43,6 +43,7 @@ pub(crate) use time::OPEN;
 pub(crate) use words::Other;
 
 use courses::{Pair, Runs};
+use lives::Lives;
 use told::Thing;
 
 /// A lens on a record: everything that can be asked of a view, as plain data.
@@ -97,8 +98,9 @@ pub(crate) struct Oracle<'r> {
     pub(crate) lens: Lens,
     /// For each statement all of its thing.
     same: Vec<Thing>,
-    /// How relations run, once it was asked.
+    /// How relations run and what the periods of actors were, once it was asked.
     found: RefCell<BTreeMap<Pair, Option<Rc<Runs>>>>,
+    lived: RefCell<BTreeMap<(ActorId, Certainty), Rc<Vec<Lives>>>>,
 }
 
 impl<'r> Oracle<'r> {
@@ -108,6 +110,7 @@ impl<'r> Oracle<'r> {
             lens,
             same: told::things_of(record),
             found: RefCell::default(),
+            lived: RefCell::default(),
         }
     }
 

@@ -12,14 +12,13 @@ mod lives;
 
 use std::collections::BTreeSet;
 
-use factions::{ActorId, Certainty, End, EventKind, Holds, Record, Statement, StatementId};
+use factions::{Certainty, End, EventKind, Holds, Record, Statement, StatementId};
 
-use lives::{Lives, Within};
+use lives::Lives;
 
 use super::oracle::Oracle;
 use super::oracle::courses::Pair;
 use super::oracle::evidence::pairs;
-use super::oracle::said::{active_periods, published};
 use super::oracle::time::{INF, as_of_day, date_number, first_and_last, number};
 
 /// A relation as it was: its first day, and the first day on which it was no more.

@@ -6,7 +6,7 @@ use factions::{ActorId, Certainty, Holds, Kind, Statement};
 
 use super::Oracle;
 use super::evidence::actors;
-use super::lives::{Life, choices};
+use super::lives::Life;
 use super::time::{Days, INF, Span, Stated, StatedEnd, after, tightened};
 use super::told::push_new;
 
@@ -157,7 +157,7 @@ impl Oracle<'_> {
     /// The one active period in which alone an event on these days can lie, whatever the way.
     fn only_life(&self, actor: ActorId, days: &Days, is_lineage: bool) -> Option<usize> {
         let mut numbers = BTreeSet::new();
-        for lives in self.lives(actor, Certainty::Denied) {
+        for lives in &*self.lives(actor, Certainty::Denied) {
             let here = lives.lives.iter();
             let here = here.filter(|life| life.can_be_in(days, is_lineage));
             let here: Vec<usize> = here.map(|life| life.number).collect();
@@ -177,40 +177,18 @@ impl Oracle<'_> {
         let stated = self.stated_periods(actor);
         let narrowed = self.narrowed(actor);
         let mut ways = Vec::new();
-        for lives in self.lives(actor, Certainty::Denied) {
-            for rest in self.rests(&stated) {
-                let spans: Vec<(usize, Span)> = { lives.lives.iter() }
-                    .map(|life| {
-                        let stated = rest.iter().find(|one| one.0 == life.number);
-                        let narrowed = narrowed.get(&life.number).copied();
-                        let stated = stated.map(|one| &one.1);
-                        (life.number, self.existence(life, stated, narrowed))
-                    })
-                    .collect();
-                push_new(&mut ways, spans);
-            }
+        for lives in &*self.lives(actor, Certainty::Denied) {
+            let spans: Vec<(usize, Span)> = { lives.lives.iter() }
+                .map(|life| {
+                    let stated = stated.iter().find(|one| one.0 == life.number);
+                    let stated = stated.filter(|_| life.rest).map(|one| &one.1);
+                    let narrowed = narrowed.get(&life.number).copied();
+                    (life.number, self.existence(life, stated, narrowed))
+                })
+                .collect();
+            push_new(&mut ways, spans);
         }
         ways
-    }
-
-    /// What the periods say beside their ends, with and without what is only possibly known.
-    fn rests(&self, stated: &[(usize, Stated, &factions::Evidence)]) -> Vec<Vec<(usize, Stated)>> {
-        let mut rests: Vec<Vec<(usize, Stated)>> = vec![vec![]];
-        for (number, stated, evidence) in stated {
-            let known = self.known_ends(stated, evidence).rest;
-            let mut longer = Vec::new();
-            for before in &rests {
-                for is_known in choices(known) {
-                    let mut rest = before.clone();
-                    if is_known {
-                        rest.push((*number, stated.clone()));
-                    }
-                    longer.push(rest);
-                }
-            }
-            rests = longer;
-        }
-        rests
     }
 
     /// How an active period of the actor is in a window.

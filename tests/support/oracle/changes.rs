@@ -346,9 +346,11 @@ impl Oracle<'_> {
                     number,
                     start: stated.start.filter(|_| start),
                     end: stated_end.filter(|_| end),
+                    rest: known.rest.is_some(),
                     mergers: vec![],
                 };
-                let rest = Some(&stated).filter(|_| is_certain(known.rest));
+                // where one of its ends is known, so is the rest
+                let rest = Some(&stated).filter(|_| known.rest.is_some());
                 let narrowed = narrowed.get(&number).copied();
                 let mut add = |kind, days: Days, known: Option<Holds>| {
                     if let (Some(holds), Some(known)) = (days.holds(self.lens.window), known) {
@@ -420,9 +422,9 @@ fn split_of(by: &ByCertainty) -> Option<Thing> {
     all.split.clone()
 }
 
-/// The stated start in each way that has one.
+/// The stated or derived start in each way that has one.
 fn start_of(ways: &[Option<Course>]) -> Option<Said> {
-    let has_start = |course: &&Course| course.told.start.is_some();
+    let has_start = |course: &&Course| course.told.start.is_some() || course.s0 > -INF;
     let started: Vec<&Course> = ways.iter().flatten().filter(has_start).collect();
     let spans = started.iter().map(|course| course.span());
     let ranges: Vec<(i64, i64)> = spans.map(|span| (span.s0, span.s1)).collect();

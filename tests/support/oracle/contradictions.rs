@@ -101,7 +101,8 @@ impl Oracle<'_> {
     /// way round, if directed)".
     ///
     /// CHOICE: "the same kind and pair said and denied". (1) Where both can be on one day of the
-    /// window. (2) At any time. Taken: (1).
+    /// window. (2) At any time. Taken: (1); but a denial that `same_as` joins to what it denies is of
+    /// that very thing, whatever its day: there both need only be in the window.
     fn said_and_denied(&self) -> Vec<Contradiction> {
         let mut found = Vec::new();
         let mut lens = self.lens.clone();
@@ -114,7 +115,13 @@ impl Oracle<'_> {
                 if !self.denies(id, &tie) {
                     continue;
                 }
-                let holds = if let (Some(pair), Some(_)) = (tie.pair(), denied.relation()) {
+                let holds = if tie.thing.contains(&id) {
+                    let in_window = match denied.event() {
+                        Some(event) => Days::of(event).in_window(self.events_window()),
+                        None => self.stated(denied).bounds().in_window(self.lens.window),
+                    };
+                    in_window.min(Some(tie.holds))
+                } else if let (Some(pair), Some(_)) = (tie.pair(), denied.relation()) {
                     let runs = self.runs(&pair).expect("it counts");
                     let denied = self.stated(denied).bounds();
                     at_one_time_with(&runs, denied, self.lens.window)

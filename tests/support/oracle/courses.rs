@@ -199,8 +199,8 @@ impl Oracle<'_> {
                 .map(|&id| self.stated(self.record.statement(id)))
                 .collect();
             for told in told_together(&stated) {
-                for one in &lives[0] {
-                    for two in &lives[1] {
+                for one in &*lives[0] {
+                    for two in &*lives[1] {
                         for course in within_lives(&told, [pair.a, pair.b], [one, two]) {
                             push_new(&mut ways, Some(course));
                         }

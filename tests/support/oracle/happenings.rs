@@ -8,7 +8,7 @@ use super::Oracle;
 use super::evidence::actors;
 use super::said::Figures;
 use super::time::Days;
-use super::told::Thing;
+use super::told::{Thing, days_in_window};
 
 /// A happening in the view.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,8 +38,8 @@ impl Oracle<'_> {
     }
 
     pub(crate) fn happening(&self, thing: Thing) -> Option<Happening> {
-        let (holds, certainty) = self.told_of(&thing, |_| true)?;
-        let certainty = certainty.min(self.certainty_of_days(&thing, holds));
+        let (holds, mut certainty) = self.told_of(&thing, |_| true)?;
+        certainty = certainty.min(self.dated_by(&thing, holds).unwrap_or(certainty));
         let statements = self.counting(&thing, |_| true);
         let mut is_violent = false;
         for &id in &statements {
@@ -56,42 +56,35 @@ impl Oracle<'_> {
         })
     }
 
-    /// "the certainty of an answer is the highest at which what it says is still so (its days no
-    /// wider, certainly, or at least possibly)": an event says its days.
+    /// The certainty of its days: "the highest at which what it says is still so (its days no wider …)
+    /// when all weaker tellings are left out".
     ///
-    /// CHOICE: the days of an event in a window. (1) Those by all tellings, if these can be in the
-    /// window; else those of the surest tellings that can. (2) None: it says only that it was in the
-    /// window. Taken: (1), as of changes.
-    fn certainty_of_days(&self, thing: &Thing, holds: Holds) -> Certainty {
+    /// CHOICE: an event that a surer telling leaves on more days, and that is certain in the window by
+    /// it, too. (1) The answer says on which days it was, and is as sure as they are. (2) It is as sure
+    /// as that it was in the window. Taken: (1).
+    fn dated_by(&self, thing: &Thing, holds: Holds) -> Option<Certainty> {
         let ladder = self.days_of(thing, |_| true);
+        let all = &ladder.last()?.1;
         let window = self.events_window();
-        let span = |ways: &[Option<Days>]| {
-            let days = ways.iter().flatten();
-            let first = days.clone().map(Days::first).min();
-            first.zip(days.map(Days::last).max())
+        let is_in = |days: &Days| days.in_window(window).is_some();
+        if !all.iter().flatten().any(is_in) {
+            // only a weaker telling excludes it: its days are those of the surer one
+            return None;
+        }
+        let hull = |ways: &[Option<Days>]| {
+            let first = ways.iter().flatten().map(Days::first).min()?;
+            let last = ways.iter().flatten().map(Days::last).max()?;
+            Some((first, last))
         };
-        let is_in = |ways: &[Option<Days>]| {
-            let mut days = ways.iter().flatten();
-            days.any(|days| days.in_window(window).is_some())
+        let (first, last) = hull(all)?;
+        let still_so = |ways: &[Option<Days>]| {
+            let is_no_wider = hull(ways).is_some_and(|(from, to)| first <= from && to <= last);
+            let alone = vec![(Certainty::Confirmed, ways.to_vec())];
+            is_no_wider && days_in_window(&alone, window) >= Some(holds)
         };
-        let (_, all) = ladder.last().expect("a ladder has a step");
-        let is_no_wider = |ways: &[Option<Days>]| match (span(ways), span(all)) {
-            (Some(one), Some(all)) => all.0 <= one.0 && one.1 <= all.1,
-            _ => false,
-        };
-        let is_certain = |ways: &[Option<Days>]| {
-            let certain = |days: &Days| days.in_window(window) == Some(Holds::Certainly);
-            ways.iter().all(|way| way.as_ref().is_some_and(certain))
-        };
-        let mut steps = ladder.iter();
-        let found = if is_in(all) {
-            steps.find(|(_, ways)| {
-                is_no_wider(ways) && is_in(ways) && (holds == Holds::Possibly || is_certain(ways))
-            })
-        } else {
-            steps.find(|(_, ways)| is_in(ways))
-        };
-        found.map_or(Certainty::Confirmed, |step| step.0)
+        { ladder.iter() }
+            .find(|(_, ways)| still_so(ways))
+            .map(|step| step.0)
     }
 
     /// The counted happenings in which one of these actors takes part.

@@ -1,13 +1,14 @@
 //! The active periods of an actor in this view: what begins and ends them, and what is in them.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use factions::{ActorId, Certainty, EventKind, Evidence, Holds, Statement, StatementId};
 
 use super::Oracle;
 use super::evidence::pairs;
 use super::said::active_periods;
-use super::time::{Days, INF, Stated, StatedEnd, after, as_of_day};
+use super::time::{Days, INF, Stated, StatedEnd, after, as_of_day, before, first_and_last};
 use super::told::{Ladder, Thing, push_new};
 
 /// What bounds or ends a relation.
@@ -36,6 +37,8 @@ pub(crate) struct Life {
     /// As stated; `None`: unknown, or hidden.
     pub(crate) start: Option<(i64, i64)>,
     pub(crate) end: Option<(i64, i64)>,
+    /// Whether it is known what it says beside these: that it is ongoing, its seen days.
+    pub(crate) rest: bool,
     /// What ends it as a stated end does.
     pub(crate) mergers: Vec<Merger>,
 }
@@ -59,71 +62,97 @@ pub(crate) struct KnownEnds {
 impl Oracle<'_> {
     /// "and a bound is known from the first of its sources that was published on or after the first
     /// day on which it can lie (a book of 2011 does not know the end of 2014; if all were published
-    /// before it: known from that first day)."
+    /// before it: known from that first day)": whether each of the two ends, and what it says beside them,
+    /// may be known, of all days on which the sources may have been published.
     ///
-    /// The first and the last possible day from which it is known.
+    /// "formation, dissolution and all that follows from them are filtered like a statement
+    /// (`known_on`, `at_least`, `from_sources`)".
     ///
     /// CHOICE: a publication that is itself uncertain, and may lie before that first day. (1) It may
     /// have been on each of its days: on those before the first day the source does not count. (2)
-    /// It is judged by its first, or by its last, possible day alone. Taken: (1).
+    /// It is judged by its first, or by its last, possible day alone. Taken: (1); the two ends of one
+    /// period rest on the same sources, and are known by the same days.
     ///
     /// CHOICE: without a dated source. (1) Known always, as a statement is. (2) "if all were
     /// published before it", of none: known from that first day. Taken: (1).
-    pub(crate) fn bound_known_from(published: &[(i64, i64)], first_day: i64) -> (i64, i64) {
-        if published.is_empty() {
-            return (-INF, -INF);
-        }
-        let early = |&(_, last): &(i64, i64)| last < first_day;
-        let late = |&(first, _): &(i64, i64)| first >= first_day;
-        // those that may be either: not before, not surely on or after
-        let either: Vec<(i64, i64)> = published
-            .iter()
-            .copied()
-            .filter(|one| !early(one) && !late(one))
-            .collect();
-        let surely: Vec<(i64, i64)> = published.iter().copied().filter(late).collect();
-        let from_first_day = if surely.is_empty() || !either.is_empty() {
-            // all may have been published before it, or one of them on that very day
-            first_day
-        } else {
-            INF
+    pub(crate) fn known_choices(
+        &self,
+        evidence: &Evidence,
+        first_days: [Option<i64>; 2],
+    ) -> BTreeSet<[bool; 3]> {
+        let never = BTreeSet::from([[false; 3]]);
+        let Some(published) = self.admitted_publications(evidence) else {
+            return never;
         };
-        let first = surely.iter().map(|one| one.0).min().unwrap_or(INF);
-        let last = if surely.is_empty() {
-            either.iter().map(|one| one.1).max().unwrap_or(first_day)
-        } else {
-            surely.iter().map(|one| one.1).min().unwrap_or(INF)
-        };
-        (first.min(from_first_day), last)
-    }
-
-    /// "formation, dissolution and all that follows from them are filtered like a statement
-    /// (`known_on`, `at_least`, `from_sources`)".
-    pub(crate) fn bound_known(&self, evidence: &Evidence, first_day: i64) -> Option<Holds> {
-        let published = self.admitted_publications(evidence)?;
+        let stated = first_days.map(|first| first.is_some());
         let Some(day) = self.lens.known_on else {
-            return evidence.withdrawn.is_none().then_some(Holds::Certainly);
+            return if evidence.withdrawn.is_some() {
+                never
+            } else {
+                BTreeSet::from([[stated[0], stated[1], true]])
+            };
         };
-        let (first, last) = Self::bound_known_from(&published, first_day);
-        self.between(evidence, (first, last), day)
+        // one day of each publication is like another, but for these
+        let mut turns = vec![day];
+        turns.extend(first_days.into_iter().flatten());
+        let mut worlds: Vec<Vec<i64>> = vec![vec![]];
+        for (first, last) in published {
+            let mut days = BTreeSet::from([first, last]);
+            for &turn in &turns {
+                days.extend([before(turn), turn, after(turn)]);
+            }
+            days.retain(|&day| first <= day && day <= last);
+            worlds = { worlds.iter() }
+                .flat_map(|world| days.iter().map(|&day| [&world[..], &[day]].concat()))
+                .collect();
+        }
+        let mut choices = BTreeSet::new();
+        for world in worlds {
+            let known = first_days.map(|first_day| {
+                first_day.is_some_and(|first_day| {
+                    let later = world.iter().copied().filter(|&one| one >= first_day);
+                    let from = match later.min() {
+                        _ if world.is_empty() => -INF,
+                        Some(first) => first,
+                        None => first_day,
+                    };
+                    from <= day
+                })
+            });
+            let rest = world.is_empty() || world.iter().any(|&one| one <= day);
+            choices.insert([known[0], known[1], rest]);
+        }
+        let Some(withdrawn) = evidence.withdrawn.as_ref().map(first_and_last) else {
+            return choices;
+        };
+        // "until it is withdrawn"
+        if withdrawn.1 <= day {
+            return never;
+        }
+        if withdrawn.0 <= day {
+            choices.extend(never);
+        }
+        choices
     }
 
     /// How each end of an active period is known in the view.
     ///
     /// CHOICE: what a period says beside its stated ends (that it is ongoing, its seen days). (1) It
-    /// is filtered as a statement with that evidence. (2) "Actors are always known": no filter hides
+    /// is known as a statement with that evidence is: so it is wherever one of its ends is. (2) "Actors are always known": no filter hides
     /// it. Taken: (1).
     pub(crate) fn known_ends(&self, stated: &Stated, evidence: &Evidence) -> KnownEnds {
-        let end = match stated.end {
-            StatedEnd::On(first, _) => Some(first),
-            _ => None,
+        let choices = self.known_choices(evidence, stated.first_days());
+        let known = |place: usize| {
+            if choices.iter().all(|choice| choice[place]) {
+                Some(Holds::Certainly)
+            } else {
+                { choices.iter().any(|choice| choice[place]) }.then_some(Holds::Possibly)
+            }
         };
         KnownEnds {
-            start: stated
-                .start
-                .and_then(|start| self.bound_known(evidence, start.0)),
-            end: end.and_then(|first| self.bound_known(evidence, first)),
-            rest: self.admitted_evidence(evidence),
+            start: known(0),
+            end: known(1),
+            rest: known(2),
         }
     }
 
@@ -153,10 +182,18 @@ impl Oracle<'_> {
     /// without anything that is admitted is none of the admitted ones, and where no period is
     /// admitted the actor has one of which nothing is known. (2) A period of which one end is hidden
     /// is hidden whole. Taken: (1).
-    pub(crate) fn lives(&self, actor: ActorId, certainty: Certainty) -> Vec<Lives> {
+    pub(crate) fn lives(&self, actor: ActorId, certainty: Certainty) -> Rc<Vec<Lives>> {
+        if let Some(lived) = self.lived.borrow().get(&(actor, certainty)) {
+            return Rc::clone(lived);
+        }
+        let lives = Rc::new(self.all_lives(actor, certainty));
+        let mut lived = self.lived.borrow_mut();
+        Rc::clone(lived.entry((actor, certainty)).or_insert(lives))
+    }
+
+    fn all_lives(&self, actor: ActorId, certainty: Certainty) -> Vec<Lives> {
         let mut all: Vec<Vec<Life>> = vec![vec![]];
         for (number, stated, evidence) in self.stated_periods(actor) {
-            let known = self.known_ends(&stated, evidence);
             let end = match stated.end {
                 StatedEnd::On(first, last) => Some((first, last)),
                 _ => None,
@@ -164,21 +201,20 @@ impl Oracle<'_> {
             let has_dates = stated.start.is_some() || end.is_some();
             let mut longer = Vec::new();
             for before in all {
-                for has_start in choices(stated.start.and(known.start)) {
-                    for has_end in choices(end.and(known.end)) {
-                        let is_admitted =
-                            has_start || has_end || !has_dates && known.rest.is_some();
-                        let mut lives = before.clone();
-                        if is_admitted {
-                            lives.push(Life {
-                                number,
-                                start: stated.start.filter(|_| has_start),
-                                end: end.filter(|_| has_end),
-                                mergers: vec![],
-                            });
-                        }
-                        push_new(&mut longer, lives);
+                for known in self.known_choices(evidence, stated.first_days()) {
+                    let [has_start, has_end, rest] = known;
+                    let is_admitted = has_start || has_end || !has_dates && rest;
+                    let mut lives = before.clone();
+                    if is_admitted {
+                        lives.push(Life {
+                            number,
+                            start: stated.start.filter(|_| has_start),
+                            end: end.filter(|_| has_end),
+                            rest,
+                            mergers: vec![],
+                        });
                     }
+                    push_new(&mut longer, lives);
                 }
             }
             all = longer;
@@ -189,6 +225,7 @@ impl Oracle<'_> {
                     number: 0,
                     start: None,
                     end: None,
+                    rest: false,
                     mergers: vec![],
                 });
             }

@@ -128,6 +128,15 @@ impl Stated {
         }
     }
 
+    /// The first days on which its stated start and end can lie.
+    pub(crate) fn first_days(&self) -> [Option<i64>; 2] {
+        let end = match self.end {
+            StatedEnd::On(first, _) => Some(first),
+            _ => None,
+        };
+        [self.start.map(|start| start.0), end]
+    }
+
     /// Rules 1 and 2.
     pub(crate) fn loose(&self) -> Span {
         // "1. from the Whens; unknown start: s0 = −∞, s1 = +∞; unknown end: e0 = −∞, e1 = +∞;"

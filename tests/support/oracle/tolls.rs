@@ -87,15 +87,15 @@ impl Oracle<'_> {
     /// toll becomes unknown"; a row "shares the toll's certainty and filter".
     ///
     /// CHOICE: "the latest known" where publications are uncertain. (1) By the first possible day
-    /// of the earliest source of the view, then by its last; without a date: before all. (2) By
-    /// the last possible day, or by the latest source. Taken: (1): "*latest known* goes by the first
+    /// of the earliest source of the view, and nothing else; without a date: before all. (2) By the
+    /// last possible day, or by the latest source. Taken: (1): "*latest known* goes by the first
     /// possible day of publication, of the sources that the view admits".
     fn told_figures(
         &self,
         statements: &BTreeSet<StatementId>,
         told: impl Fn(&Toll) -> Option<Figures>,
     ) -> Option<Figures> {
-        let mut tolls: Vec<(Certainty, (i64, i64), Figures)> = vec![];
+        let mut tolls: Vec<(Certainty, i64, Figures)> = vec![];
         for &id in statements {
             let statement = self.record.statement(id);
             let Some(killed) = statement.event().and_then(|event| event.killed.as_ref()) else {
@@ -106,7 +106,7 @@ impl Oracle<'_> {
                 certainty != Certainty::Denied && certainty >= self.lens.at_least,
                 told(killed),
             ) {
-                tolls.push((certainty, self.known_from(statement), figures));
+                tolls.push((certainty, self.known_from(statement).0, figures));
             }
         }
         let best = tolls.iter().map(|toll| (toll.0, toll.1, toll.2.best)).max();

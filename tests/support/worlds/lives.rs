@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use factions::{ActorId, Certainty, End, EventKind, Evidence, Holds, Statement, StatementId};
+use factions::{ActorId, Certainty, End, EventKind, Statement, StatementId};
 
 use super::super::oracle::evidence::pairs;
 use super::super::oracle::said::{active_periods, published};
@@ -45,25 +45,24 @@ impl Worlds<'_> {
             let admits = self.oracle.admitted_publications(evidence).is_some();
             let mut next = Vec::new();
             for before in &all {
-                for has_start in self.known_or_not(evidence, start, admits) {
-                    for has_end in self.known_or_not(evidence, end, admits) {
-                        let mut lives = before.clone();
-                        let rest = self.oracle.admitted_evidence(evidence).is_some();
-                        if has_start || has_end || !is_dated && rest {
-                            let days = |is_known: bool, stated: Option<(i64, i64)>, edge: i64| {
-                                match stated.filter(|_| is_known) {
-                                    Some(range) => self.days(range),
-                                    None => BTreeSet::from([edge]),
-                                }
+                for [has_start, has_end] in self.known_or_not(evidence, [start, end], admits) {
+                    let mut lives = before.clone();
+                    let rest = self.oracle.admitted_evidence(evidence).is_some();
+                    if has_start || has_end || !is_dated && rest {
+                        let days =
+                            |is_known: bool, stated: Option<(i64, i64)>, edge: i64| match stated
+                                .filter(|_| is_known)
+                            {
+                                Some(range) => self.days(range),
+                                None => BTreeSet::from([edge]),
                             };
-                            lives.push(Life {
-                                starts: days(has_start, start, self.horizon.0),
-                                ends: days(has_end, end, self.horizon.1),
-                                mergers: vec![],
-                            });
-                        }
-                        next.push(lives);
+                        lives.push(Life {
+                            starts: days(has_start, start, self.horizon.0),
+                            ends: days(has_end, end, self.horizon.1),
+                            mergers: vec![],
+                        });
                     }
+                    next.push(lives);
                 }
             }
             all = next;
@@ -106,46 +105,47 @@ impl Worlds<'_> {
         all
     }
 
-    /// Whether an end of a period is known, in each world of the days of publication.
+    /// Whether the ends of a period are known, in each world of the days of publication.
     fn known_or_not(
         &self,
         evidence: &factions::Evidence,
-        stated: Option<(i64, i64)>,
+        stated: [Option<(i64, i64)>; 2],
         admits: bool,
-    ) -> BTreeSet<bool> {
-        let (Some((first_day, _)), true) = (stated, admits) else {
-            return BTreeSet::from([false]);
-        };
+    ) -> BTreeSet<[bool; 2]> {
+        if !admits {
+            return BTreeSet::from([[false; 2]]);
+        }
         let mut carried = evidence.clone();
         if let Some(sources) = &self.oracle.lens.sources {
             carried.sources.retain(|id| sources.contains(id));
         }
         let Some(day) = self.oracle.lens.known_on else {
-            return BTreeSet::from([true]);
+            return BTreeSet::from([stated.map(|end| end.is_some())]);
         };
         // "a bound is known from the first of its sources that was published on or after the first
         // day on which it can lie …; if all were published before it: known from that first day"
         let mut worlds: Vec<Vec<i64>> = vec![vec![]];
-        for range in published(self.record, &carried) {
+        for (first, last) in published(self.record, &carried) {
             let mut next = Vec::new();
             for world in &worlds {
-                for day in range.0.max(first_day - 2)..=range.1 {
+                for day in first..=last {
                     next.push([&world[..], &[day]].concat());
-                }
-                if range.1 < first_day - 2 {
-                    next.push([&world[..], &[range.1]].concat());
                 }
             }
             worlds = next;
         }
         let known = |days: Vec<i64>| {
-            let later = days.iter().copied().filter(|&day| day >= first_day).min();
-            let from = if days.is_empty() {
-                -INF
-            } else {
-                later.unwrap_or(first_day)
-            };
-            from <= day
+            stated.map(|end| {
+                end.is_some_and(|(first_day, _)| {
+                    let later = days.iter().copied().filter(|&day| day >= first_day).min();
+                    let from = if days.is_empty() {
+                        -INF
+                    } else {
+                        later.unwrap_or(first_day)
+                    };
+                    from <= day
+                })
+            })
         };
         worlds.into_iter().map(known).collect()
     }
