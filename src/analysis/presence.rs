@@ -96,7 +96,7 @@ impl<'g> View<'g, '_> {
                     from,
                     to: last.next(),
                 };
-                if let Some(time) = self.told_time(&self.statements_of_tie(tie.id())) {
+                if let Some(time) = self.told_time_of_tie(tie.id()) {
                     let happened = time.iter().map(|level| &level.happened);
                     let ways = happened.flat_map(|happened| happened.ways());
                     let ranges = ways.flat_map(|days| days.ranges().iter().copied());

@@ -1,9 +1,10 @@
 //! Which statements tell of the same: joined by `same_as`, over the whole record.
 
-use crate::model::StatementId;
+use crate::model::{HappeningTime, StatementId};
 use crate::record::Record;
 use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// The groups of statements that tell of the same, where there is more than one.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +12,9 @@ pub(crate) struct Happenings {
     /// Sorted by statement: the group of each statement that is told with others.
     group_of: Vec<(StatementId, u32)>,
     groups: Vec<Box<[StatementId]>>,
+    /// When the happening of each such statement was, as it says it, in a view without filters of
+    /// evidence, once one has asked.
+    kept: Vec<OnceLock<Option<Box<HappeningTime>>>>,
 }
 
 impl Happenings {
@@ -53,7 +57,11 @@ impl Happenings {
             .flat_map(|(number, group)| group.iter().map(move |&statement| (statement, number)))
             .collect();
         group_of.sort_unstable();
-        Self { group_of, groups }
+        Self {
+            kept: vec![OnceLock::new(); group_of.len()],
+            group_of,
+            groups,
+        }
     }
 
     /// Whether nothing is told several times.
@@ -76,10 +84,22 @@ impl Happenings {
     ///
     /// `None`: it stands alone.
     pub(crate) fn told_with(&self, statement: StatementId) -> Option<&[StatementId]> {
+        let (_, group) = self.group_of[self.place(statement)?];
+        Some(&self.groups[group as usize])
+    }
+
+    /// Where it is kept when the happening of this statement was; `None`: it stands alone.
+    pub(crate) fn kept_time(
+        &self,
+        statement: StatementId,
+    ) -> Option<&OnceLock<Option<Box<HappeningTime>>>> {
+        self.kept.get(self.place(statement)?)
+    }
+
+    fn place(&self, statement: StatementId) -> Option<usize> {
         let at = self
             .group_of
             .binary_search_by_key(&statement, |pair| pair.0);
-        let (_, group) = self.group_of[at.ok()?];
-        Some(&self.groups[group as usize])
+        at.ok()
     }
 }

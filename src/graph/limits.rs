@@ -4,7 +4,9 @@ use super::happenings::Happenings;
 use super::lives::Lives;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{ActorId, Certainty, Day, Ends, EventKind, Kind, StatementId, TieId, TieTime};
+use crate::model::{
+    ActorId, Certainty, Day, Ends, EventKind, HappeningTime, Kind, StatementId, TieId, TieTime,
+};
 use crate::record::Record;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -91,6 +93,9 @@ struct Joined {
     group_of: Vec<(TieId, u32)>,
     /// The ties of one pair that tell of the same in the same way, the first telling first.
     groups: Vec<Box<[TieId]>>,
+    /// When the happening of each group was in a view without filters of evidence, once one has
+    /// asked.
+    kept: Vec<OnceLock<Option<Box<HappeningTime>>>>,
 }
 
 impl Limits {
@@ -194,6 +199,15 @@ impl Limits {
         self.joined.of(tie)
     }
 
+    /// Where it is kept when the happening of an event's tie was that is told several times; `None`: the
+    /// tie is told once.
+    pub(crate) fn kept_happening(
+        &self,
+        tie: TieId,
+    ) -> Option<&OnceLock<Option<Box<HappeningTime>>>> {
+        self.joined.kept.get(self.joined.group(tie)?)
+    }
+
     /// Whether a tie is told several times.
     pub(crate) fn is_any_joined(&self) -> bool {
         !self.joined.groups.is_empty()
@@ -235,13 +249,16 @@ impl Joined {
             joined.groups.push(ties);
         }
         joined.group_of.sort_unstable();
+        joined.kept = vec![OnceLock::new(); joined.groups.len()];
         joined
     }
 
+    fn group(&self, tie: TieId) -> Option<usize> {
+        let at = self.group_of.binary_search_by_key(&tie, |pair| pair.0);
+        Some(self.group_of[at.ok()?].1 as usize)
+    }
+
     fn of(&self, tie: TieId) -> &[TieId] {
-        match self.group_of.binary_search_by_key(&tie, |pair| pair.0) {
-            Ok(place) => &self.groups[self.group_of[place].1 as usize],
-            Err(_) => &[],
-        }
+        self.group(tie).map_or(&[], |group| &self.groups[group])
     }
 }

@@ -373,7 +373,7 @@ impl<'g> View<'g, '_> {
         let is_one_day = |days: Window| days.from.next() == days.to;
         let is_certain = one_way && other_way && a.hull() == b.hull() && is_one_day(a.hull());
         let known = [one, two].map(|one| {
-            let said = self.told_time(&self.statements_of_tie(one.1));
+            let said = self.told_time_of_tie(one.1);
             let own = || self.known(one.0).or_else(|| self.known_denied(one.0));
             said.map(|time| time.all.known).or_else(own)
         });
@@ -395,7 +395,7 @@ impl<'g> View<'g, '_> {
             from: first,
             to: last.next(),
         };
-        if let Some(time) = self.told_time(&self.statements_of_tie(tie)) {
+        if let Some(time) = self.told_time_of_tie(tie) {
             let levels = time.iter().map(|level| &level.happened);
             let ways = levels.flat_map(|happened| happened.ways());
             let ranges = ways.flat_map(|days| days.ranges().iter().copied());

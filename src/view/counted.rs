@@ -217,7 +217,7 @@ impl<'g> View<'g, '_> {
     /// How an event lies in a window of days: by all that tell of it, if one that is not admitted does
     /// not stand alone.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
-        if let Some(told) = self.told_time(&[id]) {
+        if let Some(told) = self.told_time_of(id) {
             return told.in_window(window).map(|(holds, _)| holds);
         }
         self.own_time(id, window)
@@ -272,9 +272,7 @@ impl<'g> View<'g, '_> {
                 if self.first_telling_of(tie) != Some(tie) {
                     return None;
                 }
-                let told = self.graph.told_with(id);
-                let told = told.and_then(|_| self.told_time(&self.statements_of_tie(tie)));
-                match told {
+                match self.told_time_of_tie(tie) {
                     Some(told) => told.in_window(self.event_window)?,
                     None => {
                         let in_time = self.own_time(id, self.event_window)?;
@@ -328,7 +326,7 @@ impl<'g> View<'g, '_> {
     /// How sure an event's statement is in the view: no surer than the tellings that its days rest on.
     pub(crate) fn event_certainty(self, id: StatementId) -> Certainty {
         let own = self.graph.evidence_of(id).certainty;
-        let told = self.told_time(&[id]);
+        let told = self.told_time_of(id);
         let sure = told.and_then(|time| time.in_window(self.event_window));
         sure.map_or(own, |(_, sure)| sure)
     }

@@ -2,53 +2,41 @@
 
 use super::View;
 use super::trial::{Doubt, Known, Trial, certainties, choices};
-use crate::model::{Bounds, Certainty, Day, Happened, Holds, Levels, StatementId, Window};
-
-/// When a happening was, by tellings of one certainty and surer ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct HappeningLevel {
-    /// The certainty of the weakest telling.
-    pub(crate) certainty: Certainty,
-    /// Whether one of the tellings is certainly known.
-    pub(crate) known: Holds,
-    pub(crate) happened: Happened,
-}
-
-/// When a happening was in a view.
-pub(crate) type HappeningTime = Levels<HappeningLevel>;
-
-impl HappeningLevel {
-    fn in_window(&self, window: Window) -> Option<Holds> {
-        Some(self.known.and(self.happened.in_window(window)?))
-    }
-}
-
-impl HappeningTime {
-    /// How it is in a window, and how sure that is.
-    pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
-        let (holds, level) = self.best(|level| level.in_window(window))?;
-        Some((holds, level.certainty))
-    }
-
-    /// Its first and last possible day, those included that only a weaker telling excludes.
-    pub(crate) fn widest(&self) -> (Day, Day) {
-        let days = self.iter().map(|level| level.happened.hull());
-        let hull = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        hull.unwrap_or_else(|| self.all.happened.hull())
-    }
-
-    /// Its first and last possible day, with how that is in a window and how sure it is.
-    ///
-    /// The days are those of all tellings, if these can be in the window.
-    pub(crate) fn dated_in(&self, window: Window) -> Option<((Day, Day), Holds, Certainty)> {
-        let days = |level: &HappeningLevel| Some(level.happened.hull());
-        self.dated(days, |level| level.in_window(window))
-            .map(|(days, holds, level)| (days, holds, level.certainty))
-    }
-}
+use crate::model::{
+    Bounds, Certainty, Day, Happened, HappeningLevel, HappeningTime, Holds, Levels, StatementId,
+    TieId,
+};
+use std::borrow::Cow;
 
 /// # Time of happenings
-impl View<'_, '_> {
+impl<'g> View<'g, '_> {
+    /// When a happening was that is told several times, as one of its statements says it; `None`: it is
+    /// told once, or the filters of evidence do not admit this statement.
+    ///
+    /// What a view without filters of evidence has is kept.
+    pub(crate) fn told_time_of(self, id: StatementId) -> Option<Cow<'g, HappeningTime>> {
+        let kept = self.graph.happenings.kept_time(id)?;
+        if !self.admits_all_evidence() {
+            return self.told_time(&[id]).map(Cow::Owned);
+        }
+        let kept = kept.get_or_init(|| self.told_time(&[id]).map(Box::new));
+        kept.as_deref().map(Cow::Borrowed)
+    }
+
+    /// The same, as the statements of an event's tie say it.
+    pub(crate) fn told_time_of_tie(self, tie: TieId) -> Option<Cow<'g, HappeningTime>> {
+        let graph = self.graph;
+        let Some(kept) = graph.limits.kept_happening(tie) else {
+            return self.told_time_of(graph.tie_row(tie).statement);
+        };
+        let time = || self.told_time(&self.statements_of_tie(tie));
+        if !self.admits_all_evidence() {
+            return time().map(Cow::Owned);
+        }
+        let kept = kept.get_or_init(|| time().map(Box::new));
+        kept.as_deref().map(Cow::Borrowed)
+    }
+
     /// When a happening was that is told several times, as these of its statements say it; `None`: it
     /// is told once, or the filters of evidence admit none of them.
     ///
@@ -119,7 +107,7 @@ impl View<'_, '_> {
     /// The bounds of an event, by all that tell of it in this view: its first and last possible day,
     /// and the days after them.
     pub(crate) fn bounds_of_event(self, id: StatementId) -> Bounds {
-        let Some(happening) = self.told_time(&[id]) else {
+        let Some(happening) = self.told_time_of(id) else {
             return self.graph.bounds_of(id);
         };
         let happened = &happening.all.happened;
@@ -132,7 +120,7 @@ impl View<'_, '_> {
 
     /// The first and the last possible day of an event, by all that tell of it in this view.
     pub(crate) fn days_of_event(self, id: StatementId) -> (Day, Day) {
-        match self.told_time(&[id]) {
+        match self.told_time_of(id) {
             Some(happening) => happening.all.happened.hull(),
             None => self.graph.days_of(id),
         }

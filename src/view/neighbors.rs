@@ -29,6 +29,8 @@ impl<'g, 'f> View<'g, 'f> {
     /// The ties of an actor, one by one: those of relations, kind by kind, then those of events by time.
     ///
     /// Nothing is collected; an actor with two ties comes twice. An id of a larger graph has none.
+    /// A tie that is told several times, or that the end of an actor bounds, is worked out when it is
+    /// first met, and again in each view that a filter of evidence narrows.
     ///
     /// # Complexity
     ///

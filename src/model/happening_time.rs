@@ -1,0 +1,50 @@
+//! When a happening was, by its tellings together.
+
+use super::certainty::Certainty;
+use super::day::Day;
+use super::happened::Happened;
+use super::levels::Levels;
+use super::window::{Holds, Window};
+
+/// When a happening was, by tellings of one certainty and surer ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HappeningLevel {
+    /// The certainty of the weakest telling.
+    pub(crate) certainty: Certainty,
+    /// Whether one of the tellings is certainly known.
+    pub(crate) known: Holds,
+    pub(crate) happened: Happened,
+}
+
+/// When a happening was in a view.
+pub(crate) type HappeningTime = Levels<HappeningLevel>;
+
+impl HappeningLevel {
+    fn in_window(&self, window: Window) -> Option<Holds> {
+        Some(self.known.and(self.happened.in_window(window)?))
+    }
+}
+
+impl HappeningTime {
+    /// How it is in a window, and how sure that is.
+    pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
+        let (holds, level) = self.best(|level| level.in_window(window))?;
+        Some((holds, level.certainty))
+    }
+
+    /// Its first and last possible day, those included that only a weaker telling excludes.
+    pub(crate) fn widest(&self) -> (Day, Day) {
+        let days = self.iter().map(|level| level.happened.hull());
+        let hull = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        hull.unwrap_or_else(|| self.all.happened.hull())
+    }
+
+    /// Its first and last possible day, with how that is in a window and how sure it is.
+    ///
+    /// The days are those of all tellings, if these can be in the window.
+    pub(crate) fn dated_in(&self, window: Window) -> Option<((Day, Day), Holds, Certainty)> {
+        let days = |level: &HappeningLevel| Some(level.happened.hull());
+        self.dated(days, |level| level.in_window(window))
+            .map(|(days, holds, level)| (days, holds, level.certainty))
+    }
+}
