@@ -236,17 +236,17 @@ impl<'g> View<'g, '_> {
         let (one, other) = (one.into(), other.into());
         let (ends, rule) = ((one.min(other), one.max(other)), rule.into());
         if one == other {
-            return self.history(ends, Vec::new(), rule);
+            return self.history(ends, &[], rule);
         }
         if rule.through_coalitions {
             let mut ways = self.ways_in_time(rule, Some(ends));
-            return self.history(ends, ways.remove(&ends).unwrap_or_default(), rule);
+            return self.history(ends, &ways.remove(&ends).unwrap_or_default(), rule);
         }
         let ties = self.possibly().ties_between(one, other);
         let mut ties: Vec<TieId> = ties.map(|neighbor| neighbor.tie.id()).collect();
         ties.sort_unstable();
         ties.dedup();
-        self.history(ends, self.own_ties(&ties, rule), rule)
+        self.history(ends, &self.own_ties(&ties, rule), rule)
     }
 
     /// How every two actors stood that have a signed tie in the window, by the keys of the two.
@@ -261,7 +261,7 @@ impl<'g> View<'g, '_> {
         let rule = rule.into();
         if rule.through_coalitions {
             let ways = self.ways_in_time(rule, None).into_iter();
-            let histories = ways.map(|(ends, ways)| self.history(ends, ways, rule));
+            let histories = ways.map(|(ends, ways)| self.history(ends, &ways, rule));
             return histories.filter(DyadHistory::has_sign).collect();
         }
         let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieId>> = BTreeMap::new();
@@ -277,7 +277,7 @@ impl<'g> View<'g, '_> {
         }
         let histories = dyads
             .into_iter()
-            .map(|(ends, ties)| self.history(ends, self.own_ties(&ties, rule), rule));
+            .map(|(ends, ties)| self.history(ends, &self.own_ties(&ties, rule), rule));
         histories.filter(DyadHistory::has_sign).collect()
     }
 
@@ -299,17 +299,17 @@ impl<'g> View<'g, '_> {
     fn history(
         self,
         ends: (ActorId, ActorId),
-        ties: Vec<TieDays<'g>>,
+        ties: &[TieDays<'g>],
         rule: SpellRule,
     ) -> DyadHistory<'g> {
         let (one, other) = (
             self.graph().actor_ref(ends.0),
             self.graph().actor_ref(ends.1),
         );
-        let stretches = stretches(&ties, self.window(), rule.signs);
+        let stretches = stretches(ties, self.window(), rule.signs);
         let mut spells: Vec<Spell<'g>> = Vec::new();
         for group in stretches.chunk_by(|a, b| a.sign == b.sign) {
-            spells.extend(self.spell((one, other), group, &ties, rule));
+            spells.extend(self.spell((one, other), group, ties, rule));
         }
         // that nothing is known of the two begins and ends as the spells around it end and begin
         for place in 0..spells.len() {
@@ -396,7 +396,7 @@ impl<'g> View<'g, '_> {
                     .iter()
                     .filter_map(|tie| Some((tie.sign?, self.standing(tie, days))));
                 let each = standings.map(|(sign, (holds, certainty))| (sign, holds, certainty));
-                let certainty = surest(sign, each)?;
+                let certainty = surest(sign, &each)?;
                 let ties = behind.iter().flat_map(|tie| tie.ties());
                 Some(Grounds::of_ties(self, holds, certainty, ties))
             }),

@@ -2,7 +2,7 @@
 
 use super::signed::DyadSign;
 use crate::graph::TieRef;
-use crate::model::{Certainty, Day, Holds, Kind, Spans, Window};
+use crate::model::{Certainty, Day, Happened, Holds, Kind, Spans, Window};
 use crate::view::View;
 
 /// A signed tie, or a way through others to it, and its days in a view.
@@ -82,12 +82,12 @@ impl<'g> View<'g, '_> {
         };
         match tie.kind() {
             Kind::Relation(_) => {
-                let time = self.tie_time(tie.id());
-                let each = time.iter().flat_map(|level| level.readings.as_slice());
+                let course = self.tie_time(tie.id());
+                let each = course.iter().flat_map(|level| level.readings.as_slice());
                 let spans = Spans::of(each.map(|bounds| bounds.span()).collect());
                 days.can.extend(spans.as_slice());
-                days.surely.extend(time.all.readings.core());
-                if time.all.known == Holds::Possibly {
+                days.surely.extend(course.all.readings.core());
+                if course.all.known == Holds::Possibly {
                     days.surely.clear();
                 }
             }
@@ -96,16 +96,16 @@ impl<'g> View<'g, '_> {
                     from,
                     to: last.next(),
                 };
-                if let Some(time) = self.told_time_of_tie(tie.id()) {
-                    let happened = time.iter().map(|level| &level.happened);
-                    let ways = happened.flat_map(|happened| happened.ways());
+                if let Some(course) = self.told_time_of_tie(tie.id()) {
+                    let happened = course.iter().map(|level| &level.happened);
+                    let ways = happened.flat_map(Happened::ways);
                     let ranges = ways.flat_map(|days| days.ranges().iter().copied());
                     let spans = Spans::of(ranges.map(whole).collect());
                     days.can.extend(spans.as_slice());
-                    days.is_several = time.all.happened.is_several();
-                    let (first, last) = time.all.happened.hull();
+                    days.is_several = course.all.happened.is_several();
+                    let (first, last) = course.all.happened.hull();
                     if days.is_several || first == last {
-                        let ways = time.all.happened.ways().iter();
+                        let ways = course.all.happened.ways().iter();
                         let ranges = ways.flat_map(|days| days.ranges().iter().copied());
                         days.surely.extend(ranges.map(whole));
                     }

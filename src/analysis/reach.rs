@@ -209,11 +209,11 @@ impl<'g> View<'g, '_> {
         let mut through = vec![graph.actor_ref(all[at].actor)];
         let mut statements: Vec<StatementRef<'g>> = Vec::new();
         let mut ties = Vec::new();
-        let mut certainty = Certainty::Confirmed;
+        let mut weakest = Certainty::Confirmed;
         let mut here = at;
         while let Some((before, tie)) = all[here].by {
             through.push(graph.actor_ref(all[before].actor));
-            certainty = certainty.min(self.tie_certainty(tie.id()));
+            weakest = weakest.min(self.tie_certainty(tie.id()));
             statements.extend(self.tie_statements(tie));
             ties.push(tie);
             here = before;
@@ -225,7 +225,7 @@ impl<'g> View<'g, '_> {
             earliest: all[at].days.from,
             certainly,
             through,
-            certainty,
+            certainty: weakest,
             statements,
             denied: self.denials_of_ties(ties),
         }

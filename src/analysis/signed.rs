@@ -200,7 +200,7 @@ impl SignRule {
 /// How sure a sign is: as the surest of its ties that hold best; of both signs as the weaker.
 pub(super) fn surest(
     sign: DyadSign,
-    ties: impl Iterator<Item = (DyadSign, Holds, Certainty)> + Clone,
+    ties: &(impl Iterator<Item = (DyadSign, Holds, Certainty)> + Clone),
 ) -> Option<Certainty> {
     let best = |sign: DyadSign| {
         let of_sign = ties.clone().filter(|tie| tie.0 == sign);
@@ -269,7 +269,7 @@ impl<'g> SignedEdge<'g> {
             let certainty = view.tie_certainty(tie.tie.id());
             (tie.sign, tie.holds, certainty)
         });
-        let certainty = surest(sign, each)?;
+        let certainty = surest(sign, &each)?;
         let behind = ties.iter().map(|tie| tie.tie);
         let grounds = Grounds::of_ties(view, rule.holds(&ties, sign), certainty, behind);
         Some(Self {

@@ -3,7 +3,7 @@
 use super::history::SpellRule;
 use super::presence::{NO_DAY, TieDays, bridge, meet};
 use super::signed::DyadSign;
-use crate::graph::TieRef;
+use crate::graph::{ActorRef, TieRef};
 use crate::model::{ActorId, Holds, Kind, RelationKind, TieId, Window};
 use crate::query::{Chains, Climb, Climbs, STEPS, Way};
 use crate::view::View;
@@ -81,7 +81,7 @@ impl<'g> View<'g, '_> {
         let graph = view.graph();
         let reach = match only {
             Some((one, other)) => Reach::new(view, [one, other].into_iter()),
-            None => Reach::new(view, graph.actors().map(|actor| actor.id())),
+            None => Reach::new(view, graph.actors().map(ActorRef::id)),
         };
         let mut ways = WaysOfDyads::new();
         for (&actor, climbs) in &reach.climbs {

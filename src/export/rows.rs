@@ -100,19 +100,19 @@ impl<'g> Rows<'g> {
                 }
                 continue;
             }
-            let time = view.tie_time(id);
-            let cause = time
+            let course = view.tie_time(id);
+            let cause = course
                 .all
                 .causes
                 .first()
                 .map(|&cause| Cause::of(graph, cause));
-            let readings = time.iter().flat_map(|level| level.readings.as_slice());
+            let readings = course.iter().flat_map(|level| level.readings.as_slice());
             let all: Vec<Day> = readings.clone().flat_map(|bounds| cuts(*bounds)).collect();
             let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
             let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
             for telling in view.tellings_of_tie(id) {
                 let tie = graph.tie_ref(telling);
-                let mut own = row(tie, time.bounds(), spans.clone(), cause, all.clone());
+                let mut own = row(tie, course.bounds(), spans.clone(), cause, all.clone());
                 own.tellings.clone_from(&tellings);
                 own.is_first = telling == id;
                 let of_statement = ties.entry(tie.statement().id()).or_default();

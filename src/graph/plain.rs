@@ -314,6 +314,10 @@ fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
 }
 
 /// The deaths of a toll that is as sure as its statement, if there is one; `None`: it is not.
+#[expect(
+    clippy::option_option,
+    reason = "whether it is so sure, and whether there is one"
+)]
 pub(super) fn sure_toll(toll: Option<&Toll>) -> Option<Option<Deaths>> {
     let Some(toll) = toll else {
         return Some(None);

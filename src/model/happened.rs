@@ -99,10 +99,8 @@ impl Happened {
             }
             [first, ..] => {
                 // each one-day telling can be one of the days, whichever the others are
-                let all = each.iter();
-                Some(all.fold(Some((*first).clone()), |so_far, days| {
-                    so_far.and_then(|so_far| so_far.and(days))
-                }))
+                let mut all = each.iter();
+                Some(all.try_fold((*first).clone(), |so_far, days| so_far.and(days)))
             }
         };
         match together {

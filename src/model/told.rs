@@ -214,7 +214,7 @@ fn meeting(days: &[(Day, Day)], first: Day, last: Day) -> Option<(Day, Day)> {
     let cut = |&(from, to): &(Day, Day)| (from.max(first), to.min(last));
     let mut met = days.iter().map(cut).filter(|(from, to)| from <= to);
     let (from, to) = met.next()?;
-    Some((from, met.last().map_or(to, |range| range.1)))
+    Some((from, met.next_back().map_or(to, |range| range.1)))
 }
 
 #[cfg(test)]

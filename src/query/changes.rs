@@ -158,12 +158,12 @@ impl<'g> View<'g, '_> {
             return;
         };
         let row = self.graph.tie_row(tie);
-        let time = self.tie_time(tie);
+        let course = self.tie_time(tie);
         let holds = |level: &TieLevel| {
             let in_time = in_window(DaySpan::from(level.start?), self.window)?;
             Some(in_time.and(level.known).and(every_way(level.is_started)))
         };
-        let Some((days, holds, level)) = time.dated(|level| level.start, holds) else {
+        let Some((days, holds, level)) = course.dated(|level| level.start, holds) else {
             return;
         };
         let kind = match kind {
@@ -197,12 +197,12 @@ impl<'g> View<'g, '_> {
             return;
         };
         let row = self.graph.tie_row(tie);
-        let split = |time: &TieTime| {
-            let first = time.all.causes.first().copied();
+        let split = |course: &TieTime| {
+            let first = course.all.causes.first().copied();
             first.filter(|cause| self.is_split(*cause))
         };
-        let time = self.tie_time(tie);
-        let by = split(&time).map(|cause| self.whole_cause(cause));
+        let course = self.tie_time(tie);
+        let by = split(&course).map(|cause| self.whole_cause(cause));
         let kind = match kind {
             RelationKind::Membership => ChangeKind::Left,
             // one that a split ends is the split alone
@@ -220,19 +220,19 @@ impl<'g> View<'g, '_> {
         if findings.contains_key(&key) {
             return;
         }
-        let mut ties = vec![(tie, time)];
+        let mut ties = vec![(tie, course)];
         if by.is_some() {
             let of_pair = self.admitted_steps(row.from, row.to, RelationKind::Membership);
             let others = of_pair.into_iter().filter_map(|other| {
                 let is_other = self.counted_relation(other)?.0 == other && other != tie;
-                let time = self.tie_time(other);
-                let same = split(&time).map(|cause| self.whole_cause(cause)) == by;
-                (is_other && same).then_some((other, time))
+                let course = self.tie_time(other);
+                let same = split(&course).map(|cause| self.whole_cause(cause)) == by;
+                (is_other && same).then_some((other, course))
             });
             ties.extend(others);
         }
-        let best = ties.iter().map(|(_, time)| time.surest()).max();
-        let ends = merged_ends(ties.iter().map(|(_, time)| &**time));
+        let best = ties.iter().map(|(_, course)| course.surest()).max();
+        let ends = merged_ends(ties.iter().map(|(_, course)| &**course));
         let holds = |end: &EndLevel| {
             let in_time = in_window(DaySpan::from(end.days?), self.window)?;
             Some(in_time.and(end.holds))
@@ -333,9 +333,9 @@ impl<'g> View<'g, '_> {
             if !is_of_pair || self.counted_relation(tie).map(|found| found.0) != Some(tie) {
                 return false;
             }
-            let time = self.tie_time(tie);
-            let bounds = time.bounds();
-            time.all.known == Holds::Certainly
+            let course = self.tie_time(tie);
+            let bounds = course.bounds();
+            course.all.known == Holds::Certainly
                 && bounds.last_start() < days.first
                 && days.last < bounds.first_end()
         });
@@ -385,8 +385,8 @@ impl<'g> View<'g, '_> {
         let in_window = |days| in_window(days, self.event_window);
         let saying: Vec<StatementId> = of_pair.iter().map(|&(id, _)| id).collect();
         let (days, in_time, certainty) = match self.told_time(&saying) {
-            Some(time) => {
-                let dated = time.dated(
+            Some(course) => {
+                let dated = course.dated(
                     |level| Some(level.happened.hull()),
                     |level| {
                         let days = DaySpan::from(level.happened.hull());
@@ -452,8 +452,12 @@ impl<'g> View<'g, '_> {
     ) -> Vec<StatementId> {
         let parts = self.admitted_steps(leaver, whole, RelationKind::PartOf);
         let ended = parts.into_iter().filter(|&tie| {
-            let time = self.tie_time(tie);
-            let mut causes = time.all.causes.iter().map(|cause| self.whole_cause(*cause));
+            let course = self.tie_time(tie);
+            let mut causes = course
+                .all
+                .causes
+                .iter()
+                .map(|cause| self.whole_cause(*cause));
             causes.any(|cause| cause == EndCause::Event(happening))
         });
         ended.flat_map(|tie| self.statements_of_tie(tie)).collect()

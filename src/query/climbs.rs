@@ -195,15 +195,18 @@ impl<'g> View<'g, '_> {
     /// A relation's tie as a link in a chain: by all its tellings, and by the surer ones alone where
     /// these have it otherwise.
     pub(crate) fn links(self, tie: TieId) -> Vec<Link> {
-        let time = self.tie_time(tie);
+        let course = self.tie_time(tie);
         let none = Window {
             from: Window::ALL.from,
             to: Window::ALL.from,
         };
         let core_of = |level: &TieLevel| level.readings.core().unwrap_or(none);
-        let (core, all) = (core_of(&time.all), time.all.readings.in_window(self.window));
+        let (core, all) = (
+            core_of(&course.all),
+            course.all.readings.in_window(self.window),
+        );
         let mut links: Vec<Link> = Vec::new();
-        for level in time.iter() {
+        for level in course.iter() {
             let Some(in_window) = level.readings.in_window(self.window) else {
                 continue;
             };

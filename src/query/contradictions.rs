@@ -4,8 +4,8 @@ use super::answer::{DaySpan, Grounds};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{
-    ActorId, Certainty, Day, EventKind, Holds, Kind, RelationKind, Sign, Spans, StatementId, TieId,
-    Told, Window,
+    ActorId, Bounds, Certainty, Day, EventKind, Happened, Holds, Kind, RelationKind, Sign, Spans,
+    StatementId, TieId, Told, Window,
 };
 use crate::view::View;
 use serde::Serialize;
@@ -202,7 +202,7 @@ impl<'g> View<'g, '_> {
             let bounds = [one.0, two.0].map(|id| self.own_bounds(id));
             let in_window = bounds.map(|bounds| bounds.in_window(self.window));
             if let Some(holds) = in_window[0].min(in_window[1]) {
-                let [a, b] = bounds.map(|bounds| bounds.span());
+                let [a, b] = bounds.map(Bounds::span);
                 let hull = Window {
                     from: a.from.min(b.from),
                     to: a.to.max(b.to),
@@ -397,7 +397,7 @@ impl<'g> View<'g, '_> {
         };
         if let Some(time) = self.told_time_of_tie(tie) {
             let levels = time.iter().map(|level| &level.happened);
-            let ways = levels.flat_map(|happened| happened.ways());
+            let ways = levels.flat_map(Happened::ways);
             let ranges = ways.flat_map(|days| days.ranges().iter().copied());
             let all = time.all.happened.hull();
             let spans = Spans::of(ranges.map(whole).collect());

@@ -2,7 +2,7 @@
 
 use super::toll::TollTotal;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Deaths, StatementId};
+use crate::model::{ActorId, Deaths, EventKind, StatementId};
 use crate::query::Happening;
 use crate::view::View;
 use serde::Serialize;
@@ -114,7 +114,7 @@ impl<'g> View<'g, '_> {
                 .graph
                 .kind_of(id)
                 .event()
-                .is_some_and(|kind| kind.is_violent());
+                .is_some_and(EventKind::is_violent);
             let deaths = self.graph.stated_loss(id, actor).or_else(|| {
                 let toll = self.graph.stated_toll(id)?;
                 (toll.high == 0).then(Deaths::default)

@@ -60,12 +60,12 @@ pub(super) fn when_told(statements: &[StatementRef<'_>], days: DaySpan) -> Strin
 
 /// The date that all others allow: it spans the days that all tellings allow together.
 fn together<'w>(dates: &[Option<&'w When>], days: DaySpan) -> Option<&'w When> {
-    let mut dated = dates.iter().flatten().copied();
-    let exact = dated.clone().find(|when| {
+    let mut all = dates.iter().flatten().copied();
+    let exact = all.clone().find(|when| {
         let own = DaySpan::new(when.first_day(), when.last_day());
         own == days && (when.is_several() || dates.iter().flatten().all(|one| !one.is_several()))
     })?;
-    let is_met = dated.all(|when| when == exact || !when.is_several() && when.meets(exact));
+    let is_met = all.all(|when| when == exact || !when.is_several() && when.meets(exact));
     is_met.then_some(exact)
 }
 

@@ -92,6 +92,7 @@ pub(crate) struct PlaceRow {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(crate) struct StatementRow {
     pub(crate) statement: Statement,
     /// Whether its kind could be read.

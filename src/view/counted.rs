@@ -272,12 +272,11 @@ impl<'g> View<'g, '_> {
                 if self.first_telling_of(tie) != Some(tie) {
                     return None;
                 }
-                match self.told_time_of_tie(tie) {
-                    Some(told) => told.in_window(self.event_window)?,
-                    None => {
-                        let in_time = self.own_time(id, self.event_window)?;
-                        (known.and(in_time), certainty)
-                    }
+                if let Some(told) = self.told_time_of_tie(tie) {
+                    told.in_window(self.event_window)?
+                } else {
+                    let in_time = self.own_time(id, self.event_window)?;
+                    (known.and(in_time), certainty)
                 }
             }
         };

@@ -16,7 +16,7 @@ pub(super) struct Admitted {
 impl Admitted {
     /// How it is known that it ends or bounds the relation.
     pub(super) fn known(&self) -> Option<Holds> {
-        self.naming.iter().map(|one| one.known).max()
+        self.naming.iter().map(|one| one.holds).max()
     }
 }
 

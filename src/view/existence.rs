@@ -155,7 +155,7 @@ impl<'g, 'f> View<'g, 'f> {
     /// The active periods with the bounds that are known at least so, narrowed; where the tellings of
     /// a merger or renaming cannot meet, those of each way in which it may have been.
     pub(crate) fn narrowed_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
-        self.narrowed(actor, self.known_lives(actor, least))
+        self.narrowed(actor, &self.known_lives(actor, least))
     }
 
     /// An active period by what is stated of it, mergers and renamings left aside: with what is only
@@ -174,13 +174,13 @@ impl<'g, 'f> View<'g, 'f> {
         for life in ways.iter_mut().flatten() {
             life.mergers.clear();
         }
-        let lives = self.narrowed(actor, ways);
+        let lives = self.narrowed(actor, &ways);
         lives.into_iter().find(|lived| lived.number == Some(number))
     }
 
-    fn narrowed(self, actor: ActorId, ways: Vec<Vec<KnownLife>>) -> Vec<Lived> {
+    fn narrowed(self, actor: ActorId, ways: &[Vec<KnownLife>]) -> Vec<Lived> {
         let certain: Vec<(Bounds, bool)> = self.certain_bounds(actor).collect();
-        narrowed(&certain, &ways)
+        narrowed(&certain, ways)
     }
 
     /// The active periods with the bounds that are known at least so, and what ends them; one of
@@ -207,7 +207,7 @@ impl<'g, 'f> View<'g, 'f> {
             let has_start = counts(LifePart::Start, |way| way.start);
             let has_end = counts(LifePart::End, |way| way.end);
             let has_rest = counts(LifePart::Rest, |way| way.rest);
-            if !has_start && !has_end && !(has_rest && !life.has_dates()) {
+            if !(has_start || has_end || has_rest && !life.has_dates()) {
                 continue;
             }
             let mut rest = Period::UNKNOWN;
@@ -367,9 +367,9 @@ fn narrowed(certain: &[(Bounds, bool)], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
             way,
             bounds: life.narrowed(narrow),
         });
-        let mut lives: Vec<Lived> = lived.collect();
-        lives.sort_by_key(|life| (life.bounds, life.number));
-        lives
+        let mut sorted: Vec<Lived> = lived.collect();
+        sorted.sort_by_key(|life| (life.bounds, life.number));
+        sorted
     });
     each.collect()
 }

@@ -3,8 +3,8 @@
 use super::View;
 use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{
-    Bounds, Certainty, Day, Happened, HappeningLevel, HappeningTime, Holds, Levels, StatementId,
-    TieId,
+    Bounds, Certainty, Day, Days, Happened, HappeningLevel, HappeningTime, Holds, Levels,
+    StatementId, TieId,
 };
 use std::borrow::Cow;
 
@@ -29,11 +29,11 @@ impl<'g> View<'g, '_> {
         let Some(kept) = graph.limits.kept_happening(tie) else {
             return self.told_time_of(graph.tie_row(tie).statement);
         };
-        let time = || self.told_time(&self.statements_of_tie(tie));
+        let told = || self.told_time(&self.statements_of_tie(tie));
         if !self.admits_all_evidence() {
-            return time().map(Cow::Owned);
+            return told().map(Cow::Owned);
         }
-        let kept = kept.get_or_init(|| time().map(Box::new));
+        let kept = kept.get_or_init(|| told().map(Box::new));
         kept.as_deref().map(Cow::Borrowed)
     }
 
@@ -53,7 +53,7 @@ impl<'g> View<'g, '_> {
             .filter(says_it)
             .map(|one| one.certainty)
             .max()?;
-        let in_doubt = |one: &&Known| one.known == Holds::Possibly;
+        let in_doubt = |one: &&Known| one.holds == Holds::Possibly;
         let doubts = tellings.iter().filter(in_doubt);
         let doubts = doubts.map(|one| Doubt::Statement(one.id).alternatives());
         let choices = choices(&doubts.collect::<Vec<_>>());
@@ -64,7 +64,7 @@ impl<'g> View<'g, '_> {
                     least,
                     without: without.clone(),
                 };
-                let there = tellings.iter().filter(|one| trial.counts(one));
+                let there = tellings.iter().filter(|one| trial.counts(**one));
                 let there: Vec<Known> = there.copied().collect();
                 if !there.iter().any(|one| saying.contains(&one.id)) {
                     is_told_always = false;
@@ -112,8 +112,8 @@ impl<'g> View<'g, '_> {
         };
         let happened = &happening.all.happened;
         let (first, last) = happened.hull();
-        let begun = happened.ways().iter().map(|days| days.begun_by()).max();
-        let over = happened.ways().iter().map(|days| days.over_from()).min();
+        let begun = happened.ways().iter().map(Days::begun_by).max();
+        let over = happened.ways().iter().map(Days::over_from).min();
         let (begun, over) = (begun.unwrap_or(last), over.unwrap_or(first.next()));
         Bounds::new(first, begun, over, last.next())
     }

@@ -29,16 +29,16 @@ impl<'g> View<'g, '_> {
     ///
     /// What a view without filters of evidence has is kept.
     pub(crate) fn tie_time(self, tie: TieId) -> Cow<'g, TieTime> {
-        let time = || {
+        let worked_out = || {
             let limited = self.limited_time(tie);
             limited.unwrap_or_else(|| self.simple_time(tie))
         };
         match self.graph.limits.kept_time(tie) {
             None => Cow::Owned(self.simple_time(tie)),
             Some(kept) if self.admits_all_evidence() => {
-                Cow::Borrowed(kept.get_or_init(|| Box::new(time())))
+                Cow::Borrowed(kept.get_or_init(|| Box::new(worked_out())))
             }
-            Some(_) => Cow::Owned(time()),
+            Some(_) => Cow::Owned(worked_out()),
         }
     }
 
@@ -208,7 +208,7 @@ impl<'g> View<'g, '_> {
             other,
             doubts: Vec::new(),
         };
-        let in_doubt = |one: &&Known| one.known == Holds::Possibly;
+        let in_doubt = |one: &&Known| one.holds == Holds::Possibly;
         let doubtful = ground.all_known().filter(in_doubt).map(|one| one.id);
         let mut doubtful: Vec<StatementId> = doubtful.collect();
         doubtful.sort_unstable();
@@ -324,14 +324,14 @@ impl Ground {
     fn known(&self, least: Certainty) -> Holds {
         let counting = self.tellings.iter();
         let counting = counting.filter(|(known, _)| least <= known.certainty);
-        let known = counting.map(|(known, _)| known.known).max();
+        let known = counting.map(|(known, _)| known.holds).max();
         known.unwrap_or(Holds::Possibly)
     }
 
     /// The ways in which the tellings that count may be together: as all of them allow, or else each
     /// by itself.
     fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
-        let counts = |one: &&(Known, Told)| trial.counts(&one.0);
+        let counts = |one: &&(Known, Told)| trial.counts(one.0);
         let there: Vec<&Told> = self
             .tellings
             .iter()
@@ -454,17 +454,16 @@ impl Found {
         let ended = || self.ways.iter().filter(|way| way.end.is_some());
         let days = ended().filter_map(|way| way.end);
         let latest = days.clone().map(|days| days.1).max();
-        let causes = match ended().find(|way| way.is_split) {
-            Some(split) => split.causes.clone(),
-            None => {
-                let is_latest = |way: &&Way| way.end.map(|days| days.1) == latest;
-                let bounds = ended().filter(is_latest);
-                let mut causes: Vec<EndCause> =
-                    bounds.flat_map(|way| way.causes.iter().copied()).collect();
-                causes.sort_unstable();
-                causes.dedup();
-                causes
-            }
+        let causes = if let Some(split) = ended().find(|way| way.is_split) {
+            split.causes.clone()
+        } else {
+            let is_latest = |way: &&Way| way.end.map(|days| days.1) == latest;
+            let bounds = ended().filter(is_latest);
+            let mut causes: Vec<EndCause> =
+                bounds.flat_map(|way| way.causes.iter().copied()).collect();
+            causes.sort_unstable();
+            causes.dedup();
+            causes
         };
         Some(TieLevel {
             certainty,

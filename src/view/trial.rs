@@ -11,7 +11,7 @@ const MOST_TRIED: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) id: StatementId,
-    pub(crate) known: Holds,
+    pub(crate) holds: Holds,
     pub(crate) certainty: Certainty,
 }
 
@@ -21,7 +21,7 @@ impl View<'_, '_> {
     pub(crate) fn as_known(self, id: StatementId) -> Option<Known> {
         Some(Known {
             id,
-            known: self.known(id)?,
+            holds: self.known(id)?,
             certainty: self.graph.evidence_of(id).certainty,
         })
     }
@@ -109,7 +109,7 @@ pub(super) fn choices(doubts: &[Alternatives]) -> Vec<Vec<Doubt>> {
     }
     // all others with as little or as much left out
     let with = |place: usize, way: usize, is_most: bool| -> Vec<Doubt> {
-        let each = doubts.iter().enumerate().flat_map(|(at, one)| {
+        let each = doubts.iter().enumerate().filter_map(|(at, one)| {
             let other = if is_most { one.last() } else { one.first() };
             if at == place { one.get(way) } else { other }
         });
@@ -130,7 +130,7 @@ pub(super) struct Trial {
 
 impl Trial {
     /// Whether a telling is neither weaker than asked for nor left out.
-    pub(super) fn counts(&self, one: &Known) -> bool {
+    pub(super) fn counts(&self, one: Known) -> bool {
         self.least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
     }
 

@@ -1,6 +1,7 @@
 //! Every view and question of the library equals the naive oracle's answer.
 
 mod asked;
+mod rests;
 mod said;
 
 use crate::support::cases::cases;

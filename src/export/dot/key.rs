@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 /// What a picture uses and its key explains.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(super) struct Used {
     pub(super) looks: BTreeSet<Look>,
     pub(super) certainties: BTreeSet<Certainty>,

@@ -119,7 +119,7 @@ pub(super) fn changed(
             .cause
             .and_then(|cause| cause.event())
             .map(|event| event.id());
-        let changed = (
+        let told = (
             (number(change.days.first), number(change.days.last)),
             change.kind.as_str(),
             change.actor.id(),
@@ -129,7 +129,7 @@ pub(super) fn changed(
             things(oracle, ids(&grounds.statements).into_iter().chain(event)),
             things(oracle, ids(&change.despite)),
         );
-        (changed, cause)
+        (told, cause)
     };
     changes.iter().map(row).collect()
 }
@@ -156,7 +156,7 @@ pub(super) fn slow_changed(
             Cause::EndOf(_) => None,
         };
         let events = change.cause.iter().filter_map(event);
-        let changed = (
+        let told = (
             (change.earliest, change.latest),
             change.kind,
             change.actor,
@@ -165,7 +165,7 @@ pub(super) fn slow_changed(
             things(oracle, change.statements.into_iter().chain(events)),
             things(oracle, change.despite),
         );
-        (changed, cause.collect())
+        (told, cause.collect())
     };
     changes.into_iter().map(row).collect()
 }

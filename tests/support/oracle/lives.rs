@@ -186,9 +186,9 @@ impl Oracle<'_> {
         if let Some(lived) = self.lived.borrow().get(&(actor, certainty)) {
             return Rc::clone(lived);
         }
-        let lives = Rc::new(self.all_lives(actor, certainty));
+        let all = Rc::new(self.all_lives(actor, certainty));
         let mut lived = self.lived.borrow_mut();
-        Rc::clone(lived.entry((actor, certainty)).or_insert(lives))
+        Rc::clone(lived.entry((actor, certainty)).or_insert(all))
     }
 
     fn all_lives(&self, actor: ActorId, certainty: Certainty) -> Vec<Lives> {
@@ -292,15 +292,6 @@ pub(crate) fn ends(statement: &Statement, actor: ActorId) -> bool {
         matches!(event.kind, EventKind::Merger | EventKind::Rename)
             && pairs(&statement.ends).iter().any(|&(old, _)| old == actor)
     })
-}
-
-/// With it if it is known, without it if it is not certainly known.
-pub(crate) fn choices(known: Option<Holds>) -> Vec<bool> {
-    match known {
-        Some(Holds::Certainly) => vec![true],
-        Some(Holds::Possibly) => vec![true, false],
-        None => vec![false],
-    }
 }
 
 /// What stands on a ladder for a certainty: the lowest step that is not below it.

@@ -220,10 +220,6 @@ impl<'r> Oracle<'r> {
         all.find(|&id| says_it(self.record.statement(id)))
     }
 
-    pub(crate) fn kind_of(&self, id: StatementId) -> Kind {
-        self.record.statement(id).kind()
-    }
-
     /// "`view.components()` is ours": the actors of the view that its ties join.
     ///
     /// CHOICE: (1) Ties of every kind and sign join, and an actor without ties is a component of

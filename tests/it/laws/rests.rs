@@ -1,0 +1,111 @@
+//! What an answer rests on: denials that it must name, deaths whose dead are known, days covered.
+
+use super::asked::asked;
+use super::check;
+use super::said::{actors, count, ids, slow_count};
+use crate::support::cases::cases;
+use crate::support::oracle::coverage::Covered as Slow;
+use crate::support::oracle::time::number;
+use crate::support::strategies::record;
+use factions::model::{Covered, Window};
+use factions::{Day, Event, date};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// A window of days, some of it beyond the days that random records are about.
+fn windows() -> impl Strategy<Value = Window> {
+    let first = Day::from(date(2023, 8, 1)).number();
+    (first..first + 150, 1..100).prop_map(|(from, length)| Window {
+        from: Day::new(from),
+        to: Day::new(from + length),
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    #[test]
+    fn losses_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            for actor in actors(&record) {
+                let fast = count(view.losses_of(actor).all());
+                prop_assert_eq!(fast, slow_count(&oracle.losses(&BTreeSet::from([actor]))));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn denials_of_happenings_and_relations_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            for one in view.events() {
+                let slow = oracle.denials(&ids(&one.grounds.statements));
+                prop_assert_eq!(ids(&one.grounds.denied), slow, "{}", one);
+            }
+            for a in actors(&record) {
+                for one in view.allies(a) {
+                    let slow = oracle.denials(&ids(&one.grounds.statements));
+                    let fast = ids(&one.grounds.denied);
+                    prop_assert!(fast.is_subset(&slow), "{}", one);
+                    // what is denied of others alone is not of these two
+                    let is_of_two = |id: &factions::StatementId| {
+                        let ends = &record.statement(*id).ends;
+                        let is_pair = |(x, y)| [(x, y), (y, x)].contains(&(a, one.other.id()));
+                        ends.pairs().into_iter().any(is_pair)
+                    };
+                    let missed = slow.difference(&fast).find(|id| is_of_two(id));
+                    prop_assert_eq!(missed, None, "{}", one);
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn days_are_covered_as_the_oracle_has_them(
+        record in record(),
+        asked in asked(),
+        window in windows(),
+    ) {
+        check(&record, &asked, |_, oracle| {
+            let fast = match oracle.lens.known_on {
+                Some(day) => {
+                    let day = Day::new(i32::try_from(day).expect("a day of 2023"));
+                    record.covered_as_known_on(window, day)
+                }
+                None => record.covered(window),
+            };
+            let fast = match fast {
+                Covered::Yes => Slow::Yes,
+                Covered::Partly => Slow::Partly,
+                _ => Slow::No,
+            };
+            prop_assert_eq!(fast, oracle.covered((number(window.from), number(window.to))));
+            Ok(())
+        })?;
+    }
+}
+
+/// The records at random have what these laws are about.
+#[test]
+fn random_records_have_losses_and_coverage() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let (mut losses, mut covers) = (0, 0);
+    for _ in 0..200 {
+        let tree = record().new_tree(&mut runner).expect("a record");
+        let record = tree.current();
+        let has_losses = |event: &Event| {
+            event
+                .killed
+                .as_ref()
+                .is_some_and(|toll| !toll.of.is_empty())
+        };
+        let events = record.statements().iter().filter_map(|one| one.event());
+        losses += usize::from(events.into_iter().any(has_losses));
+        let is_dated = |part: &factions::Coverage| part.start.is_some() || part.end.is_some();
+        covers += usize::from(record.covers().iter().any(is_dated));
+    }
+    assert!(losses > 20 && covers > 20, "{losses} {covers}");
+}
