@@ -68,7 +68,7 @@ fn answer(question: Question, data: &Data, query: Query) -> u64 {
         Question::Members => others(RelationKind::Membership),
         Question::Dyad => {
             let own = clashes().filter(|row| is_of(row, query.a) && is_of(row, query.b));
-            own.map(|row| 31 + row.killed.map_or(0, |killed| killed.best_or_low()))
+            own.map(|row| 31 + row.killed.map_or(0, factions::Deaths::best_or_low))
                 .sum()
         }
         Question::Clashes => clashes().filter(|row| is_of(row, query.a)).count() as u64,

@@ -266,7 +266,7 @@ fn slow<'r>(events: impl Iterator<Item = (&'r EventRow, Holds)>) -> Slow {
     for (row, holds) in events {
         let own = &mut total[usize::from(holds == Holds::Possibly)];
         own[0] += 1;
-        own[1] += row.killed.map_or(0, |killed| killed.best_or_low());
+        own[1] += row.killed.map_or(0, factions::Deaths::best_or_low);
         own[2] += u64::from(row.killed.is_none() && row.kind == EventKind::Clash);
     }
     total

@@ -110,14 +110,14 @@ pub(crate) fn counts_are_those_of_a_loop(view: View<'_, '_>) -> Result<(), TestC
             let tied: BTreeSet<_> = view
                 .neighbors(one)
                 .filter(|tie| tie.actor == other)
-                .map(|tie| tie.tie.statement())
+                .map(|tie| tie.tie.statement().id())
                 .collect();
             let is_tied = |event: &&Happening<'_>| {
                 event
                     .grounds
                     .statements
                     .iter()
-                    .any(|one| tied.contains(one))
+                    .any(|one| tied.contains(&one.id()))
             };
             let between = || events.iter().filter(is_tied);
             let total = view.toll_between(other, one);

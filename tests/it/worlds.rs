@@ -54,7 +54,7 @@ fn in_window(ways: &dyn Fn(Certainty) -> Vec<Relation>, (a, b): (i64, i64)) -> O
         in_all_or_one(each.into_iter())
     };
     let all = holds(Certainty::Denied);
-    let surer = STEPS.iter().filter_map(|&step| holds(step)).next();
+    let surer = STEPS.iter().find_map(|&step| holds(step));
     all.or(surer.map(|_| Holds::Possibly))
 }
 
@@ -97,6 +97,9 @@ fn is_as_in(
     }
     Ok(())
 }
+
+/// Whether a happening is in the window in each of its worlds, and its deaths.
+type ToldIn = (Vec<bool>, Option<(u64, u64, u64)>);
 
 fn text(record: &Record) -> String {
     record.to_toml()
@@ -148,7 +151,7 @@ proptest! {
             if pair.kind != factions::RelationKind::Rivalry {
                 is_as_in(&worlds, &of(|way| way.has_start, |run| run.0), lens.window, &starts)?;
             }
-            if (is_lone || !has_split) && !(is_part && has_split)
+            if (!has_split || is_lone && !is_part)
                 && pair.kind != factions::RelationKind::Rivalry
             {
                 let ends = told(&changes, ["left", "separated", "alliance-ended"], &tellers);
@@ -163,7 +166,7 @@ proptest! {
         let worlds = worlds(&oracle);
         let (from, to) = lens.window;
         let counted = |one: &factions::Statement| oracle.counted(one).is_some();
-        let mut all: Vec<(Vec<bool>, Option<(u64, u64, u64)>)> = Vec::new();
+        let mut all: Vec<ToldIn> = Vec::new();
         let events = oracle.events();
         for thing in oracle.things(|one| one.event().is_some()) {
             let is_in = |world: Option<BTreeSet<i64>>| {

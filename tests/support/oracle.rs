@@ -100,8 +100,11 @@ pub(crate) struct Oracle<'r> {
     same: Vec<Thing>,
     /// How relations run and what the periods of actors were, once it was asked.
     found: RefCell<BTreeMap<Pair, Option<Rc<Runs>>>>,
-    lived: RefCell<BTreeMap<(ActorId, Certainty), Rc<Vec<Lives>>>>,
+    lived: RefCell<Lived>,
 }
+
+/// What the periods of each actor were, by tellings of a certainty and surer ones.
+type Lived = BTreeMap<(ActorId, Certainty), Rc<Vec<Lives>>>;
 
 impl<'r> Oracle<'r> {
     pub(crate) fn new(record: &'r Record, lens: Lens) -> Self {

@@ -27,6 +27,9 @@ pub(crate) type Run = (i64, i64);
 /// Some worlds of a relation.
 type Runs = BTreeSet<Run>;
 
+/// A split in some worlds: its first and its last day, who says so, and its days.
+type SplitIn = (i64, i64, Vec<StatementId>, BTreeSet<i64>);
+
 /// Worlds in which a relation is not known at all are `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Relation {
@@ -349,7 +352,7 @@ impl<'r> Worlds<'r> {
                 .is_some_and(|event| event.kind == EventKind::Split)
                 && pairs(&one.ends).contains(&(pair.b, pair.a))
         };
-        let mut all: Vec<Vec<(i64, i64, Vec<StatementId>, BTreeSet<i64>)>> = vec![vec![]];
+        let mut all: Vec<Vec<SplitIn>> = vec![vec![]];
         for thing in self.oracle.things(splits_it) {
             let mut tellers: Vec<StatementId> = thing.iter().copied().collect();
             tellers.retain(|&id| {

@@ -210,7 +210,7 @@ proptest! {
         prop_assert_eq!(found.index(), Some(0));
         prop_assert_eq!(signed.triad_census().balance().unwrap_or(1.0).to_bits(), 1.0_f64.to_bits());
         // the camps are the sides, in each piece of the graph one way round or the other
-        let placed: usize = found.components.iter().map(|one| one.actors()).sum();
+        let placed: usize = found.components.iter().map(factions::ComponentCamps::actors).sum();
         prop_assert_eq!(placed, signed.actors().len());
         let is_inside = |node: u32| {
             let key = format!("n{node:02}");

@@ -78,7 +78,7 @@ proptest! {
             let fast = match fast {
                 Covered::Yes => Slow::Yes,
                 Covered::Partly => Slow::Partly,
-                _ => Slow::No,
+                Covered::No => Slow::No,
             };
             prop_assert_eq!(fast, oracle.covered((number(window.from), number(window.to))));
             Ok(())

@@ -117,8 +117,8 @@ pub(super) fn changed(
         let grounds = &change.grounds;
         let event = change
             .cause
-            .and_then(|cause| cause.event())
-            .map(|event| event.id());
+            .and_then(factions::Cause::event)
+            .map(factions::StatementRef::id);
         let told = (
             (number(change.days.first), number(change.days.last)),
             change.kind.as_str(),

@@ -26,7 +26,6 @@ impl Oracle<'_> {
     /// which an actor's active period ends"; "a stated end of an active period is narrowed by certain
     /// statements, too"). (2) "it" is only the end that is not stated. Taken: (1).
     pub(super) fn existence(
-        &self,
         life: &Life,
         stated: Option<&Stated>,
         narrowed: Option<Narrowed>,
@@ -183,7 +182,7 @@ impl Oracle<'_> {
                     let stated = stated.iter().find(|one| one.0 == life.number);
                     let stated = stated.filter(|_| life.rest).map(|one| &one.1);
                     let narrowed = narrowed.get(&life.number).copied();
-                    (life.number, self.existence(life, stated, narrowed))
+                    (life.number, Self::existence(life, stated, narrowed))
                 })
                 .collect();
             push_new(&mut ways, spans);

@@ -370,12 +370,12 @@ impl Oracle<'_> {
                 };
                 if stated.start.is_some() {
                     let life = life(true, is_certain(known.end));
-                    let span = self.existence(&life, rest, narrowed);
+                    let span = Self::existence(&life, rest, narrowed);
                     add("formed", Days::from_to(span.s0, span.s1), known.start);
                 }
                 if stated_end.is_some() {
                     let life = life(is_certain(known.start), true);
-                    let span = self.existence(&life, rest, narrowed);
+                    let span = Self::existence(&life, rest, narrowed);
                     add("dissolved", Days::from_to(span.e0, span.e1), known.end);
                 }
             }

@@ -27,7 +27,7 @@ pub(crate) struct Contradiction {
 }
 
 impl Oracle<'_> {
-    /// "**contradictions()**: two relations of opposite sign of a pair at one time; the same kind
+    /// "**`contradictions()`**: two relations of opposite sign of a pair at one time; the same kind
     /// and pair said and denied; statements of one happening whose days cannot meet; a split and a
     /// membership that certainly goes on after it; member of and at war with; (**new**) a merger or a
     /// renaming and a relation that goes on or begins after it; tellings of one relation that cannot

@@ -39,7 +39,7 @@ impl Pair {
             .relation()
             .is_some_and(|one| one.kind == self.kind)
             && is_directed == self.is_directed
-            && pairs(&statement.ends).iter().any(|pair| names(pair))
+            && pairs(&statement.ends).iter().any(names)
     }
 }
 
@@ -60,14 +60,14 @@ impl Runs {
     /// "it certainly holds where it does in all of them", of the ways in which it may have been;
     /// possibly where it does in one: "What only a weaker telling excludes stays possible".
     pub(crate) fn in_window(&self, window: (i64, i64)) -> Option<Holds> {
-        if self.is_certain(self.all(), window) {
+        if Self::is_certain(self.all(), window) {
             return Some(Holds::Certainly);
         }
         let mut steps = self.ladder.iter();
         { steps.any(|(_, ways)| is_possible(ways, window)) }.then_some(Holds::Possibly)
     }
 
-    fn is_certain(&self, ways: &[Option<Course>], window: (i64, i64)) -> bool {
+    fn is_certain(ways: &[Option<Course>], window: (i64, i64)) -> bool {
         let certainly = |course: &Option<Course>| {
             let course = course.as_ref()?;
             course.span().in_window(window)
@@ -82,7 +82,7 @@ impl Runs {
     /// wider, certainly, or at least possibly) when all weaker tellings are left out".
     pub(crate) fn certainty(&self, holds: Holds, window: (i64, i64)) -> Certainty {
         let still_so = |ways: &[Option<Course>]| match holds {
-            Holds::Certainly => self.is_certain(ways, window),
+            Holds::Certainly => Self::is_certain(ways, window),
             Holds::Possibly => is_possible(ways, window),
         };
         let mut steps = self.ladder.iter();
@@ -158,7 +158,7 @@ impl Oracle<'_> {
                 match way {
                     None => push_new(&mut ways, None),
                     Some(course) => {
-                        for course in self.after_splits(pair, course, certainty) {
+                        for course in self.after_splits(pair, &course, certainty) {
                             push_new(&mut ways, Some(course));
                         }
                     }
@@ -280,7 +280,7 @@ impl Oracle<'_> {
     /// "the earliest admitted split applies; one that is only possibly known limits *certainly*
     /// alone": it holds possibly as without that split, and certainly only where it does so with and
     /// without it.
-    fn after_splits(&self, pair: &Pair, course: Course, certainty: Certainty) -> Vec<Course> {
+    fn after_splits(&self, pair: &Pair, course: &Course, certainty: Certainty) -> Vec<Course> {
         let mut ways = Vec::new();
         for splits in self.split_choices(pair, certainty) {
             let mut open = vec![course.clone()];

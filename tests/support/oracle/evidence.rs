@@ -103,11 +103,8 @@ impl Oracle<'_> {
         let Some(day) = self.lens.known_on else {
             return evidence.withdrawn.is_none().then_some(Holds::Certainly);
         };
-        self.between(evidence, self.published(&self.carriers(evidence)), day)
-    }
-
-    /// How it is known on a day, from one of these days until it is withdrawn.
-    pub(crate) fn between(&self, evidence: &Evidence, from: (i64, i64), day: i64) -> Option<Holds> {
+        // from one of these days until it is withdrawn
+        let from = self.published(&self.carriers(evidence));
         let withdrawn: Vec<_> = evidence.withdrawn.iter().map(first_and_last).collect();
         known_between(from, &withdrawn, day)
     }

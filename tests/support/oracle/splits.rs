@@ -24,11 +24,11 @@ pub(crate) enum Meeting {
     /// was over before it.
     Untouched,
     /// "not ended, and it begins on or after the split's first day".
-    Return(Course),
+    Return(Box<Course>),
     /// The split ends it.
-    End(Course),
+    End(Box<Course>),
     /// "Else it may be either".
-    Either { end: Course, back: Course },
+    Either { end: Box<Course>, back: Box<Course> },
     /// "An end or seen day that the split's days cannot meet stays as it is, and the two are a
     /// contradiction."
     Stays,
@@ -39,8 +39,8 @@ impl Course {
     pub(crate) fn meets(self, split: &Split, has_other: bool) -> Vec<Self> {
         match self.meeting(split, has_other) {
             Meeting::Untouched | Meeting::Stays => vec![self],
-            Meeting::Return(course) | Meeting::End(course) => vec![course],
-            Meeting::Either { end, back } => vec![end, back],
+            Meeting::Return(course) | Meeting::End(course) => vec![*course],
+            Meeting::Either { end, back } => vec![*end, *back],
         }
     }
 
@@ -74,17 +74,21 @@ impl Course {
         let begins = s0.max(first);
         let can_return = self.last_start() >= first && begins < e1;
         if is_treated_so && can_return {
-            let back = Self {
+            let back = Box::new(Self {
                 s0: begins,
                 ..self.clone()
-            };
+            });
             let goes_on = e0 > last;
             return match self.ended_by(split) {
-                Some(end) if !goes_on => Meeting::Either { end, back },
+                Some(end) if !goes_on => {
+                    let end = Box::new(end);
+                    Meeting::Either { end, back }
+                }
                 _ => Meeting::Return(back),
             };
         }
-        self.ended_by(split).map_or(Meeting::Stays, Meeting::End)
+        let ended = self.ended_by(split).map(Box::new);
+        ended.map_or(Meeting::Stays, Meeting::End)
     }
 
     /// "a stated end meets the split's days and becomes their intersection, an open or unknown one

@@ -185,7 +185,7 @@ impl<'r> Oracle<'r> {
     ) -> Option<(Holds, Certainty)> {
         let counts = |one: &Statement| says_it(one) && self.counted(one).is_some();
         let best = self.best_of(thing, counts)?;
-        let ladder = self.days_ladder(thing, &counts);
+        let ladder = self.days_ladder(thing, counts);
         let window = self.events_window();
         let holds = days_in_window(&ladder, window).filter(|&holds| self.shows(holds))?;
         Some((holds, days_certainty(&ladder, best, holds, window)))
@@ -198,7 +198,7 @@ impl<'r> Oracle<'r> {
         says_it: impl Fn(&Statement) -> bool,
     ) -> Ladder<Vec<Option<Days>>> {
         let counts = |one: &Statement| says_it(one) && self.counted(one).is_some();
-        self.days_ladder(thing, &counts)
+        self.days_ladder(thing, counts)
     }
 
     /// The counted tellings that say it.

@@ -154,7 +154,7 @@ impl Oracle<'_> {
             }
             let is_zero = happening.toll.is_some_and(|toll| toll.high == 0);
             happening.toll = if rows.is_empty() {
-                is_zero.then(|| Figures {
+                is_zero.then_some(Figures {
                     low: 0,
                     best: Some(0),
                     high: 0,

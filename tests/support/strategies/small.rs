@@ -230,7 +230,7 @@ pub(crate) fn clash() -> impl Strategy<Value = (&'static str, String)> {
         if let Some(several) = several {
             let dated = keys.lines().filter(|line| !line.starts_with("when"));
             keys = dated.fold(String::new(), |all, line| all + line + "\n");
-            keys += &format!("when = \"{several}\"\n");
+            keys = keys + "when = \"" + &several + "\"\n";
         }
         if let Some((low, more, most, has_best)) = killed {
             let (best, high) = (low + more, low + more + most);
@@ -239,7 +239,8 @@ pub(crate) fn clash() -> impl Strategy<Value = (&'static str, String)> {
             } else {
                 String::new()
             };
-            keys += &format!("killed = {{ low = {low}{best}, high = {high} }}\n");
+            let killed = format!("killed = {{ low = {low}{best}, high = {high} }}\n");
+            keys.push_str(&killed);
         }
         (section, keys)
     })
