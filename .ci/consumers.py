@@ -113,7 +113,7 @@ class Truth:
         shown = lambda line: line.get("certainty") != "denied" and "withdrawn" not in line and line.get("id") not in gone
         self.shown = [line for line in statements if shown(line)]
         self.events = [line for line in self.shown if line["type"] == "event"]
-        self.edges, self.exact = Counter(), Counter()
+        self.edges = Counter()
         # the same of relations and lineage, which are ties everywhere
         self.lasting, self.lasting_exact = Counter(), Counter()
         for line in self.shown:
@@ -126,9 +126,39 @@ class Truth:
                 self.edges[(*ends, *about)] += 1
                 self.lasting[(*ends, *about)] += lasts
                 if exact:
-                    self.exact[(*ends, line["kind"], exact)] += 1
                     self.lasting_exact[(*ends, line["kind"], exact)] += lasts
         self.lasting, self.lasting_exact = +self.lasting, +self.lasting_exact
+        self.drawn, self.drawn_exact = self.told_once()
+
+    def told_once(self):
+        """The same ties, those that several statements tell of alike as one, of no certain day."""
+        group = {line.get("id", place): place for place, line in enumerate(self.shown)}
+        first = list(range(len(self.shown)))
+
+        def root(place):
+            return place if first[place] == place else root(first[place])
+
+        for place, line in enumerate(self.shown):
+            for id in texts(line.get("same_as")):
+                if id in group:
+                    first[root(place)] = root(group[id])
+        told = {}
+        for place, line in enumerate(self.shown):
+            for a, b in pairs(line):
+                ends = (a, b) if "from" in line else tuple(sorted((a, b)))
+                told.setdefault((root(place), ends, line["kind"], "from" in line), []).append(line)
+        drawn, exact = Counter(), Counter()
+        for (_, ends, kind, _), lines in told.items():
+            if len(lines) > 1:
+                sources = {source for line in lines for source in self.sources_of(line)}
+                drawn[(*ends, kind, "told several times", tuple(sorted(sources)))] += 1
+                continue
+            line = lines[0]
+            drawn[(*ends, kind, line.get("certainty", "reported"), self.sources_of(line))] += 1
+            day = line.get("start") if line["type"] == "relation" else line.get("when")
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day or ""):
+                exact[(*ends, kind, day)] += 1
+        return drawn, exact
 
     def sources_of(self, line):
         return tuple(sorted(texts(line.get("source") or self.header.get("source"))))
@@ -155,14 +185,15 @@ def edges_are(name, truth, edges):
     for a, b, of in edges:
         ends = tuple(sorted((a, b))) if of["mutual"] in ("true", True) else (a, b)
         sources = tuple(sorted(filter(None, (of.get("sources") or "").split("; "))))
-        found[(*ends, of["kind"], of["certainty"], sources)] += 1
+        is_joined = bool(of.get("tellings"))
+        found[(*ends, of["kind"], "told several times" if is_joined else of["certainty"], sources)] += 1
         first = of.get("start_min") if of["class"] == "relation" else of.get("day_min")
         last = of.get("start_max") if of["class"] == "relation" else of.get("day_max")
         edtf = of.get("start_edtf") if of["class"] == "relation" else of.get("when_edtf")
-        if first and first == last == edtf:
+        if first and first == last == edtf and not is_joined:
             exact[(*ends, of["kind"], first)] += 1
-    same(f"{name}: edges", found, truth.edges)
-    same(f"{name}: exact days", exact, truth.exact)
+    same(f"{name}: edges", found, truth.drawn)
+    same(f"{name}: exact days", exact, truth.drawn_exact)
 
 
 def networkx_reads(folder, truth):

@@ -40,6 +40,26 @@ pub(crate) struct TieLevel {
     pub(crate) meets: bool,
 }
 
+impl TieLevel {
+    /// How it is known that it has a start of its days: in every way in which it may have been?
+    pub(crate) fn start_known(&self) -> Holds {
+        self.in_ways(self.is_started)
+    }
+
+    /// The same of its end.
+    pub(crate) fn end_known(&self) -> Holds {
+        self.in_ways(self.is_ended)
+    }
+
+    fn in_ways(&self, is_in_all: bool) -> Holds {
+        if is_in_all {
+            self.known
+        } else {
+            Holds::Possibly
+        }
+    }
+}
+
 /// When a relation's tie holds in a view.
 pub(crate) type TieTime = Levels<TieLevel>;
 

@@ -3,6 +3,7 @@
 use super::answer::{DaySpan, Grounds};
 use super::cause::Cause;
 use super::change::{Change, ChangeKind};
+use super::ends_together::merged_ends;
 use crate::graph::{TieRow, Turn};
 use crate::model::{
     ActorId, Certainty, Day, EndCause, EventKind, Holds, Kind, Levels, RelationKind, StatementId,
@@ -161,7 +162,7 @@ impl<'g> View<'g, '_> {
         let course = self.tie_time(tie);
         let holds = |level: &TieLevel| {
             let in_time = in_window(DaySpan::from(level.start?), self.window)?;
-            Some(in_time.and(level.known).and(every_way(level.is_started)))
+            Some(in_time.and(level.start_known()))
         };
         let Some((days, holds, level)) = course.dated(|level| level.start, holds) else {
             return;
@@ -546,59 +547,4 @@ fn in_window(days: DaySpan, window: Window) -> Option<Holds> {
         (false, true) => Some(Holds::Possibly),
         _ => None,
     }
-}
-
-/// Certainly, if there is such a bound in every way in which a relation may have been.
-const fn every_way(is_so: bool) -> Holds {
-    if is_so {
-        Holds::Certainly
-    } else {
-        Holds::Possibly
-    }
-}
-
-/// The end of one or several relations, by tellings of one certainty and surer ones.
-struct EndLevel {
-    certainty: Certainty,
-    days: Option<(Day, Day)>,
-    /// Certainly, if one of them is certainly known to end.
-    holds: Holds,
-    causes: Vec<EndCause>,
-}
-
-/// The ends of relations that end together.
-fn merged_ends<'t>(times: impl Iterator<Item = &'t TieTime>) -> Levels<EndLevel> {
-    let times: Vec<&TieTime> = times.collect();
-    let levels = times.iter().flat_map(|time| time.iter());
-    let mut certainties: Vec<Certainty> = levels.map(|level| level.certainty).collect();
-    certainties.sort_unstable_by(|a, b| b.cmp(a));
-    certainties.dedup();
-    let level = |certainty: Certainty| {
-        let mut end = EndLevel {
-            certainty,
-            days: None,
-            holds: Holds::Possibly,
-            causes: Vec::new(),
-        };
-        for time in &times {
-            // the last level that is no weaker, or else the surest
-            let no_weaker = time.iter().filter(|level| certainty <= level.certainty);
-            let Some(level) = no_weaker.last().or_else(|| time.iter().next()) else {
-                continue;
-            };
-            let Some(days) = level.end else {
-                continue;
-            };
-            let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
-            end.days = Some(end.days.map_or(days, hull));
-            end.holds = end.holds.or(level.known.and(every_way(level.is_ended)));
-            end.causes.extend(&level.causes);
-        }
-        end.causes.sort_unstable();
-        end.causes.dedup();
-        end
-    };
-    let mut levels: Vec<EndLevel> = certainties.into_iter().map(level).collect();
-    let all = levels.pop().unwrap_or_else(|| level(Certainty::Denied));
-    Levels { all, surer: levels }
 }

@@ -15,6 +15,7 @@ mod denials;
 mod denied;
 mod diff;
 mod dyad;
+mod ends_together;
 mod events;
 mod holds_count;
 mod killed;
