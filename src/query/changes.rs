@@ -3,11 +3,11 @@
 use super::answer::{DaySpan, Grounds};
 use super::cause::Cause;
 use super::change::{Change, ChangeKind};
-use super::ends_together::merged_ends;
+use super::ends_together::{EndLevel, merged_ends};
 use crate::graph::{TieRow, Turn};
 use crate::model::{
-    ActorId, Certainty, Day, EndCause, EventKind, Holds, Kind, Levels, RelationKind, StatementId,
-    TieId, TieLevel, TieTime, When, Window,
+    ActorId, Certainty, Day, EndCause, EventKind, Holds, Kind, RelationKind, StatementId, TieId,
+    TieLevel, TieTime, When, Window,
 };
 use crate::view::{LifePart, View};
 use std::collections::BTreeMap;
