@@ -8,6 +8,7 @@ mod analysis;
 mod architecture;
 mod broken;
 mod bulk;
+mod cases;
 mod charts;
 mod denials;
 mod dot;

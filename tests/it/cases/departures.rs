@@ -1,0 +1,126 @@
+//! One departure is one change, whatever part of it a window shows.
+
+use super::*;
+
+/// The split ends both memberships: one departure, on some day of the month, of which the window shows
+/// a half.
+#[test]
+fn a_departure_is_not_cut_to_the_window() {
+    let graph = case("departure-of-two-memberships");
+    let row = |holds: &str| format!("left part whole 2023-01-01..2023-01-31 {holds} reported by s");
+    assert_eq!(
+        changes(during(&graph, "2023-01-01", "2023-01-16")),
+        [row("possibly")]
+    );
+    assert_eq!(
+        changes(during(&graph, "2023-01-16", "2023-02-01")),
+        [row("possibly")]
+    );
+    assert_eq!(
+        changes(during(&graph, "2023-01-01", "2023-02-01")),
+        [row("certainly")]
+    );
+    assert_eq!(changes(on(&graph, "2023-01-05")), [row("possibly")]);
+    assert_eq!(
+        changes(during(&graph, "2023-01-01", "2023-01-16").certainly()),
+        [""; 0]
+    );
+    assert_eq!(changes(during(&graph, "2023-02-01", "2023-03-01")), [""; 0]);
+}
+
+/// A membership without an end leaves by the split on any of its days, and another that ended before
+/// is a departure of its own.
+#[test]
+fn only_what_the_split_ends_is_part_of_the_departure() {
+    let graph = told(
+        r#"
+        relations = [
+          { id = "before", kind = "membership", from = "part", to = "whole", start = "2015", end = "2018-06" },
+          { id = "open", kind = "membership", from = "part", to = "whole", start = "2021-03-01" },
+          { id = "late", kind = "membership", from = "part", to = "whole", start = "2022", end = "late 2023-01" },
+        ]
+        events = [{ id = "walkout", kind = "split", when = "2023-01", from = "whole", to = "part" }]
+        [actors]
+        part  = { name = "Part", kind = "armed-group" }
+        whole = { name = "Whole", kind = "coalition" }
+        "#,
+    );
+    let left = "part whole 2023-01-01..2023-01-31";
+    assert_eq!(
+        changes_of(graph.ever(), "left"),
+        [
+            "part whole 2018-06-01..2018-06-30 certainly reported".to_owned(),
+            format!("{left} certainly reported by walkout"),
+        ],
+    );
+    let late = during(&graph, "2023-01-21", "2023-02-01");
+    assert_eq!(
+        changes_of(late, "left"),
+        [format!("{left} possibly reported by walkout")]
+    );
+    let row = late.changes();
+    let keys = sorted(
+        row[0]
+            .grounds
+            .statements
+            .iter()
+            .map(|one| one.key().to_owned()),
+    );
+    assert_eq!(keys, ["late", "open", "walkout"]);
+}
+
+/// Who leaves by one membership and certainly stays by another left *despite* that.
+#[test]
+fn a_departure_names_what_holds_on() {
+    let graph = told(
+        r#"
+        relations = [
+          { id = "council", kind = "membership", from = "part", to = "whole", start = "2010-01-01", end = "2015-06-01" },
+          { id = "staff", kind = "membership", from = "part", to = "whole", start = "2012-01-01", end = "[2018-01-01..2018-03-01]" },
+        ]
+        [actors]
+        part  = { name = "Part", kind = "armed-group" }
+        whole = { name = "Whole", kind = "coalition" }
+        "#,
+    );
+    assert_eq!(
+        changes_of(graph.ever(), "left"),
+        [
+            "part whole 2015-06-01 certainly reported despite staff",
+            "part whole 2018-01-01..2018-03-01 certainly reported",
+        ],
+    );
+}
+
+/// Two statements of one split are one departure, on the days that both allow.
+#[test]
+fn a_split_told_twice_is_one_departure() {
+    let graph = told(
+        r#"
+        relations = [{ id = "m", kind = "membership", from = "part", to = "whole", start = "2021-03-01" }]
+        events = [
+          { id = "one", kind = "split", when = "2023-01", from = "whole", to = "part" },
+          { id = "two", kind = "split", when = "[2023-01-20..2023-02-10]", from = "whole", to = "part", same_as = "one" },
+        ]
+        [actors]
+        part  = { name = "Part", kind = "armed-group" }
+        whole = { name = "Whole", kind = "coalition" }
+        "#,
+    );
+    let left = changes_of(graph.ever(), "left");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(
+        left[0].starts_with("part whole 2023-01-20..2023-01-31 certainly reported by "),
+        "{left:?}"
+    );
+    assert_eq!(
+        members(on(&graph, "2023-01-19"), "whole"),
+        ["part certainly reported"]
+    );
+    assert_eq!(
+        members(on(&graph, "2023-01-20"), "whole"),
+        ["part possibly reported"]
+    );
+    assert_eq!(members(on(&graph, "2023-01-31"), "whole"), [""; 0]);
+    assert_eq!(contradictions(graph.ever()), [""; 0]);
+}
