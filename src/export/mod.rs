@@ -8,6 +8,7 @@ mod timeline;
 mod chart;
 
 // for graph tools
+mod dyads;
 mod gexf;
 mod graphml;
 mod network;
