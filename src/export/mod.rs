@@ -24,6 +24,7 @@ mod stix;
 
 // what the forms have in common
 mod about;
+mod asked;
 mod carried;
 mod json;
 mod left_out;

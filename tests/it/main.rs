@@ -9,6 +9,7 @@ mod architecture;
 mod broken;
 mod bulk;
 mod charts;
+mod coverage;
 mod denials;
 mod dot;
 mod example_manners;
