@@ -23,8 +23,9 @@ use factions::{
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::filters::Filters;
-use support::network::{Days, Head, print_all, rule};
+use support::network::{Days, Head, number, print_all, rule};
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
 use support::stop::Stop;
@@ -74,8 +75,9 @@ embedded record, 2023-07-01 to 2023-11-01.
 };
 
 /// The columns, each with the width that it had better have.
-const COLUMNS: [(&str, usize); 11] = [
+const COLUMNS: [(&str, usize); 12] = [
     ("WHEN", 8),
+    ("COVERED", 7),
     ("N", 3),
     ("M", 4),
     ("+", 4),
@@ -143,7 +145,7 @@ struct Balance<'g> {
     walk_balance_error: Option<String>,
     #[serde(flatten)]
     frustration: Frustration<'g>,
-    ambivalent_dyads: Vec<SignedEdge<'g>>,
+    ambivalent_dyads: Option<Vec<SignedEdge<'g>>>,
 }
 
 impl<'g> Balance<'g> {
@@ -158,7 +160,7 @@ impl<'g> Balance<'g> {
             walk_balance: walks.as_ref().ok().copied().flatten(),
             walk_balance_error: walks.err().map(|error: SpectralError| error.to_string()),
             frustration: signed.frustration(budget),
-            ambivalent_dyads: signed.ambivalent().to_vec(),
+            ambivalent_dyads: (!signed.is_silent()).then(|| signed.ambivalent().to_vec()),
         }
     }
 }
@@ -183,12 +185,13 @@ fn page(title: Option<&str>, filters: Filters, answers: &[Balance<'_>]) -> Page 
         };
         table.row([
             label.into(),
-            one.head.n.to_string().into(),
-            one.head.edges.m.to_string().into(),
-            one.head.edges.positive.to_string().into(),
-            one.head.edges.negative.to_string().into(),
-            one.head.edges.ambivalent.to_string().into(),
-            one.head.certainly.m.to_string().into(),
+            one.head.covered.to_string().into(),
+            number(one.head.n).into(),
+            number(one.head.edges.m).into(),
+            number(one.head.edges.positive).into(),
+            number(one.head.edges.negative).into(),
+            number(one.head.edges.ambivalent).into(),
+            number(one.head.certainly.m).into(),
             share(one.triangle_balance).into(),
             share(one.walk_balance).into(),
             index(&one.frustration).into(),
@@ -204,9 +207,10 @@ fn page(title: Option<&str>, filters: Filters, answers: &[Balance<'_>]) -> Page 
     page
 }
 
-const NOTE: &str = "N actors with M edges, + positive and − negative; ± ambivalent dyads, which are \
-     in neither. SURE: how many of the M certainly lie in these days with their sign. T: balanced \
-     among all triads (— where there is none). W: balanced among all closed walks. L: the frustration \
+const NOTE: &str = "Covered: whether the record speaks of the events of the days; where it does not, and \
+     tells of none, a dash stands: unknown. N actors with M edges, + positive and − negative; ± ambivalent \
+     dyads, which are in neither. SURE: how many of the M certainly lie in these days with their sign. T: balanced \
+     among all triads (a dash where there is none). W: balanced among all closed walks. L: the frustration \
      index, the least number of edges in the way of two camps in each component, which positive and \
      negative ties hold together (two numbers: bounds, not proven). F: 1 − 2L/M. No edge is no \
      neutrality: it says nothing. A camp is no alliance: a common enemy alone puts two into one.";
@@ -214,8 +218,13 @@ const NOTE: &str = "N actors with M edges, + positive and − negative; ± ambiv
 /// The camps, what runs across them, and what is ambivalent.
 fn details(page: &mut Page, one: &Balance<'_>) {
     page.blank();
-    page.paragraph(&format!("Triads: {}.", one.triads), Style::Plain, 0);
+    page.paragraph(coverage::sentence(one.head.covered), Style::Plain, 0);
     let frustration = &one.frustration;
+    if frustration.is_silent() {
+        return;
+    }
+    let ambivalent = one.ambivalent_dyads.as_deref().unwrap_or_default();
+    page.paragraph(&format!("Triads: {}.", one.triads), Style::Plain, 0);
     match &frustration.components[..] {
         [] => page.paragraph("No camps: nobody has a tie of one sign.", Style::Plain, 0),
         [only] => camps(page, "Camps", only),
@@ -235,8 +244,8 @@ fn details(page: &mut Page, one: &Balance<'_>) {
     let frustrated: Vec<SignedEdge<'_>> = frustration.frustrated().cloned().collect();
     let mut citations = Citations::default();
     edges(page, "Frustrated", &frustrated, &mut citations);
-    edges(page, "Ambivalent", &one.ambivalent_dyads, &mut citations);
-    if !frustrated.is_empty() || !one.ambivalent_dyads.is_empty() {
+    edges(page, "Ambivalent", ambivalent, &mut citations);
+    if !frustrated.is_empty() || !ambivalent.is_empty() {
         page.blank();
         page.paragraph(HOW_SURE, Style::Faint, 0);
     }
@@ -288,10 +297,16 @@ fn edges<'g>(page: &mut Page, word: &str, edges: &[SignedEdge<'g>], citations: &
 }
 
 fn share(value: Option<f64>) -> String {
-    value.map_or_else(|| "—".to_owned(), |value| format!("{value:.3}"))
+    value.map_or_else(
+        || coverage::UNKNOWN.to_owned(),
+        |value| format!("{value:.3}"),
+    )
 }
 
 fn index(frustration: &Frustration<'_>) -> String {
+    if frustration.is_silent() {
+        return coverage::UNKNOWN.to_owned();
+    }
     match frustration.index() {
         Some(index) => index.to_string(),
         None => format!("{}–{}", frustration.lower, frustration.upper),

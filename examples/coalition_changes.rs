@@ -16,6 +16,7 @@ mod support;
 use factions::{ActorRef, Cause, Change, ChangeKind, Date, Source, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -74,7 +75,8 @@ fn answer(options: &Options) -> Result<(), Stop> {
         (None, Some(to)) => graph.during(..to),
         (None, None) => graph.ever(),
     };
-    let mut changes = filters.of(view).changes();
+    let view = filters.of(view);
+    let mut changes = view.changes();
     changes.retain(|change| coalition.is_none_or(|one| concerns(change, one)));
 
     match format {
@@ -117,6 +119,7 @@ fn page(
         .unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     page.paragraph(&question(filters, days, coalition), Style::Plain, 2);
+    coverage::remark(&mut page, view);
     page.blank();
     if changes.is_empty() {
         page.paragraph(

@@ -13,10 +13,11 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Contradiction, ContradictionKind, Denial, StatementRef};
+use factions::{ActorRef, Contradiction, ContradictionKind, Covered, Denial, StatementRef, View};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -73,6 +74,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
 
     let view = filters.of(span.view(&graph));
     let mut answer = Answer {
+        covered: view.covered(),
         contradictions: view.contradictions(),
         denied: view.denied(),
     };
@@ -86,7 +88,6 @@ fn answer(options: &Options) -> Result<(), Stop> {
     match format {
         Format::Json => print(&support::json(&answer)),
         Format::Text => {
-            let title = graph.record().title().unwrap_or("A record without a title");
             let around = actor.map(|actor| format!(" of {}", actor.name()));
             let question = format!(
                 "What cannot all be right, and what is denied{} {}{}",
@@ -94,7 +95,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
                 span.in_words(),
                 filters.in_words(),
             );
-            page(title, &question, &answer).print()
+            page(view, &question, &answer).print()
         }
     }
 }
@@ -102,6 +103,8 @@ fn answer(options: &Options) -> Result<(), Stop> {
 /// What cannot all be right, and what is denied.
 #[derive(Serialize)]
 struct Answer<'g> {
+    /// Whether the record speaks of the events of the days.
+    covered: Covered,
     contradictions: Vec<Contradiction<'g>>,
     denied: Vec<Denial<'g>>,
 }
@@ -112,10 +115,13 @@ fn names(statement: StatementRef<'_>, actor: ActorRef<'_>) -> bool {
     named.any(|one| one == actor.id())
 }
 
-fn page(title: &str, question: &str, answer: &Answer<'_>) -> Page {
+fn page(view: View<'_, '_>, question: &str, answer: &Answer<'_>) -> Page {
     let mut page = Page::for_stdout();
+    let title = view.graph().record().title();
+    let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     page.paragraph(question, Style::Plain, 2);
+    coverage::remark(&mut page, view);
     page.blank();
     if answer.contradictions.is_empty() && answer.denied.is_empty() {
         let text = "Nothing in these days contradicts anything else, and nothing is denied. This \

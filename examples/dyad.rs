@@ -14,11 +14,12 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, Count, Dyad, DyadRelation, Grounds, Happening, Losses, TollTotal,
+    ActorGraph, ActorRef, Count, Dyad, DyadRelation, Grounds, Happening, Losses, TollTotal, View,
 };
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::ends::ends_in_words;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
@@ -70,8 +71,8 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let graph = support::record::load(options)?;
     let (one, other) = pair(&graph, options)?;
 
-    let view = span.view(&graph);
-    let dyad = filters.of(view).dyad(one, other);
+    let view = filters.of(span.view(&graph));
+    let dyad = view.dyad(one, other);
     // a claim is no fact: the deaths without those that are only claimed or alleged stand beside
     let reported = filters.at_least_reported().of(view).dyad(one, other).toll;
 
@@ -80,7 +81,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
             dyad,
             toll_at_least_reported: reported,
         })),
-        Format::Text => page(graph.record().title(), (span, filters), &dyad, &reported).print(),
+        Format::Text => page(view, (span, filters), &dyad, &reported).print(),
     }
 }
 
@@ -125,18 +126,20 @@ fn pair<'g>(
 }
 
 fn page(
-    title: Option<&str>,
+    view: View<'_, '_>,
     (span, filters): (Span, Filters),
     dyad: &Dyad<'_>,
     reported: &TollTotal,
 ) -> Page {
     let mut page = Page::for_stdout();
+    let title = view.graph().record().title();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     let (one, other) = (dyad.one, dyad.other);
     let question = format!("{} and {} {}", one.name(), other.name(), span.in_words());
     let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
+    coverage::remark(&mut page, view);
     let happened = dyad.events.len() + dyad.on_one_side.len();
     if dyad.relations.is_empty() && happened == 0 {
         page.blank();
@@ -256,7 +259,8 @@ fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
         let all = figures(toll.all());
         format!("{all}; certainly in these days {certainly}; possibly {possibly} more")
     };
-    (toll.all().violent > 0).then(|| format!("Killed in what happened between them: {text}"))
+    let is_told = toll.all().violent > 0 || toll.is_silent();
+    is_told.then(|| format!("Killed in what happened between them: {text}"))
 }
 
 /// Whose the dead were, as far as that is known.

@@ -19,6 +19,7 @@ use factions::{
 };
 use serde::Serialize;
 use std::process::ExitCode;
+use support::coverage;
 use support::filters::Filters;
 use support::network::{Days, Head, print_all, rule};
 use support::options::{Options, Spec};
@@ -116,7 +117,8 @@ struct Network<'g> {
     eigenvector_is_reversed: Option<bool>,
     /// Why a measure has no value.
     missing: Vec<String>,
-    actors: Vec<Position<'g>>,
+    /// `null` as all figures of days that are not covered, and without an event.
+    actors: Option<Vec<Position<'g>>>,
 }
 
 /// The position of an actor; `null` where a measure has no value.
@@ -137,6 +139,18 @@ struct Position<'g> {
 impl<'g> Network<'g> {
     fn of(view: View<'g, '_>, days: &Days, rule: SignRule, one: Option<ActorRef<'g>>) -> Self {
         let signed = view.signed(rule);
+        let head = Head::of(view, days, &signed);
+        if signed.is_silent() {
+            return Self {
+                head,
+                cohesion: signed.cohesion(),
+                smallest_laplacian_eigenvalue: None,
+                eigenvalue: None,
+                eigenvector_is_reversed: None,
+                missing: Vec::new(),
+                actors: None,
+            };
+        }
         let mut missing = Vec::new();
         let mut keep = |name: &str, scores: Result<Vec<Score<'g>>, SpectralError>| {
             scores.unwrap_or_else(|error| {
@@ -167,12 +181,12 @@ impl<'g> Network<'g> {
             degrees,
         });
         Self {
-            head: Head::of(view, days, &signed),
+            head,
             cohesion: signed.cohesion(),
             eigenvalue,
             eigenvector_is_reversed,
             smallest_laplacian_eigenvalue: signed.smallest_laplacian_eigenvalue().ok().flatten(),
-            actors: actors.collect(),
+            actors: Some(actors.collect()),
             missing,
         }
     }
@@ -194,7 +208,9 @@ fn page(title: Option<&str>, filters: Filters, networks: &[Network<'_>]) -> Page
     for network in networks {
         positions(&mut page, filters, network);
     }
-    page.paragraph(NOTE, Style::Faint, 0);
+    if networks.iter().any(|network| network.actors.is_some()) {
+        page.paragraph(NOTE, Style::Faint, 0);
+    }
     page
 }
 
@@ -202,9 +218,13 @@ fn page(title: Option<&str>, filters: Filters, networks: &[Network<'_>]) -> Page
 fn positions(page: &mut Page, filters: Filters, network: &Network<'_>) {
     let question = format!("Friends and foes {}", network.head.label) + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
+    page.paragraph(coverage::sentence(network.head.covered), Style::Plain, 2);
+    let Some(actors) = &network.actors else {
+        return;
+    };
     page.blank();
     let mut table = Table::new(&COLUMNS);
-    for position in &network.actors {
+    for position in actors {
         let degree = position.degrees.all;
         table.row([
             position.degrees.actor.label().into(),
@@ -219,7 +239,7 @@ fn positions(page: &mut Page, filters: Filters, network: &Network<'_>) {
             number(position.closeness).into(),
             position
                 .core_number
-                .map_or_else(|| "—".to_owned(), |core| core.to_string())
+                .map_or_else(|| coverage::UNKNOWN.to_owned(), |core| core.to_string())
                 .into(),
         ]);
     }
@@ -256,5 +276,8 @@ const NOTE: &str = "+ friends, − foes, ± those who are both, of whom neither 
      the actor. BETW, CLOSE, CORE: betweenness, closeness and core number, all ties being the same.";
 
 fn number(value: Option<f64>) -> String {
-    value.map_or_else(|| "—".to_owned(), |value| format!("{value:.3}"))
+    value.map_or_else(
+        || coverage::UNKNOWN.to_owned(),
+        |value| format!("{value:.3}"),
+    )
 }

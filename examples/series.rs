@@ -14,10 +14,11 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Count, Series, Step, StepCount, Tally, TollTotal, View, date};
+use factions::{ActorRef, Count, Covered, Series, Step, StepCount, Tally, TollTotal, View, date};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -130,16 +131,19 @@ fn page(
     page.paragraph(&question, Style::Plain, 2);
     page.blank();
     let mut citations = Citations::default();
+    let mut steps = series.steps.iter();
     let columns = Columns {
         has_losses: series
             .losses()
             .is_some_and(|losses| losses.all().with_figure > 0),
         has_ranges: series.total().all().without_best > 0,
+        has_covered: series.total().covered() == Covered::No
+            || steps.any(|step| step.tally.total.covered() != Covered::Yes),
     };
     let mut table = Table::new(&columns.headings());
     for StepCount { label, tally, .. } in &series.steps {
         let same = reported.steps.iter().find(|step| step.label == *label);
-        let reported = same.map_or_else(TollTotal::default, |step| step.tally.total);
+        let reported = same.map(|step| step.tally.total);
         let sources = cite(&mut citations, tally);
         columns.rows(&mut table, label, &Row::of(tally, reported), &sources);
     }
@@ -147,18 +151,20 @@ fn page(
     if !not_dated.statements.is_empty() {
         let label = format!("no one {}", series.step);
         let sources = cite(&mut citations, not_dated);
-        let row = Row::of(not_dated, reported.not_dated.total);
+        let row = Row::of(not_dated, Some(reported.not_dated.total));
         columns.rows(&mut table, &label, &row, &sources);
     }
     let all = Row {
         all: series.total(),
-        reported: reported.total(),
+        reported: Some(reported.total()),
         losses: series.losses(),
     };
     columns.rows(&mut table, "all", &all, "");
     if all.has(|total| total.possibly) {
         let how = Cell::new("together", Style::Plain);
-        columns.row(&mut table, "", how, all.part(TollTotal::all), "");
+        let blank = || Cell::from("");
+        let part = all.part(TollTotal::all);
+        columns.row(&mut table, [blank(), blank()], how, part, "");
     }
     table.print(&mut page);
     page.blank();
@@ -166,21 +172,29 @@ fn page(
     if let Some(denied) = denied(series) {
         page.paragraph(&denied, Style::Faint, 0);
     }
+    page.paragraph(
+        coverage::sentence(series.total().covered()),
+        Style::Plain,
+        0,
+    );
     citations.print(&mut page);
     page
 }
 
 /// Which of the happenings that are counted somebody denies, and who.
 fn denied(series: &Series<'_>) -> Option<String> {
-    let steps = series.steps.iter().map(|step| &step.tally);
-    let all = steps.chain([&series.not_dated]);
-    let denied = all.flat_map(|tally| &tally.denied);
+    let denied = tallies(series).flat_map(|tally| &tally.denied);
     let mut denied: Vec<String> = denied
         .map(|one| format!("`{}` by {}", one.key(), one.who_says()))
         .collect();
     denied.sort_unstable();
     denied.dedup();
     (!denied.is_empty()).then(|| format!("Denied of what is counted: {}.", denied.join("; ")))
+}
+
+fn tallies<'a, 'g>(series: &'a Series<'g>) -> impl Iterator<Item = &'a Tally<'g>> {
+    let steps = series.steps.iter().map(|step| &step.tally);
+    steps.chain([&series.not_dated])
 }
 
 fn cite<'g>(citations: &mut Citations<'g>, tally: &Tally<'g>) -> String {
@@ -195,15 +209,16 @@ fn cite<'g>(citations: &mut Citations<'g>, tally: &Tally<'g>) -> String {
 #[derive(Clone, Copy)]
 struct Row {
     all: TollTotal,
-    reported: TollTotal,
+    /// `None`: nothing that is reported brings the step into the series.
+    reported: Option<TollTotal>,
     losses: Option<TollTotal>,
 }
 
 /// The same of what is certainly in a step, or possibly, or together.
-type Part = (Count, Count, Option<Count>);
+type Part = (Count, Option<Count>, Option<Count>);
 
 impl Row {
-    fn of(tally: &Tally<'_>, reported: TollTotal) -> Self {
+    fn of(tally: &Tally<'_>, reported: Option<TollTotal>) -> Self {
         Self {
             all: tally.total,
             reported,
@@ -212,7 +227,10 @@ impl Row {
     }
 
     fn part(&self, of: impl Fn(TollTotal) -> Count) -> Part {
-        (of(self.all), of(self.reported), self.losses.map(of))
+        let is_told = self.all.covered() != Covered::No;
+        let none = is_told.then(Count::default);
+        let reported = self.reported.map(&of).or(none);
+        (of(self.all), reported, self.losses.map(of))
     }
 
     /// Whether a part has anything to tell.
@@ -229,19 +247,22 @@ struct Columns {
     has_losses: bool,
     /// How many have a range alone.
     has_ranges: bool,
+    /// Whether the record speaks of the days, if it does not of those of each row.
+    has_covered: bool,
 }
 
 impl Columns {
     /// Each with the width that it had better have.
     fn headings(self) -> Vec<(&'static str, usize)> {
-        let mut all = vec![
-            ("STEP", 10),
+        let mut all = vec![("STEP", 10)];
+        all.extend(self.has_covered.then_some(("COVERED", 7)));
+        all.extend([
             ("IN IT", 9),
             ("EVENTS", 6),
             ("VIOLENT", 7),
             ("KILLED", 12),
             ("REPORTED", 12),
-        ];
+        ]);
         all.extend(self.has_losses.then_some(("LOST", 12)));
         all.push(("NO FIGURE", 9));
         all.extend(self.has_ranges.then_some(("NO BEST", 7)));
@@ -255,53 +276,57 @@ impl Columns {
             row.has(|total| total.certainly),
             row.has(|total| total.possibly),
         ];
+        let first = [label, row.all.covered().as_str()];
         if has_certain || !has_possible {
             let how = if has_certain { "certainly" } else { "" };
             let how = Cell::new(how, Style::Sure);
-            self.row(
-                table,
-                label,
-                how,
-                row.part(|total| total.certainly),
-                sources,
-            );
+            let part = row.part(|total| total.certainly);
+            self.row(table, first.map(Cell::from), how, part, sources);
         }
         if has_possible {
-            let label = Cell::from(label).repeated(has_certain);
+            let first = first.map(|text| Cell::from(text).repeated(has_certain));
             let how = Cell::new("possibly", Style::Unsure);
             let sources = Cell::from(sources).repeated(has_certain);
-            self.row(table, label, how, row.part(|total| total.possibly), sources);
+            let part = row.part(|total| total.possibly);
+            self.row(table, first, how, part, sources);
         }
     }
 
     fn row(
         self,
         table: &mut Table,
-        label: impl Into<Cell>,
+        [label, covered]: [Cell; 2],
         how: Cell,
         (all, reported, lost): Part,
         sources: impl Into<Cell>,
     ) {
-        let mut cells: Vec<Cell> = vec![
-            label.into(),
+        let number = |count: u64| Cell::from(coverage::number(count, all.is_silent()));
+        let mut cells: Vec<Cell> = vec![label];
+        cells.extend(self.has_covered.then_some(covered));
+        cells.extend([
             how,
-            all.happenings.to_string().into(),
-            all.violent.to_string().into(),
+            number(all.happenings),
+            number(all.violent),
             figures(all).into(),
-            figures(reported).into(),
-        ];
+            reported
+                .map_or_else(|| coverage::UNKNOWN.to_owned(), figures)
+                .into(),
+        ]);
         let lost = lost.filter(|_| self.has_losses);
         cells.extend(lost.map(|lost| losses(lost).into()));
-        cells.push(all.without_figure.to_string().into());
-        let without_best = all.without_best.to_string();
-        cells.extend(self.has_ranges.then(|| without_best.into()));
+        cells.push(number(all.without_figure));
+        cells.extend(self.has_ranges.then(|| number(all.without_best)));
         cells.push(sources.into());
         table.row(cells);
     }
 
     /// What the columns mean.
     fn note(self, step: Step) -> String {
-        let mut note = String::from(
+        let mut note = String::new();
+        if self.has_covered {
+            note.push_str(coverage::NOTE);
+        }
+        note.push_str(
             "In it: certainly or possibly in these days, by the dates alone. Reported: deaths that \
              are reported or confirmed, not merely claimed or alleged. ",
         );

@@ -17,6 +17,7 @@ mod support;
 use factions::{ActorRef, Date, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
@@ -127,6 +128,7 @@ fn page(
         Style::Plain,
         2,
     );
+    coverage::remark(&mut page, view);
     page.blank();
     let mut citations = Citations::default();
     let mut table = Table::new(&COLUMNS);

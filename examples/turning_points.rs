@@ -20,6 +20,7 @@ use factions::{
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
+use support::coverage;
 use support::filters::Filters;
 use support::network;
 use support::options::{Format, Options, Spec};
@@ -100,7 +101,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
 
     match format {
         Format::Json => print(&support::json(&points)),
-        Format::Text => page(graph.record().title(), (from, to), filters, &points).print(),
+        Format::Text => page(&graph, (from, to), filters, &points).print(),
     }
 }
 
@@ -249,17 +250,19 @@ fn points(
 }
 
 fn page(
-    title: Option<&str>,
+    graph: &ActorGraph,
     (from, to): (Date, Date),
     filters: Filters,
     points: &[Point<'_>],
 ) -> Page {
     let mut page = Page::for_stdout();
+    let title = graph.record().title();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
     let question = format!("Turning points from {from} up to, not on, {to}");
     let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
+    coverage::remark(&mut page, filters.of(graph.during(from..to)));
     page.blank();
     if points.is_empty() {
         let text =

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "no example uses all of it")]
 
 pub(crate) mod citations;
+pub(crate) mod coverage;
 pub(crate) mod ends;
 pub(crate) mod filters;
 pub(crate) mod network;

@@ -1,11 +1,12 @@
 //! The signed networks that an example asks for: of which days, and by which rule.
 
+use super::coverage::UNKNOWN;
 use super::filters::Filters;
 use super::options::{Format, Options};
 use super::span::Span;
 use super::stop::{Stop, print};
 use factions::{
-    ActorGraph, ActorId, ConflictRule, Date, Day, DyadSign, Holds, SignRule, SignedEdge,
+    ActorGraph, ActorId, ConflictRule, Covered, Date, Day, DyadSign, Holds, SignRule, SignedEdge,
     SignedGraph, Step, View, Window,
 };
 use serde::Serialize;
@@ -54,29 +55,32 @@ pub(crate) struct Head {
     /// The day after the last.
     until: Option<String>,
     pub(crate) label: String,
+    /// Whether the record speaks of the events of the days.
+    pub(crate) covered: Covered,
     conflicts: String,
     lineage_sign: &'static str,
     /// Whether violence against civilians is an edge.
     one_sided: bool,
-    /// The actors that the measures are of.
-    pub(crate) n: usize,
+    /// The actors that the measures are of; `null` as all figures of days that are not covered, and
+    /// without an event.
+    pub(crate) n: Option<usize>,
     #[serde(flatten)]
     pub(crate) edges: Edges,
     /// The same, of the edges whose sign is certain whichever of the possible ties hold.
     pub(crate) certainly: Edges,
     /// The actors of the view that no signed tie touches; among `n` only if all actors are asked for.
-    untied: usize,
+    untied: Option<usize>,
 }
 
 /// So many edges, by sign.
 #[derive(Debug, Serialize)]
 pub(crate) struct Edges {
     /// Those of either sign.
-    pub(crate) m: usize,
-    pub(crate) positive: usize,
-    pub(crate) negative: usize,
+    pub(crate) m: Option<usize>,
+    pub(crate) positive: Option<usize>,
+    pub(crate) negative: Option<usize>,
     /// Dyads of both signs: in none of the others.
-    pub(crate) ambivalent: usize,
+    pub(crate) ambivalent: Option<usize>,
 }
 
 impl Edges {
@@ -88,12 +92,19 @@ impl Edges {
         };
         let (positive, negative) = (count(DyadSign::Positive), count(DyadSign::Negative));
         Self {
-            m: positive + negative,
-            positive,
-            negative,
-            ambivalent: count(DyadSign::Ambivalent),
+            m: Some(positive + negative),
+            positive: Some(positive),
+            negative: Some(negative),
+            ambivalent: Some(count(DyadSign::Ambivalent)),
         }
     }
+
+    const UNKNOWN: Self = Self {
+        m: None,
+        positive: None,
+        negative: None,
+        ambivalent: None,
+    };
 }
 
 impl Head {
@@ -102,17 +113,26 @@ impl Head {
         let ends = signed.edges().iter().chain(signed.ambivalent());
         let tied = ends.flat_map(|edge| [edge.one.id(), edge.other.id()]);
         let tied: BTreeSet<ActorId> = tied.collect();
+        let known = |count: usize| (!signed.is_silent()).then_some(count);
+        let edges = |is_counted: fn(&SignedEdge<'_>) -> bool| {
+            if signed.is_silent() {
+                Edges::UNKNOWN
+            } else {
+                Edges::of(signed, is_counted)
+            }
+        };
         Self {
             date: days.span.from.map(|day| day.to_string()),
             until: days.span.to.map(|day| day.to_string()),
             label: days.label.clone(),
+            covered: view.covered(),
             conflicts: rule.conflicts.to_string(),
             lineage_sign: if rule.lineage_is_positive { "+" } else { "0" },
             one_sided: rule.counts_one_sided,
-            n: signed.actors().len(),
-            edges: Edges::of(signed, |_| true),
-            certainly: Edges::of(signed, |edge| edge.grounds.holds == Holds::Certainly),
-            untied: view.actors().count().saturating_sub(tied.len()),
+            n: known(signed.actors().len()),
+            edges: edges(|_| true),
+            certainly: edges(|edge| edge.grounds.holds == Holds::Certainly),
+            untied: known(view.actors().count().saturating_sub(tied.len())),
         }
     }
 }
@@ -164,6 +184,11 @@ impl Days {
             },
         }
     }
+}
+
+/// A number, or a dash where it is unknown.
+pub(crate) fn number(count: Option<usize>) -> String {
+    count.map_or_else(|| UNKNOWN.to_owned(), |count| count.to_string())
 }
 
 /// Prints answers as a page, or as JSON: by `--every` a list, otherwise the only one.

@@ -3,8 +3,8 @@
 use super::table::Cell;
 use super::words::{how_sure, statement_in_words};
 use factions::{
-    ActorRef, Associate, Certainty, EventKind, Holds, Kind, Membership, RelationKind, Role, Sign,
-    Stance, StanceWord, StatementRef, TieRef, View, WayBetween,
+    ActorRef, Associate, Certainty, Covered, EventKind, Holds, Kind, Membership, RelationKind,
+    Role, Sign, Stance, StanceWord, StatementRef, TieRef, View, WayBetween,
 };
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ use serde::Serialize;
 pub(crate) struct Standing<'g> {
     pub(crate) actor: ActorRef<'g>,
     name: &'g str,
+    /// Whether the record speaks of the events of the days.
+    covered: Covered,
     coalitions: Vec<Membership<'g>>,
     members: Vec<Membership<'g>>,
     wholes: Vec<Membership<'g>>,
@@ -37,6 +39,7 @@ impl<'g> Standing<'g> {
         Self {
             actor,
             name: actor.name(),
+            covered: view.covered(),
             coalitions: view.coalitions(actor),
             members: view.members(actor),
             wholes: view.wholes(actor),

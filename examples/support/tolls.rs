@@ -1,11 +1,12 @@
 //! Deaths in words: a dash where they are unknown, never a 0.
 
+use super::coverage::UNKNOWN;
 use factions::{Count, Deaths};
 
 /// The deaths: `39`, `at least 25 (20–38)`, and a dash where they are unknown.
 pub(crate) fn figures(count: Count) -> String {
     let Some(deaths) = count.killed() else {
-        return "–".to_owned();
+        return UNKNOWN.to_owned();
     };
     let best = deaths.best_or_low();
     let at_least = if count.without_best > 0 {

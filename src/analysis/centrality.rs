@@ -254,7 +254,7 @@ impl<'g> SignedGraph<'g> {
         })
     }
 
-    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` in a graph without actors.
+    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None`: no actors, or a silent graph.
     ///
     /// 0 if and only if a component is balanced (Kunegis et al. 2010); the larger, the farther is every
     /// component from balance.
@@ -267,6 +267,9 @@ impl<'g> SignedGraph<'g> {
     ///
     /// O(n³) of each component.
     pub fn smallest_laplacian_eigenvalue(&self) -> Result<Option<f64>, SpectralError> {
+        if self.is_silent() {
+            return Ok(None);
+        }
         let wiring = Wiring::of(self);
         let mut least: Option<f64> = None;
         let frustrated = frustrated_by_tree(&wiring);

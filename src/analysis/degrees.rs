@@ -119,13 +119,13 @@ impl fmt::Display for ActorDegrees<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Cohesion {
-    /// Of edges of either sign; `None` below two actors.
+    /// Of edges of either sign; `None`: fewer than two actors, or a silent graph.
     pub density: Option<f64>,
     /// Of positive edges.
     pub positive_density: Option<f64>,
     /// Of negative edges.
     pub negative_density: Option<f64>,
-    /// Of degrees of either sign; `None` below three actors.
+    /// Of degrees of either sign; `None`: fewer than three actors, or a silent graph.
     pub centralisation: Option<f64>,
     /// Of positive degrees.
     pub positive_centralisation: Option<f64>,
@@ -211,6 +211,8 @@ impl<'g> SignedGraph<'g> {
 
     /// Densities by sign and the centralisation of degrees.
     ///
+    /// Of a graph that [is silent](SignedGraph::is_silent) each is `None`.
+    ///
     /// # Examples
     ///
     /// ```
@@ -235,11 +237,12 @@ impl<'g> SignedGraph<'g> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn cohesion(&self) -> Cohesion {
+        let is_known = !self.is_silent();
         let actors = self.actors().len();
         #[allow(clippy::cast_precision_loss, reason = "numbers of actors and edges")]
         let number = |count: usize| count as f64;
         let pairs = number(actors) * (number(actors) - 1.0);
-        let density = |edges: usize| (actors > 1).then(|| 2.0 * number(edges) / pairs);
+        let density = |edges: usize| (is_known && actors > 1).then(|| 2.0 * number(edges) / pairs);
         let degrees = self.degrees();
         let is_counted = |one: &&ActorDegrees<'g>| self.actors().binary_search(&one.actor).is_ok();
         let counted = degrees.iter().filter(is_counted);
@@ -248,7 +251,7 @@ impl<'g> SignedGraph<'g> {
             let most = counted.iter().map(of).max()?;
             let sum: f64 = counted.iter().map(|one| f64::from(most - of(one))).sum();
             let most_possible = (number(actors) - 1.0) * (number(actors) - 2.0);
-            (actors > 2).then(|| sum / most_possible)
+            (is_known && actors > 2).then(|| sum / most_possible)
         };
         Cohesion {
             density: density(self.edges().len()),

@@ -2,10 +2,11 @@
 
 use super::presence::meet;
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, EventKind, Holds, Window};
+use crate::model::{ActorId, Covered, EventKind, Holds, Window};
 use crate::query::{Grounds, Step, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -46,14 +47,17 @@ pub struct Spread<'g> {
 
 /// The fragmentation of a family in one step.
 ///
-/// Prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`; serialises
+/// with `null` for births and deaths where it [is silent](Self::is_silent).
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FragmentationStep<'g> {
     /// The name of the step.
     pub label: String,
     /// Its days, cut to the window.
     pub days: Window,
+    /// Whether the record speaks of the events of these days.
+    pub covered: Covered,
     /// By who is certainly there, and what certainly happened in it.
     pub certainly: Spread<'g>,
     /// By who is possibly there, and all that can have happened in it.
@@ -73,10 +77,35 @@ pub struct FragmentationStep<'g> {
 }
 
 impl FragmentationStep<'_> {
-    /// Births by split less deaths by merger, certainly in the step.
-    pub fn net(&self) -> i64 {
+    /// Whether nothing happened in days that the record does not cover: then 0 says nothing.
+    pub fn is_silent(&self) -> bool {
+        self.covered == Covered::No && self.statements.is_empty()
+    }
+
+    /// Births by split less deaths by merger, certainly in the step; `None`: it is silent.
+    pub fn net(&self) -> Option<i64> {
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        number(self.births) - number(self.deaths)
+        let net = number(self.births) - number(self.deaths);
+        (!self.is_silent()).then_some(net)
+    }
+}
+
+impl Serialize for FragmentationStep<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = |count: u64| (!self.is_silent()).then_some(count);
+        let mut fields = serializer.serialize_struct("FragmentationStep", 11)?;
+        fields.serialize_field("label", &self.label)?;
+        fields.serialize_field("days", &self.days)?;
+        fields.serialize_field("covered", &self.covered)?;
+        fields.serialize_field("certainly", &self.certainly)?;
+        fields.serialize_field("possibly", &self.possibly)?;
+        fields.serialize_field("births", &known(self.births))?;
+        fields.serialize_field("births_possibly", &known(self.births_possibly))?;
+        fields.serialize_field("deaths", &known(self.deaths))?;
+        fields.serialize_field("deaths_possibly", &known(self.deaths_possibly))?;
+        fields.serialize_field("statements", &self.statements)?;
+        fields.serialize_field("denied", &self.denied)?;
+        fields.end()
     }
 }
 
@@ -94,6 +123,9 @@ impl fmt::Display for FragmentationStep<'_> {
                 f,
                 ", {effective:.2} effective, largest share {largest:.2} ({leader})"
             )?;
+        }
+        if self.is_silent() {
+            return f.write_str("; not covered");
         }
         write!(
             f,
@@ -155,7 +187,7 @@ impl<'g> View<'g, '_> {
     /// let view = graph.during(date(2023, 5, 1)..date(2023, 6, 1));
     /// let steps = view.fragmentation(&family, Step::Month);
     /// assert_eq!(steps[0].certainly.effective, Some(2.0));
-    /// assert_eq!((steps[0].births, steps[0].net()), (1, 1));
+    /// assert_eq!((steps[0].births, steps[0].net()), (1, Some(1)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fragmentation(self, family: &Family, step: Step) -> Vec<FragmentationStep<'g>> {
@@ -258,6 +290,7 @@ impl<'g> View<'g, '_> {
         FragmentationStep {
             label,
             days: self.window(),
+            covered: self.covered(),
             certainly: spread(&|holds| holds == Holds::Certainly),
             possibly: spread(&|_| true),
             births: sum(|one| one.born.len(), Holds::Certainly),

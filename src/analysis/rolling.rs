@@ -1,8 +1,8 @@
 //! Rolling windows over a series, and whether it escalates.
 
 use crate::graph::StatementRef;
-use crate::model::Window;
 use crate::model::word::words;
+use crate::model::{Covered, Window};
 use crate::query::{Count, Series, StepCount, TollTotal, denied_in_part};
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -18,7 +18,7 @@ pub struct RollingWindow<'s, 'g> {
     pub steps: &'s [StepCount<'g>],
     /// The days of all of them.
     pub days: Window,
-    /// What they sum to.
+    /// What they sum to; it says whether the record covers the days of all of them.
     pub total: TollTotal,
 }
 
@@ -33,6 +33,11 @@ impl<'s, 'g> RollingWindow<'s, 'g> {
     pub fn denied(self) -> impl Iterator<Item = StatementRef<'g>> + use<'s, 'g> {
         let tallies = self.steps.iter().map(|step| &step.tally);
         tallies.flat_map(|tally| tally.denied.iter().copied())
+    }
+
+    /// Whether nothing is counted in a step that the record does not cover: no mean is known then.
+    pub fn has_silence(self) -> bool {
+        self.steps.iter().any(|step| step.tally.total.is_silent())
     }
 }
 
@@ -75,6 +80,7 @@ impl Measure {
     /// What it is of a count; `None`: unknown.
     const fn of(self, count: &Count) -> Option<u64> {
         match self {
+            _ if count.is_silent() => None,
             Self::Happenings => Some(count.happenings),
             Self::Violent => Some(count.violent),
             Self::Killed => count.best(),
@@ -107,7 +113,8 @@ pub struct Escalation<'g> {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MeanChange {
-    /// The mean of the steps before; `None`: unknown, as nothing violent in them has a figure.
+    /// The mean of the steps before; `None`: unknown, as nothing violent in them has a figure, or one of
+    /// them is not covered and has nothing.
     pub before: Option<f64>,
     /// The mean of the steps; `None`: unknown.
     pub now: Option<f64>,
@@ -147,6 +154,38 @@ impl fmt::Display for Escalation<'_> {
     }
 }
 
+/// How many of the first steps of a series are covered whole, and how many not at all.
+struct Coverages {
+    whole: Vec<usize>,
+    none: Vec<usize>,
+}
+
+impl Coverages {
+    fn new(steps: &[StepCount<'_>]) -> Self {
+        let count = |wanted: Covered| {
+            let mut sums = vec![0];
+            for step in steps {
+                let is_so = step.tally.total.covered() == wanted;
+                sums.push(sums[sums.len() - 1] + usize::from(is_so));
+            }
+            sums
+        };
+        Self {
+            whole: count(Covered::Yes),
+            none: count(Covered::No),
+        }
+    }
+
+    /// Whether the steps from one place to another are covered.
+    fn of(&self, from: usize, to: usize) -> Covered {
+        match to - from {
+            all if self.whole[to] - self.whole[from] == all => Covered::Yes,
+            all if self.none[to] - self.none[from] == all => Covered::No,
+            _ => Covered::Partly,
+        }
+    }
+}
+
 impl<'g> Series<'g> {
     /// Every run of so many steps and what it sums to, in time; each from the one before it.
     ///
@@ -178,6 +217,7 @@ impl<'g> Series<'g> {
     /// ```
     pub fn rolling(&self, steps: usize) -> impl Iterator<Item = RollingWindow<'_, 'g>> {
         let mut total = TollTotal::default();
+        let coverage = Coverages::new(&self.steps);
         let windows = if steps == 0 {
             [].windows(1)
         } else {
@@ -192,6 +232,7 @@ impl<'g> Series<'g> {
                 let passed = self.steps[place - 1].tally.total;
                 total.plus(last.tally.total).minus(passed)
             };
+            let total = total.of_days(coverage.of(place, place + run.len()));
             Some(RollingWindow {
                 steps: run,
                 days: Window {
@@ -211,17 +252,22 @@ impl<'g> Series<'g> {
     pub fn escalation(&self, measure: Measure, steps: usize) -> Vec<Escalation<'g>> {
         let windows: Vec<RollingWindow<'_, 'g>> = self.rolling(steps).collect();
         let mean = |count: Count| Some(super::survival::share(measure.of(&count)?, steps));
-        let change = |before: Count, now: Count| MeanChange {
-            before: mean(before),
-            now: mean(now),
+        let known = |window: &RollingWindow<'_, 'g>, count: Count| {
+            (!window.has_silence()).then_some(count).and_then(mean)
         };
         let pairs = windows.iter().zip(windows.iter().skip(steps));
         let rows = pairs.filter_map(|(before, now)| {
             Some(Escalation {
                 label: now.steps.last()?.label.clone(),
                 days: now.days,
-                certainly: change(before.total.certainly, now.total.certainly),
-                possibly: change(before.total.all(), now.total.all()),
+                certainly: MeanChange {
+                    before: known(before, before.total.certainly),
+                    now: known(now, now.total.certainly),
+                },
+                possibly: MeanChange {
+                    before: known(before, before.total.all()),
+                    now: known(now, now.total.all()),
+                },
                 statements: before.statements().chain(now.statements()).collect(),
                 denied: before.denied().chain(now.denied()).collect(),
             })

@@ -2,7 +2,7 @@
 
 use crate::graph::{ActorGraph, ActorRef, TieRef};
 use crate::model::word::words;
-use crate::model::{ActorId, Certainty, EventKind, Holds, Kind, Sign, StatementId};
+use crate::model::{ActorId, Certainty, Covered, EventKind, Holds, Kind, Sign, StatementId};
 use crate::query::Grounds;
 use crate::view::View;
 use petgraph::graph::{NodeIndex, UnGraph};
@@ -349,6 +349,9 @@ pub struct SignedGraph<'g> {
     #[serde(skip)]
     graph: &'g ActorGraph,
     rule: SignRule,
+    covered: Covered,
+    #[serde(skip)]
+    is_silent: bool,
     actors: Vec<ActorRef<'g>>,
     edges: Vec<SignedEdge<'g>>,
     ambivalent: Vec<SignedEdge<'g>>,
@@ -390,9 +393,12 @@ impl<'g> View<'g, '_> {
         }
         actors.sort_unstable();
         actors.dedup();
+        let covered = self.covered();
         SignedGraph {
             graph,
             rule,
+            covered,
+            is_silent: covered == Covered::No && self.toll().is_silent(),
             actors,
             edges,
             ambivalent,
@@ -409,6 +415,47 @@ impl<'g> SignedGraph<'g> {
     /// The rule that gave the signs.
     pub const fn rule(&self) -> SignRule {
         self.rule
+    }
+
+    /// Whether the record speaks of the events of the view's days.
+    pub const fn covered(&self) -> Covered {
+        self.covered
+    }
+
+    /// Whether it is of days that the record does not cover, and without a happening.
+    ///
+    /// Then there may be edges of relations that possibly go on, and no figure of balance says anything:
+    /// none is given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, ConflictRule, Record, SearchBudget, date};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     [record]
+    ///     as_of = 2019-12-31
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "b"]
+    ///     start = 2010-01-01
+    ///     end = ".."
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let on = |day| graph.at(day).signed(ConflictRule::Ambivalent);
+    /// let balance = |day| on(day).frustration(SearchBudget::default()).normalised();
+    /// assert_eq!(balance(date(2019, 12, 31)), Some(1.0));
+    /// // the alliance may go on in 2020; of clashes in that year the record says nothing
+    /// assert_eq!(on(date(2020, 1, 1)).edges().len(), 1);
+    /// assert!(on(date(2020, 1, 1)).is_silent());
+    /// assert_eq!(balance(date(2020, 1, 1)), None);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn is_silent(&self) -> bool {
+        self.is_silent
     }
 
     /// The actors at an end of an edge of either sign, by key; by the rule also those at none.

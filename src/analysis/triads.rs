@@ -11,7 +11,8 @@ use std::fmt;
 /// How many triads of a signed graph have no, one, two or three negative edges.
 ///
 /// A triad is three actors with an edge between each two. It is balanced if it has no or two negative
-/// edges (Heider 1946; Cartwright and Harary 1956). Serialises as a list of four.
+/// edges (Heider 1946; Cartwright and Harary 1956). Serialises as a list of four; as `null` of a graph
+/// that [is silent](SignedGraph::is_silent).
 ///
 /// # Examples
 ///
@@ -23,15 +24,19 @@ use std::fmt;
 /// assert_eq!(census.balance(), Some(1.0));
 /// assert_eq!(census.to_string(), "+++ 1, ++− 0, +−− 3, −−− 0");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TriadCensus {
     by_negatives: [u64; 4],
+    /// Whether the record says nothing of what happened.
+    is_silent: bool,
 }
 
 impl From<[u64; 4]> for TriadCensus {
     fn from(by_negatives: [u64; 4]) -> Self {
-        Self { by_negatives }
+        Self {
+            by_negatives,
+            is_silent: false,
+        }
     }
 }
 
@@ -46,7 +51,7 @@ impl TriadCensus {
         self.by_negatives.iter().sum()
     }
 
-    /// Triangle balance T: the share of balanced triads; `None` where there is no triad.
+    /// Triangle balance T: the share of balanced triads; `None`: no triad, or a silent graph.
     ///
     /// # Units
     ///
@@ -55,12 +60,22 @@ impl TriadCensus {
         let balanced = self.by_negatives[0] + self.by_negatives[2];
         #[allow(clippy::cast_precision_loss, reason = "no view has 2^53 triads")]
         let share = balanced as f64 / self.total() as f64;
-        (self.total() > 0).then_some(share)
+        (self.total() > 0 && !self.is_silent).then_some(share)
+    }
+}
+
+impl Serialize for TriadCensus {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = (!self.is_silent).then_some(self.by_negatives);
+        known.serialize(serializer)
     }
 }
 
 impl fmt::Display for TriadCensus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_silent {
+            return f.write_str("not covered");
+        }
         let [none, one, two, three] = self.by_negatives;
         write!(f, "+++ {none}, ++− {one}, +−− {two}, −−− {three}")
     }
@@ -161,7 +176,10 @@ impl<'g> SignedGraph<'g> {
     /// ```
     pub fn triad_census(&self) -> TriadCensus {
         let wiring = Wiring::of(self);
-        let mut census = TriadCensus::default();
+        let mut census = TriadCensus {
+            is_silent: self.is_silent(),
+            ..TriadCensus::default()
+        };
         wiring.each_triangle(|_, wires| {
             census.by_negatives[wiring.negatives(&wires)] += 1;
             true

@@ -11,7 +11,7 @@ impl<'g> SignedGraph<'g> {
     /// Walk balance W: tr e^A / tr e^|A|; `None` in a graph without edges.
     ///
     /// Every closed walk counts, the longer the less; W is 1 if and only if the graph is balanced
-    /// (Estrada 2019).
+    /// (Estrada 2019). Of a graph that [is silent](SignedGraph::is_silent) there are no scores.
     ///
     /// # Units
     ///
@@ -56,6 +56,9 @@ impl<'g> SignedGraph<'g> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn walk_balance(&self) -> Result<Option<f64>, SpectralError> {
+        if self.is_silent() {
+            return Ok(None);
+        }
         let wiring = Wiring::of(self);
         let mut signed = Vec::new();
         let mut unsigned = Vec::new();
@@ -102,6 +105,9 @@ impl<'g> SignedGraph<'g> {
     ///
     /// O(n³) of each component.
     pub fn local_balance(&self) -> Result<Vec<Score<'g>>, SpectralError> {
+        if self.is_silent() {
+            return Ok(Vec::new());
+        }
         let wiring = Wiring::of(self);
         let mut values = vec![1.0; wiring.nodes()];
         let frustrated = frustrated_by_tree(&wiring);

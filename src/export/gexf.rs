@@ -14,6 +14,9 @@ impl View<'_, '_> {
     /// one edge for each pair of its actors, all with the same `statement`. Its deaths stand on one
     /// edge of the happening alone, so that the sum of the column is the total.
     ///
+    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
+    /// the signed graph.
+    ///
     /// A spell is from the first to the last day on which something may hold or have happened, both
     /// included; it is open where that is unbounded. The attributes say what is known: dates as
     /// their source has them (`start_edtf`, `end_edtf`, `when_edtf`), the bounds as in

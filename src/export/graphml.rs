@@ -17,6 +17,9 @@ impl View<'_, '_> {
     /// `end_min` … `end_max` the same of the first day on which it no longer holds, `day_min` …
     /// `day_max` of an event. A missing bound is unbounded.
     ///
+    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
+    /// the signed graph.
+    ///
     /// It cannot carry events of one actor alone. GraphML readers refuse graphs in which some edges
     /// have a direction and some have none: a mutual tie has the lower key as its source, and says
     /// `mutual = true`.

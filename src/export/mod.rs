@@ -8,6 +8,7 @@ mod timeline;
 mod chart;
 
 // for graph tools
+mod dyads;
 mod gexf;
 mod graphml;
 mod network;
@@ -23,6 +24,7 @@ mod stix;
 
 // what the forms have in common
 mod about;
+mod asked;
 mod carried;
 mod json;
 mod left_out;

@@ -44,6 +44,9 @@ impl View<'_, '_> {
     /// Nodes, edges and their attributes are those of [GraphML](View::to_graphml); deaths are
     /// numbers. The key of an edge is its `edge_id`.
     ///
+    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
+    /// the signed graph.
+    ///
     /// It cannot carry events of one actor alone. The graph is directed: a mutual tie has the lower
     /// key as its source, and says `mutual = true`.
     ///
@@ -95,6 +98,9 @@ impl View<'_, '_> {
     /// Nodes, edges and their attributes are those of [node-link JSON](View::to_node_link).
     /// Memberships are edges; nodes do not stand inside each other, as one that is in two coalitions
     /// could not.
+    ///
+    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
+    /// the signed graph.
     ///
     /// It cannot carry events of one actor alone. A mutual tie has the lower key as its source, and
     /// says `mutual = true`.

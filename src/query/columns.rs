@@ -160,10 +160,7 @@ impl<'g> View<'g, '_> {
         if !graph.spans.is_empty() {
             return self.count_free_beside_spans(actor);
         }
-        HoldsCount {
-            certainly: how_many(graph.dated.of_actor(actor, window)),
-            possibly: 0,
-        }
+        HoldsCount::new(how_many(graph.dated.of_actor(actor, window)), 0)
     }
 
     /// The same where there are spans: apart, so that it costs nothing where there are none.
@@ -177,14 +174,12 @@ impl<'g> View<'g, '_> {
         let covering = self.covering(&self.graph.spans, there, ends, None).count;
         let certainly = ends[1].ended.wrapping_sub(ends[0].begun);
         let certainly = certainly.wrapping_add(covering);
-        HoldsCount {
-            certainly: how_many(there.stretch()) + u64::from(certainly),
-            possibly: if self.certainly {
-                0
-            } else {
-                u64::from(all - certainly)
-            },
-        }
+        let possibly = if self.certainly {
+            0
+        } else {
+            u64::from(all - certainly)
+        };
+        HoldsCount::new(how_many(there.stretch()) + u64::from(certainly), possibly)
     }
 
     /// Adds the events of exact days.

@@ -3,7 +3,7 @@
 use super::holds_count::HoldsCount;
 use super::outline::Outline;
 use super::toll::TollTotal;
-use crate::model::{ActorId, Holds, Kind, Kinds, StatementId, Window};
+use crate::model::{ActorId, Covered, Holds, Kind, Kinds, StatementId, Window};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ impl<'g> View<'g, '_> {
         if has_other(one) && has_other(other) {
             self.add_other_between(one, other, &mut total);
         }
-        total
+        total.of_days(self.covered())
     }
 
     /// The deaths of all happenings that name an actor, each counted once.
@@ -79,7 +79,7 @@ impl<'g> View<'g, '_> {
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
         }
-        total
+        total.of_days(self.covered())
     }
 
     /// How many happenings name an actor.
@@ -108,13 +108,16 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
         let actor = actor.into();
-        if self.has_free_events() && !self.has_other_events(actor) {
-            return self.count_free(actor);
-        }
-        let total = self.toll_of(actor);
-        HoldsCount {
-            certainly: total.certainly.happenings,
-            possibly: total.possibly.happenings,
+        let count = if self.has_free_events() && !self.has_other_events(actor) {
+            self.count_free(actor)
+        } else {
+            let total = self.toll_of(actor);
+            HoldsCount::new(total.certainly.happenings, total.possibly.happenings)
+        };
+        if count.all() == 0 && self.covered() == Covered::No {
+            HoldsCount::SILENT
+        } else {
+            count
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Dyad<'g> {
     ///
     /// On one side are those of one side, of the `from` end, and of a `to` end that is `jointly`.
     pub on_one_side: Vec<Happening<'g>>,
-    /// The deaths in what happened between the two.
+    /// The deaths in what happened between the two; it says whether the record covers the days.
     pub toll: TollTotal,
     /// Those of them that the one and the other suffered, as far as known.
     pub losses: [Losses<'g>; 2],
@@ -163,15 +163,16 @@ impl<'g> View<'g, '_> {
         for event in &events {
             toll.add(&Outline::of(event));
         }
+        let covered = self.covered();
         let [one_ref, other_ref] = [one, other].map(|id| self.graph.actor_ref(id));
         Dyad {
             one: one_ref,
             other: other_ref,
-            losses: [one_ref, other_ref].map(|actor| Losses::among(actor, events.iter())),
+            losses: [one_ref, other_ref].map(|actor| Losses::among(actor, events.iter(), covered)),
             relations,
             events,
             on_one_side: self.each_once(beside),
-            toll,
+            toll: toll.of_days(covered),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::toll::TollTotal;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Deaths, EventKind, StatementId};
+use crate::model::{ActorId, Covered, Deaths, EventKind, StatementId};
 use crate::query::Happening;
 use crate::view::View;
 use serde::Serialize;
@@ -31,16 +31,18 @@ impl<'g> Losses<'g> {
         self.total.all().with_figure > 0
     }
 
-    /// Of some happenings those that concern an actor.
+    /// Of some happenings, of days that the record covers so, those that concern an actor.
     pub(crate) fn among<'h>(
         actor: ActorRef<'g>,
         happenings: impl Iterator<Item = &'h Happening<'g>>,
+        covered: Covered,
     ) -> Self
     where
         'g: 'h,
     {
         let mut total = TollTotal::default();
         happenings.for_each(|happening| happening.add_losses(actor.id(), &mut total));
+        let total = total.of_days(covered);
         Self { actor, total }
     }
 }
@@ -124,7 +126,7 @@ impl<'g> View<'g, '_> {
         for happening in self.each_once(self.other_losses(actor)) {
             happening.add_losses(actor, &mut total);
         }
-        total
+        total.of_days(self.covered())
     }
 
     /// The statements, beside those in columns, of events in which an actor took part, and all in which it

@@ -6,7 +6,7 @@ use super::outline::Outline;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Day, Source, SourceId, Window};
+use crate::model::{ActorId, Covered, Day, Source, SourceId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -14,7 +14,8 @@ use std::fmt;
 /// Events and deaths by steps of the calendar; the steps and the last row sum to the total.
 ///
 /// Each happening is in the one step that holds all its possible days, else it is not dated to a
-/// step. Prints a line a step; serialises whole.
+/// step. The total of each row says whether the record [covers](TollTotal::covered) its days. Prints a
+/// line a step; serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Series<'g> {
@@ -293,6 +294,10 @@ impl<'g> View<'g, '_> {
                 None => not_dated.add(&row),
             }
         }
+        for one in &mut steps {
+            one.tally.cover(self.covered_in(one.days));
+        }
+        not_dated.cover(self.covered());
         let tallies = steps.iter_mut().map(|one| &mut one.tally);
         for tally in tallies.chain([&mut not_dated]) {
             tally.sources = self.sources_of(&tally.statements);
@@ -325,6 +330,12 @@ impl<'g> From<Outline<'g>> for Row<'g> {
 }
 
 impl<'g> Tally<'g> {
+    /// Says whether the record speaks of its days.
+    fn cover(&mut self, covered: Covered) {
+        self.total = self.total.of_days(covered);
+        self.losses = self.losses.map(|losses| losses.of_days(covered));
+    }
+
     fn add(&mut self, row: &Row<'g>) {
         let happening = &row.outline;
         if row.is_counted {

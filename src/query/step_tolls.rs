@@ -116,10 +116,13 @@ impl View<'_, '_> {
                 None => not_dated.add(&one),
             }
         }
+        for (days, total) in &mut steps {
+            *total = total.of_days(self.covered_in(*days));
+        }
         StepTolls {
             step,
             steps,
-            not_dated,
+            not_dated: not_dated.of_days(self.covered()),
         }
     }
 

@@ -3,13 +3,16 @@
 use super::killed::how_many_killed;
 use super::outline::Outline;
 use crate::graph::{ClassCount, Weights};
-use crate::model::{Deaths, Holds};
+use crate::model::{Covered, Deaths, Holds};
 use crate::view::View;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
 
 /// A total of deaths: what is certainly in the window apart from what possibly is.
+///
+/// It says whether the record [covers](Self::covered) the days of which it is: where it covers none of
+/// them and nothing is counted, the total [is silent](Self::is_silent), and its figures are unknown.
 ///
 /// # Units
 ///
@@ -50,11 +53,14 @@ pub struct TollTotal {
     pub certainly: Count,
     /// Of those that are only possibly in it.
     pub possibly: Count,
+    /// Whether the record speaks of the days; `None`: nothing was summed yet.
+    covered: Option<Covered>,
 }
 
 /// How many happenings there are, and how many were killed in them.
 ///
-/// Serialises with the figures of [`killed`](Self::killed), each `null` where they are unknown.
+/// Serialises with the figures of [`killed`](Self::killed), each `null` where they are unknown; where
+/// nothing is counted in days that the record does not cover, all of it is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Count {
@@ -68,6 +74,8 @@ pub struct Count {
     pub without_best: u64,
     /// Those of any kind that have a figure.
     pub with_figure: u64,
+    /// Whether nothing is counted in days of which the record does not speak.
+    is_silent: bool,
     low: u64,
     best: u64,
     high: u64,
@@ -76,6 +84,9 @@ pub struct Count {
 /// # How many were killed
 impl Count {
     /// The deaths; `None`: unknown, as violent happenings have no figure, and no happening has one.
+    ///
+    /// Unknown, too, is what nobody was to report: in days that the record does not cover, and without
+    /// a happening.
     ///
     /// There always is a best figure: where [`without_best`](Self::without_best) is not 0, so many were
     /// killed at least.
@@ -111,10 +122,15 @@ impl Count {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub const fn killed(self) -> Option<Deaths> {
-        if self.without_figure > 0 && self.with_figure == 0 {
+        if self.is_silent || (self.without_figure > 0 && self.with_figure == 0) {
             return None;
         }
         Some(Deaths::new(self.low, self.best, self.high))
+    }
+
+    /// Whether nothing is counted in days that the record does not cover: then 0 says nothing.
+    pub const fn is_silent(self) -> bool {
+        self.is_silent
     }
 
     /// The best figure of the deaths, or so many at least; `None`: unknown.
@@ -185,6 +201,7 @@ impl Count {
             without_figure: each(self.without_figure, other.without_figure),
             without_best: each(self.without_best, other.without_best),
             with_figure: each(self.with_figure, other.with_figure),
+            is_silent: false,
             low: each(self.low, other.low),
             best: each(self.best, other.best),
             high: each(self.high, other.high),
@@ -215,12 +232,13 @@ impl Serialize for Count {
             best: self.best(),
             high: killed.map(|deaths| deaths.high),
         };
+        let known = |count: u64| (!self.is_silent).then_some(count);
         let mut fields = serializer.serialize_struct("Count", 5)?;
         fields.serialize_field("killed", &figures)?;
-        fields.serialize_field("happenings", &self.happenings)?;
-        fields.serialize_field("violent", &self.violent)?;
-        fields.serialize_field("without_figure", &self.without_figure)?;
-        fields.serialize_field("without_best", &self.without_best)?;
+        fields.serialize_field("happenings", &known(self.happenings))?;
+        fields.serialize_field("violent", &known(self.violent))?;
+        fields.serialize_field("without_figure", &known(self.without_figure))?;
+        fields.serialize_field("without_best", &known(self.without_best))?;
         fields.end()
     }
 }
@@ -261,17 +279,77 @@ impl TollTotal {
     pub fn all(self) -> Count {
         Count {
             low: self.certainly.low,
+            is_silent: self.is_silent(),
             ..self.certainly.plus(self.possibly)
         }
     }
 
+    /// Whether the record speaks of the days that the total is of.
+    pub fn covered(self) -> Covered {
+        self.covered.unwrap_or(Covered::Yes)
+    }
+
+    /// Whether nothing is counted in days that the record does not cover: then 0 says nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Covered, Record, date};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     [record]
+    ///     as_of = 2019-12-31
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2019-03-01
+    ///     from = "a"
+    ///     to = "b"
+    ///     killed = 3
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let year = |year| graph.during(date(year, 1, 1)..date(year + 1, 1, 1)).toll();
+    /// assert_eq!((year(2018).covered(), year(2018).all().best()), (Covered::Yes, Some(0)));
+    /// assert!(!year(2018).is_silent());
+    /// // the record ends with 2019: of 2020 it says nothing, and that is not zero
+    /// assert_eq!((year(2020).covered(), year(2020).all().best()), (Covered::No, None));
+    /// assert!(year(2020).is_silent());
+    /// assert_eq!(year(2020).to_string(), "not covered");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn is_silent(self) -> bool {
+        self.certainly.is_silent && self.possibly.is_silent
+    }
+
+    /// The same, of days that the record covers so.
+    #[must_use]
+    #[inline]
+    pub(crate) fn of_days(mut self, covered: Covered) -> Self {
+        self.covered = Some(covered);
+        let is_empty = self.certainly.happenings == 0 && self.possibly.happenings == 0;
+        let is_silent = is_empty && covered == Covered::No;
+        self.certainly.is_silent = is_silent;
+        self.possibly.is_silent = is_silent;
+        self
+    }
+
     /// The sum of two totals of different happenings.
+    ///
+    /// It is covered as the days of both are.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        Self {
+        let sum = Self {
             certainly: self.certainly.plus(other.certainly),
             possibly: self.possibly.plus(other.possibly),
-        }
+            covered: None,
+        };
+        let covered = match (self.covered, other.covered) {
+            (Some(one), Some(two)) => Some(one.with(two)),
+            (one, two) => one.or(two),
+        };
+        covered.map_or(sum, |covered| sum.of_days(covered))
     }
 
     /// What is left without a part of it.
@@ -279,6 +357,7 @@ impl TollTotal {
         Self {
             certainly: self.certainly.minus(part.certainly),
             possibly: self.possibly.minus(part.possibly),
+            covered: None,
         }
     }
 
@@ -297,7 +376,8 @@ impl TollTotal {
 
 impl Serialize for TollTotal {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("TollTotal", 3)?;
+        let mut fields = serializer.serialize_struct("TollTotal", 4)?;
+        fields.serialize_field("covered", &self.covered())?;
         fields.serialize_field("all", &self.all())?;
         fields.serialize_field("certainly", &self.certainly)?;
         fields.serialize_field("possibly", &self.possibly)?;
@@ -323,6 +403,9 @@ impl std::iter::Sum for TollTotal {
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_silent {
+            return f.write_str("not covered");
+        }
         if self.violent == 0 && self.with_figure == 0 {
             return f.write_str("no violent happening");
         }
@@ -346,11 +429,18 @@ impl fmt::Display for Count {
 
 impl fmt::Display for TollTotal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_silent() {
+            return f.write_str("not covered");
+        }
         write!(f, "certainly {}", self.certainly)?;
         if self.possibly.violent > 0 || self.possibly.high > 0 {
             write!(f, "; possibly also {}", self.possibly)?;
         }
-        Ok(())
+        match self.covered() {
+            Covered::Yes => Ok(()),
+            Covered::Partly => f.write_str("; partly covered"),
+            Covered::No => f.write_str("; not covered"),
+        }
     }
 }
 
@@ -367,6 +457,6 @@ impl View<'_, '_> {
         for happening in self.other_outlines() {
             total.add(&happening);
         }
-        total
+        total.of_days(self.covered())
     }
 }

@@ -4,6 +4,7 @@ mod bounding;
 mod components;
 mod connected;
 mod counted;
+mod coverage;
 mod enders;
 mod existence;
 mod happening_time;

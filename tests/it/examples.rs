@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 49] = [
+const CASES: [(&str, &str, &str); 55] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -133,6 +133,36 @@ const CASES: [(&str, &str, &str); 49] = [
         "turning_points",
         "examples/data/sides.toml --from 2023-01-01 --to 2024-01-01 --through-coalitions",
         "turning_points_coalitions.txt",
+    ),
+    (
+        "balance",
+        "tests/data/good/coverage.toml --from 2015-01-01 --to 2022-01-01 --every year",
+        "balance_coverage.txt",
+    ),
+    (
+        "balance",
+        "tests/data/good/coverage.toml --on 2020-06-01 --format json",
+        "balance_not_covered.json",
+    ),
+    (
+        "chart",
+        "tests/data/good/coverage.toml --from 2015-01-01 --to 2022-01-01 --by year --deaths",
+        "chart_coverage.svg",
+    ),
+    (
+        "dyad",
+        "tests/data/good/coverage.toml --between aster,birch --from 2019-01-01 --to 2020-01-01",
+        "dyad_not_covered.txt",
+    ),
+    (
+        "position",
+        "tests/data/good/coverage.toml --on 2020-06-01",
+        "position_not_covered.txt",
+    ),
+    (
+        "series",
+        "tests/data/good/coverage.toml --from 2015-01-01 --to 2022-01-01 --by year",
+        "series_coverage.txt",
     ),
     ("write_a_record", "", "write_a_record.txt"),
 ];

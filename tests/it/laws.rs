@@ -16,8 +16,8 @@ use factions::{
 };
 use proptest::prelude::*;
 use said::{
-    Changed, actors, belonging, changed, count, ids, others, slow_changed, slow_count, slow_others,
-    thing, things,
+    Changed, actors, belonging, changed, count, ids, is_silent, others, slow_changed, slow_count,
+    slow_covered, slow_others, thing, things,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -189,8 +189,11 @@ proptest! {
             prop_assert_eq!(fast, slow);
             let toll = view.toll();
             let (all, certain) = oracle.toll();
-            prop_assert_eq!(count(toll.all()), slow_count(&all));
-            prop_assert_eq!(count(toll.certainly), slow_count(&certain));
+            let covered = slow_covered(oracle, oracle.events_window());
+            prop_assert_eq!((view.covered(), toll.covered()), (covered, covered));
+            let is_silent = is_silent(&all, covered);
+            prop_assert_eq!(count(toll.all()), slow_count(&all, is_silent));
+            prop_assert_eq!(count(toll.certainly), slow_count(&certain, is_silent));
             prop_assert_eq!(toll.possibly.violent, all.violent_possibly as u64);
             Ok(())
         })?;
@@ -325,9 +328,16 @@ proptest! {
                     .collect();
                 let (slow, not_dated) = oracle.series(&steps);
                 let fast = series.steps.iter().map(|one| count(one.tally.total.all()));
-                let slow = slow.iter().map(slow_count);
+                let covered = steps.iter().map(|&days| slow_covered(oracle, days));
+                let covered: Vec<_> = covered.collect();
+                let slow = slow.iter().zip(&covered);
+                let slow = slow.map(|(row, &covered)| slow_count(row, is_silent(row, covered)));
                 prop_assert_eq!(fast.collect::<Vec<_>>(), slow.collect::<Vec<_>>());
-                prop_assert_eq!(count(series.not_dated.total.all()), slow_count(&not_dated));
+                let fast = series.steps.iter().map(|one| one.tally.total.covered());
+                prop_assert_eq!(fast.collect::<Vec<_>>(), covered);
+                let is_silent = is_silent(&not_dated, view.covered());
+                let not_dated = slow_count(&not_dated, is_silent);
+                prop_assert_eq!(count(series.not_dated.total.all()), not_dated);
             }
             Ok(())
         })?;

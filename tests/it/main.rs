@@ -10,6 +10,7 @@ mod broken;
 mod bulk;
 mod cases;
 mod charts;
+mod coverage;
 mod denials;
 mod dot;
 mod example_manners;

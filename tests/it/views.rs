@@ -158,7 +158,8 @@ fn an_empty_window_holds_nothing() {
         assert_eq!(view.changes().len(), 0);
         assert_eq!(view.events().len(), 0);
         assert_eq!(view.actors().count(), 0);
-        assert_eq!(view.toll(), factions::TollTotal::default());
+        assert_eq!(view.toll().all().happenings, 0);
+        assert_eq!(view.toll().all().best(), Some(0));
     }
 }
 

@@ -32,7 +32,11 @@ use std::fmt;
 /// says how the camps of one component stand to those of another, so they are never set side by side. A
 /// camp is no alliance: two whom nothing ties are in one where a common enemy puts them there.
 ///
-/// Prints as a sentence, a line for each component and one for each frustrated edge; serialises whole.
+/// Of a graph that [is silent](SignedGraph::is_silent) no figure is known: the camps are those of the
+/// relations alone.
+///
+/// Prints as a sentence, a line for each component and one for each frustrated edge; serialises whole,
+/// and with `null` for all of it where it is silent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Frustration<'g> {
@@ -46,6 +50,7 @@ pub struct Frustration<'g> {
     pub components: Vec<ComponentCamps<'g>>,
     /// The actors of the graph that no edge touches, by key: they are in no camp.
     pub alone: Vec<ActorRef<'g>>,
+    is_silent: bool,
 }
 
 /// The two camps of one component of a signed graph, and what stands in their way.
@@ -76,26 +81,32 @@ impl<'g> Frustration<'g> {
         self.lower == self.upper
     }
 
-    /// L, where it is exact.
-    pub fn index(&self) -> Option<usize> {
-        self.is_proven().then_some(self.upper)
+    /// Whether it is of days that the record does not cover, and without a happening.
+    pub const fn is_silent(&self) -> bool {
+        self.is_silent
     }
 
-    /// Whether the graph is balanced; `None`: not proven.
+    /// L, where it is exact; `None`: it is not, or the graph is silent.
+    pub fn index(&self) -> Option<usize> {
+        (self.is_proven() && !self.is_silent).then_some(self.upper)
+    }
+
+    /// Whether the graph is balanced; `None`: not proven, or the graph is silent.
     pub const fn is_balanced(&self) -> Option<bool> {
         match (self.lower, self.upper) {
+            _ if self.is_silent => None,
             (_, 0) => Some(true),
             (0, _) => None,
             _ => Some(false),
         }
     }
 
-    /// Normalised frustration F: 1 − 2L / m, by the upper bound; `None` without an edge.
+    /// Normalised frustration F: 1 − 2L / m, by the upper bound; `None`: no edge, or a silent graph.
     ///
     /// 1 for a balanced graph, never below 0 (Aref and Wilson 2018). Where L is not proven, F is at
     /// least this.
     pub fn normalised(&self) -> Option<f64> {
-        normalised(self.upper, self.edges)
+        normalised(self.upper, self.edges).filter(|_| !self.is_silent)
     }
 
     /// The frustrated edges of all components, by component and the keys of their ends.
@@ -135,6 +146,9 @@ fn normalised(frustrated: usize, edges: usize) -> Option<f64> {
 impl fmt::Display for Frustration<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (lower, upper, edges) = (self.lower, self.upper, self.edges);
+        if self.is_silent {
+            return writeln!(f, "not covered");
+        }
         if self.is_proven() {
             writeln!(
                 f,
@@ -203,10 +217,11 @@ impl Serialize for Frustration<'_> {
             proven: self.is_proven(),
         };
         let mut fields = serializer.serialize_struct("Frustration", 4)?;
-        fields.serialize_field("frustration", &bounds)?;
+        let is_known = !self.is_silent;
+        fields.serialize_field("frustration", &is_known.then_some(bounds))?;
         fields.serialize_field("normalised_frustration", &self.normalised())?;
-        fields.serialize_field("components", &self.components)?;
-        fields.serialize_field("alone", &self.alone)?;
+        fields.serialize_field("components", &is_known.then_some(&self.components))?;
+        fields.serialize_field("alone", &is_known.then_some(&self.alone))?;
         fields.end()
     }
 }
@@ -296,6 +311,7 @@ impl<'g> SignedGraph<'g> {
             edges: self.edges().len(),
             components: Vec::new(),
             alone: Vec::new(),
+            is_silent: self.is_silent(),
         };
         let known = components.iter().zip(&edges).zip(settled.components);
         for ((nodes, edges), (lower, is_unique)) in known {

@@ -156,8 +156,10 @@ impl fmt::Display for ComponentPartition<'_> {
 impl<'g> SignedGraph<'g> {
     /// The division of each component into several camps that has the least in its way.
     ///
-    /// `None`: no component has so many actors. Minimises α · (negative edges inside) + (1 − α) ·
-    /// (positive edges across) over divisions into so many camps, or over all (Doreian and Mrvar 1996;
+    /// `None`: no component has so many actors, or the graph [is silent](SignedGraph::is_silent).
+    ///
+    /// Minimises α · (negative edges inside) + (1 − α) · (positive edges across) over divisions into so
+    /// many camps, or over all (Doreian and Mrvar 1996;
     /// Davis 1967: clusters; free, correlation clustering). Small components are settled by branch and
     /// bound within the budget, others by seeded local search, shaken and begun again, which says that it
     /// is not proven.
@@ -193,6 +195,9 @@ impl<'g> SignedGraph<'g> {
         rule: PartitionRule,
         budget: SearchBudget<'_>,
     ) -> Option<Partition<'g>> {
+        if self.is_silent() {
+            return None;
+        }
         let wiring = Wiring::of(self);
         let components = wiring.components();
         let edges = wiring.edges_of(&components);

@@ -8,7 +8,7 @@ pub(super) const PLOT: (f64, f64) = (720.0, 240.0);
 const LEFT: f64 = 56.0;
 const TOP: f64 = 58.0;
 /// The height of a box for what is unknown.
-pub(super) const GAP: f64 = 14.0;
+pub(super) const UNKNOWN: f64 = 14.0;
 
 /// Hues of Okabe and Ito (2008), a darker purple, and greys for what is put together.
 pub(super) const COLORS: [&str; 8] = [
@@ -18,9 +18,10 @@ pub(super) const COLORS: [&str; 8] = [
 const STYLE: &str = "text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
 .title{font-size:15px;font-weight:600}.soft{fill:#555;font-size:11px}\
 .grid{stroke:#ddd}.axis{stroke:#555}.range{stroke:#222;fill:none}.mark{stroke:#555;stroke-dasharray:2 4}\
-.gap{stroke:#555;fill:none;stroke-dasharray:2 2}.ground{fill:#fff}\
+.ground{fill:#fff}.unknown{stroke:#555;fill:none;stroke-dasharray:2 2}\
+.gap{fill:url(#hatch-7)}.part{fill:none;stroke:#777;stroke-dasharray:2 3}\
 @media (prefers-color-scheme:dark){text{fill:#eee}.soft{fill:#bbb}.grid{stroke:#444}.axis{stroke:#aaa}\
-.range{stroke:#fff}.mark,.gap{stroke:#aaa}.ground{fill:#14171a}}";
+.range{stroke:#fff}.mark,.unknown,.part{stroke:#aaa}.ground{fill:#14171a}}";
 
 /// A chart that is being drawn.
 #[derive(Debug)]
@@ -29,8 +30,32 @@ pub(super) struct Frame {
     highest: f64,
 }
 
-/// A line of the key: what, its colour, whether it is hatched.
-pub(super) type KeyLine = (String, usize, bool);
+/// A line of the key: what, and how it is filled.
+pub(super) type KeyLine = (String, Fill);
+
+/// How a box is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// In a colour.
+    Color(usize),
+    /// Hatched in a colour.
+    Hatched(usize),
+    /// As days that are not covered.
+    Gap,
+    /// As days that are partly covered.
+    Part,
+}
+
+impl Fill {
+    /// A colour, hatched or not.
+    pub(super) const fn of(color: usize, is_hatched: bool) -> Self {
+        if is_hatched {
+            Self::Hatched(color)
+        } else {
+            Self::Color(color)
+        }
+    }
+}
 
 impl Frame {
     /// An empty chart up to this value, with its title, what it counts and its key.
@@ -128,10 +153,10 @@ impl Frame {
     }
 
     fn key(&mut self, key: &[KeyLine]) {
-        for (at, (words, color, is_hatched)) in key.iter().enumerate() {
+        for (at, (words, fill)) in key.iter().enumerate() {
             let x = LEFT + number((at % 3) as u64) * 240.0;
             let y = TOP + PLOT.1 + 36.0 + number((at / 3) as u64) * 18.0;
-            self.swatch((x, y, 14.0, 11.0), *color, *is_hatched, None);
+            self.swatch((x, y, 14.0, 11.0), *fill, None);
             let (x, y) = (px(x + 20.0), px(y + 10.0));
             self.xml
                 .element("text", &[("x", &x), ("y", &y)], &brief(words));
@@ -153,40 +178,54 @@ impl Frame {
         &mut self,
         (from, to): (f64, f64),
         (low, high): (u64, u64),
-        color: usize,
-        is_hatched: bool,
+        fill: Fill,
         words: &str,
     ) {
         let (top, bottom) = (self.y(number(high)), self.y(number(low)));
         let area = (from, top, to - from, bottom - top);
-        self.swatch(area, color, is_hatched, Some(words));
+        self.swatch(area, fill, Some(words));
     }
 
-    fn swatch(
-        &mut self,
-        (x, y, width, height): (f64, f64, f64, f64),
-        color: usize,
-        is_hatched: bool,
-        words: Option<&str>,
-    ) {
+    /// A band over the whole height, of days that are not covered whole.
+    pub(super) fn band(&mut self, (from, to): (f64, f64), fill: Fill, words: &str) {
+        self.swatch((from, TOP, to - from, PLOT.1), fill, Some(words));
+    }
+
+    fn swatch(&mut self, area: (f64, f64, f64, f64), fill: Fill, words: Option<&str>) {
+        let (color, is_hatched) = match fill {
+            Fill::Color(color) => (color, false),
+            Fill::Hatched(color) => (color, true),
+            Fill::Gap => return self.rect(area, &[("class", "gap")], words),
+            Fill::Part => return self.rect(area, &[("class", "part")], words),
+        };
         let color = color.min(COLORS.len() - 1);
         let fill = if is_hatched {
             format!("url(#hatch-{color})")
         } else {
             COLORS[color].to_owned()
         };
-        let (x, y, width, height) = (px(x), px(y), px(width), px(height));
+        let mut looks = vec![("fill", &*fill), ("stroke", COLORS[color])];
+        if is_hatched {
+            looks.push(("stroke-dasharray", "3 2"));
+        }
+        self.rect(area, &looks, words);
+    }
+
+    /// A box with its looks, and words for who points at it.
+    fn rect(
+        &mut self,
+        (x, y, width, height): (f64, f64, f64, f64),
+        looks: &[(&str, &str)],
+        words: Option<&str>,
+    ) {
+        let [x, y, width, height] = [x, y, width, height].map(px);
         let mut attributes = vec![
             ("x", &*x),
             ("y", &*y),
             ("width", &*width),
             ("height", &*height),
-            ("fill", &*fill),
-            ("stroke", COLORS[color]),
         ];
-        if is_hatched {
-            attributes.push(("stroke-dasharray", "3 2"));
-        }
+        attributes.extend(looks);
         match words {
             None => self.xml.empty("rect", &attributes),
             Some(words) => {
@@ -206,21 +245,9 @@ impl Frame {
     }
 
     /// An empty box at the foot of the plot, for a value that is unknown.
-    pub(super) fn gap(&mut self, (from, to): (f64, f64), words: &str) {
-        let top = self.y(0.0) - GAP;
-        let [x, y, width, height] = [from, top, to - from, GAP].map(px);
-        self.xml.begin(
-            "rect",
-            &[
-                ("class", "gap"),
-                ("x", &x),
-                ("y", &y),
-                ("width", &width),
-                ("height", &height),
-            ],
-        );
-        self.xml.element("title", &[], words);
-        self.xml.end();
+    pub(super) fn unknown(&mut self, (from, to): (f64, f64), words: &str) {
+        let area = (from, self.y(0.0) - UNKNOWN, to - from, UNKNOWN);
+        self.rect(area, &[("class", "unknown")], Some(words));
     }
 
     /// A line upright through the plot.

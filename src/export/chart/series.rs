@@ -1,9 +1,10 @@
 //! Events or deaths by steps of the calendar, as stacked columns.
 
-use super::frame::{Frame, GAP, KeyLine, PLOT, number};
+use super::frame::{Fill, Frame, KeyLine, PLOT, UNKNOWN, number};
 use super::groups::{Group, Stack, colors, group, name};
+use crate::export::asked::filters;
 use crate::export::left_out::Written;
-use crate::model::{Certainty, Deaths, Holds};
+use crate::model::{Certainty, Covered, Deaths, Holds};
 use crate::query::{Happening, Step, Tally};
 use crate::view::View;
 use std::collections::BTreeMap;
@@ -16,7 +17,9 @@ use std::fmt;
 /// its own. What is not dated to a step has a column apart. What is only claimed or alleged, or only
 /// possibly in the view, is hatched; a figure that is unknown is counted beside the column, never
 /// drawn as none: where nothing is known of a column's deaths, an empty box stands in its place. Of a toll
-/// that is a range alone the lowest figure is drawn, and said to be *at least*.
+/// that is a range alone the lowest figure is drawn, and said to be *at least*. Steps that the record does
+/// not [cover](View::covered) are a band, which leaves a gap where nothing is told of them; those that it
+/// covers partly are framed.
 ///
 /// Prints as its SVG.
 ///
@@ -123,7 +126,10 @@ impl SeriesChart<'_, '_> {
             .map(|step| self.column(&step.label, &step.tally))
             .collect();
         if !series.not_dated.statements.is_empty() {
-            columns.push(self.column("not dated", &series.not_dated));
+            let mut column = self.column("not dated", &series.not_dated);
+            // it is of all days, and of none
+            column.covered = Covered::Yes;
+            columns.push(column);
         }
         let mut sums: BTreeMap<Group, u64> = BTreeMap::new();
         for (&(group, _), part) in columns.iter().flat_map(|column| &column.parts) {
@@ -146,10 +152,22 @@ impl SeriesChart<'_, '_> {
         } else {
             "Each happening once"
         };
-        let words = format!("In all: {total}.");
+        let all = std::iter::once(subtitle.to_owned()).chain(filters(self.view));
+        let subtitle = all.collect::<Vec<_>>().join("; ");
+        let mut words = format!("In all: {total}.");
+        for (covered, what) in [
+            (Covered::No, "Not covered"),
+            (Covered::Partly, "Partly covered"),
+        ] {
+            let of = columns.iter().filter(|column| column.covered == covered);
+            let labels: Vec<&str> = of.map(|column| &*column.label).collect();
+            if !labels.is_empty() {
+                words = format!("{words} {what}: {}.", labels.join(", "));
+            }
+        }
         let highest = columns.iter().map(|column| column.top(self.is_of_deaths));
         let key = self.key(&columns, &colors);
-        let mut frame = Frame::new(&title, subtitle, &words, highest.max().unwrap_or(0), &key);
+        let mut frame = Frame::new(&title, &subtitle, &words, highest.max().unwrap_or(0), &key);
         self.draw(&mut frame, &columns, &colors);
         frame.finish()
     }
@@ -162,6 +180,7 @@ impl SeriesChart<'_, '_> {
     fn column(&self, label: &str, tally: &Tally<'_>) -> Column {
         let mut column = Column {
             label: label.to_owned(),
+            covered: tally.total.covered(),
             deaths: tally.total.all().killed(),
             unknown: tally.total.all().without_figure,
             parts: BTreeMap::new(),
@@ -196,15 +215,22 @@ impl SeriesChart<'_, '_> {
         shown.dedup();
         let mut key: Vec<KeyLine> = shown
             .into_iter()
-            .map(|(at, group)| (self.name(group), at, false))
+            .map(|(at, group)| (self.name(group), Fill::Color(at)))
             .collect();
         let mut parts = columns.iter().flat_map(|column| &column.parts);
         if parts.any(|(&(_, is_hatched), part)| is_hatched && part.value > 0) {
             key.push((
                 String::from("hatched: claimed, alleged or possibly"),
-                6,
-                true,
+                Fill::Hatched(6),
             ));
+        }
+        for (covered, fill, words) in [
+            (Covered::No, Fill::Gap, "band: not covered"),
+            (Covered::Partly, Fill::Part, "frame: partly covered"),
+        ] {
+            if columns.iter().any(|column| column.covered == covered) {
+                key.push((String::from(words), fill));
+            }
         }
         key
     }
@@ -227,6 +253,15 @@ impl SeriesChart<'_, '_> {
             if is_apart {
                 frame.upright(left);
             }
+            let band = match column.covered {
+                Covered::Yes => None,
+                Covered::Partly => Some((Fill::Part, "partly covered")),
+                Covered::No => Some((Fill::Gap, "not covered")),
+            };
+            if let Some((fill, words)) = band {
+                let words = format!("{}: {words}", column.label);
+                frame.band((left, left + width), fill, &words);
+            }
             let mut parts: Vec<(usize, bool, Group, Part)> = column
                 .parts
                 .iter()
@@ -247,7 +282,8 @@ impl SeriesChart<'_, '_> {
                 let least = if is_least { "at least " } else { "" };
                 let name = self.name(group);
                 let words = format!("{}, {name}: {least}{value}{sure}", column.label);
-                frame.area((from, to), (low, low + value), color, is_hatched, &words);
+                let fill = Fill::of(color, is_hatched);
+                frame.area((from, to), (low, low + value), fill, &words);
                 low += value;
             }
             let middle = left + width / 2.0;
@@ -257,9 +293,10 @@ impl SeriesChart<'_, '_> {
                     frame.range(middle, low, high);
                 }
                 let mut top = frame.y(number(high)) - 6.0;
-                if column.deaths.is_none() {
-                    frame.gap((from, to), &format!("{}: deaths unknown", column.label));
-                    top -= GAP;
+                // where nothing is told at all there is the band alone
+                if column.deaths.is_none() && column.unknown > 0 {
+                    frame.unknown((from, to), &format!("{}: deaths unknown", column.label));
+                    top -= UNKNOWN;
                 }
                 if column.unknown > 0 {
                     frame.words(middle, top, &format!("+{}?", column.unknown));
@@ -284,6 +321,7 @@ impl fmt::Display for SeriesChart<'_, '_> {
 #[derive(Debug)]
 struct Column {
     label: String,
+    covered: Covered,
     /// `None`: unknown.
     deaths: Option<Deaths>,
     /// How many have no figure.

@@ -1,6 +1,7 @@
 //! How many members a coalition had over time.
 
-use super::frame::{Frame, KeyLine};
+use super::frame::{Fill, Frame, KeyLine};
+use crate::export::asked::filters;
 use crate::export::left_out::Written;
 use crate::export::rows::cuts;
 use crate::export::timeline::runs::runs;
@@ -102,26 +103,44 @@ impl SizeChart<'_, '_> {
             [] => String::from("No member is known."),
             words => words.join("; ") + ".",
         };
-        let key: [KeyLine; 2] = [
-            (String::from("certainly"), 2, false),
-            (String::from("possibly, or claimed or alleged"), 2, true),
-        ];
-        let subtitle = "Relations as the view has them on each day";
-        let mut frame = Frame::new(&title, subtitle, &words, highest, &key);
         let (from, to) = days(view.window(), &steps, view.graph().record().as_of());
+        let shown = Window {
+            from: Day::new(from),
+            to: Day::new(to),
+        };
+        let gaps = view.gaps(shown);
+        let mut key: Vec<KeyLine> = vec![
+            (String::from("certainly"), Fill::Color(2)),
+            (
+                String::from("possibly, or claimed or alleged"),
+                Fill::Hatched(2),
+            ),
+        ];
+        if !gaps.is_empty() {
+            key.push((String::from("band: events not covered"), Fill::Gap));
+        }
+        let subtitle = String::from("Relations as the view has them on each day");
+        let all = std::iter::once(subtitle).chain(filters(view));
+        let subtitle = all.collect::<Vec<_>>().join("; ");
+        let mut frame = Frame::new(&title, &subtitle, &words, highest, &key);
         let place = |day: i32| {
             let share = f64::from(day.clamp(from, to) - from) / f64::from(to - from);
             Frame::x(share)
         };
+        for gap in &gaps {
+            let across = (place(gap.from.number()), place(gap.to.number()));
+            let words = format!("{} to {}: events not covered", gap.from, gap.to.previous());
+            frame.band(across, Fill::Gap, &words);
+        }
         for step in &steps {
             let &(first, last, (sure, unsure)) = step;
             let across = (place(first), place(last));
             let words = self::words(step);
             if sure > 0 {
-                frame.area(across, (0, sure), 2, false, &words);
+                frame.area(across, (0, sure), Fill::Color(2), &words);
             }
             if unsure > 0 {
-                frame.area(across, (sure, sure + unsure), 2, true, &words);
+                frame.area(across, (sure, sure + unsure), Fill::Hatched(2), &words);
             }
         }
         if let Some(as_of) = view.graph().record().as_of().filter(|day| day.is_finite()) {

@@ -7,7 +7,8 @@ use super::lines;
 use super::plan::Plan;
 use super::scene::actor;
 use super::wrap::{brief, wrap};
-use crate::model::{Certainty, Source};
+use crate::export::asked::{coverage, filters};
+use crate::model::Source;
 use crate::query::Grounds;
 use crate::view::View;
 
@@ -37,23 +38,8 @@ pub(super) fn label(plan: &Plan<'_, '_, '_>, asked: Option<&str>) -> Html {
 /// What a view asks for: its days and filters.
 pub(super) fn asked_for(view: View<'_, '_>) -> String {
     let days = window_in_words(view.window()).unwrap_or_else(|| String::from("all of time"));
-    let all = std::iter::once(days)
-        .chain(time_filters(view))
-        .chain(level(view));
+    let all = std::iter::once(days).chain(filters(view));
     all.collect::<Vec<_>>().join(", ")
-}
-
-fn time_filters(view: View<'_, '_>) -> Vec<String> {
-    let sure = view
-        .certainly
-        .then(|| String::from("only what is certain in time"));
-    let known = view.known_on.and_then(day_in_words);
-    let known = known.map(|day| format!("as known on {day}"));
-    sure.into_iter().chain(known).collect()
-}
-
-fn level(view: View<'_, '_>) -> Option<String> {
-    (view.at_least != Certainty::Alleged).then(|| format!("at least {}", view.at_least))
 }
 
 fn days(plan: &Plan<'_, '_, '_>) -> String {
@@ -71,7 +57,6 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
     if let (false, Some(last)) = (is_day, last) {
         all.push(format!("membership as of {last}"));
     }
-    all.extend(time_filters(view));
     let deeds = plan.scene.deeds.iter().enumerate();
     let mut folded = deeds.filter(|(number, _)| !plan.boxes.contains(number));
     if folded.any(|(_, deed)| lines::pairs(deed).count() > 1) {
@@ -79,7 +64,8 @@ fn days(plan: &Plan<'_, '_, '_>) -> String {
             "an event of several actors is part of several lines",
         ));
     }
-    all.extend(level(view));
+    all.extend(filters(view));
+    all.extend(coverage(view));
     if !plan.egos.is_empty() {
         let names = plan.egos.iter().map(|&id| actor(view, id).label());
         let names: Vec<&str> = names.collect();

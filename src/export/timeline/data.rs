@@ -17,6 +17,8 @@ pub(super) struct Data {
     pub(super) axis: [i32; 2],
     /// The days that the view asks relations for, and events.
     pub(super) windows: [[i32; 2]; 2],
+    /// The days of the axis of whose events the record does not speak.
+    pub(super) gaps: Vec<[i32; 2]>,
     #[serde(rename = "asOf")]
     pub(super) as_of: Option<i32>,
     /// The certainties that the reader may ask for, the least first.

@@ -223,6 +223,13 @@ function draw() {
   const inSight = (lane) => lane.y + lane.height > top && lane.y < bottom;
   const [grounds, grid, bars, lines, marks, names] = [[], [], [], [], [], []];
   for (const [day, , isLarge] of ticks()) grid.push(svg("line", { class: isLarge ? "grid large" : "grid", x1: xOf(day), x2: xOf(day), y1: 0, y2: layout.height }));
+  for (const [from, to] of data.gaps) {
+    const [left, right] = [Math.max(xOf(from), LABELS.width), Math.min(xOf(to), size.width)];
+    if (left >= right) continue;
+    const gap = svg("rect", { class: "gap", x: left, y: 0, width: right - left, height: layout.height });
+    gap.append(svg("title", {}, "not covered: the record does not speak of the events of these days"));
+    grid.push(gap);
+  }
   if (data.asOf !== null && xOf(data.asOf + 1) < size.width && xOf(data.asOf + 1) > LABELS.width) grid.push(svg("line", { class: "as-of", x1: xOf(data.asOf + 1), x2: xOf(data.asOf + 1), y1: 0, y2: layout.height }));
   const drawn = new Set();
   layout.lanes.forEach((lane, number) => {

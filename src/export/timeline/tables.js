@@ -48,6 +48,7 @@ function buildKey() {
   ];
   const changes = [["link lineage", "leaves, splits, merges, is renamed"], ["link membership", "joins"]].map(([name, words]) => entry(sample(54, 16, svg("g", { class: name }, svg("path", { class: "line", d: "M8,8H40" }), svg("circle", { class: "root", cx: 8, cy: 8, r: 4 }), svg("path", { class: "head", d: name === "link lineage" ? "M48,8l-9,-5v10Z" : "M48,8l-6,-5l-6,5l6,5Z" }))), words));
   changes.push(entry(sample(54, 16, svg("g", { class: "link lineage derived" }, svg("path", { class: "line", d: "M8,8H40" }), svg("circle", { class: "root", cx: 8, cy: 8, r: 4 }), svg("path", { class: "head", d: "M48,8l-9,-5v10Z" }))), "derived, not stated as such: hollow"));
+  if (data.gaps.length) ends.push(entry(sample(54, 16, svg("rect", { class: "gap", x: 6, y: 1, width: 42, height: 14 })), "not covered: no event is no sign that nothing happened"));
   const part = (title, list) => el("div", {}, el("h3", {}, title), el("ul", {}, ...list));
   $("key-body").replaceChildren(part("How sure", sure), part("When", ends), part("Events", marks), part("Relations", bars), part("Changes", changes));
 }

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::data::{Data, DeniedItem, EventItem, KindWords, RelationItem};
 use super::levels::{Collected, Leveled, levels};
 use super::{belonging, changes, events, lanes, page, relations};
+use crate::export::asked::{coverage, filters};
 use crate::export::dot::dates::{day_in_words, window_in_words};
 use crate::export::dot::words::{event_kind, relation_kind};
 use crate::export::left_out::{LeftOut, Written};
@@ -198,10 +199,12 @@ impl Timeline<'_, '_> {
             .collect();
         left_out.note("events without a known day, listed and not drawn", keys);
         let as_of = view.graph().record().as_of().filter(|day| day.is_finite());
+        let axis = axis(view, &bars, &marks, &links, as_of);
         let data = Data {
             title: self.heading(),
             about: self.about(as_of),
-            axis: axis(view, &bars, &marks, &links, as_of),
+            axis,
+            gaps: gaps(view, axis),
             windows: [view.window(), view.event_window()]
                 .map(|window| [window.from.number(), window.to.number()]),
             as_of: as_of.map(Day::number),
@@ -243,15 +246,8 @@ impl Timeline<'_, '_> {
         }];
         let as_of = as_of.and_then(day_in_words);
         all.extend(as_of.map(|day| format!("the record speaks for {day}")));
-        if view.certainly {
-            all.push(String::from("only what is certain in time"));
-        }
-        if let Some(day) = view.known_on.and_then(day_in_words) {
-            all.push(format!("as known on {day}"));
-        }
-        if view.at_least != Certainty::Alleged {
-            all.push(format!("at least {}", view.at_least));
-        }
+        all.extend(filters(view));
+        all.extend(coverage(view));
         all
     }
 }
@@ -260,6 +256,14 @@ impl fmt::Display for Timeline<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_html().content)
     }
+}
+
+/// The days of the axis that the record does not cover: from a day up to another.
+fn gaps(view: View<'_, '_>, axis: [i32; 2]) -> Vec<[i32; 2]> {
+    let [from, to] = axis.map(Day::new);
+    let gaps = view.gaps(Window { from, to }).into_iter();
+    gaps.map(|gap| [gap.from.number(), gap.to.number()])
+        .collect()
 }
 
 /// Who has a lane; and the keys of those who have none.

@@ -2,12 +2,11 @@
 
 use super::asked::asked;
 use super::check;
-use super::said::{actors, count, ids, slow_count};
+use super::said::{actors, count, ids, is_silent, slow_count, slow_covered};
 use crate::support::cases::cases;
-use crate::support::oracle::coverage::Covered as Slow;
 use crate::support::oracle::time::number;
 use crate::support::strategies::record;
-use factions::model::{Covered, Window};
+use factions::model::Window;
 use factions::{Day, Event, date};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -28,8 +27,12 @@ proptest! {
     fn losses_are_the_oracles(record in record(), asked in asked()) {
         check(&record, &asked, |view, oracle| {
             for actor in actors(&record) {
-                let fast = count(view.losses_of(actor).all());
-                prop_assert_eq!(fast, slow_count(&oracle.losses(&BTreeSet::from([actor]))));
+                let fast = view.losses_of(actor);
+                let slow = oracle.losses(&BTreeSet::from([actor]));
+                let covered = slow_covered(oracle, oracle.events_window());
+                prop_assert_eq!(fast.covered(), covered);
+                let slow = slow_count(&slow, is_silent(&slow, covered));
+                prop_assert_eq!(count(fast.all()), slow);
             }
             Ok(())
         })?;
@@ -75,12 +78,8 @@ proptest! {
                 }
                 None => record.covered(window),
             };
-            let fast = match fast {
-                Covered::Yes => Slow::Yes,
-                Covered::Partly => Slow::Partly,
-                Covered::No => Slow::No,
-            };
-            prop_assert_eq!(fast, oracle.covered((number(window.from), number(window.to))));
+            let days = (number(window.from), number(window.to));
+            prop_assert_eq!(fast, slow_covered(oracle, days));
             Ok(())
         })?;
     }

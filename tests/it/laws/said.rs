@@ -3,6 +3,7 @@
 //! A thing told several times is named by its first statement: whether an answer names one telling or
 //! all of them is not what these laws are about.
 
+use crate::support::oracle::coverage::Covered;
 use crate::support::oracle::lives::Cause;
 use crate::support::oracle::time::number;
 use crate::support::oracle::tolls::Total;
@@ -72,25 +73,44 @@ pub(super) fn belonging(
 }
 
 /// Low, best and high; happenings, violent ones, those of them without a figure, those without best.
-pub(super) type Counted = (Option<(u64, u64, u64)>, [u64; 4]);
+/// `None`: nothing is known, of days that are not covered.
+pub(super) type Counted = Option<(Option<(u64, u64, u64)>, [u64; 4])>;
 
 pub(super) fn count(count: factions::Count) -> Counted {
     let low_best_high = |deaths: Deaths| (deaths.low, deaths.best_or_low(), deaths.high);
     let (violent, without) = (count.violent, count.without_figure);
-    (
+    let known = (
         count.killed().map(low_best_high),
         [count.happenings, violent, without, count.without_best],
-    )
+    );
+    assert!(!count.is_silent() || known == (None, [0; 4]));
+    (!count.is_silent()).then_some(known)
 }
 
-pub(super) fn slow_count(total: &Total) -> Counted {
+/// Whether the oracle has days covered, in the library's words.
+pub(super) fn slow_covered(oracle: &Oracle<'_>, days: (i64, i64)) -> factions::Covered {
+    match oracle.covered(days) {
+        // a window has a day; of none there is nothing to say
+        _ if days.0 >= days.1 => factions::Covered::Yes,
+        Covered::Yes => factions::Covered::Yes,
+        Covered::Partly => factions::Covered::Partly,
+        Covered::No => factions::Covered::No,
+    }
+}
+
+/// "The figures of an uncovered step or window without happenings, their number too, are null."
+pub(super) fn is_silent(all: &Total, covered: factions::Covered) -> bool {
+    covered == factions::Covered::No && all.happenings == 0
+}
+
+pub(super) fn slow_count(total: &Total, is_silent: bool) -> Counted {
     let counts = [
         total.happenings,
         total.violent,
         total.violent_without_figure,
         total.without_best,
     ];
-    (total.deaths(), counts.map(|count| count as u64))
+    (!is_silent).then_some((total.deaths(), counts.map(|count| count as u64)))
 }
 
 /// A change, without its cause.

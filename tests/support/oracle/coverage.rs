@@ -2,7 +2,7 @@
 
 use super::Oracle;
 use super::said::{Covers, covers};
-use super::time::{INF, Span};
+use super::time::{INF, Span, tightened};
 
 /// "A step, window or column says so (`covered`: yes, partly, no)".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,10 +34,13 @@ impl Oracle<'_> {
 ///
 /// CHOICE: a start that is not stated. (1) It covers all days before its end. (2) Its start is
 /// unknown, as that of a period: partly. Taken: (1): a record without `covers` covers its days.
+///
+/// CHOICE: a start that can lie on or after the end. (1) Each end by itself. (2) "As of any period",
+/// which holds at least one day: only the pairs of ends count between which a day lies. Taken: (2).
 fn span(covers: &Covers) -> Span {
     let (s0, s1) = covers.start.unwrap_or((-INF, -INF));
     let (e0, e1) = covers.end.unwrap_or((INF, INF));
-    Span { s0, s1, e0, e1 }
+    tightened(Span { s0, s1, e0, e1 })
 }
 
 /// "Inexact ends: yes and no where certain, else partly. In a view known on a day nothing after that
