@@ -6,10 +6,14 @@ mod departures;
 mod ended;
 mod happened;
 mod known;
+mod last_day;
+mod lent_dates;
 mod names;
+mod other_pairs;
 mod periods;
 mod refused;
 mod returns;
+mod surest;
 mod told_twice;
 mod tolls;
 

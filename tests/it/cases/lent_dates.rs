@@ -1,0 +1,196 @@
+//! A weaker telling lends no date to a surer one, in whatever answer.
+
+use super::*;
+use crate::support::example;
+use factions::{Certainty, Holds, ReachRule, SpellRule};
+
+fn graph() -> ActorGraph {
+    case("alleged-day")
+}
+
+/// The pact is confirmed from some day of the year on, and alleged from 10 March: whoever says
+/// *confirmed* says the year.
+#[test]
+fn a_dyad_and_an_ally_are_dated_as_surely_as_they_say() {
+    let graph = graph();
+    let (merle, wren) = (actor(&graph, "merle"), actor(&graph, "wren"));
+    for view in [
+        graph.ever(),
+        during(&graph, "2019-01-01", "2020-01-01"),
+        on(&graph, "2019-12-01"),
+    ] {
+        let allies = view.allies(wren);
+        let dyad = view.dyad(merle, wren);
+        let relation = &dyad.relations[0];
+        for (days, grounds) in [
+            (allies[0].days, &allies[0].grounds),
+            (relation.days, &relation.grounds),
+        ] {
+            let first = days.earliest().map(|day| day.to_string());
+            let right = match grounds.certainty {
+                Certainty::Confirmed => "2019-01-01",
+                _ => "2019-03-10",
+            };
+            assert_eq!(first.as_deref(), Some(right), "{}\n{dyad}", allies[0]);
+        }
+    }
+}
+
+/// On a day that only the rumour excludes, the answer is of days that it is asked about.
+#[test]
+fn the_days_of_an_answer_hold_the_day_that_is_asked() {
+    let graph = graph();
+    let view = on(&graph, "2019-02-01");
+    let allies = view.allies(actor(&graph, "wren"));
+    let dyad = view.dyad(actor(&graph, "merle"), actor(&graph, "wren"));
+    assert_eq!(
+        (allies[0].grounds.holds, allies[0].grounds.certainty),
+        (Holds::Possibly, Certainty::Confirmed)
+    );
+    for days in [allies[0].days, dyad.relations[0].days] {
+        assert!(
+            days.earliest() <= Some(day("2019-02-01")),
+            "{}\n{dyad}",
+            allies[0]
+        );
+    }
+    let view = on(&graph, "2019-03-20");
+    let adversaries = view.adversaries(actor(&graph, "stilt"));
+    assert!(
+        adversaries[0].days.latest() >= Some(day("2019-03-20")),
+        "{:?}",
+        adversaries[0].days
+    );
+}
+
+/// By 10 March the split is confirmed only for the whole month: certain by then on an allegation.
+#[test]
+fn descent_by_a_day_is_as_sure_as_what_dates_it() {
+    let graph = graph();
+    for text in ["2019-03-10", "2019-03-30"] {
+        let lineage = on(&graph, text).lineage(actor(&graph, "tern"));
+        let link = &lineage.links[0];
+        let words = (link.grounds.holds, link.grounds.certainty);
+        assert_eq!(
+            words,
+            (Holds::Certainly, Certainty::Alleged),
+            "{text}: {link}"
+        );
+        let parent = &lineage.ancestors[0];
+        assert_eq!((parent.holds, parent.certainty), words, "{text}: {parent}");
+    }
+    let lineage = on(&graph, "2019-03-31").lineage(actor(&graph, "tern"));
+    assert_eq!(lineage.ancestors[0].certainty, Certainty::Confirmed);
+}
+
+/// That the clash was on 10 March is alleged, of the pair as of the clash itself.
+#[test]
+fn opponents_on_a_day_are_as_sure_as_what_dates_them() {
+    let graph = graph();
+    let pairs = on(&graph, "2019-03-10").opponents();
+    let words = (pairs[0].grounds.holds, pairs[0].grounds.certainty);
+    assert_eq!(
+        words,
+        (Holds::Certainly, Certainty::Alleged),
+        "{}",
+        pairs[0]
+    );
+    let pairs = on(&graph, "2019-03-20").opponents();
+    let words = (pairs[0].grounds.holds, pairs[0].grounds.certainty);
+    assert_eq!(
+        words,
+        (Holds::Possibly, Certainty::Confirmed),
+        "{}",
+        pairs[0]
+    );
+}
+
+/// From 10 March on it is certain on an allegation, and confirmed from the end of the year on.
+#[test]
+fn reach_and_spells_are_as_sure_as_what_dates_them() {
+    let graph = graph();
+    let (merle, wren) = (actor(&graph, "merle"), actor(&graph, "wren"));
+    let reached = graph.ever().reach(wren, ReachRule::default());
+    let one = reached
+        .iter()
+        .find(|one| one.actor == merle)
+        .expect("they are allied");
+    if one.certainly.and_then(factions::Day::date) == Some(day("2019-03-10")) {
+        assert_eq!(one.certainty, Certainty::Alleged, "{one}");
+    }
+    let history = graph.ever().dyad_history(merle, wren, SpellRule::default());
+    for spell in history.spells.iter().filter(|spell| spell.sign.is_some()) {
+        if spell.starts.latest() == Some(day("2019-03-10")) {
+            let grounds = spell.grounds.as_ref().expect("they are allied");
+            assert_eq!(grounds.certainty, Certainty::Alleged, "{spell}");
+        }
+    }
+}
+
+/// A clash that may have been on any day of the month is shown on all of them.
+#[test]
+fn a_spell_of_gexf_has_every_day_that_stays_possible() {
+    let graph = graph();
+    let written = graph.ever().to_gexf().content;
+    let edge = written
+        .split("<edge id=")
+        .find(|edge| edge.starts_with("\"month:"));
+    let edge = edge.expect("the clash is an edge");
+    assert!(
+        edge.contains("<spell start=\"2019-03-01\" end=\"2019-03-31\"/>"),
+        "{edge}"
+    );
+    // and what it says of its days is as sure as it says
+    let is_confirmed = edge.contains("for=\"certainty\" value=\"confirmed\"");
+    let is_of_the_day = edge.contains("for=\"day_max\" value=\"2019-03-10\"");
+    assert!(!(is_confirmed && is_of_the_day), "{edge}");
+}
+
+/// On 10 March nothing is confirmed, and a pact is one line and no event.
+#[test]
+fn the_table_of_stances_says_of_no_day_more_than_is_sure() {
+    let run = example::run(
+        "stances",
+        "tests/data/cases/alleged-day.toml --on 2019-03-10",
+    );
+    let words: Vec<&str> = run.stdout.split_whitespace().collect();
+    let text = words.join(" ");
+    assert!(
+        run.succeeded && text.contains("certainly; alleged"),
+        "{}",
+        run.stdout
+    );
+    assert!(!text.contains("certainly; confirmed"), "{}", run.stdout);
+    assert!(!text.contains("together in alliance"), "{}", run.stdout);
+}
+
+/// Two sources tell of a pact and of a clash: what contradicts them is as sure as the surer of the
+/// two, whichever of them is told first.
+#[test]
+fn what_contradicts_a_thing_told_twice_is_as_sure_as_the_surer_telling() {
+    let graph = told(
+        r#"
+        relations = [
+          { id = "told", kind = "alliance", between = ["x", "w"], start = "2014", end = "2017-01-01", certainty = "alleged" },
+          { id = "sure", same_as = "told", kind = "alliance", between = ["x", "w"], start = "2014-06-01", end = "2017-01-01", certainty = "confirmed" },
+          { id = "foes", kind = "rivalry", between = ["x", "w"], start = "2015-01-01", end = "2016-01-01", certainty = "confirmed" },
+          { id = "no-pact", kind = "alliance", between = ["x", "w"], start = "2015-01-01", end = "2016-01-01", certainty = "denied" },
+        ]
+        events = [
+          { id = "a-clash", kind = "clash", from = "x", to = "y", when = "2015-03-01", certainty = "alleged" },
+          { id = "b-clash", same_as = "a-clash", kind = "clash", from = "x", to = "y", when = "2015-03-01", certainty = "confirmed" },
+          { id = "no-clash", kind = "clash", from = "x", to = "y", when = "2015-03-01", certainty = "denied" },
+        ]
+        [actors]
+        w = { name = "W", kind = "armed-group" }
+        x = { name = "X", kind = "armed-group" }
+        y = { name = "Y", kind = "armed-group" }
+        "#,
+    );
+    let found = graph.ever().contradictions();
+    assert_eq!(found.len(), 3);
+    for one in found {
+        let words = (one.grounds.holds, one.grounds.certainty);
+        assert_eq!(words, (Holds::Certainly, Certainty::Confirmed), "{one}");
+    }
+}
