@@ -3,8 +3,8 @@
 use super::table::Cell;
 use super::words::{how_sure, statement_in_words};
 use factions::{
-    ActorRef, Associate, Certainty, Covered, EventKind, Holds, Kind, Membership, RelationKind,
-    Role, Sign, Stance, StanceWord, StatementRef, TieRef, View, WayBetween,
+    ActorRef, Associate, Certainty, Covered, EventKind, Happening, Holds, Kind, Membership,
+    Neighbor, RelationKind, Role, Sign, Stance, StanceWord, StatementRef, TieRef, View, WayBetween,
 };
 use serde::Serialize;
 
@@ -79,8 +79,7 @@ impl<'g> Standing<'g> {
             }));
         }
         for associate in self.associates() {
-            let statements = associate.grounds.statements.iter();
-            lines.extend(statements.map(|&statement| tie(view, associate, statement)));
+            lines.extend(ties(view, associate));
         }
         let direct: Vec<ActorRef<'g>> = lines.iter().map(|line| line.who).collect();
         for stance in &self.stances {
@@ -128,34 +127,78 @@ pub(crate) struct Line<'g> {
     pub(crate) statements: Vec<StatementRef<'g>>,
 }
 
-/// A statement that puts another in a role to an actor.
-fn tie<'g>(view: View<'g, '_>, associate: &Associate<'g>, statement: StatementRef<'g>) -> Line<'g> {
-    let mut ties = view.ties_between(associate.actor, associate.other);
-    let tie = ties.find(|neighbor| neighbor.tie.statement() == statement);
-    let mut by = statement_in_words(statement);
-    let denied = match &tie {
-        Some(neighbor) => view.denials_of_ties([neighbor.tie]),
-        None => view.denials_of(statement),
-    };
-    let holds = if let Some(neighbor) = tie {
-        if associate.role == Role::Adversary && neighbor.tie.is_directed() {
-            by = format!("{by}, by {}", neighbor.tie.from());
+/// What puts another in a role to an actor: its ties, each once by whoever tells of it, and events in
+/// which both were on one side.
+fn ties<'g>(view: View<'g, '_>, associate: &Associate<'g>) -> Vec<Line<'g>> {
+    let mut lines = Vec::new();
+    let mut left = associate.grounds.statements.clone();
+    for neighbor in view.ties_between(associate.actor, associate.other) {
+        let tellings: Vec<StatementRef<'g>> = view.tellings_of(neighbor.tie).collect();
+        if tellings.iter().any(|one| left.contains(one)) {
+            left.retain(|one| !tellings.contains(one));
+            lines.push(tie(view, associate, neighbor, tellings));
         }
-        neighbor.holds
-    } else {
-        by = format!("together in {by}");
-        let event = statement.record().event();
-        let when = event.and_then(|event| event.when.as_ref());
-        let holds = when.and_then(|when| when.in_window(view.event_window()));
-        holds.unwrap_or(Holds::Possibly)
-    };
-    let claimants: Vec<ActorRef<'g>> = statement.by().collect();
+    }
+    if !left.is_empty() {
+        let beside = view.dyad(associate.actor, associate.other).on_one_side;
+        let named =
+            |one: &&Happening<'g>| one.grounds.statements.iter().any(|id| left.contains(id));
+        lines.extend(
+            beside
+                .iter()
+                .filter(named)
+                .map(|one| together(associate, one)),
+        );
+    }
+    lines
+}
+
+/// A tie that puts another in a role to an actor.
+fn tie<'g>(
+    view: View<'g, '_>,
+    associate: &Associate<'g>,
+    neighbor: Neighbor<'g>,
+    tellings: Vec<StatementRef<'g>>,
+) -> Line<'g> {
+    let certainty = view.certainty_of(neighbor.tie);
+    // the words of a telling that is as sure, if one is
+    let as_sure = tellings.iter().find(|one| one.certainty() == certainty);
+    let mut by = statement_in_words(*as_sure.unwrap_or(&neighbor.tie.statement()));
+    if associate.role == Role::Adversary && neighbor.tie.is_directed() {
+        by = format!("{by}, by {}", neighbor.tie.from());
+    }
+    let own = tellings.iter().filter(|one| one.certainty() == certainty);
+    let mut claimants: Vec<ActorRef<'g>> = own.flat_map(|one| one.by()).collect();
+    claimants.sort_unstable();
+    claimants.dedup();
+    let denied = view.denials_of_ties([neighbor.tie]);
     Line {
         role: associate.role.as_str(),
         who: associate.other,
         by,
-        how_sure: how_sure(holds, statement.certainty(), &claimants, &denied),
-        statements: vec![statement],
+        how_sure: how_sure(neighbor.holds, certainty, &claimants, &denied),
+        statements: tellings,
+    }
+}
+
+/// A happening in which another was on the side of an actor.
+fn together<'g>(associate: &Associate<'g>, happening: &Happening<'g>) -> Line<'g> {
+    let grounds = &happening.grounds;
+    let statements = &grounds.statements;
+    let is_as_sure = |one: &&StatementRef<'g>| one.certainty() == grounds.certainty;
+    let told = statements.iter().find(is_as_sure).or(statements.first());
+    let words = told.map_or_else(String::new, |one| statement_in_words(*one));
+    Line {
+        role: associate.role.as_str(),
+        who: associate.other,
+        by: format!("together in {words}"),
+        how_sure: how_sure(
+            grounds.holds,
+            grounds.certainty,
+            &grounds.by,
+            &grounds.denied,
+        ),
+        statements: statements.clone(),
     }
 }
 

@@ -197,13 +197,12 @@ impl<'g> SignedGraph<'g> {
         for (pair, shared) in shared {
             let own = self.dyad(pair.0, pair.1);
             let edges = || shared.iter().map(|&(_, one, other)| (one, other));
-            let holds = edges()
-                .map(|(a, b)| a.grounds.holds.and(b.grounds.holds))
-                .max();
-            let certainty = edges()
-                .map(|(a, b)| a.grounds.certainty.min(b.grounds.certainty))
-                .max();
-            let (Some(mut holds), Some(mut certainty)) = (holds, certainty) else {
+            // both words are of one enemy: the surest of those that hold best
+            let standing = edges().map(|(a, b)| {
+                let holds = a.grounds.holds.and(b.grounds.holds);
+                (holds, a.grounds.certainty.min(b.grounds.certainty))
+            });
+            let Some((mut holds, mut certainty)) = standing.max() else {
                 continue;
             };
             if let Some(own) = own {

@@ -1,8 +1,8 @@
 //! Who fought on one side, and who on opposite sides, and in how many events.
 
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, Certainty, Ends, Holds, Sign, Statement};
-use crate::query::Grounds;
+use crate::model::{ActorId, Certainty, Ends, Holds, Sign, Statement, StatementId};
+use crate::query::{Grounds, Happening};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ impl fmt::Display for EventPair<'_> {
 struct Found<'g> {
     certainly: u64,
     possibly: u64,
-    certainty: Certainty,
+    standing: (Holds, Certainty),
     statements: Vec<StatementRef<'g>>,
 }
 
@@ -124,41 +124,48 @@ impl<'g> View<'g, '_> {
                 }
             }
             for (pair, statements) in told {
+                let Some((holds, certainty)) = self.standing_of(&happening, &statements) else {
+                    continue;
+                };
                 let all = found.entry(pair).or_insert_with(|| Found {
                     certainly: 0,
                     possibly: 0,
-                    certainty: Certainty::Denied,
+                    standing: (holds, certainty),
                     statements: Vec::new(),
                 });
-                match happening.grounds.holds {
+                match holds {
                     Holds::Certainly => all.certainly += 1,
                     Holds::Possibly => all.possibly += 1,
                 }
-                let surest = statements.iter().map(|one| one.certainty()).max();
-                all.certainty = all.certainty.max(surest.unwrap_or(Certainty::Denied));
+                // both words are of one happening: the surest of those that hold best
+                all.standing = all.standing.max((holds, certainty));
                 all.statements.extend(statements);
             }
         }
         let pairs = found.into_iter().map(|((one, other), found)| {
-            let holds = if found.certainly > 0 {
-                Holds::Certainly
-            } else {
-                Holds::Possibly
-            };
+            let (holds, certainty) = found.standing;
             EventPair {
                 one: self.graph().actor_ref(one),
                 other: self.graph().actor_ref(other),
                 certainly: found.certainly,
                 possibly: found.possibly,
-                grounds: Grounds::between(
-                    self,
-                    (one, other),
-                    holds,
-                    found.certainty,
-                    found.statements,
-                ),
+                grounds: Grounds::between(self, (one, other), holds, certainty, found.statements),
             }
         });
         pairs.collect()
+    }
+    /// How a happening is in the window as these of its statements tell it, and how sure that is.
+    fn standing_of(
+        self,
+        happening: &Happening<'g>,
+        saying: &BTreeSet<StatementRef<'g>>,
+    ) -> Option<(Holds, Certainty)> {
+        let ids: Vec<StatementId> = saying.iter().map(|one| one.id()).collect();
+        let surest = saying.iter().map(|one| one.certainty()).max()?;
+        let (holds, certainty) = match self.told_time(&ids) {
+            Some(told) => told.in_window(self.event_window())?,
+            None => (happening.grounds.holds, surest),
+        };
+        Some((self.shown(holds)?, surest.min(certainty)))
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
-use crate::model::{ActorId, Day, Holds, Kinds, RelationKind, StatementId, Window};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, Holds, Kinds, RelationKind, StatementId, Window,
+};
 use crate::query::{DaySpan, Grounds, Happening};
 use crate::view::View;
 use serde::Serialize;
@@ -62,6 +64,9 @@ impl fmt::Display for FirstOnRecord<'_> {
 /// A clash of a dyad: its days, and whether it certainly was by the window's end.
 type Clash<'g> = (DaySpan, Holds, Happening<'g>);
 
+/// The statement of an alliance, how its start is known, and how sure its days are.
+type Alliance = (StatementId, Holds, Certainty);
+
 /// # First clashes on record
 impl<'g> View<'g, '_> {
     /// The first clashes on record of dyads, if in the window, by time, kind and the keys of the two.
@@ -113,11 +118,11 @@ impl<'g> View<'g, '_> {
             firsts.extend(self.first(ends, clashes, first, None));
         }
         let mut seen = BTreeSet::new();
-        for (ends, alliance, began, known) in self.alliances() {
+        for (ends, alliance, began) in self.alliances() {
             let Some(clashes) = clashes.get(&ends) else {
                 continue;
             };
-            let found = self.first(ends, clashes, began, Some((alliance, known)));
+            let found = self.first(ends, clashes, began, Some(alliance));
             // an alliance told twice makes one found
             firsts.extend(found.filter(|found| seen.insert((ends, began, found.days))));
         }
@@ -153,9 +158,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// Every alliance that counts: its two, its statement, the days on which it can have begun.
-    fn alliances(
-        self,
-    ) -> impl Iterator<Item = ((ActorId, ActorId), StatementId, DaySpan, Holds)> + use<'g> {
+    fn alliances(self) -> impl Iterator<Item = ((ActorId, ActorId), Alliance, DaySpan)> + use<'g> {
         let graph = self.graph();
         let is_alliance = |id: StatementId| {
             graph.statement_ref(id).kind().relation() == Some(RelationKind::Alliance)
@@ -167,10 +170,20 @@ impl<'g> View<'g, '_> {
                 && self.first_telling_of(tie) == Some(tie)
             {
                 let time = self.tie_time(tie);
-                let (bounds, known) = (time.bounds(), time.all.known);
-                let began = DaySpan::new(bounds.first_start(), bounds.last_start());
+                // as all tellings have its start, and as sure as those that have it no wider
+                let bounds = time.bounds();
+                let starts = |bounds: Bounds| (bounds.first_start(), bounds.last_start());
+                let dated = time.dated(
+                    |level| Some(starts(level.readings.hull())),
+                    |level| Some(level.known),
+                );
+                let (known, certainty) = dated
+                    .map_or((time.all.known, time.all.certainty), |(_, known, level)| {
+                        (known, level.certainty)
+                    });
+                let began = DaySpan::from(starts(bounds));
                 let ends = (row.from.min(row.to), row.from.max(row.to));
-                alliances.push((ends, row.statement, began, known));
+                alliances.push((ends, (row.statement, known, certainty), began));
             }
         }
         alliances.into_iter()
@@ -182,7 +195,7 @@ impl<'g> View<'g, '_> {
         ends: (ActorId, ActorId),
         clashes: &[Clash<'g>],
         began: DaySpan,
-        alliance: Option<(StatementId, Holds)>,
+        alliance: Option<Alliance>,
     ) -> Option<FirstOnRecord<'g>> {
         let after = |day: Day| if alliance.is_some() { day.next() } else { day };
         let (soonest, latest) = (after(began.first), after(began.last));
@@ -190,30 +203,46 @@ impl<'g> View<'g, '_> {
         let is_after = |days: DaySpan| alliance.is_none() || days.first >= latest;
         let can = clashes.iter().filter(|(days, ..)| days.last >= soonest);
         let can: Vec<&Clash<'g>> = can.collect();
-        let sure = can.iter().filter(|(days, holds, _)| {
-            *holds == Holds::Certainly && is_after(*days) && latest != Day::AFTER_ALL
-        });
-        let sure = sure.map(|(days, ..)| days.last).min();
-        let first = can.iter().map(|(days, ..)| days.first.max(soonest)).min()?;
-        let last = sure.or(can.iter().map(|(days, ..)| days.last).max())?;
-        let days = DaySpan::new(first, last);
         let window = self.event_window();
-        if !window.meets_range(first, last) {
+        // its days by the clashes that are at least so sure, and whether these say so for certain
+        let by = |least: Certainty| {
+            let can = can.iter();
+            let can = can.filter(|(.., happening)| least <= happening.grounds.certainty);
+            let sure = can.clone().filter(|(days, holds, _)| {
+                *holds == Holds::Certainly && is_after(*days) && latest != Day::AFTER_ALL
+            });
+            let sure = sure.map(|(days, ..)| days.last).min();
+            let first = can
+                .clone()
+                .map(|(days, ..)| days.first.max(soonest))
+                .min()?;
+            let last = sure.or(can.map(|(days, ..)| days.last).max())?;
+            let is_certain = sure.is_some() && window.contains_range(first, last);
+            Some((DaySpan::new(first, last), is_certain))
+        };
+        let (days, is_certain) = by(Certainty::Denied)?;
+        if !window.meets_range(days.first, days.last) {
             return None;
         }
-        let known = alliance.map_or(Holds::Certainly, |(_, known)| known);
-        let is_certain = sure.is_some() && window.contains_range(first, last);
+        let known = alliance.map_or(Holds::Certainly, |(_, known, _)| known);
         let holds = known.and(if is_certain {
             Holds::Certainly
         } else {
             Holds::Possibly
         });
         let holds = self.shown(holds)?;
-        let firsts = can.iter().filter(|(days, ..)| days.first <= last);
+        let firsts = can.iter().filter(|(own, ..)| own.first <= days.last);
         let firsts: Vec<&Happening<'g>> = firsts.map(|(.., happening)| happening).collect();
-        let certainty = firsts.iter().map(|one| one.grounds.certainty).max()?;
-        let alliance = alliance.map(|(id, _)| self.graph().statement_ref(id));
-        let certainty = alliance.map_or(certainty, |one| certainty.min(one.certainty()));
+        // the highest at which it is still so without all that is weaker
+        let still_so = |least: &Certainty| {
+            by(*least).is_some_and(|(own, own_certain)| {
+                days.first <= own.first && own.last <= days.last && is_certain <= own_certain
+            })
+        };
+        let certainties = firsts.iter().map(|one| one.grounds.certainty);
+        let certainty = certainties.filter(still_so).max()?;
+        let certainty = alliance.map_or(certainty, |(.., pact)| certainty.min(pact));
+        let alliance = alliance.map(|(id, ..)| self.graph().statement_ref(id));
         let statements = firsts
             .iter()
             .flat_map(|one| one.grounds.statements.iter().copied());

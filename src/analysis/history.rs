@@ -396,7 +396,20 @@ impl<'g> View<'g, '_> {
                     .iter()
                     .filter_map(|tie| Some((tie.sign?, self.standing(tie, days))));
                 let each = standings.map(|(sign, (holds, certainty))| (sign, holds, certainty));
-                let certainty = surest(sign, &each)?;
+                let mut certainty = surest(sign, &each)?;
+                // what is certain is so from its first day to its last, and as sure as on these
+                let edges = certain.map(|days| [days.from, days.to.previous()]);
+                for day in edges.into_iter().flatten() {
+                    let day = Window {
+                        from: day,
+                        to: day.next(),
+                    };
+                    let on_day = behind.iter().filter_map(|tie| {
+                        let (holds, certainty) = self.standing(tie, day);
+                        Some((tie.sign?, holds, certainty))
+                    });
+                    certainty = certainty.min(surest(sign, &on_day).unwrap_or(certainty));
+                }
                 let ties = behind.iter().flat_map(|tie| tie.ties());
                 Some(Grounds::of_ties(self, holds, certainty, ties))
             }),

@@ -141,15 +141,7 @@ impl<'g> View<'g, '_> {
 
     /// How a tie or a way holds in a window of days, and how sure that is.
     pub(super) fn standing(self, tie: &TieDays<'g>, window: Window) -> (Holds, Certainty) {
-        let in_days = |window| {
-            let view = View {
-                window,
-                event_window: window,
-                certainly: false,
-                ..self
-            };
-            view.tie_standing(tie.tie.id())
-        };
+        let in_days = |window| self.standing_in(tie.tie.id(), window);
         let certain = meet(window, tie.core);
         let by_core = (!certain.is_empty()).then(|| in_days(certain)).flatten();
         let (holds, certainty) = match by_core {

@@ -190,7 +190,7 @@ impl<'g> View<'g, '_> {
             &possibly
         };
         let reached = shown.iter().map(|(actor, &at)| {
-            let sure = sure.get(actor).map(|&at| certainly[at].days.from);
+            let sure = sure.get(actor).map(|&at| (&*certainly, at));
             self.reached(all, at, sure)
         });
         let mut reached: Vec<Reached<'g>> = reached.collect();
@@ -204,28 +204,51 @@ impl<'g> View<'g, '_> {
         self.days_of_tie(tie, Some(DyadSign::Positive))
     }
 
-    fn reached(self, all: &[Arrival<'g>], at: usize, certainly: Option<Day>) -> Reached<'g> {
+    /// How sure the weakest tie is by which something arrived, each on the day on which it was passed.
+    fn weakest(self, all: &[Arrival<'g>], at: usize) -> Certainty {
+        let mut weakest = Certainty::Confirmed;
+        let mut here = at;
+        while let Some((before, tie)) = all[here].by {
+            let day = all[here].days.from;
+            let window = Window {
+                from: day,
+                to: day.next(),
+            };
+            let on_day = self.standing_in(tie.id(), window);
+            let own = || self.tie_certainty(tie.id());
+            weakest = weakest.min(on_day.map_or_else(own, |(_, certainty)| certainty));
+            here = before;
+        }
+        weakest
+    }
+
+    /// As sure as the way that is shown, and as the one by which it was certainly reached.
+    fn reached(
+        self,
+        all: &[Arrival<'g>],
+        at: usize,
+        certainly: Option<(&[Arrival<'g>], usize)>,
+    ) -> Reached<'g> {
         let graph = self.graph();
         let mut through = vec![graph.actor_ref(all[at].actor)];
         let mut statements: Vec<StatementRef<'g>> = Vec::new();
         let mut ties = Vec::new();
-        let mut weakest = Certainty::Confirmed;
         let mut here = at;
         while let Some((before, tie)) = all[here].by {
             through.push(graph.actor_ref(all[before].actor));
-            weakest = weakest.min(self.tie_certainty(tie.id()));
             statements.extend(self.tie_statements(tie));
             ties.push(tie);
             here = before;
         }
+        let shown = self.weakest(all, at);
         through.reverse();
         statements.reverse();
         Reached {
             actor: graph.actor_ref(all[at].actor),
             earliest: all[at].days.from,
-            certainly,
+            certainly: certainly.map(|(all, at)| all[at].days.from),
             through,
-            certainty: weakest,
+            certainty: certainly.map_or(shown, |(all, at)| shown.min(self.weakest(all, at))),
             statements,
             denied: self.denials_of_ties(ties),
         }

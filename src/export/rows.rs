@@ -2,7 +2,9 @@
 
 use super::left_out::LeftOut;
 use crate::graph::{ActorGraph, ActorRef, Lived, StatementRef, TieRef};
-use crate::model::{Bounds, Certainty, Day, Holds, PlaceId, SourceId, Spans, StatementId};
+use crate::model::{
+    Bounds, Certainty, Day, Holds, PlaceId, SourceId, Spans, StatementId, TieId, Window,
+};
 use crate::query::{Cause, Killed};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,12 +89,12 @@ impl<'g> Rows<'g> {
                 denied: view.denials_of_ties([tie]),
             };
             if statement.kind().event().is_some() {
-                let bounds = view.bounds_of_event(statement.id());
-                let spans = Spans::One(bounds.span());
+                let bounds = view.bounds_of_tie(id);
+                let (spans, cuts) = view.days_of_happening(id, bounds);
                 let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
                 for telling in view.tellings_of_tie(id) {
                     let tie = graph.tie_ref(telling);
-                    let mut own = row(tie, bounds, spans.clone(), None, cuts(bounds).to_vec());
+                    let mut own = row(tie, bounds, spans.clone(), None, cuts.clone());
                     own.tellings.clone_from(&tellings);
                     own.is_first = telling == id;
                     let of_statement = ties.entry(tie.statement().id()).or_default();
@@ -112,7 +114,13 @@ impl<'g> Rows<'g> {
             let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
             for telling in view.tellings_of_tie(id) {
                 let tie = graph.tie_ref(telling);
-                let mut own = row(tie, course.bounds(), spans.clone(), cause, all.clone());
+                let mut own = row(
+                    tie,
+                    course.bounds_in(view.window()),
+                    spans.clone(),
+                    cause,
+                    all.clone(),
+                );
                 own.tellings.clone_from(&tellings);
                 own.is_first = telling == id;
                 let of_statement = ties.entry(tie.statement().id()).or_default();
@@ -226,6 +234,24 @@ fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<Ac
         holds: view.actor_holds(id),
     };
     named.into_iter().map(row).collect()
+}
+
+impl View<'_, '_> {
+    /// All days on which an event's tie can have been, those that only a weaker telling excludes among
+    /// them, and the days on which an answer about it can change.
+    fn days_of_happening(self, tie: TieId, bounds: Bounds) -> (Spans, Vec<Day>) {
+        let Some(told) = self.told_time_of_tie(tie) else {
+            return (Spans::One(bounds.span()), cuts(bounds).to_vec());
+        };
+        let each = told.iter().map(|level| level.happened.bounds());
+        let ways = told.iter().flat_map(|level| level.happened.ways());
+        let ranges = ways.flat_map(|days| days.ranges().iter().copied());
+        let spans = ranges.map(|(first, last)| Window {
+            from: first,
+            to: last.next(),
+        });
+        (Spans::of(spans.collect()), each.flat_map(cuts).collect())
+    }
 }
 
 /// The days on which an answer about a period can change.

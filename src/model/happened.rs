@@ -1,5 +1,6 @@
 //! The possible days of a happening, as one or several tellings have them.
 
+use super::bounds::Bounds;
 use super::day::Day;
 use super::when::When;
 use super::window::{Holds, Window};
@@ -164,6 +165,15 @@ impl Happened {
             each().all(|holds| holds == Some(Holds::Certainly)),
             each().any(|holds| holds.is_some()),
         )
+    }
+
+    /// Its first possible day and the day after its last, and by when it has begun and is over.
+    pub(crate) fn bounds(&self) -> Bounds {
+        let (first, last) = self.hull();
+        let begun = self.ways.iter().map(Days::begun_by).max();
+        let over = self.ways.iter().map(Days::over_from).min();
+        let (begun, over) = (begun.unwrap_or(last), over.unwrap_or(first.next()));
+        Bounds::new(first, begun, over, last.next())
     }
 
     /// Its first and its last possible day.

@@ -1,5 +1,6 @@
 //! When a happening was, by its tellings together.
 
+use super::bounds::Bounds;
 use super::certainty::Certainty;
 use super::day::Day;
 use super::happened::Happened;
@@ -30,6 +31,12 @@ impl HappeningTime {
     pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
         let (holds, level) = self.best(|level| level.in_window(window))?;
         Some((holds, level.certainty))
+    }
+
+    /// Its bounds by the tellings that its answer in a window rests on: as sure as that is.
+    pub(crate) fn bounds_in(&self, window: Window) -> Bounds {
+        let best = self.best(|level| level.in_window(window));
+        best.map_or(&self.all, |(_, level)| level).happened.bounds()
     }
 
     /// Its first and last possible day, those included that only a weaker telling excludes.

@@ -27,7 +27,7 @@ mod window;
 pub use bounds::Bounds;
 pub use covered::{Coverage, Covered};
 pub use day::Day;
-pub(crate) use happened::{Days, Happened};
+pub(crate) use happened::Happened;
 pub(crate) use happening_time::{HappeningLevel, HappeningTime};
 pub(crate) use levels::Levels;
 pub use period::{End, Period, PeriodProblem};

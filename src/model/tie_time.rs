@@ -71,6 +71,14 @@ impl TieTime {
         Some((holds, level.certainty))
     }
 
+    /// The first and the last of each bound, by the tellings that its answer in a window rests on: as
+    /// sure as that is.
+    pub(crate) fn bounds_in(&self, window: Window) -> Bounds {
+        let holds = |level: &TieLevel| Some(level.known.and(level.readings.in_window(window)?));
+        let best = self.best(holds);
+        best.map_or(&self.all, |(_, level)| level).readings.hull()
+    }
+
     /// How sure the surest of its tellings is.
     pub(crate) fn surest(&self) -> Certainty {
         let levels = self.iter().map(|level| level.certainty);

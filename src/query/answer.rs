@@ -211,8 +211,11 @@ impl<'g> Grounds<'g> {
         };
         let statements = both(one.statements, other.statements);
         let denied = both(one.denied, other.denied);
-        let mut by = one.by;
-        by.extend(other.by);
+        // what is said of both is as sure as the weaker
+        let certainty = one.certainty.min(other.certainty);
+        let of_weaker = [(one.certainty, one.by), (other.certainty, other.by)];
+        let of_weaker = of_weaker.into_iter().filter(|own| own.0 == certainty);
+        let mut by: Vec<ActorRef<'g>> = of_weaker.flat_map(|own| own.1).collect();
         by.sort_by_key(|actor| actor.key());
         by.dedup_by_key(|actor| actor.key());
         let mut sources = one.sources;
@@ -221,7 +224,7 @@ impl<'g> Grounds<'g> {
         sources.dedup_by(|a, b| a.key == b.key);
         Self {
             holds,
-            certainty: one.certainty.max(other.certainty),
+            certainty,
             by,
             sources,
             statements,

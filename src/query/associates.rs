@@ -225,30 +225,23 @@ impl<'g> View<'g, '_> {
             if kind.sign() != Sign::Negative {
                 continue;
             }
-            let (first, last) = self.days_of_event(id);
+            let span = self.sure_bounds_of_event(id).span();
+            let days = DaySpan::new(span.from, span.to.previous());
             let companies = statement.record().companies();
             for company in companies.filter(|company| company.contains(&actor)) {
                 let beside = company.iter().filter(|&&other| other != actor);
                 for &other in beside.filter(|&&other| self.is_among(other) && self.is_among(actor))
                 {
-                    call(other, statement, DaySpan::new(first, last), holds);
+                    call(other, statement, days, holds);
                 }
             }
         }
     }
 
-    /// The days that a tie can touch in the view.
+    /// The days that a tie can touch, as sure as it is in the view.
     pub(crate) fn tie_days(self, neighbor: Neighbor<'g>) -> DaySpan {
-        match neighbor.tie.kind() {
-            Kind::Relation(_) => {
-                let span = self.tie_time(neighbor.tie.id()).bounds().span();
-                DaySpan::new(span.from, span.to.previous())
-            }
-            Kind::Event(_) => {
-                let statement = neighbor.tie.statement().id();
-                DaySpan::from(self.days_of_event(statement))
-            }
-        }
+        let span = self.bounds_of_tie(neighbor.tie.id()).span();
+        DaySpan::new(span.from, span.to.previous())
     }
 }
 

@@ -1,10 +1,11 @@
 //! Statements that cannot all be right.
 
 use super::answer::{DaySpan, Grounds};
+use super::said_level::{SaidLevel, meeting_certainty};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, EventKind, Happened, Holds, Kind, RelationKind, Sign, Spans,
+    ActorId, Bounds, Certainty, Day, EventKind, Holds, Kind, RelationKind, Sign, Spans,
     StatementId, TieId, Told, Window,
 };
 use crate::view::View;
@@ -82,6 +83,8 @@ struct Said {
     core: Option<Window>,
     known: Holds,
     is_denied: bool,
+    /// The same by tellings of each certainty and surer ones.
+    levels: Vec<SaidLevel>,
 }
 
 /// # What cannot all be right
@@ -147,9 +150,15 @@ impl<'g> View<'g, '_> {
                 continue;
             }
             let denied = self.known_denied(row.statement);
-            let (spans, core, known) = if let Some(known) = denied {
+            let (spans, core, known, levels) = if let Some(known) = denied {
                 let bounds = self.own_bounds(row.statement);
-                (Spans::One(bounds.span()), bounds.core(), known)
+                let (spans, core) = (Spans::One(bounds.span()), bounds.core());
+                let level = SaidLevel {
+                    certainty: Certainty::Confirmed,
+                    spans: spans.clone(),
+                    core,
+                };
+                (spans, core, known, vec![level])
             } else if self.first_telling_of(tie) == Some(tie) {
                 let time = self.tie_time(tie);
                 if !time.all.meets {
@@ -160,7 +169,13 @@ impl<'g> View<'g, '_> {
                 }
                 let readings = time.iter().flat_map(|level| level.readings.as_slice());
                 let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
-                (spans, time.all.readings.core(), time.all.known)
+                let levels = time.iter().map(|level| SaidLevel {
+                    certainty: level.certainty,
+                    spans: level.readings.spans(),
+                    core: level.readings.core(),
+                });
+                let (core, known) = (time.all.readings.core(), time.all.known);
+                (spans, core, known, levels.collect())
             } else {
                 continue;
             };
@@ -176,6 +191,7 @@ impl<'g> View<'g, '_> {
                 core,
                 known,
                 is_denied: denied.is_some(),
+                levels,
             });
         }
         for said in by_pair.values().filter(|said| said.len() > 1) {
@@ -254,7 +270,9 @@ impl<'g> View<'g, '_> {
         } else {
             Holds::Possibly
         };
-        self.contradiction(kind, Some(ends(one)), days, holds, ids)
+        let levels = [&*one.levels, &*two.levels];
+        let certainty = meeting_certainty(levels, self.window, is_certain);
+        self.contradiction_of(kind, Some(ends(one)), days, (holds, certainty), ids)
     }
 
     /// A statement and a denial that `same_as` joins to it: they contradict each other whatever their
@@ -278,13 +296,9 @@ impl<'g> View<'g, '_> {
         };
         let row = self.graph.tie_row(ties[0]);
         let kind = ContradictionKind::SaidAndDenied;
-        self.contradiction(
-            kind,
-            Some((row.from, row.to)),
-            days,
-            said?.0.and(denied),
-            ids,
-        )
+        let (said, certainty) = said?;
+        let words = (said.and(denied), Some(certainty));
+        self.contradiction_of(kind, Some((row.from, row.to)), days, words, ids)
     }
 
     fn between_events(self, found: &mut Vec<Contradiction<'g>>) {
@@ -364,14 +378,20 @@ impl<'g> View<'g, '_> {
             return self.denied_itself([one.1, two.1], ids, denied);
         }
         let window = Spans::One(self.event_window);
-        let [(a, one_way), (b, other_way)] = [one, two].map(|one| self.possible_days(one.1));
+        let levels = [one, two].map(|one| self.possible_days(one.1));
+        let [a, b] = [0, 1].map(|at| {
+            let each = levels[at].iter().flat_map(|level| level.spans.as_slice());
+            Spans::of(each.copied().collect())
+        });
         let days = a.meet(&b).meet(&window);
         if days.is_empty() {
             return None;
         }
         let days = days.hull();
-        let is_one_day = |days: Window| days.from.next() == days.to;
-        let is_certain = one_way && other_way && a.hull() == b.hull() && is_one_day(a.hull());
+        // both certainly on one and the same day, by all that tell of them
+        let core = |at: usize| levels[at].last().and_then(|level| level.core);
+        let both = core(0).zip(core(1));
+        let is_certain = both.is_some_and(|(a, b)| !a.meet(b).meet(self.event_window).is_empty());
         let known = [one, two].map(|one| {
             let said = self.told_time_of_tie(one.1);
             let own = || self.known(one.0).or_else(|| self.known_denied(one.0));
@@ -384,34 +404,50 @@ impl<'g> View<'g, '_> {
         };
         let kind = ContradictionKind::SaidAndDenied;
         let row = graph.tie_row(one.1);
-        self.contradiction(kind, Some((row.from, row.to)), days, holds, ids)
+        let levels = [&*levels[0], &*levels[1]];
+        let certainty = meeting_certainty(levels, self.event_window, is_certain);
+        let words = (holds, certainty);
+        self.contradiction_of(kind, Some((row.from, row.to)), days, words, ids)
     }
 
-    /// The possible days of an event's tie, by all that tell of it, if it is not denied; and whether
-    /// these are alike by its surer tellings.
-    fn possible_days(self, tie: TieId) -> (Spans, bool) {
+    /// The possible days of an event's tie, by tellings of each certainty and surer ones; the last by all.
+    fn possible_days(self, tie: TieId) -> Vec<SaidLevel> {
         let id = self.graph.tie_row(tie).statement;
         let whole = |(first, last): (Day, Day)| Window {
             from: first,
             to: last.next(),
         };
+        let level = |certainty, ranges: Vec<(Day, Day)>| {
+            let spans = Spans::of(ranges.into_iter().map(whole).collect());
+            let hull = spans.hull();
+            let is_one_day = hull.from.next() == hull.to;
+            SaidLevel {
+                certainty,
+                core: is_one_day.then_some(hull),
+                spans,
+            }
+        };
         if let Some(time) = self.told_time_of_tie(tie) {
-            let levels = time.iter().map(|level| &level.happened);
-            let ways = levels.flat_map(Happened::ways);
-            let ranges = ways.flat_map(|days| days.ranges().iter().copied());
-            let all = time.all.happened.hull();
-            let spans = Spans::of(ranges.map(whole).collect());
-            return (spans, all.0 == all.1);
+            let each = time.iter().map(|one| {
+                let ways = one.happened.ways().iter();
+                let ranges = ways.flat_map(|days| days.ranges().iter().copied());
+                level(one.certainty, ranges.collect())
+            });
+            return each.collect();
         }
+        let certainty = match self.known_denied(id) {
+            Some(_) => Certainty::Confirmed,
+            None => self.graph.evidence_of(id).certainty,
+        };
         if self.graph.is_of_row(id) {
-            return (Spans::One(self.span_of(id)), true);
+            let span = self.span_of(id);
+            return vec![level(certainty, vec![(span.from, span.to.previous())])];
         }
         let event = self.graph.record().statement(id).event();
         let when = event.and_then(|event| event.when.as_ref());
-        let spans = when.map_or(Spans::ALL, |when| {
-            Spans::of(when.possible_ranges().map(whole).collect())
-        });
-        (spans, true)
+        let all = || vec![(Day::BEFORE_ALL, Day::AFTER_ALL)];
+        let ranges = when.map_or_else(all, |when| when.possible_ranges().collect());
+        vec![level(certainty, ranges)]
     }
 
     fn after_events(self, found: &mut Vec<Contradiction<'g>>) {
@@ -442,9 +478,21 @@ impl<'g> View<'g, '_> {
     fn contradiction(
         self,
         kind: ContradictionKind,
-        pair: Option<(crate::model::ActorId, crate::model::ActorId)>,
+        pair: Option<(ActorId, ActorId)>,
         span: Window,
         holds: Holds,
+        statements: [StatementId; 2],
+    ) -> Option<Contradiction<'g>> {
+        self.contradiction_of(kind, pair, span, (holds, None), statements)
+    }
+
+    /// One with a certainty of its own; without one it is as sure as the weaker of its statements.
+    fn contradiction_of(
+        self,
+        kind: ContradictionKind,
+        pair: Option<(ActorId, ActorId)>,
+        span: Window,
+        (holds, certainty): (Holds, Option<Certainty>),
         statements: [StatementId; 2],
     ) -> Option<Contradiction<'g>> {
         let statements: Vec<StatementRef<'g>> = statements
@@ -453,7 +501,7 @@ impl<'g> View<'g, '_> {
             .collect();
         let said = statements.iter().map(|one| one.certainty());
         let said = said.filter(|&certainty| certainty != Certainty::Denied);
-        let certainty = said.min()?;
+        let certainty = certainty.or(said.min())?;
         let grounds = match pair {
             Some(pair) => Grounds::between(self, pair, holds, certainty, statements),
             None => Grounds::new(self, holds, certainty, statements),

@@ -139,7 +139,7 @@ impl<'g> View<'g, '_> {
                     from: tie.from(),
                     to: tie.to(),
                     days: self.tie_days(neighbor),
-                    period: self.tie_time(tie.id()).bounds(),
+                    period: self.bounds_of_tie(tie.id()),
                     grounds: Grounds::of_ties(
                         self,
                         neighbor.holds,

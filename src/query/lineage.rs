@@ -244,9 +244,10 @@ impl<'g> View<'g, '_> {
                         certainty,
                         denied: Vec::new(),
                     });
-                    let is_better = holds > relative.holds || certainty > relative.certainty;
-                    relative.holds = relative.holds.or(holds);
-                    relative.certainty = relative.certainty.max(certainty);
+                    // both words are of one line: the surest of those that hold best
+                    let so_sure = (relative.holds, relative.certainty);
+                    let is_better = (holds, certainty) > so_sure;
+                    (relative.holds, relative.certainty) = so_sure.max((holds, certainty));
                     let so_far = relative.denied.len();
                     relative.denied.extend(denied);
                     relative.denied.sort_unstable();
@@ -298,12 +299,16 @@ impl<'g> View<'g, '_> {
         }
         let tellings = self.tellings_of_pair(row.statement, row.from, row.to);
         let (_, holds, _) = self.happening_in(&tellings, self.event_window)?;
+        let saying: Vec<StatementId> = tellings.iter().map(|&(id, _)| id).collect();
+        let told = self.told_time(&saying);
+        let sure = told.and_then(|told| told.in_window(self.event_window));
         let ids = || tellings.iter().map(|&(id, _)| graph.statement_ref(id));
         let days = ids().map(|one| {
             let (first, last) = graph.days_of(one.id());
             DaySpan::new(first, last)
         });
         let certainty = ids().map(StatementRef::certainty).max()?;
+        let certainty = sure.map_or(certainty, |(_, sure)| sure.min(certainty));
         let link = Descent {
             kind,
             ancestor: graph.actor_ref(row.from),

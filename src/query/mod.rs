@@ -25,6 +25,7 @@ mod losses;
 mod memberships;
 mod names;
 mod outline;
+mod said_level;
 mod series;
 mod stance;
 mod step;

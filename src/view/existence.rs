@@ -359,7 +359,13 @@ fn narrowed(certain: &[(Bounds, bool)], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
             if let (Some(place), None) = (homes.next(), homes.next()) {
                 let (last_start, first_end) = &mut narrow[place];
                 *last_start = (*last_start).min(bounds.last_start());
-                *first_end = (*first_end).max(bounds.first_end());
+                // what may lie on its last day does not put its end off by a day
+                let is_over = if may_end_it {
+                    bounds.first_end().previous()
+                } else {
+                    bounds.first_end()
+                };
+                *first_end = (*first_end).max(is_over);
             }
         }
         let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {

@@ -3,8 +3,8 @@
 use super::View;
 use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{
-    Bounds, Certainty, Day, Days, Happened, HappeningLevel, HappeningTime, Holds, Levels,
-    StatementId, TieId,
+    Bounds, Certainty, Day, Happened, HappeningLevel, HappeningTime, Holds, Levels, StatementId,
+    TieId,
 };
 use std::borrow::Cow;
 
@@ -110,12 +110,7 @@ impl<'g> View<'g, '_> {
         let Some(happening) = self.told_time_of(id) else {
             return self.graph.bounds_of(id);
         };
-        let happened = &happening.all.happened;
-        let (first, last) = happened.hull();
-        let begun = happened.ways().iter().map(Days::begun_by).max();
-        let over = happened.ways().iter().map(Days::over_from).min();
-        let (begun, over) = (begun.unwrap_or(last), over.unwrap_or(first.next()));
-        Bounds::new(first, begun, over, last.next())
+        happening.all.happened.bounds()
     }
 
     /// The first and the last possible day of an event, by all that tell of it in this view.

@@ -11,6 +11,7 @@ mod happening_time;
 mod holding;
 mod lens;
 mod neighbors;
+mod standing;
 mod trial;
 mod undirected;
 mod visit;

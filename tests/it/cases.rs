@@ -2,6 +2,7 @@
 
 mod camps;
 mod contradictions;
+mod coverage;
 mod departures;
 mod ended;
 mod happened;

@@ -207,13 +207,16 @@ fn grounds<'g>(view: View<'g, '_>, ties: &[(TieId, Holds)], kind: Look) -> Groun
         let own = tie(one).kind().relation().map(look);
         kind == Look::Membership || own == Some(kind)
     };
-    let leading = || ties.iter().filter(of_kind);
-    let holds = leading().map(|&(_, holds)| holds).max();
-    let certainty = leading().map(|&(tie, _)| view.tie_certainty(tie)).max();
+    let leading = ties.iter().filter(of_kind);
+    // both words are of one tie: the surest of those that hold best
+    let standing = leading.map(|&(tie, holds)| (holds, view.tie_certainty(tie)));
+    let (holds, certainty) = standing
+        .max()
+        .unwrap_or((Holds::Possibly, Certainty::Alleged));
     Grounds::new(
         view,
-        holds.unwrap_or(Holds::Possibly),
-        certainty.unwrap_or(Certainty::Alleged),
+        holds,
+        certainty,
         ties.iter().flat_map(|one| view.tie_statements(tie(one))),
     )
 }

@@ -49,21 +49,19 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
                 grounds: [None, None],
                 ties: Ties::new(),
             });
-            let statement = tie.statement();
             if side == 0 {
                 held.ties.push((id, holds));
             }
-            held.holds[side] = held.holds[side].max(Some(holds));
             let known = held.grounds[side].take();
-            let certainty = known.as_ref().map(|known| known.certainty);
-            let certainty = certainty.unwrap_or(Certainty::Denied);
+            // both words are of one tie: the surest of those that hold best
+            let standing = known.as_ref().map(|known| (known.holds, known.certainty));
+            let standing = standing.max(Some((holds, view.tie_certainty(id))));
+            let (holds, certainty) = standing.unwrap_or((holds, Certainty::Denied));
+            held.holds[side] = Some(holds);
             let statements = known.into_iter().flat_map(|known| known.statements);
-            held.grounds[side] = Some(Grounds::new(
-                view,
-                holds,
-                certainty.max(statement.certainty()),
-                statements.chain([statement]),
-            ));
+            let told = view.tie_statements(tie);
+            let all = statements.chain(told);
+            held.grounds[side] = Some(Grounds::new(view, holds, certainty, all));
         }
     }
     let rows = before.diff(after);

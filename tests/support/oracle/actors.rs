@@ -7,7 +7,7 @@ use factions::{ActorId, Certainty, Holds, Kind, Statement};
 use super::Oracle;
 use super::evidence::actors;
 use super::lives::Life;
-use super::time::{Days, INF, Span, Stated, StatedEnd, after, tightened};
+use super::time::{Days, INF, Span, Stated, StatedEnd, after, before, tightened};
 use super::told::push_new;
 
 /// What certain statements say of an active period: the latest day on which it can have begun, the
@@ -143,6 +143,9 @@ impl Oracle<'_> {
                 } else {
                     (days.last(), after(days.first()))
                 };
+                // "A split, merger or renaming may lie on the very day on which an actor's active period
+                // ends"
+                let end = if is_lineage { before(end) } else { end };
                 latest_begin = latest_begin.max(begin);
                 earliest_end = earliest_end.min(end);
             }
