@@ -124,7 +124,9 @@ impl<'g> View<'g, '_> {
                 }
             }
             for (pair, statements) in told {
-                let Some((holds, certainty)) = self.standing_of(&happening, &statements) else {
+                let Some((holds, certainty)) =
+                    self.standing_of(&happening, statements.iter().copied())
+                else {
                     continue;
                 };
                 let all = found.entry(pair).or_insert_with(|| Found {
@@ -158,10 +160,10 @@ impl<'g> View<'g, '_> {
     fn standing_of(
         self,
         happening: &Happening<'g>,
-        saying: &BTreeSet<StatementRef<'g>>,
+        saying: impl Iterator<Item = StatementRef<'g>> + Clone,
     ) -> Option<(Holds, Certainty)> {
-        let ids: Vec<StatementId> = saying.iter().map(|one| one.id()).collect();
-        let surest = saying.iter().map(|one| one.certainty()).max()?;
+        let ids: Vec<StatementId> = saying.clone().map(StatementRef::id).collect();
+        let surest = saying.map(StatementRef::certainty).max()?;
         let (holds, certainty) = match self.told_time(&ids) {
             Some(told) => told.in_window(self.event_window())?,
             None => (happening.grounds.holds, surest),

@@ -217,7 +217,8 @@ impl<'g> View<'g, '_> {
         for (one, two) in apart(&tellings, |one, two| !can_meet(&one.1, &two.1)) {
             let bounds = [one.0, two.0].map(|id| self.own_bounds(id));
             let in_window = bounds.map(|bounds| bounds.in_window(self.window));
-            if let Some(holds) = in_window[0].min(in_window[1]) {
+            let known = self.known(one.0).min(self.known(two.0));
+            if let Some(holds) = in_window[0].min(in_window[1]).min(known) {
                 let [a, b] = bounds.map(Bounds::span);
                 let hull = Window {
                     from: a.from.min(b.from),
@@ -343,7 +344,8 @@ impl<'g> View<'g, '_> {
             }
             for (&one, &two) in apart(&ids, is_apart) {
                 let in_window = [one, two].map(|id| self.own_time(id, self.event_window));
-                let Some(holds) = in_window[0].min(in_window[1]) else {
+                let known = self.known(one).min(self.known(two));
+                let Some(holds) = in_window[0].min(in_window[1]).min(known) else {
                     continue;
                 };
                 let (a, b) = (self.span_of(one), self.span_of(two));

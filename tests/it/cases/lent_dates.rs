@@ -155,12 +155,9 @@ fn the_table_of_stances_says_of_no_day_more_than_is_sure() {
     );
     let words: Vec<&str> = run.stdout.split_whitespace().collect();
     let text = words.join(" ");
-    assert!(
-        run.succeeded && text.contains("certainly; alleged"),
-        "{}",
-        run.stdout
-    );
-    assert!(!text.contains("certainly; confirmed"), "{}", run.stdout);
+    let is_alleged = text.contains("certainly;") && text.contains("alleged");
+    assert!(run.succeeded && is_alleged, "{}", run.stdout);
+    assert!(!text.contains("confirmed"), "{}", run.stdout);
     assert!(!text.contains("together in alliance"), "{}", run.stdout);
 }
 
