@@ -7,7 +7,7 @@
 use crate::graph::TieRef;
 use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Spans, TieId, TieLevel, Window};
 use crate::view::View;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many climbs are kept from one actor.
 const MOST_CLIMBS: usize = 200_000;
@@ -285,6 +285,8 @@ pub(crate) struct Chains {
     far: Option<u32>,
     /// The climbs on the way, of the first and then of the second, each with the steps tried from it.
     stack: Vec<(bool, u32, usize)>,
+    /// The actors on the way.
+    met: HashSet<ActorId>,
     dead_ends: u32,
 }
 
@@ -293,6 +295,7 @@ impl Chains {
         Self {
             far,
             stack: vec![(false, near, 0)],
+            met: HashSet::new(),
             dead_ends: 0,
         }
     }
@@ -326,20 +329,21 @@ impl Chains {
             if is_whole && tried == 0 {
                 let chained = self.told(near, far);
                 self.stack.pop();
+                self.met.remove(&here.end);
                 return chained;
             }
+            // of the first of all the end is not yet among them
+            self.met.insert(here.end);
             let Some(next) = next else {
                 self.stack.pop();
+                self.met.remove(&here.end);
                 continue;
             };
             if let Some(top) = self.stack.last_mut() {
                 top.2 += 1;
             }
             let actor = climb(next)?.end;
-            let mut met = self.stack.iter();
-            if met
-                .any(|&(is_far, number, _)| climb((is_far, number)).is_none_or(|c| c.end == actor))
-            {
+            if !self.met.insert(actor) {
                 self.dead_ends += 1;
                 if self.gave_up() {
                     self.stack.clear();
