@@ -161,7 +161,8 @@ impl View<'_, '_> {
             let ways = happened.ways().iter().flat_map(|days| {
                 let can_lie = |frame: &&Frame| {
                     let mut days = days.ranges().iter();
-                    days.any(|&(first, last)| frame.span.from <= last && first <= frame.span.to)
+                    // it holds a day at least
+                    days.any(|&(first, last)| frame.span.from < last && first <= frame.span.to)
                 };
                 let mut homes = lives.iter().filter(can_lie);
                 let home = match (homes.next(), homes.next()) {

@@ -248,7 +248,8 @@ impl<'g, 'f> View<'g, 'f> {
                     let mut homes = lives.iter_mut().filter(|life| {
                         let span = life.span();
                         let mut days = days.ranges().iter();
-                        days.any(|&(first, last)| span.from <= last && first <= span.to)
+                        // it holds a day at least
+                        days.any(|&(first, last)| span.from < last && first <= span.to)
                     });
                     if let (Some(life), None) = (homes.next(), homes.next()) {
                         life.mergers.push((days.first(), days.last()));

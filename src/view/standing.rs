@@ -30,6 +30,7 @@ impl<'g> View<'g, '_> {
     /// # kind = "alliance"
     /// # between = ["a", "b"]
     /// # start = "2022"
+    /// # end = "2024"
     /// # certainty = "confirmed"
     /// # [[relations]]
     /// # id = "rumour"

@@ -287,6 +287,7 @@ impl<'r> Worlds<'r> {
             let free: Runs = free.into_iter().filter(|&run| keeps.keep(run)).collect();
             let is_ongoing =
                 !has_stated_end && is_stated(&|period| matches!(period.end(), End::Ongoing));
+            let unbounded = earliest(&all);
             for splits in self.splits(pair, certainty) {
                 // with its *as of* days, and without them
                 let mut open = Some((bounded.clone(), free.clone()));
@@ -294,6 +295,8 @@ impl<'r> Worlds<'r> {
                     let (Some(first), Some((all, free))) = (days.first(), open.clone()) else {
                         continue;
                     };
+                    // a return before it bounds the start, too
+                    let has_start = has_start || unbounded < earliest(&all);
                     let is_before = |&(s, e): &Run| days.iter().any(|&d| s < d && d <= e);
                     if !all.iter().any(is_before) {
                         continue;
@@ -325,7 +328,7 @@ impl<'r> Worlds<'r> {
                     }
                 }
                 if let Some((open, _)) = open {
-                    let has_start = has_start || earliest(&all) < earliest(&open);
+                    let has_start = has_start || unbounded < earliest(&open);
                     ways.push(self.way(open, has_start, has_end));
                 }
             }
