@@ -331,6 +331,9 @@ def comes_back(folder):
         record = json.loads((folder / name).read_text())
         for kind in ("relations", "events"):
             record[kind] = [line for line in record.get(kind, []) if line.get("certainty") != "denied"]
+            for line in record[kind]:
+                if isinstance(line.get("killed"), dict) and line["killed"].get("certainty") == "denied":
+                    del line["killed"]
         return record
 
     for name in ("csv.back.json", "ftm.json.back.json", "stix.json.back.json", "valid.back.json"):

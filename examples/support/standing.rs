@@ -70,12 +70,8 @@ impl<'g> Standing<'g> {
             let chains = one.chains.iter();
             lines.extend(chains.map(|chain| {
                 let denied = view.denials_of_ties(chain.ties.iter().copied());
-                way(
-                    role,
-                    who,
-                    &chain.ties,
-                    (chain.holds, chain.certainty, &denied),
-                )
+                let sureness = (chain.holds, chain.certainty, &*denied);
+                way(view, (role, who), &chain.ties, sureness)
             }));
         }
         for associate in self.associates() {
@@ -86,9 +82,9 @@ impl<'g> Standing<'g> {
             let is_shown = |way: &&WayBetween<'g>| way.sign.is_none() || way.length > 0;
             if has_every_way {
                 let ways = stance.ways.iter().filter(is_shown);
-                lines.extend(ways.map(|way| through(stance, way)));
+                lines.extend(ways.map(|way| through(view, stance, way)));
             } else if !direct.contains(&stance.other) {
-                lines.extend(surest(stance));
+                lines.extend(surest(view, stance));
             }
         }
         lines
@@ -147,7 +143,7 @@ fn ties<'g>(view: View<'g, '_>, associate: &Associate<'g>) -> Vec<Line<'g>> {
             beside
                 .iter()
                 .filter(named)
-                .map(|one| together(associate, one)),
+                .map(|one| together(associate, one, &left)),
         );
     }
     lines
@@ -182,9 +178,14 @@ fn tie<'g>(
 }
 
 /// A happening in which another was on the side of an actor.
-fn together<'g>(associate: &Associate<'g>, happening: &Happening<'g>) -> Line<'g> {
+fn together<'g>(
+    associate: &Associate<'g>,
+    happening: &Happening<'g>,
+    of_both: &[StatementRef<'g>],
+) -> Line<'g> {
     let grounds = &happening.grounds;
-    let statements = &grounds.statements;
+    let told = grounds.statements.iter().copied();
+    let statements: Vec<_> = told.filter(|one| of_both.contains(one)).collect();
     let is_as_sure = |one: &&StatementRef<'g>| one.certainty() == grounds.certainty;
     let told = statements.iter().find(is_as_sure).or(statements.first());
     let words = told.map_or_else(String::new, |one| statement_in_words(*one));
@@ -198,15 +199,15 @@ fn together<'g>(associate: &Associate<'g>, happening: &Happening<'g>) -> Line<'g
             &grounds.by,
             &grounds.denied,
         ),
-        statements: statements.clone(),
+        statements,
     }
 }
 
 /// How an actor stands to one whom none of its own ties reaches: by the surest of the ways that decide.
-fn surest<'g>(stance: &Stance<'g>) -> Option<Line<'g>> {
+fn surest<'g>(view: View<'g, '_>, stance: &Stance<'g>) -> Option<Line<'g>> {
     let deciding = stance.deciding();
     let sureness = |way: &&WayBetween<'g>| (way.holds, way.certainty);
-    let mut line = through(stance, deciding.iter().rev().max_by_key(sureness)?);
+    let mut line = through(view, stance, deciding.iter().rev().max_by_key(sureness)?);
     if stance.word == StanceWord::Ambivalent {
         line.role = "both";
     }
@@ -217,23 +218,24 @@ fn surest<'g>(stance: &Stance<'g>) -> Option<Line<'g>> {
 }
 
 /// One way of a stance.
-fn through<'g>(stance: &Stance<'g>, one: &WayBetween<'g>) -> Line<'g> {
+fn through<'g>(view: View<'g, '_>, stance: &Stance<'g>, one: &WayBetween<'g>) -> Line<'g> {
     let sureness = (one.holds, one.certainty, &*one.denied);
-    way(word(one), stance.other, &one.ties, sureness)
+    way(view, (word(one), stance.other), &one.ties, sureness)
 }
 
 /// A way through ties: as sure as its weakest.
 fn way<'g>(
-    role: &'static str,
-    who: ActorRef<'g>,
+    view: View<'g, '_>,
+    (role, who): (&'static str, ActorRef<'g>),
     ties: &[TieRef<'g>],
     (holds, certainty, denied): (Holds, Certainty, &[StatementRef<'g>]),
 ) -> Line<'g> {
     let texts: Vec<String> = match ties {
-        [one] => vec![statement_in_words(one.statement())],
-        ties => ties.iter().map(|tie| link(*tie)).collect(),
+        [one] => vec![statement_in_words(as_told(view, *one, certainty))],
+        ties => ties.iter().map(|tie| link(view, *tie)).collect(),
     };
-    let statements: Vec<StatementRef<'g>> = ties.iter().map(|tie| tie.statement()).collect();
+    let tellings = ties.iter().flat_map(|tie| view.tellings_of(*tie));
+    let statements: Vec<StatementRef<'g>> = tellings.collect();
     let weakest = statements.iter().filter(|one| one.certainty() == certainty);
     let mut claimants: Vec<ActorRef<'g>> = weakest.flat_map(|one| one.by()).collect();
     claimants.sort_unstable();
@@ -247,14 +249,23 @@ fn way<'g>(
     }
 }
 
+/// The telling of a tie that is as sure, if one is.
+fn as_told<'g>(view: View<'g, '_>, tie: TieRef<'g>, certainty: Certainty) -> StatementRef<'g> {
+    let as_sure = |one: &StatementRef<'g>| one.certainty() == certainty;
+    view.tellings_of(tie)
+        .find(as_sure)
+        .unwrap_or(tie.statement())
+}
+
 /// One tie of a way, with its ends.
-fn link(tie: TieRef<'_>) -> String {
+fn link<'g>(view: View<'g, '_>, tie: TieRef<'g>) -> String {
     let (from, to) = (tie.from(), tie.to());
+    let told = || statement_in_words(as_told(view, tie, view.certainty_of(tie)));
     match tie.kind() {
         Kind::Relation(RelationKind::Membership) => format!("{from} is a member of {to}"),
         Kind::Relation(RelationKind::PartOf) => format!("{from} is part of {to}"),
-        _ if tie.is_directed() => format!("{from} → {to}: {}", statement_in_words(tie.statement())),
-        _ => format!("{from} – {to}: {}", statement_in_words(tie.statement())),
+        _ if tie.is_directed() => format!("{from} → {to}: {}", told()),
+        _ => format!("{from} – {to}: {}", told()),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Holds, Kinds, RelationKind, StatementId, Window,
+    ActorId, Bounds, Certainty, Day, Holds, Kinds, RelationKind, StatementId, When, Window,
 };
 use crate::query::{DaySpan, Grounds, Happening};
 use crate::view::View;
@@ -61,8 +61,34 @@ impl fmt::Display for FirstOnRecord<'_> {
     }
 }
 
-/// A clash of a dyad: its days, and whether it certainly was by the window's end.
-type Clash<'g> = (DaySpan, Holds, Happening<'g>);
+/// A clash of a dyad, as the statements tell it that name the two.
+struct Clash<'g> {
+    days: DaySpan,
+    /// Whether it was on all of these days, and not on one of them.
+    is_several: bool,
+    /// Whether it certainly was by the window's end, and how sure that is.
+    holds: Holds,
+    certainty: Certainty,
+    statements: Vec<StatementRef<'g>>,
+}
+
+impl Clash<'_> {
+    /// The first day from a day on by which it was, if it certainly was on one.
+    fn by(&self, latest: Day) -> Option<Day> {
+        let (first, last) = (self.days.first, self.days.last);
+        let is_after = if self.is_several {
+            latest <= last
+        } else {
+            latest <= first
+        };
+        let day = if self.is_several {
+            first.max(latest)
+        } else {
+            last
+        };
+        (self.holds == Holds::Certainly && is_after).then_some(day)
+    }
+}
 
 /// The statement of an alliance, how its start is known, and how sure its days are.
 type Alliance = (StatementId, Holds, Certainty);
@@ -142,19 +168,54 @@ impl<'g> View<'g, '_> {
         };
         let mut clashes: BTreeMap<(ActorId, ActorId), Vec<Clash<'g>>> = BTreeMap::new();
         for happening in until.events() {
-            let mut pairs = BTreeSet::new();
+            let mut pairs: BTreeMap<_, BTreeSet<StatementId>> = BTreeMap::new();
             let of_kind = happening.grounds.statements.iter();
             for statement in of_kind.filter(|one| kinds.contains(one.kind())) {
                 let all = statement.record().ends.pairs().into_iter();
                 let among = all.filter(|&(a, b)| self.is_among(a) && self.is_among(b));
-                pairs.extend(among.map(|(a, b)| (a.min(b), a.max(b))));
+                for (a, b) in among.filter(|(a, b)| a != b) {
+                    let told = pairs.entry((a.min(b), a.max(b))).or_default();
+                    told.insert(statement.id());
+                }
             }
-            for pair in pairs.into_iter().filter(|(a, b)| a != b) {
-                let clash = (happening.days, happening.grounds.holds, happening.clone());
-                clashes.entry(pair).or_default().push(clash);
+            for (pair, statements) in pairs {
+                let ids: Vec<StatementId> = statements.into_iter().collect();
+                if let Some(clash) = until.clash(&happening, &ids) {
+                    clashes.entry(pair).or_default().push(clash);
+                }
             }
         }
         clashes
+    }
+
+    /// A clash as these of its statements tell it.
+    fn clash(self, happening: &Happening<'g>, ids: &[StatementId]) -> Option<Clash<'g>> {
+        let statements = ids.iter().map(|&id| self.graph().statement_ref(id));
+        let statements: Vec<StatementRef<'g>> = statements.collect();
+        let surest = statements.iter().map(|one| one.certainty()).max()?;
+        let told = self.told_time(ids);
+        let is_several = match &told {
+            Some(told) => told.all.happened.is_several(),
+            None => statements.iter().any(|one| {
+                let event = one.record().event();
+                let when = event.and_then(|event| event.when.as_ref());
+                when.is_some_and(When::is_several)
+            }),
+        };
+        let (days, holds, certainty) = match told {
+            Some(told) => {
+                let (days, holds, certainty) = told.dated_in(self.event_window())?;
+                (DaySpan::from(days), holds, certainty)
+            }
+            None => (happening.days, happening.grounds.holds, surest),
+        };
+        Some(Clash {
+            days,
+            is_several,
+            holds,
+            certainty: certainty.min(surest),
+            statements,
+        })
     }
 
     /// Every alliance that counts: its two, its statement, the days on which it can have begun.
@@ -200,23 +261,25 @@ impl<'g> View<'g, '_> {
         let after = |day: Day| if alliance.is_some() { day.next() } else { day };
         let (soonest, latest) = (after(began.first), after(began.last));
         // an end of a span that is unbounded cannot be said to lie behind anything
-        let is_after = |days: DaySpan| alliance.is_none() || days.first >= latest;
-        let can = clashes.iter().filter(|(days, ..)| days.last >= soonest);
+        let latest_known = if alliance.is_none() {
+            Day::BEFORE_ALL
+        } else {
+            latest
+        };
+        let can = clashes.iter().filter(|clash| clash.days.last >= soonest);
         let can: Vec<&Clash<'g>> = can.collect();
         let window = self.event_window();
         // its days by the clashes that are at least so sure, and whether these say so for certain
         let by = |least: Certainty| {
             let can = can.iter();
-            let can = can.filter(|(.., happening)| least <= happening.grounds.certainty);
-            let sure = can.clone().filter(|(days, holds, _)| {
-                *holds == Holds::Certainly && is_after(*days) && latest != Day::AFTER_ALL
-            });
-            let sure = sure.map(|(days, ..)| days.last).min();
+            let can = can.filter(|clash| least <= clash.certainty);
+            let sure = can.clone().filter_map(|clash| clash.by(latest_known));
+            let sure = sure.filter(|_| latest != Day::AFTER_ALL).min();
             let first = can
                 .clone()
-                .map(|(days, ..)| days.first.max(soonest))
+                .map(|clash| clash.days.first.max(soonest))
                 .min()?;
-            let last = sure.or(can.map(|(days, ..)| days.last).max())?;
+            let last = sure.or(can.map(|clash| clash.days.last).max())?;
             let is_certain = sure.is_some() && window.contains_range(first, last);
             Some((DaySpan::new(first, last), is_certain))
         };
@@ -231,21 +294,19 @@ impl<'g> View<'g, '_> {
             Holds::Possibly
         });
         let holds = self.shown(holds)?;
-        let firsts = can.iter().filter(|(own, ..)| own.first <= days.last);
-        let firsts: Vec<&Happening<'g>> = firsts.map(|(.., happening)| happening).collect();
+        let firsts = can.iter().filter(|clash| clash.days.first <= days.last);
+        let firsts: Vec<&&Clash<'g>> = firsts.collect();
         // the highest at which it is still so without all that is weaker
         let still_so = |least: &Certainty| {
             by(*least).is_some_and(|(own, own_certain)| {
                 days.first <= own.first && own.last <= days.last && is_certain <= own_certain
             })
         };
-        let certainties = firsts.iter().map(|one| one.grounds.certainty);
+        let certainties = firsts.iter().map(|one| one.certainty);
         let certainty = certainties.filter(still_so).max()?;
         let certainty = alliance.map_or(certainty, |(.., pact)| certainty.min(pact));
         let alliance = alliance.map(|(id, ..)| self.graph().statement_ref(id));
-        let statements = firsts
-            .iter()
-            .flat_map(|one| one.grounds.statements.iter().copied());
+        let statements = firsts.iter().flat_map(|one| one.statements.iter().copied());
         Some(FirstOnRecord {
             kind: match alliance {
                 None => FirstKind::Clash,

@@ -27,15 +27,21 @@ pub(crate) struct TieLevel {
     pub(crate) readings: Readings,
     /// The first and the last day of its start; `None`: no start is stated or derived.
     pub(crate) start: Option<(Day, Day)>,
+    /// The days of its start in each way, where these differ.
+    pub(crate) starts: Vec<(Day, Day)>,
     /// Whether it has such a start in every way in which it may have been.
     pub(crate) is_started: bool,
     /// The first and the last day of its end, with and without what is only possibly known;
     /// `None`: no end is stated or derived.
     pub(crate) end: Option<(Day, Day)>,
+    /// The days of its end in each way, where these differ.
+    pub(crate) ends: Vec<(Day, Day)>,
     /// Whether it has such an end in every way in which it may have been.
     pub(crate) is_ended: bool,
     /// The earliest split that may end it, or else what bounds it at the latest.
     pub(crate) causes: Vec<EndCause>,
+    /// Every end of an active period that bounds it in one of the ways in which it may have been.
+    pub(crate) dissolved: Vec<(ActorId, u32)>,
     /// Whether its tellings can all be right.
     pub(crate) meets: bool,
 }

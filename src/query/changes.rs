@@ -161,7 +161,7 @@ impl<'g> View<'g, '_> {
         let row = self.graph.tie_row(tie);
         let course = self.tie_time(tie);
         let holds = |level: &TieLevel| {
-            let in_time = in_window(DaySpan::from(level.start?), self.window)?;
+            let in_time = in_window_of(level.start?, &level.starts, self.window)?;
             Some(in_time.and(level.start_known()))
         };
         let Some((days, holds, level)) = course.dated(|level| level.start, holds) else {
@@ -235,7 +235,7 @@ impl<'g> View<'g, '_> {
         let best = ties.iter().map(|(_, course)| course.surest()).max();
         let ends = merged_ends(ties.iter().map(|(_, course)| &**course));
         let holds = |end: &EndLevel| {
-            let in_time = in_window(DaySpan::from(end.days?), self.window)?;
+            let in_time = in_window_of(end.days?, &end.ranges, self.window)?;
             Some(in_time.and(end.holds))
         };
         let Some((days, holds, end)) = ends.dated(|end| end.days, holds) else {
@@ -252,9 +252,14 @@ impl<'g> View<'g, '_> {
                     of_causes.extend(each.map(|&id| self.graph.evidence_of(id).certainty));
                     statements.extend(tellings);
                 }
-                EndCause::Dissolution(actor, number) => {
-                    let life = self.graph.lives.of(actor).get(number as usize);
-                    of_causes.extend(life.map(|life| life.certainty));
+                EndCause::Dissolution(actor, _) => {
+                    // whichever of its periods it lies in
+                    let levels = ties.iter().flat_map(|(_, course)| course.iter());
+                    let ends = levels.flat_map(|level| &level.dissolved);
+                    let lives = self.graph.lives.of(actor);
+                    let own = ends.filter(|end| end.0 == actor);
+                    let lives = own.filter_map(|end| lives.get(end.1 as usize));
+                    of_causes.extend(lives.map(|life| life.certainty));
                 }
             }
         }
@@ -292,7 +297,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// The statements of an event's happening that end the same tie, if the evidence admits them.
-    fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
+    pub(super) fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
         let graph = self.graph;
         let tellings = graph.tellings(event).filter(|&id| {
             let Kind::Event(kind) = graph.kind_of(id) else {
@@ -532,6 +537,13 @@ impl<'g> View<'g, '_> {
 /// The statement that stands for a whole happening.
 fn first_telling(view: View<'_, '_>, id: StatementId) -> StatementId {
     view.graph.told_with(id).map_or(id, |group| group[0])
+}
+
+/// The same of days that differ from way to way: possibly only if those of one way can.
+fn in_window_of(hull: (Day, Day), ways: &[(Day, Day)], window: Window) -> Option<Holds> {
+    let can = |days: (Day, Day)| in_window(DaySpan::from(days), window);
+    let holds = can(hull)?;
+    (ways.is_empty() || ways.iter().any(|days| can(*days).is_some())).then_some(holds)
 }
 
 /// How days that a change can come on lie in a window.

@@ -497,10 +497,14 @@ impl<'g> View<'g, '_> {
         (holds, certainty): (Holds, Option<Certainty>),
         statements: [StatementId; 2],
     ) -> Option<Contradiction<'g>> {
-        let statements: Vec<StatementRef<'g>> = statements
-            .into_iter()
-            .map(|id| self.graph.statement_ref(id))
-            .collect();
+        let statements: Vec<StatementRef<'g>> = match (kind, pair) {
+            (ContradictionKind::DaysCannotMeet | ContradictionKind::TellingsCannotMeet, _)
+            | (_, None) => {
+                let both = statements.map(|id| self.graph.statement_ref(id));
+                both.to_vec()
+            }
+            (_, Some(pair)) => self.all_tellings(statements, pair),
+        };
         let said = statements.iter().map(|one| one.certainty());
         let said = said.filter(|&certainty| certainty != Certainty::Denied);
         let certainty = certainty.or(said.min())?;
@@ -515,6 +519,30 @@ impl<'g> View<'g, '_> {
             days: DaySpan::new(span.from, span.to.previous()),
             grounds,
         })
+    }
+
+    /// Statements with all that tell the same of the pair, or of one of the two.
+    fn all_tellings(
+        self,
+        statements: [StatementId; 2],
+        pair: (ActorId, ActorId),
+    ) -> Vec<StatementRef<'g>> {
+        let graph = self.graph;
+        let told = statements.into_iter().flat_map(|id| {
+            let kind = graph.kind_of(id);
+            let is_denied = self.known_denied(id).is_some();
+            let tellings = graph.tellings(id).filter(move |&other| {
+                let is_of_pair = graph
+                    .pairs_of(other)
+                    .0
+                    .iter()
+                    .any(|&(a, b)| [a, b].contains(&pair.0) || [a, b].contains(&pair.1));
+                let is_told = self.known(other).is_some() && !is_denied;
+                other == id || is_told && graph.kind_of(other) == kind && is_of_pair
+            });
+            tellings.map(|id| graph.statement_ref(id))
+        });
+        told.collect()
     }
 
     /// The days that a statement can touch.

@@ -3,7 +3,7 @@
 use super::answer::Grounds;
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::word::words;
-use crate::model::{Certainty, Holds, Kind, RelationKind};
+use crate::model::{Certainty, EndCause, Holds, Kind, RelationKind, TieId};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -71,6 +71,7 @@ struct Held<'g> {
     certainty: Certainty,
     /// Those that the view shows: of one that shows only what is certain, only these.
     statements: Vec<StatementRef<'g>>,
+    ties: Vec<TieId>,
 }
 
 /// A kind and pair: keys, so that views of different graphs can be compared.
@@ -147,7 +148,7 @@ impl<'g> View<'g, '_> {
                 (Some(one), Some(two)) => {
                     Grounds::of_both(holds, grounds(self, one), grounds(after, two))
                 }
-                (Some(one), None) => grounds(self, one),
+                (Some(one), None) => after.with_ends(grounds(self, one), &one.ties),
                 (None, Some(two)) => grounds(after, two),
                 (None, None) => return None,
             };
@@ -183,6 +184,7 @@ impl<'g> View<'g, '_> {
                 holds,
                 certainty,
                 statements: Vec::new(),
+                ties: Vec::new(),
             };
             let all = held.entry(pair).or_insert_with(new);
             // both words are of one tie: the surest of those that hold best
@@ -190,8 +192,36 @@ impl<'g> View<'g, '_> {
             if self.shown(holds).is_some() {
                 all.statements.extend(self.tie_statements(tie));
             }
+            all.ties.push(tie.id());
         }
         held
+    }
+
+    /// The grounds of what is over in this view, with what ended these ties.
+    pub(crate) fn with_ends(self, mut grounds: Grounds<'g>, ties: &[TieId]) -> Grounds<'g> {
+        let holds = grounds.holds;
+        for &tie in ties {
+            let row = self.graph.tie_row(tie);
+            let pair = (row.from, row.to);
+            for &cause in &self.tie_time(tie).all.causes {
+                let ended = match cause {
+                    EndCause::Event(event) => {
+                        let tellings = self.admitted_tellings(event, row).into_iter();
+                        let tellings = tellings.map(|id| self.graph.statement_ref(id));
+                        let surest = tellings.clone().map(StatementRef::certainty).max();
+                        let Some(surest) = surest else {
+                            continue;
+                        };
+                        Grounds::between(self, pair, holds, surest, tellings)
+                    }
+                    EndCause::Dissolution(actor, number) => {
+                        Grounds::of_life(self, holds, actor, number)
+                    }
+                };
+                grounds = Grounds::of_both(holds, grounds, ended);
+            }
+        }
+        grounds
     }
 }
 

@@ -6,6 +6,8 @@ use crate::model::{Certainty, Day, EndCause, Holds, Levels, TieTime};
 pub(super) struct EndLevel {
     pub(super) certainty: Certainty,
     pub(super) days: Option<(Day, Day)>,
+    /// Those of each relation and way.
+    pub(super) ranges: Vec<(Day, Day)>,
     /// Certainly, if one of them is certainly known to end.
     pub(super) holds: Holds,
     pub(super) causes: Vec<EndCause>,
@@ -22,6 +24,7 @@ pub(super) fn merged_ends<'t>(times: impl Iterator<Item = &'t TieTime>) -> Level
         let mut end = EndLevel {
             certainty,
             days: None,
+            ranges: Vec::new(),
             holds: Holds::Possibly,
             causes: Vec::new(),
         };
@@ -37,6 +40,10 @@ pub(super) fn merged_ends<'t>(times: impl Iterator<Item = &'t TieTime>) -> Level
             let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
             end.days = Some(end.days.map_or(days, hull));
             end.holds = end.holds.or(level.end_known());
+            if level.ends.is_empty() {
+                end.ranges.push(days);
+            }
+            end.ranges.extend(&level.ends);
             end.causes.extend(&level.causes);
         }
         end.causes.sort_unstable();

@@ -1,7 +1,7 @@
 //! What an actor was called.
 
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Holds};
+use crate::model::{ActorId, Holds, Spans, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -30,10 +30,12 @@ impl fmt::Display for NameInTime<'_> {
 
 /// # Names
 impl<'g> View<'g, '_> {
-    /// What an actor was called in the window: the surest name first, then by name.
+    /// What an actor was called in the window: the surest name first; of those that are certain its
+    /// own before others, of those that are possible behind them.
     ///
     /// Another name counts if its period is stated and can hold in the window. The actor's own name,
-    /// which has no period, is certain where none of them can, else only possible. An id of a larger
+    /// which has no period, is certain where the window has a day on which none of them can hold, else
+    /// only possible. An id of a larger
     /// graph has no name.
     ///
     /// # Complexity
@@ -78,19 +80,33 @@ impl<'g> View<'g, '_> {
                 })
             })
             .collect();
+        // on a day on which it has no other it has its own
+        let others = Spans::of(
+            entry
+                .aliases
+                .iter()
+                .filter(|alias| !alias.period.is_unknown())
+                .map(|alias| alias.period.bounds(as_of).span())
+                .collect(),
+        );
+        let covers = |other: &Window| other.from <= self.window.from && self.window.to <= other.to;
+        let is_bare = !others.as_slice().iter().any(covers);
         names.push(NameInTime {
             actor,
             name: &entry.name,
             lang: None,
             is_own: true,
-            holds: if names.is_empty() {
+            holds: if is_bare {
                 Holds::Certainly
             } else {
                 Holds::Possibly
             },
         });
         names.retain(|name| self.shown(name.holds).is_some());
-        names.sort_by_key(|name| (std::cmp::Reverse(name.holds), name.is_own, name.name));
+        names.sort_by_key(|name| {
+            let is_behind = name.is_own == (name.holds == Holds::Possibly);
+            (std::cmp::Reverse(name.holds), is_behind, name.name)
+        });
         names
     }
 }

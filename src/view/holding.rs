@@ -55,10 +55,13 @@ impl<'g> View<'g, '_> {
             start: stated
                 .start
                 .map(|_| (bounds.first_start(), bounds.last_start())),
+            starts: Vec::new(),
             end: stated.has_end.then_some(end),
+            ends: Vec::new(),
             is_started: stated.start.is_some(),
             is_ended: stated.has_end,
             causes: Vec::new(),
+            dissolved: Vec::new(),
             meets: true,
         })
     }
@@ -359,6 +362,7 @@ struct Found {
     ways: Vec<Way>,
     /// The days of its start in the ways that state or derive one, and how many these are.
     start: Option<(Day, Day)>,
+    starts: Vec<(Day, Day)>,
     started: usize,
     is_absent_once: bool,
     meets: bool,
@@ -369,6 +373,7 @@ impl Default for Found {
         Self {
             ways: Vec::new(),
             start: None,
+            starts: Vec::new(),
             started: 0,
             is_absent_once: false,
             meets: true,
@@ -444,13 +449,15 @@ impl Found {
             let days = (way.bounds.first_start(), way.bounds.last_start());
             let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
             self.start = Some(self.start.map_or(days, hull));
+            self.starts.push(days);
             self.started += 1;
         }
         self.ways.push(way);
     }
 
     /// `None`: there is no way.
-    fn level(self, certainty: Certainty, known: Holds) -> Option<TieLevel> {
+    fn level(mut self, certainty: Certainty, known: Holds) -> Option<TieLevel> {
+        let starts = std::mem::take(&mut self.starts);
         let ended = || self.ways.iter().filter(|way| way.end.is_some());
         let days = ended().filter_map(|way| way.end);
         let latest = days.clone().map(|days| days.1).max();
@@ -465,16 +472,37 @@ impl Found {
             causes.dedup();
             causes
         };
+        let all = ended().flat_map(|way| &way.causes);
+        let dissolved = all.filter_map(|cause| match *cause {
+            EndCause::Dissolution(actor, number) => Some((actor, number)),
+            EndCause::Event(_) => None,
+        });
+        let mut dissolved: Vec<(ActorId, u32)> = dissolved.collect();
+        dissolved.sort_unstable();
+        dissolved.dedup();
         Some(TieLevel {
             certainty,
             known,
             start: self.start,
+            starts: if_they_differ(starts),
+            ends: if_they_differ(days.clone().collect()),
             is_started: self.started == self.ways.len() && !self.is_absent_once,
             end: days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
             is_ended: self.ways.iter().all(|way| way.end.is_some()) && !self.is_absent_once,
             causes,
+            dissolved,
             meets: self.meets,
             readings: Readings::of(self.ways.iter().map(|way| way.bounds).collect())?,
         })
     }
+}
+
+/// Sorted, each once; none if they are all the same.
+fn if_they_differ(mut ranges: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
+    ranges.sort_unstable();
+    ranges.dedup();
+    if ranges.len() < 2 {
+        ranges.clear();
+    }
+    ranges
 }

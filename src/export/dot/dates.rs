@@ -51,6 +51,29 @@ pub(in crate::export) fn span_in_words(first: Day, last: Day) -> Option<String> 
     ))
 }
 
+/// As it is written for exactly these days, else some day from the first to the last one in words.
+pub(in crate::export) fn written_or_span<'w>(
+    written: impl IntoIterator<Item = &'w When>,
+    first: Day,
+    last: Day,
+) -> String {
+    let is_whole = |when: &&When| (when.first_day(), when.last_day()) == (first, last);
+    match written.into_iter().find(is_whole) {
+        Some(when) => when_in_words(when),
+        None => days_in_words(first, last),
+    }
+}
+
+/// Some day from a first to a last one in words; one of them, or both, may be unbounded.
+pub(in crate::export) fn days_in_words(first: Day, last: Day) -> String {
+    let span = || match (day_in_words(first), day_in_words(last)) {
+        (None, Some(last)) => format!("{last} or earlier"),
+        (Some(first), None) => format!("{first} or later"),
+        _ => String::from("day unknown"),
+    };
+    span_in_words(first, last).unwrap_or_else(span)
+}
+
 fn words(date: Date) -> String {
     Part::from(date).full()
 }

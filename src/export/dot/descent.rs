@@ -1,6 +1,6 @@
 //! What a genealogy shows: columns of dates, lanes of actors, and the changes that join them.
 
-use super::dates::{day_in_words, span_in_words, when_in_words};
+use super::dates::{day_in_words, days_in_words, span_in_words, when_in_words};
 use super::lanes::{self, Links};
 use super::scene::last_day;
 use crate::graph::ActorRef;
@@ -331,16 +331,8 @@ fn when_of(change: &Change<'_>) -> (String, bool) {
         }
         None => match span_in_words(change.days.first, change.days.last) {
             Some(words) => (words, change.days.first != change.days.last || is_possible),
-            None => (half_open(change.days), true),
+            None => (days_in_words(change.days.first, change.days.last), true),
         },
-    }
-}
-
-fn half_open(days: DaySpan) -> String {
-    match (day_in_words(days.first), day_in_words(days.last)) {
-        (None, Some(last)) => format!("{last} or earlier"),
-        (Some(first), None) => format!("{first} or later"),
-        _ => String::from("day unknown"),
     }
 }
 

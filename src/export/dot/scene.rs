@@ -1,10 +1,10 @@
 //! What a picture shows of a view: lines, deeds, memberships and departures.
 
-use super::dates::{span_in_words, when_in_words};
+use super::dates::written_or_span;
 use super::style::Look;
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
-    ActorId, Certainty, Day, End, Ends, EventKind, Holds, RelationKind, Sign, TieId, Window,
+    ActorId, Certainty, Day, End, Ends, EventKind, Holds, RelationKind, Sign, TieId, When, Window,
 };
 use crate::query::{Cause, Change, ChangeKind, Grounds, Happening};
 use crate::view::View;
@@ -237,30 +237,27 @@ pub(super) fn until(
     }
     let mut ends = ties.iter().map(|&(tie, _)| {
         let statement = view.graph().tie_ref(tie).statement();
-        let time = view.tie_time(tie);
-        let cause = time
+        let course = view.tie_time(tie);
+        let cause = course
             .all
             .causes
             .first()
             .map(|&cause| Cause::of(view.graph(), cause));
         let cause = cause.and_then(|cause| cause.event()?.record().event()?.when.as_ref());
-        let bounds = time.bounds();
-        let (first, last) = (bounds.first_end(), bounds.last_end());
-        cause
-            .map(when_in_words)
-            .or_else(|| end_in_words(statement))
-            .or_else(|| span_in_words(first, last))
+        let bounds = course.bounds();
+        let written = cause.into_iter().chain(end_of(statement));
+        written_or_span(written, bounds.first_end(), bounds.last_end())
     });
-    Some(match ends.next_back().flatten() {
+    Some(match ends.next_back() {
         Some(end) => format!("ended {end}"),
         None => String::from("ended"),
     })
 }
 
-/// The stated end of a relation in words.
-fn end_in_words(statement: StatementRef<'_>) -> Option<String> {
+/// The stated end of a relation.
+fn end_of(statement: StatementRef<'_>) -> Option<&When> {
     match statement.record().relation()?.period.end() {
-        End::On(when) => Some(when_in_words(when)),
+        End::On(when) => Some(when),
         _ => None,
     }
 }
@@ -301,12 +298,11 @@ fn departures<'g>(view: View<'g, '_>, last: Option<Day>) -> Vec<Departure<'g>> {
         let cause = change
             .cause
             .and_then(|cause| cause.event()?.record().event()?.when.as_ref());
-        let mut stated = change.grounds.statements.iter();
-        let when = cause
-            .map(when_in_words)
-            .or_else(|| stated.find_map(|statement| end_in_words(*statement)))
-            .or_else(|| span_in_words(change.days.first, change.days.last))
-            .unwrap_or_else(|| String::from("on a day unknown"));
+        let stated = change.grounds.statements.iter();
+        let written = cause
+            .into_iter()
+            .chain(stated.filter_map(|one| end_of(*one)));
+        let when = written_or_span(written, change.days.first, change.days.last);
         Some(Departure {
             member: change.actor.id(),
             coalition: change.other?.id(),

@@ -2,7 +2,7 @@
 
 use super::scene::{Line, Ties, last_day, look, until};
 use super::style::Look;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, TieId};
 use crate::query::{DiffWord, Grounds};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +90,11 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
             let holds = held.holds.into_iter().flatten().max()?;
             let grounds = match (first, second) {
                 (Some(first), Some(second)) => Grounds::of_both(holds, first, second),
-                (one, other) => one.or(other)?,
+                (Some(first), None) => {
+                    let ties: Vec<TieId> = held.ties.iter().map(|&(tie, _)| tie).collect();
+                    after.with_ends(first, &ties)
+                }
+                (None, other) => other?,
             };
             let is_doubtful = [(from, to), (to, from)]
                 .iter()

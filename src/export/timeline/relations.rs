@@ -24,11 +24,15 @@ pub(super) fn add<'g>(
         let Some(relation) = row.statement.record().relation() else {
             continue;
         };
-        // a split may end some of a statement's ties and not the others
+        // a split or the end of an actor may end some of a statement's ties and not the others
         let mut alike: BTreeMap<_, Vec<&TieRow<'g>>> = BTreeMap::new();
         for tie in row.ties.iter().filter(|tie| tie.is_first) {
             let ended_by = tie.ended_by.and_then(Cause::event);
-            let key = (numbers(tie.bounds), ended_by.map(StatementRef::id));
+            let key = (
+                numbers(tie.bounds),
+                tie.cuts.clone(),
+                ended_by.map(StatementRef::id),
+            );
             alike.entry(key).or_default().push(tie);
         }
         for ties in alike.values() {

@@ -169,9 +169,11 @@ fn report(
 fn span_in_words(active: Bounds) -> String {
     let (start, end) = (active.first_start(), active.last_end());
     match (start.is_finite(), end.is_finite()) {
-        (true, true) => format!("from `{start}` at the earliest to `{end}` at the latest"),
+        (true, true) => {
+            format!("from `{start}` at the earliest up to, and not on, `{end}` at the latest")
+        }
         (true, false) => format!("from `{start}` at the earliest"),
-        (false, true) => format!("to `{end}` at the latest"),
+        (false, true) => format!("up to, and not on, `{end}` at the latest"),
         (false, false) => String::new(),
     }
 }

@@ -8,6 +8,7 @@ use crate::record::desk::{Desk, did_you_mean, shown};
 use crate::record::intern::Interner;
 use crate::record::key::Key;
 use crate::record::rows::Rows;
+use crate::record::{is_slug, slug};
 use std::collections::HashMap;
 
 /// How many keys are compared with misspelt ones, so that a flood of them stays quick.
@@ -50,7 +51,14 @@ impl Table<'_> {
             each.map(|(number, _)| self.keys.key(number))
         };
         let remedy = self.remedies.entry(number).or_insert_with(|| {
-            let declare = format!("declare it among the `{section}`, or correct the key");
+            let declare = match slug(key) {
+                better if is_slug(key) || better.is_empty() => {
+                    format!("declare it among the `{section}`, or correct the key")
+                }
+                better => format!(
+                    "declare it among the `{section}` by a key such as `{better}`, and name that"
+                ),
+            };
             if self.compared > COMPARED {
                 return format!("{declare}; too many are undeclared to look for one like it");
             }

@@ -411,9 +411,13 @@ impl Departure {
 /// earliest to the latest, as those of `[a,b]` in a period are. (2) Those of the gap are none of them.
 /// Taken: (1).
 fn whole(ranges: &[(i64, i64)]) -> Days {
-    let first = ranges.iter().map(|range| range.0).min();
-    let last = ranges.iter().map(|range| range.1).max();
-    Days::from_to(first.unwrap_or(-INF), last.unwrap_or(INF))
+    let mut days = Days::any();
+    if !ranges.is_empty() {
+        days.ranges = ranges.to_vec();
+        days.ranges.sort_unstable();
+        days.ranges.dedup();
+    }
+    days
 }
 
 /// The split that ends it, as all tellings have it.
