@@ -2,8 +2,8 @@
 
 use super::presence::meet;
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, Covered, EventKind, Holds, Window};
-use crate::query::{Grounds, Step, denied_in_part};
+use crate::model::{ActorId, Covered, EventKind, Holds, Statement, Window};
+use crate::query::{Step, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -139,11 +139,10 @@ impl fmt::Display for FragmentationStep<'_> {
 
 /// The happenings of a step as fragmentation looks at them.
 struct Found<'g> {
-    holds: Holds,
-    actors: Vec<ActorId>,
+    actors: BTreeMap<ActorId, Holds>,
     surest: StatementRef<'g>,
-    born: BTreeSet<ActorId>,
-    gone: BTreeSet<ActorId>,
+    born: BTreeMap<ActorId, Holds>,
+    gone: BTreeMap<ActorId, Holds>,
 }
 
 /// # Fragmentation
@@ -269,8 +268,8 @@ impl<'g> View<'g, '_> {
             let actors: Vec<ActorRef<'g>> =
                 actors.map(|one| self.graph().actor_ref(*one.0)).collect();
             let events = |actor: ActorRef<'g>| {
-                let own = found.iter().filter(|one| is_enough(one.holds));
-                let count = own.filter(|one| one.actors.contains(&actor.id())).count();
+                let own = found.iter().filter_map(|one| one.actors.get(&actor.id()));
+                let count = own.filter(|&&holds| is_enough(holds)).count();
                 super::survival::share(count as u64, 1)
             };
             let weights = actors.iter().map(|&actor| match weight {
@@ -280,9 +279,9 @@ impl<'g> View<'g, '_> {
             let weights: Vec<f64> = weights.collect();
             Spread::new(actors, &weights)
         };
-        let sum = |of: fn(&Found<'g>) -> usize, holds: Holds| {
-            let own = found.iter().filter(|one| one.holds == holds);
-            own.map(|one| of(one) as u64).sum::<u64>()
+        let sum = |of: for<'f> fn(&'f Found<'g>) -> &'f BTreeMap<ActorId, Holds>, holds: Holds| {
+            let all = found.iter().flat_map(|one| of(one).values());
+            all.filter(|&&own| own == holds).count() as u64
         };
         let mut statements: Vec<StatementRef<'g>> = found.iter().map(|one| one.surest).collect();
         statements.sort_unstable();
@@ -293,10 +292,10 @@ impl<'g> View<'g, '_> {
             covered: self.covered(),
             certainly: spread(&|holds| holds == Holds::Certainly),
             possibly: spread(&|_| true),
-            births: sum(|one| one.born.len(), Holds::Certainly),
-            births_possibly: sum(|one| one.born.len(), Holds::Possibly),
-            deaths: sum(|one| one.gone.len(), Holds::Certainly),
-            deaths_possibly: sum(|one| one.gone.len(), Holds::Possibly),
+            births: sum(|one| &one.born, Holds::Certainly),
+            births_possibly: sum(|one| &one.born, Holds::Possibly),
+            deaths: sum(|one| &one.gone, Holds::Certainly),
+            deaths_possibly: sum(|one| &one.gone, Holds::Possibly),
             denied: self.denials_of_all(&statements),
             statements,
         }
@@ -306,26 +305,44 @@ impl<'g> View<'g, '_> {
     fn events_among(self, is_kin: &dyn Fn(ActorId) -> bool) -> Vec<Found<'g>> {
         let mut all = Vec::new();
         for happening in self.happenings() {
-            let named = happening.actors.iter().map(|one| one.id());
             let mut found = Found {
-                holds: happening.grounds.holds,
-                actors: named.filter(|&one| is_kin(one)).collect(),
+                actors: BTreeMap::new(),
                 surest: happening.surest(),
-                born: BTreeSet::new(),
-                gone: BTreeSet::new(),
+                born: BTreeMap::new(),
+                gone: BTreeMap::new(),
             };
+            for actor in happening.actors.iter().map(|one| one.id()) {
+                let named = |told: &Statement| told.ends.actors().any(|one| one == actor);
+                if is_kin(actor)
+                    && let Some((holds, _)) = self.standing_as(&happening, named)
+                {
+                    found.actors.insert(actor, holds);
+                }
+            }
             if found.actors.is_empty() {
                 continue;
             }
-            let Grounds { statements, .. } = &happening.grounds;
-            for statement in statements {
-                let turn = statement.kind().event();
-                let pairs = statement.record().ends.pairs().into_iter();
-                let pairs = pairs.filter(|&(from, _)| is_kin(from));
-                match turn {
-                    Some(EventKind::Split) => found.born.extend(pairs.map(|(_, to)| to)),
-                    Some(EventKind::Merger) => found.gone.extend(pairs.map(|(from, _)| from)),
-                    _ => {}
+            for (kind, found) in [
+                (EventKind::Split, &mut found.born),
+                (EventKind::Merger, &mut found.gone),
+            ] {
+                let turned = |told: &Statement| {
+                    let pairs = told.ends.pairs().into_iter();
+                    let pairs = pairs.filter(|&(from, _)| is_kin(from));
+                    let is_split = kind == EventKind::Split;
+                    let turned = pairs.map(|(from, to)| if is_split { to } else { from });
+                    let is_turn = told.kind().event() == Some(kind);
+                    turned
+                        .filter(move |_| is_turn)
+                        .collect::<BTreeSet<ActorId>>()
+                };
+                let statements = happening.grounds.statements.iter();
+                let all = statements.flat_map(|told| turned(told.record()));
+                for actor in all.collect::<BTreeSet<ActorId>>() {
+                    let says_it = |told: &Statement| turned(told).contains(&actor);
+                    if let Some((holds, _)) = self.standing_as(&happening, says_it) {
+                        found.insert(actor, holds);
+                    }
                 }
             }
             if happening.kind.event().is_some_and(EventKind::is_lineage) {

@@ -104,7 +104,8 @@ impl<'g> View<'g, '_> {
                     days.can.extend(spans.as_slice());
                     days.is_several = course.all.happened.is_several();
                     let (first, last) = course.all.happened.hull();
-                    if days.is_several || first == last {
+                    let is_one_day = course.all.happened.is_in_every_way() && first == last;
+                    if days.is_several || is_one_day {
                         let ways = course.all.happened.ways().iter();
                         let ranges = ways.flat_map(|days| days.ranges().iter().copied());
                         days.surely.extend(ranges.map(whole));

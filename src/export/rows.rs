@@ -191,9 +191,9 @@ fn statement_row<'g>(
             denied: view.denials_of(id),
         });
     };
-    let holds = view.event_holds(id)?;
+    let holds = view.holds_as_told(id)?;
     let mut tellings = graph.tellings(id);
-    let first = tellings.find(|&id| view.event_holds(id).is_some())?;
+    let first = tellings.find(|&id| view.holds_as_told(id).is_some())?;
     let killed = || view.happening(id)?.killed;
     let toll = event.killed.as_ref();
     Some(StatementRow {
@@ -237,6 +237,19 @@ fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<Ac
 }
 
 impl View<'_, '_> {
+    /// How the happening holds that an event's statement tells of, if it can be as this statement has it.
+    fn holds_as_told(self, id: StatementId) -> Option<Holds> {
+        let own = self.possibly().event_holds(id)?;
+        let holds = if self.graph().told_with(id).is_some() {
+            let counted = self.counted_tellings(id);
+            let (_, holds, _) = self.happening_in(&counted, self.event_window())?;
+            holds.and(self.known(id)?)
+        } else {
+            own
+        };
+        self.shown(holds)
+    }
+
     /// All days on which an event's tie can have been, those that only a weaker telling excludes among
     /// them, and the days on which an answer about it can change.
     fn days_of_happening(self, tie: TieId, bounds: Bounds) -> (Spans, Vec<Day>) {

@@ -15,6 +15,8 @@ pub(crate) struct Happenings {
     /// When the happening of each such statement was, as it says it, in a view without filters of
     /// evidence, once one has asked.
     kept: Vec<OnceLock<Option<Box<HappeningTime>>>>,
+    /// The same of each group, as all its statements say it.
+    kept_whole: Vec<OnceLock<Option<Box<HappeningTime>>>>,
 }
 
 impl Happenings {
@@ -59,6 +61,7 @@ impl Happenings {
         group_of.sort_unstable();
         Self {
             kept: vec![OnceLock::new(); group_of.len()],
+            kept_whole: vec![OnceLock::new(); groups.len()],
             group_of,
             groups,
         }
@@ -88,12 +91,19 @@ impl Happenings {
         Some(&self.groups[group as usize])
     }
 
-    /// Where it is kept when the happening of this statement was; `None`: it stands alone.
+    /// Where it is kept when a happening was as one of its statements says it, or as all of them do;
+    /// `None`: it is not kept.
     pub(crate) fn kept_time(
         &self,
-        statement: StatementId,
+        saying: &[StatementId],
     ) -> Option<&OnceLock<Option<Box<HappeningTime>>>> {
-        self.kept.get(self.place(statement)?)
+        let place = self.place(*saying.first()?)?;
+        let group = self.group_of[place].1 as usize;
+        if saying.len() == self.groups[group].len() {
+            return self.kept_whole.get(group);
+        }
+        let is_one = saying.len() == 1;
+        is_one.then(|| self.kept.get(place)).flatten()
     }
 
     fn place(&self, statement: StatementId) -> Option<usize> {

@@ -208,6 +208,11 @@ impl Limits {
         self.joined.kept.get(self.joined.group(tie)?)
     }
 
+    /// Every tie that is told several times, as each of its tellings has it.
+    pub(crate) fn all_joined(&self) -> impl Iterator<Item = TieId> {
+        self.joined.group_of.iter().map(|&(tie, _)| tie)
+    }
+
     /// Whether a tie is told several times.
     pub(crate) fn is_any_joined(&self) -> bool {
         !self.joined.groups.is_empty()

@@ -14,10 +14,14 @@ pub(crate) struct Days {
     is_several: bool,
 }
 
-/// The ways in which a happening may have been: it is certainly so if it is in all of them.
+/// The ways in which a happening may have been as something is said of it: it is certainly so if it is
+/// in all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Happened {
+    /// Those in which it is so; at least one.
     ways: Vec<Days>,
+    /// Whether it is so in every way: no telling that cannot meet the others leaves it out.
+    is_in_every_way: bool,
     /// Whether its tellings can all be right.
     meets: bool,
 }
@@ -85,11 +89,21 @@ impl Days {
 }
 
 impl Happened {
-    /// The days that tellings allow together, those without a day saying nothing.
+    /// The days that tellings allow together, those without a day saying nothing; with each stands
+    /// whether it says what is asked for, as one of them does.
     ///
-    /// Where they cannot meet, each is one way in which it may have been.
-    pub(crate) fn of<'w>(tellings: impl IntoIterator<Item = Option<&'w When>>) -> Self {
-        let mut each: Vec<Days> = tellings.into_iter().flatten().map(Days::of).collect();
+    /// Where they cannot meet, each is one way in which it may have been, and it is so in the ways of
+    /// those that say it; what one without a day says is so in every way.
+    pub(crate) fn of<'w>(tellings: impl IntoIterator<Item = (Option<&'w When>, bool)>) -> Self {
+        let (mut each, mut says_it, mut is_said_anyway) = (Vec::new(), Vec::new(), false);
+        for (when, is_said) in tellings {
+            if let Some(when) = when {
+                each.push(Days::of(when));
+                says_it.push(is_said);
+            } else {
+                is_said_anyway |= is_said;
+            }
+        }
         let (several, one_day): (Vec<&Days>, Vec<&Days>) =
             each.iter().partition(|days| days.is_several);
         let together = match &*several {
@@ -108,15 +122,23 @@ impl Happened {
             None => Self::unknown(),
             Some(Some(days)) => Self {
                 ways: vec![days],
+                is_in_every_way: true,
                 meets: true,
             },
             Some(None) => {
-                each.sort_unstable_by(|a, b| {
+                let is_in_every_way = is_said_anyway || says_it.iter().all(|&says_it| says_it);
+                let mut ways = each;
+                if !is_in_every_way {
+                    let mut says_it = says_it.into_iter();
+                    ways.retain(|_| says_it.next() == Some(true));
+                }
+                ways.sort_unstable_by(|a, b| {
                     (&a.ranges, a.is_several).cmp(&(&b.ranges, b.is_several))
                 });
-                each.dedup();
+                ways.dedup();
                 Self {
-                    ways: each,
+                    ways,
+                    is_in_every_way,
                     meets: false,
                 }
             }
@@ -129,6 +151,7 @@ impl Happened {
                 ranges: vec![(Day::BEFORE_ALL, Day::AFTER_ALL)],
                 is_several: false,
             }],
+            is_in_every_way: true,
             meets: true,
         }
     }
@@ -138,11 +161,18 @@ impl Happened {
         self.meets
     }
 
-    /// Whether it certainly was on several days, the same in every way.
-    pub(crate) fn is_several(&self) -> bool {
-        self.ways.len() == 1 && self.ways[0].is_several
+    /// Whether it is so in every way in which it may have been, and not only in those of the tellings
+    /// that say it.
+    pub(crate) const fn is_in_every_way(&self) -> bool {
+        self.is_in_every_way
     }
 
+    /// Whether it certainly was on several days, the same in every way.
+    pub(crate) fn is_several(&self) -> bool {
+        self.is_in_every_way && self.ways.len() == 1 && self.ways[0].is_several
+    }
+
+    /// The ways in which it is so.
     pub(crate) fn ways(&self) -> &[Days] {
         &self.ways
     }
@@ -154,20 +184,26 @@ impl Happened {
                 self.ways.push(days);
             }
         }
+        self.is_in_every_way &= other.is_in_every_way;
         self.meets &= other.meets;
         self
     }
 
-    /// How it is in a window: certainly if it is in all ways, possibly if in one.
+    /// How it is in a window: certainly if it is in all ways, possibly if in one; in that of all days
+    /// certainly.
     pub(crate) fn in_window(&self, window: Window) -> Option<Holds> {
+        if window == Window::ALL {
+            return Some(Holds::Certainly);
+        }
         let each = || self.ways.iter().map(|days| days.in_window(window));
         Holds::from_tests(
-            each().all(|holds| holds == Some(Holds::Certainly)),
+            self.is_in_every_way && each().all(|holds| holds == Some(Holds::Certainly)),
             each().any(|holds| holds.is_some()),
         )
     }
 
-    /// Its first possible day and the day after its last, and by when it has begun and is over.
+    /// Its first possible day and the day after its last, and by when it has begun and is over, if it
+    /// is so.
     pub(crate) fn bounds(&self) -> Bounds {
         let (first, last) = self.hull();
         let begun = self.ways.iter().map(Days::begun_by).max();
@@ -210,7 +246,12 @@ mod tests {
             .filter(|text| !text.is_empty())
             .map(|text| text.parse().expect("it is a date"))
             .collect();
-        Happened::of(whens.iter().map(Some).chain([None]))
+        Happened::of(
+            whens
+                .iter()
+                .map(|when| (Some(when), true))
+                .chain([(None, false)]),
+        )
     }
 
     fn days(happened: &Happened) -> Vec<String> {
@@ -240,5 +281,23 @@ mod tests {
         assert_eq!(two.in_window(may), Some(Holds::Possibly));
         assert!(!happened(&["{2024-05-30,2024-06-02}", "2024-05-30/2024-06-02"]).meets());
         assert!(!happened(&["{2024-05-30,2024-06-02}", "2024-06-01"]).meets());
+    }
+
+    #[test]
+    fn of_tellings_that_cannot_meet_it_is_so_in_the_ways_of_those_that_say_it() {
+        let days: [When; 2] = ["2024-05-31", "2024-06-01"].map(|day| day.parse().expect("a date"));
+        let [first, second] = &days;
+        let said = |undated| Happened::of([(Some(first), true), (Some(second), false), undated]);
+        let (may, june) = (jiff::civil::date(2024, 5, 1), jiff::civil::date(2024, 6, 1));
+        let both = Window::from_range(may..jiff::civil::date(2024, 7, 1));
+        let in_june = Window::from_range(june..jiff::civil::date(2024, 7, 1));
+        let by_one = said((None, false));
+        assert!(!by_one.is_in_every_way());
+        assert_eq!(by_one.in_window(in_june), None);
+        assert_eq!(by_one.in_window(both), Some(Holds::Possibly));
+        assert_eq!(by_one.in_window(Window::ALL), Some(Holds::Certainly));
+        let anyway = said((None, true));
+        assert_eq!(anyway.in_window(in_june), Some(Holds::Possibly));
+        assert_eq!(anyway.in_window(both), Some(Holds::Certainly));
     }
 }

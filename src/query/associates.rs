@@ -3,10 +3,10 @@
 use super::answer::{DaySpan, Grounds};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Statement, StatementId};
 use crate::view::{Neighbor, View};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 words! {
@@ -183,9 +183,14 @@ impl<'g> View<'g, '_> {
             }
         }
         if role == Role::Partner {
-            self.each_company(actor, |other, statement, days, holds| {
-                let certainty = self.event_certainty(statement.id());
-                add(other, vec![statement], certainty, days, holds);
+            self.each_company(actor, |other, statement, holds| {
+                let certainty = statement.certainty();
+                let days = self.graph.days_of(statement.id());
+                add(other, vec![statement], certainty, days.into(), holds);
+            });
+            self.each_company_told_twice(actor, |other, saying, (holds, certainty), days| {
+                let statements = saying.iter().map(|&id| self.graph.statement_ref(id));
+                add(other, statements.collect(), certainty, days, holds);
             });
         }
         let mut answers: Vec<Associate<'g>> = found
@@ -211,31 +216,49 @@ impl<'g> View<'g, '_> {
         answers
     }
 
-    /// Calls with everyone who stood on an actor's side of a hostile event.
-    fn each_company(
-        self,
-        actor: ActorId,
-        mut call: impl FnMut(ActorId, StatementRef<'g>, DaySpan, Holds),
-    ) {
+    /// Calls with everyone who stood on an actor's side of a hostile event that is told once.
+    fn each_company(self, actor: ActorId, mut call: impl FnMut(ActorId, StatementRef<'g>, Holds)) {
         for (id, holds) in self.companies(actor) {
             let statement = self.graph.statement_ref(id);
-            let Kind::Event(kind) = statement.kind() else {
-                continue;
-            };
-            if kind.sign() != Sign::Negative {
-                continue;
-            }
-            let span = self.sure_bounds_of_event(id).span();
-            let days = DaySpan::new(span.from, span.to.previous());
-            let companies = statement.record().companies();
-            for company in companies.filter(|company| company.contains(&actor)) {
-                let beside = company.iter().filter(|&&other| other != actor);
-                for &other in beside.filter(|&&other| self.is_among(other) && self.is_among(actor))
-                {
-                    call(other, statement, days, holds);
+            if statement.kind().sign() == Sign::Negative {
+                for other in self.beside(actor, statement.record()) {
+                    call(other, statement, holds);
                 }
             }
         }
+    }
+
+    /// The same of those that are told several times, with the statements that say so.
+    fn each_company_told_twice(
+        self,
+        actor: ActorId,
+        mut call: impl FnMut(ActorId, &[StatementId], (Holds, Certainty), DaySpan),
+    ) {
+        let record = self.graph.record();
+        for id in self.several_tellings_of(actor, self.event_window) {
+            let hostile = |told: &Statement| told.kind().sign() == Sign::Negative;
+            let counted = self.saying(id, hostile).into_iter();
+            let others = counted.flat_map(|id| self.beside(actor, record.statement(id)));
+            for other in others.collect::<BTreeSet<ActorId>>() {
+                let together = |told: &Statement| hostile(told) && told.is_in_company(actor, other);
+                let saying = self.saying(id, together);
+                let standing = self.said_by(&saying);
+                if let (Some(standing), Some(told)) = (standing, self.told_time(&saying)) {
+                    let span = told.bounds_in(self.event_window).span();
+                    let days = DaySpan::new(span.from, span.to.previous());
+                    call(other, &saying, standing, days);
+                }
+            }
+        }
+    }
+
+    /// Those of the view's actors who stood beside one of them in an event.
+    fn beside(self, actor: ActorId, told: &Statement) -> impl Iterator<Item = ActorId> {
+        let companies = told.companies();
+        let own = companies.filter(move |company| company.contains(&actor));
+        let others = own.flat_map(|company| company.iter().copied());
+        let others = others.filter(move |&other| other != actor);
+        others.filter(move |&other| self.is_among(other) && self.is_among(actor))
     }
 
     /// The days that a tie can touch, as sure as it is in the view.

@@ -396,8 +396,10 @@ impl<'g> View<'g, '_> {
                     |level| Some(level.happened.hull()),
                     |level| {
                         let days = DaySpan::from(level.happened.hull());
-                        let can_be = level.happened.in_window(self.event_window).is_some();
-                        in_window(days).filter(|_| can_be)
+                        let own = level.happened.in_window(self.event_window)?;
+                        let is_always = level.happened.is_in_every_way();
+                        let own = if is_always { Holds::Certainly } else { own };
+                        in_window(days).map(|holds| holds.and(own))
                     },
                 );
                 let Some((days, in_time, level)) = dated else {

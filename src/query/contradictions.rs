@@ -337,9 +337,11 @@ impl<'g> View<'g, '_> {
             let counted = self.counted_tellings(first);
             let ids: Vec<StatementId> = counted.into_iter().map(|one| one.0).collect();
             let is_apart = |one: &StatementId, two: &StatementId| {
-                !self.happened([*one, *two].into_iter()).meets()
+                !self
+                    .happened([(*one, true), (*two, true)].into_iter())
+                    .meets()
             };
-            if ids.len() < 2 || self.happened(ids.iter().copied()).meets() {
+            if ids.len() < 2 || self.happened(ids.iter().map(|&id| (id, true))).meets() {
                 continue;
             }
             for (&one, &two) in apart(&ids, is_apart) {
@@ -419,10 +421,10 @@ impl<'g> View<'g, '_> {
             from: first,
             to: last.next(),
         };
-        let level = |certainty, ranges: Vec<(Day, Day)>| {
+        let level = |certainty, ranges: Vec<(Day, Day)>, is_sure: bool| {
             let spans = Spans::of(ranges.into_iter().map(whole).collect());
             let hull = spans.hull();
-            let is_one_day = hull.from.next() == hull.to;
+            let is_one_day = is_sure && hull.from.next() == hull.to;
             SaidLevel {
                 certainty,
                 core: is_one_day.then_some(hull),
@@ -433,7 +435,11 @@ impl<'g> View<'g, '_> {
             let each = time.iter().map(|one| {
                 let ways = one.happened.ways().iter();
                 let ranges = ways.flat_map(|days| days.ranges().iter().copied());
-                level(one.certainty, ranges.collect())
+                level(
+                    one.certainty,
+                    ranges.collect(),
+                    one.happened.is_in_every_way(),
+                )
             });
             return each.collect();
         }
@@ -443,13 +449,17 @@ impl<'g> View<'g, '_> {
         };
         if self.graph.is_of_row(id) {
             let span = self.span_of(id);
-            return vec![level(certainty, vec![(span.from, span.to.previous())])];
+            return vec![level(
+                certainty,
+                vec![(span.from, span.to.previous())],
+                true,
+            )];
         }
         let event = self.graph.record().statement(id).event();
         let when = event.and_then(|event| event.when.as_ref());
         let all = || vec![(Day::BEFORE_ALL, Day::AFTER_ALL)];
         let ranges = when.map_or_else(all, |when| when.possible_ranges().collect());
-        vec![level(certainty, ranges)]
+        vec![level(certainty, ranges, true)]
     }
 
     fn after_events(self, found: &mut Vec<Contradiction<'g>>) {

@@ -1,9 +1,10 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
+use super::as_said::{names, ties};
 use super::holds_count::HoldsCount;
 use super::outline::Outline;
 use super::toll::TollTotal;
-use crate::model::{ActorId, Covered, Holds, Kind, Kinds, StatementId, Window};
+use crate::model::{ActorId, Covered, Holds, Kind, Kinds, Statement, StatementId, Window};
 use crate::view::View;
 use std::collections::BTreeMap;
 
@@ -231,16 +232,23 @@ impl<'g> View<'g, '_> {
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
         // a tie that the view hides brings in nothing, whatever else tells of the happening
         let run = events.meeting(here.index(), self.event_window);
-        let ties = run.filter(|entry| entry.other == there);
-        let ties = ties.filter(|entry| self.tie_holds(entry.tie).is_some());
-        let statements = ties.map(|entry| graph.statement_of_tie(entry.tie));
-        self.add_others(statements, total, |_| true);
+        let tied = run.filter(|entry| entry.other == there);
+        let statements = tied.filter_map(|entry| {
+            let id = graph.statement_of_tie(entry.tie);
+            let is_shown = if graph.told_with(id).is_some() {
+                self.has_ends_among(entry.tie)
+            } else {
+                self.tie_holds(entry.tie).is_some()
+            };
+            is_shown.then_some(id)
+        });
+        self.add_others(statements, total, |told| ties(told, (one, other)));
     }
 
     /// Adds the happenings of an actor that are not plain.
     fn add_other_of(self, actor: ActorId, total: &mut TollTotal) {
         let statements = self.other_statements_of(actor);
-        self.add_others(statements, total, |event| event.is_part(actor));
+        self.add_others(statements, total, |told| names(told, actor));
     }
 
     /// The statements of the events of an actor that no columns hold, and that may bring in a happening of
@@ -267,7 +275,7 @@ impl<'g> View<'g, '_> {
         self,
         statements: impl Iterator<Item = StatementId>,
         total: &mut TollTotal,
-        is_wanted: impl Fn(&super::Happening<'g>) -> bool,
+        says_it: impl Fn(&Statement) -> bool,
     ) {
         let mut written = Vec::new();
         for id in statements {
@@ -282,11 +290,7 @@ impl<'g> View<'g, '_> {
         if written.is_empty() {
             return;
         }
-        for event in self
-            .each_once(written)
-            .iter()
-            .filter(|event| is_wanted(event))
-        {
+        for event in &self.each_once_as(written, says_it) {
             total.add(&Outline::of(event));
         }
     }

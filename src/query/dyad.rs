@@ -1,6 +1,7 @@
 //! Two actors in time: their ties, their events, the deaths in them.
 
 use super::answer::{DaySpan, Grounds};
+use super::as_said::ties;
 use super::events::Happening;
 use super::losses::Losses;
 use super::outline::Outline;
@@ -151,14 +152,13 @@ impl<'g> View<'g, '_> {
             }
         }
         relations.sort_by_key(|relation| (relation.days, relation.kind, relation.tie));
-        let mut beside = Vec::new();
-        if one != other {
-            beside.extend(self.companies(one).filter_map(|(id, _)| {
-                let told = self.graph.statement_ref(id).record();
-                told.is_in_company(one, other).then_some(id)
-            }));
+        let several = self.several_tellings_of(one, self.event_window);
+        let mut beside: Vec<StatementId> = self.companies(one).map(|(id, _)| id).collect();
+        beside.extend(&several);
+        if self.is_among(one) && self.is_among(other) {
+            tied.extend(several);
         }
-        let events = self.each_once(tied);
+        let events = self.each_once_as(tied, |told| ties(told, (one, other)));
         let mut toll = TollTotal::default();
         for event in &events {
             toll.add(&Outline::of(event));
@@ -171,20 +171,8 @@ impl<'g> View<'g, '_> {
             losses: [one_ref, other_ref].map(|actor| Losses::among(actor, events.iter(), covered)),
             relations,
             events,
-            on_one_side: self.each_once(beside),
+            on_one_side: self.each_once_as(beside, |told| told.is_in_company(one, other)),
             toll: toll.of_days(covered),
         }
-    }
-
-    /// The happenings of these statements, each once, in the order of [`View::events`].
-    pub(crate) fn each_once(self, statements: Vec<StatementId>) -> Vec<Happening<'g>> {
-        let first = |id| self.graph.told_with(id).map_or(id, |group| group[0]);
-        let mut firsts: Vec<StatementId> = statements.into_iter().map(first).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        let happenings = firsts.into_iter().filter_map(|id| self.happening(id));
-        let mut events: Vec<Happening<'g>> = happenings.collect();
-        events.sort_by_key(Happening::order);
-        events
     }
 }

@@ -52,6 +52,15 @@ impl<'g> Happening<'g> {
         self.widest
     }
 
+    /// Makes it hold so, and as sure.
+    pub(crate) fn stands_as(&mut self, view: View<'g, '_>, (holds, certainty): (Holds, Certainty)) {
+        let grounds = &self.grounds;
+        if (grounds.holds, grounds.certainty) != (holds, certainty) {
+            let statements = grounds.statements.iter().copied();
+            self.grounds = Grounds::new(view, holds, certainty, statements);
+        }
+    }
+
     /// Its surest statement.
     pub fn surest(&self) -> StatementRef<'g> {
         self.surest
@@ -194,16 +203,6 @@ impl<'g, 'f> View<'g, 'f> {
             surest,
             widest,
         })
-    }
-
-    /// The statements of a happening that every filter but the window admits, and how each is known.
-    pub(crate) fn counted_tellings(self, id: StatementId) -> Vec<(StatementId, Holds)> {
-        let tellings = self.graph.tellings(id);
-        let admitted = tellings.filter(|&id| self.is_statement_among(id));
-        let events = admitted.filter(|&id| self.graph.kind_of(id).event().is_some());
-        events
-            .filter_map(|id| Some((id, self.counted(id)?)))
-            .collect()
     }
 
     /// The days of a happening of which these statements are counted, how it lies in a window of

@@ -2,7 +2,7 @@
 
 use super::toll::TollTotal;
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Covered, Deaths, EventKind, StatementId};
+use crate::model::{ActorId, Covered, Deaths, EventKind, Statement, StatementId};
 use crate::query::Happening;
 use crate::view::View;
 use serde::Serialize;
@@ -123,7 +123,8 @@ impl<'g> View<'g, '_> {
             });
             total.add_one(holds, is_violent, deaths);
         }
-        for happening in self.each_once(self.other_losses(actor)) {
+        let concern = |told: &Statement| self.concerns(told, actor);
+        for happening in self.each_once_as(self.other_losses(actor), concern) {
             happening.add_losses(actor, &mut total);
         }
         total.of_days(self.covered())
@@ -134,16 +135,6 @@ impl<'g> View<'g, '_> {
     fn other_losses(self, actor: ActorId) -> Vec<StatementId> {
         let mut all: Vec<StatementId> = self.other_statements_of(actor).collect();
         all.extend(self.graph.bystanders.of(actor));
-        all
-    }
-
-    /// The happenings of the view in which an actor lost somebody without taking part.
-    pub(crate) fn losses_beside(self, actor: ActorId) -> Vec<Happening<'g>> {
-        let mut all = self.each_once(self.graph.bystanders.of(actor).collect());
-        all.retain(|one| {
-            let killed = one.killed.as_ref();
-            !one.is_part(actor) && killed.is_some_and(|killed| killed.names(actor))
-        });
         all
     }
 }

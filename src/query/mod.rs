@@ -1,6 +1,7 @@
 //! Questions to a view: one file a question.
 
 mod answer;
+mod as_said;
 mod associates;
 mod batch;
 mod cause;

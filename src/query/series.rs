@@ -1,12 +1,12 @@
 //! Events and deaths by steps of the calendar.
 
 use super::answer::denied_in_part;
-use super::events::Happening;
+use super::as_said::names;
 use super::outline::Outline;
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Covered, Day, Source, SourceId, Window};
+use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -198,21 +198,33 @@ impl<'g> View<'g, '_> {
     /// ```
     pub fn series_of(self, actor: impl Into<ActorId>, step: Step) -> Series<'g> {
         let actor = actor.into();
-        let (events, beside) = (self.events_of(actor), self.losses_beside(actor));
-        let row = |happening: &Happening<'g>| {
+        let rows = self.firsts_of(self.all_that_concern(actor)).into_iter();
+        let rows = rows.filter_map(|id| {
+            let mut happening = self.happening(id)?;
+            let part = self.standing_as(&happening, |told| names(told, actor));
+            let lost = self.standing_as(&happening, |told| self.concerns(told, actor))?;
             let mut losses = TollTotal::default();
+            happening.stands_as(self, lost);
             happening.add_losses(actor, &mut losses);
-            Row {
-                outline: Outline::of(happening),
-                is_counted: happening.is_part(actor),
-                losses: Some(losses),
+            if let Some(part) = part {
+                happening.stands_as(self, part);
             }
-        };
-        self.in_steps(step, events.iter().chain(&beside).map(row).collect(), true)
+            let row = Row {
+                outline: Outline::of(&happening),
+                is_counted: part.is_some(),
+                losses: Some(losses),
+            };
+            // what it took part in, then what it lost somebody in
+            Some(((part.is_none(), happening.order()), row))
+        });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by_key(|row| row.0);
+        let rows = rows.into_iter().map(|row| row.1);
+        self.in_steps(step, rows.collect(), true)
     }
 
-    /// The happenings of the view that name an actor, in the order of [`View::events`].
-    pub(crate) fn events_of(self, actor: ActorId) -> Vec<Happening<'g>> {
+    /// The statements that may bring in a happening in which an actor took part or lost somebody.
+    fn all_that_concern(self, actor: ActorId) -> Vec<StatementId> {
         // one of its tellings may name the actor, and another bring it into the view
         let wide = View {
             event_window: Window::ALL,
@@ -223,9 +235,9 @@ impl<'g> View<'g, '_> {
         let tied = wide.event_neighbors(actor);
         let tied = tied.map(|neighbor| neighbor.tie.statement().id());
         let beside = wide.companies(actor).map(|(id, _)| id);
-        let mut events = self.each_once(tied.chain(beside).collect());
-        events.retain(|event| event.actors.iter().any(|one| one.id() == actor));
-        events
+        let several = wide.several_tellings_of(actor, Window::ALL);
+        let all = tied.chain(beside).chain(several);
+        all.chain(self.graph.bystanders.of(actor)).collect()
     }
 
     /// The sources of some statements, of those that the view admits; by key.

@@ -434,11 +434,10 @@ impl<'g> View<'g, '_> {
                 links.max()
             }
             Kind::Event(_) => {
-                let id = neighbor.tie.statement().id();
                 let windows = spans.as_slice().iter();
                 let mut windows = windows.map(|span| span.meet(self.event_window));
-                windows.find(|window| self.event_time(id, *window).is_some())?;
-                let together = self.event_time(id, core.meet(self.event_window));
+                windows.find(|window| self.event_time_of_tie(tie, *window).is_some())?;
+                let together = self.event_time_of_tie(tie, core.meet(self.event_window));
                 let is_certain = together == Some(Holds::Certainly);
                 shown(
                     is_certain,

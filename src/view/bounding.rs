@@ -178,7 +178,11 @@ impl View<'_, '_> {
                     frame
                 })
             });
-            frames = ways.collect();
+            let mut with: Vec<Frame> = ways.collect();
+            if !happened.is_in_every_way() {
+                with.append(&mut frames);
+            }
+            frames = with;
         }
         frames
     }

@@ -60,6 +60,13 @@ impl<'g> View<'g, '_> {
             let row = self.graph.tie_row(tie);
             join(row.from, row.to, holds);
         }
+        // those that several tellings have may hold better than one of these
+        for tie in self.graph.limits.all_joined() {
+            if let Some(holds) = self.tie_holds(tie) {
+                let row = self.graph.tie_row(tie);
+                join(row.from, row.to, holds);
+            }
+        }
         for id in self.event_statements_in_window() {
             let Some(holds) = self.event_holds(id) else {
                 continue;

@@ -121,6 +121,12 @@ impl View<'_, '_> {
                 groups.join(row.from, row.to);
             }
         }
+        for tie in graph.limits.all_joined() {
+            if self.tie_holds(tie).is_some() {
+                let row = graph.tie_row(tie);
+                groups.join(row.from, row.to);
+            }
+        }
         if self.admits_all_plain() && self.among.is_none() && !self.certainly {
             for (place, _) in graph.lasting.in_window(self.kinds(), self.window) {
                 let span = graph.lasting.span(place);

@@ -139,7 +139,11 @@ impl View<'_, '_> {
 
     /// Whether a toll counts: its own certainty, else its statement's, is enough.
     pub(crate) fn admits_toll(self, id: StatementId, toll: &Toll) -> bool {
-        let certainty = self.toll_certainty(id, toll);
+        self.admits_toll_of(self.toll_certainty(id, toll))
+    }
+
+    /// Whether a toll of this certainty counts.
+    pub(crate) fn admits_toll_of(self, certainty: Certainty) -> bool {
         certainty != Certainty::Denied && certainty >= self.at_least
     }
 
@@ -214,8 +218,8 @@ impl<'g> View<'g, '_> {
         (period, as_of)
     }
 
-    /// How an event lies in a window of days: by all that tell of it, if one that is not admitted does
-    /// not stand alone.
+    /// How an event lies in a window of days as its statement has it: by all that tell of it, if one that
+    /// is not admitted does not stand alone.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
         if let Some(told) = self.told_time_of(id) {
             return told.in_window(window).map(|(holds, _)| holds);
@@ -241,6 +245,14 @@ impl<'g> View<'g, '_> {
             Some(when) => when.in_window(window),
             None if window == Window::ALL => Some(Holds::Certainly),
             None => (!window.is_empty()).then_some(Holds::Possibly),
+        }
+    }
+
+    /// How an event's tie lies in a window of days: by all that tell of it.
+    pub(crate) fn event_time_of_tie(self, tie: TieId, window: Window) -> Option<Holds> {
+        match self.told_time_of_tie(tie) {
+            Some(told) => told.in_window(window).map(|(holds, _)| holds),
+            None => self.own_time(self.graph.statement_of_tie(tie), window),
         }
     }
 
@@ -320,14 +332,6 @@ impl<'g> View<'g, '_> {
         let graph = self.graph;
         let ids = self.statements_of_tie(tie.id()).into_iter();
         ids.map(move |id| graph.statement_ref(id))
-    }
-
-    /// How sure an event's statement is in the view: no surer than the tellings that its days rest on.
-    pub(crate) fn event_certainty(self, id: StatementId) -> Certainty {
-        let own = self.graph.evidence_of(id).certainty;
-        let told = self.told_time_of(id);
-        let sure = told.and_then(|time| time.in_window(self.event_window));
-        sure.map_or(own, |(_, sure)| sure)
     }
 
     /// How sure a tie of the view is: that of the weakest statement that its answer rests on.

@@ -40,7 +40,9 @@ impl View<'_, '_> {
             let tellings = trial.counting(&event.tellings);
             let mut naming = event.naming.iter();
             let first = naming.find(|one| tellings.contains(one))?.id;
-            Some((first, self.happened(tellings.iter().map(|one| one.id))))
+            let tellings = tellings.iter();
+            let tellings = tellings.map(|one| (one.id, event.naming.contains(one)));
+            Some((first, self.happened(tellings)))
         });
         let mut dated: Vec<(StatementId, Happened)> = counting.collect();
         dated.sort_by_key(|(first, happened)| (happened.hull(), *first));

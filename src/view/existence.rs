@@ -5,7 +5,8 @@ use super::bounding::in_ways;
 use super::trial::{Alternatives, Doubt, LifePart, choices, of_life};
 use crate::graph::{ActorRef, LifeKnown, Lived};
 use crate::model::{
-    ActorId, Bounds, Day, End, EventKind, Holds, Kinds, Period, StatementId, Told, Window,
+    ActorId, Bounds, Day, End, EventKind, Holds, Kinds, Period, Statement, StatementId, Told,
+    Window,
 };
 use std::borrow::Cow;
 
@@ -52,8 +53,14 @@ impl<'g, 'f> View<'g, 'f> {
         }
         let tied = self.neighbors(actor).map(|neighbor| neighbor.holds);
         let there = self.companies(actor).map(|(_, holds)| holds);
+        let several = self.several_tellings_of(actor, self.event_window);
+        let told = several.into_iter().filter_map(|id| {
+            let names = |one: &Statement| one.ends.actors().any(|one| one == actor);
+            let (holds, _) = self.said_by(&self.saying(id, names))?;
+            Some(holds)
+        });
         let mut best = exists;
-        for holds in tied.chain(there) {
+        for holds in tied.chain(there).chain(told) {
             best = best.max(Some(holds));
             if holds == Holds::Certainly {
                 break;
@@ -241,7 +248,8 @@ impl<'g, 'f> View<'g, 'f> {
             if !counts(ender.known(), Doubt::Merger(number)) {
                 continue;
             }
-            let tellings = ender.tellings.iter().map(|one| one.id);
+            let tellings = ender.tellings.iter();
+            let tellings = tellings.map(|one| (one.id, ender.naming.contains(one)));
             let happened = self.happened(tellings);
             let each = happened.ways().iter().flat_map(|days| {
                 ways.iter().cloned().map(|mut lives: Vec<KnownLife>| {
@@ -257,7 +265,11 @@ impl<'g, 'f> View<'g, 'f> {
                     lives
                 })
             });
-            ways = each.collect();
+            let mut with: Vec<Vec<KnownLife>> = each.collect();
+            if !happened.is_in_every_way() {
+                with.append(&mut ways);
+            }
+            ways = with;
         }
         ways
     }
@@ -281,15 +293,25 @@ impl<'g, 'f> View<'g, 'f> {
             .run(index)
             .iter()
             .map(|moment| moment.statement);
-        let events = tied.chain(beside);
-        let events = events.filter(move |&id| is_certain(id) && self.is_statement_among(id));
-        let events = events.map(move |id| {
-            let kind = graph.kind_of(id).event();
-            (
-                self.bounds_of_event(id),
-                kind.is_some_and(EventKind::is_lineage),
-            )
+        let once = tied.chain(beside);
+        let once = once.filter(move |&id| {
+            graph.told_with(id).is_none() && is_certain(id) && self.is_statement_among(id)
         });
+        let is_lineage = move |id: StatementId| {
+            let kind = graph.kind_of(id).event();
+            kind.is_some_and(EventKind::is_lineage)
+        };
+        let once = once.map(move |id| (graph.bounds_of(id), is_lineage(id)));
+        let several = self.several_tellings_of(actor, Window::ALL).into_iter();
+        let several = several.filter_map(move |id| {
+            let names = |one: &Statement| one.ends.actors().any(|one| one == actor);
+            let told = self.told_time(&self.saying(id, names))?;
+            let all = &told.all;
+            let is_certain = all.known == Holds::Certainly && all.happened.is_in_every_way();
+            let is_lineage = graph.tellings(id).any(is_lineage);
+            is_certain.then(|| (all.happened.bounds(), is_lineage))
+        });
+        let events = once.chain(several);
         let dated = self.dated_edges(actor).into_iter().flatten();
         let dated = dated.map(|bounds| (bounds, false));
         relations.chain(events).chain(dated)
@@ -322,7 +344,7 @@ impl<'g, 'f> View<'g, 'f> {
         [first, last]
     }
 
-    /// The events of the view in which an actor stands alone or beside others.
+    /// The events of the view that are told once and in which an actor stands alone or beside others.
     pub(crate) fn companies(
         self,
         actor: ActorId,
@@ -331,10 +353,9 @@ impl<'g, 'f> View<'g, 'f> {
             .graph
             .companies
             .meeting(actor.index(), self.event_window);
-        moments.filter_map(move |moment| {
-            let id = moment.statement;
-            Some((id, self.event_holds(id)?))
-        })
+        let ids = moments.map(|moment| moment.statement);
+        let once = ids.filter(move |&id| self.graph.told_with(id).is_none());
+        once.filter_map(move |id| Some((id, self.event_holds(id)?)))
     }
 }
 

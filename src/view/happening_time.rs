@@ -3,8 +3,7 @@
 use super::View;
 use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{
-    Bounds, Certainty, Day, Happened, HappeningLevel, HappeningTime, Holds, Levels, StatementId,
-    TieId,
+    Certainty, Day, Happened, HappeningLevel, HappeningTime, Holds, Levels, StatementId, TieId,
 };
 use std::borrow::Cow;
 
@@ -12,15 +11,8 @@ use std::borrow::Cow;
 impl<'g> View<'g, '_> {
     /// When a happening was that is told several times, as one of its statements says it; `None`: it is
     /// told once, or the filters of evidence do not admit this statement.
-    ///
-    /// What a view without filters of evidence has is kept.
     pub(crate) fn told_time_of(self, id: StatementId) -> Option<Cow<'g, HappeningTime>> {
-        let kept = self.graph.happenings.kept_time(id)?;
-        if !self.admits_all_evidence() {
-            return self.told_time(&[id]).map(Cow::Owned);
-        }
-        let kept = kept.get_or_init(|| self.told_time(&[id]).map(Box::new));
-        kept.as_deref().map(Cow::Borrowed)
+        self.told_time(&[id])
     }
 
     /// The same, as the statements of an event's tie say it.
@@ -29,7 +21,7 @@ impl<'g> View<'g, '_> {
         let Some(kept) = graph.limits.kept_happening(tie) else {
             return self.told_time_of(graph.tie_row(tie).statement);
         };
-        let told = || self.told_time(&self.statements_of_tie(tie));
+        let told = || self.worked_out(&self.statements_of_tie(tie));
         if !self.admits_all_evidence() {
             return told().map(Cow::Owned);
         }
@@ -40,10 +32,23 @@ impl<'g> View<'g, '_> {
     /// When a happening was that is told several times, as these of its statements say it; `None`: it
     /// is told once, or the filters of evidence admit none of them.
     ///
-    /// Its days are those of all its tellings; where none of these statements is known it is not told.
-    pub(crate) fn told_time(self, saying: &[StatementId]) -> Option<HappeningTime> {
+    /// Its days are those of all its tellings; where none of these statements is known it is not told,
+    /// and where the tellings cannot meet it is so in the ways of these alone.
+    ///
+    /// What a view without filters of evidence has of one of them, and of all, is kept.
+    pub(crate) fn told_time(self, saying: &[StatementId]) -> Option<Cow<'g, HappeningTime>> {
+        self.graph.told_with(*saying.first()?)?;
+        let told = || self.worked_out(saying);
+        let is_free = self.admits_all_evidence();
+        let Some(kept) = self.graph.happenings.kept_time(saying).filter(|_| is_free) else {
+            return told().map(Cow::Owned);
+        };
+        let kept = kept.get_or_init(|| told().map(Box::new));
+        kept.as_deref().map(Cow::Borrowed)
+    }
+
+    fn worked_out(self, saying: &[StatementId]) -> Option<HappeningTime> {
         let first = *saying.first()?;
-        self.graph.told_with(first)?;
         let tellings = self.graph.tellings(first);
         let tellings = tellings.filter(|&id| self.graph.kind_of(id).event().is_some());
         let tellings: Vec<Known> = tellings.filter_map(|id| self.as_known(id)).collect();
@@ -65,12 +70,12 @@ impl<'g> View<'g, '_> {
                     without: without.clone(),
                 };
                 let there = tellings.iter().filter(|one| trial.counts(**one));
-                let there: Vec<Known> = there.copied().collect();
-                if !there.iter().any(|one| saying.contains(&one.id)) {
+                let there = there.map(|one| (one.id, saying.contains(&one.id)));
+                if !there.clone().any(|(_, says_it)| says_it) {
                     is_told_always = false;
                     continue;
                 }
-                let way = self.happened(there.iter().map(|one| one.id));
+                let way = self.happened(there);
                 happened = Some(match happened {
                     Some(so_far) => so_far.or(way),
                     None => way,
@@ -94,28 +99,25 @@ impl<'g> View<'g, '_> {
         Some(Levels { all, surer: levels })
     }
 
-    /// The days that statements of one happening allow together.
-    pub(crate) fn happened(self, ids: impl Iterator<Item = StatementId>) -> Happened {
+    /// The days that statements of one happening allow together; with each stands whether it says what
+    /// is asked for.
+    pub(crate) fn happened(self, tellings: impl Iterator<Item = (StatementId, bool)>) -> Happened {
         let record = self.graph.record();
-        let whens = ids.map(|id| {
+        let whens = tellings.map(|(id, says_it)| {
             let event = record.statement(id).event();
-            event.and_then(|event| event.when.as_ref())
+            (event.and_then(|event| event.when.as_ref()), says_it)
         });
         Happened::of(whens)
     }
 
-    /// The bounds of an event, by all that tell of it in this view: its first and last possible day,
-    /// and the days after them.
-    pub(crate) fn bounds_of_event(self, id: StatementId) -> Bounds {
-        let Some(happening) = self.told_time_of(id) else {
-            return self.graph.bounds_of(id);
-        };
-        happening.all.happened.bounds()
-    }
-
-    /// The first and the last possible day of an event, by all that tell of it in this view.
+    /// The first and the last possible day of an event, by all that tell of it in this view as being of
+    /// the same kind.
     pub(crate) fn days_of_event(self, id: StatementId) -> (Day, Day) {
-        match self.told_time_of(id) {
+        let graph = self.graph;
+        let kind = graph.kind_of(id);
+        let tellings = graph.tellings(id);
+        let alike = tellings.filter(|&one| graph.kind_of(one) == kind && self.known(one).is_some());
+        match self.told_time(&alike.collect::<Vec<_>>()) {
             Some(happening) => happening.all.happened.hull(),
             None => self.graph.days_of(id),
         }

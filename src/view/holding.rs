@@ -117,8 +117,8 @@ impl<'g> View<'g, '_> {
                     }
                     for (event, happened) in self.dated(&ground.splits, &trial) {
                         let own = unmet.entry(event).or_default();
-                        // every way of its days is one more
-                        own.0 += happened.ways().len() - 1;
+                        // every way of its days is one more, and so is that in which it was not
+                        own.0 += happened.ways().len() - usize::from(happened.is_in_every_way());
                         for days in happened.ways() {
                             let is_before = ground.other.is_some_and(|day| day < days.first());
                             let word = match told.split(frame.span, days.ranges(), is_before) {
@@ -394,6 +394,9 @@ impl Found {
         for (event, happened) in splits {
             let mut next = Vec::new();
             for within in open {
+                if !happened.is_in_every_way() {
+                    next.push(within);
+                }
                 for days in happened.ways() {
                     let is_another_before = other.is_some_and(|start| start < days.first());
                     let later = |first: Day| Window {

@@ -11,6 +11,7 @@ mod happening_time;
 mod holding;
 mod lens;
 mod neighbors;
+mod saying;
 mod standing;
 mod trial;
 mod undirected;

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::graph::{StatementRef, TieRef};
-use crate::model::{Bounds, Certainty, Holds, Kind, StatementId, TieId, Window};
+use crate::model::{Bounds, Certainty, Holds, Kind, TieId, Window};
 
 /// # One tie
 impl<'g> View<'g, '_> {
@@ -103,14 +103,6 @@ impl<'g> View<'g, '_> {
                 Some(told) => told.bounds_in(self.event_window),
                 None => self.graph.bounds_of(id),
             },
-        }
-    }
-
-    /// The bounds of an event's days, as sure as it is in the view.
-    pub(crate) fn sure_bounds_of_event(self, id: StatementId) -> Bounds {
-        match self.told_time_of(id) {
-            Some(told) => told.bounds_in(self.event_window),
-            None => self.graph.bounds_of(id),
         }
     }
 

@@ -10,6 +10,7 @@ mod known;
 mod last_day;
 mod lent_dates;
 mod names;
+mod other_pairs;
 mod periods;
 mod refused;
 mod returns;

@@ -6,7 +6,7 @@ use crate::support::cases::cases;
 use crate::support::oracle::changes::Change;
 use crate::support::oracle::tolls::Total;
 use crate::support::oracle::{Lens, Oracle};
-use crate::support::strategies::small::{DAYS, small, small_of_events};
+use crate::support::strategies::small::{DAYS, small, small_of_events, small_of_pairs};
 use crate::support::tiny::day;
 use crate::support::worlds::{Relation, Worlds, in_all_or_one};
 use factions::{Certainty, Holds, Record, StatementId};
@@ -157,6 +157,30 @@ proptest! {
                 let ends = told(&changes, ["left", "separated", "alliance-ended"], &tellers);
                 is_as_in(&worlds, &of(|way| way.has_end, |run| run.1), lens.window, &ends)?;
             }
+        }
+    }
+
+    #[test]
+    fn ties_of_events_hold_as_their_worlds_do(record in small_of_pairs(), lens in lenses()) {
+        let oracle = Oracle::new(&record, lens.clone());
+        let worlds = worlds(&oracle);
+        let (from, to) = lens.window;
+        let ties = oracle.ties();
+        for pair in oracle.event_pairs() {
+            let named = |one: &factions::Statement| {
+                pair.is_named_by(one) && oracle.counted(one).is_some()
+            };
+            let is_in = |world: Option<BTreeSet<i64>>| {
+                world.is_some_and(|days| days.iter().any(|day| from <= *day && *day < to))
+            };
+            let at = |step| -> Vec<bool> {
+                worlds.happening(&pair.thing, step, &named).into_iter().map(is_in).collect()
+            };
+            let each = at(Certainty::Denied);
+            let surer = STEPS.iter().any(|&step| at(step).contains(&true));
+            let holds = in_all_or_one(each.iter().copied()).or(surer.then_some(Holds::Possibly));
+            let found = ties.iter().find(|tie| tie.is_of(&pair));
+            prop_assert_eq!(found.map(|tie| tie.holds), holds, "{:?} {}", pair, text(&record));
         }
     }
 

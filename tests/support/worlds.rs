@@ -174,7 +174,7 @@ impl<'r> Worlds<'r> {
     }
 
     /// The sets of days on which a happening may have been, each way; none where it is not known, or
-    /// where what is looked for is not told.
+    /// where what is looked for is not told or not so.
     fn days_of(
         &self,
         thing: &BTreeSet<StatementId>,
@@ -188,8 +188,10 @@ impl<'r> Worlds<'r> {
                 ways.push(None);
                 continue;
             }
-            let told: Vec<Option<Happened>> = set.iter().map(|&id| self.told_day(id)).collect();
-            let dated: Vec<&Happened> = told.iter().flatten().collect();
+            let told: Vec<(Option<Happened>, bool)> = { set.iter() }
+                .map(|&id| (self.told_day(id), looks_for(self.record.statement(id))))
+                .collect();
+            let dated: Vec<&Happened> = told.iter().filter_map(|one| one.0.as_ref()).collect();
             let worlds = self
                 .every_day()
                 .into_iter()
@@ -204,8 +206,12 @@ impl<'r> Worlds<'r> {
                 }
             }
             if worlds.is_empty() {
-                for told in dated {
-                    ways.push(Some(told.each()));
+                // in the world of a telling what it does not name is not so; one without a day fits all
+                let is_said_anyway = told.iter().any(|one| one.0.is_none() && one.1);
+                for (told, says_it) in &told {
+                    if let Some(told) = told {
+                        ways.push((*says_it || is_said_anyway).then(|| told.each()));
+                    }
                 }
             } else {
                 ways.push(Some(worlds));

@@ -4,10 +4,12 @@ use super::asked::asked;
 use super::check;
 use super::said::{actors, count, ids, is_silent, slow_count, slow_covered};
 use crate::support::cases::cases;
+use crate::support::oracle::happenings::Happening;
 use crate::support::oracle::time::number;
+use crate::support::oracle::tolls::Total;
 use crate::support::strategies::record;
 use factions::model::Window;
-use factions::{Day, Event, date};
+use factions::{Day, Event, Holds, Step, TollTotal, date};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -33,6 +35,37 @@ proptest! {
                 prop_assert_eq!(fast.covered(), covered);
                 let slow = slow_count(&slow, is_silent(&slow, covered));
                 prop_assert_eq!(count(fast.all()), slow);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn tolls_of_actors_and_of_two_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            let covered = slow_covered(oracle, oracle.events_window());
+            let both = |fast: TollTotal, of: BTreeSet<Happening>| {
+                let (mut all, mut certain) = (Total::default(), Total::default());
+                for one in of {
+                    all.add(&one);
+                    if one.holds == Holds::Certainly {
+                        certain.add(&one);
+                    }
+                }
+                let is_silent = is_silent(&all, covered);
+                let slow = [&all, &certain].map(|total| slow_count(total, is_silent));
+                ([fast.all(), fast.certainly].map(count), slow)
+            };
+            for a in actors(&record) {
+                let toll = view.toll_of(a);
+                let (fast, slow) = both(toll, oracle.events_of(&BTreeSet::from([a])));
+                prop_assert_eq!(fast, slow);
+                prop_assert_eq!(view.series_of(a, Step::Month).total(), toll);
+                for b in actors(&record).filter(|&b| b != a) {
+                    let toll = view.toll_between(a, b);
+                    let (fast, slow) = both(toll, oracle.dyad(a, b).1);
+                    prop_assert_eq!(fast, slow);
+                }
             }
             Ok(())
         })?;

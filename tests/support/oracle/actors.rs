@@ -131,7 +131,7 @@ impl Oracle<'_> {
             let ladder = self.days_of(&thing, named);
             let mut numbers = BTreeSet::new();
             let (mut latest_begin, mut earliest_end) = (-INF, INF);
-            for way in &ladder.last().expect("a ladder has a step").1 {
+            for way in ladder.last().expect("a ladder has a step").1.iter() {
                 // one without `when` may be on any day, and narrows nothing
                 let Some(days) = way.as_ref().filter(|days| **days != Days::any()) else {
                     numbers.insert(None);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use factions::{ActorId, Holds, Kind};
 
 use super::Oracle;
+use super::evidence::pairs;
 use super::happenings::Happening;
 use super::ties::Tie;
 use super::tolls::Total;
@@ -103,14 +104,21 @@ impl Oracle<'_> {
     ///
     /// CHOICE: (1) What ties them to each other. (2) Also events that have both on one side.
     /// Taken: (1).
+    ///
+    /// CHOICE: how such a happening holds, whose tellings cannot meet and do not all name the two. (1)
+    /// As it is between the two. (2) As it is, whoever was in it. Taken: (1): who asks for two is told
+    /// of the two.
     pub(crate) fn dyad(&self, a: ActorId, b: ActorId) -> (BTreeSet<Tie>, BTreeSet<Happening>) {
         let mut ties = self.ties();
         ties.retain(|tie| (tie.a, tie.b) == (a, b) || (tie.b, tie.a) == (a, b));
-        let mut events = self.events();
-        events.retain(|event| {
-            ties.iter()
-                .any(|tie| !event.statements.is_disjoint(&tie.statements))
-        });
+        let events = if self.is_among(a) && self.is_among(b) {
+            self.events_that_say(|one| {
+                let mut pairs = pairs(&one.ends).into_iter();
+                pairs.any(|pair| pair == (a, b) || pair == (b, a))
+            })
+        } else {
+            BTreeSet::new()
+        };
         (ties, events)
     }
 

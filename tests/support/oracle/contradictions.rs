@@ -135,7 +135,7 @@ impl Oracle<'_> {
                         let day = way.and_then(|days| on_one_day(days, &denied, window));
                         day == Some(Holds::Certainly)
                     });
-                    let mut all = ladder.iter().flat_map(|step| &step.1).flatten();
+                    let mut all = ladder.iter().flat_map(|step| step.1.days());
                     let possible = all.any(|days| on_one_day(days, &denied, window).is_some());
                     match (certain, possible) {
                         (true, _) => Some(Holds::Certainly),
@@ -249,7 +249,7 @@ impl Oracle<'_> {
         for (pair, rows) in self.relations_in_view() {
             for (thing, ladder) in self.splits(&pair) {
                 let mut words = Vec::new();
-                for days in at(&ladder, Certainty::Denied) {
+                for days in at(&ladder, Certainty::Denied).iter() {
                     for course in &rows {
                         let (Some(days), Some(course)) = (days, course) else {
                             words.push(None);
@@ -289,7 +289,7 @@ impl Oracle<'_> {
             for actor in [pair.a, pair.b] {
                 for (thing, ladder) in self.mergers(actor) {
                     let mut words = Vec::new();
-                    let days: Vec<_> = at(&ladder, Certainty::Denied).iter().flatten().collect();
+                    let days: Vec<_> = at(&ladder, Certainty::Denied).days().collect();
                     let in_window = { days.iter() }
                         .map(|days| days.in_window(self.events_window()))
                         .max()

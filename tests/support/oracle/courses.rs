@@ -10,8 +10,8 @@ use super::bounds::{Course, within_lives};
 use super::evidence::pairs;
 use super::lives::at;
 use super::splits::Split;
-use super::time::{Days, INF, Span, Stated, as_of_day};
-use super::told::{Ladder, Thing, push_new, told_together, with_and_without};
+use super::time::{INF, Span, Stated, as_of_day};
+use super::told::{Ladder, Thing, Ways, push_new, told_together, with_and_without};
 
 /// A relation between two actors: "one statement, or several joined by `same_as`, between one
 /// ordered or unordered pair of actors". Of an unordered pair the lower actor stands first.
@@ -224,7 +224,7 @@ impl Oracle<'_> {
     /// The splits of a pair that the view admits: "It counts in every view whose evidence filters
     /// (`known_on`, `at_least`, `from_sources`) admit the split, whatever kinds or actors the view
     /// shows". A split is written "the whole → what leaves".
-    pub(crate) fn splits(&self, pair: &Pair) -> Vec<(Thing, Ladder<Vec<Option<Days>>>)> {
+    pub(crate) fn splits(&self, pair: &Pair) -> Vec<(Thing, Ladder<Ways>)> {
         let mut splits = Vec::new();
         if !pair.kind.is_step() {
             return splits;
@@ -253,7 +253,7 @@ impl Oracle<'_> {
             let tellers = self.tellers(&thing, |one| is_split_of(one, pair.a, pair.b));
             let mut longer = Vec::new();
             for before in &choices {
-                for way in at(&ladder, certainty) {
+                for way in at(&ladder, certainty).iter() {
                     let mut splits = before.clone();
                     if let Some(days) = way {
                         splits.push(Split {

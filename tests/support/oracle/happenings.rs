@@ -8,7 +8,7 @@ use super::Oracle;
 use super::evidence::actors;
 use super::said::Figures;
 use super::time::Days;
-use super::told::{Thing, days_in_window};
+use super::told::{Thing, Ways, days_in_window};
 
 /// A happening in the view.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,19 +67,19 @@ impl Oracle<'_> {
         let all = &ladder.last()?.1;
         let window = self.events_window();
         let is_in = |days: &Days| days.in_window(window).is_some();
-        if !all.iter().flatten().any(is_in) {
+        if !all.days().any(is_in) {
             // only a weaker telling excludes it: its days are those of the surer one
             return None;
         }
-        let hull = |ways: &[Option<Days>]| {
-            let first = ways.iter().flatten().map(Days::first).min()?;
-            let last = ways.iter().flatten().map(Days::last).max()?;
+        let hull = |ways: &Ways| {
+            let first = ways.days().map(Days::first).min()?;
+            let last = ways.days().map(Days::last).max()?;
             Some((first, last))
         };
         let (first, last) = hull(all)?;
-        let still_so = |ways: &[Option<Days>]| {
+        let still_so = |ways: &Ways| {
             let is_no_wider = hull(ways).is_some_and(|(from, to)| first <= from && to <= last);
-            let alone = vec![(Certainty::Confirmed, ways.to_vec())];
+            let alone = vec![(Certainty::Confirmed, ways.clone())];
             is_no_wider && days_in_window(&alone, window) >= Some(holds)
         };
         { ladder.iter() }
@@ -87,17 +87,34 @@ impl Oracle<'_> {
             .map(|step| step.0)
     }
 
-    /// The counted happenings in which one of these actors takes part.
+    /// The counted happenings in which one of these actors takes part, as far as it does.
     ///
     /// "an event counts once, however many members take part".
     pub(crate) fn events_of(&self, of: &BTreeSet<ActorId>) -> BTreeSet<Happening> {
-        let takes_part = |one: &Statement| actors(&one.ends).iter().any(|one| of.contains(one));
-        let mut all = self.events();
-        all.retain(|event| {
-            let mut tellings = event.statements.iter();
-            tellings.any(|&id| takes_part(self.record.statement(id)))
-        });
-        all
+        self.events_that_say(|one| takes_part(one, of))
+    }
+
+    /// The counted happenings of which a counted telling says it, each with how it is so: "each telling
+    /// as a whole is one way in which it may have been".
+    ///
+    /// CHOICE: the toll of a happening of which some tellings say it. (1) That of all counted tellings:
+    /// "a happening in the window has the toll of all of them". (2) Of those that say it. Taken: (1).
+    pub(crate) fn events_that_say(
+        &self,
+        says_it: impl Fn(&Statement) -> bool + Copy,
+    ) -> BTreeSet<Happening> {
+        let mut found = BTreeSet::new();
+        for event in self.events() {
+            if let Some((holds, certainty)) = self.told_of(&event.thing, says_it) {
+                let certainty = certainty.min(event.certainty);
+                found.insert(Happening {
+                    holds,
+                    certainty,
+                    ..event
+                });
+            }
+        }
+        found
     }
 
     pub(crate) fn is_told_by(&self, id: StatementId, kind: EventKind) -> Option<&Statement> {
@@ -108,9 +125,14 @@ impl Oracle<'_> {
     /// All days on which a happening may have been, each of its ways.
     pub(crate) fn possible_days(&self, event: &Happening) -> Vec<Days> {
         let ladder = self.days_of(&event.thing, |_| true);
-        let ways = ladder.into_iter().flat_map(|(_, ways)| ways);
+        let ways = ladder.into_iter().flat_map(|(_, ways)| ways.each);
         ways.flatten().collect()
     }
+}
+
+/// Whether one of the actors takes part.
+pub(super) fn takes_part(statement: &Statement, of: &BTreeSet<ActorId>) -> bool {
+    actors(&statement.ends).iter().any(|one| of.contains(one))
 }
 
 /// "violent happenings (of a negative kind, `arrest` excepted)".

@@ -9,7 +9,7 @@ use super::Oracle;
 use super::evidence::pairs;
 use super::said::active_periods;
 use super::time::{Days, INF, Stated, StatedEnd, after, as_of_day, before, first_and_last};
-use super::told::{Ladder, Thing, push_new};
+use super::told::{Ladder, Thing, Ways, push_new};
 
 /// What bounds or ends a relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,7 +241,7 @@ impl Oracle<'_> {
             let tellers = self.tellers(&thing, |statement| ends(statement, actor));
             let mut longer = Vec::new();
             for lives in &all {
-                for way in ways {
+                for way in ways.iter() {
                     let mut lives = lives.clone();
                     if let Some(days) = way {
                         lives.end_by(Merger {
@@ -260,7 +260,7 @@ impl Oracle<'_> {
 
     /// The mergers and renamings of an old actor that the view admits: "whatever kinds or actors the
     /// view shows", as of a split.
-    pub(crate) fn mergers(&self, actor: ActorId) -> Vec<(Thing, Ladder<Vec<Option<Days>>>)> {
+    pub(crate) fn mergers(&self, actor: ActorId) -> Vec<(Thing, Ladder<Ways>)> {
         let mut mergers = Vec::new();
         for thing in self.things(|statement| ends(statement, actor)) {
             let ladder = self.days_ladder(&thing, |statement| ends(statement, actor));

@@ -237,7 +237,7 @@ impl Oracle<'_> {
                 }
             }
             let shared = shared_spans(steps, certainty);
-            let mut days = ways.iter().flatten();
+            let mut days = ways.days();
             let is_possible = days.any(|days| {
                 let mut shared = shared.iter();
                 shared.any(|&(s, e)| days.one_in((s.max(window.0), e.min(window.1))))

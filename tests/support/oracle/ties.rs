@@ -8,7 +8,7 @@ use super::Oracle;
 use super::courses::Pair;
 use super::evidence::pairs;
 use super::time::Days;
-use super::told::{Ladder, Thing, days_certainty, days_in_window};
+use super::told::{Ladder, Thing, Ways, days_certainty, days_in_window};
 
 /// A tie that counts in the view: "one statement, or (**new**) several joined by `same_as`, between
 /// one ordered or unordered pair of actors".
@@ -42,6 +42,12 @@ impl Tie {
             && pairs(&statement.ends).iter().any(|&(a, b)| {
                 (a, b) == (self.a, self.b) || (!is_directed && (b, a) == (self.a, self.b))
             })
+    }
+
+    /// Whether it is the tie of an event's pair.
+    pub(crate) fn is_of(&self, pair: &EventPair) -> bool {
+        (&self.thing, self.kind, self.is_directed) == (&pair.thing, pair.kind, pair.is_directed)
+            && (self.a, self.b) == (pair.a, pair.b)
     }
 
     /// The relation that it is of.
@@ -131,7 +137,7 @@ impl<'r> Oracle<'r> {
     }
 
     /// Every pair that an event names, of each kind in which a telling has it.
-    fn event_pairs(&self) -> BTreeSet<EventPair> {
+    pub(crate) fn event_pairs(&self) -> BTreeSet<EventPair> {
         let mut all = BTreeSet::new();
         for (id, statement) in self.numbered() {
             if statement.event().is_none() {
@@ -196,7 +202,7 @@ impl<'r> Oracle<'r> {
         &self,
         thing: &Thing,
         says_it: impl Fn(&Statement) -> bool,
-    ) -> Ladder<Vec<Option<Days>>> {
+    ) -> Ladder<Ways> {
         let counts = |one: &Statement| says_it(one) && self.counted(one).is_some();
         self.days_ladder(thing, counts)
     }

@@ -5,13 +5,33 @@ use std::collections::BTreeSet;
 use factions::{Certainty, Holds, Record, Statement, StatementId};
 
 use super::Oracle;
-use super::time::{Days, INF, Span, Stated, StatedEnd, after};
+use super::time::{Days, INF, OPEN, Span, Stated, StatedEnd, after};
 
 /// What tellings are of: for each statement all of the same thing, itself included.
 pub(crate) type Thing = BTreeSet<StatementId>;
 
 /// A certainty with what is told at least so surely: the surest first, the last one is all.
 pub(crate) type Ladder<T> = Vec<(Certainty, T)>;
+
+/// The ways in which something may have happened that tellings say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ways {
+    /// The days of each; none: it is not told of in it, or is not so.
+    pub(crate) each: Vec<Option<Days>>,
+    /// Whether it is told of with and without each telling that is only possibly known.
+    pub(crate) is_told_always: bool,
+}
+
+impl Ways {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Option<Days>> {
+        self.each.iter()
+    }
+
+    /// The days of those in which it was.
+    pub(crate) fn days(&self) -> impl Iterator<Item = &Days> {
+        self.each.iter().flatten()
+    }
+}
 
 impl Oracle<'_> {
     /// "`same_as` joins relations as it joins events" — "(transitive over the whole record, before
@@ -83,7 +103,7 @@ impl Oracle<'_> {
 
     /// Every way in which the days of a happening may lie, by these of its tellings, each time with
     /// and without each telling that is only possibly known; none where what the test looks for is
-    /// not told of then.
+    /// not so, or not told of then.
     ///
     /// "What holds with and without a telling that is only possibly known holds certainly, what
     /// holds in one of the two possibly."
@@ -92,7 +112,8 @@ impl Oracle<'_> {
     /// of another actor on the 7th, joined by `same_as`. (1) "Whatever rests on it … uses these days":
     /// each may have been on either day. (2) On the 5th nobody was renamed, for "each telling as a whole
     /// is one way". (3) The renaming was on the 7th for certain, for no other telling speaks of it.
-    /// Taken: (1): it is never more certain than the other two.
+    /// Taken: (2): what a telling does not name is not so in its way. In `ever()` it is certain all the
+    /// same, as every statement is.
     ///
     /// CHOICE: several tellings that are only possibly known, of one source. (1) Each of them is
     /// there or not by itself. (2) They are known together or not at all. Taken: (1), as "with and
@@ -101,19 +122,26 @@ impl Oracle<'_> {
         &self,
         tellings: &[(StatementId, Holds)],
         looks_for: impl Fn(&Statement) -> bool,
-    ) -> Vec<Option<Days>> {
-        let mut ways = Vec::new();
+    ) -> Ways {
+        let mut ways = Ways {
+            each: vec![],
+            is_told_always: true,
+        };
         for some in with_and_without(tellings) {
-            if !some.iter().any(|&id| looks_for(self.record.statement(id))) {
-                push_new(&mut ways, None);
+            let told = some.iter().map(|&id| self.record.statement(id));
+            let told: Vec<(Days, bool)> = told
+                .map(|one| {
+                    let event = one.event().expect("tellings of a happening are events");
+                    (Days::of(event), looks_for(one))
+                })
+                .collect();
+            if !told.iter().any(|one| one.1) {
+                ways.is_told_always = false;
+                push_new(&mut ways.each, None);
                 continue;
             }
-            let events = some.iter().map(|&id| self.record.statement(id).event());
-            let days: Vec<Days> = events
-                .map(|event| Days::of(event.expect("tellings of a happening are events")))
-                .collect();
-            for way in days_together(&days) {
-                push_new(&mut ways, Some(way));
+            for way in days_together(&told) {
+                push_new(&mut ways.each, way);
             }
         }
         ways
@@ -124,7 +152,7 @@ impl Oracle<'_> {
         &self,
         thing: &Thing,
         looks_for: impl Fn(&Statement) -> bool + Copy,
-    ) -> Ladder<Vec<Option<Days>>> {
+    ) -> Ladder<Ways> {
         let tellings = self.tellings(thing, |_| true);
         let best = self.best_of(thing, looks_for);
         let mut ladder = Vec::new();
@@ -195,17 +223,29 @@ pub(crate) fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 /// each of the one-day tellings can be one of them; two tellings of several days meet only if they
 /// name the same days)"; "Where they cannot meet, each telling as a whole is one way in which it
 /// may have been (one that says nothing is none)".
-pub(crate) fn days_together(tellings: &[Days]) -> Vec<Days> {
-    let mut dated = Vec::new();
-    for days in tellings {
-        if *days != Days::any() {
-            push_new(&mut dated, days.clone());
-        }
+///
+/// With each telling stands whether it says what is asked for. Where they cannot meet, it is so in the
+/// ways of those that do.
+///
+/// CHOICE: an undated telling that says what is asked for, beside others that cannot meet. (1) It
+/// fits each of their ways, and so what it says is so in each. (2) It is none of the ways, and what
+/// it alone says is so in none. Taken: (1).
+///
+/// CHOICE: two tellings of the same day with different actors, beside one of another day. (1) Each is
+/// a way of its own. (2) The two are one. Taken: (1), as "each telling as a whole" reads.
+pub(crate) fn days_together(tellings: &[(Days, bool)]) -> Vec<Option<Days>> {
+    let (undated, dated): (Vec<_>, Vec<_>) =
+        { tellings.iter().cloned() }.partition(|(days, _)| *days == Days::any());
+    let all: Vec<Days> = dated.iter().map(|one| one.0.clone()).collect();
+    if let Some(days) = all_allow(&all) {
+        return vec![Some(days)];
     }
-    match all_allow(&dated) {
-        Some(days) => vec![days],
-        None => dated,
+    let is_said_anyway = undated.iter().any(|one| one.1);
+    let mut ways = Vec::new();
+    for (days, says_it) in dated {
+        push_new(&mut ways, (says_it || is_said_anyway).then_some(days));
     }
+    ways
 }
 
 /// The days that all allow; none if they cannot meet.
@@ -345,11 +385,9 @@ pub(crate) fn told_together(tellings: &[Stated]) -> Vec<Told> {
 }
 
 /// How days are in a window, of all the ways in which they may lie: "certainly is what holds in all
-/// of them, possibly what holds in one"; "What only a weaker telling excludes stays possible".
-pub(crate) fn days_in_window(
-    ladder: &Ladder<Vec<Option<Days>>>,
-    window: (i64, i64),
-) -> Option<Holds> {
+/// of them, possibly what holds in one"; "What only a weaker telling excludes stays possible"; "In
+/// `ever()` every statement holds certainly".
+pub(crate) fn days_in_window(ladder: &Ladder<Ways>, window: (i64, i64)) -> Option<Holds> {
     let all = &ladder.last().expect("a ladder has a step").1;
     if are_certain(all, window) {
         return Some(Holds::Certainly);
@@ -360,12 +398,12 @@ pub(crate) fn days_in_window(
 
 /// "the certainty of an answer is the highest at which what it says is still so".
 pub(crate) fn days_certainty(
-    ladder: &Ladder<Vec<Option<Days>>>,
+    ladder: &Ladder<Ways>,
     best: Certainty,
     holds: Holds,
     window: (i64, i64),
 ) -> Certainty {
-    let still_so = |ways: &[Option<Days>]| match holds {
+    let still_so = |ways: &Ways| match holds {
         Holds::Certainly => are_certain(ways, window),
         Holds::Possibly => are_possible(ways, window),
     };
@@ -374,15 +412,22 @@ pub(crate) fn days_certainty(
     highest.map_or(best, |highest| highest.min(best))
 }
 
-fn are_certain(ways: &[Option<Days>], window: (i64, i64)) -> bool {
+/// Whether a window is that of `ever()`.
+pub(crate) fn is_ever(window: (i64, i64)) -> bool {
+    window == (-OPEN, OPEN)
+}
+
+fn are_certain(ways: &Ways, window: (i64, i64)) -> bool {
+    if is_ever(window) {
+        return ways.is_told_always && ways.days().next().is_some();
+    }
     let in_window = |way: &Option<Days>| way.as_ref()?.in_window(window);
-    !ways.is_empty()
+    !ways.each.is_empty()
         && ways
             .iter()
             .all(|way| in_window(way) == Some(Holds::Certainly))
 }
 
-fn are_possible(ways: &[Option<Days>], window: (i64, i64)) -> bool {
-    let mut ways = ways.iter().flatten();
-    ways.any(|days| days.in_window(window).is_some())
+fn are_possible(ways: &Ways, window: (i64, i64)) -> bool {
+    ways.days().any(|days| days.in_window(window).is_some())
 }

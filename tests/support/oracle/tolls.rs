@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use factions::{ActorId, Certainty, Holds, StatementId, Toll};
+use factions::{ActorId, Certainty, Holds, Statement, StatementId, Toll};
 
 use super::Oracle;
-use super::happenings::Happening;
+use super::happenings::{Happening, takes_part};
 use super::said::{Figures, figures, losses};
 
 /// A total of happenings.
@@ -102,10 +102,7 @@ impl Oracle<'_> {
                 continue;
             };
             let certainty = killed.certainty.unwrap_or(statement.evidence.certainty);
-            if let (true, Some(figures)) = (
-                certainty != Certainty::Denied && certainty >= self.lens.at_least,
-                told(killed),
-            ) {
+            if let (true, Some(figures)) = (self.admits_toll(statement, killed), told(killed)) {
                 tolls.push((certainty, self.known_from(statement).0, figures));
             }
         }
@@ -115,6 +112,11 @@ impl Oracle<'_> {
             best: best?.2,
             high: tolls.iter().map(|toll| toll.2.high).max()?,
         })
+    }
+
+    fn admits_toll(&self, statement: &Statement, killed: &Toll) -> bool {
+        let certainty = killed.certainty.unwrap_or(statement.evidence.certainty);
+        certainty != Certainty::Denied && certainty >= self.lens.at_least
     }
 
     /// "**`toll()`**": of all happenings of the view, and of those certainly in it.
@@ -143,15 +145,16 @@ impl Oracle<'_> {
     /// counts by its low. (2) It is the sum of the bests and of the lows where there is none. Taken:
     /// (1), as of the toll of a happening.
     pub(crate) fn suffered(&self, of: &BTreeSet<ActorId>) -> Vec<Happening> {
-        let part = self.events_of(of);
+        let has_row = |one: &Statement| {
+            let killed = one.event().and_then(|event| event.killed.as_ref());
+            let killed = killed.filter(|killed| self.admits_toll(one, killed));
+            killed.is_some_and(|killed| losses(killed).iter().any(|row| of.contains(&row.0)))
+        };
         let mut suffered = Vec::new();
-        for mut happening in self.events() {
+        for mut happening in self.events_that_say(|one| takes_part(one, of) || has_row(one)) {
             let rows: Vec<Figures> = { of.iter() }
                 .filter_map(|&actor| self.row_of(&happening.statements, actor))
                 .collect();
-            if rows.is_empty() && !part.contains(&happening) {
-                continue;
-            }
             let is_zero = happening.toll.is_some_and(|toll| toll.high == 0);
             happening.toll = if rows.is_empty() {
                 is_zero.then_some(Figures {

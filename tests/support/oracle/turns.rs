@@ -10,7 +10,7 @@ use super::evidence::pairs;
 use super::lives::{Cause, at};
 use super::splits::{Meeting, Split};
 use super::time::Days;
-use super::told::{Ladder, Thing};
+use super::told::{Ladder, Thing, Ways, is_ever};
 
 impl Oracle<'_> {
     /// `split`, `merged`, `renamed`: one for each happening and pair.
@@ -32,8 +32,9 @@ impl Oracle<'_> {
             let Some(best) = self.best_of(&thing, counted) else {
                 continue;
             };
-            let by = by_certainty(&self.days_of(&thing, named));
-            let Some((said, holds, certainty)) = settle(&by, self.events_window()) else {
+            let window = self.events_window();
+            let by = by_certainty(&self.days_of(&thing, named), window);
+            let Some((said, holds, certainty)) = settle(&by, window) else {
                 continue;
             };
             let (word, actor, other) = match kind {
@@ -159,7 +160,7 @@ impl Oracle<'_> {
                 .into_iter()
                 .filter(|split| split.0 == *thing);
             for (_, ladder) in splits {
-                for days in at(&ladder, Certainty::Denied).iter().flatten() {
+                for days in at(&ladder, Certainty::Denied).days() {
                     let split = Split {
                         thing: thing.clone(),
                         tellers: BTreeSet::new(),
@@ -186,11 +187,11 @@ pub(super) fn is_turn(statement: &Statement, kind: EventKind, pair: (ActorId, Ac
 ///
 /// CHOICE: the days of a happening whose tellings cannot meet. (1) All days of all its ways. (2) Those
 /// of one of them. Taken: (1).
-fn by_certainty(ladder: &Ladder<Vec<Option<Days>>>) -> ByCertainty {
+fn by_certainty(ladder: &Ladder<Ways>, window: (i64, i64)) -> ByCertainty {
     let mut by = ByCertainty::new();
     for &certainty in Certainty::ALL {
         let ways = at(ladder, certainty);
-        let ranges: Vec<(i64, i64)> = { ways.iter().flatten() }
+        let ranges: Vec<(i64, i64)> = { ways.days() }
             .flat_map(|days| days.ranges.clone())
             .collect();
         let said = (!ranges.is_empty()).then(|| {
@@ -198,7 +199,11 @@ fn by_certainty(ladder: &Ladder<Vec<Option<Days>>>) -> ByCertainty {
                 ranges,
                 is_several: false,
             };
-            Said::new(days, ways.iter().all(Option::is_some))
+            let is_so_in_each = ways.iter().all(Option::is_some);
+            Said::new(
+                days,
+                is_so_in_each || is_ever(window) && ways.is_told_always,
+            )
         });
         by.insert(certainty, said);
     }

@@ -35,6 +35,26 @@ pub(crate) fn small_of_events() -> impl Strategy<Value = Record> {
     })
 }
 
+/// A record of at most four clashes and strikes that need not be of the same two.
+pub(crate) fn small_of_pairs() -> impl Strategy<Value = Record> {
+    let ends = select(vec![
+        "from = \"a\"\nto = \"b\"",
+        "from = \"a\"\nto = [\"b\", \"c\"]",
+        "from = \"a\"\nto = \"c\"",
+        "from = \"b\"\nto = \"a\"",
+        "sides = [[\"a\"], [\"b\"]]",
+    ]);
+    let kind = select(vec!["kind = \"clash\"", "kind = \"strike\""]);
+    let event = (clash(), kind, ends).prop_map(|((section, keys), kind, ends)| {
+        let keys = keys.replace("kind = \"clash\"", kind);
+        (section, keys.replace("from = \"a\"\nto = \"b\"", ends))
+    });
+    (texts(), vec(event, 1..=4)).prop_map(|(mut small, events)| {
+        small.statements = numbered(events);
+        small.build()
+    })
+}
+
 fn texts() -> impl Strategy<Value = Small> {
     let sources = vec(publication(), 2);
     let actors = (
