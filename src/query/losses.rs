@@ -65,7 +65,7 @@ impl Happening<'_> {
 }
 
 /// # How many were killed
-impl<'g> View<'g, '_> {
+impl View<'_, '_> {
     /// The deaths that an actor suffered, each happening counted once.
     ///
     /// They are counted in the happenings in which it took part, and in those whose toll says that some
