@@ -108,7 +108,7 @@ proptest! {
                     let mut told = event.when.iter().flatten();
                     if told.any(|when| when.is_several()) { event.days.first } else { event.days.last }
                 };
-                let sure = sure.map(|event| by(event)).min();
+                let sure = sure.map(by).min();
                 let latest = sure.or(clashes.iter().map(|event| event.days.last).max());
                 let latest = latest.expect("there is one");
                 let (from, to) = (view.window().from, view.window().to);
