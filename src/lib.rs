@@ -91,7 +91,7 @@
 //! | [`allies`](View::allies), [`partners`](View::partners), [`adversaries`](View::adversaries), [`supporters`](View::supporters), [`clients`](View::clients), [`patrons`](View::patrons), [`affiliates`](View::affiliates), [`victims`](View::victims), [`attackers`](View::attackers) | [`Associate`] |
 //! | [`stance`](View::stance) | [`Stance`], by every [way](WayBetween) |
 //! | [`changes`](View::changes) | [`Change`] |
-//! | [`events`](View::events), [`toll`](View::toll), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`Denial`] |
+//! | [`events`](View::events), [`toll`](View::toll), [`losses_of`](View::losses_of), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`TollTotal`], [`Denial`] |
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
 //! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
 //!
