@@ -100,13 +100,12 @@ pub(crate) fn turns(
     for number in (0_u32..).take(record.actors().len()) {
         let id = ActorId::new(number);
         for (life, place) in lives.of(id).iter().zip(0_u32..) {
-            let bounds = life.bounds;
+            // as stated: a view may not know what narrows them
             if life.has_start {
-                let days = (bounds.first_start(), bounds.last_start());
-                add(days, Turn::Formation(id, place));
+                add(life.start, Turn::Formation(id, place));
             }
             if life.has_end {
-                add(ends(bounds), Turn::Dissolution(id, place));
+                add(life.end, Turn::Dissolution(id, place));
             }
         }
     }

@@ -165,17 +165,23 @@ impl<'g, 'f> View<'g, 'f> {
         self.narrowed(actor, &self.known_lives(actor, least))
     }
 
-    /// An active period by what is stated of it, mergers and renamings left aside: with what is only
-    /// possibly known of this part of it and of what it says beside its bounds.
+    /// An active period by what is stated of it, mergers and renamings left aside: with what is known of
+    /// it wherever this part of it is.
     pub(crate) fn stated_life(
         self,
         actor: ActorId,
         number: usize,
         part: LifePart,
     ) -> Option<Lived> {
-        let mut ways = self.lives_known_by(actor, &|known, doubt| {
-            let own = [part, LifePart::Rest].map(|part| Doubt::Life(actor, number, part));
-            known == Some(Holds::Certainly) || known.is_some() && own.contains(&doubt)
+        let life = self.graph.lives.of(actor).get(number)?;
+        // what is known of the period wherever this part of it is
+        let all = self.life_ways(actor, number, life);
+        let known: Vec<&LifeKnown> = all.iter().filter(|way| way.has(part)).collect();
+        let mut ways = self.lives_known_by(actor, &|holds, doubt| match doubt {
+            Doubt::Life(one, at, other) if (one, at) == (actor, number) => {
+                known.iter().all(|way| way.has(other))
+            }
+            _ => holds == Some(Holds::Certainly),
         });
         ways.truncate(1);
         for life in ways.iter_mut().flatten() {

@@ -53,6 +53,17 @@ pub(crate) enum LifePart {
     Rest,
 }
 
+impl LifeKnown {
+    /// Whether this part is known.
+    pub(super) const fn has(&self, part: LifePart) -> bool {
+        match part {
+            LifePart::Start => self.start,
+            LifePart::End => self.end,
+            LifePart::Rest => self.rest,
+        }
+    }
+}
+
 /// The ways in which something only possibly known may be left out, or in part: the least first.
 pub(super) type Alternatives = Vec<Vec<Doubt>>;
 
@@ -69,15 +80,10 @@ pub(super) fn of_life(
     ways: &[LifeKnown],
     parts: &[LifePart],
 ) -> Option<Alternatives> {
-    let has = |way: &LifeKnown, part: LifePart| match part {
-        LifePart::Start => way.start,
-        LifePart::End => way.end,
-        LifePart::Rest => way.rest,
-    };
     let mut alternatives: Alternatives = Vec::new();
     for way in ways {
-        let known = parts.iter().filter(|&&part| !has(way, part));
-        let known = known.filter(|&&part| ways.iter().any(|way| has(way, part)));
+        let known = parts.iter().filter(|&&part| !way.has(part));
+        let known = known.filter(|&&part| ways.iter().any(|way| way.has(part)));
         let left_out = known
             .map(|&part| Doubt::Life(actor, number, part))
             .collect();

@@ -341,7 +341,12 @@ impl Oracle<'_> {
                     StatedEnd::On(first, last) => Some((first, last)),
                     _ => None,
                 };
-                let is_certain = |known: Option<Holds>| known == Some(Holds::Certainly);
+                // each end as it is wherever the other one is known, too
+                let choices = self.known_choices(evidence, stated.first_days());
+                let both = |own: usize, other: usize| {
+                    let mut with = choices.iter().filter(|choice| choice[own]);
+                    with.all(|choice| choice[other])
+                };
                 let life = |start: bool, end: bool| Life {
                     number,
                     start: stated.start.filter(|_| start),
@@ -369,12 +374,12 @@ impl Oracle<'_> {
                     }
                 };
                 if stated.start.is_some() {
-                    let life = life(true, is_certain(known.end));
+                    let life = life(true, both(0, 1));
                     let span = Self::existence(&life, rest, narrowed);
                     add("formed", Days::from_to(span.s0, span.s1), known.start);
                 }
                 if stated_end.is_some() {
-                    let life = life(is_certain(known.start), true);
+                    let life = life(both(1, 0), true);
                     let span = Self::existence(&life, rest, narrowed);
                     add("dissolved", Days::from_to(span.e0, span.e1), known.end);
                 }
