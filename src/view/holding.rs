@@ -109,7 +109,11 @@ impl<'g> View<'g, '_> {
                 for frame in self.frames_of(&ground, &told, &trial) {
                     ways += 1;
                     let in_window = told.bounds(frame.span).in_window(self.window);
-                    for (event, happened) in &frame.unmet {
+                    for (place, (event, happened)) in frame.unmet.iter().enumerate() {
+                        // one that ends both its actors is one
+                        if frame.unmet[..place].iter().any(|one| one.0 == *event) {
+                            continue;
+                        }
                         let days = happened.ways().iter();
                         let days = days.map(|days| days.in_window(self.event_window)).max();
                         let both = in_window.min(days.flatten());
