@@ -3,7 +3,7 @@
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::Dated;
-use crate::model::{Day, Window};
+use crate::model::{Covered, Day, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -116,8 +116,13 @@ impl View<'_, '_> {
                 None => not_dated.add(&one),
             }
         }
+        let covers_all = self.covered_in(Window::ALL) == Covered::Yes;
         for (days, total) in &mut steps {
-            *total = total.of_days(self.covered_in(*days));
+            *total = total.of_days(if covers_all {
+                Covered::Yes
+            } else {
+                self.covered_in(*days)
+            });
         }
         StepTolls {
             step,

@@ -313,6 +313,10 @@ impl Record {
     }
 
     fn covered_before(&self, window: Window, limit: Day) -> Covered {
+        let is_unbounded = |part: &Coverage| part.start.is_none() && part.end.is_none();
+        if limit == Day::AFTER_ALL && self.covers.iter().all(is_unbounded) {
+            return Covered::Yes;
+        }
         let parts = self.covers.iter();
         let of_each = parts.map(|part| part.covered_before(window, limit));
         // a record has one part at least
