@@ -118,7 +118,7 @@ impl View<'_, '_> {
         }
         let covers_all = self.covered_in(Window::ALL) == Covered::Yes;
         for (days, total) in &mut steps {
-            *total = total.of_days(if covers_all {
+            total.cover(if covers_all {
                 Covered::Yes
             } else {
                 self.covered_in(*days)

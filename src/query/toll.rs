@@ -327,12 +327,18 @@ impl TollTotal {
     #[must_use]
     #[inline]
     pub(crate) fn of_days(mut self, covered: Covered) -> Self {
+        self.cover(covered);
+        self
+    }
+
+    /// Says whether the record speaks of its days.
+    #[inline]
+    pub(crate) fn cover(&mut self, covered: Covered) {
         self.covered = Some(covered);
         let is_empty = self.certainly.happenings == 0 && self.possibly.happenings == 0;
         let is_silent = is_empty && covered == Covered::No;
         self.certainly.is_silent = is_silent;
         self.possibly.is_silent = is_silent;
-        self
     }
 
     /// The sum of two totals of different happenings.
