@@ -55,7 +55,7 @@ pub(crate) enum LifePart {
 
 impl LifeKnown {
     /// Whether this part is known.
-    pub(super) const fn has(&self, part: LifePart) -> bool {
+    pub(super) const fn has(self, part: LifePart) -> bool {
         match part {
             LifePart::Start => self.start,
             LifePart::End => self.end,

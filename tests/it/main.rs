@@ -8,6 +8,7 @@ mod analysis;
 mod architecture;
 mod broken;
 mod bulk;
+mod bulk_ended;
 mod cases;
 mod charts;
 mod coverage;
