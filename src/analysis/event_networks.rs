@@ -156,6 +156,7 @@ impl<'g> View<'g, '_> {
         });
         pairs.collect()
     }
+
     /// How a happening is in the window as these of its statements tell it, and how sure that is.
     fn standing_of(
         self,

@@ -3,7 +3,7 @@
 use super::answer::Grounds;
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::word::words;
-use crate::model::{Certainty, EndCause, Holds, Kind, RelationKind, TieId};
+use crate::model::{ActorId, Certainty, EndCause, Holds, Kind, RelationKind, TieId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ struct Held<'g> {
     certainty: Certainty,
     /// Those that the view shows: of one that shows only what is certain, only these.
     statements: Vec<StatementRef<'g>>,
-    ties: Vec<TieId>,
+    ties: Vec<TieRef<'g>>,
 }
 
 /// A kind and pair: keys, so that views of different graphs can be compared.
@@ -148,7 +148,7 @@ impl<'g> View<'g, '_> {
                 (Some(one), Some(two)) => {
                     Grounds::of_both(holds, grounds(self, one), grounds(after, two))
                 }
-                (Some(one), None) => after.with_ends(grounds(self, one), &one.ties),
+                (Some(one), None) => after.with_ends(grounds(self, one), one.ties.iter().copied()),
                 (None, Some(two)) => grounds(after, two),
                 (None, None) => return None,
             };
@@ -192,15 +192,34 @@ impl<'g> View<'g, '_> {
             if self.shown(holds).is_some() {
                 all.statements.extend(self.tie_statements(tie));
             }
-            all.ties.push(tie.id());
+            all.ties.push(tie);
         }
         held
     }
 
+    /// The tie of this view's graph that a tie, of whatever graph, is by its keys; `None`: there is none.
+    fn own_tie(self, tie: TieRef<'g>) -> Option<TieId> {
+        let graph = self.graph;
+        if std::ptr::eq(graph, tie.graph()) {
+            return Some(tie.id());
+        }
+        let [from, to] = [tie.from(), tie.to()].map(|end| graph.actor(end.key()).ok());
+        let (from, to, key) = (from?.id(), to?.id(), tie.statement().key());
+        let mut all = graph.relation_entries(from, Window::ALL);
+        let is_same = |&(own, other): &(TieId, ActorId)| {
+            other == to && graph.tie_ref(own).statement().key() == key
+        };
+        all.find(is_same).map(|(own, _)| own)
+    }
+
     /// The grounds of what is over in this view, with what ended these ties.
-    pub(crate) fn with_ends(self, mut grounds: Grounds<'g>, ties: &[TieId]) -> Grounds<'g> {
+    pub(crate) fn with_ends(
+        self,
+        mut grounds: Grounds<'g>,
+        ties: impl IntoIterator<Item = TieRef<'g>>,
+    ) -> Grounds<'g> {
         let holds = grounds.holds;
-        for &tie in ties {
+        for tie in ties.into_iter().filter_map(|tie| self.own_tie(tie)) {
             let row = self.graph.tie_row(tie);
             let pair = (row.from, row.to);
             for &cause in &self.tie_time(tie).all.causes {

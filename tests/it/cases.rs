@@ -17,6 +17,7 @@ mod returns;
 mod surest;
 mod told_twice;
 mod tolls;
+mod two_graphs;
 
 use factions::{
     ActorGraph, ActorRef, Cause, Change, Count, Date, DaySpan, Problems, Record, TollTotal, View,

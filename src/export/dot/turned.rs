@@ -2,7 +2,7 @@
 
 use super::scene::{Line, Ties, last_day, look, until};
 use super::style::Look;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, TieId};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind};
 use crate::query::{DiffWord, Grounds};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,8 +91,8 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
             let grounds = match (first, second) {
                 (Some(first), Some(second)) => Grounds::of_both(holds, first, second),
                 (Some(first), None) => {
-                    let ties: Vec<TieId> = held.ties.iter().map(|&(tie, _)| tie).collect();
-                    after.with_ends(first, &ties)
+                    let ties = held.ties.iter();
+                    after.with_ends(first, ties.map(|&(tie, _)| before.graph().tie_ref(tie)))
                 }
                 (None, other) => other?,
             };
