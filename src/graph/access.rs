@@ -112,9 +112,7 @@ impl ActorGraph {
             return None;
         }
         if let Some(place) = self.dated_place(id) {
-            let class = self.dated.classes[self.dated.class(place)];
-            let deaths = u64::from(self.dated.deaths(place));
-            return class.figure.is_known().then(|| Deaths::exactly(deaths));
+            return self.dated.toll(place);
         }
         match self.loose.odd(id) {
             Some(OddRow::Event(row)) => row.killed,
@@ -199,6 +197,9 @@ impl ActorGraph {
 
     /// The statement of a dated event.
     pub(crate) fn statement_at(&self, place: usize) -> StatementId {
+        if self.dated.is_company(place) {
+            return StatementId::new(self.dated.tie(place));
+        }
         self.statement_of_tie(TieId::new(self.dated.tie(place)))
     }
 

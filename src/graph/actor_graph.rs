@@ -16,7 +16,8 @@ use super::plain::Plain;
 use super::plainness::Plainness;
 use super::row_evidence::RowEvidence;
 use super::runs::{Runs, Spanned};
-use super::spans::{self, Spans};
+use super::span_candidates::Candidates;
+use super::spans::Spans;
 use super::statements::Statements;
 use super::ties::Ties;
 use super::turns::{Stated, TurnInTime, turns};
@@ -71,8 +72,8 @@ pub struct ActorGraph {
     pub(crate) plainness: Plainness,
     /// The events of spans of days, in columns: they also stand among the others.
     pub(crate) spans: Spans,
-    /// The other events without those of spans, by actor and in one run; `None`: there are none.
-    odd_events: Option<(Runs<Entry>, Runs<Moment>)>,
+    /// The other events without those that columns count; `None`: columns count none of them.
+    uncounted: Option<Uncounted>,
     /// What the columns do not tell of rows.
     pub(super) loose: Loose,
     /// The statements of rows, once they were asked for whole.
@@ -91,6 +92,17 @@ pub struct ActorGraph {
     pub(crate) turns: Runs<TurnInTime>,
     /// When each actor existed as a view without filters has it, once one has asked.
     pub(crate) active: OnceLock<Vec<Box<[Lived]>>>,
+}
+
+/// The events that no columns count.
+#[derive(Debug, Clone)]
+struct Uncounted {
+    /// An actor's ties of them.
+    events: Runs<Entry>,
+    /// Those in which an actor stands alone or beside others.
+    companies: Runs<Moment>,
+    /// All of them, in one run.
+    event_times: Runs<Moment>,
 }
 
 /// A tie in the run of one of its ends.
@@ -226,7 +238,7 @@ impl ActorGraph {
                     &mut relations
                 }
                 Kind::Event(_) => {
-                    if plain.has(row.statement) {
+                    if plain.has_pair(row.statement) {
                         continue;
                     }
                     &mut events
@@ -239,12 +251,12 @@ impl ActorGraph {
         let lasting = Lasting::new(actors, &lasting_rows, &evidence);
         drop(lasting_rows);
         let in_spans =
-            spans::candidates(&record, &statements, &evidence, &happenings, &plain, &loose);
-        let is_odd = |id: StatementId| in_spans.binary_search_by_key(&id, |one| one.id).is_err();
+            Candidates::new(&record, &statements, &evidence, &happenings, &plain, &loose);
+        let is_counted = |id: StatementId| in_spans.has(id) || plain.has(id);
         let (mut event_times, mut companies) = (Vec::new(), Vec::new());
         for number in 0..u32::try_from(statements.len()).unwrap_or(u32::MAX) {
             let id = StatementId::new(number);
-            if statements.kind(id).event().is_none() || plain.has(id) {
+            if statements.kind(id).event().is_none() || plain.has_pair(id) {
                 continue;
             }
             let (first, last) = days_of(id);
@@ -263,18 +275,21 @@ impl ActorGraph {
         let spans = Spans::new(&in_spans, actors, &evidence, &mut dated);
         let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
         let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);
-        let odd_events = (!in_spans.is_empty()).then(|| {
-            let is_odd_tie = |entry: &Entry| is_odd(ties.row(entry.tie).statement);
-            let own = events
-                .iter()
-                .filter(|(_, entry)| is_odd_tie(entry))
-                .copied();
-            let moments = event_times.iter().copied();
-            let moments = moments.filter(|(_, moment): &(u32, Moment)| is_odd(moment.statement));
-            (
-                Runs::new(actors, own.collect(), by_tie),
-                Runs::new(1, moments.collect(), in_time),
-            )
+        let is_any_counted = event_times
+            .iter()
+            .any(|(_, moment): &(u32, Moment)| is_counted(moment.statement));
+        let uncounted = is_any_counted.then(|| {
+            let of_tie = |entry: &Entry| ties.row(entry.tie).statement;
+            let events = events.iter().filter(|one| !is_counted(of_tie(&one.1)));
+            let moments = |all: &[(u32, Moment)]| {
+                let odd = all.iter().filter(|one| !is_counted(one.1.statement));
+                odd.copied().collect::<Vec<_>>()
+            };
+            Uncounted {
+                events: Runs::new(actors, events.copied().collect(), by_tie),
+                companies: Runs::new(actors, moments(&companies), in_time),
+                event_times: Runs::new(1, moments(&event_times), in_time),
+            }
         });
         let lent = Lent::new(statements.len() - loose.first as usize + dated.own_ties());
         Self {
@@ -288,7 +303,7 @@ impl ActorGraph {
             plainness: Plainness::new(&evidence, &dated, &spans, &lasting),
             spans,
             denials: Denials::new(&evidence, &statements, &ties),
-            odd_events,
+            uncounted,
             turns,
             evidence,
             happenings,
@@ -310,16 +325,22 @@ impl ActorGraph {
         &self.record
     }
 
-    /// An actor's ties of the events that no columns hold.
-    pub(crate) fn odd_events(&self) -> &Runs<Entry> {
-        self.odd_events.as_ref().map_or(&self.events, |odd| &odd.0)
+    /// An actor's ties of the events that no columns count.
+    pub(crate) fn uncounted_events(&self) -> &Runs<Entry> {
+        let own = self.uncounted.as_ref();
+        own.map_or(&self.events, |own| &own.events)
     }
 
-    /// The events that no columns hold, in one run.
-    pub(crate) fn odd_event_times(&self) -> &Runs<Moment> {
-        self.odd_events
-            .as_ref()
-            .map_or(&self.event_times, |odd| &odd.1)
+    /// The events that no columns count and in which an actor stands alone or beside others.
+    pub(crate) fn uncounted_companies(&self) -> &Runs<Moment> {
+        let own = self.uncounted.as_ref();
+        own.map_or(&self.companies, |own| &own.companies)
+    }
+
+    /// The events that no columns count, in one run.
+    pub(crate) fn uncounted_event_times(&self) -> &Runs<Moment> {
+        let own = self.uncounted.as_ref();
+        own.map_or(&self.event_times, |own| &own.event_times)
     }
 
     /// How many ties an actor has, of all time.

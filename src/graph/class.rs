@@ -56,6 +56,8 @@ pub(crate) struct Class {
     pub(crate) by: Option<ActorId>,
     /// What kind of toll is given.
     pub(crate) figure: Figure,
+    /// Whether it has several actors on a side, or one alone.
+    pub(crate) is_company: bool,
 }
 
 impl Orientation {

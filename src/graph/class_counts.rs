@@ -1,48 +1,28 @@
 //! Running counts of classes of events, so that a filter of classes need not look at each event.
 
 use super::class_order::Bits;
+use super::event_sums::{ClassCount, KilledSums};
 
 /// The fewest items between two rows of running counts.
 const STRIDE: usize = 64;
 const WORD: usize = 64;
 
-/// A number of events, and their deaths; modulo 2^32 where it is a difference.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct ClassCount {
-    pub(crate) count: u32,
-    pub(crate) deaths: u32,
-}
-
-impl ClassCount {
-    #[inline]
-    pub(crate) const fn plus(self, other: Self) -> Self {
-        Self {
-            count: self.count.wrapping_add(other.count),
-            deaths: self.deaths.wrapping_add(other.deaths),
-        }
-    }
-
-    #[inline]
-    pub(crate) const fn minus(self, other: Self) -> Self {
-        Self {
-            count: self.count.wrapping_sub(other.count),
-            deaths: self.deaths.wrapping_sub(other.deaths),
-        }
-    }
-}
-
-/// What runs along a sequence: it can be counted for an item with deaths, summed, and taken off.
+/// A value that can be prefix-summed.
 pub(super) trait Running: Copy + Default {
-    fn of(count: u32, deaths: u32) -> Self;
+    /// One item that counts, or none.
+    fn of(is_in: bool, killed: KilledSums) -> Self;
     fn plus(self, other: Self) -> Self;
     fn minus(self, other: Self) -> Self;
 }
 
 impl Running for ClassCount {
     #[inline]
-    fn of(count: u32, deaths: u32) -> Self {
-        let deaths = deaths.wrapping_mul(count);
-        Self { count, deaths }
+    fn of(is_in: bool, killed: KilledSums) -> Self {
+        if is_in {
+            Self { count: 1, killed }
+        } else {
+            Self::default()
+        }
     }
     #[inline]
     fn plus(self, other: Self) -> Self {
@@ -54,11 +34,52 @@ impl Running for ClassCount {
     }
 }
 
+/// A number of events and their deaths where every toll is one figure: half as wide.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ExactCount {
+    count: u32,
+    deaths: u32,
+}
+
+impl Running for ExactCount {
+    #[inline]
+    fn of(is_in: bool, killed: KilledSums) -> Self {
+        let count = u32::from(is_in);
+        Self {
+            count,
+            deaths: killed.best.wrapping_mul(count),
+        }
+    }
+    #[inline]
+    fn plus(self, other: Self) -> Self {
+        Self {
+            count: self.count.wrapping_add(other.count),
+            deaths: self.deaths.wrapping_add(other.deaths),
+        }
+    }
+    #[inline]
+    fn minus(self, other: Self) -> Self {
+        Self {
+            count: self.count.wrapping_sub(other.count),
+            deaths: self.deaths.wrapping_sub(other.deaths),
+        }
+    }
+}
+
+impl From<ExactCount> for ClassCount {
+    fn from(own: ExactCount) -> Self {
+        Self {
+            count: own.count,
+            killed: KilledSums::exactly(own.deaths),
+        }
+    }
+}
+
 /// A number of items alone; modulo 2^32 where it is a difference.
 impl Running for u32 {
     #[inline]
-    fn of(count: u32, _: u32) -> Self {
-        count
+    fn of(is_in: bool, _: KilledSums) -> Self {
+        u32::from(is_in)
     }
     #[inline]
     fn plus(self, other: Self) -> Self {
@@ -70,12 +91,100 @@ impl Running for u32 {
     }
 }
 
+/// Prefix sums by class along a sequence of events, with margins only where a toll is a range.
+#[derive(Debug, Clone)]
+pub(super) enum ClassColumn {
+    Exact(ClassCounts<ExactCount>),
+    Ranged(ClassCounts<ClassCount>),
+}
+
+impl Default for ClassColumn {
+    fn default() -> Self {
+        Self::Exact(ClassCounts::default())
+    }
+}
+
+impl ClassColumn {
+    /// The prefix sums of a sequence; none where there is but one class.
+    pub(super) fn new(
+        classes: usize,
+        has_margins: bool,
+        length: usize,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
+    ) -> Self {
+        if has_margins {
+            Self::Ranged(ClassCounts::new(classes, length, item))
+        } else {
+            Self::Exact(ClassCounts::new(classes, length, item))
+        }
+    }
+
+    /// How many of the ranks in a set lie in a stretch, and their deaths.
+    #[inline]
+    pub(super) fn sum(
+        &self,
+        stretch: (usize, usize),
+        bits: &[u64],
+        item: impl Fn(usize) -> Option<(usize, KilledSums)> + Copy,
+    ) -> ClassCount {
+        match self {
+            Self::Exact(own) => own.sum(stretch, bits, item).into(),
+            Self::Ranged(own) => own.sum(stretch, bits, item),
+        }
+    }
+}
+
+/// Prefix sums by class before each of some days, with margins only where a toll is a range.
+#[derive(Debug, Clone)]
+pub(super) enum ClassDays {
+    Exact(ClassRows<ExactCount>),
+    Ranged(ClassRows<ClassCount>),
+}
+
+impl Default for ClassDays {
+    fn default() -> Self {
+        Self::Exact(ClassRows::default())
+    }
+}
+
+impl ClassDays {
+    /// The prefix sums before each of some days; none where they would outweigh the events.
+    pub(super) fn new(
+        classes: usize,
+        has_margins: bool,
+        day_starts: &[u32],
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
+    ) -> Self {
+        if has_margins {
+            Self::Ranged(ClassRows::by_day(classes, day_starts, item))
+        } else {
+            Self::Exact(ClassRows::by_day(classes, day_starts, item))
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Exact(own) => own.entries.is_empty(),
+            Self::Ranged(own) => own.entries.is_empty(),
+        }
+    }
+
+    /// What of the ranks in a set lies before a day; `None`: no such sums are kept.
+    #[inline]
+    pub(super) fn before(&self, day: usize, bits: &[u64]) -> Option<ClassCount> {
+        match self {
+            Self::Exact(own) => own.before(day, bits).map(ClassCount::from),
+            Self::Ranged(own) => own.before(day, bits),
+        }
+    }
+}
+
 /// Rows of running counts, each at a place in a sequence: what lies before it, by rank of class.
 ///
 /// A row tells for each rank how many of all lower ranks there are: a range of ranks is the
 /// difference of two entries.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ClassRows<T = ClassCount> {
+pub(super) struct ClassRows<T = ClassCount> {
     width: usize,
     entries: Vec<T>,
 }
@@ -86,7 +195,7 @@ impl<T: Running> ClassRows<T> {
     fn new(
         classes: usize,
         places: impl Iterator<Item = usize>,
-        item: impl Fn(usize) -> Option<(usize, u32)>,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
     ) -> Self {
         let mut rows = Self {
             width: classes + 1,
@@ -96,8 +205,8 @@ impl<T: Running> ClassRows<T> {
         let mut at = 0;
         for place in places {
             while at < place {
-                if let Some((rank, deaths)) = item(at) {
-                    so_far[rank] = so_far[rank].plus(T::of(1, deaths));
+                if let Some((rank, killed)) = item(at) {
+                    so_far[rank] = so_far[rank].plus(T::of(true, killed));
                 }
                 at += 1;
             }
@@ -113,20 +222,16 @@ impl<T: Running> ClassRows<T> {
     }
 
     /// Rows before each of some days, where they do not outweigh the events.
-    pub(super) fn by_day(
+    fn by_day(
         classes: usize,
         day_starts: &[u32],
-        item: impl Fn(usize) -> Option<(usize, u32)>,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
     ) -> Self {
         let events = day_starts.last().map_or(0, |&end| end as usize);
         if classes < 2 || day_starts.len() * (classes + 1) > 3 * events {
             return Self::default();
         }
         Self::new(classes, day_starts.iter().map(|&at| at as usize), item)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// What lies before a row, of the ranks in a set; `None`: there is no such row.
@@ -163,7 +268,7 @@ impl<T: Running> ClassRows<T> {
 
 /// Running counts along a sequence, a row at every so many items.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ClassCounts<T = ClassCount> {
+pub(super) struct ClassCounts<T = ClassCount> {
     stride: usize,
     rows: ClassRows<T>,
 }
@@ -173,7 +278,7 @@ impl<T: Running> ClassCounts<T> {
     pub(super) fn new(
         classes: usize,
         length: usize,
-        item: impl Fn(usize) -> Option<(usize, u32)>,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
     ) -> Self {
         Self::with_stride(classes, length, classes.max(STRIDE), item)
     }
@@ -183,7 +288,7 @@ impl<T: Running> ClassCounts<T> {
         classes: usize,
         length: usize,
         stride: usize,
-        item: impl Fn(usize) -> Option<(usize, u32)>,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
     ) -> Self {
         if classes < 2 {
             return Self::default();
@@ -205,7 +310,7 @@ impl<T: Running> ClassCounts<T> {
         &self,
         (from, to): (usize, usize),
         bits: &[u64],
-        item: impl Fn(usize) -> Option<(usize, u32)> + Copy,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)> + Copy,
     ) -> T {
         if from >= to {
             return T::default();
@@ -225,7 +330,7 @@ impl<T: Running> ClassCounts<T> {
         &self,
         at: usize,
         bits: &[u64],
-        item: impl Fn(usize) -> Option<(usize, u32)>,
+        item: impl Fn(usize) -> Option<(usize, KilledSums)>,
     ) -> Option<T> {
         let nearest = (at + self.stride / 2).checked_div(self.stride)?;
         if let Some(sum) = self.rows.before(nearest, bits) {
@@ -246,15 +351,14 @@ impl<T: Running> ClassCounts<T> {
 fn one_by_one<T: Running>(
     items: std::ops::Range<usize>,
     bits: &[u64],
-    item: impl Fn(usize) -> Option<(usize, u32)>,
+    item: impl Fn(usize) -> Option<(usize, KilledSums)>,
 ) -> T {
     let mut sum = T::default();
     for at in items {
-        let Some((rank, deaths)) = item(at) else {
+        let Some((rank, killed)) = item(at) else {
             continue;
         };
-        let is_in = u32::from(Bits::of(bits, rank));
-        sum = sum.plus(T::of(is_in, deaths));
+        sum = sum.plus(T::of(Bits::of(bits, rank), killed));
     }
     sum
 }
@@ -267,13 +371,18 @@ mod tests {
     fn running_counts_are_those_of_a_loop() {
         for classes in [2, 3, 64, 70, 128] {
             let of = |at: usize| {
-                let deaths = u32::try_from(at % 5).unwrap_or(0);
-                (at % 11 != 4).then_some((at * 7 % classes, deaths))
+                let best = u32::try_from(at % 5).unwrap_or(0);
+                let killed = KilledSums {
+                    best,
+                    below: best / 2,
+                    above: best * 3,
+                };
+                (at % 11 != 4).then_some((at * 7 % classes, killed))
             };
             let counts: ClassCounts = ClassCounts::new(classes, 1_000, of);
             let days: Vec<u32> = (0..=1_000).step_by(10).collect();
             let few: ClassRows = ClassRows::by_day(2, &days, |at| {
-                of(at).map(|(rank, deaths)| (rank % 2, deaths))
+                of(at).map(|(rank, killed)| (rank % 2, killed))
             });
             for seed in [
                 1_u64,
@@ -293,7 +402,7 @@ mod tests {
                     }
                 }
                 for day in 0..=100 {
-                    let of_two = |at| of(at).map(|(rank, deaths)| (rank % 2, deaths));
+                    let of_two = |at| of(at).map(|(rank, killed)| (rank % 2, killed));
                     let slow: ClassCount = one_by_one(0..day * 10, &[seed & 3], of_two);
                     assert_eq!(few.before(day, &[seed & 3]), Some(slow));
                 }

@@ -1,6 +1,7 @@
 //! Which classes of statements filters let pass: a bit each, in an order in which most filters are few ranges.
 
 use super::class::{Class, Figure};
+use super::event_sums::{ClassCount, EventSums};
 use super::evidence_table::{EvidenceFact, EvidenceTable};
 use crate::model::{Certainty, Day, Holds, Kind, Kinds};
 
@@ -57,7 +58,7 @@ impl Bits {
 
     /// Whether a rank is in a set given by its words.
     #[inline]
-    pub(crate) fn of(words: &[u64], rank: usize) -> bool {
+    pub(super) fn of(words: &[u64], rank: usize) -> bool {
         let word = words.get(rank / WORD).copied().unwrap_or(0);
         word >> (rank % WORD) & 1 == 1
     }
@@ -91,43 +92,12 @@ pub(crate) struct Admitted {
     pub(crate) possibly: Bits,
 }
 
-/// What is counted of a set of classes of events.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Weights<T> {
-    pub(crate) all: T,
-    /// Of the violent ones.
-    pub(crate) violent: T,
-    /// Of the violent ones without a figure.
-    pub(crate) without_figure: T,
-    /// Of those of any kind that have a figure.
-    pub(crate) with_figure: T,
-    /// Of those of any kind that have a range alone.
-    pub(crate) without_best: T,
-}
-
-impl<T: Copy> Weights<T> {
-    /// The same of each of them.
-    #[inline]
-    pub(crate) fn map<U>(self, of: impl Fn(T) -> U) -> Weights<U> {
-        Weights {
-            all: of(self.all),
-            violent: of(self.violent),
-            without_figure: of(self.without_figure),
-            with_figure: of(self.with_figure),
-            without_best: of(self.without_best),
-        }
-    }
-
-    /// What lies between two of them.
-    #[inline]
-    pub(crate) fn with<U>(self, other: Self, of: impl Fn(T, T) -> U) -> Weights<U> {
-        Weights {
-            all: of(self.all, other.all),
-            violent: of(self.violent, other.violent),
-            without_figure: of(self.without_figure, other.without_figure),
-            with_figure: of(self.with_figure, other.with_figure),
-            without_best: of(self.without_best, other.without_best),
-        }
+impl Admitted {
+    /// The two sets, each with how its classes are known; without empty ones.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Bits, Holds)> {
+        let certainly = (&self.certainly, Holds::Certainly);
+        let parts = [certainly, (&self.possibly, Holds::Possibly)];
+        parts.into_iter().filter(|(bits, _)| !bits.is_empty())
     }
 }
 
@@ -284,14 +254,13 @@ impl ClassOrder {
         self.ranks.get(class).copied().map_or(0, usize::from)
     }
 
-    /// Applies `of` to a set of classes, to its violent classes, to these without a figure, to all that
-    /// have one, and to those of a range alone.
+    /// The sums of events of a set of classes, from what `of` counts of any set: of `N` places at once.
     #[inline]
-    pub(crate) fn weights<T: Copy + Default>(
+    pub(super) fn sums<const N: usize>(
         &self,
         bits: &Bits,
-        of: impl Fn(&Bits) -> T,
-    ) -> Weights<T> {
+        of: impl Fn(&Bits) -> [ClassCount; N],
+    ) -> [EventSums; N] {
         let all = of(bits);
         let violent = if self.are_all_violent {
             all
@@ -305,18 +274,21 @@ impl ClassOrder {
         };
         let some_of = |own: &Bits| {
             if own.is_empty() {
-                T::default()
+                [ClassCount::default(); N]
             } else {
                 of(&bits.and(own))
             }
         };
-        Weights {
-            all,
-            violent,
-            without_figure: some_of(&self.without_figure),
-            with_figure,
-            without_best: some_of(&self.without_best),
-        }
+        let without_figure = some_of(&self.without_figure);
+        let without_best = some_of(&self.without_best);
+        std::array::from_fn(|at| EventSums {
+            count: all[at].count,
+            killed: all[at].killed,
+            violent: violent[at].count,
+            without_figure: without_figure[at].count,
+            with_figure: with_figure[at].count,
+            without_best: without_best[at].count,
+        })
     }
 
     /// The classes of some kinds, of at least a certainty, that are known on a day.

@@ -1,24 +1,14 @@
 //! Events of one exact day and one pair, told once: the plain case, in columns.
 
 use super::class::Class;
-use super::class_counts::{ClassCounts, ClassRows};
+use super::class_counts::{ClassColumn, ClassDays};
 use super::class_order::ClassOrder;
+use super::event_sums::{EventSums, KilledSums};
 use super::evidence_table::EvidenceTable;
-use super::packing::{Packed, Packing, bits_of};
+use super::figure_column::FigureColumn;
+use super::packing::{DatedRow, Packed, Packing, bits_of};
 use super::radix;
 use crate::model::{ActorId, Day};
-
-/// An event on its way into the columns.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct DatedRow {
-    pub(crate) low: ActorId,
-    pub(crate) high: ActorId,
-    pub(crate) day: Day,
-    pub(crate) class: u16,
-    pub(crate) deaths: u32,
-    /// Its tie, if it has a number already; 0: it has none, else one more than the number.
-    pub(crate) tie: u32,
-}
 
 /// How many rows there are, the first and the last day, and the largest numbers.
 #[derive(Debug, Clone, Copy)]
@@ -26,11 +16,13 @@ pub(crate) struct DatedExtent {
     pub(crate) count: usize,
     pub(crate) first: Day,
     pub(crate) last: Day,
-    pub(crate) deaths: u32,
+    pub(crate) killed: KilledSums,
     pub(crate) tie: u32,
+    /// Whether an event has several rows.
+    pub(crate) has_companies: bool,
 }
 
-/// The columns. A *place* is the number of an event in the order of pair, day, class and toll.
+/// The columns. A *place* is the number of a row in the order of pair, day, class and toll.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dated {
     pub(crate) classes: Vec<Class>,
@@ -49,21 +41,28 @@ pub(crate) struct Dated {
     pub(super) day_starts: Vec<u32>,
     pub(super) by_day: Vec<u32>,
     pub(super) deaths_by_day: Vec<u32>,
+    /// What lies before each day, where events are not all alike.
+    pub(super) sums_by_day: Vec<EventSums>,
+    /// What tells events apart, along the places and the runs.
+    pub(super) figures_of_places: FigureColumn,
+    pub(super) figures_of_runs: FigureColumn,
     /// The tie of each place, where some have numbers of their own.
     pub(super) ties: Vec<u32>,
     /// The place of each tie from `first_tie` on, where some have numbers of their own.
     pub(super) places: Vec<u32>,
     pub(super) first_tie: u32,
+    /// Whether an event has several rows.
+    pub(super) has_companies: bool,
     /// The classes as filters see them.
     pub(crate) order: ClassOrder,
     /// The rank of the class of each item of the runs, where there are several.
     pub(super) run_ranks: Vec<u16>,
-    /// Running counts of each class along the places, the runs, and the days.
-    pub(super) counts_of_places: ClassCounts,
-    pub(super) counts_of_runs: ClassCounts,
-    pub(super) counts_by_day: ClassRows,
+    /// Prefix sums by class along the places, the runs, and the days.
+    pub(super) classes_of_places: ClassColumn,
+    pub(super) classes_of_runs: ClassColumn,
+    pub(super) classes_by_day: ClassDays,
     /// Along the run of time, where there are none by day.
-    pub(super) counts_in_time: ClassCounts,
+    pub(super) classes_in_time: ClassColumn,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -72,8 +71,8 @@ pub(super) struct RunItem {
     pub(super) deaths: u32,
 }
 
-/// An event in the order of days: its lower and its higher end, its place, its deaths. Numbers alone need
-/// not be cleared before they are filled in.
+/// A row in the order of days: its lower and its higher end, or [`NOBODY`], its place, its deaths. Numbers
+/// alone need not be cleared before they are filled in.
 type EventInTime = [u32; 4];
 
 /// A run of places: those of a pair, or of an actor, in time.
@@ -102,6 +101,8 @@ impl DayStretch {
 }
 
 pub(super) const NO_PAIR: u32 = u32::MAX;
+/// Stands for an actor whose run has the event by another row.
+const NOBODY: u32 = u32::MAX;
 /// Days beyond this many from the first do not fit the column.
 pub(crate) const SPAN: i32 = 0xFFF0;
 
@@ -111,6 +112,52 @@ pub(super) fn index(number: u32) -> usize {
 
 pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Where the items of each day and of each actor start.
+#[derive(Debug)]
+struct Starts {
+    of_actors: Vec<u32>,
+    /// Of all rows by day.
+    of_rows: Vec<u32>,
+    /// Of those in the run of time by day; `None`: all are.
+    of_days: Option<Vec<u32>>,
+}
+
+impl Starts {
+    /// Counts rows.
+    #[inline]
+    fn of(
+        rows: impl Iterator<Item = DatedRow>,
+        first_day: i32,
+        &(actors, days, extent): &(usize, usize, &DatedExtent),
+    ) -> Self {
+        let mut of_rows = vec![0_u32; days + 1];
+        let mut of_actors = vec![0_u32; actors + 1];
+        let mut of_days = extent.has_companies.then(|| vec![0_u32; days + 1]);
+        rows.for_each(|row| {
+            let day = row.day.number().abs_diff(first_day);
+            of_rows[index(day) + 1] += 1;
+            of_actors[row.low.index() + 1] += u32::from(row.parts.low());
+            of_actors[row.high.index() + 1] += u32::from(row.parts.high());
+            if let Some(of_days) = &mut of_days {
+                of_days[index(day) + 1] += u32::from(row.parts.time());
+            }
+        });
+        for starts in [&mut of_rows, &mut of_actors]
+            .into_iter()
+            .chain(&mut of_days)
+        {
+            for at in 1..starts.len() {
+                starts[at] += starts[at - 1];
+            }
+        }
+        Self {
+            of_actors,
+            of_rows,
+            of_days,
+        }
+    }
 }
 
 impl Dated {
@@ -128,132 +175,157 @@ impl Dated {
         extent: DatedExtent,
         first_tie: usize,
     ) -> Self {
-        let DatedExtent {
-            count,
-            first,
-            last,
-            deaths,
-            tie,
-        } = extent;
-        if count == 0 {
-            return Self {
-                order: ClassOrder::new(&classes, evidence),
-                classes,
-                first_tie: number(first_tie),
-                ..Self::default()
-            };
-        }
-        let (first, last) = (first.number(), last.number());
-        let packing = Packing {
-            actor: bits_of(actors as u64),
-            day: bits_of(u64::from(last.abs_diff(first))),
-            class: bits_of(classes.len().saturating_sub(1) as u64),
-            deaths: bits_of(u64::from(deaths)),
-            tie: bits_of(u64::from(tie)),
-        };
         let mut dated = Self {
             order: ClassOrder::new(&classes, evidence),
             classes,
-            first_day: first,
             first_tie: number(first_tie),
             ..Self::default()
         };
-        let span = last.abs_diff(first) as usize + 1;
-        if packing.bits() <= 64 {
-            dated.fill::<u64>(actors, span, count, packing, rows);
-        } else {
-            dated.fill::<u128>(actors, span, count, packing, rows);
+        if extent.count == 0 {
+            return dated;
+        }
+        let (first, last) = (extent.first.number(), extent.last.number());
+        let killed = extent.killed;
+        let packing = Packing {
+            actor: bits_of(actors as u64),
+            day: bits_of(u64::from(last.abs_diff(first))),
+            class: bits_of(dated.classes.len().saturating_sub(1) as u64),
+            best: bits_of(u64::from(killed.best)),
+            below: bits_of(u64::from(killed.below)),
+            above: bits_of(u64::from(killed.above)),
+            tie: bits_of(u64::from(extent.tie)),
+            parts: if extent.has_companies { 3 } else { 0 },
+        };
+        dated.first_day = first;
+        dated.has_companies = extent.has_companies;
+        let counted = (actors, last.abs_diff(first) as usize + 1, &extent);
+        match packing.bits() {
+            0..=64 => dated.fill_packed::<u64>(counted, packing, rows),
+            65..=128 => dated.fill_packed::<u128>(counted, packing, rows),
+            // so wide a row has many actors, classes and large tolls at once: it is sorted as it is
+            _ => {
+                let mut all: Vec<DatedRow> = rows.collect();
+                all.sort_unstable_by_key(|row| {
+                    let ends = (row.low, row.high, row.day, row.class);
+                    (
+                        ends,
+                        row.killed.best,
+                        row.killed.margins(),
+                        row.tie,
+                        row.parts,
+                    )
+                });
+                let starts = Starts::of(all.iter().copied(), first, &counted);
+                dated.fill(starts, all.iter().copied(), counted);
+            }
         }
         dated
     }
 
-    fn fill<W: Packed>(
+    fn fill_packed<W: Packed>(
         &mut self,
-        actors: usize,
-        span: usize,
-        count: usize,
+        counted: (usize, usize, &DatedExtent),
         packing: Packing,
         rows: impl Iterator<Item = DatedRow>,
     ) {
-        let mut words: Vec<W> = Vec::with_capacity(count);
-        let mut day_starts = vec![0_u32; span + 1];
-        let mut actor_starts = vec![0_u32; actors + 1];
-        rows.for_each(|row| {
-            let day = row.day.number().abs_diff(self.first_day);
-            day_starts[index(day) + 1] += 1;
-            actor_starts[row.low.index() + 1] += 1;
-            actor_starts[row.high.index() + 1] += 1;
-            let word = W::default()
-                .push(u64::from(row.low.number()), packing.actor)
-                .push(u64::from(row.high.number()), packing.actor)
-                .push(u64::from(day), packing.day)
-                .push(u64::from(row.class), packing.class)
-                .push(u64::from(row.deaths), packing.deaths)
-                .push(u64::from(row.tie), packing.tie);
-            words.push(word);
-        });
+        let first_day = self.first_day;
+        let mut words: Vec<W> = Vec::with_capacity(counted.2.count);
+        let rows = rows.inspect(|row| words.push(packing.pack(row, first_day)));
+        let starts = Starts::of(rows, first_day, &counted);
         radix::sort(&mut words, packing.tail(), packing.bits());
-        for starts in [&mut day_starts, &mut actor_starts] {
-            for i in 1..starts.len() {
-                starts[i] += starts[i - 1];
+        let rows = words.iter().map(|&word| packing.unpack(word, first_day));
+        self.fill(starts, rows, counted);
+    }
+
+    /// Fills the columns with rows in their order.
+    fn fill(
+        &mut self,
+        starts: Starts,
+        rows: impl ExactSizeIterator<Item = DatedRow>,
+        (.., extent): (usize, usize, &DatedExtent),
+    ) {
+        self.actor_starts = starts.of_actors;
+        let has_margins = extent.killed.margins() != [0; 2];
+        let mut margins = Vec::with_capacity(if has_margins { rows.len() } else { 0 });
+        let mut parts = Vec::with_capacity(if extent.has_companies { rows.len() } else { 0 });
+        let rows = rows.inspect(|row| {
+            if has_margins {
+                margins.push([row.killed.below, row.killed.above]);
             }
-        }
-        self.day_starts = day_starts;
-        self.actor_starts = actor_starts;
-        let mut in_time = self.fill_places(&words, packing);
-        drop(words);
-        if packing.tie > 0 {
+            if extent.has_companies {
+                parts.push(row.parts);
+            }
+        });
+        let mut in_time = self.fill_places(rows, &starts.of_rows, extent);
+        let in_time_of = |at: usize| parts.get(at).is_none_or(|parts| parts.time());
+        if extent.tie > 0 {
             self.number_ties();
-            for day in self.day_starts.windows(2) {
+            for day in starts.of_rows.windows(2) {
                 let (from, to) = (index(day[0]), index(day[1]));
                 in_time[from..to].sort_by_key(|&[_, _, place, _]| self.ties[index(place)]);
             }
         }
+        if extent.has_companies {
+            for one in &mut in_time {
+                let parts = parts[index(one[2])];
+                one[0] = if parts.low() { one[0] } else { NOBODY };
+                one[1] = if parts.high() { one[1] } else { NOBODY };
+            }
+        }
         self.fill_runs(&in_time);
+        if extent.has_companies {
+            in_time.retain(|&[_, _, place, _]| in_time_of(index(place)));
+        }
+        drop(parts);
+        self.day_starts = starts.of_days.unwrap_or(starts.of_rows);
+        self.fill_days(&in_time);
         drop(in_time);
         self.sum_runs();
         self.hash_pairs();
-        self.count_classes();
+        self.sum_figures(&margins);
+        self.sum_classes(has_margins);
     }
 
-    /// Fills the columns of places, and gives their events in the order of days and places.
+    /// Fills the columns of places, and gives their rows in the order of days and places.
     #[inline(never)]
-    fn fill_places<W: Packed>(&mut self, words: &[W], packing: Packing) -> Vec<EventInTime> {
+    fn fill_places(
+        &mut self,
+        rows: impl ExactSizeIterator<Item = DatedRow>,
+        day_starts: &[u32],
+        extent: &DatedExtent,
+    ) -> Vec<EventInTime> {
         let has_classes = self.classes.len() > 1;
-        let has_ties = packing.tie > 0;
-        let mut in_time = vec![[0; 4]; words.len()];
-        let mut next_of_day = self.day_starts.clone();
-        let mut days = Vec::with_capacity(words.len());
-        let mut deaths_before = Vec::with_capacity(words.len() + 1);
+        let has_ties = extent.tie > 0;
+        let count = rows.len();
+        let mut in_time = vec![[0; 4]; count];
+        let mut next_of_day = day_starts.to_vec();
+        let mut days = Vec::with_capacity(count);
+        let mut deaths_before = Vec::with_capacity(count + 1);
         let (mut pairs, mut pair_starts) = (Vec::new(), Vec::new());
         let (mut total, mut last) = (0_u32, None);
-        for (place, mut word) in (0_u32..).zip(words.iter().copied()) {
-            let tie = word.pop(packing.tie);
-            let deaths = word.pop(packing.deaths);
-            let class = word.pop(packing.class);
-            let day = word.pop(packing.day);
-            let high = word.pop(packing.actor);
-            let low = word.pop(packing.actor);
-            if last != Some((low, high)) {
-                last = Some((low, high));
-                pairs.push((ActorId::new(low), ActorId::new(high)));
+        for (place, row) in (0_u32..).zip(rows) {
+            let pair = (row.low, row.high);
+            if last != Some(pair) {
+                last = Some(pair);
+                pairs.push(pair);
                 pair_starts.push(place);
             }
+            let day = row.day.number().abs_diff(self.first_day);
             days.push(u16::try_from(day).unwrap_or(u16::MAX));
             if has_classes {
-                self.class_of.push(u16::try_from(class).unwrap_or(u16::MAX));
+                self.class_of.push(row.class);
             }
             if has_ties {
-                self.ties.push(tie);
+                self.ties.push(row.tie);
             }
             deaths_before.push(total);
-            total = total.wrapping_add(deaths);
+            total = total.wrapping_add(row.killed.best);
             let next = &mut next_of_day[index(day)];
-            in_time[index(*next)] = [low, high, place, deaths];
+            in_time[index(*next)] = [row.low.number(), row.high.number(), place, row.killed.best];
             *next += 1;
         }
         deaths_before.push(total);
-        pair_starts.push(number(words.len()));
+        pair_starts.push(number(count));
         pairs.shrink_to_fit();
         pair_starts.shrink_to_fit();
         (self.days, self.deaths) = (days, deaths_before);
@@ -261,21 +333,27 @@ impl Dated {
         in_time
     }
 
-    /// Fills the run of time, and the runs of actors with the deaths of each event.
+    /// Fills the runs of actors with the deaths of each event.
     #[inline(never)]
     fn fill_runs(&mut self, in_time: &[EventInTime]) {
-        let mut run = Vec::with_capacity(2 * in_time.len() + 1);
-        run.resize(2 * in_time.len(), RunItem::default());
+        let count = self.actor_starts.last().map_or(0, |&end| index(end));
+        let mut run = Vec::with_capacity(count + 1);
+        run.resize(count, RunItem::default());
         let mut next_of_actor = self.actor_starts.clone();
-        self.by_day = in_time.iter().map(|&[_, _, place, _]| place).collect();
         for &[low, high, place, deaths] in in_time {
             for actor in [low, high] {
-                let next = &mut next_of_actor[index(actor)];
-                run[index(*next)] = RunItem { place, deaths };
-                *next += 1;
+                if let Some(next) = next_of_actor.get_mut(index(actor)) {
+                    run[index(*next)] = RunItem { place, deaths };
+                    *next += 1;
+                }
             }
         }
         self.run = run;
+    }
+
+    /// Fills the run of time, and the deaths before each day.
+    fn fill_days(&mut self, in_time: &[EventInTime]) {
+        self.by_day = in_time.iter().map(|&[_, _, place, _]| place).collect();
         self.deaths_by_day = Vec::with_capacity(self.day_starts.len());
         self.deaths_by_day.push(0);
         let mut deaths = 0_u32;
@@ -319,22 +397,60 @@ impl Dated {
         }
     }
 
-    fn count_classes(&mut self) {
+    /// Sums what tells events apart along the places, the runs, and the days; `margins` of each place.
+    fn sum_figures(&mut self, margins: &[[u32; 2]]) {
+        let of_classes: Vec<EventSums> = self.classes.iter().map(EventSums::of_class).collect();
+        let item = |place: usize| {
+            let [below, above] = margins.get(place).copied().unwrap_or_default();
+            let killed = KilledSums {
+                best: self.deaths(place),
+                below,
+                above,
+            };
+            of_classes[self.class(place)].killing(killed)
+        };
+        let column = |length: usize, place: &dyn Fn(usize) -> usize| {
+            let item = |at: usize| item(place(at));
+            FigureColumn::new(&self.classes, !margins.is_empty(), length, item)
+        };
+        let of_places = column(self.len(), &|at| at);
+        let of_runs = column(self.run_days.len(), &|at| self.place_in_run(at));
+        if !of_places.are_alike() {
+            let mut before = EventSums::default();
+            let mut by_day = Vec::with_capacity(self.day_starts.len());
+            by_day.push(before);
+            for day in self.day_starts.windows(2) {
+                for at in index(day[0])..index(day[1]) {
+                    before = before.plus(item(self.place_in_time(at)));
+                }
+                by_day.push(before);
+            }
+            self.sums_by_day = by_day;
+        }
+        (self.figures_of_places, self.figures_of_runs) = (of_places, of_runs);
+    }
+
+    fn sum_classes(&mut self, has_margins: bool) {
         let classes = self.classes.len();
         if classes < 2 {
             return;
         }
+        let items = self.run_days.len();
         let rank = |item: &RunItem| self.order.rank(self.class(index(item.place)));
-        let in_run = self.run[..2 * self.len()].iter().map(rank);
+        let in_run = self.run[..items].iter().map(rank);
         self.run_ranks = in_run
             .map(|rank| u16::try_from(rank).unwrap_or(u16::MAX))
             .collect();
-        self.counts_of_places = ClassCounts::new(classes, self.len(), self.item_of_place());
-        self.counts_of_runs = ClassCounts::new(classes, 2 * self.len(), self.item_of_run());
-        self.counts_by_day = ClassRows::by_day(classes, &self.day_starts, self.item_in_time());
-        if self.counts_by_day.is_empty() {
-            self.counts_in_time = ClassCounts::new(classes, self.len(), self.item_in_time());
+        let column = |length, of: &dyn Fn(usize) -> Option<(usize, KilledSums)>| {
+            ClassColumn::new(classes, has_margins, length, of)
+        };
+        self.classes_of_places = column(self.len(), &self.item_of_place());
+        self.classes_of_runs = column(items, &self.item_of_run());
+        let by_day = ClassDays::new(classes, has_margins, &self.day_starts, self.item_in_time());
+        if by_day.is_empty() {
+            self.classes_in_time = column(self.by_day.len(), &self.item_in_time());
         }
+        self.classes_by_day = by_day;
     }
 
     /// Makes sure of these pairs, in order, that each has a number, if without a place.

@@ -1,8 +1,43 @@
 //! Reading the columns of events of exact days.
 
-use super::class_counts::ClassCount;
+use super::class::Figure;
+use super::class_order::Bits;
 use super::dated::{Dated, DayStretch, NO_PAIR, Stretch, Track, index, number, slot_of};
-use crate::model::{ActorId, Day, Window};
+use super::event_sums::{ClassCount, EventSums, KilledSums};
+use crate::model::{ActorId, Day, Deaths, Window};
+
+/// Where the events of a pair, of an actor, or of all lie in a window.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum EventSlice {
+    /// The number of the pair, the pair, and its places.
+    Pair(usize, (ActorId, ActorId), Stretch),
+    /// The actor, and the items of its run.
+    Actor(ActorId, Stretch),
+    /// The items of the run of time.
+    Time(DayStretch),
+}
+
+impl EventSlice {
+    #[inline]
+    const fn stretch(self) -> Stretch {
+        match self {
+            Self::Pair(.., stretch) | Self::Actor(_, stretch) => stretch,
+            Self::Time(days) => days.stretch,
+        }
+    }
+
+    /// How many events there are.
+    #[inline]
+    pub(crate) const fn len(self) -> usize {
+        let Stretch { from, to } = self.stretch();
+        to.saturating_sub(from)
+    }
+
+    /// Whether it is the slice of a pair.
+    pub(crate) const fn is_of_pair(self) -> bool {
+        matches!(self, Self::Pair(..))
+    }
+}
 
 /// # Reading
 impl Dated {
@@ -28,8 +63,50 @@ impl Dated {
         self.class_of.get(place).copied().map_or(0, usize::from)
     }
 
+    /// The best figure of a place, else the lowest.
     pub(crate) fn deaths(&self, place: usize) -> u32 {
         self.deaths[place + 1].wrapping_sub(self.deaths[place])
+    }
+
+    /// The deaths of a place.
+    fn killed(&self, place: usize) -> KilledSums {
+        let [below, above] = self.figures_of_places.margins(place);
+        KilledSums {
+            best: self.deaths(place),
+            below,
+            above,
+        }
+    }
+
+    /// The toll of a place as it was given; `None`: it has no figure.
+    pub(crate) fn toll(&self, place: usize) -> Option<Deaths> {
+        let killed = self.killed(place);
+        let best = u64::from(killed.best);
+        let (low, high) = (
+            best.saturating_sub(killed.below.into()),
+            best.saturating_add(killed.above.into()),
+        );
+        match self.classes[self.class(place)].figure {
+            Figure::Unknown => None,
+            Figure::Best => Some(Deaths::new(low, best, high)),
+            Figure::Range => Some(Deaths::between(low, high)),
+        }
+    }
+
+    /// Whether the class of a place is in a set.
+    pub(super) fn is_of(&self, place: usize, bits: &Bits) -> bool {
+        Bits::of(bits.words(), self.order.rank(self.class(place)))
+    }
+
+    /// What the event of a place counts.
+    pub(crate) fn sums_of_place(&self, place: usize) -> EventSums {
+        EventSums::of_class(&self.classes[self.class(place)]).killing(self.killed(place))
+    }
+
+    /// Whether the event of a place has several rows: it is listed by the runs of those that have.
+    #[inline]
+    pub(crate) fn is_company(&self, place: usize) -> bool {
+        self.has_companies && self.classes[self.class(place)].is_company
     }
 
     /// The pair of a place.
@@ -88,7 +165,8 @@ impl Dated {
     #[inline]
     pub(crate) fn pair_number(&self, one: ActorId, other: ActorId) -> Option<usize> {
         let size = self.slots.len();
-        if size == 0 {
+        // an actor with itself has the events in which it stands alone
+        if size == 0 || one == other {
             return None;
         }
         let pair = (one.min(other), one.max(other));
@@ -102,6 +180,22 @@ impl Dated {
                 return Some(index(found));
             }
             slot = (slot + 1) & (size - 1);
+        }
+    }
+
+    /// The slice of the same pair, actor or time in these columns and another window; `None`: they know no
+    /// such pair.
+    #[inline]
+    pub(crate) fn again(&self, slice: EventSlice, window: Window) -> Option<EventSlice> {
+        match slice {
+            EventSlice::Pair(_, pair, _) => {
+                let number = self.pair_number(pair.0, pair.1)?;
+                Some(EventSlice::Pair(number, pair, self.of_pair(number, window)))
+            }
+            EventSlice::Actor(actor, _) => {
+                Some(EventSlice::Actor(actor, self.of_actor(actor, window)))
+            }
+            EventSlice::Time(_) => Some(EventSlice::Time(self.in_time(window))),
         }
     }
 
@@ -163,26 +257,43 @@ impl Dated {
         Some((day(from)?, day(last)?))
     }
 
-    /// The deaths of a stretch of the run of time.
-    pub(crate) fn deaths_in_time(&self, stretch: DayStretch) -> u32 {
-        let before = |day: usize| self.deaths_by_day.get(day).copied().unwrap_or(0);
-        before(stretch.days[1]).wrapping_sub(before(stretch.days[0]))
-    }
-
-    /// How many events there are before a day, and their deaths.
+    /// What all events before a day count.
     #[inline]
-    pub(crate) fn before(&self, day: Day) -> ClassCount {
-        let day = self.day_number(day);
-        match (self.day_starts.get(day), self.deaths_by_day.get(day)) {
-            (Some(&count), Some(&deaths)) => ClassCount { count, deaths },
-            _ => ClassCount::default(),
+    fn before(&self, day: usize) -> EventSums {
+        if let Some(&sums) = self.sums_by_day.get(day) {
+            return sums;
+        }
+        let (count, deaths) = (self.day_starts.get(day), self.deaths_by_day.get(day));
+        match (count, deaths) {
+            (Some(&count), Some(&deaths)) => self.figures_of_places.all_alike(count, deaths),
+            _ => EventSums::default(),
         }
     }
 
-    /// The same of the classes in a set; `None`: no such counts are kept.
+    /// What the events of a set of classes before a day count; `None`: no such sums are kept.
     #[inline]
-    pub(crate) fn classes_before(&self, day: Day, bits: &[u64]) -> Option<ClassCount> {
-        self.counts_by_day.before(self.day_number(day), bits)
+    pub(crate) fn sums_before(&self, day: Day, classes: Option<&Bits>) -> Option<EventSums> {
+        let day = self.day_number(day);
+        let Some(bits) = classes else {
+            return Some(self.before(day));
+        };
+        if bits.is_empty() {
+            return Some(EventSums::default());
+        }
+        if self.order.len() < 2 {
+            return Some(self.before(day));
+        }
+        if self.classes_by_day.is_empty() {
+            return None;
+        }
+        let of = |bits: &Bits| {
+            [self
+                .classes_by_day
+                .before(day, bits.words())
+                .unwrap_or_default()]
+        };
+        let [sums] = self.order.sums(bits, of);
+        Some(sums)
     }
 
     #[inline]
@@ -192,54 +303,104 @@ impl Dated {
         usize::try_from(days).unwrap_or(0).min(last)
     }
 
-    /// How many events of the classes in a set there are among some places, and their deaths.
+    /// What the events of a slice count: of a set of classes, or of all.
+    ///
+    /// # Complexity
+    ///
+    /// O(1) for all; for a set O(ranges of ranks + stride).
     #[inline]
-    pub(crate) fn sum_of_places(&self, stretch: Stretch, bits: &[u64]) -> ClassCount {
-        let (from, to) = (stretch.from, stretch.to);
-        self.counts_of_places
-            .sum((from, to), bits, self.item_of_place())
-    }
-
-    /// The same in a stretch of an actor's run.
-    #[inline]
-    pub(crate) fn sum_of_run(&self, stretch: Stretch, bits: &[u64]) -> ClassCount {
-        let (from, to) = (stretch.from, stretch.to);
-        self.counts_of_runs
-            .sum((from, to), bits, self.item_of_run())
-    }
-
-    /// The same in a stretch of the run of time.
-    #[inline]
-    pub(crate) fn sum_in_time(&self, stretch: DayStretch, bits: &[u64]) -> ClassCount {
-        let rows = stretch.days.map(|day| self.counts_by_day.before(day, bits));
-        if let [Some(before), Some(after)] = rows {
-            return after.minus(before);
+    pub(crate) fn sums(&self, slice: EventSlice, classes: Option<&Bits>) -> EventSums {
+        match classes {
+            Some(bits) if bits.is_empty() => EventSums::default(),
+            Some(bits) if self.order.len() > 1 => {
+                let of = |bits: &Bits| [self.count(slice, Some(bits))];
+                let [sums] = self.order.sums(bits, of);
+                sums
+            }
+            _ => self.sums_of_all(slice),
         }
-        let Stretch { from, to } = stretch.stretch;
-        self.counts_in_time
-            .sum((from, to), bits, self.item_in_time())
+    }
+
+    #[inline]
+    fn sums_of_all(&self, slice: EventSlice) -> EventSums {
+        let Stretch { from, to } = slice.stretch();
+        match slice {
+            EventSlice::Pair(..) => {
+                let best = self.deaths_of_places(slice.stretch());
+                self.figures_of_places.between(from, to, best)
+            }
+            EventSlice::Actor(..) => {
+                let best = self.deaths_of_run(slice.stretch());
+                self.figures_of_runs.between(from, to, best)
+            }
+            EventSlice::Time(DayStretch { days, .. }) => {
+                self.before(days[1]).minus(self.before(days[0]))
+            }
+        }
+    }
+
+    /// How many events of a set of classes, or of all, a slice has, and their deaths.
+    pub(super) fn count(&self, slice: EventSlice, classes: Option<&Bits>) -> ClassCount {
+        let Some(bits) = classes.filter(|_| self.order.len() > 1) else {
+            let EventSums { count, killed, .. } = self.sums_of_all(slice);
+            return ClassCount { count, killed };
+        };
+        if bits.is_empty() {
+            return ClassCount::default();
+        }
+        let (bits, Stretch { from, to }) = (bits.words(), slice.stretch());
+        match slice {
+            EventSlice::Pair(..) => {
+                self.classes_of_places
+                    .sum((from, to), bits, self.item_of_place())
+            }
+            EventSlice::Actor(..) => self
+                .classes_of_runs
+                .sum((from, to), bits, self.item_of_run()),
+            EventSlice::Time(DayStretch { days, .. }) => {
+                let rows = days.map(|day| self.classes_by_day.before(day, bits));
+                if let [Some(before), Some(after)] = rows {
+                    return after.minus(before);
+                }
+                self.classes_in_time
+                    .sum((from, to), bits, self.item_in_time())
+            }
+        }
+    }
+
+    /// The places of the events of a slice.
+    pub(crate) fn places(&self, slice: EventSlice) -> impl Iterator<Item = usize> {
+        let Stretch { from, to } = slice.stretch();
+        (from..to).map(move |at| match slice {
+            EventSlice::Pair(..) => at,
+            EventSlice::Actor(..) => self.place_in_run(at),
+            EventSlice::Time(_) => self.place_in_time(at),
+        })
     }
 
     /// Rank and deaths of each place, item of the runs, item of the run of time.
     #[inline]
-    pub(super) fn item_of_place(&self) -> impl Fn(usize) -> Option<(usize, u32)> + Copy + '_ {
-        |place| Some((self.order.rank(self.class(place)), self.deaths(place)))
+    pub(super) fn item_of_place(
+        &self,
+    ) -> impl Fn(usize) -> Option<(usize, KilledSums)> + Copy + '_ {
+        |place| Some((self.order.rank(self.class(place)), self.killed(place)))
     }
 
     #[inline]
-    pub(super) fn item_of_run(&self) -> impl Fn(usize) -> Option<(usize, u32)> + Copy + '_ {
+    pub(super) fn item_of_run(&self) -> impl Fn(usize) -> Option<(usize, KilledSums)> + Copy + '_ {
         |at| {
             let rank = self.run_ranks.get(at).copied().map_or(0, usize::from);
-            let deaths = self.run[at + 1].deaths.wrapping_sub(self.run[at].deaths);
-            Some((rank, deaths))
+            let [below, above] = self.figures_of_runs.margins(at);
+            let best = self.run[at + 1].deaths.wrapping_sub(self.run[at].deaths);
+            Some((rank, KilledSums { best, below, above }))
         }
     }
 
     #[inline]
-    pub(super) fn item_in_time(&self) -> impl Fn(usize) -> Option<(usize, u32)> + Copy + '_ {
+    pub(super) fn item_in_time(&self) -> impl Fn(usize) -> Option<(usize, KilledSums)> + Copy + '_ {
         |at| {
             let place = self.place_in_time(at);
-            Some((self.order.rank(self.class(place)), self.deaths(place)))
+            Some((self.order.rank(self.class(place)), self.killed(place)))
         }
     }
 
@@ -261,14 +422,14 @@ impl Dated {
         ]
     }
 
-    pub(crate) fn deaths_of_places(&self, stretch: Stretch) -> u32 {
+    fn deaths_of_places(&self, stretch: Stretch) -> u32 {
         match stretch.to.checked_sub(stretch.from) {
             None | Some(0) => 0,
             Some(_) => self.deaths[stretch.to].wrapping_sub(self.deaths[stretch.from]),
         }
     }
 
-    pub(crate) fn deaths_of_run(&self, stretch: Stretch) -> u32 {
+    fn deaths_of_run(&self, stretch: Stretch) -> u32 {
         match stretch.to.checked_sub(stretch.from) {
             None | Some(0) => 0,
             Some(_) => {

@@ -3,6 +3,7 @@
 use super::class::MOST_CLASSES;
 use super::class_counts::ClassCounts;
 use super::class_order::{Bits, ClassOrder};
+use super::event_sums::KilledSums;
 use super::evidence_table::EvidenceTable;
 use crate::model::Kind;
 use std::collections::BTreeSet;
@@ -126,7 +127,7 @@ impl Turns {
         }
         let stride = (order.len() / 8).max(LEAST_STRIDE);
         let counts = ClassCounts::with_stride(order.len(), ranks.len(), stride, |at| {
-            Some((usize::from(ranks[at]), 0))
+            Some((usize::from(ranks[at]), KilledSums::default()))
         });
         Self {
             ranks,
@@ -138,7 +139,7 @@ impl Turns {
     /// How many of the classes in a set lie before a day.
     fn before(&self, day: usize, bits: &Bits) -> u64 {
         let to = self.by_day[day.min(self.by_day.len() - 1)] as usize;
-        let item = |at: usize| Some((usize::from(self.ranks[at]), 0));
+        let item = |at: usize| Some((usize::from(self.ranks[at]), KilledSums::default()));
         let sum = self.counts.before(to, bits.words(), item);
         sum.unwrap_or_default().into()
     }

@@ -17,12 +17,6 @@ pub(crate) struct MarkCounts {
 }
 
 impl MarkCounts {
-    /// How many marks there are before.
-    #[inline]
-    pub(crate) const fn mark(self) -> usize {
-        self.begun as usize + self.ended as usize
-    }
-
     /// How many have begun and not ended.
     #[inline]
     pub(crate) const fn open(self) -> u32 {
@@ -35,17 +29,6 @@ impl MarkCounts {
 pub(crate) struct Marked {
     pub(crate) exact: Stretch,
     pub(crate) ends: [MarkCounts; 2],
-}
-
-impl Marked {
-    /// Exact events alone.
-    #[inline]
-    pub(crate) fn exact(exact: Stretch) -> Self {
-        Self {
-            exact,
-            ends: Default::default(),
-        }
-    }
 }
 
 /// A few items, what lies before them, and which of them are marks: as much as one line of memory holds.

@@ -2,18 +2,23 @@
 
 use super::bulk_rows::BulkRows;
 use super::class::{Class, Figure, MOST_CLASSES, Orientation};
-use super::dated::{self, Dated, DatedExtent, DatedRow};
+use super::dated::{self, Dated, DatedExtent};
+use super::event_sums::KilledSums;
 use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::lasting::{self, LastingRow};
 use super::limits::Limits;
-use super::loose::Loose;
-use super::row_classes::{RowClasses, class_of, plain_deaths};
+use super::loose::{Loose, OddRow};
+use super::packing::{DatedRow, Parts};
+use super::pieces::pieces_of;
+use super::row_classes::{RowClasses, class_of};
 use super::row_evidence::RowEvidence;
 use super::rows::EventRow;
 use super::statements::Statements;
 use super::ties::Ties;
-use crate::model::{Certainty, Day, Deaths, End, Ends, Kind, StatementId, Toll};
+use crate::model::{
+    ActorId, Certainty, Day, Deaths, End, Ends, EventKind, Kind, StatementId, Toll,
+};
 use crate::record::Record;
 use std::collections::BTreeSet;
 
@@ -24,10 +29,88 @@ pub(super) struct Plain {
     first_day: Day,
     /// Of the rows that may be among them: how many, their last day and most deaths.
     of_rows: RowClasses,
-    /// Those of the record, by statement.
-    of_record: Vec<(StatementId, DatedRow)>,
+    /// Those of the record, and of rows that have statements of their own, by statement.
+    stated: Vec<(StatementId, DatedRow)>,
     /// One with more deaths goes the longer way: the sum of all must fit a column.
     most_deaths: u32,
+}
+
+/// What a statement tells of an event that counts as a whole: all but its days and its evidence.
+#[derive(Debug)]
+pub(super) struct ToldEvent {
+    pub(super) pairs: Vec<(ActorId, ActorId)>,
+    pub(super) actors: Vec<ActorId>,
+    pub(super) orientation: Orientation,
+    pub(super) killed: Option<Deaths>,
+    pub(super) is_company: bool,
+}
+
+impl ToldEvent {
+    /// Its rows in the columns of events of exact days, given the number of its tie if it has one.
+    fn rows(
+        &self,
+        day: Day,
+        killed: KilledSums,
+        tie: u32,
+        id: StatementId,
+    ) -> impl Iterator<Item = DatedRow> {
+        let pieces = pieces_of(&self.pairs, self.actors.iter().copied());
+        let tie = if self.is_company {
+            id.number() + 1
+        } else {
+            tie
+        };
+        pieces.into_iter().map(move |piece| DatedRow {
+            low: piece.low,
+            high: piece.high,
+            day,
+            class: 0,
+            killed,
+            tie,
+            parts: piece.parts,
+        })
+    }
+}
+
+/// What a statement of a record or a row tells of an event; `None`: its toll is less sure than itself, or
+/// its days are several.
+pub(super) fn told(record: &Record, loose: &Loose, id: StatementId) -> Option<ToldEvent> {
+    if id.number() >= loose.first {
+        return told_by_row(loose, id);
+    }
+    told_by_record(record, id)
+}
+
+fn told_by_record(record: &Record, id: StatementId) -> Option<ToldEvent> {
+    let statement = record.statement(id);
+    let event = statement.event()?;
+    let when = event.when.as_ref()?;
+    if when.is_several() || when.possible_ranges().count() != 1 {
+        return None;
+    }
+    let killed = sure_toll(event.killed.as_ref())?;
+    let orientation = orientation(&statement.ends);
+    Some(ToldEvent {
+        pairs: statement.ends.pairs(),
+        actors: statement.ends.actors().collect(),
+        is_company: orientation.is_none(),
+        orientation: orientation.unwrap_or(Orientation::Sided),
+        killed,
+    })
+}
+
+fn told_by_row(loose: &Loose, id: StatementId) -> Option<ToldEvent> {
+    let Some(OddRow::Event(row)) = loose.odd(id) else {
+        return None;
+    };
+    let [from, to] = [row.from, row.to].map(|actor| ActorId::new(actor.number()));
+    Some(ToldEvent {
+        pairs: vec![(from, to)],
+        actors: vec![from, to],
+        is_company: false,
+        orientation: Orientation::of(row.is_directed, from, to),
+        killed: row.killed,
+    })
 }
 
 impl Plain {
@@ -41,51 +124,34 @@ impl Plain {
         rows: &BulkRows<'_>,
         numbers: &RowEvidence,
     ) -> Self {
-        let mut found: Vec<(StatementId, Class, DatedRow)> = Vec::new();
-        for (tie, row) in ties.iter() {
-            let id = row.statement;
-            let statement = record.statement(id);
-            let number = evidence.number(id.index());
-            let own = evidence.row(number);
-            let is_plain = own.certainty != Certainty::Denied
-                && own.withdrawn == Span::NEVER
-                && happenings.told_with(id).is_none();
-            let (first, last) = statements.days(id);
-            let Some(event) = statement.event() else {
-                continue;
-            };
-            let (Some(deaths), Some(orientation)) = (
-                plain_toll(event.killed.as_ref()),
-                orientation(&statement.ends),
-            ) else {
-                continue;
-            };
-            if !is_plain || first != last || !first.is_finite() || event.kind.is_lineage() {
-                continue;
-            }
-            let class = Class {
-                kind: event.kind,
-                orientation,
-                evidence: number,
-                by: None,
-                figure: Figure::of(event.killed.as_ref().map(|toll| toll.deaths)),
-            };
-            let row = DatedRow {
-                low: row.from.min(row.to),
-                high: row.from.max(row.to),
-                day: first,
-                class: 0,
-                deaths,
-                tie: tie.number() + 1,
-            };
-            found.push((id, class, row));
-        }
         let of_rows = rows.classes.cloned().unwrap_or_default();
+        let mut first_ties = vec![0; record.statements().len()];
+        for (tie, row) in ties.iter() {
+            first_ties[row.statement.index()] = tie.number() + 1;
+        }
+        let mut found: Vec<(StatementId, Class, DatedRow)> = Vec::new();
+        for (number, &tie) in (0_u32..).zip(&first_ties) {
+            let id = StatementId::new(number);
+            let one = event_of_record(record, statements, evidence, happenings, id);
+            let Some((kind, killed, told)) = one else {
+                continue;
+            };
+            let class = Class {
+                kind,
+                orientation: told.orientation,
+                evidence: evidence.number(id.index()),
+                by: None,
+                figure: Figure::of(told.killed),
+                is_company: told.is_company,
+            };
+            let day = statements.days(id).0;
+            found.extend(told.rows(day, killed, tie, id).map(|row| (id, class, row)));
+        }
         let of_record = found.iter().map(|(_, class, _)| *class);
         let classes: BTreeSet<Class> = of_record.chain(of_rows.classes(numbers)).collect();
         let first_day = found.iter().map(|(.., row)| row.day).chain(of_rows.first);
         let first_day = first_day.min();
-        let deaths = found.iter().map(|(.., row)| u64::from(row.deaths));
+        let deaths = found.iter().map(|(.., row)| row.killed.highest());
         let all_deaths = deaths.sum::<u64>() + of_rows.all_deaths;
         let classes: Vec<Class> = classes.into_iter().take(MOST_CLASSES).collect();
         let mut plain = Self {
@@ -97,15 +163,20 @@ impl Plain {
                 u32::MAX / u32::try_from(of_rows.count + found.len()).unwrap_or(u32::MAX)
             },
             of_rows,
-            of_record: Vec::new(),
+            stated: Vec::new(),
         };
+        plain.take(found);
+        plain
+    }
+
+    /// Takes those of some rows that fit.
+    fn take(&mut self, found: Vec<(StatementId, Class, DatedRow)>) {
         for (id, class, row) in found {
-            if let (Some(class), true) = (plain.number(class), plain.fits(row.day, row.deaths)) {
-                plain.of_record.push((id, DatedRow { class, ..row }));
+            if let (Some(class), true) = (self.number(class), self.fits(row.day, row.killed)) {
+                self.stated.push((id, DatedRow { class, ..row }));
             }
         }
-        plain.of_record.sort_unstable_by_key(|pair| pair.0);
-        plain
+        self.stated.sort_by_key(|pair| pair.0);
     }
 
     fn number(&self, class: Class) -> Option<u16> {
@@ -113,8 +184,8 @@ impl Plain {
         u16::try_from(place).ok()
     }
 
-    fn fits(&self, day: Day, deaths: u32) -> bool {
-        self.reaches(day) && deaths <= self.most_deaths
+    fn fits(&self, day: Day, killed: KilledSums) -> bool {
+        self.reaches(day) && killed.highest() <= u64::from(self.most_deaths)
     }
 
     fn reaches(&self, day: Day) -> bool {
@@ -126,15 +197,25 @@ impl Plain {
         row: &EventRow,
         rows: &BulkRows<'_>,
         numbers: &RowEvidence,
-    ) -> Option<(Class, u32)> {
+    ) -> Option<(Class, KilledSums)> {
         let evidence = |certainty, source| numbers.number(certainty, source);
         class_of(row, |actor| rows.id(actor), evidence)
     }
 
-    /// Whether an event of the record is among them.
+    /// Whether the event of a statement is among them.
     pub(super) fn has(&self, id: StatementId) -> bool {
-        let place = self.of_record.binary_search_by_key(&id, |pair| pair.0);
-        place.is_ok()
+        self.row_of(id).is_some()
+    }
+
+    /// Whether it is, and of one pair: then the columns list it, too.
+    pub(super) fn has_pair(&self, id: StatementId) -> bool {
+        let row = self.row_of(id);
+        row.is_some_and(|row| !self.classes[usize::from(row.class)].is_company)
+    }
+
+    fn row_of(&self, id: StatementId) -> Option<&DatedRow> {
+        let place = self.stated.binary_search_by_key(&id, |pair| pair.0);
+        place.ok().map(|place| &self.stated[place].1)
     }
 
     /// Whether each row that may be among them is.
@@ -153,15 +234,15 @@ impl Plain {
     pub(super) fn takes(&self, place: usize, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
         let row = &rows.events[place];
         !rows.has_losses(place)
-            && Self::class_of(row, rows, numbers).is_some_and(|(class, deaths)| {
+            && Self::class_of(row, rows, numbers).is_some_and(|(class, killed)| {
                 let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
-                is_kept && self.fits(row.first, deaths)
+                is_kept && self.fits(row.first, killed)
             })
     }
 
     /// How many there are at most.
     pub(super) fn most(&self) -> usize {
-        self.of_rows.count + self.of_record.len()
+        self.of_rows.count + self.stated.len()
     }
 
     /// The first and the last day that one can be of; `None`: there are none.
@@ -170,8 +251,8 @@ impl Plain {
     }
 
     fn last_day(&self) -> Day {
-        let of_record = self.of_record.iter().map(|pair| pair.1.day).max();
-        let last = of_record.max(self.of_rows.last).unwrap_or(self.first_day);
+        let stated = self.stated.iter().map(|pair| pair.1.day).max();
+        let last = stated.max(self.of_rows.last).unwrap_or(self.first_day);
         let latest = self.first_day.number().saturating_add(dated::SPAN - 1);
         last.min(Day::new(latest))
     }
@@ -192,7 +273,7 @@ impl Plain {
                 if rows.has_losses(place) {
                     return None;
                 }
-                let (class, deaths) = Self::class_of(row, rows, numbers)?;
+                let (class, killed) = Self::class_of(row, rows, numbers)?;
                 let number = match last {
                     Some((own, number)) if own == class => number,
                     _ => {
@@ -202,33 +283,35 @@ impl Plain {
                     }
                 };
                 let (from, to) = (rows.id(row.from), rows.id(row.to));
-                self.fits(row.first, deaths).then(|| DatedRow {
+                self.fits(row.first, killed).then(|| DatedRow {
                     low: from.min(to),
                     high: from.max(to),
                     day: row.first,
                     class: number,
-                    deaths,
+                    killed,
                     tie: 0,
+                    parts: Parts::ALL,
                 })
             });
-            let of_record = self.of_record.iter().map(|pair| pair.1);
-            of_record.chain(of_rows)
+            let stated = self.stated.iter().map(|pair| pair.1);
+            stated.chain(of_rows)
         };
         let mut count = self.most();
         if !self.keeps_all() {
             count = all().count();
         }
-        let of_record = self.of_record.iter().map(|pair| pair.1);
         let mut extent = DatedExtent {
             count,
             first: self.first_day,
             last: self.last_day(),
-            deaths: self.of_rows.deaths,
+            killed: self.of_rows.most,
             tie: 0,
+            has_companies: false,
         };
-        for row in of_record {
-            extent.deaths = extent.deaths.max(row.deaths);
+        for (_, row) in &self.stated {
+            extent.killed = extent.killed.max(row.killed);
             extent.tie = extent.tie.max(row.tie);
+            extent.has_companies |= row.parts != Parts::ALL;
         }
         let classes = (self.classes.clone(), evidence);
         Dated::new(actors, classes, all(), extent, first_tie)
@@ -279,6 +362,27 @@ impl Plain {
     }
 }
 
+/// An event of a record that may be plain: its kind, its deaths, and what its statement tells.
+fn event_of_record(
+    record: &Record,
+    statements: &Statements,
+    evidence: &EvidenceTable,
+    happenings: &Happenings,
+    id: StatementId,
+) -> Option<(EventKind, KilledSums, ToldEvent)> {
+    let event = record.statement(id).event()?;
+    let (first, last) = statements.days(id);
+    let own = evidence.row(evidence.number(id.index()));
+    let is_plain = own.certainty != Certainty::Denied
+        && own.withdrawn == Span::NEVER
+        && first == last
+        && first.is_finite()
+        && !event.kind.is_lineage()
+        && happenings.told_with(id).is_none();
+    let told = is_plain.then(|| told_by_record(record, id)).flatten()?;
+    Some((event.kind, KilledSums::of(told.killed)?, told))
+}
+
 /// Whether a relation of the record is of one pair, and its *ongoing* of one day whatever the sources.
 fn is_plain_statement(record: &Record, id: StatementId) -> bool {
     let statement = record.statement(id);
@@ -302,14 +406,6 @@ pub(super) fn orientation(ends: &Ends) -> Option<Orientation> {
             is_pair.then_some(Orientation::Sided)
         }
         Ends::Alone(_) => None,
-    }
-}
-
-/// The deaths of a toll that is one figure, as sure as its statement.
-fn plain_toll(toll: Option<&Toll>) -> Option<u32> {
-    match sure_toll(toll)? {
-        Some(deaths) => plain_deaths(deaths),
-        None => Some(0),
     }
 }
 

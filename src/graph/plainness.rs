@@ -1,11 +1,10 @@
 //! What filters must know of the columns before they look at any row.
 
-use super::class::Figure;
 use super::dated::Dated;
 use super::evidence_table::EvidenceTable;
 use super::lasting::Lasting;
 use super::spans::Spans;
-use crate::model::{Certainty, Day, EventKind, Kinds};
+use crate::model::{Certainty, Day, Kinds};
 
 /// What filters must know of the plain columns before they look at any of them.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +15,6 @@ pub(crate) struct Plainness {
     pub(crate) known: Option<Day>,
     /// The kinds of its events.
     pub(crate) kinds: Kinds,
-    /// Whether these are violent; `None`: some are and some are not.
-    pub(crate) violent: Option<bool>,
-    /// Whether every one of them has one figure, that is lowest, best and highest.
-    pub(crate) has_exact_figures: bool,
 }
 
 impl Plainness {
@@ -29,21 +24,17 @@ impl Plainness {
         spans: &Spans,
         lasting: &Lasting,
     ) -> Self {
-        let classes = || dated.classes.iter().chain(&spans.classes);
+        let classes = || dated.classes.iter().chain(spans.classes());
         let of_events = classes().map(|class| class.evidence);
         let mut rows: Vec<u32> = of_events.chain(lasting.evidence_rows()).collect();
         rows.sort_unstable();
         rows.dedup();
         let rows = || rows.iter().map(|&number| evidence.row(number));
         let kinds = || classes().map(|class| class.kind);
-        let violent = kinds().next().map(EventKind::is_violent);
         Self {
             least: rows().map(|row| row.certainty).min(),
             known: rows().map(|row| row.known.last).max(),
             kinds: kinds().collect(),
-            violent: violent.filter(|own| kinds().all(|kind| kind.is_violent() == *own)),
-            has_exact_figures: classes().all(|class| class.figure == Figure::Best)
-                && !spans.has_margins(),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The classes of plain events among rows, and how far these reach: noted while the rows are checked.
 
 use super::class::{Class, Figure, Orientation};
+use super::event_sums::KilledSums;
 use super::row_evidence::{RowEvidence, place_of};
 use super::rows::{EventRow, RowActor};
-use crate::model::{ActorId, Certainty, Day, Deaths, SourceId};
+use crate::model::{ActorId, Certainty, Day, SourceId};
 use std::collections::BTreeSet;
 
 /// What one pass over rows tells of the plain events among them.
@@ -15,8 +16,8 @@ pub(super) struct RowClasses {
     pub(super) count: usize,
     pub(super) first: Option<Day>,
     pub(super) last: Option<Day>,
-    /// The most deaths of one, and those of all.
-    pub(super) deaths: u32,
+    /// The most deaths of one, figure by figure, and the highest figures of all.
+    pub(super) most: KilledSums,
     pub(super) all_deaths: u64,
 }
 
@@ -28,14 +29,14 @@ impl RowClasses {
         let id = |actor: RowActor| ids.get(actor.index()).copied().unwrap_or(ActorId::new(0));
         let place = |certainty, source| u32::try_from(place_of(certainty, source));
         let evidence = |certainty, source| place(certainty, source).unwrap_or(u32::MAX);
-        let Some((class, deaths)) = class_of(row, id, evidence) else {
+        let Some((class, killed)) = class_of(row, id, evidence) else {
             return;
         };
         self.count += 1;
         self.first = Some(self.first.map_or(row.first, |day| day.min(row.first)));
         self.last = self.last.max(Some(row.first));
-        self.deaths = self.deaths.max(deaths);
-        self.all_deaths += u64::from(deaths);
+        self.most = self.most.max(killed);
+        self.all_deaths = self.all_deaths.saturating_add(killed.highest());
         if self.last_class != Some(class) {
             self.classes.insert(class);
             self.last_class = Some(class);
@@ -51,17 +52,14 @@ impl RowClasses {
     }
 }
 
-/// The class and the deaths of a row, if it is plain: of one exact day, and one figure or none.
+/// The class and the deaths of a row, if it is plain: of one exact day.
 #[inline]
 pub(super) fn class_of(
     row: &EventRow,
     id: impl Fn(RowActor) -> ActorId,
     evidence: impl Fn(Certainty, Option<SourceId>) -> u32,
-) -> Option<(Class, u32)> {
-    let deaths = match row.killed {
-        None => 0,
-        Some(deaths) => plain_deaths(deaths)?,
-    };
+) -> Option<(Class, KilledSums)> {
+    let killed = KilledSums::of(row.killed)?;
     let is_plain =
         row.first == row.last && row.first.is_finite() && row.certainty != Certainty::Denied;
     if !is_plain {
@@ -73,11 +71,7 @@ pub(super) fn class_of(
         evidence: evidence(row.certainty, row.source),
         by: row.by.map(id),
         figure: Figure::of(row.killed),
+        is_company: false,
     };
-    Some((class, deaths))
-}
-
-/// Deaths that are one figure.
-pub(super) fn plain_deaths(deaths: Deaths) -> Option<u32> {
-    u32::try_from(deaths.one_figure()?).ok()
+    Some((class, killed))
 }

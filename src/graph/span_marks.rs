@@ -1,8 +1,11 @@
 //! When spans of days begin and end, among the exact events.
 
-use super::class_counts::{ClassCount, ClassCounts};
+use super::class_counts::ClassColumn;
 use super::dated::Track;
+use super::event_sums::{ClassCount, EventSums};
+use super::figure_column::FigureColumn;
 use super::marked_days::{MarkCounts, Marked, MarkedDays};
+use super::span_facts::SpanFacts;
 use crate::model::{Day, Window};
 
 /// A mark: a span begins on the day, or the day is its last.
@@ -14,20 +17,52 @@ pub(super) struct Mark {
     pub(super) span: u32,
 }
 
-/// What has begun, and what has ended, before a mark; of all owners, modulo 2^32.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct MarkSums {
-    pub(crate) begun: ClassCount,
-    pub(crate) ended: ClassCount,
+/// The spans in the order in which they begin, or end, owner by owner, and prefix sums along them.
+#[derive(Debug, Clone, Default)]
+struct Edges {
+    spans: Vec<u32>,
+    /// The best figures of all before each, and of all.
+    best_before: Vec<u32>,
+    figures: FigureColumn,
+    classes: ClassColumn,
 }
 
-impl MarkSums {
-    #[inline]
-    pub(super) fn plus(self, other: Self) -> Self {
-        Self {
-            begun: self.begun.plus(other.begun),
-            ended: self.ended.plus(other.ended),
+impl Edges {
+    fn new(spans: Vec<u32>, facts: &SpanFacts) -> Self {
+        let mut best_before = Vec::with_capacity(spans.len() + 1);
+        let mut before = 0_u32;
+        best_before.push(before);
+        for &span in &spans {
+            before = before.wrapping_add(facts.killed(span).best);
+            best_before.push(before);
         }
+        let (classes, has_margins) = (facts.classes(), facts.has_margins());
+        Self {
+            best_before,
+            figures: FigureColumn::new(classes, has_margins, spans.len(), |at| {
+                facts.sums(spans[at])
+            }),
+            classes: ClassColumn::new(classes.len(), has_margins, spans.len(), |at| {
+                Some(facts.ranked(spans[at]))
+            }),
+            spans,
+        }
+    }
+
+    /// What all before one count.
+    #[inline]
+    fn before(&self, edge: u32) -> EventSums {
+        let edge = edge as usize;
+        let best = self.best_before.get(edge).copied().unwrap_or_default();
+        self.figures.between(0, edge, best)
+    }
+
+    /// What those of the ranks in a set between two count.
+    #[inline]
+    fn between(&self, from: u32, to: u32, bits: &[u64], facts: &SpanFacts) -> ClassCount {
+        let stretch = (from as usize, to as usize);
+        let item = |at: usize| Some(facts.ranked(*self.spans.get(at)?));
+        self.classes.sum(stretch, bits, item)
     }
 }
 
@@ -35,55 +70,34 @@ impl MarkSums {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SpanMarks {
     days: MarkedDays,
-    /// Before each mark, and after all: the deaths of those that have begun, and of those that have ended.
-    deaths: Vec<[u32; 2]>,
-    /// The span of each mark, twice its number, and one more where it ends.
-    spans: Vec<u32>,
-    /// Running counts of the classes of what has begun, and of what has ended.
-    counts: [ClassCounts; 2],
+    begins: Edges,
+    ends: Edges,
 }
 
 impl SpanMarks {
-    /// Sorts marks along a track; `span` gives rank of class and deaths of each.
+    /// Sorts marks along a track.
     pub(super) fn new(
         owners: usize,
         mut marks: Vec<Mark>,
         track: Track<'_>,
-        classes: usize,
-        span: impl Fn(usize) -> (usize, u32),
+        facts: &SpanFacts,
     ) -> Self {
         marks.sort_unstable();
-        let mut deaths = Vec::with_capacity(marks.len() + 1);
-        let mut so_far = [0_u32; 2];
-        deaths.push(so_far);
-        for mark in &marks {
-            let sum = &mut so_far[usize::from(mark.is_end)];
-            *sum = sum.wrapping_add(span(mark.span as usize).1);
-            deaths.push(so_far);
-        }
         let days = marks
             .iter()
             .map(|mark| (mark.owner as usize, mark.day, mark.is_end));
-        Self {
-            days: MarkedDays::new(owners, track, days),
-            deaths,
-            spans: marks
-                .iter()
-                .map(|mark| mark.span << 1 | u32::from(mark.is_end))
-                .collect(),
-            counts: [false, true].map(|is_end| {
-                ClassCounts::new(classes, marks.len(), |at| {
-                    let mark = marks[at];
-                    (mark.is_end == is_end).then(|| span(mark.span as usize))
-                })
-            }),
-        }
+        let days = MarkedDays::new(owners, track, days);
+        let [begins, ends] = [false, true].map(|is_end| {
+            let own = marks.iter().filter(|mark| mark.is_end == is_end);
+            Edges::new(own.map(|mark| mark.span).collect(), facts)
+        });
+        Self { days, begins, ends }
     }
 
     /// What of an owner's lies in a window: exact events and marks; `None`: it is left out, as it has no
     /// marks, and its exact events are to be looked for where all are.
     #[inline]
-    pub(crate) fn of(&self, owner: usize, window: Window) -> Option<Marked> {
+    pub(super) fn of(&self, owner: usize, window: Window) -> Option<Marked> {
         self.days.of(owner, window)
     }
 
@@ -93,47 +107,38 @@ impl SpanMarks {
         self.days.before(mark)
     }
 
-    /// The same counts with the deaths.
+    /// What ends within a window less what had begun before it.
+    ///
+    /// Earlier owners have as many begins as ends, and so fall out of the difference.
     #[inline]
-    pub(super) fn before(&self, counts: MarkCounts) -> MarkSums {
-        let [begun, ended] = self.deaths.get(counts.mark()).copied().unwrap_or_default();
-        MarkSums {
-            begun: ClassCount {
-                count: counts.begun,
-                deaths: begun,
-            },
-            ended: ClassCount {
-                count: counts.ended,
-                deaths: ended,
-            },
-        }
+    pub(super) fn ended_less_begun(&self, [before, after]: [MarkCounts; 2]) -> EventSums {
+        self.ends
+            .before(after.ended)
+            .minus(self.begins.before(before.begun))
     }
 
-    /// What of the classes in a set has begun and ended of an owner's, before each end of a window; `span`
-    /// gives rank and deaths.
+    /// What had begun by the end of a window less what had ended before it.
     #[inline]
+    pub(super) fn begun_less_ended(&self, [before, after]: [MarkCounts; 2]) -> EventSums {
+        self.begins
+            .before(after.begun)
+            .minus(self.ends.before(before.ended))
+    }
+
+    /// The same two of the ranks in a set, of an owner.
     pub(super) fn of_classes(
         &self,
         owner: usize,
-        ends: [MarkCounts; 2],
+        [before, after]: [MarkCounts; 2],
         bits: &[u64],
-        span: impl Fn(usize) -> (usize, u32) + Copy,
-    ) -> [MarkSums; 2] {
-        let between = |marks: (usize, usize)| {
-            let of = |is_end: bool| {
-                self.counts[usize::from(is_end)].sum(marks, bits, |at| {
-                    let own = self.spans[at] as usize;
-                    ((own & 1 == 1) == is_end).then(|| span(own >> 1))
-                })
-            };
-            MarkSums {
-                begun: of(false),
-                ended: of(true),
-            }
-        };
-        let first = self.days.before_all_of(owner).mark();
-        let [from, to] = ends.map(MarkCounts::mark);
-        let before = between((first, from));
-        [before, before.plus(between((from, to)))]
+        facts: &SpanFacts,
+    ) -> [ClassCount; 2] {
+        let first = self.days.before_all_of(owner);
+        let begun = |to: MarkCounts| self.begins.between(first.begun, to.begun, bits, facts);
+        let ended = |to: MarkCounts| self.ends.between(first.ended, to.ended, bits, facts);
+        [
+            ended(after).minus(begun(before)),
+            begun(after).minus(ended(before)),
+        ]
     }
 }

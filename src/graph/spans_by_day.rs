@@ -1,14 +1,29 @@
 //! Running counts of spans day by day, so that those whole in a step of time are told from two days.
 
-use super::class_counts::ClassCount;
-use super::span_marks::MarkSums;
+use super::event_sums::EventSums;
 use crate::model::{Day, Window};
+
+/// What has begun, and what has ended, before a day.
+#[derive(Debug, Clone, Copy, Default)]
+struct MarkSums {
+    begun: EventSums,
+    ended: EventSums,
+}
+
+impl MarkSums {
+    const fn plus(self, other: Self) -> Self {
+        Self {
+            begun: self.begun.plus(other.begun),
+            ended: self.ended.plus(other.ended),
+        }
+    }
+}
 
 /// So many entries for each span are kept at most.
 const MOST_FOR_EACH: usize = 4;
 
-/// A span: its first and its last day, the number of its group, and its deaths.
-pub(super) type GroupedSpan = (Day, Day, usize, u32);
+/// A span: its first and its last day, the number of its group, and what it counts.
+pub(super) type GroupedSpan = (Day, Day, usize, EventSums);
 
 /// What has begun and ended before each day.
 ///
@@ -42,8 +57,7 @@ impl SpansByDay {
             groups,
             entries: vec![MarkSums::default(); days * groups],
         };
-        for (first, last, group, deaths) in spans {
-            let one = ClassCount { count: 1, deaths };
+        for (first, last, group, one) in spans {
             for (day, is_end) in [(first, false), (last, true)] {
                 // before the day after
                 let row = day.number().abs_diff(own.first_day) as usize + 1;
@@ -90,7 +104,7 @@ impl SpansByDay {
     /// Those of the shortest so many groups that end by the end of a window, without those that had begun
     /// before it: those whole in it, where none covers it.
     #[inline]
-    pub(super) fn ended_less_begun(&self, window: Window, groups: usize) -> ClassCount {
+    pub(super) fn ended_less_begun(&self, window: Window, groups: usize) -> EventSums {
         let ended = self.before(window.to, groups).ended;
         ended.minus(self.before(window.from, groups).begun)
     }
@@ -99,29 +113,30 @@ impl SpansByDay {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::event_sums::KilledSums;
 
     #[test]
     fn sums_are_those_of_a_loop() {
         let length = |span: i32| [3, 4, 9][usize::try_from(span % 3).unwrap_or(0)];
         let spans = (0..300_i32).map(|span| {
             let first = span * 7 % 90 - 30;
-            let deaths = u32::try_from(span % 5).unwrap_or(0);
+            let best = u32::try_from(span % 5).unwrap_or(0);
+            let one = EventSums {
+                count: 1,
+                killed: KilledSums::exactly(best),
+                violent: best % 2,
+                ..EventSums::default()
+            };
             let group = usize::try_from(span % 3).unwrap_or(0);
-            (
-                Day::new(first),
-                Day::new(first + length(span)),
-                group,
-                deaths,
-            )
+            (Day::new(first), Day::new(first + length(span)), group, one)
         });
         let by_day = SpansByDay::new(3, spans.clone());
         assert!(!by_day.is_empty());
         for groups in 0..4 {
             for from in (-50..90).map(Day::new) {
                 for to in (-50..90).map(Day::new) {
-                    let mut sum = ClassCount::default();
-                    for (first, last, group, deaths) in spans.clone() {
-                        let one = ClassCount { count: 1, deaths };
+                    let mut sum = EventSums::default();
+                    for (first, last, group, one) in spans.clone() {
                         if group < groups && last < to {
                             sum = sum.plus(one);
                         }
@@ -137,11 +152,12 @@ mod tests {
         assert!(SpansByDay::new(3, spans.take(3)).is_empty());
         // the last day of all has no day after it
         let last = Day::new(i32::MAX - 1);
-        let latest = SpansByDay::new(1, [(Day::new(i32::MAX - 3), last, 0, 1); 3].into_iter());
+        let one = EventSums::default();
+        let latest = SpansByDay::new(1, [(Day::new(i32::MAX - 3), last, 0, one); 3].into_iter());
         let window = Window {
             from: Day::new(0),
             to: last,
         };
-        assert_eq!(latest.ended_less_begun(window, 1), ClassCount::default());
+        assert_eq!(latest.ended_less_begun(window, 1), EventSums::default());
     }
 }

@@ -108,13 +108,12 @@ impl ActorGraph {
             Orientation::Up => ((low, high), true),
             Orientation::Down => ((high, low), true),
         };
-        let deaths = u64::from(self.dated.deaths(place));
         let day = self.dated.day(place);
         let event = Event {
             kind: class.kind,
             when: when_between(day, day),
             places: Vec::new(),
-            killed: class.figure.is_known().then(|| Toll::new(deaths)),
+            killed: self.dated.toll(place).map(Toll::new),
             jointly: false,
         };
         let evidence = evidence_of(certainty, source, class.by);
@@ -140,7 +139,7 @@ impl ActorGraph {
     fn equals_before(&self, id: StatementId) -> usize {
         if let Some(place) = self.dated_place(id) {
             let dated = &self.dated;
-            let content = |at: usize| (dated.day(at), dated.class(at), dated.deaths(at));
+            let content = |at: usize| (dated.day(at), dated.class(at), dated.toll(at));
             let first = dated.first_of_pair(place);
             let before = (first..place).rev();
             let is_own = |at: usize| dated.tie(at) >= number(self.ties.len());

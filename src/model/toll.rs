@@ -110,14 +110,6 @@ impl Deaths {
         self.low <= best && best <= self.high
     }
 
-    /// The one figure, if lowest, best and highest are the same.
-    pub(crate) const fn one_figure(self) -> Option<u64> {
-        match self.best {
-            Some(best) if self.low == best && self.high == best => Some(best),
-            _ => None,
-        }
-    }
-
     /// The sum of two tolls, figure by figure; stays at the largest number.
     ///
     /// Of one without a best figure its lowest counts as it.

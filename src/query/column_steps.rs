@@ -1,7 +1,8 @@
-//! How many plain events there are in steps of time that follow each other, from running counts.
+//! What the columns count in steps of time that follow each other, from prefix sums by day.
 
+use super::columns::AdmittedEvents;
 use super::toll::TollTotal;
-use crate::graph::{Bits, ClassCount, Dated, Weights};
+use crate::graph::EventSums;
 use crate::model::{Day, Window};
 use crate::view::View;
 
@@ -12,89 +13,70 @@ impl View<'_, '_> {
     pub(super) fn add_spans_within(self, steps: &mut [(Window, TollTotal)]) -> TollTotal {
         let mut sum = TollTotal::default();
         let steps = steps.iter_mut().filter(|(days, _)| !days.is_empty());
-        if let Some(alike) = self.alike().filter(|_| self.graph.spans.has_days()) {
-            let mut all = ClassCount::default();
+        let spans = &self.graph.spans;
+        if self.has_free_events() && spans.has_days() {
+            let mut all = EventSums::default();
             for (days, total) in steps {
-                let whole = self.whole_in_step(*days);
+                let whole = spans.whole_in(*days);
                 all = all.plus(whole);
-                alike.add(whole, &mut total.certainly);
+                total.certainly.add_sums(whole);
             }
-            alike.add(all, &mut sum.certainly);
+            sum.certainly.add_sums(all);
             return sum;
         }
+        let admitted = self.admitted_events();
         for (days, total) in steps {
             let mut within = TollTotal::default();
             let own = View {
                 event_window: *days,
                 ..self
             };
-            let (there, ends) = own.columns_in_time();
-            own.add_spans(there, ends, false, &mut within);
+            let slice = own.columns_in_time();
+            if self.among.is_some() {
+                own.add_each_span(slice, false, &mut within);
+            } else {
+                own.add_spans(slice, &admitted, false, &mut within);
+            }
             *total = total.plus(within);
             sum = sum.plus(within);
         }
         sum
     }
 
-    #[inline]
-    fn whole_in_step(self, days: Window) -> ClassCount {
-        let (sum, group) = self.graph.spans.whole_in(days);
-        group.map_or(sum, |group| sum.plus(self.covering_in_time(group, days)))
-    }
-
-    /// The deaths of events of exact days in each of some windows that follow each other, where
-    /// running counts are kept for the view's filters.
+    /// The deaths of events of exact days in each of some windows that follow each other; `None`: no
+    /// prefix sums are kept for the view's filters.
     pub(super) fn exact_tolls(
         self,
         windows: impl Iterator<Item = Window>,
         steps: &mut Vec<(Window, TollTotal)>,
     ) -> Option<()> {
         let dated = &self.graph.dated;
-        if let Some(alike) = self.alike() {
-            let add = |before: ClassCount, after: ClassCount, total: &mut TollTotal| {
-                alike.add(after.minus(before), &mut total.certainly);
-            };
-            each_between(windows, |day| dated.before(day), add, steps);
+        if self.has_free_events() {
+            let before = |day| dated.sums_before(day, None).unwrap_or_default();
+            let add = |sums: EventSums, total: &mut TollTotal| total.certainly.add_sums(sums);
+            each_between(windows, before, EventSums::minus, add, steps);
             return Some(());
         }
         if self.among.is_some() {
             return None;
         }
-        if dated.order.len() > 1 {
-            dated.classes_before(Day::BEFORE_ALL, &[])?;
-        }
-        let admitted = self.admitted(&dated.order);
-        let known = [&admitted.certainly, &admitted.possibly];
-        let before = |day| known.map(|bits| weights(dated, day, bits));
-        let add = |before: [Before; 2], after: [Before; 2], total: &mut TollTotal| {
-            let counts = [&mut total.certainly, &mut total.possibly];
-            let shown = if self.certainly { 1 } else { 2 };
-            for (known, count) in counts.into_iter().enumerate().take(shown) {
-                count.add_plain(after[known].with(before[known], ClassCount::minus));
+        let AdmittedEvents { exact, .. } = self.admitted_events();
+        dated.sums_before(Day::BEFORE_ALL, Some(&exact.certainly))?;
+        dated.sums_before(Day::BEFORE_ALL, Some(&exact.possibly))?;
+        let known = [&exact.certainly, &exact.possibly];
+        let before = |day| known.map(|bits| dated.sums_before(day, Some(bits)).unwrap_or_default());
+        let minus = |after: [EventSums; 2], before: [EventSums; 2]| {
+            [0, 1].map(|known: usize| after[known].minus(before[known]))
+        };
+        let add = |[certainly, possibly]: [EventSums; 2], total: &mut TollTotal| {
+            total.certainly.add_sums(certainly);
+            if !self.certainly {
+                total.possibly.add_sums(possibly);
             }
         };
-        each_between(windows, before, add, steps);
+        each_between(windows, before, minus, add, steps);
         Some(())
     }
-}
-
-/// What of some classes lies before a day.
-type Before = Weights<ClassCount>;
-
-/// What of the classes in a set lies before a day.
-fn weights(dated: &Dated, day: Day, bits: &Bits) -> Before {
-    let order = &dated.order;
-    let of = |bits: &Bits| {
-        if bits.is_empty() {
-            return ClassCount::default();
-        }
-        if order.len() < 2 {
-            return dated.before(day);
-        }
-        let before = dated.classes_before(day, bits.words());
-        before.unwrap_or_default()
-    };
-    order.weights(bits, of)
 }
 
 /// Adds a step for each of some windows that follow each other, from what lies before days.
@@ -102,7 +84,8 @@ fn weights(dated: &Dated, day: Day, bits: &Bits) -> Before {
 fn each_between<B: Copy>(
     windows: impl Iterator<Item = Window>,
     before: impl Fn(Day) -> B,
-    add: impl Fn(B, B, &mut TollTotal),
+    minus: impl Fn(B, B) -> B,
+    add: impl Fn(B, &mut TollTotal),
     steps: &mut Vec<(Window, TollTotal)>,
 ) {
     let mut so_far = None;
@@ -112,7 +95,7 @@ fn each_between<B: Copy>(
         so_far = Some(end);
         steps.push((window, TollTotal::default()));
         if let Some((_, total)) = steps.last_mut() {
-            add(start, end, total);
+            add(minus(end, start), total);
         }
     });
 }

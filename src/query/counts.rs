@@ -57,7 +57,8 @@ impl<'g> View<'g, '_> {
         {
             self.add_columns(there, &mut total);
         }
-        let has_other = |actor: ActorId| !self.graph.odd_events().run(actor.index()).is_empty();
+        let has_other =
+            |actor: ActorId| !self.graph.uncounted_events().run(actor.index()).is_empty();
         if has_other(one) && has_other(other) {
             self.add_other_between(one, other, &mut total);
         }
@@ -221,13 +222,14 @@ impl<'g> View<'g, '_> {
     fn has_other_events(self, actor: ActorId) -> bool {
         let graph = self.graph;
         let index = actor.index();
-        !graph.odd_events().run(index).is_empty() || !graph.companies.run(index).is_empty()
+        !graph.uncounted_events().run(index).is_empty()
+            || !graph.uncounted_companies().run(index).is_empty()
     }
 
     /// Adds the happenings with a tie between two actors that are not plain.
     fn add_other_between(self, one: ActorId, other: ActorId, total: &mut TollTotal) {
         let graph = self.graph;
-        let events = graph.odd_events();
+        let events = graph.uncounted_events();
         let is_fewer = events.run(other.index()).len() < events.run(one.index()).len();
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
         // a tie that the view hides brings in nothing, whatever else tells of the happening
@@ -256,9 +258,9 @@ impl<'g> View<'g, '_> {
     pub(super) fn other_statements_of(self, actor: ActorId) -> impl Iterator<Item = StatementId> {
         let graph = self.graph;
         let window = self.told_window();
-        let tied = graph.odd_events().meeting(actor.index(), window);
+        let tied = graph.uncounted_events().meeting(actor.index(), window);
         let tied = tied.map(|entry| graph.statement_of_tie(entry.tie));
-        let beside = graph.companies.meeting(actor.index(), window);
+        let beside = graph.uncounted_companies().meeting(actor.index(), window);
         tied.chain(beside.map(|moment| moment.statement))
     }
 
@@ -306,7 +308,7 @@ impl<'g> View<'g, '_> {
     fn other_event_statements(self, kinds: Kinds) -> impl Iterator<Item = StatementId> {
         let graph = self.graph;
         let mut told = std::collections::BTreeSet::new();
-        let moments = graph.odd_event_times().meeting(0, self.event_window);
+        let moments = graph.uncounted_event_times().meeting(0, self.event_window);
         let ids = moments.map(|moment| moment.statement);
         let ids = ids.filter(move |&id| {
             matches!(graph.kind_of(id), Kind::Event(kind) if kinds.contains(kind))

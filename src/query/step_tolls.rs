@@ -3,7 +3,7 @@
 use super::step::Step;
 use super::toll::TollTotal;
 use crate::graph::Dated;
-use crate::model::{Covered, Day, Window};
+use crate::model::{Covered, Day, StatementId, Window};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -184,7 +184,8 @@ impl View<'_, '_> {
     /// The first and the last day of what columns hold, the view shows, and lies in one step.
     fn column_days(self, step: Step) -> Option<(Day, Day)> {
         let exact = if self.among.is_some() {
-            self.days_in(&self.graph.dated, self.event_window, |_| true)
+            let statement = |place| Some(self.graph.statement_at(place));
+            self.days_in(&self.graph.dated, self.event_window, statement, |_| true)
         } else {
             self.exact_days()
         };
@@ -196,7 +197,8 @@ impl View<'_, '_> {
                 let last = group.last_day(place);
                 last < self.event_window.to && last < step.next(dated.day(place))
             };
-            self.days_in(dated, self.event_window, is_in_step)
+            let statement = |place| group.statement(place);
+            self.days_in(dated, self.event_window, statement, is_in_step)
         });
         let all = exact.into_iter().chain(spans);
         all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
@@ -231,6 +233,7 @@ impl View<'_, '_> {
         self,
         dated: &Dated,
         window: Window,
+        statement: impl Fn(usize) -> Option<StatementId>,
         is_wanted: impl Fn(usize) -> bool,
     ) -> Option<(Day, Day)> {
         if window.is_empty() {
@@ -240,10 +243,13 @@ impl View<'_, '_> {
         let day = |at: usize| dated.day(dated.place_in_time(at));
         let is_shown = |&at: &usize| {
             let place = dated.place_in_time(at);
-            let is_among = self.among.is_none() || {
-                let (low, high) = dated.pair(place);
-                self.is_among(low) && self.is_among(high)
-            };
+            let is_among = self.among.is_none()
+                || if dated.is_company(place) {
+                    statement(place).is_some_and(|id| self.is_statement_among(id))
+                } else {
+                    let (low, high) = dated.pair(place);
+                    self.is_among(low) && self.is_among(high)
+                };
             let known = || self.known_class(&dated.classes[dated.class(place)]);
             let is_shown = known().is_some_and(|known| self.shown(known).is_some());
             is_shown && is_among && is_wanted(place)

@@ -2,7 +2,7 @@
 
 use super::killed::how_many_killed;
 use super::outline::Outline;
-use crate::graph::{ClassCount, Weights};
+use crate::graph::EventSums;
 use crate::model::{Covered, Deaths, Holds};
 use crate::view::View;
 use serde::Serialize;
@@ -154,27 +154,19 @@ impl Count {
         }
     }
 
-    /// Adds plain happenings, whose deaths are one figure each.
+    /// Adds what columns count.
     #[inline]
-    pub(crate) fn add_plain(&mut self, of: Weights<ClassCount>) {
-        let deaths = u64::from(of.all.deaths);
-        self.low = self.low.saturating_add(deaths);
-        self.best = self.best.saturating_add(deaths);
-        self.high = self.high.saturating_add(deaths);
-        self.happenings += u64::from(of.all.count);
-        self.violent += u64::from(of.violent.count);
-        self.without_figure += u64::from(of.without_figure.count);
-        self.with_figure += u64::from(of.with_figure.count);
-        self.without_best += u64::from(of.without_best.count);
-    }
-
-    /// Lowers the lowest figure, for side 0, or raises the highest, for side 1.
-    pub(crate) const fn add_margin(&mut self, side: usize, deaths: u64) {
-        if side == 0 {
-            self.low = self.low.saturating_sub(deaths);
-        } else {
-            self.high = self.high.saturating_add(deaths);
-        }
+    pub(crate) fn add_sums(&mut self, sums: EventSums) {
+        let [best, below, above] =
+            [sums.killed.best, sums.killed.below, sums.killed.above].map(u64::from);
+        self.low = self.low.saturating_add(best.saturating_sub(below));
+        self.best = self.best.saturating_add(best);
+        self.high = self.high.saturating_add(best + above);
+        self.happenings += u64::from(sums.count);
+        self.violent += u64::from(sums.violent);
+        self.without_figure += u64::from(sums.without_figure);
+        self.with_figure += u64::from(sums.with_figure);
+        self.without_best += u64::from(sums.without_best);
     }
 
     fn add(&mut self, is_violent: bool, killed: Option<Deaths>) {

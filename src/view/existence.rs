@@ -331,6 +331,9 @@ impl<'g, 'f> View<'g, 'f> {
         let run = dated.of_actor(actor, Window::ALL);
         let is_certain = |&at: &usize| {
             let place = dated.place_in_run(at);
+            if dated.is_company(place) {
+                return false;
+            }
             let class = &dated.classes[dated.class(place)];
             let (low, high) = match self.among {
                 Some(_) => dated.pair(place),

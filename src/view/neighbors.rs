@@ -178,6 +178,9 @@ impl<'g, 'f> View<'g, 'f> {
         let is_free = self.admits_all_plain() && self.kinds() == Kinds::ALL;
         let plain = (run.from..run.to).filter_map(move |at| {
             let place = graph.dated.place_in_time(at);
+            if graph.dated.is_company(place) {
+                return None;
+            }
             if !is_free {
                 self.known_class(&graph.dated.classes[graph.dated.class(place)])?;
             }
@@ -427,6 +430,11 @@ impl<'g> Events<'g> {
         let dated = &view.graph.dated;
         loop {
             let at = self.plain.from;
+            if at < self.plain.to && dated.is_company(dated.place_in_run(at)) {
+                // all its ties stand among the others
+                self.plain.from += 1;
+                continue;
+            }
             let is_plain = at < self.plain.to;
             let is_plain = match self.other.as_mut().and_then(Peekable::peek) {
                 None if !is_plain => return None,
