@@ -117,11 +117,11 @@ pub(super) fn number(index: usize) -> u32 {
 /// Where the items of each day and of each actor start.
 #[derive(Debug)]
 struct Starts {
-    of_actors: Vec<u32>,
+    actors: Vec<u32>,
     /// Of all rows by day.
-    of_rows: Vec<u32>,
+    rows: Vec<u32>,
     /// Of those in the run of time by day; `None`: all are.
-    of_days: Option<Vec<u32>>,
+    days: Option<Vec<u32>>,
 }
 
 impl Starts {
@@ -130,32 +130,29 @@ impl Starts {
     fn of(
         rows: impl Iterator<Item = DatedRow>,
         first_day: i32,
-        &(actors, days, extent): &(usize, usize, &DatedExtent),
+        &(actor_count, day_count, extent): &(usize, usize, &DatedExtent),
     ) -> Self {
-        let mut of_rows = vec![0_u32; days + 1];
-        let mut of_actors = vec![0_u32; actors + 1];
-        let mut of_days = extent.has_companies.then(|| vec![0_u32; days + 1]);
+        let mut all = vec![0_u32; day_count + 1];
+        let mut actors = vec![0_u32; actor_count + 1];
+        let mut days = extent.has_companies.then(|| vec![0_u32; day_count + 1]);
         rows.for_each(|row| {
             let day = row.day.number().abs_diff(first_day);
-            of_rows[index(day) + 1] += 1;
-            of_actors[row.low.index() + 1] += u32::from(row.parts.low());
-            of_actors[row.high.index() + 1] += u32::from(row.parts.high());
-            if let Some(of_days) = &mut of_days {
-                of_days[index(day) + 1] += u32::from(row.parts.time());
+            all[index(day) + 1] += 1;
+            actors[row.low.index() + 1] += u32::from(row.parts.low());
+            actors[row.high.index() + 1] += u32::from(row.parts.high());
+            if let Some(days) = &mut days {
+                days[index(day) + 1] += u32::from(row.parts.time());
             }
         });
-        for starts in [&mut of_rows, &mut of_actors]
-            .into_iter()
-            .chain(&mut of_days)
-        {
+        for starts in [&mut all, &mut actors].into_iter().chain(&mut days) {
             for at in 1..starts.len() {
                 starts[at] += starts[at - 1];
             }
         }
         Self {
-            of_actors,
-            of_rows,
-            of_days,
+            actors,
+            rows: all,
+            days,
         }
     }
 }
@@ -244,7 +241,7 @@ impl Dated {
         rows: impl ExactSizeIterator<Item = DatedRow>,
         (.., extent): (usize, usize, &DatedExtent),
     ) {
-        self.actor_starts = starts.of_actors;
+        self.actor_starts = starts.actors;
         let has_margins = extent.killed.margins() != [0; 2];
         let mut margins = Vec::with_capacity(if has_margins { rows.len() } else { 0 });
         let mut parts = Vec::with_capacity(if extent.has_companies { rows.len() } else { 0 });
@@ -256,11 +253,11 @@ impl Dated {
                 parts.push(row.parts);
             }
         });
-        let mut in_time = self.fill_places(rows, &starts.of_rows, extent);
+        let mut in_time = self.fill_places(rows, &starts.rows, extent);
         let in_time_of = |at: usize| parts.get(at).is_none_or(|parts| parts.time());
         if extent.tie > 0 {
             self.number_ties();
-            for day in starts.of_rows.windows(2) {
+            for day in starts.rows.windows(2) {
                 let (from, to) = (index(day[0]), index(day[1]));
                 in_time[from..to].sort_by_key(|&[_, _, place, _]| self.ties[index(place)]);
             }
@@ -277,7 +274,7 @@ impl Dated {
             in_time.retain(|&[_, _, place, _]| in_time_of(index(place)));
         }
         drop(parts);
-        self.day_starts = starts.of_days.unwrap_or(starts.of_rows);
+        self.day_starts = starts.days.unwrap_or(starts.rows);
         self.fill_days(&in_time);
         drop(in_time);
         self.sum_runs();
