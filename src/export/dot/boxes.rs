@@ -5,6 +5,7 @@ use super::frames::{Frame, Frames};
 use super::label::{Face, Lines, Set, Value};
 use super::scene::{Deed, Scene, actor};
 use super::style::{self, Look, Tint};
+use super::tips;
 use super::words;
 use super::wrap::wrap;
 use super::writer::Attributes;
@@ -258,7 +259,7 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
     Attributes::default()
         .with("label", Value::Html(lines.to_html(Set::Left)))
         .and(style::event(deed.look, words::drawn(&happening.grounds)))
-        .with("tooltip", Value::Tip(words::deed_tip(deed)))
+        .with("tooltip", Value::Tip(tips::deed_tip(deed)))
         .and(address(&happening.grounds))
 }
 

@@ -7,6 +7,7 @@ use super::lines::{Ends, Wire, label, pairs};
 use super::plan::Plan;
 use super::scene::{Deed, actor};
 use super::style::{self, Arrows, Look};
+use super::tips;
 use super::words;
 use super::wrap::brief;
 use crate::model::{ActorId, Certainty, Holds, Kind};
@@ -79,7 +80,7 @@ fn wire(plan: &Plan<'_, '_, '_>, one: ActorId, other: ActorId, look: Look, fold:
             tip.push_str("\n…");
             break;
         }
-        let event = words::deed_tip(deed);
+        let event = tips::deed_tip(deed);
         events += event.len();
         tip = format!("{tip}\n• {event}");
     }

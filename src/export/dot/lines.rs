@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::scene::{Deed, Part, actor};
 use super::style::{self, Arrows, Look};
 use super::theme::Ink;
+use super::tips;
 use super::words;
 use super::wrap::wrap;
 use super::writer::Attributes;
@@ -165,7 +166,7 @@ fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     });
     let wire = |left: &super::scene::Departure<'_>| {
         let ends = (left.member, left.coalition);
-        let sentence = words::departure_tip(left);
+        let sentence = tips::departure_tip(left);
         to_frame(
             plan,
             ends,

@@ -11,6 +11,7 @@ mod frames;
 mod lanes;
 mod layout;
 mod scene;
+mod tips;
 mod turned;
 
 // how it is drawn

@@ -1,12 +1,11 @@
 //! What a picture says in words: how sure a thing is, what happened, and all of it in tooltips.
 
 use super::dates::{day_in_words, when_in_words};
-use super::scene::{Deed, Departure};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
     ActorKind, Certainty, End, Event, EventKind, Holds, Relation, RelationKind, When,
 };
-use crate::query::{Cause, Grounds, Happening, how_many_killed, who_denies};
+use crate::query::{Grounds, Happening, how_many_killed, who_denies};
 
 /// How sure a thing is, and who says so: `claimed by CMA`.
 pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
@@ -26,7 +25,7 @@ pub(in crate::export) fn denial(grounds: &Grounds<'_>) -> Option<String> {
 }
 
 /// How sure a line is drawn: what is denied is never drawn as a plain fact.
-pub(super) fn drawn(grounds: &Grounds<'_>) -> Certainty {
+pub(in crate::export) fn drawn(grounds: &Grounds<'_>) -> Certainty {
     if grounds.denied.is_empty() {
         grounds.certainty
     } else {
@@ -46,7 +45,7 @@ pub(in crate::export) fn how_sure(grounds: &Grounds<'_>) -> String {
 }
 
 /// The same without who denies it, where that stands on a line of its own.
-pub(super) fn how_sure_undenied(grounds: &Grounds<'_>) -> String {
+pub(in crate::export) fn how_sure_undenied(grounds: &Grounds<'_>) -> String {
     let known = how_known(grounds.certainty, &grounds.by);
     match grounds.holds {
         Holds::Certainly => known,
@@ -62,7 +61,7 @@ fn with_denial(known: String, grounds: &Grounds<'_>) -> String {
 }
 
 /// The same for what stands beside a line: nothing if it is plainly reported.
-pub(super) fn doubt(grounds: &Grounds<'_>) -> Option<String> {
+pub(in crate::export) fn doubt(grounds: &Grounds<'_>) -> Option<String> {
     let possibly = (grounds.holds == Holds::Possibly).then(|| String::from("possibly"));
     let known = (grounds.certainty != Certainty::Reported)
         .then(|| how_known(grounds.certainty, &grounds.by));
@@ -167,7 +166,7 @@ pub(in crate::export) fn dates_of(happening: &Happening<'_>) -> String {
 }
 
 /// The kinds of a happening's statements; none, where only its remark says what it was.
-pub(super) fn kinds_of(happening: &Happening<'_>) -> String {
+pub(in crate::export) fn kinds_of(happening: &Happening<'_>) -> String {
     let mut kinds: Vec<&str> = Vec::new();
     for statement in &happening.grounds.statements {
         if let Some(kind) = statement.kind().event() {
@@ -228,7 +227,7 @@ pub(in crate::export) fn remark(happening: &Happening<'_>) -> Option<String> {
 /// A remark in at most so many characters: its first clause, if that is short enough.
 ///
 /// What is cut within a clause may say the contrary of the whole.
-pub(super) fn clause(remark: &str, room: usize) -> String {
+pub(in crate::export) fn clause(remark: &str, room: usize) -> String {
     let ends = |at: usize| remark[at..].chars().nth(1).is_none_or(char::is_whitespace);
     let marks = remark.match_indices(['.', ';', '!', '?', '。', '؟', '؛']);
     let mut clauses = marks
@@ -252,30 +251,8 @@ pub(in crate::export) fn capital(text: &str) -> String {
     }
 }
 
-/// All that is known of an event.
-pub(super) fn deed_tip(deed: &Deed<'_>) -> String {
-    let happening = &deed.happening;
-    tip(
-        &format!("{}: {happening}", dates_of(happening)),
-        &happening.grounds,
-    )
-}
-
-/// All that is known of a departure; it is derived, and says from what.
-pub(super) fn departure_tip(departure: &Departure<'_>) -> String {
-    let change = &departure.change;
-    let derived = match change.cause {
-        Some(Cause::Event(event)) => {
-            format!("Derived from the {} `{}`.", event.kind(), event.key())
-        }
-        Some(cause) => format!("Derived from {cause}."),
-        None => String::from("Derived from the end of the membership."),
-    };
-    tip(&format!("{change}\n{derived}"), &change.grounds)
-}
-
 /// A sentence with what its statements say and where they come from.
-pub(super) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
+pub(in crate::export) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
     let mut lines = vec![sentence.to_owned()];
     for statement in &grounds.statements {
         lines.push(format!("• {}", statement_words(*statement)));
