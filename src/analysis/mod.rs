@@ -1,46 +1,38 @@
-//! Analyses of signed networks: one file a question.
+//! Analyses of signed networks: a folder a kind of question, in it a file a question.
+//!
+//! All begin with the signed graph of a view, or with the days on which its ties have a sign. Folders
+//! further down use those above them.
 
-#[cfg(feature = "linear-algebra")]
-mod centrality;
-mod common_enemies;
-mod degrees;
-mod event_networks;
-mod firsts;
-mod fragmentation;
+// one edge a dyad, and what is counted on it
+mod signed_graph;
+
+// how far from balance, and into which camps
 mod frustration;
-mod history;
-mod motifs;
 mod partition;
-mod presence;
-mod reach;
-mod rolling;
-mod signed;
-#[cfg(feature = "linear-algebra")]
-mod spectral;
-mod survival;
-mod switches;
-mod triads;
-#[cfg(feature = "linear-algebra")]
-mod walks;
-mod ways_in_time;
-mod wiring;
 
+// by linear algebra
 #[cfg(feature = "linear-algebra")]
-pub use centrality::{SignedEigenvector, TieDirection};
-pub use common_enemies::{CommonEnemies, CommonEnemy, PairCount};
-pub use degrees::{ActorDegrees, Cohesion, Degree};
-pub use event_networks::EventPair;
-pub use firsts::{FirstKind, FirstOnRecord};
-pub use fragmentation::{Family, FragmentationStep, Spread};
+mod spectra;
+
+// how two actors stood over time
+mod histories;
+
+// how many actors stood over time
+mod in_time;
+
 pub use frustration::{ComponentCamps, Frustration, SearchBudget};
-pub use history::{DyadHistory, Spell, SpellRule};
-pub use motifs::{Motif, MotifCensus, MotifCount, MotifStep};
+pub use histories::{
+    DyadHistory, FirstKind, FirstOnRecord, Lifetime, SideSwitch, SignChange, Spell, SpellRule,
+    Survival, SurvivalCurve, SurvivalStep,
+};
+pub use in_time::{
+    Escalation, EventPair, Family, FragmentationStep, MeanChange, Measure, Motif, MotifCensus,
+    MotifCount, MotifStep, ReachRule, Reached, RollingWindow, Spread,
+};
 pub use partition::{ComponentPartition, Partition, PartitionRule};
-pub use reach::{ReachRule, Reached};
-pub use rolling::{Escalation, MeanChange, Measure, RollingWindow};
-pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
+pub use signed_graph::{
+    ActorDegrees, Cohesion, CommonEnemies, CommonEnemy, ConflictRule, Degree, DyadSign, PairCount,
+    SignRule, SignedEdge, SignedGraph, SignedTie, Triad, TriadCensus,
+};
 #[cfg(feature = "linear-algebra")]
-pub use spectral::{Score, SpectralError};
-pub use survival::{Lifetime, Survival, SurvivalCurve, SurvivalStep};
-pub use switches::{SideSwitch, SignChange};
-pub use triads::{Triad, TriadCensus};
+pub use spectra::{Score, SignedEigenvector, SpectralError, TieDirection};

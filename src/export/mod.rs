@@ -1,43 +1,31 @@
 //! Views and answers, written out.
-
-// for the eye
-mod dot;
-mod timeline;
-
-// counts for the eye
-mod chart;
-
-// for graph tools
-mod dyads;
-mod gexf;
-mod graphml;
-mod network;
-mod network_json;
-
-// for spreadsheets and databases
-mod tables;
-
-// for whoever investigates
-mod follow_the_money;
-mod name_id;
-mod stix;
+//!
+//! Every form is a method of what it writes: `to_dot`, `to_gexf`, `to_stix`. A form says what it leaves
+//! out ([`Written`]), escapes by type, and writes the same bytes for the same view.
 
 // what the forms have in common
-mod about;
-mod asked;
-mod carried;
-mod json;
-mod left_out;
-mod links;
-mod native;
-mod rows;
-mod xml;
+mod kit;
+
+// pictures for Graphviz
+mod dot;
+
+// a page for the browser
+mod timeline;
+
+// counts as pictures
+mod chart;
+
+// files for graph tools
+mod networks;
+
+// files for spreadsheets, databases and investigators
+mod exchange;
 
 pub use chart::{SeriesChart, SizeChart};
 pub use dot::{
     Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
     Hue, Theme,
 };
-pub use left_out::{LeftOut, Omission, Written};
-pub use network_json::EdgeKey;
+pub use kit::{LeftOut, Omission, Written};
+pub use networks::EdgeKey;
 pub use timeline::Timeline;

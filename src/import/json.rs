@@ -1,8 +1,8 @@
 //! JSON: what programs write, in one object.
 
-use super::json_tree;
-use super::locate::Locator;
-use super::print_json;
+use super::trees::Locator;
+use crate::import::print::json as print_json;
+use crate::import::trees::json_tree;
 use crate::record::{Problems, Reader, Record};
 
 /// # JSON

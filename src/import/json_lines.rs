@@ -1,9 +1,9 @@
 //! JSON Lines: one object a line, in any order, read as a stream.
 
-use super::json_tree;
 use super::load_error::LoadError;
-use super::locate::Locator;
-use super::print_json;
+use super::trees::Locator;
+use crate::import::print::json as print_json;
+use crate::import::trees::json_tree;
 use crate::record::{At, Code, Desk, Entry, Node, Part, Reader, Record};
 use std::fmt;
 use std::io::{self, BufRead, Write};

@@ -1,6 +1,6 @@
 //! The schema of the format, printed.
 
-use super::print_json;
+use crate::import::print::json as print_json;
 use crate::record::{Node, Record, Value, schema};
 
 /// # Its schema

@@ -1,9 +1,9 @@
 //! TOML: what people write.
 
-use super::locate::Locator;
-use super::print_toml;
-use super::toml_loose;
-use super::toml_tree::node;
+use super::trees::Locator;
+use super::trees::node;
+use crate::import::print::toml as print_toml;
+use crate::import::trees::toml_loose;
 use crate::record::{Code, Problems, Reader, Record};
 use toml::de::{DeTable, DeValue};
 

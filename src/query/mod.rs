@@ -1,64 +1,42 @@
-//! Questions to a view: one file a question.
+//! Questions to a view: a folder a kind of question, in it a file a question.
+//!
+//! Every question is a method of [`View`](crate::View), under a heading of its `impl`; its answer stands
+//! in the same file. Folders further down use those above them, and nobody the other way round.
 
-mod answer;
-mod as_said;
-mod associates;
-mod batch;
-mod cause;
-mod change;
-mod changes;
-mod climbs;
-mod column_steps;
-mod columns;
-mod contradictions;
-mod counts;
-mod denials;
-mod denied;
-mod diff;
-mod dyad;
-mod ends_together;
-mod events;
-mod holds_count;
-mod killed;
-mod life_grounds;
-mod lineage;
-mod losses;
-mod memberships;
-mod names;
-mod outline;
-mod said_level;
-mod series;
-mod stance;
-mod step;
-mod step_tolls;
-mod toll;
-mod turnover;
-mod ways;
-mod wording;
+// what every answer is made of
+mod kit;
 
-pub use answer::{DaySpan, Grounds};
-pub(crate) use answer::{denied_in_part, list, who_denies};
-pub use associates::{Associate, Role};
-pub use batch::NeighborColumns;
-pub use cause::Cause;
-pub use change::{Change, ChangeKind};
-pub(crate) use climbs::{Chains, Climb, Climbs, STEPS, Way};
-pub use contradictions::{Contradiction, ContradictionKind};
-pub use denied::Denial;
-pub use diff::{DiffWord, Difference};
-pub use dyad::{Dyad, DyadRelation};
-pub use events::Happening;
-pub use holds_count::HoldsCount;
-pub(crate) use killed::how_many_killed;
-pub use killed::{Killed, KilledOf};
-pub use lineage::{Descent, Lineage, Relative};
-pub use losses::Losses;
-pub use memberships::{Chain, Membership};
-pub use names::NameInTime;
-pub use series::{Series, StepCount, Tally};
-pub use stance::{Stance, StanceWord};
-pub use step::Step;
-pub use step_tolls::StepTolls;
-pub use toll::{Count, TollTotal};
-pub use turnover::PairTurn;
-pub use ways::{WayBetween, WaysBetween};
+// who belongs to what
+mod belonging;
+
+// who stands with whom, and against whom
+mod stances;
+
+// what happened
+mod happenings;
+
+// how often and how many, by steps of time and for many actors at once
+mod counting;
+
+// what changed
+mod over_time;
+
+// what cannot all be right
+mod doubts;
+
+pub use belonging::{Chain, Membership};
+pub use counting::{NeighborColumns, Series, StepCount, StepTolls, Tally};
+pub use doubts::{Contradiction, ContradictionKind};
+pub use happenings::{
+    Count, Denial, Dyad, DyadRelation, Happening, Killed, KilledOf, Losses, TollTotal,
+};
+pub use kit::{DaySpan, Grounds, HoldsCount, Step};
+pub use over_time::{
+    Cause, Change, ChangeKind, Descent, DiffWord, Difference, Lineage, NameInTime, PairTurn,
+    Relative,
+};
+pub use stances::{Associate, Role, Stance, StanceWord, WayBetween, WaysBetween};
+
+pub(crate) use belonging::{Chains, Climb, Climbs, STEPS, Way};
+pub(crate) use happenings::how_many_killed;
+pub(crate) use kit::{denied_in_part, list, who_denies};

@@ -1,15 +1,15 @@
 //! Several records become one.
 
-use super::at::{At, CodeAt, Section};
-use super::code::Code;
-use super::desk::shown;
-use super::key::Key;
-use super::part::Part;
-use super::problem::Problems;
+use super::built::Part;
+use super::built::Record;
+use super::built::{Tables, covers_node, native_node, place_entries, source_entries};
+use super::format::Key;
+use super::format::{At, CodeAt, Section};
+use super::format::{Entry, Node, Value};
+use super::problems::Code;
+use super::problems::Problems;
+use super::problems::shown;
 use super::read::Reader;
-use super::record::Record;
-use super::tree::{Entry, Node, Value};
-use super::write::{Tables, covers_node, native_node, place_entries, source_entries};
 use crate::model::{Certainty, Coverage, Day};
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};

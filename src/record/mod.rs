@@ -3,54 +3,44 @@
 //! Whatever a record comes from — a file, or code — it becomes a tree, is read into
 //! rows, meets the same rules, and is built only if it breaks none.
 
-// the way in
-mod at;
-mod build;
-mod check;
-mod csv;
-mod desk;
-mod draft;
-mod intern;
-mod key;
-mod lost;
-mod merge;
-mod part;
-mod read;
-mod rows;
-mod schema;
-mod seal;
-mod tree;
-mod write;
+// the tree, its keys and the places in it
+mod format;
+
+// what is wrong with it
+mod problems;
+
+// what was read of it
+mod unchecked;
 
 // what comes out
-mod code;
-mod problem;
-#[expect(
-    clippy::module_inception,
-    reason = "the record is what this floor is named for"
-)]
-mod record;
+mod built;
 
-pub(crate) use at::{At, Section};
-pub(crate) use check::losses_problems;
-pub(crate) use csv::{
-    Column, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, columns, elements, harmless,
-    list_cell, push_row, text_of_harmless,
-};
-pub(crate) use desk::Desk;
-pub(crate) use desk::{shown, stands_first};
-pub(crate) use read::{Reader, is_slug, slug};
-pub(crate) use schema::schema;
-pub(crate) use seal::{STIX_AUTHOR, STIX_EXTENSION, seal};
-pub(crate) use tree::{Entry, Node, Value};
-pub(crate) use write::native_node;
+// the rules
+mod check;
 
-pub use code::Code;
-pub use csv::CsvTables;
+// the way in
+mod draft;
+mod merge;
+mod read;
+
+// the format as a schema
+mod schema;
+
+pub use built::{Part, Record};
 pub use draft::{
     ActorDraft, Draft, EventDraft, PeriodDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
     Words,
 };
-pub use part::Part;
-pub use problem::{Problem, Problems, Severity, Spot};
-pub use record::Record;
+pub use format::CsvTables;
+pub use problems::{Code, Problem, Problems, Severity, Spot};
+
+pub(crate) use built::native_node;
+pub(crate) use check::losses_problems;
+pub(crate) use format::{
+    At, Column, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, STIX_AUTHOR,
+    STIX_EXTENSION, Section, Value, columns, elements, harmless, is_slug, list_cell, push_row,
+    seal, slug, text_of_harmless,
+};
+pub(crate) use problems::{Desk, shown, stands_first};
+pub(crate) use read::Reader;
+pub(crate) use schema::schema;

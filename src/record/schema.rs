@@ -1,8 +1,8 @@
 //! The format as a JSON Schema: made of the key tables that the reader reads by.
 
-use super::key::Key;
+use super::format::Key;
+use super::format::{Entry, Node, Value};
 use super::read::{LINES, TABLES};
-use super::tree::{Entry, Node, Value};
 use crate::model::{ActorKind, Certainty, EventKind, RelationKind, SupportForm};
 
 /// What a key takes.

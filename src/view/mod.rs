@@ -1,29 +1,22 @@
 //! The graph as of a date.
+//!
+//! `lens` is the view itself: a small `Copy` value, narrowed by its methods.
 
-mod bounding;
-mod components;
-mod connected;
-mod counted;
+// the view
 mod coverage;
-mod enders;
-mod existence;
-mod happening_time;
-mod holding;
 mod lens;
-mod neighbors;
-mod saying;
-mod standing;
-mod trial;
-mod undirected;
-mod visit;
 
-pub use components::Component;
-pub use connected::Connected;
-pub use existence::Present;
+// what counts in it, when and how surely
+mod holds;
+
+// going along its ties
+mod walks;
+
+pub use holds::Present;
 pub use lens::View;
-pub use neighbors::{Neighbor, Neighbors};
-pub(crate) use trial::LifePart;
-pub use undirected::UndirectedView;
-pub use visit::{
-    ActorIds, ActorRefs, AllTieEdges, EdgeId, TieEdge, TieEdges, TieNeighbors, VisitedActors,
+pub use walks::{
+    ActorIds, ActorRefs, AllTieEdges, Component, Connected, EdgeId, Neighbor, Neighbors, TieEdge,
+    TieEdges, TieNeighbors, UndirectedView, VisitedActors,
 };
+
+pub(crate) use holds::LifePart;

@@ -43,6 +43,16 @@ fn no_file_uses_itself_through_others() {
 }
 
 #[test]
+fn no_folder_uses_itself_through_others() {
+    holds_in_this_crate(cycles::of_folders);
+}
+
+#[test]
+fn no_folder_is_crowded() {
+    holds_in_this_crate(form::crowded);
+}
+
+#[test]
 fn no_file_is_longer_than_the_wall() {
     holds_in_this_crate(form::too_long);
 }

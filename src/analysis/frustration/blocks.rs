@@ -1,6 +1,6 @@
 //! What a cycle can pass through together: the biconnected blocks of a graph.
 
-use crate::analysis::wiring::Wiring;
+use crate::analysis::signed_graph::wiring::Wiring;
 
 /// The edges of each biconnected block, bridges left out: no cycle passes a bridge.
 ///

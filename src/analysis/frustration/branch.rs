@@ -1,7 +1,7 @@
 //! Exact frustration of small blocks by branch and bound, suffix by suffix.
 
 use super::search::Division;
-use crate::analysis::wiring::Wiring;
+use crate::analysis::signed_graph::wiring::Wiring;
 
 /// Above this many nodes branching alone is hopeless.
 pub(super) const MOST_NODES: usize = 64;

@@ -5,7 +5,7 @@ use super::branch;
 use super::kernel::{Kernel, Rest};
 use super::routing::{Aim, Packing, Start, routing};
 use super::search::{Division, descend};
-use crate::analysis::wiring::{Wire, Wiring};
+use crate::analysis::signed_graph::wiring::{Wire, Wiring};
 
 /// What is proven about a block.
 #[derive(Debug)]
@@ -273,7 +273,7 @@ fn branching(rest: &Rest, prices: &[f64]) -> Option<usize> {
 mod tests {
     use super::super::packing::packing;
     use super::*;
-    use crate::analysis::wiring::Dice;
+    use crate::analysis::signed_graph::wiring::Dice;
 
     /// A made-up block: so many nodes, each pair tied with a chance, a third of them foes.
     fn random(nodes: usize, chance: f64, dice: &mut Dice) -> Wiring {

@@ -2,7 +2,7 @@
 
 use super::SearchBudget;
 use super::search::Division;
-use crate::analysis::wiring::{Wire, Wiring};
+use crate::analysis::signed_graph::wiring::{Wire, Wiring};
 use std::collections::BTreeMap;
 
 /// At a node of more links no triangle is looked for: hardly one outweighs what leads out of it.

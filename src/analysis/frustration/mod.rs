@@ -13,8 +13,8 @@ mod ways;
 
 pub use budget::SearchBudget;
 
-use super::signed::{SignedEdge, SignedGraph};
-use super::wiring::{self, Wiring};
+use crate::analysis::signed_graph::wiring::{self, Wiring};
+use crate::analysis::signed_graph::{SignedEdge, SignedGraph};
 use crate::graph::ActorRef;
 use crate::query::list;
 use serde::Serialize;

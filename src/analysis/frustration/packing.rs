@@ -1,7 +1,7 @@
 //! A lower bound: unbalanced cycles that share no edge, each of which costs one.
 
 use super::SearchBudget;
-use crate::analysis::wiring::Wiring;
+use crate::analysis::signed_graph::wiring::Wiring;
 
 /// Edge-disjoint unbalanced cycles, found greedily: no division frustrates fewer edges.
 ///

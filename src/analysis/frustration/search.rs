@@ -1,7 +1,7 @@
 //! An upper bound: two sides found by seeded annealing.
 
 use super::SearchBudget;
-use crate::analysis::wiring::{Dice, Wiring};
+use crate::analysis::signed_graph::wiring::{Dice, Wiring};
 
 /// Two sides and the number of edges that they frustrate.
 #[derive(Debug, Clone)]

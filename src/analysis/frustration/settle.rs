@@ -2,7 +2,7 @@
 
 use super::search::Division;
 use super::{SearchBudget, blocks, branch, cover, packing, search};
-use crate::analysis::wiring::Wiring;
+use crate::analysis::signed_graph::wiring::Wiring;
 
 /// What is known of a graph, component by component.
 pub(super) struct Settled {

@@ -2,7 +2,7 @@
 
 use super::SearchBudget;
 use super::kernel::passed_once;
-use crate::analysis::wiring::Wiring;
+use crate::analysis::signed_graph::wiring::Wiring;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

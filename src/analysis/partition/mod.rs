@@ -3,8 +3,8 @@
 mod search;
 
 use super::frustration::{SearchBudget, only_in_words};
-use super::signed::{SignedEdge, SignedGraph};
-use super::wiring::{Wire, Wiring};
+use crate::analysis::signed_graph::wiring::{Wire, Wiring};
+use crate::analysis::signed_graph::{SignedEdge, SignedGraph};
 use crate::graph::ActorRef;
 use crate::query::list;
 use search::{Search, in_order};

@@ -1,7 +1,7 @@
 //! The camps of one component: local search, then branch and bound.
 
 use crate::analysis::frustration::SearchBudget;
-use crate::analysis::wiring::{Dice, Wiring};
+use crate::analysis::signed_graph::wiring::{Dice, Wiring};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The same camps, numbered in the order of the first node of each.

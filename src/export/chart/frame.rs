@@ -1,7 +1,7 @@
 //! What all charts have: title, axes, hatching, key, and the words for who cannot see them.
 
-use crate::export::left_out::{LeftOut, Written};
-use crate::export::xml::Xml;
+use crate::export::kit::Xml;
+use crate::export::kit::{LeftOut, Written};
 
 /// The width and height of the plot, and the room around it.
 pub(super) const PLOT: (f64, f64) = (720.0, 240.0);

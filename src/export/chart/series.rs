@@ -2,8 +2,8 @@
 
 use super::frame::{Fill, Frame, KeyLine, PLOT, UNKNOWN, number};
 use super::groups::{Group, Stack, colors, group, name};
-use crate::export::asked::filters;
-use crate::export::left_out::Written;
+use crate::export::kit::Written;
+use crate::export::kit::filters;
 use crate::model::{Certainty, Covered, Deaths, Holds};
 use crate::query::{Happening, Step, Tally};
 use crate::view::View;

@@ -1,10 +1,10 @@
 //! How many members a coalition had over time.
 
 use super::frame::{Fill, Frame, KeyLine};
-use crate::export::asked::filters;
-use crate::export::left_out::Written;
-use crate::export::rows::cuts;
-use crate::export::timeline::runs::runs;
+use crate::export::kit::Written;
+use crate::export::kit::cuts;
+use crate::export::kit::filters;
+use crate::export::kit::runs;
 use crate::model::{ActorId, Certainty, Day, Holds, Window};
 use crate::query::Step;
 use crate::view::View;

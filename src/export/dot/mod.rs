@@ -1,46 +1,26 @@
 //! A view as a picture for Graphviz, in its language DOT.
-
-mod camps;
-mod comparison;
-mod genealogy;
-mod picture;
-
-// what a picture shows, and where
-mod around;
-mod frames;
-mod lanes;
-mod layout;
-mod scene;
-mod tips;
-mod turned;
-
-// how it is drawn
-mod boxes;
-mod descent;
-mod draw;
-mod fold;
-mod key;
-mod lines;
-mod panels;
-mod pedigree;
-mod plan;
-mod sheet;
-mod strands;
-mod style;
-mod theme;
-mod title;
+//!
+//! First how DOT is written, then what a picture shows of a view, then the three pictures: of one view,
+//! of two beside each other, and of who came from whom. Folders further down use those above them.
 
 // how it is written
-pub(super) mod dates;
-mod escape;
-mod label;
-pub(super) mod words;
-mod wrap;
-mod writer;
+mod writing;
 
-pub use camps::Camps;
-pub use comparison::{Comparison, DifferentGraphs};
-pub use genealogy::Genealogy;
-pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
-pub(super) use style::pen;
-pub use theme::{Color, Hue, Theme};
+// what a picture shows, and where
+mod scenes;
+
+// a view
+mod drawing;
+
+// two views
+mod two_views;
+
+// who came from whom
+mod lineage;
+
+pub use drawing::{Camps, ClashStyle, Dot, Drawing, DrawingWarning};
+pub use lineage::Genealogy;
+pub use two_views::{Comparison, DifferentGraphs};
+pub use writing::{Color, Hue, Theme};
+
+pub(super) use writing::pen;

@@ -1,9 +1,9 @@
 //! Actors, statements and sources of a page, each written down once when it is first named.
 
 use super::data::{ActorItem, SourceItem, StatementItem};
-use crate::export::about::web_address;
-use crate::export::dot::dates::{day_in_words, when_in_words};
-use crate::export::dot::words::{actor_kind, capital, event_kind, how_known, relation_kind};
+use crate::export::kit::web_address;
+use crate::export::kit::words::{actor_kind, capital, event_kind, how_known, relation_kind};
+use crate::export::kit::{day_in_words, when_in_words};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
     ActorId, Alias, Certainty, End, Ends, Event, Evidence, Kind, Matter, Period, Place, Relation,

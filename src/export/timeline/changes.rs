@@ -3,9 +3,9 @@
 use super::book::Book;
 use super::data::ChangeItem;
 use super::levels::Collected;
-use super::runs::rank;
-use crate::export::dot::dates::{span_in_words, when_in_words};
-use crate::export::dot::words::how_sure;
+use crate::export::kit::rank;
+use crate::export::kit::words::how_sure;
+use crate::export::kit::{span_in_words, when_in_words};
 use crate::model::When;
 use crate::query::{Cause, Change, ChangeKind};
 use crate::view::View;

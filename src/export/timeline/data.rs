@@ -4,7 +4,7 @@
 //! are places in their lists. Names are short, as they come thousands of times.
 
 use super::levels::Leveled;
-use super::runs::Run;
+use crate::export::kit::Run;
 use serde::Serialize;
 
 /// All that a page knows.

@@ -3,8 +3,8 @@
 use super::book::Book;
 use super::data::EventItem;
 use super::levels::Collected;
-use super::runs::{rank, runs};
-use crate::export::dot::words::{dates_of, how_sure, toll, what_happened};
+use crate::export::kit::words::{dates_of, how_sure, toll, what_happened};
+use crate::export::kit::{rank, runs};
 use crate::model::{ActorId, Ends, EventKind, When, Window};
 use crate::query::Happening;
 use crate::view::View;

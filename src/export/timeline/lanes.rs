@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::data::Group;
-use crate::export::rows::Rows;
+use crate::export::kit::Rows;
 use crate::model::{ActorId, Day, Kind, Sign};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};

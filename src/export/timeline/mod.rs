@@ -11,7 +11,6 @@ mod events;
 mod lanes;
 mod levels;
 mod relations;
-pub(super) mod runs;
 
 // how it is written
 mod digest;

@@ -3,9 +3,9 @@
 use super::book::{Book, end_word, more_of, start_word};
 use super::data::{Life, RelationItem};
 use super::levels::Collected;
-use super::runs::{rank, runs};
-use crate::export::dot::words::{capital, known, relation_kind};
-use crate::export::rows::{Rows, StatementRow, TieRow, cuts};
+use crate::export::kit::words::{capital, known, relation_kind};
+use crate::export::kit::{Rows, StatementRow, TieRow, cuts};
+use crate::export::kit::{rank, runs};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Day, Period, Relation, Window};
 use crate::query::{Cause, ChangeKind, DaySpan, Grounds};

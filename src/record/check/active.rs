@@ -4,10 +4,10 @@ use super::checked::{Checked, end_actors};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Period, When, keep_apart,
 };
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::key::Key;
-use crate::record::rows::{ActorRow, StatementRow};
+use crate::record::format::Key;
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
+use crate::record::unchecked::{ActorRow, StatementRow};
 use std::collections::HashMap;
 
 /// Between two active periods of an actor lies a day at least.

@@ -1,11 +1,11 @@
 //! What the rules look at: everything that was read, with what was declared at hand.
 
 use crate::model::{ActorId, Certainty, Day, End, Ends, Evidence, Matter, SourceId, Statement};
-use crate::record::at::{At, Spots};
-use crate::record::desk::shown;
-use crate::record::key::Key;
-use crate::record::record::as_of_day;
-use crate::record::rows::{ActorRow, Rows, SourceRow, StatementRow};
+use crate::record::built::as_of_day;
+use crate::record::format::Key;
+use crate::record::format::{At, Spots};
+use crate::record::problems::shown;
+use crate::record::unchecked::{ActorRow, Rows, SourceRow, StatementRow};
 use std::collections::HashSet;
 
 /// Everything that was read, with what was declared at hand.

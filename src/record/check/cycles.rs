@@ -5,11 +5,11 @@ use super::splits::{open_bounds, split_of};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, Ends, EventKind, Matter, Period, RelationKind, When,
 };
-use crate::record::at::At;
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::problem::Severity;
-use crate::record::rows::StatementRow;
+use crate::record::format::At;
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
+use crate::record::problems::Severity;
+use crate::record::unchecked::StatementRow;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

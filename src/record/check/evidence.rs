@@ -2,10 +2,10 @@
 
 use super::checked::{Checked, own_evidence};
 use crate::model::{Certainty, Evidence, Matter};
-use crate::record::at::Spots;
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::key::Key;
+use crate::record::format::Key;
+use crate::record::format::Spots;
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
 
 pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
     const KEYS: [Key; 2] = [Key::Certainty, Key::By];

@@ -2,11 +2,11 @@
 
 use super::checked::Checked;
 use crate::model::{ActorId, Ends, Evidence, Kind, Matter, Statement};
-use crate::record::at::At;
-use crate::record::code::Code;
-use crate::record::desk::{Desk, Names, did_you_mean, shown};
-use crate::record::key::Key;
-use crate::record::rows::StatementRow;
+use crate::record::format::At;
+use crate::record::format::Key;
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, Names, did_you_mean, shown};
+use crate::record::unchecked::StatementRow;
 use std::collections::HashMap;
 
 /// The content of a statement, whatever the order of its lists.

@@ -14,8 +14,8 @@ mod tolls;
 
 pub(crate) use tolls::losses_problems;
 
-use super::desk::Desk;
-use super::rows::Rows;
+use crate::record::problems::Desk;
+use crate::record::unchecked::Rows;
 use checked::Checked;
 
 /// One rule: lays down what breaks it.

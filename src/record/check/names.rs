@@ -2,9 +2,9 @@
 
 use super::checked::Checked;
 use crate::model::Bounds;
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown};
-use crate::record::key::Key;
+use crate::record::format::Key;
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown};
 use std::collections::HashMap;
 
 /// A name is looked up in any case, so that it ought to be of one actor at a time.

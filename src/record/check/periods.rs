@@ -2,10 +2,10 @@
 
 use super::checked::Checked;
 use crate::model::{Certainty, Coverage, Day, End, Evidence, Matter, Period, PeriodProblem, When};
-use crate::record::at::{At, Spots};
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::key::Key;
+use crate::record::format::Key;
+use crate::record::format::{At, Spots};
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
 
 /// The keys of a period in its entry.
 #[derive(Debug, Clone, Copy)]

@@ -2,12 +2,12 @@
 
 use super::checked::{Checked, end_actors, own_evidence};
 use crate::model::{ActorId, Evidence, Matter, SourceId};
-use crate::record::at::{At, Section, Spots};
-use crate::record::code::Code;
-use crate::record::desk::{Desk, did_you_mean, shown};
-use crate::record::intern::Interner;
-use crate::record::key::Key;
-use crate::record::rows::Rows;
+use crate::record::format::Key;
+use crate::record::format::{At, Section, Spots};
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, did_you_mean, shown};
+use crate::record::unchecked::Interner;
+use crate::record::unchecked::Rows;
 use crate::record::{is_slug, slug};
 use std::collections::HashMap;
 

@@ -2,10 +2,10 @@
 
 use super::checked::{Checked, is_asserted, steps};
 use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Period, When};
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::key::Key;
-use crate::record::rows::StatementRow;
+use crate::record::format::Key;
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
+use crate::record::unchecked::StatementRow;
 use std::collections::{HashMap, HashSet};
 
 /// The bounds that a period has before a split may end it: an open end is unknown.

@@ -2,9 +2,9 @@
 
 use super::checked::{Checked, end_actors, steps};
 use crate::model::{ActorId, Ends, Matter, Sign};
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::key::Key;
+use crate::record::format::Key;
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
 use std::collections::HashMap;
 
 pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {

@@ -2,10 +2,10 @@
 
 use super::checked::Checked;
 use crate::model::{ActorId, Deaths, Matter, Toll};
-use crate::record::at::Spots;
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown};
-use crate::record::key::Key;
+use crate::record::format::Key;
+use crate::record::format::Spots;
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown};
 use std::collections::HashSet;
 
 /// What is wrong with deaths, and which figure or row of them.

@@ -3,7 +3,7 @@
 use super::Words;
 use super::period::PeriodDraft;
 use super::setters::{Entries, setters, words};
-use crate::record::tree::{Node, Value};
+use crate::record::format::{Node, Value};
 use std::fmt::Display;
 
 /// An actor that is being made.

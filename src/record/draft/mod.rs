@@ -14,10 +14,10 @@ pub use toll::TollDraft;
 pub use words::Words;
 
 use super::Record;
-use super::at::Section;
-use super::problem::Problems;
 use super::read::Reader;
-use super::tree::Node;
+use crate::record::format::Node;
+use crate::record::format::Section;
+use crate::record::problems::Problems;
 use setters::{Entries, words};
 use std::fmt::Display;
 

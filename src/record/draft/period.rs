@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::setters::{Entries, setters, words};
-use crate::record::tree::Node;
+use crate::record::format::Node;
 
 /// One of the active periods of an actor that is being made.
 ///

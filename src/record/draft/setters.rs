@@ -1,6 +1,6 @@
 //! The setters of the builders, each named as its key.
 
-use crate::record::tree::{Entry, Node, Value};
+use crate::record::format::{Entry, Node, Value};
 
 /// The entries of one table that is made in code.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use super::Words;
 use super::setters::{Entries, setters, words};
 use super::toll::TollDraft;
-use crate::record::tree::{Node, Value};
+use crate::record::format::{Node, Value};
 use std::fmt::Display;
 
 /// A relation that is being made.

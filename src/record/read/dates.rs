@@ -2,10 +2,10 @@
 
 use super::fields::{Fields, one_or_several, wrong_type};
 use crate::model::{Day, End, Period, When, WhenError, WhenMistake};
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown};
-use crate::record::key::Key;
-use crate::record::tree::{Node, Value};
+use crate::record::format::Key;
+use crate::record::format::{Node, Value};
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 

@@ -3,12 +3,12 @@
 use super::evidence;
 use super::fields::Fields;
 use crate::model::{ActorId, Ends, EventKind, Kind, RelationKind, Sign};
-use crate::record::at::At;
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown};
-use crate::record::key::Key;
-use crate::record::rows::Keys;
-use crate::record::tree::Value;
+use crate::record::format::At;
+use crate::record::format::Key;
+use crate::record::format::Value;
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown};
+use crate::record::unchecked::Keys;
 
 /// The forms of ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

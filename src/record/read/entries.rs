@@ -2,14 +2,14 @@
 
 use super::evidence;
 use super::fields::{Fields, one_or_several, text_of};
-use super::slug::{is_slug, slug};
 use crate::model::{ActivePeriod, Actor, ActorKind, Alias, Period, Place, Source};
-use crate::record::at::{At, Spots};
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown};
-use crate::record::key::Key;
-use crate::record::rows::{ActorRow, Keys, PlaceRow, SourceRow};
-use crate::record::tree::{Node, Value};
+use crate::record::format::Key;
+use crate::record::format::{At, Spots};
+use crate::record::format::{Node, Value};
+use crate::record::format::{is_slug, slug};
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown};
+use crate::record::unchecked::{ActorRow, Keys, PlaceRow, SourceRow};
 
 /// The keys of each entry; a line of JSON Lines has two more, which stand last.
 pub(super) const SOURCE_LINE: &[Key] = &[

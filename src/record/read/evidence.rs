@@ -2,9 +2,9 @@
 
 use super::fields::Fields;
 use crate::model::{ActorId, Evidence, SourceId};
-use crate::record::desk::Desk;
-use crate::record::key::Key;
-use crate::record::rows::Keys;
+use crate::record::format::Key;
+use crate::record::problems::Desk;
+use crate::record::unchecked::Keys;
 
 /// Certainty, claimants, hedge word and sources; the rest is of statements.
 pub(super) fn read(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Evidence {

@@ -1,13 +1,13 @@
 //! One table of the tree, read key by key.
 
-use super::slug::is_slug;
 use super::strays::unknown_key;
 use crate::model::{DataSetIds, Native, UnknownWord};
-use crate::record::at::{At, Spots};
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown, stands_first};
-use crate::record::key::Key;
-use crate::record::tree::{Entry, Node, Value};
+use crate::record::format::Key;
+use crate::record::format::is_slug;
+use crate::record::format::{At, Spots};
+use crate::record::format::{Entry, Node, Value};
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown, stands_first};
 use std::collections::BTreeSet;
 use std::str::FromStr;
 

@@ -3,12 +3,12 @@
 use super::evidence;
 use super::fields::{Fields, one_or_several};
 use crate::model::{Coverage, End};
-use crate::record::at::Spots;
-use crate::record::code::Code;
-use crate::record::desk::Desk;
-use crate::record::key::Key;
-use crate::record::rows::{Header, Keys};
-use crate::record::tree::{Node, Value};
+use crate::record::format::Key;
+use crate::record::format::Spots;
+use crate::record::format::{Node, Value};
+use crate::record::problems::Code;
+use crate::record::problems::Desk;
+use crate::record::unchecked::{Header, Keys};
 
 /// The keys of the header; a line of JSON Lines has two more, which stand last.
 pub(super) const LINE: &[Key] = &[

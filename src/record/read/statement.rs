@@ -8,11 +8,11 @@ use crate::model::{
     Event, EventKind, Evidence, Kind, Matter, PlaceId, Relation, RelationKind, Statement,
     SupportForm, UnknownWord,
 };
-use crate::record::code::Code;
-use crate::record::desk::{Desk, shown};
-use crate::record::key::Key;
-use crate::record::rows::{Keys, StatementRow};
-use crate::record::tree::Node;
+use crate::record::format::Key;
+use crate::record::format::Node;
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, shown};
+use crate::record::unchecked::{Keys, StatementRow};
 use std::str::FromStr;
 
 /// The keys of each statement; a line of JSON Lines has one more, which stands last.

@@ -1,10 +1,10 @@
 //! Keys that a table does not have, and the key that is meant.
 
 use crate::model::When;
-use crate::record::code::Code;
-use crate::record::desk::{Desk, did_you_mean, shown};
-use crate::record::key::Key;
-use crate::record::tree::{Entry, Value};
+use crate::record::format::Key;
+use crate::record::format::{Entry, Value};
+use crate::record::problems::Code;
+use crate::record::problems::{Desk, did_you_mean, shown};
 
 /// A key, and the words that people write for it.
 type Meant = (&'static str, &'static [&'static str]);

@@ -3,10 +3,10 @@
 use super::evidence;
 use super::fields::{Fields, count_of, wrong_type};
 use crate::model::{ActorId, Certainty, Deaths, Loss, Toll};
-use crate::record::desk::Desk;
-use crate::record::key::Key;
-use crate::record::rows::Keys;
-use crate::record::tree::{Node, Value};
+use crate::record::format::Key;
+use crate::record::format::{Node, Value};
+use crate::record::problems::Desk;
+use crate::record::unchecked::Keys;
 
 /// The keys of the table within an event.
 pub(super) const TOLL_KEYS: &[Key] = &[

@@ -1,4 +1,4 @@
-//! Files that use themselves through others, unit tests aside.
+//! Files and folders that use themselves through others, unit tests aside.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -8,33 +8,26 @@ use super::source::SourceFile;
 type Module = Vec<String>;
 
 pub(crate) fn findings(files: &[SourceFile]) -> Vec<String> {
-    let imports = Imports::read(files);
-    let mut told = BTreeSet::new();
-    let mut findings = Vec::new();
-    for file in 0..imports.files.len() {
-        if told.contains(&file) {
-            continue;
-        }
-        if let Some(circle) = imports.way_back(file) {
-            let steps: Vec<String> = circle.iter().map(|step| imports.shown(*step)).collect();
-            findings.push(format!("used in a circle: {}", steps.join(", ")));
-            told.extend(circle.iter().map(|step| step.0));
-        }
-    }
-    findings
+    Imports::read(files).circles()
 }
 
-/// A file and one that it uses, by their places in the list.
+/// As [`findings`], a folder with all its files taken as one; those below it are others.
+pub(crate) fn of_folders(files: &[SourceFile]) -> Vec<String> {
+    Imports::read(files).of_folders().circles()
+}
+
+/// A file or folder and one that it uses, by their places in the list.
 type Step = (usize, usize);
 
-struct Imports<'f> {
-    files: Vec<&'f SourceFile>,
-    /// For each file those that it uses, with the line of the first use.
-    uses: Vec<BTreeMap<usize, usize>>,
+struct Imports {
+    /// The paths of the files or folders.
+    paths: Vec<String>,
+    /// For each those that it uses, with the file and line of the first use.
+    uses: Vec<BTreeMap<usize, String>>,
 }
 
-impl<'f> Imports<'f> {
-    fn read(files: &'f [SourceFile]) -> Self {
+impl Imports {
+    fn read(files: &[SourceFile]) -> Self {
         let below_the_root = |file: &&SourceFile| file.module().is_some_and(|m| !m.is_empty());
         let files: Vec<&SourceFile> = files.iter().filter(below_the_root).collect();
         let modules: Vec<Module> = files.iter().filter_map(|file| file.module()).collect();
@@ -62,16 +55,61 @@ impl<'f> Imports<'f> {
                 if let Some(used) = used
                     && modules[used] != *module
                 {
-                    lines.entry(used).or_insert(path.line);
+                    lines
+                        .entry(used)
+                        .or_insert_with(|| format!("{}:{}", file.path, path.line));
                 }
             }
             lines
         });
         let uses = uses.collect();
-        Self { files, uses }
+        let paths = files.iter().map(|file| file.path.clone()).collect();
+        Self { paths, uses }
     }
 
-    /// The shortest way from a file to itself.
+    /// The same with the folders of these files in their place.
+    fn of_folders(&self) -> Self {
+        let folder = |at: usize| {
+            self.paths[at]
+                .rsplit_once('/')
+                .map_or("", |(above, _)| above)
+        };
+        let paths: BTreeSet<&str> = (0..self.paths.len()).map(folder).collect();
+        let paths: Vec<&str> = paths.into_iter().collect();
+        let mut uses = vec![BTreeMap::new(); paths.len()];
+        for (file, used) in self.uses.iter().enumerate() {
+            for (&used, line) in used {
+                let own = paths.binary_search(&folder(file));
+                let other = paths.binary_search(&folder(used));
+                if let (Ok(own), Ok(other)) = (own, other)
+                    && own != other
+                {
+                    uses[own].entry(other).or_insert_with(|| line.clone());
+                }
+            }
+        }
+        let paths = paths.into_iter().map(str::to_owned).collect();
+        Self { paths, uses }
+    }
+
+    /// A line for each circle, every file or folder in one of them at most.
+    fn circles(&self) -> Vec<String> {
+        let mut told = BTreeSet::new();
+        let mut findings = Vec::new();
+        for start in 0..self.paths.len() {
+            if told.contains(&start) {
+                continue;
+            }
+            if let Some(circle) = self.way_back(start) {
+                let steps: Vec<String> = circle.iter().map(|step| self.shown(*step)).collect();
+                findings.push(format!("used in a circle: {}", steps.join(", ")));
+                told.extend(circle.iter().map(|step| step.0));
+            }
+        }
+        findings
+    }
+
+    /// The shortest way from a file or folder to itself.
     fn way_back(&self, start: usize) -> Option<Vec<Step>> {
         let mut came_from = BTreeMap::new();
         let mut queue = VecDeque::from([start]);
@@ -96,9 +134,7 @@ impl<'f> Imports<'f> {
     }
 
     fn shown(&self, (from, to): Step) -> String {
-        let line = self.uses[from][&to];
-        let (from, to) = (&self.files[from].path, &self.files[to].path);
-        format!("{from}:{line} uses {to}")
+        format!("{} uses {}", self.uses[from][&to], self.paths[to])
     }
 }
 
@@ -177,5 +213,33 @@ fn tests_and_tables_of_contents_make_no_circle() {
             ("src/graph/b.rs", "use super::A;"),
         ],
         &[],
+    );
+}
+
+#[test]
+fn folders_in_a_circle_are_found_where_no_file_is() {
+    let files = [
+        ("src/view/mod.rs", "mod a;\nmod holds;\nmod walks;"),
+        ("src/view/a.rs", ""),
+        ("src/view/holds/mod.rs", "mod b;\nmod c;"),
+        ("src/view/holds/b.rs", "use crate::view::a::A;"),
+        (
+            "src/view/holds/c.rs",
+            "//! C.\nuse crate::view::walks::d::D;",
+        ),
+        ("src/view/walks/mod.rs", "mod d;\nmod e;"),
+        ("src/view/walks/d.rs", ""),
+        (
+            "src/view/walks/e.rs",
+            "pub(in crate::view) fn f() -> crate::view::holds::b::B { f() }",
+        ),
+    ];
+    super::finds(findings, &files, &[]);
+    super::finds(
+        of_folders,
+        &files,
+        &[
+            "used in a circle: src/view/holds/c.rs:2 uses src/view/walks, src/view/walks/e.rs:1 uses src/view/holds",
+        ],
     );
 }

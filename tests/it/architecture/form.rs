@@ -1,9 +1,17 @@
-//! The form of a file: its caption and its length.
+//! The form of files and folders: captions, lengths, and how many files lie together.
+
+use std::collections::BTreeMap;
 
 use super::source::SourceFile;
 
 /// A file above this is two files.
 const WALL: usize = 600;
+
+/// A folder with more files than this is two folders.
+const MOST_FILES: usize = 12;
+
+/// The folder whose files are not grouped yet.
+const UNGROUPED: &str = "src/graph";
 
 pub(crate) fn too_long(files: &[SourceFile]) -> Vec<String> {
     let lines = |file: &SourceFile| file.text.lines().count();
@@ -13,6 +21,22 @@ pub(crate) fn too_long(files: &[SourceFile]) -> Vec<String> {
     };
     let long = files.iter().filter(|file| lines(file) > WALL);
     long.map(finding).collect()
+}
+
+/// Of the library, `mod.rs` counted, folders within a folder not.
+pub(crate) fn crowded(files: &[SourceFile]) -> Vec<String> {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.is_library()) {
+        if let Some((folder, _)) = file.path.rsplit_once('/') {
+            *folders.entry(folder).or_default() += 1;
+        }
+    }
+    let crowded = folders
+        .iter()
+        .filter(|&(&folder, &files)| files > MOST_FILES && folder != UNGROUPED);
+    let finding =
+        |(folder, files)| format!("{folder}: {files} files, and {MOST_FILES} are the most");
+    crowded.map(finding).collect()
 }
 
 /// A caption is one line that says the whole; what follows stands apart from it.
@@ -40,6 +64,21 @@ fn a_file_above_the_wall_is_found() {
         too_long,
         &[("src/a.rs", &just), ("tests/it/b.rs", &over)],
         &["tests/it/b.rs:601: 601 lines, and the wall is at 600"],
+    );
+}
+
+#[test]
+fn a_crowded_folder_is_found() {
+    let paths: Vec<String> = (0..12)
+        .map(|number| format!("src/view/v{number}.rs"))
+        .chain((0..13).map(|number| format!("src/view/holds/h{number}.rs")))
+        .chain((0..13).map(|number| format!("tests/it/t{number}.rs")))
+        .collect();
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "")).collect();
+    super::finds(
+        crowded,
+        &files,
+        &["src/view/holds: 13 files, and 12 are the most"],
     );
 }
 

@@ -122,6 +122,12 @@ impl<'t> Reader<'_, 't> {
                 // the brace is counted when it is met
                 self.at += 1;
             }
+            // a visibility, `pub(in crate::view)`, uses nothing
+            "in" if at > 1 && self.text(at - 1) == "(" && self.text(at - 2) == "pub" => {
+                while !matches!(self.text(self.at), ")" | "") {
+                    self.at += 1;
+                }
+            }
             // `use<'g>` in a type is no import
             "use" if next != "<" => {
                 let public = at > 0 && matches!(self.text(at - 1), "pub" | ")");
@@ -259,6 +265,14 @@ fn paths_in_code_and_macros_are_found() {
     assert_eq!(
         shown("fn f() -> impl X + use<'g> { $crate::view::f(); <A as petgraph::visit::B>::C }"),
         ["crate::view::f", "petgraph::visit::B"]
+    );
+}
+
+#[test]
+fn visibilities_are_no_paths() {
+    assert_eq!(
+        shown("pub(in crate::view) fn f() {}\npub(in crate::view) use lens::View;"),
+        ["lens::View"]
     );
 }
 

@@ -52,9 +52,9 @@ pub(crate) fn petgraph_visit(files: &[SourceFile]) -> Vec<String> {
             .any(|two| two == ["petgraph", "visit"])
     };
     let mut findings = named_in_library(files, names_visit, |path| {
-        format!("`{path}` belongs in src/view/visit.rs")
+        format!("`{path}` belongs in src/view/walks/visit.rs")
     });
-    findings.retain(|finding| !finding.starts_with("src/view/visit.rs:"));
+    findings.retain(|finding| !finding.starts_with("src/view/walks/visit.rs:"));
     findings
 }
 
@@ -105,7 +105,10 @@ fn visit_traits_elsewhere_are_found() {
     let text = "use petgraph::{Graph, visit::EdgeRef};";
     super::finds(
         petgraph_visit,
-        &[("src/view/visit.rs", text), ("src/query/way.rs", text)],
-        &["src/query/way.rs:1: `petgraph::visit::EdgeRef` belongs in src/view/visit.rs"],
+        &[
+            ("src/view/walks/visit.rs", text),
+            ("src/query/way.rs", text),
+        ],
+        &["src/query/way.rs:1: `petgraph::visit::EdgeRef` belongs in src/view/walks/visit.rs"],
     );
 }

@@ -1,0 +1,468 @@
+//! How two actors stood over time: spells with each other, against, both, and nothing.
+
+use super::presence::{TieDays, bridge};
+use crate::analysis::signed_graph::{ConflictRule, DyadSign, SignRule, SignedTie, surest};
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Day, Holds, TieId, Window};
+use crate::query::{DaySpan, Grounds};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// How ties become spells: the signs, how far apart events of one spell may lie, whose ties count.
+///
+/// Two actors stand as their own ties say; through coalitions, as [`View::stance`] has it: by the
+/// shortest ways over the coalitions and wholes, members and parts of either. Without a gap events make no spells: a day of fighting is no lasting state, and how many days
+/// without any end it is for the caller to say.
+///
+/// # Units
+///
+/// The gap is in days: an event and the next one, at most so many days later, are of one spell, and
+/// it covers the days between them. It ends with the last day of its last event.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ConflictRule, SpellRule};
+///
+/// let rule = SpellRule::from(ConflictRule::Ambivalent).with_gap(90);
+/// assert_eq!(rule.gap, Some(90));
+/// assert_eq!(SpellRule::default().gap, None);
+/// assert!(rule.through_coalitions().through_coalitions);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct SpellRule {
+    /// How ties have signs.
+    pub signs: SignRule,
+    /// The most days from one event of a spell to the next; `None`: events make no spells.
+    pub gap: Option<u32>,
+    /// Whether the ties of coalitions and wholes, members and parts count where an actor's own say nothing.
+    pub through_coalitions: bool,
+}
+
+impl SpellRule {
+    /// The same rule, with spells of events that lie at most so many days apart.
+    #[must_use]
+    pub const fn with_gap(mut self, days: u32) -> Self {
+        self.gap = Some(days);
+        self
+    }
+
+    /// The same rule, with the ways through coalitions and wholes, members and parts, as a stance has them.
+    #[must_use]
+    pub const fn through_coalitions(mut self) -> Self {
+        self.through_coalitions = true;
+        self
+    }
+}
+
+impl From<SignRule> for SpellRule {
+    fn from(signs: SignRule) -> Self {
+        Self {
+            signs,
+            gap: None,
+            through_coalitions: false,
+        }
+    }
+}
+
+impl From<ConflictRule> for SpellRule {
+    fn from(conflicts: ConflictRule) -> Self {
+        Self::from(SignRule::from(conflicts))
+    }
+}
+
+/// A span of days on which two actors stood in one way.
+///
+/// On each of its days the ties that can hold give this sign. It is certain if it certainly holds on
+/// one of its days, or if all its ties are of its sign and one of them certainly holds within it.
+/// Prints as a sentence; serialises with its [`Grounds`], `sign` being `null` where no tie can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Spell<'g> {
+    /// The first of the two by key.
+    pub one: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// How they stood; `None`: no signed tie can hold, which says nothing more.
+    pub sign: Option<DyadSign>,
+    /// The days on which it can hold, cut to the window.
+    pub days: Window,
+    /// From the first to the last day on which it certainly holds; `None`: on none.
+    pub certain: Option<Window>,
+    /// The days on which it can begin.
+    pub starts: DaySpan,
+    /// The days on which it can end: the first on which it no longer holds.
+    pub ends: DaySpan,
+    /// Whether it can have begun before the window, or begins on a day that nobody knows.
+    pub begins_before: bool,
+    /// Whether it can go on after the window, or ends on a day that nobody knows.
+    pub goes_on: bool,
+    /// Whether it rests on what coalitions, wholes, members or parts of the two do, not they themselves.
+    pub is_through_others: bool,
+    /// What it rests on; `None` where there is no tie.
+    pub grounds: Option<Grounds<'g>>,
+}
+
+impl Spell<'_> {
+    /// Whether it certainly was; that nothing is known of the two is always certain.
+    pub fn holds(&self) -> Holds {
+        self.grounds
+            .as_ref()
+            .map_or(Holds::Certainly, |grounds| grounds.holds)
+    }
+}
+
+impl fmt::Display for Spell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = self.sign.map_or("no tie", DyadSign::as_str);
+        write!(f, "{} – {}: {sign}", self.one, self.other)?;
+        if self.begins_before {
+            f.write_str(", begun before")?;
+        } else {
+            write!(f, ", begun {}", self.starts)?;
+        }
+        if self.goes_on {
+            f.write_str(", going on")?;
+        } else {
+            write!(f, ", ended {}", self.ends)?;
+        }
+        match &self.grounds {
+            Some(grounds) => write!(f, " ({grounds})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How two actors stood over a view's window, spell by spell.
+///
+/// Prints a line a spell; serialises whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DyadHistory<'g> {
+    /// The first of the two by key.
+    pub one: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// The spells in time. They cover the window, unless the view shows only what is certain.
+    pub spells: Vec<Spell<'g>>,
+}
+
+impl<'g> DyadHistory<'g> {
+    /// The spell that a day lies in.
+    pub fn on(&self, day: impl Into<Day>) -> Option<&Spell<'g>> {
+        let day = day.into();
+        self.spells.iter().find(|spell| spell.days.contains(day))
+    }
+
+    fn has_sign(&self) -> bool {
+        self.spells.iter().any(|spell| spell.sign.is_some())
+    }
+}
+
+impl fmt::Display for DyadHistory<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spells
+            .iter()
+            .try_for_each(|spell| writeln!(f, "{spell}"))
+    }
+}
+
+/// A stretch of days on which the same ties hold in the same way.
+struct Stretch {
+    days: Window,
+    sign: Option<DyadSign>,
+    holds: Holds,
+    ties: Vec<usize>,
+}
+
+/// # Histories
+impl<'g> View<'g, '_> {
+    /// How two actors stood over the window: a spell ends when the sign flips or the ties end.
+    ///
+    /// On each day the sign is that of the signed graph of that day, as [`signed`](Self::signed)
+    /// has it, with the events of the rule's gap bridged; through coalitions, that of the
+    /// [`stance`](Self::stance) on that day, where events bridge to others of the same two. Events count on days that are in the
+    /// view's window and in its event window. A view of what is certain leaves out spells that are
+    /// only possible; the days of those that stay are the same.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the first actor + t log t + t × those of them that hold on one day) for t ties of
+    /// the two.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, DyadSign, Record, SpellRule, date};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "b"]
+    ///     start = "2021-05"
+    ///     end = "late 2023-09"
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2023-10-07
+    ///     sides = [["a"], ["b"]]
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     when = 2023-11-07
+    ///     sides = [["a"], ["b"]]
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let rule = SpellRule::from(ConflictRule::Ambivalent).with_gap(60);
+    /// let view = graph.during(date(2020, 1, 1)..date(2024, 6, 1));
+    /// let history = view.dyad_history(graph.actor("a")?, graph.actor("b")?, rule);
+    /// let signs: Vec<_> = history.spells.iter().map(|spell| spell.sign).collect();
+    /// let (with, against) = (Some(DyadSign::Positive), Some(DyadSign::Negative));
+    /// assert_eq!(signs, [None, with, None, against, None]);
+    /// assert_eq!(history.spells[1].ends.to_string(), "between 2023-09-21 and 2023-09-30");
+    /// assert_eq!(history.spells[3].ends.to_string(), "on 2023-11-08");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn dyad_history(
+        self,
+        one: impl Into<ActorId>,
+        other: impl Into<ActorId>,
+        rule: impl Into<SpellRule>,
+    ) -> DyadHistory<'g> {
+        let (one, other) = (one.into(), other.into());
+        let (ends, rule) = ((one.min(other), one.max(other)), rule.into());
+        if one == other {
+            return self.history(ends, &[], rule);
+        }
+        if rule.through_coalitions {
+            let mut ways = self.ways_in_time(rule, Some(ends));
+            return self.history(ends, &ways.remove(&ends).unwrap_or_default(), rule);
+        }
+        let ties = self.possibly().ties_between(one, other);
+        let mut ties: Vec<TieId> = ties.map(|neighbor| neighbor.tie.id()).collect();
+        ties.sort_unstable();
+        ties.dedup();
+        self.history(ends, &self.own_ties(&ties, rule), rule)
+    }
+
+    /// How every two actors stood that have a signed tie in the window, by the keys of the two.
+    ///
+    /// Through coalitions: how every two stood between whom a way leads.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the graph), then as [`dyad_history`](Self::dyad_history) for each dyad; through
+    /// coalitions O(ways), which are many where coalitions are large.
+    pub fn dyad_histories(self, rule: impl Into<SpellRule>) -> Vec<DyadHistory<'g>> {
+        let rule = rule.into();
+        if rule.through_coalitions {
+            let ways = self.ways_in_time(rule, None).into_iter();
+            let histories = ways.map(|(ends, ways)| self.history(ends, &ways, rule));
+            return histories.filter(DyadHistory::has_sign).collect();
+        }
+        let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieId>> = BTreeMap::new();
+        for (id, _) in self.possibly().tie_ids() {
+            let tie = self.graph().tie_ref(id);
+            let (from, to) = (tie.from().id(), tie.to().id());
+            let is_event = tie.kind().event().is_some();
+            let has_sign = rule.signs.sign_of(tie.kind()).is_some();
+            if has_sign && from != to && (rule.gap.is_some() || !is_event) {
+                let ends = (from.min(to), from.max(to));
+                dyads.entry(ends).or_default().push(id);
+            }
+        }
+        let histories = dyads
+            .into_iter()
+            .map(|(ends, ties)| self.history(ends, &self.own_ties(&ties, rule), rule));
+        histories.filter(DyadHistory::has_sign).collect()
+    }
+
+    /// The signed ties of two, each with its days.
+    fn own_ties(self, ties: &[TieId], rule: SpellRule) -> Vec<TieDays<'g>> {
+        let signed = ties.iter().filter_map(|&id| {
+            let tie = self.graph().tie_ref(id);
+            let sign = rule.signs.sign_of(tie.kind())?;
+            let days = self.days_of_tie(tie, Some(sign))?;
+            (rule.gap.is_some() || !days.is_event()).then_some(days)
+        });
+        let mut ties: Vec<TieDays<'g>> = signed.collect();
+        if let Some(gap) = rule.gap {
+            bridge(&mut ties, gap);
+        }
+        ties
+    }
+
+    fn history(
+        self,
+        ends: (ActorId, ActorId),
+        ties: &[TieDays<'g>],
+        rule: SpellRule,
+    ) -> DyadHistory<'g> {
+        let (one, other) = (
+            self.graph().actor_ref(ends.0),
+            self.graph().actor_ref(ends.1),
+        );
+        let stretches = stretches(ties, self.window(), rule.signs);
+        let mut spells: Vec<Spell<'g>> = Vec::new();
+        for group in stretches.chunk_by(|a, b| a.sign == b.sign) {
+            spells.extend(self.spell((one, other), group, ties, rule));
+        }
+        // that nothing is known of the two begins and ends as the spells around it end and begin
+        for place in 0..spells.len() {
+            if spells[place].sign.is_none() {
+                if let Some(before) = place.checked_sub(1) {
+                    spells[place].starts = spells[before].ends;
+                }
+                if let Some(after) = spells.get(place + 1) {
+                    spells[place].ends = after.starts;
+                }
+            }
+        }
+        spells.retain(|spell| self.shown(spell.holds()).is_some());
+        DyadHistory { one, other, spells }
+    }
+
+    fn spell(
+        self,
+        (one, other): (ActorRef<'g>, ActorRef<'g>),
+        stretches: &[Stretch],
+        ties: &[TieDays<'g>],
+        rule: SpellRule,
+    ) -> Option<Spell<'g>> {
+        let (first, last) = (stretches.first()?, stretches.last()?);
+        let days = Window {
+            from: first.days.from,
+            to: last.days.to,
+        };
+        let sign = first.sign;
+        let is_sure = |one: &&Stretch| one.holds == Holds::Certainly;
+        let certain = stretches.iter().find(is_sure).map(|first| first.days.from);
+        let certain = certain.zip(
+            stretches
+                .iter()
+                .rev()
+                .find(is_sure)
+                .map(|last| last.days.to),
+        );
+        let certain = certain.map(|(from, to)| Window { from, to });
+        let behind: BTreeSet<usize> = stretches
+            .iter()
+            .flat_map(|one| &one.ties)
+            .copied()
+            .collect();
+        let behind: Vec<&TieDays<'g>> = behind.into_iter().map(|at| &ties[at]).collect();
+        // an event at the edge may have a neighbour behind it that the window does not show
+        let hangs_on = |stretch: &Stretch, apart: i64| {
+            let edge = stretch.ties.iter().map(|&at| &ties[at]);
+            let mut edge = edge.filter(|tie| tie.sign == sign);
+            apart <= i64::from(rule.gap.unwrap_or(0)) && edge.any(TieDays::is_event)
+        };
+        let window = self.window();
+        let number = |day: Day| i64::from(day.number());
+        let before = number(days.from) - number(window.from) + 1;
+        let after = number(window.to) - number(days.to) + 1;
+        Some(Spell {
+            one,
+            other,
+            sign,
+            days,
+            certain,
+            starts: DaySpan::new(
+                days.from,
+                certain.map_or(days.to.previous(), |certain| certain.from),
+            ),
+            ends: DaySpan::new(
+                certain.map_or(days.from.next(), |certain| certain.to),
+                days.to,
+            ),
+            begins_before: days.from == window.from || hangs_on(first, before),
+            goes_on: days.to == window.to || hangs_on(last, after),
+            is_through_others: behind.iter().any(|tie| tie.rank > 0),
+            grounds: sign.and_then(|sign| {
+                let of_one_sign = behind.iter().all(|tie| tie.sign == Some(sign));
+                let is_within = |tie: &TieDays<'g>| self.standing(tie, days).0 == Holds::Certainly;
+                let is_certain =
+                    certain.is_some() || (of_one_sign && behind.iter().any(|tie| is_within(tie)));
+                let holds = if is_certain {
+                    Holds::Certainly
+                } else {
+                    Holds::Possibly
+                };
+                let standings = behind
+                    .iter()
+                    .filter_map(|tie| Some((tie.sign?, self.standing(tie, days))));
+                let each = standings.map(|(sign, (holds, certainty))| (sign, holds, certainty));
+                let mut certainty = surest(sign, &each)?;
+                // what is certain is so from its first day to its last, and as sure as on these
+                let edges = certain.map(|days| [days.from, days.to.previous()]);
+                for day in edges.into_iter().flatten() {
+                    let day = Window {
+                        from: day,
+                        to: day.next(),
+                    };
+                    let on_day = behind.iter().filter_map(|tie| {
+                        let (holds, certainty) = self.standing(tie, day);
+                        Some((tie.sign?, holds, certainty))
+                    });
+                    certainty = certainty.min(surest(sign, &on_day).unwrap_or(certainty));
+                }
+                let ties = behind.iter().flat_map(|tie| tie.ties());
+                Some(Grounds::of_ties(self, holds, certainty, ties))
+            }),
+        })
+    }
+}
+
+/// The stretches that cover a window, in time.
+fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretch> {
+    /// What begins or ends on a day: whether it begins, whether it is certain, of which tie.
+    type Turn = (Day, bool, bool, usize);
+    let mut turns: Vec<Turn> = Vec::new();
+    for (at, tie) in ties.iter().enumerate() {
+        for (is_sure, all) in [(false, &tie.can), (true, &tie.surely)] {
+            for days in all {
+                turns.push((days.from, true, is_sure, at));
+                turns.push((days.to, false, is_sure, at));
+            }
+        }
+    }
+    turns.sort_unstable();
+    let mut open: BTreeMap<usize, [i32; 2]> = BTreeMap::new();
+    let mut turns = turns.into_iter().peekable();
+    let mut stretches = Vec::new();
+    let mut from = window.from;
+    while from < window.to {
+        while let Some((_, begins, is_sure, at)) = turns.next_if(|turn| turn.0 <= from) {
+            let count = open.entry(at).or_default();
+            count[usize::from(is_sure)] += if begins { 1 } else { -1 };
+        }
+        open.retain(|_, count| *count != [0, 0]);
+        let to = turns.peek().map_or(window.to, |turn| turn.0.min(window.to));
+        // the shortest ways decide
+        let rank = open.keys().map(|&at| ties[at].rank).min();
+        let deciding = || open.iter().filter(|(at, _)| Some(ties[**at].rank) == rank);
+        let held = deciding().filter_map(|(&at, count)| {
+            let holds = if count[1] > 0 {
+                Holds::Certainly
+            } else {
+                Holds::Possibly
+            };
+            let (tie, sign) = (ties[at].tie, ties[at].sign?);
+            Some(SignedTie { tie, sign, holds })
+        });
+        let held: Vec<SignedTie<'_>> = held.collect();
+        let sign = rule.settle(&held);
+        stretches.push(Stretch {
+            days: Window { from, to },
+            sign,
+            holds: sign.map_or(Holds::Certainly, |sign| rule.holds(&held, sign)),
+            ties: deciding().map(|(&at, _)| at).collect(),
+        });
+        from = to;
+    }
+    stretches
+}

@@ -1,0 +1,250 @@
+//! How long spells last: the estimate of Kaplan and Meier.
+
+use super::history::{Spell, SpellRule};
+use crate::analysis::signed_graph::DyadSign;
+use crate::model::{Day, Holds, Window};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// How long one thing lasted, and whether its end was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Lifetime {
+    /// How long it is known to have lasted.
+    pub days: u32,
+    /// Whether it then ended; if not, it is censored: it lasted so long or longer.
+    pub is_ended: bool,
+}
+
+/// The share that still lasts after so many days, as Kaplan and Meier (1958) estimate it.
+///
+/// S(t) = Π (1 − dᵢ/nᵢ) over the lengths tᵢ ≤ t at which something ended: dᵢ ended at tᵢ, and nᵢ
+/// lasted at least so long. What is censored at tᵢ still counts among nᵢ. Prints as a table.
+///
+/// # Units
+///
+/// Days.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{Lifetime, SurvivalCurve};
+///
+/// let seen = |days| Lifetime { days, is_ended: true };
+/// let censored = |days| Lifetime { days, is_ended: false };
+/// let curve = SurvivalCurve::new([seen(2), censored(3), seen(5), seen(5)]);
+/// assert_eq!(curve.at(4), 0.75);
+/// assert_eq!(curve.at(5), 0.0);
+/// assert_eq!(curve.median(), Some(5));
+/// ```
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[non_exhaustive]
+pub struct SurvivalCurve {
+    /// How many lifetimes it is made of.
+    pub count: usize,
+    /// How many of them ended.
+    pub ended: usize,
+    /// Each length at which something ended, in order.
+    pub steps: Vec<SurvivalStep>,
+}
+
+/// One step down of a survival curve.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct SurvivalStep {
+    /// The length.
+    pub days: u32,
+    /// How many lasted at least so long.
+    pub at_risk: usize,
+    /// How many ended then.
+    pub ended: usize,
+    /// The share that lasts longer.
+    pub survival: f64,
+}
+
+impl SurvivalCurve {
+    /// The curve of these lifetimes.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n).
+    pub fn new(lifetimes: impl IntoIterator<Item = Lifetime>) -> Self {
+        let mut all: Vec<Lifetime> = lifetimes.into_iter().collect();
+        all.sort_unstable();
+        let mut curve = Self {
+            count: all.len(),
+            ..Self::default()
+        };
+        let (mut at_risk, mut survival) = (all.len(), 1.0);
+        for group in all.chunk_by(|a, b| a.days == b.days) {
+            let ended = group.iter().filter(|one| one.is_ended).count();
+            if ended > 0 {
+                survival *= ratio(at_risk - ended, at_risk);
+                curve.ended += ended;
+                curve.steps.push(SurvivalStep {
+                    days: group[0].days,
+                    at_risk,
+                    ended,
+                    survival,
+                });
+            }
+            at_risk -= group.len();
+        }
+        curve
+    }
+
+    /// The share that lasts longer than so many days.
+    pub fn at(&self, days: u32) -> f64 {
+        let passed = self.steps.partition_point(|step| step.days <= days);
+        let step = passed.checked_sub(1).map(|last| self.steps[last].survival);
+        step.unwrap_or(1.0)
+    }
+
+    /// The first length after which at most half still last; `None`: more than half outlast all ends.
+    ///
+    /// # Units
+    ///
+    /// Days.
+    pub fn median(&self) -> Option<u32> {
+        // a product of shares that is one half may come out a bit above it
+        let at_most_half = |step: &&SurvivalStep| step.survival <= 0.5 + 1e-12;
+        self.steps.iter().find(at_most_half).map(|step| step.days)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// So many of something by so many of another.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(in crate::analysis) fn share(part: u64, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+impl fmt::Display for SurvivalCurve {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (count, ended) = (self.count, self.ended);
+        match self.median() {
+            Some(days) => writeln!(f, "{count} spells, {ended} ended; median {days} days"),
+            None => writeln!(f, "{count} spells, {ended} ended; no median"),
+        }?;
+        for step in &self.steps {
+            let (days, survival) = (step.days, step.survival);
+            writeln!(f, "{days:>8} days {survival:.4}")?;
+        }
+        Ok(())
+    }
+}
+
+/// How long the spells of one sign last, by their certain days apart from their possible ones.
+///
+/// Spells that begin before the window, or on a day that nobody knows, are left out; those that go
+/// on after it are censored. Prints both curves; serialises whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Survival<'g> {
+    /// The sign.
+    pub sign: DyadSign,
+    /// Of spells that certainly were: each from its last possible start to its first possible end.
+    pub certainly: SurvivalCurve,
+    /// Of spells that possibly were: each from its first possible start to its last possible end.
+    pub possibly: SurvivalCurve,
+    /// How many spells are left out because they begin before the window.
+    pub left_out: usize,
+    /// The spells, by time and key.
+    pub spells: Vec<Spell<'g>>,
+}
+
+impl fmt::Display for Survival<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, left_out) = (self.sign, self.left_out);
+        writeln!(
+            f,
+            "{sign} spells; {left_out} that begin before the window are left out"
+        )?;
+        write!(f, "certainly: {}", self.certainly)?;
+        write!(f, "possibly: {}", self.possibly)
+    }
+}
+
+/// # Durations
+impl<'g> View<'g, '_> {
+    /// How long the spells of one sign last.
+    ///
+    /// The two curves are of the shortest and of the longest lives that the dates leave; with
+    /// censoring they need not enclose every curve between.
+    ///
+    /// # Complexity
+    ///
+    /// As [`dyad_histories`](Self::dyad_histories).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, ConflictRule, DyadSign, Record, date};
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "b"]
+    ///     start = 2022-01-01
+    ///     end = "2022-02"
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let year = graph.during(date(2021, 7, 1)..date(2022, 7, 1));
+    /// let survival = year.survival(DyadSign::Positive, ConflictRule::Ambivalent);
+    /// assert_eq!(survival.certainly.median(), Some(31));
+    /// assert_eq!(survival.possibly.median(), Some(58));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn survival(self, sign: DyadSign, rule: impl Into<SpellRule>) -> Survival<'g> {
+        let histories = self.dyad_histories(rule).into_iter();
+        let spells = histories.flat_map(|history| history.spells);
+        let mut spells: Vec<Spell<'g>> = spells.filter(|spell| spell.sign == Some(sign)).collect();
+        let all = spells.len();
+        spells.retain(|spell| !spell.begins_before);
+        spells.sort_by_key(|spell| (spell.days, spell.one, spell.other));
+        let sure = spells
+            .iter()
+            .filter(|spell| spell.holds() == Holds::Certainly);
+        let certainly = sure.map(|spell| {
+            let certain = spell.certain.map(days_in);
+            lifetime(spell, certain.unwrap_or(Some(1)))
+        });
+        let possibly = spells.iter().map(|spell| {
+            let known = spell
+                .certain
+                .map_or(spell.days.from.next(), |certain| certain.to);
+            let until_known = Window {
+                from: spell.days.from,
+                to: known,
+            };
+            lifetime(spell, days_in(spell.days).or(days_in(until_known)))
+        });
+        Survival {
+            sign,
+            certainly: SurvivalCurve::new(certainly),
+            possibly: SurvivalCurve::new(possibly),
+            left_out: all - spells.len(),
+            spells,
+        }
+    }
+}
+
+fn lifetime(spell: &Spell<'_>, days: Option<u32>) -> Lifetime {
+    Lifetime {
+        days: days.unwrap_or(1),
+        is_ended: !spell.goes_on,
+    }
+}
+
+/// How many days a window has; `None`: no end of them.
+pub(super) fn days_in(window: Window) -> Option<u32> {
+    let number = |day: Day| day.is_finite().then(|| i64::from(day.number()));
+    u32::try_from(number(window.to)? - number(window.from)?).ok()
+}

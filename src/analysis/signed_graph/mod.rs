@@ -1,0 +1,18 @@
+//! The signed graph of a view, one edge a dyad, and what is counted on it.
+//!
+//! `signed` is the graph; `wiring` is the same as plain numbers, for whoever computes.
+
+// the graph
+mod signed;
+pub(super) mod wiring;
+
+// counts
+mod common_enemies;
+mod degrees;
+mod triads;
+
+pub use common_enemies::{CommonEnemies, CommonEnemy, PairCount};
+pub use degrees::{ActorDegrees, Cohesion, Degree};
+pub(super) use signed::surest;
+pub use signed::{ConflictRule, DyadSign, SignRule, SignedEdge, SignedGraph, SignedTie};
+pub use triads::{Triad, TriadCensus};

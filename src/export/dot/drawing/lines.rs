@@ -1,0 +1,285 @@
+//! The lines: relations, memberships that no frame shows, departures, and who took part in what.
+
+use super::boxes::{address, event_id, frame_id, id_of, line_words};
+use super::plan::Plan;
+use crate::export::dot::scenes::Frame;
+use crate::export::dot::scenes::tips;
+use crate::export::dot::scenes::{Deed, Part, actor};
+use crate::export::dot::writing::Attributes;
+use crate::export::dot::writing::Ink;
+use crate::export::dot::writing::Value;
+use crate::export::dot::writing::style::{self, Arrows, Look};
+use crate::export::dot::writing::wrap;
+use crate::export::kit::words;
+use crate::model::{ActorId, Certainty, EventKind};
+use crate::query::Grounds;
+
+/// How wide the words beside a line may be, in characters.
+const WORDS: usize = 32;
+
+/// A line, ready to be written.
+#[derive(Debug)]
+pub(super) struct Wire {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) look: Look,
+    pub(super) certainty: Certainty,
+    pub(super) attributes: Attributes,
+    pub(super) is_folded: bool,
+}
+
+/// Every line of a picture that is not folded, in the order in which they are written.
+pub(super) fn wires(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let mut wires = relations(plan);
+    wires.extend(displaced(plan));
+    wires.extend(departures(plan));
+    wires.extend(deeds(plan));
+    wires
+}
+
+/// The two ends of a line as the layout wants them, the attributes turned to match.
+pub(in crate::export::dot) struct Ends {
+    /// Whether it is written from the second to the first.
+    is_turned: bool,
+    pub(in crate::export::dot) from: ActorId,
+    pub(in crate::export::dot) to: ActorId,
+}
+
+impl Ends {
+    pub(in crate::export::dot) fn new(plan: &Plan<'_, '_, '_>, from: ActorId, to: ActorId) -> Self {
+        if plan.layout.is_forward(from, to) {
+            Self {
+                is_turned: false,
+                from,
+                to,
+            }
+        } else {
+            Self {
+                is_turned: true,
+                from: to,
+                to: from,
+            }
+        }
+    }
+
+    pub(in crate::export::dot) const fn arrows(&self) -> Arrows {
+        if self.is_turned {
+            Arrows::Against
+        } else {
+            Arrows::Along
+        }
+    }
+}
+
+/// The words beside a line.
+///
+/// Those of a line inside a column are put where there is room when all else has its place: as a
+/// label of the line itself they lie on it, and two such lines of one pair make Graphviz fail
+/// ("triangulation failed", seen in 2.43 and 16.1).
+pub(in crate::export::dot) fn label(
+    plan: &Plan<'_, '_, '_>,
+    ends: &Ends,
+    look: Look,
+    all: &[String],
+) -> Attributes {
+    let lines: Vec<String> = all.iter().flat_map(|text| wrap(text, WORDS, 3)).collect();
+    if lines.is_empty() {
+        return Attributes::default();
+    }
+    let is_flat = plan.layout.column(ends.from) == plan.layout.column(ends.to);
+    let lines = lines.into_iter().map(|line| format!(" {line} "));
+    let text = Value::Text(lines.collect::<Vec<_>>().join("\n"));
+    Attributes::default()
+        .with(if is_flat { "xlabel" } else { "label" }, text)
+        .ink("fontcolor", Ink::Words(look.stroke().text))
+}
+
+fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let wire = |line: &crate::export::dot::scenes::Line<'_>| {
+        let ends = Ends::new(plan, line.from, line.to);
+        let arrows = if line.is_directed || line.look == Look::Rivalry {
+            ends.arrows()
+        } else {
+            Arrows::None
+        };
+        let arrows = match line.look {
+            Look::Rivalry if !line.is_directed => Arrows::Both,
+            _ => arrows,
+        };
+        let said = line_words(line.look, &line.grounds, line.until.as_deref());
+        let (from, to) = (actor(plan.view, line.from), actor(plan.view, line.to));
+        let word = if line.is_directed { "→" } else { "–" };
+        let sentence = format!("{from} {word} {to}");
+        Wire {
+            from: id_of(plan.view, ends.from),
+            to: id_of(plan.view, ends.to),
+            look: line.look,
+            certainty: words::drawn(&line.grounds),
+            attributes: style::line(line.look, arrows, words::drawn(&line.grounds))
+                .and(label(plan, &ends, line.look, &said))
+                .and(tip(&sentence, &line.grounds)),
+            is_folded: false,
+        }
+    };
+    plan.scene.lines.iter().map(wire).collect()
+}
+
+fn tip(sentence: &str, grounds: &Grounds<'_>) -> Attributes {
+    Attributes::default()
+        .with("tooltip", Value::Tip(words::tip(sentence, grounds)))
+        .and(address(grounds))
+}
+
+/// The memberships whose member is drawn in another frame.
+fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let wire = |&(member, coalition): &(ActorId, ActorId)| {
+        let all = plan.scene.belongings.iter();
+        let mut here = all.filter(|one| (one.member, one.coalition) == (member, coalition));
+        let grounds = &here.next()?.grounds;
+        let names = (actor(plan.view, member), actor(plan.view, coalition));
+        let sentence = format!("{} is a member of {}", names.0, names.1);
+        let mut said = vec![String::from("member")];
+        said.extend(words::doubt(grounds));
+        to_frame(
+            plan,
+            (member, coalition),
+            Look::Membership,
+            grounds,
+            &said,
+            &sentence,
+        )
+    };
+    plan.frames.displaced.iter().filter_map(wire).collect()
+}
+
+/// The memberships that ended, if the member does not stand in the coalition's frame again.
+fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let gone = plan.scene.departures.iter();
+    let gone = gone.filter(|left| {
+        let is_back = plan.frames.is_inside(left.member, left.coalition);
+        let is_back = is_back
+            || plan
+                .frames
+                .displaced
+                .contains(&(left.member, left.coalition));
+        !is_back && left.member != left.coalition
+    });
+    let wire = |left: &crate::export::dot::scenes::Departure<'_>| {
+        let ends = (left.member, left.coalition);
+        let sentence = tips::departure_tip(left);
+        to_frame(
+            plan,
+            ends,
+            Look::Departure,
+            &left.change.grounds,
+            &[],
+            &sentence,
+        )
+    };
+    gone.filter_map(wire).collect()
+}
+
+/// A line from a member to its coalition: to the frame, where there is one.
+fn to_frame(
+    plan: &Plan<'_, '_, '_>,
+    (member, coalition): (ActorId, ActorId),
+    look: Look,
+    grounds: &Grounds<'_>,
+    said: &[String],
+    sentence: &str,
+) -> Option<Wire> {
+    let (from, to) = (plan.stand_in(member), plan.stand_in(coalition));
+    if from == to {
+        return None;
+    }
+    let ends = Ends::new(plan, from, to);
+    let frames = plan.frames;
+    let is_nested = frames.is_inside(member, coalition) || frames.is_inside(coalition, member);
+    let frame = |end: ActorId| {
+        let id = if end == to { coalition } else { member };
+        let is_needed = id == coalition || plan.hidden.contains(&id);
+        let is_framed = frames.has_frame(id) && is_needed && !is_nested;
+        is_framed.then(|| Value::Own(frame_id(plan.view, Frame::Coalition(id))))
+    };
+    Some(Wire {
+        from: id_of(plan.view, ends.from),
+        to: id_of(plan.view, ends.to),
+        look,
+        certainty: words::drawn(grounds),
+        attributes: style::line(look, ends.arrows(), words::drawn(grounds))
+            .maybe("ltail", frame(ends.from))
+            .maybe("lhead", frame(ends.to))
+            .and(label(plan, &ends, look, said))
+            .and(tip(sentence, grounds)),
+        is_folded: false,
+    })
+}
+
+/// Lines between actors and the boxes of what they took part in.
+fn deeds(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let mut wires = Vec::new();
+    for &number in plan.boxes {
+        let deed = &plan.scene.deeds[number];
+        let gap = plan.layout.gaps.get(&number).copied().unwrap_or_default();
+        for (&id, &part) in &deed.parts {
+            let is_left = plan.layout.column(id) <= gap;
+            let (node, event) = (id_of(plan.view, id), event_id(number));
+            let (from, to) = if is_left {
+                (node, event)
+            } else {
+                (event, node)
+            };
+            let at_actor = arrow(deed, part);
+            let (first, last) = if is_left {
+                (at_actor, "none")
+            } else {
+                ("none", at_actor)
+            };
+            let certainty = words::drawn(&deed.happening.grounds);
+            let name = actor(plan.view, id).name();
+            let tip = format!("{name}: {}", part_words(part));
+            wires.push(Wire {
+                from,
+                to,
+                look: deed.look,
+                certainty,
+                attributes: style::ends(deed.look, first, last, certainty)
+                    .with("tooltip", Value::Tip(tip)),
+                is_folded: false,
+            });
+        }
+    }
+    wires
+}
+
+/// The arrow at the actor's end of a line to an event.
+fn arrow(deed: &Deed<'_>, part: Part) -> &'static str {
+    let stroke = deed.look.stroke();
+    let is_split = deed.happening.kind == EventKind::Split.into();
+    match part {
+        Part::Hit | Part::Both => stroke.head,
+        Part::Acts if is_split => stroke.tail,
+        Part::Acts | Part::Beside => "none",
+    }
+}
+
+const fn part_words(part: Part) -> &'static str {
+    match part {
+        Part::Acts => "acts",
+        Part::Hit => "is acted upon",
+        Part::Both => "acts and is acted upon",
+        Part::Beside => "takes part",
+    }
+}
+
+/// The pairs that an event ties, each once: who acts and whom it hits, or both sides.
+pub(super) fn pairs(deed: &Deed<'_>) -> impl Iterator<Item = (ActorId, ActorId)> {
+    let statements = deed.happening.grounds.statements.iter();
+    let all = statements.flat_map(|one| one.record().ends.pairs());
+    let mut all: Vec<_> = all
+        .filter(|(a, b)| a != b && deed.parts.contains_key(a) && deed.parts.contains_key(b))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter()
+}

@@ -1,0 +1,23 @@
+//! A view, drawn: `picture` is what can be asked for, and `draw` the order of the work.
+
+// what is asked for
+mod camps;
+mod picture;
+
+// the order of the work, and what all parts look at
+mod draw;
+mod plan;
+
+// the parts
+mod boxes;
+mod fold;
+mod lines;
+pub(super) mod title;
+
+pub(super) use boxes::{Portrait, address, id_of};
+pub use camps::Camps;
+pub(super) use draw::ease;
+pub(super) use lines::{Ends, label};
+pub(super) use picture::MANY;
+pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
+pub(super) use plan::Plan;

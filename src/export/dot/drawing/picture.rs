@@ -1,0 +1,321 @@
+//! A view as a picture for Graphviz.
+
+use super::camps::Camps;
+use crate::export::dot::writing::Theme;
+use crate::graph::ActorRef;
+use crate::model::ActorId;
+use crate::query::Membership;
+use crate::view::View;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Up to how many events are drawn as boxes if the caller does not choose.
+pub(super) const BOXES: usize = 40;
+
+/// From how many actors and events on Graphviz gets slow and its picture unreadable.
+pub(in crate::export::dot) const MANY: usize = 100;
+
+/// How events between actors are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClashStyle {
+    /// Each a small box with date, place, toll and certainty.
+    Box,
+    /// Those of one pair folded into one line with their number.
+    Edge,
+}
+
+/// A view about to be drawn for Graphviz.
+///
+/// Made by [`View::to_dot`]. Coalitions are frames around their members, events small boxes between
+/// the actors, each with its date, place, toll and certainty.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record, date};
+///
+/// # let record = Record::from_toml(r#"
+/// # format = 1
+/// # [record]
+/// # title = "Mali, autumn 2023"
+/// # [actors]
+/// # jnim = { name = "Group for the Support of Islam and Muslims", short = "JNIM", kind = "armed-group" }
+/// # army = { name = "Malian Armed Forces", kind = "state-force" }
+/// # [[events]]
+/// # kind = "clash"
+/// # when = 2023-10-10
+/// # from = "jnim"
+/// # to = "army"
+/// # certainty = "claimed"
+/// # by = "jnim"
+/// # "#)?;
+/// let graph = ActorGraph::new(record);
+/// let october = graph.during(date(2023, 10, 1)..date(2023, 11, 1));
+/// let picture = october.to_dot().title("Mali, October 2023").draw();
+/// assert!(picture.text.starts_with("digraph"));
+/// assert!(picture.text.contains("10 Oct 2023"));
+/// assert!(picture.text.contains("claimed by JNIM"));
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Dot<'g, 'f> {
+    pub(super) view: View<'g, 'f>,
+    pub(super) title: Option<String>,
+    pub(super) groups: Vec<(String, BTreeSet<ActorId>)>,
+    pub(super) clashes: Option<ClashStyle>,
+    pub(super) is_with_lonely: bool,
+    pub(super) has_key: bool,
+    pub(super) raw: Vec<(String, String)>,
+    pub(super) theme: Theme,
+    pub(super) around: Option<(BTreeSet<ActorId>, u32)>,
+    pub(super) camps: Option<Camps>,
+}
+
+/// A picture, drawn: DOT and what could not be shown in it.
+///
+/// Prints as its DOT. The same view gives the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Drawing<'g> {
+    /// The DOT.
+    pub text: String,
+    /// Direct memberships that are drawn as a line, as the member's frame lies elsewhere; by
+    /// member, then coalition.
+    pub displaced: Vec<Membership<'g>>,
+    /// What else the caller ought to know.
+    pub warnings: Vec<DrawingWarning<'g>>,
+}
+
+/// Something that a picture does not show as it was asked to, or not well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DrawingWarning<'g> {
+    /// An actor of a named group is drawn in another frame.
+    Elsewhere {
+        /// The actor.
+        actor: ActorRef<'g>,
+        /// The title of the group.
+        cluster: String,
+    },
+    /// There are so many actors and events that the picture will be slow and hard to read.
+    Crowded {
+        /// How many actors are drawn.
+        actors: usize,
+        /// How many event boxes or folded lines are drawn.
+        events: usize,
+    },
+    /// There are so many events that they were folded into lines.
+    Folded {
+        /// How many events there are.
+        events: usize,
+    },
+    /// There are so many actors and relations that what has not changed was left out.
+    UnchangedLeftOut {
+        /// How many relations were left out.
+        relations: usize,
+    },
+    /// The name of a raw attribute is none, so it was left out.
+    NoAttribute {
+        /// The name.
+        name: String,
+    },
+}
+
+impl fmt::Display for DrawingWarning<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Elsewhere { actor, cluster } => {
+                write!(f, "{actor} is drawn in another frame than `{cluster}`")
+            }
+            Self::Crowded { actors, events } => write!(
+                f,
+                "{actors} actors and {events} events are hard to read, and slow to lay out: ask for \
+                 fewer days, for those around one actor, or for folded events"
+            ),
+            Self::Folded { events } => {
+                write!(
+                    f,
+                    "{events} events are folded into lines: ask for boxes to see each"
+                )
+            }
+            Self::UnchangedLeftOut { relations } => write!(
+                f,
+                "{relations} unchanged relations are left out: ask for them to see each"
+            ),
+            Self::NoAttribute { name } => {
+                write!(
+                    f,
+                    "`{name}` is no name of an attribute: use letters, digits and `_`"
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for Drawing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// # Pictures
+impl<'g, 'f> View<'g, 'f> {
+    /// The view as a picture for Graphviz, to be titled and drawn.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, ClashStyle, Record};
+    ///
+    /// # let record = Record::from_toml("format = 1")?;
+    /// let graph = ActorGraph::new(record);
+    /// let picture = graph.ever().to_dot().clashes(ClashStyle::Edge).draw();
+    /// assert!(picture.displaced.is_empty());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn to_dot(self) -> Dot<'g, 'f> {
+        Dot {
+            view: self,
+            title: None,
+            groups: Vec::new(),
+            clashes: None,
+            is_with_lonely: false,
+            has_key: true,
+            raw: Vec::new(),
+            theme: Theme::LIGHT,
+            around: None,
+            camps: None,
+        }
+    }
+}
+
+/// # Asking for more
+impl Dot<'_, '_> {
+    /// The title; the default is that of the record.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// One more frame, around these actors.
+    ///
+    /// A coalition comes with its members. An actor that is in a coalition's frame, or in a frame
+    /// asked for before, stays there, and the drawing warns of it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # wagner = { name = "Wagner Group", kind = "private-military" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["wagner", "army"]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let partners = [graph.actor("army")?, graph.actor("wagner")?];
+    /// let picture = graph.ever().to_dot().cluster("Army and partners", partners).draw();
+    /// assert!(picture.text.contains("Army and partners"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn cluster<A: Into<ActorId>>(
+        mut self,
+        title: impl Into<String>,
+        actors: impl IntoIterator<Item = A>,
+    ) -> Self {
+        let actors = actors.into_iter().map(Into::into).collect();
+        self.groups.push((title.into(), actors));
+        self
+    }
+
+    /// How events are drawn; the default is boxes for up to 40, then folded lines.
+    #[must_use]
+    pub const fn clashes(mut self, style: ClashStyle) -> Self {
+        self.clashes = Some(style);
+        self
+    }
+
+    /// With or without the actors of the view that have no tie in it; the default is without.
+    #[must_use]
+    pub const fn lonely(mut self, shown: bool) -> Self {
+        self.is_with_lonely = shown;
+        self
+    }
+
+    /// With or without the key; the default is with it.
+    #[must_use]
+    pub const fn key(mut self, shown: bool) -> Self {
+        self.has_key = shown;
+        self
+    }
+
+    /// The colours; the default is [`Theme::LIGHT`].
+    #[must_use]
+    pub const fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// Only those who are at most so many ties away from these actors, whose boxes stand out.
+    ///
+    /// Ties are those of the view, of relations and events and in either direction. With 0 steps only
+    /// the actors themselves are drawn.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "Alpha", kind = "armed-group" }
+    /// # b = { name = "Beta", kind = "armed-group" }
+    /// # c = { name = "Gamma", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["b", "c"]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let alpha = graph.actor("a")?;
+    /// let near = graph.ever().to_dot().around([alpha], 1).draw();
+    /// assert!(near.text.contains("Beta") && !near.text.contains("Gamma"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn around<A: Into<ActorId>>(
+        mut self,
+        actors: impl IntoIterator<Item = A>,
+        steps: u32,
+    ) -> Self {
+        self.around = Some((actors.into_iter().map(Into::into).collect(), steps));
+        self
+    }
+
+    /// Each actor in the colour and with the number of its camp, ties in the way of the camps marked.
+    ///
+    /// Events are folded into lines, so that every tie can be marked, unless boxes are asked for.
+    #[must_use]
+    pub fn camps(mut self, camps: impl Into<Camps>) -> Self {
+        self.camps = Some(camps.into());
+        self
+    }
+
+    /// An attribute of the whole graph, its value as Graphviz reads it.
+    ///
+    /// The one way past this type: a backslash or `&` in the value means what Graphviz takes it
+    /// for. Quotes are escaped, so that the value cannot break the file. Behind the picture's own
+    /// attributes it wins over them.
+    #[must_use]
+    pub fn raw_attr(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.raw.push((name.into(), value.into()));
+        self
+    }
+}

@@ -1,0 +1,41 @@
+//! What all parts of a picture look at.
+
+use super::camps::Camps;
+use crate::export::dot::scenes::Frames;
+use crate::export::dot::scenes::Layout;
+use crate::export::dot::scenes::Scene;
+use crate::model::ActorId;
+use crate::view::View;
+use std::collections::BTreeSet;
+
+/// What all parts of a picture look at.
+#[derive(Debug)]
+pub(in crate::export::dot) struct Plan<'a, 'g, 'f> {
+    pub(in crate::export::dot) view: View<'g, 'f>,
+    pub(in crate::export::dot) scene: &'a Scene<'g>,
+    pub(in crate::export::dot) frames: &'a Frames,
+    pub(in crate::export::dot) layout: &'a Layout,
+    /// The events that are boxes; the others are folded.
+    pub(in crate::export::dot) boxes: &'a BTreeSet<usize>,
+    /// The coalitions that are nothing but a frame.
+    pub(in crate::export::dot) hidden: &'a BTreeSet<ActorId>,
+    /// The frames that the caller named.
+    pub(in crate::export::dot) groups: &'a [(String, BTreeSet<ActorId>)],
+    /// Those around whom it is drawn, if it is drawn around anybody.
+    pub(in crate::export::dot) egos: &'a BTreeSet<ActorId>,
+    /// The camps to be marked.
+    pub(in crate::export::dot) camps: Option<&'a Camps>,
+}
+
+impl Plan<'_, '_, '_> {
+    /// The actor at whose box a line to this one ends: of a mere frame one inside it.
+    pub(super) fn stand_in(&self, id: ActorId) -> ActorId {
+        if !self.hidden.contains(&id) {
+            return id;
+        }
+        let mut drawn = self.layout.columns.iter().flatten().copied();
+        drawn
+            .find(|&other| self.frames.is_inside(other, id))
+            .unwrap_or(id)
+    }
+}

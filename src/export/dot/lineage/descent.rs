@@ -1,0 +1,500 @@
+//! What a genealogy shows: columns of dates, lanes of actors, and the changes that join them.
+
+use crate::export::dot::scenes::lanes::{self, Links};
+use crate::export::dot::scenes::last_day;
+use crate::export::kit::{day_in_words, days_in_words, span_in_words, when_in_words};
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Day, End, EventKind, Holds, When};
+use crate::query::{Cause, Change, ChangeKind, DaySpan};
+use crate::view::View;
+use petgraph::unionfind::UnionFind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a genealogy shows.
+#[derive(Debug)]
+pub(super) struct Descents<'g> {
+    /// From left to right; the last is the end of the picture's days.
+    pub(super) columns: Vec<Column>,
+    /// From top to bottom.
+    pub(super) lanes: Vec<Lane>,
+    pub(super) turns: Vec<Turn<'g>>,
+}
+
+/// A date, or what lies before it.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) heading: String,
+    /// Whether the sources leave open if an earlier column came first.
+    pub(super) is_order_open: bool,
+}
+
+/// The lane of an actor.
+#[derive(Debug)]
+pub(super) struct Lane {
+    pub(super) actor: ActorId,
+    /// Those tied by descent are one family; `None`: it is tied to nobody so.
+    pub(super) family: Option<usize>,
+    pub(super) start: usize,
+    pub(super) birth: Birth,
+    pub(super) end: usize,
+    pub(super) death: Death,
+    /// The columns with changes, and whether all of their dates are uncertain.
+    pub(super) points: BTreeMap<usize, bool>,
+    /// The columns in which it ends, also where it comes back later.
+    pub(super) ends: BTreeSet<usize>,
+    /// From where to where it is not there: it ended, and came back.
+    pub(super) gaps: Vec<(usize, usize)>,
+}
+
+/// How a lane begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Birth {
+    /// By a split, merger or renaming, which its line tells.
+    Told,
+    /// At a stated start.
+    Formed,
+    /// Its start is on no record.
+    Unknown,
+}
+
+/// How a lane ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Death {
+    /// By a merger or renaming, or at a stated end.
+    Told,
+    /// It is there at the end of the picture.
+    Lives,
+    /// Nothing is known of an end.
+    Unknown,
+}
+
+/// A change, in its column.
+#[derive(Debug)]
+pub(super) struct Turn<'g> {
+    pub(super) change: Change<'g>,
+    pub(super) column: usize,
+    pub(super) is_uncertain: bool,
+    /// When, in words.
+    pub(super) when: String,
+}
+
+impl Turn<'_> {
+    /// Whether it is of a lane's actor.
+    pub(super) fn is_of(&self, lane: &Lane) -> bool {
+        let ends = [Some(self.change.actor), self.change.other];
+        ends.into_iter()
+            .flatten()
+            .any(|actor| actor.id() == lane.actor)
+    }
+}
+
+impl Lane {
+    /// Whether its actor had ended, and not yet come back, all the way from one column to another.
+    pub(super) fn is_gone(&self, from: usize, to: usize) -> bool {
+        let mut gaps = self.gaps.iter();
+        gaps.any(|&(end, back)| end <= from && to <= back)
+    }
+}
+
+impl<'g> Descents<'g> {
+    /// Looks at a view: at these actors and their kin, or, if there are none, at all.
+    pub(super) fn new(view: View<'g, '_>, of: &[ActorId]) -> Self {
+        let changes = told_once(chosen(view, of));
+        let told: Vec<(Change<'g>, String, bool)> = changes
+            .into_iter()
+            .map(|change| {
+                let (when, is_uncertain) = when_of(&change);
+                (change, when, is_uncertain)
+            })
+            .collect();
+        let dates: BTreeSet<(DaySpan, String)> = told
+            .iter()
+            .map(|(change, when, _)| (change.days, when.clone()))
+            .collect();
+        let dates: Vec<(DaySpan, String)> = dates.into_iter().collect();
+        let place = |days: DaySpan, when: &String| {
+            dates
+                .iter()
+                .position(|(span, words)| *span == days && words == when)
+        };
+        let mut turns: Vec<Turn<'g>> = told
+            .into_iter()
+            .filter_map(|(change, when, is_uncertain)| {
+                let column = place(change.days, &when)?;
+                Some(Turn {
+                    change,
+                    column,
+                    is_uncertain,
+                    when,
+                })
+            })
+            .collect();
+        let is_known_before = known_before(&turns);
+        // before a date there is a column of its own for whoever was there already
+        let mut columns = Vec::new();
+        let mut moved = Vec::new();
+        let mut so_far = Day::BEFORE_ALL;
+        for (number, (days, when)) in dates.iter().enumerate() {
+            if is_known_before.values().any(|&first| first == number) {
+                columns.push(Column {
+                    heading: String::from("before"),
+                    is_order_open: false,
+                });
+            }
+            moved.push(columns.len());
+            let is_order_open = number > 0 && days.first <= so_far;
+            columns.push(Column {
+                heading: when.clone(),
+                is_order_open,
+            });
+            so_far = so_far.max(days.last);
+        }
+        for turn in &mut turns {
+            turn.column = moved[turn.column];
+        }
+        let heading = last_day(view).and_then(day_in_words);
+        columns.push(Column {
+            heading: heading.unwrap_or_else(|| String::from("later")),
+            is_order_open: false,
+        });
+        let lanes = lanes_of(view, &turns, &is_known_before, columns.len() - 1);
+        Self {
+            columns,
+            lanes: ordered(lanes, &turns),
+            turns,
+        }
+    }
+
+    /// The place of an actor's lane.
+    pub(super) fn lane(&self, actor: ActorId) -> Option<usize> {
+        self.lanes.iter().position(|lane| lane.actor == actor)
+    }
+}
+
+/// The changes of those asked for, their kin and their coalitions.
+fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
+    let ends = |change: &Change<'g>| [Some(change.actor.id()), change.other.map(ActorRef::id)];
+    let mut changes = view.changes();
+    changes.retain(|change| {
+        !matches!(
+            change.kind,
+            ChangeKind::AllianceMade | ChangeKind::AllianceEnded
+        ) && change.other != Some(change.actor)
+    });
+    if !of.is_empty() {
+        let mut kin: BTreeSet<ActorId> = BTreeSet::new();
+        for &actor in of
+            .iter()
+            .filter(|&&id| view.graph().actor_by_id(id).is_some())
+        {
+            let lineage = view.lineage(actor);
+            kin.insert(actor);
+            let relatives = lineage.ancestors.iter().chain(&lineage.descendants);
+            kin.extend(relatives.map(|relative| relative.actor.id()));
+        }
+        let coalitions: BTreeSet<ActorId> = changes
+            .iter()
+            .filter(|change| is_belonging(change.kind))
+            .filter(|change| kin.contains(&change.actor.id()))
+            .filter_map(|change| Some(change.other?.id()))
+            .collect();
+        changes.retain(|change| {
+            let is_in = |id: &ActorId| kin.contains(id) || coalitions.contains(id);
+            ends(change).iter().flatten().all(is_in)
+        });
+    }
+    let tied: BTreeSet<ActorId> = changes
+        .iter()
+        .filter(|change| change.other.is_some())
+        .flat_map(ends)
+        .flatten()
+        .chain(of.iter().copied())
+        .collect();
+    changes.retain(|change| tied.contains(&change.actor.id()));
+    changes
+}
+
+/// Whether a membership or part-of begins or ends by a change.
+const fn is_belonging(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::Joined | ChangeKind::Left | ChangeKind::Integrated | ChangeKind::Separated
+    )
+}
+
+/// Those who certainly exist from a change on: who comes into being, and both ends of what begins.
+fn begun(change: &Change<'_>) -> Vec<ActorId> {
+    match change.kind {
+        ChangeKind::Formed => vec![change.actor.id()],
+        ChangeKind::Joined | ChangeKind::Integrated => {
+            let ends = [Some(change.actor), change.other];
+            ends.into_iter().flatten().map(ActorRef::id).collect()
+        }
+        _ => comes_of(change).into_iter().collect(),
+    }
+}
+
+/// Whoever an actor came of, and when.
+fn comes_of(change: &Change<'_>) -> Option<ActorId> {
+    match change.kind {
+        ChangeKind::Split => Some(change.actor.id()),
+        ChangeKind::Merged | ChangeKind::Renamed => Some(change.other?.id()),
+        _ => None,
+    }
+}
+
+/// Without the formations and dissolutions that a split, merger or renaming tells already, and the
+/// departures of which only this is known, that they were over when an actor ended.
+fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
+    let mut told: Vec<(ChangeKind, ActorId, DaySpan)> = Vec::new();
+    for change in &changes {
+        told.extend(comes_of(change).map(|id| (ChangeKind::Formed, id, change.days)));
+        if matches!(change.kind, ChangeKind::Merged | ChangeKind::Renamed) {
+            told.push((ChangeKind::Dissolved, change.actor.id(), change.days));
+        }
+    }
+    let ended: BTreeSet<ActorId> = changes
+        .iter()
+        .filter(|change| is_end(change.kind))
+        .map(|change| change.actor.id())
+        .collect();
+    changes.retain(|change| !is_told_by_an_end(change, &ended));
+    changes.retain(|change| {
+        !told.iter().any(|&(kind, actor, days)| {
+            let meets = days.first <= change.days.last && change.days.first <= days.last.next();
+            (kind, actor) == (change.kind, change.actor.id()) && meets
+        })
+    });
+    changes
+}
+
+/// Whether an actor ends by a change.
+const fn is_end(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::Merged | ChangeKind::Renamed | ChangeKind::Dissolved
+    )
+}
+
+/// Whether a departure is known by the end of an actor alone, which is drawn.
+fn is_told_by_an_end(change: &Change<'_>, ended: &BTreeSet<ActorId>) -> bool {
+    let is_departure = matches!(change.kind, ChangeKind::Left | ChangeKind::Separated);
+    let mut ends = [Some(change.actor), change.other].into_iter().flatten();
+    let is_drawn = ends.any(|actor| ended.contains(&actor.id()));
+    let by_an_end = match change.cause {
+        Some(Cause::Event(event)) => event.kind() != EventKind::Split.into(),
+        Some(_) => true,
+        None => false,
+    };
+    is_departure && by_an_end && is_drawn
+}
+
+/// When a change came, in words, and whether that is uncertain.
+fn when_of(change: &Change<'_>) -> (String, bool) {
+    let periods = || change.actor.record().active.iter().map(|one| &one.period);
+    let is_whole = |when: &When| DaySpan::new(when.first_day(), when.last_day()) == change.days;
+    let relations = || {
+        change
+            .grounds
+            .statements
+            .iter()
+            .filter_map(|one| one.record().relation())
+    };
+    let ending = |end: &End| match end {
+        End::On(when) => Some(when.clone()),
+        _ => None,
+    };
+    let cause = change
+        .cause
+        .and_then(|cause| cause.event()?.record().event()?.when.clone());
+    let when: Option<When> = cause.or_else(|| match change.kind {
+        ChangeKind::Joined | ChangeKind::Integrated => {
+            relations().find_map(|one| one.period.start().cloned())
+        }
+        ChangeKind::Left | ChangeKind::Separated => {
+            relations().find_map(|one| ending(one.period.end()))
+        }
+        ChangeKind::Formed => periods()
+            .filter_map(|one| one.start().cloned())
+            .find(is_whole),
+        ChangeKind::Dissolved => periods().filter_map(|one| ending(one.end())).find(is_whole),
+        _ => None,
+    });
+    let is_possible = change.grounds.holds == Holds::Possibly;
+    // what other statements have narrowed or widened is no longer as it was written
+    let whole = when.filter(is_whole);
+    match whole {
+        Some(when) => {
+            let text = when.to_string();
+            let is_open = text.contains(['~', '?', '%', '[']);
+            (when_in_words(&when), is_open || is_possible)
+        }
+        None => match span_in_words(change.days.first, change.days.last) {
+            Some(words) => (words, change.days.first != change.days.last || is_possible),
+            None => (days_in_words(change.days.first, change.days.last), true),
+        },
+    }
+}
+
+/// Of those whose start is on no record, but who must have been there before their first change: the
+/// column of that change.
+fn known_before(turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
+    let mut first: BTreeMap<ActorId, (usize, bool, bool)> = BTreeMap::new();
+    for turn in turns {
+        let change = &turn.change;
+        let born = match change.kind {
+            ChangeKind::Formed => Some(change.actor.id()),
+            _ => comes_of(change),
+        };
+        let ends = [Some(change.actor), change.other];
+        for actor in ends.into_iter().flatten().map(ActorRef::id) {
+            let is_born = born == Some(actor);
+            // a coalition may have come into being when its first member joined
+            let is_joined = matches!(change.kind, ChangeKind::Joined | ChangeKind::Integrated)
+                && Some(actor) == change.other.map(ActorRef::id);
+            let own = (turn.column, is_born, !is_joined);
+            let known = first.entry(actor).or_insert(own);
+            if own.0 < known.0 {
+                *known = own;
+            } else if own.0 == known.0 {
+                (known.1, known.2) = (known.1 || own.1, known.2 || own.2);
+            }
+        }
+    }
+    let before = first
+        .into_iter()
+        .filter(|(_, (_, is_born, is_older))| !is_born && *is_older);
+    before
+        .map(|(actor, (column, _, _))| (actor, column))
+        .collect()
+}
+
+fn lanes_of(
+    view: View<'_, '_>,
+    turns: &[Turn<'_>],
+    is_known_before: &BTreeMap<ActorId, usize>,
+    last: usize,
+) -> Vec<Lane> {
+    let mut points: BTreeMap<ActorId, BTreeMap<usize, bool>> = BTreeMap::new();
+    let mut births: BTreeMap<ActorId, (usize, Birth)> = BTreeMap::new();
+    let mut deaths: BTreeMap<ActorId, BTreeMap<usize, DaySpan>> = BTreeMap::new();
+    let mut beginnings: BTreeMap<ActorId, Vec<(usize, DaySpan)>> = BTreeMap::new();
+    for turn in turns {
+        let change = &turn.change;
+        for actor in [Some(change.actor), change.other].into_iter().flatten() {
+            let point = points.entry(actor.id()).or_default().entry(turn.column);
+            *point.or_insert(true) &= turn.is_uncertain;
+        }
+        let birth = match change.kind {
+            ChangeKind::Formed => Some((change.actor.id(), Birth::Formed)),
+            _ => comes_of(change).map(|id| (id, Birth::Told)),
+        };
+        if let Some((id, birth)) = birth {
+            let known = births.entry(id).or_insert((turn.column, birth));
+            if turn.column < known.0 {
+                *known = (turn.column, birth);
+            }
+        }
+        if is_end(change.kind) {
+            let known = deaths.entry(change.actor.id()).or_default();
+            let days = known.entry(turn.column).or_insert(change.days);
+            *days = days.or(change.days);
+        }
+        for actor in begun(change) {
+            let known = beginnings.entry(actor).or_default();
+            known.push((turn.column, change.days));
+        }
+    }
+    let actors: Vec<ActorId> = points.keys().copied().collect();
+    let families = families(&actors, turns);
+    let lane = |(actor, points): (ActorId, BTreeMap<usize, bool>)| {
+        let (&first, _) = points.first_key_value()?;
+        let (&final_point, _) = points.last_key_value()?;
+        let (start, birth) = match births.get(&actor) {
+            Some(&(column, birth)) if column == first => (first, birth),
+            _ if is_known_before.contains_key(&actor) => (first.saturating_sub(1), Birth::Unknown),
+            _ => (first, Birth::Unknown),
+        };
+        let begun = beginnings.get(&actor).map_or(&[][..], Vec::as_slice);
+        let (mut ends, mut gaps, mut is_over) = (BTreeSet::new(), Vec::new(), false);
+        for (&column, days) in deaths.get(&actor).into_iter().flatten() {
+            // what only ends later was there before: nothing goes on after a merger or a renaming
+            let back = begun
+                .iter()
+                .filter(|(place, later)| *place > column && later.first > days.last);
+            let back = back.map(|&(place, _)| place).min();
+            is_over = back.is_none();
+            gaps.extend(back.map(|place| (column, place)));
+            ends.insert(column);
+        }
+        let (end, death) = if is_over {
+            ends.insert(final_point);
+            (final_point, Death::Told)
+        } else {
+            let bounds = view.active_bounds(actor);
+            let lives = match last_day(view) {
+                Some(day) => bounds.on(day) == Some(Holds::Certainly),
+                None => bounds.first_end() == Day::AFTER_ALL,
+            };
+            (last, if lives { Death::Lives } else { Death::Unknown })
+        };
+        let family = families.get(&actor).copied();
+        Some(Lane {
+            actor,
+            family,
+            start,
+            birth,
+            end,
+            death,
+            points,
+            ends,
+            gaps,
+        })
+    };
+    points.into_iter().filter_map(lane).collect()
+}
+
+/// Those tied by splits, mergers and renamings, numbered.
+fn families(actors: &[ActorId], turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> {
+    let number = |id: ActorId| actors.binary_search(&id).ok();
+    let mut joined = UnionFind::<usize>::new(actors.len());
+    let mut kin: BTreeSet<ActorId> = BTreeSet::new();
+    for turn in turns.iter().filter(|turn| comes_of(&turn.change).is_some()) {
+        let (one, other) = (turn.change.actor.id(), turn.change.other.map(ActorRef::id));
+        kin.extend(other.into_iter().chain([one]));
+        if let (Some(one), Some(other)) = (number(one), other.and_then(number)) {
+            joined.union(one, other);
+        }
+    }
+    let mut names: BTreeMap<usize, usize> = BTreeMap::new();
+    kin.into_iter()
+        .filter_map(|id| {
+            let next = names.len();
+            let family = *names.entry(joined.find(number(id)?)).or_insert(next);
+            Some((id, family))
+        })
+        .collect()
+}
+
+/// The lanes so that those joined by changes lie close to each other.
+fn ordered(mut lanes: Vec<Lane>, turns: &[Turn<'_>]) -> Vec<Lane> {
+    let alone = usize::MAX;
+    lanes.sort_by_key(|lane| (lane.family.unwrap_or(alone), lane.start, lane.actor));
+    let place = |id: ActorId| lanes.iter().position(|lane| lane.actor == id);
+    let mut links = Links::default();
+    for turn in turns {
+        let other = turn.change.other.and_then(|other| place(other.id()));
+        if let (Some(one), Some(other)) = (place(turn.change.actor.id()), other) {
+            *links
+                .inner
+                .entry((one.min(other), one.max(other)))
+                .or_default() += 1;
+        }
+    }
+    let order = lanes::shortest(lanes.len(), &links);
+    let mut lanes: Vec<Option<Lane>> = lanes.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|place| lanes.get_mut(place)?.take())
+        .collect()
+}

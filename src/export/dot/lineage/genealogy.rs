@@ -1,0 +1,140 @@
+//! Who came from whom, as a picture for Graphviz: a lane per actor, a column per date.
+
+use crate::export::dot::writing::Theme;
+use crate::model::ActorId;
+use crate::view::View;
+
+/// A genealogy about to be drawn for Graphviz.
+///
+/// Made by [`View::to_genealogy`]. Each actor has a lane from left to right, each date a column, in
+/// the order of time and not to scale; splits, mergers, renamings, joins and departures join the
+/// lanes. What is derived (joining and leaving, becoming and ceasing to be a part) has open arrowheads, a
+/// date that is uncertain a hollow point, and where sources do not say which of two dates came first,
+/// the axis between them is dotted.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record, Theme};
+///
+/// # let record = Record::from_toml(r#"
+/// # format = 1
+/// # [actors]
+/// # nusra = { name = "Jabhat al-Nusra", kind = "armed-group" }
+/// # jfs = { name = "Jabhat Fatah al-Sham", kind = "armed-group" }
+/// # hts = { name = "Hayat Tahrir al-Sham", kind = "armed-group" }
+/// # [[events]]
+/// # kind = "rename"
+/// # when = 2016-07-28
+/// # from = "nusra"
+/// # to = "jfs"
+/// # [[events]]
+/// # kind = "merger"
+/// # when = "2017-01"
+/// # from = "jfs"
+/// # to = "hts"
+/// # certainty = "claimed"
+/// # by = "hts"
+/// # "#)?;
+/// let graph = ActorGraph::new(record);
+/// let picture = graph.ever().to_genealogy().title("Where HTS came from").theme(Theme::DARK).draw();
+/// assert!(picture.text.contains("28 Jul 2016"));
+/// assert!(picture.text.contains("merges"));
+/// assert!(picture.text.contains("claimed by Hayat"));
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Genealogy<'g, 'f> {
+    pub(super) view: View<'g, 'f>,
+    pub(super) title: Option<String>,
+    pub(super) of: Vec<ActorId>,
+    pub(super) has_key: bool,
+    pub(super) theme: Theme,
+}
+
+/// # Genealogies
+impl<'g, 'f> View<'g, 'f> {
+    /// What changed in the view's window as a genealogy for Graphviz, to be titled and drawn.
+    ///
+    /// Of everyone who split, merged, was renamed, joined or left in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// # let record = Record::from_toml("format = 1")?;
+    /// let graph = ActorGraph::new(record);
+    /// let picture = graph.ever().to_genealogy().draw();
+    /// assert!(picture.text.contains("No split, merger"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn to_genealogy(self) -> Genealogy<'g, 'f> {
+        Genealogy {
+            view: self,
+            title: None,
+            of: Vec::new(),
+            has_key: true,
+            theme: Theme::LIGHT,
+        }
+    }
+}
+
+/// # Asking for more
+impl Genealogy<'_, '_> {
+    /// The title; the default is that of the record.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Only these actors, their ancestors and descendants, and the coalitions of all of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # gia = { name = "GIA", kind = "armed-group" }
+    /// # gspc = { name = "GSPC", kind = "armed-group" }
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[events]]
+    /// # kind = "split"
+    /// # when = "1998"
+    /// # from = "gia"
+    /// # to = "gspc"
+    /// # [[events]]
+    /// # kind = "merger"
+    /// # when = "1999"
+    /// # from = "a"
+    /// # to = "b"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let picture = graph.ever().to_genealogy().of([graph.actor("gspc")?]).draw();
+    /// assert!(picture.text.contains("GIA") && !picture.text.contains("merges"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of<A: Into<ActorId>>(mut self, actors: impl IntoIterator<Item = A>) -> Self {
+        self.of.extend(actors.into_iter().map(Into::into));
+        self
+    }
+
+    /// With or without the key; the default is with it.
+    #[must_use]
+    pub const fn key(mut self, shown: bool) -> Self {
+        self.has_key = shown;
+        self
+    }
+
+    /// The colours; the default is [`Theme::LIGHT`].
+    #[must_use]
+    pub const fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+}

@@ -1,0 +1,126 @@
+//! Which frame each actor is drawn in: coalitions, nested, and groups that the caller names.
+
+use super::scene::Scene;
+use crate::model::{ActorId, Day};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A frame around actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::export::dot) enum Frame {
+    /// A group that the caller named, by its place.
+    Caller(usize),
+    /// A coalition and its members.
+    Coalition(ActorId),
+}
+
+/// Who is drawn in which frame.
+#[derive(Debug, Default)]
+pub(in crate::export::dot) struct Frames {
+    /// The frame that an actor is in, if any; a coalition's own frame lies in this one.
+    home: BTreeMap<ActorId, Frame>,
+    /// The coalitions that have a frame.
+    coalitions: BTreeSet<ActorId>,
+    /// Memberships that no frame shows: (member, coalition).
+    pub(in crate::export::dot) displaced: Vec<(ActorId, ActorId)>,
+    /// Actors that a caller's group names but cannot hold: (place of the group, actor).
+    pub(in crate::export::dot) refused: Vec<(usize, ActorId)>,
+}
+
+impl Frames {
+    /// Chooses a home for every actor of a scene.
+    ///
+    /// Of several coalitions it is the most inner, then the one that was joined first, then the
+    /// first by key. A coalition beats a group that the caller named.
+    pub(in crate::export::dot) fn new(scene: &Scene<'_>, groups: &[BTreeSet<ActorId>]) -> Self {
+        let mut above: BTreeMap<ActorId, Vec<(ActorId, Day)>> = BTreeMap::new();
+        for one in &scene.belongings {
+            let all = above.entry(one.member).or_default();
+            all.push((one.coalition, one.start));
+        }
+        let depths = depths(&above);
+        let mut frames = Self::default();
+        for (&member, coalitions) in &above {
+            let mut coalitions = coalitions.clone();
+            coalitions.sort_by_key(|&(id, start)| (Reverse(depths.get(&id).copied()), start, id));
+            let fits = |id: ActorId| id != member && !frames.is_inside(id, member);
+            let home = coalitions.into_iter().find(|&(id, _)| fits(id));
+            if let Some((id, _)) = home {
+                frames.home.insert(member, Frame::Coalition(id));
+                frames.coalitions.insert(id);
+            }
+        }
+        for (member, coalitions) in &above {
+            for &(coalition, _) in coalitions {
+                if !frames.is_inside(*member, coalition) {
+                    frames.displaced.push((*member, coalition));
+                }
+            }
+        }
+        for (place, group) in groups.iter().enumerate() {
+            for &actor in group.intersection(&scene.actors) {
+                if let std::collections::btree_map::Entry::Vacant(home) = frames.home.entry(actor) {
+                    home.insert(Frame::Caller(place));
+                } else {
+                    frames.refused.push((place, actor));
+                }
+            }
+        }
+        frames
+    }
+
+    /// The frame that an actor's box, or a coalition's own frame, lies in.
+    pub(in crate::export::dot) fn home(&self, actor: ActorId) -> Option<Frame> {
+        self.home.get(&actor).copied()
+    }
+
+    /// Whether a coalition has a frame of its own.
+    pub(in crate::export::dot) fn has_frame(&self, actor: ActorId) -> bool {
+        self.coalitions.contains(&actor)
+    }
+
+    /// The frame that another one lies in.
+    pub(super) fn around(&self, frame: Frame) -> Option<Frame> {
+        match frame {
+            Frame::Caller(_) => None,
+            Frame::Coalition(id) => self.home(id),
+        }
+    }
+
+    /// The frames around an actor's box, the innermost first; a coalition's box is in its own.
+    pub(in crate::export::dot) fn chain(&self, actor: ActorId) -> Vec<Frame> {
+        let own = Frame::Coalition(actor);
+        let first = if self.has_frame(actor) {
+            Some(own)
+        } else {
+            self.home(actor)
+        };
+        std::iter::successors(first, |&frame| self.around(frame)).collect()
+    }
+
+    /// Whether an actor is drawn inside a coalition's frame, however deep.
+    pub(in crate::export::dot) fn is_inside(&self, actor: ActorId, coalition: ActorId) -> bool {
+        let first = self.home(actor);
+        let mut around = std::iter::successors(first, |&frame| self.around(frame));
+        around.any(|frame| frame == Frame::Coalition(coalition))
+    }
+}
+
+/// How many coalitions lie above each coalition; as many as there are, where they form a circle.
+fn depths(above: &BTreeMap<ActorId, Vec<(ActorId, Day)>>) -> BTreeMap<ActorId, usize> {
+    let all = above.values().flatten().map(|&(id, _)| id);
+    let mut depths: BTreeMap<ActorId, usize> = all.map(|id| (id, 0)).collect();
+    let limit = depths.len();
+    for _ in 0..limit {
+        let before = depths.clone();
+        for (id, depth) in &mut depths {
+            let parents = above.get(id).into_iter().flatten();
+            let deepest = parents.filter_map(|(parent, _)| before.get(parent)).max();
+            *depth = deepest.map_or(0, |deepest| (deepest + 1).min(limit));
+        }
+        if before == depths {
+            break;
+        }
+    }
+    depths
+}

@@ -1,0 +1,12 @@
+//! Two views beside each other: before, after, and what changed.
+
+// what is asked for
+mod comparison;
+
+// what became of each relation
+mod turned;
+
+// drawn
+mod panels;
+
+pub use comparison::{Comparison, DifferentGraphs};

@@ -1,0 +1,158 @@
+//! What a comparison shows: the relations of two views, and what became of each.
+
+use crate::export::dot::scenes::{Line, Ties, last_day, look, until};
+use crate::export::dot::writing::style::Look;
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind};
+use crate::query::{DiffWord, Grounds};
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A relation of one kind and pair, in two views.
+#[derive(Debug)]
+pub(super) struct Turned<'g> {
+    pub(super) line: Line<'g>,
+    pub(super) kind: RelationKind,
+    /// What became of it; `None`: nothing.
+    pub(super) word: Option<DiffWord>,
+    /// How each view holds it.
+    pub(super) holds: [Option<Holds>; 2],
+    /// Whether it is not certain that it came or went.
+    pub(super) is_doubtful: bool,
+}
+
+/// What both views hold of a kind and pair.
+#[derive(Debug)]
+struct Held<'g> {
+    holds: [Option<Holds>; 2],
+    grounds: [Option<Grounds<'g>>; 2],
+    /// Those of the first view.
+    ties: Ties,
+}
+
+/// Every relation of either view, by kind and pair.
+pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turned<'g>> {
+    let mut all: BTreeMap<(RelationKind, ActorId, ActorId, bool), Held<'g>> = BTreeMap::new();
+    for (side, view) in [before, after].into_iter().enumerate() {
+        for (id, holds) in view.relation_ties() {
+            let tie = view.graph().tie_ref(id);
+            let Some(kind) = tie.kind().relation() else {
+                continue;
+            };
+            let (from, to) = (tie.from().id(), tie.to().id());
+            let key = if tie.is_directed() {
+                (kind, from, to, true)
+            } else {
+                (kind, from.min(to), from.max(to), false)
+            };
+            let held = all.entry(key).or_insert(Held {
+                holds: [None; 2],
+                grounds: [None, None],
+                ties: Ties::new(),
+            });
+            if side == 0 {
+                held.ties.push((id, holds));
+            }
+            let known = held.grounds[side].take();
+            // both words are of one tie: the surest of those that hold best
+            let standing = known.as_ref().map(|known| (known.holds, known.certainty));
+            let standing = standing.max(Some((holds, view.tie_certainty(id))));
+            let (holds, certainty) = standing.unwrap_or((holds, Certainty::Denied));
+            held.holds[side] = Some(holds);
+            let statements = known.into_iter().flat_map(|known| known.statements);
+            let told = view.tie_statements(tie);
+            let all = statements.chain(told);
+            held.grounds[side] = Some(Grounds::new(view, holds, certainty, all));
+        }
+    }
+    let rows = before.diff(after);
+    let doubtful: BTreeSet<(Kind, &str, &str)> = rows
+        .iter()
+        .filter(|row| row.grounds.holds == Holds::Possibly)
+        .map(|row| (row.kind, row.actor.key(), row.other.key()))
+        .collect();
+    let key_of = |id: ActorId| before.graph().actor_ref(id).key();
+    let turned = all
+        .into_iter()
+        .filter_map(|((kind, from, to, is_directed), held)| {
+            let [first, second] = held.grounds;
+            let ids = |grounds: &Option<Grounds<'g>>| -> Option<Vec<&'g str>> {
+                let statements = &grounds.as_ref()?.statements;
+                let mut keys: Vec<&str> = statements.iter().map(|one| one.key()).collect();
+                keys.sort_unstable();
+                Some(keys)
+            };
+            let is_same = held.holds[0] == held.holds[1] && ids(&first) == ids(&second);
+            let word = match held.holds {
+                [Some(_), None] => Some(DiffWord::Gone),
+                [None, Some(_)] => Some(DiffWord::Come),
+                _ => (!is_same).then_some(DiffWord::Changed),
+            };
+            let holds = held.holds.into_iter().flatten().max()?;
+            let grounds = match (first, second) {
+                (Some(first), Some(second)) => Grounds::of_both(holds, first, second),
+                (Some(first), None) => {
+                    let ties = held.ties.iter();
+                    after.with_ends(first, ties.map(|&(tie, _)| before.graph().tie_ref(tie)))
+                }
+                (None, other) => other?,
+            };
+            let is_doubtful = [(from, to), (to, from)]
+                .iter()
+                .any(|&(one, other)| doubtful.contains(&(kind.into(), key_of(one), key_of(other))));
+            Some(Turned {
+                line: Line {
+                    look: look(kind),
+                    from,
+                    to,
+                    is_directed,
+                    grounds,
+                    until: (word == Some(DiffWord::Gone))
+                        .then(|| until(before, &held.ties, last_day(after)))
+                        .flatten(),
+                },
+                kind,
+                word,
+                holds: held.holds,
+                is_doubtful,
+            })
+        });
+    turned.collect()
+}
+
+impl Turned<'_> {
+    /// The sign before its words.
+    pub(super) const fn sign(&self) -> &'static str {
+        sign(self.word)
+    }
+
+    /// When it came or went, by its statements, or how it is held otherwise.
+    pub(super) fn turn(&self) -> Option<String> {
+        let relations = self.line.grounds.statements.iter();
+        match self.word? {
+            DiffWord::Come => relations
+                .filter_map(|one| one.record().relation()?.period.start())
+                .map(crate::export::kit::words::since)
+                .next(),
+            DiffWord::Gone => self.line.until.clone(),
+            DiffWord::Changed => Some(match self.holds {
+                [Some(before), Some(after)] if before != after => format!("{before}, then {after}"),
+                _ => String::from("by other statements"),
+            }),
+        }
+    }
+
+    /// Whether it leads from one to the other or is drawn so.
+    pub(super) fn has_arrow(&self) -> bool {
+        self.line.is_directed || self.line.look == Look::Rivalry
+    }
+}
+
+/// The sign of what became of a thing.
+pub(super) const fn sign(word: Option<DiffWord>) -> &'static str {
+    match word {
+        Some(DiffWord::Come) => "+ ",
+        Some(DiffWord::Gone) => "− ",
+        Some(DiffWord::Changed) => "~ ",
+        None => "",
+    }
+}

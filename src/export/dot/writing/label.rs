@@ -1,0 +1,216 @@
+//! Labels: plain text or Graphviz's HTML-like markup, told apart by type and never by looking.
+
+use super::escape;
+use super::theme::{Ink, Theme, Tone};
+
+/// The value of an attribute, of a type that says how it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::export::dot) enum Value {
+    /// A word or number of our own.
+    Word(&'static str),
+    /// The same, made while drawing.
+    Own(String),
+    /// A colour of the theme.
+    Ink(Ink),
+    /// Text of a user, plain.
+    Text(String),
+    /// Text of a user, in a tooltip.
+    Tip(String),
+    /// An address that was found harmless.
+    Address(String),
+    /// Markup of our own, the text in it escaped.
+    Html(Html),
+    /// Text whose escapes are the caller's own.
+    Raw(String),
+}
+
+impl Value {
+    /// The value as it stands behind the equals sign.
+    pub(super) fn written(&self, theme: &Theme) -> String {
+        match self {
+            Self::Ink(ink) => format!("\"{}\"", theme.written(*ink)),
+            Self::Word(word) => format!("\"{word}\""),
+            Self::Own(own) => format!("\"{own}\""),
+            Self::Text(text) => escape::quoted(text),
+            Self::Tip(text) => escape::tooltip(text),
+            Self::Address(text) => format!("\"{}\"", text.replace('&', "&amp;")),
+            Self::Html(html) => html.written(theme),
+            Self::Raw(text) => escape::raw(text),
+        }
+    }
+}
+
+/// Graphviz's HTML-like markup; text gets into it only escaped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::export::dot) struct Html(Vec<Piece>);
+
+/// A piece of markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Markup(String),
+    Ink(Ink),
+}
+
+/// How a line of a label looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export::dot) enum Face {
+    /// A name.
+    Strong,
+    /// A name, in a colour.
+    Tinted(Tone),
+    /// A remark in normal size.
+    Plain,
+    /// A remark in small print.
+    Small,
+    /// How sure it is, in small italics.
+    Faint,
+    /// The title of a picture.
+    Title,
+    /// What stands below the title.
+    Subtitle,
+}
+
+/// Which way the lines of a label are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export::dot) enum Set {
+    /// In the middle.
+    Centred,
+    /// At the left.
+    Left,
+}
+
+/// The lines of a label, each in one face.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::export::dot) struct Lines(Vec<(Face, String)>);
+
+impl Lines {
+    /// Adds a line.
+    pub(in crate::export::dot) fn push(&mut self, face: Face, text: impl Into<String>) {
+        self.0.push((face, text.into()));
+    }
+
+    /// Adds several lines of one face.
+    pub(in crate::export::dot) fn extend(
+        &mut self,
+        face: Face,
+        lines: impl IntoIterator<Item = String>,
+    ) {
+        self.0.extend(lines.into_iter().map(|line| (face, line)));
+    }
+
+    /// The lines as markup.
+    pub(in crate::export::dot) fn to_html(&self, set: Set) -> Html {
+        let mut html = Html::default();
+        for (at, (face, text)) in self.0.iter().enumerate() {
+            if set == Set::Centred && at > 0 {
+                html.tag("<BR/>");
+            }
+            html.text(*face, text);
+            if set == Set::Left {
+                html.tag("<BR ALIGN=\"LEFT\"/>");
+            }
+        }
+        if self.0.is_empty() {
+            html.tag(" ");
+        }
+        html
+    }
+}
+
+impl Html {
+    /// Adds markup of our own.
+    pub(in crate::export::dot) fn tag(&mut self, markup: &str) -> &mut Self {
+        if let Some(Piece::Markup(last)) = self.0.last_mut() {
+            last.push_str(markup);
+        } else {
+            self.0.push(Piece::Markup(markup.to_owned()));
+        }
+        self
+    }
+
+    /// Adds a colour.
+    pub(super) fn ink(&mut self, ink: Ink) -> &mut Self {
+        self.0.push(Piece::Ink(ink));
+        self
+    }
+
+    /// Adds text in a face.
+    pub(in crate::export::dot) fn text(&mut self, face: Face, text: &str) -> &mut Self {
+        match face {
+            Face::Strong => self.tag("<B>"),
+            Face::Tinted(tone) => self.font("").ink(Ink::Words(tone)).tag("\"><B>"),
+            Face::Plain => self,
+            Face::Small => self.tag("<FONT POINT-SIZE=\"10\">"),
+            Face::Faint => self
+                .font(" POINT-SIZE=\"10\"")
+                .ink(Ink::Faint)
+                .tag("\"><I>"),
+            Face::Title => self.tag("<FONT POINT-SIZE=\"20\"><B>"),
+            Face::Subtitle => self.font(" POINT-SIZE=\"11\"").ink(Ink::Faint).tag("\">"),
+        };
+        self.tag(&escape::html(text)).tag(match face {
+            Face::Strong => "</B>",
+            Face::Tinted(_) | Face::Title => "</B></FONT>",
+            Face::Plain => "",
+            Face::Small | Face::Subtitle => "</FONT>",
+            Face::Faint => "</I></FONT>",
+        })
+    }
+
+    /// Begins text of a colour that is to follow.
+    fn font(&mut self, more: &str) -> &mut Self {
+        self.tag("<FONT").tag(more).tag(" COLOR=\"")
+    }
+
+    /// The same in a cell that is at least so wide.
+    ///
+    /// # Units
+    ///
+    /// Points.
+    pub(in crate::export::dot) fn at_least(self, width: usize) -> Self {
+        let mut html = Self::default();
+        html.tag("<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD ALIGN=\"LEFT\" ");
+        html.tag(&format!("BALIGN=\"LEFT\" WIDTH=\"{width}\">"));
+        html.0.extend(self.0);
+        html.0
+            .push(Piece::Markup(String::from("</TD></TR></TABLE>")));
+        html
+    }
+
+    fn written(&self, theme: &Theme) -> String {
+        let pieces = self.0.iter().map(|piece| match piece {
+            Piece::Markup(markup) => markup.clone(),
+            Piece::Ink(ink) => theme.written(*ink),
+        });
+        format!("<{}>", pieces.collect::<String>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_type_is_written_in_its_own_way() {
+        let text = String::from("<b> & \"c\"");
+        assert_eq!(
+            Value::Text(text.clone()).written(&Theme::LIGHT),
+            "\"<b> &amp; \\\"c\\\"\""
+        );
+        let mut lines = Lines::default();
+        lines.push(Face::Strong, text);
+        let html = Value::Html(lines.to_html(Set::Centred));
+        assert_eq!(
+            html.written(&Theme::LIGHT),
+            "<<B>&lt;b&gt; &amp; &quot;c&quot;</B>>"
+        );
+    }
+
+    #[test]
+    fn a_label_without_text_is_a_space() {
+        assert_eq!(
+            Value::Html(Lines::default().to_html(Set::Left)).written(&Theme::LIGHT),
+            "< >"
+        );
+    }
+}

@@ -1,0 +1,15 @@
+//! Files for spreadsheets, databases and platforms of investigators.
+//!
+//! What such a format has no field for is carried whole beside it, so that its reader gets the record back.
+
+// tables
+mod tables;
+
+// for investigators
+mod follow_the_money;
+mod stix;
+
+// what goes beside
+mod carried;
+mod name_id;
+mod native;

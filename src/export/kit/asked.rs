@@ -1,0 +1,28 @@
+//! What of a record a view takes into account, in words.
+
+use super::dates::day_in_words;
+use crate::model::{Certainty, Covered};
+use crate::view::View;
+
+/// The filters of time and evidence: `only what is certain in time`, `as known on 5 Oct 2023`.
+pub(in crate::export) fn filters(view: View<'_, '_>) -> Vec<String> {
+    let sure = view
+        .certainly
+        .then(|| String::from("only what is certain in time"));
+    let known = view.known_on.and_then(day_in_words);
+    let known = known.map(|day| format!("as known on {day}"));
+    let level = view.at_least != Certainty::Alleged;
+    let level = level.then(|| format!("at least {}", view.at_least));
+    sure.into_iter().chain(known).chain(level).collect()
+}
+
+/// Whether events of the view's days are covered, unless all are; of all of time no record speaks whole.
+pub(in crate::export) fn coverage(view: View<'_, '_>) -> Option<String> {
+    let days = view.event_window();
+    match view.covered() {
+        Covered::Partly if !(days.from.is_finite() && days.to.is_finite()) => None,
+        Covered::Yes => None,
+        Covered::Partly => Some(String::from("events of these days are partly covered")),
+        Covered::No => Some(String::from("events of these days are not covered")),
+    }
+}

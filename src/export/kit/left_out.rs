@@ -1,0 +1,133 @@
+//! What a file could not carry of a view.
+
+use serde::Serialize;
+use std::fmt;
+
+/// A written file, and what of the view is not in it.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record};
+///
+/// # let record = Record::from_toml(r#"
+/// # [actors]
+/// # msa = { name = "MSA", kind = "armed-group" }
+/// # [[events]]
+/// # id = "speech"
+/// # kind = "declaration"
+/// # actor = "msa"
+/// # "#)?;
+/// let graph = ActorGraph::new(record);
+/// let written = graph.ever().to_graphml();
+/// assert!(written.content.starts_with("<?xml"));
+/// assert_eq!(
+///     written.left_out.to_string(),
+///     "events without a tie, which no edge can show: 1 (speech)",
+/// );
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Written<T = String> {
+    /// What goes into the file or files.
+    pub content: T,
+    /// What is not in it.
+    pub left_out: LeftOut,
+}
+
+impl<T> Written<T> {
+    pub(in crate::export) const fn new(content: T, left_out: LeftOut) -> Self {
+        Self { content, left_out }
+    }
+}
+
+/// What a format could not carry of a view: one line for each reason.
+///
+/// Prints as those lines, or as nothing.
+///
+/// # Examples
+///
+/// ```
+/// use factions::export::LeftOut;
+///
+/// assert!(LeftOut::default().is_empty());
+/// assert_eq!(LeftOut::default().to_string(), "");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct LeftOut {
+    omissions: Vec<Omission>,
+}
+
+impl LeftOut {
+    /// Whether the file carries all of the view.
+    pub fn is_empty(&self) -> bool {
+        self.omissions.is_empty()
+    }
+
+    /// The reasons, in their stated order.
+    pub fn iter(&self) -> impl Iterator<Item = &Omission> {
+        self.omissions.iter()
+    }
+
+    /// Notes that characters could not be written.
+    pub(in crate::export) fn note_replaced(&mut self, count: usize) {
+        if count > 0 {
+            let what = "characters that XML cannot hold, each written as U+FFFD";
+            let keys = Vec::new();
+            self.omissions.push(Omission { what, count, keys });
+        }
+    }
+
+    /// Notes what is left out, if it is anything.
+    pub(in crate::export) fn note<K: Into<String>>(
+        &mut self,
+        what: &'static str,
+        keys: impl IntoIterator<Item = K>,
+    ) {
+        let keys: Vec<String> = keys.into_iter().map(Into::into).collect();
+        if !keys.is_empty() {
+            let count = keys.len();
+            self.omissions.push(Omission { what, count, keys });
+        }
+    }
+}
+
+/// One reason why something is not in a file, and what it is.
+///
+/// Prints as `events without a tie, which no edge can show: 2 (first-coup, second-coup)`, with the
+/// first five keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Omission {
+    /// What is left out, and why.
+    pub what: &'static str,
+    /// How many.
+    pub count: usize,
+    /// The keys of the actors or statements that it is about, in their order, if they have any.
+    pub keys: Vec<String>,
+}
+
+impl fmt::Display for Omission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.count)?;
+        if self.keys.is_empty() {
+            return Ok(());
+        }
+        let few = self.keys.iter().take(5);
+        let few = few.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if self.keys.len() > 5 { ", …" } else { "" };
+        write!(f, " ({few}{more})")
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, omission) in self.omissions.iter().enumerate() {
+            let before = if at == 0 { "" } else { "\n" };
+            write!(f, "{before}{omission}")?;
+        }
+        Ok(())
+    }
+}

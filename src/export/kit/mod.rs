@@ -1,0 +1,32 @@
+//! What all forms share: which rows are written, the words of captions, JSON and XML.
+
+// what of a view is written, and what is left out
+mod left_out;
+mod links;
+mod rows;
+mod runs;
+
+// in words
+mod about;
+mod asked;
+mod dates;
+pub(super) mod words;
+
+// in letters
+mod json;
+mod xml;
+
+pub(super) use about::{
+    About, citation, date_prefix, name_of_event, no_fact, of_actor, of_statement, web_address,
+};
+pub(super) use asked::{coverage, filters};
+pub(super) use dates::{
+    day_in_words, days_in_words, run_in_words, span_in_words, when_in_words, window_in_words,
+    written_or_span,
+};
+pub(super) use json::{Json, lines};
+pub use left_out::{LeftOut, Omission, Written};
+pub(super) use links::Links;
+pub(super) use rows::{ActorRow, Rows, StatementRow, TieRow, cuts, ender_key};
+pub(super) use runs::{Run, rank, runs};
+pub(super) use xml::Xml;

@@ -1,0 +1,140 @@
+//! A signed graph as GraphML: one edge a dyad.
+
+use crate::analysis::{SignedEdge, SignedGraph};
+use crate::export::kit::Xml;
+use crate::export::kit::{LeftOut, Written};
+use crate::graph::ActorRef;
+use std::collections::BTreeSet;
+
+/// The attributes of an edge, in their order.
+const OF_EDGES: [&str; 8] = [
+    "sign",
+    "holds",
+    "certainty",
+    "by",
+    "kinds",
+    "ties",
+    "statements",
+    "sources",
+];
+
+/// # For other programs
+impl SignedGraph<'_> {
+    /// The signed graph as GraphML, for igraph, NetworkX, yEd and Gephi: one edge a dyad.
+    ///
+    /// The forms of a view ([GEXF](crate::View::to_gexf), [GraphML](crate::View::to_graphml),
+    /// [node-link](crate::View::to_node_link) and [Cytoscape](crate::View::to_cytoscape) JSON) have an edge
+    /// a tie, so that two actors with several ties have parallel edges; what counts those wrongly had
+    /// better be given this one. Edges have no direction. Of each its `sign` is told, `ambivalent`
+    /// among them, how it `holds`, the `kinds` and the number of its `ties`, and what it rests on.
+    ///
+    /// # Complexity
+    ///
+    /// O(n + ties).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, ConflictRule, Record};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     [actors]
+    ///     a = { name = "A", kind = "armed-group" }
+    ///     b = { name = "B", kind = "armed-group" }
+    ///     [[relations]]
+    ///     kind = "alliance"
+    ///     between = ["a", "b"]
+    ///     [[relations]]
+    ///     kind = "cooperation"
+    ///     between = ["a", "b"]
+    /// "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.ever().to_graphml().content.matches("<edge ").count(), 2);
+    /// let dyads = graph.ever().signed(ConflictRule::Ambivalent).to_graphml();
+    /// assert_eq!(dyads.content.matches("<edge ").count(), 1);
+    /// assert!(dyads.content.contains(r#"<data key="e-kinds">alliance; cooperation</data>"#));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_graphml(&self) -> Written {
+        let mut xml = Xml::new();
+        xml.begin(
+            "graphml",
+            &[("xmlns", "http://graphml.graphdrawing.org/xmlns")],
+        );
+        let names = OF_EDGES.iter().map(|name| ("edge", "e-", *name));
+        for (class, prefix, name) in [("node", "n-", "label"), ("node", "n-", "kind")]
+            .into_iter()
+            .chain(names)
+        {
+            let id = format!("{prefix}{name}");
+            let kind = if name == "ties" { "int" } else { "string" };
+            let about = [
+                ("id", &*id),
+                ("for", class),
+                ("attr.name", name),
+                ("attr.type", kind),
+            ];
+            xml.empty("key", &about);
+        }
+        xml.begin("graph", &[("id", "dyads"), ("edgedefault", "undirected")]);
+        if let Some(title) = self.graph().record().title() {
+            xml.element("desc", &[], title);
+        }
+        // an ambivalent dyad may be the only one that an actor has
+        let ends = self
+            .ambivalent()
+            .iter()
+            .flat_map(|edge| [edge.one, edge.other]);
+        let mut nodes: Vec<ActorRef<'_>> = self.actors().iter().copied().chain(ends).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        for actor in nodes {
+            xml.begin("node", &[("id", actor.key())]);
+            xml.element("data", &[("key", "n-label")], actor.label());
+            xml.element("data", &[("key", "n-kind")], actor.record().kind.as_str());
+            xml.end();
+        }
+        let mut edges: Vec<&SignedEdge<'_>> =
+            self.edges().iter().chain(self.ambivalent()).collect();
+        edges.sort_by_key(|edge| (edge.one, edge.other));
+        for edge in edges {
+            let id = format!("{}:{}", edge.one.key(), edge.other.key());
+            let about = [
+                ("id", &*id),
+                ("source", edge.one.key()),
+                ("target", edge.other.key()),
+            ];
+            xml.begin("edge", &about);
+            for (name, value) in OF_EDGES.iter().zip(values(edge)) {
+                if !value.is_empty() {
+                    xml.element("data", &[("key", &format!("e-{name}"))], &value);
+                }
+            }
+            xml.end();
+        }
+        let mut left_out = LeftOut::default();
+        left_out.note_replaced(xml.replaced());
+        Written::new(xml.finish(), left_out)
+    }
+}
+
+/// What is told of an edge, in the order of its attributes.
+fn values(edge: &SignedEdge<'_>) -> [String; 8] {
+    let grounds = &edge.grounds;
+    let kinds: BTreeSet<&str> = edge
+        .ties
+        .iter()
+        .map(|tie| tie.tie.kind().as_str())
+        .collect();
+    let list = |all: Vec<&str>| all.join("; ");
+    [
+        edge.sign.to_string(),
+        grounds.holds.to_string(),
+        grounds.certainty.to_string(),
+        list(grounds.by.iter().map(|one| one.key()).collect()),
+        list(kinds.into_iter().collect()),
+        edge.ties.len().to_string(),
+        list(grounds.statements.iter().map(|one| one.key()).collect()),
+        list(grounds.sources.iter().map(|one| &*one.key).collect()),
+    ]
+}

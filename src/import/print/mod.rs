@@ -1,0 +1,4 @@
+//! The tree of a record, printed.
+
+pub(super) mod json;
+pub(super) mod toml;

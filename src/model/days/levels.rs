@@ -1,0 +1,91 @@
+//! One thing told several times: how it is by its surer tellings, and by all.
+
+use super::day::Day;
+use super::window::Holds;
+
+/// A thing by all its tellings, and by those alone that are at least as sure as some are.
+///
+/// A weaker telling never lends its dates to a surer one: the certainty of an answer is the highest
+/// at which it is still so when all weaker tellings are left out. What only a weaker telling
+/// excludes stays possible, at the surer one's certainty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Levels<T> {
+    /// By all tellings.
+    pub(crate) all: T,
+    /// By the surer ones alone, the surest first; empty where all tellings are as sure.
+    pub(crate) surer: Vec<T>,
+}
+
+impl<T> Levels<T> {
+    pub(crate) const fn one(all: T) -> Self {
+        Self {
+            all,
+            surer: Vec::new(),
+        }
+    }
+
+    /// The surest first, that of all tellings last.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.surer.iter().chain(std::iter::once(&self.all))
+    }
+
+    /// How it is, and at which level: `ask` is put to each.
+    pub(crate) fn best(&self, ask: impl Fn(&T) -> Option<Holds>) -> Option<(Holds, &T)> {
+        if self.surer.is_empty() {
+            return ask(&self.all).map(|holds| (holds, &self.all));
+        }
+        let is_certain = ask(&self.all) == Some(Holds::Certainly);
+        self.iter().find_map(|level| {
+            let holds = ask(level)?;
+            let counts = !is_certain || holds == Holds::Certainly;
+            counts.then_some((if is_certain { holds } else { Holds::Possibly }, level))
+        })
+    }
+}
+
+impl<T> Levels<T> {
+    /// The days of it, how they are in a window and at which level: `days` and `holds` are put to
+    /// each.
+    ///
+    /// The days are those by all tellings, if these can be in the window; else those of the surest
+    /// level whose days can. The level is the surest whose days are no wider, and that holds as well.
+    pub(crate) fn dated(
+        &self,
+        days: impl Fn(&T) -> Option<(Day, Day)>,
+        holds: impl Fn(&T) -> Option<Holds>,
+    ) -> Option<((Day, Day), Holds, &T)> {
+        let at = |level| Some((days(level)?, holds(level)?));
+        if let Some((all, holds)) = at(&self.all) {
+            let level = self.iter().find(|level| {
+                at(level)
+                    .is_some_and(|(days, own)| all.0 <= days.0 && days.1 <= all.1 && holds <= own)
+            });
+            return Some((all, holds, level.unwrap_or(&self.all)));
+        }
+        self.surer
+            .iter()
+            .find_map(|level| at(level).map(|(days, _)| (days, Holds::Possibly, level)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::words::Certainty;
+
+    #[test]
+    fn a_weaker_telling_lends_certainty_at_its_own_level_only() {
+        let levels = Levels {
+            all: (Certainty::Alleged, Some(Holds::Certainly)),
+            surer: vec![(Certainty::Confirmed, Some(Holds::Possibly))],
+        };
+        let (holds, level) = levels.best(|level| level.1).expect("it holds");
+        assert_eq!((holds, level.0), (Holds::Certainly, Certainty::Alleged));
+        let excluded = Levels {
+            all: (Certainty::Alleged, None),
+            ..levels.clone()
+        };
+        let (holds, level) = excluded.best(|level| level.1).expect("it stays possible");
+        assert_eq!((holds, level.0), (Holds::Possibly, Certainty::Confirmed));
+    }
+}

@@ -1,0 +1,18 @@
+//! Days as numbers, and what can be said of a thing on a day or in a window of days.
+//!
+//! Read `day`, `window` and `bounds` in this order. All of it is arithmetic on small `Copy` values.
+
+// a day, days from one to another, and four days that bound a thing
+mod bounds;
+mod day;
+mod window;
+
+// several readings and several tellings of one thing
+mod levels;
+mod readings;
+
+pub use bounds::Bounds;
+pub use day::Day;
+pub(crate) use levels::Levels;
+pub(crate) use readings::{Readings, Spans};
+pub use window::{Holds, Window};

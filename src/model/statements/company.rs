@@ -1,0 +1,80 @@
+//! Who stood together in an event.
+
+use super::ends::Ends;
+use super::statement::Statement;
+use crate::model::ids::ActorId;
+
+/// # Who stood together
+impl Statement {
+    /// Those who stood together in an event: each side, the `from` end, a `to` end that is `jointly`.
+    ///
+    /// Who is hit by the same event does not thereby stand together, and neither do several actors of
+    /// an event alone. Of a relation: none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     army = { name = "Army", kind = "state-force" }
+    ///     wagner = { name = "Wagner Group", kind = "private-military" }
+    ///     jnim = { name = "JNIM", kind = "armed-group" }
+    ///     islamic-state = { name = "Islamic State", kind = "armed-group" }
+    ///     [[events]]
+    ///     kind = "strike"
+    ///     from = ["army", "wagner"]
+    ///     to = ["jnim", "islamic-state"]
+    /// "#)?;
+    /// let strike = &record.statements()[0];
+    /// let named: Vec<Vec<&str>> = strike
+    ///     .companies()
+    ///     .map(|company| company.iter().map(|&id| &*record.actor(id).key).collect())
+    ///     .collect();
+    /// assert_eq!(named, [["army", "wagner"]]);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn companies(&self) -> impl Iterator<Item = &[ActorId]> {
+        let (ends, sides): ([&[ActorId]; 2], &[Vec<ActorId>]) = match (self.event(), &self.ends) {
+            (Some(event), Ends::Directed { from, to }) => {
+                let jointly_hit = event.jointly && !event.kind.is_one_sided();
+                ([from, if jointly_hit { to } else { &[] }], &[])
+            }
+            (Some(_), Ends::Sided(sides)) => ([&[], &[]], sides),
+            _ => ([&[], &[]], &[]),
+        };
+        let all = ends.into_iter().chain(sides.iter().map(Vec::as_slice));
+        all.filter(|company| company.len() > 1)
+    }
+
+    /// Whether two different actors stood together in an event.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorId, Record};
+    ///
+    /// let record = Record::from_toml(r#"
+    ///     format = 1
+    ///     [actors]
+    ///     army = { name = "Army", kind = "state-force" }
+    ///     hunters = { name = "Hunters", kind = "militia" }
+    ///     jnim = { name = "JNIM", kind = "armed-group" }
+    ///     [[events]]
+    ///     kind = "clash"
+    ///     sides = [["army", "hunters"], ["jnim"]]
+    /// "#)?;
+    /// // the numbers of actors follow their keys
+    /// let [army, hunters, jnim] = [0, 1, 2].map(ActorId::new);
+    /// let clash = &record.statements()[0];
+    /// assert!(clash.is_in_company(army, hunters));
+    /// assert!(!clash.is_in_company(army, jnim));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn is_in_company(&self, one: ActorId, other: ActorId) -> bool {
+        let mut companies = self.companies();
+        one != other && companies.any(|all| all.contains(&one) && all.contains(&other))
+    }
+}

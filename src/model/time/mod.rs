@@ -1,0 +1,23 @@
+//! How long a thing held and when it happened, by one telling and by several.
+//!
+//! `period` and `covered` are what a record says. `told`, `tie_time`, `happened` and `happening_time`
+//! put the tellings of one thing together, so that a view need not.
+
+// as a record has it
+mod covered;
+mod period;
+
+// a relation by its tellings
+mod tie_time;
+mod told;
+
+// an event by its tellings
+mod happened;
+mod happening_time;
+
+pub use covered::{Coverage, Covered};
+pub(crate) use happened::Happened;
+pub(crate) use happening_time::{HappeningLevel, HappeningTime};
+pub use period::{End, Period, PeriodProblem};
+pub(crate) use tie_time::{EndCause, TieLevel, TieTime};
+pub(crate) use told::{SplitMeets, Told};

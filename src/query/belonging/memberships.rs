@@ -1,0 +1,252 @@
+//! Who belonged to what: members, coalitions, parts and wholes, direct and nested.
+
+use super::climbs::{Chains, Climbs, Way};
+use crate::graph::{ActorRef, TieRef};
+use crate::model::{ActorId, Certainty, Holds, RelationKind, Window};
+use crate::query::kit::{DaySpan, Grounds};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One actor in another, directly or through others, with every chain that says so.
+///
+/// Prints as a sentence; serialises with its days and [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Membership<'g> {
+    /// What the links are: `membership` or `part-of`.
+    pub kind: RelationKind,
+    /// The member or part.
+    pub member: ActorRef<'g>,
+    /// The coalition or whole.
+    pub whole: ActorRef<'g>,
+    /// The chains that lead from one to the other, the shortest first: at most
+    /// [`Membership::MOST_CHAINS`].
+    pub chains: Vec<Chain<'g>>,
+    /// Whether there may be more chains than are listed.
+    pub has_more: bool,
+    /// The days that the chains can touch.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl Membership<'_> {
+    /// How many chains an answer lists at most.
+    ///
+    /// How it holds, how sure it is and its days are those of all chains all the same.
+    pub const MOST_CHAINS: usize = 1_000;
+
+    /// Whether a statement ties the two themselves, without others between them.
+    pub fn is_direct(&self) -> bool {
+        self.chains
+            .first()
+            .is_some_and(|chain| chain.ties.len() == 1)
+    }
+}
+
+impl fmt::Display for Membership<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.kind {
+            RelationKind::PartOf => "a part",
+            _ => "a member",
+        };
+        write!(f, "{} is {word} of {}", self.member, self.whole)?;
+        if let (false, Some(chain)) = (self.is_direct(), self.chains.first()) {
+            let through = chain.ties.iter().skip(1).map(|tie| tie.from().label());
+            write!(f, " through {}", through.collect::<Vec<_>>().join(", "))?;
+        }
+        match self.chains.len() {
+            _ if self.has_more => f.write_str(" and in very many other ways")?,
+            0 | 1 => {}
+            2 => f.write_str(" and in 1 other way")?,
+            ways => write!(f, " and in {} other ways", ways - 1)?,
+        }
+        write!(f, " ({})", self.grounds)
+    }
+}
+
+/// Links from a member up to a whole that hold together on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Chain<'g> {
+    /// The links, from the member up.
+    pub ties: Vec<TieRef<'g>>,
+    /// Certainly: all links certainly hold on one common day.
+    pub holds: Holds,
+    /// The certainty of the weakest link.
+    pub certainty: Certainty,
+}
+
+impl Serialize for Chain<'_> {
+    /// As the ids of its statements, from the member up.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.ties.iter().map(|tie| tie.statement()))
+    }
+}
+
+/// # Who belonged to what
+///
+/// Answers stand by time, then actor: (earliest, latest, other).
+impl<'g> View<'g, '_> {
+    /// The members of a coalition, direct and through nested coalitions.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the coalitions below it) and the chains found.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+    /// # cma = { name = "Coordination of Azawad Movements", short = "CMA", kind = "coalition" }
+    /// # mnla = { name = "MNLA", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = "2021-05"
+    /// # end = 2024-11-30
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "mnla"
+    /// # to = "cma"
+    /// # start = "2014"
+    /// # end = 2024-11-30
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let members = graph.at(date(2023, 10, 15)).members(graph.actor("CSP")?);
+    /// assert_eq!(
+    ///     members[1].to_string(),
+    ///     "MNLA is a member of CSP through CMA (certainly; reported; no source)",
+    /// );
+    /// assert!(members[0].is_direct());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn members(self, coalition: impl Into<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(coalition.into(), RelationKind::Membership, Way::Down)
+    }
+
+    /// The coalitions that an actor is in, directly and through others.
+    ///
+    /// # Complexity
+    ///
+    /// As [`members`](Self::members), upwards.
+    pub fn coalitions(self, member: impl Into<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(member.into(), RelationKind::Membership, Way::Up)
+    }
+
+    /// The parts of a whole, direct and through others.
+    ///
+    /// # Complexity
+    ///
+    /// As [`members`](Self::members).
+    pub fn parts(self, whole: impl Into<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(whole.into(), RelationKind::PartOf, Way::Down)
+    }
+
+    /// The wholes that an actor is part of, directly and through others.
+    ///
+    /// # Complexity
+    ///
+    /// As [`members`](Self::members), upwards.
+    pub fn wholes(self, part: impl Into<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(part.into(), RelationKind::PartOf, Way::Up)
+    }
+
+    fn memberships(self, actor: ActorId, kind: RelationKind, way: Way) -> Vec<Membership<'g>> {
+        let climbs = self.climbs(actor, &[kind], &[way], |climb| {
+            let holds = climb.holds_in(self.window);
+            holds.and_then(|holds| self.shown(holds)).is_some()
+        });
+        let mut found: BTreeMap<ActorId, Vec<u32>> = BTreeMap::new();
+        for (number, climb) in (0..).zip(&climbs.list).skip(1) {
+            found.entry(climb.end).or_default().push(number);
+        }
+        let mut answers: Vec<Membership<'g>> = found
+            .into_iter()
+            .filter_map(|(other, numbers)| {
+                self.membership((actor, other), kind, way, (&climbs, &numbers))
+            })
+            .collect();
+        answers.sort_by_key(|answer| match way {
+            Way::Down => (answer.days, answer.member),
+            Way::Up => (answer.days, answer.whole),
+        });
+        answers
+    }
+
+    /// `None`: every chain between the two meets itself.
+    fn membership(
+        self,
+        (actor, other): (ActorId, ActorId),
+        kind: RelationKind,
+        way: Way,
+        (climbs, numbers): (&Climbs<'g>, &[u32]),
+    ) -> Option<Membership<'g>> {
+        let mut chains: Vec<Chain<'g>> = Vec::new();
+        let mut has_more = climbs.has_more;
+        let mut days: Option<DaySpan> = None;
+        // both words are of one chain: the surest of those that hold best
+        let mut best: Option<(Holds, Certainty)> = None;
+        for &number in numbers {
+            let climb = &climbs.list[number as usize];
+            let holds = climb.holds_in(self.window).unwrap_or(Holds::Possibly);
+            let mut each = Chains::new(number, None);
+            let mut is_first = true;
+            while let Some(chained) = each.next(climbs, None) {
+                if is_first {
+                    let span = climb.spans.hull();
+                    let span = DaySpan::new(span.from, span.to.previous());
+                    days = Some(days.map_or(span, |days| days.or(span)));
+                    best = best.max(Some((holds, climb.certainty)));
+                    is_first = false;
+                }
+                if chains.len() == Membership::MOST_CHAINS {
+                    has_more = true;
+                    break;
+                }
+                let mut ties = chained.near.1;
+                if way == Way::Up {
+                    ties.reverse();
+                }
+                chains.push(Chain {
+                    ties,
+                    holds,
+                    certainty: climb.certainty,
+                });
+            }
+            has_more |= each.gave_up();
+        }
+        // the same links by surer tellings alone: the surest of those that hold best stands for all
+        chains.sort_by(|a, b| {
+            let rank = |chain: &Chain<'g>| std::cmp::Reverse((chain.holds, chain.certainty));
+            let by_links = (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties));
+            by_links.then_with(|| rank(a).cmp(&rank(b)))
+        });
+        chains.dedup_by(|next, first| next.ties == first.ties);
+        let (holds, certainty) = best?;
+        let links = chains.iter().flat_map(|chain| &chain.ties);
+        let grounds = Grounds::of_ties(self, holds, certainty, links.copied());
+        let (member, whole) = match way {
+            Way::Up => (actor, other),
+            Way::Down => (other, actor),
+        };
+        Some(Membership {
+            kind,
+            member: self.graph.actor_ref(member),
+            whole: self.graph.actor_ref(whole),
+            chains,
+            has_more,
+            days: days.unwrap_or(DaySpan::new(Window::ALL.from, Window::ALL.to)),
+            grounds,
+        })
+    }
+}

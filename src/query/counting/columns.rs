@@ -1,0 +1,288 @@
+//! What the columns of the graph count of the events that a view shows.
+
+use crate::graph::{Admitted, Dated, EventSlice, EventSums, SpanGroup, SpanSlice};
+use crate::model::{ActorId, Holds, StatementId};
+use crate::query::happenings::{Count, TollTotal};
+use crate::query::kit::HoldsCount;
+use crate::view::View;
+
+/// The classes of exact events, and of spans, that a view's filters let pass.
+#[derive(Debug, Clone)]
+pub(super) struct AdmittedEvents {
+    pub(super) exact: Admitted,
+    pub(super) spans: Admitted,
+}
+
+/// # What the columns hold
+impl<'g> View<'g, '_> {
+    /// Whether the filters let every event of the columns pass.
+    #[inline]
+    pub(super) fn has_free_events(self) -> bool {
+        let plain = self.graph.plainness;
+        self.among.is_none()
+            && plain.kinds.minus(self.kinds()).is_empty()
+            && self.admits_all_plain()
+    }
+
+    /// The classes that the filters let pass.
+    pub(super) fn admitted_events(self) -> AdmittedEvents {
+        AdmittedEvents {
+            exact: self.admitted(&self.graph.dated.order),
+            spans: self.admitted(self.graph.spans.order()),
+        }
+    }
+
+    /// Where the columns hold the events of a pair; `None`: they hold none.
+    #[inline]
+    pub(super) fn columns_of_pair(self, pair: (ActorId, ActorId)) -> Option<SpanSlice> {
+        let (graph, window) = (self.graph, self.event_window);
+        let number = graph.dated.pair_number(pair.0, pair.1)?;
+        let marked = graph.spans.slice_of_pair(number, pair, window);
+        Some(marked.unwrap_or_else(|| {
+            let exact = graph.dated.of_pair(number, window);
+            SpanSlice::exact(EventSlice::Pair(number, pair, exact))
+        }))
+    }
+
+    /// Where the columns hold the events of an actor.
+    #[inline]
+    pub(super) fn columns_of_actor(self, actor: ActorId) -> SpanSlice {
+        let (graph, window) = (self.graph, self.event_window);
+        let marked = graph.spans.slice_of_actor(actor, window);
+        marked.unwrap_or_else(|| {
+            let exact = graph.dated.of_actor(actor, window);
+            SpanSlice::exact(EventSlice::Actor(actor, exact))
+        })
+    }
+
+    /// Where the columns hold all events.
+    pub(super) fn columns_in_time(self) -> SpanSlice {
+        let (graph, window) = (self.graph, self.event_window);
+        let exact = EventSlice::Time(graph.dated.in_time(window));
+        graph.spans.slice_in_time(exact, window)
+    }
+
+    /// Adds what the columns hold in the view's window.
+    #[inline]
+    pub(super) fn add_columns(self, slice: SpanSlice, total: &mut TollTotal) {
+        if self.has_free_events() {
+            total
+                .certainly
+                .add_sums(self.graph.dated.sums(slice.exact, None));
+            if !self.graph.spans.is_empty() {
+                self.add_free_spans(slice, total);
+            }
+        } else {
+            self.add_filtered(slice, total);
+        }
+    }
+
+    /// The same where the filters let but some pass.
+    fn add_filtered(self, slice: SpanSlice, total: &mut TollTotal) {
+        if self.among.is_some() && !slice.exact.is_of_pair() {
+            self.add_each_exact(slice, total);
+            self.add_each_span(slice, true, total);
+            return;
+        }
+        let admitted = self.admitted_events();
+        self.add_exact(slice, &admitted, total);
+        self.add_spans(slice, &admitted, true, total);
+    }
+
+    /// How many events of an actor the columns hold in the view's window, where the filters let all pass.
+    #[inline]
+    pub(super) fn count_free(self, actor: ActorId) -> HoldsCount {
+        let (graph, window) = (self.graph, self.event_window);
+        if !graph.spans.is_empty() {
+            return self.count_free_beside_spans(actor);
+        }
+        let exact = EventSlice::Actor(actor, graph.dated.of_actor(actor, window));
+        HoldsCount::new(exact.len() as u64, 0)
+    }
+
+    /// The same where there are spans: apart, so that it costs nothing where there are none.
+    fn count_free_beside_spans(self, actor: ActorId) -> HoldsCount {
+        if self.event_window.is_empty() {
+            return HoldsCount::default();
+        }
+        let slice = self.columns_of_actor(actor);
+        // that none is there at all is seldom, and known late: it is cheaper not to ask
+        let certainly = self.graph.spans.count(slice, self.event_window);
+        let possibly = if self.certainly {
+            0
+        } else {
+            u64::from(slice.possibly() - certainly)
+        };
+        HoldsCount::new(slice.exact.len() as u64 + u64::from(certainly), possibly)
+    }
+
+    /// Adds the events of exact days of the classes that are admitted.
+    fn add_exact(self, slice: SpanSlice, admitted: &AdmittedEvents, total: &mut TollTotal) {
+        let dated = &self.graph.dated;
+        let exact = &admitted.exact;
+        for (bits, known) in exact.parts() {
+            if self.shown(known).is_some() {
+                part(total, known).add_sums(dated.sums(slice.exact, Some(bits)));
+            }
+        }
+    }
+
+    /// Adds all spans that are in the view's window.
+    #[inline]
+    fn add_free_spans(self, slice: SpanSlice, total: &mut TollTotal) {
+        if slice.possibly() == 0 || self.event_window.is_empty() {
+            return;
+        }
+        let sums = self.graph.spans.sums(slice, self.event_window, None);
+        self.add_held(sums, Holds::Certainly, total);
+    }
+
+    /// Adds the spans of the classes that are admitted that are in the view's window, or those that are
+    /// certainly.
+    pub(super) fn add_spans(
+        self,
+        slice: SpanSlice,
+        admitted: &AdmittedEvents,
+        has_possible: bool,
+        total: &mut TollTotal,
+    ) {
+        if slice.possibly() == 0 || self.event_window.is_empty() {
+            return;
+        }
+        for (bits, known) in admitted.spans.parts() {
+            let [certainly, all] = self.graph.spans.sums(slice, self.event_window, Some(bits));
+            let all = if has_possible { all } else { certainly };
+            self.add_held([certainly, all], known, total);
+        }
+    }
+
+    /// Adds those certainly in the window, and those that possibly are, known so.
+    #[inline]
+    fn add_held(self, [certainly, all]: [EventSums; 2], known: Holds, total: &mut TollTotal) {
+        if self.shown(known).is_some() {
+            part(total, known).add_sums(certainly);
+        }
+        if !self.certainly {
+            total.possibly.add_sums(all.minus(certainly));
+        }
+    }
+
+    /// The places whose events the view shows, each asked by itself, and how they are in it.
+    fn shown_places(
+        self,
+        dated: &Dated,
+        places: impl Iterator<Item = usize>,
+        statement: impl Fn(usize) -> Option<StatementId>,
+        in_time: impl Fn(usize) -> Option<Holds>,
+    ) -> impl Iterator<Item = (usize, Holds)> {
+        places.filter_map(move |place| {
+            let known = self.known_class(&dated.classes[dated.class(place)])?;
+            let is_among = if dated.is_company(place) {
+                self.is_statement_among(statement(place)?)
+            } else {
+                let (low, high) = dated.pair(place);
+                self.is_among(low) && self.is_among(high)
+            };
+            let holds = is_among.then(|| in_time(place)).flatten()?;
+            Some((place, self.shown(known.and(holds))?))
+        })
+    }
+
+    /// The exact events that the view shows, each asked by itself.
+    fn shown_exact(self, slice: SpanSlice) -> impl Iterator<Item = (usize, Holds)> {
+        let dated = &self.graph.dated;
+        let statement = move |place| Some(self.graph.statement_at(place));
+        let exact = |_| Some(Holds::Certainly);
+        self.shown_places(dated, dated.places(slice.exact), statement, exact)
+    }
+
+    /// The spans that the view shows, each asked by itself, with its group and place.
+    fn shown_spans(
+        self,
+        slice: SpanSlice,
+        has_possible: bool,
+    ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
+        let window = self.event_window;
+        let groups = self.graph.spans.groups.iter();
+        groups.flat_map(move |group| {
+            let dated = &group.dated;
+            let firsts = if has_possible {
+                group.possibly(window)
+            } else {
+                group.within(window)
+            };
+            let in_time = move |place: usize| {
+                let (first, last) = (dated.day(place), group.last_day(place));
+                let holds = Holds::from_tests(
+                    window.contains_range(first, last),
+                    window.meets_range(first, last),
+                );
+                holds.filter(|&holds| has_possible || holds == Holds::Certainly)
+            };
+            let own = dated.again(slice.exact, firsts).into_iter();
+            let places = own.flat_map(move |own| dated.places(own));
+            let statement = move |place| group.statement(place);
+            let shown = self.shown_places(dated, places, statement, in_time);
+            shown.map(move |(place, holds)| (group, place, holds))
+        })
+    }
+
+    fn add_each_exact(self, slice: SpanSlice, total: &mut TollTotal) {
+        for (place, holds) in self.shown_exact(slice) {
+            part(total, holds).add_sums(self.graph.dated.sums_of_place(place));
+        }
+    }
+
+    /// Adds the spans that the view shows, each asked by itself.
+    pub(super) fn add_each_span(self, slice: SpanSlice, has_possible: bool, total: &mut TollTotal) {
+        for (group, place, holds) in self.shown_spans(slice, has_possible) {
+            part(total, holds).add_sums(group.dated.sums_of_place(place));
+        }
+    }
+
+    /// The events of an actor that columns hold and the view shows: the statement of each, and how it is
+    /// in the view.
+    pub(in crate::query) fn column_events_of(
+        self,
+        actor: ActorId,
+    ) -> impl Iterator<Item = (StatementId, Holds)> {
+        let graph = self.graph;
+        let exact = graph.dated.of_actor(actor, self.event_window);
+        let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
+        let exact = self.shown_exact(slice);
+        let exact = exact.map(|(place, holds)| (graph.statement_at(place), holds));
+        let spans = self.shown_spans(slice, true);
+        let spans =
+            spans.filter_map(|(group, place, holds)| Some((group.statement(place)?, holds)));
+        exact.chain(spans)
+    }
+
+    /// The deaths of the events of the view that columns hold.
+    pub(in crate::query) fn plain_toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        self.add_columns(self.columns_in_time(), &mut total);
+        total
+    }
+
+    /// The deaths of those of them that are of one exact day.
+    pub(super) fn exact_toll(self) -> TollTotal {
+        let mut total = TollTotal::default();
+        let exact = EventSlice::Time(self.graph.dated.in_time(self.event_window));
+        let slice = SpanSlice::exact(exact);
+        if self.has_free_events() {
+            total.certainly.add_sums(self.graph.dated.sums(exact, None));
+        } else if self.among.is_some() {
+            self.add_each_exact(slice, &mut total);
+        } else {
+            self.add_exact(slice, &self.admitted_events(), &mut total);
+        }
+        total
+    }
+}
+
+fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {
+    match holds {
+        Holds::Certainly => &mut total.certainly,
+        Holds::Possibly => &mut total.possibly,
+    }
+}

@@ -1,0 +1,327 @@
+//! How many happenings and relations there are, and how many were killed, without naming each.
+
+use crate::model::{ActorId, Covered, Holds, Kind, Kinds, Statement, StatementId, Window};
+use crate::query::happenings::Outline;
+use crate::query::happenings::TollTotal;
+use crate::query::happenings::{names, ties};
+use crate::query::kit::HoldsCount;
+use crate::view::View;
+use std::collections::BTreeMap;
+
+/// # How many, without naming each
+///
+/// Each of these is as [`events`](View::events) or the ties would count, at a cost that does not grow
+/// with the answer. What is plain (one pair, told once, one exact day or one span of days) is found by
+/// its place, under filters of kinds and evidence as well; what is not, and what a filter of actors must
+/// be asked about, is gone through one by one, within the slice of the pair or actor. In a window shorter
+/// than a span, the spans that could begin before it and end after it are counted apart.
+impl<'g> View<'g, '_> {
+    /// The deaths of all happenings with a tie between two actors, each counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) and what is not plain of the two. Filters of kinds and evidence add O(classes): a class is a
+    /// kind with an evidence, and running counts are kept of each.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 16
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let (jnim, army) = (graph.actor("JNIM")?, graph.actor("army")?);
+    /// let october = graph.during(date(2023, 10, 1)..date(2023, 11, 1));
+    /// let toll = october.toll_between(army, jnim);
+    /// assert_eq!(toll.certainly.happenings, 1);
+    /// assert_eq!(toll.certainly.best(), Some(16));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline]
+    pub fn toll_between(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> TollTotal {
+        let (one, other) = (one.into(), other.into());
+        let mut total = TollTotal::default();
+        if self.is_among(one)
+            && self.is_among(other)
+            && let Some(there) = self.columns_of_pair((one, other))
+        {
+            self.add_columns(there, &mut total);
+        }
+        let has_other =
+            |actor: ActorId| !self.graph.uncounted_events().run(actor.index()).is_empty();
+        if has_other(one) && has_other(other) {
+            self.add_other_between(one, other, &mut total);
+        }
+        total.of_days(self.covered())
+    }
+
+    /// The deaths of all happenings that name an actor, each counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) and what is not plain of the actor. Filters of kinds and evidence add O(classes); among some
+    /// actors each of its events in the window is asked.
+    #[inline]
+    pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
+        let actor = actor.into();
+        let mut total = TollTotal::default();
+        if self.is_among(actor) {
+            self.add_columns(self.columns_of_actor(actor), &mut total);
+        }
+        if self.has_other_events(actor) {
+            self.add_other_of(actor, &mut total);
+        }
+        total.of_days(self.covered())
+    }
+
+    /// How many happenings name an actor.
+    ///
+    /// # Complexity
+    ///
+    /// As [`toll_of`](Self::toll_of).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # [[events]]
+    /// # kind = "seizure"
+    /// # when = 2023-10-31
+    /// # actor = "cma"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.ever().event_count_of(graph.actor("cma")?).all(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline]
+    pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
+        let actor = actor.into();
+        let count = if self.has_free_events() && !self.has_other_events(actor) {
+            self.count_free(actor)
+        } else {
+            let total = self.toll_of(actor);
+            HoldsCount::new(total.certainly.happenings, total.possibly.happenings)
+        };
+        if count.all() == 0 && self.covered() == Covered::No {
+            HoldsCount::SILENT
+        } else {
+            count
+        }
+    }
+
+    /// How many relations hold in the view; one of several pairs counts once.
+    ///
+    /// # Complexity
+    ///
+    /// O(kinds) and the relations that are not plain. Filters of evidence add O(classes); among some actors
+    /// each relation of the window is asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = 2023-01-01
+    /// # end = 2023-06-01
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// assert_eq!(graph.at(date(2023, 5, 31)).relation_count().certainly, 1);
+    /// assert_eq!(graph.at(date(2023, 6, 1)).relation_count().all(), 0);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn relation_count(self) -> HoldsCount {
+        let graph = self.graph;
+        let mut count = HoldsCount::default();
+        let mut add = |holds: Holds| match holds {
+            Holds::Certainly => count.certainly += 1,
+            Holds::Possibly => count.possibly += 1,
+        };
+        let is_free = self.admits_all_plain() && self.among.is_none();
+        let mut several: BTreeMap<StatementId, Holds> = BTreeMap::new();
+        for entry in graph.relation_ties.meeting(0, self.window) {
+            if let Some(holds) = self.tie_holds(entry.tie) {
+                let best = several
+                    .entry(graph.happenings.first_of(graph.statement_of_tie(entry.tie)))
+                    .or_insert(holds);
+                *best = (*best).max(holds);
+            }
+        }
+        several.into_values().for_each(&mut add);
+        if is_free {
+            let (certainly, all) = graph.lasting.count(self.kinds(), self.window);
+            count.certainly += certainly;
+            if !self.certainly {
+                count.possibly += all - certainly;
+            }
+        } else if let Some(counted) = self.counted_relations() {
+            count.certainly += counted.certainly;
+            count.possibly += counted.possibly;
+        } else {
+            self.plain_relations().for_each(|(_, holds)| add(holds));
+        }
+        count
+    }
+
+    /// How many plain relations hold, by running counts; `None`: the filters need each to be asked.
+    fn counted_relations(self) -> Option<HoldsCount> {
+        let lasting = &self.graph.lasting;
+        if self.among.is_some() {
+            return None;
+        }
+        let mut count = HoldsCount::default();
+        let mut add = |known: Holds, sure: u64, all: u64| {
+            let (certainly, possibly) = match known {
+                Holds::Certainly => (sure, all - sure),
+                Holds::Possibly => (0, all),
+            };
+            count.certainly += certainly;
+            count.possibly += if self.certainly { 0 } else { possibly };
+        };
+        if let Some(evidence) = lasting.only_evidence() {
+            let (sure, all) = lasting.count(self.kinds(), self.window);
+            if let Some(known) = self.known_number(evidence) {
+                add(known, sure, all);
+            }
+            return Some(count);
+        }
+        let admitted = self.admitted(lasting.order()?);
+        for (bits, known) in [
+            (&admitted.certainly, Holds::Certainly),
+            (&admitted.possibly, Holds::Possibly),
+        ] {
+            if !bits.is_empty() {
+                let (sure, all) = lasting.count_of(self.window, bits)?;
+                add(known, sure, all);
+            }
+        }
+        Some(count)
+    }
+
+    #[inline]
+    fn has_other_events(self, actor: ActorId) -> bool {
+        let graph = self.graph;
+        let index = actor.index();
+        !graph.uncounted_events().run(index).is_empty()
+            || !graph.uncounted_companies().run(index).is_empty()
+    }
+
+    /// Adds the happenings with a tie between two actors that are not plain.
+    fn add_other_between(self, one: ActorId, other: ActorId, total: &mut TollTotal) {
+        let graph = self.graph;
+        let events = graph.uncounted_events();
+        let is_fewer = events.run(other.index()).len() < events.run(one.index()).len();
+        let (here, there) = if is_fewer { (other, one) } else { (one, other) };
+        // a tie that the view hides brings in nothing, whatever else tells of the happening
+        let run = events.meeting(here.index(), self.event_window);
+        let tied = run.filter(|entry| entry.other == there);
+        let statements = tied.filter_map(|entry| {
+            let id = graph.statement_of_tie(entry.tie);
+            let is_shown = if graph.told_with(id).is_some() {
+                self.has_ends_among(entry.tie)
+            } else {
+                self.tie_holds(entry.tie).is_some()
+            };
+            is_shown.then_some(id)
+        });
+        self.add_others(statements, total, |told| ties(told, (one, other)));
+    }
+
+    /// Adds the happenings of an actor that are not plain.
+    fn add_other_of(self, actor: ActorId, total: &mut TollTotal) {
+        let statements = self.other_statements_of(actor);
+        self.add_others(statements, total, |told| names(told, actor));
+    }
+
+    /// The statements of the events of an actor that no columns hold, and that may bring in a happening of
+    /// the window.
+    pub(in crate::query) fn other_statements_of(
+        self,
+        actor: ActorId,
+    ) -> impl Iterator<Item = StatementId> {
+        let graph = self.graph;
+        let window = self.told_window();
+        let tied = graph.uncounted_events().meeting(actor.index(), window);
+        let tied = tied.map(|entry| graph.statement_of_tie(entry.tie));
+        let beside = graph.uncounted_companies().meeting(actor.index(), window);
+        tied.chain(beside.map(|moment| moment.statement))
+    }
+
+    /// The days to look at for what may bring in a happening: all, if any is told several times.
+    fn told_window(self) -> Window {
+        if self.graph.is_any_told_twice() {
+            Window::ALL
+        } else {
+            self.event_window
+        }
+    }
+
+    fn add_others(
+        self,
+        statements: impl Iterator<Item = StatementId>,
+        total: &mut TollTotal,
+        says_it: impl Fn(&Statement) -> bool,
+    ) {
+        let mut written = Vec::new();
+        for id in statements {
+            if self.graph.is_of_row(id) {
+                if let Some(outline) = self.outline(id) {
+                    total.add(&outline);
+                }
+            } else {
+                written.push(id);
+            }
+        }
+        if written.is_empty() {
+            return;
+        }
+        for event in &self.each_once_as(written, says_it) {
+            total.add(&Outline::of(event));
+        }
+    }
+
+    /// The outlines of the happenings that are not plain.
+    pub(crate) fn other_outlines(self) -> impl Iterator<Item = Outline<'g>> {
+        let kinds = self.kinds().and(Kinds::EVENTS);
+        let ids = self.other_event_statements(kinds);
+        ids.filter_map(move |id| self.outline(id))
+    }
+
+    /// The first counted statement of each happening that is not plain.
+    fn other_event_statements(self, kinds: Kinds) -> impl Iterator<Item = StatementId> {
+        let graph = self.graph;
+        let mut told = std::collections::BTreeSet::new();
+        let moments = graph.uncounted_event_times().meeting(0, self.event_window);
+        let ids = moments.map(|moment| moment.statement);
+        let ids = ids.filter(move |&id| {
+            matches!(graph.kind_of(id), Kind::Event(kind) if kinds.contains(kind))
+                && self.counted(id).is_some()
+                && self.is_statement_among(id)
+                && self.event_time(id, self.event_window).is_some()
+        });
+        ids.filter(move |&id| {
+            let group = graph.told_with(id);
+            group.is_none_or(|group| told.insert(group[0]))
+        })
+    }
+}

@@ -1,0 +1,365 @@
+//! Events and deaths by steps of the calendar.
+
+use crate::graph::StatementRef;
+use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Window};
+use crate::query::happenings::Outline;
+use crate::query::happenings::TollTotal;
+use crate::query::happenings::names;
+use crate::query::kit::Step;
+use crate::query::kit::denied_in_part;
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Events and deaths by steps of the calendar; the steps and the last row sum to the total.
+///
+/// Each happening is in the one step that holds all its possible days, else it is not dated to a
+/// step. The total of each row says whether the record [covers](TollTotal::covered) its days. Prints a
+/// line a step; serialises whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Series<'g> {
+    /// The step.
+    pub step: Step,
+    /// The steps without a gap, in time, cut to the window.
+    pub steps: Vec<StepCount<'g>>,
+    /// What is not dated to a step.
+    pub not_dated: Tally<'g>,
+}
+
+/// One step of a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StepCount<'g> {
+    /// Its name: `2023-10`.
+    pub label: String,
+    /// Its days, cut to the view's window.
+    pub days: Window,
+    /// What happened in it.
+    #[serde(flatten)]
+    pub tally: Tally<'g>,
+}
+
+/// What a row of a series counts, with the statements that it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Tally<'g> {
+    /// The happenings and deaths.
+    #[serde(flatten)]
+    pub total: TollTotal,
+    /// The deaths that the actor of the series suffered; `None`: it is a series of nobody.
+    ///
+    /// Also in happenings in which it took no part, which the total does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub losses: Option<TollTotal>,
+    /// The surest statement of each happening, in their order, and those whose figures enter its toll.
+    pub statements: Vec<StatementRef<'g>>,
+    /// Their sources, of those that the view admits; by key.
+    #[serde(serialize_with = "as_keys")]
+    pub sources: Vec<&'g Source>,
+    /// The known denials of its happenings, in the order of these.
+    pub denied: Vec<StatementRef<'g>>,
+}
+
+fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(sources.iter().map(|source| &source.key))
+}
+
+impl<'g> Series<'g> {
+    /// The sum of all rows: the toll of the view.
+    pub fn total(&self) -> TollTotal {
+        self.tallies().map(|tally| tally.total).sum()
+    }
+
+    /// The sum of the losses of all rows: those of the actor; `None`: it is a series of nobody.
+    pub fn losses(&self) -> Option<TollTotal> {
+        self.tallies().map(|tally| tally.losses).sum()
+    }
+
+    /// The sources of all rows, by key.
+    pub fn sources(&self) -> Vec<&'g Source> {
+        let all = self.tallies().flat_map(|tally| tally.sources.iter());
+        by_key(all.copied().collect())
+    }
+
+    fn tallies(&self) -> impl Iterator<Item = &Tally<'g>> {
+        let steps = self.steps.iter().map(|step| &step.tally);
+        steps.chain([&self.not_dated])
+    }
+}
+
+/// Sources by key, each once.
+fn by_key(mut sources: Vec<&Source>) -> Vec<&Source> {
+    sources.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    sources.dedup_by(|a, b| a.key == b.key);
+    sources
+}
+
+/// The total, and who denies a part of it.
+impl fmt::Display for Tally<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.total, denied_in_part(&self.denied))
+    }
+}
+
+impl fmt::Display for Series<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for step in &self.steps {
+            writeln!(f, "{}: {}", step.label, step.tally)?;
+        }
+        writeln!(f, "not dated to a {}: {}", self.step, self.not_dated)
+    }
+}
+
+/// # By steps of the calendar
+impl<'g> View<'g, '_> {
+    /// Events and deaths by steps of the calendar.
+    ///
+    /// Steps without events are there too. Where the window is unbounded they run from the first to
+    /// the last step that has an event.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the window + steps).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-08-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "[2023-09-30..2023-10-01]"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "mid 2023-10"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let series = graph.ever().series(Step::Month);
+    /// let counts: Vec<u64> = series.steps.iter().map(|s| s.tally.total.all().happenings).collect();
+    /// assert_eq!(counts, [1, 0, 1]);
+    /// assert_eq!(series.not_dated.total.all().happenings, 1);
+    /// assert_eq!(series.total(), graph.ever().toll());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn series(self, step: Step) -> Series<'g> {
+        let mut outlines: Vec<Outline<'g>> = self.outlines().collect();
+        outlines.sort_by_key(|one| (one.days, one.surest.kind(), one.surest));
+        let rows = outlines.into_iter().map(Row::from);
+        self.in_steps(step, rows.collect(), false)
+    }
+
+    /// The events of one actor, and the deaths in them, by steps of the calendar.
+    ///
+    /// Of an actor are the events that name it, whatever its part in them: as [`series`](Self::series)
+    /// otherwise. Beside the deaths in these stand those that it [suffered](Self::losses_of).
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the actor + steps).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # cma = { name = "Coordination of Azawad Movements", short = "CMA", kind = "coalition" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "seizure"
+    /// # when = 2023-10-31
+    /// # actor = "cma"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let series = graph.ever().series_of(graph.actor("CMA")?, Step::Month);
+    /// assert_eq!(series.total().all().happenings, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn series_of(self, actor: impl Into<ActorId>, step: Step) -> Series<'g> {
+        let actor = actor.into();
+        let rows = self.firsts_of(self.all_that_concern(actor)).into_iter();
+        let rows = rows.filter_map(|id| {
+            let mut happening = self.happening(id)?;
+            let part = self.standing_as(&happening, |told| names(told, actor));
+            let lost = self.standing_as(&happening, |told| self.concerns(told, actor))?;
+            let mut losses = TollTotal::default();
+            happening.stands_as(self, lost);
+            happening.add_losses(actor, &mut losses);
+            if let Some(part) = part {
+                happening.stands_as(self, part);
+            }
+            let row = Row {
+                outline: Outline::of(&happening),
+                is_counted: part.is_some(),
+                losses: Some(losses),
+            };
+            // what it took part in, then what it lost somebody in
+            Some(((part.is_none(), happening.order()), row))
+        });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by_key(|row| row.0);
+        let rows = rows.into_iter().map(|row| row.1);
+        self.in_steps(step, rows.collect(), true)
+    }
+
+    /// The statements that may bring in a happening in which an actor took part or lost somebody.
+    fn all_that_concern(self, actor: ActorId) -> Vec<StatementId> {
+        // one of its tellings may name the actor, and another bring it into the view
+        let wide = View {
+            event_window: Window::ALL,
+            certainly: false,
+            among: None,
+            ..self
+        };
+        let tied = wide.event_neighbors(actor);
+        let tied = tied.map(|neighbor| neighbor.tie.statement().id());
+        let beside = wide.companies(actor).map(|(id, _)| id);
+        let several = wide.several_tellings_of(actor, Window::ALL);
+        let all = tied.chain(beside).chain(several);
+        all.chain(self.graph.bystanders.of(actor)).collect()
+    }
+
+    /// The sources of some statements, of those that the view admits; by key.
+    fn sources_of(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
+        let evidence = statements.iter().map(|one| &one.record().evidence);
+        let named = evidence.flat_map(|evidence| evidence.sources.iter().copied());
+        let mut named: Vec<SourceId> = named.collect();
+        named.sort_unstable();
+        named.dedup();
+        let admitted = named.into_iter().filter(|&id| self.admits_source(id));
+        let record = self.graph().record();
+        by_key(admitted.map(|id| record.source(id)).collect())
+    }
+
+    /// Happenings of the view by steps of the calendar, with the losses of an actor or without.
+    fn in_steps(self, step: Step, rows: Vec<Row<'g>>, has_losses: bool) -> Series<'g> {
+        let window = self.event_window();
+        let tally = || Tally {
+            losses: has_losses.then(TollTotal::default),
+            ..Tally::default()
+        };
+        let mut dated = Vec::new();
+        let mut not_dated = tally();
+        for row in rows {
+            let days = row.outline.days;
+            let (first, last) = (days.first, days.last);
+            let is_in_window =
+                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
+            if is_in_window && is_in_step {
+                dated.push((step.start(first), row));
+            } else {
+                not_dated.add(&row);
+            }
+        }
+        let starts = || dated.iter().map(|(start, _)| *start);
+        let from = if window.from.is_finite() {
+            Some(step.start(window.from))
+        } else {
+            starts().min()
+        };
+        let to = if window.to.is_finite() {
+            Some(window.to)
+        } else {
+            starts().max().map(Day::next)
+        };
+        let mut steps = Vec::new();
+        if let (Some(mut start), Some(to), false) = (from, to, window.is_empty()) {
+            while start < to {
+                let next = step.next(start);
+                steps.push(StepCount {
+                    label: step.label(start),
+                    days: Window {
+                        from: start.max(window.from),
+                        to: next.min(window.to),
+                    },
+                    tally: tally(),
+                });
+                start = next;
+            }
+        }
+        for (start, row) in dated {
+            let at = steps.partition_point(|one| step.start(one.days.from) < start);
+            match steps.get_mut(at) {
+                Some(one) => one.tally.add(&row),
+                None => not_dated.add(&row),
+            }
+        }
+        for one in &mut steps {
+            one.tally.cover(self.covered_in(one.days));
+        }
+        not_dated.cover(self.covered());
+        let tallies = steps.iter_mut().map(|one| &mut one.tally);
+        for tally in tallies.chain([&mut not_dated]) {
+            tally.sources = self.sources_of(&tally.statements);
+        }
+        Series {
+            step,
+            steps,
+            not_dated,
+        }
+    }
+}
+
+/// A happening that goes into a step.
+#[derive(Debug)]
+struct Row<'g> {
+    outline: Outline<'g>,
+    /// Whether the total counts it, and not the losses alone.
+    is_counted: bool,
+    losses: Option<TollTotal>,
+}
+
+impl<'g> From<Outline<'g>> for Row<'g> {
+    fn from(outline: Outline<'g>) -> Self {
+        Self {
+            outline,
+            is_counted: true,
+            losses: None,
+        }
+    }
+}
+
+impl<'g> Tally<'g> {
+    /// Says whether the record speaks of its days.
+    fn cover(&mut self, covered: Covered) {
+        self.total = self.total.of_days(covered);
+        self.losses = self.losses.map(|losses| losses.of_days(covered));
+    }
+
+    fn add(&mut self, row: &Row<'g>) {
+        let happening = &row.outline;
+        if row.is_counted {
+            self.total.add(happening);
+        }
+        if let (Some(all), Some(own)) = (&mut self.losses, row.losses) {
+            *all = all.plus(own);
+        }
+        self.statements.push(happening.surest);
+        let others = happening.tolls.iter();
+        let others = others.filter(|&&one| one != happening.surest);
+        self.statements.extend(others);
+        self.denied.extend(&happening.denied);
+    }
+}

@@ -1,0 +1,275 @@
+//! Deaths by steps of the calendar, without naming each happening.
+
+use crate::graph::Dated;
+use crate::model::{Covered, Day, StatementId, Window};
+use crate::query::happenings::TollTotal;
+use crate::query::kit::Step;
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Deaths and counts by steps of the calendar; the steps and the last row sum to the total.
+///
+/// As [`Series`](crate::query::Series), without its statements: for long spans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StepTolls {
+    /// The step.
+    pub step: Step,
+    /// The steps without a gap, in time, cut to the window: their days and totals.
+    pub steps: Vec<(Window, TollTotal)>,
+    /// What is not dated to a step.
+    pub not_dated: TollTotal,
+}
+
+impl fmt::Display for StepTolls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (days, total) in &self.steps {
+            writeln!(f, "{}: {total}", self.step.label(days.from))?;
+        }
+        writeln!(f, "not dated to a {}: {}", self.step, self.not_dated)
+    }
+}
+
+/// # How many, without naming each
+impl View<'_, '_> {
+    /// Deaths and counts by steps of the calendar.
+    ///
+    /// Where the window is unbounded the steps run from the first to the last that has an event.
+    ///
+    /// # Complexity
+    ///
+    /// O(steps) and what is not plain; with filters of kinds and evidence, O(steps · classes); among some
+    /// actors the events of the window are asked.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-08-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 3
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = "[2023-09-30..2023-10-01]"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let tolls = graph.ever().tolls_by(Step::Month);
+    /// assert_eq!(tolls.steps.len(), 1);
+    /// assert_eq!(tolls.steps[0].1.certainly.best(), Some(3));
+    /// assert_eq!(tolls.not_dated.certainly.happenings, 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn tolls_by(self, step: Step) -> StepTolls {
+        let window = self.event_window();
+        let (mut dated, mut not_dated) = (Vec::new(), TollTotal::default());
+        for one in self.other_outlines() {
+            let (first, last) = (one.days.first, one.days.last);
+            let is_in_window =
+                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
+            if is_in_window && is_in_step {
+                dated.push((step.start(first), one));
+            } else {
+                not_dated.add(&one);
+            }
+        }
+        let is_bounded = window.from.is_finite() && window.to.is_finite();
+        let plain = if is_bounded {
+            None
+        } else {
+            self.column_days(step)
+        };
+        let starts = || dated.iter().map(|(start, _)| *start);
+        let from = if window.from.is_finite() {
+            Some(step.start(window.from))
+        } else {
+            starts().chain(plain.map(|days| step.start(days.0))).min()
+        };
+        let to = if window.to.is_finite() {
+            Some(window.to)
+        } else {
+            starts()
+                .chain(plain.map(|days| days.1))
+                .max()
+                .map(Day::next)
+        };
+        let mut steps = match (from, to) {
+            (Some(from), Some(to)) if !window.is_empty() => self.plain_steps(step, from, to),
+            _ => Vec::new(),
+        };
+        self.add_spans_by(step, &mut steps, &mut not_dated);
+        for (start, one) in dated {
+            let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
+            match steps.get_mut(at) {
+                Some((_, total)) => total.add(&one),
+                None => not_dated.add(&one),
+            }
+        }
+        let covers_all = self.covered_in(Window::ALL) == Covered::Yes;
+        for (days, total) in &mut steps {
+            total.cover(if covers_all {
+                Covered::Yes
+            } else {
+                self.covered_in(*days)
+            });
+        }
+        StepTolls {
+            step,
+            steps,
+            not_dated: not_dated.of_days(self.covered()),
+        }
+    }
+
+    /// The deaths of plain events in each step from a day up to another.
+    fn plain_steps(self, step: Step, from: Day, to: Day) -> Vec<(Window, TollTotal)> {
+        let window = self.event_window();
+        let days = u64::from(to.number().abs_diff(from.number()));
+        let count = usize::try_from(days / step.least_days() + 2).unwrap_or(0);
+        let windows = || {
+            let mut starts = step.starts_from(from).peekable();
+            std::iter::from_fn(move || {
+                let first = starts.next().filter(|&first| first < to)?;
+                let next = starts.peek().copied().unwrap_or(Day::AFTER_ALL);
+                Some(Window {
+                    from: first.max(window.from),
+                    to: next.min(window.to),
+                })
+            })
+        };
+        // a window far longer than the calendar has one step
+        let mut steps = Vec::with_capacity(count.min(4_096));
+        if self.exact_tolls(windows(), &mut steps).is_none() {
+            steps.extend(windows().map(|days| {
+                let own = View {
+                    event_window: days,
+                    ..self
+                };
+                (days, own.exact_toll())
+            }));
+        }
+        steps
+    }
+
+    /// Adds the events of spans to the steps in which they lie whole, and the others to what is left.
+    fn add_spans_by(
+        self,
+        step: Step,
+        steps: &mut [(Window, TollTotal)],
+        not_dated: &mut TollTotal,
+    ) {
+        if self.graph.spans.is_empty() {
+            return;
+        }
+        let all = self.plain_toll().minus(self.exact_toll());
+        let within = if step == Step::Day && !self.graph.spans.has_single_days() {
+            TollTotal::default()
+        } else {
+            self.add_spans_within(steps)
+        };
+        let left = all.minus(within);
+        *not_dated = not_dated.plus(left);
+    }
+
+    /// The first and the last day of what columns hold, the view shows, and lies in one step.
+    fn column_days(self, step: Step) -> Option<(Day, Day)> {
+        let exact = if self.among.is_some() {
+            let statement = |place| Some(self.graph.statement_at(place));
+            self.days_in(&self.graph.dated, self.event_window, statement, |_| true)
+        } else {
+            self.exact_days()
+        };
+        let groups = self.graph.spans.groups.iter();
+        let groups = groups.filter(|group| group.least_days() <= step.most_days());
+        let spans = groups.filter_map(|group| {
+            let dated = &group.dated;
+            let is_in_step = |place: usize| {
+                let last = group.last_day(place);
+                last < self.event_window.to && last < step.next(dated.day(place))
+            };
+            let statement = |place| group.statement(place);
+            self.days_in(dated, self.event_window, statement, is_in_step)
+        });
+        let all = exact.into_iter().chain(spans);
+        all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
+    /// The days of the first and the last event of an exact day that the view shows.
+    fn exact_days(self) -> Option<(Day, Day)> {
+        let (first, last) = self.graph.dated.days_of(self.event_window)?;
+        let count = |from: i32, to: i32| {
+            let own = View {
+                event_window: Window {
+                    from: Day::new(from),
+                    to: Day::new(to).next(),
+                },
+                ..self
+            };
+            own.exact_toll().all().happenings
+        };
+        let (first, last) = (first.number(), last.number());
+        let all = count(first, last);
+        if all == 0 {
+            return None;
+        }
+        // up to the first day with one there is none, and so behind the last
+        let earliest = bisect(first, last, |day| count(first, day) > 0);
+        let latest = bisect(earliest, last, |day| count(earliest, day) == all);
+        Some((Day::new(earliest), Day::new(latest)))
+    }
+
+    /// The first days of the first and the last event in columns that the view shows and a test admits.
+    fn days_in(
+        self,
+        dated: &Dated,
+        window: Window,
+        statement: impl Fn(usize) -> Option<StatementId>,
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> Option<(Day, Day)> {
+        if window.is_empty() {
+            return None;
+        }
+        let run = dated.in_time(window).stretch;
+        let day = |at: usize| dated.day(dated.place_in_time(at));
+        let is_shown = |&at: &usize| {
+            let place = dated.place_in_time(at);
+            let is_among = self.among.is_none()
+                || if dated.is_company(place) {
+                    statement(place).is_some_and(|id| self.is_statement_among(id))
+                } else {
+                    let (low, high) = dated.pair(place);
+                    self.is_among(low) && self.is_among(high)
+                };
+            let known = || self.known_class(&dated.classes[dated.class(place)]);
+            let is_shown = known().is_some_and(|known| self.shown(known).is_some());
+            is_shown && is_among && is_wanted(place)
+        };
+        let first = (run.from..run.to).find(is_shown)?;
+        let last = (run.from..run.to).rev().find(is_shown)?;
+        Some((day(first), day(last)))
+    }
+}
+
+/// The first number of some from which on a test holds; the last if it holds nowhere before.
+fn bisect(mut low: i32, mut high: i32, holds: impl Fn(i32) -> bool) -> i32 {
+    while low < high {
+        // `i32::midpoint` rounds towards 0: of -92 and -91 it is -91
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}

@@ -1,0 +1,195 @@
+//! The toll of a happening: all that its tellings say together of who was killed.
+
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{ActorId, Certainty, Day, Deaths, Loss, Toll};
+use crate::query::kit::how_known;
+use crate::view::View;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The deaths of a happening, with the evidence of the best figure.
+///
+/// Of several tolls the lowest low and the highest high stand; best is that of the most certain,
+/// then the latest known, then the higher. If that one is a range alone, there is no best figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Killed<'g> {
+    /// The figures.
+    #[serde(flatten)]
+    pub deaths: Deaths,
+    /// How sure the best figure is.
+    pub certainty: Certainty,
+    /// Who claims it; by key.
+    pub by: Vec<ActorRef<'g>>,
+    /// The hedge word of the best figure, as the source has it: `at least`.
+    pub hedge: Option<&'g str>,
+    /// Whose the dead were, as far as known; by key. They are part of the figures above.
+    pub of: Vec<KilledOf<'g>>,
+    /// The statements whose figures these are, in their order.
+    pub statements: Vec<StatementRef<'g>>,
+}
+
+/// The deaths that one actor suffered in a happening; it need not have taken part.
+///
+/// Told several times, the figures stand together as those of a toll do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct KilledOf<'g> {
+    /// Whose dead they were.
+    pub actor: ActorRef<'g>,
+    /// The figures.
+    #[serde(flatten)]
+    pub deaths: Deaths,
+}
+
+impl fmt::Display for KilledOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.deaths, self.actor)
+    }
+}
+
+impl fmt::Display for Killed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let how_many = how_many_killed(self.deaths, &self.of);
+        write!(f, "{how_many}, {}", how_known(self.certainty, &self.by))?;
+        match self.hedge {
+            Some(hedge) => write!(f, ", “{hedge}”"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Killed<'_> {
+    /// Whether anything is said of the deaths of an actor.
+    pub(crate) fn names(&self, actor: ActorId) -> bool {
+        self.of.iter().any(|own| own.actor.id() == actor)
+    }
+
+    /// The deaths of an actor among them; `None`: unknown.
+    ///
+    /// They are 0 where nobody died.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Deaths, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = { best = 16, of = [{ actor = "army", best = 12 }] }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let events = graph.ever().events();
+    /// let killed = events[0].killed.as_ref().expect("the clash has a toll");
+    /// assert_eq!(killed.of(graph.actor("army")?), Some(Deaths::exactly(12)));
+    /// assert_eq!(killed.of(graph.actor("jnim")?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(&self, actor: impl Into<ActorId>) -> Option<Deaths> {
+        let actor = actor.into();
+        let own = self.of.iter().find(|own| own.actor.id() == actor);
+        own.map(|own| own.deaths)
+            .or_else(|| (self.deaths.high == 0).then(Deaths::default))
+    }
+}
+
+/// Deaths in words: `10 killed (8 to 12; 6 of CMA)`; without a best figure `8 to 12 killed`.
+pub(crate) fn how_many_killed(deaths: Deaths, of: &[KilledOf<'_>]) -> String {
+    let Deaths { low, best, high } = deaths;
+    let mut beside = Vec::new();
+    let figure = match best {
+        Some(best) => {
+            if (low, high) != (best, best) {
+                beside.push(format!("{low} to {high}"));
+            }
+            best.to_string()
+        }
+        None => format!("{low} to {high}"),
+    };
+    if !of.is_empty() {
+        let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+        beside.push(of.join(", "));
+    }
+    if beside.is_empty() {
+        format!("{figure} killed")
+    } else {
+        format!("{figure} killed ({})", beside.join("; "))
+    }
+}
+
+/// By what the best of several figures is chosen: how sure, how late, how high.
+type Rank = (Certainty, Day, Option<u64>);
+
+/// Figures told several times as one: the lowest, the highest, and the best of the highest rank.
+fn together(told: impl Iterator<Item = ((Certainty, Day), Deaths)>) -> Option<Deaths> {
+    let rank = |(known, deaths): ((Certainty, Day), Deaths)| -> (Rank, Deaths) {
+        ((known.0, known.1, deaths.best), deaths)
+    };
+    let all = told.map(rank).reduce(|(rank, sum), (other, deaths)| {
+        let top = rank.max(other);
+        let both = Deaths {
+            low: sum.low.min(deaths.low),
+            best: top.2,
+            high: sum.high.max(deaths.high),
+        };
+        (top, both)
+    });
+    all.map(|(_, deaths)| deaths)
+}
+
+/// # The toll of a happening
+impl<'g> View<'g, '_> {
+    /// The deaths of one actor, with its entry.
+    pub(crate) fn loss(self, Loss { actor, deaths }: Loss) -> KilledOf<'g> {
+        let actor = self.graph.actor_ref(actor);
+        KilledOf { actor, deaths }
+    }
+
+    /// The deaths of a happening by the tolls that the view's filters admit.
+    pub(crate) fn killed_in(self, statements: &[StatementRef<'g>]) -> Option<Killed<'g>> {
+        let tolls = statements.iter().filter_map(|one| {
+            let toll = one.record().event()?.killed.as_ref()?;
+            self.admits_toll(one.id(), toll).then_some((*one, toll))
+        });
+        let tolls: Vec<(StatementRef<'g>, &Toll)> = tolls.collect();
+        let known = |one: StatementRef<'g>, toll: &Toll| {
+            let certainty = self.toll_certainty(one.id(), toll);
+            (certainty, self.first_known(one.id()))
+        };
+        let told = tolls.iter().map(|&(one, toll)| (known(one, toll), toll));
+        let deaths = together(told.clone().map(|(known, toll)| (known, toll.deaths)))?;
+        let rank = |&(one, toll): &(StatementRef<'g>, &Toll)| (known(one, toll), toll.deaths.best);
+        let &(statement, best) = tolls.iter().max_by_key(|pair| rank(pair))?;
+        let actors: BTreeSet<ActorId> = tolls
+            .iter()
+            .flat_map(|(_, toll)| toll.of.iter().map(|loss| loss.actor))
+            .collect();
+        let of = actors.into_iter().filter_map(|actor| {
+            let own = |toll: &Toll| toll.of.iter().find(|loss| loss.actor == actor).copied();
+            let own = told
+                .clone()
+                .filter_map(|(known, toll)| Some((known, own(toll)?.deaths)));
+            let deaths = together(own)?;
+            Some(self.loss(Loss { actor, deaths }))
+        });
+        let own: Vec<ActorRef<'g>> = best.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
+        Some(Killed {
+            deaths,
+            hedge: best.hedge.as_deref(),
+            certainty: self.toll_certainty(statement.id(), best),
+            by: match best.certainty {
+                None if own.is_empty() => statement.by().collect(),
+                _ => own,
+            },
+            of: of.collect(),
+            statements: tolls.iter().map(|&(one, _)| one).collect(),
+        })
+    }
+}

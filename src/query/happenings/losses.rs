@@ -1,0 +1,140 @@
+//! Deaths that an actor suffered, beside deaths in which it took part.
+
+use super::toll::TollTotal;
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Covered, Deaths, EventKind, Statement, StatementId};
+use crate::query::Happening;
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// The deaths that one actor suffered in happenings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Losses<'g> {
+    /// Whose dead they were.
+    pub actor: ActorRef<'g>,
+    /// How many, in the happenings in which it took part or suffered any.
+    #[serde(flatten)]
+    pub total: TollTotal,
+}
+
+impl fmt::Display for Losses<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "of {}: {}", self.actor, self.total)
+    }
+}
+
+impl<'g> Losses<'g> {
+    /// Whether any figure is known.
+    pub fn is_known(&self) -> bool {
+        self.total.all().with_figure > 0
+    }
+
+    /// Of some happenings, of days that the record covers so, those that concern an actor.
+    pub(crate) fn among<'h>(
+        actor: ActorRef<'g>,
+        happenings: impl Iterator<Item = &'h Happening<'g>>,
+        covered: Covered,
+    ) -> Self
+    where
+        'g: 'h,
+    {
+        let mut total = TollTotal::default();
+        happenings.for_each(|happening| happening.add_losses(actor.id(), &mut total));
+        let total = total.of_days(covered);
+        Self { actor, total }
+    }
+}
+
+impl Happening<'_> {
+    /// Adds what an actor lost in it, if it took part or suffered any.
+    pub(crate) fn add_losses(&self, actor: ActorId, total: &mut TollTotal) {
+        let killed = self.killed.as_ref();
+        let is_named = killed.is_some_and(|killed| killed.names(actor));
+        if is_named || self.is_part(actor) {
+            let deaths = killed.and_then(|killed| killed.of(actor));
+            total.add_one(self.grounds.holds, self.is_violent(), deaths);
+        }
+    }
+
+    /// Whether an actor took part in it.
+    pub(crate) fn is_part(&self, actor: ActorId) -> bool {
+        self.actors.iter().any(|one| one.id() == actor)
+    }
+}
+
+/// # How many were killed
+impl View<'_, '_> {
+    /// The deaths that an actor suffered, each happening counted once.
+    ///
+    /// They are counted in the happenings in which it took part, and in those whose toll says that some
+    /// of the dead were its own. [`toll_of`](Self::toll_of) counts all deaths of the happenings in which it
+    /// took part, whosever they were. Where nothing is said of whose the dead were they are unknown, and
+    /// the happening is counted among those [without a figure](crate::query::Count::without_figure); where nobody
+    /// died they are 0.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the actor).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Deaths, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = { best = 16, of = [{ actor = "army", low = 10, high = 12 }] }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-08
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # killed = 7
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let losses = graph.ever().losses_of(graph.actor("army")?).certainly;
+    /// assert_eq!(losses.killed(), Some(Deaths::new(10, 10, 12)));
+    /// assert_eq!((losses.without_best, losses.without_figure), (1, 1));
+    /// let losses = graph.ever().losses_of(graph.actor("jnim")?).certainly;
+    /// assert_eq!((losses.killed(), losses.without_figure), (None, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn losses_of(self, actor: impl Into<ActorId>) -> TollTotal {
+        let actor = actor.into();
+        let mut total = TollTotal::default();
+        for (id, holds) in self.column_events_of(actor) {
+            let is_violent = self
+                .graph
+                .kind_of(id)
+                .event()
+                .is_some_and(EventKind::is_violent);
+            let deaths = self.graph.stated_loss(id, actor).or_else(|| {
+                let toll = self.graph.stated_toll(id)?;
+                (toll.high == 0).then(Deaths::default)
+            });
+            total.add_one(holds, is_violent, deaths);
+        }
+        let concern = |told: &Statement| self.concerns(told, actor);
+        for happening in self.each_once_as(self.other_losses(actor), concern) {
+            happening.add_losses(actor, &mut total);
+        }
+        total.of_days(self.covered())
+    }
+
+    /// The statements, beside those in columns, of events in which an actor took part, and all in which it
+    /// lost somebody without taking part.
+    fn other_losses(self, actor: ActorId) -> Vec<StatementId> {
+        let mut all: Vec<StatementId> = self.other_statements_of(actor).collect();
+        all.extend(self.graph.bystanders.of(actor));
+        all
+    }
+}

@@ -1,0 +1,22 @@
+//! What every answer is made of, and no question by itself.
+//!
+//! `answer` has [`Grounds`](crate::Grounds), what an answer rests on: read it first.
+
+// how sure, since when, according to whom
+mod answer;
+mod denials;
+mod life_grounds;
+
+// how many, and in which steps of the calendar
+mod holds_count;
+mod step;
+
+// in words
+mod wording;
+
+pub(super) use answer::how_known;
+pub use answer::{DaySpan, Grounds};
+pub(crate) use answer::{denied_in_part, list, who_denies};
+pub use holds_count::HoldsCount;
+pub use step::Step;
+pub(super) use wording::{how_long, when_of, when_told, who_did_what};

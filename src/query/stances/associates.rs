@@ -1,0 +1,300 @@
+//! Who stands with or against an actor by its own ties: allies, partners, adversaries, …
+
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::word::words;
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Statement, StatementId};
+use crate::query::kit::{DaySpan, Grounds};
+use crate::view::{Neighbor, View};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+words! {
+    /// What one actor is to another by its own ties.
+    pub enum Role("role") {
+        /// Allied by a pact.
+        Ally = "ally",
+        /// Operates jointly, or stood on the same side of a hostile event.
+        Partner = "partner",
+        /// At odds: by any negative tie that is not one-sided.
+        Adversary = "adversary",
+        /// Supports or hosts it.
+        Supporter = "supporter",
+        /// Is supported or hosted by it.
+        Client = "client",
+        /// Whom it is affiliated with.
+        Patron = "patron",
+        /// Affiliated with it.
+        Affiliate = "affiliate",
+        /// Hit by its one-sided violence.
+        Victim = "victim",
+        /// Hits it by one-sided violence.
+        Attacker = "attacker",
+    }
+}
+
+/// One actor that stands in a role to another, with every statement that says so.
+///
+/// Prints as a sentence; serialises with its days and [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Associate<'g> {
+    /// What `other` is to `actor`.
+    pub role: Role,
+    /// The actor that was asked about.
+    pub actor: ActorRef<'g>,
+    /// The actor that stands in the role.
+    pub other: ActorRef<'g>,
+    /// The kinds of relations and events that say so, in the order of [`Kind::all`].
+    pub kinds: Vec<Kind>,
+    /// The days that the statements can touch.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for Associate<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (other, actor) = (self.other, self.actor);
+        let is_hosting = self.kinds == [Kind::Relation(RelationKind::Hosting)];
+        match self.role {
+            Role::Supporter if is_hosting => write!(f, "{other} hosts {actor}"),
+            Role::Client if is_hosting => write!(f, "{other} is hosted by {actor}"),
+            Role::Ally => write!(f, "{other} is an ally of {actor}"),
+            Role::Partner => write!(f, "{other} is a partner of {actor}"),
+            Role::Adversary => write!(f, "{other} is an adversary of {actor}"),
+            Role::Supporter => write!(f, "{other} supports {actor}"),
+            Role::Client => write!(f, "{other} is supported by {actor}"),
+            Role::Patron => write!(f, "{other} is the patron of {actor}"),
+            Role::Affiliate => write!(f, "{other} is an affiliate of {actor}"),
+            Role::Victim => write!(f, "{other} is a victim of {actor}"),
+            Role::Attacker => write!(f, "{other} attacks {actor}"),
+        }?;
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.as_str()).collect();
+        write!(f, " ({}; {})", kinds.join(", "), self.grounds)
+    }
+}
+
+/// Declares the questions that look at an actor's own ties.
+macro_rules! questions {
+    ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
+        /// # Who stands with or against an actor
+        ///
+        /// Answers stand by time, kind and actor: (earliest, latest, first kind, other).
+        impl<'g> View<'g, '_> {
+            $(
+                $(#[$meta])*
+                ///
+                /// # Complexity
+                ///
+                /// O(ties of the actor in the view).
+                pub fn $name(self, actor: impl Into<ActorId>) -> Vec<Associate<'g>> {
+                    self.associates(actor.into(), Role::$role)
+                }
+            )+
+        }
+    };
+}
+
+questions! {
+    /// Those allied with an actor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # wagner = { name = "Wagner Group", kind = "private-military" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["wagner", "army"]
+    /// # seen = [2023-10-10]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let wagner = graph.actor("wagner")?;
+    /// let allies = graph.at(date(2023, 10, 10)).allies(wagner);
+    /// assert_eq!(
+    ///     allies[0].to_string(),
+    ///     "Malian Armed Forces is an ally of Wagner Group (alliance; certainly; reported; no source)",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    allies => Ally;
+    /// Those who operate jointly with an actor, or stood on its side of a hostile event.
+    ///
+    /// On its side: together in one side or in the `from` end of an event of negative kind, or in a `to`
+    /// end that is `jointly`. Fellow targets are not thereby partners, and victims are on no side.
+    partners => Partner;
+    /// Those at odds with an actor, by any negative tie that is not one-sided.
+    adversaries => Adversary;
+    /// Those who support or host an actor.
+    supporters => Supporter;
+    /// Those whom an actor supports or hosts.
+    clients => Client;
+    /// Those whom an actor is affiliated with.
+    patrons => Patron;
+    /// Those affiliated with an actor.
+    affiliates => Affiliate;
+    /// Those hit by an actor's one-sided violence.
+    victims => Victim;
+    /// Those who hit an actor by one-sided violence.
+    attackers => Attacker;
+}
+
+/// The statements that put one actor in a role to another.
+struct Found<'g> {
+    days: DaySpan,
+    holds: Holds,
+    certainty: Certainty,
+    statements: Vec<StatementRef<'g>>,
+}
+
+impl<'g> View<'g, '_> {
+    fn associates(self, actor: ActorId, role: Role) -> Vec<Associate<'g>> {
+        let mut found: BTreeMap<ActorId, Found<'g>> = BTreeMap::new();
+        let mut add = |other, statements: Vec<StatementRef<'g>>, certainty, days, holds| {
+            let new = || Found {
+                days,
+                holds,
+                certainty,
+                statements: Vec::new(),
+            };
+            let all = found.entry(other).or_insert_with(new);
+            all.days = all.days.or(days);
+            // both words are of one statement: the surest of those that hold best
+            (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
+            all.statements.extend(statements);
+        };
+        for neighbor in self.neighbors(actor) {
+            if is_in_role(actor, neighbor, role) {
+                let days = self.tie_days(neighbor);
+                add(
+                    neighbor.actor.id(),
+                    self.tie_statements(neighbor.tie).collect(),
+                    self.tie_certainty(neighbor.tie.id()),
+                    days,
+                    neighbor.holds,
+                );
+            }
+        }
+        if role == Role::Partner {
+            self.each_company(actor, |other, statement, holds| {
+                let certainty = statement.certainty();
+                let days = self.graph.days_of(statement.id());
+                add(other, vec![statement], certainty, days.into(), holds);
+            });
+            self.each_company_told_twice(actor, |other, saying, (holds, certainty), days| {
+                let statements = saying.iter().map(|&id| self.graph.statement_ref(id));
+                add(other, statements.collect(), certainty, days, holds);
+            });
+        }
+        let mut answers: Vec<Associate<'g>> = found
+            .into_iter()
+            .map(|(other, found)| {
+                let (holds, certainty) = (found.holds, found.certainty);
+                let pair = (actor, other);
+                let grounds = Grounds::between(self, pair, holds, certainty, found.statements);
+                let mut kinds: Vec<Kind> = grounds.statements.iter().map(|s| s.kind()).collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                Associate {
+                    role,
+                    actor: self.graph.actor_ref(actor),
+                    other: self.graph.actor_ref(other),
+                    kinds,
+                    days: found.days,
+                    grounds,
+                }
+            })
+            .collect();
+        answers.sort_by_key(|answer| (answer.days, answer.kinds.first().copied(), answer.other));
+        answers
+    }
+
+    /// Calls with everyone who stood on an actor's side of a hostile event that is told once.
+    fn each_company(self, actor: ActorId, mut call: impl FnMut(ActorId, StatementRef<'g>, Holds)) {
+        for (id, holds) in self.companies(actor) {
+            let statement = self.graph.statement_ref(id);
+            if statement.kind().sign() == Sign::Negative {
+                for other in self.beside(actor, statement.record()) {
+                    call(other, statement, holds);
+                }
+            }
+        }
+    }
+
+    /// The same of those that are told several times, with the statements that say so.
+    fn each_company_told_twice(
+        self,
+        actor: ActorId,
+        mut call: impl FnMut(ActorId, &[StatementId], (Holds, Certainty), DaySpan),
+    ) {
+        let record = self.graph.record();
+        for id in self.several_tellings_of(actor, self.event_window) {
+            let hostile = |told: &Statement| told.kind().sign() == Sign::Negative;
+            let counted = self.saying(id, hostile).into_iter();
+            let others = counted.flat_map(|id| self.beside(actor, record.statement(id)));
+            for other in others.collect::<BTreeSet<ActorId>>() {
+                let together = |told: &Statement| hostile(told) && told.is_in_company(actor, other);
+                let saying = self.saying(id, together);
+                let standing = self.said_by(&saying);
+                if let (Some(standing), Some(told)) = (standing, self.told_time(&saying)) {
+                    let span = told.bounds_in(self.event_window).span();
+                    let days = DaySpan::new(span.from, span.to.previous());
+                    call(other, &saying, standing, days);
+                }
+            }
+        }
+    }
+
+    /// Those of the view's actors who stood beside one of them in an event.
+    fn beside(self, actor: ActorId, told: &Statement) -> impl Iterator<Item = ActorId> {
+        let companies = told.companies();
+        let own = companies.filter(move |company| company.contains(&actor));
+        let others = own.flat_map(|company| company.iter().copied());
+        let others = others.filter(move |&other| other != actor);
+        others.filter(move |&other| self.is_among(other) && self.is_among(actor))
+    }
+
+    /// The days that a tie can touch, as sure as it is in the view.
+    pub(crate) fn tie_days(self, neighbor: Neighbor<'g>) -> DaySpan {
+        let span = self.bounds_of_tie(neighbor.tie.id()).span();
+        DaySpan::new(span.from, span.to.previous())
+    }
+}
+
+/// Whether a tie, seen from an actor, puts the other end in a role.
+fn is_in_role(actor: ActorId, neighbor: Neighbor<'_>, role: Role) -> bool {
+    let is_from = neighbor.tie.from().id() == actor;
+    let kind = match neighbor.tie.kind() {
+        Kind::Event(kind) => {
+            let is_hostile = kind.sign() == Sign::Negative;
+            return match role {
+                Role::Victim => kind.is_one_sided() && is_from,
+                Role::Attacker => kind.is_one_sided() && !is_from,
+                Role::Adversary => is_hostile && !kind.is_one_sided(),
+                _ => false,
+            };
+        }
+        Kind::Relation(kind) => kind,
+    };
+    match role {
+        Role::Ally => kind == RelationKind::Alliance,
+        Role::Partner => kind == RelationKind::Cooperation,
+        Role::Patron => kind == RelationKind::Affiliation && is_from,
+        Role::Affiliate => kind == RelationKind::Affiliation && !is_from,
+        Role::Client => is_support(kind) && is_from,
+        Role::Supporter => is_support(kind) && !is_from,
+        Role::Adversary => kind.sign() == Sign::Negative,
+        Role::Victim | Role::Attacker => false,
+    }
+}
+
+const fn is_support(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Support | RelationKind::Hosting)
+}

@@ -1,0 +1,166 @@
+//! How two actors stand to each other, and every way that leads to it.
+
+use super::ways::WayBetween;
+use crate::graph::ActorRef;
+use crate::model::ActorId;
+use crate::model::word::words;
+use crate::query::kit::Grounds;
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+words! {
+    /// How two actors stand to each other.
+    pub enum StanceWord("stance") {
+        /// With each other.
+        Positive = "positive",
+        /// Against each other.
+        Negative = "negative",
+        /// Both, by ways that are as short.
+        Ambivalent = "ambivalent",
+        /// Neutral: a neutrality is stated, and no way as short says otherwise.
+        Neutral = "neutral",
+        /// No way leads from one to the other: this says nothing of how they stand.
+        None = "none",
+    }
+}
+
+/// How two actors stand to each other, with every way that leads to it.
+///
+/// The shortest ways decide; both signs among them make it ambivalent. Prints as a sentence;
+/// serialises with `null` grounds where no way leads from one to the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Stance<'g> {
+    /// The one actor.
+    pub actor: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// How they stand.
+    pub word: StanceWord,
+    /// Every way, the shortest first; of those as short the surest. At most [`Stance::MOST_WAYS`].
+    pub ways: Vec<WayBetween<'g>>,
+    /// Whether there may be more ways than are listed; [`View::ways_between`] tells them all.
+    pub has_more: bool,
+    /// What it rests on: the shortest ways; `None` where there is none. An ambivalent stance is only as
+    /// sure as the weaker of its signs.
+    pub grounds: Option<Grounds<'g>>,
+}
+
+impl<'g> Stance<'g> {
+    /// How many ways an answer lists at most.
+    ///
+    /// The word, how it holds and how sure it is are those of all the shortest ways all the same.
+    pub const MOST_WAYS: usize = 10_000;
+
+    /// The ways that decide: the shortest, those without a sign only where no other is as short.
+    pub fn deciding(&self) -> &[WayBetween<'g>] {
+        deciding(&self.ways)
+    }
+}
+
+/// The shortest ways: those with a sign, if one has any.
+fn deciding<'a, 'g>(ways: &'a [WayBetween<'g>]) -> &'a [WayBetween<'g>] {
+    let rank = |way: &WayBetween<'g>| (way.length, way.sign.is_none());
+    let first = ways.first().map(rank);
+    &ways[..ways.partition_point(|way| Some(rank(way)) == first)]
+}
+
+impl fmt::Display for Stance<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (actor, other) = (self.actor, self.other);
+        match self.word {
+            StanceWord::Positive => write!(f, "{actor} stands with {other}"),
+            StanceWord::Negative => write!(f, "{actor} stands against {other}"),
+            StanceWord::Ambivalent => write!(f, "{actor} stands both with and against {other}"),
+            StanceWord::Neutral => write!(f, "{actor} and {other} are neutral"),
+            StanceWord::None => write!(f, "nothing ties {actor} and {other} in this view"),
+        }?;
+        if let Some(way) = self.ways.first() {
+            write!(f, ": {way}")?;
+        }
+        match self.grounds.as_ref() {
+            Some(grounds) => write!(f, " ({grounds})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// # How two actors stand to each other
+impl<'g> View<'g, '_> {
+    /// How two actors stand to each other, with every way that leads to it.
+    ///
+    /// A way is one signed tie between an actor, or a whole above it, or a member or part below it,
+    /// and the other likewise; its length is the steps at both ends. Members and parts act for their
+    /// wholes and these for them, but what one member does is not what its fellow members do. All
+    /// links of a way share a day: that of the event, if the tie is one. Steps alone, all up or all
+    /// down, are a positive way. The shortest ways decide.
+    ///
+    /// `None` says only that no way leads from one to the other, never that they are neutral.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of all the actors above and below both) and the ways listed, of which there are at most
+    /// [`Stance::MOST_WAYS`]: floors of coalitions nested in each other can have millions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, StanceWord, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+    /// # cma = { name = "Coordination of Azawad Movements", short = "CMA", kind = "coalition" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = "2021-05"
+    /// # end = 2024-11-30
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-16
+    /// # from = "cma"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let (army, csp) = (graph.actor("army")?, graph.actor("csp")?);
+    /// let stance = graph.at(date(2023, 10, 16)).stance(army, csp);
+    /// assert_eq!(stance.word, StanceWord::Negative);
+    /// assert_eq!(stance.ways[0].length, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn stance(self, actor: impl Into<ActorId>, other: impl Into<ActorId>) -> Stance<'g> {
+        let (actor, other) = (actor.into(), other.into());
+        let mut all = self.ways_between(actor, other);
+        let decided = all.decided();
+        let mut ways: Vec<WayBetween<'g>> = all.by_ref().take(Stance::MOST_WAYS).collect();
+        let has_more = all.next().is_some() || all.is_cut();
+        ways.sort_by(WayBetween::in_order);
+        let word = match (decided.positive, decided.negative, decided.neutral) {
+            (Some(_), Some(_), _) => StanceWord::Ambivalent,
+            (Some(_), None, _) => StanceWord::Positive,
+            (None, Some(_), _) => StanceWord::Negative,
+            (None, None, Some(_)) => StanceWord::Neutral,
+            (None, None, None) => StanceWord::None,
+        };
+        let surest = match (decided.positive, decided.negative) {
+            (Some(one), Some(two)) => Some((one.0.and(two.0), one.1.min(two.1))),
+            (one, two) => one.or(two).or(decided.neutral),
+        };
+        let grounds = surest.map(|(holds, certainty)| {
+            let ties = deciding(&ways).iter().flat_map(|way| &way.ties);
+            Grounds::of_ties(self, holds, certainty, ties.copied())
+        });
+        Stance {
+            actor: self.graph.actor_ref(actor),
+            other: self.graph.actor_ref(other),
+            word,
+            grounds,
+            ways,
+            has_more,
+        }
+    }
+}

@@ -1,0 +1,462 @@
+//! Checked rows become a record: numbers by key, statements in their stated order, ids.
+
+use super::record::{Record, as_of_day};
+use super::write::Tables;
+use crate::model::{
+    Actor, ActorId, Coverage, Day, End, Ends, Evidence, Matter, Place, PlaceId, Source, SourceId,
+    Statement, When, time_order,
+};
+use crate::record::format::{Node, Value};
+use crate::record::problems::Problems;
+use crate::record::unchecked::{ActorRow, Keys, Rows};
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+/// From the number of a key in the rows to its number in the record.
+#[derive(Debug)]
+struct Numbers {
+    sources: Vec<u32>,
+    actors: Vec<u32>,
+    places: Vec<u32>,
+}
+
+/// Makes the record of rows without a mistake.
+pub(in crate::record) fn build(rows: Rows, warnings: Problems) -> Record {
+    let Rows {
+        header,
+        sources,
+        actors,
+        places,
+        statements,
+        keys,
+        ..
+    } = rows;
+    let mut numbers = Numbers::of(&keys);
+    let sources = sources
+        .into_iter()
+        .map(|row| (row.number, row.source))
+        .collect();
+    let sources: Vec<Source> = by_key(sources, |source| &source.key, &mut numbers.sources);
+    let places = places
+        .into_iter()
+        .map(|row| (row.number, row.place))
+        .collect();
+    let places: Vec<Place> = by_key(places, |place| &place.key, &mut numbers.places);
+    let actors = actors
+        .into_iter()
+        .map(|row| (row.number, row.actor))
+        .collect();
+    let mut actors: Vec<Actor> = by_key(actors, |actor| &actor.key, &mut numbers.actors);
+    for actor in &mut actors {
+        numbers.evidence_of(actor);
+    }
+    let mut statements: Vec<Statement> = statements.into_iter().map(|row| row.statement).collect();
+    for statement in &mut statements {
+        numbers.statement(statement);
+    }
+    let mut source = header.sources;
+    numbers.sources(&mut source);
+    let mut covers = header.covers;
+    covers.sort_unstable();
+    covers.dedup();
+    drop((numbers, keys));
+    let mut record = Record {
+        title: header.title,
+        as_of: header.as_of,
+        source,
+        covers,
+        native: header.native,
+        sources,
+        actors,
+        places,
+        statements,
+        warnings,
+    };
+    record.put_in_order();
+    record.name_the_nameless();
+    record
+}
+
+/// Entries sorted by key; writes the place of each behind the number of its key.
+fn by_key<T>(mut entries: Vec<(u32, T)>, key: impl Fn(&T) -> &str, places: &mut [u32]) -> Vec<T> {
+    entries.sort_by(|a, b| key(&a.1).cmp(key(&b.1)));
+    for (place, (number, _)) in entries.iter().enumerate() {
+        if let Some(slot) = places.get_mut(*number as usize) {
+            *slot = u32::try_from(place).unwrap_or(u32::MAX);
+        }
+    }
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+impl Numbers {
+    fn of(keys: &Keys) -> Self {
+        Self {
+            sources: vec![u32::MAX; keys.sources.len()],
+            actors: vec![u32::MAX; keys.actors.len()],
+            places: vec![u32::MAX; keys.places.len()],
+        }
+    }
+
+    fn actor(&self, id: ActorId) -> ActorId {
+        ActorId::new(self.actors[id.index()])
+    }
+
+    fn actors(&self, list: &mut Vec<ActorId>) {
+        for id in list.iter_mut() {
+            *id = self.actor(*id);
+        }
+        list.sort_unstable();
+        list.dedup();
+        list.shrink_to_fit();
+    }
+
+    fn sources(&self, list: &mut Vec<SourceId>) {
+        for id in list.iter_mut() {
+            *id = SourceId::new(self.sources[id.index()]);
+        }
+        list.sort_unstable();
+        list.dedup();
+        list.shrink_to_fit();
+    }
+
+    fn evidence(&self, evidence: &mut Evidence) {
+        self.actors(&mut evidence.by);
+        self.sources(&mut evidence.sources);
+    }
+
+    fn evidence_of(&self, actor: &mut Actor) {
+        self.evidence(&mut actor.evidence);
+        for one in &mut actor.active {
+            if let Some(own) = &mut one.evidence {
+                self.evidence(own);
+            }
+        }
+    }
+
+    fn statement(&self, statement: &mut Statement) {
+        self.evidence(&mut statement.evidence);
+        match &mut statement.ends {
+            Ends::Directed { from, to } => {
+                self.actors(from);
+                self.actors(to);
+            }
+            Ends::Mutual(all) | Ends::Alone(all) => self.actors(all),
+            Ends::Sided(sides) => {
+                for side in sides.iter_mut() {
+                    self.actors(side);
+                }
+                sides.sort_unstable();
+            }
+        }
+        if let Matter::Event(event) = &mut statement.matter {
+            for place in &mut event.places {
+                *place = PlaceId::new(self.places[place.index()]);
+            }
+            event.places.sort_unstable();
+            event.places.dedup();
+            event.places.shrink_to_fit();
+            if let Some(toll) = &mut event.killed {
+                self.actors(&mut toll.by);
+                for loss in &mut toll.of {
+                    loss.actor = self.actor(loss.actor);
+                }
+                toll.of.sort_unstable();
+            }
+        }
+    }
+}
+
+impl Rows {
+    /// What entries leave to the record: their sources, and the day for which *ongoing* speaks.
+    ///
+    /// Also the end of what the record covers, where it is not stated.
+    pub(in crate::record) fn fill(&mut self) {
+        let as_of = self.header.as_of;
+        self.fill_covers();
+        let own_as_of = |end: &End, evidence: &mut Evidence| {
+            if *end == End::Ongoing && evidence.as_of.is_none() {
+                evidence.as_of = as_of;
+            }
+        };
+        for row in &mut self.actors {
+            let Actor {
+                active,
+                aliases,
+                evidence,
+                ..
+            } = &mut row.actor;
+            if evidence.sources.is_empty() {
+                evidence.sources.clone_from(&self.header.sources);
+            }
+            for one in &mut *active {
+                own_as_of(one.period.end(), evidence);
+            }
+            for alias in &*aliases {
+                own_as_of(alias.period.end(), evidence);
+            }
+            for own in active.iter_mut().filter_map(|one| one.evidence.as_mut()) {
+                if own.sources.is_empty() {
+                    own.sources.clone_from(&evidence.sources);
+                }
+                own.as_of = evidence.as_of;
+            }
+        }
+        self.sort_active_periods();
+        for row in &mut self.statements {
+            let Statement {
+                matter, evidence, ..
+            } = &mut row.statement;
+            if evidence.sources.is_empty() {
+                evidence.sources.clone_from(&self.header.sources);
+            }
+            if let Matter::Relation(relation) = matter {
+                own_as_of(relation.period.end(), evidence);
+            }
+        }
+    }
+}
+
+impl Rows {
+    /// Puts the active periods of each actor in the order of time.
+    fn sort_active_periods(&mut self) {
+        let mut published = vec![None; self.keys.sources.len()];
+        for row in &self.sources {
+            let day = row.source.published.as_ref().map(When::first_day);
+            if let Some(slot) = published.get_mut(row.number as usize) {
+                *slot = slot.or(day);
+            }
+        }
+        let published = |id: SourceId| published.get(id.index()).copied().flatten();
+        for row in self
+            .actors
+            .iter_mut()
+            .filter(|row| row.actor.active.len() > 1)
+        {
+            let ActorRow {
+                actor,
+                active_spots,
+                ..
+            } = row;
+            let periods = std::mem::take(&mut actor.active);
+            let mut all: Vec<_> = periods
+                .into_iter()
+                .zip(std::mem::take(active_spots))
+                .collect();
+            all.sort_by_cached_key(|(one, _)| {
+                let as_of = as_of_day(one.evidence_or(&actor.evidence), published);
+                let bounds = one.period.bounds(as_of);
+                let days = (bounds.first_start(), bounds.last_end());
+                (time_order(bounds), days, one.clone())
+            });
+            (actor.active, *active_spots) = all.into_iter().unzip();
+        }
+    }
+
+    /// Ends what is covered on the day after `as_of`, where no end is stated.
+    fn fill_covers(&mut self) {
+        let covers = &mut self.header.covers;
+        if covers.is_empty() {
+            covers.push(Coverage::default());
+        }
+        let after = self.header.as_of.and_then(|day| day.next().date());
+        for one in &mut *covers {
+            if one.end.is_none() {
+                one.end = after.map(When::from);
+            }
+        }
+    }
+}
+
+impl Record {
+    /// The first and the last day on which a statement may hold or have happened.
+    fn days_of(&self, statement: &Statement) -> (Day, Day) {
+        match &statement.matter {
+            Matter::Relation(relation) => {
+                let bounds = relation.period.bounds(self.as_of_day(&statement.evidence));
+                (bounds.first_start(), bounds.last_end())
+            }
+            Matter::Event(event) => match &event.when {
+                Some(when) => (when.first_day(), when.last_day()),
+                None => (Day::BEFORE_ALL, Day::AFTER_ALL),
+            },
+        }
+    }
+
+    /// Sorts the statements by time, kind, ends and content; the same id and content is one.
+    fn put_in_order(&mut self) {
+        let days: Vec<(Day, Day)> = self.statements.iter().map(|s| self.days_of(s)).collect();
+        let count = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<u32> = (0..count).collect();
+        order.sort_unstable_by(|&a, &b| {
+            let (a, b) = (a as usize, b as usize);
+            let by_days = days[a].cmp(&days[b]);
+            by_days.then_with(|| by_content(&self.statements[a], &self.statements[b]))
+        });
+        permute(&mut self.statements, order);
+        self.statements.dedup_by(|a, b| a.has_own_id && a == b);
+    }
+
+    /// Gives each statement without an id one that comes from its content.
+    fn name_the_nameless(&mut self) {
+        let mut statements = std::mem::take(&mut self.statements);
+        let given = statements
+            .iter()
+            .filter(|s| s.has_own_id)
+            .map(|s| s.id.clone());
+        let given: HashSet<Box<str>> = given.collect();
+        let mut uses: HashMap<u64, u32> = HashMap::new();
+        for statement in statements.iter_mut().filter(|s| !s.has_own_id) {
+            let content = self.content_of(statement);
+            let count = uses.entry(content).or_insert(0);
+            loop {
+                *count += 1;
+                let id = match *count {
+                    1 => format!("{}-{content:016x}", statement.kind()),
+                    n => format!("{}-{content:016x}-{n}", statement.kind()),
+                };
+                if !given.contains(id.as_str()) {
+                    statement.id = id.into();
+                    break;
+                }
+            }
+        }
+        self.statements = statements;
+    }
+}
+
+impl Record {
+    /// A number made of all that a statement says, its id apart.
+    pub(crate) fn content_of(&self, statement: &Statement) -> u64 {
+        // the content in full: what the record says for all stands in it too
+        let tables = Tables {
+            default: (None, &[]),
+            ..self.tables()
+        };
+        digest(&Value::Table(tables.statement(statement)).into())
+    }
+
+    /// The same record with more statements, put in their order; those without an id get theirs.
+    pub(crate) fn with_statements(mut self, more: Vec<Statement>) -> Self {
+        self.statements.extend(more);
+        self.put_in_order();
+        self.name_the_nameless();
+        self
+    }
+
+    /// The same record with more actors, whose keys are not among its own, in the order of keys.
+    ///
+    /// Also the number that each of the given ones then has.
+    pub(crate) fn with_actors(mut self, more: Vec<Actor>) -> (Self, Vec<ActorId>) {
+        let own = self.actors.len();
+        let given = std::mem::take(&mut self.actors).into_iter().chain(more);
+        let given = (0_u32..).zip(given).collect();
+        let mut numbers = Numbers {
+            sources: (0..).take(self.sources.len()).collect(),
+            actors: Vec::new(),
+            places: (0..).take(self.places.len()).collect(),
+        };
+        let all: Vec<(u32, Actor)> = given;
+        numbers.actors = vec![u32::MAX; all.len()];
+        self.actors = by_key(all, |actor| &actor.key, &mut numbers.actors);
+        for actor in &mut self.actors {
+            // the evidence of a new one names nobody
+            numbers.evidence_of(actor);
+        }
+        for statement in &mut self.statements {
+            numbers.statement(statement);
+        }
+        let new = numbers.actors.split_off(own);
+        (self, new.into_iter().map(ActorId::new).collect())
+    }
+}
+
+/// Kind, ends, the rest of the content, and the id at last.
+fn by_content(a: &Statement, b: &Statement) -> Ordering {
+    let key = |s: &Statement| (s.kind(), s.has_own_id);
+    let (kind_a, own_a) = key(a);
+    let (kind_b, own_b) = key(b);
+    kind_a
+        .cmp(&kind_b)
+        .then_with(|| a.ends.cmp(&b.ends))
+        .then_with(|| a.matter.cmp(&b.matter))
+        .then_with(|| a.evidence.cmp(&b.evidence))
+        .then_with(|| a.note.cmp(&b.note))
+        .then_with(|| a.reason.cmp(&b.reason))
+        .then_with(|| a.same_as.cmp(&b.same_as))
+        .then_with(|| a.native.cmp(&b.native))
+        .then_with(|| own_b.cmp(&own_a))
+        .then_with(|| a.id.cmp(&b.id))
+}
+
+/// Puts `list[order[i]]` at `i` for every `i`, without a second list.
+fn permute<T>(list: &mut [T], mut order: Vec<u32>) {
+    for start in 0..list.len() {
+        let mut at = start;
+        loop {
+            let from = order[at] as usize;
+            order[at] = u32::try_from(at).unwrap_or(u32::MAX);
+            if from == start || from == at {
+                break;
+            }
+            list.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+/// A number that stands for the content of a tree: 64-bit FNV-1a.
+///
+/// It is the same on every machine and in every version.
+fn digest(node: &Node) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    feed(&mut hash, node);
+    hash
+}
+
+fn feed(hash: &mut u64, node: &Node) {
+    let mut bytes = |kind: u8, bytes: &[u8]| {
+        let length = (bytes.len() as u64).to_le_bytes();
+        for byte in [kind].iter().chain(&length).chain(bytes) {
+            *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    match &node.value {
+        Value::Null | Value::Lost => bytes(b'n', &[]),
+        Value::Bool(truth) => bytes(b'b', &[u8::from(*truth)]),
+        Value::Integer(number) => bytes(b'i', &number.to_le_bytes()),
+        Value::Float(number) => bytes(b'f', &number.to_bits().to_le_bytes()),
+        Value::Text(text) | Value::OtherTime(text) => bytes(b't', text.as_bytes()),
+        Value::Day(day) => bytes(b't', day.to_string().as_bytes()),
+        Value::Array(elements) => {
+            bytes(b'[', &(elements.len() as u64).to_le_bytes());
+            for element in elements {
+                feed(hash, element);
+            }
+        }
+        Value::Table(entries) => {
+            bytes(b'{', &(entries.len() as u64).to_le_bytes());
+            for entry in entries {
+                feed(hash, &Node::text(&*entry.key));
+                feed(hash, &entry.node);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_permutation_puts_everything_where_the_order_says(
+            order in Just((0..20_u32).collect::<Vec<_>>()).prop_shuffle()
+        ) {
+            let mut list: Vec<u32> = (100..120).collect();
+            permute(&mut list, order.clone());
+            let wanted: Vec<u32> = order.iter().map(|number| number + 100).collect();
+            prop_assert_eq!(list, wanted);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The record: built of checked rows, and written as a tree again.
+
+mod part;
+mod record;
+
+// made of rows
+pub(super) mod build;
+
+// as a tree
+mod write;
+
+pub use part::Part;
+pub use record::Record;
+pub(in crate::record) use record::as_of_day;
+pub(crate) use write::native_node;
+pub(super) use write::{Tables, covers_node, place_entries, source_entries};

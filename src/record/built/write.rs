@@ -1,0 +1,411 @@
+//! The record as a tree: what is written is what would be read.
+
+use super::record::Record;
+use crate::model::{
+    ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, Deaths, End, Ends, Evidence,
+    Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
+};
+use crate::record::format::{Entry, Node, Value};
+
+/// The tables that a statement's numbers speak of, and what the record says for all.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::record) struct Tables<'r> {
+    pub(in crate::record) sources: &'r [Source],
+    pub(in crate::record) actors: &'r [Actor],
+    pub(in crate::record) places: &'r [Place],
+    /// What is left out where an entry says the same: `as_of` and sources of the record.
+    pub(in crate::record) default: (Option<Day>, &'r [SourceId]),
+}
+
+impl Record {
+    /// The whole record as a tree in its stated order.
+    pub(crate) fn to_tree(&self) -> Node {
+        let mut list = vec![Entry::new("format", Value::Integer(1))];
+        let header = self.header_entries();
+        if !header.is_empty() {
+            list.push(Entry::new("record", Value::Table(header)));
+        }
+        let mut keyed = |name: &str, entries: Vec<Entry>| {
+            if !entries.is_empty() {
+                list.push(Entry::new(name, Value::Table(entries)));
+            }
+        };
+        let tables = self.tables();
+        let entry = |key: &str, entries| Entry::new(key, Value::Table(entries));
+        let each = self
+            .sources
+            .iter()
+            .map(|source| entry(&source.key, source_entries(source)));
+        keyed("sources", each.collect());
+        let each = self
+            .actors
+            .iter()
+            .map(|actor| entry(&actor.key, tables.actor(actor)));
+        keyed("actors", each.collect());
+        let each = self
+            .places
+            .iter()
+            .map(|place| entry(&place.key, place_entries(place)));
+        keyed("places", each.collect());
+        for (name, is_event) in [("relations", false), ("events", true)] {
+            let of_it = |s: &&Statement| s.event().is_some() == is_event;
+            let each = self.statements.iter().filter(of_it);
+            let each = each.map(|s| Value::Table(tables.statement(s)).into());
+            let each: Vec<Node> = each.collect();
+            if !each.is_empty() {
+                list.push(Entry::new(name, Value::Array(each)));
+            }
+        }
+        Value::Table(list).into()
+    }
+
+    /// Every entry with its type and key, as JSON Lines have them.
+    pub(crate) fn each_entry(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Option<&str>, Vec<Entry>)> {
+        let tables = self.tables();
+        let mut header = vec![Entry::new("format", Value::Integer(1))];
+        header.extend(self.header_entries());
+        let sources = self.sources.iter();
+        let sources = sources.map(|s| ("source", Some(&*s.key), source_entries(s)));
+        let actors = self.actors.iter();
+        let actors = actors.map(move |a| ("actor", Some(&*a.key), tables.actor(a)));
+        let places = self.places.iter();
+        let places = places.map(|p| ("place", Some(&*p.key), place_entries(p)));
+        let statements = self.statements.iter().map(move |s| {
+            let kind = if s.event().is_some() {
+                "event"
+            } else {
+                "relation"
+            };
+            (kind, None, tables.statement(s))
+        });
+        let header = std::iter::once(("record", None, header));
+        header
+            .chain(sources)
+            .chain(actors)
+            .chain(places)
+            .chain(statements)
+    }
+
+    /// The tables that its statements' numbers speak of.
+    pub(in crate::record) fn tables(&self) -> Tables<'_> {
+        Tables {
+            sources: &self.sources,
+            actors: &self.actors,
+            places: &self.places,
+            default: (self.as_of, &self.source),
+        }
+    }
+
+    /// What speaks for the whole record.
+    pub(super) fn header_entries(&self) -> Vec<Entry> {
+        let mut list = List::default();
+        list.text("title", self.title.as_deref());
+        list.day("as_of", self.as_of);
+        list.texts("source", self.tables().sources(&self.source));
+        if let Some(covers) = covers_node(&self.covers, self.as_of) {
+            list.node("covers", covers);
+        }
+        list.native(&self.native);
+        list.0
+    }
+}
+
+/// What is covered; none where it follows from `as_of`.
+pub(in crate::record) fn covers_node(covers: &[Coverage], as_of: Option<Day>) -> Option<Node> {
+    let after = as_of.and_then(|day| day.next().date()).map(When::from);
+    let table = |one: &Coverage| {
+        let mut list = List::default();
+        list.shown("start", one.start.as_ref());
+        // of several parts each shows its own
+        if covers.len() > 1 || one.end != after {
+            list.shown("end", one.end.as_ref());
+        }
+        Value::Table(list.0).into()
+    };
+    let parts = covers.iter().map(table).collect();
+    let is_bare = |node: &Node| matches!(&node.value, Value::Table(list) if list.is_empty());
+    one_or_list(parts).filter(|node| !is_bare(node))
+}
+
+/// One table, or a list of several; none of none.
+fn one_or_list(mut nodes: Vec<Node>) -> Option<Node> {
+    match nodes.pop() {
+        Some(only) if nodes.is_empty() => Some(only),
+        None => None,
+        last => {
+            nodes.extend(last);
+            Some(Value::Array(nodes).into())
+        }
+    }
+}
+
+/// The entries of one table, in their written order.
+#[derive(Debug, Default)]
+struct List(Vec<Entry>);
+
+impl List {
+    fn node(&mut self, key: &str, node: impl Into<Node>) {
+        self.0.push(Entry::new(key, node));
+    }
+
+    fn text(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.node(key, Node::text(text));
+        }
+    }
+
+    fn shown(&mut self, key: &str, value: Option<impl ToString>) {
+        if let Some(value) = value {
+            self.node(key, Node::text(value.to_string()));
+        }
+    }
+
+    fn day(&mut self, key: &str, day: Option<Day>) {
+        self.shown(key, day);
+    }
+
+    fn texts(&mut self, key: &str, texts: Vec<String>) {
+        if !texts.is_empty() {
+            self.node(key, Node::texts(texts));
+        }
+    }
+
+    fn native(&mut self, native: &Native) {
+        if let Some(node) = native_node(native.iter()) {
+            self.node("native", node);
+        }
+    }
+
+    /// The figures; a low or high that is the best is left out.
+    fn deaths(&mut self, deaths: Deaths) {
+        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let Deaths { low, best, high } = deaths;
+        if best != Some(low) {
+            self.node("low", number(low));
+        }
+        if let Some(best) = best {
+            self.node("best", number(best));
+        }
+        if best != Some(high) {
+            self.node("high", number(high));
+        }
+    }
+
+    fn period(&mut self, period: &Period) {
+        self.shown("start", period.start());
+        match period.end() {
+            End::Unknown => {}
+            end => self.shown("end", Some(end)),
+        }
+        let seen = period.seen().iter().map(ToString::to_string);
+        self.texts("seen", seen.collect());
+    }
+}
+
+/// Texts by format, or ids by data set; none for nothing. Those of one stand together.
+pub(crate) fn native_node<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> Option<Node> {
+    let mut formats: Vec<(&str, Vec<String>)> = Vec::new();
+    for (format, text) in texts {
+        match formats.last_mut().filter(|last| last.0 == format) {
+            Some(last) => last.1.push(text.to_owned()),
+            None => formats.push((format, vec![text.to_owned()])),
+        }
+    }
+    let entries = formats.into_iter();
+    let entries = entries.map(|(format, texts)| Entry::new(format, Node::texts(texts)));
+    let entries: Vec<Entry> = entries.collect();
+    (!entries.is_empty()).then(|| Value::Table(entries).into())
+}
+
+fn words<T: ToString>(list: &[T]) -> Vec<String> {
+    list.iter().map(ToString::to_string).collect()
+}
+
+pub(in crate::record) fn source_entries(source: &Source) -> Vec<Entry> {
+    let mut list = List::default();
+    list.text("publisher", source.publisher.as_deref());
+    list.text("title", source.title.as_deref());
+    list.shown("published", source.published.as_ref());
+    list.text("url", source.url.as_deref());
+    list.text("note", source.note.as_deref());
+    list.native(&source.native);
+    list.0
+}
+
+pub(in crate::record) fn place_entries(place: &Place) -> Vec<Entry> {
+    let mut list = List::default();
+    list.text("name", Some(&place.name));
+    list.text("region", place.region.as_deref());
+    list.text("country", place.country.as_deref());
+    for (key, degrees) in [("latitude", place.latitude), ("longitude", place.longitude)] {
+        if let Some(degrees) = degrees {
+            list.node(key, Value::Float(degrees));
+        }
+    }
+    list.text("note", place.note.as_deref());
+    list.native(&place.native);
+    list.0
+}
+
+impl Tables<'_> {
+    /// The entries of an actor.
+    pub(in crate::record) fn actor(&self, actor: &Actor) -> Vec<Entry> {
+        let mut list = List::default();
+        list.text("name", Some(&actor.name));
+        list.text("short", actor.short.as_deref());
+        list.shown("kind", Some(actor.kind));
+        let aliases: Vec<Node> = actor.aliases.iter().map(alias).collect();
+        if !aliases.is_empty() {
+            list.node("aliases", Value::Array(aliases));
+        }
+        let active = actor.active.iter().map(|one| self.active(one));
+        if let Some(active) = one_or_list(active.collect()) {
+            list.node("active", active);
+        }
+        if let Some(ids) = native_node(actor.ids.iter()) {
+            list.node("ids", ids);
+        }
+        list.text("country", actor.country.as_deref());
+        list.texts("tags", words(&actor.tags));
+        let ends = actor.active.iter().map(|one| one.period.end());
+        let ends = ends.chain(actor.aliases.iter().map(|alias| alias.period.end()));
+        let is_ongoing = { ends }.any(|end| *end == End::Ongoing);
+        self.evidence(&mut list, &actor.evidence, is_ongoing, self.default.1);
+        list.text("note", actor.note.as_deref());
+        list.native(&actor.native);
+        list.0
+    }
+
+    /// An active period with the evidence of its own: sources in full, though they be the entry's.
+    fn active(&self, one: &ActivePeriod) -> Node {
+        let mut list = List::default();
+        list.period(&one.period);
+        if let Some(own) = &one.evidence {
+            let bare = own.says_only_sources() && own.sources.is_empty();
+            let certainty = Some(own.certainty);
+            let certainty = certainty.filter(|word| bare || *word != Certainty::default());
+            list.shown("certainty", certainty);
+            list.texts("by", self.actors(&own.by));
+            list.text("hedge", own.hedge.as_deref());
+            list.texts("source", self.sources(&own.sources));
+        }
+        Value::Table(list.0).into()
+    }
+
+    /// The entries of a relation or event.
+    pub(in crate::record) fn statement(&self, statement: &Statement) -> Vec<Entry> {
+        let mut list = List::default();
+        if statement.has_own_id {
+            list.text("id", Some(&statement.id));
+        }
+        list.shown("kind", Some(statement.kind()));
+        let mut is_ongoing = false;
+        match &statement.matter {
+            Matter::Relation(relation) => {
+                is_ongoing = *relation.period.end() == End::Ongoing;
+                list.text("role", relation.role.as_deref());
+                list.texts("forms", words(&relation.forms));
+                self.ends(&mut list, &statement.ends);
+                list.period(&relation.period);
+            }
+            Matter::Event(event) => {
+                list.shown("when", event.when.as_ref());
+                self.ends(&mut list, &statement.ends);
+                if event.jointly {
+                    list.node("jointly", Value::Bool(true));
+                }
+                let key = |id: &PlaceId| self.places[id.index()].key.to_string();
+                list.texts("place", event.places.iter().map(key).collect());
+                if let Some(toll) = &event.killed {
+                    list.node("killed", self.toll(toll));
+                }
+            }
+        }
+        self.evidence(&mut list, &statement.evidence, is_ongoing, self.default.1);
+        list.text("reason", statement.reason.as_deref());
+        list.text("note", statement.note.as_deref());
+        list.texts("same_as", words(&statement.same_as));
+        list.native(&statement.native);
+        list.0
+    }
+
+    fn ends(&self, list: &mut List, ends: &Ends) {
+        match ends {
+            Ends::Directed { from, to } => {
+                list.texts("from", self.actors(from));
+                list.texts("to", self.actors(to));
+            }
+            Ends::Mutual(all) => list.texts("between", self.actors(all)),
+            Ends::Sided(sides) => {
+                let side = |side: &Vec<ActorId>| {
+                    let keys = self.actors(side).into_iter().map(Node::text);
+                    Value::Array(keys.collect()).into()
+                };
+                list.node("sides", Value::Array(sides.iter().map(side).collect()));
+            }
+            Ends::Alone(all) => list.texts("actor", self.actors(all)),
+        }
+    }
+
+    /// `default` are the sources that are not named again.
+    fn evidence(&self, list: &mut List, of: &Evidence, is_ongoing: bool, default: &[SourceId]) {
+        let certainty = Some(of.certainty).filter(|certainty| *certainty != Certainty::default());
+        list.shown("certainty", certainty);
+        list.texts("by", self.actors(&of.by));
+        list.text("hedge", of.hedge.as_deref());
+        if of.sources != default {
+            list.texts("source", self.sources(&of.sources));
+        }
+        list.shown("withdrawn", of.withdrawn.as_ref());
+        list.texts("withdraws", words(&of.withdraws));
+        let is_default = is_ongoing && of.as_of == self.default.0;
+        list.day("as_of", of.as_of.filter(|_| !is_default));
+    }
+
+    fn toll(&self, toll: &Toll) -> Node {
+        let mut list = List::default();
+        list.deaths(toll.deaths);
+        let of = toll.of.iter().map(|loss| {
+            let mut list = List::default();
+            let key = &self.actors[loss.actor.index()].key;
+            list.text("actor", Some(key));
+            list.deaths(loss.deaths);
+            Value::Table(list.0).into()
+        });
+        let of: Vec<Node> = of.collect();
+        if !of.is_empty() {
+            list.node("of", Value::Array(of));
+        }
+        list.shown("certainty", toll.certainty);
+        list.texts("by", self.actors(&toll.by));
+        list.text("hedge", toll.hedge.as_deref());
+        match &*list.0 {
+            // one figure is the best
+            [only] if only.key == "best" => only.node.clone(),
+            _ => Value::Table(list.0).into(),
+        }
+    }
+
+    fn actors(&self, ids: &[ActorId]) -> Vec<String> {
+        let key = |id: &ActorId| self.actors[id.index()].key.to_string();
+        ids.iter().map(key).collect()
+    }
+
+    pub(in crate::record) fn sources(&self, ids: &[SourceId]) -> Vec<String> {
+        let key = |id: &SourceId| self.sources[id.index()].key.to_string();
+        ids.iter().map(key).collect()
+    }
+}
+
+fn alias(alias: &Alias) -> Node {
+    if alias.lang.is_none() && alias.period.is_unknown() {
+        return Node::text(&*alias.name);
+    }
+    let mut list = List::default();
+    list.text("name", Some(&alias.name));
+    list.text("lang", alias.lang.as_deref());
+    list.period(&alias.period);
+    Value::Table(list.0).into()
+}

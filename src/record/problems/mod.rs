@@ -1,0 +1,11 @@
+//! Mistakes and warnings: their codes, their words, and the desk that collects them.
+
+mod code;
+mod problem;
+
+mod desk;
+
+pub use code::Code;
+pub(crate) use desk::{Desk, shown, stands_first};
+pub(super) use desk::{Names, did_you_mean};
+pub use problem::{Problem, Problems, Severity, Spot};

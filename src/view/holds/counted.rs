@@ -1,0 +1,362 @@
+//! Which statements count in a view, and how they hold in it.
+
+use crate::graph::{
+    Admitted, Class, ClassOrder, EvidenceRow, Span, StatementRef, TieRef, known_from,
+};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, End, Holds, Kind, Period, SourceId, StatementId, TieId, Toll,
+    Window,
+};
+use crate::view::View;
+use std::borrow::Cow;
+
+/// # Evidence
+impl View<'_, '_> {
+    /// How a statement is known, if the filters of evidence admit it at all.
+    pub(crate) fn known(self, id: StatementId) -> Option<Holds> {
+        self.known_by(self.graph.evidence_of(id))
+    }
+
+    /// How what has the evidence of this number is known.
+    #[inline]
+    pub(crate) fn known_number(self, number: u32) -> Option<Holds> {
+        if self.sources.is_some() {
+            return self.known_by(self.graph.evidence.row(number));
+        }
+        let fact = self.graph.evidence.fact(number);
+        if fact.certainty == Certainty::Denied || fact.certainty < self.at_least {
+            return None;
+        }
+        self.published_by(fact.known, fact.withdrawn)
+    }
+
+    /// How what has this evidence is known, if the filters of evidence admit it at all.
+    pub(crate) fn known_by(self, row: &EvidenceRow) -> Option<Holds> {
+        if row.certainty == Certainty::Denied || row.certainty < self.at_least {
+            return None;
+        }
+        self.published(row)
+    }
+
+    /// Whether the filters of evidence let all plain relations and events pass, certainly known.
+    ///
+    /// These are never denied or withdrawn.
+    #[inline]
+    pub(crate) fn admits_all_plain(self) -> bool {
+        let plain = self.graph.plainness;
+        self.sources.is_none()
+            && plain.least.is_none_or(|least| self.at_least <= least)
+            && self
+                .known_on
+                .is_none_or(|day| plain.known.is_none_or(|known| known <= day))
+    }
+
+    /// How the plain events of a class are known, if kinds and evidence admit them.
+    #[inline]
+    pub(crate) fn known_class(self, class: &Class) -> Option<Holds> {
+        let is_shown = self.kinds().contains(class.kind);
+        is_shown
+            .then(|| self.known_number(class.evidence))
+            .flatten()
+    }
+
+    /// The classes of what is plain that kinds and evidence admit.
+    #[inline]
+    pub(crate) fn admitted(self, order: &ClassOrder) -> Admitted {
+        if self.sources.is_some() {
+            return order.admitted_by(|kind, evidence| {
+                let is_shown = self.kinds().contains(kind);
+                is_shown.then(|| self.known_number(evidence)).flatten()
+            });
+        }
+        order.admitted(self.kinds(), self.at_least, self.known_on)
+    }
+
+    /// Whether the filters of evidence differ in nothing from those of a view that has none.
+    pub(crate) fn admits_all_evidence(self) -> bool {
+        self.sources.is_none() && self.known_on.is_none() && self.at_least == Certainty::Alleged
+    }
+
+    /// How a denied statement is known; `None` for one that is not denied.
+    pub(crate) fn known_denied(self, id: StatementId) -> Option<Holds> {
+        let row = self.graph.evidence_of(id);
+        (row.certainty == Certainty::Denied)
+            .then(|| self.published(row))
+            .flatten()
+    }
+
+    /// Whether it was published, by these sources, and not withdrawn.
+    fn published(self, row: &EvidenceRow) -> Option<Holds> {
+        self.published_by(self.since_known(row)?, row.withdrawn)
+    }
+
+    /// From when it is known by the sources that are asked; `None`: it is by none of them.
+    fn since_known(self, row: &EvidenceRow) -> Option<Span> {
+        let Some(set) = self.sources else {
+            return Some(row.known);
+        };
+        let lent = row.sources.iter().filter(|id| set.contains(**id));
+        let mut lent = lent.copied().peekable();
+        lent.peek()?;
+        Some(known_from(self.graph.record(), lent))
+    }
+
+    /// The first day on which a statement can have been published, by the sources that are asked.
+    pub(crate) fn first_known(self, id: StatementId) -> Day {
+        let known = self.since_known(self.graph.evidence_of(id));
+        known.map_or(Day::BEFORE_ALL, |known| known.first)
+    }
+
+    #[inline]
+    fn published_by(self, known: Span, withdrawn: Span) -> Option<Holds> {
+        let Some(day) = self.known_on else {
+            return (withdrawn == Span::NEVER).then_some(Holds::Certainly);
+        };
+        let certainly = known.last <= day && day < withdrawn.first;
+        let possibly = known.first <= day && day < withdrawn.last;
+        Holds::from_tests(certainly, possibly)
+    }
+
+    /// Whether a source can be behind an answer: one of those asked, and possibly published by then.
+    pub(crate) fn admits_source(self, id: SourceId) -> bool {
+        let is_asked = self.sources.is_none_or(|set| set.contains(id));
+        let published = self.graph.record().source(id).published.as_ref();
+        let is_known = match (self.known_on, published) {
+            (Some(day), Some(when)) => when.first_day() <= day,
+            _ => true,
+        };
+        is_asked && is_known
+    }
+
+    /// How a statement is known, if every filter but the window and the actors admits it.
+    pub(crate) fn counted(self, id: StatementId) -> Option<Holds> {
+        let kind = self.graph.kind_of(id);
+        self.kinds()
+            .contains(kind)
+            .then(|| self.known(id))
+            .flatten()
+    }
+
+    /// Whether a toll counts: its own certainty, else its statement's, is enough.
+    pub(crate) fn admits_toll(self, id: StatementId, toll: &Toll) -> bool {
+        self.admits_toll_of(self.toll_certainty(id, toll))
+    }
+
+    /// Whether a toll of this certainty counts.
+    pub(crate) fn admits_toll_of(self, certainty: Certainty) -> bool {
+        certainty != Certainty::Denied && certainty >= self.at_least
+    }
+
+    /// The certainty of a toll: its own, else its statement's.
+    pub(crate) fn toll_certainty(self, id: StatementId, toll: &Toll) -> Certainty {
+        let own = || self.graph.evidence_of(id).certainty;
+        toll.certainty.unwrap_or_else(own)
+    }
+}
+
+/// # Actors
+impl View<'_, '_> {
+    pub(crate) fn is_among(self, actor: ActorId) -> bool {
+        self.among.is_none_or(|set| set.contains(actor))
+    }
+
+    /// Whether a tie's ends are both among the view's actors.
+    pub(crate) fn has_ends_among(self, tie: TieId) -> bool {
+        let row = self.graph.tie_row(tie);
+        self.is_among(row.from) && self.is_among(row.to)
+    }
+
+    /// Whether a statement counts among the view's actors: one of its ties does, or all its actors.
+    pub(crate) fn is_statement_among(self, id: StatementId) -> bool {
+        if self.among.is_none() {
+            return true;
+        }
+        if self.graph.is_of_row(id) {
+            let ends = self.graph.pair_of_row(id);
+            return self.is_among(ends.0) && self.is_among(ends.1);
+        }
+        let ends = &self.graph.statement_ref(id).record().ends;
+        let mut pairs = ends.pairs().into_iter();
+        pairs.any(|(a, b)| self.is_among(a) && self.is_among(b))
+            || ends.actors().all(|actor| self.is_among(actor))
+    }
+}
+
+/// # Time
+impl<'g> View<'g, '_> {
+    /// The bounds of a relation by itself; *ongoing* speaks for the day of the view's sources.
+    pub(crate) fn own_bounds(self, id: StatementId) -> Bounds {
+        let is_cut = self.sources.is_some() && !self.graph.is_of_row(id);
+        if is_cut && self.graph.evidence_of(id).sources.len() > 1 {
+            let (period, as_of) = self.period_of(id);
+            return period.bounds(as_of);
+        }
+        self.graph.bounds_of(id)
+    }
+
+    /// The period of a relation, and the day for which *ongoing* speaks in it: that of the sources
+    /// that the view looks at.
+    pub(crate) fn period_of(self, id: StatementId) -> (Cow<'g, Period>, Option<Day>) {
+        let graph = self.graph;
+        let period = graph.period_of(id);
+        if *period.end() != End::Ongoing {
+            return (period, None);
+        }
+        if graph.is_of_row(id) {
+            return (period, graph.as_of_of_row(id));
+        }
+        let record = graph.record();
+        let evidence = &record.statement(id).evidence;
+        let as_of = match self.sources {
+            Some(set) if evidence.sources.len() > 1 => {
+                let mut asked = evidence.clone();
+                asked.sources.retain(|source| set.contains(*source));
+                record.as_of_day(&asked)
+            }
+            _ => record.as_of_day(evidence),
+        };
+        (period, as_of)
+    }
+
+    /// How an event lies in a window of days as its statement has it: by all that tell of it, if one that
+    /// is not admitted does not stand alone.
+    pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
+        if let Some(told) = self.told_time_of(id) {
+            return told.in_window(window).map(|(holds, _)| holds);
+        }
+        self.own_time(id, window)
+    }
+
+    /// How an event lies in a window of days, as its own statement has it.
+    pub(crate) fn own_time(self, id: StatementId, window: Window) -> Option<Holds> {
+        let bounds = self.graph.bounds_of(id);
+        let (first, last) = (bounds.first_start(), bounds.last_end().previous());
+        if first == last {
+            return window.contains(first).then_some(Holds::Certainly);
+        }
+        if self.graph.is_of_row(id) {
+            return Holds::from_tests(
+                window.contains_range(first, last),
+                window.meets_range(first, last),
+            );
+        }
+        let event = self.graph.statement_ref(id).record().event()?;
+        match &event.when {
+            Some(when) => when.in_window(window),
+            None if window == Window::ALL => Some(Holds::Certainly),
+            None => (!window.is_empty()).then_some(Holds::Possibly),
+        }
+    }
+
+    /// How an event's tie lies in a window of days: by all that tell of it.
+    pub(crate) fn event_time_of_tie(self, tie: TieId, window: Window) -> Option<Holds> {
+        match self.told_time_of_tie(tie) {
+            Some(told) => told.in_window(window).map(|(holds, _)| holds),
+            None => self.own_time(self.graph.statement_of_tie(tie), window),
+        }
+    }
+
+    /// How a tie holds in the view; `None`: it does not count.
+    ///
+    /// Of the ties that tell of the same relation only the first that the view admits counts, for all.
+    pub(crate) fn tie_holds(self, tie: TieId) -> Option<Holds> {
+        self.tie_standing(tie).map(|(holds, _)| holds)
+    }
+
+    /// How a tie holds in the view, and how sure that is.
+    pub(crate) fn tie_standing(self, tie: TieId) -> Option<(Holds, Certainty)> {
+        let id = self.graph.tie_row(tie).statement;
+        let known = self.counted(id)?;
+        if !self.has_ends_among(tie) {
+            return None;
+        }
+        let certainty = self.graph.evidence_of(id).certainty;
+        let (holds, certainty) = match self.graph.kind_of(id) {
+            Kind::Relation(_) if self.graph.limits.is_limited(tie) => {
+                let is_first = self.first_telling_of(tie) == Some(tie);
+                is_first.then(|| self.tie_time(tie).in_window(self.window))??
+            }
+            Kind::Relation(_) => {
+                let in_time = self.own_bounds(id).in_window(self.window)?;
+                (known.and(in_time), certainty)
+            }
+            Kind::Event(_) => {
+                if self.first_telling_of(tie) != Some(tie) {
+                    return None;
+                }
+                if let Some(told) = self.told_time_of_tie(tie) {
+                    told.in_window(self.event_window)?
+                } else {
+                    let in_time = self.own_time(id, self.event_window)?;
+                    (known.and(in_time), certainty)
+                }
+            }
+        };
+        self.shown(holds).map(|holds| (holds, certainty))
+    }
+
+    /// Of the ties that tell of the same relation, the first that the filters of evidence admit.
+    pub(crate) fn first_telling_of(self, tie: TieId) -> Option<TieId> {
+        let graph = self.graph;
+        let is_known = |tie: TieId| self.known(graph.tie_row(tie).statement).is_some();
+        let joined = graph.limits.joined(tie);
+        if joined.is_empty() {
+            return is_known(tie).then_some(tie);
+        }
+        joined.iter().copied().find(|&tie| is_known(tie))
+    }
+
+    /// The ties of the admitted statements that tell of the same relation of the same pair as a tie,
+    /// in their order: of a tie that is told once, and of an event's, itself alone.
+    pub(crate) fn tellings_of_tie(self, tie: TieId) -> Vec<TieId> {
+        let graph = self.graph;
+        let joined = graph.limits.joined(tie);
+        if joined.is_empty() {
+            return vec![tie];
+        }
+        let is_known = |tie: &TieId| self.known(graph.tie_row(*tie).statement).is_some();
+        joined.iter().copied().filter(is_known).collect()
+    }
+
+    /// The statements of these ties.
+    pub(crate) fn statements_of_tie(self, tie: TieId) -> Vec<StatementId> {
+        let ties = self.tellings_of_tie(tie).into_iter();
+        ties.map(|tie| self.graph.tie_row(tie).statement).collect()
+    }
+
+    /// The same, as statements.
+    pub(crate) fn tie_statements(
+        self,
+        tie: TieRef<'g>,
+    ) -> impl Iterator<Item = StatementRef<'g>> + use<'g> {
+        let graph = self.graph;
+        let ids = self.statements_of_tie(tie.id()).into_iter();
+        ids.map(move |id| graph.statement_ref(id))
+    }
+
+    /// How sure a tie of the view is: that of the weakest statement that its answer rests on.
+    pub(crate) fn tie_certainty(self, tie: TieId) -> Certainty {
+        let id = self.graph.tie_row(tie).statement;
+        let own = self.graph.evidence_of(id).certainty;
+        let is_simple = !self.graph.limits.is_limited(tie) && self.graph.told_with(id).is_none();
+        if is_simple {
+            return own;
+        }
+        self.tie_standing(tie)
+            .map_or(own, |(_, certainty)| certainty)
+    }
+
+    /// How an event's statement lies in the view; `None`: it does not count.
+    pub(crate) fn event_holds(self, id: StatementId) -> Option<Holds> {
+        let known = self.counted(id)?;
+        if !self.is_statement_among(id) {
+            return None;
+        }
+        self.shown(known.and(self.event_time(id, self.event_window)?))
+    }
+
+    /// The same, or `None` where the view shows only what is certain.
+    pub(crate) fn shown(self, holds: Holds) -> Option<Holds> {
+        (!self.certainly || holds == Holds::Certainly).then_some(holds)
+    }
+}

@@ -1,0 +1,478 @@
+//! Which actors are in a view.
+
+use super::bounding::in_ways;
+use super::trial::{Alternatives, Doubt, LifePart, choices, of_life};
+use crate::graph::{ActorRef, LifeKnown, Lived};
+use crate::model::{
+    ActorId, Bounds, Day, End, EventKind, Holds, Kinds, Period, Statement, StatementId, Told,
+    Window,
+};
+use crate::view::View;
+use std::borrow::Cow;
+
+/// An actor in a view, and how it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Present<'g> {
+    /// The actor.
+    pub actor: ActorRef<'g>,
+    /// Whether it is there certainly: it exists in the window, or has a tie or event there.
+    pub holds: Holds,
+}
+
+/// # Actors
+impl<'g, 'f> View<'g, 'f> {
+    /// The actors of the view, by key: those that exist in its window or have a tie or event there.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors); with filters, and the first time without, O(actors + their statements).
+    pub fn actors(self) -> impl Iterator<Item = Present<'g>> + use<'g, 'f> {
+        let all = self.graph.actors();
+        all.filter_map(move |actor| {
+            let holds = self.actor_holds(actor.id())?;
+            Some(Present { actor, holds })
+        })
+    }
+
+    /// How an actor is in the view; `None`: it is not.
+    ///
+    /// # Complexity
+    ///
+    /// O(statements of the actor).
+    pub fn actor_holds(self, actor: impl Into<ActorId>) -> Option<Holds> {
+        let actor = actor.into();
+        self.graph.actor_by_id(actor)?;
+        if !self.is_among(actor) {
+            return None;
+        }
+        let exists = self.exists(actor);
+        let exists = exists.and_then(|holds| self.shown(holds));
+        if exists == Some(Holds::Certainly) {
+            return exists;
+        }
+        let tied = self.neighbors(actor).map(|neighbor| neighbor.holds);
+        let there = self.companies(actor).map(|(_, holds)| holds);
+        let several = self.several_tellings_of(actor, self.event_window);
+        let told = several.into_iter().filter_map(|id| {
+            let names = |one: &Statement| one.ends.actors().any(|one| one == actor);
+            let (holds, _) = self.said_by(&self.saying(id, names))?;
+            Some(holds)
+        });
+        let mut best = exists;
+        for holds in tied.chain(there).chain(told) {
+            best = best.max(Some(holds));
+            if holds == Holds::Certainly {
+                break;
+            }
+        }
+        best
+    }
+
+    /// From the first to the last of the active periods of an actor.
+    pub(crate) fn active_bounds(self, actor: ActorId) -> Bounds {
+        let lives = self.lives(actor);
+        let first = lives.iter().map(|life| life.bounds);
+        let last = first.clone();
+        let first = first.min_by_key(|bounds| (bounds.first_start(), bounds.last_start()));
+        let last = last.max_by_key(|bounds| (bounds.last_end(), bounds.first_end()));
+        first.zip(last).map_or(Bounds::UNKNOWN, |(first, last)| {
+            Bounds::new(
+                first.first_start(),
+                first.last_start(),
+                last.first_end(),
+                last.last_end(),
+            )
+        })
+    }
+
+    /// The active periods of an actor, as this view certainly knows them: as stated, narrowed by what
+    /// is certainly known of it; by time. There is at least one.
+    ///
+    /// What is stated is narrowed as far as its own days go.
+    pub(crate) fn lives(self, actor: ActorId) -> Cow<'g, [Lived]> {
+        if !self.is_unfiltered() {
+            return Cow::Owned(self.narrowed_lives(actor, Holds::Certainly));
+        }
+        let all = self.graph.active.get_or_init(|| {
+            let actors = self.graph.actors();
+            let lives = actors.map(|actor| self.narrowed_lives(actor.id(), Holds::Certainly));
+            lives.map(Vec::into_boxed_slice).collect()
+        });
+        Cow::Borrowed(&all[actor.index()])
+    }
+
+    /// How an active period of an actor is in the window, with and without what is only possibly
+    /// known.
+    fn exists(self, actor: ActorId) -> Option<Holds> {
+        // in each way in which it may have been
+        let in_window = |lives: &[Lived]| {
+            let ways = lives
+                .chunk_by(|one, next| one.way == next.way)
+                .map(|lives| {
+                    let each = lives.iter().map(|life| life.bounds.in_window(self.window));
+                    each.max().flatten()
+                });
+            let ways: Vec<Option<Holds>> = ways.collect();
+            Holds::from_tests(
+                ways.iter().all(|way| *way == Some(Holds::Certainly)),
+                ways.iter().any(Option::is_some),
+            )
+        };
+        if self.known_on.is_none() {
+            return in_window(&self.lives(actor));
+        }
+        let certain = self.certain_bounds(actor).collect::<Vec<_>>();
+        let choices = choices(&self.doubts_of(actor)).into_iter().map(|without| {
+            let ways = self.lives_known_by(actor, &|known, part| {
+                known.is_some() && !without.contains(&part)
+            });
+            in_window(&narrowed(&certain, &ways))
+        });
+        let choices: Vec<Option<Holds>> = choices.collect();
+        Holds::from_tests(
+            choices
+                .iter()
+                .all(|choice| *choice == Some(Holds::Certainly)),
+            choices.iter().any(Option::is_some),
+        )
+    }
+
+    /// What is only possibly known of an actor's active periods.
+    fn doubts_of(self, actor: ActorId) -> Vec<Alternatives> {
+        let parts = [LifePart::Start, LifePart::End, LifePart::Rest];
+        let lives = self.graph.lives.of(actor).iter().enumerate();
+        let lives = lives.filter_map(|(number, life)| {
+            let ways = self.life_ways(actor, number, life);
+            of_life((actor, number), &ways, &parts)
+        });
+        let mergers = self.graph.limits.successions(actor).iter().enumerate();
+        let mergers = mergers.filter_map(|(number, ender)| {
+            let known = self.admitted_ender(ender)?.known();
+            (known == Some(Holds::Possibly)).then(|| Doubt::Merger(number).alternatives())
+        });
+        lives.chain(mergers).collect()
+    }
+
+    /// Whether no filter but the window differs from the default.
+    fn is_unfiltered(self) -> bool {
+        self.admits_all_evidence() && self.kinds() == Kinds::ALL && self.among.is_none()
+    }
+
+    /// The active periods with the bounds that are known at least so, narrowed; where the tellings of
+    /// a merger or renaming cannot meet, those of each way in which it may have been.
+    pub(crate) fn narrowed_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
+        self.narrowed(actor, &self.known_lives(actor, least))
+    }
+
+    /// An active period by what is stated of it, mergers and renamings left aside: with what is known of
+    /// it wherever this part of it is.
+    pub(crate) fn stated_life(
+        self,
+        actor: ActorId,
+        number: usize,
+        part: LifePart,
+    ) -> Option<Lived> {
+        let life = self.graph.lives.of(actor).get(number)?;
+        // what is known of the period wherever this part of it is
+        let all = self.life_ways(actor, number, life);
+        let known: Vec<&LifeKnown> = all.iter().filter(|way| way.has(part)).collect();
+        let mut ways = self.lives_known_by(actor, &|holds, doubt| match doubt {
+            Doubt::Life(one, at, other) if (one, at) == (actor, number) => {
+                known.iter().all(|way| way.has(other))
+            }
+            _ => holds == Some(Holds::Certainly),
+        });
+        ways.truncate(1);
+        for life in ways.iter_mut().flatten() {
+            life.mergers.clear();
+        }
+        let lives = self.narrowed(actor, &ways);
+        lives.into_iter().find(|lived| lived.number == Some(number))
+    }
+
+    fn narrowed(self, actor: ActorId, ways: &[Vec<KnownLife>]) -> Vec<Lived> {
+        let certain: Vec<(Bounds, bool)> = self.certain_bounds(actor).collect();
+        narrowed(&certain, ways)
+    }
+
+    /// The active periods with the bounds that are known at least so, and what ends them; one of
+    /// which nothing is known, if there is no such bound.
+    fn known_lives(self, actor: ActorId, least: Holds) -> Vec<Vec<KnownLife>> {
+        self.lives_known_by(actor, &|known, _| known >= Some(least))
+    }
+
+    /// The same with the parts that `counts` lets count, as they are known.
+    fn lives_known_by(
+        self,
+        actor: ActorId,
+        counts: &dyn Fn(Option<Holds>, Doubt) -> bool,
+    ) -> Vec<Vec<KnownLife>> {
+        let record = self.graph.record();
+        let periods = record.actor(actor).periods();
+        let mut lives = Vec::new();
+        let stated = self.graph.lives.of(actor).iter().zip(periods).enumerate();
+        for (number, (life, (period, evidence))) in stated {
+            let ways = self.life_ways(actor, number, life);
+            let counts = |part: LifePart, has: fn(&LifeKnown) -> bool| {
+                counts(in_ways(&ways, has), Doubt::Life(actor, number, part))
+            };
+            let has_start = counts(LifePart::Start, |way| way.start);
+            let has_end = counts(LifePart::End, |way| way.end);
+            let has_rest = counts(LifePart::Rest, |way| way.rest);
+            if !(has_start || has_end || has_rest && !life.has_dates()) {
+                continue;
+            }
+            let mut rest = Period::UNKNOWN;
+            if has_rest {
+                let is_ongoing = *period.end() == End::Ongoing;
+                let end = if is_ongoing {
+                    End::Ongoing
+                } else {
+                    End::Unknown
+                };
+                let start = period.start().filter(|_| has_start).cloned();
+                rest = Period::new(start, end, period.seen().to_vec());
+            }
+            lives.push(KnownLife {
+                number: Some(number),
+                start: has_start.then_some(life.start),
+                end: has_end.then_some(life.end),
+                rest,
+                as_of: record.as_of_day(evidence),
+                mergers: Vec::new(),
+            });
+        }
+        if lives.is_empty() {
+            lives.push(KnownLife::default());
+        }
+        let mut ways = vec![lives];
+        for (number, ender) in self.graph.limits.successions(actor).iter().enumerate() {
+            let Some(ender) = self.admitted_ender(ender) else {
+                continue;
+            };
+            if !counts(ender.known(), Doubt::Merger(number)) {
+                continue;
+            }
+            let tellings = ender.tellings.iter();
+            let tellings = tellings.map(|one| (one.id, ender.naming.contains(one)));
+            let happened = self.happened(tellings);
+            let each = happened.ways().iter().flat_map(|days| {
+                ways.iter().cloned().map(|mut lives: Vec<KnownLife>| {
+                    let mut homes = lives.iter_mut().filter(|life| {
+                        let span = life.span();
+                        let mut days = days.ranges().iter();
+                        // it holds a day at least
+                        days.any(|&(first, last)| span.from < last && first <= span.to)
+                    });
+                    if let (Some(life), None) = (homes.next(), homes.next()) {
+                        life.mergers.push((days.first(), days.last()));
+                    }
+                    lives
+                })
+            });
+            let mut with: Vec<Vec<KnownLife>> = each.collect();
+            if !happened.is_in_every_way() {
+                with.append(&mut ways);
+            }
+            ways = with;
+        }
+        ways
+    }
+
+    /// The bounds of every certainly known counted statement of an actor.
+    /// With them stands whether one may lie on the very day on which the actor ends.
+    fn certain_bounds(self, actor: ActorId) -> impl Iterator<Item = (Bounds, bool)> + use<'g, 'f> {
+        let index = actor.index();
+        let graph = self.graph;
+        let is_certain = move |id: StatementId| self.counted(id) == Some(Holds::Certainly);
+        let relations = graph
+            .relation_entries(actor, Window::ALL)
+            .filter(move |&(tie, _)| {
+                self.has_ends_among(tie) && is_certain(graph.statement_of_tie(tie))
+            });
+        let relations = relations.map(move |(tie, _)| (self.tie_time(tie).bounds(), false));
+        let tied = graph.events.run(index).iter();
+        let tied = tied.map(move |entry| graph.tie_row(entry.tie).statement);
+        let beside = graph
+            .companies
+            .run(index)
+            .iter()
+            .map(|moment| moment.statement);
+        let once = tied.chain(beside);
+        let once = once.filter(move |&id| {
+            graph.told_with(id).is_none() && is_certain(id) && self.is_statement_among(id)
+        });
+        let is_lineage = move |id: StatementId| {
+            let kind = graph.kind_of(id).event();
+            kind.is_some_and(EventKind::is_lineage)
+        };
+        let once = once.map(move |id| (graph.bounds_of(id), is_lineage(id)));
+        let several = self.several_tellings_of(actor, Window::ALL).into_iter();
+        let several = several.filter_map(move |id| {
+            let names = |one: &Statement| one.ends.actors().any(|one| one == actor);
+            let told = self.told_time(&self.saying(id, names))?;
+            let all = &told.all;
+            let is_certain = all.known == Holds::Certainly && all.happened.is_in_every_way();
+            let is_lineage = graph.tellings(id).any(is_lineage);
+            is_certain.then(|| (all.happened.bounds(), is_lineage))
+        });
+        let events = once.chain(several);
+        let dated = self.dated_edges(actor).into_iter().flatten();
+        let dated = dated.map(|bounds| (bounds, false));
+        relations.chain(events).chain(dated)
+    }
+
+    /// The bounds of the first and the last certainly known plain event of an actor.
+    ///
+    /// Those between them narrow nothing further.
+    fn dated_edges(self, actor: ActorId) -> [Option<Bounds>; 2] {
+        let dated = &self.graph.dated;
+        let run = dated.of_actor(actor, Window::ALL);
+        let is_certain = |&at: &usize| {
+            let place = dated.place_in_run(at);
+            if dated.is_company(place) {
+                return false;
+            }
+            let class = &dated.classes[dated.class(place)];
+            let (low, high) = match self.among {
+                Some(_) => dated.pair(place),
+                None => (actor, actor),
+            };
+            self.known_class(class) == Some(Holds::Certainly)
+                && self.is_among(low)
+                && self.is_among(high)
+        };
+        let bounds = |at: usize| {
+            let day = dated.day_in_run(at);
+            Bounds::new(day, day, day.next(), day.next())
+        };
+        let mut all = run.from..run.to;
+        let first = all.find(is_certain).map(bounds);
+        let last = (run.from..run.to).rev().find(is_certain).map(bounds);
+        [first, last]
+    }
+
+    /// The events of the view that are told once and in which an actor stands alone or beside others.
+    pub(crate) fn companies(
+        self,
+        actor: ActorId,
+    ) -> impl Iterator<Item = (StatementId, Holds)> + use<'g, 'f> {
+        let moments = self
+            .graph
+            .companies
+            .meeting(actor.index(), self.event_window);
+        let ids = moments.map(|moment| moment.statement);
+        let once = ids.filter(move |&id| self.graph.told_with(id).is_none());
+        once.filter_map(move |id| Some((id, self.event_holds(id)?)))
+    }
+}
+
+/// Whether what has these bounds can lie within an active period, or on the day on which it ends.
+fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
+    let to = if may_end_it { life.to.next() } else { life.to };
+    let within = Bounds::new(
+        bounds.first_start().max(life.from),
+        bounds.last_start(),
+        bounds.first_end(),
+        bounds.last_end().min(to),
+    );
+    within.is_possible()
+}
+
+/// The active periods of each way, narrowed by what is certainly known of the actor.
+fn narrowed(certain: &[(Bounds, bool)], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
+    let each = ways.iter().zip(0..).flat_map(|(known, way)| {
+        let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
+        for &(bounds, may_end_it) in certain {
+            let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
+            let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
+            if let (Some(place), None) = (homes.next(), homes.next()) {
+                let (last_start, first_end) = &mut narrow[place];
+                *last_start = (*last_start).min(bounds.last_start());
+                // what may lie on its last day does not put its end off by a day
+                let is_over = if may_end_it {
+                    bounds.first_end().previous()
+                } else {
+                    bounds.first_end()
+                };
+                *first_end = (*first_end).max(is_over);
+            }
+        }
+        let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
+            number: life.number,
+            way,
+            bounds: life.narrowed(narrow),
+        });
+        let mut sorted: Vec<Lived> = lived.collect();
+        sorted.sort_by_key(|life| (life.bounds, life.number));
+        sorted
+    });
+    each.collect()
+}
+
+/// One active period, as far as a view admits it.
+#[derive(Debug, Clone, Default)]
+struct KnownLife {
+    number: Option<usize>,
+    /// The days of its start and of its end, as stated.
+    start: Option<(Day, Day)>,
+    end: Option<(Day, Day)>,
+    /// What it says beside these: that it goes on, and when it was seen.
+    rest: Period,
+    as_of: Option<Day>,
+    /// The first and the last day of each merger and renaming that ends it.
+    mergers: Vec<(Day, Day)>,
+}
+
+impl KnownLife {
+    /// From the first day of its start to the last of its end, mergers left aside.
+    fn span(&self) -> Window {
+        Window {
+            from: self.start.map_or(Day::BEFORE_ALL, |start| start.0),
+            to: self.end.map_or(Day::AFTER_ALL, |end| end.1),
+        }
+    }
+
+    /// Its bounds, narrowed by the last day on which it can have begun and the first on which it can
+    /// have ended.
+    fn narrowed(&self, (last_start, first_end): (Day, Day)) -> Bounds {
+        let mut end = self.end;
+        for &(first, last) in &self.mergers {
+            end = Some(match end {
+                // both end it: on the days that they share, or else the earlier one
+                Some((a, b)) if first.max(a) <= last.min(b) => (first.max(a), last.min(b)),
+                Some((a, b)) if b < first => (a, b),
+                _ => (first, last),
+            });
+        }
+        let mut rest = self.rest.clone();
+        if let (Some((_, last)), false) = (end, self.mergers.is_empty()) {
+            // a merger ends it, whatever is told of later days
+            let seen = rest.seen().iter().copied();
+            let seen = seen.filter(|day| Day::from(*day) < last).collect();
+            let goes_on = self.as_of.is_some_and(|as_of| as_of < last);
+            let is_ongoing = goes_on && *rest.end() == End::Ongoing;
+            let open = if is_ongoing {
+                End::Ongoing
+            } else {
+                End::Unknown
+            };
+            rest = Period::new(rest.start().cloned(), open, seen);
+        }
+        let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
+        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
+        let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
+        let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
+        let mut e1 = Day::AFTER_ALL;
+        if let Some((first, last)) = end {
+            e1 = last;
+            e0 = e0.max(first);
+        } else if is_endless {
+            e0 = Day::AFTER_ALL;
+        }
+        let s1 = s1.min(last_start).max(s0);
+        let e0 = e0.max(first_end).min(e1);
+        Bounds::new(s0, s1, e0, e1).tightened()
+    }
+}

@@ -1,0 +1,515 @@
+//! When a relation's tie holds in a view: by its tellings, its actors' periods, and what ended it.
+
+use super::bounding::{ActorEnds, Frame};
+use super::enders::Admitted;
+use super::trial::{Alternatives, Doubt, Known, Trial, certainties, choices};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, EndCause, Happened, Holds, Kind, Levels, Readings,
+    RelationKind, SplitMeets, StatementId, TieId, TieLevel, TieTime, Told, Window,
+};
+use crate::view::View;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// One way in which a tie may have been.
+struct Way {
+    bounds: Bounds,
+    /// The days of its end, if one is stated or derived.
+    end: Option<(Day, Day)>,
+    /// What brings its end about, apart from its own end.
+    causes: Vec<EndCause>,
+    is_split: bool,
+}
+
+/// # Time of relations
+impl<'g> View<'g, '_> {
+    /// When a relation's tie holds, with what this view knows of its end.
+    ///
+    /// Of a tie that it does not admit: as its own statement has it.
+    ///
+    /// What a view without filters of evidence has is kept.
+    pub(crate) fn tie_time(self, tie: TieId) -> Cow<'g, TieTime> {
+        let worked_out = || {
+            let limited = self.limited_time(tie);
+            limited.unwrap_or_else(|| self.simple_time(tie))
+        };
+        match self.graph.limits.kept_time(tie) {
+            None => Cow::Owned(self.simple_time(tie)),
+            Some(kept) if self.admits_all_evidence() => {
+                Cow::Borrowed(kept.get_or_init(|| Box::new(worked_out())))
+            }
+            Some(_) => Cow::Owned(worked_out()),
+        }
+    }
+
+    /// Of a tie that nothing else ends or bounds, and that is told once.
+    fn simple_time(self, tie: TieId) -> TieTime {
+        let id = self.graph.tie_row(tie).statement;
+        let bounds = self.own_bounds(id);
+        let stated = self.graph.stated(id);
+        let end = (bounds.first_end(), bounds.last_end());
+        Levels::one(TieLevel {
+            certainty: self.graph.evidence_of(id).certainty,
+            known: self.known(id).unwrap_or(Holds::Possibly),
+            readings: Readings::One(bounds),
+            start: stated
+                .start
+                .map(|_| (bounds.first_start(), bounds.last_start())),
+            starts: Vec::new(),
+            end: stated.has_end.then_some(end),
+            ends: Vec::new(),
+            is_started: stated.start.is_some(),
+            is_ended: stated.has_end,
+            causes: Vec::new(),
+            dissolved: Vec::new(),
+            meets: true,
+        })
+    }
+
+    /// `None`: the filters of evidence admit none of its tellings.
+    fn limited_time(self, tie: TieId) -> Option<TieTime> {
+        let ground = self.ground_of(tie)?;
+        let level = |least: Certainty| {
+            let mut found = Found::default();
+            for trial in ground.trials(least) {
+                for told in ground.told(&trial, &mut found) {
+                    for frame in self.frames_of(&ground, &told, &trial) {
+                        let splits = self.dated(&ground.splits, &trial);
+                        found.run(&told, &frame, &splits, ground.other);
+                    }
+                }
+            }
+            found.level(least, ground.known(least))
+        };
+        let levels = ground.levels().into_iter();
+        let mut levels: Vec<TieLevel> = levels.filter_map(level).collect();
+        let all = levels.pop()?;
+        Some(Levels { all, surer: levels })
+    }
+
+    /// The splits, mergers and renamings that should have ended a relation of the view, with how they
+    /// and the relation are in its windows and contradict each other.
+    ///
+    /// The relation is taken as it runs before splits.
+    pub(crate) fn unmet_enders(self, tie: TieId) -> Vec<(StatementId, Holds)> {
+        let Some(ground) = self.ground_of(tie) else {
+            return Vec::new();
+        };
+        let Some(&least) = ground.levels().last() else {
+            return Vec::new();
+        };
+        // of each event how many ways there are, in how many the two contradict each other, and how
+        // far for certain
+        let mut unmet: BTreeMap<StatementId, (usize, Vec<Holds>)> = BTreeMap::new();
+        let (mut ways, mut found) = (0, Found::default());
+        for trial in ground.trials(least) {
+            let told = ground.told(&trial, &mut found);
+            ways += usize::from(told.is_empty());
+            for told in told {
+                for frame in self.frames_of(&ground, &told, &trial) {
+                    ways += 1;
+                    let in_window = told.bounds(frame.span).in_window(self.window);
+                    for (place, (event, happened)) in frame.unmet.iter().enumerate() {
+                        // one that ends both its actors is one
+                        if frame.unmet[..place].iter().any(|one| one.0 == *event) {
+                            continue;
+                        }
+                        let days = happened.ways().iter();
+                        let days = days.map(|days| days.in_window(self.event_window)).max();
+                        let both = in_window.min(days.flatten());
+                        unmet.entry(*event).or_default().1.extend(both);
+                    }
+                    for (event, happened) in self.dated(&ground.splits, &trial) {
+                        let own = unmet.entry(event).or_default();
+                        // every way of its days is one more, and so is that in which it was not
+                        own.0 += happened.ways().len() - usize::from(happened.is_in_every_way());
+                        for days in happened.ways() {
+                            let is_before = ground.other.is_some_and(|day| day < days.first());
+                            let word = match told.split(frame.span, days.ranges(), is_before) {
+                                SplitMeets::Contradicts { is_certain } => Some(is_certain),
+                                SplitMeets::Ends { contradicted, .. } => contradicted,
+                                _ => None,
+                            };
+                            let Some(is_certain) = word else {
+                                continue;
+                            };
+                            let both = in_window.min(days.in_window(self.event_window));
+                            let word = Holds::from_tests(is_certain, true);
+                            own.1.extend(both.min(word));
+                        }
+                    }
+                }
+            }
+        }
+        let known = ground.known(least);
+        let words = unmet.into_iter().filter_map(|(event, (more, words))| {
+            let is_certain =
+                words.len() >= ways + more && words.iter().all(|word| *word == Holds::Certainly);
+            let holds = Holds::from_tests(is_certain, !words.is_empty())?;
+            Some((event, holds.and(known).and(self.known(event)?)))
+        });
+        words.collect()
+    }
+
+    /// Whether a split of its pair can end a membership or part-of, by its own dates and the active
+    /// periods of its actors, or contradicts it.
+    pub(crate) fn touches(self, split: StatementId, tie: TieId) -> bool {
+        let first = |id| self.graph.told_with(id).map_or(id, |group| group[0]);
+        let split = first(split);
+        let Some(ground) = self.ground_of(tie) else {
+            return false;
+        };
+        let Some(&least) = ground.levels().last() else {
+            return false;
+        };
+        let mut found = Found::default();
+        ground.trials(least).any(|trial| {
+            let splits = self.dated(&ground.splits, &trial);
+            let days = splits.iter().filter(|(event, _)| first(*event) == split);
+            let days: Vec<_> = days.flat_map(|(_, happened)| happened.ways()).collect();
+            ground.told(&trial, &mut found).iter().any(|told| {
+                let frames = self.frames_of(&ground, told, &trial);
+                frames.iter().any(|frame| {
+                    days.iter().any(|days| {
+                        let is_before = ground.other.is_some_and(|day| day < days.first());
+                        let met = told.split(frame.span, days.ranges(), is_before);
+                        !matches!(met, SplitMeets::Untouched | SplitMeets::Returns { .. })
+                    })
+                })
+            })
+        })
+    }
+
+    /// What a relation's time rests on; `None`: the filters of evidence admit none of its tellings.
+    fn ground_of(self, tie: TieId) -> Option<Ground> {
+        let graph = self.graph;
+        let joined = graph.limits.joined(tie);
+        let ties = if joined.is_empty() {
+            std::slice::from_ref(&tie)
+        } else {
+            joined
+        };
+        let row = graph.tie_row(tie);
+        let statements = ties.iter().map(|&tie| graph.tie_row(tie).statement);
+        let tellings: Vec<(Known, Told)> = statements
+            .filter_map(|id| Some((self.as_known(id)?, self.told(id))))
+            .collect();
+        let surest = tellings.iter().map(|(known, _)| known.certainty).max()?;
+        let kind = graph.kind_of(row.statement).relation()?;
+        let mut splits: Vec<Admitted> = Vec::new();
+        if kind.is_step() {
+            let all = graph.limits.splits(row.from, row.to).iter();
+            splits.extend(all.filter_map(|ender| self.admitted_ender(ender)));
+        }
+        let ends = [row.from, row.to].map(|actor| self.ends_of(actor));
+        let other = if splits.is_empty() {
+            None
+        } else {
+            self.earliest_other(kind, (row.from, row.to), ties, &ends)
+        };
+        let mut ground = Ground {
+            surest,
+            tellings,
+            splits,
+            ends,
+            other,
+            doubts: Vec::new(),
+        };
+        let in_doubt = |one: &&Known| one.holds == Holds::Possibly;
+        let doubtful = ground.all_known().filter(in_doubt).map(|one| one.id);
+        let mut doubtful: Vec<StatementId> = doubtful.collect();
+        doubtful.sort_unstable();
+        doubtful.dedup();
+        let doubts = doubtful.into_iter();
+        let doubts = doubts.map(|id| Doubt::Statement(id).alternatives());
+        let of_lives = ground.ends.iter().flat_map(ActorEnds::doubts);
+        ground.doubts = doubts.chain(of_lives).collect();
+        Some(ground)
+    }
+
+    /// The spans of days within which a relation can lie for both its actors.
+    fn frames_of(self, ground: &Ground, told: &Told, trial: &Trial) -> Vec<Frame> {
+        let [one, other] = &ground.ends;
+        let frames = [one, other].map(|ends| self.frames(ends, told, trial));
+        Frame::both(&frames[0], &frames[1], told)
+    }
+
+    /// The time of one telling of a relation; *ongoing* speaks for the day of the view's sources.
+    pub(crate) fn told(self, id: StatementId) -> Told {
+        let (period, as_of) = self.period_of(id);
+        Told::new(&period, as_of)
+    }
+
+    /// The last day on which another membership or part-of of a pair can have begun, of the one that
+    /// certainly began first; `None`: there is no other that is certainly known.
+    fn earliest_other(
+        self,
+        kind: RelationKind,
+        (from, to): (ActorId, ActorId),
+        own: &[TieId],
+        ends: &[ActorEnds; 2],
+    ) -> Option<Day> {
+        let graph = self.graph;
+        let all = graph.relation_entries(from, Window::ALL);
+        let others = all.filter(|&(tie, other)| {
+            let row = graph.tie_row(tie);
+            other == to
+                && row.from == from
+                && !own.contains(&tie)
+                && graph.kind_of(row.statement) == Kind::Relation(kind)
+                && self.known(row.statement) == Some(Holds::Certainly)
+        });
+        let starts = others.map(|(tie, _)| {
+            let told = self.told(graph.tie_row(tie).statement);
+            let trial = Trial {
+                least: Certainty::Denied,
+                without: least_known(ends),
+            };
+            let frames = [0, 1].map(|end| self.frames(&ends[end], &told, &trial));
+            let frames = Frame::both(&frames[0], &frames[1], &told);
+            let starts = frames
+                .iter()
+                .map(|frame| told.bounds(frame.span).last_start());
+            starts.max()
+        });
+        starts.flatten().min()
+    }
+}
+
+/// What is left out of the active periods if as little as can be is known of them.
+fn least_known(ends: &[ActorEnds]) -> Vec<Doubt> {
+    let doubts = ends.iter().flat_map(ActorEnds::doubts);
+    let most = doubts.filter_map(|mut alternatives| alternatives.pop());
+    most.flatten().collect()
+}
+
+/// What a relation's time rests on in a view.
+struct Ground {
+    /// The surest of its tellings.
+    surest: Certainty,
+    tellings: Vec<(Known, Told)>,
+    splits: Vec<Admitted>,
+    ends: [ActorEnds; 2],
+    /// By when another one of the pair certainly began.
+    other: Option<Day>,
+    /// What is only possibly known.
+    doubts: Vec<Alternatives>,
+}
+
+impl Ground {
+    /// The splits, mergers and renamings that it rests on.
+    fn events(&self) -> impl Iterator<Item = &Admitted> {
+        let successions = self.ends.iter().flat_map(|ends| &ends.successions);
+        self.splits.iter().chain(successions)
+    }
+
+    fn all_known(&self) -> impl Iterator<Item = &Known> {
+        let events = self.events().flat_map(|event| &event.tellings);
+        self.tellings.iter().map(|(known, _)| known).chain(events)
+    }
+
+    /// The certainties at which tellings can be left out, the surest first.
+    fn levels(&self) -> Vec<Certainty> {
+        let own = self.tellings.iter().map(|(known, _)| known);
+        let told_twice = self.events().filter(|event| event.tellings.len() > 1);
+        let of_events = told_twice.flat_map(|event| &event.tellings);
+        let mut levels = certainties(own.chain(of_events));
+        for level in &mut levels {
+            *level = self.surest.min(*level);
+        }
+        levels.dedup();
+        levels
+    }
+
+    /// Every choice of what is only possibly known, at a level: all of it first.
+    fn trials(&self, least: Certainty) -> impl Iterator<Item = Trial> {
+        let choices = choices(&self.doubts).into_iter();
+        choices.map(move |without| Trial { least, without })
+    }
+
+    /// Whether a telling of a level is certainly known.
+    fn known(&self, least: Certainty) -> Holds {
+        let counting = self.tellings.iter();
+        let counting = counting.filter(|(known, _)| least <= known.certainty);
+        let known = counting.map(|(known, _)| known.holds).max();
+        known.unwrap_or(Holds::Possibly)
+    }
+
+    /// The ways in which the tellings that count may be together: as all of them allow, or else each
+    /// by itself.
+    fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
+        let counts = |one: &&(Known, Told)| trial.counts(one.0);
+        let there: Vec<&Told> = self
+            .tellings
+            .iter()
+            .filter(counts)
+            .map(|one| &one.1)
+            .collect();
+        let Some((&first, rest)) = there.split_first() else {
+            found.is_absent_once = true;
+            return Vec::new();
+        };
+        let all = rest
+            .iter()
+            .fold(first.clone(), |so_far, told| so_far.and(told));
+        if rest.is_empty() || all.is_possible() {
+            return vec![all];
+        }
+        found.meets = false;
+        let each = there.into_iter().filter(|told| !told.says_nothing());
+        each.cloned().collect()
+    }
+}
+
+/// The ways that were found.
+struct Found {
+    ways: Vec<Way>,
+    /// The days of its start in the ways that state or derive one, and how many these are.
+    start: Option<(Day, Day)>,
+    starts: Vec<(Day, Day)>,
+    started: usize,
+    is_absent_once: bool,
+    meets: bool,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            ways: Vec::new(),
+            start: None,
+            starts: Vec::new(),
+            started: 0,
+            is_absent_once: false,
+            meets: true,
+        }
+    }
+}
+
+impl Found {
+    /// Adds the ways of one telling within one frame, with the splits by time.
+    fn run(
+        &mut self,
+        told: &Told,
+        frame: &Frame,
+        splits: &[(StatementId, Happened)],
+        other: Option<Day>,
+    ) {
+        let mut open = vec![frame.span];
+        for (event, happened) in splits {
+            let mut next = Vec::new();
+            for within in open {
+                if !happened.is_in_every_way() {
+                    next.push(within);
+                }
+                for days in happened.ways() {
+                    let is_another_before = other.is_some_and(|start| start < days.first());
+                    let later = |first: Day| Window {
+                        from: within.from.max(first),
+                        ..within
+                    };
+                    match told.split(within, days.ranges(), is_another_before) {
+                        SplitMeets::Untouched | SplitMeets::Contradicts { .. } => next.push(within),
+                        SplitMeets::Ends { bounds, .. } => self.ended(told, bounds, *event),
+                        SplitMeets::Returns { first } => next.push(later(first)),
+                        SplitMeets::Either { bounds, first } => {
+                            self.ended(told, bounds, *event);
+                            next.push(later(first));
+                        }
+                    }
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            open = next;
+        }
+        for within in open {
+            let bounds = told.bounds(within);
+            let days = (bounds.first_end(), bounds.last_end());
+            let is_own = told.end().is_some_and(|(_, last)| last <= within.to);
+            let is_bounded = within.to < Day::AFTER_ALL;
+            let way = Way {
+                bounds,
+                end: (is_own || is_bounded).then_some(days),
+                causes: if is_own {
+                    Vec::new()
+                } else {
+                    frame.causes.clone()
+                },
+                is_split: false,
+            };
+            self.add(told, way);
+        }
+    }
+
+    fn ended(&mut self, told: &Told, bounds: Bounds, event: StatementId) {
+        let way = Way {
+            bounds,
+            end: Some((bounds.first_end(), bounds.last_end())),
+            causes: vec![EndCause::Event(event)],
+            is_split: true,
+        };
+        self.add(told, way);
+    }
+
+    fn add(&mut self, told: &Told, way: Way) {
+        if told.start().is_some() || way.bounds.first_start() > Day::BEFORE_ALL {
+            let days = (way.bounds.first_start(), way.bounds.last_start());
+            let hull = |a: (Day, Day)| (a.0.min(days.0), a.1.max(days.1));
+            self.start = Some(self.start.map_or(days, hull));
+            self.starts.push(days);
+            self.started += 1;
+        }
+        self.ways.push(way);
+    }
+
+    /// `None`: there is no way.
+    fn level(mut self, certainty: Certainty, known: Holds) -> Option<TieLevel> {
+        let starts = std::mem::take(&mut self.starts);
+        let ended = || self.ways.iter().filter(|way| way.end.is_some());
+        let days = ended().filter_map(|way| way.end);
+        let latest = days.clone().map(|days| days.1).max();
+        let causes = if let Some(split) = ended().find(|way| way.is_split) {
+            split.causes.clone()
+        } else {
+            let is_latest = |way: &&Way| way.end.map(|days| days.1) == latest;
+            let bounds = ended().filter(is_latest);
+            let mut causes: Vec<EndCause> =
+                bounds.flat_map(|way| way.causes.iter().copied()).collect();
+            causes.sort_unstable();
+            causes.dedup();
+            causes
+        };
+        let all = ended().flat_map(|way| &way.causes);
+        let dissolved = all.filter_map(|cause| match *cause {
+            EndCause::Dissolution(actor, number) => Some((actor, number)),
+            EndCause::Event(_) => None,
+        });
+        let mut dissolved: Vec<(ActorId, u32)> = dissolved.collect();
+        dissolved.sort_unstable();
+        dissolved.dedup();
+        Some(TieLevel {
+            certainty,
+            known,
+            start: self.start,
+            starts: if_they_differ(starts),
+            ends: if_they_differ(days.clone().collect()),
+            is_started: self.started == self.ways.len() && !self.is_absent_once,
+            end: days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
+            is_ended: self.ways.iter().all(|way| way.end.is_some()) && !self.is_absent_once,
+            causes,
+            dissolved,
+            meets: self.meets,
+            readings: Readings::of(self.ways.iter().map(|way| way.bounds).collect())?,
+        })
+    }
+}
+
+/// Sorted, each once; none if they are all the same.
+fn if_they_differ(mut ranges: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
+    ranges.sort_unstable();
+    ranges.dedup();
+    if ranges.len() < 2 {
+        ranges.clear();
+    }
+    ranges
+}

@@ -1,0 +1,119 @@
+//! How sure a tie is in a view, on which days, and by which statements.
+
+use crate::graph::{StatementRef, TieRef};
+use crate::model::{Bounds, Certainty, Holds, Kind, TieId, Window};
+use crate::view::View;
+
+/// # One tie
+impl<'g> View<'g, '_> {
+    /// How sure a tie is that the view shows: as sure as the tellings that its answer rests on.
+    ///
+    /// Of a tie that is told once it is the certainty of its statement. Of one that is told several times
+    /// it is the highest at which it still holds so when all weaker tellings are left out.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n); of a tie that is told several times, or bounded, as
+    /// [`neighbors`](Self::neighbors) says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Certainty, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[relations]]
+    /// # id = "pact"
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = "2022"
+    /// # end = "2024"
+    /// # certainty = "confirmed"
+    /// # [[relations]]
+    /// # id = "rumour"
+    /// # same_as = "pact"
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = "2022-06-15"
+    /// # certainty = "alleged"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let a = graph.actor("a")?;
+    /// let sure = |day| {
+    ///     let view = graph.at(day);
+    ///     view.neighbors(a).map(|one| (one.holds.as_str(), view.certainty_of(one.tie))).next()
+    /// };
+    /// assert_eq!(sure(date(2022, 12, 31)), Some(("certainly", Certainty::Confirmed)));
+    /// assert_eq!(sure(date(2022, 12, 1)), Some(("certainly", Certainty::Alleged)));
+    /// assert_eq!(sure(date(2022, 2, 1)), Some(("possibly", Certainty::Confirmed)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn certainty_of(self, tie: TieRef<'g>) -> Certainty {
+        self.tie_certainty(tie.id())
+    }
+
+    /// The statements that tell of a tie in the view, in their order: one, unless it is told several times.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n + tellings).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[relations]]
+    /// # id = "pact"
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = "2022"
+    /// # [[relations]]
+    /// # id = "rumour"
+    /// # same_as = "pact"
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let view = graph.ever();
+    /// let ties: Vec<_> = view.neighbors(graph.actor("a")?).map(|one| one.tie).collect();
+    /// assert_eq!(ties.len(), 1);
+    /// let mut told: Vec<&str> = view.tellings_of(ties[0]).map(|one| one.key()).collect();
+    /// told.sort_unstable();
+    /// assert_eq!(told, ["pact", "rumour"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn tellings_of(self, tie: TieRef<'g>) -> impl Iterator<Item = StatementRef<'g>> + use<'g> {
+        self.tie_statements(tie)
+    }
+
+    /// The bounds of a tie's days, as sure as the tie is in the view.
+    pub(crate) fn bounds_of_tie(self, tie: TieId) -> Bounds {
+        let id = self.graph.tie_row(tie).statement;
+        match self.graph.kind_of(id) {
+            Kind::Relation(_) => self.tie_time(tie).bounds_in(self.window),
+            Kind::Event(_) => match self.told_time_of_tie(tie) {
+                Some(told) => told.bounds_in(self.event_window),
+                None => self.graph.bounds_of(id),
+            },
+        }
+    }
+
+    /// How a tie holds in another window, and how sure that is.
+    pub(crate) fn standing_in(self, tie: TieId, window: Window) -> Option<(Holds, Certainty)> {
+        let view = View {
+            window,
+            event_window: window,
+            certainly: false,
+            ..self
+        };
+        view.tie_standing(tie)
+    }
+}

@@ -1,0 +1,160 @@
+//! Who hangs together by ties, as numbers.
+
+use crate::model::{ActorId, Kind};
+use crate::view::View;
+
+/// Groups of actors that ties of a view hold together, as numbers.
+///
+/// Made by [`View::connected`]. An actor without ties is in no group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connected {
+    /// For each actor the number of another nearer to the first of its group, itself for the first.
+    parents: Vec<u32>,
+    sizes: Vec<u32>,
+}
+
+impl Connected {
+    fn new(actors: usize) -> Self {
+        let count = u32::try_from(actors).unwrap_or(u32::MAX);
+        Self {
+            parents: (0..count).collect(),
+            sizes: vec![1; actors],
+        }
+    }
+
+    #[inline]
+    fn find(&mut self, mut at: u32) -> u32 {
+        while self.parents[at as usize] != at {
+            let above = self.parents[self.parents[at as usize] as usize];
+            self.parents[at as usize] = above;
+            at = above;
+        }
+        at
+    }
+
+    #[inline]
+    fn join(&mut self, one: ActorId, other: ActorId) {
+        let (one, other) = (self.find(one.number()), self.find(other.number()));
+        if one == other {
+            return;
+        }
+        let is_larger = self.sizes[one as usize] >= self.sizes[other as usize];
+        let (top, under) = if is_larger {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        self.parents[under as usize] = top;
+        self.sizes[top as usize] += self.sizes[under as usize];
+    }
+
+    fn groups(&self) -> impl Iterator<Item = u32> {
+        let all = (0_u32..).zip(&self.parents).zip(&self.sizes);
+        let tops = all.filter(|((at, parent), size)| at == *parent && **size > 1);
+        tops.map(|(_, size)| *size)
+    }
+
+    /// How many groups of at least two actors there are.
+    pub fn count(&self) -> usize {
+        self.groups().count()
+    }
+
+    /// How many actors the largest group has; 0: no actors are tied.
+    pub fn largest(&self) -> usize {
+        self.groups().max().map_or(0, |size| size as usize)
+    }
+
+    /// Whether ties lead from one actor to another.
+    pub fn is_together(&self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> bool {
+        let top = |actor: ActorId| {
+            let mut at = actor.number();
+            while let Some(&above) = self.parents.get(at as usize) {
+                if above == at {
+                    return Some(at);
+                }
+                at = above;
+            }
+            None
+        };
+        let one = top(one.into());
+        one.is_some() && one == top(other.into())
+    }
+}
+
+/// # Components
+impl View<'_, '_> {
+    /// The groups of actors that the ties of the view hold together, as numbers.
+    ///
+    /// As [`components`](Self::components), without the names, without actors that have no tie, and
+    /// without saying how they hold.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties that begin before the window's end + actors).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, RelationKind};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # c = { name = "C", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "c"]
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let groups = graph.ever().only(RelationKind::Alliance).connected();
+    /// assert_eq!((groups.count(), groups.largest()), (1, 2));
+    /// assert!(groups.is_together(graph.actor("a")?, graph.actor("c")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn connected(self) -> Connected {
+        let graph = self.graph;
+        let mut groups = Connected::new(graph.record().actors().len());
+        for entry in graph.relation_ties.meeting(0, self.window) {
+            if self.tie_holds(entry.tie).is_some() {
+                let row = graph.tie_row(entry.tie);
+                groups.join(row.from, row.to);
+            }
+        }
+        for tie in graph.limits.all_joined() {
+            if self.tie_holds(tie).is_some() {
+                let row = graph.tie_row(tie);
+                groups.join(row.from, row.to);
+            }
+        }
+        if self.admits_all_plain() && self.among.is_none() && !self.certainly {
+            for (place, _) in graph.lasting.in_window(self.kinds(), self.window) {
+                let span = graph.lasting.span(place);
+                groups.join(span.from, span.to);
+            }
+        } else {
+            for (place, _) in self.plain_relations() {
+                let span = graph.lasting.span(place);
+                groups.join(span.from, span.to);
+            }
+        }
+        if Kind::all().any(|kind| kind.event().is_some() && self.kinds().contains(kind)) {
+            for id in self.event_statements_in_window() {
+                if self.event_holds(id).is_none() {
+                    continue;
+                }
+                let pairs = if graph.is_of_row(id) {
+                    vec![graph.pair_of_row(id)]
+                } else {
+                    graph.statement_ref(id).record().ends.pairs()
+                };
+                for (one, other) in pairs {
+                    if self.is_among(one) && self.is_among(other) {
+                        groups.join(one, other);
+                    }
+                }
+            }
+        }
+        groups
+    }
+}

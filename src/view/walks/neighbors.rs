@@ -1,0 +1,460 @@
+//! The ties of an actor in a view, one by one.
+
+#![expect(
+    clippy::inline_always,
+    reason = "a question of thirty nanoseconds has no time for calls"
+)]
+
+use crate::graph::{
+    ActorRef, ClassOrder, Entry, FewAdmitted, LastingRun, LastingTie, Meeting, Stretch, TieRef,
+};
+use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
+use crate::view::View;
+use std::iter::Peekable;
+
+/// A tie seen from one of its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Neighbor<'g> {
+    /// The actor at the other end.
+    pub actor: ActorRef<'g>,
+    /// The tie.
+    pub tie: TieRef<'g>,
+    /// Whether the tie holds certainly in the view.
+    pub holds: Holds,
+}
+
+/// # Ties
+impl<'g, 'f> View<'g, 'f> {
+    /// The ties of an actor, one by one: those of relations, kind by kind, then those of events by time.
+    ///
+    /// Nothing is collected; an actor with two ties comes twice. An id of a larger graph has none.
+    /// A tie that is told several times, or that the end of an actor bounds, is worked out when it is
+    /// first met, and again in each view that a filter of evidence narrows.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n + relations found): on a day, those that end before it and are looked at are at most about
+    /// as many as those that hold, or some sixty. O(log n) to find the events, then O(log n) each.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, date};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # a = { name = "A", kind = "armed-group" }
+    /// # b = { name = "B", kind = "armed-group" }
+    /// # [[relations]]
+    /// # kind = "alliance"
+    /// # between = ["a", "b"]
+    /// # start = "2023"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let a = graph.actor("a")?;
+    /// let others = graph.at(date(2024, 1, 1)).neighbors(a).map(|n| n.actor.key());
+    /// assert!(others.eq(["b"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[inline(always)]
+    pub fn neighbors(self, actor: impl Into<ActorId>) -> Neighbors<'g, 'f> {
+        let actor = actor.into();
+        let kinds = self.kinds();
+        let relations = if kinds.and(Kinds::RELATIONS).is_empty() {
+            Relations::none(self)
+        } else {
+            Relations::of(self, actor)
+        };
+        let events = if kinds.and(Kinds::EVENTS).is_empty() {
+            None
+        } else {
+            Some(Events::of(self, actor))
+        };
+        Neighbors {
+            view: self,
+            is_free: self.admits_all_plain() && self.among.is_none(),
+            actor,
+            relations,
+            events,
+        }
+    }
+
+    /// The ties of an actor's relations alone.
+    pub(crate) fn relation_neighbors(self, actor: ActorId) -> Neighbors<'g, 'f> {
+        self.without_events().neighbors(actor).of(self)
+    }
+
+    /// The ties of an actor's events alone.
+    pub(crate) fn event_neighbors(self, actor: ActorId) -> Neighbors<'g, 'f> {
+        self.without_relations().neighbors(actor).of(self)
+    }
+
+    fn without_events(self) -> Self {
+        View {
+            only: self.kinds().and(Kinds::RELATIONS),
+            ..self
+        }
+    }
+
+    fn without_relations(self) -> Self {
+        View {
+            only: self.kinds().and(Kinds::EVENTS),
+            ..self
+        }
+    }
+
+    /// The ties between two actors, in the same order, seen from the first.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n + ties of the one that has fewer).
+    pub fn ties_between(
+        self,
+        one: impl Into<ActorId>,
+        other: impl Into<ActorId>,
+    ) -> impl Iterator<Item = Neighbor<'g>> {
+        let (one, other) = (one.into(), other.into());
+        let is_fewer = self.graph.degree(other) < self.graph.degree(one);
+        let (here, there) = if is_fewer { (other, one) } else { (one, other) };
+        let ties = self
+            .neighbors(here)
+            .filter(move |tie| tie.actor.id() == there);
+        ties.filter_map(move |tie| {
+            let actor = self.graph.actor_by_id(other)?;
+            Some(Neighbor { actor, ..tie })
+        })
+    }
+
+    /// Every relation's tie of the view, by time.
+    pub(crate) fn relation_ties(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
+        let graph = self.graph;
+        let all = graph.relation_ties.meeting(0, self.window);
+        let other = all.filter_map(move |entry| Some((entry.tie, self.tie_holds(entry.tie)?)));
+        let plain = self.plain_relations();
+        let plain = plain.map(move |(place, holds)| (TieId::new(graph.lasting.tie(place)), holds));
+        other.chain(plain)
+    }
+
+    /// The plain relations that the view shows, by their places.
+    pub(crate) fn plain_relations(self) -> impl Iterator<Item = (usize, Holds)> + use<'g, 'f> {
+        let graph = self.graph;
+        let plain = graph.lasting.in_window(self.kinds(), self.window);
+        let is_free = self.admits_all_plain();
+        plain.filter_map(move |(place, in_time)| {
+            let span = graph.lasting.span(place);
+            if !self.is_among(span.from) || !self.is_among(span.to) {
+                return None;
+            }
+            let known = if is_free {
+                Holds::Certainly
+            } else {
+                let evidence = graph.lasting.evidence(place);
+                self.known_number(evidence)?
+            };
+            let holds = self.shown(known.and(in_time))?;
+            Some((place, holds))
+        })
+    }
+
+    /// Every tie of the view, in the order of ties.
+    pub(crate) fn tie_ids(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
+        let all = self.graph.tie_rows();
+        all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
+    }
+
+    /// The statements of events that can lie in the view's event window and count, by time.
+    pub(crate) fn event_statements_in_window(
+        self,
+    ) -> impl Iterator<Item = StatementId> + use<'g, 'f> {
+        let moments = self.graph.event_times.meeting(0, self.event_window);
+        let ids = moments.map(|moment| moment.statement);
+        let other = ids.filter(move |&id| {
+            let is_counted = self.counted(id).is_some() && self.is_statement_among(id);
+            is_counted && self.event_time(id, self.event_window).is_some()
+        });
+        let graph = self.graph;
+        let run = graph.dated.in_time(self.event_window).stretch;
+        let is_free = self.admits_all_plain() && self.kinds() == Kinds::ALL;
+        let plain = (run.from..run.to).filter_map(move |at| {
+            let place = graph.dated.place_in_time(at);
+            if graph.dated.is_company(place) {
+                return None;
+            }
+            if !is_free {
+                self.known_class(&graph.dated.classes[graph.dated.class(place)])?;
+            }
+            if self.among.is_some() {
+                let (low, high) = graph.dated.pair(place);
+                if !self.is_among(low) || !self.is_among(high) {
+                    return None;
+                }
+            }
+            Some(graph.statement_at(place))
+        });
+        other.chain(plain)
+    }
+}
+
+/// Iterates over the ties of an actor in a view.
+///
+/// Made by [`View::neighbors`].
+#[derive(Debug, Clone)]
+pub struct Neighbors<'g, 'f> {
+    view: View<'g, 'f>,
+    /// Whether no filter but kinds and time can matter to what is plain.
+    is_free: bool,
+    actor: ActorId,
+    relations: Relations<'g>,
+    events: Option<Events<'g>>,
+}
+
+/// An actor's relations: the plain ones, then the others.
+#[derive(Debug, Clone)]
+struct Relations<'g> {
+    plain: LastingRun<'g>,
+    other: Option<Meeting<'g, Entry>>,
+}
+
+/// An actor's events: the plain ones and the others, by time.
+#[derive(Debug, Clone)]
+struct Events<'g> {
+    plain: Stretch,
+    other: Option<Peekable<Meeting<'g, Entry>>>,
+}
+
+impl<'g> Relations<'g> {
+    #[inline(always)]
+    fn of(view: View<'g, '_>, actor: ActorId) -> Self {
+        let graph = view.graph;
+        let is_any = !graph.relations.is_empty();
+        Self {
+            plain: graph.lasting.of_actor(actor, view.kinds(), view.window),
+            other: is_any.then(|| graph.relations.meeting(actor.index(), view.window)),
+        }
+    }
+
+    #[inline(always)]
+    fn none(view: View<'g, '_>) -> Self {
+        let nobody = ActorId::new(u32::MAX);
+        Self {
+            plain: view
+                .graph
+                .lasting
+                .of_actor(nobody, Kinds::NONE, Window::ALL),
+            other: None,
+        }
+    }
+}
+
+impl<'g> Events<'g> {
+    fn of(view: View<'g, '_>, actor: ActorId) -> Self {
+        let graph = view.graph;
+        let other = || graph.events.meeting(actor.index(), view.event_window);
+        Self {
+            plain: graph.dated.of_actor(actor, view.event_window),
+            other: (!graph.events.is_empty()).then(|| other().peekable()),
+        }
+    }
+}
+
+impl View<'_, '_> {
+    /// Whether an actor's ties are its plain relations, and every one that can hold is shown.
+    pub(crate) fn has_plain_ties_alone(self) -> bool {
+        let (graph, kinds) = (self.graph, self.kinds());
+        let is_free = self.admits_all_plain() && self.among.is_none();
+        let is_shown = !self.certainly || graph.lasting.is_all_sure();
+        is_free && is_shown && graph.relations.is_empty() && kinds.and(Kinds::EVENTS).is_empty()
+    }
+
+    /// The classes of relations that the filters let pass, if they are few, and actors do not matter.
+    #[inline]
+    fn few_admitted(self, order: &ClassOrder) -> Option<FewAdmitted> {
+        let is_few = self.among.is_none() && self.sources.is_none() && order.is_few();
+        is_few.then(|| FewAdmitted::new(&self.admitted(order), self.certainly))?
+    }
+}
+
+impl<'g, 'f> Neighbors<'g, 'f> {
+    /// The same ties, for a view that shows more kinds.
+    fn of(mut self, view: View<'g, 'f>) -> Self {
+        self.view = view;
+        self
+    }
+}
+
+impl<'g> Iterator for Neighbors<'g, '_> {
+    type Item = Neighbor<'g>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Neighbor<'g>> {
+        let (view, actor, is_free) = (self.view, self.actor, self.is_free);
+        for one in self.relations.plain.by_ref() {
+            if let Some(found) = view.plain_relation(actor, one, is_free) {
+                return Some(found);
+            }
+        }
+        if let Some(all) = self.relations.other.as_mut()
+            && let Some(found) = all.find_map(|entry| view.other_tie(entry))
+        {
+            return Some(found);
+        }
+        self.events.as_mut()?.next(view, actor, is_free)
+    }
+
+    /// One tight loop over what is plain.
+    #[inline(always)]
+    fn fold<B, F: FnMut(B, Neighbor<'g>) -> B>(self, init: B, mut f: F) -> B {
+        let (view, graph) = (self.view, self.view.graph);
+        let plain = self.relations.plain;
+        // where no time is in doubt, what can hold does so certainly
+        let is_shown = !view.certainly || graph.lasting.is_all_sure();
+        let admitted = (!self.is_free && is_shown)
+            .then(|| view.few_admitted(graph.lasting.order()?))
+            .flatten();
+        let mut tied = |all, one: LastingTie| {
+            let found = Neighbor {
+                actor: graph.actor_ref(one.other),
+                tie: graph.tie_ref(TieId::new(one.tie)),
+                holds: one.holds,
+            };
+            f(all, found)
+        };
+        let all = if self.is_free && is_shown {
+            plain.fold(init, tied)
+        } else if let Some(admitted) = admitted {
+            plain.fold_admitted(admitted, init, &mut tied)
+        } else {
+            let (actor, is_free) = (self.actor, self.is_free);
+            let shown = plain.filter_map(|one| view.plain_relation(actor, one, is_free));
+            shown.fold(init, &mut f)
+        };
+        if self.relations.other.is_none() && self.events.is_none() {
+            return all;
+        }
+        let rest = Rest {
+            view,
+            actor: self.actor,
+            is_free: self.is_free,
+            relations: self.relations.other,
+            events: self.events,
+        };
+        rest.fold(all, f)
+    }
+}
+
+/// The ties of an actor that are left when its plain relations are through.
+struct Rest<'g, 'f> {
+    view: View<'g, 'f>,
+    actor: ActorId,
+    is_free: bool,
+    relations: Option<Meeting<'g, Entry>>,
+    events: Option<Events<'g>>,
+}
+
+impl<'g> Iterator for Rest<'g, '_> {
+    type Item = Neighbor<'g>;
+
+    fn next(&mut self) -> Option<Neighbor<'g>> {
+        let view = self.view;
+        if let Some(all) = self.relations.as_mut()
+            && let Some(found) = all.find_map(|entry| view.other_tie(entry))
+        {
+            return Some(found);
+        }
+        self.events.as_mut()?.next(view, self.actor, self.is_free)
+    }
+}
+
+/// # One tie
+impl<'g> View<'g, '_> {
+    /// A plain relation of an actor, if the view shows it.
+    #[inline(always)]
+    fn plain_relation(
+        self,
+        actor: ActorId,
+        one: LastingTie,
+        is_free: bool,
+    ) -> Option<Neighbor<'g>> {
+        let graph = self.graph;
+        let known = if is_free {
+            Holds::Certainly
+        } else {
+            let number = graph.lasting.evidence_in_run(one.at);
+            let is_among = self.is_among(one.other) && self.is_among(actor);
+            self.known_number(number).filter(|_| is_among)?
+        };
+        Some(Neighbor {
+            actor: graph.actor_ref(one.other),
+            tie: graph.tie_ref(TieId::new(one.tie)),
+            holds: self.shown(known.and(one.holds))?,
+        })
+    }
+
+    /// A plain event of an actor, if the view shows it.
+    fn plain_event(self, actor: ActorId, at: usize, is_free: bool) -> Option<Neighbor<'g>> {
+        let dated = &self.graph.dated;
+        let place = dated.place_in_run(at);
+        let class = &dated.classes[dated.class(place)];
+        let known = if is_free {
+            let is_shown = self.kinds().contains(class.kind);
+            is_shown.then_some(Holds::Certainly)?
+        } else {
+            self.known_class(class)?
+        };
+        let (low, high) = dated.pair(place);
+        if !self.is_among(low) || !self.is_among(high) {
+            return None;
+        }
+        let other = if low == actor { high } else { low };
+        Some(Neighbor {
+            actor: self.graph.actor_ref(other),
+            tie: self.graph.tie_ref(TieId::new(dated.tie(place))),
+            holds: self.shown(known)?,
+        })
+    }
+
+    /// A tie that is not plain, if the view shows it.
+    fn other_tie(self, entry: &Entry) -> Option<Neighbor<'g>> {
+        Some(Neighbor {
+            actor: self.graph.actor_ref(entry.other),
+            tie: self.graph.tie_ref(entry.tie),
+            holds: self.tie_holds(entry.tie)?,
+        })
+    }
+}
+
+impl<'g> Events<'g> {
+    /// The next tie that the view shows, by time.
+    fn next(&mut self, view: View<'g, '_>, actor: ActorId, is_free: bool) -> Option<Neighbor<'g>> {
+        let dated = &view.graph.dated;
+        loop {
+            let at = self.plain.from;
+            if at < self.plain.to && dated.is_company(dated.place_in_run(at)) {
+                // all its ties stand among the others
+                self.plain.from += 1;
+                continue;
+            }
+            let is_plain = at < self.plain.to;
+            let is_plain = match self.other.as_mut().and_then(Peekable::peek) {
+                None if !is_plain => return None,
+                Some(entry) if is_plain => {
+                    let day = dated.day_in_run(at);
+                    let tie = TieId::new(dated.tie(dated.place_in_run(at)));
+                    (day, day, tie) < (entry.first, entry.last, entry.tie)
+                }
+                _ => is_plain,
+            };
+            let found = if is_plain {
+                self.plain.from += 1;
+                view.plain_event(actor, at, is_free)
+            } else {
+                let entry = self.other.as_mut().and_then(Iterator::next);
+                entry.and_then(|entry| view.other_tie(entry))
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+}
