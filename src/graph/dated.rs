@@ -230,7 +230,9 @@ impl Dated {
         let rows = rows.inspect(|row| words.push(packing.pack(row, first_day)));
         let starts = Starts::of(rows, first_day, &counted);
         radix::sort(&mut words, packing.tail(), packing.bits());
-        let rows = words.iter().map(|&word| packing.unpack(word, first_day));
+        // the words go as soon as the places are filled
+        let rows = words.into_iter();
+        let rows = rows.map(|word| packing.unpack(word, first_day));
         self.fill(starts, rows, counted);
     }
 

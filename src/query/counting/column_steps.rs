@@ -53,8 +53,7 @@ impl View<'_, '_> {
         let dated = &self.graph.dated;
         if self.has_free_events() {
             let before = |day| dated.sums_before(day, None).unwrap_or_default();
-            let add = |sums: EventSums, total: &mut TollTotal| total.certainly.add_sums(sums);
-            each_between(windows, before, EventSums::minus, add, steps);
+            each_between(windows, before, EventSums::minus, TollTotal::of_sums, steps);
             return Some(());
         }
         if self.among.is_some() {
@@ -68,13 +67,14 @@ impl View<'_, '_> {
         let minus = |after: [EventSums; 2], before: [EventSums; 2]| {
             [0, 1].map(|known: usize| after[known].minus(before[known]))
         };
-        let add = |[certainly, possibly]: [EventSums; 2], total: &mut TollTotal| {
-            total.certainly.add_sums(certainly);
+        let total = |[certainly, possibly]: [EventSums; 2]| {
+            let mut total = TollTotal::of_sums(certainly);
             if !self.certainly {
                 total.possibly.add_sums(possibly);
             }
+            total
         };
-        each_between(windows, before, minus, add, steps);
+        each_between(windows, before, minus, total, steps);
         Some(())
     }
 }
@@ -85,7 +85,7 @@ fn each_between<B: Copy>(
     windows: impl Iterator<Item = Window>,
     before: impl Fn(Day) -> B,
     minus: impl Fn(B, B) -> B,
-    add: impl Fn(B, &mut TollTotal),
+    total: impl Fn(B) -> TollTotal,
     steps: &mut Vec<(Window, TollTotal)>,
 ) {
     let mut so_far = None;
@@ -93,9 +93,6 @@ fn each_between<B: Copy>(
         let start = so_far.unwrap_or_else(|| before(window.from));
         let end = before(window.to);
         so_far = Some(end);
-        steps.push((window, TollTotal::default()));
-        if let Some((_, total)) = steps.last_mut() {
-            add(minus(end, start), total);
-        }
+        steps.push((window, total(minus(end, start))));
     });
 }

@@ -62,22 +62,22 @@ impl<'g> View<'g, '_> {
         graph.spans.slice_in_time(exact, window)
     }
 
-    /// Adds what the columns hold in the view's window.
+    /// The deaths of what the columns hold in the view's window.
     #[inline]
-    pub(super) fn add_columns(self, slice: SpanSlice, total: &mut TollTotal) {
-        if self.has_free_events() {
-            total
-                .certainly
-                .add_sums(self.graph.dated.sums(slice.exact, None));
-            if !self.graph.spans.is_empty() {
-                self.add_free_spans(slice, total);
-            }
-        } else {
-            self.add_filtered(slice, total);
+    pub(super) fn toll_of_columns(self, slice: SpanSlice) -> TollTotal {
+        if !self.has_free_events() {
+            let mut total = TollTotal::default();
+            self.add_filtered(slice, &mut total);
+            return total;
         }
+        let mut total = TollTotal::of_sums(self.graph.dated.sums(slice.exact, None));
+        if !self.graph.spans.is_empty() {
+            self.add_free_spans(slice, &mut total);
+        }
+        total
     }
 
-    /// The same where the filters let but some pass.
+    /// Adds what the columns hold where the filters let but some pass.
     fn add_filtered(self, slice: SpanSlice, total: &mut TollTotal) {
         if self.among.is_some() && !slice.exact.is_of_pair() {
             self.add_each_exact(slice, total);
@@ -259,9 +259,7 @@ impl<'g> View<'g, '_> {
 
     /// The deaths of the events of the view that columns hold.
     pub(in crate::query) fn plain_toll(self) -> TollTotal {
-        let mut total = TollTotal::default();
-        self.add_columns(self.columns_in_time(), &mut total);
-        total
+        self.toll_of_columns(self.columns_in_time())
     }
 
     /// The deaths of those of them that are of one exact day.

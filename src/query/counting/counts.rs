@@ -50,13 +50,12 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn toll_between(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> TollTotal {
         let (one, other) = (one.into(), other.into());
-        let mut total = TollTotal::default();
-        if self.is_among(one)
-            && self.is_among(other)
-            && let Some(there) = self.columns_of_pair((one, other))
-        {
-            self.add_columns(there, &mut total);
-        }
+        let is_among = self.is_among(one) && self.is_among(other);
+        let columns = is_among.then(|| self.columns_of_pair((one, other)));
+        let mut total = match columns.flatten() {
+            Some(slice) => self.toll_of_columns(slice),
+            None => TollTotal::default(),
+        };
         let has_other =
             |actor: ActorId| !self.graph.uncounted_events().run(actor.index()).is_empty();
         if has_other(one) && has_other(other) {
@@ -74,10 +73,11 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
         let actor = actor.into();
-        let mut total = TollTotal::default();
-        if self.is_among(actor) {
-            self.add_columns(self.columns_of_actor(actor), &mut total);
-        }
+        let mut total = if self.is_among(actor) {
+            self.toll_of_columns(self.columns_of_actor(actor))
+        } else {
+            TollTotal::default()
+        };
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
         }

@@ -154,19 +154,28 @@ impl Count {
         }
     }
 
+    /// What columns count.
+    #[inline]
+    pub(crate) fn of_sums(sums: EventSums) -> Self {
+        let [best, below, above] =
+            [sums.killed.best, sums.killed.below, sums.killed.above].map(u64::from);
+        Self {
+            happenings: sums.count.into(),
+            violent: sums.violent.into(),
+            without_figure: sums.without_figure.into(),
+            without_best: sums.without_best.into(),
+            with_figure: sums.with_figure.into(),
+            is_silent: false,
+            low: best.saturating_sub(below),
+            best,
+            high: best + above,
+        }
+    }
+
     /// Adds what columns count.
     #[inline]
     pub(crate) fn add_sums(&mut self, sums: EventSums) {
-        let [best, below, above] =
-            [sums.killed.best, sums.killed.below, sums.killed.above].map(u64::from);
-        self.low = self.low.saturating_add(best.saturating_sub(below));
-        self.best = self.best.saturating_add(best);
-        self.high = self.high.saturating_add(best + above);
-        self.happenings += u64::from(sums.count);
-        self.violent += u64::from(sums.violent);
-        self.without_figure += u64::from(sums.without_figure);
-        self.with_figure += u64::from(sums.with_figure);
-        self.without_best += u64::from(sums.without_best);
+        *self = self.plus(Self::of_sums(sums));
     }
 
     fn add(&mut self, is_violent: bool, killed: Option<Deaths>) {
@@ -356,6 +365,15 @@ impl TollTotal {
             certainly: self.certainly.minus(part.certainly),
             possibly: self.possibly.minus(part.possibly),
             covered: None,
+        }
+    }
+
+    /// What columns count, all of it certainly.
+    #[inline]
+    pub(crate) fn of_sums(certainly: EventSums) -> Self {
+        Self {
+            certainly: Count::of_sums(certainly),
+            ..Self::default()
         }
     }
 
