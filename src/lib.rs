@@ -156,8 +156,8 @@ pub use export::{
     Hue, SeriesChart, SizeChart, Theme, Timeline,
 };
 pub use graph::{
-    ActorGraph, ActorRef, ActorSet, Bulk, EventRow, RelationRow, RowActor, RowEnd, SourceSet,
-    StatementRef, TieRef, UnknownActor, UnknownSource,
+    ActorGraph, ActorRef, ActorSet, Bulk, EventRow, RelationRow, RowActor, RowEnd, RowSide,
+    SourceSet, StatementRef, TieRef, UnknownActor, UnknownSource,
 };
 pub use jiff::civil::{Date, date};
 pub use model::{

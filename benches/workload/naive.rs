@@ -62,7 +62,10 @@ fn answer(question: Question, data: &Data, query: Query) -> u64 {
         let all = data.events.iter();
         all.filter(|row| from <= row.first && row.first < to)
     };
-    let is_of = |row: &EventRow, actor: u32| [row.from.number(), row.to.number()].contains(&actor);
+    let is_of = |row: &EventRow, actor: u32| {
+        let mut pair = std::iter::once(row.from).chain(row.to);
+        pair.any(|one| one.number() == actor)
+    };
     match question {
         Question::Allies => others(RelationKind::Alliance),
         Question::Members => others(RelationKind::Membership),

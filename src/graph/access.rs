@@ -98,14 +98,6 @@ impl ActorGraph {
         as_of_day(self.record(), source)
     }
 
-    /// The two actors of a row.
-    pub(crate) fn pair_of_row(&self, id: StatementId) -> (ActorId, ActorId) {
-        match self.dated_place(id) {
-            Some(place) => self.dated.pair(place),
-            None => self.ends_of_row(id),
-        }
-    }
-
     /// The deaths that the row of an event gives; `None`: it gives none, or is no row.
     pub(crate) fn deaths_of_row(&self, id: StatementId) -> Option<Deaths> {
         if !self.is_of_row(id) {
@@ -190,9 +182,31 @@ impl ActorGraph {
             let ends = &self.record().statement(id).ends;
             return (ends.pairs(), ends.is_directed());
         }
+        if let Some(ends) = self.loose.company(id) {
+            return (ends.pairs(), ends.is_directed());
+        }
         let tie = self.tie_of_row(id);
         let row = self.tie_row(tie);
         (vec![(row.from, row.to)], self.is_tie_directed(tie))
+    }
+
+    /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
+    pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
+        let company = if self.is_of_row(id) {
+            self.loose.company(id).map(Cow::Owned)
+        } else {
+            Some(Cow::Borrowed(&self.record().statement(id).ends))
+        };
+        if let Some(ends) = company {
+            let mut pairs = ends.pairs().into_iter();
+            return pairs.any(|(one, other)| is_in(one) && is_in(other))
+                || ends.actors().all(&is_in);
+        }
+        let (from, to) = match self.dated_place(id) {
+            Some(place) => self.dated.pair(place),
+            None => self.ends_of_row(id),
+        };
+        is_in(from) && is_in(to)
     }
 
     /// The statement of a dated event.

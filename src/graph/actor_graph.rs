@@ -23,6 +23,7 @@ use super::ties::Ties;
 use super::turns::{Stated, TurnInTime, turns};
 use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A record, indexed once and then immutable: what views look at.
@@ -163,7 +164,7 @@ impl ActorGraph {
         let numbers = rows.told.map_or_else(RowEvidence::default, |told| {
             RowEvidence::new(&record, told, &mut evidence)
         });
-        let plain = Plain::new(
+        let mut plain = Plain::new(
             &record,
             &statements,
             &evidence,
@@ -182,6 +183,7 @@ impl ActorGraph {
             &mut statements,
             &mut ties,
         );
+        plain.take_stated(&record, &loose, &statements, &evidence, &ties);
         let bounds_of = |id| statements.bounds(id);
         let lives = Lives::new(&record);
         let limits = Limits::new(&record, &statements, &happenings, &ties, &lives);
@@ -266,10 +268,18 @@ impl ActorGraph {
                 statement: id,
             };
             event_times.push((0, moment));
-            if number < loose.first {
-                let beside = in_company(&record.statement(id).ends);
-                companies.extend(beside.map(|actor| (actor.number(), moment)));
-            }
+            let company = if number < loose.first {
+                Some(Cow::Borrowed(&record.statement(id).ends))
+            } else {
+                loose.company(id).map(Cow::Owned)
+            };
+            let beside = company.as_deref().map(in_company);
+            companies.extend(
+                beside
+                    .into_iter()
+                    .flatten()
+                    .map(|one| (one.number(), moment)),
+            );
         }
         let mut dated = plain.dated(&rows, &numbers, &evidence, actors, ties.len());
         let spans = Spans::new(&in_spans, actors, &evidence, &mut dated);
@@ -375,7 +385,7 @@ impl ActorGraph {
 }
 
 /// Those who stand alone or beside others in an event: whom its ties do not tell all of.
-fn in_company(ends: &Ends) -> impl Iterator<Item = ActorId> {
+fn in_company(ends: &Ends) -> impl Iterator<Item = ActorId> + use<> {
     let alone = matches!(ends, Ends::Alone(_));
     let groups = ends.groups().filter(move |group| alone || group.len() > 1);
     let mut actors: Vec<ActorId> = groups.flatten().copied().collect();

@@ -1,21 +1,22 @@
 //! Many relations and events as typed rows, straight into the columns.
 
 use super::ActorGraph;
-use super::bulk_rows::{BulkRows, RowLoss, losses_of};
-use super::row_classes::RowClasses;
+use super::bulk_rows::BulkRows;
+use super::extras::Extras;
+use super::row_check::RowCheck;
+use super::row_classes::{RowClasses, RowShape};
+use super::row_doubts;
 use super::row_evidence::Told;
-use super::rows::{EventRow, RelationRow, RowActor, RowEnd};
+use super::rows::{EventRow, RelationRow, RowActor, RowSide};
 use crate::model::shown::shown;
-use crate::model::{Actor, ActorId, ActorKind, Certainty, Day, Deaths, RelationKind, SourceId};
-use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug, losses_problems};
+use crate::model::{Actor, ActorId, ActorKind, Deaths, PlaceId, SourceId};
+use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
 use std::collections::HashMap;
 
 /// A graph in the making out of typed rows, alone or beside a record.
 ///
 /// The rows may come in any order: the same rows make the same graph. Two equal rows are two
 /// statements. The graph answers as if each row were a statement of a record.
-///
-/// Circles of memberships are not looked for in rows.
 ///
 /// # Examples
 ///
@@ -44,7 +45,7 @@ pub struct Bulk {
     record: Record,
     numbers: HashMap<Box<str>, u32>,
     new: Vec<(Box<str>, ActorKind)>,
-    losses: Vec<RowLoss>,
+    extras: Extras,
 }
 
 impl Default for Bulk {
@@ -67,7 +68,7 @@ impl Bulk {
             record,
             numbers,
             new: Vec::new(),
-            losses: Vec::new(),
+            extras: Extras::default(),
         }
     }
 
@@ -118,11 +119,87 @@ impl Bulk {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn loss(&mut self, event: usize, actor: RowActor, killed: impl Into<Deaths>) {
-        self.losses.push(RowLoss {
-            event,
-            actor,
-            deaths: killed.into(),
-        });
+        self.extras.loss(event, actor, killed.into());
+    }
+
+    /// Puts a further actor on a side of the event row at this place.
+    ///
+    /// Beside the `from` of a row without a `to` it stands alone with it.
+    ///
+    /// # Units
+    ///
+    /// The place counts from 0 in the events that [`build`](Self::build) is given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorKind, Bulk, Day, EventKind, EventRow, RowSide, date};
+    ///
+    /// let mut bulk = Bulk::new();
+    /// let army = bulk.actor("mali-army", ActorKind::StateForce);
+    /// let wagner = bulk.actor("wagner", ActorKind::Pmc);
+    /// let csp = bulk.actor("csp", ActorKind::Coalition);
+    /// let day = Day::from(date(2023, 11, 14));
+    /// let clash = EventRow::new(EventKind::Clash, army, csp, day);
+    /// bulk.beside(0, RowSide::From, wagner);
+    /// let graph = bulk.build(&[], &[clash])?;
+    /// let [army, wagner, csp] = ["mali-army", "wagner", "csp"].map(|key| graph.actor(key).unwrap());
+    /// let view = graph.ever();
+    /// assert_eq!(view.toll_between(wagner, csp).certainly.happenings, 1);
+    /// assert_eq!(view.toll_between(wagner, army).certainly.happenings, 0);
+    /// assert_eq!(view.toll().certainly.happenings, 1);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn beside(&mut self, event: usize, side: RowSide, actor: RowActor) {
+        self.extras.beside(event, side, actor);
+    }
+
+    /// Says where the event row at this place was.
+    ///
+    /// It may have been at several places.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorKind, Bulk, Day, EventKind, EventRow, Record, date};
+    ///
+    /// let places = Record::from_toml("format = 1\n[places]\nkidal = { name = \"Kidal\" }")?;
+    /// let mut bulk = Bulk::onto(places);
+    /// let csp = bulk.actor("csp", ActorKind::Coalition);
+    /// let army = bulk.actor("mali-army", ActorKind::StateForce);
+    /// let kidal = bulk.place_by_key("kidal").expect("it is declared");
+    /// bulk.place(0, kidal);
+    /// bulk.id(0, "acled-mli-0001");
+    /// bulk.note(0, "taken after four days");
+    /// let seizure = EventRow {
+    ///     is_directed: true,
+    ///     ..EventRow::new(EventKind::Seizure, army, csp, Day::from(date(2023, 11, 14)))
+    /// };
+    /// let graph = bulk.build(&[], &[seizure])?;
+    /// let statement = graph.statement("acled-mli-0001").expect("it has this id");
+    /// assert_eq!(statement.record().event().unwrap().places.len(), 1);
+    /// assert_eq!(statement.record().note.as_deref(), Some("taken after four days"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn place(&mut self, event: usize, place: PlaceId) {
+        self.extras.place(event, place);
+    }
+
+    /// Gives the event row at this place an id, as `id` of a statement; the example is at
+    /// [`place`](Self::place).
+    pub fn id(&mut self, event: usize, id: &str) {
+        self.extras.id(event, id);
+    }
+
+    /// Gives the event row at this place a note, as `note` of a statement; the example is at
+    /// [`place`](Self::place).
+    pub fn note(&mut self, event: usize, note: &str) {
+        self.extras.note(event, note);
+    }
+
+    /// The number of the place with this key in the record; `None`: it has no such place.
+    pub fn place_by_key(&self, key: &str) -> Option<PlaceId> {
+        self.record.place_by_key(key)
     }
 
     /// The number of the source with this key in the record; `None`: it has no such source.
@@ -137,7 +214,8 @@ impl Bulk {
     /// All that is wrong with keys and rows, each with the place of its row: an actor or source that
     /// is not there, one tied to itself, days out of order or after the record's *as of*, a claim
     /// without a claimant, figures out of order, losses that do not fit into their toll, a kind that needs
-    /// a record, an actor that can have no members. Nothing is built by halves.
+    /// a record, an actor that can have no members, memberships in a circle, an id twice. What is accepted
+    /// [makes a record](ActorGraph::to_record) that can be written and read. Nothing is built by halves.
     ///
     /// # Complexity
     ///
@@ -149,8 +227,8 @@ impl Bulk {
     ) -> Result<ActorGraph, Problems> {
         let mut problems = Vec::new();
         let mut more = Vec::new();
-        let mut losses = self.losses;
-        losses.sort_by_key(|loss| (loss.event, loss.actor));
+        let mut extras = self.extras;
+        extras.sort(events.len());
         for (key, kind) in self.new {
             if !is_slug(&key) {
                 problems.push(problem(
@@ -162,10 +240,9 @@ impl Bulk {
             }
             more.push(Actor::new(key, kind));
         }
-        let own = u32::try_from(self.record.actors().len()).unwrap_or(u32::MAX);
         let sources = self.record.sources().len();
         let (before, after) = (self.record.actors().len(), more.len());
-        let (record, new) = renumbered(self.record, more);
+        let (record, new) = self.record.with_actors(more);
         // of the record's own actors the numbers follow from those of the new ones
         let mut ids: Vec<ActorId> = Vec::with_capacity(before + after);
         let mut taken = vec![false; before + after];
@@ -174,55 +251,52 @@ impl Bulk {
         }
         let free = (0_u32..).zip(&taken).filter(|(_, taken)| !**taken);
         ids.extend(free.map(|(number, _)| ActorId::new(number)));
-        debug_assert_eq!(ids.len(), own as usize);
+        debug_assert_eq!(ids.len(), before);
         ids.extend(new);
-        let checked = Checker {
-            record: &record,
-            ids: &ids,
-            sources,
-        };
+        let check = RowCheck::new(&record, &ids);
         let mut told = Told::new(sources);
         for (place, row) in relations.iter().enumerate() {
             told.mark(row.certainty, row.source);
-            checked.relation(row, &mut |code, message, help| {
+            check.relation(row, &mut |code, message, help| {
                 problems.push(problem(format!("relations[{place}]"), code, message, help));
             });
         }
         let mut classes = RowClasses::default();
-        let have_losses = !losses.is_empty();
         for (place, row) in events.iter().enumerate() {
             told.mark(row.certainty, row.source);
-            if !have_losses || losses_of(&losses, place).next().is_none() {
-                classes.add(row, &ids);
-            }
-            checked.event(row, &mut |code, message, help| {
+            let shape = match extras.has(place) {
+                _ if row.to.is_none() => RowShape::Company,
+                true if extras.beside_of(place).next().is_some() => RowShape::Company,
+                true => RowShape::Pair,
+                false => RowShape::Bare,
+            };
+            classes.add(row, &ids, shape);
+            check.event(row, &mut |code, message, help| {
                 problems.push(problem(format!("events[{place}]"), code, message, help));
             });
         }
-        checked.losses(&losses, events, &mut |place, code, message, help| {
-            let path = format!("events[{place}].killed.of");
-            problems.push(problem(path, code, message, help));
-        });
-        if problems.is_empty() {
-            Ok(ActorGraph::index(
-                record,
-                BulkRows {
-                    ids: &ids,
-                    relations,
-                    events,
-                    told: Some(&told),
-                    classes: Some(&classes),
-                    losses: &losses,
-                },
-            ))
-        } else {
-            Err(Problems::new(problems))
+        check.extras(
+            &extras,
+            events,
+            &mut |place, kind, (code, message, help)| {
+                let path = format!("events[{place}].{kind}");
+                problems.push(problem(path, code, message, help));
+            },
+        );
+        if !problems.is_empty() {
+            return Err(Problems::new(problems));
         }
+        let rows = BulkRows {
+            ids: &ids,
+            relations,
+            events,
+            told: Some(&told),
+            classes: Some(&classes),
+            extras: (!extras.is_empty()).then_some(&extras),
+        };
+        row_doubts::check(&record, &rows)?;
+        Ok(ActorGraph::index(record, rows))
     }
-}
-
-fn renumbered(record: Record, more: Vec<Actor>) -> (Record, Vec<ActorId>) {
-    record.with_actors(more)
 }
 
 fn problem(path: String, code: Code, message: String, help: &str) -> Problem {
@@ -237,205 +311,5 @@ fn problem(path: String, code: Code, message: String, help: &str) -> Problem {
         code,
         message,
         help: Some(help.to_owned()),
-    }
-}
-
-/// The rules of rows.
-struct Checker<'r> {
-    record: &'r Record,
-    ids: &'r [ActorId],
-    sources: usize,
-}
-
-type Lay<'a> = &'a mut dyn FnMut(Code, String, &str);
-
-impl Checker<'_> {
-    #[inline]
-    fn event(&self, row: &EventRow, lay: Lay<'_>) {
-        self.pair((row.from, row.to), lay);
-        self.evidence(row.certainty, row.source, row.by, lay);
-        if row.kind.is_lineage() {
-            lay(
-                Code::WrongEnds,
-                format!("a `{}` cannot be a row", row.kind),
-                "state it in the record that the rows are laid onto",
-            );
-        }
-        if row.kind.is_one_sided() && !row.is_directed {
-            lay(
-                Code::WrongEnds,
-                format!("a `{}` has no sides", row.kind),
-                "set `is_directed`: it reads from who acts to the victims",
-            );
-        }
-        self.after_as_of(row.certainty, row.first, "the day", lay);
-        if row.first > row.last {
-            lay(
-                Code::EmptyPeriod,
-                String::from("the last day lies before the first"),
-                "give the first possible day first",
-            );
-        }
-        if let Some(killed) = row.killed
-            && !killed.is_in_order()
-        {
-            lay(
-                Code::InvertedToll,
-                format!("the figures of the toll, {killed}, are out of order"),
-                "give low, best and high in this order",
-            );
-        }
-    }
-
-    /// Whose the dead were: of rows that there are, by actors that there are, within their tolls.
-    fn losses(
-        &self,
-        all: &[RowLoss],
-        events: &[EventRow],
-        lay: &mut dyn FnMut(usize, Code, String, &str),
-    ) {
-        for own in all.chunk_by(|a, b| a.event == b.event) {
-            let place = own[0].event;
-            let toll = events.get(place).map(|row| row.killed);
-            let Some(toll) = toll else {
-                let message = format!("there is no event row number {place}");
-                let help = "count the rows from 0";
-                lay(place, Code::MissingKey, message, help);
-                continue;
-            };
-            let Some(toll) = toll else {
-                let message = String::from("the event has no toll of which these deaths are part");
-                lay(place, Code::MissingKey, message, "give its `killed`, too");
-                continue;
-            };
-            let mut of = Vec::new();
-            for loss in own {
-                let Some(&id) = self.ids.get(loss.actor.index()) else {
-                    let message = format!("there is no actor number {}", loss.actor.number());
-                    let help = "take the numbers that this `Bulk` gave";
-                    lay(place, Code::UndeclaredActor, message, help);
-                    continue;
-                };
-                of.push((&*self.record.actor(id).key, loss.deaths));
-            }
-            for problem in losses_problems(toll, &of) {
-                lay(place, problem.code, problem.message, problem.help);
-            }
-        }
-    }
-
-    fn relation(&self, row: &RelationRow, lay: Lay<'_>) {
-        self.pair((row.from, row.to), lay);
-        self.evidence(row.certainty, row.source, row.by, lay);
-        let can_be = if row.is_directed {
-            row.kind.may_be_directed()
-        } else {
-            !row.kind.is_directed()
-        };
-        if !can_be {
-            let word = if row.is_directed {
-                "directed"
-            } else {
-                "mutual"
-            };
-            lay(
-                Code::WrongEnds,
-                format!("a relation of kind `{}` cannot be {word}", row.kind),
-                "leave `is_directed` as `RelationRow::new` sets it",
-            );
-        }
-        let (s0, s1) = row.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
-        let is_in_order = match row.end {
-            RowEnd::On(e0, e1) => s0 <= s1 && e0 <= e1 && s0 < e1,
-            RowEnd::Ongoing | RowEnd::Unknown => s0 <= s1,
-        };
-        self.after_as_of(row.certainty, s0, "the start", lay);
-        if let RowEnd::On(e0, _) = row.end {
-            self.after_as_of(row.certainty, e0, "the end", lay);
-        }
-        if !is_in_order {
-            lay(
-                Code::EmptyPeriod,
-                String::from("the relation ends before it starts"),
-                "the end is the first day on which it no longer holds",
-            );
-        }
-        if row.kind == RelationKind::Membership
-            && let Some(&whole) = self.ids.get(row.to.index())
-            && !self.record.actor(whole).kind.can_have_members()
-        {
-            let whole = self.record.actor(whole);
-            lay(
-                Code::NoMembers,
-                format!("`{}`, a {}, cannot have members", whole.key, whole.kind),
-                "give `part-of`, or another kind of actor",
-            );
-        }
-    }
-
-    #[inline]
-    fn after_as_of(&self, certainty: Certainty, day: Day, what: &str, lay: Lay<'_>) {
-        if let Some(as_of) = self.record.as_of()
-            && certainty > Certainty::Planned
-            && day.is_finite()
-            && day > as_of
-        {
-            lay(
-                Code::AfterAsOf,
-                format!("{what} `{day}` lies after the record's `as_of`, `{as_of}`"),
-                "correct one of the two; what is yet to come is `Certainty::Planned`",
-            );
-        }
-    }
-
-    #[inline]
-    fn pair(&self, (from, to): (RowActor, RowActor), lay: Lay<'_>) {
-        for actor in [from, to] {
-            if self.ids.len() <= actor.index() {
-                lay(
-                    Code::UndeclaredActor,
-                    format!("there is no actor number {}", actor.number()),
-                    "take the numbers that this `Bulk` gave",
-                );
-            }
-        }
-        if from == to {
-            lay(
-                Code::SelfTie,
-                String::from("an actor is tied to itself"),
-                "name two actors",
-            );
-        }
-    }
-
-    #[inline]
-    fn evidence(
-        &self,
-        certainty: Certainty,
-        source: Option<SourceId>,
-        by: Option<RowActor>,
-        lay: Lay<'_>,
-    ) {
-        if source.is_some_and(|source| source.index() >= self.sources) {
-            lay(
-                Code::UndeclaredSource,
-                String::from("there is no such source"),
-                "take the sources of the record that the rows are laid onto",
-            );
-        }
-        if by.is_some_and(|by| by.index() >= self.ids.len()) {
-            lay(
-                Code::UndeclaredActor,
-                String::from("there is no such claimant"),
-                "take the numbers that this `Bulk` gave",
-            );
-        }
-        if certainty == Certainty::Claimed && by.is_none() {
-            lay(
-                Code::UnnamedClaimant,
-                String::from("a claim names nobody who makes it"),
-                "give `by`",
-            );
-        }
     }
 }

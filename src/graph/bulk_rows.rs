@@ -1,9 +1,12 @@
 //! Rows that were checked, on their way into the graph.
 
+use super::extras::Extras;
 use super::row_classes::RowClasses;
 use super::row_evidence::Told;
-use super::rows::{EventRow, RelationRow, RowActor};
-use crate::model::{ActorId, Deaths, Loss};
+use super::rows::{EventRow, RelationRow, RowActor, RowSide};
+use crate::model::{ActorId, Ends, Loss, PlaceId};
+
+static NO_EXTRAS: Extras = Extras::NONE;
 
 /// Rows without a mistake, and the id of each of their actors.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,46 +17,103 @@ pub(super) struct BulkRows<'r> {
     pub(super) told: Option<&'r Told>,
     /// The classes of plain events among them.
     pub(super) classes: Option<&'r RowClasses>,
-    /// Whose the dead of events were, by the place of the event and by actor.
-    pub(super) losses: &'r [RowLoss],
+    /// What is said of events beside their fields.
+    pub(super) extras: Option<&'r Extras>,
 }
 
-/// Deaths of one actor among those of the event at a place among the rows.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RowLoss {
-    pub(super) event: usize,
-    pub(super) actor: RowActor,
-    pub(super) deaths: Deaths,
+/// What a row of an event says beside its pair, days, evidence and toll.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RowFacts<'r> {
+    /// Several actors on a side, or one alone.
+    pub(super) company: Option<Ends>,
+    pub(super) losses: Vec<Loss>,
+    pub(super) places: Vec<PlaceId>,
+    pub(super) id: Option<&'r str>,
+    pub(super) note: Option<&'r str>,
 }
 
-impl BulkRows<'_> {
+impl<'r> RowFacts<'r> {
+    /// Those of the row at a place, or of the statement with a number; `id` gives the id of an actor.
+    pub(super) fn of(
+        extras: &'r Extras,
+        event: usize,
+        row: &EventRow,
+        id: impl Fn(RowActor) -> ActorId,
+    ) -> Self {
+        let losses = extras.losses_of(event).map(|(actor, deaths)| Loss {
+            actor: id(actor),
+            deaths,
+        });
+        let mut losses: Vec<Loss> = losses.collect();
+        losses.sort_unstable();
+        Self {
+            company: company_of(extras, event, row, id),
+            losses,
+            places: extras.places_of(event).collect(),
+            id: extras.id_of(event),
+            note: extras.note_of(event),
+        }
+    }
+}
+
+/// The ends of a row of several actors on a side, or of one alone; `None`: it has two actors.
+pub(super) fn company_of(
+    extras: &Extras,
+    event: usize,
+    row: &EventRow,
+    id: impl Fn(RowActor) -> ActorId,
+) -> Option<Ends> {
+    let mut beside = extras.beside_of(event).peekable();
+    if row.to.is_some() && beside.peek().is_none() {
+        return None;
+    }
+    let (mut from, mut to) = (vec![id(row.from)], Vec::new());
+    to.extend(row.to.map(&id));
+    for (side, actor) in beside {
+        match side {
+            RowSide::From => from.push(id(actor)),
+            RowSide::To => to.push(id(actor)),
+        }
+    }
+    for side in [&mut from, &mut to] {
+        side.sort_unstable();
+        side.dedup();
+    }
+    Some(if row.to.is_none() {
+        Ends::Alone(from)
+    } else if row.is_directed {
+        Ends::Directed { from, to }
+    } else {
+        let mut sides = vec![from, to];
+        sides.sort_unstable();
+        Ends::Sided(sides)
+    })
+}
+
+impl<'r> BulkRows<'r> {
     #[inline]
     pub(super) fn id(&self, actor: RowActor) -> ActorId {
         self.ids[actor.index()]
     }
 
-    /// Whether anything is said of whose the dead of an event were.
+    /// Whether the columns of exact events hold all that an event row says.
     #[inline]
-    pub(super) fn has_losses(&self, event: usize) -> bool {
-        !self.losses.is_empty() && losses_of(self.losses, event).next().is_some()
+    pub(super) fn is_bare(&self, event: usize) -> bool {
+        self.events[event].to.is_some() && !self.extras.is_some_and(|all| all.has(event))
     }
 
-    /// Whose the dead of an event were, by actor.
-    pub(super) fn losses(&self, event: usize) -> Vec<Loss> {
-        let own = losses_of(self.losses, event).map(|loss| Loss {
-            actor: self.id(loss.actor),
-            deaths: loss.deaths,
-        });
-        let mut own: Vec<Loss> = own.collect();
-        own.sort_unstable();
-        own
+    /// The ends of an event row of several actors on a side, or of one alone; `None`: it has two actors.
+    pub(super) fn company(&self, event: usize) -> Option<Ends> {
+        if self.is_bare(event) {
+            return None;
+        }
+        let extras = self.extras.unwrap_or(&NO_EXTRAS);
+        company_of(extras, event, &self.events[event], |actor| self.id(actor))
     }
-}
 
-/// The losses of the event at a place, of all in the order of places.
-pub(super) fn losses_of(all: &[RowLoss], event: usize) -> impl Iterator<Item = &RowLoss> {
-    let first = all.partition_point(|loss| loss.event < event);
-    all[first..]
-        .iter()
-        .take_while(move |loss| loss.event == event)
+    /// What an event row says beside its fields.
+    pub(super) fn facts(&self, event: usize) -> RowFacts<'r> {
+        let extras = self.extras.unwrap_or(&NO_EXTRAS);
+        RowFacts::of(extras, event, &self.events[event], |actor| self.id(actor))
+    }
 }

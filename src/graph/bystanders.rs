@@ -21,15 +21,17 @@ impl Bystanders {
                 }
             }
         }
-        for (id, loss) in loose.all_losses() {
-            let is_part = match loose.odd(id) {
-                Some(OddRow::Event(row)) => [row.from, row.to]
-                    .iter()
-                    .any(|end| end.number() == loss.actor.number()),
+        for (id, actor) in loose.all_losses() {
+            let is_part = match (loose.company(id), loose.odd(id)) {
+                (Some(ends), _) => ends.actors().any(|one| one == actor),
+                (None, Some(OddRow::Event(row))) => {
+                    let mut own = std::iter::once(row.from).chain(row.to);
+                    own.any(|end| end.number() == actor.number())
+                }
                 _ => false,
             };
             if !is_part {
-                all.push((loss.actor, id));
+                all.push((actor, id));
             }
         }
         all.sort_unstable();

@@ -257,6 +257,27 @@ impl Dated {
         Some((day(from)?, day(last)?))
     }
 
+    /// Whether all events are alike, but for their deaths.
+    pub(crate) const fn are_alike(&self) -> bool {
+        self.figures_of_places.are_alike()
+    }
+
+    /// What so many events count where all are alike, given the sum of their best figures.
+    #[inline]
+    pub(crate) const fn all_alike(&self, count: u32, best: u32) -> EventSums {
+        self.figures_of_places.all_alike(count, best)
+    }
+
+    /// How many events lie before a day, and the sum of their best figures.
+    #[inline]
+    pub(crate) fn count_before(&self, day: Day) -> (u32, u32) {
+        let day = self.day_number(day);
+        match (self.day_starts.get(day), self.deaths_by_day.get(day)) {
+            (Some(&count), Some(&best)) => (count, best),
+            _ => (0, 0),
+        }
+    }
+
     /// What all events before a day count.
     #[inline]
     fn before(&self, day: usize) -> EventSums {

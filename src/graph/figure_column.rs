@@ -148,6 +148,7 @@ impl FigureColumn {
     }
 
     /// The same where there are blocks, number and best figures apart.
+    #[inline(never)]
     fn between_blocks(&self, from: usize, to: usize) -> EventSums {
         let (first, last) = (from / BLOCK, to / BLOCK);
         if let (true, Some(block)) = (first == last, self.blocks.get(first)) {

@@ -1,14 +1,15 @@
 //! Statements out of rows that are no part of the record: what the columns do not tell of them.
 
-use super::bulk_rows::BulkRows;
+use super::bulk_rows::{BulkRows, RowFacts, company_of};
 use super::evidence_table::EvidenceTable;
+use super::extras::Extras;
 use super::row_evidence::RowEvidence;
 use super::rows::{EventRow, RelationRow, RowActor, RowEnd};
 use super::statements::Statements;
-use super::ties::{TieRow, Ties};
+use super::ties::Ties;
 use super::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Evidence, Kind, Loss, Period, Relation,
+    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, Relation,
     RelationKind, SourceId, StatementId, When,
 };
 use crate::record::Record;
@@ -25,8 +26,10 @@ pub(super) enum OddRow {
 pub(super) struct Loose {
     pub(super) first: u32,
     odd: Vec<(u32, OddRow)>,
-    /// Whose the dead were, by statement and actor.
-    losses: Vec<(u32, Loss)>,
+    /// What is said of events beside their rows, by the number of the statement.
+    extras: Extras,
+    /// How many of them have several actors on a side, or one alone: these are the first.
+    companies: usize,
 }
 
 /// A row on its way into the columns.
@@ -39,9 +42,20 @@ struct Coming {
     evidence: u32,
     row: u32,
     is_odd: bool,
+    /// Whether it has one pair.
+    is_pair: bool,
 }
 
-/// The places of rows by time, kind, ends, bounds and content.
+impl Coming {
+    /// The pairs that it ties.
+    fn pairs(&self, rows: &BulkRows<'_>) -> Vec<(ActorId, ActorId)> {
+        let company = (!self.is_pair).then(|| rows.company(self.row as usize));
+        let company = company.flatten();
+        company.map_or_else(|| vec![(self.from, self.to)], |ends| ends.pairs())
+    }
+}
+
+/// The places of rows by time, kind, ends, bounds and content; those of one pair behind the others.
 fn in_order(coming: &[Coming], rows: &BulkRows<'_>) -> Vec<u32> {
     let days = coming
         .iter()
@@ -57,7 +71,8 @@ fn in_order(coming: &[Coming], rows: &BulkRows<'_>) -> Vec<u32> {
     let key = |one: &Coming| {
         let days = offset(one.bounds.first_start()) << 24 | offset(one.bounds.last_end());
         let ends = u128::from(one.from.number()) << 32 | u128::from(one.to.number());
-        (days << 8 | u128::from(one.kind.code())) << 64 | ends
+        let time = days << 8 | u128::from(one.kind.code());
+        (u128::from(one.is_pair) << 56 | time) << 64 | ends
     };
     let mut order: Vec<(u128, u32)> = coming.iter().map(key).zip(0..).collect();
     order.sort_unstable_by(|(a, one), (b, other)| {
@@ -71,47 +86,42 @@ fn in_order(coming: &[Coming], rows: &BulkRows<'_>) -> Vec<u32> {
 }
 
 /// What tells rows of the same kind, ends and days apart.
-type Content = (
-    bool,
-    Option<(Day, Day)>,
-    Option<RowEnd>,
-    Certainty,
-    Option<SourceId>,
-    Option<ActorId>,
-    Option<Deaths>,
-    Vec<Loss>,
-);
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Content<'r> {
+    is_directed: bool,
+    period: Option<(Option<(Day, Day)>, RowEnd)>,
+    certainty: Certainty,
+    source: Option<SourceId>,
+    by: Option<ActorId>,
+    killed: Option<Deaths>,
+    facts: Option<RowFacts<'r>>,
+}
 
-fn content(one: &Coming, rows: &BulkRows<'_>) -> Content {
+fn content<'r>(one: &Coming, rows: &BulkRows<'r>) -> Content<'r> {
     let place = one.row as usize;
     let by = |by: Option<RowActor>| by.map(|by| rows.id(by));
     if one.kind.relation().is_some() {
         let row = &rows.relations[place];
-        let end = Some(row.end);
-        let told = (row.certainty, row.source, by(row.by));
-        (
-            row.is_directed,
-            row.start,
-            end,
-            told.0,
-            told.1,
-            told.2,
-            None,
-            Vec::new(),
-        )
+        Content {
+            is_directed: row.is_directed,
+            period: Some((row.start, row.end)),
+            certainty: row.certainty,
+            source: row.source,
+            by: by(row.by),
+            killed: None,
+            facts: None,
+        }
     } else {
         let row = &rows.events[place];
-        let told = (row.certainty, row.source, by(row.by));
-        (
-            row.is_directed,
-            None,
-            None,
-            told.0,
-            told.1,
-            told.2,
-            row.killed,
-            rows.losses(place),
-        )
+        Content {
+            is_directed: row.is_directed,
+            period: None,
+            certainty: row.certainty,
+            source: row.source,
+            by: by(row.by),
+            killed: row.killed,
+            facts: (!rows.is_bare(place)).then(|| rows.facts(place)),
+        }
     }
 }
 
@@ -131,8 +141,10 @@ impl Loose {
         let mut loose = Self {
             first: u32::try_from(statements.len()).unwrap_or(u32::MAX),
             odd: Vec::new(),
-            losses: Vec::new(),
+            extras: Extras::NONE,
+            companies: 0,
         };
+        let mut statement_of = Vec::new();
         let mut coming = Vec::with_capacity(rows.relations.len());
         for (place, row) in (0_u32..).zip(rows.relations) {
             let as_of = as_of_day(record, row.source);
@@ -149,6 +161,7 @@ impl Loose {
                 evidence: numbers.number(row.certainty, row.source),
                 row: place,
                 is_odd,
+                is_pair: true,
             });
         }
         let odd = if are_all_dated { &[] } else { rows.events };
@@ -156,11 +169,13 @@ impl Loose {
             if is_dated(place as usize) {
                 continue;
             }
-            let (mut from, mut to) = (rows.id(row.from), rows.id(row.to));
+            let mut from = rows.id(row.from);
+            let mut to = row.to.map_or(from, |to| rows.id(to));
             if !row.is_directed && to < from {
                 (from, to) = (to, from);
             }
             coming.push(Coming {
+                is_pair: rows.company(place as usize).is_none(),
                 kind: Kind::Event(row.kind),
                 bounds: Bounds::new(row.first, row.last, row.first.next(), row.last.next()),
                 from,
@@ -178,11 +193,8 @@ impl Loose {
             let id = u32::try_from(statements.len()).unwrap_or(u32::MAX);
             statements.push(one.kind, one.bounds);
             table.push(one.evidence);
-            ties.push(TieRow {
-                statement: StatementId::new(id),
-                from: one.from,
-                to: one.to,
-            });
+            ties.extend(StatementId::new(id), one.pairs(rows));
+            loose.companies += usize::from(!one.is_pair);
             if one.is_odd {
                 let actor = |row: RowActor| RowActor::new(rows.id(row).number());
                 let row = if one.kind.relation().is_some() {
@@ -194,12 +206,11 @@ impl Loose {
                         ..row
                     })
                 } else {
-                    let own = rows.losses(one.row as usize).into_iter();
-                    loose.losses.extend(own.map(|loss| (id, loss)));
+                    statement_of.push((one.row as usize, id));
                     let row = rows.events[one.row as usize];
                     OddRow::Event(EventRow {
                         from: actor(row.from),
-                        to: actor(row.to),
+                        to: row.to.map(actor),
                         by: row.by.map(actor),
                         ..row
                     })
@@ -208,6 +219,11 @@ impl Loose {
             }
         }
         loose.odd.shrink_to_fit();
+        if let Some(extras) = rows.extras {
+            statement_of.sort_unstable();
+            let actor = |actor| RowActor::new(rows.id(actor).number());
+            loose.extras = extras.of_statements(&statement_of, actor, statements.len());
+        }
         loose
     }
 
@@ -217,18 +233,38 @@ impl Loose {
         place.ok().map(|place| &self.odd[place].1)
     }
 
-    /// Whose the dead of all events among them were, by statement and actor.
-    pub(super) fn all_losses(&self) -> impl Iterator<Item = (StatementId, Loss)> {
-        let all = self.losses.iter();
-        all.map(|&(id, loss)| (StatementId::new(id), loss))
+    /// The ends of a statement of several actors on a side, or of one alone; `None`: it has two actors.
+    pub(super) fn company(&self, id: StatementId) -> Option<Ends> {
+        if id.index() >= self.first as usize + self.companies {
+            return None;
+        }
+        match self.odd(id) {
+            Some(OddRow::Event(row)) => company_of(&self.extras, id.index(), row, id_of),
+            _ => None,
+        }
     }
 
-    /// Whose the dead of an event among them were, by actor.
+    /// What the row of an event says beside its fields.
+    pub(super) fn facts(&self, id: StatementId, row: &EventRow) -> RowFacts<'_> {
+        RowFacts::of(&self.extras, id.index(), row, id_of)
+    }
+
+    /// Whose the dead of all events among them were, by statement and actor.
+    pub(super) fn all_losses(&self) -> impl Iterator<Item = (StatementId, ActorId)> {
+        let all = self.extras.losses.iter();
+        all.filter_map(|one| {
+            let statement = u32::try_from(one.event).ok()?;
+            Some((StatementId::new(statement), id_of(one.fact.0)))
+        })
+    }
+
+    /// Whose the dead of an event among them were.
     pub(super) fn losses(&self, id: StatementId) -> impl Iterator<Item = Loss> {
-        let first = self.losses.partition_point(|one| one.0 < id.number());
-        let own = self.losses[first..].iter();
-        own.take_while(move |one| one.0 == id.number())
-            .map(|one| one.1)
+        let own = self.extras.losses_of(id.index());
+        own.map(|(actor, deaths)| Loss {
+            actor: id_of(actor),
+            deaths,
+        })
     }
 
     /// What a relation among them states of its ends.
@@ -274,6 +310,11 @@ impl Loose {
     }
 }
 
+/// The id of an actor whose number is that of the graph.
+pub(super) fn id_of(actor: RowActor) -> ActorId {
+    ActorId::new(actor.number())
+}
+
 /// The day for which *ongoing* speaks in a row.
 pub(super) fn as_of_day(record: &Record, source: Option<SourceId>) -> Option<Day> {
     let evidence = Evidence {
@@ -287,7 +328,8 @@ pub(super) fn as_of_day(record: &Record, source: Option<SourceId>) -> Option<Day
     }
 }
 
-fn period_of(start: Option<(Day, Day)>, end: RowEnd) -> Period {
+/// The period of a relation row.
+pub(super) fn period_of(start: Option<(Day, Day)>, end: RowEnd) -> Period {
     let start = start.and_then(|(first, last)| when_between(first, last));
     let end = match end {
         RowEnd::On(first, last) => when_between(first, last).map_or(End::Unknown, End::On),

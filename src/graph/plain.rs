@@ -8,7 +8,7 @@ use super::evidence_table::{EvidenceTable, Span};
 use super::happenings::Happenings;
 use super::lasting::{self, LastingRow};
 use super::limits::Limits;
-use super::loose::{Loose, OddRow};
+use super::loose::{Loose, OddRow, id_of};
 use super::packing::{DatedRow, Parts};
 use super::pieces::pieces_of;
 use super::row_classes::{RowClasses, class_of};
@@ -46,6 +46,18 @@ pub(super) struct ToldEvent {
 }
 
 impl ToldEvent {
+    /// Its class.
+    pub(super) const fn class(&self, kind: EventKind, evidence: u32) -> Class {
+        Class {
+            kind,
+            orientation: self.orientation,
+            evidence,
+            by: None,
+            figure: Figure::of(self.killed),
+            is_company: self.is_company,
+        }
+    }
+
     /// Its rows in the columns of events of exact days, given the number of its tie if it has one.
     fn rows(
         &self,
@@ -103,7 +115,17 @@ fn told_by_row(loose: &Loose, id: StatementId) -> Option<ToldEvent> {
     let Some(OddRow::Event(row)) = loose.odd(id) else {
         return None;
     };
-    let [from, to] = [row.from, row.to].map(|actor| ActorId::new(actor.number()));
+    if let Some(ends) = loose.company(id) {
+        return Some(ToldEvent {
+            pairs: ends.pairs(),
+            actors: ends.actors().collect(),
+            orientation: Orientation::Sided,
+            killed: row.killed,
+            is_company: true,
+        });
+    }
+    let (from, to) = row.pair()?;
+    let [from, to] = [from, to].map(id_of);
     Some(ToldEvent {
         pairs: vec![(from, to)],
         actors: vec![from, to],
@@ -136,14 +158,7 @@ impl Plain {
             let Some((kind, killed, told)) = one else {
                 continue;
             };
-            let class = Class {
-                kind,
-                orientation: told.orientation,
-                evidence: evidence.number(id.index()),
-                by: None,
-                figure: Figure::of(told.killed),
-                is_company: told.is_company,
-            };
+            let class = told.class(kind, evidence.number(id.index()));
             let day = statements.days(id).0;
             found.extend(told.rows(day, killed, tie, id).map(|row| (id, class, row)));
         }
@@ -167,6 +182,44 @@ impl Plain {
         };
         plain.take(found);
         plain
+    }
+
+    /// Takes the events of rows that have statements of their own.
+    pub(super) fn take_stated(
+        &mut self,
+        record: &Record,
+        loose: &Loose,
+        statements: &Statements,
+        evidence: &EvidenceTable,
+        ties: &Ties,
+    ) {
+        let mut found = Vec::new();
+        let count = u32::try_from(statements.len()).unwrap_or(u32::MAX);
+        for id in (loose.first..count).map(StatementId::new) {
+            let Kind::Event(kind) = statements.kind(id) else {
+                continue;
+            };
+            let number = evidence.number(id.index());
+            let (first, last) = statements.days(id);
+            let is_plain = first == last
+                && first.is_finite()
+                && evidence.row(number).certainty != Certainty::Denied;
+            let Some(told) = is_plain.then(|| told(record, loose, id)).flatten() else {
+                continue;
+            };
+            let Some(killed) = KilledSums::of(told.killed) else {
+                continue;
+            };
+            // one of two actors has one tie: these are last, in the order of statements
+            let behind = statements.len() - id.index();
+            let tie = u32::try_from(ties.len() - behind.min(ties.len())).unwrap_or(u32::MAX) + 1;
+            let class = told.class(kind, number);
+            found.extend(
+                told.rows(first, killed, tie, id)
+                    .map(|row| (id, class, row)),
+            );
+        }
+        self.take(found);
     }
 
     /// Takes those of some rows that fit.
@@ -233,7 +286,7 @@ impl Plain {
     #[inline]
     pub(super) fn takes(&self, place: usize, rows: &BulkRows<'_>, numbers: &RowEvidence) -> bool {
         let row = &rows.events[place];
-        !rows.has_losses(place)
+        rows.is_bare(place)
             && Self::class_of(row, rows, numbers).is_some_and(|(class, killed)| {
                 let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
                 is_kept && self.fits(row.first, killed)
@@ -270,7 +323,8 @@ impl Plain {
             let mut last = None;
             let of_rows = rows.events.iter().enumerate();
             let of_rows = of_rows.filter_map(move |(place, row)| {
-                if rows.has_losses(place) {
+                let (from, to) = row.pair()?;
+                if !rows.is_bare(place) {
                     return None;
                 }
                 let (class, killed) = Self::class_of(row, rows, numbers)?;
@@ -282,7 +336,7 @@ impl Plain {
                         number
                     }
                 };
-                let (from, to) = (rows.id(row.from), rows.id(row.to));
+                let (from, to) = (rows.id(from), rows.id(to));
                 self.fits(row.first, killed).then(|| DatedRow {
                     low: from.min(to),
                     high: from.max(to),
@@ -311,7 +365,7 @@ impl Plain {
         for (_, row) in &self.stated {
             extent.killed = extent.killed.max(row.killed);
             extent.tie = extent.tie.max(row.tie);
-            extent.has_companies |= row.parts != Parts::ALL;
+            extent.has_companies |= self.classes[usize::from(row.class)].is_company;
         }
         let classes = (self.classes.clone(), evidence);
         Dated::new(actors, classes, all(), extent, first_tie)

@@ -7,6 +7,17 @@ use super::rows::{EventRow, RowActor};
 use crate::model::{ActorId, Certainty, Day, SourceId};
 use std::collections::BTreeSet;
 
+/// What an event row needs beside the columns of events of exact days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowShape {
+    /// Nothing: it has two actors, and nothing is said of it beside its fields.
+    Bare,
+    /// A statement of its own: more is said of it.
+    Pair,
+    /// The same: it has several actors on a side, or one alone.
+    Company,
+}
+
 /// What one pass over rows tells of the plain events among them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RowClasses {
@@ -22,17 +33,27 @@ pub(super) struct RowClasses {
 }
 
 impl RowClasses {
-    /// Notes a row, if it is plain.
+    /// Notes a row, if it is of an exact day.
+    ///
+    /// One that says more than its fields has a statement of its own, and is not counted here.
     #[inline]
-    pub(super) fn add(&mut self, row: &EventRow, ids: &[ActorId]) {
+    pub(super) fn add(&mut self, row: &EventRow, ids: &[ActorId], shape: RowShape) {
         // an actor that there is not is told as a mistake elsewhere
         let id = |actor: RowActor| ids.get(actor.index()).copied().unwrap_or(ActorId::new(0));
         let place = |certainty, source| u32::try_from(place_of(certainty, source));
         let evidence = |certainty, source| place(certainty, source).unwrap_or(u32::MAX);
-        let Some((class, killed)) = class_of(row, id, evidence) else {
+        let Some((mut class, killed)) = class_of(row, id, evidence) else {
             return;
         };
-        self.count += 1;
+        if shape == RowShape::Bare {
+            self.count += 1;
+        } else {
+            class.by = None;
+        }
+        if shape == RowShape::Company {
+            class.orientation = Orientation::Sided;
+            class.is_company = true;
+        }
         self.first = Some(self.first.map_or(row.first, |day| day.min(row.first)));
         self.last = self.last.max(Some(row.first));
         self.most = self.most.max(killed);
@@ -67,7 +88,11 @@ pub(super) fn class_of(
     }
     let class = Class {
         kind: row.kind,
-        orientation: Orientation::of(row.is_directed, id(row.from), id(row.to)),
+        orientation: Orientation::of(
+            row.is_directed,
+            id(row.from),
+            id(row.to.unwrap_or(row.from)),
+        ),
         evidence: evidence(row.certainty, row.source),
         by: row.by.map(id),
         figure: Figure::of(row.killed),

@@ -1,40 +1,56 @@
 //! Relations and events as typed rows.
 
 use crate::model::{Certainty, Day, Deaths, EventKind, RelationKind, SourceId};
+use std::num::NonZeroU32;
 
 /// The number of an actor in the rows of one [`Bulk`](super::Bulk).
 ///
 /// The graph's own ids follow the keys: [`Bulk::build`](super::Bulk::build) turns one into the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowActor(u32);
+pub struct RowActor(
+    // one more than the number, so that an `Option` of it is no wider
+    NonZeroU32,
+);
 
 impl RowActor {
     pub(super) const fn new(number: u32) -> Self {
-        Self(number)
+        Self(NonZeroU32::MIN.saturating_add(number))
     }
 
     pub(super) const fn index(self) -> usize {
-        self.0 as usize
+        self.number() as usize
     }
 
     /// The number, from 0: actors are numbered as they are first named.
     pub const fn number(self) -> u32 {
-        self.0
+        self.0.get() - 1
     }
 }
 
-/// An event of one pair as a row: no text, one day or a span of days, at most one source.
+/// Which side of an event row an actor is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowSide {
+    /// The side of the row's `from`.
+    From,
+    /// The side of the row's `to`.
+    To,
+}
+
+/// An event as a row: two actors or one alone, one day or a span of days, at most one source.
 ///
-/// What needs more (several actors on a side, a place, a split, a note) is a statement of the
-/// [`Record`](crate::Record) that the rows are laid [onto](super::Bulk::onto).
+/// Further actors on a side, whose the dead were, places, an id and a note are said of it by
+/// [`Bulk::beside`](super::Bulk::beside), [`loss`](super::Bulk::loss), [`place`](super::Bulk::place),
+/// [`id`](super::Bulk::id) and [`note`](super::Bulk::note). What needs more (a split, several sources, a
+/// toll less sure than the event) is a statement of the [`Record`](crate::Record) that the rows are laid
+/// [onto](super::Bulk::onto).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventRow {
     /// What happened; splits, mergers and renamings are for the record.
     pub kind: EventKind,
     /// Who acts, or one side.
     pub from: RowActor,
-    /// Whom it hits, or the other side.
-    pub to: RowActor,
+    /// Whom it hits, or the other side; `None`: the actor stands alone.
+    pub to: Option<RowActor>,
     /// Whether it reads from one to the other; otherwise they are two sides.
     pub is_directed: bool,
     /// The first day on which it can have been.
@@ -57,7 +73,7 @@ impl EventRow {
         Self {
             kind,
             from,
-            to,
+            to: Some(to),
             is_directed: false,
             first: day,
             last: day,
@@ -66,6 +82,33 @@ impl EventRow {
             source: None,
             by: None,
         }
+    }
+
+    /// A reported event of one actor alone on one day, without a figure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorKind, Bulk, Day, EventKind, EventRow, date};
+    ///
+    /// let mut bulk = Bulk::new();
+    /// let jnim = bulk.actor("jnim", ActorKind::ArmedGroup);
+    /// let day = Day::from(date(2023, 8, 8));
+    /// let blockade = EventRow::alone(EventKind::Siege, jnim, day);
+    /// let graph = bulk.build(&[], &[blockade])?;
+    /// assert_eq!(graph.ever().event_count_of(graph.actor("jnim")?).certainly, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub const fn alone(kind: EventKind, actor: RowActor, day: Day) -> Self {
+        Self {
+            to: None,
+            ..Self::new(kind, actor, actor, day)
+        }
+    }
+
+    /// The two actors, if nobody stands alone.
+    pub(super) fn pair(&self) -> Option<(RowActor, RowActor)> {
+        Some((self.from, self.to?))
     }
 }
 

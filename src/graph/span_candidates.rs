@@ -1,6 +1,6 @@
 //! Which events can be counted as spans: of uncertain days, or with what exact columns do not hold.
 
-use super::class::{Class, Figure, MOST_CLASSES};
+use super::class::{Class, MOST_CLASSES};
 use super::dated;
 use super::event_sums::KilledSums;
 use super::evidence_table::{EvidenceTable, Span};
@@ -71,14 +71,7 @@ impl Candidates {
             own.pieces.extend(pieces);
             own.all.push(Candidate {
                 id,
-                class: Class {
-                    kind,
-                    orientation: told.orientation,
-                    evidence: number,
-                    by: None,
-                    figure: Figure::of(told.killed),
-                    is_company: told.is_company,
-                },
+                class: told.class(kind, number),
                 first,
                 last,
                 killed,

@@ -42,9 +42,14 @@ impl Ties {
         self.rows.reserve_exact(more);
     }
 
-    /// Adds the tie of a statement that is no part of the record.
-    pub(crate) fn push(&mut self, row: TieRow) {
-        self.rows.push(row);
+    /// Adds the ties of a statement that is no part of the record.
+    pub(crate) fn extend(&mut self, statement: StatementId, pairs: Vec<(ActorId, ActorId)>) {
+        let rows = pairs.into_iter().map(|(from, to)| TieRow {
+            statement,
+            from,
+            to,
+        });
+        self.rows.extend(rows);
     }
 
     /// The row of a tie.

@@ -3,11 +3,8 @@
 use super::ActorGraph;
 use super::class::Orientation;
 use super::loose::{OddRow, when_between};
-use super::rows::{EventRow, RowActor};
-use crate::model::{
-    ActorId, Certainty, End, Ends, Event, Evidence, Kind, Loss, Matter, Native, SourceId,
-    Statement, StatementId, TieId, Toll,
-};
+use super::row_statement::{ends_of, evidence_of, of_event, of_relation, statement_of};
+use crate::model::{ActorId, End, Event, Kind, Matter, Statement, StatementId, TieId, Toll};
 use crate::record::Record;
 
 impl ActorGraph {
@@ -57,6 +54,9 @@ impl ActorGraph {
         if relation.is_some_and(|relation| *relation.period.end() == End::Ongoing) {
             statement.evidence.as_of = self.record().as_of();
         }
+        if statement.has_own_id {
+            return statement;
+        }
         let content = self.record().content_of(&statement);
         let kind = statement.kind();
         let name = match self.equals_before(id) {
@@ -71,19 +71,12 @@ impl ActorGraph {
         let evidence = self.evidence_of(id);
         let (certainty, source) = (evidence.certainty, evidence.sources.first().copied());
         let Some(place) = self.dated_place(id) else {
-            let row = self.ends_of_row(id);
             return match (self.loose.odd(id), self.kind_of(id)) {
-                (Some(OddRow::Event(row)), _) => of_event(row, self.loose.losses(id).collect()),
-                (Some(OddRow::Relation(odd)), Kind::Relation(kind)) => {
-                    let relation = self.loose.relation(id, kind, self.bounds_of(id));
-                    let ends = ends_of((id_of(odd.from), id_of(odd.to)), odd.is_directed, false);
-                    let by = odd.by.map(id_of);
-                    let evidence = evidence_of(odd.certainty, odd.source, by);
-                    statement_of(Matter::Relation(relation), ends, evidence)
-                }
+                (Some(OddRow::Event(row)), _) => of_event(row, self.loose.facts(id, row)),
+                (Some(OddRow::Relation(odd)), _) => of_relation(odd),
                 (_, Kind::Relation(kind)) => {
                     let relation = self.loose.relation(id, kind, self.bounds_of(id));
-                    let ends = ends_of((row.0, row.1), kind.is_directed(), false);
+                    let ends = ends_of(self.ends_of_row(id), kind.is_directed(), false);
                     let evidence = evidence_of(certainty, source, None);
                     statement_of(Matter::Relation(relation), ends, evidence)
                 }
@@ -95,7 +88,7 @@ impl ActorGraph {
                         killed: None,
                         jointly: false,
                     };
-                    let ends = ends_of((row.0, row.1), false, true);
+                    let ends = ends_of(self.ends_of_row(id), false, true);
                     let evidence = evidence_of(certainty, source, None);
                     statement_of(Matter::Event(event), ends, evidence)
                 }
@@ -152,13 +145,17 @@ impl ActorGraph {
         let content = |at: usize| {
             let id = StatementId::new(number(at));
             let (odd, kind) = (self.loose.odd(id), self.kind_of(id));
-            let evidence = self.evidence.number(at);
+            let facts = match odd {
+                Some(OddRow::Event(row)) => Some(self.loose.facts(id, row)),
+                _ => None,
+            };
+            let ends = facts.is_none().then(|| self.ends_of_row(id));
             (
                 odd,
                 kind,
                 self.bounds_of(id),
-                self.ends_of_row(id),
-                (evidence, self.loose.losses(id).collect::<Vec<Loss>>()),
+                ends,
+                (self.evidence.number(at), facts),
             )
         };
         let own = content(id.index());
@@ -169,64 +166,4 @@ impl ActorGraph {
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-fn id_of(actor: RowActor) -> ActorId {
-    ActorId::new(actor.number())
-}
-
-fn of_event(row: &EventRow, of: Vec<Loss>) -> Statement {
-    let event = Event {
-        kind: row.kind,
-        when: when_between(row.first, row.last),
-        places: Vec::new(),
-        killed: row.killed.map(|deaths| Toll {
-            of,
-            ..Toll::new(deaths)
-        }),
-        jointly: false,
-    };
-    let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, true);
-    let evidence = evidence_of(row.certainty, row.source, row.by.map(id_of));
-    statement_of(Matter::Event(event), ends, evidence)
-}
-
-fn statement_of(matter: Matter, ends: Ends, evidence: Evidence) -> Statement {
-    Statement {
-        matter,
-        ends,
-        evidence,
-        note: None,
-        reason: None,
-        id: "".into(),
-        has_own_id: false,
-        same_as: Vec::new(),
-        native: Native::default(),
-    }
-}
-
-fn ends_of((from, to): (ActorId, ActorId), is_directed: bool, is_event: bool) -> Ends {
-    let (low, high) = (from.min(to), from.max(to));
-    if is_directed {
-        Ends::Directed {
-            from: vec![from],
-            to: vec![to],
-        }
-    } else if is_event {
-        Ends::Sided(vec![vec![low], vec![high]])
-    } else {
-        Ends::Mutual(vec![low, high])
-    }
-}
-
-fn evidence_of(certainty: Certainty, source: Option<SourceId>, by: Option<ActorId>) -> Evidence {
-    Evidence {
-        certainty,
-        by: by.into_iter().collect(),
-        sources: match source {
-            Some(source) => vec![source],
-            None => Vec::new(),
-        },
-        ..Evidence::default()
-    }
 }

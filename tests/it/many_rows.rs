@@ -126,7 +126,7 @@ fn rows(seed: u64, count: u64, uncertain: Uncertain, sources: u32) -> Rows {
     if sources.is_empty() {
         for row in &mut events {
             let last = row.last;
-            *row = EventRow::new(EventKind::Clash, row.from, row.to, row.first);
+            *row = EventRow::new(EventKind::Clash, row.from, to_of(row), row.first);
             row.last = last;
         }
     }
@@ -221,7 +221,7 @@ impl Asked {
         let meets = row.first < window.to && window.from <= row.last;
         let holds = self.shows(within, meets)?;
         let is_of_kind = self.kind.is_none_or(|kind| kind == row.kind);
-        if !is_of_kind || !self.has_both(row.from, row.to) {
+        if !is_of_kind || !self.has_both(row.from, to_of(row)) {
             return None;
         }
         self.admits(row.certainty, row.source).then_some(holds)
@@ -256,6 +256,10 @@ impl Asked {
         let holds = self.shows(certainly, possibly)?;
         self.admits(row.certainty, row.source).then_some(holds)
     }
+}
+
+fn to_of(row: &EventRow) -> RowActor {
+    row.to.expect("nobody stands alone")
 }
 
 /// Certainly and possibly: happenings, deaths, and the violent ones without a figure.
@@ -324,7 +328,7 @@ proptest! {
                 own.filter_map(|row| Some((row, asked.event(row, window)?)))
             };
             prop_assert_eq!(fast(view.toll()), slow(own()), "all of {:?}", window);
-            let names = |row: &EventRow| [row.from, row.to].map(RowActor::number);
+            let names = |row: &EventRow| [row.from, to_of(row)].map(RowActor::number);
             for one in 0..3_u32 {
                 let of_one = || own().filter(|(row, _)| names(row).contains(&one));
                 let toll = view.toll_of(ActorId::new(one));

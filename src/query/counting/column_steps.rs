@@ -3,7 +3,7 @@
 use super::columns::AdmittedEvents;
 use crate::graph::EventSums;
 use crate::model::{Day, Window};
-use crate::query::happenings::TollTotal;
+use crate::query::happenings::{Count, TollTotal};
 use crate::view::View;
 
 /// # What the columns hold, step by step
@@ -52,8 +52,21 @@ impl View<'_, '_> {
     ) -> Option<()> {
         let dated = &self.graph.dated;
         if self.has_free_events() {
-            let before = |day| dated.sums_before(day, None).unwrap_or_default();
-            each_between(windows, before, EventSums::minus, TollTotal::of_sums, steps);
+            // where all are alike a step is two differences
+            if dated.are_alike() {
+                let before = |day| dated.count_before(day);
+                let fill = |[from, to]: [(u32, u32); 2], total: &mut TollTotal| {
+                    let (count, best) = (to.0.wrapping_sub(from.0), to.1.wrapping_sub(from.1));
+                    total.certainly = Count::of_sums(dated.all_alike(count, best));
+                };
+                each_between(windows, before, fill, steps);
+            } else {
+                let before = |day| dated.sums_before(day, None).unwrap_or_default();
+                let fill = |[from, to]: [EventSums; 2], total: &mut TollTotal| {
+                    total.certainly = Count::of_sums(to.minus(from));
+                };
+                each_between(windows, before, fill, steps);
+            }
             return Some(());
         }
         if self.among.is_some() {
@@ -64,17 +77,13 @@ impl View<'_, '_> {
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.possibly))?;
         let known = [&exact.certainly, &exact.possibly];
         let before = |day| known.map(|bits| dated.sums_before(day, Some(bits)).unwrap_or_default());
-        let minus = |after: [EventSums; 2], before: [EventSums; 2]| {
-            [0, 1].map(|known: usize| after[known].minus(before[known]))
-        };
-        let total = |[certainly, possibly]: [EventSums; 2]| {
-            let mut total = TollTotal::of_sums(certainly);
+        let fill = |[from, to]: [[EventSums; 2]; 2], total: &mut TollTotal| {
+            total.certainly = Count::of_sums(to[0].minus(from[0]));
             if !self.certainly {
-                total.possibly.add_sums(possibly);
+                total.possibly = Count::of_sums(to[1].minus(from[1]));
             }
-            total
         };
-        each_between(windows, before, minus, total, steps);
+        each_between(windows, before, fill, steps);
         Some(())
     }
 }
@@ -84,8 +93,7 @@ impl View<'_, '_> {
 fn each_between<B: Copy>(
     windows: impl Iterator<Item = Window>,
     before: impl Fn(Day) -> B,
-    minus: impl Fn(B, B) -> B,
-    total: impl Fn(B) -> TollTotal,
+    fill: impl Fn([B; 2], &mut TollTotal),
     steps: &mut Vec<(Window, TollTotal)>,
 ) {
     let mut so_far = None;
@@ -93,6 +101,10 @@ fn each_between<B: Copy>(
         let start = so_far.unwrap_or_else(|| before(window.from));
         let end = before(window.to);
         so_far = Some(end);
-        steps.push((window, total(minus(end, start))));
+        // filled in place: a total is 150 bytes
+        steps.push((window, TollTotal::default()));
+        if let Some((_, total)) = steps.last_mut() {
+            fill([start, end], total);
+        }
     });
 }

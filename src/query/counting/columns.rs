@@ -78,6 +78,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// Adds what the columns hold where the filters let but some pass.
+    #[inline(never)]
     fn add_filtered(self, slice: SpanSlice, total: &mut TollTotal) {
         if self.among.is_some() && !slice.exact.is_of_pair() {
             self.add_each_exact(slice, total);
@@ -127,8 +128,8 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Adds all spans that are in the view's window.
-    #[inline]
+    /// Adds all spans that are in the view's window: apart, so that it costs nothing where there are none.
+    #[inline(never)]
     fn add_free_spans(self, slice: SpanSlice, total: &mut TollTotal) {
         if slice.possibly() == 0 || self.event_window.is_empty() {
             return;

@@ -73,11 +73,7 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
         let actor = actor.into();
-        let mut total = if self.is_among(actor) {
-            self.toll_of_columns(self.columns_of_actor(actor))
-        } else {
-            TollTotal::default()
-        };
+        let mut total = self.toll_of_columns(self.columns_of_actor(actor));
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
         }

@@ -1,5 +1,6 @@
 //! The tree, read into rows.
 
+mod beside;
 mod dates;
 mod ends;
 mod entries;

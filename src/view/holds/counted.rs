@@ -168,17 +168,7 @@ impl View<'_, '_> {
 
     /// Whether a statement counts among the view's actors: one of its ties does, or all its actors.
     pub(crate) fn is_statement_among(self, id: StatementId) -> bool {
-        if self.among.is_none() {
-            return true;
-        }
-        if self.graph.is_of_row(id) {
-            let ends = self.graph.pair_of_row(id);
-            return self.is_among(ends.0) && self.is_among(ends.1);
-        }
-        let ends = &self.graph.statement_ref(id).record().ends;
-        let mut pairs = ends.pairs().into_iter();
-        pairs.any(|(a, b)| self.is_among(a) && self.is_among(b))
-            || ends.actors().all(|actor| self.is_among(actor))
+        self.among.is_none() || self.graph.is_among(id, |actor| self.is_among(actor))
     }
 }
 

@@ -71,12 +71,7 @@ impl<'g> View<'g, '_> {
             let Some(holds) = self.event_holds(id) else {
                 continue;
             };
-            let ends = || self.graph.statement_ref(id).record().ends.pairs();
-            let pairs = if self.graph.is_of_row(id) {
-                vec![self.graph.pair_of_row(id)]
-            } else {
-                ends()
-            };
+            let (pairs, _) = self.graph.pairs_of(id);
             for (from, to) in pairs {
                 if self.is_among(from) && self.is_among(to) {
                     join(from, to, holds);

@@ -143,11 +143,7 @@ impl View<'_, '_> {
                 if self.event_holds(id).is_none() {
                     continue;
                 }
-                let pairs = if graph.is_of_row(id) {
-                    vec![graph.pair_of_row(id)]
-                } else {
-                    graph.statement_ref(id).record().ends.pairs()
-                };
+                let (pairs, _) = graph.pairs_of(id);
                 for (one, other) in pairs {
                     if self.is_among(one) && self.is_among(other) {
                         groups.join(one, other);

@@ -1,0 +1,32 @@
+//! The rules asked about statements beside a record.
+
+use super::Reader;
+use crate::model::Statement;
+use crate::record::built::Record;
+use crate::record::format::{Section, Value};
+use crate::record::problems::Problems;
+
+impl Record {
+    /// Asks the rules about statements beside those of the record, each with its number among those of
+    /// its section, which problems name.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with them, and with the record because of them.
+    pub(crate) fn check_beside(
+        &self,
+        statements: impl Iterator<Item = (Section, usize, Statement)>,
+    ) -> Result<(), Problems> {
+        let mut statements = statements.peekable();
+        if statements.peek().is_none() {
+            return Ok(());
+        }
+        let mut reader = Reader::default();
+        reader.document(&self.to_tree());
+        for (section, number, statement) in statements {
+            let node = Value::Table(self.tables().statement(&statement)).into();
+            reader.made_statement(section, number, node);
+        }
+        reader.finish().map(drop)
+    }
+}
