@@ -1,305 +1,15 @@
 //! Rows by the thousand, so that they cross every block of every index, beside a loop over all rows.
 
-use factions::model::{Certainty, Deaths, Holds, Kinds, SourceId, Window};
+mod made;
+
+use factions::model::{Certainty, Deaths, Holds, Kinds, Window};
 use factions::{
     ActorGraph, ActorId, ActorKind, ActorSet, Bulk, Day, DiffWord, EventKind, EventRow, Neighbor,
-    NeighborColumns, Record, RelationKind, RelationRow, RowActor, RowEnd, Step, TollTotal, View,
-    date,
+    NeighborColumns, Record, RelationKind, RelationRow, RowActor, Step, TollTotal, date,
 };
+use made::{Event, Rows, Shape, Uncertain, asked, fast, first_day, rows, slow};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use std::fmt::Write;
-
-const ACTORS: u64 = 7;
-const DAYS: u64 = 500;
-
-/// Small numbers that look random and follow from the seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 33) % sides
-    }
-
-    fn days(&mut self, sides: u64) -> i32 {
-        i32::try_from(self.roll(sides)).expect("a few years")
-    }
-
-    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
-        all[usize::try_from(self.roll(all.len() as u64)).expect("a place")]
-    }
-}
-
-fn first_day() -> i32 {
-    Day::from(date(2022, 1, 1)).number()
-}
-
-/// The day on which a source was published: ten days after the one before, more or less.
-fn published(source: u32) -> i32 {
-    first_day()
-        + 100 * i32::try_from(source % 4).expect("few")
-        + i32::try_from(source / 4).expect("few") * 3
-}
-
-struct Rows {
-    graph: ActorGraph,
-    relations: Vec<RelationRow>,
-    events: Vec<EventRow>,
-}
-
-/// Whose events have days that are not exactly known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Uncertain {
-    Nobody,
-    /// Of two actors with each other: the others have exact events alone.
-    Two,
-    All,
-}
-
-/// A graph of so many events and half as many relations, from some sources; without one, all events are
-/// of one class, and have no figure.
-fn rows(seed: u64, count: u64, uncertain: Uncertain, sources: u32) -> Rows {
-    let mut dice = Dice(seed);
-    let mut text = "format = 1\n[sources]\n".to_owned();
-    for source in 0..sources {
-        let day = Day::new(published(source)).date().expect("a day");
-        writeln!(
-            text,
-            "s{source:02} = {{ title = \"S\", published = \"{day}\" }}"
-        )
-        .expect("text takes it");
-    }
-    let record = Record::from_toml(&text).expect("sources alone are a record");
-    let sources: Vec<SourceId> = (0..sources)
-        .filter_map(|source| record.source_by_key(&format!("s{source:02}")))
-        .collect();
-    let mut bulk = Bulk::onto(record);
-    let actors: Vec<RowActor> = (0..ACTORS)
-        .map(|actor| bulk.actor(&format!("a{actor}"), ActorKind::Coalition))
-        .collect();
-    let pair = |dice: &mut Dice| {
-        let one = dice.roll(ACTORS);
-        let other = (one + 1 + dice.roll(ACTORS - 1)) % ACTORS;
-        [one, other].map(|actor| actors[usize::try_from(actor).expect("few")])
-    };
-    let told = [
-        Certainty::Alleged,
-        Certainty::Reported,
-        Certainty::Confirmed,
-    ];
-    let events = (0..count).map(|_| {
-        let [from, to] = pair(&mut dice);
-        let first = first_day() + dice.days(DAYS);
-        let are_the_two = [from, to]
-            .iter()
-            .all(|actor| (2..4).contains(&actor.number()));
-        let is_exact = match uncertain {
-            Uncertain::Nobody => true,
-            Uncertain::Two => !are_the_two,
-            Uncertain::All => false,
-        };
-        let length = if is_exact {
-            0
-        } else {
-            dice.pick(&[0, 0, 0, 0, 0, 6, 30, 364, 1, 2, 3, 4, 5, 7])
-        };
-        let killed = dice.roll(6);
-        EventRow {
-            last: Day::new(first + length),
-            is_directed: dice.roll(2) == 0,
-            certainty: dice.pick(&told),
-            source: (!sources.is_empty()).then(|| dice.pick(&sources)),
-            killed: (killed > 0).then(|| Deaths::exactly(killed)),
-            ..EventRow::new(
-                dice.pick(&[EventKind::Clash, EventKind::Signing]),
-                from,
-                to,
-                Day::new(first),
-            )
-        }
-    });
-    let mut events: Vec<EventRow> = events.collect();
-    if sources.is_empty() {
-        for row in &mut events {
-            let last = row.last;
-            *row = EventRow::new(EventKind::Clash, row.from, to_of(row), row.first);
-            row.last = last;
-        }
-    }
-    let kinds = [
-        RelationKind::Membership,
-        RelationKind::Alliance,
-        RelationKind::Support,
-    ];
-    let relations = (0..count / 2).map(|_| {
-        // a member never of its own member: from the lower to the higher
-        let mut ends = pair(&mut dice);
-        ends.sort();
-        let [from, to] = ends;
-        let start = first_day() + dice.days(DAYS);
-        let row = RelationRow::new(dice.pick(&kinds), from, to, Day::new(start));
-        let end = Day::new(start + 1 + dice.days(120));
-        RelationRow {
-            end: dice.pick(&[
-                RowEnd::On(end, end),
-                RowEnd::On(end, end),
-                RowEnd::Ongoing,
-                RowEnd::Unknown,
-            ]),
-            certainty: dice.pick(&told),
-            source: (!sources.is_empty()).then(|| dice.pick(&sources)),
-            ..row
-        }
-    });
-    let relations: Vec<RelationRow> = relations.collect();
-    let graph = bulk.build(&relations, &events).expect("no mistake");
-    Rows {
-        graph,
-        relations,
-        events,
-    }
-}
-
-/// What is asked for of evidence.
-#[derive(Debug, Clone, Copy)]
-struct Asked {
-    at_least: Certainty,
-    known_on: Option<i32>,
-    certainly: bool,
-    /// Only events of this kind.
-    kind: Option<EventKind>,
-    /// Only the first so many actors.
-    among: Option<u32>,
-}
-
-impl Asked {
-    fn narrow<'g, 'f>(self, view: View<'g, 'f>, among: &'f ActorSet) -> View<'g, 'f> {
-        let mut view = view.at_least(self.at_least);
-        if let Some(kind) = self.kind {
-            view = view.without(Kinds::EVENTS.minus(kind.into()));
-        }
-        if self.among.is_some() {
-            view = view.among(among);
-        }
-        if let Some(day) = self.known_on {
-            view = view.known_on(Day::new(day).date().expect("a day"));
-        }
-        if self.certainly {
-            view.certainly()
-        } else {
-            view
-        }
-    }
-
-    fn admits(self, certainty: Certainty, source: Option<SourceId>) -> bool {
-        // what has no source is always known
-        let published = source.map_or(i32::MIN, |source| {
-            published(u32::try_from(source.index()).expect("few"))
-        });
-        certainty >= self.at_least && self.known_on.is_none_or(|day| published <= day)
-    }
-
-    fn has_both(self, one: RowActor, other: RowActor) -> bool {
-        let is_among = |actor: RowActor| self.among.is_none_or(|most| actor.number() < most);
-        is_among(one) && is_among(other)
-    }
-
-    fn shows(self, certainly: bool, possibly: bool) -> Option<Holds> {
-        match (certainly, possibly) {
-            (true, _) => Some(Holds::Certainly),
-            (false, true) if !self.certainly => Some(Holds::Possibly),
-            _ => None,
-        }
-    }
-
-    fn event(self, row: &EventRow, window: Window) -> Option<Holds> {
-        let within = window.from <= row.first && row.last < window.to;
-        let meets = row.first < window.to && window.from <= row.last;
-        let holds = self.shows(within, meets)?;
-        let is_of_kind = self.kind.is_none_or(|kind| kind == row.kind);
-        if !is_of_kind || !self.has_both(row.from, to_of(row)) {
-            return None;
-        }
-        self.admits(row.certainty, row.source).then_some(holds)
-    }
-
-    /// Whether it can hold on a day of a window.
-    fn relation_meets(self, row: &RelationRow, window: Window) -> bool {
-        let is_begun = row.start.is_some_and(|(start, _)| start < window.to);
-        let is_past = matches!(row.end, RowEnd::On(end, _) if end <= window.from);
-        let is_in_time = is_begun && !is_past;
-        is_in_time && self.has_both(row.from, row.to) && self.admits(row.certainty, row.source)
-    }
-
-    /// On a day: what is ongoing is certain up to and on the day of its source.
-    fn relation(self, row: &RelationRow, day: Day) -> Option<Holds> {
-        let (start, _) = row.start?;
-        if day < start || !self.has_both(row.from, row.to) {
-            return None;
-        }
-        let (certainly, possibly) = match row.end {
-            RowEnd::On(end, _) => (day < end, day < end),
-            RowEnd::Ongoing => {
-                // without a source and `as_of` it goes on for ever
-                let until = row
-                    .source
-                    .map(|source| published(u32::try_from(source.index()).expect("few")));
-                let is_certain = until.is_none_or(|until| day.number() <= until);
-                (day == start || is_certain, true)
-            }
-            RowEnd::Unknown => (day == start, true),
-        };
-        let holds = self.shows(certainly, possibly)?;
-        self.admits(row.certainty, row.source).then_some(holds)
-    }
-}
-
-fn to_of(row: &EventRow) -> RowActor {
-    row.to.expect("nobody stands alone")
-}
-
-/// Certainly and possibly: happenings, deaths, and the violent ones without a figure.
-type Slow = [[u64; 3]; 2];
-
-fn slow<'r>(events: impl Iterator<Item = (&'r EventRow, Holds)>) -> Slow {
-    let mut total = Slow::default();
-    for (row, holds) in events {
-        let own = &mut total[usize::from(holds == Holds::Possibly)];
-        own[0] += 1;
-        own[1] += row.killed.map_or(0, factions::Deaths::best_or_low);
-        own[2] += u64::from(row.killed.is_none() && row.kind == EventKind::Clash);
-    }
-    total
-}
-
-fn fast(toll: TollTotal) -> Slow {
-    [toll.certainly, toll.possibly]
-        .map(|own| [own.happenings, own.best().unwrap_or(0), own.without_figure])
-}
-
-fn asked() -> impl Strategy<Value = Asked> {
-    let at_least = prop_oneof![
-        Just(Certainty::Alleged),
-        Just(Certainty::Reported),
-        Just(Certainty::Confirmed)
-    ];
-    let known_on = proptest::option::of(-10..500_i32);
-    let kind = proptest::option::weighted(0.3, Just(EventKind::Clash));
-    let among = proptest::option::weighted(0.2, 2..5_u32);
-    (at_least, known_on, any::<bool>(), kind, among).prop_map(
-        |(at_least, known_on, certainly, kind, among)| Asked {
-            at_least,
-            known_on: known_on.map(|day| first_day() + day),
-            certainly,
-            kind,
-            among,
-        },
-    )
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
@@ -310,10 +20,11 @@ proptest! {
         count in prop_oneof![Just(40_u64), Just(700), Just(3_000)],
         uncertain in prop_oneof![Just(Uncertain::Nobody), Just(Uncertain::Two), Just(Uncertain::All)],
         sources in prop_oneof![Just(0_u32), Just(1), Just(4), Just(40)],
+        shape in prop_oneof![Just(Shape::Plain), Just(Shape::Real)],
         asked in asked(),
         spans in proptest::collection::vec((-20..520_i32, 0..200_i32), 6),
     ) {
-        let Rows { graph, relations, events } = rows(seed, count, uncertain, sources);
+        let Rows { graph, relations, events } = rows(seed, count, uncertain, sources, shape);
         let most = asked.among.unwrap_or(0);
         let first: Vec<ActorId> = (0..most).map(ActorId::new).collect();
         let among = ActorSet::from_iter(first);
@@ -328,15 +39,14 @@ proptest! {
                 own.filter_map(|row| Some((row, asked.event(row, window)?)))
             };
             prop_assert_eq!(fast(view.toll()), slow(own()), "all of {:?}", window);
-            let names = |row: &EventRow| [row.from, to_of(row)].map(RowActor::number);
             for one in 0..3_u32 {
-                let of_one = || own().filter(|(row, _)| names(row).contains(&one));
+                let of_one = || own().filter(|(event, _)| event.names(one));
                 let toll = view.toll_of(ActorId::new(one));
                 prop_assert_eq!(fast(toll), slow(of_one()), "of {} in {:?}", one, window);
                 let counted = view.event_count_of(ActorId::new(one));
                 prop_assert_eq!(counted.all(), of_one().count() as u64);
                 for other in one + 1..4 {
-                    let both = of_one().filter(|(row, _)| names(row).contains(&other));
+                    let both = of_one().filter(|(event, _)| event.ties(one, other) && asked.has_both_of(one, other));
                     let toll = view.toll_between(ActorId::new(other), ActorId::new(one));
                     prop_assert_eq!(fast(toll), slow(both), "{} and {}", one, other);
                 }
@@ -345,7 +55,7 @@ proptest! {
             let steps = view.tolls_by(Step::Month);
             let mut sum = fast(steps.not_dated);
             for (days, toll) in &steps.steps {
-                let in_step = own().filter(|(row, _)| days.from <= row.first && row.last < days.to);
+                let in_step = own().filter(|(event, _)| days.from <= event.row.first && event.row.last < days.to);
                 prop_assert_eq!(fast(*toll), slow(in_step), "{:?}", days);
                 for (sum, own) in sum.iter_mut().flatten().zip(fast(*toll).iter().flatten()) {
                     *sum += own;
@@ -456,13 +166,13 @@ fn what_is_ongoing_holds_certainly_however_long_ago_it_began() {
 
 #[test]
 fn steps_of_an_unbounded_window_run_from_the_first_to_the_last_that_counts() {
-    let Rows { graph, events, .. } = rows(7, 700, Uncertain::Nobody, 4);
+    let Rows { graph, events, .. } = rows(7, 700, Uncertain::Nobody, 4, Shape::Plain);
     let view = graph.ever().at_least(Certainty::Confirmed);
     let own = || {
         let own = events
             .iter()
-            .filter(|row| row.certainty == Certainty::Confirmed);
-        own.map(|row| row.first)
+            .filter(|event| event.row.certainty == Certainty::Confirmed);
+        own.map(|event| event.row.first)
     };
     let (first, last) = (own().min(), own().max());
     let steps = view.tolls_by(Step::Week).steps;
@@ -517,7 +227,8 @@ fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {
             ..row(first)
         });
         let events: Vec<EventRow> = exact.chain(spans).collect();
-        (bulk.build(&[], &events).expect("no mistake"), events)
+        let graph = bulk.build(&[], &events).expect("no mistake");
+        (graph, events.into_iter().map(Event::of).collect::<Vec<_>>())
     };
     for (exact, spans) in [
         (
@@ -547,7 +258,8 @@ fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {
                 let own = events
                     .iter()
                     .filter(|_| !window.is_empty())
-                    .filter_map(|row| {
+                    .filter_map(|event| {
+                        let row = &event.row;
                         let within = from <= row.first && row.last < to;
                         let meets = row.first < to && from <= row.last;
                         let holds = match (within, meets) {
@@ -555,7 +267,7 @@ fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {
                             (false, true) => Some(Holds::Possibly),
                             _ => None,
                         };
-                        Some((row, holds?))
+                        Some((event, holds?))
                     });
                 let expected = slow(own);
                 for toll in [view.toll(), view.toll_of(a), view.toll_between(b, a)] {
