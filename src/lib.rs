@@ -164,13 +164,13 @@ pub use model::{
     ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered,
     DataSetIds, Day, Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Loss,
     Matter, Period, Place, PlaceId, Relation, RelationKind, Sign, Source, SourceId, Statement,
-    StatementId, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
+    StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
     Associate, Cause, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan,
     Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount,
     Killed, KilledOf, Lineage, Losses, Membership, NameInTime, NeighborColumns, PairTurn, Relative,
-    Role, Series, Stance, StanceWord, Step, StepCount, StepTolls, Tally, TollTotal, WayBetween,
+    Role, Series, Stance, StanceWord, StepCount, StepTolls, Tally, TollTotal, WayBetween,
     WaysBetween,
 };
 pub use record::{Problem, Problems, Record};

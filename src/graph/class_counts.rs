@@ -221,6 +221,26 @@ impl<T: Running> ClassRows<T> {
         rows
     }
 
+    /// Rows of what stands in each by itself, from the row, rank and deaths of each item.
+    pub(super) fn of_rows(
+        classes: usize,
+        rows: usize,
+        items: impl Iterator<Item = (usize, usize, KilledSums)>,
+    ) -> Self {
+        let width = classes + 1;
+        let mut entries = vec![T::default(); rows * width];
+        for (row, rank, killed) in items {
+            let entry = &mut entries[row * width + rank + 1];
+            *entry = entry.plus(T::of(true, killed));
+        }
+        for row in entries.chunks_exact_mut(width) {
+            for rank in 1..width {
+                row[rank] = row[rank].plus(row[rank - 1]);
+            }
+        }
+        Self { width, entries }
+    }
+
     /// Rows before each of some days, where they do not outweigh the events.
     fn by_day(
         classes: usize,
@@ -234,9 +254,9 @@ impl<T: Running> ClassRows<T> {
         Self::new(classes, day_starts.iter().map(|&at| at as usize), item)
     }
 
-    /// What lies before a row, of the ranks in a set; `None`: there is no such row.
+    /// What a row has of the ranks in a set; `None`: there is no such row.
     #[inline]
-    pub(crate) fn before(&self, row: usize, bits: &[u64]) -> Option<T> {
+    pub(super) fn before(&self, row: usize, bits: &[u64]) -> Option<T> {
         let from = row.checked_mul(self.width)?;
         let row = self.entries.get(from..from + self.width)?;
         if row.is_empty() {

@@ -10,7 +10,7 @@ const WORD: usize = 64;
 pub(super) const FEW: usize = 4;
 
 /// A set of ranks of classes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bits {
     few: [u64; FEW],
     /// All words, where they are more.
@@ -83,6 +83,85 @@ impl Bits {
     }
 }
 
+/// A part of a set of classes.
+#[derive(Debug, Clone)]
+enum ClassPart {
+    None,
+    All,
+    Some(Bits),
+}
+
+/// A set of classes of events, with the parts of it that count apart: made once for a question.
+///
+/// Most filters let pass what is violent alone, or what has figures alone: a part that is all of the set,
+/// or nothing, is not summed again.
+#[derive(Debug, Clone)]
+pub(crate) struct EventClasses {
+    all: Bits,
+    violent: ClassPart,
+    without_figure: ClassPart,
+    with_figure: ClassPart,
+    without_best: ClassPart,
+    /// Whether it has every class.
+    is_whole: bool,
+}
+
+impl EventClasses {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Whether it has every class.
+    #[inline]
+    pub(super) const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// The sums of its events, from what `of` counts of any set: of `N` places at once.
+    #[inline]
+    pub(super) fn sums<const N: usize>(
+        &self,
+        of: impl Fn(&Bits) -> [ClassCount; N],
+    ) -> [EventSums; N] {
+        let all = of(&self.all);
+        let part = |part: &ClassPart| match part {
+            ClassPart::None => [ClassCount::default(); N],
+            ClassPart::All => all,
+            ClassPart::Some(bits) => of(bits),
+        };
+        let violent = part(&self.violent);
+        let with_figure = part(&self.with_figure);
+        let without_figure = part(&self.without_figure);
+        let without_best = part(&self.without_best);
+        std::array::from_fn(|at| EventSums {
+            count: all[at].count,
+            killed: all[at].killed,
+            violent: violent[at].count,
+            without_figure: without_figure[at].count,
+            with_figure: with_figure[at].count,
+            without_best: without_best[at].count,
+        })
+    }
+}
+
+/// The classes of events that filters let pass.
+#[derive(Debug, Clone)]
+pub(crate) struct AdmittedClasses {
+    /// Those that are certainly known.
+    pub(crate) certainly: EventClasses,
+    /// Those that are only possibly known.
+    pub(crate) possibly: EventClasses,
+}
+
+impl AdmittedClasses {
+    /// The two sets, each with how its classes are known; without empty ones.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&EventClasses, Holds)> {
+        let certainly = (&self.certainly, Holds::Certainly);
+        let parts = [certainly, (&self.possibly, Holds::Possibly)];
+        parts.into_iter().filter(|(classes, _)| !classes.is_empty())
+    }
+}
+
 /// The classes that filters let pass.
 #[derive(Debug, Clone)]
 pub(crate) struct Admitted {
@@ -90,15 +169,6 @@ pub(crate) struct Admitted {
     pub(crate) certainly: Bits,
     /// Those that are only possibly known.
     pub(crate) possibly: Bits,
-}
-
-impl Admitted {
-    /// The two sets, each with how its classes are known; without empty ones.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Bits, Holds)> {
-        let certainly = (&self.certainly, Holds::Certainly);
-        let parts = [certainly, (&self.possibly, Holds::Possibly)];
-        parts.into_iter().filter(|(bits, _)| !bits.is_empty())
-    }
 }
 
 /// For each of some days, the classes that are known by then.
@@ -156,8 +226,6 @@ pub(crate) struct ClassOrder {
     /// Of all events those with a figure, and of these those with a range alone.
     with_figure: Bits,
     without_best: Bits,
-    are_all_violent: bool,
-    have_all_figures: bool,
 }
 
 impl Default for Bits {
@@ -172,7 +240,10 @@ impl ClassOrder {
         let kinds = classes
             .iter()
             .map(|class| (class.kind.into(), class.evidence));
-        let mut order = Self::of_kinds(&kinds.collect::<Vec<_>>(), evidence);
+        let kinds: Vec<(Kind, u32)> = kinds.collect();
+        // those of one kind and figure side by side: what counts apart is a range, too
+        let last = |place: usize| (classes[place].kind, classes[place].figure, place);
+        let mut order = Self::sorted(&kinds, evidence, last);
         for (place, class) in classes.iter().enumerate() {
             let rank = usize::from(order.ranks[place]);
             if class.kind.is_violent() {
@@ -188,16 +259,28 @@ impl ClassOrder {
                 order.without_best.set(rank);
             }
         }
-        order.are_all_violent = classes.iter().all(|class| class.kind.is_violent());
-        order.have_all_figures = classes.iter().all(|class| class.figure.is_known());
         order
     }
 
     /// The order of classes that are a kind and an evidence.
     pub(super) fn of_kinds(classes: &[(Kind, u32)], evidence: &EvidenceTable) -> Self {
+        Self::sorted(classes, evidence, |place| place)
+    }
+
+    /// The order by certainty and day of publication, and then by `last` of the place of each.
+    fn sorted<T: Ord>(
+        classes: &[(Kind, u32)],
+        evidence: &EvidenceTable,
+        last: impl Fn(usize) -> T,
+    ) -> Self {
         let key = |&place: &usize| {
             let fact = evidence.fact(classes[place].1);
-            (fact.certainty, fact.known.last, fact.known.first, place)
+            (
+                fact.certainty,
+                fact.known.last,
+                fact.known.first,
+                last(place),
+            )
         };
         let mut order: Vec<usize> = (0..classes.len()).collect();
         order.sort_by_key(key);
@@ -233,8 +316,6 @@ impl ClassOrder {
             without_figure: Bits::none(words),
             with_figure: Bits::none(words),
             without_best: Bits::none(words),
-            are_all_violent: false,
-            have_all_figures: false,
         }
     }
 
@@ -254,41 +335,31 @@ impl ClassOrder {
         self.ranks.get(class).copied().map_or(0, usize::from)
     }
 
-    /// The sums of events of a set of classes, from what `of` counts of any set: of `N` places at once.
-    #[inline]
-    pub(super) fn sums<const N: usize>(
-        &self,
-        bits: &Bits,
-        of: impl Fn(&Bits) -> [ClassCount; N],
-    ) -> [EventSums; N] {
-        let all = of(bits);
-        let violent = if self.are_all_violent {
-            all
-        } else {
-            of(&bits.and(&self.violent))
-        };
-        let with_figure = if self.have_all_figures {
-            all
-        } else {
-            of(&bits.and(&self.with_figure))
-        };
-        let some_of = |own: &Bits| {
-            if own.is_empty() {
-                [ClassCount::default(); N]
+    /// A set of classes of events with the parts of it that count apart.
+    pub(crate) fn prepared(&self, all: Bits) -> EventClasses {
+        let part = |own: &Bits| {
+            let part = all.and(own);
+            if part.is_empty() {
+                ClassPart::None
+            } else if part == all {
+                ClassPart::All
             } else {
-                of(&bits.and(own))
+                ClassPart::Some(part)
             }
         };
-        let without_figure = some_of(&self.without_figure);
-        let without_best = some_of(&self.without_best);
-        std::array::from_fn(|at| EventSums {
-            count: all[at].count,
-            killed: all[at].killed,
-            violent: violent[at].count,
-            without_figure: without_figure[at].count,
-            with_figure: with_figure[at].count,
-            without_best: without_best[at].count,
-        })
+        EventClasses {
+            violent: part(&self.violent),
+            without_figure: part(&self.without_figure),
+            with_figure: part(&self.with_figure),
+            without_best: part(&self.without_best),
+            is_whole: all
+                .words()
+                .iter()
+                .map(|word| word.count_ones())
+                .sum::<u32>() as usize
+                == self.len(),
+            all,
+        }
     }
 
     /// The classes of some kinds, of at least a certainty, that are known on a day.

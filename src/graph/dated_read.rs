@@ -1,7 +1,7 @@
 //! Reading the columns of events of exact days.
 
 use super::class::Figure;
-use super::class_order::Bits;
+use super::class_order::{Bits, EventClasses};
 use super::dated::{Dated, DayStretch, NO_PAIR, Stretch, Track, index, number, slot_of};
 use super::event_sums::{ClassCount, EventSums, KilledSums};
 use crate::model::{ActorId, Day, Deaths, Window};
@@ -293,16 +293,17 @@ impl Dated {
 
     /// What the events of a set of classes before a day count; `None`: no such sums are kept.
     #[inline]
-    pub(crate) fn sums_before(&self, day: Day, classes: Option<&Bits>) -> Option<EventSums> {
+    pub(crate) fn sums_before(
+        &self,
+        day: Day,
+        classes: Option<&EventClasses>,
+    ) -> Option<EventSums> {
         let day = self.day_number(day);
-        let Some(bits) = classes else {
+        let Some(classes) = classes.filter(|classes| !classes.is_whole()) else {
             return Some(self.before(day));
         };
-        if bits.is_empty() {
+        if classes.is_empty() {
             return Some(EventSums::default());
-        }
-        if self.order.len() < 2 {
-            return Some(self.before(day));
         }
         if self.classes_by_day.is_empty() {
             return None;
@@ -313,7 +314,7 @@ impl Dated {
                 .before(day, bits.words())
                 .unwrap_or_default()]
         };
-        let [sums] = self.order.sums(bits, of);
+        let [sums] = classes.sums(of);
         Some(sums)
     }
 
@@ -330,12 +331,11 @@ impl Dated {
     ///
     /// O(1) for all; for a set O(ranges of ranks + stride).
     #[inline]
-    pub(crate) fn sums(&self, slice: EventSlice, classes: Option<&Bits>) -> EventSums {
+    pub(crate) fn sums(&self, slice: EventSlice, classes: Option<&EventClasses>) -> EventSums {
         match classes {
-            Some(bits) if bits.is_empty() => EventSums::default(),
-            Some(bits) if self.order.len() > 1 => {
-                let of = |bits: &Bits| [self.count(slice, Some(bits))];
-                let [sums] = self.order.sums(bits, of);
+            Some(classes) if classes.is_empty() => EventSums::default(),
+            Some(classes) if !classes.is_whole() => {
+                let [sums] = classes.sums(|bits| [self.count(slice, bits)]);
                 sums
             }
             _ => self.sums_of_all(slice),
@@ -360,14 +360,11 @@ impl Dated {
         }
     }
 
-    /// How many events of a set of classes, or of all, a slice has, and their deaths.
-    pub(super) fn count(&self, slice: EventSlice, classes: Option<&Bits>) -> ClassCount {
-        let Some(bits) = classes.filter(|_| self.order.len() > 1) else {
+    /// How many events of a set of classes a slice has, and their deaths.
+    pub(super) fn count(&self, slice: EventSlice, bits: &Bits) -> ClassCount {
+        if self.order.len() < 2 {
             let EventSums { count, killed, .. } = self.sums_of_all(slice);
             return ClassCount { count, killed };
-        };
-        if bits.is_empty() {
-            return ClassCount::default();
         }
         let (bits, Stretch { from, to }) = (bits.words(), slice.stretch());
         match slice {

@@ -1,7 +1,7 @@
 //! Events of uncertain days, in columns: counted in a window without being gone through.
 
 use super::class::Class;
-use super::class_order::{Bits, ClassOrder};
+use super::class_order::{Bits, ClassOrder, EventClasses};
 use super::dated::{self, Dated, DatedExtent, Stretch};
 use super::dated_read::EventSlice;
 use super::event_sums::{ClassCount, EventSums, KilledSums};
@@ -11,7 +11,7 @@ use super::packing::DatedRow;
 use super::span_candidates::{Candidate, Candidates};
 use super::span_facts::SpanFacts;
 use super::span_marks::{Mark, SpanMarks};
-use super::spans_by_day::SpansByDay;
+use super::spans_by_step::SpansByStep;
 use crate::model::{ActorId, Day, StatementId, Window};
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ pub(crate) struct Spans {
     /// How many marks lie before each day, from the first on.
     first_day: i32,
     marks_by_day: Vec<u32>,
-    by_day: SpansByDay,
+    by_step: SpansByStep,
     /// By length, the shortest first.
     pub(crate) groups: Vec<SpanGroup>,
     /// How many days the last possible day lies after the first at most.
@@ -126,7 +126,7 @@ impl SpanGroup {
     /// How many of some of them are of a set of classes, and their deaths.
     fn count(&self, own: Covering, bits: &Bits) -> ClassCount {
         match own {
-            Covering::Slice(slice) => self.dated.count(slice, Some(bits)),
+            Covering::Slice(slice) => self.dated.count(slice, bits),
             Covering::Place(place) if self.dated.is_of(place, bits) => {
                 let EventSums { count, killed, .. } = self.dated.sums_of_place(place);
                 ClassCount { count, killed }
@@ -245,15 +245,11 @@ impl Spans {
         for day in 1..days {
             marks_by_day[day] += marks_by_day[day - 1];
         }
+        let spans: Vec<(Day, Day)> = all.iter().map(|one| (one.first, one.last)).collect();
         let sizes: BTreeSet<u32> = all.iter().map(Candidate::size).collect();
         let sizes: Vec<u32> = sizes.into_iter().collect();
-        let grouped = (0_u32..).zip(all).map(|(span, one)| {
-            let group = sizes.binary_search(&one.size()).unwrap_or(0);
-            (one.first, one.last, group, facts.sums(span))
-        });
-        let grouped: Vec<_> = grouped.collect();
         Self {
-            by_day: SpansByDay::new(sizes.len(), grouped.iter().copied()),
+            by_step: SpansByStep::new((first, last), &spans, &facts),
             of_pairs: sorted(exact.pairs().len(), marks(&of_pair), pairs_track),
             of_actors: sorted(actors, marks(&of_actor), runs_track),
             in_time: sorted(1, marks(&|_| vec![0]), dated::Track::NONE),
@@ -326,7 +322,7 @@ impl Spans {
         &self,
         slice: SpanSlice,
         window: Window,
-        classes: Option<&Bits>,
+        classes: Option<&EventClasses>,
     ) -> [EventSums; 2] {
         let (marks, owner) = match slice.exact {
             EventSlice::Pair(pair, ..) => (&self.of_pairs, pair),
@@ -334,8 +330,8 @@ impl Spans {
             EventSlice::Time(_) => (&self.in_time, 0),
         };
         match classes {
-            Some(bits) if bits.is_empty() => [EventSums::default(); 2],
-            Some(bits) if self.facts.order.len() > 1 => self.facts.order.sums(bits, |bits| {
+            Some(classes) if classes.is_empty() => [EventSums::default(); 2],
+            Some(classes) if !classes.is_whole() => classes.sums(|bits| {
                 let [certainly, all] =
                     marks.of_classes(owner, slice.ends, bits.words(), &self.facts);
                 let mut covering = ClassCount::default();
@@ -360,30 +356,9 @@ impl Spans {
         certainly.wrapping_add(self.covering(slice, window).count)
     }
 
-    /// Whether prefix sums by day are kept.
-    #[inline]
-    pub(crate) fn has_days(&self) -> bool {
-        !self.by_day.is_empty()
-    }
-
-    /// What the spans count that lie whole in a step of time, given that prefix sums by day are kept.
-    #[inline]
-    pub(crate) fn whole_in(&self, window: Window) -> EventSums {
-        let days = window.to.number().saturating_sub(window.from.number());
-        // a group of longer spans has none in it, one of shorter ones none that covers it
-        let shorter = self.groups.iter().take_while(|own| own.longest < days);
-        let shorter = shorter.count();
-        let between = self.groups.get(shorter).filter(|own| own.shortest < days);
-        let groups = shorter + usize::from(between.is_some());
-        let sum = self.by_day.ended_less_begun(window, groups);
-        between.map_or(sum, |group| {
-            let all = EventSlice::Time(dated::DayStretch::NONE);
-            let mut covering = EventSums::default();
-            group.each_covering(all, window, &mut |own| {
-                covering = covering.plus(group.sums(own));
-            });
-            sum.plus(covering)
-        })
+    /// What the spans count that lie whole in steps of the calendar.
+    pub(crate) const fn by_step(&self) -> &SpansByStep {
+        &self.by_step
     }
 
     /// What the spans count that begin before the window and end after its last day.

@@ -25,7 +25,7 @@ mod entries;
 mod statements;
 
 pub use dates::{When, WhenError, WhenMistake};
-pub use days::{Bounds, Day, Holds, Window};
+pub use days::{Bounds, Day, Holds, Step, Window};
 pub use entries::{ActivePeriod, Actor, Alias, DataSetIds, Evidence, Native, Place, Source};
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
 pub use statements::{Deaths, Ends, Event, Loss, Matter, Relation, Statement, Toll};

@@ -30,7 +30,7 @@ pub use doubts::{Contradiction, ContradictionKind};
 pub use happenings::{
     Count, Denial, Dyad, DyadRelation, Happening, Killed, KilledOf, Losses, TollTotal,
 };
-pub use kit::{DaySpan, Grounds, HoldsCount, Step};
+pub use kit::{DaySpan, Grounds, HoldsCount};
 pub use over_time::{
     Cause, Change, ChangeKind, Descent, DiffWord, Difference, Lineage, NameInTime, PairTurn,
     Relative,

@@ -2,8 +2,8 @@
 
 use crate::analysis::histories::meet;
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, Covered, EventKind, Holds, Statement, Window};
-use crate::query::{Step, denied_in_part};
+use crate::model::{ActorId, Covered, EventKind, Holds, Statement, Step, Window};
+use crate::query::denied_in_part;
 use crate::view::View;
 use serde::Serialize;
 use serde::ser::SerializeStruct;

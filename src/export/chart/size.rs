@@ -5,8 +5,8 @@ use crate::export::kit::Written;
 use crate::export::kit::cuts;
 use crate::export::kit::filters;
 use crate::export::kit::runs;
-use crate::model::{ActorId, Certainty, Day, Holds, Window};
-use crate::query::Step;
+use crate::model::{ActorId, Certainty, Day, Holds, Step, Window};
+
 use crate::view::View;
 use std::fmt;
 

@@ -7,6 +7,9 @@ mod bounds;
 mod day;
 mod window;
 
+// steps of the calendar
+mod step;
+
 // several readings and several tellings of one thing
 mod levels;
 mod readings;
@@ -15,4 +18,5 @@ pub use bounds::Bounds;
 pub use day::Day;
 pub(crate) use levels::Levels;
 pub(crate) use readings::{Readings, Spans};
+pub use step::Step;
 pub use window::{Holds, Window};

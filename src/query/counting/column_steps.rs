@@ -1,41 +1,83 @@
 //! What the columns count in steps of time that follow each other, from prefix sums by day.
 
 use super::columns::AdmittedEvents;
-use crate::graph::EventSums;
-use crate::model::{Day, Window};
+use crate::graph::{AdmittedClasses, EventSums};
+use crate::model::{Day, Step, Window};
 use crate::query::happenings::{Count, TollTotal};
 use crate::view::View;
 
 /// # What the columns hold, step by step
 impl View<'_, '_> {
     /// Adds the events of spans that lie whole in a step to it, and gives the sum of all these; the
-    /// steps follow each other without a gap.
-    pub(super) fn add_spans_within(self, steps: &mut [(Window, TollTotal)]) -> TollTotal {
-        let mut sum = TollTotal::default();
-        let steps = steps.iter_mut().filter(|(days, _)| !days.is_empty());
+    /// steps follow each other without a gap, all but the first and the last of them whole.
+    pub(super) fn add_spans_within(
+        self,
+        step: Step,
+        steps: &mut [(Window, TollTotal)],
+    ) -> TollTotal {
         let spans = &self.graph.spans;
-        if self.has_free_events() && spans.has_days() {
-            let mut all = EventSums::default();
-            for (days, total) in steps {
-                let whole = spans.whole_in(*days);
-                all = all.plus(whole);
-                total.certainly.add_sums(whole);
-            }
-            sum.certainly.add_sums(all);
-            return sum;
-        }
-        let admitted = self.admitted_events();
+        let is_free = self.has_free_events();
+        let admitted = (!is_free).then(|| self.admitted_events());
+        let table = spans.by_step().of(step).filter(|_| self.among.is_none());
+        let Some((table, first)) = table.zip(steps.first()) else {
+            return self.add_spans_one_by_one(admitted.as_ref(), steps);
+        };
+        let mut row = table.first_from(first.0.from);
+        let mut sum = [EventSums::default(); 2];
+        let mut cut = TollTotal::default();
         for (days, total) in steps {
+            // the steps of the table begin with the first span
+            if days.is_empty() || table.start(0).is_none_or(|start| days.to <= start) {
+                continue;
+            }
+            if table.start(row) != Some(days.from) || days.to != step.next(days.from) {
+                let mut cut_step = [(*days, TollTotal::default())];
+                cut = cut.plus(self.add_spans_one_by_one(admitted.as_ref(), &mut cut_step));
+                *total = total.plus(cut_step[0].1);
+                row = table.first_from(days.to);
+                continue;
+            }
+            let whole = match &admitted {
+                None => [table.whole_in(row, None), EventSums::default()],
+                Some(admitted) => {
+                    let AdmittedClasses {
+                        certainly,
+                        possibly,
+                    } = &admitted.spans;
+                    [certainly, possibly].map(|classes| table.whole_in(row, Some(classes)))
+                }
+            };
+            row += 1;
+            total.certainly.add_sums(whole[0]);
+            sum[0] = sum[0].plus(whole[0]);
+            if !self.certainly {
+                total.possibly.add_sums(whole[1]);
+                sum[1] = sum[1].plus(whole[1]);
+            }
+        }
+        cut.certainly.add_sums(sum[0]);
+        cut.possibly.add_sums(sum[1]);
+        cut
+    }
+
+    /// The same of steps of any length.
+    fn add_spans_one_by_one(
+        self,
+        admitted: Option<&AdmittedEvents>,
+        steps: &mut [(Window, TollTotal)],
+    ) -> TollTotal {
+        let mut sum = TollTotal::default();
+        for (days, total) in steps.iter_mut().filter(|(days, _)| !days.is_empty()) {
             let mut within = TollTotal::default();
             let own = View {
                 event_window: *days,
                 ..self
             };
             let slice = own.columns_in_time();
-            if self.among.is_some() {
-                own.add_each_span(slice, false, &mut within);
-            } else {
-                own.add_spans(slice, &admitted, false, &mut within);
+            match admitted {
+                None => own.add_certain_spans(slice, &mut within),
+                Some(_) if self.among.is_some() => own.add_each_span(slice, false, &mut within),
+                Some(admitted) => own.add_spans(slice, admitted, false, &mut within),
             }
             *total = total.plus(within);
             sum = sum.plus(within);

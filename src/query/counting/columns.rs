@@ -1,6 +1,8 @@
 //! What the columns of the graph count of the events that a view shows.
 
-use crate::graph::{Admitted, Dated, EventSlice, EventSums, SpanGroup, SpanSlice};
+use crate::graph::{
+    AdmittedClasses, ClassOrder, Dated, EventSlice, EventSums, SpanGroup, SpanSlice,
+};
 use crate::model::{ActorId, Holds, StatementId};
 use crate::query::happenings::{Count, TollTotal};
 use crate::query::kit::HoldsCount;
@@ -9,8 +11,8 @@ use crate::view::View;
 /// The classes of exact events, and of spans, that a view's filters let pass.
 #[derive(Debug, Clone)]
 pub(super) struct AdmittedEvents {
-    pub(super) exact: Admitted,
-    pub(super) spans: Admitted,
+    pub(super) exact: AdmittedClasses,
+    pub(super) spans: AdmittedClasses,
 }
 
 /// # What the columns hold
@@ -26,9 +28,16 @@ impl<'g> View<'g, '_> {
 
     /// The classes that the filters let pass.
     pub(super) fn admitted_events(self) -> AdmittedEvents {
+        let of = |order: &ClassOrder| {
+            let admitted = self.admitted(order);
+            AdmittedClasses {
+                certainly: order.prepared(admitted.certainly),
+                possibly: order.prepared(admitted.possibly),
+            }
+        };
         AdmittedEvents {
-            exact: self.admitted(&self.graph.dated.order),
-            spans: self.admitted(self.graph.spans.order()),
+            exact: of(&self.graph.dated.order),
+            spans: of(self.graph.spans.order()),
         }
     }
 
@@ -121,9 +130,9 @@ impl<'g> View<'g, '_> {
     fn add_exact(self, slice: SpanSlice, admitted: &AdmittedEvents, total: &mut TollTotal) {
         let dated = &self.graph.dated;
         let exact = &admitted.exact;
-        for (bits, known) in exact.parts() {
+        for (classes, known) in exact.parts() {
             if self.shown(known).is_some() {
-                part(total, known).add_sums(dated.sums(slice.exact, Some(bits)));
+                part(total, known).add_sums(dated.sums(slice.exact, Some(classes)));
             }
         }
     }
@@ -138,6 +147,14 @@ impl<'g> View<'g, '_> {
         self.add_held(sums, Holds::Certainly, total);
     }
 
+    /// Adds the spans that are certainly in the view's window.
+    pub(super) fn add_certain_spans(self, slice: SpanSlice, total: &mut TollTotal) {
+        if slice.possibly() > 0 && !self.event_window.is_empty() {
+            let [certainly, _] = self.graph.spans.sums(slice, self.event_window, None);
+            total.certainly.add_sums(certainly);
+        }
+    }
+
     /// Adds the spans of the classes that are admitted that are in the view's window, or those that are
     /// certainly.
     pub(super) fn add_spans(
@@ -150,8 +167,11 @@ impl<'g> View<'g, '_> {
         if slice.possibly() == 0 || self.event_window.is_empty() {
             return;
         }
-        for (bits, known) in admitted.spans.parts() {
-            let [certainly, all] = self.graph.spans.sums(slice, self.event_window, Some(bits));
+        for (classes, known) in admitted.spans.parts() {
+            let [certainly, all] = self
+                .graph
+                .spans
+                .sums(slice, self.event_window, Some(classes));
             let all = if has_possible { all } else { certainly };
             self.add_held([certainly, all], known, total);
         }

@@ -1,11 +1,10 @@
 //! Events and deaths by steps of the calendar.
 
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Window};
+use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, Window};
 use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
 use crate::query::happenings::names;
-use crate::query::kit::Step;
 use crate::query::kit::denied_in_part;
 use crate::view::View;
 use serde::Serialize;

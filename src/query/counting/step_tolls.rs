@@ -1,9 +1,8 @@
 //! Deaths by steps of the calendar, without naming each happening.
 
 use crate::graph::Dated;
-use crate::model::{Covered, Day, StatementId, Window};
+use crate::model::{Covered, Day, StatementId, Step, Window};
 use crate::query::happenings::TollTotal;
-use crate::query::kit::Step;
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -175,7 +174,7 @@ impl View<'_, '_> {
         let within = if step == Step::Day && !self.graph.spans.has_single_days() {
             TollTotal::default()
         } else {
-            self.add_spans_within(steps)
+            self.add_spans_within(step, steps)
         };
         let left = all.minus(within);
         *not_dated = not_dated.plus(left);

@@ -7,9 +7,8 @@ mod answer;
 mod denials;
 mod life_grounds;
 
-// how many, and in which steps of the calendar
+// how many
 mod holds_count;
-mod step;
 
 // in words
 mod wording;
@@ -18,5 +17,4 @@ pub(super) use answer::how_known;
 pub use answer::{DaySpan, Grounds};
 pub(crate) use answer::{denied_in_part, list, who_denies};
 pub use holds_count::HoldsCount;
-pub use step::Step;
 pub(super) use wording::{how_long, when_of, when_told, who_did_what};

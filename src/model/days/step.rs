@@ -1,7 +1,7 @@
 //! Steps of the calendar.
 
-use crate::model::Day;
-use crate::model::word::words;
+use super::day::Day;
+use crate::model::words::word::words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
