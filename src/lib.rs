@@ -156,7 +156,7 @@ pub use export::{
     Hue, SeriesChart, SizeChart, Theme, Timeline,
 };
 pub use graph::{
-    ActorGraph, ActorRef, ActorSet, Bulk, EventRow, RelationRow, RowActor, RowEnd, RowSide,
+    ActorGraph, ActorRef, ActorSet, Bulk, EventRow, IntoId, RelationRow, RowActor, RowEnd, RowSide,
     SourceSet, StatementRef, TieRef, UnknownActor, UnknownSource,
 };
 pub use jiff::civil::{Date, date};

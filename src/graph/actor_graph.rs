@@ -5,6 +5,7 @@ use super::bystanders::Bystanders;
 use super::dated::Dated;
 use super::denials::Denials;
 use super::evidence_table::EvidenceTable;
+use super::graph_number::GraphNumber;
 use super::happenings::Happenings;
 use super::lasting::Lasting;
 use super::lent::Lent;
@@ -31,6 +32,8 @@ use std::sync::OnceLock;
 /// The same content in any order makes the same graph: ids of actors, statements and ties follow
 /// their content.
 ///
+/// Its handles are for this graph: a question [panics](crate::graph::IntoId#panics) where it is given one of another.
+///
 /// # Examples
 ///
 /// ```
@@ -54,6 +57,7 @@ use std::sync::OnceLock;
 /// ```
 #[derive(Debug, Clone)]
 pub struct ActorGraph {
+    pub(super) number: GraphNumber,
     record: Record,
     pub(crate) names: Names,
     pub(crate) statements: Statements,
@@ -326,6 +330,7 @@ impl ActorGraph {
             dated,
             loose,
             lent,
+            number: GraphNumber::fresh(),
             record,
         }
     }

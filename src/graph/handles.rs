@@ -1,6 +1,7 @@
 //! Handles: a graph and a number in it.
 
-use super::ActorGraph;
+use super::into_id::{ACTOR, Checked, STATEMENT, TIE, foreign};
+use super::{ActorGraph, IntoId};
 use crate::model::{
     Actor, ActorId, Certainty, Deaths, Kind, Source, Statement, StatementId, TieId,
 };
@@ -8,7 +9,7 @@ use std::fmt;
 
 /// Declares a handle: a graph reference and an id.
 macro_rules! handle {
-    ($(#[$meta:meta])* $name:ident($id:ident)) => {
+    ($(#[$meta:meta])* $name:ident($id:ident), $words:ident, $called:expr) => {
         $(#[$meta])*
         #[derive(Clone, Copy)]
         pub struct $name<'g> {
@@ -35,6 +36,22 @@ macro_rules! handle {
         impl From<$name<'_>> for $id {
             fn from(handle: $name<'_>) -> Self {
                 handle.id
+            }
+        }
+
+        impl Checked<$id> for $name<'_> {
+            #[inline]
+            #[track_caller]
+            fn id_in(self, graph: &ActorGraph) -> $id {
+                if !std::ptr::eq(self.graph, graph) {
+                    foreign(&$words, $called(self));
+                }
+                self.id
+            }
+
+            #[inline]
+            fn with_graph(&self) -> ($id, Option<&ActorGraph>) {
+                (self.id, Some(self.graph))
             }
         }
 
@@ -74,17 +91,17 @@ handle! {
     /// An actor of a graph.
     ///
     /// Prints as its short name if it has one, else its name; serialises as its key.
-    ActorRef(ActorId)
+    ActorRef(ActorId), ACTOR, ActorRef::key
 }
 handle! {
     /// A statement of a graph.
     ///
     /// Serialises as its id.
-    StatementRef(StatementId)
+    StatementRef(StatementId), STATEMENT, StatementRef::key
 }
 handle! {
     /// A tie of a graph: one statement between one pair of actors.
-    TieRef(TieId)
+    TieRef(TieId), TIE, |tie: TieRef<'_>| tie.id.number()
 }
 
 /// # Handles
@@ -277,8 +294,9 @@ impl<'g> TieRef<'g> {
     }
 
     /// The end that is not this actor; `None` if the actor is at neither.
-    pub fn other(self, actor: impl Into<ActorId>) -> Option<ActorRef<'g>> {
-        let (row, actor) = (self.graph.tie_row(self.id), actor.into());
+    #[track_caller]
+    pub fn other(self, actor: impl IntoId<ActorId>) -> Option<ActorRef<'g>> {
+        let (row, actor) = (self.graph.tie_row(self.id), actor.id_in(self.graph));
         match actor {
             _ if actor == row.from => Some(self.to()),
             _ if actor == row.to => Some(self.from()),

@@ -3,7 +3,9 @@
 mod access;
 mod actor_graph;
 mod bulk;
+mod graph_number;
 mod handles;
+mod into_id;
 mod lookup;
 mod sets;
 
@@ -66,6 +68,8 @@ pub(crate) use dated_read::EventSlice;
 pub(crate) use event_sums::EventSums;
 pub(crate) use evidence_table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};
+pub use into_id::IntoId;
+pub(crate) use into_id::Origin;
 pub(crate) use lasting_run::{FewAdmitted, LastingRun, LastingTie};
 pub(crate) use limits::Ender;
 pub(crate) use lives::{Life, LifeKnown, Lived};

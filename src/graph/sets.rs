@@ -1,25 +1,32 @@
 //! Sets of actors and of sources, made once and lent to views.
 
-use super::ActorGraph;
+use super::into_id::Origin;
+use super::{ActorGraph, IntoId};
 use crate::model::{ActorId, SourceId};
 
 /// Declares a set of ids as a bit set.
 macro_rules! set {
-    ($(#[$meta:meta])* $name:ident($id:ident)) => {
+    ($(#[$meta:meta])* $name:ident($id:ident, $what:literal, $whole:literal)) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Default)]
         pub struct $name {
             words: Vec<u64>,
+            origin: Origin,
         }
 
         impl $name {
             /// Whether an id is in the set.
             ///
+            /// # Panics
+            ///
+            /// If a handle is of another graph than those that the set was made of.
+            ///
             /// # Complexity
             ///
             /// O(1).
-            pub fn contains(&self, id: impl Into<$id>) -> bool {
-                let index = id.into().index();
+            #[track_caller]
+            pub fn contains(&self, id: impl IntoId<$id>) -> bool {
+                let index = self.origin.id_of(id, $what).index();
                 self.words
                     .get(index / 64)
                     .is_some_and(|word| word >> (index % 64) & 1 == 1)
@@ -44,13 +51,24 @@ macro_rules! set {
             }
         }
 
-        impl<I: Into<$id>> FromIterator<I> for $name {
+        impl<I: IntoId<$id>> FromIterator<I> for $name {
+            /// Panics if handles are of several graphs.
             fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
                 let mut set = Self::default();
                 for id in ids {
-                    set.insert(id.into());
+                    let (id, graph) = id.with_graph();
+                    set.origin = set.origin.and(graph.into(), $what);
+                    set.insert(id);
                 }
                 set
+            }
+        }
+
+        impl $name {
+            /// Panics if the set was made of another graph's handles or keys.
+            #[track_caller]
+            pub(crate) fn check_in(&self, graph: &ActorGraph) {
+                let _ = Origin::of(graph).and(self.origin, $whole);
             }
         }
     };
@@ -68,7 +86,7 @@ set! {
     /// assert!(set.contains(ActorId::new(70)));
     /// assert_eq!(set.len(), 2);
     /// ```
-    ActorSet(ActorId)
+    ActorSet(ActorId, "an actor", "a set of actors")
 }
 set! {
     /// A set of sources, to be lent to [`View::from_sources`](crate::View::from_sources).
@@ -81,7 +99,7 @@ set! {
     /// let set: SourceSet = [SourceId::new(3)].into_iter().collect();
     /// assert!(!set.contains(SourceId::new(4)));
     /// ```
-    SourceSet(SourceId)
+    SourceSet(SourceId, "a source", "a set of sources")
 }
 
 impl ActorGraph {
@@ -138,6 +156,8 @@ impl ActorGraph {
                 .source_by_key(key)
                 .ok_or_else(|| super::UnknownSource::new(key, known()))
         };
-        keys.into_iter().map(id).collect()
+        let mut set: SourceSet = keys.into_iter().map(id).collect::<Result<_, _>>()?;
+        set.origin = Origin::of(self);
+        Ok(set)
     }
 }

@@ -14,6 +14,9 @@ use std::ops::RangeBounds;
 ///
 /// `'g` is the graph, `'f` the filter sets lent to it; answers borrow only `'g`.
 ///
+/// Actors and ties of another graph are never answered: a question [panics](crate::graph::IntoId#panics)
+/// where it is given one.
+///
 /// # Examples
 ///
 /// ```
@@ -142,15 +145,29 @@ impl<'f> View<'_, 'f> {
     }
 
     /// Only these actors: ties with both ends among them, events with a tie or all actors among them.
+    ///
+    /// A plain number in the set that the graph has of no actor lets nobody in.
+    ///
+    /// # Panics
+    ///
+    /// If the set was made of handles or keys of another graph.
     #[must_use]
-    pub const fn among(mut self, actors: &'f ActorSet) -> Self {
+    #[track_caller]
+    pub fn among(mut self, actors: &'f ActorSet) -> Self {
+        actors.check_in(self.graph);
         self.among = Some(actors);
         self
     }
 
     /// Only what these sources say: they alone date and carry a statement.
+    ///
+    /// # Panics
+    ///
+    /// If the set was made of keys of another graph.
     #[must_use]
-    pub const fn from_sources(mut self, sources: &'f SourceSet) -> Self {
+    #[track_caller]
+    pub fn from_sources(mut self, sources: &'f SourceSet) -> Self {
+        sources.check_in(self.graph);
         self.sources = Some(sources);
         self
     }

@@ -18,6 +18,7 @@ mod example_manners;
 mod example_support;
 mod examples;
 mod format;
+mod handles;
 mod import;
 mod interchange;
 mod ladders;

@@ -182,18 +182,8 @@ fn an_actor_is_found_by_key_and_any_name_in_any_case() {
 }
 
 #[test]
-fn ids_of_another_graph_are_nobody_and_never_a_panic() {
+fn no_way_leads_from_an_actor_to_itself() {
     let graph = mali();
-    let stranger = ActorId::new(4_000_000_000);
-    let csp = graph.actor("csp").expect("it is there").id();
-    let view = graph.ever();
-    assert_eq!(view.neighbors(stranger).count(), 0);
-    assert!(view.members(stranger).is_empty());
-    assert!(view.coalitions(stranger).is_empty());
-    assert!(view.allies(stranger).is_empty());
-    assert!(view.names(stranger).is_empty());
-    assert!(view.stance(csp, csp).ways.is_empty());
-    assert!(view.actor_holds(stranger).is_none());
-    assert!(graph.actor_by_id(stranger).is_none());
-    assert!(graph.tie_by_id(TieId::new(u32::MAX)).is_none());
+    let csp = graph.actor("csp").expect("it is there");
+    assert!(graph.ever().stance(csp, csp).ways.is_empty());
 }

@@ -2,7 +2,7 @@
 
 use super::presence::{TieDays, bridge};
 use crate::analysis::signed_graph::{ConflictRule, DyadSign, SignRule, SignedTie, surest};
-use crate::graph::ActorRef;
+use crate::graph::{ActorRef, IntoId};
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::query::{DaySpan, Grounds};
 use crate::view::View;
@@ -227,13 +227,14 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(history.spells[3].ends.to_string(), "on 2023-11-08");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[track_caller]
     pub fn dyad_history(
         self,
-        one: impl Into<ActorId>,
-        other: impl Into<ActorId>,
+        one: impl IntoId<ActorId>,
+        other: impl IntoId<ActorId>,
         rule: impl Into<SpellRule>,
     ) -> DyadHistory<'g> {
-        let (one, other) = (one.into(), other.into());
+        let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let (ends, rule) = ((one.min(other), one.max(other)), rule.into());
         if one == other {
             return self.history(ends, &[], rule);

@@ -189,6 +189,7 @@ impl<'g> View<'g, '_> {
     /// assert_eq!((steps[0].births, steps[0].net()), (1, Some(1)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[track_caller]
     pub fn fragmentation(self, family: &Family, step: Step) -> Vec<FragmentationStep<'g>> {
         self.fragments(family, step, None)
     }
@@ -200,6 +201,7 @@ impl<'g> View<'g, '_> {
     /// # Complexity
     ///
     /// As [`fragmentation`](Self::fragmentation), and a call of the weight for each actor and step.
+    #[track_caller]
     pub fn fragmentation_by(
         self,
         family: &Family,
@@ -209,12 +211,20 @@ impl<'g> View<'g, '_> {
         self.fragments(family, step, Some(weight))
     }
 
+    #[track_caller]
     fn fragments(
         self,
         family: &Family,
         step: Step,
         weight: Option<&dyn Fn(ActorRef<'g>, Window) -> f64>,
     ) -> Vec<FragmentationStep<'g>> {
+        let asked = match family {
+            Family::Lineage(actor) | Family::Coalition(actor) => std::slice::from_ref(actor),
+            Family::Actors(actors) => actors,
+        };
+        for actor in asked {
+            let _ = self.graph.id_of(*actor);
+        }
         let fixed: Option<Vec<(ActorId, Holds)>> = match family {
             Family::Lineage(actor) => {
                 let lineage = self.lineage(*actor);

@@ -2,7 +2,7 @@
 
 use crate::analysis::histories::{TieDays, meet};
 use crate::analysis::signed_graph::DyadSign;
-use crate::graph::{ActorRef, StatementRef, TieRef};
+use crate::graph::{ActorRef, IntoId, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Day, TieId, Window};
 use crate::query::denied_in_part;
 use crate::view::View;
@@ -147,8 +147,9 @@ impl<'g> View<'g, '_> {
     /// assert!(support.reach(graph.actor("cell")?, ReachRule::default()).is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn reach(self, from: impl Into<ActorId>, rule: ReachRule) -> Vec<Reached<'g>> {
-        let from = from.into();
+    #[track_caller]
+    pub fn reach(self, from: impl IntoId<ActorId>, rule: ReachRule) -> Vec<Reached<'g>> {
+        let from = from.id_in(self.graph);
         let ties: Vec<TieDays<'g>> = self
             .possibly()
             .tie_ids()

@@ -1,6 +1,6 @@
 //! The signed graph of a view: one edge a dyad, each with its ties.
 
-use crate::graph::{ActorGraph, ActorRef, TieRef};
+use crate::graph::{ActorGraph, ActorRef, IntoId, TieRef};
 use crate::model::word::words;
 use crate::model::{ActorId, Certainty, Covered, EventKind, Holds, Kind, Sign, StatementId};
 use crate::query::Grounds;
@@ -282,8 +282,9 @@ impl<'g> SignedEdge<'g> {
     }
 
     /// The end that is not this actor; `None` if the actor is at neither.
-    pub fn other_end(&self, actor: impl Into<ActorId>) -> Option<ActorRef<'g>> {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn other_end(&self, actor: impl IntoId<ActorId>) -> Option<ActorRef<'g>> {
+        let actor = actor.id_in(self.one.graph());
         match actor {
             _ if actor == self.one.id() => Some(self.other),
             _ if actor == self.other.id() => Some(self.one),
@@ -487,12 +488,13 @@ impl<'g> SignedGraph<'g> {
     /// # Complexity
     ///
     /// O(log m).
+    #[track_caller]
     pub fn dyad(
         &self,
-        one: impl Into<ActorId>,
-        other: impl Into<ActorId>,
+        one: impl IntoId<ActorId>,
+        other: impl IntoId<ActorId>,
     ) -> Option<&SignedEdge<'g>> {
-        let (one, other) = (one.into(), other.into());
+        let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let ends = (one.min(other), one.max(other));
         let mut all = [&self.edges, &self.ambivalent].into_iter();
         all.find_map(|edges| {

@@ -5,8 +5,8 @@ use crate::export::kit::Written;
 use crate::export::kit::cuts;
 use crate::export::kit::filters;
 use crate::export::kit::runs;
+use crate::graph::IntoId;
 use crate::model::{ActorId, Certainty, Day, Holds, Step, Window};
-
 use crate::view::View;
 use std::fmt;
 
@@ -67,10 +67,11 @@ impl<'g, 'f> View<'g, 'f> {
     /// assert!(chart.contains("No member is known."));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_size_chart(self, coalition: impl Into<ActorId>) -> SizeChart<'g, 'f> {
+    #[track_caller]
+    pub fn to_size_chart(self, coalition: impl IntoId<ActorId>) -> SizeChart<'g, 'f> {
         SizeChart {
             view: self,
-            coalition: coalition.into(),
+            coalition: coalition.id_in(self.graph),
             title: None,
         }
     }

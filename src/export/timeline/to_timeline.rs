@@ -9,6 +9,7 @@ use crate::export::kit::words::{event_kind, relation_kind};
 use crate::export::kit::{LeftOut, Written};
 use crate::export::kit::{coverage, filters};
 use crate::export::kit::{day_in_words, window_in_words};
+use crate::graph::IntoId;
 use crate::model::{ActorId, Certainty, Day, EventKind, RelationKind, Sign, Window};
 use crate::query::ChangeKind;
 use crate::view::View;
@@ -120,12 +121,13 @@ impl Timeline<'_, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn group<A: Into<ActorId>>(
+    #[track_caller]
+    pub fn group<A: IntoId<ActorId>>(
         mut self,
         title: impl Into<String>,
         actors: impl IntoIterator<Item = A>,
     ) -> Self {
-        let actors = actors.into_iter().map(Into::into).collect();
+        let actors = self.view.graph.ids_of(actors);
         self.groups.push((title.into(), actors));
         self
     }

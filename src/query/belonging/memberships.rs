@@ -1,7 +1,7 @@
 //! Who belonged to what: members, coalitions, parts and wholes, direct and nested.
 
 use super::climbs::{Chains, Climbs, Way};
-use crate::graph::{ActorRef, TieRef};
+use crate::graph::{ActorRef, IntoId, TieRef};
 use crate::model::{ActorId, Certainty, Holds, RelationKind, Window};
 use crate::query::kit::{DaySpan, Grounds};
 use crate::view::View;
@@ -130,8 +130,13 @@ impl<'g> View<'g, '_> {
     /// assert!(members[0].is_direct());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn members(self, coalition: impl Into<ActorId>) -> Vec<Membership<'g>> {
-        self.memberships(coalition.into(), RelationKind::Membership, Way::Down)
+    #[track_caller]
+    pub fn members(self, coalition: impl IntoId<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(
+            coalition.id_in(self.graph),
+            RelationKind::Membership,
+            Way::Down,
+        )
     }
 
     /// The coalitions that an actor is in, directly and through others.
@@ -139,8 +144,9 @@ impl<'g> View<'g, '_> {
     /// # Complexity
     ///
     /// As [`members`](Self::members), upwards.
-    pub fn coalitions(self, member: impl Into<ActorId>) -> Vec<Membership<'g>> {
-        self.memberships(member.into(), RelationKind::Membership, Way::Up)
+    #[track_caller]
+    pub fn coalitions(self, member: impl IntoId<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(member.id_in(self.graph), RelationKind::Membership, Way::Up)
     }
 
     /// The parts of a whole, direct and through others.
@@ -148,8 +154,9 @@ impl<'g> View<'g, '_> {
     /// # Complexity
     ///
     /// As [`members`](Self::members).
-    pub fn parts(self, whole: impl Into<ActorId>) -> Vec<Membership<'g>> {
-        self.memberships(whole.into(), RelationKind::PartOf, Way::Down)
+    #[track_caller]
+    pub fn parts(self, whole: impl IntoId<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(whole.id_in(self.graph), RelationKind::PartOf, Way::Down)
     }
 
     /// The wholes that an actor is part of, directly and through others.
@@ -157,8 +164,9 @@ impl<'g> View<'g, '_> {
     /// # Complexity
     ///
     /// As [`members`](Self::members), upwards.
-    pub fn wholes(self, part: impl Into<ActorId>) -> Vec<Membership<'g>> {
-        self.memberships(part.into(), RelationKind::PartOf, Way::Up)
+    #[track_caller]
+    pub fn wholes(self, part: impl IntoId<ActorId>) -> Vec<Membership<'g>> {
+        self.memberships(part.id_in(self.graph), RelationKind::PartOf, Way::Up)
     }
 
     fn memberships(self, actor: ActorId, kind: RelationKind, way: Way) -> Vec<Membership<'g>> {

@@ -61,7 +61,11 @@ impl View<'_, '_> {
     /// assert_eq!(columns.actors, [graph.actor("b")?.id()]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[track_caller]
     pub fn neighbors_of_all(self, questions: &[(ActorId, Day)], columns: &mut NeighborColumns) {
+        for &(actor, _) in questions {
+            let _ = self.graph.id_of(actor);
+        }
         let NeighborColumns {
             starts,
             actors,
@@ -111,26 +115,30 @@ impl View<'_, '_> {
     }
 
     /// The tolls of many pairs: what [`toll_between`](View::toll_between) gives one by one.
+    #[track_caller]
     pub fn tolls_between(self, questions: &[(ActorId, ActorId, Window)]) -> Vec<TollTotal> {
-        let each = questions.iter().map(|&(one, other, event_window)| {
+        let mut tolls = Vec::with_capacity(questions.len());
+        for &(one, other, event_window) in questions {
             let view = View {
                 event_window,
                 ..self
             };
-            view.toll_between(one, other)
-        });
-        each.collect()
+            tolls.push(view.toll_between(one, other));
+        }
+        tolls
     }
 
     /// The counts of many actors: what [`event_count_of`](View::event_count_of) gives one by one.
+    #[track_caller]
     pub fn event_counts_of(self, questions: &[(ActorId, Window)]) -> Vec<HoldsCount> {
-        let each = questions.iter().map(|&(actor, event_window)| {
+        let mut counts = Vec::with_capacity(questions.len());
+        for &(actor, event_window) in questions {
             let view = View {
                 event_window,
                 ..self
             };
-            view.event_count_of(actor)
-        });
-        each.collect()
+            counts.push(view.event_count_of(actor));
+        }
+        counts
     }
 }

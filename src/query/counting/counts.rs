@@ -1,5 +1,6 @@
 //! How many happenings and relations there are, and how many were killed, without naming each.
 
+use crate::graph::IntoId;
 use crate::model::{ActorId, Covered, Holds, Kind, Kinds, Statement, StatementId, Window};
 use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
@@ -48,8 +49,9 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[inline]
-    pub fn toll_between(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> TollTotal {
-        let (one, other) = (one.into(), other.into());
+    #[track_caller]
+    pub fn toll_between(self, one: impl IntoId<ActorId>, other: impl IntoId<ActorId>) -> TollTotal {
+        let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let is_among = self.is_among(one) && self.is_among(other);
         let columns = is_among.then(|| self.columns_of_pair((one, other)));
         let mut total = match columns.flatten() {
@@ -71,8 +73,9 @@ impl<'g> View<'g, '_> {
     /// O(log n) and what is not plain of the actor. Filters of kinds and evidence add O(classes); among some
     /// actors each of its events in the window is asked.
     #[inline]
-    pub fn toll_of(self, actor: impl Into<ActorId>) -> TollTotal {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn toll_of(self, actor: impl IntoId<ActorId>) -> TollTotal {
+        let actor = actor.id_in(self.graph);
         let mut total = self.toll_of_columns(self.columns_of_actor(actor));
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
@@ -104,8 +107,9 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[inline]
-    pub fn event_count_of(self, actor: impl Into<ActorId>) -> HoldsCount {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn event_count_of(self, actor: impl IntoId<ActorId>) -> HoldsCount {
+        let actor = actor.id_in(self.graph);
         let count = if self.has_free_events() && !self.has_other_events(actor) {
             self.count_free(actor)
         } else {

@@ -1,6 +1,6 @@
 //! Events and deaths by steps of the calendar.
 
-use crate::graph::StatementRef;
+use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, Window};
 use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
@@ -195,8 +195,9 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(series.total().all().happenings, 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn series_of(self, actor: impl Into<ActorId>, step: Step) -> Series<'g> {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn series_of(self, actor: impl IntoId<ActorId>, step: Step) -> Series<'g> {
+        let actor = actor.id_in(self.graph);
         let rows = self.firsts_of(self.all_that_concern(actor)).into_iter();
         let rows = rows.filter_map(|id| {
             let mut happening = self.happening(id)?;

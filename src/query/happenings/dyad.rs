@@ -5,7 +5,7 @@ use super::events::Happening;
 use super::losses::Losses;
 use super::outline::Outline;
 use super::toll::TollTotal;
-use crate::graph::{ActorRef, TieRef};
+use crate::graph::{ActorRef, IntoId, TieRef};
 use crate::model::{ActorId, Bounds, Kind, StatementId};
 use crate::query::kit::how_long;
 use crate::query::kit::{DaySpan, Grounds};
@@ -127,8 +127,9 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(dyad.toll.certainly.best(), Some(16));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn dyad(self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> Dyad<'g> {
-        let (one, other) = (one.into(), other.into());
+    #[track_caller]
+    pub fn dyad(self, one: impl IntoId<ActorId>, other: impl IntoId<ActorId>) -> Dyad<'g> {
+        let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let mut relations = Vec::new();
         let mut tied = Vec::new();
         for neighbor in self.ties_between(one, other) {

@@ -1,6 +1,6 @@
 //! The toll of a happening: all that its tellings say together of who was killed.
 
-use crate::graph::{ActorRef, StatementRef};
+use crate::graph::{ActorRef, IntoId, Origin, StatementRef};
 use crate::model::{ActorId, Certainty, Day, Deaths, Loss, Toll};
 use crate::query::kit::how_known;
 use crate::view::View;
@@ -92,8 +92,10 @@ impl Killed<'_> {
     /// assert_eq!(killed.of(graph.actor("jnim")?), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of(&self, actor: impl Into<ActorId>) -> Option<Deaths> {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn of(&self, actor: impl IntoId<ActorId>) -> Option<Deaths> {
+        let graph = self.statements.first().map(|one| one.graph());
+        let actor = Origin::from(graph).id_of(actor, "an actor");
         let own = self.of.iter().find(|own| own.actor.id() == actor);
         own.map(|own| own.deaths)
             .or_else(|| (self.deaths.high == 0).then(Deaths::default))

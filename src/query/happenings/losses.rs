@@ -1,7 +1,7 @@
 //! Deaths that an actor suffered, beside deaths in which it took part.
 
 use super::toll::TollTotal;
-use crate::graph::ActorRef;
+use crate::graph::{ActorRef, IntoId};
 use crate::model::{ActorId, Covered, Deaths, EventKind, Statement, StatementId};
 use crate::query::Happening;
 use crate::view::View;
@@ -108,8 +108,9 @@ impl View<'_, '_> {
     /// assert_eq!((losses.killed(), losses.without_figure), (None, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn losses_of(self, actor: impl Into<ActorId>) -> TollTotal {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn losses_of(self, actor: impl IntoId<ActorId>) -> TollTotal {
+        let actor = actor.id_in(self.graph);
         let mut total = TollTotal::default();
         for (id, holds) in self.column_events_of(actor) {
             let is_violent = self

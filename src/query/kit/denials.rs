@@ -1,6 +1,6 @@
 //! Which denials speak against what a view shows.
 
-use crate::graph::StatementRef;
+use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Certainty, Day, Kind, StatementId, TieId, When};
 use crate::view::View;
 
@@ -58,8 +58,9 @@ impl<'g> View<'g, '_> {
     /// );
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn denials_of(self, statement: impl Into<StatementId>) -> Vec<StatementRef<'g>> {
-        self.denials([statement.into()], None)
+    #[track_caller]
+    pub fn denials_of(self, statement: impl IntoId<StatementId>) -> Vec<StatementRef<'g>> {
+        self.denials([statement.id_in(self.graph)], None)
     }
 
     /// The known denials of several statements, in the order of statements.
@@ -131,16 +132,18 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(denied(graph.actor("b")?), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn denials_of_ties<T: Into<TieId>>(
+    #[track_caller]
+    pub fn denials_of_ties<T: IntoId<TieId>>(
         self,
         ties: impl IntoIterator<Item = T>,
     ) -> Vec<StatementRef<'g>> {
+        let ties: Vec<TieId> = self.graph.ids_of(ties);
         if self.graph.denials.is_empty() {
             return Vec::new();
         }
         let (mut statements, mut found) = (Vec::new(), Vec::new());
         for tie in ties {
-            for tie in self.tellings_of_tie(tie.into()) {
+            for tie in self.tellings_of_tie(tie) {
                 let row = self.graph.tie_row(tie);
                 self.denials_of_one(row.statement, Some((row.from, row.to)), &mut found);
                 statements.push(row.statement);

@@ -1,6 +1,6 @@
 //! Where an actor came from and what came of it.
 
-use crate::graph::{ActorRef, StatementRef};
+use crate::graph::{ActorRef, IntoId, StatementRef};
 use crate::model::{ActorId, Certainty, Day, EventKind, Holds, Kind, StatementId, TieId, Window};
 use crate::query::belonging::Membership;
 use crate::query::kit::{DaySpan, Grounds, list, who_denies};
@@ -164,8 +164,9 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(lineage.ancestors[1].generation, 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn lineage(self, actor: impl Into<ActorId>) -> Lineage<'g> {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn lineage(self, actor: impl IntoId<ActorId>) -> Lineage<'g> {
+        let actor = actor.id_in(self.graph);
         let mut links = BTreeMap::new();
         let ancestors = self.relatives(actor, false, &mut links);
         let descendants = self.relatives(actor, true, &mut links);

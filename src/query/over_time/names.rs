@@ -1,6 +1,6 @@
 //! What an actor was called.
 
-use crate::graph::ActorRef;
+use crate::graph::{ActorRef, IntoId};
 use crate::model::{ActorId, Holds, Spans, Window};
 use crate::view::View;
 use serde::Serialize;
@@ -59,10 +59,9 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(graph.at(date(2020, 6, 1)).names(hts)[0].name, "Hayat Tahrir al-Sham");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn names(self, actor: impl Into<ActorId>) -> Vec<NameInTime<'g>> {
-        let Some(actor) = self.graph.actor_by_id(actor.into()) else {
-            return Vec::new();
-        };
+    #[track_caller]
+    pub fn names(self, actor: impl IntoId<ActorId>) -> Vec<NameInTime<'g>> {
+        let actor = self.graph.actor_ref(actor.id_in(self.graph));
         let entry = actor.record();
         let as_of = self.graph.record().as_of_day(&entry.evidence);
         let dated = entry

@@ -1,6 +1,6 @@
 //! Who stands with or against an actor by its own ties: allies, partners, adversaries, …
 
-use crate::graph::{ActorRef, StatementRef};
+use crate::graph::{ActorRef, IntoId, StatementRef};
 use crate::model::word::words;
 use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Statement, StatementId};
 use crate::query::kit::{DaySpan, Grounds};
@@ -90,8 +90,9 @@ macro_rules! questions {
                 /// # Complexity
                 ///
                 /// O(ties of the actor in the view).
-                pub fn $name(self, actor: impl Into<ActorId>) -> Vec<Associate<'g>> {
-                    self.associates(actor.into(), Role::$role)
+                #[track_caller]
+                pub fn $name(self, actor: impl IntoId<ActorId>) -> Vec<Associate<'g>> {
+                    self.associates(actor.id_in(self.graph), Role::$role)
                 }
             )+
         }

@@ -1,7 +1,7 @@
 //! How two actors stand to each other, and every way that leads to it.
 
 use super::ways::WayBetween;
-use crate::graph::ActorRef;
+use crate::graph::{ActorRef, IntoId};
 use crate::model::ActorId;
 use crate::model::word::words;
 use crate::query::kit::Grounds;
@@ -132,8 +132,9 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(stance.ways[0].length, 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn stance(self, actor: impl Into<ActorId>, other: impl Into<ActorId>) -> Stance<'g> {
-        let (actor, other) = (actor.into(), other.into());
+    #[track_caller]
+    pub fn stance(self, actor: impl IntoId<ActorId>, other: impl IntoId<ActorId>) -> Stance<'g> {
+        let (actor, other) = (actor.id_in(self.graph), other.id_in(self.graph));
         let mut all = self.ways_between(actor, other);
         let decided = all.decided();
         let mut ways: Vec<WayBetween<'g>> = all.by_ref().take(Stance::MOST_WAYS).collect();

@@ -1,6 +1,6 @@
 //! The ways that lead from one actor to another, the shortest first.
 
-use crate::graph::{ActorRef, StatementRef, TieRef};
+use crate::graph::{ActorRef, IntoId, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId};
 use crate::query::belonging::{Chained, Chains, Climb, Climbs, STEPS, Way};
 use crate::query::kit::Grounds;
@@ -171,12 +171,13 @@ impl<'g, 'f> View<'g, 'f> {
     /// assert_eq!(shortest.to_string(), "clash (CMA → Malian Armed Forces), CMA member of CSP");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[track_caller]
     pub fn ways_between(
         self,
-        actor: impl Into<ActorId>,
-        other: impl Into<ActorId>,
+        actor: impl IntoId<ActorId>,
+        other: impl IntoId<ActorId>,
     ) -> WaysBetween<'g, 'f> {
-        let (actor, other) = (actor.into(), other.into());
+        let (actor, other) = (actor.id_in(self.graph), other.id_in(self.graph));
         let climbs = |actor| self.climbs(actor, &STEPS, &[Way::Up, Way::Down], |_| true);
         let (near, far) = (climbs(actor), climbs(other));
         let by_end = |climbs: &Climbs<'g>| {

@@ -2,7 +2,7 @@
 
 use super::bounding::in_ways;
 use super::trial::{Alternatives, Doubt, LifePart, choices, of_life};
-use crate::graph::{ActorRef, LifeKnown, Lived};
+use crate::graph::{ActorRef, IntoId, LifeKnown, Lived};
 use crate::model::{
     ActorId, Bounds, Day, End, EventKind, Holds, Kinds, Period, Statement, StatementId, Told,
     Window,
@@ -40,9 +40,9 @@ impl<'g, 'f> View<'g, 'f> {
     /// # Complexity
     ///
     /// O(statements of the actor).
-    pub fn actor_holds(self, actor: impl Into<ActorId>) -> Option<Holds> {
-        let actor = actor.into();
-        self.graph.actor_by_id(actor)?;
+    #[track_caller]
+    pub fn actor_holds(self, actor: impl IntoId<ActorId>) -> Option<Holds> {
+        let actor = actor.id_in(self.graph);
         if !self.is_among(actor) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! How sure a tie is in a view, on which days, and by which statements.
 
-use crate::graph::{StatementRef, TieRef};
+use crate::graph::{IntoId, StatementRef};
 use crate::model::{Bounds, Certainty, Holds, Kind, TieId, Window};
 use crate::view::View;
 
@@ -51,8 +51,9 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(sure(date(2022, 2, 1)), Some(("possibly", Certainty::Confirmed)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn certainty_of(self, tie: TieRef<'g>) -> Certainty {
-        self.tie_certainty(tie.id())
+    #[track_caller]
+    pub fn certainty_of(self, tie: impl IntoId<TieId>) -> Certainty {
+        self.tie_certainty(tie.id_in(self.graph))
     }
 
     /// The statements that tell of a tie in the view, in their order: one, unless it is told several times.
@@ -90,8 +91,12 @@ impl<'g> View<'g, '_> {
     /// assert_eq!(told, ["pact", "rumour"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn tellings_of(self, tie: TieRef<'g>) -> impl Iterator<Item = StatementRef<'g>> + use<'g> {
-        self.tie_statements(tie)
+    #[track_caller]
+    pub fn tellings_of<T: IntoId<TieId>>(
+        self,
+        tie: T,
+    ) -> impl Iterator<Item = StatementRef<'g>> + use<'g, T> {
+        self.tie_statements(self.graph.tie_ref(tie.id_in(self.graph)))
     }
 
     /// The bounds of a tie's days, as sure as the tie is in the view.

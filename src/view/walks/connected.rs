@@ -1,5 +1,6 @@
 //! Who hangs together by ties, as numbers.
 
+use crate::graph::{ActorGraph, IntoId, Origin};
 use crate::model::{ActorId, Kind};
 use crate::view::View;
 
@@ -11,14 +12,17 @@ pub struct Connected {
     /// For each actor the number of another nearer to the first of its group, itself for the first.
     parents: Vec<u32>,
     sizes: Vec<u32>,
+    origin: Origin,
 }
 
 impl Connected {
-    fn new(actors: usize) -> Self {
+    fn new(graph: &ActorGraph) -> Self {
+        let actors = graph.record().actors().len();
         let count = u32::try_from(actors).unwrap_or(u32::MAX);
         Self {
             parents: (0..count).collect(),
             sizes: vec![1; actors],
+            origin: Origin::of(graph),
         }
     }
 
@@ -65,19 +69,33 @@ impl Connected {
     }
 
     /// Whether ties lead from one actor to another.
-    pub fn is_together(&self, one: impl Into<ActorId>, other: impl Into<ActorId>) -> bool {
+    ///
+    /// # Panics
+    ///
+    /// Where an actor is of another graph: see [`IntoId`].
+    #[track_caller]
+    pub fn is_together(&self, one: impl IntoId<ActorId>, other: impl IntoId<ActorId>) -> bool {
         let top = |actor: ActorId| {
             let mut at = actor.number();
-            while let Some(&above) = self.parents.get(at as usize) {
-                if above == at {
-                    return Some(at);
-                }
-                at = above;
+            while self.parents[at as usize] != at {
+                at = self.parents[at as usize];
             }
-            None
+            at
         };
-        let one = top(one.into());
-        one.is_some() && one == top(other.into())
+        let (one, other) = (self.id_of(one), self.id_of(other));
+        top(one) == top(other)
+    }
+
+    #[track_caller]
+    fn id_of(&self, actor: impl IntoId<ActorId>) -> ActorId {
+        let id = self.origin.id_of(actor, "an actor");
+        assert!(
+            id.index() < self.parents.len(),
+            "no actor of {} has the number {}: its id is of another graph",
+            self.parents.len(),
+            id.number()
+        );
+        id
     }
 }
 
@@ -114,7 +132,7 @@ impl View<'_, '_> {
     /// ```
     pub fn connected(self) -> Connected {
         let graph = self.graph;
-        let mut groups = Connected::new(graph.record().actors().len());
+        let mut groups = Connected::new(graph);
         for entry in graph.relation_ties.meeting(0, self.window) {
             if self.tie_holds(entry.tie).is_some() {
                 let row = graph.tie_row(entry.tie);

@@ -6,7 +6,8 @@
 )]
 
 use crate::graph::{
-    ActorRef, ClassOrder, Entry, FewAdmitted, LastingRun, LastingTie, Meeting, Stretch, TieRef,
+    ActorRef, ClassOrder, Entry, FewAdmitted, IntoId, LastingRun, LastingTie, Meeting, Stretch,
+    TieRef,
 };
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
 use crate::view::View;
@@ -28,7 +29,7 @@ pub struct Neighbor<'g> {
 impl<'g, 'f> View<'g, 'f> {
     /// The ties of an actor, one by one: those of relations, kind by kind, then those of events by time.
     ///
-    /// Nothing is collected; an actor with two ties comes twice. An id of a larger graph has none.
+    /// Nothing is collected; an actor with two ties comes twice.
     /// A tie that is told several times, or that the end of an actor bounds, is worked out when it is
     /// first met, and again in each view that a filter of evidence narrows.
     ///
@@ -58,8 +59,9 @@ impl<'g, 'f> View<'g, 'f> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[inline(always)]
-    pub fn neighbors(self, actor: impl Into<ActorId>) -> Neighbors<'g, 'f> {
-        let actor = actor.into();
+    #[track_caller]
+    pub fn neighbors(self, actor: impl IntoId<ActorId>) -> Neighbors<'g, 'f> {
+        let actor = actor.id_in(self.graph);
         let kinds = self.kinds();
         let relations = if kinds.and(Kinds::RELATIONS).is_empty() {
             Relations::none(self)
@@ -109,12 +111,13 @@ impl<'g, 'f> View<'g, 'f> {
     /// # Complexity
     ///
     /// O(log n + ties of the one that has fewer).
+    #[track_caller]
     pub fn ties_between(
         self,
-        one: impl Into<ActorId>,
-        other: impl Into<ActorId>,
+        one: impl IntoId<ActorId>,
+        other: impl IntoId<ActorId>,
     ) -> impl Iterator<Item = Neighbor<'g>> {
-        let (one, other) = (one.into(), other.into());
+        let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let is_fewer = self.graph.degree(other) < self.graph.degree(one);
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
         let ties = self

@@ -1,7 +1,7 @@
 //! Camps, and the ties that stand in their way, as an analysis hands them to a picture.
 
 use crate::analysis::{DyadSign, Frustration, Partition, SignedEdge};
-use crate::graph::ActorRef;
+use crate::graph::{ActorGraph, ActorRef, IntoId, Origin};
 use crate::model::ActorId;
 use crate::query::list;
 use std::collections::BTreeMap;
@@ -44,6 +44,7 @@ pub struct Camps {
     of: BTreeMap<ActorId, (usize, usize)>,
     components: Vec<Settled>,
     frustrated: BTreeMap<(ActorId, ActorId), DyadSign>,
+    origin: Origin,
 }
 
 /// What is known of the camps of a component.
@@ -57,15 +58,28 @@ struct Settled {
 /// # What it says
 impl Camps {
     /// The camp of an actor, from 0, each camp of each component having its own; `None`: it is in none.
-    pub fn camp(&self, actor: impl Into<ActorId>) -> Option<usize> {
-        let &(component, camp) = self.of.get(&actor.into())?;
+    #[track_caller]
+    pub fn camp(&self, actor: impl IntoId<ActorId>) -> Option<usize> {
+        let &(component, camp) = self.of.get(&self.id_of(actor))?;
         let before = self.components.iter().take(component);
         Some(before.map(|one| one.camps).sum::<usize>() + camp)
     }
 
     /// The component that an actor's camp is of, from 0; `None`: it is in no camp.
-    pub fn component(&self, actor: impl Into<ActorId>) -> Option<usize> {
-        self.of.get(&actor.into()).map(|of| of.0)
+    #[track_caller]
+    pub fn component(&self, actor: impl IntoId<ActorId>) -> Option<usize> {
+        self.of.get(&self.id_of(actor)).map(|of| of.0)
+    }
+
+    #[track_caller]
+    fn id_of(&self, actor: impl IntoId<ActorId>) -> ActorId {
+        self.origin.id_of(actor, "an actor")
+    }
+
+    /// Panics if they are of another graph.
+    #[track_caller]
+    pub(super) fn check_in(&self, graph: &ActorGraph) {
+        let _ = Origin::of(graph).and(self.origin, "an answer about camps");
     }
 
     /// How many camps there are, of all components.
@@ -155,6 +169,9 @@ impl Camps {
         let component = self.components.len();
         self.components.push(settled);
         for (camp, actors) in camps.iter().enumerate() {
+            if let Some(one) = actors.first() {
+                self.origin = Origin::of(one.graph());
+            }
             let actors = actors.iter().map(|one| (one.id(), (component, camp)));
             self.of.extend(actors);
         }

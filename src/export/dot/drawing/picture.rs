@@ -2,7 +2,7 @@
 
 use super::camps::Camps;
 use crate::export::dot::writing::Theme;
-use crate::graph::ActorRef;
+use crate::graph::{ActorRef, IntoId};
 use crate::model::ActorId;
 use crate::query::Membership;
 use crate::view::View;
@@ -223,12 +223,13 @@ impl Dot<'_, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn cluster<A: Into<ActorId>>(
+    #[track_caller]
+    pub fn cluster<A: IntoId<ActorId>>(
         mut self,
         title: impl Into<String>,
         actors: impl IntoIterator<Item = A>,
     ) -> Self {
-        let actors = actors.into_iter().map(Into::into).collect();
+        let actors = self.view.graph.ids_of(actors);
         self.groups.push((title.into(), actors));
         self
     }
@@ -290,12 +291,13 @@ impl Dot<'_, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn around<A: Into<ActorId>>(
+    #[track_caller]
+    pub fn around<A: IntoId<ActorId>>(
         mut self,
         actors: impl IntoIterator<Item = A>,
         steps: u32,
     ) -> Self {
-        self.around = Some((actors.into_iter().map(Into::into).collect(), steps));
+        self.around = Some((self.view.graph.ids_of(actors), steps));
         self
     }
 
@@ -303,8 +305,11 @@ impl Dot<'_, '_> {
     ///
     /// Events are folded into lines, so that every tie can be marked, unless boxes are asked for.
     #[must_use]
+    #[track_caller]
     pub fn camps(mut self, camps: impl Into<Camps>) -> Self {
-        self.camps = Some(camps.into());
+        let camps = camps.into();
+        camps.check_in(self.view.graph);
+        self.camps = Some(camps);
         self
     }
 

@@ -1,6 +1,7 @@
 //! Who came from whom, as a picture for Graphviz: a lane per actor, a column per date.
 
 use crate::export::dot::writing::Theme;
+use crate::graph::IntoId;
 use crate::model::ActorId;
 use crate::view::View;
 
@@ -119,8 +120,10 @@ impl Genealogy<'_, '_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn of<A: Into<ActorId>>(mut self, actors: impl IntoIterator<Item = A>) -> Self {
-        self.of.extend(actors.into_iter().map(Into::into));
+    #[track_caller]
+    pub fn of<A: IntoId<ActorId>>(mut self, actors: impl IntoIterator<Item = A>) -> Self {
+        let actors: Vec<ActorId> = self.view.graph.ids_of(actors);
+        self.of.extend(actors);
         self
     }
 
