@@ -68,6 +68,11 @@ fn the_library_neither_prints_nor_is_unsafe_nor_unfinished() {
 }
 
 #[test]
+fn days_have_their_last_day_and_windows_have_it_not() {
+    holds_in_this_crate(words::days_of_two_kinds);
+}
+
+#[test]
 fn the_library_looks_at_no_clock_and_nothing_else_outside() {
     holds_in_this_crate(words::outside);
 }

@@ -281,8 +281,8 @@ proptest! {
         for one in &series.steps {
             let total = one.tally.total;
             let covered = match known {
-                Some(n) => graph.record().covered_as_known_on(one.days, day(n)),
-                None => graph.record().covered(one.days),
+                Some(n) => graph.record().covered_as_known_on(one.window, day(n)),
+                None => graph.record().covered(one.window),
             };
             prop_assert_eq!(total.covered(), covered);
             let is_empty = total.all().happenings == 0;

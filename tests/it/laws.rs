@@ -324,7 +324,7 @@ proptest! {
                 let steps: Vec<(i64, i64)> = series
                     .steps
                     .iter()
-                    .map(|one| (number(one.days.from), number(one.days.to)))
+                    .map(|one| (number(one.window.from), number(one.window.to)))
                     .collect();
                 let (slow, not_dated) = oracle.series(&steps);
                 let fast = series.steps.iter().map(|one| count(one.tally.total.all()));

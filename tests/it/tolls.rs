@@ -156,7 +156,7 @@ pub(crate) fn counts_are_those_of_a_loop(view: View<'_, '_>) -> Result<(), TestC
         let steps: Vec<_> = series
             .steps
             .iter()
-            .map(|one| (one.days, one.tally.total))
+            .map(|one| (one.window, one.tally.total))
             .collect();
         prop_assert_eq!(&tolls.steps, &steps, "by {}", step);
         // what only a weaker telling excludes stays possible: the days of these are not those of all

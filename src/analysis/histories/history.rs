@@ -88,8 +88,8 @@ pub struct Spell<'g> {
     pub other: ActorRef<'g>,
     /// How they stood; `None`: no signed tie can hold, which says nothing more.
     pub sign: Option<DyadSign>,
-    /// The days on which it can hold, cut to the window.
-    pub days: Window,
+    /// The days on which it can hold, cut to the view's window.
+    pub window: Window,
     /// From the first to the last day on which it certainly holds; `None`: on none.
     pub certain: Option<Window>,
     /// The days on which it can begin.
@@ -154,7 +154,7 @@ impl<'g> DyadHistory<'g> {
     /// The spell that a day lies in.
     pub fn on(&self, day: impl Into<Day>) -> Option<&Spell<'g>> {
         let day = day.into();
-        self.spells.iter().find(|spell| spell.days.contains(day))
+        self.spells.iter().find(|spell| spell.window.contains(day))
     }
 
     fn has_sign(&self) -> bool {
@@ -172,7 +172,7 @@ impl fmt::Display for DyadHistory<'_> {
 
 /// A stretch of days on which the same ties hold in the same way.
 struct Stretch {
-    days: Window,
+    window: Window,
     sign: Option<DyadSign>,
     holds: Holds,
     ties: Vec<usize>,
@@ -336,18 +336,21 @@ impl<'g> View<'g, '_> {
     ) -> Option<Spell<'g>> {
         let (first, last) = (stretches.first()?, stretches.last()?);
         let days = Window {
-            from: first.days.from,
-            to: last.days.to,
+            from: first.window.from,
+            to: last.window.to,
         };
         let sign = first.sign;
         let is_sure = |one: &&Stretch| one.holds == Holds::Certainly;
-        let certain = stretches.iter().find(is_sure).map(|first| first.days.from);
+        let certain = stretches
+            .iter()
+            .find(is_sure)
+            .map(|first| first.window.from);
         let certain = certain.zip(
             stretches
                 .iter()
                 .rev()
                 .find(is_sure)
-                .map(|last| last.days.to),
+                .map(|last| last.window.to),
         );
         let certain = certain.map(|(from, to)| Window { from, to });
         let behind: BTreeSet<usize> = stretches
@@ -370,7 +373,7 @@ impl<'g> View<'g, '_> {
             one,
             other,
             sign,
-            days,
+            window: days,
             certain,
             starts: DaySpan::new(
                 days.from,
@@ -458,7 +461,7 @@ fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretc
         let held: Vec<SignedTie<'_>> = held.collect();
         let sign = rule.settle(&held);
         stretches.push(Stretch {
-            days: Window { from, to },
+            window: Window { from, to },
             sign,
             holds: sign.map_or(Holds::Certainly, |sign| rule.holds(&held, sign)),
             ties: deciding().map(|(&at, _)| at).collect(),

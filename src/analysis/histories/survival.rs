@@ -11,7 +11,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Lifetime {
     /// How long it is known to have lasted.
-    pub days: u32,
+    pub length_in_days: u32,
     /// Whether it then ended; if not, it is censored: it lasted so long or longer.
     pub is_ended: bool,
 }
@@ -30,8 +30,8 @@ pub struct Lifetime {
 /// ```
 /// use factions::{Lifetime, SurvivalCurve};
 ///
-/// let seen = |days| Lifetime { days, is_ended: true };
-/// let censored = |days| Lifetime { days, is_ended: false };
+/// let seen = |days| Lifetime { length_in_days: days, is_ended: true };
+/// let censored = |days| Lifetime { length_in_days: days, is_ended: false };
 /// let curve = SurvivalCurve::new([seen(2), censored(3), seen(5), seen(5)]);
 /// assert_eq!(curve.at(4), 0.75);
 /// assert_eq!(curve.at(5), 0.0);
@@ -52,8 +52,8 @@ pub struct SurvivalCurve {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SurvivalStep {
-    /// The length.
-    pub days: u32,
+    /// The length at which something ended.
+    pub length_in_days: u32,
     /// How many lasted at least so long.
     pub at_risk: usize,
     /// How many ended then.
@@ -76,13 +76,13 @@ impl SurvivalCurve {
             ..Self::default()
         };
         let (mut at_risk, mut survival) = (all.len(), 1.0);
-        for group in all.chunk_by(|a, b| a.days == b.days) {
+        for group in all.chunk_by(|a, b| a.length_in_days == b.length_in_days) {
             let ended = group.iter().filter(|one| one.is_ended).count();
             if ended > 0 {
                 survival *= ratio(at_risk - ended, at_risk);
                 curve.ended += ended;
                 curve.steps.push(SurvivalStep {
-                    days: group[0].days,
+                    length_in_days: group[0].length_in_days,
                     at_risk,
                     ended,
                     survival,
@@ -95,7 +95,9 @@ impl SurvivalCurve {
 
     /// The share that lasts longer than so many days.
     pub fn at(&self, days: u32) -> f64 {
-        let passed = self.steps.partition_point(|step| step.days <= days);
+        let passed = self
+            .steps
+            .partition_point(|step| step.length_in_days <= days);
         let step = passed.checked_sub(1).map(|last| self.steps[last].survival);
         step.unwrap_or(1.0)
     }
@@ -108,7 +110,10 @@ impl SurvivalCurve {
     pub fn median(&self) -> Option<u32> {
         // a product of shares that is one half may come out a bit above it
         let at_most_half = |step: &&SurvivalStep| step.survival <= 0.5 + 1e-12;
-        self.steps.iter().find(at_most_half).map(|step| step.days)
+        self.steps
+            .iter()
+            .find(at_most_half)
+            .map(|step| step.length_in_days)
     }
 }
 
@@ -131,7 +136,7 @@ impl fmt::Display for SurvivalCurve {
             None => writeln!(f, "{count} spells, {ended} ended; no median"),
         }?;
         for step in &self.steps {
-            let (days, survival) = (step.days, step.survival);
+            let (days, survival) = (step.length_in_days, step.survival);
             writeln!(f, "{days:>8} days {survival:.4}")?;
         }
         Ok(())
@@ -208,7 +213,7 @@ impl<'g> View<'g, '_> {
         let mut spells: Vec<Spell<'g>> = spells.filter(|spell| spell.sign == Some(sign)).collect();
         let all = spells.len();
         spells.retain(|spell| !spell.begins_before);
-        spells.sort_by_key(|spell| (spell.days, spell.one, spell.other));
+        spells.sort_by_key(|spell| (spell.window, spell.one, spell.other));
         let sure = spells
             .iter()
             .filter(|spell| spell.holds() == Holds::Certainly);
@@ -219,12 +224,12 @@ impl<'g> View<'g, '_> {
         let possibly = spells.iter().map(|spell| {
             let known = spell
                 .certain
-                .map_or(spell.days.from.next(), |certain| certain.to);
+                .map_or(spell.window.from.next(), |certain| certain.to);
             let until_known = Window {
-                from: spell.days.from,
+                from: spell.window.from,
                 to: known,
             };
-            lifetime(spell, days_in(spell.days).or(days_in(until_known)))
+            lifetime(spell, days_in(spell.window).or(days_in(until_known)))
         });
         Survival {
             sign,
@@ -238,7 +243,7 @@ impl<'g> View<'g, '_> {
 
 fn lifetime(spell: &Spell<'_>, days: Option<u32>) -> Lifetime {
     Lifetime {
-        days: days.unwrap_or(1),
+        length_in_days: days.unwrap_or(1),
         is_ended: !spell.goes_on,
     }
 }

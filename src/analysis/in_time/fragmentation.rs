@@ -54,8 +54,8 @@ pub struct Spread<'g> {
 pub struct FragmentationStep<'g> {
     /// The name of the step.
     pub label: String,
-    /// Its days, cut to the window.
-    pub days: Window,
+    /// Its days, cut to the view's window.
+    pub window: Window,
     /// Whether the record speaks of the events of these days.
     pub covered: Covered,
     /// By who is certainly there, and what certainly happened in it.
@@ -95,7 +95,7 @@ impl Serialize for FragmentationStep<'_> {
         let known = |count: u64| (!self.is_silent()).then_some(count);
         let mut fields = serializer.serialize_struct("FragmentationStep", 11)?;
         fields.serialize_field("label", &self.label)?;
-        fields.serialize_field("days", &self.days)?;
+        fields.serialize_field("window", &self.window)?;
         fields.serialize_field("covered", &self.covered)?;
         fields.serialize_field("certainly", &self.certainly)?;
         fields.serialize_field("possibly", &self.possibly)?;
@@ -238,10 +238,10 @@ impl<'g> View<'g, '_> {
             Family::Coalition(_) => None,
         };
         let steps = self.series(step).steps.into_iter();
-        let row = |label: String, days: Window| {
+        let row = |label: String, window: Window| {
             let within = View {
-                window: days,
-                event_window: meet(days, self.event_window()),
+                window,
+                event_window: meet(window, self.event_window()),
                 ..self
             };
             let own = match (family, &fixed) {
@@ -255,7 +255,7 @@ impl<'g> View<'g, '_> {
             };
             within.fragments_in(&own, label, weight)
         };
-        steps.map(|one| row(one.label, one.days)).collect()
+        steps.map(|one| row(one.label, one.window)).collect()
     }
 
     fn fragments_in(
@@ -298,7 +298,7 @@ impl<'g> View<'g, '_> {
         statements.dedup();
         FragmentationStep {
             label,
-            days: self.window(),
+            window: self.window(),
             covered: self.covered(),
             certainly: spread(&|holds| holds == Holds::Certainly),
             possibly: spread(&|_| true),

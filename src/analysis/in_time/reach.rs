@@ -91,7 +91,7 @@ impl fmt::Display for Reached<'_> {
 /// Days on which something comes to an actor, and from where.
 struct Arrival<'g> {
     actor: ActorId,
-    days: Window,
+    window: Window,
     by: Option<(usize, TieRef<'g>)>,
 }
 
@@ -172,7 +172,7 @@ impl<'g> View<'g, '_> {
             let mut first: BTreeMap<ActorId, usize> = BTreeMap::new();
             for (at, arrival) in all.iter().enumerate() {
                 let best = first.entry(arrival.actor).or_insert(at);
-                if arrival.days.from < all[*best].days.from {
+                if arrival.window.from < all[*best].window.from {
                     *best = at;
                 }
             }
@@ -210,7 +210,7 @@ impl<'g> View<'g, '_> {
         let mut weakest = Certainty::Confirmed;
         let mut here = at;
         while let Some((before, tie)) = all[here].by {
-            let day = all[here].days.from;
+            let day = all[here].window.from;
             let window = Window {
                 from: day,
                 to: day.next(),
@@ -246,8 +246,8 @@ impl<'g> View<'g, '_> {
         statements.reverse();
         Reached {
             actor: graph.actor_ref(all[at].actor),
-            earliest: all[at].days.from,
-            certainly: certainly.map(|(all, at)| all[at].days.from),
+            earliest: all[at].window.from,
+            certainly: certainly.map(|(all, at)| all[at].window.from),
             through,
             certainty: certainly.map_or(shown, |(all, at)| shown.min(self.weakest(all, at))),
             statements,
@@ -295,14 +295,14 @@ fn arrivals<'g>(
     let mut queue = BinaryHeap::new();
     let start = Arrival {
         actor: from,
-        days: window,
+        window,
         by: None,
     };
     known.insert(from, vec![window]);
     found.push(start);
     queue.push(Reverse((window.from, 0)));
     while let Some(Reverse((_, at))) = queue.pop() {
-        let (actor, days, is_start) = (found[at].actor, found[at].days, found[at].by.is_none());
+        let (actor, days, is_start) = (found[at].actor, found[at].window, found[at].by.is_none());
         let until = match wait {
             Some(wait) if !is_start => later(days.to, wait, last),
             _ => Day::AFTER_ALL,
@@ -332,7 +332,7 @@ fn arrivals<'g>(
             queue.push(Reverse((comes.from, found.len())));
             found.push(Arrival {
                 actor: to,
-                days: comes,
+                window: comes,
                 by: Some((at, tie)),
             });
         }

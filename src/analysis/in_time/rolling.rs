@@ -10,14 +10,14 @@ use std::fmt;
 
 /// Some steps of a series one behind the other, and what they sum to.
 ///
-/// Serialises with its days, total, statements and their denials.
+/// Serialises with its window, total, statements and their denials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RollingWindow<'s, 'g> {
     /// The steps.
     pub steps: &'s [StepCount<'g>],
     /// The days of all of them.
-    pub days: Window,
+    pub window: Window,
     /// What they sum to; it says whether the record covers the days of all of them.
     pub total: TollTotal,
 }
@@ -56,7 +56,7 @@ impl fmt::Display for RollingWindow<'_, '_> {
 impl Serialize for RollingWindow<'_, '_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("RollingWindow", 4)?;
-        fields.serialize_field("days", &self.days)?;
+        fields.serialize_field("window", &self.window)?;
         fields.serialize_field("total", &self.total)?;
         fields.serialize_field("statements", &self.statements().collect::<Vec<_>>())?;
         fields.serialize_field("denied", &self.denied().collect::<Vec<_>>())?;
@@ -98,7 +98,7 @@ pub struct Escalation<'g> {
     /// The name of the last step.
     pub label: String,
     /// The days of the later steps.
-    pub days: Window,
+    pub window: Window,
     /// By what is certainly in the window.
     pub certainly: MeanChange,
     /// By what is possibly in it too.
@@ -235,9 +235,9 @@ impl<'g> Series<'g> {
             let total = total.of_days(coverage.of(place, place + run.len()));
             Some(RollingWindow {
                 steps: run,
-                days: Window {
-                    from: first.days.from,
-                    to: last.days.to,
+                window: Window {
+                    from: first.window.from,
+                    to: last.window.to,
                 },
                 total,
             })
@@ -264,7 +264,7 @@ impl<'g> Series<'g> {
         let rows = pairs.filter_map(|(before, now)| {
             Some(Escalation {
                 label: now.steps.last()?.label.clone(),
-                days: now.days,
+                window: now.window,
                 certainly: MeanChange {
                     before: known(before, before.total.certainly),
                     now: known(now, now.total.certainly),

@@ -10,6 +10,10 @@ use super::day::Day;
 
 /// A span of days that is asked about: from a day up to, and not on, another.
 ///
+/// What an answer calls `window` is one of these: windows that follow on each other share no day and leave
+/// none out. The days that an answer can be about are a [`DaySpan`](crate::DaySpan), its last day included.
+/// Serialises as `from` and `to`, `null` where unbounded.
+///
 /// # Examples
 ///
 /// ```

@@ -33,7 +33,7 @@ pub struct StepCount<'g> {
     /// Its name: `2023-10`.
     pub label: String,
     /// Its days, cut to the view's window.
-    pub days: Window,
+    pub window: Window,
     /// What happened in it.
     #[serde(flatten)]
     pub tally: Tally<'g>,
@@ -290,7 +290,7 @@ impl<'g> View<'g, '_> {
                 let next = step.next(start);
                 steps.push(StepCount {
                     label: step.label(start),
-                    days: Window {
+                    window: Window {
                         from: start.max(window.from),
                         to: next.min(window.to),
                     },
@@ -300,14 +300,14 @@ impl<'g> View<'g, '_> {
             }
         }
         for (start, row) in dated {
-            let at = steps.partition_point(|one| step.start(one.days.from) < start);
+            let at = steps.partition_point(|one| step.start(one.window.from) < start);
             match steps.get_mut(at) {
                 Some(one) => one.tally.add(&row),
                 None => not_dated.add(&row),
             }
         }
         for one in &mut steps {
-            one.tally.cover(self.covered_in(one.days));
+            one.tally.cover(self.covered_in(one.window));
         }
         not_dated.cover(self.covered());
         let tallies = steps.iter_mut().map(|one| &mut one.tally);

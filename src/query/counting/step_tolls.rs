@@ -15,7 +15,7 @@ use std::fmt;
 pub struct StepTolls {
     /// The step.
     pub step: Step,
-    /// The steps without a gap, in time, cut to the window: their days and totals.
+    /// The steps without a gap, in time, cut to the view's window, and their totals.
     pub steps: Vec<(Window, TollTotal)>,
     /// What is not dated to a step.
     pub not_dated: TollTotal,

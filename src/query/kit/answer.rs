@@ -10,7 +10,8 @@ use std::fmt;
 
 /// The first and the last day that an answer can be about, both included.
 ///
-/// Serialises as `earliest` and `latest`, `null` where unbounded.
+/// What an answer calls `days` is always one of these; a span whose last day is not in it is a
+/// [`Window`](crate::Window), and called so. Serialises as `earliest` and `latest`, `null` where unbounded.
 ///
 /// # Examples
 ///

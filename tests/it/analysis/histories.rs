@@ -219,10 +219,10 @@ proptest! {
         let view = window(&graph);
         for history in view.dyad_histories(SpellRule::default().with_gap(3)) {
             let spells = &history.spells;
-            prop_assert_eq!(spells[0].days.from, view.window().from);
-            prop_assert_eq!(spells[spells.len() - 1].days.to, view.window().to);
+            prop_assert_eq!(spells[0].window.from, view.window().from);
+            prop_assert_eq!(spells[spells.len() - 1].window.to, view.window().to);
             for pair in spells.windows(2) {
-                prop_assert_eq!(pair[0].days.to, pair[1].days.from);
+                prop_assert_eq!(pair[0].window.to, pair[1].window.from);
                 prop_assert_ne!(pair[0].sign, pair[1].sign);
             }
             for spell in spells {
@@ -256,7 +256,7 @@ proptest! {
     fn kaplan_and_meier_is_the_share_computed_day_by_day(
         lives in proptest::collection::vec((0..12_u32, any::<bool>()), 0..30),
     ) {
-        let lifetimes = lives.iter().map(|&(days, is_ended)| Lifetime { days, is_ended });
+        let lifetimes = lives.iter().map(|&(days, is_ended)| Lifetime { length_in_days: days, is_ended });
         let curve = SurvivalCurve::new(lifetimes);
         let mut share = 1.0;
         for day in 0..14_u32 {
@@ -279,7 +279,12 @@ fn the_curve_of_the_remission_trial_is_as_published() {
     // textbook on survival has it: S(6) = 0.857, S(10) = 0.753, S(13) = 0.690, S(23) = 0.448
     let ended = [6, 6, 6, 7, 10, 13, 16, 22, 23];
     let censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35];
-    let life = |is_ended| move |&days: &u32| Lifetime { days, is_ended };
+    let life = |is_ended| {
+        move |&days: &u32| Lifetime {
+            length_in_days: days,
+            is_ended,
+        }
+    };
     let curve = SurvivalCurve::new(
         ended
             .iter()

@@ -30,6 +30,28 @@ pub(crate) fn forbidden(files: &[SourceFile]) -> Vec<String> {
     findings
 }
 
+/// Public fields that answers share mean one thing: `days` have their last day, a `window` has it not.
+pub(crate) fn days_of_two_kinds(files: &[SourceFile]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for file in files.iter().filter(|file| file.is_library()) {
+        for four in file.tokens().windows(4) {
+            let [public, name, colon, kind] = four else {
+                continue;
+            };
+            let expected = match name.text {
+                "days" => "DaySpan",
+                "window" => "Window",
+                _ => continue,
+            };
+            if public.text == "pub" && colon.text == ":" && kind.text != expected {
+                let what = format!("`{}` is called what a `{expected}` is", name.text);
+                findings.push(file.finding(name.line, &what));
+            }
+        }
+    }
+    findings
+}
+
 /// The library is told everything: the day, the text, the settings.
 pub(crate) fn outside(files: &[SourceFile]) -> Vec<String> {
     let looks_outside = |path: &Named| {
@@ -81,6 +103,21 @@ fn printing_and_unsafe_are_found() {
         &[
             "src/a.rs:3: `println` has no place in the library",
             "src/a.rs:4: `unsafe` has no place in the library",
+        ],
+    );
+}
+
+#[test]
+fn a_field_that_is_called_what_another_type_is_is_found() {
+    let text = "pub struct A { pub days: Window, pub window: Window }\n\
+                pub struct B { pub days: DaySpan,\npub window: Option<Window>, days: u32 }\n\
+                fn f(days: Window) {}";
+    super::finds(
+        days_of_two_kinds,
+        &[("src/query/a.rs", text)],
+        &[
+            "src/query/a.rs:1: `days` is called what a `DaySpan` is",
+            "src/query/a.rs:3: `window` is called what a `Window` is",
         ],
     );
 }
