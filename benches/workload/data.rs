@@ -29,6 +29,7 @@ pub(crate) struct Query {
 }
 
 /// Actors, rows and questions.
+#[derive(Clone)]
 pub(crate) struct Data {
     pub(crate) actors: u32,
     pub(crate) coalitions: u32,
@@ -36,7 +37,7 @@ pub(crate) struct Data {
     pub(crate) events: Vec<EventRow>,
     /// Those of W2 stand at 2.
     pub(crate) queries: [Vec<Query>; 9],
-    numbers: Vec<RowActor>,
+    pub(crate) numbers: Vec<RowActor>,
 }
 
 impl Data {
@@ -72,7 +73,14 @@ impl Data {
 
     /// W1: everything from rows in memory.
     pub(crate) fn graph(&self) -> ActorGraph {
-        self.build(Bulk::new())
+        self.graph_with(|_| {})
+    }
+
+    /// The same, more said of the rows.
+    pub(crate) fn graph_with(&self, say: impl Fn(&mut Bulk)) -> ActorGraph {
+        let mut bulk = Bulk::new();
+        say(&mut bulk);
+        self.build(bulk)
     }
 
     /// The same beside a record, whose sources the rows name.
@@ -234,7 +242,7 @@ impl Dice {
     }
 
     /// One of many, the first ones far more often.
-    fn skewed(&mut self, count: u32) -> u32 {
+    pub(crate) fn skewed(&mut self, count: u32) -> u32 {
         let most = self.roll(count) + 1;
         self.roll(most)
     }
@@ -242,10 +250,15 @@ impl Dice {
 
 /// Data of the shape of a workload, for as many events as are asked for.
 pub(crate) fn made_up(events: usize) -> Data {
+    seeded(events, 1997)
+}
+
+/// The same from another seed.
+pub(crate) fn seeded(events: usize, seed: u64) -> Data {
     let count = u32::try_from(events).unwrap_or(u32::MAX);
     let (actors, coalitions) = (count / 200 + 100, count / 10_000 + 10);
     let mut data = Data::new(actors, coalitions);
-    let mut dice = Dice(1997);
+    let mut dice = Dice(seed);
     let span = last_day() - first_day();
     let pair = |dice: &mut Dice| {
         let one = dice.skewed(actors);

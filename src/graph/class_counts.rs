@@ -1,6 +1,6 @@
 //! Running counts of classes of events, so that a filter of classes need not look at each event.
 
-use super::class_order::Bits;
+use super::class_order::{Bits, Ranks};
 use super::event_sums::{ClassCount, KilledSums};
 
 /// The fewest items between two rows of running counts.
@@ -171,10 +171,10 @@ impl ClassDays {
 
     /// What of the ranks in a set lies before a day; `None`: no such sums are kept.
     #[inline]
-    pub(super) fn before(&self, day: usize, bits: &[u64]) -> Option<ClassCount> {
+    pub(super) fn before(&self, day: usize, ranks: &Ranks) -> Option<ClassCount> {
         match self {
-            Self::Exact(own) => own.before(day, bits).map(ClassCount::from),
-            Self::Ranged(own) => own.before(day, bits),
+            Self::Exact(own) => own.of(day, ranks).map(ClassCount::from),
+            Self::Ranged(own) => own.of(day, ranks),
         }
     }
 }
@@ -254,9 +254,24 @@ impl<T: Running> ClassRows<T> {
         Self::new(classes, day_starts.iter().map(|&at| at as usize), item)
     }
 
+    /// What a row has of a set of ranks; `None`: there is no such row.
+    #[inline]
+    pub(super) fn of(&self, row: usize, ranks: &Ranks) -> Option<T> {
+        let Some((from, to)) = ranks.range() else {
+            return self.before(row, ranks.bits().words());
+        };
+        let row = row.checked_mul(self.width)?;
+        let upto = *self.entries.get(row + to)?;
+        // before the first rank there is nothing
+        Some(match from {
+            0 => upto,
+            _ => upto.minus(*self.entries.get(row + from)?),
+        })
+    }
+
     /// What a row has of the ranks in a set; `None`: there is no such row.
     #[inline]
-    pub(super) fn before(&self, row: usize, bits: &[u64]) -> Option<T> {
+    fn before(&self, row: usize, bits: &[u64]) -> Option<T> {
         let from = row.checked_mul(self.width)?;
         let row = self.entries.get(from..from + self.width)?;
         if row.is_empty() {

@@ -83,12 +83,46 @@ impl Bits {
     }
 }
 
+/// A set of ranks, and the range that it is, if it is one: most filters let one range pass.
+#[derive(Debug, Clone)]
+pub(super) struct Ranks {
+    bits: Bits,
+    range: Option<(usize, usize)>,
+}
+
+impl Ranks {
+    fn new(bits: Bits) -> Self {
+        let words = || bits.words().iter().enumerate();
+        let set = || words().filter(|(_, word)| **word != 0);
+        let first = set()
+            .next()
+            .map(|(place, word)| place * WORD + word.trailing_zeros() as usize);
+        let last = set()
+            .next_back()
+            .map(|(place, word)| (place + 1) * WORD - word.leading_zeros() as usize);
+        let count: u32 = words().map(|(_, word)| word.count_ones()).sum();
+        let range = first.zip(last);
+        let range = range.filter(|(from, to)| count as usize == to - from);
+        Self { bits, range }
+    }
+
+    pub(super) const fn bits(&self) -> &Bits {
+        &self.bits
+    }
+
+    /// The first rank and the one after the last, if it is a range.
+    #[inline]
+    pub(super) const fn range(&self) -> Option<(usize, usize)> {
+        self.range
+    }
+}
+
 /// A part of a set of classes.
 #[derive(Debug, Clone)]
 enum ClassPart {
     None,
     All,
-    Some(Bits),
+    Some(Ranks),
 }
 
 /// A set of classes of events, with the parts of it that count apart: made once for a question.
@@ -97,18 +131,19 @@ enum ClassPart {
 /// or nothing, is not summed again.
 #[derive(Debug, Clone)]
 pub(crate) struct EventClasses {
-    all: Bits,
+    all: Ranks,
     violent: ClassPart,
     without_figure: ClassPart,
     with_figure: ClassPart,
     without_best: ClassPart,
+    is_empty: bool,
     /// Whether it has every class.
     is_whole: bool,
 }
 
 impl EventClasses {
     pub(crate) fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.is_empty
     }
 
     /// Whether it has every class.
@@ -121,13 +156,13 @@ impl EventClasses {
     #[inline]
     pub(super) fn sums<const N: usize>(
         &self,
-        of: impl Fn(&Bits) -> [ClassCount; N],
+        of: impl Fn(&Ranks) -> [ClassCount; N],
     ) -> [EventSums; N] {
         let all = of(&self.all);
         let part = |part: &ClassPart| match part {
             ClassPart::None => [ClassCount::default(); N],
             ClassPart::All => all,
-            ClassPart::Some(bits) => of(bits),
+            ClassPart::Some(ranks) => of(ranks),
         };
         let violent = part(&self.violent);
         let with_figure = part(&self.with_figure);
@@ -337,14 +372,18 @@ impl ClassOrder {
 
     /// A set of classes of events with the parts of it that count apart.
     pub(crate) fn prepared(&self, all: Bits) -> EventClasses {
+        let is_empty = all.is_empty();
         let part = |own: &Bits| {
+            if is_empty {
+                return ClassPart::None;
+            }
             let part = all.and(own);
             if part.is_empty() {
                 ClassPart::None
             } else if part == all {
                 ClassPart::All
             } else {
-                ClassPart::Some(part)
+                ClassPart::Some(Ranks::new(part))
             }
         };
         EventClasses {
@@ -358,7 +397,8 @@ impl ClassOrder {
                 .map(|word| word.count_ones())
                 .sum::<u32>() as usize
                 == self.len(),
-            all,
+            is_empty,
+            all: Ranks::new(all),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reading the columns of events of exact days.
 
 use super::class::Figure;
-use super::class_order::{Bits, EventClasses};
+use super::class_order::{Bits, EventClasses, Ranks};
 use super::dated::{Dated, DayStretch, NO_PAIR, Stretch, Track, index, number, slot_of};
 use super::event_sums::{ClassCount, EventSums, KilledSums};
 use crate::model::{ActorId, Day, Deaths, Window};
@@ -308,12 +308,7 @@ impl Dated {
         if self.classes_by_day.is_empty() {
             return None;
         }
-        let of = |bits: &Bits| {
-            [self
-                .classes_by_day
-                .before(day, bits.words())
-                .unwrap_or_default()]
-        };
+        let of = |ranks: &Ranks| [self.classes_by_day.before(day, ranks).unwrap_or_default()];
         let [sums] = classes.sums(of);
         Some(sums)
     }
@@ -335,7 +330,7 @@ impl Dated {
         match classes {
             Some(classes) if classes.is_empty() => EventSums::default(),
             Some(classes) if !classes.is_whole() => {
-                let [sums] = classes.sums(|bits| [self.count(slice, bits)]);
+                let [sums] = classes.sums(|ranks| [self.count(slice, ranks)]);
                 sums
             }
             _ => self.sums_of_all(slice),
@@ -361,12 +356,12 @@ impl Dated {
     }
 
     /// How many events of a set of classes a slice has, and their deaths.
-    pub(super) fn count(&self, slice: EventSlice, bits: &Bits) -> ClassCount {
+    pub(super) fn count(&self, slice: EventSlice, ranks: &Ranks) -> ClassCount {
         if self.order.len() < 2 {
             let EventSums { count, killed, .. } = self.sums_of_all(slice);
             return ClassCount { count, killed };
         }
-        let (bits, Stretch { from, to }) = (bits.words(), slice.stretch());
+        let (bits, Stretch { from, to }) = (ranks.bits().words(), slice.stretch());
         match slice {
             EventSlice::Pair(..) => {
                 self.classes_of_places
@@ -376,7 +371,7 @@ impl Dated {
                 .classes_of_runs
                 .sum((from, to), bits, self.item_of_run()),
             EventSlice::Time(DayStretch { days, .. }) => {
-                let rows = days.map(|day| self.classes_by_day.before(day, bits));
+                let rows = days.map(|day| self.classes_by_day.before(day, ranks));
                 if let [Some(before), Some(after)] = rows {
                     return after.minus(before);
                 }

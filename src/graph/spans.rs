@@ -1,7 +1,7 @@
 //! Events of uncertain days, in columns: counted in a window without being gone through.
 
 use super::class::Class;
-use super::class_order::{Bits, ClassOrder, EventClasses};
+use super::class_order::{ClassOrder, EventClasses, Ranks};
 use super::dated::{self, Dated, DatedExtent, Stretch};
 use super::dated_read::EventSlice;
 use super::event_sums::{ClassCount, EventSums, KilledSums};
@@ -124,10 +124,10 @@ impl SpanGroup {
     }
 
     /// How many of some of them are of a set of classes, and their deaths.
-    fn count(&self, own: Covering, bits: &Bits) -> ClassCount {
+    fn count(&self, own: Covering, ranks: &Ranks) -> ClassCount {
         match own {
-            Covering::Slice(slice) => self.dated.count(slice, bits),
-            Covering::Place(place) if self.dated.is_of(place, bits) => {
+            Covering::Slice(slice) => self.dated.count(slice, ranks),
+            Covering::Place(place) if self.dated.is_of(place, ranks.bits()) => {
                 let EventSums { count, killed, .. } = self.dated.sums_of_place(place);
                 ClassCount { count, killed }
             }
@@ -331,12 +331,12 @@ impl Spans {
         };
         match classes {
             Some(classes) if classes.is_empty() => [EventSums::default(); 2],
-            Some(classes) if !classes.is_whole() => classes.sums(|bits| {
+            Some(classes) if !classes.is_whole() => classes.sums(|ranks| {
                 let [certainly, all] =
-                    marks.of_classes(owner, slice.ends, bits.words(), &self.facts);
+                    marks.of_classes(owner, slice.ends, ranks.bits().words(), &self.facts);
                 let mut covering = ClassCount::default();
                 self.each_covering(slice, window, |group, own| {
-                    covering = covering.plus(group.count(own, bits));
+                    covering = covering.plus(group.count(own, ranks));
                 });
                 [certainly.plus(covering), all]
             }),

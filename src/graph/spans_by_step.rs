@@ -1,10 +1,10 @@
 //! What the events of uncertain days count that lie whole in a step of the calendar.
 
 use super::class_counts::ClassRows;
-use super::class_order::EventClasses;
+use super::class_order::{EventClasses, Ranks};
 use super::event_sums::EventSums;
 use super::span_facts::SpanFacts;
-use crate::model::{Day, Step};
+use crate::model::{Day, Step, Window};
 
 /// So many entries for each span are kept at most.
 const MOST_FOR_EACH: usize = 4;
@@ -38,14 +38,16 @@ impl SpansByStep {
             rows.saturating_mul(classes as u64 + 1) <= most
         });
         let tables = fitting.map(|step| {
-            let starts: Vec<Day> = step
+            // the last one ends the step before it
+            let mut starts: Vec<Day> = step
                 .starts_from(first)
                 .take_while(|&day| day <= last)
                 .collect();
+            starts.extend(starts.last().map(|&start| step.next(start)));
             let row_of = |&(first, last): &(Day, Day)| {
                 let after = starts.partition_point(|&start| start <= first);
-                let is_whole = starts.get(after).is_none_or(|&next| last < next);
-                (is_whole && last < step.next(first)).then_some(after - 1)
+                let is_whole = starts.get(after).is_some_and(|&next| last < next);
+                is_whole.then_some(after - 1)
             };
             let mut all = vec![EventSums::default(); starts.len()];
             let mut whole: Vec<(usize, u32)> = Vec::new();
@@ -85,6 +87,13 @@ impl StepTable {
         self.starts.partition_point(|&start| start < day)
     }
 
+    /// Whether a window is a step.
+    #[inline]
+    pub(crate) fn is_step(&self, row: usize, window: Window) -> bool {
+        let ends = (self.starts.get(row), self.starts.get(row + 1));
+        matches!(ends, (Some(&from), Some(&to)) if (from, to) == (window.from, window.to))
+    }
+
     /// The first day of a step.
     #[inline]
     pub(crate) fn start(&self, row: usize) -> Option<Day> {
@@ -97,8 +106,8 @@ impl StepTable {
         match classes {
             Some(classes) if classes.is_empty() => EventSums::default(),
             Some(classes) if !classes.is_whole() => {
-                let of = |words: &[u64]| self.by_class.before(row, words).unwrap_or_default();
-                let [sums] = classes.sums(|bits| [of(bits.words())]);
+                let of = |ranks: &Ranks| [self.by_class.of(row, ranks).unwrap_or_default()];
+                let [sums] = classes.sums(of);
                 sums
             }
             _ => self.all.get(row).copied().unwrap_or_default(),

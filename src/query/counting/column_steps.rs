@@ -30,7 +30,7 @@ impl View<'_, '_> {
             if days.is_empty() || table.start(0).is_none_or(|start| days.to <= start) {
                 continue;
             }
-            if table.start(row) != Some(days.from) || days.to != step.next(days.from) {
+            if !table.is_step(row, *days) {
                 let mut cut_step = [(*days, TollTotal::default())];
                 cut = cut.plus(self.add_spans_one_by_one(admitted.as_ref(), &mut cut_step));
                 *total = total.plus(cut_step[0].1);
@@ -117,15 +117,18 @@ impl View<'_, '_> {
         let AdmittedEvents { exact, .. } = self.admitted_events();
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.certainly))?;
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.possibly))?;
-        let known = [&exact.certainly, &exact.possibly];
-        let before = |day| known.map(|bits| dated.sums_before(day, Some(bits)).unwrap_or_default());
-        let fill = |[from, to]: [[EventSums; 2]; 2], total: &mut TollTotal| {
-            total.certainly = Count::of_sums(to[0].minus(from[0]));
-            if !self.certainly {
-                total.possibly = Count::of_sums(to[1].minus(from[1]));
-            }
+        let before = |classes| move |day| dated.sums_before(day, Some(classes)).unwrap_or_default();
+        let fill = |[from, to]: [EventSums; 2], total: &mut TollTotal| {
+            total.certainly = Count::of_sums(to.minus(from));
         };
-        each_between(windows, before, fill, steps);
+        each_between(windows, before(&exact.certainly), fill, steps);
+        if !self.certainly && !exact.possibly.is_empty() {
+            let before = before(&exact.possibly);
+            for (days, total) in steps {
+                let sums = before(days.to).minus(before(days.from));
+                total.possibly = Count::of_sums(sums);
+            }
+        }
         Some(())
     }
 }
