@@ -4,6 +4,7 @@ use super::bulk_rows::BulkRows;
 use super::bystanders::Bystanders;
 use super::dated::Dated;
 use super::denials::Denials;
+use super::events_by_step::EventsByStep;
 use super::evidence_table::EvidenceTable;
 use super::graph_number::GraphNumber;
 use super::happenings::Happenings;
@@ -77,6 +78,8 @@ pub struct ActorGraph {
     pub(crate) plainness: Plainness,
     /// The events of spans of days, in columns: they also stand among the others.
     pub(crate) spans: Spans,
+    /// What the events of both count in steps of the calendar.
+    pub(crate) by_step: EventsByStep,
     /// The other events without those that columns count; `None`: columns count none of them.
     uncounted: Option<Uncounted>,
     /// What the columns do not tell of rows.
@@ -305,6 +308,7 @@ impl ActorGraph {
                 event_times: Runs::new(1, moments(&event_times), in_time),
             }
         });
+        let by_step = EventsByStep::new(&dated, &spans, &in_spans);
         let lent = Lent::new(statements.len() - loose.first as usize + dated.own_ties());
         Self {
             names: Names::new(record.actors()),
@@ -316,6 +320,7 @@ impl ActorGraph {
             active: OnceLock::new(),
             plainness: Plainness::new(&evidence, &dated, &spans, &lasting),
             spans,
+            by_step,
             denials: Denials::new(&evidence, &statements, &ties),
             uncounted,
             turns,

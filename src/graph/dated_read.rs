@@ -417,6 +417,19 @@ impl Dated {
         }
     }
 
+    /// The sum of the highest figures of all events.
+    pub(super) fn highest(&self) -> u64 {
+        self.before(self.day_starts.len().saturating_sub(1))
+            .killed
+            .highest()
+    }
+
+    /// Rank and deaths of each event of a window.
+    pub(super) fn items_in(&self, window: Window) -> impl Iterator<Item = (usize, KilledSums)> {
+        let Stretch { from, to } = self.in_time(window).stretch;
+        (from..to).filter_map(self.item_in_time())
+    }
+
     /// The pairs that have a number, in order.
     pub(super) fn pairs(&self) -> &[(ActorId, ActorId)] {
         &self.pairs

@@ -47,11 +47,12 @@ struct Coming {
 }
 
 impl Coming {
-    /// The pairs that it ties.
-    fn pairs(&self, rows: &BulkRows<'_>) -> Vec<(ActorId, ActorId)> {
-        let company = (!self.is_pair).then(|| rows.company(self.row as usize));
-        let company = company.flatten();
-        company.map_or_else(|| vec![(self.from, self.to)], |ends| ends.pairs())
+    /// Its ends, if it has several actors on a side, or one alone.
+    fn company(&self, rows: &BulkRows<'_>) -> Option<Ends> {
+        if self.is_pair {
+            return None;
+        }
+        rows.company(self.row as usize)
     }
 }
 
@@ -193,7 +194,14 @@ impl Loose {
             let id = u32::try_from(statements.len()).unwrap_or(u32::MAX);
             statements.push(one.kind, one.bounds);
             table.push(one.evidence);
-            ties.extend(StatementId::new(id), one.pairs(rows));
+            let statement = StatementId::new(id);
+            match one.company(rows) {
+                None => ties.push(statement, (one.from, one.to)),
+                Some(ends) => ends
+                    .pairs()
+                    .into_iter()
+                    .for_each(|pair| ties.push(statement, pair)),
+            }
             loose.companies += usize::from(!one.is_pair);
             if one.is_odd {
                 let actor = |row: RowActor| RowActor::new(rows.id(row).number());

@@ -50,6 +50,11 @@ impl SpanFacts {
         self.has_margins
     }
 
+    /// The sum of the highest figures.
+    pub(super) fn highest(&self) -> u64 {
+        self.facts.iter().map(|fact| fact.1.highest()).sum()
+    }
+
     /// The number of a span's class.
     pub(super) fn class(&self, span: u32) -> u16 {
         self.facts[span as usize].0

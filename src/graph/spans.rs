@@ -11,7 +11,6 @@ use super::packing::DatedRow;
 use super::span_candidates::{Candidate, Candidates};
 use super::span_facts::SpanFacts;
 use super::span_marks::{Mark, SpanMarks};
-use super::spans_by_step::SpansByStep;
 use crate::model::{ActorId, Day, StatementId, Window};
 use std::collections::BTreeSet;
 
@@ -29,7 +28,6 @@ pub(crate) struct Spans {
     /// How many marks lie before each day, from the first on.
     first_day: i32,
     marks_by_day: Vec<u32>,
-    by_step: SpansByStep,
     /// By length, the shortest first.
     pub(crate) groups: Vec<SpanGroup>,
     /// How many days the last possible day lies after the first at most.
@@ -245,11 +243,9 @@ impl Spans {
         for day in 1..days {
             marks_by_day[day] += marks_by_day[day - 1];
         }
-        let spans: Vec<(Day, Day)> = all.iter().map(|one| (one.first, one.last)).collect();
         let sizes: BTreeSet<u32> = all.iter().map(Candidate::size).collect();
         let sizes: Vec<u32> = sizes.into_iter().collect();
         Self {
-            by_step: SpansByStep::new((first, last), &spans, &facts),
             of_pairs: sorted(exact.pairs().len(), marks(&of_pair), pairs_track),
             of_actors: sorted(actors, marks(&of_actor), runs_track),
             in_time: sorted(1, marks(&|_| vec![0]), dated::Track::NONE),
@@ -356,9 +352,14 @@ impl Spans {
         certainly.wrapping_add(self.covering(slice, window).count)
     }
 
-    /// What the spans count that lie whole in steps of the calendar.
-    pub(crate) const fn by_step(&self) -> &SpansByStep {
-        &self.by_step
+    /// Class and deaths of each span.
+    pub(super) const fn facts(&self) -> &SpanFacts {
+        &self.facts
+    }
+
+    /// The sum of the highest figures.
+    pub(super) fn highest(&self) -> u64 {
+        self.facts.highest()
     }
 
     /// What the spans count that begin before the window and end after its last day.

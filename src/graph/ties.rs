@@ -42,14 +42,13 @@ impl Ties {
         self.rows.reserve_exact(more);
     }
 
-    /// Adds the ties of a statement that is no part of the record.
-    pub(crate) fn extend(&mut self, statement: StatementId, pairs: Vec<(ActorId, ActorId)>) {
-        let rows = pairs.into_iter().map(|(from, to)| TieRow {
+    /// Adds a tie of a statement that is no part of the record.
+    pub(crate) fn push(&mut self, statement: StatementId, (from, to): (ActorId, ActorId)) {
+        self.rows.push(TieRow {
             statement,
             from,
             to,
         });
-        self.rows.extend(rows);
     }
 
     /// The row of a tie.

@@ -83,7 +83,7 @@ impl Step {
 
     /// The first days of the steps from that of a day on, one after the other.
     #[inline]
-    pub(crate) fn starts_from(self, day: Day) -> impl Iterator<Item = Day> {
+    pub(crate) fn starts_from(self, day: Day) -> impl Iterator<Item = Day> + Clone {
         let start = self.start(day);
         let date = start.date();
         let mut month = date.map(|date| (date.year(), date.month()));

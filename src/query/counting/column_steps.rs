@@ -1,99 +1,122 @@
 //! What the columns count in steps of time that follow each other, from prefix sums by day.
 
 use super::columns::AdmittedEvents;
-use crate::graph::{AdmittedClasses, EventSums};
+use crate::graph::EventSums;
 use crate::model::{Day, Step, Window};
 use crate::query::happenings::{Count, TollTotal};
 use crate::view::View;
 
 /// # What the columns hold, step by step
 impl View<'_, '_> {
-    /// Adds the events of spans that lie whole in a step to it, and gives the sum of all these; the
-    /// steps follow each other without a gap, all but the first and the last of them whole.
-    pub(super) fn add_spans_within(
-        self,
-        step: Step,
-        steps: &mut [(Window, TollTotal)],
-    ) -> TollTotal {
-        let spans = &self.graph.spans;
-        let is_free = self.has_free_events();
-        let admitted = (!is_free).then(|| self.admitted_events());
-        let table = spans.by_step().of(step).filter(|_| self.among.is_none());
-        let Some((table, first)) = table.zip(steps.first()) else {
-            return self.add_spans_one_by_one(admitted.as_ref(), steps);
+    /// What the columns hold in each of some windows that follow each other without a gap, all but the
+    /// first and the last of them steps of the calendar: events of exact days, and spans that lie whole
+    /// in one.
+    pub(super) fn column_steps(self, step: Step, windows: &[Window]) -> Vec<(Window, TollTotal)> {
+        let admitted = (!self.has_free_events()).then(|| self.admitted_events());
+        let table = self.graph.by_step.of(step).filter(|_| self.among.is_none());
+        let Some(table) = table else {
+            return self.steps_without_table(step, windows, admitted.as_ref());
         };
-        let mut row = table.first_from(first.0.from);
-        let mut sum = [EventSums::default(); 2];
-        let mut cut = TollTotal::default();
-        for (days, total) in steps {
-            // the steps of the table begin with the first span
-            if days.is_empty() || table.start(0).is_none_or(|start| days.to <= start) {
-                continue;
-            }
-            if !table.is_step(row, *days) {
-                let mut cut_step = [(*days, TollTotal::default())];
-                cut = cut.plus(self.add_spans_one_by_one(admitted.as_ref(), &mut cut_step));
-                *total = total.plus(cut_step[0].1);
-                row = table.first_from(days.to);
-                continue;
-            }
-            let whole = match &admitted {
-                None => [table.whole_in(row, None), EventSums::default()],
-                Some(admitted) => {
-                    let AdmittedClasses {
-                        certainly,
-                        possibly,
-                    } = &admitted.spans;
-                    [certainly, possibly].map(|classes| table.whole_in(row, Some(classes)))
+        let first = windows.first().map_or(Day::BEFORE_ALL, |days| days.from);
+        // the first window may be cut, and the first step lie behind it
+        let row = table.first_from(first);
+        let before = windows.partition_point(|days| !table.has_begun(row, days.from));
+        let rows = windows[before..].iter().zip(row..);
+        let whole = rows
+            .take_while(|&(&days, row)| table.is_step(row, days))
+            .count();
+        let (before, rest) = windows.split_at(before);
+        let (inner, after) = rest.split_at(whole);
+        let mut steps = Vec::with_capacity(windows.len());
+        steps.extend(self.steps_without_table(step, before, admitted.as_ref()));
+        let rows = inner.iter().zip(row..);
+        match &admitted {
+            None => steps.extend(rows.map(|(&days, row)| {
+                let total = TollTotal::of_sums(table.sums(row, None));
+                (days, total)
+            })),
+            Some(AdmittedEvents { exact, spans }) => {
+                let classes = [&exact.certainly, &spans.certainly];
+                steps.extend(rows.clone().map(|(&days, row)| {
+                    let total = TollTotal::of_sums(table.sums(row, Some(classes)));
+                    (days, total)
+                }));
+                let has_possible = !exact.possibly.is_empty() || !spans.possibly.is_empty();
+                if has_possible && !self.certainly {
+                    let classes = [&exact.possibly, &spans.possibly];
+                    let own = steps[before.len()..].iter_mut();
+                    for ((_, total), (_, row)) in own.zip(rows) {
+                        total.possibly = Count::of_sums(table.sums(row, Some(classes)));
+                    }
                 }
-            };
-            row += 1;
-            total.certainly.add_sums(whole[0]);
-            sum[0] = sum[0].plus(whole[0]);
-            if !self.certainly {
-                total.possibly.add_sums(whole[1]);
-                sum[1] = sum[1].plus(whole[1]);
             }
         }
-        cut.certainly.add_sums(sum[0]);
-        cut.possibly.add_sums(sum[1]);
-        cut
+        steps.extend(self.steps_without_table(step, after, admitted.as_ref()));
+        steps
     }
 
-    /// The same of steps of any length.
-    fn add_spans_one_by_one(
+    /// The same of windows that are no steps of the table: cut by the view's window, or before or after
+    /// all events.
+    #[inline(never)]
+    fn steps_without_table(
         self,
+        step: Step,
+        windows: &[Window],
+        admitted: Option<&AdmittedEvents>,
+    ) -> Vec<(Window, TollTotal)> {
+        let mut steps = Vec::with_capacity(windows.len());
+        let windows = windows.iter().copied();
+        if self
+            .exact_tolls(windows.clone(), admitted, &mut steps)
+            .is_none()
+        {
+            steps.extend(windows.map(|days| {
+                let own = View {
+                    event_window: days,
+                    ..self
+                };
+                (days, own.exact_toll())
+            }));
+        }
+        self.add_spans_whole_in(step, admitted, &mut steps);
+        steps
+    }
+
+    /// Adds the events of spans that lie whole in a step to it.
+    fn add_spans_whole_in(
+        self,
+        step: Step,
         admitted: Option<&AdmittedEvents>,
         steps: &mut [(Window, TollTotal)],
-    ) -> TollTotal {
-        let mut sum = TollTotal::default();
+    ) {
+        let spans = &self.graph.spans;
+        if spans.is_empty() || step == Step::Day && !spans.has_single_days() {
+            return;
+        }
         for (days, total) in steps.iter_mut().filter(|(days, _)| !days.is_empty()) {
-            let mut within = TollTotal::default();
             let own = View {
                 event_window: *days,
                 ..self
             };
             let slice = own.columns_in_time();
             match admitted {
-                None => own.add_certain_spans(slice, &mut within),
-                Some(_) if self.among.is_some() => own.add_each_span(slice, false, &mut within),
-                Some(admitted) => own.add_spans(slice, admitted, false, &mut within),
+                None => own.add_certain_spans(slice, total),
+                Some(_) if self.among.is_some() => own.add_each_span(slice, false, total),
+                Some(admitted) => own.add_spans(slice, admitted, false, total),
             }
-            *total = total.plus(within);
-            sum = sum.plus(within);
         }
-        sum
     }
 
     /// The deaths of events of exact days in each of some windows that follow each other; `None`: no
     /// prefix sums are kept for the view's filters.
-    pub(super) fn exact_tolls(
+    fn exact_tolls(
         self,
         windows: impl Iterator<Item = Window>,
+        admitted: Option<&AdmittedEvents>,
         steps: &mut Vec<(Window, TollTotal)>,
     ) -> Option<()> {
         let dated = &self.graph.dated;
-        if self.has_free_events() {
+        let Some(AdmittedEvents { exact, .. }) = admitted else {
             // where all are alike a step is two differences
             if dated.are_alike() {
                 let before = |day| dated.count_before(day);
@@ -110,11 +133,10 @@ impl View<'_, '_> {
                 each_between(windows, before, fill, steps);
             }
             return Some(());
-        }
+        };
         if self.among.is_some() {
             return None;
         }
-        let AdmittedEvents { exact, .. } = self.admitted_events();
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.certainly))?;
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.possibly))?;
         let before = |classes| move |day| dated.sums_before(day, Some(classes)).unwrap_or_default();

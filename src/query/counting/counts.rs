@@ -63,7 +63,8 @@ impl<'g> View<'g, '_> {
         if has_other(one) && has_other(other) {
             self.add_other_between(one, other, &mut total);
         }
-        total.of_days(self.covered())
+        total.cover(self.covered());
+        total
     }
 
     /// The deaths of all happenings that name an actor, each counted once.
@@ -80,7 +81,8 @@ impl<'g> View<'g, '_> {
         if self.has_other_events(actor) {
             self.add_other_of(actor, &mut total);
         }
-        total.of_days(self.covered())
+        total.cover(self.covered());
+        total
     }
 
     /// How many happenings name an actor.

@@ -107,7 +107,10 @@ impl View<'_, '_> {
             (Some(from), Some(to)) if !window.is_empty() => self.plain_steps(step, from, to),
             _ => Vec::new(),
         };
-        self.add_spans_by(step, &mut steps, &mut not_dated);
+        if !self.graph.spans.is_empty() {
+            let in_steps = steps.iter().map(|(_, total)| *total);
+            not_dated = not_dated.plus(self.plain_toll().minus(in_steps.sum()));
+        }
         for (start, one) in dated {
             let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
             match steps.get_mut(at) {
@@ -135,49 +138,21 @@ impl View<'_, '_> {
         let window = self.event_window();
         let days = u64::from(to.number().abs_diff(from.number()));
         let count = usize::try_from(days / step.least_days() + 2).unwrap_or(0);
-        let windows = || {
-            let mut starts = step.starts_from(from).peekable();
-            std::iter::from_fn(move || {
-                let first = starts.next().filter(|&first| first < to)?;
-                let next = starts.peek().copied().unwrap_or(Day::AFTER_ALL);
-                Some(Window {
-                    from: first.max(window.from),
-                    to: next.min(window.to),
-                })
-            })
-        };
         // a window far longer than the calendar has one step
-        let mut steps = Vec::with_capacity(count.min(4_096));
-        if self.exact_tolls(windows(), &mut steps).is_none() {
-            steps.extend(windows().map(|days| {
-                let own = View {
-                    event_window: days,
-                    ..self
-                };
-                (days, own.exact_toll())
-            }));
+        let mut windows = Vec::with_capacity(count.min(4_096));
+        for start in step.starts_from(from) {
+            if let Some(Window { to, .. }) = windows.last_mut() {
+                *to = start.min(window.to);
+            }
+            if start >= to {
+                break;
+            }
+            windows.push(Window {
+                from: start.max(window.from),
+                to: window.to,
+            });
         }
-        steps
-    }
-
-    /// Adds the events of spans to the steps in which they lie whole, and the others to what is left.
-    fn add_spans_by(
-        self,
-        step: Step,
-        steps: &mut [(Window, TollTotal)],
-        not_dated: &mut TollTotal,
-    ) {
-        if self.graph.spans.is_empty() {
-            return;
-        }
-        let all = self.plain_toll().minus(self.exact_toll());
-        let within = if step == Step::Day && !self.graph.spans.has_single_days() {
-            TollTotal::default()
-        } else {
-            self.add_spans_within(step, steps)
-        };
-        let left = all.minus(within);
-        *not_dated = not_dated.plus(left);
+        self.column_steps(step, &windows)
     }
 
     /// The first and the last day of what columns hold, the view shows, and lies in one step.

@@ -121,6 +121,7 @@ impl Count {
     /// assert_eq!(nothing.killed(), Some(Deaths::exactly(0)));
     /// # Ok::<(), factions::Problems>(())
     /// ```
+    #[inline]
     pub const fn killed(self) -> Option<Deaths> {
         if self.is_silent || (self.without_figure > 0 && self.with_figure == 0) {
             return None;
@@ -134,6 +135,7 @@ impl Count {
     }
 
     /// The best figure of the deaths, or so many at least; `None`: unknown.
+    #[inline]
     pub const fn best(self) -> Option<u64> {
         match self.killed() {
             Some(deaths) => deaths.best,
@@ -195,6 +197,7 @@ impl Count {
     }
 
     /// The counts with those of a second one, figure by figure.
+    #[inline]
     fn with(self, other: Self, each: impl Fn(u64, u64) -> u64) -> Self {
         Self {
             happenings: each(self.happenings, other.happenings),
@@ -209,6 +212,7 @@ impl Count {
         }
     }
 
+    #[inline]
     fn plus(self, other: Self) -> Self {
         self.with(other, u64::saturating_add)
     }
@@ -277,6 +281,7 @@ impl TollTotal {
     /// assert_eq!(total.possibly.killed(), Some(Deaths::new(3, 5, 8)));
     /// # Ok::<(), factions::Problems>(())
     /// ```
+    #[inline]
     pub fn all(self) -> Count {
         Count {
             low: self.certainly.low,
@@ -320,6 +325,7 @@ impl TollTotal {
     /// assert_eq!(year(2020).to_string(), "not covered");
     /// # Ok::<(), factions::Problems>(())
     /// ```
+    #[inline]
     pub const fn is_silent(self) -> bool {
         self.certainly.is_silent && self.possibly.is_silent
     }
