@@ -1,11 +1,11 @@
 //! What the columns know of statements and ties, wherever these are kept.
 
-use super::class::Orientation;
-use super::evidence_table::EvidenceRow;
-use super::loose::{OddRow, as_of_day};
-use super::ties::TieRow;
-use super::turns::Stated;
 use super::{ActorGraph, Entry};
+use crate::graph::evidence::class::Orientation;
+use crate::graph::evidence::table::EvidenceRow;
+use crate::graph::rows::stated_rows::{UnpackedRow, as_of_day};
+use crate::graph::statements::ties::TieRow;
+use crate::graph::statements::turns::Stated;
 use crate::model::{
     ActorId, Bounds, Day, Deaths, End, Kind, Kinds, Period, StatementId, TieId, Window,
 };
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 impl ActorGraph {
     /// How many statements there are.
     pub(crate) fn statement_count(&self) -> usize {
-        self.loose.first as usize + self.lent.count()
+        self.stated_rows.first as usize + self.row_statements.count()
     }
 
     /// How many of them have columns of their own: the first ones.
@@ -27,12 +27,12 @@ impl ActorGraph {
     pub(crate) fn dated_place(&self, id: StatementId) -> Option<usize> {
         let own = id.index().checked_sub(self.statements.len())?;
         let tie = u32::try_from(self.ties.len() + own).ok()?;
-        self.dated.place_of_tie(tie)
+        self.exact.place_of_tie(tie)
     }
 
     /// Whether a statement is out of a row, and no part of the record.
     pub(crate) const fn is_of_row(&self, id: StatementId) -> bool {
-        id.number() >= self.loose.first
+        id.number() >= self.stated_rows.first
     }
 
     pub(crate) fn kind_of(&self, id: StatementId) -> Kind {
@@ -40,7 +40,7 @@ impl ActorGraph {
             return self.statements.kind(id);
         }
         let place = self.dated_place(id).unwrap_or_default();
-        Kind::Event(self.dated.classes[self.dated.class(place)].kind)
+        Kind::Event(self.exact.class_at(place).kind)
     }
 
     /// The bounds of a statement, before any split is looked at.
@@ -48,7 +48,7 @@ impl ActorGraph {
         if id.index() < self.statements.len() {
             return self.statements.bounds(id);
         }
-        let day = self.dated.day(self.dated_place(id).unwrap_or_default());
+        let day = self.exact.day(self.dated_place(id).unwrap_or_default());
         Bounds::new(day, day, day.next(), day.next())
     }
 
@@ -63,14 +63,13 @@ impl ActorGraph {
             return self.evidence.row(self.evidence.number(id.index()));
         }
         let place = self.dated_place(id).unwrap_or_default();
-        self.evidence
-            .row(self.dated.classes[self.dated.class(place)].evidence)
+        self.evidence.row(self.exact.class_at(place).evidence)
     }
 
     /// What a relation's own statement says of its ends.
     pub(crate) fn stated(&self, id: StatementId) -> Stated {
         if self.is_of_row(id) {
-            return self.loose.stated(id, self.bounds_of(id));
+            return self.stated_rows.stated(id, self.bounds_of(id));
         }
         let relation = self.record().statement(id).relation();
         let period = relation.map(|relation| &relation.period);
@@ -84,7 +83,7 @@ impl ActorGraph {
     /// The period of a relation, as its own statement has it; unknown of an event.
     pub(crate) fn period_of(&self, id: StatementId) -> Cow<'_, Period> {
         if self.is_of_row(id) {
-            return Cow::Owned(self.loose.period(id, self.bounds_of(id)));
+            return Cow::Owned(self.stated_rows.period(id, self.bounds_of(id)));
         }
         let relation = self.record().statement(id).relation();
         relation.map_or(Cow::Owned(Period::UNKNOWN), |relation| {
@@ -104,10 +103,10 @@ impl ActorGraph {
             return None;
         }
         if let Some(place) = self.dated_place(id) {
-            return self.dated.toll(place);
+            return self.exact.toll(place);
         }
-        match self.loose.odd(id) {
-            Some(OddRow::Event(row)) => row.killed,
+        match self.stated_rows.odd(id) {
+            Some(UnpackedRow::Event(row)) => row.killed,
             _ => None,
         }
     }
@@ -134,7 +133,7 @@ impl ActorGraph {
     /// The deaths of one actor among those that the row of an event gives; `None`: it says nothing of
     /// them, or is no row.
     fn loss_in_row(&self, id: StatementId, actor: ActorId) -> Option<Deaths> {
-        let mut own = self.loose.losses(id);
+        let mut own = self.stated_rows.losses(id);
         let own = own.find(|loss| loss.actor == actor);
         own.map(|loss| loss.deaths)
     }
@@ -144,7 +143,7 @@ impl ActorGraph {
 impl ActorGraph {
     /// How many ties there are.
     pub(crate) fn tie_count(&self) -> usize {
-        self.ties.len() + self.dated.own_ties()
+        self.ties.len() + self.exact.own_ties()
     }
 
     #[inline]
@@ -152,9 +151,9 @@ impl ActorGraph {
         if id.index() < self.ties.len() {
             return self.ties.row(id);
         }
-        let place = self.dated.place_of_tie(id.number()).unwrap_or_default();
-        let (low, high) = self.dated.pair(place);
-        let (from, to) = match self.dated.classes[self.dated.class(place)].orientation {
+        let place = self.exact.place_of_tie(id.number()).unwrap_or_default();
+        let (low, high) = self.exact.pair(place);
+        let (from, to) = match self.exact.class_at(place).orientation {
             Orientation::Down => (high, low),
             Orientation::Sided | Orientation::Up => (low, high),
         };
@@ -182,7 +181,7 @@ impl ActorGraph {
             let ends = &self.record().statement(id).ends;
             return (ends.pairs(), ends.is_directed());
         }
-        if let Some(ends) = self.loose.company(id) {
+        if let Some(ends) = self.stated_rows.company(id) {
             return (ends.pairs(), ends.is_directed());
         }
         let tie = self.tie_of_row(id);
@@ -193,7 +192,7 @@ impl ActorGraph {
     /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
     pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
         let company = if self.is_of_row(id) {
-            self.loose.company(id).map(Cow::Owned)
+            self.stated_rows.company(id).map(Cow::Owned)
         } else {
             Some(Cow::Borrowed(&self.record().statement(id).ends))
         };
@@ -203,7 +202,7 @@ impl ActorGraph {
                 || ends.actors().all(&is_in);
         }
         let (from, to) = match self.dated_place(id) {
-            Some(place) => self.dated.pair(place),
+            Some(place) => self.exact.pair(place),
             None => self.ends_of_row(id),
         };
         is_in(from) && is_in(to)
@@ -211,10 +210,10 @@ impl ActorGraph {
 
     /// The statement of a dated event.
     pub(crate) fn statement_at(&self, place: usize) -> StatementId {
-        if self.dated.is_company(place) {
-            return StatementId::new(self.dated.tie(place));
+        if self.exact.is_company(place) {
+            return StatementId::new(self.exact.tie(place));
         }
-        self.statement_of_tie(TieId::new(self.dated.tie(place)))
+        self.statement_of_tie(TieId::new(self.exact.tie(place)))
     }
 
     /// Every tie with its row.
@@ -233,8 +232,8 @@ impl ActorGraph {
             return self.is_directed(row.statement);
         };
         let number = u32::try_from(self.ties.len() + own).unwrap_or(u32::MAX);
-        let place = self.dated.place_of_tie(number).unwrap_or_default();
-        self.dated.classes[self.dated.class(place)].orientation != Orientation::Sided
+        let place = self.exact.place_of_tie(number).unwrap_or_default();
+        self.exact.class_at(place).orientation != Orientation::Sided
     }
 
     /// Whether a plain relation reads from one end to the other.
@@ -246,9 +245,9 @@ impl ActorGraph {
         if !self.is_of_row(id) {
             return self.record().statement(id).ends.is_directed();
         }
-        match (self.loose.odd(id), self.kind_of(id)) {
-            (Some(OddRow::Relation(row)), _) => row.is_directed,
-            (Some(OddRow::Event(row)), _) => row.is_directed,
+        match (self.stated_rows.odd(id), self.kind_of(id)) {
+            (Some(UnpackedRow::Relation(row)), _) => row.is_directed,
+            (Some(UnpackedRow::Event(row)), _) => row.is_directed,
             (None, Kind::Relation(kind)) => kind.is_directed(),
             (None, Kind::Event(_)) => false,
         }

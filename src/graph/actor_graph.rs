@@ -1,28 +1,29 @@
 //! The record, indexed once.
 
-use super::bulk_rows::BulkRows;
-use super::bystanders::Bystanders;
-use super::dated::Dated;
-use super::denials::Denials;
-use super::events_by_step::EventsByStep;
-use super::evidence_table::EvidenceTable;
+use super::column_summary::ColumnSummary;
 use super::graph_number::GraphNumber;
-use super::happenings::Happenings;
-use super::lasting::Lasting;
-use super::lent::Lent;
-use super::limits::Limits;
-use super::lives::{Lived, Lives};
-use super::loose::Loose;
-use super::names::Names;
-use super::plain::Plain;
-use super::plainness::Plainness;
-use super::row_evidence::RowEvidence;
-use super::runs::{Runs, Spanned};
-use super::span_candidates::Candidates;
-use super::spans::Spans;
-use super::statements::Statements;
-use super::ties::Ties;
-use super::turns::{Stated, TurnInTime, turns};
+use crate::graph::events::exact::ExactEvents;
+use crate::graph::events::plain::PlainEvents;
+use crate::graph::evidence::table::EvidenceTable;
+use crate::graph::relations::columns::Lasting;
+use crate::graph::relations::plain as plain_relations;
+use crate::graph::rows::bulk_rows::BulkRows;
+use crate::graph::rows::bystanders::Bystanders;
+use crate::graph::rows::evidence::RowEvidence;
+use crate::graph::rows::stated_rows::StatedRows;
+use crate::graph::rows::statement_cache::StatementCache;
+use crate::graph::spans::candidates::Candidates;
+use crate::graph::spans::columns::Spans;
+use crate::graph::spans::events_by_step::EventsByStep;
+use crate::graph::statements::denials::Denials;
+use crate::graph::statements::happenings::Happenings;
+use crate::graph::statements::limits::Limits;
+use crate::graph::statements::lives::{Lived, Lives};
+use crate::graph::statements::names::Names;
+use crate::graph::statements::runs::{Runs, Spanned};
+use crate::graph::statements::statement_columns::Statements;
+use crate::graph::statements::ties::Ties;
+use crate::graph::statements::turns::{Stated, TurnInTime, turns};
 use crate::model::{ActorId, Day, End, Ends, Kind, StatementId, TieId};
 use crate::record::Record;
 use std::borrow::Cow;
@@ -73,9 +74,9 @@ pub struct ActorGraph {
     pub(crate) bystanders: Bystanders,
     /// The plain relations and events, in columns.
     pub(crate) lasting: Lasting,
-    pub(crate) dated: Dated,
+    pub(crate) exact: ExactEvents,
     /// Whether filters can matter to these.
-    pub(crate) plainness: Plainness,
+    pub(crate) summary: ColumnSummary,
     /// The events of spans of days, in columns: they also stand among the others.
     pub(crate) spans: Spans,
     /// What the events of both count in steps of the calendar.
@@ -83,9 +84,9 @@ pub struct ActorGraph {
     /// The other events without those that columns count; `None`: columns count none of them.
     uncounted: Option<Uncounted>,
     /// What the columns do not tell of rows.
-    pub(super) loose: Loose,
+    pub(super) stated_rows: StatedRows,
     /// The statements of rows, once they were asked for whole.
-    pub(super) lent: Lent,
+    pub(super) row_statements: StatementCache,
     /// An actor's ties of the other relations.
     pub(crate) relations: Runs<Entry>,
     /// An actor's ties of the other events.
@@ -93,9 +94,9 @@ pub struct ActorGraph {
     /// Every other relation's tie, in one run.
     pub(crate) relation_ties: Runs<Entry>,
     /// The events in which an actor stands alone or beside others.
-    pub(crate) companies: Runs<Moment>,
+    pub(crate) companies: Runs<EventEntry>,
     /// Every other event, in one run.
-    pub(crate) event_times: Runs<Moment>,
+    pub(crate) event_times: Runs<EventEntry>,
     /// Every bound that a change can come from, in one run.
     pub(crate) turns: Runs<TurnInTime>,
     /// When each actor existed as a view without filters has it, once one has asked.
@@ -108,9 +109,9 @@ struct Uncounted {
     /// An actor's ties of them.
     events: Runs<Entry>,
     /// Those in which an actor stands alone or beside others.
-    companies: Runs<Moment>,
+    companies: Runs<EventEntry>,
     /// All of them, in one run.
-    event_times: Runs<Moment>,
+    event_times: Runs<EventEntry>,
 }
 
 /// A tie in the run of one of its ends.
@@ -124,7 +125,7 @@ pub(crate) struct Entry {
 
 /// A statement in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Moment {
+pub(crate) struct EventEntry {
     first: Day,
     last: Day,
     pub(crate) statement: StatementId,
@@ -139,7 +140,7 @@ impl Spanned for Entry {
     }
 }
 
-impl Spanned for Moment {
+impl Spanned for EventEntry {
     fn first(&self) -> Day {
         self.first
     }
@@ -171,7 +172,7 @@ impl ActorGraph {
         let numbers = rows.told.map_or_else(RowEvidence::default, |told| {
             RowEvidence::new(&record, told, &mut evidence)
         });
-        let mut plain = Plain::new(
+        let mut plain = PlainEvents::new(
             &record,
             &statements,
             &evidence,
@@ -180,7 +181,7 @@ impl ActorGraph {
             &rows,
             &numbers,
         );
-        let loose = Loose::new(
+        let loose = StatedRows::new(
             &record,
             &rows,
             (plain.takes_all(&rows), |place| {
@@ -195,7 +196,8 @@ impl ActorGraph {
         let lives = Lives::new(&record);
         let limits = Limits::new(&record, &statements, &happenings, &ties, &lives);
         let actors = record.actors().len();
-        let lasting_rows = Plain::lasting(&record, &statements, &evidence, &ties, &limits, &loose);
+        let lasting_rows =
+            plain_relations::rows(&record, &statements, &evidence, &ties, &limits, &loose);
         let stated = |id: StatementId| {
             if id.number() >= loose.first {
                 return Some(loose.stated(id, bounds_of(id)));
@@ -269,7 +271,7 @@ impl ActorGraph {
                 continue;
             }
             let (first, last) = days_of(id);
-            let moment = Moment {
+            let moment = EventEntry {
                 first,
                 last,
                 statement: id,
@@ -290,15 +292,15 @@ impl ActorGraph {
         }
         let mut dated = plain.dated(&rows, &numbers, &evidence, actors, ties.len());
         let spans = Spans::new(&in_spans, actors, &evidence, &mut dated);
-        let in_time = |moment: &Moment| (moment.first, moment.last, moment.statement);
+        let in_time = |moment: &EventEntry| (moment.first, moment.last, moment.statement);
         let by_tie = |entry: &Entry| (entry.first, entry.last, entry.tie);
         let is_any_counted = event_times
             .iter()
-            .any(|(_, moment): &(u32, Moment)| is_counted(moment.statement));
+            .any(|(_, moment): &(u32, EventEntry)| is_counted(moment.statement));
         let uncounted = is_any_counted.then(|| {
             let of_tie = |entry: &Entry| ties.row(entry.tie).statement;
             let events = events.iter().filter(|one| !is_counted(of_tie(&one.1)));
-            let moments = |all: &[(u32, Moment)]| {
+            let moments = |all: &[(u32, EventEntry)]| {
                 let odd = all.iter().filter(|one| !is_counted(one.1.statement));
                 odd.copied().collect::<Vec<_>>()
             };
@@ -309,7 +311,7 @@ impl ActorGraph {
             }
         });
         let by_step = EventsByStep::new(&dated, &spans, &in_spans);
-        let lent = Lent::new(statements.len() - loose.first as usize + dated.own_ties());
+        let lent = StatementCache::new(statements.len() - loose.first as usize + dated.own_ties());
         Self {
             names: Names::new(record.actors()),
             relations: Runs::new(actors, relations, by_tie),
@@ -318,7 +320,7 @@ impl ActorGraph {
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
             active: OnceLock::new(),
-            plainness: Plainness::new(&evidence, &dated, &spans, &lasting),
+            summary: ColumnSummary::new(&evidence, &dated, &spans, &lasting),
             spans,
             by_step,
             denials: Denials::new(&evidence, &statements, &ties),
@@ -332,9 +334,9 @@ impl ActorGraph {
             limits,
             bystanders: Bystanders::new(&record, &loose),
             lasting,
-            dated,
-            loose,
-            lent,
+            exact: dated,
+            stated_rows: loose,
+            row_statements: lent,
             number: GraphNumber::fresh(),
             record,
         }
@@ -352,13 +354,13 @@ impl ActorGraph {
     }
 
     /// The events that no columns count and in which an actor stands alone or beside others.
-    pub(crate) fn uncounted_companies(&self) -> &Runs<Moment> {
+    pub(crate) fn uncounted_companies(&self) -> &Runs<EventEntry> {
         let own = self.uncounted.as_ref();
         own.map_or(&self.companies, |own| &own.companies)
     }
 
     /// The events that no columns count, in one run.
-    pub(crate) fn uncounted_event_times(&self) -> &Runs<Moment> {
+    pub(crate) fn uncounted_event_times(&self) -> &Runs<EventEntry> {
         let own = self.uncounted.as_ref();
         own.map_or(&self.event_times, |own| &own.event_times)
     }
@@ -367,7 +369,7 @@ impl ActorGraph {
     pub(crate) fn degree(&self, actor: ActorId) -> usize {
         let index = actor.index();
         let loose = self.relations.run(index).len() + self.events.run(index).len();
-        loose + self.lasting.degree(actor) + self.dated.how_many_of(actor)
+        loose + self.lasting.degree(actor) + self.exact.how_many_of(actor)
     }
 
     /// Whether any happening is told several times.

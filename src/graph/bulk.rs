@@ -1,13 +1,13 @@
 //! Many relations and events as typed rows, straight into the columns.
 
 use super::ActorGraph;
-use super::bulk_rows::BulkRows;
-use super::extras::Extras;
-use super::row_check::RowCheck;
-use super::row_classes::{RowClasses, RowShape};
-use super::row_doubts;
-use super::row_evidence::Told;
-use super::rows::{EventRow, RelationRow, RowActor, RowSide};
+use crate::graph::rows::bulk_rows::BulkRows;
+use crate::graph::rows::check::RowCheck;
+use crate::graph::rows::classes::{RowClasses, RowShape};
+use crate::graph::rows::doubts;
+use crate::graph::rows::evidence::UsedEvidence;
+use crate::graph::rows::extras::Extras;
+use crate::graph::rows::row::{EventRow, RelationRow, RowActor, RowSide};
 use crate::model::shown::shown;
 use crate::model::{Actor, ActorId, ActorKind, Deaths, PlaceId, SourceId};
 use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
@@ -254,7 +254,7 @@ impl Bulk {
         debug_assert_eq!(ids.len(), before);
         ids.extend(new);
         let check = RowCheck::new(&record, &ids);
-        let mut told = Told::new(sources);
+        let mut told = UsedEvidence::new(sources);
         for (place, row) in relations.iter().enumerate() {
             told.mark(row.certainty, row.source);
             check.relation(row, &mut |code, message, help| {
@@ -294,7 +294,7 @@ impl Bulk {
             classes: Some(&classes),
             extras: (!extras.is_empty()).then_some(&extras),
         };
-        row_doubts::check(&record, &rows)?;
+        doubts::check(&record, &rows)?;
         Ok(ActorGraph::index(record, rows))
     }
 }

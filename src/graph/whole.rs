@@ -1,21 +1,21 @@
 //! Statements of rows as a record would have them, made when they are asked for.
 
 use super::ActorGraph;
-use super::class::Orientation;
-use super::loose::{OddRow, when_between};
-use super::row_statement::{ends_of, evidence_of, of_event, of_relation, statement_of};
+use crate::graph::evidence::class::Orientation;
+use crate::graph::rows::stated_rows::{UnpackedRow, when_between};
+use crate::graph::rows::to_statement::{ends_of, evidence_of, of_event, of_relation, statement_of};
 use crate::model::{ActorId, End, Event, Kind, Matter, Statement, StatementId, TieId, Toll};
 use crate::record::Record;
 
 impl ActorGraph {
     /// A statement whole: of the record, or made of a row.
     pub(super) fn statement_whole(&self, id: StatementId) -> &Statement {
-        let first = self.loose.first as usize;
+        let first = self.stated_rows.first as usize;
         let Some(own) = id.index().checked_sub(first) else {
             return self.record().statement(id);
         };
         let id = |own: usize| StatementId::new(number(first + own));
-        self.lent.statement(own, |own| self.make(id(own)))
+        self.row_statements.statement(own, |own| self.make(id(own)))
     }
 
     /// The graph's record and all its rows, as one record.
@@ -41,8 +41,9 @@ impl ActorGraph {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_record(&self) -> Record {
-        let first = self.loose.first as usize;
-        let ids = (first..first + self.lent.count()).map(|id| StatementId::new(number(id)));
+        let first = self.stated_rows.first as usize;
+        let ids =
+            (first..first + self.row_statements.count()).map(|id| StatementId::new(number(id)));
         let rows = ids.map(|id| self.make(id)).collect();
         self.record().clone().with_statements(rows)
     }
@@ -71,11 +72,13 @@ impl ActorGraph {
         let evidence = self.evidence_of(id);
         let (certainty, source) = (evidence.certainty, evidence.sources.first().copied());
         let Some(place) = self.dated_place(id) else {
-            return match (self.loose.odd(id), self.kind_of(id)) {
-                (Some(OddRow::Event(row)), _) => of_event(row, self.loose.facts(id, row)),
-                (Some(OddRow::Relation(odd)), _) => of_relation(odd),
+            return match (self.stated_rows.odd(id), self.kind_of(id)) {
+                (Some(UnpackedRow::Event(row)), _) => {
+                    of_event(row, self.stated_rows.facts(id, row))
+                }
+                (Some(UnpackedRow::Relation(odd)), _) => of_relation(odd),
                 (_, Kind::Relation(kind)) => {
-                    let relation = self.loose.relation(id, kind, self.bounds_of(id));
+                    let relation = self.stated_rows.relation(id, kind, self.bounds_of(id));
                     let ends = ends_of(self.ends_of_row(id), kind.is_directed(), false);
                     let evidence = evidence_of(certainty, source, None);
                     statement_of(Matter::Relation(relation), ends, evidence)
@@ -94,19 +97,19 @@ impl ActorGraph {
                 }
             };
         };
-        let class = self.dated.classes[self.dated.class(place)];
-        let (low, high) = self.dated.pair(place);
+        let class = *self.exact.class_at(place);
+        let (low, high) = self.exact.pair(place);
         let (ends, is_directed) = match class.orientation {
             Orientation::Sided => ((low, high), false),
             Orientation::Up => ((low, high), true),
             Orientation::Down => ((high, low), true),
         };
-        let day = self.dated.day(place);
+        let day = self.exact.day(place);
         let event = Event {
             kind: class.kind,
             when: when_between(day, day),
             places: Vec::new(),
-            killed: self.dated.toll(place).map(Toll::new),
+            killed: self.exact.toll(place).map(Toll::new),
             jointly: false,
         };
         let evidence = evidence_of(certainty, source, class.by);
@@ -131,7 +134,7 @@ impl ActorGraph {
     /// How many equal rows stand before one.
     fn equals_before(&self, id: StatementId) -> usize {
         if let Some(place) = self.dated_place(id) {
-            let dated = &self.dated;
+            let dated = &self.exact;
             let content = |at: usize| (dated.day(at), dated.class(at), dated.toll(at));
             let first = dated.first_of_pair(place);
             let before = (first..place).rev();
@@ -141,12 +144,12 @@ impl ActorGraph {
                 .filter(|&at| is_own(at))
                 .count();
         }
-        let first = self.loose.first as usize;
+        let first = self.stated_rows.first as usize;
         let content = |at: usize| {
             let id = StatementId::new(number(at));
-            let (odd, kind) = (self.loose.odd(id), self.kind_of(id));
+            let (odd, kind) = (self.stated_rows.odd(id), self.kind_of(id));
             let facts = match odd {
-                Some(OddRow::Event(row)) => Some(self.loose.facts(id, row)),
+                Some(UnpackedRow::Event(row)) => Some(self.stated_rows.facts(id, row)),
                 _ => None,
             };
             let ends = facts.is_none().then(|| self.ends_of_row(id));

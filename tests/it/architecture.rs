@@ -63,6 +63,11 @@ fn every_file_begins_with_its_caption() {
 }
 
 #[test]
+fn nobody_outside_a_room_of_the_graph_names_its_columns() {
+    holds_in_this_crate(form::open_columns);
+}
+
+#[test]
 fn the_library_neither_prints_nor_is_unsafe_nor_unfinished() {
     holds_in_this_crate(words::forbidden);
 }

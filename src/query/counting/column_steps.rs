@@ -115,7 +115,7 @@ impl View<'_, '_> {
         admitted: Option<&AdmittedEvents>,
         steps: &mut Vec<(Window, TollTotal)>,
     ) -> Option<()> {
-        let dated = &self.graph.dated;
+        let dated = &self.graph.exact;
         let Some(AdmittedEvents { exact, .. }) = admitted else {
             // where all are alike a step is two differences
             if dated.are_alike() {

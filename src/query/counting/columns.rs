@@ -1,7 +1,7 @@
 //! What the columns of the graph count of the events that a view shows.
 
 use crate::graph::{
-    AdmittedClasses, ClassOrder, Dated, EventSlice, EventSums, SpanGroup, SpanSlice,
+    AdmittedClasses, ClassOrder, EventSlice, EventSums, ExactEvents, SpanGroup, SpanSlice,
 };
 use crate::model::{ActorId, Holds, StatementId};
 use crate::query::happenings::{Count, TollTotal};
@@ -20,7 +20,7 @@ impl<'g> View<'g, '_> {
     /// Whether the filters let every event of the columns pass.
     #[inline]
     pub(super) fn has_free_events(self) -> bool {
-        let plain = self.graph.plainness;
+        let plain = self.graph.summary;
         self.among.is_none()
             && plain.kinds.minus(self.kinds()).is_empty()
             && self.admits_all_plain()
@@ -36,7 +36,7 @@ impl<'g> View<'g, '_> {
             }
         };
         AdmittedEvents {
-            exact: of(&self.graph.dated.order),
+            exact: of(self.graph.exact.order()),
             spans: of(self.graph.spans.order()),
         }
     }
@@ -45,10 +45,10 @@ impl<'g> View<'g, '_> {
     #[inline]
     pub(super) fn columns_of_pair(self, pair: (ActorId, ActorId)) -> Option<SpanSlice> {
         let (graph, window) = (self.graph, self.event_window);
-        let number = graph.dated.pair_number(pair.0, pair.1)?;
+        let number = graph.exact.pair_number(pair.0, pair.1)?;
         let marked = graph.spans.slice_of_pair(number, pair, window);
         Some(marked.unwrap_or_else(|| {
-            let exact = graph.dated.of_pair(number, window);
+            let exact = graph.exact.of_pair(number, window);
             SpanSlice::exact(EventSlice::Pair(number, pair, exact))
         }))
     }
@@ -59,7 +59,7 @@ impl<'g> View<'g, '_> {
         let (graph, window) = (self.graph, self.event_window);
         let marked = graph.spans.slice_of_actor(actor, window);
         marked.unwrap_or_else(|| {
-            let exact = graph.dated.of_actor(actor, window);
+            let exact = graph.exact.of_actor(actor, window);
             SpanSlice::exact(EventSlice::Actor(actor, exact))
         })
     }
@@ -67,7 +67,7 @@ impl<'g> View<'g, '_> {
     /// Where the columns hold all events.
     pub(super) fn columns_in_time(self) -> SpanSlice {
         let (graph, window) = (self.graph, self.event_window);
-        let exact = EventSlice::Time(graph.dated.in_time(window));
+        let exact = EventSlice::Time(graph.exact.in_time(window));
         graph.spans.slice_in_time(exact, window)
     }
 
@@ -79,7 +79,7 @@ impl<'g> View<'g, '_> {
             self.add_filtered(slice, &mut total);
             return total;
         }
-        let mut total = TollTotal::of_sums(self.graph.dated.sums(slice.exact, None));
+        let mut total = TollTotal::of_sums(self.graph.exact.sums(slice.exact, None));
         if !self.graph.spans.is_empty() {
             self.add_free_spans(slice, &mut total);
         }
@@ -106,7 +106,7 @@ impl<'g> View<'g, '_> {
         if !graph.spans.is_empty() {
             return self.count_free_beside_spans(actor);
         }
-        let exact = EventSlice::Actor(actor, graph.dated.of_actor(actor, window));
+        let exact = EventSlice::Actor(actor, graph.exact.of_actor(actor, window));
         HoldsCount::new(exact.len() as u64, 0)
     }
 
@@ -128,7 +128,7 @@ impl<'g> View<'g, '_> {
 
     /// Adds the events of exact days of the classes that are admitted.
     fn add_exact(self, slice: SpanSlice, admitted: &AdmittedEvents, total: &mut TollTotal) {
-        let dated = &self.graph.dated;
+        let dated = &self.graph.exact;
         let exact = &admitted.exact;
         for (classes, known) in exact.parts() {
             if self.shown(known).is_some() {
@@ -191,13 +191,13 @@ impl<'g> View<'g, '_> {
     /// The places whose events the view shows, each asked by itself, and how they are in it.
     fn shown_places(
         self,
-        dated: &Dated,
+        dated: &ExactEvents,
         places: impl Iterator<Item = usize>,
         statement: impl Fn(usize) -> Option<StatementId>,
         in_time: impl Fn(usize) -> Option<Holds>,
     ) -> impl Iterator<Item = (usize, Holds)> {
         places.filter_map(move |place| {
-            let known = self.known_class(&dated.classes[dated.class(place)])?;
+            let known = self.known_class(dated.class_at(place))?;
             let is_among = if dated.is_company(place) {
                 self.is_statement_among(statement(place)?)
             } else {
@@ -211,7 +211,7 @@ impl<'g> View<'g, '_> {
 
     /// The exact events that the view shows, each asked by itself.
     fn shown_exact(self, slice: SpanSlice) -> impl Iterator<Item = (usize, Holds)> {
-        let dated = &self.graph.dated;
+        let dated = &self.graph.exact;
         let statement = move |place| Some(self.graph.statement_at(place));
         let exact = |_| Some(Holds::Certainly);
         self.shown_places(dated, dated.places(slice.exact), statement, exact)
@@ -224,9 +224,9 @@ impl<'g> View<'g, '_> {
         has_possible: bool,
     ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
         let window = self.event_window;
-        let groups = self.graph.spans.groups.iter();
+        let groups = self.graph.spans.groups().iter();
         groups.flat_map(move |group| {
-            let dated = &group.dated;
+            let dated = &group.exact;
             let firsts = if has_possible {
                 group.possibly(window)
             } else {
@@ -250,14 +250,14 @@ impl<'g> View<'g, '_> {
 
     fn add_each_exact(self, slice: SpanSlice, total: &mut TollTotal) {
         for (place, holds) in self.shown_exact(slice) {
-            part(total, holds).add_sums(self.graph.dated.sums_of_place(place));
+            part(total, holds).add_sums(self.graph.exact.sums_of_place(place));
         }
     }
 
     /// Adds the spans that the view shows, each asked by itself.
     pub(super) fn add_each_span(self, slice: SpanSlice, has_possible: bool, total: &mut TollTotal) {
         for (group, place, holds) in self.shown_spans(slice, has_possible) {
-            part(total, holds).add_sums(group.dated.sums_of_place(place));
+            part(total, holds).add_sums(group.exact.sums_of_place(place));
         }
     }
 
@@ -268,7 +268,7 @@ impl<'g> View<'g, '_> {
         actor: ActorId,
     ) -> impl Iterator<Item = (StatementId, Holds)> {
         let graph = self.graph;
-        let exact = graph.dated.of_actor(actor, self.event_window);
+        let exact = graph.exact.of_actor(actor, self.event_window);
         let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
         let exact = self.shown_exact(slice);
         let exact = exact.map(|(place, holds)| (graph.statement_at(place), holds));
@@ -286,10 +286,10 @@ impl<'g> View<'g, '_> {
     /// The deaths of those of them that are of one exact day.
     pub(super) fn exact_toll(self) -> TollTotal {
         let mut total = TollTotal::default();
-        let exact = EventSlice::Time(self.graph.dated.in_time(self.event_window));
+        let exact = EventSlice::Time(self.graph.exact.in_time(self.event_window));
         let slice = SpanSlice::exact(exact);
         if self.has_free_events() {
-            total.certainly.add_sums(self.graph.dated.sums(exact, None));
+            total.certainly.add_sums(self.graph.exact.sums(exact, None));
         } else if self.among.is_some() {
             self.add_each_exact(slice, &mut total);
         } else {

@@ -1,6 +1,6 @@
 //! Deaths by steps of the calendar, without naming each happening.
 
-use crate::graph::Dated;
+use crate::graph::ExactEvents;
 use crate::model::{Covered, Day, StatementId, Step, Window};
 use crate::query::happenings::TollTotal;
 use crate::view::View;
@@ -159,14 +159,14 @@ impl View<'_, '_> {
     fn column_days(self, step: Step) -> Option<(Day, Day)> {
         let exact = if self.among.is_some() {
             let statement = |place| Some(self.graph.statement_at(place));
-            self.days_in(&self.graph.dated, self.event_window, statement, |_| true)
+            self.days_in(&self.graph.exact, self.event_window, statement, |_| true)
         } else {
             self.exact_days()
         };
-        let groups = self.graph.spans.groups.iter();
+        let groups = self.graph.spans.groups().iter();
         let groups = groups.filter(|group| group.least_days() <= step.most_days());
         let spans = groups.filter_map(|group| {
-            let dated = &group.dated;
+            let dated = &group.exact;
             let is_in_step = |place: usize| {
                 let last = group.last_day(place);
                 last < self.event_window.to && last < step.next(dated.day(place))
@@ -180,7 +180,7 @@ impl View<'_, '_> {
 
     /// The days of the first and the last event of an exact day that the view shows.
     fn exact_days(self) -> Option<(Day, Day)> {
-        let (first, last) = self.graph.dated.days_of(self.event_window)?;
+        let (first, last) = self.graph.exact.days_of(self.event_window)?;
         let count = |from: i32, to: i32| {
             let own = View {
                 event_window: Window {
@@ -205,7 +205,7 @@ impl View<'_, '_> {
     /// The first days of the first and the last event in columns that the view shows and a test admits.
     fn days_in(
         self,
-        dated: &Dated,
+        dated: &ExactEvents,
         window: Window,
         statement: impl Fn(usize) -> Option<StatementId>,
         is_wanted: impl Fn(usize) -> bool,
@@ -224,7 +224,7 @@ impl View<'_, '_> {
                     let (low, high) = dated.pair(place);
                     self.is_among(low) && self.is_among(high)
                 };
-            let known = || self.known_class(&dated.classes[dated.class(place)]);
+            let known = || self.known_class(dated.class_at(place));
             let is_shown = known().is_some_and(|known| self.shown(known).is_some());
             is_shown && is_among && is_wanted(place)
         };

@@ -43,7 +43,7 @@ impl View<'_, '_> {
     /// These are never denied or withdrawn.
     #[inline]
     pub(crate) fn admits_all_plain(self) -> bool {
-        let plain = self.graph.plainness;
+        let plain = self.graph.summary;
         self.sources.is_none()
             && plain.least.is_none_or(|least| self.at_least <= least)
             && self

@@ -327,14 +327,14 @@ impl<'g, 'f> View<'g, 'f> {
     ///
     /// Those between them narrow nothing further.
     fn dated_edges(self, actor: ActorId) -> [Option<Bounds>; 2] {
-        let dated = &self.graph.dated;
+        let dated = &self.graph.exact;
         let run = dated.of_actor(actor, Window::ALL);
         let is_certain = |&at: &usize| {
             let place = dated.place_in_run(at);
             if dated.is_company(place) {
                 return false;
             }
-            let class = &dated.classes[dated.class(place)];
+            let class = dated.class_at(place);
             let (low, high) = match self.among {
                 Some(_) => dated.pair(place),
                 None => (actor, actor),

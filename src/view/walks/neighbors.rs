@@ -177,18 +177,18 @@ impl<'g, 'f> View<'g, 'f> {
             is_counted && self.event_time(id, self.event_window).is_some()
         });
         let graph = self.graph;
-        let run = graph.dated.in_time(self.event_window).stretch;
+        let run = graph.exact.in_time(self.event_window).stretch;
         let is_free = self.admits_all_plain() && self.kinds() == Kinds::ALL;
         let plain = (run.from..run.to).filter_map(move |at| {
-            let place = graph.dated.place_in_time(at);
-            if graph.dated.is_company(place) {
+            let place = graph.exact.place_in_time(at);
+            if graph.exact.is_company(place) {
                 return None;
             }
             if !is_free {
-                self.known_class(&graph.dated.classes[graph.dated.class(place)])?;
+                self.known_class(graph.exact.class_at(place))?;
             }
             if self.among.is_some() {
-                let (low, high) = graph.dated.pair(place);
+                let (low, high) = graph.exact.pair(place);
                 if !self.is_among(low) || !self.is_among(high) {
                     return None;
                 }
@@ -255,7 +255,7 @@ impl<'g> Events<'g> {
         let graph = view.graph;
         let other = || graph.events.meeting(actor.index(), view.event_window);
         Self {
-            plain: graph.dated.of_actor(actor, view.event_window),
+            plain: graph.exact.of_actor(actor, view.event_window),
             other: (!graph.events.is_empty()).then(|| other().peekable()),
         }
     }
@@ -396,9 +396,9 @@ impl<'g> View<'g, '_> {
 
     /// A plain event of an actor, if the view shows it.
     fn plain_event(self, actor: ActorId, at: usize, is_free: bool) -> Option<Neighbor<'g>> {
-        let dated = &self.graph.dated;
+        let dated = &self.graph.exact;
         let place = dated.place_in_run(at);
-        let class = &dated.classes[dated.class(place)];
+        let class = dated.class_at(place);
         let known = if is_free {
             let is_shown = self.kinds().contains(class.kind);
             is_shown.then_some(Holds::Certainly)?
@@ -430,7 +430,7 @@ impl<'g> View<'g, '_> {
 impl<'g> Events<'g> {
     /// The next tie that the view shows, by time.
     fn next(&mut self, view: View<'g, '_>, actor: ActorId, is_free: bool) -> Option<Neighbor<'g>> {
-        let dated = &view.graph.dated;
+        let dated = &view.graph.exact;
         loop {
             let at = self.plain.from;
             if at < self.plain.to && dated.is_company(dated.place_in_run(at)) {

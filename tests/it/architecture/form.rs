@@ -10,9 +10,6 @@ const WALL: usize = 600;
 /// A folder with more files than this is two folders.
 const MOST_FILES: usize = 12;
 
-/// The folder whose files are not grouped yet.
-const UNGROUPED: &str = "src/graph";
-
 pub(crate) fn too_long(files: &[SourceFile]) -> Vec<String> {
     let lines = |file: &SourceFile| file.text.lines().count();
     let finding = |file: &SourceFile| {
@@ -31,12 +28,31 @@ pub(crate) fn crowded(files: &[SourceFile]) -> Vec<String> {
             *folders.entry(folder).or_default() += 1;
         }
     }
-    let crowded = folders
-        .iter()
-        .filter(|&(&folder, &files)| files > MOST_FILES && folder != UNGROUPED);
+    let crowded = folders.iter().filter(|&(_, &files)| files > MOST_FILES);
     let finding =
         |(folder, files)| format!("{folder}: {files} files, and {MOST_FILES} are the most");
     crowded.map(finding).collect()
+}
+
+/// Columns that others than the files of their folder can name.
+///
+/// In the folders below the graph a list is a column: whoever asks goes by a method of its table.
+pub(crate) fn open_columns(files: &[SourceFile]) -> Vec<String> {
+    let is_room = |file: &&SourceFile| {
+        let below = file.path.strip_prefix("src/graph/");
+        below.is_some_and(|below| below.contains('/'))
+    };
+    let mut findings = Vec::new();
+    for file in files.iter().filter(is_room) {
+        for (number, line) in (1..).zip(file.text.lines()) {
+            let field = line.trim_start().strip_prefix("pub(crate) ");
+            let kind = field.and_then(|field| Some(field.split_once(": ")?.1));
+            if kind.is_some_and(|kind| kind.starts_with("Vec<") && kind.ends_with(',')) {
+                findings.push(file.finding(number, "a column is open to others: give it a method"));
+            }
+        }
+    }
+    findings
 }
 
 /// A caption is one line that says the whole; what follows stands apart from it.
@@ -79,6 +95,28 @@ fn a_crowded_folder_is_found() {
         crowded,
         &files,
         &["src/view/holds: 13 files, and 12 are the most"],
+    );
+}
+
+#[test]
+fn an_open_column_is_found() {
+    super::finds(
+        open_columns,
+        &[
+            (
+                "src/graph/events/a.rs",
+                "struct A {\n    pub(super) days: Vec<u16>,\n    pub(crate) deaths: Vec<u32>,\n}\n",
+            ),
+            (
+                "src/graph/b.rs",
+                "struct B {\n    pub(crate) days: Vec<u16>,\n}\n",
+            ),
+            (
+                "src/graph/events/c.rs",
+                "pub(crate) fn c(days: Vec<u16>) -> Vec<u16> {}\n",
+            ),
+        ],
+        &["src/graph/events/a.rs:3: a column is open to others: give it a method"],
     );
 }
 

@@ -1,0 +1,158 @@
+//! Rows packed into words, field by field, so that they sort by digits.
+
+use super::sort::Word;
+use crate::graph::evidence::event_sums::KilledSums;
+use crate::model::{ActorId, Day};
+
+/// A pair of actors of an event of an exact day, on its way into the columns.
+///
+/// An event of two actors is one row. One of several actors on a side has a row for each pair, one of
+/// actors that stand alone a row for each of them, its pair the actor twice.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ExactRow {
+    pub(crate) low: ActorId,
+    pub(crate) high: ActorId,
+    pub(crate) day: Day,
+    pub(crate) class: u16,
+    pub(crate) killed: KilledSums,
+    /// Its tie, if it has a number already; 0: it has none, else one more than the number. Of an event of
+    /// several rows the same of the statement.
+    pub(crate) tie: u32,
+    pub(crate) parts: Parts,
+}
+
+/// In which sequences a row stands for its event, so that each actor and the run of time have it once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Parts(pub(super) u8);
+
+impl Parts {
+    /// The run of the lower actor, that of the higher one, and the run of time.
+    pub(in crate::graph) const ALL: Self = Self::new(true, true, true);
+
+    pub(in crate::graph) const fn new(low: bool, high: bool, time: bool) -> Self {
+        Self(low as u8 | (high as u8) << 1 | (time as u8) << 2)
+    }
+
+    #[inline]
+    pub(in crate::graph) const fn low(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    #[inline]
+    pub(in crate::graph) const fn high(self) -> bool {
+        self.0 & 2 != 0
+    }
+
+    #[inline]
+    pub(in crate::graph) const fn time(self) -> bool {
+        self.0 & 4 != 0
+    }
+}
+
+pub(in crate::graph) fn bits_of(largest: u64) -> u32 {
+    u64::BITS - largest.leading_zeros()
+}
+
+/// How the fields of a row are packed into a word, the last field lowest.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::graph) struct Packing {
+    pub(super) actor: u32,
+    pub(super) day: u32,
+    pub(super) class: u32,
+    pub(super) best: u32,
+    pub(super) below: u32,
+    pub(super) above: u32,
+    pub(super) tie: u32,
+    pub(super) parts: u32,
+}
+
+impl Packing {
+    pub(in crate::graph) fn bits(self) -> u32 {
+        2 * self.actor + self.day + self.class + self.tail()
+    }
+
+    /// How many of them tell events of a pair, day and class apart.
+    pub(in crate::graph) fn tail(self) -> u32 {
+        self.best + self.below + self.above + self.tie + self.parts
+    }
+
+    /// A row as a word.
+    #[inline]
+    pub(in crate::graph) fn pack<W: Packed>(self, row: &ExactRow, first_day: i32) -> W {
+        let parts = if self.parts > 0 { row.parts.0 } else { 0 };
+        W::default()
+            .push(u64::from(row.low.number()), self.actor)
+            .push(u64::from(row.high.number()), self.actor)
+            .push(u64::from(row.day.number().abs_diff(first_day)), self.day)
+            .push(u64::from(row.class), self.class)
+            .push(u64::from(row.killed.best), self.best)
+            .push(u64::from(row.killed.below), self.below)
+            .push(u64::from(row.killed.above), self.above)
+            .push(u64::from(row.tie), self.tie)
+            .push(u64::from(parts), self.parts)
+    }
+
+    /// The row that a word holds.
+    #[inline]
+    pub(in crate::graph) fn unpack<W: Packed>(self, mut word: W, first_day: i32) -> ExactRow {
+        let parts = word.pop(self.parts);
+        let tie = word.pop(self.tie);
+        let [above, below, best] = [self.above, self.below, self.best].map(|bits| word.pop(bits));
+        let class = word.pop(self.class);
+        let day = word.pop(self.day);
+        let [high, low] = [self.actor; 2].map(|bits| ActorId::new(word.pop(bits)));
+        ExactRow {
+            low,
+            high,
+            day: Day::new(first_day.wrapping_add_unsigned(day)),
+            class: u16::try_from(class).unwrap_or(u16::MAX),
+            killed: KilledSums { best, below, above },
+            tie,
+            // rows of one pair each are not told apart
+            parts: match self.parts {
+                0 => Parts::ALL,
+                _ => Parts(u8::try_from(parts).unwrap_or_default()),
+            },
+        }
+    }
+}
+
+/// A word that rows are packed into and taken from.
+pub(in crate::graph) trait Packed: Word {
+    fn push(self, field: u64, bits: u32) -> Self;
+    fn pop(&mut self, bits: u32) -> u32;
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "fields are cut to their bits"
+)]
+impl Packed for u64 {
+    #[inline]
+    fn push(self, field: u64, bits: u32) -> Self {
+        self << bits | field
+    }
+    #[inline]
+    fn pop(&mut self, bits: u32) -> u32 {
+        let field = *self & ((1_u64 << bits) - 1);
+        *self >>= bits;
+        field as u32
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "fields are cut to their bits"
+)]
+impl Packed for u128 {
+    #[inline]
+    fn push(self, field: u64, bits: u32) -> Self {
+        self << bits | Self::from(field)
+    }
+    #[inline]
+    fn pop(&mut self, bits: u32) -> u32 {
+        let field = *self & ((1_u128 << bits) - 1);
+        *self >>= bits;
+        field as u32
+    }
+}

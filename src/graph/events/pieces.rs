@@ -1,0 +1,83 @@
+//! The rows that an event of several actors, or of one alone, has in the columns.
+
+use super::packing::Parts;
+use crate::model::ActorId;
+
+/// A row of an event: a pair, the lower number first, and in which sequences it stands for the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::graph) struct Piece {
+    pub(in crate::graph) low: ActorId,
+    pub(in crate::graph) high: ActorId,
+    pub(in crate::graph) parts: Parts,
+}
+
+/// A row for each pair, then one for each actor that is in no pair, its pair the actor twice.
+///
+/// Each actor has the event once in its run, by the first row that names it; the first row stands in the
+/// run of time.
+pub(in crate::graph) fn pieces_of(
+    pairs: &[(ActorId, ActorId)],
+    actors: impl Iterator<Item = ActorId>,
+) -> Vec<Piece> {
+    let mut seen: Vec<ActorId> = Vec::new();
+    let mut is_first = |actor: ActorId| {
+        let is_first = !seen.contains(&actor);
+        if is_first {
+            seen.push(actor);
+        }
+        is_first
+    };
+    let mut pieces: Vec<Piece> = Vec::with_capacity(pairs.len().max(1));
+    for &(one, other) in pairs {
+        let (low, high) = (one.min(other), one.max(other));
+        let parts = Parts::new(is_first(low), is_first(high), pieces.is_empty());
+        pieces.push(Piece { low, high, parts });
+    }
+    for actor in actors {
+        if is_first(actor) {
+            let parts = Parts::new(true, false, pieces.is_empty());
+            pieces.push(Piece {
+                low: actor,
+                high: actor,
+                parts,
+            });
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_actor_and_the_run_of_time_have_an_event_once() {
+        let actor = ActorId::new;
+        let two = [actor(4), actor(1)];
+        let one = pieces_of(&[(two[0], two[1])], two.into_iter());
+        let pair = Piece {
+            low: actor(1),
+            high: actor(4),
+            parts: Parts::ALL,
+        };
+        assert_eq!(one, [pair]);
+        for (pairs, actors) in [
+            (vec![(0, 2), (1, 2), (0, 3), (1, 3)], vec![0, 1, 2, 3]),
+            (vec![], vec![5]),
+            (vec![], vec![5, 6, 7]),
+        ] {
+            let pairs: Vec<_> = pairs.iter().map(|&(a, b)| (actor(a), actor(b))).collect();
+            let pieces = pieces_of(&pairs, actors.iter().copied().map(actor));
+            assert_eq!(pieces.iter().filter(|one| one.parts.time()).count(), 1);
+            for own in actors.into_iter().map(actor) {
+                let low = pieces
+                    .iter()
+                    .filter(|one| one.low == own && one.parts.low());
+                let high = pieces
+                    .iter()
+                    .filter(|one| one.high == own && one.parts.high());
+                assert_eq!(low.count() + high.count(), 1);
+            }
+        }
+    }
+}

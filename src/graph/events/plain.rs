@@ -1,0 +1,412 @@
+//! Which events are plain: of one exact day, told once, as sure as their toll.
+
+use super::exact::{self, ExactEvents, ExactExtent};
+use super::packing::{ExactRow, Parts};
+use super::pieces::pieces_of;
+use crate::graph::evidence::class::{Class, Figure, MOST_CLASSES, Orientation};
+use crate::graph::evidence::event_sums::KilledSums;
+use crate::graph::evidence::table::{EvidenceTable, Span};
+use crate::graph::rows::bulk_rows::BulkRows;
+use crate::graph::rows::classes::{RowClasses, class_of};
+use crate::graph::rows::evidence::RowEvidence;
+use crate::graph::rows::row::EventRow;
+use crate::graph::rows::stated_rows::{StatedRows, UnpackedRow, id_of};
+use crate::graph::statements::happenings::Happenings;
+use crate::graph::statements::statement_columns::Statements;
+use crate::graph::statements::ties::Ties;
+use crate::model::{ActorId, Certainty, Day, Deaths, EventKind, Kind, StatementId, Toll};
+use crate::record::Record;
+use std::collections::BTreeSet;
+
+/// The plain events of a record and its rows, before they are put into columns.
+#[derive(Debug)]
+pub(in crate::graph) struct PlainEvents {
+    classes: Vec<Class>,
+    first_day: Day,
+    /// Of the rows that may be among them: how many, their last day and most deaths.
+    of_rows: RowClasses,
+    /// Those of the record, and of rows that have statements of their own, by statement.
+    stated: Vec<(StatementId, ExactRow)>,
+    /// One with more deaths goes the longer way: the sum of all must fit a column.
+    most_deaths: u32,
+}
+
+/// What a statement tells of an event that counts as a whole: all but its days and its evidence.
+#[derive(Debug)]
+pub(in crate::graph) struct ToldEvent {
+    pub(in crate::graph) pairs: Vec<(ActorId, ActorId)>,
+    pub(in crate::graph) actors: Vec<ActorId>,
+    pub(super) orientation: Orientation,
+    pub(in crate::graph) killed: Option<Deaths>,
+    pub(super) is_company: bool,
+}
+
+impl ToldEvent {
+    /// Its class.
+    pub(in crate::graph) const fn class(&self, kind: EventKind, evidence: u32) -> Class {
+        Class {
+            kind,
+            orientation: self.orientation,
+            evidence,
+            by: None,
+            figure: Figure::of(self.killed),
+            is_company: self.is_company,
+        }
+    }
+
+    /// Its rows in the columns of events of exact days, given the number of its tie if it has one.
+    fn rows(
+        &self,
+        day: Day,
+        killed: KilledSums,
+        tie: u32,
+        id: StatementId,
+    ) -> impl Iterator<Item = ExactRow> {
+        let pieces = pieces_of(&self.pairs, self.actors.iter().copied());
+        let tie = if self.is_company {
+            id.number() + 1
+        } else {
+            tie
+        };
+        pieces.into_iter().map(move |piece| ExactRow {
+            low: piece.low,
+            high: piece.high,
+            day,
+            class: 0,
+            killed,
+            tie,
+            parts: piece.parts,
+        })
+    }
+}
+
+/// What a statement of a record or a row tells of an event; `None`: its toll is less sure than itself, or
+/// its days are several.
+pub(in crate::graph) fn told(
+    record: &Record,
+    loose: &StatedRows,
+    id: StatementId,
+) -> Option<ToldEvent> {
+    if id.number() >= loose.first {
+        return told_by_row(loose, id);
+    }
+    told_by_record(record, id)
+}
+
+fn told_by_record(record: &Record, id: StatementId) -> Option<ToldEvent> {
+    let statement = record.statement(id);
+    let event = statement.event()?;
+    let when = event.when.as_ref()?;
+    if when.is_several() || when.possible_ranges().count() != 1 {
+        return None;
+    }
+    let killed = sure_toll(event.killed.as_ref())?;
+    let orientation = Orientation::of_ends(&statement.ends);
+    Some(ToldEvent {
+        pairs: statement.ends.pairs(),
+        actors: statement.ends.actors().collect(),
+        is_company: orientation.is_none(),
+        orientation: orientation.unwrap_or(Orientation::Sided),
+        killed,
+    })
+}
+
+fn told_by_row(loose: &StatedRows, id: StatementId) -> Option<ToldEvent> {
+    let Some(UnpackedRow::Event(row)) = loose.odd(id) else {
+        return None;
+    };
+    if let Some(ends) = loose.company(id) {
+        return Some(ToldEvent {
+            pairs: ends.pairs(),
+            actors: ends.actors().collect(),
+            orientation: Orientation::Sided,
+            killed: row.killed,
+            is_company: true,
+        });
+    }
+    let (from, to) = row.pair()?;
+    let [from, to] = [from, to].map(id_of);
+    Some(ToldEvent {
+        pairs: vec![(from, to)],
+        actors: vec![from, to],
+        is_company: false,
+        orientation: Orientation::of(row.is_directed, from, to),
+        killed: row.killed,
+    })
+}
+
+impl PlainEvents {
+    /// Sorts out the plain events.
+    pub(in crate::graph) fn new(
+        record: &Record,
+        statements: &Statements,
+        evidence: &EvidenceTable,
+        happenings: &Happenings,
+        ties: &Ties,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+    ) -> Self {
+        let of_rows = rows.classes.cloned().unwrap_or_default();
+        let mut first_ties = vec![0; record.statements().len()];
+        for (tie, row) in ties.iter() {
+            first_ties[row.statement.index()] = tie.number() + 1;
+        }
+        let mut found: Vec<(StatementId, Class, ExactRow)> = Vec::new();
+        for (number, &tie) in (0_u32..).zip(&first_ties) {
+            let id = StatementId::new(number);
+            let one = event_of_record(record, statements, evidence, happenings, id);
+            let Some((kind, killed, told)) = one else {
+                continue;
+            };
+            let class = told.class(kind, evidence.number(id.index()));
+            let day = statements.days(id).0;
+            found.extend(told.rows(day, killed, tie, id).map(|row| (id, class, row)));
+        }
+        let of_record = found.iter().map(|(_, class, _)| *class);
+        let classes: BTreeSet<Class> = of_record.chain(of_rows.classes(numbers)).collect();
+        let first_day = found.iter().map(|(.., row)| row.day).chain(of_rows.first);
+        let first_day = first_day.min();
+        let deaths = found.iter().map(|(.., row)| row.killed.highest());
+        let all_deaths = deaths.sum::<u64>() + of_rows.all_deaths;
+        let classes: Vec<Class> = classes.into_iter().take(MOST_CLASSES).collect();
+        let mut plain = Self {
+            classes,
+            first_day: first_day.unwrap_or(Day::new(0)),
+            most_deaths: if u32::try_from(all_deaths).is_ok() {
+                u32::MAX
+            } else {
+                u32::MAX / u32::try_from(of_rows.count + found.len()).unwrap_or(u32::MAX)
+            },
+            of_rows,
+            stated: Vec::new(),
+        };
+        plain.take(found);
+        plain
+    }
+
+    /// Takes the events of rows that have statements of their own.
+    pub(in crate::graph) fn take_stated(
+        &mut self,
+        record: &Record,
+        loose: &StatedRows,
+        statements: &Statements,
+        evidence: &EvidenceTable,
+        ties: &Ties,
+    ) {
+        let mut found = Vec::new();
+        let count = u32::try_from(statements.len()).unwrap_or(u32::MAX);
+        for id in (loose.first..count).map(StatementId::new) {
+            let Kind::Event(kind) = statements.kind(id) else {
+                continue;
+            };
+            let number = evidence.number(id.index());
+            let (first, last) = statements.days(id);
+            let is_plain = first == last
+                && first.is_finite()
+                && evidence.row(number).certainty != Certainty::Denied;
+            let Some(told) = is_plain.then(|| told(record, loose, id)).flatten() else {
+                continue;
+            };
+            let Some(killed) = KilledSums::of(told.killed) else {
+                continue;
+            };
+            // one of two actors has one tie: these are last, in the order of statements
+            let behind = statements.len() - id.index();
+            let tie = u32::try_from(ties.len() - behind.min(ties.len())).unwrap_or(u32::MAX) + 1;
+            let class = told.class(kind, number);
+            found.extend(
+                told.rows(first, killed, tie, id)
+                    .map(|row| (id, class, row)),
+            );
+        }
+        self.take(found);
+    }
+
+    /// Takes those of some rows that fit.
+    fn take(&mut self, found: Vec<(StatementId, Class, ExactRow)>) {
+        for (id, class, row) in found {
+            if let (Some(class), true) = (self.number(class), self.fits(row.day, row.killed)) {
+                self.stated.push((id, ExactRow { class, ..row }));
+            }
+        }
+        self.stated.sort_by_key(|pair| pair.0);
+    }
+
+    fn number(&self, class: Class) -> Option<u16> {
+        let place = self.classes.binary_search(&class).ok()?;
+        u16::try_from(place).ok()
+    }
+
+    fn fits(&self, day: Day, killed: KilledSums) -> bool {
+        self.reaches(day) && killed.highest() <= u64::from(self.most_deaths)
+    }
+
+    fn reaches(&self, day: Day) -> bool {
+        i64::from(day.number()) - i64::from(self.first_day.number()) < i64::from(exact::SPAN)
+    }
+
+    #[inline]
+    fn class_of(
+        row: &EventRow,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+    ) -> Option<(Class, KilledSums)> {
+        let evidence = |certainty, source| numbers.number(certainty, source);
+        class_of(row, |actor| rows.id(actor), evidence)
+    }
+
+    /// Whether the event of a statement is among them.
+    pub(in crate::graph) fn has(&self, id: StatementId) -> bool {
+        self.row_of(id).is_some()
+    }
+
+    /// Whether it is, and of one pair: then the columns list it, too.
+    pub(in crate::graph) fn has_pair(&self, id: StatementId) -> bool {
+        let row = self.row_of(id);
+        row.is_some_and(|row| !self.classes[usize::from(row.class)].is_company)
+    }
+
+    fn row_of(&self, id: StatementId) -> Option<&ExactRow> {
+        let place = self.stated.binary_search_by_key(&id, |pair| pair.0);
+        place.ok().map(|place| &self.stated[place].1)
+    }
+
+    /// Whether each row that may be among them is.
+    fn keeps_all(&self) -> bool {
+        let fits = self.of_rows.last.is_none_or(|last| self.reaches(last));
+        fits && self.most_deaths == u32::MAX && self.classes.len() < MOST_CLASSES
+    }
+
+    /// Whether the event of each row is among them.
+    pub(in crate::graph) fn takes_all(&self, rows: &BulkRows<'_>) -> bool {
+        self.keeps_all() && self.of_rows.count == rows.events.len()
+    }
+
+    /// Whether the event of a row is among them.
+    #[inline]
+    pub(in crate::graph) fn takes(
+        &self,
+        place: usize,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+    ) -> bool {
+        let row = &rows.events[place];
+        rows.is_bare(place)
+            && Self::class_of(row, rows, numbers).is_some_and(|(class, killed)| {
+                let is_kept = self.classes.len() < MOST_CLASSES || self.number(class).is_some();
+                is_kept && self.fits(row.first, killed)
+            })
+    }
+
+    /// How many there are at most.
+    pub(in crate::graph) fn most(&self) -> usize {
+        self.of_rows.count + self.stated.len()
+    }
+
+    /// The first and the last day that one can be of; `None`: there are none.
+    pub(in crate::graph) fn days(&self) -> Option<(Day, Day)> {
+        (self.most() > 0).then(|| (self.first_day, self.last_day()))
+    }
+
+    fn last_day(&self) -> Day {
+        let stated = self.stated.iter().map(|pair| pair.1.day).max();
+        let last = stated.max(self.of_rows.last).unwrap_or(self.first_day);
+        let latest = self.first_day.number().saturating_add(exact::SPAN - 1);
+        last.min(Day::new(latest))
+    }
+
+    /// The columns of them all.
+    pub(in crate::graph) fn dated(
+        &self,
+        rows: &BulkRows<'_>,
+        numbers: &RowEvidence,
+        evidence: &EvidenceTable,
+        actors: usize,
+        first_tie: usize,
+    ) -> ExactEvents {
+        let all = || {
+            let mut last = None;
+            let of_rows = rows.events.iter().enumerate();
+            let of_rows = of_rows.filter_map(move |(place, row)| {
+                let (from, to) = row.pair()?;
+                if !rows.is_bare(place) {
+                    return None;
+                }
+                let (class, killed) = Self::class_of(row, rows, numbers)?;
+                let number = match last {
+                    Some((own, number)) if own == class => number,
+                    _ => {
+                        let number = self.number(class)?;
+                        last = Some((class, number));
+                        number
+                    }
+                };
+                let (from, to) = (rows.id(from), rows.id(to));
+                self.fits(row.first, killed).then(|| ExactRow {
+                    low: from.min(to),
+                    high: from.max(to),
+                    day: row.first,
+                    class: number,
+                    killed,
+                    tie: 0,
+                    parts: Parts::ALL,
+                })
+            });
+            let stated = self.stated.iter().map(|pair| pair.1);
+            stated.chain(of_rows)
+        };
+        let mut count = self.most();
+        if !self.keeps_all() {
+            count = all().count();
+        }
+        let mut extent = ExactExtent {
+            count,
+            first: self.first_day,
+            last: self.last_day(),
+            killed: self.of_rows.most,
+            tie: 0,
+            has_companies: false,
+        };
+        for (_, row) in &self.stated {
+            extent.killed = extent.killed.max(row.killed);
+            extent.tie = extent.tie.max(row.tie);
+            extent.has_companies |= self.classes[usize::from(row.class)].is_company;
+        }
+        let classes = (self.classes.clone(), evidence);
+        ExactEvents::new(actors, classes, all(), extent, first_tie)
+    }
+}
+
+/// An event of a record that may be plain: its kind, its deaths, and what its statement tells.
+fn event_of_record(
+    record: &Record,
+    statements: &Statements,
+    evidence: &EvidenceTable,
+    happenings: &Happenings,
+    id: StatementId,
+) -> Option<(EventKind, KilledSums, ToldEvent)> {
+    let event = record.statement(id).event()?;
+    let (first, last) = statements.days(id);
+    let own = evidence.row(evidence.number(id.index()));
+    let is_plain = own.certainty != Certainty::Denied
+        && own.withdrawn == Span::NEVER
+        && first == last
+        && first.is_finite()
+        && !event.kind.is_lineage()
+        && happenings.told_with(id).is_none();
+    let told = is_plain.then(|| told_by_record(record, id)).flatten()?;
+    Some((event.kind, KilledSums::of(told.killed)?, told))
+}
+
+/// The deaths of a toll that is as sure as its statement, if there is one; `None`: it is not.
+#[expect(
+    clippy::option_option,
+    reason = "whether it is so sure, and whether there is one"
+)]
+pub(in crate::graph) fn sure_toll(toll: Option<&Toll>) -> Option<Option<Deaths>> {
+    let Some(toll) = toll else {
+        return Some(None);
+    };
+    let is_plain = toll.certainty.is_none() && toll.by.is_empty() && toll.hedge.is_none();
+    is_plain.then_some(Some(toll.deaths))
+}

@@ -1,0 +1,91 @@
+//! Classes of events: what filters look at.
+
+use crate::model::{ActorId, Deaths, Ends, EventKind};
+
+/// More classes than this are not kept apart: what is of another goes the longer way.
+pub(in crate::graph) const MOST_CLASSES: usize = 4096;
+
+/// Which way an event reads between the lower and the higher number of its pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Orientation {
+    /// Two sides, neither before the other.
+    Sided,
+    /// From the lower to the higher.
+    Up,
+    /// From the higher to the lower.
+    Down,
+}
+
+/// What kind of toll an event has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Figure {
+    /// None.
+    Unknown,
+    /// One with a best figure.
+    Best,
+    /// A range alone.
+    Range,
+}
+
+impl Figure {
+    /// What kind a toll is of.
+    #[inline]
+    pub(in crate::graph) const fn of(deaths: Option<Deaths>) -> Self {
+        match deaths {
+            None => Self::Unknown,
+            Some(Deaths { best: None, .. }) => Self::Range,
+            Some(_) => Self::Best,
+        }
+    }
+
+    /// Whether a toll is given.
+    #[inline]
+    pub(crate) const fn is_known(self) -> bool {
+        !matches!(self, Self::Unknown)
+    }
+}
+
+/// All of an event but its day, pair and toll: what filters look at. Equal ones are one class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Class {
+    pub(crate) kind: EventKind,
+    pub(crate) orientation: Orientation,
+    /// The row in the table of evidence.
+    pub(crate) evidence: u32,
+    /// Who claims or announced it, if one does.
+    pub(crate) by: Option<ActorId>,
+    /// What kind of toll is given.
+    pub(crate) figure: Figure,
+    /// Whether it has several actors on a side, or one alone.
+    pub(crate) is_company: bool,
+}
+
+impl Orientation {
+    /// How an event of two reads.
+    #[inline]
+    pub(in crate::graph) fn of(is_directed: bool, from: ActorId, to: ActorId) -> Self {
+        if !is_directed {
+            Self::Sided
+        } else if from < to {
+            Self::Up
+        } else {
+            Self::Down
+        }
+    }
+
+    /// How a statement of one pair reads; `None`: it has several, or none.
+    pub(in crate::graph) fn of_ends(ends: &Ends) -> Option<Orientation> {
+        match ends {
+            Ends::Directed { from, to } => match (&**from, &**to) {
+                ([from], [to]) => Some(Orientation::of(true, *from, *to)),
+                _ => None,
+            },
+            Ends::Mutual(all) => (all.len() == 2).then_some(Orientation::Sided),
+            Ends::Sided(sides) => {
+                let is_pair = sides.len() == 2 && sides.iter().all(|side| side.len() == 1);
+                is_pair.then_some(Orientation::Sided)
+            }
+            Ends::Alone(_) => None,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Rows that the record's rules must be asked about: they can break one only together with others.
+
+use super::bulk_rows::BulkRows;
+use super::row::{EventRow, RelationRow, RowActor};
+use super::stated_rows::period_of;
+use super::to_statement::{of_event, of_relation};
+use crate::model::{ActorId, Day, Ends, EventKind, Matter, RelationKind, Window};
+use crate::record::{Problems, Record, Section};
+use std::collections::HashSet;
+
+/// Asks the record's rules about the rows that may break one of those over several statements: circles
+/// of memberships, splits beside memberships, and the days on which actors existed.
+///
+/// All others are known to break none, so that a million rows cost a pass over them.
+pub(in crate::graph) fn check(record: &Record, rows: &BulkRows<'_>) -> Result<(), Problems> {
+    let steps = |row: &RelationRow| is_step(row);
+    let in_circle = can_be_circle(rows.relations.iter().filter(|row| steps(row)), rows, record);
+    let split = splits(record);
+    let lives = Lives::of(record);
+    if !in_circle && split.is_empty() && lives.is_empty() {
+        return Ok(());
+    }
+    let relations = (0..).zip(rows.relations).filter(|(_, row)| {
+        let (from, to) = (rows.id(row.from), rows.id(row.to));
+        let is_of_split = split.contains(&(from, to));
+        is_step(row) && (in_circle || is_of_split) || !lives.hold_relation((from, to), row)
+    });
+    let events = (0..)
+        .zip(rows.events)
+        .filter(|&(place, row)| !lives.hold_event(rows, place, row));
+    let actor = |actor: RowActor| RowActor::new(rows.id(actor).number());
+    let relations = relations.map(|(place, row)| {
+        let row = RelationRow {
+            from: actor(row.from),
+            to: actor(row.to),
+            by: row.by.map(actor),
+            ..*row
+        };
+        (Section::Relations, place, of_relation(&row))
+    });
+    let events = events.map(|(place, row)| {
+        let own = EventRow {
+            from: actor(row.from),
+            to: row.to.map(actor),
+            by: row.by.map(actor),
+            ..*row
+        };
+        (Section::Events, place, of_event(&own, rows.facts(place)))
+    });
+    record.check_beside(relations.chain(events))
+}
+
+const fn is_step(row: &RelationRow) -> bool {
+    matches!(row.kind, RelationKind::Membership | RelationKind::PartOf)
+}
+
+/// Whether memberships and parts, whenever they hold, can lead from an actor back to itself.
+///
+/// Takes away who is in nothing, again and again: what is left can be in a circle.
+fn can_be_circle<'r>(
+    steps: impl Iterator<Item = &'r RelationRow> + Clone,
+    rows: &BulkRows<'_>,
+    record: &Record,
+) -> bool {
+    let of_rows = steps.map(|row| (rows.id(row.from), rows.id(row.to)));
+    let of_record = record.statements().iter().filter_map(|statement| {
+        let Matter::Relation(relation) = &statement.matter else {
+            return None;
+        };
+        let is_step = matches!(
+            relation.kind,
+            RelationKind::Membership | RelationKind::PartOf
+        );
+        is_step.then(|| statement.ends.pairs())
+    });
+    let count = record.actors().len();
+    let (mut is_member, mut is_whole) = (vec![false; count], vec![false; count]);
+    let own: Vec<(ActorId, ActorId)> = of_record.flatten().collect();
+    let all = || own.iter().copied().chain(of_rows.clone());
+    for (member, whole) in all() {
+        is_member[member.index()] = true;
+        is_whole[whole.index()] = true;
+    }
+    // most wholes are in nothing themselves
+    let is_inner = |actor: ActorId| is_member[actor.index()] && is_whole[actor.index()];
+    let mut links: Vec<(ActorId, ActorId)> = all()
+        .filter(|&(member, whole)| is_inner(member) && is_inner(whole))
+        .collect();
+    links.sort_unstable();
+    links.dedup();
+    loop {
+        let members: HashSet<ActorId> = links.iter().map(|link| link.0).collect();
+        let before = links.len();
+        links.retain(|link| members.contains(&link.1));
+        if links.len() == before {
+            return !links.is_empty();
+        }
+    }
+}
+
+/// The members and wholes of the splits of a record.
+fn splits(record: &Record) -> HashSet<(ActorId, ActorId)> {
+    let mut pairs = HashSet::new();
+    for statement in record.statements() {
+        if let (Matter::Event(event), Ends::Directed { from, to }) =
+            (&statement.matter, &statement.ends)
+            && event.kind == EventKind::Split
+        {
+            let whole = from.iter();
+            pairs.extend(whole.flat_map(|&whole| to.iter().map(move |&member| (member, whole))));
+        }
+    }
+    pairs
+}
+
+/// The days on which each actor certainly existed, if anything is said of it.
+#[derive(Debug)]
+struct Lives(Vec<Option<Vec<Window>>>);
+
+impl Lives {
+    fn of(record: &Record) -> Self {
+        let lives = record.actors().iter().map(|actor| {
+            let mut periods = actor.periods().peekable();
+            periods.peek()?;
+            let certain = periods.map(|(period, _)| {
+                let bounds = period.bounds(record.as_of());
+                Window {
+                    from: bounds.last_start(),
+                    to: bounds.first_end(),
+                }
+            });
+            Some(certain.collect())
+        });
+        let lives: Vec<Option<Vec<Window>>> = lives.collect();
+        if lives.iter().all(Option::is_none) {
+            return Self(Vec::new());
+        }
+        Self(lives)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether an actor certainly existed from one day up to another, or nothing is said of it.
+    fn hold(&self, actor: ActorId, (first, end): (Day, Day)) -> bool {
+        let Some(Some(windows)) = self.0.get(actor.index()) else {
+            return true;
+        };
+        windows
+            .iter()
+            .any(|window| window.from <= first && end <= window.to)
+    }
+
+    fn hold_relation(&self, (from, to): (ActorId, ActorId), row: &RelationRow) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        let days = period_of(row.start, row.end).bounds(None);
+        let days = (days.first_start(), days.last_end());
+        self.hold(from, days) && self.hold(to, days)
+    }
+
+    fn hold_event(&self, rows: &BulkRows<'_>, place: usize, row: &EventRow) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        let days = (row.first, row.last.next());
+        let is_held = |actor: ActorId| self.hold(actor, days);
+        if let Some(ends) = rows.company(place) {
+            return ends.actors().all(is_held);
+        }
+        let mut pair = std::iter::once(row.from).chain(row.to);
+        pair.all(|actor| is_held(rows.id(actor)))
+    }
+}

@@ -1,0 +1,144 @@
+//! When spans of days begin and end, among the exact events.
+
+use super::facts::SpanFacts;
+use super::marked_days::{MarkCounts, Marked, MarkedDays};
+use crate::graph::events::exact::DayColumn;
+use crate::graph::evidence::class_counts::ClassColumn;
+use crate::graph::evidence::event_sums::{ClassCount, EventSums};
+use crate::graph::evidence::figure_column::FigureColumn;
+use crate::model::{Day, Window};
+
+/// A mark: a span begins on the day, or the day is its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::graph) struct Mark {
+    pub(super) owner: u32,
+    pub(super) day: Day,
+    pub(super) is_end: bool,
+    pub(super) span: u32,
+}
+
+/// The spans in the order in which they begin, or end, owner by owner, and prefix sums along them.
+#[derive(Debug, Clone, Default)]
+struct Edges {
+    spans: Vec<u32>,
+    /// The best figures of all before each, and of all.
+    best_before: Vec<u32>,
+    figures: FigureColumn,
+    classes: ClassColumn,
+}
+
+impl Edges {
+    fn new(spans: Vec<u32>, facts: &SpanFacts) -> Self {
+        let mut best_before = Vec::with_capacity(spans.len() + 1);
+        let mut before = 0_u32;
+        best_before.push(before);
+        for &span in &spans {
+            before = before.wrapping_add(facts.killed(span).best);
+            best_before.push(before);
+        }
+        let (classes, has_margins) = (facts.classes(), facts.has_margins());
+        Self {
+            best_before,
+            figures: FigureColumn::new(classes, has_margins, spans.len(), |at| {
+                facts.sums(spans[at])
+            }),
+            classes: ClassColumn::new(classes.len(), has_margins, spans.len(), |at| {
+                Some(facts.ranked(spans[at]))
+            }),
+            spans,
+        }
+    }
+
+    /// What all before one count.
+    #[inline]
+    fn before(&self, edge: u32) -> EventSums {
+        let edge = edge as usize;
+        let best = self.best_before.get(edge).copied().unwrap_or_default();
+        self.figures.between(0, edge, best)
+    }
+
+    /// What those of the ranks in a set between two count.
+    #[inline]
+    fn between(&self, from: u32, to: u32, bits: &[u64], facts: &SpanFacts) -> ClassCount {
+        let stretch = (from as usize, to as usize);
+        let item = |at: usize| Some(facts.ranked(*self.spans.get(at)?));
+        self.classes.sum(stretch, bits, item)
+    }
+}
+
+/// The marks of each owner, a pair or an actor, in time.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SpanMarks {
+    days: MarkedDays,
+    begins: Edges,
+    ends: Edges,
+}
+
+impl SpanMarks {
+    /// Sorts marks along a track.
+    pub(in crate::graph) fn new(
+        owners: usize,
+        mut marks: Vec<Mark>,
+        track: DayColumn<'_>,
+        facts: &SpanFacts,
+    ) -> Self {
+        marks.sort_unstable();
+        let days = marks
+            .iter()
+            .map(|mark| (mark.owner as usize, mark.day, mark.is_end));
+        let days = MarkedDays::new(owners, track, days);
+        let [begins, ends] = [false, true].map(|is_end| {
+            let own = marks.iter().filter(|mark| mark.is_end == is_end);
+            Edges::new(own.map(|mark| mark.span).collect(), facts)
+        });
+        Self { days, begins, ends }
+    }
+
+    /// What of an owner's lies in a window: exact events and marks; `None`: it is left out, as it has no
+    /// marks, and its exact events are to be looked for where all are.
+    #[inline]
+    pub(in crate::graph) fn of(&self, owner: usize, window: Window) -> Option<Marked> {
+        self.days.of(owner, window)
+    }
+
+    /// How many have begun and ended before a mark, where there are no exact events.
+    #[inline]
+    pub(in crate::graph) fn before_mark(&self, mark: usize) -> MarkCounts {
+        self.days.before(mark)
+    }
+
+    /// What ends within a window less what had begun before it.
+    ///
+    /// Earlier owners have as many begins as ends, and so fall out of the difference.
+    #[inline]
+    pub(in crate::graph) fn ended_less_begun(&self, [before, after]: [MarkCounts; 2]) -> EventSums {
+        self.ends
+            .before(after.ended)
+            .minus(self.begins.before(before.begun))
+    }
+
+    /// What had begun by the end of a window less what had ended before it.
+    #[inline]
+    pub(in crate::graph) fn begun_less_ended(&self, [before, after]: [MarkCounts; 2]) -> EventSums {
+        self.begins
+            .before(after.begun)
+            .minus(self.ends.before(before.ended))
+    }
+
+    /// The same two of the ranks in a set, of an owner.
+    pub(in crate::graph) fn of_classes(
+        &self,
+        owner: usize,
+        [before, after]: [MarkCounts; 2],
+        bits: &[u64],
+        facts: &SpanFacts,
+    ) -> [ClassCount; 2] {
+        let first = self.days.before_all_of(owner);
+        let begun = |to: MarkCounts| self.begins.between(first.begun, to.begun, bits, facts);
+        let ended = |to: MarkCounts| self.ends.between(first.ended, to.ended, bits, facts);
+        [
+            ended(after).minus(begun(before)),
+            begun(after).minus(ended(before)),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+//! The ties: one row for each pair of actors of each statement.
+
+use super::statement_columns::Statements;
+use crate::model::{ActorId, StatementId, TieId};
+use crate::record::Record;
+
+/// One tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TieRow {
+    pub(crate) statement: StatementId,
+    pub(crate) from: ActorId,
+    pub(crate) to: ActorId,
+}
+
+/// Every tie in the stated order: time, kind, ends, statement.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ties {
+    rows: Vec<TieRow>,
+}
+
+impl Ties {
+    /// The ties of a record's statements.
+    pub(crate) fn new(record: &Record, columns: &Statements) -> Self {
+        let mut rows = Vec::new();
+        for (number, statement) in (0_u32..).zip(record.statements()) {
+            let statement_id = StatementId::new(number);
+            rows.extend(statement.ends.pairs().into_iter().map(|(from, to)| TieRow {
+                statement: statement_id,
+                from,
+                to,
+            }));
+        }
+        rows.sort_by_key(|row| {
+            let id = row.statement;
+            (columns.days(id), columns.kind(id), row.from, row.to, id)
+        });
+        Self { rows }
+    }
+
+    /// Makes room for as many more as are to come.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.rows.reserve_exact(more);
+    }
+
+    /// Adds a tie of a statement that is no part of the record.
+    pub(crate) fn push(&mut self, statement: StatementId, (from, to): (ActorId, ActorId)) {
+        self.rows.push(TieRow {
+            statement,
+            from,
+            to,
+        });
+    }
+
+    /// The row of a tie.
+    pub(crate) fn row(&self, id: TieId) -> TieRow {
+        self.rows[id.index()]
+    }
+
+    /// Every tie with its row.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (TieId, TieRow)> {
+        (0_u32..).map(TieId::new).zip(self.rows.iter().copied())
+    }
+
+    /// How many ties there are.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+}
