@@ -87,6 +87,9 @@ fn run(options: &Options) -> Result<(), String> {
         drop(graph);
         memory(name, options.events, || shape.graph());
     }
+    let ranged = shapes::with_ranges(&plain, options.seed);
+    memory('G', options.events, || ranged.graph());
+    drop(ranged);
     let graph = real.graph();
     shapes::check(&real, &graph, &plain)?;
     ask_all(options, 'R', &graph, &plain);

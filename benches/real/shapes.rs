@@ -32,6 +32,27 @@ pub(crate) fn with_one_declaration(plain: &Data) -> Data {
     data
 }
 
+/// The same rows, every toll a range around its figure.
+pub(crate) fn with_ranges(plain: &Data, seed: u64) -> Data {
+    let mut data = plain.clone();
+    let mut dice = Dice(seed ^ 0x5EED);
+    for row in &mut data.events {
+        let killed = row.killed.map_or(0, Deaths::best_or_low);
+        row.killed = Some(range(killed, &mut dice, true));
+    }
+    data
+}
+
+fn range(killed: u64, dice: &mut Dice, has_best: bool) -> Deaths {
+    let below = u64::from(dice.roll(4)).min(killed);
+    let above = u64::from(dice.skewed(12));
+    Deaths {
+        low: killed - below,
+        best: has_best.then_some(killed),
+        high: killed + above,
+    }
+}
+
 /// The same events as real data sets have them.
 ///
 /// Six in ten stay clashes; a fifth is violence against civilians, a tenth each strikes and protests. Every
@@ -46,13 +67,8 @@ pub(crate) fn real(plain: &Data, seed: u64) -> Real {
     for place in 0..data.events.len() {
         let row = &mut data.events[place];
         let killed = row.killed.map_or(0, Deaths::best_or_low);
-        let below = u64::from(dice.roll(4)).min(killed);
-        let above = u64::from(dice.skewed(12));
-        row.killed = Some(Deaths {
-            low: killed - below,
-            best: (dice.roll(10) > 0).then_some(killed),
-            high: killed + above,
-        });
+        let has_best = dice.roll(10) > 0;
+        row.killed = Some(range(killed, &mut dice, has_best));
         match dice.roll(10) {
             0..6 => {}
             6..8 => {

@@ -137,7 +137,7 @@ impl Bulk {
     ///
     /// let mut bulk = Bulk::new();
     /// let army = bulk.actor("mali-army", ActorKind::StateForce);
-    /// let wagner = bulk.actor("wagner", ActorKind::Pmc);
+    /// let wagner = bulk.actor("wagner", ActorKind::PrivateMilitary);
     /// let csp = bulk.actor("csp", ActorKind::Coalition);
     /// let day = Day::from(date(2023, 11, 14));
     /// let clash = EventRow::new(EventKind::Clash, army, csp, day);

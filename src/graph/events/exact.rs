@@ -430,7 +430,7 @@ impl ExactEvents {
     }
 
     fn sum_classes(&mut self, has_margins: bool) {
-        let classes = self.classes.len();
+        let classes = self.order.len();
         if classes < 2 {
             return;
         }

@@ -272,13 +272,20 @@ impl Default for Bits {
 impl ClassOrder {
     /// The order of classes of events.
     pub(in crate::graph) fn new(classes: &[Class], evidence: &EvidenceTable) -> Self {
-        let kinds = classes
-            .iter()
-            .map(|class| (class.kind.into(), class.evidence));
-        let kinds: Vec<(Kind, u32)> = kinds.collect();
+        // filters look at neither orientation nor claimant: classes that differ in these share a rank
+        let key = |class: &Class| (class.kind, class.figure, class.evidence);
+        let mut keys: Vec<_> = classes.iter().map(key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let kinds: Vec<(Kind, u32)> = keys.iter().map(|key| (key.0.into(), key.2)).collect();
         // those of one kind and figure side by side: what counts apart is a range, too
-        let last = |place: usize| (classes[place].kind, classes[place].figure, place);
-        let mut order = Self::sorted(&kinds, evidence, last);
+        let mut order = Self::of_kinds(&kinds, evidence);
+        let rank_of_key = std::mem::take(&mut order.ranks);
+        let ranks = classes.iter().map(|class| {
+            let place = keys.binary_search(&key(class)).unwrap_or(0);
+            rank_of_key.get(place).copied().unwrap_or(0)
+        });
+        order.ranks = ranks.collect();
         for (place, class) in classes.iter().enumerate() {
             let rank = usize::from(order.ranks[place]);
             if class.kind.is_violent() {
@@ -299,23 +306,9 @@ impl ClassOrder {
 
     /// The order of classes that are a kind and an evidence.
     pub(in crate::graph) fn of_kinds(classes: &[(Kind, u32)], evidence: &EvidenceTable) -> Self {
-        Self::sorted(classes, evidence, |place| place)
-    }
-
-    /// The order by certainty and day of publication, and then by `last` of the place of each.
-    fn sorted<T: Ord>(
-        classes: &[(Kind, u32)],
-        evidence: &EvidenceTable,
-        last: impl Fn(usize) -> T,
-    ) -> Self {
         let key = |&place: &usize| {
             let fact = evidence.fact(classes[place].1);
-            (
-                fact.certainty,
-                fact.known.last,
-                fact.known.first,
-                last(place),
-            )
+            (fact.certainty, fact.known.last, fact.known.first, place)
         };
         let mut order: Vec<usize> = (0..classes.len()).collect();
         order.sort_by_key(key);
@@ -354,9 +347,9 @@ impl ClassOrder {
         }
     }
 
-    /// How many classes there are.
+    /// How many ranks there are.
     pub(crate) fn len(&self) -> usize {
-        self.ranks.len()
+        self.classes.len()
     }
 
     /// Whether a set of them needs no memory of its own.

@@ -82,7 +82,14 @@ fn can_be_circle<'r>(
         is_whole[whole.index()] = true;
     }
     // most wholes are in nothing themselves
-    let is_inner = |actor: ActorId| is_member[actor.index()] && is_whole[actor.index()];
+    let mut is_inner = is_member;
+    for (is_inner, is_whole) in is_inner.iter_mut().zip(is_whole) {
+        *is_inner &= is_whole;
+    }
+    if !is_inner.contains(&true) {
+        return false;
+    }
+    let is_inner = |actor: ActorId| is_inner[actor.index()];
     let mut links: Vec<(ActorId, ActorId)> = all()
         .filter(|&(member, whole)| is_inner(member) && is_inner(whole))
         .collect();

@@ -94,7 +94,7 @@ impl EventRow {
     /// let mut bulk = Bulk::new();
     /// let jnim = bulk.actor("jnim", ActorKind::ArmedGroup);
     /// let day = Day::from(date(2023, 8, 8));
-    /// let blockade = EventRow::alone(EventKind::Siege, jnim, day);
+    /// let blockade = EventRow::alone(EventKind::Other, jnim, day);
     /// let graph = bulk.build(&[], &[blockade])?;
     /// assert_eq!(graph.ever().event_count_of(graph.actor("jnim")?).certainly, 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -342,9 +342,8 @@ impl Spans {
                 [certainly.plus(covering), all]
             }),
             _ => {
-                let certainly = marks.ended_less_begun(slice.ends);
-                let covering = self.covering(slice, window);
-                [certainly.plus(covering), marks.begun_less_ended(slice.ends)]
+                let [certainly, all] = marks.sums(slice.ends);
+                [certainly.plus(self.covering(slice, window)), all]
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::graph::evidence::class_counts::ClassRows;
 use crate::graph::evidence::class_order::{EventClasses, Ranks};
 use crate::graph::evidence::event_sums::EventSums;
 use crate::model::{Day, Step, Window};
+use std::ops::Range;
 
 /// So many entries for each event are kept at most.
 const MOST_FOR_EACH: usize = 4;
@@ -63,7 +64,7 @@ impl EventsByStep {
         if exact.highest() + spans.highest() > u64::from(u32::MAX) {
             return Self::default();
         }
-        let classes = exact.order().len() + spans.classes().len() + 2;
+        let classes = exact.order().len() + spans.order().len() + 2;
         let days = u64::from(last.number().abs_diff(first.number()));
         let most = (exact.len() + of_spans.len()).saturating_mul(MOST_FOR_EACH) as u64;
         let fitting = Step::ALL.iter().copied().filter(|&step| {
@@ -136,7 +137,7 @@ fn span_rows(spans: &Spans, days: &[(Day, Day)], starts: &[Day]) -> StepRows {
             whole.push((row, rank, killed));
         }
     }
-    let by_class = match spans.classes().len() {
+    let by_class = match spans.order().len() {
         0 | 1 => ClassRows::default(),
         classes => ClassRows::of_rows(classes, rows, whole.into_iter()),
     };
@@ -144,21 +145,25 @@ fn span_rows(spans: &Spans, days: &[(Day, Day)], starts: &[Day]) -> StepRows {
 }
 
 impl StepTable {
-    /// The number of the first step that begins on a day or later.
-    pub(crate) fn first_from(&self, day: Day) -> usize {
-        self.starts.partition_point(|&start| start < day)
+    /// The numbers of the steps that lie in a window whole.
+    pub(crate) fn rows_in(&self, window: Window) -> Range<usize> {
+        let from = self.starts.partition_point(|&start| start < window.from);
+        let ends = self.starts.get(1..).unwrap_or_default();
+        let to = ends.partition_point(|&end| end <= window.to);
+        from..to.max(from)
     }
 
-    /// Whether a step begins on a day or before it.
-    pub(crate) fn has_begun(&self, row: usize, day: Day) -> bool {
-        self.starts.get(row).is_some_and(|&start| start <= day)
-    }
-
-    /// Whether a window is a step.
+    /// The days of some steps.
     #[inline]
-    pub(crate) fn is_step(&self, row: usize, window: Window) -> bool {
-        let ends = (self.starts.get(row), self.starts.get(row + 1));
-        matches!(ends, (Some(&from), Some(&to)) if (from, to) == (window.from, window.to))
+    pub(crate) fn windows(
+        &self,
+        rows: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = Window> + ExactSizeIterator + Clone {
+        let ends = self.starts.get(rows.start..=rows.end).unwrap_or_default();
+        ends.windows(2).map(|ends| Window {
+            from: ends[0],
+            to: ends[1],
+        })
     }
 
     /// What happened in a step: of all classes, or of some of exact days and some of spans.

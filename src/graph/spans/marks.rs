@@ -42,7 +42,7 @@ impl Edges {
             figures: FigureColumn::new(classes, has_margins, spans.len(), |at| {
                 facts.sums(spans[at])
             }),
-            classes: ClassColumn::new(classes.len(), has_margins, spans.len(), |at| {
+            classes: ClassColumn::new(facts.order.len(), has_margins, spans.len(), |at| {
                 Some(facts.ranked(spans[at]))
             }),
             spans,
@@ -54,7 +54,16 @@ impl Edges {
     fn before(&self, edge: u32) -> EventSums {
         let edge = edge as usize;
         let best = self.best_before.get(edge).copied().unwrap_or_default();
-        self.figures.between(0, edge, best)
+        self.figures.upto(edge, best)
+    }
+
+    /// What all between two count.
+    #[inline]
+    fn within(&self, from: u32, to: u32) -> EventSums {
+        let [from, to] = [from, to].map(|edge| edge as usize);
+        let [before, best] =
+            [from, to].map(|edge| self.best_before.get(edge).copied().unwrap_or_default());
+        self.figures.between(from, to, best.wrapping_sub(before))
     }
 
     /// What those of the ranks in a set between two count.
@@ -107,22 +116,27 @@ impl SpanMarks {
         self.days.before(mark)
     }
 
-    /// What ends within a window less what had begun before it.
+    /// What ends within a window less what had begun before it, and what had begun by its end less what had
+    /// ended before it.
     ///
-    /// Earlier owners have as many begins as ends, and so fall out of the difference.
+    /// Earlier owners have as many begins as ends, and so fall out of the differences. Few windows of a pair
+    /// cut one of its spans: then both are what ends in the window, and lie side by side in memory.
     #[inline]
-    pub(in crate::graph) fn ended_less_begun(&self, [before, after]: [MarkCounts; 2]) -> EventSums {
-        self.ends
-            .before(after.ended)
-            .minus(self.begins.before(before.begun))
-    }
-
-    /// What had begun by the end of a window less what had ended before it.
-    #[inline]
-    pub(in crate::graph) fn begun_less_ended(&self, [before, after]: [MarkCounts; 2]) -> EventSums {
-        self.begins
-            .before(after.begun)
-            .minus(self.ends.before(before.ended))
+    pub(super) fn sums(&self, [before, after]: [MarkCounts; 2]) -> [EventSums; 2] {
+        if before.open() == 0 {
+            let ended = self.ends.within(before.ended, after.ended);
+            let begun = if after.open() == 0 {
+                ended
+            } else {
+                self.begins.within(before.begun, after.begun)
+            };
+            return [ended, begun];
+        }
+        let [ended, begun] = [&self.ends, &self.begins];
+        [
+            ended.before(after.ended).minus(begun.before(before.begun)),
+            begun.before(after.begun).minus(ended.before(before.ended)),
+        ]
     }
 
     /// The same two of the ranks in a set, of an owner.

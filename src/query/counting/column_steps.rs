@@ -8,51 +8,90 @@ use crate::view::View;
 
 /// # What the columns hold, step by step
 impl View<'_, '_> {
-    /// What the columns hold in each of some windows that follow each other without a gap, all but the
-    /// first and the last of them steps of the calendar: events of exact days, and spans that lie whole
-    /// in one.
-    pub(super) fn column_steps(self, step: Step, windows: &[Window]) -> Vec<(Window, TollTotal)> {
+    /// What the columns hold in each step from one that begins on a day up to another day, cut to the
+    /// view's window, and the sum of all: events of exact days, and spans that lie whole in one.
+    pub(super) fn column_steps(
+        self,
+        step: Step,
+        from: Day,
+        to: Day,
+    ) -> (Vec<(Window, TollTotal)>, TollTotal) {
+        let window = self.event_window();
         let admitted = (!self.has_free_events()).then(|| self.admitted_events());
         let table = self.graph.by_step.of(step).filter(|_| self.among.is_none());
         let Some(table) = table else {
-            return self.steps_without_table(step, windows, admitted.as_ref());
+            let windows = self.steps_between(step, from, to);
+            let steps = self.steps_without_table(step, &windows, admitted.as_ref());
+            let sum = steps.iter().map(|(_, total)| *total).sum();
+            return (steps, sum);
         };
-        let first = windows.first().map_or(Day::BEFORE_ALL, |days| days.from);
-        // the first window may be cut, and the first step lie behind it
-        let row = table.first_from(first);
-        let before = windows.partition_point(|days| !table.has_begun(row, days.from));
-        let rows = windows[before..].iter().zip(row..);
-        let whole = rows
-            .take_while(|&(&days, row)| table.is_step(row, days))
-            .count();
-        let (before, rest) = windows.split_at(before);
-        let (inner, after) = rest.split_at(whole);
-        let mut steps = Vec::with_capacity(windows.len());
-        steps.extend(self.steps_without_table(step, before, admitted.as_ref()));
-        let rows = inner.iter().zip(row..);
-        match &admitted {
-            None => steps.extend(rows.map(|(&days, row)| {
-                let total = TollTotal::of_sums(table.sums(row, None));
-                (days, total)
-            })),
+        // the steps of the table that lie in the window whole, and those before and behind them
+        let rows = table.rows_in(Window {
+            from: from.max(window.from),
+            to,
+        });
+        let whole = table.windows(rows.clone());
+        let inner = whole.clone().next().map_or(to, |days| days.from);
+        let behind = whole.clone().next_back().map_or(to, |days| days.to);
+        let before = self.steps_between(step, from, inner);
+        let after = self.steps_between(step, behind, to);
+        let mut steps = Vec::with_capacity(before.len() + rows.len() + after.len());
+        steps.extend(self.steps_without_table(step, &before, admitted.as_ref()));
+        let rows = || whole.clone().zip(rows.clone());
+        let (classes, possibly) = match &admitted {
+            None => (None, None),
             Some(AdmittedEvents { exact, spans }) => {
-                let classes = [&exact.certainly, &spans.certainly];
-                steps.extend(rows.clone().map(|(&days, row)| {
-                    let total = TollTotal::of_sums(table.sums(row, Some(classes)));
-                    (days, total)
-                }));
                 let has_possible = !exact.possibly.is_empty() || !spans.possibly.is_empty();
-                if has_possible && !self.certainly {
-                    let classes = [&exact.possibly, &spans.possibly];
-                    let own = steps[before.len()..].iter_mut();
-                    for ((_, total), (_, row)) in own.zip(rows) {
-                        total.possibly = Count::of_sums(table.sums(row, Some(classes)));
-                    }
-                }
+                let possibly = [&exact.possibly, &spans.possibly];
+                let possibly = (has_possible && !self.certainly).then_some(possibly);
+                (Some([&exact.certainly, &spans.certainly]), possibly)
             }
+        };
+        // the sums of all rows fit as those of one do
+        let mut sum = EventSums::default();
+        steps.extend(rows().map(|(days, row)| {
+            let sums = table.sums(row, classes);
+            sum = sum.plus(sums);
+            (days, TollTotal::of_sums(sums))
+        }));
+        let mut total = TollTotal::of_sums(sum);
+        if let Some(possibly) = possibly {
+            let mut sum = EventSums::default();
+            let own = steps[before.len()..].iter_mut();
+            for ((_, total), (_, row)) in own.zip(rows()) {
+                let sums = table.sums(row, Some(possibly));
+                sum = sum.plus(sums);
+                total.possibly = Count::of_sums(sums);
+            }
+            total.possibly = Count::of_sums(sum);
         }
-        steps.extend(self.steps_without_table(step, after, admitted.as_ref()));
-        steps
+        let inner = steps.len();
+        steps.extend(self.steps_without_table(step, &after, admitted.as_ref()));
+        let cut = steps[..before.len()].iter().chain(&steps[inner..]);
+        total = total.plus(cut.map(|(_, total)| *total).sum());
+        (steps, total)
+    }
+
+    /// The steps from one that begins on a day up to another day, cut to the view's window.
+    fn steps_between(self, step: Step, from: Day, to: Day) -> Vec<Window> {
+        let window = self.event_window();
+        let mut windows: Vec<Window> = Vec::new();
+        if from >= to {
+            return windows;
+        }
+        for start in step.starts_from(from) {
+            if let Some(last) = windows.last_mut() {
+                last.to = start.min(window.to);
+            }
+            if start >= to {
+                break;
+            }
+            windows.push(Window {
+                from: start.max(window.from),
+                to: window.to,
+            });
+        }
+        windows
     }
 
     /// The same of windows that are no steps of the table: cut by the view's window, or before or after

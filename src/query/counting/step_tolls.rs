@@ -103,13 +103,12 @@ impl View<'_, '_> {
                 .max()
                 .map(Day::next)
         };
-        let mut steps = match (from, to) {
+        let (mut steps, in_steps) = match (from, to) {
             (Some(from), Some(to)) if !window.is_empty() => self.plain_steps(step, from, to),
-            _ => Vec::new(),
+            _ => Default::default(),
         };
         if !self.graph.spans.is_empty() {
-            let in_steps = steps.iter().map(|(_, total)| *total);
-            not_dated = not_dated.plus(self.plain_toll().minus(in_steps.sum()));
+            not_dated = not_dated.plus(self.plain_toll().minus(in_steps));
         }
         for (start, one) in dated {
             let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
@@ -133,26 +132,9 @@ impl View<'_, '_> {
         }
     }
 
-    /// The deaths of plain events in each step from a day up to another.
-    fn plain_steps(self, step: Step, from: Day, to: Day) -> Vec<(Window, TollTotal)> {
-        let window = self.event_window();
-        let days = u64::from(to.number().abs_diff(from.number()));
-        let count = usize::try_from(days / step.least_days() + 2).unwrap_or(0);
-        // a window far longer than the calendar has one step
-        let mut windows = Vec::with_capacity(count.min(4_096));
-        for start in step.starts_from(from) {
-            if let Some(Window { to, .. }) = windows.last_mut() {
-                *to = start.min(window.to);
-            }
-            if start >= to {
-                break;
-            }
-            windows.push(Window {
-                from: start.max(window.from),
-                to: window.to,
-            });
-        }
-        self.column_steps(step, &windows)
+    /// The deaths of the events of columns in each step from a day up to another, and their sum.
+    fn plain_steps(self, step: Step, from: Day, to: Day) -> (Vec<(Window, TollTotal)>, TollTotal) {
+        self.column_steps(step, from, to)
     }
 
     /// The first and the last day of what columns hold, the view shows, and lies in one step.
