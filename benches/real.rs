@@ -18,6 +18,8 @@ mod clock;
 #[path = "workload/data.rs"]
 #[expect(dead_code, reason = "the other bench reads files")]
 mod data;
+#[path = "workload/dice.rs"]
+mod dice;
 #[path = "real/shapes.rs"]
 mod shapes;
 

@@ -15,6 +15,8 @@ mod ask;
 mod clock;
 #[path = "workload/data.rs"]
 mod data;
+#[path = "workload/dice.rs"]
+mod dice;
 #[path = "workload/doubt.rs"]
 mod doubt;
 #[path = "workload/naive.rs"]

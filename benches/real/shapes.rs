@@ -1,7 +1,8 @@
 //! Rows shaped like those of UCDP and ACLED, and what a loop over them counts.
 
 use crate::ask::Question;
-use crate::data::{Data, Dice, Query, first_day, last_day};
+use crate::data::{Data, Query, first_day, last_day};
+use crate::dice::Dice;
 use factions::model::{Deaths, Window};
 use factions::{ActorGraph, ActorId, Bulk, Day, EventKind, EventRow, RowActor, RowSide, Step};
 

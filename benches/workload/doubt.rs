@@ -1,7 +1,8 @@
 //! What batches, filters of evidence and uncertain days cost, each beside its plain form.
 
 use crate::ask::{Question, timed};
-use crate::data::{Data, Dice};
+use crate::data::Data;
+use crate::dice::Dice;
 use factions::model::Certainty;
 use factions::{ActorGraph, Day, EventRow, NeighborColumns, Record, View, date};
 use std::fmt::Write;

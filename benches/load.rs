@@ -1,0 +1,165 @@
+//! What reading a record costs, beside plain structs that take the same file and check nothing.
+//!
+//! `cargo bench --bench load -- [--statements N] [--seed S] [--repeat N]`; what each line means, the
+//! method and the figures are in `benches/README.md`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench prints what it measured"
+)]
+
+#[path = "workload/clock.rs"]
+#[expect(dead_code, reason = "the memory of each phase is counted by itself")]
+mod clock;
+#[path = "load/data.rs"]
+mod data;
+#[path = "workload/dice.rs"]
+mod dice;
+#[path = "load/mirror.rs"]
+mod mirror;
+
+use clock::Clock;
+use factions::{ActorGraph, Record};
+use mirror::Line;
+use std::fs::File;
+use std::hint::black_box;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What the caller asks for.
+struct Options {
+    statements: u32,
+    seed: u64,
+    repeat: usize,
+}
+
+fn main() -> ExitCode {
+    match options().and_then(|options| run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options {
+        statements: 100_000,
+        seed: 1997,
+        repeat: 3,
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut number = || {
+            let number = words.next().and_then(|word| word.parse::<u32>().ok());
+            let number = number.filter(|&number| number > 0);
+            number.ok_or_else(|| format!("`{word}` needs a number above 0"))
+        };
+        match word.as_str() {
+            // cargo's own
+            "--bench" => {}
+            "--statements" => options.statements = number()?,
+            "--seed" => options.seed = number()?.into(),
+            "--repeat" => options.repeat = number()? as usize,
+            _ => return Err(format!("there is no option `{word}`")),
+        }
+    }
+    Ok(options)
+}
+
+/// A file that goes when it is dropped.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        drop(std::fs::remove_file(&self.0));
+    }
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let name = format!("factions-bench-{}.jsonl", std::process::id());
+    let file = Temporary(std::env::temp_dir().join(name));
+    let in_words = |error: std::io::Error| format!("{}: {error}", file.0.display());
+    let mut out = BufWriter::new(File::create(&file.0).map_err(in_words)?);
+    data::write(options.statements, options.seed, &mut out).map_err(in_words)?;
+    out.flush().map_err(in_words)?;
+    drop(out);
+    let path = &file.0;
+    let load = || Record::load(path).map_err(|error| error.to_string());
+    let count = options.statements;
+    // the first reading of a file costs more than others
+    let lines = structs(path)?.len();
+    if lines < count as usize {
+        return Err(format!("{lines} lines are fewer than the statements"));
+    }
+    let serde = measured(options.repeat, || Ok(()), |()| structs(path))?;
+    print("serde", count, &serde);
+    print(
+        "load",
+        count,
+        &measured(options.repeat, || Ok(()), |()| load())?,
+    );
+    let graph = measured(options.repeat, load, |record| Ok(ActorGraph::new(record)))?;
+    print("graph", count, &graph);
+    Ok(())
+}
+
+/// The lines of a file as plain structs.
+fn structs(path: &Path) -> Result<Vec<Line>, String> {
+    let mut stream =
+        BufReader::with_capacity(1 << 16, File::open(path).map_err(|e| e.to_string())?);
+    let mut lines = Vec::new();
+    let mut text = String::new();
+    while stream.read_line(&mut text).map_err(|e| e.to_string())? > 0 {
+        lines.push(Line::read(&text)?);
+        text.clear();
+    }
+    Ok(lines)
+}
+
+/// What a phase costs.
+struct Cost {
+    /// CPU seconds, the fewest of several runs.
+    seconds: f64,
+    /// The most bytes at once, beyond those that were there before.
+    peak: u64,
+    /// The bytes that what it made holds; without those that it took over.
+    held: i64,
+}
+
+/// Does a thing several times, each time by itself, and once more to count the memory.
+fn measured<I, T>(
+    repeat: usize,
+    prepare: impl Fn() -> Result<I, String>,
+    phase: impl Fn(I) -> Result<T, String>,
+) -> Result<Cost, String> {
+    let mut seconds = f64::INFINITY;
+    for _ in 0..repeat {
+        let input = prepare()?;
+        let clock = Clock::start();
+        let made = phase(input);
+        seconds = seconds.min(clock.seconds());
+        black_box(made?);
+    }
+    let input = prepare()?;
+    let mut made = None;
+    let memory = allocation_counter::measure(|| made = Some(phase(input)));
+    black_box(made);
+    Ok(Cost {
+        seconds,
+        peak: memory.bytes_max,
+        held: memory.bytes_current,
+    })
+}
+
+fn print(name: &str, count: u32, cost: &Cost) {
+    let Cost {
+        seconds,
+        peak,
+        held,
+    } = cost;
+    println!("{name}\t{count}\t{seconds:.6}\t{peak}\t{held}");
+}
