@@ -210,7 +210,7 @@ fn part_until_then(link: &Descent<'_>) -> String {
 /// What a statement says, and why it came to it.
 fn telling(statement: StatementRef<'_>) -> String {
     let said = statement_in_words(statement);
-    match &statement.record().reason {
+    match statement.record().reason.as_deref() {
         Some(reason) => format!("{said} ({reason})"),
         None => said,
     }

@@ -126,7 +126,7 @@ fn relation_in_words(
 ) -> String {
     let forms: Vec<&str> = relation.forms.iter().map(|form| form.as_str()).collect();
     let period = &relation.period;
-    let mut parts = vec![match (&relation.role, forms.is_empty()) {
+    let mut parts = vec![match (relation.role.as_deref(), forms.is_empty()) {
         (Some(role), _) => format!("{} ({role})", relation.kind),
         (None, false) => format!("{} ({})", relation.kind, forms.join(", ")),
         (None, true) => relation.kind.to_string(),

@@ -4,8 +4,11 @@ use super::ActorGraph;
 use crate::graph::evidence::class::Orientation;
 use crate::graph::rows::stated_rows::{UnpackedRow, when_between};
 use crate::graph::rows::to_statement::{ends_of, evidence_of, of_event, of_relation, statement_of};
-use crate::model::{ActorId, End, Event, Kind, Matter, Statement, StatementId, TieId, Toll};
+use crate::model::{
+    ActorId, End, Event, IdList, Kind, Matter, Statement, StatementId, TieId, Toll,
+};
 use crate::record::Record;
+use std::sync::Arc;
 
 impl ActorGraph {
     /// A statement whole: of the record, or made of a row.
@@ -53,7 +56,7 @@ impl ActorGraph {
         let mut statement = self.nameless(id);
         let relation = statement.relation();
         if relation.is_some_and(|relation| *relation.period.end() == End::Ongoing) {
-            statement.evidence.as_of = self.record().as_of();
+            Arc::make_mut(&mut statement.evidence).as_of = self.record().as_of();
         }
         if statement.has_own_id {
             return statement;
@@ -81,13 +84,13 @@ impl ActorGraph {
                     let relation = self.stated_rows.relation(id, kind, self.bounds_of(id));
                     let ends = ends_of(self.ends_of_row(id), kind.is_directed(), false);
                     let evidence = evidence_of(certainty, source, None);
-                    statement_of(Matter::Relation(relation), ends, evidence)
+                    statement_of(Matter::Relation(Box::new(relation)), ends, evidence)
                 }
                 (_, Kind::Event(kind)) => {
                     let event = Event {
                         kind,
                         when: None,
-                        places: Vec::new(),
+                        places: IdList::default(),
                         killed: None,
                         jointly: false,
                     };
@@ -108,8 +111,11 @@ impl ActorGraph {
         let event = Event {
             kind: class.kind,
             when: when_between(day, day),
-            places: Vec::new(),
-            killed: self.exact.toll(place).map(Toll::new),
+            places: IdList::default(),
+            killed: self
+                .exact
+                .toll(place)
+                .map(|deaths| Arc::new(Toll::new(deaths))),
             jointly: false,
         };
         let evidence = evidence_of(certainty, source, class.by);

@@ -4,7 +4,9 @@
 //! as their source, times made of them, what a record declares, and at last the whole statement.
 
 // dense numbers for what a record holds
+mod id_list;
 mod ids;
+mod rare;
 
 // closed lists of words
 mod words;
@@ -27,7 +29,9 @@ mod statements;
 pub use dates::{When, WhenError, WhenMistake};
 pub use days::{Bounds, Day, Holds, Step, Window};
 pub use entries::{ActivePeriod, Actor, Alias, DataSetIds, Evidence, Native, Place, Source};
+pub use id_list::IdList;
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
+pub use rare::{Rare, RareText};
 pub use statements::{Deaths, Ends, Event, Loss, Matter, Relation, Statement, Toll};
 pub use time::{Coverage, Covered, End, Period, PeriodProblem};
 pub use words::{

@@ -175,7 +175,8 @@ impl Merger {
             default: (None, &[]),
             ..record.tables()
         };
-        self.agree(record, tables.sources(&record.source));
+        let sources = tables.sources(&record.source).map(ToOwned::to_owned);
+        self.agree(record, sources.collect());
         for source in &record.sources {
             self.keyed(Section::Sources, &source.key, source_entries(source), file);
         }

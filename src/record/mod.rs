@@ -44,3 +44,4 @@ pub(crate) use format::{
 pub(crate) use problems::{Desk, shown, stands_first};
 pub(crate) use read::Reader;
 pub(crate) use schema::schema;
+pub(crate) use unchecked::{QuickMap, QuickSet};

@@ -102,7 +102,7 @@ fn periods_stand_in_the_order_of_time_with_their_evidence() {
     let own = league.active[0].evidence.as_ref().expect("it has its own");
     assert_eq!(
         (own.certainty, &own.sources),
-        (Certainty::Alleged, &vec![monitor])
+        (Certainty::Alleged, &[monitor].into())
     );
     // `..` speaks for the day of its own source
     assert_eq!(

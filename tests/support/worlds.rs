@@ -12,6 +12,7 @@ mod lives;
 
 use std::collections::BTreeSet;
 
+use factions::model::Evidence;
 use factions::{Certainty, End, EventKind, Holds, Record, Statement, StatementId};
 
 use lives::Lives;
@@ -137,7 +138,7 @@ impl<'r> Worlds<'r> {
     }
 
     fn as_of(&self, id: StatementId) -> Option<i64> {
-        let mut evidence = self.record.statement(id).evidence.clone();
+        let mut evidence = Evidence::clone(&self.record.statement(id).evidence);
         if let Some(sources) = &self.oracle.lens.sources {
             evidence.sources.retain(|id| sources.contains(id));
         }

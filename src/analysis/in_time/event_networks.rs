@@ -85,7 +85,8 @@ impl<'g> View<'g, '_> {
     pub fn co_belligerents(self) -> Vec<EventPair<'g>> {
         self.pairs_in_events(|told| {
             let companies = told.companies();
-            let pairs = companies.flat_map(|company| Ends::Mutual(company.to_vec()).pairs());
+            let pairs = companies
+                .flat_map(|company| Ends::Mutual(company.iter().copied().collect()).pairs());
             pairs.collect()
         })
     }

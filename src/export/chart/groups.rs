@@ -37,8 +37,8 @@ pub(super) fn group(happening: &Happening<'_>, stack: Stack) -> Group {
         Stack::Whole => Group::Whole,
         Stack::Actor => {
             let acting = statements().flat_map(|one| match &one.record().ends {
-                Ends::Directed { from, .. } => from.clone(),
-                Ends::Alone(all) | Ends::Mutual(all) => all.clone(),
+                Ends::Directed { from, .. } => from.to_vec(),
+                Ends::Alone(all) | Ends::Mutual(all) => all.to_vec(),
                 Ends::Sided(sides) => sides.concat(),
             });
             let acting: BTreeSet<ActorId> = acting.collect();

@@ -374,7 +374,7 @@ impl<'r, 'g> Bundle<'r, 'g> {
         labels.extend(
             statement
                 .relation()
-                .and_then(|relation| Some(relation.role.as_ref()?.to_string())),
+                .and_then(|relation| Some(relation.role.as_deref()?.to_string())),
         );
         self.evidence(&mut fields, &statement.evidence, labels);
         let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);

@@ -96,7 +96,7 @@ pub(in crate::export) fn of_statement(
         about.say("ended by", ender_key(cause));
     }
     about.say("holds", tie.map_or(row.holds, |tie| tie.holds));
-    if let Some(reason) = &statement.reason {
+    if let Some(reason) = statement.reason.as_deref() {
         about.say("reason", reason);
     }
     if let Some(first) = row.happening.filter(|first| *first != row.statement) {

@@ -166,7 +166,7 @@ impl Rows<'_> {
         let actors = self.actors.iter();
         let actors = actors.flat_map(|row| row.actor.record().all_evidence());
         let statements = self.statements.iter();
-        let all = actors.chain(statements.map(|row| &row.statement.record().evidence));
+        let all = actors.chain(statements.map(|row| &*row.statement.record().evidence));
         all.flat_map(|evidence| evidence.sources.iter().copied())
             .collect()
     }

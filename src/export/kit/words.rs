@@ -267,7 +267,8 @@ pub(in crate::export) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
         lines.extend(
             record
                 .reason
-                .iter()
+                .as_deref()
+                .into_iter()
                 .map(|reason| format!("because: {reason}")),
         );
         lines.extend(record.note.iter().map(ToString::to_string));
@@ -307,7 +308,7 @@ fn event_words(event: &Event) -> String {
 
 fn relation_words(statement: StatementRef<'_>, relation: &Relation) -> String {
     let mut all = vec![relation.kind.to_string()];
-    all.extend(relation.role.iter().map(ToString::to_string));
+    all.extend(relation.role.as_deref().map(ToOwned::to_owned));
     all.extend(relation.forms.iter().map(ToString::to_string));
     all.extend(relation.period.start().map(since));
     let record = statement.graph().record();

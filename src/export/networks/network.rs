@@ -334,7 +334,7 @@ fn edge<'g>(
     if tie.tellings.len() > 1 {
         all.list("tellings", tie.tellings.iter().map(|one| one.key()));
     }
-    all.shown("reason", statement.reason.as_ref());
+    all.shown("reason", statement.reason.as_deref());
     all.shown("note", statement.note.as_ref());
     Edge {
         id,
@@ -350,7 +350,7 @@ fn edge<'g>(
 
 /// The evidence of a tie: of one that is told several times that of all its tellings together.
 fn evidence_of<'g>(tie: &TieRow<'g>) -> Cow<'g, Evidence> {
-    let own = &tie.tie.statement().record().evidence;
+    let own = &*tie.tie.statement().record().evidence;
     if tie.tellings.len() < 2 {
         return Cow::Borrowed(own);
     }
@@ -361,17 +361,15 @@ fn evidence_of<'g>(tie: &TieRow<'g>) -> Cow<'g, Evidence> {
         .clone()
         .flat_map(|one| one.sources.iter().copied())
         .collect();
-    all.sources.sort_unstable();
-    all.sources.dedup();
+    all.sources.sort_each_once();
     let as_sure = each.filter(|one| one.certainty == tie.certainty);
     all.by = as_sure.flat_map(|one| one.by.iter().copied()).collect();
-    all.by.sort_unstable();
-    all.by.dedup();
+    all.by.sort_each_once();
     Cow::Owned(all)
 }
 
 fn relation_attributes(all: &mut Attributes, of: &Relation, tie: &TieRow<'_>) -> Vec<Window> {
-    all.shown("role", of.role.as_ref());
+    all.shown("role", of.role.as_deref());
     all.list("forms", &of.forms);
     all.period(&of.period, tie.bounds);
     all.shown("ended_by", tie.ended_by.map(ender_key));

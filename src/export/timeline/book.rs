@@ -296,7 +296,7 @@ pub(super) const fn end_word(period: &Period) -> &'static str {
 
 /// The start, role and forms of a relation: what tells it from others of its kind.
 pub(super) fn more_of(relation: &Relation) -> String {
-    let mut all: Vec<&str> = relation.role.iter().map(|role| &**role).collect();
+    let mut all: Vec<&str> = relation.role.as_deref().into_iter().collect();
     all.extend(relation.forms.iter().map(|form| form.as_str()));
     all.join(", ")
 }

@@ -15,7 +15,7 @@ use crate::graph::statements::happenings::Happenings;
 use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
 use crate::model::{ActorId, Certainty, Day, Deaths, EventKind, Kind, StatementId, Toll};
-use crate::record::Record;
+use crate::record::{QuickSet, Record};
 use std::collections::BTreeSet;
 
 /// The plain events of a record and its rows, before they are put into columns.
@@ -100,7 +100,7 @@ fn told_by_record(record: &Record, id: StatementId) -> Option<ToldEvent> {
     if when.is_several() || when.possible_ranges().count() != 1 {
         return None;
     }
-    let killed = sure_toll(event.killed.as_ref())?;
+    let killed = sure_toll(event.killed.as_deref())?;
     let orientation = Orientation::of_ends(&statement.ends);
     Some(ToldEvent {
         pairs: statement.ends.pairs(),
@@ -163,7 +163,9 @@ impl PlainEvents {
             found.extend(told.rows(day, killed, tie, id).map(|row| (id, class, row)));
         }
         let of_record = found.iter().map(|(_, class, _)| *class);
-        let classes: BTreeSet<Class> = of_record.chain(of_rows.classes(numbers)).collect();
+        // each once before they are sorted: there are few, of many rows
+        let classes: QuickSet<Class> = of_record.chain(of_rows.classes(numbers)).collect();
+        let classes: BTreeSet<Class> = classes.into_iter().collect();
         let first_day = found.iter().map(|(.., row)| row.day).chain(of_rows.first);
         let first_day = first_day.min();
         let deaths = found.iter().map(|(.., row)| row.killed.highest());

@@ -1,8 +1,9 @@
 //! Evidence of statements, interned: how sure, known when, from whom.
 
-use crate::model::{Certainty, Day, SourceId};
-use crate::record::Record;
+use crate::model::{Certainty, Day, SourceId, Statement};
+use crate::record::{QuickMap, QuickSet, Record};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a view's filters of evidence ask of a statement.
 ///
@@ -87,20 +88,32 @@ impl EvidenceTable {
     /// Interns the evidence of every statement of a record.
     pub(crate) fn new(record: &Record) -> Self {
         let withdrawn = withdrawals(record);
-        let mut numbers: HashMap<EvidenceRow, u32> = HashMap::new();
+        let mut numbers: QuickMap<EvidenceRow, u32> = QuickMap::default();
         let mut rows = Vec::new();
         let of_statement = record.statements().iter().zip(withdrawn);
+        // statements that share their evidence share the row, too: three of four need no look at it
+        let mut of_shared: QuickMap<usize, u32> = QuickMap::default();
         let of_statement = of_statement.map(|(statement, withdrawn)| {
+            let address = Arc::as_ptr(&statement.evidence).addr();
+            if withdrawn == Span::NEVER
+                && let Some(number) = of_shared.get(&address)
+            {
+                return *number;
+            }
             let row = EvidenceRow {
                 certainty: statement.evidence.certainty,
                 known: known_from(record, statement.evidence.sources.iter().copied()),
                 withdrawn,
-                sources: statement.evidence.sources.clone().into_boxed_slice(),
+                sources: statement.evidence.sources.to_vec().into_boxed_slice(),
             };
-            *numbers.entry(row).or_insert_with_key(|row| {
+            let number = *numbers.entry(row).or_insert_with_key(|row| {
                 rows.push(row.clone());
                 u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
-            })
+            });
+            if withdrawn == Span::NEVER {
+                of_shared.insert(address, number);
+            }
+            number
         });
         let of_statement = of_statement.collect();
         Self {
@@ -157,12 +170,6 @@ impl EvidenceTable {
 
 /// When each statement is withdrawn: by its own word, or by a later statement's publication.
 fn withdrawals(record: &Record) -> Vec<Span> {
-    let by_id: HashMap<&str, usize> = record
-        .statements()
-        .iter()
-        .enumerate()
-        .map(|(place, statement)| (&*statement.id, place))
-        .collect();
     let own = record.statements().iter().map(|statement| {
         let withdrawn = statement.evidence.withdrawn.as_ref();
         withdrawn.map_or(Span::NEVER, |when| Span {
@@ -171,7 +178,18 @@ fn withdrawals(record: &Record) -> Vec<Span> {
         })
     });
     let mut spans: Vec<Span> = own.collect();
-    for statement in record.statements() {
+    let withdraw = record.statements().iter();
+    let withdraw = withdraw.filter(|statement| !statement.evidence.withdraws.is_empty());
+    let withdraw: Vec<&Statement> = withdraw.collect();
+    let named = withdraw.iter().flat_map(|one| &one.evidence.withdraws);
+    let named: QuickSet<&str> = named.map(|id| &**id).collect();
+    if named.is_empty() {
+        return spans;
+    }
+    let by_id = record.statements().iter().enumerate();
+    let by_id = by_id.filter(|(_, one)| one.has_own_id && named.contains(&*one.id));
+    let by_id: HashMap<&str, usize> = by_id.map(|(place, one)| (&*one.id, place)).collect();
+    for statement in withdraw {
         let published = known_from(record, statement.evidence.sources.iter().copied());
         for id in &statement.evidence.withdraws {
             if let Some(&place) = by_id.get(&**id) {

@@ -4,7 +4,7 @@ use super::classes::RowClasses;
 use super::evidence::UsedEvidence;
 use super::extras::Extras;
 use super::row::{EventRow, RelationRow, RowActor, RowSide};
-use crate::model::{ActorId, Ends, Loss, PlaceId};
+use crate::model::{ActorId, Ends, IdList, Loss, PlaceId};
 
 static NO_EXTRAS: Extras = Extras::NONE;
 
@@ -75,10 +75,11 @@ pub(in crate::graph) fn company_of(
             RowSide::To => to.push(id(actor)),
         }
     }
-    for side in [&mut from, &mut to] {
-        side.sort_unstable();
-        side.dedup();
-    }
+    let [from, to] = [from, to].map(|side| {
+        let mut side = IdList::from(side);
+        side.sort_each_once();
+        side
+    });
     Some(if row.to.is_none() {
         Ends::Alone(from)
     } else if row.is_directed {

@@ -9,8 +9,8 @@ use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, Relation,
-    RelationKind, SourceId, StatementId, When,
+    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, Rare,
+    RareText, Relation, RelationKind, SourceId, StatementId, When,
 };
 use crate::record::Record;
 
@@ -299,8 +299,8 @@ impl StatedRows {
         Relation {
             kind,
             period: self.period(id, bounds),
-            role: None,
-            forms: Vec::new(),
+            role: RareText::default(),
+            forms: Rare::default(),
         }
     }
 

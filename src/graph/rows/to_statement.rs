@@ -4,20 +4,22 @@ use super::bulk_rows::RowFacts;
 use super::row::{EventRow, RelationRow};
 use super::stated_rows::{id_of, period_of, when_between};
 use crate::model::{
-    ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Relation, SourceId, Statement, Toll,
+    ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Rare, RareText, Relation, SourceId,
+    Statement, Toll,
 };
+use std::sync::Arc;
 
 /// The statement of a relation row.
 pub(in crate::graph) fn of_relation(row: &RelationRow) -> Statement {
     let relation = Relation {
         kind: row.kind,
         period: period_of(row.start, row.end),
-        role: None,
-        forms: Vec::new(),
+        role: RareText::default(),
+        forms: Rare::default(),
     };
     let ends = ends_of((id_of(row.from), id_of(row.to)), row.is_directed, false);
     let evidence = evidence_of(row.certainty, row.source, row.by.map(id_of));
-    statement_of(Matter::Relation(relation), ends, evidence)
+    statement_of(Matter::Relation(Box::new(relation)), ends, evidence)
 }
 
 /// The statement of an event row that says this beside its fields.
@@ -25,10 +27,12 @@ pub(in crate::graph) fn of_event(row: &EventRow, facts: RowFacts<'_>) -> Stateme
     let event = Event {
         kind: row.kind,
         when: when_between(row.first, row.last),
-        places: facts.places,
-        killed: row.killed.map(|deaths| Toll {
-            of: facts.losses,
-            ..Toll::new(deaths)
+        places: facts.places.into(),
+        killed: row.killed.map(|deaths| {
+            Arc::new(Toll {
+                of: facts.losses.into(),
+                ..Toll::new(deaths)
+            })
         }),
         jointly: false,
     };
@@ -49,12 +53,12 @@ pub(in crate::graph) fn statement_of(matter: Matter, ends: Ends, evidence: Evide
     Statement {
         matter,
         ends,
-        evidence,
+        evidence: Arc::new(evidence),
         note: None,
-        reason: None,
+        reason: RareText::default(),
         id: "".into(),
         has_own_id: false,
-        same_as: Vec::new(),
+        same_as: Rare::default(),
         native: Native::default(),
     }
 }
@@ -67,13 +71,13 @@ pub(in crate::graph) fn ends_of(
     let (low, high) = (from.min(to), from.max(to));
     if is_directed {
         Ends::Directed {
-            from: vec![from],
-            to: vec![to],
+            from: [from].into(),
+            to: [to].into(),
         }
     } else if is_event {
-        Ends::Sided(vec![vec![low], vec![high]])
+        Ends::Sided(vec![[low].into(), [high].into()])
     } else {
-        Ends::Mutual(vec![low, high])
+        Ends::Mutual([low, high].into())
     }
 }
 
@@ -85,10 +89,7 @@ pub(in crate::graph) fn evidence_of(
     Evidence {
         certainty,
         by: by.into_iter().collect(),
-        sources: match source {
-            Some(source) => vec![source],
-            None => Vec::new(),
-        },
+        sources: source.into_iter().collect(),
         ..Evidence::default()
     }
 }

@@ -126,6 +126,11 @@ impl When {
         }
     }
 
+    /// The day, if it is written as one and as nothing else: `2023-10-07?` is not.
+    pub(crate) fn exact_day(&self) -> Option<Day> {
+        self.text().is_none().then(|| self.first_day())
+    }
+
     /// True if exactly one day is possible.
     pub fn is_exact(&self) -> bool {
         self.first_day() == self.last_day()

@@ -2,7 +2,9 @@
 
 use crate::model::dates::When;
 use crate::model::days::Day;
+use crate::model::id_list::IdList;
 use crate::model::ids::{ActorId, SourceId};
+use crate::model::rare::Rare;
 use crate::model::words::Certainty;
 
 /// What a statement, or an actor's entry, rests on.
@@ -15,15 +17,15 @@ pub struct Evidence {
     /// How sure it is.
     pub certainty: Certainty,
     /// Who claims, alleges, plans or announced it; sorted.
-    pub by: Vec<ActorId>,
+    pub by: IdList<ActorId>,
     /// The source's own hedge word.
     pub hedge: Option<Box<str>>,
     /// The sources, sorted; empty: none is named, and the record has no source of its own.
-    pub sources: Vec<SourceId>,
+    pub sources: IdList<SourceId>,
     /// The day from which it counts as withdrawn.
     pub withdrawn: Option<When>,
     /// The ids of earlier statements that this one withdraws; sorted.
-    pub withdraws: Vec<Box<str>>,
+    pub withdraws: Rare<Box<str>>,
     /// The day for which *ongoing* speaks, before its sources' publication is looked at.
     pub as_of: Option<Day>,
 }

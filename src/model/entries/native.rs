@@ -1,5 +1,7 @@
 //! What a file of another format said beyond this model, in that format's own words.
 
+use crate::model::rare::Rare;
+
 /// What a file of another format said beyond this model, kept so that it can be written back.
 ///
 /// Each is the name of a format and a text in it, such as a JSON object. Nothing in it counts in any
@@ -20,14 +22,14 @@
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Native(Box<[(Box<str>, Box<str>)]>);
+pub struct Native(Rare<(Box<str>, Box<str>)>);
 
 impl Native {
     /// Those of these formats, each with its text.
     pub(crate) fn new(mut texts: Vec<(Box<str>, Box<str>)>) -> Self {
         texts.sort_unstable();
         texts.dedup();
-        Self(texts.into_boxed_slice())
+        Self(texts.into())
     }
 
     /// Whether there is nothing.

@@ -2,6 +2,7 @@
 
 use super::ends::Ends;
 use super::statement::Statement;
+use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
 
 /// # Who stood together
@@ -37,7 +38,8 @@ impl Statement {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn companies(&self) -> impl Iterator<Item = &[ActorId]> {
-        let (ends, sides): ([&[ActorId]; 2], &[Vec<ActorId>]) = match (self.event(), &self.ends) {
+        let (ends, sides): ([&[ActorId]; 2], &[IdList<ActorId>]) = match (self.event(), &self.ends)
+        {
             (Some(event), Ends::Directed { from, to }) => {
                 let jointly_hit = event.jointly && !event.kind.is_one_sided();
                 ([from, if jointly_hit { to } else { &[] }], &[])
@@ -45,7 +47,7 @@ impl Statement {
             (Some(_), Ends::Sided(sides)) => ([&[], &[]], sides),
             _ => ([&[], &[]], &[]),
         };
-        let all = ends.into_iter().chain(sides.iter().map(Vec::as_slice));
+        let all = ends.into_iter().chain(sides.iter().map(|side| &**side));
         all.filter(|company| company.len() > 1)
     }
 

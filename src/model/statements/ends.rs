@@ -1,5 +1,6 @@
 //! Who is tied: one form for relations and events.
 
+use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
 
 /// Who is tied by a statement.
@@ -10,50 +11,55 @@ use crate::model::ids::ActorId;
 /// use factions::{ActorId, Ends};
 ///
 /// let [army, wagner, csp] = [0, 1, 2].map(ActorId::new);
-/// let ends = Ends::Directed { from: vec![army, wagner], to: vec![csp] };
+/// let ends = Ends::Directed { from: [army, wagner].into(), to: [csp].into() };
 /// assert_eq!(ends.pairs(), [(army, csp), (wagner, csp)]);
 /// assert!(ends.is_directed());
-/// assert_eq!(Ends::Mutual(vec![army, wagner, csp]).pairs().len(), 3);
+/// assert_eq!(Ends::Mutual([army, wagner, csp].into()).pairs().len(), 3);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ends {
     /// `from` → `to`: every pair across is a tie.
     Directed {
         /// Who acts, joins, supports, leaves something behind.
-        from: Vec<ActorId>,
+        from: IdList<ActorId>,
         /// Whom it hits, what is joined or supported.
-        to: Vec<ActorId>,
+        to: IdList<ActorId>,
     },
     /// `between`: every unordered pair is a tie.
-    Mutual(Vec<ActorId>),
+    Mutual(IdList<ActorId>),
     /// `sides`: every pair across sides is a tie, none within a side.
-    Sided(Vec<Vec<ActorId>>),
+    Sided(Vec<IdList<ActorId>>),
     /// `actor`: no tie, of events only.
-    Alone(Vec<ActorId>),
+    Alone(IdList<ActorId>),
 }
 
 impl Ends {
     /// Every tie as (from, to); of a mutual or sided statement the lower number first.
     pub fn pairs(&self) -> Vec<(ActorId, ActorId)> {
+        let mut pairs = Vec::new();
+        self.each_pair(|from, to| pairs.push((from, to)));
+        pairs
+    }
+
+    /// Hands over every tie, as [`Ends::pairs`] has them, without a list of them.
+    pub(crate) fn each_pair(&self, mut take: impl FnMut(ActorId, ActorId)) {
         match self {
-            Self::Directed { from, to } => across(from, to).collect(),
+            Self::Directed { from, to } => across(from, to).for_each(|(a, b)| take(a, b)),
             Self::Mutual(all) => {
-                let mut pairs = Vec::new();
                 for (i, &a) in all.iter().enumerate() {
-                    pairs.extend(all[i + 1..].iter().map(|&b| (a.min(b), a.max(b))));
-                }
-                pairs
-            }
-            Self::Sided(sides) => {
-                let mut pairs = Vec::new();
-                for (i, side) in sides.iter().enumerate() {
-                    for other in &sides[i + 1..] {
-                        pairs.extend(across(side, other).map(|(a, b)| (a.min(b), a.max(b))));
+                    for &b in &all[i + 1..] {
+                        take(a.min(b), a.max(b));
                     }
                 }
-                pairs
             }
-            Self::Alone(_) => Vec::new(),
+            Self::Sided(sides) => {
+                for (i, side) in sides.iter().enumerate() {
+                    for other in &sides[i + 1..] {
+                        across(side, other).for_each(|(a, b)| take(a.min(b), a.max(b)));
+                    }
+                }
+            }
+            Self::Alone(_) => {}
         }
     }
 
@@ -71,20 +77,20 @@ impl Ends {
     ///
     /// Who of them stood together is told by [`Statement::companies`](crate::Statement::companies).
     pub fn groups(&self) -> impl Iterator<Item = &[ActorId]> + '_ {
-        let (two, each, sides): ([&[ActorId]; 2], &[ActorId], &[Vec<ActorId>]) = match self {
+        let (two, each, sides): ([&[ActorId]; 2], &[ActorId], &[IdList<ActorId>]) = match self {
             Self::Directed { from, to } => ([from, to], &[], &[]),
             Self::Mutual(all) | Self::Alone(all) => ([&[], &[]], all, &[]),
             Self::Sided(sides) => ([&[], &[]], &[], sides),
         };
         let two = two.into_iter().filter(|group| !group.is_empty());
         two.chain(each.chunks(1))
-            .chain(sides.iter().map(Vec::as_slice))
+            .chain(sides.iter().map(|side| &**side))
     }
 
     /// The same form with every actor replaced.
     #[must_use]
     pub fn map(&self, mut change: impl FnMut(ActorId) -> ActorId) -> Self {
-        let mut all = |list: &[ActorId]| list.iter().map(|&a| change(a)).collect::<Vec<_>>();
+        let mut all = |list: &[ActorId]| list.iter().map(|&a| change(a)).collect::<IdList<_>>();
         match self {
             Self::Directed { from, to } => Self::Directed {
                 from: all(from),
@@ -109,7 +115,7 @@ fn across<'a>(
 mod tests {
     use super::*;
 
-    fn ids(numbers: &[u32]) -> Vec<ActorId> {
+    fn ids(numbers: &[u32]) -> IdList<ActorId> {
         numbers.iter().copied().map(ActorId::new).collect()
     }
 

@@ -5,12 +5,15 @@ use super::toll::Toll;
 use crate::model::dates::When;
 use crate::model::entries::Evidence;
 use crate::model::entries::Native;
+use crate::model::id_list::IdList;
 use crate::model::ids::PlaceId;
+use crate::model::rare::{Rare, RareText};
 use crate::model::time::Period;
 use crate::model::words::EventKind;
 use crate::model::words::Kind;
 use crate::model::words::RelationKind;
 use crate::model::words::SupportForm;
+use std::sync::Arc;
 
 /// One relation or event as one source has it.
 ///
@@ -22,18 +25,18 @@ pub struct Statement {
     pub matter: Matter,
     /// Who is tied.
     pub ends: Ends,
-    /// What it rests on.
-    pub evidence: Evidence,
+    /// What it rests on; statements that rest on the same share it.
+    pub evidence: Arc<Evidence>,
     /// A remark.
     pub note: Option<Box<str>>,
     /// Why it came to it, in the words of the record.
-    pub reason: Option<Box<str>>,
+    pub reason: RareText,
     /// The id: as given, else made from the content.
     pub id: Box<str>,
     /// Whether the id was given.
     pub has_own_id: bool,
     /// The ids of statements about the same relation or event; sorted.
-    pub same_as: Vec<Box<str>>,
+    pub same_as: Rare<Box<str>>,
     /// What another format said of it beyond this model.
     pub native: Native,
 }
@@ -42,7 +45,7 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {
     /// A lasting tie.
-    Relation(Relation),
+    Relation(Box<Relation>),
     /// Something that happened.
     Event(Event),
 }
@@ -56,9 +59,9 @@ pub struct Relation {
     /// When it held, as far as stated.
     pub period: Period,
     /// The role of the member, of memberships.
-    pub role: Option<Box<str>>,
+    pub role: RareText,
     /// What the support consists of; sorted.
-    pub forms: Vec<SupportForm>,
+    pub forms: Rare<SupportForm>,
 }
 
 /// Something that happened at a time.
@@ -70,9 +73,11 @@ pub struct Event {
     /// When it happened; `None`: it may have been on any day.
     pub when: Option<When>,
     /// Where it happened; sorted.
-    pub places: Vec<PlaceId>,
+    pub places: IdList<PlaceId>,
     /// Who was killed, as far as the source says; `None` is unknown, not zero.
-    pub killed: Option<Toll>,
+    ///
+    /// Events with the same toll share it.
+    pub killed: Option<Arc<Toll>>,
     /// Whether those of the `to` end stood together when they were hit: a joint convoy.
     pub jointly: bool,
 }
@@ -100,5 +105,17 @@ impl Statement {
             Matter::Event(event) => Some(event),
             Matter::Relation(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_small() {
+        assert!(size_of::<Event>() <= 48);
+        assert!(size_of::<Ends>() <= 32);
+        assert!(size_of::<Statement>() <= 152, "{}", size_of::<Statement>());
     }
 }

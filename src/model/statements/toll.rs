@@ -1,6 +1,8 @@
 //! How many were killed, of whom, according to whom.
 
+use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
+use crate::model::rare::Rare;
 use crate::model::words::Certainty;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
@@ -189,11 +191,11 @@ pub struct Toll {
     /// The figures, a missing low or high as the best.
     pub deaths: Deaths,
     /// Whose the dead were, as far as known; by actor, each once. As sure as the toll, and part of it.
-    pub of: Vec<Loss>,
+    pub of: Rare<Loss>,
     /// The toll's own certainty; `None`: that of its statement.
     pub certainty: Option<Certainty>,
     /// Who claims the figure.
-    pub by: Vec<ActorId>,
+    pub by: IdList<ActorId>,
     /// The source's own hedge word.
     pub hedge: Option<Box<str>>,
 }
@@ -211,9 +213,9 @@ impl Toll {
     pub fn new(deaths: impl Into<Deaths>) -> Self {
         Self {
             deaths: deaths.into(),
-            of: Vec::new(),
+            of: Rare::default(),
             certainty: None,
-            by: Vec::new(),
+            by: IdList::default(),
             hedge: None,
         }
     }

@@ -10,6 +10,7 @@ use crate::model::dates::When;
 use crate::model::dates::WhenError;
 use crate::model::days::Bounds;
 use crate::model::days::Day;
+use crate::model::rare::Rare;
 
 /// How long a thing held: from its start up to, and not on, its end.
 ///
@@ -34,7 +35,7 @@ use crate::model::days::Day;
 pub struct Period {
     start: Option<When>,
     end: End,
-    seen: Vec<Date>,
+    seen: Rare<Date>,
 }
 
 impl Period {
@@ -42,7 +43,7 @@ impl Period {
     pub const UNKNOWN: Self = Self {
         start: None,
         end: End::Unknown,
-        seen: Vec::new(),
+        seen: Rare::NONE,
     };
 
     /// From its parts, a start of none being unknown.
@@ -51,6 +52,7 @@ impl Period {
     pub fn new(start: Option<When>, end: End, mut seen: Vec<Date>) -> Self {
         seen.sort_unstable();
         seen.dedup();
+        let seen = seen.into();
         Self { start, end, seen }
     }
 
@@ -96,9 +98,9 @@ impl Period {
     /// assert_eq!(period.bounds(None).on(day), Some(Holds::Certainly));
     /// ```
     #[must_use]
-    pub fn seen_on(mut self, days: impl IntoIterator<Item = Date>) -> Self {
-        self.seen.extend(days);
-        Self::new(self.start, self.end, self.seen)
+    pub fn seen_on(self, days: impl IntoIterator<Item = Date>) -> Self {
+        let seen = self.seen.iter().copied().chain(days).collect();
+        Self::new(self.start, self.end, seen)
     }
 
     /// The start, or none if it is unknown.

@@ -157,7 +157,7 @@ impl<'g> View<'g, '_> {
     /// The deaths of a happening by the tolls that the view's filters admit.
     pub(crate) fn killed_in(self, statements: &[StatementRef<'g>]) -> Option<Killed<'g>> {
         let tolls = statements.iter().filter_map(|one| {
-            let toll = one.record().event()?.killed.as_ref()?;
+            let toll = one.record().event()?.killed.as_deref()?;
             self.admits_toll(one.id(), toll).then_some((*one, toll))
         });
         let tolls: Vec<(StatementRef<'g>, &Toll)> = tolls.collect();

@@ -1,16 +1,17 @@
 //! Checked rows become a record: numbers by key, statements in their stated order, ids.
 
+use super::digest::Digest;
 use super::record::{Record, as_of_day};
 use super::write::Tables;
 use crate::model::{
-    Actor, ActorId, Coverage, Day, End, Ends, Evidence, Matter, Place, PlaceId, Source, SourceId,
-    Statement, When, time_order,
+    Actor, ActorId, Coverage, Day, End, Ends, Evidence, IdList, Kind, Matter, Place, PlaceId,
+    Source, SourceId, Statement, Toll, When, time_order,
 };
-use crate::record::format::{Node, Value};
 use crate::record::problems::Problems;
-use crate::record::unchecked::{ActorRow, Keys, Rows};
+use crate::record::unchecked::{ActorRow, Changes, Keys, Quick, QuickMap, Rows};
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// From the number of a key in the rows to its number in the record.
 #[derive(Debug)]
@@ -50,10 +51,16 @@ pub(in crate::record) fn build(rows: Rows, warnings: Problems) -> Record {
     for actor in &mut actors {
         numbers.evidence_of(actor);
     }
-    let mut statements: Vec<Statement> = statements.into_iter().map(|row| row.statement).collect();
-    for statement in &mut statements {
-        numbers.statement(statement);
-    }
+    let mut changes = Changes::default();
+    let statements = statements.into_iter().map(|row| {
+        let mut statement = row.statement;
+        numbers.statement(&mut statement, &mut changes);
+        statement
+    });
+    let mut statements: Vec<Statement> = statements.collect();
+    drop(changes);
+    // it lies where the rows did, which were longer
+    statements.shrink_to_fit();
     let mut source = header.sources;
     numbers.sources(&mut source);
     let mut covers = header.covers;
@@ -101,22 +108,18 @@ impl Numbers {
         ActorId::new(self.actors[id.index()])
     }
 
-    fn actors(&self, list: &mut Vec<ActorId>) {
-        for id in list.iter_mut() {
+    fn actors(&self, list: &mut IdList<ActorId>) {
+        for id in list.as_mut() {
             *id = self.actor(*id);
         }
-        list.sort_unstable();
-        list.dedup();
-        list.shrink_to_fit();
+        list.sort_each_once();
     }
 
-    fn sources(&self, list: &mut Vec<SourceId>) {
-        for id in list.iter_mut() {
+    fn sources(&self, list: &mut IdList<SourceId>) {
+        for id in list.as_mut() {
             *id = SourceId::new(self.sources[id.index()]);
         }
-        list.sort_unstable();
-        list.dedup();
-        list.shrink_to_fit();
+        list.sort_each_once();
     }
 
     fn evidence(&self, evidence: &mut Evidence) {
@@ -133,8 +136,10 @@ impl Numbers {
         }
     }
 
-    fn statement(&self, statement: &mut Statement) {
-        self.evidence(&mut statement.evidence);
+    fn statement(&self, statement: &mut Statement, changes: &mut Changes) {
+        changes.make(&mut statement.evidence, true, |evidence| {
+            self.evidence(evidence);
+        });
         match &mut statement.ends {
             Ends::Directed { from, to } => {
                 self.actors(from);
@@ -149,18 +154,19 @@ impl Numbers {
             }
         }
         if let Matter::Event(event) = &mut statement.matter {
-            for place in &mut event.places {
+            for place in event.places.as_mut() {
                 *place = PlaceId::new(self.places[place.index()]);
             }
-            event.places.sort_unstable();
-            event.places.dedup();
-            event.places.shrink_to_fit();
-            if let Some(toll) = &mut event.killed {
+            event.places.sort_each_once();
+            let names_actors = |toll: &&mut Arc<Toll>| !toll.by.is_empty() || !toll.of.is_empty();
+            if let Some(toll) = event.killed.as_mut().filter(names_actors) {
+                let toll = Arc::make_mut(toll);
                 self.actors(&mut toll.by);
-                for loss in &mut toll.of {
+                let of = toll.of.as_mut();
+                for loss in &mut *of {
                     loss.actor = self.actor(loss.actor);
                 }
-                toll.of.sort_unstable();
+                of.sort_unstable();
             }
         }
     }
@@ -202,15 +208,26 @@ impl Rows {
             }
         }
         self.sort_active_periods();
+        let mut changes = Changes::default();
         for row in &mut self.statements {
             let Statement {
                 matter, evidence, ..
             } = &mut row.statement;
-            if evidence.sources.is_empty() {
-                evidence.sources.clone_from(&self.header.sources);
-            }
-            if let Matter::Relation(relation) = matter {
-                own_as_of(relation.period.end(), evidence);
+            let is_open = match matter {
+                Matter::Relation(relation) => *relation.period.end() == End::Ongoing,
+                Matter::Event(_) => false,
+            };
+            let needs_sources = evidence.sources.is_empty() && !self.header.sources.is_empty();
+            let needs_as_of = is_open && evidence.as_of.is_none() && as_of.is_some();
+            if needs_sources || needs_as_of {
+                changes.make(evidence, needs_as_of, |evidence| {
+                    if needs_sources {
+                        evidence.sources.clone_from(&self.header.sources);
+                    }
+                    if needs_as_of {
+                        evidence.as_of = as_of;
+                    }
+                });
             }
         }
     }
@@ -284,15 +301,21 @@ impl Record {
 
     /// Sorts the statements by time, kind, ends and content; the same id and content is one.
     fn put_in_order(&mut self) {
-        let days: Vec<(Day, Day)> = self.statements.iter().map(|s| self.days_of(s)).collect();
-        let count = u32::try_from(self.statements.len()).unwrap_or(u32::MAX);
-        let mut order: Vec<u32> = (0..count).collect();
-        order.sort_unstable_by(|&a, &b| {
-            let (a, b) = (a as usize, b as usize);
-            let by_days = days[a].cmp(&days[b]);
-            by_days.then_with(|| by_content(&self.statements[a], &self.statements[b]))
+        let keys = self.statements.iter().zip(0..).map(|(statement, place)| {
+            let (first, last) = self.days_of(statement);
+            (first, last, first_of_content(statement), place)
         });
-        permute(&mut self.statements, order);
+        let mut order: Vec<(Day, Day, u64, u32)> = keys.collect();
+        let content = |place: u32| &self.statements[place as usize];
+        // what tells nearly all apart lies in the list that is sorted: a third of the time
+        order.sort_unstable_by(|a, b| {
+            let by_key = (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2));
+            by_key.then_with(|| by_content(content(a.3), content(b.3)))
+        });
+        permute(
+            &mut self.statements,
+            order.into_iter().map(|one| one.3).collect(),
+        );
         self.statements.dedup_by(|a, b| a.has_own_id && a == b);
     }
 
@@ -301,19 +324,20 @@ impl Record {
         let mut statements = std::mem::take(&mut self.statements);
         let given = statements
             .iter()
-            .filter(|s| s.has_own_id)
-            .map(|s| s.id.clone());
-        let given: HashSet<Box<str>> = given.collect();
-        let mut uses: HashMap<u64, u32> = HashMap::new();
+            .filter(|s| s.has_own_id && may_be_made(&s.id));
+        let given: HashSet<Box<str>> = given.map(|s| s.id.clone()).collect();
+        let nameless = statements.iter().filter(|s| !s.has_own_id).count();
+        let mut uses = QuickMap::with_capacity_and_hasher(nameless, Quick::default());
+        let mut digest = Digest::default();
         for statement in statements.iter_mut().filter(|s| !s.has_own_id) {
-            let content = self.content_of(statement);
+            let content = self.content_by(&mut digest, statement);
             let count = uses.entry(content).or_insert(0);
             loop {
                 *count += 1;
-                let id = match *count {
-                    1 => format!("{}-{content:016x}", statement.kind()),
-                    n => format!("{}-{content:016x}-{n}", statement.kind()),
-                };
+                let mut id = name_of_content(statement.kind(), content);
+                if *count > 1 {
+                    id = format!("{id}-{count}");
+                }
                 if !given.contains(id.as_str()) {
                     statement.id = id.into();
                     break;
@@ -324,15 +348,44 @@ impl Record {
     }
 }
 
+/// The id of a statement of this content: its kind, and sixteen hexadecimal digits.
+fn name_of_content(kind: Kind, content: u64) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let kind = kind.as_str();
+    let mut id = String::with_capacity(kind.len() + 17);
+    id.push_str(kind);
+    id.push('-');
+    for byte in content.to_be_bytes() {
+        for half in [byte >> 4, byte & 15] {
+            id.push(char::from(DIGITS[usize::from(half)]));
+        }
+    }
+    id
+}
+
+/// Whether an id may be one that is made from content: it has sixteen hexadecimal digits in a row.
+fn may_be_made(id: &str) -> bool {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
+    let mut run = 0;
+    id.bytes().any(|byte| {
+        run = if is_hex(byte) { run + 1 } else { 0 };
+        run == 16
+    })
+}
+
 impl Record {
     /// A number made of all that a statement says, its id apart.
     pub(crate) fn content_of(&self, statement: &Statement) -> u64 {
+        self.content_by(&mut Digest::default(), statement)
+    }
+
+    fn content_by(&self, digest: &mut Digest, statement: &Statement) -> u64 {
         // the content in full: what the record says for all stands in it too
         let tables = Tables {
             default: (None, &[]),
             ..self.tables()
         };
-        digest(&Value::Table(tables.statement(statement)).into())
+        digest.of(|digest| tables.write_statement(digest, statement))
     }
 
     /// The same record with more statements, put in their order; those without an id get theirs.
@@ -362,12 +415,27 @@ impl Record {
             // the evidence of a new one names nobody
             numbers.evidence_of(actor);
         }
+        let mut changes = Changes::default();
         for statement in &mut self.statements {
-            numbers.statement(statement);
+            numbers.statement(statement, &mut changes);
         }
         let new = numbers.actors.split_off(own);
         (self, new.into_iter().map(ActorId::new).collect())
     }
+}
+
+/// A number that is in the order of kind, form of ends and first actor: what content begins with.
+fn first_of_content(statement: &Statement) -> u64 {
+    let (form, first) = match &statement.ends {
+        Ends::Directed { from, .. } => (0, from.first()),
+        Ends::Mutual(all) => (1, all.first()),
+        Ends::Sided(sides) => (2, sides.first().and_then(|side| side.first())),
+        Ends::Alone(all) => (3, all.first()),
+    };
+    let kind = u64::from(statement.kind().code());
+    // an empty list comes before all others
+    let first = first.map_or(0, |actor| u64::from(actor.number()) + 1);
+    kind << 48 | form << 40 | first
 }
 
 /// Kind, ends, the rest of the content, and the id at last.
@@ -400,45 +468,6 @@ fn permute<T>(list: &mut [T], mut order: Vec<u32>) {
             }
             list.swap(at, from);
             at = from;
-        }
-    }
-}
-
-/// A number that stands for the content of a tree: 64-bit FNV-1a.
-///
-/// It is the same on every machine and in every version.
-fn digest(node: &Node) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    feed(&mut hash, node);
-    hash
-}
-
-fn feed(hash: &mut u64, node: &Node) {
-    let mut bytes = |kind: u8, bytes: &[u8]| {
-        let length = (bytes.len() as u64).to_le_bytes();
-        for byte in [kind].iter().chain(&length).chain(bytes) {
-            *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    };
-    match &node.value {
-        Value::Null | Value::Lost => bytes(b'n', &[]),
-        Value::Bool(truth) => bytes(b'b', &[u8::from(*truth)]),
-        Value::Integer(number) => bytes(b'i', &number.to_le_bytes()),
-        Value::Float(number) => bytes(b'f', &number.to_bits().to_le_bytes()),
-        Value::Text(text) | Value::OtherTime(text) => bytes(b't', text.as_bytes()),
-        Value::Day(day) => bytes(b't', day.to_string().as_bytes()),
-        Value::Array(elements) => {
-            bytes(b'[', &(elements.len() as u64).to_le_bytes());
-            for element in elements {
-                feed(hash, element);
-            }
-        }
-        Value::Table(entries) => {
-            bytes(b'{', &(entries.len() as u64).to_le_bytes());
-            for entry in entries {
-                feed(hash, &Node::text(&*entry.key));
-                feed(hash, &entry.node);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The record: built of checked rows, and written as a tree again.
 
+mod digest;
 mod part;
 mod record;
 
@@ -7,6 +8,7 @@ mod record;
 pub(super) mod build;
 
 // as a tree
+mod sink;
 mod write;
 
 pub use part::Part;

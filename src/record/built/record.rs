@@ -1,8 +1,8 @@
 //! What was asserted, checked and in its stated order.
 
 use crate::model::{
-    Actor, ActorId, Coverage, Covered, Day, Evidence, Native, Place, PlaceId, Source, SourceId,
-    Statement, StatementId, Window,
+    Actor, ActorId, Coverage, Covered, Day, Evidence, IdList, Native, Place, PlaceId, Source,
+    SourceId, Statement, StatementId, Window,
 };
 use crate::record::problems::Problems;
 
@@ -44,7 +44,7 @@ use crate::record::problems::Problems;
 pub struct Record {
     pub(in crate::record) title: Option<Box<str>>,
     pub(in crate::record) as_of: Option<Day>,
-    pub(in crate::record) source: Vec<SourceId>,
+    pub(in crate::record) source: IdList<SourceId>,
     pub(in crate::record) covers: Vec<Coverage>,
     pub(in crate::record) native: Native,
     pub(in crate::record) sources: Vec<Source>,
@@ -82,7 +82,7 @@ impl Record {
         Self {
             title: None,
             as_of: None,
-            source: Vec::new(),
+            source: IdList::default(),
             covers: vec![Coverage::default()],
             sources: Vec::new(),
             actors: Vec::new(),

@@ -1,11 +1,13 @@
 //! The record as a tree: what is written is what would be read.
 
 use super::record::Record;
+use super::sink::Sink;
 use crate::model::{
     ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, Deaths, End, Ends, Evidence,
-    Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
+    IdList, Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::format::{Entry, Node, Value};
+use std::fmt;
 
 /// The tables that a statement's numbers speak of, and what the record says for all.
 #[derive(Debug, Clone, Copy)]
@@ -101,13 +103,13 @@ impl Record {
     /// What speaks for the whole record.
     pub(super) fn header_entries(&self) -> Vec<Entry> {
         let mut list = List::default();
-        list.text("title", self.title.as_deref());
-        list.day("as_of", self.as_of);
+        list.some_text("title", self.title.as_deref());
+        list.some("as_of", self.as_of);
         list.texts("source", self.tables().sources(&self.source));
         if let Some(covers) = covers_node(&self.covers, self.as_of) {
             list.node("covers", covers);
         }
-        list.native(&self.native);
+        native(&mut list, &self.native);
         list.0
     }
 }
@@ -117,10 +119,10 @@ pub(in crate::record) fn covers_node(covers: &[Coverage], as_of: Option<Day>) ->
     let after = as_of.and_then(|day| day.next().date()).map(When::from);
     let table = |one: &Coverage| {
         let mut list = List::default();
-        list.shown("start", one.start.as_ref());
+        list.some("start", one.start.as_ref());
         // of several parts each shows its own
         if covers.len() > 1 || one.end != after {
-            list.shown("end", one.end.as_ref());
+            list.some("end", one.end.as_ref());
         }
         Value::Table(list.0).into()
     };
@@ -141,66 +143,33 @@ fn one_or_list(mut nodes: Vec<Node>) -> Option<Node> {
     }
 }
 
-/// The entries of one table, in their written order.
+/// The entries of one table as a tree, in their written order.
 #[derive(Debug, Default)]
 struct List(Vec<Entry>);
 
-impl List {
-    fn node(&mut self, key: &str, node: impl Into<Node>) {
+impl Sink for List {
+    fn node(&mut self, key: &str, node: Node) {
         self.0.push(Entry::new(key, node));
     }
 
-    fn text(&mut self, key: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.node(key, Node::text(text));
+    fn text(&mut self, key: &str, text: &str) {
+        self.node(key, Node::text(text));
+    }
+
+    fn display(&mut self, key: &str, value: &dyn fmt::Display) {
+        self.node(key, Node::text(value.to_string()));
+    }
+
+    fn texts<'t>(&mut self, key: &str, texts: impl ExactSizeIterator<Item = &'t str>) {
+        if texts.len() > 0 {
+            self.node(key, Node::texts(texts.map(ToOwned::to_owned).collect()));
         }
     }
 
-    fn shown(&mut self, key: &str, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.node(key, Node::text(value.to_string()));
-        }
-    }
-
-    fn day(&mut self, key: &str, day: Option<Day>) {
-        self.shown(key, day);
-    }
-
-    fn texts(&mut self, key: &str, texts: Vec<String>) {
-        if !texts.is_empty() {
-            self.node(key, Node::texts(texts));
-        }
-    }
-
-    fn native(&mut self, native: &Native) {
-        if let Some(node) = native_node(native.iter()) {
-            self.node("native", node);
-        }
-    }
-
-    /// The figures; a low or high that is the best is left out.
-    fn deaths(&mut self, deaths: Deaths) {
-        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
-        let Deaths { low, best, high } = deaths;
-        if best != Some(low) {
-            self.node("low", number(low));
-        }
-        if let Some(best) = best {
-            self.node("best", number(best));
-        }
-        if best != Some(high) {
-            self.node("high", number(high));
-        }
-    }
-
-    fn period(&mut self, period: &Period) {
-        self.shown("start", period.start());
-        match period.end() {
-            End::Unknown => {}
-            end => self.shown("end", Some(end)),
-        }
-        let seen = period.seen().iter().map(ToString::to_string);
-        self.texts("seen", seen.collect());
+    fn table(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+        let mut inner = Self::default();
+        write(&mut inner);
+        self.node(key, Value::Table(inner.0).into());
     }
 }
 
@@ -219,33 +188,29 @@ pub(crate) fn native_node<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -
     (!entries.is_empty()).then(|| Value::Table(entries).into())
 }
 
-fn words<T: ToString>(list: &[T]) -> Vec<String> {
-    list.iter().map(ToString::to_string).collect()
-}
-
 pub(in crate::record) fn source_entries(source: &Source) -> Vec<Entry> {
     let mut list = List::default();
-    list.text("publisher", source.publisher.as_deref());
-    list.text("title", source.title.as_deref());
-    list.shown("published", source.published.as_ref());
-    list.text("url", source.url.as_deref());
-    list.text("note", source.note.as_deref());
-    list.native(&source.native);
+    list.some_text("publisher", source.publisher.as_deref());
+    list.some_text("title", source.title.as_deref());
+    list.some("published", source.published.as_ref());
+    list.some_text("url", source.url.as_deref());
+    list.some_text("note", source.note.as_deref());
+    native(&mut list, &source.native);
     list.0
 }
 
 pub(in crate::record) fn place_entries(place: &Place) -> Vec<Entry> {
     let mut list = List::default();
-    list.text("name", Some(&place.name));
-    list.text("region", place.region.as_deref());
-    list.text("country", place.country.as_deref());
+    list.text("name", &place.name);
+    list.some_text("region", place.region.as_deref());
+    list.some_text("country", place.country.as_deref());
     for (key, degrees) in [("latitude", place.latitude), ("longitude", place.longitude)] {
         if let Some(degrees) = degrees {
-            list.node(key, Value::Float(degrees));
+            list.node(key, Value::Float(degrees).into());
         }
     }
-    list.text("note", place.note.as_deref());
-    list.native(&place.native);
+    list.some_text("note", place.note.as_deref());
+    native(&mut list, &place.native);
     list.0
 }
 
@@ -253,12 +218,12 @@ impl Tables<'_> {
     /// The entries of an actor.
     pub(in crate::record) fn actor(&self, actor: &Actor) -> Vec<Entry> {
         let mut list = List::default();
-        list.text("name", Some(&actor.name));
-        list.text("short", actor.short.as_deref());
-        list.shown("kind", Some(actor.kind));
+        list.text("name", &actor.name);
+        list.some_text("short", actor.short.as_deref());
+        list.some("kind", Some(actor.kind));
         let aliases: Vec<Node> = actor.aliases.iter().map(alias).collect();
         if !aliases.is_empty() {
-            list.node("aliases", Value::Array(aliases));
+            list.node("aliases", Value::Array(aliases).into());
         }
         let active = actor.active.iter().map(|one| self.active(one));
         if let Some(active) = one_or_list(active.collect()) {
@@ -267,28 +232,28 @@ impl Tables<'_> {
         if let Some(ids) = native_node(actor.ids.iter()) {
             list.node("ids", ids);
         }
-        list.text("country", actor.country.as_deref());
-        list.texts("tags", words(&actor.tags));
+        list.some_text("country", actor.country.as_deref());
+        list.texts("tags", actor.tags.iter().map(|tag| &**tag));
         let ends = actor.active.iter().map(|one| one.period.end());
         let ends = ends.chain(actor.aliases.iter().map(|alias| alias.period.end()));
         let is_ongoing = { ends }.any(|end| *end == End::Ongoing);
         self.evidence(&mut list, &actor.evidence, is_ongoing, self.default.1);
-        list.text("note", actor.note.as_deref());
-        list.native(&actor.native);
+        list.some_text("note", actor.note.as_deref());
+        native(&mut list, &actor.native);
         list.0
     }
 
     /// An active period with the evidence of its own: sources in full, though they be the entry's.
     fn active(&self, one: &ActivePeriod) -> Node {
         let mut list = List::default();
-        list.period(&one.period);
+        period(&mut list, &one.period);
         if let Some(own) = &one.evidence {
             let bare = own.says_only_sources() && own.sources.is_empty();
             let certainty = Some(own.certainty);
             let certainty = certainty.filter(|word| bare || *word != Certainty::default());
-            list.shown("certainty", certainty);
+            list.some("certainty", certainty);
             list.texts("by", self.actors(&own.by));
-            list.text("hedge", own.hedge.as_deref());
+            list.some_text("hedge", own.hedge.as_deref());
             list.texts("source", self.sources(&own.sources));
         }
         Value::Table(list.0).into()
@@ -297,41 +262,46 @@ impl Tables<'_> {
     /// The entries of a relation or event.
     pub(in crate::record) fn statement(&self, statement: &Statement) -> Vec<Entry> {
         let mut list = List::default();
+        self.write_statement(&mut list, statement);
+        list.0
+    }
+
+    /// Writes the entries of a relation or event.
+    pub(super) fn write_statement(&self, list: &mut impl Sink, statement: &Statement) {
         if statement.has_own_id {
-            list.text("id", Some(&statement.id));
+            list.text("id", &statement.id);
         }
-        list.shown("kind", Some(statement.kind()));
+        list.text("kind", statement.kind().as_str());
         let mut is_ongoing = false;
         match &statement.matter {
             Matter::Relation(relation) => {
                 is_ongoing = *relation.period.end() == End::Ongoing;
-                list.text("role", relation.role.as_deref());
-                list.texts("forms", words(&relation.forms));
-                self.ends(&mut list, &statement.ends);
-                list.period(&relation.period);
+                list.some_text("role", relation.role.as_deref());
+                list.texts("forms", relation.forms.iter().map(|form| form.as_str()));
+                self.ends(list, &statement.ends);
+                period(list, &relation.period);
             }
             Matter::Event(event) => {
-                list.shown("when", event.when.as_ref());
-                self.ends(&mut list, &statement.ends);
+                list.some("when", event.when.as_ref());
+                self.ends(list, &statement.ends);
                 if event.jointly {
-                    list.node("jointly", Value::Bool(true));
+                    list.node("jointly", Value::Bool(true).into());
                 }
-                let key = |id: &PlaceId| self.places[id.index()].key.to_string();
-                list.texts("place", event.places.iter().map(key).collect());
+                let key = |id: &PlaceId| &*self.places[id.index()].key;
+                list.texts("place", event.places.iter().map(key));
                 if let Some(toll) = &event.killed {
-                    list.node("killed", self.toll(toll));
+                    self.toll(list, toll);
                 }
             }
         }
-        self.evidence(&mut list, &statement.evidence, is_ongoing, self.default.1);
-        list.text("reason", statement.reason.as_deref());
-        list.text("note", statement.note.as_deref());
-        list.texts("same_as", words(&statement.same_as));
-        list.native(&statement.native);
-        list.0
+        self.evidence(list, &statement.evidence, is_ongoing, self.default.1);
+        list.some_text("reason", statement.reason.as_deref());
+        list.some_text("note", statement.note.as_deref());
+        list.texts("same_as", statement.same_as.iter().map(|id| &**id));
+        native(list, &statement.native);
     }
 
-    fn ends(&self, list: &mut List, ends: &Ends) {
+    fn ends(&self, list: &mut impl Sink, ends: &Ends) {
         match ends {
             Ends::Directed { from, to } => {
                 list.texts("from", self.actors(from));
@@ -339,63 +309,126 @@ impl Tables<'_> {
             }
             Ends::Mutual(all) => list.texts("between", self.actors(all)),
             Ends::Sided(sides) => {
-                let side = |side: &Vec<ActorId>| {
-                    let keys = self.actors(side).into_iter().map(Node::text);
+                let side = |side: &IdList<ActorId>| {
+                    let keys = self.actors(side).map(Node::text);
                     Value::Array(keys.collect()).into()
                 };
-                list.node("sides", Value::Array(sides.iter().map(side).collect()));
+                list.node(
+                    "sides",
+                    Value::Array(sides.iter().map(side).collect()).into(),
+                );
             }
             Ends::Alone(all) => list.texts("actor", self.actors(all)),
         }
     }
 
     /// `default` are the sources that are not named again.
-    fn evidence(&self, list: &mut List, of: &Evidence, is_ongoing: bool, default: &[SourceId]) {
+    fn evidence(
+        &self,
+        list: &mut impl Sink,
+        of: &Evidence,
+        is_ongoing: bool,
+        default: &[SourceId],
+    ) {
         let certainty = Some(of.certainty).filter(|certainty| *certainty != Certainty::default());
-        list.shown("certainty", certainty);
+        list.some("certainty", certainty);
         list.texts("by", self.actors(&of.by));
-        list.text("hedge", of.hedge.as_deref());
-        if of.sources != default {
+        list.some_text("hedge", of.hedge.as_deref());
+        if *of.sources != *default {
             list.texts("source", self.sources(&of.sources));
         }
-        list.shown("withdrawn", of.withdrawn.as_ref());
-        list.texts("withdraws", words(&of.withdraws));
+        list.some("withdrawn", of.withdrawn.as_ref());
+        list.texts("withdraws", of.withdraws.iter().map(|id| &**id));
         let is_default = is_ongoing && of.as_of == self.default.0;
-        list.day("as_of", of.as_of.filter(|_| !is_default));
+        list.some("as_of", of.as_of.filter(|_| !is_default));
     }
 
-    fn toll(&self, toll: &Toll) -> Node {
-        let mut list = List::default();
-        list.deaths(toll.deaths);
-        let of = toll.of.iter().map(|loss| {
-            let mut list = List::default();
-            let key = &self.actors[loss.actor.index()].key;
-            list.text("actor", Some(key));
-            list.deaths(loss.deaths);
-            Value::Table(list.0).into()
+    fn toll(&self, list: &mut impl Sink, toll: &Toll) {
+        if let Some(only) = one_figure(toll) {
+            list.node("killed", number(only));
+            return;
+        }
+        list.table("killed", |list| {
+            deaths(list, toll.deaths);
+            let of = toll.of.iter().map(|loss| {
+                let mut list = List::default();
+                list.text("actor", &self.actors[loss.actor.index()].key);
+                deaths(&mut list, loss.deaths);
+                Value::Table(list.0).into()
+            });
+            let of: Vec<Node> = of.collect();
+            if !of.is_empty() {
+                list.node("of", Value::Array(of).into());
+            }
+            list.some("certainty", toll.certainty);
+            list.texts("by", self.actors(&toll.by));
+            list.some_text("hedge", toll.hedge.as_deref());
         });
-        let of: Vec<Node> = of.collect();
-        if !of.is_empty() {
-            list.node("of", Value::Array(of));
-        }
-        list.shown("certainty", toll.certainty);
-        list.texts("by", self.actors(&toll.by));
-        list.text("hedge", toll.hedge.as_deref());
-        match &*list.0 {
-            // one figure is the best
-            [only] if only.key == "best" => only.node.clone(),
-            _ => Value::Table(list.0).into(),
-        }
     }
 
-    fn actors(&self, ids: &[ActorId]) -> Vec<String> {
-        let key = |id: &ActorId| self.actors[id.index()].key.to_string();
-        ids.iter().map(key).collect()
+    fn actors<'t>(&self, ids: &'t [ActorId]) -> impl ExactSizeIterator<Item = &'t str>
+    where
+        Self: 't,
+    {
+        ids.iter().map(|id| &*self.actors[id.index()].key)
     }
 
-    pub(in crate::record) fn sources(&self, ids: &[SourceId]) -> Vec<String> {
-        let key = |id: &SourceId| self.sources[id.index()].key.to_string();
-        ids.iter().map(key).collect()
+    pub(in crate::record) fn sources<'t>(
+        &self,
+        ids: &'t [SourceId],
+    ) -> impl ExactSizeIterator<Item = &'t str>
+    where
+        Self: 't,
+    {
+        ids.iter().map(|id| &*self.sources[id.index()].key)
+    }
+}
+
+/// The figure that stands for a whole toll: of one that says nothing else it is the best.
+fn one_figure(toll: &Toll) -> Option<u64> {
+    let Toll {
+        deaths,
+        of,
+        certainty,
+        by,
+        hedge,
+    } = toll;
+    let is_bare = of.is_empty() && certainty.is_none() && by.is_empty() && hedge.is_none();
+    let figure = deaths.best.filter(|&best| *deaths == Deaths::exactly(best));
+    figure.filter(|_| is_bare)
+}
+
+fn number(count: u64) -> Node {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)).into()
+}
+
+/// Writes the figures; a low or high that is the best is left out.
+fn deaths(list: &mut impl Sink, deaths: Deaths) {
+    let Deaths { low, best, high } = deaths;
+    if best != Some(low) {
+        list.node("low", number(low));
+    }
+    if let Some(best) = best {
+        list.node("best", number(best));
+    }
+    if best != Some(high) {
+        list.node("high", number(high));
+    }
+}
+
+fn period(list: &mut impl Sink, period: &Period) {
+    list.some("start", period.start());
+    match period.end() {
+        End::Unknown => {}
+        end => list.some("end", Some(end)),
+    }
+    let seen: Vec<String> = period.seen().iter().map(ToString::to_string).collect();
+    list.texts("seen", seen.iter().map(String::as_str));
+}
+
+fn native(list: &mut impl Sink, native: &Native) {
+    if let Some(node) = native_node(native.iter()) {
+        list.node("native", node);
     }
 }
 
@@ -404,8 +437,8 @@ fn alias(alias: &Alias) -> Node {
         return Node::text(&*alias.name);
     }
     let mut list = List::default();
-    list.text("name", Some(&alias.name));
-    list.text("lang", alias.lang.as_deref());
-    list.period(&alias.period);
+    list.text("name", &alias.name);
+    list.some_text("lang", alias.lang.as_deref());
+    period(&mut list, &alias.period);
     Value::Table(list.0).into()
 }

@@ -51,11 +51,11 @@ fn stated_periods(checked: &Checked<'_>, row: &ActorRow) -> Vec<(usize, Bounds)>
 
 /// The active periods of the actors of which some are known, by time.
 #[derive(Debug)]
-struct Lives(HashMap<ActorId, Vec<Bounds>>);
+struct Lives(Vec<Vec<Bounds>>);
 
 impl Lives {
     fn of(checked: &Checked<'_>) -> Self {
-        let mut lives = HashMap::new();
+        let mut lives = vec![Vec::new(); checked.actors.len()];
         for (row, number) in checked.rows.actors.iter().zip(0..) {
             let id = ActorId::new(row.number);
             let is_first = checked.actors[id.index()] == Some(number);
@@ -68,7 +68,7 @@ impl Lives {
             let stated = stated_periods(checked, row);
             let mut periods: Vec<Bounds> = stated.into_iter().map(|one| one.1).collect();
             if periods.iter().all(|bounds| bounds.is_possible()) && keep_apart(&mut periods) {
-                lives.insert(id, periods);
+                lives[id.index()] = periods;
             }
         }
         Self(lives)
@@ -77,9 +77,10 @@ impl Lives {
     /// The actors of a statement of which some periods are known, each once.
     fn of_row<'l>(&'l self, row: &StatementRow) -> Vec<(ActorId, &'l [Bounds])> {
         let mut all = Vec::new();
-        for (id, _) in end_actors(row) {
-            if let Some(periods) = self.0.get(&id) {
-                all.push((id, periods.as_slice()));
+        for id in row.statement.ends.actors() {
+            match self.0.get(id.index()) {
+                Some(periods) if !periods.is_empty() => all.push((id, periods.as_slice())),
+                _ => {}
             }
         }
         all.sort_unstable_by_key(|one| one.0);
@@ -96,12 +97,12 @@ impl Lives {
 /// is denied, planned or withdrawn need not have happened.
 pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
     let lives = Lives::of(checked);
-    if lives.0.is_empty() {
+    if lives.0.iter().all(Vec::is_empty) {
         return;
     }
     for row in checked.sound() {
         let is_asserted = row.statement.evidence.certainty > Certainty::Planned;
-        if !is_asserted || checked.is_withdrawn(&row.statement) {
+        if !is_asserted {
             continue;
         }
         let actors = lives.of_row(row);
@@ -112,17 +113,36 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
         if span.is_broken() {
             continue; // the period has its own mistake
         }
+        let found = actors.iter();
+        let found = found.filter_map(|&(id, periods)| Some((id, periods, span.outside(periods)?)));
+        let found: Vec<_> = found.collect();
+        // nearly all are as they ought to be, whether withdrawn or not
+        let is_in_order = found.is_empty() && has_common_day(&span, &actors);
+        if is_in_order || checked.is_withdrawn(&row.statement) {
+            continue;
+        }
         let mut is_outside = false;
-        for &(id, periods) in &actors {
-            if let Some(found) = span.outside(periods) {
-                is_outside |= found.code == Code::OutsideActivePeriod;
-                report(checked, desk, row, id, periods, &found);
-            }
+        for (id, periods, outside) in found {
+            is_outside |= outside.code == Code::OutsideActivePeriod;
+            report(checked, desk, row, id, periods, &outside);
         }
         if !is_outside && actors.len() > 1 {
             never_met(checked, desk, row, &span, &actors);
         }
     }
+}
+
+/// Whether all actors, each of one active period, can have existed on a day of what is said.
+fn has_common_day(span: &Span<'_>, actors: &[(ActorId, &[Bounds])]) -> bool {
+    let [first, last] = [Day::BEFORE_ALL, Day::AFTER_ALL];
+    let common = actors
+        .iter()
+        .try_fold((first, last), |(first, last), (_, periods)| {
+            let [only] = periods else { return None };
+            let days = span.days(*only);
+            Some((first.max(days.0), last.min(days.1)))
+        });
+    actors.len() < 2 || common.is_some_and(|(first, last)| span.can_lie_in(first, last))
 }
 
 /// Why a statement lies outside the active periods of an actor, for certain or possibly.
@@ -369,17 +389,8 @@ fn never_met(
     span: &Span<'_>,
     actors: &[(ActorId, &[Bounds])],
 ) {
-    // nearly all have a day in common, and need no look at each pair
-    let [first, last] = [Day::BEFORE_ALL, Day::AFTER_ALL];
-    let common = actors
-        .iter()
-        .try_fold((first, last), |(first, last), (_, periods)| {
-            let [only] = periods else { return None };
-            let days = span.days(*only);
-            Some((first.max(days.0), last.min(days.1)))
-        });
-    if common.is_some_and(|(first, last)| span.can_lie_in(first, last)) {
-        return;
+    if has_common_day(span, actors) {
+        return; // no need to look at each pair
     }
     let lives: HashMap<ActorId, &[Bounds]> = actors.iter().copied().collect();
     let can_meet = |one: ActorId, other: ActorId| {

@@ -96,7 +96,8 @@ fn links(checked: &Checked<'_>) -> Links {
         let Matter::Relation(relation) = &row.statement.matter else {
             continue;
         };
-        if !is_asserted(row) || checked.is_withdrawn(&row.statement) {
+        let is_step = relation.kind.is_step();
+        if !is_step || !is_asserted(row) || checked.is_withdrawn(&row.statement) {
             continue;
         }
         let bounds = open_bounds(&relation.period);
@@ -154,8 +155,13 @@ struct Departures<'r> {
 impl<'r> Departures<'r> {
     fn of(checked: &Checked<'r>) -> Self {
         let mut all = Self::default();
-        let counts =
-            |row: &&StatementRow| is_asserted(row) && !checked.is_withdrawn(&row.statement);
+        let is_departure = |row: &StatementRow| match &row.statement.matter {
+            Matter::Event(event) => event.kind.is_lineage(),
+            Matter::Relation(_) => false,
+        };
+        let counts = |row: &&StatementRow| {
+            is_departure(row) && is_asserted(row) && !checked.is_withdrawn(&row.statement)
+        };
         for row in checked.sound().filter(counts) {
             if let Some((whole, leaving, when)) = split_of(row) {
                 for &member in leaving {

@@ -21,13 +21,13 @@ pub(super) fn unnamed_claimants(checked: &Checked<'_>, desk: &mut Desk) {
             );
         }
     };
-    for row in &checked.rows.actors {
+    for row in checked.actor_rows() {
         check(desk, &row.actor.evidence, &row.spots, KEYS);
         for (own, spots) in own_evidence(row) {
             check(desk, own, spots, [Key::ActiveCertainty, Key::ActiveBy]);
         }
     }
-    for row in &checked.rows.statements {
+    for row in checked.statements() {
         check(desk, &row.statement.evidence, &row.spots, KEYS);
         if let Matter::Event(event) = &row.statement.matter
             && let Some(toll) = &event.killed

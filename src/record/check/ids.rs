@@ -1,21 +1,22 @@
 //! Ids are of one statement each, and what names an id finds it.
 
 use super::checked::Checked;
-use crate::model::{ActorId, Ends, Evidence, Kind, Matter, Statement};
+use crate::model::{ActorId, Ends, Evidence, IdList, Kind, Matter, Statement};
 use crate::record::format::At;
 use crate::record::format::Key;
 use crate::record::problems::Code;
 use crate::record::problems::{Desk, Names, did_you_mean, shown};
 use crate::record::unchecked::StatementRow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The content of a statement, whatever the order of its lists.
 fn content(statement: &Statement) -> Statement {
-    fn sorted<T: Ord + Copy>(list: &[T]) -> Vec<T> {
+    fn sorted<T: Ord + Copy + Default>(list: &[T]) -> IdList<T> {
         let mut list = list.to_vec();
         list.sort_unstable();
         list.dedup();
-        list
+        list.into()
     }
     let mut content = statement.clone();
     let Statement {
@@ -37,14 +38,17 @@ fn content(statement: &Statement) -> Statement {
             sides.sort_unstable();
         }
     }
-    let Evidence { by, sources, .. } = evidence;
+    let Evidence { by, sources, .. } = Arc::make_mut(evidence);
     *by = sorted::<ActorId>(by);
     *sources = sorted(sources);
     if let Matter::Event(event) = matter {
         event.places = sorted(&event.places);
-        if let Some(toll) = &mut event.killed {
+        if let Some(toll) = event.killed.as_mut().map(Arc::make_mut) {
             toll.by = sorted(&toll.by);
-            toll.of = sorted(&toll.of);
+            let mut of = toll.of.to_vec();
+            of.sort_unstable();
+            of.dedup();
+            toll.of = of.into();
         }
     }
     content
@@ -65,16 +69,9 @@ fn place(checked: &Checked<'_>, at: At) -> String {
 }
 
 pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
-    let mut firsts: HashMap<&str, &StatementRow> = HashMap::new();
-    for row in checked
-        .rows
-        .statements
-        .iter()
-        .filter(|row| row.statement.has_own_id)
-    {
-        let first = *firsts.entry(&row.statement.id).or_insert(row);
+    for (first, row) in checked.repeated_ids() {
         // of what is lost nobody can say whether it is the same
-        if std::ptr::eq(first, row) || first.is_partial || row.is_partial {
+        if first.is_partial || row.is_partial {
             continue;
         }
         let (id, place) = (shown(&row.statement.id), place(checked, first.spots.whole));
@@ -156,8 +153,6 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
         return;
     }
     let with_id = || rows.iter().filter(|row| row.statement.has_own_id);
-    let ids: HashMap<&str, &StatementRow> =
-        with_id().map(|row| (&*row.statement.id, row)).collect();
     let mut compared = 0;
     let mut unknown = |desk: &mut Desk, at: At, code: Code, id: &str| {
         if checked.rows.lost.may_name(id) {
@@ -167,7 +162,7 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
         let otherwise = || "give the statement that is meant this `id`".to_owned();
         let known = with_id().map(|row| &*row.statement.id);
         let help = if compared < COMPARED {
-            compared += ids.len();
+            compared += checked.ids_count();
             did_you_mean(id, known, otherwise)
         } else {
             otherwise()
@@ -185,7 +180,7 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
         let is_own = |other: &str| *has_own_id && other == &**id;
         let at = row.spots.of(Key::SameAs);
         for other in same_as {
-            match ids.get(&**other) {
+            match checked.last_with_id(other) {
                 _ if is_own(other) => {
                     let message = "a statement names itself as the same";
                     let help = "name the other statement of the same".to_owned();
@@ -202,7 +197,7 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
                 let message = "a statement withdraws itself".to_owned();
                 let help = "write `withdrawn = DAY` for the day of its withdrawal".to_owned();
                 desk.error(at, Code::UnknownWithdraws, message, help);
-            } else if !ids.contains_key(&**other) && !checked.rows.is_part {
+            } else if checked.last_with_id(other).is_none() && !checked.rows.is_part {
                 unknown(desk, at, Code::UnknownWithdraws, other);
             }
         }

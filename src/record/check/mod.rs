@@ -21,14 +21,8 @@ use checked::Checked;
 /// One rule: lays down what breaks it.
 type Rule = fn(&Checked<'_>, &mut Desk);
 
-const RULES: &[Rule] = &[
-    references::undeclared_actors,
-    references::undeclared_places,
-    references::undeclared_sources,
-    references::uncited_sources,
-    references::undated_sources,
-    names::duplicate_aliases,
-    names::shared_ids,
+/// The rules that look at each row by itself.
+const OF_ROWS: &[Rule] = &[
     periods::empty_periods,
     periods::after_as_of,
     evidence::unnamed_claimants,
@@ -37,6 +31,17 @@ const RULES: &[Rule] = &[
     ties::self_ties,
     ties::no_members,
     ties::misplaced_jointly,
+];
+
+/// The rules that look at several rows together.
+const OF_ALL: &[Rule] = &[
+    references::undeclared_actors,
+    references::undeclared_places,
+    references::undeclared_sources,
+    references::uncited_sources,
+    references::undated_sources,
+    names::duplicate_aliases,
+    names::shared_ids,
     cycles::membership_cycles,
     splits::splits_without_membership,
     active::overlapping_periods,
@@ -49,7 +54,12 @@ const RULES: &[Rule] = &[
 /// Runs every rule.
 pub(super) fn all(rows: &Rows, desk: &mut Desk) {
     let checked = Checked::new(rows);
-    for rule in RULES {
+    let checked = checked.in_blocks(|block| {
+        for rule in OF_ROWS {
+            rule(block, desk);
+        }
+    });
+    for rule in OF_ALL {
         rule(&checked, desk);
     }
 }

@@ -32,12 +32,12 @@ fn each_period(
     checked: &Checked<'_>,
     mut visit: impl FnMut(&Period, Keys, &Spots, &'static str, &Evidence),
 ) {
-    for row in &checked.rows.actors {
+    for row in checked.actor_rows() {
         for ((period, evidence), spots) in row.actor.periods().zip(&row.active_spots) {
             visit(period, ACTIVE, spots, "active period", evidence);
         }
     }
-    for row in &checked.rows.statements {
+    for row in checked.statements() {
         if let Matter::Relation(relation) = &row.statement.matter {
             let evidence = &row.statement.evidence;
             visit(&relation.period, RELATION, &row.spots, "relation", evidence);
@@ -72,10 +72,11 @@ pub(super) fn empty_periods(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// Each coverage that was written, with its places.
+/// Each coverage that was written, with its places; with the first statements alone.
 fn each_coverage<'c>(checked: &'c Checked<'_>) -> impl Iterator<Item = (&'c Coverage, &'c Spots)> {
     let header = &checked.rows.header;
-    header.covers.iter().zip(&header.covers_spots)
+    let each = header.covers.iter().zip(&header.covers_spots);
+    each.filter(|_| checked.is_first())
 }
 
 /// A record speaks of no day after its own.
@@ -131,7 +132,7 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
             );
         }
     });
-    for row in &checked.rows.actors {
+    for row in checked.actor_rows() {
         for alias in &row.actor.aliases {
             let dates = [alias.period.start(), alias.period.end().date()];
             for date in dates.into_iter().flatten() {
@@ -139,7 +140,7 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
             }
         }
     }
-    for row in &checked.rows.statements {
+    for row in checked.statements() {
         if let Matter::Event(event) = &row.statement.matter
             && row.statement.evidence.certainty > Certainty::Planned
             && let Some(when) = &event.when

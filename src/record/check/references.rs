@@ -30,14 +30,13 @@ struct Table<'c> {
 }
 
 impl Table<'_> {
-    fn check(&mut self, desk: &mut Desk, number: u32, at: At) {
-        if self
-            .declared
-            .get(number as usize)
-            .copied()
-            .flatten()
-            .is_some()
-        {
+    fn is_declared(&self, number: u32) -> bool {
+        let row = self.declared.get(number as usize).copied().flatten();
+        row.is_some()
+    }
+
+    fn check(&mut self, desk: &mut Desk, number: u32, at: impl FnOnce() -> At) {
+        if self.is_declared(number) {
             return;
         }
         let key = self.keys.key(number);
@@ -66,7 +65,7 @@ impl Table<'_> {
             did_you_mean(key, known(), || declare)
         });
         let message = format!("{what} `{}` is not declared", shown(key));
-        desk.error(at, self.code, message, remedy.clone());
+        desk.error(at(), self.code, message, remedy.clone());
     }
 }
 
@@ -83,7 +82,7 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
     };
     let mut listed = |desk: &mut Desk, list: &[ActorId], spots: &Spots, key: Key| {
         for (i, id) in list.iter().enumerate() {
-            table.check(desk, id.number(), spots.element(key, i));
+            table.check(desk, id.number(), || spots.element(key, i));
         }
     };
     for row in &checked.rows.actors {
@@ -98,13 +97,19 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
             && let Some(toll) = &event.killed
         {
             listed(desk, &toll.by, &row.spots, Key::KilledBy);
-            let of: Vec<ActorId> = toll.of.iter().map(|loss| loss.actor).collect();
-            listed(desk, &of, &row.spots, Key::KilledOfActor);
+            if !toll.of.is_empty() {
+                let of: Vec<ActorId> = toll.of.iter().map(|loss| loss.actor).collect();
+                listed(desk, &of, &row.spots, Key::KilledOfActor);
+            }
         }
     }
     for row in &checked.rows.statements {
+        let mut actors = row.statement.ends.actors();
+        if actors.all(|id| table.is_declared(id.number())) {
+            continue; // and no place is looked up
+        }
         for (id, at) in end_actors(row) {
-            table.check(desk, id.number(), at);
+            table.check(desk, id.number(), || at);
         }
     }
 }
@@ -123,7 +128,7 @@ pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
     for row in &checked.rows.statements {
         if let Matter::Event(event) = &row.statement.matter {
             for (i, place) in event.places.iter().enumerate() {
-                table.check(desk, place.number(), row.spots.element(Key::Place, i));
+                table.check(desk, place.number(), || row.spots.element(Key::Place, i));
             }
         }
     }
@@ -142,7 +147,7 @@ pub(super) fn undeclared_sources(checked: &Checked<'_>, desk: &mut Desk) {
     };
     each_citation(checked, |sources, spots, key| {
         for (i, id) in sources.iter().enumerate() {
-            table.check(desk, id.number(), spots.element(key, i));
+            table.check(desk, id.number(), || spots.element(key, i));
         }
     });
 }

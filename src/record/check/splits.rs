@@ -5,7 +5,7 @@ use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Per
 use crate::record::format::Key;
 use crate::record::problems::Code;
 use crate::record::problems::Desk;
-use crate::record::unchecked::StatementRow;
+use crate::record::unchecked::{QuickSet, StatementRow};
 use std::collections::{HashMap, HashSet};
 
 /// The bounds that a period has before a split may end it: an open end is unknown.
@@ -17,8 +17,11 @@ pub(super) fn open_bounds(period: &Period) -> Bounds {
     Period::new(period.start().cloned(), End::Unknown, seen).bounds(None)
 }
 
-/// The split of a statement: its whole, what leaves, and when.
-pub(super) fn split_of(row: &StatementRow) -> Option<(ActorId, &[ActorId], &When)> {
+/// A split: its whole, what leaves, and when.
+type Split<'r> = (ActorId, &'r [ActorId], &'r When);
+
+/// The split of a statement.
+pub(super) fn split_of(row: &StatementRow) -> Option<Split<'_>> {
     let Matter::Event(event) = &row.statement.matter else {
         return None;
     };
@@ -33,14 +36,17 @@ pub(super) fn split_of(row: &StatementRow) -> Option<(ActorId, &[ActorId], &When
 }
 
 pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) {
-    let mut splits = checked
+    let splits = checked
         .sound()
-        .filter(|row| !checked.is_withdrawn(&row.statement))
         .filter_map(|row| Some((row, split_of(row)?)))
-        .peekable();
-    if splits.peek().is_none() {
+        .filter(|(row, _)| !checked.is_withdrawn(&row.statement));
+    let splits: Vec<(&StatementRow, Split<'_>)> = splits.collect();
+    if splits.is_empty() {
         return;
     }
+    let pairs = splits.iter();
+    let pairs = pairs.flat_map(|(_, (whole, leaving, _))| leaving.iter().map(|one| (*one, *whole)));
+    let split_pairs: QuickSet<(ActorId, ActorId)> = pairs.collect();
     let unsure = checked.readable().filter(|row| !row.is_sure);
     let unread: HashSet<(ActorId, ActorId)> = unsure
         .flat_map(|row| steps(row).into_iter().map(|step| (step.0, step.1)))
@@ -50,6 +56,10 @@ pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) 
         let Matter::Relation(relation) = &row.statement.matter else {
             continue;
         };
+        let mut pairs = steps(row).into_iter().map(|step| (step.0, step.1));
+        if !pairs.any(|pair| split_pairs.contains(&pair)) {
+            continue;
+        }
         let is_denied = row.statement.evidence.certainty == Certainty::Denied;
         if is_denied || checked.is_withdrawn(&row.statement) {
             continue;

@@ -8,7 +8,7 @@ use crate::record::problems::Desk;
 use std::collections::HashMap;
 
 pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
-    for row in &checked.rows.statements {
+    for row in checked.statements() {
         if matches!(row.statement.ends, Ends::Alone(_)) {
             continue;
         }
@@ -17,6 +17,9 @@ pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
             && from != to
         {
             continue; // nearly all statements of a large record
+        }
+        if !names_one_twice(&row.statement.ends) {
+            continue;
         }
         // the group in which each actor was met first: an end, a side, or itself
         let mut groups = HashMap::new();
@@ -30,6 +33,19 @@ pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
             }
         }
     }
+}
+
+/// Whether an actor stands twice among a few; of many it is not known.
+fn names_one_twice(ends: &Ends) -> bool {
+    const FEW: usize = 8;
+    let mut met = [ActorId::default(); FEW];
+    for (count, id) in ends.actors().enumerate() {
+        if count == FEW || met[..count].contains(&id) {
+            return true;
+        }
+        met[count] = id;
+    }
+    false
 }
 
 /// Those whom an event hit stood together only where a directed event of hostile kind hit several.

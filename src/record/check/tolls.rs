@@ -46,11 +46,11 @@ pub(super) fn losses(checked: &Checked<'_>, desk: &mut Desk) {
 
 /// Every toll with the places of its statement.
 fn tolls<'r>(checked: &Checked<'r>) -> impl Iterator<Item = (&'r Toll, &'r Spots)> {
-    checked.rows.statements.iter().filter_map(|row| {
+    checked.statements().iter().filter_map(|row| {
         let Matter::Event(event) = &row.statement.matter else {
             return None;
         };
-        Some((event.killed.as_ref()?, &row.spots))
+        Some((event.killed.as_deref()?, &row.spots))
     })
 }
 

@@ -148,6 +148,19 @@ impl Spots {
         }
     }
 
+    /// The places of an entry of which no key can be lost.
+    pub(crate) fn of_slice(whole: At, list: &[(Key, u16, At)]) -> Self {
+        let mut list: Box<[_]> = list.into();
+        if list.len() > SHORT {
+            list.sort_by_key(|spot| (spot.0, spot.1));
+        }
+        Self {
+            whole,
+            list,
+            is_doubtful: false,
+        }
+    }
+
     /// Where this key has its value; the whole entry if it has none.
     pub(crate) fn of(&self, key: Key) -> At {
         self.part(key, 0)

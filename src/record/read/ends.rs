@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::fields::Fields;
-use crate::model::{ActorId, Ends, EventKind, Kind, RelationKind, Sign};
+use crate::model::{ActorId, Ends, EventKind, IdList, Kind, RelationKind, Sign};
 use crate::record::format::At;
 use crate::record::format::Key;
 use crate::record::format::Value;
@@ -78,6 +78,17 @@ fn allowed(kind: Kind) -> &'static [Form] {
     }
 }
 
+/// Whether a kind is written with ends of this form and number.
+pub(in crate::record) fn fits(kind: Kind, ends: &Ends) -> bool {
+    let form = match ends {
+        Ends::Directed { .. } => Form::Directed,
+        Ends::Mutual(_) => Form::Mutual,
+        Ends::Sided(_) => Form::Sided,
+        Ends::Alone(_) => Form::Alone,
+    };
+    allowed(kind).contains(&form) && wrong_number(kind, ends).is_none()
+}
+
 /// A kind with its article.
 fn a(kind: Kind) -> String {
     let word = kind.as_str();
@@ -124,7 +135,7 @@ pub(super) fn read(
         0 | 1 => ends.clone(),
         _ => {
             let all = [from, to, between, actor].into_iter().chain(sides);
-            Ends::Alone(all.flatten().collect())
+            Ends::Alone(all.flat_map(|list| list.to_vec()).collect())
         }
     };
     let Some(kind) = kind else {
@@ -224,7 +235,7 @@ fn between(
     keys: &mut Keys,
     fields: &mut Fields<'_>,
     is_sided: bool,
-) -> Vec<ActorId> {
+) -> IdList<ActorId> {
     let nested = match fields.peek(Key::Between).map(|node| &node.value) {
         Some(Value::Array(elements)) if is_sided => elements
             .iter()
@@ -261,7 +272,7 @@ fn between(
 }
 
 /// The lists of `sides`; a side may be one key.
-fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<Vec<ActorId>> {
+fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<IdList<ActorId>> {
     let Some(node) = fields.get(Key::Sides) else {
         return Vec::new();
     };
@@ -317,7 +328,7 @@ fn wrong_number(kind: Kind, ends: &Ends) -> Option<(String, String)> {
             "`between` needs two actors or more".to_owned(),
             "write `between = [\"a\", \"b\"]`",
         ),
-        Ends::Sided(sides) if sides.len() < 2 || sides.iter().any(Vec::is_empty) => fault(
+        Ends::Sided(sides) if sides.len() < 2 || sides.iter().any(|side| side.is_empty()) => fault(
             "`sides` needs two sides or more, none of them empty".to_owned(),
             "write `sides = [[\"a\", \"b\"], [\"c\"]]`",
         ),

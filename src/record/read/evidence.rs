@@ -1,7 +1,7 @@
 //! What an entry or a statement rests on.
 
 use super::fields::Fields;
-use crate::model::{ActorId, Evidence, SourceId};
+use crate::model::{ActorId, Evidence, IdList, SourceId};
 use crate::record::format::Key;
 use crate::record::problems::Desk;
 use crate::record::unchecked::Keys;
@@ -50,7 +50,7 @@ pub(super) fn sources(
     keys: &mut Keys,
     fields: &mut Fields<'_>,
     key: Key,
-) -> Vec<SourceId> {
+) -> IdList<SourceId> {
     let named = fields.set(desk, key);
     let number = |key| SourceId::new(keys.sources.number(key));
     named.into_iter().map(number).collect()
@@ -62,7 +62,7 @@ pub(super) fn actors(
     keys: &mut Keys,
     fields: &mut Fields<'_>,
     key: Key,
-) -> Vec<ActorId> {
+) -> IdList<ActorId> {
     let named = fields.set(desk, key);
     let number = |key| ActorId::new(keys.actors.number(key));
     named.into_iter().map(number).collect()

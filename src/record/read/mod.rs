@@ -320,7 +320,8 @@ impl Reader {
         }
     }
 
-    fn statement(&mut self, section: Section, node: &Node) {
+    /// Reads one element of a list of statements.
+    pub(crate) fn statement(&mut self, section: Section, node: &Node) {
         let known = match section {
             Section::Relations => statement::RELATION_KEYS,
             _ => statement::EVENT_KEYS,

@@ -14,9 +14,10 @@ use crate::record::problems::Code;
 use crate::record::problems::{Desk, shown};
 use crate::record::unchecked::{Keys, StatementRow};
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The keys of each statement; a line of JSON Lines has one more, which stands last.
-pub(super) const RELATION_LINE: &[Key] = &[
+pub(in crate::record) const RELATION_LINE: &[Key] = &[
     Key::Id,
     Key::Kind,
     Key::Role,
@@ -43,7 +44,7 @@ pub(super) const RELATION_LINE: &[Key] = &[
 ];
 pub(super) const RELATION_KEYS: &[Key] = RELATION_LINE.split_at(RELATION_LINE.len() - 1).0;
 
-pub(super) const EVENT_LINE: &[Key] = &[
+pub(in crate::record) const EVENT_LINE: &[Key] = &[
     Key::Id,
     Key::Kind,
     Key::When,
@@ -86,7 +87,7 @@ pub(super) fn relation(
         RelationKind::WORDS,
         ("an event", "events", is_event),
     );
-    let role = fields.own_text(desk, Key::Role);
+    let role = fields.own_text(desk, Key::Role).into();
     let mut forms = Vec::new();
     for (index, word) in fields.set(desk, Key::Forms).into_iter().enumerate() {
         let at = fields.element(Key::Forms, index);
@@ -116,10 +117,16 @@ pub(super) fn relation(
         kind: kind.unwrap_or(RelationKind::Other),
         period,
         role,
-        forms,
+        forms: forms.into(),
     };
     let kind = kind.map(Kind::Relation);
-    let mut row = statement(desk, keys, fields, kind, Matter::Relation(relation));
+    let mut row = statement(
+        desk,
+        keys,
+        fields,
+        kind,
+        Matter::Relation(Box::new(relation)),
+    );
     row.is_whole = desk.mistakes() == before;
     row.is_partial = desk.passed() != passed;
     row.is_sure &= is_dated;
@@ -154,7 +161,7 @@ pub(super) fn event(
         kind: kind.unwrap_or(EventKind::Other),
         when,
         places,
-        killed,
+        killed: killed.map(Arc::new),
         jointly: fields.truth(
             desk,
             Key::Jointly,
@@ -228,19 +235,19 @@ fn statement(
     let before = desk.mistakes();
     let evidence = Evidence {
         withdrawn: fields.once(desk, Key::Withdrawn, "withdrawal"),
-        withdraws: sorted(own(fields.set(desk, Key::Withdraws))),
+        withdraws: sorted(own(fields.set(desk, Key::Withdraws))).into(),
         ..evidence::read(desk, keys, &mut fields)
     };
     let is_sure = !is_doubtful && desk.mistakes() == before;
     let statement = Statement {
         matter,
         ends: ends.unwrap_or(named),
-        evidence,
+        evidence: Arc::new(evidence),
         note: fields.own_text(desk, Key::Note),
-        reason: fields.own_text(desk, Key::Reason),
+        reason: fields.own_text(desk, Key::Reason).into(),
         has_own_id: id.is_some(),
         id: id.unwrap_or_default(),
-        same_as: sorted(own(fields.set(desk, Key::SameAs))),
+        same_as: sorted(own(fields.set(desk, Key::SameAs))).into(),
         native: fields.native(desk),
     };
     StatementRow {

@@ -9,7 +9,7 @@ use crate::record::problems::Desk;
 use crate::record::unchecked::Keys;
 
 /// The keys of the table within an event.
-pub(super) const TOLL_KEYS: &[Key] = &[
+pub(in crate::record) const TOLL_KEYS: &[Key] = &[
     Key::KilledLow,
     Key::KilledBest,
     Key::KilledHigh,
@@ -51,12 +51,23 @@ pub(super) fn read(
     let hedge = inner.own_text(desk, Key::KilledHedge);
     inner.hand_over(fields);
     Some(Toll {
-        of,
+        of: of.into(),
         certainty,
         by,
         hedge,
         ..Toll::new(deaths?)
     })
+}
+
+/// The deaths of a lowest, a best and a highest figure, if these are enough.
+pub(in crate::record) fn figures([low, best, high]: [Option<u64>; 3]) -> Option<Deaths> {
+    match (low, best, high) {
+        (low, Some(best), high) => {
+            Some(Deaths::new(low.unwrap_or(best), best, high.unwrap_or(best)))
+        }
+        (Some(low), None, Some(high)) => Some(Deaths::between(low, high)),
+        _ => None,
+    }
 }
 
 /// Lowest, best and highest figure: the best with or without the others, or a range alone.
@@ -66,10 +77,12 @@ fn deaths(desk: &mut Desk, fields: &mut Fields<'_>, keys: [Key; 3], outer: &str)
     if fields.is_doubtful || desk.mistakes() != before {
         return None; // what is left says something else
     }
+    if let Some(deaths) = figures([low, best, high]) {
+        return Some(deaths);
+    }
     let [has_low, has_best, has_high] = keys.map(|key| fields.place_of(key).is_some());
     if has_best {
-        let best = best?;
-        return Some(Deaths::new(low.unwrap_or(best), best, high.unwrap_or(best)));
+        return None;
     }
     let range = |given: &str, other: &str| {
         format!(
@@ -78,7 +91,7 @@ fn deaths(desk: &mut Desk, fields: &mut Fields<'_>, keys: [Key; 3], outer: &str)
         )
     };
     let help = match (has_low, has_high) {
-        (true, true) => return Some(Deaths::between(low?, high?)),
+        (true, true) => return None,
         (true, false) => range("low", "high"),
         (false, true) => range("high", "low"),
         (false, false) => format!(

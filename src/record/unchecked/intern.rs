@@ -1,12 +1,12 @@
 //! Keys, each kept once and known by a number.
 
-use std::collections::HashMap;
+use super::hash::QuickMap;
 use std::sync::Arc;
 
 /// Keys by number, in the order of their first mention.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
-    numbers: HashMap<Arc<str>, u32>,
+    numbers: QuickMap<Arc<str>, u32>,
     keys: Vec<Arc<str>>,
 }
 

@@ -5,7 +5,7 @@
 
 use super::intern::Interner;
 use super::lost::Lost;
-use crate::model::{Actor, Coverage, Day, Native, Place, Source, SourceId, Statement};
+use crate::model::{Actor, Coverage, Day, IdList, Native, Place, Source, SourceId, Statement};
 use crate::record::format::{Section, Spots};
 use crate::record::problems::Names;
 use std::collections::HashSet;
@@ -47,7 +47,7 @@ pub(crate) struct Keys {
 pub(crate) struct Header {
     pub(crate) title: Option<Box<str>>,
     pub(crate) as_of: Option<Day>,
-    pub(crate) sources: Vec<SourceId>,
+    pub(crate) sources: IdList<SourceId>,
     /// One of each part of a merged record.
     pub(crate) covers: Vec<Coverage>,
     pub(crate) native: Native,

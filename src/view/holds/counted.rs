@@ -4,8 +4,8 @@ use crate::graph::{
     Admitted, Class, ClassOrder, EvidenceRow, Span, StatementRef, TieRef, known_from,
 };
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, End, Holds, Kind, Period, SourceId, StatementId, TieId, Toll,
-    Window,
+    ActorId, Bounds, Certainty, Day, End, Evidence, Holds, Kind, Period, SourceId, StatementId,
+    TieId, Toll, Window,
 };
 use crate::view::View;
 use std::borrow::Cow;
@@ -199,8 +199,11 @@ impl<'g> View<'g, '_> {
         let evidence = &record.statement(id).evidence;
         let as_of = match self.sources {
             Some(set) if evidence.sources.len() > 1 => {
-                let mut asked = evidence.clone();
-                asked.sources.retain(|source| set.contains(*source));
+                let asked = evidence.sources.iter().copied();
+                let asked = Evidence {
+                    sources: asked.filter(|source| set.contains(*source)).collect(),
+                    ..Evidence::clone(evidence)
+                };
                 record.as_of_day(&asked)
             }
             _ => record.as_of_day(evidence),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use factions::model::Evidence;
 use factions::{ActorId, Certainty, Ends, EventKind, Holds, RelationKind, Statement};
 
 use super::Oracle;
@@ -213,7 +214,7 @@ impl Oracle<'_> {
 
     /// What a relation states of itself; "only those sources date and carry a statement".
     pub(crate) fn stated(&self, statement: &Statement) -> Stated {
-        let mut evidence = statement.evidence.clone();
+        let mut evidence = Evidence::clone(&statement.evidence);
         if let Some(sources) = &self.lens.sources {
             evidence.sources.retain(|id| sources.contains(id));
         }

@@ -87,7 +87,7 @@ impl Oracle<'_> {
     /// the filters of evidence hide it ("filtered like a statement").
     pub(crate) fn admitted_publications(&self, evidence: &Evidence) -> Option<Vec<(i64, i64)>> {
         let mut carried = evidence.clone();
-        carried.sources = self.carriers(evidence);
+        carried.sources = self.carriers(evidence).into();
         if self.lens.sources.is_some() && carried.sources.is_empty()
             || evidence.certainty == Certainty::Denied
             || evidence.certainty < self.lens.at_least
@@ -223,7 +223,7 @@ pub(crate) fn pairs(ends: &Ends) -> Vec<(ActorId, ActorId)> {
 pub(crate) fn actors(ends: &Ends) -> Vec<ActorId> {
     match ends {
         Ends::Directed { from, to } => from.iter().chain(to).copied().collect(),
-        Ends::Mutual(all) | Ends::Alone(all) => all.clone(),
+        Ends::Mutual(all) | Ends::Alone(all) => all.to_vec(),
         Ends::Sided(sides) => sides.iter().flatten().copied().collect(),
     }
 }

@@ -1,0 +1,131 @@
+//! A list that is nearly always empty.
+
+use std::ops::Deref;
+
+/// A list in eight bytes that takes no memory beside them while it is empty. Used as a slice.
+///
+/// # Examples
+///
+/// ```
+/// use factions::model::Rare;
+///
+/// let none: Rare<u32> = Rare::default();
+/// assert!(none.is_empty());
+/// assert_eq!(*Rare::from(vec![2, 3]), [2, 3]);
+/// assert_eq!(size_of::<Rare<u32>>(), 8);
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::box_collection,
+    reason = "an empty list shall take eight bytes"
+)]
+pub struct Rare<T>(Option<Box<Vec<T>>>);
+
+impl<T> Rare<T> {
+    /// No elements.
+    pub(crate) const NONE: Self = Self(None);
+
+    /// The elements as a slice that may be changed.
+    pub(crate) fn as_mut(&mut self) -> &mut [T] {
+        match &mut self.0 {
+            Some(list) => list,
+            None => &mut [],
+        }
+    }
+}
+
+impl<T> Default for Rare<T> {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl<T> Deref for Rare<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        match &self.0 {
+            Some(list) => list,
+            None => &[],
+        }
+    }
+}
+
+impl<T> From<Vec<T>> for Rare<T> {
+    fn from(mut list: Vec<T>) -> Self {
+        if list.is_empty() {
+            return Self(None);
+        }
+        list.shrink_to_fit();
+        Self(Some(Box::new(list)))
+    }
+}
+
+impl<T> FromIterator<T> for Rare<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        elements.into_iter().collect::<Vec<T>>().into()
+    }
+}
+
+impl<'l, T> IntoIterator for &'l Rare<T> {
+    type Item = &'l T;
+    type IntoIter = std::slice::Iter<'l, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Rare<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for Rare<T> {
+    fn eq(&self, other: &[T; N]) -> bool {
+        **self == *other
+    }
+}
+
+impl<T: PartialEq> PartialEq<&[T]> for Rare<T> {
+    fn eq(&self, other: &&[T]) -> bool {
+        **self == **other
+    }
+}
+
+/// A text that is nearly always missing: eight bytes, and no memory beside them while it is.
+///
+/// # Examples
+///
+/// ```
+/// use factions::model::RareText;
+///
+/// assert_eq!(RareText::default().as_deref(), None);
+/// let text = RareText::from(Some("a quarrel".into()));
+/// assert_eq!(text.as_deref(), Some("a quarrel"));
+/// assert_eq!(size_of::<RareText>(), 8);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct RareText(Option<Box<Box<str>>>);
+
+impl RareText {
+    /// The text, if it is there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::model::RareText;
+    ///
+    /// assert!(RareText::default().as_deref().is_none());
+    /// ```
+    pub fn as_deref(&self) -> Option<&str> {
+        self.0.as_ref().map(|text| &***text)
+    }
+}
+
+impl From<Option<Box<str>>> for RareText {
+    fn from(text: Option<Box<str>>) -> Self {
+        Self(text.map(Box::new))
+    }
+}
