@@ -3,7 +3,7 @@
 use super::trees::Locator;
 use crate::import::print::json as print_json;
 use crate::import::trees::json_tree;
-use crate::record::{Problems, Reader, Record};
+use crate::record::{Direct, Problems, Reader, Record};
 
 /// # JSON
 impl Record {
@@ -53,6 +53,20 @@ pub(super) fn read(mut reader: Reader, text: &str) -> Result<Record, Problems> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let locator = Locator::new(text);
     let at = |offset: usize| locator.at(offset);
+    if let Some(document) = json_tree::document(text, &mut reader.desk, &at) {
+        let mut direct = Direct::default();
+        reader.document(&document.rest);
+        for (section, elements) in document.statements {
+            for element in elements {
+                let place = at(json_tree::offset(text, element));
+                if !direct.element(&mut reader, element.get(), place, section) {
+                    let node = json_tree::element(text, element, &mut reader.desk, &at);
+                    reader.statement(section, &node);
+                }
+            }
+        }
+        return reader.finish();
+    }
     let (root, lost) = json_tree::parse_all(text, &mut reader.desk, &at);
     for range in lost {
         reader.rows.lost.add(text.get(range).unwrap_or_default());

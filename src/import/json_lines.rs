@@ -4,7 +4,7 @@ use super::load_error::LoadError;
 use super::trees::Locator;
 use crate::import::print::json as print_json;
 use crate::import::trees::json_tree;
-use crate::record::{At, Code, Desk, Entry, Node, Part, Reader, Record};
+use crate::record::{At, Code, Desk, Direct, Entry, Node, Part, Reader, Record};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
@@ -53,6 +53,8 @@ pub struct Progress {
 pub struct JsonLines<'p, R> {
     stream: R,
     progress: Box<dyn FnMut(Progress) + 'p>,
+    /// How many bytes there are in all, if that is known.
+    length: Option<u64>,
 }
 
 impl<R: fmt::Debug> fmt::Debug for JsonLines<'_, R> {
@@ -76,7 +78,11 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
     /// ```
     pub fn new(stream: R) -> Self {
         let progress = Box::new(|_| {});
-        Self { stream, progress }
+        Self {
+            stream,
+            progress,
+            length: None,
+        }
     }
 
     /// Tells how far it is, every few thousand lines and at the end.
@@ -129,8 +135,19 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
         self.read_by(Reader::default().of_part()).map(Part::from)
     }
 
+    /// The same lines, of so many bytes in all.
+    pub(super) fn of_length(self, length: u64) -> Self {
+        let length = Some(length);
+        Self { length, ..self }
+    }
+
     pub(super) fn read_by(mut self, mut reader: Reader) -> Result<Record, LoadError> {
         let mut line = Vec::new();
+        let mut direct = Direct::default();
+        let mut room = Room {
+            length: self.length,
+            first: None,
+        };
         let mut read = Progress { lines: 0, bytes: 0 };
         loop {
             line.clear();
@@ -144,7 +161,8 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
             read.lines += 1;
             read.bytes += length as u64;
             let number = usize::try_from(read.lines).unwrap_or(usize::MAX);
-            one_line(&mut reader, &line, number);
+            one_line(&mut reader, &mut direct, &line, number);
+            room.look(&mut reader, read.bytes);
             if read.lines.is_multiple_of(STRIDE) {
                 (self.progress)(read);
             }
@@ -154,8 +172,40 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
     }
 }
 
+/// Makes room for all statements of a file at once, by the length of the first ones.
+///
+/// A list that grows step by step is copied, and lies in memory twice while it is: a tenth of the time
+/// and a fifth of the memory of a million statements (2026-11-30).
+struct Room {
+    length: Option<u64>,
+    /// How many bytes had been read with the first statement.
+    first: Option<u64>,
+}
+
+impl Room {
+    /// How many statements stand for all.
+    const SAMPLE: usize = 4096;
+
+    fn look(&mut self, reader: &mut Reader, bytes: u64) {
+        let statements = &mut reader.rows.statements;
+        let Some(length) = self.length.filter(|_| !statements.is_empty()) else {
+            return;
+        };
+        let first = *self.first.get_or_insert(bytes);
+        if statements.len() < Self::SAMPLE {
+            return;
+        }
+        self.length = None;
+        let each = (bytes - first) / Self::SAMPLE as u64;
+        let more = length.saturating_sub(bytes) / each.max(1);
+        // lines differ; where there is no room for so many, the list grows as it can
+        let more = usize::try_from(more + more / 64).unwrap_or(0);
+        drop(statements.try_reserve_exact(more));
+    }
+}
+
 /// Reads one line.
-fn one_line(reader: &mut Reader, line: &[u8], number: usize) {
+fn one_line(reader: &mut Reader, direct: &mut Direct, line: &[u8], number: usize) {
     let line = match number {
         1 => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),
         _ => line,
@@ -172,6 +222,9 @@ fn one_line(reader: &mut Reader, line: &[u8], number: usize) {
             return;
         }
     };
+    if direct.line(reader, text, number) {
+        return;
+    }
     let (node, lost) = if text.is_ascii() {
         let at = |offset: usize| At::in_text(number, offset + 1);
         json_tree::parse_all(text, &mut reader.desk, &at)

@@ -174,7 +174,9 @@ fn load(path: &Path, is_part: bool) -> Result<Record, LoadError> {
         "json" => text(path).and_then(|text| Ok(json::read(reader(Reader::default()), &text)?)),
         "jsonl" | "ndjson" => {
             let file = File::open(path).map_err(of_file)?;
+            let length = file.metadata().map_or(0, |about| about.len());
             let lines = JsonLines::new(BufReader::with_capacity(1 << 16, file));
+            let lines = lines.of_length(length);
             lines.read_by(reader(Reader::default()))
         }
         "csv" => tables(path).and_then(|tables| Ok(Record::from_csv(&tables)?)),

@@ -1,7 +1,8 @@
 //! What was asserted, checked.
 //!
 //! Whatever a record comes from — a file, or code — it becomes a tree, is read into
-//! rows, meets the same rules, and is built only if it breaks none.
+//! rows, meets the same rules, and is built only if it breaks none. Statements of JSON of which
+//! nothing is wrong or unusual become rows without a tree in between.
 
 // the tree, its keys and the places in it
 mod format;
@@ -23,6 +24,9 @@ mod draft;
 mod merge;
 mod read;
 
+// statements of JSON, without a tree
+mod direct;
+
 // the format as a schema
 mod schema;
 
@@ -36,6 +40,7 @@ pub use problems::{Code, Problem, Problems, Severity, Spot};
 
 pub(crate) use built::native_node;
 pub(crate) use check::losses_problems;
+pub(crate) use direct::Direct;
 pub(crate) use format::{
     At, Column, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, STIX_AUTHOR,
     STIX_EXTENSION, Section, Value, columns, elements, harmless, is_slug, list_cell, push_row,

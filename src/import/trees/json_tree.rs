@@ -4,7 +4,7 @@
 //! from its beginning.
 
 use super::loose::{DEEPEST, Form, Loose, TOO_DEEP};
-use crate::record::{At, Code, Desk, Entry, Node, Value};
+use crate::record::{At, Code, Desk, Entry, Node, Section, Value};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -74,6 +74,68 @@ pub(in crate::import) fn parse_all(
         lay(text, desk, at, &error); // what nothing here has a word for
     }
     (node, lost)
+}
+
+/// A whole document, of which the lists of statements are not yet read.
+pub(in crate::import) struct Document<'t> {
+    /// All but these lists.
+    pub(in crate::import) rest: Node,
+    /// The elements of each list, in the order of the sections.
+    pub(in crate::import) statements: Vec<(Section, Vec<&'t RawValue>)>,
+}
+
+/// The parts of a document, if it is well-formed and each of its keys stands once.
+pub(in crate::import) fn document<'t>(
+    text: &'t str,
+    desk: &mut Desk,
+    at: &dyn Fn(usize) -> At,
+) -> Option<Document<'t>> {
+    let members: Members<'t> = serde_json::from_str(text).ok()?;
+    let mut entries: Vec<(String, &RawValue, &RawValue)> = Vec::new();
+    for (key, value) in members.0 {
+        let name: String = serde_json::from_str(key.get()).ok()?;
+        if entries.iter().any(|entry| entry.0 == name) {
+            return None;
+        }
+        entries.push((name, key, value));
+    }
+    let mut statements = Vec::new();
+    for section in [Section::Relations, Section::Events] {
+        let place = entries.iter().position(|entry| entry.0 == section.as_str());
+        if let Some(place) = place {
+            let elements = serde_json::from_str(entries[place].2.get()).ok()?;
+            statements.push((section, elements));
+            entries.remove(place);
+        }
+    }
+    let origin = text.as_ptr().addr();
+    let mut parser = Parser { origin, desk, at };
+    let entries = entries.into_iter().map(|(name, key, value)| Entry {
+        at: parser.place(key),
+        key: name,
+        node: parser.node(value, 1),
+    });
+    let rest = Node {
+        value: Value::Table(entries.collect()),
+        at: at(text.find('{')?),
+    };
+    Some(Document { rest, statements })
+}
+
+/// The tree of an element of a list in a document, and its place.
+pub(in crate::import) fn element(
+    text: &str,
+    raw: &RawValue,
+    desk: &mut Desk,
+    at: &dyn Fn(usize) -> At,
+) -> Node {
+    let origin = text.as_ptr().addr();
+    Parser { origin, desk, at }.node(raw, 2)
+}
+
+/// Where a value stands in the text that it was borrowed from.
+pub(in crate::import) fn offset(text: &str, raw: &RawValue) -> usize {
+    raw.get().as_ptr().addr() - text.as_ptr().addr()
 }
 
 fn strict(text: &str, desk: &mut Desk, at: &dyn Fn(usize) -> At) -> serde_json::Result<Node> {

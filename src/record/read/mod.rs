@@ -21,9 +21,12 @@ use crate::record::problems::Code;
 use crate::record::problems::Problems;
 use crate::record::problems::{Desk, did_you_mean, shown, stands_first};
 use crate::record::unchecked::Rows;
+pub(in crate::record) use ends::fits;
 use entries::Keyed;
+pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE};
 use std::collections::HashMap;
 use std::sync::Arc;
+pub(in crate::record) use toll::{TOLL_KEYS, figures};
 
 /// Reads trees into rows, and lays down every mistake that it meets.
 ///

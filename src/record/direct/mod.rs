@@ -1,0 +1,69 @@
+//! Statements of JSON text, read into rows without a tree in between.
+//!
+//! Nearly all statements of a large file have nothing wrong with them, and a tree of each costs more
+//! than all that is done with it. So a statement is first read by a cursor that takes nothing but
+//! what is usual; whatever it meets that is wrong, or only rare, it leaves the whole statement, of
+//! which nothing has been kept yet, to the reader of trees, and that reader alone says what is wrong.
+//! Both make the same rows of the same text.
+
+mod cursor;
+mod kept;
+mod row;
+mod values;
+
+use crate::record::format::Key;
+use crate::record::format::{At, Section};
+use crate::record::read::Reader;
+use cursor::Cursor;
+use kept::Kept;
+use values::Values;
+
+/// Reads statements for a reader; keeps what it needs from one to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Direct {
+    places: Vec<(Key, u16, At)>,
+    kept: Kept,
+}
+
+impl Direct {
+    /// Reads one line of JSON Lines, if it is a statement of which nothing is wrong or unusual.
+    ///
+    /// False: nothing was read, and [`Reader::line`] has to.
+    pub(crate) fn line(&mut self, reader: &mut Reader, text: &str, number: usize) -> bool {
+        self.read(reader, text, (number, 1), None).is_some()
+    }
+
+    /// Reads one element of a list of statements, which begins at this place, in the same way.
+    ///
+    /// False: nothing was read, and [`Reader::statement`] has to.
+    pub(crate) fn element(
+        &mut self,
+        reader: &mut Reader,
+        text: &str,
+        at: At,
+        section: Section,
+    ) -> bool {
+        let (line, column) = at.text().unwrap_or_default();
+        let place = (line as usize, column as usize);
+        self.read(reader, text, place, Some(section)).is_some()
+    }
+
+    fn read(
+        &mut self,
+        reader: &mut Reader,
+        text: &str,
+        place: (usize, usize),
+        section: Option<Section>,
+    ) -> Option<()> {
+        let mut cursor = Cursor::new(text, place);
+        let whole = cursor.place();
+        self.places.clear();
+        let mut values = Values::new();
+        values.take(&mut cursor, &mut self.places, &mut self.kept.dates)?;
+        cursor.end()?;
+        let (keys, places) = (&mut reader.rows.keys, (whole, &*self.places));
+        let row = row::of(keys, &mut self.kept, &mut values, section, places)?;
+        reader.rows.statements.push(row);
+        Some(())
+    }
+}

@@ -1,0 +1,199 @@
+//! The row of a statement, of values that are as its kind allows.
+
+use super::kept::Kept;
+use super::values::{Killed, List, Values};
+use crate::model::{
+    ActorId, Ends, Event, Evidence, IdList, Kind, Loss, Matter, Native, Period, PlaceId, Rare,
+    Relation, RelationKind, SourceId, Statement, SupportForm, Toll,
+};
+use crate::record::format::Key;
+use crate::record::format::{At, Section, Spots};
+use crate::record::read::{EVENT_LINE, RELATION_LINE, TOLL_KEYS, fits};
+use crate::record::unchecked::Interner;
+use crate::record::unchecked::{Keys, StatementRow};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The row of these values; `None`: something is not as it ought to be.
+///
+/// In a list of one section a statement has no type, in a line it has one.
+///
+/// No key is numbered before all is known to be in order, and then in the order in which the reader
+/// of trees numbers them.
+pub(super) fn of(
+    keys: &mut Keys,
+    kept: &mut Kept,
+    values: &mut Values<'_>,
+    section: Option<Section>,
+    (whole, places): (At, &[(Key, u16, At)]),
+) -> Option<StatementRow> {
+    let word = values.kind.as_deref()?;
+    let section = match (section, values.kind_of_line.as_deref()) {
+        (Some(section), None) => section,
+        (None, Some("relation")) => Section::Relations,
+        (None, Some("event")) => Section::Events,
+        _ => return None,
+    };
+    let (kind, known) = match section {
+        Section::Relations => (Kind::Relation(word.parse().ok()?), RELATION_LINE),
+        _ => (Kind::Event(word.parse().ok()?), EVENT_LINE),
+    };
+    let mut ends = ends(values)?;
+    if !values.has_only(&[known, TOLL_KEYS]) || !fits(kind, &ends) {
+        return None;
+    }
+    let matter = match kind {
+        Kind::Relation(kind) => Matter::Relation(Box::new(relation(kind, values)?)),
+        Kind::Event(kind) => {
+            let places = numbers(values, &values.place, &mut keys.places, PlaceId::new);
+            let killed = values.killed.take();
+            let killed = killed.map(|killed| toll(values, &mut keys.actors, killed));
+            let killed = killed.map(|toll| kept.tolls.of(toll));
+            Matter::Event(Event {
+                kind,
+                when: values.when.take(),
+                places,
+                killed,
+                jointly: values.jointly,
+            })
+        }
+    };
+    number(&mut ends, values, &mut keys.actors);
+    let evidence = Evidence {
+        certainty: values.certainty.unwrap_or_default(),
+        by: numbers(values, &values.by, &mut keys.actors, ActorId::new),
+        hedge: own(values.hedge.take()),
+        sources: numbers(values, &values.source, &mut keys.sources, SourceId::new),
+        withdrawn: values.withdrawn.take(),
+        withdraws: sorted(values, &values.withdraws),
+        as_of: values.as_of,
+    };
+    // a claim is seldom made twice with all the rest alike: these are shared when the record is built
+    let evidence = if evidence.by.is_empty() {
+        kept.evidence.of(evidence)
+    } else {
+        Arc::new(evidence)
+    };
+    let statement = Statement {
+        matter,
+        ends,
+        evidence,
+        note: own(values.note.take()),
+        reason: own(values.reason.take()).into(),
+        has_own_id: values.id.is_some(),
+        id: own(values.id.take()).unwrap_or_default(),
+        same_as: sorted(values, &values.same_as),
+        native: Native::new(std::mem::take(&mut values.native)),
+    };
+    Some(StatementRow {
+        statement,
+        has_kind: true,
+        is_whole: true,
+        is_partial: false,
+        is_sure: true,
+        has_ends: true,
+        spots: Spots::of_slice(whole, places),
+    })
+}
+
+fn own(text: Option<Cow<'_, str>>) -> Option<Box<str>> {
+    text.map(Into::into)
+}
+
+/// The numbers of the keys in a list.
+fn numbers<T: Copy + Default>(
+    values: &Values<'_>,
+    list: &List,
+    keys: &mut Interner,
+    number: impl Fn(u32) -> T,
+) -> IdList<T> {
+    let texts = values.texts(list).iter();
+    texts.map(|key| number(keys.number(key))).collect()
+}
+
+/// The texts of a list, sorted.
+fn sorted(values: &Values<'_>, list: &List) -> Rare<Box<str>> {
+    let mut texts: Vec<Box<str>> = values
+        .texts(list)
+        .iter()
+        .map(|text| (&**text).into())
+        .collect();
+    texts.sort_unstable();
+    texts.into()
+}
+
+/// The ends, if they are written in one form; each actor by the place of its key among all texts.
+fn ends(values: &Values<'_>) -> Option<Ends> {
+    let list = |list: &List| -> IdList<ActorId> {
+        let places = list.clone().map(u32::try_from);
+        places.flatten().map(ActorId::new).collect()
+    };
+    let is_directed = values.has(Key::From) || values.has(Key::To);
+    let forms = [
+        is_directed,
+        values.has(Key::Between),
+        values.has(Key::Sides),
+        values.has(Key::Actor),
+    ];
+    Some(match forms {
+        [true, false, false, false] => Ends::Directed {
+            from: list(&values.from),
+            to: list(&values.to),
+        },
+        [false, true, false, false] => Ends::Mutual(list(&values.between)),
+        [false, false, true, false] => Ends::Sided(values.sides.iter().map(list).collect()),
+        [false, false, false, true] => Ends::Alone(list(&values.actor)),
+        _ => return None,
+    })
+}
+
+/// Puts the number of each actor in place of the place of its key.
+fn number(ends: &mut Ends, values: &Values<'_>, actors: &mut Interner) {
+    let mut list = |list: &mut IdList<ActorId>| {
+        for id in list.as_mut() {
+            *id = ActorId::new(actors.number(values.text(id.index())));
+        }
+    };
+    match ends {
+        Ends::Directed { from, to } => {
+            list(from);
+            list(to);
+        }
+        Ends::Mutual(all) | Ends::Alone(all) => list(all),
+        Ends::Sided(sides) => sides.iter_mut().for_each(list),
+    }
+}
+
+fn relation(kind: RelationKind, values: &mut Values<'_>) -> Option<Relation> {
+    let is_misplaced = values.has(Key::Role) && kind != RelationKind::Membership
+        || values.has(Key::Forms) && kind != RelationKind::Support;
+    if is_misplaced {
+        return None;
+    }
+    let forms = values.texts(&values.forms).iter();
+    let forms: Option<Vec<SupportForm>> = forms.map(|word| word.parse().ok()).collect();
+    let mut forms = forms?;
+    forms.sort_unstable();
+    let seen = std::mem::take(&mut values.seen);
+    Some(Relation {
+        kind,
+        period: Period::new(values.start.take(), std::mem::take(&mut values.end), seen),
+        role: own(values.role.take()).into(),
+        forms: forms.into(),
+    })
+}
+
+fn toll(values: &Values<'_>, actors: &mut Interner, killed: Killed<'_>) -> Toll {
+    let loss = |(actor, deaths): &(Cow<'_, str>, _)| Loss {
+        actor: ActorId::new(actors.number(actor)),
+        deaths: *deaths,
+    };
+    let of = killed.of.iter().map(loss).collect();
+    Toll {
+        of,
+        certainty: killed.certainty,
+        by: numbers(values, &killed.by, actors, ActorId::new),
+        hedge: own(killed.hedge),
+        ..Toll::new(killed.deaths)
+    }
+}
