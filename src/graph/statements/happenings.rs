@@ -1,9 +1,9 @@
 //! Which statements tell of the same: joined by `same_as`, over the whole record.
 
 use crate::model::{HappeningTime, StatementId};
-use crate::record::Record;
+use crate::record::{QuickMap, QuickSet, Record};
 use petgraph::unionfind::UnionFind;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The groups of statements that tell of the same, where there is more than one.
@@ -29,24 +29,32 @@ impl Happenings {
         {
             return Self::default();
         }
-        let mut by_id: HashMap<&str, u32> = HashMap::new();
+        let named = statements.iter().flat_map(|statement| &statement.same_as);
+        let named: QuickSet<&str> = named.map(|id| &**id).collect();
+        // of a large record few are told several times: nothing is laid down of the others
+        let mut by_id: QuickMap<&str, u32> = QuickMap::default();
         for (place, statement) in (0_u32..).zip(statements) {
-            by_id.insert(&statement.id, place);
+            if statement.has_own_id && named.contains(&*statement.id) {
+                by_id.insert(&statement.id, place);
+            }
         }
         let mut joined = UnionFind::<u32>::new(statements.len());
+        let mut met = Vec::new();
         for (place, statement) in (0_u32..).zip(statements) {
             for id in &statement.same_as {
                 if let Some(&other) = by_id.get(&**id) {
                     joined.union(place, other);
+                    met.extend([place, other]);
                 }
             }
         }
+        met.sort_unstable();
+        met.dedup();
         let mut members: BTreeMap<u32, Vec<StatementId>> = BTreeMap::new();
-        for (place, root) in (0_u32..).zip(joined.into_labeling()) {
-            members
-                .entry(root)
-                .or_default()
-                .push(StatementId::new(place));
+        for place in met {
+            let root = joined.find_mut(place);
+            let group = members.entry(root).or_default();
+            group.push(StatementId::new(place));
         }
         let mut groups: Vec<Box<[StatementId]>> = members
             .into_values()

@@ -31,7 +31,10 @@ impl<T: Spanned> Runs<T> {
     /// # Complexity
     ///
     /// One counting pass and one sort of each run.
-    pub(crate) fn new<K: Ord>(owners: usize, items: Vec<(u32, T)>, key: impl Fn(&T) -> K) -> Self {
+    pub(crate) fn new<K: Ord>(owners: usize, items: Vec<(u32, T)>, key: impl Fn(&T) -> K) -> Self
+    where
+        T: Copy,
+    {
         let mut offsets = vec![0_u32; owners + 1];
         for (owner, _) in &items {
             offsets[*owner as usize + 1] += 1;
@@ -39,9 +42,11 @@ impl<T: Spanned> Runs<T> {
         for i in 0..owners {
             offsets[i + 1] += offsets[i];
         }
-        let mut items = items;
-        items.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| key(x).cmp(&key(y))));
-        let items: Vec<T> = items.into_iter().map(|(_, item)| item).collect();
+        let mut items = by_owner(items, &offsets);
+        for pair in offsets.windows(2) {
+            // items come in the order of time, or nearly so: such a run is sorted in one pass
+            items[pair[0] as usize..pair[1] as usize].sort_by_key(&key);
+        }
         let mut block_offsets = Vec::with_capacity(owners + 1);
         let mut block_last = Vec::new();
         for pair in offsets.windows(2) {
@@ -102,6 +107,22 @@ impl<T: Spanned> Runs<T> {
     }
 }
 
+/// Items in the order of their owners, those of one in the order given.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the list goes before the rest is made of its copy"
+)]
+fn by_owner<T: Copy>(items: Vec<(u32, T)>, offsets: &[u32]) -> Vec<T> {
+    let mut next = offsets.to_vec();
+    let mut order = vec![0_u32; items.len()];
+    for ((owner, _), place) in items.iter().zip(0..) {
+        let at = &mut next[*owner as usize];
+        order[*at as usize] = place;
+        *at += 1;
+    }
+    order.iter().map(|place| items[*place as usize].1).collect()
+}
+
 /// Iterates over the items of a run that can meet a window.
 #[derive(Debug)]
 pub(crate) struct Meeting<'g, T> {
@@ -139,7 +160,7 @@ impl<'g, T: Spanned> Iterator for Meeting<'g, T> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     struct Span(Day, Day);
 
     impl Spanned for Span {

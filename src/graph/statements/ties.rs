@@ -24,16 +24,22 @@ impl Ties {
         let mut rows = Vec::new();
         for (number, statement) in (0_u32..).zip(record.statements()) {
             let statement_id = StatementId::new(number);
-            rows.extend(statement.ends.pairs().into_iter().map(|(from, to)| TieRow {
-                statement: statement_id,
-                from,
-                to,
-            }));
+            let (days, kind) = (columns.days(statement_id), columns.kind(statement_id));
+            statement.ends.each_pair(|from, to| {
+                let statement = statement_id;
+                let row = TieRow {
+                    statement,
+                    from,
+                    to,
+                };
+                // beside what it is sorted by: a look at the columns for each comparison takes longer
+                rows.push((days, kind.code(), row));
+            });
         }
-        rows.sort_by_key(|row| {
-            let id = row.statement;
-            (columns.days(id), columns.kind(id), row.from, row.to, id)
-        });
+        rows.sort_by_key(|(days, kind, row)| (*days, *kind, row.from, row.to, row.statement));
+        let mut rows: Vec<TieRow> = rows.into_iter().map(|(_, _, row)| row).collect();
+        // it lies where the longer rows did
+        rows.shrink_to_fit();
         Self { rows }
     }
 
