@@ -217,9 +217,14 @@ impl Bulk {
     /// a record, an actor that can have no members, memberships in a circle, an id twice. What is accepted
     /// [makes a record](ActorGraph::to_record) that can be written and read. Nothing is built by halves.
     ///
+    /// A rule of several statements that a row breaks at a statement of the record names that statement, or no
+    /// place where the record was made in code.
+    ///
     /// # Complexity
     ///
-    /// One sort by digits of the exact rows; O(n log n) in the others and in relations.
+    /// One sort by digits of the exact rows; O(n log n) in the others and in relations. Rows that may break a
+    /// rule of several statements are read as those of a record are: memberships that can be in a circle,
+    /// and rows beyond the days on which an actor is known to have existed.
     pub fn build(
         self,
         relations: &[RelationRow],

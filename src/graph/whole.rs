@@ -2,6 +2,7 @@
 
 use super::ActorGraph;
 use crate::graph::evidence::class::Orientation;
+use crate::graph::rows::row::RowActor;
 use crate::graph::rows::stated_rows::{UnpackedRow, when_between};
 use crate::graph::rows::to_statement::{ends_of, evidence_of, of_event, of_relation, statement_of};
 use crate::model::{
@@ -63,11 +64,14 @@ impl ActorGraph {
         }
         let content = self.record().content_of(&statement);
         let kind = statement.kind();
-        let name = match self.equals_before(id) {
-            0 => format!("{kind}-{content:016x}"),
-            before => format!("{kind}-{content:016x}-{}", before + 1),
-        };
-        statement.id = name.into();
+        // a name that a row was given is nobody else's
+        let names = (1..).map(|number| match number {
+            1 => format!("{kind}-{content:016x}"),
+            number => format!("{kind}-{content:016x}-{number}"),
+        });
+        let mut free = names.filter(|name| !self.stated_rows.has_id(name));
+        let name = free.nth(self.equals_before(id));
+        statement.id = name.unwrap_or_default().into();
         statement
     }
 
@@ -153,12 +157,17 @@ impl ActorGraph {
         let first = self.stated_rows.first as usize;
         let content = |at: usize| {
             let id = StatementId::new(number(at));
-            let (odd, kind) = (self.stated_rows.odd(id), self.kind_of(id));
-            let facts = match odd {
+            let (mut odd, kind) = (self.stated_rows.odd(id).copied(), self.kind_of(id));
+            let facts = match &odd {
                 Some(UnpackedRow::Event(row)) => Some(self.stated_rows.facts(id, row)),
                 _ => None,
             };
-            let ends = facts.is_none().then(|| self.ends_of_row(id));
+            let is_company = facts.as_ref().is_some_and(|facts| facts.company.is_some());
+            if let Some(UnpackedRow::Event(row)) = odd.as_mut().filter(|_| is_company) {
+                // whichever of its actors the row names first
+                (row.from, row.to) = (RowActor::new(0), None);
+            }
+            let ends = (!is_company).then(|| self.ends_of_row(id));
             (
                 odd,
                 kind,

@@ -1,6 +1,7 @@
 //! Rows make the graph that statements of a record make, and counts are those of what is listed.
 
 mod accepts;
+mod edges;
 mod plans;
 
 use factions::{

@@ -1,4 +1,4 @@
-//! Events of one exact day and one pair, told once: the plain case, in columns.
+//! Events of one exact day, told once: the plain case, in columns.
 
 use super::packing::{ExactRow, Packed, Packing, bits_of};
 use super::sort;

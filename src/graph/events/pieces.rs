@@ -2,6 +2,7 @@
 
 use super::packing::Parts;
 use crate::model::ActorId;
+use std::collections::HashSet;
 
 /// A row of an event: a pair, the lower number first, and in which sequences it stands for the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,14 +20,8 @@ pub(in crate::graph) fn pieces_of(
     pairs: &[(ActorId, ActorId)],
     actors: impl Iterator<Item = ActorId>,
 ) -> Vec<Piece> {
-    let mut seen: Vec<ActorId> = Vec::new();
-    let mut is_first = |actor: ActorId| {
-        let is_first = !seen.contains(&actor);
-        if is_first {
-            seen.push(actor);
-        }
-        is_first
-    };
+    let mut seen: HashSet<ActorId> = HashSet::new();
+    let mut is_first = |actor: ActorId| seen.insert(actor);
     let mut pieces: Vec<Piece> = Vec::with_capacity(pairs.len().max(1));
     for &(one, other) in pairs {
         let (low, high) = (one.min(other), one.max(other));

@@ -177,7 +177,8 @@ impl PlainEvents {
             most_deaths: if u32::try_from(all_deaths).is_ok() {
                 u32::MAX
             } else {
-                u32::MAX / u32::try_from(of_rows.count + found.len()).unwrap_or(u32::MAX)
+                let most = (rows.events.len() + found.len()).max(1);
+                u32::MAX / u32::try_from(most).unwrap_or(u32::MAX)
             },
             of_rows,
             stated: Vec::new(),

@@ -146,15 +146,17 @@ impl EvidenceTable {
         self.facts[number as usize]
     }
 
-    /// The number of a row, which is made if there is none like it.
-    pub(crate) fn intern(&mut self, row: EvidenceRow) -> u32 {
-        let found = self.rows.iter().position(|own| *own == row);
-        let place = found.unwrap_or_else(|| {
-            self.facts.push(EvidenceFact::from(&row));
-            self.rows.push(row);
-            self.rows.len() - 1
+    /// The numbers of some rows; one is made where there is none like it.
+    pub(crate) fn intern_all(&mut self, rows: impl Iterator<Item = EvidenceRow>) -> Vec<u32> {
+        let mut numbers: HashMap<EvidenceRow, u32> = self.rows.iter().cloned().zip(0..).collect();
+        let interned = rows.map(|row| {
+            *numbers.entry(row).or_insert_with_key(|row| {
+                self.facts.push(EvidenceFact::from(row));
+                self.rows.push(row.clone());
+                u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX)
+            })
         });
-        u32::try_from(place).unwrap_or(u32::MAX)
+        interned.collect()
     }
 
     /// Makes room for as many more as are to come.

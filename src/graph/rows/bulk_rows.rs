@@ -25,7 +25,7 @@ pub(in crate::graph) struct BulkRows<'r> {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::graph) struct RowFacts<'r> {
     /// Several actors on a side, or one alone.
-    pub(super) company: Option<Ends>,
+    pub(in crate::graph) company: Option<Ends>,
     pub(super) losses: Vec<Loss>,
     pub(super) places: Vec<PlaceId>,
     pub(super) id: Option<&'r str>,

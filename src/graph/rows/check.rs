@@ -61,6 +61,7 @@ impl<'r> RowCheck<'r> {
                 "set `is_directed`: it reads from who acts to the victims",
             );
         }
+        Self::in_calendar([row.first, row.last], lay);
         self.after_as_of(row.certainty, row.first, "the day", lay);
         if row.first > row.last {
             lay(
@@ -114,6 +115,13 @@ impl<'r> RowCheck<'r> {
         self.ids(extras, events, &mut |place, mistake| {
             lay(place, EXTRAS[3], mistake);
         });
+        for note in extras.notes.iter().filter(|note| note.event < events.len()) {
+            if extras.texts[note.fact.clone()].trim().is_empty() {
+                let message = String::from("the note is empty");
+                let help = "give a text, or no note";
+                lay(note.event, EXTRAS[4], (Code::WrongType, message, help));
+            }
+        }
         for pair in extras.notes.windows(2) {
             if pair[0].event == pair[1].event && pair[0].event < events.len() {
                 let message = String::from("an event has two notes");
@@ -167,7 +175,11 @@ impl<'r> RowCheck<'r> {
             if id.event >= events.len() {
                 continue;
             }
-            if last.replace(id.event) == Some(id.event) {
+            if text(id).trim().is_empty() {
+                let message = String::from("the id is empty");
+                let help = "give a text, or no id";
+                lay(id.event, (Code::WrongType, message, help));
+            } else if last.replace(id.event) == Some(id.event) {
                 let message = String::from("an event has two ids");
                 lay(
                     id.event,
@@ -231,6 +243,10 @@ impl<'r> RowCheck<'r> {
             );
         }
         let (s0, s1) = row.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
+        Self::in_calendar([s0, s1], lay);
+        if let RowEnd::On(e0, e1) = row.end {
+            Self::in_calendar([e0, e1], lay);
+        }
         let is_in_order = match row.end {
             RowEnd::On(e0, e1) => s0 <= s1 && e0 <= e1 && s0 < e1,
             RowEnd::Ongoing | RowEnd::Unknown => s0 <= s1,
@@ -259,6 +275,22 @@ impl<'r> RowCheck<'r> {
                 ),
                 "`from` is the member or part: turn the row round, or correct the kind of the actor",
             );
+        }
+    }
+
+    /// A first and a last day are dates that can be written, or open on their side.
+    #[inline]
+    fn in_calendar([first, last]: [Day; 2], lay: Lay<'_>) {
+        /// The days from 0000-01-01 to 9999-12-31.
+        const CALENDAR: std::ops::RangeInclusive<i32> = -719_528..=2_932_896;
+        for (day, open) in [(first, Day::BEFORE_ALL), (last, Day::AFTER_ALL)] {
+            if day != open && !CALENDAR.contains(&day.number()) {
+                lay(
+                    Code::RefusedDate,
+                    format!("`{day}` is no day from the year 0 to the year 9999"),
+                    "an open first day is `Day::BEFORE_ALL`, an open last one `Day::AFTER_ALL`",
+                );
+            }
         }
     }
 

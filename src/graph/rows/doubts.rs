@@ -4,14 +4,17 @@ use super::bulk_rows::BulkRows;
 use super::row::{EventRow, RelationRow, RowActor};
 use super::stated_rows::period_of;
 use super::to_statement::{of_event, of_relation};
-use crate::model::{ActorId, Day, Ends, EventKind, Matter, RelationKind, Window};
+use crate::model::{
+    ActorId, Bounds, Certainty, Day, Ends, EventKind, Matter, RelationKind, Window,
+};
 use crate::record::{Problems, Record, Section};
 use std::collections::HashSet;
 
 /// Asks the record's rules about the rows that may break one of those over several statements: circles
 /// of memberships, splits beside memberships, and the days on which actors existed.
 ///
-/// All others are known to break none, so that a million rows cost a pass over them.
+/// All others are known to break none: a row costs a look at the days of its actors. A relation of an actor
+/// whose end is not known is asked about, and so is each row of memberships that can be in a circle.
 pub(in crate::graph) fn check(record: &Record, rows: &BulkRows<'_>) -> Result<(), Problems> {
     let steps = |row: &RelationRow| is_step(row);
     let in_circle = can_be_circle(rows.relations.iter().filter(|row| steps(row)), rows, record);
@@ -56,7 +59,7 @@ const fn is_step(row: &RelationRow) -> bool {
 
 /// Whether memberships and parts, whenever they hold, can lead from an actor back to itself.
 ///
-/// Takes away who is in nothing, again and again: what is left can be in a circle.
+/// O(links).
 fn can_be_circle<'r>(
     steps: impl Iterator<Item = &'r RelationRow> + Clone,
     rows: &BulkRows<'_>,
@@ -95,14 +98,28 @@ fn can_be_circle<'r>(
         .collect();
     links.sort_unstable();
     links.dedup();
-    loop {
-        let members: HashSet<ActorId> = links.iter().map(|link| link.0).collect();
-        let before = links.len();
-        links.retain(|link| members.contains(&link.1));
-        if links.len() == before {
-            return !links.is_empty();
+    // by Kahn: whoever nobody is in any more is taken away, and is in nothing any more itself
+    let mut members_of = vec![0_u32; count];
+    for (_, whole) in &links {
+        members_of[whole.index()] += 1;
+    }
+    let mut free: Vec<ActorId> = links.iter().map(|link| link.0).collect();
+    free.dedup();
+    free.retain(|actor| members_of[actor.index()] == 0);
+    let mut taken = 0;
+    while let Some(actor) = free.pop() {
+        let first = links.partition_point(|link| link.0 < actor);
+        let own = links[first..].iter().take_while(|link| link.0 == actor);
+        for (_, whole) in own {
+            taken += 1;
+            let left = &mut members_of[whole.index()];
+            *left -= 1;
+            if *left == 0 {
+                free.push(*whole);
+            }
         }
     }
+    taken < links.len()
 }
 
 /// The members and wholes of the splits of a record.
@@ -120,25 +137,40 @@ fn splits(record: &Record) -> HashSet<(ActorId, ActorId)> {
     pairs
 }
 
-/// The days on which each actor certainly existed, if anything is said of it.
+/// The days on which each actor existed, if anything is said of it: those on which an event of it is no
+/// mistake, and those on which a relation is none.
 #[derive(Debug)]
-struct Lives(Vec<Option<Vec<Window>>>);
+struct Lives(Vec<Option<Vec<[Window; 2]>>>);
 
 impl Lives {
     fn of(record: &Record) -> Self {
         let lives = record.actors().iter().map(|actor| {
-            let mut periods = actor.periods().peekable();
-            periods.peek()?;
-            let certain = periods.map(|(period, _)| {
-                let bounds = period.bounds(record.as_of());
-                Window {
-                    from: bounds.last_start(),
-                    to: bounds.first_end(),
-                }
+            let stated = actor.periods().filter(|(_, evidence)| {
+                // what is denied is no life
+                evidence.certainty != Certainty::Denied
             });
-            Some(certain.collect())
+            let bounds = stated.map(|(period, evidence)| period.bounds(record.as_of_day(evidence)));
+            let mut bounds: Vec<Bounds> = bounds.collect();
+            actor.periods().next()?;
+            bounds.sort_unstable();
+            let is_one = bounds.len() == 1;
+            let next = bounds.iter().skip(1).map(|bounds| bounds.first_start());
+            let next: Vec<Day> = next.chain([Day::AFTER_ALL]).collect();
+            let windows = bounds.iter().zip(next).map(|(bounds, next)| {
+                // one period ends before the next begins, whatever it says
+                let certain = Window {
+                    from: bounds.last_start(),
+                    to: bounds.first_end().min(next),
+                };
+                let possible = Window {
+                    from: bounds.first_start(),
+                    to: bounds.last_end(),
+                };
+                [if is_one { possible } else { certain }, certain]
+            });
+            Some(windows.collect())
         });
-        let lives: Vec<Option<Vec<Window>>> = lives.collect();
+        let lives: Vec<Option<Vec<[Window; 2]>>> = lives.collect();
         if lives.iter().all(Option::is_none) {
             return Self(Vec::new());
         }
@@ -149,14 +181,14 @@ impl Lives {
         self.0.is_empty()
     }
 
-    /// Whether an actor certainly existed from one day up to another, or nothing is said of it.
-    fn hold(&self, actor: ActorId, (first, end): (Day, Day)) -> bool {
+    /// Whether an actor existed from one day up to another, or nothing is said of it: as an event asks for
+    /// it (0), or a relation (1).
+    fn hold(&self, actor: ActorId, (first, end): (Day, Day), what: usize) -> bool {
         let Some(Some(windows)) = self.0.get(actor.index()) else {
             return true;
         };
-        windows
-            .iter()
-            .any(|window| window.from <= first && end <= window.to)
+        let mut windows = windows.iter().map(|windows| windows[what]);
+        windows.any(|window| window.from <= first && end <= window.to)
     }
 
     fn hold_relation(&self, (from, to): (ActorId, ActorId), row: &RelationRow) -> bool {
@@ -165,7 +197,7 @@ impl Lives {
         }
         let days = period_of(row.start, row.end).bounds(None);
         let days = (days.first_start(), days.last_end());
-        self.hold(from, days) && self.hold(to, days)
+        self.hold(from, days, 1) && self.hold(to, days, 1)
     }
 
     fn hold_event(&self, rows: &BulkRows<'_>, place: usize, row: &EventRow) -> bool {
@@ -173,7 +205,7 @@ impl Lives {
             return true;
         }
         let days = (row.first, row.last.next());
-        let is_held = |actor: ActorId| self.hold(actor, days);
+        let is_held = |actor: ActorId| self.hold(actor, days, 0);
         if let Some(ends) = rows.company(place) {
             return ends.actors().all(is_held);
         }

@@ -42,20 +42,23 @@ impl RowEvidence {
         told: &UsedEvidence,
         table: &mut EvidenceTable,
     ) -> Self {
+        let sources = (0_u32..).take(record.sources().len()).map(SourceId::new);
+        let sources = || std::iter::once(None).chain(sources.clone().map(Some));
+        let all = Certainty::ALL.iter().copied();
+        let all = all.flat_map(|certainty| sources().map(move |source| (certainty, source)));
+        let used = all.filter(|&(certainty, source)| {
+            told.is_told.get(place_of(certainty, source)) == Some(&true)
+        });
+        let rows = used.clone().map(|(certainty, source)| EvidenceRow {
+            certainty,
+            known: known_from(record, source),
+            withdrawn: Span::NEVER,
+            sources: source.into_iter().collect(),
+        });
+        let interned = table.intern_all(rows);
         let mut numbers = vec![0; told.is_told.len()];
-        for certainty in Certainty::ALL.iter().copied() {
-            let sources = (0_u32..).take(record.sources().len()).map(SourceId::new);
-            for source in std::iter::once(None).chain(sources.map(Some)) {
-                let place = place_of(certainty, source);
-                if told.is_told.get(place) == Some(&true) {
-                    numbers[place] = table.intern(EvidenceRow {
-                        certainty,
-                        known: known_from(record, source),
-                        withdrawn: Span::NEVER,
-                        sources: source.into_iter().collect(),
-                    });
-                }
-            }
+        for ((certainty, source), number) in used.zip(interned) {
+            numbers[place_of(certainty, source)] = number;
         }
         Self { numbers }
     }

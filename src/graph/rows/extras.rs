@@ -17,6 +17,8 @@ pub(in crate::graph) struct Extras {
     pub(super) texts: String,
     /// A bit for each event that has any.
     bits: Vec<u64>,
+    /// The places of the ids in the order of their texts, once they are those of statements.
+    ids_by_text: Vec<u32>,
 }
 
 /// A fact of the event row at a place.
@@ -36,6 +38,7 @@ impl Extras {
         notes: Vec::new(),
         texts: String::new(),
         bits: Vec::new(),
+        ids_by_text: Vec::new(),
     };
 
     pub(in crate::graph) fn beside(&mut self, event: usize, side: RowSide, actor: RowActor) {
@@ -123,9 +126,25 @@ impl Extras {
             notes: moved(&self.notes, statement_of, |note| note),
             texts: self.texts.clone(),
             bits: Vec::new(),
+            ids_by_text: Vec::new(),
         };
         own.sort(statements);
+        let mut by_text: Vec<u32> = (0_u32..).zip(&own.ids).map(|(place, _)| place).collect();
+        by_text.sort_unstable_by_key(|&place| own.id_text(place));
+        own.ids_by_text = by_text;
         own
+    }
+
+    fn id_text(&self, place: u32) -> &str {
+        &self.texts[self.ids[place as usize].fact.clone()]
+    }
+
+    /// Whether a statement has this id.
+    pub(in crate::graph) fn has_id(&self, id: &str) -> bool {
+        let found = self
+            .ids_by_text
+            .binary_search_by(|&place| self.id_text(place).cmp(id));
+        found.is_ok()
     }
 
     pub(in crate::graph) const fn is_empty(&self) -> bool {

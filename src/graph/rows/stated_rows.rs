@@ -54,6 +54,33 @@ impl Coming {
         }
         rows.company(self.row as usize)
     }
+
+    /// Its row, the actors by their ids: the ends of two rows that say the same read the same.
+    fn unpacked(&self, rows: &BulkRows<'_>) -> UnpackedRow {
+        let actor = |row: RowActor| RowActor::new(rows.id(row).number());
+        let [low, high] = [self.from, self.to].map(|end| RowActor::new(end.number()));
+        if self.kind.relation().is_some() {
+            let row = rows.relations[self.row as usize];
+            return UnpackedRow::Relation(RelationRow {
+                from: low,
+                to: high,
+                by: row.by.map(actor),
+                ..row
+            });
+        }
+        let row = rows.events[self.row as usize];
+        let (from, to) = if self.is_pair {
+            (low, Some(high))
+        } else {
+            (actor(row.from), row.to.map(actor))
+        };
+        UnpackedRow::Event(EventRow {
+            from,
+            to,
+            by: row.by.map(actor),
+            ..row
+        })
+    }
 }
 
 /// The places of rows by time, kind, ends, bounds and content; those of one pair behind the others.
@@ -172,11 +199,16 @@ impl StatedRows {
             }
             let mut from = rows.id(row.from);
             let mut to = row.to.map_or(from, |to| rows.id(to));
-            if !row.is_directed && to < from {
+            let company = rows.company(place as usize);
+            if let Some(ends) = &company {
+                // whichever of its actors the row names first
+                from = ends.actors().min().unwrap_or(from);
+                to = ends.actors().max().unwrap_or(to);
+            } else if !row.is_directed && to < from {
                 (from, to) = (to, from);
             }
             coming.push(Coming {
-                is_pair: rows.company(place as usize).is_none(),
+                is_pair: company.is_none(),
                 kind: Kind::Event(row.kind),
                 bounds: Bounds::new(row.first, row.last, row.first.next(), row.last.next()),
                 from,
@@ -204,26 +236,10 @@ impl StatedRows {
             }
             loose.companies += usize::from(!one.is_pair);
             if one.is_odd {
-                let actor = |row: RowActor| RowActor::new(rows.id(row).number());
-                let row = if one.kind.relation().is_some() {
-                    let row = rows.relations[one.row as usize];
-                    UnpackedRow::Relation(RelationRow {
-                        from: actor(row.from),
-                        to: actor(row.to),
-                        by: row.by.map(actor),
-                        ..row
-                    })
-                } else {
+                if one.kind.event().is_some() {
                     statement_of.push((one.row as usize, id));
-                    let row = rows.events[one.row as usize];
-                    UnpackedRow::Event(EventRow {
-                        from: actor(row.from),
-                        to: row.to.map(actor),
-                        by: row.by.map(actor),
-                        ..row
-                    })
-                };
-                loose.odd.push((id, row));
+                }
+                loose.odd.push((id, one.unpacked(rows)));
             }
         }
         loose.odd.shrink_to_fit();
@@ -233,6 +249,11 @@ impl StatedRows {
             loose.extras = extras.of_statements(&statement_of, actor, statements.len());
         }
         loose
+    }
+
+    /// Whether a row was given this id.
+    pub(in crate::graph) fn has_id(&self, id: &str) -> bool {
+        self.extras.has_id(id)
     }
 
     /// The row behind a statement, if it does not follow from the columns.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// # How many, without naming each
 ///
 /// Each of these is as [`events`](View::events) or the ties would count, at a cost that does not grow
-/// with the answer. What is plain (one pair, told once, one exact day or one span of days) is found by
+/// with the answer. What is plain (told once, one exact day or one span of days) is found by
 /// its place, under filters of kinds and evidence as well; what is not, and what a filter of actors must
 /// be asked about, is gone through one by one, within the slice of the pair or actor. In a window shorter
 /// than a span, the spans that could begin before it and end after it are counted apart.
@@ -256,17 +256,18 @@ impl<'g> View<'g, '_> {
     }
 
     /// The statements of the events of an actor that no columns hold, and that may bring in a happening of
-    /// the window.
-    pub(in crate::query) fn other_statements_of(
-        self,
-        actor: ActorId,
-    ) -> impl Iterator<Item = StatementId> {
+    /// the window, each once: one of several actors has a tie for each pair.
+    pub(in crate::query) fn other_statements_of(self, actor: ActorId) -> Vec<StatementId> {
         let graph = self.graph;
         let window = self.told_window();
         let tied = graph.uncounted_events().meeting(actor.index(), window);
         let tied = tied.map(|entry| graph.statement_of_tie(entry.tie));
         let beside = graph.uncounted_companies().meeting(actor.index(), window);
-        tied.chain(beside.map(|moment| moment.statement))
+        let all = tied.chain(beside.map(|entry| entry.statement));
+        let mut all: Vec<StatementId> = all.collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The days to look at for what may bring in a happening: all, if any is told several times.
@@ -280,7 +281,7 @@ impl<'g> View<'g, '_> {
 
     fn add_others(
         self,
-        statements: impl Iterator<Item = StatementId>,
+        statements: impl IntoIterator<Item = StatementId>,
         total: &mut TollTotal,
         says_it: impl Fn(&Statement) -> bool,
     ) {

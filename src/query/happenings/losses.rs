@@ -134,7 +134,7 @@ impl View<'_, '_> {
     /// The statements, beside those in columns, of events in which an actor took part, and all in which it
     /// lost somebody without taking part.
     fn other_losses(self, actor: ActorId) -> Vec<StatementId> {
-        let mut all: Vec<StatementId> = self.other_statements_of(actor).collect();
+        let mut all = self.other_statements_of(actor);
         all.extend(self.graph.bystanders.of(actor));
         all
     }

@@ -1,0 +1,230 @@
+//! Rows at the edges: figures and days that do not fit, texts that are empty, the same said twice.
+
+use factions::{
+    ActorGraph, ActorKind, Bulk, Certainty, Day, Deaths, EventKind, EventRow, Problems, Record,
+    RelationKind, RelationRow, RowActor, RowEnd, RowSide, Step, date,
+};
+
+fn day() -> Day {
+    Day::from(date(2023, 10, 7))
+}
+
+fn three() -> (Bulk, [RowActor; 3]) {
+    let mut bulk = Bulk::new();
+    let actors = ["a", "b", "c"].map(|key| bulk.actor(key, ActorKind::ArmedGroup));
+    (bulk, actors)
+}
+
+#[test]
+fn an_event_of_several_that_no_column_holds_counts_once() {
+    let (mut bulk, [a, b, c]) = three();
+    bulk.beside(0, RowSide::From, b);
+    let row = EventRow {
+        last: Day::AFTER_ALL,
+        killed: Some(Deaths::exactly(10)),
+        ..EventRow::new(EventKind::Clash, a, c, day())
+    };
+    let graph = bulk.build(&[], &[row]).expect("in order");
+    for actor in graph.actors() {
+        assert_eq!(graph.ever().event_count_of(actor).all(), 1, "{actor}");
+        let toll = graph.ever().toll_of(actor);
+        assert_eq!(toll.all().best(), Some(10), "{actor}");
+    }
+}
+
+#[test]
+fn tolls_beyond_a_column_are_whole_beside_rows_of_one_alone() {
+    let (bulk, [a, b, _]) = three();
+    let alone = EventRow {
+        killed: Some(Deaths::exactly(3_000_000_000)),
+        ..EventRow::alone(EventKind::Strike, a, day())
+    };
+    let clash = EventRow::new(EventKind::Clash, a, b, day());
+    for rows in [vec![alone, alone], vec![alone, alone, clash]] {
+        let graph = bulk.clone().build(&[], &rows).expect("in order");
+        let toll = graph.ever().toll().certainly;
+        assert_eq!(toll.best(), Some(6_000_000_000));
+        let of_record = ActorGraph::new(graph.to_record()).ever().toll();
+        assert_eq!(graph.ever().toll(), of_record);
+    }
+}
+
+/// What a graph of this record and one row is refused for; `None`: it is not.
+fn refused(record: &str, relation: Option<RelationRow>, event: Option<EventRow>) -> Option<String> {
+    let record = Record::from_toml(record).expect("in order");
+    let mut bulk = Bulk::onto(record);
+    let _ = ["a", "b"].map(|key| bulk.actor(key, ActorKind::ArmedGroup));
+    let relations: Vec<RelationRow> = relation.into_iter().collect();
+    let events: Vec<EventRow> = event.into_iter().collect();
+    let built = bulk.build(&relations, &events);
+    built.err().map(|problems: Problems| problems.to_string())
+}
+
+#[test]
+fn what_is_denied_or_only_known_so_far_is_no_life() {
+    let (_, [a, b, _]) = three();
+    let denied = r#"
+        format = 1
+        [actors]
+        b = { name = "B", kind = "armed-group" }
+        [actors.a]
+        name = "A"
+        kind = "armed-group"
+        active = [
+            { start = 2000-01-01, end = 2005-01-01 },
+            { start = 2010-01-01, end = 2015-01-01, certainty = "denied" },
+        ]
+    "#;
+    let clash = EventRow::new(EventKind::Clash, a, b, Day::from(date(2012, 1, 1)));
+    let problems = refused(denied, None, Some(clash)).expect("it lies outside");
+    assert!(
+        problems.contains("events[0]") && problems.contains("outside-active-period"),
+        "{problems}"
+    );
+    let ongoing = r#"
+        format = 1
+        [sources]
+        s0 = { title = "S", published = 2005-01-01 }
+        [actors]
+        b = { name = "B", kind = "armed-group" }
+        [actors.a]
+        name = "A"
+        kind = "armed-group"
+        active = [
+            { start = 2000-01-01, end = "..", source = "s0" },
+            { start = 2009-01-01 },
+        ]
+    "#;
+    let start = Day::from(date(2002, 1, 1));
+    let alliance =
+        RelationRow::new(RelationKind::Alliance, a, b, start).until(Day::from(date(2011, 1, 1)));
+    assert!(refused(ongoing, Some(alliance), None).is_some());
+    let within =
+        RelationRow::new(RelationKind::Alliance, a, b, start).until(Day::from(date(2003, 1, 1)));
+    assert_eq!(refused(ongoing, Some(within), None), None);
+}
+
+#[test]
+fn days_that_no_date_can_say_are_refused() {
+    let (bulk, [a, b, _]) = three();
+    let event = |first: Day, last: Day| EventRow {
+        last,
+        ..EventRow::new(EventKind::Clash, a, b, first)
+    };
+    let far = Day::new(100_000_000);
+    let before = Day::new(-800_000);
+    for (first, last) in [
+        (Day::AFTER_ALL, Day::AFTER_ALL),
+        (Day::BEFORE_ALL, Day::BEFORE_ALL),
+        (far, far),
+        (before, before),
+        (day(), Day::new(i32::MAX - 1)),
+    ] {
+        let built = bulk.clone().build(&[], &[event(first, last)]);
+        let problems = built.expect_err("no date says it").to_string();
+        assert!(problems.contains("refused-date"), "{first:?} {problems}");
+    }
+    for (first, last) in [(Day::BEFORE_ALL, day()), (day(), Day::AFTER_ALL)] {
+        let graph = bulk.clone().build(&[], &[event(first, last)]);
+        let graph = graph.expect("open on one side");
+        assert_eq!(
+            graph.ever().tolls_by(Step::Year).not_dated.all().happenings,
+            1
+        );
+        let record = graph.to_record();
+        assert_eq!(
+            Record::from_toml(&record.to_toml()).expect("it reads"),
+            record
+        );
+    }
+    let relation = RelationRow {
+        end: RowEnd::On(far, far),
+        ..RelationRow::new(RelationKind::Alliance, a, b, day())
+    };
+    assert!(bulk.build(&[relation], &[]).is_err());
+}
+
+#[test]
+fn empty_ids_and_notes_are_refused() {
+    let (bulk, [a, b, _]) = three();
+    let row = EventRow::new(EventKind::Clash, a, b, day());
+    for text in ["", " "] {
+        let (mut id, mut note) = (bulk.clone(), bulk.clone());
+        id.id(0, text);
+        note.note(0, text);
+        assert!(id.build(&[], &[row]).is_err());
+        assert!(note.build(&[], &[row]).is_err());
+    }
+}
+
+#[test]
+fn the_same_said_the_other_way_round_has_a_name_of_its_own() {
+    let (bulk, [a, b, c]) = three();
+    let clash = |from, to| EventRow::new(EventKind::Clash, from, to, day());
+    let keys = |graph: &ActorGraph| {
+        let mut keys: Vec<String> = graph.statements().map(|one| one.key().to_owned()).collect();
+        keys.sort();
+        keys
+    };
+    let mut company = bulk.clone();
+    company.beside(0, RowSide::From, b);
+    company.beside(1, RowSide::From, a);
+    let spans = [clash(a, c), clash(c, a)].map(|row| EventRow {
+        last: row.first.next(),
+        ..row
+    });
+    let mut named = bulk.clone();
+    let first = bulk.clone().build(&[], &[clash(a, c)]).expect("in order");
+    let taken = first.statements().next().expect("one").key().to_owned();
+    named.id(1, &taken);
+    for graph in vec![
+        company.build(&[], &[clash(a, c), clash(b, c)]),
+        bulk.clone().build(&[], &spans),
+        named.build(&[], &[clash(a, c), clash(b, c)]),
+    ] {
+        let graph = graph.expect("in order");
+        let own = keys(&graph);
+        assert_ne!(own[0], own[1]);
+        assert_eq!(own, keys(&ActorGraph::new(graph.to_record())));
+    }
+}
+
+#[test]
+fn a_claim_of_one_alone_names_who_makes_it() {
+    let (bulk, [a, b, _]) = three();
+    let row = EventRow {
+        certainty: Certainty::Claimed,
+        by: Some(b),
+        ..EventRow::alone(EventKind::Strike, a, day())
+    };
+    let graph = bulk.build(&[], &[row]).expect("in order");
+    let statement = graph.statements().next().expect("one");
+    assert_eq!(
+        statement
+            .by()
+            .map(factions::ActorRef::key)
+            .collect::<Vec<_>>(),
+        ["b"]
+    );
+}
+
+#[test]
+fn a_long_chain_of_memberships_is_no_circle() {
+    let mut bulk = Bulk::new();
+    let actors: Vec<RowActor> = (0..3_000)
+        .map(|number| bulk.actor(&format!("a{number:04}"), ActorKind::ArmedGroup))
+        .collect();
+    let chain = actors
+        .windows(2)
+        .map(|pair| RelationRow::new(RelationKind::Membership, pair[0], pair[1], day()));
+    let mut chain: Vec<RelationRow> = chain.collect();
+    assert!(bulk.clone().build(&chain, &[]).is_ok());
+    chain.push(RelationRow::new(
+        RelationKind::Membership,
+        actors[2_999],
+        actors[0],
+        day(),
+    ));
+    let problems = bulk.build(&chain, &[]).expect_err("it closes the circle");
+    assert!(problems.to_string().contains("membership-cycle"));
+}
