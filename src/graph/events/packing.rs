@@ -79,25 +79,40 @@ impl Packing {
     /// A row as a word.
     #[inline]
     pub(in crate::graph) fn pack<W: Packed>(self, row: &ExactRow, first_day: i32) -> W {
-        let parts = if self.parts > 0 { row.parts.0 } else { 0 };
-        W::default()
+        let word = W::default()
             .push(u64::from(row.low.number()), self.actor)
             .push(u64::from(row.high.number()), self.actor)
             .push(u64::from(row.day.number().abs_diff(first_day)), self.day)
             .push(u64::from(row.class), self.class)
-            .push(u64::from(row.killed.best), self.best)
-            .push(u64::from(row.killed.below), self.below)
+            .push(u64::from(row.killed.best), self.best);
+        if self.is_narrow() {
+            return word.push(u64::from(row.tie), self.tie);
+        }
+        let parts = if self.parts > 0 { row.parts.0 } else { 0 };
+        word.push(u64::from(row.killed.below), self.below)
             .push(u64::from(row.killed.above), self.above)
             .push(u64::from(row.tie), self.tie)
             .push(u64::from(parts), self.parts)
     }
 
+    /// Whether every toll is one figure, and every event one row: then nothing is spent on the rest.
+    #[inline]
+    const fn is_narrow(self) -> bool {
+        self.below + self.above + self.parts == 0
+    }
+
     /// The row that a word holds.
     #[inline]
     pub(in crate::graph) fn unpack<W: Packed>(self, mut word: W, first_day: i32) -> ExactRow {
-        let parts = word.pop(self.parts);
+        let is_narrow = self.is_narrow();
+        let parts = if is_narrow { 0 } else { word.pop(self.parts) };
         let tie = word.pop(self.tie);
-        let [above, below, best] = [self.above, self.below, self.best].map(|bits| word.pop(bits));
+        let [above, below] = if is_narrow {
+            [0; 2]
+        } else {
+            [self.above, self.below].map(|bits| word.pop(bits))
+        };
+        let best = word.pop(self.best);
         let class = word.pop(self.class);
         let day = word.pop(self.day);
         let [high, low] = [self.actor; 2].map(|bits| ActorId::new(word.pop(bits)));

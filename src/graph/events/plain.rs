@@ -332,7 +332,7 @@ impl PlainEvents {
             let of_rows = rows.events.iter().enumerate();
             let of_rows = of_rows.filter_map(move |(place, row)| {
                 let (from, to) = row.pair()?;
-                if !rows.is_bare(place) {
+                if rows.has_extras(place) {
                     return None;
                 }
                 let (class, killed) = Self::class_of(row, rows, numbers)?;

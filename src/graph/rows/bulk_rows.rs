@@ -100,7 +100,13 @@ impl<'r> BulkRows<'r> {
     /// Whether the columns of exact events hold all that an event row says.
     #[inline]
     pub(in crate::graph) fn is_bare(&self, event: usize) -> bool {
-        self.events[event].to.is_some() && !self.extras.is_some_and(|all| all.has(event))
+        self.events[event].to.is_some() && !self.has_extras(event)
+    }
+
+    /// Whether anything is said of an event row beside its fields.
+    #[inline]
+    pub(in crate::graph) fn has_extras(&self, event: usize) -> bool {
+        self.extras.is_some_and(|all| all.has(event))
     }
 
     /// The ends of an event row of several actors on a side, or of one alone; `None`: it has two actors.
