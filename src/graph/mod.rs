@@ -1,4 +1,19 @@
 //! The record, indexed once.
+//!
+//! Read `actor_graph` first: it is the graph, and how it is built from a record and rows. Each folder is a
+//! room with a page of its own, and uses only those before it:
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | `evidence` | what filters look at: evidence, classes of events, prefix sums by class |
+//! | `statements` | statements and their ties one by one, and what ends them |
+//! | `rows` | rows on their way in: what they say, their rules, the statements that they become |
+//! | `relations` | relations of one pair with exact bounds, in columns |
+//! | `events` | events of exact days, in columns |
+//! | `spans` | events of uncertain days, in columns, and what both count by steps of the calendar |
+//!
+//! A question asks the columns first and adds what they do not hold (several tellings, tolls less sure than
+//! their event, dates of several days) one by one. The columns of a room are private to it.
 
 mod access;
 mod actor_graph;
@@ -8,6 +23,7 @@ mod handles;
 mod into_id;
 mod lookup;
 mod sets;
+mod whole;
 
 // how it is stored: each folder says what lives there
 mod events;
@@ -19,7 +35,6 @@ mod statements;
 
 // what filters must know of all columns
 mod column_summary;
-mod whole;
 
 pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
