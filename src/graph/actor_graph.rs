@@ -3,7 +3,8 @@
 use super::column_summary::ColumnSummary;
 use super::graph_number::GraphNumber;
 use crate::graph::events::exact::ExactEvents;
-use crate::graph::events::plain::PlainEvents;
+use crate::graph::events::plain::{PlainEvents, Standing};
+use crate::graph::evidence::class::Orientation;
 use crate::graph::evidence::table::EvidenceTable;
 use crate::graph::relations::columns::Lasting;
 use crate::graph::relations::plain as plain_relations;
@@ -229,6 +230,8 @@ impl ActorGraph {
             stated,
             is_plain,
         );
+        let standings = plain.standings(statements.len());
+        let is_listed = |id: StatementId| standings[id.index()] == Standing::Pair;
         let (mut relations, mut events) = (Vec::new(), Vec::new());
         let mut relation_ties = Vec::new();
         let mut lasting_ties = lasting_rows.iter().map(|row| row.tie).peekable();
@@ -249,7 +252,7 @@ impl ActorGraph {
                     &mut relations
                 }
                 Kind::Event(_) => {
-                    if plain.has_pair(row.statement) {
+                    if is_listed(row.statement) {
                         continue;
                     }
                     &mut events
@@ -261,13 +264,24 @@ impl ActorGraph {
         drop(lasting_ties);
         let lasting = Lasting::new(actors, &lasting_rows, &evidence);
         drop(lasting_rows);
-        let in_spans =
-            Candidates::new(&record, &statements, &evidence, &happenings, &plain, &loose);
-        let is_counted = |id: StatementId| in_spans.has(id) || plain.has(id);
+        let in_spans = Candidates::new(
+            &record,
+            &statements,
+            &evidence,
+            &happenings,
+            (&plain, &standings),
+            &loose,
+        );
+        let standing = standings.iter();
+        let mut counted: Vec<bool> = standing.map(|one| *one != Standing::Other).collect();
+        for id in in_spans.statements() {
+            counted[id.index()] = true;
+        }
+        let is_counted = |id: StatementId| counted[id.index()];
         let (mut event_times, mut companies) = (Vec::new(), Vec::new());
         for number in 0..u32::try_from(statements.len()).unwrap_or(u32::MAX) {
             let id = StatementId::new(number);
-            if statements.kind(id).event().is_none() || plain.has_pair(id) {
+            if statements.kind(id).event().is_none() || is_listed(id) {
                 continue;
             }
             let (first, last) = days_of(id);
@@ -282,6 +296,8 @@ impl ActorGraph {
             } else {
                 loose.company(id).map(Cow::Owned)
             };
+            // of one pair nobody stands beside others
+            let company = company.filter(|ends| Orientation::of_ends(ends).is_none());
             let beside = company.as_deref().map(in_company);
             companies.extend(
                 beside

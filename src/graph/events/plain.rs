@@ -2,7 +2,7 @@
 
 use super::exact::{self, ExactEvents, ExactExtent};
 use super::packing::{ExactRow, Parts};
-use super::pieces::pieces_of;
+use super::pieces::Pieces;
 use crate::graph::evidence::class::{Class, Figure, MOST_CLASSES, Orientation};
 use crate::graph::evidence::event_sums::KilledSums;
 use crate::graph::evidence::table::{EvidenceTable, Span};
@@ -14,8 +14,8 @@ use crate::graph::rows::stated_rows::{StatedRows, UnpackedRow, id_of};
 use crate::graph::statements::happenings::Happenings;
 use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
-use crate::model::{ActorId, Certainty, Day, Deaths, EventKind, Kind, StatementId, Toll};
-use crate::record::{QuickSet, Record};
+use crate::model::{ActorId, Certainty, Day, Deaths, Ends, EventKind, Kind, StatementId, Toll};
+use crate::record::{QuickMap, Record};
 use std::collections::BTreeSet;
 
 /// The plain events of a record and its rows, before they are put into columns.
@@ -31,11 +31,58 @@ pub(in crate::graph) struct PlainEvents {
     most_deaths: u32,
 }
 
+/// How a statement stands among the plain events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::graph) enum Standing {
+    /// It tells of none.
+    Other,
+    /// It tells of one of several actors on a side, or of one alone.
+    Company,
+    /// It tells of one of one pair: then the columns list it, too.
+    Pair,
+}
+
+/// Rows on their way in, by statement, before it is known which classes are kept.
+#[derive(Debug, Default)]
+struct Found {
+    /// In the order in which they are met, and the number of each.
+    classes: Vec<Class>,
+    numbers: QuickMap<Class, u32>,
+    last: Option<(Class, u32)>,
+    rows: Vec<(StatementId, ExactRow)>,
+    /// The number of the class of each row.
+    class_of: Vec<u32>,
+}
+
+impl Found {
+    /// The number of a class.
+    fn number(&mut self, class: Class) -> u32 {
+        if let Some((last, number)) = self.last
+            && last == class
+        {
+            return number;
+        }
+        let classes = &mut self.classes;
+        let number = *self.numbers.entry(class).or_insert_with(|| {
+            classes.push(class);
+            u32::try_from(classes.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.last = Some((class, number));
+        number
+    }
+
+    fn add(&mut self, id: StatementId, class: u32, rows: impl Iterator<Item = ExactRow>) {
+        for row in rows {
+            self.rows.push((id, row));
+            self.class_of.push(class);
+        }
+    }
+}
+
 /// What a statement tells of an event that counts as a whole: all but its days and its evidence.
 #[derive(Debug)]
 pub(in crate::graph) struct ToldEvent {
-    pub(in crate::graph) pairs: Vec<(ActorId, ActorId)>,
-    pub(in crate::graph) actors: Vec<ActorId>,
+    pub(in crate::graph) pieces: Pieces,
     pub(super) orientation: Orientation,
     pub(in crate::graph) killed: Option<Deaths>,
     pub(super) is_company: bool,
@@ -62,13 +109,12 @@ impl ToldEvent {
         tie: u32,
         id: StatementId,
     ) -> impl Iterator<Item = ExactRow> {
-        let pieces = pieces_of(&self.pairs, self.actors.iter().copied());
         let tie = if self.is_company {
             id.number() + 1
         } else {
             tie
         };
-        pieces.into_iter().map(move |piece| ExactRow {
+        self.pieces.all().iter().map(move |piece| ExactRow {
             low: piece.low,
             high: piece.high,
             day,
@@ -103,12 +149,23 @@ fn told_by_record(record: &Record, id: StatementId) -> Option<ToldEvent> {
     let killed = sure_toll(event.killed.as_deref())?;
     let orientation = Orientation::of_ends(&statement.ends);
     Some(ToldEvent {
-        pairs: statement.ends.pairs(),
-        actors: statement.ends.actors().collect(),
+        pieces: match only_pair(&statement.ends, orientation) {
+            Some((from, to)) => Pieces::of_pair(from, to),
+            None => Pieces::of_ends(&statement.ends),
+        },
         is_company: orientation.is_none(),
         orientation: orientation.unwrap_or(Orientation::Sided),
         killed,
     })
+}
+
+/// The pair of ends that tie one.
+fn only_pair(ends: &Ends, orientation: Option<Orientation>) -> Option<(ActorId, ActorId)> {
+    let mut pair = None;
+    if orientation.is_some() {
+        ends.each_pair(|from, to| pair = Some((from, to)));
+    }
+    pair
 }
 
 fn told_by_row(loose: &StatedRows, id: StatementId) -> Option<ToldEvent> {
@@ -117,8 +174,7 @@ fn told_by_row(loose: &StatedRows, id: StatementId) -> Option<ToldEvent> {
     };
     if let Some(ends) = loose.company(id) {
         return Some(ToldEvent {
-            pairs: ends.pairs(),
-            actors: ends.actors().collect(),
+            pieces: Pieces::of_ends(&ends),
             orientation: Orientation::Sided,
             killed: row.killed,
             is_company: true,
@@ -127,8 +183,7 @@ fn told_by_row(loose: &StatedRows, id: StatementId) -> Option<ToldEvent> {
     let (from, to) = row.pair()?;
     let [from, to] = [from, to].map(id_of);
     Some(ToldEvent {
-        pairs: vec![(from, to)],
-        actors: vec![from, to],
+        pieces: Pieces::of_pair(from, to),
         is_company: false,
         orientation: Orientation::of(row.is_directed, from, to),
         killed: row.killed,
@@ -151,24 +206,32 @@ impl PlainEvents {
         for (tie, row) in ties.iter() {
             first_ties[row.statement.index()] = tie.number() + 1;
         }
-        let mut found: Vec<(StatementId, Class, ExactRow)> = Vec::new();
+        let mut found = Found::default();
+        let mut is_told_with_others = happenings.in_order();
         for (number, &tie) in (0_u32..).zip(&first_ties) {
             let id = StatementId::new(number);
-            let one = event_of_record(record, statements, evidence, happenings, id);
-            let Some((kind, killed, told)) = one else {
+            let Kind::Event(kind) = statements.kind(id) else {
                 continue;
             };
-            let class = told.class(kind, evidence.number(id.index()));
+            let row = evidence.number(id.index());
+            if kind.is_lineage() || is_told_with_others(id) || !is_plain(statements, evidence, id) {
+                continue;
+            }
+            let Some(told) = told_by_record(record, id) else {
+                continue;
+            };
+            let Some(killed) = KilledSums::of(told.killed) else {
+                continue;
+            };
+            let class = found.number(told.class(kind, row));
             let day = statements.days(id).0;
-            found.extend(told.rows(day, killed, tie, id).map(|row| (id, class, row)));
+            found.add(id, class, told.rows(day, killed, tie, id));
         }
-        let of_record = found.iter().map(|(_, class, _)| *class);
-        // each once before they are sorted: there are few, of many rows
-        let classes: QuickSet<Class> = of_record.chain(of_rows.classes(numbers)).collect();
-        let classes: BTreeSet<Class> = classes.into_iter().collect();
-        let first_day = found.iter().map(|(.., row)| row.day).chain(of_rows.first);
-        let first_day = first_day.min();
-        let deaths = found.iter().map(|(.., row)| row.killed.highest());
+        let classes = found.classes.iter().copied();
+        let classes: BTreeSet<Class> = classes.chain(of_rows.classes(numbers)).collect();
+        let first_day = found.rows.iter().map(|(_, row)| row.day);
+        let first_day = first_day.chain(of_rows.first).min();
+        let deaths = found.rows.iter().map(|(_, row)| row.killed.highest());
         let all_deaths = deaths.sum::<u64>() + of_rows.all_deaths;
         let classes: Vec<Class> = classes.into_iter().take(MOST_CLASSES).collect();
         let mut plain = Self {
@@ -177,7 +240,7 @@ impl PlainEvents {
             most_deaths: if u32::try_from(all_deaths).is_ok() {
                 u32::MAX
             } else {
-                let most = (rows.events.len() + found.len()).max(1);
+                let most = (rows.events.len() + found.rows.len()).max(1);
                 u32::MAX / u32::try_from(most).unwrap_or(u32::MAX)
             },
             of_rows,
@@ -196,7 +259,7 @@ impl PlainEvents {
         evidence: &EvidenceTable,
         ties: &Ties,
     ) {
-        let mut found = Vec::new();
+        let mut found = Found::default();
         let count = u32::try_from(statements.len()).unwrap_or(u32::MAX);
         for id in (loose.first..count).map(StatementId::new) {
             let Kind::Event(kind) = statements.kind(id) else {
@@ -216,21 +279,33 @@ impl PlainEvents {
             // one of two actors has one tie: these are last, in the order of statements
             let behind = statements.len() - id.index();
             let tie = u32::try_from(ties.len() - behind.min(ties.len())).unwrap_or(u32::MAX) + 1;
-            let class = told.class(kind, number);
-            found.extend(
-                told.rows(first, killed, tie, id)
-                    .map(|row| (id, class, row)),
-            );
+            let class = found.number(told.class(kind, number));
+            found.add(id, class, told.rows(first, killed, tie, id));
         }
         self.take(found);
     }
 
     /// Takes those of some rows that fit.
-    fn take(&mut self, found: Vec<(StatementId, Class, ExactRow)>) {
-        for (id, class, row) in found {
-            if let (Some(class), true) = (self.number(class), self.fits(row.day, row.killed)) {
-                self.stated.push((id, ExactRow { class, ..row }));
-            }
+    fn take(&mut self, found: Found) {
+        let Found {
+            classes,
+            mut rows,
+            class_of,
+            ..
+        } = found;
+        let kept = classes.into_iter().map(|class| self.number(class));
+        let kept: Vec<Option<u16>> = kept.collect();
+        let mut class_of = class_of.into_iter();
+        rows.retain_mut(|(_, row)| {
+            let class = class_of.next().and_then(|number| kept[number as usize]);
+            row.class = class.unwrap_or_default();
+            class.is_some() && self.fits(row.day, row.killed)
+        });
+        if self.stated.is_empty() {
+            rows.shrink_to_fit();
+            self.stated = rows;
+        } else {
+            self.stated.append(&mut rows);
         }
         self.stated.sort_by_key(|pair| pair.0);
     }
@@ -258,20 +333,17 @@ impl PlainEvents {
         class_of(row, |actor| rows.id(actor), evidence)
     }
 
-    /// Whether the event of a statement is among them.
-    pub(in crate::graph) fn has(&self, id: StatementId) -> bool {
-        self.row_of(id).is_some()
-    }
-
-    /// Whether it is, and of one pair: then the columns list it, too.
-    pub(in crate::graph) fn has_pair(&self, id: StatementId) -> bool {
-        let row = self.row_of(id);
-        row.is_some_and(|row| !self.classes[usize::from(row.class)].is_company)
-    }
-
-    fn row_of(&self, id: StatementId) -> Option<&ExactRow> {
-        let place = self.stated.binary_search_by_key(&id, |pair| pair.0);
-        place.ok().map(|place| &self.stated[place].1)
+    /// How the event of each of so many statements stands among them.
+    pub(in crate::graph) fn standings(&self, statements: usize) -> Vec<Standing> {
+        let mut all = vec![Standing::Other; statements];
+        for (id, row) in &self.stated {
+            all[id.index()] = if self.classes[usize::from(row.class)].is_company {
+                Standing::Company
+            } else {
+                Standing::Pair
+            };
+        }
+        all
     }
 
     /// Whether each row that may be among them is.
@@ -380,25 +452,14 @@ impl PlainEvents {
     }
 }
 
-/// An event of a record that may be plain: its kind, its deaths, and what its statement tells.
-fn event_of_record(
-    record: &Record,
-    statements: &Statements,
-    evidence: &EvidenceTable,
-    happenings: &Happenings,
-    id: StatementId,
-) -> Option<(EventKind, KilledSums, ToldEvent)> {
-    let event = record.statement(id).event()?;
+/// Whether a statement is of one exact day, and neither denied nor withdrawn.
+fn is_plain(statements: &Statements, evidence: &EvidenceTable, id: StatementId) -> bool {
     let (first, last) = statements.days(id);
-    let own = evidence.row(evidence.number(id.index()));
-    let is_plain = own.certainty != Certainty::Denied
-        && own.withdrawn == Span::NEVER
-        && first == last
+    let own = evidence.fact(evidence.number(id.index()));
+    first == last
         && first.is_finite()
-        && !event.kind.is_lineage()
-        && happenings.told_with(id).is_none();
-    let told = is_plain.then(|| told_by_record(record, id)).flatten()?;
-    Some((event.kind, KilledSums::of(told.killed)?, told))
+        && own.certainty != Certainty::Denied
+        && own.withdrawn == Span::NEVER
 }
 
 /// The deaths of a toll that is as sure as its statement, if there is one; `None`: it is not.

@@ -1,8 +1,8 @@
 //! Which events can be counted as spans: of uncertain days, or with what exact columns do not hold.
 
 use crate::graph::events::exact;
-use crate::graph::events::pieces::{Piece, pieces_of};
-use crate::graph::events::plain::{self, PlainEvents};
+use crate::graph::events::pieces::Piece;
+use crate::graph::events::plain::{self, PlainEvents, Standing};
 use crate::graph::evidence::class::{Class, MOST_CLASSES};
 use crate::graph::evidence::event_sums::KilledSums;
 use crate::graph::evidence::table::{EvidenceTable, Span};
@@ -10,8 +10,7 @@ use crate::graph::rows::stated_rows::StatedRows;
 use crate::graph::statements::happenings::Happenings;
 use crate::graph::statements::statement_columns::Statements;
 use crate::model::{ActorId, Certainty, Day, Kind, StatementId};
-use crate::record::Record;
-use std::collections::BTreeSet;
+use crate::record::{QuickSet, Record};
 
 /// An event that can go into the columns of spans.
 #[derive(Debug, Clone, Copy)]
@@ -38,24 +37,27 @@ impl Candidates {
         statements: &Statements,
         evidence: &EvidenceTable,
         happenings: &Happenings,
-        plain: &PlainEvents,
+        (plain, standings): (&PlainEvents, &[Standing]),
         loose: &StatedRows,
     ) -> Self {
         let mut own = Self::default();
-        let count = u32::try_from(statements.len()).unwrap_or(u32::MAX);
-        for id in (0..count).map(StatementId::new) {
+        let mut is_told_with_others = happenings.in_order();
+        for (id, standing) in (0..).map(StatementId::new).zip(standings) {
             let Kind::Event(kind) = statements.kind(id) else {
                 continue;
             };
             let (first, last) = statements.days(id);
-            if !(first.is_finite() && last.is_finite()) || plain.has(id) || kind.is_lineage() {
+            if !(first.is_finite() && last.is_finite())
+                || *standing != Standing::Other
+                || kind.is_lineage()
+            {
                 continue;
             }
             let number = evidence.number(id.index());
-            let row = evidence.row(number);
+            let row = evidence.fact(number);
             let is_plain = row.certainty != Certainty::Denied
                 && row.withdrawn == Span::NEVER
-                && happenings.told_with(id).is_none();
+                && !is_told_with_others(id);
             if !is_plain {
                 continue;
             }
@@ -65,10 +67,10 @@ impl Candidates {
             let Some(killed) = KilledSums::of(told.killed) else {
                 continue;
             };
-            let pieces = pieces_of(&told.pairs, told.actors.iter().copied());
+            let pieces = told.pieces.all();
             let [from, to] = [own.pieces.len(), own.pieces.len() + pieces.len()]
                 .map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-            own.pieces.extend(pieces);
+            own.pieces.extend_from_slice(pieces);
             own.all.push(Candidate {
                 id,
                 class: told.class(kind, number),
@@ -79,7 +81,7 @@ impl Candidates {
             });
         }
         own.retain_fitting(plain);
-        let classes: BTreeSet<Class> = own.all.iter().map(|one| one.class).collect();
+        let classes: QuickSet<Class> = own.all.iter().map(|one| one.class).collect();
         let deaths: u64 = own.all.iter().map(|one| one.killed.highest()).sum();
         if classes.len() > MOST_CLASSES || deaths > u64::from(u32::MAX) {
             return Self::default();
@@ -106,9 +108,9 @@ impl Candidates {
         }
     }
 
-    /// Whether a statement is among them.
-    pub(in crate::graph) fn has(&self, id: StatementId) -> bool {
-        self.all.binary_search_by_key(&id, |one| one.id).is_ok()
+    /// The statements of them all, in order.
+    pub(in crate::graph) fn statements(&self) -> impl Iterator<Item = StatementId> {
+        self.all.iter().map(|one| one.id)
     }
 
     pub(in crate::graph) fn pieces_of(&self, one: &Candidate) -> &[Piece] {

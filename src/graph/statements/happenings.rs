@@ -114,6 +114,15 @@ impl Happenings {
         is_one.then(|| self.kept.get(place)).flatten()
     }
 
+    /// Whether statements are told with others: asked of each in their order.
+    pub(crate) fn in_order(&self) -> impl FnMut(StatementId) -> bool + '_ {
+        let mut told = self.group_of.iter().map(|pair| pair.0).peekable();
+        move |id| {
+            while told.next_if(|&own| own < id).is_some() {}
+            told.peek() == Some(&id)
+        }
+    }
+
     fn place(&self, statement: StatementId) -> Option<usize> {
         let at = self
             .group_of

@@ -109,15 +109,20 @@ impl Limits {
     ) -> Self {
         let (mut splits, mut successions) = (BTreeMap::new(), BTreeMap::new());
         for (number, statement) in (0_u32..).zip(record.statements()) {
-            let (Kind::Event(kind), Ends::Directed { from, to }) =
-                (statement.kind(), &statement.ends)
-            else {
+            let id = StatementId::new(number);
+            // kinds stand close together: few statements need a look
+            let Kind::Event(kind) = statements.kind(id) else {
+                continue;
+            };
+            if !kind.is_lineage() {
+                continue;
+            }
+            let Ends::Directed { from, to } = &statement.ends else {
                 continue;
             };
             if statement.evidence.certainty == Certainty::Denied {
                 continue;
             }
-            let id = StatementId::new(number);
             match kind {
                 EventKind::Split => {
                     let pairs = to
@@ -144,28 +149,37 @@ impl Limits {
             kept: Vec::new(),
             joined: Joined::new(record, statements, happenings, ties),
         };
+        let actors = record.actors().len();
+        let (mut leaves, mut is_succeeded) = (vec![false; actors], vec![false; actors]);
+        for ((leaver, _), _) in &limits.splits.by_key {
+            leaves[leaver.index()] = true;
+        }
+        for (old, _) in &limits.successions.by_key {
+            is_succeeded[old.index()] = true;
+        }
+        let mut is_joined = limits.joined.in_order();
+        let mut limited = Vec::new();
         for (tie, row) in ties.iter() {
             let Kind::Relation(kind) = statements.kind(row.statement) else {
                 continue;
             };
             let bounds = statements.bounds(row.statement);
-            let may_be_bounded = |actor| {
+            let may_be_bounded = |actor: ActorId| {
+                let ends = |ender: &Ender| ender.days.0 < bounds.last_end();
                 lives.may_limit(actor, bounds)
-                    || limits
-                        .successions(actor)
-                        .iter()
-                        .any(|ender| ender.days.0 < bounds.last_end())
+                    || is_succeeded[actor.index()] && limits.successions(actor).iter().any(ends)
             };
-            let may_be_ended = kind.is_step() && !limits.splits(row.from, row.to).is_empty();
-            if may_be_ended
-                || may_be_bounded(row.from)
-                || may_be_bounded(row.to)
-                || !limits.joined(tie).is_empty()
+            let may_be_ended = leaves[row.from.index()]
+                && kind.is_step()
+                && !limits.splits(row.from, row.to).is_empty();
+            if may_be_ended || may_be_bounded(row.from) || may_be_bounded(row.to) || is_joined(tie)
             {
-                limits.limited.push(tie);
+                limited.push(tie);
             }
         }
-        limits.kept = vec![OnceLock::new(); limits.limited.len()];
+        drop(is_joined);
+        limits.kept = vec![OnceLock::new(); limited.len()];
+        limits.limited = limited;
         limits
     }
 
@@ -256,6 +270,15 @@ impl Joined {
         joined.group_of.sort_unstable();
         joined.kept = vec![OnceLock::new(); joined.groups.len()];
         joined
+    }
+
+    /// Whether ties are told several times: asked of each in their order.
+    fn in_order(&self) -> impl FnMut(TieId) -> bool + '_ {
+        let mut joined = self.group_of.iter().map(|pair| pair.0).peekable();
+        move |tie| {
+            while joined.next_if(|&own| own < tie).is_some() {}
+            joined.peek() == Some(&tie)
+        }
     }
 
     fn group(&self, tie: TieId) -> Option<usize> {

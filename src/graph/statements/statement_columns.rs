@@ -13,7 +13,11 @@ pub(crate) struct Statements {
 impl Statements {
     /// The columns of a record's statements.
     pub(crate) fn new(record: &Record) -> Self {
-        let mut columns = Self::default();
+        let count = record.statements().len();
+        let mut columns = Self {
+            kinds: Vec::with_capacity(count),
+            bounds: Vec::with_capacity(count),
+        };
         for statement in record.statements() {
             columns.kinds.push(statement.kind().code());
             columns.bounds.push(bounds_of(record, statement));

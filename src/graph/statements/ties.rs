@@ -21,7 +21,7 @@ pub(crate) struct Ties {
 impl Ties {
     /// The ties of a record's statements.
     pub(crate) fn new(record: &Record, columns: &Statements) -> Self {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(record.statements().len());
         for (number, statement) in (0_u32..).zip(record.statements()) {
             let statement_id = StatementId::new(number);
             let (days, kind) = (columns.days(statement_id), columns.kind(statement_id));
