@@ -14,4 +14,5 @@ pub(in crate::graph) mod class_counts;
 pub(in crate::graph) mod class_order;
 pub(in crate::graph) mod event_sums;
 pub(in crate::graph) mod figure_column;
+pub(in crate::graph) mod named;
 pub(in crate::graph) mod table;

@@ -1,8 +1,8 @@
 //! Evidence of statements, interned: how sure, known when, from whom.
 
-use crate::model::{Certainty, Day, SourceId, Statement};
-use crate::record::{QuickMap, QuickSet, Record};
-use std::collections::HashMap;
+use super::named;
+use crate::model::{Certainty, Day, Evidence, SourceId};
+use crate::record::{QuickMap, Record};
 use std::sync::Arc;
 
 /// What a view's filters of evidence ask of a statement.
@@ -87,33 +87,36 @@ pub(crate) struct EvidenceTable {
 impl EvidenceTable {
     /// Interns the evidence of every statement of a record.
     pub(crate) fn new(record: &Record) -> Self {
-        let withdrawn = withdrawals(record);
+        let shared = SharedEvidence::new(record);
+        let withdrawn_by = withdrawn_by(record, &shared);
         let mut numbers: QuickMap<EvidenceRow, u32> = QuickMap::default();
         let mut rows = Vec::new();
-        let of_statement = record.statements().iter().zip(withdrawn);
-        // statements that share their evidence share the row, too: three of four need no look at it
-        let mut of_shared: QuickMap<usize, u32> = QuickMap::default();
-        let of_statement = of_statement.map(|(statement, withdrawn)| {
-            let address = Arc::as_ptr(&statement.evidence).addr();
-            if withdrawn == Span::NEVER
-                && let Some(number) = of_shared.get(&address)
-            {
-                return *number;
-            }
+        let mut intern = |evidence: &Evidence, later: Option<Span>| {
+            let own = evidence.withdrawn.as_ref();
+            let own = own.map_or(Span::NEVER, |when| Span {
+                first: when.first_day(),
+                last: when.last_day(),
+            });
             let row = EvidenceRow {
-                certainty: statement.evidence.certainty,
-                known: known_from(record, statement.evidence.sources.iter().copied()),
-                withdrawn,
-                sources: statement.evidence.sources.to_vec().into_boxed_slice(),
+                certainty: evidence.certainty,
+                known: known_from(record, evidence.sources.iter().copied()),
+                withdrawn: later.map_or(own, |later| own.earlier(later)),
+                sources: evidence.sources.to_vec().into_boxed_slice(),
             };
-            let number = *numbers.entry(row).or_insert_with_key(|row| {
+            *numbers.entry(row).or_insert_with_key(|row| {
                 rows.push(row.clone());
                 u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
-            });
-            if withdrawn == Span::NEVER {
-                of_shared.insert(address, number);
+            })
+        };
+        let mut of_shared: Vec<Option<u32>> = vec![None; shared.all.len()];
+        let of_statement = shared.of_statement.iter().zip(0_u32..);
+        // rows are numbered as they are met, statement by statement
+        let of_statement = of_statement.map(|(&place, statement)| {
+            let evidence = shared.all[place as usize];
+            match withdrawn_by.get(&statement) {
+                Some(&later) => intern(evidence, Some(later)),
+                None => *of_shared[place as usize].get_or_insert_with(|| intern(evidence, None)),
             }
-            number
         });
         let of_statement = of_statement.collect();
         Self {
@@ -170,32 +173,44 @@ impl EvidenceTable {
     }
 }
 
-/// When each statement is withdrawn: by its own word, or by a later statement's publication.
-fn withdrawals(record: &Record) -> Vec<Span> {
-    let own = record.statements().iter().map(|statement| {
-        let withdrawn = statement.evidence.withdrawn.as_ref();
-        withdrawn.map_or(Span::NEVER, |when| Span {
-            first: when.first_day(),
-            last: when.last_day(),
-        })
-    });
-    let mut spans: Vec<Span> = own.collect();
-    let withdraw = record.statements().iter();
-    let withdraw = withdraw.filter(|statement| !statement.evidence.withdraws.is_empty());
-    let withdraw: Vec<&Statement> = withdraw.collect();
-    let named = withdraw.iter().flat_map(|one| &one.evidence.withdraws);
-    let named: QuickSet<&str> = named.map(|id| &**id).collect();
-    if named.is_empty() {
-        return spans;
+/// The evidence that statements share, each once, and the place of each statement's own.
+struct SharedEvidence<'r> {
+    all: Vec<&'r Evidence>,
+    of_statement: Vec<u32>,
+}
+
+impl<'r> SharedEvidence<'r> {
+    fn new(record: &'r Record) -> Self {
+        let mut all = Vec::new();
+        let mut places: QuickMap<usize, u32> = QuickMap::default();
+        let of_statement = record.statements().iter().map(|statement| {
+            let evidence = &statement.evidence;
+            *places
+                .entry(Arc::as_ptr(evidence).addr())
+                .or_insert_with(|| {
+                    all.push(&**evidence);
+                    u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+                })
+        });
+        Self {
+            of_statement: of_statement.collect(),
+            all,
+        }
     }
-    let by_id = record.statements().iter().enumerate();
-    let by_id = by_id.filter(|(_, one)| one.has_own_id && named.contains(&*one.id));
-    let by_id: HashMap<&str, usize> = by_id.map(|(place, one)| (&*one.id, place)).collect();
-    for statement in withdraw {
-        let published = known_from(record, statement.evidence.sources.iter().copied());
-        for id in &statement.evidence.withdraws {
+}
+
+/// When the statements are withdrawn that later ones withdraw: by the publication of these.
+fn withdrawn_by(record: &Record, shared: &SharedEvidence<'_>) -> QuickMap<u32, Span> {
+    let withdraw = || shared.all.iter().filter(|one| !one.withdraws.is_empty());
+    let named = withdraw().flat_map(|one| &one.withdraws);
+    let by_id = named::places(record, named.map(|id| &**id));
+    let mut spans: QuickMap<u32, Span> = QuickMap::default();
+    for evidence in withdraw() {
+        let published = known_from(record, evidence.sources.iter().copied());
+        for id in &evidence.withdraws {
             if let Some(&place) = by_id.get(&**id) {
-                spans[place] = spans[place].earlier(published);
+                let span = spans.entry(place).or_insert(published);
+                *span = span.earlier(published);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Which statements tell of the same: joined by `same_as`, over the whole record.
 
+use crate::graph::evidence::named;
 use crate::model::{HappeningTime, StatementId};
-use crate::record::{QuickMap, QuickSet, Record};
+use crate::record::Record;
 use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -30,14 +31,8 @@ impl Happenings {
             return Self::default();
         }
         let named = statements.iter().flat_map(|statement| &statement.same_as);
-        let named: QuickSet<&str> = named.map(|id| &**id).collect();
         // of a large record few are told several times: nothing is laid down of the others
-        let mut by_id: QuickMap<&str, u32> = QuickMap::default();
-        for (place, statement) in (0_u32..).zip(statements) {
-            if statement.has_own_id && named.contains(&*statement.id) {
-                by_id.insert(&statement.id, place);
-            }
-        }
+        let by_id = named::places(record, named.map(|id| &**id));
         let mut joined = UnionFind::<u32>::new(statements.len());
         let mut met = Vec::new();
         for (place, statement) in (0_u32..).zip(statements) {
