@@ -3,6 +3,7 @@
 use super::named;
 use crate::model::{Certainty, Day, Evidence, SourceId};
 use crate::record::{QuickMap, Record};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a view's filters of evidence ask of a statement.

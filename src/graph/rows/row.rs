@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 /// The number of an actor in the rows of one [`Bulk`](crate::Bulk).
 ///
-/// The graph's own ids follow the keys: [`Bulk::build`](super::Bulk::build) turns one into the other.
+/// The graph's own ids follow the keys: [`Bulk::build`](crate::Bulk::build) turns one into the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowActor(
     // one more than the number, so that an `Option` of it is no wider
@@ -39,10 +39,10 @@ pub enum RowSide {
 /// An event as a row: two actors or one alone, one day or a span of days, at most one source.
 ///
 /// Further actors on a side, whose the dead were, places, an id and a note are said of it by
-/// [`Bulk::beside`](super::Bulk::beside), [`loss`](crate::Bulk::loss), [`place`](crate::Bulk::place),
+/// [`Bulk::beside`](crate::Bulk::beside), [`loss`](crate::Bulk::loss), [`place`](crate::Bulk::place),
 /// [`id`](crate::Bulk::id) and [`note`](crate::Bulk::note). What needs more (a split, several sources, a
 /// toll less sure than the event) is a statement of the [`Record`](crate::Record) that the rows are laid
-/// [onto](super::Bulk::onto).
+/// [onto](crate::Bulk::onto).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventRow {
     /// What happened; splits, mergers and renamings are for the record.
