@@ -18,6 +18,8 @@ mod data;
 mod dice;
 #[path = "load/mirror.rs"]
 mod mirror;
+#[path = "workload/options.rs"]
+mod options;
 
 use clock::Clock;
 use factions::{ActorGraph, Record};
@@ -36,38 +38,15 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match options().and_then(|options| run(&options)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn options() -> Result<Options, String> {
-    let mut options = Options {
-        statements: 100_000,
-        seed: 1997,
-        repeat: 3,
-    };
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        let mut number = || {
-            let number = words.next().and_then(|word| word.parse::<u32>().ok());
-            let number = number.filter(|&number| number > 0);
-            number.ok_or_else(|| format!("`{word}` needs a number above 0"))
-        };
-        match word.as_str() {
-            // cargo's own
-            "--bench" => {}
-            "--statements" => options.statements = number()?,
-            "--seed" => options.seed = number()?.into(),
-            "--repeat" => options.repeat = number()? as usize,
-            _ => return Err(format!("there is no option `{word}`")),
-        }
-    }
-    Ok(options)
+    options::run(|| {
+        let [statements, seed, repeat] =
+            options::numbers([("--statements", 100_000), ("--seed", 1997), ("--repeat", 3)])?;
+        run(&Options {
+            statements,
+            seed: seed.into(),
+            repeat: repeat as usize,
+        })
+    })
 }
 
 /// A file that goes when it is dropped.

@@ -20,6 +20,8 @@ mod clock;
 mod data;
 #[path = "workload/dice.rs"]
 mod dice;
+#[path = "workload/options.rs"]
+mod options;
 #[path = "real/shapes.rs"]
 mod shapes;
 
@@ -35,41 +37,15 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match options().and_then(|options| run(&options)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn options() -> Result<Options, String> {
-    let mut options = Options {
-        events: 1_000_000,
-        seed: 1,
-        repeat: 5,
-    };
-    let mut words = std::env::args().skip(1);
-    while let Some(word) = words.next() {
-        let mut number = || {
-            let number = words.next().and_then(|word| word.parse().ok());
-            number.ok_or_else(|| format!("`{word}` needs a number"))
-        };
-        let place = |number: u64| {
-            let number = usize::try_from(number).ok().filter(|&number| number > 0);
-            number.ok_or_else(|| format!("`{word}` needs a number above 0"))
-        };
-        match word.as_str() {
-            // cargo's own
-            "--bench" => {}
-            "--events" => options.events = place(number()?)?,
-            "--repeat" => options.repeat = place(number()?)?,
-            "--seed" => options.seed = number()?,
-            _ => return Err(format!("there is no option `{word}`")),
-        }
-    }
-    Ok(options)
+    options::run(|| {
+        let [events, seed, repeat] =
+            options::numbers([("--events", 1_000_000), ("--seed", 1), ("--repeat", 5)])?;
+        run(&Options {
+            events: events as usize,
+            seed: seed.into(),
+            repeat: repeat as usize,
+        })
+    })
 }
 
 /// The questions of the workload that are asked, each with its number.

@@ -269,11 +269,12 @@ impl Bulk {
         let mut classes = RowClasses::default();
         for (place, row) in events.iter().enumerate() {
             told.mark(row.certainty, row.source);
-            let shape = match extras.has(place) {
-                _ if row.to.is_none() => RowShape::Company,
-                true if extras.beside_of(place).next().is_some() => RowShape::Company,
-                true => RowShape::Pair,
-                false => RowShape::Bare,
+            let shape = if row.to.is_none() || extras.has_beside(place) {
+                RowShape::Company
+            } else if extras.has(place) {
+                RowShape::Pair
+            } else {
+                RowShape::Bare
             };
             classes.add(row, &ids, shape);
             check.event(row, &mut |code, message, help| {

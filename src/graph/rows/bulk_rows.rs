@@ -97,6 +97,30 @@ impl<'r> BulkRows<'r> {
         self.ids[actor.index()]
     }
 
+    fn by_id(&self, actor: RowActor) -> RowActor {
+        RowActor::new(self.id(actor).number())
+    }
+
+    /// A relation row whose actors have the numbers of their ids.
+    pub(in crate::graph) fn by_ids_of_relation(&self, row: &RelationRow) -> RelationRow {
+        RelationRow {
+            from: self.by_id(row.from),
+            to: self.by_id(row.to),
+            by: row.by.map(|by| self.by_id(by)),
+            ..*row
+        }
+    }
+
+    /// An event row whose actors have the numbers of their ids.
+    pub(in crate::graph) fn by_ids_of_event(&self, row: &EventRow) -> EventRow {
+        EventRow {
+            from: self.by_id(row.from),
+            to: row.to.map(|to| self.by_id(to)),
+            by: row.by.map(|by| self.by_id(by)),
+            ..*row
+        }
+    }
+
     /// Whether the columns of exact events hold all that an event row says.
     #[inline]
     pub(in crate::graph) fn is_bare(&self, event: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Rows that the record's rules must be asked about: they can break one only together with others.
 
 use super::bulk_rows::BulkRows;
-use super::row::{EventRow, RelationRow, RowActor};
+use super::row::{EventRow, RelationRow};
 use super::stated_rows::period_of;
 use super::to_statement::{of_event, of_relation};
 use crate::model::{
@@ -16,8 +16,8 @@ use std::collections::HashSet;
 /// All others are known to break none: a row costs a look at the days of its actors. A relation of an actor
 /// whose end is not known is asked about, and so is each row of memberships that can be in a circle.
 pub(in crate::graph) fn check(record: &Record, rows: &BulkRows<'_>) -> Result<(), Problems> {
-    let steps = |row: &RelationRow| is_step(row);
-    let in_circle = can_be_circle(rows.relations.iter().filter(|row| steps(row)), rows, record);
+    let steps = rows.relations.iter().filter(|row| is_step(row.kind));
+    let in_circle = can_be_circle(steps, rows, record);
     let split = splits(record);
     let lives = Lives::of(record);
     if !in_circle && split.is_empty() && lives.is_empty() {
@@ -26,35 +26,25 @@ pub(in crate::graph) fn check(record: &Record, rows: &BulkRows<'_>) -> Result<()
     let relations = (0..).zip(rows.relations).filter(|(_, row)| {
         let (from, to) = (rows.id(row.from), rows.id(row.to));
         let is_of_split = split.contains(&(from, to));
-        is_step(row) && (in_circle || is_of_split) || !lives.hold_relation((from, to), row)
+        is_step(row.kind) && (in_circle || is_of_split) || !lives.hold_relation((from, to), row)
     });
     let events = (0..)
         .zip(rows.events)
         .filter(|&(place, row)| !lives.hold_event(rows, place, row));
-    let actor = |actor: RowActor| RowActor::new(rows.id(actor).number());
     let relations = relations.map(|(place, row)| {
-        let row = RelationRow {
-            from: actor(row.from),
-            to: actor(row.to),
-            by: row.by.map(actor),
-            ..*row
-        };
+        let row = rows.by_ids_of_relation(row);
         (Section::Relations, place, of_relation(&row))
     });
     let events = events.map(|(place, row)| {
-        let own = EventRow {
-            from: actor(row.from),
-            to: row.to.map(actor),
-            by: row.by.map(actor),
-            ..*row
-        };
-        (Section::Events, place, of_event(&own, rows.facts(place)))
+        let row = rows.by_ids_of_event(row);
+        (Section::Events, place, of_event(&row, rows.facts(place)))
     });
     record.check_beside(relations.chain(events))
 }
 
-const fn is_step(row: &RelationRow) -> bool {
-    matches!(row.kind, RelationKind::Membership | RelationKind::PartOf)
+/// Whether a relation leads from a member or part to a whole.
+const fn is_step(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Membership | RelationKind::PartOf)
 }
 
 /// Whether memberships and parts, whenever they hold, can lead from an actor back to itself.
@@ -70,11 +60,7 @@ fn can_be_circle<'r>(
         let Matter::Relation(relation) = &statement.matter else {
             return None;
         };
-        let is_step = matches!(
-            relation.kind,
-            RelationKind::Membership | RelationKind::PartOf
-        );
-        is_step.then(|| statement.ends.pairs())
+        is_step(relation.kind).then(|| statement.ends.pairs())
     });
     let count = record.actors().len();
     let (mut is_member, mut is_whole) = (vec![false; count], vec![false; count]);
@@ -137,10 +123,16 @@ fn splits(record: &Record) -> HashSet<(ActorId, ActorId)> {
     pairs
 }
 
-/// The days on which each actor existed, if anything is said of it: those on which an event of it is no
-/// mistake, and those on which a relation is none.
+/// When each actor existed; `None`: nothing is said of it.
 #[derive(Debug)]
-struct Lives(Vec<Option<Vec<[Window; 2]>>>);
+struct Lives(Vec<Option<Vec<Life>>>);
+
+/// The days of an active period on which an event, and a relation, of its actor is no mistake.
+#[derive(Debug, Clone, Copy)]
+struct Life {
+    of_event: Window,
+    of_relation: Window,
+}
 
 impl Lives {
     fn of(record: &Record) -> Self {
@@ -166,11 +158,14 @@ impl Lives {
                     from: bounds.first_start(),
                     to: bounds.last_end(),
                 };
-                [if is_one { possible } else { certain }, certain]
+                Life {
+                    of_event: if is_one { possible } else { certain },
+                    of_relation: certain,
+                }
             });
             Some(windows.collect())
         });
-        let lives: Vec<Option<Vec<[Window; 2]>>> = lives.collect();
+        let lives: Vec<Option<Vec<Life>>> = lives.collect();
         if lives.iter().all(Option::is_none) {
             return Self(Vec::new());
         }
@@ -181,13 +176,17 @@ impl Lives {
         self.0.is_empty()
     }
 
-    /// Whether an actor existed from one day up to another, or nothing is said of it: as an event asks for
-    /// it (0), or a relation (1).
-    fn hold(&self, actor: ActorId, (first, end): (Day, Day), what: usize) -> bool {
-        let Some(Some(windows)) = self.0.get(actor.index()) else {
+    /// Whether an actor existed from one day up to another, or nothing is said of it.
+    fn hold(
+        &self,
+        actor: ActorId,
+        (first, end): (Day, Day),
+        days: impl Fn(&Life) -> Window,
+    ) -> bool {
+        let Some(Some(lives)) = self.0.get(actor.index()) else {
             return true;
         };
-        let mut windows = windows.iter().map(|windows| windows[what]);
+        let mut windows = lives.iter().map(days);
         windows.any(|window| window.from <= first && end <= window.to)
     }
 
@@ -197,7 +196,8 @@ impl Lives {
         }
         let days = period_of(row.start, row.end).bounds(None);
         let days = (days.first_start(), days.last_end());
-        self.hold(from, days, 1) && self.hold(to, days, 1)
+        let is_held = |actor: ActorId| self.hold(actor, days, |life| life.of_relation);
+        is_held(from) && is_held(to)
     }
 
     fn hold_event(&self, rows: &BulkRows<'_>, place: usize, row: &EventRow) -> bool {
@@ -205,7 +205,7 @@ impl Lives {
             return true;
         }
         let days = (row.first, row.last.next());
-        let is_held = |actor: ActorId| self.hold(actor, days, 0);
+        let is_held = |actor: ActorId| self.hold(actor, days, |life| life.of_event);
         if let Some(ends) = rows.company(place) {
             return ends.actors().all(is_held);
         }

@@ -158,6 +158,12 @@ impl Extras {
         word >> (event % 64) & 1 == 1
     }
 
+    /// Whether a row has actors beside its own.
+    #[inline]
+    pub(in crate::graph) fn has_beside(&self, event: usize) -> bool {
+        self.has(event) && self.beside_of(event).next().is_some()
+    }
+
     /// The actors beside one of a row, by side and number.
     pub(in crate::graph) fn beside_of(
         &self,

@@ -57,28 +57,17 @@ impl Coming {
 
     /// Its row, the actors by their ids: the ends of two rows that say the same read the same.
     fn unpacked(&self, rows: &BulkRows<'_>) -> UnpackedRow {
-        let actor = |row: RowActor| RowActor::new(rows.id(row).number());
-        let [low, high] = [self.from, self.to].map(|end| RowActor::new(end.number()));
+        let [from, to] = [self.from, self.to].map(|end| RowActor::new(end.number()));
         if self.kind.relation().is_some() {
-            let row = rows.relations[self.row as usize];
-            return UnpackedRow::Relation(RelationRow {
-                from: low,
-                to: high,
-                by: row.by.map(actor),
-                ..row
-            });
+            let row = rows.by_ids_of_relation(&rows.relations[self.row as usize]);
+            return UnpackedRow::Relation(RelationRow { from, to, ..row });
         }
-        let row = rows.events[self.row as usize];
-        let (from, to) = if self.is_pair {
-            (low, Some(high))
+        let row = rows.by_ids_of_event(&rows.events[self.row as usize]);
+        UnpackedRow::Event(if self.is_pair {
+            let to = Some(to);
+            EventRow { from, to, ..row }
         } else {
-            (actor(row.from), row.to.map(actor))
-        };
-        UnpackedRow::Event(EventRow {
-            from,
-            to,
-            by: row.by.map(actor),
-            ..row
+            row
         })
     }
 }
