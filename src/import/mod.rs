@@ -14,9 +14,15 @@ mod json_lines;
 mod json_schema;
 mod toml;
 
+// what became of a file of another format
+mod outcome;
+mod report;
+
 // the files
 mod load;
 mod load_error;
 
 pub use json_lines::{JsonLines, Progress};
 pub use load_error::LoadError;
+pub use outcome::Import;
+pub use report::{ImportNote, ImportReport, Measure, Occurrence};

@@ -267,7 +267,12 @@ impl Merger {
         };
     }
 
-    pub(super) fn finish(mut self) -> Result<Record, Problems> {
+    pub(super) fn finish(self) -> Result<Record, Problems> {
+        self.into_reader().finish()
+    }
+
+    /// A reader that has read all of it.
+    fn into_reader(mut self) -> Reader {
         for kept in self.kept {
             let node = Value::Table(kept.entries).into();
             self.reader.made_entry(kept.section, &kept.key, node);
@@ -297,7 +302,20 @@ impl Merger {
                 self.reader.made_header(Value::Table(header).into());
             }
         }
-        self.reader.finish()
+        self.reader
+    }
+}
+
+impl Reader {
+    /// A reader that has read this record, of a file of this name, and to which more is to come.
+    pub(crate) fn beside(name: &str, record: &Record) -> Self {
+        let mut merger = Merger::default();
+        let file: Arc<str> = name.into();
+        merger.reader.now_from(Arc::clone(&file), merger.counts);
+        merger.add(&file, record);
+        let mut reader = merger.into_reader();
+        reader.is_first_part();
+        reader
     }
 }
 

@@ -47,6 +47,6 @@ pub(crate) use format::{
     seal, slug, text_of_harmless,
 };
 pub(crate) use problems::{Desk, shown, stands_first};
-pub(crate) use read::Reader;
+pub(crate) use read::{Reader, SetAside};
 pub(crate) use schema::schema;
 pub(crate) use unchecked::{QuickMap, QuickSet};

@@ -87,6 +87,30 @@ impl Desk {
         self.mistakes
     }
 
+    /// Takes the mistakes out and leaves the warnings.
+    pub(crate) fn take_errors(&mut self) -> Self {
+        let is_error = |found: &mut Found| found.severity == Severity::Error;
+        let found: Vec<Found> = self.found.extract_if(.., is_error).collect();
+        let mistakes = std::mem::take(&mut self.mistakes);
+        Self {
+            found,
+            mistakes,
+            passed: 0,
+        }
+    }
+
+    /// Adds all that lies on another desk.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.found.extend(other.found);
+        self.mistakes += other.mistakes;
+        self.passed += other.passed;
+    }
+
+    /// Keeps what is wrong at such places.
+    pub(crate) fn keep(&mut self, is_kept: impl Fn(At) -> bool) {
+        self.found.retain(|found| is_kept(found.at));
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.found
             .iter()
@@ -97,6 +121,12 @@ impl Desk {
     ///
     /// `key` tells the key of an entry made in code, of a section that has keys.
     pub(crate) fn into_problems(self, names: &dyn Names) -> Problems {
+        let placed = self.into_placed_problems(names).into_iter();
+        Problems::new(placed.map(|(_, problem)| problem).collect())
+    }
+
+    /// The same, each with its place.
+    pub(crate) fn into_placed_problems(self, names: &dyn Names) -> Vec<(At, Problem)> {
         let mut found = self.found;
         found.sort_by(|a, b| {
             let content = |f: &Found| (f.at, f.severity, f.code);
@@ -105,14 +135,17 @@ impl Desk {
                 .then_with(|| a.message.cmp(&b.message))
         });
         found.dedup_by(|a, b| a.at == b.at && a.code == b.code && a.message == b.message);
-        let in_words = |found: Found| Problem {
-            spot: spot(found.at, names),
-            severity: found.severity,
-            code: found.code,
-            message: found.message,
-            help: found.help,
+        let in_words = |found: Found| {
+            let problem = Problem {
+                spot: spot(found.at, names),
+                severity: found.severity,
+                code: found.code,
+                message: found.message,
+                help: found.help,
+            };
+            (found.at, problem)
         };
-        Problems::new(found.into_iter().map(in_words).collect())
+        found.into_iter().map(in_words).collect()
     }
 }
 

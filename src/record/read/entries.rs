@@ -272,6 +272,7 @@ pub(super) fn place(
     Some(PlaceRow {
         number: keys.places.number(keyed.key),
         place,
+        whole: keyed.at,
     })
 }
 

@@ -1,11 +1,13 @@
 //! The tree, read into rows.
 
+mod aside;
 mod beside;
 mod dates;
 mod ends;
 mod entries;
 mod evidence;
 mod fields;
+mod given;
 mod header;
 mod statement;
 mod strays;
@@ -21,6 +23,7 @@ use crate::record::problems::Code;
 use crate::record::problems::Problems;
 use crate::record::problems::{Desk, did_you_mean, shown, stands_first};
 use crate::record::unchecked::Rows;
+pub(crate) use aside::SetAside;
 pub(in crate::record) use ends::fits;
 use entries::Keyed;
 pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE};
@@ -41,6 +44,8 @@ pub(crate) struct Reader {
     /// Where the header stands, if there is one.
     header_at: Option<At>,
     is_of_another_format: bool,
+    /// Whether parts have spoken for themselves.
+    has_parts: bool,
 }
 
 /// The types of the lines of JSON Lines.

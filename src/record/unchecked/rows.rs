@@ -6,7 +6,7 @@
 use super::intern::Interner;
 use super::lost::Lost;
 use crate::model::{Actor, Coverage, Day, IdList, Native, Place, Source, SourceId, Statement};
-use crate::record::format::{Section, Spots};
+use crate::record::format::{At, Section, Spots};
 use crate::record::problems::Names;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -89,6 +89,8 @@ pub(crate) struct PlaceRow {
     /// The number of its key.
     pub(crate) number: u32,
     pub(crate) place: Place,
+    /// Where its key stands.
+    pub(crate) whole: At,
 }
 
 #[derive(Debug)]

@@ -1,0 +1,92 @@
+//! What came of a file of another format: a record, and a report on every entry.
+
+use super::report::{ImportReport, Measure, ReportWriter};
+use crate::record::{At, Problems, Reader, Record};
+use std::collections::BTreeMap;
+
+/// What came of a file of another format.
+///
+/// What machines export is not theirs to mend who read it: an entry that breaks a rule of a record, or
+/// says what a record cannot, is set aside and counted in the report; the rest is in the record.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::Import;
+///
+/// // a membership of somebody who is not in the file
+/// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}
+/// {"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#;
+/// let import = Import::from_follow_the_money(text)?;
+/// assert_eq!(import.record.actors().len(), 1);
+/// assert!(import.record.statements().is_empty());
+/// assert_eq!(import.report.set_aside, 1);
+/// // who wants all or nothing
+/// assert!(import.strict().is_err());
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Import {
+    /// What could be taken of the file.
+    pub record: Record,
+    /// What became of every row or entry.
+    pub report: ImportReport,
+}
+
+impl Import {
+    /// The record, if nothing was set aside.
+    ///
+    /// # Errors
+    ///
+    /// The report, if something was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::Import;
+    ///
+    /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}"#;
+    /// let record = Import::from_follow_the_money(text)?.strict().expect("all of it is in order");
+    /// assert_eq!(&*record.actors()[0].name, "A");
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn strict(self) -> Result<Record, Box<ImportReport>> {
+        if self.report.has_set_aside() {
+            Err(Box::new(self.report))
+        } else {
+            Ok(self.record)
+        }
+    }
+
+    /// What a reader and a report on it make: entries that break a rule are set aside.
+    ///
+    /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id.
+    pub(super) fn of(
+        reader: Reader,
+        mut report: ReportWriter,
+        entry: impl Fn(At) -> At,
+        what: impl Fn(At) -> String,
+    ) -> Result<Self, Problems> {
+        let (record, aside) = reader.finish_without_the_wrong(entry)?;
+        let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
+        for one in &aside {
+            report.counts().set_aside += 1;
+            report.counts().made = report.counts().made.saturating_sub(1);
+            let mut codes: Vec<&'static str> = Vec::new();
+            for problem in &one.problems {
+                let code = problem.code.as_str();
+                if codes.contains(&code) {
+                    continue;
+                }
+                codes.push(code);
+                let message = messages.entry(code);
+                let message = message.or_insert_with(|| problem.message.clone());
+                let what = what(one.entry);
+                report.note(Measure::SetAside, code, message, one.entry, &what);
+            }
+        }
+        let report = report.finish();
+        Ok(Self { record, report })
+    }
+}

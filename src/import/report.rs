@@ -1,0 +1,328 @@
+//! What became of every row or entry of a file of another format.
+
+use crate::model::shown::visible;
+use crate::model::word::words;
+use crate::record::{At, Spot};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::fmt;
+
+words! {
+    /// What was done with rows or entries.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::Measure;
+    ///
+    /// assert_eq!(Measure::SetAside.as_str(), "set-aside");
+    /// ```
+    pub enum Measure("measure") {
+        /// Not taken into the record.
+        SetAside = "set-aside",
+        /// Taken as one with others of the file.
+        Merged = "merged",
+        /// Taken, but not as it was written.
+        Changed = "changed",
+        /// Taken as what it most likely means: the file does not say it.
+        Guessed = "guessed",
+        /// No part of the model: carried along as `native` text, or left out.
+        Beyond = "beyond",
+    }
+}
+
+impl Measure {
+    /// The heading under which a report lists it.
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::SetAside => "set aside",
+            Self::Merged => "merged",
+            Self::Changed => "changed",
+            Self::Guessed => "guessed",
+            Self::Beyond => "beyond the model",
+        }
+    }
+}
+
+/// One reason for which something was done, and how often.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::{Import, Measure};
+///
+/// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}
+/// {"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#;
+/// let report = Import::from_follow_the_money(text)?.report;
+/// let note = &report.notes[0];
+/// assert_eq!((note.measure, note.code, note.count), (Measure::SetAside, "dangling-link", 1));
+/// assert_eq!(note.first[0].spot.line, 2);
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ImportNote {
+    /// What was done.
+    pub measure: Measure,
+    /// Why, as a word that does not change.
+    pub code: &'static str,
+    /// Why, in words, with the way out where there is one.
+    pub message: String,
+    /// How many rows or entries it was done with.
+    pub count: u64,
+    /// The first three of them.
+    pub first: Vec<Occurrence>,
+}
+
+/// Where in the file something was done, and with what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Occurrence {
+    /// The line, and the column if it is known.
+    #[serde(serialize_with = "as_text")]
+    pub spot: Spot,
+    /// The id, name or value; empty if the place says enough.
+    pub what: String,
+}
+
+fn as_text<S: serde::Serializer>(spot: &Spot, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(spot)
+}
+
+/// What became of every row or entry of a file of another format.
+///
+/// What was [read](Self::read) is [made](Self::made), [merged](Self::merged),
+/// [beyond the model](Self::beyond) or [set aside](Self::set_aside): each row or entry is one of these.
+/// It prints as a page of text, a line for each reason.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::Import;
+///
+/// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}
+/// {"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#;
+/// let report = Import::from_follow_the_money(text)?.report;
+/// assert_eq!((report.read, report.made, report.set_aside), (2, 1, 1));
+/// assert!(report.to_string().starts_with("FollowTheMoney: 2 entities read, 1 made, 1 set aside"));
+/// # Ok::<(), factions::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct ImportReport {
+    /// What the file is, such as `UCDP GED`.
+    pub format: String,
+    /// The name of the file, if it has one.
+    pub file: Option<String>,
+    /// What it has many of, in the singular and the plural: `row` and `rows`.
+    pub unit: (&'static str, &'static str),
+    /// How many rows or entries were read.
+    pub read: u64,
+    /// How many became statements, actors, places or sources of the record.
+    pub made: u64,
+    /// How many are one with others that were made.
+    pub merged: u64,
+    /// How many are of no entry of a record, and carried along or left out.
+    pub beyond: u64,
+    /// How many are not in the record, for they break a rule or say what it cannot.
+    pub set_aside: u64,
+    /// How many of those that were made are not as they were written.
+    pub changed: u64,
+    /// Each reason, by measure and code.
+    pub notes: Vec<ImportNote>,
+    /// The columns, or keys, that the reader does not know.
+    pub unknown_columns: Vec<String>,
+}
+
+impl ImportReport {
+    /// Whether something is not in the record that the file says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::Import;
+    ///
+    /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}"#;
+    /// assert!(!Import::from_follow_the_money(text)?.report.has_set_aside());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn has_set_aside(&self) -> bool {
+        self.set_aside > 0
+    }
+
+    /// The note of this measure and code, if there is one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::{Import, Measure};
+    ///
+    /// let report = Import::from_follow_the_money("")?.report;
+    /// assert!(report.note(Measure::SetAside, "dangling-link").is_none());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn note(&self, measure: Measure, code: &str) -> Option<&ImportNote> {
+        let is_it = |note: &&ImportNote| note.measure == measure && note.code == code;
+        self.notes.iter().find(is_it)
+    }
+}
+
+/// A number with its thousands apart.
+fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+impl fmt::Display for ImportReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{}: ", visible(file))?;
+        }
+        let unit = if self.read == 1 {
+            self.unit.0
+        } else {
+            self.unit.1
+        };
+        write!(f, "{}: {} {unit} read", self.format, number(self.read))?;
+        write!(f, ", {} made", number(self.made))?;
+        for (count, word) in [
+            (self.merged, "merged"),
+            (self.beyond, "beyond the model"),
+            (self.set_aside, "set aside"),
+        ] {
+            if count > 0 {
+                write!(f, ", {} {word}", number(count))?;
+            }
+        }
+        if self.changed > 0 {
+            write!(f, "; {} changed", number(self.changed))?;
+        }
+        let mut last = None;
+        for note in &self.notes {
+            if last != Some(note.measure) {
+                write!(f, "\n  {}:", note.measure.heading())?;
+                last = Some(note.measure);
+            }
+            let (count, message) = (number(note.count), visible(&note.message));
+            write!(f, "\n  {count:>9}  {}: {message}", note.code)?;
+            let mut places = Vec::new();
+            for one in &note.first {
+                let what = visible(&one.what);
+                places.push(match (one.spot.line, &*what) {
+                    (0, what) => format!("`{what}`"),
+                    (line, "") => format!("line {line}"),
+                    (line, what) => format!("line {line}: `{what}`"),
+                });
+            }
+            if !places.is_empty() {
+                let more = note.count > places.len() as u64;
+                let more = if more { "; …" } else { "" };
+                write!(f, " ({}{more})", places.join("; "))?;
+            }
+        }
+        if !self.unknown_columns.is_empty() {
+            let names: Vec<_> = self
+                .unknown_columns
+                .iter()
+                .map(|name| format!("`{}`", visible(name)))
+                .collect();
+            write!(f, "\n  columns not recognised: {}", names.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// How many examples a note keeps.
+const EXAMPLES: usize = 3;
+
+/// How much of a name or value an example shows, in characters.
+const LONGEST: usize = 80;
+
+/// A report that is being written.
+#[derive(Debug, Default)]
+pub(super) struct ReportWriter {
+    report: ImportReport,
+    /// Where in the notes each reason stands.
+    places: HashMap<(Measure, &'static str), usize>,
+    last_changed: Option<At>,
+}
+
+impl ReportWriter {
+    /// A report on a file of this format, which has many of `unit`.
+    pub(super) fn new(format: impl Into<String>, unit: (&'static str, &'static str)) -> Self {
+        let report = ImportReport {
+            format: format.into(),
+            unit,
+            ..ImportReport::default()
+        };
+        Self {
+            report,
+            ..Self::default()
+        }
+    }
+
+    /// The counts, to be counted on.
+    pub(super) const fn counts(&mut self) -> &mut ImportReport {
+        &mut self.report
+    }
+
+    /// Notes that something was done with the entry at this place, for this reason.
+    ///
+    /// The message of the first stands for all of one code. A change is counted once an entry.
+    pub(super) fn note(
+        &mut self,
+        measure: Measure,
+        code: &'static str,
+        message: &str,
+        at: At,
+        what: &str,
+    ) {
+        if measure == Measure::Changed && self.last_changed != Some(at) {
+            self.report.changed += 1;
+            self.last_changed = Some(at);
+        }
+        let notes = &mut self.report.notes;
+        let place = *self.places.entry((measure, code)).or_insert_with(|| {
+            notes.push(ImportNote {
+                measure,
+                code,
+                message: message.to_owned(),
+                count: 0,
+                first: Vec::new(),
+            });
+            notes.len() - 1
+        });
+        let note = &mut notes[place];
+        note.count += 1;
+        if note.first.len() < EXAMPLES {
+            let (line, column) = at.text().unwrap_or_default();
+            let spot = Spot {
+                line,
+                column,
+                ..Spot::default()
+            };
+            let what = what.chars().take(LONGEST).collect();
+            note.first.push(Occurrence { spot, what });
+        }
+    }
+
+    /// The same for an entry that is not taken into the record: it is counted as set aside.
+    pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
+        self.report.set_aside += 1;
+        self.note(Measure::SetAside, code, message, at, what);
+    }
+
+    /// The report, its notes by measure and code.
+    pub(super) fn finish(mut self) -> ImportReport {
+        let key = |note: &ImportNote| (note.measure, note.code);
+        self.report.notes.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.report
+    }
+}

@@ -1,0 +1,87 @@
+//! Reading what a machine exported: an entry that breaks a rule is set aside, the rest is read.
+
+use super::Reader;
+use crate::record::built::Record;
+use crate::record::built::build;
+use crate::record::check;
+use crate::record::format::At;
+use crate::record::problems::{Desk, Problem, Problems};
+use crate::record::unchecked::Rows;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An entry of a file that was not taken into the record, and the rules that it breaks.
+#[derive(Debug)]
+pub(crate) struct SetAside {
+    /// Where the entry begins.
+    pub(crate) entry: At,
+    /// At least one.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// The record without the entries that break a rule, and what those break.
+    ///
+    /// `entry` is where the entry begins that a place in the file belongs to. What rests on an entry
+    /// that is set aside breaks a rule by that, and is set aside, too.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes, if one of them is of no entry of the file.
+    ///
+    /// # Complexity
+    ///
+    /// That of [`finish`](Self::finish), once more for each step of entries that rest on each other.
+    pub(crate) fn finish_without_the_wrong(
+        mut self,
+        entry: impl Fn(At) -> At,
+    ) -> Result<(Record, Vec<SetAside>), Problems> {
+        let mut aside: BTreeMap<At, Vec<Problem>> = BTreeMap::new();
+        // what could not be read is no excuse for what names it
+        self.rows.unread.clear();
+        let mut read = std::mem::take(&mut self.desk);
+        let (mut desk, mut is_checked) = (read.take_errors(), false);
+        loop {
+            if desk.has_errors() {
+                let errors = desk.take_errors().into_placed_problems(&self.rows);
+                let wrong: BTreeSet<At> = errors.iter().map(|(at, _)| entry(*at)).collect();
+                let count = self.rows.take_out(|at| wrong.contains(&entry(at)));
+                let is_of_the_file = wrong.iter().all(|at| at.code().is_none());
+                // a mistake that stays when its entry is gone is of no entry
+                if !is_of_the_file || (is_checked && count == 0) {
+                    let problems = errors.into_iter().map(|(_, problem)| problem);
+                    return Err(Problems::new(problems.collect()));
+                }
+                for (at, problem) in errors {
+                    aside.entry(entry(at)).or_default().push(problem);
+                }
+            } else if is_checked {
+                break;
+            }
+            self.rows.fill();
+            desk = Desk::default();
+            check::all(&self.rows, &mut desk);
+            is_checked = true;
+        }
+        read.add(desk);
+        read.keep(|at| !aside.contains_key(&entry(at)));
+        let warnings = read.into_problems(&self.rows);
+        let aside = aside.into_iter();
+        let aside = aside.map(|(entry, problems)| SetAside { entry, problems });
+        Ok((build::build(self.rows, warnings), aside.collect()))
+    }
+}
+
+impl Rows {
+    /// Takes out the entries that begin at such places, and says how many.
+    fn take_out(&mut self, is_wrong: impl Fn(At) -> bool) -> usize {
+        let count = |rows: &Self| {
+            rows.sources.len() + rows.actors.len() + rows.places.len() + rows.statements.len()
+        };
+        let before = count(self);
+        self.sources.retain(|row| !is_wrong(row.spots.whole));
+        self.actors.retain(|row| !is_wrong(row.spots.whole));
+        self.places.retain(|row| !is_wrong(row.whole));
+        self.statements.retain(|row| !is_wrong(row.spots.whole));
+        before - count(self)
+    }
+}

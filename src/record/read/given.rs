@@ -1,0 +1,77 @@
+//! Statements whose values have their types already, as rows of data sets have.
+
+use super::Reader;
+use super::fits;
+use crate::model::{ActorId, Coverage, Day, PlaceId, SourceId, Statement, When};
+use crate::record::format::{At, Spots};
+use crate::record::problems::Code;
+use crate::record::unchecked::StatementRow;
+
+impl Reader {
+    /// The number by which a given statement names the actor with this key.
+    pub(crate) fn actor_number(&mut self, key: &str) -> ActorId {
+        ActorId::new(self.rows.keys.actors.number(key))
+    }
+
+    /// The number by which a given statement names the source with this key.
+    pub(crate) fn source_number(&mut self, key: &str) -> SourceId {
+        SourceId::new(self.rows.keys.sources.number(key))
+    }
+
+    /// The number by which a given statement names the place with this key.
+    pub(crate) fn place_number(&mut self, key: &str) -> PlaceId {
+        PlaceId::new(self.rows.keys.places.number(key))
+    }
+
+    /// Takes a statement of the entry that begins at this place.
+    ///
+    /// Its actors, sources and places are those of [`actor_number`](Self::actor_number) and its like.
+    pub(crate) fn given(&mut self, statement: Statement, at: At) {
+        let has_ends = fits(statement.kind(), &statement.ends);
+        if !has_ends {
+            let message = format!("a {} cannot have these ends", statement.kind());
+            self.desk.error(at, Code::WrongEnds, message, None);
+        }
+        self.rows.statements.push(StatementRow {
+            statement,
+            has_kind: true,
+            is_whole: true,
+            is_partial: false,
+            is_sure: true,
+            has_ends,
+            spots: Spots::of_slice(at, &[]),
+        });
+    }
+
+    /// Takes what was read up to here for a part of the record, to which another is to come.
+    pub(in crate::record) fn is_first_part(&mut self) {
+        self.has_parts = true;
+        let header = &mut self.rows.header;
+        if header.covers.is_empty() {
+            let end = header.as_of.and_then(|day| day.next().date());
+            let end = end.map(When::from);
+            header.covers.push(Coverage { start: None, end });
+            header.covers_spots.push(Spots::default());
+        }
+    }
+
+    /// Says what speaks for the record, or, beside what was read before, for this part of it.
+    ///
+    /// As when records are merged, `as_of` is the latest, if all parts have one, and each part
+    /// covers days of its own.
+    pub(crate) fn part_header(&mut self, title: &str, as_of: Option<Day>, covers: Coverage) {
+        let header = &mut self.rows.header;
+        let is_first = !std::mem::replace(&mut self.has_parts, true);
+        header.title = Some(match &header.title {
+            Some(before) => format!("{before}; with {title}").into(),
+            None => title.into(),
+        });
+        header.as_of = match (header.as_of, as_of) {
+            (Some(one), Some(other)) => Some(one.max(other)),
+            (_, own) if is_first => own,
+            _ => None,
+        };
+        header.covers.push(covers);
+        header.covers_spots.push(Spots::default());
+    }
+}
