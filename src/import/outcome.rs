@@ -1,5 +1,6 @@
 //! What came of a file of another format: a record, and a report on every entry.
 
+use super::crosswalk::Crosswalk;
 use super::report::{ImportReport, Measure, ReportWriter};
 use crate::record::{At, Problems, Reader, Record};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Import {
     pub record: Record,
     /// What became of every row or entry.
     pub report: ImportReport,
+    /// Who became of each id or name of a data set: to be corrected by hand and given back.
+    pub crosswalk: Crosswalk,
 }
 
 impl Import {
@@ -87,6 +90,10 @@ impl Import {
             }
         }
         let report = report.finish();
-        Ok(Self { record, report })
+        Ok(Self {
+            record,
+            report,
+            crosswalk: Crosswalk::default(),
+        })
     }
 }
