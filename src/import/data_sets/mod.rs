@@ -7,6 +7,7 @@
 //! Read on in `reader`; `recognise` knows the headers, `options` the choices. Each family of formats has
 //! a file or folder of its own; `kit` is what they share, `assembly` where statements are put together.
 
+mod acled;
 mod assembly;
 mod family;
 mod kit;
@@ -15,6 +16,9 @@ mod reader;
 mod recognise;
 mod ucdp;
 
-pub use options::{Civilians, Clock, DataSetOptions, GedOptions, JointSides, ProvisionalRows};
+pub use options::{
+    AcledOptions, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions, JointSides,
+    ProvisionalRows, StateForces, ZeroFatalities,
+};
 pub use reader::DataSetReader;
 pub use recognise::DataSet;

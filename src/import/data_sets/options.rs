@@ -79,6 +79,126 @@ words! {
     }
 }
 
+words! {
+    /// What a count of 0 fatalities of a violent event means.
+    ///
+    /// ACLED writes 0 where nobody was killed and where nobody knows: of half of all battles.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::ZeroFatalities;
+    ///
+    /// assert_eq!(ZeroFatalities::Unknown.as_str(), "unknown");
+    /// ```
+    pub enum ZeroFatalities("choice of zero fatalities") {
+        /// The deaths are unknown.
+        Unknown = "unknown",
+        /// Nobody was killed.
+        Zero = "zero",
+    }
+}
+
+words! {
+    /// Which of two actors of a clash, strike or seizure acts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::Direction;
+    ///
+    /// assert_eq!("first-acts".parse(), Ok(Direction::FirstActs));
+    /// ```
+    pub enum Direction("choice of direction") {
+        /// Whom the codebook or a rule that holds nearly always names: who takes territory stands first.
+        Safe = "safe",
+        /// The first.
+        FirstActs = "first-acts",
+        /// Neither: they are two sides.
+        Never = "never",
+    }
+}
+
+words! {
+    /// What state forces become whose names have the years of a regime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::StateForces;
+    ///
+    /// assert_eq!(StateForces::AsWritten.as_str(), "as-written");
+    /// ```
+    pub enum StateForces("choice of state forces") {
+        /// One actor with a name for each time, if they never stood against or beside each other.
+        Unify = "unify",
+        /// An actor for each name.
+        AsWritten = "as-written",
+    }
+}
+
+words! {
+    /// Which associated actors stand on the side of a main actor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::Associated;
+    ///
+    /// assert_eq!("none".parse(), Ok(Associated::None));
+    /// ```
+    pub enum Associated("choice of associated actors") {
+        /// Those that are a main actor of some row, and forces of states.
+        Organisations = "organisations",
+        /// All, farmers and ethnic groups among them.
+        All = "all",
+        /// None.
+        None = "none",
+    }
+}
+
+/// The choices of ACLED's events.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::data_sets::{AcledOptions, ZeroFatalities};
+///
+/// assert_eq!(AcledOptions::default().zero_fatalities, ZeroFatalities::Unknown);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AcledOptions {
+    /// What 0 fatalities mean.
+    pub zero_fatalities: ZeroFatalities,
+    /// Who acts.
+    pub direction: Direction,
+    /// What state forces of several regimes become.
+    pub state_forces: StateForces,
+    /// Who the civilians are.
+    pub civilians: Civilians,
+    /// Which associated actors stand on a side.
+    pub associated: Associated,
+    /// The types of event to take, as ACLED writes them; none: all.
+    pub event_types: Vec<String>,
+    /// How many days before and after its day an event may have been of which the week is known.
+    pub days_about: u8,
+}
+
+impl Default for AcledOptions {
+    fn default() -> Self {
+        Self {
+            zero_fatalities: ZeroFatalities::Unknown,
+            direction: Direction::Safe,
+            state_forces: StateForces::Unify,
+            civilians: Civilians::OfCountry,
+            associated: Associated::Organisations,
+            event_types: Vec::new(),
+            days_about: 3,
+        }
+    }
+}
+
 /// The choices that a data set leaves to whoever reads it, each with its default.
 ///
 /// # Examples
@@ -105,6 +225,8 @@ pub struct DataSetOptions {
     pub native: bool,
     /// UCDP's events.
     pub ged: GedOptions,
+    /// ACLED's events.
+    pub acled: AcledOptions,
 }
 
 /// The choices of UCDP's Georeferenced Event Dataset and its Candidate.

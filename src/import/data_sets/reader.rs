@@ -1,5 +1,6 @@
 //! Files of data sets into a record.
 
+use super::acled::Acled;
 use super::assembly::Assembly;
 use super::family::{Desk, Family};
 use super::kit::table::Table;
@@ -335,12 +336,14 @@ struct Reading {
 const fn scheme(set: DataSet) -> &'static str {
     match set {
         DataSet::UcdpGed => "ucdp",
+        DataSet::Acled | DataSet::AcledDeleted => "acled",
     }
 }
 
 fn family(set: DataSet) -> Box<dyn Family> {
     match set {
         DataSet::UcdpGed => Box::new(Ucdp::default()),
+        DataSet::Acled | DataSet::AcledDeleted => Box::new(Acled::default()),
     }
 }
 
@@ -375,6 +378,7 @@ impl Release {
             title,
             publisher: match scheme(set) {
                 "ucdp" => "Uppsala Conflict Data Program",
+                "acled" => "Armed Conflict Location & Event Data",
                 _ => "",
             },
             published: published.or(year.filter(|_| scheme(set) == "ucdp")),

@@ -18,6 +18,10 @@ words! {
     pub enum DataSet("data set") {
         /// UCDP Georeferenced Event Dataset, and the Candidate Events Dataset.
         UcdpGed = "ucdp-ged",
+        /// Events of the Armed Conflict Location & Event Data project.
+        Acled = "acled",
+        /// The list of events that ACLED has deleted.
+        AcledDeleted = "acled-deleted",
     }
 }
 
@@ -34,23 +38,45 @@ impl DataSet {
     pub const fn title(self) -> &'static str {
         match self {
             Self::UcdpGed => "UCDP GED",
+            Self::Acled => "ACLED",
+            Self::AcledDeleted => "ACLED, deleted events",
         }
     }
 }
 
 /// The columns by which a file is known, all of which it has.
-const SIGNATURES: &[(DataSet, &[&str])] = &[(
-    DataSet::UcdpGed,
-    &[
-        "type_of_violence",
-        "dyad_new_id",
-        "side_a_new_id",
-        "date_start",
-    ],
-)];
+const SIGNATURES: &[(DataSet, &[&str])] = &[
+    (
+        DataSet::UcdpGed,
+        &[
+            "type_of_violence",
+            "dyad_new_id",
+            "side_a_new_id",
+            "date_start",
+        ],
+    ),
+    (
+        DataSet::Acled,
+        &["event_id_cnty", "event_date", "event_type", "actor1"],
+    ),
+    (
+        DataSet::AcledDeleted,
+        &["event_id_cnty", "deleted_timestamp"],
+    ),
+];
 
 /// Files that are refused by their columns, with what they are and the way out.
 const REFUSED: &[(&[&str], &str, &str)] = &[
+    (
+        &["event_date", "event_type", "actor1"],
+        "it has no column `event_id_cnty`: nothing tells an event from a copy of it",
+        "download the events with all their columns",
+    ),
+    (
+        &["events", "fatalities"],
+        "it is an aggregated file: it counts events, and names no actors",
+        "download the events themselves",
+    ),
     (
         &["bd_best", "bd_low"],
         "it has UCDP's battle deaths of whole years",

@@ -30,6 +30,8 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) note: Option<&'c str>,
     /// The id of the statement.
     pub(in crate::import::data_sets) id: String,
+    /// What tells this version of it from others.
+    pub(in crate::import::data_sets) version: Option<String>,
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
 }
 
@@ -43,6 +45,12 @@ pub(in crate::import::data_sets) struct Assembly {
     keys: Keys,
     /// The source of the rows that are read now.
     source: SourceId,
+    /// The release that they stand in.
+    release: String,
+    release_number: SourceId,
+    title: String,
+    /// The sources of days of articles.
+    articles: BTreeMap<(String, Date), SourceId>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     tolls: QuickMap<Toll, Arc<Toll>>,
@@ -84,6 +92,10 @@ impl Assembly {
             gazetteer: Gazetteer::default(),
             keys,
             source: SourceId::default(),
+            release: String::new(),
+            release_number: SourceId::default(),
+            title: String::new(),
+            articles: BTreeMap::new(),
             evidence: Vec::new(),
             tolls: QuickMap::default(),
             dates: QuickMap::default(),
@@ -96,15 +108,40 @@ impl Assembly {
     pub(in crate::import::data_sets) fn now_of(&mut self, mut source: Source) {
         let key = self.keys.new_like(&source.key, "data-set");
         source.key = key.as_str().into();
+        self.title = source.to_string();
         self.source = self.reader.source_number(&key);
+        (self.release, self.release_number) = (key, self.source);
         self.reader
             .given_source(self.source, source, At::in_text(0, 0));
         self.evidence.clear();
     }
 
-    /// The source of the rows that are read now.
-    pub(in crate::import::data_sets) const fn source(&self) -> SourceId {
-        self.source
+    /// What follows is of the articles of a day, which the release that is read now rests on.
+    pub(in crate::import::data_sets) fn of_articles(&mut self, day: Option<Date>) {
+        let (release, title) = (self.release.clone(), self.title.clone());
+        let number = match day {
+            None => self.release_number,
+            Some(day) => {
+                let Self { reader, .. } = self;
+                let articles = &mut self.articles;
+                *articles.entry((release.clone(), day)).or_insert_with(|| {
+                    let key = format!("{release}-{day}");
+                    let number = reader.source_number(&key);
+                    let source = Source {
+                        key: key.as_str().into(),
+                        title: Some(format!("{title}, by articles up to {day}").into()),
+                        published: Some(When::from(day)),
+                        ..Source::default()
+                    };
+                    reader.given_source(number, source, At::in_text(0, 0));
+                    number
+                })
+            }
+        };
+        if number != self.source {
+            self.source = number;
+            self.evidence.clear();
+        }
     }
 
     /// The seat of an id, which goes by this name in this row.
@@ -201,7 +238,7 @@ impl Assembly {
             same_as: Rare::default(),
             native: Native::new(event.native),
         };
-        self.statement(statement, at)
+        self.statement(statement, event.version.as_deref(), at)
     }
 
     /// Takes a statement; `false`: the same stands in the record already.
@@ -211,6 +248,7 @@ impl Assembly {
     pub(in crate::import::data_sets) fn statement(
         &mut self,
         mut statement: Statement,
+        version: Option<&str>,
         at: At,
     ) -> bool {
         let number = self.reader.statement_count();
@@ -225,16 +263,34 @@ impl Assembly {
                 statement.evidence = Arc::new(evidence);
             }
             let stem = statement.id.clone();
-            let mut version = 2;
-            while self.ids.contains_key(&*statement.id) {
+            if let Some(version) = version {
                 statement.id = format!("{stem}@{version}").into();
-                version += 1;
+            }
+            let mut number_of_version = 2;
+            while self.ids.contains_key(&*statement.id) {
+                statement.id = format!("{stem}@{number_of_version}").into();
+                number_of_version += 1;
             }
             self.ids.insert(stem, number);
         }
         self.ids.insert(statement.id.clone(), number);
         self.reader.given(statement, at);
         true
+    }
+
+    /// The statements that were taken, each with the place of its row.
+    pub(in crate::import::data_sets) fn statements(
+        &mut self,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        self.reader.statements_from(self.first_statement)
+    }
+
+    /// The same from one on, by its number.
+    pub(in crate::import::data_sets) fn statements_from(
+        &mut self,
+        number: usize,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        self.reader.statements_from(number)
     }
 
     fn toll(&mut self, deaths: Deaths, losses: Vec<Loss>) -> Arc<Toll> {
@@ -290,7 +346,7 @@ impl Assembly {
         describe: impl Fn(&Cast, Seat) -> NewActor,
     ) -> Result<Import, LoadError> {
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
-        let source = self.source;
+        let source = self.release_number;
         let (same, crosswalk) = cast.finish(&mut self.reader, &mut self.keys, source, describe);
         self.renumber(&same);
         let gazetteer = std::mem::take(&mut self.gazetteer);

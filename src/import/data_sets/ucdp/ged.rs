@@ -9,7 +9,7 @@ use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::data_sets::options::{Civilians, GedOptions, ProvisionalRows};
+use crate::import::data_sets::options::{Civilians, Clock, GedOptions, ProvisionalRows};
 use crate::import::report::Measure;
 use crate::model::{ActorId, ActorKind, Certainty, Day, Deaths, Ends, EventKind, Loss};
 use jiff::civil::Date;
@@ -34,6 +34,7 @@ struct Columns {
     country: Column,
     country_id: Column,
     clarity: Column,
+    articles: Column,
     start: Column,
     end: Column,
     deaths: [Column; 4],
@@ -88,6 +89,7 @@ impl Columns {
             country: column("country"),
             country_id: column("country_id"),
             clarity: column("event_clarity"),
+            articles: column("source_date"),
             start: column("date_start"),
             end: column("date_end"),
             deaths: deaths.map(column),
@@ -244,6 +246,10 @@ impl Ged {
             }
             _ => Vec::new(),
         };
+        if options.clock == Clock::Article {
+            let article = latest_article(&row.text(columns.articles));
+            desk.assembly.of_articles(article);
+        }
         let when = desk.assembly.when(first, last);
         let (name, region) = (row.text(columns.place), row.text(columns.region));
         let country = row.integer(columns.country_id);
@@ -281,6 +287,7 @@ impl Ged {
             hedge: status.as_deref(),
             note: None,
             id: format!("ged-{id}"),
+            version: None,
             native,
         };
         Ok(if desk.assembly.event(event, at) {
@@ -526,6 +533,16 @@ fn status<'r>(
         (ProvisionalRows::Alleged, Some(_)) => Ok((Certainty::Alleged, status)),
         _ => Ok((Certainty::Reported, status)),
     }
+}
+
+/// The day of the latest of the articles, whose days stand in one cell.
+fn latest_article(cell: &str) -> Option<Date> {
+    let days = cell.split(';').map(|day| date(day.trim()));
+    let days = days.filter_map(|day| match day {
+        DateCell::Day(day) => Some(day),
+        _ => None,
+    });
+    days.max()
 }
 
 /// The figures of deaths, put in order.

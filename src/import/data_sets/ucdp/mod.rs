@@ -27,6 +27,7 @@ impl Family for Ucdp {
     ) -> Result<(), LoadError> {
         match set {
             DataSet::UcdpGed => self.ged.read(table, desk),
+            _ => Ok(()),
         }
     }
 
