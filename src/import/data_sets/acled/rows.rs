@@ -102,8 +102,8 @@ impl Acled {
                 .map(std::borrow::Cow::into_owned),
             native: native(beyond, row, desk),
         };
+        self.repeated += u64::from(desk.assembly.has(&event.id));
         if !desk.assembly.event(event, at) {
-            self.repeated += 1;
             return Ok(Fate::Merged);
         }
         let mut sides = [vec![one], other.into_iter().collect::<Vec<Seat>>()];

@@ -207,6 +207,11 @@ impl Assembly {
         evidence
     }
 
+    /// Whether a statement of this id was taken.
+    pub(in crate::import::data_sets) fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
     /// Takes an event; `false`: the same stands in the record already.
     pub(in crate::import::data_sets) fn event(&mut self, event: Occurred<'_>, at: At) -> bool {
         if let Some(when) = &event.when {
@@ -347,33 +352,37 @@ impl Assembly {
     ) -> Result<Import, LoadError> {
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         let source = self.release_number;
-        let (same, crosswalk) = cast.finish(&mut self.reader, &mut self.keys, source, describe);
-        self.renumber(&same);
+        let cast = cast.finish(&mut self.reader, &mut self.keys, source, describe);
+        self.renumber(&cast.same);
         let gazetteer = std::mem::take(&mut self.gazetteer);
-        gazetteer.finish(&mut self.reader, &mut self.keys);
+        let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
+        derived.extend(cast.derived);
+        self.header(title, as_of, cast.latest);
+        let Self { reader, report, .. } = self;
+        let is_row = |at: At| !derived.contains(&at);
+        let mut import = Import::of(reader, report, |at| at, |_| String::new(), is_row)?;
+        import.crosswalk = cast.crosswalk;
+        Ok(import)
+    }
+
+    /// Says of which days the rows speak; `latest` is the last day that names of actors speak of.
+    fn header(&mut self, title: &str, as_of: Option<Date>, latest: Option<Day>) {
         let last = self.days.and_then(|days| days.1.date());
-        let day = as_of.or(last);
         if as_of.is_none()
-            && let Some(day) = day
+            && let Some(last) = last
         {
             let message = "the rows are taken to speak of all days up to the last that one of them \
                            names (say `as_of` where that is otherwise)";
-            let what = day.to_string();
-            let at = At::in_text(0, 0);
-            self.report
-                .note(Measure::Guessed, "last-day-covered", message, at, &what);
+            let (at, what) = (At::in_text(0, 0), last.to_string());
+            let report = &mut self.report;
+            report.note(Measure::Guessed, "last-day-covered", message, at, &what);
         }
-        let covers = Coverage {
-            start: self.days.and_then(|days| days.0.date()).map(When::from),
-            end: None,
-        };
-        let end = day.and_then(|day| day.tomorrow().ok()).map(When::from);
-        let covers = Coverage { end, ..covers };
-        self.reader.part_header(title, day.map(Day::from), covers);
-        let Self { reader, report, .. } = self;
-        let mut import = Import::of(reader, report, |at| at, |_| String::new())?;
-        import.crosswalk = crosswalk;
-        Ok(import)
+        let last = as_of.or(last);
+        let end = last.and_then(|day| day.tomorrow().ok()).map(When::from);
+        let start = self.days.and_then(|days| days.0.date()).map(When::from);
+        // a name that ended later was not known before
+        let day = last.map(Day::from).into_iter().chain(latest).max();
+        self.reader.part_header(title, day, Coverage { start, end });
     }
 }
 

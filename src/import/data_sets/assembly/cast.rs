@@ -4,7 +4,9 @@ use super::known::{Known, Match};
 use crate::import::Crosswalk;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Evidence, Period, SourceId};
+use crate::model::{
+    Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Evidence, Period, SourceId, When,
+};
 use crate::record::{At, QuickMap, Reader};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,6 +80,19 @@ impl NewActor {
         };
         self.aliases.extend(names.into_iter().map(alias));
     }
+}
+
+/// What is known when all actors have been made.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Settled {
+    /// Which number is to stand for which.
+    pub(super) same: BTreeMap<ActorId, ActorId>,
+    /// Who became whom.
+    pub(super) crosswalk: Crosswalk,
+    /// Where the new actors stand.
+    pub(super) derived: BTreeSet<At>,
+    /// The latest day of which a name of one certainly speaks.
+    pub(super) latest: Option<Day>,
 }
 
 /// The actors that the rows of a data set name.
@@ -222,7 +237,7 @@ impl Cast {
         }
     }
 
-    /// Makes the new actors; hands back which number is to stand for which, and who became whom.
+    /// Makes the new actors.
     ///
     /// `describe` is what the importer says of each; `seats` that are joined are described by one.
     pub(in crate::import::data_sets) fn finish(
@@ -231,7 +246,7 @@ impl Cast {
         keys: &mut Keys,
         source: SourceId,
         describe: impl Fn(&Self, Seat) -> NewActor,
-    ) -> (BTreeMap<ActorId, ActorId>, Crosswalk) {
+    ) -> Settled {
         let mut seats: Vec<Seat> = (0..self.roles.len()).filter_map(seat_at).collect();
         seats.sort_by(|a, b| self.id(*a).cmp(self.id(*b)));
         let mut same: BTreeMap<ActorId, ActorId> = BTreeMap::new();
@@ -242,7 +257,8 @@ impl Cast {
                 same.insert(self.number(*seat), self.number(with));
             }
         }
-        let mut crosswalk = Crosswalk::default();
+        let (mut crosswalk, mut derived, mut latest) =
+            (Crosswalk::default(), BTreeSet::new(), None);
         // a key that only the crosswalk has is that of the first who gets it
         let mut of_crosswalk: BTreeSet<Box<str>> = BTreeSet::new();
         let mut made: BTreeMap<Seat, String> = BTreeMap::new();
@@ -265,12 +281,18 @@ impl Cast {
                 actor.name = row.name.clone().unwrap_or(actor.name);
                 actor.kind = row.kind.unwrap_or(actor.kind);
                 let number = reader.actor_number(&row.actor);
-                reader.given_actor(number, actor, behind(self.first(*seat)));
+                let at = behind(self.first(*seat), 1);
+                derived.insert(at);
+                latest = latest.max(latest_day(&actor));
+                reader.given_actor(number, actor, at);
             }
             if self.is_new(*seat) {
                 let key = keys.new_like(&new.key, "actor");
-                let at = behind(self.first(*seat));
-                reader.given_actor(self.number(*seat), actor_of(&key, new, evidence()), at);
+                let at = behind(self.first(*seat), 1);
+                derived.insert(at);
+                let actor = actor_of(&key, new, evidence());
+                latest = latest.max(latest_day(&actor));
+                reader.given_actor(self.number(*seat), actor, at);
                 made.insert(*seat, key);
             }
         }
@@ -278,7 +300,12 @@ impl Cast {
             let made = made.get(&self.head(*seat)).map(String::as_str);
             self.say(&mut crosswalk, *seat, made);
         }
-        (same, crosswalk)
+        Settled {
+            same,
+            crosswalk,
+            derived,
+            latest,
+        }
     }
 
     /// The seat that stands for all that are joined.
@@ -325,10 +352,10 @@ fn seat_at(index: usize) -> Option<Seat> {
     u32::try_from(index).ok().map(Seat)
 }
 
-/// The place of what follows from an entry: it is not the entry itself.
-fn behind(at: At) -> At {
+/// The place of what follows from an entry, so many columns behind it: it is not the entry itself.
+pub(super) fn behind(at: At, columns: usize) -> At {
     let (line, column) = at.text().unwrap_or_default();
-    At::in_text(line as usize, column as usize + 1)
+    At::in_text(line as usize, column as usize + columns)
 }
 
 fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
@@ -343,4 +370,13 @@ fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
     actor.tags.dedup();
     actor.evidence = evidence;
     actor
+}
+
+/// The latest day of which a name of an actor certainly speaks.
+fn latest_day(actor: &Actor) -> Option<Day> {
+    let days = actor.aliases.iter().flat_map(|alias| {
+        let ends = [alias.period.start(), alias.period.end().date()];
+        ends.into_iter().flatten().map(When::first_day)
+    });
+    days.max()
 }

@@ -225,11 +225,12 @@ impl<'t> Row<'t> {
         let has_lines = |cell: &[u8]| cell.contains(&b'\n');
         match count.cmp(&self.columns) {
             std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Less if self.cells.iter().last().is_some_and(has_lines) => {
-                let last = self.cells.iter().last().unwrap_or_default();
-                let lines = last.iter().filter(|byte| **byte == b'\n').count();
+            std::cmp::Ordering::Less if self.cells.iter().any(has_lines) => {
+                let lines = self.cells.as_slice();
+                let lines = lines.iter().filter(|byte| **byte == b'\n').count();
                 let message = format!(
-                    "a quote in the row has no end: {lines} lines behind it were taken for one cell"
+                    "the row has too few cells and goes over several lines: a quote in it has no end, \
+                     and {lines} lines were taken for text"
                 );
                 Some(("open-quote", message))
             }
