@@ -163,7 +163,7 @@ fn many() -> Vec<Row> {
             4 => {
                 row = row
                     .kind("Explosions/Remote violence", "Air/drone strike")
-                    .other("", "")
+                    .other("", "");
             }
             5 => {
                 row = row
@@ -174,7 +174,7 @@ fn many() -> Vec<Row> {
                 row = row
                     .kind("Protests", "Peaceful protest")
                     .one("Protesters (Northland)", "6")
-                    .other("", "0")
+                    .other("", "0");
             }
             7 => row.one.0 = NEW_ARMY,
             8 => row.one.1 = "River Militia; Farmers (Northland)",
@@ -182,7 +182,7 @@ fn many() -> Vec<Row> {
             10 => {
                 row = row
                     .one("Unidentified Armed Group (Northland)", "3")
-                    .other("Unidentified Armed Group (Northland)", "3")
+                    .other("Unidentified Armed Group (Northland)", "3");
             }
             11 => row = row.kind("Strategic developments", "Arrests"),
             12 => row.geo = 3,
@@ -225,6 +225,7 @@ fn the_order_of_rows_makes_no_difference() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of all types")]
 fn each_type_of_event_has_a_kind_and_ends() {
     let row = || Row::new(1, "2020-05-01");
     let civilians = |row: Row| row.other("Civilians (Northland)", "Civilians");
@@ -429,7 +430,7 @@ fn zero_is_unknown_unless_it_is_said_to_be_none() {
     assert_eq!(killed(&import, "acled-NLD1"), None);
     assert!(told(&import, "acled-NLD1").contains("deaths unknown"));
     let zero = by(&rows, |options| {
-        options.acled.zero_fatalities = ZeroFatalities::Zero
+        options.acled.zero_fatalities = ZeroFatalities::Zero;
     });
     assert_eq!(killed(&zero, "acled-NLD1"), Some(0));
     assert_eq!(killed(&zero, "acled-NLD2"), None);
@@ -526,7 +527,7 @@ fn a_force_under_two_regimes_is_one_actor_with_two_names() {
         "{certain:?}"
     );
     let apart = by(&rows, |options| {
-        options.acled.state_forces = StateForces::AsWritten
+        options.acled.state_forces = StateForces::AsWritten;
     });
     assert_eq!(apart.record.actors().len(), 3);
 }

@@ -22,13 +22,13 @@ fn beside(record: &Record, crosswalk: &str, rows: &[Row]) -> Import {
 }
 
 /// How many events an actor of this key has.
-fn events(import: &Import, key: &str) -> usize {
+fn events(import: &Import, key: &str) -> u64 {
     let graph = ActorGraph::new(import.record.clone());
     let Ok(actor) = graph.actor(key) else {
         return 0;
     };
     let count = graph.ever().event_count_of(actor);
-    (count.certainly + count.possibly) as usize
+    count.certainly + count.possibly
 }
 
 #[test]
@@ -111,6 +111,22 @@ fn a_crosswalk_may_name_a_new_actor_and_join_ids_in_it() {
 }
 
 #[test]
+fn a_number_of_a_state_is_the_id_of_one_actor_or_of_none() {
+    let mut other = Row::new(2, "2020-05-02");
+    other.a = (9004, "Government of the North");
+    let import = beside(&record(""), "", &[Row::new(1, "2020-05-01"), other]);
+    assert_eq!((import.report.made, import.report.set_aside), (2, 0));
+    assert_eq!(import.record.actor_by_id_in("gw", "432"), None);
+    let record = record("mali = { name = \"Mali\", kind = \"state\", ids = { gw = \"432\" } }");
+    let import = beside(&record, "", &[Row::new(1, "2020-05-01")]);
+    assert_eq!((import.report.made, import.report.set_aside), (1, 0));
+    assert_eq!(
+        import.record.actor_by_id_in("gw", "432"),
+        import.record.actor_by_key("mali")
+    );
+}
+
+#[test]
 fn near_misses_are_told_and_never_joined() {
     let record = record("front = { name = \"Northern Fronts\", kind = \"armed-group\" }");
     let import = beside(&record, "", &[Row::new(1, "2020-05-01")]);
@@ -168,7 +184,9 @@ fn the_record_beside_which_it_stands_stays_as_it_was() {
 #[test]
 fn mistakes_of_a_crosswalk_are_told_at_once() {
     let text = "x = 1\n[ucdp]\n\"1\" = 7\n\"2\" = { actor = \"A B\" }\n\"3\" = { kind = \"rebels\" }\n\"4\" = { actor = \"a\", start = \"soon\", until = \"2020\" }";
-    let problems = Crosswalk::from_toml(text).unwrap_err().to_string();
+    let problems = Crosswalk::from_toml(text)
+        .expect_err("it has mistakes")
+        .to_string();
     for wanted in [
         "1:5: error[wrong-type]",
         "3:7: error[wrong-type]",
@@ -180,6 +198,8 @@ fn mistakes_of_a_crosswalk_are_told_at_once() {
     ] {
         assert!(problems.contains(wanted), "{wanted}\n{problems}");
     }
-    let broken = Crosswalk::from_toml("[ucdp").unwrap_err().to_string();
+    let broken = Crosswalk::from_toml("[ucdp")
+        .expect_err("it is no TOML")
+        .to_string();
     assert!(broken.contains("error[syntax]"), "{broken}");
 }

@@ -94,7 +94,7 @@ impl Row {
             quoted(&format!("{} - {}", a.1, b.1)),
             format!("{},{},{}", a.0 + 100, a.0, quoted(a.1)),
             format!("{},{},{}", b.0 + 100, b.0, quoted(b.1)),
-            format!("2,{},Paper;Radio,{articles},{text},{text}", text),
+            format!("2,{text},Paper;Radio,{articles},{text},{text}"),
             format!("{},{},{text},North region,Upper district", place.1, place.0),
             format!(
                 "14.5,-3.25,POINT (-3.25 14.5),150000,{},{},Africa",
@@ -186,7 +186,7 @@ fn the_totals_are_those_of_the_file() {
         .iter()
         .map(|step| {
             (
-                step.label.to_string(),
+                step.label.clone(),
                 step.tally.total.all().best().unwrap_or(0),
             )
         })
@@ -370,11 +370,11 @@ fn rows_that_are_still_checked_are_hedged_or_alleged_or_left() {
         Some((Certainty::Reported, hedge.clone()))
     );
     let alleged = by(&rows, |options| {
-        options.ged.provisional = ProvisionalRows::Alleged
+        options.ged.provisional = ProvisionalRows::Alleged;
     });
     assert_eq!(evidence(&alleged), Some((Certainty::Alleged, hedge)));
     let left = by(&rows, |options| {
-        options.ged.provisional = ProvisionalRows::SetAside
+        options.ged.provisional = ProvisionalRows::SetAside;
     });
     assert_eq!(evidence(&left), None);
     assert_eq!(count(&left.report, Measure::SetAside, "provisional"), 1);
@@ -434,7 +434,7 @@ fn known_on_a_day_goes_by_the_release_or_by_the_articles() {
     assert_eq!(events(release(), date(2023, 12, 31)), 1);
     let articles = || {
         by(std::slice::from_ref(&row), |options| {
-            options.ged.clock = Clock::Article
+            options.ged.clock = Clock::Article;
         })
     };
     assert_eq!(events(articles(), date(2023, 1, 8)), 0);

@@ -69,25 +69,23 @@ pub(super) fn story(kind: &str, sub_kind: &str) -> Option<Story> {
 impl Story {
     /// The kind of event, for a second actor who is there or not, or is civilians.
     pub(super) fn kind(self, second: Second, notes: &str) -> EventKind {
-        let against = second == Second::Civilians;
+        let (against, is_alone) = (second == Second::Civilians, second == Second::Nobody);
         match self {
-            Self::Clash if against => EventKind::ViolenceAgainstCivilians,
-            Self::Clash => EventKind::Clash,
-            Self::Seizure => EventKind::Seizure,
-            Self::Strike if against => EventKind::ViolenceAgainstCivilians,
-            Self::Strike => EventKind::Strike,
             Self::AgainstCivilians => EventKind::ViolenceAgainstCivilians,
+            Self::Clash | Self::Strike | Self::Mob if against => {
+                EventKind::ViolenceAgainstCivilians
+            }
+            Self::ExcessiveForce if !is_alone => EventKind::ViolenceAgainstCivilians,
+            Self::Clash | Self::Mob => EventKind::Clash,
+            Self::Strike => EventKind::Strike,
+            Self::Seizure => EventKind::Seizure,
+            Self::Looting if !is_alone => EventKind::Seizure,
             Self::Abduction => EventKind::Abduction,
-            Self::ExcessiveForce if second == Second::Nobody => EventKind::Protest,
-            Self::ExcessiveForce => EventKind::ViolenceAgainstCivilians,
-            Self::Protest => EventKind::Protest,
-            Self::Mob if against => EventKind::ViolenceAgainstCivilians,
-            Self::Mob => EventKind::Clash,
+            Self::Protest | Self::ExcessiveForce => EventKind::Protest,
             Self::Agreement => EventKind::Signing,
             Self::Arrests => EventKind::Arrest,
             Self::Base => EventKind::Deployment,
             Self::ChangeToGroup if notes.starts_with("Movement of forces") => EventKind::Deployment,
-            Self::Looting if second != Second::Nobody => EventKind::Seizure,
             Self::ChangeToGroup | Self::Looting | Self::Other => EventKind::Other,
         }
     }

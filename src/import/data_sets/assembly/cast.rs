@@ -4,10 +4,9 @@ use super::known::{Known, Match};
 use crate::import::Crosswalk;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{
-    Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Evidence, Period, SourceId, When,
-};
+use crate::model::{Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Period, SourceId, When};
 use crate::record::{At, QuickMap, Reader};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The place in the cast of one id or name of a data set.
@@ -68,6 +67,16 @@ impl NewActor {
         }
     }
 
+    /// Takes in what is said of it under another id.
+    fn take_in(&mut self, other: Self) {
+        if other.name != self.name {
+            self.other_names([&*other.name]);
+        }
+        self.aliases.extend(other.aliases);
+        self.ids.extend(other.ids);
+        self.tags.extend(other.tags);
+    }
+
     /// Adds names that it has, nobody says when.
     pub(in crate::import::data_sets) fn other_names<'n>(
         &mut self,
@@ -83,7 +92,7 @@ impl NewActor {
 }
 
 /// What is known when all actors have been made.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Settled {
     /// Which number is to stand for which.
     pub(super) same: BTreeMap<ActorId, ActorId>,
@@ -93,6 +102,24 @@ pub(in crate::import::data_sets) struct Settled {
     pub(super) derived: BTreeSet<At>,
     /// The latest day of which a name of one certainly speaks.
     pub(super) latest: Option<Day>,
+}
+
+impl Settled {
+    /// Makes a new actor of what an importer says of it.
+    fn give(
+        &mut self,
+        reader: &mut Reader,
+        number: ActorId,
+        (key, new, source): (&str, NewActor, SourceId),
+        first: At,
+    ) {
+        let mut actor = actor_of(key, new);
+        actor.evidence.sources = [source].into();
+        let at = behind(first, 1);
+        self.derived.insert(at);
+        self.latest = self.latest.max(latest_day(&actor));
+        reader.given_actor(number, actor, at);
+    }
 }
 
 /// The actors that the rows of a data set name.
@@ -141,7 +168,7 @@ impl Cast {
         let number = reader.actor_number(&format!("\u{1F}{}\u{1F}{id}", self.data_set));
         let always = match &found {
             Match::Nobody => Some(number),
-            found => found.always().map(|key| reader.actor_number(key)),
+            found @ Match::These(_) => found.always().map(|key| reader.actor_number(key)),
         };
         self.roles.push(Role {
             id: id.into(),
@@ -257,54 +284,72 @@ impl Cast {
                 same.insert(self.number(*seat), self.number(with));
             }
         }
-        let (mut crosswalk, mut derived, mut latest) =
-            (Crosswalk::default(), BTreeSet::new(), None);
-        // a key that only the crosswalk has is that of the first who gets it
-        let mut of_crosswalk: BTreeSet<Box<str>> = BTreeSet::new();
-        let mut made: BTreeMap<Seat, String> = BTreeMap::new();
-        let evidence = || Evidence {
-            sources: [source].into(),
-            ..Evidence::default()
-        };
-        for seat in &seats {
-            if self.head(*seat) != *seat {
-                continue;
-            }
+        let mut of_crosswalk: BTreeMap<Box<str>, (Seat, NewActor)> = BTreeMap::new();
+        let mut new_actors: Vec<(Seat, NewActor)> = Vec::new();
+        for seat in seats.iter().filter(|seat| self.head(**seat) == **seat) {
             let new = describe(&self, *seat);
             for row in self.known.said_of(self.data_set, self.id(*seat), &new.name) {
-                // several ids with one new key are one actor
-                if self.known.has(&row.actor) || !of_crosswalk.insert(row.actor.clone()) {
+                if self.known.has(&row.actor) {
                     continue;
                 }
-                keys.take(&row.actor);
-                let mut actor = actor_of(&row.actor, new.clone(), evidence());
-                actor.name = row.name.clone().unwrap_or(actor.name);
-                actor.kind = row.kind.unwrap_or(actor.kind);
-                let number = reader.actor_number(&row.actor);
-                let at = behind(self.first(*seat), 1);
-                derived.insert(at);
-                latest = latest.max(latest_day(&actor));
-                reader.given_actor(number, actor, at);
+                let mut stated = new.clone();
+                stated.name = row.name.as_deref().map_or(stated.name, str::to_owned);
+                stated.kind = row.kind.unwrap_or(stated.kind);
+                // several ids with one new key are one actor
+                match of_crosswalk.entry(row.actor.clone()) {
+                    Entry::Occupied(mut known) => known.get_mut().1.take_in(stated),
+                    Entry::Vacant(slot) => drop(slot.insert((*seat, stated))),
+                }
             }
             if self.is_new(*seat) {
-                let key = keys.new_like(&new.key, "actor");
-                let at = behind(self.first(*seat), 1);
-                derived.insert(at);
-                let actor = actor_of(&key, new, evidence());
-                latest = latest.max(latest_day(&actor));
-                reader.given_actor(self.number(*seat), actor, at);
-                made.insert(*seat, key);
+                new_actors.push((*seat, new));
             }
+        }
+        self.keep_own_ids(&mut of_crosswalk, &mut new_actors);
+        let mut settled = Settled {
+            same,
+            ..Settled::default()
+        };
+        for (key, (seat, new)) in of_crosswalk {
+            keys.take(&key);
+            let number = reader.actor_number(&key);
+            settled.give(reader, number, (&key, new, source), self.first(seat));
+        }
+        let mut made: BTreeMap<Seat, String> = BTreeMap::new();
+        for (seat, new) in new_actors {
+            let key = keys.new_like(&new.key, "actor");
+            settled.give(
+                reader,
+                self.number(seat),
+                (&key, new, source),
+                self.first(seat),
+            );
+            made.insert(seat, key);
         }
         for seat in &seats {
             let made = made.get(&self.head(*seat)).map(String::as_str);
-            self.say(&mut crosswalk, *seat, made);
+            self.say(&mut settled.crosswalk, *seat, made);
         }
-        Settled {
-            same,
-            crosswalk,
-            derived,
-            latest,
+        settled
+    }
+
+    /// Takes ids off that two actors have: they are numbers of a state, of which there are several.
+    fn keep_own_ids(
+        &self,
+        of_crosswalk: &mut BTreeMap<Box<str>, (Seat, NewActor)>,
+        new_actors: &mut [(Seat, NewActor)],
+    ) {
+        let mut counts: BTreeMap<(Box<str>, Box<str>), u32> = BTreeMap::new();
+        let all = of_crosswalk.values().chain(&*new_actors);
+        for id in all.flat_map(|(_, new)| &new.ids) {
+            *counts.entry(id.clone()).or_default() += 1;
+        }
+        let is_own = |id: &(Box<str>, Box<str>)| {
+            counts.get(id) == Some(&1) && !self.known.has_id(&id.0, &id.1)
+        };
+        let all = of_crosswalk.values_mut().chain(new_actors);
+        for (_, new) in all {
+            new.ids.retain(is_own);
         }
     }
 
@@ -358,7 +403,7 @@ pub(super) fn behind(at: At, columns: usize) -> At {
     At::in_text(line as usize, column as usize + columns)
 }
 
-fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
+fn actor_of(key: &str, new: NewActor) -> Actor {
     let mut actor = Actor::new(key.into(), new.kind);
     actor.name = new.name.into();
     actor.short = new.short.map(Into::into);
@@ -368,7 +413,6 @@ fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
     actor.tags = new.tags.into_iter().map(Into::into).collect();
     actor.tags.sort_unstable();
     actor.tags.dedup();
-    actor.evidence = evidence;
     actor
 }
 

@@ -62,10 +62,10 @@ impl Gazetteer {
             return Some(*number);
         }
         let number = reader.place_number(content);
-        let own = |text: &str| (!text.is_empty()).then(|| text.into());
+        let is_own = !region.is_empty() && region != name;
         let place = Place {
             name: name.into(),
-            region: own(region).filter(|region: &Box<str>| **region != *name),
+            region: is_own.then(|| region.into()),
             country: country.map(Into::into),
             latitude: point.map(|point| point.0),
             longitude: point.map(|point| point.1),

@@ -200,7 +200,7 @@ fn delimiter(first: &[u8]) -> u8 {
     let lines = first.split(|byte| matches!(byte, b'\n' | b'\r'));
     let most = |delimiter: u8| {
         let counts = lines.clone().take(HEAD);
-        let count = |line: &[u8]| line.iter().filter(|byte| **byte == delimiter).count();
+        let count = |line: &[u8]| line.split(|byte| *byte == delimiter).count();
         counts.map(count).max().unwrap_or(0)
     };
     let by_count = [b',', b';', b'\t'].map(|delimiter| (most(delimiter), delimiter));
@@ -226,8 +226,7 @@ impl<'t> Row<'t> {
         match count.cmp(&self.columns) {
             std::cmp::Ordering::Equal => None,
             std::cmp::Ordering::Less if self.cells.iter().any(has_lines) => {
-                let lines = self.cells.as_slice();
-                let lines = lines.iter().filter(|byte| **byte == b'\n').count();
+                let lines = self.cells.as_slice().split(|byte| *byte == b'\n').count();
                 let message = format!(
                     "the row has too few cells and goes over several lines: a quote in it has no end, \
                      and {lines} lines were taken for text"

@@ -6,7 +6,7 @@
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Cast, NewActor, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
+use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::data_sets::options::{Civilians, Clock, GedOptions, ProvisionalRows};
@@ -212,14 +212,14 @@ impl Ged {
             return Err(Refused::new("no-id", message, ""));
         };
         let id = whole(&id);
-        let violence = self.violence(row.text(columns.kind))?;
+        let violence = violence(&row.text(columns.kind))?;
         if !options.types[violence as usize] {
             let message = "rows of this type of violence were not asked for";
-            return Err(Refused::new("not-asked-for", message, &*id));
+            return Err(Refused::new("not-asked-for", message, id));
         }
         let (first, last) = self.days(columns, row)?;
         let days = (Day::from(first), Day::from(last));
-        let (certainty, status) = status(columns, row, options, &id)?;
+        let (certainty, status) = status(columns, row, options, id)?;
         let report = &mut desk.assembly.report;
         if let Some(status) = &status {
             let message = "rows that UCDP is still checking have their status as the hedge word";
@@ -228,7 +228,7 @@ impl Ged {
         if row.integer(columns.clarity) == Some(2) {
             let message = "a row that sums up several events is taken for one, on some day of its \
                            span";
-            report.note(Measure::Guessed, "summary-of-events", message, at, &id);
+            report.note(Measure::Guessed, "summary-of-events", message, at, id);
         }
         let [a, b] = self.sides(columns, row, desk, (violence, first.year()))?;
         let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat, days, at)));
@@ -237,9 +237,9 @@ impl Ged {
             let message = "both sides are the same actor: the event has that one alone";
             desk.assembly
                 .report
-                .note(Measure::Changed, "one-on-both-sides", message, at, &id);
+                .note(Measure::Changed, "one-on-both-sides", message, at, id);
         }
-        let killed = figures(columns, row, desk, &id);
+        let killed = figures(columns, row, desk, id);
         let losses = match killed {
             Some(killed) if options.losses && a.1 != b.1 => {
                 self.losses(columns, row, desk, (violence, killed, [a.1, b.1], days))
@@ -295,19 +295,6 @@ impl Ged {
         } else {
             Fate::Merged
         })
-    }
-
-    fn violence(&self, cell: Cow<'_, str>) -> Result<Violence, Refused> {
-        match crate::import::data_sets::kit::cells::integer(&cell) {
-            Some(1) => Ok(Violence::StateBased),
-            Some(2) => Ok(Violence::NonState),
-            Some(3) => Ok(Violence::OneSided),
-            _ => {
-                let message = "the type of violence is not 1, 2 or 3 (violent political protest is \
-                               not read)";
-                Err(Refused::new("type-of-violence", message, cell))
-            }
-        }
     }
 
     /// The first and last day on which it may have been.
@@ -481,10 +468,10 @@ impl Ged {
 }
 
 /// An id, which some programs write with a fraction of zeros.
-fn whole<'c>(cell: &'c Cow<'_, str>) -> Cow<'c, str> {
+fn whole(cell: &str) -> &str {
     match cell.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => Cow::Borrowed(whole),
-        _ => Cow::Borrowed(cell),
+        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => cell,
     }
 }
 
@@ -532,6 +519,19 @@ fn status<'r>(
         }
         (ProvisionalRows::Alleged, Some(_)) => Ok((Certainty::Alleged, status)),
         _ => Ok((Certainty::Reported, status)),
+    }
+}
+
+fn violence(cell: &str) -> Result<Violence, Refused> {
+    match integer(cell) {
+        Some(1) => Ok(Violence::StateBased),
+        Some(2) => Ok(Violence::NonState),
+        Some(3) => Ok(Violence::OneSided),
+        _ => {
+            let message = "the type of violence is not 1, 2 or 3 (violent political protest is not \
+                           read)";
+            Err(Refused::new("type-of-violence", message, cell))
+        }
     }
 }
 
