@@ -32,6 +32,38 @@ impl Column {
     }
 }
 
+/// What ends a line of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    LineFeed,
+    Both,
+    CarriageReturn,
+}
+
+impl Ending {
+    /// What ends the first line of these bytes.
+    fn of(first: &[u8]) -> Self {
+        let place = first.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        match place.map(|place| (first[place], first.get(place + 1))) {
+            Some((b'\r', Some(b'\n'))) => Self::Both,
+            Some((b'\r', _)) => Self::CarriageReturn,
+            _ => Self::LineFeed,
+        }
+    }
+
+    /// The line in which a row begins.
+    ///
+    /// Of `\r\n` csv 1.4.0 has passed the first alone when the next row begins, and counts the second,
+    /// so that it is a line behind; of `\r` it counts none.
+    fn line(self, place: &csv::Position) -> u64 {
+        match self {
+            Self::LineFeed => place.line(),
+            Self::Both => place.line() + u64::from(place.record() > 0),
+            Self::CarriageReturn => place.record() + 1,
+        }
+    }
+}
+
 /// A record of cells, and where it begins.
 pub(in crate::import::data_sets) type Line = (ByteRecord, At);
 
@@ -50,6 +82,8 @@ pub(in crate::import::data_sets) struct Table<'r> {
     pub(in crate::import::data_sets) columns: Vec<String>,
     cells: ByteRecord,
     at: At,
+    /// What ends a line of the file.
+    ending: Ending,
     /// How many rows were handed out, and how many bytes of the file were read for them.
     pub(in crate::import::data_sets) read: u64,
     bytes: Rc<Cell<u64>>,
@@ -60,6 +94,7 @@ impl<'r> Table<'r> {
     pub(in crate::import::data_sets) fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
         let input::Input { mut text, bytes } = input::open(stream)?;
         let first = text.fill_buf().map_err(LoadError::Stream)?;
+        let ending = Ending::of(first);
         let is_json = matches!(first.trim_ascii_start().first(), Some(b'{' | b'['));
         let mut columns = Vec::new();
         let rows = if is_json {
@@ -77,6 +112,7 @@ impl<'r> Table<'r> {
             Rows::Csv(Box::new(reader))
         };
         let mut table = Self {
+            ending,
             rows,
             ahead: VecDeque::new(),
             columns,
@@ -170,7 +206,7 @@ impl<'r> Table<'r> {
         match &mut self.rows {
             Rows::Csv(reader) => {
                 let read = reader.read_byte_record(&mut self.cells);
-                let line = self.cells.position().map_or(0, csv::Position::line);
+                let line = self.cells.position().map_or(0, |place| self.ending.line(place));
                 self.at = At::in_text(usize::try_from(line).unwrap_or(usize::MAX), 1);
                 read.map_err(|error| match error.into_kind() {
                     csv::ErrorKind::Io(error) => LoadError::Stream(error),
@@ -322,6 +358,20 @@ mod tests {
             assert_eq!(rows(text.as_bytes(), "id"), wanted, "{text}");
         }
         assert_eq!(rows(b"id,name\n1,M\xE9naka\n", "name"), ["Ménaka"]);
+    }
+
+    #[test]
+    fn a_row_has_the_line_in_which_it_begins() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "1,2", "3,4", "5,6", ""].join(end);
+            let mut table = Table::open(text.as_bytes()).expect("it is a table");
+            table.take_header(0);
+            let mut lines = Vec::new();
+            while let Some(row) = table.next().expect("it is in memory") {
+                lines.extend(row.at.text().map(|(line, _)| line));
+            }
+            assert_eq!(lines, [2, 3, 4], "{end:?}");
+        }
     }
 
     #[test]
