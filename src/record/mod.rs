@@ -49,4 +49,4 @@ pub(crate) use format::{
 pub(crate) use problems::{Desk, shown, shown_to, stands_first};
 pub(crate) use read::Reader;
 pub(crate) use schema::schema;
-pub(crate) use unchecked::{QuickMap, QuickSet};
+pub(crate) use unchecked::{Quick, QuickMap, QuickSet};

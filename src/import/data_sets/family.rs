@@ -11,6 +11,8 @@ use crate::import::report::Measure;
 pub(super) struct Desk<'d> {
     pub(super) assembly: &'d mut Assembly,
     pub(super) options: &'d DataSetOptions,
+    /// How many bytes the file has; 0: that is not known.
+    pub(super) length: u64,
     /// Told after each row.
     pub(super) on_row: &'d mut dyn FnMut(u64, u64),
 }
@@ -65,14 +67,25 @@ pub(super) enum Fate {
     Beyond,
 }
 
+/// How many rows stand for all of a file.
+const SAMPLE: u64 = 8192;
+
 /// Takes each row of a table in turn, and counts what became of it.
 pub(super) fn each_row(
     table: &mut Table<'_>,
     desk: &mut Desk<'_>,
     mut take: impl FnMut(Row<'_>, &mut Desk<'_>) -> Result<Fate, Refused>,
 ) -> Result<(), LoadError> {
+    let (first, first_bytes) = (table.read, table.bytes());
     loop {
         let bytes = table.bytes();
+        if table.read == first + SAMPLE {
+            // as long as those that were read, the rows that are to come take so much room
+            let each = ((bytes - first_bytes) / SAMPLE).max(1);
+            let more = desk.length.saturating_sub(bytes) / each;
+            let more = usize::try_from(more + more / 64).unwrap_or(0);
+            desk.assembly.reader.expect_more(more);
+        }
         let Some(row) = table.next()? else {
             return Ok(());
         };

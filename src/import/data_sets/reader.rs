@@ -210,7 +210,8 @@ impl<'r> DataSetReader<'r> {
                 other => other,
             };
             let file = File::open(path).map_err(|error| of_file(LoadError::Stream(error)))?;
-            self.file(&mut reading, &path.display().to_string(), file)
+            let length = file.metadata().map_or(0, |about| about.len());
+            self.file(&mut reading, &path.display().to_string(), file, length)
                 .map_err(of_file)?;
         }
         self.finish(reading)
@@ -234,7 +235,7 @@ impl<'r> DataSetReader<'r> {
     /// ```
     pub fn read(mut self, name: &str, stream: impl Read) -> Result<Import, LoadError> {
         let mut reading = None;
-        self.file(&mut reading, name, stream)?;
+        self.file(&mut reading, name, stream, 0)?;
         self.finish(reading)
     }
 
@@ -243,6 +244,7 @@ impl<'r> DataSetReader<'r> {
         reading: &mut Option<Reading>,
         name: &str,
         stream: impl Read,
+        length: u64,
     ) -> Result<(), LoadError> {
         let mut table = Table::open(stream)?;
         let set = recognise(&mut table, self.options.only)?;
@@ -285,6 +287,7 @@ impl<'r> DataSetReader<'r> {
         let mut desk = Desk {
             assembly,
             options: &self.options,
+            length,
             on_row: &mut on_row,
         };
         family.read(set, &mut table, &mut desk)?;
