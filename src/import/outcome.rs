@@ -1,7 +1,7 @@
 //! What came of a file of another format: a record, and a report on every entry.
 
 use super::report::{ImportReport, Measure, ReportWriter};
-use crate::record::{At, Problems, Reader, Record};
+use crate::record::{At, Problems, Reader, Record, SetAside};
 use std::collections::BTreeMap;
 
 /// What came of a file of another format.
@@ -64,11 +64,23 @@ impl Import {
     /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id.
     pub(super) fn of(
         reader: Reader,
-        mut report: ReportWriter,
+        report: ReportWriter,
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
     ) -> Result<Self, Problems> {
+        let told = Self::with_what_was_set_aside(reader, entry, what, |_| report);
+        told.map(|(import, _)| import)
+    }
+
+    /// The same, and as warnings what is wrong with what was set aside, of which the report is told.
+    pub(super) fn with_what_was_set_aside(
+        reader: Reader,
+        entry: impl Fn(At) -> At,
+        what: impl Fn(At) -> String,
+        report: impl FnOnce(&[SetAside]) -> ReportWriter,
+    ) -> Result<(Self, Problems), Problems> {
         let (record, aside) = reader.finish_without_the_wrong(entry)?;
+        let mut report = report(&aside);
         let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
         for one in &aside {
             report.counts().set_aside += 1;
@@ -87,6 +99,8 @@ impl Import {
             }
         }
         let report = report.finish();
-        Ok(Self { record, report })
+        let problems = aside.into_iter().flat_map(|one| one.problems);
+        let problems = Problems::new(problems.collect()).as_warnings();
+        Ok((Self { record, report }, problems))
     }
 }

@@ -26,7 +26,7 @@ use crate::record::unchecked::Rows;
 pub(crate) use aside::SetAside;
 pub(in crate::record) use ends::fits;
 use entries::Keyed;
-pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE};
+pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE, ROLE_KINDS};
 use std::collections::HashMap;
 use std::sync::Arc;
 pub(in crate::record) use toll::{TOLL_KEYS, figures};
