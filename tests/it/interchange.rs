@@ -1,9 +1,12 @@
 //! Views in the formats of other tools: whole, well-formed, the same from run to run.
 
+mod faults;
 mod graphs;
 mod hostile;
 mod investigators;
 mod read_back;
+mod set_aside;
+mod strangers;
 mod tables;
 mod well_formed;
 

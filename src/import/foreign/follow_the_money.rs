@@ -177,7 +177,13 @@ impl Entity {
         let place = self.at;
         let key = foreign.actors.get(&self.id).cloned().unwrap_or_default();
         let mut line = vec![Entry::of("key", Node::text_at(place, key))];
-        line.extend(self.name().map(|name| Entry::of("name", name)));
+        let name = self.name(foreign);
+        let called = name
+            .as_ref()
+            .and_then(Node::as_text)
+            .unwrap_or_default()
+            .to_owned();
+        line.extend(name.map(|name| Entry::of("name", name)));
         let kind = self.kind(foreign);
         line.push(Entry::of("kind", kind));
         line.extend(
@@ -188,6 +194,8 @@ impl Entity {
         let mut aliases = self.all("name");
         self.give_back("name", aliases.clone());
         aliases.extend(self.all("alias"));
+        let mut told = BTreeSet::from([called]);
+        aliases.retain(|alias| told.insert(alias.as_text().unwrap_or_default().to_owned()));
         if !aliases.is_empty() {
             line.push(Entry::of("aliases", list(place, aliases)));
         }
@@ -214,14 +222,28 @@ impl Entity {
         self.end(foreign, "actor", line, &REMARKS);
     }
 
-    /// The name by which it is shown, if it is one of its names; else the first.
-    fn name(&mut self) -> Option<Node> {
+    /// The name by which it is shown, if it is one of its names; else the first, else what its other
+    /// properties make of one.
+    fn name(&mut self, foreign: &mut Foreign) -> Option<Node> {
         let caption = self.more.iter().find(|one| one.key == "caption");
         let caption = caption
             .and_then(|one| one.node.as_text())
             .map(str::to_owned);
         let shown = caption.and_then(|caption| self.this("name", &caption));
-        shown.or_else(|| self.one("name"))
+        if let Some(name) = shown.or_else(|| self.one("name")) {
+            return Some(name);
+        }
+        let parts = ["firstName", "middleName", "lastName"].into_iter();
+        let parts: Vec<&str> = parts.filter_map(|name| self.peek(name)).collect();
+        let others = ["alias", "previousName", "weakAlias", "abbreviation"];
+        let name = if parts.is_empty() {
+            others.iter().find_map(|name| self.peek(name))?.to_owned()
+        } else {
+            parts.join(" ")
+        };
+        let message = "names of actors without `name`, by the parts of it or another name";
+        foreign.note(Measure::Guessed, "actor-name", message, self.at, &self.id);
+        Some(Node::text_at(self.at, name))
     }
 
     fn kind(&mut self, foreign: &mut Foreign) -> Node {
