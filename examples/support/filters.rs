@@ -1,5 +1,4 @@
-//! What is taken into account of a record: `--certainly`, `--known-on`, `--at-least` and `--strict`, in
-//! every example.
+//! What is taken into account of a record, and how strictly, in every example.
 
 use super::options::Options;
 use super::stop::Stop;

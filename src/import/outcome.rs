@@ -100,7 +100,7 @@ impl Import {
         }
         let report = report.finish();
         let problems = aside.into_iter().flat_map(|one| one.problems);
-        let problems = Problems::new(problems.collect()).as_warnings();
+        let problems = Problems::new(problems.collect()).into_warnings();
         Ok((Self { record, report }, problems))
     }
 }

@@ -20,6 +20,7 @@ mod built;
 mod check;
 
 // the way in
+mod aside;
 mod draft;
 mod merge;
 mod read;
@@ -41,6 +42,7 @@ pub use draft::{
 pub use format::CsvTables;
 pub use problems::{Code, Problem, Problems, Severity, Spot};
 
+pub(crate) use aside::SetAside;
 pub(crate) use built::native_node;
 pub(crate) use check::losses_problems;
 pub(crate) use direct::Direct;
@@ -50,7 +52,7 @@ pub(crate) use format::{
     push_row, seal, slug, text_of_harmless,
 };
 pub(crate) use problems::{Desk, shown, stands_first};
-pub(crate) use read::{Reader, SetAside};
+pub(crate) use read::Reader;
 pub(crate) use schema::schema;
 pub(crate) use stix::{
     is_one_moment, stix_actor, stix_place, stix_relation, stix_section, stix_time,

@@ -4,6 +4,7 @@ mod faults;
 mod graphs;
 mod hostile;
 mod investigators;
+mod made;
 mod read_back;
 mod set_aside;
 mod strangers;

@@ -205,7 +205,7 @@ impl Problems {
     }
 
     /// The same, each of them a warning: what it is about was set aside.
-    pub(crate) fn as_warnings(mut self) -> Self {
+    pub(crate) fn into_warnings(mut self) -> Self {
         for problem in &mut self.list {
             problem.severity = Severity::Warning;
         }

@@ -1,6 +1,5 @@
 //! The tree, read into rows.
 
-mod aside;
 mod beside;
 mod dates;
 mod ends;
@@ -23,7 +22,6 @@ use crate::record::problems::Code;
 use crate::record::problems::Problems;
 use crate::record::problems::{Desk, did_you_mean, shown, stands_first};
 use crate::record::unchecked::Rows;
-pub(crate) use aside::SetAside;
 pub(in crate::record) use ends::fits;
 use entries::Keyed;
 pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE, ROLE_KINDS};

@@ -1,6 +1,7 @@
 //! Laws of what machines export, faults and all: nothing is lost, nothing errs, no order matters.
 
-use super::set_aside::id;
+use super::made::id;
+use crate::support::strategies;
 use factions::Record;
 use factions::import::Import;
 use proptest::prelude::*;
@@ -47,7 +48,9 @@ fn holds(one: &Import, other: &Import) -> Result<(), TestCaseError> {
 /// is itself set aside when it is read again.
 fn entries(record: &Record) -> String {
     let lines = record.to_json_lines();
-    let entries = lines.lines().filter(|line| !line.contains("\"type\": \"record\""));
+    let entries = lines
+        .lines()
+        .filter(|line| !line.contains("\"type\": \"record\""));
     entries.collect::<Vec<_>>().join("\n")
 }
 
@@ -246,5 +249,30 @@ proptest! {
             let again = Import::from_stix(&graph.ever().to_stix().content).expect("it reads");
             prop_assert_eq!(entries(&again.record), entries(record), "{}", again.report);
         }
+    }
+
+    #[test]
+    fn what_is_left_of_our_own_files_is_read(
+        record in strategies::record(),
+        lost in prop::collection::vec(any::<prop::sample::Index>(), 1..6),
+    ) {
+        let graph = factions::ActorGraph::new(record);
+        let entities = graph.ever().to_follow_the_money().content;
+        let mut lines: Vec<&str> = entities.lines().collect();
+        let bundle: Value = serde_json::from_str(&graph.ever().to_stix().content).expect("JSON");
+        let mut objects = bundle["objects"].as_array().cloned().unwrap_or_default();
+        for index in lost {
+            if lines.len() > 1 {
+                lines.remove(index.index(lines.len()));
+            }
+            if objects.len() > 1 {
+                objects.remove(index.index(objects.len()));
+            }
+        }
+        let import = Import::from_follow_the_money(&lines.join("\n")).expect("the rest is read");
+        holds(&import, &import)?;
+        let bundle = json!({"type": "bundle", "objects": objects});
+        let import = Import::from_stix(&bundle.to_string()).expect("the rest is read");
+        holds(&import, &import)?;
     }
 }

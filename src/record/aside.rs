@@ -1,11 +1,11 @@
 //! Reading what a machine exported: an entry that breaks a rule is set aside, the rest is read.
 
-use super::Reader;
 use crate::record::built::Record;
 use crate::record::built::build;
 use crate::record::check;
 use crate::record::format::At;
 use crate::record::problems::{Desk, Problem, Problems};
+use crate::record::read::Reader;
 use crate::record::unchecked::{Header, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 
