@@ -1,5 +1,6 @@
 //! Views in the formats of other tools: whole, well-formed, the same from run to run.
 
+mod exports;
 mod faults;
 mod graphs;
 mod hostile;
