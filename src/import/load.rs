@@ -1,5 +1,6 @@
 //! Files, read by their ending.
 
+use super::crosswalk::Crosswalk;
 use super::json_lines::{JsonLines, not_utf8};
 use super::load_error::LoadError;
 use super::outcome::Import;
@@ -203,11 +204,10 @@ fn import(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
         error,
     };
     match read(path, is_part) {
-        Ok((import, aside)) => {
-            let Import { record, mut report } = import;
-            report.file = Some(name.clone());
-            let record = record.of_file(&name);
-            Ok((Import { record, report }, aside.named(&name)))
+        Ok((mut import, aside)) => {
+            import.report.file = Some(name.clone());
+            import.record = import.record.of_file(&name);
+            Ok((import, aside.named(&name)))
         }
         Err(LoadError::Problems(problems)) => Err(LoadError::Problems(problems.named(&name))),
         Err(LoadError::Stream(error)) => Err(of_file(error)),
@@ -242,8 +242,12 @@ fn read(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
             });
         }
     };
-    let report = ImportReport::default();
-    Ok((Import { record, report }, Problems::default()))
+    let import = Import {
+        record,
+        report: ImportReport::default(),
+        crosswalk: Crosswalk::default(),
+    };
+    Ok((import, Problems::default()))
 }
 
 /// The tables of a folder.

@@ -44,6 +44,15 @@ pub enum LoadError {
         /// The file.
         path: PathBuf,
     },
+    /// The file is of another kind than its reader takes.
+    #[error("{} ({help})", visible(what))]
+    #[non_exhaustive]
+    Unfit {
+        /// What it is, or lacks.
+        what: String,
+        /// The way out.
+        help: String,
+    },
     /// The record has mistakes.
     #[error("{0}")]
     Problems(Problems),

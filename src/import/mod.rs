@@ -7,6 +7,10 @@ mod trees;
 // formats of other programs
 mod foreign;
 
+// data sets of others
+#[cfg(feature = "data-sets")]
+pub mod data_sets;
+
 // the forms
 mod csv;
 mod json;
@@ -15,6 +19,7 @@ mod json_schema;
 mod toml;
 
 // what became of a file of another format
+mod crosswalk;
 mod outcome;
 mod report;
 
@@ -22,6 +27,7 @@ mod report;
 mod load;
 mod load_error;
 
+pub use crosswalk::{Crosswalk, CrosswalkRow};
 pub use json_lines::{JsonLines, Progress};
 pub use load_error::LoadError;
 pub use outcome::Import;

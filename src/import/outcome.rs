@@ -1,5 +1,6 @@
 //! What came of a file of another format: a record, and a report on every entry.
 
+use super::crosswalk::Crosswalk;
 use super::report::{ImportReport, Measure, ReportWriter};
 use crate::record::{At, Problems, Reader, Record, SetAside};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Import {
     pub record: Record,
     /// What became of every row or entry.
     pub report: ImportReport,
+    /// Who became of each id or name of a data set: to be corrected by hand and given back.
+    pub crosswalk: Crosswalk,
 }
 
 impl Import {
@@ -61,14 +64,16 @@ impl Import {
 
     /// What a reader and a report on it make: entries that break a rule are set aside.
     ///
-    /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id.
+    /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id;
+    /// `is_counted` whether it is one of those that were read, or follows from others.
     pub(super) fn of(
         reader: Reader,
         report: ReportWriter,
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
+        is_counted: impl Fn(At) -> bool,
     ) -> Result<Self, Problems> {
-        let told = Self::with_what_was_set_aside(reader, entry, what, |_| report);
+        let told = Self::with_what_was_set_aside(reader, entry, what, is_counted, |_| report);
         told.map(|(import, _)| import)
     }
 
@@ -77,14 +82,16 @@ impl Import {
         reader: Reader,
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
+        is_counted: impl Fn(At) -> bool,
         report: impl FnOnce(&[SetAside]) -> ReportWriter,
     ) -> Result<(Self, Problems), Problems> {
         let (record, aside) = reader.finish_without_the_wrong(entry)?;
         let mut report = report(&aside);
         let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
         for one in &aside {
-            report.counts().set_aside += 1;
-            report.counts().made = report.counts().made.saturating_sub(1);
+            let count = u64::from(is_counted(one.entry));
+            report.counts().set_aside += count;
+            report.counts().made = report.counts().made.saturating_sub(count);
             let mut codes: Vec<&'static str> = Vec::new();
             for problem in &one.problems {
                 let code = problem.code.as_str();
@@ -101,6 +108,11 @@ impl Import {
         let report = report.finish();
         let problems = aside.into_iter().flat_map(|one| one.problems);
         let problems = Problems::new(problems.collect()).into_warnings();
-        Ok((Self { record, report }, problems))
+        let import = Self {
+            record,
+            report,
+            crosswalk: Crosswalk::default(),
+        };
+        Ok((import, problems))
     }
 }

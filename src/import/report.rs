@@ -302,6 +302,31 @@ impl ReportWriter {
             self.report.changed += 1;
             self.last_changed = Some(at);
         }
+        self.note_many(measure, code, message, 1);
+        let Some(place) = self.places.get(&(measure, code)) else {
+            return;
+        };
+        let note = &mut self.report.notes[*place];
+        if note.first.len() < EXAMPLES {
+            let (line, column) = at.text().unwrap_or_default();
+            let spot = Spot {
+                line,
+                column,
+                ..Spot::default()
+            };
+            let what = what.chars().take(LONGEST).collect();
+            note.first.push(Occurrence { spot, what });
+        }
+    }
+
+    /// Notes that something was done with so many entries, wherever they stand.
+    pub(super) fn note_many(
+        &mut self,
+        measure: Measure,
+        code: &'static str,
+        message: &str,
+        count: u64,
+    ) {
         let notes = &mut self.report.notes;
         let place = *self.places.entry((measure, code)).or_insert_with(|| {
             notes.push(ImportNote {
@@ -313,18 +338,19 @@ impl ReportWriter {
             });
             notes.len() - 1
         });
-        let note = &mut notes[place];
-        note.count += 1;
-        if note.first.len() < EXAMPLES {
-            let (line, column) = at.text().unwrap_or_default();
-            let spot = Spot {
-                line,
-                column,
-                ..Spot::default()
-            };
-            let what = what.chars().take(LONGEST).collect();
-            note.first.push(Occurrence { spot, what });
+        notes[place].count += count;
+    }
+
+    /// Notes the columns of a file that are in none of these lists.
+    pub(super) fn unknown_columns(&mut self, columns: &[String], known: &[&[&str]]) {
+        let is_known = |name: &str| known.iter().any(|list| list.contains(&name));
+        let all = &mut self.report.unknown_columns;
+        for name in columns {
+            if !name.is_empty() && !is_known(name) && !all.contains(name) {
+                all.push(name.clone());
+            }
         }
+        all.sort_unstable();
     }
 
     /// The same for an entry that is not taken into the record: it is counted as set aside.

@@ -51,7 +51,7 @@ pub(crate) use format::{
     STIX_AUTHOR, STIX_EXTENSION, Section, Value, columns, elements, harmless, is_slug, list_cell,
     push_row, seal, slug, text_of_harmless,
 };
-pub(crate) use problems::{Desk, shown, stands_first};
+pub(crate) use problems::{Desk, shown, shown_to, stands_first};
 pub(crate) use read::Reader;
 pub(crate) use schema::schema;
 pub(crate) use stix::{

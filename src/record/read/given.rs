@@ -2,10 +2,12 @@
 
 use super::Reader;
 use super::fits;
-use crate::model::{ActorId, Coverage, Day, PlaceId, SourceId, Statement, When};
+use crate::model::{
+    Actor, ActorId, Coverage, Day, Place, PlaceId, Source, SourceId, Statement, When,
+};
 use crate::record::format::{At, Spots};
 use crate::record::problems::Code;
-use crate::record::unchecked::StatementRow;
+use crate::record::unchecked::{ActorRow, PlaceRow, SourceRow, StatementRow};
 
 impl Reader {
     /// The number by which a given statement names the actor with this key.
@@ -21,6 +23,54 @@ impl Reader {
     /// The number by which a given statement names the place with this key.
     pub(crate) fn place_number(&mut self, key: &str) -> PlaceId {
         PlaceId::new(self.rows.keys.places.number(key))
+    }
+
+    /// Takes an actor of this number, of the entry that begins at this place.
+    pub(crate) fn given_actor(&mut self, number: ActorId, actor: Actor, at: At) {
+        let spots = || Spots::of_slice(at, &[]);
+        self.rows.actors.push(ActorRow {
+            number: number.number(),
+            active_spots: actor.active.iter().map(|_| spots()).collect(),
+            actor,
+            has_kind: true,
+            is_partial: false,
+            is_sure: true,
+            spots: spots(),
+        });
+    }
+
+    /// Takes a source of this number, of the entry that begins at this place.
+    pub(crate) fn given_source(&mut self, number: SourceId, source: Source, at: At) {
+        self.rows.sources.push(SourceRow {
+            number: number.number(),
+            source,
+            is_whole: true,
+            spots: Spots::of_slice(at, &[]),
+        });
+    }
+
+    /// Takes a place of this number, of the entry that begins at this place.
+    pub(crate) fn given_place(&mut self, number: PlaceId, place: Place, at: At) {
+        self.rows.places.push(PlaceRow {
+            number: number.number(),
+            place,
+            whole: at,
+        });
+    }
+
+    /// How many statements have been taken.
+    pub(crate) const fn statement_count(&self) -> usize {
+        self.rows.statements.len()
+    }
+
+    /// The statements from this one on, each with the place of its entry.
+    pub(crate) fn statements_from(
+        &mut self,
+        first: usize,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        let rows = self.rows.statements.get_mut(first..).unwrap_or_default();
+        rows.iter_mut()
+            .map(|row| (&mut row.statement, row.spots.whole))
     }
 
     /// Takes a statement of the entry that begins at this place.

@@ -1,0 +1,399 @@
+//! Statements of a data set, on their way into a record.
+
+use super::cast::{Cast, NewActor, Seat};
+use super::gazetteer::{Gazetteer, PlaceCells};
+use super::known::Known;
+use crate::import::data_sets::kit::names::Keys;
+use crate::import::report::{Measure, ReportWriter};
+use crate::import::{Crosswalk, Import, LoadError};
+use crate::model::{
+    ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, EventKind, Evidence, IdList, Loss,
+    Matter, Native, PlaceId, Rare, Source, SourceId, Statement, Toll, When,
+};
+use crate::record::{At, QuickMap, Reader, Record};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An event as a row has it.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Occurred<'c> {
+    pub(in crate::import::data_sets) kind: EventKind,
+    pub(in crate::import::data_sets) when: Option<When>,
+    pub(in crate::import::data_sets) ends: Ends,
+    pub(in crate::import::data_sets) place: Option<PlaceCells<'c>>,
+    pub(in crate::import::data_sets) killed: Option<Deaths>,
+    /// Whose the dead were.
+    pub(in crate::import::data_sets) losses: Vec<Loss>,
+    pub(in crate::import::data_sets) certainty: Certainty,
+    pub(in crate::import::data_sets) hedge: Option<&'c str>,
+    pub(in crate::import::data_sets) note: Option<&'c str>,
+    /// The id of the statement.
+    pub(in crate::import::data_sets) id: String,
+    /// What tells this version of it from others.
+    pub(in crate::import::data_sets) version: Option<String>,
+    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
+}
+
+/// Statements of a data set, on their way into a record.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Assembly {
+    pub(in crate::import::data_sets) reader: Reader,
+    pub(in crate::import::data_sets) report: ReportWriter,
+    pub(in crate::import::data_sets) cast: Cast,
+    gazetteer: Gazetteer,
+    keys: Keys,
+    /// The source of the rows that are read now.
+    source: SourceId,
+    /// The release that they stand in.
+    release: String,
+    release_number: SourceId,
+    title: String,
+    /// The sources of days of articles.
+    articles: BTreeMap<(String, Date), SourceId>,
+    /// Certainty and hedge of evidence that was made already, for this source.
+    evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
+    tolls: QuickMap<Toll, Arc<Toll>>,
+    dates: QuickMap<(Day, Day), When>,
+    /// The statement of each id.
+    ids: QuickMap<Box<str>, usize>,
+    /// How many statements the record had before.
+    first_statement: usize,
+    /// The first and last day that rows name.
+    days: Option<(Day, Day)>,
+}
+
+impl Assembly {
+    /// Beside a record of a file of this name, or alone.
+    pub(in crate::import::data_sets) fn new(
+        data_set: &'static str,
+        with: Option<(&str, &Record)>,
+        crosswalk: Crosswalk,
+        report: ReportWriter,
+    ) -> Self {
+        let known = Known::new(with.map(|(_, record)| record), crosswalk);
+        let mut keys = Keys::default();
+        let mut reader = Reader::default();
+        if let Some((name, record)) = with {
+            reader = Reader::beside(name, record);
+            let actors = record.actors().iter().map(|actor| &actor.key);
+            let places = record.places().iter().map(|place| &place.key);
+            let sources = record.sources().iter().map(|source| &source.key);
+            actors
+                .chain(places)
+                .chain(sources)
+                .for_each(|key| keys.take(key));
+        }
+        Self {
+            first_statement: reader.statement_count(),
+            reader,
+            report,
+            cast: Cast::new(data_set, known),
+            gazetteer: Gazetteer::default(),
+            keys,
+            source: SourceId::default(),
+            release: String::new(),
+            release_number: SourceId::default(),
+            title: String::new(),
+            articles: BTreeMap::new(),
+            evidence: Vec::new(),
+            tolls: QuickMap::default(),
+            dates: QuickMap::default(),
+            ids: QuickMap::default(),
+            days: None,
+        }
+    }
+
+    /// What follows is of this source, of a file that begins at this place.
+    pub(in crate::import::data_sets) fn now_of(&mut self, mut source: Source) {
+        let key = self.keys.new_like(&source.key, "data-set");
+        source.key = key.as_str().into();
+        self.title = source.to_string();
+        self.source = self.reader.source_number(&key);
+        (self.release, self.release_number) = (key, self.source);
+        self.reader
+            .given_source(self.source, source, At::in_text(0, 0));
+        self.evidence.clear();
+    }
+
+    /// What follows is of the articles of a day, which the release that is read now rests on.
+    pub(in crate::import::data_sets) fn of_articles(&mut self, day: Option<Date>) {
+        let (release, title) = (self.release.clone(), self.title.clone());
+        let number = match day {
+            None => self.release_number,
+            Some(day) => {
+                let Self { reader, .. } = self;
+                let articles = &mut self.articles;
+                *articles.entry((release.clone(), day)).or_insert_with(|| {
+                    let key = format!("{release}-{day}");
+                    let number = reader.source_number(&key);
+                    let source = Source {
+                        key: key.as_str().into(),
+                        title: Some(format!("{title}, by articles up to {day}").into()),
+                        published: Some(When::from(day)),
+                        ..Source::default()
+                    };
+                    reader.given_source(number, source, At::in_text(0, 0));
+                    number
+                })
+            }
+        };
+        if number != self.source {
+            self.source = number;
+            self.evidence.clear();
+        }
+    }
+
+    /// The seat of an id, which goes by this name in this row.
+    pub(in crate::import::data_sets) fn seat(&mut self, id: &str, name: &str, at: At) -> Seat {
+        self.cast.seat(&mut self.reader, id, name, at)
+    }
+
+    /// The actor in a seat, for a row of these days.
+    pub(in crate::import::data_sets) fn actor(
+        &mut self,
+        seat: Seat,
+        days: (Day, Day),
+        at: At,
+    ) -> ActorId {
+        let Self {
+            reader,
+            report,
+            cast,
+            ..
+        } = self;
+        cast.actor(reader, report, seat, days, at)
+    }
+
+    /// A day, or some day of a range.
+    pub(in crate::import::data_sets) fn when(&mut self, first: Date, last: Date) -> When {
+        if first == last {
+            return When::from(first);
+        }
+        let days = (Day::from(first), Day::from(last));
+        let when = self.dates.entry(days).or_insert_with(|| {
+            let is_month = first.day() == 1 && last == first.last_of_month();
+            let is_year = first.day_of_year() == 1 && last == first.last_of_year();
+            let text = match (is_year, is_month) {
+                (true, _) => format!("{:04}", first.year()),
+                (_, true) => format!("{:04}-{:02}", first.year(), first.month()),
+                _ => format!("[{first}..{last}]"),
+            };
+            text.parse().unwrap_or_else(|_| When::from(first))
+        });
+        when.clone()
+    }
+
+    /// The evidence of a statement of the source that is read now.
+    pub(in crate::import::data_sets) fn evidence(
+        &mut self,
+        certainty: Certainty,
+        hedge: Option<&str>,
+    ) -> Arc<Evidence> {
+        let known = self.evidence.iter();
+        let mut same = known.filter(|one| one.0 == certainty && one.1.as_deref() == hedge);
+        if let Some((_, _, evidence)) = same.next() {
+            return Arc::clone(evidence);
+        }
+        let hedge: Option<Box<str>> = hedge.map(Into::into);
+        let evidence = Arc::new(Evidence {
+            certainty,
+            hedge: hedge.clone(),
+            sources: [self.source].into(),
+            ..Evidence::default()
+        });
+        self.evidence
+            .push((certainty, hedge, Arc::clone(&evidence)));
+        evidence
+    }
+
+    /// Whether a statement of this id was taken.
+    pub(in crate::import::data_sets) fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    /// Takes an event; `false`: the same stands in the record already.
+    pub(in crate::import::data_sets) fn event(&mut self, event: Occurred<'_>, at: At) -> bool {
+        if let Some(when) = &event.when {
+            let (first, last) = (when.first_day(), when.last_day());
+            self.days = Some(match self.days {
+                Some(days) => (days.0.min(first), days.1.max(last)),
+                None => (first, last),
+            });
+        }
+        let place = event
+            .place
+            .and_then(|place| self.gazetteer.number(&mut self.reader, place, at));
+        let killed = event.killed.map(|deaths| self.toll(deaths, event.losses));
+        let evidence = self.evidence(event.certainty, event.hedge);
+        let statement = Statement {
+            matter: Matter::Event(Event {
+                kind: event.kind,
+                when: event.when,
+                places: place.into_iter().collect::<IdList<PlaceId>>(),
+                killed,
+                jointly: false,
+            }),
+            ends: event.ends,
+            evidence,
+            note: event.note.map(Into::into),
+            reason: None.into(),
+            has_own_id: true,
+            id: event.id.into(),
+            same_as: Rare::default(),
+            native: Native::new(event.native),
+        };
+        self.statement(statement, event.version.as_deref(), at)
+    }
+
+    /// Takes a statement; `false`: the same stands in the record already.
+    ///
+    /// One of an id that was read before, and of other content, is a later version: it gets an id of
+    /// its own and withdraws the earlier.
+    pub(in crate::import::data_sets) fn statement(
+        &mut self,
+        mut statement: Statement,
+        version: Option<&str>,
+        at: At,
+    ) -> bool {
+        let number = self.reader.statement_count();
+        if let Some(before) = self.ids.get(&*statement.id) {
+            let mut earlier = self.reader.statements_from(*before);
+            if let Some((earlier, _)) = earlier.next() {
+                if is_same(earlier, &statement) {
+                    return false;
+                }
+                let mut evidence = Evidence::clone(&statement.evidence);
+                evidence.withdraws = vec![earlier.id.clone()].into();
+                statement.evidence = Arc::new(evidence);
+            }
+            let stem = statement.id.clone();
+            if let Some(version) = version {
+                statement.id = format!("{stem}@{version}").into();
+            }
+            let mut number_of_version = 2;
+            while self.ids.contains_key(&*statement.id) {
+                statement.id = format!("{stem}@{number_of_version}").into();
+                number_of_version += 1;
+            }
+            self.ids.insert(stem, number);
+        }
+        self.ids.insert(statement.id.clone(), number);
+        self.reader.given(statement, at);
+        true
+    }
+
+    /// The statements that were taken, each with the place of its row.
+    pub(in crate::import::data_sets) fn statements(
+        &mut self,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        self.reader.statements_from(self.first_statement)
+    }
+
+    /// The same from one on, by its number.
+    pub(in crate::import::data_sets) fn statements_from(
+        &mut self,
+        number: usize,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        self.reader.statements_from(number)
+    }
+
+    fn toll(&mut self, deaths: Deaths, losses: Vec<Loss>) -> Arc<Toll> {
+        let toll = Toll {
+            of: losses.into(),
+            ..Toll::new(deaths)
+        };
+        // whose the dead were is seldom the same twice
+        if !toll.of.is_empty() {
+            return Arc::new(toll);
+        }
+        if let Some(known) = self.tolls.get(&toll) {
+            return Arc::clone(known);
+        }
+        let shared = Arc::new(toll.clone());
+        self.tolls.insert(toll, Arc::clone(&shared));
+        shared
+    }
+
+    /// Calls actors by other numbers in all statements that were taken.
+    fn renumber(&mut self, same: &BTreeMap<ActorId, ActorId>) {
+        if same.is_empty() {
+            return;
+        }
+        let other = |id: ActorId| same.get(&id).copied().unwrap_or(id);
+        for (statement, _) in self.reader.statements_from(self.first_statement) {
+            if statement.ends.actors().any(|id| same.contains_key(&id)) {
+                statement.ends = statement.ends.map(other);
+            }
+            if let Matter::Event(event) = &mut statement.matter
+                && let Some(toll) = &mut event.killed
+                && toll.of.iter().any(|loss| same.contains_key(&loss.actor))
+            {
+                let losses = toll.of.iter().map(|loss| Loss {
+                    actor: other(loss.actor),
+                    ..*loss
+                });
+                *toll = Arc::new(Toll {
+                    of: losses.collect(),
+                    ..Toll::clone(toll)
+                });
+            }
+        }
+    }
+
+    /// The record, and the report on every row.
+    ///
+    /// `as_of` is the last day that the rows speak of; `None`: the last that one names.
+    pub(in crate::import::data_sets) fn finish(
+        mut self,
+        title: &str,
+        as_of: Option<Date>,
+        describe: impl Fn(&Cast, Seat) -> NewActor,
+    ) -> Result<Import, LoadError> {
+        let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
+        let source = self.release_number;
+        let cast = cast.finish(&mut self.reader, &mut self.keys, source, describe);
+        self.renumber(&cast.same);
+        let gazetteer = std::mem::take(&mut self.gazetteer);
+        let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
+        derived.extend(cast.derived);
+        self.header(title, as_of, cast.latest);
+        let Self { reader, report, .. } = self;
+        let is_row = |at: At| !derived.contains(&at);
+        let mut import = Import::of(reader, report, |at| at, |_| String::new(), is_row)?;
+        import.crosswalk = cast.crosswalk;
+        Ok(import)
+    }
+
+    /// Says of which days the rows speak; `latest` is the last day that names of actors speak of.
+    fn header(&mut self, title: &str, as_of: Option<Date>, latest: Option<Day>) {
+        let last = self.days.and_then(|days| days.1.date());
+        if as_of.is_none()
+            && let Some(last) = last
+        {
+            let message = "the rows are taken to speak of all days up to the last that one of them \
+                           names (say `as_of` where that is otherwise)";
+            let (at, what) = (At::in_text(0, 0), last.to_string());
+            let report = &mut self.report;
+            report.note(Measure::Guessed, "last-day-covered", message, at, &what);
+        }
+        let last = as_of.or(last);
+        let end = last.and_then(|day| day.tomorrow().ok()).map(When::from);
+        let start = self.days.and_then(|days| days.0.date()).map(When::from);
+        // a name that ended later was not known before
+        let day = last.map(Day::from).into_iter().chain(latest).max();
+        self.reader.part_header(title, day, Coverage { start, end });
+    }
+}
+
+/// Whether two statements of one id say the same.
+fn is_same(one: &Statement, other: &Statement) -> bool {
+    let Evidence {
+        certainty, hedge, ..
+    } = &*one.evidence;
+    one.matter == other.matter
+        && one.ends == other.ends
+        && one.note == other.note
+        && one.native == other.native
+        && (certainty, hedge) == (&other.evidence.certainty, &other.evidence.hedge)
+}

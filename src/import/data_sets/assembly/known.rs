@@ -1,0 +1,222 @@
+//! The actors of a record, found by the ids and names that data sets have for them.
+
+use crate::import::{Crosswalk, CrosswalkRow};
+use crate::model::{Actor, Bounds, Day};
+use crate::record::Record;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How alike two names have to be to be told as a near miss.
+const NEAR: f64 = 0.9;
+
+/// How many near misses are told of one name.
+const MOST: usize = 3;
+
+/// What a name or id is, as far as the record or a crosswalk says.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::import::data_sets) enum Match {
+    /// Nobody that is known.
+    Nobody,
+    /// These actors, each on the days given; `None`: on any day.
+    These(Vec<(Option<Bounds>, Box<str>)>),
+}
+
+/// One who goes by a name.
+#[derive(Debug, Clone)]
+struct Named {
+    key: Box<str>,
+    /// When it was called so; `None`: whenever it existed.
+    period: Option<Bounds>,
+}
+
+/// The actors of a record by what data sets call them.
+#[derive(Debug, Default)]
+pub(in crate::import::data_sets) struct Known {
+    by_id: BTreeMap<(Box<str>, Box<str>), Box<str>>,
+    by_name: BTreeMap<Box<str>, Vec<Named>>,
+    /// When each existed: its active periods, if it has any.
+    lives: BTreeMap<Box<str>, Vec<Bounds>>,
+    keys: BTreeSet<Box<str>>,
+    crosswalk: Crosswalk,
+}
+
+impl Known {
+    pub(in crate::import::data_sets) fn new(record: Option<&Record>, crosswalk: Crosswalk) -> Self {
+        let mut known = Self {
+            crosswalk,
+            ..Self::default()
+        };
+        for actor in record.map_or(&[][..], Record::actors) {
+            known.add(actor, record);
+        }
+        known
+    }
+
+    fn add(&mut self, actor: &Actor, record: Option<&Record>) {
+        let as_of = record.and_then(Record::as_of);
+        self.keys.insert(actor.key.clone());
+        for (data_set, id) in actor.ids.iter() {
+            let slot = (data_set.into(), id.into());
+            self.by_id.insert(slot, actor.key.clone());
+        }
+        let mut named = |name: &str, period: Option<Bounds>| {
+            let all = self.by_name.entry(folded(name)).or_default();
+            let key = actor.key.clone();
+            if !all.iter().any(|one| one.key == key && one.period == period) {
+                all.push(Named { key, period });
+            }
+        };
+        named(&actor.name, None);
+        if let Some(short) = &actor.short {
+            named(short, None);
+        }
+        for alias in &actor.aliases {
+            let period = (!alias.period.is_unknown()).then(|| alias.period.bounds(as_of));
+            named(&alias.name, period);
+        }
+        let lives = actor.active.iter();
+        let lives: Vec<Bounds> = lives.map(|one| one.period.bounds(as_of)).collect();
+        if !lives.is_empty() {
+            self.lives.insert(actor.key.clone(), lives);
+        }
+    }
+
+    /// Who goes by this id of a data set, or else by this name.
+    pub(in crate::import::data_sets) fn find(&self, data_set: &str, id: &str, name: &str) -> Match {
+        let stated = self.crosswalk.of(data_set, id);
+        let stated = stated.or_else(|| self.crosswalk.of(data_set, name));
+        if let Some(rows) = stated {
+            let of_row = |row: &CrosswalkRow| (row.bounds(), row.actor.clone());
+            return Match::These(rows.iter().map(of_row).collect());
+        }
+        if let Some(key) = self.by_id.get(&(data_set.into(), id.into())) {
+            return Match::These(vec![(None, key.clone())]);
+        }
+        let named = spellings(name).find_map(|name| self.by_name.get(&*folded(name)));
+        let Some(named) = named else {
+            return Match::Nobody;
+        };
+        let mut all = Vec::new();
+        for one in named {
+            match self.lives.get(&one.key) {
+                // a name is its bearer's while that exists
+                Some(lives) => all.extend(lives.iter().filter_map(|life| {
+                    let both = match one.period {
+                        Some(period) => meet(period, *life)?,
+                        None => *life,
+                    };
+                    Some((Some(both), one.key.clone()))
+                })),
+                None => all.push((one.period, one.key.clone())),
+            }
+        }
+        Match::These(all)
+    }
+
+    /// What the crosswalk says of a new actor beside its key.
+    pub(in crate::import::data_sets) fn said_of(
+        &self,
+        data_set: &str,
+        id: &str,
+        name: &str,
+    ) -> &[CrosswalkRow] {
+        let stated = self.crosswalk.of(data_set, id);
+        let stated = stated.or_else(|| self.crosswalk.of(data_set, name));
+        stated.unwrap_or_default()
+    }
+
+    /// Whether an actor of the record has this id.
+    pub(in crate::import::data_sets) fn has_id(&self, data_set: &str, id: &str) -> bool {
+        self.by_id.contains_key(&(data_set.into(), id.into()))
+    }
+
+    /// Whether the record has an actor of this key.
+    pub(in crate::import::data_sets) fn has(&self, key: &str) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// The actors whose names are nearly this one, the nearest first.
+    ///
+    /// # Complexity
+    ///
+    /// O(names × length²).
+    pub(in crate::import::data_sets) fn near(&self, name: &str) -> Vec<(Box<str>, Box<str>)> {
+        let name = folded(name);
+        let mut all: Vec<(f64, &Box<str>, &Box<str>)> = Vec::new();
+        for (other, named) in &self.by_name {
+            let likeness = strsim::jaro_winkler(&name, other);
+            let is_within = name.len() > 4 && (other.contains(&*name) || within(&name, other));
+            if likeness >= NEAR || is_within {
+                all.extend(named.iter().map(|one| (likeness, &one.key, other)));
+            }
+        }
+        all.sort_by(|a, b| {
+            b.0.total_cmp(&a.0)
+                .then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
+        });
+        let mut near: Vec<(Box<str>, Box<str>)> = Vec::new();
+        for (_, key, other) in all {
+            if near.len() < MOST && !near.iter().any(|one| one.0 == *key) {
+                near.push((key.clone(), other.clone()));
+            }
+        }
+        near
+    }
+}
+
+/// A name as it is written, and of `ABC: Full Name` either part.
+fn spellings(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split_once(": ").map(|(short, full)| [full, short]);
+    std::iter::once(name).chain(parts.into_iter().flatten())
+}
+
+/// Whether a name holds another as whole words: `JNIM: Group for …` holds `jnim`.
+fn within(name: &str, other: &str) -> bool {
+    other.len() > 2
+        && name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == other)
+}
+
+/// A name as it is compared: in lower case, without space around it.
+fn folded(name: &str) -> Box<str> {
+    name.trim().to_lowercase().into()
+}
+
+/// The days on which both possibly hold.
+fn meet(one: Bounds, other: Bounds) -> Option<Bounds> {
+    let first = one.first_start().max(other.first_start());
+    let last = one.last_end().min(other.last_end());
+    (first < last).then(|| Bounds::new(first, first, last, last))
+}
+
+/// Whether something that holds on these days possibly does on one of a row's.
+fn admits(bounds: Option<Bounds>, (first, last): (Day, Day)) -> bool {
+    bounds.is_none_or(|bounds| bounds.first_start() <= last && first < bounds.last_end())
+}
+
+impl Match {
+    /// The keys of those who go by it on one of these days.
+    pub(in crate::import::data_sets) fn on(&self, days: (Day, Day)) -> Vec<&str> {
+        let Self::These(all) = self else {
+            return Vec::new();
+        };
+        let mut keys: Vec<&str> = Vec::new();
+        for (bounds, key) in all {
+            if admits(*bounds, days) && !keys.contains(&&**key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// The one who goes by it on any day, if the day makes no difference.
+    pub(in crate::import::data_sets) fn always(&self) -> Option<&str> {
+        match self {
+            Self::These(all) => match &all[..] {
+                [(None, key)] => Some(key),
+                _ => None,
+            },
+            Self::Nobody => None,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the readers of a family of formats have in common.
+
+use super::assembly::{Assembly, Cast, NewActor, Seat};
+use super::kit::table::{Row, Table};
+use super::options::DataSetOptions;
+use super::recognise::DataSet;
+use crate::import::LoadError;
+use crate::import::report::Measure;
+
+/// What a reader of rows has at hand.
+pub(super) struct Desk<'d> {
+    pub(super) assembly: &'d mut Assembly,
+    pub(super) options: &'d DataSetOptions,
+    /// Told after each row.
+    pub(super) on_row: &'d mut dyn FnMut(u64, u64),
+}
+
+/// The readers of formats whose rows name actors by the same ids.
+pub(super) trait Family {
+    /// Reads all rows of a table of one of its formats.
+    fn read(
+        &mut self,
+        set: DataSet,
+        table: &mut Table<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), LoadError>;
+
+    /// Does what can be done when all rows are known.
+    fn finish(&mut self, _assembly: &mut Assembly, _options: &DataSetOptions) {}
+
+    /// What is known of a new actor.
+    fn describe(&self, cast: &Cast, seat: Seat) -> NewActor;
+}
+
+/// Why a row was not taken into the record: a stable code, and a sentence.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    /// The value that is wrong.
+    pub(super) what: String,
+}
+
+impl Refused {
+    pub(super) fn new(
+        code: &'static str,
+        message: impl Into<String>,
+        what: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            what: what.into(),
+        }
+    }
+}
+
+/// What became of a row.
+pub(super) enum Fate {
+    /// It is in the record.
+    Made,
+    /// The same is in the record already.
+    Merged,
+    /// It is no entry of a record, by itself.
+    Beyond,
+}
+
+/// Takes each row of a table in turn, and counts what became of it.
+pub(super) fn each_row(
+    table: &mut Table<'_>,
+    desk: &mut Desk<'_>,
+    mut take: impl FnMut(Row<'_>, &mut Desk<'_>) -> Result<Fate, Refused>,
+) -> Result<(), LoadError> {
+    loop {
+        let bytes = table.bytes();
+        let Some(row) = table.next()? else {
+            return Ok(());
+        };
+        let at = row.at;
+        let fate = match row.wrong_length() {
+            Some((code, message)) => Err(Refused::new(code, message, "")),
+            None => take(row, desk),
+        };
+        if row.is_of_old_encoding() {
+            let message = "cells that are no UTF-8 were read as Windows-1252";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Changed, "old-encoding", message, at, "");
+        }
+        let report = &mut desk.assembly.report;
+        let counts = report.counts();
+        counts.read += 1;
+        match fate {
+            Ok(Fate::Made) => counts.made += 1,
+            Ok(Fate::Merged) => {
+                counts.merged += 1;
+                let message = "the same row stands in the files before";
+                report.note(Measure::Merged, "same-row", message, at, "");
+            }
+            Ok(Fate::Beyond) => counts.beyond += 1,
+            Err(Refused {
+                code,
+                message,
+                what,
+            }) => report.set_aside(code, &message, at, &what),
+        }
+        let read = report.counts().read;
+        (desk.on_row)(read, bytes);
+    }
+}

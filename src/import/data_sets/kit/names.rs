@@ -1,0 +1,66 @@
+//! Keys made of names.
+
+use crate::record::slug;
+use deunicode::deunicode;
+use std::collections::BTreeSet;
+
+/// The slug of a name, its accents taken off and other scripts spelt in Latin letters.
+pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
+    if name.is_ascii() {
+        slug(name)
+    } else {
+        slug(&deunicode(name))
+    }
+}
+
+/// Keys that no two entries share.
+#[derive(Debug, Default)]
+pub(in crate::import::data_sets) struct Keys {
+    taken: BTreeSet<String>,
+}
+
+impl Keys {
+    /// Takes a key for what has it already.
+    pub(in crate::import::data_sets) fn take(&mut self, key: &str) {
+        self.taken.insert(key.to_owned());
+    }
+
+    /// A key like this one that nothing else has.
+    ///
+    /// Whoever asks in an order of content gets the same keys whatever order the file has.
+    pub(in crate::import::data_sets) fn new_like(&mut self, stem: &str, otherwise: &str) -> String {
+        let stem = if stem.is_empty() { otherwise } else { stem };
+        let mut key = stem.to_owned();
+        let mut number = 1;
+        while !self.taken.insert(key.clone()) {
+            number += 1;
+            key = format!("{stem}-{number}");
+        }
+        key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_are_no_part_of_a_key() {
+        assert_eq!(
+            slug_of("Mouvement pour le Salut de l’Azawad"),
+            "mouvement-pour-le-salut-de-l-azawad"
+        );
+        assert_eq!(slug_of("Côte d'Ivoire"), "cote-d-ivoire");
+        assert_eq!(slug_of("Łódź"), "lodz");
+        assert_eq!(slug_of("—"), "");
+    }
+
+    #[test]
+    fn keys_are_each_given_once() {
+        let mut keys = Keys::default();
+        keys.take("gao");
+        assert_eq!(keys.new_like("gao", "place"), "gao-2");
+        assert_eq!(keys.new_like("gao", "place"), "gao-3");
+        assert_eq!(keys.new_like("", "place"), "place");
+    }
+}

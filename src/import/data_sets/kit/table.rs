@@ -1,0 +1,337 @@
+//! Rows of a table, their cells by the names of the columns.
+
+use super::cells;
+use super::input;
+use super::pages;
+use crate::import::LoadError;
+use crate::record::At;
+use csv::ByteRecord;
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::io::{BufRead, Read};
+use std::rc::Rc;
+
+/// In how many rows the header may stand: programs put a title above it.
+const HEAD: usize = 6;
+
+/// A column of a table, which may lack it: then all its cells are empty.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::import::data_sets) struct Column(usize);
+
+impl Column {
+    /// The column at this place, from 0.
+    pub(in crate::import::data_sets) const fn at(place: usize) -> Self {
+        Self(place)
+    }
+
+    /// Whether the table has it.
+    pub(in crate::import::data_sets) const fn is_there(self) -> bool {
+        self.0 != usize::MAX
+    }
+}
+
+/// A record of cells, and where it begins.
+pub(in crate::import::data_sets) type Line = (ByteRecord, At);
+
+/// Where the rows come from.
+enum Rows<'r> {
+    Csv(Box<csv::Reader<Box<dyn BufRead + 'r>>>),
+    Pages(std::vec::IntoIter<Line>),
+}
+
+/// A table that is read row by row.
+pub(in crate::import::data_sets) struct Table<'r> {
+    rows: Rows<'r>,
+    /// Rows that were looked at already.
+    ahead: VecDeque<Line>,
+    /// The names of the columns, in lower case.
+    pub(in crate::import::data_sets) columns: Vec<String>,
+    cells: ByteRecord,
+    at: At,
+    /// How many rows were handed out, and how many bytes of the file were read for them.
+    pub(in crate::import::data_sets) read: u64,
+    bytes: Rc<Cell<u64>>,
+}
+
+impl<'r> Table<'r> {
+    /// Opens a table and looks at its first rows; its header is still to be found.
+    pub(in crate::import::data_sets) fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
+        let input::Input { mut text, bytes } = input::open(stream)?;
+        let first = text.fill_buf().map_err(LoadError::Stream)?;
+        let is_json = matches!(first.trim_ascii_start().first(), Some(b'{' | b'['));
+        let mut columns = Vec::new();
+        let rows = if is_json {
+            let mut whole = String::new();
+            text.read_to_string(&mut whole).map_err(LoadError::Stream)?;
+            let pages = pages::rows(&whole)?;
+            columns = pages.columns;
+            Rows::Pages(pages.rows.into_iter())
+        } else {
+            let reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(delimiter(first))
+                .from_reader(text);
+            Rows::Csv(Box::new(reader))
+        };
+        let mut table = Self {
+            rows,
+            ahead: VecDeque::new(),
+            columns,
+            cells: ByteRecord::new(),
+            at: At::default(),
+            read: 0,
+            bytes,
+        };
+        if !is_json {
+            for _ in 0..HEAD {
+                if !table.fill()? {
+                    break;
+                }
+                let row = (std::mem::take(&mut table.cells), table.at);
+                table.ahead.push_back(row);
+            }
+        }
+        Ok(table)
+    }
+
+    /// Whether the columns are named by the form of the file itself.
+    pub(in crate::import::data_sets) fn is_json(&self) -> bool {
+        matches!(self.rows, Rows::Pages(_))
+    }
+
+    /// The first rows, in any of which the header may stand: their cells as names of columns.
+    pub(in crate::import::data_sets) fn heads(&self) -> Vec<Vec<String>> {
+        if self.is_json() {
+            return vec![self.columns.clone()];
+        }
+        let names = |row: &Line| row.0.iter().map(name_of).collect();
+        self.ahead.iter().map(names).collect()
+    }
+
+    /// Takes the row at this place for the header; a row of tags behind it is passed over.
+    pub(in crate::import::data_sets) fn take_header(&mut self, place: usize) {
+        if self.is_json() {
+            return;
+        }
+        self.ahead.drain(..place);
+        if let Some((header, _)) = self.ahead.pop_front() {
+            self.columns = header.iter().map(name_of).collect();
+        }
+        // the Humanitarian Exchange Language has a second header
+        let is_tag = |cell: &[u8]| cell.is_empty() || cell.starts_with(b"#");
+        let has_tags = |row: &Line| row.0.iter().all(is_tag) && row.0.iter().any(|c| !c.is_empty());
+        if self.ahead.front().is_some_and(has_tags) {
+            self.ahead.pop_front();
+        }
+    }
+
+    /// Names the columns of a table that has no header.
+    pub(in crate::import::data_sets) fn name_columns(&mut self, names: &[&str]) {
+        self.columns = names.iter().map(|name| (*name).to_owned()).collect();
+    }
+
+    /// The column of this name.
+    pub(in crate::import::data_sets) fn column(&self, name: &str) -> Column {
+        let place = self.columns.iter().position(|column| column == name);
+        Column(place.unwrap_or(usize::MAX))
+    }
+
+    /// The first of these columns that is there.
+    pub(in crate::import::data_sets) fn column_of(&self, names: &[&str]) -> Column {
+        let columns = names.iter().map(|name| self.column(name));
+        let mut there = columns.filter(|column| column.is_there());
+        there.next().unwrap_or(Column(usize::MAX))
+    }
+
+    /// The next row, if there is one.
+    pub(in crate::import::data_sets) fn next(&mut self) -> Result<Option<Row<'_>>, LoadError> {
+        if let Some(row) = self.ahead.pop_front() {
+            (self.cells, self.at) = row;
+        } else if !self.fill()? {
+            return Ok(None);
+        }
+        self.read += 1;
+        Ok(Some(Row {
+            cells: &self.cells,
+            at: self.at,
+            columns: self.columns.len(),
+        }))
+    }
+
+    /// How many bytes of the file have been read.
+    pub(in crate::import::data_sets) fn bytes(&self) -> u64 {
+        self.bytes.get()
+    }
+
+    fn fill(&mut self) -> Result<bool, LoadError> {
+        match &mut self.rows {
+            Rows::Csv(reader) => {
+                let read = reader.read_byte_record(&mut self.cells);
+                let line = self.cells.position().map_or(0, csv::Position::line);
+                self.at = At::in_text(usize::try_from(line).unwrap_or(usize::MAX), 1);
+                read.map_err(|error| match error.into_kind() {
+                    csv::ErrorKind::Io(error) => LoadError::Stream(error),
+                    other => LoadError::Stream(std::io::Error::other(format!("{other:?}"))),
+                })
+            }
+            Rows::Pages(rows) => Ok(match rows.next() {
+                Some(row) => {
+                    (self.cells, self.at) = row;
+                    true
+                }
+                None => false,
+            }),
+        }
+    }
+}
+
+/// The name of a column: in lower case, words joined by `_`.
+pub(in crate::import::data_sets) fn name_of(cell: &[u8]) -> String {
+    let name = String::from_utf8_lossy(cell);
+    let name = name.trim().trim_matches('"').to_lowercase();
+    name.replace([' ', '.', '-'], "_")
+}
+
+/// What stands between the cells: of `,`, `;` and tab the one that the first lines have most of.
+fn delimiter(first: &[u8]) -> u8 {
+    let lines = first.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let most = |delimiter: u8| {
+        let counts = lines.clone().take(HEAD);
+        let count = |line: &[u8]| line.split(|byte| *byte == delimiter).count();
+        counts.map(count).max().unwrap_or(0)
+    };
+    let by_count = [b',', b';', b'\t'].map(|delimiter| (most(delimiter), delimiter));
+    // of as many as another the comma is the one
+    let best = by_count.iter().rev().max_by_key(|(count, _)| *count);
+    best.map_or(b',', |(_, delimiter)| *delimiter)
+}
+
+/// A row of a table.
+#[derive(Clone, Copy)]
+pub(in crate::import::data_sets) struct Row<'t> {
+    cells: &'t ByteRecord,
+    /// Where it begins.
+    pub(in crate::import::data_sets) at: At,
+    columns: usize,
+}
+
+impl<'t> Row<'t> {
+    /// What is wrong with the number of its cells, as a code and a sentence.
+    pub(in crate::import::data_sets) fn wrong_length(self) -> Option<(&'static str, String)> {
+        let count = self.cells.len();
+        let has_lines = |cell: &[u8]| cell.contains(&b'\n');
+        match count.cmp(&self.columns) {
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Less if self.cells.iter().any(has_lines) => {
+                let lines = self.cells.as_slice().split(|byte| *byte == b'\n').count();
+                let message = format!(
+                    "the row has too few cells and goes over several lines: a quote in it has no end, \
+                     and {lines} lines were taken for text"
+                );
+                Some(("open-quote", message))
+            }
+            std::cmp::Ordering::Less => {
+                let message = "the row has fewer cells than the header".to_owned();
+                Some(("cells-missing", message))
+            }
+            std::cmp::Ordering::Greater => {
+                let message = "the row has more cells than the header: a delimiter stands \
+                               unquoted in one"
+                    .to_owned();
+                Some(("cells-too-many", message))
+            }
+        }
+    }
+
+    /// Whether any cell of it is not UTF-8.
+    pub(in crate::import::data_sets) fn is_of_old_encoding(self) -> bool {
+        let bytes = self.cells.as_slice();
+        !bytes.is_ascii()
+            && self
+                .cells
+                .iter()
+                .any(|cell| std::str::from_utf8(cell).is_err())
+    }
+
+    /// The text of a cell, trimmed; what is no UTF-8 is read as Windows-1252.
+    pub(in crate::import::data_sets) fn text(self, column: Column) -> Cow<'t, str> {
+        let Some(cell) = self.cells.get(column.0) else {
+            return Cow::Borrowed("");
+        };
+        let cell = cell.trim_ascii();
+        match std::str::from_utf8(cell) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => WINDOWS_1252.decode_without_bom_handling(cell).0,
+        }
+    }
+
+    /// The text of a cell that says something.
+    pub(in crate::import::data_sets) fn said(self, column: Column) -> Option<Cow<'t, str>> {
+        cells::said(self.text(column))
+    }
+
+    /// The whole number in a cell.
+    pub(in crate::import::data_sets) fn integer(self, column: Column) -> Option<i64> {
+        cells::integer(&self.text(column))
+    }
+
+    /// The count in a cell.
+    pub(in crate::import::data_sets) fn count(self, column: Column) -> Option<u64> {
+        cells::count(&self.text(column))
+    }
+
+    /// Whether a cell says that it is so.
+    pub(in crate::import::data_sets) fn is_true(self, column: Column) -> bool {
+        cells::truth(&self.text(column)) == Some(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &[u8], name: &str) -> Vec<String> {
+        let mut table = Table::open(text).expect("it is a table");
+        let heads = table.heads();
+        let head = heads
+            .iter()
+            .position(|head| head.iter().any(|cell| cell == name));
+        table.take_header(head.expect("there is a header"));
+        let column = table.column(name);
+        let mut all = Vec::new();
+        while let Some(row) = table.next().expect("it is in memory") {
+            all.push(row.text(column).into_owned());
+        }
+        all
+    }
+
+    #[test]
+    fn a_table_is_read_whatever_wrote_it() {
+        let wanted = ["1", "2"];
+        for text in [
+            "ID,name\n1,a\n2,b\n",
+            "ID;name\r\n1;a,b\r\n2;\"b;c\"\r\n",
+            "ID\tname\r1\ta\r2\tb",
+            "Downloaded on 1 May\n\nID,name\n1,a\n2,b\n",
+            "id,name\n#id,#name\n1,\"a\nb\"\n2,b\n",
+            r#"{"status":200,"data":[{"id":"1","name":"a"},{"id":2,"name":null}]}"#,
+        ] {
+            assert_eq!(rows(text.as_bytes(), "id"), wanted, "{text}");
+        }
+        assert_eq!(rows(b"id,name\n1,M\xE9naka\n", "name"), ["Ménaka"]);
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_told() {
+        let mut table = Table::open(&b"a,b\n1\n1,2,3\n\"1,2\n3,4\n"[..]).expect("it is a table");
+        table.take_header(0);
+        let mut codes = Vec::new();
+        while let Some(row) = table.next().expect("it is in memory") {
+            codes.extend(row.wrong_length().map(|wrong| wrong.0));
+        }
+        assert_eq!(codes, ["cells-missing", "cells-too-many", "open-quote"]);
+    }
+}

@@ -1,0 +1,24 @@
+//! Data sets as they are downloaded, into records.
+//!
+//! [`DataSetReader`] opens a file, finds out by its header which [`DataSet`] it is, and makes events,
+//! relations, actors and places of its rows, beside a record or alone. What became of every row stands
+//! in the [`ImportReport`](super::ImportReport). `docs/DATASETS.md` has the mapping of each format.
+//!
+//! Read on in `reader`; `recognise` knows the headers, `options` the choices. Each family of formats has
+//! a file or folder of its own; `kit` is what they share, `assembly` where statements are put together.
+
+mod acled;
+mod assembly;
+mod family;
+mod kit;
+mod options;
+mod reader;
+mod recognise;
+mod ucdp;
+
+pub use options::{
+    AcledOptions, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions, JointSides,
+    ProvisionalRows, StateForces, ZeroFatalities,
+};
+pub use reader::DataSetReader;
+pub use recognise::DataSet;

@@ -1,0 +1,439 @@
+//! Files of data sets into a record.
+
+use super::acled::Acled;
+use super::assembly::Assembly;
+use super::family::{Desk, Family};
+use super::kit::table::Table;
+use super::options::DataSetOptions;
+use super::recognise::{DataSet, recognise};
+use super::ucdp::Ucdp;
+use crate::import::report::ReportWriter;
+use crate::import::{Crosswalk, Import, LoadError, Progress};
+use crate::model::{Source, When};
+use crate::record::Record;
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// How many rows lie between two reports of progress.
+const STRIDE: u64 = 4096;
+
+/// Reads files of data sets as they were downloaded, beside a record or alone.
+///
+/// Which data set it is, the header says. Rows that break a rule of a record, or say what a record
+/// cannot, are set aside; the [report](crate::import::ImportReport) counts them, with all that was changed or guessed.
+///
+/// # Examples
+///
+/// ```
+/// use factions::Record;
+/// use factions::import::data_sets::DataSetReader;
+///
+/// let record = Record::from_toml(r#"
+/// [actors]
+/// north-front = { name = "Northern Front", kind = "armed-group", ids = { ucdp = "9002" } }
+/// "#)?;
+/// let rows = "\
+/// id,type_of_violence,dyad_new_id,side_a_new_id,side_a,side_b_new_id,side_b,date_prec,date_start,date_end,\
+/// deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low
+/// 1,1,1,9001,Government of Northland,9002,NF,1,2020-05-01,2020-05-01,1,2,0,0,3,4,3
+/// ";
+/// let import = DataSetReader::new().beside("north.toml", &record).read("ged.csv", rows.as_bytes())?;
+/// assert_eq!((import.report.read, import.report.made), (1, 1));
+/// let front = import.record.actor_by_key("north-front").expect("it was there");
+/// assert!(import.record.statements()[0].ends.actors().any(|actor| actor == front));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Default)]
+pub struct DataSetReader<'r> {
+    beside: Option<(String, &'r Record)>,
+    crosswalk: Crosswalk,
+    options: DataSetOptions,
+    progress: Option<Box<dyn FnMut(Progress) + 'r>>,
+}
+
+impl fmt::Debug for DataSetReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("DataSetReader");
+        debug.field("options", &self.options);
+        debug
+            .field("crosswalk", &self.crosswalk)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'r> DataSetReader<'r> {
+    /// A reader that makes a record of its own, by the default of each choice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// assert!(DataSetReader::new().load("no-such-file.csv").is_err());
+    /// ```
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts what is read beside a record, whose actors the rows are matched to.
+    ///
+    /// An actor is known by its `ids` of the data set, then by its name, short or other name as of the
+    /// day of the row. `name` is the file that the record came from.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// let record = Record::from_toml("format = 1")?;
+    /// let reader = DataSetReader::new().beside("mali.toml", &record);
+    /// assert!(format!("{reader:?}").starts_with("DataSetReader"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn beside(self, name: &str, record: &'r Record) -> Self {
+        Self {
+            beside: Some((name.to_owned(), record)),
+            ..self
+        }
+    }
+
+    /// Says who ids and names are; this comes before what the record says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::Crosswalk;
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// let crosswalk = Crosswalk::from_toml("[ucdp]\n\"1158\" = \"cma\"")?;
+    /// let reader = DataSetReader::new().crosswalk(crosswalk);
+    /// assert!(format!("{reader:?}").contains("cma"));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn crosswalk(self, crosswalk: Crosswalk) -> Self {
+        Self { crosswalk, ..self }
+    }
+
+    /// Chooses otherwise than by default.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::{DataSetOptions, DataSetReader};
+    ///
+    /// let mut options = DataSetOptions::default();
+    /// options.native = true;
+    /// assert!(format!("{:?}", DataSetReader::new().options(options)).contains("native: true"));
+    /// ```
+    #[must_use]
+    pub fn options(self, options: DataSetOptions) -> Self {
+        Self { options, ..self }
+    }
+
+    /// Tells how far it is, every few thousand rows and at the end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// let mut rows = 0;
+    /// let reader = DataSetReader::new().on_progress(|progress| rows = progress.lines);
+    /// assert!(reader.load("no-such-file.csv").is_err());
+    /// ```
+    #[must_use]
+    pub fn on_progress(self, progress: impl FnMut(Progress) + 'r) -> Self {
+        Self {
+            progress: Some(Box::new(progress)),
+            ..self
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, is of no known data set, or is one that cannot be read rightly.
+    ///
+    /// # Complexity
+    ///
+    /// One pass over the file; memory for what is kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::LoadError;
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// let missing = DataSetReader::new().load("no-such-file.csv");
+    /// assert!(matches!(missing, Err(LoadError::File { .. })));
+    /// ```
+    pub fn load(self, path: impl AsRef<Path>) -> Result<Import, LoadError> {
+        self.load_all([path])
+    }
+
+    /// Reads several files of one family, in their order: of two versions of a row the later counts, and
+    /// withdraws the earlier.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load) does, and when the files are not of one family.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// assert!(DataSetReader::new().load_all(["no-such-file.csv"]).is_err());
+    /// ```
+    pub fn load_all<P: AsRef<Path>>(
+        mut self,
+        paths: impl IntoIterator<Item = P>,
+    ) -> Result<Import, LoadError> {
+        let mut reading = None;
+        for path in paths {
+            let path = path.as_ref();
+            let of_file = |error| match error {
+                LoadError::Stream(error) => LoadError::File {
+                    path: path.to_owned(),
+                    error,
+                },
+                LoadError::Unfit { what, help } => LoadError::Unfit {
+                    what: format!("`{}`: {what}", path.display()),
+                    help,
+                },
+                other => other,
+            };
+            let file = File::open(path).map_err(|error| of_file(LoadError::Stream(error)))?;
+            self.file(&mut reading, &path.display().to_string(), file)
+                .map_err(of_file)?;
+        }
+        self.finish(reading)
+    }
+
+    /// Reads a stream, of a file of this name: what the name says of the release counts.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::LoadError;
+    /// use factions::import::data_sets::DataSetReader;
+    ///
+    /// let rows = "country,month,events,fatalities\nMali,May,3,7\n";
+    /// let error = DataSetReader::new().read("sums.csv", rows.as_bytes()).unwrap_err();
+    /// assert!(matches!(error, LoadError::Unfit { .. }), "{error}");
+    /// ```
+    pub fn read(mut self, name: &str, stream: impl Read) -> Result<Import, LoadError> {
+        let mut reading = None;
+        self.file(&mut reading, name, stream)?;
+        self.finish(reading)
+    }
+
+    fn file(
+        &mut self,
+        reading: &mut Option<Reading>,
+        name: &str,
+        stream: impl Read,
+    ) -> Result<(), LoadError> {
+        let mut table = Table::open(stream)?;
+        let set = recognise(&mut table, self.options.only)?;
+        let Reading {
+            assembly, family, ..
+        } = match reading {
+            Some(reading) if reading.scheme == scheme(set) => reading,
+            Some(_) => {
+                return Err(LoadError::Unfit {
+                    what: format!("it is of {}, and the files before are not", set.title()),
+                    help: "read the files of each data set by themselves, each beside the record \
+                           that came of the one before"
+                        .to_owned(),
+                });
+            }
+            None => {
+                let with = self.beside.as_ref();
+                let with = with.map(|(name, record)| (name.as_str(), *record));
+                let crosswalk = std::mem::take(&mut self.crosswalk);
+                let report = ReportWriter::new(set.title(), ("row", "rows"));
+                reading.insert(Reading {
+                    scheme: scheme(set),
+                    title: String::new(),
+                    assembly: Assembly::new(scheme(set), with, crosswalk, report),
+                    family: family(set),
+                })
+            }
+        };
+        let release = Release::of(set, name, &self.options);
+        assembly.now_of(release.source());
+        let progress = &mut self.progress;
+        let before = assembly.report.counts().read;
+        let mut on_row = |rows: u64, bytes: u64| {
+            if rows.is_multiple_of(STRIDE)
+                && let Some(progress) = progress
+            {
+                progress(Progress { lines: rows, bytes });
+            }
+        };
+        let mut desk = Desk {
+            assembly,
+            options: &self.options,
+            on_row: &mut on_row,
+        };
+        family.read(set, &mut table, &mut desk)?;
+        let counts = assembly.report.counts();
+        let (lines, bytes) = (counts.read, table.bytes());
+        if counts.read == before {
+            return Err(LoadError::Unfit {
+                what: "it has a header and no rows".to_owned(),
+                help: "download it again".to_owned(),
+            });
+        }
+        if let Some(progress) = &mut self.progress {
+            progress(Progress { lines, bytes });
+        }
+        if let Some(reading) = reading {
+            if !reading.title.is_empty() {
+                reading.title.push_str(", ");
+            }
+            reading.title.push_str(&release.title);
+        }
+        Ok(())
+    }
+
+    fn finish(self, reading: Option<Reading>) -> Result<Import, LoadError> {
+        let Some(mut reading) = reading else {
+            return Err(LoadError::Unfit {
+                what: "no file was named".to_owned(),
+                help: "name one".to_owned(),
+            });
+        };
+        reading.family.finish(&mut reading.assembly, &self.options);
+        let family = reading.family;
+        let describe = |cast: &_, seat| family.describe(cast, seat);
+        reading
+            .assembly
+            .finish(&reading.title, self.options.as_of, describe)
+    }
+}
+
+/// Files that are being read.
+struct Reading {
+    scheme: &'static str,
+    title: String,
+    assembly: Assembly,
+    family: Box<dyn Family>,
+}
+
+/// By whose ids a data set names actors.
+const fn scheme(set: DataSet) -> &'static str {
+    match set {
+        DataSet::UcdpGed => "ucdp",
+        DataSet::Acled | DataSet::AcledDeleted => "acled",
+    }
+}
+
+fn family(set: DataSet) -> Box<dyn Family> {
+    match set {
+        DataSet::UcdpGed => Box::new(Ucdp::default()),
+        DataSet::Acled | DataSet::AcledDeleted => Box::new(Acled::default()),
+    }
+}
+
+/// A release of a data set, as far as the name of its file says.
+#[derive(Debug)]
+struct Release {
+    key: String,
+    title: String,
+    publisher: &'static str,
+    published: Option<When>,
+}
+
+impl Release {
+    fn of(set: DataSet, name: &str, options: &DataSetOptions) -> Self {
+        let version = version_in(name);
+        let stem = set.as_str();
+        let (key, title) = match &version {
+            Some(version) => (
+                format!("{stem}-{}", version.replace('.', "-")),
+                format!("{} {version}", set.title()),
+            ),
+            None => (stem.to_owned(), set.title().to_owned()),
+        };
+        // UCDP numbers its releases by the year in which they come out
+        let year = version
+            .as_deref()
+            .and_then(|version| version.split_once('.'));
+        let year = year.and_then(|(year, _)| format!("20{year}").parse().ok());
+        let published = options.published.clone();
+        Self {
+            key,
+            title,
+            publisher: match scheme(set) {
+                "ucdp" => "Uppsala Conflict Data Program",
+                "acled" => "Armed Conflict Location & Event Data",
+                _ => "",
+            },
+            published: published.or(year.filter(|_| scheme(set) == "ucdp")),
+        }
+    }
+
+    fn source(&self) -> Source {
+        Source {
+            key: self.key.as_str().into(),
+            publisher: (!self.publisher.is_empty()).then(|| self.publisher.into()),
+            title: Some(self.title.as_str().into()),
+            published: self.published.clone(),
+            ..Source::default()
+        }
+    }
+}
+
+/// The version in the name of a UCDP file: `GEDEvent_v26_0_8.csv`, `ged241-csv.csv`.
+fn version_in(name: &str) -> Option<String> {
+    let name = Path::new(name).file_name()?.to_str()?.to_lowercase();
+    if let Some((_, rest)) = name.split_once("_v") {
+        let version: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || *c == '_')
+            .map(|c| if c == '_' { '.' } else { c })
+            .collect();
+        let version = version.trim_matches('.').to_owned();
+        return (version.contains('.')).then_some(version);
+    }
+    // three digits in a row: the year, and the number within it
+    let digits: Vec<&str> = name
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 3)
+        .collect();
+    match digits[..] {
+        [digits] => Some(format!("{}.{}", &digits[..2], &digits[2..])),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_tells_its_release() {
+        for (name, version) in [
+            ("data/GEDEvent_v26_0_8.csv", Some("26.0.8")),
+            ("GEDEvent_v26_01_26_06.csv", Some("26.01.26.06")),
+            ("ged241-csv.zip", Some("24.1")),
+            ("ucdp-prio-acd-251.csv", Some("25.1")),
+            ("mali.csv", None),
+            ("ged231-sample-1000.csv", Some("23.1")),
+        ] {
+            assert_eq!(version_in(name).as_deref(), version, "{name}");
+        }
+    }
+}

@@ -1,0 +1,570 @@
+//! Events of the UCDP Georeferenced Event Dataset and of its Candidate.
+//!
+//! Sundberg and Melander 2013, and the codebooks of the releases: one row is an event of one dyad, with
+//! a best, a low and a high figure of deaths, and the deaths of each side.
+
+use crate::import::LoadError;
+use crate::import::data_sets::assembly::{Cast, NewActor, Occurred, PlaceCells, Seat};
+use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
+use crate::import::data_sets::kit::states::{Scheme, alpha2};
+use crate::import::data_sets::kit::table::{Column, Row, Table};
+use crate::import::data_sets::options::{Civilians, Clock, GedOptions, ProvisionalRows};
+use crate::import::report::Measure;
+use crate::model::{ActorId, ActorKind, Certainty, Day, Deaths, Ends, EventKind, Loss};
+use jiff::civil::Date;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The columns that are read.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    id: Column,
+    kind: Column,
+    status: Column,
+    side_a_id: Column,
+    side_a: Column,
+    side_b_id: Column,
+    side_b: Column,
+    place: Column,
+    place_precision: Column,
+    region: Column,
+    latitude: Column,
+    longitude: Column,
+    country: Column,
+    country_id: Column,
+    clarity: Column,
+    articles: Column,
+    start: Column,
+    end: Column,
+    deaths: [Column; 4],
+    best: Column,
+    high: Column,
+    low: Column,
+    state_a: Column,
+    state_b: Column,
+}
+
+/// Columns that are known, and are no part of the model.
+const BEYOND: &[&str] = &[
+    "relid",
+    "active_year",
+    "conflict_dset_id",
+    "conflict_new_id",
+    "conflict_name",
+    "dyad_dset_id",
+    "dyad_new_id",
+    "dyad_name",
+    "side_a_dset_id",
+    "side_b_dset_id",
+    "number_of_sources",
+    "source_article",
+    "source_office",
+    "source_date",
+    "source_headline",
+    "source_original",
+    "where_description",
+    "adm_2",
+    "geom_wkt",
+    "priogrid_gid",
+];
+
+impl Columns {
+    fn of(table: &Table<'_>) -> Self {
+        let column = |name: &str| table.column(name);
+        let deaths = ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"];
+        Self {
+            id: column("id"),
+            kind: column("type_of_violence"),
+            status: column("code_status"),
+            side_a_id: column("side_a_new_id"),
+            side_a: column("side_a"),
+            side_b_id: column("side_b_new_id"),
+            side_b: column("side_b"),
+            place: column("where_coordinates"),
+            place_precision: column("where_prec"),
+            region: column("adm_1"),
+            latitude: column("latitude"),
+            longitude: column("longitude"),
+            country: column("country"),
+            country_id: column("country_id"),
+            clarity: column("event_clarity"),
+            articles: column("source_date"),
+            start: column("date_start"),
+            end: column("date_end"),
+            deaths: deaths.map(column),
+            best: column("best"),
+            high: column("high"),
+            low: column("low"),
+            state_a: column("gwnoa"),
+            state_b: column("gwnob"),
+        }
+    }
+}
+
+/// Columns that are read, or follow from those that are.
+const READ: &[&str] = &[
+    "id",
+    "year",
+    "type_of_violence",
+    "code_status",
+    "side_a_new_id",
+    "side_a",
+    "side_b_new_id",
+    "side_b",
+    "where_prec",
+    "where_coordinates",
+    "adm_1",
+    "latitude",
+    "longitude",
+    "country",
+    "country_id",
+    "region",
+    "event_clarity",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "deaths_a",
+    "deaths_b",
+    "deaths_civilians",
+    "deaths_unknown",
+    "best",
+    "high",
+    "low",
+    "gwnoa",
+    "gwnob",
+];
+
+/// What is known of an actor by the rows that name it.
+#[derive(Debug, Clone, Default)]
+struct Facts {
+    /// The number of the state on whose behalf it acts, as the rows have it, and a year of such a row.
+    state: Option<(i64, i16)>,
+    /// The country of civilians.
+    country: Option<(i64, i16)>,
+}
+
+/// Events of the data set.
+#[derive(Debug, Default)]
+pub(super) struct Ged {
+    facts: BTreeMap<Seat, Facts>,
+    damaged: u64,
+}
+
+/// The three types of violence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Violence {
+    StateBased,
+    NonState,
+    OneSided,
+}
+
+impl Ged {
+    /// Reads all rows of a table.
+    pub(super) fn read(
+        &mut self,
+        table: &mut Table<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), LoadError> {
+        let columns = Columns::of(table);
+        desk.assembly
+            .report
+            .unknown_columns(&table.columns, &[READ, BEYOND]);
+        let beyond = table
+            .columns
+            .iter()
+            .filter(|name| BEYOND.contains(&&***name));
+        let beyond: Vec<(Column, String)> = beyond
+            .map(|name| (table.column(name), name.clone()))
+            .collect();
+        let before = desk.assembly.report.counts().read;
+        each_row(table, desk, |row, desk| {
+            self.row(&columns, &beyond, row, desk)
+        })?;
+        let report = &mut desk.assembly.report;
+        let read = report.counts().read - before;
+        if self.damaged > 0 && self.damaged == read {
+            return Err(LoadError::Unfit {
+                what: "a spreadsheet saved it, and with that lost the days of all events"
+                    .to_owned(),
+                help: "take the file as it was downloaded".to_owned(),
+            });
+        }
+        if !desk.options.native && !beyond.is_empty() {
+            let message = "conflict, dyad, articles and their like are no part of the model, and \
+                           were left out (the option `native` carries them along)";
+            report.note_many(Measure::Beyond, "columns-left-out", message, read);
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        columns: &Columns,
+        beyond: &[(Column, String)],
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<Fate, Refused> {
+        let at = row.at;
+        let options = &desk.options.ged;
+        let Some(id) = row.said(columns.id) else {
+            let message = "the row has no `id`: nothing tells it from a copy of it";
+            return Err(Refused::new("no-id", message, ""));
+        };
+        let id = whole(&id);
+        let violence = violence(&row.text(columns.kind))?;
+        if !options.types[violence as usize] {
+            let message = "rows of this type of violence were not asked for";
+            return Err(Refused::new("not-asked-for", message, id));
+        }
+        let (first, last) = self.days(columns, row)?;
+        let days = (Day::from(first), Day::from(last));
+        let (certainty, status) = status(columns, row, options, id)?;
+        let report = &mut desk.assembly.report;
+        if let Some(status) = &status {
+            let message = "rows that UCDP is still checking have their status as the hedge word";
+            report.note(Measure::Guessed, "provisional", message, at, status);
+        }
+        if row.integer(columns.clarity) == Some(2) {
+            let message = "a row that sums up several events is taken for one, on some day of its \
+                           span";
+            report.note(Measure::Guessed, "summary-of-events", message, at, id);
+        }
+        let [a, b] = self.sides(columns, row, desk, (violence, first.year()))?;
+        let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat, days, at)));
+        let ends = ends(violence, a.1, b.1);
+        if let Ends::Alone(_) = ends {
+            let message = "both sides are the same actor: the event has that one alone";
+            desk.assembly
+                .report
+                .note(Measure::Changed, "one-on-both-sides", message, at, id);
+        }
+        let killed = figures(columns, row, desk, id);
+        let losses = match killed {
+            Some(killed) if options.losses && a.1 != b.1 => {
+                self.losses(columns, row, desk, (violence, killed, [a.1, b.1], days))
+            }
+            _ => Vec::new(),
+        };
+        if options.clock == Clock::Article {
+            let article = latest_article(&row.text(columns.articles));
+            desk.assembly.of_articles(article);
+        }
+        let when = desk.assembly.when(first, last);
+        let (name, region) = (row.text(columns.place), row.text(columns.region));
+        let country = row.integer(columns.country_id);
+        let point = match row.integer(columns.place_precision) {
+            // 4 and above: the point of a region, of a country
+            Some(1..=3) | None => point(columns, row),
+            Some(_) => None,
+        };
+        let mut native = Vec::new();
+        if desk.options.native {
+            let texts = beyond
+                .iter()
+                .filter_map(|(column, name)| Some((name.clone(), row.said(*column)?.into_owned())));
+            let texts: BTreeMap<String, String> = texts.collect();
+            let text = serde_json::to_string(&texts).unwrap_or_default();
+            native.push(("ucdp-ged".into(), text.into()));
+        }
+        let event = Occurred {
+            kind: match violence {
+                Violence::OneSided => EventKind::ViolenceAgainstCivilians,
+                _ => EventKind::Clash,
+            },
+            when: Some(when),
+            ends,
+            place: Some(PlaceCells {
+                name: &name,
+                region: &region,
+                country: country
+                    .and_then(|number| alpha2(Scheme::GleditschWard, number, first.year())),
+                point,
+            }),
+            killed,
+            losses,
+            certainty,
+            hedge: status.as_deref(),
+            note: None,
+            id: format!("ged-{id}"),
+            version: None,
+            native,
+        };
+        Ok(if desk.assembly.event(event, at) {
+            Fate::Made
+        } else {
+            Fate::Merged
+        })
+    }
+
+    /// The first and last day on which it may have been.
+    fn days(&mut self, columns: &Columns, row: Row<'_>) -> Result<(Date, Date), Refused> {
+        let cells = [columns.start, columns.end].map(|column| row.text(column));
+        let mut days = [Date::ZERO; 2];
+        for (day, cell) in days.iter_mut().zip(&cells) {
+            *day = match date(cell) {
+                DateCell::Day(day) => day,
+                DateCell::SpreadsheetTime => {
+                    self.damaged += 1;
+                    let message = "a spreadsheet saved a time of day in place of the date: take \
+                                   the original file";
+                    return Err(Refused::new("spreadsheet-date", message, &**cell));
+                }
+                DateCell::Ambiguous => {
+                    let message = "a date may be read in two ways: take the original file";
+                    return Err(Refused::new("ambiguous-date", message, &**cell));
+                }
+                DateCell::TooEarly(_) | DateCell::Other => {
+                    let message = "the row has no date that can be read";
+                    return Err(Refused::new("no-date", message, &**cell));
+                }
+            };
+        }
+        let [first, last] = days;
+        if last < first {
+            let message = "the event ends before it begins";
+            return Err(Refused::new("inverted-dates", message, cells.join(" to ")));
+        }
+        Ok((first, last))
+    }
+
+    /// Who stands on each side.
+    fn sides(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+        (violence, year): (Violence, i16),
+    ) -> Result<[Seat; 2], Refused> {
+        let civilians = desk.options.ged.civilians;
+        let mut seats = [Seat(0); 2];
+        for (place, seat) in seats.iter_mut().enumerate() {
+            let (id, name, state) = if place == 0 {
+                (columns.side_a_id, columns.side_a, columns.state_a)
+            } else {
+                (columns.side_b_id, columns.side_b, columns.state_b)
+            };
+            let (id, name) = (row.said(id), row.text(name));
+            if place == 1 && violence == Violence::OneSided {
+                *seat = self.civilians(columns, row, desk, (civilians, year));
+                continue;
+            }
+            if let Some(number) = unknown_actor(&name) {
+                let id = format!("xxx-{number}");
+                *seat = desk.assembly.seat(&id, &name, row.at);
+                continue;
+            }
+            let Some(id) = id.filter(|_| !name.is_empty()) else {
+                let message = "the row does not name both sides";
+                return Err(Refused::new("no-side", message, &*name));
+            };
+            *seat = desk.assembly.seat(&whole(&id), &name, row.at);
+            let facts = self.facts.entry(*seat).or_default();
+            // of several the lowest: whatever order the rows have
+            let number = row.integer(state).filter(|number| *number > 0);
+            let state = number.map(|number| (number, year));
+            facts.state = [facts.state, state].into_iter().flatten().min();
+        }
+        Ok(seats)
+    }
+
+    fn civilians(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+        (civilians, year): (Civilians, i16),
+    ) -> Seat {
+        let country = row.integer(columns.country_id);
+        match (civilians, country) {
+            (Civilians::OfCountry, Some(number)) => {
+                let id = format!("civilians-{number}");
+                let name = format!("Civilians ({})", row.text(columns.country));
+                let seat = desk.assembly.seat(&id, &name, row.at);
+                let facts = self.facts.entry(seat).or_default();
+                let country = Some((number, year));
+                facts.country = [facts.country, country].into_iter().flatten().max();
+                seat
+            }
+            _ => desk.assembly.seat("civilians", "Civilians", row.at),
+        }
+    }
+
+    /// Whose the dead were, as far as the row says.
+    fn losses(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+        (violence, killed, [a, b], days): (Violence, Deaths, [ActorId; 2], (Day, Day)),
+    ) -> Vec<Loss> {
+        let [of_a, of_b, of_civilians, unknown] = columns.deaths.map(|column| row.count(column));
+        let (Some(of_a), Some(of_b), Some(of_civilians)) = (of_a, of_b, of_civilians) else {
+            return Vec::new();
+        };
+        // those of unknown side may be of any, so that none of a side is not known to be none
+        let unknown = unknown.unwrap_or(0);
+        if of_a + of_b + of_civilians + unknown != killed.best_or_low() {
+            let message = "the deaths of the sides do not sum to the best figure: whose the dead \
+                           were was left out";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Changed, "sides-do-not-sum", message, row.at, "");
+            return Vec::new();
+        }
+        let mut losses = Vec::new();
+        let mut lost = |actor: ActorId, count: u64| {
+            if count > 0 || unknown == 0 {
+                let high = (count + unknown).min(killed.high);
+                let deaths = Deaths::new(count.min(killed.low), count, high);
+                losses.push(Loss { actor, deaths });
+            }
+        };
+        if violence == Violence::OneSided {
+            lost(a, of_a);
+            lost(b, of_civilians + of_b);
+            return losses;
+        }
+        lost(a, of_a);
+        lost(b, of_b);
+        if of_civilians > 0 {
+            let year = days.0.date().map_or(0, Date::year);
+            let civilians = desk.options.ged.civilians;
+            let seat = self.civilians(columns, row, desk, (civilians, year));
+            let civilians = desk.assembly.actor(seat, days, row.at);
+            lost(civilians, of_civilians);
+        }
+        losses
+    }
+
+    /// What is known of a new actor.
+    pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
+        let (id, name) = (cast.id(seat), cast.name(seat));
+        let facts = self.facts.get(&seat);
+        let of_list = |number: Option<(i64, i16)>| {
+            number.and_then(|(number, year)| alpha2(Scheme::GleditschWard, number, year))
+        };
+        if id.starts_with("civilians") {
+            let mut new = NewActor::new(id, name, ActorKind::Civilians);
+            new.country = of_list(facts.and_then(|facts| facts.country));
+            return new;
+        }
+        let (kind, is_one_state) = match (unknown_actor(name), name) {
+            (Some(_), _) => (ActorKind::Unidentified, false),
+            (None, name) if is_joint(name) => (ActorKind::Coalition, false),
+            (None, name) if name.starts_with("Government of ") => (ActorKind::Government, true),
+            _ => (ActorKind::ArmedGroup, false),
+        };
+        let mut new = NewActor::new(format!("ucdp-{id}"), name, kind);
+        new.ids.push(("ucdp".into(), id.into()));
+        if is_one_state {
+            let state = facts.and_then(|facts| facts.state);
+            new.country = of_list(state);
+            let number = state.map(|(number, _)| ("gw".into(), number.to_string().into()));
+            new.ids.extend(number);
+        }
+        new.other_names(cast.other_names(seat));
+        new
+    }
+}
+
+/// An id, which some programs write with a fraction of zeros.
+fn whole(cell: &str) -> &str {
+    match cell.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => cell,
+    }
+}
+
+/// The number in the name of an actor that is not known: `XXX436`.
+fn unknown_actor(name: &str) -> Option<&str> {
+    let number = name.strip_prefix("XXX")?.trim();
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(number)
+}
+
+/// Whether a name is of several governments: these alone can be told by a comma.
+fn is_joint(name: &str) -> bool {
+    name.starts_with("Government of ") && name.contains(", Government of ")
+}
+
+fn ends(violence: Violence, a: ActorId, b: ActorId) -> Ends {
+    if a == b {
+        return Ends::Alone([a].into());
+    }
+    let [a, b] = [[a].into(), [b].into()];
+    match violence {
+        Violence::OneSided => Ends::Directed { from: a, to: b },
+        _ => Ends::Sided(vec![a, b]),
+    }
+}
+
+fn point(columns: &Columns, row: Row<'_>) -> Option<(f64, f64)> {
+    let latitude = degrees(&row.text(columns.latitude), 90.0)?;
+    let longitude = degrees(&row.text(columns.longitude), 180.0)?;
+    Some((latitude, longitude))
+}
+
+/// How sure the row is, and its status if that is not `Clear`.
+fn status<'r>(
+    columns: &Columns,
+    row: Row<'r>,
+    options: &GedOptions,
+    id: &str,
+) -> Result<(Certainty, Option<Cow<'r, str>>), Refused> {
+    let status = row.said(columns.status).filter(|status| status != "Clear");
+    match (options.provisional, &status) {
+        (ProvisionalRows::SetAside, Some(_)) => {
+            let message = "rows that UCDP is still checking were not asked for";
+            Err(Refused::new("provisional", message, id))
+        }
+        (ProvisionalRows::Alleged, Some(_)) => Ok((Certainty::Alleged, status)),
+        _ => Ok((Certainty::Reported, status)),
+    }
+}
+
+fn violence(cell: &str) -> Result<Violence, Refused> {
+    match integer(cell) {
+        Some(1) => Ok(Violence::StateBased),
+        Some(2) => Ok(Violence::NonState),
+        Some(3) => Ok(Violence::OneSided),
+        _ => {
+            let message = "the type of violence is not 1, 2 or 3 (violent political protest is not \
+                           read)";
+            Err(Refused::new("type-of-violence", message, cell))
+        }
+    }
+}
+
+/// The day of the latest of the articles, whose days stand in one cell.
+fn latest_article(cell: &str) -> Option<Date> {
+    let days = cell.split(';').map(|day| date(day.trim()));
+    let days = days.filter_map(|day| match day {
+        DateCell::Day(day) => Some(day),
+        _ => None,
+    });
+    days.max()
+}
+
+/// The figures of deaths, put in order.
+fn figures(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Option<Deaths> {
+    let [low, best, high] =
+        [columns.low, columns.best, columns.high].map(|column| row.count(column));
+    let report = &mut desk.assembly.report;
+    let Some(best) = best else {
+        let message = "the row has no best figure: its deaths are unknown";
+        report.note(Measure::Changed, "no-best-figure", message, row.at, id);
+        return None;
+    };
+    let (low, high) = (low.unwrap_or(best), high.unwrap_or(best));
+    if low > best || high < best {
+        let message = "low is above best, or high below it: best was taken for that figure, too";
+        report.note(
+            Measure::Changed,
+            "figures-out-of-order",
+            message,
+            row.at,
+            id,
+        );
+    }
+    Some(Deaths::new(low.min(best), best, high.max(best)))
+}
