@@ -223,7 +223,7 @@ fn read(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
     let is_of = |format: &str| name.ends_with(&format!(".{format}.{ending}"));
     let record = match ending.as_str() {
         "json" | "jsonl" | "ndjson" if is_of("ftm") => {
-            return Ok(Import::follow_the_money_told(&text(path)?)?);
+            return Ok(Import::follow_the_money_told(&lines_of_text(path)?)?);
         }
         "json" if is_of("stix") => return Ok(Import::stix_told(&text(path)?)?),
         "toml" => toml::read(reader(Reader::by_hand()), &text(path)?)?,
@@ -278,6 +278,19 @@ fn tables(folder: &Path) -> Result<CsvTables, LoadError> {
         return Err(LoadError::Problems(reader.into_broken()));
     }
     Ok(tables)
+}
+
+/// The text of a file of lines: one that is not in UTF-8 stands in it as a line of nothing else than a
+/// sign for what is not known, so that it is set aside.
+fn lines_of_text(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(LoadError::Stream)?;
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error.into_bytes(),
+    };
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| str::from_utf8(line).unwrap_or("\u{FFFD}"));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The text of a file.

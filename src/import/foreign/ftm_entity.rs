@@ -5,6 +5,7 @@ use super::ftm_schemata::common;
 use super::shared::{Foreign, list, printed};
 use crate::import::report::Measure;
 use crate::record::{At, Code, Desk, Entry, Node, Value, shown};
+use std::collections::BTreeSet;
 
 /// One entity, and what of it is not yet read.
 #[derive(Debug, Clone)]
@@ -153,12 +154,8 @@ fn add(into: &mut Node, more: Node) {
         Value::Array(more) => more,
         value => vec![Node::made_at(more.at, value)],
     };
-    for one in more {
-        let is_same = |other: &Node| printed(other) == printed(&one);
-        if !all.iter().any(is_same) {
-            all.push(one);
-        }
-    }
+    let mut told: BTreeSet<String> = all.iter().map(printed).collect();
+    all.extend(more.into_iter().filter(|one| told.insert(printed(one))));
 }
 
 /// # Taking properties out

@@ -139,6 +139,20 @@ fn a_broken_line_among_good_ones_is_set_aside_with_its_place() {
 }
 
 #[test]
+fn a_line_that_is_not_in_utf_8_is_set_aside_with_its_place() {
+    let mut text = format!("{}\n", organization("a")).into_bytes();
+    text.extend(b"{\"id\":\"\xff\",\"schema\":\"Person\"}\n");
+    text.extend(format!("{}\n", organization("b")).into_bytes());
+    let path = std::env::temp_dir().join("factions-not-utf-8.ftm.json");
+    std::fs::write(&path, text).expect("it can be written");
+    let import = adds_up(Import::load(&path).expect("two are in order"));
+    std::fs::remove_file(&path).expect("it can be removed");
+    assert_eq!(import.record.actors().len(), 2);
+    let note = import.report.note(Measure::SetAside, "syntax");
+    assert_eq!(note.map(|note| note.first[0].spot.line), Some(2));
+}
+
+#[test]
 fn what_is_set_aside_of_a_file_that_is_loaded_is_warned_of() {
     let text = format!(
         "{}\n{}\n",
