@@ -46,7 +46,7 @@ impl Spec {
             values.extend(filters::VALUES);
             flags.extend(filters::FLAGS);
         }
-        if self.help.contains(DATA_SETS) {
+        if self.has_filters() || self.help.contains(DATA_SETS) {
             values.extend(data_set::VALUES);
             values.extend(data_set::NUMBERS);
             flags.extend(data_set::FLAGS);

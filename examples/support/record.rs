@@ -1,10 +1,12 @@
 //! The record of an example: a file, or the one that is embedded.
 
+use super::data_set;
 use super::filters::STRICT;
 use super::options::Options;
 use super::stop::{Stop, warn};
 use factions::import::{Import, LoadError};
 use factions::{ActorGraph, ActorRef, Record};
+use std::path::Path;
 
 /// Mali, autumn 2023.
 const EMBEDDED: &str = include_str!("../data/mali.toml");
@@ -24,11 +26,7 @@ pub(crate) fn load_or(options: &Options, embedded: &str) -> Result<ActorGraph, S
         let record = embedded.map_err(|problems| Stop::Record(problems.to_string()))?;
         return Ok(ActorGraph::new(record));
     };
-    let loaded = Import::load(path);
-    let Import { record, report, .. } = loaded.map_err(|error| match error {
-        LoadError::Problems(problems) => Stop::Record(problems.to_string()),
-        other => Stop::Record(format!("error: {other}")),
-    })?;
+    let Import { record, report, .. } = read(options, path)?;
     if report.has_set_aside() && options.has(STRICT) {
         return Err(Stop::Record(format!(
             "{report}\nerror: something was set aside, and `{STRICT}` was given"
@@ -53,6 +51,23 @@ pub(crate) fn load_or(options: &Options, embedded: &str) -> Result<ActorGraph, S
         ));
     }
     Ok(ActorGraph::new(record))
+}
+
+/// Reads a record, a file of another format, or a data set beside a record.
+fn read(options: &Options, path: &Path) -> Result<Import, Stop> {
+    if data_set::is_one(path) {
+        return data_set::load(options, &[path]);
+    }
+    if options.value("--with").is_some() {
+        return Err(Stop::usage(
+            format!("--with: `{}` is no data set", path.display()),
+            "name the data set first, such as `ged.csv`, and the record behind `--with`",
+        ));
+    }
+    Import::load(path).map_err(|error| match error {
+        LoadError::Problems(problems) => Stop::Record(problems.to_string()),
+        other => Stop::Record(format!("error: {other}")),
+    })
 }
 
 /// The actor that an option names by key or name.

@@ -24,7 +24,7 @@ use toml::de::{DeTable, DeValue};
 /// let crosswalk = Crosswalk::from_toml(r#"
 /// [ucdp]
 /// "1158" = "cma"
-/// # the data set has one id for both
+/// ## the data set has one id for both
 /// "8822" = [{ actor = "csp", end = "2024-11-30" }, { actor = "fla", start = "2024-11-30" }]
 ///
 /// [acled]

@@ -57,4 +57,4 @@ pub(crate) use schema::schema;
 pub(crate) use stix::{
     is_one_moment, stix_actor, stix_place, stix_relation, stix_section, stix_time,
 };
-pub(crate) use unchecked::{Quick, QuickMap, QuickSet};
+pub(crate) use unchecked::{Quick, QuickMap, QuickSet, Shared};

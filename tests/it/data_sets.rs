@@ -1,6 +1,7 @@
 //! Data sets as they are downloaded: invented rows in the layouts of each.
 
 mod acled;
+mod acled_actors;
 mod crosswalk;
 mod forms;
 mod ged;

@@ -4,21 +4,20 @@
 //! relations, actors and places of its rows, beside a record or alone. What became of every row stands
 //! in the [`ImportReport`](super::ImportReport). `docs/DATASETS.md` has the mapping of each format.
 //!
-//! Read on in `reader`; `recognise` knows the headers, `options` the choices. Each family of formats has
-//! a file or folder of its own; `kit` is what they share, `assembly` where statements are put together.
+//! Read on in `reader`. Each family of formats has a folder of its own; `common` has the choices and the
+//! headers by which files are known, `kit` opens files and reads cells, and in `assembly` statements are
+//! put together.
 
 mod acled;
 mod assembly;
-mod family;
+mod common;
 mod kit;
-mod options;
 mod reader;
-mod recognise;
 mod ucdp;
 
-pub use options::{
+pub use common::options::{
     AcledOptions, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions, JointSides,
     ProvisionalRows, StateForces, ZeroFatalities,
 };
+pub use common::recognise::DataSet;
 pub use reader::DataSetReader;
-pub use recognise::DataSet;

@@ -2,10 +2,10 @@
 
 use super::acled::Acled;
 use super::assembly::Assembly;
-use super::family::{Desk, Family};
+use super::common::family::{Desk, Family};
+use super::common::options::DataSetOptions;
+use super::common::recognise::{DataSet, recognise};
 use super::kit::table::Table;
-use super::options::DataSetOptions;
-use super::recognise::{DataSet, recognise};
 use super::ucdp::Ucdp;
 use crate::import::report::ReportWriter;
 use crate::import::{Crosswalk, Import, LoadError, Progress};

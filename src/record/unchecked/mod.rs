@@ -9,4 +9,5 @@ mod share;
 pub(crate) use hash::{Quick, QuickMap, QuickSet};
 pub(super) use intern::Interner;
 pub(super) use rows::{ActorRow, Header, Keys, PlaceRow, Rows, SourceRow, StatementRow};
-pub(super) use share::{Changes, Shared};
+pub(super) use share::Changes;
+pub(crate) use share::Shared;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// Keeps each value once, however many statements have it.
 #[derive(Debug)]
-pub(in crate::record) struct Shared<T>(QuickSet<Arc<T>>);
+pub(crate) struct Shared<T>(QuickSet<Arc<T>>);
 
 impl<T> Default for Shared<T> {
     fn default() -> Self {
@@ -17,7 +17,7 @@ impl<T> Default for Shared<T> {
 
 impl<T: Eq + Hash> Shared<T> {
     /// The one value that is the same as this one.
-    pub(in crate::record) fn of(&mut self, value: T) -> Arc<T> {
+    pub(crate) fn of(&mut self, value: T) -> Arc<T> {
         if let Some(known) = self.0.get(&value) {
             return Arc::clone(known);
         }

@@ -11,7 +11,7 @@ use crate::model::{
     ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, EventKind, Evidence, IdList, Loss,
     Matter, Native, PlaceId, Rare, Source, SourceId, Statement, Toll, When,
 };
-use crate::record::{At, QuickMap, Reader, Record};
+use crate::record::{At, QuickMap, Reader, Record, Shared};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub(in crate::import::data_sets) struct Assembly {
     articles: BTreeMap<(String, Date), SourceId>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
-    tolls: QuickMap<Toll, Arc<Toll>>,
+    tolls: Shared<Toll>,
     dates: QuickMap<(Day, Day), When>,
     ids: Ids,
     /// How many statements the record had before.
@@ -97,7 +97,7 @@ impl Assembly {
             title: String::new(),
             articles: BTreeMap::new(),
             evidence: Vec::new(),
-            tolls: QuickMap::default(),
+            tolls: Shared::default(),
             dates: QuickMap::default(),
             ids: Ids::default(),
             days: None,
@@ -302,12 +302,7 @@ impl Assembly {
             of: losses.into(),
             ..Toll::new(deaths)
         };
-        if let Some(known) = self.tolls.get(&toll) {
-            return Arc::clone(known);
-        }
-        let shared = Arc::new(toll.clone());
-        self.tolls.insert(toll, Arc::clone(&shared));
-        shared
+        self.tolls.of(toll)
     }
 
     /// Calls actors by other numbers in all statements that were taken.

@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::input;
-use super::pages;
+use super::pages::{self, Line, name_of};
 use crate::import::LoadError;
 use crate::record::At;
 use csv::ByteRecord;
@@ -63,9 +63,6 @@ impl Ending {
         }
     }
 }
-
-/// A record of cells, and where it begins.
-pub(in crate::import::data_sets) type Line = (ByteRecord, At);
 
 /// Where the rows come from.
 enum Rows<'r> {
@@ -225,13 +222,6 @@ impl<'r> Table<'r> {
             }),
         }
     }
-}
-
-/// The name of a column: in lower case, words joined by `_`.
-pub(in crate::import::data_sets) fn name_of(cell: &[u8]) -> String {
-    let name = String::from_utf8_lossy(cell);
-    let name = name.trim().trim_matches('"').to_lowercase();
-    name.replace([' ', '.', '-'], "_")
 }
 
 /// What stands between the cells: of `,`, `;` and tab the one that the first lines have most of.

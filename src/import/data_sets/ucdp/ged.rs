@@ -5,11 +5,11 @@
 
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Cast, NewActor, Occurred, PlaceCells, Seat};
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::options::{Civilians, Clock, GedOptions, ProvisionalRows};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::data_sets::options::{Civilians, Clock, GedOptions, ProvisionalRows};
 use crate::import::report::Measure;
 use crate::model::{ActorId, ActorKind, Certainty, Day, Deaths, Ends, EventKind, Loss};
 use jiff::civil::Date;
@@ -358,7 +358,7 @@ impl Ged {
                 let message = "the row does not name both sides";
                 return Err(Refused::new("no-side", message, &*name));
             };
-            *seat = desk.assembly.seat(&whole(&id), &name, row.at);
+            *seat = desk.assembly.seat(whole(&id), &name, row.at);
             let facts = self.facts.entry(*seat).or_default();
             // of several the lowest: whatever order the rows have
             let number = row.integer(state).filter(|number| *number > 0);

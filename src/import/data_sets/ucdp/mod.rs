@@ -5,10 +5,10 @@
 mod ged;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat};
-use super::family::{Desk, Family};
+use super::common::family::{Desk, Family};
+use super::common::options::DataSetOptions;
+use super::common::recognise::DataSet;
 use super::kit::table::Table;
-use super::options::DataSetOptions;
-use super::recognise::DataSet;
 use crate::import::LoadError;
 use ged::Ged;
 

@@ -1,7 +1,7 @@
 //! Which data set a file is, by the names of its columns.
 
-use super::kit::table::Table;
 use crate::import::LoadError;
+use crate::import::data_sets::kit::table::Table;
 use crate::model::word::words;
 
 words! {
@@ -90,7 +90,7 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
 ];
 
 /// Finds the header among the first rows of a table, and which data set it is of.
-pub(super) fn recognise(
+pub(in crate::import::data_sets) fn recognise(
     table: &mut Table<'_>,
     only: Option<DataSet>,
 ) -> Result<DataSet, LoadError> {
