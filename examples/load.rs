@@ -18,28 +18,32 @@ use factions::import::{Import, ImportReport};
 use factions::{ActorGraph, Record};
 use serde::Serialize;
 use std::ffi::OsString;
-use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use support::data_set;
 use support::options::{Format, Options, Spec};
+use support::page::{Page, Style};
 use support::stop::{Stop, print, warn};
 
 const SPEC: Spec = Spec {
     help: "\
-A data set as it was downloaded, into a record, and a report of what became of every row.
+A data set as it was downloaded, into a record, and a report of what became of
+every row.
 
 Usage: load [FILE …] [OPTIONS]
 
-  FILE …            files of a data set, the older first, packed by gzip or not; without one,
-                    invented rows beside an invented record: Northland, 2019 to 2021
+  FILE …            files of a data set, the older first, packed by gzip or
+                    not; without one invented rows beside an invented record:
+                    Northland, 2019 to 2021
 
-  -o FILE           where the record is written: .toml, .json or .jsonl; without it nowhere
-  --suggest FILE    writes who became of each id and name, to be corrected by hand and given back
-                    as --crosswalk
+  -o FILE           where the record is written: .toml, .json or .jsonl;
+                    without it nowhere
+  --suggest FILE    writes who became of each id and name, to be corrected by
+                    hand and given back as --crosswalk
   --format text|json
+                    a page, or an object
   --strict          fails if a row is set aside
-  --time            says on stderr how many rows were read in how much time and memory
+  --time            says on stderr what it cost: rows, CPU seconds, memory
   -h, --help        this text
 
 {data sets}",
@@ -104,7 +108,7 @@ fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
     let holds = Holds::of(&graph);
     match format {
         Format::Json => print(&support::json(&Answer { report, holds })),
-        Format::Text => print(&page(&graph, &report, &holds)),
+        Format::Text => page(&graph, &report, &holds).print(),
     }
 }
 
@@ -165,16 +169,31 @@ impl Holds {
     }
 }
 
-fn page(graph: &ActorGraph, report: &ImportReport, holds: &Holds) -> String {
-    let mut page = format!("{report}\n\n");
-    let title = graph.record().title().unwrap_or("A record without a title");
+fn page(graph: &ActorGraph, report: &ImportReport, holds: &Holds) -> Page {
+    let mut page = Page::for_stdout();
+    for line in report.to_string().lines() {
+        let indent = line.len() - line.trim_start().len();
+        let style = if indent == 0 {
+            Style::Strong
+        } else {
+            Style::Plain
+        };
+        page.paragraph(line, style, indent + 2);
+    }
+    page.blank();
+    let title = graph.record().title();
+    page.paragraph(
+        title.unwrap_or("A record without a title"),
+        Style::Strong,
+        2,
+    );
     let killed = holds
         .killed
-        .map_or("—".to_owned(), |count| count.to_string());
-    let _ = write!(
-        page,
-        "{title}\n  {} actors, {} places, {} relations, {} happenings, {killed} killed\n",
+        .map_or_else(|| "—".to_owned(), |count| count.to_string());
+    let line = format!(
+        "  {} actors, {} places, {} relations, {} happenings, {killed} killed",
         holds.actors, holds.places, holds.relations, holds.happenings,
     );
+    page.paragraph(&line, Style::Plain, 4);
     page
 }

@@ -13,22 +13,28 @@ use std::str::FromStr;
 /// What `--help` says of the choices of data sets.
 pub(crate) const HELP: &str = "\
 The choices of data sets, the default first:
-  --with RECORD       a record beside which the rows stand: actors are matched by id, then by name
-  --crosswalk FILE    who is who, by ids and names: a table in TOML
-  --data-set NAME     which data set it is, if the header is not to say so
-  --as-of DAY         the last day of which it speaks (the last that a row names)
-  --published DATE    when it came out (as far as the name of the file says)
-  --native            carries along what is no part of the model
-  --civilians of-country|one
-  --provisional hedged|alleged|set-aside    UCDP: rows that are still checked
-  --joint-sides coalition|components        UCDP: sides of several actors
-  --clock release|article                   UCDP: from when on a row is known
-  --no-losses                               UCDP: leaves out whose the dead were
-  --zero-fatalities unknown|zero            ACLED
-  --direction safe|first-acts|never         ACLED: who acts
-  --state-forces unify|as-written           ACLED: forces of several regimes
-  --associated organisations|all|none       ACLED: who stands beside a main actor
-  --days-about 3                            ACLED: around a day of which the week is known
+
+  --with RECORD           a record beside which the rows stand: actors are
+                          matched by id, then by name as of the day of the row
+  --crosswalk FILE        who is who, by ids and names: a table in TOML
+  --data-set NAME         which data set it is; without it the header says so
+  --as-of DAY             the last day of which it speaks; without it the last
+                          that a row names
+  --published DATE        when it came out; without it as far as the name of
+                          the file says
+  --native                carries along what is no part of the model
+  --civilians WORD        of-country, one
+  --provisional WORD      UCDP, rows that are still checked: hedged, alleged,
+                          set-aside
+  --joint-sides WORD      UCDP, sides of several actors: coalition, components
+  --clock WORD            UCDP, from when on a row is known: release, article
+  --no-losses             UCDP: leaves out whose the dead were
+  --zero-fatalities WORD  ACLED: unknown, zero
+  --direction WORD        ACLED, who acts: safe, first-acts, never
+  --state-forces WORD     ACLED, forces of several regimes: unify, as-written
+  --associated WORD       ACLED, who stands beside a main actor: organisations,
+                          all, none
+  --days-about NUMBER     ACLED, around a day of which the week is known: 3
 ";
 
 /// The options of data sets that take a value.

@@ -26,9 +26,10 @@ What is taken into account, in every example:
                          or confirmed
   --strict               of a file of another format all or nothing: what is
                          set aside of it is a mistake
-  --with RECORD          FILE is a data set as it was downloaded, such as ged.csv, and
-                         this a record that it stands beside; `load --help` has the
-                         other choices of data sets, which are taken here, too
+  --with RECORD          FILE is a data set as it was downloaded, such as
+                         ged.csv, and RECORD a record that it stands beside;
+                         `load --help` has the other choices of data sets,
+                         all of which are taken here, too
 
 ";
 

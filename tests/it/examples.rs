@@ -187,8 +187,8 @@ const READERS: [(&str, &str); 14] = [
     ("turning_points", "--from 2023-01-01 --to 2024-01-01"),
 ];
 
-/// The examples that make their record themselves.
-const WRITERS: [&str; 1] = ["write_a_record"];
+/// The examples that make their record themselves, or of rows.
+const WRITERS: [&str; 2] = ["load", "write_a_record"];
 
 #[track_caller]
 fn none(complaints: &[String]) {
