@@ -348,7 +348,16 @@ impl Assembly {
         let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
         derived.extend(cast.derived);
         self.header(title, as_of, cast.latest);
-        let Self { reader, report, .. } = self;
+        let Self {
+            reader,
+            report,
+            ids,
+            tolls,
+            evidence,
+            ..
+        } = self;
+        // what was needed for reading alone makes room for what is to come
+        drop((ids, tolls, evidence));
         let is_row = |at: At| !derived.contains(&at);
         let mut import = Import::of(reader, report, |at| at, |_| String::new(), is_row)?;
         import.crosswalk = cast.crosswalk;

@@ -3,9 +3,9 @@
 use super::cast::behind;
 use crate::import::data_sets::kit::names::{Keys, slug_of};
 use crate::model::{Place, PlaceId};
-use crate::record::{At, QuickMap, Reader};
+use crate::record::{At, Quick, QuickMap, Reader};
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::hash::BuildHasher;
 
 /// A place as a row has it.
 #[derive(Debug, Clone, Copy)]
@@ -17,13 +17,58 @@ pub(in crate::import::data_sets) struct PlaceCells<'c> {
     pub(in crate::import::data_sets) point: Option<(f64, f64)>,
 }
 
+impl PlaceCells<'_> {
+    /// What makes it the place that it is.
+    fn content(&self) -> (&str, &str, Option<&str>, Option<(u64, u64)>) {
+        let point = self
+            .point
+            .map(|(latitude, longitude)| (latitude.to_bits(), longitude.to_bits()));
+        (self.name, self.own_region(), self.country, point)
+    }
+
+    /// The region, if it is another than the place itself.
+    fn own_region(&self) -> &str {
+        if self.region == self.name {
+            ""
+        } else {
+            self.region
+        }
+    }
+
+    /// Whether it is this place.
+    fn is(&self, place: &Place) -> bool {
+        let point = place.latitude.zip(place.longitude);
+        let other = PlaceCells {
+            name: &place.name,
+            region: place.region.as_deref().unwrap_or_default(),
+            country: None,
+            point,
+        };
+        let mut content = other.content();
+        content.2 = place.country.as_deref();
+        self.content() == content
+    }
+
+    fn place(&self) -> Place {
+        let region = self.own_region();
+        Place {
+            name: self.name.into(),
+            region: (!region.is_empty()).then(|| region.into()),
+            country: self.country.map(Into::into),
+            latitude: self.point.map(|point| point.0),
+            longitude: self.point.map(|point| point.1),
+            ..Place::default()
+        }
+    }
+}
+
 /// The places that rows name, each once.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Gazetteer {
-    numbers: QuickMap<Box<str>, PlaceId>,
+    hasher: Quick,
+    /// Where in the list a place of this content stands, by its hash.
+    by_hash: QuickMap<u64, u32>,
     places: Vec<(PlaceId, Place, At)>,
-    /// The content of a place, written anew for each row.
-    content: String,
 }
 
 impl Gazetteer {
@@ -34,45 +79,22 @@ impl Gazetteer {
         cells: PlaceCells<'_>,
         at: At,
     ) -> Option<PlaceId> {
-        let PlaceCells {
-            name,
-            region,
-            country,
-            point,
-        } = cells;
-        if name.is_empty() {
+        if cells.name.is_empty() {
             return None;
         }
+        let mut hash = self.hasher.hash_one(cells.content());
+        // of two contents of one hash the second takes the next that is free
+        while let Some(index) = self.by_hash.get(&hash) {
+            match self.places.get(*index as usize) {
+                Some((number, place, _)) if cells.is(place) => return Some(*number),
+                _ => hash = hash.wrapping_add(1),
+            }
+        }
+        let index = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        self.by_hash.insert(hash, index);
         // no slug has such a character: no key of a record is like it
-        let content = &mut self.content;
-        content.clear();
-        for text in [name, region, country.unwrap_or("")] {
-            content.push_str(text);
-            content.push('\u{1F}');
-        }
-        if let Some((latitude, longitude)) = point {
-            let _ = write!(
-                content,
-                "{:x}\u{1F}{:x}",
-                latitude.to_bits(),
-                longitude.to_bits()
-            );
-        }
-        if let Some(number) = self.numbers.get(&**content) {
-            return Some(*number);
-        }
-        let number = reader.place_number(content);
-        let is_own = !region.is_empty() && region != name;
-        let place = Place {
-            name: name.into(),
-            region: is_own.then(|| region.into()),
-            country: country.map(Into::into),
-            latitude: point.map(|point| point.0),
-            longitude: point.map(|point| point.1),
-            ..Place::default()
-        };
-        self.numbers.insert(content.as_str().into(), number);
-        self.places.push((number, place, at));
+        let number = reader.place_number(&format!("\u{1F}{index}"));
+        self.places.push((number, cells.place(), at));
         Some(number)
     }
 
