@@ -12,6 +12,7 @@ mod bulk_ended;
 mod cases;
 mod charts;
 mod coverage;
+mod data_sets;
 mod denials;
 mod dot;
 mod example_manners;

@@ -63,6 +63,8 @@ pub(super) enum Fate {
     Merged,
     /// It is no entry of a record, by itself.
     Beyond,
+    /// It waits for the rest of its file: the reader counts it at the end.
+    Waiting,
 }
 
 /// Takes each row of a table in turn, and counts what became of it.
@@ -97,6 +99,7 @@ pub(super) fn each_row(
                 report.note(Measure::Merged, "same-row", message, at, "");
             }
             Ok(Fate::Beyond) => counts.beyond += 1,
+            Ok(Fate::Waiting) => {}
             Err(Refused {
                 code,
                 message,

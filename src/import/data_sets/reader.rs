@@ -10,6 +10,7 @@ use crate::import::report::ReportWriter;
 use crate::import::{Crosswalk, Import, LoadError, Progress};
 use crate::model::{Source, When};
 use crate::record::Record;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -243,7 +244,8 @@ impl<'r> DataSetReader<'r> {
         name: &str,
         stream: impl Read,
     ) -> Result<(), LoadError> {
-        let mut table = Table::open(stream)?;
+        let lines = reading.as_ref().map_or(0, |reading| reading.lines);
+        let mut table = Table::open_behind(stream, lines)?;
         let set = recognise(&mut table, self.options.only)?;
         let Reading {
             assembly, family, ..
@@ -264,7 +266,8 @@ impl<'r> DataSetReader<'r> {
                 let report = ReportWriter::new(set.title(), ("row", "rows"));
                 reading.insert(Reading {
                     scheme: scheme(set),
-                    title: String::new(),
+                    titles: BTreeSet::new(),
+                    lines: 0,
                     assembly: Assembly::new(scheme(set), with, crosswalk, report),
                     family: family(set),
                 })
@@ -272,6 +275,8 @@ impl<'r> DataSetReader<'r> {
         };
         let release = Release::of(set, name, &self.options);
         assembly.now_of(release.source());
+        let before = u32::try_from(lines).unwrap_or(u32::MAX);
+        assembly.report.begins_file(name, before);
         let progress = &mut self.progress;
         let before = assembly.report.counts().read;
         let mut on_row = |rows: u64, bytes: u64| {
@@ -299,10 +304,8 @@ impl<'r> DataSetReader<'r> {
             progress(Progress { lines, bytes });
         }
         if let Some(reading) = reading {
-            if !reading.title.is_empty() {
-                reading.title.push_str(", ");
-            }
-            reading.title.push_str(&release.title);
+            reading.lines = table.line();
+            reading.titles.insert(release.title);
         }
         Ok(())
     }
@@ -317,16 +320,19 @@ impl<'r> DataSetReader<'r> {
         reading.family.finish(&mut reading.assembly, &self.options);
         let family = reading.family;
         let describe = |cast: &_, seat| family.describe(cast, seat);
+        let titles: Vec<String> = reading.titles.into_iter().collect();
         reading
             .assembly
-            .finish(&reading.title, self.options.as_of, describe)
+            .finish(&titles.join(", "), self.options.as_of, describe)
     }
 }
 
 /// Files that are being read.
 struct Reading {
     scheme: &'static str,
-    title: String,
+    titles: BTreeSet<String>,
+    /// How many lines its files have.
+    lines: usize,
     assembly: Assembly,
     family: Box<dyn Family>,
 }
@@ -334,13 +340,18 @@ struct Reading {
 /// By whose ids a data set names actors.
 const fn scheme(set: DataSet) -> &'static str {
     match set {
-        DataSet::UcdpGed => "ucdp",
+        DataSet::UcdpGed
+        | DataSet::UcdpActor
+        | DataSet::UcdpConflict
+        | DataSet::UcdpDyadic
+        | DataSet::UcdpNonState
+        | DataSet::UcdpSupport => "ucdp",
     }
 }
 
 fn family(set: DataSet) -> Box<dyn Family> {
-    match set {
-        DataSet::UcdpGed => Box::new(Ucdp::default()),
+    match scheme(set) {
+        _ => Box::new(Ucdp::default()),
     }
 }
 

@@ -18,6 +18,16 @@ words! {
     pub enum DataSet("data set") {
         /// UCDP Georeferenced Event Dataset, and the Candidate Events Dataset.
         UcdpGed = "ucdp-ged",
+        /// UCDP Actor Dataset: names, kinds, splits and mergers.
+        UcdpActor = "ucdp-actor",
+        /// UCDP/PRIO Armed Conflict Dataset: conflicts by year.
+        UcdpConflict = "ucdp-prio-acd",
+        /// UCDP Dyadic Dataset: dyads by year.
+        UcdpDyadic = "ucdp-dyadic",
+        /// UCDP Non-State Conflict Dataset: who the joint sides of events are.
+        UcdpNonState = "ucdp-nonstate",
+        /// UCDP External Support Dataset, as it is documented.
+        UcdpSupport = "ucdp-esd",
     }
 }
 
@@ -34,20 +44,56 @@ impl DataSet {
     pub const fn title(self) -> &'static str {
         match self {
             Self::UcdpGed => "UCDP GED",
+            Self::UcdpActor => "UCDP Actor",
+            Self::UcdpConflict => "UCDP/PRIO Armed Conflict",
+            Self::UcdpDyadic => "UCDP Dyadic",
+            Self::UcdpNonState => "UCDP Non-State Conflict",
+            Self::UcdpSupport => "UCDP ESD (untried)",
         }
     }
 }
 
 /// The columns by which a file is known, all of which it has.
-const SIGNATURES: &[(DataSet, &[&str])] = &[(
-    DataSet::UcdpGed,
-    &[
-        "type_of_violence",
-        "dyad_new_id",
-        "side_a_new_id",
-        "date_start",
-    ],
-)];
+const SIGNATURES: &[(DataSet, &[&str])] = &[
+    (
+        DataSet::UcdpGed,
+        &[
+            "type_of_violence",
+            "dyad_new_id",
+            "side_a_new_id",
+            "date_start",
+        ],
+    ),
+    (DataSet::UcdpActor, &["actorid", "namedata", "actoridprev"]),
+    (
+        DataSet::UcdpDyadic,
+        &[
+            "dyad_id",
+            "side_a_id",
+            "side_b_id",
+            "start_date2",
+            "type_of_conflict",
+        ],
+    ),
+    (
+        DataSet::UcdpConflict,
+        &[
+            "conflict_id",
+            "side_a_id",
+            "side_b_id",
+            "start_date2",
+            "type_of_conflict",
+        ],
+    ),
+    (
+        DataSet::UcdpNonState,
+        &["side_a_components", "side_b_components"],
+    ),
+    (
+        DataSet::UcdpSupport,
+        &["ext_sup", "ext_id", "actor_id", "year"],
+    ),
+];
 
 /// Files that are refused by their columns, with what they are and the way out.
 const REFUSED: &[(&[&str], &str, &str)] = &[
@@ -60,6 +106,21 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
         &["best_fatality_estimate", "is_government_actor"],
         "it has UCDP's one-sided violence of whole years",
         "it is a sum of the events in UCDP GED: read that, or deaths count twice",
+    ),
+    (
+        &["sb_dyad_count", "sb_deaths_parties"],
+        "it has UCDP's organized violence of countries and whole years",
+        "it is a sum of the events in UCDP GED: read that, or deaths count twice",
+    ),
+    (
+        &["sb_exist", "country_id"],
+        "it has UCDP's organized violence of countries and whole years",
+        "it is a sum of the events in UCDP GED: read that, or deaths count twice",
+    ),
+    (
+        &["ext_sup"],
+        "it has external support without who supported whom",
+        "read the table of UCDP ESD by triads (supporter, actor, dyad, year)",
     ),
 ];
 

@@ -4,15 +4,17 @@ use super::cast::{Cast, NewActor, Seat};
 use super::gazetteer::{Gazetteer, PlaceCells};
 use super::known::Known;
 use crate::import::data_sets::kit::names::Keys;
+use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
     ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, EventKind, Evidence, IdList, Loss,
-    Matter, Native, PlaceId, Rare, Source, SourceId, Statement, Toll, When,
+    Matter, Native, Period, PlaceId, Rare, Relation, RelationKind, Source, SourceId, Statement,
+    SupportForm, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An event as a row has it.
@@ -33,6 +35,43 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
 }
 
+/// A relation as rows have it.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Held {
+    pub(in crate::import::data_sets) kind: RelationKind,
+    pub(in crate::import::data_sets) period: Period,
+    pub(in crate::import::data_sets) ends: Ends,
+    pub(in crate::import::data_sets) forms: Vec<SupportForm>,
+    pub(in crate::import::data_sets) certainty: Certainty,
+    pub(in crate::import::data_sets) hedge: Option<String>,
+    pub(in crate::import::data_sets) note: Option<String>,
+    /// The id of the statement.
+    pub(in crate::import::data_sets) id: String,
+    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Held {
+    /// A relation that is reported, of which nothing else is said.
+    pub(in crate::import::data_sets) const fn new(
+        kind: RelationKind,
+        ends: Ends,
+        period: Period,
+        id: String,
+    ) -> Self {
+        Self {
+            kind,
+            period,
+            ends,
+            forms: Vec::new(),
+            certainty: Certainty::Reported,
+            hedge: None,
+            note: None,
+            id,
+            native: Vec::new(),
+        }
+    }
+}
+
 /// Statements of a data set, on their way into a record.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Assembly {
@@ -43,6 +82,14 @@ pub(in crate::import::data_sets) struct Assembly {
     keys: Keys,
     /// The source of the rows that are read now.
     source: SourceId,
+    /// The sources of all files, by their keys.
+    sources: BTreeMap<String, SourceId>,
+    /// The sources of single days of a file.
+    of_days: BTreeMap<(SourceId, Date), SourceId>,
+    /// What a file is, by its source: of which those of single days are parts.
+    releases: BTreeMap<SourceId, Source>,
+    /// The actors that stand for several, who stand in their place.
+    joint: BTreeMap<ActorId, Vec<ActorId>>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     tolls: QuickMap<Toll, Arc<Toll>>,
@@ -51,8 +98,10 @@ pub(in crate::import::data_sets) struct Assembly {
     ids: QuickMap<Box<str>, usize>,
     /// How many statements the record had before.
     first_statement: usize,
-    /// The first and last day that rows name.
+    /// The first and last day that events have.
     days: Option<(Day, Day)>,
+    /// The last day of which the data set speaks, as far as it says so.
+    until: Option<Date>,
 }
 
 impl Assembly {
@@ -84,11 +133,16 @@ impl Assembly {
             gazetteer: Gazetteer::default(),
             keys,
             source: SourceId::default(),
+            sources: BTreeMap::new(),
+            of_days: BTreeMap::new(),
+            releases: BTreeMap::new(),
+            joint: BTreeMap::new(),
             evidence: Vec::new(),
             tolls: QuickMap::default(),
             dates: QuickMap::default(),
             ids: QuickMap::default(),
             days: None,
+            until: None,
         }
     }
 
@@ -97,9 +151,56 @@ impl Assembly {
         let key = self.keys.new_like(&source.key, "data-set");
         source.key = key.as_str().into();
         self.source = self.reader.source_number(&key);
+        self.releases.insert(self.source, source.clone());
+        self.sources.insert(key, self.source);
         self.reader
             .given_source(self.source, source, At::in_text(0, 0));
         self.evidence.clear();
+    }
+
+    /// What follows is of this source, which was read before.
+    pub(in crate::import::data_sets) fn again_of(&mut self, source: SourceId) {
+        if self.source != source {
+            self.source = source;
+            self.evidence.clear();
+        }
+    }
+
+    /// The source of what a file has from articles of this day.
+    pub(in crate::import::data_sets) fn source_of_day(
+        &mut self,
+        release: SourceId,
+        day: Date,
+    ) -> SourceId {
+        if let Some(source) = self.of_days.get(&(release, day)) {
+            return *source;
+        }
+        let whole = self.releases.get(&release).cloned().unwrap_or_default();
+        let key = self
+            .keys
+            .new_like(&format!("{}-{day}", whole.key), "articles");
+        let title = whole.title.as_deref().unwrap_or_default();
+        let number = self.reader.source_number(&key);
+        let source = Source {
+            key: key.as_str().into(),
+            title: Some(format!("{title}, from articles of {day}").into()),
+            published: Some(When::from(day)),
+            ..whole
+        };
+        self.reader.given_source(number, source, At::in_text(0, 0));
+        self.of_days.insert((release, day), number);
+        number
+    }
+
+    /// The data set speaks of all days up to this one.
+    pub(in crate::import::data_sets) fn speaks_until(&mut self, day: Date) {
+        self.until = self.until.max(Some(day));
+    }
+
+    /// These actors stand in the place of one that stands for all of them.
+    pub(in crate::import::data_sets) fn stand_for(&mut self, joint: Seat, actors: Vec<ActorId>) {
+        self.joint.insert(self.cast.number(joint), actors);
+        self.cast.is_replaced(joint);
     }
 
     /// The source of the rows that are read now.
@@ -134,17 +235,8 @@ impl Assembly {
             return When::from(first);
         }
         let days = (Day::from(first), Day::from(last));
-        let when = self.dates.entry(days).or_insert_with(|| {
-            let is_month = first.day() == 1 && last == first.last_of_month();
-            let is_year = first.day_of_year() == 1 && last == first.last_of_year();
-            let text = match (is_year, is_month) {
-                (true, _) => format!("{:04}", first.year()),
-                (_, true) => format!("{:04}-{:02}", first.year(), first.month()),
-                _ => format!("[{first}..{last}]"),
-            };
-            text.parse().unwrap_or_else(|_| When::from(first))
-        });
-        when.clone()
+        let when = self.dates.entry(days);
+        when.or_insert_with(|| when_between(first, last)).clone()
     }
 
     /// The evidence of a statement of the source that is read now.
@@ -200,6 +292,30 @@ impl Assembly {
             id: event.id.into(),
             same_as: Rare::default(),
             native: Native::new(event.native),
+        };
+        self.statement(statement, at)
+    }
+
+    /// Takes a relation; `false`: the same stands in the record already.
+    pub(in crate::import::data_sets) fn relation(&mut self, held: Held, at: At) -> bool {
+        let mut forms = held.forms;
+        forms.sort_unstable();
+        forms.dedup();
+        let statement = Statement {
+            matter: Matter::Relation(Box::new(Relation {
+                kind: held.kind,
+                period: held.period,
+                role: None.into(),
+                forms: forms.into(),
+            })),
+            ends: held.ends,
+            evidence: self.evidence(held.certainty, held.hedge.as_deref()),
+            note: held.note.map(Into::into),
+            reason: None.into(),
+            has_own_id: true,
+            id: held.id.into(),
+            same_as: Rare::default(),
+            native: Native::new(held.native),
         };
         self.statement(statement, at)
     }
@@ -280,6 +396,59 @@ impl Assembly {
         }
     }
 
+    /// Puts several actors in the place of those that stand for them.
+    fn replace_joint(&mut self) {
+        if self.joint.is_empty() {
+            return;
+        }
+        let joint = std::mem::take(&mut self.joint);
+        let several = |list: &IdList<ActorId>| -> IdList<ActorId> {
+            let mut all = BTreeSet::new();
+            for id in list {
+                match joint.get(id) {
+                    Some(actors) => all.extend(actors.iter().copied()),
+                    None => all.extend([*id]),
+                }
+            }
+            all.into_iter().collect()
+        };
+        let mut lost = 0;
+        for (statement, _) in self.reader.statements_from(self.first_statement) {
+            if !statement.ends.actors().any(|id| joint.contains_key(&id)) {
+                continue;
+            }
+            statement.ends = match &statement.ends {
+                Ends::Directed { from, to } => Ends::Directed {
+                    from: several(from),
+                    to: several(to),
+                },
+                Ends::Mutual(list) => Ends::Mutual(several(list)),
+                Ends::Sided(sides) => Ends::Sided(sides.iter().map(several).collect()),
+                Ends::Alone(list) => Ends::Alone(several(list)),
+            };
+            if let Matter::Event(event) = &mut statement.matter
+                && let Some(toll) = &mut event.killed
+                && toll.of.iter().any(|loss| joint.contains_key(&loss.actor))
+            {
+                lost += 1;
+                let own = toll
+                    .of
+                    .iter()
+                    .filter(|loss| !joint.contains_key(&loss.actor));
+                *toll = Arc::new(Toll {
+                    of: own.copied().collect::<Vec<_>>().into(),
+                    ..Toll::clone(toll)
+                });
+            }
+        }
+        if lost > 0 {
+            let message = "the deaths of a joint side are those of no one of its actors: they stay \
+                           in the total alone";
+            self.report
+                .note_many(Measure::Changed, "losses-of-joint-side", message, lost);
+        }
+    }
+
     /// The record, and the report on every row.
     ///
     /// `as_of` is the last day that the rows speak of; `None`: the last that one names.
@@ -289,14 +458,17 @@ impl Assembly {
         as_of: Option<Date>,
         describe: impl Fn(&Cast, Seat) -> NewActor,
     ) -> Result<Import, LoadError> {
+        self.replace_joint();
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
-        let source = self.source;
+        // whatever order the files had
+        let first = self.sources.first_key_value();
+        let source = first.map_or(self.source, |(_, source)| *source);
         let (same, crosswalk) = cast.finish(&mut self.reader, &mut self.keys, source, describe);
         self.renumber(&same);
         let gazetteer = std::mem::take(&mut self.gazetteer);
         gazetteer.finish(&mut self.reader, &mut self.keys);
         let last = self.days.and_then(|days| days.1.date());
-        let day = as_of.or(last);
+        let day = as_of.or(last.max(self.until));
         if as_of.is_none()
             && let Some(day) = day
         {
@@ -307,12 +479,11 @@ impl Assembly {
             self.report
                 .note(Measure::Guessed, "last-day-covered", message, at, &what);
         }
-        let covers = Coverage {
-            start: self.days.and_then(|days| days.0.date()).map(When::from),
-            end: None,
-        };
-        let end = day.and_then(|day| day.tomorrow().ok()).map(When::from);
-        let covers = Coverage { end, ..covers };
+        // relations alone say nothing of events
+        let covers = self.days.map(|days| Coverage {
+            start: days.0.date().map(When::from),
+            end: day.and_then(|day| day.tomorrow().ok()).map(When::from),
+        });
         self.reader.part_header(title, day.map(Day::from), covers);
         let Self { reader, report, .. } = self;
         let mut import = Import::of(reader, report, |at| at, |_| String::new())?;

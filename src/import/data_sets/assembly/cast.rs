@@ -171,6 +171,21 @@ impl Cast {
         role.number
     }
 
+    /// Others stand in the place of this one: no actor is made of it.
+    pub(in crate::import::data_sets) fn is_replaced(&mut self, seat: Seat) {
+        self.roles[seat.index()].is_new = false;
+    }
+
+    /// All seats.
+    pub(in crate::import::data_sets) fn seats(&self) -> impl Iterator<Item = Seat> + use<> {
+        (0..self.roles.len()).filter_map(seat_at)
+    }
+
+    /// The seat of an id, if it has been named.
+    pub(in crate::import::data_sets) fn seat_of(&self, id: &str) -> Option<Seat> {
+        self.seats.get(id).copied()
+    }
+
     /// How many seats there are.
     pub(in crate::import::data_sets) const fn len(&self) -> usize {
         self.roles.len()
@@ -268,6 +283,10 @@ impl Cast {
                 reader.given_actor(number, actor, behind(self.first(*seat)));
             }
             if self.is_new(*seat) {
+                let mut new = new;
+                // an id is that of one actor
+                new.ids
+                    .retain(|(scheme, id)| !self.known.is_taken(scheme, id));
                 let key = keys.new_like(&new.key, "actor");
                 let at = behind(self.first(*seat));
                 reader.given_actor(self.number(*seat), actor_of(&key, new, evidence()), at);

@@ -123,6 +123,11 @@ impl Known {
         stated.unwrap_or_default()
     }
 
+    /// Whether an actor of the record has this id of a data set.
+    pub(in crate::import::data_sets) fn is_taken(&self, data_set: &str, id: &str) -> bool {
+        self.by_id.contains_key(&(data_set.into(), id.into()))
+    }
+
     /// Whether the record has an actor of this key.
     pub(in crate::import::data_sets) fn has(&self, key: &str) -> bool {
         self.keys.contains(key)

@@ -10,6 +10,6 @@ mod cast;
 mod gazetteer;
 mod known;
 
-pub(super) use assemble::{Assembly, Occurred};
+pub(super) use assemble::{Assembly, Held, Occurred};
 pub(super) use cast::{Cast, NewActor, Seat};
 pub(super) use gazetteer::PlaceCells;

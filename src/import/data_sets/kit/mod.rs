@@ -2,11 +2,13 @@
 //!
 //! `input` opens a file, packed or not. `table` finds the header and hands out rows with cells by
 //! name; `pages` does the same for JSON. `cells` reads numbers and dates as data sets write them, and
-//! `names` makes keys of names. `states` is the small table of states and their numbers.
+//! `names` makes keys of names. `spans` has days that are no more exact than their cells, and years
+//! joined. `states` is the small table of states and their numbers.
 
 pub(in crate::import::data_sets) mod cells;
 pub(in crate::import::data_sets) mod input;
 pub(in crate::import::data_sets) mod names;
 pub(in crate::import::data_sets) mod pages;
+pub(in crate::import::data_sets) mod spans;
 pub(in crate::import::data_sets) mod states;
 pub(in crate::import::data_sets) mod table;

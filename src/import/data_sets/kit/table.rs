@@ -35,6 +35,39 @@ impl Column {
 /// A record of cells, and where it begins.
 pub(in crate::import::data_sets) type Line = (ByteRecord, At);
 
+/// What stands at the end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineEnd {
+    /// `\n`, as nearly all files have it.
+    Lf,
+    /// `\r\n`
+    CrLf,
+    /// `\r`
+    Cr,
+}
+
+impl LineEnd {
+    /// By the first line end of a text.
+    fn of(first: &[u8]) -> Self {
+        let end = first.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        match end.map(|place| (first[place], first.get(place + 1))) {
+            Some((b'\r', Some(b'\n'))) => Self::CrLf,
+            Some((b'\r', _)) => Self::Cr,
+            _ => Self::Lf,
+        }
+    }
+
+    /// The line on which a row begins: the reader counts `\n` alone, and those of `\r\n` late.
+    fn line(self, at: &csv::Position) -> u64 {
+        match self {
+            Self::Lf => at.line(),
+            Self::CrLf if at.record() > 0 => at.line() + 1,
+            Self::CrLf => at.line(),
+            Self::Cr => at.record() + 1,
+        }
+    }
+}
+
 /// Where the rows come from.
 enum Rows<'r> {
     Csv(Box<csv::Reader<Box<dyn BufRead + 'r>>>),
@@ -50,6 +83,9 @@ pub(in crate::import::data_sets) struct Table<'r> {
     pub(in crate::import::data_sets) columns: Vec<String>,
     cells: ByteRecord,
     at: At,
+    /// How many lines of other files are numbered before its own.
+    before: usize,
+    line_end: LineEnd,
     /// How many rows were handed out, and how many bytes of the file were read for them.
     pub(in crate::import::data_sets) read: u64,
     bytes: Rc<Cell<u64>>,
@@ -57,9 +93,19 @@ pub(in crate::import::data_sets) struct Table<'r> {
 
 impl<'r> Table<'r> {
     /// Opens a table and looks at its first rows; its header is still to be found.
-    pub(in crate::import::data_sets) fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
+    #[cfg(test)]
+    fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
+        Self::open_behind(stream, 0)
+    }
+
+    /// The same for a file whose lines are numbered behind so many of other files.
+    pub(in crate::import::data_sets) fn open_behind(
+        stream: impl Read + 'r,
+        before: usize,
+    ) -> Result<Self, LoadError> {
         let input::Input { mut text, bytes } = input::open(stream)?;
         let first = text.fill_buf().map_err(LoadError::Stream)?;
+        let line_end = LineEnd::of(first);
         let is_json = matches!(first.trim_ascii_start().first(), Some(b'{' | b'['));
         let mut columns = Vec::new();
         let rows = if is_json {
@@ -82,6 +128,8 @@ impl<'r> Table<'r> {
             columns,
             cells: ByteRecord::new(),
             at: At::default(),
+            before,
+            line_end,
             read: 0,
             bytes,
         };
@@ -161,6 +209,13 @@ impl<'r> Table<'r> {
         }))
     }
 
+    /// The number of the line on which the last row began.
+    pub(in crate::import::data_sets) fn line(&self) -> usize {
+        self.at
+            .text()
+            .map_or(self.before, |(line, _)| line as usize)
+    }
+
     /// How many bytes of the file have been read.
     pub(in crate::import::data_sets) fn bytes(&self) -> u64 {
         self.bytes.get()
@@ -170,8 +225,9 @@ impl<'r> Table<'r> {
         match &mut self.rows {
             Rows::Csv(reader) => {
                 let read = reader.read_byte_record(&mut self.cells);
-                let line = self.cells.position().map_or(0, csv::Position::line);
-                self.at = At::in_text(usize::try_from(line).unwrap_or(usize::MAX), 1);
+                let line = self.cells.position().map_or(0, |at| self.line_end.line(at));
+                let line = usize::try_from(line).unwrap_or(usize::MAX);
+                self.at = At::in_text(line.saturating_add(self.before), 1);
                 read.map_err(|error| match error.into_kind() {
                     csv::ErrorKind::Io(error) => LoadError::Stream(error),
                     other => LoadError::Stream(std::io::Error::other(format!("{other:?}"))),
@@ -180,6 +236,9 @@ impl<'r> Table<'r> {
             Rows::Pages(rows) => Ok(match rows.next() {
                 Some(row) => {
                     (self.cells, self.at) = row;
+                    let (line, column) = self.at.text().unwrap_or_default();
+                    let line = (line as usize).saturating_add(self.before);
+                    self.at = At::in_text(line, column as usize);
                     true
                 }
                 None => false,
@@ -322,6 +381,29 @@ mod tests {
             assert_eq!(rows(text.as_bytes(), "id"), wanted, "{text}");
         }
         assert_eq!(rows(b"id,name\n1,M\xE9naka\n", "name"), ["Ménaka"]);
+    }
+
+    #[test]
+    fn a_row_knows_its_line_whatever_ends_it() {
+        for text in [
+            "a,b\n1,2\n\"x\ny\",4\n5,6\n",
+            "a,b\r\n1,2\r\n\"x\r\ny\",4\r\n5,6\r\n",
+        ] {
+            let mut table = Table::open(text.as_bytes()).expect("it is a table");
+            table.take_header(0);
+            let mut lines = Vec::new();
+            while table.next().expect("it is in memory").is_some() {
+                lines.push(table.line());
+            }
+            assert_eq!(lines, [2, 3, 5], "{text:?}");
+        }
+        let mut table = Table::open(&b"a,b\r1,2\r3,4\r"[..]).expect("it is a table");
+        table.take_header(0);
+        let mut lines = Vec::new();
+        while table.next().expect("it is in memory").is_some() {
+            lines.push(table.line());
+        }
+        assert_eq!(lines, [2, 3]);
     }
 
     #[test]
