@@ -1,5 +1,6 @@
 //! Files of data sets, all of them invented in the layouts of the real ones.
 
+mod states;
 mod ucdp;
 
 use factions::Record;

@@ -10,9 +10,11 @@
 mod assembly;
 mod family;
 mod kit;
+mod nsa;
 mod options;
 mod reader;
 mod recognise;
+mod states;
 mod ucdp;
 
 pub use options::{Civilians, Clock, DataSetOptions, GedOptions, JointSides, ProvisionalRows};

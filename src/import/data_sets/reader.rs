@@ -2,9 +2,12 @@
 
 use super::assembly::Assembly;
 use super::family::{Desk, Family};
+use super::kit::states::Scheme;
 use super::kit::table::Table;
+use super::nsa::NonStateActors;
 use super::options::DataSetOptions;
 use super::recognise::{DataSet, recognise};
+use super::states::States;
 use super::ucdp::Ucdp;
 use crate::import::report::ReportWriter;
 use crate::import::{Crosswalk, Import, LoadError, Progress};
@@ -346,12 +349,40 @@ const fn scheme(set: DataSet) -> &'static str {
         | DataSet::UcdpDyadic
         | DataSet::UcdpNonState
         | DataSet::UcdpSupport => "ucdp",
+        DataSet::GwStates => "gw",
+        DataSet::Nsa => "nsa",
+        DataSet::CowStates
+        | DataSet::CowAlliances
+        | DataSet::Atop
+        | DataSet::Disputes
+        | DataSet::CowWars => "cow",
     }
 }
 
 fn family(set: DataSet) -> Box<dyn Family> {
     match scheme(set) {
+        "gw" => Box::new(States::by(Scheme::GleditschWard)),
+        "nsa" => Box::new(NonStateActors::default()),
+        "cow" => Box::new(States::by(Scheme::CorrelatesOfWar)),
         _ => Box::new(Ucdp::default()),
+    }
+}
+
+/// Who publishes a data set.
+const fn publisher(set: DataSet) -> &'static str {
+    match set {
+        DataSet::UcdpGed
+        | DataSet::UcdpActor
+        | DataSet::UcdpConflict
+        | DataSet::UcdpDyadic
+        | DataSet::UcdpNonState
+        | DataSet::UcdpSupport => "Uppsala Conflict Data Program",
+        DataSet::GwStates => "Gleditsch and Ward",
+        DataSet::Atop => "ATOP",
+        DataSet::Nsa => "Cunningham, Gleditsch and Salehyan",
+        DataSet::CowStates | DataSet::CowAlliances | DataSet::Disputes | DataSet::CowWars => {
+            "Correlates of War"
+        }
     }
 }
 
@@ -384,10 +415,7 @@ impl Release {
         Self {
             key,
             title,
-            publisher: match scheme(set) {
-                "ucdp" => "Uppsala Conflict Data Program",
-                _ => "",
-            },
+            publisher: publisher(set),
             published: published.or(year.filter(|_| scheme(set) == "ucdp")),
         }
     }

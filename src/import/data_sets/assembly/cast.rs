@@ -4,7 +4,9 @@ use super::known::{Known, Match};
 use crate::import::Crosswalk;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Evidence, Period, SourceId};
+use crate::model::{
+    ActivePeriod, Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Evidence, Period, SourceId,
+};
 use crate::record::{At, QuickMap, Reader};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +48,8 @@ pub(in crate::import::data_sets) struct NewActor {
     pub(in crate::import::data_sets) ids: Vec<(Box<str>, Box<str>)>,
     pub(in crate::import::data_sets) country: Option<&'static str>,
     pub(in crate::import::data_sets) tags: Vec<String>,
+    /// When it was there, as far as the data set says.
+    pub(in crate::import::data_sets) active: Vec<Period>,
 }
 
 impl NewActor {
@@ -63,6 +67,7 @@ impl NewActor {
             ids: Vec::new(),
             country: None,
             tags: Vec::new(),
+            active: Vec::new(),
         }
     }
 
@@ -356,6 +361,10 @@ fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
     actor.short = new.short.map(Into::into);
     actor.aliases = new.aliases;
     actor.ids = DataSetIds::new(new.ids);
+    let active = new.active.into_iter();
+    actor.active = active
+        .map(|period| ActivePeriod::new(period, None))
+        .collect();
     actor.country = new.country.map(Into::into);
     actor.tags = new.tags.into_iter().map(Into::into).collect();
     actor.tags.sort_unstable();
