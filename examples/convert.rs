@@ -45,6 +45,7 @@ Usage: convert [IN [OUT]] [OPTIONS]
   .node-link.json       node-link JSON: NetworkX, d3
   .cyjs                 Cytoscape JSON
   .dot                  DOT: Graphviz
+  .geojson              GeoJSON, an event a feature: QGIS, kepler.gl
   .ftm.json             FollowTheMoney, an entity a line: Aleph, OpenSanctions
   .stix.json            STIX 2.1: OpenCTI, MISP
 
@@ -63,7 +64,7 @@ What is withdrawn or denied is in the record's own forms alone.
 };
 
 /// The endings of the forms that are written, the longer ones first.
-const ENDINGS: [&str; 12] = [
+const ENDINGS: [&str; 13] = [
     ".toml",
     ".jsonl",
     ".ndjson",
@@ -73,6 +74,7 @@ const ENDINGS: [&str; 12] = [
     ".node-link.json",
     ".cyjs",
     ".dot",
+    ".geojson",
     ".ftm.json",
     ".stix.json",
     ".json",
@@ -201,6 +203,7 @@ fn written(graph: &ActorGraph, ending: &str, edges: EdgeKey, filters: Filters) -
         ".node-link.json" => one(view.to_node_link(edges)),
         ".cyjs" => one(view.to_cytoscape()),
         ".dot" => picture(view),
+        ".geojson" => one(view.to_geojson()),
         ".ftm.json" => one(view.to_follow_the_money()),
         _ => one(view.to_stix()),
     }

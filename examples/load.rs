@@ -5,6 +5,7 @@
 //! ```text
 //! cargo run --release --example load
 //! cargo run --release --example load -- ged.csv --with mali.toml -o mali-2023.toml
+//! cargo run --release --example load -- ged.csv --with mali.toml --suggest who-is-who.toml
 //! ```
 //!
 //! `--help` names the choices; what the example prints without arguments stands in
@@ -13,74 +14,164 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::Record;
-use factions::import::Crosswalk;
-use factions::import::data_sets::{DataSetOptions, DataSetReader};
+use factions::import::Import;
+use factions::{ActorGraph, Record};
+use serde::Serialize;
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use support::options::{Options, Spec};
+use support::data_set;
+use support::options::{Format, Options, Spec};
 use support::stop::{Stop, print, warn};
 
 const SPEC: Spec = Spec {
     help: "\
 A data set as it was downloaded, into a record, and a report of what became of every row.
 
-Usage: load [FILE] [OPTIONS]
+Usage: load [FILE …] [OPTIONS]
 
-  FILE              UCDP GED or Candidate as CSV or pages of the API, packed by gzip or not
+  FILE …            files of a data set, the older first, packed by gzip or not; without one,
+                    invented rows beside an invented record: Northland, 2019 to 2021
 
-  --with RECORD     a record, whose actors the rows are matched to and which stands beside them
-  --crosswalk FILE  who is who, by ids and names: a table in TOML
-  --suggest FILE    writes that table, to be corrected by hand and given back
-  -o FILE           where the record is written: .toml, .json or .jsonl; without it the report alone
-  --as-of DAY       the last day of which the data set speaks
-  --native          carries along what is no part of the model
+  -o FILE           where the record is written: .toml, .json or .jsonl; without it nowhere
+  --suggest FILE    writes who became of each id and name, to be corrected by hand and given back
+                    as --crosswalk
+  --format text|json
   --strict          fails if a row is set aside
-  --time            says how many rows were read in how much time and memory
+  --time            says on stderr how many rows were read in how much time and memory
   -h, --help        this text
-",
-    values: &["--with", "--crosswalk", "--suggest", "-o", "--as-of"],
-    flags: &["--native", "--strict", "--time"],
+
+{data sets}",
+    values: &["-o", "--suggest", "--format"],
+    flags: &["--strict", "--time"],
 };
 
 fn main() -> ExitCode {
-    support::run(&SPEC, answer)
+    let mut files = Vec::new();
+    let arguments = first_of(std::env::args_os().skip(1), &mut files);
+    match Options::read(&SPEC, arguments).and_then(|options| answer(&options, files)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => stop.exit(&SPEC),
+    }
 }
 
-fn answer(options: &Options) -> Result<(), Stop> {
-    let stop = |error: &dyn std::fmt::Display| Stop::Record(format!("error: {error}"));
-    let with = options.value("--with");
-    let record = with.map(Record::load).transpose().map_err(|e| stop(&e))?;
-    let mut choices = DataSetOptions::default();
-    choices.as_of = options.day("--as-of")?;
-    choices.native = options.has("--native");
-    let mut reader = DataSetReader::new().options(choices);
-    if let (Some(name), Some(record)) = (with, &record) {
-        reader = reader.beside(name, record);
+/// The arguments with the first file alone; the others go into `files`.
+fn first_of(given: impl Iterator<Item = OsString>, files: &mut Vec<PathBuf>) -> Vec<OsString> {
+    let mut arguments = Vec::new();
+    let (mut has_file, mut is_value) = (false, false);
+    for argument in given {
+        let text = argument.to_string_lossy().into_owned();
+        let is_option = text.starts_with('-');
+        if is_option || is_value || !has_file {
+            has_file |= !is_option && !is_value;
+            is_value = is_option && SPEC.takes_value(&text);
+            arguments.push(argument);
+        } else {
+            files.push(argument.into());
+        }
     }
-    if let Some(path) = options.value("--crosswalk") {
-        reader = reader.crosswalk(Crosswalk::load(path).map_err(|e| stop(&e))?);
-    }
-    let Some(file) = options.file() else {
-        return Err(Stop::usage("no file is named", "name one"));
+    arguments
+}
+
+fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
+    let format = options.format()?;
+    let import = match options.file() {
+        Some(first) => {
+            let files: Vec<PathBuf> = std::iter::once(first.to_owned()).chain(more).collect();
+            data_set::load(options, &files)?
+        }
+        None => embedded(options)?,
     };
-    let import = reader.load(file).map_err(|e| stop(&e))?;
-    warn(&import.report.to_string());
+    if options.has("--strict") && import.report.has_set_aside() {
+        return Err(Stop::Record(import.report.to_string()));
+    }
     if let Some(path) = options.value("--suggest") {
         std::fs::write(path, import.crosswalk.to_toml()).map_err(Stop::Write)?;
     }
     if let Some(path) = options.value("-o") {
-        let text = if path.ends_with(".json") {
-            import.record.to_json()
-        } else if path.ends_with(".jsonl") {
-            import.record.to_json_lines()
-        } else {
-            import.record.to_toml()
-        };
-        std::fs::write(path, text).map_err(Stop::Write)?;
+        write(path, &import.record)?;
     }
-    print(&format!(
-        "{} actors, {} statements\n",
-        import.record.actors().len(),
-        import.record.statements().len()
-    ))
+    if options.has("--time") {
+        let rows = import.report.read;
+        warn(&format!("rows\t{rows}\n{}", support::cost::so_far()));
+    }
+    match format {
+        Format::Json => print(&support::json(&Answer {
+            report: &import.report,
+            holds: Holds::of(&import.record),
+        })),
+        Format::Text => print(&page(&import)),
+    }
+}
+
+/// Invented rows beside an invented record.
+fn embedded(options: &Options) -> Result<Import, Stop> {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+    let record = include_str!("data/northland.toml");
+    let record = Record::from_toml(record).map_err(|all| Stop::Record(all.to_string()))?;
+    let rows = [format!("{data}/northland-ged.csv")];
+    let mut import = data_set::read(options, Some(("northland.toml", &record)), &rows)?;
+    import.report.file = Some("northland-ged.csv".to_owned());
+    Ok(import)
+}
+
+fn write(path: &str, record: &Record) -> Result<(), Stop> {
+    let text = match path.rsplit_once('.') {
+        Some((_, "toml")) => record.to_toml(),
+        Some((_, "json")) => record.to_json(),
+        Some((_, "jsonl" | "ndjson")) => record.to_json_lines(),
+        _ => {
+            let wrong = format!("the ending of `{path}` is of no form of a record");
+            return Err(Stop::usage(wrong, "name it `.toml`, `.json` or `.jsonl`"));
+        }
+    };
+    std::fs::write(path, text).map_err(Stop::Write)
+}
+
+/// What the record holds in the end.
+#[derive(Serialize)]
+struct Holds {
+    actors: usize,
+    places: usize,
+    relations: usize,
+    happenings: usize,
+    killed: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Answer<'i> {
+    report: &'i factions::import::ImportReport,
+    holds: Holds,
+}
+
+impl Holds {
+    fn of(record: &Record) -> Self {
+        let is_relation = |one: &&factions::Statement| one.relation().is_some();
+        let relations = record.statements().iter().filter(is_relation).count();
+        let (actors, places) = (record.actors().len(), record.places().len());
+        let toll = ActorGraph::new(record.clone()).ever().toll();
+        Self {
+            actors,
+            places,
+            relations,
+            happenings: usize::try_from(toll.all().happenings).unwrap_or(usize::MAX),
+            killed: toll.all().best(),
+        }
+    }
+}
+
+fn page(import: &Import) -> String {
+    let holds = Holds::of(&import.record);
+    let mut page = format!("{}\n\n", import.report);
+    let title = import.record.title().unwrap_or("A record without a title");
+    let killed = holds
+        .killed
+        .map_or("—".to_owned(), |count| count.to_string());
+    let _ = write!(
+        page,
+        "{title}\n  {} actors, {} places, {} relations, {} happenings, {killed} killed\n",
+        holds.actors, holds.places, holds.relations, holds.happenings,
+    );
+    page
 }

@@ -35,7 +35,9 @@ Usage: timeline [FILE] [OPTIONS]
 
 {filters}
 DAY is an exact day: 2023-10-15. Without a day all of time is shown; of the
-embedded record, 2023-09-15 to 2023-11-01. The page needs no network.
+embedded record, 2023-09-15 to 2023-11-01. The page needs no network. Where
+places have coordinates it has a map: points on a grid of degrees, without
+outlines of countries.
 ",
     values: &["--from", "--to", "-o"],
     flags: &["--warnings"],

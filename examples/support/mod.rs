@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "no example uses all of it")]
 
 pub(crate) mod citations;
+pub(crate) mod cost;
 pub(crate) mod coverage;
+pub(crate) mod data_set;
 pub(crate) mod ends;
 pub(crate) mod filters;
 pub(crate) mod network;

@@ -1,15 +1,20 @@
 //! The command line: options with values, flags, one file.
 
+use super::data_set;
 use super::filters;
 use super::stop::Stop;
 use factions::{Certainty, Date, When};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+/// Where `--help` has the choices of data sets.
+const DATA_SETS: &str = "{data sets}";
+
 /// What a program understands.
 #[derive(Debug)]
 pub(crate) struct Spec {
-    /// What `--help` prints; where it has a place for the filters, they are understood, too.
+    /// What `--help` prints; where it has a place for the filters, or for the choices of data sets, they
+    /// are understood, too.
     pub(crate) help: &'static str,
     /// The options that take a value.
     pub(crate) values: &'static [&'static str],
@@ -20,7 +25,9 @@ pub(crate) struct Spec {
 impl Spec {
     /// What `--help` prints, with the filters where they have their place.
     pub(crate) fn full_help(&self) -> String {
-        self.help.replace(filters::PLACE, filters::HELP)
+        self.help
+            .replace(filters::PLACE, filters::HELP)
+            .replace(DATA_SETS, data_set::HELP)
     }
 
     fn has_filters(&self) -> bool {
@@ -38,6 +45,11 @@ impl Spec {
         if self.has_filters() {
             values.extend(filters::VALUES);
             flags.extend(filters::FLAGS);
+        }
+        if self.help.contains(DATA_SETS) {
+            values.extend(data_set::VALUES);
+            values.extend(data_set::NUMBERS);
+            flags.extend(data_set::FLAGS);
         }
         [values, flags]
     }

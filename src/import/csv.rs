@@ -2,9 +2,11 @@
 
 use crate::record::{
     At, Code, Column, CsvTables, Desk, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS,
-    OF_PERIODS, Problems, Reader, Record, Section, Value, columns, elements, text_of_harmless,
+    OF_PERIODS, Problems, Reader, Record, Section, Value, columns, elements, shown,
+    text_of_harmless,
 };
-use std::collections::BTreeMap;
+use csv::{ReaderBuilder, StringRecord};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// # CSV
 impl Record {
@@ -97,6 +99,7 @@ impl Record {
         ] {
             for (key, rows) in rows {
                 let at = rows.first().map_or_else(At::default, |row| row.at);
+                let key = shown(&key);
                 let message = format!("`{name}` names the {column} `{key}`, which no row is of");
                 let help = format!("correct the `{column}`, or add its row to `{table}`");
                 reader.desk.error(at, Code::MissingKey, message, help);
@@ -186,6 +189,12 @@ impl Row {
         let mut lists: BTreeMap<String, Vec<Node>> = BTreeMap::new();
         let mut sides: BTreeMap<String, Vec<Node>> = BTreeMap::new();
         for row in rows {
+            let is_known = |name: &str| OF_PARTICIPANTS.iter().any(|known| known.0 == name);
+            for (name, _) in row.cells.iter().filter(|cell| !is_known(&cell.0)) {
+                let message = format!("`participants` has no column `{}`", shown(name));
+                let help = "correct its name, or take it out".to_owned();
+                desk.error(row.at, Code::UnknownKey, message, help);
+            }
             let actor = Node::text(row.get("actor").unwrap_or_default());
             match row.get("end").as_deref() {
                 Some("side") => {
@@ -196,7 +205,8 @@ impl Row {
                     lists.entry(end.to_owned()).or_default().push(actor);
                 }
                 other => {
-                    let message = format!("`participants` has the end `{}`", other.unwrap_or(""));
+                    let other = shown(other.unwrap_or_default());
+                    let message = format!("`participants` has the end `{other}`");
                     let help = "write `from`, `to`, `between`, `side` or `actor`".to_owned();
                     desk.error(row.at, Code::UnknownWord, message, help);
                 }
@@ -249,11 +259,18 @@ fn rows(
     text: &str,
     known: &[(&'static str, Column)],
 ) -> Vec<Row> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut records = records(desk, name, text).into_iter();
-    let Some((_, head)) = records.next() else {
+    let Some((head_at, head)) = records.next() else {
         return Vec::new();
     };
+    let mut columns = BTreeSet::new();
+    for column in &head {
+        if !columns.insert(column) && !column.is_empty() {
+            let message = format!("`{name}` has two columns `{}`", shown(column));
+            let help = "keep one of the two".to_owned();
+            desk.error(head_at, Code::DuplicateKey, message, help);
+        }
+    }
     let mut rows = Vec::new();
     for (at, cells) in records {
         if cells.len() != head.len() {
@@ -266,13 +283,11 @@ fn rows(
             desk.error(at, Code::Syntax, message, help.to_owned());
             continue;
         }
-        let filled = head.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        let filled = head.iter().zip(&cells).filter(|one| !one.1.is_empty());
         let cells = filled.filter_map(|(column, cell)| {
-            let of = known
-                .iter()
-                .find(|known| known.0 == column)
-                .map(|known| known.1);
-            Some((column.clone(), value(column, &cell, of)?))
+            let of = known.iter().find(|known| known.0 == column);
+            let value = value(column, cell, of.map(|known| known.1))?;
+            Some((column.to_owned(), value))
         });
         rows.push(Row {
             at,
@@ -328,70 +343,68 @@ fn span_of(cell: &str) -> Node {
     Value::Table(ends.collect()).into()
 }
 
-/// The records of a CSV text, each with the place where it begins.
-fn records(desk: &mut Desk, name: &str, text: &str) -> Vec<(At, Vec<String>)> {
-    let mut all = Vec::new();
-    let mut rest = text;
-    let mut line = 1;
-    while !rest.is_empty() {
+/// The records of a CSV text, each with the place where it begins; an empty line is none.
+fn records(desk: &mut Desk, table: &str, text: &str) -> Vec<(At, StringRecord)> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        // rows of another length are told of with all other mistakes
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let line_end = if text.contains('\n') { '\n' } else { '\r' };
+    let lines = |part: &str| part.matches(line_end).count();
+    let (mut all, mut from, mut line) = (Vec::new(), 0, 1);
+    let mut record = StringRecord::new();
+    // nothing of a text in memory can fail: it is UTF-8, and its rows may be of any length
+    while let Ok(true) = reader.read_record(&mut record) {
+        let to = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        let raw = text.get(from..to).unwrap_or_default();
+        from = to;
+        // the reader takes half a `\r\n` and the empty lines before a row for its beginning
+        let row = raw.trim_start_matches(['\r', '\n']);
+        line += lines(&raw[..raw.len() - row.len()]);
         let at = At::in_text(line, 1);
-        let mut cells = Vec::new();
-        let before = rest.len();
-        let from = rest;
-        loop {
-            let (cell, after) = if let Some(quoted) = rest.strip_prefix('"') {
-                let Some(found) = quoted_cell(quoted) else {
-                    let message = format!("a quoted cell of `{name}` has no end");
-                    let help = "close it with `\"`; write a quote within it twice".to_owned();
-                    desk.error(at, Code::Syntax, message, help);
-                    return all;
-                };
-                found
-            } else {
-                let end = rest.find([',', '\n', '\r']).unwrap_or(rest.len());
-                (rest[..end].to_owned(), &rest[end..])
-            };
-            cells.push(cell);
-            rest = after;
-            match rest.strip_prefix(',') {
-                Some(next) => rest = next,
-                None => break,
+        line += lines(row);
+        if let Some((message, help)) = quoting_mistake(table, row) {
+            desk.error(at, Code::Syntax, message, help.to_owned());
+            if all.is_empty() {
+                // without its columns no row means anything
+                break;
             }
-        }
-        let end = ["\r\n", "\n", "\r"]
-            .iter()
-            .find_map(|end| rest.strip_prefix(end));
-        match end {
-            Some(next) => rest = next,
-            None if rest.is_empty() => {}
-            None => {
-                let message = format!("a cell of `{name}` goes on behind its quotes");
-                let help = "quote the whole cell; write a quote within it twice".to_owned();
-                desk.error(at, Code::Syntax, message, help);
-                return all;
-            }
-        }
-        line += from[..before - rest.len()].matches('\n').count();
-        // an empty line is no row
-        if cells != [""] {
-            all.push((at, cells));
+        } else if record != [""][..] {
+            all.push((at, record.clone()));
         }
     }
     all
 }
 
-/// The cell behind an opening quote, and what follows its end.
-fn quoted_cell(mut rest: &str) -> Option<(String, &str)> {
-    let mut cell = String::new();
-    loop {
-        let (text, after) = rest.split_once('"')?;
-        cell.push_str(text);
-        match after.strip_prefix('"') {
-            Some(next) => {
-                cell.push('"');
-                rest = next;
+/// What is wrong with the quotes of a row, and the way out.
+///
+/// The reader takes such a row all the same: what stands behind a quoted cell as a part of it, and all
+/// that follows a quote without an end as one cell.
+fn quoting_mistake(table: &str, row: &str) -> Option<(String, &'static str)> {
+    let mut rest = row.trim_start_matches('\u{FEFF}');
+    while rest.contains('"') {
+        if let Some(mut quoted) = rest.strip_prefix('"') {
+            loop {
+                let Some((_, after)) = quoted.split_once('"') else {
+                    let message = format!("a quoted cell of `{table}` has no end");
+                    return Some((message, "close it with `\"`; write a quote within it twice"));
+                };
+                // a quote written twice is one within the cell
+                match after.strip_prefix('"') {
+                    Some(inside) => quoted = inside,
+                    None => break rest = after,
+                }
             }
-            None => return Some((cell, after)),
+            if !rest.is_empty() && !rest.starts_with([',', '\n', '\r']) {
+                let message = format!("a cell of `{table}` goes on behind its quotes");
+                return Some((
+                    message,
+                    "quote the whole cell; write a quote within it twice",
+                ));
+            }
         }
+        rest = rest.split_once(',').map_or("", |(_, next)| next);
     }
+    None
 }

@@ -64,18 +64,21 @@ impl Import {
 
     /// What a reader and a report on it make: entries that break a rule are set aside.
     ///
-    /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id.
+    /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id;
+    /// `is_counted` whether it is one of those that were read, or follows from others.
     pub(super) fn of(
         reader: Reader,
         mut report: ReportWriter,
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
+        is_counted: impl Fn(At) -> bool,
     ) -> Result<Self, Problems> {
         let (record, aside) = reader.finish_without_the_wrong(entry)?;
         let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
         for one in &aside {
-            report.counts().set_aside += 1;
-            report.counts().made = report.counts().made.saturating_sub(1);
+            let count = u64::from(is_counted(one.entry));
+            report.counts().set_aside += count;
+            report.counts().made = report.counts().made.saturating_sub(count);
             let mut codes: Vec<&'static str> = Vec::new();
             for problem in &one.problems {
                 let code = problem.code.as_str();

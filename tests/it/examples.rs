@@ -203,7 +203,7 @@ fn difference(run: &Run, file: &str, stated: &str) -> Option<String> {
     // a picture comes with a line on how to render it, a page with what it leaves out
     let may_say = match form(file) {
         "dot" => 1,
-        "html" => 2,
+        "html" => 3,
         _ => 0,
     };
     if !run.succeeded || run.stderr.lines().count() > may_say {

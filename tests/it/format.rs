@@ -1,6 +1,7 @@
 //! The pages hold: every record in them loads, and what a command prints is what they show.
 
-use factions::Record;
+use factions::record::CsvTables;
+use factions::{ActorGraph, Record};
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 const README: &str = include_str!("../../README.md");
@@ -71,4 +72,42 @@ fn every_code_of_a_problem_is_explained() {
             "`{code}` is not explained"
         );
     }
+}
+
+/// The columns that the page names, table by table.
+fn columns_of_the_page() -> Vec<(String, Vec<String>)> {
+    let list = FORMAT
+        .split_once("<!-- columns: begin -->")
+        .and_then(|(_, rest)| rest.split_once("<!-- columns: end -->"))
+        .map(|(list, _)| list)
+        .expect("the tables are marked");
+    let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+    for line in list.lines() {
+        if let Some(name) = line.strip_prefix("### `") {
+            let name = name.trim_end_matches(".csv`");
+            tables.push((name.to_owned(), Vec::new()));
+        } else if let Some(row) = line.strip_prefix("| `") {
+            let (column, rest) = row.split_once("` | ").expect("a column");
+            let (kind, meaning) = rest.split_once(" | ").expect("a type and a meaning");
+            assert!(!kind.is_empty() && meaning.len() > 4, "{line}");
+            let (_, columns) = tables.last_mut().expect("a heading stands before");
+            columns.push(column.to_owned());
+        }
+    }
+    tables
+}
+
+#[test]
+fn every_column_of_the_tables_is_told_in_its_order() {
+    let graph = ActorGraph::new(Record::from_toml("").expect("it is empty"));
+    let tables = graph.ever().to_csv().content;
+    let written: Vec<(String, Vec<String>)> = CsvTables::NAMES
+        .iter()
+        .map(|name| {
+            let head = tables.get(name).and_then(|text| text.lines().next());
+            let columns = head.unwrap_or_default().split(',').map(str::to_owned);
+            ((*name).to_owned(), columns.collect())
+        })
+        .collect();
+    assert_eq!(columns_of_the_page(), written);
 }

@@ -3,6 +3,7 @@
 mod graphs;
 mod hostile;
 mod investigators;
+mod maps;
 mod read_back;
 mod tables;
 mod well_formed;

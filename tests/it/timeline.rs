@@ -3,6 +3,7 @@
 mod chromium;
 mod hostile;
 mod large;
+mod places;
 mod truth;
 
 use chromium::{pictured, used};

@@ -6,6 +6,7 @@ use std::fmt::{self, Write};
 /// A JSON value whose tables keep their order; prints without spaces or line breaks.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::export) enum Json {
+    Null,
     Number(u64),
     Degrees(f64),
     Text(String),
@@ -23,6 +24,7 @@ impl Json {
     /// The same as a tree.
     pub(in crate::export) fn to_tree(&self) -> Node {
         let value = match self {
+            Self::Null => Value::Null,
             Self::Number(number) => Value::Integer(i64::try_from(*number).unwrap_or(i64::MAX)),
             Self::Degrees(degrees) => Value::Float(*degrees),
             Self::Text(text) => Value::Text(text.clone()),
@@ -51,6 +53,7 @@ pub(in crate::export) fn lines(elements: impl IntoIterator<Item = Json>) -> Stri
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Null => f.write_str("null"),
             Self::Number(number) => number.fmt(f),
             Self::Degrees(degrees) => write!(f, "{degrees:?}"),
             Self::Text(text) => quoted(f, text),

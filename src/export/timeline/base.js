@@ -56,6 +56,7 @@ const state = {
   actorsOff: new Set(),
   lane: 0,
   chosen: null,
+  place: null,
 };
 const atLevel = (item) => item.l === undefined || ((item.l >> state.level) & 1) === 1;
 // An actor may have ceased and come back: each of its active periods.

@@ -1,6 +1,6 @@
 //! Actors, statements and sources of a page, each written down once when it is first named.
 
-use super::data::{ActorItem, SourceItem, StatementItem};
+use super::data::{ActorItem, PlaceItem, SourceItem, StatementItem};
 use crate::export::kit::web_address;
 use crate::export::kit::words::{actor_kind, capital, event_kind, how_known, relation_kind};
 use crate::export::kit::{day_in_words, when_in_words};
@@ -21,9 +21,11 @@ pub(super) struct Book<'g, 'f> {
     actor_places: BTreeMap<ActorId, usize>,
     statement_places: BTreeMap<StatementId, usize>,
     source_places: BTreeMap<String, usize>,
+    located_places: BTreeMap<String, usize>,
     pub(super) actors: Vec<ActorItem>,
     pub(super) statements: Vec<StatementItem>,
     pub(super) sources: Vec<SourceItem>,
+    pub(super) places: Vec<PlaceItem>,
 }
 
 impl<'g, 'f> Book<'g, 'f> {
@@ -34,9 +36,11 @@ impl<'g, 'f> Book<'g, 'f> {
             actor_places: BTreeMap::new(),
             statement_places: BTreeMap::new(),
             source_places: BTreeMap::new(),
+            located_places: BTreeMap::new(),
             actors: Vec::new(),
             statements: Vec::new(),
             sources: Vec::new(),
+            places: Vec::new(),
         }
     }
 
@@ -176,6 +180,24 @@ impl<'g, 'f> Book<'g, 'f> {
         let place = self.sources.len() - 1;
         self.source_places.insert(source.key.to_string(), place);
         place
+    }
+
+    /// The place in its list of a place on the map; `None`: its coordinates are not known.
+    pub(super) fn place(&mut self, place: &Place) -> Option<usize> {
+        let (latitude, longitude) = (place.latitude?, place.longitude?);
+        if let Some(&number) = self.located_places.get(&*place.key) {
+            return Some(number);
+        }
+        self.places.push(PlaceItem {
+            key: place.key.to_string(),
+            name: place.to_string(),
+            short: place.name.to_string(),
+            latitude,
+            longitude,
+        });
+        let number = self.places.len() - 1;
+        self.located_places.insert(place.key.to_string(), number);
+        Some(number)
     }
 
     fn known(&self, evidence: &Evidence) -> String {

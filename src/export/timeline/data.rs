@@ -33,6 +33,8 @@ pub(super) struct Data {
     pub(super) changes: Vec<Leveled<ChangeItem>>,
     pub(super) members: Vec<Leveled<MemberItem>>,
     pub(super) denied: Vec<DeniedItem>,
+    /// The places with coordinates where its events were.
+    pub(super) places: Vec<PlaceItem>,
     pub(super) statements: Vec<StatementItem>,
     pub(super) sources: Vec<SourceItem>,
 }
@@ -151,6 +153,9 @@ pub(super) struct EventItem {
     pub(super) who: String,
     pub(super) when: String,
     pub(super) places: String,
+    /// Those with coordinates, in the list of places.
+    #[serde(rename = "at", skip_serializing_if = "Vec::is_empty")]
+    pub(super) located: Vec<usize>,
     #[serde(rename = "n")]
     pub(super) known: String,
     pub(super) killed: Option<String>,
@@ -245,6 +250,19 @@ pub(super) struct StatementItem {
     pub(super) toll: Option<(String, u8)>,
     #[serde(rename = "src")]
     pub(super) sources: Vec<usize>,
+}
+
+/// A place on the map.
+#[derive(Debug, Serialize)]
+pub(super) struct PlaceItem {
+    pub(super) key: String,
+    /// Its name with its region, and alone.
+    pub(super) name: String,
+    pub(super) short: String,
+    #[serde(rename = "lat")]
+    pub(super) latitude: f64,
+    #[serde(rename = "lon")]
+    pub(super) longitude: f64,
 }
 
 #[derive(Debug, Serialize)]

@@ -281,6 +281,7 @@ function draw() {
   plot.append(...grid.filter((line) => !line.classList.contains("between")), ...bars, ...threadsOf, ...cursor, ...lines, ...marks);
   scene.replaceChildren(...grounds, ...grid.filter((line) => line.classList.contains("between")), plot, ...names);
   drawAxis(x);
+  markPlaces();
 }
 
 function drawAxis(x) {

@@ -75,6 +75,11 @@ fn item<'g>(book: &mut Book<'g, '_>, view: View<'g, '_>, happening: &Happening<'
         who: book.who(&surest.record().ends),
         when: dates_of(happening),
         places: places.join("; "),
+        located: happening
+            .places
+            .iter()
+            .filter_map(|place| book.place(place))
+            .collect(),
         known: how_sure(&happening.grounds),
         killed,
         dead: happening

@@ -7,12 +7,13 @@ const STYLE: &str = include_str!("style.css");
 const BODY: &str = include_str!("body.html");
 
 /// The script: one after the other, in one scope.
-const SCRIPT: [&str; 7] = [
+const SCRIPT: [&str; 8] = [
     include_str!("base.js"),
     include_str!("scale.js"),
     include_str!("lanes.js"),
     include_str!("draw.js"),
     include_str!("panel.js"),
+    include_str!("map.js"),
     include_str!("tables.js"),
     include_str!("main.js"),
 ];

@@ -27,6 +27,7 @@ const onlyPossibly = "its dates leave open whether";
 
 function choose(item, { focus = false, day = true } = {}) {
   state.chosen = item;
+  state.place = null;
   if (item === null) {
     details.replaceChildren();
     keep();
@@ -100,6 +101,7 @@ function chooseOneOf(ids) {
   const days = items.map((item) => placeOf(item)[0]);
   const [first, last] = [Math.min(...days), Math.max(...days)];
   state.chosen = null;
+  state.place = null;
   const parts = [el("p", { class: "kind-line" }, "close together"), el("h2", {}, items.length + " events")];
   if (last - first > 1) parts.push(button("Zoom to them", {}, () => { const room = Math.max(2, (last - first) / 4); show(first - room, last + room); redraw(); }));
   parts.push(many(items, itemLine));
@@ -160,10 +162,12 @@ function showState() {
   stateBox.replaceChildren(...parts);
   const made = stateBox.querySelector("details");
   if (opened && made) made.open = true;
+  showMap();
 }
 
 function chooseMember(one) {
   state.chosen = null;
+  state.place = null;
   const title = label(one.m) + " in " + label(one.w);
   const rows = [["on " + dayWords(state.day), one.r[2] === 2 ? "certainly a member" : "possibly a member: " + onlyPossibly], ["how sure", one.n]];
   if (one.v) rows.push(["through", one.v.map(label).join(", ")], ["derived", "Derived from memberships that hold on one day."]);

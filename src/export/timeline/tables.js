@@ -23,6 +23,7 @@ function buildTables() {
     table("Events", ["What", "When", "Who", "Killed", "How sure", "Statements", "Sources"], events.map((item) => [item.t, item.when, item.w, item.killed || "", item.n, item.st.map((place) => data.statements[place].id).join(", "), sourceKeys(item.st)])),
     table("Denied", ["What", "When", "How sure", "Statement", "Sources"], data.denied.map((item) => [item.t, data.statements[item.s].when, data.statements[item.s].n, data.statements[item.s].id, sourceKeys([item.s])])),
     table("Actors", ["Name", "Short", "Kind", "Active"], actors.map((actor) => [actor.name, actor.label, actor.kind, life(actor)])),
+    ...(ground ? [table("Places", ["Name", "Latitude", "Longitude", "Events", "Killed"], countsOf(data.axis[0], data.axis[1]).map((one) => [one.place.name, one.place.lat + "°", one.place.lon + "°", String(one.items.length), one.allDead ? String(one.allDead) : ""]))] : []),
     table("Sources", ["Title", "Published", "Key"], data.sources.map((source) => [source.title, source.published || "unknown", source.key])),
   );
 }

@@ -21,7 +21,10 @@ use std::fmt;
 /// Made by [`View::to_timeline`]. The page is one HTML file that needs no network: actors are lanes,
 /// relations bars with soft ends where the date is uncertain, events marks, splits and mergers links
 /// between lanes. A slider steps through the changes and shows who belonged to whom, and who was
-/// tied to whom, on that day; everything leads to its statements and sources. What the page shows on
+/// tied to whom, on that day; everything leads to its statements and sources. If places of events have
+/// coordinates, a small map shows where: points on a grid of degrees, their size by events or deaths from
+/// one change to the next. It has no outlines of countries: no such data of a fitting licence and size
+/// is part of this crate. What the page shows on
 /// a day is what the view answers [on that day](crate::ActorGraph::at), at each certainty.
 ///
 /// Prints as its HTML.
@@ -189,17 +192,7 @@ impl Timeline<'_, '_> {
                 title: book.what(denial.statement),
             })
             .collect();
-        let mut left_out = LeftOut::default();
-        left_out.note("actors without a tie or event, which have no lane", lonely);
-        let key = |place: usize, book: &Book<'_, '_>| book.statements[place].id.clone();
-        let undated = bars.iter().filter(|bar| is_undated(&bar.item));
-        let keys: BTreeSet<String> = undated.map(|bar| key(bar.item.statement, &book)).collect();
-        left_out.note("relations without a known day, listed and not drawn", keys);
-        let undated = marks.iter().filter(|mark| has_no_day(&mark.item));
-        let keys: BTreeSet<String> = undated
-            .filter_map(|mark| Some(key(*mark.item.statements.first()?, &book)))
-            .collect();
-        left_out.note("events without a known day, listed and not drawn", keys);
+        let left_out = left_out(&book, lonely, &bars, &marks);
         let as_of = view.graph().record().as_of().filter(|day| day.is_finite());
         let axis = axis(view, &bars, &marks, &links, as_of);
         let data = Data {
@@ -221,6 +214,7 @@ impl Timeline<'_, '_> {
             members: members.all(count),
             denied,
             actors: book.actors,
+            places: book.places,
             statements: book.statements,
             sources: book.sources,
         };
@@ -258,6 +252,36 @@ impl fmt::Display for Timeline<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_html().content)
     }
+}
+
+/// What of the view the pictures of the page cannot show.
+fn left_out(
+    book: &Book<'_, '_>,
+    lonely: Vec<String>,
+    bars: &[Leveled<RelationItem>],
+    marks: &[Leveled<EventItem>],
+) -> LeftOut {
+    let key = |number: usize| book.statements[number].id.clone();
+    let of_event = |mark: &Leveled<EventItem>| Some(key(*mark.item.statements.first()?));
+    let mut left_out = LeftOut::default();
+    left_out.note("actors without a tie or event, which have no lane", lonely);
+    let undated = bars.iter().filter(|bar| is_undated(&bar.item));
+    let keys: BTreeSet<String> = undated.map(|bar| key(bar.item.statement)).collect();
+    left_out.note("relations without a known day, listed and not drawn", keys);
+    let undated = marks.iter().filter(|mark| has_no_day(&mark.item));
+    let keys: BTreeSet<String> = undated.filter_map(of_event).collect();
+    left_out.note("events without a known day, listed and not drawn", keys);
+    if !book.places.is_empty() {
+        // as the view itself has it: at a higher certainty a place may be told of no more
+        let own = marks
+            .iter()
+            .filter(|mark| mark.levels.is_none_or(|all| all & 1 == 1));
+        let unlocated = own.filter(|mark| mark.item.located.is_empty());
+        let keys: BTreeSet<String> = unlocated.filter_map(of_event).collect();
+        let what = "events at no place with coordinates, listed and not on the map";
+        left_out.note(what, keys);
+    }
+    left_out
 }
 
 /// The days of the axis that the record does not cover: from a day up to another.

@@ -4,19 +4,25 @@
 //! relations, actors and places of its rows, beside a record or alone. What became of every row stands
 //! in the [`ImportReport`](super::ImportReport). `docs/DATASETS.md` has the mapping of each format.
 //!
-//! Read on in `reader`; `recognise` knows the headers, `options` the choices. Each family of formats has
-//! a file or folder of its own; `kit` is what they share, `assembly` where statements are put together.
+//! Read on in `reader`; `recognise` knows the headers. Each family of formats has a file or folder of its
+//! own; `common` is what their readers look like, `kit` what they share, `assembly` where statements are put
+//! together.
 
+mod acled;
 mod assembly;
-mod family;
+mod common;
 mod kit;
+mod machine_coded;
+mod militants;
 mod nsa;
-mod options;
 mod reader;
 mod recognise;
 mod states;
 mod ucdp;
 
-pub use options::{Civilians, Clock, DataSetOptions, GedOptions, JointSides, ProvisionalRows};
+pub use common::{
+    AcledOptions, Affiliates, Associated, Civilians, Clock, DataSet, DataSetOptions, Direction,
+    GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
+    ZeroFatalities,
+};
 pub use reader::DataSetReader;
-pub use recognise::DataSet;

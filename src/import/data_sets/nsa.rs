@@ -14,13 +14,13 @@
 //! | strength, territory, wings, outcome, ids | left out |
 
 use super::assembly::{Assembly, Cast, Held, NewActor, Seat};
-use super::family::{Desk, Family, Fate, Refused, each_row};
+use super::common::DataSet;
+use super::common::DataSetOptions;
+use super::common::{Desk, Family, Fate, Refused, each_row};
 use super::kit::cells::{DateCell, date, is_missing};
 use super::kit::names::slug_of;
 use super::kit::spans::when_between;
 use super::kit::table::{Column, Row, Table};
-use super::options::DataSetOptions;
-use super::recognise::DataSet;
 use crate::import::LoadError;
 use crate::import::report::Measure;
 use crate::model::{ActorKind, Certainty, Day, Ends, Period, RelationKind, SourceId};
@@ -119,12 +119,11 @@ impl Family for NonStateActors {
             }
             let count = rows.entry(at).or_default();
             *count += 1;
-            // a place of its own: what breaks a rule takes no other of the row along
-            let (line, column) = at.text().unwrap_or_default();
-            assembly.relation(
-                held,
-                At::in_text(line as usize, column as usize + 1 + *count),
-            );
+            if *count == 1 {
+                assembly.relation(held, at);
+            } else {
+                assembly.another(held, at, *count);
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 //! Files of data sets into a record.
 
+use super::acled::Acled;
 use super::assembly::Assembly;
-use super::family::{Desk, Family};
+use super::common::DataSet;
+use super::common::DataSetOptions;
+use super::common::{Desk, Family};
 use super::kit::states::Scheme;
 use super::kit::table::Table;
+use super::machine_coded::MachineCoded;
+use super::militants::Militants;
 use super::nsa::NonStateActors;
-use super::options::DataSetOptions;
-use super::recognise::{DataSet, recognise};
+use super::recognise::recognise;
 use super::states::States;
 use super::ucdp::Ucdp;
 use crate::import::report::ReportWriter;
@@ -249,7 +253,7 @@ impl<'r> DataSetReader<'r> {
     ) -> Result<(), LoadError> {
         let lines = reading.as_ref().map_or(0, |reading| reading.lines);
         let mut table = Table::open_behind(stream, lines)?;
-        let set = recognise(&mut table, self.options.only)?;
+        let set = recognise(&mut table, &self.options)?;
         let Reading {
             assembly, family, ..
         } = match reading {
@@ -349,8 +353,12 @@ const fn scheme(set: DataSet) -> &'static str {
         | DataSet::UcdpDyadic
         | DataSet::UcdpNonState
         | DataSet::UcdpSupport => "ucdp",
+        DataSet::Acled | DataSet::AcledDeleted => "acled",
         DataSet::GwStates => "gw",
         DataSet::Nsa => "nsa",
+        DataSet::MappingMilitants => "mapping-militants",
+        DataSet::Gdelt => "gdelt",
+        DataSet::Polecat => "polecat",
         DataSet::CowStates
         | DataSet::CowAlliances
         | DataSet::Atop
@@ -361,8 +369,12 @@ const fn scheme(set: DataSet) -> &'static str {
 
 fn family(set: DataSet) -> Box<dyn Family> {
     match scheme(set) {
+        "acled" => Box::new(Acled::default()),
         "gw" => Box::new(States::by(Scheme::GleditschWard)),
         "nsa" => Box::new(NonStateActors::default()),
+        "mapping-militants" => Box::new(Militants::default()),
+        "gdelt" => Box::new(MachineCoded::of("gdelt")),
+        "polecat" => Box::new(MachineCoded::of("polecat")),
         "cow" => Box::new(States::by(Scheme::CorrelatesOfWar)),
         _ => Box::new(Ucdp::default()),
     }
@@ -377,8 +389,12 @@ const fn publisher(set: DataSet) -> &'static str {
         | DataSet::UcdpDyadic
         | DataSet::UcdpNonState
         | DataSet::UcdpSupport => "Uppsala Conflict Data Program",
+        DataSet::Acled | DataSet::AcledDeleted => "Armed Conflict Location & Event Data",
         DataSet::GwStates => "Gleditsch and Ward",
         DataSet::Atop => "ATOP",
+        DataSet::MappingMilitants => "Mapping Militants Project",
+        DataSet::Gdelt => "The GDELT Project",
+        DataSet::Polecat => "POLECAT",
         DataSet::Nsa => "Cunningham, Gleditsch and Salehyan",
         DataSet::CowStates | DataSet::CowAlliances | DataSet::Disputes | DataSet::CowWars => {
             "Correlates of War"

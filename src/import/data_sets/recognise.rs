@@ -1,78 +1,9 @@
 //! Which data set a file is, by the names of its columns.
 
+use super::common::{DataSet, DataSetOptions};
+use super::kit::headers::GDELT;
 use super::kit::table::Table;
 use crate::import::LoadError;
-use crate::model::word::words;
-
-words! {
-    /// A data set whose files can be read.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use factions::import::data_sets::DataSet;
-    ///
-    /// assert_eq!(DataSet::UcdpGed.as_str(), "ucdp-ged");
-    /// assert_eq!(DataSet::UcdpGed.title(), "UCDP GED");
-    /// ```
-    pub enum DataSet("data set") {
-        /// UCDP Georeferenced Event Dataset, and the Candidate Events Dataset.
-        UcdpGed = "ucdp-ged",
-        /// UCDP Actor Dataset: names, kinds, splits and mergers.
-        UcdpActor = "ucdp-actor",
-        /// UCDP/PRIO Armed Conflict Dataset: conflicts by year.
-        UcdpConflict = "ucdp-prio-acd",
-        /// UCDP Dyadic Dataset: dyads by year.
-        UcdpDyadic = "ucdp-dyadic",
-        /// UCDP Non-State Conflict Dataset: who the joint sides of events are.
-        UcdpNonState = "ucdp-nonstate",
-        /// UCDP External Support Dataset, as it is documented.
-        UcdpSupport = "ucdp-esd",
-        /// Members of the state system by the Correlates of War.
-        CowStates = "cow-states",
-        /// Independent states by Gleditsch and Ward.
-        GwStates = "gw-states",
-        /// Formal alliances of the Correlates of War, version 4.1.
-        CowAlliances = "cow-alliances",
-        /// Alliance Treaty Obligations and Provisions, by dyad and year.
-        Atop = "atop",
-        /// Militarized interstate disputes (MID 5.0, GML), by participant or dyad.
-        Disputes = "mid",
-        /// Wars of the Correlates of War.
-        CowWars = "cow-wars",
-        /// Non-State Actors in armed conflict, version 3.4.
-        Nsa = "nsa",
-    }
-}
-
-impl DataSet {
-    /// What it is called.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use factions::import::data_sets::DataSet;
-    ///
-    /// assert_eq!(DataSet::UcdpGed.title(), "UCDP GED");
-    /// ```
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::UcdpGed => "UCDP GED",
-            Self::UcdpActor => "UCDP Actor",
-            Self::UcdpConflict => "UCDP/PRIO Armed Conflict",
-            Self::UcdpDyadic => "UCDP Dyadic",
-            Self::UcdpNonState => "UCDP Non-State Conflict",
-            Self::UcdpSupport => "UCDP ESD (untried)",
-            Self::CowStates => "COW states",
-            Self::GwStates => "Gleditsch and Ward states",
-            Self::CowAlliances => "COW alliances",
-            Self::Atop => "ATOP",
-            Self::Disputes => "Militarized disputes",
-            Self::CowWars => "COW wars",
-            Self::Nsa => "NSA",
-        }
-    }
-}
 
 /// The columns by which a file is known, all of which it has.
 const SIGNATURES: &[(DataSet, &[&str])] = &[
@@ -84,6 +15,14 @@ const SIGNATURES: &[(DataSet, &[&str])] = &[
             "side_a_new_id",
             "date_start",
         ],
+    ),
+    (
+        DataSet::Acled,
+        &["event_id_cnty", "event_date", "event_type", "actor1"],
+    ),
+    (
+        DataSet::AcledDeleted,
+        &["event_id_cnty", "deleted_timestamp"],
     ),
     (DataSet::UcdpActor, &["actorid", "namedata", "actoridprev"]),
     (
@@ -182,10 +121,46 @@ const SIGNATURES: &[(DataSet, &[&str])] = &[
         DataSet::CowWars,
         &["warnum", "wartype", "sidea1", "sideb1", "startyear"],
     ),
+    (
+        DataSet::MappingMilitants,
+        &["type", "group1", "group2", "date"],
+    ),
+    (DataSet::MappingMilitants, &["umbrella_id", "group_id"]),
+    (
+        DataSet::MappingMilitants,
+        &["name", "startdate", "enddate", "groups", "shortname"],
+    ),
+    (
+        DataSet::Gdelt,
+        &["globaleventid", "sqldate", "actor1name", "eventcode"],
+    ),
+    (
+        DataSet::Polecat,
+        &[
+            "event_id",
+            "event_type",
+            "event_mode",
+            "actor_name",
+            "recipient_name",
+        ],
+    ),
 ];
+
+/// Columns that many a table has: by them a file is known only if it is said what it is.
+const IF_SAID: &[(DataSet, &[&str])] = &[(DataSet::MappingMilitants, &["id", "name"])];
 
 /// Files that are refused by their columns, with what they are and the way out.
 const REFUSED: &[(&[&str], &str, &str)] = &[
+    (
+        &["event_date", "event_type", "actor1"],
+        "it has no column `event_id_cnty`: nothing tells an event from a copy of it",
+        "download the events with all their columns",
+    ),
+    (
+        &["events", "fatalities"],
+        "it is an aggregated file: it counts events, and names no actors",
+        "download the events themselves",
+    ),
     (
         &["bd_best", "bd_low"],
         "it has UCDP's battle deaths of whole years",
@@ -231,17 +206,33 @@ const REFUSED: &[(&[&str], &str, &str)] = &[
 /// Finds the header among the first rows of a table, and which data set it is of.
 pub(super) fn recognise(
     table: &mut Table<'_>,
-    only: Option<DataSet>,
+    options: &DataSetOptions,
 ) -> Result<DataSet, LoadError> {
+    let set = by_columns(table, options.only)?;
+    let is_machine_coded = matches!(set, DataSet::Gdelt | DataSet::Polecat);
+    if is_machine_coded && options.only != Some(set) && !options.machine_coded.wanted {
+        return Err(unfit(
+            &format!(
+                "it has events of {} that a machine coded from the news: many are none, or another's",
+                set.title()
+            ),
+            &format!("say that it is `{set}`, or that machine-coded events are wanted"),
+        ));
+    }
+    Ok(set)
+}
+
+fn by_columns(table: &mut Table<'_>, only: Option<DataSet>) -> Result<DataSet, LoadError> {
     let heads = table.heads();
     let has = |head: &[String], names: &[&str]| {
         names.iter().all(|name| head.iter().any(|one| one == name))
     };
-    if let Some(set) = without_header(table, only) {
+    if let Some(set) = without_header(table, only)? {
         return Ok(set);
     }
     for (place, head) in heads.iter().enumerate() {
-        let mut known = SIGNATURES.iter();
+        let said = IF_SAID.iter().filter(|one| only == Some(one.0));
+        let mut known = SIGNATURES.iter().chain(said);
         let fits = |one: &&(DataSet, &[&str])| only.is_none_or(|only| only == one.0);
         if let Some((set, _)) = known.find(|one| fits(one) && has(head, one.1)) {
             table.take_header(place);
@@ -275,23 +266,55 @@ pub(super) fn recognise(
 }
 
 /// Names the columns of a file that has no header, and says which data set it is of.
-fn without_header(table: &mut Table<'_>, only: Option<DataSet>) -> Option<DataSet> {
+fn without_header(
+    table: &mut Table<'_>,
+    only: Option<DataSet>,
+) -> Result<Option<DataSet>, LoadError> {
     let heads = table.heads();
-    let first = heads.first()?;
+    let Some(first) = heads.first() else {
+        return Ok(None);
+    };
+    let admits = |set: DataSet| only.is_none_or(|only| only == set);
+    let is_number = |cell: &String| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let is_event = first.len() > 50
+        && is_number(&first[0])
+        && first[1].len() == 8
+        && is_number(&first[1])
+        && admits(DataSet::Gdelt);
+    if is_event {
+        let names: Vec<&str> = match first.len() {
+            61 => GDELT.to_vec(),
+            // version 1.0 has no codes of second divisions
+            58 => GDELT
+                .into_iter()
+                .filter(|name| !name.ends_with("adm2code"))
+                .collect(),
+            count => {
+                return Err(unfit(
+                    &format!(
+                        "it is like a file of GDELT, and has {count} columns: version 2.0 has 61, \
+                         version 1.0 has 58"
+                    ),
+                    "take the file as it was downloaded, or give it the names of its columns",
+                ));
+            }
+        };
+        table.name_columns(&names);
+        return Ok(Some(DataSet::Gdelt));
+    }
     let is_date = |cell: &String| {
         let parts: Vec<&str> = cell.split(':').collect();
         parts.len() == 3 && parts[2].len() == 4
     };
-    let is_number = |cell: &String| cell.parse::<u32>().is_ok();
     let [number, _, _, start, end] = &first[..] else {
-        return None;
+        return Ok(None);
     };
     let is_list = is_number(number) && is_date(start) && is_date(end);
-    if !is_list || only.is_some_and(|only| only != DataSet::GwStates) {
-        return None;
+    if !is_list || !admits(DataSet::GwStates) {
+        return Ok(None);
     }
     table.name_columns(&["gwcode", "gwc", "country_name", "start", "end"]);
-    Some(DataSet::GwStates)
+    Ok(Some(DataSet::GwStates))
 }
 
 fn unfit(what: &str, help: &str) -> LoadError {

@@ -1,7 +1,7 @@
 //! A record as tables: which there are, and how a cell is written.
 
 use super::at::Section;
-use std::fmt::Write;
+use csv::{QuoteStyle, WriterBuilder};
 
 /// The CSV tables of a record or a view, each the text of a file of its own.
 ///
@@ -351,19 +351,25 @@ fn is_formula(text: &str) -> bool {
     bare.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// Adds a row to a table.
+/// Adds a row to a table, with quotes where a reader needs them.
 pub(crate) fn push_row<'t>(table: &mut String, cells: impl IntoIterator<Item = &'t str>) {
-    for (at, cell) in cells.into_iter().enumerate() {
-        table.push_str(if at == 0 { "" } else { "," });
-        let is_plain = !cell.contains(['"', ',', '\n', '\r']) && cell.trim() == cell;
-        if is_plain {
-            table.push_str(cell);
+    let cells: Vec<&str> = cells.into_iter().collect();
+    // many readers cut spaces off a cell, if not within quotes
+    let has_outer_space = cells.iter().any(|cell| cell.trim() != *cell);
+    let mut writer = WriterBuilder::new()
+        .quote_style(if has_outer_space {
+            QuoteStyle::Always
         } else {
-            // a string takes whatever is written to it
-            let _ = write!(table, "\"{}\"", cell.replace('"', "\"\""));
-        }
+            QuoteStyle::Necessary
+        })
+        .buffer_capacity(1024)
+        .from_writer(Vec::new());
+    // a vector takes whatever is written to it, and cells of texts make a text
+    let is_written = writer.write_record(&cells).is_ok();
+    let row = writer.into_inner().ok().filter(|_| is_written);
+    if let Some(row) = row.and_then(|row| String::from_utf8(row).ok()) {
+        table.push_str(&row);
     }
-    table.push('\n');
 }
 
 #[cfg(test)]

@@ -22,7 +22,13 @@ pub(super) fn graph() -> ActorGraph {
                 .note(NAME),
         )
         .default_source("report")
-        .place(PlaceDraft::new("here", NAME).region(NAME).note(NAME))
+        .place(
+            PlaceDraft::new("here", NAME)
+                .region(NAME)
+                .latitude(1.5)
+                .longitude(-2.5)
+                .note(NAME),
+        )
         .actor(
             ActorDraft::new("a", NAME, "armed-group")
                 .short(NAME)

@@ -2,7 +2,7 @@
 
 use super::{MALI, hostile, shuffled};
 use crate::support::{strategies, tiny};
-use factions::record::CsvTables;
+use factions::record::{Code, CsvTables};
 use factions::{ActorGraph, Certainty, Record};
 use proptest::prelude::*;
 
@@ -80,24 +80,150 @@ fn the_mistakes_of_tables_come_at_once_with_table_and_row() {
     insta::assert_snapshot!(problems);
 }
 
+/// What is wrong with a table of actors alone.
+#[track_caller]
+fn problems_of_actors(text: &str) -> Vec<String> {
+    let mut tables = CsvTables::default();
+    text.clone_into(&mut tables.actors);
+    let problems = Record::from_csv(&tables).expect_err(text);
+    problems.iter().map(ToString::to_string).collect()
+}
+
 #[test]
 fn what_is_no_csv_is_shown_where_it_breaks() {
-    for (text, place) in [
-        ("key,name\n\"a", "2:1: error[syntax]: a quoted cell"),
+    for (text, places) in [
         (
-            "key,name\n\"a\"b,c\n",
-            "2:1: error[syntax]: a cell of `actors` goes on",
+            "key,name\n\"a",
+            &["2:1: error[syntax]: a quoted cell of `actors` has no end"][..],
         ),
         (
             "key,name\n\"x\ny\",b\na\n",
-            "4:1: error[syntax]: a row of `actors` has 1",
+            &["4:1: error[syntax]: a row of `actors` has 1 cells"],
+        ),
+        // a reader of CSV would take these for `ab`, for `a ` and for one long cell
+        (
+            "key,name\n\"a\"b,c\na\n\n\"a\" ,c\nd,e\nf,\"g\nh,i\n",
+            &[
+                "2:1: error[syntax]: a cell of `actors` goes on behind its quotes",
+                "3:1: error[syntax]: a row of `actors` has 1 cells, not 2",
+                "5:1: error[syntax]: a cell of `actors` goes on behind its quotes",
+                "7:1: error[syntax]: a quoted cell of `actors` has no end",
+            ],
+        ),
+        // without its columns no row means anything
+        (
+            "key,\"na\"me\na\nb\n",
+            &["1:1: error[syntax]: a cell of `actors` goes on"],
+        ),
+        (
+            "\u{FEFF}key,name,name\na\n",
+            &[
+                "1:1: error[duplicate-key]: `actors` has two columns `name`",
+                "2:1: error[syntax]: a row of `actors` has 1 cells, not 3",
+            ],
         ),
     ] {
-        let mut tables = CsvTables::default();
-        tables.actors = text.to_owned();
-        let problems = Record::from_csv(&tables).expect_err(text).to_string();
-        assert!(problems.starts_with(place), "{problems}");
+        let problems = problems_of_actors(text);
+        assert_eq!(problems.len(), places.len(), "{problems:#?}");
+        for (problem, place) in problems.iter().zip(places) {
+            assert!(problem.starts_with(place), "{problem}");
+        }
     }
+}
+
+#[test]
+fn a_line_is_counted_however_it_ends() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["", "key,name", "", "\"a", "b\",c", "", "", "d"].join(end);
+        let problems = problems_of_actors(&text);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(
+            problems[0].starts_with("8:1: error[syntax]"),
+            "{problems:?}"
+        );
+    }
+}
+
+#[test]
+fn quotes_within_a_cell_are_no_mistake() {
+    let mut tables = CsvTables::default();
+    tables.actors = "key,name,kind,note\na,5\" gun,crowd,\"\"\"a\"\", \"\"b\"\"\"\n".to_owned();
+    let record = Record::from_csv(&tables).expect("it is CSV");
+    let actor = &record.actors()[0];
+    assert_eq!(&*actor.name, "5\" gun");
+    assert_eq!(actor.note.as_deref(), Some("\"a\", \"b\""));
+}
+
+#[test]
+fn no_column_of_any_table_is_passed_over_unknown() {
+    let row = |name: &str| match name {
+        "record" => ("title", "A"),
+        "aliases" | "periods" => ("actor", "a"),
+        "relations" | "events" => ("id", "x"),
+        "participants" | "losses" => ("statement", "y"),
+        _ => ("key", "a"),
+    };
+    // the ties follow from the rest
+    for name in CsvTables::NAMES.iter().filter(|name| **name != "ties") {
+        let mut tables = CsvTables::default();
+        tables.actors = "key,name,kind\na,A,crowd\nb,B,crowd\n".to_owned();
+        tables.events = "id,kind\ny,protest\n".to_owned();
+        tables.participants = "statement,end,actor\ny,actor,a\n".to_owned();
+        let (column, cell) = row(name);
+        let table = format!("{column},colour\n{cell},red\n");
+        *tables.get_mut(name).expect("it is a table") = table;
+        let problems = Record::from_csv(&tables).expect_err(name);
+        let is_it = |one: &&factions::record::Problem| {
+            one.code == Code::UnknownKey && one.message.contains("`colour`")
+        };
+        assert_eq!(
+            problems.iter().filter(is_it).count(),
+            1,
+            "{name}: {problems}"
+        );
+    }
+}
+
+#[test]
+fn no_cell_fills_or_steers_a_report() {
+    let long = format!("\u{1b}[2J\u{202e}{}", "é\u{7}".repeat(5000));
+    let whole = MALI.ever().to_csv().content;
+    let mut count = 0;
+    for name in CsvTables::NAMES.iter().filter(|name| **name != "ties") {
+        let head = whole.get(name).and_then(|text| text.lines().next());
+        let head: Vec<&str> = head.unwrap_or_default().split(',').collect();
+        let mut spoilt: Vec<String> = (0..head.len())
+            .map(|number| {
+                let mut cells = vec!["a"; head.len()];
+                cells[number] = &long;
+                format!("{}\n{}\n", head.join(","), cells.join(","))
+            })
+            .collect();
+        spoilt.push(format!("{long},{long}\na,b\n"));
+        for text in spoilt {
+            let mut tables = whole.clone();
+            *tables.get_mut(name).expect("it is a table") = text;
+            let problems = Record::from_csv(&tables);
+            for problem in problems.err().iter().flat_map(|all| all.iter()) {
+                let text = problem.to_string();
+                count += 1;
+                assert!(text.chars().count() < 1500, "{name}: {text}");
+                let steers = ['\u{1b}', '\u{202e}', '\u{7}'];
+                assert!(!problem.message.contains(steers), "{name}: {text}");
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
+#[test]
+fn a_cell_keeps_its_outer_spaces_and_a_reader_that_cuts_them_is_told() {
+    let mut record = Record::draft();
+    record = record.actor(factions::record::ActorDraft::new("a", "A", "crowd").note(" a, b "));
+    let graph = ActorGraph::new(record.build().expect("it is no mistake"));
+    let tables = graph.ever().to_csv().content;
+    assert!(tables.actors.contains("\" a, b \""), "{}", tables.actors);
+    assert_eq!(Record::from_csv(&tables).as_ref(), Ok(graph.record()));
 }
 
 #[test]

@@ -49,6 +49,8 @@ kind = "armed-group"
 [places.p{number}]
 name = {text}
 region = {text}
+latitude = 1{number}.5
+longitude = -{number}
 [[relations]]
 kind = "membership"
 from = "b{number}"

@@ -1,6 +1,6 @@
 //! Statements of a data set, on their way into a record.
 
-use super::cast::{Cast, NewActor, Seat};
+use super::cast::{Cast, NewActor, Seat, behind};
 use super::gazetteer::{Gazetteer, PlaceCells};
 use super::known::Known;
 use crate::import::data_sets::kit::names::Keys;
@@ -32,6 +32,8 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) note: Option<&'c str>,
     /// The id of the statement.
     pub(in crate::import::data_sets) id: String,
+    /// What tells this version of it from others.
+    pub(in crate::import::data_sets) version: Option<String>,
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
 }
 
@@ -82,14 +84,20 @@ pub(in crate::import::data_sets) struct Assembly {
     keys: Keys,
     /// The source of the rows that are read now.
     source: SourceId,
-    /// The sources of all files, by their keys.
-    sources: BTreeMap<String, SourceId>,
-    /// The sources of single days of a file.
-    of_days: BTreeMap<(SourceId, Date), SourceId>,
-    /// What a file is, by its source: of which those of single days are parts.
-    releases: BTreeMap<SourceId, Source>,
+    /// The release that they stand in.
+    release: String,
+    release_number: SourceId,
+    title: String,
+    /// The releases as their files tell them, each with its key and number.
+    given: Vec<(Source, String, SourceId)>,
+    /// The releases of all files, by their keys.
+    releases: BTreeMap<String, SourceId>,
+    /// The sources of days of articles.
+    articles: BTreeMap<(String, Date), SourceId>,
     /// The actors that stand for several, who stand in their place.
     joint: BTreeMap<ActorId, Vec<ActorId>>,
+    /// Where relations stand that are not the first of their row.
+    derived: BTreeSet<At>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     tolls: QuickMap<Toll, Arc<Toll>>,
@@ -133,10 +141,14 @@ impl Assembly {
             gazetteer: Gazetteer::default(),
             keys,
             source: SourceId::default(),
-            sources: BTreeMap::new(),
-            of_days: BTreeMap::new(),
+            release: String::new(),
+            release_number: SourceId::default(),
+            title: String::new(),
+            given: Vec::new(),
             releases: BTreeMap::new(),
+            articles: BTreeMap::new(),
             joint: BTreeMap::new(),
+            derived: BTreeSet::new(),
             evidence: Vec::new(),
             tolls: QuickMap::default(),
             dates: QuickMap::default(),
@@ -148,14 +160,52 @@ impl Assembly {
 
     /// What follows is of this source, of a file that begins at this place.
     pub(in crate::import::data_sets) fn now_of(&mut self, mut source: Source) {
+        self.evidence.clear();
+        self.title = source.to_string();
+        // several files of one release are one source
+        let known = self.given.iter().find(|one| one.0 == source);
+        if let Some((_, key, number)) = known {
+            self.source = *number;
+            (self.release, self.release_number) = (key.clone(), *number);
+            return;
+        }
         let key = self.keys.new_like(&source.key, "data-set");
+        let stated = source.clone();
         source.key = key.as_str().into();
         self.source = self.reader.source_number(&key);
-        self.releases.insert(self.source, source.clone());
-        self.sources.insert(key, self.source);
+        self.given.push((stated, key.clone(), self.source));
+        self.releases.insert(key.clone(), self.source);
+        (self.release, self.release_number) = (key, self.source);
         self.reader
             .given_source(self.source, source, At::in_text(0, 0));
-        self.evidence.clear();
+    }
+
+    /// What follows is of the articles of a day, which the release that is read now rests on.
+    pub(in crate::import::data_sets) fn of_articles(&mut self, day: Option<Date>) {
+        let (release, title) = (self.release.clone(), self.title.clone());
+        let number = match day {
+            None => self.release_number,
+            Some(day) => {
+                let Self { reader, .. } = self;
+                let articles = &mut self.articles;
+                *articles.entry((release.clone(), day)).or_insert_with(|| {
+                    let key = format!("{release}-{day}");
+                    let number = reader.source_number(&key);
+                    let source = Source {
+                        key: key.as_str().into(),
+                        title: Some(format!("{title}, by articles up to {day}").into()),
+                        published: Some(When::from(day)),
+                        ..Source::default()
+                    };
+                    reader.given_source(number, source, At::in_text(0, 0));
+                    number
+                })
+            }
+        };
+        if number != self.source {
+            self.source = number;
+            self.evidence.clear();
+        }
     }
 
     /// What follows is of this source, which was read before.
@@ -166,30 +216,9 @@ impl Assembly {
         }
     }
 
-    /// The source of what a file has from articles of this day.
-    pub(in crate::import::data_sets) fn source_of_day(
-        &mut self,
-        release: SourceId,
-        day: Date,
-    ) -> SourceId {
-        if let Some(source) = self.of_days.get(&(release, day)) {
-            return *source;
-        }
-        let whole = self.releases.get(&release).cloned().unwrap_or_default();
-        let key = self
-            .keys
-            .new_like(&format!("{}-{day}", whole.key), "articles");
-        let title = whole.title.as_deref().unwrap_or_default();
-        let number = self.reader.source_number(&key);
-        let source = Source {
-            key: key.as_str().into(),
-            title: Some(format!("{title}, from articles of {day}").into()),
-            published: Some(When::from(day)),
-            ..whole
-        };
-        self.reader.given_source(number, source, At::in_text(0, 0));
-        self.of_days.insert((release, day), number);
-        number
+    /// The source of the rows that are read now.
+    pub(in crate::import::data_sets) const fn source(&self) -> SourceId {
+        self.source
     }
 
     /// The data set speaks of all days up to this one.
@@ -201,11 +230,6 @@ impl Assembly {
     pub(in crate::import::data_sets) fn stand_for(&mut self, joint: Seat, actors: Vec<ActorId>) {
         self.joint.insert(self.cast.number(joint), actors);
         self.cast.is_replaced(joint);
-    }
-
-    /// The source of the rows that are read now.
-    pub(in crate::import::data_sets) const fn source(&self) -> SourceId {
-        self.source
     }
 
     /// The seat of an id, which goes by this name in this row.
@@ -262,6 +286,11 @@ impl Assembly {
         evidence
     }
 
+    /// Whether a statement of this id was taken.
+    pub(in crate::import::data_sets) fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
     /// Takes an event; `false`: the same stands in the record already.
     pub(in crate::import::data_sets) fn event(&mut self, event: Occurred<'_>, at: At) -> bool {
         if let Some(when) = &event.when {
@@ -293,7 +322,7 @@ impl Assembly {
             same_as: Rare::default(),
             native: Native::new(event.native),
         };
-        self.statement(statement, at)
+        self.statement(statement, event.version.as_deref(), at)
     }
 
     /// Takes a relation; `false`: the same stands in the record already.
@@ -317,7 +346,16 @@ impl Assembly {
             same_as: Rare::default(),
             native: Native::new(held.native),
         };
-        self.statement(statement, at)
+        self.statement(statement, None, at)
+    }
+
+    /// The same of one more relation of a row, which has so many already.
+    ///
+    /// It has a place of its own: what breaks a rule in it takes nothing else of the row along.
+    pub(in crate::import::data_sets) fn another(&mut self, held: Held, row: At, number: usize) {
+        let at = behind(row, number + 2);
+        self.derived.insert(at);
+        self.relation(held, at);
     }
 
     /// Takes a statement; `false`: the same stands in the record already.
@@ -327,6 +365,7 @@ impl Assembly {
     pub(in crate::import::data_sets) fn statement(
         &mut self,
         mut statement: Statement,
+        version: Option<&str>,
         at: At,
     ) -> bool {
         let number = self.reader.statement_count();
@@ -341,16 +380,34 @@ impl Assembly {
                 statement.evidence = Arc::new(evidence);
             }
             let stem = statement.id.clone();
-            let mut version = 2;
-            while self.ids.contains_key(&*statement.id) {
+            if let Some(version) = version {
                 statement.id = format!("{stem}@{version}").into();
-                version += 1;
+            }
+            let mut number_of_version = 2;
+            while self.ids.contains_key(&*statement.id) {
+                statement.id = format!("{stem}@{number_of_version}").into();
+                number_of_version += 1;
             }
             self.ids.insert(stem, number);
         }
         self.ids.insert(statement.id.clone(), number);
         self.reader.given(statement, at);
         true
+    }
+
+    /// The statements that were taken, each with the place of its row.
+    pub(in crate::import::data_sets) fn statements(
+        &mut self,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        self.reader.statements_from(self.first_statement)
+    }
+
+    /// The same from one on, by its number.
+    pub(in crate::import::data_sets) fn statements_from(
+        &mut self,
+        number: usize,
+    ) -> impl Iterator<Item = (&mut Statement, At)> {
+        self.reader.statements_from(number)
     }
 
     fn toll(&mut self, deaths: Deaths, losses: Vec<Loss>) -> Arc<Toll> {
@@ -402,15 +459,15 @@ impl Assembly {
             return;
         }
         let joint = std::mem::take(&mut self.joint);
-        let several = |list: &IdList<ActorId>| -> IdList<ActorId> {
-            let mut all = BTreeSet::new();
-            for id in list {
+        let several = |actors: &IdList<ActorId>| -> IdList<ActorId> {
+            let mut each = BTreeSet::new();
+            for id in actors {
                 match joint.get(id) {
-                    Some(actors) => all.extend(actors.iter().copied()),
-                    None => all.extend([*id]),
+                    Some(parts) => each.extend(parts.iter().copied()),
+                    None => each.extend([*id]),
                 }
             }
-            all.into_iter().collect()
+            each.into_iter().collect()
         };
         let mut lost = 0;
         for (statement, _) in self.reader.statements_from(self.first_statement) {
@@ -422,9 +479,9 @@ impl Assembly {
                     from: several(from),
                     to: several(to),
                 },
-                Ends::Mutual(list) => Ends::Mutual(several(list)),
+                Ends::Mutual(all) => Ends::Mutual(several(all)),
                 Ends::Sided(sides) => Ends::Sided(sides.iter().map(several).collect()),
-                Ends::Alone(list) => Ends::Alone(several(list)),
+                Ends::Alone(all) => Ends::Alone(several(all)),
             };
             if let Matter::Event(event) = &mut statement.matter
                 && let Some(toll) = &mut event.killed
@@ -461,34 +518,42 @@ impl Assembly {
         self.replace_joint();
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         // whatever order the files had
-        let first = self.sources.first_key_value();
-        let source = first.map_or(self.source, |(_, source)| *source);
-        let (same, crosswalk) = cast.finish(&mut self.reader, &mut self.keys, source, describe);
-        self.renumber(&same);
+        let first = self.releases.first_key_value();
+        let source = first.map_or(self.release_number, |(_, source)| *source);
+        let cast = cast.finish(&mut self.reader, &mut self.keys, source, describe);
+        self.renumber(&cast.same);
         let gazetteer = std::mem::take(&mut self.gazetteer);
-        gazetteer.finish(&mut self.reader, &mut self.keys);
-        let last = self.days.and_then(|days| days.1.date());
-        let day = as_of.or(last.max(self.until));
+        let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
+        derived.extend(cast.derived);
+        derived.append(&mut self.derived);
+        self.header(title, as_of, cast.latest);
+        let Self { reader, report, .. } = self;
+        let is_row = |at: At| !derived.contains(&at);
+        let mut import = Import::of(reader, report, |at| at, |_| String::new(), is_row)?;
+        import.crosswalk = cast.crosswalk;
+        Ok(import)
+    }
+
+    /// Says of which days the rows speak; `latest` is the last day that names of actors speak of.
+    fn header(&mut self, title: &str, as_of: Option<Date>, latest: Option<Day>) {
+        let last = self.days.and_then(|days| days.1.date()).max(self.until);
         if as_of.is_none()
-            && let Some(day) = day
+            && let Some(last) = last
         {
             let message = "the rows are taken to speak of all days up to the last that one of them \
                            names (say `as_of` where that is otherwise)";
-            let what = day.to_string();
-            let at = At::in_text(0, 0);
-            self.report
-                .note(Measure::Guessed, "last-day-covered", message, at, &what);
+            let (at, what) = (At::in_text(0, 0), last.to_string());
+            let report = &mut self.report;
+            report.note(Measure::Guessed, "last-day-covered", message, at, &what);
         }
+        let last = as_of.or(last);
+        let end = last.and_then(|day| day.tomorrow().ok()).map(When::from);
+        let start = self.days.and_then(|days| days.0.date()).map(When::from);
+        // a name that ended later was not known before
+        let day = last.map(Day::from).into_iter().chain(latest).max();
         // relations alone say nothing of events
-        let covers = self.days.map(|days| Coverage {
-            start: days.0.date().map(When::from),
-            end: day.and_then(|day| day.tomorrow().ok()).map(When::from),
-        });
-        self.reader.part_header(title, day.map(Day::from), covers);
-        let Self { reader, report, .. } = self;
-        let mut import = Import::of(reader, report, |at| at, |_| String::new())?;
-        import.crosswalk = crosswalk;
-        Ok(import)
+        let covers = self.days.map(|_| Coverage { start, end });
+        self.reader.part_header(title, day, covers);
     }
 }
 

@@ -5,9 +5,10 @@ use crate::import::Crosswalk;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::report::{Measure, ReportWriter};
 use crate::model::{
-    ActivePeriod, Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Evidence, Period, SourceId,
+    ActivePeriod, Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Period, SourceId, When,
 };
 use crate::record::{At, QuickMap, Reader};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The place in the cast of one id or name of a data set.
@@ -71,6 +72,16 @@ impl NewActor {
         }
     }
 
+    /// Takes in what is said of it under another id.
+    fn take_in(&mut self, other: Self) {
+        if other.name != self.name {
+            self.other_names([&*other.name]);
+        }
+        self.aliases.extend(other.aliases);
+        self.ids.extend(other.ids);
+        self.tags.extend(other.tags);
+    }
+
     /// Adds names that it has, nobody says when.
     pub(in crate::import::data_sets) fn other_names<'n>(
         &mut self,
@@ -82,6 +93,37 @@ impl NewActor {
             period: Period::UNKNOWN,
         };
         self.aliases.extend(names.into_iter().map(alias));
+    }
+}
+
+/// What is known when all actors have been made.
+#[derive(Debug, Default)]
+pub(in crate::import::data_sets) struct Settled {
+    /// Which number is to stand for which.
+    pub(super) same: BTreeMap<ActorId, ActorId>,
+    /// Who became whom.
+    pub(super) crosswalk: Crosswalk,
+    /// Where the new actors stand.
+    pub(super) derived: BTreeSet<At>,
+    /// The latest day of which a name of one certainly speaks.
+    pub(super) latest: Option<Day>,
+}
+
+impl Settled {
+    /// Makes a new actor of what an importer says of it.
+    fn give(
+        &mut self,
+        reader: &mut Reader,
+        number: ActorId,
+        (key, new, source): (&str, NewActor, SourceId),
+        first: At,
+    ) {
+        let mut actor = actor_of(key, new);
+        actor.evidence.sources = [source].into();
+        let at = behind(first, 1);
+        self.derived.insert(at);
+        self.latest = self.latest.max(latest_day(&actor));
+        reader.given_actor(number, actor, at);
     }
 }
 
@@ -131,7 +173,7 @@ impl Cast {
         let number = reader.actor_number(&format!("\u{1F}{}\u{1F}{id}", self.data_set));
         let always = match &found {
             Match::Nobody => Some(number),
-            found => found.always().map(|key| reader.actor_number(key)),
+            found @ Match::These(_) => found.always().map(|key| reader.actor_number(key)),
         };
         self.roles.push(Role {
             id: id.into(),
@@ -242,7 +284,7 @@ impl Cast {
         }
     }
 
-    /// Makes the new actors; hands back which number is to stand for which, and who became whom.
+    /// Makes the new actors.
     ///
     /// `describe` is what the importer says of each; `seats` that are joined are described by one.
     pub(in crate::import::data_sets) fn finish(
@@ -251,7 +293,7 @@ impl Cast {
         keys: &mut Keys,
         source: SourceId,
         describe: impl Fn(&Self, Seat) -> NewActor,
-    ) -> (BTreeMap<ActorId, ActorId>, Crosswalk) {
+    ) -> Settled {
         let mut seats: Vec<Seat> = (0..self.roles.len()).filter_map(seat_at).collect();
         seats.sort_by(|a, b| self.id(*a).cmp(self.id(*b)));
         let mut same: BTreeMap<ActorId, ActorId> = BTreeMap::new();
@@ -262,47 +304,73 @@ impl Cast {
                 same.insert(self.number(*seat), self.number(with));
             }
         }
-        let mut crosswalk = Crosswalk::default();
-        // a key that only the crosswalk has is that of the first who gets it
-        let mut of_crosswalk: BTreeSet<Box<str>> = BTreeSet::new();
-        let mut made: BTreeMap<Seat, String> = BTreeMap::new();
-        let evidence = || Evidence {
-            sources: [source].into(),
-            ..Evidence::default()
-        };
-        for seat in &seats {
-            if self.head(*seat) != *seat {
-                continue;
-            }
+        let mut of_crosswalk: BTreeMap<Box<str>, (Seat, NewActor)> = BTreeMap::new();
+        let mut new_actors: Vec<(Seat, NewActor)> = Vec::new();
+        for seat in seats.iter().filter(|seat| self.head(**seat) == **seat) {
             let new = describe(&self, *seat);
             for row in self.known.said_of(self.data_set, self.id(*seat), &new.name) {
-                // several ids with one new key are one actor
-                if self.known.has(&row.actor) || !of_crosswalk.insert(row.actor.clone()) {
+                if self.known.has(&row.actor) {
                     continue;
                 }
-                keys.take(&row.actor);
-                let mut actor = actor_of(&row.actor, new.clone(), evidence());
-                actor.name = row.name.clone().unwrap_or(actor.name);
-                actor.kind = row.kind.unwrap_or(actor.kind);
-                let number = reader.actor_number(&row.actor);
-                reader.given_actor(number, actor, behind(self.first(*seat)));
+                let mut stated = new.clone();
+                stated.name = row.name.as_deref().map_or(stated.name, str::to_owned);
+                stated.kind = row.kind.unwrap_or(stated.kind);
+                // several ids with one new key are one actor
+                match of_crosswalk.entry(row.actor.clone()) {
+                    Entry::Occupied(mut known) => known.get_mut().1.take_in(stated),
+                    Entry::Vacant(slot) => drop(slot.insert((*seat, stated))),
+                }
             }
             if self.is_new(*seat) {
-                let mut new = new;
-                // an id is that of one actor
-                new.ids
-                    .retain(|(scheme, id)| !self.known.is_taken(scheme, id));
-                let key = keys.new_like(&new.key, "actor");
-                let at = behind(self.first(*seat));
-                reader.given_actor(self.number(*seat), actor_of(&key, new, evidence()), at);
-                made.insert(*seat, key);
+                new_actors.push((*seat, new));
             }
+        }
+        self.keep_own_ids(&mut of_crosswalk, &mut new_actors);
+        let mut settled = Settled {
+            same,
+            ..Settled::default()
+        };
+        for (key, (seat, new)) in of_crosswalk {
+            keys.take(&key);
+            let number = reader.actor_number(&key);
+            settled.give(reader, number, (&key, new, source), self.first(seat));
+        }
+        let mut made: BTreeMap<Seat, String> = BTreeMap::new();
+        for (seat, new) in new_actors {
+            let key = keys.new_like(&new.key, "actor");
+            settled.give(
+                reader,
+                self.number(seat),
+                (&key, new, source),
+                self.first(seat),
+            );
+            made.insert(seat, key);
         }
         for seat in &seats {
             let made = made.get(&self.head(*seat)).map(String::as_str);
-            self.say(&mut crosswalk, *seat, made);
+            self.say(&mut settled.crosswalk, *seat, made);
         }
-        (same, crosswalk)
+        settled
+    }
+
+    /// Takes ids off that two actors have: they are numbers of a state, of which there are several.
+    fn keep_own_ids(
+        &self,
+        of_crosswalk: &mut BTreeMap<Box<str>, (Seat, NewActor)>,
+        new_actors: &mut [(Seat, NewActor)],
+    ) {
+        let mut counts: BTreeMap<(Box<str>, Box<str>), u32> = BTreeMap::new();
+        let all = of_crosswalk.values().chain(&*new_actors);
+        for id in all.flat_map(|(_, new)| &new.ids) {
+            *counts.entry(id.clone()).or_default() += 1;
+        }
+        let is_own = |id: &(Box<str>, Box<str>)| {
+            counts.get(id) == Some(&1) && !self.known.has_id(&id.0, &id.1)
+        };
+        let all = of_crosswalk.values_mut().chain(new_actors);
+        for (_, new) in all {
+            new.ids.retain(is_own);
+        }
     }
 
     /// The seat that stands for all that are joined.
@@ -349,13 +417,13 @@ fn seat_at(index: usize) -> Option<Seat> {
     u32::try_from(index).ok().map(Seat)
 }
 
-/// The place of what follows from an entry: it is not the entry itself.
-fn behind(at: At) -> At {
+/// The place of what follows from an entry, so many columns behind it: it is not the entry itself.
+pub(super) fn behind(at: At, columns: usize) -> At {
     let (line, column) = at.text().unwrap_or_default();
-    At::in_text(line as usize, column as usize + 1)
+    At::in_text(line as usize, column as usize + columns)
 }
 
-fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
+fn actor_of(key: &str, new: NewActor) -> Actor {
     let mut actor = Actor::new(key.into(), new.kind);
     actor.name = new.name.into();
     actor.short = new.short.map(Into::into);
@@ -369,6 +437,14 @@ fn actor_of(key: &str, new: NewActor, evidence: Evidence) -> Actor {
     actor.tags = new.tags.into_iter().map(Into::into).collect();
     actor.tags.sort_unstable();
     actor.tags.dedup();
-    actor.evidence = evidence;
     actor
+}
+
+/// The latest day of which a name of an actor certainly speaks.
+fn latest_day(actor: &Actor) -> Option<Day> {
+    let days = actor.aliases.iter().flat_map(|alias| {
+        let ends = [alias.period.start(), alias.period.end().date()];
+        ends.into_iter().flatten().map(When::first_day)
+    });
+    days.max()
 }

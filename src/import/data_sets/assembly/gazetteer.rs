@@ -1,8 +1,10 @@
 //! The places that rows name, each once.
 
+use super::cast::behind;
 use crate::import::data_sets::kit::names::{Keys, slug_of};
 use crate::model::{Place, PlaceId};
 use crate::record::{At, QuickMap, Reader};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A place as a row has it.
@@ -60,10 +62,10 @@ impl Gazetteer {
             return Some(*number);
         }
         let number = reader.place_number(content);
-        let own = |text: &str| (!text.is_empty()).then(|| text.into());
+        let is_own = !region.is_empty() && region != name;
         let place = Place {
             name: name.into(),
-            region: own(region).filter(|region: &Box<str>| **region != *name),
+            region: is_own.then(|| region.into()),
             country: country.map(Into::into),
             latitude: point.map(|point| point.0),
             longitude: point.map(|point| point.1),
@@ -74,15 +76,23 @@ impl Gazetteer {
         Some(number)
     }
 
-    /// Gives each place a key, in the order of their content.
-    pub(in crate::import::data_sets) fn finish(mut self, reader: &mut Reader, keys: &mut Keys) {
+    /// Gives each place a key, in the order of their content; hands back where they stand.
+    pub(in crate::import::data_sets) fn finish(
+        mut self,
+        reader: &mut Reader,
+        keys: &mut Keys,
+    ) -> BTreeSet<At> {
+        let mut derived = BTreeSet::new();
         self.places.sort_by(|a, b| {
             let known = a.1.partial_cmp(&b.1);
             known.unwrap_or(std::cmp::Ordering::Equal)
         });
         for (number, mut place, at) in self.places {
             place.key = keys.new_like(&slug_of(&place.name), "place").into();
+            let at = behind(at, 2);
+            derived.insert(at);
             reader.given_place(number, place, at);
         }
+        derived
     }
 }

@@ -91,7 +91,8 @@ impl Known {
         if let Some(key) = self.by_id.get(&(data_set.into(), id.into())) {
             return Match::These(vec![(None, key.clone())]);
         }
-        let Some(named) = self.by_name.get(&*folded(name)) else {
+        let named = spellings(name).find_map(|name| self.by_name.get(&*folded(name)));
+        let Some(named) = named else {
             return Match::Nobody;
         };
         let mut all = Vec::new();
@@ -123,8 +124,8 @@ impl Known {
         stated.unwrap_or_default()
     }
 
-    /// Whether an actor of the record has this id of a data set.
-    pub(in crate::import::data_sets) fn is_taken(&self, data_set: &str, id: &str) -> bool {
+    /// Whether an actor of the record has this id.
+    pub(in crate::import::data_sets) fn has_id(&self, data_set: &str, id: &str) -> bool {
         self.by_id.contains_key(&(data_set.into(), id.into()))
     }
 
@@ -160,6 +161,12 @@ impl Known {
         }
         near
     }
+}
+
+/// A name as it is written, and of `ABC: Full Name` either part.
+fn spellings(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split_once(": ").map(|(short, full)| [full, short]);
+    std::iter::once(name).chain(parts.into_iter().flatten())
 }
 
 /// Whether a name holds another as whole words: `JNIM: Group for …` holds `jnim`.

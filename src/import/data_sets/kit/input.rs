@@ -53,13 +53,12 @@ pub(in crate::import::data_sets) fn open<'r>(
     };
     text.consume(skipped);
     if let Some(encoding) = encoding {
-        let decoder = encoding.new_decoder_without_bom_handling();
-        let decoded = Decoded {
+        let as_utf8 = Decoded {
             stream: text,
-            decoder,
+            decoder: encoding.new_decoder_without_bom_handling(),
             is_last: false,
         };
-        text = Box::new(BufReader::with_capacity(BLOCK, decoded));
+        text = Box::new(BufReader::with_capacity(BLOCK, as_utf8));
     }
     Ok(Input { text, bytes })
 }

@@ -1,6 +1,6 @@
 //! Pages of an API in JSON, as rows of a table.
 
-use super::table::{Line, name_of};
+use super::line::{Line, name_of};
 use crate::import::LoadError;
 use crate::import::trees::Locator;
 use crate::record::At;

@@ -18,7 +18,7 @@ use super::sides::Told;
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held};
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
@@ -323,9 +323,12 @@ fn tell(
     } else {
         named.join(", ")
     });
-    let (line, column) = at.text().unwrap_or_default();
-    let place = At::in_text(line as usize, column as usize + count);
-    assembly.relation(held, place)
+    if count == 1 {
+        assembly.relation(held, *at)
+    } else {
+        assembly.another(held, *at, count);
+        true
+    }
 }
 
 fn span(columns: &Columns, row: Row<'_>) -> Result<Span, Refused> {

@@ -19,7 +19,7 @@ use super::book::{Book, Worth};
 use super::sides::{Contests, Flank, Part};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;

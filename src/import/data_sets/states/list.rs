@@ -15,7 +15,7 @@ use super::book::{Book, Who, Worth};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::Assembly;
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date};
 use crate::import::data_sets::kit::spans::Rough;
 use crate::import::data_sets::kit::table::{Column, Row, Table};

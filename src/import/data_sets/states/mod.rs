@@ -15,11 +15,11 @@ mod treaties;
 mod wars;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat};
-use super::family::{Desk, Family};
+use super::common::DataSet;
+use super::common::DataSetOptions;
+use super::common::{Desk, Family};
 use super::kit::states::Scheme;
 use super::kit::table::Table;
-use super::options::DataSetOptions;
-use super::recognise::DataSet;
 use crate::import::LoadError;
 use alliances::Alliances;
 use book::Book;

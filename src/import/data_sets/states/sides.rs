@@ -183,10 +183,11 @@ impl Contests {
         if let [Some(one), Some(other)] = levels {
             held.note = Some(format!("levels of hostility {one} and {other}"));
         }
-        // a place of its own: what breaks a rule takes no other pair of the row along
-        let (line, column) = a.at.text().unwrap_or_default();
-        let at = At::in_text(line as usize, column as usize + 1 + count);
-        assembly.relation(held, at);
+        if count == 1 {
+            assembly.relation(held, a.at);
+        } else {
+            assembly.another(held, a.at, count);
+        }
         true
     }
 }

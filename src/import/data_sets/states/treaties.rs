@@ -15,7 +15,7 @@
 use super::book::{Book, Who};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held};
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{first_of_year, spells};
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Measure;

@@ -19,7 +19,7 @@
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Occurred, Seat};
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
 use crate::model::{ActorId, Certainty, Day, Ends, EventKind, SourceId};
@@ -159,7 +159,7 @@ impl Actors {
             return Err(Refused::new("no-id", message, name.unwrap_or_default()));
         };
         let source = desk.assembly.source();
-        let listed = self.listed.entry(whole(&id).into_owned());
+        let listed = self.listed.entry(whole(&id).to_owned());
         let listed = listed.or_insert_with(|| Listed {
             names: BTreeSet::new(),
             others: BTreeSet::new(),
@@ -277,6 +277,7 @@ fn descent(
             hedge: None,
             note,
             id,
+            version: None,
             native: Vec::new(),
         };
         assembly.event(event, at);

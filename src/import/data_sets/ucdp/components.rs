@@ -10,7 +10,7 @@
 
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
-use crate::import::data_sets::family::{Desk, Fate, each_row};
+use crate::import::data_sets::common::{Desk, Fate, each_row};
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Measure;
 

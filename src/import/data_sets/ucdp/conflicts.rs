@@ -1,6 +1,6 @@
-//! The UCDP/PRIO Armed Conflict Dataset and the UCDP Dyadic Dataset: who was at war with whom in which
-//! episode, and who helped with troops in which years.
+//! Conflicts and dyads of UCDP by year: who was at war with whom, and who helped with troops.
 //!
+//! The UCDP/PRIO Armed Conflict Dataset and the UCDP Dyadic Dataset.
 //! Gleditsch et al. 2002; Harbom, Melander and Wallensteen 2008; codebook 25.1. A row is an active year
 //! of a conflict or dyad. What is missing is `-99`.
 //!
@@ -20,12 +20,12 @@ use super::roster::{BY_STATE, GOVERNMENT, Roster};
 use super::yearly::{Columns, KNOWN, Window, YearRow};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held, Seat};
-use crate::import::data_sets::family::{Desk, Fate, each_row};
+use crate::import::data_sets::common::DataSet;
+use crate::import::data_sets::common::{Desk, Fate, each_row};
 use crate::import::data_sets::kit::spans::{
     DayOrder, Rough, Spell, first_of_year, spells, when_between, when_up_to,
 };
 use crate::import::data_sets::kit::table::Table;
-use crate::import::data_sets::recognise::DataSet;
 use crate::import::report::Measure;
 use crate::model::{ActorId, Day, End, Ends, Period, RelationKind, SourceId, SupportForm, When};
 use crate::record::At;
@@ -438,6 +438,7 @@ impl<'r> Known<'r> {
                 }
             }
         }
+        let mut place = 1;
         for ((conflict, state, id), years) in helped {
             let held: BTreeSet<i16> = years.keys().copied().collect();
             let looked = looked.get(&(conflict, id));
@@ -469,10 +470,8 @@ impl<'r> Known<'r> {
                 let id = format!("support-conflict-{conflict}-{state}-{id}-{}", spell.first);
                 let mut held = Held::new(RelationKind::Support, ends, spell.period(), id);
                 held.forms = vec![SupportForm::Troops];
-                let place = row.at.text().unwrap_or_default();
-                // a place of its own: what breaks a rule in it takes no belligerence along
-                let at = At::in_text(place.0 as usize, place.1 as usize + 2);
-                assembly.relation(held, at);
+                assembly.another(held, row.at, place);
+                place += 1;
                 for year in spell.first..=spell.last {
                     if let Some(row) = years.get(&year) {
                         let is_first = year == spell.first;

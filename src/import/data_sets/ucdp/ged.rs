@@ -6,11 +6,11 @@
 use super::roster::{Roster, unknown_actor, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
+use crate::import::data_sets::common::{Civilians, Clock, GedOptions, ProvisionalRows};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::data_sets::options::{Civilians, Clock, GedOptions, ProvisionalRows};
 use crate::import::report::Measure;
 use crate::model::{ActorId, Certainty, Day, Deaths, Ends, EventKind, Loss};
 use jiff::civil::Date;
@@ -23,7 +23,6 @@ struct Columns {
     id: Column,
     kind: Column,
     status: Column,
-    articles: Column,
     side_a_id: Column,
     side_a: Column,
     side_b_id: Column,
@@ -36,6 +35,7 @@ struct Columns {
     country: Column,
     country_id: Column,
     clarity: Column,
+    articles: Column,
     start: Column,
     end: Column,
     deaths: [Column; 4],
@@ -78,7 +78,6 @@ impl Columns {
             id: column("id"),
             kind: column("type_of_violence"),
             status: column("code_status"),
-            articles: column("source_date"),
             side_a_id: column("side_a_new_id"),
             side_a: column("side_a"),
             side_b_id: column("side_b_new_id"),
@@ -91,6 +90,7 @@ impl Columns {
             country: column("country"),
             country_id: column("country_id"),
             clarity: column("event_clarity"),
+            articles: column("source_date"),
             start: column("date_start"),
             end: column("date_end"),
             deaths: deaths.map(column),
@@ -204,14 +204,14 @@ impl Ged {
             return Err(Refused::new("no-id", message, ""));
         };
         let id = whole(&id);
-        let violence = self.violence(row.text(columns.kind))?;
+        let violence = violence(&row.text(columns.kind))?;
         if !options.types[violence as usize] {
             let message = "rows of this type of violence were not asked for";
-            return Err(Refused::new("not-asked-for", message, &*id));
+            return Err(Refused::new("not-asked-for", message, id));
         }
         let (first, last) = self.days(columns, row)?;
         let days = (Day::from(first), Day::from(last));
-        let (certainty, status) = status(columns, row, options, &id)?;
+        let (certainty, status) = status(columns, row, options, id)?;
         let report = &mut desk.assembly.report;
         if let Some(status) = &status {
             let message = "rows that UCDP is still checking have their status as the hedge word";
@@ -220,7 +220,7 @@ impl Ged {
         if row.integer(columns.clarity) == Some(2) {
             let message = "a row that sums up several events is taken for one, on some day of its \
                            span";
-            report.note(Measure::Guessed, "summary-of-events", message, at, &id);
+            report.note(Measure::Guessed, "summary-of-events", message, at, id);
         }
         let [a, b] = sides(columns, row, desk, roster, (violence, first.year()))?;
         let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat, days, at)));
@@ -229,9 +229,9 @@ impl Ged {
             let message = "both sides are the same actor: the event has that one alone";
             desk.assembly
                 .report
-                .note(Measure::Changed, "one-on-both-sides", message, at, &id);
+                .note(Measure::Changed, "one-on-both-sides", message, at, id);
         }
-        let killed = figures(columns, row, desk, &id);
+        let killed = figures(columns, row, desk, id);
         let losses = match killed {
             Some(killed) if options.losses && a.1 != b.1 => losses(
                 columns,
@@ -242,6 +242,15 @@ impl Ged {
             ),
             _ => Vec::new(),
         };
+        if options.clock == Clock::Article {
+            let article = latest_article(&row.text(columns.articles));
+            if article.is_none() {
+                let message = "the row names no day of an article: it is known from the release on";
+                let report = &mut desk.assembly.report;
+                report.note(Measure::Guessed, "no-article-date", message, at, id);
+            }
+            desk.assembly.of_articles(article);
+        }
         let when = desk.assembly.when(first, last);
         let (name, region) = (row.text(columns.place), row.text(columns.region));
         let country = row.integer(columns.country_id);
@@ -250,10 +259,6 @@ impl Ged {
             Some(1..=3) | None => point(columns, row),
             Some(_) => None,
         };
-        let release = desk.assembly.source();
-        if options.clock == Clock::Article {
-            self.articles_of(columns, row, desk, &id);
-        }
         let mut native = Vec::new();
         if desk.options.native {
             let texts = beyond
@@ -283,42 +288,14 @@ impl Ged {
             hedge: status.as_deref(),
             note: None,
             id: format!("ged-{id}"),
+            version: None,
             native,
         };
-        let is_new = desk.assembly.event(event, at);
-        desk.assembly.again_of(release);
-        Ok(if is_new { Fate::Made } else { Fate::Merged })
-    }
-
-    /// What follows is of the day of the latest article that the row names.
-    fn articles_of(&self, columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) {
-        let cell = row.text(columns.articles);
-        let days = cell.split(';').filter_map(|day| match date(day.trim()) {
-            DateCell::Day(day) => Some(day),
-            _ => None,
-        });
-        if let Some(day) = days.max() {
-            let release = desk.assembly.source();
-            let source = desk.assembly.source_of_day(release, day);
-            desk.assembly.again_of(source);
+        Ok(if desk.assembly.event(event, at) {
+            Fate::Made
         } else {
-            let message = "the row names no day of an article: it is known from the release on";
-            let report = &mut desk.assembly.report;
-            report.note(Measure::Guessed, "no-article-date", message, row.at, id);
-        }
-    }
-
-    fn violence(&self, cell: Cow<'_, str>) -> Result<Violence, Refused> {
-        match crate::import::data_sets::kit::cells::integer(&cell) {
-            Some(1) => Ok(Violence::StateBased),
-            Some(2) => Ok(Violence::NonState),
-            Some(3) => Ok(Violence::OneSided),
-            _ => {
-                let message = "the type of violence is not 1, 2 or 3 (violent political protest is \
-                               not read)";
-                Err(Refused::new("type-of-violence", message, cell))
-            }
-        }
+            Fate::Merged
+        })
     }
 
     /// The first and last day on which it may have been.
@@ -494,6 +471,29 @@ fn status<'r>(
         (ProvisionalRows::Alleged, Some(_)) => Ok((Certainty::Alleged, status)),
         _ => Ok((Certainty::Reported, status)),
     }
+}
+
+fn violence(cell: &str) -> Result<Violence, Refused> {
+    match integer(cell) {
+        Some(1) => Ok(Violence::StateBased),
+        Some(2) => Ok(Violence::NonState),
+        Some(3) => Ok(Violence::OneSided),
+        _ => {
+            let message = "the type of violence is not 1, 2 or 3 (violent political protest is not \
+                           read)";
+            Err(Refused::new("type-of-violence", message, cell))
+        }
+    }
+}
+
+/// The day of the latest of the articles, whose days stand in one cell.
+fn latest_article(cell: &str) -> Option<Date> {
+    let days = cell.split(';').map(|day| date(day.trim()));
+    let days = days.filter_map(|day| match day {
+        DateCell::Day(day) => Some(day),
+        _ => None,
+    });
+    days.max()
 }
 
 /// The figures of deaths, put in order.

@@ -16,10 +16,10 @@ mod support;
 mod yearly;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat};
-use super::family::{Desk, Family};
+use super::common::DataSet;
+use super::common::{DataSetOptions, JointSides};
+use super::common::{Desk, Family};
 use super::kit::table::Table;
-use super::options::{DataSetOptions, JointSides};
-use super::recognise::DataSet;
 use crate::import::LoadError;
 use actors::Actors;
 use conflicts::Conflicts;

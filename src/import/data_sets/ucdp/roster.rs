@@ -4,7 +4,6 @@ use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::report::Measure;
 use crate::model::{ActorId, ActorKind, Day};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of an actor.
@@ -174,12 +173,7 @@ fn by_number(id: &str) -> (u64, &str) {
 }
 
 /// An id, which some programs write with a fraction of zeros.
-pub(super) fn whole<'c>(cell: &'c Cow<'_, str>) -> Cow<'c, str> {
-    Cow::Borrowed(whole_text(cell))
-}
-
-/// The same of a text.
-pub(super) fn whole_text(cell: &str) -> &str {
+pub(super) fn whole(cell: &str) -> &str {
     match cell.split_once('.') {
         Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
         _ => cell,
@@ -194,7 +188,7 @@ pub(super) fn ids_in(cell: &str) -> Vec<String> {
     };
     let mut ids: Vec<String> = parts
         .filter(is_said)
-        .map(|part| whole_text(part).to_owned())
+        .map(|part| whole(part).to_owned())
         .collect();
     ids.sort_by(|a, b| by_number(a).cmp(&by_number(b)));
     ids.dedup();

@@ -19,7 +19,7 @@
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held};
-use crate::import::data_sets::family::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::spans::{Rough, first_of_year, spells};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
@@ -143,8 +143,8 @@ impl ExternalSupport {
             let name = row.text(actor_name);
             return Err(Refused::new("no-side", message, name));
         };
-        let (actor, conflict) = (whole(&actor).into_owned(), row.text(columns.conflict));
-        let conflict = whole(&conflict).into_owned();
+        let (actor, conflict) = (whole(&actor).to_owned(), row.text(columns.conflict));
+        let conflict = whole(&conflict).to_owned();
         let looked = self.looked.entry((actor.clone(), conflict.clone()));
         looked.or_default().insert(year);
         let report = &mut desk.assembly.report;

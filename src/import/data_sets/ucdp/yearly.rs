@@ -1,7 +1,7 @@
 //! Rows of years of UCDP's conflicts and dyads.
 
-use super::roster::{ids_in, whole_text};
-use crate::import::data_sets::family::Refused;
+use super::roster::{ids_in, whole};
+use crate::import::data_sets::common::Refused;
 use crate::import::data_sets::kit::cells::{DateCell, is_missing};
 use crate::import::data_sets::kit::spans::{DayOrder, Rough, first_of_year};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
@@ -130,7 +130,7 @@ impl Columns {
 /// The text of a cell; `-99` stands for what is missing.
 fn said(row: Row<'_>, column: Column) -> String {
     let text = row.text(column);
-    let is_none = is_missing(&text) || whole_text(&text) == "-99";
+    let is_none = is_missing(&text) || whole(&text) == "-99";
     if is_none {
         String::new()
     } else {
@@ -172,9 +172,9 @@ impl YearRow {
         };
         Ok(Self {
             version: said(row, columns.version),
-            conflict: whole_text(&conflict).to_owned(),
+            conflict: whole(&conflict).to_owned(),
             dyad: if is_dyadic {
-                whole_text(&dyad).to_owned()
+                whole(&dyad).to_owned()
             } else {
                 String::new()
             },

@@ -1,22 +1,22 @@
 //! What the readers of a family of formats have in common.
 
-use super::assembly::{Assembly, Cast, NewActor, Seat};
-use super::kit::table::{Row, Table};
+use super::data_set::DataSet;
 use super::options::DataSetOptions;
-use super::recognise::DataSet;
 use crate::import::LoadError;
+use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
+use crate::import::data_sets::kit::table::{Row, Table};
 use crate::import::report::Measure;
 
 /// What a reader of rows has at hand.
-pub(super) struct Desk<'d> {
-    pub(super) assembly: &'d mut Assembly,
-    pub(super) options: &'d DataSetOptions,
+pub(in crate::import::data_sets) struct Desk<'d> {
+    pub(in crate::import::data_sets) assembly: &'d mut Assembly,
+    pub(in crate::import::data_sets) options: &'d DataSetOptions,
     /// Told after each row.
-    pub(super) on_row: &'d mut dyn FnMut(u64, u64),
+    pub(in crate::import::data_sets) on_row: &'d mut dyn FnMut(u64, u64),
 }
 
 /// The readers of formats whose rows name actors by the same ids.
-pub(super) trait Family {
+pub(in crate::import::data_sets) trait Family {
     /// Reads all rows of a table of one of its formats.
     fn read(
         &mut self,
@@ -34,15 +34,15 @@ pub(super) trait Family {
 
 /// Why a row was not taken into the record: a stable code, and a sentence.
 #[derive(Debug)]
-pub(super) struct Refused {
-    pub(super) code: &'static str,
-    pub(super) message: String,
+pub(in crate::import::data_sets) struct Refused {
+    pub(in crate::import::data_sets) code: &'static str,
+    pub(in crate::import::data_sets) message: String,
     /// The value that is wrong.
-    pub(super) what: String,
+    pub(in crate::import::data_sets) what: String,
 }
 
 impl Refused {
-    pub(super) fn new(
+    pub(in crate::import::data_sets) fn new(
         code: &'static str,
         message: impl Into<String>,
         what: impl Into<String>,
@@ -56,7 +56,7 @@ impl Refused {
 }
 
 /// What became of a row.
-pub(super) enum Fate {
+pub(in crate::import::data_sets) enum Fate {
     /// It is in the record.
     Made,
     /// The same is in the record already.
@@ -68,7 +68,7 @@ pub(super) enum Fate {
 }
 
 /// Takes each row of a table in turn, and counts what became of it.
-pub(super) fn each_row(
+pub(in crate::import::data_sets) fn each_row(
     table: &mut Table<'_>,
     desk: &mut Desk<'_>,
     mut take: impl FnMut(Row<'_>, &mut Desk<'_>) -> Result<Fate, Refused>,

@@ -1,0 +1,173 @@
+//! Data sets as they were downloaded: the choices of the command line, and reading.
+
+use super::options::Options;
+use super::stop::Stop;
+use factions::Record;
+use factions::import::data_sets::{DataSet, DataSetOptions, DataSetReader};
+use factions::import::{Crosswalk, Import, LoadError};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::str::FromStr;
+
+/// What `--help` says of the choices of data sets.
+pub(crate) const HELP: &str = "\
+The choices of data sets, the default first:
+  --with RECORD       a record beside which the rows stand: actors are matched by id, then by name
+  --crosswalk FILE    who is who, by ids and names: a table in TOML
+  --data-set NAME     which data set it is, if the header is not to say so
+  --as-of DAY         the last day of which it speaks (the last that a row names)
+  --published DATE    when it came out (as far as the name of the file says)
+  --native            carries along what is no part of the model
+  --civilians of-country|one
+  --provisional hedged|alleged|set-aside    UCDP: rows that are still checked
+  --joint-sides coalition|components        UCDP: sides of several actors
+  --clock release|article                   UCDP: from when on a row is known
+  --no-losses                               UCDP: leaves out whose the dead were
+  --zero-fatalities unknown|zero            ACLED
+  --direction safe|first-acts|never         ACLED: who acts
+  --state-forces unify|as-written           ACLED: forces of several regimes
+  --associated organisations|all|none       ACLED: who stands beside a main actor
+  --days-about 3                            ACLED: around a day of which the week is known
+";
+
+/// The options of data sets that take a value.
+pub(crate) const VALUES: [&str; 13] = [
+    "--with",
+    "--crosswalk",
+    "--data-set",
+    "--as-of",
+    "--published",
+    "--civilians",
+    "--provisional",
+    "--joint-sides",
+    "--clock",
+    "--zero-fatalities",
+    "--direction",
+    "--state-forces",
+    "--associated",
+];
+
+/// The options of data sets that take a number.
+pub(crate) const NUMBERS: [&str; 1] = ["--days-about"];
+
+/// The options of data sets that take nothing.
+pub(crate) const FLAGS: [&str; 2] = ["--native", "--no-losses"];
+
+/// Whether a file is of a data set, and not of a record.
+pub(crate) fn is_one(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let endings = [".csv", ".tsv", ".txt", ".asc", ".tab"];
+    path.is_file() && endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Reads the files of a data set beside the record that the options name.
+pub(crate) fn load<P: AsRef<Path>>(options: &Options, files: &[P]) -> Result<Import, Stop> {
+    let with = options.value("--with");
+    let record = with.map(|path| Record::load(path).map_err(stop));
+    let record = record.transpose()?;
+    read(options, with.zip(record.as_ref()), files)
+}
+
+/// The same beside a record that is read already.
+pub(crate) fn read<P: AsRef<Path>>(
+    options: &Options,
+    with: Option<(&str, &Record)>,
+    files: &[P],
+) -> Result<Import, Stop> {
+    let mut reader = DataSetReader::new().options(choices(options)?);
+    if let Some((name, record)) = with {
+        reader = reader.beside(name, record);
+    }
+    if let Some(path) = options.value("--crosswalk") {
+        reader = reader.crosswalk(Crosswalk::load(path).map_err(stop)?);
+    }
+    let bar = bar(files);
+    let import = reader
+        .on_progress(|progress| {
+            bar.set_position(progress.bytes);
+            bar.set_message(format!("{} rows", progress.lines));
+        })
+        .load_all(files);
+    bar.finish_and_clear();
+    import.map_err(stop)
+}
+
+fn stop(error: LoadError) -> Stop {
+    match error {
+        LoadError::Problems(problems) => Stop::Record(problems.to_string()),
+        other => Stop::Record(format!("error: {other}")),
+    }
+}
+
+/// A bar of progress on a terminal, and none elsewhere.
+fn bar<P: AsRef<Path>>(files: &[P]) -> ProgressBar {
+    let length = |path: &P| path.as_ref().metadata().map_or(0, |about| about.len());
+    let bar = ProgressBar::with_draw_target(
+        Some(files.iter().map(length).sum()),
+        if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        },
+    );
+    let style = "{bar:30} {bytes} of {total_bytes}, {msg}, {bytes_per_sec}";
+    bar.with_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()))
+}
+
+/// The choices of the command line.
+fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
+    let mut choices = DataSetOptions::default();
+    choices.only = word::<DataSet>(options, "--data-set")?;
+    choices.as_of = options.day("--as-of")?;
+    choices.published = match options.value("--published") {
+        Some(text) => Some(text.parse().map_err(|error: factions::WhenError| {
+            Stop::usage(format!("--published: {}", error.message()), error.remedy())
+        })?),
+        None => None,
+    };
+    choices.native = options.has("--native");
+    choices.ged.losses = !options.has("--no-losses");
+    set(options, "--civilians", &mut choices.ged.civilians)?;
+    set(options, "--civilians", &mut choices.acled.civilians)?;
+    set(options, "--provisional", &mut choices.ged.provisional)?;
+    set(options, "--joint-sides", &mut choices.ged.joint_sides)?;
+    set(options, "--clock", &mut choices.ged.clock)?;
+    set(
+        options,
+        "--zero-fatalities",
+        &mut choices.acled.zero_fatalities,
+    )?;
+    set(options, "--direction", &mut choices.acled.direction)?;
+    set(options, "--state-forces", &mut choices.acled.state_forces)?;
+    set(options, "--associated", &mut choices.acled.associated)?;
+    if let Some(days) = options.value("--days-about") {
+        choices.acled.days_about = days.parse().map_err(|_| {
+            let wrong = format!("--days-about: `{days}` is no number of days");
+            Stop::usage(wrong, "write a whole number up to 255")
+        })?;
+    }
+    Ok(choices)
+}
+
+fn set<T>(options: &Options, name: &str, choice: &mut T) -> Result<(), Stop>
+where
+    T: FromStr<Err = factions::UnknownWord>,
+{
+    if let Some(word) = word(options, name)? {
+        *choice = word;
+    }
+    Ok(())
+}
+
+fn word<T>(options: &Options, name: &str) -> Result<Option<T>, Stop>
+where
+    T: FromStr<Err = factions::UnknownWord>,
+{
+    let given = options.value(name).map(str::parse::<T>).transpose();
+    given.map_err(|error| {
+        let wrong = format!("{name}: unknown {} `{}`", error.list, error.word);
+        Stop::usage(wrong, error.remedy())
+    })
+}

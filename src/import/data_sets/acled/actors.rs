@@ -1,0 +1,194 @@
+//! What an actor is, by its name and by the codes that rows have for it.
+
+use super::forces;
+use crate::import::data_sets::assembly::{Cast, NewActor, Seat};
+use crate::import::data_sets::kit::names::slug_of;
+use crate::model::ActorKind;
+
+/// The codes of ACLED's `inter` columns, from 1 to 8.
+const CODES: [(&str, &str, ActorKind); 8] = [
+    ("state", "state-forces", ActorKind::StateForce),
+    ("rebel", "rebel-group", ActorKind::ArmedGroup),
+    ("political", "political-militia", ActorKind::Militia),
+    ("identity", "identity-militia", ActorKind::Militia),
+    ("rioters", "rioters", ActorKind::Crowd),
+    ("protesters", "protesters", ActorKind::Crowd),
+    ("civilians", "civilians", ActorKind::Civilians),
+    ("external", "external-forces", ActorKind::Other),
+];
+
+/// Other first words of the same codes.
+const SYNONYMS: [(&str, usize); 3] = [("communal", 3), ("foreign", 7), ("other", 7)];
+
+/// How the names of missions of several states begin.
+const MISSIONS: &[&str] = &[
+    "AFISMA",
+    "AMISOM",
+    "ATMIS",
+    "AUSSOM",
+    "EACRF",
+    "ECOMIG",
+    "ECOMOG",
+    "EUFOR",
+    "G5 Sahel",
+    "ISAF",
+    "KFOR",
+    "MINUSCA",
+    "MINUSMA",
+    "MINUSTAH",
+    "MINUJUSTH",
+    "MISCA",
+    "MNJTF",
+    "MONUC",
+    "MONUSCO",
+    "NATO",
+    "SAMIDRC",
+    "SAMIM",
+    "UN:",
+    "UNAMID",
+    "UNAMIR",
+    "UNAVEM",
+    "UNDOF",
+    "UNFICYP",
+    "UNIFIL",
+    "UNISFA",
+    "UNMEE",
+    "UNMIK",
+    "UNMIL",
+    "UNMIS",
+    "UNOCI",
+    "UNOSOM",
+    "UNPROFOR",
+];
+
+/// What codes each actor had as a main actor.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    counts: Vec<[u32; 9]>,
+}
+
+/// The number of a code, from 1 to 8, by its number or its first word; 0: none of them.
+fn number(cell: &str) -> usize {
+    if let Some(number) = crate::import::data_sets::kit::cells::integer(cell) {
+        return usize::try_from(number)
+            .ok()
+            .filter(|n| *n <= CODES.len())
+            .unwrap_or(0);
+    }
+    let cell = cell.to_ascii_lowercase();
+    let word = cell
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let place = CODES.iter().position(|code| code.0 == word);
+    let synonym = SYNONYMS.iter().find(|one| one.0 == word);
+    place
+        .or(synonym.map(|one| one.1))
+        .map_or(0, |place| place + 1)
+}
+
+/// Whether an actor of this name and code is civilians.
+pub(super) fn is_civilians(name: &str, code: &str) -> bool {
+    name.starts_with("Civilians") || number(code) == CIVILIANS
+}
+
+/// The number of the code of civilians.
+const CIVILIANS: usize = 7;
+
+impl Codes {
+    /// Counts a row in which somebody is a main actor with this code.
+    pub(super) fn count(&mut self, seat: Seat, cell: &str) {
+        if self.counts.len() <= seat.index() {
+            self.counts.resize(seat.index() + 1, [0; 9]);
+        }
+        self.counts[seat.index()][number(cell)] += 1;
+    }
+
+    fn of(&self, seat: Seat) -> [u32; 9] {
+        self.counts.get(seat.index()).copied().unwrap_or_default()
+    }
+
+    /// The code that most rows have for it, from 1 to 8; of as many the lowest.
+    fn usual(&self, seat: Seat) -> Option<usize> {
+        let counts = self.of(seat);
+        let usual = (1..counts.len()).max_by_key(|code| (counts[*code], usize::MAX - *code));
+        usual.filter(|code| counts[*code] > 0)
+    }
+
+    /// Whether it acts as one: a main actor of some row, or a force of a state, and no crowd.
+    pub(super) fn is_organisation(&self, cast: &Cast, seat: Seat) -> bool {
+        let kind = self.kind(cast.id(seat), seat);
+        let is_one = !matches!(kind, ActorKind::Civilians | ActorKind::Crowd);
+        is_one && (self.usual(seat).is_some() || kind == ActorKind::StateForce)
+    }
+
+    fn kind(&self, name: &str, seat: Seat) -> ActorKind {
+        let begins = |with: &str| name.starts_with(with);
+        if name.contains(" and/or ") || begins("Unidentified") {
+            return ActorKind::Unidentified;
+        }
+        if forces::is_force(name) {
+            return ActorKind::StateForce;
+        }
+        if begins("Government of ") || begins("Former Government of ") {
+            return ActorKind::Government;
+        }
+        if begins("Civilians") {
+            return ActorKind::Civilians;
+        }
+        if begins("Protesters") || begins("Rioters") {
+            return ActorKind::Crowd;
+        }
+        if MISSIONS.iter().any(|mission| begins(mission)) {
+            return ActorKind::InternationalForce;
+        }
+        self.usual(seat)
+            .map_or(ActorKind::Other, |code| CODES[code - 1].2)
+    }
+
+    /// What is known of an actor by its name and codes.
+    pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
+        let name = cast.name(seat);
+        let kind = self.kind(cast.id(seat), seat);
+        let key = match kind {
+            ActorKind::Civilians => slug_of(name),
+            _ => format!("acled-{}", slug_of(name)),
+        };
+        let mut new = NewActor::new(key, name, kind);
+        new.ids.push(("acled".into(), cast.id(seat).into()));
+        if let Some((short, _)) = name.split_once(": ") {
+            new.short = Some(short.to_owned());
+        }
+        let counts = self.of(seat);
+        let codes = CODES.iter().enumerate();
+        let codes = codes.filter(|(place, _)| counts[place + 1] > 0);
+        new.tags = codes.map(|(_, code)| format!("acled:{}", code.1)).collect();
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_by_number_or_by_the_first_word() {
+        for (cell, code) in [
+            ("1", 1),
+            ("State forces", 1),
+            ("State Forces", 1),
+            ("Rebel Groups", 2),
+            ("Political militia", 3),
+            ("Identity militia", 4),
+            ("Communal / Identity Groups", 4),
+            ("Civilians", 7),
+            ("External/Other forces", 8),
+            ("Foreign / Others", 8),
+            ("", 0),
+            ("0", 0),
+            ("99", 0),
+        ] {
+            assert_eq!(number(cell), code, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Who stands where in an event.
+
+use super::events::Story;
+use crate::import::data_sets::common::Direction;
+use crate::model::{ActorId, Ends, EventKind, IdList};
+
+/// The ends of an event of a first and perhaps a second actor, and in which of them each stands.
+pub(super) fn of(
+    kind: EventKind,
+    story: Story,
+    direction: Direction,
+    first: ActorId,
+    second: Option<ActorId>,
+) -> (Ends, [u8; 2]) {
+    let Some(second) = second.filter(|second| *second != first) else {
+        return (Ends::Alone([first].into()), [0, 0]);
+    };
+    let [one, other]: [IdList<ActorId>; 2] = [[first].into(), [second].into()];
+    let is_sided = |ends: Ends| (ends, [0, 1]);
+    if kind == EventKind::Signing {
+        return (Ends::Mutual([first, second].into()), [0, 0]);
+    }
+    if story == Story::ExcessiveForce {
+        // the second actor hits the first
+        let ends = Ends::Directed {
+            from: other,
+            to: one,
+        };
+        return (ends, [1, 0]);
+    }
+    let is_stated = matches!(
+        kind,
+        EventKind::ViolenceAgainstCivilians | EventKind::Abduction | EventKind::Arrest
+    );
+    let is_directed = is_stated
+        || match direction {
+            Direction::Safe => kind == EventKind::Seizure,
+            Direction::FirstActs => {
+                matches!(
+                    kind,
+                    EventKind::Seizure | EventKind::Clash | EventKind::Strike
+                )
+            }
+            Direction::Never => false,
+        };
+    is_sided(if is_directed {
+        Ends::Directed {
+            from: one,
+            to: other,
+        }
+    } else {
+        Ends::Sided(vec![one, other])
+    })
+}
+
+/// Joins an actor to an end; `false`: it stands in one already.
+pub(super) fn join(ends: &mut Ends, end: usize, actor: ActorId) -> bool {
+    if ends.actors().any(|one| one == actor) {
+        return false;
+    }
+    let list = match ends {
+        Ends::Directed { from, .. } if end == 0 => from,
+        Ends::Directed { to, .. } => to,
+        Ends::Mutual(list) | Ends::Alone(list) => list,
+        Ends::Sided(sides) => match sides.get_mut(end) {
+            Some(side) => side,
+            None => return false,
+        },
+    };
+    *list = list.iter().copied().chain([actor]).collect();
+    true
+}

@@ -1,0 +1,315 @@
+//! State forces, in whose names the years of a regime stand.
+//!
+//! `Military Forces of Northland (2012-2020)` and `… (2020-)` are one force under two regimes, unless
+//! they stood against each other, or their years run side by side: where regimes rival, the years in the
+//! names are how ACLED tells their forces apart. What stands behind the years is a unit, or a rival regime.
+
+use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
+use crate::import::data_sets::kit::names::slug_of;
+use crate::import::report::Measure;
+use crate::model::{
+    Alias, Certainty, End, Ends, Matter, Native, Period, Rare, Relation, RelationKind, Statement,
+};
+use crate::record::{At, QuickSet};
+use std::collections::BTreeMap;
+
+/// The name of a state force in its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ForceName {
+    /// What stands before the years.
+    force: String,
+    years: Option<(i16, Option<i16>)>,
+    /// What stands behind them: a unit, a regime, a contingent.
+    rest: String,
+}
+
+/// How names of forces begin.
+const FORCES: [&str; 5] = [
+    "Military Forces of ",
+    "Police Forces of ",
+    "Mutiny of Military Forces of ",
+    "Mutiny of Police Forces of ",
+    "Former Military Forces of ",
+];
+
+/// Words of units: who has one in what stands behind the years is part of the force.
+const UNITS: [&str; 22] = [
+    "air force",
+    "army",
+    "battalion",
+    "border",
+    "brigade",
+    "coast guard",
+    "coastguard",
+    "commando",
+    "corps",
+    "division",
+    "forest",
+    "gendarmerie",
+    "guard",
+    "intelligence",
+    "navy",
+    "prison",
+    "regiment",
+    "rifles",
+    "special forces",
+    "special police",
+    "unit",
+    "customs",
+];
+
+/// Whether a name is of a military or police force of a state.
+pub(super) fn is_force(name: &str) -> bool {
+    FORCES.iter().any(|force| name.starts_with(force))
+}
+
+impl ForceName {
+    fn of(name: &str) -> Option<Self> {
+        if !is_force(name) {
+            return None;
+        }
+        let plain = || Self {
+            force: name.to_owned(),
+            years: None,
+            rest: String::new(),
+        };
+        let opens = name.match_indices('(');
+        for (open, _) in opens {
+            let Some(close) = name[open..].find(')') else {
+                break;
+            };
+            if let Some(years) = years(&name[open + 1..open + close]) {
+                return Some(Self {
+                    force: name[..open].trim().to_owned(),
+                    years: Some(years),
+                    rest: name[open + close + 1..].trim().to_owned(),
+                });
+            }
+        }
+        Some(plain())
+    }
+
+    /// The name without years.
+    fn without_years(&self) -> String {
+        format!("{} {}", self.force, self.rest).trim().to_owned()
+    }
+
+    /// When it was called so.
+    fn period(&self) -> Period {
+        let Some((first, last)) = self.years else {
+            return Period::UNKNOWN;
+        };
+        let start = format!("{first:04}").parse().ok();
+        // the last year is one in which it still was called so
+        let end = last.map(|last| format!("[{last:04}-01-02..{:04}-01-01]", last + 1));
+        let end = end.and_then(|end| end.parse().ok());
+        Period::new(start, end.map_or(End::Unknown, End::On), Vec::new())
+    }
+}
+
+/// `2012-2020`, `2020-`.
+fn years(text: &str) -> Option<(i16, Option<i16>)> {
+    let (first, last) = text.split_once('-')?;
+    let year = |text: &str| {
+        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_year.then(|| text.parse().ok()).flatten()
+    };
+    let last = last.trim();
+    let last = if last.is_empty() {
+        None
+    } else {
+        Some(year(last)?)
+    };
+    Some((year(first.trim())?, last))
+}
+
+/// The state forces of a file, and which of them met as enemies.
+#[derive(Debug, Default)]
+pub(super) struct Forces {
+    names: BTreeMap<Seat, ForceName>,
+    enemies: QuickSet<(Seat, Seat)>,
+    /// The names of each force that was taken for one.
+    unified: BTreeMap<Seat, Vec<Seat>>,
+}
+
+impl Forces {
+    /// Looks at a name that is new.
+    pub(super) fn add(&mut self, seat: Seat, name: &str) {
+        if let Some(force) = ForceName::of(name) {
+            self.names.insert(seat, force);
+        }
+    }
+
+    /// Two sides stood against each other.
+    pub(super) fn met(&mut self, one: &[Seat], other: &[Seat]) {
+        let is_force = |seat: &&Seat| self.names.contains_key(seat);
+        for a in one.iter().filter(is_force) {
+            for b in other.iter().filter(is_force).filter(|b| *b != a) {
+                self.enemies.insert((*a.min(b), *a.max(b)));
+            }
+        }
+    }
+
+    fn are_enemies(&self, one: Seat, other: Seat) -> bool {
+        self.enemies.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// Takes the names of one force in several times for one actor, where that is safe.
+    pub(super) fn unify(&mut self, assembly: &mut Assembly) {
+        let mut by_name: BTreeMap<String, Vec<Seat>> = BTreeMap::new();
+        for (seat, name) in &self.names {
+            if name.years.is_some() && assembly.cast.is_new(*seat) {
+                by_name.entry(name.without_years()).or_default().push(*seat);
+            }
+        }
+        for (name, mut seats) in by_name {
+            seats.sort_by(|a, b| {
+                let key =
+                    |seat: &Seat| (self.names[seat].years, assembly.cast.id(*seat).to_owned());
+                key(a).cmp(&key(b))
+            });
+            let at = assembly.cast.first(seats[0]);
+            if seats.len() > 1 && !self.is_one(&seats) {
+                let message = "state forces of several regimes stood against each other, or at one \
+                               time: each name is an actor of its own";
+                let report = &mut assembly.report;
+                report.note(Measure::Guessed, "forces-kept-apart", message, at, &name);
+                continue;
+            }
+            if seats.len() > 1 {
+                let message = "a state force under several regimes was taken for one actor, with a \
+                               name for each";
+                let report = &mut assembly.report;
+                report.note(Measure::Merged, "forces-unified", message, at, &name);
+            }
+            for seat in &seats {
+                assembly.cast.join(*seat, seats[0]);
+            }
+            self.unified.insert(seats[0], seats);
+        }
+    }
+
+    /// Whether names of one force, in the order of their years, can be one actor.
+    fn is_one(&self, seats: &[Seat]) -> bool {
+        let years = |seat: &Seat| self.names[seat].years.unwrap_or((0, None));
+        seats.iter().enumerate().all(|(place, one)| {
+            seats[place + 1..].iter().all(|other| {
+                let [(from, to), (next, _)] = [one, other].map(years);
+                // of one beginning one may be closed since; else they may share a year of change
+                let follow = from == next || to.is_some_and(|to| to <= next);
+                follow && !self.are_enemies(*one, *other)
+            })
+        })
+    }
+
+    /// Says of which force a unit is part, where that force is an actor, too.
+    pub(super) fn units(&self, assembly: &mut Assembly) {
+        let mut heads: BTreeMap<&str, Vec<Seat>> = BTreeMap::new();
+        for (seat, name) in &self.names {
+            if name.rest.is_empty() {
+                let head = assembly.cast.head(*seat);
+                let all = heads.entry(&name.force).or_default();
+                if !all.contains(&head) {
+                    all.push(head);
+                }
+            }
+        }
+        let mut told = Vec::new();
+        for (seat, name) in &self.names {
+            let rest = name.rest.to_lowercase();
+            let is_unit = UNITS.iter().any(|unit| rest.contains(unit)) && !rest.contains(" - ");
+            let unit = assembly.cast.head(*seat);
+            let Some([force]) = heads.get(&*name.force).map(Vec::as_slice) else {
+                continue;
+            };
+            let are_new = assembly.cast.is_new(unit) && assembly.cast.is_new(*force);
+            if !is_unit || !are_new || told.contains(&unit) || self.are_enemies(unit, *force) {
+                continue;
+            }
+            told.push(unit);
+            let at = assembly.cast.first(*seat);
+            let what = assembly.cast.id(*seat).to_owned();
+            let message = "a unit is part of the force in whose name it stands, nobody says when";
+            let report = &mut assembly.report;
+            report.note(Measure::Guessed, "units-of-forces", message, at, &what);
+            part_of(assembly, unit, *force);
+        }
+    }
+
+    /// Gives a force the names that it had, and one without years.
+    pub(super) fn name(&self, cast: &Cast, seat: Seat, new: &mut NewActor) {
+        let Some(name) = self.names.get(&seat) else {
+            return;
+        };
+        let Some(seats) = self.unified.get(&seat) else {
+            return;
+        };
+        new.name = name.without_years();
+        new.key = format!("acled-{}", slug_of(&new.name));
+        new.ids = seats
+            .iter()
+            .map(|seat| ("acled".into(), cast.id(*seat).into()))
+            .collect();
+        new.aliases = seats
+            .iter()
+            .map(|seat| Alias {
+                name: cast.id(*seat).into(),
+                lang: None,
+                period: self.names[seat].period(),
+            })
+            .collect();
+    }
+}
+
+/// States that a unit is part of a force.
+fn part_of(assembly: &mut Assembly, unit: Seat, force: Seat) {
+    let ends = [unit, force].map(|seat| assembly.cast.number(seat));
+    let id = [unit, force].map(|seat| slug_of(assembly.cast.id(seat)));
+    let evidence = assembly.evidence(Certainty::Reported, Some("by its name"));
+    let statement = Statement {
+        matter: Matter::Relation(Box::new(Relation {
+            kind: RelationKind::PartOf,
+            period: Period::UNKNOWN,
+            role: None.into(),
+            forms: Rare::default(),
+        })),
+        ends: Ends::Directed {
+            from: [ends[0]].into(),
+            to: [ends[1]].into(),
+        },
+        evidence,
+        note: None,
+        reason: None.into(),
+        has_own_id: true,
+        id: format!("acled-{}-part-of-{}", id[0], id[1]).into(),
+        same_as: Rare::default(),
+        native: Native::default(),
+    };
+    let at = assembly.cast.first(unit);
+    let (line, column) = at.text().unwrap_or_default();
+    let at = At::in_text(line as usize, column as usize + 2);
+    assembly.statement(statement, None, at);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_force_has_its_years_and_what_follows() {
+        let name = ForceName::of("Military Forces of Northland (2012-2020) Air Force");
+        let name = name.expect("it is one");
+        assert_eq!(name.force, "Military Forces of Northland");
+        assert_eq!(name.years, Some((2012, Some(2020))));
+        assert_eq!(name.rest, "Air Force");
+        assert_eq!(
+            name.without_years(),
+            "Military Forces of Northland Air Force"
+        );
+        assert_eq!(name.period().end().to_string(), "[2020-01-02..2021-01-01]");
+        let open = ForceName::of("Police Forces of the Isles (North) (2017-)").expect("it is one");
+        assert_eq!(open.force, "Police Forces of the Isles (North)");
+        assert_eq!(open.years, Some((2017, None)));
+        assert_eq!(ForceName::of("Civilians (Northland)"), None);
+    }
+}

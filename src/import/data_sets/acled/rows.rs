@@ -1,0 +1,247 @@
+//! One row of ACLED, as an event.
+
+use super::actors::is_civilians;
+use super::columns::Columns;
+use super::ends;
+use super::events::{Second, story};
+use super::{Acled, Associate};
+use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
+use crate::import::data_sets::common::{Civilians, ZeroFatalities};
+use crate::import::data_sets::common::{Desk, Fate, Refused};
+use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
+use crate::import::data_sets::kit::states::alpha2_of_iso;
+use crate::import::data_sets::kit::table::{Column, Row};
+use crate::import::report::Measure;
+use crate::model::{Certainty, Day, Deaths, EventKind, Kind, Sign};
+use jiff::Span;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+impl Acled {
+    pub(super) fn row(
+        &mut self,
+        columns: &Columns,
+        beyond: &[(Column, String)],
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<Fate, Refused> {
+        let at = row.at;
+        let id = row.said(columns.id).filter(|id| !id.ends_with("undefined"));
+        let Some(id) = id else {
+            let message = "the row has no `event_id_cnty`: nothing tells it from a copy of it";
+            return Err(Refused::new("no-id", message, ""));
+        };
+        let kinds = [columns.kind, columns.sub_kind].map(|column| row.text(column));
+        let [kind, sub_kind] = kinds.each_ref().map(|cell| &**cell);
+        let Some(story) = story(kind, sub_kind) else {
+            let message = "the type of event is in no codebook";
+            return Err(Refused::new("event-type", message, kind));
+        };
+        if !desk.options.acled.event_types.is_empty()
+            && !desk
+                .options
+                .acled
+                .event_types
+                .iter()
+                .any(|one| *one == *kind)
+        {
+            let message = "rows of this type of event were not asked for";
+            return Err(Refused::new("not-asked-for", message, kind));
+        }
+        let (first_day, last_day) = days(columns, row, desk)?;
+        let days = (Day::from(first_day), Day::from(last_day));
+        let [one, other] = self.main_actors(columns, row, desk);
+        let Some(one) = one else {
+            let message = "the row names no `actor1`";
+            return Err(Refused::new("no-actor", message, &*id));
+        };
+        self.with_second += u64::from(other.is_some());
+        let [_, [name, _, code]] = columns
+            .sides
+            .map(|side| side.map(|column| row.text(column)));
+        let second = match other {
+            None => Second::Nobody,
+            Some(_) if is_civilians(&name, &code) => Second::Civilians,
+            Some(_) => Second::Somebody,
+        };
+        let kind = story.kind(second, &row.text(columns.notes));
+        if other == Some(one) {
+            let message = "both actors are the same: the event has that one alone";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Changed, "one-on-both-sides", message, at, &id);
+        }
+        let first = desk.assembly.actor(one, days, at);
+        let second = other.map(|seat| desk.assembly.actor(seat, days, at));
+        let direction = desk.options.acled.direction;
+        let (ends, places) = ends::of(kind, story, direction, first, second);
+        let statement = desk.assembly.reader.statement_count();
+        let killed = fatalities(columns, row, desk, kind);
+        let when = desk.assembly.when(first_day, last_day);
+        let (name, region) = (row.text(columns.place), row.text(columns.region));
+        let event = Occurred {
+            kind,
+            when: Some(when),
+            ends,
+            place: Some(PlaceCells {
+                name: &name,
+                region: &region,
+                country: row.integer(columns.iso).and_then(alpha2_of_iso),
+                // 3: the point of a region
+                point: (row.integer(columns.place_precision) != Some(3))
+                    .then(|| point(columns, row))
+                    .flatten(),
+            }),
+            killed,
+            losses: Vec::new(),
+            certainty: Certainty::Reported,
+            hedge: None,
+            note: None,
+            id: format!("acled-{id}"),
+            version: row
+                .said(columns.timestamp)
+                .map(std::borrow::Cow::into_owned),
+            native: native(beyond, row, desk),
+        };
+        self.repeated += u64::from(desk.assembly.has(&event.id));
+        if !desk.assembly.event(event, at) {
+            return Ok(Fate::Merged);
+        }
+        let mut sides = [vec![one], other.into_iter().collect::<Vec<Seat>>()];
+        for (number, (columns, end)) in columns.sides.iter().zip(places).enumerate() {
+            for name in row.text(columns[1]).split(';') {
+                let name = name.trim();
+                if !name.is_empty() {
+                    let seat = self.seat(name, row, desk);
+                    sides[number].push(seat);
+                    self.associated.push(Associate {
+                        statement,
+                        end,
+                        seat,
+                        days,
+                    });
+                }
+            }
+        }
+        self.forces.met(&sides[0], &sides[1]);
+        Ok(Fate::Made)
+    }
+
+    /// The seats of the two main actors, their codes counted.
+    fn main_actors(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+    ) -> [Option<Seat>; 2] {
+        columns.sides.map(|[name, _, code]| {
+            let name = row.said(name)?;
+            let seat = self.seat(&name, row, desk);
+            self.codes.count(seat, &row.text(code));
+            Some(seat)
+        })
+    }
+
+    fn seat(&mut self, name: &str, row: Row<'_>, desk: &mut Desk<'_>) -> Seat {
+        let is_one = desk.options.acled.civilians == Civilians::One;
+        let name = match name.strip_prefix("Civilians") {
+            Some(_) if is_one => "Civilians",
+            _ => name,
+        };
+        let before = desk.assembly.cast.len();
+        let seat = desk.assembly.seat(name, name, row.at);
+        if seat.index() >= before {
+            self.forces.add(seat, name);
+        }
+        seat
+    }
+}
+
+/// The first and last day on which it may have been.
+fn days(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>) -> Result<(Date, Date), Refused> {
+    let cell = row.text(columns.date);
+    let day = match date(&cell) {
+        DateCell::Day(day) => day,
+        DateCell::TooEarly(_) => {
+            let message = "the year is not of this age: ACLED's interface wrote 0025 for 2025 in \
+                           autumn 2025 (download the row again)";
+            return Err(Refused::new("impossible-year", message, cell));
+        }
+        DateCell::Ambiguous => {
+            let message = "a date may be read in two ways: take the original file";
+            return Err(Refused::new("ambiguous-date", message, cell));
+        }
+        DateCell::SpreadsheetTime | DateCell::Other => {
+            let message = "the row has no date that can be read";
+            return Err(Refused::new("no-date", message, cell));
+        }
+    };
+    let about = |days: i64| {
+        let span = Span::new().days(days);
+        let first = day.checked_sub(span).unwrap_or(day);
+        (first, day.checked_add(span).unwrap_or(day))
+    };
+    let id = row.text(columns.id);
+    let report = &mut desk.assembly.report;
+    Ok(match row.integer(columns.precision) {
+        Some(2) => {
+            let message = "a week is known, not the day: some day of three before to three after";
+            report.note(Measure::Guessed, "day-of-a-week", message, row.at, &id);
+            about(i64::from(desk.options.acled.days_about))
+        }
+        Some(3) => {
+            let message = "a month is known, not the day: some day of the month";
+            report.note(Measure::Guessed, "day-of-a-month", message, row.at, &id);
+            (day.first_of_month(), day.last_of_month())
+        }
+        Some(1) => (day, day),
+        _ => {
+            let message = "how exact the date is is not said: it was taken for the day";
+            report.note(Measure::Guessed, "no-precision", message, row.at, &id);
+            (day, day)
+        }
+    })
+}
+
+fn fatalities(
+    columns: &Columns,
+    row: Row<'_>,
+    desk: &mut Desk<'_>,
+    kind: EventKind,
+) -> Option<Deaths> {
+    let is_violent = Kind::Event(kind).sign() == Sign::Negative && kind != EventKind::Arrest;
+    let report = &mut desk.assembly.report;
+    match row.count(columns.fatalities) {
+        Some(0) if is_violent && desk.options.acled.zero_fatalities == ZeroFatalities::Unknown => {
+            let message = "0 stands for none and for unknown: it was taken for unknown";
+            report.note(Measure::Changed, "zero-fatalities", message, row.at, "");
+            None
+        }
+        Some(0) if !is_violent => None,
+        Some(count) => Some(Deaths::exactly(count)),
+        None => {
+            let message = "the row has no count of fatalities: its deaths are unknown";
+            let cell = row.text(columns.fatalities);
+            report.note(Measure::Changed, "no-fatalities", message, row.at, &cell);
+            None
+        }
+    }
+}
+
+fn point(columns: &Columns, row: Row<'_>) -> Option<(f64, f64)> {
+    let latitude = degrees(&row.text(columns.latitude), 90.0)?;
+    let longitude = degrees(&row.text(columns.longitude), 180.0)?;
+    Some((latitude, longitude))
+}
+
+/// What of a row is no part of the model, if it is asked for.
+fn native(beyond: &[(Column, String)], row: Row<'_>, desk: &Desk<'_>) -> Vec<(Box<str>, Box<str>)> {
+    if !desk.options.native {
+        return Vec::new();
+    }
+    let texts = beyond
+        .iter()
+        .filter_map(|(column, name)| Some((name.as_str(), row.said(*column)?.into_owned())));
+    let texts: BTreeMap<&str, String> = texts.collect();
+    let text = serde_json::to_string(&texts).unwrap_or_default();
+    vec![("acled".into(), text.into())]
+}

@@ -1,0 +1,17 @@
+//! What the readers of all formats have in common.
+//!
+//! `data_set` names the formats, `options` has the choices that they leave, `family` what a reader of rows
+//! has at hand, and what it says of each.
+
+mod data_set;
+mod family;
+mod options;
+
+pub use data_set::DataSet;
+pub use options::{
+    AcledOptions, Affiliates, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions,
+    JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
+    ZeroFatalities,
+};
+
+pub(in crate::import::data_sets) use family::{Desk, Family, Fate, Refused, each_row};
