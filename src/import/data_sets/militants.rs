@@ -30,6 +30,7 @@ use crate::model::{
     ActorId, ActorKind, Certainty, Day, End, Ends, EventKind, Period, RelationKind, SourceId,
 };
 use crate::record::At;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said once: the type, the two groups, the date.
@@ -181,7 +182,7 @@ impl Militants {
             let rows = self.links.entry(link).or_default();
             rows.rows.insert(number, (row.at, desk.assembly.source()));
             rows.descriptions
-                .extend(row.said(description).map(|text| text.into_owned()));
+                .extend(row.said(description).map(Cow::into_owned));
             Ok(Fate::Waiting)
         })?;
         if !desk.options.native {
@@ -249,7 +250,7 @@ impl Militants {
             };
             let about = self.about.entry(id.clone()).or_default();
             about.names.insert(name.into_owned());
-            about.short = row.said(short).map(|short| short.into_owned());
+            about.short = row.said(short).map(Cow::into_owned);
             if start.is_some() || end.is_some() {
                 let end = end.map_or(End::Unknown, |end| End::On(end.end_behind()));
                 about.active = Some(Period::new(start.map(Rough::when), end, Vec::new()));
@@ -271,7 +272,11 @@ impl Militants {
             let report = &mut assembly.report;
             report.note(Measure::Guessed, "group-without-name", message, at, id);
         }
-        assembly.seat(id, &format!("Militant group {id}"), at)
+        let name = match id.strip_prefix(UMBRELLA) {
+            Some(number) => format!("Umbrella {number}"),
+            None => format!("Militant group {id}"),
+        };
+        assembly.seat(id, &name, at)
     }
 
     fn actor(&self, assembly: &mut Assembly, id: &str, at: At) -> ActorId {

@@ -26,6 +26,7 @@ use crate::import::report::Measure;
 use crate::model::{ActorKind, Certainty, Day, Ends, Period, RelationKind, SourceId};
 use crate::record::At;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said of a support once: whom, by whom, when, how sure, of what type.
@@ -178,7 +179,7 @@ impl NonStateActors {
             for name in names {
                 count += 1;
                 let kind = row.said(*kind).filter(|kind| kind != "no");
-                let kind = kind.map_or_else(String::new, |kind| kind.into_owned());
+                let kind = kind.map_or_else(String::new, Cow::into_owned);
                 let said = (to.to_string(), name.to_owned(), days, is_alleged, kind);
                 let places = self.said.entry(said).or_default();
                 is_new |= places.is_empty();

@@ -1,8 +1,9 @@
 //! Disputes and wars of states, and who supports rebels.
 
 use super::promises::{
-    are_the_same, count, has, order_makes_no_difference, read, statement, try_read,
+    are_the_same, count, has, order_makes_no_difference, put, read, statement, try_read,
 };
+use factions::Day;
 use factions::import::data_sets::DataSetOptions;
 use factions::import::{Import, Measure};
 use factions::model::{Actor, ActorKind};
@@ -22,16 +23,28 @@ fn disputes(side_b: u32) -> String {
     let mut text = MIDB.to_owned();
     // a war of two against one, who came and left at other times
     text += "1,NOR,901,5,10,1962,20,11,1962,1,1,3,-9,6,2000,20,5,1,5\n";
-    text += &format!("1,SOU,902,5,10,1962,20,11,1962,{side_b},0,-9,-9,6,2000,20,5,1,5\n");
+    put(
+        &mut text,
+        format_args!("1,SOU,902,5,10,1962,20,11,1962,{side_b},0,-9,-9,6,2000,20,5,1,5\n"),
+    );
     text += "1,EAS,903,-9,11,1962,20,11,1962,1,0,-9,-9,0,0,17,4,0,5\n";
     // a show of force without an answer, a month without a day
     text += "2,NOR,901,-9,7,1902,24,1,1903,1,1,1,-9,0,0,7,3,1,5\n";
-    text += &format!("2,WES,904,-9,7,1902,24,1,1903,{side_b},0,-9,-9,0,0,0,1,1,5\n");
+    put(
+        &mut text,
+        format_args!("2,WES,904,-9,7,1902,24,1,1903,{side_b},0,-9,-9,0,0,0,1,1,5\n"),
+    );
     // nobody did anything; one came when the other had left
     text += "3,NOR,901,1,1,1910,1,2,1910,1,1,1,-9,0,0,0,1,1,5\n";
-    text += &format!("3,WES,904,1,1,1910,1,2,1910,{side_b},0,-9,-9,0,0,0,1,1,5\n");
+    put(
+        &mut text,
+        format_args!("3,WES,904,1,1,1910,1,2,1910,{side_b},0,-9,-9,0,0,0,1,1,5\n"),
+    );
     text += "4,NOR,901,1,1,1920,1,2,1920,1,1,1,-9,0,0,0,4,1,5\n";
-    text += &format!("4,WES,904,1,3,1920,1,4,1920,{side_b},0,-9,-9,0,0,0,4,1,5\n");
+    put(
+        &mut text,
+        format_args!("4,WES,904,1,3,1920,1,4,1920,{side_b},0,-9,-9,0,0,0,4,1,5\n"),
+    );
     text += "5,NOR,901,1,3,1920,1,1,1920,1,0,-9,-9,0,0,0,4,1,5\n6,,,1,3,1920,1,4,1920,1,0,-9,-9,0,0,0,4,1,5\n";
     for number in 10..40 {
         writeln!(text, "{number},A,910,1,1,{},2,2,{},1,0,0,0,0,0,0,4,1,5\n{number},B,911,1,1,{},2,2,{},{side_b},0,0,0,0,0,0,4,1,5", 1900 + number, 1900 + number, 1900 + number, 1900 + number)
@@ -90,7 +103,10 @@ fn disputes_by_dyad_are_told_once() {
     let mut text =
         "dispnum,ccode1,ccode2,year,sidea1,sidea2,hostlev1,hostlev2,version\n".to_owned();
     for year in 1980..1989 {
-        text += &format!("7,901,902,{year},1,0,5,5,2.2.1\n7,902,901,{year},0,1,5,5,2.2.1\n");
+        put(
+            &mut text,
+            format_args!("7,901,902,{year},1,0,5,5,2.2.1\n7,902,901,{year},0,1,5,5,2.2.1\n"),
+        );
     }
     text += "7,901,902,1995,1,0,5,5,2.2.1\n7,901,903,1995,1,1,5,5,2.2.1\n7,901,901,1995,1,0,5,5,2.2.1\n";
     for number in 0..45 {
@@ -202,7 +218,7 @@ fn sides_of_inner_wars_are_names() {
         import
             .record
             .as_of()
-            .and_then(|day| day.date())
+            .and_then(Day::date)
             .map(|day| day.to_string())
             .as_deref(),
         Some("2014-12-31")

@@ -398,7 +398,7 @@ fn a_later_version_of_a_row_withdraws_the_earlier() {
     std::fs::create_dir_all(&folder).expect("there is room");
     let paths = ["GEDEvent_v23_0_5.csv", "GEDEvent_v23_0_6.csv"].map(|name| folder.join(name));
     let files = [
-        file(&[early.clone()]),
+        file(std::slice::from_ref(&early)),
         file(&[late, Row::new(2, "2020-05-03")]),
     ];
     for (path, text) in paths.iter().zip(&files) {

@@ -39,21 +39,21 @@ impl Gdelt<'_> {
     fn row(&self, columns: usize) -> String {
         let mut cells = vec![String::new(); 61];
         cells[0] = self.id.to_string();
-        cells[1] = self.day.to_owned();
+        self.day.clone_into(&mut cells[1]);
         for (first, (code, name, role)) in [(5, self.one), (15, self.other)] {
-            cells[first] = code.to_owned();
-            cells[first + 1] = name.to_owned();
-            cells[first + 7] = role.to_owned();
+            code.clone_into(&mut cells[first]);
+            name.clone_into(&mut cells[first + 1]);
+            role.clone_into(&mut cells[first + 7]);
         }
         cells[25] = self.is_root.to_string();
-        cells[26] = self.code.to_owned();
-        cells[27] = self.code[..3.min(self.code.len())].to_owned();
-        cells[28] = self.code[..2].to_owned();
-        cells[51] = self.place.0.to_owned();
-        cells[52] = self.place.1.to_owned();
+        self.code.clone_into(&mut cells[26]);
+        self.code[..3.min(self.code.len())].clone_into(&mut cells[27]);
+        self.code[..2].clone_into(&mut cells[28]);
+        self.place.0.clone_into(&mut cells[51]);
+        self.place.1.clone_into(&mut cells[52]);
         (cells[56], cells[57]) = ("10.5".to_owned(), "20.5".to_owned());
-        cells[59] = self.added.to_owned();
-        cells[60] = "https://example.org/a".to_owned();
+        self.added.clone_into(&mut cells[59]);
+        "https://example.org/a".clone_into(&mut cells[60]);
         if columns == 58 {
             for place in [55, 47, 39] {
                 cells.remove(place);
@@ -452,10 +452,13 @@ fn umbrellas_are_coalitions_whose_members_are_undated() {
     // names of groups, if it is said what the table is
     let names = "id,name,start_year\n61,Young Front,1990\n113,Party,1991\n";
     assert!(try_read(&[("groups.csv", names)], DataSetOptions::default()).is_err());
-    let named = read_by(
+    let with_names = read_by(
         &[files[0], ("groups.csv", names)],
         asked_for(DataSet::MappingMilitants),
     );
-    let id = named.record.actor_by_key("mmp-61").expect("it is linked");
-    assert_eq!(&*named.record.actors()[id.index()].name, "Young Front");
+    let id = with_names
+        .record
+        .actor_by_key("mmp-61")
+        .expect("it is linked");
+    assert_eq!(&*with_names.record.actors()[id.index()].name, "Young Front");
 }

@@ -3,6 +3,7 @@
 use factions::Record;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
 use factions::import::{Import, LoadError, Measure};
+use std::fmt::{Arguments, Write};
 
 /// Reads files, each with its name.
 pub(super) fn try_read(
@@ -64,7 +65,7 @@ pub(super) fn shuffled(text: &str, seed: usize) -> String {
     let header = lines.remove(0);
     let count = lines.len();
     // a step that shares no factor with the count visits each once
-    let step = (seed + 2..).find(|step| greatest_common(*step, count) == 1);
+    let step = (seed + 2..seed + 999).find(|step| greatest_common(*step, count) == 1);
     let step = step.unwrap_or(1);
     let rows = (0..count).map(|place| lines[(place * step + seed) % count]);
     let all: Vec<&str> = std::iter::once(header).chain(rows).collect();
@@ -135,4 +136,9 @@ pub(super) fn are_the_same(one: &Import, other: &Import) {
         panic!("{line}\nis not\n{of_other}");
     }
     assert_eq!(one.len(), other.len());
+}
+
+/// Writes behind a text.
+pub(super) fn put(text: &mut String, line: Arguments<'_>) {
+    text.write_fmt(line).expect("it is a text");
 }

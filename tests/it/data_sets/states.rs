@@ -1,8 +1,9 @@
 //! Data sets of states: lists, alliances, treaties.
 
 use super::promises::{
-    are_the_same, count, has, order_makes_no_difference, read, shuffled, statement, try_read,
+    are_the_same, count, has, order_makes_no_difference, put, read, shuffled, statement, try_read,
 };
+use factions::Day;
 use factions::Record;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
 use factions::import::{Import, Measure};
@@ -78,7 +79,7 @@ fn a_state_has_all_its_times_and_ends_the_day_behind_the_last() {
         import
             .record
             .as_of()
-            .and_then(|day| day.date())
+            .and_then(Day::date)
             .map(|day| day.to_string())
             .as_deref(),
         Some("2016-12-31")
@@ -217,7 +218,7 @@ fn an_alliance_is_one_mutual_relation_a_pair_and_time() {
         import
             .record
             .as_of()
-            .and_then(|day| day.date())
+            .and_then(Day::date)
             .map(|day| day.to_string())
             .as_deref(),
         Some("2012-12-31")
@@ -230,10 +231,22 @@ fn members_of_a_treaty_are_bound_while_both_are_in_it() {
     let mut text = "version4id,ccode,state_name,all_st_day,all_st_month,all_st_year,all_end_day,all_end_month,all_end_year,ss_type,\
 mem_st_day,mem_st_month,mem_st_year,mem_end_day,mem_end_month,mem_end_year,left_censor,right_censor,defense,neutrality,nonaggression,entente,version\n".to_owned();
     let all = "4,4,1949,,,,\"Type I: Defense Pact\"";
-    text += &format!("1,901,Northland,{all},4,4,1949,,,,0,1,1,0,1,0,4.1\n");
-    text += &format!("1,902,Southland,{all},4,4,1949,,,,0,1,1,0,1,0,4.1\n");
-    text += &format!("1,903,Eastland,{all},-9,5,1955,3,11,1966,0,0,1,0,1,0,4.1\n");
-    text += &format!("1,904,Westland,{all},1,1,1970,,,,0,1,1,0,1,0,4.1\n");
+    put(
+        &mut text,
+        format_args!("1,901,Northland,{all},4,4,1949,,,,0,1,1,0,1,0,4.1\n"),
+    );
+    put(
+        &mut text,
+        format_args!("1,902,Southland,{all},4,4,1949,,,,0,1,1,0,1,0,4.1\n"),
+    );
+    put(
+        &mut text,
+        format_args!("1,903,Eastland,{all},-9,5,1955,3,11,1966,0,0,1,0,1,0,4.1\n"),
+    );
+    put(
+        &mut text,
+        format_args!("1,904,Westland,{all},1,1,1970,,,,0,1,1,0,1,0,4.1\n"),
+    );
     text += "2,905,Isle,1,1,1950,,,,x,1,1,1950,,,,0,0,1,0,0,0,4.1\n";
     for number in 0..30 {
         for side in 0..2 {

@@ -10,8 +10,8 @@ incompatibility,territory_name,year,intensity_level,cumulative_intensity,type_of
 start_prec,start_date2,start_prec2,ep_end,ep_end_date,ep_end_prec,gwno_a,gwno_a_2nd,gwno_b,gwno_b_2nd,\
 gwno_loc,region,version\n";
 
-/// A year of a conflict or dyad.
-struct Year<'t> {
+/// An active year of a conflict or dyad.
+struct Active<'t> {
     unit: (u32, u32),
     year: i16,
     b: (&'t str, &'t str),
@@ -21,7 +21,7 @@ struct Year<'t> {
     end: (&'t str, &'t str),
 }
 
-impl Default for Year<'_> {
+impl Default for Active<'_> {
     fn default() -> Self {
         Self {
             unit: (1, 0),
@@ -35,7 +35,7 @@ impl Default for Year<'_> {
     }
 }
 
-impl Year<'_> {
+impl Active<'_> {
     fn row(&self, is_dyadic: bool) -> String {
         let (conflict, dyad) = self.unit;
         let dyad = if is_dyadic {
@@ -70,7 +70,7 @@ fn header(is_dyadic: bool) -> String {
 
 fn conflicts() -> String {
     let mut text = header(false);
-    let mut add = |year: Year<'_>| text += &year.row(false);
+    let mut add = |year: Active<'_>| text += &year.row(false);
     let help = [
         (
             "Government of Eastland, Government of Westland, Inc",
@@ -79,84 +79,84 @@ fn conflicts() -> String {
         ("", "-99"),
     ];
     // two episodes of one conflict, helped in some years
-    add(Year {
+    add(Active {
         helpers: help,
-        ..Year::default()
+        ..Active::default()
     });
-    add(Year {
+    add(Active {
         year: 1991,
         helpers: help,
-        ..Year::default()
+        ..Active::default()
     });
-    add(Year {
+    add(Active {
         year: 1992,
         end: ("1992-11-30", "1"),
         helpers: [("Government of Eastland", "997"), ("", "")],
-        ..Year::default()
+        ..Active::default()
     });
-    add(Year {
+    add(Active {
         year: 1999,
         threshold: ("1999-12-31", "5"),
         end: ("1999-12-31", "5"),
-        ..Year::default()
+        ..Active::default()
     });
     // several rebels: who fought when is not said, whom a state helped neither
     for year in 2000..2003 {
-        add(Year {
+        add(Active {
             unit: (2, 0),
             year,
             b: ("Front, military wing (of A, B & C), NF-R", "9003, 9010"),
             helpers: [("", ""), ("Government of Westland", "998")],
             threshold: ("2000-02-02", "1"),
-            ..Year::default()
+            ..Active::default()
         });
     }
-    add(Year {
+    add(Active {
         unit: (2, 0),
         year: 2003,
         b: ("NF-R", "9003"),
         threshold: ("2000-02-02", "1"),
         end: ("2003-04-05", "1"),
-        ..Year::default()
+        ..Active::default()
     });
     // the newest year never ends
-    add(Year {
+    add(Active {
         unit: (3, 0),
         year: 2024,
         threshold: ("2024-03-01", "1"),
         end: ("2024-04-01", "1"),
-        ..Year::default()
+        ..Active::default()
     });
     // each precision of a start and of an end
     for precision in 1..=7 {
-        add(Year {
+        add(Active {
             unit: (10 + precision, 0),
             start: ("1990-04-30", &precision.to_string()),
             threshold: ("1990-08-31", "3"),
             end: ("1990-10-31", &precision.min(5).to_string()),
-            ..Year::default()
+            ..Active::default()
         });
     }
     // the precision is missing; a date is missing
-    add(Year {
+    add(Active {
         unit: (20, 0),
         end: ("1990-10-31", ""),
-        ..Year::default()
+        ..Active::default()
     });
-    add(Year {
+    add(Active {
         unit: (21, 0),
         start: ("-99", "-99"),
         threshold: ("-99", "-99"),
-        ..Year::default()
+        ..Active::default()
     });
     // a row that was cut
     text += "30,Northland\n";
     for year in 1950..1990 {
-        text += &Year {
+        text += &Active {
             unit: (40, 0),
             year,
             threshold: ("1950-01-02", "1"),
-            ..Year::default()
+            ..Active::default()
         }
         .row(false);
     }
@@ -292,23 +292,23 @@ fn secondary_parties_help_with_troops_by_years_and_ids() {
 fn the_rows_of_dyads_come_before_those_of_conflicts() {
     let mut dyads = header(true);
     for year in 2000..2004 {
-        dyads += &Year {
+        dyads += &Active {
             unit: (2, 71),
             year,
             b: ("NF-R", "9003"),
             threshold: ("2000-02-02", "1"),
-            ..Year::default()
+            ..Active::default()
         }
         .row(true);
         if year > 2000 {
-            dyads += &Year {
+            dyads += &Active {
                 unit: (2, 72),
                 year,
                 b: ("Orphans", "9010"),
                 start: ("2001-05-01", "1"),
                 threshold: ("2001-06-01", "1"),
                 helpers: [("", ""), ("Government of Westland", "998")],
-                ..Year::default()
+                ..Active::default()
             }
             .row(true);
         }
@@ -324,12 +324,12 @@ fn the_rows_of_dyads_come_before_those_of_conflicts() {
         } else {
             ("", "")
         };
-        dyads += &Year {
+        dyads += &Active {
             unit: (90, 99),
             year: 1950 + number,
             threshold: (threshold, "2"),
             end,
-            ..Year::default()
+            ..Active::default()
         }
         .row(true);
     }
@@ -375,10 +375,10 @@ fn the_rows_of_dyads_come_before_those_of_conflicts() {
 #[test]
 fn a_file_that_a_spreadsheet_saved_says_itself_which_number_is_the_day() {
     let text = header(false)
-        + &Year {
+        + &Active {
             start: ("29-5-1989", "1"),
             threshold: ("5-6-1990", "1"),
-            ..Year::default()
+            ..Active::default()
         }
         .row(false);
     let text = text.replace(',', ";");

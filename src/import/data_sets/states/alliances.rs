@@ -312,7 +312,7 @@ fn tell(
         words[1],
         span.word()
     );
-    let Some((id, count)) = ids.id(stem, span, *at) else {
+    let Some((id, count)) = ids.id(&stem, span, *at) else {
         return false;
     };
     let mut held = Held::new(kind, Ends::Mutual(ends.into()), span.period(), id);

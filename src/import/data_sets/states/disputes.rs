@@ -133,6 +133,40 @@ struct Columns {
     version: Column,
 }
 
+impl Columns {
+    fn of(table: &Table<'_>) -> Self {
+        let of = |names: &[&str]| table.column_of(names);
+        Self {
+            dispute: of(&["dispnum", "disno", "dispnum3", "dispnum4"]),
+            states: [
+                of(&["ccode", "ccode1", "statea"]),
+                of(&["ccode2", "stateb"]),
+            ],
+            names: [of(&["stabb", "namea"]), of(&["nameb"])],
+            sides: [
+                of(&["sidea", "sidea1", "sideaa"]),
+                of(&["sidea2", "sideab"]),
+            ],
+            levels: [
+                of(&["hostlev1", "hihosta", "hostlev"]),
+                of(&["hostlev2", "hihostb"]),
+            ],
+            start: [
+                of(&["styear", "strtyr"]),
+                of(&["stmon", "strtmnth"]),
+                of(&["stday", "strtday"]),
+            ],
+            end: [
+                of(&["endyear"]),
+                of(&["endmon", "endmnth"]),
+                of(&["endday"]),
+            ],
+            year: of(&["year"]),
+            version: of(&["version"]),
+        }
+    }
+}
+
 /// Reads all rows of a table.
 pub(super) fn read(
     table: &mut Table<'_>,
@@ -143,35 +177,7 @@ pub(super) fn read(
     desk.assembly
         .report
         .unknown_columns(&table.columns, &[KNOWN]);
-    let of = |names: &[&str]| table.column_of(names);
-    let columns = Columns {
-        dispute: of(&["dispnum", "disno", "dispnum3", "dispnum4"]),
-        states: [
-            of(&["ccode", "ccode1", "statea"]),
-            of(&["ccode2", "stateb"]),
-        ],
-        names: [of(&["stabb", "namea"]), of(&["nameb"])],
-        sides: [
-            of(&["sidea", "sidea1", "sideaa"]),
-            of(&["sidea2", "sideab"]),
-        ],
-        levels: [
-            of(&["hostlev1", "hihosta", "hostlev"]),
-            of(&["hostlev2", "hihostb"]),
-        ],
-        start: [
-            of(&["styear", "strtyr"]),
-            of(&["stmon", "strtmnth"]),
-            of(&["stday", "strtday"]),
-        ],
-        end: [
-            of(&["endyear"]),
-            of(&["endmon", "endmnth"]),
-            of(&["endday"]),
-        ],
-        year: of(&["year"]),
-        version: of(&["version"]),
-    };
+    let columns = Columns::of(table);
     let before = desk.assembly.report.counts().read;
     let is_dyadic = columns.states[1].is_there();
     let is_yearly = is_dyadic && !columns.start[0].is_there();

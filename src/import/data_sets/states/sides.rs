@@ -173,7 +173,7 @@ impl Contests {
         for at in [a.at, b.at] {
             self.rows.entry(at).and_modify(|is_made| *is_made = true);
         }
-        let Some((id, count)) = told.id(stem, span, a.at) else {
+        let Some((id, count)) = told.id(&stem, span, a.at) else {
             return true;
         };
         assembly.again_of(a.source);
@@ -241,8 +241,8 @@ pub(super) struct Told {
 
 impl Told {
     /// An id for a relation, and how many the row has with it; `None`: the same was made.
-    pub(super) fn id(&mut self, stem: String, span: Span, at: At) -> Option<(String, usize)> {
-        let mut id = stem.clone();
+    pub(super) fn id(&mut self, stem: &str, span: Span, at: At) -> Option<(String, usize)> {
+        let mut id = stem.to_owned();
         let mut number = 2;
         while let Some(before) = self.ids.get(&id) {
             if *before == span {

@@ -24,6 +24,7 @@ use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
 use crate::model::{ActorId, Certainty, Day, Ends, EventKind, SourceId};
 use crate::record::At;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that are known.
@@ -169,9 +170,9 @@ impl Actors {
             source,
         });
         listed.rows.push(row.at);
-        listed.names.extend(name.map(|name| name.into_owned()));
+        listed.names.extend(name.map(Cow::into_owned));
         let others = columns.names.iter().filter_map(|name| row.said(*name));
-        listed.others.extend(others.map(|name| name.into_owned()));
+        listed.others.extend(others.map(Cow::into_owned));
         let organised = row.integer(columns.organised).filter(|code| *code > 0);
         listed.organised = [listed.organised, organised].into_iter().flatten().min();
         for (kind, flag, ids) in columns.descents {
@@ -239,15 +240,14 @@ fn descent(
 ) {
     let mut found: Vec<(&str, ActorId)> = Vec::new();
     for other in others.iter().filter(|other| **other != *id) {
-        match assembly.cast.seat_of(other) {
-            Some(seat) => found.push((other, actor_in(assembly, seat, at))),
-            None => {
-                let message = "an actor that one came of, or went into, is in no file: the split \
+        if let Some(seat) = assembly.cast.seat_of(other) {
+            found.push((other, actor_in(assembly, seat, at)));
+        } else {
+            let message = "an actor that one came of, or went into, is in no file: the split \
                                or merger was left out";
-                let what = format!("{id} and {other}");
-                let report = &mut assembly.report;
-                report.note(Measure::Changed, "dangling-actor", message, at, &what);
-            }
+            let what = format!("{id} and {other}");
+            let report = &mut assembly.report;
+            report.note(Measure::Changed, "dangling-actor", message, at, &what);
         }
     }
     if others.is_empty() {

@@ -70,7 +70,7 @@ pub(super) fn read(
             if let Some(id) = row.said(id)
                 && actors.len() > 1
             {
-                roster.is_made_of(&whole(&id), actors);
+                roster.is_made_of(whole(&id), actors);
             }
         }
         Ok(Fate::Beyond)

@@ -287,7 +287,7 @@ impl<'r> Known<'r> {
                 continue;
             };
             let order = self.orders.get(&first.source).copied().flatten();
-            let end = match self.end(assembly, last, order, newest) {
+            let end = match end(assembly, last, order, newest) {
                 Ok(end) => end,
                 Err(code) => {
                     self.refuse(&own, code);
@@ -326,8 +326,7 @@ impl<'r> Known<'r> {
                 format!("dyad-{}", first.dyad)
             };
             for (period, year) in periods {
-                let ends =
-                    [a, b].map(|id| self.actor(assembly, self.seats.get(id), days, first.at));
+                let ends = [a, b].map(|id| actor(assembly, self.seats.get(id), days, first.at));
                 let [Some(a_id), Some(b_id)] = ends else {
                     continue;
                 };
@@ -350,64 +349,6 @@ impl<'r> Known<'r> {
         for row in rows {
             self.refused.insert(row.at, (code, message));
         }
-    }
-
-    /// When an episode ended, if this is the row of its end.
-    fn end(
-        &self,
-        assembly: &mut Assembly,
-        row: &YearRow,
-        order: Option<DayOrder>,
-        newest: Option<i16>,
-    ) -> Result<End, &'static str> {
-        if !row.has_ended {
-            return Ok(End::Unknown);
-        }
-        let report = &mut assembly.report;
-        // of a file without versions the newest year may be one that was cut
-        if row.newest_year().is_some() && newest.is_some_and(|newest| row.year >= newest) {
-            let message = "an episode of the newest year is not known to have ended";
-            report.note(
-                Measure::Changed,
-                "end-in-newest-year",
-                message,
-                row.at,
-                &row.conflict,
-            );
-            return Ok(End::Unknown);
-        }
-        if row.end.precision.is_none() && !row.end.cell.is_empty() {
-            let message = "the precision of an end is missing: it is some day of the year up to \
-                           the date";
-            report.note(
-                Measure::Changed,
-                "end-without-precision",
-                message,
-                row.at,
-                &row.conflict,
-            );
-        }
-        let Some(mut last) = row.end.last_days(order)? else {
-            return Ok(End::Unknown);
-        };
-        // fighting of an active year goes on to the day of its 25th death at least
-        if let Some(threshold) = row.threshold.day(order)?
-            && row.threshold.precision == Some(1)
-            && threshold <= last.last
-        {
-            last.first = last.first.max(threshold);
-        }
-        Ok(End::On(last.end_behind()))
-    }
-
-    fn actor(
-        &self,
-        assembly: &mut Assembly,
-        seat: Option<&Seat>,
-        days: (Day, Day),
-        at: At,
-    ) -> Option<ActorId> {
-        Some(assembly.actor(*seat?, days, at))
     }
 
     /// Makes support of the years in which states helped a side with troops.
@@ -451,8 +392,8 @@ impl<'r> Known<'r> {
                     Day::from(first_of_year(spell.first)),
                     Day::from(Rough::year(spell.last).last),
                 );
-                let from = self.actor(assembly, self.states.get(state), days, row.at);
-                let to = self.actor(assembly, self.seats.get(id), days, row.at);
+                let from = actor(assembly, self.states.get(state), days, row.at);
+                let to = actor(assembly, self.seats.get(id), days, row.at);
                 let (Some(from), Some(to)) = (from, to) else {
                     continue;
                 };
@@ -482,6 +423,63 @@ impl<'r> Known<'r> {
             }
         }
     }
+}
+
+/// When an episode ended, if this is the row of its end.
+fn end(
+    assembly: &mut Assembly,
+    row: &YearRow,
+    order: Option<DayOrder>,
+    newest: Option<i16>,
+) -> Result<End, &'static str> {
+    if !row.has_ended {
+        return Ok(End::Unknown);
+    }
+    let report = &mut assembly.report;
+    // of a file without versions the newest year may be one that was cut
+    if row.newest_year().is_some() && newest.is_some_and(|newest| row.year >= newest) {
+        let message = "an episode of the newest year is not known to have ended";
+        report.note(
+            Measure::Changed,
+            "end-in-newest-year",
+            message,
+            row.at,
+            &row.conflict,
+        );
+        return Ok(End::Unknown);
+    }
+    if row.end.precision.is_none() && !row.end.cell.is_empty() {
+        let message = "the precision of an end is missing: it is some day of the year up to \
+                       the date";
+        report.note(
+            Measure::Changed,
+            "end-without-precision",
+            message,
+            row.at,
+            &row.conflict,
+        );
+    }
+    let Some(mut last) = row.end.last_days(order)? else {
+        return Ok(End::Unknown);
+    };
+    // fighting of an active year goes on to the day of its 25th death at least
+    if let Some(threshold) = row.threshold.day(order)?
+        && row.threshold.precision == Some(1)
+        && threshold <= last.last
+    {
+        last.first = last.first.max(threshold);
+    }
+    Ok(End::On(last.end_behind()))
+}
+
+/// The actor in a seat.
+fn actor(
+    assembly: &mut Assembly,
+    seat: Option<&Seat>,
+    days: (Day, Day),
+    at: At,
+) -> Option<ActorId> {
+    Some(assembly.actor(*seat?, days, at))
 }
 
 /// When an episode began.
@@ -514,7 +512,7 @@ fn start(
 fn of_window(window: Window) -> Option<When> {
     match window {
         [Some(first), Some(last)] if first <= last => Some(when_between(first, last)),
-        [Some(_), Some(last)] | [None, Some(last)] => when_up_to(last),
+        [_, Some(last)] => when_up_to(last),
         [Some(first), None] => format!("[{first}..]").parse().ok(),
         [None, None] => None,
     }

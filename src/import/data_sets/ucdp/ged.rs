@@ -360,7 +360,7 @@ fn sides(
             let message = "the row does not name both sides";
             return Err(Refused::new("no-side", message, &*name));
         };
-        *seat = desk.assembly.seat(&whole(&id), &name, row.at);
+        *seat = desk.assembly.seat(whole(&id), &name, row.at);
         let facts = roster.facts(*seat);
         // of several the lowest: whatever order the rows have
         let number = row.integer(state).filter(|number| *number > 0);

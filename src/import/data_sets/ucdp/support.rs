@@ -25,6 +25,7 @@ use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
 use crate::model::{Day, Ends, RelationKind, SourceId, SupportForm};
 use crate::record::At;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of forms.
@@ -162,7 +163,7 @@ impl ExternalSupport {
         }
         let mut name = |id: &str, name: Column, nonstate: Column| {
             let names = self.names.entry(id.to_owned()).or_default();
-            names.extend(row.said(name).map(|name| name.into_owned()));
+            names.extend(row.said(name).map(Cow::into_owned));
             if row.integer(nonstate) == Some(0) {
                 self.states.insert(id.to_owned());
             }
