@@ -14,7 +14,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::import::Import;
+use factions::import::{Import, ImportReport};
 use factions::{ActorGraph, Record};
 use serde::Serialize;
 use std::ffi::OsString;
@@ -92,16 +92,19 @@ fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
     if let Some(path) = options.value("-o") {
         write(path, &import.record)?;
     }
+    let Import { record, report, .. } = import;
     if options.has("--time") {
-        let rows = import.report.read;
-        warn(&format!("rows\t{rows}\n{}", support::cost::so_far()));
+        let rows = report.read;
+        warn(&format!("rows\t{rows}\nread\n{}", support::cost::so_far()));
     }
+    let graph = ActorGraph::new(record);
+    if options.has("--time") {
+        warn(&format!("graph\n{}", support::cost::so_far()));
+    }
+    let holds = Holds::of(&graph);
     match format {
-        Format::Json => print(&support::json(&Answer {
-            report: &import.report,
-            holds: Holds::of(&import.record),
-        })),
-        Format::Text => print(&page(&import)),
+        Format::Json => print(&support::json(&Answer { report, holds })),
+        Format::Text => print(&page(&graph, &report, &holds)),
     }
 }
 
@@ -140,17 +143,18 @@ struct Holds {
 }
 
 #[derive(Serialize)]
-struct Answer<'i> {
-    report: &'i factions::import::ImportReport,
+struct Answer {
+    report: ImportReport,
     holds: Holds,
 }
 
 impl Holds {
-    fn of(record: &Record) -> Self {
+    fn of(graph: &ActorGraph) -> Self {
+        let record = graph.record();
         let is_relation = |one: &&factions::Statement| one.relation().is_some();
         let relations = record.statements().iter().filter(is_relation).count();
         let (actors, places) = (record.actors().len(), record.places().len());
-        let toll = ActorGraph::new(record.clone()).ever().toll();
+        let toll = graph.ever().toll();
         Self {
             actors,
             places,
@@ -161,10 +165,9 @@ impl Holds {
     }
 }
 
-fn page(import: &Import) -> String {
-    let holds = Holds::of(&import.record);
-    let mut page = format!("{}\n\n", import.report);
-    let title = import.record.title().unwrap_or("A record without a title");
+fn page(graph: &ActorGraph, report: &ImportReport, holds: &Holds) -> String {
+    let mut page = format!("{report}\n\n");
+    let title = graph.record().title().unwrap_or("A record without a title");
     let killed = holds
         .killed
         .map_or("—".to_owned(), |count| count.to_string());

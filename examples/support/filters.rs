@@ -1,4 +1,4 @@
-//! What is taken into account of a record: `--certainly`, `--known-on` and `--at-least`, in every example.
+//! What is taken into account of a record, and how strictly, in every example.
 
 use super::options::Options;
 use super::stop::Stop;
@@ -7,8 +7,11 @@ use factions::{Certainty, Date, View};
 /// The options that take a value.
 pub(crate) const VALUES: [&str; 2] = ["--known-on", "--at-least"];
 
-/// The option that takes none.
-pub(crate) const FLAGS: [&str; 1] = ["--certainly"];
+/// The flag by which what is set aside of a file of another format is a mistake.
+pub(crate) const STRICT: &str = "--strict";
+
+/// The options that take none.
+pub(crate) const FLAGS: [&str; 2] = ["--certainly", STRICT];
 
 /// Where the help of an example has them.
 pub(crate) const PLACE: &str = "{filters}\n";
@@ -21,6 +24,8 @@ What is taken into account, in every example:
   --known-on DAY         only what was published, and not withdrawn, by this day
   --at-least CERTAINTY   planned, alleged (if none is given), claimed, reported
                          or confirmed
+  --strict               of a file of another format all or nothing: what is
+                         set aside of it is a mistake
 
 ";
 

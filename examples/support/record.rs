@@ -1,8 +1,9 @@
 //! The record of an example: a file, or the one that is embedded.
 
+use super::filters::STRICT;
 use super::options::Options;
 use super::stop::{Stop, warn};
-use factions::import::LoadError;
+use factions::import::{Import, LoadError};
 use factions::{ActorGraph, ActorRef, Record};
 
 /// Mali, autumn 2023.
@@ -10,7 +11,8 @@ const EMBEDDED: &str = include_str!("../data/mali.toml");
 
 /// Loads the record that the options name, else the embedded one.
 ///
-/// Of warnings it says how many there are; with `--warnings` it lists them.
+/// Of warnings it says how many there are; with `--warnings` it lists them. Of a file of another format
+/// it prints the report.
 pub(crate) fn load(options: &Options) -> Result<ActorGraph, Stop> {
     load_or(options, EMBEDDED)
 }
@@ -22,11 +24,19 @@ pub(crate) fn load_or(options: &Options, embedded: &str) -> Result<ActorGraph, S
         let record = embedded.map_err(|problems| Stop::Record(problems.to_string()))?;
         return Ok(ActorGraph::new(record));
     };
-    let loaded = Record::load(path);
-    let record = loaded.map_err(|error| match error {
+    let loaded = Import::load(path);
+    let Import { record, report, .. } = loaded.map_err(|error| match error {
         LoadError::Problems(problems) => Stop::Record(problems.to_string()),
         other => Stop::Record(format!("error: {other}")),
     })?;
+    if report.has_set_aside() && options.has(STRICT) {
+        return Err(Stop::Record(format!(
+            "{report}\nerror: something was set aside, and `{STRICT}` was given"
+        )));
+    }
+    if !report.is_empty() {
+        warn(&report.to_string());
+    }
     let warnings = record.warnings();
     if options.has("--warnings") && !warnings.is_empty() {
         warn(&warnings.to_string());

@@ -1,7 +1,10 @@
 //! Files, read by their ending.
 
+use super::crosswalk::Crosswalk;
 use super::json_lines::{JsonLines, not_utf8};
 use super::load_error::LoadError;
+use super::outcome::Import;
+use super::report::ImportReport;
 use super::{json, toml};
 use crate::record::{At, Code, CsvTables, Part, Problems, Reader, Record};
 use std::fs::{self, File};
@@ -9,11 +12,47 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// # Files
+impl Import {
+    /// Reads a file of any form, by its ending, as [`Record::load`] does, with a report.
+    ///
+    /// A record's own forms are held to every rule; their report is [empty](ImportReport::is_empty).
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or has another ending; of the record's own forms, with all mistakes;
+    /// of other formats, if nothing of the file is of that format.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::Import;
+    ///
+    /// let path = std::env::temp_dir().join("factions-load.ftm.json");
+    /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}
+    /// {"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#;
+    /// std::fs::write(&path, text)?;
+    /// let import = Import::load(&path)?;
+    /// assert_eq!((import.report.read, import.report.set_aside), (2, 1));
+    /// // nothing is silent
+    /// let record = factions::Record::load(&path)?;
+    /// assert!(record.warnings().to_string().contains("warning[dangling-link]"));
+    /// # std::fs::remove_file(&path)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        import(path.as_ref(), false).map(|told| told.0)
+    }
+}
+
+/// # Files
 impl Record {
     /// Reads a record from a file, by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
     ///
-    /// A file that ends in `.ftm.json` holds FollowTheMoney entities, one a line, one in `.stix.json` a STIX bundle. A folder that ends in `.csv` holds [tables](CsvTables): `actors.csv`, `relations.csv`, … Those
-    /// of which nothing is known may be missing.
+    /// A file that ends in `.ftm.json` or `.ftm.jsonl` holds FollowTheMoney entities, one a line, one in
+    /// `.stix.json` a STIX bundle: what breaks a rule there is set aside, with a warning for each.
+    /// [`Import::load`] has a report of it, too. A folder that ends in `.csv` holds
+    /// [tables](CsvTables): `actors.csv`, `relations.csv`, … Those of which nothing is known may be
+    /// missing.
     ///
     /// Problems and warnings carry the path as it was given.
     ///
@@ -150,47 +189,65 @@ impl Part {
     }
 }
 
-/// The record of a file, in which ids may be missing if it is a part.
+/// The record of a file, in which ids may be missing if it is a part; with warnings of what was set
+/// aside.
 fn load(path: &Path, is_part: bool) -> Result<Record, LoadError> {
-    let reader = |reader: Reader| if is_part { reader.of_part() } else { reader };
+    let (import, aside) = import(path, is_part)?;
+    Ok(import.record.with_warnings(aside))
+}
+
+/// What comes of a file, and what is wrong with what was set aside.
+fn import(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
+    let name = path.display().to_string();
     let of_file = |error| LoadError::File {
         path: path.to_owned(),
         error,
     };
-    let ending = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let name = path.to_string_lossy().to_lowercase();
-    let loaded = match ending.as_str() {
-        "toml" => text(path).and_then(|text| Ok(toml::read(reader(Reader::by_hand()), &text)?)),
-        "json" if name.ends_with(".ftm.json") => {
-            text(path).and_then(|text| Ok(Record::from_follow_the_money(&text)?))
+    match read(path, is_part) {
+        Ok((mut import, aside)) => {
+            import.report.file = Some(name.clone());
+            import.record = import.record.of_file(&name);
+            Ok((import, aside.named(&name)))
         }
-        "json" if name.ends_with(".stix.json") => {
-            text(path).and_then(|text| Ok(Record::from_stix(&text)?))
-        }
-        "json" => text(path).and_then(|text| Ok(json::read(reader(Reader::default()), &text)?)),
-        "jsonl" | "ndjson" => {
-            let file = File::open(path).map_err(of_file)?;
-            let length = file.metadata().map_or(0, |about| about.len());
-            let lines = JsonLines::new(BufReader::with_capacity(1 << 16, file));
-            let lines = lines.of_length(length);
-            lines.read_by(reader(Reader::default()))
-        }
-        "csv" => tables(path).and_then(|tables| Ok(Record::from_csv(&tables)?)),
-        _ => Err(LoadError::UnknownEnding {
-            path: path.to_owned(),
-        }),
-    };
-    let name = path.display().to_string();
-    match loaded {
-        Ok(record) => Ok(record.of_file(&name)),
         Err(LoadError::Problems(problems)) => Err(LoadError::Problems(problems.named(&name))),
         Err(LoadError::Stream(error)) => Err(of_file(error)),
         Err(other) => Err(other),
     }
+}
+
+fn read(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
+    let reader = |reader: Reader| if is_part { reader.of_part() } else { reader };
+    let ending = path.extension().unwrap_or_default();
+    let ending = ending.to_string_lossy().to_lowercase();
+    let name = path.to_string_lossy().to_lowercase();
+    let is_of = |format: &str| name.ends_with(&format!(".{format}.{ending}"));
+    let record = match ending.as_str() {
+        "json" | "jsonl" | "ndjson" if is_of("ftm") => {
+            return Ok(Import::follow_the_money_told(&lines_of_text(path)?)?);
+        }
+        "json" if is_of("stix") => return Ok(Import::stix_told(&text(path)?)?),
+        "toml" => toml::read(reader(Reader::by_hand()), &text(path)?)?,
+        "json" => json::read(reader(Reader::default()), &text(path)?)?,
+        "jsonl" | "ndjson" => {
+            let file = File::open(path).map_err(LoadError::Stream)?;
+            let length = file.metadata().map_or(0, |about| about.len());
+            let lines = JsonLines::new(BufReader::with_capacity(1 << 16, file));
+            let lines = lines.of_length(length);
+            lines.read_by(reader(Reader::default()))?
+        }
+        "csv" => Record::from_csv(&tables(path)?)?,
+        _ => {
+            return Err(LoadError::UnknownEnding {
+                path: path.to_owned(),
+            });
+        }
+    };
+    let import = Import {
+        record,
+        report: ImportReport::default(),
+        crosswalk: Crosswalk::default(),
+    };
+    Ok((import, Problems::default()))
 }
 
 /// The tables of a folder.
@@ -221,6 +278,19 @@ fn tables(folder: &Path) -> Result<CsvTables, LoadError> {
         return Err(LoadError::Problems(reader.into_broken()));
     }
     Ok(tables)
+}
+
+/// The text of a file of lines: one that is not in UTF-8 stands in it as a line of nothing else than a
+/// sign for what is not known, so that it is set aside.
+fn lines_of_text(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(LoadError::Stream)?;
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error.into_bytes(),
+    };
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| str::from_utf8(line).unwrap_or("\u{FFFD}"));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The text of a file.

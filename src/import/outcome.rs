@@ -2,7 +2,7 @@
 
 use super::crosswalk::Crosswalk;
 use super::report::{ImportReport, Measure, ReportWriter};
-use crate::record::{At, Problems, Reader, Record};
+use crate::record::{At, Problems, Reader, Record, SetAside};
 use std::collections::BTreeMap;
 
 /// What came of a file of another format.
@@ -68,12 +68,25 @@ impl Import {
     /// `is_counted` whether it is one of those that were read, or follows from others.
     pub(super) fn of(
         reader: Reader,
-        mut report: ReportWriter,
+        report: ReportWriter,
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
         is_counted: impl Fn(At) -> bool,
     ) -> Result<Self, Problems> {
+        let told = Self::with_what_was_set_aside(reader, entry, what, is_counted, |_| report);
+        told.map(|(import, _)| import)
+    }
+
+    /// The same, and as warnings what is wrong with what was set aside, of which the report is told.
+    pub(super) fn with_what_was_set_aside(
+        reader: Reader,
+        entry: impl Fn(At) -> At,
+        what: impl Fn(At) -> String,
+        is_counted: impl Fn(At) -> bool,
+        report: impl FnOnce(&[SetAside]) -> ReportWriter,
+    ) -> Result<(Self, Problems), Problems> {
         let (record, aside) = reader.finish_without_the_wrong(entry)?;
+        let mut report = report(&aside);
         let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
         for one in &aside {
             let count = u64::from(is_counted(one.entry));
@@ -93,10 +106,13 @@ impl Import {
             }
         }
         let report = report.finish();
-        Ok(Self {
+        let problems = aside.into_iter().flat_map(|one| one.problems);
+        let problems = Problems::new(problems.collect()).into_warnings();
+        let import = Self {
             record,
             report,
             crosswalk: Crosswalk::default(),
-        })
+        };
+        Ok((import, problems))
     }
 }

@@ -151,6 +151,20 @@ impl ImportReport {
         self.set_aside > 0
     }
 
+    /// Whether there is nothing to report: the file is in a form of a record, or has no entry.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::Import;
+    ///
+    /// assert!(Import::from_follow_the_money("")?.report.is_empty());
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub const fn is_empty(&self) -> bool {
+        self.read == 0
+    }
+
     /// The note of this measure and code, if there is one.
     ///
     /// # Examples

@@ -20,6 +20,7 @@ mod built;
 mod check;
 
 // the way in
+mod aside;
 mod draft;
 mod merge;
 mod read;
@@ -30,6 +31,9 @@ mod direct;
 // the format as a schema
 mod schema;
 
+// what it says of an object of STIX
+mod stix;
+
 pub use built::{Part, Record};
 pub use draft::{
     ActorDraft, Draft, EventDraft, PeriodDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
@@ -38,15 +42,19 @@ pub use draft::{
 pub use format::CsvTables;
 pub use problems::{Code, Problem, Problems, Severity, Spot};
 
+pub(crate) use aside::SetAside;
 pub(crate) use built::native_node;
 pub(crate) use check::losses_problems;
 pub(crate) use direct::Direct;
 pub(crate) use format::{
-    At, Column, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, STIX_AUTHOR,
-    STIX_EXTENSION, Section, Value, columns, elements, harmless, is_slug, list_cell, push_row,
-    seal, slug, text_of_harmless,
+    At, Column, Entry, KeyMaker, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS,
+    STIX_AUTHOR, STIX_EXTENSION, Section, Value, columns, elements, harmless, is_slug, list_cell,
+    push_row, seal, slug, text_of_harmless,
 };
 pub(crate) use problems::{Desk, shown, shown_to, stands_first};
 pub(crate) use read::Reader;
 pub(crate) use schema::schema;
-pub(crate) use unchecked::{QuickMap, QuickSet};
+pub(crate) use stix::{
+    is_one_moment, stix_actor, stix_place, stix_relation, stix_section, stix_time,
+};
+pub(crate) use unchecked::{Quick, QuickMap, QuickSet};

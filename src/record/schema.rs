@@ -97,7 +97,10 @@ const fn of(key: Key, table: &str) -> (Shape, &'static str) {
         Key::Latitude => (Degrees(90), "Degrees north, WGS 84."),
         Key::Longitude => (Degrees(180), "Degrees east, WGS 84."),
         Key::Id => (Of("text"), "The id by which others name it."),
-        Key::Role => (Of("text"), "The role of the member; of a membership."),
+        Key::Role => (
+            Of("text"),
+            "The role of the member, or what tie it is; of `membership` and `other`.",
+        ),
         Key::Forms => (Words(SupportForm::WORDS), "What the support consists of."),
         Key::From => (Some("key"), "Who acts, joins, supports; of directed ties."),
         Key::To => (Some("key"), "Whom it hits, what is joined or supported."),

@@ -1,5 +1,6 @@
 //! Broken texts: one mistake of the text hides no other, and makes none of its own.
 
+use factions::import::Import;
 use factions::record::Code;
 use factions::{Problems, Record};
 use std::collections::BTreeSet;
@@ -312,7 +313,7 @@ fn what_is_nested_too_deep_has_a_way_out() {
         Record::from_json(&json),
         Record::from_toml(&toml),
         Record::from_toml(&dotted),
-        Record::from_stix(&bundle),
+        Import::from_stix(&bundle).map(|import| import.record),
     ];
     for result in all {
         let problems = result.expect_err("it is nested too deep");

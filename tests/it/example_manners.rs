@@ -103,9 +103,29 @@ fn warnings_of_a_good_record_are_counted_or_listed_beside_the_answer() {
 }
 
 #[test]
+fn what_is_set_aside_of_another_format_is_reported_and_is_a_mistake_if_strict() {
+    let path = std::env::temp_dir().join("factions-strict.ftm.json");
+    let text = r#"{"id": "q", "schema": "Organization", "properties": {"name": ["Q"]}}
+{"id": "m", "schema": "Membership", "properties": {"member": ["q"], "organization": ["z"]}}"#;
+    std::fs::write(&path, text).expect("it can be written");
+    let path = path.to_str().expect("a path of a test is a text");
+    let report = format!(
+        "{path}: FollowTheMoney: 2 entities read, 1 made, 1 set aside\n  set aside:\n          \
+         1  dangling-link: `organization` names `z`, which is not in the file (line 2: `m`)\n"
+    );
+    let (code, printed, said) = run(&mut command("coalition_changes", path));
+    assert_eq!(code, Some(0));
+    assert!(!printed.is_empty());
+    assert_eq!(said, report);
+    let strict = format!("{report}error: something was set aside, and `--strict` was given\n");
+    refuses("coalition_changes", &format!("{path} --strict"), 1, &strict);
+    std::fs::remove_file(path).expect("it can be removed");
+}
+
+#[test]
 fn help_names_every_option_and_fits_a_terminal() {
     for (example, last) in [
-        ("coalition_changes", "--at-least CERTAINTY"),
+        ("coalition_changes", "--strict"),
         ("stances", "--events-since DAY"),
         ("write_a_record", "--help"),
     ] {

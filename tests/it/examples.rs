@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 55] = [
+const CASES: [(&str, &str, &str); 57] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -89,6 +89,8 @@ const CASES: [(&str, &str, &str); 55] = [
         "examples/data/jnim.toml --actor aqim --on 2012-12-31 --format json",
         "lineage_aqim.json",
     ),
+    ("load", "", "load.txt"),
+    ("load", "--provisional set-aside --format json", "load.json"),
     ("picture", "", "picture.dot"),
     ("picture", "--fold --theme dark", "picture_folded.dot"),
     ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),

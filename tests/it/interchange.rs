@@ -1,10 +1,15 @@
 //! Views in the formats of other tools: whole, well-formed, the same from run to run.
 
+mod exports;
+mod faults;
 mod graphs;
 mod hostile;
 mod investigators;
+mod made;
 mod maps;
 mod read_back;
+mod set_aside;
+mod strangers;
 mod tables;
 mod well_formed;
 

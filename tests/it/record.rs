@@ -1,6 +1,7 @@
 //! Records: read, checked, written.
 
 use crate::support::strategies::{self, Plan};
+use factions::import::LoadError;
 use factions::record::Code;
 use factions::{Certainty, Record};
 use proptest::prelude::*;
@@ -122,11 +123,16 @@ fn a_truncated_file_never_panics_the_reader() {
 
 /// The report of a file, whether its record loads or not.
 fn report(name: &str) -> String {
-    let file = format!("{name}.toml");
-    let text = std::fs::read_to_string(format!("tests/data/bad/{file}")).expect("it is there");
-    let problems = match Record::from_toml(&text) {
+    // what only other formats can have wrong stands in a file of one
+    let endings = ["toml", "ftm.json", "stix.json"].into_iter();
+    let files = endings.map(|ending| format!("{name}.{ending}"));
+    let path = |file: &str| format!("tests/data/bad/{file}");
+    let mut files = files.filter(|file| std::path::Path::new(&path(file)).exists());
+    let file = files.next().expect("it is there");
+    let problems = match Record::load(path(&file)) {
         Ok(record) => record.warnings().clone(),
-        Err(problems) => problems,
+        Err(LoadError::Problems(problems)) => problems,
+        Err(other) => panic!("{other}"),
     };
     problems.named(&file).to_string()
 }
@@ -136,12 +142,14 @@ fn every_bad_file_has_the_report_that_it_should() {
     let folder = std::fs::read_dir("tests/data/bad").expect("it is there");
     let names = folder.map(|entry| entry.expect("it is readable").path());
     let mut names: Vec<String> = names
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter(|path| {
+            let ending = path.extension().unwrap_or_default();
+            ending == "toml" || ending == "json"
+        })
         .map(|path| {
-            path.file_stem()
-                .expect("it has a name")
-                .to_string_lossy()
-                .into_owned()
+            let name = path.file_name().expect("it has a name").to_string_lossy();
+            let stem = name.split('.').next().expect("a text has a first part");
+            stem.to_owned()
         })
         .collect();
     names.sort();

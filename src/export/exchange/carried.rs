@@ -7,14 +7,14 @@ use crate::export::kit::Links;
 use crate::export::kit::Rows;
 use crate::model::{ActorId, SourceId, StatementId};
 use crate::record::{Entry, Node, Value, native_node, seal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a view a reader needs to have the same record again, each as a line of JSON Lines.
 #[derive(Debug)]
 pub(super) struct Carried {
     header: Node,
     sources: BTreeMap<String, Node>,
-    places: Vec<Node>,
+    places: BTreeMap<String, Node>,
     actors: BTreeMap<ActorId, Node>,
     statements: BTreeMap<StatementId, Node>,
 }
@@ -26,7 +26,7 @@ impl Carried {
         let mut carried = Self {
             header: Value::Table(Vec::new()).into(),
             sources: BTreeMap::new(),
-            places: Vec::new(),
+            places: BTreeMap::new(),
             actors: BTreeMap::new(),
             statements: BTreeMap::new(),
         };
@@ -49,7 +49,10 @@ impl Carried {
                     let name = name.to_owned();
                     carried.sources.insert(name, line(kind, key, entries));
                 }
-                ("place", _) => carried.places.push(line(kind, key, entries)),
+                ("place", Some(name)) => {
+                    let name = name.to_owned();
+                    carried.places.insert(name, line(kind, key, entries));
+                }
                 ("actor", Some(name)) => {
                     if let Some(id) = record.actor_by_key(name) {
                         // a file may be joined with others: what is said for all stands in each
@@ -91,15 +94,32 @@ impl Carried {
         carried
     }
 
-    /// What belongs to the whole: header, sources and places; of an empty record nothing.
-    pub(super) fn whole(&self) -> Option<Json> {
+    /// What belongs to the whole: header, sources and places but these; of an empty record nothing.
+    pub(super) fn whole(&self, without: &BTreeSet<String>) -> Option<Json> {
         let has_header = matches!(&self.header.value, Value::Table(entries) if entries.len() > 2);
+        let places = self.places.iter();
+        let places = places.filter(|place| !without.contains(place.0));
         let all = [&self.header].into_iter();
         let all: Vec<&Node> = all
             .chain(self.sources.values())
-            .chain(&self.places)
+            .chain(places.map(|place| place.1))
             .collect();
         (has_header || all.len() > 1).then(|| entries_of(all))
+    }
+
+    /// The line of an actor.
+    pub(super) fn actor_line(&self, id: ActorId) -> Option<&Node> {
+        self.actors.get(&id)
+    }
+
+    /// The line of a place.
+    pub(super) fn place_line(&self, key: &str) -> Option<&Node> {
+        self.places.get(key)
+    }
+
+    /// The line of a statement.
+    pub(super) fn statement_line(&self, id: StatementId) -> Option<&Node> {
+        self.statements.get(&id)
     }
 
     /// Nothing of its own: the object follows from others.

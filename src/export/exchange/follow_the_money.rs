@@ -1,7 +1,7 @@
 //! FollowTheMoney: for Aleph, OpenSanctions and whoever reads their files.
 
 use super::carried::{Carried, mark};
-use super::native::{id_of, objects, text_of, with};
+use super::native::{id_of, ids_of, objects, text_of, with};
 use crate::export::kit::Json;
 use crate::export::kit::{
     About, date_prefix, name_of_event, no_fact, of_actor, of_statement, web_address,
@@ -28,7 +28,7 @@ impl View<'_, '_> {
     ///
     /// Each entity carries its entry of the record beside its properties, under `factions`, where
     /// FollowTheMoney keeps what it does not know; so
-    /// [`Record::from_follow_the_money`](crate::record::Record::from_follow_the_money) has the same
+    /// `Import::from_follow_the_money` has the same
     /// record again, but for what the view does not show. What an entity had beyond the record, kept as
     /// `native`, is written back.
     ///
@@ -70,6 +70,7 @@ impl View<'_, '_> {
         let rows = Rows::of(self);
         let mut left_out = rows.left_out.clone();
         let mut out = Entities {
+            ids: Ids::of(rows.graph.record()),
             carried: Carried::of(&rows, FORMAT, &mut left_out),
             text: String::new(),
             undated: BTreeSet::new(),
@@ -112,6 +113,7 @@ const FORMAT: &str = "ftm";
 /// The lines so far, and what stands in no field of its own.
 #[derive(Debug)]
 struct Entities {
+    ids: Ids,
     carried: Carried,
     text: String,
     undated: BTreeSet<StatementId>,
@@ -147,14 +149,14 @@ impl Properties {
     }
 
     /// Where it comes from: of an interval.
-    fn proof(&mut self, evidence: &Evidence, rows: &Rows<'_>) {
+    fn proof(&mut self, evidence: &Evidence, rows: &Rows<'_>, ids: &Ids) {
         let sources = || {
             evidence
                 .sources
                 .iter()
                 .map(|&id| rows.graph.record().source(id))
         };
-        self.all("proof", sources().map(id_of_source));
+        self.all("proof", sources().map(|source| ids.source(source)));
         self.all(
             "publisher",
             sources().filter_map(|source| source.publisher.as_deref()),
@@ -199,13 +201,13 @@ impl Entities {
 
     /// The record as a document, with what belongs to no entity of its own.
     fn whole(&mut self, record: &Record) {
-        let Some(carried) = self.carried.whole() else {
+        let Some(carried) = self.carried.whole(&BTreeSet::new()) else {
             return;
         };
         let mut properties = Properties::default();
         properties.one("title", Some(record.title().unwrap_or("record")));
         self.push(Entity {
-            id: "record".to_owned(),
+            id: self.ids.free("record".to_owned()),
             schema: "Document",
             properties,
             natives: &[],
@@ -231,7 +233,7 @@ impl Entities {
         );
         properties.one("notes", source.note.as_deref());
         self.push(Entity {
-            id: id_of_source(source),
+            id: self.ids.source(source),
             schema: "Document",
             properties,
             natives: &objects(&source.native, FORMAT),
@@ -275,7 +277,7 @@ impl Entities {
         properties.one("notes", actor.note.as_deref());
         let carried = self.carried.actor(row.actor.id());
         self.push(Entity {
-            id: id_of_actor(actor),
+            id: self.ids.actor(actor),
             schema,
             properties,
             natives: &natives,
@@ -294,10 +296,17 @@ impl Entities {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
         let mut properties = Properties::default();
-        let ends = [tie.tie.from(), tie.tie.to()].map(|actor| id_of_actor(actor.record()));
+        let ends = [tie.tie.from(), tie.tie.to()].map(|actor| self.ids.actor(actor.record()));
         let role = statement
             .relation()
             .and_then(|relation| relation.role.as_deref());
+        let natives = objects(&statement.native, FORMAT);
+        let own = natives.iter().find_map(|object| text_of(object, "schema"));
+        if own.is_some_and(|own| !["Membership", "UnknownLink"].contains(&own)) {
+            // its own properties say all of it, and these would be none of its schema
+            self.tie(row, tie, "UnknownLink", properties);
+            return;
+        }
         let schema = if kind == RelationKind::Membership {
             let [member, organization] = ends;
             properties.all("member", [member]);
@@ -311,7 +320,6 @@ impl Entities {
             "Membership"
         } else {
             let [mut subject, mut object] = ends;
-            let natives = objects(&statement.native, FORMAT);
             let of = |name: &str| natives.iter().find_map(|native| first(native, name));
             if of("subject") == Some(&*object) && of("object") == Some(&*subject) {
                 std::mem::swap(&mut subject, &mut object);
@@ -319,7 +327,8 @@ impl Entities {
             properties.all("subject", [subject]);
             properties.all("object", [object]);
             if kind != RelationKind::Other || of("role").is_none() {
-                properties.all("role", [no_fact(kind.as_str(), certainty)]);
+                let word = role.unwrap_or(kind.as_str());
+                properties.all("role", [no_fact(word, certainty)]);
             }
             "UnknownLink"
         };
@@ -337,7 +346,7 @@ impl Entities {
             &of_statement(row, Some(tie), rows),
             statement.note.as_deref(),
         );
-        properties.proof(&statement.evidence, rows);
+        properties.proof(&statement.evidence, rows, &self.ids);
         self.tie(row, tie, schema, properties);
     }
 
@@ -351,8 +360,8 @@ impl Entities {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
         let mut properties = Properties::default();
-        properties.all("predecessor", [id_of_actor(tie.tie.from().record())]);
-        properties.all("successor", [id_of_actor(tie.tie.to().record())]);
+        properties.all("predecessor", [self.ids.actor(tie.tie.from().record())]);
+        properties.all("successor", [self.ids.actor(tie.tie.to().record())]);
         properties.all("role", [no_fact(kind.as_str(), certainty)]);
         properties.one("status", Some(certainty.as_str()));
         let first = tie.bounds.first_start();
@@ -363,7 +372,7 @@ impl Entities {
             &of_statement(row, Some(tie), rows),
             statement.note.as_deref(),
         );
-        properties.proof(&statement.evidence, rows);
+        properties.proof(&statement.evidence, rows, &self.ids);
         self.tie(row, tie, "Succession", properties);
     }
 
@@ -381,7 +390,7 @@ impl Entities {
         let own = natives.iter().find_map(|object| text_of(object, "id"));
         let carried = self.carried.statement(row.statement.id());
         self.push(Entity {
-            id: own.map_or_else(|| id_of_tie(row, tie), str::to_owned),
+            id: own.map_or_else(|| self.ids.tie(row, tie), str::to_owned),
             schema,
             properties,
             natives: &natives,
@@ -395,6 +404,11 @@ impl Entities {
         let Some(event) = statement.event() else {
             return;
         };
+        let natives = objects(&statement.native, FORMAT);
+        let mut own = natives
+            .iter()
+            .filter_map(|object| text_of(object, "schema"));
+        let is_of_another_schema = own.any(|own| !["Event", "Trip"].contains(&own));
         let record = rows.graph.record();
         let places = || event.places.iter().map(|&id| record.place(id));
         let mut properties = Properties::default();
@@ -411,7 +425,9 @@ impl Entities {
         let involved: BTreeSet<_> = statement.ends.actors().collect();
         properties.all(
             "involved",
-            involved.into_iter().map(|id| id_of_actor(record.actor(id))),
+            involved
+                .into_iter()
+                .map(|id| self.ids.actor(record.actor(id))),
         );
         properties.all("location", places().map(ToString::to_string));
         let countries: BTreeSet<String> = places()
@@ -431,13 +447,16 @@ impl Entities {
         }
         properties.one("recordId", Some(row.statement.key()));
         properties.about(&of_statement(row, None, rows), statement.note.as_deref());
-        properties.proof(&statement.evidence, rows);
+        properties.proof(&statement.evidence, rows, &self.ids);
         if statement.ends.groups().count() > 1 {
             self.sided.insert(row.statement.id());
         }
-        let natives = objects(&statement.native, FORMAT);
+        if is_of_another_schema {
+            // its own properties say all of it, and these would be none of its schema
+            properties = Properties::default();
+        }
         let own = natives.iter().find_map(|object| text_of(object, "id"));
-        let id = || format!("statement-{}", encoded(row.statement.key()));
+        let id = || self.ids.event(row.statement.key());
         let carried = self.carried.statement(row.statement.id());
         self.push(Entity {
             id: own.map_or_else(id, str::to_owned),
@@ -505,17 +524,44 @@ fn first<'n>(entity: &'n Node, name: &str) -> Option<&'n str> {
     }
 }
 
-fn id_of_actor(actor: &Actor) -> String {
-    id_of(&actor.native, FORMAT).unwrap_or_else(|| format!("actor-{}", actor.key))
+/// The ids of entities: those that they came with, and others that none came with.
+#[derive(Debug)]
+struct Ids {
+    taken: BTreeSet<String>,
 }
 
-fn id_of_source(source: &Source) -> String {
-    id_of(&source.native, FORMAT).unwrap_or_else(|| format!("source-{}", source.key))
-}
+impl Ids {
+    fn of(record: &Record) -> Self {
+        let taken = ids_of(record, FORMAT);
+        Self { taken }
+    }
 
-fn id_of_tie(row: &StatementRow<'_>, tie: &TieRow<'_>) -> String {
-    let ends = [tie.tie.from().key(), tie.tie.to().key()].join(".");
-    format!("tie-{}.{ends}", encoded(row.statement.key()))
+    /// The id, or one like it that no entity came with.
+    fn free(&self, mut id: String) -> String {
+        while self.taken.contains(&id) {
+            id.push_str("-own");
+        }
+        id
+    }
+
+    fn actor(&self, actor: &Actor) -> String {
+        let own = id_of(&actor.native, FORMAT);
+        own.unwrap_or_else(|| self.free(format!("actor-{}", actor.key)))
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let own = id_of(&source.native, FORMAT);
+        own.unwrap_or_else(|| self.free(format!("source-{}", source.key)))
+    }
+
+    fn tie(&self, row: &StatementRow<'_>, tie: &TieRow<'_>) -> String {
+        let ends = [tie.tie.from().key(), tie.tie.to().key()].join(".");
+        self.free(format!("tie-{}.{ends}", encoded(row.statement.key())))
+    }
+
+    fn event(&self, key: &str) -> String {
+        self.free(format!("statement-{}", encoded(key)))
+    }
 }
 
 /// A key as an id that every reader takes: all but letters, digits and hyphens by their bytes.

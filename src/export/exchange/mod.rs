@@ -16,3 +16,4 @@ mod stix;
 mod carried;
 mod name_id;
 mod native;
+mod strangers;

@@ -4,7 +4,11 @@ use crate::export::kit::Json;
 use crate::export::kit::LeftOut;
 use crate::export::kit::Rows;
 use crate::model::Native;
-use crate::record::{Entry, Node, Value};
+use crate::record::{Entry, Node, Record, Value};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
+use std::fmt;
 
 /// The objects of one format among the texts of an entry.
 pub(super) fn objects(native: &Native, format: &str) -> Vec<Node> {
@@ -14,7 +18,7 @@ pub(super) fn objects(native: &Native, format: &str) -> Vec<Node> {
 /// The objects among texts.
 pub(super) fn objects_in<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Node> {
     let parsed = texts.filter_map(|text| serde_json::from_str(text).ok());
-    let trees = parsed.map(|value: serde_json::Value| tree(&value));
+    let trees = parsed.map(|tree: Tree| tree.0);
     trees
         .filter(|node| matches!(node.value, Value::Table(_)))
         .collect()
@@ -22,34 +26,86 @@ pub(super) fn objects_in<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Node> 
 
 /// The text of a key of an object.
 pub(super) fn text_of<'n>(object: &'n Node, key: &str) -> Option<&'n str> {
-    let Value::Table(entries) = &object.value else {
-        return None;
-    };
-    let entry = entries.iter().find(|entry| entry.key == key)?;
-    match &entry.node.value {
-        Value::Text(text) => Some(text),
-        _ => None,
+    object.text_of(key)
+}
+
+/// A tree of JSON, its keys in their order: a feature of `serde_json` that others may turn on or off
+/// has no say in it.
+struct Tree(Node);
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = deserializer.deserialize_any(TreeVisitor)?;
+        Ok(Self(value.into()))
     }
 }
 
-fn tree(value: &serde_json::Value) -> Node {
-    use serde_json::Value as Parsed;
-    let value = match value {
-        Parsed::Null => Value::Null,
-        Parsed::Bool(truth) => Value::Bool(*truth),
-        Parsed::Number(number) => match number.as_i64() {
-            Some(number) => Value::Integer(number),
-            None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
-        },
-        Parsed::String(text) => Value::Text(text.clone()),
-        Parsed::Array(elements) => Value::Array(elements.iter().map(tree).collect()),
-        Parsed::Object(members) => {
-            let entries = members.iter();
-            let entries = entries.map(|(key, value)| Entry::new(key, tree(value)));
-            Value::Table(entries.collect())
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
+        Ok(Value::Bool(truth))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Integer(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a number beyond 64 bits is not exact"
+        )]
+        let inexact = number as f64;
+        Ok(i64::try_from(number).map_or(Value::Float(inexact), Value::Integer))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Float(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(Tree(element)) = list.next_element()? {
+            elements.push(element);
         }
-    };
-    value.into()
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, Tree(node))) = members.next_entry::<String, Tree>()? {
+            entries.push(Entry::new(key, node));
+        }
+        Ok(Value::Table(entries))
+    }
+}
+
+/// Every id that something of a record had in a file of a format.
+pub(super) fn ids_of(record: &Record, format: &str) -> BTreeSet<String> {
+    let actors = record.actors().iter().map(|one| &one.native);
+    let sources = record.sources().iter().map(|one| &one.native);
+    let places = record.places().iter().map(|one| &one.native);
+    let statements = record.statements().iter().map(|one| &one.native);
+    let all = actors.chain(sources).chain(places).chain(statements);
+    let all = all.chain([record.native()]);
+    let objects = all.flat_map(|native| objects(native, format));
+    let ids = objects.filter_map(|object| text_of(&object, "id").map(str::to_owned));
+    ids.collect()
 }
 
 /// The id that an entry had in a file of a format.

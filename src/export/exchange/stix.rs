@@ -2,7 +2,8 @@
 
 use super::carried::{Carried, mark};
 use super::name_id::name_id;
-use super::native::{id_of, objects, text_of, with};
+use super::native::{id_of, objects, text_of};
+use super::strangers::{Strangers, later_version};
 use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow};
 use crate::export::kit::{Json, lines};
 use crate::export::kit::{LeftOut, Written};
@@ -34,9 +35,10 @@ impl View<'_, '_> {
     /// come from the record's title and the keys: the same record has the same ids.
     ///
     /// Each object carries its entry of the record in an extension, the header in a `grouping` of
-    /// all; so [`Record::from_stix`](crate::record::Record::from_stix) has the same record again, but for
-    /// what the view does not show. What an object had beyond the record, kept as `native`, is
-    /// written back.
+    /// all; so `Import::from_stix` has the same record again, but for
+    /// what the view does not show. An object that another program wrote, kept as `native`, is written
+    /// back as it was if the record still says what it said, else as a later version of it, one
+    /// millisecond behind.
     ///
     /// It cannot carry in fields of their own the latest start and the earliest end, nor the sides of
     /// an event that has sides: what is not exact stands in the `description`, and is reported.
@@ -118,7 +120,10 @@ const SINCE: &str = "2026-01-01T00:00:00.000Z";
 struct Bundle<'r, 'g> {
     rows: &'r Rows<'g>,
     carried: Carried,
+    strangers: Strangers,
     objects: Vec<Json>,
+    /// Whether an object carries an entry.
+    has_marks: bool,
     /// The first incident of each happening.
     told: BTreeMap<StatementId, &'g str>,
 }
@@ -126,11 +131,13 @@ struct Bundle<'r, 'g> {
 type Fields = Vec<(&'static str, Json)>;
 
 impl<'r, 'g> Bundle<'r, 'g> {
-    const fn new(rows: &'r Rows<'g>, carried: Carried) -> Self {
+    fn new(rows: &'r Rows<'g>, carried: Carried) -> Self {
         Self {
             rows,
+            strangers: Strangers::of(rows, &carried),
             carried,
             objects: Vec::new(),
+            has_marks: false,
             told: BTreeMap::new(),
         }
     }
@@ -146,8 +153,16 @@ impl<'r, 'g> Bundle<'r, 'g> {
         format!("{of_type}:{}:{title}:{key}", title.len())
     }
 
+    /// An id that no object came with.
     fn id(&self, of_type: &str, key: &str) -> String {
-        format!("{of_type}--{}", name_id(&self.scoped(of_type, key)))
+        let mut name = self.scoped(of_type, key);
+        loop {
+            let id = format!("{of_type}--{}", name_id(&name));
+            if !self.strangers.ids.contains(&id) {
+                return id;
+            }
+            name.push_str(":own");
+        }
     }
 
     /// What every object has.
@@ -193,9 +208,15 @@ impl<'r, 'g> Bundle<'r, 'g> {
         }
     }
 
-    /// Adds an object, with what it had beyond the model and the entry that it carries.
+    /// Adds an object with the entry that it carries; one of others as it was, if it still says the
+    /// same.
     fn push(&mut self, fields: Fields, natives: &[Node], carried: &Json, key: Option<&str>) {
-        let mut tree = with(&Json::Table(fields), natives);
+        if let Some(object) = self.strangers.untouched(natives) {
+            self.objects.push(Json::Tree(object.clone()));
+            return;
+        }
+        self.has_marks = true;
+        let mut tree = later_version(Json::Table(fields).to_tree(), natives);
         let mut extension = vec![Entry::new(
             "extension_type",
             Node::text("property-extension"),
@@ -217,8 +238,8 @@ impl<'r, 'g> Bundle<'r, 'g> {
         let record = self.record();
         let more = objects(record.native(), FORMAT);
         self.objects.extend(more.into_iter().map(Json::Tree));
-        let whole = self.carried.whole();
-        if self.objects.is_empty() && whole.is_none() {
+        let whole = self.carried.whole(&self.strangers.places);
+        if !self.has_marks && whole.is_none() {
             return;
         }
         let of_format = |of_type: &'static str, id: &str| -> Fields {

@@ -217,7 +217,8 @@ impl<'r> DataSetReader<'r> {
                 other => other,
             };
             let file = File::open(path).map_err(|error| of_file(LoadError::Stream(error)))?;
-            self.file(&mut reading, &path.display().to_string(), file)
+            let length = file.metadata().map_or(0, |about| about.len());
+            self.file(&mut reading, &path.display().to_string(), file, length)
                 .map_err(of_file)?;
         }
         self.finish(reading)
@@ -241,7 +242,7 @@ impl<'r> DataSetReader<'r> {
     /// ```
     pub fn read(mut self, name: &str, stream: impl Read) -> Result<Import, LoadError> {
         let mut reading = None;
-        self.file(&mut reading, name, stream)?;
+        self.file(&mut reading, name, stream, 0)?;
         self.finish(reading)
     }
 
@@ -250,6 +251,7 @@ impl<'r> DataSetReader<'r> {
         reading: &mut Option<Reading>,
         name: &str,
         stream: impl Read,
+        length: u64,
     ) -> Result<(), LoadError> {
         let lines = reading.as_ref().map_or(0, |reading| reading.lines);
         let mut table = Table::open_behind(stream, lines)?;
@@ -296,6 +298,7 @@ impl<'r> DataSetReader<'r> {
         let mut desk = Desk {
             assembly,
             options: &self.options,
+            length,
             on_row: &mut on_row,
         };
         family.read(set, &mut table, &mut desk)?;

@@ -1,511 +1,291 @@
 //! FollowTheMoney entities into a record.
 
-use super::shared::{Foreign, at, entry, get, text, text_at};
-use crate::import::trees::Locator;
-use crate::import::trees::json_tree;
-use crate::model::{ActorKind, EventKind, RelationKind};
-use crate::record::{At, Code, Desk, Entry, Node, Problems, Record, Value, shown};
-use std::collections::BTreeMap;
+use super::carried::Carried;
+use super::ftm_entity::Entity;
+use super::ftm_links::Descents;
+use super::ftm_schemata::{is_actor, is_source};
+use super::shared::{Foreign, Told, list};
+use crate::import::outcome::Import;
+use crate::import::report::Measure;
+use crate::import::trees::{Locator, json_tree};
+use crate::model::ActorKind;
+use crate::record::{Code, Desk, Entry, Node, Problems, Value, shown};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// # FollowTheMoney
-impl Record {
-    /// Reads a record from FollowTheMoney entities, one a line.
+impl Import {
+    /// Reads FollowTheMoney entities, one a line.
     ///
     /// What [`View::to_follow_the_money`](crate::view::View::to_follow_the_money) wrote comes back as it
     /// was. Of other files, legal entities become actors (of the kind `other`, unless
     /// their `classification` is a kind of actor, or they are a `Person`), documents sources,
-    /// memberships memberships, other links relations of the kind that their `role` names, else
-    /// `other`, successions and events events. What there is beyond that is kept as `native`, whole
-    /// entities with the record, and written back.
+    /// memberships memberships, and links of two actors relations: an `UnknownLink` of the kind that its
+    /// `role` names, the others `other`, with the link and its role as `role`. A `Succession` is a
+    /// descent: of the kind that its role names, else by its form and those of others a `merger`, a
+    /// `split` or a `rename`, which is told as guessed. Payments and calls of two actors are events, and
+    /// so are events. What there is beyond that is kept as `native` and written back.
+    ///
+    /// Fragments of one entity are joined. Several values of a date are the most exact one if they agree,
+    /// else some day of the span that has them all. What links to nothing in the file, or breaks a rule
+    /// of a record, is set aside and reported, and so is a line that is no entity.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, with line and column; if a line is no JSON, the first place where it is
-    /// not.
+    /// If no line of the text is an entity, all that is wrong with its lines.
     ///
     /// # Examples
     ///
     /// ```
-    /// use factions::{ActorGraph, Record};
+    /// use factions::ActorGraph;
+    /// use factions::import::Import;
     ///
     /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"],"topics":["crime"]}}"#;
-    /// let record = Record::from_follow_the_money(text)?;
+    /// let record = Import::from_follow_the_money(text)?.record;
     /// assert_eq!(&*record.actors()[0].name, "A");
     /// let again = ActorGraph::new(record.clone()).ever().to_follow_the_money().content;
     /// assert!(again.contains(r#""topics":["crime"]"#));
-    /// assert_eq!(Record::from_follow_the_money(&again)?, record);
+    /// assert_eq!(Import::from_follow_the_money(&again)?.record, record);
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn from_follow_the_money(text: &str) -> Result<Self, Problems> {
+        Self::follow_the_money_told(text).map(|told| told.0)
+    }
+
+    /// The same, with what is wrong with what was set aside.
+    pub(in crate::import) fn follow_the_money_told(text: &str) -> Told {
         let mut foreign = Foreign::new("ftm");
-        let mut entities = Vec::new();
-        let mut is_broken = false;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        for (number, line) in (1..).zip(text.split('\n')) {
-            let line = line.trim_ascii_end();
-            if line.is_empty() {
-                continue;
-            }
-            let locator = Locator::new(line);
-            let place = |offset: usize| locator.at(offset).on_line(number);
-            match json_tree::parse(line, &mut foreign.reader.desk, &place) {
-                Some(node) => entities.extend(Entity::read(&mut foreign.reader.desk, node)),
-                None => is_broken = true,
-            }
+        let read = lines(&mut foreign, text);
+        if read.is_empty() && foreign.has_entries() {
+            return Err(foreign.refused());
         }
-        let mut first: BTreeMap<String, At> = BTreeMap::new();
-        for entity in &entities {
-            if first.insert(entity.id.clone(), entity.at).is_some() {
-                let message = format!("the id `{}` stands twice", shown(&entity.id));
-                let help = "join the fragments of entities first: `ftm aggregate`".to_owned();
-                let desk = &mut foreign.reader.desk;
-                desk.error(entity.at, Code::DuplicateKey, message, help);
-            }
-        }
-        if is_broken {
-            return Err(foreign.reader.into_broken());
-        }
-        entities.retain(|entity| match &entity.mark {
-            Some(mark) => {
-                foreign.own(&entity.id, mark, &entity.beside);
-                false
-            }
-            None => true,
-        });
+        let mut entities = joined(&mut foreign, read);
+        let ids: BTreeSet<String> = entities.keys().cloned().collect();
+        entities.retain(|_, entity| !is_carried(&mut foreign, entity));
         // links name actors and sources wherever they stand
-        for entity in &mut entities {
-            let of = match entity.schema.as_str() {
-                schema if ACTORS.contains(&schema) => "actor",
-                schema if SOURCES.contains(&schema) => "source",
+        for entity in entities.values() {
+            let of = match &*entity.schema {
+                schema if is_actor(schema) => "actor",
+                schema if is_source(schema) => "source",
                 _ => continue,
             };
             let names = ["name", "title"];
             let name = names.iter().find_map(|name| entity.peek(name));
-            let key = foreign.key(of, &entity.id, name.unwrap_or_default());
+            let key = foreign
+                .keys
+                .make(of, [&entity.id, name.unwrap_or_default()]);
             let keys = match of {
                 "actor" => &mut foreign.actors,
                 _ => &mut foreign.sources,
             };
             keys.insert(entity.id.clone(), key);
         }
-        for entity in entities {
-            entity.convert(&mut foreign, &first);
+        let descents = Descents::of(entities.values());
+        for entity in entities.into_values() {
+            entity.convert(&mut foreign, &ids, &descents);
         }
-        foreign.finish()
+        foreign.finish("FollowTheMoney", ("entity", "entities"))
     }
 }
 
-/// The schemata that may act.
-const ACTORS: [&str; 6] = [
-    "LegalEntity",
-    "Organization",
-    "PublicBody",
-    "Company",
-    "Person",
-    "Group",
-];
-
-/// The schemata that may be a source.
-const SOURCES: [&str; 12] = [
-    "Document",
-    "PlainText",
-    "HyperText",
-    "Pages",
-    "Article",
-    "Image",
-    "Video",
-    "Audio",
-    "Table",
-    "Workbook",
-    "Email",
-    "Folder",
-];
-
-/// One entity, and what of it is not yet read.
-#[derive(Debug)]
-struct Entity {
-    at: At,
-    id: String,
-    schema: String,
-    /// The keys beside id, schema and properties.
-    more: Vec<Entry>,
-    properties: Vec<Entry>,
-    /// What this crate wrote of it.
-    mark: Option<Node>,
-    /// The properties as they were.
-    beside: Node,
-}
-
-impl Entity {
-    fn read(desk: &mut Desk, node: Node) -> Option<Self> {
-        let place = node.at;
-        let of = |key: &str| get(&node, key).and_then(text).map(str::to_owned);
-        let (Some(id), Some(schema)) = (of("id"), of("schema")) else {
-            let message = "an entity needs `id` and `schema`".to_owned();
-            let help = "write one object a line, such as `{\"id\":\"a\",\"schema\":\"Person\",\
-                        \"properties\":{\"name\":[\"A\"]}}`";
-            desk.error(place, Code::MissingKey, message, help.to_owned());
-            return None;
-        };
-        let beside = get(&node, "properties").cloned();
-        let beside = beside.unwrap_or_else(|| at(place, Value::Table(Vec::new())));
-        let mark = get(&node, "factions").cloned();
-        let Value::Table(properties) = beside.value.clone() else {
-            let message = "`properties` is a table of lists".to_owned();
-            let help = "write each property with a list of texts: `{\"name\":[\"A\"]}`".to_owned();
-            desk.error(beside.at, Code::WrongType, message, help);
-            return None;
-        };
-        let mut is_whole = true;
-        let is_text = |node: &Node| text(node).is_some();
-        for property in &properties {
-            let fits = match &property.node.value {
-                Value::Array(list) => list.iter().all(is_text),
-                _ => is_text(&property.node),
-            };
-            if !fits {
-                let message = format!("`{}` is a list of texts", shown(&property.key));
-                let help = "write texts in quotes; leave out what is not known".to_owned();
-                desk.error(property.node.at, Code::WrongType, message, help);
-                is_whole = false;
-            }
+/// The entities of a text; what is wrong with a line that is none is laid down.
+fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
+    let mut read = Vec::new();
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    for (number, line) in (1..).zip(text.split('\n')) {
+        let line = line.trim_ascii_end();
+        if line.is_empty() {
+            continue;
         }
-        let Value::Table(mut more) = node.value else {
-            return None;
-        };
-        // what readers add without saying anything
-        let is_empty = |node: &Node| matches!(&node.value, Value::Array(list) if list.is_empty());
-        more.retain(|one| {
-            let is_known = ["id", "schema", "properties", "factions"].contains(&&*one.key);
-            !is_known && !is_empty(&one.node)
+        let locator = Locator::new(line);
+        let place = |offset: usize| locator.at(offset).on_line(number);
+        foreign.begin(place(0));
+        let mut desk = Desk::default();
+        let node = json_tree::parse(line, &mut desk, &place);
+        let entity = node.and_then(|mut node| {
+            // what is indented stands at the beginning of its line
+            node.at = place(0);
+            Entity::read(&mut desk, node)
         });
-        is_whole.then_some(Self {
-            at: place,
-            id,
-            schema,
-            more,
-            properties,
-            mark,
-            beside,
-        })
-    }
-
-    /// The first text of a property, which stays.
-    fn peek(&self, name: &str) -> Option<&str> {
-        let property = self.properties.iter().find(|one| one.key == name)?;
-        match &property.node.value {
-            Value::Array(list) => list.first().and_then(text),
-            _ => text(&property.node),
+        match entity {
+            Some(entity) if !desk.has_errors() => read.push(entity),
+            _ => foreign.lost(desk),
         }
     }
+    read
+}
 
-    /// All texts of a property, which is read then.
-    fn all(&mut self, name: &str) -> Vec<Node> {
-        let found = self.properties.iter().position(|one| one.key == name);
-        let Some(found) = found else {
-            return Vec::new();
-        };
-        let node = self.properties.remove(found).node;
-        match node.value {
-            Value::Array(list) => list,
-            _ => vec![node],
-        }
+/// The entities by their ids, those in fragments joined.
+fn joined(foreign: &mut Foreign, read: Vec<Entity>) -> BTreeMap<String, Entity> {
+    let mut fragments: BTreeMap<String, Vec<Entity>> = BTreeMap::new();
+    for entity in read {
+        fragments.entry(entity.id.clone()).or_default().push(entity);
     }
-
-    /// The first text of a property; the others stay.
-    fn one(&mut self, name: &str) -> Option<Node> {
-        let mut all = self.all(name);
-        if all.is_empty() {
-            return None;
-        }
-        let first = all.remove(0);
-        if !all.is_empty() {
-            let rest = at(first.at, Value::Array(all));
-            self.properties.push(entry(name, rest));
-        }
-        Some(first)
-    }
-
-    /// The first date of a property; a time of day stays.
-    fn date(&mut self, name: &str) -> Option<Node> {
-        let date = self.one(name)?;
-        let Some((day, _)) = text(&date).and_then(|text| text.split_once('T')) else {
-            return Some(date);
-        };
-        let day = text_at(date.at, day);
-        self.properties
-            .push(entry(name, at(date.at, Value::Array(vec![date]))));
-        Some(day)
-    }
-
-    /// What is left, as an object of its own.
-    fn rest(self) -> Node {
-        let mut object = vec![
-            entry("id", text_at(self.at, self.id)),
-            entry("schema", text_at(self.at, self.schema)),
-        ];
-        object.extend(self.more);
-        let properties = at(self.at, Value::Table(self.properties));
-        object.push(entry("properties", properties));
-        at(self.at, Value::Table(object))
-    }
-
-    fn convert(self, foreign: &mut Foreign, known: &BTreeMap<String, At>) {
-        let schema = self.schema.clone();
-        match schema.as_str() {
-            schema if ACTORS.contains(&schema) => self.actor(foreign),
-            schema if SOURCES.contains(&schema) => self.source(foreign),
-            "Membership" | "UnknownLink" | "Succession" | "Event" => {
-                self.statement(foreign, known);
+    let mut entities = BTreeMap::new();
+    for (id, fragments) in fragments {
+        let places: Vec<_> = fragments.iter().map(|one| one.at).collect();
+        let Some(whole) = Entity::joined(fragments) else {
+            for place in places {
+                foreign.entries.name(place, place, &id);
+                let message = format!("the schemata of `{}` exclude each other", shown(&id));
+                let help = "keep the fragments of one entity under that id";
+                foreign.wrong(place, Code::ConflictingId, message, help);
             }
-            _ => {
-                let place = self.at;
-                let whole = self.rest();
-                foreign.keep(place, &whole);
+            continue;
+        };
+        for place in places {
+            foreign.entries.name(place, whole.at, &id);
+            if place != whole.at {
+                let message = "fragments of one entity, joined";
+                foreign.merged("fragments", message, place, &id);
             }
+        }
+        entities.insert(id, whole);
+    }
+    entities
+}
+
+/// Whether this crate wrote the entity: then what it carries is read.
+fn is_carried(foreign: &mut Foreign, entity: &mut Entity) -> bool {
+    let Some(mark) = entity.mark.take() else {
+        return false;
+    };
+    match foreign.own(&entity.id, &mark, &entity.beside()) {
+        Carried::Entries => foreign.made(),
+        Carried::Again => foreign.of_the_file(),
+        // the mark alone says nothing
+        Carried::Nothing => return false,
+    }
+    true
+}
+
+/// The properties that hold a remark.
+const REMARKS: [&str; 2] = ["notes", "description"];
+
+/// # Converting
+impl Entity {
+    fn convert(self, foreign: &mut Foreign, ids: &BTreeSet<String>, descents: &Descents) {
+        if is_actor(&self.schema) {
+            self.actor(foreign);
+        } else if is_source(&self.schema) {
+            self.source(foreign);
+        } else {
+            self.link_or_event(foreign, ids, descents);
         }
     }
 
     fn actor(mut self, foreign: &mut Foreign) {
         let place = self.at;
         let key = foreign.actors.get(&self.id).cloned().unwrap_or_default();
-        let mut line = vec![entry("key", text_at(place, key))];
-        line.extend(self.one("name").map(|name| entry("name", name)));
-        let word = self.peek("classification").unwrap_or_default();
-        let kind = if ActorKind::WORDS.contains(&word) {
-            self.one("classification")
-        } else {
-            let is_person = self.schema == "Person";
-            let kind = if is_person { "person" } else { "other" };
-            Some(text_at(place, kind))
-        };
-        line.extend(kind.map(|kind| entry("kind", kind)));
-        line.extend(self.one("abbreviation").map(|short| entry("short", short)));
+        let mut line = vec![Entry::of("key", Node::text_at(place, key))];
+        let name = self.name(foreign);
+        let called = name
+            .as_ref()
+            .and_then(Node::as_text)
+            .unwrap_or_default()
+            .to_owned();
+        line.extend(name.map(|name| Entry::of("name", name)));
+        let kind = self.kind(foreign);
+        line.push(Entry::of("kind", kind));
+        line.extend(
+            self.one("abbreviation")
+                .map(|short| Entry::of("short", short)),
+        );
         // a second name stays one where the entity is written back
         let mut aliases = self.all("name");
-        if !aliases.is_empty() {
-            let names = at(place, Value::Array(aliases.clone()));
-            self.properties.push(entry("name", names));
-        }
+        self.give_back("name", aliases.clone());
         aliases.extend(self.all("alias"));
+        let mut told = BTreeSet::from([called]);
+        aliases.retain(|alias| told.insert(alias.as_text().unwrap_or_default().to_owned()));
         if !aliases.is_empty() {
-            line.push(entry("aliases", at(place, Value::Array(aliases))));
+            line.push(Entry::of("aliases", list(place, aliases)));
         }
         let country = self.peek("country").unwrap_or_default();
         if country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic()) {
             let country = country.to_ascii_uppercase();
             let first = self.one("country");
-            line.extend(first.map(|first| entry("country", text_at(first.at, country))));
+            line.extend(first.map(|first| Entry::of("country", Node::text_at(first.at, country))));
         }
         let tags = self.all("keywords");
         if !tags.is_empty() {
-            line.push(entry("tags", at(place, Value::Array(tags))));
+            line.push(Entry::of("tags", list(place, tags)));
         }
-        let ends = [
-            ("start", self.date("incorporationDate")),
-            ("end", self.date("dissolutionDate")),
-        ];
-        let ends = ends.into_iter();
-        let ends: Vec<Entry> = ends
-            .filter_map(|(key, date)| Some(entry(key, date?)))
-            .collect();
+        let start = self.date(foreign, "incorporationDate");
+        let mut end = self.date(foreign, "dissolutionDate");
+        self.one_day(foreign, start.as_ref(), &mut end);
+        let ends = [("start", start), ("end", end)].into_iter();
+        let ends = ends.filter_map(|(key, date)| Some(Entry::of(key, date?)));
+        let ends: Vec<Entry> = ends.collect();
         if !ends.is_empty() {
-            line.push(entry("active", at(place, Value::Table(ends))));
+            let ends = Node::made_at(place, Value::Table(ends));
+            line.push(Entry::of("active", ends));
         }
-        self.end(foreign, "actor", line, &["notes", "description"]);
+        self.end(foreign, "actor", line, &REMARKS);
+    }
+
+    /// The name by which it is shown, if it is one of its names; else the first, else what its other
+    /// properties make of one.
+    fn name(&mut self, foreign: &mut Foreign) -> Option<Node> {
+        let caption = self.more.iter().find(|one| one.key == "caption");
+        let caption = caption
+            .and_then(|one| one.node.as_text())
+            .map(str::to_owned);
+        let shown = caption.and_then(|caption| self.this("name", &caption));
+        if let Some(name) = shown.or_else(|| self.one("name")) {
+            return Some(name);
+        }
+        let parts = ["firstName", "middleName", "lastName"].into_iter();
+        let parts: Vec<&str> = parts.filter_map(|name| self.peek(name)).collect();
+        let others = ["alias", "previousName", "weakAlias", "abbreviation"];
+        let name = if parts.is_empty() {
+            others.iter().find_map(|name| self.peek(name))?.to_owned()
+        } else {
+            parts.join(" ")
+        };
+        let message = "names of actors without `name`, by the parts of it or another name";
+        foreign.note(Measure::Guessed, "actor-name", message, self.at, &self.id);
+        Some(Node::text_at(self.at, name))
+    }
+
+    fn kind(&mut self, foreign: &mut Foreign) -> Node {
+        let classes = self.peek_all("classification");
+        let kind = ActorKind::WORDS.iter().find(|kind| classes.contains(kind));
+        if let Some(kind) = kind {
+            let message = "the kind of an actor, by its `classification`";
+            foreign.note(Measure::Guessed, "actor-kind", message, self.at, &self.id);
+            if let Some(kind) = self.this("classification", kind) {
+                return kind;
+            }
+        }
+        let is_person = self.schema == "Person";
+        Node::text_at(self.at, if is_person { "person" } else { "other" })
     }
 
     fn source(mut self, foreign: &mut Foreign) {
         let key = foreign.sources.get(&self.id).cloned().unwrap_or_default();
-        let mut line = vec![entry("key", text_at(self.at, key))];
+        let mut line = vec![Entry::of("key", Node::text_at(self.at, key))];
         let title = self.one("title").or_else(|| self.one("name"));
-        line.extend(title.map(|title| entry("title", title)));
+        line.extend(title.map(|title| Entry::of("title", title)));
         for (key, property) in [("publisher", "publisher"), ("url", "sourceUrl")] {
-            line.extend(self.one(property).map(|value| entry(key, value)));
+            line.extend(self.one(property).map(|value| Entry::of(key, value)));
         }
-        line.extend(
-            self.date("publishedAt")
-                .map(|date| entry("published", date)),
-        );
-        self.end(foreign, "source", line, &["notes", "description"]);
+        let published = self.date(foreign, "publishedAt");
+        line.extend(published.map(|date| Entry::of("published", date)));
+        self.end(foreign, "source", line, &REMARKS);
     }
 
     /// The note, and what is left; then the line is whole.
-    fn end(mut self, foreign: &mut Foreign, of_type: &str, mut line: Vec<Entry>, notes: &[&str]) {
+    pub(super) fn end(
+        mut self,
+        foreign: &mut Foreign,
+        of_type: &str,
+        mut line: Vec<Entry>,
+        notes: &[&str],
+    ) {
         let place = self.at;
         let note = notes.iter().find_map(|name| self.one(name));
-        line.extend(note.map(|note| entry("note", note)));
+        line.extend(note.map(|note| Entry::of("note", note)));
         let rest = self.rest();
-        line.push(foreign.native(place, &[rest]));
+        line.push(foreign.native(&rest));
         foreign.line(place, of_type, line);
-    }
-
-    /// The actors that a property names; `None`: one is no actor, and the property stays.
-    fn actors(
-        &mut self,
-        foreign: &mut Foreign,
-        known: &BTreeMap<String, At>,
-        name: &str,
-    ) -> Option<Vec<Node>> {
-        let all = self.all(name);
-        let mut keys = Vec::new();
-        let mut is_whole = true;
-        for node in &all {
-            let id = text(node).unwrap_or_default();
-            match foreign.actors.get(id) {
-                Some(key) => keys.push(text_at(node.at, &**key)),
-                None if known.contains_key(id) => is_whole = false,
-                None => {
-                    let message =
-                        format!("`{name}` names `{}`, which is not in the file", shown(id));
-                    let help = "add the entity, or take the link out".to_owned();
-                    let desk = &mut foreign.reader.desk;
-                    desk.error(node.at, Code::UndeclaredActor, message, help);
-                    is_whole = false;
-                }
-            }
-        }
-        if is_whole && !keys.is_empty() {
-            return Some(keys);
-        }
-        if !all.is_empty() {
-            self.properties
-                .push(entry(name, at(self.at, Value::Array(all))));
-        }
-        None
-    }
-
-    fn statement(mut self, foreign: &mut Foreign, known: &BTreeMap<String, At>) {
-        let place = self.at;
-        let whole = Self {
-            id: self.id.clone(),
-            schema: self.schema.clone(),
-            more: self.more.clone(),
-            properties: self.properties.clone(),
-            mark: None,
-            beside: self.beside.clone(),
-            ..self
-        };
-        let ends = match self.schema.as_str() {
-            "Membership" => ["member", "organization"],
-            "UnknownLink" => ["subject", "object"],
-            "Succession" => ["predecessor", "successor"],
-            _ => ["involved", ""],
-        };
-        let from = self.actors(foreign, known, ends[0]);
-        let is_event = ends[1].is_empty();
-        let to = if is_event {
-            Some(Vec::new())
-        } else {
-            self.actors(foreign, known, ends[1])
-        };
-        let (Some(from), Some(to)) = (from, to) else {
-            // who is tied is no actor: beyond the model
-            foreign.keep(place, &whole.rest());
-            return;
-        };
-        let mut line = vec![entry("id", text_at(place, &*self.id))];
-        let list = |nodes: Vec<Node>| at(place, Value::Array(nodes));
-        let role = self.peek("role").unwrap_or_default().to_owned();
-        let of_type = match self.schema.as_str() {
-            "Membership" => {
-                line.push(entry("kind", text_at(place, "membership")));
-                line.extend(self.one("role").map(|role| entry("role", role)));
-                line.push(entry("from", list(from)));
-                line.push(entry("to", list(to)));
-                "relation"
-            }
-            "UnknownLink" => {
-                let kind = match role.parse::<RelationKind>() {
-                    Ok(kind) => {
-                        self.one("role");
-                        kind
-                    }
-                    Err(_) => RelationKind::Other,
-                };
-                if !kind.is_directed() {
-                    // which end is which says nothing here, and may elsewhere
-                    let [subject, object] = ["subject", "object"];
-                    let ends = whole.properties.iter();
-                    let ends = ends.filter(|one| one.key == subject || one.key == object);
-                    self.properties.extend(ends.cloned());
-                }
-                line.push(entry("kind", text_at(place, kind.as_str())));
-                if kind.is_directed() {
-                    line.push(entry("from", list(from)));
-                    line.push(entry("to", list(to)));
-                } else {
-                    line.push(entry("between", list([from, to].concat())));
-                }
-                "relation"
-            }
-            "Succession" => {
-                let kind = match role.parse::<EventKind>() {
-                    Ok(kind) if kind.is_lineage() => {
-                        self.one("role");
-                        kind
-                    }
-                    _ => EventKind::Other,
-                };
-                line.push(entry("kind", text_at(place, kind.as_str())));
-                line.push(entry("from", list(from)));
-                line.push(entry("to", list(to)));
-                "event"
-            }
-            _ => {
-                line.push(entry("kind", text_at(place, "other")));
-                line.push(entry("actor", list(from)));
-                "event"
-            }
-        };
-        if of_type == "relation" {
-            let [start, end] = ["startDate", "endDate"].map(|name| self.date(name));
-            line.extend(start.map(|date| entry("start", date)));
-            line.extend(end.map(|date| entry("end", date)));
-        } else {
-            line.extend(self.when().map(|when| entry("when", when)));
-        }
-        line.extend(self.proofs(foreign));
-        self.end(foreign, of_type, line, &["description"]);
-    }
-
-    /// The documents that it rests on; other proofs stay.
-    fn proofs(&mut self, foreign: &Foreign) -> Option<Entry> {
-        let place = self.at;
-        let list = |nodes: Vec<Node>| at(place, Value::Array(nodes));
-        let is_source = |node: &Node| foreign.sources.contains_key(text(node).unwrap_or_default());
-        let (proofs, others): (Vec<Node>, Vec<Node>) =
-            self.all("proof").into_iter().partition(is_source);
-        if !others.is_empty() {
-            self.properties.push(entry("proof", list(others)));
-        }
-        if !proofs.is_empty() {
-            let key = |node: Node| {
-                let key = foreign.sources.get(text(&node).unwrap_or_default());
-                text_at(node.at, key.map_or("", |key| &**key))
-            };
-            let keys = proofs.into_iter().map(key).collect();
-            return Some(entry("source", list(keys)));
-        }
-        None
-    }
-
-    /// When an event was: its date, or from its start to its end.
-    fn when(&mut self) -> Option<Node> {
-        if let Some(date) = self.date("date") {
-            return Some(date);
-        }
-        let (start, end) = (self.date("startDate"), self.date("endDate"));
-        let place = start.as_ref().or(end.as_ref())?.at;
-        let [start, end] = [&start, &end].map(|date| date.as_ref().and_then(text));
-        Some(text_at(
-            place,
-            match (start, end) {
-                (Some(start), Some(end)) if start == end => start.to_owned(),
-                (Some(start), Some(end)) => format!("{start}/{end}"),
-                (Some(start), None) => format!("[{start}..]"),
-                (None, end) => format!("[..{}]", end.unwrap_or_default()),
-            },
-        ))
     }
 }

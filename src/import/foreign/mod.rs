@@ -1,8 +1,15 @@
 //! Files of other programs into records.
 
 // what they share
+mod carried;
 mod shared;
 
-// the formats
+// FollowTheMoney
 mod follow_the_money;
+mod ftm_dates;
+mod ftm_entity;
+mod ftm_links;
+mod ftm_schemata;
+
+// STIX
 mod stix;

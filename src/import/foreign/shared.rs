@@ -1,10 +1,17 @@
-//! What readers of other formats share: entries carried whole, and keys for what has none.
+//! What readers of other formats share: what became of each entry, and keys for what has none.
 
+use crate::import::outcome::Import;
 use crate::import::print::json as print_json;
-use crate::record::{At, Code, Entry, Node, Problems, Reader, Record, Value, seal, shown, slug};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::import::report::{Measure, ReportWriter};
+use crate::record::{
+    At, Code, Desk, Entry, KeyMaker, Node, Problems, Reader, SetAside, Value, shown,
+};
+use std::collections::BTreeMap;
 
 /// A record that is being read from a file of another format.
+///
+/// Each entry of the file is counted once: as [`made`](Self::made), [`wrong`](Self::wrong),
+/// [`merged`](Self::merged) or [`beyond`](Self::beyond) the model.
 #[derive(Debug)]
 pub(super) struct Foreign {
     pub(super) reader: Reader,
@@ -16,56 +23,76 @@ pub(super) struct Foreign {
     pub(super) sources: BTreeMap<String, String>,
     /// The keys of places, likewise.
     pub(super) places: BTreeMap<String, String>,
-    keys: BTreeSet<(&'static str, String)>,
+    pub(super) keys: KeyMaker,
     /// What was carried: the same entry may stand beside several objects.
-    carried: BTreeMap<(String, String), String>,
-    header: Option<Node>,
+    pub(super) carried: BTreeMap<(String, String), String>,
+    pub(super) header: Option<Node>,
     /// What is of no entry.
-    beyond: Vec<Node>,
+    natives: Vec<Node>,
+    pub(super) entries: Entries,
+    notes: Vec<Note>,
+    read: u64,
+    made: u64,
+    merged: u64,
+    beyond: u64,
 }
 
-/// The text of a value, if it is one.
-pub(super) fn text(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Text(text) => Some(text),
-        _ => None,
+/// Where the entries of the file begin, and their ids.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    /// In the order of their places.
+    starts: Vec<At>,
+    /// The entry as one of which another is read, and its id.
+    of: BTreeMap<At, (At, String)>,
+}
+
+impl Entries {
+    /// Where the entry begins that a place belongs to.
+    fn start(&self, place: At) -> At {
+        let before = self.starts.partition_point(|start| *start <= place);
+        let start = before.checked_sub(1).map_or(place, |at| self.starts[at]);
+        self.of.get(&start).map_or(start, |of| of.0)
+    }
+
+    /// Its id, if it has one.
+    fn id(&self, start: At) -> String {
+        self.of
+            .get(&start)
+            .map_or_else(String::new, |of| of.1.clone())
+    }
+
+    /// The entry at a place has this id, and is read as the one at another place.
+    pub(super) fn name(&mut self, place: At, read_as: At, id: &str) {
+        self.of.insert(place, (read_as, id.to_owned()));
     }
 }
 
-/// The value of a key of a table.
-pub(super) fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    let Value::Table(entries) = &node.value else {
-        return None;
-    };
-    let entry = entries.iter().find(|entry| entry.key == key)?;
-    Some(&entry.node)
+/// Something that was done with an entry that is not set aside.
+#[derive(Debug)]
+struct Note {
+    measure: Measure,
+    code: &'static str,
+    message: String,
+    at: At,
+    what: String,
 }
 
-/// An entry at the place of its value.
-pub(super) fn entry(key: &str, node: Node) -> Entry {
-    Entry {
-        at: node.at,
-        key: key.to_owned(),
-        node,
-    }
-}
-
-/// A value made of one in the text, at its place.
-pub(super) fn at(place: At, value: Value) -> Node {
-    Node { at: place, value }
-}
-
-/// A text made of one in the file, at its place.
-pub(super) fn text_at(place: At, text: impl Into<String>) -> Node {
-    at(place, Value::Text(text.into()))
-}
-
-fn printed(node: &Node) -> String {
+/// The text of a tree, in one line.
+pub(super) fn printed(node: &Node) -> String {
     let mut out = String::new();
     print_json::inline(&mut out, node);
     out
 }
 
+/// A list at a place.
+pub(super) fn list(place: At, nodes: Vec<Node>) -> Node {
+    Node::made_at(place, Value::Array(nodes))
+}
+
+/// What a reader has of a file: what came of it, and what is wrong with what was set aside.
+pub(super) type Told = Result<(Import, Problems), Problems>;
+
+/// # Counting
 impl Foreign {
     pub(super) fn new(format: &'static str) -> Self {
         Self {
@@ -74,126 +101,172 @@ impl Foreign {
             actors: BTreeMap::new(),
             sources: BTreeMap::new(),
             places: BTreeMap::new(),
-            keys: BTreeSet::new(),
+            keys: KeyMaker::default(),
             carried: BTreeMap::new(),
             header: None,
-            beyond: Vec::new(),
+            natives: Vec::new(),
+            entries: Entries::default(),
+            notes: Vec::new(),
+            read: 0,
+            made: 0,
+            merged: 0,
+            beyond: 0,
         }
     }
 
-    /// Reads the entries that an object carries; `beside` is what the seal is on.
-    pub(super) fn own(&mut self, id: &str, mark: &Node, beside: &Node) {
-        // programs that join entities make a list of it
-        let marks = match &mark.value {
-            Value::Array(marks) => marks.as_slice(),
-            _ => std::slice::from_ref(mark),
-        };
-        for mark in marks {
-            let lines = match get(mark, "entries").map(|node| &node.value) {
-                Some(Value::Array(lines)) => Some(lines.as_slice()),
-                // what follows from other objects carries nothing
-                None if get(mark, "seal").is_some() => Some(&[][..]),
-                _ => None,
-            };
-            let Some(lines) = lines else {
-                let message = format!("`{}` carries no `entries` of a record", shown(id));
-                let help = "take the mark out, to have it read by what else it says".to_owned();
-                let desk = &mut self.reader.desk;
-                desk.error(mark.at, Code::MissingKey, message, help);
-                continue;
-            };
-            let statement = get(mark, "statement").and_then(text).unwrap_or_default();
-            for line in lines {
-                self.carried_line(id, line, statement);
-            }
-            if get(mark, "seal").and_then(text) != Some(&*seal(beside)) {
-                let message = format!(
-                    "`{}` was changed since it was written; the entry that it carries was read",
-                    shown(id)
-                );
-                let help = "change the entry, or take it out to have the rest read".to_owned();
-                let desk = &mut self.reader.desk;
-                desk.warning(mark.at, Code::ConflictingId, message, help);
-            }
-        }
+    /// An entry begins at this place, which lies behind those of the entries before.
+    pub(super) fn begin(&mut self, place: At) {
+        self.read += 1;
+        self.entries.starts.push(place);
     }
 
-    fn carried_line(&mut self, id: &str, line: &Node, statement: &str) {
-        let of_type = get(line, "type").and_then(text).unwrap_or_default();
-        let key = get(line, "key").and_then(text).unwrap_or(statement);
-        let keys = match of_type {
-            "actor" => Some(("actor", &mut self.actors)),
-            "source" => Some(("source", &mut self.sources)),
-            "place" => Some(("place", &mut self.places)),
-            _ => None,
-        };
-        if let Some((section, keys)) = keys {
-            self.keys.insert((section, key.to_owned()));
-            keys.insert(id.to_owned(), key.to_owned());
-        }
-        let slot = (of_type.to_owned(), key.to_owned());
-        let line_text = printed(line);
-        if self.carried.get(&slot) == Some(&line_text) {
-            return;
-        }
-        self.carried.insert(slot, line_text);
-        if of_type == "record" && self.header.is_none() {
-            self.header = Some(line.clone());
-        } else {
-            self.reader.line(line);
-        }
+    /// Whether the file has any entry.
+    pub(super) const fn has_entries(&self) -> bool {
+        self.read > 0
     }
 
-    /// A key that nothing else of its section has.
-    pub(super) fn key(&mut self, section: &'static str, id: &str, name: &str) -> String {
-        let stem = [slug(id), slug(name), section.to_owned()];
-        let stem = stem.into_iter().find(|stem| !stem.is_empty());
-        let stem = stem.unwrap_or_default();
-        let mut key = stem.clone();
-        let mut count = 1;
-        while !self.keys.insert((section, key.clone())) {
-            count += 1;
-            key = format!("{stem}-{count}");
-        }
-        key
+    /// An entry of the file became one of the record.
+    pub(super) const fn made(&mut self) {
+        self.made += 1;
     }
 
-    /// Keeps an object that is of no entry.
-    pub(super) fn keep(&mut self, place: At, object: &Node) {
-        self.beyond.push(text_at(place, printed(object)));
+    /// An entry breaks a rule, and what is wrong with it was laid down.
+    pub(super) fn lost(&mut self, desk: Desk) {
+        // what is made and then set aside is counted as set aside
+        self.made += 1;
+        self.reader.desk.add(desk);
     }
 
+    /// An entry breaks a rule.
+    pub(super) fn wrong(&mut self, place: At, code: Code, message: String, help: &str) {
+        let mut desk = Desk::default();
+        desk.error(place, code, message, help.to_owned());
+        self.lost(desk);
+    }
+
+    /// An entry is one with another that was made.
+    pub(super) fn merged(&mut self, code: &'static str, message: &str, at: At, what: &str) {
+        self.merged += 1;
+        self.note(Measure::Merged, code, message, at, what);
+    }
+
+    /// An entry that belongs to what this crate writes around a record.
+    pub(super) const fn of_the_file(&mut self) {
+        self.merged += 1;
+    }
+
+    /// An entry is of no entry of a record, and kept as it is.
+    pub(super) fn beyond(&mut self, code: &'static str, message: &str, object: &Node, what: &str) {
+        self.beyond += 1;
+        self.natives.push(Node::text_at(object.at, printed(object)));
+        self.note(Measure::Beyond, code, message, object.at, what);
+    }
+
+    /// Says what was done with an entry, if it is not set aside.
+    pub(super) fn note(
+        &mut self,
+        measure: Measure,
+        code: &'static str,
+        message: &str,
+        at: At,
+        what: &str,
+    ) {
+        self.notes.push(Note {
+            measure,
+            code,
+            message: message.to_owned(),
+            at,
+            what: what.to_owned(),
+        });
+    }
+}
+
+/// # Reading
+impl Foreign {
     /// What an entry had beyond the model.
-    pub(super) fn native(&self, place: At, objects: &[Node]) -> Entry {
-        let texts = objects.iter().map(|one| text_at(one.at, printed(one)));
-        let texts = at(place, Value::Array(texts.collect()));
-        let formats = vec![entry(self.format, texts)];
-        entry("native", at(place, Value::Table(formats)))
+    pub(super) fn native(&self, object: &Node) -> Entry {
+        let text = Node::text_at(object.at, printed(object));
+        let formats = vec![Entry::of(self.format, text)];
+        Entry::of("native", Node::made_at(object.at, Value::Table(formats)))
     }
 
     /// Reads an entry as a line of a record.
     pub(super) fn line(&mut self, place: At, of_type: &str, entries: Vec<Entry>) {
-        let mut line = vec![entry("type", text_at(place, of_type))];
+        self.made();
+        let mut line = vec![Entry::of("type", Node::text_at(place, of_type))];
         line.extend(entries);
-        self.reader.line(&at(place, Value::Table(line)));
+        self.reader.line(&Node::made_at(place, Value::Table(line)));
     }
 
-    /// The record, or all that is wrong with it.
-    pub(super) fn finish(mut self) -> Result<Record, Problems> {
-        if self.header.is_some() || !self.beyond.is_empty() {
-            let place = self.beyond.first().map_or_else(At::default, |one| one.at);
-            let of_type = || vec![entry("type", text_at(place, "record"))];
-            let header = self.header.take();
-            let mut header = header.unwrap_or_else(|| at(place, Value::Table(of_type())));
-            if let Value::Table(entries) = &mut header.value
-                && !self.beyond.is_empty()
-            {
-                let texts = at(place, Value::Array(std::mem::take(&mut self.beyond)));
-                let formats = vec![entry(self.format, texts)];
-                entries.push(entry("native", at(place, Value::Table(formats))));
+    /// All that is wrong with what is not of the format at all.
+    pub(super) fn refused(self) -> Problems {
+        self.reader.into_broken()
+    }
+
+    /// The record, the report, and what is wrong with what was set aside.
+    pub(super) fn finish(mut self, format: &str, unit: (&'static str, &'static str)) -> Told {
+        self.read_header();
+        let Self {
+            reader,
+            entries,
+            mut notes,
+            ..
+        } = self;
+        notes.sort_by_key(|note| note.at);
+        let report = |aside: &[SetAside]| {
+            let mut report = ReportWriter::new(format, unit);
+            let counts = report.counts();
+            counts.read = self.read;
+            counts.made = self.made;
+            counts.merged = self.merged;
+            counts.beyond = self.beyond;
+            for note in notes {
+                let start = entries.start(note.at);
+                let is_aside = aside.binary_search_by(|one| one.entry.cmp(&start));
+                if is_aside.is_err() {
+                    let Note {
+                        measure,
+                        code,
+                        message,
+                        at,
+                        what,
+                    } = note;
+                    report.note(measure, code, &message, at, &what);
+                }
             }
-            self.reader.line(&header);
+            report
+        };
+        let start = |at| entries.start(at);
+        let id = |at| entries.id(at);
+        Import::with_what_was_set_aside(reader, start, id, |_| true, report)
+    }
+
+    /// Reads the header that was carried, and what is of no entry with it.
+    fn read_header(&mut self) {
+        if self.header.is_none() && self.natives.is_empty() {
+            return;
         }
-        self.reader.finish()
+        let place = self.natives.first().map_or_else(At::default, |one| one.at);
+        let of_type = || vec![Entry::of("type", Node::text_at(place, "record"))];
+        let header = self.header.take();
+        let mut header = header.unwrap_or_else(|| Node::made_at(place, Value::Table(of_type())));
+        if let Value::Table(entries) = &mut header.value
+            && !self.natives.is_empty()
+        {
+            let texts = list(place, std::mem::take(&mut self.natives));
+            let formats = vec![Entry::of(self.format, texts)];
+            entries.push(Entry::of(
+                "native",
+                Node::made_at(place, Value::Table(formats)),
+            ));
+        }
+        self.reader.line(&header);
+    }
+
+    /// What lies under an id that the file does not have.
+    pub(super) fn dangling(&mut self, place: At, key: &str, id: &str) {
+        let message = format!("`{key}` names `{}`, which is not in the file", shown(id));
+        let help = "export it, too, or take the link out";
+        self.wrong(place, Code::DanglingLink, message, help);
     }
 }

@@ -1,117 +1,109 @@
 //! STIX bundles into a record.
 
-use super::shared::{Foreign, at, entry, get, text, text_at};
-use crate::import::trees::Locator;
-use crate::import::trees::json_tree;
-use crate::model::{ActorKind, RelationKind};
+use super::carried::Carried;
+use super::shared::{Foreign, Told, printed};
+use crate::import::outcome::Import;
+use crate::import::report::Measure;
+use crate::import::trees::{Locator, json_tree};
+use crate::model::RelationKind;
 use crate::record::{
-    At, Code, Entry, Node, Problems, Record, STIX_AUTHOR, STIX_EXTENSION, Value, shown,
+    At, Code, Desk, Entry, Node, Problems, STIX_AUTHOR, STIX_EXTENSION, Value, is_one_moment,
+    shown, stix_actor, stix_place, stix_relation, stix_section, stix_time,
 };
-use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// # STIX
-impl Record {
-    /// Reads a record from a STIX 2.1 bundle.
+impl Import {
+    /// Reads a STIX 2.1 bundle.
     ///
     /// What [`View::to_stix`](crate::view::View::to_stix) wrote comes back as it was. Of other bundles,
     /// identities, threat actors and intrusion sets become actors (of the kind `other`, unless
     /// a label is a kind of actor, or they are an individual), locations places, and relationships between
     /// actors relations, where their type is one that the writer has; a confidence below 50 is
-    /// `alleged`. All else, incidents and references among it, is kept as `native` and written back.
+    /// `alleged`. All else, incidents and references among it, is kept as `native`; every object is
+    /// written back as it was.
+    ///
+    /// Of several versions of one object the one modified last counts. What is revoked or deprecated is
+    /// no fact: an actor or place is set aside with its relationships, a relationship is withdrawn from
+    /// the day on which it was modified. A relationship to what is not in the bundle is set aside, and so
+    /// is what breaks a rule of a record; the report has all of it.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, with line and column; if the text is no JSON, the first place where it is
-    /// not.
+    /// If the text is no JSON, the first place where it is not; if it has no `objects`, or none of them is
+    /// one of STIX, all that is wrong with it.
     ///
     /// # Examples
     ///
     /// ```
+    /// use factions::import::Import;
     /// use factions::{ActorGraph, Record};
     ///
     /// let record = Record::from_toml("[actors]\nmsa = { name = \"MSA\", kind = \"armed-group\" }")?;
     /// let bundle = ActorGraph::new(record.clone()).ever().to_stix().content;
-    /// assert_eq!(Record::from_stix(&bundle)?, record);
+    /// assert_eq!(Import::from_stix(&bundle)?.record, record);
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn from_stix(text: &str) -> Result<Self, Problems> {
+        Self::stix_told(text).map(|told| told.0)
+    }
+
+    /// The same, with what is wrong with what was set aside.
+    pub(in crate::import) fn stix_told(text: &str) -> Told {
         let mut foreign = Foreign::new("stix");
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let locator = Locator::new(text);
-        let desk = &mut foreign.reader.desk;
-        let Some(root) = json_tree::parse(text, desk, &|offset| locator.at(offset)) else {
-            return Err(foreign.reader.into_broken());
+        let mut desk = Desk::default();
+        let root = json_tree::parse(text, &mut desk, &|offset| locator.at(offset));
+        foreign.reader.desk.add(desk);
+        let Some(root) = root else {
+            return Err(foreign.refused());
         };
-        let list = match get(&root, "objects").map(|node| &node.value) {
-            Some(Value::Array(list)) => list.clone(),
-            None if get(&root, "type").and_then(super::stix::text) == Some("bundle") => Vec::new(),
-            _ => {
-                let message = "a bundle has a list `objects`".to_owned();
-                let help = "write `{\"type\":\"bundle\",\"id\":\"…\",\"objects\":[…]}`".to_owned();
-                desk.error(root.at, Code::MissingKey, message, help);
-                Vec::new()
-            }
+        let Some(list) = objects_of(&mut foreign, root) else {
+            return Err(foreign.refused());
         };
-        let mut objects = Vec::new();
-        let mut ids = BTreeSet::new();
-        for node in list {
-            let of = |key: &str| {
-                get(&node, key)
-                    .and_then(super::stix::text)
-                    .map(str::to_owned)
-            };
-            let (Some(id), Some(of_type)) = (of("id"), of("type")) else {
-                let message = "an object needs `id` and `type`".to_owned();
-                let help = "write them as texts".to_owned();
-                let desk = &mut foreign.reader.desk;
-                desk.error(node.at, Code::MissingKey, message, help);
+        let read = read(&mut foreign, list);
+        if read.is_empty() && foreign.has_entries() {
+            return Err(foreign.refused());
+        }
+        let mut objects = newest(&mut foreign, read);
+        let ids: BTreeSet<String> = objects.keys().cloned().collect();
+        without_carried(&mut foreign, &mut objects);
+        let gone = without_revoked(&mut foreign, &mut objects);
+        for (id, object) in &objects {
+            let Some(section) = stix_section(&object.of_type) else {
                 continue;
             };
-            if !ids.insert(id.clone()) {
-                let message = format!("the id `{}` stands twice", shown(&id));
-                let help = "keep the version that was modified last".to_owned();
-                let desk = &mut foreign.reader.desk;
-                desk.error(node.at, Code::DuplicateKey, message, help);
-            }
-            if id != STIX_AUTHOR && id != STIX_EXTENSION {
-                objects.push(Object { id, of_type, node });
-            }
-        }
-        objects.retain_mut(|object| match object.mark() {
-            Some(mark) => {
-                foreign.own(&object.id, &mark, &object.node);
-                false
-            }
-            None => true,
-        });
-        for object in &objects {
-            let section = match object.of_type.as_str() {
-                "identity" | "threat-actor" | "intrusion-set" => "actor",
-                "location" => "place",
-                _ => continue,
-            };
-            let name = get(&object.node, "name").and_then(super::stix::text);
-            let key = foreign.key(section, name.unwrap_or_default(), &object.id);
+            let name = object.node.text_of("name").unwrap_or_default();
+            let key = foreign.keys.make(section, [name, id]);
             let keys = match section {
                 "actor" => &mut foreign.actors,
                 _ => &mut foreign.places,
             };
-            keys.insert(object.id.clone(), key);
+            keys.insert(id.clone(), key);
         }
-        for object in objects {
-            match object.of_type.as_str() {
-                "identity" | "threat-actor" | "intrusion-set" => object.actor(&mut foreign),
-                "location" => object.place(&mut foreign),
-                "relationship" => object.relationship(&mut foreign),
-                _ => foreign.keep(object.node.at, &object.node),
-            }
+        for object in objects.into_values() {
+            object.convert(&mut foreign, &ids, &gone);
         }
-        foreign.finish()
+        foreign.finish("STIX", ("object", "objects"))
     }
 }
 
-/// One object; what is read is taken out of it.
+/// The objects of a bundle; `None`: it has none, and why was laid down.
+fn objects_of(foreign: &mut Foreign, mut root: Node) -> Option<Vec<Node>> {
+    match root.take("objects").map(|node| node.value) {
+        Some(Value::Array(list)) => return Some(list),
+        None if root.text_of("type") == Some("bundle") => return Some(Vec::new()),
+        _ => {}
+    }
+    let message = "a bundle has a list `objects`".to_owned();
+    let help = "write `{\"type\":\"bundle\",\"id\":\"…\",\"objects\":[…]}`".to_owned();
+    let desk = &mut foreign.reader.desk;
+    desk.error(root.at, Code::MissingKey, message, help);
+    None
+}
+
+/// One object.
 #[derive(Debug)]
 struct Object {
     id: String,
@@ -119,142 +111,266 @@ struct Object {
     node: Node,
 }
 
-impl Object {
-    fn take(&mut self, key: &str) -> Option<Node> {
-        take(&mut self.node, key)
+/// The objects that are such, by their ids.
+fn read(foreign: &mut Foreign, list: Vec<Node>) -> BTreeMap<String, Vec<Object>> {
+    let mut read: BTreeMap<String, Vec<Object>> = BTreeMap::new();
+    for node in list {
+        foreign.begin(node.at);
+        if node.has_lost() {
+            // why it cannot be read was laid down
+            foreign.lost(Desk::default());
+            continue;
+        }
+        let of = |key: &str| node.text_of(key).filter(|text| !text.is_empty());
+        let (Some(id), Some(of_type)) = (of("id"), of("type")) else {
+            let message = "an object needs `id` and `type`".to_owned();
+            foreign.wrong(node.at, Code::MissingKey, message, "write them as texts");
+            continue;
+        };
+        let (id, of_type) = (id.to_owned(), of_type.to_owned());
+        foreign.entries.name(node.at, node.at, &id);
+        let versions = read.entry(id.clone()).or_default();
+        versions.push(Object { id, of_type, node });
     }
+    read
+}
 
+/// Of each object the version that was modified last.
+fn newest(foreign: &mut Foreign, read: BTreeMap<String, Vec<Object>>) -> BTreeMap<String, Object> {
+    let mut objects = BTreeMap::new();
+    for (id, mut versions) in read {
+        if versions.len() > 1 {
+            // of two of one time the order says nothing
+            versions.sort_by_cached_key(|one| {
+                let modified = one.node.text_of("modified").unwrap_or_default();
+                (stix_time(modified), modified.to_owned(), printed(&one.node))
+            });
+        }
+        let Some(last) = versions.pop() else {
+            continue;
+        };
+        for older in versions {
+            let message = "older versions of an object: the one modified last counts";
+            foreign.entries.name(older.node.at, last.node.at, &id);
+            foreign.merged("older-version", message, older.node.at, &id);
+        }
+        objects.insert(id, last);
+    }
+    objects
+}
+
+/// Reads what objects of this crate carry, and leaves the others.
+fn without_carried(foreign: &mut Foreign, objects: &mut BTreeMap<String, Object>) {
+    let mut marks = Vec::new();
+    objects.retain(|id, object| {
+        if id == STIX_AUTHOR || id == STIX_EXTENSION {
+            foreign.of_the_file();
+            return false;
+        }
+        let Some(mark) = object.mark() else {
+            return true;
+        };
+        match foreign.own(id, &mark, &object.node) {
+            Carried::Entries => foreign.made(),
+            Carried::Again => foreign.of_the_file(),
+            Carried::Nothing => {
+                marks.push((id.clone(), mark));
+                return true;
+            }
+        }
+        false
+    });
+    // an object without entries follows from others, if there are such
+    for (id, mark) in marks {
+        let Some(object) = objects.get(&id) else {
+            continue;
+        };
+        let others: &[&str] = match &*object.of_type {
+            "location" => &["place"],
+            "relationship" => &["relation", "event"],
+            _ => &[],
+        };
+        if foreign.carries(others) {
+            foreign.check_seal(&id, &mark, &object.node);
+            foreign.of_the_file();
+            objects.remove(&id);
+        }
+    }
+}
+
+/// Sets aside the actors and places that are revoked or deprecated, and says which these are.
+fn without_revoked(
+    foreign: &mut Foreign,
+    objects: &mut BTreeMap<String, Object>,
+) -> BTreeSet<String> {
+    let mut gone = BTreeSet::new();
+    objects.retain(|id, object| {
+        let is_gone = object.is_revoked() && stix_section(&object.of_type).is_some();
+        if is_gone {
+            let message = format!("`{}` is revoked or deprecated", shown(id));
+            foreign.wrong(object.node.at, Code::Revoked, message, REVOKED);
+            gone.insert(id.clone());
+        }
+        !is_gone
+    });
+    gone
+}
+
+/// The way out for what is revoked.
+const REVOKED: &str = "use the object that took its place";
+
+/// The keys that name other objects, beside the ends of relationships.
+const REFERENCES: [&str; 3] = ["object_refs", "sighting_of_ref", "where_sighted_refs"];
+
+impl Object {
     /// Takes out what this crate wrote beside the object.
     fn mark(&mut self) -> Option<Node> {
-        let mut extensions = self.take("extensions")?;
-        let mark = take(&mut extensions, STIX_EXTENSION);
+        let extensions = self.node.get("extensions")?;
+        extensions.get(STIX_EXTENSION)?;
+        let mut extensions = self.node.take("extensions")?;
+        let mark = extensions.take(STIX_EXTENSION);
         let is_empty = matches!(&extensions.value, Value::Table(entries) if entries.is_empty());
         if let Value::Table(entries) = &mut self.node.value
             && !is_empty
         {
-            entries.push(entry("extensions", extensions));
+            entries.push(Entry::of("extensions", extensions));
         }
         mark
     }
 
-    /// A text as a text, anything else as what is beyond the model.
-    fn text(&self, key: &str) -> Option<(At, String)> {
-        let node = get(&self.node, key)?;
-        Some((node.at, text(node)?.to_owned()))
+    /// Whether it no longer counts, or is no longer kept up.
+    fn is_revoked(&self) -> bool {
+        let is = |key: &str| self.node.get(key).map(|node| &node.value) == Some(&Value::Bool(true));
+        is("revoked") || is("x_mitre_deprecated")
     }
 
-    fn end(mut self, foreign: &mut Foreign, of_type: &str, mut line: Vec<Entry>) {
+    fn convert(self, foreign: &mut Foreign, ids: &BTreeSet<String>, gone: &BTreeSet<String>) {
         let place = self.node.at;
-        line.extend(self.take("description").map(|note| entry("note", note)));
-        line.push(foreign.native(place, &[self.node]));
-        foreign.line(place, of_type, line);
-    }
-
-    fn actor(mut self, foreign: &mut Foreign) {
-        let place = self.node.at;
-        let key = foreign.actors.get(&self.id).cloned().unwrap_or_default();
-        let mut line = vec![entry("key", text_at(place, key))];
-        line.extend(self.take("name").map(|name| entry("name", name)));
-        let labels = match get(&self.node, "labels").map(|node| &node.value) {
-            Some(Value::Array(labels)) => labels.iter().filter_map(text).collect(),
-            _ => Vec::new(),
-        };
-        let class = self.text("identity_class");
-        let kind = labels
-            .into_iter()
-            .find(|label| ActorKind::WORDS.contains(label));
-        let kind = match kind {
-            Some(kind) => kind,
-            None if class.is_some_and(|class| class.1 == "individual") => "person",
-            None => "other",
-        };
-        line.push(entry("kind", text_at(place, kind)));
-        // they stay in the object too: STIX knows them on some types alone
-        line.extend(get(&self.node, "aliases").map(|names| entry("aliases", names.clone())));
-        self.end(foreign, "actor", line);
-    }
-
-    fn place(self, foreign: &mut Foreign) {
-        let place = self.node.at;
-        let key = foreign.places.get(&self.id).cloned().unwrap_or_default();
-        let mut line = vec![entry("key", text_at(place, key))];
-        let words = ["name", "administrative_area", "region", "country"];
-        let name = words.iter().find_map(|word| get(&self.node, word));
-        line.extend(name.map(|name| entry("name", name.clone())));
-        for (key, word) in [
-            ("region", "administrative_area"),
-            ("latitude", "latitude"),
-            ("longitude", "longitude"),
-        ] {
-            line.extend(get(&self.node, word).map(|value| entry(key, value.clone())));
+        match (stix_section(&self.of_type), &*self.of_type) {
+            (Some(section), _) => {
+                let (keys, mut line) = match section {
+                    "actor" => (&foreign.actors, stix_actor(&self.node)),
+                    _ => (&foreign.places, stix_place(&self.node)),
+                };
+                let key = keys.get(&self.id).cloned().unwrap_or_default();
+                line.insert(0, Entry::of("key", Node::text_at(place, key)));
+                if section == "actor" {
+                    self.note_kind(foreign, &line);
+                }
+                line.push(foreign.native(&self.node));
+                foreign.line(place, section, line);
+            }
+            (None, "relationship") => self.relationship(foreign, ids, gone),
+            (None, _) => {
+                if self.has_dangling(ids) {
+                    let message = "objects that list others which are not in the bundle";
+                    foreign.note(Measure::Beyond, "dangling-refs", message, place, &self.id);
+                }
+                let message = "objects of types for which a record has no entry, kept as `native`";
+                foreign.beyond("no-such-entry", message, &self.node, &self.id);
+            }
         }
-        if let Some((spot, country)) = self.text("country") {
-            let country = country.to_ascii_uppercase();
-            let is_code = country.len() == 2 && country.bytes().all(|c| c.is_ascii_uppercase());
-            line.extend(is_code.then(|| entry("country", text_at(spot, country))));
-        }
-        self.end(foreign, "place", line);
     }
 
-    fn relationship(mut self, foreign: &mut Foreign) {
-        let place = self.node.at;
-        let end = |key: &str| {
-            let (spot, id) = self.text(key)?;
-            Some(text_at(spot, &**foreign.actors.get(&id)?))
+    /// Says that the kind of an actor was taken from its labels.
+    fn note_kind(&self, foreign: &mut Foreign, line: &[Entry]) {
+        let kind = line.iter().find(|one| one.key == "kind");
+        let kind = kind.and_then(|one| one.node.as_text());
+        let is_label = match self.node.get("labels").map(|node| &node.value) {
+            Some(Value::Array(labels)) => labels.iter().any(|label| label.as_text() == kind),
+            _ => false,
         };
-        let word = self.text("relationship_type").map(|word| word.1);
-        let kind = word.as_deref().and_then(RelationKind::of_stix);
-        let (Some(kind), Some(from), Some(to)) = (kind, end("source_ref"), end("target_ref"))
-        else {
-            foreign.keep(place, &self.node);
+        if is_label {
+            let message = "the kind of an actor, by its `labels`";
+            foreign.note(
+                Measure::Guessed,
+                "actor-kind",
+                message,
+                self.node.at,
+                &self.id,
+            );
+        }
+    }
+
+    /// Whether it lists an object that is not in the bundle.
+    fn has_dangling(&self, ids: &BTreeSet<String>) -> bool {
+        let is_dangling = |node: &Node| node.as_text().is_some_and(|id| !ids.contains(id));
+        REFERENCES.iter().any(|key| match self.node.get(key) {
+            Some(Node {
+                value: Value::Array(list),
+                ..
+            }) => list.iter().any(is_dangling),
+            Some(node) => is_dangling(node),
+            None => false,
+        })
+    }
+
+    fn relationship(self, foreign: &mut Foreign, ids: &BTreeSet<String>, gone: &BTreeSet<String>) {
+        let place = self.node.at;
+        for key in ["source_ref", "target_ref"] {
+            let Some(end) = self.node.text_of(key).filter(|id| !id.is_empty()) else {
+                let message = format!("a relationship needs `{key}`");
+                foreign.wrong(place, Code::MissingKey, message, "name both of its ends");
+                return;
+            };
+            if !ids.contains(end) {
+                let end = end.to_owned();
+                foreign.dangling(place, key, &end);
+                return;
+            }
+            if gone.contains(end) {
+                let message = format!(
+                    "`{key}` names `{}`, which is revoked or deprecated",
+                    shown(end)
+                );
+                foreign.wrong(place, Code::Revoked, message, REVOKED);
+                return;
+            }
+        }
+        let key_of = |id: &str| foreign.actors.get(id).cloned();
+        let Some(mut line) = stix_relation(&self.node, &key_of) else {
+            let kind = self.node.text_of("relationship_type");
+            let (code, message) = match kind.and_then(RelationKind::of_stix) {
+                Some(_) => (
+                    "link-to-no-actor",
+                    "relationships of what is no actor, kept as `native`",
+                ),
+                None => (
+                    "no-such-relation",
+                    "relationships of types for which a record has no relation, kept as `native`",
+                ),
+            };
+            foreign.beyond(code, message, &self.node, &self.id);
             return;
         };
-        let mut line = vec![
-            entry("id", text_at(place, &*self.id)),
-            entry("kind", text_at(place, kind.as_str())),
-        ];
-        if kind.is_directed() {
-            line.push(entry("from", from));
-            line.push(entry("to", to));
-        } else {
-            line.push(entry("between", at(place, Value::Array(vec![from, to]))));
+        if is_one_moment(&self.node) {
+            let message = "what starts and stops at one moment held on that day";
+            foreign.note(Measure::Changed, "one-day", message, place, &self.id);
         }
-        if let Some((spot, time)) = self.text("start_time") {
-            let day = time.split('T').next().unwrap_or_default();
-            line.push(entry("start", text_at(spot, day)));
+        if self.is_revoked() {
+            let Some(day) = self.modified() else {
+                let message = format!("`{}` is revoked or deprecated", shown(&self.id));
+                foreign.wrong(place, Code::Revoked, message, REVOKED);
+                return;
+            };
+            let message =
+                "revoked or deprecated relationships, withdrawn from the day of their `modified`";
+            foreign.note(Measure::Changed, "revoked", message, place, &self.id);
+            line.push(Entry::of("withdrawn", day));
         }
-        if let Some((spot, time)) = self.text("stop_time") {
-            line.push(entry("end", text_at(spot, day_after(&time))));
-        }
-        let confidence = get(&self.node, "confidence").map(|node| &node.value);
-        if matches!(confidence, Some(Value::Integer(number)) if *number < 50) {
-            line.push(entry("certainty", text_at(place, "alleged")));
-        }
-        if kind.is_directed() {
-            self.take("source_ref");
-            self.take("target_ref");
-        }
-        self.end(foreign, "relation", line);
+        line.push(foreign.native(&self.node));
+        foreign.line(place, "relation", line);
     }
-}
 
-/// Takes a key out of a table.
-fn take(node: &mut Node, key: &str) -> Option<Node> {
-    let Value::Table(entries) = &mut node.value else {
-        return None;
-    };
-    let found = entries.iter().position(|entry| entry.key == key)?;
-    Some(entries.remove(found).node)
-}
+    /// The day on which it was modified.
+    fn modified(&self) -> Option<Node> {
+        let text = self.node.text_of("modified")?;
+        stix_time(text)?;
+        let day = text.split('T').next()?;
+        Some(Node::text_at(self.at(), day))
+    }
 
-/// The first day that lies whole behind a time.
-fn day_after(time: &str) -> String {
-    let (day, clock) = time.split_once('T').unwrap_or((time, ""));
-    let is_midnight = clock.bytes().all(|c| b"0:.Z".contains(&c));
-    match day.parse::<Date>().ok().filter(|_| !is_midnight) {
-        Some(date) => date
-            .tomorrow()
-            .map_or(day.to_owned(), |next| next.to_string()),
-        None => day.to_owned(),
+    const fn at(&self) -> At {
+        self.node.at
     }
 }

@@ -58,7 +58,7 @@ pub struct Relation {
     pub kind: RelationKind,
     /// When it held, as far as stated.
     pub period: Period,
-    /// The role of the member, of memberships.
+    /// The role of the member, or what the tie is: of memberships and of `other`.
     pub role: RareText,
     /// What the support consists of; sorted.
     pub forms: Rare<SupportForm>,

@@ -321,12 +321,15 @@ impl Record {
 
     /// Gives each statement without an id one that comes from its content.
     fn name_the_nameless(&mut self) {
+        let nameless = self.statements.iter().filter(|s| !s.has_own_id).count();
+        if nameless == 0 {
+            return;
+        }
         let mut statements = std::mem::take(&mut self.statements);
         let given = statements
             .iter()
             .filter(|s| s.has_own_id && may_be_made(&s.id));
         let given: HashSet<Box<str>> = given.map(|s| s.id.clone()).collect();
-        let nameless = statements.iter().filter(|s| !s.has_own_id).count();
         let mut uses = QuickMap::with_capacity_and_hasher(nameless, Quick::default());
         let mut digest = Digest::default();
         for statement in statements.iter_mut().filter(|s| !s.has_own_id) {

@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::record::format::Key;
 use crate::record::format::{At, Section, Spots};
-use crate::record::read::{EVENT_LINE, RELATION_LINE, TOLL_KEYS, fits};
+use crate::record::read::{EVENT_LINE, RELATION_LINE, ROLE_KINDS, TOLL_KEYS, fits};
 use crate::record::unchecked::Interner;
 use crate::record::unchecked::{Keys, StatementRow};
 use std::borrow::Cow;
@@ -165,7 +165,7 @@ fn number(ends: &mut Ends, values: &Values<'_>, actors: &mut Interner) {
 }
 
 fn relation(kind: RelationKind, values: &mut Values<'_>) -> Option<Relation> {
-    let is_misplaced = values.has(Key::Role) && kind != RelationKind::Membership
+    let is_misplaced = values.has(Key::Role) && !ROLE_KINDS.contains(&kind)
         || values.has(Key::Forms) && kind != RelationKind::Support;
     if is_misplaced {
         return None;

@@ -138,7 +138,7 @@ impl RelationDraft {
     }
 
     setters! { "RelationDraft::new(RelationKind::Membership)":
-        /// The role of a member.
+        /// The role of a member, or what a tie of kind `other` is.
         word role("\"founding member\"")
         /// What support consists of.
         words forms("[SupportForm::Troops, SupportForm::Weapons]")

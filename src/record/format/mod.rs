@@ -23,6 +23,6 @@ pub(crate) use csv::{
 };
 pub(super) use key::Key;
 pub(crate) use seal::{STIX_AUTHOR, STIX_EXTENSION, seal};
-pub(crate) use slug::{is_slug, slug};
+pub(crate) use slug::{KeyMaker, is_slug, slug};
 pub(super) use tree::stamp;
 pub(crate) use tree::{Entry, Node, Value};

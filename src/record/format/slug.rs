@@ -1,5 +1,7 @@
 //! Slugs: the form of a key.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// Whether a key is a slug: lower-case letters, digits and single hyphens between them.
 pub(crate) fn is_slug(key: &str) -> bool {
     let is_plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
@@ -18,4 +20,37 @@ pub(crate) fn slug(key: &str) -> String {
         }
     }
     slug.trim_end_matches('-').to_owned()
+}
+
+/// Keys for entries of other formats, which have none: each once in its section.
+#[derive(Debug, Default)]
+pub(crate) struct KeyMaker {
+    taken: BTreeSet<(&'static str, String)>,
+    /// How often a stem was wanted: the next to want it need not try every number.
+    wanted: BTreeMap<(&'static str, String), usize>,
+}
+
+impl KeyMaker {
+    /// Keeps a key from being made.
+    pub(crate) fn reserve(&mut self, section: &'static str, key: &str) {
+        self.taken.insert((section, key.to_owned()));
+    }
+
+    /// A key that nothing else of its section has, of the first of these texts that makes one.
+    pub(crate) fn make(&mut self, section: &'static str, texts: [&str; 2]) -> String {
+        let stems = texts.map(slug).into_iter();
+        let mut stems = stems.filter(|stem| !stem.is_empty());
+        let stem = stems.next().unwrap_or_else(|| section.to_owned());
+        let count = self.wanted.entry((section, stem.clone())).or_insert(0);
+        loop {
+            *count += 1;
+            let key = match *count {
+                1 => stem.clone(),
+                count => format!("{stem}-{count}"),
+            };
+            if self.taken.insert((section, key.clone())) {
+                return key;
+            }
+        }
+    }
 }

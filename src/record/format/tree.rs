@@ -77,6 +77,57 @@ impl Node {
         Value::Text(text.into()).into()
     }
 
+    /// A value made of one in a text, at its place.
+    pub(crate) const fn made_at(at: At, value: Value) -> Self {
+        Self { at, value }
+    }
+
+    /// A text made of one in a text, at its place.
+    pub(crate) fn text_at(at: At, text: impl Into<String>) -> Self {
+        Self::made_at(at, Value::Text(text.into()))
+    }
+
+    /// The text, if it is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, if it is a table that has it.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        let Value::Table(entries) = &self.value else {
+            return None;
+        };
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some(&entry.node)
+    }
+
+    /// The text of a key, if it is a table that has one under it.
+    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_text()
+    }
+
+    /// Takes a key out of a table.
+    pub(crate) fn take(&mut self, key: &str) -> Option<Self> {
+        let Value::Table(entries) = &mut self.value else {
+            return None;
+        };
+        let found = entries.iter().position(|entry| entry.key == key)?;
+        Some(entries.remove(found).node)
+    }
+
+    /// Whether anything in it could not be read.
+    pub(crate) fn has_lost(&self) -> bool {
+        match &self.value {
+            Value::Lost => true,
+            Value::Array(elements) => elements.iter().any(Self::has_lost),
+            Value::Table(entries) => entries.iter().any(|entry| entry.node.has_lost()),
+            _ => false,
+        }
+    }
+
     /// One text, or a list of several.
     pub(crate) fn texts(mut texts: Vec<String>) -> Self {
         match texts.pop() {
@@ -93,6 +144,15 @@ impl Entry {
             at,
             key: String::new(),
             node: Node::lost(at),
+        }
+    }
+
+    /// An entry at the place of its value.
+    pub(crate) fn of(key: &str, node: Node) -> Self {
+        Self {
+            at: node.at,
+            key: key.to_owned(),
+            node,
         }
     }
 

@@ -47,6 +47,10 @@ words! {
         UndeclaredPlace = "undeclared-place",
         /// A source that is not declared.
         UndeclaredSource = "undeclared-source",
+        /// A link of another format to what is not in its file.
+        DanglingLink = "dangling-link",
+        /// An entry of another format that its publisher revoked or deprecated, or a link of it.
+        Revoked = "revoked",
         /// Latitude or longitude beyond the globe.
         CoordinatesOutOfRange = "coordinates-out-of-range",
 

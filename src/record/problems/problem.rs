@@ -204,6 +204,21 @@ impl Problems {
         self
     }
 
+    /// The same, each of them a warning: what it is about was set aside.
+    pub(crate) fn into_warnings(mut self) -> Self {
+        for problem in &mut self.list {
+            problem.severity = Severity::Warning;
+        }
+        self
+    }
+
+    /// These and those of the same file, in the order of their places.
+    pub(crate) fn with(mut self, others: Self) -> Self {
+        self.list.extend(others.list);
+        self.list.sort_by(|a, b| a.spot.cmp(&b.spot));
+        self
+    }
+
     /// These and, behind them, those of another file.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.list.extend(other.list);

@@ -63,6 +63,18 @@ impl Reader {
         self.rows.statements.len()
     }
 
+    /// The statement of this number, in the order in which they were taken.
+    pub(crate) fn statement_at(&self, number: usize) -> Option<&Statement> {
+        self.rows.statements.get(number).map(|row| &row.statement)
+    }
+
+    /// Makes room for so many more statements, where there is memory for them.
+    ///
+    /// A list that grows step by step is copied, and lies in memory twice while it is.
+    pub(crate) fn expect_more(&mut self, statements: usize) {
+        drop(self.rows.statements.try_reserve_exact(statements));
+    }
+
     /// The statements from this one on, each with the place of its entry.
     pub(crate) fn statements_from(
         &mut self,

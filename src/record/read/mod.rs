@@ -1,6 +1,5 @@
 //! The tree, read into rows.
 
-mod aside;
 mod beside;
 mod dates;
 mod ends;
@@ -23,10 +22,9 @@ use crate::record::problems::Code;
 use crate::record::problems::Problems;
 use crate::record::problems::{Desk, did_you_mean, shown, stands_first};
 use crate::record::unchecked::Rows;
-
 pub(in crate::record) use ends::fits;
 use entries::Keyed;
-pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE};
+pub(in crate::record) use statement::{EVENT_LINE, RELATION_LINE, ROLE_KINDS};
 use std::collections::HashMap;
 use std::sync::Arc;
 pub(in crate::record) use toll::{TOLL_KEYS, figures};

@@ -71,6 +71,10 @@ pub(in crate::record) const EVENT_LINE: &[Key] = &[
 ];
 pub(super) const EVENT_KEYS: &[Key] = EVENT_LINE.split_at(EVENT_LINE.len() - 1).0;
 
+/// The kinds of relations that have a role: of the member, or what the tie is that has no kind.
+pub(in crate::record) const ROLE_KINDS: &[RelationKind] =
+    &[RelationKind::Membership, RelationKind::Other];
+
 /// Reads one entry of `[[relations]]`.
 pub(super) fn relation(
     desk: &mut Desk,
@@ -95,16 +99,18 @@ pub(super) fn relation(
     }
     forms.sort_unstable();
     forms.dedup();
-    for (key, owner) in [
-        (Key::Role, RelationKind::Membership),
-        (Key::Forms, RelationKind::Support),
+    for (key, owners) in [
+        (Key::Role, ROLE_KINDS),
+        (Key::Forms, &[RelationKind::Support]),
     ] {
         if let (Some(at), Some(kind)) = (fields.place_of(key), kind)
-            && kind != owner
+            && !owners.contains(&kind)
         {
+            let owners: Vec<String> = owners.iter().map(|owner| format!("`{owner}`")).collect();
             let message = format!(
-                "`{}` is a key of `{owner}`, and this is `{kind}`",
-                key.name()
+                "`{}` is a key of {}, and this is `{kind}`",
+                key.name(),
+                owners.join(" and ")
             );
             let help = "say it in `note`, or correct the kind".to_owned();
             desk.error(at, Code::UnknownKey, message, help);

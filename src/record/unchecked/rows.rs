@@ -22,6 +22,8 @@ pub(crate) struct Rows {
     pub(crate) keys: Keys,
     /// Whether somebody wrote it by hand.
     pub(crate) is_by_hand: bool,
+    /// Whether what breaks a rule is set aside: a machine exported it.
+    pub(crate) sets_aside: bool,
     /// Whether other parts are to come, of which it may name statements.
     pub(crate) is_part: bool,
     /// What of the text could not be read.

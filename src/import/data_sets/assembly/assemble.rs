@@ -2,6 +2,7 @@
 
 use super::cast::{Cast, NewActor, Seat, behind};
 use super::gazetteer::{Gazetteer, PlaceCells};
+use super::ids::Ids;
 use super::known::Known;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
@@ -102,8 +103,7 @@ pub(in crate::import::data_sets) struct Assembly {
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     tolls: QuickMap<Toll, Arc<Toll>>,
     dates: QuickMap<(Day, Day), When>,
-    /// The statement of each id.
-    ids: QuickMap<Box<str>, usize>,
+    ids: Ids,
     /// How many statements the record had before.
     first_statement: usize,
     /// The first and last day that events have.
@@ -152,7 +152,7 @@ impl Assembly {
             evidence: Vec::new(),
             tolls: QuickMap::default(),
             dates: QuickMap::default(),
-            ids: QuickMap::default(),
+            ids: Ids::default(),
             days: None,
             until: None,
         }
@@ -288,7 +288,7 @@ impl Assembly {
 
     /// Whether a statement of this id was taken.
     pub(in crate::import::data_sets) fn has(&self, id: &str) -> bool {
-        self.ids.contains_key(id)
+        self.ids.find(&self.reader, id).is_some()
     }
 
     /// Takes an event; `false`: the same stands in the record already.
@@ -369,28 +369,27 @@ impl Assembly {
         at: At,
     ) -> bool {
         let number = self.reader.statement_count();
-        if let Some(before) = self.ids.get(&*statement.id) {
-            let mut earlier = self.reader.statements_from(*before);
-            if let Some((earlier, _)) = earlier.next() {
-                if is_same(earlier, &statement) {
-                    return false;
-                }
-                let mut evidence = Evidence::clone(&statement.evidence);
-                evidence.withdraws = vec![earlier.id.clone()].into();
-                statement.evidence = Arc::new(evidence);
+        let before = self.ids.find(&self.reader, &statement.id);
+        if let Some(before) = before.and_then(|number| self.reader.statement_at(number)) {
+            if is_same(before, &statement) {
+                return false;
             }
-            let stem = statement.id.clone();
-            if let Some(version) = version {
-                statement.id = format!("{stem}@{version}").into();
+            let mut evidence = Evidence::clone(&statement.evidence);
+            evidence.withdraws = vec![before.id.clone()].into();
+            statement.evidence = Arc::new(evidence);
+            let stem = std::mem::take(&mut statement.id);
+            let version = version.map_or_else(|| "2".to_owned(), str::to_owned);
+            let mut id = format!("{stem}@{version}");
+            let mut count = 2;
+            while self.ids.find(&self.reader, &id).is_some() {
+                id = format!("{stem}@{version}-{count}");
+                count += 1;
             }
-            let mut number_of_version = 2;
-            while self.ids.contains_key(&*statement.id) {
-                statement.id = format!("{stem}@{number_of_version}").into();
-                number_of_version += 1;
-            }
-            self.ids.insert(stem, number);
+            statement.id = id.into();
+            // of this stem it is the latest now
+            self.ids.put(&self.reader, &stem, number);
         }
-        self.ids.insert(statement.id.clone(), number);
+        self.ids.put(&self.reader, &statement.id, number);
         self.reader.given(statement, at);
         true
     }
@@ -415,10 +414,6 @@ impl Assembly {
             of: losses.into(),
             ..Toll::new(deaths)
         };
-        // whose the dead were is seldom the same twice
-        if !toll.of.is_empty() {
-            return Arc::new(toll);
-        }
         if let Some(known) = self.tolls.get(&toll) {
             return Arc::clone(known);
         }

@@ -11,6 +11,8 @@ use crate::import::report::Measure;
 pub(in crate::import::data_sets) struct Desk<'d> {
     pub(in crate::import::data_sets) assembly: &'d mut Assembly,
     pub(in crate::import::data_sets) options: &'d DataSetOptions,
+    /// How many bytes the file has; 0: that is not known.
+    pub(in crate::import::data_sets) length: u64,
     /// Told after each row.
     pub(in crate::import::data_sets) on_row: &'d mut dyn FnMut(u64, u64),
 }
@@ -67,14 +69,25 @@ pub(in crate::import::data_sets) enum Fate {
     Waiting,
 }
 
+/// How many rows stand for all of a file.
+const SAMPLE: u64 = 8192;
+
 /// Takes each row of a table in turn, and counts what became of it.
 pub(in crate::import::data_sets) fn each_row(
     table: &mut Table<'_>,
     desk: &mut Desk<'_>,
     mut take: impl FnMut(Row<'_>, &mut Desk<'_>) -> Result<Fate, Refused>,
 ) -> Result<(), LoadError> {
+    let (first, first_bytes) = (table.read, table.bytes());
     loop {
         let bytes = table.bytes();
+        if table.read == first + SAMPLE {
+            // as long as those that were read, the rows that are to come take so much room
+            let each = ((bytes - first_bytes) / SAMPLE).max(1);
+            let more = desk.length.saturating_sub(bytes) / each;
+            let more = usize::try_from(more + more / 64).unwrap_or(0);
+            desk.assembly.reader.expect_more(more);
+        }
         let Some(row) = table.next()? else {
             return Ok(());
         };

@@ -1,12 +1,12 @@
 //! Reading what a machine exported: an entry that breaks a rule is set aside, the rest is read.
 
-use super::Reader;
 use crate::record::built::Record;
 use crate::record::built::build;
 use crate::record::check;
 use crate::record::format::At;
 use crate::record::problems::{Desk, Problem, Problems};
-use crate::record::unchecked::Rows;
+use crate::record::read::Reader;
+use crate::record::unchecked::{Header, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry of a file that was not taken into the record, and the rules that it breaks.
@@ -38,6 +38,7 @@ impl Reader {
         let mut aside: BTreeMap<At, Vec<Problem>> = BTreeMap::new();
         // what could not be read is no excuse for what names it
         self.rows.unread.clear();
+        self.rows.sets_aside = true;
         let mut read = std::mem::take(&mut self.desk);
         let (mut desk, mut is_checked) = (read.take_errors(), false);
         loop {
@@ -78,10 +79,19 @@ impl Rows {
             rows.sources.len() + rows.actors.len() + rows.places.len() + rows.statements.len()
         };
         let before = count(self);
+        let header = self.header.spots.whole;
+        let has_wrong_header = header != At::default() && is_wrong(header);
+        if has_wrong_header {
+            let native = std::mem::take(&mut self.header.native);
+            self.header = Header {
+                native,
+                ..Header::default()
+            };
+        }
         self.sources.retain(|row| !is_wrong(row.spots.whole));
         self.actors.retain(|row| !is_wrong(row.spots.whole));
         self.places.retain(|row| !is_wrong(row.whole));
         self.statements.retain(|row| !is_wrong(row.spots.whole));
-        before - count(self)
+        before - count(self) + usize::from(has_wrong_header)
     }
 }

@@ -1,0 +1,90 @@
+//! Entries of a record that an object of another format carries whole: this crate wrote it.
+
+use super::shared::{Foreign, printed};
+use crate::record::{Code, Node, Value, seal, shown};
+
+/// What came of a mark that this crate sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carried {
+    /// Its entries, or some of them, were read.
+    Entries,
+    /// Others carried all of them, too.
+    Again,
+    /// It has none: the object follows from others, or the entries are lost.
+    Nothing,
+}
+
+impl Foreign {
+    /// Reads the entries that an object carries; `beside` is what the seal is on.
+    pub(super) fn own(&mut self, id: &str, mark: &Node, beside: &Node) -> Carried {
+        // programs that join entities make a list of it
+        let marks = match &mark.value {
+            Value::Array(marks) => marks.as_slice(),
+            _ => std::slice::from_ref(mark),
+        };
+        let mut came = Carried::Nothing;
+        for mark in marks {
+            let lines = match mark.get("entries").map(|node| &node.value) {
+                Some(Value::Array(lines)) if !lines.is_empty() => lines,
+                _ => continue,
+            };
+            let statement = mark.text_of("statement").unwrap_or_default();
+            for line in lines {
+                if self.carried_line(id, line, statement) {
+                    came = Carried::Entries;
+                }
+            }
+            if came == Carried::Nothing {
+                came = Carried::Again;
+            }
+            self.check_seal(id, mark, beside);
+        }
+        came
+    }
+
+    /// Warns if what stands beside a mark was changed.
+    pub(super) fn check_seal(&mut self, id: &str, mark: &Node, beside: &Node) {
+        if mark.text_of("seal") != Some(&*seal(beside)) {
+            let message = format!(
+                "`{}` was changed since it was written; the entry that it carries was read",
+                shown(id)
+            );
+            let help = "change the entry, or take it out to have the rest read".to_owned();
+            let desk = &mut self.reader.desk;
+            desk.warning(mark.at, Code::ConflictingId, message, help);
+        }
+    }
+
+    /// Reads one of them, if nothing else carried it.
+    fn carried_line(&mut self, id: &str, line: &Node, statement: &str) -> bool {
+        let of_type = line.text_of("type").unwrap_or_default();
+        let key = line.text_of("key").unwrap_or(statement);
+        let keys = match of_type {
+            "actor" => Some(("actor", &mut self.actors)),
+            "source" => Some(("source", &mut self.sources)),
+            "place" => Some(("place", &mut self.places)),
+            _ => None,
+        };
+        if let Some((section, keys)) = keys {
+            self.keys.reserve(section, key);
+            keys.insert(id.to_owned(), key.to_owned());
+        }
+        let slot = (of_type.to_owned(), key.to_owned());
+        let line_text = printed(line);
+        if self.carried.get(&slot) == Some(&line_text) {
+            return false;
+        }
+        self.carried.insert(slot, line_text);
+        if of_type == "record" && self.header.is_none() {
+            self.header = Some(line.clone());
+        } else {
+            self.reader.line(line);
+        }
+        true
+    }
+
+    /// Whether something carried an entry of one of these types.
+    pub(super) fn carries(&self, types: &[&str]) -> bool {
+        self.carried.keys().any(|slot| types.contains(&&*slot.0))
+    }
+}
