@@ -6,6 +6,7 @@ use crate::record::{At, Spot};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 words! {
     /// What was done with rows or entries.
@@ -229,10 +230,12 @@ impl fmt::Display for ImportReport {
             let mut places = Vec::new();
             for one in &note.first {
                 let what = visible(&one.what);
+                let file = one.spot.file.as_deref();
+                let file = file.map_or(String::new(), |file| format!("{}, ", visible(file)));
                 places.push(match (one.spot.line, &*what) {
                     (0, what) => format!("`{what}`"),
-                    (line, "") => format!("line {line}"),
-                    (line, what) => format!("line {line}: `{what}`"),
+                    (line, "") => format!("{file}line {line}"),
+                    (line, what) => format!("{file}line {line}: `{what}`"),
                 });
             }
             if !places.is_empty() {
@@ -266,6 +269,8 @@ pub(super) struct ReportWriter {
     /// Where in the notes each reason stands.
     places: HashMap<(Measure, &'static str), usize>,
     last_changed: Option<At>,
+    /// The files, each with the number of lines before it.
+    files: Vec<(u32, Arc<str>)>,
 }
 
 impl ReportWriter {
@@ -280,6 +285,11 @@ impl ReportWriter {
             report,
             ..Self::default()
         }
+    }
+
+    /// What follows is of a file of this name, whose lines are numbered behind so many others.
+    pub(super) fn begins_file(&mut self, name: &str, lines_before: u32) {
+        self.files.push((lines_before, name.into()));
     }
 
     /// The counts, to be counted on.
@@ -363,6 +373,21 @@ impl ReportWriter {
     pub(super) fn finish(mut self) -> ImportReport {
         let key = |note: &ImportNote| (note.measure, note.code);
         self.report.notes.sort_by(|a, b| key(a).cmp(&key(b)));
+        if self.files.len() > 1 {
+            for one in self
+                .report
+                .notes
+                .iter_mut()
+                .flat_map(|note| &mut note.first)
+            {
+                let files = self.files.iter().rev();
+                let own = files.clone().find(|(before, _)| *before < one.spot.line);
+                if let Some((before, name)) = own {
+                    one.spot.line -= before;
+                    one.spot.file = Some(Arc::clone(name));
+                }
+            }
+        }
         self.report
     }
 }

@@ -2,9 +2,15 @@
 
 mod acled;
 mod acled_actors;
+mod contests;
 mod crosswalk;
 mod forms;
 mod ged;
+mod machine_coded;
+mod promises;
+mod states;
+mod ucdp;
+mod ucdp_years;
 
 use factions::import::data_sets::DataSetReader;
 use factions::import::{Import, ImportReport, Measure};

@@ -4,20 +4,25 @@
 //! relations, actors and places of its rows, beside a record or alone. What became of every row stands
 //! in the [`ImportReport`](super::ImportReport). `docs/DATASETS.md` has the mapping of each format.
 //!
-//! Read on in `reader`. Each family of formats has a folder of its own; `common` has the choices and the
-//! headers by which files are known, `kit` opens files and reads cells, and in `assembly` statements are
-//! put together.
+//! Read on in `reader`; `recognise` knows the headers. Each family of formats has a file or folder of its
+//! own; `common` is what their readers look like, `kit` what they share, `assembly` where statements are put
+//! together.
 
 mod acled;
 mod assembly;
 mod common;
 mod kit;
+mod machine_coded;
+mod militants;
+mod nsa;
 mod reader;
+mod recognise;
+mod states;
 mod ucdp;
 
-pub use common::options::{
-    AcledOptions, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions, JointSides,
-    ProvisionalRows, StateForces, ZeroFatalities,
+pub use common::{
+    AcledOptions, Affiliates, Associated, Civilians, Clock, DataSet, DataSetOptions, Direction,
+    GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
+    ZeroFatalities,
 };
-pub use common::recognise::DataSet;
 pub use reader::DataSetReader;

@@ -2,15 +2,22 @@
 
 use super::acled::Acled;
 use super::assembly::Assembly;
-use super::common::family::{Desk, Family};
-use super::common::options::DataSetOptions;
-use super::common::recognise::{DataSet, recognise};
+use super::common::DataSet;
+use super::common::DataSetOptions;
+use super::common::{Desk, Family};
+use super::kit::states::Scheme;
 use super::kit::table::Table;
+use super::machine_coded::MachineCoded;
+use super::militants::Militants;
+use super::nsa::NonStateActors;
+use super::recognise::recognise;
+use super::states::States;
 use super::ucdp::Ucdp;
 use crate::import::report::ReportWriter;
 use crate::import::{Crosswalk, Import, LoadError, Progress};
 use crate::model::{Source, When};
 use crate::record::Record;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -246,8 +253,9 @@ impl<'r> DataSetReader<'r> {
         stream: impl Read,
         length: u64,
     ) -> Result<(), LoadError> {
-        let mut table = Table::open(stream)?;
-        let set = recognise(&mut table, self.options.only)?;
+        let lines = reading.as_ref().map_or(0, |reading| reading.lines);
+        let mut table = Table::open_behind(stream, lines)?;
+        let set = recognise(&mut table, &self.options)?;
         let Reading {
             assembly, family, ..
         } = match reading {
@@ -267,7 +275,8 @@ impl<'r> DataSetReader<'r> {
                 let report = ReportWriter::new(set.title(), ("row", "rows"));
                 reading.insert(Reading {
                     scheme: scheme(set),
-                    title: String::new(),
+                    titles: BTreeSet::new(),
+                    lines: 0,
                     assembly: Assembly::new(scheme(set), with, crosswalk, report),
                     family: family(set),
                 })
@@ -275,6 +284,8 @@ impl<'r> DataSetReader<'r> {
         };
         let release = Release::of(set, name, &self.options);
         assembly.now_of(release.source());
+        let before = u32::try_from(lines).unwrap_or(u32::MAX);
+        assembly.report.begins_file(name, before);
         let progress = &mut self.progress;
         let before = assembly.report.counts().read;
         let mut on_row = |rows: u64, bytes: u64| {
@@ -303,10 +314,8 @@ impl<'r> DataSetReader<'r> {
             progress(Progress { lines, bytes });
         }
         if let Some(reading) = reading {
-            if !reading.title.is_empty() {
-                reading.title.push_str(", ");
-            }
-            reading.title.push_str(&release.title);
+            reading.lines = table.line();
+            reading.titles.insert(release.title);
         }
         Ok(())
     }
@@ -321,16 +330,19 @@ impl<'r> DataSetReader<'r> {
         reading.family.finish(&mut reading.assembly, &self.options);
         let family = reading.family;
         let describe = |cast: &_, seat| family.describe(cast, seat);
+        let titles: Vec<String> = reading.titles.into_iter().collect();
         reading
             .assembly
-            .finish(&reading.title, self.options.as_of, describe)
+            .finish(&titles.join(", "), self.options.as_of, describe)
     }
 }
 
 /// Files that are being read.
 struct Reading {
     scheme: &'static str,
-    title: String,
+    titles: BTreeSet<String>,
+    /// How many lines its files have.
+    lines: usize,
     assembly: Assembly,
     family: Box<dyn Family>,
 }
@@ -338,15 +350,58 @@ struct Reading {
 /// By whose ids a data set names actors.
 const fn scheme(set: DataSet) -> &'static str {
     match set {
-        DataSet::UcdpGed => "ucdp",
+        DataSet::UcdpGed
+        | DataSet::UcdpActor
+        | DataSet::UcdpConflict
+        | DataSet::UcdpDyadic
+        | DataSet::UcdpNonState
+        | DataSet::UcdpSupport => "ucdp",
         DataSet::Acled | DataSet::AcledDeleted => "acled",
+        DataSet::GwStates => "gw",
+        DataSet::Nsa => "nsa",
+        DataSet::MappingMilitants => "mapping-militants",
+        DataSet::Gdelt => "gdelt",
+        DataSet::Polecat => "polecat",
+        DataSet::CowStates
+        | DataSet::CowAlliances
+        | DataSet::Atop
+        | DataSet::Disputes
+        | DataSet::CowWars => "cow",
     }
 }
 
 fn family(set: DataSet) -> Box<dyn Family> {
+    match scheme(set) {
+        "acled" => Box::new(Acled::default()),
+        "gw" => Box::new(States::by(Scheme::GleditschWard)),
+        "nsa" => Box::new(NonStateActors::default()),
+        "mapping-militants" => Box::new(Militants::default()),
+        "gdelt" => Box::new(MachineCoded::of("gdelt")),
+        "polecat" => Box::new(MachineCoded::of("polecat")),
+        "cow" => Box::new(States::by(Scheme::CorrelatesOfWar)),
+        _ => Box::new(Ucdp::default()),
+    }
+}
+
+/// Who publishes a data set.
+const fn publisher(set: DataSet) -> &'static str {
     match set {
-        DataSet::UcdpGed => Box::new(Ucdp::default()),
-        DataSet::Acled | DataSet::AcledDeleted => Box::new(Acled::default()),
+        DataSet::UcdpGed
+        | DataSet::UcdpActor
+        | DataSet::UcdpConflict
+        | DataSet::UcdpDyadic
+        | DataSet::UcdpNonState
+        | DataSet::UcdpSupport => "Uppsala Conflict Data Program",
+        DataSet::Acled | DataSet::AcledDeleted => "Armed Conflict Location & Event Data",
+        DataSet::GwStates => "Gleditsch and Ward",
+        DataSet::Atop => "ATOP",
+        DataSet::MappingMilitants => "Mapping Militants Project",
+        DataSet::Gdelt => "The GDELT Project",
+        DataSet::Polecat => "POLECAT",
+        DataSet::Nsa => "Cunningham, Gleditsch and Salehyan",
+        DataSet::CowStates | DataSet::CowAlliances | DataSet::Disputes | DataSet::CowWars => {
+            "Correlates of War"
+        }
     }
 }
 
@@ -379,11 +434,7 @@ impl Release {
         Self {
             key,
             title,
-            publisher: match scheme(set) {
-                "ucdp" => "Uppsala Conflict Data Program",
-                "acled" => "Armed Conflict Location & Event Data",
-                _ => "",
-            },
+            publisher: publisher(set),
             published: published.or(year.filter(|_| scheme(set) == "ucdp")),
         }
     }

@@ -120,8 +120,13 @@ impl Reader {
     /// Says what speaks for the record, or, beside what was read before, for this part of it.
     ///
     /// As when records are merged, `as_of` is the latest, if all parts have one, and each part
-    /// covers days of its own.
-    pub(crate) fn part_header(&mut self, title: &str, as_of: Option<Day>, covers: Coverage) {
+    /// covers days of its own, or none.
+    pub(crate) fn part_header(
+        &mut self,
+        title: &str,
+        as_of: Option<Day>,
+        covers: Option<Coverage>,
+    ) {
         let header = &mut self.rows.header;
         let is_first = !std::mem::replace(&mut self.has_parts, true);
         header.title = Some(match &header.title {
@@ -133,7 +138,9 @@ impl Reader {
             (_, own) if is_first => own,
             _ => None,
         };
-        header.covers.push(covers);
-        header.covers_spots.push(Spots::default());
+        if let Some(covers) = covers {
+            header.covers.push(covers);
+            header.covers_spots.push(Spots::default());
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Who stands where in an event.
 
 use super::events::Story;
-use crate::import::data_sets::common::options::Direction;
+use crate::import::data_sets::common::Direction;
 use crate::model::{ActorId, Ends, EventKind, IdList};
 
 /// The ends of an event of a first and perhaps a second actor, and in which of them each stands.

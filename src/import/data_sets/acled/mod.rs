@@ -13,9 +13,9 @@ mod forces;
 mod rows;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat};
-use super::common::family::{Desk, Family, Fate, Refused, each_row};
-use super::common::options::DataSetOptions;
-use super::common::recognise::DataSet;
+use super::common::DataSet;
+use super::common::DataSetOptions;
+use super::common::{Desk, Family, Fate, Refused, each_row};
 use super::kit::table::{Row, Table};
 use crate::import::LoadError;
 use crate::import::report::Measure;
@@ -86,7 +86,7 @@ impl Family for Acled {
     }
 
     fn finish(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
-        if options.acled.state_forces == super::common::options::StateForces::Unify {
+        if options.acled.state_forces == super::common::StateForces::Unify {
             self.forces.unify(assembly);
         }
         self.join_associates(assembly, options);
@@ -144,7 +144,7 @@ impl Acled {
 
     /// Joins those who were associated with a side to it, if they are organisations.
     fn join_associates(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
-        use super::common::options::Associated;
+        use super::common::Associated;
         let all = std::mem::take(&mut self.associated);
         let (mut joined, mut left) = (0, 0);
         for one in all {

@@ -1,19 +1,21 @@
 //! Statements of a data set, on their way into a record.
 
-use super::cast::{Cast, NewActor, Seat};
+use super::cast::{Cast, NewActor, Seat, behind};
 use super::gazetteer::{Gazetteer, PlaceCells};
 use super::ids::Ids;
 use super::known::Known;
 use crate::import::data_sets::kit::names::Keys;
+use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
     ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, EventKind, Evidence, IdList, Loss,
-    Matter, Native, PlaceId, Rare, Source, SourceId, Statement, Toll, When,
+    Matter, Native, Period, PlaceId, Rare, Relation, RelationKind, Source, SourceId, Statement,
+    SupportForm, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record, Shared};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An event as a row has it.
@@ -36,6 +38,43 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
 }
 
+/// A relation as rows have it.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Held {
+    pub(in crate::import::data_sets) kind: RelationKind,
+    pub(in crate::import::data_sets) period: Period,
+    pub(in crate::import::data_sets) ends: Ends,
+    pub(in crate::import::data_sets) forms: Vec<SupportForm>,
+    pub(in crate::import::data_sets) certainty: Certainty,
+    pub(in crate::import::data_sets) hedge: Option<String>,
+    pub(in crate::import::data_sets) note: Option<String>,
+    /// The id of the statement.
+    pub(in crate::import::data_sets) id: String,
+    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Held {
+    /// A relation that is reported, of which nothing else is said.
+    pub(in crate::import::data_sets) const fn new(
+        kind: RelationKind,
+        ends: Ends,
+        period: Period,
+        id: String,
+    ) -> Self {
+        Self {
+            kind,
+            period,
+            ends,
+            forms: Vec::new(),
+            certainty: Certainty::Reported,
+            hedge: None,
+            note: None,
+            id,
+            native: Vec::new(),
+        }
+    }
+}
+
 /// Statements of a data set, on their way into a record.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Assembly {
@@ -50,8 +89,16 @@ pub(in crate::import::data_sets) struct Assembly {
     release: String,
     release_number: SourceId,
     title: String,
+    /// The releases as their files tell them, each with its key and number.
+    given: Vec<(Source, String, SourceId)>,
+    /// The releases of all files, by their keys.
+    releases: BTreeMap<String, SourceId>,
     /// The sources of days of articles.
     articles: BTreeMap<(String, Date), SourceId>,
+    /// The actors that stand for several, who stand in their place.
+    joint: BTreeMap<ActorId, Vec<ActorId>>,
+    /// Where relations stand that are not the first of their row.
+    derived: BTreeSet<At>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     tolls: Shared<Toll>,
@@ -59,8 +106,10 @@ pub(in crate::import::data_sets) struct Assembly {
     ids: Ids,
     /// How many statements the record had before.
     first_statement: usize,
-    /// The first and last day that rows name.
+    /// The first and last day that events have.
     days: Option<(Day, Day)>,
+    /// The last day of which the data set speaks, as far as it says so.
+    until: Option<Date>,
 }
 
 impl Assembly {
@@ -95,25 +144,40 @@ impl Assembly {
             release: String::new(),
             release_number: SourceId::default(),
             title: String::new(),
+            given: Vec::new(),
+            releases: BTreeMap::new(),
             articles: BTreeMap::new(),
+            joint: BTreeMap::new(),
+            derived: BTreeSet::new(),
             evidence: Vec::new(),
             tolls: Shared::default(),
             dates: QuickMap::default(),
             ids: Ids::default(),
             days: None,
+            until: None,
         }
     }
 
     /// What follows is of this source, of a file that begins at this place.
     pub(in crate::import::data_sets) fn now_of(&mut self, mut source: Source) {
-        let key = self.keys.new_like(&source.key, "data-set");
-        source.key = key.as_str().into();
+        self.evidence.clear();
         self.title = source.to_string();
+        // several files of one release are one source
+        let known = self.given.iter().find(|one| one.0 == source);
+        if let Some((_, key, number)) = known {
+            self.source = *number;
+            (self.release, self.release_number) = (key.clone(), *number);
+            return;
+        }
+        let key = self.keys.new_like(&source.key, "data-set");
+        let stated = source.clone();
+        source.key = key.as_str().into();
         self.source = self.reader.source_number(&key);
+        self.given.push((stated, key.clone(), self.source));
+        self.releases.insert(key.clone(), self.source);
         (self.release, self.release_number) = (key, self.source);
         self.reader
             .given_source(self.source, source, At::in_text(0, 0));
-        self.evidence.clear();
     }
 
     /// What follows is of the articles of a day, which the release that is read now rests on.
@@ -144,6 +208,30 @@ impl Assembly {
         }
     }
 
+    /// What follows is of this source, which was read before.
+    pub(in crate::import::data_sets) fn again_of(&mut self, source: SourceId) {
+        if self.source != source {
+            self.source = source;
+            self.evidence.clear();
+        }
+    }
+
+    /// The source of the rows that are read now.
+    pub(in crate::import::data_sets) const fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// The data set speaks of all days up to this one.
+    pub(in crate::import::data_sets) fn speaks_until(&mut self, day: Date) {
+        self.until = self.until.max(Some(day));
+    }
+
+    /// These actors stand in the place of one that stands for all of them.
+    pub(in crate::import::data_sets) fn stand_for(&mut self, joint: Seat, actors: Vec<ActorId>) {
+        self.joint.insert(self.cast.number(joint), actors);
+        self.cast.is_replaced(joint);
+    }
+
     /// The seat of an id, which goes by this name in this row.
     pub(in crate::import::data_sets) fn seat(&mut self, id: &str, name: &str, at: At) -> Seat {
         self.cast.seat(&mut self.reader, id, name, at)
@@ -171,17 +259,8 @@ impl Assembly {
             return When::from(first);
         }
         let days = (Day::from(first), Day::from(last));
-        let when = self.dates.entry(days).or_insert_with(|| {
-            let is_month = first.day() == 1 && last == first.last_of_month();
-            let is_year = first.day_of_year() == 1 && last == first.last_of_year();
-            let text = match (is_year, is_month) {
-                (true, _) => format!("{:04}", first.year()),
-                (_, true) => format!("{:04}-{:02}", first.year(), first.month()),
-                _ => format!("[{first}..{last}]"),
-            };
-            text.parse().unwrap_or_else(|_| When::from(first))
-        });
-        when.clone()
+        let when = self.dates.entry(days);
+        when.or_insert_with(|| when_between(first, last)).clone()
     }
 
     /// The evidence of a statement of the source that is read now.
@@ -244,6 +323,39 @@ impl Assembly {
             native: Native::new(event.native),
         };
         self.statement(statement, event.version.as_deref(), at)
+    }
+
+    /// Takes a relation; `false`: the same stands in the record already.
+    pub(in crate::import::data_sets) fn relation(&mut self, held: Held, at: At) -> bool {
+        let mut forms = held.forms;
+        forms.sort_unstable();
+        forms.dedup();
+        let statement = Statement {
+            matter: Matter::Relation(Box::new(Relation {
+                kind: held.kind,
+                period: held.period,
+                role: None.into(),
+                forms: forms.into(),
+            })),
+            ends: held.ends,
+            evidence: self.evidence(held.certainty, held.hedge.as_deref()),
+            note: held.note.map(Into::into),
+            reason: None.into(),
+            has_own_id: true,
+            id: held.id.into(),
+            same_as: Rare::default(),
+            native: Native::new(held.native),
+        };
+        self.statement(statement, None, at)
+    }
+
+    /// The same of one more relation of a row, which has so many already.
+    ///
+    /// It has a place of its own: what breaks a rule in it takes nothing else of the row along.
+    pub(in crate::import::data_sets) fn another(&mut self, held: Held, row: At, number: usize) {
+        let at = behind(row, number + 2);
+        self.derived.insert(at);
+        self.relation(held, at);
     }
 
     /// Takes a statement; `false`: the same stands in the record already.
@@ -331,6 +443,59 @@ impl Assembly {
         }
     }
 
+    /// Puts several actors in the place of those that stand for them.
+    fn replace_joint(&mut self) {
+        if self.joint.is_empty() {
+            return;
+        }
+        let joint = std::mem::take(&mut self.joint);
+        let several = |actors: &IdList<ActorId>| -> IdList<ActorId> {
+            let mut each = BTreeSet::new();
+            for id in actors {
+                match joint.get(id) {
+                    Some(parts) => each.extend(parts.iter().copied()),
+                    None => each.extend([*id]),
+                }
+            }
+            each.into_iter().collect()
+        };
+        let mut lost = 0;
+        for (statement, _) in self.reader.statements_from(self.first_statement) {
+            if !statement.ends.actors().any(|id| joint.contains_key(&id)) {
+                continue;
+            }
+            statement.ends = match &statement.ends {
+                Ends::Directed { from, to } => Ends::Directed {
+                    from: several(from),
+                    to: several(to),
+                },
+                Ends::Mutual(all) => Ends::Mutual(several(all)),
+                Ends::Sided(sides) => Ends::Sided(sides.iter().map(several).collect()),
+                Ends::Alone(all) => Ends::Alone(several(all)),
+            };
+            if let Matter::Event(event) = &mut statement.matter
+                && let Some(toll) = &mut event.killed
+                && toll.of.iter().any(|loss| joint.contains_key(&loss.actor))
+            {
+                lost += 1;
+                let own = toll
+                    .of
+                    .iter()
+                    .filter(|loss| !joint.contains_key(&loss.actor));
+                *toll = Arc::new(Toll {
+                    of: own.copied().collect::<Vec<_>>().into(),
+                    ..Toll::clone(toll)
+                });
+            }
+        }
+        if lost > 0 {
+            let message = "the deaths of a joint side are those of no one of its actors: they stay \
+                           in the total alone";
+            self.report
+                .note_many(Measure::Changed, "losses-of-joint-side", message, lost);
+        }
+    }
+
     /// The record, and the report on every row.
     ///
     /// `as_of` is the last day that the rows speak of; `None`: the last that one names.
@@ -340,13 +505,17 @@ impl Assembly {
         as_of: Option<Date>,
         describe: impl Fn(&Cast, Seat) -> NewActor,
     ) -> Result<Import, LoadError> {
+        self.replace_joint();
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
-        let source = self.release_number;
+        // whatever order the files had
+        let first = self.releases.first_key_value();
+        let source = first.map_or(self.release_number, |(_, source)| *source);
         let cast = cast.finish(&mut self.reader, &mut self.keys, source, describe);
         self.renumber(&cast.same);
         let gazetteer = std::mem::take(&mut self.gazetteer);
         let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
         derived.extend(cast.derived);
+        derived.append(&mut self.derived);
         self.header(title, as_of, cast.latest);
         let Self {
             reader,
@@ -366,7 +535,7 @@ impl Assembly {
 
     /// Says of which days the rows speak; `latest` is the last day that names of actors speak of.
     fn header(&mut self, title: &str, as_of: Option<Date>, latest: Option<Day>) {
-        let last = self.days.and_then(|days| days.1.date());
+        let last = self.days.and_then(|days| days.1.date()).max(self.until);
         if as_of.is_none()
             && let Some(last) = last
         {
@@ -381,7 +550,9 @@ impl Assembly {
         let start = self.days.and_then(|days| days.0.date()).map(When::from);
         // a name that ended later was not known before
         let day = last.map(Day::from).into_iter().chain(latest).max();
-        self.reader.part_header(title, day, Coverage { start, end });
+        // relations alone say nothing of events
+        let covers = self.days.map(|_| Coverage { start, end });
+        self.reader.part_header(title, day, covers);
     }
 }
 

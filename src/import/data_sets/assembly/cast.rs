@@ -4,7 +4,9 @@ use super::known::{Known, Match};
 use crate::import::Crosswalk;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Period, SourceId, When};
+use crate::model::{
+    ActivePeriod, Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Period, SourceId, When,
+};
 use crate::record::{At, QuickMap, Reader};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +49,8 @@ pub(in crate::import::data_sets) struct NewActor {
     pub(in crate::import::data_sets) ids: Vec<(Box<str>, Box<str>)>,
     pub(in crate::import::data_sets) country: Option<&'static str>,
     pub(in crate::import::data_sets) tags: Vec<String>,
+    /// When it was there, as far as the data set says.
+    pub(in crate::import::data_sets) active: Vec<Period>,
 }
 
 impl NewActor {
@@ -64,6 +68,7 @@ impl NewActor {
             ids: Vec::new(),
             country: None,
             tags: Vec::new(),
+            active: Vec::new(),
         }
     }
 
@@ -211,6 +216,21 @@ impl Cast {
         report.note(Measure::Guessed, code, message, at, &role.names[0].0);
         role.is_new = true;
         role.number
+    }
+
+    /// Others stand in the place of this one: no actor is made of it.
+    pub(in crate::import::data_sets) fn is_replaced(&mut self, seat: Seat) {
+        self.roles[seat.index()].is_new = false;
+    }
+
+    /// All seats.
+    pub(in crate::import::data_sets) fn seats(&self) -> impl Iterator<Item = Seat> + use<> {
+        (0..self.roles.len()).filter_map(seat_at)
+    }
+
+    /// The seat of an id, if it has been named.
+    pub(in crate::import::data_sets) fn seat_of(&self, id: &str) -> Option<Seat> {
+        self.seats.get(id).copied()
     }
 
     /// How many seats there are.
@@ -409,6 +429,10 @@ fn actor_of(key: &str, new: NewActor) -> Actor {
     actor.short = new.short.map(Into::into);
     actor.aliases = new.aliases;
     actor.ids = DataSetIds::new(new.ids);
+    let active = new.active.into_iter();
+    actor.active = active
+        .map(|period| ActivePeriod::new(period, None))
+        .collect();
     actor.country = new.country.map(Into::into);
     actor.tags = new.tags.into_iter().map(Into::into).collect();
     actor.tags.sort_unstable();

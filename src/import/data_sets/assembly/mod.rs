@@ -12,6 +12,6 @@ mod gazetteer;
 mod ids;
 mod known;
 
-pub(super) use assemble::{Assembly, Occurred};
+pub(super) use assemble::{Assembly, Held, Occurred};
 pub(super) use cast::{Cast, NewActor, Seat};
 pub(super) use gazetteer::PlaceCells;

@@ -1,7 +1,7 @@
 //! What the readers of a family of formats have in common.
 
+use super::data_set::DataSet;
 use super::options::DataSetOptions;
-use super::recognise::DataSet;
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::table::{Row, Table};
@@ -65,6 +65,8 @@ pub(in crate::import::data_sets) enum Fate {
     Merged,
     /// It is no entry of a record, by itself.
     Beyond,
+    /// It waits for the rest of its file: the reader counts it at the end.
+    Waiting,
 }
 
 /// How many rows stand for all of a file.
@@ -110,6 +112,7 @@ pub(in crate::import::data_sets) fn each_row(
                 report.note(Measure::Merged, "same-row", message, at, "");
             }
             Ok(Fate::Beyond) => counts.beyond += 1,
+            Ok(Fate::Waiting) => {}
             Err(Refused {
                 code,
                 message,

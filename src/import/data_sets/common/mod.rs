@@ -1,8 +1,17 @@
-//! What every family of formats knows: the choices, the data sets, and how rows are taken.
+//! What the readers of all formats have in common.
 //!
-//! `options` has the choices of whoever reads, `recognise` the headers by which a file is known, and
-//! `family` what the readers of formats have in common.
+//! `data_set` names the formats, `options` has the choices that they leave, `family` what a reader of rows
+//! has at hand, and what it says of each.
 
-pub(super) mod family;
-pub(super) mod options;
-pub(super) mod recognise;
+mod data_set;
+mod family;
+mod options;
+
+pub use data_set::DataSet;
+pub use options::{
+    AcledOptions, Affiliates, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions,
+    JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
+    ZeroFatalities,
+};
+
+pub(in crate::import::data_sets) use family::{Desk, Family, Fate, Refused, each_row};

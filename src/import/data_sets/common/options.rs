@@ -1,6 +1,6 @@
 //! The choices that a data set leaves to whoever reads it.
 
-use super::recognise::DataSet;
+use super::data_set::DataSet;
 use crate::model::When;
 use crate::model::word::words;
 use jiff::civil::Date;
@@ -227,6 +227,87 @@ pub struct DataSetOptions {
     pub ged: GedOptions,
     /// ACLED's events.
     pub acled: AcledOptions,
+    /// The links of Mapping Militants.
+    pub militants: MilitantsOptions,
+    /// Events that machines coded: GDELT and POLECAT.
+    pub machine_coded: MachineCodedOptions,
+}
+
+words! {
+    /// What two affiliates of Mapping Militants are to each other.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::Affiliates;
+    ///
+    /// assert_eq!("first-to-second".parse(), Ok(Affiliates::FirstToSecond));
+    /// ```
+    pub enum Affiliates("choice of affiliates") {
+        /// They cooperate: which is whose is not said, for both directions occur.
+        Mutual = "mutual",
+        /// The first is affiliated to the second.
+        FirstToSecond = "first-to-second",
+    }
+}
+
+/// The choices of Mapping Militants.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::data_sets::{Affiliates, MilitantsOptions};
+///
+/// assert_eq!(MilitantsOptions::default().affiliates, Affiliates::Mutual);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MilitantsOptions {
+    /// What two affiliates are to each other.
+    pub affiliates: Affiliates,
+}
+
+impl Default for MilitantsOptions {
+    fn default() -> Self {
+        Self {
+            affiliates: Affiliates::Mutual,
+        }
+    }
+}
+
+/// The choices of events that machines coded.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::data_sets::{DataSetOptions, DataSetReader};
+///
+/// let row = "Event ID\tEvent Type\tEvent Mode\tActor Name\tRecipient Name\tEvent Date\n\
+///            1\tASSAULT\tfirearms\tFront\tArmy\t2023-01-02\n";
+/// // such files are refused unless they are asked for
+/// assert!(DataSetReader::new().read("events.txt", row.as_bytes()).is_err());
+/// let mut options = DataSetOptions::default();
+/// options.machine_coded.wanted = true;
+/// let import = DataSetReader::new().options(options).read("events.txt", row.as_bytes())?;
+/// assert_eq!(import.record.statements()[0].evidence.certainty.as_str(), "alleged");
+/// # Ok::<(), factions::import::LoadError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MachineCodedOptions {
+    /// Whether they are to be read at all; so they are if `only` names them, too.
+    pub wanted: bool,
+    /// Takes the first event of each sentence alone, as GDELT has it.
+    pub root_events: bool,
+}
+
+impl Default for MachineCodedOptions {
+    fn default() -> Self {
+        Self {
+            wanted: false,
+            root_events: true,
+        }
+    }
 }
 
 /// The choices of UCDP's Georeferenced Event Dataset and its Candidate.

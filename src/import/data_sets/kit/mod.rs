@@ -1,12 +1,17 @@
 //! What the readers of data sets share: files of any delimiter and encoding, cells, dates, names.
 //!
 //! `input` opens a file, packed or not. `table` finds the header and hands out rows with cells by
-//! name; `pages` does the same for JSON. `cells` reads numbers and dates as data sets write them, and
-//! `names` makes keys of names. `states` is the small table of states and their numbers.
+//! name; `pages` does the same for JSON, and `line` is what both hand on;
+//! `headers` names the columns of files that have no header. `cells` reads numbers and dates as data sets write them, and
+//! `names` makes keys of names. `spans` has days that are no more exact than their cells, and years
+//! joined. `states` is the small table of states and their numbers.
 
 pub(in crate::import::data_sets) mod cells;
+pub(in crate::import::data_sets) mod headers;
 pub(in crate::import::data_sets) mod input;
+mod line;
 pub(in crate::import::data_sets) mod names;
 pub(in crate::import::data_sets) mod pages;
+pub(in crate::import::data_sets) mod spans;
 pub(in crate::import::data_sets) mod states;
 pub(in crate::import::data_sets) mod table;

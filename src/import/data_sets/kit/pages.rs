@@ -1,5 +1,6 @@
 //! Pages of an API in JSON, as rows of a table.
 
+use super::line::{Line, name_of};
 use crate::import::LoadError;
 use crate::import::trees::Locator;
 use crate::record::At;
@@ -7,16 +8,6 @@ use csv::ByteRecord;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A record of cells, and where it begins.
-pub(in crate::import::data_sets) type Line = (ByteRecord, At);
-
-/// The name of a column: in lower case, words joined by `_`.
-pub(in crate::import::data_sets) fn name_of(cell: &[u8]) -> String {
-    let name = String::from_utf8_lossy(cell);
-    let name = name.trim().trim_matches('"').to_lowercase();
-    name.replace([' ', '.', '-'], "_")
-}
 
 /// The rows of JSON pages, their columns sorted by name.
 pub(super) struct Pages {

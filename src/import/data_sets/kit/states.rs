@@ -77,8 +77,12 @@ const FOLLOWED: &[(Scheme, u16, i16)] = &[
     // the Soviet Union
     (Scheme::GleditschWard, 365, 1992),
     (Scheme::CorrelatesOfWar, 365, 1992),
-    // the German Federal Republic before the union
+    // the German Federal Republic before the union, and the Reich before it
     (Scheme::GleditschWard, 260, 1990),
+    (Scheme::CorrelatesOfWar, 255, 1990),
+    // the Ottoman Empire
+    (Scheme::GleditschWard, 640, 1923),
+    (Scheme::CorrelatesOfWar, 640, 1923),
     // the Democratic Republic of Vietnam before the union
     (Scheme::GleditschWard, 816, 1976),
     (Scheme::CorrelatesOfWar, 816, 1976),
@@ -159,6 +163,8 @@ mod tests {
         assert_eq!(alpha2(GleditschWard, 680, 2015), None);
         assert_eq!(alpha2(GleditschWard, 260, 2015), Some("DE"));
         assert_eq!(alpha2(CorrelatesOfWar, 255, 2015), Some("DE"));
+        assert_eq!(alpha2(CorrelatesOfWar, 255, 1914), None);
+        assert_eq!(alpha2(GleditschWard, 640, 1914), None);
         assert_eq!(alpha2(GleditschWard, 316, 2015), Some("CZ"));
         assert_eq!(alpha2(GleditschWard, 315, 1990), None);
         assert_eq!(alpha2(GleditschWard, 816, 2015), Some("VN"));

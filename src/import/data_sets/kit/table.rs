@@ -2,7 +2,8 @@
 
 use super::cells;
 use super::input;
-use super::pages::{self, Line, name_of};
+use super::line::{Line, name_of};
+use super::pages;
 use crate::import::LoadError;
 use crate::record::At;
 use csv::ByteRecord;
@@ -21,11 +22,6 @@ const HEAD: usize = 6;
 pub(in crate::import::data_sets) struct Column(usize);
 
 impl Column {
-    /// The column at this place, from 0.
-    pub(in crate::import::data_sets) const fn at(place: usize) -> Self {
-        Self(place)
-    }
-
     /// Whether the table has it.
     pub(in crate::import::data_sets) const fn is_there(self) -> bool {
         self.0 != usize::MAX
@@ -81,6 +77,8 @@ pub(in crate::import::data_sets) struct Table<'r> {
     at: At,
     /// What ends a line of the file.
     ending: Ending,
+    /// How many lines of other files are numbered before its own.
+    before: usize,
     /// How many rows were handed out, and how many bytes of the file were read for them.
     pub(in crate::import::data_sets) read: u64,
     bytes: Rc<Cell<u64>>,
@@ -88,7 +86,16 @@ pub(in crate::import::data_sets) struct Table<'r> {
 
 impl<'r> Table<'r> {
     /// Opens a table and looks at its first rows; its header is still to be found.
-    pub(in crate::import::data_sets) fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
+    #[cfg(test)]
+    fn open(stream: impl Read + 'r) -> Result<Self, LoadError> {
+        Self::open_behind(stream, 0)
+    }
+
+    /// The same for a file whose lines are numbered behind so many of other files.
+    pub(in crate::import::data_sets) fn open_behind(
+        stream: impl Read + 'r,
+        before: usize,
+    ) -> Result<Self, LoadError> {
         let input::Input { mut text, bytes } = input::open(stream)?;
         let first = text.fill_buf().map_err(LoadError::Stream)?;
         let ending = Ending::of(first);
@@ -110,6 +117,7 @@ impl<'r> Table<'r> {
         };
         let mut table = Self {
             ending,
+            before,
             rows,
             ahead: VecDeque::new(),
             columns,
@@ -194,6 +202,13 @@ impl<'r> Table<'r> {
         }))
     }
 
+    /// The number of the line on which the last row began.
+    pub(in crate::import::data_sets) fn line(&self) -> usize {
+        self.at
+            .text()
+            .map_or(self.before, |(line, _)| line as usize)
+    }
+
     /// How many bytes of the file have been read.
     pub(in crate::import::data_sets) fn bytes(&self) -> u64 {
         self.bytes.get()
@@ -207,7 +222,8 @@ impl<'r> Table<'r> {
                     .cells
                     .position()
                     .map_or(0, |place| self.ending.line(place));
-                self.at = At::in_text(usize::try_from(line).unwrap_or(usize::MAX), 1);
+                let line = usize::try_from(line).unwrap_or(usize::MAX);
+                self.at = At::in_text(line.saturating_add(self.before), 1);
                 read.map_err(|error| match error.into_kind() {
                     csv::ErrorKind::Io(error) => LoadError::Stream(error),
                     other => LoadError::Stream(std::io::Error::other(format!("{other:?}"))),
@@ -216,6 +232,9 @@ impl<'r> Table<'r> {
             Rows::Pages(rows) => Ok(match rows.next() {
                 Some(row) => {
                     (self.cells, self.at) = row;
+                    let (line, column) = self.at.text().unwrap_or_default();
+                    let line = (line as usize).saturating_add(self.before);
+                    self.at = At::in_text(line, column as usize);
                     true
                 }
                 None => false,

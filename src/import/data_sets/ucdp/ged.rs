@@ -3,15 +3,16 @@
 //! Sundberg and Melander 2013, and the codebooks of the releases: one row is an event of one dyad, with
 //! a best, a low and a high figure of deaths, and the deaths of each side.
 
+use super::roster::{Roster, unknown_actor, whole};
 use crate::import::LoadError;
-use crate::import::data_sets::assembly::{Cast, NewActor, Occurred, PlaceCells, Seat};
-use crate::import::data_sets::common::family::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::common::options::{Civilians, Clock, GedOptions, ProvisionalRows};
+use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
+use crate::import::data_sets::common::{Civilians, Clock, GedOptions, ProvisionalRows};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
-use crate::model::{ActorId, ActorKind, Certainty, Day, Deaths, Ends, EventKind, Loss};
+use crate::model::{ActorId, Certainty, Day, Deaths, Ends, EventKind, Loss};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -135,19 +136,9 @@ const READ: &[&str] = &[
     "gwnob",
 ];
 
-/// What is known of an actor by the rows that name it.
-#[derive(Debug, Clone, Default)]
-struct Facts {
-    /// The number of the state on whose behalf it acts, as the rows have it, and a year of such a row.
-    state: Option<(i64, i16)>,
-    /// The country of civilians.
-    country: Option<(i64, i16)>,
-}
-
 /// Events of the data set.
 #[derive(Debug, Default)]
 pub(super) struct Ged {
-    facts: BTreeMap<Seat, Facts>,
     damaged: u64,
 }
 
@@ -165,6 +156,7 @@ impl Ged {
         &mut self,
         table: &mut Table<'_>,
         desk: &mut Desk<'_>,
+        roster: &mut Roster,
     ) -> Result<(), LoadError> {
         let columns = Columns::of(table);
         desk.assembly
@@ -179,7 +171,7 @@ impl Ged {
             .collect();
         let before = desk.assembly.report.counts().read;
         each_row(table, desk, |row, desk| {
-            self.row(&columns, &beyond, row, desk)
+            self.row((&columns, &beyond), row, desk, roster)
         })?;
         let report = &mut desk.assembly.report;
         let read = report.counts().read - before;
@@ -200,10 +192,10 @@ impl Ged {
 
     fn row(
         &mut self,
-        columns: &Columns,
-        beyond: &[(Column, String)],
+        (columns, beyond): (&Columns, &[(Column, String)]),
         row: Row<'_>,
         desk: &mut Desk<'_>,
+        roster: &mut Roster,
     ) -> Result<Fate, Refused> {
         let at = row.at;
         let options = &desk.options.ged;
@@ -230,7 +222,7 @@ impl Ged {
                            span";
             report.note(Measure::Guessed, "summary-of-events", message, at, id);
         }
-        let [a, b] = self.sides(columns, row, desk, (violence, first.year()))?;
+        let [a, b] = sides(columns, row, desk, roster, (violence, first.year()))?;
         let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat, days, at)));
         let ends = ends(violence, a.1, b.1);
         if let Ends::Alone(_) = ends {
@@ -241,13 +233,22 @@ impl Ged {
         }
         let killed = figures(columns, row, desk, id);
         let losses = match killed {
-            Some(killed) if options.losses && a.1 != b.1 => {
-                self.losses(columns, row, desk, (violence, killed, [a.1, b.1], days))
-            }
+            Some(killed) if options.losses && a.1 != b.1 => losses(
+                columns,
+                row,
+                desk,
+                roster,
+                (violence, killed, [a.1, b.1], days),
+            ),
             _ => Vec::new(),
         };
         if options.clock == Clock::Article {
             let article = latest_article(&row.text(columns.articles));
+            if article.is_none() {
+                let message = "the row names no day of an article: it is known from the release on";
+                let report = &mut desk.assembly.report;
+                report.note(Measure::Guessed, "no-article-date", message, at, id);
+            }
             desk.assembly.of_articles(article);
         }
         let when = desk.assembly.when(first, last);
@@ -327,164 +328,114 @@ impl Ged {
         }
         Ok((first, last))
     }
+}
 
-    /// Who stands on each side.
-    fn sides(
-        &mut self,
-        columns: &Columns,
-        row: Row<'_>,
-        desk: &mut Desk<'_>,
-        (violence, year): (Violence, i16),
-    ) -> Result<[Seat; 2], Refused> {
-        let civilians = desk.options.ged.civilians;
-        let mut seats = [Seat(0); 2];
-        for (place, seat) in seats.iter_mut().enumerate() {
-            let (id, name, state) = if place == 0 {
-                (columns.side_a_id, columns.side_a, columns.state_a)
-            } else {
-                (columns.side_b_id, columns.side_b, columns.state_b)
-            };
-            let (id, name) = (row.said(id), row.text(name));
-            if place == 1 && violence == Violence::OneSided {
-                *seat = self.civilians(columns, row, desk, (civilians, year));
-                continue;
-            }
-            if let Some(number) = unknown_actor(&name) {
-                let id = format!("xxx-{number}");
-                *seat = desk.assembly.seat(&id, &name, row.at);
-                continue;
-            }
-            let Some(id) = id.filter(|_| !name.is_empty()) else {
-                let message = "the row does not name both sides";
-                return Err(Refused::new("no-side", message, &*name));
-            };
-            *seat = desk.assembly.seat(whole(&id), &name, row.at);
-            let facts = self.facts.entry(*seat).or_default();
-            // of several the lowest: whatever order the rows have
-            let number = row.integer(state).filter(|number| *number > 0);
-            let state = number.map(|number| (number, year));
-            facts.state = [facts.state, state].into_iter().flatten().min();
-        }
-        Ok(seats)
-    }
-
-    fn civilians(
-        &mut self,
-        columns: &Columns,
-        row: Row<'_>,
-        desk: &mut Desk<'_>,
-        (civilians, year): (Civilians, i16),
-    ) -> Seat {
-        let country = row.integer(columns.country_id);
-        match (civilians, country) {
-            (Civilians::OfCountry, Some(number)) => {
-                let id = format!("civilians-{number}");
-                let name = format!("Civilians ({})", row.text(columns.country));
-                let seat = desk.assembly.seat(&id, &name, row.at);
-                let facts = self.facts.entry(seat).or_default();
-                let country = Some((number, year));
-                facts.country = [facts.country, country].into_iter().flatten().max();
-                seat
-            }
-            _ => desk.assembly.seat("civilians", "Civilians", row.at),
-        }
-    }
-
-    /// Whose the dead were, as far as the row says.
-    fn losses(
-        &mut self,
-        columns: &Columns,
-        row: Row<'_>,
-        desk: &mut Desk<'_>,
-        (violence, killed, [a, b], days): (Violence, Deaths, [ActorId; 2], (Day, Day)),
-    ) -> Vec<Loss> {
-        let [of_a, of_b, of_civilians, unknown] = columns.deaths.map(|column| row.count(column));
-        let (Some(of_a), Some(of_b), Some(of_civilians)) = (of_a, of_b, of_civilians) else {
-            return Vec::new();
+/// Who stands on each side.
+fn sides(
+    columns: &Columns,
+    row: Row<'_>,
+    desk: &mut Desk<'_>,
+    roster: &mut Roster,
+    (violence, year): (Violence, i16),
+) -> Result<[Seat; 2], Refused> {
+    let choice = desk.options.ged.civilians;
+    let mut seats = [Seat(0); 2];
+    for (place, seat) in seats.iter_mut().enumerate() {
+        let (id, name, state) = if place == 0 {
+            (columns.side_a_id, columns.side_a, columns.state_a)
+        } else {
+            (columns.side_b_id, columns.side_b, columns.state_b)
         };
-        // those of unknown side may be of any, so that none of a side is not known to be none
-        let unknown = unknown.unwrap_or(0);
-        if of_a + of_b + of_civilians + unknown != killed.best_or_low() {
-            let message = "the deaths of the sides do not sum to the best figure: whose the dead \
-                           were was left out";
-            let report = &mut desk.assembly.report;
-            report.note(Measure::Changed, "sides-do-not-sum", message, row.at, "");
-            return Vec::new();
+        let (id, name) = (row.said(id), row.text(name));
+        if place == 1 && violence == Violence::OneSided {
+            *seat = civilians(columns, row, desk, roster, (choice, year));
+            continue;
         }
-        let mut losses = Vec::new();
-        let mut lost = |actor: ActorId, count: u64| {
-            if count > 0 || unknown == 0 {
-                let high = (count + unknown).min(killed.high);
-                let deaths = Deaths::new(count.min(killed.low), count, high);
-                losses.push(Loss { actor, deaths });
-            }
+        if let Some(number) = unknown_actor(&name) {
+            let id = format!("xxx-{number}");
+            *seat = desk.assembly.seat(&id, &name, row.at);
+            continue;
+        }
+        let Some(id) = id.filter(|_| !name.is_empty()) else {
+            let message = "the row does not name both sides";
+            return Err(Refused::new("no-side", message, &*name));
         };
-        if violence == Violence::OneSided {
-            lost(a, of_a);
-            lost(b, of_civilians + of_b);
-            return losses;
+        *seat = desk.assembly.seat(whole(&id), &name, row.at);
+        let facts = roster.facts(*seat);
+        // of several the lowest: whatever order the rows have
+        let number = row.integer(state).filter(|number| *number > 0);
+        let state = number.map(|number| (number, year));
+        facts.state = [facts.state, state].into_iter().flatten().min();
+    }
+    Ok(seats)
+}
+
+fn civilians(
+    columns: &Columns,
+    row: Row<'_>,
+    desk: &mut Desk<'_>,
+    roster: &mut Roster,
+    (choice, year): (Civilians, i16),
+) -> Seat {
+    let country = row.integer(columns.country_id);
+    match (choice, country) {
+        (Civilians::OfCountry, Some(number)) => {
+            let id = format!("civilians-{number}");
+            let name = format!("Civilians ({})", row.text(columns.country));
+            let seat = desk.assembly.seat(&id, &name, row.at);
+            let facts = roster.facts(seat);
+            let country = Some((number, year));
+            facts.country = [facts.country, country].into_iter().flatten().max();
+            seat
         }
+        _ => desk.assembly.seat("civilians", "Civilians", row.at),
+    }
+}
+
+/// Whose the dead were, as far as the row says.
+fn losses(
+    columns: &Columns,
+    row: Row<'_>,
+    desk: &mut Desk<'_>,
+    roster: &mut Roster,
+    (violence, killed, [a, b], days): (Violence, Deaths, [ActorId; 2], (Day, Day)),
+) -> Vec<Loss> {
+    let [of_a, of_b, of_civilians, unknown] = columns.deaths.map(|column| row.count(column));
+    let (Some(of_a), Some(of_b), Some(of_civilians)) = (of_a, of_b, of_civilians) else {
+        return Vec::new();
+    };
+    // those of unknown side may be of any, so that none of a side is not known to be none
+    let unknown = unknown.unwrap_or(0);
+    if of_a + of_b + of_civilians + unknown != killed.best_or_low() {
+        let message = "the deaths of the sides do not sum to the best figure: whose the dead \
+                       were was left out";
+        let report = &mut desk.assembly.report;
+        report.note(Measure::Changed, "sides-do-not-sum", message, row.at, "");
+        return Vec::new();
+    }
+    let mut losses = Vec::new();
+    let mut lost = |actor: ActorId, count: u64| {
+        if count > 0 || unknown == 0 {
+            let high = (count + unknown).min(killed.high);
+            let deaths = Deaths::new(count.min(killed.low), count, high);
+            losses.push(Loss { actor, deaths });
+        }
+    };
+    if violence == Violence::OneSided {
         lost(a, of_a);
-        lost(b, of_b);
-        if of_civilians > 0 {
-            let year = days.0.date().map_or(0, Date::year);
-            let civilians = desk.options.ged.civilians;
-            let seat = self.civilians(columns, row, desk, (civilians, year));
-            let civilians = desk.assembly.actor(seat, days, row.at);
-            lost(civilians, of_civilians);
-        }
-        losses
+        lost(b, of_civilians + of_b);
+        return losses;
     }
-
-    /// What is known of a new actor.
-    pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
-        let (id, name) = (cast.id(seat), cast.name(seat));
-        let facts = self.facts.get(&seat);
-        let of_list = |number: Option<(i64, i16)>| {
-            number.and_then(|(number, year)| alpha2(Scheme::GleditschWard, number, year))
-        };
-        if id.starts_with("civilians") {
-            let mut new = NewActor::new(id, name, ActorKind::Civilians);
-            new.country = of_list(facts.and_then(|facts| facts.country));
-            return new;
-        }
-        let (kind, is_one_state) = match (unknown_actor(name), name) {
-            (Some(_), _) => (ActorKind::Unidentified, false),
-            (None, name) if is_joint(name) => (ActorKind::Coalition, false),
-            (None, name) if name.starts_with("Government of ") => (ActorKind::Government, true),
-            _ => (ActorKind::ArmedGroup, false),
-        };
-        let mut new = NewActor::new(format!("ucdp-{id}"), name, kind);
-        new.ids.push(("ucdp".into(), id.into()));
-        if is_one_state {
-            let state = facts.and_then(|facts| facts.state);
-            new.country = of_list(state);
-            let number = state.map(|(number, _)| ("gw".into(), number.to_string().into()));
-            new.ids.extend(number);
-        }
-        new.other_names(cast.other_names(seat));
-        new
+    lost(a, of_a);
+    lost(b, of_b);
+    if of_civilians > 0 {
+        let year = days.0.date().map_or(0, Date::year);
+        let choice = desk.options.ged.civilians;
+        let seat = civilians(columns, row, desk, roster, (choice, year));
+        let civilians = desk.assembly.actor(seat, days, row.at);
+        lost(civilians, of_civilians);
     }
-}
-
-/// An id, which some programs write with a fraction of zeros.
-fn whole(cell: &str) -> &str {
-    match cell.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
-        _ => cell,
-    }
-}
-
-/// The number in the name of an actor that is not known: `XXX436`.
-fn unknown_actor(name: &str) -> Option<&str> {
-    let number = name.strip_prefix("XXX")?.trim();
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(number)
-}
-
-/// Whether a name is of several governments: these alone can be told by a comma.
-fn is_joint(name: &str) -> bool {
-    name.starts_with("Government of ") && name.contains(", Government of ")
+    losses
 }
 
 fn ends(violence: Violence, a: ActorId, b: ActorId) -> Ends {

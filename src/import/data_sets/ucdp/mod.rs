@@ -1,21 +1,40 @@
 //! The data sets of the Uppsala Conflict Data Program, which name actors by one list of ids.
 //!
-//! `ged` makes events of the rows of the Georeferenced Event Dataset.
+//! `ged` makes events of the rows of the Georeferenced Event Dataset, `actors` names, kinds, splits and
+//! mergers of the list of actors, `conflicts` belligerence and support of the yearly rows of conflicts
+//! and dyads, `support` support of the External Support Dataset; `components` has the actors of joint
+//! sides. `roster` is what all of them say of actors; `yearly` and `names` serve
+//! `conflicts`.
 
+mod actors;
+mod components;
+mod conflicts;
 mod ged;
+mod names;
+mod roster;
+mod support;
+mod yearly;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat};
-use super::common::family::{Desk, Family};
-use super::common::options::DataSetOptions;
-use super::common::recognise::DataSet;
+use super::common::DataSet;
+use super::common::{DataSetOptions, JointSides};
+use super::common::{Desk, Family};
 use super::kit::table::Table;
 use crate::import::LoadError;
+use actors::Actors;
+use conflicts::Conflicts;
 use ged::Ged;
+use roster::Roster;
+use support::ExternalSupport;
 
 /// The files of UCDP that are read together.
 #[derive(Debug, Default)]
 pub(super) struct Ucdp {
+    roster: Roster,
     ged: Ged,
+    actors: Actors,
+    conflicts: Conflicts,
+    support: ExternalSupport,
 }
 
 impl Family for Ucdp {
@@ -26,14 +45,24 @@ impl Family for Ucdp {
         desk: &mut Desk<'_>,
     ) -> Result<(), LoadError> {
         match set {
-            DataSet::UcdpGed => self.ged.read(table, desk),
-            _ => Ok(()),
+            DataSet::UcdpActor => self.actors.read(table, desk),
+            DataSet::UcdpConflict | DataSet::UcdpDyadic => self.conflicts.read(set, table, desk),
+            DataSet::UcdpNonState => components::read(table, desk, &mut self.roster),
+            DataSet::UcdpSupport => self.support.read(table, desk),
+            _ => self.ged.read(table, desk, &mut self.roster),
         }
     }
 
-    fn finish(&mut self, _assembly: &mut Assembly, _options: &DataSetOptions) {}
+    fn finish(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
+        self.actors.finish(assembly, &mut self.roster);
+        self.conflicts.finish(assembly, &mut self.roster);
+        self.support.finish(assembly, &mut self.roster);
+        if options.ged.joint_sides == JointSides::Components {
+            self.roster.expand(assembly);
+        }
+    }
 
     fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
-        self.ged.describe(cast, seat)
+        self.roster.describe(cast, seat)
     }
 }

@@ -1,0 +1,364 @@
+//! Formal alliances of the Correlates of War, version 4.1: by dyad, by member, by directed dyad and year.
+//!
+//! Gibler 2009. A row is a time in which two states were bound by a treaty, or one state was its member;
+//! the rows of years repeat that time for each year. A dyad stands in both directions in some files.
+//!
+//! | columns | what they become |
+//! |---|---|
+//! | `ccode1`, `ccode2`; `ccode` of members | one mutual relation a treaty, pair and time; of members that of all pairs while both were in it |
+//! | `defense` | `alliance` |
+//! | `neutrality`, without defense | `neutrality` |
+//! | `nonaggression`, `entente`, without those | `agreement`; all obligations stand in the note |
+//! | `dyad_st_…`, `mem_st_…`; `left_censor` | when it began; of 1 by 1816-01-01 |
+//! | `dyad_end_…`, `mem_end_…`; `right_censor` | the day behind the last; of 1 ongoing as of 2012-12-31, else unknown without a year |
+//! | `ss_type`, `all_st_…`, `all_end_…` | left out |
+
+use super::book::{Book, Who, Worth};
+use super::sides::Told;
+use super::span::{Span, Start, Stop};
+use crate::import::LoadError;
+use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::kit::cells::integer;
+use crate::import::data_sets::kit::spans::Rough;
+use crate::import::data_sets::kit::table::{Column, Row, Table};
+use crate::import::report::Measure;
+use crate::model::{Ends, RelationKind, SourceId};
+use crate::record::At;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns that are known.
+const KNOWN: &[&str] = &[
+    "version4id",
+    "ccode",
+    "ccode1",
+    "ccode2",
+    "state_name",
+    "state_name1",
+    "state_name2",
+    "all_st_day",
+    "all_st_month",
+    "all_st_year",
+    "all_end_day",
+    "all_end_month",
+    "all_end_year",
+    "ss_type",
+    "mem_st_day",
+    "mem_st_month",
+    "mem_st_year",
+    "mem_end_day",
+    "mem_end_month",
+    "mem_end_year",
+    "dyad_st_day",
+    "dyad_st_month",
+    "dyad_st_year",
+    "dyad_end_day",
+    "dyad_end_month",
+    "dyad_end_year",
+    "left_censor",
+    "right_censor",
+    "defense",
+    "neutrality",
+    "nonaggression",
+    "entente",
+    "asymmetric",
+    "year",
+    "version",
+];
+
+/// The day on which the data set begins.
+const FIRST: Date = Date::constant(1816, 1, 1);
+/// The last day of which it speaks.
+const LAST: Date = Date::constant(2012, 12, 31);
+
+/// What a treaty obliges to.
+const OBLIGATIONS: [&str; 4] = ["defense", "neutrality", "nonaggression", "entente"];
+
+/// Two states, or one, in a treaty.
+type Slot = (String, Vec<Who>, Span);
+
+/// What the rows of one slot say.
+#[derive(Debug)]
+struct Pact {
+    obligations: BTreeSet<[bool; 4]>,
+    rows: BTreeSet<(At, SourceId)>,
+}
+
+/// Alliances.
+#[derive(Debug, Default)]
+pub(super) struct Alliances {
+    pacts: BTreeMap<Slot, Pact>,
+}
+
+struct Columns {
+    treaty: Column,
+    states: [Column; 2],
+    names: [Column; 2],
+    member: Column,
+    member_name: Column,
+    start: [Column; 3],
+    end: [Column; 3],
+    left: Column,
+    right: Column,
+    obligations: [Column; 4],
+}
+
+impl Alliances {
+    /// Reads all rows of a table.
+    pub(super) fn read(
+        &mut self,
+        table: &mut Table<'_>,
+        desk: &mut Desk<'_>,
+        book: &mut Book,
+    ) -> Result<(), LoadError> {
+        desk.assembly
+            .report
+            .unknown_columns(&table.columns, &[KNOWN]);
+        desk.assembly.speaks_until(LAST);
+        let column = |name: &str| table.column(name);
+        let of = |dyad: &str, member: &str| table.column_of(&[dyad, member]);
+        let columns = Columns {
+            treaty: column("version4id"),
+            states: ["ccode1", "ccode2"].map(column),
+            names: ["state_name1", "state_name2"].map(column),
+            member: column("ccode"),
+            member_name: column("state_name"),
+            start: [
+                of("dyad_st_year", "mem_st_year"),
+                of("dyad_st_month", "mem_st_month"),
+                of("dyad_st_day", "mem_st_day"),
+            ],
+            end: [
+                of("dyad_end_year", "mem_end_year"),
+                of("dyad_end_month", "mem_end_month"),
+                of("dyad_end_day", "mem_end_day"),
+            ],
+            left: column("left_censor"),
+            right: column("right_censor"),
+            obligations: OBLIGATIONS.map(column),
+        };
+        each_row(table, desk, |row, desk| {
+            let source = desk.assembly.source();
+            self.row(&columns, row, book, source)
+        })
+    }
+
+    fn row(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        book: &mut Book,
+        source: SourceId,
+    ) -> Result<Fate, Refused> {
+        let treaty = row.text(columns.treaty);
+        let Some(treaty) = integer(&treaty) else {
+            let message = "the row has no number of a treaty";
+            return Err(Refused::new("no-id", message, treaty));
+        };
+        let span = span(columns, row)?;
+        let year = span.year();
+        let mut who = Vec::new();
+        let of_member = [(columns.member, columns.member_name)];
+        let of_dyad = [0, 1].map(|place| (columns.states[place], columns.names[place]));
+        let cells = if columns.member.is_there() {
+            &of_member[..]
+        } else {
+            &of_dyad[..]
+        };
+        for (number, name) in cells {
+            let number = row.text(*number);
+            let Some(state) = book.state(&number, year) else {
+                let message = "the row has no number of a state";
+                return Err(Refused::new("no-side", message, number));
+            };
+            book.is_called(&state, Worth::Told, &row.text(*name));
+            who.push(state);
+        }
+        who.sort();
+        if who.first() == who.get(1) {
+            let message = "a state is allied with itself";
+            return Err(Refused::new("self-tie", message, treaty.to_string()));
+        }
+        let obligations = columns.obligations.map(|column| row.is_true(column));
+        let slot = (treaty.to_string(), who, span);
+        let pact = self.pacts.entry(slot).or_insert_with(|| Pact {
+            obligations: BTreeSet::new(),
+            rows: BTreeSet::new(),
+        });
+        pact.obligations.insert(obligations);
+        pact.rows.insert((row.at, source));
+        Ok(Fate::Waiting)
+    }
+
+    /// Makes relations of pairs and members.
+    pub(super) fn finish(&mut self, assembly: &mut Assembly, book: &Book) {
+        let all = std::mem::take(&mut self.pacts);
+        let mut told: BTreeSet<Slot> = BTreeSet::new();
+        let mut ids = Told::default();
+        let mut members: BTreeMap<String, Vec<(&Who, Span, &Pact)>> = BTreeMap::new();
+        for ((treaty, who, span), pact) in &all {
+            match &who[..] {
+                [one] => members
+                    .entry(treaty.clone())
+                    .or_default()
+                    .push((one, *span, pact)),
+                [one, other] => {
+                    let is_new = tell(
+                        assembly,
+                        book,
+                        (treaty, [one, other], *span),
+                        pact,
+                        &mut ids,
+                    );
+                    told.insert((treaty.clone(), who.clone(), *span));
+                    count(assembly, pact, is_new);
+                }
+                _ => {}
+            }
+        }
+        for (treaty, members) in members {
+            let mut is_told = vec![false; members.len()];
+            for (place, (one, span, pact)) in members.iter().enumerate() {
+                for (next, (other, of_other, more)) in members.iter().enumerate().skip(place + 1) {
+                    let Some((both, is_certain)) = span.meet(*of_other).filter(|_| one != other)
+                    else {
+                        continue;
+                    };
+                    let slot = (treaty.clone(), vec![(*one).clone(), (*other).clone()], both);
+                    is_told[place] = true;
+                    is_told[next] = true;
+                    if !told.insert(slot) {
+                        continue;
+                    }
+                    if !is_certain {
+                        let message =
+                            "two were members at times that may have had no day in common";
+                        let at = pact.rows.first().map_or(At::in_text(0, 0), |row| row.0);
+                        let report = &mut assembly.report;
+                        report.note(Measure::Guessed, "possibly-met", message, at, &treaty);
+                    }
+                    let whole = Pact {
+                        obligations: pact.obligations.union(&more.obligations).copied().collect(),
+                        rows: pact.rows.clone(),
+                    };
+                    tell(
+                        assembly,
+                        book,
+                        (&treaty, [one, other], both),
+                        &whole,
+                        &mut ids,
+                    );
+                }
+            }
+            for ((_, _, pact), is_told) in members.iter().zip(is_told) {
+                if is_told {
+                    count(assembly, pact, true);
+                } else {
+                    let rows = pact.rows.len() as u64;
+                    let at = pact.rows.first().map_or(At::in_text(0, 0), |row| row.0);
+                    let report = &mut assembly.report;
+                    let message = "a member of a treaty has no other in the file";
+                    report.note(Measure::Beyond, "member-alone", message, at, &treaty);
+                    report.counts().beyond += rows;
+                }
+            }
+        }
+    }
+}
+
+/// Counts the rows of a pact, of which one was made.
+fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
+    let more = pact.rows.len() as u64 - u64::from(is_new);
+    let report = &mut assembly.report;
+    report.counts().made += u64::from(is_new);
+    report.counts().merged += more;
+    if more > 0 {
+        let message = "rows of both directions, and of years, are one mutual relation";
+        report.note_many(Measure::Merged, "same-pact", message, more);
+    }
+}
+
+/// Makes the relation of two in a treaty.
+fn tell(
+    assembly: &mut Assembly,
+    book: &Book,
+    (treaty, [one, other], span): (&str, [&Who; 2], Span),
+    pact: &Pact,
+    ids: &mut Told,
+) -> bool {
+    let Some((at, source)) = pact.rows.first() else {
+        return false;
+    };
+    let union = |place: usize| pact.obligations.iter().any(|set| set[place]);
+    let has = [0, 1, 2, 3].map(union);
+    if pact.obligations.len() > 1 {
+        let message = "the rows of a pair differ in what the treaty obliges to, one way or in some \
+                       years: the relation has all";
+        let report = &mut assembly.report;
+        report.note(Measure::Changed, "obligations-differ", message, *at, treaty);
+    }
+    let kind = match has {
+        [true, ..] => RelationKind::Alliance,
+        [_, true, ..] => RelationKind::Neutrality,
+        _ => RelationKind::Agreement,
+    };
+    assembly.again_of(*source);
+    let ends = [one, other].map(|who| book.actor(assembly, who, *at));
+    let words = [one, other].map(Book::word);
+    let stem = format!(
+        "cow-alliance-{treaty}-{}-{}-{}",
+        words[0],
+        words[1],
+        span.word()
+    );
+    let Some((id, count)) = ids.id(&stem, span, *at) else {
+        return false;
+    };
+    let mut held = Held::new(kind, Ends::Mutual(ends.into()), span.period(), id);
+    let named = OBLIGATIONS.iter().zip(has).filter(|one| one.1);
+    let named: Vec<&str> = named.map(|one| *one.0).collect();
+    held.note = Some(if named.is_empty() {
+        "no obligation is named".to_owned()
+    } else {
+        named.join(", ")
+    });
+    if count == 1 {
+        assembly.relation(held, *at)
+    } else {
+        assembly.another(held, *at, count);
+        true
+    }
+}
+
+fn span(columns: &Columns, row: Row<'_>) -> Result<Span, Refused> {
+    let bad = |()| {
+        let message = "the row has no date that can be read";
+        Refused::new("no-date", message, row.text(columns.treaty))
+    };
+    let rough = |parts: [Column; 3]| Rough::of_parts(parts.map(|column| row.integer(column)));
+    let (start, end) = (
+        rough(columns.start).map_err(bad)?,
+        rough(columns.end).map_err(bad)?,
+    );
+    let start = match start {
+        _ if row.is_true(columns.left) => Start::By(FIRST),
+        Some(start) => Start::In(start),
+        None => Start::Unknown,
+    };
+    let stop = match end {
+        Some(end) => Stop::In(end),
+        None if row.is_true(columns.right) => Stop::Ongoing,
+        None => Stop::Unknown,
+    };
+    let span = Span { start, stop };
+    if span.is_inverted() {
+        let message = "the alliance ends before it begins";
+        return Err(Refused::new(
+            "inverted-dates",
+            message,
+            row.text(columns.treaty),
+        ));
+    }
+    Ok(span)
+}

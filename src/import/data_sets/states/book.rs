@@ -1,0 +1,165 @@
+//! The states, and others, that rows of their data sets name.
+
+use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
+use crate::import::data_sets::kit::cells::integer;
+use crate::import::data_sets::kit::names::slug_of;
+use crate::import::data_sets::kit::states::{Scheme, alpha2};
+use crate::import::report::Measure;
+use crate::model::{ActorId, ActorKind, Day, Period};
+use crate::record::At;
+use std::collections::BTreeMap;
+
+/// How much a name is worth: of several the first by this is the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Worth {
+    /// In a list of states.
+    Listed,
+    /// In a row of something else.
+    Told,
+    /// An abbreviation.
+    Short,
+}
+
+/// Who takes part in something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Who {
+    /// A state, by its number.
+    State(String),
+    /// Somebody without a number, by name.
+    Named(String),
+}
+
+/// What rows say of a state.
+#[derive(Debug, Default)]
+struct State {
+    names: BTreeMap<(Worth, String), u64>,
+    year: Option<i16>,
+    active: Vec<Period>,
+}
+
+/// The states that rows name.
+#[derive(Debug)]
+pub(super) struct Book {
+    scheme: Scheme,
+    states: BTreeMap<String, State>,
+}
+
+impl Book {
+    pub(super) const fn new(scheme: Scheme) -> Self {
+        Self {
+            scheme,
+            states: BTreeMap::new(),
+        }
+    }
+
+    /// The state of a number in a cell; `None`: there is none.
+    pub(super) fn state(&mut self, cell: &str, year: Option<i16>) -> Option<Who> {
+        let number = integer(cell).filter(|number| *number > 0)?;
+        let state = self.states.entry(number.to_string()).or_default();
+        state.year = state.year.max(year);
+        Some(Who::State(number.to_string()))
+    }
+
+    /// A name of a state.
+    pub(super) fn is_called(&mut self, who: &Who, worth: Worth, name: &str) {
+        if let Who::State(number) = who
+            && !name.is_empty()
+        {
+            let state = self.states.entry(number.clone()).or_default();
+            *state.names.entry((worth, name.to_owned())).or_default() += 1;
+        }
+    }
+
+    /// When a state was one.
+    pub(super) fn was_there(&mut self, who: &Who, active: Vec<Period>) {
+        if let Who::State(number) = who {
+            self.states.entry(number.clone()).or_default().active = active;
+        }
+    }
+
+    /// The number, or the name, of somebody, for ids of statements.
+    pub(super) fn word(who: &Who) -> String {
+        match who {
+            Who::State(number) => number.clone(),
+            Who::Named(name) => slug_of(name),
+        }
+    }
+
+    fn name(&self, number: &str) -> String {
+        let names = self.states.get(number).map(|state| &state.names);
+        let Some(best) = names.and_then(|names| names.keys().map(|key| key.0).min()) else {
+            let list = match self.scheme {
+                Scheme::GleditschWard => "Gleditsch and Ward",
+                Scheme::CorrelatesOfWar => "Correlates of War",
+            };
+            return format!("State {number} ({list})");
+        };
+        let of_worth = names.into_iter().flatten().filter(|one| one.0.0 == best);
+        let most = of_worth.max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+        most.map_or_else(String::new, |one| one.0.1.clone())
+    }
+
+    /// The seat of somebody; all names are to be known before.
+    pub(super) fn seat(&self, assembly: &mut Assembly, who: &Who, at: At) -> Seat {
+        match who {
+            Who::State(number) => {
+                let name = self.name(number);
+                if self
+                    .states
+                    .get(number)
+                    .is_none_or(|state| state.names.is_empty())
+                {
+                    let message =
+                        "the files have no name of a state: read the list of states along";
+                    if assembly.cast.seat_of(number).is_none() {
+                        let report = &mut assembly.report;
+                        report.note(Measure::Guessed, "state-without-name", message, at, number);
+                    }
+                }
+                assembly.seat(number, &name, at)
+            }
+            Who::Named(name) => assembly.seat(name, name, at),
+        }
+    }
+
+    /// The actor that somebody is.
+    pub(super) fn actor(&self, assembly: &mut Assembly, who: &Who, at: At) -> ActorId {
+        let seat = self.seat(assembly, who, at);
+        let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
+        assembly.actor(seat, ever, at)
+    }
+
+    /// What is known of a new actor.
+    pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
+        let (id, name) = (cast.id(seat), cast.name(seat));
+        let Some(state) = self.states.get(id) else {
+            return NewActor::new(slug_of(name), name, ActorKind::Other);
+        };
+        let scheme = match self.scheme {
+            Scheme::GleditschWard => "gw",
+            Scheme::CorrelatesOfWar => "cow",
+        };
+        let mut new = NewActor::new(format!("{scheme}-{id}"), name, ActorKind::State);
+        new.ids.push((scheme.into(), id.into()));
+        let number = integer(id).unwrap_or_default();
+        new.country = state
+            .year
+            .and_then(|year| alpha2(self.scheme, number, year));
+        let short = state
+            .names
+            .keys()
+            .find(|key| key.0 == Worth::Short && key.1 != name);
+        new.short = short.map(|key| key.1.clone());
+        let mut names: Vec<&str> = state
+            .names
+            .keys()
+            .filter(|key| key.0 != Worth::Short && key.1 != name)
+            .map(|key| &*key.1)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        new.other_names(names);
+        new.active.clone_from(&state.active);
+        new
+    }
+}

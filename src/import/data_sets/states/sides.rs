@@ -1,0 +1,259 @@
+//! Contests of two sides: who was against whom, while both were in it.
+
+use super::book::{Book, Who};
+use super::span::{Span, Start, Stop};
+use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::kit::spans::{Rough, spells};
+use crate::import::report::Measure;
+use crate::model::{Ends, RelationKind, SourceId};
+use crate::record::At;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One who took part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    pub(super) side: Flank,
+    pub(super) who: Who,
+    pub(super) span: Span,
+    /// How far it went, by the scale of disputes: 5 is war.
+    pub(super) level: Option<i64>,
+    pub(super) source: SourceId,
+    pub(super) at: At,
+}
+
+/// A side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flank {
+    A,
+    B,
+}
+
+/// The level of a war.
+const WAR: i64 = 5;
+
+/// The lowest level at which anything was done.
+const THREAT: i64 = 2;
+
+/// Contests by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Contests {
+    parts: BTreeMap<String, BTreeSet<Part>>,
+    /// Two at once, by what rows say of them.
+    pairs: BTreeMap<(String, [Who; 2], Span), Pair>,
+    /// The same of years, which are still to be joined.
+    years: BTreeMap<(String, [Who; 2]), BTreeMap<i16, Pair>>,
+    /// Rows that wait, each with whether something was made of it.
+    rows: BTreeMap<At, bool>,
+}
+
+impl Contests {
+    /// Somebody took part in a contest; the row is counted at the end.
+    pub(super) fn takes_part(&mut self, contest: &str, part: Part) {
+        self.rows.insert(part.at, false);
+        self.parts
+            .entry(contest.to_owned())
+            .or_default()
+            .insert(part);
+    }
+
+    /// Two were against each other in a contest, on the days of the row.
+    pub(super) fn were_opposed(&mut self, contest: &str, parts: [Part; 2]) {
+        let (key, span) = (key(contest, &parts), parts[0].span);
+        let pair = self.pairs.entry((key.0, key.1, span)).or_default();
+        pair.take(parts);
+    }
+
+    /// The same on some day of a year.
+    pub(super) fn were_opposed_in(&mut self, year: i16, contest: &str, parts: [Part; 2]) {
+        let years = self.years.entry(key(contest, &parts)).or_default();
+        years.entry(year).or_default().take(parts);
+    }
+
+    /// Makes a relation of each pair across sides.
+    pub(super) fn finish(&mut self, assembly: &mut Assembly, book: &Book) {
+        let mut told = Told::default();
+        for (contest, parts) in std::mem::take(&mut self.parts) {
+            let of = |side: Flank| parts.iter().filter(move |part| part.side == side);
+            for a in of(Flank::A) {
+                for b in of(Flank::B) {
+                    let Some((span, is_certain)) = a.span.meet(b.span) else {
+                        continue;
+                    };
+                    if !is_certain {
+                        let message = "two took part at times that may have had no day in common";
+                        let report = &mut assembly.report;
+                        report.note(Measure::Guessed, "possibly-met", message, a.at, &contest);
+                    }
+                    self.tell(assembly, book, &contest, [a, b], span, &mut told);
+                }
+            }
+        }
+        let mut pairs = std::mem::take(&mut self.pairs);
+        for ((contest, who), years) in std::mem::take(&mut self.years) {
+            let held: BTreeSet<i16> = years.keys().copied().collect();
+            let mut years = years;
+            for spell in spells(&held, |_| true) {
+                let span = Span {
+                    start: Start::In(Rough::year(spell.first)),
+                    stop: Stop::In(Rough::year(spell.last)),
+                };
+                let whole = pairs
+                    .entry((contest.clone(), who.clone(), span))
+                    .or_default();
+                for year in spell.first..=spell.last {
+                    whole.join(years.remove(&year).unwrap_or_default());
+                }
+            }
+        }
+        for ((contest, _, span), pair) in pairs {
+            let Some([a, b]) = &pair.parts else {
+                continue;
+            };
+            let is_told = self.tell(assembly, book, &contest, [a, b], span, &mut told);
+            let count = pair.rows.len() as u64;
+            let report = &mut assembly.report;
+            if is_told {
+                report.counts().made += 1;
+                report.counts().merged += count - 1;
+                if count > 1 {
+                    let message =
+                        "rows of both directions, and of years in a row, are one relation";
+                    report.note_many(Measure::Merged, "rows-joined", message, count - 1);
+                }
+            } else {
+                report.counts().beyond += count;
+            }
+        }
+        let (mut made, mut left) = (0, 0);
+        for (at, is_made) in std::mem::take(&mut self.rows) {
+            if is_made {
+                made += 1;
+            } else {
+                left += 1;
+                let message = "a participant has no opponent in the files, or the two are told by \
+                               another row, or did nothing";
+                let report = &mut assembly.report;
+                report.note(Measure::Beyond, "no-pair-of-its-own", message, at, "");
+            }
+        }
+        let counts = assembly.report.counts();
+        counts.made += made;
+        counts.beyond += left;
+    }
+
+    fn tell(
+        &mut self,
+        assembly: &mut Assembly,
+        book: &Book,
+        contest: &str,
+        [a, b]: [&Part; 2],
+        span: Span,
+        told: &mut Told,
+    ) -> bool {
+        let levels = [a.level, b.level];
+        // without a scale it is a war; with one both went so far
+        let kind = match levels {
+            [None, None] | [Some(WAR), Some(WAR)] => RelationKind::Belligerence,
+            levels if levels.iter().flatten().any(|level| *level >= THREAT) => {
+                RelationKind::Rivalry
+            }
+            _ => {
+                let message = "neither of two did anything against the other";
+                let report = &mut assembly.report;
+                report.note(Measure::Beyond, "no-action", message, a.at, contest);
+                return false;
+            }
+        };
+        let stem = format!(
+            "{contest}-{}-{}-{}",
+            Book::word(&a.who),
+            Book::word(&b.who),
+            span.word()
+        );
+        for at in [a.at, b.at] {
+            self.rows.entry(at).and_modify(|is_made| *is_made = true);
+        }
+        let Some((id, count)) = told.id(&stem, span, a.at) else {
+            return true;
+        };
+        assembly.again_of(a.source);
+        let ends = [a, b].map(|part| book.actor(assembly, &part.who, part.at));
+        let ends = Ends::Sided(vec![[ends[0]].into(), [ends[1]].into()]);
+        let mut held = Held::new(kind, ends, span.period(), id);
+        if let [Some(one), Some(other)] = levels {
+            held.note = Some(format!("levels of hostility {one} and {other}"));
+        }
+        if count == 1 {
+            assembly.relation(held, a.at);
+        } else {
+            assembly.another(held, a.at, count);
+        }
+        true
+    }
+}
+
+/// What rows say of two who were against each other.
+#[derive(Debug, Default)]
+struct Pair {
+    parts: Option<[Part; 2]>,
+    rows: BTreeSet<At>,
+}
+
+impl Pair {
+    /// Takes what a row says: of several the highest level is the one.
+    fn take(&mut self, mut parts: [Part; 2]) {
+        self.rows.insert(parts[0].at);
+        parts.sort_by(|a, b| a.who.cmp(&b.who));
+        let levels = |parts: &[Part; 2]| [parts[0].level, parts[1].level];
+        let is_higher = match &self.parts {
+            Some(before) => {
+                (levels(&parts), std::cmp::Reverse(parts[0].at))
+                    > (levels(before), std::cmp::Reverse(before[0].at))
+            }
+            None => true,
+        };
+        if is_higher {
+            self.parts = Some(parts);
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        if let Some(parts) = other.parts {
+            self.take(parts);
+        }
+        self.rows.extend(other.rows);
+    }
+}
+
+/// A contest and two in it, in their order.
+fn key(contest: &str, parts: &[Part; 2]) -> (String, [Who; 2]) {
+    let mut who = [0, 1].map(|place| parts[place].who.clone());
+    who.sort();
+    (contest.to_owned(), who)
+}
+
+/// The relations that were made.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    ids: BTreeMap<String, Span>,
+    counts: BTreeMap<At, usize>,
+}
+
+impl Told {
+    /// An id for a relation, and how many the row has with it; `None`: the same was made.
+    pub(super) fn id(&mut self, stem: &str, span: Span, at: At) -> Option<(String, usize)> {
+        let mut id = stem.to_owned();
+        let mut number = 2;
+        while let Some(before) = self.ids.get(&id) {
+            if *before == span {
+                return None;
+            }
+            id = format!("{stem}-{number}");
+            number += 1;
+        }
+        self.ids.insert(id.clone(), span);
+        let count = self.counts.entry(at).or_default();
+        *count += 1;
+        Some((id, *count))
+    }
+}

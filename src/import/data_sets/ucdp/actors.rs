@@ -1,0 +1,324 @@
+//! The UCDP Actor Dataset: names, kinds, splits and mergers of actors, none of them dated.
+//!
+//! A row is an actor; the file is in Windows-1252, and some rows repeat an id or are half empty: those
+//! of one id are one actor. What it says of an actor holds for the actors of all files of UCDP that
+//! are read with it.
+//!
+//! | column | what it becomes |
+//! |---|---|
+//! | `ActorId`, `NameData` | the actor's id and name |
+//! | `NameOrig…`, `NewName…` | other names, nobody says when: a change of name has no day, and is no `rename` |
+//! | `Org` | its kind: 1 armed group, 2 political organization, 3 militia, 4 government |
+//! | `Splinter`, `ActorIdPrev` | a `split` from each of those to the actor, without a day |
+//! | `SplitTemp`, `ActorIdSplitTemp` | the same with a note that it was for a time; that it goes this way is a guess, and reported |
+//! | `Alliance`, `ActorIdAlliance` | a `merger` of those, who cease, into the actor: it is no alliance |
+//! | `JoinGroup`, `ActorIdGroup` | a `merger` of the actor into each of those: it is no faction of them |
+//! | `OS…`, `NS…` (ids of joint sides) | left out: what they mean is not known for certain; the non-state conflicts say it plainly |
+//! | conflicts, dyads, places, `PrimaryParty` | left out |
+
+use super::roster::{Roster, ids_in, whole};
+use crate::import::LoadError;
+use crate::import::data_sets::assembly::{Assembly, Occurred, Seat};
+use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::kit::table::{Column, Row, Table};
+use crate::import::report::Measure;
+use crate::model::{ActorId, Certainty, Day, Ends, EventKind, SourceId};
+use crate::record::At;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns that are known.
+const KNOWN: &[&str] = &[
+    "actorid",
+    "namedata",
+    "nameorig",
+    "nameorigfull",
+    "nameorigfulleng",
+    "namechange",
+    "newname",
+    "newnamefullmothertongue",
+    "newnamefulleng",
+    "org",
+    "conflictid",
+    "dyadid",
+    "primaryparty",
+    "osid",
+    "oscoalition",
+    "oscoalitionid",
+    "nsid",
+    "nscoalition",
+    "nscoalitionid",
+    "splinter",
+    "nameprev",
+    "actoridprev",
+    "splittemp",
+    "namesplittemp",
+    "actoridsplittemp",
+    "alliance",
+    "namealliance",
+    "actoridalliance",
+    "joingroup",
+    "groupname",
+    "actoridgroup",
+    "location",
+    "gwnoloc",
+    "region",
+    "version",
+];
+
+/// Columns with other names of an actor.
+const NAMES: [&str; 6] = [
+    "nameorig",
+    "nameorigfull",
+    "nameorigfulleng",
+    "newname",
+    "newnamefullmothertongue",
+    "newnamefulleng",
+];
+
+/// How an actor came out of others, or went into them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Descent {
+    Splinter,
+    SplitForATime,
+    MadeOf,
+    Joined,
+}
+
+/// Each with the column that says whether it is so, and the one that says of whom.
+const DESCENTS: [(Descent, &str, &str); 4] = [
+    (Descent::Splinter, "splinter", "actoridprev"),
+    (Descent::SplitForATime, "splittemp", "actoridsplittemp"),
+    (Descent::MadeOf, "alliance", "actoridalliance"),
+    (Descent::Joined, "joingroup", "actoridgroup"),
+];
+
+/// What the rows of one id say.
+#[derive(Debug)]
+struct Listed {
+    /// Names in the data.
+    names: BTreeSet<String>,
+    others: BTreeSet<String>,
+    organised: Option<i64>,
+    descents: BTreeMap<Descent, BTreeSet<String>>,
+    /// Its rows, in their order.
+    rows: Vec<At>,
+    source: SourceId,
+}
+
+/// Actors of the list.
+#[derive(Debug, Default)]
+pub(super) struct Actors {
+    listed: BTreeMap<String, Listed>,
+}
+
+/// The columns that are read.
+struct Columns {
+    id: Column,
+    name: Column,
+    names: [Column; 6],
+    organised: Column,
+    descents: [(Descent, Column, Column); 4],
+}
+
+impl Actors {
+    /// Reads all rows of a table.
+    pub(super) fn read(
+        &mut self,
+        table: &mut Table<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), LoadError> {
+        let report = &mut desk.assembly.report;
+        report.unknown_columns(&table.columns, &[KNOWN]);
+        let columns = Columns {
+            id: table.column("actorid"),
+            name: table.column("namedata"),
+            names: NAMES.map(|name| table.column(name)),
+            organised: table.column("org"),
+            descents: DESCENTS
+                .map(|(kind, flag, ids)| (kind, table.column(flag), table.column(ids))),
+        };
+        let before = report.counts().read;
+        each_row(table, desk, |row, desk| self.row(&columns, row, desk))?;
+        let report = &mut desk.assembly.report;
+        let read = report.counts().read - before;
+        let message = "conflicts, dyads, places and ids in other lists of UCDP are no part of an \
+                       actor, and were left out";
+        report.note_many(Measure::Beyond, "columns-left-out", message, read);
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<Fate, Refused> {
+        let name = row.said(columns.name);
+        let Some(id) = row.said(columns.id) else {
+            let message = "the row has no `ActorId`";
+            return Err(Refused::new("no-id", message, name.unwrap_or_default()));
+        };
+        let source = desk.assembly.source();
+        let listed = self.listed.entry(whole(&id).to_owned());
+        let listed = listed.or_insert_with(|| Listed {
+            names: BTreeSet::new(),
+            others: BTreeSet::new(),
+            organised: None,
+            descents: BTreeMap::new(),
+            rows: Vec::new(),
+            source,
+        });
+        listed.rows.push(row.at);
+        listed.names.extend(name.map(Cow::into_owned));
+        let others = columns.names.iter().filter_map(|name| row.said(*name));
+        listed.others.extend(others.map(Cow::into_owned));
+        let organised = row.integer(columns.organised).filter(|code| *code > 0);
+        listed.organised = [listed.organised, organised].into_iter().flatten().min();
+        for (kind, flag, ids) in columns.descents {
+            if row.is_true(flag) {
+                let ids = ids_in(&row.text(ids));
+                listed.descents.entry(kind).or_default().extend(ids);
+            }
+        }
+        Ok(Fate::Waiting)
+    }
+
+    /// Makes the actors, and what came of them.
+    pub(super) fn finish(&mut self, assembly: &mut Assembly, roster: &mut Roster) {
+        let listed = std::mem::take(&mut self.listed);
+        let mut seats: BTreeMap<&str, Seat> = BTreeMap::new();
+        for (id, listed) in &listed {
+            let name = listed.names.first().or_else(|| listed.others.first());
+            let (first, repeated) = (listed.rows[0], &listed.rows[1..]);
+            let Some(name) = name else {
+                for at in &listed.rows {
+                    let message = "the row has no name";
+                    assembly.report.set_aside("no-name", message, *at, id);
+                }
+                continue;
+            };
+            assembly.again_of(listed.source);
+            let seat = assembly.seat(id, name, first);
+            seats.insert(id, seat);
+            let facts = roster.facts(seat);
+            facts.names.extend(listed.names.iter().cloned());
+            facts.names.extend(listed.others.iter().cloned());
+            facts.organised = listed.organised;
+            let is_new = assembly.cast.is_new(seat);
+            let report = &mut assembly.report;
+            for at in repeated {
+                let message = "several rows are of one actor";
+                report.note(Measure::Merged, "repeated-actor", message, *at, id);
+            }
+            report.counts().merged += repeated.len() as u64;
+            if is_new {
+                report.counts().made += 1;
+            } else {
+                report.counts().merged += 1;
+                let message = "the actor is in the record already, which stays as it is";
+                report.note(Measure::Merged, "known-actor", message, first, id);
+            }
+        }
+        for (id, listed) in &listed {
+            if seats.contains_key(&**id) {
+                assembly.again_of(listed.source);
+                for (kind, others) in &listed.descents {
+                    descent(assembly, (id, listed.rows[0]), *kind, others);
+                }
+            }
+        }
+    }
+}
+
+/// Makes the splits or mergers between an actor and others.
+fn descent(
+    assembly: &mut Assembly,
+    (id, at): (&str, At),
+    kind: Descent,
+    others: &BTreeSet<String>,
+) {
+    let mut found: Vec<(&str, ActorId)> = Vec::new();
+    for other in others.iter().filter(|other| **other != *id) {
+        if let Some(seat) = assembly.cast.seat_of(other) {
+            found.push((other, actor_in(assembly, seat, at)));
+        } else {
+            let message = "an actor that one came of, or went into, is in no file: the split \
+                               or merger was left out";
+            let what = format!("{id} and {other}");
+            let report = &mut assembly.report;
+            report.note(Measure::Changed, "dangling-actor", message, at, &what);
+        }
+    }
+    if others.is_empty() {
+        let message = "the row says that an actor came of another, or went into one, and has no id \
+                       of that";
+        let report = &mut assembly.report;
+        report.note(Measure::Changed, "descent-without-id", message, at, id);
+    }
+    let Some(seat) = assembly.cast.seat_of(id) else {
+        return;
+    };
+    let own = actor_in(assembly, seat, at);
+    // one whom the record has under several ids is no splinter of itself
+    found.retain(|(_, other)| *other != own);
+    let mut tell = |kind: EventKind, from: Vec<ActorId>, to: ActorId, id: String, note| {
+        let event = Occurred {
+            kind,
+            when: None,
+            ends: Ends::Directed {
+                from: from.into(),
+                to: [to].into(),
+            },
+            place: None,
+            killed: None,
+            losses: Vec::new(),
+            certainty: Certainty::Reported,
+            hedge: None,
+            note,
+            id,
+            version: None,
+            native: Vec::new(),
+        };
+        assembly.event(event, at);
+    };
+    match kind {
+        Descent::Splinter => {
+            for (other, parent) in &found {
+                let key = format!("split-{other}-{id}");
+                tell(EventKind::Split, vec![*parent], own, key, None);
+            }
+        }
+        Descent::SplitForATime => {
+            for (other, parent) in &found {
+                let key = format!("split-for-a-time-{other}-{id}");
+                let note = Some("for a time (SplitTemp)");
+                tell(EventKind::Split, vec![*parent], own, key, note);
+            }
+            if !found.is_empty() {
+                let message = "`SplitTemp` was taken to name whom the actor split from for a time: \
+                               its codebook was not seen";
+                let report = &mut assembly.report;
+                report.note(Measure::Guessed, "split-for-a-time", message, at, id);
+            }
+        }
+        Descent::MadeOf => {
+            let from: Vec<ActorId> = found.iter().map(|(_, other)| *other).collect();
+            if !from.is_empty() {
+                let key = format!("merger-into-{id}");
+                tell(EventKind::Merger, from, own, key, None);
+            }
+        }
+        Descent::Joined => {
+            for (other, group) in &found {
+                let key = format!("merger-{id}-{other}");
+                tell(EventKind::Merger, vec![own], *group, key, None);
+            }
+        }
+    }
+}
+
+fn actor_in(assembly: &mut Assembly, seat: Seat, at: At) -> ActorId {
+    let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
+    assembly.actor(seat, ever, at)
+}

@@ -1,0 +1,529 @@
+//! Conflicts and dyads of UCDP by year: who was at war with whom, and who helped with troops.
+//!
+//! The UCDP/PRIO Armed Conflict Dataset and the UCDP Dyadic Dataset.
+//! Gleditsch et al. 2002; Harbom, Melander and Wallensteen 2008; codebook 25.1. A row is an active year
+//! of a conflict or dyad. What is missing is `-99`.
+//!
+//! | columns | what they become |
+//! |---|---|
+//! | `side_a_id`, `side_b_id` of rows in a row | one `belligerence` a dyad and episode; of the Armed Conflict Dataset only where one id stands on each side: several rebels have several dyads, which it does not tell apart |
+//! | `start_date`, `start_date2` and their precision | when it began: between the first death and the 25th of the first episode, in the year up to the 25th of a later one |
+//! | `ep_end`, `ep_end_date`, `ep_end_prec` | the day behind the last, as exact as it is; no row of the newest year is an end, and what has none is unknown, not ongoing |
+//! | `gwno_a_2nd` | `support` with troops from the governments of those states to side A, by years in a row |
+//! | `gwno_b_2nd` | the same to side B, where it is one actor: which of several was helped is not said |
+//! | intensity, incompatibility, territory, places | left out |
+//!
+//! Actors are told apart by ids and never by names, which hold commas and stand in another order.
+
+use super::names::{names, orders, titles};
+use super::roster::{BY_STATE, GOVERNMENT, Roster};
+use super::yearly::{Columns, KNOWN, Window, YearRow};
+use crate::import::LoadError;
+use crate::import::data_sets::assembly::{Assembly, Held, Seat};
+use crate::import::data_sets::common::DataSet;
+use crate::import::data_sets::common::{Desk, Fate, each_row};
+use crate::import::data_sets::kit::spans::{
+    DayOrder, Rough, Spell, first_of_year, spells, when_between, when_up_to,
+};
+use crate::import::data_sets::kit::table::Table;
+use crate::import::report::Measure;
+use crate::model::{ActorId, Day, End, Ends, Period, RelationKind, SourceId, SupportForm, When};
+use crate::record::At;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A year of a conflict or of a dyad: the conflict, the dyad if it is one, the year.
+type Slot = (String, String, i16);
+
+/// Years of conflicts and dyads.
+#[derive(Debug, Default)]
+pub(super) struct Conflicts {
+    rows: BTreeMap<Slot, YearRow>,
+}
+
+/// What is known when all rows are.
+struct Known<'r> {
+    orders: BTreeMap<SourceId, Option<DayOrder>>,
+    names: BTreeMap<&'r str, String>,
+    seats: BTreeMap<&'r str, Seat>,
+    states: BTreeMap<String, Seat>,
+    /// What became of each row: whether it is the first of a relation.
+    fates: BTreeMap<At, bool>,
+    /// Why there is no belligerence of a row.
+    refused: BTreeMap<At, (&'static str, &'static str)>,
+}
+
+impl Conflicts {
+    /// Reads all rows of a table.
+    pub(super) fn read(
+        &mut self,
+        set: DataSet,
+        table: &mut Table<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), LoadError> {
+        let report = &mut desk.assembly.report;
+        report.unknown_columns(&table.columns, &[KNOWN]);
+        let columns = Columns::of(table);
+        let before = report.counts().read;
+        let is_dyadic = set == DataSet::UcdpDyadic;
+        each_row(table, desk, |row, desk| {
+            let source = desk.assembly.source();
+            let row = YearRow::of(&columns, row, is_dyadic, source)?;
+            Ok(self.take(row, desk))
+        })?;
+        let report = &mut desk.assembly.report;
+        let read = report.counts().read - before;
+        let message = "intensity, incompatibility, territory and places of conflicts are no part \
+                       of the model, and were left out";
+        report.note_many(Measure::Beyond, "columns-left-out", message, read);
+        Ok(())
+    }
+
+    /// Keeps a row; of two versions of a year the later.
+    fn take(&mut self, row: YearRow, desk: &mut Desk<'_>) -> Fate {
+        let slot = (row.conflict.clone(), row.dyad.clone(), row.year);
+        let Some(known) = self.rows.get_mut(&slot) else {
+            self.rows.insert(slot, row);
+            return Fate::Waiting;
+        };
+        if known.content() == row.content() {
+            return Fate::Merged;
+        }
+        let at = row.at;
+        let what = format!("{} in {}", row.conflict, row.year);
+        let is_later = match row.version.cmp(&known.version) {
+            std::cmp::Ordering::Equal => row.content() > known.content(),
+            order => order.is_gt(),
+        };
+        if is_later {
+            *known = row;
+        }
+        let report = &mut desk.assembly.report;
+        let message = "two rows are of one year of a conflict or dyad: the later version was taken";
+        report.note(Measure::Merged, "another-version", message, at, &what);
+        report.counts().merged += 1;
+        Fate::Waiting
+    }
+
+    /// Makes belligerence and support of the years.
+    pub(super) fn finish(&mut self, assembly: &mut Assembly, roster: &mut Roster) {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.is_empty() {
+            return;
+        }
+        let mut known = Known {
+            orders: orders(assembly, rows.values()),
+            names: names(rows.values()),
+            seats: BTreeMap::new(),
+            states: BTreeMap::new(),
+            fates: BTreeMap::new(),
+            refused: BTreeMap::new(),
+        };
+        let newest = rows.values().filter_map(YearRow::newest_year).max();
+        let newest = newest.or_else(|| rows.values().map(|row| row.year).max());
+        if let Some(newest) = newest {
+            assembly.speaks_until(first_of_year(newest).last_of_year());
+        }
+        known.seat_all(assembly, roster, &rows);
+        known.episodes(assembly, &rows, newest);
+        known.supports(assembly, &rows);
+        for row in rows.values() {
+            let report = &mut assembly.report;
+            match known.fates.get(&row.at) {
+                Some(true) => report.counts().made += 1,
+                Some(false) => {
+                    report.counts().merged += 1;
+                    let message = "rows of years in a row are one relation";
+                    report.note_many(Measure::Merged, "years-joined", message, 1);
+                }
+                None => {
+                    let (code, message) = known.refused.remove(&row.at).unwrap_or(SEVERAL);
+                    report.set_aside(code, message, row.at, &row.conflict);
+                }
+            }
+            if let Some((code, message)) = known.refused.get(&row.at) {
+                report.note(Measure::Changed, code, message, row.at, &row.conflict);
+            }
+        }
+    }
+}
+
+/// Why no belligerence is made of a row of several rebels.
+const SEVERAL: (&str, &str) = (
+    "several-dyads",
+    "a row of several actors on a side does not say who fought when: that stands in UCDP Dyadic",
+);
+
+impl<'r> Known<'r> {
+    /// Gives all actors their seats, the governments of helping states last.
+    fn seat_all(
+        &mut self,
+        assembly: &mut Assembly,
+        roster: &mut Roster,
+        rows: &'r BTreeMap<Slot, YearRow>,
+    ) {
+        for row in rows.values() {
+            for side in &row.sides {
+                let [id] = &side.ids[..] else {
+                    continue;
+                };
+                let name = self.names.get(&**id).map_or("", String::as_str);
+                let seat = match self.seats.get(&**id) {
+                    Some(seat) => *seat,
+                    None => assembly.seat(id, name, row.at),
+                };
+                self.seats.insert(id, seat);
+                if let [state] = &side.states[..]
+                    && let Ok(number) = state.parse::<i64>()
+                {
+                    let facts = roster.facts(seat);
+                    let state = Some((number, row.year));
+                    facts.state = [facts.state, state].into_iter().flatten().min();
+                }
+            }
+        }
+        // rows of several have no name for each: one that was not told alone goes by its id
+        for row in rows.values() {
+            let helped = row.sides.iter().filter(|side| !side.helpers.is_empty());
+            for id in helped.flat_map(|side| &side.ids) {
+                if !self.seats.contains_key(&**id) {
+                    let seat = match assembly.cast.seat_of(id) {
+                        Some(seat) => seat,
+                        None => assembly.seat(id, &format!("UCDP actor {id}"), row.at),
+                    };
+                    self.seats.insert(id, seat);
+                }
+            }
+        }
+        let titles = titles(assembly, roster, rows.values());
+        for row in rows.values() {
+            for state in row.sides.iter().flat_map(|side| &side.helpers) {
+                if self.states.contains_key(state) {
+                    continue;
+                }
+                let Ok(number) = state.parse::<i64>() else {
+                    continue;
+                };
+                let known = roster.government_of(&assembly.cast, number);
+                let seat = known.unwrap_or_else(|| {
+                    let name = titles.get(&**state).cloned().unwrap_or_else(|| {
+                        format!("{GOVERNMENT}state {state} (Gleditsch and Ward)")
+                    });
+                    let seat = assembly.seat(&format!("{BY_STATE}{state}"), &name, row.at);
+                    let facts = roster.facts(seat);
+                    facts.state = Some((number, row.year));
+                    facts.organised = Some(4);
+                    seat
+                });
+                self.states.insert(state.clone(), seat);
+            }
+        }
+    }
+
+    /// Makes belligerence of the years of each dyad and episode.
+    fn episodes(
+        &mut self,
+        assembly: &mut Assembly,
+        rows: &'r BTreeMap<Slot, YearRow>,
+        newest: Option<i16>,
+    ) {
+        let with_dyads: BTreeSet<&str> = rows
+            .values()
+            .filter(|row| !row.dyad.is_empty())
+            .map(|row| &*row.conflict)
+            .collect();
+        let mut units: BTreeMap<(&str, &str), Vec<&YearRow>> = BTreeMap::new();
+        for row in rows.values() {
+            if row.dyad.is_empty() && with_dyads.contains(&*row.conflict) {
+                // the rows of its dyads say it
+                self.fates.insert(row.at, false);
+                continue;
+            }
+            units
+                .entry((&row.conflict, &row.dyad))
+                .or_default()
+                .push(row);
+        }
+        for rows in units.values() {
+            let mut is_first = true;
+            let mut episode: Vec<&YearRow> = Vec::new();
+            for (place, row) in rows.iter().enumerate() {
+                episode.push(row);
+                let next = rows.get(place + 1);
+                let is_last = next.is_none_or(|next| next.threshold.cell != row.threshold.cell);
+                if is_last || row.has_ended {
+                    self.episode(assembly, &episode, is_first, newest);
+                    is_first = false;
+                    episode.clear();
+                }
+            }
+        }
+    }
+
+    /// Makes belligerence of one episode.
+    fn episode(
+        &mut self,
+        assembly: &mut Assembly,
+        rows: &[&'r YearRow],
+        is_first: bool,
+        newest: Option<i16>,
+    ) {
+        let pair = |row: &'r YearRow| match (&row.sides[0].ids[..], &row.sides[1].ids[..]) {
+            ([a], [b]) => Some((&**a, &**b)),
+            _ => None,
+        };
+        let mut pairs: BTreeMap<(&str, &str), Vec<&YearRow>> = BTreeMap::new();
+        for row in rows {
+            match pair(row) {
+                Some(pair) => pairs.entry(pair).or_default().push(row),
+                None => {
+                    self.refused.insert(row.at, SEVERAL);
+                }
+            }
+        }
+        let is_whole = pairs.values().any(|own| own.len() == rows.len());
+        for ((a, b), own) in pairs {
+            let (Some(first), Some(last)) = (own.first(), own.last()) else {
+                continue;
+            };
+            let order = self.orders.get(&first.source).copied().flatten();
+            let end = match end(assembly, last, order, newest) {
+                Ok(end) => end,
+                Err(code) => {
+                    self.refuse(&own, code);
+                    continue;
+                }
+            };
+            let periods: Vec<(Period, i16)> = if is_whole {
+                match start(first, is_first, order) {
+                    Ok(start) => vec![(Period::new(start, end, Vec::new()), first.year)],
+                    Err(code) => {
+                        self.refuse(&own, code);
+                        continue;
+                    }
+                }
+            } else {
+                // the bounds are those of the conflict, in which others fought, too
+                let years: BTreeSet<i16> = own.iter().map(|row| row.year).collect();
+                let spells = spells(&years, |_| false);
+                let period = |spell: &Spell| {
+                    let period = spell.period();
+                    match &end {
+                        End::On(_) if spell.last == last.year => period.until(end.clone()),
+                        _ => period,
+                    }
+                };
+                spells
+                    .iter()
+                    .map(|spell| (period(spell), spell.first))
+                    .collect()
+            };
+            let days = days_of(&own);
+            assembly.again_of(first.source);
+            let unit = if first.dyad.is_empty() {
+                format!("conflict-{}", first.conflict)
+            } else {
+                format!("dyad-{}", first.dyad)
+            };
+            for (period, year) in periods {
+                let ends = [a, b].map(|id| actor(assembly, self.seats.get(id), days, first.at));
+                let [Some(a_id), Some(b_id)] = ends else {
+                    continue;
+                };
+                let ends = Ends::Sided(vec![[a_id].into(), [b_id].into()]);
+                let id = format!("belligerence-{unit}-{a}-{b}-{year}");
+                let held = Held::new(RelationKind::Belligerence, ends, period, id);
+                let at = own.iter().find(|row| row.year == year).unwrap_or(first).at;
+                assembly.relation(held, at);
+                self.fates.insert(at, true);
+            }
+            for row in own {
+                self.fates.entry(row.at).or_insert(false);
+            }
+        }
+    }
+
+    /// Notes why rows say nothing; what they say of support may still stand.
+    fn refuse(&mut self, rows: &[&YearRow], code: &'static str) {
+        let message = "a date of an episode cannot be read in one way: no belligerence was made";
+        for row in rows {
+            self.refused.insert(row.at, (code, message));
+        }
+    }
+
+    /// Makes support of the years in which states helped a side with troops.
+    fn supports(&mut self, assembly: &mut Assembly, rows: &'r BTreeMap<Slot, YearRow>) {
+        // who helped whom in which conflict: the years, and those of rows in which it could be said
+        let mut helped: BTreeMap<(&str, &str, &str), BTreeMap<i16, &YearRow>> = BTreeMap::new();
+        let mut looked: BTreeMap<(&str, &str), BTreeSet<i16>> = BTreeMap::new();
+        for row in rows.values() {
+            for (place, side) in row.sides.iter().enumerate() {
+                let is_one = side.ids.len() == 1;
+                if place == 1 && !is_one {
+                    if !side.helpers.is_empty() {
+                        let message = "which of several rebels a state helped is not said: that \
+                                       stands in UCDP Dyadic";
+                        let report = &mut assembly.report;
+                        let what = &row.conflict;
+                        report.note(Measure::Changed, "whom-it-helped", message, row.at, what);
+                    }
+                    continue;
+                }
+                for id in &side.ids {
+                    let years = looked.entry((&row.conflict, id)).or_default();
+                    years.insert(row.year);
+                    for state in &side.helpers {
+                        let years = helped.entry((&row.conflict, state, id)).or_default();
+                        years.entry(row.year).or_insert(row);
+                    }
+                }
+            }
+        }
+        let mut place = 1;
+        for ((conflict, state, id), years) in helped {
+            let held: BTreeSet<i16> = years.keys().copied().collect();
+            let looked = looked.get(&(conflict, id));
+            let looked_at = |year: i16| looked.is_some_and(|years| years.contains(&year));
+            for spell in spells(&held, looked_at) {
+                let Some(row) = years.get(&spell.first) else {
+                    continue;
+                };
+                let days = (
+                    Day::from(first_of_year(spell.first)),
+                    Day::from(Rough::year(spell.last).last),
+                );
+                let from = actor(assembly, self.states.get(state), days, row.at);
+                let to = actor(assembly, self.seats.get(id), days, row.at);
+                let (Some(from), Some(to)) = (from, to) else {
+                    continue;
+                };
+                if from == to {
+                    let message = "a government is said to help itself: that was left out";
+                    let report = &mut assembly.report;
+                    report.note(Measure::Changed, "helps-itself", message, row.at, conflict);
+                    continue;
+                }
+                let ends = Ends::Directed {
+                    from: [from].into(),
+                    to: [to].into(),
+                };
+                assembly.again_of(row.source);
+                let id = format!("support-conflict-{conflict}-{state}-{id}-{}", spell.first);
+                let mut held = Held::new(RelationKind::Support, ends, spell.period(), id);
+                held.forms = vec![SupportForm::Troops];
+                assembly.another(held, row.at, place);
+                place += 1;
+                for year in spell.first..=spell.last {
+                    if let Some(row) = years.get(&year) {
+                        let is_first = year == spell.first;
+                        let fate = self.fates.entry(row.at).or_insert(is_first);
+                        *fate |= is_first;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// When an episode ended, if this is the row of its end.
+fn end(
+    assembly: &mut Assembly,
+    row: &YearRow,
+    order: Option<DayOrder>,
+    newest: Option<i16>,
+) -> Result<End, &'static str> {
+    if !row.has_ended {
+        return Ok(End::Unknown);
+    }
+    let report = &mut assembly.report;
+    // of a file without versions the newest year may be one that was cut
+    if row.newest_year().is_some() && newest.is_some_and(|newest| row.year >= newest) {
+        let message = "an episode of the newest year is not known to have ended";
+        report.note(
+            Measure::Changed,
+            "end-in-newest-year",
+            message,
+            row.at,
+            &row.conflict,
+        );
+        return Ok(End::Unknown);
+    }
+    if row.end.precision.is_none() && !row.end.cell.is_empty() {
+        let message = "the precision of an end is missing: it is some day of the year up to \
+                       the date";
+        report.note(
+            Measure::Changed,
+            "end-without-precision",
+            message,
+            row.at,
+            &row.conflict,
+        );
+    }
+    let Some(mut last) = row.end.last_days(order)? else {
+        return Ok(End::Unknown);
+    };
+    // fighting of an active year goes on to the day of its 25th death at least
+    if let Some(threshold) = row.threshold.day(order)?
+        && row.threshold.precision == Some(1)
+        && threshold <= last.last
+    {
+        last.first = last.first.max(threshold);
+    }
+    Ok(End::On(last.end_behind()))
+}
+
+/// The actor in a seat.
+fn actor(
+    assembly: &mut Assembly,
+    seat: Option<&Seat>,
+    days: (Day, Day),
+    at: At,
+) -> Option<ActorId> {
+    Some(assembly.actor(*seat?, days, at))
+}
+
+/// When an episode began.
+fn start(
+    row: &YearRow,
+    is_first: bool,
+    order: Option<DayOrder>,
+) -> Result<Option<When>, &'static str> {
+    let [_, mut last] = row.threshold.window(order)?;
+    let [threshold_first, _] = row.threshold.window(order)?;
+    let mut first: Option<Date>;
+    if is_first {
+        [first, _] = row.start.window(order)?;
+        let is_unbounded = first.is_none() && !row.start.cell.is_empty();
+        if !is_unbounded && first.is_none() {
+            first = threshold_first.map(|day| first_of_year(day.year()));
+        }
+    } else {
+        first = Some(first_of_year(threshold_first.map_or(row.year, Date::year)));
+    }
+    if row.threshold.cell.is_empty() {
+        let year = Rough::year(row.year);
+        last = Some(year.last);
+        first = if is_first { first } else { Some(year.first) };
+    }
+    Ok(of_window([first, last]))
+}
+
+/// Some day of a window.
+fn of_window(window: Window) -> Option<When> {
+    match window {
+        [Some(first), Some(last)] if first <= last => Some(when_between(first, last)),
+        [_, Some(last)] => when_up_to(last),
+        [Some(first), None] => format!("[{first}..]").parse().ok(),
+        [None, None] => None,
+    }
+}
+
+/// The days of the years of rows.
+fn days_of(rows: &[&YearRow]) -> (Day, Day) {
+    let years = rows.iter().map(|row| row.year);
+    let (first, last) = (years.clone().min(), years.max());
+    (
+        first.map_or(Day::BEFORE_ALL, |year| Day::from(first_of_year(year))),
+        last.map_or(Day::AFTER_ALL, |year| Day::from(Rough::year(year).last)),
+    )
+}
