@@ -27,7 +27,7 @@ use super::kit::table::Table;
 use crate::import::LoadError;
 use crate::import::report::Measure;
 use crate::model::{
-    ActorId, ActorKind, Certainty, Day, End, Ends, EventKind, Period, RelationKind, SourceId,
+    ActorId, ActorKind, Certainty, End, Ends, EventKind, Period, RelationKind, SourceId,
 };
 use crate::record::At;
 use std::borrow::Cow;
@@ -281,8 +281,7 @@ impl Militants {
 
     fn actor(&self, assembly: &mut Assembly, id: &str, at: At) -> ActorId {
         let seat = self.seat(assembly, id, at);
-        let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
-        assembly.actor(seat, ever, at)
+        assembly.actor(seat)
     }
 
     fn link(

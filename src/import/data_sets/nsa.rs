@@ -23,7 +23,7 @@ use super::kit::spans::when_between;
 use super::kit::table::{Column, Row, Table};
 use crate::import::LoadError;
 use crate::import::report::Measure;
-use crate::model::{ActorKind, Certainty, Day, Ends, Period, RelationKind, SourceId};
+use crate::model::{ActorKind, Certainty, Ends, Period, RelationKind, SourceId};
 use crate::record::At;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -90,10 +90,9 @@ impl Family for NonStateActors {
                 continue;
             };
             assembly.again_of(source);
-            let days = (Day::from(first), Day::from(last));
             let mut actor = |name: &String| {
                 let seat = assembly.seat(name, name, at);
-                assembly.actor(seat, days, at)
+                assembly.actor(seat)
             };
             let ends = Ends::Directed {
                 from: [actor(&from)].into(),

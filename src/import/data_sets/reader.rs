@@ -327,6 +327,7 @@ impl<'r> DataSetReader<'r> {
                 help: "name one".to_owned(),
             });
         };
+        reading.assembly.settle();
         reading.family.finish(&mut reading.assembly, &self.options);
         let family = reading.family;
         let describe = |cast: &_, seat| family.describe(cast, seat);

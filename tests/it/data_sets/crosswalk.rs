@@ -69,6 +69,37 @@ fn a_name_is_known_in_any_case_and_as_of_the_day_of_the_row() {
 }
 
 #[test]
+fn of_an_id_with_two_names_both_count_whatever_comes_first() {
+    let record = record("front = { name = \"Front of the North\", kind = \"armed-group\" }");
+    let mut other = Row::new(2, "2020-05-02");
+    other.b = (9002, "Front of the North");
+    let mut rows = [Row::new(1, "2020-05-01"), other];
+    let import = beside(&record, "", &rows);
+    assert_eq!(events(&import, "front"), 2);
+    rows.reverse();
+    assert_eq!(
+        beside(&record, "", &rows).record.to_toml(),
+        import.record.to_toml()
+    );
+}
+
+#[test]
+fn two_ids_of_one_actor_are_no_sides_of_a_clash() {
+    let record = record("front = { name = \"Front\", kind = \"armed-group\" }");
+    let crosswalk = "[ucdp]\n\"9001\" = \"front\"\n\"9002\" = \"front\"";
+    let import = beside(&record, crosswalk, &[Row::new(1, "2020-05-01")]);
+    assert_eq!(
+        (import.report.made, import.report.set_aside),
+        (1, 0),
+        "{}",
+        import.report
+    );
+    let graph = ActorGraph::new(import.record);
+    let front = graph.actor("front").expect("it is there");
+    assert_eq!(graph.ever().losses_of(front).all().best(), Some(3));
+}
+
+#[test]
 fn a_name_of_two_is_nobody_s() {
     let record = record(
         "a = { name = \"Northern Front\", kind = \"armed-group\" }\n\

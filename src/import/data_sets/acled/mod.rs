@@ -48,7 +48,6 @@ struct Associate {
     statement: usize,
     end: u8,
     seat: Seat,
-    days: (Day, Day),
 }
 
 impl Family for Acled {
@@ -157,8 +156,7 @@ impl Acled {
                 left += 1;
                 continue;
             }
-            let at = assembly.cast.first(one.seat);
-            let actor = assembly.actor(one.seat, one.days, at);
+            let actor = assembly.actor(one.seat);
             let mut statements = assembly.statements_from(one.statement);
             if let Some((statement, _)) = statements.next()
                 && ends::join(&mut statement.ends, usize::from(one.end), actor)

@@ -12,7 +12,7 @@ use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
 use crate::import::data_sets::kit::states::alpha2_of_iso;
 use crate::import::data_sets::kit::table::{Column, Row};
 use crate::import::report::Measure;
-use crate::model::{Certainty, Day, Deaths, EventKind, Kind, Sign};
+use crate::model::{Certainty, Deaths, EventKind, Kind, Sign};
 use jiff::Span;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -49,7 +49,6 @@ impl Acled {
             return Err(Refused::new("not-asked-for", message, kind));
         }
         let (first_day, last_day) = days(columns, row, desk)?;
-        let days = (Day::from(first_day), Day::from(last_day));
         let [one, other] = self.main_actors(columns, row, desk);
         let Some(one) = one else {
             let message = "the row names no `actor1`";
@@ -70,8 +69,8 @@ impl Acled {
             let report = &mut desk.assembly.report;
             report.note(Measure::Changed, "one-on-both-sides", message, at, &id);
         }
-        let first = desk.assembly.actor(one, days, at);
-        let second = other.map(|seat| desk.assembly.actor(seat, days, at));
+        let first = desk.assembly.actor(one);
+        let second = other.map(|seat| desk.assembly.actor(seat));
         let direction = desk.options.acled.direction;
         let (ends, places) = ends::of(kind, story, direction, first, second);
         let statement = desk.assembly.reader.statement_count();
@@ -117,7 +116,6 @@ impl Acled {
                         statement,
                         end,
                         seat,
-                        days,
                     });
                 }
             }

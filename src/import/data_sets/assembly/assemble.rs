@@ -2,6 +2,7 @@
 
 use super::cast::{Cast, NewActor, Seat, behind};
 use super::gazetteer::{Gazetteer, PlaceCells};
+use super::identify::{alone_if_one, days_of, each_once};
 use super::ids::Ids;
 use super::known::Known;
 use crate::import::data_sets::kit::names::Keys;
@@ -237,20 +238,16 @@ impl Assembly {
         self.cast.seat(&mut self.reader, id, name, at)
     }
 
-    /// The actor in a seat, for a row of these days.
-    pub(in crate::import::data_sets) fn actor(
-        &mut self,
-        seat: Seat,
-        days: (Day, Day),
-        at: At,
-    ) -> ActorId {
-        let Self {
-            reader,
-            report,
-            cast,
-            ..
-        } = self;
-        cast.actor(reader, report, seat, days, at)
+    /// The number by which a statement names the actor in a seat.
+    ///
+    /// Who it is, is known when all rows have been read, and may depend on the days of the statement.
+    pub(in crate::import::data_sets) fn actor(&self, seat: Seat) -> ActorId {
+        self.cast.number(seat)
+    }
+
+    /// Finds out who is who: all rows have been read.
+    pub(in crate::import::data_sets) fn settle(&mut self) {
+        self.cast.settle(&mut self.reader);
     }
 
     /// A day, or some day of a range.
@@ -417,28 +414,34 @@ impl Assembly {
         self.tolls.of(toll)
     }
 
-    /// Calls actors by other numbers in all statements that were taken.
-    fn renumber(&mut self, same: &BTreeMap<ActorId, ActorId>) {
-        if same.is_empty() {
+    /// Puts the actor that is meant in the place of each number, in all statements that were taken.
+    fn identify(&mut self) {
+        if !self.cast.may_change() {
             return;
         }
-        let other = |id: ActorId| same.get(&id).copied().unwrap_or(id);
-        for (statement, _) in self.reader.statements_from(self.first_statement) {
-            if statement.ends.actors().any(|id| same.contains_key(&id)) {
-                statement.ends = statement.ends.map(other);
-            }
+        let Self {
+            reader,
+            report,
+            cast,
+            tolls,
+            ..
+        } = self;
+        for (statement, at) in reader.statements_from(self.first_statement) {
+            let about = (days_of(statement), at);
+            let meant = |id: ActorId| cast.actor(Some(&mut *report), id, about);
+            statement.ends = alone_if_one(statement.ends.map(meant));
             if let Matter::Event(event) = &mut statement.matter
-                && let Some(toll) = &mut event.killed
-                && toll.of.iter().any(|loss| same.contains_key(&loss.actor))
+                && let Some(toll) = event.killed.as_ref().filter(|toll| !toll.of.is_empty())
             {
                 let losses = toll.of.iter().map(|loss| Loss {
-                    actor: other(loss.actor),
+                    actor: cast.actor(None, loss.actor, about),
                     ..*loss
                 });
-                *toll = Arc::new(Toll {
-                    of: losses.collect(),
+                let of = each_once(losses, toll.deaths.high).into();
+                event.killed = Some(tolls.of(Toll {
+                    of,
                     ..Toll::clone(toll)
-                });
+                }));
             }
         }
     }
@@ -506,12 +509,12 @@ impl Assembly {
         describe: impl Fn(&Cast, Seat) -> NewActor,
     ) -> Result<Import, LoadError> {
         self.replace_joint();
+        self.identify();
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         // whatever order the files had
         let first = self.releases.first_key_value();
         let source = first.map_or(self.release_number, |(_, source)| *source);
         let cast = cast.finish(&mut self.reader, &mut self.keys, source, describe);
-        self.renumber(&cast.same);
         let gazetteer = std::mem::take(&mut self.gazetteer);
         let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
         derived.extend(cast.derived);

@@ -27,13 +27,12 @@ struct Role {
     id: Box<str>,
     /// The names that rows have for it, with how many.
     names: Vec<(Box<str>, u64)>,
+    /// Who goes by the id or one of the names; known when all rows have been read.
     found: Match,
-    /// The number that stands for a new actor of this id.
+    /// The number that statements have for it until it is known who it is, and of a new actor for good.
     number: ActorId,
     /// Whether rows name it that are of no actor known before.
     is_new: bool,
-    /// The number that rows get, if their days make no difference.
-    always: Option<ActorId>,
     first: At,
 }
 
@@ -99,8 +98,6 @@ impl NewActor {
 /// What is known when all actors have been made.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Settled {
-    /// Which number is to stand for which.
-    pub(super) same: BTreeMap<ActorId, ActorId>,
     /// Who became whom.
     pub(super) crosswalk: Crosswalk,
     /// Where the new actors stand.
@@ -135,6 +132,11 @@ pub(in crate::import::data_sets) struct Cast {
     known: Known,
     seats: QuickMap<Box<str>, Seat>,
     roles: Vec<Role>,
+    /// Whether it has been found out who goes by which id.
+    is_settled: bool,
+    by_number: QuickMap<ActorId, Seat>,
+    /// The numbers of those who were found, by their keys.
+    known_numbers: BTreeMap<Box<str>, ActorId>,
     /// What seats are one actor with another: by number, the one that stands for both.
     joined: BTreeMap<Seat, Seat>,
 }
@@ -146,6 +148,9 @@ impl Cast {
             known,
             seats: QuickMap::default(),
             roles: Vec::new(),
+            is_settled: false,
+            by_number: QuickMap::default(),
+            known_numbers: BTreeMap::new(),
             joined: BTreeMap::new(),
         }
     }
@@ -160,62 +165,111 @@ impl Cast {
     ) -> Seat {
         if let Some(&seat) = self.seats.get(id) {
             let names = &mut self.roles[seat.index()].names;
-            match names.iter_mut().find(|one| *one.0 == *name) {
-                Some(one) => one.1 += 1,
-                None => names.push((name.into(), 1)),
+            if let Some(one) = names.iter_mut().find(|one| *one.0 == *name) {
+                one.1 += 1;
+            } else {
+                names.push((name.into(), 1));
+                // formats that wait for their last row name some when all are read
+                if self.is_settled {
+                    self.settle_one(reader, seat);
+                }
             }
             return seat;
         }
         let seat = Seat(u32::try_from(self.roles.len()).unwrap_or(u32::MAX));
         self.seats.insert(id.into(), seat);
-        let found = self.known.find(self.data_set, id, name);
         // no slug has such a character: no key of a record is like it
         let number = reader.actor_number(&format!("\u{1F}{}\u{1F}{id}", self.data_set));
-        let always = match &found {
-            Match::Nobody => Some(number),
-            found @ Match::These(_) => found.always().map(|key| reader.actor_number(key)),
-        };
+        self.by_number.insert(number, seat);
         self.roles.push(Role {
             id: id.into(),
             names: vec![(name.into(), 1)],
-            is_new: found == Match::Nobody,
-            found,
+            found: Match::Nobody,
             number,
-            always,
+            is_new: true,
             first: at,
         });
+        if self.is_settled {
+            self.settle_one(reader, seat);
+        }
         seat
     }
 
-    /// The actor in a seat, for a row of these days.
-    pub(in crate::import::data_sets) fn actor(
-        &mut self,
-        reader: &mut Reader,
-        report: &mut ReportWriter,
-        seat: Seat,
-        days: (Day, Day),
-        at: At,
-    ) -> ActorId {
+    /// Finds out who goes by each id and its names, when all rows have been read.
+    ///
+    /// Whatever order they had: of an id with several names all count.
+    pub(super) fn settle(&mut self, reader: &mut Reader) {
+        self.is_settled = true;
+        for seat in self.seats() {
+            self.settle_one(reader, seat);
+        }
+    }
+
+    fn settle_one(&mut self, reader: &mut Reader, seat: Seat) {
         let role = &mut self.roles[seat.index()];
-        if let Some(number) = role.always {
+        role.names.sort_unstable();
+        let mut found = Match::Nobody;
+        for (name, _) in &role.names {
+            found = found.or(self.known.find(self.data_set, &role.id, name));
+        }
+        for key in found.on((Day::BEFORE_ALL, Day::AFTER_ALL)) {
+            let number = reader.actor_number(key);
+            self.known_numbers.insert(key.into(), number);
+        }
+        role.is_new = found == Match::Nobody;
+        role.found = found;
+    }
+
+    /// The number of the actor in a seat, if its days make no difference: seats of one have one.
+    pub(in crate::import::data_sets) fn one_number(&self, seat: Seat) -> ActorId {
+        let role = &self.roles[seat.index()];
+        let known = role.found.always();
+        let known = known.and_then(|key| self.known_numbers.get(key));
+        known.copied().unwrap_or(role.number)
+    }
+
+    /// Whether a number may be of another actor than the one that was first given it.
+    pub(super) fn may_change(&self) -> bool {
+        let is_known = |role: &Role| role.found != Match::Nobody;
+        !self.joined.is_empty() || self.roles.iter().any(is_known)
+    }
+
+    /// The actor of a number in a statement of these days.
+    pub(super) fn actor(
+        &mut self,
+        report: Option<&mut ReportWriter>,
+        number: ActorId,
+        (days, at): ((Day, Day), At),
+    ) -> ActorId {
+        let Some(&seat) = self.by_number.get(&number) else {
             return number;
-        }
-        let found = role.found.on(days);
-        if let [key] = found[..] {
-            return reader.actor_number(key);
-        }
-        let (code, message) = if found.is_empty() {
-            let message = "an actor of the record goes by the name, and did not on these days: a \
-                           new actor was made of it (say who it is in the crosswalk)";
-            ("name-of-other-days", message)
-        } else {
-            let message = "several actors of the record go by the name: a new actor was made of it \
-                           (say who it is in the crosswalk)";
-            ("name-of-several", message)
         };
-        report.note(Measure::Guessed, code, message, at, &role.names[0].0);
-        role.is_new = true;
-        role.number
+        let found = &self.roles[seat.index()].found;
+        let keys = found.on(days);
+        if let [key] = keys[..]
+            && let Some(number) = self.known_numbers.get(key)
+        {
+            return *number;
+        }
+        let told = match (found, keys.is_empty()) {
+            (Match::Nobody, _) => None,
+            (Match::These(_), true) => Some((
+                "name-of-other-days",
+                "an actor of the record goes by the name, and did not on these days: a new actor \
+                 was made of it (say who it is in the crosswalk)",
+            )),
+            (Match::These(_), false) => Some((
+                "name-of-several",
+                "several actors of the record go by the name: a new actor was made of it (say who \
+                 it is in the crosswalk)",
+            )),
+        };
+        if let (Some((code, message)), Some(report)) = (told, report) {
+            report.note(Measure::Guessed, code, message, at, self.name(seat));
+        }
+        let head = self.head(seat);
+        self.roles[head.index()].is_new = true;
+        self.roles[head.index()].number
     }
 
     /// Others stand in the place of this one: no actor is made of it.
@@ -288,7 +342,7 @@ impl Cast {
     ///
     /// `describe` is what the importer says of each; `seats` that are joined are described by one.
     pub(in crate::import::data_sets) fn finish(
-        mut self,
+        self,
         reader: &mut Reader,
         keys: &mut Keys,
         source: SourceId,
@@ -296,14 +350,6 @@ impl Cast {
     ) -> Settled {
         let mut seats: Vec<Seat> = (0..self.roles.len()).filter_map(seat_at).collect();
         seats.sort_by(|a, b| self.id(*a).cmp(self.id(*b)));
-        let mut same: BTreeMap<ActorId, ActorId> = BTreeMap::new();
-        for seat in &seats {
-            let with = self.head(*seat);
-            if with != *seat && self.is_new(*seat) {
-                self.roles[with.index()].is_new |= true;
-                same.insert(self.number(*seat), self.number(with));
-            }
-        }
         let mut of_crosswalk: BTreeMap<Box<str>, (Seat, NewActor)> = BTreeMap::new();
         let mut new_actors: Vec<(Seat, NewActor)> = Vec::new();
         for seat in seats.iter().filter(|seat| self.head(**seat) == **seat) {
@@ -326,10 +372,7 @@ impl Cast {
             }
         }
         self.keep_own_ids(&mut of_crosswalk, &mut new_actors);
-        let mut settled = Settled {
-            same,
-            ..Settled::default()
-        };
+        let mut settled = Settled::default();
         for (key, (seat, new)) in of_crosswalk {
             keys.take(&key);
             let number = reader.actor_number(&key);

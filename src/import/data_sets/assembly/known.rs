@@ -210,13 +210,29 @@ impl Match {
     }
 
     /// The one who goes by it on any day, if the day makes no difference.
-    pub(in crate::import::data_sets) fn always(&self) -> Option<&str> {
+    pub(super) fn always(&self) -> Option<&str> {
         match self {
             Self::These(all) => match &all[..] {
                 [(None, key)] => Some(key),
                 _ => None,
             },
             Self::Nobody => None,
+        }
+    }
+
+    /// Those who go by it, and those who go by another name of the same id.
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nobody, other) => other,
+            (one, Self::Nobody) => one,
+            (Self::These(mut all), Self::These(more)) => {
+                for one in more {
+                    if !all.contains(&one) {
+                        all.push(one);
+                    }
+                }
+                Self::These(all)
+            }
         }
     }
 }

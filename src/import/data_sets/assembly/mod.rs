@@ -9,6 +9,7 @@
 mod assemble;
 mod cast;
 mod gazetteer;
+mod identify;
 mod ids;
 mod known;
 

@@ -3,7 +3,7 @@
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::kit::names::slug_of;
 use crate::import::report::Measure;
-use crate::model::{ActorKind, Certainty, Day, Ends, EventKind, SourceId, When};
+use crate::model::{ActorKind, Certainty, Ends, EventKind, SourceId, When};
 use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,11 +94,10 @@ impl Coded {
                 continue;
             };
             assembly.again_of(*source);
-            let days = (Day::from(slot.day), Day::from(slot.day));
             let mut actors = |parties: &[Party]| {
                 let each = parties.iter().map(|party| {
                     let seat = assembly.seat(&party.id, &party.name, *at);
-                    assembly.actor(seat, days, *at)
+                    assembly.actor(seat)
                 });
                 each.collect::<Vec<_>>()
             };

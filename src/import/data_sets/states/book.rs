@@ -5,7 +5,7 @@ use crate::import::data_sets::kit::cells::integer;
 use crate::import::data_sets::kit::names::slug_of;
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::report::Measure;
-use crate::model::{ActorId, ActorKind, Day, Period};
+use crate::model::{ActorId, ActorKind, Period};
 use crate::record::At;
 use std::collections::BTreeMap;
 
@@ -125,8 +125,7 @@ impl Book {
     /// The actor that somebody is.
     pub(super) fn actor(&self, assembly: &mut Assembly, who: &Who, at: At) -> ActorId {
         let seat = self.seat(assembly, who, at);
-        let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
-        assembly.actor(seat, ever, at)
+        assembly.actor(seat)
     }
 
     /// What is known of a new actor.

@@ -22,7 +22,7 @@ use crate::import::data_sets::assembly::{Assembly, Occurred, Seat};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
-use crate::model::{ActorId, Certainty, Day, Ends, EventKind, SourceId};
+use crate::model::{ActorId, Certainty, Ends, EventKind, SourceId};
 use crate::record::At;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -239,9 +239,14 @@ fn descent(
     others: &BTreeSet<String>,
 ) {
     let mut found: Vec<(&str, ActorId)> = Vec::new();
+    let own = assembly.cast.seat_of(id);
+    // one whom the record has under several ids is no splinter of itself
+    let own = own.map(|seat| assembly.cast.one_number(seat));
     for other in others.iter().filter(|other| **other != *id) {
         if let Some(seat) = assembly.cast.seat_of(other) {
-            found.push((other, actor_in(assembly, seat, at)));
+            if Some(assembly.cast.one_number(seat)) != own {
+                found.push((other, assembly.actor(seat)));
+            }
         } else {
             let message = "an actor that one came of, or went into, is in no file: the split \
                                or merger was left out";
@@ -259,9 +264,7 @@ fn descent(
     let Some(seat) = assembly.cast.seat_of(id) else {
         return;
     };
-    let own = actor_in(assembly, seat, at);
-    // one whom the record has under several ids is no splinter of itself
-    found.retain(|(_, other)| *other != own);
+    let number = assembly.actor(seat);
     let mut tell = |kind: EventKind, from: Vec<ActorId>, to: ActorId, id: String, note| {
         let event = Occurred {
             kind,
@@ -286,14 +289,14 @@ fn descent(
         Descent::Splinter => {
             for (other, parent) in &found {
                 let key = format!("split-{other}-{id}");
-                tell(EventKind::Split, vec![*parent], own, key, None);
+                tell(EventKind::Split, vec![*parent], number, key, None);
             }
         }
         Descent::SplitForATime => {
             for (other, parent) in &found {
                 let key = format!("split-for-a-time-{other}-{id}");
                 let note = Some("for a time (SplitTemp)");
-                tell(EventKind::Split, vec![*parent], own, key, note);
+                tell(EventKind::Split, vec![*parent], number, key, note);
             }
             if !found.is_empty() {
                 let message = "`SplitTemp` was taken to name whom the actor split from for a time: \
@@ -306,19 +309,14 @@ fn descent(
             let from: Vec<ActorId> = found.iter().map(|(_, other)| *other).collect();
             if !from.is_empty() {
                 let key = format!("merger-into-{id}");
-                tell(EventKind::Merger, from, own, key, None);
+                tell(EventKind::Merger, from, number, key, None);
             }
         }
         Descent::Joined => {
             for (other, group) in &found {
                 let key = format!("merger-{id}-{other}");
-                tell(EventKind::Merger, vec![own], *group, key, None);
+                tell(EventKind::Merger, vec![number], *group, key, None);
             }
         }
     }
-}
-
-fn actor_in(assembly: &mut Assembly, seat: Seat, at: At) -> ActorId {
-    let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
-    assembly.actor(seat, ever, at)
 }

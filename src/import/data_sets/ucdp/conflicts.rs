@@ -27,7 +27,7 @@ use crate::import::data_sets::kit::spans::{
 };
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Measure;
-use crate::model::{ActorId, Day, End, Ends, Period, RelationKind, SourceId, SupportForm, When};
+use crate::model::{Day, End, Ends, Period, RelationKind, SourceId, SupportForm, When};
 use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -318,7 +318,7 @@ impl<'r> Known<'r> {
                     .map(|spell| (period(spell), spell.first))
                     .collect()
             };
-            let days = days_of(&own);
+            let _days = days_of(&own);
             assembly.again_of(first.source);
             let unit = if first.dyad.is_empty() {
                 format!("conflict-{}", first.conflict)
@@ -326,7 +326,7 @@ impl<'r> Known<'r> {
                 format!("dyad-{}", first.dyad)
             };
             for (period, year) in periods {
-                let ends = [a, b].map(|id| actor(assembly, self.seats.get(id), days, first.at));
+                let ends = [a, b].map(|id| self.seats.get(id).map(|seat| assembly.actor(*seat)));
                 let [Some(a_id), Some(b_id)] = ends else {
                     continue;
                 };
@@ -388,12 +388,12 @@ impl<'r> Known<'r> {
                 let Some(row) = years.get(&spell.first) else {
                     continue;
                 };
-                let days = (
+                let _days = (
                     Day::from(first_of_year(spell.first)),
                     Day::from(Rough::year(spell.last).last),
                 );
-                let from = actor(assembly, self.states.get(state), days, row.at);
-                let to = actor(assembly, self.seats.get(id), days, row.at);
+                let from = self.states.get(state).map(|seat| assembly.actor(*seat));
+                let to = self.seats.get(id).map(|seat| assembly.actor(*seat));
                 let (Some(from), Some(to)) = (from, to) else {
                     continue;
                 };
@@ -470,16 +470,6 @@ fn end(
         last.first = last.first.max(threshold);
     }
     Ok(End::On(last.end_behind()))
-}
-
-/// The actor in a seat.
-fn actor(
-    assembly: &mut Assembly,
-    seat: Option<&Seat>,
-    days: (Day, Day),
-    at: At,
-) -> Option<ActorId> {
-    Some(assembly.actor(*seat?, days, at))
 }
 
 /// When an episode began.

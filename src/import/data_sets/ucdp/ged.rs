@@ -223,7 +223,7 @@ impl Ged {
             report.note(Measure::Guessed, "summary-of-events", message, at, id);
         }
         let [a, b] = sides(columns, row, desk, roster, (violence, first.year()))?;
-        let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat, days, at)));
+        let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat)));
         let ends = ends(violence, a.1, b.1);
         if let Ends::Alone(_) = ends {
             let message = "both sides are the same actor: the event has that one alone";
@@ -432,7 +432,7 @@ fn losses(
         let year = days.0.date().map_or(0, Date::year);
         let choice = desk.options.ged.civilians;
         let seat = civilians(columns, row, desk, roster, (choice, year));
-        let civilians = desk.assembly.actor(seat, days, row.at);
+        let civilians = desk.assembly.actor(seat);
         lost(civilians, of_civilians);
     }
     losses

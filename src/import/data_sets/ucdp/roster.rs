@@ -3,7 +3,7 @@
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::report::Measure;
-use crate::model::{ActorId, ActorKind, Day};
+use crate::model::{ActorId, ActorKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of an actor.
@@ -103,11 +103,9 @@ impl Roster {
             );
         }
         for (seat, actors) in joint {
-            let at = assembly.cast.first(seat);
-            let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
             let actors: Vec<ActorId> = actors
                 .into_iter()
-                .map(|actor| assembly.actor(actor, ever, at))
+                .map(|actor| assembly.actor(actor))
                 .collect();
             assembly.stand_for(seat, actors);
         }

@@ -20,10 +20,10 @@ use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::kit::spans::{Rough, first_of_year, spells};
+use crate::import::data_sets::kit::spans::spells;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
-use crate::model::{Day, Ends, RelationKind, SourceId, SupportForm};
+use crate::model::{Ends, RelationKind, SourceId, SupportForm};
 use crate::record::At;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -214,10 +214,6 @@ impl ExternalSupport {
                         continue;
                     };
                     assembly.again_of(*source);
-                    let days = (
-                        Day::from(first_of_year(spell.first)),
-                        Day::from(Rough::year(spell.last).last),
-                    );
                     let mut number = |id: &String| {
                         let name = self.names.get(id).and_then(BTreeSet::first);
                         let name = name.map_or_else(|| format!("UCDP actor {id}"), String::clone);
@@ -226,7 +222,7 @@ impl ExternalSupport {
                             let facts = roster.facts(seat);
                             facts.organised = facts.organised.or(Some(4));
                         }
-                        assembly.actor(seat, days, *at)
+                        assembly.actor(seat)
                     };
                     let from: Vec<_> = supporters.iter().map(&mut number).collect();
                     let to = number(&actor);
