@@ -2,7 +2,7 @@
 
 use super::load_error::LoadError;
 use super::trees::{Locator, node};
-use crate::model::{ActorKind, Bounds, End, Period, UnknownWord, When};
+use crate::model::{ActorKind, UnknownWord, When};
 use crate::record::{At, Code, Desk, Node, Problems, Reader, Value, is_slug, shown, shown_to};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -91,15 +91,6 @@ impl CrosswalkRow {
             name: None,
         }
     }
-
-    /// When it holds; `None`: always.
-    pub(super) fn bounds(&self) -> Option<Bounds> {
-        if self.start.is_none() && self.end.is_none() {
-            return None;
-        }
-        let end = self.end.clone().map_or(End::Unknown, End::On);
-        Some(Period::new(self.start.clone(), end, Vec::new()).bounds(None))
-    }
 }
 
 impl Crosswalk {
@@ -182,6 +173,7 @@ impl Crosswalk {
         self.rows.is_empty()
     }
 
+    #[cfg(feature = "data-sets")]
     /// Says who an id or name is, with a remark for whoever corrects it.
     pub(super) fn say(&mut self, data_set: &str, id: &str, actors: &[&str], remark: String) {
         let rows = actors

@@ -62,6 +62,7 @@ impl Import {
         }
     }
 
+    #[cfg(feature = "data-sets")]
     /// What a reader and a report on it make: entries that break a rule are set aside.
     ///
     /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id;

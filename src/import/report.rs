@@ -287,6 +287,7 @@ impl ReportWriter {
         }
     }
 
+    #[cfg(feature = "data-sets")]
     /// What follows is of a file of this name, whose lines are numbered behind so many others.
     pub(super) fn begins_file(&mut self, name: &str, lines_before: u32) {
         self.files.push((lines_before, name.into()));
@@ -351,6 +352,7 @@ impl ReportWriter {
         notes[place].count += count;
     }
 
+    #[cfg(feature = "data-sets")]
     /// Notes the columns of a file that are in none of these lists.
     pub(super) fn unknown_columns(&mut self, columns: &[String], known: &[&[&str]]) {
         let is_known = |name: &str| known.iter().any(|list| list.contains(&name));
@@ -363,6 +365,7 @@ impl ReportWriter {
         all.sort_unstable();
     }
 
+    #[cfg(feature = "data-sets")]
     /// The same for an entry that is not taken into the record: it is counted as set aside.
     pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.report.set_aside += 1;

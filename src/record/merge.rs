@@ -306,6 +306,7 @@ impl Merger {
     }
 }
 
+#[cfg(feature = "data-sets")]
 impl Reader {
     /// A reader that has read this record, of a file of this name, and to which more is to come.
     pub(crate) fn beside(name: &str, record: &Record) -> Self {

@@ -57,4 +57,6 @@ pub(crate) use schema::schema;
 pub(crate) use stix::{
     is_one_moment, stix_actor, stix_place, stix_relation, stix_section, stix_time,
 };
-pub(crate) use unchecked::{Quick, QuickMap, QuickSet, Shared};
+#[cfg(feature = "data-sets")]
+pub(crate) use unchecked::{Quick, Shared};
+pub(crate) use unchecked::{QuickMap, QuickSet};

@@ -6,6 +6,7 @@ mod ends;
 mod entries;
 mod evidence;
 mod fields;
+#[cfg(feature = "data-sets")]
 mod given;
 mod header;
 mod statement;
@@ -43,6 +44,7 @@ pub(crate) struct Reader {
     header_at: Option<At>,
     is_of_another_format: bool,
     /// Whether parts have spoken for themselves.
+    #[cfg(feature = "data-sets")]
     has_parts: bool,
 }
 

@@ -1,7 +1,7 @@
 //! The actors of a record, found by the ids and names that data sets have for them.
 
 use crate::import::{Crosswalk, CrosswalkRow};
-use crate::model::{Actor, Bounds, Day};
+use crate::model::{Actor, Bounds, Day, End, Period};
 use crate::record::Record;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,7 +85,7 @@ impl Known {
         let stated = self.crosswalk.of(data_set, id);
         let stated = stated.or_else(|| self.crosswalk.of(data_set, name));
         if let Some(rows) = stated {
-            let of_row = |row: &CrosswalkRow| (row.bounds(), row.actor.clone());
+            let of_row = |row: &CrosswalkRow| (bounds(row), row.actor.clone());
             return Match::These(rows.iter().map(of_row).collect());
         }
         if let Some(key) = self.by_id.get(&(data_set.into(), id.into())) {
@@ -161,6 +161,15 @@ impl Known {
         }
         near
     }
+}
+
+/// When a row of a crosswalk holds; `None`: always.
+fn bounds(row: &CrosswalkRow) -> Option<Bounds> {
+    if row.start.is_none() && row.end.is_none() {
+        return None;
+    }
+    let end = row.end.clone().map_or(End::Unknown, End::On);
+    Some(Period::new(row.start.clone(), end, Vec::new()).bounds(None))
 }
 
 /// A name as it is written, and of `ABC: Full Name` either part.
