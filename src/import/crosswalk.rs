@@ -46,6 +46,8 @@ struct Entry {
     rows: Vec<CrosswalkRow>,
     /// What stands beside the line, for whoever corrects it.
     remark: String,
+    /// Whether it is only offered: the line is a comment until somebody takes it up.
+    is_offered: bool,
 }
 
 impl PartialEq for Entry {
@@ -82,7 +84,7 @@ pub struct CrosswalkRow {
 }
 
 impl CrosswalkRow {
-    fn new(actor: &str) -> Self {
+    pub(super) fn new(actor: &str) -> Self {
         Self {
             actor: actor.into(),
             start: None,
@@ -165,7 +167,7 @@ impl Crosswalk {
     /// ```
     pub fn of(&self, data_set: &str, id: &str) -> Option<&[CrosswalkRow]> {
         let entry = self.rows.get(data_set)?.get(id)?;
-        Some(&entry.rows)
+        (!entry.is_offered).then_some(&*entry.rows)
     }
 
     /// Whether it says nothing.
@@ -174,20 +176,37 @@ impl Crosswalk {
     }
 
     #[cfg(feature = "data-sets")]
-    /// Says who an id or name is, with a remark for whoever corrects it.
-    pub(super) fn say(&mut self, data_set: &str, id: &str, actors: &[&str], remark: String) {
-        let rows = actors
-            .iter()
-            .map(|actor| CrosswalkRow::new(actor))
-            .collect();
+    /// Says who an id or name is, or offers to, with a remark for whoever corrects it.
+    #[cfg(feature = "data-sets")]
+    pub(super) fn say(
+        &mut self,
+        (data_set, id): (&str, &str),
+        rows: Vec<CrosswalkRow>,
+        (remark, is_offered): (String, bool),
+    ) {
         let of_set = self.rows.entry(data_set.into()).or_default();
-        of_set.insert(id.into(), Entry { rows, remark });
+        let entry = Entry {
+            rows,
+            remark,
+            is_offered,
+        };
+        of_set.insert(id.into(), entry);
+    }
+
+    /// Each data set with the ids and names of which something is said.
+    #[cfg(feature = "data-sets")]
+    pub(super) fn stated(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rows.iter().flat_map(|(data_set, entries)| {
+            let stated = entries.iter().filter(|entry| !entry.1.is_offered);
+            stated.map(|(id, _)| (&**data_set, &**id))
+        })
     }
 
     /// Writes it as TOML, a line for each id or name.
     ///
-    /// What stands behind `#` is for whoever corrects it: the name in the data set, and which names of
-    /// the record are nearly the same.
+    /// A line behind `#` is one for a new actor: it is as it would be without it, and is taken up by
+    /// whoever takes the mark off. What else stands behind `#` is for whoever corrects it: the name in
+    /// the data set, and which names of the record are nearly the same.
     ///
     /// # Examples
     ///
@@ -213,6 +232,9 @@ impl Crosswalk {
                         format!("[{}]", rows.collect::<Vec<_>>().join(", "))
                     }
                 };
+                if entry.is_offered {
+                    out.push_str("# ");
+                }
                 let _ = write!(out, "{} = {value}", quoted(id));
                 if !entry.remark.is_empty() {
                     let _ = write!(out, " # {}", shown_to(&entry.remark, 200));
@@ -240,8 +262,11 @@ impl Crosswalk {
                     Value::Array(list) => list.iter().filter_map(|one| row(desk, one)).collect(),
                     _ => row(desk, &entry.node).into_iter().collect(),
                 };
-                let remark = String::new();
-                of_set.insert(entry.key.as_str().into(), Entry { rows, remark });
+                let entry_of = Entry {
+                    rows,
+                    ..Entry::default()
+                };
+                of_set.insert(entry.key.as_str().into(), entry_of);
             }
         }
     }

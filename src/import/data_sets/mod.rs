@@ -17,6 +17,7 @@ mod militants;
 mod nsa;
 mod reader;
 mod recognise;
+mod release;
 mod states;
 mod ucdp;
 

@@ -11,11 +11,11 @@ use super::machine_coded::MachineCoded;
 use super::militants::Militants;
 use super::nsa::NonStateActors;
 use super::recognise::recognise;
+use super::release::{Release, scheme};
 use super::states::States;
 use super::ucdp::Ucdp;
 use crate::import::report::ReportWriter;
 use crate::import::{Crosswalk, Import, LoadError, Progress};
-use crate::model::{Source, When};
 use crate::record::Record;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -256,6 +256,7 @@ impl<'r> DataSetReader<'r> {
         let lines = reading.as_ref().map_or(0, |reading| reading.lines);
         let mut table = Table::open_behind(stream, lines)?;
         let set = recognise(&mut table, &self.options)?;
+        let file = reading.as_ref().map_or(0, |reading| reading.files);
         let Reading {
             assembly, family, ..
         } = match reading {
@@ -277,13 +278,17 @@ impl<'r> DataSetReader<'r> {
                     scheme: scheme(set),
                     titles: BTreeSet::new(),
                     lines: 0,
+                    files: 0,
                     assembly: Assembly::new(scheme(set), with, crosswalk, report),
                     family: family(set),
                 })
             }
         };
         let release = Release::of(set, name, &self.options);
-        assembly.now_of(release.source());
+        assembly.now_of(
+            release.source(),
+            (release.order(file), &release.label(file)),
+        );
         let before = u32::try_from(lines).unwrap_or(u32::MAX);
         assembly.report.begins_file(name, before);
         let progress = &mut self.progress;
@@ -315,6 +320,7 @@ impl<'r> DataSetReader<'r> {
         }
         if let Some(reading) = reading {
             reading.lines = table.line();
+            reading.files += 1;
             reading.titles.insert(release.title);
         }
         Ok(())
@@ -332,9 +338,10 @@ impl<'r> DataSetReader<'r> {
         let family = reading.family;
         let describe = |cast: &_, seat| family.describe(cast, seat);
         let titles: Vec<String> = reading.titles.into_iter().collect();
-        reading
-            .assembly
-            .finish(&titles.join(", "), self.options.as_of, describe)
+        let title = titles.join(", ");
+        let mut assembly = reading.assembly;
+        assembly.report.counts().format.clone_from(&title);
+        assembly.finish(&title, self.options.as_of, describe)
     }
 }
 
@@ -342,33 +349,11 @@ impl<'r> DataSetReader<'r> {
 struct Reading {
     scheme: &'static str,
     titles: BTreeSet<String>,
-    /// How many lines its files have.
+    /// How many lines its files have, and how many there are.
     lines: usize,
+    files: usize,
     assembly: Assembly,
     family: Box<dyn Family>,
-}
-
-/// By whose ids a data set names actors.
-const fn scheme(set: DataSet) -> &'static str {
-    match set {
-        DataSet::UcdpGed
-        | DataSet::UcdpActor
-        | DataSet::UcdpConflict
-        | DataSet::UcdpDyadic
-        | DataSet::UcdpNonState
-        | DataSet::UcdpSupport => "ucdp",
-        DataSet::Acled | DataSet::AcledDeleted => "acled",
-        DataSet::GwStates => "gw",
-        DataSet::Nsa => "nsa",
-        DataSet::MappingMilitants => "mapping-militants",
-        DataSet::Gdelt => "gdelt",
-        DataSet::Polecat => "polecat",
-        DataSet::CowStates
-        | DataSet::CowAlliances
-        | DataSet::Atop
-        | DataSet::Disputes
-        | DataSet::CowWars => "cow",
-    }
 }
 
 fn family(set: DataSet) -> Box<dyn Family> {
@@ -381,114 +366,5 @@ fn family(set: DataSet) -> Box<dyn Family> {
         "polecat" => Box::new(MachineCoded::of("polecat")),
         "cow" => Box::new(States::by(Scheme::CorrelatesOfWar)),
         _ => Box::new(Ucdp::default()),
-    }
-}
-
-/// Who publishes a data set.
-const fn publisher(set: DataSet) -> &'static str {
-    match set {
-        DataSet::UcdpGed
-        | DataSet::UcdpActor
-        | DataSet::UcdpConflict
-        | DataSet::UcdpDyadic
-        | DataSet::UcdpNonState
-        | DataSet::UcdpSupport => "Uppsala Conflict Data Program",
-        DataSet::Acled | DataSet::AcledDeleted => "Armed Conflict Location & Event Data",
-        DataSet::GwStates => "Gleditsch and Ward",
-        DataSet::Atop => "ATOP",
-        DataSet::MappingMilitants => "Mapping Militants Project",
-        DataSet::Gdelt => "The GDELT Project",
-        DataSet::Polecat => "POLECAT",
-        DataSet::Nsa => "Cunningham, Gleditsch and Salehyan",
-        DataSet::CowStates | DataSet::CowAlliances | DataSet::Disputes | DataSet::CowWars => {
-            "Correlates of War"
-        }
-    }
-}
-
-/// A release of a data set, as far as the name of its file says.
-#[derive(Debug)]
-struct Release {
-    key: String,
-    title: String,
-    publisher: &'static str,
-    published: Option<When>,
-}
-
-impl Release {
-    fn of(set: DataSet, name: &str, options: &DataSetOptions) -> Self {
-        let version = version_in(name);
-        let stem = set.as_str();
-        let (key, title) = match &version {
-            Some(version) => (
-                format!("{stem}-{}", version.replace('.', "-")),
-                format!("{} {version}", set.title()),
-            ),
-            None => (stem.to_owned(), set.title().to_owned()),
-        };
-        // UCDP numbers its releases by the year in which they come out
-        let year = version
-            .as_deref()
-            .and_then(|version| version.split_once('.'));
-        let year = year.and_then(|(year, _)| format!("20{year}").parse().ok());
-        let published = options.published.clone();
-        Self {
-            key,
-            title,
-            publisher: publisher(set),
-            published: published.or(year.filter(|_| scheme(set) == "ucdp")),
-        }
-    }
-
-    fn source(&self) -> Source {
-        Source {
-            key: self.key.as_str().into(),
-            publisher: (!self.publisher.is_empty()).then(|| self.publisher.into()),
-            title: Some(self.title.as_str().into()),
-            published: self.published.clone(),
-            ..Source::default()
-        }
-    }
-}
-
-/// The version in the name of a UCDP file: `GEDEvent_v26_0_8.csv`, `ged241-csv.csv`.
-fn version_in(name: &str) -> Option<String> {
-    let name = Path::new(name).file_name()?.to_str()?.to_lowercase();
-    if let Some((_, rest)) = name.split_once("_v") {
-        let version: String = rest
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || *c == '_')
-            .map(|c| if c == '_' { '.' } else { c })
-            .collect();
-        let version = version.trim_matches('.').to_owned();
-        return (version.contains('.')).then_some(version);
-    }
-    // three digits in a row: the year, and the number within it
-    let digits: Vec<&str> = name
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 3)
-        .collect();
-    match digits[..] {
-        [digits] => Some(format!("{}.{}", &digits[..2], &digits[2..])),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_a_file_tells_its_release() {
-        for (name, version) in [
-            ("data/GEDEvent_v26_0_8.csv", Some("26.0.8")),
-            ("GEDEvent_v26_01_26_06.csv", Some("26.01.26.06")),
-            ("ged241-csv.zip", Some("24.1")),
-            ("ucdp-prio-acd-251.csv", Some("25.1")),
-            ("mali.csv", None),
-            ("ged231-sample-1000.csv", Some("23.1")),
-        ] {
-            assert_eq!(version_in(name).as_deref(), version, "{name}");
-        }
     }
 }

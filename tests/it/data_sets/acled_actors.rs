@@ -35,19 +35,13 @@ fn kinds_go_by_names_and_then_by_the_code_that_most_rows_have() {
     for (key, wanted) in [
         ("acled-river-militia", ActorKind::Militia),
         ("acled-nf-northern-front", ActorKind::ArmedGroup),
-        (
-            "acled-minusma-mission-2013-2023",
-            ActorKind::InternationalForce,
-        ),
+        ("acled-minusma-mission", ActorKind::InternationalForce),
         (
             "acled-unidentified-armed-group-northland",
             ActorKind::Unidentified,
         ),
         ("acled-militia-a-and-or-militia-b", ActorKind::Unidentified),
-        (
-            "acled-government-of-northland-2012-2020",
-            ActorKind::Government,
-        ),
+        ("acled-government-of-northland", ActorKind::Government),
         (
             "acled-mutiny-of-military-forces-of-northland",
             ActorKind::StateForce,

@@ -158,18 +158,64 @@ fn a_number_of_a_state_is_the_id_of_one_actor_or_of_none() {
 }
 
 #[test]
+fn a_short_form_of_two_is_nobody_s() {
+    let record =
+        record("alp = { name = \"Arakan Party\", short = \"ALP\", kind = \"armed-group\" }");
+    let mut rows = [Row::new(1, "2020-05-01"), Row::new(2, "2020-05-02")];
+    rows[0].b = (9002, "ALP: Alpine Party");
+    rows[1].b = (9003, "ALP: Arakan Party");
+    let import = beside(&record, "", &rows);
+    assert_eq!(
+        (events(&import, "alp"), events(&import, "ucdp-9002")),
+        (1, 1)
+    );
+    // alone it is told by its short form
+    assert_eq!(events(&beside(&record, "", &rows[..1]), "alp"), 1);
+}
+
+#[test]
+fn what_was_suggested_is_the_same_when_it_is_given_back() {
+    let record = record(
+        "a = { name = \"A\", kind = \"armed-group\", aliases = [{ name = \"Northern Front\", start = \"2019-01-01\", end = \"2020-01-01\" }] }",
+    );
+    let rows = [
+        Row::new(1, "2018-05-01"),
+        Row::new(2, "2019-05-01"),
+        Row::new(3, "2020-05-01"),
+    ];
+    let import = beside(&record, "", &rows);
+    assert_eq!((events(&import, "a"), events(&import, "ucdp-9002")), (1, 2));
+    let again = beside(&record, &import.crosswalk.to_toml(), &rows);
+    assert_eq!(again.record, import.record);
+    assert_eq!(again.report.set_aside, 0);
+}
+
+#[test]
+fn entries_of_no_use_are_told() {
+    let crosswalk = "[ucdp]\n\"77\" = \"a\"\n[acledd]\n\"X\" = \"a\"";
+    let import = beside(&record(""), crosswalk, &[Row::new(1, "2020-05-01")]);
+    let note = import.report.note(Measure::Guessed, "crosswalk-unused");
+    assert_eq!(note.map(|note| note.count), Some(2));
+}
+
+#[test]
 fn near_misses_are_told_and_never_joined() {
     let record = record("front = { name = \"Northern Fronts\", kind = \"armed-group\" }");
     let import = beside(&record, "", &[Row::new(1, "2020-05-01")]);
     assert_eq!(events(&import, "front"), 0);
+    let note = import.report.note(Measure::Guessed, "near-miss");
+    assert_eq!(note.map(|note| note.count), Some(1));
     let table = import.crosswalk.to_toml();
-    let line = table.lines().find(|line| line.starts_with("\"9002\""));
+    let line = table.lines().find(|line| line.contains("9002"));
     assert_eq!(
         line,
-        Some("\"9002\" = \"ucdp-9002\" # Northern Front; new; perhaps `front` (northern fronts)")
+        Some("# \"9002\" = \"ucdp-9002\" # Northern Front; new; perhaps `front` (northern fronts)")
     );
+    // given back as it is, it says nothing new
+    let again = beside(&record, &table, &[Row::new(1, "2020-05-01")]);
+    assert_eq!(again.record, import.record);
     // corrected by hand, it is given back
-    let corrected = table.replace("\"ucdp-9002\"", "\"front\"");
+    let corrected = table.replace("# \"9002\" = \"ucdp-9002\"", "\"9002\" = \"front\"");
     let import = beside(&record, &corrected, &[Row::new(1, "2020-05-01")]);
     assert_eq!(events(&import, "front"), 1);
     let front = import.record.actor_by_key("front").expect("it was there");

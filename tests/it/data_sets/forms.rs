@@ -136,6 +136,7 @@ fn rows_of_another_length_are_set_aside_and_an_open_quote_is_told() {
         "{text}3,short\n{},and,more\n",
         Row::new(4, "2020-05-03").line()
     );
+    // a quote that ends at that of a later row
     let open = format!("{cut}5,\"open\n{}\n", Row::new(6, "2020-05-04").line());
     let import = read("ged.csv", &open);
     is_sound(&import);

@@ -346,7 +346,8 @@ fn deaths_of_unknown_side_leave_the_losses_open() {
     let view = graph.at(date(2020, 5, 1));
     let government = graph.actor("Government of Northland").expect("it is there");
     let lost = view.losses_of(government).certainly;
-    assert_eq!(lost.killed(), Some(Deaths::new(1, 1, 3)));
+    // one, and of the two of unknown side and the two that may be more all
+    assert_eq!(lost.killed(), Some(Deaths::new(1, 1, 5)));
     let front = graph.actor("Northern Front").expect("it is there");
     assert_eq!(view.losses_of(front).certainly.best(), None);
 }
@@ -420,6 +421,66 @@ fn a_later_version_of_a_row_withdraws_the_earlier() {
     let import = read("ged.csv", &again);
     assert_eq!((import.report.made, import.report.merged), (1, 1));
     std::fs::remove_dir_all(&folder).expect("it was made here");
+}
+
+#[test]
+fn versions_are_told_by_their_releases_and_not_by_the_order_of_files() {
+    let early = Row::new(1, "2020-05-01");
+    let mut late = early.clone();
+    late.figures = [3, 3, 9];
+    let folder = std::env::temp_dir().join(format!("factions-versions-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("there is room");
+    let paths = ["GEDEvent_v23_0_5.csv", "GEDEvent_v23_0_6.csv"].map(|name| folder.join(name));
+    for (path, row) in paths.iter().zip([&early, &late]) {
+        std::fs::write(path, file(std::slice::from_ref(row))).expect("there is room");
+    }
+    let read = |paths: [&std::path::PathBuf; 2]| {
+        let import = DataSetReader::new().load_all(paths).expect("they are read");
+        is_sound(&import);
+        assert_eq!(count(&import.report, Measure::Changed, "later-version"), 1);
+        import.record
+    };
+    let record = read([&paths[0], &paths[1]]);
+    assert_eq!(record, read([&paths[1], &paths[0]]));
+    let toll = ActorGraph::new(record).ever().toll().all().killed();
+    assert_eq!(toll, Some(Deaths::new(3, 3, 9)));
+    std::fs::remove_dir_all(&folder).expect("it was made here");
+    // in one file nobody can tell which is right
+    let mut rows = [early, late];
+    let both = ged(&rows);
+    assert_eq!(count(&both.report, Measure::Changed, "id-of-two-rows"), 1);
+    assert_eq!(
+        ActorGraph::new(both.record.clone()).ever().events().len(),
+        2
+    );
+    rows.reverse();
+    assert_eq!(ged(&rows).record, both.record);
+}
+
+#[test]
+fn cells_that_do_not_belong_together_are_no_event() {
+    let text = file(&[Row::new(1, "2020-05-01"), Row::new(2, "2021-05-01")]);
+    let swallowed = text.replacen(",Africa,", ",\"Africa,", 1);
+    let import = read("ged.csv", &swallowed);
+    is_sound(&import);
+    assert!(import.record.statements().is_empty(), "{}", import.report);
+    let other_year = text.replacen(",2020,1,", ",2011,1,", 1);
+    let import = read("ged.csv", &other_year);
+    assert_eq!(
+        count(&import.report, Measure::SetAside, "year-and-date-differ"),
+        1
+    );
+}
+
+#[test]
+fn a_file_without_a_column_that_it_needs_is_refused_with_its_name() {
+    let text = file(&[Row::new(1, "2020-05-01")]);
+    for column in ["date_end", "side_b_new_id", "best", "where_prec"] {
+        let without = text.replacen(&format!("{column},"), "other_column,", 1);
+        let refused = DataSetReader::new().read("ged.csv", without.as_bytes());
+        let refused = refused.expect_err("it is needed").to_string();
+        assert!(refused.contains(&format!("`{column}`")), "{refused}");
+    }
 }
 
 #[test]

@@ -92,6 +92,14 @@ pub(super) fn is_civilians(name: &str, code: &str) -> bool {
     name.starts_with("Civilians") || number(code) == CIVILIANS
 }
 
+/// Whether an actor of this name and code is protesters.
+pub(super) fn is_protesters(name: &str, code: &str) -> bool {
+    name.starts_with("Protesters") || number(code) == PROTESTERS
+}
+
+/// The number of the code of protesters.
+const PROTESTERS: usize = 6;
+
 /// The number of the code of civilians.
 const CIVILIANS: usize = 7;
 

@@ -83,6 +83,11 @@ impl Columns {
                 help: "download the dyadic file, or deaths count twice".to_owned(),
             });
         }
+        table.require(&["fatalities", "time_precision", "inter1", "inter2"])?;
+        if column("latitude").is_there() {
+            // without it the point of a region would pass for that of the event
+            table.require(&["geo_precision"])?;
+        }
         let side = |number: u8| {
             let name = |stem: &str| format!("{stem}{number}");
             let associated = [name("assoc_actor_"), name("ally_actor_")];

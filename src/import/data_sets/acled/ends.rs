@@ -10,7 +10,7 @@ pub(super) fn of(
     story: Story,
     direction: Direction,
     first: ActorId,
-    second: Option<ActorId>,
+    (second, second_is_hit): (Option<ActorId>, bool),
 ) -> (Ends, [u8; 2]) {
     let Some(second) = second.filter(|second| *second != first) else {
         return (Ends::Alone([first].into()), [0, 0]);
@@ -20,8 +20,8 @@ pub(super) fn of(
     if kind == EventKind::Signing {
         return (Ends::Mutual([first, second].into()), [0, 0]);
     }
-    if story == Story::ExcessiveForce {
-        // the second actor hits the first
+    if story == Story::ExcessiveForce && !second_is_hit {
+        // ACLED has the protesters first: the second actor hits them
         let ends = Ends::Directed {
             from: other,
             to: one,

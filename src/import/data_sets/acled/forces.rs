@@ -65,9 +65,6 @@ pub(super) fn is_force(name: &str) -> bool {
 
 impl ForceName {
     fn of(name: &str) -> Option<Self> {
-        if !is_force(name) {
-            return None;
-        }
         let plain = || Self {
             force: name.to_owned(),
             years: None,
@@ -86,7 +83,7 @@ impl ForceName {
                 });
             }
         }
-        Some(plain())
+        is_force(name).then(plain)
     }
 
     /// The name without years.
@@ -158,7 +155,7 @@ impl Forces {
     pub(super) fn unify(&mut self, assembly: &mut Assembly) {
         let mut by_name: BTreeMap<String, Vec<Seat>> = BTreeMap::new();
         for (seat, name) in &self.names {
-            if name.years.is_some() && assembly.cast.is_new(*seat) {
+            if name.years.is_some() {
                 by_name.entry(name.without_years()).or_default().push(*seat);
             }
         }
@@ -182,6 +179,9 @@ impl Forces {
                 let report = &mut assembly.report;
                 report.note(Measure::Merged, "forces-unified", message, at, &name);
             }
+            if assembly.cast.are_all(&mut assembly.reader, &seats, &name) {
+                continue;
+            }
             for seat in &seats {
                 assembly.cast.join(*seat, seats[0]);
             }
@@ -189,14 +189,30 @@ impl Forces {
         }
     }
 
+    /// When an actor was called so; an open name ends with a closed one of the same beginning.
+    fn period(&self, seats: &[Seat], seat: Seat) -> Period {
+        let name = &self.names[&seat];
+        let mut same = seats.iter().map(|other| &self.names[other]);
+        let closed = same.find(|other| {
+            let begins = other.years.map(|years| years.0);
+            begins == name.years.map(|years| years.0) && other.years.is_some_and(|y| y.1.is_some())
+        });
+        closed.unwrap_or(name).period()
+    }
+
     /// Whether names of one force, in the order of their years, can be one actor.
     fn is_one(&self, seats: &[Seat]) -> bool {
         let years = |seat: &Seat| self.names[seat].years.unwrap_or((0, None));
+        // of one beginning an open name was closed since
+        let closed = |from: i16| {
+            let same = seats.iter().map(years).filter(|years| years.0 == from);
+            same.filter_map(|years| years.1).max()
+        };
         seats.iter().enumerate().all(|(place, one)| {
             seats[place + 1..].iter().all(|other| {
-                let [(from, to), (next, _)] = [one, other].map(years);
-                // of one beginning one may be closed since; else they may share a year of change
-                let follow = from == next || to.is_some_and(|to| to <= next);
+                let [(from, _), (next, _)] = [one, other].map(years);
+                // they may share a year of change
+                let follow = from == next || closed(from).is_some_and(|to| to <= next);
                 follow && !self.are_enemies(*one, *other)
             })
         })
@@ -217,7 +233,9 @@ impl Forces {
         let mut told = Vec::new();
         for (seat, name) in &self.names {
             let rest = name.rest.to_lowercase();
-            let is_unit = UNITS.iter().any(|unit| rest.contains(unit)) && !rest.contains(" - ");
+            let is_unit = is_force(&name.force)
+                && UNITS.iter().any(|unit| rest.contains(unit))
+                && !rest.contains(" - ");
             let unit = assembly.cast.head(*seat);
             let Some([force]) = heads.get(&*name.force).map(Vec::as_slice) else {
                 continue;
@@ -255,7 +273,7 @@ impl Forces {
             .map(|seat| Alias {
                 name: cast.id(*seat).into(),
                 lang: None,
-                period: self.names[seat].period(),
+                period: self.period(seats, *seat),
             })
             .collect();
     }
@@ -311,5 +329,7 @@ mod tests {
         assert_eq!(open.force, "Police Forces of the Isles (North)");
         assert_eq!(open.years, Some((2017, None)));
         assert_eq!(ForceName::of("Civilians (Northland)"), None);
+        let mission = ForceName::of("Mission of Many (2013-2023)").expect("it has years");
+        assert_eq!(mission.without_years(), "Mission of Many");
     }
 }

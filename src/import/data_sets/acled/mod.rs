@@ -12,7 +12,7 @@ mod events;
 mod forces;
 mod rows;
 
-use super::assembly::{Assembly, Cast, NewActor, Seat};
+use super::assembly::{Assembly, Cast, NewActor, Seat, stem};
 use super::common::DataSet;
 use super::common::DataSetOptions;
 use super::common::{Desk, Family, Fate, Refused, each_row};
@@ -20,10 +20,11 @@ use super::kit::table::{Row, Table};
 use crate::import::LoadError;
 use crate::import::report::Measure;
 use crate::model::{Day, When};
+use crate::record::At;
 use actors::Codes;
 use columns::Columns;
 use forces::Forces;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is known of the rows of ACLED.
@@ -128,10 +129,12 @@ impl Acled {
             return;
         }
         let mut count = 0;
+        let mut found: BTreeSet<&str> = BTreeSet::new();
         for (statement, _) in assembly.statements() {
             let id = statement.id.strip_prefix("acled-").unwrap_or_default();
-            let id = id.split('@').next().unwrap_or_default();
-            if let Some(when) = self.deleted.get(id) {
+            let id = stem(id);
+            if let Some((id, when)) = self.deleted.get_key_value(id) {
+                found.insert(id);
                 Arc::make_mut(&mut statement.evidence).withdrawn = Some(when.clone());
                 count += 1;
             }
@@ -139,6 +142,15 @@ impl Acled {
         let message = "statements of events that ACLED has deleted are withdrawn as of that day";
         let report = &mut assembly.report;
         report.note_many(Measure::Beyond, "deleted-events", message, count);
+        let missing = self
+            .deleted
+            .keys()
+            .filter(|id| !found.contains(id.as_str()));
+        for id in missing {
+            let message = "an event that ACLED has deleted is not in the files";
+            let at = At::in_text(0, 0);
+            report.note(Measure::Beyond, "deleted-elsewhere", message, at, id);
+        }
     }
 
     /// Joins those who were associated with a side to it, if they are organisations.

@@ -1,9 +1,9 @@
 //! One row of ACLED, as an event.
 
-use super::actors::is_civilians;
+use super::actors::{is_civilians, is_protesters};
 use super::columns::Columns;
 use super::ends;
-use super::events::{Second, story};
+use super::events::{Second, Story, story};
 use super::{Acled, Associate};
 use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
 use crate::import::data_sets::common::{Civilians, ZeroFatalities};
@@ -15,6 +15,7 @@ use crate::import::report::Measure;
 use crate::model::{Certainty, Deaths, EventKind, Kind, Sign};
 use jiff::Span;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 impl Acled {
@@ -26,28 +27,7 @@ impl Acled {
         desk: &mut Desk<'_>,
     ) -> Result<Fate, Refused> {
         let at = row.at;
-        let id = row.said(columns.id).filter(|id| !id.ends_with("undefined"));
-        let Some(id) = id else {
-            let message = "the row has no `event_id_cnty`: nothing tells it from a copy of it";
-            return Err(Refused::new("no-id", message, ""));
-        };
-        let kinds = [columns.kind, columns.sub_kind].map(|column| row.text(column));
-        let [kind, sub_kind] = kinds.each_ref().map(|cell| &**cell);
-        let Some(story) = story(kind, sub_kind) else {
-            let message = "the type of event is in no codebook";
-            return Err(Refused::new("event-type", message, kind));
-        };
-        if !desk.options.acled.event_types.is_empty()
-            && !desk
-                .options
-                .acled
-                .event_types
-                .iter()
-                .any(|one| *one == *kind)
-        {
-            let message = "rows of this type of event were not asked for";
-            return Err(Refused::new("not-asked-for", message, kind));
-        }
+        let (id, story) = asked_for(columns, row, desk)?;
         let (first_day, last_day) = days(columns, row, desk)?;
         let [one, other] = self.main_actors(columns, row, desk);
         let Some(one) = one else {
@@ -72,7 +52,13 @@ impl Acled {
         let first = desk.assembly.actor(one);
         let second = other.map(|seat| desk.assembly.actor(seat));
         let direction = desk.options.acled.direction;
-        let (ends, places) = ends::of(kind, story, direction, first, second);
+        let (ends, places) = ends::of(
+            kind,
+            story,
+            direction,
+            first,
+            (second, is_protesters(&name, &code)),
+        );
         let statement = desk.assembly.reader.statement_count();
         let killed = fatalities(columns, row, desk, kind);
         let when = desk.assembly.when(first_day, last_day);
@@ -96,9 +82,7 @@ impl Acled {
             hedge: None,
             note: None,
             id: format!("acled-{id}"),
-            version: row
-                .said(columns.timestamp)
-                .map(std::borrow::Cow::into_owned),
+            version: row.said(columns.timestamp).map(Cow::into_owned),
             native: native(beyond, row, desk),
         };
         self.repeated += u64::from(desk.assembly.has(&event.id));
@@ -152,6 +136,37 @@ impl Acled {
         }
         seat
     }
+}
+
+/// The id of a row, and what it tells, if it is one that was asked for.
+fn asked_for<'r>(
+    columns: &Columns,
+    row: Row<'r>,
+    desk: &Desk<'_>,
+) -> Result<(Cow<'r, str>, Story), Refused> {
+    let id = row.said(columns.id).filter(|id| !id.ends_with("undefined"));
+    let Some(id) = id else {
+        let message = "the row has no `event_id_cnty`: nothing tells it from a copy of it";
+        return Err(Refused::new("no-id", message, ""));
+    };
+    let kinds = [columns.kind, columns.sub_kind].map(|column| row.text(column));
+    let [kind, sub_kind] = kinds.each_ref().map(|cell| &**cell);
+    let Some(story) = story(kind, sub_kind) else {
+        let message = "the type of event is in no codebook";
+        return Err(Refused::new("event-type", message, kind));
+    };
+    if !desk.options.acled.event_types.is_empty()
+        && !desk
+            .options
+            .acled
+            .event_types
+            .iter()
+            .any(|one| *one == *kind)
+    {
+        let message = "rows of this type of event were not asked for";
+        return Err(Refused::new("not-asked-for", message, kind));
+    }
+    Ok((id, story))
 }
 
 /// The first and last day on which it may have been.

@@ -1,10 +1,12 @@
 //! Statements of a data set, on their way into a record.
 
-use super::cast::{Cast, NewActor, Seat, behind};
+use super::cast::{Cast, Seat};
 use super::gazetteer::{Gazetteer, PlaceCells};
 use super::identify::{alone_if_one, days_of, each_once};
 use super::ids::Ids;
 use super::known::Known;
+use super::new_actor::{NewActor, behind};
+use super::versions::Versions;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
@@ -105,6 +107,11 @@ pub(in crate::import::data_sets) struct Assembly {
     tolls: Shared<Toll>,
     dates: QuickMap<(Day, Day), When>,
     ids: Ids,
+    versions: Versions,
+    /// How late the rows that are read now are among the versions of a row, and what such a version is
+    /// called.
+    order: u64,
+    label: String,
     /// How many statements the record had before.
     first_statement: usize,
     /// The first and last day that events have.
@@ -154,13 +161,22 @@ impl Assembly {
             tolls: Shared::default(),
             dates: QuickMap::default(),
             ids: Ids::default(),
+            versions: Versions::default(),
+            order: 0,
+            label: String::new(),
             days: None,
             until: None,
         }
     }
 
-    /// What follows is of this source, of a file that begins at this place.
-    pub(in crate::import::data_sets) fn now_of(&mut self, mut source: Source) {
+    /// What follows is of this source, and as late among the versions of a row as `order` says.
+    pub(in crate::import::data_sets) fn now_of(
+        &mut self,
+        mut source: Source,
+        (order, label): (u64, &str),
+    ) {
+        self.order = order;
+        label.clone_into(&mut self.label);
         self.evidence.clear();
         self.title = source.to_string();
         // several files of one release are one source
@@ -357,8 +373,8 @@ impl Assembly {
 
     /// Takes a statement; `false`: the same stands in the record already.
     ///
-    /// One of an id that was read before, and of other content, is a later version: it gets an id of
-    /// its own and withdraws the earlier.
+    /// One of an id that was read before, and of other content, is another version: which is the later
+    /// is found out when all have been read.
     pub(in crate::import::data_sets) fn statement(
         &mut self,
         mut statement: Statement,
@@ -366,26 +382,20 @@ impl Assembly {
         at: At,
     ) -> bool {
         let number = self.reader.statement_count();
-        let before = self.ids.find(&self.reader, &statement.id);
-        if let Some(before) = before.and_then(|number| self.reader.statement_at(number)) {
-            if is_same(before, &statement) {
+        let (order, label) = match version.map(|version| (version.parse(), version)) {
+            Some((Ok(order), version)) => (order, version),
+            _ => (self.order, self.label.as_str()),
+        };
+        if let Some(before) = self.ids.find(&self.reader, &statement.id) {
+            let all = self.versions.of(&statement.id);
+            let mut all = all.unwrap_or(std::slice::from_ref(&before)).iter();
+            let known = |number: &usize| self.reader.statement_at(*number);
+            if all.any(|number| known(number).is_some_and(|known| is_same(known, &statement))) {
                 return false;
             }
-            let mut evidence = Evidence::clone(&statement.evidence);
-            evidence.withdraws = vec![before.id.clone()].into();
-            statement.evidence = Arc::new(evidence);
-            let stem = std::mem::take(&mut statement.id);
-            let version = version.map_or_else(|| "2".to_owned(), str::to_owned);
-            let mut id = format!("{stem}@{version}");
-            let mut count = 2;
-            while self.ids.find(&self.reader, &id).is_some() {
-                id = format!("{stem}@{version}-{count}");
-                count += 1;
-            }
-            statement.id = id.into();
-            // of this stem it is the latest now
-            self.ids.put(&self.reader, &stem, number);
+            statement.id = self.versions.share(&statement.id, before, number);
         }
+        self.versions.take(order, label);
         self.ids.put(&self.reader, &statement.id, number);
         self.reader.given(statement, at);
         true
@@ -510,16 +520,28 @@ impl Assembly {
     ) -> Result<Import, LoadError> {
         self.replace_joint();
         self.identify();
+        let versions = std::mem::take(&mut self.versions);
+        let first_statement = self.first_statement;
+        versions.settle(
+            &mut self.reader,
+            &mut self.report,
+            &self.cast,
+            first_statement,
+        );
+        drop(versions);
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         // whatever order the files had
         let first = self.releases.first_key_value();
         let source = first.map_or(self.release_number, |(_, source)| *source);
-        let cast = cast.finish(&mut self.reader, &mut self.keys, source, describe);
+        let until = as_of.or_else(|| self.last_day());
+        let until = until.map_or(Day::AFTER_ALL, Day::from);
+        let told = (&mut self.reader, &mut self.report);
+        let cast = cast.finish(told, &mut self.keys, (source, until), describe);
         let gazetteer = std::mem::take(&mut self.gazetteer);
         let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
         derived.extend(cast.derived);
         derived.append(&mut self.derived);
-        self.header(title, as_of, cast.latest);
+        self.header(title, as_of);
         let Self {
             reader,
             report,
@@ -536,9 +558,14 @@ impl Assembly {
         Ok(import)
     }
 
-    /// Says of which days the rows speak; `latest` is the last day that names of actors speak of.
-    fn header(&mut self, title: &str, as_of: Option<Date>, latest: Option<Day>) {
-        let last = self.days.and_then(|days| days.1.date()).max(self.until);
+    /// The last day of which the rows speak.
+    fn last_day(&self) -> Option<Date> {
+        self.days.and_then(|days| days.1.date()).max(self.until)
+    }
+
+    /// Says of which days the rows speak.
+    fn header(&mut self, title: &str, as_of: Option<Date>) {
+        let last = self.last_day();
         if as_of.is_none()
             && let Some(last) = last
         {
@@ -551,8 +578,7 @@ impl Assembly {
         let last = as_of.or(last);
         let end = last.and_then(|day| day.tomorrow().ok()).map(When::from);
         let start = self.days.and_then(|days| days.0.date()).map(When::from);
-        // a name that ended later was not known before
-        let day = last.map(Day::from).into_iter().chain(latest).max();
+        let day = last.map(Day::from);
         // relations alone say nothing of events
         let covers = self.days.map(|_| Coverage { start, end });
         self.reader.part_header(title, day, covers);

@@ -1,12 +1,11 @@
 //! The actors that rows name.
 
 use super::known::{Known, Match};
-use crate::import::Crosswalk;
+use super::new_actor::{NewActor, Settled};
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{
-    ActivePeriod, Actor, ActorId, ActorKind, Alias, DataSetIds, Day, Period, SourceId, When,
-};
+use crate::import::{Crosswalk, CrosswalkRow};
+use crate::model::{ActorId, Alias, Day, End, Period, SourceId, When};
 use crate::record::{At, QuickMap, Reader};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,94 +35,6 @@ struct Role {
     first: At,
 }
 
-/// What an importer says of a new actor.
-#[derive(Debug, Clone)]
-pub(in crate::import::data_sets) struct NewActor {
-    /// What its key is to be like.
-    pub(in crate::import::data_sets) key: String,
-    pub(in crate::import::data_sets) name: String,
-    pub(in crate::import::data_sets) short: Option<String>,
-    pub(in crate::import::data_sets) kind: ActorKind,
-    pub(in crate::import::data_sets) aliases: Vec<Alias>,
-    pub(in crate::import::data_sets) ids: Vec<(Box<str>, Box<str>)>,
-    pub(in crate::import::data_sets) country: Option<&'static str>,
-    pub(in crate::import::data_sets) tags: Vec<String>,
-    /// When it was there, as far as the data set says.
-    pub(in crate::import::data_sets) active: Vec<Period>,
-}
-
-impl NewActor {
-    pub(in crate::import::data_sets) fn new(
-        key: impl Into<String>,
-        name: impl Into<String>,
-        kind: ActorKind,
-    ) -> Self {
-        Self {
-            key: key.into(),
-            name: name.into(),
-            short: None,
-            kind,
-            aliases: Vec::new(),
-            ids: Vec::new(),
-            country: None,
-            tags: Vec::new(),
-            active: Vec::new(),
-        }
-    }
-
-    /// Takes in what is said of it under another id.
-    fn take_in(&mut self, other: Self) {
-        if other.name != self.name {
-            self.other_names([&*other.name]);
-        }
-        self.aliases.extend(other.aliases);
-        self.ids.extend(other.ids);
-        self.tags.extend(other.tags);
-    }
-
-    /// Adds names that it has, nobody says when.
-    pub(in crate::import::data_sets) fn other_names<'n>(
-        &mut self,
-        names: impl IntoIterator<Item = &'n str>,
-    ) {
-        let alias = |name: &str| Alias {
-            name: name.into(),
-            lang: None,
-            period: Period::UNKNOWN,
-        };
-        self.aliases.extend(names.into_iter().map(alias));
-    }
-}
-
-/// What is known when all actors have been made.
-#[derive(Debug, Default)]
-pub(in crate::import::data_sets) struct Settled {
-    /// Who became whom.
-    pub(super) crosswalk: Crosswalk,
-    /// Where the new actors stand.
-    pub(super) derived: BTreeSet<At>,
-    /// The latest day of which a name of one certainly speaks.
-    pub(super) latest: Option<Day>,
-}
-
-impl Settled {
-    /// Makes a new actor of what an importer says of it.
-    fn give(
-        &mut self,
-        reader: &mut Reader,
-        number: ActorId,
-        (key, new, source): (&str, NewActor, SourceId),
-        first: At,
-    ) {
-        let mut actor = actor_of(key, new);
-        actor.evidence.sources = [source].into();
-        let at = behind(first, 1);
-        self.derived.insert(at);
-        self.latest = self.latest.max(latest_day(&actor));
-        reader.given_actor(number, actor, at);
-    }
-}
-
 /// The actors that the rows of a data set name.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Cast {
@@ -135,6 +46,8 @@ pub(in crate::import::data_sets) struct Cast {
     /// Whether it has been found out who goes by which id.
     is_settled: bool,
     by_number: QuickMap<ActorId, Seat>,
+    /// How many ids have a name with this short form.
+    shorts: BTreeMap<Box<str>, u32>,
     /// The numbers of those who were found, by their keys.
     known_numbers: BTreeMap<Box<str>, ActorId>,
     /// What seats are one actor with another: by number, the one that stands for both.
@@ -150,6 +63,7 @@ impl Cast {
             roles: Vec::new(),
             is_settled: false,
             by_number: QuickMap::default(),
+            shorts: BTreeMap::new(),
             known_numbers: BTreeMap::new(),
             joined: BTreeMap::new(),
         }
@@ -200,6 +114,12 @@ impl Cast {
     /// Whatever order they had: of an id with several names all count.
     pub(super) fn settle(&mut self, reader: &mut Reader) {
         self.is_settled = true;
+        for role in &self.roles {
+            let shorts = role.names.iter().filter_map(|(name, _)| short_of(name));
+            for short in shorts.collect::<BTreeSet<&str>>() {
+                *self.shorts.entry(short.into()).or_default() += 1;
+            }
+        }
         for seat in self.seats() {
             self.settle_one(reader, seat);
         }
@@ -210,7 +130,11 @@ impl Cast {
         role.names.sort_unstable();
         let mut found = Match::Nobody;
         for (name, _) in &role.names {
-            found = found.or(self.known.find(self.data_set, &role.id, name));
+            // a short form that several share is nobody's
+            let short = short_of(name);
+            let is_own = short.is_none_or(|short| self.shorts.get(short).is_none_or(|n| *n < 2));
+            let names = spellings(name, is_own);
+            found = found.or(self.known.find(self.data_set, &role.id, &names));
         }
         for key in found.on((Day::BEFORE_ALL, Day::AFTER_ALL)) {
             let number = reader.actor_number(key);
@@ -218,6 +142,44 @@ impl Cast {
         }
         role.is_new = found == Match::Nobody;
         role.found = found;
+    }
+
+    /// Whether one actor of the record goes by a name that these seats share, or by one of theirs: then
+    /// all of them are that one.
+    pub(in crate::import::data_sets) fn are_all(
+        &mut self,
+        reader: &mut Reader,
+        seats: &[Seat],
+        name: &str,
+    ) -> bool {
+        let known = self.known.find(self.data_set, name, &[name]);
+        let mut found: Vec<Match> = seats
+            .iter()
+            .map(|seat| self.roles[seat.index()].found.clone())
+            .chain([known])
+            .filter(|found| *found != Match::Nobody)
+            .collect();
+        let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
+        let keys: BTreeSet<String> = found
+            .iter()
+            .flat_map(|found| found.on(ever))
+            .map(str::to_owned)
+            .collect();
+        let (Some(first), 1) = (found.pop(), keys.len()) else {
+            return false;
+        };
+        // the names have the years of the data set; the actor is the same in all of them
+        let key = first.on(ever).first().map(|key| (*key).to_owned());
+        if let Some(key) = key {
+            let number = reader.actor_number(&key);
+            self.known_numbers.insert(key.as_str().into(), number);
+            for seat in seats {
+                let role = &mut self.roles[seat.index()];
+                role.found = self.known.whole(&key);
+                role.is_new = false;
+            }
+        }
+        true
     }
 
     /// The number of the actor in a seat, if its days make no difference: seats of one have one.
@@ -302,6 +264,14 @@ impl Cast {
         self.roles[seat.index()].number
     }
 
+    /// What tells the actor of a number from others, whatever order the rows had.
+    pub(super) fn name_of(&self, number: ActorId) -> String {
+        match self.by_number.get(&number) {
+            Some(seat) => self.id(*seat).to_owned(),
+            None => format!("{number:?}"),
+        }
+    }
+
     /// Whether rows of a seat are of a new actor.
     pub(in crate::import::data_sets) fn is_new(&self, seat: Seat) -> bool {
         self.roles[seat.index()].is_new
@@ -343,9 +313,9 @@ impl Cast {
     /// `describe` is what the importer says of each; `seats` that are joined are described by one.
     pub(in crate::import::data_sets) fn finish(
         self,
-        reader: &mut Reader,
+        (reader, report): (&mut Reader, &mut ReportWriter),
         keys: &mut Keys,
-        source: SourceId,
+        (source, until): (SourceId, Day),
         describe: impl Fn(&Self, Seat) -> NewActor,
     ) -> Settled {
         let mut seats: Vec<Seat> = (0..self.roles.len()).filter_map(seat_at).collect();
@@ -353,7 +323,8 @@ impl Cast {
         let mut of_crosswalk: BTreeMap<Box<str>, (Seat, NewActor)> = BTreeMap::new();
         let mut new_actors: Vec<(Seat, NewActor)> = Vec::new();
         for seat in seats.iter().filter(|seat| self.head(**seat) == **seat) {
-            let new = describe(&self, *seat);
+            let mut new = describe(&self, *seat);
+            new.aliases.retain_mut(|alias| is_known_by(alias, until));
             for row in self.known.said_of(self.data_set, self.id(*seat), &new.name) {
                 if self.known.has(&row.actor) {
                     continue;
@@ -372,6 +343,7 @@ impl Cast {
             }
         }
         self.keep_own_ids(&mut of_crosswalk, &mut new_actors);
+        keep_own_shorts(&mut new_actors);
         let mut settled = Settled::default();
         for (key, (seat, new)) in of_crosswalk {
             keys.take(&key);
@@ -391,8 +363,10 @@ impl Cast {
         }
         for seat in &seats {
             let made = made.get(&self.head(*seat)).map(String::as_str);
-            self.say(&mut settled.crosswalk, *seat, made);
+            let near = self.near(report, *seat);
+            self.say(&mut settled.crosswalk, *seat, made, &near);
         }
+        self.tell_unused(report);
         settled
     }
 
@@ -425,69 +399,113 @@ impl Cast {
         head
     }
 
-    /// Writes down who became of a seat.
-    fn say(&self, crosswalk: &mut Crosswalk, seat: Seat, made: Option<&str>) {
+    /// Writes down who became of a seat; a new actor is offered alone.
+    fn say(&self, crosswalk: &mut Crosswalk, seat: Seat, made: Option<&str>, near: &[Near]) {
         let (id, name) = (self.id(seat), self.name(seat));
-        let mut remark = if id == name {
-            String::new()
-        } else {
-            name.to_owned()
-        };
-        let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
-        let mut actors = self.roles[seat.index()].found.on(ever);
-        if actors.is_empty() {
-            let near = self.known.near(name);
-            let near: Vec<String> = near
-                .iter()
-                .map(|(key, name)| format!("`{key}` ({name})"))
-                .collect();
-            if !near.is_empty() {
-                remark.push_str(if remark.is_empty() { "" } else { "; " });
-                remark = format!("{remark}new; perhaps {}", near.join(", "));
-            }
-            actors.extend(made);
-        } else if let Some(made) = made {
-            remark.push_str(if remark.is_empty() { "" } else { "; " });
-            remark = format!("{remark}`{made}` on other days");
+        let mut remarks: Vec<String> = Vec::new();
+        if id != name {
+            remarks.push(name.to_owned());
         }
-        if !actors.is_empty() {
-            crosswalk.say(self.data_set, id, &actors, remark);
+        let mut rows = self.roles[seat.index()].found.rows();
+        let is_offered = rows.is_empty();
+        if let (true, Some(made)) = (is_offered, made) {
+            remarks.push("new".to_owned());
+            let near = near.iter().map(|(key, name)| format!("`{key}` ({name})"));
+            let near: Vec<String> = near.collect();
+            if !near.is_empty() {
+                remarks.push(format!("perhaps {}", near.join(", ")));
+            }
+            rows.push(CrosswalkRow::new(made));
+        } else if let Some(made) = made {
+            remarks.push(format!("`{made}` on other days"));
+        }
+        if !rows.is_empty() {
+            let slot = (self.data_set, id);
+            crosswalk.say(slot, rows, (remarks.join("; "), is_offered));
         }
     }
+
+    /// The names of the record that are nearly those of a new actor, told in the report.
+    fn near(&self, report: &mut ReportWriter, seat: Seat) -> Vec<Near> {
+        // civilians and crowds of one country are not nearly those of another
+        let name = self.name(seat);
+        if !self.is_new(seat) || name.starts_with("Civilians") {
+            return Vec::new();
+        }
+        let near = self.known.near(name);
+        if let Some((key, _)) = near.first() {
+            let message = "a new actor has nearly the name of one of the record: it was not joined \
+                           (say who it is in the crosswalk)";
+            let what = format!("{name}, `{key}`");
+            report.note(
+                Measure::Guessed,
+                "near-miss",
+                message,
+                self.first(seat),
+                &what,
+            );
+        }
+        near
+    }
+
+    /// Notes what of a crosswalk was of no use.
+    fn tell_unused(&self, report: &mut ReportWriter) {
+        let names = self.roles.iter().flat_map(|role| &role.names);
+        let names: BTreeSet<&str> = names.map(|(name, _)| &**name).collect();
+        for (data_set, id) in self.known.crosswalk().stated() {
+            let is_used =
+                data_set == self.data_set && (self.seats.contains_key(id) || names.contains(id));
+            if !is_used {
+                let message = "an entry of the crosswalk is of no id or name in the files";
+                let what = format!("{data_set}: {id}");
+                let at = At::in_text(0, 0);
+                report.note(Measure::Guessed, "crosswalk-unused", message, at, &what);
+            }
+        }
+    }
+}
+
+/// An actor of the record, by key and name.
+type Near = (Box<str>, Box<str>);
+
+/// Takes short forms off that two new actors have.
+fn keep_own_shorts(new_actors: &mut [(Seat, NewActor)]) {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for short in new_actors.iter().filter_map(|(_, new)| new.short.clone()) {
+        *counts.entry(short).or_default() += 1;
+    }
+    for (_, new) in new_actors {
+        new.short.take_if(|short| counts.get(short) != Some(&1));
+    }
+}
+
+/// The short form of a name such as `ABC: Full Name`.
+fn short_of(name: &str) -> Option<&str> {
+    name.split_once(": ").map(|(short, _)| short)
+}
+
+/// A name as it is written, and of `ABC: Full Name` its parts.
+fn spellings(name: &str, has_own_short: bool) -> Vec<&str> {
+    let mut all = vec![name];
+    if let Some((short, full)) = name.split_once(": ") {
+        all.push(full);
+        all.extend(has_own_short.then_some(short));
+    }
+    all
 }
 
 fn seat_at(index: usize) -> Option<Seat> {
     u32::try_from(index).ok().map(Seat)
 }
 
-/// The place of what follows from an entry, so many columns behind it: it is not the entry itself.
-pub(super) fn behind(at: At, columns: usize) -> At {
-    let (line, column) = at.text().unwrap_or_default();
-    At::in_text(line as usize, column as usize + columns)
-}
-
-fn actor_of(key: &str, new: NewActor) -> Actor {
-    let mut actor = Actor::new(key.into(), new.kind);
-    actor.name = new.name.into();
-    actor.short = new.short.map(Into::into);
-    actor.aliases = new.aliases;
-    actor.ids = DataSetIds::new(new.ids);
-    let active = new.active.into_iter();
-    actor.active = active
-        .map(|period| ActivePeriod::new(period, None))
-        .collect();
-    actor.country = new.country.map(Into::into);
-    actor.tags = new.tags.into_iter().map(Into::into).collect();
-    actor.tags.sort_unstable();
-    actor.tags.dedup();
-    actor
-}
-
-/// The latest day of which a name of an actor certainly speaks.
-fn latest_day(actor: &Actor) -> Option<Day> {
-    let days = actor.aliases.iter().flat_map(|alias| {
-        let ends = [alias.period.start(), alias.period.end().date()];
-        ends.into_iter().flatten().map(When::first_day)
-    });
-    days.max()
+/// Whether a name was one by this day; an end that came after it was not known.
+fn is_known_by(alias: &mut Alias, until: Day) -> bool {
+    let period = &alias.period;
+    let begins = period.start().map_or(Day::BEFORE_ALL, When::first_day);
+    let ends = period.end().date().map_or(Day::BEFORE_ALL, When::first_day);
+    if ends > until.next() {
+        let start = period.start().cloned();
+        alias.period = Period::new(start, End::Unknown, period.seen().to_vec());
+    }
+    begins <= until
 }

@@ -1,6 +1,6 @@
 //! The places that rows name, each once.
 
-use super::cast::behind;
+use super::new_actor::behind;
 use crate::import::data_sets::kit::names::{Keys, slug_of};
 use crate::model::{Place, PlaceId};
 use crate::record::{At, Quick, QuickMap, Reader};

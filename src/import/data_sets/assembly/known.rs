@@ -1,9 +1,10 @@
 //! The actors of a record, found by the ids and names that data sets have for them.
 
 use crate::import::{Crosswalk, CrosswalkRow};
-use crate::model::{Actor, Bounds, Day, End, Period};
+use crate::model::{Actor, Bounds, Day, End, Period, When};
 use crate::record::Record;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// How alike two names have to be to be told as a near miss.
 const NEAR: f64 = 0.9;
@@ -35,6 +36,8 @@ pub(in crate::import::data_sets) struct Known {
     by_name: BTreeMap<Box<str>, Vec<Named>>,
     /// When each existed: its active periods, if it has any.
     lives: BTreeMap<Box<str>, Vec<Bounds>>,
+    /// The names that have a word.
+    by_word: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
     keys: BTreeSet<Box<str>>,
     crosswalk: Crosswalk,
 }
@@ -59,6 +62,10 @@ impl Known {
             self.by_id.insert(slot, actor.key.clone());
         }
         let mut named = |name: &str, period: Option<Bounds>| {
+            for word in words(&folded(name)) {
+                let of_word = self.by_word.entry(word.into()).or_default();
+                of_word.insert(folded(name));
+            }
             let all = self.by_name.entry(folded(name)).or_default();
             let key = actor.key.clone();
             if !all.iter().any(|one| one.key == key && one.period == period) {
@@ -80,10 +87,20 @@ impl Known {
         }
     }
 
-    /// Who goes by this id of a data set, or else by this name.
-    pub(in crate::import::data_sets) fn find(&self, data_set: &str, id: &str, name: &str) -> Match {
+    /// Who goes by this id of a data set, or else by the first of these names that somebody has.
+    pub(in crate::import::data_sets) fn find(
+        &self,
+        data_set: &str,
+        id: &str,
+        names: &[&str],
+    ) -> Match {
         let stated = self.crosswalk.of(data_set, id);
-        let stated = stated.or_else(|| self.crosswalk.of(data_set, name));
+        let by_name = || {
+            names
+                .iter()
+                .find_map(|name| self.crosswalk.of(data_set, name))
+        };
+        let stated = stated.or_else(by_name);
         if let Some(rows) = stated {
             let of_row = |row: &CrosswalkRow| (bounds(row), row.actor.clone());
             return Match::These(rows.iter().map(of_row).collect());
@@ -91,12 +108,14 @@ impl Known {
         if let Some(key) = self.by_id.get(&(data_set.into(), id.into())) {
             return Match::These(vec![(None, key.clone())]);
         }
-        let named = spellings(name).find_map(|name| self.by_name.get(&*folded(name)));
-        let Some(named) = named else {
+        let bearers = names
+            .iter()
+            .find_map(|name| self.by_name.get(&*folded(name)));
+        let Some(bearers) = bearers else {
             return Match::Nobody;
         };
         let mut all = Vec::new();
-        for one in named {
+        for one in bearers {
             match self.lives.get(&one.key) {
                 // a name is its bearer's while that exists
                 Some(lives) => all.extend(lives.iter().filter_map(|life| {
@@ -112,6 +131,13 @@ impl Known {
         Match::These(all)
     }
 
+    /// An actor of the record, in the days of its life.
+    pub(super) fn whole(&self, key: &str) -> Match {
+        let lives = self.lives.get(key);
+        let lives = lives.map(|lives| lives.iter().map(|life| (Some(*life), key.into())).collect());
+        Match::These(lives.unwrap_or_else(|| vec![(None, key.into())]))
+    }
+
     /// What the crosswalk says of a new actor beside its key.
     pub(in crate::import::data_sets) fn said_of(
         &self,
@@ -122,6 +148,11 @@ impl Known {
         let stated = self.crosswalk.of(data_set, id);
         let stated = stated.or_else(|| self.crosswalk.of(data_set, name));
         stated.unwrap_or_default()
+    }
+
+    /// What people said of who is who.
+    pub(super) const fn crosswalk(&self) -> &Crosswalk {
+        &self.crosswalk
     }
 
     /// Whether an actor of the record has this id.
@@ -142,7 +173,20 @@ impl Known {
     pub(in crate::import::data_sets) fn near(&self, name: &str) -> Vec<(Box<str>, Box<str>)> {
         let name = folded(name);
         let mut all: Vec<(f64, &Box<str>, &Box<str>)> = Vec::new();
-        for (other, named) in &self.by_name {
+        // names that are nearly alike begin alike, or share a word
+        let start: String = name.chars().take(3).collect();
+        let from = (Bound::Included(&*start), Bound::Unbounded);
+        let alike = self.by_name.range::<str, _>(from);
+        let alike = alike.take_while(|(other, _)| other.starts_with(&*start));
+        let words = words(&name).filter_map(|word| self.by_word.get(word));
+        let sharing = words
+            .flatten()
+            .filter_map(|other| self.by_name.get_key_value(other));
+        let mut met: BTreeSet<&str> = BTreeSet::new();
+        for (other, named) in alike.chain(sharing) {
+            if !met.insert(other) {
+                continue;
+            }
             let likeness = strsim::jaro_winkler(&name, other);
             let is_within = name.len() > 4 && (other.contains(&*name) || within(&name, other));
             if likeness >= NEAR || is_within {
@@ -172,11 +216,29 @@ fn bounds(row: &CrosswalkRow) -> Option<Bounds> {
     Some(Period::new(row.start.clone(), end, Vec::new()).bounds(None))
 }
 
-/// A name as it is written, and of `ABC: Full Name` either part.
-fn spellings(name: &str) -> impl Iterator<Item = &str> {
-    let parts = name.split_once(": ").map(|(short, full)| [full, short]);
-    std::iter::once(name).chain(parts.into_iter().flatten())
+/// The words of a name that tell it from others.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() > 2 && !COMMON.contains(word))
 }
+
+/// Words that very many names have.
+const COMMON: [&str; 14] = [
+    "the",
+    "for",
+    "and",
+    "armed",
+    "group",
+    "front",
+    "forces",
+    "military",
+    "police",
+    "militia",
+    "movement",
+    "government",
+    "unidentified",
+    "civilians",
+];
 
 /// Whether a name holds another as whole words: `JNIM: Group for …` holds `jnim`.
 fn within(name: &str, other: &str) -> bool {
@@ -216,6 +278,21 @@ impl Match {
             }
         }
         keys
+    }
+
+    /// The rows of a crosswalk that say the same.
+    pub(super) fn rows(&self) -> Vec<CrosswalkRow> {
+        let Self::These(all) = self else {
+            return Vec::new();
+        };
+        let row = |(bounds, key): &(Option<Bounds>, Box<str>)| {
+            let mut row = CrosswalkRow::new(key);
+            let day = |day: Day| day.date().map(When::from);
+            row.start = bounds.and_then(|bounds| day(bounds.first_start()));
+            row.end = bounds.and_then(|bounds| day(bounds.last_end()));
+            row
+        };
+        all.iter().map(row).collect()
     }
 
     /// The one who goes by it on any day, if the day makes no difference.

@@ -1,8 +1,8 @@
 //! Statements, actors and places of a data set, on their way into a record.
 //!
 //! An `Assembly` takes what the reader of a format makes of its rows. `cast` holds the actors that the
-//! rows name, `known` finds those that a record has already, `gazetteer` holds the places, `ids` finds earlier
-//! versions of a row. Actors and
+//! rows name, `known` finds those that a record has already, `gazetteer` holds the places, `ids` and
+//! `versions` find other versions of a row. Actors and
 //! places get their keys when the last row has been read, in an order of content, so that the order of
 //! the rows makes no difference.
 
@@ -12,7 +12,11 @@ mod gazetteer;
 mod identify;
 mod ids;
 mod known;
+mod new_actor;
+mod versions;
 
 pub(super) use assemble::{Assembly, Held, Occurred};
-pub(super) use cast::{Cast, NewActor, Seat};
+pub(super) use cast::{Cast, Seat};
 pub(super) use gazetteer::PlaceCells;
+pub(super) use new_actor::NewActor;
+pub(super) use versions::stem;

@@ -29,6 +29,8 @@ impl Keys {
     ///
     /// Whoever asks in an order of content gets the same keys whatever order the file has.
     pub(in crate::import::data_sets) fn new_like(&mut self, stem: &str, otherwise: &str) -> String {
+        // a name without letters leaves a hyphen at the end
+        let stem = stem.trim_matches('-');
         let stem = if stem.is_empty() { otherwise } else { stem };
         let mut key = stem.to_owned();
         let mut number = 1;

@@ -75,7 +75,8 @@ pub(in crate::import::data_sets) struct Table<'r> {
     pub(in crate::import::data_sets) columns: Vec<String>,
     cells: ByteRecord,
     at: At,
-    /// What ends a line of the file.
+    /// What stands between cells, and ends a line of the file.
+    delimiter: u8,
     ending: Ending,
     /// How many lines of other files are numbered before its own.
     before: usize,
@@ -99,6 +100,7 @@ impl<'r> Table<'r> {
         let input::Input { mut text, bytes } = input::open(stream)?;
         let first = text.fill_buf().map_err(LoadError::Stream)?;
         let ending = Ending::of(first);
+        let between = delimiter(first);
         let is_json = matches!(first.trim_ascii_start().first(), Some(b'{' | b'['));
         let mut columns = Vec::new();
         let rows = if is_json {
@@ -111,11 +113,12 @@ impl<'r> Table<'r> {
             let reader = csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
-                .delimiter(delimiter(first))
+                .delimiter(between)
                 .from_reader(text);
             Rows::Csv(Box::new(reader))
         };
         let mut table = Self {
+            delimiter: between,
             ending,
             before,
             rows,
@@ -187,6 +190,24 @@ impl<'r> Table<'r> {
         there.next().unwrap_or(Column(usize::MAX))
     }
 
+    /// Refuses a table that lacks one of these columns.
+    pub(in crate::import::data_sets) fn require(&self, names: &[&str]) -> Result<(), LoadError> {
+        let missing = names.iter().filter(|name| !self.column(name).is_there());
+        let missing: Vec<String> = missing.map(|name| format!("`{name}`")).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let columns = if missing.len() == 1 {
+            "the column"
+        } else {
+            "the columns"
+        };
+        Err(LoadError::Unfit {
+            what: format!("it lacks {columns} {}", missing.join(", ")),
+            help: "download it with all its columns".to_owned(),
+        })
+    }
+
     /// The next row, if there is one.
     pub(in crate::import::data_sets) fn next(&mut self) -> Result<Option<Row<'_>>, LoadError> {
         if let Some(row) = self.ahead.pop_front() {
@@ -199,6 +220,7 @@ impl<'r> Table<'r> {
             cells: &self.cells,
             at: self.at,
             columns: self.columns.len(),
+            delimiter: self.delimiter,
         }))
     }
 
@@ -264,23 +286,22 @@ pub(in crate::import::data_sets) struct Row<'t> {
     /// Where it begins.
     pub(in crate::import::data_sets) at: At,
     columns: usize,
+    delimiter: u8,
 }
 
 impl<'t> Row<'t> {
-    /// What is wrong with the number of its cells, as a code and a sentence.
+    /// What is wrong with its cells, as a code and a sentence.
     pub(in crate::import::data_sets) fn wrong_length(self) -> Option<(&'static str, String)> {
         let count = self.cells.len();
-        let has_lines = |cell: &[u8]| cell.contains(&b'\n');
+        if let Some(lines) = self.swallowed() {
+            let message = format!(
+                "a quote in the row has no end, or ends in a later row: {lines} rows were taken for \
+                 the text of a cell"
+            );
+            return Some(("open-quote", message));
+        }
         match count.cmp(&self.columns) {
             std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Less if self.cells.iter().any(has_lines) => {
-                let lines = self.cells.as_slice().split(|byte| *byte == b'\n').count();
-                let message = format!(
-                    "the row has too few cells and goes over several lines: a quote in it has no end, \
-                     and {lines} lines were taken for text"
-                );
-                Some(("open-quote", message))
-            }
             std::cmp::Ordering::Less => {
                 let message = "the row has fewer cells than the header".to_owned();
                 Some(("cells-missing", message))
@@ -292,6 +313,30 @@ impl<'t> Row<'t> {
                 Some(("cells-too-many", message))
             }
         }
+    }
+
+    /// How many lines of a cell look like rows of their own, if any do.
+    ///
+    /// Such a line begins as the row does, and has a delimiter for each eighth column.
+    fn swallowed(self) -> Option<usize> {
+        let least = (self.columns / 8).max(1);
+        let is_number = |cell: &[u8]| cell.iter().all(u8::is_ascii_digit);
+        let own = self.cells.get(0).unwrap_or_default();
+        let own = own.split(|byte| *byte == self.delimiter || *byte == b'\n');
+        let own = own.into_iter().next().unwrap_or_default();
+        let is_row = |line: &&[u8]| {
+            let mut cells = line.split(|byte| *byte == self.delimiter);
+            let first = cells.next().unwrap_or_default();
+            let begins = !first.is_empty()
+                && !first.contains(&b' ')
+                && is_number(first) == is_number(own)
+                && first.len() <= 2 * own.len();
+            begins && cells.count() >= least
+        };
+        let with_lines = self.cells.iter().filter(|cell| cell.contains(&b'\n'));
+        let lines = with_lines.flat_map(|cell| cell.split(|byte| *byte == b'\n').skip(1));
+        let count = lines.filter(is_row).count();
+        (count > 0).then_some(count)
     }
 
     /// Whether any cell of it is not UTF-8.

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy)]
 struct Columns {
     id: Column,
+    year: Column,
     kind: Column,
     status: Column,
     side_a_id: Column,
@@ -76,6 +77,7 @@ impl Columns {
         let deaths = ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"];
         Self {
             id: column("id"),
+            year: column("year"),
             kind: column("type_of_violence"),
             status: column("code_status"),
             side_a_id: column("side_a_new_id"),
@@ -102,6 +104,24 @@ impl Columns {
         }
     }
 }
+
+/// The last year of which an event can be.
+const LAST_YEAR: i16 = 2200;
+
+/// Columns without which rows would be read wrongly.
+const REQUIRED: &[&str] = &[
+    "id",
+    "type_of_violence",
+    "side_a_new_id",
+    "side_a",
+    "side_b_new_id",
+    "side_b",
+    "date_start",
+    "date_end",
+    "best",
+    "low",
+    "high",
+];
 
 /// Columns that are read, or follow from those that are.
 const READ: &[&str] = &[
@@ -158,6 +178,11 @@ impl Ged {
         desk: &mut Desk<'_>,
         roster: &mut Roster,
     ) -> Result<(), LoadError> {
+        table.require(REQUIRED)?;
+        if table.column("latitude").is_there() {
+            // without it the point of a region would pass for that of the event
+            table.require(&["where_prec"])?;
+        }
         let columns = Columns::of(table);
         desk.assembly
             .report
@@ -326,6 +351,17 @@ impl Ged {
             let message = "the event ends before it begins";
             return Err(Refused::new("inverted-dates", message, cells.join(" to ")));
         }
+        if last.year() > LAST_YEAR {
+            let message = "a day of the year 9999 stands for none";
+            return Err(Refused::new("no-date", message, cells.join(" to ")));
+        }
+        let year = row.integer(columns.year);
+        if let Some(year) = year.filter(|year| *year != i64::from(first.year())) {
+            let message = "the year of the row is not that of its date: its cells do not belong \
+                           together";
+            let what = year.to_string();
+            return Err(Refused::new("year-and-date-differ", message, what));
+        }
         Ok((first, last))
     }
 }
@@ -413,11 +449,17 @@ fn losses(
         report.note(Measure::Changed, "sides-do-not-sum", message, row.at, "");
         return Vec::new();
     }
+    // what of the total is in doubt may be of any side
+    let best = killed.best_or_low();
+    let (fewer, more) = (
+        best.saturating_sub(killed.low),
+        killed.high.saturating_sub(best),
+    );
     let mut losses = Vec::new();
     let mut lost = |actor: ActorId, count: u64| {
         if count > 0 || unknown == 0 {
-            let high = (count + unknown).min(killed.high);
-            let deaths = Deaths::new(count.min(killed.low), count, high);
+            let high = (count + unknown + more).min(killed.high);
+            let deaths = Deaths::new(count.saturating_sub(fewer), count, high);
             losses.push(Loss { actor, deaths });
         }
     };

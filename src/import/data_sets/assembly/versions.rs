@@ -1,0 +1,130 @@
+//! Versions of one row, which share an id.
+
+use super::cast::Cast;
+use crate::import::report::{Measure, ReportWriter};
+use crate::model::{Matter, Statement};
+use crate::record::{At, Reader};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What stands in the id of a later version until all are known.
+const APART: char = '\u{1F}';
+
+/// Versions of rows: how late each statement is, and which share an id.
+#[derive(Debug, Default)]
+pub(super) struct Versions {
+    /// How late each statement is, in the order in which they were taken.
+    orders: Vec<u64>,
+    /// What a version is called in an id, by how late it is.
+    labels: BTreeMap<u64, String>,
+    /// The statements of each id that several have.
+    shared: BTreeMap<Box<str>, Vec<usize>>,
+}
+
+/// An id without what tells versions apart.
+pub(in crate::import::data_sets) fn stem(id: &str) -> &str {
+    id.split([APART, '@']).next().unwrap_or(id)
+}
+
+impl Versions {
+    /// Notes how late the statement is that is taken next.
+    pub(super) fn take(&mut self, order: u64, label: &str) {
+        self.orders.push(order);
+        let slot = self.labels.entry(order);
+        slot.or_insert_with(|| label.to_owned());
+    }
+
+    /// The statements that have this id, if several do.
+    pub(super) fn of(&self, id: &str) -> Option<&[usize]> {
+        self.shared.get(id).map(Vec::as_slice)
+    }
+
+    /// Says that a statement has the id of an earlier one; hands back one of its own for the time being.
+    pub(super) fn share(&mut self, id: &str, earlier: usize, number: usize) -> Box<str> {
+        let all = self
+            .shared
+            .entry(id.into())
+            .or_insert_with(|| vec![earlier]);
+        all.push(number);
+        format!("{id}{APART}{number}").into()
+    }
+
+    /// Gives each version its id: the earliest keeps it, a later one withdraws those before it.
+    ///
+    /// `first` is the number of the first statement that was taken.
+    pub(super) fn settle(
+        &self,
+        reader: &mut Reader,
+        report: &mut ReportWriter,
+        cast: &Cast,
+        first: usize,
+    ) {
+        let order = |number: usize| self.orders.get(number - first).copied().unwrap_or(0);
+        for (id, numbers) in &self.shared {
+            let mut versions: Vec<(u64, String, usize)> = Vec::new();
+            for number in numbers {
+                let content = reader.statement_at(*number);
+                let content = content.map(|statement| content_of(cast, statement));
+                versions.push((order(*number), content.unwrap_or_default(), *number));
+            }
+            versions.sort();
+            let mut ids: Vec<Box<str>> = Vec::new();
+            for (place, (order, _, number)) in versions.iter().enumerate() {
+                let label = self.labels.get(order).map_or("2", |label| label);
+                let mut own: Box<str> = match place {
+                    0 => id.clone(),
+                    _ => format!("{id}@{label}").into(),
+                };
+                let mut count = 2;
+                while ids.contains(&own) {
+                    own = format!("{id}@{label}-{count}").into();
+                    count += 1;
+                }
+                let earlier = versions.iter().zip(&ids);
+                let earlier = earlier.filter(|(version, _)| version.0 < *order);
+                let withdraws: Vec<Box<str>> = earlier.map(|(_, id)| id.clone()).collect();
+                let Some((statement, at)) = reader.statements_from(*number).next() else {
+                    continue;
+                };
+                tell(report, at, id, (place > 0, !withdraws.is_empty()));
+                statement.id = own.clone();
+                if !withdraws.is_empty() {
+                    Arc::make_mut(&mut statement.evidence).withdraws = withdraws.into();
+                }
+                ids.push(own);
+            }
+        }
+    }
+}
+
+/// Notes what a statement is that has the id of an earlier one.
+fn tell(report: &mut ReportWriter, at: At, id: &str, (is_another, is_later): (bool, bool)) {
+    let (code, message) = match (is_another, is_later) {
+        (false, _) => return,
+        (true, true) => (
+            "later-version",
+            "a later version of a row is in the files: it withdraws the earlier",
+        ),
+        (true, false) => (
+            "id-of-two-rows",
+            "rows of one version share an id and say different things: both were kept",
+        ),
+    };
+    report.note(Measure::Changed, code, message, at, id);
+}
+
+/// What a statement says, in words that do not depend on the order of rows.
+fn content_of(cast: &Cast, statement: &Statement) -> String {
+    let actors = statement.ends.actors().map(|id| cast.name_of(id));
+    let actors = actors.collect::<Vec<String>>().join(" ");
+    match &statement.matter {
+        Matter::Event(event) => {
+            let when = event.when.as_ref().map(ToString::to_string);
+            let deaths = event.killed.as_ref().map(|toll| toll.deaths);
+            format!("{} {when:?} {deaths:?} {actors}", event.kind)
+        }
+        Matter::Relation(relation) => {
+            format!("{} {:?} {actors}", relation.kind, relation.period)
+        }
+    }
+}
