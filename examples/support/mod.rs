@@ -18,6 +18,7 @@ pub(crate) mod stop;
 pub(crate) mod table;
 pub(crate) mod tolls;
 pub(crate) mod unsigned;
+pub(crate) mod whose;
 pub(crate) mod words;
 pub(crate) mod wrap;
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 55] = [
+const CASES: [(&str, &str, &str); 56] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -113,7 +113,8 @@ const CASES: [(&str, &str, &str); 55] = [
     ),
     ("series", "", "series.txt"),
     ("series", "--format json", "series.json"),
-    ("series", "--by week --actor mali-army", "series_army.txt"),
+    ("series", "--by week --of mali-army", "series_army.txt"),
+    ("series", "--of csp --through members", "series_csp.txt"),
     ("stances", "", "stances.txt"),
     ("stances", "--actor FAMa", "stances_fama.txt"),
     (

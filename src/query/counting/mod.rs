@@ -20,5 +20,6 @@ mod step_tolls;
 mod batch;
 
 pub use batch::NeighborColumns;
+pub(super) use series::Row;
 pub use series::{Series, StepCount, Tally};
 pub use step_tolls::StepTolls;

@@ -46,14 +46,18 @@ pub struct Tally<'g> {
     /// The happenings and deaths.
     #[serde(flatten)]
     pub total: TollTotal,
-    /// The deaths that the actor of the series suffered; `None`: it is a series of nobody.
+    /// The deaths that the actor or collective of the series suffered; `None`: it is a series of nobody.
     ///
     /// Also in happenings in which it took no part, which the total does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub losses: Option<TollTotal>,
     /// The surest statement of each happening, in their order, and those whose figures enter its toll.
     pub statements: Vec<StatementRef<'g>>,
-    /// Their sources, of those that the view admits; by key.
+    /// Of a series of a [collective](crate::Collective) the memberships by which its happenings are its
+    /// own, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub memberships: Vec<StatementRef<'g>>,
+    /// The sources of both, of those that the view admits; by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
     /// The known denials of its happenings, in the order of these.
@@ -213,6 +217,7 @@ impl<'g> View<'g, '_> {
                 outline: Outline::of(&happening),
                 is_counted: part.is_some(),
                 losses: Some(losses),
+                memberships: Vec::new(),
             };
             // what it took part in, then what it lost somebody in
             Some(((part.is_none(), happening.order()), row))
@@ -253,7 +258,12 @@ impl<'g> View<'g, '_> {
     }
 
     /// Happenings of the view by steps of the calendar, with the losses of an actor or without.
-    fn in_steps(self, step: Step, rows: Vec<Row<'g>>, has_losses: bool) -> Series<'g> {
+    pub(in crate::query) fn in_steps(
+        self,
+        step: Step,
+        rows: Vec<Row<'g>>,
+        has_losses: bool,
+    ) -> Series<'g> {
         let window = self.event_window();
         let tally = || Tally {
             losses: has_losses.then(TollTotal::default),
@@ -312,7 +322,10 @@ impl<'g> View<'g, '_> {
         not_dated.cover(self.covered());
         let tallies = steps.iter_mut().map(|one| &mut one.tally);
         for tally in tallies.chain([&mut not_dated]) {
-            tally.sources = self.sources_of(&tally.statements);
+            tally.memberships.sort_unstable();
+            tally.memberships.dedup();
+            let all = [&tally.statements[..], &tally.memberships].concat();
+            tally.sources = self.sources_of(&all);
         }
         Series {
             step,
@@ -324,11 +337,13 @@ impl<'g> View<'g, '_> {
 
 /// A happening that goes into a step.
 #[derive(Debug)]
-struct Row<'g> {
-    outline: Outline<'g>,
+pub(in crate::query) struct Row<'g> {
+    pub(in crate::query) outline: Outline<'g>,
     /// Whether the total counts it, and not the losses alone.
-    is_counted: bool,
-    losses: Option<TollTotal>,
+    pub(in crate::query) is_counted: bool,
+    pub(in crate::query) losses: Option<TollTotal>,
+    /// By which memberships it is a collective's.
+    pub(in crate::query) memberships: Vec<StatementRef<'g>>,
 }
 
 impl<'g> From<Outline<'g>> for Row<'g> {
@@ -337,6 +352,7 @@ impl<'g> From<Outline<'g>> for Row<'g> {
             outline,
             is_counted: true,
             losses: None,
+            memberships: Vec::new(),
         }
     }
 }
@@ -361,5 +377,6 @@ impl<'g> Tally<'g> {
         let others = others.filter(|&&one| one != happening.surest);
         self.statements.extend(others);
         self.denied.extend(&happening.denied);
+        self.memberships.extend(&row.memberships);
     }
 }

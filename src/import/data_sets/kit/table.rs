@@ -206,7 +206,10 @@ impl<'r> Table<'r> {
         match &mut self.rows {
             Rows::Csv(reader) => {
                 let read = reader.read_byte_record(&mut self.cells);
-                let line = self.cells.position().map_or(0, |place| self.ending.line(place));
+                let line = self
+                    .cells
+                    .position()
+                    .map_or(0, |place| self.ending.line(place));
                 self.at = At::in_text(usize::try_from(line).unwrap_or(usize::MAX), 1);
                 read.map_err(|error| match error.into_kind() {
                     csv::ErrorKind::Io(error) => LoadError::Stream(error),

@@ -1,0 +1,166 @@
+//! What a collective took part in, each event once.
+
+use super::belonging_days::{Belonging, DaysBySurety};
+use super::collective::{Collective, CollectiveMember};
+use crate::graph::StatementRef;
+use crate::model::{ActorId, Certainty, Holds, Spans, Statement, StatementId, Window};
+use crate::query::happenings::{Happening, names};
+use crate::query::kit::list;
+use serde::Serialize;
+use std::fmt;
+
+/// Something in which a collective took part.
+///
+/// Prints as the event, then who took part for it; serialises as the event with `members`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct CollectiveEvent<'g> {
+    /// The event; it holds, and is as sure, as that the collective took part in it.
+    #[serde(flatten)]
+    pub happening: Happening<'g>,
+    /// Who took part and belonged to the collective on its days, by key, with the memberships.
+    pub members: Vec<CollectiveMember<'g>>,
+}
+
+impl<'g> CollectiveEvent<'g> {
+    /// The statements of the memberships that it rests on, in their order.
+    pub fn memberships(&self) -> Vec<StatementRef<'g>> {
+        let all = self.members.iter().flat_map(CollectiveMember::statements);
+        let mut all: Vec<StatementRef<'g>> = all.collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+impl fmt::Display for CollectiveEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, by way of {}", self.happening, list(&self.members))
+    }
+}
+
+/// # What happened
+impl<'g> Collective<'g, '_> {
+    /// What the collective took part in, each event once, in the order of [`View::events`](crate::View::events).
+    ///
+    /// # Complexity
+    ///
+    /// O(events of all that belong to it), each with the memberships of those that took part.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # army = { name = "Malian Armed Forces", short = "FAMa", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = 2024-11-30
+    /// # certainty = "claimed"
+    /// # by = "cma"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-16
+    /// # from = "cma"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let events = graph.ever().coalition_as_one(graph.actor("CSP")?).events();
+    /// assert_eq!(
+    ///     events[0].to_string(),
+    ///     "clash by CMA → FAMa on 2023-10-16; deaths unknown (certainly; claimed; no source), \
+    ///      by way of CMA (certainly; claimed by CMA; no source)",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn events(&self) -> Vec<CollectiveEvent<'g>> {
+        let firsts = self.view.firsts_of(self.statements()).into_iter();
+        let mut events: Vec<CollectiveEvent<'g>> = firsts.filter_map(|id| self.event(id)).collect();
+        events.sort_by_key(|event| event.happening.order());
+        events
+    }
+
+    /// The statements that may bring in an event of one that belongs to the collective.
+    pub(super) fn statements(&self) -> Vec<StatementId> {
+        let actors = self.belonging.iter();
+        let can_belong = actors.filter(|(_, belonging)| !belonging.in_window.all().is_never());
+        let all = can_belong.flat_map(|(&actor, _)| {
+            let columns = self.view.column_events_of(actor).map(|one| one.0);
+            columns.chain(self.view.other_statements_of(actor))
+        });
+        all.collect()
+    }
+
+    /// The event that a statement tells of, if the collective took part in it.
+    pub(super) fn event(&self, id: StatementId) -> Option<CollectiveEvent<'g>> {
+        let mut happening = self.view.happening(id)?;
+        let own = |actor| {
+            self.belonging
+                .get(&actor)
+                .map(|belonging| (actor, belonging))
+        };
+        let actors = happening.actors.iter().filter_map(|actor| own(actor.id()));
+        let parts = self.parts(&happening, actors, |actor, told| names(told, actor));
+        let standing = parts.iter().map(|part| part.standing).max()?;
+        happening.stands_as(self.view, standing);
+        let members = parts.into_iter().map(|part| part.member).collect();
+        Some(CollectiveEvent { happening, members })
+    }
+
+    /// Which of some actors a happening concerns while they belonged to the collective.
+    pub(super) fn parts<'a>(
+        &'a self,
+        happening: &Happening<'g>,
+        actors: impl Iterator<Item = (ActorId, &'a Belonging<'g>)>,
+        concerns: impl Fn(ActorId, &Statement) -> bool,
+    ) -> Vec<Part<'g>>
+    where
+        'g: 'a,
+    {
+        let days = happening.widest();
+        let days = Spans::One(Window {
+            from: days.first,
+            to: days.last.next(),
+        });
+        let parts = actors.filter_map(|(actor, belonging)| {
+            let own = &belonging.in_window;
+            let says_it = |told: &Statement| concerns(actor, told);
+            let (standing, surest) = self.standing(happening, own, says_it)?;
+            let on = days.meet(&own.all().possibly);
+            let member = self.member(actor, (standing.0, surest), &on);
+            Some(Part { standing, member })
+        });
+        parts.collect()
+    }
+
+    /// How a happening is, as its statements say it that a test finds to, on some days of the window, and
+    /// how sure that is; then how sure the days are.
+    pub(super) fn standing(
+        &self,
+        happening: &Happening<'g>,
+        days: &DaysBySurety,
+        says_it: impl Fn(&Statement) -> bool,
+    ) -> Option<((Holds, Certainty), Certainty)> {
+        let view = self.view;
+        let (_, certainty) = view.standing_as(happening, &says_it)?;
+        let saying = happening.grounds.statements.iter();
+        let saying = saying.filter(|one| says_it(one.record()));
+        let saying: Vec<StatementId> = saying.map(|one| one.id()).collect();
+        let (holds, surest) = days.surest(|days| view.said_on(&saying, days))?;
+        Some(((view.shown(holds)?, certainty.min(surest)), surest))
+    }
+}
+
+/// One that a happening concerns while it belonged to a collective.
+pub(super) struct Part<'g> {
+    /// How it does, and how sure that is.
+    pub(super) standing: (Holds, Certainty),
+    pub(super) member: CollectiveMember<'g>,
+}

@@ -1,0 +1,133 @@
+//! Several actors asked as one are those of a loop over events, participants and days.
+
+use super::asked::asked;
+use super::check;
+use super::said::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::cases::cases;
+use crate::support::oracle::collectives::Who;
+use crate::support::oracle::tolls::Total;
+use crate::support::strategies::record;
+use factions::{ActorSet, Collective, Holds, Record, RelationKind, Step, View};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// Every coalition and whole of a record, and two sets chosen by hand.
+fn all(record: &Record) -> Vec<Who> {
+    let mut all: Vec<Who> = actors(record).map(Who::Coalition).collect();
+    let few = |take: usize| Who::Chosen(actors(record).take(take).collect());
+    all.extend([few(1), few(3)]);
+    all
+}
+
+fn collective<'g, 'f>(view: View<'g, 'f>, who: &Who) -> Collective<'g, 'f> {
+    match who {
+        Who::Coalition(coalition) => view.coalition_as_one(*coalition),
+        Who::Chosen(chosen) => view.collective(&chosen.iter().copied().collect::<ActorSet>()),
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    #[test]
+    fn events_and_tolls_of_a_collective_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            let covered = slow_covered(oracle, oracle.events_window());
+            for who in all(&record) {
+                let collective = collective(view, &who);
+                let fast: BTreeSet<_> = collective
+                    .events()
+                    .iter()
+                    .map(|one| {
+                        let grounds = &one.happening.grounds;
+                        (ids(&grounds.statements), grounds.holds, grounds.certainty)
+                    })
+                    .collect();
+                let events = oracle.events_of_all(&who);
+                let slow: BTreeSet<_> = { events.iter() }
+                    .map(|one| (one.statements.clone(), one.holds, one.certainty))
+                    .collect();
+                prop_assert_eq!(fast, slow, "{:?}", who);
+                let (mut all, mut certain) = (Total::default(), Total::default());
+                for one in &events {
+                    all.add(one);
+                    if one.holds == Holds::Certainly {
+                        certain.add(one);
+                    }
+                }
+                let is_silent = is_silent(&all, covered);
+                let slow = [&all, &certain].map(|total| slow_count(total, is_silent));
+                let toll = collective.toll();
+                prop_assert_eq!([toll.all(), toll.certainly].map(count), slow, "{:?}", who);
+                let counted = collective.event_count();
+                prop_assert_eq!(counted.all(), all.happenings as u64);
+                prop_assert_eq!(counted.is_silent(), is_silent);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn losses_and_series_of_a_collective_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            let covered = slow_covered(oracle, oracle.events_window());
+            for who in all(&record) {
+                let collective = collective(view, &who);
+                let (all, certain) = oracle.losses_of_all(&who);
+                let is_silent = is_silent(&all, covered);
+                let slow = [&all, &certain].map(|total| slow_count(total, is_silent));
+                let losses = collective.losses();
+                prop_assert_eq!([losses.all(), losses.certainly].map(count), slow, "{:?}", who);
+                let series = collective.series(Step::Week);
+                prop_assert_eq!(series.total(), collective.toll());
+                prop_assert_eq!(series.losses(), Some(losses));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn an_event_names_who_took_part_and_by_which_memberships(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            for who in all(&record) {
+                let collective = collective(view, &who);
+                let belonging = oracle.belonging(&who);
+                let members: BTreeSet<_> =
+                    collective.members().iter().map(|one| one.actor).collect();
+                for event in collective.events() {
+                    let holds = event.happening.grounds.holds;
+                    let mut best = None;
+                    for member in &event.members {
+                        let id = member.actor.id();
+                        prop_assert!(event.happening.actors.contains(&member.actor));
+                        prop_assert!(members.contains(&member.actor));
+                        prop_assert_eq!(member.grounds.is_none(), belonging.always.contains(&id));
+                        best = best.max(Some(member.grounds.as_ref().map_or(holds, |own| own.holds)));
+                        let Some(grounds) = &member.grounds else { continue };
+                        prop_assert!(!grounds.statements.is_empty());
+                        let are_steps = grounds.statements.iter().all(|one| {
+                            let kind = one.kind().relation();
+                            matches!(kind, Some(RelationKind::Membership | RelationKind::PartOf))
+                        });
+                        prop_assert!(are_steps);
+                    }
+                    prop_assert_eq!(best, Some(holds));
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn an_actor_alone_is_a_collective_of_one(record in record(), asked in asked()) {
+        check(&record, &asked, |view, _| {
+            for actor in actors(&record) {
+                let one = view.collective(&ActorSet::from_iter([actor]));
+                prop_assert_eq!(one.toll(), view.toll_of(actor));
+                prop_assert_eq!(one.event_count(), view.event_count_of(actor));
+                prop_assert_eq!(one.losses(), view.losses_of(actor));
+            }
+            Ok(())
+        })?;
+    }
+}
