@@ -28,7 +28,9 @@ mod over_time;
 mod doubts;
 
 pub use belonging::{Chain, Membership};
-pub use collectives::{Collective, CollectiveEvent, CollectiveMember};
+pub use collectives::{
+    Collective, CollectiveDyad, CollectiveEvent, CollectiveMember, CollectiveRelation,
+};
 pub use counting::{NeighborColumns, Series, StepCount, StepTolls, Tally};
 pub use doubts::{Contradiction, ContradictionKind};
 pub use happenings::{

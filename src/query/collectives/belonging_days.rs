@@ -42,6 +42,16 @@ impl DaysBySurety {
         Self(levels.collect())
     }
 
+    /// The same days without those on which another thing is so; how sure that is matters not.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        self.within(&other.all().not())
+    }
+
+    /// Whether it is so on all days, for certain.
+    pub(super) fn is_always(&self) -> bool {
+        *self.all() == SureDays::ALWAYS
+    }
+
     /// By all, however sure.
     pub(super) fn all(&self) -> &SureDays {
         self.0.last().map_or(&SureDays::NEVER, |level| &level.1)

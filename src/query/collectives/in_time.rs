@@ -2,7 +2,7 @@
 
 use super::collective::{Collective, CollectiveMember};
 use crate::graph::StatementRef;
-use crate::model::Step;
+use crate::model::{Holds, Step};
 use crate::query::counting::{Row, Series};
 use crate::query::happenings::Outline;
 
@@ -59,7 +59,7 @@ impl<'g> Collective<'g, '_> {
         let firsts = view.firsts_of(self.statements_of_losses()).into_iter();
         let rows = firsts.filter_map(|id| {
             let mut happening = view.happening(id)?;
-            let lost = self.losses_in(&happening)?;
+            let lost = self.losses_in(&happening, Holds::Certainly)?;
             let part = self.event(id);
             let is_counted = part.is_some();
             match part {

@@ -17,5 +17,9 @@ mod totals;
 // in time
 mod in_time;
 
+// with another end
+mod dyad;
+
 pub use collective::{Collective, CollectiveMember};
+pub use dyad::{CollectiveDyad, CollectiveRelation};
 pub use taking_part::CollectiveEvent;

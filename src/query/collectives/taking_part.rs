@@ -20,12 +20,16 @@ pub struct CollectiveEvent<'g> {
     pub happening: Happening<'g>,
     /// Who took part and belonged to the collective on its days, by key, with the memberships.
     pub members: Vec<CollectiveMember<'g>>,
+    /// Of a dyad with another collective who took part for that one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<CollectiveMember<'g>>,
 }
 
 impl<'g> CollectiveEvent<'g> {
     /// The statements of the memberships that it rests on, in their order.
     pub fn memberships(&self) -> Vec<StatementRef<'g>> {
-        let all = self.members.iter().flat_map(CollectiveMember::statements);
+        let all = self.members.iter().chain(&self.others);
+        let all = all.flat_map(CollectiveMember::statements);
         let mut all: Vec<StatementRef<'g>> = all.collect();
         all.sort_unstable();
         all.dedup();
@@ -35,7 +39,11 @@ impl<'g> CollectiveEvent<'g> {
 
 impl fmt::Display for CollectiveEvent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, by way of {}", self.happening, list(&self.members))
+        write!(f, "{}, by way of {}", self.happening, list(&self.members))?;
+        match &*self.others {
+            [] => Ok(()),
+            others => write!(f, " and of {}", list(others)),
+        }
     }
 }
 
@@ -111,7 +119,11 @@ impl<'g> Collective<'g, '_> {
         let standing = parts.iter().map(|part| part.standing).max()?;
         happening.stands_as(self.view, standing);
         let members = parts.into_iter().map(|part| part.member).collect();
-        Some(CollectiveEvent { happening, members })
+        Some(CollectiveEvent {
+            happening,
+            members,
+            others: Vec::new(),
+        })
     }
 
     /// Which of some actors a happening concerns while they belonged to the collective.

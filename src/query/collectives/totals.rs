@@ -88,7 +88,7 @@ impl<'g> Collective<'g, '_> {
         let mut total = TollTotal::default();
         for id in self.view.firsts_of(self.statements_of_losses()) {
             if let Some(happening) = self.view.happening(id)
-                && let Some(own) = self.losses_in(&happening)
+                && let Some(own) = self.losses_in(&happening, Holds::Certainly)
             {
                 total = total.plus(own.total);
             }
@@ -107,8 +107,12 @@ impl<'g> Collective<'g, '_> {
         all
     }
 
-    /// What the collective lost in a happening; `None`: it does not concern it.
-    pub(super) fn losses_in(&self, happening: &Happening<'g>) -> Option<LossesIn<'g>> {
+    /// What the collective lost in a happening that holds so at best; `None`: it does not concern it.
+    pub(super) fn losses_in(
+        &self,
+        happening: &Happening<'g>,
+        at_best: Holds,
+    ) -> Option<LossesIn<'g>> {
         let killed = happening.killed.as_ref();
         let named = killed.into_iter().flat_map(|killed| &killed.of);
         let named = named.map(|own| own.actor.id());
@@ -124,11 +128,11 @@ impl<'g> Collective<'g, '_> {
         for part in &parts {
             let own = killed.into_iter().flat_map(|killed| &killed.of);
             let own = own.filter(|own| own.actor == part.member.actor);
-            let place = usize::from(part.standing.0 == Holds::Possibly);
+            let place = usize::from(part.standing.0.and(at_best) == Holds::Possibly);
             rows[place].extend(own.map(|own| own.deaths));
         }
         let standing = parts.iter().map(|part| part.standing).max()?;
-        let best = standing.0;
+        let best = standing.0.and(at_best);
         let [certain, possible] = rows.map(|rows| sum(&rows));
         let none = killed.filter(|killed| killed.deaths.high == 0);
         let none = none.map(|_| Deaths::default());

@@ -2,12 +2,15 @@
 
 use super::asked::asked;
 use super::check;
-use super::said::{actors, count, ids, is_silent, slow_count, slow_covered};
+use super::said::{actors, count, ids, is_silent, slow_count, slow_covered, thing};
 use crate::support::cases::cases;
 use crate::support::oracle::collectives::Who;
 use crate::support::oracle::tolls::Total;
 use crate::support::strategies::record;
-use factions::{ActorSet, Collective, Holds, Record, RelationKind, Step, View};
+use factions::{
+    ActorId, ActorSet, Collective, CollectiveEvent, Happening, Holds, Record, RelationKind,
+    Statement, Step, View,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -24,6 +27,15 @@ fn collective<'g, 'f>(view: View<'g, 'f>, who: &Who) -> Collective<'g, 'f> {
         Who::Coalition(coalition) => view.coalition_as_one(*coalition),
         Who::Chosen(chosen) => view.collective(&chosen.iter().copied().collect::<ActorSet>()),
     }
+}
+
+fn are_tied(one: &Statement, a: ActorId, b: ActorId) -> bool {
+    let mut pairs = one.ends.pairs().into_iter();
+    pairs.any(|pair| pair == (a, b) || pair == (b, a))
+}
+
+fn stand_together(one: &Statement, a: ActorId, b: ActorId) -> bool {
+    one.is_in_company(a, b)
 }
 
 proptest! {
@@ -119,6 +131,52 @@ proptest! {
     }
 
     #[test]
+    fn dyads_of_a_collective_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            let all = all(&record);
+            let one_alone = Who::Chosen(BTreeSet::from([ActorId::new(1)]));
+            for who in &all {
+                for other in [&one_alone, &all[0], &all[2]] {
+                    let one = collective(view, who);
+                    let dyad = one.dyad_with(&collective(view, other));
+                    let said = |events: &[CollectiveEvent<'_>]| -> BTreeSet<_> {
+                        let happenings = events.iter().map(|one| &one.happening.grounds);
+                        happenings
+                            .map(|one| (ids(&one.statements), one.holds, one.certainty))
+                            .collect()
+                    };
+                    let slow = |says_it: &dyn Fn(&Statement, ActorId, ActorId) -> bool| -> BTreeSet<_> {
+                        let events = oracle.dyad_of_all([who, other], says_it).into_iter();
+                        events.map(|one| (one.statements, one.holds, one.certainty)).collect()
+                    };
+                    let tied = |one: &Statement, a, b| {
+                        oracle.is_among(a) && oracle.is_among(b) && are_tied(one, a, b)
+                    };
+                    prop_assert_eq!(said(&dyad.events), slow(&tied), "{:?} {:?}", who, other);
+                    prop_assert_eq!(said(&dyad.on_one_side), slow(&stand_together));
+                    let fast: BTreeSet<_> = { dyad.relations.iter() }
+                        .map(|one| {
+                            let relation = &one.relation;
+                            let grounds = &relation.grounds;
+                            let first = thing(oracle, relation.tie().statement().id());
+                            let ends = (relation.from.id(), relation.to.id());
+                            (first, relation.kind, ends, grounds.holds, grounds.certainty)
+                        })
+                        .collect();
+                    let slow: BTreeSet<_> = { oracle.ties_of_all([who, other]).into_iter() }
+                        .map(|(tie, (holds, certainty))| {
+                            let first = thing(oracle, tie.statement);
+                            (first, tie.kind, (tie.a, tie.b), holds, certainty)
+                        })
+                        .collect();
+                    prop_assert_eq!(fast, slow, "{:?} {:?}", who, other);
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
     fn an_actor_alone_is_a_collective_of_one(record in record(), asked in asked()) {
         check(&record, &asked, |view, _| {
             for actor in actors(&record) {
@@ -126,6 +184,21 @@ proptest! {
                 prop_assert_eq!(one.toll(), view.toll_of(actor));
                 prop_assert_eq!(one.event_count(), view.event_count_of(actor));
                 prop_assert_eq!(one.losses(), view.losses_of(actor));
+                for other in actors(&record).filter(|&other| other != actor) {
+                    let (fast, slow) = (one.dyad(other), view.dyad(actor, other));
+                    let whole = |all: Vec<CollectiveEvent<'_>>| -> Vec<_> {
+                        all.into_iter().map(|one| format!("{:?}", one.happening)).collect()
+                    };
+                    let plain = |all: Vec<Happening<'_>>| -> Vec<_> {
+                        all.into_iter().map(|one| format!("{one:?}")).collect()
+                    };
+                    prop_assert_eq!(whole(fast.events), plain(slow.events));
+                    prop_assert_eq!(whole(fast.on_one_side), plain(slow.on_one_side));
+                    let relations: Vec<_> =
+                        fast.relations.into_iter().map(|one| one.relation).collect();
+                    prop_assert_eq!(relations, slow.relations);
+                    prop_assert_eq!((fast.toll, fast.losses), (slow.toll, slow.losses.map(|one| one.total)));
+                }
             }
             Ok(())
         })?;

@@ -9,10 +9,12 @@ use factions::{ActorId, Certainty, Holds, Statement};
 
 use super::Lens;
 use super::Oracle;
+use super::courses::Runs;
 use super::evidence::actors;
 use super::happenings::Happening;
 use super::members::{Step, Towards, shared_core, shared_spans};
 use super::said::{Figures, losses};
+use super::ties::Tie;
 use super::time::Days;
 use super::told::{Ladder, Ways};
 use super::tolls::Total;
@@ -40,11 +42,38 @@ fn all_days() -> impl Iterator<Item = i64> {
 }
 
 impl Belonging {
+    pub(crate) fn is_never(&self, actor: ActorId) -> bool {
+        !self.always.contains(&actor) && self.days.keys().all(|key| key.0 != actor)
+    }
+
     pub(crate) fn on(&self, actor: ActorId, certainty: Certainty, day: i64) -> Option<Holds> {
         if self.always.contains(&actor) {
             return Some(Holds::Certainly);
         }
         self.days.get(&(actor, certainty, day)).copied()
+    }
+}
+
+impl Runs {
+    /// How a relation holds on a day by tellings that are at least so sure.
+    fn on(&self, certainty: Certainty, day: i64) -> Option<Holds> {
+        let certainly = |certainty| {
+            let core = self.core(certainty);
+            core.is_some_and(|(s1, e0)| s1 <= day && day < e0)
+        };
+        let possibly = |certainty| {
+            let mut spans = self.spans(certainty).into_iter();
+            spans.any(|span| span.s0 <= day && day < span.e1)
+        };
+        if self.best < certainty {
+            return None;
+        }
+        let mut surer = Certainty::ALL.iter().filter(|&&one| one >= certainty);
+        if certainly(Certainty::Denied) && surer.clone().any(|&one| certainly(one)) {
+            Some(Holds::Certainly)
+        } else {
+            surer.any(|&one| possibly(one)).then_some(Holds::Possibly)
+        }
     }
 }
 
@@ -222,7 +251,10 @@ impl Oracle<'_> {
                 continue;
             };
             let [sure, unsure] = rows.map(|rows| sum(&rows));
-            let zero = event.toll.filter(|toll| toll.high == 0);
+            let zero = event.toll.filter(|toll| toll.high == 0).map(|_| Figures {
+                best: Some(0),
+                ..Figures::default()
+            });
             let own = if holds == Holds::Certainly {
                 sure
             } else {
@@ -246,6 +278,101 @@ impl Oracle<'_> {
             }
         }
         (all, certain)
+    }
+
+    /// "In a dyad or stance the other end is never its member": whether two actors belong to two ends on a
+    /// day, and neither to the end of the other.
+    ///
+    /// CHOICE: one that belongs to both collectives. (1) It is on neither end: of either the other end is
+    /// never a member. (2) It is on one of them. Taken: (1).
+    pub(crate) fn ends_on(
+        [one, other]: [&Belonging; 2],
+        (a, b): (ActorId, ActorId),
+        (sure, day): (Certainty, i64),
+    ) -> Option<Holds> {
+        let not_in = |end: &Belonging, actor: ActorId| match end.on(actor, Certainty::Denied, day) {
+            None => Some(Holds::Certainly),
+            Some(Holds::Possibly) => Some(Holds::Possibly),
+            Some(Holds::Certainly) => None,
+        };
+        let belong = one.on(a, sure, day)?.min(other.on(b, sure, day)?);
+        Some(belong.min(not_in(one, b)?).min(not_in(other, a)?))
+    }
+
+    /// What two collectives did that is said of one of each: what ties them, or that they stood together.
+    pub(crate) fn dyad_of_all(
+        &self,
+        ends: [&Who; 2],
+        says_it: impl Fn(&Statement, ActorId, ActorId) -> bool,
+    ) -> BTreeSet<Happening> {
+        let belonging = ends.map(|who| self.belonging(who));
+        let both = [&belonging[0], &belonging[1]];
+        let mut found = BTreeSet::new();
+        for event in self.events() {
+            let mut best = None;
+            for a in self.all_actors() {
+                for b in self.all_actors().filter(|&b| b != a) {
+                    let says_it = |one: &Statement| says_it(one, a, b);
+                    let needs_none = both[0].always.contains(&a)
+                        && both[1].always.contains(&b)
+                        && both[0].is_never(b)
+                        && both[1].is_never(a);
+                    let on = |sure, day| Self::ends_on(both, (a, b), (sure, day));
+                    best = best.max(self.part(&event, says_it, needs_none, on));
+                }
+            }
+            if let Some((holds, certainty)) = best {
+                found.insert(Happening {
+                    holds,
+                    certainty,
+                    ..event
+                });
+            }
+        }
+        found
+    }
+
+    /// The lasting ties of two collectives: each with how it holds on a day on which both ends are so.
+    ///
+    /// "All links of a chain hold on one common day": so the tie and the memberships of its ends.
+    pub(crate) fn ties_of_all(&self, ends: [&Who; 2]) -> BTreeMap<Tie, (Holds, Certainty)> {
+        let belonging = ends.map(|who| self.belonging(who));
+        let both = [&belonging[0], &belonging[1]];
+        let mut found = BTreeMap::new();
+        for tie in self.ties() {
+            let Some(runs) = tie.pair().and_then(|pair| self.runs(&pair)) else {
+                continue;
+            };
+            for (a, b) in [(tie.a, tie.b), (tie.b, tie.a)] {
+                let is_always = both[0].always.contains(&a)
+                    && both[1].always.contains(&b)
+                    && both[0].is_never(b)
+                    && both[1].is_never(a);
+                let at = |sure: Certainty| {
+                    let (from, to) = self.lens.window;
+                    let days = all_days().filter(|&day| from <= day && day < to);
+                    let each = days.filter_map(|day| {
+                        let ends = Self::ends_on(both, (a, b), (sure, day))?;
+                        Some(ends.min(runs.on(sure, day)?))
+                    });
+                    each.max()
+                };
+                let standing = if is_always {
+                    Some((tie.holds, tie.certainty))
+                } else {
+                    at(Certainty::Denied).and_then(|holds| {
+                        let mut steps = Certainty::ALL.iter().rev();
+                        let surest = *steps.find(|&&sure| at(sure) >= Some(holds))?;
+                        self.shows(holds).then_some((holds, surest.min(runs.best)))
+                    })
+                };
+                if let Some(standing) = standing {
+                    let best = found.entry(tie.clone()).or_insert(standing);
+                    *best = standing.max(*best);
+                }
+            }
+        }
+        found
     }
 }
 
