@@ -167,11 +167,12 @@ pub use model::{
     StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
-    Associate, Cause, Chain, Change, ChangeKind, Collective, CollectiveDyad, CollectiveEvent,
-    CollectiveMember, CollectiveRelation, Contradiction, ContradictionKind, Count, DaySpan, Denial,
-    Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount, Killed,
-    KilledOf, Lineage, Losses, Membership, NameInTime, NeighborColumns, PairTurn, Relative, Role,
-    Series, Stance, StanceWord, StepCount, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
+    Associate, Cause, Chain, Change, ChangeKind, Collective, CollectiveAssociate, CollectiveDyad,
+    CollectiveEvent, CollectiveMember, CollectiveRelation, CollectiveStance, CollectiveWay,
+    Contradiction, ContradictionKind, Count, DaySpan, Denial, Descent, DiffWord, Difference, Dyad,
+    DyadRelation, Grounds, Happening, HoldsCount, Killed, KilledOf, Lineage, Losses, Membership,
+    NameInTime, NeighborColumns, PairTurn, Relative, Role, Series, Stance, StanceWord, StepCount,
+    StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

@@ -29,7 +29,8 @@ mod doubts;
 
 pub use belonging::{Chain, Membership};
 pub use collectives::{
-    Collective, CollectiveDyad, CollectiveEvent, CollectiveMember, CollectiveRelation,
+    Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
+    CollectiveRelation, CollectiveStance, CollectiveWay,
 };
 pub use counting::{NeighborColumns, Series, StepCount, StepTolls, Tally};
 pub use doubts::{Contradiction, ContradictionKind};

@@ -319,6 +319,12 @@ impl Chains {
         }
     }
 
+    /// The same without those that come by an actor.
+    pub(crate) fn beside(mut self, actor: ActorId) -> Self {
+        self.met.insert(actor);
+        self
+    }
+
     /// Whether the search gave up among too many dead ends.
     pub(crate) const fn gave_up(&self) -> bool {
         self.dead_ends > MOST_DEAD_ENDS

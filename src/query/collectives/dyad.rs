@@ -4,7 +4,7 @@ use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};
 use super::taking_part::CollectiveEvent;
 use crate::graph::{ActorSet, IntoId};
-use crate::model::{ActorId, Certainty, Holds, Kind, Spans, Statement, SureDays, Window};
+use crate::model::{ActorId, Certainty, Holds, Kind, Spans, Statement, SureDays};
 use crate::query::happenings::{DyadRelation, Happening, Outline, TollTotal, ties};
 use crate::query::kit::list;
 use crate::view::{Neighbor, View};
@@ -186,6 +186,18 @@ pub(super) struct TwoEnds<'a, 'g, 'f> {
     pub(super) other: &'a Collective<'g, 'f>,
 }
 
+impl<'g> Collective<'g, '_> {
+    /// The days on which one that belongs to it does so, and another does not.
+    pub(super) fn days_without(&self, actor: ActorId, other: ActorId) -> Option<DaysBySurety> {
+        let own = &self.belonging.get(&actor)?.days;
+        let days = match self.belonging.get(&other) {
+            Some(inside) => own.without(&inside.days),
+            None => own.clone(),
+        };
+        (!days.all().is_never()).then_some(days)
+    }
+}
+
 /// On which days two actors belong to the two ends, and neither to the end of the other.
 struct OnDays {
     pair: (ActorId, ActorId),
@@ -195,21 +207,11 @@ struct OnDays {
 impl<'g> TwoEnds<'_, 'g, '_> {
     /// The days of two actors; `None`: there are none.
     fn on_days(&self, one: ActorId, other: ActorId) -> Option<OnDays> {
-        let belonging = (
-            self.one.belonging.get(&one)?,
-            self.other.belonging.get(&other)?,
-        );
         if one == other {
             return None;
         }
-        let mut days = belonging.0.days.and(&belonging.1.days);
-        let inside = [
-            self.one.belonging.get(&other),
-            self.other.belonging.get(&one),
-        ];
-        for inside in inside.into_iter().flatten() {
-            days = days.without(&inside.days);
-        }
+        let of_one = self.one.days_without(one, other)?;
+        let days = of_one.and(&self.other.days_without(other, one)?);
         (!days.all().is_never()).then_some(OnDays {
             pair: (one, other),
             days,
@@ -224,11 +226,7 @@ impl<'g> TwoEnds<'_, 'g, '_> {
     ) -> Option<CollectiveEvent<'g>> {
         let view = self.one.view;
         let window = SureDays::within(view.event_window());
-        let days = happening.widest();
-        let days = Spans::One(Window {
-            from: days.first,
-            to: days.last.next(),
-        });
+        let days = happening.widest().spans();
         let mut ends = Members::default();
         for one in &happening.actors {
             for other in &happening.actors {

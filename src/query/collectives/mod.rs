@@ -18,8 +18,12 @@ mod totals;
 mod in_time;
 
 // with another end
+mod associates;
 mod dyad;
+mod stance;
 
+pub use associates::CollectiveAssociate;
 pub use collective::{Collective, CollectiveMember};
 pub use dyad::{CollectiveDyad, CollectiveRelation};
+pub use stance::{CollectiveStance, CollectiveWay};
 pub use taking_part::CollectiveEvent;

@@ -3,7 +3,7 @@
 use super::belonging_days::{Belonging, DaysBySurety};
 use super::collective::{Collective, CollectiveMember};
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Certainty, Holds, Spans, Statement, StatementId, Window};
+use crate::model::{ActorId, Certainty, Holds, Statement, StatementId};
 use crate::query::happenings::{Happening, names};
 use crate::query::kit::list;
 use serde::Serialize;
@@ -136,11 +136,7 @@ impl<'g> Collective<'g, '_> {
     where
         'g: 'a,
     {
-        let days = happening.widest();
-        let days = Spans::One(Window {
-            from: days.first,
-            to: days.last.next(),
-        });
+        let days = happening.widest().spans();
         let parts = actors.filter_map(|(actor, belonging)| {
             let own = &belonging.in_window;
             let says_it = |told: &Statement| concerns(actor, told);

@@ -8,11 +8,12 @@ use crate::support::oracle::collectives::Who;
 use crate::support::oracle::tolls::Total;
 use crate::support::strategies::record;
 use factions::{
-    ActorId, ActorSet, Collective, CollectiveEvent, Happening, Holds, Record, RelationKind,
-    Statement, Step, View,
+    ActorId, ActorRef, ActorSet, Associate, Collective, CollectiveAssociate, CollectiveEvent,
+    DaySpan, EventKind, Grounds, Happening, Holds, Kind, Record, RelationKind, Sign, Statement,
+    Step, View,
 };
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every coalition and whole of a record, and two sets chosen by hand.
 fn all(record: &Record) -> Vec<Who> {
@@ -36,6 +37,21 @@ fn are_tied(one: &Statement, a: ActorId, b: ActorId) -> bool {
 
 fn stand_together(one: &Statement, a: ActorId, b: ActorId) -> bool {
     one.is_in_company(a, b)
+}
+
+/// Who, by what, when and by which statements.
+type Associated<'g> = (ActorRef<'g>, Vec<Kind>, DaySpan, Grounds<'g>);
+
+fn plain(all: Vec<Associate<'_>>) -> Vec<Associated<'_>> {
+    let all = all.into_iter();
+    all.map(|one| (one.other, one.kinds, one.days, one.grounds))
+        .collect()
+}
+
+fn alone(all: Vec<CollectiveAssociate<'_>>) -> Vec<Associated<'_>> {
+    let all = all.into_iter();
+    all.map(|one| (one.other, one.kinds, one.days, one.grounds))
+        .collect()
 }
 
 proptest! {
@@ -177,6 +193,50 @@ proptest! {
     }
 
     #[test]
+    fn adversaries_and_supporters_of_a_collective_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            for who in &all(&record) {
+                let one = collective(view, who);
+                let said = |all: Vec<CollectiveAssociate<'_>>| -> BTreeMap<_, _> {
+                    let row = |one: &CollectiveAssociate<'_>| {
+                        (one.other.id(), (one.grounds.holds, one.grounds.certainty))
+                    };
+                    all.iter().map(row).collect()
+                };
+                let hostile = |kind: Kind, _| {
+                    let one_sided = Kind::from(EventKind::ViolenceAgainstCivilians);
+                    kind.sign() == Sign::Negative && kind != one_sided
+                };
+                prop_assert_eq!(said(one.adversaries()), oracle.others_of_all(who, hostile));
+                let support = |kind: Kind, is_first: bool| {
+                    let kinds = [RelationKind::Support, RelationKind::Hosting].map(Kind::from);
+                    kinds.contains(&kind) && !is_first
+                };
+                prop_assert_eq!(said(one.supporters()), oracle.others_of_all(who, support));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn stances_of_a_collective_are_the_oracles(record in record(), asked in asked()) {
+        check(&record, &asked, |view, oracle| {
+            let all = all(&record);
+            let one_alone = Who::Chosen(BTreeSet::from([ActorId::new(1)]));
+            for who in &all {
+                for other in [&one_alone, &all[0], &all[2]] {
+                    let stance = collective(view, who).stance_with(&collective(view, other));
+                    let grounds = stance.grounds.as_ref();
+                    let fast = grounds.map(|grounds| (grounds.holds, grounds.certainty));
+                    let slow = oracle.stance_of_all([who, other]);
+                    prop_assert_eq!((stance.word.as_str(), fast), slow, "{:?} {:?}", who, other);
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
     fn an_actor_alone_is_a_collective_of_one(record in record(), asked in asked()) {
         check(&record, &asked, |view, _| {
             for actor in actors(&record) {
@@ -184,7 +244,20 @@ proptest! {
                 prop_assert_eq!(one.toll(), view.toll_of(actor));
                 prop_assert_eq!(one.event_count(), view.event_count_of(actor));
                 prop_assert_eq!(one.losses(), view.losses_of(actor));
+                prop_assert_eq!(alone(one.allies()), plain(view.allies(actor)));
+                prop_assert_eq!(alone(one.partners()), plain(view.partners(actor)));
+                prop_assert_eq!(alone(one.adversaries()), plain(view.adversaries(actor)));
+                prop_assert_eq!(alone(one.supporters()), plain(view.supporters(actor)));
+                prop_assert_eq!(alone(one.clients()), plain(view.clients(actor)));
+                prop_assert_eq!(alone(one.patrons()), plain(view.patrons(actor)));
+                prop_assert_eq!(alone(one.affiliates()), plain(view.affiliates(actor)));
+                prop_assert_eq!(alone(one.victims()), plain(view.victims(actor)));
+                prop_assert_eq!(alone(one.attackers()), plain(view.attackers(actor)));
                 for other in actors(&record).filter(|&other| other != actor) {
+                    let (fast, slow) = (one.stance(other), view.stance(actor, other));
+                    let standing = |grounds: &Grounds<'_>| (grounds.holds, grounds.certainty);
+                    let (own, plain) = (fast.grounds.as_ref(), slow.grounds.as_ref());
+                    prop_assert_eq!((fast.word, own.map(standing)), (slow.word, plain.map(standing)));
                     let (fast, slow) = (one.dyad(other), view.dyad(actor, other));
                     let whole = |all: Vec<CollectiveEvent<'_>>| -> Vec<_> {
                         all.into_iter().map(|one| format!("{:?}", one.happening)).collect()

@@ -36,7 +36,7 @@ pub(crate) struct Belonging {
 }
 
 /// Every day that a record of a test can tell from the day before, and one before and after them all.
-fn all_days() -> impl Iterator<Item = i64> {
+pub(super) fn all_days() -> impl Iterator<Item = i64> {
     // from December 2022 to January 2024
     (19_327..19_753).chain([-1_000_000, 1_000_000])
 }
@@ -56,7 +56,7 @@ impl Belonging {
 
 impl Runs {
     /// How a relation holds on a day by tellings that are at least so sure.
-    fn on(&self, certainty: Certainty, day: i64) -> Option<Holds> {
+    pub(super) fn on(&self, certainty: Certainty, day: i64) -> Option<Holds> {
         let certainly = |certainty| {
             let core = self.core(certainty);
             core.is_some_and(|(s1, e0)| s1 <= day && day < e0)
@@ -78,7 +78,7 @@ impl Runs {
 }
 
 /// How a chain of memberships holds on a day by tellings that are at least so sure.
-fn chain_on(chain: &[Step], certainty: Certainty, day: i64) -> Option<Holds> {
+pub(super) fn chain_on(chain: &[Step], certainty: Certainty, day: i64) -> Option<Holds> {
     let certainly = |certainty| {
         let core = shared_core(chain, certainty);
         core.is_some_and(|(s1, e0)| s1 <= day && day < e0)
@@ -143,7 +143,11 @@ impl Oracle<'_> {
     /// CHOICE: of an event of two possible days one who took part was a member on the first, another on
     /// the second. (1) It is possibly the collective's: no one was a member on both. (2) Certainly: on
     /// either day someone was. Taken: (1), as "someone … on all its possible days" reads.
-    fn on_days(&self, ladder: &Ladder<Ways>, on: impl Fn(i64) -> Option<Holds>) -> Option<Holds> {
+    pub(super) fn on_days(
+        &self,
+        ladder: &Ladder<Ways>,
+        on: impl Fn(i64) -> Option<Holds>,
+    ) -> Option<Holds> {
         let (a, b) = self.events_window();
         let on = |day: &i64| on(*day).filter(|_| a <= *day && *day < b);
         let each = |days: &Days| -> Vec<Option<Holds>> {
