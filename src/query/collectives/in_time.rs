@@ -2,9 +2,9 @@
 
 use super::collective::{Collective, CollectiveMember};
 use crate::graph::StatementRef;
-use crate::model::{Holds, Step};
-use crate::query::counting::{Row, Series};
-use crate::query::happenings::Outline;
+use crate::model::{Holds, Step, Window};
+use crate::query::counting::{Row, Series, StepTolls, United};
+use crate::query::happenings::{Outline, TollTotal};
 
 /// # By steps of the calendar
 impl<'g> Collective<'g, '_> {
@@ -81,5 +81,110 @@ impl<'g> Collective<'g, '_> {
         rows.sort_by_key(|row| row.0);
         let rows = rows.into_iter().map(|row| row.1);
         view.in_steps(step, rows.collect(), true)
+    }
+
+    /// Deaths and counts of the collective by steps of the calendar, without naming each event.
+    ///
+    /// As [`series`](Self::series), without its statements and losses: for long spans and many members. Where
+    /// the window is unbounded the steps run from the first to the last that has an event.
+    ///
+    /// # Complexity
+    ///
+    /// As [`toll`](Self::toll), for each step of those that a spell meets.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = 2024-11-30
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-09-12
+    /// # from = "army"
+    /// # to = "cma"
+    /// # killed = 81
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let csp = graph.ever().coalition_as_one(graph.actor("CSP")?);
+    /// let months = csp.tolls_by(Step::Month);
+    /// assert_eq!(months.steps[0].1.certainly.best(), Some(81));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn tolls_by(&self, step: Step) -> StepTolls {
+        let (view, window) = (self.view, self.view.event_window());
+        let (united, others) = self.counted();
+        let (mut dated, mut not_dated) = (Vec::new(), TollTotal::default());
+        for one in others {
+            match view.step_of(step, one.days) {
+                Some(start) => dated.push((start, one)),
+                None => not_dated.add(&one),
+            }
+        }
+        let exact = united.as_ref().and_then(United::days);
+        let starts = dated.iter().map(|(start, _)| (*start, *start));
+        let ends = exact.into_iter().chain(starts);
+        let ends = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let from = if window.from.is_finite() {
+            Some(window.from)
+        } else {
+            ends.map(|ends| ends.0)
+        };
+        let to = if window.to.is_finite() {
+            Some(window.to)
+        } else {
+            ends.map(|ends| ends.1.next())
+        };
+        let mut steps: Vec<(Window, TollTotal)> = Vec::new();
+        if let (Some(from), Some(to), false) = (from, to, window.is_empty()) {
+            let mut start = step.start(from);
+            while start < to {
+                let next = step.next(start);
+                let days = Window {
+                    from: start.max(window.from),
+                    to: next.min(window.to),
+                };
+                let plain = united.as_ref().map(|united| united.toll_in(days));
+                steps.push((days, plain.unwrap_or_default()));
+                start = next;
+            }
+        }
+        for (start, one) in dated {
+            let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
+            match steps.get_mut(at) {
+                Some((_, total)) => total.add(&one),
+                None => not_dated.add(&one),
+            }
+        }
+        // filters may hide what the columns have at the ends
+        let is_empty = |total: &TollTotal| total.all().happenings == 0;
+        if !window.to.is_finite() {
+            while steps.last().is_some_and(|(_, total)| is_empty(total)) {
+                steps.pop();
+            }
+        }
+        if !window.from.is_finite() {
+            let empty = steps.iter().take_while(|(_, total)| is_empty(total));
+            let empty = empty.count();
+            steps.drain(..empty);
+        }
+        for (days, total) in &mut steps {
+            total.cover(view.covered_in(*days));
+        }
+        StepTolls {
+            step,
+            steps,
+            not_dated: not_dated.of_days(view.covered()),
+        }
     }
 }

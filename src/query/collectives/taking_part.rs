@@ -6,6 +6,7 @@ use crate::graph::StatementRef;
 use crate::model::{ActorId, Certainty, Holds, Statement, StatementId};
 use crate::query::happenings::{Happening, names};
 use crate::query::kit::list;
+use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
@@ -48,8 +49,8 @@ impl fmt::Display for CollectiveEvent<'_> {
 }
 
 /// # What happened
-impl<'g> Collective<'g, '_> {
-    /// What the collective took part in, each event once, in the order of [`View::events`](crate::View::events).
+impl<'g, 'f> Collective<'g, 'f> {
+    /// What the collective took part in, each event once, in the order of [`View::events`].
     ///
     /// # Complexity
     ///
@@ -97,13 +98,23 @@ impl<'g> Collective<'g, '_> {
 
     /// The statements that may bring in an event of one that belongs to the collective.
     pub(super) fn statements(&self) -> Vec<StatementId> {
-        let actors = self.belonging.iter();
-        let can_belong = actors.filter(|(_, belonging)| !belonging.in_window.all().is_never());
-        let all = can_belong.flat_map(|(&actor, _)| {
-            let columns = self.view.column_events_of(actor).map(|one| one.0);
-            columns.chain(self.view.other_statements_of(actor))
+        let all = self.each_in_its_days().flat_map(|(actor, view)| {
+            let columns = view.column_events_of(actor).map(|one| one.0);
+            columns.chain(view.other_statements_of(actor))
         });
         all.collect()
+    }
+
+    /// Each that can belong to it in the window of events, with the view of the days in which it can.
+    pub(super) fn each_in_its_days(&self) -> impl Iterator<Item = (ActorId, View<'g, 'f>)> {
+        self.belonging.iter().filter_map(|(&actor, belonging)| {
+            let days = &belonging.in_window.all().possibly;
+            let view = View {
+                event_window: days.hull(),
+                ..self.view
+            };
+            (!days.is_empty()).then_some((actor, view))
+        })
     }
 
     /// The event that a statement tells of, if the collective took part in it.

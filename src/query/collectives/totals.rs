@@ -2,6 +2,7 @@
 
 use super::collective::{Collective, CollectiveMember};
 use crate::model::{ActorId, Certainty, Deaths, Holds, Statement, StatementId};
+use crate::query::counting::United;
 use crate::query::happenings::{Happening, Outline, TollTotal};
 use crate::query::kit::HoldsCount;
 
@@ -9,7 +10,7 @@ use crate::query::kit::HoldsCount;
 ///
 /// The memberships that a figure rests on are named by [`events`](Self::events), event by event, and by
 /// [`members`](Self::members).
-impl<'g> Collective<'g, '_> {
+impl<'g, 'f> Collective<'g, 'f> {
     /// How many events the collective took part in.
     ///
     /// # Complexity
@@ -27,13 +28,39 @@ impl<'g> Collective<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(events of all that belong to it).
+    /// O(log n) for each spell of membership and each pair of actors that belong to it, and what is not plain
+    /// of each of them: events told several times, of uncertain days, or in columns of more than two actors.
+    /// Among some actors O(events of all that belong to it).
     pub fn toll(&self) -> TollTotal {
+        let (united, others) = self.counted();
         let mut total = TollTotal::default();
-        for event in self.events() {
-            total.add(&Outline::of(&event.happening));
+        if let Some(united) = united {
+            total = united.toll_in(self.view.event_window());
+        }
+        for outline in &others {
+            total.add(outline);
         }
         total.of_days(self.view.covered())
+    }
+
+    /// What columns count of the events of exact days, and the outlines of all others.
+    pub(super) fn counted(&self) -> (Option<United<'g, 'f>>, Vec<Outline<'g>>) {
+        let days = self.belonging.iter();
+        let days = days.map(|(&actor, own)| (actor, own.in_window.all().clone()));
+        let united = self.view.united(&days.collect::<Vec<_>>());
+        let statements = if united.is_some() {
+            let others = self.each_in_its_days().flat_map(|(actor, view)| {
+                let spans = view.span_events_of(actor);
+                spans.chain(view.other_statements_of(actor))
+            });
+            others.collect()
+        } else {
+            self.statements()
+        };
+        let firsts = self.view.firsts_of(statements).into_iter();
+        let events = firsts.filter_map(|id| self.event(id));
+        let outlines = events.map(|event| Outline::of(&event.happening));
+        (united, outlines.collect())
     }
 
     /// The deaths that the collective suffered, each event counted once.

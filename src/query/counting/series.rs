@@ -5,7 +5,7 @@ use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, W
 use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
 use crate::query::happenings::names;
-use crate::query::kit::denied_in_part;
+use crate::query::kit::{DaySpan, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -257,6 +257,16 @@ impl<'g> View<'g, '_> {
         by_key(admitted.map(|id| record.source(id)).collect())
     }
 
+    /// Where the one step begins that holds all these days, if they are all in the view's window.
+    pub(in crate::query) fn step_of(self, step: Step, days: DaySpan) -> Option<Day> {
+        let (first, last) = (days.first, days.last);
+        let window = self.event_window();
+        let is_in_window =
+            window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+        let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
+        (is_in_window && is_in_step).then(|| step.start(first))
+    }
+
     /// Happenings of the view by steps of the calendar, with the losses of an actor or without.
     pub(in crate::query) fn in_steps(
         self,
@@ -272,15 +282,9 @@ impl<'g> View<'g, '_> {
         let mut dated = Vec::new();
         let mut not_dated = tally();
         for row in rows {
-            let days = row.outline.days;
-            let (first, last) = (days.first, days.last);
-            let is_in_window =
-                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
-            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
-            if is_in_window && is_in_step {
-                dated.push((step.start(first), row));
-            } else {
-                not_dated.add(&row);
+            match self.step_of(step, row.outline.days) {
+                Some(start) => dated.push((start, row)),
+                None => not_dated.add(&row),
             }
         }
         let starts = || dated.iter().map(|(start, _)| *start);

@@ -7,10 +7,11 @@ use crate::support::cases::cases;
 use crate::support::oracle::collectives::Who;
 use crate::support::oracle::tolls::Total;
 use crate::support::strategies::record;
+use factions::model::Window;
 use factions::{
     ActorId, ActorRef, ActorSet, Associate, Collective, CollectiveAssociate, CollectiveEvent,
     DaySpan, EventKind, Grounds, Happening, Holds, Kind, Record, RelationKind, Sign, Statement,
-    Step, View,
+    Step, TollTotal, View,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,6 +110,15 @@ proptest! {
                 let series = collective.series(Step::Week);
                 prop_assert_eq!(series.total(), collective.toll());
                 prop_assert_eq!(series.losses(), Some(losses));
+                for &step in Step::ALL {
+                    let (whole, counted) = (collective.series(step), collective.tolls_by(step));
+                    // a series also has steps in which it lost somebody without taking part
+                    let rows = whole.steps.iter().map(|one| (one.window, one.tally.total));
+                    let has_any = |row: &(Window, TollTotal)| row.1.all().happenings > 0;
+                    let counted_rows = counted.steps.iter().copied().filter(has_any);
+                    prop_assert!(rows.clone().filter(has_any).eq(counted_rows), "{:?}", who);
+                    prop_assert_eq!(whole.not_dated.total, counted.not_dated);
+                }
             }
             Ok(())
         })?;

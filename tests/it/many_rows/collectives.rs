@@ -92,6 +92,10 @@ proptest! {
                 prop_assert_eq!(fast(step.tally.total), slow(in_step), "{:?}", days);
             }
             prop_assert_eq!(series.total(), one.toll());
+            let counted = one.tolls_by(Step::Month);
+            let rows = series.steps.iter().map(|step| (step.window, step.tally.total));
+            prop_assert_eq!(rows.collect::<Vec<_>>(), counted.steps);
+            prop_assert_eq!(series.not_dated.total, counted.not_dated);
         }
     }
 }
