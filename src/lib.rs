@@ -93,6 +93,7 @@
 //! | [`changes`](View::changes) | [`Change`] |
 //! | [`events`](View::events), [`toll`](View::toll), [`losses_of`](View::losses_of), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`TollTotal`], [`Denial`] |
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
+//! | [`coalition_as_one`](View::coalition_as_one), [`collective`](View::collective): all of these questions, of several actors | [`Collective`], then [`CollectiveEvent`], [`CollectiveDyad`], [`CollectiveStance`], [`CollectiveAssociate`] |
 //! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
 //!
 //! 6. A [`SignedGraph`] ([`View::signed`]) has one edge a dyad, of friends or of foes, and what the

@@ -24,24 +24,15 @@ impl<'g> Whose<'g> {
                 "give one of them",
             ));
         }
-        let is_through = match options.value("--through") {
-            None => false,
-            Some("members") => true,
-            Some(other) => {
-                return Err(Stop::usage(
-                    format!("--through: `{other}` is nobody to look through"),
-                    "write `--through members`",
-                ));
-            }
-        };
+        let is_through = is_through_members(options)?;
         let Some(word) = of.or(actor) else {
-            return match is_through {
-                true => Err(Stop::usage(
+            if is_through {
+                return Err(Stop::usage(
                     "`--through members` is of nobody",
                     "say whose members: `--of KEY --through members`",
-                )),
-                false => Ok(None),
-            };
+                ));
+            }
+            return Ok(None);
         };
         let name = if of.is_some() { "--of" } else { "--actor" };
         let actor = actor_called(graph, name, word)?;
@@ -71,6 +62,18 @@ impl<'g> Whose<'g> {
             Self::Own(actor) => actor.name().to_owned(),
             Self::WithMembers(actor) => format!("{} and its members", actor.name()),
         }
+    }
+}
+
+/// Whether `--through members` is given: the one thing that can be looked through.
+pub(crate) fn is_through_members(options: &Options) -> Result<bool, Stop> {
+    match options.value("--through") {
+        None => Ok(false),
+        Some("members") => Ok(true),
+        Some(other) => Err(Stop::usage(
+            format!("--through: `{other}` is nobody to look through"),
+            "write `--through members`",
+        )),
     }
 }
 

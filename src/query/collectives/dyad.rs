@@ -186,7 +186,7 @@ pub(super) struct TwoEnds<'a, 'g, 'f> {
     pub(super) other: &'a Collective<'g, 'f>,
 }
 
-impl<'g> Collective<'g, '_> {
+impl Collective<'_, '_> {
     /// The days on which one that belongs to it does so, and another does not.
     pub(super) fn days_without(&self, actor: ActorId, other: ActorId) -> Option<DaysBySurety> {
         let own = &self.belonging.get(&actor)?.days;
@@ -271,7 +271,7 @@ impl<'g> TwoEnds<'_, 'g, '_> {
                     continue;
                 };
                 let (_, ends) = found
-                    .entry(neighbor.tie)
+                    .entry(neighbor.tie.id())
                     .or_insert_with(|| (neighbor, Members::default()));
                 let days = on.days.all().possibly.clone();
                 ends.add(self, &on, standing, standing.1, &days);

@@ -44,18 +44,11 @@ pub struct CollectiveWay<'g> {
     pub holds: Holds,
     /// The certainty of its weakest link, memberships included.
     pub certainty: Certainty,
-    /// The signed tie; `None`: steps alone.
-    #[serde(serialize_with = "as_statement")]
-    pub tie: Option<TieRef<'g>>,
-    /// The steps at both ends, in the stated order.
+    /// Its links: the signed tie first, if it is not of steps alone, then the steps at both ends.
     #[serde(serialize_with = "as_statements")]
-    pub steps: Vec<TieRef<'g>>,
+    pub ties: Vec<TieRef<'g>>,
     /// Who belonged to the one collective and the other at its ends, with the memberships.
     pub members: Vec<CollectiveMember<'g>>,
-}
-
-fn as_statement<S: serde::Serializer>(tie: &Option<TieRef<'_>>, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(tie.iter().map(|tie| tie.statement()))
 }
 
 fn as_statements<S: serde::Serializer>(ties: &[TieRef<'_>], to: S) -> Result<S::Ok, S::Error> {
@@ -64,8 +57,7 @@ fn as_statements<S: serde::Serializer>(ties: &[TieRef<'_>], to: S) -> Result<S::
 
 impl fmt::Display for CollectiveWay<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let links = self.tie.iter().chain(&self.steps);
-        let links = links.map(|tie| {
+        let links = self.ties.iter().map(|tie| {
             let arrow = if tie.is_directed() { "→" } else { "–" };
             format!("{} ({} {arrow} {})", tie.kind(), tie.from(), tie.to())
         });
@@ -287,8 +279,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             sign,
             holds: standing.0,
             certainty: standing.1,
-            tie: Some(tie),
-            steps,
+            ties: [vec![tie], steps].concat(),
             members: self.members_of(other, [one.member, two.member], standing, &on),
         })
     }
@@ -321,8 +312,7 @@ impl<'g, 'f> Collective<'g, 'f> {
                 sign: Some(Sign::Positive),
                 holds,
                 certainty: climb.certainty,
-                tie: None,
-                steps: place.steps.clone(),
+                ties: place.steps.clone(),
                 members: self.members_of(other, members, standing, &within.all().possibly),
             })
         });
@@ -345,13 +335,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     fn decided(&self, mut ways: Vec<CollectiveWay<'g>>) -> CollectiveStance<'g> {
         ways.sort_by_key(|way| {
             let sure = Reverse((way.holds, way.certainty));
-            (
-                way.length,
-                way.sign.is_none(),
-                sure,
-                way.tie,
-                way.steps.clone(),
-            )
+            (way.length, way.sign.is_none(), sure, way.ties.clone())
         });
         let rank = |way: &CollectiveWay<'g>| (way.length, way.sign.is_none());
         let first = ways.first().map(rank);
@@ -376,7 +360,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             (None, None, None) => (StanceWord::None, None),
         };
         let grounds = standing.map(|(holds, certainty)| {
-            let own = ways.iter().flat_map(|way| way.tie.iter().chain(&way.steps));
+            let own = ways.iter().flat_map(|way| &way.ties);
             let own = Grounds::of_ties(self.view, holds, certainty, own.copied());
             let members = ways.iter().flat_map(|way| &way.members);
             let all = members.flat_map(CollectiveMember::statements);

@@ -1,4 +1,4 @@
-//! Several actors asked as one: for each event, for each participant, day by day, was it a member?
+//! Several actors asked as one: event by event, participant by participant, day by day.
 //!
 //! "*a collective*: several actors asked as one, chosen by hand or as *a coalition with whoever was its
 //! member (or part) on the day of each event*."
