@@ -60,7 +60,7 @@ impl<'g> Collective<'g, '_> {
         let rows = firsts.filter_map(|id| {
             let mut happening = view.happening(id)?;
             let lost = self.losses_in(&happening, Holds::Certainly)?;
-            let part = self.event(id);
+            let part = self.event_of(happening.clone());
             let is_counted = part.is_some();
             match part {
                 Some(event) => happening = event.happening,

@@ -4,7 +4,7 @@ use super::belonging_days::{Belonging, DaysBySurety};
 use super::collective::{Collective, CollectiveMember};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Certainty, Holds, Statement, StatementId};
-use crate::query::happenings::{Happening, names};
+use crate::query::happenings::{Happening, Outline, names};
 use crate::query::kit::list;
 use crate::view::View;
 use serde::Serialize;
@@ -119,7 +119,11 @@ impl<'g, 'f> Collective<'g, 'f> {
 
     /// The event that a statement tells of, if the collective took part in it.
     pub(super) fn event(&self, id: StatementId) -> Option<CollectiveEvent<'g>> {
-        let mut happening = self.view.happening(id)?;
+        self.event_of(self.view.happening(id)?)
+    }
+
+    /// A happening, if the collective took part in it.
+    pub(super) fn event_of(&self, mut happening: Happening<'g>) -> Option<CollectiveEvent<'g>> {
         let own = |actor| {
             self.belonging
                 .get(&actor)
@@ -135,6 +139,24 @@ impl<'g, 'f> Collective<'g, 'f> {
             members,
             others: Vec::new(),
         })
+    }
+
+    /// What totals need of the event that a statement tells of, if the collective took part in it.
+    ///
+    /// Of one that is told once nothing is collected.
+    pub(super) fn outline(&self, id: StatementId) -> Option<Outline<'g>> {
+        let view = self.view;
+        if view.graph().told_with(id).is_some() {
+            return self.event(id).map(|event| Outline::of(&event.happening));
+        }
+        let outline = view.outline(id)?;
+        let statement = outline.surest.record();
+        let own = statement.ends.actors().filter_map(|actor| {
+            let days = self.belonging.get(&actor)?.in_window.all();
+            view.said_on(&[id], days)
+        });
+        let holds = view.shown(own.max()?)?;
+        Some(Outline { holds, ..outline })
     }
 
     /// Which of some actors a happening concerns while they belonged to the collective.

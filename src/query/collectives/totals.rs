@@ -58,9 +58,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             self.statements()
         };
         let firsts = self.view.firsts_of(statements).into_iter();
-        let events = firsts.filter_map(|id| self.event(id));
-        let outlines = events.map(|event| Outline::of(&event.happening));
-        (united, outlines.collect())
+        (united, firsts.filter_map(|id| self.outline(id)).collect())
     }
 
     /// The deaths that the collective suffered, each event counted once.

@@ -56,7 +56,7 @@ fn alone(all: Vec<CollectiveAssociate<'_>>) -> Vec<Associated<'_>> {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn events_and_tolls_of_a_collective_are_the_oracles(record in record(), asked in asked()) {
