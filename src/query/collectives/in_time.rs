@@ -1,6 +1,6 @@
 //! Events and deaths of a collective by steps of the calendar.
 
-use super::collective::{Collective, CollectiveMember};
+use super::collective::Collective;
 use crate::graph::StatementRef;
 use crate::model::{Holds, Step, Window};
 use crate::query::counting::{Row, Series, StepTolls, United};
@@ -56,18 +56,21 @@ impl<'g> Collective<'g, '_> {
     /// ```
     pub fn series(&self, step: Step) -> Series<'g> {
         let view = self.view;
+        let memberships = view.for_memberships();
         let firsts = view.firsts_of(self.statements_of_losses()).into_iter();
         let rows = firsts.filter_map(|id| {
             let mut happening = view.happening(id)?;
             let lost = self.losses_in(&happening, Holds::Certainly)?;
-            let part = self.event_of(happening.clone());
+            let part = self.took_part(&happening);
             let is_counted = part.is_some();
-            match part {
-                Some(event) => happening = event.happening,
-                None => happening.stands_as(view, lost.standing),
-            }
-            let memberships = lost.members.iter().flat_map(CollectiveMember::statements);
-            let memberships: Vec<StatementRef<'g>> = memberships.collect();
+            happening.stands_as(view, part.unwrap_or(lost.standing));
+            let links = lost.parts.iter().flat_map(|part| {
+                let belonging = &self.belonging[&part.actor];
+                belonging.links_on(&part.on)
+            });
+            let memberships: Vec<StatementRef<'g>> = links
+                .flat_map(|tie| memberships.tie_statements(tie))
+                .collect();
             let row = Row {
                 outline: Outline::of(&happening),
                 is_counted,
@@ -154,9 +157,15 @@ impl<'g> Collective<'g, '_> {
                     from: start.max(window.from),
                     to: next.min(window.to),
                 };
-                let plain = united.as_ref().map(|united| united.toll_in(days));
-                steps.push((days, plain.unwrap_or_default()));
+                steps.push((days, TollTotal::default()));
                 start = next;
+            }
+        }
+        if let Some(united) = united {
+            let windows: Vec<Window> = steps.iter().map(|one| one.0).collect();
+            let tolls = united.tolls_in(&windows);
+            for ((_, total), own) in steps.iter_mut().zip(tolls) {
+                *total = own;
             }
         }
         for (start, one) in dated {

@@ -3,7 +3,7 @@
 use super::belonging_days::{Belonging, DaysBySurety};
 use super::collective::{Collective, CollectiveMember};
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Certainty, Holds, Statement, StatementId};
+use crate::model::{ActorId, Certainty, Holds, Spans, Statement, StatementId};
 use crate::query::happenings::{Happening, Outline, names};
 use crate::query::kit::list;
 use crate::view::View;
@@ -123,22 +123,32 @@ impl<'g, 'f> Collective<'g, 'f> {
     }
 
     /// A happening, if the collective took part in it.
-    pub(super) fn event_of(&self, mut happening: Happening<'g>) -> Option<CollectiveEvent<'g>> {
-        let own = |actor| {
-            self.belonging
-                .get(&actor)
-                .map(|belonging| (actor, belonging))
-        };
-        let actors = happening.actors.iter().filter_map(|actor| own(actor.id()));
-        let parts = self.parts(&happening, actors, |actor, told| names(told, actor));
+    fn event_of(&self, mut happening: Happening<'g>) -> Option<CollectiveEvent<'g>> {
+        let parts = self.parts_in(&happening);
         let standing = parts.iter().map(|part| part.standing).max()?;
         happening.stands_as(self.view, standing);
-        let members = parts.into_iter().map(|part| part.member).collect();
+        let members = parts.iter().map(|part| self.member_of(part)).collect();
         Some(CollectiveEvent {
             happening,
             members,
             others: Vec::new(),
         })
+    }
+
+    /// How a happening is as one in which the collective took part; `None`: it did not.
+    pub(super) fn took_part(&self, happening: &Happening<'g>) -> Option<(Holds, Certainty)> {
+        let parts = self.parts_in(happening).into_iter();
+        parts.map(|part| part.standing).max()
+    }
+
+    fn parts_in(&self, happening: &Happening<'g>) -> Vec<Part> {
+        let own = |actor| {
+            let belonging = self.belonging.get(&actor)?;
+            Some((actor, belonging))
+        };
+        let actors = happening.actors.iter();
+        let actors = actors.filter_map(|actor| own(actor.id()));
+        self.parts(happening, actors, |actor, told| names(told, actor))
     }
 
     /// What totals need of the event that a statement tells of, if the collective took part in it.
@@ -165,7 +175,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         happening: &Happening<'g>,
         actors: impl Iterator<Item = (ActorId, &'a Belonging<'g>)>,
         concerns: impl Fn(ActorId, &Statement) -> bool,
-    ) -> Vec<Part<'g>>
+    ) -> Vec<Part>
     where
         'g: 'a,
     {
@@ -175,10 +185,19 @@ impl<'g, 'f> Collective<'g, 'f> {
             let says_it = |told: &Statement| concerns(actor, told);
             let (standing, surest) = self.standing(happening, own, says_it)?;
             let on = days.meet(&own.all().possibly);
-            let member = self.member(actor, (standing.0, surest), &on);
-            Some(Part { standing, member })
+            Some(Part {
+                standing,
+                actor,
+                surest,
+                on,
+            })
         });
         parts.collect()
+    }
+
+    /// One that a happening concerns, with the memberships.
+    pub(super) fn member_of(&self, part: &Part) -> CollectiveMember<'g> {
+        self.member(part.actor, (part.standing.0, part.surest), &part.on)
     }
 
     /// How a happening is, as its statements say it that a test finds to, on some days of the window, and
@@ -200,8 +219,11 @@ impl<'g, 'f> Collective<'g, 'f> {
 }
 
 /// One that a happening concerns while it belonged to a collective.
-pub(super) struct Part<'g> {
+pub(super) struct Part {
     /// How it does, and how sure that is.
     pub(super) standing: (Holds, Certainty),
-    pub(super) member: CollectiveMember<'g>,
+    pub(super) actor: ActorId,
+    /// How sure its memberships are, and on which of the days they can hold.
+    surest: Certainty,
+    pub(super) on: Spans,
 }

@@ -1,6 +1,7 @@
 //! How many events a collective took part in, how many were killed in them, and how many of its own.
 
-use super::collective::{Collective, CollectiveMember};
+use super::collective::Collective;
+use super::taking_part::Part;
 use crate::model::{ActorId, Certainty, Deaths, Holds, Statement, StatementId};
 use crate::query::counting::United;
 use crate::query::happenings::{Happening, Outline, TollTotal};
@@ -35,7 +36,10 @@ impl<'g, 'f> Collective<'g, 'f> {
         let (united, others) = self.counted();
         let mut total = TollTotal::default();
         if let Some(united) = united {
-            total = united.toll_in(self.view.event_window());
+            total = united
+                .tolls_in(&[self.view.event_window()])
+                .into_iter()
+                .sum();
         }
         for outline in &others {
             total.add(outline);
@@ -133,11 +137,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     }
 
     /// What the collective lost in a happening that holds so at best; `None`: it does not concern it.
-    pub(super) fn losses_in(
-        &self,
-        happening: &Happening<'g>,
-        at_best: Holds,
-    ) -> Option<LossesIn<'g>> {
+    pub(super) fn losses_in(&self, happening: &Happening<'g>, at_best: Holds) -> Option<LossesIn> {
         let killed = happening.killed.as_ref();
         let named = killed.into_iter().flat_map(|killed| &killed.of);
         let named = named.map(|own| own.actor.id());
@@ -152,7 +152,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         let mut rows: [Vec<Deaths>; 2] = Default::default();
         for part in &parts {
             let own = killed.into_iter().flat_map(|killed| &killed.of);
-            let own = own.filter(|own| own.actor == part.member.actor);
+            let own = own.filter(|own| own.actor.id() == part.actor);
             let place = usize::from(part.standing.0.and(at_best) == Holds::Possibly);
             rows[place].extend(own.map(|own| own.deaths));
         }
@@ -174,18 +174,18 @@ impl<'g, 'f> Collective<'g, 'f> {
         Some(LossesIn {
             total,
             standing,
-            members: parts.into_iter().map(|part| part.member).collect(),
+            parts,
         })
     }
 }
 
 /// What a collective lost in one happening.
-pub(super) struct LossesIn<'g> {
+pub(super) struct LossesIn {
     pub(super) total: TollTotal,
     /// How it is that the happening concerns it, and how sure that is.
     pub(super) standing: (Holds, Certainty),
     /// Whom it concerns.
-    pub(super) members: Vec<CollectiveMember<'g>>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// The sum of some rows; of those without a best figure it has none.

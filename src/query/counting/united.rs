@@ -1,6 +1,6 @@
 //! What the columns count of several actors together, each on days of its own, each event once.
 
-use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents};
+use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents, Stretch};
 use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};
 use crate::query::happenings::TollTotal;
 use crate::view::View;
@@ -136,45 +136,77 @@ impl<'g, 'f> View<'g, 'f> {
 }
 
 impl Together {
-    /// What the classes that are admitted count in a window.
-    fn sums(
+    /// What the classes that are admitted count in each of some windows that follow each other.
+    ///
+    /// Of a spell that has fewer events than there are windows each event is looked at.
+    fn sums_by(
         &self,
         dated: &ExactEvents,
-        window: Window,
+        windows: &[Window],
         classes: Option<&EventClasses>,
         is_admitted: impl Fn(usize) -> bool,
-    ) -> EventSums {
-        let mut sums = EventSums::default();
-        for (actor, days) in &self.actors {
+    ) -> Vec<EventSums> {
+        let mut sums = vec![EventSums::default(); windows.len()];
+        let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
+            return sums;
+        };
+        let whole = Window {
+            from: first.from,
+            to: last.to,
+        };
+        let actors = self.actors.iter();
+        let actors = actors.map(|(actor, days)| (EventSlice::Actor(*actor, Stretch::NONE), days));
+        let pairs = self.pairs.iter();
+        let pairs = pairs
+            .map(|(number, pair, days)| (EventSlice::Pair(*number, *pair, Stretch::NONE), days));
+        for (slice, days) in actors.chain(pairs) {
+            let is_pair = slice.is_of_pair();
+            let mut add = |at: usize, own: EventSums| {
+                sums[at] = if is_pair {
+                    sums[at].minus(own)
+                } else {
+                    sums[at].plus(own)
+                };
+            };
             for own in days.as_slice() {
-                let own = own.meet(window);
-                if !own.is_empty() {
-                    let slice = EventSlice::Actor(*actor, dated.of_actor(*actor, own));
-                    sums = sums.plus(dated.sums(slice, classes));
+                let own = own.meet(whole);
+                if own.is_empty() {
+                    continue;
+                }
+                let within = |window: Window| match slice {
+                    EventSlice::Pair(number, pair, _) => {
+                        EventSlice::Pair(number, pair, dated.of_pair(number, window))
+                    }
+                    EventSlice::Actor(actor, _) => {
+                        EventSlice::Actor(actor, dated.of_actor(actor, window))
+                    }
+                    EventSlice::Time(_) => EventSlice::Time(dated.in_time(window)),
+                };
+                let spell = within(own);
+                let mut at = windows.partition_point(|window| window.to <= own.from);
+                let after = windows.partition_point(|window| window.from < own.to);
+                if spell.len() <= 2 * (after - at) {
+                    for place in dated.places(spell) {
+                        let day = dated.day(place);
+                        while windows[at].to <= day {
+                            at += 1;
+                        }
+                        if is_admitted(place) {
+                            add(at, dated.sums_of_place(place));
+                        }
+                    }
+                } else {
+                    for (at, window) in (at..).zip(&windows[at..after]) {
+                        add(at, dated.sums(within(own.meet(*window)), classes));
+                    }
                 }
             }
         }
-        for (number, pair, days) in &self.pairs {
-            for own in days.as_slice() {
-                let own = own.meet(window);
-                if !own.is_empty() {
-                    let slice = EventSlice::Pair(*number, *pair, dated.of_pair(*number, own));
-                    sums = sums.minus(dated.sums(slice, classes));
-                }
-            }
-        }
-        let from = self.several.partition_point(|one| one.0 < window.from);
-        let own = self.several[from..].iter();
-        for &(_, place, often) in own.take_while(|one| one.0 < window.to) {
-            if is_admitted(place) {
-                let one = dated.sums_of_place(place);
-                for _ in 0..often.unsigned_abs() {
-                    sums = if often > 0 {
-                        sums.minus(one)
-                    } else {
-                        sums.plus(one)
-                    };
-                }
+        for &(day, place, often) in &self.several {
+            let at = windows.partition_point(|window| window.to <= day);
+            let is_there = windows.get(at).is_some_and(|window| window.contains(day));
+            if is_there && is_admitted(place) {
+                sums[at] = less_often(sums[at], dated.sums_of_place(place), often);
             }
         }
         sums
@@ -192,14 +224,27 @@ impl Together {
     }
 }
 
+/// The sums without one event that was counted so often too often.
+fn less_often(mut sums: EventSums, one: EventSums, often: i32) -> EventSums {
+    for _ in 0..often.unsigned_abs() {
+        sums = if often > 0 {
+            sums.minus(one)
+        } else {
+            sums.plus(one)
+        };
+    }
+    sums
+}
+
 impl United<'_, '_> {
-    /// The deaths of their events of exact days in a window, each counted once.
+    /// The deaths of their events of exact days in each of some windows that follow each other, each event
+    /// counted once.
     ///
     /// # Complexity
     ///
-    /// O(log n) for each of their spells that meets the window, and of the pairs that they make.
-    pub(in crate::query) fn toll_in(&self, window: Window) -> TollTotal {
-        let mut total = TollTotal::default();
+    /// O(log n) for each spell and step that meet, or O(events of the spell), whichever is less.
+    pub(in crate::query) fn tolls_in(&self, windows: &[Window]) -> Vec<TollTotal> {
+        let mut tolls = vec![TollTotal::default(); windows.len()];
         let free = [(None, Holds::Certainly)];
         let admitted = self.admitted.iter();
         let admitted = admitted.flat_map(|all| all.exact.parts());
@@ -207,20 +252,25 @@ impl United<'_, '_> {
         let free = free.into_iter().filter(|_| self.admitted.is_none());
         for (classes, known) in free.chain(admitted) {
             let dated = &self.view.graph.exact;
-            let is_admitted = |place| self.view.known_class(dated.class_at(place)) == Some(known);
-            let sums = |own: &Together| own.sums(dated, window, classes, is_admitted);
+            let is_free = self.admitted.is_none();
+            let is_admitted =
+                |place| is_free || self.view.known_class(dated.class_at(place)) == Some(known);
+            let sums = |own: &Together| own.sums_by(dated, windows, classes, is_admitted);
             let certain = sums(&self.certainly);
-            let all = self.possibly.as_ref().map_or(certain, sums);
-            match known {
-                Holds::Certainly => {
-                    total.certainly.add_sums(certain);
-                    total.possibly.add_sums(all.minus(certain));
+            let all = self.possibly.as_ref().map(sums);
+            let all = all.as_ref().unwrap_or(&certain);
+            for ((total, certain), all) in tolls.iter_mut().zip(&certain).zip(all) {
+                match known {
+                    Holds::Certainly => {
+                        total.certainly.add_sums(*certain);
+                        total.possibly.add_sums(all.minus(*certain));
+                    }
+                    Holds::Possibly if self.view.certainly => {}
+                    Holds::Possibly => total.possibly.add_sums(*all),
                 }
-                Holds::Possibly if self.view.certainly => {}
-                Holds::Possibly => total.possibly.add_sums(all),
             }
         }
-        total
+        tolls
     }
 
     /// The first and the last day on which one of them possibly has an event of an exact day.
