@@ -57,11 +57,11 @@ impl Belonging {
 impl Runs {
     /// How a relation holds on a day by tellings that are at least so sure.
     pub(super) fn on(&self, certainty: Certainty, day: i64) -> Option<Holds> {
-        let certainly = |certainty| {
+        let is_certain = |certainty| {
             let core = self.core(certainty);
             core.is_some_and(|(s1, e0)| s1 <= day && day < e0)
         };
-        let possibly = |certainty| {
+        let is_possible = |certainty| {
             let mut spans = self.spans(certainty).into_iter();
             spans.any(|span| span.s0 <= day && day < span.e1)
         };
@@ -69,21 +69,23 @@ impl Runs {
             return None;
         }
         let mut surer = Certainty::ALL.iter().filter(|&&one| one >= certainty);
-        if certainly(Certainty::Denied) && surer.clone().any(|&one| certainly(one)) {
+        if is_certain(Certainty::Denied) && surer.clone().any(|&one| is_certain(one)) {
             Some(Holds::Certainly)
         } else {
-            surer.any(|&one| possibly(one)).then_some(Holds::Possibly)
+            surer
+                .any(|&one| is_possible(one))
+                .then_some(Holds::Possibly)
         }
     }
 }
 
 /// How a chain of memberships holds on a day by tellings that are at least so sure.
 pub(super) fn chain_on(chain: &[Step], certainty: Certainty, day: i64) -> Option<Holds> {
-    let certainly = |certainty| {
+    let is_certain = |certainty| {
         let core = shared_core(chain, certainty);
         core.is_some_and(|(s1, e0)| s1 <= day && day < e0)
     };
-    let possibly = |certainty| {
+    let is_possible = |certainty| {
         let mut spans = shared_spans(chain, certainty).into_iter();
         spans.any(|(s0, e1)| s0 <= day && day < e1)
     };
@@ -92,10 +94,12 @@ pub(super) fn chain_on(chain: &[Step], certainty: Certainty, day: i64) -> Option
         return None;
     }
     let mut surer = Certainty::ALL.iter().filter(|&&one| one >= certainty);
-    if certainly(Certainty::Denied) && surer.clone().any(|&one| certainly(one)) {
+    if is_certain(Certainty::Denied) && surer.clone().any(|&one| is_certain(one)) {
         Some(Holds::Certainly)
     } else {
-        surer.any(|&one| possibly(one)).then_some(Holds::Possibly)
+        surer
+            .any(|&one| is_possible(one))
+            .then_some(Holds::Possibly)
     }
 }
 
