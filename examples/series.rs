@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! cargo run --example series
-//! cargo run --example series -- my_record.toml --by quarter --actor KEY --format json
+//! cargo run --example series -- --of csp --through members
+//! cargo run --example series -- my_record.toml --by quarter --of KEY --format json
 //! ```
 //!
 //! A happening stands in the one step that holds all its possible days, else in the row *not dated
@@ -14,7 +15,10 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Count, Covered, Series, Step, StepCount, Tally, TollTotal, View, date};
+use factions::{
+    ActorRef, CollectiveMember, Count, Covered, Series, Step, StepCount, Tally, TollTotal, View,
+    date,
+};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
@@ -26,6 +30,7 @@ use support::span::Span;
 use support::stop::{Stop, print};
 use support::table::{Cell, Table};
 use support::tolls::{figures, losses};
+use support::whose::{Whose, print_members};
 
 const SPEC: Spec = Spec {
     help: "\
@@ -38,7 +43,9 @@ Usage: series [FILE] [OPTIONS]
   --by STEP             day, week (of ISO 8601), month (without this option), quarter or year
   --from DAY            the first day
   --to DAY              the day after the last: it is not looked at itself
-  --actor KEY           only events that name this actor
+  --of KEY              only events that name this actor (as --actor)
+  --through members     of a coalition also those of its members and parts, on the days on which
+                        they were that: each event counts once
   --format text|json    a table, or an object
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
@@ -47,7 +54,15 @@ Usage: series [FILE] [OPTIONS]
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at; of the embedded
 record, 2023-07-01 to 2023-11-01.
 ",
-    values: &["--by", "--from", "--to", "--actor", "--format"],
+    values: &[
+        "--by",
+        "--from",
+        "--to",
+        "--of",
+        "--actor",
+        "--through",
+        "--format",
+    ],
     flags: &["--warnings"],
 };
 
@@ -62,16 +77,19 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
-    let actor = support::record::actor(&graph, options, "--actor")?;
+    let whose = Whose::read(&graph, options)?;
 
     let view = span.view(&graph);
-    let series = ask(filters.of(view), actor, step);
+    let series = ask(filters.of(view), whose, step);
     // a claim is no fact: the deaths without those that are only claimed or alleged stand beside
-    let reported = ask(filters.at_least_reported().of(view), actor, step);
+    let reported = ask(filters.at_least_reported().of(view), whose, step);
+    let as_one = whose.and_then(|whose| whose.as_one(filters.of(view)));
+    let members = as_one.map(|as_one| as_one.members());
 
     match format {
         Format::Json => print(&support::json(&Answer {
-            actor,
+            actor: whose.map(Whose::actor),
+            members,
             total: series.total(),
             total_at_least_reported: reported.total(),
             losses: series.losses(),
@@ -80,14 +98,19 @@ fn answer(options: &Options) -> Result<(), Stop> {
         })),
         Format::Text => {
             let title = graph.record().title();
-            page(title, (span, filters), actor, (&series, &reported)).print()
+            let whose = whose.map(Whose::in_words);
+            let whose = (whose, members.as_deref());
+            page(title, (span, filters), whose, (&series, &reported)).print()
         }
     }
 }
 
-fn ask<'g>(view: View<'g, '_>, actor: Option<ActorRef<'g>>, step: Step) -> Series<'g> {
-    match actor {
-        Some(actor) => view.series_of(actor, step),
+fn ask<'g>(view: View<'g, '_>, whose: Option<Whose<'g>>, step: Step) -> Series<'g> {
+    match whose {
+        Some(whose) => match whose.as_one(view) {
+            Some(as_one) => as_one.series(step),
+            None => view.series_of(whose.actor(), step),
+        },
         None => view.series(step),
     }
 }
@@ -105,6 +128,9 @@ fn step(options: &Options) -> Result<Step, Stop> {
 #[derive(Serialize)]
 struct Answer<'g> {
     actor: Option<ActorRef<'g>>,
+    /// Who counts for the actor, with the memberships; of `--through members` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    members: Option<Vec<CollectiveMember<'g>>>,
     #[serde(flatten)]
     series: Series<'g>,
     total: TollTotal,
@@ -119,13 +145,13 @@ struct Answer<'g> {
 fn page(
     title: Option<&str>,
     (span, filters): (Span, Filters),
-    actor: Option<ActorRef<'_>>,
+    (whose, members): (Option<String>, Option<&[CollectiveMember<'_>]>),
     (series, reported): (&Series<'_>, &Series<'_>),
 ) -> Page {
     let mut page = Page::for_stdout();
     let title = title.unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
-    let of = actor.map_or_else(String::new, |actor| format!(" of {}", actor.name()));
+    let of = whose.map_or_else(String::new, |whose| format!(" of {whose}"));
     let question = format!("Events{of} by {} {}", series.step, span.in_words());
     let question = question + &filters.in_words();
     page.paragraph(&question, Style::Plain, 2);
@@ -169,6 +195,9 @@ fn page(
     table.print(&mut page);
     page.blank();
     page.paragraph(&columns.note(series.step), Style::Faint, 0);
+    if let Some(members) = members {
+        print_members(&mut page, &mut citations, members);
+    }
     if let Some(denied) = denied(series) {
         page.paragraph(&denied, Style::Faint, 0);
     }

@@ -22,8 +22,10 @@ use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::standing::Standing;
+use support::standing_as_one::StandingAsOne;
 use support::stop::{Stop, print};
 use support::table::{Cell, Table};
+use support::whose::Whose;
 use support::words::HOW_SURE;
 
 const SPEC: Spec = Spec {
@@ -41,7 +43,11 @@ Usage: stances [FILE] --on DAY [OPTIONS]
   --events-since DAY   count the events from this day on; without it, those of
                        the day alone (of the embedded record, without --on:
                        since 2023-07-01)
-  --actor KEY          only this actor, with every way to every other
+  --actor KEY          only this actor (or --of KEY), with every way to every
+                       other
+  --through members    of a coalition, with its members and parts on the days
+                       on which they were that: to whom they stand as one, by
+                       the ways that decide
   --format text|json   a table, or a list of objects
   --warnings           list the warnings of FILE on stderr
   -h, --help           this text
@@ -49,7 +55,14 @@ Usage: stances [FILE] --on DAY [OPTIONS]
 {filters}
 DAY is an exact day: 2023-10-15.
 ",
-    values: &["--on", "--events-since", "--actor", "--format"],
+    values: &[
+        "--on",
+        "--events-since",
+        "--actor",
+        "--of",
+        "--through",
+        "--format",
+    ],
     flags: &["--warnings"],
 };
 
@@ -71,9 +84,21 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
-    let one = support::record::actor(&graph, options, "--actor")?;
+    let whose = Whose::read(&graph, options)?;
+    let one = whose.map(Whose::actor);
 
     let view = filters.of(graph.at(on).events_during(since..=on));
+    if let Some(as_one) = whose.and_then(|whose| whose.as_one(view)) {
+        let standing = StandingAsOne::of(&as_one);
+        return match format {
+            Format::Json => print(&support::json(&standing)),
+            Format::Text => {
+                let mut page = titled(view, (on, since), filters);
+                standing.print(&mut page);
+                page.print()
+            }
+        };
+    }
     let actors = graph
         .actors()
         .filter(|actor| one.is_none_or(|one| *actor == one));
@@ -108,28 +133,7 @@ fn page(
     has_every_way: bool,
     standings: &[Standing<'_>],
 ) -> Page {
-    let mut page = Page::for_stdout();
-    let title = view
-        .graph()
-        .record()
-        .title()
-        .unwrap_or("A record without a title");
-    page.paragraph(title, Style::Strong, 2);
-    let events = if since == on {
-        "the events of that day".to_owned()
-    } else {
-        format!("the events since {since}")
-    };
-    page.paragraph(
-        &format!(
-            "Who stood where on {on}, given {events}{}",
-            filters.in_words()
-        ),
-        Style::Plain,
-        2,
-    );
-    coverage::remark(&mut page, view);
-    page.blank();
+    let mut page = titled(view, (on, since), filters);
     let mut citations = Citations::default();
     let mut table = Table::new(&COLUMNS);
     let mut apart = Vec::new();
@@ -164,6 +168,33 @@ fn page(
         page.paragraph(&text, Style::Plain, 0);
     }
     citations.print(&mut page);
+    page
+}
+
+/// A page with its title and question.
+fn titled(view: View<'_, '_>, (on, since): (Date, Date), filters: Filters) -> Page {
+    let mut page = Page::for_stdout();
+    let title = view
+        .graph()
+        .record()
+        .title()
+        .unwrap_or("A record without a title");
+    page.paragraph(title, Style::Strong, 2);
+    let events = if since == on {
+        "the events of that day".to_owned()
+    } else {
+        format!("the events since {since}")
+    };
+    page.paragraph(
+        &format!(
+            "Who stood where on {on}, given {events}{}",
+            filters.in_words()
+        ),
+        Style::Plain,
+        2,
+    );
+    coverage::remark(&mut page, view);
+    page.blank();
     page
 }
 

@@ -93,6 +93,7 @@
 //! | [`changes`](View::changes) | [`Change`] |
 //! | [`events`](View::events), [`toll`](View::toll), [`losses_of`](View::losses_of), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`TollTotal`], [`Denial`] |
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
+//! | [`coalition_as_one`](View::coalition_as_one), [`collective`](View::collective): all of these questions, of several actors | [`Collective`], then [`CollectiveEvent`], [`CollectiveDyad`], [`CollectiveStance`], [`CollectiveAssociate`] |
 //! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
 //!
 //! 6. A [`SignedGraph`] ([`View::signed`]) has one edge a dyad, of friends or of foes, and what the
@@ -167,11 +168,12 @@ pub use model::{
     StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
-    Associate, Cause, Chain, Change, ChangeKind, Contradiction, ContradictionKind, Count, DaySpan,
-    Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening, HoldsCount,
-    Killed, KilledOf, Lineage, Losses, Membership, NameInTime, NeighborColumns, PairTurn, Relative,
-    Role, Series, Stance, StanceWord, StepCount, StepTolls, Tally, TollTotal, WayBetween,
-    WaysBetween,
+    Associate, Cause, Chain, Change, ChangeKind, Collective, CollectiveAssociate, CollectiveDyad,
+    CollectiveEvent, CollectiveMember, CollectiveRelation, CollectiveStance, CollectiveWay,
+    Contradiction, ContradictionKind, Count, DaySpan, Denial, Descent, DiffWord, Difference, Dyad,
+    DyadRelation, Grounds, Happening, HoldsCount, Killed, KilledOf, Lineage, Losses, Membership,
+    NameInTime, NeighborColumns, PairTurn, Relative, Role, Series, Stance, StanceWord, StepCount,
+    StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{Problem, Problems, Record};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

@@ -14,10 +14,12 @@ pub(crate) mod page;
 pub(crate) mod record;
 pub(crate) mod span;
 pub(crate) mod standing;
+pub(crate) mod standing_as_one;
 pub(crate) mod stop;
 pub(crate) mod table;
 pub(crate) mod tolls;
 pub(crate) mod unsigned;
+pub(crate) mod whose;
 pub(crate) mod words;
 pub(crate) mod wrap;
 

@@ -221,6 +221,7 @@ fn placeholder(name: &str) -> &'static str {
         "--lineage-sign" => "+",
         "--steps" => "1000000",
         "--theme" => "dark",
+        "--through" => "members",
         "--format" => "json",
         "-o" => "picture.dot",
         _ => "2023-10-15",

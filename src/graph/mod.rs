@@ -42,7 +42,7 @@ pub use bulk::Bulk;
 pub(crate) use events::exact::{ExactEvents, Stretch};
 pub(crate) use events::exact_read::EventSlice;
 pub(crate) use evidence::class::Class;
-pub(crate) use evidence::class_order::{Admitted, AdmittedClasses, ClassOrder};
+pub(crate) use evidence::class_order::{Admitted, AdmittedClasses, ClassOrder, EventClasses};
 pub(crate) use evidence::event_sums::EventSums;
 pub(crate) use evidence::table::{EvidenceRow, Span, known_from};
 pub use handles::{ActorRef, StatementRef, TieRef};

@@ -39,7 +39,7 @@ pub use words::{
 };
 
 pub(crate) use dates::is_date;
-pub(crate) use days::{Levels, Readings, Spans};
+pub(crate) use days::{Levels, Readings, Spans, SureDays};
 pub(crate) use entries::{keep_apart, time_order};
 pub(crate) use time::{
     EndCause, Happened, HappeningLevel, HappeningTime, SplitMeets, TieLevel, TieTime, Told,

@@ -18,6 +18,9 @@ mod happenings;
 // how often and how many, by steps of time and for many actors at once
 mod counting;
 
+// several actors as one
+mod collectives;
+
 // what changed
 mod over_time;
 
@@ -25,6 +28,10 @@ mod over_time;
 mod doubts;
 
 pub use belonging::{Chain, Membership};
+pub use collectives::{
+    Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
+    CollectiveRelation, CollectiveStance, CollectiveWay,
+};
 pub use counting::{NeighborColumns, Series, StepCount, StepTolls, Tally};
 pub use doubts::{Contradiction, ContradictionKind};
 pub use happenings::{

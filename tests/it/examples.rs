@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 57] = [
+const CASES: [(&str, &str, &str); 61] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -78,6 +78,11 @@ const CASES: [(&str, &str, &str); 57] = [
     ("dyad", "", "dyad.txt"),
     ("dyad", "--between wagner,FAMa", "dyad_wagner.txt"),
     ("dyad", "--between cma,FAMa --format json", "dyad_cma.json"),
+    (
+        "dyad",
+        "--between csp,mali-army --through members",
+        "dyad_csp.txt",
+    ),
     ("lineage", "", "lineage.txt"),
     (
         "lineage",
@@ -115,9 +120,16 @@ const CASES: [(&str, &str, &str); 57] = [
     ),
     ("series", "", "series.txt"),
     ("series", "--format json", "series.json"),
-    ("series", "--by week --actor mali-army", "series_army.txt"),
+    ("series", "--by week --of mali-army", "series_army.txt"),
+    ("series", "--of csp --through members", "series_csp.txt"),
     ("stances", "", "stances.txt"),
     ("stances", "--actor FAMa", "stances_fama.txt"),
+    ("stances", "--of csp --through members", "stances_csp.txt"),
+    (
+        "series",
+        "--of csp --through members --by quarter --format json",
+        "series_csp.json",
+    ),
     (
         "stances",
         "--actor al-qaeda --format json",

@@ -1,5 +1,6 @@
 //! Rows by the thousand, so that they cross every block of every index, beside a loop over all rows.
 
+mod collectives;
 mod made;
 
 use factions::model::{Certainty, Deaths, Holds, Kinds, Window};

@@ -11,6 +11,8 @@
 pub(crate) mod actors;
 pub(crate) mod bounds;
 pub(crate) mod changes;
+pub(crate) mod collective_stance;
+pub(crate) mod collectives;
 pub(crate) mod compare;
 pub(crate) mod contradictions;
 pub(crate) mod courses;

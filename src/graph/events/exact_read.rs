@@ -125,6 +125,11 @@ impl ExactEvents {
         self.has_companies && self.class_at(place).is_company
     }
 
+    /// Whether some events have several rows.
+    pub(crate) const fn has_companies(&self) -> bool {
+        self.has_companies
+    }
+
     /// The pair of a place.
     ///
     /// # Complexity

@@ -13,10 +13,12 @@ mod step;
 // several readings and several tellings of one thing
 mod levels;
 mod readings;
+mod sure_days;
 
 pub use bounds::Bounds;
 pub use day::Day;
 pub(crate) use levels::Levels;
 pub(crate) use readings::{Readings, Spans};
 pub use step::Step;
+pub(crate) use sure_days::SureDays;
 pub use window::{Holds, Window};

@@ -113,10 +113,7 @@ impl Spans {
             }
         }
         match &*apart {
-            [] => Self::One(Window {
-                from: Day::BEFORE_ALL,
-                to: Day::BEFORE_ALL,
-            }),
+            [] => Self::NONE,
             [one] => Self::One(*one),
             _ => Self::Several(apart.into_boxed_slice()),
         }
@@ -132,6 +129,47 @@ impl Spans {
     /// Whether there is no day.
     pub(crate) fn is_empty(&self) -> bool {
         self.as_slice().iter().all(|window| window.is_empty())
+    }
+
+    /// No day.
+    pub(crate) const NONE: Self = Self::One(Window {
+        from: Day::BEFORE_ALL,
+        to: Day::BEFORE_ALL,
+    });
+
+    /// The days that are in one of both.
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        Self::of([self.as_slice(), other.as_slice()].concat())
+    }
+
+    /// All other days.
+    pub(crate) fn others(&self) -> Self {
+        let mut others = Vec::new();
+        let mut from = Day::BEFORE_ALL;
+        for window in self.as_slice().iter().filter(|window| !window.is_empty()) {
+            others.push(Window {
+                from,
+                to: window.from,
+            });
+            from = window.to;
+        }
+        others.push(Window {
+            from,
+            to: Day::AFTER_ALL,
+        });
+        Self::of(others)
+    }
+
+    /// Whether all days from the first to the last, both included, are in it.
+    pub(crate) fn contains_range(&self, first: Day, last: Day) -> bool {
+        let mut all = self.as_slice().iter();
+        all.any(|one| one.contains_range(first, last))
+    }
+
+    /// Whether one day from the first to the last, both included, is in it.
+    pub(crate) fn meets_range(&self, first: Day, last: Day) -> bool {
+        let mut all = self.as_slice().iter();
+        all.any(|one| one.meets_range(first, last))
     }
 
     /// The days that are in both.
@@ -201,5 +239,19 @@ mod tests {
         assert_eq!(both.as_slice(), [window(5, 6), window(8, 9)]);
         assert_eq!(both.hull(), window(5, 9));
         assert_eq!(gap.meet(&Spans::ALL), gap);
+    }
+
+    #[test]
+    fn the_other_days_of_the_other_days_are_the_days() {
+        let gap = Spans::of(vec![window(1, 6), window(8, 12)]);
+        assert!(gap.others().meets(window(6, 8)) && !gap.others().meets(window(8, 12)));
+        assert_eq!(gap.others().others(), gap);
+        assert_eq!(gap.or(&gap.others()), Spans::ALL);
+        assert_eq!(Spans::NONE.others(), Spans::ALL);
+        assert!(Spans::ALL.others().is_empty());
+        assert!(gap.contains_range(Day::new(8), Day::new(11)));
+        assert!(!gap.contains_range(Day::new(5), Day::new(8)));
+        assert!(gap.meets_range(Day::new(6), Day::new(8)));
+        assert!(!gap.meets_range(Day::new(6), Day::new(7)));
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::dates::When;
 use crate::model::days::Bounds;
 use crate::model::days::Day;
-use crate::model::days::{Holds, Window};
+use crate::model::days::{Holds, Spans, SureDays, Window};
 
 /// The days of a happening in one way in which it may have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,22 @@ impl Days {
         let is_in_part = ranges.any(|&(first, last)| window.meets_range(first, last));
         let is_inside = window.contains_range(self.first(), self.last());
         Holds::from_tests(is_inside || (self.is_several && is_in_part), is_in_part)
+    }
+
+    /// How it is on days on which something else is so: certainly if that certainly is so on all its
+    /// possible days, or on one of its several.
+    fn on_days(&self, days: &SureDays) -> Option<Holds> {
+        let meets = |spans: &Spans| {
+            let mut ranges = self.ranges.iter();
+            ranges.any(|&(first, last)| spans.meets_range(first, last))
+        };
+        let is_certain = if self.is_several {
+            meets(&days.certainly)
+        } else {
+            let mut ranges = self.ranges.iter();
+            ranges.all(|&(first, last)| days.certainly.contains_range(first, last))
+        };
+        Holds::from_tests(is_certain, meets(&days.possibly))
     }
 }
 
@@ -196,6 +212,18 @@ impl Happened {
             return Some(Holds::Certainly);
         }
         let each = || self.ways.iter().map(|days| days.in_window(window));
+        Holds::from_tests(
+            self.is_in_every_way && each().all(|holds| holds == Some(Holds::Certainly)),
+            each().any(|holds| holds.is_some()),
+        )
+    }
+
+    /// The same of days on which something else is so, and possibly is.
+    pub(crate) fn on_days(&self, days: &SureDays) -> Option<Holds> {
+        if days.certainly == Spans::ALL {
+            return Some(Holds::Certainly);
+        }
+        let each = || self.ways.iter().map(|way| way.on_days(days));
         Holds::from_tests(
             self.is_in_every_way && each().all(|holds| holds == Some(Holds::Certainly)),
             each().any(|holds| holds.is_some()),

@@ -4,7 +4,7 @@ use super::happened::Happened;
 use crate::model::days::Bounds;
 use crate::model::days::Day;
 use crate::model::days::Levels;
-use crate::model::days::{Holds, Window};
+use crate::model::days::{Holds, SureDays, Window};
 use crate::model::words::Certainty;
 
 /// When a happening was, by tellings of one certainty and surer ones.
@@ -31,6 +31,12 @@ impl HappeningTime {
     pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
         let (holds, level) = self.best(|level| level.in_window(window))?;
         Some((holds, level.certainty))
+    }
+
+    /// How it is on days on which something else is so, and possibly is.
+    pub(crate) fn on_days(&self, days: &SureDays) -> Option<Holds> {
+        let on_days = |level: &HappeningLevel| Some(level.known.and(level.happened.on_days(days)?));
+        self.best(on_days).map(|(holds, _)| holds)
     }
 
     /// Its bounds by the tellings that its answer in a window rests on: as sure as that is.

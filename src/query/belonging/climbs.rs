@@ -69,6 +69,25 @@ pub(crate) struct Climbs<'g> {
     pub(crate) has_more: bool,
 }
 
+impl<'g> Climbs<'g> {
+    /// Of each climb the steps of all its chains, each once.
+    pub(crate) fn links(&self) -> Vec<Vec<TieRef<'g>>> {
+        let mut all: Vec<Vec<TieRef<'g>>> = Vec::with_capacity(self.list.len());
+        for climb in &self.list {
+            // the shorter stand before the longer
+            let before = climb.from.iter().flat_map(|&(before, tie)| {
+                let so_far = all[before as usize].iter().copied();
+                so_far.chain([tie])
+            });
+            let mut own: Vec<TieRef<'g>> = before.collect();
+            own.sort_unstable();
+            own.dedup();
+            all.push(own);
+        }
+        all
+    }
+}
+
 /// All that climbs of one length have in common.
 type Alike = (Way, ActorId, Spans, Window, Holds, Certainty);
 
@@ -298,6 +317,12 @@ impl Chains {
             met: HashSet::new(),
             dead_ends: 0,
         }
+    }
+
+    /// The same without those that come by an actor.
+    pub(crate) fn beside(mut self, actor: ActorId) -> Self {
+        self.met.insert(actor);
+        self
     }
 
     /// Whether the search gave up among too many dead ends.

@@ -278,6 +278,17 @@ impl<'g> View<'g, '_> {
         exact.chain(spans)
     }
 
+    /// The same of those whose days are spans alone: the statement of each.
+    pub(in crate::query) fn span_events_of(
+        self,
+        actor: ActorId,
+    ) -> impl Iterator<Item = StatementId> {
+        let exact = self.graph.exact.of_actor(actor, self.event_window);
+        let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
+        let spans = self.shown_spans(slice, true);
+        spans.filter_map(|(group, place, _)| group.statement(place))
+    }
+
     /// The deaths of the events of the view that columns hold.
     pub(in crate::query) fn plain_toll(self) -> TollTotal {
         self.toll_of_columns(self.columns_in_time())

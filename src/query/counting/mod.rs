@@ -18,7 +18,10 @@ mod step_tolls;
 
 // for many at once
 mod batch;
+mod united;
 
 pub use batch::NeighborColumns;
+pub(super) use series::Row;
 pub use series::{Series, StepCount, Tally};
 pub use step_tolls::StepTolls;
+pub(super) use united::United;

@@ -5,7 +5,7 @@ use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, W
 use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
 use crate::query::happenings::names;
-use crate::query::kit::denied_in_part;
+use crate::query::kit::{DaySpan, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -46,14 +46,18 @@ pub struct Tally<'g> {
     /// The happenings and deaths.
     #[serde(flatten)]
     pub total: TollTotal,
-    /// The deaths that the actor of the series suffered; `None`: it is a series of nobody.
+    /// The deaths that the actor or collective of the series suffered; `None`: it is a series of nobody.
     ///
     /// Also in happenings in which it took no part, which the total does not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub losses: Option<TollTotal>,
     /// The surest statement of each happening, in their order, and those whose figures enter its toll.
     pub statements: Vec<StatementRef<'g>>,
-    /// Their sources, of those that the view admits; by key.
+    /// Of a series of a [collective](crate::Collective) the memberships by which its happenings are its
+    /// own, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub memberships: Vec<StatementRef<'g>>,
+    /// The sources of both, of those that the view admits; by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
     /// The known denials of its happenings, in the order of these.
@@ -213,6 +217,7 @@ impl<'g> View<'g, '_> {
                 outline: Outline::of(&happening),
                 is_counted: part.is_some(),
                 losses: Some(losses),
+                memberships: Vec::new(),
             };
             // what it took part in, then what it lost somebody in
             Some(((part.is_none(), happening.order()), row))
@@ -252,8 +257,23 @@ impl<'g> View<'g, '_> {
         by_key(admitted.map(|id| record.source(id)).collect())
     }
 
+    /// Where the one step begins that holds all these days, if they are all in the view's window.
+    pub(in crate::query) fn step_of(self, step: Step, days: DaySpan) -> Option<Day> {
+        let (first, last) = (days.first, days.last);
+        let window = self.event_window();
+        let is_in_window =
+            window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+        let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
+        (is_in_window && is_in_step).then(|| step.start(first))
+    }
+
     /// Happenings of the view by steps of the calendar, with the losses of an actor or without.
-    fn in_steps(self, step: Step, rows: Vec<Row<'g>>, has_losses: bool) -> Series<'g> {
+    pub(in crate::query) fn in_steps(
+        self,
+        step: Step,
+        rows: Vec<Row<'g>>,
+        has_losses: bool,
+    ) -> Series<'g> {
         let window = self.event_window();
         let tally = || Tally {
             losses: has_losses.then(TollTotal::default),
@@ -262,15 +282,9 @@ impl<'g> View<'g, '_> {
         let mut dated = Vec::new();
         let mut not_dated = tally();
         for row in rows {
-            let days = row.outline.days;
-            let (first, last) = (days.first, days.last);
-            let is_in_window =
-                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
-            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
-            if is_in_window && is_in_step {
-                dated.push((step.start(first), row));
-            } else {
-                not_dated.add(&row);
+            match self.step_of(step, row.outline.days) {
+                Some(start) => dated.push((start, row)),
+                None => not_dated.add(&row),
             }
         }
         let starts = || dated.iter().map(|(start, _)| *start);
@@ -312,7 +326,10 @@ impl<'g> View<'g, '_> {
         not_dated.cover(self.covered());
         let tallies = steps.iter_mut().map(|one| &mut one.tally);
         for tally in tallies.chain([&mut not_dated]) {
-            tally.sources = self.sources_of(&tally.statements);
+            tally.memberships.sort_unstable();
+            tally.memberships.dedup();
+            let all = [&tally.statements[..], &tally.memberships].concat();
+            tally.sources = self.sources_of(&all);
         }
         Series {
             step,
@@ -324,11 +341,13 @@ impl<'g> View<'g, '_> {
 
 /// A happening that goes into a step.
 #[derive(Debug)]
-struct Row<'g> {
-    outline: Outline<'g>,
+pub(in crate::query) struct Row<'g> {
+    pub(in crate::query) outline: Outline<'g>,
     /// Whether the total counts it, and not the losses alone.
-    is_counted: bool,
-    losses: Option<TollTotal>,
+    pub(in crate::query) is_counted: bool,
+    pub(in crate::query) losses: Option<TollTotal>,
+    /// By which memberships it is a collective's.
+    pub(in crate::query) memberships: Vec<StatementRef<'g>>,
 }
 
 impl<'g> From<Outline<'g>> for Row<'g> {
@@ -337,6 +356,7 @@ impl<'g> From<Outline<'g>> for Row<'g> {
             outline,
             is_counted: true,
             losses: None,
+            memberships: Vec::new(),
         }
     }
 }
@@ -361,5 +381,6 @@ impl<'g> Tally<'g> {
         let others = others.filter(|&&one| one != happening.surest);
         self.statements.extend(others);
         self.denied.extend(&happening.denied);
+        self.memberships.extend(&row.memberships);
     }
 }

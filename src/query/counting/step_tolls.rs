@@ -73,14 +73,9 @@ impl View<'_, '_> {
         let window = self.event_window();
         let (mut dated, mut not_dated) = (Vec::new(), TollTotal::default());
         for one in self.other_outlines() {
-            let (first, last) = (one.days.first, one.days.last);
-            let is_in_window =
-                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
-            let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
-            if is_in_window && is_in_step {
-                dated.push((step.start(first), one));
-            } else {
-                not_dated.add(&one);
+            match self.step_of(step, one.days) {
+                Some(start) => dated.push((start, one)),
+                None => not_dated.add(&one),
             }
         }
         let is_bounded = window.from.is_finite() && window.to.is_finite();

@@ -6,10 +6,10 @@ use super::losses::Losses;
 use super::outline::Outline;
 use super::toll::TollTotal;
 use crate::graph::{ActorRef, IntoId, TieRef};
-use crate::model::{ActorId, Bounds, Kind, StatementId};
+use crate::model::{ActorId, Bounds, Certainty, Holds, Kind, StatementId};
 use crate::query::kit::how_long;
 use crate::query::kit::{DaySpan, Grounds};
-use crate::view::View;
+use crate::view::{Neighbor, View};
 use serde::Serialize;
 use std::fmt;
 
@@ -64,6 +64,31 @@ impl<'g> DyadRelation<'g> {
     /// The tie.
     pub fn tie(&self) -> TieRef<'g> {
         self.tie
+    }
+
+    /// Its place among those of a dyad.
+    pub(crate) fn order(&self) -> (DaySpan, Kind, TieRef<'g>) {
+        (self.days, self.kind, self.tie)
+    }
+}
+
+impl<'g> View<'g, '_> {
+    /// A lasting tie of the view, that holds so and is so sure.
+    pub(crate) fn dyad_relation(
+        self,
+        neighbor: Neighbor<'g>,
+        (holds, certainty): (Holds, Certainty),
+    ) -> DyadRelation<'g> {
+        let tie = neighbor.tie;
+        DyadRelation {
+            kind: tie.kind(),
+            from: tie.from(),
+            to: tie.to(),
+            days: self.tie_days(neighbor),
+            period: self.bounds_of_tie(tie.id()),
+            grounds: Grounds::of_ties(self, holds, certainty, [tie]),
+            tie,
+        }
     }
 }
 
@@ -136,23 +161,13 @@ impl<'g> View<'g, '_> {
             let tie = neighbor.tie;
             match tie.kind() {
                 Kind::Event(_) => tied.push(tie.statement().id()),
-                kind @ Kind::Relation(_) => relations.push(DyadRelation {
-                    kind,
-                    from: tie.from(),
-                    to: tie.to(),
-                    days: self.tie_days(neighbor),
-                    period: self.bounds_of_tie(tie.id()),
-                    grounds: Grounds::of_ties(
-                        self,
-                        neighbor.holds,
-                        self.tie_certainty(tie.id()),
-                        [tie],
-                    ),
-                    tie,
-                }),
+                Kind::Relation(_) => {
+                    let standing = (neighbor.holds, self.tie_certainty(tie.id()));
+                    relations.push(self.dyad_relation(neighbor, standing));
+                }
             }
         }
-        relations.sort_by_key(|relation| (relation.days, relation.kind, relation.tie));
+        relations.sort_by_key(DyadRelation::order);
         let several = self.several_tellings_of(one, self.event_window);
         let mut beside: Vec<StatementId> = self.companies(one).map(|(id, _)| id).collect();
         beside.extend(&several);

@@ -185,15 +185,17 @@ impl Count {
         self.happenings += 1;
         self.violent += violent;
         match killed {
-            Some(deaths) => {
-                self.with_figure += 1;
-                self.without_best += u64::from(deaths.best.is_none());
-                self.low = self.low.saturating_add(deaths.low);
-                self.best = self.best.saturating_add(deaths.best_or_low());
-                self.high = self.high.saturating_add(deaths.high);
-            }
+            Some(deaths) => self.add_deaths(deaths),
             None => self.without_figure += violent,
         }
+    }
+
+    fn add_deaths(&mut self, deaths: Deaths) {
+        self.with_figure += 1;
+        self.without_best += u64::from(deaths.best.is_none());
+        self.low = self.low.saturating_add(deaths.low);
+        self.best = self.best.saturating_add(deaths.best_or_low());
+        self.high = self.high.saturating_add(deaths.high);
     }
 
     /// The counts with those of a second one, figure by figure.
@@ -393,6 +395,13 @@ impl TollTotal {
             Holds::Certainly => self.certainly.add(is_violent, killed),
             Holds::Possibly => self.possibly.add(is_violent, killed),
         }
+    }
+}
+
+impl TollTotal {
+    /// Adds deaths that only possibly count, of a happening that is counted.
+    pub(crate) fn add_possible_deaths(&mut self, deaths: Deaths) {
+        self.possibly.add_deaths(deaths);
     }
 }
 

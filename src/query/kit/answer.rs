@@ -1,7 +1,7 @@
 //! What every answer carries: days, how it holds, certainty, statements, sources.
 
 use crate::graph::{ActorRef, StatementRef, TieRef};
-use crate::model::{ActorId, Certainty, Day, Holds, Source};
+use crate::model::{ActorId, Certainty, Day, Holds, Source, Spans, Window};
 use crate::view::View;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -44,6 +44,14 @@ impl DaySpan {
     /// The last day; `None`: unbounded.
     pub fn latest(self) -> Option<Date> {
         self.last.date()
+    }
+
+    /// Its days, as spans without their last day.
+    pub(in crate::query) fn spans(self) -> Spans {
+        Spans::One(Window {
+            from: self.first,
+            to: self.last.next(),
+        })
     }
 
     /// The days from the first of both to the last of both.

@@ -218,7 +218,11 @@ impl<'g> View<'g, '_> {
     }
 
     /// Calls with everyone who stood on an actor's side of a hostile event that is told once.
-    fn each_company(self, actor: ActorId, mut call: impl FnMut(ActorId, StatementRef<'g>, Holds)) {
+    pub(in crate::query) fn each_company(
+        self,
+        actor: ActorId,
+        mut call: impl FnMut(ActorId, StatementRef<'g>, Holds),
+    ) {
         for (id, holds) in self.companies(actor) {
             let statement = self.graph.statement_ref(id);
             if statement.kind().sign() == Sign::Negative {
@@ -230,7 +234,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// The same of those that are told several times, with the statements that say so.
-    fn each_company_told_twice(
+    pub(in crate::query) fn each_company_told_twice(
         self,
         actor: ActorId,
         mut call: impl FnMut(ActorId, &[StatementId], (Holds, Certainty), DaySpan),
@@ -270,7 +274,7 @@ impl<'g> View<'g, '_> {
 }
 
 /// Whether a tie, seen from an actor, puts the other end in a role.
-fn is_in_role(actor: ActorId, neighbor: Neighbor<'_>, role: Role) -> bool {
+pub(in crate::query) fn is_in_role(actor: ActorId, neighbor: Neighbor<'_>, role: Role) -> bool {
     let is_from = neighbor.tie.from().id() == actor;
     let kind = match neighbor.tie.kind() {
         Kind::Event(kind) => {

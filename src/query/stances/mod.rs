@@ -7,6 +7,7 @@ mod associates;
 mod stance;
 mod ways;
 
+pub(super) use associates::is_in_role;
 pub use associates::{Associate, Role};
 pub use stance::{Stance, StanceWord};
 pub use ways::{WayBetween, WaysBetween};

@@ -1,6 +1,6 @@
 //! Which tellings of a happening say what is asked for, and how it is by them.
 
-use crate::model::{ActorId, Certainty, Holds, Statement, StatementId, Window};
+use crate::model::{ActorId, Certainty, Happened, Holds, Statement, StatementId, SureDays, Window};
 use crate::view::View;
 
 /// # What tellings of a happening say
@@ -33,6 +33,28 @@ impl View<'_, '_> {
     pub(crate) fn said_by(self, saying: &[StatementId]) -> Option<(Holds, Certainty)> {
         let (holds, certainty) = self.told_time(saying)?.in_window(self.event_window)?;
         Some((self.shown(holds)?, certainty))
+    }
+
+    /// How a happening is, as these of its statements say it, on days on which something else is so:
+    /// certainly if that certainly is so on all its possible days, or on one of its several.
+    pub(crate) fn said_on(self, saying: &[StatementId], days: &SureDays) -> Option<Holds> {
+        if let Some(told) = self.told_time(saying) {
+            return told.on_days(days);
+        }
+        let &id = saying.first()?;
+        let known = self.known(id)?;
+        let (first, last) = self.graph.days_of(id);
+        let is_plain = first == last || self.graph.is_of_row(id);
+        let on_days = if is_plain {
+            Holds::from_tests(
+                days.certainly.contains_range(first, last),
+                days.possibly.meets_range(first, last),
+            )
+        } else {
+            let event = self.graph.statement_ref(id).record().event()?;
+            Happened::of([(event.when.as_ref(), true)]).on_days(days)
+        };
+        Some(known.and(on_days?))
     }
 
     /// The happenings told several times that can lie in a window of days, and of which a statement

@@ -76,7 +76,11 @@ impl Oracle<'_> {
 
     /// "Told several times, each actor's rows are told together as tolls are (a telling without rows
     /// says nothing)".
-    fn row_of(&self, statements: &BTreeSet<StatementId>, actor: ActorId) -> Option<Figures> {
+    pub(crate) fn row_of(
+        &self,
+        statements: &BTreeSet<StatementId>,
+        actor: ActorId,
+    ) -> Option<Figures> {
         self.told_figures(statements, |toll| {
             let mut rows = losses(toll).into_iter();
             rows.find(|row| row.0 == actor).map(|row| row.1)
@@ -114,7 +118,7 @@ impl Oracle<'_> {
         })
     }
 
-    fn admits_toll(&self, statement: &Statement, killed: &Toll) -> bool {
+    pub(crate) fn admits_toll(&self, statement: &Statement, killed: &Toll) -> bool {
         let certainty = killed.certainty.unwrap_or(statement.evidence.certainty);
         certainty != Certainty::Denied && certainty >= self.lens.at_least
     }

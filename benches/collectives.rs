@@ -1,0 +1,219 @@
+//! What a coalition asked as one costs, beside one of its members and a loop over sorted slices.
+//!
+//! `cargo bench --bench collectives -- [--events N] [--members N] [--seed S] [--repeat N]`; what each line
+//! means and the figures are in `benches/README.md`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench prints what it measured"
+)]
+
+#[path = "workload/clock.rs"]
+#[expect(dead_code, reason = "another bench asks for memory, too")]
+mod clock;
+#[path = "workload/dice.rs"]
+#[expect(dead_code, reason = "another bench has skewed numbers")]
+mod dice;
+#[path = "workload/options.rs"]
+mod options;
+
+use clock::{Clock, median};
+use dice::Dice;
+use factions::{
+    ActorGraph, ActorKind, ActorSet, Bulk, Day, Deaths, EventKind, EventRow, RelationKind,
+    RelationRow, RowActor, RowEnd, RowSide, Step, StepTolls, date,
+};
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::process::ExitCode;
+
+/// 28 years.
+const DAYS: i32 = 10_227;
+
+/// An event an actor took part in: its day, who stood on the other side, and how many were killed.
+type Own = (i32, u32, u32);
+
+/// Rows, and the same as a loop has them: sorted slices of each actor, spells of each member.
+struct Data {
+    graph: ActorGraph,
+    members: Vec<RowActor>,
+    slices: Vec<Vec<Own>>,
+    spells: HashMap<u32, Vec<(i32, i32)>>,
+}
+
+fn main() -> ExitCode {
+    options::run(|| {
+        let [events, members, seed, repeat] = options::numbers([
+            ("--events", 1_000_000),
+            ("--members", 400),
+            ("--seed", 1),
+            ("--repeat", 5),
+        ])?;
+        let repeat = repeat as usize;
+        let data = made(events, members, u64::from(seed), false);
+        measured("P", &data, repeat)?;
+        drop(data);
+        // a tenth of the events has a third actor, a tenth a span of days
+        measured("R", &made(events, members, u64::from(seed), true), repeat)
+    })
+}
+
+fn first_day() -> i32 {
+    Day::from(date(1996, 1, 1)).number()
+}
+
+fn made(count: u32, member_count: u32, seed: u64, is_real: bool) -> Data {
+    let mut dice = Dice(seed);
+    let actor_count = 10_000.max(member_count * 2);
+    let mut bulk = Bulk::new();
+    let coalition = bulk.actor("coalition", ActorKind::Coalition);
+    let actors: Vec<RowActor> = (0..actor_count)
+        .map(|number| bulk.actor(&format!("a{number:06}"), ActorKind::ArmedGroup))
+        .collect();
+    let members = actors[..member_count as usize].to_vec();
+    let mut relations = Vec::new();
+    let mut spells: HashMap<u32, Vec<(i32, i32)>> = HashMap::new();
+    for &member in &members {
+        let mut from = dice.days(DAYS / 3);
+        for _ in 0..=dice.roll(3) {
+            let to = (from + 200 + dice.days(DAYS / 4)).min(DAYS);
+            if from >= to {
+                break;
+            }
+            let day = |day: i32| Day::new(first_day() + day);
+            relations.push(RelationRow {
+                end: RowEnd::On(day(to), day(to)),
+                ..RelationRow::new(RelationKind::Membership, member, coalition, day(from))
+            });
+            spells.entry(member.number()).or_default().push((from, to));
+            from = to + 30 + dice.days(400);
+        }
+    }
+    let mut slices: Vec<Vec<Own>> = vec![Vec::new(); actor_count as usize + 1];
+    let mut rows = Vec::with_capacity(count as usize);
+    for place in 0..count as usize {
+        let from = dice.roll(actor_count);
+        let to = (from + 1 + dice.roll(actor_count - 1)) % actor_count;
+        let [from, to] = [from, to].map(|actor| actors[actor as usize]);
+        let (day, killed) = (dice.days(DAYS - 30), dice.roll(20));
+        let is_span = is_real && dice.roll(10) == 0;
+        let has_third = is_real && dice.roll(10) == 0;
+        if has_third {
+            let third = actors[dice.roll(actor_count) as usize];
+            if third != from && third != to {
+                bulk.beside(place, RowSide::From, third);
+            }
+        }
+        let last = day + if is_span { dice.days(30) } else { 0 };
+        rows.push(EventRow {
+            last: Day::new(first_day() + last),
+            killed: Some(Deaths::exactly(killed.into())),
+            ..EventRow::new(EventKind::Clash, from, to, Day::new(first_day() + day))
+        });
+        for (own, other) in [(from, to), (to, from)] {
+            slices[own.number() as usize].push((day, other.number(), killed));
+        }
+    }
+    for slice in &mut slices {
+        slice.sort_unstable();
+    }
+    let graph = bulk.build(&relations, &rows).expect("rows in order");
+    Data {
+        graph,
+        members,
+        slices,
+        spells,
+    }
+}
+
+impl Data {
+    /// Happenings and deaths of each month, by a loop over the sorted slices of the members.
+    fn by_loop(&self) -> HashMap<i32, (u64, u64)> {
+        let is_member = |actor: u32, day: i32| {
+            let spells = self.spells.get(&actor);
+            spells.is_some_and(|all| all.iter().any(|&(from, to)| from <= day && day < to))
+        };
+        let mut months: HashMap<i32, (u64, u64)> = HashMap::new();
+        for member in &self.members {
+            let number = member.number();
+            let slice = &self.slices[number as usize];
+            for &(from, to) in self.spells.get(&number).into_iter().flatten() {
+                let first = slice.partition_point(|own| own.0 < from);
+                let own = slice[first..].iter().take_while(|own| own.0 < to);
+                for &(day, other, killed) in own {
+                    // of two members the first counts it
+                    if other < number && is_member(other, day) {
+                        continue;
+                    }
+                    let month = Step::Month.start(Day::new(first_day() + day)).number();
+                    let sums = months.entry(month).or_default();
+                    sums.0 += 1;
+                    sums.1 += u64::from(killed);
+                }
+            }
+        }
+        months
+    }
+}
+
+fn line(name: &str, question: &str, repeat: usize, mut ask: impl FnMut() -> u64) {
+    let mut times = Vec::new();
+    let mut sum = 0;
+    for _ in 0..repeat {
+        let clock = Clock::start();
+        sum = black_box(ask());
+        times.push(clock.seconds());
+    }
+    println!("{name}\t{question}\t{:.9}\t{sum}", median(times));
+}
+
+fn measured(shape: &str, data: &Data, repeat: usize) -> Result<(), String> {
+    let graph = &data.graph;
+    let called = |key: &str| graph.actor(key).map_err(|error| error.to_string());
+    let (coalition, member) = (called("coalition")?, called("a000000")?);
+    let alone = ActorSet::from_iter([member]);
+    let view = graph.ever();
+    let sum = |tolls: &StepTolls| tolls.steps.iter().map(|one| one.1.all().happenings).sum();
+    if shape == "P" {
+        let slow = data.by_loop();
+        for (days, toll) in view.coalition_as_one(coalition).tolls_by(Step::Month).steps {
+            let own = slow.get(&days.from.number()).copied().unwrap_or_default();
+            let fast = (
+                toll.certainly.happenings,
+                toll.certainly.best().unwrap_or(0),
+            );
+            if fast != own {
+                return Err(format!("{days:?}: {fast:?}, and by a loop {own:?}"));
+            }
+        }
+    }
+    let one = view.coalition_as_one(coalition);
+    let name = |number: &str| format!("C{shape}{number}");
+    line(&name("0"), "who belongs", repeat, || {
+        view.coalition_as_one(coalition).members().len() as u64
+    });
+    line(&name("1"), "toll", repeat, || one.toll().all().happenings);
+    line(&name("1m"), "toll of one member", repeat, || {
+        view.toll_of(member).all().happenings
+    });
+    line(&name("2"), "months", repeat, || {
+        sum(&one.tolls_by(Step::Month))
+    });
+    line(&name("2a"), "months and who belongs", repeat, || {
+        sum(&view.coalition_as_one(coalition).tolls_by(Step::Month))
+    });
+    line(&name("2m"), "months of one member", repeat, || {
+        sum(&view.collective(&alone).tolls_by(Step::Month))
+    });
+    line(&name("2s"), "months by a loop", repeat, || {
+        data.by_loop().values().map(|month| month.0).sum()
+    });
+    line(&name("3m"), "series of one member", repeat, || {
+        view.series_of(member, Step::Month).total().all().happenings
+    });
+    line(&name("3"), "series", 1, || {
+        one.series(Step::Month).total().all().happenings
+    });
+    Ok(())
+}

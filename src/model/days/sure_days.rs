@@ -1,0 +1,54 @@
+//! The days on which something is so: those on which it certainly is, and those on which it possibly is.
+
+use super::readings::Spans;
+use super::window::Window;
+
+/// The days on which something certainly is so, and those on which it possibly is, the former included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SureDays {
+    pub(crate) certainly: Spans,
+    pub(crate) possibly: Spans,
+}
+
+impl SureDays {
+    /// Certainly on all days.
+    pub(crate) const ALWAYS: Self = Self {
+        certainly: Spans::ALL,
+        possibly: Spans::ALL,
+    };
+
+    /// On no day.
+    pub(crate) const NEVER: Self = Self {
+        certainly: Spans::NONE,
+        possibly: Spans::NONE,
+    };
+
+    /// Certainly on the days of a window.
+    pub(crate) const fn within(window: Window) -> Self {
+        Self {
+            certainly: Spans::One(window),
+            possibly: Spans::One(window),
+        }
+    }
+
+    /// The days on which both are so.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        Self {
+            certainly: self.certainly.meet(&other.certainly),
+            possibly: self.possibly.meet(&other.possibly),
+        }
+    }
+
+    /// The days on which it is not so.
+    pub(crate) fn not(&self) -> Self {
+        Self {
+            certainly: self.possibly.others(),
+            possibly: self.certainly.others(),
+        }
+    }
+
+    /// Whether it is so on no day.
+    pub(crate) fn is_never(&self) -> bool {
+        self.possibly.is_empty()
+    }
+}

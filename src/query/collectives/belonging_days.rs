@@ -1,0 +1,154 @@
+//! On which days an actor belongs to a collective, how surely, and by which memberships.
+
+use crate::graph::TieRef;
+use crate::model::{Certainty, Holds, Spans, SureDays};
+
+/// The days on which something is so by what is at least as sure, the surest first; each has those of
+/// the surer ones, too.
+#[derive(Debug, Clone)]
+pub(super) struct DaysBySurety(Vec<(Certainty, SureDays)>);
+
+impl DaysBySurety {
+    /// Always so, and no less sure than anything is.
+    pub(super) fn always() -> Self {
+        Self(vec![(Certainty::Confirmed, SureDays::ALWAYS)])
+    }
+
+    /// The days of several things of which one must be so.
+    pub(super) fn of(mut all: Vec<(Certainty, SureDays)>) -> Self {
+        all.sort_by_key(|(certainty, _)| std::cmp::Reverse(*certainty));
+        let mut levels: Vec<(Certainty, [Vec<_>; 2])> = Vec::new();
+        for (certainty, days) in all {
+            let own = [&days.certainly, &days.possibly].map(|spans| spans.as_slice().to_vec());
+            match levels.last_mut() {
+                Some((last, so_far)) if *last == certainty => {
+                    for (so_far, own) in so_far.iter_mut().zip(own) {
+                        so_far.extend(own);
+                    }
+                }
+                _ => levels.push((certainty, own)),
+            }
+        }
+        let mut so_far = SureDays::NEVER;
+        let levels = levels
+            .into_iter()
+            .map(|(certainty, [certainly, possibly])| {
+                so_far = SureDays {
+                    certainly: so_far.certainly.or(&Spans::of(certainly)),
+                    possibly: so_far.possibly.or(&Spans::of(possibly)),
+                };
+                (certainty, so_far.clone())
+            });
+        Self(levels.collect())
+    }
+
+    /// The same days without those on which another thing is so; how sure that is matters not.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        self.within(&other.all().not())
+    }
+
+    /// Whether it is so on all days, for certain.
+    pub(super) fn is_always(&self) -> bool {
+        *self.all() == SureDays::ALWAYS
+    }
+
+    /// By all, however sure.
+    pub(super) fn all(&self) -> &SureDays {
+        self.0.last().map_or(&SureDays::NEVER, |level| &level.1)
+    }
+
+    /// By what is at least so sure.
+    fn at_least(&self, certainty: Certainty) -> &SureDays {
+        let mut levels = self.0.iter().rev();
+        let level = levels.find(|level| level.0 >= certainty);
+        level.map_or(&SureDays::NEVER, |level| &level.1)
+    }
+
+    /// The same days where they are others, too.
+    pub(super) fn within(&self, days: &SureDays) -> Self {
+        let levels = self.0.iter();
+        let within = levels.map(|(certainty, own)| (*certainty, own.and(days)));
+        Self(within.collect())
+    }
+
+    /// The days on which both are so, as sure as the weaker.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let own = self.0.iter().chain(&other.0).map(|level| level.0);
+        let mut certainties: Vec<Certainty> = own.collect();
+        certainties.sort_unstable();
+        certainties.dedup();
+        let levels = certainties.into_iter().rev().map(|certainty| {
+            let days = self.at_least(certainty).and(other.at_least(certainty));
+            (certainty, days)
+        });
+        Self(levels.collect())
+    }
+
+    /// How what is asked of the days is so, and the highest certainty at which it still is.
+    pub(super) fn surest(
+        &self,
+        ask: impl Fn(&SureDays) -> Option<Holds>,
+    ) -> Option<(Holds, Certainty)> {
+        let (lowest, all) = self.0.last()?;
+        let holds = ask(all)?;
+        let mut levels = self.0.iter();
+        let surest = levels.find(|level| ask(&level.1) >= Some(holds));
+        Some((holds, surest.map_or(*lowest, |level| level.0)))
+    }
+}
+
+/// How one actor belongs to a collective.
+#[derive(Debug, Clone)]
+pub(super) struct Belonging<'g> {
+    /// On which days.
+    pub(super) days: DaysBySurety,
+    /// The same within the view's window of events.
+    pub(super) in_window: DaysBySurety,
+    /// Chains of memberships that are alike: on which days they can hold, and their links.
+    chains: Vec<(Spans, Vec<TieRef<'g>>)>,
+}
+
+impl<'g> Belonging<'g> {
+    /// Of an actor that was chosen, or is the coalition itself.
+    pub(super) fn always(window: &SureDays) -> Self {
+        let days = DaysBySurety::always();
+        Self {
+            in_window: days.within(window),
+            days,
+            chains: Vec::new(),
+        }
+    }
+
+    /// Of an actor that chains of memberships lead to: on these days, as sure, by these links.
+    pub(super) fn through(
+        all: Vec<(Certainty, SureDays, Vec<TieRef<'g>>)>,
+        window: &SureDays,
+    ) -> Self {
+        let (mut days, mut chains) = (Vec::new(), Vec::new());
+        for (certainty, own, links) in all {
+            chains.push((own.possibly.clone(), links));
+            days.push((certainty, own));
+        }
+        let days = DaysBySurety::of(days);
+        Self {
+            in_window: days.within(window),
+            days,
+            chains,
+        }
+    }
+
+    /// Whether no membership is needed for it.
+    pub(super) fn is_always(&self) -> bool {
+        self.chains.is_empty()
+    }
+
+    /// The links of the chains that can hold on one of these days.
+    pub(super) fn links_on(&self, days: &Spans) -> Vec<TieRef<'g>> {
+        let meeting = self.chains.iter();
+        let meeting = meeting.filter(|(own, _)| !own.meet(days).is_empty());
+        let mut links: Vec<TieRef<'g>> = meeting.flat_map(|one| one.1.iter().copied()).collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    }
+}

@@ -1,0 +1,273 @@
+//! Several actors asked as one, and who belongs to them on which days.
+
+use super::belonging_days::Belonging;
+use crate::graph::{ActorRef, ActorSet, IntoId, StatementRef};
+use crate::model::{ActorId, Certainty, Holds, Kinds, Spans, SureDays, Window};
+use crate::query::belonging::{STEPS, Way};
+use crate::query::kit::{DaySpan, Grounds, list};
+use crate::view::View;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Several actors asked as one.
+///
+/// Made by [`View::collective`] of a set chosen by hand, and by [`View::coalition_as_one`] of a coalition
+/// with whoever was its member or part on the day of each event. It is asked as a view is asked about one
+/// actor. An event counts once, however many of them take part:
+///
+/// - *certainly*, if one of those that took part certainly belonged to it on all its possible days; of an
+///   event of several days, on one of them that is in the window;
+/// - *possibly*, if one possibly did on a possible day that is in the window.
+///
+/// It is as sure as the weaker of the event and the surest membership that makes it so. Memberships are
+/// those that the view's filters of evidence admit, whatever kinds, actors or days it shows.
+#[derive(Debug, Clone)]
+pub struct Collective<'g, 'f> {
+    pub(super) view: View<'g, 'f>,
+    coalition: Option<ActorRef<'g>>,
+    pub(super) belonging: BTreeMap<ActorId, Belonging<'g>>,
+}
+
+/// One actor of a collective, with how it belonged to it on the days that the answer is about.
+///
+/// Prints as `CMA (certainly; reported; source: crisiswatch)`; serialises with its days and [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CollectiveMember<'g> {
+    /// Who.
+    pub actor: ActorRef<'g>,
+    /// The days on which it can have belonged to the collective.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// The memberships that this rests on; `None`: it was chosen by hand, or is the coalition itself.
+    pub grounds: Option<Grounds<'g>>,
+}
+
+impl<'g> CollectiveMember<'g> {
+    /// The statements of its memberships.
+    pub(super) fn statements(&self) -> impl Iterator<Item = StatementRef<'g>> {
+        let grounds = self.grounds.iter();
+        grounds.flat_map(|grounds| grounds.statements.iter().copied())
+    }
+}
+
+impl fmt::Display for CollectiveMember<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.grounds {
+            Some(grounds) => write!(f, "{} ({grounds})", self.actor),
+            None => write!(f, "{}", self.actor),
+        }
+    }
+}
+
+/// # Several actors as one
+impl<'g, 'f> View<'g, 'f> {
+    /// The actors of a set, asked as one: each belongs to it on all days.
+    ///
+    /// # Panics
+    ///
+    /// If the set was made of handles or keys of another graph.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors of the graph).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # wagner = { name = "Wagner Group", kind = "private-military" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-10
+    /// # from = "jnim"
+    /// # to = ["army", "wagner"]
+    /// # killed = 10
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-12
+    /// # from = "jnim"
+    /// # to = "wagner"
+    /// # killed = 3
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let both = graph.actor_set(["army", "wagner"])?;
+    /// let toll = graph.ever().collective(&both).toll().certainly;
+    /// assert_eq!((toll.happenings, toll.best()), (2, Some(13)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[track_caller]
+    pub fn collective(self, set: &ActorSet) -> Collective<'g, 'f> {
+        set.check_in(self.graph);
+        let window = SureDays::within(self.event_window);
+        let actors = self.graph.actors().map(ActorRef::id);
+        let chosen = actors.filter(|&actor| set.contains(actor));
+        Collective {
+            view: self,
+            coalition: None,
+            belonging: chosen
+                .map(|actor| (actor, Belonging::always(&window)))
+                .collect(),
+        }
+    }
+
+    /// A coalition with whoever was its member or part on the day of each event, asked as one.
+    ///
+    /// Members of its members and parts of them belong to it too, on the days on which all the
+    /// memberships between hold.
+    ///
+    /// # Complexity
+    ///
+    /// O(memberships of the coalitions below it).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "msa"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = "late 2023-09"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-09-12
+    /// # from = "msa"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-09-25
+    /// # from = "msa"
+    /// # to = "army"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-10
+    /// # from = "msa"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let csp = graph.ever().coalition_as_one(graph.actor("CSP")?);
+    /// // MSA left in late September: its clash of the 25th may have been one of the coalition
+    /// assert_eq!(csp.event_count().to_string(), "certainly 1, possibly 1 more");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[track_caller]
+    pub fn coalition_as_one(self, coalition: impl IntoId<ActorId>) -> Collective<'g, 'f> {
+        let coalition = coalition.id_in(self.graph);
+        let window = SureDays::within(self.event_window);
+        let climbs = self
+            .for_memberships()
+            .climbs(coalition, &STEPS, &[Way::Down], |_| true);
+        let mut through: BTreeMap<ActorId, Vec<_>> = BTreeMap::new();
+        for (climb, links) in climbs.list.iter().zip(climbs.links()).skip(1) {
+            let certainly = match climb.holds {
+                Holds::Certainly if !climb.core.is_empty() => Spans::One(climb.core),
+                _ => Spans::NONE,
+            };
+            let days = SureDays {
+                certainly,
+                possibly: climb.spans.clone(),
+            };
+            let own = through.entry(climb.end).or_default();
+            own.push((climb.certainty, days, links));
+        }
+        let through = through.into_iter();
+        let through = through.map(|(actor, all)| (actor, Belonging::through(all, &window)));
+        Collective {
+            view: self,
+            coalition: Some(self.graph.actor_ref(coalition)),
+            belonging: through
+                .chain([(coalition, Belonging::always(&window))])
+                .collect(),
+        }
+    }
+
+    /// The view of memberships: those that the filters of evidence admit, whatever else is shown.
+    pub(super) fn for_memberships(self) -> Self {
+        View {
+            window: Window::ALL,
+            event_window: Window::ALL,
+            only: Kinds::ALL,
+            without: Kinds::NONE,
+            certainly: false,
+            among: None,
+            ..self
+        }
+    }
+}
+
+/// # Who belongs to it
+impl<'g, 'f> Collective<'g, 'f> {
+    /// The view that it is asked in.
+    pub const fn view(&self) -> View<'g, 'f> {
+        self.view
+    }
+
+    /// The coalition; `None`: it is a set chosen by hand.
+    pub const fn coalition(&self) -> Option<ActorRef<'g>> {
+        self.coalition
+    }
+
+    /// Who can have belonged to it on a day of the view's events, by key.
+    ///
+    /// Each holds certainly if it certainly belonged to it on one of these days.
+    ///
+    /// # Complexity
+    ///
+    /// O(memberships).
+    pub fn members(&self) -> Vec<CollectiveMember<'g>> {
+        let own = self.belonging.iter().filter_map(|(&actor, belonging)| {
+            let standing = belonging
+                .in_window
+                .surest(|days| Holds::from_tests(!days.certainly.is_empty(), !days.is_never()))?;
+            let days = &belonging.in_window.all().possibly;
+            self.view.shown(standing.0)?;
+            Some(self.member(actor, standing, days))
+        });
+        own.collect()
+    }
+
+    /// One that belonged to it so on these days.
+    pub(super) fn member(
+        &self,
+        actor: ActorId,
+        (holds, certainty): (Holds, Certainty),
+        days: &Spans,
+    ) -> CollectiveMember<'g> {
+        let belonging = &self.belonging[&actor];
+        let hull = belonging.days.all().possibly.hull();
+        let grounds = (!belonging.is_always()).then(|| {
+            let links = belonging.links_on(days);
+            Grounds::of_ties(self.view.for_memberships(), holds, certainty, links)
+        });
+        CollectiveMember {
+            actor: self.view.graph().actor_ref(actor),
+            days: DaySpan::new(hull.from, hull.to.previous()),
+            grounds,
+        }
+    }
+}
+
+impl fmt::Display for Collective<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(coalition) = self.coalition {
+            return write!(f, "{coalition} and its members");
+        }
+        let actors = self.belonging.keys();
+        let actors = actors.map(|&actor| self.view.graph().actor_ref(actor));
+        f.write_str(&list(&actors.collect::<Vec<_>>()))
+    }
+}

@@ -1,0 +1,199 @@
+//! Events and deaths of a collective by steps of the calendar.
+
+use super::collective::Collective;
+use crate::graph::StatementRef;
+use crate::model::{Holds, Step, Window};
+use crate::query::counting::{Row, Series, StepTolls, United};
+use crate::query::happenings::{Outline, TollTotal};
+
+/// # By steps of the calendar
+impl<'g> Collective<'g, '_> {
+    /// The events of the collective, and the deaths in them, by steps of the calendar.
+    ///
+    /// Beside the deaths in these stand those that it [suffered](Self::losses). Each step names the
+    /// [memberships](crate::Tally::memberships) by which its events are the collective's.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of all that belong to it + steps).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # id = "cma-in-csp"
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = 2024-11-30
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-09-12
+    /// # from = "army"
+    /// # to = ["cma", "msa"]
+    /// # killed = 81
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-01
+    /// # from = "msa"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let series = graph.ever().coalition_as_one(graph.actor("CSP")?).series(Step::Month);
+    /// let [september] = &*series.steps else { panic!("MSA never was a member") };
+    /// assert_eq!(september.tally.total.certainly.best(), Some(81));
+    /// assert_eq!(september.tally.memberships[0].key(), "cma-in-csp");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn series(&self, step: Step) -> Series<'g> {
+        let view = self.view;
+        let memberships = view.for_memberships();
+        let firsts = view.firsts_of(self.statements_of_losses()).into_iter();
+        let rows = firsts.filter_map(|id| {
+            let mut happening = view.happening(id)?;
+            let lost = self.losses_in(&happening, Holds::Certainly)?;
+            let part = self.took_part(&happening);
+            let is_counted = part.is_some();
+            happening.stands_as(view, part.unwrap_or(lost.standing));
+            let links = lost.parts.iter().flat_map(|part| {
+                let belonging = &self.belonging[&part.actor];
+                belonging.links_on(&part.on)
+            });
+            let memberships: Vec<StatementRef<'g>> = links
+                .flat_map(|tie| memberships.tie_statements(tie))
+                .collect();
+            let row = Row {
+                outline: Outline::of(&happening),
+                is_counted,
+                losses: Some(lost.total),
+                memberships,
+            };
+            // what it took part in, then what it lost somebody in
+            Some(((!is_counted, happening.order()), row))
+        });
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by_key(|row| row.0);
+        let rows = rows.into_iter().map(|row| row.1);
+        view.in_steps(step, rows.collect(), true)
+    }
+
+    /// Deaths and counts of the collective by steps of the calendar, without naming each event.
+    ///
+    /// As [`series`](Self::series), without its statements and losses: for long spans and many members. Where
+    /// the window is unbounded the steps run from the first to the last that has an event.
+    ///
+    /// # Complexity
+    ///
+    /// As [`toll`](Self::toll), for each step of those that a spell meets.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = 2024-11-30
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-09-12
+    /// # from = "army"
+    /// # to = "cma"
+    /// # killed = 81
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let csp = graph.ever().coalition_as_one(graph.actor("CSP")?);
+    /// let months = csp.tolls_by(Step::Month);
+    /// assert_eq!(months.steps[0].1.certainly.best(), Some(81));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn tolls_by(&self, step: Step) -> StepTolls {
+        let (view, window) = (self.view, self.view.event_window());
+        let (united, others) = self.counted();
+        let (mut dated, mut not_dated) = (Vec::new(), TollTotal::default());
+        for one in others {
+            match view.step_of(step, one.days) {
+                Some(start) => dated.push((start, one)),
+                None => not_dated.add(&one),
+            }
+        }
+        let exact = united.as_ref().and_then(United::days);
+        let starts = dated.iter().map(|(start, _)| (*start, *start));
+        let ends = exact.into_iter().chain(starts);
+        let ends = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let from = if window.from.is_finite() {
+            Some(window.from)
+        } else {
+            ends.map(|ends| ends.0)
+        };
+        let to = if window.to.is_finite() {
+            Some(window.to)
+        } else {
+            ends.map(|ends| ends.1.next())
+        };
+        let mut steps: Vec<(Window, TollTotal)> = Vec::new();
+        if let (Some(from), Some(to), false) = (from, to, window.is_empty()) {
+            let mut start = step.start(from);
+            while start < to {
+                let next = step.next(start);
+                let days = Window {
+                    from: start.max(window.from),
+                    to: next.min(window.to),
+                };
+                steps.push((days, TollTotal::default()));
+                start = next;
+            }
+        }
+        if let Some(united) = united {
+            let windows: Vec<Window> = steps.iter().map(|one| one.0).collect();
+            let tolls = united.tolls_in(&windows);
+            for ((_, total), own) in steps.iter_mut().zip(tolls) {
+                *total = own;
+            }
+        }
+        for (start, one) in dated {
+            let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
+            match steps.get_mut(at) {
+                Some((_, total)) => total.add(&one),
+                None => not_dated.add(&one),
+            }
+        }
+        // filters may hide what the columns have at the ends
+        let is_empty = |total: &TollTotal| total.all().happenings == 0;
+        if !window.to.is_finite() {
+            while steps.last().is_some_and(|(_, total)| is_empty(total)) {
+                steps.pop();
+            }
+        }
+        if !window.from.is_finite() {
+            let empty = steps.iter().take_while(|(_, total)| is_empty(total));
+            let empty = empty.count();
+            steps.drain(..empty);
+        }
+        for (days, total) in &mut steps {
+            total.cover(view.covered_in(*days));
+        }
+        StepTolls {
+            step,
+            steps,
+            not_dated: not_dated.of_days(view.covered()),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What a collective took part in, each event once.
+
+use super::belonging_days::{Belonging, DaysBySurety};
+use super::collective::{Collective, CollectiveMember};
+use crate::graph::StatementRef;
+use crate::model::{ActorId, Certainty, Holds, Spans, Statement, StatementId};
+use crate::query::happenings::{Happening, Outline, names};
+use crate::query::kit::list;
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Something in which a collective took part.
+///
+/// Prints as the event, then who took part for it; serialises as the event with `members`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct CollectiveEvent<'g> {
+    /// The event; it holds, and is as sure, as that the collective took part in it.
+    #[serde(flatten)]
+    pub happening: Happening<'g>,
+    /// Who took part and belonged to the collective on its days, by key, with the memberships.
+    pub members: Vec<CollectiveMember<'g>>,
+    /// Of a dyad with another collective who took part for that one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<CollectiveMember<'g>>,
+}
+
+impl<'g> CollectiveEvent<'g> {
+    /// The statements of the memberships that it rests on, in their order.
+    pub fn memberships(&self) -> Vec<StatementRef<'g>> {
+        let all = self.members.iter().chain(&self.others);
+        let all = all.flat_map(CollectiveMember::statements);
+        let mut all: Vec<StatementRef<'g>> = all.collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+impl fmt::Display for CollectiveEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, by way of {}", self.happening, list(&self.members))?;
+        match &*self.others {
+            [] => Ok(()),
+            others => write!(f, " and of {}", list(others)),
+        }
+    }
+}
+
+/// # What happened
+impl<'g, 'f> Collective<'g, 'f> {
+    /// What the collective took part in, each event once, in the order of [`View::events`].
+    ///
+    /// # Complexity
+    ///
+    /// O(events of all that belong to it), each with the memberships of those that took part.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "Permanent Strategic Framework", short = "CSP", kind = "coalition" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # army = { name = "Malian Armed Forces", short = "FAMa", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = 2024-11-30
+    /// # certainty = "claimed"
+    /// # by = "cma"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-16
+    /// # from = "cma"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let events = graph.ever().coalition_as_one(graph.actor("CSP")?).events();
+    /// assert_eq!(
+    ///     events[0].to_string(),
+    ///     "clash by CMA → FAMa on 2023-10-16; deaths unknown (certainly; claimed; no source), \
+    ///      by way of CMA (certainly; claimed by CMA; no source)",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn events(&self) -> Vec<CollectiveEvent<'g>> {
+        let firsts = self.view.firsts_of(self.statements()).into_iter();
+        let mut events: Vec<CollectiveEvent<'g>> = firsts.filter_map(|id| self.event(id)).collect();
+        events.sort_by_key(|event| event.happening.order());
+        events
+    }
+
+    /// The statements that may bring in an event of one that belongs to the collective.
+    pub(super) fn statements(&self) -> Vec<StatementId> {
+        let all = self.each_in_its_days().flat_map(|(actor, view)| {
+            let columns = view.column_events_of(actor).map(|one| one.0);
+            columns.chain(view.other_statements_of(actor))
+        });
+        all.collect()
+    }
+
+    /// Each that can belong to it in the window of events, with the view of the days in which it can.
+    pub(super) fn each_in_its_days(&self) -> impl Iterator<Item = (ActorId, View<'g, 'f>)> {
+        self.belonging.iter().filter_map(|(&actor, belonging)| {
+            let days = &belonging.in_window.all().possibly;
+            let view = View {
+                event_window: days.hull(),
+                ..self.view
+            };
+            (!days.is_empty()).then_some((actor, view))
+        })
+    }
+
+    /// The event that a statement tells of, if the collective took part in it.
+    pub(super) fn event(&self, id: StatementId) -> Option<CollectiveEvent<'g>> {
+        self.event_of(self.view.happening(id)?)
+    }
+
+    /// A happening, if the collective took part in it.
+    fn event_of(&self, mut happening: Happening<'g>) -> Option<CollectiveEvent<'g>> {
+        let parts = self.parts_in(&happening);
+        let standing = parts.iter().map(|part| part.standing).max()?;
+        happening.stands_as(self.view, standing);
+        let members = parts.iter().map(|part| self.member_of(part)).collect();
+        Some(CollectiveEvent {
+            happening,
+            members,
+            others: Vec::new(),
+        })
+    }
+
+    /// How a happening is as one in which the collective took part; `None`: it did not.
+    pub(super) fn took_part(&self, happening: &Happening<'g>) -> Option<(Holds, Certainty)> {
+        let parts = self.parts_in(happening).into_iter();
+        parts.map(|part| part.standing).max()
+    }
+
+    fn parts_in(&self, happening: &Happening<'g>) -> Vec<Part> {
+        let own = |actor| {
+            let belonging = self.belonging.get(&actor)?;
+            Some((actor, belonging))
+        };
+        let actors = happening.actors.iter();
+        let actors = actors.filter_map(|actor| own(actor.id()));
+        self.parts(happening, actors, |actor, told| names(told, actor))
+    }
+
+    /// What totals need of the event that a statement tells of, if the collective took part in it.
+    ///
+    /// Of one that is told once nothing is collected.
+    pub(super) fn outline(&self, id: StatementId) -> Option<Outline<'g>> {
+        let view = self.view;
+        if view.graph().told_with(id).is_some() {
+            return self.event(id).map(|event| Outline::of(&event.happening));
+        }
+        let outline = view.outline(id)?;
+        let statement = outline.surest.record();
+        let own = statement.ends.actors().filter_map(|actor| {
+            let days = self.belonging.get(&actor)?.in_window.all();
+            view.said_on(&[id], days)
+        });
+        let holds = view.shown(own.max()?)?;
+        Some(Outline { holds, ..outline })
+    }
+
+    /// Which of some actors a happening concerns while they belonged to the collective.
+    pub(super) fn parts<'a>(
+        &'a self,
+        happening: &Happening<'g>,
+        actors: impl Iterator<Item = (ActorId, &'a Belonging<'g>)>,
+        concerns: impl Fn(ActorId, &Statement) -> bool,
+    ) -> Vec<Part>
+    where
+        'g: 'a,
+    {
+        let days = happening.widest().spans();
+        let parts = actors.filter_map(|(actor, belonging)| {
+            let own = &belonging.in_window;
+            let says_it = |told: &Statement| concerns(actor, told);
+            let (standing, surest) = self.standing(happening, own, says_it)?;
+            let on = days.meet(&own.all().possibly);
+            Some(Part {
+                standing,
+                actor,
+                surest,
+                on,
+            })
+        });
+        parts.collect()
+    }
+
+    /// One that a happening concerns, with the memberships.
+    pub(super) fn member_of(&self, part: &Part) -> CollectiveMember<'g> {
+        self.member(part.actor, (part.standing.0, part.surest), &part.on)
+    }
+
+    /// How a happening is, as its statements say it that a test finds to, on some days of the window, and
+    /// how sure that is; then how sure the days are.
+    pub(super) fn standing(
+        &self,
+        happening: &Happening<'g>,
+        days: &DaysBySurety,
+        says_it: impl Fn(&Statement) -> bool,
+    ) -> Option<((Holds, Certainty), Certainty)> {
+        let view = self.view;
+        let (_, certainty) = view.standing_as(happening, &says_it)?;
+        let saying = happening.grounds.statements.iter();
+        let saying = saying.filter(|one| says_it(one.record()));
+        let saying: Vec<StatementId> = saying.map(|one| one.id()).collect();
+        let (holds, surest) = days.surest(|days| view.said_on(&saying, days))?;
+        Some(((view.shown(holds)?, certainty.min(surest)), surest))
+    }
+}
+
+/// One that a happening concerns while it belonged to a collective.
+pub(super) struct Part {
+    /// How it does, and how sure that is.
+    pub(super) standing: (Holds, Certainty),
+    pub(super) actor: ActorId,
+    /// How sure its memberships are, and on which of the days they can hold.
+    surest: Certainty,
+    pub(super) on: Spans,
+}

@@ -1,0 +1,202 @@
+//! How many events a collective took part in, how many were killed in them, and how many of its own.
+
+use super::collective::Collective;
+use super::taking_part::Part;
+use crate::model::{ActorId, Certainty, Deaths, Holds, Statement, StatementId};
+use crate::query::counting::United;
+use crate::query::happenings::{Happening, Outline, TollTotal};
+use crate::query::kit::HoldsCount;
+
+/// # How many
+///
+/// The memberships that a figure rests on are named by [`events`](Self::events), event by event, and by
+/// [`members`](Self::members).
+impl<'g, 'f> Collective<'g, 'f> {
+    /// How many events the collective took part in.
+    ///
+    /// # Complexity
+    ///
+    /// As [`toll`](Self::toll).
+    pub fn event_count(&self) -> HoldsCount {
+        let total = self.toll();
+        if total.is_silent() {
+            return HoldsCount::SILENT;
+        }
+        HoldsCount::new(total.certainly.happenings, total.possibly.happenings)
+    }
+
+    /// The deaths of all events that the collective took part in, each counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) for each spell of membership and each pair of actors that belong to it, and what is not plain
+    /// of each of them: events told several times, of uncertain days, or in columns of more than two actors.
+    /// Among some actors O(events of all that belong to it).
+    pub fn toll(&self) -> TollTotal {
+        let (united, others) = self.counted();
+        let mut total = TollTotal::default();
+        if let Some(united) = united {
+            total = united
+                .tolls_in(&[self.view.event_window()])
+                .into_iter()
+                .sum();
+        }
+        for outline in &others {
+            total.add(outline);
+        }
+        total.of_days(self.view.covered())
+    }
+
+    /// What columns count of the events of exact days, and the outlines of all others.
+    pub(super) fn counted(&self) -> (Option<United<'g, 'f>>, Vec<Outline<'g>>) {
+        let days = self.belonging.iter();
+        let days = days.map(|(&actor, own)| (actor, own.in_window.all().clone()));
+        let united = self.view.united(&days.collect::<Vec<_>>());
+        let statements = if united.is_some() {
+            let others = self.each_in_its_days().flat_map(|(actor, view)| {
+                let spans = view.span_events_of(actor);
+                spans.chain(view.other_statements_of(actor))
+            });
+            others.collect()
+        } else {
+            self.statements()
+        };
+        let firsts = self.view.firsts_of(statements).into_iter();
+        (united, firsts.filter_map(|id| self.outline(id)).collect())
+    }
+
+    /// The deaths that the collective suffered, each event counted once.
+    ///
+    /// They are those of whoever belonged to it, in the events in which one of them took part and in
+    /// those whose toll says that some of the dead were theirs. Of an event that is certainly one of the
+    /// collective, the dead of one that only possibly belonged to it count as possible.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of all that belong to it).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = 2024-11-30
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "msa"
+    /// # to = "csp"
+    /// # start = 2021-05-06
+    /// # end = "late 2023-09"
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-09-25
+    /// # from = "army"
+    /// # to = ["cma", "msa"]
+    /// # killed = { best = 9, of = [{ actor = "cma", best = 4 }, { actor = "msa", best = 3 }] }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let losses = graph.ever().coalition_as_one(graph.actor("CSP")?).losses();
+    /// assert_eq!(losses.certainly.best(), Some(4));
+    /// // whether MSA was still a member is not known
+    /// let all = losses.all();
+    /// assert_eq!((all.happenings, all.killed().map(|dead| (dead.low, dead.high))), (1, Some((4, 7))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn losses(&self) -> TollTotal {
+        let mut total = TollTotal::default();
+        for id in self.view.firsts_of(self.statements_of_losses()) {
+            if let Some(happening) = self.view.happening(id)
+                && let Some(own) = self.losses_in(&happening, Holds::Certainly)
+            {
+                total = total.plus(own.total);
+            }
+        }
+        total.of_days(self.view.covered())
+    }
+
+    /// The statements that may bring in an event of one that belongs to the collective, or one in which
+    /// it lost somebody.
+    pub(super) fn statements_of_losses(&self) -> Vec<StatementId> {
+        let graph = self.view.graph();
+        let actors = self.belonging.keys();
+        let beside = actors.flat_map(|&actor| graph.bystanders.of(actor));
+        let mut all = self.statements();
+        all.extend(beside);
+        all
+    }
+
+    /// What the collective lost in a happening that holds so at best; `None`: it does not concern it.
+    pub(super) fn losses_in(&self, happening: &Happening<'g>, at_best: Holds) -> Option<LossesIn> {
+        let killed = happening.killed.as_ref();
+        let named = killed.into_iter().flat_map(|killed| &killed.of);
+        let named = named.map(|own| own.actor.id());
+        let parts = happening.actors.iter().map(|actor| actor.id());
+        let mut actors: Vec<ActorId> = parts.chain(named).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let own = actors.into_iter();
+        let own = own.filter_map(|actor| Some((actor, self.belonging.get(&actor)?)));
+        let concerns = |actor, told: &Statement| self.view.concerns(told, actor);
+        let parts = self.parts(happening, own, concerns);
+        let mut rows: [Vec<Deaths>; 2] = Default::default();
+        for part in &parts {
+            let own = killed.into_iter().flat_map(|killed| &killed.of);
+            let own = own.filter(|own| own.actor.id() == part.actor);
+            let place = usize::from(part.standing.0.and(at_best) == Holds::Possibly);
+            rows[place].extend(own.map(|own| own.deaths));
+        }
+        let standing = parts.iter().map(|part| part.standing).max()?;
+        let best = standing.0.and(at_best);
+        let [certain, possible] = rows.map(|rows| sum(&rows));
+        let none = killed.filter(|killed| killed.deaths.high == 0);
+        let none = none.map(|_| Deaths::default());
+        let mut total = TollTotal::default();
+        match best {
+            Holds::Certainly => {
+                total.add_one(best, happening.is_violent(), certain.or(none));
+                if let Some(more) = possible {
+                    total.add_possible_deaths(more);
+                }
+            }
+            Holds::Possibly => total.add_one(best, happening.is_violent(), possible.or(none)),
+        }
+        Some(LossesIn {
+            total,
+            standing,
+            parts,
+        })
+    }
+}
+
+/// What a collective lost in one happening.
+pub(super) struct LossesIn {
+    pub(super) total: TollTotal,
+    /// How it is that the happening concerns it, and how sure that is.
+    pub(super) standing: (Holds, Certainty),
+    /// Whom it concerns.
+    pub(super) parts: Vec<Part>,
+}
+
+/// The sum of some rows; of those without a best figure it has none.
+fn sum(rows: &[Deaths]) -> Option<Deaths> {
+    let all = rows.iter().copied();
+    all.reduce(|sum, more| Deaths {
+        low: sum.low.saturating_add(more.low),
+        best: sum
+            .best
+            .zip(more.best)
+            .map(|(one, two)| one.saturating_add(two)),
+        high: sum.high.saturating_add(more.high),
+    })
+}

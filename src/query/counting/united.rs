@@ -1,0 +1,281 @@
+//! What the columns count of several actors together, each on days of its own, each event once.
+
+use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents, Stretch};
+use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};
+use crate::query::happenings::TollTotal;
+use crate::view::View;
+use std::collections::BTreeSet;
+
+/// Several actors, each on days of its own, as the columns of events of exact days have them.
+///
+/// What they count together is the sum over all of them, less what two of them have with each other: that
+/// was counted twice. Of events of more than two it is known how often each was counted.
+#[derive(Debug)]
+pub(in crate::query) struct United<'g, 'f> {
+    view: View<'g, 'f>,
+    /// By the days on which they certainly belong together.
+    certainly: Together,
+    /// By those on which they possibly do, if these are others.
+    possibly: Option<Together>,
+    /// The classes that the view admits; `None`: all.
+    admitted: Option<super::columns::AdmittedEvents>,
+}
+
+/// The same by one set of days of each.
+#[derive(Debug, Default)]
+struct Together {
+    actors: Vec<(ActorId, Spans)>,
+    /// Pairs of them that have events with each other, by their numbers, on their common days.
+    pairs: Vec<(usize, (ActorId, ActorId), Spans)>,
+    /// By day, the places of events of more than two, and how often each is counted too often.
+    several: Vec<(Day, usize, i32)>,
+}
+
+impl<'g, 'f> View<'g, 'f> {
+    /// Several actors together, each on days of its own; `None`: the view's filters ask about each actor.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors² or events of the actors, whichever is less); where some events are of more than two, O(events
+    /// of the actors).
+    pub(in crate::query) fn united(self, all: &[(ActorId, SureDays)]) -> Option<United<'g, 'f>> {
+        if self.among.is_some() {
+            return None;
+        }
+        let of = |days: &dyn Fn(&SureDays) -> &Spans| {
+            let actors = all.iter().map(|(actor, own)| (*actor, days(own).clone()));
+            let actors: Vec<_> = actors.filter(|(_, days)| !days.is_empty()).collect();
+            self.together(actors)
+        };
+        let are_sure = all.iter().all(|(_, days)| days.certainly == days.possibly);
+        let is_asked = !are_sure && !self.certainly;
+        Some(United {
+            view: self,
+            certainly: of(&|days| &days.certainly),
+            possibly: is_asked.then(|| of(&|days| &days.possibly)),
+            admitted: (!self.has_free_events()).then(|| self.admitted_events()),
+        })
+    }
+
+    fn together(self, mut actors: Vec<(ActorId, Spans)>) -> Together {
+        let dated = &self.graph.exact;
+        actors.sort_unstable_by_key(|one| one.0);
+        let count = actors.len();
+        let events: usize = actors.iter().map(|one| dated.how_many_of(one.0)).sum();
+        let mut pairs = Vec::new();
+        let mut add = |one: &(ActorId, Spans), other: &(ActorId, Spans)| {
+            let Some(number) = dated.pair_number(one.0, other.0) else {
+                return;
+            };
+            let days = one.1.meet(&other.1);
+            if !days.is_empty() {
+                pairs.push((number, (one.0, other.0), days));
+            }
+        };
+        if count.saturating_mul(count) / 2 <= events.saturating_mul(4) {
+            for (at, one) in actors.iter().enumerate() {
+                actors[at + 1..].iter().for_each(|other| add(one, other));
+            }
+        } else {
+            let mut met = BTreeSet::new();
+            for one in &actors {
+                let run = dated.of_actor(one.0, Window::ALL);
+                met.extend((run.from..run.to).map(|at| dated.pair(dated.place_in_run(at))));
+            }
+            for (low, high) in met {
+                let at = |actor| actors.binary_search_by_key(&actor, |one| one.0);
+                if let (Ok(low), Ok(high)) = (at(low), at(high)) {
+                    add(&actors[low], &actors[high]);
+                }
+            }
+        }
+        let several = self.counted_too_often(&actors);
+        Together {
+            actors,
+            pairs,
+            several,
+        }
+    }
+
+    /// Of events of more than two, how often each is counted too often.
+    fn counted_too_often(self, actors: &[(ActorId, Spans)]) -> Vec<(Day, usize, i32)> {
+        let (graph, dated) = (self.graph, &self.graph.exact);
+        if !dated.has_companies() {
+            return Vec::new();
+        }
+        let mut seen: BTreeSet<StatementId> = BTreeSet::new();
+        let mut several = Vec::new();
+        for (actor, days) in actors {
+            for window in days.as_slice() {
+                let run = dated.of_actor(*actor, *window);
+                for at in run.from..run.to {
+                    let place = dated.place_in_run(at);
+                    if !dated.is_company(place) || !seen.insert(graph.statement_at(place)) {
+                        continue;
+                    }
+                    let day = dated.day(place);
+                    let is_there = |actor: ActorId| {
+                        let at = actors.binary_search_by_key(&actor, |one| one.0);
+                        at.is_ok_and(|at| actors[at].1.contains_range(day, day))
+                    };
+                    let statement = graph.statement_ref(graph.statement_at(place));
+                    let ends = &statement.record().ends;
+                    let own = ends.actors().filter(|&actor| is_there(actor)).count();
+                    let pairs = ends.pairs().into_iter();
+                    let both = pairs.filter(|&(one, other)| is_there(one) && is_there(other));
+                    let [own, both] = [own, both.count()].map(|n| i32::try_from(n).unwrap_or(0));
+                    if own - both != 1 {
+                        several.push((day, place, own - both - 1));
+                    }
+                }
+            }
+        }
+        several.sort_unstable();
+        several
+    }
+}
+
+impl Together {
+    /// What the classes that are admitted count in each of some windows that follow each other.
+    ///
+    /// Of a spell that has fewer events than there are windows each event is looked at.
+    fn sums_by(
+        &self,
+        dated: &ExactEvents,
+        windows: &[Window],
+        classes: Option<&EventClasses>,
+        is_admitted: impl Fn(usize) -> bool,
+    ) -> Vec<EventSums> {
+        let mut sums = vec![EventSums::default(); windows.len()];
+        let (Some(first), Some(last)) = (windows.first(), windows.last()) else {
+            return sums;
+        };
+        let whole = Window {
+            from: first.from,
+            to: last.to,
+        };
+        let actors = self.actors.iter();
+        let actors = actors.map(|(actor, days)| (EventSlice::Actor(*actor, Stretch::NONE), days));
+        let pairs = self.pairs.iter();
+        let pairs = pairs
+            .map(|(number, pair, days)| (EventSlice::Pair(*number, *pair, Stretch::NONE), days));
+        for (slice, days) in actors.chain(pairs) {
+            let is_pair = slice.is_of_pair();
+            let mut add = |at: usize, own: EventSums| {
+                sums[at] = if is_pair {
+                    sums[at].minus(own)
+                } else {
+                    sums[at].plus(own)
+                };
+            };
+            for own in days.as_slice() {
+                let own = own.meet(whole);
+                if own.is_empty() {
+                    continue;
+                }
+                let within = |window: Window| match slice {
+                    EventSlice::Pair(number, pair, _) => {
+                        EventSlice::Pair(number, pair, dated.of_pair(number, window))
+                    }
+                    EventSlice::Actor(actor, _) => {
+                        EventSlice::Actor(actor, dated.of_actor(actor, window))
+                    }
+                    EventSlice::Time(_) => EventSlice::Time(dated.in_time(window)),
+                };
+                let spell = within(own);
+                let mut at = windows.partition_point(|window| window.to <= own.from);
+                let after = windows.partition_point(|window| window.from < own.to);
+                if spell.len() <= 2 * (after - at) {
+                    for place in dated.places(spell) {
+                        let day = dated.day(place);
+                        while windows[at].to <= day {
+                            at += 1;
+                        }
+                        if is_admitted(place) {
+                            add(at, dated.sums_of_place(place));
+                        }
+                    }
+                } else {
+                    for (at, window) in (at..).zip(&windows[at..after]) {
+                        add(at, dated.sums(within(own.meet(*window)), classes));
+                    }
+                }
+            }
+        }
+        for &(day, place, often) in &self.several {
+            let at = windows.partition_point(|window| window.to <= day);
+            let is_there = windows.get(at).is_some_and(|window| window.contains(day));
+            if is_there && is_admitted(place) {
+                sums[at] = less_often(sums[at], dated.sums_of_place(place), often);
+            }
+        }
+        sums
+    }
+
+    /// The first and the last day on which one of them has an event.
+    fn days(&self, dated: &ExactEvents) -> Option<(Day, Day)> {
+        let runs = self.actors.iter().flat_map(|(actor, days)| {
+            let own = days.as_slice().iter();
+            own.map(|&window| dated.of_actor(*actor, window))
+        });
+        let runs = runs.filter(|run| run.from < run.to);
+        let days = runs.map(|run| (dated.day_in_run(run.from), dated.day_in_run(run.to - 1)));
+        days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+}
+
+/// The sums without one event that was counted so often too often.
+fn less_often(mut sums: EventSums, one: EventSums, often: i32) -> EventSums {
+    for _ in 0..often.unsigned_abs() {
+        sums = if often > 0 {
+            sums.minus(one)
+        } else {
+            sums.plus(one)
+        };
+    }
+    sums
+}
+
+impl United<'_, '_> {
+    /// The deaths of their events of exact days in each of some windows that follow each other, each event
+    /// counted once.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n) for each spell and step that meet, or O(events of the spell), whichever is less.
+    pub(in crate::query) fn tolls_in(&self, windows: &[Window]) -> Vec<TollTotal> {
+        let mut tolls = vec![TollTotal::default(); windows.len()];
+        let free = [(None, Holds::Certainly)];
+        let admitted = self.admitted.iter();
+        let admitted = admitted.flat_map(|all| all.exact.parts());
+        let admitted = admitted.map(|(classes, known)| (Some(classes), known));
+        let free = free.into_iter().filter(|_| self.admitted.is_none());
+        for (classes, known) in free.chain(admitted) {
+            let dated = &self.view.graph.exact;
+            let is_free = self.admitted.is_none();
+            let is_admitted =
+                |place| is_free || self.view.known_class(dated.class_at(place)) == Some(known);
+            let sums = |own: &Together| own.sums_by(dated, windows, classes, is_admitted);
+            let certain = sums(&self.certainly);
+            let all = self.possibly.as_ref().map(sums);
+            let all = all.as_ref().unwrap_or(&certain);
+            for ((total, certain), all) in tolls.iter_mut().zip(&certain).zip(all) {
+                match known {
+                    Holds::Certainly => {
+                        total.certainly.add_sums(*certain);
+                        total.possibly.add_sums(all.minus(*certain));
+                    }
+                    Holds::Possibly if self.view.certainly => {}
+                    Holds::Possibly => total.possibly.add_sums(*all),
+                }
+            }
+        }
+        tolls
+    }
+
+    /// The first and the last day on which one of them possibly has an event of an exact day.
+    pub(in crate::query) fn days(&self) -> Option<(Day, Day)> {
+        let own = self.possibly.as_ref().unwrap_or(&self.certainly);
+        own.days(&self.view.graph.exact)
+    }
+}
