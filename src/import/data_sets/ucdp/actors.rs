@@ -267,14 +267,14 @@ fn descent(
             let report = &mut assembly.report;
             report.note(Measure::Changed, "descent-of-itself", message, at, id);
         } else if let Some(seat) = assembly.cast.seat_of(other) {
-            if Some(assembly.cast.one_number(seat)) != own {
-                found.push((other, assembly.actor(seat)));
-            } else {
+            if Some(assembly.cast.one_number(seat)) == own {
                 let message = "an actor came of one, or went into one, that is the same in the record: \
                                that was left out";
                 let what = format!("{id} and {other}");
                 let report = &mut assembly.report;
                 report.note(Measure::Changed, "descent-in-one-actor", message, at, &what);
+            } else {
+                found.push((other, assembly.actor(seat)));
             }
         } else {
             let message = "an actor that one came of, or went into, is in no file: the split \
