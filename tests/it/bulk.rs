@@ -317,7 +317,9 @@ fn what_lies_after_the_record_s_day_is_a_mistake_of_a_row_too() {
         ..EventRow::new(EventKind::Declaration, a, b, day(3))
     };
     let relations = [
-        RelationRow::new(RelationKind::Alliance, a, b, last).until(day(1)),
+        RelationRow::new(RelationKind::Alliance, a, b, last).until(day(2)),
+        // it held on the last day, and nothing is said of the next
+        RelationRow::new(RelationKind::Rivalry, a, b, last).until(day(1)),
         RelationRow::new(RelationKind::Alliance, a, b, day(2)),
     ];
     let events = [

@@ -253,7 +253,7 @@ impl<'r> RowCheck<'r> {
         };
         self.after_as_of(row.certainty, s0, "the start", lay);
         if let RowEnd::On(e0, _) = row.end {
-            self.after_as_of(row.certainty, e0, "the end", lay);
+            self.ends_after_as_of(row.certainty, e0, lay);
         }
         if !is_in_order {
             lay(
@@ -296,10 +296,28 @@ impl<'r> RowCheck<'r> {
 
     #[inline]
     fn after_as_of(&self, certainty: Certainty, day: Day, what: &str, lay: Lay<'_>) {
-        if let Some(as_of) = self.record.as_of()
+        self.after(self.record.as_of(), (certainty, day, what), lay);
+    }
+
+    /// An end is the first day that no longer holds: it may be the day after the record's own.
+    #[inline]
+    fn ends_after_as_of(&self, certainty: Certainty, day: Day, lay: Lay<'_>) {
+        let last = self.record.as_of().map(Day::next);
+        self.after(last, (certainty, day, "the end"), lay);
+    }
+
+    #[inline]
+    fn after(
+        &self,
+        last: Option<Day>,
+        (certainty, day, what): (Certainty, Day, &str),
+        lay: Lay<'_>,
+    ) {
+        if let Some(last) = last
+            && let Some(as_of) = self.record.as_of()
             && certainty > Certainty::Planned
             && day.is_finite()
-            && day > as_of
+            && day > last
         {
             lay(
                 Code::AfterAsOf,

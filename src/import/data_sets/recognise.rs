@@ -227,6 +227,11 @@ fn by_columns(table: &mut Table<'_>, only: Option<DataSet>) -> Result<DataSet, L
     let has = |head: &[String], names: &[&str]| {
         names.iter().all(|name| head.iter().any(|one| one == name))
     };
+    // a page without rows names no columns
+    if heads.iter().all(Vec::is_empty) {
+        let help = "ask for days and places that have some, or download it again";
+        return Err(unfit("it has no rows", help));
+    }
     if let Some(set) = without_header(table, only)? {
         return Ok(set);
     }
@@ -258,7 +263,9 @@ fn by_columns(table: &mut Table<'_>, only: Option<DataSet>) -> Result<DataSet, L
         }
         None => "its columns are those of no data set that is known here".to_owned(),
     };
-    let sets: Vec<&str> = SIGNATURES.iter().map(|one| one.0.title()).collect();
+    let mut sets: Vec<&str> = SIGNATURES.iter().map(|one| one.0.title()).collect();
+    // the layouts of a data set stand together
+    sets.dedup();
     Err(unfit(
         &what,
         &format!("the data sets are {}", sets.join(", ")),

@@ -105,12 +105,19 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
     let Some(as_of) = checked.rows.header.as_of else {
         return;
     };
-    let check = |desk: &mut Desk, when: &When, at: At, what: &str| {
-        if when.first_day() > as_of {
+    let check_until = |desk: &mut Desk, when: &When, at: At, what: &str, last: Day| {
+        if when.first_day() > last {
             let message = format!("{what} `{when}` lies after the record's `as_of`, `{as_of}`");
             let help = "correct one of the two; what is yet to come is `certainty = \"planned\"`";
             desk.error(at, Code::AfterAsOf, message, help.to_owned());
         }
+    };
+    let check = |desk: &mut Desk, when: &When, at: At, what: &str| {
+        check_until(desk, when, at, what, as_of);
+    };
+    // an end is the first day that no longer holds: on the day after `as_of` it says nothing of that day
+    let check_end = |desk: &mut Desk, when: &When, at: At, what: &str| {
+        check_until(desk, when, at, what, as_of.next());
     };
     covers_after_as_of(checked, desk, as_of);
     each_period(checked, |period, keys, spots, _, evidence| {
@@ -121,7 +128,7 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
             check(desk, start, spots.of(keys.start), "the start");
         }
         if let End::On(end) = period.end() {
-            check(desk, end, spots.of(keys.end), "the end");
+            check_end(desk, end, spots.of(keys.end), "the end");
         }
         if let Some(seen) = period.seen().last() {
             check(
@@ -134,9 +141,12 @@ pub(super) fn after_as_of(checked: &Checked<'_>, desk: &mut Desk) {
     });
     for row in checked.actor_rows() {
         for alias in &row.actor.aliases {
-            let dates = [alias.period.start(), alias.period.end().date()];
-            for date in dates.into_iter().flatten() {
-                check(desk, date, row.spots.of(Key::Aliases), "the date");
+            let at = row.spots.of(Key::Aliases);
+            if let Some(start) = alias.period.start() {
+                check(desk, start, at, "the date");
+            }
+            if let Some(end) = alias.period.end().date() {
+                check_end(desk, end, at, "the date");
             }
         }
     }

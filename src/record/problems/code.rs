@@ -63,7 +63,7 @@ words! {
         DaysInPeriod = "days-in-period",
         /// A period without a day, or with a seen day outside it.
         EmptyPeriod = "empty-period",
-        /// A date that certainly lies after the record's `as_of`.
+        /// A date that certainly lies after the record's `as_of`; an end may be the day after it.
         AfterAsOf = "after-as-of",
         /// Two active periods of an actor with no day between them.
         OverlappingPeriods = "overlapping-periods",

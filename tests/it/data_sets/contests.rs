@@ -89,13 +89,40 @@ fn a_dispute_is_war_where_both_were_at_war_and_rivalry_else() {
             .all(|one| one.relation().is_some())
     );
     assert_eq!(count(&import, Measure::Beyond, "no-action"), 1);
-    assert_eq!(count(&import, Measure::Beyond, "no-pair-of-its-own"), 4);
+    assert_eq!(count(&import, Measure::Beyond, "no-action-of-its-own"), 2);
+    assert_eq!(count(&import, Measure::Beyond, "no-opponent"), 2);
+    // a relation stands with one row: of 33 pairs, the other is merged
+    assert_eq!(count(&import, Measure::Merged, "told-by-opponent"), 32);
+    assert_eq!(import.report.made, 33);
     assert_eq!(count(&import, Measure::SetAside, "inverted-dates"), 1);
     assert_eq!(count(&import, Measure::SetAside, "no-side"), 1);
     order_makes_no_difference(&files, &DataSetOptions::default());
     // the other side is 0 in some versions and 2 in others
     let other = disputes(2);
     are_the_same(&read(&[("MIDB 5.0.csv", &*other)]), &import);
+}
+
+#[test]
+fn what_lasted_to_the_last_day_of_a_data_set_has_the_end_behind_it() {
+    // and what lies behind that is set aside, and its row made nothing
+    let text = MIDB.to_owned()
+        + "1,NOR,901,5,10,2014,31,12,2014,1,1,3,-9,6,2000,20,5,1,5\n\
+           1,SOU,902,5,10,2014,31,12,2014,0,0,-9,-9,6,2000,20,5,1,5\n\
+           2,NOR,901,5,10,2014,1,1,2015,1,1,3,-9,6,2000,20,5,1,5\n\
+           2,SOU,902,5,10,2014,1,1,2015,0,0,-9,-9,6,2000,20,5,1,5\n";
+    let import = read(&[("MIDB 5.0.csv", &*text)]);
+    let last = statement(&import, "mid-1-901-902-2014-10-05");
+    assert!(last.contains("end = \"2015-01-01\""), "{last}");
+    assert!(!has(&import, "mid-2-901-902-2014-10-05"));
+    assert_eq!(count(&import, Measure::SetAside, "after-as-of"), 1);
+    let report = &import.report;
+    let counts = [report.made, report.merged, report.beyond, report.set_aside];
+    assert_eq!(counts, [1, 2, 0, 1]);
+    let text = inner_wars()
+        + "900,Last War,2,4,901,Northland,-8,Front,1,1,1,2010,12,31,2014,-8,-8,-8,-8,-8,-8,1,5,-9,-9,5.1\n";
+    let import = read(&[("INTRA-STATE WARS v5.1.csv", &*text)]);
+    let last = statement(&import, "cow-war-900-901-front-2010-01-01");
+    assert!(last.contains("end = \"2015-01-01\""), "{last}");
 }
 
 #[test]

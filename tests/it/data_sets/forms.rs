@@ -174,7 +174,20 @@ fn files_of_no_data_set_and_sums_of_years_are_refused() {
         }
     };
     assert!(refused("a,b\n1,2\n").contains("no data set that is known here"));
-    assert!(refused("").contains("no data set that is known here"));
+    let list = refused("a,b\n1,2\n");
+    for title in ["COW states", "ATOP", "Mapping Militants", "UCDP GED"] {
+        assert_eq!(list.matches(title).count(), 1, "{list}");
+    }
+    for none in [
+        "",
+        "\n\n",
+        "[]",
+        "{\"status\":200,\"count\":0,\"data\":[]}",
+        "{\"Result\":[]}",
+    ] {
+        let refused = refused(none);
+        assert!(refused.contains("it has no rows"), "{none}: {refused}");
+    }
     let sums = "conflict_id,dyad_id,year,bd_best,bd_low,bd_high\n1,2,2020,25,25,30\n";
     assert!(refused(sums).contains("deaths count twice"));
     let one_sided = "conflict_id,actor_id,year,best_fatality_estimate,is_government_actor\n";

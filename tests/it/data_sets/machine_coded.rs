@@ -320,6 +320,7 @@ fn events_of_polecat_are_alleged_and_joined() {
     assert!(statement(&import, "polecat-a7").contains("kind = \"withdrawal\""));
     assert_eq!(count(&import, Measure::Merged, "same-event"), 41);
     assert_eq!(count(&import, Measure::Beyond, "other-kind"), 1);
+    assert_eq!(count(&import, Measure::Guessed, "untried-format"), 1);
     for code in ["not-named", "no-date", "self-tie"] {
         assert_eq!(count(&import, Measure::SetAside, code), 1, "{code}");
     }

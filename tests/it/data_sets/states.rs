@@ -288,6 +288,24 @@ mem_st_day,mem_st_month,mem_st_year,mem_end_day,mem_end_month,mem_end_year,left_
 }
 
 #[test]
+fn an_alliance_that_is_not_looked_beyond_goes_on() {
+    let mut text = DYADIC.to_owned();
+    text += "1,901,Northland,902,Southland,4,4,1949,31,12,2012,0,1,1,0,1,0,4.1\n";
+    text += "2,901,Northland,903,Eastland,4,4,1949,31,12,2012,0,0,1,0,1,0,4.1\n";
+    let import = read(&[("alliance_v4.1_by_dyad.csv", &*text)]);
+    let ongoing = statement(&import, "cow-alliance-1-901-902-1949-04-04");
+    assert!(ongoing.contains("end = \"..\""), "{ongoing}");
+    let ended = statement(&import, "cow-alliance-2-901-903-1949-04-04");
+    assert!(ended.contains("end = \"2013-01-01\""), "{ended}");
+    assert_eq!((import.report.made, import.report.set_aside), (2, 0));
+    // two members are one relation, which stands with the row of one
+    let members = "version4id,ccode,mem_st_day,mem_st_month,mem_st_year,mem_end_day,mem_end_month,mem_end_year,left_censor,right_censor,defense,neutrality,nonaggression,entente\n\
+        1,901,4,4,1949,31,12,2012,0,1,1,0,0,0\n1,902,4,4,1949,31,12,2012,0,1,1,0,0,0\n";
+    let import = read(&[("alliance_v4.1_by_member.csv", members)]);
+    assert_eq!((import.report.made, import.report.merged), (1, 1));
+}
+
+#[test]
 fn the_rows_of_years_repeat_a_time() {
     let header = DYADIC.replace(",version", ",year,version");
     let mut text = header;

@@ -157,6 +157,31 @@ fn what_the_list_of_actors_leaves_open_is_told() {
 }
 
 #[test]
+fn doubts_of_the_list_of_actors_are_told() {
+    let mut text = ACTOR_HEADER.to_owned();
+    text += &actor("9001", "Mirror", "", "1", [("1", "9001"), NONE, NONE, NONE]);
+    text += &actor("9002", "Zealots", "", "7", [NONE; 4]);
+    text += &actor("9002", "Abbots", "", "-99", [NONE; 4]);
+    text += &actor("9003", "Guard", "", "rebels", [NONE; 4]);
+    text += &actor("9004", "Band", "", "", [NONE; 4]);
+    let files = [("ucdp-actor-261.csv", &*text)];
+    let import = read(&files);
+    assert_eq!(count(&import, Measure::Changed, "descent-of-itself"), 1);
+    assert_eq!(count(&import, Measure::Changed, "several-names"), 1);
+    assert_eq!(count(&import, Measure::Changed, "unknown-org"), 2);
+    let text = import.report.to_string();
+    assert!(text.contains("9002: Abbots; Zealots"), "{text}");
+    let id = import
+        .record
+        .actor_by_key("ucdp-9002")
+        .expect("it is there");
+    let named = &import.record.actors()[id.index()];
+    assert_eq!(&*named.name, "Abbots");
+    assert!(named.aliases.iter().any(|alias| &*alias.name == "Zealots"));
+    order_makes_no_difference(&files, &DataSetOptions::default());
+}
+
+#[test]
 fn the_list_of_actors_is_in_an_old_encoding() {
     let mut bytes = actors().into_bytes();
     let row = actor("9100", "Fronti\u{7F}re", "", "1", [NONE; 4]).replace('\u{7F}', "@");

@@ -247,10 +247,10 @@ fn the_newest_year_never_ends_and_several_rebels_are_told() {
     assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 3);
     assert_eq!(count(&import, Measure::Changed, "whom-it-helped"), 3);
     assert_eq!(count(&import, Measure::SetAside, "cells-missing"), 1);
-    // of an episode with others the bounds are not those of one dyad
+    // it may have begun in the years before, which do not say who fought
     let mixed = statement(&import, "belligerence-conflict-2-9001-9003-2003");
     assert!(
-        mixed.contains("start = \"2003\"\nend = \"2003-04-06\""),
+        mixed.contains("start = \"[1989-05-29..2003-12-31]\"\nend = \"2003-04-06\""),
         "{mixed}"
     );
     // no actor is made of the parts of a name
@@ -261,6 +261,70 @@ fn the_newest_year_never_ends_and_several_rebels_are_told() {
             .iter()
             .all(|actor| !actor.name.contains("military wing"))
     );
+}
+
+#[test]
+fn no_war_begins_later_than_rows_of_several_allow() {
+    let mut text = header(false);
+    let mut add = |conflict: u32, year: i16, b: &str, threshold: &str| {
+        text += &Active {
+            unit: (conflict, 0),
+            year,
+            b: ("Fronts", b),
+            threshold: (threshold, "1"),
+            ..Active::default()
+        }
+        .row(false);
+    };
+    let first = "1990-06-05";
+    add(1, 1990, "20, 21", first);
+    add(1, 1991, "20", first);
+    // one alone, both, the other alone: as the Karen of Myanmar had it
+    add(2, 1990, "30", first);
+    add(2, 1991, "30", first);
+    add(2, 1992, "30, 31", first);
+    add(2, 1993, "31", first);
+    add(2, 1994, "30, 31", first);
+    add(2, 1995, "31", first);
+    // a later episode
+    add(2, 2000, "30, 31", "2000-03-03");
+    add(2, 2001, "30", "2000-03-03");
+    add(2, 2002, "31", "2000-03-03");
+    let files = [("ucdp-prio-acd-251.csv", &*text)];
+    let import = read(&files);
+    let begins = |id: &str, start: &str| {
+        let war = statement(&import, &format!("belligerence-conflict-{id}"));
+        assert!(war.contains(&format!("start = \"{start}\"\n")), "{war}");
+    };
+    begins("1-9001-20-1991", "[1989-05-29..1991-12-31]");
+    begins("2-9001-30-1990", "[1989-05-29..1990-06-05]");
+    // years of both between those of one are its own: it is one war
+    begins("2-9001-31-1993", "[1992-01-01..1993-12-31]");
+    begins("2-9001-30-2001", "[2000-01-01..2001-12-31]");
+    begins("2-9001-31-2002", "2002");
+    assert_eq!(import.record.statements().len(), 5);
+    assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 4);
+    order_makes_no_difference(&files, &DataSetOptions::default());
+}
+
+#[test]
+fn whom_a_state_helped_of_several_governments_is_not_said() {
+    let helped = |a: &str| {
+        let row = Active {
+            helpers: [("Government of Westland", "998"), ("", "")],
+            ..Active::default()
+        }
+        .row(false);
+        let side = format!("Government of Northland,\"{a}\",");
+        header(false) + &row.replace("Government of Northland,9001,", &side)
+    };
+    let import = read(&[("ucdp-prio-acd-251.csv", &helped("9001, 9009"))]);
+    assert_eq!(count(&import, Measure::Changed, "whom-it-helped"), 1);
+    assert_eq!(count(&import, Measure::SetAside, "several-dyads"), 1);
+    assert_eq!(import.record.statements().len(), 0);
+    assert_eq!(import.record.actors().len(), 1);
+    let import = read(&[("ucdp-prio-acd-251.csv", &helped("9001"))]);
+    assert!(has(&import, "support-conflict-1-998-9001-1990"));
 }
 
 #[test]

@@ -21,6 +21,7 @@ use crate::import::data_sets::kit::cells::{DateCell, date, degrees, is_missing};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
 use crate::model::{ActorKind, EventKind};
+use crate::record::At;
 
 /// Columns that are known.
 const KNOWN: &[&str] = &[
@@ -102,6 +103,9 @@ pub(super) fn read(
         ],
         place: ["placename", "province", "latitude", "longitude"].map(column),
     };
+    let message = "POLECAT is read by the names of its columns: no file of it was seen";
+    let at = At::in_text(0, 0);
+    report.note(Measure::Guessed, "untried-format", message, at, "POLECAT");
     let before = report.counts().read;
     each_row(table, desk, |row, desk| event(&columns, row, desk, coded))?;
     let report = &mut desk.assembly.report;

@@ -10,7 +10,8 @@
 //! | `neutrality`, without defense | `neutrality` |
 //! | `nonaggression`, `entente`, without those | `agreement`; all obligations stand in the note |
 //! | `dyad_st_…`, `mem_st_…`; `left_censor` | when it began; of 1 by 1816-01-01 |
-//! | `dyad_end_…`, `mem_end_…`; `right_censor` | the day behind the last; of 1 ongoing as of 2012-12-31, else unknown without a year |
+//! | `right_censor` 1 | ongoing as of 2012-12-31, whatever its end is |
+//! | `dyad_end_…`, `mem_end_…` | else the day behind the last; unknown without a year |
 //! | `ss_type`, `all_st_…`, `all_end_…` | left out |
 
 use super::book::{Book, Who, Worth};
@@ -196,7 +197,7 @@ impl Alliances {
         let all = std::mem::take(&mut self.pacts);
         let mut told: BTreeSet<Slot> = BTreeSet::new();
         let mut ids = Told::default();
-        let mut members: BTreeMap<String, Vec<(&Who, Span, &Pact)>> = BTreeMap::new();
+        let mut members: BTreeMap<String, Vec<Member<'_>>> = BTreeMap::new();
         for ((treaty, who, span), pact) in &all {
             match &who[..] {
                 [one] => members
@@ -218,51 +219,66 @@ impl Alliances {
             }
         }
         for (treaty, members) in members {
-            let mut is_told = vec![false; members.len()];
-            for (place, (one, span, pact)) in members.iter().enumerate() {
-                for (next, (other, of_other, more)) in members.iter().enumerate().skip(place + 1) {
-                    let Some((both, is_certain)) = span.meet(*of_other).filter(|_| one != other)
-                    else {
-                        continue;
-                    };
-                    let slot = (treaty.clone(), vec![(*one).clone(), (*other).clone()], both);
-                    is_told[place] = true;
-                    is_told[next] = true;
-                    if !told.insert(slot) {
-                        continue;
-                    }
-                    if !is_certain {
-                        let message =
-                            "two were members at times that may have had no day in common";
-                        let at = pact.rows.first().map_or(At::in_text(0, 0), |row| row.0);
-                        let report = &mut assembly.report;
-                        report.note(Measure::Guessed, "possibly-met", message, at, &treaty);
-                    }
-                    let whole = Pact {
-                        obligations: pact.obligations.union(&more.obligations).copied().collect(),
-                        rows: pact.rows.clone(),
-                    };
-                    tell(
-                        assembly,
-                        book,
-                        (&treaty, [one, other], both),
-                        &whole,
-                        &mut ids,
-                    );
-                }
+            of_members(assembly, book, &treaty, &members, &mut told, &mut ids);
+        }
+    }
+}
+
+/// A member of a treaty, when it was, and its rows.
+type Member<'p> = (&'p Who, Span, &'p Pact);
+
+/// Makes relations of all pairs of members that were in a treaty at one time.
+fn of_members(
+    assembly: &mut Assembly,
+    book: &Book,
+    treaty: &str,
+    members: &[Member<'_>],
+    told: &mut BTreeSet<Slot>,
+    ids: &mut Told,
+) {
+    let first_row = |pact: &Pact| pact.rows.first().map_or(At::in_text(0, 0), |row| row.0);
+    // whether a relation stands with its row, or with that of another; `None`: it has none
+    let mut is_own: Vec<Option<bool>> = vec![None; members.len()];
+    for (place, (one, span, pact)) in members.iter().enumerate() {
+        for (next, (other, of_other, more)) in members.iter().enumerate().skip(place + 1) {
+            let Some((both, is_certain)) = span.meet(*of_other).filter(|_| one != other) else {
+                continue;
+            };
+            let slot = (
+                treaty.to_owned(),
+                vec![(*one).clone(), (*other).clone()],
+                both,
+            );
+            is_own[place].get_or_insert(false);
+            is_own[next].get_or_insert(false);
+            if !told.insert(slot) {
+                continue;
             }
-            for ((_, _, pact), is_told) in members.iter().zip(is_told) {
-                if is_told {
-                    count(assembly, pact, true);
-                } else {
-                    let rows = pact.rows.len() as u64;
-                    let at = pact.rows.first().map_or(At::in_text(0, 0), |row| row.0);
-                    let report = &mut assembly.report;
-                    let message = "a member of a treaty has no other in the file";
-                    report.note(Measure::Beyond, "member-alone", message, at, &treaty);
-                    report.counts().beyond += rows;
-                }
+            if !is_certain {
+                let message = "two were members at times that may have had no day in common";
+                let report = &mut assembly.report;
+                let at = first_row(pact);
+                report.note(Measure::Guessed, "possibly-met", message, at, treaty);
             }
+            let whole = Pact {
+                obligations: pact.obligations.union(&more.obligations).copied().collect(),
+                rows: pact.rows.clone(),
+            };
+            if tell(assembly, book, (treaty, [one, other], both), &whole, ids) {
+                is_own[place] = Some(true);
+            }
+        }
+    }
+    for ((_, _, pact), is_own) in members.iter().zip(is_own) {
+        if let Some(is_own) = is_own {
+            count(assembly, pact, is_own);
+        } else {
+            let rows = pact.rows.len() as u64;
+            let report = &mut assembly.report;
+            let message = "a member of a treaty has no other in the file";
+            let at = first_row(pact);
+            report.note(Measure::Beyond, "member-alone", message, at, treaty);
+            report.counts().beyond += rows;
         }
     }
 }
@@ -274,7 +290,8 @@ fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
     report.counts().made += u64::from(is_new);
     report.counts().merged += more;
     if more > 0 {
-        let message = "rows of both directions, and of years, are one mutual relation";
+        let message =
+            "rows of both directions, of years, and of two members, are one mutual relation";
         report.note_many(Measure::Merged, "same-pact", message, more);
     }
 }
@@ -347,8 +364,9 @@ fn span(columns: &Columns, row: Row<'_>) -> Result<Span, Refused> {
         None => Start::Unknown,
     };
     let stop = match end {
+        // the last day of the data set stands in the end of what it does not look beyond
+        _ if row.is_true(columns.right) => Stop::Ongoing,
         Some(end) => Stop::In(end),
-        None if row.is_true(columns.right) => Stop::Ongoing,
         None => Stop::Unknown,
     };
     let span = Span { start, stop };

@@ -42,14 +42,51 @@ pub(super) struct Contests {
     pairs: BTreeMap<(String, [Who; 2], Span), Pair>,
     /// The same of years, which are still to be joined.
     years: BTreeMap<(String, [Who; 2]), BTreeMap<i16, Pair>>,
-    /// Rows that wait, each with whether something was made of it.
-    rows: BTreeMap<At, bool>,
+    /// Rows that wait, each with what was made of it.
+    rows: BTreeMap<At, Share>,
+}
+
+/// What came of the row of one who took part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Share {
+    /// Nobody stood against it, or nobody at one time with it.
+    NoOpponent,
+    /// It had opponents, and nothing was done.
+    NoAction,
+    /// Its relations stand with the rows of its opponents.
+    ToldByAnother,
+    /// A relation stands with it.
+    Own,
+}
+
+impl Share {
+    /// The code of what made nothing of its own, and a sentence.
+    const fn reason(self) -> Option<(Measure, &'static str, &'static str)> {
+        Some(match self {
+            Self::NoOpponent => (
+                Measure::Beyond,
+                "no-opponent",
+                "a participant has no opponent in the files that was there at one time with it",
+            ),
+            Self::NoAction => (
+                Measure::Beyond,
+                "no-action-of-its-own",
+                "neither a participant nor its opponents did anything",
+            ),
+            Self::ToldByAnother => (
+                Measure::Merged,
+                "told-by-opponent",
+                "the relation of a participant stands with the row of its opponent",
+            ),
+            Self::Own => return None,
+        })
+    }
 }
 
 impl Contests {
     /// Somebody took part in a contest; the row is counted at the end.
     pub(super) fn takes_part(&mut self, contest: &str, part: Part) {
-        self.rows.insert(part.at, false);
+        self.rows.insert(part.at, Share::NoOpponent);
         self.parts
             .entry(contest.to_owned())
             .or_default()
@@ -109,36 +146,38 @@ impl Contests {
             let Some([a, b]) = &pair.parts else {
                 continue;
             };
-            let is_told = self.tell(assembly, book, &contest, [a, b], span, &mut told);
+            let share = self.tell(assembly, book, &contest, [a, b], span, &mut told);
             let count = pair.rows.len() as u64;
             let report = &mut assembly.report;
-            if is_told {
-                report.counts().made += 1;
-                report.counts().merged += count - 1;
-                if count > 1 {
-                    let message =
-                        "rows of both directions, and of years in a row, are one relation";
-                    report.note_many(Measure::Merged, "rows-joined", message, count - 1);
-                }
-            } else {
+            if share == Share::NoAction {
                 report.counts().beyond += count;
+                continue;
+            }
+            let own = u64::from(share == Share::Own);
+            report.counts().made += own;
+            report.counts().merged += count - own;
+            if count > own {
+                let message = "rows of both directions, and of years in a row, are one relation";
+                report.note_many(Measure::Merged, "rows-joined", message, count - own);
             }
         }
-        let (mut made, mut left) = (0, 0);
-        for (at, is_made) in std::mem::take(&mut self.rows) {
-            if is_made {
-                made += 1;
-            } else {
-                left += 1;
-                let message = "a participant has no opponent in the files, or the two are told by \
-                               another row, or did nothing";
-                let report = &mut assembly.report;
-                report.note(Measure::Beyond, "no-pair-of-its-own", message, at, "");
+        for (at, share) in std::mem::take(&mut self.rows) {
+            let report = &mut assembly.report;
+            if let Some((measure, code, message)) = share.reason() {
+                report.note(measure, code, message, at, "");
+            }
+            match share {
+                Share::NoOpponent | Share::NoAction => report.counts().beyond += 1,
+                Share::ToldByAnother => report.counts().merged += 1,
+                Share::Own => report.counts().made += 1,
             }
         }
-        let counts = assembly.report.counts();
-        counts.made += made;
-        counts.beyond += left;
+    }
+
+    /// The row of one who took part has this share in what was made, if not a larger one.
+    fn shares(&mut self, part: &Part, share: Share) {
+        let before = self.rows.entry(part.at);
+        before.and_modify(|before| *before = share.max(*before));
     }
 
     fn tell(
@@ -149,7 +188,7 @@ impl Contests {
         [a, b]: [&Part; 2],
         span: Span,
         told: &mut Told,
-    ) -> bool {
+    ) -> Share {
         let levels = [a.level, b.level];
         // without a scale it is a war; with one both went so far
         let kind = match levels {
@@ -161,7 +200,9 @@ impl Contests {
                 let message = "neither of two did anything against the other";
                 let report = &mut assembly.report;
                 report.note(Measure::Beyond, "no-action", message, a.at, contest);
-                return false;
+                self.shares(a, Share::NoAction);
+                self.shares(b, Share::NoAction);
+                return Share::NoAction;
             }
         };
         let stem = format!(
@@ -170,12 +211,12 @@ impl Contests {
             Book::word(&b.who),
             span.word()
         );
-        for at in [a.at, b.at] {
-            self.rows.entry(at).and_modify(|is_made| *is_made = true);
-        }
+        self.shares(a, Share::ToldByAnother);
+        self.shares(b, Share::ToldByAnother);
         let Some((id, count)) = told.id(&stem, span, a.at) else {
-            return true;
+            return Share::ToldByAnother;
         };
+        self.shares(a, Share::Own);
         assembly.again_of(a.source);
         let ends = [a, b].map(|part| book.actor(assembly, &part.who, part.at));
         let ends = Ends::Sided(vec![[ends[0]].into(), [ends[1]].into()]);
@@ -188,7 +229,7 @@ impl Contests {
         } else {
             assembly.another(held, a.at, count);
         }
-        true
+        Share::Own
     }
 }
 

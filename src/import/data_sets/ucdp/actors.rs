@@ -6,9 +6,9 @@
 //!
 //! | column | what it becomes |
 //! |---|---|
-//! | `ActorId`, `NameData` | the actor's id and name |
+//! | `ActorId`, `NameData` | the actor's id and name; of several the first by its letters, and told |
 //! | `NameOrig…`, `NewName…` | other names, nobody says when: a change of name has no day, and is no `rename` |
-//! | `Org` | its kind: 1 armed group, 2 political organization, 3 militia, 4 government |
+//! | `Org` | its kind: 1 armed group, 2 political organization, 3 militia, 4 government; other codes are told |
 //! | `Splinter`, `ActorIdPrev` | a `split` from each of those to the actor, without a day |
 //! | `SplitTemp`, `ActorIdSplitTemp` | the same with a note that it was for a time; that it goes this way is a guess, and reported |
 //! | `Alliance`, `ActorIdAlliance` | a `merger` of those, who cease, into the actor: it is no alliance |
@@ -173,7 +173,18 @@ impl Actors {
         listed.names.extend(name.map(Cow::into_owned));
         let others = columns.names.iter().filter_map(|name| row.said(*name));
         listed.others.extend(others.map(Cow::into_owned));
-        let organised = row.integer(columns.organised).filter(|code| *code > 0);
+        let organised = row.integer(columns.organised);
+        let organised = organised.filter(|code| (1..=4).contains(code));
+        let is_missing = |code: &str| matches!(whole(code), "0" | "-99");
+        if organised.is_none()
+            && let Some(code) = row.said(columns.organised)
+            && !is_missing(&code)
+        {
+            let message = "`Org` is none of the codes 1 to 4: the kind of the actor is taken as if it were \
+                           missing";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Changed, "unknown-org", message, row.at, &code);
+        }
         listed.organised = [listed.organised, organised].into_iter().flatten().min();
         for (kind, flag, ids) in columns.descents {
             if row.is_true(flag) {
@@ -207,6 +218,13 @@ impl Actors {
             facts.organised = listed.organised;
             let is_new = assembly.cast.is_new(seat);
             let report = &mut assembly.report;
+            if listed.names.len() > 1 {
+                let message = "the rows of one actor have several names: the first by its letters is \
+                               taken, the rest are other names of it";
+                let all: Vec<&str> = listed.names.iter().map(String::as_str).collect();
+                let what = format!("{id}: {}", all.join("; "));
+                report.note(Measure::Changed, "several-names", message, first, &what);
+            }
             for at in repeated {
                 let message = "several rows are of one actor";
                 report.note(Measure::Merged, "repeated-actor", message, *at, id);
@@ -242,9 +260,20 @@ fn descent(
     let own = assembly.cast.seat_of(id);
     // one whom the record has under several ids is no splinter of itself
     let own = own.map(|seat| assembly.cast.one_number(seat));
-    for other in others.iter().filter(|other| **other != *id) {
-        if let Some(seat) = assembly.cast.seat_of(other) {
-            if Some(assembly.cast.one_number(seat)) != own {
+    for other in others {
+        if *other == *id {
+            let message = "an actor is said to have come of itself, or gone into itself: that was left \
+                           out";
+            let report = &mut assembly.report;
+            report.note(Measure::Changed, "descent-of-itself", message, at, id);
+        } else if let Some(seat) = assembly.cast.seat_of(other) {
+            if Some(assembly.cast.one_number(seat)) == own {
+                let message = "an actor came of one, or went into one, that is the same in the record: \
+                               that was left out";
+                let what = format!("{id} and {other}");
+                let report = &mut assembly.report;
+                report.note(Measure::Changed, "descent-in-one-actor", message, at, &what);
+            } else {
                 found.push((other, assembly.actor(seat)));
             }
         } else {

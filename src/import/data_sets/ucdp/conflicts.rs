@@ -6,11 +6,11 @@
 //!
 //! | columns | what they become |
 //! |---|---|
-//! | `side_a_id`, `side_b_id` of rows in a row | one `belligerence` a dyad and episode; of the Armed Conflict Dataset only where one id stands on each side: several rebels have several dyads, which it does not tell apart |
+//! | `side_a_id`, `side_b_id` of rows in a row | one `belligerence` a dyad and episode; of the Armed Conflict Dataset only where one id stands on each side: several rebels have several dyads, which it does not tell apart; after such years an actor alone began in one of them, or in its own first |
 //! | `start_date`, `start_date2` and their precision | when it began: between the first death and the 25th of the first episode, in the year up to the 25th of a later one |
 //! | `ep_end`, `ep_end_date`, `ep_end_prec` | the day behind the last, as exact as it is; no row of the newest year is an end, and what has none is unknown, not ongoing |
-//! | `gwno_a_2nd` | `support` with troops from the governments of those states to side A, by years in a row |
-//! | `gwno_b_2nd` | the same to side B, where it is one actor: which of several was helped is not said |
+//! | `gwno_a_2nd` | `support` with troops from the governments of those states to side A, by years in a row, where it is one actor: which of several was helped is not said |
+//! | `gwno_b_2nd` | the same to side B |
 //! | intensity, incompatibility, territory, places | left out |
 //!
 //! Actors are told apart by ids and never by names, which hold commas and stand in another order.
@@ -182,22 +182,11 @@ impl<'r> Known<'r> {
                 }
             }
         }
-        // rows of several have no name for each: one that was not told alone goes by its id
-        for row in rows.values() {
-            let helped = row.sides.iter().filter(|side| !side.helpers.is_empty());
-            for id in helped.flat_map(|side| &side.ids) {
-                if !self.seats.contains_key(&**id) {
-                    let seat = match assembly.cast.seat_of(id) {
-                        Some(seat) => seat,
-                        None => assembly.seat(id, &format!("UCDP actor {id}"), row.at),
-                    };
-                    self.seats.insert(id, seat);
-                }
-            }
-        }
         let titles = titles(assembly, roster, rows.values());
         for row in rows.values() {
-            for state in row.sides.iter().flat_map(|side| &side.helpers) {
+            // whom they helped is not said of a side of several
+            let helped = row.sides.iter().filter(|side| side.ids.len() == 1);
+            for state in helped.flat_map(|side| &side.helpers) {
                 if self.states.contains_key(state) {
                     continue;
                 }
@@ -303,20 +292,21 @@ impl<'r> Known<'r> {
                     }
                 }
             } else {
-                // the bounds are those of the conflict, in which others fought, too
-                let years: BTreeSet<i16> = own.iter().map(|row| row.year).collect();
-                let spells = spells(&years, |_| false);
-                let period = |spell: &Spell| {
-                    let period = spell.period();
-                    match &end {
-                        End::On(_) if spell.last == last.year => period.until(end.clone()),
-                        _ => period,
+                match among_others(rows, (a, b), is_first, order) {
+                    Ok(spells) => {
+                        let until = |(spell, period): (Spell, Period)| match &end {
+                            End::On(_) if spell.last == last.year => {
+                                (period.until(end.clone()), spell.first)
+                            }
+                            _ => (period, spell.first),
+                        };
+                        spells.into_iter().map(until).collect()
                     }
-                };
-                spells
-                    .iter()
-                    .map(|spell| (period(spell), spell.first))
-                    .collect()
+                    Err(code) => {
+                        self.refuse(&own, code);
+                        continue;
+                    }
+                }
             };
             let _days = days_of(&own);
             assembly.again_of(first.source);
@@ -357,25 +347,22 @@ impl<'r> Known<'r> {
         let mut helped: BTreeMap<(&str, &str, &str), BTreeMap<i16, &YearRow>> = BTreeMap::new();
         let mut looked: BTreeMap<(&str, &str), BTreeSet<i16>> = BTreeMap::new();
         for row in rows.values() {
-            for (place, side) in row.sides.iter().enumerate() {
-                let is_one = side.ids.len() == 1;
-                if place == 1 && !is_one {
+            for side in &row.sides {
+                let [id] = &side.ids[..] else {
                     if !side.helpers.is_empty() {
-                        let message = "which of several rebels a state helped is not said: that \
-                                       stands in UCDP Dyadic";
+                        let message = "which of several on a side a state helped is not said: \
+                                       UCDP Dyadic may say it";
                         let report = &mut assembly.report;
                         let what = &row.conflict;
                         report.note(Measure::Changed, "whom-it-helped", message, row.at, what);
                     }
                     continue;
-                }
-                for id in &side.ids {
-                    let years = looked.entry((&row.conflict, id)).or_default();
-                    years.insert(row.year);
-                    for state in &side.helpers {
-                        let years = helped.entry((&row.conflict, state, id)).or_default();
-                        years.entry(row.year).or_insert(row);
-                    }
+                };
+                let years = looked.entry((&row.conflict, id)).or_default();
+                years.insert(row.year);
+                for state in &side.helpers {
+                    let years = helped.entry((&row.conflict, state, id)).or_default();
+                    years.entry(row.year).or_insert(row);
                 }
             }
         }
@@ -496,6 +483,49 @@ fn start(
         first = if is_first { first } else { Some(year.first) };
     }
     Ok(of_window([first, last]))
+}
+
+/// When two fought of an episode in which others did, too: its bounds are those of all.
+///
+/// Years in a row are one spell, those of several on a side between them included. Of such years before a
+/// spell it is not said whether the two fought in them: it began in one of them, or in its first year.
+fn among_others(
+    rows: &[&YearRow],
+    (a, b): (&str, &str),
+    is_first: bool,
+    order: Option<DayOrder>,
+) -> Result<Vec<(Spell, Period)>, &'static str> {
+    let has = |row: &YearRow, place: usize, id: &str| row.sides[place].ids.iter().any(|i| i == id);
+    let named = rows.iter().filter(|row| has(row, 0, a) && has(row, 1, b));
+    let years: BTreeMap<i16, &YearRow> = named.map(|row| (row.year, *row)).collect();
+    let alone: BTreeSet<i16> = years
+        .values()
+        .filter(|row| row.sides.iter().all(|side| side.ids.len() == 1))
+        .map(|row| row.year)
+        .collect();
+    let held: BTreeSet<i16> = years.keys().copied().collect();
+    let mut found = Vec::new();
+    for run in spells(&held, |_| false) {
+        let mut own = alone.range(run.first..=run.last).copied();
+        let Some(first) = own.next() else { continue };
+        let spell = Spell {
+            first,
+            last: own.next_back().unwrap_or(first),
+            is_closed: false,
+        };
+        let begins = match rows.first() {
+            Some(row) if row.year == run.first => start(row, is_first, order)?,
+            _ => Some(Rough::year(run.first).when()),
+        };
+        let begins = if first == run.first {
+            begins
+        } else {
+            let earliest = begins.and_then(|when| when.first_day().date());
+            of_window([earliest, Some(Rough::year(first).last)])
+        };
+        found.push((spell, Period::new(begins, End::Unknown, Vec::new())));
+    }
+    Ok(found)
 }
 
 /// Some day of a window.
