@@ -241,14 +241,6 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How an event's tie lies in a window of days: by all that tell of it.
-    pub(crate) fn event_time_of_tie(self, tie: TieId, window: Window) -> Option<Holds> {
-        match self.told_time_of_tie(tie) {
-            Some(told) => told.in_window(window).map(|(holds, _)| holds),
-            None => self.own_time(self.graph.statement_of_tie(tie), window),
-        }
-    }
-
     /// How a tie holds in the view; `None`: it does not count.
     ///
     /// Of the ties that tell of the same relation only the first that the view admits counts, for all.
