@@ -142,6 +142,11 @@ impl<'g> Rows<'g> {
             .collect();
         let denied = denied.into_iter().map(|id| graph.statement_ref(id).key());
         left_out.note("denied statements, which no view shows", denied);
+        let withdrawn = withdrawn(view);
+        left_out.note(
+            "withdrawn statements, which the view does not show",
+            withdrawn,
+        );
         Self {
             graph,
             actors: actor_rows(view, &statements),
@@ -170,6 +175,17 @@ impl Rows<'_> {
         all.flat_map(|evidence| evidence.sources.iter().copied())
             .collect()
     }
+}
+
+/// The keys of those that the view would show, had nobody withdrawn them. No row is withdrawn.
+fn withdrawn(view: View<'_, '_>) -> Vec<String> {
+    let graph = view.graph();
+    let own = u32::try_from(graph.record().statements().len()).unwrap_or(u32::MAX);
+    let ids = (0..own).map(StatementId::new);
+    let withdrawn = ids.filter(|&id| view.is_withdrawn(id));
+    withdrawn
+        .map(|id| graph.statement_ref(id).key().to_owned())
+        .collect()
 }
 
 fn statement_row<'g>(
