@@ -130,17 +130,15 @@ impl<'g> Rows<'g> {
         let mut statements = Vec::new();
         for number in (0_u32..).take(graph.statements().len()) {
             let id = StatementId::new(number);
-            let ties = ties.remove(&id).unwrap_or_default();
+            let mut ties = ties.remove(&id).unwrap_or_default();
+            ties.sort_by_key(|row| row.tie);
             statements.extend(statement_row(view, id, ties));
         }
+        statements.sort_by_key(|row| row.statement);
         let mut left_out = LeftOut::default();
-        let denied: BTreeSet<StatementId> = view
-            .denied()
-            .iter()
-            .filter(|denial| denial.toll.is_none())
-            .map(|denial| denial.statement.id())
-            .collect();
-        let denied = denied.into_iter().map(|id| graph.statement_ref(id).key());
+        let denied = view.denied().into_iter();
+        let denied = denied.filter(|denial| denial.toll.is_none());
+        let denied = denied.map(|denial| denial.statement.key());
         left_out.note("denied statements, which no view shows", denied);
         let withdrawn = withdrawn(view);
         left_out.note(

@@ -88,11 +88,10 @@ struct Candidate<'g> {
     across: Option<(TieRef<'g>, u32)>,
 }
 
-impl Candidate<'_> {
-    fn rank(&self) -> impl Ord + use<> {
-        let tie = self.across.map(|(tie, far)| (tie.id(), far));
+impl<'g> Candidate<'g> {
+    fn rank(&self) -> impl Ord + use<'g> {
         let sure = Reverse((self.holds, self.certainty));
-        (self.sign.is_none(), sure, self.near, tie)
+        (self.sign.is_none(), sure, self.near, self.across)
     }
 
     fn chains(&self) -> Chains {
@@ -444,13 +443,12 @@ impl<'g> View<'g, '_> {
                     let is_certain = in_window(core) == Some(Holds::Certainly);
                     Some(if is_certain { steps } else { Holds::Possibly })
                 };
-                let (holds, certainty) = match self.told_time_of_tie(tie) {
-                    Some(told) => told.asked(|level| ask(&|window| level.in_window(window)))?,
-                    None => {
-                        let id = self.graph.statement_of_tie(tie);
-                        let holds = ask(&|window| self.own_time(id, window))?;
-                        (holds.and(neighbor.holds), self.tie_certainty(tie))
-                    }
+                let (holds, certainty) = if let Some(told) = self.told_time_of_tie(tie) {
+                    told.asked(|level| ask(&|window| level.in_window(window)))?
+                } else {
+                    let id = self.graph.statement_of_tie(tie);
+                    let holds = ask(&|window| self.own_time(id, window))?;
+                    (holds.and(neighbor.holds), self.tie_certainty(tie))
                 };
                 let holds = self.shown(holds)?;
                 Some((holds, of_steps.min(certainty)))
