@@ -9,7 +9,7 @@ use std::fmt;
 
 /// Declares a handle: a graph reference and an id.
 macro_rules! handle {
-    ($(#[$meta:meta])* $name:ident($id:ident), $words:ident, $called:expr) => {
+    ($(#[$meta:meta])* $name:ident($id:ident), $words:ident, $called:expr, $order:expr) => {
         $(#[$meta])*
         #[derive(Clone, Copy)]
         pub struct $name<'g> {
@@ -71,8 +71,11 @@ macro_rules! handle {
         }
 
         impl Ord for $name<'_> {
-            /// By number; handles of different graphs are no meaningful order.
+            /// In the stated order; handles of different graphs are no meaningful order.
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                if std::ptr::eq(self.graph, other.graph) {
+                    return $order(self.graph, self.id, other.id);
+                }
                 let address = |graph: &ActorGraph| std::ptr::from_ref(graph).addr();
                 let own = (self.id, address(self.graph));
                 own.cmp(&(other.id, address(other.graph)))
@@ -91,17 +94,17 @@ handle! {
     /// An actor of a graph.
     ///
     /// Prints as its short name if it has one, else its name; serialises as its key.
-    ActorRef(ActorId), ACTOR, ActorRef::key
+    ActorRef(ActorId), ACTOR, ActorRef::key, |_, one: ActorId, other: ActorId| one.cmp(&other)
 }
 handle! {
     /// A statement of a graph.
     ///
     /// Serialises as its id.
-    StatementRef(StatementId), STATEMENT, StatementRef::key
+    StatementRef(StatementId), STATEMENT, StatementRef::key, ActorGraph::order_of_statements
 }
 handle! {
     /// A tie of a graph: one statement between one pair of actors.
-    TieRef(TieId), TIE, |tie: TieRef<'_>| tie.id.number()
+    TieRef(TieId), TIE, |tie: TieRef<'_>| tie.id.number(), ActorGraph::order_of_ties
 }
 
 /// # Handles
@@ -117,7 +120,7 @@ impl ActorGraph {
         (id.index() < self.record().actors().len()).then(|| self.actor_ref(id))
     }
 
-    /// Every statement, in the order of the record.
+    /// Every statement: those of the record in its order, then the rows.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = StatementRef<'_>> {
         let count = u32::try_from(self.statement_count()).unwrap_or(u32::MAX);
         (0..count).map(|number| self.statement_ref(StatementId::new(number)))

@@ -22,6 +22,7 @@ mod graph_number;
 mod handles;
 mod into_id;
 mod lookup;
+mod order;
 mod sets;
 mod whole;
 

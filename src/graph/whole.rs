@@ -8,7 +8,8 @@ use crate::graph::rows::to_statement::{ends_of, evidence_of, of_event, of_relati
 use crate::model::{
     ActorId, End, Event, IdList, Kind, Matter, Statement, StatementId, TieId, Toll,
 };
-use crate::record::Record;
+use crate::record::{Record, by_content};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 impl ActorGraph {
@@ -70,7 +71,7 @@ impl ActorGraph {
             number => format!("{kind}-{content:016x}-{number}"),
         });
         let mut free = names.filter(|name| !self.stated_rows.has_id(name));
-        let name = free.nth(self.equals_before(id));
+        let name = free.nth(self.equals_in_record(id, &statement) + self.equals_before(id));
         statement.id = name.unwrap_or_default().into();
         statement
     }
@@ -139,6 +140,31 @@ impl ActorGraph {
     /// The one tie of a row: those of rows are last, in the order of their statements.
     pub(super) fn tie_of_row(&self, id: StatementId) -> TieId {
         TieId::new(number(self.ties.len() + id.index() - self.statements.len()))
+    }
+
+    /// How many statements of the record say the same as a row, and are without an id of their own.
+    fn equals_in_record(&self, id: StatementId, row: &Statement) -> usize {
+        let own = self.record().statements();
+        let days = self.days_in_order(id);
+        let order = |place: usize| {
+            let days = self
+                .days_in_order(StatementId::new(number(place)))
+                .cmp(&days);
+            days.then_with(|| by_content(&own[place], row))
+        };
+        let first_after = |is_before: fn(Ordering) -> bool| {
+            let (mut from, mut to) = (0, own.len());
+            while from < to {
+                let middle = from.midpoint(to);
+                if is_before(order(middle)) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            from
+        };
+        first_after(Ordering::is_le) - first_after(Ordering::is_lt)
     }
 
     /// How many equal rows stand before one.

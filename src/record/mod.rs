@@ -43,7 +43,7 @@ pub use format::CsvTables;
 pub use problems::{Code, Problem, Problems, Severity, Spot};
 
 pub(crate) use aside::SetAside;
-pub(crate) use built::native_node;
+pub(crate) use built::{by_content, native_node};
 pub(crate) use check::losses_problems;
 pub(crate) use direct::Direct;
 pub(crate) use format::{

@@ -3,6 +3,7 @@
 mod accepts;
 mod edges;
 mod plans;
+mod whole;
 
 use factions::{
     ActorGraph, ActorKind, ActorSet, Bulk, Certainty, Day, EventKind, EventRow, Kind, Record,

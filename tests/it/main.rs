@@ -10,6 +10,7 @@ mod broken;
 mod bulk;
 mod bulk_ended;
 mod cases;
+mod centuries;
 mod charts;
 mod coverage;
 mod data_sets;

@@ -1,6 +1,7 @@
 //! What tests share.
 
 pub(crate) mod cases;
+pub(crate) mod everything;
 pub(crate) mod example;
 pub(crate) mod oracle;
 pub(crate) mod strategies;

@@ -291,6 +291,7 @@ impl<'g> View<'g, '_> {
             (rule.gap.is_some() || !days.is_event()).then_some(days)
         });
         let mut ties: Vec<TieDays<'g>> = signed.collect();
+        ties.sort_by_key(|one| one.tie);
         if let Some(gap) = rule.gap {
             bridge(&mut ties, gap);
         }

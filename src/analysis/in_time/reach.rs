@@ -150,11 +150,10 @@ impl<'g> View<'g, '_> {
     #[track_caller]
     pub fn reach(self, from: impl IntoId<ActorId>, rule: ReachRule) -> Vec<Reached<'g>> {
         let from = from.id_in(self.graph);
-        let ties: Vec<TieDays<'g>> = self
-            .possibly()
-            .tie_ids()
-            .filter_map(|(id, _)| self.passing_days(id))
-            .collect();
+        let ties = self.possibly().tie_ids();
+        let ties = ties.filter_map(|(id, _)| self.passing_days(id));
+        let mut ties: Vec<TieDays<'g>> = ties.collect();
+        ties.sort_by_key(|one| one.tie);
         let wait = rule.longest_wait;
         let possibly = arrivals(
             &roads(&ties, |tie| tie.can.clone()),

@@ -112,7 +112,7 @@ impl<'g> View<'g, '_> {
             }
         }
         for ways in ways.values_mut() {
-            ways.sort_by_key(|way| way.tie.id());
+            ways.sort_by_key(|way| way.tie);
         }
         ways
     }

@@ -30,10 +30,7 @@ impl Carried {
             actors: BTreeMap::new(),
             statements: BTreeMap::new(),
         };
-        let mut links = Links::new(rows);
-        let mut shown = rows.statements.iter().peekable();
-        let mut number = 0;
-        for (kind, key, mut entries) in record.each_entry() {
+        for (kind, key, mut entries) in record.each_entry_but_statements() {
             match (kind, key) {
                 ("record", _) => {
                     // each object of this format stands for itself
@@ -65,33 +62,38 @@ impl Carried {
                         carried.actors.insert(id, line(kind, key, entries));
                     }
                 }
-                _ => {
-                    let row = shown.next_if(|row| row.statement.id().index() == number);
-                    number += 1;
-                    let Some(row) = row else { continue };
-                    let of = row.statement.record();
-                    let kept = links.kept(row.statement);
-                    let source = |id: &SourceId| record.source(*id).key.to_string();
-                    set(&mut entries, "withdraws", kept.withdraws);
-                    set(&mut entries, "same_as", kept.same_as);
-                    // a file may be joined with others: what is said for all stands in each
-                    let sources = of.evidence.sources.iter().map(source).collect();
-                    set(&mut entries, "source", sources);
-                    let as_of = of.evidence.as_of.map(|day| day.to_string());
-                    set(&mut entries, "as_of", as_of.into_iter().collect());
-                    if !row.admits_toll {
-                        entries.retain(|entry| entry.key != "killed");
-                    }
-                    let line = line(kind, key, entries);
-                    carried.statements.insert(row.statement.id(), line);
-                }
+                _ => {}
             }
+        }
+        carried.statements_of(rows, left_out);
+        carried
+    }
+
+    fn statements_of(&mut self, rows: &Rows<'_>, left_out: &mut LeftOut) {
+        let record = rows.graph.record();
+        let mut links = Links::new(rows);
+        for row in &rows.statements {
+            let of = row.statement.record();
+            let (kind, mut entries) = record.statement_entry(of);
+            let kept = links.kept(row.statement);
+            let source = |id: &SourceId| record.source(*id).key.to_string();
+            set(&mut entries, "withdraws", kept.withdraws);
+            set(&mut entries, "same_as", kept.same_as);
+            // a file may be joined with others: what is said for all stands in each
+            let sources = of.evidence.sources.iter().map(source).collect();
+            set(&mut entries, "source", sources);
+            let as_of = of.evidence.as_of.map(|day| day.to_string());
+            set(&mut entries, "as_of", as_of.into_iter().collect());
+            if !row.admits_toll {
+                entries.retain(|entry| entry.key != "killed");
+            }
+            let line = line(kind, None, entries);
+            self.statements.insert(row.statement.id(), line);
         }
         let tolls = rows.statements.iter().filter(|row| !row.admits_toll);
         let tolls = tolls.map(|row| row.statement.key());
         left_out.note("tolls that the view does not admit", tolls);
         links.report(left_out);
-        carried
     }
 
     /// What belongs to the whole: header, sources and places but these; of an empty record nothing.

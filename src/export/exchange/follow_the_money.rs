@@ -8,6 +8,7 @@ use crate::export::kit::{
 };
 use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow};
 use crate::export::kit::{LeftOut, Written};
+use crate::graph::StatementRef;
 use crate::model::{
     Actor, ActorKind, Bounds, Certainty, Day, EventKind, Evidence, Kind, RelationKind, Source,
     StatementId,
@@ -479,8 +480,10 @@ impl Entities {
 
     fn report(&self, rows: &Rows<'_>, left_out: &mut LeftOut) {
         let keys = |ids: &BTreeSet<StatementId>| {
-            let keys = ids.iter().map(|&id| rows.graph.statement_ref(id).key());
-            keys.collect::<Vec<_>>()
+            let all = ids.iter().map(|&id| rows.graph.statement_ref(id));
+            let mut all: Vec<StatementRef<'_>> = all.collect();
+            all.sort_unstable();
+            all.into_iter().map(StatementRef::key).collect::<Vec<_>>()
         };
         let what = "dates within no single year, in the summary alone";
         left_out.note(what, keys(&self.undated));

@@ -87,10 +87,8 @@ impl View<'_, '_> {
             .iter()
             .map(|row| (row.actor.key(), row))
             .collect();
-        let mut statements = rows.statements.iter().peekable();
-        let mut links = Links::new(&rows);
-        let mut number = 0;
-        for (kind, key, entries) in self.graph().record().each_entry() {
+        let record = self.graph().record();
+        for (kind, key, entries) in record.each_entry_but_statements() {
             match (kind, key) {
                 ("record", _) => push(&mut tables.record, Section::Header, &Cells::of(&entries)),
                 ("source", Some(key)) => source(&mut tables, self, key, &entries),
@@ -104,14 +102,13 @@ impl View<'_, '_> {
                         actor(&mut tables, row, &entries);
                     }
                 }
-                _ => {
-                    let row = statements.next_if(|row| row.statement.id().index() == number);
-                    if let Some(row) = row {
-                        statement(&mut tables, &mut links, row, &entries);
-                    }
-                    number += 1;
-                }
+                _ => {}
             }
+        }
+        let mut links = Links::new(&rows);
+        for row in &rows.statements {
+            let (_, entries) = record.statement_entry(row.statement.record());
+            statement(&mut tables, &mut links, row, &entries);
         }
         let tolls = rows.statements.iter().filter(|row| !row.admits_toll);
         let tolls = tolls.map(|row| row.statement.key());
@@ -352,7 +349,7 @@ fn statement(
     if !row.admits_toll {
         cells.0.retain(|name, _| !name.starts_with("killed."));
     }
-    let bounds = row.statement.graph().statements.bounds(row.statement.id());
+    let bounds = row.statement.graph().bounds_of(row.statement.id());
     if let Some(happening) = row.happening {
         cells.days(bounds);
         cells.set("happening", happening.key());

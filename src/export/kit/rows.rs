@@ -130,18 +130,21 @@ impl<'g> Rows<'g> {
         let mut statements = Vec::new();
         for number in (0_u32..).take(graph.statements().len()) {
             let id = StatementId::new(number);
-            let ties = ties.remove(&id).unwrap_or_default();
+            let mut ties = ties.remove(&id).unwrap_or_default();
+            ties.sort_by_key(|row| row.tie);
             statements.extend(statement_row(view, id, ties));
         }
+        statements.sort_by_key(|row| row.statement);
         let mut left_out = LeftOut::default();
-        let denied: BTreeSet<StatementId> = view
-            .denied()
-            .iter()
-            .filter(|denial| denial.toll.is_none())
-            .map(|denial| denial.statement.id())
-            .collect();
-        let denied = denied.into_iter().map(|id| graph.statement_ref(id).key());
+        let denied = view.denied().into_iter();
+        let denied = denied.filter(|denial| denial.toll.is_none());
+        let denied = denied.map(|denial| denial.statement.key());
         left_out.note("denied statements, which no view shows", denied);
+        let withdrawn = withdrawn(view);
+        left_out.note(
+            "withdrawn statements, which the view does not show",
+            withdrawn,
+        );
         Self {
             graph,
             actors: actor_rows(view, &statements),
@@ -170,6 +173,17 @@ impl Rows<'_> {
         all.flat_map(|evidence| evidence.sources.iter().copied())
             .collect()
     }
+}
+
+/// The keys of those that the view would show, had nobody withdrawn them. No row is withdrawn.
+fn withdrawn(view: View<'_, '_>) -> Vec<String> {
+    let graph = view.graph();
+    let own = u32::try_from(graph.record().statements().len()).unwrap_or(u32::MAX);
+    let ids = (0..own).map(StatementId::new);
+    let withdrawn = ids.filter(|&id| view.is_withdrawn(id));
+    withdrawn
+        .map(|id| graph.statement_ref(id).key().to_owned())
+        .collect()
 }
 
 fn statement_row<'g>(

@@ -218,9 +218,10 @@ impl<'g> Network<'g> {
         let tieless = rows.statements.iter().filter(|row| row.ties.is_empty());
         let keys = tieless.map(|row| row.statement.key());
         left_out.note("events without a tie, which no edge can show", keys);
-        let keys = tolls
-            .into_keys()
-            .map(|id| rows.graph.statement_ref(id).key());
+        let tolls = tolls.into_keys().map(|id| rows.graph.statement_ref(id));
+        let mut tolls: Vec<StatementRef<'_>> = tolls.collect();
+        tolls.sort_unstable();
+        let keys = tolls.into_iter().map(StatementRef::key);
         left_out.note("deaths in happenings without a tie", keys);
         Self {
             title: rows.graph.record().title(),

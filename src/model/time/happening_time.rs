@@ -21,7 +21,7 @@ pub(crate) struct HappeningLevel {
 pub(crate) type HappeningTime = Levels<HappeningLevel>;
 
 impl HappeningLevel {
-    fn in_window(&self, window: Window) -> Option<Holds> {
+    pub(crate) fn in_window(&self, window: Window) -> Option<Holds> {
         Some(self.known.and(self.happened.in_window(window)?))
     }
 }
@@ -29,7 +29,15 @@ impl HappeningLevel {
 impl HappeningTime {
     /// How it is in a window, and how sure that is.
     pub(crate) fn in_window(&self, window: Window) -> Option<(Holds, Certainty)> {
-        let (holds, level) = self.best(|level| level.in_window(window))?;
+        self.asked(|level| level.in_window(window))
+    }
+
+    /// How it is by what is asked of each level, and how sure that is.
+    pub(crate) fn asked(
+        &self,
+        ask: impl Fn(&HappeningLevel) -> Option<Holds>,
+    ) -> Option<(Holds, Certainty)> {
+        let (holds, level) = self.best(ask)?;
         Some((holds, level.certainty))
     }
 

@@ -208,7 +208,9 @@ impl<'g> View<'g, '_> {
                 certainty: link.certainty,
             })
         });
-        steps.collect()
+        let mut steps: Vec<Step<'g>> = steps.collect();
+        steps.sort_by_key(|step| step.tie);
+        steps
     }
 
     /// A relation's tie as a link in a chain: by all its tellings, and by the surer ones alone where

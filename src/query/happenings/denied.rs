@@ -65,7 +65,9 @@ impl<'g> View<'g, '_> {
         // plain events are never denied
         let count = u32::try_from(self.graph.column_count()).unwrap_or(u32::MAX);
         let all = (0..count).map(StatementId::new);
-        all.filter_map(|id| self.denial(id)).collect()
+        let mut denied: Vec<_> = all.filter_map(|id| self.denial(id)).collect();
+        denied.sort_by_key(|one| one.statement);
+        denied
     }
 
     fn denial(self, id: StatementId) -> Option<Denial<'g>> {

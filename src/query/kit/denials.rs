@@ -158,10 +158,11 @@ impl<'g> View<'g, '_> {
         statements: &[StatementId],
     ) -> Vec<StatementRef<'g>> {
         found.retain(|id| !statements.contains(id));
+        let found = found.into_iter();
+        let mut found: Vec<_> = found.map(|id| self.graph.statement_ref(id)).collect();
         found.sort_unstable();
         found.dedup();
-        let found = found.into_iter();
-        found.map(|id| self.graph.statement_ref(id)).collect()
+        found
     }
 
     fn denials_of_one(self, id: StatementId, pair: Option<Pair>, found: &mut Vec<StatementId>) {

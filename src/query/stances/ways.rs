@@ -1,7 +1,7 @@
 //! The ways that lead from one actor to another, the shortest first.
 
 use crate::graph::{ActorRef, IntoId, StatementRef, TieRef};
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId};
+use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId, Window};
 use crate::query::belonging::{Chained, Chains, Climb, Climbs, STEPS, Way};
 use crate::query::kit::Grounds;
 use crate::view::{Neighbor, View};
@@ -88,11 +88,10 @@ struct Candidate<'g> {
     across: Option<(TieRef<'g>, u32)>,
 }
 
-impl Candidate<'_> {
-    fn rank(&self) -> impl Ord + use<> {
-        let tie = self.across.map(|(tie, far)| (tie.id(), far));
+impl<'g> Candidate<'g> {
+    fn rank(&self) -> impl Ord + use<'g> {
         let sure = Reverse((self.holds, self.certainty));
-        (self.sign.is_none(), sure, self.near, tie)
+        (self.sign.is_none(), sure, self.near, self.across)
     }
 
     fn chains(&self) -> Chains {
@@ -435,16 +434,24 @@ impl<'g> View<'g, '_> {
                 links.max()
             }
             Kind::Event(_) => {
-                let windows = spans.as_slice().iter();
-                let mut windows = windows.map(|span| span.meet(self.event_window));
-                windows.find(|window| self.event_time_of_tie(tie, *window).is_some())?;
-                let together = self.event_time_of_tie(tie, core.meet(self.event_window));
-                let is_certain = together == Some(Holds::Certainly);
-                shown(
-                    is_certain,
-                    steps.and(neighbor.holds),
-                    self.tie_certainty(tie),
-                )
+                let spans = spans.as_slice().iter();
+                let spans: Vec<Window> = spans.map(|span| span.meet(self.event_window)).collect();
+                let core = core.meet(self.event_window);
+                // certain only on days on which the steps are, too
+                let ask = |in_window: &dyn Fn(Window) -> Option<Holds>| {
+                    spans.iter().find(|span| in_window(**span).is_some())?;
+                    let is_certain = in_window(core) == Some(Holds::Certainly);
+                    Some(if is_certain { steps } else { Holds::Possibly })
+                };
+                let (holds, certainty) = if let Some(told) = self.told_time_of_tie(tie) {
+                    told.asked(|level| ask(&|window| level.in_window(window)))?
+                } else {
+                    let id = self.graph.statement_of_tie(tie);
+                    let holds = ask(&|window| self.own_time(id, window))?;
+                    (holds.and(neighbor.holds), self.tie_certainty(tie))
+                };
+                let holds = self.shown(holds)?;
+                Some((holds, of_steps.min(certainty)))
             }
         }
     }

@@ -441,13 +441,10 @@ fn first_of_content(statement: &Statement) -> u64 {
     kind << 48 | form << 40 | first
 }
 
-/// Kind, ends, the rest of the content, and the id at last.
-fn by_content(a: &Statement, b: &Statement) -> Ordering {
-    let key = |s: &Statement| (s.kind(), s.has_own_id);
-    let (kind_a, own_a) = key(a);
-    let (kind_b, own_b) = key(b);
-    kind_a
-        .cmp(&kind_b)
+/// Kind, ends, the rest of the content, and the id at last, if it is the statement's own.
+pub(crate) fn by_content(a: &Statement, b: &Statement) -> Ordering {
+    a.kind()
+        .cmp(&b.kind())
         .then_with(|| a.ends.cmp(&b.ends))
         .then_with(|| a.matter.cmp(&b.matter))
         .then_with(|| a.evidence.cmp(&b.evidence))
@@ -455,8 +452,11 @@ fn by_content(a: &Statement, b: &Statement) -> Ordering {
         .then_with(|| a.reason.cmp(&b.reason))
         .then_with(|| a.same_as.cmp(&b.same_as))
         .then_with(|| a.native.cmp(&b.native))
-        .then_with(|| own_b.cmp(&own_a))
-        .then_with(|| a.id.cmp(&b.id))
+        .then_with(|| b.has_own_id.cmp(&a.has_own_id))
+        .then_with(|| {
+            let by_id = || a.id.cmp(&b.id);
+            a.has_own_id.then(by_id).unwrap_or(Ordering::Equal)
+        })
 }
 
 /// Puts `list[order[i]]` at `i` for every `i`, without a second list.

@@ -11,6 +11,7 @@ pub(super) mod build;
 mod sink;
 mod write;
 
+pub(crate) use build::by_content;
 pub use part::Part;
 pub use record::Record;
 pub(in crate::record) use record::as_of_day;

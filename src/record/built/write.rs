@@ -65,6 +65,17 @@ impl Record {
     pub(crate) fn each_entry(
         &self,
     ) -> impl Iterator<Item = (&'static str, Option<&str>, Vec<Entry>)> {
+        let statements = self.statements.iter().map(|statement| {
+            let (kind, entries) = self.statement_entry(statement);
+            (kind, None, entries)
+        });
+        self.each_entry_but_statements().chain(statements)
+    }
+
+    /// The header, sources, actors and places among them.
+    pub(crate) fn each_entry_but_statements(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, Option<&str>, Vec<Entry>)> {
         let tables = self.tables();
         let mut header = vec![Entry::new("format", Value::Integer(1))];
         header.extend(self.header_entries());
@@ -74,20 +85,18 @@ impl Record {
         let actors = actors.map(move |a| ("actor", Some(&*a.key), tables.actor(a)));
         let places = self.places.iter();
         let places = places.map(|p| ("place", Some(&*p.key), place_entries(p)));
-        let statements = self.statements.iter().map(move |s| {
-            let kind = if s.event().is_some() {
-                "event"
-            } else {
-                "relation"
-            };
-            (kind, None, tables.statement(s))
-        });
         let header = std::iter::once(("record", None, header));
-        header
-            .chain(sources)
-            .chain(actors)
-            .chain(places)
-            .chain(statements)
+        header.chain(sources).chain(actors).chain(places)
+    }
+
+    /// The type and the entry of a statement, of this record or of a row beside it.
+    pub(crate) fn statement_entry(&self, statement: &Statement) -> (&'static str, Vec<Entry>) {
+        let kind = if statement.event().is_some() {
+            "event"
+        } else {
+            "relation"
+        };
+        (kind, self.tables().statement(statement))
     }
 
     /// The tables that its statements' numbers speak of.

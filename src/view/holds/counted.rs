@@ -85,6 +85,23 @@ impl View<'_, '_> {
             .flatten()
     }
 
+    /// Whether a statement is none of the view's only because it was withdrawn.
+    pub(crate) fn is_withdrawn(self, id: StatementId) -> bool {
+        let (row, kind) = (self.graph.evidence_of(id), self.graph.kind_of(id));
+        let is_asked = row.certainty == Certainty::Denied || row.certainty >= self.at_least;
+        if row.withdrawn == Span::NEVER || !is_asked || !self.kinds().contains(kind) {
+            return false;
+        }
+        let once = self.since_known(row);
+        let was_known = once.is_some_and(|known| self.published_by(known, Span::NEVER).is_some());
+        let is_in_time = || match kind {
+            Kind::Relation(_) => self.own_bounds(id).in_window(self.window),
+            Kind::Event(_) => self.own_time(id, self.event_window),
+        };
+        let is_known = self.published(row).is_some();
+        was_known && !is_known && self.is_statement_among(id) && is_in_time().is_some()
+    }
+
     /// Whether it was published, by these sources, and not withdrawn.
     fn published(self, row: &EvidenceRow) -> Option<Holds> {
         self.published_by(self.since_known(row)?, row.withdrawn)
@@ -238,14 +255,6 @@ impl<'g> View<'g, '_> {
             Some(when) => when.in_window(window),
             None if window == Window::ALL => Some(Holds::Certainly),
             None => (!window.is_empty()).then_some(Holds::Possibly),
-        }
-    }
-
-    /// How an event's tie lies in a window of days: by all that tell of it.
-    pub(crate) fn event_time_of_tie(self, tie: TieId, window: Window) -> Option<Holds> {
-        match self.told_time_of_tie(tie) {
-            Some(told) => told.in_window(window).map(|(holds, _)| holds),
-            None => self.own_time(self.graph.statement_of_tie(tie), window),
         }
     }
 

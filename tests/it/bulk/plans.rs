@@ -41,6 +41,18 @@ pub(super) struct More {
 }
 
 impl EventPlan {
+    /// The same, named by its content.
+    pub(super) fn without_id(&self) -> Self {
+        let more = More {
+            id: None,
+            ..self.more.clone()
+        };
+        Self {
+            more,
+            ..self.clone()
+        }
+    }
+
     /// The actors of a side.
     fn side(&self, is_second: bool) -> Vec<&'static str> {
         let first = if is_second { self.pair.1 } else { self.pair.0 };
@@ -290,7 +302,16 @@ pub(super) fn by_record(relations: &[RelationPlan], events: &[EventPlan]) -> Act
 
 /// The graph of these rows as rows; actors are first named in another order than that of keys.
 pub(super) fn by_rows(relations: &[RelationPlan], plans: &[EventPlan]) -> ActorGraph {
-    let mut bulk = Bulk::onto(base().build().expect("it is in order"));
+    rows_onto(base().build().expect("it is in order"), relations, plans)
+}
+
+/// The same beside a record with the same sources and places.
+pub(super) fn rows_onto(
+    record: Record,
+    relations: &[RelationPlan],
+    plans: &[EventPlan],
+) -> ActorGraph {
+    let mut bulk = Bulk::onto(record);
     let mut actors = Vec::new();
     for key in ACTORS.iter().rev() {
         actors.push(bulk.actor(key, ActorKind::Coalition));

@@ -172,3 +172,53 @@ fn a_line_is_drawn_as_sure_as_what_is_certain() {
     let line = picture.lines().find(is_drawn).expect("they are allied");
     assert!(line.contains("label=\" alleged \""), "{line}");
 }
+
+/// A clash confirmed for 2022 and alleged for 15 June, and a membership of the one side.
+fn clash_of_a_whole(membership: &str) -> ActorGraph {
+    told(&format!(
+        r#"
+        events = [
+          {{ id = "one", kind = "clash", sides = [["whole"], ["foe"]], when = "2022", certainty = "confirmed" }},
+          {{ kind = "clash", sides = [["whole"], ["foe"]], when = 2022-06-15, certainty = "alleged", same_as = "one" }},
+        ]
+        relations = [{{ kind = "membership", from = "part", to = "whole", certainty = "confirmed", {membership} }}]
+        [actors]
+        part = {{ name = "Part", kind = "armed-group" }}
+        whole = {{ name = "Whole", kind = "coalition" }}
+        foe = {{ name = "Foe", kind = "armed-group" }}
+        "#
+    ))
+}
+
+/// A way through a membership is certain only by the allegation where the member was no member all year;
+/// where it is only possible, that is confirmed, whatever the allegation makes certain of the clash.
+#[test]
+fn a_way_is_as_sure_as_what_it_says() {
+    let (all_year, a_part, may) = (
+        "start = 2021-01-01, end = 2023-01-01",
+        "start = 2022-03-01, end = 2023-01-01",
+        "end = \"2022\"",
+    );
+    let (certain, possible) = (Holds::Certainly, Holds::Possibly);
+    let (alleged, confirmed) = (Certainty::Alleged, Certainty::Confirmed);
+    for (membership, from, to, right) in [
+        (all_year, "2022-01-01", "2023-01-01", (certain, confirmed)),
+        (a_part, "2022-01-01", "2023-01-01", (certain, alleged)),
+        (may, "2022-01-01", "2023-01-01", (possible, confirmed)),
+        (all_year, "2022-06-01", "2022-07-01", (certain, alleged)),
+        (a_part, "2022-06-01", "2022-07-01", (certain, alleged)),
+        (may, "2022-06-01", "2022-07-01", (possible, confirmed)),
+        (a_part, "2022-05-01", "2022-06-01", (possible, confirmed)),
+    ] {
+        let graph = clash_of_a_whole(membership);
+        let (part, foe) = (actor(&graph, "part"), actor(&graph, "foe"));
+        let view = during(&graph, from, to);
+        let stance = view.stance(part, foe);
+        let way = &stance.ways[0];
+        let about = format!("{membership}, {from} to {to}: {stance}");
+        assert_eq!((way.holds, way.certainty), right, "{about}");
+        assert_eq!(stance.grounds.as_ref().map(words), Some(right), "{about}");
+        let certainly = view.certainly().stance(part, foe);
+        assert_eq!(!certainly.ways.is_empty(), right.0 == certain, "{about}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::{MALI, hostile};
 use crate::support::{strategies, tiny};
 use factions::import::Import;
-use factions::{ActorGraph, Certainty, Problems, Record};
+use factions::{ActorGraph, Certainty, EventKind, Problems, Record, View, date};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -285,4 +285,75 @@ proptest! {
         let _ = Import::from_follow_the_money(&text);
         let _ = Import::from_stix(&text);
     }
+}
+
+/// What was withdrawn is in a record's own forms alone: every other says that it is missing.
+#[test]
+fn what_was_withdrawn_is_a_line_of_the_report() {
+    let record = tiny::record(
+        "[sources.s]\ntitle = \"S\"\npublished = 2020-06-01\n",
+        &["a", "b", "c"],
+        r#"
+        [[relations]]
+        id = "pact"
+        kind = "alliance"
+        between = ["a", "b"]
+        start = "2020"
+        source = "s"
+        withdrawn = 2021-01-01
+        [[relations]]
+        id = "no-pact"
+        kind = "alliance"
+        between = ["a", "c"]
+        start = "2020"
+        certainty = "denied"
+        withdrawn = 2021-01-01
+        [[events]]
+        id = "clash"
+        kind = "clash"
+        when = 2020-03-01
+        from = "a"
+        to = "c"
+        [[events]]
+        id = "correction"
+        kind = "declaration"
+        when = 2020-04-01
+        actor = "b"
+        withdraws = "clash"
+        "#,
+    );
+    let graph = ActorGraph::new(record);
+    let lines = |view: View<'_, '_>| {
+        let all = [
+            view.to_csv().left_out,
+            view.to_follow_the_money().left_out,
+            view.to_stix().left_out,
+            view.to_gexf().left_out,
+            view.to_graphml().left_out,
+            view.to_cytoscape().left_out,
+            view.to_geojson().left_out,
+        ];
+        all.map(|left_out| {
+            let text = left_out.to_string();
+            let mut lines = text.lines();
+            let line = lines.find(|line| line.starts_with("withdrawn statements"));
+            line.unwrap_or_default().to_owned()
+        })
+    };
+    let are = |view, right: &str| assert_eq!(lines(view), [right; 7]);
+    let what = "withdrawn statements, which the view does not show";
+    // by time: of one start the denial comes after
+    are(graph.ever(), &format!("{what}: 3 (pact, no-pact, clash)"));
+    are(
+        graph.during(date(2020, 3, 1)..date(2020, 3, 2)),
+        &format!("{what}: 3 (pact, no-pact, clash)"),
+    );
+    are(graph.during(date(2019, 3, 1)..date(2019, 3, 2)), "");
+    let relations = graph.ever().without(EventKind::Clash);
+    are(relations, &format!("{what}: 2 (pact, no-pact)"));
+    // on this day nobody had withdrawn the pact, and it was not known before June
+    are(
+        graph.ever().known_on(date(2020, 12, 1)),
+        &format!("{what}: 1 (clash)"),
+    );
 }

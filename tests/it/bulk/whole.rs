@@ -1,0 +1,93 @@
+//! Every question of rows, and every file of them, is that of the record that they make.
+
+use super::asked;
+use super::plans::{EventPlan, by_record, by_rows, event, relation, rows_onto};
+use crate::support::cases::cases;
+use crate::support::everything::{answered, written};
+use factions::ActorGraph;
+use factions::import::Import;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn files_of_rows_are_those_of_their_record(
+        relations in vec(relation(), 0..8),
+        events in vec(event(), 0..12),
+        asked in asked(),
+    ) {
+        let rows = by_rows(&relations, &events);
+        let record = ActorGraph::new(rows.to_record());
+        let (sets, same_sets) = (asked.sets(&rows), asked.sets(&record));
+        let (one, other) = (asked.view(&rows, &sets), asked.view(&record, &same_sets));
+        for ((name, one), (_, other)) in written(one).into_iter().zip(written(other)) {
+            prop_assert_eq!(one, other, "{}", name);
+        }
+    }
+
+    /// Rows beside statements of a record, some of which say the same.
+    #[test]
+    fn rows_beside_a_record_are_as_those_of_their_record(
+        relations in vec(relation(), 0..8),
+        events in vec(event(), 0..8),
+        more in (0..8_usize, 0..8_usize),
+        asked in asked(),
+    ) {
+        let (told, told_events) = (more.0.min(relations.len()), more.1.min(events.len()));
+        let record = by_record(&relations[..told], &events[..told_events]);
+        let from = (told / 2, told_events / 2);
+        let again = events[from.1..told_events].iter().map(EventPlan::without_id);
+        let more: Vec<EventPlan> = again.chain(events[told_events..].iter().cloned()).collect();
+        let rows = rows_onto(record.record().clone(), &relations[from.0..], &more);
+        let record = ActorGraph::new(rows.to_record());
+        let (sets, same_sets) = (asked.sets(&rows), asked.sets(&record));
+        let (one, other) = (asked.view(&rows, &sets), asked.view(&record, &same_sets));
+        for ((name, one), (_, other)) in answered(one).into_iter().zip(answered(other)) {
+            prop_assert_eq!(one, other, "{}", name);
+        }
+        for ((name, one), (_, other)) in written(one).into_iter().zip(written(other)) {
+            prop_assert_eq!(one, other, "{}", name);
+        }
+    }
+
+    #[test]
+    fn answers_of_rows_are_those_of_their_record(
+        relations in vec(relation(), 0..8),
+        events in vec(event(), 0..12),
+        asked in asked(),
+    ) {
+        let rows = by_rows(&relations, &events);
+        let record = ActorGraph::new(rows.to_record());
+        let (sets, same_sets) = (asked.sets(&rows), asked.sets(&record));
+        let (one, other) = (asked.view(&rows, &sets), asked.view(&record, &same_sets));
+        for ((name, one), (_, other)) in answered(one).into_iter().zip(answered(other)) {
+            prop_assert_eq!(one, other, "{}", name);
+        }
+    }
+}
+
+/// What other programs are given of a row has the row.
+#[test]
+fn a_row_is_in_every_file() {
+    use factions::{
+        ActorKind, Bulk, Day, EventKind, EventRow, Record, RelationKind, RelationRow, date,
+    };
+    let mut bulk = Bulk::new();
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::ArmedGroup));
+    let day = Day::from(date(2023, 10, 7));
+    let relations = [RelationRow::new(RelationKind::Alliance, a, b, day)];
+    let events = [EventRow::new(EventKind::Clash, a, b, day)];
+    let graph = bulk.build(&relations, &events).expect("in order");
+    let (view, record) = (graph.ever(), graph.to_record());
+    assert_eq!(record.statements().len(), 2);
+    assert_eq!(
+        Record::from_csv(&view.to_csv().content).as_ref(),
+        Ok(&record)
+    );
+    let import = Import::from_follow_the_money(&view.to_follow_the_money().content);
+    assert_eq!(import.expect("it reads").record, record);
+    let import = Import::from_stix(&view.to_stix().content);
+    assert_eq!(import.expect("it reads").record, record);
+}

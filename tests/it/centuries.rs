@@ -1,0 +1,181 @@
+//! Years long before and after ours: the calendar repeats every 400 years, and so does every answer.
+
+use crate::support::everything::{answered, written};
+use factions::{ActorGraph, Record, View};
+
+/// A little of everything, all in one year.
+const RECORD: &str = r#"
+format = 1
+[record]
+as_of = "YEAR-12-20"
+[sources]
+s = { title = "S", published = "YEAR-06-01" }
+t = { title = "T", published = "YEAR-11" }
+[places]
+p = { name = "P", latitude = 1.5, longitude = 2.5 }
+[actors]
+army = { name = "Army", kind = "state-force", active = { start = "YEAR-01-02", end = ".." } }
+civilians = { name = "Civilians", kind = "civilians" }
+front = { name = "Front", kind = "coalition", active = { start = "YEAR-01", end = "YEAR-12" } }
+heir = { name = "Heir", kind = "armed-group" }
+one = { name = "One", kind = "armed-group" }
+two = { name = "Two", kind = "armed-group", aliases = [{ name = "Old Two", end = "YEAR-03-01" }] }
+[[relations]]
+id = "m1"
+kind = "membership"
+from = "one"
+to = "front"
+start = "YEAR-02"
+end = ".."
+source = "s"
+[[relations]]
+id = "m2"
+kind = "membership"
+from = "two"
+to = "front"
+start = "early YEAR-02"
+end = "[YEAR-08-01..YEAR-09-15]"
+[[relations]]
+id = "pact"
+kind = "alliance"
+between = ["one", "two"]
+start = "YEAR-03-10"
+certainty = "confirmed"
+source = "t"
+[[relations]]
+id = "no-pact"
+kind = "alliance"
+between = ["one", "two"]
+start = "YEAR-04"
+certainty = "denied"
+[[relations]]
+id = "feud"
+kind = "rivalry"
+from = "one"
+to = "two"
+start = "YEAR-05-05"
+end = "YEAR-07-07"
+certainty = "alleged"
+[[relations]]
+id = "aid"
+kind = "support"
+from = "army"
+to = "two"
+start = "YEAR-05"
+withdrawn = "YEAR-10-10"
+[[events]]
+id = "clash"
+kind = "clash"
+when = "YEAR-05-07"
+sides = [["one", "two"], ["army"]]
+place = "p"
+killed = { best = 7, high = 9, of = [{ actor = "army", best = 3 }] }
+source = "s"
+[[events]]
+id = "clash-again"
+kind = "clash"
+when = "YEAR-05"
+sides = [["one", "two"], ["army"]]
+same_as = "clash"
+killed = { low = 5, high = 20 }
+certainty = "alleged"
+[[events]]
+id = "second"
+kind = "clash"
+when = "YEAR-05-29"
+from = "army"
+to = "one"
+[[events]]
+id = "siege"
+kind = "strike"
+when = "YEAR-06-01/YEAR-06-20"
+from = "army"
+to = "two"
+killed = 4
+[[events]]
+id = "raid"
+kind = "violence-against-civilians"
+when = "YEAR-06~"
+from = "army"
+to = "civilians"
+killed = { low = 10, high = 15 }
+[[events]]
+id = "speech"
+kind = "declaration"
+when = "YEAR-07-01"
+actor = "one"
+[[events]]
+id = "leaves"
+kind = "split"
+when = "YEAR-09-09"
+from = "front"
+to = "one"
+[[events]]
+id = "joins"
+kind = "merger"
+when = "YEAR-10-01"
+from = "two"
+to = "heir"
+"#;
+
+fn graph(year: &str) -> ActorGraph {
+    let text = RECORD.replace("YEAR", year);
+    let record = Record::from_toml(&text).unwrap_or_else(|problems| panic!("{year}: {problems}"));
+    ActorGraph::new(record)
+}
+
+/// Views of a year: unbounded, of the year, open on one side, of a day, and filtered.
+fn views<'g>(graph: &'g ActorGraph, year: &str) -> Vec<View<'g, 'static>> {
+    let day = |text: &str| format!("{year}-{text}").parse().expect("a date");
+    vec![
+        graph.ever(),
+        graph.ever().certainly(),
+        graph.during(day("01-01")..=day("12-31")),
+        graph.during(..day("06-15")),
+        graph.during(day("06-15")..),
+        graph.at(day("05-07")),
+        graph.ever().known_on(day("06-30")),
+    ]
+}
+
+/// A text about a year and those beside it, of other years.
+fn moved(text: &str, far: &str, near: &str) -> String {
+    let [far, near] = [far, near].map(|year| year.parse::<i32>().expect("a year"));
+    (-1..=1).fold(text.to_owned(), |text, beside| {
+        let [from, to] = [far, near].map(|year| format!("{:04}", year + beside));
+        text.replace(&from, &to)
+    })
+}
+
+#[test]
+fn every_question_of_a_far_year_has_the_answer_of_a_near_one() {
+    for (far, near) in [
+        ("1870", "2270"),
+        ("0001", "2001"),
+        ("9998", "1998"),
+        ("0400", "2000"),
+    ] {
+        let (one, other) = (graph(far), graph(near));
+        let pairs = views(&one, far).into_iter().zip(views(&other, near));
+        for (number, (one, other)) in pairs.enumerate() {
+            for ((name, one), (_, other)) in answered(one).into_iter().zip(answered(other)) {
+                let one = moved(&one.to_string(), far, near);
+                assert_eq!(one, other.to_string(), "{name} of {far}, view {number}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_of_a_far_year_is_written() {
+    for year in ["1870", "0001", "9998"] {
+        let graph = graph(year);
+        for view in views(&graph, year) {
+            for (name, text) in written(view) {
+                assert!(!text.is_empty(), "{name} of {year}");
+            }
+        }
+        let tables = graph.ever().to_csv().content;
+        assert!(tables.events.contains(&format!("{year}-05-07")), "{year}");
+    }
+}

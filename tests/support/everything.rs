@@ -1,0 +1,96 @@
+//! All that a view answers and writes.
+
+use factions::export::EdgeKey;
+use factions::{ConflictRule, DyadSign, EventKind, ReachRule, SpellRule, Step, View};
+use serde_json::{Value, json};
+
+/// What a view writes, file by file, each with what it leaves out.
+pub(crate) fn written(view: View<'_, '_>) -> Vec<(&'static str, String)> {
+    let csv = view.to_csv();
+    let files = [
+        ("FollowTheMoney", view.to_follow_the_money()),
+        ("STIX", view.to_stix()),
+        ("GEXF", view.to_gexf()),
+        ("GraphML", view.to_graphml()),
+        ("node-link", view.to_node_link(EdgeKey::default())),
+        ("Cytoscape", view.to_cytoscape()),
+        ("GeoJSON", view.to_geojson()),
+        ("page", view.to_timeline().to_html()),
+        ("chart", view.to_series_chart(Step::Year).to_svg()),
+    ];
+    let files = files.map(|(name, file)| (name, format!("{}\n{}", file.content, file.left_out)));
+    let mut written = vec![("CSV", format!("{:?}\n{}", csv.content, csv.left_out))];
+    written.extend(files);
+    written.push(("DOT", view.to_dot().draw().to_string()));
+    written.push(("genealogy", view.to_genealogy().draw().to_string()));
+    written
+}
+
+/// What a view answers, question by question.
+pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
+    let actors: Vec<_> = view.actors().collect();
+    let mut said = vec![
+        ("actors", json!(actors)),
+        ("events", json!(view.events())),
+        ("changes", json!(view.changes())),
+        ("denied", json!(view.denied())),
+        ("contradictions", json!(view.contradictions())),
+        ("toll", json!(view.toll())),
+        ("relations", json!(view.relation_count())),
+        ("covered", json!(view.covered())),
+        ("opponents", json!(view.opponents())),
+        ("co-belligerents", json!(view.co_belligerents())),
+        ("difference", json!(view.diff(view.certainly()))),
+        ("motifs", json!(view.motifs(30))),
+        ("firsts", json!(view.firsts_on_record(EventKind::Clash))),
+        (
+            "histories",
+            json!(view.dyad_histories(SpellRule::default())),
+        ),
+        ("switches", json!(view.side_switches(SpellRule::default()))),
+        (
+            "survival",
+            json!(view.survival(DyadSign::Negative, SpellRule::default())),
+        ),
+    ];
+    for step in Step::ALL {
+        said.push(("series", json!(view.series(*step))));
+        said.push(("step tolls", json!(view.tolls_by(*step))));
+    }
+    let signed = view.signed(ConflictRule::Ambivalent);
+    said.push(("edges", json!(signed.edges())));
+    said.push(("triads", json!(signed.triad_census())));
+    let graph = view.graph();
+    for a in graph.actors() {
+        said.extend([
+            ("members", json!(view.members(a))),
+            ("coalitions", json!(view.coalitions(a))),
+            ("parts", json!(view.parts(a))),
+            ("wholes", json!(view.wholes(a))),
+            ("allies", json!(view.allies(a))),
+            ("partners", json!(view.partners(a))),
+            ("adversaries", json!(view.adversaries(a))),
+            ("supporters", json!(view.supporters(a))),
+            ("clients", json!(view.clients(a))),
+            ("patrons", json!(view.patrons(a))),
+            ("affiliates", json!(view.affiliates(a))),
+            ("victims", json!(view.victims(a))),
+            ("attackers", json!(view.attackers(a))),
+            ("lineage", json!(view.lineage(a))),
+            ("names", json!(view.names(a))),
+            ("reach", json!(view.reach(a, ReachRule::default()))),
+            ("toll of", json!(view.toll_of(a))),
+            ("losses of", json!(view.losses_of(a))),
+            ("events of", json!(view.event_count_of(a))),
+            ("series of", json!(view.series_of(a, Step::Month))),
+        ]);
+        for b in graph.actors() {
+            said.push(("stance", json!(view.stance(a, b))));
+            if a != b {
+                said.push(("dyad", json!(view.dyad(a, b))));
+                said.push(("toll between", json!(view.toll_between(a, b))));
+            }
+        }
+    }
+    said
+}
