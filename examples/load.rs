@@ -80,6 +80,7 @@ fn first_of(given: impl Iterator<Item = OsString>, files: &mut Vec<PathBuf>) -> 
 
 fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
     let format = options.format()?;
+    let form = options.value("-o").map(Form::of).transpose()?;
     let import = match options.file() {
         Some(first) => {
             let files: Vec<PathBuf> = std::iter::once(first.to_owned()).chain(more).collect();
@@ -88,13 +89,16 @@ fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
         None => embedded(options)?,
     };
     if options.has("--strict") && import.report.has_set_aside() {
-        return Err(Stop::Record(import.report.to_string()));
+        return Err(Stop::Record(format!(
+            "{}\nerror: something was set aside, and `--strict` was given",
+            import.report
+        )));
     }
     if let Some(path) = options.value("--suggest") {
         std::fs::write(path, import.crosswalk.to_toml()).map_err(Stop::Write)?;
     }
-    if let Some(path) = options.value("-o") {
-        write(path, &import.record)?;
+    if let (Some(path), Some(form)) = (options.value("-o"), form) {
+        std::fs::write(path, form.text(&import.record)).map_err(Stop::Write)?;
     }
     let Import { record, report, .. } = import;
     if options.has("--time") {
@@ -123,17 +127,35 @@ fn embedded(options: &Options) -> Result<Import, Stop> {
     Ok(import)
 }
 
-fn write(path: &str, record: &Record) -> Result<(), Stop> {
-    let text = match path.rsplit_once('.') {
-        Some((_, "toml")) => record.to_toml(),
-        Some((_, "json")) => record.to_json(),
-        Some((_, "jsonl" | "ndjson")) => record.to_json_lines(),
-        _ => {
-            let wrong = format!("the ending of `{path}` is of no form of a record");
-            return Err(Stop::usage(wrong, "name it `.toml`, `.json` or `.jsonl`"));
+/// The form in which the record is written.
+#[derive(Clone, Copy)]
+enum Form {
+    Toml,
+    Json,
+    JsonLines,
+}
+
+impl Form {
+    /// The form that a file is named for.
+    fn of(path: &str) -> Result<Self, Stop> {
+        match path.rsplit_once('.') {
+            Some((_, "toml")) => Ok(Self::Toml),
+            Some((_, "json")) => Ok(Self::Json),
+            Some((_, "jsonl" | "ndjson")) => Ok(Self::JsonLines),
+            _ => {
+                let wrong = format!("the ending of `{path}` is of no form of a record");
+                Err(Stop::usage(wrong, "name it `.toml`, `.json` or `.jsonl`"))
+            }
         }
-    };
-    std::fs::write(path, text).map_err(Stop::Write)
+    }
+
+    fn text(self, record: &Record) -> String {
+        match self {
+            Self::Toml => record.to_toml(),
+            Self::Json => record.to_json(),
+            Self::JsonLines => record.to_json_lines(),
+        }
+    }
 }
 
 /// What the record holds in the end.

@@ -170,3 +170,34 @@ fn a_reader_that_has_heard_enough_is_no_mistake() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());
 }
+
+#[test]
+fn a_data_set_stands_in_place_of_a_record_beside_the_one_that_is_named() {
+    let arguments = "examples/data/northland-ged.csv --with examples/data/northland.toml \
+                     --of river-pact --through members --by year";
+    let (code, printed, said) = run(command("series", arguments).env("COLUMNS", "120"));
+    assert_eq!(code, Some(0), "{said}");
+    // the report of the rows stands beside the answer
+    assert!(
+        said.starts_with("UCDP GED: 16 rows read, 14 made, 2 set aside"),
+        "{said}"
+    );
+    let row = |year: &str| {
+        let line = printed.lines().find(|line| line.starts_with(year));
+        let line = line.unwrap_or_else(|| panic!("no row of {year} in\n{printed}"));
+        line.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(row("2019")[3..6], ["4", "4", "25"]);
+    assert_eq!(row("2020")[3..6], ["3", "3", "20"]);
+    assert_eq!(row("2021")[3..6], ["2", "2", "5"]);
+
+    let refused = "examples/data/mali.toml --with examples/data/northland.toml";
+    let (code, printed, said) = run(&mut command("series", refused));
+    assert_eq!((code, printed.as_str()), (Some(2), ""));
+    assert!(
+        said.starts_with("error: --with: `examples/data/mali.toml` is no data set"),
+        "{said}"
+    );
+}
