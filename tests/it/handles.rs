@@ -126,6 +126,9 @@ fn of_actors<'q, A: IntoId<ActorId> + 'q>(view: View<'q, 'q>, actor: A) -> Quest
         of: view.to_genealogy().of([actor]);
         group: view.to_timeline().group("These", [actor]);
         is_together: view.connected().is_together(own, actor);
+        coalition_as_one: view.coalition_as_one(actor);
+        dyad: view.coalition_as_one(own).dyad(actor);
+        stance: view.coalition_as_one(own).stance(actor);
         other: tie.other(actor);
         other_end: edge.other_end(actor);
     );
@@ -225,6 +228,22 @@ fn read(folder: &Path, texts: &mut Vec<String>) {
             texts.push(fs::read_to_string(path).expect("a source file can be read"));
         }
     }
+}
+
+#[test]
+fn collectives_of_another_graph_are_refused() {
+    let (one, other) = (graph(), graph());
+    let [own, foreign] = [&one, &other].map(|graph| {
+        let a = graph.actor("a").expect("the record has it");
+        graph.ever().coalition_as_one(a)
+    });
+    refused("dyad_with", || {
+        let _ = own.dyad_with(&foreign);
+    });
+    refused("stance_with", || {
+        let _ = own.stance_with(&foreign);
+    });
+    let _ = own.dyad_with(&own);
 }
 
 #[test]

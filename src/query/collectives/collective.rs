@@ -1,7 +1,7 @@
 //! Several actors asked as one, and who belongs to them on which days.
 
 use super::belonging_days::Belonging;
-use crate::graph::{ActorRef, ActorSet, IntoId, StatementRef};
+use crate::graph::{ActorRef, ActorSet, IntoId, Origin, StatementRef};
 use crate::model::{ActorId, Certainty, Holds, Kinds, Spans, SureDays, Window};
 use crate::query::belonging::{STEPS, Way};
 use crate::query::kit::{DaySpan, Grounds, list};
@@ -211,6 +211,13 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Who belongs to it
 impl<'g, 'f> Collective<'g, 'f> {
+    /// Panics if another collective is of another graph.
+    #[track_caller]
+    pub(super) fn is_of_one_graph_with(&self, other: &Self) {
+        let own = Origin::of(self.view.graph());
+        own.and(Origin::of(other.view.graph()), "a collective");
+    }
+
     /// The view that it is asked in.
     pub const fn view(&self) -> View<'g, 'f> {
         self.view

@@ -138,7 +138,9 @@ impl<'g, 'f> Collective<'g, 'f> {
     /// # Complexity
     ///
     /// O(ties and events of all that belong to the first).
+    #[track_caller]
     pub fn dyad_with(&self, other: &Collective<'g, 'f>) -> CollectiveDyad<'g> {
+        self.is_of_one_graph_with(other);
         let ends = TwoEnds { one: self, other };
         let firsts = self.view.firsts_of(self.statements());
         let (mut events, mut on_one_side) = (Vec::new(), Vec::new());

@@ -159,10 +159,16 @@ impl<'g, 'f> Collective<'g, 'f> {
 
     /// The same with another collective of the same view.
     ///
+    /// # Panics
+    ///
+    /// If the other is a collective of another graph.
+    ///
     /// # Complexity
     ///
     /// As [`stance`](Self::stance), of both.
+    #[track_caller]
     pub fn stance_with(&self, other: &Collective<'g, 'f>) -> CollectiveStance<'g> {
+        self.is_of_one_graph_with(other);
         let (near, far) = (self.end(), other.end());
         let mut ways = self.steps_alone(&near, other);
         for one in &near.places {
