@@ -184,6 +184,8 @@ fn associated_organisations_stand_on_the_side_and_farmers_do_not() {
         count(&import.report, Measure::Beyond, "associated-left-out"),
         1
     );
+    // who stands in no event is no actor
+    assert_eq!(import.record.actors().len(), 3);
     let graph = ActorGraph::new(import.record);
     let militia = graph.actor("River Militia").expect("it is there");
     assert_eq!(graph.ever().partners(militia).len(), 1);
@@ -206,4 +208,20 @@ fn civilians_may_be_one_for_all() {
     assert_eq!(acled(&rows).record.actors().len(), 3);
     let one = by(&rows, |options| options.acled.civilians = Civilians::One);
     assert_eq!(one.record.actors().len(), 2);
+}
+
+#[test]
+fn what_the_model_has_in_part_is_carried_along_whole() {
+    let mut row = Row::new(1, "2020-05-01");
+    row.one.1 = "Farmers (Northland)";
+    let import = by(&[row], |options| options.native = true);
+    let text = import.record.statements()[0].native.of("acled").next();
+    let text = text.expect("it is carried along");
+    for cell in [
+        "\"sub_event_type\":\"Armed clash\"",
+        "\"assoc_actor_1\":\"Farmers (Northland)\"",
+        "\"inter2\":\"Rebel group\"",
+    ] {
+        assert!(text.contains(cell), "{cell} in {text}");
+    }
 }

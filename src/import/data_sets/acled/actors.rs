@@ -123,6 +123,11 @@ impl Codes {
         usual.filter(|code| counts[*code] > 0)
     }
 
+    /// Whether it is a main actor of some row.
+    pub(super) fn is_main(&self, seat: Seat) -> bool {
+        self.of(seat).iter().any(|count| *count > 0)
+    }
+
     /// Whether it acts as one: a main actor of some row, or a force of a state, and no crowd.
     pub(super) fn is_organisation(&self, cast: &Cast, seat: Seat) -> bool {
         let kind = self.kind(cast.id(seat), seat);

@@ -117,10 +117,22 @@ impl Columns {
     }
 }
 
-/// The columns of a table that are no part of the model, with their names.
+/// Columns of which only a part is in the model: the whole is carried along where that is asked for.
+const IN_PART: &[&str] = &[
+    "sub_event_type",
+    "assoc_actor_1",
+    "ally_actor_1",
+    "inter1",
+    "assoc_actor_2",
+    "ally_actor_2",
+    "inter2",
+];
+
+/// The columns of a table that are no part of the model, or not all of it, with their names.
 pub(super) fn beyond(table: &Table<'_>) -> Vec<(Column, String)> {
     let names = table.columns.iter();
-    let names = names.filter(|name| BEYOND.contains(&name.as_str()));
+    let is_beyond = |name: &str| BEYOND.contains(&name) || IN_PART.contains(&name);
+    let names = names.filter(|name| is_beyond(name));
     names
         .map(|name| (table.column(name), name.clone()))
         .collect()

@@ -157,25 +157,35 @@ impl Acled {
     fn join_associates(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
         use super::common::Associated;
         let all = std::mem::take(&mut self.associated);
-        let (mut joined, mut left) = (0, 0);
+        let mut joined = 0;
         for one in all {
+            let is_organisation = self.codes.is_organisation(&assembly.cast, one.seat);
             let is_wanted = match options.acled.associated {
-                Associated::Organisations => self.codes.is_organisation(&assembly.cast, one.seat),
+                Associated::Organisations => is_organisation,
                 Associated::All => true,
                 Associated::None => false,
             };
             if !is_wanted {
-                left += 1;
+                leave_out(assembly, one.seat, is_organisation);
+                // who stands in no event is no actor of the record
+                if !self.codes.is_main(one.seat) {
+                    assembly.cast.is_replaced(one.seat);
+                }
                 continue;
             }
             let actor = assembly.actor(one.seat);
-            let mut statements = assembly.statements_from(one.statement);
-            if let Some((statement, _)) = statements.next()
-                && ends::join(&mut statement.ends, usize::from(one.end), actor)
-            {
+            let statement = assembly.statements_from(one.statement).next();
+            let is_joined = statement.is_some_and(|(statement, _)| {
+                ends::join(&mut statement.ends, usize::from(one.end), actor)
+            });
+            if is_joined {
                 joined += 1;
             } else {
-                left += 1;
+                let (at, name) = place_and_name(assembly, one.seat);
+                let message = "an associated actor stands in the event already, on this side or \
+                               another: it was not joined once more";
+                let report = &mut assembly.report;
+                report.note(Measure::Beyond, "associated-twice", message, at, &name);
             }
         }
         let report = &mut assembly.report;
@@ -189,10 +199,30 @@ impl Acled {
                 joined,
             );
         }
-        if left > 0 {
-            let message = "associated actors that are no organisations, such as farmers or an \
-                           ethnic group, were left out";
-            report.note_many(Measure::Beyond, "associated-left-out", message, left);
-        }
     }
+}
+
+/// Where an actor was named first, and its name.
+fn place_and_name(assembly: &Assembly, seat: Seat) -> (At, String) {
+    (assembly.cast.first(seat), assembly.cast.id(seat).to_owned())
+}
+
+/// Tells of an associated actor that stands in no event by that.
+fn leave_out(assembly: &mut Assembly, seat: Seat, is_organisation: bool) {
+    let (code, message) = if is_organisation {
+        (
+            "associated-organisations-left-out",
+            "associated organisations were not asked for",
+        )
+    } else {
+        (
+            "associated-left-out",
+            "associated actors that are no main actor of any row, such as farmers or an ethnic \
+             group, were left out",
+        )
+    };
+    let (at, name) = place_and_name(assembly, seat);
+    assembly
+        .report
+        .note(Measure::Beyond, code, message, at, &name);
 }
