@@ -319,6 +319,9 @@ impl<'t> Row<'t> {
     ///
     /// Such a line begins as the row does, and has a delimiter for each eighth column.
     fn swallowed(self) -> Option<usize> {
+        if !self.cells.as_slice().contains(&b'\n') {
+            return None;
+        }
         let least = (self.columns / 8).max(1);
         let is_number = |cell: &[u8]| cell.iter().all(u8::is_ascii_digit);
         let own = self.cells.get(0).unwrap_or_default();
