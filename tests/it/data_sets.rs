@@ -11,6 +11,7 @@ mod promises;
 mod states;
 mod ucdp;
 mod ucdp_years;
+mod versions;
 
 use factions::import::data_sets::DataSetReader;
 use factions::import::{Import, ImportReport, Measure};

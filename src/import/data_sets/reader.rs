@@ -254,6 +254,7 @@ impl<'r> DataSetReader<'r> {
         length: u64,
     ) -> Result<(), LoadError> {
         let lines = reading.as_ref().map_or(0, |reading| reading.lines);
+        let before_bytes = reading.as_ref().map_or(0, |reading| reading.bytes);
         let mut table = Table::open_behind(stream, lines)?;
         let set = recognise(&mut table, &self.options)?;
         let file = reading.as_ref().map_or(0, |reading| reading.files);
@@ -279,6 +280,7 @@ impl<'r> DataSetReader<'r> {
                     titles: BTreeSet::new(),
                     lines: 0,
                     files: 0,
+                    bytes: 0,
                     assembly: Assembly::new(scheme(set), with, crosswalk, report),
                     family: family(set),
                 })
@@ -297,6 +299,7 @@ impl<'r> DataSetReader<'r> {
             if rows.is_multiple_of(STRIDE)
                 && let Some(progress) = progress
             {
+                let bytes = before_bytes + bytes;
                 progress(Progress { lines: rows, bytes });
             }
         };
@@ -308,7 +311,7 @@ impl<'r> DataSetReader<'r> {
         };
         family.read(set, &mut table, &mut desk)?;
         let counts = assembly.report.counts();
-        let (lines, bytes) = (counts.read, table.bytes());
+        let (lines, bytes) = (counts.read, before_bytes + table.bytes());
         if counts.read == before {
             return Err(LoadError::Unfit {
                 what: "it has a header and no rows".to_owned(),
@@ -321,6 +324,7 @@ impl<'r> DataSetReader<'r> {
         if let Some(reading) = reading {
             reading.lines = table.line();
             reading.files += 1;
+            reading.bytes = bytes;
             reading.titles.insert(release.title);
         }
         Ok(())
@@ -352,6 +356,8 @@ struct Reading {
     /// How many lines its files have, and how many there are.
     lines: usize,
     files: usize,
+    /// How many bytes of them have been read.
+    bytes: u64,
     assembly: Assembly,
     family: Box<dyn Family>,
 }

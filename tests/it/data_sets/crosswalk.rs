@@ -97,6 +97,25 @@ fn two_ids_of_one_actor_are_no_sides_of_a_clash() {
     let graph = ActorGraph::new(import.record);
     let front = graph.actor("front").expect("it is there");
     assert_eq!(graph.ever().losses_of(front).all().best(), Some(3));
+    let note = import.report.note(Measure::Changed, "one-on-both-sides");
+    assert_eq!(note.map(|note| note.count), Some(1));
+}
+
+#[test]
+fn a_crosswalk_may_name_a_new_actor_by_a_part_of_its_name() {
+    let mut row = Row::new(1, "2020-05-01");
+    row.b = (9002, "NF: Northern Front");
+    for name in ["NF", "Northern Front", "NF: Northern Front"] {
+        let crosswalk = format!("[ucdp]\n\"{name}\" = {{ actor = \"front\", kind = \"militia\" }}");
+        let import = beside(&record(""), &crosswalk, std::slice::from_ref(&row));
+        assert_eq!(
+            (import.report.made, events(&import, "front")),
+            (1, 1),
+            "{name}"
+        );
+        let unused = import.report.note(Measure::Guessed, "crosswalk-unused");
+        assert!(unused.is_none(), "{name}");
+    }
 }
 
 #[test]

@@ -4,13 +4,11 @@
 //! they stood against each other, or their years run side by side: where regimes rival, the years in the
 //! names are how ACLED tells their forces apart. What stands behind the years is a unit, or a rival regime.
 
-use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
+use crate::import::data_sets::assembly::{Assembly, Cast, Held, NewActor, Seat};
 use crate::import::data_sets::kit::names::slug_of;
 use crate::import::report::Measure;
-use crate::model::{
-    Alias, Certainty, End, Ends, Matter, Native, Period, Rare, Relation, RelationKind, Statement,
-};
-use crate::record::{At, QuickSet};
+use crate::model::{Alias, End, Ends, Period, RelationKind};
+use crate::record::QuickSet;
 use std::collections::BTreeMap;
 
 /// The name of a state force in its parts.
@@ -283,30 +281,16 @@ impl Forces {
 fn part_of(assembly: &mut Assembly, unit: Seat, force: Seat) {
     let ends = [unit, force].map(|seat| assembly.cast.number(seat));
     let id = [unit, force].map(|seat| slug_of(assembly.cast.id(seat)));
-    let evidence = assembly.evidence(Certainty::Reported, Some("by its name"));
-    let statement = Statement {
-        matter: Matter::Relation(Box::new(Relation {
-            kind: RelationKind::PartOf,
-            period: Period::UNKNOWN,
-            role: None.into(),
-            forms: Rare::default(),
-        })),
-        ends: Ends::Directed {
-            from: [ends[0]].into(),
-            to: [ends[1]].into(),
-        },
-        evidence,
-        note: None,
-        reason: None.into(),
-        has_own_id: true,
-        id: format!("acled-{}-part-of-{}", id[0], id[1]).into(),
-        same_as: Rare::default(),
-        native: Native::default(),
+    let ends = Ends::Directed {
+        from: [ends[0]].into(),
+        to: [ends[1]].into(),
     };
-    let at = assembly.cast.first(unit);
-    let (line, column) = at.text().unwrap_or_default();
-    let at = At::in_text(line as usize, column as usize + 2);
-    assembly.statement(statement, None, at);
+    let id = format!("acled-{}-part-of-{}", id[0], id[1]);
+    let held = Held {
+        hedge: Some("by its name".to_owned()),
+        ..Held::new(RelationKind::PartOf, ends, Period::UNKNOWN, id)
+    };
+    assembly.another(held, assembly.cast.first(unit), 0);
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Acled {
                 region: &region,
                 country: row.integer(columns.iso).and_then(alpha2_of_iso),
                 // 3: the point of a region
-                point: (row.integer(columns.place_precision) != Some(3))
+                point: matches!(row.integer(columns.place_precision), Some(1 | 2))
                     .then(|| point(columns, row))
                     .flatten(),
             }),

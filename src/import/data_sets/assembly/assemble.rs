@@ -1,82 +1,25 @@
 //! Statements of a data set, on their way into a record.
 
 use super::cast::{Cast, Seat};
-use super::gazetteer::{Gazetteer, PlaceCells};
-use super::identify::{alone_if_one, days_of, each_once};
+use super::gazetteer::Gazetteer;
+use super::identify::{days_of, each_once, is_alone};
 use super::ids::Ids;
 use super::known::Known;
 use super::new_actor::{NewActor, behind};
+use super::told::{Held, Occurred};
 use super::versions::Versions;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
-    ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, EventKind, Evidence, IdList, Loss,
-    Matter, Native, Period, PlaceId, Rare, Relation, RelationKind, Source, SourceId, Statement,
-    SupportForm, Toll, When,
+    ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, Evidence, IdList, Loss,
+    Matter, Native, PlaceId, Rare, Relation, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record, Shared};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// An event as a row has it.
-#[derive(Debug)]
-pub(in crate::import::data_sets) struct Occurred<'c> {
-    pub(in crate::import::data_sets) kind: EventKind,
-    pub(in crate::import::data_sets) when: Option<When>,
-    pub(in crate::import::data_sets) ends: Ends,
-    pub(in crate::import::data_sets) place: Option<PlaceCells<'c>>,
-    pub(in crate::import::data_sets) killed: Option<Deaths>,
-    /// Whose the dead were.
-    pub(in crate::import::data_sets) losses: Vec<Loss>,
-    pub(in crate::import::data_sets) certainty: Certainty,
-    pub(in crate::import::data_sets) hedge: Option<&'c str>,
-    pub(in crate::import::data_sets) note: Option<&'c str>,
-    /// The id of the statement.
-    pub(in crate::import::data_sets) id: String,
-    /// What tells this version of it from others.
-    pub(in crate::import::data_sets) version: Option<String>,
-    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
-}
-
-/// A relation as rows have it.
-#[derive(Debug)]
-pub(in crate::import::data_sets) struct Held {
-    pub(in crate::import::data_sets) kind: RelationKind,
-    pub(in crate::import::data_sets) period: Period,
-    pub(in crate::import::data_sets) ends: Ends,
-    pub(in crate::import::data_sets) forms: Vec<SupportForm>,
-    pub(in crate::import::data_sets) certainty: Certainty,
-    pub(in crate::import::data_sets) hedge: Option<String>,
-    pub(in crate::import::data_sets) note: Option<String>,
-    /// The id of the statement.
-    pub(in crate::import::data_sets) id: String,
-    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
-}
-
-impl Held {
-    /// A relation that is reported, of which nothing else is said.
-    pub(in crate::import::data_sets) const fn new(
-        kind: RelationKind,
-        ends: Ends,
-        period: Period,
-        id: String,
-    ) -> Self {
-        Self {
-            kind,
-            period,
-            ends,
-            forms: Vec::new(),
-            certainty: Certainty::Reported,
-            hedge: None,
-            note: None,
-            id,
-            native: Vec::new(),
-        }
-    }
-}
 
 /// Statements of a data set, on their way into a record.
 #[derive(Debug)]
@@ -104,6 +47,8 @@ pub(in crate::import::data_sets) struct Assembly {
     derived: BTreeSet<At>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
+    /// The evidence of what several files say.
+    joined: Shared<Evidence>,
     tolls: Shared<Toll>,
     dates: QuickMap<(Day, Day), When>,
     ids: Ids,
@@ -158,6 +103,7 @@ impl Assembly {
             joint: BTreeMap::new(),
             derived: BTreeSet::new(),
             evidence: Vec::new(),
+            joined: Shared::default(),
             tolls: Shared::default(),
             dates: QuickMap::default(),
             ids: Ids::default(),
@@ -389,8 +335,11 @@ impl Assembly {
         if let Some(before) = self.ids.find(&self.reader, &statement.id) {
             let all = self.versions.of(&statement.id);
             let mut all = all.unwrap_or(std::slice::from_ref(&before)).iter();
-            let known = |number: &usize| self.reader.statement_at(*number);
-            if all.any(|number| known(number).is_some_and(|known| is_same(known, &statement))) {
+            let known = |number: &&usize| self.reader.statement_at(**number);
+            let same = all.find(|number| known(number).is_some_and(|one| is_same(one, &statement)));
+            if let Some(same) = same.copied() {
+                self.versions.again(same - self.first_statement, order);
+                self.say_again(same, &statement.evidence);
                 return false;
             }
             statement.id = self.versions.share(&statement.id, before, number);
@@ -399,6 +348,22 @@ impl Assembly {
         self.ids.put(&self.reader, &statement.id, number);
         self.reader.given(statement, at);
         true
+    }
+
+    /// A statement rests on the sources of whatever else says the same.
+    fn say_again(&mut self, number: usize, evidence: &Evidence) {
+        let Some((statement, _)) = self.reader.statements_from(number).next() else {
+            return;
+        };
+        let sources = &statement.evidence.sources;
+        if evidence.sources.iter().all(|one| sources.contains(one)) {
+            return;
+        }
+        let sources = sources.iter().chain(&evidence.sources).copied();
+        statement.evidence = self.joined.of(Evidence {
+            sources: sources.collect(),
+            ..Evidence::clone(&statement.evidence)
+        });
     }
 
     /// The statements that were taken, each with the place of its row.
@@ -439,7 +404,17 @@ impl Assembly {
         for (statement, at) in reader.statements_from(self.first_statement) {
             let about = (days_of(statement), at);
             let meant = |id: ActorId| cast.actor(Some(&mut *report), id, about);
-            statement.ends = alone_if_one(statement.ends.map(meant));
+            statement.ends = statement.ends.map(meant);
+            if is_alone(statement) {
+                let message = "both sides are the same actor: the event has that one alone";
+                report.note(
+                    Measure::Changed,
+                    "one-on-both-sides",
+                    message,
+                    at,
+                    &statement.id,
+                );
+            }
             if let Matter::Event(event) = &mut statement.matter
                 && let Some(toll) = event.killed.as_ref().filter(|toll| !toll.of.is_empty())
             {

@@ -126,16 +126,14 @@ impl Cast {
     }
 
     fn settle_one(&mut self, reader: &mut Reader, seat: Seat) {
-        let role = &mut self.roles[seat.index()];
-        role.names.sort_unstable();
+        self.roles[seat.index()].names.sort_unstable();
+        let role = &self.roles[seat.index()];
         let mut found = Match::Nobody;
         for (name, _) in &role.names {
-            // a short form that several share is nobody's
-            let short = short_of(name);
-            let is_own = short.is_none_or(|short| self.shorts.get(short).is_none_or(|n| *n < 2));
-            let names = spellings(name, is_own);
+            let names = self.spellings(name);
             found = found.or(self.known.find(self.data_set, &role.id, &names));
         }
+        let role = &mut self.roles[seat.index()];
         for key in found.on((Day::BEFORE_ALL, Day::AFTER_ALL)) {
             let number = reader.actor_number(key);
             self.known_numbers.insert(key.into(), number);
@@ -175,11 +173,34 @@ impl Cast {
             self.known_numbers.insert(key.as_str().into(), number);
             for seat in seats {
                 let role = &mut self.roles[seat.index()];
-                role.found = self.known.whole(&key);
-                role.is_new = false;
+                // what is said of a name itself stays as it is said
+                if role.found == Match::Nobody {
+                    role.found = self.known.whole(&key);
+                    role.is_new = false;
+                }
             }
         }
         true
+    }
+
+    /// A name as it is written, and of `ABC: Full Name` its parts, if no other id has that short form.
+    fn spellings<'n>(&self, name: &'n str) -> Vec<&'n str> {
+        let mut all = vec![name];
+        if let Some((short, full)) = name.split_once(": ") {
+            all.push(full);
+            let is_own = self.shorts.get(short).is_none_or(|count| *count < 2);
+            all.extend(is_own.then_some(short));
+        }
+        all
+    }
+
+    /// What the crosswalk says of the id in a seat, or of its names.
+    fn said_of(&self, seat: Seat) -> Vec<&CrosswalkRow> {
+        let role = &self.roles[seat.index()];
+        let names = role.names.iter().flat_map(|(name, _)| self.spellings(name));
+        let names: Vec<&str> = names.collect();
+        let rows = self.known.said_of(self.data_set, &role.id, &names);
+        rows.iter().collect()
     }
 
     /// The number of the actor in a seat, if its days make no difference: seats of one have one.
@@ -325,7 +346,7 @@ impl Cast {
         for seat in seats.iter().filter(|seat| self.head(**seat) == **seat) {
             let mut new = describe(&self, *seat);
             new.aliases.retain_mut(|alias| is_known_by(alias, until));
-            for row in self.known.said_of(self.data_set, self.id(*seat), &new.name) {
+            for row in self.said_of(*seat) {
                 if self.known.has(&row.actor) {
                     continue;
                 }
@@ -451,7 +472,8 @@ impl Cast {
     /// Notes what of a crosswalk was of no use.
     fn tell_unused(&self, report: &mut ReportWriter) {
         let names = self.roles.iter().flat_map(|role| &role.names);
-        let names: BTreeSet<&str> = names.map(|(name, _)| &**name).collect();
+        let names = names.flat_map(|(name, _)| self.spellings(name));
+        let names: BTreeSet<&str> = names.collect();
         for (data_set, id) in self.known.crosswalk().stated() {
             let is_used =
                 data_set == self.data_set && (self.seats.contains_key(id) || names.contains(id));
@@ -482,16 +504,6 @@ fn keep_own_shorts(new_actors: &mut [(Seat, NewActor)]) {
 /// The short form of a name such as `ABC: Full Name`.
 fn short_of(name: &str) -> Option<&str> {
     name.split_once(": ").map(|(short, _)| short)
-}
-
-/// A name as it is written, and of `ABC: Full Name` its parts.
-fn spellings(name: &str, has_own_short: bool) -> Vec<&str> {
-    let mut all = vec![name];
-    if let Some((short, full)) = name.split_once(": ") {
-        all.push(full);
-        all.extend(has_own_short.then_some(short));
-    }
-    all
 }
 
 fn seat_at(index: usize) -> Option<Seat> {

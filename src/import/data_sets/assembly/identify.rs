@@ -14,9 +14,11 @@ pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
     )
 }
 
-/// The ends of an event whose two sides are one actor, as of that actor alone.
-pub(super) fn alone_if_one(ends: Ends) -> Ends {
-    let both = match &ends {
+/// Makes an event whose two sides are one actor one of that actor alone, and says whether it was.
+///
+/// A relation, or where an actor came from, is of two: that one is tied to itself breaks a rule.
+pub(super) fn is_alone(statement: &mut Statement) -> bool {
+    let both = match &statement.ends {
         Ends::Directed { from, to } => Some((from, to)),
         Ends::Sided(sides) => match &sides[..] {
             [one, other] => Some((one, other)),
@@ -24,9 +26,15 @@ pub(super) fn alone_if_one(ends: Ends) -> Ends {
         },
         Ends::Mutual(_) | Ends::Alone(_) => None,
     };
-    match both {
-        Some((one, other)) if one == other && one.len() == 1 => Ends::Alone(one.clone()),
-        _ => ends,
+    let one = both.filter(|(one, other)| one == other && one.len() == 1);
+    let one = one.map(|(one, _)| one.clone());
+    let can_be = matches!(&statement.matter, Matter::Event(event) if !event.kind.is_lineage());
+    match one.filter(|_| can_be) {
+        Some(one) => {
+            statement.ends = Ends::Alone(one);
+            true
+        }
+        None => false,
     }
 }
 

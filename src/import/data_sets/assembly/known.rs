@@ -94,14 +94,8 @@ impl Known {
         id: &str,
         names: &[&str],
     ) -> Match {
-        let stated = self.crosswalk.of(data_set, id);
-        let by_name = || {
-            names
-                .iter()
-                .find_map(|name| self.crosswalk.of(data_set, name))
-        };
-        let stated = stated.or_else(by_name);
-        if let Some(rows) = stated {
+        let rows = self.said_of(data_set, id, names);
+        if !rows.is_empty() {
             let of_row = |row: &CrosswalkRow| (bounds(row), row.actor.clone());
             return Match::These(rows.iter().map(of_row).collect());
         }
@@ -138,16 +132,12 @@ impl Known {
         Match::These(lives.unwrap_or_else(|| vec![(None, key.into())]))
     }
 
-    /// What the crosswalk says of a new actor beside its key.
-    pub(in crate::import::data_sets) fn said_of(
-        &self,
-        data_set: &str,
-        id: &str,
-        name: &str,
-    ) -> &[CrosswalkRow] {
+    /// What the crosswalk says of an id, or else of the first of these names.
+    pub(super) fn said_of(&self, data_set: &str, id: &str, names: &[&str]) -> &[CrosswalkRow] {
         let stated = self.crosswalk.of(data_set, id);
-        let stated = stated.or_else(|| self.crosswalk.of(data_set, name));
-        stated.unwrap_or_default()
+        let mut names = names.iter();
+        let by_name = || names.find_map(|name| self.crosswalk.of(data_set, name));
+        stated.or_else(by_name).unwrap_or_default()
     }
 
     /// What people said of who is who.

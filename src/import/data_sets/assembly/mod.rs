@@ -13,10 +13,12 @@ mod identify;
 mod ids;
 mod known;
 mod new_actor;
+mod told;
 mod versions;
 
-pub(super) use assemble::{Assembly, Held, Occurred};
+pub(super) use assemble::Assembly;
 pub(super) use cast::{Cast, Seat};
 pub(super) use gazetteer::PlaceCells;
 pub(super) use new_actor::NewActor;
+pub(super) use told::{Held, Occurred};
 pub(super) use versions::stem;

@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{Matter, Statement};
+use crate::model::{Kind, Matter, Statement};
 use crate::record::{At, Reader};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +34,13 @@ impl Versions {
         slot.or_insert_with(|| label.to_owned());
     }
 
+    /// A statement says what one did before: it is as late as the later of the two.
+    pub(super) fn again(&mut self, place: usize, order: u64) {
+        if let Some(before) = self.orders.get_mut(place) {
+            *before = order.max(*before);
+        }
+    }
+
     /// The statements that have this id, if several do.
     pub(super) fn of(&self, id: &str) -> Option<&[usize]> {
         self.shared.get(id).map(Vec::as_slice)
@@ -49,7 +56,8 @@ impl Versions {
         format!("{id}{APART}{number}").into()
     }
 
-    /// Gives each version its id: the earliest keeps it, a later one withdraws those before it.
+    /// Gives each version its id: the earliest keeps it, a later one withdraws those before it, and
+    /// several of one version tell of one thing.
     ///
     /// `first` is the number of the first statement that was taken.
     pub(super) fn settle(
@@ -69,6 +77,7 @@ impl Versions {
             }
             versions.sort();
             let mut ids: Vec<Box<str>> = Vec::new();
+            let mut kinds: Vec<Kind> = Vec::new();
             for (place, (order, _, number)) in versions.iter().enumerate() {
                 let label = self.labels.get(order).map_or("2", |label| label);
                 let mut own: Box<str> = match place {
@@ -86,31 +95,43 @@ impl Versions {
                 let Some((statement, at)) = reader.statements_from(*number).next() else {
                     continue;
                 };
-                tell(report, at, id, (place > 0, !withdraws.is_empty()));
+                let kind = statement.kind();
+                // the id says that it is one event: its dead are counted once
+                let mut told = versions.iter().zip(&kinds).zip(&ids);
+                let told = told.find(|((version, other), _)| {
+                    version.0 == *order && is_one_thing(**other, kind)
+                });
+                tell(report, at, id, (told.is_some(), !withdraws.is_empty()));
+                statement.same_as = told.map(|(_, id)| id.clone()).into_iter().collect();
                 statement.id = own.clone();
                 if !withdraws.is_empty() {
                     Arc::make_mut(&mut statement.evidence).withdraws = withdraws.into();
                 }
                 ids.push(own);
+                kinds.push(kind);
             }
         }
     }
 }
 
 /// Notes what a statement is that has the id of an earlier one.
-fn tell(report: &mut ReportWriter, at: At, id: &str, (is_another, is_later): (bool, bool)) {
-    let (code, message) = match (is_another, is_later) {
-        (false, _) => return,
-        (true, true) => (
-            "later-version",
-            "a later version of a row is in the files: it withdraws the earlier",
-        ),
-        (true, false) => (
-            "id-of-two-rows",
-            "rows of one version share an id and say different things: both were kept",
-        ),
-    };
-    report.note(Measure::Changed, code, message, at, id);
+fn tell(report: &mut ReportWriter, at: At, id: &str, (is_again, is_later): (bool, bool)) {
+    if is_again {
+        let message = "rows of one version share an id and say different things: they are taken to \
+                       tell of one event";
+        report.note(Measure::Changed, "id-of-two-rows", message, at, id);
+    } else if is_later {
+        let message = "a later version of a row is in the files: it withdraws the earlier";
+        report.note(Measure::Changed, "later-version", message, at, id);
+    }
+}
+
+/// Whether statements of these kinds can tell of one thing.
+fn is_one_thing(one: Kind, other: Kind) -> bool {
+    match (one, other) {
+        (Kind::Event(_), Kind::Event(_)) => true,
+        (one, other) => one == other,
+    }
 }
 
 /// What a statement says, in words that do not depend on the order of rows.

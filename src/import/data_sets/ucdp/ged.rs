@@ -281,8 +281,8 @@ impl Ged {
         let country = row.integer(columns.country_id);
         let point = match row.integer(columns.place_precision) {
             // 4 and above: the point of a region, of a country
-            Some(1..=3) | None => point(columns, row),
-            Some(_) => None,
+            Some(1..=3) => point(columns, row),
+            _ => None,
         };
         let mut native = Vec::new();
         if desk.options.native {

@@ -1,0 +1,63 @@
+//! Events and relations as rows tell of them.
+
+use super::gazetteer::PlaceCells;
+use crate::model::{
+    Certainty, Deaths, Ends, EventKind, Loss, Period, RelationKind, SupportForm, When,
+};
+
+/// An event as a row has it.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Occurred<'c> {
+    pub(in crate::import::data_sets) kind: EventKind,
+    pub(in crate::import::data_sets) when: Option<When>,
+    pub(in crate::import::data_sets) ends: Ends,
+    pub(in crate::import::data_sets) place: Option<PlaceCells<'c>>,
+    pub(in crate::import::data_sets) killed: Option<Deaths>,
+    /// Whose the dead were.
+    pub(in crate::import::data_sets) losses: Vec<Loss>,
+    pub(in crate::import::data_sets) certainty: Certainty,
+    pub(in crate::import::data_sets) hedge: Option<&'c str>,
+    pub(in crate::import::data_sets) note: Option<&'c str>,
+    /// The id of the statement.
+    pub(in crate::import::data_sets) id: String,
+    /// What tells this version of it from others.
+    pub(in crate::import::data_sets) version: Option<String>,
+    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
+}
+
+/// A relation as rows have it.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Held {
+    pub(in crate::import::data_sets) kind: RelationKind,
+    pub(in crate::import::data_sets) period: Period,
+    pub(in crate::import::data_sets) ends: Ends,
+    pub(in crate::import::data_sets) forms: Vec<SupportForm>,
+    pub(in crate::import::data_sets) certainty: Certainty,
+    pub(in crate::import::data_sets) hedge: Option<String>,
+    pub(in crate::import::data_sets) note: Option<String>,
+    /// The id of the statement.
+    pub(in crate::import::data_sets) id: String,
+    pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Held {
+    /// A relation that is reported, of which nothing else is said.
+    pub(in crate::import::data_sets) const fn new(
+        kind: RelationKind,
+        ends: Ends,
+        period: Period,
+        id: String,
+    ) -> Self {
+        Self {
+            kind,
+            period,
+            ends,
+            forms: Vec::new(),
+            certainty: Certainty::Reported,
+            hedge: None,
+            note: None,
+            id,
+            native: Vec::new(),
+        }
+    }
+}
