@@ -13,8 +13,8 @@ use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
-    ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, Evidence, IdList, Loss,
-    Matter, Native, PlaceId, Rare, Relation, Source, SourceId, Statement, Toll, When,
+    ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, Evidence, IdList, Loss, Matter, Native,
+    PlaceId, Rare, Relation, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record, Shared};
 use jiff::civil::Date;
