@@ -7,7 +7,7 @@ use crate::graph::rows::stated_rows::{UnpackedRow, as_of_day};
 use crate::graph::statements::ties::TieRow;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Day, Deaths, End, Kind, Kinds, Period, StatementId, TieId, Window,
+    ActorId, Bounds, Day, Deaths, End, Ends, Kind, Kinds, Period, StatementId, TieId, Window,
 };
 use std::borrow::Cow;
 
@@ -187,6 +187,17 @@ impl ActorGraph {
         let tie = self.tie_of_row(id);
         let row = self.tie_row(tie);
         (vec![(row.from, row.to)], self.is_tie_directed(tie))
+    }
+
+    /// Those who stood together in the event of a row: a row is never `jointly`.
+    pub(crate) fn companies_of_row(&self, id: StatementId) -> Vec<Vec<ActorId>> {
+        let sides = match self.stated_rows.company(id) {
+            Some(Ends::Directed { from, .. }) => vec![from],
+            Some(Ends::Sided(sides)) => sides,
+            _ => Vec::new(),
+        };
+        let sides = sides.into_iter().filter(|side| side.len() > 1);
+        sides.map(|side| side.to_vec()).collect()
     }
 
     /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.

@@ -45,5 +45,5 @@ pub use over_time::{
 pub use stances::{Associate, Role, Stance, StanceWord, WayBetween, WaysBetween};
 
 pub(crate) use belonging::{Chains, Climb, Climbs, STEPS, Way};
-pub(crate) use happenings::how_many_killed;
+pub(crate) use happenings::{Outline, how_many_killed};
 pub(crate) use kit::{denied_in_part, list, who_denies};

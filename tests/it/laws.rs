@@ -2,6 +2,7 @@
 
 mod asked;
 mod collectives;
+mod joint;
 mod rests;
 mod said;
 

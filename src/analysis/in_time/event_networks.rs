@@ -1,16 +1,21 @@
 //! Who fought on one side, and who on opposite sides, and in how many events.
 
 use crate::graph::{ActorRef, StatementRef};
-use crate::model::{ActorId, Certainty, Ends, Holds, Sign, Statement, StatementId};
-use crate::query::{Grounds, Happening};
+use crate::model::{ActorId, Certainty, Ends, Holds, Kind, Sign, Statement, StatementId};
+use crate::query::{DaySpan, Grounds, Happening, Outline, TollTotal};
 use crate::view::View;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+type Pair = (ActorId, ActorId);
+
 /// Two actors and the events that they were in together, each counted once.
 ///
-/// Prints as `CMA – CSP: 2 events, 1 more possibly (…)`; serialises with its [`Grounds`].
+/// Prints as `CMA – CSP: 2 events, 1 more possibly, between 2023-10-07 and 2023-10-31; certainly 9 killed
+/// in 2 violent happenings (…)`; serialises with its days and [`Grounds`]. Each event whole is asked of
+/// [`dyad`](View::dyad): there [`on_one_side`](crate::Dyad::on_one_side) has those that the two did together, and
+/// [`events`](crate::Dyad::events) those in which they stood against each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EventPair<'g> {
@@ -22,7 +27,14 @@ pub struct EventPair<'g> {
     pub certainly: u64,
     /// How many more are possibly in it.
     pub possibly: u64,
-    /// What it rests on: certainly if one of the events is.
+    /// The first and the last day on which one of the events can have been.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// The deaths in the events, each counted once, whosever they were.
+    ///
+    /// Deaths of different pairs are not to be added: an event of three actors is of three pairs.
+    pub toll: TollTotal,
+    /// What it rests on: the statements of all the events; certainly if one of the events is.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -30,21 +42,53 @@ pub struct EventPair<'g> {
 impl fmt::Display for EventPair<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (one, other, certainly) = (self.one, self.other, self.certainly);
-        write!(f, "{one} – {other}: {certainly} events")?;
+        let events = if certainly == 1 { "event" } else { "events" };
+        write!(f, "{one} – {other}: {certainly} {events}")?;
         if self.possibly > 0 {
             write!(f, ", {} more possibly", self.possibly)?;
         }
-        write!(f, " ({})", self.grounds)
+        write!(f, ", {}; {} ({})", self.days, self.toll, self.grounds)
     }
 }
 
 /// What is found of a pair while events are read.
 #[derive(Debug)]
 struct Found<'g> {
-    certainly: u64,
-    possibly: u64,
+    toll: TollTotal,
+    days: DaySpan,
     standing: (Holds, Certainty),
     statements: Vec<StatementRef<'g>>,
+}
+
+/// An event of a pair.
+struct Event<'a, 'g> {
+    outline: &'a Outline<'g>,
+    standing: (Holds, Certainty),
+    statements: BTreeSet<StatementRef<'g>>,
+}
+
+/// What is found of each pair.
+#[derive(Debug, Default)]
+struct FoundPairs<'g>(BTreeMap<Pair, Found<'g>>);
+
+impl<'g> FoundPairs<'g> {
+    fn add(&mut self, pair: Pair, event: Event<'_, 'g>) {
+        let (days, standing) = (event.outline.days, event.standing);
+        let all = self.0.entry(pair).or_insert_with(|| Found {
+            toll: TollTotal::default(),
+            days,
+            standing,
+            statements: Vec::new(),
+        });
+        let Outline {
+            is_violent, killed, ..
+        } = *event.outline;
+        all.toll.add_one(standing.0, is_violent, killed);
+        all.days = all.days.or(days);
+        // both words are of one happening: the surest of those that hold best
+        all.standing = all.standing.max(standing);
+        all.statements.extend(event.statements);
+    }
 }
 
 /// # Networks of events
@@ -52,7 +96,8 @@ impl<'g> View<'g, '_> {
     /// Who acted on one side in events of the window, by key; weights count an event once.
     ///
     /// One side is one side or the `from` end of an event of a negative kind, or a `to` end that is
-    /// `jointly`: fellow targets are not thereby on one.
+    /// `jointly`: fellow targets are not thereby on one. Each pair has the deaths in its events and their
+    /// statements.
     ///
     /// # Complexity
     ///
@@ -73,22 +118,34 @@ impl<'g> View<'g, '_> {
     ///     when = 2023-10-07
     ///     from = ["army", "wagner"]
     ///     to = "csp"
+    ///     killed = 9
     /// "#)?;
     /// let graph = ActorGraph::new(record);
     /// let together = graph.ever().co_belligerents();
     /// assert_eq!((together.len(), together[0].certainly), (1, 1));
+    /// assert_eq!(
+    ///     together[0].to_string(),
+    ///     "Army – Wagner Group: 1 event, on 2023-10-07; certainly 9 killed in 1 violent happening \
+    ///      (certainly; reported; no source)",
+    /// );
     /// let against = graph.ever().opponents();
     /// let pairs: Vec<_> = against.iter().map(|p| (p.one.key(), p.other.key())).collect();
     /// assert_eq!(pairs, [("army", "csp"), ("csp", "wagner")]);
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn co_belligerents(self) -> Vec<EventPair<'g>> {
-        self.pairs_in_events(|told| {
-            let companies = told.companies();
-            let pairs = companies
-                .flat_map(|company| Ends::Mutual(company.iter().copied().collect()).pairs());
-            pairs.collect()
-        })
+        let together =
+            |company: &[ActorId]| Ends::Mutual(company.iter().copied().collect()).pairs();
+        self.pairs_in_events(
+            |told| told.companies().flat_map(together).collect(),
+            |row| {
+                self.graph()
+                    .companies_of_row(row)
+                    .iter()
+                    .flat_map(|all| together(all))
+                    .collect()
+            },
+        )
     }
 
     /// Who stood on opposite sides in events of the window, by key; weights count an event once.
@@ -99,63 +156,116 @@ impl<'g> View<'g, '_> {
     ///
     /// As [`co_belligerents`](Self::co_belligerents).
     pub fn opponents(self) -> Vec<EventPair<'g>> {
-        self.pairs_in_events(|told| match told.event() {
-            Some(event) if !event.kind.is_one_sided() => told.ends.pairs(),
-            _ => Vec::new(),
-        })
+        let is_hostile = |kind: Kind| kind.event().is_some_and(|kind| !kind.is_one_sided());
+        self.pairs_in_events(
+            |told| {
+                if is_hostile(told.kind()) {
+                    told.ends.pairs()
+                } else {
+                    Vec::new()
+                }
+            },
+            |row| {
+                if is_hostile(self.graph().kind_of(row)) {
+                    self.graph().pairs_of(row).0
+                } else {
+                    Vec::new()
+                }
+            },
+        )
     }
 
+    /// The pairs of the events of negative kinds: those of a statement, and those of a row, which need
+    /// not be made a statement for it.
     fn pairs_in_events(
         self,
-        pairs_of: impl Fn(&Statement) -> Vec<(ActorId, ActorId)>,
+        pairs_of: impl Fn(&Statement) -> Vec<Pair>,
+        pairs_of_row: impl Fn(StatementId) -> Vec<Pair>,
     ) -> Vec<EventPair<'g>> {
-        let mut found: BTreeMap<(ActorId, ActorId), Found<'g>> = BTreeMap::new();
-        for happening in self.happenings() {
-            let mut told: BTreeMap<(ActorId, ActorId), BTreeSet<StatementRef<'g>>> =
-                BTreeMap::new();
-            for &statement in &happening.grounds.statements {
-                if statement.kind().sign() != Sign::Negative {
-                    continue;
-                }
-                for (a, b) in pairs_of(statement.record()) {
-                    if a != b && self.is_among(a) && self.is_among(b) {
-                        let pair = (a.min(b), a.max(b));
-                        told.entry(pair).or_default().insert(statement);
-                    }
-                }
+        let graph = self.graph();
+        let mut found = FoundPairs::default();
+        let own = |(a, b): Pair| {
+            let is_own = a != b && self.is_among(a) && self.is_among(b);
+            is_own.then_some((a.min(b), a.max(b)))
+        };
+        let hostile = |id: StatementId| graph.kind_of(id).sign() == Sign::Negative;
+        let pairs_of = |id: StatementId| {
+            let pairs = match (hostile(id), graph.is_of_row(id)) {
+                (false, _) => Vec::new(),
+                (true, true) => pairs_of_row(id),
+                (true, false) => pairs_of(graph.statement_ref(id).record()),
+            };
+            let mut pairs: Vec<Pair> = pairs.into_iter().filter_map(own).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs
+        };
+        for id in self.first_tellings() {
+            if graph.told_with(id).is_some() {
+                self.add_told(id, &pairs_of, &mut found);
+                continue;
             }
-            for (pair, statements) in told {
-                let Some((holds, certainty)) =
-                    self.standing_of(&happening, statements.iter().copied())
-                else {
-                    continue;
-                };
-                let all = found.entry(pair).or_insert_with(|| Found {
-                    certainly: 0,
-                    possibly: 0,
-                    standing: (holds, certainty),
-                    statements: Vec::new(),
-                });
-                match holds {
-                    Holds::Certainly => all.certainly += 1,
-                    Holds::Possibly => all.possibly += 1,
-                }
-                // both words are of one happening: the surest of those that hold best
-                all.standing = all.standing.max((holds, certainty));
-                all.statements.extend(statements);
+            let pairs = pairs_of(id);
+            let Some(outline) = (!pairs.is_empty()).then(|| self.outline(id)).flatten() else {
+                continue;
+            };
+            let certainty = graph.evidence_of(id).certainty;
+            for pair in pairs {
+                found.add(
+                    pair,
+                    Event {
+                        outline: &outline,
+                        standing: (outline.holds, certainty),
+                        statements: BTreeSet::from([outline.surest]),
+                    },
+                );
             }
         }
-        let pairs = found.into_iter().map(|((one, other), found)| {
+        let pairs = found.0.into_iter().map(|(pair, found)| {
+            let [one, other] = [pair.0, pair.1].map(|id| graph.actor_ref(id));
             let (holds, certainty) = found.standing;
             EventPair {
-                one: self.graph().actor_ref(one),
-                other: self.graph().actor_ref(other),
-                certainly: found.certainly,
-                possibly: found.possibly,
-                grounds: Grounds::between(self, (one, other), holds, certainty, found.statements),
+                one,
+                other,
+                certainly: found.toll.certainly.happenings,
+                possibly: found.toll.possibly.happenings,
+                days: found.days,
+                toll: found.toll.of_days(self.covered()),
+                grounds: Grounds::between(self, pair, holds, certainty, found.statements),
             }
         });
         pairs.collect()
+    }
+
+    /// Adds a happening told several times to each pair, as those of its tellings have it that name it.
+    fn add_told(
+        self,
+        id: StatementId,
+        pairs_of: &impl Fn(StatementId) -> Vec<Pair>,
+        found: &mut FoundPairs<'g>,
+    ) {
+        let Some(happening) = self.happening(id) else {
+            return;
+        };
+        let mut told: BTreeMap<Pair, BTreeSet<StatementRef<'g>>> = BTreeMap::new();
+        for &statement in &happening.grounds.statements {
+            for pair in pairs_of(statement.id()) {
+                told.entry(pair).or_default().insert(statement);
+            }
+        }
+        let outline = Outline::of(&happening);
+        for (pair, statements) in told {
+            if let Some(standing) = self.standing_of(&happening, statements.iter().copied()) {
+                found.add(
+                    pair,
+                    Event {
+                        outline: &outline,
+                        standing,
+                        statements,
+                    },
+                );
+            }
+        }
     }
 
     /// How a happening is in the window as these of its statements tell it, and how sure that is.

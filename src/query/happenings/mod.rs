@@ -26,5 +26,5 @@ pub use events::Happening;
 pub(crate) use killed::how_many_killed;
 pub use killed::{Killed, KilledOf};
 pub use losses::Losses;
-pub(super) use outline::Outline;
+pub(crate) use outline::Outline;
 pub use toll::{Count, TollTotal};
