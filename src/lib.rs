@@ -175,7 +175,7 @@ pub use query::{
     NameInTime, NeighborColumns, PairTurn, Relative, Role, Series, Stance, StanceWord, StepCount,
     StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
-pub use record::{Problem, Problems, Record};
+pub use record::{EntryChange, Problem, Problems, Record, RecordComparison};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};
 
 #[cfg(doctest)]

@@ -19,6 +19,9 @@ mod built;
 // the rules
 mod check;
 
+// two of them beside each other
+mod compared;
+
 // the way in
 mod aside;
 mod draft;
@@ -35,6 +38,9 @@ mod schema;
 mod stix;
 
 pub use built::{Part, Record};
+pub use compared::{
+    EntryChange, EntryType, EntryValue, EntryWord, KeyChange, NotApplied, RecordComparison,
+};
 pub use draft::{
     ActorDraft, Draft, EventDraft, PeriodDraft, PlaceDraft, RelationDraft, SourceDraft, TollDraft,
     Words,

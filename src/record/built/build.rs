@@ -286,7 +286,7 @@ impl Rows {
 
 impl Record {
     /// The first and the last day on which a statement may hold or have happened.
-    fn days_of(&self, statement: &Statement) -> (Day, Day) {
+    pub(in crate::record) fn days_of(&self, statement: &Statement) -> (Day, Day) {
         match &statement.matter {
             Matter::Relation(relation) => {
                 let bounds = relation.period.bounds(self.as_of_day(&statement.evidence));

@@ -26,7 +26,7 @@ const HEAD: usize = 17;
 /// The entries are laid down as bytes, and no tree is made of them: of a million statements that
 /// took half of the time in which they were read (2026-11-30).
 #[derive(Debug, Default)]
-pub(super) struct Digest {
+pub(in crate::record) struct Digest {
     bytes: Vec<u8>,
     /// How many entries the open table has.
     entries: u64,
@@ -38,6 +38,13 @@ impl Digest {
         self.bytes.clear();
         self.open(write);
         self.hash()
+    }
+
+    /// The bytes that a table is laid down as, whose entries are written by a function.
+    pub(in crate::record) fn bytes_of(&mut self, write: impl FnOnce(&mut Self)) -> &[u8] {
+        self.bytes.clear();
+        self.open(write);
+        &self.bytes
     }
 
     /// The hash of all bytes, item by item: a mark, the eight bytes of a length, and what is so long.

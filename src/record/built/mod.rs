@@ -12,6 +12,7 @@ mod sink;
 mod write;
 
 pub(crate) use build::by_content;
+pub(super) use digest::Digest;
 pub use part::Part;
 pub use record::Record;
 pub(in crate::record) use record::as_of_day;

@@ -4,7 +4,7 @@ use crate::record::format::Node;
 use std::fmt;
 
 /// Takes the entries of a table, in their written order: as a tree, or as a number alone.
-pub(super) trait Sink {
+pub(in crate::record) trait Sink {
     /// Takes any value.
     fn node(&mut self, key: &str, node: Node);
 

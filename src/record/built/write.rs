@@ -110,7 +110,7 @@ impl Record {
     }
 
     /// What speaks for the whole record.
-    pub(super) fn header_entries(&self) -> Vec<Entry> {
+    pub(in crate::record) fn header_entries(&self) -> Vec<Entry> {
         let mut list = List::default();
         list.some_text("title", self.title.as_deref());
         list.some("as_of", self.as_of);
@@ -276,7 +276,7 @@ impl Tables<'_> {
     }
 
     /// Writes the entries of a relation or event.
-    pub(super) fn write_statement(&self, list: &mut impl Sink, statement: &Statement) {
+    pub(in crate::record) fn write_statement(&self, list: &mut impl Sink, statement: &Statement) {
         if statement.has_own_id {
             list.text("id", &statement.id);
         }
