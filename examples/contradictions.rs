@@ -13,7 +13,9 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Contradiction, ContradictionKind, Covered, Denial, StatementRef, View};
+use factions::{
+    ActorRef, Contradiction, ContradictionKind, Covered, Denial, Record, StatementRef, View,
+};
 use serde::Serialize;
 use std::process::ExitCode;
 use support::citations::Citations;
@@ -69,7 +71,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let span = Span::read(options, None)?;
     let filters = Filters::read(options)?;
     let format = options.format()?;
-    let graph = support::record::load_or(options, EMBEDDED)?;
+    let graph = support::record::load_or(options, || Record::from_toml(EMBEDDED))?;
     let actor = support::record::actor(&graph, options, "--actor")?;
 
     let view = filters.of(span.view(&graph));

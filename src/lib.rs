@@ -20,6 +20,27 @@
 //!
 //! # Example
 //!
+//! A record comes with the crate, to try it on: [`Record::mali`].
+//!
+//! ```
+//! use factions::{ActorGraph, Record, date};
+//!
+//! let graph = ActorGraph::new(Record::mali());
+//! let csp = graph.actor("CSP")?;
+//! // on a day within "late September" nobody can say more than *possibly*
+//! assert_eq!(
+//!     graph.at(date(2023, 9, 25)).members(csp)[0].to_string(),
+//!     "MSA is a member of CSP \
+//!      (possibly; reported; sources: crisiswatch-2023-10, csp-rome-2021-05)",
+//! );
+//! // by mid-October it is no member any more, and CMA is
+//! let members = graph.at(date(2023, 10, 16)).members(csp);
+//! assert_eq!((members.len(), members[0].member.to_string().as_str()), (1, "CMA"));
+//! # Ok::<(), factions::UnknownActor>(())
+//! ```
+//!
+//! Your own record is a text or a file:
+//!
 //! ```
 //! use factions::{ActorGraph, Certainty, Holds, Record, date};
 //!
@@ -50,7 +71,6 @@
 //! let graph = ActorGraph::new(record);
 //! let csp = graph.actor("CSP")?;
 //!
-//! // on a day within "late September" nobody can say more than this
 //! let members = graph.at(date(2023, 9, 25)).members(csp);
 //! assert_eq!(members[0].grounds.holds, Holds::Possibly);
 //!

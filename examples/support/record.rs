@@ -5,25 +5,24 @@ use super::filters::STRICT;
 use super::options::Options;
 use super::stop::{Stop, warn};
 use factions::import::{Import, LoadError};
-use factions::{ActorGraph, ActorRef, Record};
+use factions::{ActorGraph, ActorRef, Problems, Record};
 use std::path::Path;
-
-/// Mali, autumn 2023.
-const EMBEDDED: &str = include_str!("../data/mali.toml");
 
 /// Loads the record that the options name, else the embedded one.
 ///
 /// Of warnings it says how many there are; with `--warnings` it lists them. Of a file of another format
 /// it prints the report.
 pub(crate) fn load(options: &Options) -> Result<ActorGraph, Stop> {
-    load_or(options, EMBEDDED)
+    load_or(options, || Ok(Record::mali()))
 }
 
 /// Loads the record that the options name, else this one, which is embedded.
-pub(crate) fn load_or(options: &Options, embedded: &str) -> Result<ActorGraph, Stop> {
+pub(crate) fn load_or(
+    options: &Options,
+    embedded: impl FnOnce() -> Result<Record, Problems>,
+) -> Result<ActorGraph, Stop> {
     let Some(path) = options.file() else {
-        let embedded = Record::from_toml(embedded);
-        let record = embedded.map_err(|problems| Stop::Record(problems.to_string()))?;
+        let record = embedded().map_err(|problems| Stop::Record(problems.to_string()))?;
         return Ok(ActorGraph::new(record));
     };
     let Import { record, report, .. } = read(options, path)?;

@@ -23,9 +23,10 @@ mod crosswalk;
 mod outcome;
 mod report;
 
-// the files
+// the files, and the one that comes with the crate
 mod load;
 mod load_error;
+mod mali;
 
 pub use crosswalk::{Crosswalk, CrosswalkRow};
 pub use json_lines::{JsonLines, Progress};
