@@ -191,9 +191,10 @@ pub use query::{
     Associate, Cause, Chain, Change, ChangeKind, Collective, CollectiveAssociate, CollectiveDyad,
     CollectiveEvent, CollectiveMember, CollectiveRelation, CollectiveStance, CollectiveWay,
     Contradiction, ContradictionKind, Count, DaySpan, Denial, Descent, DiffWord, Difference, Dyad,
-    DyadRelation, Grounds, Happening, HoldsCount, Killed, KilledOf, Lineage, Losses, Membership,
-    NameInTime, NeighborColumns, PairTurn, Relative, Role, Series, Stance, StanceWord, StepCount,
-    StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
+    DyadRelation, Grounds, Happening, HoldsCount, Killed, KilledOf, Learned, LearnedRow,
+    LearnedStatement, Lineage, Losses, Membership, NameInTime, NeighborColumns, PairTurn, Relative,
+    Role, Series, Stance, StanceWord, Standing, StepCount, StepTolls, Tally, TollTotal, WayBetween,
+    WaysBetween,
 };
 pub use record::{EntryChange, Problem, Problems, Record, RecordComparison};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

@@ -66,6 +66,30 @@ impl ActorGraph {
         self.evidence.row(self.exact.class_at(place).evidence)
     }
 
+    /// The statements whose evidence is asked for: those with columns of their own, then the others.
+    ///
+    /// # Complexity
+    ///
+    /// O(statements), each a look at the number of its evidence.
+    pub(crate) fn statements_of(
+        &self,
+        is_asked: impl Fn(&EvidenceRow) -> bool,
+    ) -> Vec<StatementId> {
+        let asked: Vec<bool> = self.evidence.each().map(is_asked).collect();
+        if !asked.contains(&true) {
+            return Vec::new();
+        }
+        let is_asked = |number: u32| asked[number as usize];
+        let count = self.column_count();
+        let own = (0..count).filter(|&place| is_asked(self.evidence.number(place)));
+        let own = own.map(|place| StatementId::new(u32::try_from(place).unwrap_or(u32::MAX)));
+        let plain = (0..self.exact.len())
+            .filter(|&place| is_asked(self.exact.class_at(place).evidence))
+            .map(|place| self.statement_at(place))
+            .filter(|id| id.index() >= count);
+        own.chain(plain).collect()
+    }
+
     /// What a relation's own statement says of its ends.
     pub(crate) fn stated(&self, id: StatementId) -> Stated {
         if self.is_of_row(id) {

@@ -27,6 +27,9 @@ mod over_time;
 // what cannot all be right
 mod doubts;
 
+// what was learnt from one day to another
+mod learned;
+
 pub use belonging::{Chain, Membership};
 pub use collectives::{
     Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
@@ -38,6 +41,7 @@ pub use happenings::{
     Count, Denial, Dyad, DyadRelation, Happening, Killed, KilledOf, Losses, TollTotal,
 };
 pub use kit::{DaySpan, Grounds, HoldsCount};
+pub use learned::{Learned, LearnedRow, LearnedStatement, Standing};
 pub use over_time::{
     Cause, Change, ChangeKind, Descent, DiffWord, Difference, Lineage, NameInTime, PairTurn,
     Relative,

@@ -13,6 +13,7 @@ mod holds;
 mod walks;
 
 pub use holds::Present;
+pub(crate) use holds::{Learnt, Since};
 pub use lens::View;
 pub use walks::{
     ActorIds, ActorRefs, AllTieEdges, Component, Connected, EdgeId, Neighbor, Neighbors, TieEdge,

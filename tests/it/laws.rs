@@ -3,6 +3,7 @@
 mod asked;
 mod collectives;
 mod joint;
+mod learned;
 mod rests;
 mod said;
 

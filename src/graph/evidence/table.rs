@@ -138,6 +138,11 @@ impl EvidenceTable {
         &self.rows[number as usize]
     }
 
+    /// Every row, in the order of numbers.
+    pub(crate) fn each(&self) -> impl Iterator<Item = &EvidenceRow> {
+        self.rows.iter()
+    }
+
     /// Whether any row says that something is denied.
     pub(crate) fn has_denied(&self) -> bool {
         let mut facts = self.facts.iter();

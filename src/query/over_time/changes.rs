@@ -84,14 +84,23 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn changes(self) -> Vec<Change<'g>> {
+        self.changes_of(|_| true)
+    }
+
+    /// Those of them that come from turns that are asked for.
+    pub(in crate::query) fn changes_of(self, is_asked: impl Fn(Turn) -> bool) -> Vec<Change<'g>> {
         let mut findings = Findings::new();
-        for turn in self.graph.turns.meeting(0, self.event_window) {
-            if let Turn::Lineage(tie) = turn.turn {
+        let turns = |window| {
+            let turns = self.graph.turns.meeting(0, window).map(|turn| turn.turn);
+            turns.filter(|&turn| is_asked(turn))
+        };
+        for turn in turns(self.event_window) {
+            if let Turn::Lineage(tie) = turn {
                 self.lineage_of(tie, &mut findings);
             }
         }
-        for turn in self.graph.turns.meeting(0, self.window) {
-            match turn.turn {
+        for turn in turns(self.window) {
+            match turn {
                 Turn::Start(tie) => self.start_of(tie, &mut findings),
                 Turn::End(tie) => self.end_of(tie, &mut findings),
                 Turn::Lineage(_) => {}
@@ -111,8 +120,10 @@ impl<'g> View<'g, '_> {
             let lasting = &self.graph.lasting;
             let (begun, ended) = lasting.turning(kind, self.window);
             let tie = |place: usize| TieId::new(lasting.tie(place));
-            begun.for_each(|place| self.start_of(tie(place), &mut findings));
+            let begun = begun.map(tie).filter(|&tie| is_asked(Turn::Start(tie)));
+            begun.for_each(|tie| self.start_of(tie, &mut findings));
             let ended = ended.iter().map(|&place| tie(place as usize));
+            let ended = ended.filter(|&tie| is_asked(Turn::End(tie)));
             ended.for_each(|tie| self.end_of(tie, &mut findings));
         }
         let changes = findings

@@ -1,9 +1,9 @@
 //! How two actors stand to each other, and every way that leads to it.
 
-use super::ways::WayBetween;
+use super::ways::{Decided, WayBetween};
 use crate::graph::{ActorRef, IntoId};
-use crate::model::ActorId;
 use crate::model::word::words;
+use crate::model::{ActorId, Certainty, Holds};
 use crate::query::kit::Grounds;
 use crate::view::View;
 use serde::Serialize;
@@ -86,6 +86,22 @@ impl fmt::Display for Stance<'_> {
     }
 }
 
+/// The word that the shortest ways decide, how it holds and how sure it is.
+fn standing(decided: Decided) -> (StanceWord, Option<(Holds, Certainty)>) {
+    let word = match (decided.positive, decided.negative, decided.neutral) {
+        (Some(_), Some(_), _) => StanceWord::Ambivalent,
+        (Some(_), None, _) => StanceWord::Positive,
+        (None, Some(_), _) => StanceWord::Negative,
+        (None, None, Some(_)) => StanceWord::Neutral,
+        (None, None, None) => StanceWord::None,
+    };
+    let surest = match (decided.positive, decided.negative) {
+        (Some(one), Some(two)) => Some((one.0.and(two.0), one.1.min(two.1))),
+        (one, two) => one.or(two).or(decided.neutral),
+    };
+    (word, surest)
+}
+
 /// # How two actors stand to each other
 impl<'g> View<'g, '_> {
     /// How two actors stand to each other, with every way that leads to it.
@@ -140,17 +156,7 @@ impl<'g> View<'g, '_> {
         let mut ways: Vec<WayBetween<'g>> = all.by_ref().take(Stance::MOST_WAYS).collect();
         let has_more = all.next().is_some() || all.is_cut();
         ways.sort_by(WayBetween::in_order);
-        let word = match (decided.positive, decided.negative, decided.neutral) {
-            (Some(_), Some(_), _) => StanceWord::Ambivalent,
-            (Some(_), None, _) => StanceWord::Positive,
-            (None, Some(_), _) => StanceWord::Negative,
-            (None, None, Some(_)) => StanceWord::Neutral,
-            (None, None, None) => StanceWord::None,
-        };
-        let surest = match (decided.positive, decided.negative) {
-            (Some(one), Some(two)) => Some((one.0.and(two.0), one.1.min(two.1))),
-            (one, two) => one.or(two).or(decided.neutral),
-        };
+        let (word, surest) = standing(decided);
         let grounds = surest.map(|(holds, certainty)| {
             let ties = deciding(&ways).iter().flat_map(|way| &way.ties);
             Grounds::of_ties(self, holds, certainty, ties.copied())
@@ -163,5 +169,14 @@ impl<'g> View<'g, '_> {
             ways,
             has_more,
         }
+    }
+
+    /// The word of a stance, how it holds and how sure it is, without the ways that lead to it.
+    pub(in crate::query) fn standing_between(
+        self,
+        actor: ActorId,
+        other: ActorId,
+    ) -> (StanceWord, Option<(Holds, Certainty)>) {
+        standing(self.ways_between(actor, other).decided())
     }
 }

@@ -103,12 +103,12 @@ impl View<'_, '_> {
     }
 
     /// Whether it was published, by these sources, and not withdrawn.
-    fn published(self, row: &EvidenceRow) -> Option<Holds> {
+    pub(super) fn published(self, row: &EvidenceRow) -> Option<Holds> {
         self.published_by(self.since_known(row)?, row.withdrawn)
     }
 
     /// From when it is known by the sources that are asked; `None`: it is by none of them.
-    fn since_known(self, row: &EvidenceRow) -> Option<Span> {
+    pub(super) fn since_known(self, row: &EvidenceRow) -> Option<Span> {
         let Some(set) = self.sources else {
             return Some(row.known);
         };

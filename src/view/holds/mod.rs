@@ -4,6 +4,7 @@
 //! `enders`), by the filters of the view (`counted`).
 
 // which statements, and which of what is only possibly known
+mod between;
 mod counted;
 mod trial;
 
@@ -20,5 +21,6 @@ mod saying;
 // actors
 mod existence;
 
+pub(crate) use between::{Learnt, Since};
 pub use existence::Present;
 pub(crate) use trial::LifePart;

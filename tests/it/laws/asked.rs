@@ -2,8 +2,8 @@
 
 use crate::support::oracle::{EVER, Lens};
 use factions::{
-    ActorGraph, ActorId, ActorSet, Certainty, Date, Day, Kind, Kinds, SourceId, SourceSet, View,
-    date,
+    ActorGraph, ActorId, ActorSet, Certainty, Date, Day, Holds, Kind, Kinds, SourceId, SourceSet,
+    Statement, View, date,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,7 +23,7 @@ pub(super) struct Asked {
     certainly: bool,
 }
 
-fn day() -> impl Strategy<Value = i32> {
+pub(super) fn day() -> impl Strategy<Value = i32> {
     let first = Day::from(date(2023, 8, 26)).number();
     first..first + 43
 }
@@ -112,6 +112,41 @@ impl Asked {
         view
     }
 
+    /// Whether it asks for all days.
+    pub(super) fn is_of_all_days(&self) -> bool {
+        self.window.is_none() && self.events.is_none()
+    }
+
+    /// Whether it asks this source.
+    pub(super) fn asks_source(&self, number: u32) -> bool {
+        let sources = self.sources.as_ref();
+        sources.is_none_or(|all| all.contains(&number))
+    }
+
+    /// Whether its kinds, actors, sources and least certainty let a statement pass; a denial is as sure
+    /// as is asked.
+    pub(super) fn asks_for(&self, one: &Statement) -> bool {
+        let (kind, certainty) = (one.kind(), one.evidence.certainty);
+        let is_in = |kinds: &Option<Vec<Kind>>| kinds.as_ref().map(|all| all.contains(&kind));
+        let is_shown = is_in(&self.only) != Some(false) && is_in(&self.without) != Some(true);
+        let least = self.at_least.unwrap_or(Certainty::Alleged);
+        let is_among = |actor: &ActorId| {
+            let among = self.among.as_ref();
+            among.is_none_or(|all| all.contains(&actor.number()))
+        };
+        let mut pairs = one.ends.pairs().into_iter();
+        let is_tied = pairs.any(|(a, b)| is_among(&a) && is_among(&b));
+        let is_named = is_tied || one.ends.actors().all(|actor| is_among(&actor));
+        let mut sources = one.evidence.sources.iter();
+        let is_said = self.sources.is_none() || sources.any(|id| self.asks_source(id.number()));
+        is_shown && (certainty == Certainty::Denied || certainty >= least) && is_named && is_said
+    }
+
+    /// Whether it shows what holds so.
+    pub(super) fn shows(&self, holds: Holds) -> bool {
+        !self.certainly || holds == Holds::Certainly
+    }
+
     pub(super) fn lens(&self) -> Lens {
         let wide = |(from, to): (i32, i32)| (i64::from(from), i64::from(to));
         Lens {
@@ -140,7 +175,7 @@ impl Asked {
     }
 }
 
-fn day_of(number: i32) -> Date {
+pub(super) fn day_of(number: i32) -> Date {
     Day::new(number).date().expect("a day of a test")
 }
 

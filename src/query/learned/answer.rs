@@ -1,0 +1,166 @@
+//! What is told of what was learnt.
+
+use super::row::LearnedRow;
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{Day, Kind};
+use crate::query::belonging::Membership;
+use crate::query::happenings::{Happening, TollTotal};
+use crate::query::kit::{DaySpan, Grounds, how_long, list, when_told, who_did_what};
+use crate::query::over_time::Change;
+use crate::query::stances::StanceWord;
+use serde::Serialize;
+use std::fmt;
+
+/// A statement that became known, or was withdrawn, between two days.
+///
+/// Prints as a sentence; serialises with its days and [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LearnedStatement<'g> {
+    /// The statement.
+    pub statement: StatementRef<'g>,
+    /// What it is of.
+    pub kind: Kind,
+    /// The days on which it can have been published, or withdrawn.
+    #[serde(flatten)]
+    pub days: DaySpan,
+    /// The statements that withdraw it; empty for one that became known, or whose own entry says that
+    /// it was withdrawn.
+    pub withdrawn_by: Vec<StatementRef<'g>>,
+    /// Certainly: it was published, or withdrawn, in between whichever of its days it was, and what it
+    /// tells is certainly in the view's window.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for LearnedStatement<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&who_did_what(self.statement))?;
+        let graph = self.statement.graph();
+        let days = match self.kind {
+            Kind::Relation(_) => how_long(graph.bounds_of(self.statement.id())),
+            Kind::Event(_) => when_told(
+                &[self.statement],
+                DaySpan::from(graph.days_of(self.statement.id())),
+            ),
+        };
+        write!(f, " {days} ({})", self.grounds)
+    }
+}
+
+/// How two actors stand to each other, without the ways that lead to it.
+///
+/// Prints as a sentence; serialises with its [`Grounds`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Standing<'g> {
+    /// The one actor: the first by key.
+    pub actor: ActorRef<'g>,
+    /// The other.
+    pub other: ActorRef<'g>,
+    /// How they stand.
+    pub word: StanceWord,
+    /// What it rests on: the shortest ways.
+    #[serde(flatten)]
+    pub grounds: Grounds<'g>,
+}
+
+impl fmt::Display for Standing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (actor, other) = (self.actor, self.other);
+        match self.word {
+            StanceWord::Positive => write!(f, "{actor} stands with {other}"),
+            StanceWord::Negative => write!(f, "{actor} stands against {other}"),
+            StanceWord::Ambivalent => write!(f, "{actor} stands both with and against {other}"),
+            StanceWord::Neutral => write!(f, "{actor} and {other} are neutral"),
+            StanceWord::None => write!(f, "nothing ties {actor} and {other} in this view"),
+        }?;
+        write!(f, " ({})", self.grounds)
+    }
+}
+
+/// What was learnt between two days: made by [`View::learned`](crate::View::learned).
+///
+/// Prints a line for each statement and row, under headings; serialises with all its parts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Learned<'g> {
+    /// The earlier day: what was published on it was known.
+    pub from: Day,
+    /// The later day: what was published on it is known.
+    pub to: Day,
+    /// The statements that became known in between, by day of publication.
+    pub known: Vec<LearnedStatement<'g>>,
+    /// The statements that were withdrawn in between, by day of withdrawal.
+    pub withdrawn: Vec<LearnedStatement<'g>>,
+    /// Who is known to belong to what: memberships, then parts, by whole and member; direct and through
+    /// others.
+    pub members: Vec<LearnedRow<'g, Membership<'g>>>,
+    /// What changed, in the order of [`View::changes`](crate::View::changes).
+    pub changes: Vec<LearnedRow<'g, Change<'g>>>,
+    /// The happenings whose deaths a total counts or asks for, in the order of
+    /// [`View::events`](crate::View::events).
+    pub tolls: Vec<LearnedRow<'g, Happening<'g>>>,
+    /// How two actors stand, if that is another word, or the same less or more surely; by key.
+    ///
+    /// Ways that lead to the same are no news: two who fight each other do so no more for a further
+    /// clash.
+    pub stances: Vec<LearnedRow<'g, Standing<'g>>>,
+    /// The deaths of all happenings of the view, as known on the earlier day.
+    pub toll_before: TollTotal,
+    /// The same as known on the later day.
+    pub toll_after: TollTotal,
+}
+
+impl Learned<'_> {
+    /// Whether no statement became known or was withdrawn, and nothing is other.
+    pub const fn is_empty(&self) -> bool {
+        self.known.is_empty()
+            && self.withdrawn.is_empty()
+            && self.members.is_empty()
+            && self.changes.is_empty()
+            && self.tolls.is_empty()
+            && self.stances.is_empty()
+    }
+}
+
+/// Lines under a heading; of none nothing.
+fn part<T: fmt::Display>(f: &mut fmt::Formatter<'_>, heading: &str, all: &[T]) -> fmt::Result {
+    if all.is_empty() {
+        return Ok(());
+    }
+    write!(f, "\n{heading}:")?;
+    for one in all {
+        write!(f, "\n  {one}")?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for Learned<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "learnt after {}, up to {}", self.from, self.to)?;
+        if self.is_empty() {
+            return f.write_str(": nothing");
+        }
+        part(f, "became known", &self.known)?;
+        let withdrawn = self.withdrawn.iter().map(|one| {
+            let by: Vec<String> = { one.withdrawn_by.iter() }
+                .map(|one| format!("`{}`", one.key()))
+                .collect();
+            if by.is_empty() {
+                one.to_string()
+            } else {
+                format!("{one}, by {}", list(&by))
+            }
+        });
+        part(f, "withdrawn", &withdrawn.collect::<Vec<String>>())?;
+        part(f, "members", &self.members)?;
+        part(f, "changes", &self.changes)?;
+        part(f, "deaths", &self.tolls)?;
+        if self.toll_before != self.toll_after {
+            let total = format!("before {}; now {}", self.toll_before, self.toll_after);
+            part(f, "deaths in all", &[total])?;
+        }
+        part(f, "stances", &self.stances)
+    }
+}

@@ -1,0 +1,110 @@
+//! Which of the statements that are known otherwise did it.
+
+use super::row::LearnedRow;
+use super::touched::{Pair, Touched};
+use crate::graph::TieRef;
+use crate::model::{ActorId, Kind, StatementId};
+use crate::query::kit::Grounds;
+use std::collections::BTreeSet;
+
+/// All that a row can rest on, or be ended, dated or denied by.
+#[derive(Debug, Default)]
+pub(super) struct Because {
+    statements: BTreeSet<StatementId>,
+    lives: BTreeSet<ActorId>,
+}
+
+impl Because {
+    /// A relation's tie with what ends and bounds it, or an event's.
+    pub(super) fn of_tie(&mut self, touched: &Touched<'_, '_>, tie: TieRef<'_>) {
+        let graph = touched.views[0].graph;
+        let row = graph.tie_row(tie.id());
+        self.of_statement(touched, row.statement);
+        let Kind::Relation(kind) = tie.kind() else {
+            return;
+        };
+        let limits = &graph.limits;
+        if kind.is_step() {
+            for split in limits.splits(row.from, row.to) {
+                self.of_tellings(touched, &split.tellings);
+            }
+        }
+        for actor in [row.from, row.to] {
+            self.lives.insert(actor);
+            for succession in limits.successions(actor) {
+                self.of_tellings(touched, &succession.tellings);
+            }
+        }
+    }
+
+    fn of_tellings(&mut self, touched: &Touched<'_, '_>, tellings: &[StatementId]) {
+        for &id in tellings {
+            self.of_statement(touched, id);
+        }
+    }
+
+    /// A statement with those told with it, and those that deny it.
+    pub(super) fn of_statement(&mut self, touched: &Touched<'_, '_>, id: StatementId) {
+        let graph = touched.views[0].graph;
+        self.statements.extend(graph.tellings(id));
+        let kind = graph.kind_of(id);
+        if graph.denials.is_empty() || !graph.denials.has_kind(kind) {
+            return;
+        }
+        for (from, to) in graph.pairs_of(id).0 {
+            let denied = graph.denials.between(kind, from, to);
+            self.statements
+                .extend(denied.map(|tie| graph.statement_of_tie(tie)));
+        }
+    }
+
+    /// All of a pair's relations of a kind.
+    pub(super) fn of_pair(&mut self, touched: &Touched<'_, '_>, pair: Pair) {
+        let graph = touched.views[0].graph;
+        for tie in touched.ties_of(pair) {
+            self.of_tie(touched, graph.tie_ref(tie));
+        }
+    }
+
+    /// What an answer names.
+    pub(super) fn of_grounds(&mut self, touched: &Touched<'_, '_>, grounds: &Grounds<'_>) {
+        for one in &grounds.statements {
+            self.of_statement(touched, one.id());
+        }
+        self.statements
+            .extend(grounds.denied.iter().map(|one| one.id()));
+    }
+
+    /// An actor itself: when it was active, and what became of it.
+    pub(super) fn of_actor(&mut self, touched: &Touched<'_, '_>, actor: ActorId) {
+        self.lives.insert(actor);
+        for succession in touched.views[0].graph.limits.successions(actor) {
+            self.of_tellings(touched, &succession.tellings);
+        }
+    }
+
+    pub(super) fn extend(&mut self, statements: impl IntoIterator<Item = StatementId>) {
+        self.statements.extend(statements);
+    }
+
+    /// The row with those that did it.
+    pub(super) fn did<'g, T>(
+        self,
+        touched: &Touched<'g, '_>,
+        row: LearnedRow<'_, T>,
+    ) -> LearnedRow<'g, T> {
+        let graph = touched.views[0].graph;
+        let lives = self
+            .lives
+            .into_iter()
+            .filter(|actor| touched.lives.contains(actor));
+        LearnedRow {
+            word: row.word,
+            before: row.before,
+            after: row.after,
+            says_other: row.says_other,
+            by: touched.among(self.statements),
+            by_lives_of: lives.map(|actor| graph.actor_ref(actor)).collect(),
+        }
+    }
+}
