@@ -112,6 +112,7 @@
 //! | [`stance`](View::stance) | [`Stance`], by every [way](WayBetween) |
 //! | [`changes`](View::changes) | [`Change`] |
 //! | [`events`](View::events), [`toll`](View::toll), [`losses_of`](View::losses_of), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`TollTotal`], [`Denial`] |
+//! | [`top_actors`](View::top_actors), [`top_dyads`](View::top_dyads), [`top_places`](View::top_places), and of each month `top_actors_by` and its like; [`events_of`](View::events_of), [`events_at`](View::events_at) | [`Ranking`] of [`BusyActor`], [`BusyDyad`], [`BusyPlace`]; [`Happening`] |
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
 //! | [`coalition_as_one`](View::coalition_as_one), [`collective`](View::collective): all of these questions, of several actors | [`Collective`], then [`CollectiveEvent`], [`CollectiveDyad`], [`CollectiveStance`], [`CollectiveAssociate`] |
 //! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
@@ -188,13 +189,14 @@ pub use model::{
     StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
 };
 pub use query::{
-    Associate, Cause, Chain, Change, ChangeKind, Collective, CollectiveAssociate, CollectiveDyad,
-    CollectiveEvent, CollectiveMember, CollectiveRelation, CollectiveStance, CollectiveWay,
-    Contradiction, ContradictionKind, Count, DaySpan, Denial, Descent, DiffWord, Difference, Dyad,
-    DyadRelation, Grounds, Happening, HoldsCount, Killed, KilledOf, Learned, LearnedRow,
-    LearnedStatement, Lineage, Losses, Membership, NameInTime, NeighborColumns, PairTurn, Relative,
-    Role, Series, Stance, StanceWord, Standing, StepCount, StepTolls, Tally, TollTotal, WayBetween,
-    WaysBetween,
+    Activity, Associate, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change, ChangeKind,
+    Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
+    CollectiveRelation, CollectiveStance, CollectiveWay, Contradiction, ContradictionKind, Count,
+    DaySpan, Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening,
+    HoldsCount, Killed, KilledOf, Learned, LearnedRow, LearnedStatement, LeftOut, Lineage, Losses,
+    Membership, NameInTime, NeighborColumns, NothingAmong, PairTurn, RankBy, Ranking, Relative,
+    Role, Series, Stance, StanceWord, Standing, StepCount, StepRanking, StepTolls, Tally,
+    TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{EntryChange, Problem, Problems, Record, RecordComparison};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

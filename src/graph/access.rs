@@ -7,7 +7,7 @@ use crate::graph::rows::stated_rows::{UnpackedRow, as_of_day};
 use crate::graph::statements::ties::TieRow;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Day, Deaths, End, Ends, Kind, Kinds, Period, StatementId, TieId, Window,
+    ActorId, Bounds, Day, Deaths, End, Ends, Kind, Kinds, Loss, Period, StatementId, TieId, Window,
 };
 use std::borrow::Cow;
 
@@ -211,6 +211,38 @@ impl ActorGraph {
         let tie = self.tie_of_row(id);
         let row = self.tie_row(tie);
         (vec![(row.from, row.to)], self.is_tie_directed(tie))
+    }
+
+    /// Everyone whom a statement names, by number.
+    pub(crate) fn actors_of(&self, id: StatementId) -> Vec<ActorId> {
+        let mut actors: Vec<ActorId> = if self.is_of_row(id) {
+            if let Some(ends) = self.stated_rows.company(id) {
+                ends.actors().collect()
+            } else {
+                let (from, to) = self.ends_of_row(id);
+                vec![from, to]
+            }
+        } else {
+            self.record().statement(id).ends.actors().collect()
+        };
+        actors.sort_unstable();
+        actors.dedup();
+        actors
+    }
+
+    /// Whose the dead of an event were, as its statement has it, whoever claims it.
+    pub(crate) fn stated_losses(&self, id: StatementId) -> Vec<(ActorId, Deaths)> {
+        let pair = |loss: &Loss| (loss.actor, loss.deaths);
+        if self.is_of_row(id) {
+            return self
+                .stated_rows
+                .losses(id)
+                .map(|loss| pair(&loss))
+                .collect();
+        }
+        let event = self.record().statement(id).event();
+        let toll = event.and_then(|event| event.killed.as_ref());
+        toll.map_or_else(Vec::new, |toll| toll.of.iter().map(pair).collect())
     }
 
     /// Those who stood together in the event of a row: a row is never `jointly`.

@@ -102,6 +102,8 @@ pub struct ActorGraph {
     pub(crate) turns: Runs<TurnInTime>,
     /// When each actor existed as a view without filters has it, once one has asked.
     pub(crate) active: OnceLock<Vec<Box<[Lived]>>>,
+    /// The events at each place, once somebody has asked.
+    places: OnceLock<Runs<EventEntry>>,
 }
 
 /// The events that no columns count.
@@ -336,6 +338,7 @@ impl ActorGraph {
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
             active: OnceLock::new(),
+            places: OnceLock::new(),
             summary: ColumnSummary::new(&evidence, &dated, &spans, &lasting),
             spans,
             by_step,
@@ -379,6 +382,29 @@ impl ActorGraph {
     pub(crate) fn uncounted_event_times(&self) -> &Runs<EventEntry> {
         let own = self.uncounted.as_ref();
         own.map_or(&self.event_times, |own| &own.event_times)
+    }
+
+    /// The statements of the events at each place, in time: the owners of the runs are places.
+    pub(crate) fn events_by_place(&self) -> &Runs<EventEntry> {
+        self.places.get_or_init(|| {
+            let written = (0..).map(StatementId::new).zip(self.record.statements());
+            let written = written.flat_map(|(id, statement)| {
+                let event = statement.event().into_iter();
+                event.flat_map(move |event| event.places.iter().map(move |&place| (place, id)))
+            });
+            let visits = written.chain(self.stated_rows.all_places());
+            let visits = visits.map(|(place, statement)| {
+                let (first, last) = self.days_of(statement);
+                let moment = EventEntry {
+                    first,
+                    last,
+                    statement,
+                };
+                (place.number(), moment)
+            });
+            let in_time = |moment: &EventEntry| (moment.first, moment.last, moment.statement);
+            Runs::new(self.record.places().len(), visits.collect(), in_time)
+        })
     }
 
     /// How many ties an actor has, of all time.

@@ -2,13 +2,13 @@
 
 use super::ActorGraph;
 use super::graph_number::GraphNumber;
-use crate::model::{ActorId, SourceId, StatementId, TieId};
+use crate::model::{ActorId, PlaceId, SourceId, StatementId, TieId};
 use std::fmt;
 
 /// An actor, a statement, a tie or a source, as a question takes it: its handle, or its id.
 ///
 /// `impl IntoId<ActorId>` is an [`ActorRef`](super::ActorRef) or an [`ActorId`]; the same goes for
-/// statements, ties and sources. The trait is sealed.
+/// statements, ties, places and sources. The trait is sealed.
 ///
 /// # Panics
 ///
@@ -86,6 +86,10 @@ pub(super) const TIE: Words = Words {
     what: "tie",
     remedy: "take it from an answer of the graph that is asked",
 };
+const PLACE: Words = Words {
+    what: "place",
+    remedy: "find it by its key in the record of the graph that is asked",
+};
 const SOURCE: Words = Words {
     what: "source",
     remedy: "find it by its key in the record of the graph that is asked",
@@ -116,6 +120,7 @@ macro_rules! checked {
 checked!(ActorId: ACTOR, |graph: &ActorGraph| graph.record().actors().len());
 checked!(StatementId: STATEMENT, ActorGraph::statement_count);
 checked!(TieId: TIE, ActorGraph::tie_count);
+checked!(PlaceId: PLACE, |graph: &ActorGraph| graph.record().places().len());
 checked!(SourceId: SOURCE, |graph: &ActorGraph| graph.record().sources().len());
 
 /// Out of the way of questions, which ask this each time.

@@ -18,6 +18,9 @@ mod happenings;
 // how often and how many, by steps of time and for many actors at once
 mod counting;
 
+// who has the most of it
+mod busiest;
+
 // several actors as one
 mod collectives;
 
@@ -31,6 +34,9 @@ mod doubts;
 mod learned;
 
 pub use belonging::{Chain, Membership};
+pub use busiest::{
+    Activity, BusyActor, BusyDyad, BusyPlace, LeftOut, NothingAmong, RankBy, Ranking, StepRanking,
+};
 pub use collectives::{
     Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
     CollectiveRelation, CollectiveStance, CollectiveWay,

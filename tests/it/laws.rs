@@ -1,6 +1,7 @@
 //! Every view and question of the library equals the naive oracle's answer.
 
 mod asked;
+mod busiest;
 mod collectives;
 mod joint;
 mod learned;

@@ -1,7 +1,7 @@
 //! All that a view answers and writes.
 
 use factions::export::EdgeKey;
-use factions::{ConflictRule, DyadSign, EventKind, ReachRule, SpellRule, Step, View};
+use factions::{ConflictRule, DyadSign, EventKind, RankBy, ReachRule, SpellRule, Step, View};
 use serde_json::{Value, json};
 
 /// What a view writes, file by file, each with what it leaves out.
@@ -57,6 +57,15 @@ pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
         said.push(("series", json!(view.series(*step))));
         said.push(("step tolls", json!(view.tolls_by(*step))));
     }
+    for &by in RankBy::ALL {
+        said.push(("top actors", json!(view.top_actors(by, 3))));
+        said.push(("top dyads", json!(view.top_dyads(by, 3))));
+        said.push(("top places", json!(view.top_places(by, 3))));
+        let months = view.top_dyads_by(Step::Month, by, 2);
+        said.push(("top dyads of months", json!(months)));
+        let months = view.top_actors_by(Step::Month, by, 2);
+        said.push(("top actors of months", json!(months)));
+    }
     let signed = view.signed(ConflictRule::Ambivalent);
     said.push(("edges", json!(signed.edges())));
     said.push(("triads", json!(signed.triad_census())));
@@ -81,7 +90,8 @@ pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
             ("reach", json!(view.reach(a, ReachRule::default()))),
             ("toll of", json!(view.toll_of(a))),
             ("losses of", json!(view.losses_of(a))),
-            ("events of", json!(view.event_count_of(a))),
+            ("event count of", json!(view.event_count_of(a))),
+            ("events of", json!(view.events_of(a).collect::<Vec<_>>())),
             ("series of", json!(view.series_of(a, Step::Month))),
         ]);
         for b in graph.actors() {

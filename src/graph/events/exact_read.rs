@@ -459,7 +459,7 @@ impl ExactEvents {
     }
 
     /// The pairs that have a number, in order.
-    pub(in crate::graph) fn pairs(&self) -> &[(ActorId, ActorId)] {
+    pub(crate) fn pairs(&self) -> &[(ActorId, ActorId)] {
         &self.pairs
     }
 

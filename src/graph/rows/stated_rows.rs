@@ -9,8 +9,8 @@ use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, Rare,
-    RareText, Relation, RelationKind, SourceId, StatementId, When,
+    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, PlaceId,
+    Rare, RareText, Relation, RelationKind, SourceId, StatementId, When,
 };
 use crate::record::Record;
 
@@ -273,6 +273,15 @@ impl StatedRows {
         all.filter_map(|one| {
             let statement = u32::try_from(one.event).ok()?;
             Some((StatementId::new(statement), id_of(one.fact.0)))
+        })
+    }
+
+    /// Where all events among them were, by statement.
+    pub(in crate::graph) fn all_places(&self) -> impl Iterator<Item = (PlaceId, StatementId)> {
+        let all = self.extras.places.iter();
+        all.filter_map(|one| {
+            let statement = u32::try_from(one.event).ok()?;
+            Some((one.fact, StatementId::new(statement)))
         })
     }
 

@@ -4,7 +4,7 @@ use super::collective::Collective;
 use super::taking_part::Part;
 use crate::model::{ActorId, Certainty, Deaths, Holds, Statement, StatementId};
 use crate::query::counting::United;
-use crate::query::happenings::{Happening, Outline, TollTotal};
+use crate::query::happenings::{Happening, Outline, TollTotal, sum_of_losses};
 use crate::query::kit::HoldsCount;
 
 /// # How many
@@ -158,7 +158,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         }
         let standing = parts.iter().map(|part| part.standing).max()?;
         let best = standing.0.and(at_best);
-        let [certain, possible] = rows.map(|rows| sum(&rows));
+        let [certain, possible] = rows.map(sum_of_losses);
         let none = killed.filter(|killed| killed.deaths.high == 0);
         let none = none.map(|_| Deaths::default());
         let mut total = TollTotal::default();
@@ -186,17 +186,4 @@ pub(super) struct LossesIn {
     pub(super) standing: (Holds, Certainty),
     /// Whom it concerns.
     pub(super) parts: Vec<Part>,
-}
-
-/// The sum of some rows; of those without a best figure it has none.
-fn sum(rows: &[Deaths]) -> Option<Deaths> {
-    let all = rows.iter().copied();
-    all.reduce(|sum, more| Deaths {
-        low: sum.low.saturating_add(more.low),
-        best: sum
-            .best
-            .zip(more.best)
-            .map(|(one, two)| one.saturating_add(two)),
-        high: sum.high.saturating_add(more.high),
-    })
 }

@@ -3,7 +3,7 @@
 use crate::graph::{
     AdmittedClasses, ClassOrder, EventSlice, EventSums, ExactEvents, SpanGroup, SpanSlice,
 };
-use crate::model::{ActorId, Holds, StatementId};
+use crate::model::{ActorId, Day, Holds, StatementId};
 use crate::query::happenings::{Count, TollTotal};
 use crate::query::kit::HoldsCount;
 use crate::view::View;
@@ -15,8 +15,60 @@ pub(super) struct AdmittedEvents {
     pub(super) spans: AdmittedClasses,
 }
 
+/// Whose events are looked up in the columns.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::query) enum ColumnOwner {
+    Actor(ActorId),
+    Pair((ActorId, ActorId)),
+}
+
+/// An event that columns hold.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::query) struct ColumnEvent {
+    pub(in crate::query) statement: StatementId,
+    /// Its first and last possible day.
+    pub(in crate::query) days: (Day, Day),
+    /// How it is known.
+    pub(in crate::query) known: Holds,
+    /// What it counts.
+    pub(in crate::query) sums: EventSums,
+}
+
+/// What the columns count of many, of those events that the filters of a view let pass.
+#[derive(Debug)]
+pub(in crate::query) struct ColumnCounter<'g, 'f> {
+    view: View<'g, 'f>,
+    /// The classes that are admitted; `None`: all.
+    admitted: Option<AdmittedEvents>,
+}
+
+impl ColumnCounter<'_, '_> {
+    /// The deaths of the events of one that columns hold.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n); with filters O(classes).
+    pub(in crate::query) fn toll(&self, of: ColumnOwner) -> TollTotal {
+        let view = self.view;
+        let slice = match of {
+            ColumnOwner::Actor(actor) => Some(view.columns_of_actor(actor)),
+            ColumnOwner::Pair(pair) => view.columns_of_pair(pair),
+        };
+        match (slice, &self.admitted) {
+            (None, _) => TollTotal::default(),
+            (Some(slice), None) => view.toll_of_columns(slice),
+            (Some(slice), Some(admitted)) => {
+                let mut total = TollTotal::default();
+                view.add_exact(slice, admitted, &mut total);
+                view.add_spans(slice, admitted, true, &mut total);
+                total
+            }
+        }
+    }
+}
+
 /// # What the columns hold
-impl<'g> View<'g, '_> {
+impl<'g, 'f> View<'g, 'f> {
     /// Whether the filters let every event of the columns pass.
     #[inline]
     pub(super) fn has_free_events(self) -> bool {
@@ -287,6 +339,66 @@ impl<'g> View<'g, '_> {
         let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
         let spans = self.shown_spans(slice, true);
         spans.filter_map(|(group, place, _)| group.statement(place))
+    }
+
+    /// The events of an actor or a pair that columns hold and the view's filters let pass, whatever their
+    /// days: all that can lie in its window.
+    pub(in crate::query) fn column_events(
+        self,
+        of: ColumnOwner,
+    ) -> impl Iterator<Item = ColumnEvent> {
+        let graph = self.graph;
+        let dated = &graph.exact;
+        let slice = match of {
+            ColumnOwner::Actor(actor) => {
+                let run = dated.of_actor(actor, self.event_window);
+                Some(EventSlice::Actor(actor, run))
+            }
+            ColumnOwner::Pair(pair) => dated.pair_number(pair.0, pair.1).map(|number| {
+                EventSlice::Pair(number, pair, dated.of_pair(number, self.event_window))
+            }),
+        };
+        slice.into_iter().flat_map(move |slice| {
+            let statement = move |place| Some(graph.statement_at(place));
+            let any_day = |_| Some(Holds::Certainly);
+            let exact = self.shown_places(dated, dated.places(slice), statement, any_day);
+            let exact = exact.map(move |(place, known)| ColumnEvent {
+                statement: graph.statement_at(place),
+                days: (dated.day(place), dated.day(place)),
+                known,
+                sums: dated.sums_of_place(place),
+            });
+            exact.chain(self.span_events(slice))
+        })
+    }
+
+    fn span_events(self, slice: EventSlice) -> impl Iterator<Item = ColumnEvent> {
+        let groups = self.graph.spans.groups().iter();
+        groups.flat_map(move |group| {
+            let dated = &group.exact;
+            let own = dated.again(slice, group.possibly(self.event_window));
+            let places = own.into_iter().flat_map(move |own| dated.places(own));
+            let statement = move |place| group.statement(place);
+            let any_day = |_| Some(Holds::Certainly);
+            let shown = self.shown_places(dated, places, statement, any_day);
+            shown.filter_map(move |(place, known)| {
+                Some(ColumnEvent {
+                    statement: group.statement(place)?,
+                    days: (dated.day(place), group.last_day(place)),
+                    known,
+                    sums: dated.sums_of_place(place),
+                })
+            })
+        })
+    }
+
+    /// What the columns count of many actors or pairs in the view's window; `None`: the filters must be
+    /// asked about each event.
+    pub(in crate::query) fn column_counter(self) -> Option<ColumnCounter<'g, 'f>> {
+        self.among.is_none().then(|| ColumnCounter {
+            view: self,
+            admitted: (!self.has_free_events()).then(|| self.admitted_events()),
+        })
     }
 
     /// The deaths of the events of the view that columns hold.

@@ -21,6 +21,7 @@ mod batch;
 mod united;
 
 pub use batch::NeighborColumns;
+pub(super) use columns::{ColumnEvent, ColumnOwner};
 pub(super) use series::Row;
 pub use series::{Series, StepCount, Tally};
 pub use step_tolls::StepTolls;

@@ -139,3 +139,15 @@ impl View<'_, '_> {
         all
     }
 }
+
+/// The sum of some losses; of those without a best figure it has none; `None`: of none.
+pub(in crate::query) fn sum_of_losses(all: impl IntoIterator<Item = Deaths>) -> Option<Deaths> {
+    all.into_iter().reduce(|sum, more| Deaths {
+        low: sum.low.saturating_add(more.low),
+        best: sum
+            .best
+            .zip(more.best)
+            .map(|(one, two)| one.saturating_add(two)),
+        high: sum.high.saturating_add(more.high),
+    })
+}

@@ -26,5 +26,6 @@ pub use events::Happening;
 pub(crate) use killed::how_many_killed;
 pub use killed::{Killed, KilledOf};
 pub use losses::Losses;
+pub(super) use losses::sum_of_losses;
 pub(crate) use outline::Outline;
 pub use toll::{Count, TollTotal};

@@ -389,6 +389,14 @@ impl TollTotal {
         self.add_one(happening.holds, happening.is_violent, happening.killed);
     }
 
+    /// Adds what columns count of happenings that hold so.
+    pub(crate) fn add_column_event(&mut self, holds: Holds, sums: EventSums) {
+        match holds {
+            Holds::Certainly => self.certainly.add_sums(sums),
+            Holds::Possibly => self.possibly.add_sums(sums),
+        }
+    }
+
     /// Adds a happening with its deaths; `None`: unknown.
     pub(crate) fn add_one(&mut self, holds: Holds, is_violent: bool, killed: Option<Deaths>) {
         match holds {

@@ -1,0 +1,126 @@
+//! Why nothing is left among the actors of a view.
+
+use crate::graph::ActorRef;
+use crate::query::kit::{HoldsCount, list};
+use crate::view::View;
+use serde::Serialize;
+use std::fmt;
+
+/// Actors among whom a view keeps nothing, though it has ties or events of theirs with others.
+///
+/// Prints as a sentence that says why; serialises whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NothingAmong<'g> {
+    /// What each of them has with others, by key.
+    pub left_out: Vec<LeftOut<'g>>,
+}
+
+/// What an actor has with others, and what a filter of actors leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LeftOut<'g> {
+    /// Who.
+    pub actor: ActorRef<'g>,
+    /// How many ties of relations it has in the view's window.
+    pub relations: u64,
+    /// How many events name it.
+    pub events: HoldsCount,
+}
+
+impl LeftOut<'_> {
+    const fn is_any(&self) -> bool {
+        self.relations > 0 || self.events.certainly > 0 || self.events.possibly > 0
+    }
+}
+
+impl fmt::Display for LeftOut<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let several = |count: u64, what: &str| {
+            let s = if count == 1 { "" } else { "s" };
+            format!("{count} {what}{s}")
+        };
+        let relations = several(self.relations, "relation");
+        let events = several(self.events.all(), "event");
+        write!(f, "{} has {relations} and {events} with others", self.actor)
+    }
+}
+
+impl fmt::Display for NothingAmong<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match &*self.left_out {
+            [_] => "a tie has two ends, and among one actor there is no other",
+            _ => "no tie has both its ends among them",
+        };
+        write!(f, "nothing is left: {why}; {}", list(&self.left_out))?;
+        f.write_str(" (ask `events_of`, `neighbors` or `collective` instead)")
+    }
+}
+
+/// # Why nothing is left
+impl<'g> View<'g, '_> {
+    /// Why nothing is left among the view's actors; `None`: something is, or they have nothing with others,
+    /// or the view is not [among](Self::among) some actors.
+    ///
+    /// A filter of actors keeps ties with both ends among them, and events with such a tie or of which all
+    /// actors are among them. Among one actor these are only events in which it stands alone.
+    ///
+    /// # Complexity
+    ///
+    /// O(ties and events of the actors).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = "army"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let alone = graph.actor_set(["jnim"])?;
+    /// let view = graph.ever().among(&alone);
+    /// assert!(view.events().is_empty());
+    /// assert_eq!(
+    ///     view.nothing_among().map(|why| why.to_string()).as_deref(),
+    ///     Some(
+    ///         "nothing is left: a tie has two ends, and among one actor there is no other; \
+    ///          JNIM has 0 relations and 1 event with others (ask `events_of`, `neighbors` or \
+    ///          `collective` instead)"
+    ///     ),
+    /// );
+    /// assert_eq!(graph.ever().nothing_among(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn nothing_among(self) -> Option<NothingAmong<'g>> {
+        let set = self.among?;
+        let wide = View {
+            among: None,
+            ..self
+        };
+        let mut left_out = Vec::new();
+        for actor in self.graph().actors().filter(|&actor| set.contains(actor)) {
+            let is_left = self.neighbors(actor).next().is_some();
+            if is_left || self.event_count_of(actor).all() > 0 {
+                return None;
+            }
+            let ties = wide
+                .neighbors(actor)
+                .filter(|one| one.tie.kind().event().is_none());
+            left_out.push(LeftOut {
+                actor,
+                relations: ties.count() as u64,
+                events: wide.event_count_of(actor),
+            });
+        }
+        let is_any = left_out.iter().any(LeftOut::is_any);
+        is_any.then_some(NothingAmong { left_out })
+    }
+}

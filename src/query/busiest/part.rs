@@ -1,0 +1,101 @@
+//! What one event is of one subject in a window of days.
+
+use super::subject::Subject;
+use crate::graph::StatementRef;
+use crate::model::{Deaths, EventKind, Holds, StatementId, Window};
+use crate::query::counting::ColumnEvent;
+use crate::view::View;
+
+/// What an event that no columns hold is of a subject, in a window.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'g> {
+    /// How it is one of the subject's; `None`: the subject only lost somebody in it.
+    pub(super) own: Option<Holds>,
+    /// How it concerns the subject as one that took part or lost somebody.
+    pub(super) lost: Option<Holds>,
+    pub(super) is_violent: bool,
+    pub(super) killed: Option<Deaths>,
+    /// What the subject lost; `None`: unknown.
+    pub(super) loss: Option<Deaths>,
+    pub(super) statements: Vec<StatementRef<'g>>,
+}
+
+/// # Events of one
+impl<'g> View<'g, '_> {
+    /// What an event is of a subject in the view's window; `None`: it is not there, or none of its.
+    pub(super) fn part_of(self, subject: Subject, id: StatementId) -> Option<Part<'g>> {
+        let graph = self.graph;
+        if graph.told_with(id).is_none() {
+            let outline = self.outline(id)?;
+            let own = subject.is_of(graph, id).then_some(outline.holds);
+            // who did not take part lost somebody, if the toll counts
+            let lost = own.or(outline.killed.and(Some(outline.holds)));
+            lost?;
+            return Some(Part {
+                own,
+                lost,
+                is_violent: outline.is_violent,
+                killed: outline.killed,
+                loss: self.loss_told_once(subject, id, outline.killed),
+                statements: vec![outline.surest],
+            });
+        }
+        let happening = self.happening(id)?;
+        let own = self.standing_as(&happening, |told| subject.is_in(told));
+        let lost = match subject {
+            Subject::Actor(actor) => {
+                self.standing_as(&happening, |told| self.concerns(told, actor))
+            }
+            Subject::Dyad(..) | Subject::Place(_) => own,
+        };
+        let [own, lost] = [own, lost].map(|standing| Some(standing?.0));
+        let killed = happening.killed.as_ref();
+        let losses = killed.into_iter().flat_map(|killed| &killed.of);
+        let losses = losses.map(|loss| (loss.actor.id(), loss.deaths));
+        let deaths = killed.map(|killed| killed.deaths);
+        (own.is_some() || lost.is_some()).then(|| Part {
+            own,
+            lost,
+            is_violent: happening.is_violent(),
+            killed: deaths,
+            loss: subject.lost(losses, deaths),
+            statements: happening.grounds.statements.clone(),
+        })
+    }
+
+    /// What a subject lost in an event that is told once, of which so many were killed as the view has
+    /// it.
+    fn loss_told_once(
+        self,
+        subject: Subject,
+        id: StatementId,
+        killed: Option<Deaths>,
+    ) -> Option<Deaths> {
+        // where the toll does not count its shares do not
+        killed?;
+        let losses = self.graph.stated_losses(id);
+        subject.lost(losses.into_iter(), killed)
+    }
+
+    /// What a subject lost in an event of columns.
+    pub(super) fn loss_in_columns(self, subject: Subject, event: &ColumnEvent) -> Option<Deaths> {
+        let killed = self.graph.stated_toll(event.statement)?;
+        self.loss_told_once(subject, event.statement, Some(killed))
+    }
+
+    /// Whether an event of columns asks for a figure.
+    pub(super) fn is_violent_in_columns(self, event: &ColumnEvent) -> bool {
+        let kind = self.graph.kind_of(event.statement);
+        kind.event().is_some_and(EventKind::is_violent)
+    }
+
+    /// How an event of columns is in a window of days.
+    pub(super) fn column_holds(self, event: &ColumnEvent, window: Window) -> Option<Holds> {
+        let (first, last) = event.days;
+        let in_time = Holds::from_tests(
+            window.contains_range(first, last),
+            window.meets_range(first, last),
+        );
+        self.shown(event.known.and(in_time?))
+    }
+}

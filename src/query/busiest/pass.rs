@@ -1,0 +1,233 @@
+//! Once through the events: how busy everyone is in each of some windows.
+
+use super::part::Part;
+use super::ranking::RankBy;
+use super::score::Score;
+use super::subject::{Ranked, Subject};
+use crate::graph::ActorRef;
+use crate::model::{ActorId, Day, Deaths, Holds, Kind, PlaceId, StatementId, Window};
+use crate::query::counting::ColumnEvent;
+use crate::view::View;
+
+/// The events that no columns hold, or not under these subjects; by subject, then by statement.
+#[derive(Debug)]
+pub(super) struct Others(Vec<(Subject, StatementId)>);
+
+impl Others {
+    /// Those of a subject: of an event told several times the first of its statements.
+    pub(super) fn of(&self, subject: Subject) -> impl Iterator<Item = StatementId> {
+        let from = self.0.partition_point(|one| one.0 < subject);
+        let own = self.0[from..].iter();
+        own.take_while(move |one| one.0 == subject).map(|one| one.1)
+    }
+}
+
+/// # Once through the events
+impl View<'_, '_> {
+    /// The events that columns do not hold under some subjects, and that can be in the view.
+    pub(super) fn others(self, ranked: Ranked) -> Others {
+        let graph = self.graph;
+        let mut found = Vec::new();
+        let first = |id: StatementId| graph.told_with(id).map_or(id, |group| group[0]);
+        let can_be_in = |id: StatementId| {
+            let is_shown =
+                matches!(graph.kind_of(id), Kind::Event(kind) if self.kinds().contains(kind));
+            let (from, to) = graph.days_of(id);
+            let is_in_time = || self.event_window.meets_range(from, to);
+            graph.told_with(id).is_some() || is_shown && is_in_time()
+        };
+        if ranked == Ranked::Places {
+            let visits = graph.events_by_place();
+            for number in (0..).take(graph.record().places().len()) {
+                let place = PlaceId::new(number);
+                let own = visits.run(place.index()).iter().map(|one| one.statement);
+                let own = own.filter(|&id| can_be_in(id));
+                found.extend(own.map(|id| (Subject::Place(place), first(id))));
+            }
+        } else {
+            let all = graph.uncounted_event_times().run(0).iter();
+            for id in all.map(|one| one.statement).filter(|&id| can_be_in(id)) {
+                if ranked == Ranked::Actors {
+                    let own = graph.actors_of(id).into_iter();
+                    let own = own.filter(|&actor| self.is_among(actor));
+                    found.extend(own.map(|actor| (Subject::Actor(actor), first(id))));
+                } else {
+                    let (pairs, _) = graph.pairs_of(id);
+                    let own = pairs.into_iter();
+                    let own = own.filter(|&(a, b)| self.is_among(a) && self.is_among(b));
+                    let own = own.filter_map(Subject::dyad);
+                    found.extend(own.map(|dyad| (dyad, first(id))));
+                }
+            }
+        }
+        if ranked == Ranked::Actors {
+            for actor in graph.actors().map(ActorRef::id) {
+                let own = graph.bystanders.of(actor).filter(|&id| can_be_in(id));
+                let own = own.filter(|_| self.is_among(actor));
+                found.extend(own.map(|id| (Subject::Actor(actor), first(id))));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Others(found)
+    }
+
+    /// How busy everyone is in each of some windows that follow each other, by subject.
+    ///
+    /// # Complexity
+    ///
+    /// Of one window O(subjects × log n), and what is not plain; of several, and among some actors, O(events ×
+    /// windows that each can lie in), once for each subject that it is of.
+    pub(super) fn scores(
+        self,
+        (ranked, by): (Ranked, RankBy),
+        windows: &[Window],
+        others: &Others,
+    ) -> Vec<Vec<(Subject, Score)>> {
+        let mut scores = vec![Vec::new(); windows.len()];
+        // what one window counts columns know without going through it
+        let counter = (windows.len() == 1 && by != RankBy::Losses)
+            .then(|| self.column_counter())
+            .flatten();
+        let mut row = Row::default();
+        for subject in self.subjects(ranked, others) {
+            match (&counter, subject.owner()) {
+                (Some(counter), Some(owner)) => {
+                    row.add(0, Score::of_total(by, &counter.toll(owner)));
+                }
+                (None, Some(owner)) => {
+                    for event in self.column_events(owner) {
+                        each_window(windows, event.days, |at, window| {
+                            let Some(holds) = self.column_holds(&event, window) else {
+                                return;
+                            };
+                            let score = self.column_score(by, subject, &event, holds);
+                            row.add(at, score);
+                        });
+                    }
+                }
+                (_, None) => {}
+            }
+            for id in others.of(subject) {
+                each_window(windows, self.days_told(id), |at, event_window| {
+                    let view = View {
+                        event_window,
+                        ..self
+                    };
+                    let part = view.part_of(subject, id);
+                    if let Some(score) = part.and_then(|part| part_score(by, &part)) {
+                        row.add(at, score);
+                    }
+                });
+            }
+            row.move_into(subject, &mut scores);
+        }
+        scores
+    }
+
+    /// What an event of columns that holds so counts for a subject.
+    fn column_score(
+        self,
+        by: RankBy,
+        subject: Subject,
+        event: &ColumnEvent,
+        holds: Holds,
+    ) -> Score {
+        let is_violent = event.sums.violent > 0;
+        let figure = match by {
+            RankBy::Events => return Score::of_event(holds),
+            RankBy::Deaths => {
+                let best = u64::from(event.sums.killed.best);
+                (event.sums.with_figure > 0).then_some(best)
+            }
+            RankBy::Losses => {
+                let loss = self.loss_in_columns(subject, event);
+                loss.map(Deaths::best_or_low)
+            }
+        };
+        Score::of_figure(holds, is_violent, figure)
+    }
+
+    /// Everyone who can have an event, in order.
+    fn subjects(self, ranked: Ranked, others: &Others) -> Vec<Subject> {
+        let graph = self.graph;
+        let mut all: Vec<Subject> = match ranked {
+            Ranked::Actors => {
+                let actors = graph.actors().map(ActorRef::id);
+                let actors = actors.filter(|&actor| self.is_among(actor));
+                return actors.map(Subject::Actor).collect();
+            }
+            Ranked::Dyads => {
+                let is_among = |actor: ActorId| self.is_among(actor);
+                let pairs = graph.exact.pairs().iter().copied();
+                let pairs = pairs.filter(|&(one, other)| is_among(one) && is_among(other));
+                pairs.filter_map(Subject::dyad).collect()
+            }
+            Ranked::Places => Vec::new(),
+        };
+        all.extend(others.0.iter().map(|one| one.0));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The first and the last day that one of the tellings of an event can touch.
+    pub(super) fn days_told(self, id: StatementId) -> (Day, Day) {
+        let tellings = self.graph.tellings(id);
+        let days = tellings.map(|id| self.graph.days_of(id));
+        let hull = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        hull.unwrap_or_else(|| self.graph.days_of(id))
+    }
+}
+
+/// What any other event counts; `None`: it is not of what is ranked by.
+fn part_score(by: RankBy, part: &Part<'_>) -> Option<Score> {
+    let (holds, figure) = match by {
+        RankBy::Events => return part.own.map(Score::of_event),
+        RankBy::Deaths => (part.own?, part.killed),
+        RankBy::Losses => (part.lost?, part.loss),
+    };
+    let figure = figure.map(Deaths::best_or_low);
+    Some(Score::of_figure(holds, part.is_violent, figure))
+}
+
+/// Calls with each of some windows in which days can lie, and its place.
+fn each_window(windows: &[Window], (first, last): (Day, Day), mut call: impl FnMut(usize, Window)) {
+    let from = if windows.len() == 1 {
+        0
+    } else {
+        windows.partition_point(|window| window.to <= first)
+    };
+    for (at, &window) in windows.iter().enumerate().skip(from) {
+        if window.from > last {
+            break;
+        }
+        call(at, window);
+    }
+}
+
+/// The scores of one subject by the place of the window.
+#[derive(Debug, Default)]
+struct Row(Vec<(usize, Score)>);
+
+impl Row {
+    fn add(&mut self, at: usize, score: Score) {
+        match self.0.last_mut() {
+            Some(last) if last.0 == at => last.1 = last.1.plus(score),
+            _ => self.0.push((at, score)),
+        }
+    }
+
+    /// Puts them where they belong, each window once.
+    fn move_into(&mut self, subject: Subject, scores: &mut [Vec<(Subject, Score)>]) {
+        self.0.sort_by_key(|one| one.0);
+        for own in self.0.chunk_by(|one, other| one.0 == other.0) {
+            let all = own.iter().map(|one| one.1);
+            let score = all.fold(Score::default(), Score::plus);
+            if let (Some(&(at, _)), true) = (own.first(), score.is_any()) {
+                scores[at].push((subject, score));
+            }
+        }
+        self.0.clear();
+    }
+}

@@ -1,0 +1,81 @@
+//! The row of one that comes first: its events, deaths, losses and statements.
+
+use super::pass::Others;
+use super::ranking::Activity;
+use super::subject::Subject;
+use crate::graph::StatementRef;
+use crate::model::{ActorId, Source, SourceId};
+use crate::query::happenings::TollTotal;
+use crate::view::View;
+use std::collections::BTreeSet;
+
+/// # The row of one
+impl<'g> View<'g, '_> {
+    /// What a subject did and lost in the view's window.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the subject in the window).
+    pub(super) fn activity(self, subject: Subject, rank: usize, others: &Others) -> Activity<'g> {
+        let (mut toll, mut losses) = (TollTotal::default(), TollTotal::default());
+        let mut statements: Vec<StatementRef<'g>> = Vec::new();
+        let columns = subject.owner().into_iter();
+        for event in columns.flat_map(|owner| self.column_events(owner)) {
+            let Some(holds) = self.column_holds(&event, self.event_window) else {
+                continue;
+            };
+            toll.add_column_event(holds, event.sums);
+            let is_violent = self.is_violent_in_columns(&event);
+            losses.add_one(holds, is_violent, self.loss_in_columns(subject, &event));
+            statements.push(self.graph.statement_ref(event.statement));
+        }
+        for id in others.of(subject) {
+            let Some(part) = self.part_of(subject, id) else {
+                continue;
+            };
+            if let Some(holds) = part.own {
+                toll.add_one(holds, part.is_violent, part.killed);
+            }
+            if let Some(holds) = part.lost {
+                losses.add_one(holds, part.is_violent, part.loss);
+            }
+            statements.extend(part.statements);
+        }
+        statements.sort_unstable();
+        statements.dedup();
+        let pair = match subject {
+            Subject::Dyad(one, other) => Some((one, other)),
+            Subject::Actor(_) | Subject::Place(_) => None,
+        };
+        let covered = self.covered();
+        Activity {
+            rank,
+            toll: toll.of_days(covered),
+            losses: losses.of_days(covered),
+            sources: self.sources_behind(&statements),
+            denied: self.denied_of(&statements, pair),
+            statements,
+        }
+    }
+
+    fn denied_of(
+        self,
+        statements: &[StatementRef<'g>],
+        pair: Option<(ActorId, ActorId)>,
+    ) -> Vec<StatementRef<'g>> {
+        self.denials(statements.iter().map(|one| one.id()), pair)
+    }
+
+    /// The sources of some statements, of those that the view admits; by key.
+    fn sources_behind(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
+        let mut named: BTreeSet<SourceId> = BTreeSet::new();
+        for one in statements {
+            named.extend(self.graph.evidence_of(one.id()).sources.iter().copied());
+        }
+        let record = self.graph().record();
+        let admitted = named.into_iter().filter(|&id| self.admits_source(id));
+        let mut sources: Vec<&Source> = admitted.map(|id| record.source(id)).collect();
+        sources.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        sources
+    }
+}

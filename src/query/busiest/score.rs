@@ -1,0 +1,120 @@
+//! How busy somebody is by one measure, and who comes first.
+
+use super::ranking::RankBy;
+use crate::model::Holds;
+use crate::query::happenings::{Count, TollTotal};
+use std::cmp::Reverse;
+
+/// How busy somebody is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Score {
+    certainly: u64,
+    possibly: u64,
+    /// Whether any event counts.
+    is_any: bool,
+    has_figure: bool,
+    has_unknown: bool,
+}
+
+/// By what one comes before another: what the view shows, then what is certain; the least is first.
+pub(super) type Rank = (Reverse<u64>, Reverse<u64>);
+
+impl Score {
+    /// Of what columns count.
+    pub(super) fn of_total(by: RankBy, total: &TollTotal) -> Self {
+        let figure = |count: &Count| match by {
+            RankBy::Events => count.happenings,
+            RankBy::Deaths | RankBy::Losses => count.best().unwrap_or(0),
+        };
+        let both = [&total.certainly, &total.possibly];
+        Self {
+            certainly: figure(&total.certainly),
+            possibly: figure(&total.possibly),
+            is_any: both.iter().any(|count| count.happenings > 0),
+            has_figure: both.iter().any(|count| count.with_figure > 0),
+            has_unknown: both.iter().any(|count| count.without_figure > 0),
+        }
+    }
+
+    /// Of an event that holds so.
+    pub(super) fn of_event(holds: Holds) -> Self {
+        let (certainly, possibly) = apart(holds, 1);
+        Self {
+            certainly,
+            possibly,
+            is_any: true,
+            ..Self::default()
+        }
+    }
+
+    /// Of an event that holds so and has this figure, or none.
+    pub(super) fn of_figure(holds: Holds, is_violent: bool, figure: Option<u64>) -> Self {
+        let (certainly, possibly) = apart(holds, figure.unwrap_or(0));
+        Self {
+            certainly,
+            possibly,
+            is_any: true,
+            has_figure: figure.is_some(),
+            has_unknown: figure.is_none() && is_violent,
+        }
+    }
+
+    /// The same of events apart from these.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            certainly: self.certainly.saturating_add(other.certainly),
+            possibly: self.possibly.saturating_add(other.possibly),
+            is_any: self.is_any || other.is_any,
+            has_figure: self.has_figure || other.has_figure,
+            has_unknown: self.has_unknown || other.has_unknown,
+        }
+    }
+
+    pub(super) const fn is_any(self) -> bool {
+        self.is_any
+    }
+
+    /// Whether it is unknown: figures should be there, and none is.
+    pub(super) const fn is_unknown(self, by: RankBy) -> bool {
+        !matches!(by, RankBy::Events) && self.has_unknown && !self.has_figure
+    }
+
+    /// By what it is ranked.
+    pub(super) fn rank(self) -> Rank {
+        let all = self.certainly.saturating_add(self.possibly);
+        (Reverse(all), Reverse(self.certainly))
+    }
+
+    /// Whether there is anything to be ranked by.
+    pub(super) const fn is_nothing(self) -> bool {
+        self.certainly == 0 && self.possibly == 0
+    }
+}
+
+const fn apart(holds: Holds, figure: u64) -> (u64, u64) {
+    match holds {
+        Holds::Certainly => (figure, 0),
+        Holds::Possibly => (0, figure),
+    }
+}
+
+/// The first of some, and whoever shares the rank of the last of them; in the order of ranks, then as they
+/// are ordered themselves.
+///
+/// # Complexity
+///
+/// O(all + answer × log answer).
+pub(super) fn first<T: Ord + Copy>(mut all: Vec<(T, Score)>, count: usize) -> Vec<(T, Score)> {
+    let order = |one: &(T, Score)| (one.1.rank(), one.0);
+    if count == 0 {
+        return Vec::new();
+    }
+    if count < all.len() {
+        all.select_nth_unstable_by_key(count - 1, order);
+        let last = all[count - 1].1.rank();
+        let behind = all.split_off(count);
+        all.extend(behind.into_iter().filter(|one| one.1.rank() == last));
+    }
+    all.sort_unstable_by_key(order);
+    all
+}
