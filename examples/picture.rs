@@ -44,6 +44,7 @@ Usage: picture [FILE] [OPTIONS]
   --panel WHICH with --diff: before, after or changes; changes, if none is named
   --genealogy   who split, merged, joined and left, over time: a lane an actor
   --of KEY      with --genealogy: only this actor, its kin and their coalitions
+  --side-families with --genealogy: a lane for everyone, also in families aside
   --fold        events folded into lines, with their number, not a box each
   -o FILE.dot   write the picture there, not on stdout
   --warnings    list the warnings of FILE on stderr
@@ -72,6 +73,7 @@ what changed from 2023-09-01 to 2023-10-31.
         "--diff",
         "--camps",
         "--one-sided",
+        "--side-families",
         "--warnings",
     ],
 };
@@ -138,7 +140,12 @@ fn genealogy<'g, 'f>(
         to: options.day("--to")?,
     };
     let of = support::record::actor(graph, options, "--of")?;
-    Ok(filters.of(view(graph, days)).to_genealogy().of(of))
+    let genealogy = filters.of(view(graph, days)).to_genealogy().of(of);
+    Ok(if options.has("--side-families") {
+        genealogy.side_families(true)
+    } else {
+        genealogy
+    })
 }
 
 /// Which picture of a comparison is drawn.

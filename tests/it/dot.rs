@@ -3,6 +3,7 @@
 mod comparison;
 mod genealogy;
 mod hostile;
+mod places;
 mod render;
 mod tokens;
 

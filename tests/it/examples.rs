@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 61] = [
+const CASES: [(&str, &str, &str); 62] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -106,6 +106,11 @@ const CASES: [(&str, &str, &str); 61] = [
         "picture",
         "examples/data/jnim.toml --genealogy --of jnim",
         "picture_genealogy.dot",
+    ),
+    (
+        "picture",
+        "examples/data/marl_coast.toml --genealogy --side-families",
+        "picture_coast.dot",
     ),
     ("position", "", "position.txt"),
     (

@@ -160,3 +160,89 @@ fn unescaped(text: &str) -> String {
     }
     out + rest
 }
+
+/// A piece of text in the plane: whose it is, then left, bottom, right and top, then what it says.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) owner: String,
+    pub(super) area: [f64; 4],
+    pub(super) text: String,
+}
+
+/// Every line of text in a picture, as `dot -Tjson` places it, in points.
+pub(super) fn texts(text: &str) -> Option<Vec<Said>> {
+    let json: serde_json::Value =
+        serde_json::from_str(&render(text, "json")?).expect("it writes JSON");
+    let list = |name: &str| json[name].as_array().cloned().unwrap_or_default();
+    let (objects, edges) = (list("objects"), list("edges"));
+    let name = |object: &serde_json::Value| object["name"].as_str().unwrap_or_default().to_owned();
+    let by_number = |number: &serde_json::Value| {
+        let number = number
+            .as_u64()
+            .and_then(|number| usize::try_from(number).ok());
+        name(&objects[number.expect("an edge has its ends")])
+    };
+    let mut all = said(&json, "the title");
+    for object in &objects {
+        all.extend(said(object, &name(object)));
+    }
+    for edge in &edges {
+        let owner = format!("{}->{}", by_number(&edge["tail"]), by_number(&edge["head"]));
+        all.extend(said(edge, &owner));
+    }
+    Some(all)
+}
+
+/// The lines of text of one object.
+fn said(object: &serde_json::Value, owner: &str) -> Vec<Said> {
+    let mut all = Vec::new();
+    for attribute in ["_ldraw_", "_tldraw_", "_hldraw_"] {
+        let mut size = 0.0;
+        for step in object[attribute].as_array().into_iter().flatten() {
+            let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+            match step["op"].as_str() {
+                Some("F") => size = number(&step["size"]),
+                Some("T") => {
+                    let [x, y, wide] = [&step["pt"][0], &step["pt"][1], &step["width"]].map(number);
+                    let left = match step["align"].as_str() {
+                        Some("l") => x,
+                        Some("r") => x - wide,
+                        _ => x - wide / 2.0,
+                    };
+                    all.push(Said {
+                        owner: owner.to_owned(),
+                        area: [left, y - 0.2 * size, left + wide, y + 0.7 * size],
+                        text: step["text"].as_str().unwrap_or_default().to_owned(),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    all.retain(|one| !one.text.trim_matches(['\u{a0}', ' ']).is_empty());
+    all
+}
+
+/// Words that lie on words or boxes of something else.
+pub(super) fn buried(text: &str) -> Option<Vec<String>> {
+    let (said, areas) = (texts(text)?, areas(text)?);
+    let meets = |a: &[f64; 4], b: &[f64; 4]| {
+        let axis = |axis: usize| a[axis] + 0.1 < b[axis + 2] && b[axis] + 0.1 < a[axis + 2];
+        axis(0) && axis(1)
+    };
+    let mut all = Vec::new();
+    for (at, one) in said.iter().enumerate() {
+        for other in &said[at + 1..] {
+            if one.owner != other.owner && meets(&one.area, &other.area) {
+                all.push(format!("{one:?} on {other:?}"));
+            }
+        }
+        for (name, area) in &areas {
+            let points = area.map(|inches| inches * 72.0);
+            if *name != one.owner && meets(&one.area, &points) {
+                all.push(format!("{one:?} on the box {name} {points:?}"));
+            }
+        }
+    }
+    Some(all)
+}

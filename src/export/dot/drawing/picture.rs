@@ -114,6 +114,13 @@ pub enum DrawingWarning<'g> {
         /// How many relations were left out.
         relations: usize,
     },
+    /// There are so many actors that families tied to none of the others are told in words.
+    FamiliesAside {
+        /// How many families.
+        families: usize,
+        /// How many actors they have together.
+        actors: usize,
+    },
     /// The name of a raw attribute is none, so it was left out.
     NoAttribute {
         /// The name.
@@ -142,6 +149,14 @@ impl fmt::Display for DrawingWarning<'_> {
                 f,
                 "{relations} unchanged relations are left out: ask for them to see each"
             ),
+            Self::FamiliesAside { families, actors } => {
+                let of = if *families == 1 { "family" } else { "families" };
+                write!(
+                    f,
+                    "{actors} actors of {families} {of} aside are told in words: ask for lanes of side \
+                     families to see each"
+                )
+            }
             Self::NoAttribute { name } => {
                 write!(
                     f,

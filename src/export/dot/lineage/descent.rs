@@ -1,6 +1,6 @@
 //! What a genealogy shows: columns of dates, lanes of actors, and the changes that join them.
 
-use crate::export::dot::scenes::lanes::{self, Links};
+use super::aside;
 use crate::export::dot::scenes::last_day;
 use crate::export::kit::{day_in_words, days_in_words, span_in_words, when_in_words};
 use crate::graph::ActorRef;
@@ -15,14 +15,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Descents<'g> {
     /// From left to right; the last is the end of the picture's days.
     pub(super) columns: Vec<Column>,
-    /// From top to bottom.
+    /// One an actor.
     pub(super) lanes: Vec<Lane>,
     pub(super) turns: Vec<Turn<'g>>,
+    /// The changes of families that are told in words.
+    pub(super) aside: Vec<Vec<Change<'g>>>,
 }
 
 /// A date, or what lies before it.
 #[derive(Debug)]
 pub(super) struct Column {
+    /// Whether it is a date, and not what lies before one.
+    pub(super) is_date: bool,
     pub(super) heading: String,
     /// Whether the sources leave open if an earlier column came first.
     pub(super) is_order_open: bool,
@@ -97,9 +101,11 @@ impl Lane {
 }
 
 impl<'g> Descents<'g> {
-    /// Looks at a view: at these actors and their kin, or, if there are none, at all.
-    pub(super) fn new(view: View<'g, '_>, of: &[ActorId]) -> Self {
-        let changes = told_once(chosen(view, of));
+    /// Looks at a view: at these actors and their kin, or, if there are none, at all; families aside have
+    /// lanes if asked for.
+    pub(super) fn new(view: View<'g, '_>, of: &[ActorId], sides: Option<bool>) -> Self {
+        let sides = if of.is_empty() { sides } else { Some(true) };
+        let (changes, aside) = aside::parted(told_once(chosen(view, of)), sides);
         let told: Vec<(Change<'g>, String, bool)> = changes
             .into_iter()
             .map(|change| {
@@ -137,6 +143,7 @@ impl<'g> Descents<'g> {
         for (number, (days, when)) in dates.iter().enumerate() {
             if is_known_before.values().any(|&first| first == number) {
                 columns.push(Column {
+                    is_date: false,
                     heading: String::from("before"),
                     is_order_open: false,
                 });
@@ -144,6 +151,7 @@ impl<'g> Descents<'g> {
             moved.push(columns.len());
             let is_order_open = number > 0 && days.first <= so_far;
             columns.push(Column {
+                is_date: true,
                 heading: when.clone(),
                 is_order_open,
             });
@@ -154,14 +162,16 @@ impl<'g> Descents<'g> {
         }
         let heading = last_day(view).and_then(day_in_words);
         columns.push(Column {
+            is_date: true,
             heading: heading.unwrap_or_else(|| String::from("later")),
             is_order_open: false,
         });
         let lanes = lanes_of(view, &turns, &is_known_before, columns.len() - 1);
         Self {
             columns,
-            lanes: ordered(lanes, &turns),
+            lanes,
             turns,
+            aside,
         }
     }
 
@@ -198,10 +208,21 @@ fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
             .filter(|change| kin.contains(&change.actor.id()))
             .filter_map(|change| Some(change.other?.id()))
             .collect();
-        changes.retain(|change| {
-            let is_in = |id: &ActorId| kin.contains(id) || coalitions.contains(id);
-            ends(change).iter().flatten().all(is_in)
-        });
+        let mut kept: BTreeSet<ActorId> = kin.into_iter().chain(coalitions).collect();
+        // a coalition under another name is the same coalition
+        loop {
+            let renamed = changes
+                .iter()
+                .filter(|change| change.kind == ChangeKind::Renamed)
+                .map(ends)
+                .filter(|ends| ends.iter().flatten().any(|id| kept.contains(id)));
+            let more: BTreeSet<ActorId> = renamed.flatten().flatten().collect();
+            if more.is_subset(&kept) {
+                break;
+            }
+            kept.extend(more);
+        }
+        changes.retain(|change| ends(change).iter().flatten().all(|id| kept.contains(id)));
     }
     let tied: BTreeSet<ActorId> = changes
         .iter()
@@ -290,7 +311,7 @@ fn is_told_by_an_end(change: &Change<'_>, ended: &BTreeSet<ActorId>) -> bool {
 }
 
 /// When a change came, in words, and whether that is uncertain.
-fn when_of(change: &Change<'_>) -> (String, bool) {
+pub(super) fn when_of(change: &Change<'_>) -> (String, bool) {
     let periods = || change.actor.record().active.iter().map(|one| &one.period);
     let is_whole = |when: &When| DaySpan::new(when.first_day(), when.last_day()) == change.days;
     let relations = || {
@@ -473,28 +494,5 @@ fn families(actors: &[ActorId], turns: &[Turn<'_>]) -> BTreeMap<ActorId, usize> 
             let family = *names.entry(joined.find(number(id)?)).or_insert(next);
             Some((id, family))
         })
-        .collect()
-}
-
-/// The lanes so that those joined by changes lie close to each other.
-fn ordered(mut lanes: Vec<Lane>, turns: &[Turn<'_>]) -> Vec<Lane> {
-    let alone = usize::MAX;
-    lanes.sort_by_key(|lane| (lane.family.unwrap_or(alone), lane.start, lane.actor));
-    let place = |id: ActorId| lanes.iter().position(|lane| lane.actor == id);
-    let mut links = Links::default();
-    for turn in turns {
-        let other = turn.change.other.and_then(|other| place(other.id()));
-        if let (Some(one), Some(other)) = (place(turn.change.actor.id()), other) {
-            *links
-                .inner
-                .entry((one.min(other), one.max(other)))
-                .or_default() += 1;
-        }
-    }
-    let order = lanes::shortest(lanes.len(), &links);
-    let mut lanes: Vec<Option<Lane>> = lanes.into_iter().map(Some).collect();
-    order
-        .into_iter()
-        .filter_map(|place| lanes.get_mut(place)?.take())
         .collect()
 }

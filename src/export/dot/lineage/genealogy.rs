@@ -9,7 +9,9 @@ use crate::view::View;
 ///
 /// Made by [`View::to_genealogy`]. Each actor has a lane from left to right, each date a column, in
 /// the order of time and not to scale; splits, mergers, renamings, joins and departures join the
-/// lanes. What is derived (joining and leaving, becoming and ceasing to be a part) has open arrowheads, a
+/// lanes. The names of one actor follow each other in one row, and rows are ordered so that lines cross
+/// lanes as seldom as a search finds. Every place is worked out here, so that the axis is straight and no
+/// words lie on others; Graphviz only draws. What is derived (joining and leaving, becoming and ceasing to be a part) has open arrowheads, a
 /// date that is uncertain a hollow point, and where sources do not say which of two dates came first,
 /// the axis between them is dotted.
 ///
@@ -49,6 +51,7 @@ pub struct Genealogy<'g, 'f> {
     pub(super) view: View<'g, 'f>,
     pub(super) title: Option<String>,
     pub(super) of: Vec<ActorId>,
+    pub(super) side_families: Option<bool>,
     pub(super) has_key: bool,
     pub(super) theme: Theme,
 }
@@ -75,6 +78,7 @@ impl<'g, 'f> View<'g, 'f> {
             view: self,
             title: None,
             of: Vec::new(),
+            side_families: None,
             has_key: true,
             theme: Theme::LIGHT,
         }
@@ -124,6 +128,17 @@ impl Genealogy<'_, '_> {
     pub fn of<A: IntoId<ActorId>>(mut self, actors: impl IntoIterator<Item = A>) -> Self {
         let actors: Vec<ActorId> = self.view.graph.ids_of(actors);
         self.of.extend(actors);
+        self
+    }
+
+    /// With or without lanes for families aside: those of at most six actors, tied to none of the others,
+    /// where the largest family has twice as many. Without lanes they are told in words below the
+    /// picture, and a [`DrawingWarning`](crate::DrawingWarning) counts them.
+    ///
+    /// The default is with lanes up to 20 actors, and wherever [`of`](Self::of) names someone.
+    #[must_use]
+    pub const fn side_families(mut self, drawn: bool) -> Self {
+        self.side_families = Some(drawn);
         self
     }
 

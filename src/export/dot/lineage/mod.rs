@@ -4,11 +4,19 @@
 mod genealogy;
 
 // what is shown
+mod aside;
 mod descent;
+mod stroke;
+
+// where it lies
+mod chart;
+mod rows;
+mod slots;
+mod strands;
 
 // drawn
+mod legend;
 mod pedigree;
 mod sheet;
-mod strands;
 
 pub use genealogy::Genealogy;

@@ -1,204 +1,222 @@
 //! A genealogy put together: axis, lanes, and the lines between them.
 
-use super::descent::{Birth, Death, Descents, Lane};
+use super::chart::{FONTS, POINT, end_centre, heading, start_centre};
+use super::descent::{Birth, Death, Descents, Turn};
 use super::genealogy::Genealogy;
-use super::sheet::Sheet;
-use super::strands::{Piece, line, stroke, tip};
+use super::legend;
+use super::rows::Rows;
+use super::sheet::{Name, Sheet, inches, spot, straight};
+use super::slots::Slots;
+use super::strands::{Strand, tip};
+use super::stroke::arrow_length;
 use crate::export::dot::drawing::title;
 use crate::export::dot::drawing::{Drawing, DrawingWarning, MANY};
 use crate::export::dot::writing::Ink;
-use crate::export::dot::writing::key;
 use crate::export::dot::writing::style;
-use crate::export::dot::writing::wrap;
 use crate::export::dot::writing::{Attributes, Writer};
-use crate::export::dot::writing::{Face, Html, Lines, Set, Value};
-use crate::export::kit::window_in_words;
+use crate::export::dot::writing::{Set, Value};
 use crate::export::kit::words;
-use crate::model::{ActorKind, Certainty};
-use crate::query::{ChangeKind, Grounds};
-use std::collections::BTreeSet;
+use crate::model::ActorKind;
 
 /// # Drawing
 impl<'g> Genealogy<'g, '_> {
     /// Draws it.
     ///
+    /// Every place is told to Graphviz, which only draws (`layout="nop2"`).
+    ///
     /// # Complexity
     ///
-    /// O(lanes × columns + changes in the window), and the cube of the lanes to order them.
+    /// O(changes in the window × lanes), and the square of the lanes to order them.
     pub fn draw(&self) -> Drawing<'g> {
-        draw(self, &Descents::new(self.view, &self.of))
+        draw(
+            self,
+            &Descents::new(self.view, &self.of, self.side_families),
+        )
     }
 }
 
 fn draw<'g>(asked: &Genealogy<'g, '_>, descents: &Descents<'g>) -> Drawing<'g> {
-    let sheet = Sheet { asked, descents };
-    let mut text = Writer::new(asked.theme);
-    text.open_graph();
-    let heading = title::title(asked.view, asked.title.as_deref());
-    let graph = style::graph()
-        .word("nodesep", "0.3")
-        .word("ranksep", "0.5")
-        .with("label", Value::Html(sheet.title(&heading)))
-        .with("tooltip", Value::Tip(heading));
-    text.defaults("graph", &graph);
-    text.defaults("node", &style::node());
-    text.defaults("edge", &style::edge().word("arrowsize", "0.75"));
-    if !descents.lanes.is_empty() {
-        if asked.has_key {
-            text.gap();
-            sheet.write_key(&mut text);
-        }
-        text.gap();
-        sheet.write_axis(&mut text);
-        for (number, lane) in descents.lanes.iter().enumerate() {
-            text.gap();
-            sheet.write_lane(&mut text, number, lane);
-        }
-        text.gap();
-        let pieces = sheet.lines();
-        sheet.write_columns(&mut text, &pieces);
-        text.gap();
-        for piece in &pieces {
-            text.edge(&piece.from, &piece.to, &piece.attributes);
-        }
-    }
-    text.close();
-    let (actors, events) = (descents.lanes.len(), descents.turns.len());
-    let warnings = if actors + descents.columns.len() > MANY {
-        vec![DrawingWarning::Crowded { actors, events }]
-    } else {
-        Vec::new()
+    let rows = Rows::new(&descents.lanes, &descents.turns);
+    let strands = Strand::all(descents, &rows);
+    let slots = Slots::new(&descents.lanes, &rows, &strands, descents.columns.len());
+    let lanes = || {
+        descents.lanes.iter().map(|lane| Name {
+            asked,
+            descents,
+            lane,
+        })
     };
+    let starts: Vec<(f64, f64)> = lanes()
+        .map(|name| {
+            let (wide, high) = name.start().size(FONTS.0);
+            (wide + 9.0, high + 5.0)
+        })
+        .collect();
+    let ends: Vec<(f64, f64)> = lanes()
+        .map(|name| {
+            let (wide, high) = name.end().size(FONTS.0);
+            (wide + 4.0, high + 2.0)
+        })
+        .collect();
+    let parts = super::chart::Parts {
+        descents,
+        rows: &rows,
+        strands: &strands,
+        slots: &slots,
+        starts: &starts,
+        ends: &ends,
+    };
+    let chart = parts.chart();
+    let sheet = Sheet {
+        asked,
+        descents,
+        rows: &rows,
+        strands: &strands,
+        slots: &slots,
+        chart: &chart,
+        starts: &starts,
+        ends: &ends,
+    };
+    let mut warnings = Vec::new();
+    let (actors, events) = (descents.lanes.len(), descents.turns.len());
+    if actors + descents.columns.len() > MANY {
+        warnings.push(DrawingWarning::Crowded { actors, events });
+    }
+    let aside = super::aside::actors(&descents.aside);
+    if aside > 0 {
+        warnings.push(DrawingWarning::FamiliesAside {
+            families: descents.aside.len(),
+            actors: aside,
+        });
+    }
     Drawing {
-        text: text.finish(),
+        text: written(&sheet),
         displaced: Vec::new(),
         warnings,
     }
 }
 
+fn written(sheet: &Sheet<'_, '_, '_>) -> String {
+    let mut text = Writer::new(sheet.asked.theme);
+    text.open_graph();
+    let heading = title::title(sheet.asked.view, sheet.asked.title.as_deref());
+    let graph = style::graph()
+        .word("layout", "nop2")
+        .with("label", Value::Html(legend::title(sheet, &heading)))
+        .with("tooltip", Value::Tip(heading));
+    text.defaults("graph", &graph);
+    text.defaults("node", &style::node());
+    text.defaults("edge", &style::edge().word("arrowsize", "0.75"));
+    if !sheet.descents.lanes.is_empty() {
+        legend::write(sheet, &mut text);
+        text.gap();
+        sheet.write_axis(&mut text);
+        // from top to bottom
+        let mut lanes: Vec<usize> = (0..sheet.descents.lanes.len()).collect();
+        lanes.sort_by_key(|&lane| (sheet.rows.of[lane], sheet.slots.first(lane)));
+        for lane in lanes {
+            text.gap();
+            sheet.write_lane(&mut text, lane);
+        }
+        text.gap();
+        for number in 0..sheet.strands.len() {
+            sheet.write_strand(&mut text, number);
+        }
+    }
+    text.close();
+    text.finish()
+}
+
 impl<'g> Sheet<'_, 'g, '_> {
-    fn title(&self, heading: &str) -> Html {
-        let view = self.asked.view;
-        let days = window_in_words(view.window()).unwrap_or_else(|| String::from("all of time"));
-        let mut about = format!("Splits, mergers, renamings, joins and departures of {days}. ");
-        if self.descents.lanes.is_empty() {
-            about =
-                format!("No split, merger, renaming, join or departure is on record in {days}.");
-        } else {
-            about.push_str("Columns are in the order of dates, not to scale");
-            if self
-                .descents
-                .columns
-                .iter()
-                .any(|column| column.is_order_open)
-            {
-                about.push_str("; a dotted axis: the dates leave open which came first");
-            }
-            about.push('.');
-        }
-        if view.at_least != Certainty::Alleged {
-            about = format!("{about} At least {}.", view.at_least);
-        }
-        if let Some(day) = view.known_on.and_then(crate::export::kit::day_in_words) {
-            about = format!("{about} As known on {day}.");
-        }
-        if view.certainly {
-            about.push_str(" Only what is certain in time.");
-        }
-        let grounds: Vec<&Grounds<'g>> = self
-            .descents
-            .turns
-            .iter()
-            .map(|turn| &turn.change.grounds)
-            .collect();
-        let mut lines = Lines::default();
-        lines.extend(Face::Title, wrap(heading, 70, 3));
-        lines.extend(Face::Subtitle, wrap(&about, 130, 4));
-        lines.extend(
-            Face::Subtitle,
-            wrap(&title::sources(grounds.into_iter()), 130, 5),
-        );
-        lines.to_html(Set::Left)
-    }
-
-    fn write_key(&self, text: &mut Writer) {
-        let used: BTreeSet<ChangeKind> = self
-            .descents
-            .turns
-            .iter()
-            .map(|turn| turn.change.kind)
-            .collect();
-        let rows: Vec<key::Row> = used
-            .into_iter()
-            .filter_map(stroke)
-            .map(|stroke| (stroke.ends, line(stroke, false, Certainty::Reported)))
-            .collect();
-        let mut samples = Html::default();
-        samples.tag("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"1\">");
-        let mut say = |words: &str| {
-            samples
-                .tag("<TR><TD ALIGN=\"LEFT\">")
-                .text(Face::Plain, words)
-                .tag("</TD></TR>");
-        };
-        let mut turns = self.descents.turns.iter();
-        let dashed = if turns.any(|turn| !turn.change.grounds.denied.is_empty()) {
-            "dashed: claimed by a party, or denied; dotted: alleged or planned"
-        } else {
-            "dashed: claimed by a party; dotted: alleged or planned"
-        };
-        for sentence in [
-            "● dated as its column says",
-            "○ the date is uncertain",
-            "■ it ends",
-            "open arrow: derived from the start or end of a membership or part-of",
-            dashed,
-            "lane dotted: not on record whether it still exists",
-        ] {
-            for line in wrap(sentence, 34, 3) {
-                say(&line);
-            }
-        }
-        samples.tag("</TABLE>");
-        key::write_rows(text, &rows, Some(samples));
-    }
-
     fn write_axis(&self, text: &mut Writer) {
-        let axis = |column: usize| format!("t_{column}");
+        let chart = self.chart;
+        let mut last: Option<usize> = None;
         for (number, column) in self.descents.columns.iter().enumerate() {
-            let is_date = column.heading != "before";
-            let face = if is_date { Face::Strong } else { Face::Faint };
-            let mut lines = Lines::default();
-            lines.extend(face, wrap(&column.heading, 16, 3));
+            if !column.is_date {
+                continue;
+            }
+            let tick = format!("t_{number}");
+            let at = (chart.x[chart.firsts[number]], chart.axis);
             let node = Attributes::default()
+                .word("label", "")
+                .word("shape", "circle")
+                .word("style", "filled")
+                .word("width", "0.04")
+                .word("height", "0.04")
+                .word("fixedsize", "true")
+                .ink("color", Ink::Rule)
+                .ink("fillcolor", Ink::Rule)
+                .with("pos", spot(at))
+                .with("tooltip", Value::Tip(column.heading.clone()));
+            text.node(&tick, &node);
+            let lines = heading(column);
+            let (wide, high) = lines.size(FONTS.2);
+            let place = chart.headings[number];
+            let date = Attributes::default()
                 .with("label", Value::Html(lines.to_html(Set::Centred)))
                 .word("shape", "plaintext")
                 .word("style", "")
+                .word("fontsize", "9")
+                .word("margin", "0")
                 .ink("fontcolor", Ink::Faint)
-                .word("group", "t")
+                .with("width", inches(wide))
+                .with("height", inches(high))
+                .with("pos", spot(place))
                 .with("tooltip", Value::Tip(column.heading.clone()));
-            text.node(&axis(number), &node);
-            if number > 0 {
-                let line = Attributes::default()
+            text.node(&format!("d_{number}"), &date);
+            let rule = || {
+                Attributes::default()
                     .ink("color", Ink::Rule)
                     .word("dir", "none")
-                    .word("weight", "50");
+            };
+            let top = (place.0, place.1 - high / 2.0);
+            text.edge(
+                &tick,
+                &format!("d_{number}"),
+                &rule()
+                    .word("penwidth", "0.7")
+                    .with("pos", straight(at, top, [0.0; 2])),
+            );
+            if let Some((lane, slot)) = self.lowest(number) {
+                let foot = (at.0, self.y(lane));
+                let guide = rule()
+                    .word("penwidth", "0.7")
+                    .word("style", "dotted")
+                    .with("pos", straight(at, foot, [0.0; 2]));
+                text.edge(&tick, &self.id(lane, slot), &guide);
+            }
+            if let Some(last) = last {
+                let from = (chart.x[chart.firsts[last]], chart.axis);
+                let line = rule().with("pos", straight(from, at, [0.0; 2]));
                 let line = if column.is_order_open {
                     line.word("style", "dotted").word("penwidth", "2")
                 } else {
                     line
                 };
-                text.edge(&axis(number - 1), &axis(number), &line);
+                text.edge(&format!("t_{last}"), &tick, &line);
             }
+            last = Some(number);
         }
     }
 
-    fn write_lane(&self, text: &mut Writer, number: usize, lane: &Lane) {
-        let group = Value::Own(format!("l{number}"));
-        let stations = self.stations(lane);
-        for &column in &stations {
-            let node = self.node(lane, column).with("group", group.clone());
-            text.node(&self.id(lane, column), &node);
+    /// The lowest lane that has something in the first slot of a column.
+    fn lowest(&self, column: usize) -> Option<(usize, usize)> {
+        let slot = self.chart.firsts[column];
+        let lanes = (0..self.descents.lanes.len())
+            .filter(|&lane| self.slots.stations[lane].contains(&slot));
+        let lowest = lanes.max_by_key(|&lane| self.rows.of[lane])?;
+        Some((lowest, slot))
+    }
+
+    fn write_lane(&self, text: &mut Writer, number: usize) {
+        let lane = &self.descents.lanes[number];
+        let stations: Vec<usize> = self.slots.stations[number]
+            .iter()
+            .copied()
+            .filter(|&slot| slot == self.slots.first(number) || !self.is_at_the_start(number, slot))
+            .collect();
+        for &slot in &stations {
+            text.node(&self.id(number, slot), &self.node(number, slot));
         }
         let last = lane
             .points
@@ -206,65 +224,63 @@ impl<'g> Sheet<'_, 'g, '_> {
             .next_back()
             .copied()
             .unwrap_or(lane.start);
+        let tone = self.name(number).tone();
         for pair in stations.windows(2) {
+            let y = self.y(number);
+            let columns = [pair[0], pair[1]].map(|slot| self.slots.columns[slot]);
+            let [from, to] = [pair[0], pair[1]].map(|slot| (self.chart.x[slot], y));
             let stretch = Attributes::default()
-                .ink("color", Ink::Pale(Self::tone(lane)))
+                .ink("color", Ink::Pale(tone))
                 .word("penwidth", "5")
                 .word("dir", "none")
-                .word("weight", "20")
-                .word("tailclip", "false");
-            let is_named = pair[1] == lane.end && lane.death != Death::Told;
-            let stretch = if is_named {
-                stretch
-            } else {
-                stretch.word("headclip", "false")
-            };
-            let is_open = lane.death == Death::Unknown && pair[0] >= last;
-            let is_gap = lane.is_gone(pair[0], pair[1]);
+                .with("pos", straight(from, to, [0.0; 2]));
+            let is_open = lane.death == Death::Unknown && columns[0] >= last;
+            let is_gap = lane.is_gone(columns[0], columns[1]);
             let stretch = match (is_gap, is_open) {
                 (true, _) => stretch.word("style", "invis"),
                 (false, true) => stretch.word("style", "dotted"),
                 (false, false) => stretch,
             };
-            text.edge(&self.id(lane, pair[0]), &self.id(lane, pair[1]), &stretch);
+            text.edge(
+                &self.id(number, pair[0]),
+                &self.id(number, pair[1]),
+                &stretch,
+            );
         }
     }
 
-    fn node(&self, lane: &Lane, column: usize) -> Attributes {
-        let (actor, tone) = (self.actor(lane), Self::tone(lane));
-        if column == lane.start {
-            return self.start(lane);
+    fn node(&self, number: usize, slot: usize) -> Attributes {
+        let lane = &self.descents.lanes[number];
+        let name = self.name(number);
+        let (x, y, tone) = (self.chart.x[slot], self.y(number), name.tone());
+        if slot == self.slots.first(number) {
+            let (wide, high) = self.starts[number];
+            return self
+                .start(number)
+                .with("width", inches(wide))
+                .with("height", inches(high))
+                .with("pos", spot((start_centre(x, wide), y)));
         }
-        if column == lane.end && lane.death != Death::Told {
-            let mut lines = Lines::default();
-            lines.extend(Face::Tinted(tone), wrap(actor.label(), 24, 3));
-            if lane.death == Death::Unknown {
-                lines.push(Face::Faint, "no end on record");
-            }
+        let column = self.slots.columns[slot];
+        if slot == self.slots.last(number) && lane.is_named_at_its_end() {
+            let (wide, high) = self.ends[number];
             return Attributes::default()
-                .with("label", Value::Html(lines.to_html(Set::Centred)))
+                .with("label", Value::Html(name.end().to_html(Set::Centred)))
                 .word("shape", "plaintext")
                 .word("style", "")
-                .word("margin", "0.05,0.02")
-                .with("tooltip", Value::Tip(actor.name().to_owned()));
-        }
-        let Some(&is_uncertain) = lane.points.get(&column) else {
-            // holds the lane where it is
-            let last = lane.points.keys().next_back().copied();
-            let pip = Attributes::default()
-                .word("label", "")
-                .word("shape", "box")
-                .word("width", "0.03")
-                .word("height", "0.069")
                 .word("margin", "0")
-                .word("penwidth", "0")
-                .ink("color", Ink::Pale(tone))
-                .ink("fillcolor", Ink::Pale(tone));
-            let is_open = lane.death == Death::Unknown && Some(column) > last;
-            let is_unseen = is_open || lane.is_gone(column, column);
-            return pip.word("style", if is_unseen { "invis" } else { "filled" });
-        };
-        let shape = if lane.ends.contains(&column) {
+                .word("fontsize", "11")
+                .with("width", inches(wide))
+                .with("height", inches(high))
+                .with("pos", spot((end_centre(x, wide), y)))
+                .with("tooltip", Value::Tip(name.actor().name().to_owned()));
+        }
+        let is_uncertain = lane.points.get(&column) == Some(&true);
+        let is_last_here = self.slots.stations[number]
+            .range(slot + 1..)
+            .next()
+            .is_none_or(|&next| self.slots.columns[next] != column);
+        let shape = if lane.ends.contains(&column) && is_last_here {
             "square"
         } else {
             "circle"
@@ -274,45 +290,38 @@ impl<'g> Sheet<'_, 'g, '_> {
         } else {
             Ink::Line(tone)
         };
-        let told = self
-            .descents
-            .turns
-            .iter()
-            .filter(|turn| turn.column == column && turn.is_of(lane));
-        let told: Vec<String> = told.map(tip).collect();
         Attributes::default()
             .word("label", "")
             .word("shape", shape)
             .word("style", "filled")
-            .word("width", "0.13")
-            .word("height", "0.13")
+            .with("width", inches(2.0 * POINT))
+            .with("height", inches(2.0 * POINT))
             .word("fixedsize", "true")
             .ink("color", Ink::Line(tone))
             .ink("fillcolor", fill)
-            .with("tooltip", Value::Tip(told.join("\n\n")))
+            .with("pos", spot((x, y)))
+            .with(
+                "tooltip",
+                Value::Tip(self.told(number, column).join("\n\n")),
+            )
+    }
+
+    /// All that is known of a lane's changes in a column.
+    fn told(&self, number: usize, column: usize) -> Vec<String> {
+        let lane = &self.descents.lanes[number];
+        let all = self.descents.turns.iter();
+        let here = all.filter(|turn: &&Turn<'g>| turn.column == column && turn.is_of(lane));
+        here.map(tip).collect()
     }
 
     /// The named box at which a lane starts.
-    fn start(&self, lane: &Lane) -> Attributes {
-        let (actor, tone) = (self.actor(lane), Self::tone(lane));
-        let mut lines = Lines::default();
-        lines.extend(Face::Strong, wrap(actor.label(), 22, 4));
-        match lane.birth {
-            Birth::Told => {}
-            Birth::Formed => lines.push(Face::Faint, self.formed(lane)),
-            Birth::Unknown => lines.push(Face::Faint, "no start on record"),
-        }
-        if lane.end == lane.start {
-            lines.push(Face::Faint, "ends in the same column");
-        }
+    fn start(&self, number: usize) -> Attributes {
+        let lane = &self.descents.lanes[number];
+        let name = self.name(number);
+        let (actor, tone) = (name.actor(), name.tone());
         let is_coalition = actor.record().kind == ActorKind::Coalition;
         let is_sure = lane.birth != Birth::Unknown && lane.points.get(&lane.start) != Some(&true);
-        let told = self
-            .descents
-            .turns
-            .iter()
-            .filter(|turn| turn.column == lane.start && turn.is_of(lane));
-        let mut told: Vec<String> = told.map(tip).collect();
+        let mut told = self.told(number, lane.start);
         told.insert(
             0,
             format!(
@@ -322,7 +331,9 @@ impl<'g> Sheet<'_, 'g, '_> {
             ),
         );
         Attributes::default()
-            .with("label", Value::Html(lines.to_html(Set::Centred)))
+            .with("label", Value::Html(name.start().to_html(Set::Centred)))
+            .word("fontsize", "11")
+            .word("margin", "0.03,0.02")
             .ink("color", Ink::Line(tone))
             .ink(
                 "fillcolor",
@@ -336,36 +347,45 @@ impl<'g> Sheet<'_, 'g, '_> {
             .with("tooltip", Value::Tip(told.join("\n\n")))
     }
 
-    /// How sure a stated start is.
-    fn formed(&self, lane: &Lane) -> String {
-        let mut turns = self.descents.turns.iter();
-        let formed = turns.find(|turn| turn.change.kind == ChangeKind::Formed && turn.is_of(lane));
-        match formed.and_then(|turn| words::doubt(&turn.change.grounds)) {
-            Some(doubt) => format!("formed; {doubt}"),
-            None => String::from("formed"),
+    /// A line between lanes, its words beside it; or the arrow to the next name in a row.
+    fn write_strand(&self, text: &mut Writer, number: usize) {
+        let strand = &self.strands[number];
+        let Some(stroke) = strand.stroke() else {
+            return;
+        };
+        let arrows = if strand.is_whole(number) {
+            stroke.arrows
+        } else {
+            [stroke.arrows[0], "none"]
+        };
+        let lengths = arrows.map(arrow_length);
+        let slot = self.slots.of[number];
+        if strand.is_level(self.rows) {
+            let new = self.slots.first(strand.to);
+            let (wide, _) = self.starts[strand.to];
+            let y = self.y(strand.to);
+            let from = (self.chart.x[slot] + POINT, y);
+            let to = (start_centre(self.chart.x[new], wide) - wide / 2.0, y);
+            let line = strand
+                .attributes(arrows)
+                .with("pos", straight(from, to, lengths));
+            text.edge(&self.id(strand.from, slot), &self.id(strand.to, new), &line);
+            return;
         }
-    }
-
-    /// Every column with its lanes, from top to bottom, the axis below them.
-    fn write_columns(&self, text: &mut Writer, pieces: &[Piece]) {
-        for number in 0..self.descents.columns.len() {
-            let mut ids: Vec<String> = self
-                .descents
-                .lanes
-                .iter()
-                .filter(|lane| self.stations(lane).contains(&number))
-                .map(|lane| self.id(lane, number))
-                .collect();
-            ids.push(format!("t_{number}"));
-            text.same_rank(&ids);
-            for pair in ids.windows(2) {
-                // a second line of a pair would bend the first
-                let is_tied = |piece: &&Piece| (&piece.from, &piece.to) == (&pair[0], &pair[1]);
-                if !pieces.iter().any(|piece| is_tied(&piece)) {
-                    let order = Attributes::default().word("style", "invis");
-                    text.edge(&pair[0], &pair[1], &order);
-                }
-            }
-        }
+        let x = self.chart.x[slot];
+        let [one, other] = [strand.from, strand.to].map(|lane| {
+            let (node, away) = self.landing(lane, slot);
+            (lane, node, away, self.y(lane))
+        });
+        let down = if one.3 < other.3 { 1.0 } else { -1.0 };
+        let (from, to) = ((x, one.3 + down * one.2), (x, other.3 - down * other.2));
+        let line = strand
+            .attributes(arrows)
+            .with("pos", straight(from, to, lengths))
+            .with("label", Value::Text(strand.words.join("\n")))
+            .with("lp", spot(self.chart.words[number]))
+            .word("fontsize", "9")
+            .ink("fontcolor", strand.ink());
+        text.edge(&self.id(one.0, one.1), &self.id(other.0, other.1), &line);
     }
 }

@@ -1,6 +1,7 @@
 //! Labels: plain text or Graphviz's HTML-like markup, told apart by type and never by looking.
 
 use super::escape;
+use super::measure;
 use super::theme::{Ink, Theme, Tone};
 
 /// The value of an attribute, of a type that says how it is written.
@@ -64,6 +65,8 @@ pub(in crate::export::dot) enum Face {
     Small,
     /// How sure it is, in small italics.
     Faint,
+    /// The same, smaller still.
+    Tiny,
     /// The title of a picture.
     Title,
     /// What stands below the title.
@@ -96,6 +99,28 @@ impl Lines {
         lines: impl IntoIterator<Item = String>,
     ) {
         self.0.extend(lines.into_iter().map(|line| (face, line)));
+    }
+
+    /// How much room the lines take at most, where the font of the label has this size.
+    ///
+    /// # Units
+    ///
+    /// Points: the width, the height.
+    pub(in crate::export::dot) fn size(&self, font: f64) -> (f64, f64) {
+        let (mut wide, mut high) = (0.0_f64, 0.0);
+        for (face, text) in &self.0 {
+            let (size, is_bold) = match face {
+                Face::Strong | Face::Tinted(_) => (font, true),
+                Face::Plain => (font, false),
+                Face::Small | Face::Faint => (10.0, false),
+                Face::Tiny => (8.0, false),
+                Face::Title => (20.0, true),
+                Face::Subtitle => (11.0, false),
+            };
+            wide = wide.max(measure::width(text, size, is_bold));
+            high += size * 1.25;
+        }
+        (wide, high)
     }
 
     /// The lines as markup.
@@ -145,6 +170,7 @@ impl Html {
                 .font(" POINT-SIZE=\"10\"")
                 .ink(Ink::Faint)
                 .tag("\"><I>"),
+            Face::Tiny => self.font(" POINT-SIZE=\"8\"").ink(Ink::Faint).tag("\"><I>"),
             Face::Title => self.tag("<FONT POINT-SIZE=\"20\"><B>"),
             Face::Subtitle => self.font(" POINT-SIZE=\"11\"").ink(Ink::Faint).tag("\">"),
         };
@@ -153,7 +179,7 @@ impl Html {
             Face::Tinted(_) | Face::Title => "</B></FONT>",
             Face::Plain => "",
             Face::Small | Face::Subtitle => "</FONT>",
-            Face::Faint => "</I></FONT>",
+            Face::Faint | Face::Tiny => "</I></FONT>",
         })
     }
 

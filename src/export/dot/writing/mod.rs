@@ -5,6 +5,7 @@
 // statements and texts
 pub(super) mod escape;
 mod label;
+mod measure;
 mod wrap;
 mod writer;
 

@@ -1,0 +1,285 @@
+//! Which row each lane is in: the names of one actor share one, and lines cross lanes as seldom as they may.
+
+use super::descent::{Death, Lane, Turn};
+use crate::query::ChangeKind;
+use std::collections::BTreeSet;
+
+/// How often every lane is moved to where it is best.
+const ROUNDS: usize = 8;
+
+/// The rows of a genealogy, from top to bottom.
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// The row of each lane.
+    pub(super) of: Vec<usize>,
+    pub(super) count: usize,
+}
+
+impl Rows {
+    /// Puts lanes into rows.
+    ///
+    /// # Complexity
+    ///
+    /// O(lanes² × changes of a lane).
+    pub(super) fn new(lanes: &[Lane], turns: &[Turn<'_>]) -> Self {
+        let mut chains = chains(lanes, turns);
+        chains.sort_by_key(|chain| {
+            let first = &lanes[chain[0]];
+            (first.start, first.actor)
+        });
+        let mut chain_of = vec![0; lanes.len()];
+        for (number, chain) in chains.iter().enumerate() {
+            for &lane in chain {
+                chain_of[lane] = number;
+            }
+        }
+        let tangle = Tangle::new(lanes, &chains, &chain_of, turns);
+        let naive: Vec<usize> = (0..chains.len()).collect();
+        let mut families = naive.clone();
+        let family = |chain: usize| lanes[chains[chain][0]].family.unwrap_or(usize::MAX);
+        families.sort_by_key(|&chain| (family(chain), chain));
+        let orders = [naive, families].map(|order| tangle.untangled(order));
+        let [one, other] = orders;
+        let best = if other.0 < one.0 { other.1 } else { one.1 };
+        let mut row = vec![0; best.len()];
+        for (place, &chain) in best.iter().enumerate() {
+            row[chain] = place;
+        }
+        Self {
+            of: chain_of.into_iter().map(|chain| row[chain]).collect(),
+            count: best.len(),
+        }
+    }
+}
+
+/// Lanes that go on under another name in the same row, each chain in the order of time.
+fn chains(lanes: &[Lane], turns: &[Turn<'_>]) -> Vec<Vec<usize>> {
+    let place = |actor| lanes.iter().position(|lane| lane.actor == actor);
+    let mut next: Vec<Option<usize>> = vec![None; lanes.len()];
+    let mut has_earlier = vec![false; lanes.len()];
+    for turn in turns {
+        let (old, Some(new)) = (turn.change.actor, turn.change.other) else {
+            continue;
+        };
+        let (Some(old), Some(new)) = (place(old.id()), place(new.id())) else {
+            continue;
+        };
+        let goes_on = turn.change.kind == ChangeKind::Renamed
+            && lanes[old].death == Death::Told
+            && (lanes[old].end, lanes[new].start) == (turn.column, turn.column)
+            && lanes[old].start < turn.column
+            && turn.column < lanes[new].end;
+        if goes_on && next[old].is_none() && !has_earlier[new] && is_plain(old, turn, lanes, turns)
+        {
+            next[old] = Some(new);
+            has_earlier[new] = true;
+        }
+    }
+    let firsts = (0..lanes.len()).filter(|&lane| !has_earlier[lane]);
+    firsts
+        .map(|first| std::iter::successors(Some(first), |&lane| next[lane]).collect())
+        .collect()
+}
+
+/// Whether nothing but the renaming ties the old name to one that begins on the same day.
+fn is_plain(old: usize, renaming: &Turn<'_>, lanes: &[Lane], turns: &[Turn<'_>]) -> bool {
+    let begins = |actor| {
+        let mut all = lanes.iter();
+        all.any(|lane| lane.actor == actor && lane.start == renaming.column)
+    };
+    let mut others = turns.iter().filter(|turn| {
+        turn.column == renaming.column && turn.change.other != renaming.change.other
+    });
+    !others.any(|turn| {
+        let ends = [Some(turn.change.actor), turn.change.other];
+        let ends = || ends.into_iter().flatten().map(crate::graph::ActorRef::id);
+        ends().any(|id| id == lanes[old].actor) && ends().any(begins)
+    })
+}
+
+/// Who is tied to whom, and from where to where each chain is in the way of others' lines.
+#[derive(Debug)]
+struct Tangle {
+    /// The first and the last column of each chain.
+    spans: Vec<(usize, usize)>,
+    /// The chains that each is tied to, and in which column.
+    ties: Vec<Vec<(usize, usize)>>,
+}
+
+/// How tangled an order is: how many lines cross lanes, then how long the lines are.
+type Cost = (i64, i64);
+
+impl Tangle {
+    fn new(lanes: &[Lane], chains: &[Vec<usize>], chain_of: &[usize], turns: &[Turn<'_>]) -> Self {
+        let span = |chain: &Vec<usize>| {
+            let first = chain.iter().map(|&lane| lanes[lane].start).min();
+            let last = chain.iter().map(|&lane| lanes[lane].end).max();
+            (first.unwrap_or_default(), last.unwrap_or_default())
+        };
+        let chain = |actor| {
+            let lane = lanes.iter().position(|lane| lane.actor == actor)?;
+            Some(chain_of[lane])
+        };
+        let mut all: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
+        for turn in turns {
+            let other = turn.change.other.and_then(|other| chain(other.id()));
+            if let (Some(one), Some(other)) = (chain(turn.change.actor.id()), other)
+                && one != other
+            {
+                all.insert((one.min(other), one.max(other), turn.column));
+            }
+        }
+        let mut ties = vec![Vec::new(); chains.len()];
+        for (one, other, column) in all {
+            ties[one].push((other, column));
+            ties[other].push((one, column));
+        }
+        Self {
+            spans: chains.iter().map(span).collect(),
+            ties,
+        }
+    }
+
+    fn is_in_the_way(&self, chain: usize, column: usize) -> bool {
+        let (first, last) = self.spans[chain];
+        (first..=last).contains(&column)
+    }
+
+    fn cost(&self, order: &[usize]) -> Cost {
+        let mut place = vec![0; order.len()];
+        for (at, &chain) in order.iter().enumerate() {
+            place[chain] = at;
+        }
+        let (mut crossings, mut length) = (0, 0);
+        for (one, ties) in self.ties.iter().enumerate() {
+            for &(other, column) in ties.iter().filter(|tie| tie.0 > one) {
+                let [top, bottom] = [place[one].min(place[other]), place[one].max(place[other])];
+                let passed = order[top + 1..bottom].iter();
+                let crossed = passed.filter(|&&chain| self.is_in_the_way(chain, column));
+                crossings += signed(crossed.count());
+                length += signed(bottom - top);
+            }
+        }
+        (crossings, length)
+    }
+
+    /// The best order found from one on, and what it costs: never more than that one.
+    fn untangled(&self, mut order: Vec<usize>) -> (Cost, Vec<usize>) {
+        for _ in 0..ROUNDS {
+            let mut is_better = false;
+            for chain in 0..order.len() {
+                is_better |= self.moved(&mut order, chain);
+            }
+            if !is_better {
+                break;
+            }
+        }
+        (self.cost(&order), order)
+    }
+
+    /// Moves a chain to where it is best; whether that is better than where it was.
+    fn moved(&self, order: &mut [usize], chain: usize) -> bool {
+        let mut place = vec![0; order.len()];
+        for (at, &other) in order.iter().enumerate() {
+            place[other] = at;
+        }
+        let from = place[chain];
+        let (mut now, mut best, mut best_place) = ((0, 0), (0, 0), from);
+        let mut swap = |order: &mut [usize], upper: usize, now: &mut Cost| {
+            let gain = self.swapped(order[upper], order[upper + 1], &place);
+            *now = (now.0 + gain.0, now.1 + gain.1);
+            place[order[upper]] += 1;
+            place[order[upper + 1]] -= 1;
+            order.swap(upper, upper + 1);
+        };
+        for upper in (0..from).rev() {
+            swap(order, upper, &mut now);
+            if now < best {
+                (best, best_place) = (now, upper);
+            }
+        }
+        for upper in 0..order.len().saturating_sub(1) {
+            swap(order, upper, &mut now);
+            if now < best {
+                (best, best_place) = (now, upper + 1);
+            }
+        }
+        for upper in (best_place..order.len().saturating_sub(1)).rev() {
+            swap(order, upper, &mut now);
+        }
+        best < (0, 0)
+    }
+
+    /// What it costs more to swap two neighbours.
+    fn swapped(&self, upper: usize, lower: usize, place: &[usize]) -> Cost {
+        let (mut crossings, mut length) = (0, 0);
+        for (mover, passed, is_down) in [(upper, lower, true), (lower, upper, false)] {
+            for &(other, column) in &self.ties[mover] {
+                if other == passed {
+                    continue;
+                }
+                let is_nearer = (place[other] > place[mover]) == is_down;
+                let sign = if is_nearer { -1 } else { 1 };
+                length += sign;
+                if self.is_in_the_way(passed, column) {
+                    crossings += sign;
+                }
+            }
+        }
+        (crossings, length)
+    }
+}
+
+fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tangle(count: usize, lines: &[(usize, usize, usize)], spans: &[(usize, usize)]) -> Tangle {
+        let mut ties = vec![Vec::new(); count];
+        for &(one, other, column) in lines {
+            if one % count != other % count {
+                ties[one % count].push((other % count, column));
+                ties[other % count].push((one % count, column));
+            }
+        }
+        let spans = (0..count).map(|at| {
+            let (first, length) = spans[at];
+            (first, first + length)
+        });
+        Tangle {
+            spans: spans.collect(),
+            ties,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_order_crosses_no_more_than_the_one_it_came_from(
+            count in 1..14_usize,
+            lines in prop::collection::vec((0..14_usize, 0..14_usize, 0..9_usize), 0..30),
+            spans in prop::collection::vec((0..9_usize, 0..9_usize), 14),
+        ) {
+            let tangle = tangle(count, &lines, &spans);
+            let naive: Vec<usize> = (0..count).collect();
+            let (cost, order) = tangle.untangled(naive.clone());
+            // what swaps cost in steps is what the whole costs
+            prop_assert_eq!(cost, tangle.cost(&order));
+            prop_assert!(cost <= tangle.cost(&naive));
+            let mut all = order.clone();
+            all.sort_unstable();
+            prop_assert_eq!(all, naive.clone());
+            // of few, no single move makes it better
+            let mut again = order.clone();
+            for chain in 0..count {
+                let before = tangle.cost(&again);
+                let is_better = tangle.moved(&mut again, chain);
+                prop_assert_eq!(is_better, tangle.cost(&again) < before);
+            }
+        }
+    }
+}

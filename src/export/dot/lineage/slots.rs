@@ -1,0 +1,164 @@
+//! Where in its column each line stands: beside those that would lie on it.
+
+use super::descent::Lane;
+use super::rows::Rows;
+use super::strands::Strand;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The places from left to right in which lines and points stand, one or several a column.
+#[derive(Debug)]
+pub(super) struct Slots {
+    /// The column of each slot.
+    pub(super) columns: Vec<usize>,
+    /// The slot of each strand; of one within a row that in which it starts.
+    pub(super) of: Vec<usize>,
+    /// The slots in which each lane has something.
+    pub(super) stations: Vec<BTreeSet<usize>>,
+}
+
+/// What stands in one slot: lines that end in one, or a point without a line.
+#[derive(Debug)]
+struct Item {
+    column: usize,
+    /// Whether it stands behind all that a renaming in this column ends.
+    is_behind: bool,
+    top: usize,
+    bottom: usize,
+    strands: Vec<usize>,
+    lanes: BTreeSet<usize>,
+}
+
+impl Slots {
+    pub(super) fn new(
+        lanes: &[Lane],
+        rows: &Rows,
+        strands: &[Strand<'_, '_>],
+        columns: usize,
+    ) -> Self {
+        let items = items(lanes, rows, strands);
+        let mut slots = Self {
+            columns: Vec::new(),
+            of: vec![0; strands.len()],
+            stations: vec![BTreeSet::new(); lanes.len()],
+        };
+        for column in 0..columns {
+            let first = slots.columns.len();
+            slots.columns.push(column);
+            let mut filled: Vec<Vec<&Item>> = vec![Vec::new()];
+            let mut least = 0;
+            let here = items.get(&column).map_or(&[][..], Vec::as_slice);
+            for (number, item) in here.iter().enumerate() {
+                if item.is_behind && (number == 0 || !here[number - 1].is_behind) {
+                    least = filled.len();
+                }
+                let meets = |other: &&Item| item.top < other.bottom && other.top < item.bottom;
+                let fits = |slot: &usize| !filled[*slot].iter().any(meets);
+                let slot = (least..filled.len()).find(fits).unwrap_or(filled.len());
+                if slot == filled.len() {
+                    filled.push(Vec::new());
+                    slots.columns.push(column);
+                }
+                filled[slot].push(item);
+                for &strand in &item.strands {
+                    slots.of[strand] = first + slot;
+                }
+                for &lane in &item.lanes {
+                    slots.stations[lane].insert(first + slot);
+                }
+            }
+        }
+        slots.end_lanes(lanes);
+        for (number, strand) in strands.iter().enumerate() {
+            if strand.is_level(rows) {
+                slots.of[number] = slots.last(strand.from);
+            }
+        }
+        slots
+    }
+
+    /// Whoever is there at the end has a station in the last slot.
+    fn end_lanes(&mut self, lanes: &[Lane]) {
+        let last = self.columns.len().saturating_sub(1);
+        for (lane, stations) in lanes.iter().zip(&mut self.stations) {
+            if lane.end == self.columns.get(last).copied().unwrap_or_default() {
+                stations.insert(last);
+            }
+        }
+    }
+
+    /// The first slot of a lane.
+    pub(super) fn first(&self, lane: usize) -> usize {
+        self.stations[lane].first().copied().unwrap_or_default()
+    }
+
+    /// The last slot of a lane.
+    pub(super) fn last(&self, lane: usize) -> usize {
+        self.stations[lane].last().copied().unwrap_or_default()
+    }
+}
+
+/// What stands in each column, in the order in which it is put into slots: first what is long, since
+/// boxes stretch to the right.
+fn items(lanes: &[Lane], rows: &Rows, strands: &[Strand<'_, '_>]) -> BTreeMap<usize, Vec<Item>> {
+    let begins_anew: BTreeSet<(usize, usize)> = strands
+        .iter()
+        .filter(|strand| strand.is_level(rows))
+        .map(|strand| (strand.to, strand.column))
+        .collect();
+    let mut whole: BTreeMap<usize, Item> = BTreeMap::new();
+    for (number, strand) in strands.iter().enumerate() {
+        if strand.is_level(rows) {
+            continue;
+        }
+        let ends = [strand.from, strand.to];
+        let [one, other] = ends.map(|lane| rows.of[lane]);
+        let item = whole.entry(strand.root).or_insert(Item {
+            column: strand.column,
+            is_behind: false,
+            top: one,
+            bottom: one,
+            strands: Vec::new(),
+            lanes: BTreeSet::new(),
+        });
+        item.top = item.top.min(one).min(other);
+        item.bottom = item.bottom.max(one).max(other);
+        item.strands.push(number);
+        item.lanes.extend(ends);
+        item.is_behind |= ends
+            .iter()
+            .any(|&lane| begins_anew.contains(&(lane, strand.column)));
+    }
+    let mut all: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    for item in whole.into_values() {
+        all.entry(item.column).or_default().push(item);
+    }
+    // where a lane begins, or has a change that ties it to nobody, it has a point all the same
+    for (number, lane) in lanes.iter().enumerate() {
+        let places = lane.points.keys().copied().chain([lane.start]);
+        for column in places.collect::<BTreeSet<_>>() {
+            let here = all.entry(column).or_default();
+            if !here.iter().any(|item| item.lanes.contains(&number)) {
+                here.push(Item {
+                    column,
+                    is_behind: begins_anew.contains(&(number, column)),
+                    top: rows.of[number],
+                    bottom: rows.of[number],
+                    strands: Vec::new(),
+                    lanes: BTreeSet::from([number]),
+                });
+            }
+        }
+    }
+    for here in all.values_mut() {
+        here.sort_by_key(|item| {
+            let length = item.bottom - item.top;
+            (
+                item.is_behind,
+                usize::MAX - length,
+                item.top,
+                item.strands.clone(),
+            )
+        });
+    }
+    all
+}
