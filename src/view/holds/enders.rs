@@ -2,7 +2,7 @@
 
 use super::trial::{Known, Trial};
 use crate::graph::Ender;
-use crate::model::{Happened, Holds, StatementId};
+use crate::model::{Happened, StatementId};
 use crate::view::View;
 
 /// A split, merger or renaming, as the view admits it.
@@ -11,13 +11,6 @@ pub(super) struct Admitted {
     pub(super) naming: Vec<Known>,
     /// Every statement of the same happening.
     pub(super) tellings: Vec<Known>,
-}
-
-impl Admitted {
-    /// How it is known that it ends or bounds the relation.
-    pub(super) fn known(&self) -> Option<Holds> {
-        self.naming.iter().map(|one| one.holds).max()
-    }
 }
 
 /// # What ends relations
@@ -37,7 +30,7 @@ impl View<'_, '_> {
     /// time.
     pub(super) fn dated(self, events: &[Admitted], trial: &Trial) -> Vec<(StatementId, Happened)> {
         let counting = events.iter().filter_map(|event| {
-            let tellings = trial.counting(&event.tellings);
+            let tellings = trial.counting(&event.naming, &event.tellings);
             let mut naming = event.naming.iter();
             let first = naming.find(|one| tellings.contains(one))?.id;
             let tellings = tellings.iter();

@@ -146,11 +146,11 @@ impl<'g, 'f> View<'g, 'f> {
             let ways = self.life_ways(actor, number, life);
             of_life((actor, number), &ways, &parts)
         });
-        let mergers = self.graph.limits.successions(actor).iter().enumerate();
-        let mergers = mergers.filter_map(|(number, ender)| {
-            let known = self.admitted_ender(ender)?.known();
-            (known == Some(Holds::Possibly)).then(|| Doubt::Merger(number).alternatives())
-        });
+        let mergers = self.graph.limits.successions(actor).iter();
+        let mergers = mergers.filter_map(|ender| self.admitted_ender(ender));
+        let tellings = mergers.flat_map(|ender| ender.tellings);
+        let in_doubt = tellings.filter(|one| one.holds == Holds::Possibly);
+        let mergers = in_doubt.map(|one| Doubt::Statement(one.id).alternatives());
         lives.chain(mergers).collect()
     }
 
@@ -247,15 +247,16 @@ impl<'g, 'f> View<'g, 'f> {
             lives.push(KnownLife::default());
         }
         let mut ways = vec![lives];
-        for (number, ender) in self.graph.limits.successions(actor).iter().enumerate() {
+        for ender in self.graph.limits.successions(actor) {
             let Some(ender) = self.admitted_ender(ender) else {
                 continue;
             };
-            if !counts(ender.known(), Doubt::Merger(number)) {
+            let tellings = ender.tellings.iter();
+            let tellings = tellings.filter(|one| counts(Some(one.holds), Doubt::Statement(one.id)));
+            let tellings = tellings.map(|one| (one.id, ender.naming.contains(one)));
+            if !tellings.clone().any(|(_, names_it)| names_it) {
                 continue;
             }
-            let tellings = ender.tellings.iter();
-            let tellings = tellings.map(|one| (one.id, ender.naming.contains(one)));
             let happened = self.happened(tellings);
             let each = happened.ways().iter().flat_map(|days| {
                 ways.iter().cloned().map(|mut lives: Vec<KnownLife>| {

@@ -41,8 +41,6 @@ pub(super) enum Doubt {
     Statement(StatementId),
     /// A part of an active period of this number of an actor.
     Life(ActorId, usize, LifePart),
-    /// A merger or renaming of this number of an actor.
-    Merger(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,10 +138,10 @@ impl Trial {
         self.least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
     }
 
-    /// The tellings that count: those left out do not, nor weaker ones than asked for, unless all
-    /// are weaker.
-    pub(super) fn counting(&self, tellings: &[Known]) -> Vec<Known> {
-        let surest = tellings.iter().map(|one| one.certainty).max();
+    /// The tellings of a happening that count: those left out do not, nor weaker ones than asked for,
+    /// unless all that name what is asked for are weaker.
+    pub(super) fn counting(&self, naming: &[Known], tellings: &[Known]) -> Vec<Known> {
+        let surest = naming.iter().map(|one| one.certainty).max();
         let least = surest.map_or(self.least, |surest| surest.min(self.least));
         let counts = |one: &&Known| {
             least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))

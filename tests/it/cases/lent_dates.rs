@@ -191,3 +191,30 @@ fn what_contradicts_a_thing_told_twice_is_as_sure_as_the_surer_telling() {
         assert_eq!(words, (Holds::Certainly, Certainty::Confirmed), "{one}");
     }
 }
+
+/// A merger that is only alleged bounds the alliance with its day. It does so too where a surer clash
+/// is told as the same happening, for that clash says nothing of who merged.
+#[test]
+fn what_tells_of_something_else_does_not_outweigh_a_merger() {
+    for (merged_on, same) in [
+        ("when = 2023-08-29,", ""),
+        ("when = 2023-08-29,", "same_as = \"merger\","),
+        ("", "same_as = \"merger\","),
+    ] {
+        let graph = told(&format!(
+            r#"
+            relations = [{{ kind = "alliance", between = ["old", "new"] }}]
+            events = [
+              {{ id = "merger", kind = "merger", from = "old", to = "new", {merged_on} certainty = "alleged" }},
+              {{ kind = "clash", sides = [["old"], ["new"]], when = 2023-08-29, {same} }},
+            ]
+            [actors]
+            old = {{ name = "Old", kind = "armed-group" }}
+            new = {{ name = "New", kind = "armed-group" }}
+            "#
+        ));
+        let allies = |day| on(&graph, day).allies(actor(&graph, "old")).len();
+        let days = ["2023-08-28", "2023-08-29"].map(allies);
+        assert_eq!(days, [1, 0], "{merged_on} {same}");
+    }
+}
