@@ -1,5 +1,8 @@
 //! What tests share.
 
+pub(crate) mod agree;
+pub(crate) mod answers;
+pub(crate) mod asked;
 pub(crate) mod cases;
 pub(crate) mod everything;
 pub(crate) mod example;

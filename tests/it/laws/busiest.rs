@@ -1,8 +1,8 @@
 //! The busiest are those of a loop over all actors, pairs or places and all events.
 
-use super::asked::asked;
 use super::check;
-use super::said::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::asked::asked;
 use crate::support::cases::cases;
 use crate::support::oracle::Oracle;
 use crate::support::oracle::happenings::Happening;

@@ -1,8 +1,8 @@
 //! Several actors asked as one are those of a loop over events, participants and days.
 
-use super::asked::asked;
 use super::check;
-use super::said::{actors, count, ids, is_silent, slow_count, slow_covered, thing};
+use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered, thing};
+use crate::support::asked::asked;
 use crate::support::cases::cases;
 use crate::support::oracle::collectives::Who;
 use crate::support::oracle::tolls::Total;

@@ -1,8 +1,8 @@
 //! Who acted together or against each other, and the deaths in it, are those of a loop over pairs and events.
 
-use super::asked::asked;
 use super::check;
-use super::said::{actors, count, ids, slow_count};
+use crate::support::answers::{actors, count, ids, slow_count};
+use crate::support::asked::asked;
 use crate::support::cases::cases;
 use crate::support::oracle::tolls::Total;
 use crate::support::strategies::record;

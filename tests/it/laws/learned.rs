@@ -1,6 +1,6 @@
 //! What was learnt between two days is the difference of what both know, row by row.
 
-use super::asked::{Asked, asked, day, day_of};
+use crate::support::asked::{Asked, asked, day, day_of};
 use crate::support::cases::cases;
 use crate::support::strategies::record;
 use factions::{

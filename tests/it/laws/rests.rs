@@ -1,8 +1,8 @@
 //! What an answer rests on: denials that it must name, deaths whose dead are known, days covered.
 
-use super::asked::asked;
 use super::check;
-use super::said::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::asked::asked;
 use crate::support::cases::cases;
 use crate::support::oracle::happenings::Happening;
 use crate::support::oracle::time::number;

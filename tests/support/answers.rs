@@ -14,7 +14,7 @@ use factions::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The first statements of the things that are told.
-pub(super) fn things(
+pub(crate) fn things(
     oracle: &Oracle<'_>,
     statements: impl IntoIterator<Item = StatementId>,
 ) -> BTreeSet<StatementId> {
@@ -22,21 +22,21 @@ pub(super) fn things(
     statements.into_iter().filter_map(first).collect()
 }
 
-pub(super) fn thing(oracle: &Oracle<'_>, id: StatementId) -> StatementId {
+pub(crate) fn thing(oracle: &Oracle<'_>, id: StatementId) -> StatementId {
     oracle.same(id).first().copied().unwrap_or(id)
 }
 
-pub(super) fn ids(statements: &[StatementRef<'_>]) -> BTreeSet<StatementId> {
+pub(crate) fn ids(statements: &[StatementRef<'_>]) -> BTreeSet<StatementId> {
     statements.iter().map(|one| one.id()).collect()
 }
 
-pub(super) fn actors(record: &Record) -> impl Iterator<Item = ActorId> {
+pub(crate) fn actors(record: &Record) -> impl Iterator<Item = ActorId> {
     (0..u32::try_from(record.actors().len()).expect("a few")).map(ActorId::new)
 }
 
 type Others = BTreeMap<ActorId, (Holds, Certainty, BTreeSet<StatementId>)>;
 
-pub(super) fn others(answers: Vec<Associate<'_>>) -> Others {
+pub(crate) fn others(answers: Vec<Associate<'_>>) -> Others {
     let row = |one: Associate<'_>| {
         let grounds = &one.grounds;
         let said = (grounds.holds, grounds.certainty, ids(&grounds.statements));
@@ -45,13 +45,13 @@ pub(super) fn others(answers: Vec<Associate<'_>>) -> Others {
     answers.into_iter().map(row).collect()
 }
 
-pub(super) fn slow_others(answers: BTreeMap<ActorId, Other>) -> Others {
+pub(crate) fn slow_others(answers: BTreeMap<ActorId, Other>) -> Others {
     let row = |(id, one): (ActorId, Other)| (id, (one.holds, one.certainty, one.statements));
     answers.into_iter().map(row).collect()
 }
 
 /// For each actor at the other end: how it holds, directly alone and in all, and how sure that is.
-pub(super) fn belonging(
+pub(crate) fn belonging(
     answers: &[Membership<'_>],
     direct: bool,
     other: impl Fn(&Membership<'_>) -> ActorId,
@@ -74,9 +74,9 @@ pub(super) fn belonging(
 
 /// Low, best and high; happenings, violent ones, those of them without a figure, those without best.
 /// `None`: nothing is known, of days that are not covered.
-pub(super) type Counted = Option<(Option<(u64, u64, u64)>, [u64; 4])>;
+pub(crate) type Counted = Option<(Option<(u64, u64, u64)>, [u64; 4])>;
 
-pub(super) fn count(count: factions::Count) -> Counted {
+pub(crate) fn count(count: factions::Count) -> Counted {
     let low_best_high = |deaths: Deaths| (deaths.low, deaths.best_or_low(), deaths.high);
     let (violent, without) = (count.violent, count.without_figure);
     let known = (
@@ -88,7 +88,7 @@ pub(super) fn count(count: factions::Count) -> Counted {
 }
 
 /// Whether the oracle has days covered, in the library's words.
-pub(super) fn slow_covered(oracle: &Oracle<'_>, days: (i64, i64)) -> factions::Covered {
+pub(crate) fn slow_covered(oracle: &Oracle<'_>, days: (i64, i64)) -> factions::Covered {
     match oracle.covered(days) {
         // a window has a day; of none there is nothing to say
         _ if days.0 >= days.1 => factions::Covered::Yes,
@@ -99,11 +99,11 @@ pub(super) fn slow_covered(oracle: &Oracle<'_>, days: (i64, i64)) -> factions::C
 }
 
 /// "The figures of an uncovered step or window without happenings, their number too, are null."
-pub(super) fn is_silent(all: &Total, covered: factions::Covered) -> bool {
+pub(crate) fn is_silent(all: &Total, covered: factions::Covered) -> bool {
     covered == factions::Covered::No && all.happenings == 0
 }
 
-pub(super) fn slow_count(total: &Total, is_silent: bool) -> Counted {
+pub(crate) fn slow_count(total: &Total, is_silent: bool) -> Counted {
     let counts = [
         total.happenings,
         total.violent,
@@ -114,7 +114,7 @@ pub(super) fn slow_count(total: &Total, is_silent: bool) -> Counted {
 }
 
 /// A change, without its cause.
-pub(super) type Changed = (
+pub(crate) type Changed = (
     (i64, i64),
     &'static str,
     ActorId,
@@ -125,7 +125,7 @@ pub(super) type Changed = (
 );
 
 /// The library's changes, each with its cause.
-pub(super) fn changed(
+pub(crate) fn changed(
     oracle: &Oracle<'_>,
     changes: &[factions::Change<'_>],
 ) -> Vec<(Changed, Option<Cause>)> {
@@ -162,7 +162,7 @@ fn dissolved(cause: factions::Cause<'_>) -> ActorId {
 }
 
 /// The oracle's changes, each with all that may be named as its cause.
-pub(super) fn slow_changed(
+pub(crate) fn slow_changed(
     oracle: &Oracle<'_>,
     changes: BTreeSet<Change>,
 ) -> Vec<(Changed, BTreeSet<Cause>)> {

@@ -11,7 +11,7 @@ use std::ops::Bound;
 
 /// A lens at random, on the days that random records are about.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     window: Option<(i32, i32)>,
     events: Option<(i32, i32)>,
     known_on: Option<i32>,
@@ -23,7 +23,7 @@ pub(super) struct Asked {
     certainly: bool,
 }
 
-pub(super) fn day() -> impl Strategy<Value = i32> {
+pub(crate) fn day() -> impl Strategy<Value = i32> {
     let first = Day::from(date(2023, 8, 26)).number();
     first..first + 43
 }
@@ -36,7 +36,7 @@ fn kinds() -> impl Strategy<Value = Vec<Kind>> {
     proptest::collection::vec(select(Kind::all().collect::<Vec<_>>()), 1..16)
 }
 
-pub(super) fn asked() -> impl Strategy<Value = Asked> {
+pub(crate) fn asked() -> impl Strategy<Value = Asked> {
     let maybe = |weight| proptest::option::weighted(weight, Just(()));
     let time = (
         proptest::option::weighted(0.85, window()),
@@ -65,13 +65,13 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
 }
 
 /// The filter sets that a view borrows.
-pub(super) struct Sets {
+pub(crate) struct Sets {
     among: Option<ActorSet>,
     sources: Option<SourceSet>,
 }
 
 impl Asked {
-    pub(super) fn sets(&self) -> Sets {
+    pub(crate) fn sets(&self) -> Sets {
         let actors = |all: &Vec<u32>| all.iter().copied().map(ActorId::new).collect();
         let sources = |all: &Vec<u32>| all.iter().copied().map(SourceId::new).collect();
         Sets {
@@ -80,7 +80,7 @@ impl Asked {
         }
     }
 
-    pub(super) fn view<'g, 'f>(&self, graph: &'g ActorGraph, sets: &'f Sets) -> View<'g, 'f> {
+    pub(crate) fn view<'g, 'f>(&self, graph: &'g ActorGraph, sets: &'f Sets) -> View<'g, 'f> {
         let mut view = match self.window {
             Some(window) => graph.during(range(window)),
             None => graph.ever(),
@@ -113,19 +113,19 @@ impl Asked {
     }
 
     /// Whether it asks for all days.
-    pub(super) fn is_of_all_days(&self) -> bool {
+    pub(crate) fn is_of_all_days(&self) -> bool {
         self.window.is_none() && self.events.is_none()
     }
 
     /// Whether it asks this source.
-    pub(super) fn asks_source(&self, number: u32) -> bool {
+    pub(crate) fn asks_source(&self, number: u32) -> bool {
         let sources = self.sources.as_ref();
         sources.is_none_or(|all| all.contains(&number))
     }
 
     /// Whether its kinds, actors, sources and least certainty let a statement pass; a denial is as sure
     /// as is asked.
-    pub(super) fn asks_for(&self, one: &Statement) -> bool {
+    pub(crate) fn asks_for(&self, one: &Statement) -> bool {
         let (kind, certainty) = (one.kind(), one.evidence.certainty);
         let is_in = |kinds: &Option<Vec<Kind>>| kinds.as_ref().map(|all| all.contains(&kind));
         let is_shown = is_in(&self.only) != Some(false) && is_in(&self.without) != Some(true);
@@ -143,11 +143,11 @@ impl Asked {
     }
 
     /// Whether it shows what holds so.
-    pub(super) fn shows(&self, holds: Holds) -> bool {
+    pub(crate) fn shows(&self, holds: Holds) -> bool {
         !self.certainly || holds == Holds::Certainly
     }
 
-    pub(super) fn lens(&self) -> Lens {
+    pub(crate) fn lens(&self) -> Lens {
         let wide = |(from, to): (i32, i32)| (i64::from(from), i64::from(to));
         Lens {
             window: self.window.map_or(EVER, wide),
@@ -175,7 +175,7 @@ impl Asked {
     }
 }
 
-pub(super) fn day_of(number: i32) -> Date {
+pub(crate) fn day_of(number: i32) -> Date {
     Day::new(number).date().expect("a day of a test")
 }
 
