@@ -24,6 +24,7 @@ pub(crate) mod words;
 pub(crate) mod wrap;
 
 use options::{Options, Spec};
+use std::fmt::Write;
 use std::process::ExitCode;
 use stop::Stop;
 
@@ -35,8 +36,17 @@ pub(crate) fn run(spec: &Spec, work: impl FnOnce(&Options) -> Result<(), Stop>) 
     }
 }
 
-/// Answers as JSON.
+/// Answers as JSON; what could steer or turn the line of a terminal is escaped.
 pub(crate) fn json(answers: &impl serde::Serialize) -> String {
     let json = serde_json::to_string_pretty(answers).expect("answers are made of plain values");
-    json + "\n"
+    let mut shown = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if (c.is_control() && c != '\n') || wrap::is_turning(c) {
+            // a string takes whatever is written to it
+            let _ = write!(shown, "\\u{:04x}", u32::from(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown + "\n"
 }

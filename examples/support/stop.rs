@@ -1,6 +1,7 @@
 //! Why a program stops before its end, and what it says then.
 
 use super::options::Spec;
+use super::wrap::plain;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -60,6 +61,9 @@ pub(crate) fn print(text: &str) -> Result<(), Stop> {
 }
 
 /// Says something beside the answer; where nobody listens on stderr, nothing is lost.
+///
+/// Nothing in a file steers the terminal: only lines end.
 pub(crate) fn warn(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let lines: Vec<String> = text.split('\n').map(plain).collect();
+    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
 }

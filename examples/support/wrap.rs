@@ -1,9 +1,27 @@
 //! Text broken into lines of a width.
 
-/// A text without control characters: nothing in a record can steer a terminal.
+use std::fmt::Write;
+
+/// A text that cannot steer a terminal: a control character is a space, and what would turn the line
+/// around is seen as what it is.
 pub(crate) fn plain(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(plain).collect()
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => plain.push(' '),
+            c if is_turning(c) => {
+                // a string takes whatever is written to it
+                let _ = write!(plain, "\\u{:04x}", u32::from(c));
+            }
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Whether a character turns the direction of what stands behind it.
+pub(crate) fn is_turning(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// How many characters wide a text is.
@@ -85,6 +103,7 @@ mod tests {
     #[test]
     fn control_characters_become_spaces() {
         assert_eq!(wrap("a\u{1b}[31mb\nc", 20, 0), ["a [31mb c"]);
+        assert_eq!(wrap("a\u{202e}b", 20, 0), ["a\\u202eb"]);
     }
 
     proptest! {

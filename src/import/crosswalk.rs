@@ -1,6 +1,7 @@
 //! A table of who is who, which people write and correct.
 
 use super::load_error::LoadError;
+use super::print::toml::{bare, quoted};
 use super::trees::{Locator, node};
 use crate::model::{ActorKind, UnknownWord, When};
 use crate::record::{At, Code, Desk, Node, Problems, Reader, Value, is_slug, shown, shown_to};
@@ -223,7 +224,7 @@ impl Crosswalk {
             if !out.is_empty() {
                 out.push('\n');
             }
-            let _ = writeln!(out, "[{}]", toml_key(data_set));
+            let _ = writeln!(out, "[{}]", bare(data_set));
             for (id, entry) in entries {
                 let value = match &entry.rows[..] {
                     [row] => row.to_toml(),
@@ -362,30 +363,4 @@ fn actor_key<'k>(desk: &mut Desk, at: At, key: &'k str) -> Option<&'k str> {
     let help = "a key has lower-case letters, digits and single hyphens".to_owned();
     desk.error(at, Code::MalformedKey, message, help);
     None
-}
-
-/// A TOML text in quotes.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A TOML key, in quotes if it needs them.
-fn toml_key(key: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !key.is_empty() && key.chars().all(is_plain) {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
 }

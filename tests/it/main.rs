@@ -35,6 +35,8 @@ mod remedies;
 mod schema;
 mod sentences;
 mod sides;
+mod terminal;
+mod threads;
 mod timeline;
 mod tolls;
 mod views;

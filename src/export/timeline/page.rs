@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::digest;
+use std::fmt::Write;
 
 const STYLE: &str = include_str!("style.css");
 const BODY: &str = include_str!("body.html");
@@ -73,8 +74,11 @@ fn json(data: &Data) -> String {
             '<' => out.push_str("\\u003c"),
             '>' => out.push_str("\\u003e"),
             '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
+            // the serialiser leaves some controls as they are, which a page may not hold
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
+                // a string takes whatever is written to it
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

@@ -1,6 +1,8 @@
 //! The tree of a record, printed as JSON.
 
+use crate::model::shown::visible;
 use crate::record::{Entry, Node, Value};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Prints a document, each entry in one line.
@@ -76,6 +78,11 @@ pub(in crate::import) fn inline(out: &mut String, node: &Node) {
     }
 }
 
+/// A text in quotes; what nobody would see in it is escaped.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let quoted = serde_json::Value::from(text).to_string();
+    match visible(&quoted) {
+        Cow::Borrowed(_) => quoted,
+        Cow::Owned(visible) => visible,
+    }
 }

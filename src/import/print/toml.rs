@@ -1,5 +1,6 @@
 //! The tree of a record, printed as TOML.
 
+use crate::model::shown::is_hidden;
 use crate::record::{Entry, Node, Value};
 use std::fmt::Write;
 
@@ -82,7 +83,7 @@ fn inline(node: &Node) -> String {
 }
 
 /// A key without quotes where TOML allows it.
-fn bare(key: &str) -> String {
+pub(in crate::import) fn bare(key: &str) -> String {
     let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !key.is_empty() && key.chars().all(is_bare) {
         key.to_owned()
@@ -91,8 +92,10 @@ fn bare(key: &str) -> String {
     }
 }
 
-/// A basic string: everything that TOML does not take as it is becomes an escape.
-fn quoted(text: &str) -> String {
+/// A basic string: what TOML does not take as it is becomes an escape, and what nobody would see.
+///
+/// A direction mark shows a line in another order than the one in which it is read.
+pub(in crate::import) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -102,7 +105,7 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
+            c if is_hidden(c) => {
                 // a string takes whatever is written to it
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
@@ -127,5 +130,11 @@ mod tests {
             .get("a")
             .and_then(|value| value.get_ref().as_str());
         assert_eq!(value, Some(text.as_str()));
+    }
+
+    #[test]
+    fn what_turns_a_line_is_seen() {
+        assert_eq!(quoted("a\u{202e}b\u{9b}"), r#""a\u202Eb\u009B""#);
+        assert_eq!(quoted("عربي"), "\"عربي\"");
     }
 }

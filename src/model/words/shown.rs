@@ -44,7 +44,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// Whether a character cannot be seen, and changes how others are: controls, direction marks,
 /// line separators, fillers without width. Joiners are part of the spelling of words.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
