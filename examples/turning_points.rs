@@ -1,4 +1,4 @@
-//! Turning points in one dated list: side switches, defections, coalition changes, first clashes on record.
+//! Turning points in one dated list: side switches, defections, coalition changes, moves, first clashes on record.
 //!
 //! Without arguments: Mali between 1 September and 1 November 2023.
 //!
@@ -15,7 +15,7 @@ mod support;
 
 use factions::{
     ActorGraph, ActorRef, Change, ChangeKind, Date, Day, DaySpan, EventKind, FirstKind,
-    FirstOnRecord, Grounds, Holds, SideSwitch, SpellRule, date,
+    FirstOnRecord, Grounds, Holds, Move, MoveRule, SideSwitch, SpellRule, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -31,8 +31,8 @@ use support::words::{HOW_SURE, how_sure_of};
 
 const SPEC: Spec = Spec {
     help: "\
-Turning points in one dated list: side switches, defections, coalition changes, first clashes
-on record.
+Turning points in one dated list: side switches, defections, coalition changes, moves from one
+coalition to another, first clashes on record.
 
 Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
 
@@ -40,6 +40,8 @@ Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
 
   --from DAY            the first day; of the embedded record 2023-09-01, if no days are given
   --to DAY              the day after the last: it is not looked at itself
+  --within DAYS         who joins another coalition at most so many days after it left one has moved
+                        (30 without this option)
   --gap DAYS            hostile events so many days apart are one spell (90 without this option)
   --conflicts RULE      what ties of both signs make of a dyad: ambivalent (without this option),
                         latest-wins, majority or negative-wins
@@ -58,6 +60,7 @@ two actors that the record tells of: clash, strike, seizure, ceasefire-breach.
     values: &[
         "--from",
         "--to",
+        "--within",
         "--gap",
         "--conflicts",
         "--lineage-sign",
@@ -89,12 +92,15 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let (from, to) = days(options)?;
-    let rule = rule(options)?;
+    let rules = (
+        rule(options)?,
+        MoveRule::within(number(options, "--within", "30")?),
+    );
     let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
 
-    let mut points = points(&graph, (from, to), filters, rule);
+    let mut points = points(&graph, (from, to), filters, rules);
     if filters.is_certain {
         points.retain(|point| point.grounds().holds == Holds::Certainly);
     }
@@ -125,16 +131,21 @@ fn days(options: &Options) -> Result<(Date, Date), Stop> {
 }
 
 fn rule(options: &Options) -> Result<SpellRule, Stop> {
-    let gap = options.value("--gap").unwrap_or("90");
-    let gap = gap.parse::<u32>().map_err(|_| {
-        let wrong = format!("--gap: `{gap}` is no number of days");
-        Stop::usage(wrong, "write a whole number: `--gap 90`")
-    })?;
+    let gap = number(options, "--gap", "90")?;
     let rule = SpellRule::from(network::rule(options)?).with_gap(gap);
     Ok(if options.has("--through-coalitions") {
         rule.through_coalitions()
     } else {
         rule
+    })
+}
+
+/// A number of days, or what it is without the option.
+fn number(options: &Options, name: &str, usual: &str) -> Result<u32, Stop> {
+    let days = options.value(name).unwrap_or(usual);
+    days.parse().map_err(|_| {
+        let wrong = format!("{name}: `{days}` is no number of days");
+        Stop::usage(wrong, format!("write a whole number: `{name} {usual}`"))
     })
 }
 
@@ -144,6 +155,7 @@ fn rule(options: &Options) -> Result<SpellRule, Stop> {
 enum Point<'g> {
     SideSwitch(SideSwitch<'g>),
     CoalitionChange(Change<'g>),
+    Move(Box<Move<'g>>),
     FirstOnRecord(FirstOnRecord<'g>),
 }
 
@@ -152,6 +164,7 @@ impl<'g> Point<'g> {
         match self {
             Self::SideSwitch(switch) => switch.days,
             Self::CoalitionChange(change) => change.days,
+            Self::Move(one) => one.days(),
             Self::FirstOnRecord(first) => first.days,
         }
     }
@@ -160,6 +173,7 @@ impl<'g> Point<'g> {
         match self {
             Self::SideSwitch(switch) => &switch.grounds,
             Self::CoalitionChange(change) => &change.grounds,
+            Self::Move(one) => &one.grounds,
             Self::FirstOnRecord(first) => &first.grounds,
         }
     }
@@ -169,6 +183,7 @@ impl<'g> Point<'g> {
             Self::SideSwitch(switch) if switch.is_defection => "defection",
             Self::SideSwitch(_) => "side switch",
             Self::CoalitionChange(change) => change.kind.as_str(),
+            Self::Move(_) => "move",
             Self::FirstOnRecord(_) => "first clash on record",
         }
     }
@@ -190,6 +205,10 @@ impl<'g> Point<'g> {
                 format!("{one} and {other}: {what}{through}")
             }
             Self::CoalitionChange(change) => who_changed(change),
+            Self::Move(one) => {
+                let (actor, from, to) = (one.actor, one.from, one.to);
+                format!("{actor}: from {from} to {to}, left {}", one.left.days)
+            }
             Self::FirstOnRecord(first) => {
                 let (one, other) = (first.one, first.other);
                 match (first.kind, first.alliance) {
@@ -228,15 +247,15 @@ fn points(
     graph: &ActorGraph,
     (from, to): (Date, Date),
     filters: Filters,
-    rule: SpellRule,
+    (spells, moves): (SpellRule, MoveRule),
 ) -> Vec<Point<'_>> {
     let view = filters.of_evidence(graph.during(from..to));
     let changes = view.changes().into_iter().map(Point::CoalitionChange);
     let firsts = view.firsts_on_record(CLASHES).into_iter();
     let firsts = firsts.map(Point::FirstOnRecord);
-    // who switched sides may have been on the other one before the first day
+    // who switched sides or moved may have been on the other one before the first day
     let until = filters.of_evidence(graph.during(..to));
-    let switches = until.side_switches(rule).into_iter();
+    let switches = until.side_switches(spells).into_iter();
     let switches = switches.filter_map(|mut switch| {
         let from = Day::from(from);
         if switch.days.first < from {
@@ -244,6 +263,15 @@ fn points(
         }
         (switch.days.last >= from).then_some(Point::SideSwitch(switch))
     });
+    let moves = until.moves(moves).into_iter();
+    let moves = moves.filter_map(|mut one| {
+        let from = Day::from(from);
+        if one.days().first < from {
+            one.grounds.holds = Holds::Possibly;
+        }
+        (one.days().last >= from).then(|| Point::Move(Box::new(one)))
+    });
+    let changes = changes.chain(moves);
     let mut points: Vec<Point<'_>> = changes.chain(firsts).chain(switches).collect();
     points.sort_by_key(Point::days);
     points
@@ -265,8 +293,7 @@ fn page(
     coverage::remark(&mut page, filters.of(graph.during(from..to)));
     page.blank();
     if points.is_empty() {
-        let text =
-            "No side switch, change of a coalition or first clash on record lies in these days.";
+        let text = "No side switch, change of a coalition, move or first clash on record lies in these days.";
         page.paragraph(text, Style::Plain, 0);
         return page;
     }

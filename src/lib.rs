@@ -110,7 +110,7 @@
 //! | [`members`](View::members), [`coalitions`](View::coalitions), [`parts`](View::parts), [`wholes`](View::wholes) | [`Membership`] |
 //! | [`allies`](View::allies), [`partners`](View::partners), [`adversaries`](View::adversaries), [`supporters`](View::supporters), [`clients`](View::clients), [`patrons`](View::patrons), [`affiliates`](View::affiliates), [`victims`](View::victims), [`attackers`](View::attackers) | [`Associate`] |
 //! | [`stance`](View::stance) | [`Stance`], by every [way](WayBetween) |
-//! | [`changes`](View::changes) | [`Change`] |
+//! | [`changes`](View::changes), [`moves`](View::moves) | [`Change`], [`Move`] |
 //! | [`events`](View::events), [`toll`](View::toll), [`losses_of`](View::losses_of), [`denied`](View::denied) | [`Happening`], [`TollTotal`], [`TollTotal`], [`Denial`] |
 //! | [`top_actors`](View::top_actors), [`top_dyads`](View::top_dyads), [`top_places`](View::top_places), and of each month `top_actors_by` and its like; [`events_of`](View::events_of), [`events_at`](View::events_at) | [`Ranking`] of [`BusyActor`], [`BusyDyad`], [`BusyPlace`]; [`Happening`] |
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
@@ -194,9 +194,9 @@ pub use query::{
     CollectiveRelation, CollectiveStance, CollectiveWay, Contradiction, ContradictionKind, Count,
     DaySpan, Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening,
     HoldsCount, Killed, KilledOf, Learned, LearnedRow, LearnedStatement, LeftOut, Lineage, Losses,
-    Membership, NameInTime, NeighborColumns, NothingAmong, PairTurn, RankBy, Ranking, Relative,
-    Role, Series, Stance, StanceWord, Standing, StepCount, StepRanking, StepTolls, Tally,
-    TollTotal, WayBetween, WaysBetween,
+    Membership, Move, MoveRule, NameInTime, NeighborColumns, NothingAmong, PairTurn, RankBy,
+    Ranking, Relative, Role, Series, Stance, StanceWord, Standing, StepCount, StepRanking,
+    StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{EntryChange, Problem, Problems, Record, RecordComparison};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

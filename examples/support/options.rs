@@ -211,13 +211,15 @@ impl Options {
 fn placeholder(name: &str) -> &'static str {
     match name {
         "--actors" => "all",
+        "--top" => "10",
+        "--within" => "30",
         "--coalition" | "--actor" | "--of" | "--ego" => "KEY",
         "--at-least" => "CERTAINTY",
-        "--between" => "KEY,KEY",
+        "--between" | "--among" => "KEY,KEY",
         "--by" => "month",
         "--conflicts" => "latest-wins",
         "--gap" => "90",
-        "--every" => "year",
+        "--every" | "--each" => "year",
         "--lineage-sign" => "+",
         "--steps" => "1000000",
         "--theme" => "dark",

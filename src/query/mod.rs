@@ -49,8 +49,8 @@ pub use happenings::{
 pub use kit::{DaySpan, Grounds, HoldsCount};
 pub use learned::{Learned, LearnedRow, LearnedStatement, Standing};
 pub use over_time::{
-    Cause, Change, ChangeKind, Descent, DiffWord, Difference, Lineage, NameInTime, PairTurn,
-    Relative,
+    Cause, Change, ChangeKind, Descent, DiffWord, Difference, Lineage, Move, MoveRule, NameInTime,
+    PairTurn, Relative,
 };
 pub use stances::{Associate, Role, Stance, StanceWord, WayBetween, WaysBetween};
 

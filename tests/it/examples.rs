@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 62] = [
+const CASES: [(&str, &str, &str); 69] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -36,6 +36,29 @@ const CASES: [(&str, &str, &str); 62] = [
         "balance",
         "tests/data/good/two_pairs.toml --on 2020-06-01",
         "balance_two_pairs.txt",
+    ),
+    ("busiest", "", "busiest.txt"),
+    (
+        "busiest",
+        "--of dyads --by deaths --each month --top 2",
+        "busiest_dyads.txt",
+    ),
+    (
+        "busiest",
+        "--of places --by deaths --top 3 --format json",
+        "busiest_places.json",
+    ),
+    ("busiest", "--among wagner", "busiest_alone.txt"),
+    ("busiest", "--among csp --by deaths", "busiest_among.txt"),
+    (
+        "busiest",
+        "tests/data/good/whose_dead.toml --by losses --top 2 --each month",
+        "busiest_losses.txt",
+    ),
+    (
+        "busiest",
+        "tests/data/good/whose_dead.toml --by losses",
+        "busiest_whose_dead.txt",
     ),
     ("chart", "", "chart.svg"),
     ("chart", "--deaths --by-actor", "chart_deaths.svg"),
@@ -187,8 +210,9 @@ const CASES: [(&str, &str, &str); 62] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 14] = [
+const READERS: [(&str, &str); 15] = [
     ("balance", ""),
+    ("busiest", ""),
     ("chart", ""),
     ("coalition_changes", ""),
     ("contradictions", ""),

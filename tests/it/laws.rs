@@ -4,6 +4,7 @@ mod busiest;
 mod collectives;
 mod joint;
 mod learned;
+mod moves;
 mod rests;
 
 use crate::support::agree::{self, check};

@@ -33,6 +33,7 @@ pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
         ("actors", json!(actors)),
         ("events", json!(view.events())),
         ("changes", json!(view.changes())),
+        ("moves", json!(view.moves(60))),
         ("denied", json!(view.denied())),
         ("contradictions", json!(view.contradictions())),
         ("toll", json!(view.toll())),

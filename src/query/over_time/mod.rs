@@ -7,6 +7,7 @@ mod cause;
 mod change;
 mod changes;
 mod ends_together;
+mod moves;
 
 // two days beside each other
 mod diff;
@@ -20,5 +21,6 @@ pub use cause::Cause;
 pub use change::{Change, ChangeKind};
 pub use diff::{DiffWord, Difference};
 pub use lineage::{Descent, Lineage, Relative};
+pub use moves::{Move, MoveRule};
 pub use names::NameInTime;
 pub use turnover::PairTurn;
