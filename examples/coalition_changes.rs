@@ -13,7 +13,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Cause, Change, ChangeKind, Date, Source, View, date};
+use factions::{ActorRef, Cause, Change, Date, Source, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
 use support::coverage;
@@ -22,7 +22,7 @@ use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print};
 use support::table::Table;
-use support::words::{HOW_SURE, how_sure_of, when_in_words};
+use support::words::{HOW_SURE, change_in_words, how_sure_of, when_in_words};
 
 const SPEC: Spec = Spec {
     help: "\
@@ -134,7 +134,7 @@ fn page(
     for change in changes {
         table.row([
             when(change).into(),
-            what(change).into(),
+            change_in_words(change).into(),
             why(change).into(),
             how_sure_of(&change.grounds),
             sources(change, &mut citations).into(),
@@ -174,22 +174,6 @@ fn when(change: &Change<'_>) -> String {
         when.possible_ranges().count() > 1 && span == (change.days.first, change.days.last)
     });
     when.map_or_else(|| change.days.to_string(), when_in_words)
-}
-
-/// What happened, with the word of the change in it.
-fn what(change: &Change<'_>) -> String {
-    let actor = change.actor;
-    let other = change.other.map_or("", ActorRef::label);
-    match change.kind {
-        ChangeKind::Split => format!("{actor} split from {other}"),
-        ChangeKind::Merged => format!("{actor} merged into {other}"),
-        ChangeKind::Renamed => format!("{actor} renamed {other}"),
-        ChangeKind::Formed | ChangeKind::Dissolved => format!("{actor} {}", change.kind),
-        ChangeKind::Joined | ChangeKind::Left => format!("{actor} {} {other}", change.kind),
-        ChangeKind::Integrated => format!("{actor} became part of {other}"),
-        ChangeKind::Separated => format!("{actor} separated from {other}"),
-        kind => format!("{kind}: {actor} and {other}"),
-    }
 }
 
 /// Why it came to it, by which event, and what speaks against it.

@@ -94,7 +94,8 @@
 //!    [`Statement`] is one relation or event as one source has it, its [`Ends`] say who is tied.
 //! 2. A [`Record`] is a checked collection of actors, sources, places and statements: read by
 //!    [`Record::load`], [`Record::from_toml`] and their like, or made in code from
-//!    [`Record::draft`]. Whoever gets it wrong gets all the [`Problems`] at once.
+//!    [`Record::draft`]. Whoever gets it wrong gets all the [`Problems`] at once. Two of them are set
+//!    beside each other by [`Record::compare`].
 //! 3. An [`ActorGraph`] is the record, indexed once, immutable and shareable. It finds actors by what
 //!    people call them ([`ActorGraph::actor`]) and hands out [`ActorRef`], [`StatementRef`] and
 //!    [`TieRef`], which are `Copy`.
@@ -115,6 +116,7 @@
 //! | [`top_actors`](View::top_actors), [`top_dyads`](View::top_dyads), [`top_places`](View::top_places), and of each month `top_actors_by` and its like; [`events_of`](View::events_of), [`events_at`](View::events_at) | [`Ranking`] of [`BusyActor`], [`BusyDyad`], [`BusyPlace`]; [`Happening`] |
 //! | [`series`](View::series), [`dyad`](View::dyad), [`diff`](View::diff), [`lineage`](View::lineage), [`names`](View::names) | [`Series`], [`Dyad`], [`Difference`], [`Lineage`], [`NameInTime`] |
 //! | [`coalition_as_one`](View::coalition_as_one), [`collective`](View::collective): all of these questions, of several actors | [`Collective`], then [`CollectiveEvent`], [`CollectiveDyad`], [`CollectiveStance`], [`CollectiveAssociate`] |
+//! | [`learned`](View::learned): what became known between two days, and what is other for it | [`Learned`], with a [`LearnedStatement`] or [`LearnedRow`] each |
 //! | [`contradictions`](View::contradictions), [`components`](View::components) | [`Contradiction`], [`Component`](view::Component) |
 //!
 //! 6. A [`SignedGraph`] ([`View::signed`]) has one edge a dyad, of friends or of foes, and what the

@@ -30,6 +30,11 @@ impl Spec {
             .replace(DATA_SETS, data_set::HELP)
     }
 
+    /// How many files it takes: one, or as many words as git says of a file.
+    fn most_files(&self) -> usize {
+        if self.flags.contains(&"--git") { 9 } else { 1 }
+    }
+
     fn has_filters(&self) -> bool {
         self.help.contains(filters::PLACE)
     }
@@ -58,7 +63,7 @@ impl Spec {
 /// A command line, read.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
-    file: Option<PathBuf>,
+    files: Vec<PathBuf>,
     values: Vec<(&'static str, String)>,
     flags: Vec<&'static str>,
 }
@@ -89,7 +94,7 @@ impl Options {
                 Some(text) if !only_files && text.starts_with('-') && text != "-" => {
                     options.take(spec, text, || arguments.next())?;
                 }
-                _ if options.file.is_none() => options.file = Some(argument.into()),
+                _ if options.files.len() < spec.most_files() => options.files.push(argument.into()),
                 _ => {
                     return Err(Stop::usage(
                         format!("`{}` is one file too many", argument.to_string_lossy()),
@@ -150,7 +155,12 @@ impl Options {
 
     /// The record file, if one is named.
     pub(crate) fn file(&self) -> Option<&Path> {
-        self.file.as_deref()
+        self.files.first().map(PathBuf::as_path)
+    }
+
+    /// All files that are named.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// Whether a flag is given.

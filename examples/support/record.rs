@@ -25,6 +25,11 @@ pub(crate) fn load_or(
         let record = embedded().map_err(|problems| Stop::Record(problems.to_string()))?;
         return Ok(ActorGraph::new(record));
     };
+    Ok(ActorGraph::new(load_file(options, path)?))
+}
+
+/// Loads the record of a file, as [`load`] does.
+pub(crate) fn load_file(options: &Options, path: &Path) -> Result<Record, Stop> {
     let Import { record, report, .. } = read(options, path)?;
     if report.has_set_aside() && options.has(STRICT) {
         return Err(Stop::Record(format!(
@@ -49,7 +54,7 @@ pub(crate) fn load_or(
             warnings.len()
         ));
     }
-    Ok(ActorGraph::new(record))
+    Ok(record)
 }
 
 /// Reads a record, a file of another format, or a data set beside a record.

@@ -3,7 +3,8 @@
 use super::page::Style;
 use super::table::Cell;
 use factions::{
-    ActorGraph, ActorRef, Certainty, End, Event, Grounds, Holds, Relation, StatementRef, When,
+    ActorGraph, ActorRef, Certainty, Change, ChangeKind, End, Event, Grounds, Holds, Relation,
+    StatementRef, When,
 };
 
 /// How sure something is, in words: in time, by its source, who says so, and who denies it.
@@ -154,6 +155,22 @@ fn relation_in_words(
         parts.push("undated".to_owned());
     }
     parts.join(", ")
+}
+
+/// What happened, with the word of the change in it.
+pub(crate) fn change_in_words(change: &Change<'_>) -> String {
+    let actor = change.actor;
+    let other = change.other.map_or("", ActorRef::label);
+    match change.kind {
+        ChangeKind::Split => format!("{actor} split from {other}"),
+        ChangeKind::Merged => format!("{actor} merged into {other}"),
+        ChangeKind::Renamed => format!("{actor} renamed {other}"),
+        ChangeKind::Formed | ChangeKind::Dissolved => format!("{actor} {}", change.kind),
+        ChangeKind::Joined | ChangeKind::Left => format!("{actor} {} {other}", change.kind),
+        ChangeKind::Integrated => format!("{actor} became part of {other}"),
+        ChangeKind::Separated => format!("{actor} separated from {other}"),
+        kind => format!("{kind}: {actor} and {other}"),
+    }
 }
 
 #[cfg(test)]

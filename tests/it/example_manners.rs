@@ -74,6 +74,54 @@ fn a_command_line_that_cannot_be_understood_is_refused_with_a_remedy() {
 }
 
 #[test]
+fn news_are_of_two_days_or_of_two_records() {
+    refuses(
+        "news",
+        "examples/data/mali.toml",
+        2,
+        "error: `--since` is missing\n  help: say since when: `--since 2023-10-15`\n",
+    );
+    refuses(
+        "news",
+        "--since 2023-10-15 --until 2023-10-15",
+        2,
+        "error: `--until` is not after `--since`\n  \
+         help: write a later day: what was published on `--since` was known already\n",
+    );
+    refuses(
+        "news",
+        "a.toml b.toml c.toml",
+        2,
+        "error: `c.toml` is one file too many\n  help: name one record, or an old and a new one\n",
+    );
+    refuses(
+        "news",
+        "a.toml b.toml --at-least reported",
+        2,
+        "error: two records are compared whole\n  \
+         help: leave out days and filters, or name one record\n",
+    );
+}
+
+#[test]
+fn git_can_call_news() {
+    let (old, new) = ("examples/data/news_old.toml", "examples/data/news_new.toml");
+    let git = |old: &str, new: &str| {
+        let arguments = format!("--git war.toml {old} 1a2b 100644 {new} 3c4d 100644");
+        let (code, printed, said) = run(&mut command("news", &arguments));
+        assert_eq!((code, &*said), (Some(0), ""));
+        printed
+    };
+    let (_, plain, _) = run(&mut command("news", &format!("{old} {new}")));
+    let rest = |text: &str| text.split_once('\n').map(|(_, rest)| rest.to_owned());
+    assert!(git(old, new).starts_with("war.toml\n"));
+    assert_eq!(rest(&git(old, new)), rest(&plain));
+    assert!(git(old, old).ends_with("Both say the same.\n"));
+    // one that is new
+    assert!(git("/dev/null", new).contains("0 removed, 1 changed"));
+}
+
+#[test]
 fn a_file_of_no_known_form_is_refused() {
     refuses(
         "coalition_changes",

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 69] = [
+const CASES: [(&str, &str, &str); 74] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -119,6 +119,27 @@ const CASES: [(&str, &str, &str); 69] = [
     ),
     ("load", "", "load.txt"),
     ("load", "--provisional set-aside --format json", "load.json"),
+    ("news", "", "news.txt"),
+    (
+        "news",
+        "--since 2021-01-01 --until 2022-12-31 --all",
+        "news_two_years.txt",
+    ),
+    (
+        "news",
+        "examples/data/contested.toml --since 2024-04-01 --format json",
+        "news_contested.json",
+    ),
+    (
+        "news",
+        "examples/data/news_old.toml examples/data/news_new.toml",
+        "news_two.txt",
+    ),
+    (
+        "news",
+        "examples/data/news_old.toml examples/data/news_new.toml --format json",
+        "news_two.json",
+    ),
     ("picture", "", "picture.dot"),
     ("picture", "--fold --theme dark", "picture_folded.dot"),
     ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),
@@ -210,7 +231,7 @@ const CASES: [(&str, &str, &str); 69] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 15] = [
+const READERS: [(&str, &str); 16] = [
     ("balance", ""),
     ("busiest", ""),
     ("chart", ""),
@@ -220,6 +241,7 @@ const READERS: [(&str, &str); 15] = [
     ("diff", "--from 2023-09-01 --to 2023-11-01"),
     ("dyad", "--between csp,msa"),
     ("lineage", "--actor csp"),
+    ("news", "--since 2023-10-31"),
     ("picture", ""),
     ("position", ""),
     ("series", "--by month"),

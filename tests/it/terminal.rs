@@ -82,6 +82,10 @@ fn questions(example: &str) -> Vec<String> {
         "dyad" => &["--between a,b", "--between a,b --format json"],
         "lineage" => &["--actor a", "--actor c"],
         "load" | "write_a_record" => return Vec::new(),
+        "news" => &[
+            "--since 2023-10-01 --all",
+            "examples/data/news_new.toml --all",
+        ],
         "stances" => &["--on 2023-10-10", "--on 2023-10-10 --actor a"],
         "turning_points" => &["--from 2023-01-01 --to 2023-12-01"],
         _ => &[""],

@@ -21,8 +21,8 @@ pub struct LearnedStatement<'g> {
     pub statement: StatementRef<'g>,
     /// What it is of.
     pub kind: Kind,
-    /// The days on which it can have been published, or withdrawn.
-    #[serde(flatten)]
+    /// The days on which it can have been published, or withdrawn; `on` in JSON.
+    #[serde(rename = "on")]
     pub days: DaySpan,
     /// The statements that withdraw it; empty for one that became known, or whose own entry says that
     /// it was withdrawn.
@@ -82,6 +82,47 @@ impl fmt::Display for Standing<'_> {
 /// What was learnt between two days: made by [`View::learned`](crate::View::learned).
 ///
 /// Prints a line for each statement and row, under headings; serialises with all its parts.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record, date};
+///
+/// let record = Record::from_toml(r#"
+///     [sources.wire]
+///     published = 2023-10-08
+///     [sources.correction]
+///     published = 2023-10-20
+///     [actors]
+///     jnim = { name = "JNIM", kind = "armed-group" }
+///     army = { name = "Army", kind = "state-force" }
+///     [[events]]
+///     id = "ambush"
+///     kind = "clash"
+///     when = 2023-10-07
+///     from = "jnim"
+///     to = "army"
+///     killed = 16
+///     source = "wire"
+///     [[events]]
+///     id = "no-ambush"
+///     kind = "declaration"
+///     when = 2023-10-19
+///     actor = "army"
+///     withdraws = "ambush"
+///     source = "correction"
+/// "#)?;
+/// let graph = ActorGraph::new(record);
+/// let october = graph.during(date(2023, 10, 1)..date(2023, 11, 1));
+/// let learned = october.learned(date(2023, 10, 15), date(2023, 10, 31));
+/// let told = learned.to_string();
+/// let lines: Vec<&str> = told.lines().collect();
+/// assert_eq!(lines[0], "learnt after 2023-10-15, up to 2023-10-31");
+/// assert!(lines[4].ends_with("(certainly; reported; source: wire), by `no-ambush`"));
+/// assert!(lines[6].starts_with("  − clash by JNIM → Army on 2023-10-07; 16 killed"));
+/// assert_eq!(learned.stances[0].by[0].key(), "ambush");
+/// # Ok::<(), factions::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Learned<'g> {
@@ -157,9 +198,13 @@ impl fmt::Display for Learned<'_> {
         part(f, "members", &self.members)?;
         part(f, "changes", &self.changes)?;
         part(f, "deaths", &self.tolls)?;
-        if self.toll_before != self.toll_after {
-            let total = format!("before {}; now {}", self.toll_before, self.toll_after);
-            part(f, "deaths in all", &[total])?;
+        let [before, after] = [self.toll_before, self.toll_after].map(|toll| toll.to_string());
+        if before != after {
+            part(
+                f,
+                "deaths in all",
+                &[format!("before {before}; now {after}")],
+            )?;
         }
         part(f, "stances", &self.stances)
     }

@@ -2,8 +2,8 @@
 
 use super::row::LearnedRow;
 use super::touched::{Pair, Touched};
-use crate::graph::TieRef;
-use crate::model::{ActorId, Kind, StatementId};
+use crate::graph::{StatementRef, TieRef};
+use crate::model::{ActorId, Kind, SourceId, StatementId};
 use crate::query::kit::Grounds;
 use std::collections::BTreeSet;
 
@@ -94,17 +94,40 @@ impl Because {
         row: LearnedRow<'_, T>,
     ) -> LearnedRow<'g, T> {
         let graph = touched.views[0].graph;
-        let lives = self
-            .lives
-            .into_iter()
-            .filter(|actor| touched.lives.contains(actor));
+        let mut lives: Vec<ActorId> = self.lives.intersection(&touched.lives).copied().collect();
+        let mut by = touched.among(self.statements);
+        // a further source makes no row another one, unless nothing else did
+        let [before, after] = touched.views;
+        let is_known_otherwise =
+            |one: &StatementRef<'g>| before.knows_otherwise(after, graph.evidence_of(one.id()));
+        let is_lived_otherwise = |actor: &ActorId| before.knows_lives_otherwise(after, *actor);
+        if row.says_other
+            && (by.iter().any(is_known_otherwise) || lives.iter().any(is_lived_otherwise))
+        {
+            by.retain(is_known_otherwise);
+            lives.retain(is_lived_otherwise);
+        }
+        let record = graph.record();
+        let periods = lives
+            .iter()
+            .flat_map(|&actor| record.actor(actor).periods());
+        let periods = periods.flat_map(|(_, evidence)| evidence.sources.iter().copied());
+        let said = by
+            .iter()
+            .flat_map(|one| one.record().evidence.sources.iter().copied());
+        let is_out = |id: &SourceId| after.admits_source(*id);
+        let sources: BTreeSet<SourceId> = periods.chain(said).filter(is_out).collect();
         LearnedRow {
             word: row.word,
             before: row.before,
             after: row.after,
             says_other: row.says_other,
-            by: touched.among(self.statements),
-            by_lives_of: lives.map(|actor| graph.actor_ref(actor)).collect(),
+            by,
+            by_lives_of: lives
+                .into_iter()
+                .map(|actor| graph.actor_ref(actor))
+                .collect(),
+            sources: sources.into_iter().map(|id| record.source(id)).collect(),
         }
     }
 }

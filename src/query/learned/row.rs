@@ -1,6 +1,7 @@
 //! One row that is other, as both days have it.
 
 use crate::graph::{ActorRef, StatementRef};
+use crate::model::Source;
 use crate::query::happenings::Happening;
 use crate::query::over_time::{Change, DiffWord};
 use crate::query::{belonging::Membership, kit::list};
@@ -24,10 +25,18 @@ pub struct LearnedRow<'g, T> {
     /// statements, sources or denials are others.
     pub says_other: bool,
     /// The statements that did it: of those on which the row rests, or that can end, date or deny it,
-    /// the ones that became known, were withdrawn or found a further source in between; in their order.
+    /// the ones that became known or were withdrawn in between; in their order. Where the row says the
+    /// same, also those that found a further source.
     pub by: Vec<StatementRef<'g>>,
     /// Whose active periods it rests on that became known in between, or found a further source; by key.
     pub by_lives_of: Vec<ActorRef<'g>>,
+    /// The sources behind what did it that the view admits and that were out on the later day; by key.
+    #[serde(serialize_with = "as_keys")]
+    pub sources: Vec<&'g Source>,
+}
+
+fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
 impl<T> LearnedRow<'_, T> {
@@ -111,5 +120,6 @@ pub(super) fn beside<T: Says>(
         says_other,
         by: Vec::new(),
         by_lives_of: Vec::new(),
+        sources: Vec::new(),
     })
 }

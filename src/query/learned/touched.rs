@@ -14,9 +14,9 @@ pub(super) type Pair = (RelationKind, ActorId, ActorId);
 pub(super) struct Touched<'g, 'f> {
     /// The view as known on the earlier day, and on the later one.
     pub(super) views: [View<'g, 'f>; 2],
-    /// The statements that one of them knows otherwise.
+    /// The statements that one of them knows otherwise, or has from other sources.
     pub(super) statements: BTreeSet<StatementId>,
-    /// Whose active periods one of them knows otherwise.
+    /// Whose active periods one of them knows otherwise, or has from other sources.
     pub(super) lives: BTreeSet<ActorId>,
     /// The kinds and pairs of which a relation may hold otherwise.
     pub(super) pairs: BTreeSet<Pair>,
@@ -32,7 +32,7 @@ impl<'g, 'f> Touched<'g, 'f> {
     pub(super) fn new(views: [View<'g, 'f>; 2]) -> Self {
         let [before, after] = views;
         let graph = before.graph;
-        let statements = graph.statements_of(|row| before.knows_otherwise(after, row));
+        let statements = graph.statements_of(|row| before.hears_otherwise(after, row));
         let mut touched = Self {
             views,
             statements: statements.into_iter().collect(),
@@ -44,7 +44,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         };
         for actor in graph.actors().map(ActorRef::id) {
             let has_lives = !graph.lives.of(actor).is_empty();
-            if has_lives && before.knows_life_otherwise(after, actor) {
+            if has_lives && before.hears_of_lives_otherwise(after, actor) {
                 touched.lives.insert(actor);
             }
         }

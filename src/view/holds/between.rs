@@ -1,7 +1,7 @@
 //! What became known of statements between two days, and what was withdrawn.
 
 use crate::graph::{EvidenceRow, Span};
-use crate::model::{ActorId, Certainty, Day, Holds};
+use crate::model::{ActorId, Certainty, Day, Holds, SourceId};
 use crate::view::View;
 
 /// From when to when something is learnt: after the first day, up to the second and on it.
@@ -51,30 +51,36 @@ impl View<'_, '_> {
         }
     }
 
-    /// Whether another view of the same filters knows evidence otherwise: how it is known, or by which
-    /// sources.
+    /// Whether another view of the same filters knows evidence otherwise.
     pub(crate) fn knows_otherwise(self, other: Self, row: &EvidenceRow) -> bool {
-        let is_asked = row.certainty == Certainty::Denied || row.certainty >= self.at_least;
-        let mut sources = row.sources.iter().copied();
-        is_asked
-            && (self.published(row) != other.published(row)
-                || sources.any(|id| self.admits_source(id) != other.admits_source(id)))
+        self.published(row) != other.published(row)
     }
 
-    /// Whether another view of the same filters knows an active period of an actor otherwise, or by
-    /// other sources.
-    pub(crate) fn knows_life_otherwise(self, other: Self, actor: ActorId) -> bool {
-        let lives = self.graph.lives.of(actor).iter().enumerate();
-        let mut ways = lives.map(|(number, life)| {
+    /// The same, or has it from other sources; `false` of what is not sure enough to be asked.
+    pub(crate) fn hears_otherwise(self, other: Self, row: &EvidenceRow) -> bool {
+        let is_asked = row.certainty == Certainty::Denied || row.certainty >= self.at_least;
+        let is_other = self.knows_otherwise(other, row);
+        is_asked && (is_other || self.has_others(other, row.sources.iter().copied()))
+    }
+
+    /// Whether another view of the same filters knows the active periods of an actor otherwise.
+    pub(crate) fn knows_lives_otherwise(self, other: Self, actor: ActorId) -> bool {
+        let mut lives = self.graph.lives.of(actor).iter().enumerate();
+        lives.any(|(number, life)| {
             let of = |view: Self| view.life_ways(actor, number, life);
             of(self) != of(other)
-        });
-        if ways.any(|is_other| is_other) {
-            return true;
-        }
-        let record = self.graph.record();
-        let periods = record.actor(actor).periods();
-        let mut sources = periods.flat_map(|(_, evidence)| evidence.sources.iter().copied());
+        })
+    }
+
+    /// The same, or has them from other sources.
+    pub(crate) fn hears_of_lives_otherwise(self, other: Self, actor: ActorId) -> bool {
+        let periods = self.graph.record().actor(actor).periods();
+        let sources = periods.flat_map(|(_, evidence)| evidence.sources.iter().copied());
+        self.knows_lives_otherwise(other, actor) || self.has_others(other, sources)
+    }
+
+    /// Whether one of two views alone admits one of these sources.
+    fn has_others(self, other: Self, mut sources: impl Iterator<Item = SourceId>) -> bool {
         sources.any(|id| self.admits_source(id) != other.admits_source(id))
     }
 }
