@@ -41,6 +41,7 @@ Usage: coalition_changes [FILE] [OPTIONS]
   --warnings             list the warnings of FILE on stderr
   -h, --help             this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time counts; of
 the embedded record, 2023-09-01 to 2023-11-01.

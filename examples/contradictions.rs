@@ -44,6 +44,7 @@ Usage: contradictions [FILE] [OPTIONS]
   --warnings             list the warnings of FILE on stderr
   -h, --help             this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time counts. A
 certainty that is asked for hides no denial.

@@ -37,6 +37,7 @@ Usage: diff [FILE] --from DAY --to DAY [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15.
 ",

@@ -50,6 +50,7 @@ Usage: dyad [FILE] --between KEY,KEY [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at.
 ",

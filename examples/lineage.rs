@@ -42,6 +42,7 @@ Usage: lineage [FILE] --actor KEY [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15.
 ",

@@ -24,6 +24,7 @@ use support::data_set;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
 use support::stop::{Stop, print, warn};
+use support::words::counted;
 
 const SPEC: Spec = Spec {
     help: "\
@@ -213,8 +214,11 @@ fn page(graph: &ActorGraph, report: &ImportReport, holds: &Holds) -> Page {
         .killed
         .map_or_else(|| "—".to_owned(), |count| count.to_string());
     let line = format!(
-        "  {} actors, {} places, {} relations, {} happenings, {killed} killed",
-        holds.actors, holds.places, holds.relations, holds.happenings,
+        "  {}, {}, {}, {}, {killed} killed",
+        counted(holds.actors, "actor"),
+        counted(holds.places, "place"),
+        counted(holds.relations, "relation"),
+        counted(holds.happenings, "happening"),
     );
     page.paragraph(&line, Style::Plain, 4);
     page

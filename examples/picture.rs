@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! cargo run --example picture -- -o mali.dot
-//! dot -Tsvg mali.dot -o mali.svg
+//! cargo run --example picture -- -o mali.svg     # Graphviz draws it
 //! cargo run --example picture -- my_record.toml --on 2023-10-31 --fold
 //! ```
 //!
@@ -21,6 +21,7 @@ use factions::{
 use std::process::ExitCode;
 use support::filters::Filters;
 use support::options::{Options, Spec};
+use support::render;
 use support::stop::{Stop, print, warn};
 
 const SPEC: Spec = Spec {
@@ -42,11 +43,13 @@ Usage: picture [FILE] [OPTIONS]
   --one-sided   with --camps: violence against civilians is a tie, too
   --diff        what changed from the day --from to the day --to
   --panel WHICH with --diff: before, after or changes; changes, if none is named
+  --otherwise   with --diff: mark what both days hold, but otherwise, too
   --genealogy   who split, merged, joined and left, over time: a lane an actor
   --of KEY      with --genealogy: only this actor, its kin and their coalitions
   --side-families with --genealogy: a lane for everyone, also in families aside
   --fold        events folded into lines, with their number, not a box each
-  -o FILE.dot   write the picture there, not on stdout
+  -o FILE       write the picture there, not on stdout: FILE.dot, or where
+                Graphviz is there FILE.svg, FILE.png or FILE.pdf
   --warnings    list the warnings of FILE on stderr
   -h, --help    this text
 
@@ -73,6 +76,7 @@ what changed from 2023-09-01 to 2023-10-31.
         "--diff",
         "--camps",
         "--one-sided",
+        "--otherwise",
         "--side-families",
         "--warnings",
     ],
@@ -100,11 +104,14 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let theme = theme(options)?;
     let filters = Filters::read(options)?;
+    // before a long record is read
+    options.value("-o").map(render::is_drawn).transpose()?;
     if options.has("--diff") {
         let (from, to) = compared(options)?;
         let panel = panel(options)?;
         let graph = support::record::load(options)?;
         let picture = comparison(&graph, (from, to), filters)?.theme(theme);
+        let picture = picture.otherwise(options.has("--otherwise"));
         return write(
             options,
             &match panel {
@@ -242,13 +249,16 @@ fn write(options: &Options, drawing: &Drawing<'_>) -> Result<(), Stop> {
         ));
     }
     if let Some(path) = options.value("-o") {
+        if render::is_drawn(path)? {
+            return render::draw(&drawing.text, path);
+        }
         std::fs::write(path, &drawing.text).map_err(Stop::Write)?;
         let image = path.strip_suffix(".dot").unwrap_or(path);
         warn(&format!("render it: dot -Tsvg {path} -o {image}.svg"));
         Ok(())
     } else {
         warn(
-            "render it: pipe this into `dot -Tsvg -o picture.svg`, or write it with `-o FILE.dot`",
+            "render it: pipe this into `dot -Tsvg -o picture.svg`, or write it with `-o picture.svg`",
         );
         print(&drawing.text)
     }

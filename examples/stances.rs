@@ -52,6 +52,7 @@ Usage: stances [FILE] --on DAY [OPTIONS]
   --warnings           list the warnings of FILE on stderr
   -h, --help           this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15.
 ",

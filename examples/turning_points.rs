@@ -53,6 +53,7 @@ Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15. A first clash on record is the first event of these kinds between
 two actors that the record tells of: clash, strike, seizure, ceasefire-breach.

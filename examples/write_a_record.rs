@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
 use support::stop::Stop;
+use support::words::counted;
 
 const SPEC: Spec = Spec {
     help: "\
@@ -121,9 +122,9 @@ fn answer(options: &Options) -> Result<(), Stop> {
     page.paragraph(record.title().unwrap_or_default(), Style::Strong, 0);
     page.paragraph(
         &format!(
-            "{} actors, {} statements; written as TOML, it reads back {}.",
-            record.actors().len(),
-            record.statements().len(),
+            "{}, {}; written as TOML, it reads back {}.",
+            counted(record.actors().len(), "actor"),
+            counted(record.statements().len(), "statement"),
             if copy.as_ref() == Ok(&record) {
                 "the same"
             } else {

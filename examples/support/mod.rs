@@ -12,6 +12,7 @@ pub(crate) mod network;
 pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod record;
+pub(crate) mod render;
 pub(crate) mod span;
 pub(crate) mod standing;
 pub(crate) mod standing_as_one;
@@ -30,7 +31,11 @@ use stop::Stop;
 
 /// Reads the command line, does the work and says how it went.
 pub(crate) fn run(spec: &Spec, work: impl FnOnce(&Options) -> Result<(), Stop>) -> ExitCode {
-    match Options::read(spec, std::env::args_os().skip(1)).and_then(|options| work(&options)) {
+    let answer = |options: Options| {
+        citations::choose(&options)?;
+        work(&options)
+    };
+    match Options::read(spec, std::env::args_os().skip(1)).and_then(answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stop) => stop.exit(spec),
     }

@@ -1,5 +1,6 @@
 //! The command line: options with values, flags, one file.
 
+use super::citations;
 use super::data_set;
 use super::filters;
 use super::stop::Stop;
@@ -26,6 +27,7 @@ impl Spec {
     /// What `--help` prints, with the filters where they have their place.
     pub(crate) fn full_help(&self) -> String {
         self.help
+            .replace(citations::PLACE, citations::HELP)
             .replace(filters::PLACE, filters::HELP)
             .replace(DATA_SETS, data_set::HELP)
     }
@@ -50,6 +52,9 @@ impl Spec {
         if self.has_filters() {
             values.extend(filters::VALUES);
             flags.extend(filters::FLAGS);
+        }
+        if self.help.contains(citations::PLACE) {
+            values.push(citations::OPTION);
         }
         if self.has_filters() || self.help.contains(DATA_SETS) {
             values.extend(data_set::VALUES);
@@ -231,6 +236,7 @@ fn placeholder(name: &str) -> &'static str {
         "--gap" => "90",
         "--every" | "--each" => "year",
         "--lineage-sign" => "+",
+        "--sources" => "all",
         "--steps" => "1000000",
         "--theme" => "dark",
         "--through" => "members",

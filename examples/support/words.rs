@@ -7,6 +7,14 @@ use factions::{
     StatementRef, When,
 };
 
+/// So many of a thing: `1 event`, `2 events`.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        count => format!("{count} {thing}s"),
+    }
+}
+
 /// How sure something is, in words: in time, by its source, who says so, and who denies it.
 pub(crate) fn how_sure(
     holds: Holds,

@@ -4,7 +4,7 @@ mod comparison;
 mod genealogy;
 mod hostile;
 mod places;
-mod render;
+pub(crate) mod render;
 mod tokens;
 
 use crate::support::strategies::record as any_record;

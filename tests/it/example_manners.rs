@@ -249,3 +249,69 @@ fn a_data_set_stands_in_place_of_a_record_beside_the_one_that_is_named() {
         "{said}"
     );
 }
+
+#[test]
+fn a_picture_is_written_as_its_file_is_called_or_refused() {
+    refuses(
+        "picture",
+        "-o autumn.gif",
+        2,
+        "error: -o: a picture is not written as `.gif`\n  help: write `.dot`, or `.svg`, `.png` or \
+         `.pdf` where Graphviz is there to draw it\n",
+    );
+    let folder = std::env::temp_dir().join(format!("factions-picture-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let path = folder.join("autumn.svg");
+    let arguments = format!("-o {}", path.display());
+    // without Graphviz nothing is written, and the way out is named
+    let (code, printed, said) = run(command("picture", &arguments).env("PATH", &folder));
+    assert_eq!((code, printed.as_str()), (Some(2), ""), "{said}");
+    assert!(
+        said.contains("Graphviz is not there") && said.contains("autumn.dot`"),
+        "{said}"
+    );
+    assert!(!path.exists());
+    if crate::dot::render::is_at_hand() {
+        let (code, printed, said) = run(&mut command("picture", &arguments));
+        assert_eq!((code, printed.as_str(), said.as_str()), (Some(0), "", ""));
+        let drawn = std::fs::read_to_string(&path).expect("it is there");
+        assert!(drawn.contains("<svg") && drawn.contains("MSA"));
+    }
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+}
+
+#[test]
+fn sources_are_listed_as_asked_for() {
+    refuses(
+        "dyad",
+        "--between csp,msa --sources some",
+        2,
+        "error: --sources: unknown choice `some`\n  help: write `all`, `few` or `none`\n",
+    );
+    for (example, arguments) in [
+        ("balance", ""),
+        ("coalition_changes", ""),
+        ("contradictions", ""),
+        ("diff", ""),
+        ("dyad", ""),
+        ("lineage", ""),
+        ("series", ""),
+        ("stances", ""),
+        ("turning_points", ""),
+    ] {
+        let text = |which: &str| {
+            let all = format!("{arguments} --sources {which}");
+            let (code, printed, said) = run(&mut command(example, &all));
+            assert_eq!(code, Some(0), "{example}: {said}");
+            printed
+        };
+        let (all, none) = (text("all"), text("none"));
+        if all.contains("[1]") {
+            assert!(!none.contains("[1]"), "{example}: {none}");
+            assert!(
+                none.contains("not listed: `--sources all` does"),
+                "{example}: {none}"
+            );
+        }
+    }
+}

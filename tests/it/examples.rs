@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 74] = [
+const CASES: [(&str, &str, &str); 76] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -155,6 +155,16 @@ const CASES: [(&str, &str, &str); 74] = [
         "picture",
         "examples/data/marl_coast.toml --genealogy --side-families",
         "picture_coast.dot",
+    ),
+    (
+        "picture",
+        "examples/data/marl_coast.toml --from 2024-03-01 --to 2024-07-01",
+        "picture_coast_spring.dot",
+    ),
+    (
+        "picture",
+        "examples/data/marl_coast.toml --diff --from 2023-10-01 --to 2024-06-30",
+        "picture_coast_diff.dot",
     ),
     ("position", "", "position.txt"),
     (

@@ -131,13 +131,16 @@ pub(in crate::analysis) fn share(part: u64, whole: usize) -> f64 {
 impl fmt::Display for SurvivalCurve {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (count, ended) = (self.count, self.ended);
+        let spells = if count == 1 { "spell" } else { "spells" };
         match self.median() {
-            Some(days) => writeln!(f, "{count} spells, {ended} ended; median {days} days"),
-            None => writeln!(f, "{count} spells, {ended} ended; no median"),
+            Some(1) => writeln!(f, "{count} {spells}, {ended} ended; median 1 day"),
+            Some(days) => writeln!(f, "{count} {spells}, {ended} ended; median {days} days"),
+            None => writeln!(f, "{count} {spells}, {ended} ended; no median"),
         }?;
         for step in &self.steps {
             let (days, survival) = (step.length_in_days, step.survival);
-            writeln!(f, "{days:>8} days {survival:.4}")?;
+            let word = if days == 1 { "day " } else { "days" };
+            writeln!(f, "{days:>8} {word} {survival:.4}")?;
         }
         Ok(())
     }

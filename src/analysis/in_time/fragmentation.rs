@@ -112,7 +112,9 @@ impl Serialize for FragmentationStep<'_> {
 impl fmt::Display for FragmentationStep<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let spread = &self.certainly;
-        write!(f, "{}: {} actors", self.label, spread.actors.len())?;
+        let count = spread.actors.len();
+        let actors = if count == 1 { "actor" } else { "actors" };
+        write!(f, "{}: {count} {actors}", self.label)?;
         if spread.actors.len() < self.possibly.actors.len() {
             write!(f, " ({} possibly)", self.possibly.actors.len())?;
         }

@@ -42,21 +42,55 @@ fn all_panels_have_their_boxes_in_the_same_places() {
 fn a_change_is_told_by_sign_and_line_and_what_is_absent_is_unseen() {
     let graph = mali();
     let picture = autumn(&graph);
-    let line = |text: &str| {
-        let mut lines = text.lines().filter(|line| line.contains("->"));
-        let line = lines.find(|line| line.contains("a_msa") && line.contains("a_csp"));
-        line.expect("MSA and CSP are tied").to_owned()
+    // the box of the one change, and the two halves of its line: to MSA, and to the frame of the coalition
+    let change = |text: &str| {
+        let lines = text.lines().map(str::trim_start);
+        let own: Vec<String> = lines
+            .filter(|line| line.contains("\"c_1\"") && !line.starts_with("{ rank"))
+            .filter(|line| !line.contains("weight=\"0\""))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(own.len(), 3, "{text}");
+        own
     };
-    let changes = line(&picture.draw().text);
+    let changes = change(&picture.draw().text);
+    assert!(changes[0].contains("− member") && changes[0].contains("ended late Sep 2023"));
     assert!(
-        changes.contains("− member, ended late Sep 2023"),
-        "{changes}"
+        changes.iter().all(|line| line.contains("dashed")),
+        "{changes:?}"
     );
-    assert!(changes.contains("style=\"dashed\""), "{changes}");
-    assert!(line(&picture.draw_after().text).contains("style=\"invis\""));
-    assert!(!line(&picture.draw_before().text).contains("style=\"invis\""));
+    let halves = changes[1..].concat();
+    assert!(
+        halves.contains("\"a_msa\"") && halves.contains("\"cluster_csp\""),
+        "{halves}"
+    );
+    let is_unseen = |line: &String| line.contains("style=\"invis\"");
+    assert!(change(&picture.draw_after().text).iter().all(is_unseen));
+    assert!(!change(&picture.draw_before().text).iter().any(is_unseen));
     let dark = picture.clone().theme(Theme::DARK).draw().text;
     assert!(dark.contains("bgcolor=\"#1B1E23\""));
+}
+
+#[test]
+fn what_is_held_otherwise_is_marked_if_asked_for_and_counted_always() {
+    let graph = mali();
+    let quiet = autumn(&graph).draw().text;
+    assert!(quiet.contains("− 1 gone, ~ 9 held otherwise (drawn as unchanged), 6 unchanged"));
+    assert!(!quiet.contains("possibly, then certainly</"), "{quiet}");
+    // who is a member on both days stands in the frame
+    let frame = quiet
+        .split("subgraph \"cluster_csp\"")
+        .nth(1)
+        .expect("CSP has a frame");
+    let frame = frame.split('}').next().expect("it ends");
+    assert!(
+        frame.contains("\"a_cma\"") && !frame.contains("\"a_msa\""),
+        "{frame}"
+    );
+    let marked = autumn(&graph).otherwise(true).draw();
+    sound(&marked);
+    assert_eq!(marked.text.matches("\"><B>~ ").count(), 9, "{marked}");
+    assert!(marked.text.contains("~ 9 held otherwise, 6 unchanged"));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Where things lie in pictures of a record of thirty actors: no words on others, no tangle, one page.
 
 use super::render::{areas, buried, texts};
-use super::{graph, mali, shuffled, sound};
+use super::{autumn, graph, mali, shuffled, sound};
 use crate::support::strategies::record as any_record;
-use factions::{ActorGraph, Drawing, DrawingWarning, Record};
+use factions::{ActorGraph, Drawing, DrawingWarning, Record, date};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -131,6 +131,62 @@ fn the_order_of_a_record_never_changes_a_place() {
     for by in [1, 13, 40] {
         assert_eq!(draw(&shuffled(COAST, by)), draw(COAST));
     }
+}
+
+#[test]
+fn no_words_of_a_view_or_a_comparison_lie_on_others() {
+    let (coast, jnim, mali) = (read(COAST), read(JNIM), mali());
+    let spring = date(2024, 3, 1)..date(2024, 7, 1);
+    legible(&coast.during(spring).to_dot().draw());
+    legible(&jnim.ever().to_dot().draw());
+    legible(&autumn(&mali).to_dot().draw());
+    for (graph, from, to) in [
+        (&mali, date(2023, 9, 1), date(2023, 10, 31)),
+        (&coast, date(2023, 10, 1), date(2024, 6, 30)),
+        (&coast, date(2010, 1, 1), date(2020, 1, 1)),
+    ] {
+        let (before, after) = (graph.at(from), graph.at(to));
+        let both = before.to_comparison(after).expect("one graph");
+        for marked in [false, true] {
+            let both = both.clone().otherwise(marked);
+            for panel in [both.draw_before(), both.draw_after(), both.draw()] {
+                legible(&panel);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_fought_on_one_side_is_tied_unless_a_pact_says_so() {
+    let coast = read(COAST);
+    let drawing = coast
+        .during(date(2024, 3, 1)..date(2024, 7, 1))
+        .to_dot()
+        .draw();
+    let tie = |one: &str, other: &str| {
+        let both = [one, other].map(|key| format!("\"a_{key}\""));
+        let mut lines = drawing.text.lines();
+        let tie = lines.find(|line| {
+            let ends = line.split(" [").next().unwrap_or_default();
+            ends.contains("->") && both.iter().all(|end| ends.contains(end))
+        });
+        tie.unwrap_or_default().to_owned()
+    };
+    // their pact ended in February
+    let army = tie("army", "greycloak");
+    assert!(
+        army.contains("\"dot\"") && army.contains("on one side in 1 event, 17 Mar 2024"),
+        "{army}"
+    );
+    let herons = tie("heron-union", "hll-north");
+    assert!(
+        herons.contains("on one side in 2 events, 17 to 28 Mar 2024"),
+        "{herons}"
+    );
+    // they operate jointly by a statement of its own, and need no second line
+    assert!(!tie("army", "coast-guard").contains("on one side"));
+    // targets of one event are no partners
+    assert!(tie("army", "lantern").is_empty());
 }
 
 /// The lanes of a genealogy by the height of their row, each with its first and last column, and the

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 /// # Panics
 ///
 /// If it is absent and `FACTIONS_REQUIRE_DOT` is set.
-pub(super) fn is_at_hand() -> bool {
+pub(crate) fn is_at_hand() -> bool {
     static AT_HAND: OnceLock<bool> = OnceLock::new();
     *AT_HAND.get_or_init(|| {
         let output = Command::new("dot").arg("-V").output();

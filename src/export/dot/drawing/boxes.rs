@@ -32,7 +32,7 @@ pub(super) fn event_id(number: usize) -> String {
 }
 
 /// The id of a frame.
-pub(super) fn frame_id(view: View<'_, '_>, frame: Frame) -> String {
+pub(in crate::export::dot) fn frame_id(view: View<'_, '_>, frame: Frame) -> String {
     match frame {
         Frame::Caller(place) => format!("cluster_{}", place + 1),
         Frame::Coalition(id) => {
@@ -179,7 +179,7 @@ impl Portrait<'_, '_, '_> {
     }
 
     /// The frame of a coalition, with further lines below its name.
-    pub(super) fn frame(&self, tint: Tint, more: &[String]) -> Attributes {
+    pub(in crate::export::dot) fn frame(&self, tint: Tint, more: &[String]) -> Attributes {
         let entry = self.actor.record();
         let mut lines = Lines::default();
         lines.extend(Face::Strong, wrap(self.actor.label(), 40, 2));

@@ -1,6 +1,6 @@
 //! The picture put together: key, frames, actors, events, columns, lines.
 
-use super::boxes::{self, Portrait, event_id, frame_id, id_of};
+use super::boxes::{self, Portrait, event_id, id_of};
 use super::fold;
 use super::lines::{self, Wire};
 use super::picture::{BOXES, ClashStyle, Dot, Drawing, DrawingWarning, MANY};
@@ -197,7 +197,10 @@ pub(super) fn is_attribute(name: &str) -> bool {
 }
 
 /// The memberships that no frame shows, as the view answers for them.
-fn displaced<'g>(view: View<'g, '_>, frames: &Frames) -> Vec<Membership<'g>> {
+pub(in crate::export::dot) fn displaced<'g>(
+    view: View<'g, '_>,
+    frames: &Frames,
+) -> Vec<Membership<'g>> {
     let mut all = Vec::new();
     for &(member, coalition) in &frames.displaced {
         let coalitions = view.coalitions(member).into_iter();
@@ -244,70 +247,23 @@ impl<'g> Plan<'_, 'g, '_> {
 
     /// Every actor, in its frame.
     fn write_actors(&self, text: &mut Writer) {
-        let mut inside: BTreeMap<Option<Frame>, Vec<Item>> = BTreeMap::new();
-        let in_order = self.layout.columns.iter().flatten().copied();
-        for id in in_order {
-            let chain = self.frames.chain(id);
-            let mut item = Item::Actor(id);
-            for frame in chain.into_iter().map(Some).chain([None]) {
-                let items = inside.entry(frame).or_default();
-                if !items.contains(&item) {
-                    items.push(item);
-                }
-                if let Some(frame) = frame {
-                    item = Item::Frame(frame);
-                }
+        let actor = |id: ActorId, tint: Option<Tint>| self.box_of(id, tint);
+        let frame = |frame: Frame, tint: Tint| match frame {
+            Frame::Caller(place) => boxes::named_frame(&self.groups[place].0, tint),
+            Frame::Coalition(id) => {
+                let tint = self.camp_tint(id).unwrap_or(tint);
+                let mut more: Vec<String> = self.camp_word(id).into_iter().collect();
+                more.extend(self.frustrated_memberships(id));
+                self.portrait(id).frame(tint, &more)
             }
-        }
-        let mut tints: BTreeMap<Frame, Tint> = BTreeMap::new();
-        let mut frames: Vec<Frame> = inside.keys().copied().flatten().collect();
-        frames.sort_unstable();
-        let (mut callers, mut coalitions) = (0, 0);
-        for frame in frames {
-            let (list, count) = match frame {
-                Frame::Caller(_) => (&style::CALLERS, &mut callers),
-                Frame::Coalition(_) => (&style::COALITIONS, &mut coalitions),
-            };
-            tints.insert(frame, list[*count % list.len()]);
-            *count += 1;
-        }
-        self.write_items(text, None, &inside, &tints);
+        };
+        self.write_framed(text, &actor, &frame);
     }
 
-    fn write_items(
-        &self,
-        text: &mut Writer,
-        frame: Option<Frame>,
-        inside: &BTreeMap<Option<Frame>, Vec<Item>>,
-        tints: &BTreeMap<Frame, Tint>,
-    ) {
-        for item in inside.get(&frame).into_iter().flatten() {
-            match *item {
-                Item::Actor(id) => self.write_actor(text, id, frame.and_then(|f| tints.get(&f))),
-                Item::Frame(inner) => {
-                    let tint = tints.get(&inner).copied().unwrap_or(style::ALONE);
-                    text.open_cluster(&frame_id(self.view, inner));
-                    let attributes = match inner {
-                        Frame::Caller(place) => boxes::named_frame(&self.groups[place].0, tint),
-                        Frame::Coalition(id) => {
-                            let tint = self.camp_tint(id).unwrap_or(tint);
-                            let mut more: Vec<String> = self.camp_word(id).into_iter().collect();
-                            more.extend(self.frustrated_memberships(id));
-                            self.portrait(id).frame(tint, &more)
-                        }
-                    };
-                    text.defaults("graph", &attributes);
-                    self.write_items(text, Some(inner), inside, tints);
-                    text.close();
-                }
-            }
-        }
-    }
-
-    fn write_actor(&self, text: &mut Writer, id: ActorId, tint: Option<&Tint>) {
+    fn box_of(&self, id: ActorId, tint: Option<Tint>) -> Attributes {
         let is_gone = self.scene.departures.iter().any(|left| left.member == id);
         let tint = match tint {
-            Some(&tint) => tint,
+            Some(tint) => tint,
             None if is_gone => style::LEFT,
             None => style::ALONE,
         };
@@ -315,12 +271,11 @@ impl<'g> Plan<'_, 'g, '_> {
         let mut more: Vec<String> = self.camp_word(id).into_iter().collect();
         more.extend(self.frustrated_memberships(id));
         let node = self.portrait(id).node(tint, &more);
-        let node = if self.egos.contains(&id) {
+        if self.egos.contains(&id) {
             node.word("penwidth", "3.5")
         } else {
             node
-        };
-        text.node(&id_of(self.view, id), &node);
+        }
     }
 
     /// The colour of an actor's camp.
@@ -397,13 +352,6 @@ impl<'g> Plan<'_, 'g, '_> {
         }
         ranks
     }
-}
-
-/// What stands in a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
-    Actor(ActorId),
-    Frame(Frame),
 }
 
 /// Keeps the columns apart where no line does.

@@ -76,7 +76,7 @@ impl Ends {
 /// Those of a line inside a column are put where there is room when all else has its place: as a
 /// label of the line itself they lie on it, and two such lines of one pair make Graphviz fail
 /// ("triangulation failed", seen in 2.43 and 16.1).
-pub(in crate::export::dot) fn label(
+pub(super) fn label(
     plan: &Plan<'_, '_, '_>,
     ends: &Ends,
     look: Look,
@@ -95,6 +95,9 @@ pub(in crate::export::dot) fn label(
 }
 
 fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let mut deeds = plan.scene.deeds.iter().enumerate();
+    let are_boxes =
+        deeds.all(|(number, deed)| plan.boxes.contains(&number) || pairs(deed).next().is_none());
     let wire = |line: &crate::export::dot::scenes::Line<'_>| {
         let ends = Ends::new(plan, line.from, line.to);
         let arrows = if line.is_directed || line.look == Look::Rivalry {
@@ -103,13 +106,18 @@ fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
             Arrows::None
         };
         let arrows = match line.look {
-            Look::Rivalry if !line.is_directed => Arrows::Both,
+            Look::Rivalry | Look::Beside if !line.is_directed => Arrows::Both,
             _ => arrows,
         };
-        let said = line_words(line.look, &line.grounds, line.until.as_deref());
+        let mut said = line_words(line.look, &line.grounds, line.until.as_deref());
         let (from, to) = (actor(plan.view, line.from), actor(plan.view, line.to));
         let word = if line.is_directed { "→" } else { "–" };
-        let sentence = format!("{from} {word} {to}");
+        let mut sentence = format!("{from} {word} {to}");
+        if line.look == Look::Beside {
+            sentence = format!("{sentence}: {}", said.join("; "));
+            // the boxes of the events say so already
+            said.retain(|_| !are_boxes);
+        }
         Wire {
             from: id_of(plan.view, ends.from),
             to: id_of(plan.view, ends.to),

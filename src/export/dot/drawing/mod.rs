@@ -11,13 +11,14 @@ mod plan;
 // the parts
 mod boxes;
 mod fold;
+mod framed;
 mod lines;
 pub(super) mod title;
 
-pub(super) use boxes::{Portrait, address, id_of};
+pub(super) use boxes::{Portrait, address, frame_id, id_of};
 pub use camps::Camps;
-pub(super) use draw::ease;
-pub(super) use lines::{Ends, label};
+pub(super) use draw::{displaced, ease};
+pub(super) use lines::Ends;
 pub(super) use picture::MANY;
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub(super) use plan::Plan;

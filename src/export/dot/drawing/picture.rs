@@ -136,24 +136,28 @@ impl fmt::Display for DrawingWarning<'_> {
             }
             Self::Crowded { actors, events } => write!(
                 f,
-                "{actors} actors and {events} events are hard to read, and slow to lay out: ask for \
-                 fewer days, for those around one actor, or for folded events"
+                "{} and {} are hard to read, and slow to lay out: ask for \
+                 fewer days, for those around one actor, or for folded events",
+                counted(*actors, "actor"),
+                counted(*events, "event"),
             ),
             Self::Folded { events } => {
+                let (events, are) = (counted(*events, "event"), are(*events));
                 write!(
                     f,
-                    "{events} events are folded into lines: ask for boxes to see each"
+                    "{events} {are} folded into lines: ask for boxes to see each"
                 )
             }
-            Self::UnchangedLeftOut { relations } => write!(
-                f,
-                "{relations} unchanged relations are left out: ask for them to see each"
-            ),
+            Self::UnchangedLeftOut { relations } => {
+                let (unchanged, are) = (counted(*relations, "unchanged relation"), are(*relations));
+                write!(f, "{unchanged} {are} left out: ask for them to see each")
+            }
             Self::FamiliesAside { families, actors } => {
                 let of = if *families == 1 { "family" } else { "families" };
+                let (actors, are) = (counted(*actors, "actor"), are(*actors));
                 write!(
                     f,
-                    "{actors} actors of {families} {of} aside are told in words: ask for lanes of side \
+                    "{actors} of {families} {of} aside {are} told in words: ask for lanes of side \
                      families to see each"
                 )
             }
@@ -338,4 +342,16 @@ impl Dot<'_, '_> {
         self.raw.push((name.into(), value.into()));
         self
     }
+}
+
+/// So many of a thing: `1 event`, `2 events`.
+fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        count => format!("{count} {thing}s"),
+    }
+}
+
+const fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }

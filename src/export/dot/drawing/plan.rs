@@ -29,7 +29,7 @@ pub(in crate::export::dot) struct Plan<'a, 'g, 'f> {
 
 impl Plan<'_, '_, '_> {
     /// The actor at whose box a line to this one ends: of a mere frame one inside it.
-    pub(super) fn stand_in(&self, id: ActorId) -> ActorId {
+    pub(in crate::export::dot) fn stand_in(&self, id: ActorId) -> ActorId {
         if !self.hidden.contains(&id) {
             return id;
         }

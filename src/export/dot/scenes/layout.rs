@@ -70,6 +70,15 @@ impl Layout {
         self.place.get(&actor).map_or(0, |place| place.0)
     }
 
+    /// The gap of each box that ties these actors: the column that it lies to the right of.
+    pub(in crate::export::dot) fn between(
+        &self,
+        ties: Vec<Vec<ActorId>>,
+    ) -> BTreeMap<usize, usize> {
+        let ties = ties.into_iter().enumerate().collect();
+        between(ties, &self.place, self.columns.len())
+    }
+
     /// Whether a line is written from the first to the second of these, so that it keeps the layout:
     /// from left to right, and in one column from below upwards.
     pub(in crate::export::dot) fn is_forward(&self, from: ActorId, to: ActorId) -> bool {
@@ -278,16 +287,25 @@ fn gaps(
     place: &BTreeMap<ActorId, (usize, usize)>,
     count: usize,
 ) -> BTreeMap<usize, usize> {
+    let ties = boxes.iter().filter_map(|&number| {
+        let deed = scene.deeds.get(number)?;
+        Some((number, deed.parts.keys().copied().collect::<Vec<_>>()))
+    });
+    between(ties.collect(), place, count)
+}
+
+/// The gap of each box that ties actors: the column that it lies to the right of.
+fn between(
+    ties: Vec<(usize, Vec<ActorId>)>,
+    place: &BTreeMap<ActorId, (usize, usize)>,
+    count: usize,
+) -> BTreeMap<usize, usize> {
     let mut gaps = BTreeMap::new();
     let mut load = vec![0_usize; count.max(1)];
     let mut free = Vec::new();
-    for &number in boxes {
-        let Some(deed) = scene.deeds.get(number) else {
-            continue;
-        };
-        let columns = deed
-            .parts
-            .keys()
+    for (number, actors) in ties {
+        let columns = actors
+            .iter()
             .filter_map(|actor| place.get(actor))
             .map(|place| place.0);
         let columns: Vec<usize> = columns.collect();

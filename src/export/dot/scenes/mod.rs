@@ -4,6 +4,8 @@
 
 // what
 mod around;
+mod joint;
+mod line;
 mod scene;
 pub(super) mod tips;
 
@@ -15,4 +17,7 @@ mod layout;
 pub(super) use around::around;
 pub(super) use frames::{Frame, Frames};
 pub(super) use layout::Layout;
-pub(super) use scene::{Deed, Departure, Line, Part, Scene, Ties, actor, last_day, look, until};
+pub(super) use line::Line;
+pub(super) use scene::{
+    Belonging, Deed, Departure, Part, Scene, Ties, actor, last_day, look, until,
+};

@@ -1,5 +1,7 @@
 //! What a picture shows of a view: lines, deeds, memberships and departures.
 
+use super::joint;
+use super::line::Line;
 use crate::export::dot::writing::style::Look;
 use crate::export::kit::written_or_span;
 use crate::graph::{ActorRef, StatementRef};
@@ -27,27 +29,13 @@ pub(in crate::export::dot) struct Scene<'g> {
     pub(in crate::export::dot) deeds: Vec<Deed<'g>>,
 }
 
-/// Relations of one pair that look alike.
-#[derive(Debug, Clone)]
-pub(in crate::export::dot) struct Line<'g> {
-    pub(in crate::export::dot) look: Look,
-    pub(in crate::export::dot) from: ActorId,
-    pub(in crate::export::dot) to: ActorId,
-    /// Whether it leads from one to the other.
-    pub(in crate::export::dot) is_directed: bool,
-    /// Its statements and how sure the surest is.
-    pub(in crate::export::dot) grounds: Grounds<'g>,
-    /// Until when, if it is over on the last day.
-    pub(in crate::export::dot) until: Option<String>,
-}
-
 /// An actor in a coalition.
 #[derive(Debug)]
 pub(in crate::export::dot) struct Belonging<'g> {
     pub(in crate::export::dot) member: ActorId,
     pub(in crate::export::dot) coalition: ActorId,
     /// The first day on which it can have begun.
-    pub(super) start: Day,
+    pub(in crate::export::dot) start: Day,
     pub(in crate::export::dot) grounds: Grounds<'g>,
 }
 
@@ -88,7 +76,9 @@ impl<'g> Scene<'g> {
     /// Looks at a view; actors without any tie are drawn if asked for.
     pub(in crate::export::dot) fn new(view: View<'g, '_>, is_with_lonely: bool) -> Self {
         let last = last_day(view);
-        let (lines, belongings) = relations(view, last);
+        let (mut lines, belongings) = relations(view, last);
+        let beside = joint::lines(view, &lines);
+        lines.extend(beside);
         let departures = departures(view, last);
         let deeds = deeds(view, &departures);
         let mut actors = BTreeSet::new();

@@ -8,14 +8,15 @@ use thiserror::Error;
 ///
 /// Made by [`View::to_comparison`]. The three panels hold the same boxes in the same places, so that
 /// one can be laid over another: what a panel does not show is there, unseen. Only lasting relations
-/// are compared, memberships among them, each as a line. What changed is told by colour, by line and
-/// by sign:
+/// are compared. What came and what went stands in a box of its own, in bold; what is unchanged is a thin
+/// line without words, and a membership that both views hold is the frame of its coalition. What changed
+/// is told by colour, by line and by sign:
 ///
 /// | sign | line | |
 /// |---|---|---|
 /// | + | green, solid | the second view holds it, the first does not |
 /// | − | orange, dashed | the first view holds it, the second does not |
-/// | ~ | yellow, dotted | both hold it, but otherwise or by other statements |
+/// | ~ | yellow, dotted | both hold it, but otherwise or by other statements; if [asked for](Self::otherwise) |
 /// | | grey, thin | unchanged |
 ///
 /// # Examples
@@ -49,6 +50,7 @@ pub struct Comparison<'g, 'f> {
     pub(super) after: View<'g, 'f>,
     pub(super) title: Option<String>,
     pub(super) unchanged: Option<bool>,
+    pub(super) otherwise: bool,
     pub(super) has_key: bool,
     pub(super) theme: Theme,
 }
@@ -87,6 +89,7 @@ impl<'g, 'f> View<'g, 'f> {
             after,
             title: None,
             unchanged: None,
+            otherwise: false,
             has_key: true,
             theme: Theme::LIGHT,
         })
@@ -106,6 +109,14 @@ impl Comparison<'_, '_> {
     #[must_use]
     pub const fn unchanged(mut self, shown: bool) -> Self {
         self.unchanged = Some(shown);
+        self
+    }
+
+    /// With or without marks on what both views hold, but otherwise or by other statements; the default is
+    /// without: it is drawn as unchanged, and counted below the title.
+    #[must_use]
+    pub const fn otherwise(mut self, marked: bool) -> Self {
+        self.otherwise = marked;
         self
     }
 

@@ -7,6 +7,8 @@ mod comparison;
 mod turned;
 
 // drawn
+mod heading;
 mod panels;
+mod sheet;
 
 pub use comparison::{Comparison, DifferentGraphs};

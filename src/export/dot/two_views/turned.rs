@@ -2,7 +2,7 @@
 
 use crate::export::dot::scenes::{Line, Ties, last_day, look, until};
 use crate::export::dot::writing::style::Look;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind};
+use crate::model::{ActorId, Certainty, Day, Holds, Kind, RelationKind, When};
 use crate::query::{DiffWord, Grounds};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,6 +139,18 @@ impl Turned<'_> {
                 _ => String::from("by other statements"),
             }),
         }
+    }
+
+    /// Whether it is a membership that nothing became of: of a frame.
+    pub(super) fn is_framed(&self) -> bool {
+        self.kind == RelationKind::Membership && self.word.is_none()
+    }
+
+    /// The first day on which it can have begun, by its statements.
+    pub(super) fn start(&self) -> Option<Day> {
+        let relations = self.line.grounds.statements.iter();
+        let starts = relations.filter_map(|one| one.record().relation()?.period.start());
+        starts.map(When::first_day).min()
     }
 
     /// Whether it leads from one to the other or is drawn so.

@@ -20,6 +20,8 @@ pub(in crate::export::dot) enum Look {
     Alliance,
     /// Joint operations without a pact.
     Cooperation,
+    /// Events in which both stood on one side.
+    Beside,
     /// A membership that no frame can show.
     Membership,
     /// A membership that has ended.
@@ -52,7 +54,7 @@ pub(in crate::export::dot) struct Stroke {
     /// The arrow at the end that it comes from.
     pub(in crate::export::dot) tail: &'static str,
     /// What the key calls the two ends.
-    pub(super) ends: [&'static str; 2],
+    pub(in crate::export::dot) ends: [&'static str; 2],
 }
 
 impl Look {
@@ -67,7 +69,7 @@ impl Look {
             | Self::Affiliation
             | Self::Support
             | Self::Hosting => Some(DyadSign::Positive),
-            Self::Happened | Self::Lineage | Self::Departure | Self::Neutral => None,
+            Self::Happened | Self::Lineage | Self::Beside | Self::Departure | Self::Neutral => None,
         }
     }
 
@@ -79,7 +81,7 @@ impl Look {
 
 /// The strokes, in the order of [`Look`]: colour, width, head, tail, ends.
 #[rustfmt::skip]
-const STROKES: [Stroke; 13] = [
+const STROKES: [Stroke; 14] = [
     // attack
     stroke(Tone::Hostile, "1.8", "normal", "none", ["attacker", "attacked"]),
     // happened
@@ -90,6 +92,8 @@ const STROKES: [Stroke; 13] = [
     Stroke { color: Ink::Double(Tone::Allied), ..stroke(Tone::Allied, "1.6", "none", "none", ["group", "ally"]) },
     // cooperation
     stroke(Tone::Allied, "1.6", "none", "none", ["group", "partner in operations"]),
+    // beside
+    stroke(Tone::Allied, "1.2", "dot", "dot", ["fought on one side", "in events drawn"]),
     // membership
     stroke(Tone::Belonging, "1.6", "odiamond", "none", ["member", "coalition"]),
     // departure

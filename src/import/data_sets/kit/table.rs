@@ -294,9 +294,13 @@ impl<'t> Row<'t> {
     pub(in crate::import::data_sets) fn wrong_length(self) -> Option<(&'static str, String)> {
         let count = self.cells.len();
         if let Some(lines) = self.swallowed() {
+            let rows = match lines {
+                1 => String::from("1 row was"),
+                lines => format!("{lines} rows were"),
+            };
             let message = format!(
-                "a quote in the row has no end, or ends in a later row: {lines} rows were taken for \
-                 the text of a cell"
+                "a quote in the row has no end, or ends in a later row: {rows} taken for the text of \
+                 a cell"
             );
             return Some(("open-quote", message));
         }
