@@ -52,6 +52,7 @@ Usage: busiest [FILE] [OPTIONS]
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
+{sources}
 {filters}
 DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at; of the embedded
 record, 2023-07-01 to 2023-11-01.

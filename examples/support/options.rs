@@ -225,7 +225,7 @@ impl Options {
 /// What stands for a value in the help.
 fn placeholder(name: &str) -> &'static str {
     match name {
-        "--actors" => "all",
+        "--actors" | "--sources" => "all",
         "--top" => "10",
         "--within" => "30",
         "--coalition" | "--actor" | "--of" | "--ego" => "KEY",
@@ -236,7 +236,6 @@ fn placeholder(name: &str) -> &'static str {
         "--gap" => "90",
         "--every" | "--each" => "year",
         "--lineage-sign" => "+",
-        "--sources" => "all",
         "--steps" => "1000000",
         "--theme" => "dark",
         "--through" => "members",

@@ -290,11 +290,13 @@ fn sources_are_listed_as_asked_for() {
     );
     for (example, arguments) in [
         ("balance", ""),
+        ("busiest", ""),
         ("coalition_changes", ""),
         ("contradictions", ""),
         ("diff", ""),
         ("dyad", ""),
         ("lineage", ""),
+        ("news", ""),
         ("series", ""),
         ("stances", ""),
         ("turning_points", ""),
