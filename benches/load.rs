@@ -1,7 +1,8 @@
 //! What reading a record costs, beside plain structs that take the same file and check nothing.
 //!
-//! `cargo bench --bench load -- [--statements N] [--seed S] [--repeat N]`; what each line means, the
-//! method and the figures are in `benches/README.md`.
+//! `cargo bench --bench load -- [--statements N] [--seed S] [--repeat N]`, and of a data set
+//! `cargo bench --bench load -- --ged N`; what each line means, the method and the figures are in
+//! `benches/README.md`.
 
 #![expect(
     clippy::print_stdout,
@@ -16,12 +17,15 @@ mod clock;
 mod data;
 #[path = "workload/dice.rs"]
 mod dice;
+#[path = "load/ged.rs"]
+mod ged;
 #[path = "load/mirror.rs"]
 mod mirror;
 #[path = "workload/options.rs"]
 mod options;
 
 use clock::Clock;
+use factions::import::data_sets::{DataSetOptions, DataSetReader};
 use factions::{ActorGraph, Record};
 use mirror::Line;
 use std::fs::File;
@@ -33,19 +37,30 @@ use std::process::ExitCode;
 /// What the caller asks for.
 struct Options {
     statements: u32,
+    /// Rows of a data set; 0: a record is read.
+    ged: u32,
     seed: u64,
     repeat: usize,
 }
 
 fn main() -> ExitCode {
     options::run(|| {
-        let [statements, seed, repeat] =
-            options::numbers([("--statements", 100_000), ("--seed", 1997), ("--repeat", 3)])?;
-        run(&Options {
+        let [statements, ged, seed, repeat] = options::numbers([
+            ("--statements", 100_000),
+            ("--ged", 0),
+            ("--seed", 1997),
+            ("--repeat", 3),
+        ])?;
+        let options = Options {
             statements,
+            ged,
             seed: seed.into(),
             repeat: repeat as usize,
-        })
+        };
+        match ged {
+            0 => run(&options),
+            _ => run_ged(&options),
+        }
     })
 }
 
@@ -58,14 +73,69 @@ impl Drop for Temporary {
     }
 }
 
-fn run(options: &Options) -> Result<(), String> {
-    let name = format!("factions-bench-{}.jsonl", std::process::id());
+/// Makes a file of this ending.
+fn made(
+    ending: &str,
+    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
+) -> Result<Temporary, String> {
+    let name = format!("factions-bench-{}.{ending}", std::process::id());
     let file = Temporary(std::env::temp_dir().join(name));
     let in_words = |error: std::io::Error| format!("{}: {error}", file.0.display());
     let mut out = BufWriter::new(File::create(&file.0).map_err(in_words)?);
-    data::write(options.statements, options.seed, &mut out).map_err(in_words)?;
+    write(&mut out).map_err(in_words)?;
     out.flush().map_err(in_words)?;
-    drop(out);
+    Ok(file)
+}
+
+/// Rows of a data set: their cells alone, the record, and the graph of it.
+fn run_ged(options: &Options) -> Result<(), String> {
+    let count = options.ged;
+    let file = made("csv", |out| ged::write(count, options.seed, out))?;
+    let path = &file.0;
+    let cells = measured(options.repeat, || Ok(()), |()| cells(path))?;
+    print("cells", count, &cells);
+    for (names, has_losses) in [
+        (["read", "read-to-graph"], true),
+        (["no-losses", "no-losses-to-graph"], false),
+    ] {
+        let record = || {
+            let mut options = DataSetOptions::default();
+            options.ged.losses = has_losses;
+            let import = DataSetReader::new().options(options).load(path);
+            let import = import.map_err(|error| error.to_string())?;
+            let report = &import.report;
+            if (report.read, report.made) != (count.into(), count.into()) {
+                return Err(format!("not all rows were made: {report}"));
+            }
+            Ok(import.record)
+        };
+        let read = measured(options.repeat, || Ok(()), |()| record())?;
+        print(names[0], count, &read);
+        let graph = measured(
+            options.repeat,
+            || Ok(()),
+            |()| record().map(ActorGraph::new),
+        )?;
+        print(names[1], count, &graph);
+    }
+    Ok(())
+}
+
+/// How many bytes the cells of a table have.
+fn cells(path: &Path) -> Result<usize, String> {
+    let mut reader = csv::Reader::from_path(path).map_err(|error| error.to_string())?;
+    let mut row = csv::ByteRecord::new();
+    let mut bytes = 0;
+    while (reader.read_byte_record(&mut row)).map_err(|error| error.to_string())? {
+        bytes += row.as_slice().len();
+    }
+    Ok(bytes)
+}
+
+fn run(options: &Options) -> Result<(), String> {
+    let file = made("jsonl", |out| {
+        data::write(options.statements, options.seed, out).map(drop)
+    })?;
     let path = &file.0;
     let load = || Record::load(path).map_err(|error| error.to_string());
     let count = options.statements;

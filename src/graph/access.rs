@@ -59,16 +59,11 @@ impl ActorGraph {
     }
 
     pub(crate) fn evidence_of(&self, id: StatementId) -> &EvidenceRow {
-        self.evidence.row(self.evidence_number(id))
-    }
-
-    /// The number of a statement's evidence: of the same number are those that rest on the same.
-    pub(crate) fn evidence_number(&self, id: StatementId) -> u32 {
         if id.index() < self.statements.len() {
-            return self.evidence.number(id.index());
+            return self.evidence.row(self.evidence.number(id.index()));
         }
         let place = self.dated_place(id).unwrap_or_default();
-        self.exact.class_at(place).evidence
+        self.evidence.row(self.exact.class_at(place).evidence)
     }
 
     /// The statements whose evidence is asked for: those with columns of their own, then the others.
@@ -237,13 +232,9 @@ impl ActorGraph {
 
     /// Whose the dead of an event were, as its statement has it, whoever claims it.
     pub(crate) fn stated_losses(&self, id: StatementId) -> Vec<(ActorId, Deaths)> {
-        let pair = |loss: &Loss| (loss.actor, loss.deaths);
+        let pair = |loss: Loss| (loss.actor, loss.deaths);
         if self.is_of_row(id) {
-            return self
-                .stated_rows
-                .losses(id)
-                .map(|loss| pair(&loss))
-                .collect();
+            return self.stated_rows.losses(id).map(pair).collect();
         }
         let event = self.record().statement(id).event();
         let toll = event.and_then(|event| event.killed.as_ref());
@@ -253,23 +244,11 @@ impl ActorGraph {
     /// Those who stood together in the event of a row: a row is never `jointly`.
     pub(crate) fn companies_of_row(&self, id: StatementId) -> Vec<Vec<ActorId>> {
         let sides = match self.stated_rows.company(id) {
-            Some(Ends::Directed { from, .. }) => vec![from],
-            Some(Ends::Sided(sides)) => sides,
+            Some(Ends::Directed { from, .. }) => vec![from.to_vec()],
+            Some(Ends::Sided(sides)) => sides.iter().map(<[_]>::to_vec).collect(),
             _ => Vec::new(),
         };
-        let sides = sides.into_iter().filter(|side| side.len() > 1);
-        sides.map(|side| side.to_vec()).collect()
-    }
-
-    /// Calls with each pair of a statement, as [`pairs_of`](Self::pairs_of) has them.
-    pub(crate) fn each_pair_of(&self, id: StatementId, mut with: impl FnMut(ActorId, ActorId)) {
-        if !self.is_of_row(id) {
-            self.record().statement(id).ends.each_pair(with);
-            return;
-        }
-        for (from, to) in self.pairs_of(id).0 {
-            with(from, to);
-        }
+        sides.into_iter().filter(|side| side.len() > 1).collect()
     }
 
     /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
@@ -342,17 +321,7 @@ impl ActorGraph {
         actor: ActorId,
         window: Window,
     ) -> impl Iterator<Item = (TieId, ActorId)> {
-        self.relation_entries_of(actor, Kinds::RELATIONS, window)
-    }
-
-    /// The same, of the plain ones those of some kinds alone.
-    pub(crate) fn relation_entries_of(
-        &self,
-        actor: ActorId,
-        kinds: Kinds,
-        window: Window,
-    ) -> impl Iterator<Item = (TieId, ActorId)> {
-        let plain = self.lasting.of_actor(actor, kinds, window);
+        let plain = self.lasting.of_actor(actor, Kinds::RELATIONS, window);
         let plain = plain.map(|one| (TieId::new(one.tie), one.other));
         let other = self.relations.meeting(actor.index(), window);
         plain.chain(other.map(|entry: &Entry| (entry.tie, entry.other)))

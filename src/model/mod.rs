@@ -7,6 +7,7 @@
 mod id_list;
 mod ids;
 mod rare;
+mod short_text;
 
 // closed lists of words
 mod words;
@@ -32,7 +33,8 @@ pub use entries::{ActivePeriod, Actor, Alias, DataSetIds, Evidence, Native, Plac
 pub use id_list::IdList;
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};
 pub use rare::{Rare, RareText};
-pub use statements::{Deaths, Ends, Event, Loss, Matter, Relation, Statement, Toll};
+pub use short_text::ShortText;
+pub use statements::{Deaths, Ends, Event, Loss, Losses, Matter, Relation, Sides, Statement, Toll};
 pub use time::{Coverage, Covered, End, Period, PeriodProblem};
 pub use words::{
     ActorKind, Certainty, EventKind, Kind, Kinds, RelationKind, Sign, SupportForm, UnknownWord,

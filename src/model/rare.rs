@@ -24,14 +24,6 @@ pub struct Rare<T>(Option<Box<Vec<T>>>);
 impl<T> Rare<T> {
     /// No elements.
     pub(crate) const NONE: Self = Self(None);
-
-    /// The elements as a slice that may be changed.
-    pub(crate) fn as_mut(&mut self) -> &mut [T] {
-        match &mut self.0 {
-            Some(list) => list,
-            None => &mut [],
-        }
-    }
 }
 
 impl<T> Default for Rare<T> {

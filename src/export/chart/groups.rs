@@ -39,7 +39,7 @@ pub(super) fn group(happening: &Happening<'_>, stack: Stack) -> Group {
             let acting = statements().flat_map(|one| match &one.record().ends {
                 Ends::Directed { from, .. } => from.to_vec(),
                 Ends::Alone(all) | Ends::Mutual(all) => all.to_vec(),
-                Ends::Sided(sides) => sides.concat(),
+                Ends::Sided(sides) => sides.iter().flatten().copied().collect(),
             });
             let acting: BTreeSet<ActorId> = acting.collect();
             let mut all = acting.into_iter();

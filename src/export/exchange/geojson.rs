@@ -252,12 +252,8 @@ fn sides(happening: &Happening<'_>) -> (&'static str, [Json; 3]) {
         Ends::Mutual(all) => ("between", [names(all), Json::Null, Json::Null]),
         Ends::Alone(all) => ("actor", [names(all), Json::Null, Json::Null]),
         Ends::Sided(sides) => {
-            let side = |number: usize| sides.get(number).map_or(Json::Null, |side| names(side));
-            let others: Vec<ActorId> = sides
-                .iter()
-                .skip(2)
-                .flat_map(|side| side.to_vec())
-                .collect();
+            let side = |number: usize| sides.get(number).map_or(Json::Null, names);
+            let others: Vec<ActorId> = sides.iter().skip(2).flat_map(<[_]>::to_vec).collect();
             ("sides", [side(0), side(1), names(&others)])
         }
     }

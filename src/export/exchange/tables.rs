@@ -398,7 +398,7 @@ fn losses(tables: &mut CsvTables, statement: StatementRef<'_>) {
     let record = statement.graph().record();
     let event = statement.record().event();
     let toll = event.and_then(|event| event.killed.as_ref());
-    for loss in toll.into_iter().flat_map(|toll| &toll.of) {
+    for loss in toll.into_iter().flat_map(|toll| toll.of.iter()) {
         let Deaths { low, best, high } = loss.deaths;
         let mut cells = Cells::default();
         cells.set("statement", statement.key());

@@ -230,7 +230,7 @@ fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<Ac
         named.extend(&statement.evidence.by);
         let toll = statement.event().and_then(|event| event.killed.as_ref());
         named.extend(toll.into_iter().flat_map(|toll| &toll.by));
-        let of = toll.into_iter().flat_map(|toll| &toll.of);
+        let of = toll.into_iter().flat_map(|toll| toll.of.iter());
         named.extend(of.map(|loss| loss.actor));
     }
     named.extend(view.actors().map(|present| present.actor.id()));

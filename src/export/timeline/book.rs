@@ -236,7 +236,7 @@ impl<'g, 'f> Book<'g, 'f> {
             Ends::Directed { from, to } => format!("{} → {}", names(from), names(to)),
             Ends::Mutual(all) | Ends::Alone(all) => names(all),
             Ends::Sided(sides) => {
-                let sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
+                let sides: Vec<String> = sides.iter().map(names).collect();
                 sides.join(" – ")
             }
         }
@@ -275,7 +275,7 @@ impl<'g, 'f> Book<'g, 'f> {
     /// A statement's own toll, and the levels that admit it; none: the view does not.
     fn toll(&self, statement: StatementRef<'_>, toll: &Toll) -> Option<(String, u8)> {
         let of = toll.of.iter();
-        let of: Vec<KilledOf<'_>> = of.map(|loss| self.view.loss(*loss)).collect();
+        let of: Vec<KilledOf<'_>> = of.map(|loss| self.view.loss(loss)).collect();
         let mut text = how_many_killed(toll.deaths, &of);
         let by: Vec<ActorRef<'_>> = toll
             .by

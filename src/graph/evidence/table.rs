@@ -189,14 +189,20 @@ impl<'r> SharedEvidence<'r> {
     fn new(record: &'r Record) -> Self {
         let mut all = Vec::new();
         let mut places: QuickMap<usize, u32> = QuickMap::default();
+        // rows of one source have the same, one behind the other
+        let mut last = (0, 0);
         let of_statement = record.statements().iter().map(|statement| {
             let evidence = &statement.evidence;
-            *places
-                .entry(Arc::as_ptr(evidence).addr())
-                .or_insert_with(|| {
-                    all.push(&**evidence);
-                    u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
-                })
+            let address = Arc::as_ptr(evidence).addr();
+            if last.0 == address {
+                return last.1;
+            }
+            let place = *places.entry(address).or_insert_with(|| {
+                all.push(&**evidence);
+                u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+            });
+            last = (address, place);
+            place
         });
         Self {
             of_statement: of_statement.collect(),

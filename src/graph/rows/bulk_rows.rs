@@ -87,7 +87,7 @@ pub(in crate::graph) fn company_of(
     } else {
         let mut sides = vec![from, to];
         sides.sort_unstable();
-        Ends::Sided(sides)
+        Ends::Sided(sides.into())
     })
 }
 

@@ -15,7 +15,7 @@ impl Bystanders {
         for (number, statement) in (0_u32..).zip(record.statements()) {
             let event = statement.event();
             let toll = event.and_then(|event| event.killed.as_ref());
-            for loss in toll.into_iter().flat_map(|toll| &toll.of) {
+            for loss in toll.into_iter().flat_map(|toll| toll.of.iter()) {
                 if !statement.ends.actors().any(|actor| actor == loss.actor) {
                     all.push((loss.actor, StatementId::new(number)));
                 }

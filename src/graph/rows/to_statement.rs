@@ -4,8 +4,8 @@ use super::bulk_rows::RowFacts;
 use super::row::{EventRow, RelationRow};
 use super::stated_rows::{id_of, period_of, when_between};
 use crate::model::{
-    ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Rare, RareText, Relation, SourceId,
-    Statement, Toll,
+    ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Rare, RareText, Relation, Sides,
+    SourceId, Statement, Toll,
 };
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub(in crate::graph) fn ends_of(
             to: [to].into(),
         }
     } else if is_event {
-        Ends::Sided(vec![[low].into(), [high].into()])
+        Ends::Sided(Sides::pair(low, high))
     } else {
         Ends::Mutual([low, high].into())
     }

@@ -27,7 +27,7 @@ use super::kit::table::Table;
 use crate::import::LoadError;
 use crate::import::report::Measure;
 use crate::model::{
-    ActorId, ActorKind, Certainty, End, Ends, EventKind, Period, RelationKind, SourceId,
+    ActorId, ActorKind, Certainty, End, Ends, EventKind, Losses, Period, RelationKind, SourceId,
 };
 use crate::record::At;
 use std::borrow::Cow;
@@ -319,11 +319,11 @@ impl Militants {
                 ends: directed(),
                 place: None,
                 killed: None,
-                losses: Vec::new(),
+                losses: Losses::default(),
                 certainty: Certainty::Reported,
                 hedge: None,
                 note: None,
-                id,
+                id: id.into(),
                 version: None,
                 native,
             };

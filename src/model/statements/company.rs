@@ -44,7 +44,8 @@ impl Statement {
                 let jointly_hit = event.jointly && !event.kind.is_one_sided();
                 ([from, if jointly_hit { to } else { &[] }], &[])
             }
-            (Some(_), Ends::Sided(sides)) => ([&[], &[]], sides),
+            // of sides of one actor each nobody has company
+            (Some(_), Ends::Sided(sides)) => ([&[], &[]], sides.parts().1),
             _ => ([&[], &[]], &[]),
         };
         let all = ends.into_iter().chain(sides.iter().map(|side| &**side));

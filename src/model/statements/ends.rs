@@ -1,5 +1,6 @@
 //! Who is tied: one form for relations and events.
 
+use super::sides::Sides;
 use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
 
@@ -28,7 +29,7 @@ pub enum Ends {
     /// `between`: every unordered pair is a tie.
     Mutual(IdList<ActorId>),
     /// `sides`: every pair across sides is a tie, none within a side.
-    Sided(Vec<IdList<ActorId>>),
+    Sided(Sides),
     /// `actor`: no tie, of events only.
     Alone(IdList<ActorId>),
 }
@@ -53,8 +54,9 @@ impl Ends {
                 }
             }
             Self::Sided(sides) => {
-                for (i, side) in sides.iter().enumerate() {
-                    for other in &sides[i + 1..] {
+                let mut behind = sides.iter();
+                while let Some(side) = behind.next() {
+                    for other in behind.clone() {
                         across(side, other).for_each(|(a, b)| take(a.min(b), a.max(b)));
                     }
                 }
@@ -80,7 +82,10 @@ impl Ends {
         let (two, each, sides): ([&[ActorId]; 2], &[ActorId], &[IdList<ActorId>]) = match self {
             Self::Directed { from, to } => ([from, to], &[], &[]),
             Self::Mutual(all) | Self::Alone(all) => ([&[], &[]], all, &[]),
-            Self::Sided(sides) => ([&[], &[]], &[], sides),
+            Self::Sided(sides) => {
+                let (each, sides) = sides.parts();
+                ([&[], &[]], each, sides)
+            }
         };
         let two = two.into_iter().filter(|group| !group.is_empty());
         two.chain(each.chunks(1))
@@ -97,7 +102,7 @@ impl Ends {
                 to: all(to),
             },
             Self::Mutual(list) => Self::Mutual(all(list)),
-            Self::Sided(sides) => Self::Sided(sides.iter().map(|side| all(side)).collect()),
+            Self::Sided(sides) => Self::Sided(sides.iter().map(&mut all).collect()),
             Self::Alone(list) => Self::Alone(all(list)),
         }
     }
@@ -121,7 +126,7 @@ mod tests {
 
     #[test]
     fn sides_are_tied_across_and_never_within() {
-        let ends = Ends::Sided(vec![ids(&[0, 1]), ids(&[2]), ids(&[3])]);
+        let ends = Ends::Sided(vec![ids(&[0, 1]), ids(&[2]), ids(&[3])].into());
         assert_eq!(ends.pairs().len(), 2 + 2 + 1);
         assert_eq!(ends.groups().map(<[_]>::len).collect::<Vec<_>>(), [2, 1, 1]);
     }

@@ -1,12 +1,18 @@
 //! One relation or event as one source has it: who is tied, and how many were killed.
 
+mod deaths;
 mod ends;
+mod losses;
+mod sides;
 mod statement;
 mod toll;
 
 // who of them stood together
 mod company;
 
+pub use deaths::{Deaths, Loss};
 pub use ends::Ends;
+pub use losses::Losses;
+pub use sides::Sides;
 pub use statement::{Event, Matter, Relation, Statement};
-pub use toll::{Deaths, Loss, Toll};
+pub use toll::Toll;

@@ -8,6 +8,7 @@ use crate::model::entries::Native;
 use crate::model::id_list::IdList;
 use crate::model::ids::PlaceId;
 use crate::model::rare::{Rare, RareText};
+use crate::model::short_text::ShortText;
 use crate::model::time::Period;
 use crate::model::words::EventKind;
 use crate::model::words::Kind;
@@ -32,7 +33,7 @@ pub struct Statement {
     /// Why it came to it, in the words of the record.
     pub reason: RareText,
     /// The id: as given, else made from the content.
-    pub id: Box<str>,
+    pub id: ShortText,
     /// Whether the id was given.
     pub has_own_id: bool,
     /// The ids of statements about the same relation or event; sorted.
@@ -116,6 +117,6 @@ mod tests {
     fn it_is_small() {
         assert!(size_of::<Event>() <= 48);
         assert!(size_of::<Ends>() <= 32);
-        assert!(size_of::<Statement>() <= 152, "{}", size_of::<Statement>());
+        assert!(size_of::<Statement>() <= 160, "{}", size_of::<Statement>());
     }
 }

@@ -6,7 +6,6 @@
 // each happening
 mod as_said;
 mod events;
-mod in_order;
 mod outline;
 
 // the dead

@@ -25,7 +25,7 @@ pub(in crate::query) fn who_did_what(statement: StatementRef<'_>) -> String {
         (Ends::Mutual(all), _) => format!("{kind} of {}", names(all)),
         (Ends::Alone(all), _) => format!("{kind} by {}", names(all)),
         (Ends::Sided(sides), _) => {
-            let sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
+            let sides: Vec<String> = sides.iter().map(names).collect();
             format!("{kind} of {}", sides.join(" against "))
         }
     }

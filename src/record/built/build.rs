@@ -5,7 +5,7 @@ use super::record::{Record, as_of_day};
 use super::write::Tables;
 use crate::model::{
     Actor, ActorId, Coverage, Day, End, Ends, Evidence, IdList, Kind, Matter, Place, PlaceId,
-    Source, SourceId, Statement, Toll, When, time_order,
+    ShortText, Source, SourceId, Statement, Toll, When, time_order,
 };
 use crate::record::problems::Problems;
 use crate::record::unchecked::{ActorRow, Changes, Keys, Quick, QuickMap, Rows};
@@ -147,10 +147,8 @@ impl Numbers {
             }
             Ends::Mutual(all) | Ends::Alone(all) => self.actors(all),
             Ends::Sided(sides) => {
-                for side in sides.iter_mut() {
-                    self.actors(side);
-                }
-                sides.sort_unstable();
+                sides.replace_each(|id| self.actor(id));
+                sides.sort_each_once();
             }
         }
         if let Matter::Event(event) = &mut statement.matter {
@@ -160,13 +158,10 @@ impl Numbers {
             event.places.sort_each_once();
             let names_actors = |toll: &&mut Arc<Toll>| !toll.by.is_empty() || !toll.of.is_empty();
             if let Some(toll) = event.killed.as_mut().filter(names_actors) {
-                let toll = Arc::make_mut(toll);
-                self.actors(&mut toll.by);
-                let of = toll.of.as_mut();
-                for loss in &mut *of {
-                    loss.actor = self.actor(loss.actor);
-                }
-                of.sort_unstable();
+                changes.make_toll(toll, |toll| {
+                    self.actors(&mut toll.by);
+                    toll.of.renumber(|id| self.actor(id));
+                });
             }
         }
     }
@@ -303,9 +298,10 @@ impl Record {
     fn put_in_order(&mut self) {
         let keys = self.statements.iter().zip(0..).map(|(statement, place)| {
             let (first, last) = self.days_of(statement);
-            (first, last, first_of_content(statement), place)
+            let content = (first_of_content(statement), next_of_content(statement));
+            (first, last, content, place)
         });
-        let mut order: Vec<(Day, Day, u64, u32)> = keys.collect();
+        let mut order: Vec<(Day, Day, (u64, u64), u32)> = keys.collect();
         let content = |place: u32| &self.statements[place as usize];
         // what tells nearly all apart lies in the list that is sorted: a third of the time
         order.sort_unstable_by(|a, b| {
@@ -329,7 +325,7 @@ impl Record {
         let given = statements
             .iter()
             .filter(|s| s.has_own_id && may_be_made(&s.id));
-        let given: HashSet<Box<str>> = given.map(|s| s.id.clone()).collect();
+        let given: HashSet<ShortText> = given.map(|s| s.id.clone()).collect();
         let mut uses = QuickMap::with_capacity_and_hasher(nameless, Quick::default());
         let mut digest = Digest::default();
         for statement in statements.iter_mut().filter(|s| !s.has_own_id) {
@@ -432,13 +428,34 @@ fn first_of_content(statement: &Statement) -> u64 {
     let (form, first) = match &statement.ends {
         Ends::Directed { from, .. } => (0, from.first()),
         Ends::Mutual(all) => (1, all.first()),
-        Ends::Sided(sides) => (2, sides.first().and_then(|side| side.first())),
+        Ends::Sided(sides) => (2, sides.get(0).and_then(<[_]>::first)),
         Ends::Alone(all) => (3, all.first()),
     };
     let kind = u64::from(statement.kind().code());
     // an empty list comes before all others
     let first = first.map_or(0, |actor| u64::from(actor.number()) + 1);
     kind << 48 | form << 40 | first
+}
+
+/// A number that is in the order of the actor behind the first, among ends of one form and first actor.
+fn next_of_content(statement: &Statement) -> u64 {
+    // a list of one actor comes before those that go on with another
+    let behind = |list: &[ActorId], next: Option<&ActorId>| {
+        let (longer, actor) = match list.get(1) {
+            Some(second) => (1, Some(second)),
+            None => (0, next),
+        };
+        longer << 40 | actor.map_or(0, |actor| u64::from(actor.number()) + 1)
+    };
+    match &statement.ends {
+        Ends::Directed { from, to } => behind(from, to.first()),
+        Ends::Mutual(all) | Ends::Alone(all) => behind(all, None),
+        Ends::Sided(sides) => {
+            let [one, other] = [0, 1].map(|place| sides.get(place));
+            let next = other.and_then(|side| side.first());
+            one.map_or(0, |side| behind(side, next))
+        }
+    }
 }
 
 /// Kind, ends, the rest of the content, and the id at last, if it is the statement's own.

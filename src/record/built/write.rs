@@ -4,7 +4,7 @@ use super::record::Record;
 use super::sink::Sink;
 use crate::model::{
     ActivePeriod, Actor, ActorId, Alias, Certainty, Coverage, Day, Deaths, End, Ends, Evidence,
-    IdList, Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
+    Matter, Native, Period, Place, PlaceId, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::format::{Entry, Node, Value};
 use std::fmt;
@@ -318,7 +318,7 @@ impl Tables<'_> {
             }
             Ends::Mutual(all) => list.texts("between", self.actors(all)),
             Ends::Sided(sides) => {
-                let side = |side: &IdList<ActorId>| {
+                let side = |side: &[ActorId]| {
                     let keys = self.actors(side).map(Node::text);
                     Value::Array(keys.collect()).into()
                 };

@@ -431,9 +431,8 @@ fn tied_pairs(ends: &Ends) -> Box<dyn Iterator<Item = (ActorId, ActorId)> + '_> 
         Ends::Sided(sides) => {
             let each = sides.iter().enumerate();
             Box::new(each.flat_map(|(i, side)| {
-                sides[i + 1..]
-                    .iter()
-                    .flat_map(move |other| across(side, other))
+                let others = sides.iter().skip(i + 1);
+                others.flat_map(move |other| across(side, other))
             }))
         }
         Ends::Alone(_) => Box::new(std::iter::empty()),

@@ -30,6 +30,9 @@ struct Link {
 /// So is one that is only possible: by a stated date that is not exact, or by a statement that is
 /// only alleged or claimed.
 pub(super) fn membership_cycles(checked: &Checked<'_>, desk: &mut Desk) {
+    if !checked.met.has_steps {
+        return;
+    }
     let Links { certain, possible } = links(checked);
     let mut cut = BTreeSet::new();
     let memberships = certain.iter().copied().filter(|link| !link.is_part);

@@ -1,7 +1,7 @@
 //! Ids are of one statement each, and what names an id finds it.
 
 use super::checked::Checked;
-use crate::model::{ActorId, Ends, Evidence, IdList, Kind, Matter, Statement};
+use crate::model::{ActorId, Ends, Evidence, IdList, Kind, Loss, Matter, Statement};
 use crate::record::format::At;
 use crate::record::format::Key;
 use crate::record::problems::Code;
@@ -31,12 +31,7 @@ fn content(statement: &Statement) -> Statement {
             *to = sorted(to);
         }
         Ends::Mutual(all) | Ends::Alone(all) => *all = sorted(all),
-        Ends::Sided(sides) => {
-            for side in sides.iter_mut() {
-                *side = sorted(side);
-            }
-            sides.sort_unstable();
-        }
+        Ends::Sided(sides) => sides.sort_each_once(),
     }
     let Evidence { by, sources, .. } = Arc::make_mut(evidence);
     *by = sorted::<ActorId>(by);
@@ -45,7 +40,7 @@ fn content(statement: &Statement) -> Statement {
         event.places = sorted(&event.places);
         if let Some(toll) = event.killed.as_mut().map(Arc::make_mut) {
             toll.by = sorted(&toll.by);
-            let mut of = toll.of.to_vec();
+            let mut of: Vec<Loss> = toll.of.iter().collect();
             of.sort_unstable();
             of.dedup();
             toll.of = of.into();
@@ -145,13 +140,13 @@ fn joined_kinds(desk: &mut Desk, at: At, row: &StatementRow, named: &StatementRo
 const COMPARED: usize = 20_000;
 
 pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
+    if !checked.met.has_references {
+        return;
+    }
     let rows = &checked.rows.statements;
     let has_any = |row: &StatementRow| {
         !row.statement.same_as.is_empty() || !row.statement.evidence.withdraws.is_empty()
     };
-    if !rows.iter().any(has_any) {
-        return;
-    }
     let with_id = || rows.iter().filter(|row| row.statement.has_own_id);
     let mut compared = 0;
     let mut unknown = |desk: &mut Desk, at: At, code: Code, id: &str| {

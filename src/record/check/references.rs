@@ -91,6 +91,9 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
             listed(desk, &own.by, spots, Key::ActiveBy);
         }
     }
+    if !checked.met.has_undeclared {
+        return;
+    }
     for row in &checked.rows.statements {
         listed(desk, &row.statement.evidence.by, &row.spots, Key::By);
         if let Matter::Event(event) = &row.statement.matter
@@ -115,6 +118,9 @@ pub(super) fn undeclared_actors(checked: &Checked<'_>, desk: &mut Desk) {
 }
 
 pub(super) fn undeclared_places(checked: &Checked<'_>, desk: &mut Desk) {
+    if !checked.met.has_undeclared {
+        return;
+    }
     let mut table = Table {
         code: Code::UndeclaredPlace,
         what: "place",

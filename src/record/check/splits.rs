@@ -36,6 +36,9 @@ pub(super) fn split_of(row: &StatementRow) -> Option<Split<'_>> {
 }
 
 pub(super) fn splits_without_membership(checked: &Checked<'_>, desk: &mut Desk) {
+    if !checked.met.has_lineage {
+        return;
+    }
     let splits = checked
         .sound()
         .filter_map(|row| Some((row, split_of(row)?)))

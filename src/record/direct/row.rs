@@ -4,7 +4,7 @@ use super::kept::Kept;
 use super::values::{Killed, List, Values};
 use crate::model::{
     ActorId, Ends, Event, Evidence, IdList, Kind, Loss, Matter, Native, Period, PlaceId, Rare,
-    Relation, RelationKind, SourceId, Statement, SupportForm, Toll,
+    Relation, RelationKind, ShortText, SourceId, Statement, SupportForm, Toll,
 };
 use crate::record::format::Key;
 use crate::record::format::{At, Section, Spots};
@@ -81,7 +81,7 @@ pub(super) fn of(
         note: own(values.note.take()),
         reason: own(values.reason.take()).into(),
         has_own_id: values.id.is_some(),
-        id: own(values.id.take()).unwrap_or_default(),
+        id: values.id.take().map(ShortText::from).unwrap_or_default(),
         same_as: sorted(values, &values.same_as),
         native: Native::new(std::mem::take(&mut values.native)),
     };
@@ -149,9 +149,10 @@ fn ends(values: &Values<'_>) -> Option<Ends> {
 
 /// Puts the number of each actor in place of the place of its key.
 fn number(ends: &mut Ends, values: &Values<'_>, actors: &mut Interner) {
+    let mut actor = |id: ActorId| ActorId::new(actors.number(values.text(id.index())));
     let mut list = |list: &mut IdList<ActorId>| {
         for id in list.as_mut() {
-            *id = ActorId::new(actors.number(values.text(id.index())));
+            *id = actor(*id);
         }
     };
     match ends {
@@ -160,7 +161,7 @@ fn number(ends: &mut Ends, values: &Values<'_>, actors: &mut Interner) {
             list(to);
         }
         Ends::Mutual(all) | Ends::Alone(all) => list(all),
-        Ends::Sided(sides) => sides.iter_mut().for_each(list),
+        Ends::Sided(sides) => sides.replace_each(actor),
     }
 }
 

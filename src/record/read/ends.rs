@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::fields::Fields;
-use crate::model::{ActorId, Ends, EventKind, IdList, Kind, RelationKind, Sign};
+use crate::model::{ActorId, Ends, EventKind, IdList, Kind, RelationKind, Sides, Sign};
 use crate::record::format::At;
 use crate::record::format::Key;
 use crate::record::format::Value;
@@ -134,8 +134,9 @@ pub(super) fn read(
     let named = match forms.len() {
         0 | 1 => ends.clone(),
         _ => {
-            let all = [from, to, between, actor].into_iter().chain(sides);
-            Ends::Alone(all.flat_map(|list| list.to_vec()).collect())
+            let all = [from, to, between, actor];
+            let all = all.iter().map(|list| &**list).chain(sides.iter());
+            Ends::Alone(all.flatten().copied().collect())
         }
     };
     let Some(kind) = kind else {
@@ -272,14 +273,14 @@ fn between(
 }
 
 /// The lists of `sides`; a side may be one key.
-fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<IdList<ActorId>> {
+fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Sides {
     let Some(node) = fields.get(Key::Sides) else {
-        return Vec::new();
+        return Vec::new().into();
     };
     let Value::Array(elements) = &node.value else {
         let help = "write a list of sides: `sides = [[\"a\", \"b\"], [\"c\"]]`";
         super::fields::wrong_type(desk, node, "sides", "a list of lists", help);
-        return Vec::new();
+        return Vec::new().into();
     };
     let mut texts = Vec::new();
     let mut sides = Vec::new();
@@ -289,7 +290,7 @@ fn sides(desk: &mut Desk, keys: &mut Keys, fields: &mut Fields<'_>) -> Vec<IdLis
         let number = |key: &&str| ActorId::new(keys.actors.number(key));
         sides.push(texts[first..].iter().map(number).collect());
     }
-    sides
+    sides.into()
 }
 
 /// Whether a list names two actors or more: one that stands twice is one.
@@ -328,7 +329,7 @@ fn wrong_number(kind: Kind, ends: &Ends) -> Option<(String, String)> {
             "`between` needs two actors or more".to_owned(),
             "write `between = [\"a\", \"b\"]`",
         ),
-        Ends::Sided(sides) if sides.len() < 2 || sides.iter().any(|side| side.is_empty()) => fault(
+        Ends::Sided(sides) if sides.len() < 2 || sides.iter().any(<[_]>::is_empty) => fault(
             "`sides` needs two sides or more, none of them empty".to_owned(),
             "write `sides = [[\"a\", \"b\"], [\"c\"]]`",
         ),

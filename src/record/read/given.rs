@@ -75,6 +75,11 @@ impl Reader {
         drop(self.rows.statements.try_reserve_exact(statements));
     }
 
+    /// Says that no two statements have one id: whoever gave them told them apart.
+    pub(crate) const fn has_each_id_once(&mut self) {
+        self.rows.has_each_id_once = true;
+    }
+
     /// The statements from this one on, each with the place of its entry.
     pub(crate) fn statements_from(
         &mut self,

@@ -252,7 +252,7 @@ fn statement(
         note: fields.own_text(desk, Key::Note),
         reason: fields.own_text(desk, Key::Reason).into(),
         has_own_id: id.is_some(),
-        id: id.unwrap_or_default(),
+        id: id.unwrap_or_default().into(),
         same_as: sorted(own(fields.set(desk, Key::SameAs))).into(),
         native: fields.native(desk),
     };

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub(crate) struct Rows {
     pub(crate) header: Header,
     pub(crate) sources: Vec<SourceRow>,
@@ -26,6 +27,8 @@ pub(crate) struct Rows {
     pub(crate) sets_aside: bool,
     /// Whether other parts are to come, of which it may name statements.
     pub(crate) is_part: bool,
+    /// Whether it is known that each id is of one statement alone.
+    pub(crate) has_each_id_once: bool,
     /// What of the text could not be read.
     pub(crate) lost: Lost,
     /// Sections of which entries may be lost that nothing in the text tells of: it was cut off.

@@ -1,29 +1,48 @@
 //! What many statements have alike, kept once.
 
-use super::hash::{QuickMap, QuickSet};
-use crate::model::Evidence;
-use std::hash::Hash;
+use super::hash::{Quick, QuickMap, QuickSet};
+use crate::model::{Evidence, Toll};
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 /// Keeps each value once, however many statements have it.
+///
+/// They are found by their hashes: a table of the values themselves fetches each from where it lies
+/// whenever it grows.
 #[derive(Debug)]
-pub(crate) struct Shared<T>(QuickSet<Arc<T>>);
+pub(crate) struct Shared<T> {
+    hasher: Quick,
+    by_hash: QuickMap<u64, Arc<T>>,
+    /// Values whose hash another has.
+    others: QuickSet<Arc<T>>,
+}
 
 impl<T> Default for Shared<T> {
     fn default() -> Self {
-        Self(QuickSet::default())
+        Self {
+            hasher: Quick::default(),
+            by_hash: QuickMap::default(),
+            others: QuickSet::default(),
+        }
     }
 }
 
 impl<T: Eq + Hash> Shared<T> {
     /// The one value that is the same as this one.
     pub(crate) fn of(&mut self, value: T) -> Arc<T> {
-        if let Some(known) = self.0.get(&value) {
-            return Arc::clone(known);
+        match self.by_hash.entry(self.hasher.hash_one(&value)) {
+            Entry::Vacant(slot) => Arc::clone(slot.insert(Arc::new(value))),
+            Entry::Occupied(slot) if **slot.get() == value => Arc::clone(slot.get()),
+            Entry::Occupied(_) => {
+                if let Some(known) = self.others.get(&value) {
+                    return Arc::clone(known);
+                }
+                let new = Arc::new(value);
+                self.others.insert(Arc::clone(&new));
+                new
+            }
         }
-        let new = Arc::new(value);
-        self.0.insert(Arc::clone(&new));
-        new
     }
 }
 
@@ -34,9 +53,35 @@ pub(in crate::record) struct Changes {
     /// By the address of what was changed and the sort of change: the old, held so that no other
     /// comes to lie there, and the new.
     done: QuickMap<(usize, bool), (Arc<Evidence>, Arc<Evidence>)>,
+    /// The last that was changed, and what became of it: rows of one source have the same.
+    last: Option<(bool, Arc<Evidence>, Arc<Evidence>)>,
+    /// The tolls that several statements share, in the same way.
+    tolls: QuickMap<usize, (Arc<Toll>, Arc<Toll>)>,
 }
 
 impl Changes {
+    /// Changes a toll; the change is the same for all that share it.
+    pub(in crate::record) fn make_toll(
+        &mut self,
+        toll: &mut Arc<Toll>,
+        change: impl FnOnce(&mut Toll),
+    ) {
+        if let Some(own) = Arc::get_mut(toll) {
+            change(own);
+            return;
+        }
+        let key = Arc::as_ptr(toll).addr();
+        if let Some((_, new)) = self.tolls.get(&key) {
+            *toll = Arc::clone(new);
+            return;
+        }
+        let mut new = Toll::clone(toll);
+        change(&mut new);
+        let new = Arc::new(new);
+        let old = std::mem::replace(toll, Arc::clone(&new));
+        self.tolls.insert(key, (old, new));
+    }
+
     /// Changes evidence; of one sort the change is the same for all that share it.
     pub(in crate::record) fn make(
         &mut self,
@@ -44,13 +89,21 @@ impl Changes {
         sort: bool,
         change: impl FnOnce(&mut Evidence),
     ) {
+        if let Some((of, old, new)) = &self.last
+            && *of == sort
+            && Arc::ptr_eq(old, evidence)
+        {
+            *evidence = Arc::clone(new);
+            return;
+        }
         if let Some(own) = Arc::get_mut(evidence) {
             change(own);
             *evidence = self.shared.of(std::mem::take(own));
             return;
         }
         let key = (Arc::as_ptr(evidence).addr(), sort);
-        if let Some((_, new)) = self.done.get(&key) {
+        if let Some((old, new)) = self.done.get(&key) {
+            self.last = Some((sort, Arc::clone(old), Arc::clone(new)));
             *evidence = Arc::clone(new);
             return;
         }

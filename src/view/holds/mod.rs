@@ -20,7 +20,6 @@ mod saying;
 
 // actors
 mod existence;
-mod narrowing;
 
 pub(crate) use between::{Learnt, Since};
 pub use existence::Present;

@@ -39,7 +39,7 @@ fn together_in(statements: &[StatementRef<'_>], a: ActorId, b: ActorId) -> (bool
         if kind.sign() == Sign::Negative {
             same |= match ends {
                 Ends::Directed { from, to } => is_both(from) || is_joint && is_both(to),
-                Ends::Sided(sides) => sides.iter().any(|side| is_both(side)),
+                Ends::Sided(sides) => sides.iter().any(is_both),
                 Ends::Mutual(_) | Ends::Alone(_) => false,
             };
             let pairs = ends.pairs();

@@ -137,11 +137,7 @@ fn shape(row: Row) -> (EventKind, String) {
     let list = |ids: &[factions::ActorId]| ids.iter().map(name).collect::<Vec<_>>().join("+");
     let ends = match &statement.ends {
         Ends::Directed { from, to } => format!("{} > {}", list(from), list(to)),
-        Ends::Sided(sides) => sides
-            .iter()
-            .map(|side| list(side))
-            .collect::<Vec<_>>()
-            .join(" | "),
+        Ends::Sided(sides) => sides.iter().map(&list).collect::<Vec<_>>().join(" | "),
         Ends::Mutual(all) => format!("{{{}}}", list(all)),
         Ends::Alone(all) => format!("[{}]", list(all)),
     };

@@ -101,7 +101,7 @@ fn told_days(record: &Record, one: &Statement, asked: &Asked) -> [Option<(Day, D
     let own = own.map(|when| (when.first_day(), when.last_day()));
     let by = record.statements().iter().filter(|by| {
         let mut ids = by.evidence.withdraws.iter();
-        ids.any(|id| *id == one.id)
+        ids.any(|id| **id == *one.id)
     });
     let always = (Day::BEFORE_ALL, Day::BEFORE_ALL);
     let by = by.map(|by| published(by, &|_| true).unwrap_or(always));

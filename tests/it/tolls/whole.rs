@@ -33,7 +33,7 @@ pub(super) fn all_concern<'e>(
 ) -> bool {
     all_say(events, |told| {
         let killed = told.event().and_then(|event| event.killed.as_ref());
-        let mut of = killed.into_iter().flat_map(|killed| &killed.of);
+        let mut of = killed.into_iter().flat_map(|killed| killed.of.iter());
         names(told, actor) || of.any(|loss| loss.actor == actor.id())
     })
 }

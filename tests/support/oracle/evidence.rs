@@ -56,7 +56,8 @@ impl Oracle<'_> {
             days.push(first_and_last(when));
         }
         for later in self.record.statements() {
-            if later.evidence.withdraws.contains(&statement.id) {
+            let mut withdraws = later.evidence.withdraws.iter();
+            if withdraws.any(|id| **id == *statement.id) {
                 days.push(self.published(&later.evidence.sources));
             }
         }

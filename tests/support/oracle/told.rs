@@ -183,7 +183,7 @@ pub(crate) fn things_of(record: &Record) -> Vec<Thing> {
         let before = things.clone();
         for (one, first) in all.iter().enumerate() {
             for (other, second) in all.iter().enumerate() {
-                if first.same_as.contains(&second.id) {
+                if first.same_as.iter().any(|id| **id == *second.id) {
                     let both: Thing = things[one].union(&things[other]).copied().collect();
                     for id in &both {
                         things[id.index()].clone_from(&both);

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use factions::model::IdList;
 use factions::{
     ActorId, Certainty, Ends, Event, EventKind, Holds, Kind, RelationKind, Sign, Statement,
     StatementId,
@@ -125,7 +124,7 @@ fn stood_together(statement: &Statement, a: ActorId, b: ActorId) -> bool {
     let Some(event) = statement.event() else {
         return false;
     };
-    let sides: Vec<&IdList<ActorId>> = match &statement.ends {
+    let sides: Vec<&[ActorId]> = match &statement.ends {
         Ends::Directed { from, to } if is_joint(event) => vec![from, to],
         Ends::Directed { from, .. } => vec![from],
         Ends::Sided(sides) => sides.iter().collect(),

@@ -49,7 +49,7 @@ pub(super) fn of(
             to: other,
         }
     } else {
-        Ends::Sided(vec![one, other])
+        Ends::Sided(vec![one, other].into())
     })
 }
 
@@ -62,10 +62,7 @@ pub(super) fn join(ends: &mut Ends, end: usize, actor: ActorId) -> bool {
         Ends::Directed { from, .. } if end == 0 => from,
         Ends::Directed { to, .. } => to,
         Ends::Mutual(list) | Ends::Alone(list) => list,
-        Ends::Sided(sides) => match sides.get_mut(end) {
-            Some(side) => side,
-            None => return false,
-        },
+        Ends::Sided(sides) => return sides.add(end, actor),
     };
     *list = list.iter().copied().chain([actor]).collect();
     true

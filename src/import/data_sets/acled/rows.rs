@@ -12,7 +12,7 @@ use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
 use crate::import::data_sets::kit::states::alpha2_of_iso;
 use crate::import::data_sets::kit::table::{Column, Row};
 use crate::import::report::Measure;
-use crate::model::{Certainty, Deaths, EventKind, Kind, Sign};
+use crate::model::{Certainty, Deaths, EventKind, Kind, Losses, ShortText, Sign};
 use jiff::Span;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -63,25 +63,26 @@ impl Acled {
         let killed = fatalities(columns, row, desk, kind);
         let when = desk.assembly.when(first_day, last_day);
         let (name, region) = (row.text(columns.place), row.text(columns.region));
+        let place = PlaceCells {
+            name: &name,
+            region: &region,
+            country: row.integer(columns.iso).and_then(alpha2_of_iso),
+            // 3: the point of a region
+            point: matches!(row.integer(columns.place_precision), Some(1 | 2))
+                .then(|| point(columns, row))
+                .flatten(),
+        };
         let event = Occurred {
             kind,
             when: Some(when),
             ends,
-            place: Some(PlaceCells {
-                name: &name,
-                region: &region,
-                country: row.integer(columns.iso).and_then(alpha2_of_iso),
-                // 3: the point of a region
-                point: matches!(row.integer(columns.place_precision), Some(1 | 2))
-                    .then(|| point(columns, row))
-                    .flatten(),
-            }),
+            place: desk.assembly.place(place, at),
             killed,
-            losses: Vec::new(),
+            losses: Losses::default(),
             certainty: Certainty::Reported,
             hedge: None,
             note: None,
-            id: format!("acled-{id}"),
+            id: ShortText::of_parts(["acled-", &id]),
             version: row.said(columns.timestamp).map(Cow::into_owned),
             native: native(beyond, row, desk),
         };

@@ -1,19 +1,19 @@
 //! Statements of a data set, on their way into a record.
 
 use super::cast::{Cast, Seat};
-use super::gazetteer::Gazetteer;
-use super::identify::{days_of, each_once, is_alone};
+use super::gazetteer::{Gazetteer, PlaceCells};
 use super::ids::Ids;
 use super::known::Known;
 use super::new_actor::{NewActor, behind};
 use super::told::{Held, Occurred};
+use super::tolls::Tolls;
 use super::versions::Versions;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
-    ActorId, Certainty, Coverage, Day, Deaths, Ends, Event, Evidence, IdList, Loss, Matter, Native,
+    ActorId, Certainty, Coverage, Day, Deaths, Event, Evidence, IdList, Losses, Matter, Native,
     PlaceId, Rare, Relation, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record, Shared};
@@ -42,14 +42,14 @@ pub(in crate::import::data_sets) struct Assembly {
     /// The sources of days of articles.
     articles: BTreeMap<(String, Date), SourceId>,
     /// The actors that stand for several, who stand in their place.
-    joint: BTreeMap<ActorId, Vec<ActorId>>,
+    pub(super) joint: BTreeMap<ActorId, Vec<ActorId>>,
     /// Where relations stand that are not the first of their row.
     derived: BTreeSet<At>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     /// The evidence of what several files say.
     joined: Shared<Evidence>,
-    tolls: Shared<Toll>,
+    tolls: Tolls,
     dates: QuickMap<(Day, Day), When>,
     ids: Ids,
     versions: Versions,
@@ -58,7 +58,7 @@ pub(in crate::import::data_sets) struct Assembly {
     order: u64,
     label: String,
     /// How many statements the record had before.
-    first_statement: usize,
+    pub(super) first_statement: usize,
     /// The first and last day that events have.
     days: Option<(Day, Day)>,
     /// The last day of which the data set speaks, as far as it says so.
@@ -104,7 +104,7 @@ impl Assembly {
             derived: BTreeSet::new(),
             evidence: Vec::new(),
             joined: Shared::default(),
-            tolls: Shared::default(),
+            tolls: Tolls::default(),
             dates: QuickMap::default(),
             ids: Ids::default(),
             versions: Versions::default(),
@@ -250,6 +250,35 @@ impl Assembly {
         self.ids.find(&self.reader, id).is_some()
     }
 
+    /// Makes room for so many more statements, where there is memory for them.
+    pub(in crate::import::data_sets) fn expect_more(&mut self, statements: usize) {
+        self.reader.expect_more(statements);
+        self.ids.expect_more(statements);
+        self.versions.expect_more(statements);
+    }
+
+    /// The number of a place; `None`: it has no name.
+    pub(in crate::import::data_sets) fn place(
+        &mut self,
+        cells: PlaceCells<'_>,
+        at: At,
+    ) -> Option<PlaceId> {
+        self.gazetteer.number(&mut self.reader, cells, at)
+    }
+
+    /// The same of a place that rows have in these cells, which are read if they are met for the first time.
+    pub(in crate::import::data_sets) fn place_in<'c>(
+        &mut self,
+        cells: &str,
+        read: impl FnOnce() -> PlaceCells<'c>,
+        at: At,
+    ) -> Option<PlaceId> {
+        let Self {
+            gazetteer, reader, ..
+        } = self;
+        gazetteer.number_of(reader, (cells, read), at)
+    }
+
     /// Takes an event; `false`: the same stands in the record already.
     pub(in crate::import::data_sets) fn event(&mut self, event: Occurred<'_>, at: At) -> bool {
         if let Some(when) = &event.when {
@@ -259,16 +288,13 @@ impl Assembly {
                 None => (first, last),
             });
         }
-        let place = event
-            .place
-            .and_then(|place| self.gazetteer.number(&mut self.reader, place, at));
         let killed = event.killed.map(|deaths| self.toll(deaths, event.losses));
         let evidence = self.evidence(event.certainty, event.hedge);
         let statement = Statement {
             matter: Matter::Event(Event {
                 kind: event.kind,
                 when: event.when,
-                places: place.into_iter().collect::<IdList<PlaceId>>(),
+                places: event.place.into_iter().collect::<IdList<PlaceId>>(),
                 killed,
                 jointly: false,
             }),
@@ -277,7 +303,7 @@ impl Assembly {
             note: event.note.map(Into::into),
             reason: None.into(),
             has_own_id: true,
-            id: event.id.into(),
+            id: event.id,
             same_as: Rare::default(),
             native: Native::new(event.native),
         };
@@ -332,7 +358,7 @@ impl Assembly {
             Some((Ok(order), version)) => (order, version),
             _ => (self.order, self.label.as_str()),
         };
-        if let Some(before) = self.ids.find(&self.reader, &statement.id) {
+        if let Some(before) = self.ids.meet(&self.reader, &statement.id, number) {
             let all = self.versions.of(&statement.id);
             let mut all = all.unwrap_or(std::slice::from_ref(&before)).iter();
             let known = |number: &&usize| self.reader.statement_at(**number);
@@ -343,9 +369,9 @@ impl Assembly {
                 return false;
             }
             statement.id = self.versions.share(&statement.id, before, number);
+            self.ids.put(&self.reader, &statement.id, number);
         }
         self.versions.take(order, label);
-        self.ids.put(&self.reader, &statement.id, number);
         self.reader.given(statement, at);
         true
     }
@@ -381,107 +407,12 @@ impl Assembly {
         self.reader.statements_from(number)
     }
 
-    fn toll(&mut self, deaths: Deaths, losses: Vec<Loss>) -> Arc<Toll> {
+    fn toll(&mut self, deaths: Deaths, losses: Losses) -> Arc<Toll> {
         let toll = Toll {
-            of: losses.into(),
+            of: losses,
             ..Toll::new(deaths)
         };
-        self.tolls.of(toll)
-    }
-
-    /// Puts the actor that is meant in the place of each number, in all statements that were taken.
-    fn identify(&mut self) {
-        if !self.cast.may_change() {
-            return;
-        }
-        let Self {
-            reader,
-            report,
-            cast,
-            tolls,
-            ..
-        } = self;
-        for (statement, at) in reader.statements_from(self.first_statement) {
-            let about = (days_of(statement), at);
-            let meant = |id: ActorId| cast.actor(Some(&mut *report), id, about);
-            statement.ends = statement.ends.map(meant);
-            if is_alone(statement) {
-                let message = "both sides are the same actor: the event has that one alone";
-                report.note(
-                    Measure::Changed,
-                    "one-on-both-sides",
-                    message,
-                    at,
-                    &statement.id,
-                );
-            }
-            if let Matter::Event(event) = &mut statement.matter
-                && let Some(toll) = event.killed.as_ref().filter(|toll| !toll.of.is_empty())
-            {
-                let losses = toll.of.iter().map(|loss| Loss {
-                    actor: cast.actor(None, loss.actor, about),
-                    ..*loss
-                });
-                let of = each_once(losses, toll.deaths.high).into();
-                event.killed = Some(tolls.of(Toll {
-                    of,
-                    ..Toll::clone(toll)
-                }));
-            }
-        }
-    }
-
-    /// Puts several actors in the place of those that stand for them.
-    fn replace_joint(&mut self) {
-        if self.joint.is_empty() {
-            return;
-        }
-        let joint = std::mem::take(&mut self.joint);
-        let several = |actors: &IdList<ActorId>| -> IdList<ActorId> {
-            let mut each = BTreeSet::new();
-            for id in actors {
-                match joint.get(id) {
-                    Some(parts) => each.extend(parts.iter().copied()),
-                    None => each.extend([*id]),
-                }
-            }
-            each.into_iter().collect()
-        };
-        let mut lost = 0;
-        for (statement, _) in self.reader.statements_from(self.first_statement) {
-            if !statement.ends.actors().any(|id| joint.contains_key(&id)) {
-                continue;
-            }
-            statement.ends = match &statement.ends {
-                Ends::Directed { from, to } => Ends::Directed {
-                    from: several(from),
-                    to: several(to),
-                },
-                Ends::Mutual(all) => Ends::Mutual(several(all)),
-                Ends::Sided(sides) => Ends::Sided(sides.iter().map(several).collect()),
-                Ends::Alone(all) => Ends::Alone(several(all)),
-            };
-            if let Matter::Event(event) = &mut statement.matter
-                && let Some(toll) = &mut event.killed
-                && toll.of.iter().any(|loss| joint.contains_key(&loss.actor))
-            {
-                lost += 1;
-                let own = toll
-                    .of
-                    .iter()
-                    .filter(|loss| !joint.contains_key(&loss.actor));
-                *toll = Arc::new(Toll {
-                    of: own.copied().collect::<Vec<_>>().into(),
-                    ..Toll::clone(toll)
-                });
-            }
-        }
-        if lost > 0 {
-            let message = "the deaths of a joint side are those of no one of its actors: they stay \
-                           in the total alone";
-            self.report
-                .note_many(Measure::Changed, "losses-of-joint-side", message, lost);
-        }
+        self.tolls.of(&self.reader, toll)
     }
 
     /// The record, and the report on every row.
@@ -503,6 +434,9 @@ impl Assembly {
             &self.cast,
             first_statement,
         );
+        if versions.are_none() && first_statement == 0 {
+            self.reader.has_each_id_once();
+        }
         drop(versions);
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         // whatever order the files had

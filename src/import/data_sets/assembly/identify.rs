@@ -1,9 +1,111 @@
 //! What a statement is when it is known who its actors are.
 
-use crate::model::{Day, Ends, Loss, Matter, Statement, When};
+use super::assemble::Assembly;
+use crate::import::report::Measure;
+use crate::model::{ActorId, Day, Ends, IdList, Loss, Matter, Statement, Toll, When};
+use crate::record::Shared;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl Assembly {
+    /// Puts the actor that is meant in the place of each number, in all statements that were taken.
+    pub(super) fn identify(&mut self) {
+        if !self.cast.may_change() {
+            return;
+        }
+        let Self {
+            reader,
+            report,
+            cast,
+            ..
+        } = self;
+        let mut tolls = Shared::default();
+        for (statement, at) in reader.statements_from(self.first_statement) {
+            let about = (days_of(statement), at);
+            let meant = |id: ActorId| cast.actor(Some(&mut *report), id, about);
+            statement.ends = statement.ends.map(meant);
+            if is_alone(statement) {
+                let message = "both sides are the same actor: the event has that one alone";
+                report.note(
+                    Measure::Changed,
+                    "one-on-both-sides",
+                    message,
+                    at,
+                    &statement.id,
+                );
+            }
+            if let Matter::Event(event) = &mut statement.matter
+                && let Some(toll) = event.killed.as_ref().filter(|toll| !toll.of.is_empty())
+            {
+                let losses = toll.of.iter().map(|loss| Loss {
+                    actor: cast.actor(None, loss.actor, about),
+                    ..loss
+                });
+                let of = each_once(losses, toll.deaths.high).into();
+                event.killed = Some(tolls.of(Toll {
+                    of,
+                    ..Toll::clone(toll)
+                }));
+            }
+        }
+    }
+
+    /// Puts several actors in the place of those that stand for them.
+    pub(super) fn replace_joint(&mut self) {
+        if self.joint.is_empty() {
+            return;
+        }
+        let joint = std::mem::take(&mut self.joint);
+        let several = |actors: &[ActorId]| -> IdList<ActorId> {
+            let mut each = BTreeSet::new();
+            for id in actors {
+                match joint.get(id) {
+                    Some(parts) => each.extend(parts.iter().copied()),
+                    None => each.extend([*id]),
+                }
+            }
+            each.into_iter().collect()
+        };
+        let mut lost = 0;
+        for (statement, _) in self.reader.statements_from(self.first_statement) {
+            if !statement.ends.actors().any(|id| joint.contains_key(&id)) {
+                continue;
+            }
+            statement.ends = match &statement.ends {
+                Ends::Directed { from, to } => Ends::Directed {
+                    from: several(from),
+                    to: several(to),
+                },
+                Ends::Mutual(all) => Ends::Mutual(several(all)),
+                Ends::Sided(sides) => Ends::Sided(sides.iter().map(several).collect()),
+                Ends::Alone(all) => Ends::Alone(several(all)),
+            };
+            if let Matter::Event(event) = &mut statement.matter
+                && let Some(toll) = &mut event.killed
+                && toll.of.iter().any(|loss| joint.contains_key(&loss.actor))
+            {
+                lost += 1;
+                let own = toll
+                    .of
+                    .iter()
+                    .filter(|loss| !joint.contains_key(&loss.actor));
+                *toll = Arc::new(Toll {
+                    of: own.collect(),
+                    ..Toll::clone(toll)
+                });
+            }
+        }
+        if lost > 0 {
+            let message = "the deaths of a joint side are those of no one of its actors: they stay \
+                           in the total alone";
+            self.report
+                .note_many(Measure::Changed, "losses-of-joint-side", message, lost);
+        }
+    }
+}
 
 /// The days of a statement; without dates all of them.
-pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
+fn days_of(statement: &Statement) -> (Day, Day) {
     let (first, last) = match &statement.matter {
         Matter::Event(event) => (event.when.as_ref(), event.when.as_ref()),
         Matter::Relation(relation) => (relation.period.start(), relation.period.end().date()),
@@ -17,17 +119,14 @@ pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
 /// Makes an event whose two sides are one actor one of that actor alone, and says whether it was.
 ///
 /// A relation, or where an actor came from, is of two: that one is tied to itself breaks a rule.
-pub(super) fn is_alone(statement: &mut Statement) -> bool {
+fn is_alone(statement: &mut Statement) -> bool {
     let both = match &statement.ends {
-        Ends::Directed { from, to } => Some((from, to)),
-        Ends::Sided(sides) => match &sides[..] {
-            [one, other] => Some((one, other)),
-            _ => None,
-        },
-        Ends::Mutual(_) | Ends::Alone(_) => None,
+        Ends::Directed { from, to } => Some((&**from, &**to)),
+        Ends::Sided(sides) if sides.len() == 2 => Some((&sides[0], &sides[1])),
+        Ends::Sided(_) | Ends::Mutual(_) | Ends::Alone(_) => None,
     };
     let one = both.filter(|(one, other)| one == other && one.len() == 1);
-    let one = one.map(|(one, _)| one.clone());
+    let one = one.map(|(one, _)| one.iter().copied().collect());
     let can_be = matches!(&statement.matter, Matter::Event(event) if !event.kind.is_lineage());
     match one.filter(|_| can_be) {
         Some(one) => {
@@ -39,7 +138,7 @@ pub(super) fn is_alone(statement: &mut Statement) -> bool {
 }
 
 /// Losses of each actor once: what two names of it lost is added.
-pub(super) fn each_once(losses: impl Iterator<Item = Loss>, most: u64) -> Vec<Loss> {
+fn each_once(losses: impl Iterator<Item = Loss>, most: u64) -> Vec<Loss> {
     let mut all: Vec<Loss> = Vec::new();
     for loss in losses {
         match all.iter_mut().find(|one| one.actor == loss.actor) {

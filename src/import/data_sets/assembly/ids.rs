@@ -2,6 +2,7 @@
 
 use crate::record::{Quick, QuickMap, Reader};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
 /// The statement of each id, by a hash of the id: the ids themselves stand in the statements.
@@ -17,6 +18,30 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// Makes room for so many more, where there is memory for them.
+    pub(super) fn expect_more(&mut self, ids: usize) {
+        drop(self.by_hash.try_reserve(ids));
+    }
+
+    /// The first statement of this id; if there is none, it is the one of this number.
+    pub(super) fn meet(&mut self, reader: &Reader, id: &str, number: usize) -> Option<usize> {
+        match self.by_hash.entry(self.hasher.hash_one(id)) {
+            Entry::Vacant(slot) => {
+                slot.insert(u32::try_from(number).unwrap_or(u32::MAX));
+                None
+            }
+            Entry::Occupied(slot) if is_of(reader, *slot.get(), id) => Some(*slot.get() as usize),
+            Entry::Occupied(_) => {
+                let before = self.others.get(id).map(|number| *number as usize);
+                if before.is_none() {
+                    let number = u32::try_from(number).unwrap_or(u32::MAX);
+                    self.others.insert(id.into(), number);
+                }
+                before
+            }
+        }
+    }
+
     /// The first statement of this id.
     pub(super) fn find(&self, reader: &Reader, id: &str) -> Option<usize> {
         let number = self.by_hash.get(&self.hasher.hash_one(id)).copied();

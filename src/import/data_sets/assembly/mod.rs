@@ -2,7 +2,7 @@
 //!
 //! An `Assembly` takes what the reader of a format makes of its rows. `cast` holds the actors that the
 //! rows name, `known` finds those that a record has already, `gazetteer` holds the places, `ids` and
-//! `versions` find other versions of a row. Actors and
+//! `versions` find other versions of a row, `tolls` equal tolls. Actors and
 //! places get their keys when the last row has been read, in an order of content, so that the order of
 //! the rows makes no difference.
 
@@ -14,6 +14,7 @@ mod ids;
 mod known;
 mod new_actor;
 mod told;
+mod tolls;
 mod versions;
 
 pub(super) use assemble::Assembly;

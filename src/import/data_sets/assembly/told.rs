@@ -1,8 +1,8 @@
 //! Events and relations as rows tell of them.
 
-use super::gazetteer::PlaceCells;
 use crate::model::{
-    Certainty, Deaths, Ends, EventKind, Loss, Period, RelationKind, SupportForm, When,
+    Certainty, Deaths, Ends, EventKind, Losses, Period, PlaceId, RelationKind, ShortText,
+    SupportForm, When,
 };
 
 /// An event as a row has it.
@@ -11,15 +11,15 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) kind: EventKind,
     pub(in crate::import::data_sets) when: Option<When>,
     pub(in crate::import::data_sets) ends: Ends,
-    pub(in crate::import::data_sets) place: Option<PlaceCells<'c>>,
+    pub(in crate::import::data_sets) place: Option<PlaceId>,
     pub(in crate::import::data_sets) killed: Option<Deaths>,
     /// Whose the dead were.
-    pub(in crate::import::data_sets) losses: Vec<Loss>,
+    pub(in crate::import::data_sets) losses: Losses,
     pub(in crate::import::data_sets) certainty: Certainty,
     pub(in crate::import::data_sets) hedge: Option<&'c str>,
     pub(in crate::import::data_sets) note: Option<&'c str>,
     /// The id of the statement.
-    pub(in crate::import::data_sets) id: String,
+    pub(in crate::import::data_sets) id: ShortText,
     /// What tells this version of it from others.
     pub(in crate::import::data_sets) version: Option<String>,
     pub(in crate::import::data_sets) native: Vec<(Box<str>, Box<str>)>,

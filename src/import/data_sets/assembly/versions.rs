@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{Kind, Matter, Statement};
+use crate::model::{Kind, Matter, ShortText, Statement};
 use crate::record::{At, Reader};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,11 +27,23 @@ pub(in crate::import::data_sets) fn stem(id: &str) -> &str {
 }
 
 impl Versions {
+    /// Makes room for so many more, where there is memory for them.
+    pub(super) fn expect_more(&mut self, statements: usize) {
+        drop(self.orders.try_reserve_exact(statements));
+    }
+
+    /// Whether no two statements had one id.
+    pub(super) fn are_none(&self) -> bool {
+        self.shared.is_empty()
+    }
+
     /// Notes how late the statement is that is taken next.
     pub(super) fn take(&mut self, order: u64, label: &str) {
+        if self.orders.last() != Some(&order) {
+            let slot = self.labels.entry(order);
+            slot.or_insert_with(|| label.to_owned());
+        }
         self.orders.push(order);
-        let slot = self.labels.entry(order);
-        slot.or_insert_with(|| label.to_owned());
     }
 
     /// A statement says what one did before: it is as late as the later of the two.
@@ -47,7 +59,7 @@ impl Versions {
     }
 
     /// Says that a statement has the id of an earlier one; hands back one of its own for the time being.
-    pub(super) fn share(&mut self, id: &str, earlier: usize, number: usize) -> Box<str> {
+    pub(super) fn share(&mut self, id: &str, earlier: usize, number: usize) -> ShortText {
         let all = self
             .shared
             .entry(id.into())
@@ -103,7 +115,7 @@ impl Versions {
                 });
                 tell(report, at, id, (told.is_some(), !withdraws.is_empty()));
                 statement.same_as = told.map(|(_, id)| id.clone()).into_iter().collect();
-                statement.id = own.clone();
+                statement.id = own.clone().into();
                 if !withdraws.is_empty() {
                     Arc::make_mut(&mut statement.evidence).withdraws = withdraws.into();
                 }

@@ -85,8 +85,8 @@ pub(in crate::import::data_sets) fn each_row(
             // as long as those that were read, the rows that are to come take so much room
             let each = ((bytes - first_bytes) / SAMPLE).max(1);
             let more = desk.length.saturating_sub(bytes) / each;
-            let more = usize::try_from(more + more / 64).unwrap_or(0);
-            desk.assembly.reader.expect_more(more);
+            let more = usize::try_from(more + more / 32).unwrap_or(0);
+            desk.assembly.expect_more(more);
         }
         let Some(row) = table.next()? else {
             return Ok(());

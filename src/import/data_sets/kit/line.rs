@@ -1,10 +1,163 @@
 //! A row on its way into a table.
 
 use crate::record::At;
-use csv::ByteRecord;
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
 
-/// A record of cells, and where it begins.
-pub(in crate::import::data_sets) type Line = (ByteRecord, At);
+/// The cells of a row, and where it begins.
+pub(in crate::import::data_sets) type Line = (Cells, At);
+
+/// What stands between the texts of cells that were no part of one text; no text is changed by it.
+const BETWEEN: u8 = 0x1F;
+
+/// The bytes of a row, as text if that is what they are: then it has not to be checked cell by cell.
+#[derive(Debug)]
+enum Raw {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+/// Where a cell lies in the bytes of its row.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    from: u32,
+    to: u32,
+    /// Whether quotes in it stand twice.
+    is_escaped: bool,
+}
+
+/// The cells of one row, which lie in one text.
+#[derive(Debug)]
+pub(in crate::import::data_sets) struct Cells {
+    raw: Raw,
+    places: Vec<Cell>,
+    /// Whether a line ends in one of them.
+    pub(super) has_lines: bool,
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self {
+            raw: Raw::Text(String::new()),
+            places: Vec::new(),
+            has_lines: false,
+        }
+    }
+}
+
+impl Cells {
+    /// Cells of these texts.
+    pub(super) fn of<'c>(texts: impl IntoIterator<Item = &'c [u8]>) -> Self {
+        let mut own = Self::default();
+        own.take(texts);
+        own
+    }
+
+    /// Takes the place of whatever cells there were.
+    pub(super) fn take<'c>(&mut self, texts: impl IntoIterator<Item = &'c [u8]>) {
+        let mut bytes = self.clear();
+        for text in texts {
+            let from = bytes.len();
+            bytes.extend_from_slice(text);
+            self.push((from, bytes.len()), false);
+            self.has_lines |= text.contains(&b'\n');
+            bytes.push(BETWEEN);
+        }
+        self.fill(bytes);
+    }
+
+    /// Takes all cells out, and hands their memory over for the bytes of the next row.
+    pub(super) fn clear(&mut self) -> Vec<u8> {
+        self.places.clear();
+        self.has_lines = false;
+        let mut bytes = match std::mem::replace(&mut self.raw, Raw::Bytes(Vec::new())) {
+            Raw::Text(text) => text.into_bytes(),
+            Raw::Bytes(bytes) => bytes,
+        };
+        bytes.clear();
+        bytes
+    }
+
+    /// Adds a cell that lies there in the bytes that are to come.
+    #[inline]
+    pub(super) fn push(&mut self, (from, to): (usize, usize), is_escaped: bool) {
+        let [from, to] = [from, to].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
+        self.places.push(Cell {
+            from,
+            to,
+            is_escaped,
+        });
+    }
+
+    /// Takes the bytes in which the cells lie.
+    pub(super) fn fill(&mut self, bytes: Vec<u8>) {
+        self.raw = match String::from_utf8(bytes) {
+            Ok(text) => Raw::Text(text),
+            Err(error) => Raw::Bytes(error.into_bytes()),
+        };
+    }
+
+    /// How many cells there are.
+    pub(super) const fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether any of them is not UTF-8: what parts them is, so that the row is not.
+    pub(super) const fn is_of_old_encoding(&self) -> bool {
+        matches!(self.raw, Raw::Bytes(_))
+    }
+
+    /// The text of a cell, trimmed; what is no UTF-8 is read as Windows-1252.
+    #[inline]
+    pub(super) fn text(&self, place: usize) -> Cow<'_, str> {
+        let Some(cell) = self.places.get(place) else {
+            return Cow::Borrowed("");
+        };
+        if let (Raw::Text(text), false) = (&self.raw, cell.is_escaped) {
+            let own = text.get(cell.from as usize..cell.to as usize);
+            return Cow::Borrowed(own.unwrap_or_default().trim_ascii());
+        }
+        let bytes = self.bytes(place);
+        let bytes = bytes.trim_ascii();
+        Cow::Owned(match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+                .into_owned(),
+        })
+    }
+
+    /// The bytes of a cell.
+    pub(super) fn bytes(&self, place: usize) -> Cow<'_, [u8]> {
+        let Some(cell) = self.places.get(place) else {
+            return Cow::Borrowed(&[]);
+        };
+        let all = match &self.raw {
+            Raw::Text(text) => text.as_bytes(),
+            Raw::Bytes(bytes) => bytes,
+        };
+        let own = all.get(cell.from as usize..cell.to as usize);
+        let own = own.unwrap_or_default();
+        if !cell.is_escaped {
+            return Cow::Borrowed(own);
+        }
+        let mut bytes = Vec::with_capacity(own.len());
+        let mut is_second = false;
+        for byte in own {
+            is_second = *byte == b'"' && !is_second;
+            if *byte != b'"' || is_second {
+                bytes.push(*byte);
+            }
+        }
+        Cow::Owned(bytes)
+    }
+
+    /// The bytes of each cell.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
+        (0..self.len()).map(|place| self.bytes(place))
+    }
+}
 
 /// The name of a column: in lower case, words joined by `_`.
 pub(in crate::import::data_sets) fn name_of(cell: &[u8]) -> String {

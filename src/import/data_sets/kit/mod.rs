@@ -1,7 +1,7 @@
 //! What the readers of data sets share: files of any delimiter and encoding, cells, dates, names.
 //!
 //! `input` opens a file, packed or not. `table` finds the header and hands out rows with cells by
-//! name; `pages` does the same for JSON, and `line` is what both hand on;
+//! name; `split` finds rows and cells in a text, `pages` in JSON, and `line` is what both hand on;
 //! `headers` names the columns of files that have no header. `cells` reads numbers and dates as data sets write them, and
 //! `names` makes keys of names. `spans` has days that are no more exact than their cells, and years
 //! joined. `states` is the small table of states and their numbers.
@@ -13,5 +13,6 @@ mod line;
 pub(in crate::import::data_sets) mod names;
 pub(in crate::import::data_sets) mod pages;
 pub(in crate::import::data_sets) mod spans;
+mod split;
 pub(in crate::import::data_sets) mod states;
 pub(in crate::import::data_sets) mod table;

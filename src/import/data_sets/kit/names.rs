@@ -1,8 +1,7 @@
 //! Keys made of names.
 
-use crate::record::slug;
+use crate::record::{QuickMap, QuickSet, slug};
 use deunicode::deunicode;
-use std::collections::BTreeSet;
 
 /// The slug of a name, its accents taken off and other scripts spelt in Latin letters.
 pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
@@ -16,7 +15,9 @@ pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
 /// Keys that no two entries share.
 #[derive(Debug, Default)]
 pub(in crate::import::data_sets) struct Keys {
-    taken: BTreeSet<String>,
+    taken: QuickSet<String>,
+    /// The last number that was put behind each stem: all up to it are taken.
+    numbers: QuickMap<String, u64>,
 }
 
 impl Keys {
@@ -32,13 +33,18 @@ impl Keys {
         // a name without letters leaves a hyphen at the end
         let stem = stem.trim_matches('-');
         let stem = if stem.is_empty() { otherwise } else { stem };
-        let mut key = stem.to_owned();
-        let mut number = 1;
-        while !self.taken.insert(key.clone()) {
-            number += 1;
-            key = format!("{stem}-{number}");
+        if !self.taken.contains(stem) {
+            self.taken.insert(stem.to_owned());
+            return stem.to_owned();
         }
-        key
+        let number = self.numbers.entry(stem.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let key = format!("{stem}-{number}");
+            if self.taken.insert(key.clone()) {
+                return key;
+            }
+        }
     }
 }
 

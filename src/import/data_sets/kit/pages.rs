@@ -1,10 +1,9 @@
 //! Pages of an API in JSON, as rows of a table.
 
-use super::line::{Line, name_of};
+use super::line::{Cells, Line, name_of};
 use crate::import::LoadError;
 use crate::import::trees::Locator;
 use crate::record::At;
-use csv::ByteRecord;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,8 +64,8 @@ pub(super) fn rows(text: &str) -> Result<Pages, LoadError> {
     };
     let rows = objects.iter().map(|(object, at)| {
         let cells = columns.iter().map(|name| cell(object.get(name)));
-        let cells: ByteRecord = cells.collect::<Vec<_>>().into();
-        (cells, *at)
+        let cells: Vec<String> = cells.collect();
+        (Cells::of(cells.iter().map(String::as_bytes)), *at)
     });
     let rows = rows.collect();
     Ok(Pages { columns, rows })

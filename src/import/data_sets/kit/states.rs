@@ -45,13 +45,12 @@ pub(in crate::import::data_sets) fn alpha2(
     year: i16,
 ) -> Option<&'static str> {
     let number = u16::try_from(number).ok().filter(|number| *number > 0)?;
-    let own = STATES.iter().find(|state| {
-        number
-            == match scheme {
-                Scheme::GleditschWard => state.gleditsch_ward,
-                Scheme::CorrelatesOfWar => state.correlates_of_war,
-            }
-    })?;
+    let places = match scheme {
+        Scheme::GleditschWard => &BY_GLEDITSCH_WARD,
+        Scheme::CorrelatesOfWar => &BY_CORRELATES_OF_WAR,
+    };
+    let place = places.get(usize::from(number))?.checked_sub(1)?;
+    let own = STATES.get(usize::from(place))?;
     // states of another extent had the number before
     let since = FOLLOWED
         .iter()
@@ -66,6 +65,33 @@ pub(in crate::import::data_sets) fn alpha2_of_iso(number: i64) -> Option<&'stati
     let number = u16::try_from(number).ok().filter(|number| *number > 0)?;
     let state = STATES.iter().find(|state| state.iso == number)?;
     Some(state.alpha2)
+}
+
+/// How many numbers there may be in a list of states.
+const NUMBERS: usize = 1_000;
+
+static BY_GLEDITSCH_WARD: [u8; NUMBERS] = by_number(Scheme::GleditschWard);
+static BY_CORRELATES_OF_WAR: [u8; NUMBERS] = by_number(Scheme::CorrelatesOfWar);
+
+/// One more than the place of the state with each number; 0: no state has it.
+const fn by_number(scheme: Scheme) -> [u8; NUMBERS] {
+    assert!(STATES.len() < u8::MAX as usize, "a place has a byte");
+    let mut places = [0; NUMBERS];
+    let mut place = 0;
+    while place < STATES.len() {
+        let state = &STATES[place];
+        let number = match scheme {
+            Scheme::GleditschWard => state.gleditsch_ward,
+            Scheme::CorrelatesOfWar => state.correlates_of_war,
+        };
+        place += 1;
+        if number > 0 && places[number as usize] == 0 {
+            #[expect(clippy::cast_possible_truncation, reason = "there are fewer states")]
+            let own = place as u8;
+            places[number as usize] = own;
+        }
+    }
+    places
 }
 
 /// Numbers that another state had before the year given.

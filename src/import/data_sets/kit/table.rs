@@ -2,12 +2,11 @@
 
 use super::cells;
 use super::input;
-use super::line::{Line, name_of};
+use super::line::{Cells, Line, name_of};
 use super::pages;
+use super::split::Splitter;
 use crate::import::LoadError;
 use crate::record::At;
-use csv::ByteRecord;
-use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -31,8 +30,8 @@ impl Column {
 /// What ends a line of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
+    /// Also behind a carriage return.
     LineFeed,
-    Both,
     CarriageReturn,
 }
 
@@ -41,28 +40,23 @@ impl Ending {
     fn of(first: &[u8]) -> Self {
         let place = first.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
         match place.map(|place| (first[place], first.get(place + 1))) {
-            Some((b'\r', Some(b'\n'))) => Self::Both,
-            Some((b'\r', _)) => Self::CarriageReturn,
+            Some((b'\r', after)) if after != Some(&b'\n') => Self::CarriageReturn,
             _ => Self::LineFeed,
         }
     }
 
-    /// The line in which a row begins.
-    ///
-    /// Of `\r\n` csv 1.4.0 has passed the first alone when the next row begins, and counts the second,
-    /// so that it is a line behind; of `\r` it counts none.
-    fn line(self, place: &csv::Position) -> u64 {
+    /// The byte that ends a line.
+    const fn byte(self) -> u8 {
         match self {
-            Self::LineFeed => place.line(),
-            Self::Both => place.line() + u64::from(place.record() > 0),
-            Self::CarriageReturn => place.record() + 1,
+            Self::LineFeed => b'\n',
+            Self::CarriageReturn => b'\r',
         }
     }
 }
 
 /// Where the rows come from.
 enum Rows<'r> {
-    Csv(Box<csv::Reader<Box<dyn BufRead + 'r>>>),
+    Text(Splitter<'r>),
     Pages(std::vec::IntoIter<Line>),
 }
 
@@ -73,11 +67,10 @@ pub(in crate::import::data_sets) struct Table<'r> {
     ahead: VecDeque<Line>,
     /// The names of the columns, in lower case.
     pub(in crate::import::data_sets) columns: Vec<String>,
-    cells: ByteRecord,
+    cells: Cells,
     at: At,
-    /// What stands between cells, and ends a line of the file.
+    /// What stands between cells.
     delimiter: u8,
-    ending: Ending,
     /// How many lines of other files are numbered before its own.
     before: usize,
     /// How many rows were handed out, and how many bytes of the file were read for them.
@@ -110,21 +103,15 @@ impl<'r> Table<'r> {
             columns = pages.columns;
             Rows::Pages(pages.rows.into_iter())
         } else {
-            let reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(between)
-                .from_reader(text);
-            Rows::Csv(Box::new(reader))
+            Rows::Text(Splitter::new(text, between, ending.byte()))
         };
         let mut table = Self {
             delimiter: between,
-            ending,
             before,
             rows,
             ahead: VecDeque::new(),
             columns,
-            cells: ByteRecord::new(),
+            cells: Cells::default(),
             at: At::default(),
             read: 0,
             bytes,
@@ -151,7 +138,7 @@ impl<'r> Table<'r> {
         if self.is_json() {
             return vec![self.columns.clone()];
         }
-        let names = |row: &Line| row.0.iter().map(name_of).collect();
+        let names = |row: &Line| row.0.iter().map(|cell| name_of(&cell)).collect();
         self.ahead.iter().map(names).collect()
     }
 
@@ -162,10 +149,10 @@ impl<'r> Table<'r> {
         }
         self.ahead.drain(..place);
         if let Some((header, _)) = self.ahead.pop_front() {
-            self.columns = header.iter().map(name_of).collect();
+            self.columns = header.iter().map(|cell| name_of(&cell)).collect();
         }
         // the Humanitarian Exchange Language has a second header
-        let is_tag = |cell: &[u8]| cell.is_empty() || cell.starts_with(b"#");
+        let is_tag = |cell: Cow<'_, [u8]>| cell.is_empty() || cell.starts_with(b"#");
         let has_tags = |row: &Line| row.0.iter().all(is_tag) && row.0.iter().any(|c| !c.is_empty());
         if self.ahead.front().is_some_and(has_tags) {
             self.ahead.pop_front();
@@ -238,19 +225,13 @@ impl<'r> Table<'r> {
 
     fn fill(&mut self) -> Result<bool, LoadError> {
         match &mut self.rows {
-            Rows::Csv(reader) => {
-                let read = reader.read_byte_record(&mut self.cells);
-                let line = self
-                    .cells
-                    .position()
-                    .map_or(0, |place| self.ending.line(place));
-                let line = usize::try_from(line).unwrap_or(usize::MAX);
-                self.at = At::in_text(line.saturating_add(self.before), 1);
-                read.map_err(|error| match error.into_kind() {
-                    csv::ErrorKind::Io(error) => LoadError::Stream(error),
-                    other => LoadError::Stream(std::io::Error::other(format!("{other:?}"))),
-                })
-            }
+            Rows::Text(splitter) => Ok(match splitter.next(&mut self.cells)? {
+                Some(line) => {
+                    self.at = At::in_text(line.saturating_add(self.before), 1);
+                    true
+                }
+                None => false,
+            }),
             Rows::Pages(rows) => Ok(match rows.next() {
                 Some(row) => {
                     (self.cells, self.at) = row;
@@ -282,7 +263,7 @@ fn delimiter(first: &[u8]) -> u8 {
 /// A row of a table.
 #[derive(Clone, Copy)]
 pub(in crate::import::data_sets) struct Row<'t> {
-    cells: &'t ByteRecord,
+    cells: &'t Cells,
     /// Where it begins.
     pub(in crate::import::data_sets) at: At,
     columns: usize,
@@ -323,12 +304,12 @@ impl<'t> Row<'t> {
     ///
     /// Such a line begins as the row does, and has a delimiter for each eighth column.
     fn swallowed(self) -> Option<usize> {
-        if !self.cells.as_slice().contains(&b'\n') {
+        if !self.cells.has_lines {
             return None;
         }
         let least = (self.columns / 8).max(1);
         let is_number = |cell: &[u8]| cell.iter().all(u8::is_ascii_digit);
-        let own = self.cells.get(0).unwrap_or_default();
+        let own = self.cells.bytes(0);
         let own = own.split(|byte| *byte == self.delimiter || *byte == b'\n');
         let own = own.into_iter().next().unwrap_or_default();
         let is_row = |line: &&[u8]| {
@@ -340,32 +321,23 @@ impl<'t> Row<'t> {
                 && first.len() <= 2 * own.len();
             begins && cells.count() >= least
         };
-        let with_lines = self.cells.iter().filter(|cell| cell.contains(&b'\n'));
-        let lines = with_lines.flat_map(|cell| cell.split(|byte| *byte == b'\n').skip(1));
-        let count = lines.filter(is_row).count();
+        let lines = self.cells.iter().map(|cell| {
+            let lines = cell.split(|byte| *byte == b'\n').skip(1);
+            lines.filter(is_row).count()
+        });
+        let count: usize = lines.sum();
         (count > 0).then_some(count)
     }
 
     /// Whether any cell of it is not UTF-8.
-    pub(in crate::import::data_sets) fn is_of_old_encoding(self) -> bool {
-        let bytes = self.cells.as_slice();
-        !bytes.is_ascii()
-            && self
-                .cells
-                .iter()
-                .any(|cell| std::str::from_utf8(cell).is_err())
+    pub(in crate::import::data_sets) const fn is_of_old_encoding(self) -> bool {
+        self.cells.is_of_old_encoding()
     }
 
     /// The text of a cell, trimmed; what is no UTF-8 is read as Windows-1252.
+    #[inline]
     pub(in crate::import::data_sets) fn text(self, column: Column) -> Cow<'t, str> {
-        let Some(cell) = self.cells.get(column.0) else {
-            return Cow::Borrowed("");
-        };
-        let cell = cell.trim_ascii();
-        match std::str::from_utf8(cell) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => WINDOWS_1252.decode_without_bom_handling(cell).0,
-        }
+        self.cells.text(column.0)
     }
 
     /// The text of a cell that says something.

@@ -3,7 +3,7 @@
 use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::kit::names::slug_of;
 use crate::import::report::Measure;
-use crate::model::{ActorKind, Certainty, Ends, EventKind, SourceId, When};
+use crate::model::{ActorKind, Certainty, Ends, EventKind, Losses, SourceId, When};
 use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,23 +113,27 @@ impl Coded {
                 own = format!("{stem}-{number}");
                 number += 1;
             }
-            let place = told.places.first_key_value().map(|(_, place)| place);
-            let event = Occurred {
-                kind: slot.kind,
-                when: Some(When::from(slot.day)),
-                ends,
-                place: place.map(|place| PlaceCells {
+            let place = told.places.first_key_value();
+            let place = place.and_then(|(_, place)| {
+                let cells = PlaceCells {
                     name: &place.name,
                     region: &place.region,
                     country: None,
                     point: place.point,
-                }),
+                };
+                assembly.place(cells, *at)
+            });
+            let event = Occurred {
+                kind: slot.kind,
+                when: Some(When::from(slot.day)),
+                ends,
+                place,
                 killed: None,
-                losses: Vec::new(),
+                losses: Losses::default(),
                 certainty: Certainty::Alleged,
                 hedge: Some("machine-coded"),
                 note: None,
-                id: own,
+                id: own.into(),
                 version: None,
                 native: Vec::new(),
             };

@@ -5,7 +5,7 @@ use super::span::{Span, Start, Stop};
 use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::kit::spans::{Rough, spells};
 use crate::import::report::Measure;
-use crate::model::{Ends, RelationKind, SourceId};
+use crate::model::{Ends, RelationKind, Sides, SourceId};
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -219,7 +219,7 @@ impl Contests {
         self.shares(a, Share::Own);
         assembly.again_of(a.source);
         let ends = [a, b].map(|part| book.actor(assembly, &part.who, part.at));
-        let ends = Ends::Sided(vec![[ends[0]].into(), [ends[1]].into()]);
+        let ends = Ends::Sided(Sides::pair(ends[0], ends[1]));
         let mut held = Held::new(kind, ends, span.period(), id);
         if let [Some(one), Some(other)] = levels {
             held.note = Some(format!("levels of hostility {one} and {other}"));

@@ -22,7 +22,7 @@ use crate::import::data_sets::assembly::{Assembly, Occurred, Seat};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
-use crate::model::{ActorId, Certainty, Ends, EventKind, SourceId};
+use crate::model::{ActorId, Certainty, Ends, EventKind, Losses, SourceId};
 use crate::record::At;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -304,11 +304,11 @@ fn descent(
             },
             place: None,
             killed: None,
-            losses: Vec::new(),
+            losses: Losses::default(),
             certainty: Certainty::Reported,
             hedge: None,
             note,
-            id,
+            id: id.into(),
             version: None,
             native: Vec::new(),
         };

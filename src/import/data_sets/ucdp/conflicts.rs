@@ -27,7 +27,7 @@ use crate::import::data_sets::kit::spans::{
 };
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Measure;
-use crate::model::{Day, End, Ends, Period, RelationKind, SourceId, SupportForm, When};
+use crate::model::{Day, End, Ends, Period, RelationKind, Sides, SourceId, SupportForm, When};
 use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -320,7 +320,7 @@ impl<'r> Known<'r> {
                 let [Some(a_id), Some(b_id)] = ends else {
                     continue;
                 };
-                let ends = Ends::Sided(vec![[a_id].into(), [b_id].into()]);
+                let ends = Ends::Sided(Sides::pair(a_id, b_id));
                 let id = format!("belligerence-{unit}-{a}-{b}-{year}");
                 let held = Held::new(RelationKind::Belligerence, ends, period, id);
                 let at = own.iter().find(|row| row.year == year).unwrap_or(first).at;

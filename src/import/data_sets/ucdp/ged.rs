@@ -3,6 +3,7 @@
 //! Sundberg and Melander 2013, and the codebooks of the releases: one row is an event of one dyad, with
 //! a best, a low and a high figure of deaths, and the deaths of each side.
 
+use super::ged_columns::{BEYOND, Columns, READ, REQUIRED};
 use super::roster::{Roster, unknown_actor, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
@@ -12,154 +13,23 @@ use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
-use crate::model::{ActorId, Certainty, Day, Deaths, Ends, EventKind, Loss};
+use crate::model::{
+    ActorId, Certainty, Day, Deaths, Ends, EventKind, Loss, Losses, PlaceId, ShortText, Sides,
+};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// The columns that are read.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    id: Column,
-    year: Column,
-    kind: Column,
-    status: Column,
-    side_a_id: Column,
-    side_a: Column,
-    side_b_id: Column,
-    side_b: Column,
-    place: Column,
-    place_precision: Column,
-    region: Column,
-    latitude: Column,
-    longitude: Column,
-    country: Column,
-    country_id: Column,
-    clarity: Column,
-    articles: Column,
-    start: Column,
-    end: Column,
-    deaths: [Column; 4],
-    best: Column,
-    high: Column,
-    low: Column,
-    state_a: Column,
-    state_b: Column,
-}
-
-/// Columns that are known, and are no part of the model.
-const BEYOND: &[&str] = &[
-    "relid",
-    "active_year",
-    "conflict_dset_id",
-    "conflict_new_id",
-    "conflict_name",
-    "dyad_dset_id",
-    "dyad_new_id",
-    "dyad_name",
-    "side_a_dset_id",
-    "side_b_dset_id",
-    "number_of_sources",
-    "source_article",
-    "source_office",
-    "source_date",
-    "source_headline",
-    "source_original",
-    "where_description",
-    "adm_2",
-    "geom_wkt",
-    "priogrid_gid",
-];
-
-impl Columns {
-    fn of(table: &Table<'_>) -> Self {
-        let column = |name: &str| table.column(name);
-        let deaths = ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"];
-        Self {
-            id: column("id"),
-            year: column("year"),
-            kind: column("type_of_violence"),
-            status: column("code_status"),
-            side_a_id: column("side_a_new_id"),
-            side_a: column("side_a"),
-            side_b_id: column("side_b_new_id"),
-            side_b: column("side_b"),
-            place: column("where_coordinates"),
-            place_precision: column("where_prec"),
-            region: column("adm_1"),
-            latitude: column("latitude"),
-            longitude: column("longitude"),
-            country: column("country"),
-            country_id: column("country_id"),
-            clarity: column("event_clarity"),
-            articles: column("source_date"),
-            start: column("date_start"),
-            end: column("date_end"),
-            deaths: deaths.map(column),
-            best: column("best"),
-            high: column("high"),
-            low: column("low"),
-            state_a: column("gwnoa"),
-            state_b: column("gwnob"),
-        }
-    }
-}
+use std::fmt::Write as _;
 
 /// The last year of which an event can be.
 const LAST_YEAR: i16 = 2200;
-
-/// Columns without which rows would be read wrongly.
-const REQUIRED: &[&str] = &[
-    "id",
-    "type_of_violence",
-    "side_a_new_id",
-    "side_a",
-    "side_b_new_id",
-    "side_b",
-    "date_start",
-    "date_end",
-    "best",
-    "low",
-    "high",
-];
-
-/// Columns that are read, or follow from those that are.
-const READ: &[&str] = &[
-    "id",
-    "year",
-    "type_of_violence",
-    "code_status",
-    "side_a_new_id",
-    "side_a",
-    "side_b_new_id",
-    "side_b",
-    "where_prec",
-    "where_coordinates",
-    "adm_1",
-    "latitude",
-    "longitude",
-    "country",
-    "country_id",
-    "region",
-    "event_clarity",
-    "date_prec",
-    "date_start",
-    "date_end",
-    "deaths_a",
-    "deaths_b",
-    "deaths_civilians",
-    "deaths_unknown",
-    "best",
-    "high",
-    "low",
-    "gwnoa",
-    "gwnob",
-];
 
 /// Events of the data set.
 #[derive(Debug, Default)]
 pub(super) struct Ged {
     damaged: u64,
+    /// Memory for the id and the name of civilians, and for the cells of a place.
+    texts: [String; 3],
 }
 
 /// The three types of violence.
@@ -247,7 +117,16 @@ impl Ged {
                            span";
             report.note(Measure::Guessed, "summary-of-events", message, at, id);
         }
-        let [a, b] = sides(columns, row, desk, roster, (violence, first.year()))?;
+        let mut texts = std::mem::take(&mut self.texts);
+        let seats = sides(
+            columns,
+            row,
+            desk,
+            (roster, &mut texts),
+            (violence, first.year()),
+        );
+        self.texts = texts;
+        let [a, b] = seats?;
         let [a, b] = [a, b].map(|seat| (seat, desk.assembly.actor(seat)));
         let ends = ends(violence, a.1, b.1);
         if let Ends::Alone(_) = ends {
@@ -262,10 +141,10 @@ impl Ged {
                 columns,
                 row,
                 desk,
-                roster,
+                (roster, &mut self.texts),
                 (violence, killed, [a.1, b.1], days),
             ),
-            _ => Vec::new(),
+            _ => Losses::default(),
         };
         if options.clock == Clock::Article {
             let article = latest_article(&row.text(columns.articles));
@@ -277,13 +156,7 @@ impl Ged {
             desk.assembly.of_articles(article);
         }
         let when = desk.assembly.when(first, last);
-        let (name, region) = (row.text(columns.place), row.text(columns.region));
-        let country = row.integer(columns.country_id);
-        let point = match row.integer(columns.place_precision) {
-            // 4 and above: the point of a region, of a country
-            Some(1..=3) => point(columns, row),
-            _ => None,
-        };
+        let place = place(columns, row, desk, &mut self.texts[2], first.year());
         let mut native = Vec::new();
         if desk.options.native {
             let texts = beyond
@@ -300,19 +173,13 @@ impl Ged {
             },
             when: Some(when),
             ends,
-            place: Some(PlaceCells {
-                name: &name,
-                region: &region,
-                country: country
-                    .and_then(|number| alpha2(Scheme::GleditschWard, number, first.year())),
-                point,
-            }),
+            place,
             killed,
             losses,
             certainty,
             hedge: status.as_deref(),
             note: None,
-            id: format!("ged-{id}"),
+            id: ShortText::of_parts(["ged-", id]),
             version: None,
             native,
         };
@@ -371,7 +238,7 @@ fn sides(
     columns: &Columns,
     row: Row<'_>,
     desk: &mut Desk<'_>,
-    roster: &mut Roster,
+    (roster, texts): (&mut Roster, &mut [String; 3]),
     (violence, year): (Violence, i16),
 ) -> Result<[Seat; 2], Refused> {
     let choice = desk.options.ged.civilians;
@@ -384,7 +251,7 @@ fn sides(
         };
         let (id, name) = (row.said(id), row.text(name));
         if place == 1 && violence == Violence::OneSided {
-            *seat = civilians(columns, row, desk, roster, (choice, year));
+            *seat = civilians(columns, row, desk, (roster, texts), (choice, year));
             continue;
         }
         if let Some(number) = unknown_actor(&name) {
@@ -410,15 +277,18 @@ fn civilians(
     columns: &Columns,
     row: Row<'_>,
     desk: &mut Desk<'_>,
-    roster: &mut Roster,
+    (roster, [id, name, _]): (&mut Roster, &mut [String; 3]),
     (choice, year): (Civilians, i16),
 ) -> Seat {
     let country = row.integer(columns.country_id);
     match (choice, country) {
         (Civilians::OfCountry, Some(number)) => {
-            let id = format!("civilians-{number}");
-            let name = format!("Civilians ({})", row.text(columns.country));
-            let seat = desk.assembly.seat(&id, &name, row.at);
+            id.clear();
+            name.clear();
+            // a text takes whatever is written to it
+            let _ = write!(id, "civilians-{number}");
+            name.extend(["Civilians (", &row.text(columns.country), ")"]);
+            let seat = desk.assembly.seat(id, name, row.at);
             let facts = roster.facts(seat);
             let country = Some((number, year));
             facts.country = [facts.country, country].into_iter().flatten().max();
@@ -433,12 +303,12 @@ fn losses(
     columns: &Columns,
     row: Row<'_>,
     desk: &mut Desk<'_>,
-    roster: &mut Roster,
+    (roster, texts): (&mut Roster, &mut [String; 3]),
     (violence, killed, [a, b], days): (Violence, Deaths, [ActorId; 2], (Day, Day)),
-) -> Vec<Loss> {
+) -> Losses {
     let [of_a, of_b, of_civilians, unknown] = columns.deaths.map(|column| row.count(column));
     let (Some(of_a), Some(of_b), Some(of_civilians)) = (of_a, of_b, of_civilians) else {
-        return Vec::new();
+        return Losses::default();
     };
     // those of unknown side may be of any, so that none of a side is not known to be none
     let unknown = unknown.unwrap_or(0);
@@ -447,7 +317,7 @@ fn losses(
                        were was left out";
         let report = &mut desk.assembly.report;
         report.note(Measure::Changed, "sides-do-not-sum", message, row.at, "");
-        return Vec::new();
+        return Losses::default();
     }
     // what of the total is in doubt may be of any side
     let best = killed.best_or_low();
@@ -455,40 +325,75 @@ fn losses(
         best.saturating_sub(killed.low),
         killed.high.saturating_sub(best),
     );
-    let mut losses = Vec::new();
-    let mut lost = |actor: ActorId, count: u64| {
-        if count > 0 || unknown == 0 {
-            let high = (count + unknown + more).min(killed.high);
-            let deaths = Deaths::new(count.saturating_sub(fewer), count, high);
-            losses.push(Loss { actor, deaths });
-        }
+    let lost = |actor: ActorId, count: u64| {
+        let high = (count + unknown + more).min(killed.high);
+        let deaths = Deaths::new(count.saturating_sub(fewer), count, high);
+        (count > 0 || unknown == 0).then_some(Loss { actor, deaths })
     };
     if violence == Violence::OneSided {
-        lost(a, of_a);
-        lost(b, of_civilians + of_b);
-        return losses;
+        let both = [lost(a, of_a), lost(b, of_civilians + of_b)];
+        return both.into_iter().flatten().collect();
     }
-    lost(a, of_a);
-    lost(b, of_b);
+    let mut all = [lost(a, of_a), lost(b, of_b), None];
     if of_civilians > 0 {
         let year = days.0.date().map_or(0, Date::year);
         let choice = desk.options.ged.civilians;
-        let seat = civilians(columns, row, desk, roster, (choice, year));
+        let seat = civilians(columns, row, desk, (roster, texts), (choice, year));
         let civilians = desk.assembly.actor(seat);
-        lost(civilians, of_civilians);
+        all[2] = lost(civilians, of_civilians);
     }
-    losses
+    all.into_iter().flatten().collect()
 }
 
 fn ends(violence: Violence, a: ActorId, b: ActorId) -> Ends {
     if a == b {
         return Ends::Alone([a].into());
     }
-    let [a, b] = [[a].into(), [b].into()];
     match violence {
-        Violence::OneSided => Ends::Directed { from: a, to: b },
-        _ => Ends::Sided(vec![a, b]),
+        Violence::OneSided => Ends::Directed {
+            from: [a].into(),
+            to: [b].into(),
+        },
+        _ => Ends::Sided(Sides::pair(a, b)),
     }
+}
+
+/// The number of the place, if it has a name.
+fn place(
+    columns: &Columns,
+    row: Row<'_>,
+    desk: &mut Desk<'_>,
+    cells: &mut String,
+    year: i16,
+) -> Option<PlaceId> {
+    const BETWEEN: &str = "\u{1F}";
+    let (name, region) = (row.text(columns.place), row.text(columns.region));
+    let country = row.integer(columns.country_id);
+    let country = country.and_then(|number| alpha2(Scheme::GleditschWard, number, year));
+    // 4 and above: the point of a region, of a country
+    let has_point = matches!(row.integer(columns.place_precision), Some(1..=3));
+    cells.clear();
+    cells.extend([
+        &*name,
+        BETWEEN,
+        &*region,
+        BETWEEN,
+        country.unwrap_or_default(),
+    ]);
+    if has_point {
+        let (latitude, longitude) = (row.text(columns.latitude), row.text(columns.longitude));
+        cells.extend([BETWEEN, &*latitude, BETWEEN, &*longitude]);
+    }
+    let read = || PlaceCells {
+        name: &name,
+        region: &region,
+        country,
+        point: if has_point { point(columns, row) } else { None },
+    };
+    if name.contains(BETWEEN) || region.contains(BETWEEN) {
+        return desk.assembly.place(read(), row.at); // where a cell ends cannot be told
+    }
+    desk.assembly.place_in(cells, read, row.at)
 }
 
 fn point(columns: &Columns, row: Row<'_>) -> Option<(f64, f64)> {

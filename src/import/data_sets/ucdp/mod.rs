@@ -1,6 +1,6 @@
 //! The data sets of the Uppsala Conflict Data Program, which name actors by one list of ids.
 //!
-//! `ged` makes events of the rows of the Georeferenced Event Dataset, `actors` names, kinds, splits and
+//! `ged` makes events of the rows of the Georeferenced Event Dataset, whose columns are in `ged_columns`, `actors` names, kinds, splits and
 //! mergers of the list of actors, `conflicts` belligerence and support of the yearly rows of conflicts
 //! and dyads, `support` support of the External Support Dataset; `components` has the actors of joint
 //! sides. `roster` is what all of them say of actors; `yearly` and `names` serve
@@ -10,6 +10,7 @@ mod actors;
 mod components;
 mod conflicts;
 mod ged;
+mod ged_columns;
 mod names;
 mod roster;
 mod support;

@@ -22,7 +22,8 @@ pub(super) struct Facts {
 /// What the files of UCDP say of its actors.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
-    facts: BTreeMap<Seat, Facts>,
+    /// Of each seat, as far as any has been named.
+    facts: Vec<Facts>,
     /// The actors of joint sides, by the id of the side.
     components: BTreeMap<String, BTreeSet<String>>,
 }
@@ -30,7 +31,10 @@ pub(super) struct Roster {
 impl Roster {
     /// What is known of an actor, to be added to.
     pub(super) fn facts(&mut self, seat: Seat) -> &mut Facts {
-        self.facts.entry(seat).or_default()
+        if self.facts.len() <= seat.index() {
+            self.facts.resize_with(seat.index() + 1, Facts::default);
+        }
+        &mut self.facts[seat.index()]
     }
 
     /// The actors of a side with an id of its own.
@@ -41,16 +45,15 @@ impl Roster {
 
     /// The government that acts for a state: of several the first by id.
     pub(super) fn government_of(&self, cast: &Cast, state: i64) -> Option<Seat> {
-        let mut found: Vec<Seat> = self
-            .facts
-            .iter()
+        let mut found: Vec<Seat> = cast
+            .seats()
+            .zip(&self.facts)
             .filter(|(seat, facts)| {
-                let name = cast.name(**seat);
-                facts.state.is_some_and(|(number, _)| number == state)
-                    && name.starts_with(GOVERNMENT)
-                    && !is_joint(name)
+                let is_its = facts.state.is_some_and(|(number, _)| number == state);
+                let name = cast.name(*seat);
+                is_its && name.starts_with(GOVERNMENT) && !is_joint(name)
             })
-            .map(|(seat, _)| *seat)
+            .map(|(seat, _)| seat)
             .collect();
         found.sort_by(|a, b| by_number(cast.id(*a)).cmp(&by_number(cast.id(*b))));
         found.first().copied()
@@ -114,7 +117,7 @@ impl Roster {
     /// What is known of a new actor.
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let (id, name) = (cast.id(seat), cast.name(seat));
-        let facts = self.facts.get(&seat);
+        let facts = self.facts.get(seat.index());
         let of_list = |number: Option<(i64, i16)>| {
             number.and_then(|(number, year)| alpha2(Scheme::GleditschWard, number, year))
         };
