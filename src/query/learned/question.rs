@@ -27,7 +27,8 @@ impl<'g> View<'g, '_> {
     /// came or went alone: members of what is above a step of theirs, the changes of their pairs, their
     /// happenings, the stances between those who climb to their ends. A stance costs what
     /// [`stance`](Self::stance) does, so that a clash of two large coalitions asks about each pair of
-    /// their members. Of actors whose active periods are stated, all statements are looked at if one
+    /// their members; where few actors have very many events each, that is nearly all of the cost, and a
+    /// view of few days has little of it. Of actors whose active periods are stated, all statements are looked at if one
     /// that names them came or went.
     ///
     /// # Examples
