@@ -36,6 +36,25 @@ fn size(text: &str) -> Option<[f64; 2]> {
 }
 
 #[test]
+fn words_that_lie_on_others_are_found() {
+    let drawn = |second: &str, label: &str| {
+        let text = format!(
+            "digraph \"g\" {{ layout=\"nop2\" \"a\" [pos=\"0,0\" label=\"one\"] \"b\" [pos=\"{second}\" label=\"two\"] \
+             \"a\" -> \"b\" [pos=\"0,20 0,40 200,40 200,20\" label=\"three\" lp=\"{label}\"] }}"
+        );
+        buried(&text).map(|found| found.len())
+    };
+    let Some(none) = drawn("200,0", "100,60") else {
+        return;
+    };
+    assert_eq!(none, 0);
+    // two nodes on each other: their words, and each one's on the other's box
+    assert_eq!(drawn("5,0", "100,60"), Some(3));
+    // the words of a line on a node: on its words, and on its box
+    assert_eq!(drawn("200,0", "200,0"), Some(2));
+}
+
+#[test]
 fn no_words_of_a_genealogy_lie_on_others() {
     let (coast, jnim, mali) = (read(COAST), read(JNIM), mali());
     for graph in [&coast, &jnim, &mali] {
