@@ -59,11 +59,16 @@ impl ActorGraph {
     }
 
     pub(crate) fn evidence_of(&self, id: StatementId) -> &EvidenceRow {
+        self.evidence.row(self.evidence_number(id))
+    }
+
+    /// The number of a statement's evidence: of the same number are those that rest on the same.
+    pub(crate) fn evidence_number(&self, id: StatementId) -> u32 {
         if id.index() < self.statements.len() {
-            return self.evidence.row(self.evidence.number(id.index()));
+            return self.evidence.number(id.index());
         }
         let place = self.dated_place(id).unwrap_or_default();
-        self.evidence.row(self.exact.class_at(place).evidence)
+        self.exact.class_at(place).evidence
     }
 
     /// The statements whose evidence is asked for: those with columns of their own, then the others.
@@ -251,6 +256,17 @@ impl ActorGraph {
         sides.into_iter().filter(|side| side.len() > 1).collect()
     }
 
+    /// Calls with each pair of a statement, as [`pairs_of`](Self::pairs_of) has them.
+    pub(crate) fn each_pair_of(&self, id: StatementId, mut with: impl FnMut(ActorId, ActorId)) {
+        if !self.is_of_row(id) {
+            self.record().statement(id).ends.each_pair(with);
+            return;
+        }
+        for (from, to) in self.pairs_of(id).0 {
+            with(from, to);
+        }
+    }
+
     /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
     pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
         let company = if self.is_of_row(id) {
@@ -321,7 +337,17 @@ impl ActorGraph {
         actor: ActorId,
         window: Window,
     ) -> impl Iterator<Item = (TieId, ActorId)> {
-        let plain = self.lasting.of_actor(actor, Kinds::RELATIONS, window);
+        self.relation_entries_of(actor, Kinds::RELATIONS, window)
+    }
+
+    /// The same, of the plain ones those of some kinds alone.
+    pub(crate) fn relation_entries_of(
+        &self,
+        actor: ActorId,
+        kinds: Kinds,
+        window: Window,
+    ) -> impl Iterator<Item = (TieId, ActorId)> {
+        let plain = self.lasting.of_actor(actor, kinds, window);
         let plain = plain.map(|one| (TieId::new(one.tie), one.other));
         let other = self.relations.meeting(actor.index(), window);
         plain.chain(other.map(|entry: &Entry| (entry.tie, entry.other)))

@@ -101,7 +101,7 @@ pub struct ActorGraph {
     /// Every bound that a change can come from, in one run.
     pub(crate) turns: Runs<TurnInTime>,
     /// When each actor existed as a view without filters has it, once one has asked.
-    pub(crate) active: OnceLock<Vec<Box<[Lived]>>>,
+    pub(crate) active: Vec<OnceLock<Box<[Lived]>>>,
     /// The events at each place, once somebody has asked.
     places: OnceLock<Runs<EventEntry>>,
 }
@@ -337,7 +337,7 @@ impl ActorGraph {
             relation_ties: Runs::new(1, relation_ties, by_tie),
             companies: Runs::new(actors, companies, in_time),
             event_times: Runs::new(1, event_times, in_time),
-            active: OnceLock::new(),
+            active: vec![OnceLock::new(); actors],
             places: OnceLock::new(),
             summary: ColumnSummary::new(&evidence, &dated, &spans, &lasting),
             spans,
@@ -427,7 +427,7 @@ impl ActorGraph {
     /// Whether two statements tell of the same.
     pub(crate) fn is_told_with(&self, [one, other]: [StatementId; 2]) -> bool {
         self.told_with(one)
-            .is_some_and(|group| group.contains(&other))
+            .is_some_and(|group| group.binary_search(&other).is_ok())
     }
 
     /// The statements that tell of the same as this one, in their order; itself among them.

@@ -57,6 +57,6 @@ pub use sets::{ActorSet, SourceSet};
 pub(crate) use spans::columns::{SpanGroup, SpanSlice};
 pub(crate) use statements::limits::Ender;
 pub(crate) use statements::lives::{Life, LifeKnown, Lived};
-pub(crate) use statements::runs::Meeting;
+pub(crate) use statements::runs::{Meeting, Runs, Spanned};
 pub(crate) use statements::ties::TieRow;
 pub(crate) use statements::turns::Turn;

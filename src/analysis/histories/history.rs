@@ -259,27 +259,47 @@ impl<'g> View<'g, '_> {
     /// O(ties of the graph), then as [`dyad_history`](Self::dyad_history) for each dyad; through
     /// coalitions O(ways), which are many where coalitions are large.
     pub fn dyad_histories(self, rule: impl Into<SpellRule>) -> Vec<DyadHistory<'g>> {
-        let rule = rule.into();
+        self.histories(rule.into(), |_| true)
+    }
+
+    /// The same of the dyads whose ties, by themselves, have signs that are wanted.
+    pub(super) fn histories(
+        self,
+        rule: SpellRule,
+        is_wanted: impl Fn(&BTreeSet<DyadSign>) -> bool,
+    ) -> Vec<DyadHistory<'g>> {
         if rule.through_coalitions {
             let ways = self.ways_in_time(rule, None).into_iter();
             let histories = ways.map(|(ends, ways)| self.history(ends, &ways, rule));
             return histories.filter(DyadHistory::has_sign).collect();
         }
-        let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieId>> = BTreeMap::new();
-        for (id, _) in self.possibly().tie_ids() {
-            let tie = self.graph().tie_ref(id);
-            let (from, to) = (tie.from().id(), tie.to().id());
-            let is_event = tie.kind().event().is_some();
-            let has_sign = rule.signs.sign_of(tie.kind()).is_some();
-            if has_sign && from != to && (rule.gap.is_some() || !is_event) {
-                let ends = (from.min(to), from.max(to));
-                dyads.entry(ends).or_default().push(id);
-            }
-        }
-        let histories = dyads
-            .into_iter()
-            .map(|(ends, ties)| self.history(ends, &self.own_ties(&ties, rule), rule));
+        let signed = self.signed_ties(rule);
+        let dyads = signed.chunk_by(|one, next| one.0 == next.0);
+        let sign_of = |id: TieId| rule.signs.sign_of(self.graph().tie_ref(id).kind());
+        let histories = dyads.filter_map(|dyad| {
+            let signs: BTreeSet<DyadSign> = dyad.iter().filter_map(|one| sign_of(one.1)).collect();
+            let ties = || dyad.iter().map(|one| one.1).collect::<Vec<TieId>>();
+            is_wanted(&signs).then(|| self.history(dyad[0].0, &self.own_ties(&ties(), rule), rule))
+        });
         histories.filter(DyadHistory::has_sign).collect()
+    }
+
+    /// The ties that are possibly in the window and have a sign, by the keys of their two.
+    fn signed_ties(self, rule: SpellRule) -> Vec<((ActorId, ActorId), TieId)> {
+        let signed = |(id, _): (TieId, Holds)| {
+            let tie = self.graph().tie_ref(id);
+            rule.signs.sign_of(tie.kind())?;
+            let (from, to) = (tie.from().id(), tie.to().id());
+            (from != to).then_some(((from.min(to), from.max(to)), id))
+        };
+        let view = self.possibly();
+        let mut ties: Vec<((ActorId, ActorId), TieId)> = if rule.gap.is_some() {
+            view.tie_ids().filter_map(signed).collect()
+        } else {
+            view.relation_ties().filter_map(signed).collect()
+        };
+        ties.sort_unstable();
+        ties
     }
 
     /// The signed ties of two, each with its days.

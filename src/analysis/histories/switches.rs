@@ -6,6 +6,7 @@ use crate::graph::ActorRef;
 use crate::query::{DaySpan, Grounds};
 use crate::view::View;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Two actors that changed sides: from with to against each other, or from against to with.
@@ -134,7 +135,9 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn side_switches(self, rule: impl Into<SpellRule>) -> Vec<SideSwitch<'g>> {
-        let histories = self.dyad_histories(rule);
+        // one of ties of one sign alone never switches
+        let has_both = |signs: &BTreeSet<DyadSign>| signs.len() > 1;
+        let histories = self.histories(rule.into(), has_both);
         let switches = histories.iter().flat_map(|one| switches(self, one));
         let mut switches: Vec<SideSwitch<'g>> = switches.collect();
         switches.sort_by_key(|switch| (switch.days, switch.one, switch.other));

@@ -1,5 +1,6 @@
 //! Which statements tell of the same: joined by `same_as`, over the whole record.
 
+use super::marks::Marks;
 use crate::graph::evidence::named;
 use crate::model::{HappeningTime, StatementId};
 use crate::record::Record;
@@ -13,6 +14,8 @@ pub(crate) struct Happenings {
     /// Sorted by statement: the group of each statement that is told with others.
     group_of: Vec<(StatementId, u32)>,
     groups: Vec<Box<[StatementId]>>,
+    /// The statements of all groups.
+    is_told: Marks,
     /// When the happening of each such statement was, as it says it, in a view without filters of
     /// evidence, once one has asked.
     kept: Vec<OnceLock<Option<Box<HappeningTime>>>>,
@@ -63,6 +66,7 @@ impl Happenings {
             .collect();
         group_of.sort_unstable();
         Self {
+            is_told: Marks::new(group_of.iter().map(|pair| pair.0.index())),
             kept: vec![OnceLock::new(); group_of.len()],
             kept_whole: vec![OnceLock::new(); groups.len()],
             group_of,
@@ -119,6 +123,9 @@ impl Happenings {
     }
 
     fn place(&self, statement: StatementId) -> Option<usize> {
+        if !self.is_told.has(statement.index()) {
+            return None;
+        }
         let at = self
             .group_of
             .binary_search_by_key(&statement, |pair| pair.0);

@@ -2,8 +2,9 @@
 
 use super::happenings::Happenings;
 use super::lives::Lives;
+use super::marks::Marks;
 use super::statement_columns::Statements;
-use super::ties::Ties;
+use super::ties::{TieRow, Ties};
 use crate::model::{
     ActorId, Certainty, Day, Ends, EventKind, HappeningTime, Kind, StatementId, TieId, TieTime,
 };
@@ -81,9 +82,13 @@ pub(crate) struct Limits {
     successions: Enders<ActorId>,
     /// The ties of relations that are not simply as their own statement has them, sorted.
     limited: Vec<TieId>,
+    is_limited: Marks,
     /// When each of them holds as a view without filters of evidence has it, once one has asked.
     kept: Vec<OnceLock<Box<TieTime>>>,
     joined: Joined,
+    /// The ties of splits, mergers and renamings, by the actor at their `from` end and by that at their
+    /// `to` end.
+    lineage: [Box<[(ActorId, TieId)]>; 2],
 }
 
 /// The relations and events that are told several times of one pair.
@@ -91,6 +96,7 @@ pub(crate) struct Limits {
 struct Joined {
     /// Sorted by tie: the group of each.
     group_of: Vec<(TieId, u32)>,
+    of_all: Marks,
     /// The ties of one pair that tell of the same in the same way, the first telling first.
     groups: Vec<Box<[TieId]>>,
     /// When the happening of each group was in a view without filters of evidence, once one has
@@ -146,8 +152,10 @@ impl Limits {
             splits: Enders::new(splits, statements, happenings),
             successions: Enders::new(successions, statements, happenings),
             limited: Vec::new(),
+            is_limited: Marks::default(),
             kept: Vec::new(),
             joined: Joined::new(record, statements, happenings, ties),
+            lineage: Default::default(),
         };
         let actors = record.actors().len();
         let (mut leaves, mut is_succeeded) = (vec![false; actors], vec![false; actors]);
@@ -158,10 +166,16 @@ impl Limits {
             is_succeeded[old.index()] = true;
         }
         let mut is_joined = limits.joined.in_order();
-        let mut limited = Vec::new();
+        let (mut limited, mut lineage) = (Vec::new(), Vec::new());
         for (tie, row) in ties.iter() {
-            let Kind::Relation(kind) = statements.kind(row.statement) else {
-                continue;
+            let kind = match statements.kind(row.statement) {
+                Kind::Relation(kind) => kind,
+                Kind::Event(kind) => {
+                    if kind.is_lineage() {
+                        lineage.push((tie, row));
+                    }
+                    continue;
+                }
             };
             let bounds = statements.bounds(row.statement);
             let may_be_bounded = |actor: ActorId| {
@@ -178,7 +192,15 @@ impl Limits {
             }
         }
         drop(is_joined);
+        limits.lineage = [true, false].map(|is_from| {
+            let end =
+                |&(tie, row): &(TieId, TieRow)| (if is_from { row.from } else { row.to }, tie);
+            let mut ends: Vec<(ActorId, TieId)> = lineage.iter().map(end).collect();
+            ends.sort_unstable();
+            ends.into_boxed_slice()
+        });
         limits.kept = vec![OnceLock::new(); limited.len()];
+        limits.is_limited = Marks::new(limited.iter().map(|tie| tie.index()));
         limits.limited = limited;
         limits
     }
@@ -196,12 +218,15 @@ impl Limits {
     /// Whether a relation may hold otherwise than its own statement alone has it.
     #[inline]
     pub(crate) fn is_limited(&self, tie: TieId) -> bool {
-        !self.limited.is_empty() && self.limited.binary_search(&tie).is_ok()
+        self.is_limited.has(tie.index())
     }
 
     /// Where it is kept when a limited tie holds in a view without filters of evidence; `None`: the tie
     /// is as its own statement has it.
     pub(crate) fn kept_time(&self, tie: TieId) -> Option<&OnceLock<Box<TieTime>>> {
+        if !self.is_limited(tie) {
+            return None;
+        }
         let at = self.limited.binary_search(&tie).ok()?;
         self.kept.get(at)
     }
@@ -230,6 +255,19 @@ impl Limits {
     /// Whether a tie is told several times.
     pub(crate) fn is_any_joined(&self) -> bool {
         !self.joined.groups.is_empty()
+    }
+
+    /// The ties of splits, mergers and renamings of which an actor is the whole or old one (`downward`), or
+    /// what came of it; by tie.
+    pub(crate) fn lineage_of(
+        &self,
+        actor: ActorId,
+        downward: bool,
+    ) -> impl Iterator<Item = TieId> + '_ {
+        let all = &self.lineage[usize::from(!downward)];
+        let from = all.partition_point(|end| end.0 < actor);
+        let own = all[from..].iter().take_while(move |end| end.0 == actor);
+        own.map(|end| end.1)
     }
 
     /// Every tie of a relation that may hold otherwise than its own statement alone has it.
@@ -268,6 +306,7 @@ impl Joined {
             joined.groups.push(ties);
         }
         joined.group_of.sort_unstable();
+        joined.of_all = Marks::new(joined.group_of.iter().map(|pair| pair.0.index()));
         joined.kept = vec![OnceLock::new(); joined.groups.len()];
         joined
     }
@@ -282,6 +321,9 @@ impl Joined {
     }
 
     fn group(&self, tie: TieId) -> Option<usize> {
+        if !self.of_all.has(tie.index()) {
+            return None;
+        }
         let at = self.group_of.binary_search_by_key(&tie, |pair| pair.0);
         Some(self.group_of[at.ok()?].1 as usize)
     }

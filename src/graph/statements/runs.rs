@@ -82,6 +82,20 @@ impl<T: Spanned> Runs<T> {
         }
     }
 
+    /// An owner's run by blocks, each with the latest last day of what is in it.
+    pub(crate) fn blocks(&self, owner: usize) -> impl DoubleEndedIterator<Item = (Day, &[T])> {
+        let run = self.run(owner);
+        let from = self
+            .block_offsets
+            .get(owner)
+            .map_or(0, |&from| from as usize);
+        let latest = self.block_last[from..]
+            .iter()
+            .copied()
+            .take(run.len().div_ceil(BLOCK));
+        latest.zip(run.chunks(BLOCK))
+    }
+
     /// What of an owner's run can meet a window, in the run's order.
     pub(crate) fn meeting(&self, owner: usize, window: Window) -> Meeting<'_, T> {
         let run = self.run(owner);

@@ -5,7 +5,9 @@
 //! an answer asks; they are one [`Climb`] here, from which each is told when it is asked for.
 
 use crate::graph::TieRef;
-use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Spans, TieId, TieLevel, Window};
+use crate::model::{
+    ActorId, Certainty, Holds, Kinds, RelationKind, Spans, TieId, TieLevel, Window,
+};
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 
@@ -140,7 +142,7 @@ impl<'g> View<'g, '_> {
                 let here = climbs.list[number as usize].end;
                 let steps = steps
                     .entry(here)
-                    .or_insert_with(|| self.steps_from(here, kinds));
+                    .or_insert_with(|| self.steps_from(here, kinds, ways));
                 for step in steps.iter() {
                     if step.to == actor
                         || !ways.contains(&step.way)
@@ -187,21 +189,29 @@ impl<'g> View<'g, '_> {
         climbs
     }
 
-    fn steps_from(self, here: ActorId, kinds: &[RelationKind]) -> Vec<Step<'g>> {
-        let neighbors = self.relation_neighbors(here);
-        let is_step = |kind| matches!(kind, Kind::Relation(kind) if kinds.contains(&kind));
-        let steps = neighbors.filter(|neighbor| is_step(neighbor.tie.kind()));
-        let steps = steps.flat_map(|neighbor| {
-            let way = if neighbor.tie.from().id() == here {
-                Way::Up
+    fn steps_from(self, here: ActorId, kinds: &[RelationKind], ways: &[Way]) -> Vec<Step<'g>> {
+        let graph = self.graph;
+        let only: Kinds = kinds.iter().copied().collect();
+        let is_step = |tie: &TieId| only.contains(graph.kind_of(graph.statement_of_tie(*tie)));
+        let ties = graph.relation_entries_of(here, only, self.window);
+        let ties = ties.map(|(tie, _)| tie).filter(is_step);
+        let steps = ties.filter_map(|tie| {
+            let row = graph.tie_row(tie);
+            let (way, to) = if row.from == here {
+                (Way::Up, row.to)
             } else {
-                Way::Down
+                (Way::Down, row.from)
             };
-            let levels = self.links(neighbor.tie.id()).into_iter();
+            let is_wanted = ways.contains(&way) && self.tie_holds(tie).is_some();
+            is_wanted.then_some((tie, way, to))
+        });
+        let steps = steps.flat_map(|(tie, way, to)| {
+            let levels = self.links(tie).into_iter();
+            let tie = graph.tie_ref(tie);
             levels.map(move |link| Step {
                 way,
-                to: neighbor.actor.id(),
-                tie: neighbor.tie,
+                to,
+                tie,
                 spans: link.spans,
                 core: link.core,
                 holds: link.holds,

@@ -83,7 +83,7 @@ impl<'g> Collective<'g, '_> {
         let mut rows: Vec<_> = rows.collect();
         rows.sort_by_key(|row| row.0);
         let rows = rows.into_iter().map(|row| row.1);
-        view.in_steps(step, rows.collect(), true)
+        view.in_steps(step, rows, true)
     }
 
     /// Deaths and counts of the collective by steps of the calendar, without naming each event.

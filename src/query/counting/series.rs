@@ -159,10 +159,8 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn series(self, step: Step) -> Series<'g> {
-        let mut outlines: Vec<Outline<'g>> = self.outlines().collect();
-        outlines.sort_by_key(|one| (one.days, one.surest.kind(), one.surest));
-        let rows = outlines.into_iter().map(Row::from);
-        self.in_steps(step, rows.collect(), false)
+        let rows = self.outlines_in_order().map(Row::from);
+        self.in_steps(step, rows, false)
     }
 
     /// The events of one actor, and the deaths in them, by steps of the calendar.
@@ -225,7 +223,7 @@ impl<'g> View<'g, '_> {
         let mut rows: Vec<_> = rows.collect();
         rows.sort_by_key(|row| row.0);
         let rows = rows.into_iter().map(|row| row.1);
-        self.in_steps(step, rows.collect(), true)
+        self.in_steps(step, rows, true)
     }
 
     /// The statements that may bring in a happening in which an actor took part or lost somebody.
@@ -247,9 +245,14 @@ impl<'g> View<'g, '_> {
 
     /// The sources of some statements, of those that the view admits; by key.
     fn sources_of(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
-        let evidence = statements.iter().map(|one| &one.record().evidence);
-        let named = evidence.flat_map(|evidence| evidence.sources.iter().copied());
-        let mut named: Vec<SourceId> = named.collect();
+        let graph = self.graph();
+        // many statements rest on the same few
+        let numbers = statements.iter().map(|one| graph.evidence_number(one.id()));
+        let mut numbers: Vec<u32> = numbers.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let rows = numbers.iter().map(|&number| graph.evidence.row(number));
+        let mut named: Vec<SourceId> = rows.flat_map(|row| row.sources.iter().copied()).collect();
         named.sort_unstable();
         named.dedup();
         let admitted = named.into_iter().filter(|&id| self.admits_source(id));
@@ -271,7 +274,7 @@ impl<'g> View<'g, '_> {
     pub(in crate::query) fn in_steps(
         self,
         step: Step,
-        rows: Vec<Row<'g>>,
+        rows: impl IntoIterator<Item = Row<'g>>,
         has_losses: bool,
     ) -> Series<'g> {
         let window = self.event_window();
@@ -279,15 +282,36 @@ impl<'g> View<'g, '_> {
             losses: has_losses.then(TollTotal::default),
             ..Tally::default()
         };
-        let mut dated = Vec::new();
         let mut not_dated = tally();
+        // the steps that have a happening, and the one that had the last
+        let mut dated: Vec<(Window, Tally<'g>)> = Vec::new();
+        let mut at = 0;
         for row in rows {
-            match self.step_of(step, row.outline.days) {
-                Some(start) => dated.push((start, row)),
+            let DaySpan { first, last } = row.outline.days;
+            let is_here = |days: Window| days.contains(first) && last < days.to;
+            let is_finite = first.is_finite() && last.is_finite();
+            let is_in_window =
+                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+            let is_as_before = dated.get(at).is_some_and(|one| is_here(one.0));
+            if is_finite && is_in_window && !is_as_before {
+                let days = Window {
+                    from: step.start(first),
+                    to: step.next(first),
+                };
+                if is_here(days) {
+                    at = dated.partition_point(|one| one.0 < days);
+                    if dated.get(at).is_none_or(|one| one.0 != days) {
+                        dated.insert(at, (days, tally()));
+                    }
+                }
+            }
+            let own = dated.get_mut(at).filter(|one| is_here(one.0));
+            match own.filter(|_| is_finite && is_in_window) {
+                Some((_, tally)) => tally.add(&row),
                 None => not_dated.add(&row),
             }
         }
-        let starts = || dated.iter().map(|(start, _)| *start);
+        let starts = || dated.iter().map(|(days, _)| days.from);
         let from = if window.from.is_finite() {
             Some(step.start(window.from))
         } else {
@@ -299,25 +323,20 @@ impl<'g> View<'g, '_> {
             starts().max().map(Day::next)
         };
         let mut steps = Vec::new();
+        let mut dated = dated.into_iter().peekable();
         if let (Some(mut start), Some(to), false) = (from, to, window.is_empty()) {
             while start < to {
                 let next = step.next(start);
+                let own = dated.next_if(|(days, _)| days.from == start);
                 steps.push(StepCount {
                     label: step.label(start),
                     window: Window {
                         from: start.max(window.from),
                         to: next.min(window.to),
                     },
-                    tally: tally(),
+                    tally: own.map_or_else(tally, |own| own.1),
                 });
                 start = next;
-            }
-        }
-        for (start, row) in dated {
-            let at = steps.partition_point(|one| step.start(one.window.from) < start);
-            match steps.get_mut(at) {
-                Some(one) => one.tally.add(&row),
-                None => not_dated.add(&row),
             }
         }
         for one in &mut steps {
@@ -328,8 +347,11 @@ impl<'g> View<'g, '_> {
         for tally in tallies.chain([&mut not_dated]) {
             tally.memberships.sort_unstable();
             tally.memberships.dedup();
-            let all = [&tally.statements[..], &tally.memberships].concat();
-            tally.sources = self.sources_of(&all);
+            tally.sources = if tally.memberships.is_empty() {
+                self.sources_of(&tally.statements)
+            } else {
+                self.sources_of(&[&tally.statements[..], &tally.memberships].concat())
+            };
         }
         Series {
             step,

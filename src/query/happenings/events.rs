@@ -1,5 +1,6 @@
 //! What happened, each happening once, and how many were killed.
 
+use super::in_order::Met;
 use super::killed::Killed;
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{Certainty, EventKind, Holds, Kind, Place, StatementId, When};
@@ -136,9 +137,15 @@ impl<'g, 'f> View<'g, 'f> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn events(self) -> Vec<Happening<'g>> {
-        let mut found: Vec<Happening<'g>> = self.happenings().collect();
-        found.sort_by_key(Happening::order);
-        found
+        let met = self.met_in_order(|id| {
+            let happening = self.happening(id)?;
+            Some((happening.order(), happening))
+        });
+        let made = met.map(|one| match one {
+            Met::Once(id, holds, _) => self.happening_once(id, holds),
+            Met::Several(happening) => happening,
+        });
+        made.collect()
     }
 
     /// Each happening of the view once, in the order of the statement that brings it in.
@@ -158,6 +165,9 @@ impl<'g, 'f> View<'g, 'f> {
 
     /// The happening that a statement tells of; `None`: the view does not show it.
     pub(crate) fn happening(self, id: StatementId) -> Option<Happening<'g>> {
+        if self.graph.told_with(id).is_none() {
+            return Some(self.happening_once(id, self.event_holds(id)?));
+        }
         let counted = self.counted_tellings(id);
         let (days, holds, sure) = self.happening_in(&counted, self.event_window)?;
         let saying: Vec<StatementId> = counted.iter().map(|&(id, _)| id).collect();
@@ -203,6 +213,40 @@ impl<'g, 'f> View<'g, 'f> {
             surest,
             widest,
         })
+    }
+
+    /// The happening that a statement alone tells of.
+    fn happening_once(self, id: StatementId, holds: Holds) -> Happening<'g> {
+        let graph = self.graph;
+        let told = graph.statement_ref(id);
+        let statement = told.record();
+        let mut actors: Vec<ActorRef<'g>> = statement
+            .ends
+            .actors()
+            .map(|actor| graph.actor_ref(actor))
+            .collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let event = statement.event();
+        let mut places = event.map_or_else(Vec::new, |event| event.places.to_vec());
+        places.sort_unstable();
+        places.dedup();
+        let days = DaySpan::from(graph.days_of(id));
+        Happening {
+            kind: told.kind(),
+            actors,
+            places: places
+                .into_iter()
+                .map(|id| graph.record().place(id))
+                .collect(),
+            days,
+            when: vec![when_of(told)],
+            hedge: statement.evidence.hedge.as_deref(),
+            killed: self.killed_in(&[told]),
+            grounds: Grounds::new(self, holds, told.certainty(), [told]),
+            surest: told,
+            widest: days,
+        }
     }
 
     /// The days of a happening of which these statements are counted, how it lies in a window of

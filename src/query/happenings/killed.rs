@@ -156,6 +156,9 @@ impl<'g> View<'g, '_> {
 
     /// The deaths of a happening by the tolls that the view's filters admit.
     pub(crate) fn killed_in(self, statements: &[StatementRef<'g>]) -> Option<Killed<'g>> {
+        if let &[one] = statements {
+            return self.killed_once(one);
+        }
         let tolls = statements.iter().filter_map(|one| {
             let toll = one.record().event()?.killed.as_deref()?;
             self.admits_toll(one.id(), toll).then_some((*one, toll))
@@ -192,6 +195,28 @@ impl<'g> View<'g, '_> {
             },
             of: of.collect(),
             statements: tolls.iter().map(|&(one, _)| one).collect(),
+        })
+    }
+    /// The deaths that one statement tells of.
+    fn killed_once(self, statement: StatementRef<'g>) -> Option<Killed<'g>> {
+        let toll = statement.record().event()?.killed.as_deref()?;
+        if !self.admits_toll(statement.id(), toll) {
+            return None;
+        }
+        let mut of: Vec<KilledOf<'g>> = toll.of.iter().map(|loss| self.loss(loss)).collect();
+        of.sort_by_key(|loss| loss.actor);
+        of.dedup_by_key(|loss| loss.actor);
+        let own: Vec<ActorRef<'g>> = toll.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
+        Some(Killed {
+            deaths: toll.deaths,
+            hedge: toll.hedge.as_deref(),
+            certainty: self.toll_certainty(statement.id(), toll),
+            by: match toll.certainty {
+                None if own.is_empty() => statement.by().collect(),
+                _ => own,
+            },
+            of,
+            statements: vec![statement],
         })
     }
 }

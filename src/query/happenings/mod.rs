@@ -6,6 +6,7 @@
 // each happening
 mod as_said;
 mod events;
+mod in_order;
 mod outline;
 
 // the dead

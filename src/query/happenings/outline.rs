@@ -1,8 +1,9 @@
 //! What totals and series need of a happening, and no more.
 
 use super::events::Happening;
+use super::in_order::Met;
 use crate::graph::StatementRef;
-use crate::model::{Deaths, EventKind, Holds, StatementId};
+use crate::model::{Deaths, Holds, StatementId};
 use crate::query::kit::DaySpan;
 use crate::view::View;
 
@@ -39,17 +40,48 @@ impl<'g> Outline<'g> {
 }
 
 impl<'g, 'f> View<'g, 'f> {
-    /// The outline of each happening of the view, each once, in the order of what brings it in.
-    pub(crate) fn outlines(self) -> impl Iterator<Item = Outline<'g>> + use<'g, 'f> {
-        self.first_tellings().filter_map(move |id| self.outline(id))
-    }
-
     /// A happening told once needs nothing collected; one told with others is made whole.
     pub(crate) fn outline(self, id: StatementId) -> Option<Outline<'g>> {
         if self.graph.told_with(id).is_some() {
             return self.happening(id).as_ref().map(Outline::of);
         }
-        let holds = self.event_holds(id)?;
+        self.outline_once(id, self.event_holds(id)?)
+    }
+
+    /// The outlines of all happenings, by days, then kind, then the surest statement.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) for n events of the window.
+    pub(crate) fn outlines_in_order(self) -> impl Iterator<Item = Outline<'g>> + use<'g, 'f> {
+        let met = self.met_in_order(move |id| {
+            let outline = Outline::of(&self.happening(id)?);
+            let order = (outline.days, outline.surest.kind(), outline.surest);
+            Some((order, outline))
+        });
+        met.filter_map(move |one| match one {
+            Met::Once(_, holds, Some(place)) => Some(self.exact_outline(place, holds)),
+            Met::Once(id, holds, None) => self.outline_once(id, holds),
+            Met::Several(outline) => Some(outline),
+        })
+    }
+
+    /// The outline of an event of an exact day: all of it stands in columns.
+    fn exact_outline(self, place: usize, holds: Holds) -> Outline<'g> {
+        let (graph, exact) = (self.graph, &self.graph.exact);
+        let (id, day) = (graph.statement_at(place), exact.day(place));
+        Outline {
+            surest: graph.statement_ref(id),
+            days: DaySpan::new(day, day),
+            holds,
+            is_violent: exact.class_at(place).kind.is_violent(),
+            killed: exact.toll(place),
+            tolls: Vec::new(),
+            denied: self.denials_of(id),
+        }
+    }
+
+    fn outline_once(self, id: StatementId, holds: Holds) -> Option<Outline<'g>> {
         let statement = self.graph.statement_ref(id);
         let kind = statement.kind().event()?;
         let (first, last) = self.graph.days_of(id);
@@ -64,7 +96,7 @@ impl<'g, 'f> View<'g, 'f> {
             surest: statement,
             days: DaySpan::new(first, last),
             holds,
-            is_violent: EventKind::is_violent(kind),
+            is_violent: kind.is_violent(),
             killed,
             tolls: Vec::new(),
             denied: self.denials_of(id),

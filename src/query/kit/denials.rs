@@ -85,6 +85,11 @@ impl<'g> View<'g, '_> {
             return Vec::new();
         }
         let statements: Vec<StatementId> = statements.into_iter().collect();
+        let is_told = |&id: &StatementId| self.graph.told_with(id).is_some();
+        let mut all = statements.iter();
+        if !all.any(|id| is_told(id) || self.may_be_denied(*id)) {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for &id in &statements {
             self.denials_of_one(id, pair, &mut found);
@@ -157,7 +162,12 @@ impl<'g> View<'g, '_> {
         mut found: Vec<StatementId>,
         statements: &[StatementId],
     ) -> Vec<StatementRef<'g>> {
-        found.retain(|id| !statements.contains(id));
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let mut own = statements.to_vec();
+        own.sort_unstable();
+        found.retain(|id| own.binary_search(id).is_err());
         let found = found.into_iter();
         let mut found: Vec<_> = found.map(|id| self.graph.statement_ref(id)).collect();
         found.sort_unstable();
@@ -173,7 +183,7 @@ impl<'g> View<'g, '_> {
         let is_known = |&denied: &StatementId| self.known_denied(denied).is_some();
         found.extend(graph.tellings(id).filter(is_known));
         let kind = graph.kind_of(id);
-        if !graph.denials.has_kind(kind) {
+        if !self.may_be_denied(id) {
             return;
         }
         let (mut pairs, is_directed) = graph.pairs_of(id);
@@ -200,6 +210,23 @@ impl<'g> View<'g, '_> {
                 }
             }
         }
+    }
+
+    /// Whether something of the kind and of a pair of a statement may be denied: no is certain.
+    pub(crate) fn may_be_denied(self, id: StatementId) -> bool {
+        let graph = self.graph;
+        if graph.denials.is_empty() {
+            return false;
+        }
+        if id.index() < graph.column_count() {
+            return graph.denials.may_be_of(id);
+        }
+        let kind = graph.kind_of(id);
+        let mut is_any = false;
+        graph.each_pair_of(id, |from, to| {
+            is_any |= graph.denials.may_be_between(kind, from, to);
+        });
+        is_any
     }
 
     /// Whether a statement and a denial of it can be of one day, by their own dates.

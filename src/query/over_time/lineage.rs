@@ -1,7 +1,7 @@
 //! Where an actor came from and what came of it.
 
 use crate::graph::{ActorRef, IntoId, StatementRef};
-use crate::model::{ActorId, Certainty, Day, EventKind, Holds, Kind, StatementId, TieId, Window};
+use crate::model::{ActorId, Certainty, Day, EventKind, Holds, StatementId, TieId, Window};
 use crate::query::belonging::Membership;
 use crate::query::kit::{DaySpan, Grounds, list, who_denies};
 use crate::view::View;
@@ -134,7 +134,7 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(ties of the actors found).
+    /// O(links and relations of the actors found).
     ///
     /// # Examples
     ///
@@ -270,15 +270,12 @@ impl<'g> View<'g, '_> {
     fn descents(self, actor: ActorId, downward: bool) -> Vec<(LinkKey, Descent<'g>)> {
         let until = self.until_its_end();
         let mut links: BTreeMap<LinkKey, Descent<'g>> = BTreeMap::new();
-        for neighbor in until.event_neighbors(actor) {
-            let Kind::Event(kind) = neighbor.tie.kind() else {
+        for tie in self.graph.limits.lineage_of(actor, downward) {
+            let kind = self.graph.kind_of(self.graph.tie_row(tie).statement);
+            let Some(kind) = kind.event().filter(|_| until.tie_holds(tie).is_some()) else {
                 continue;
             };
-            let is_ancestor = neighbor.tie.from().id() == actor;
-            if !kind.is_lineage() || is_ancestor != downward {
-                continue;
-            }
-            if let Some((key, link)) = until.descent(neighbor.tie.id(), kind) {
+            if let Some((key, link)) = until.descent(tie, kind) {
                 links.entry(key).or_insert(link);
             }
         }

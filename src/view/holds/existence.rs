@@ -1,12 +1,10 @@
 //! Which actors are in a view.
 
 use super::bounding::in_ways;
+use super::narrowing::KnownLife;
 use super::trial::{Alternatives, Doubt, LifePart, choices, of_life};
 use crate::graph::{ActorRef, IntoId, LifeKnown, Lived};
-use crate::model::{
-    ActorId, Bounds, Day, End, EventKind, Holds, Kinds, Period, Statement, StatementId, Told,
-    Window,
-};
+use crate::model::{ActorId, Bounds, End, Holds, Kinds, Period, Statement, StatementId, Window};
 use crate::view::View;
 use std::borrow::Cow;
 
@@ -94,12 +92,11 @@ impl<'g, 'f> View<'g, 'f> {
         if !self.is_unfiltered() {
             return Cow::Owned(self.narrowed_lives(actor, Holds::Certainly));
         }
-        let all = self.graph.active.get_or_init(|| {
-            let actors = self.graph.actors();
-            let lives = actors.map(|actor| self.narrowed_lives(actor.id(), Holds::Certainly));
-            lives.map(Vec::into_boxed_slice).collect()
-        });
-        Cow::Borrowed(&all[actor.index()])
+        let kept = &self.graph.active[actor.index()];
+        Cow::Borrowed(kept.get_or_init(|| {
+            let lives = self.narrowed_lives(actor, Holds::Certainly);
+            lives.into_boxed_slice()
+        }))
     }
 
     /// How an active period of an actor is in the window, with and without what is only possibly
@@ -119,15 +116,19 @@ impl<'g, 'f> View<'g, 'f> {
                 ways.iter().any(Option::is_some),
             )
         };
+        if self.window == Window::ALL {
+            // whatever its days are, they are some of all
+            return Some(Holds::Certainly);
+        }
         if self.known_on.is_none() {
             return in_window(&self.lives(actor));
         }
-        let certain = self.certain_bounds(actor).collect::<Vec<_>>();
+        let certain = self.certain_bounds(actor);
         let choices = choices(&self.doubts_of(actor)).into_iter().map(|without| {
             let ways = self.lives_known_by(actor, &|known, part| {
                 known.is_some() && !without.contains(&part)
             });
-            in_window(&narrowed(&certain, &ways))
+            in_window(&self.narrowed_by(actor, &certain, &ways))
         });
         let choices: Vec<Option<Holds>> = choices.collect();
         Holds::from_tests(
@@ -192,8 +193,7 @@ impl<'g, 'f> View<'g, 'f> {
     }
 
     fn narrowed(self, actor: ActorId, ways: &[Vec<KnownLife>]) -> Vec<Lived> {
-        let certain: Vec<(Bounds, bool)> = self.certain_bounds(actor).collect();
-        narrowed(&certain, ways)
+        self.narrowed_by(actor, &self.certain_bounds(actor), ways)
     }
 
     /// The active periods with the bounds that are known at least so, and what ends them; one of
@@ -280,80 +280,6 @@ impl<'g, 'f> View<'g, 'f> {
         }
         ways
     }
-
-    /// The bounds of every certainly known counted statement of an actor.
-    /// With them stands whether one may lie on the very day on which the actor ends.
-    fn certain_bounds(self, actor: ActorId) -> impl Iterator<Item = (Bounds, bool)> + use<'g, 'f> {
-        let index = actor.index();
-        let graph = self.graph;
-        let is_certain = move |id: StatementId| self.counted(id) == Some(Holds::Certainly);
-        let relations = graph
-            .relation_entries(actor, Window::ALL)
-            .filter(move |&(tie, _)| {
-                self.has_ends_among(tie) && is_certain(graph.statement_of_tie(tie))
-            });
-        let relations = relations.map(move |(tie, _)| (self.tie_time(tie).bounds(), false));
-        let tied = graph.events.run(index).iter();
-        let tied = tied.map(move |entry| graph.tie_row(entry.tie).statement);
-        let beside = graph
-            .companies
-            .run(index)
-            .iter()
-            .map(|moment| moment.statement);
-        let once = tied.chain(beside);
-        let once = once.filter(move |&id| {
-            graph.told_with(id).is_none() && is_certain(id) && self.is_statement_among(id)
-        });
-        let is_lineage = move |id: StatementId| {
-            let kind = graph.kind_of(id).event();
-            kind.is_some_and(EventKind::is_lineage)
-        };
-        let once = once.map(move |id| (graph.bounds_of(id), is_lineage(id)));
-        let several = self.several_tellings_of(actor, Window::ALL).into_iter();
-        let several = several.filter_map(move |id| {
-            let names = |one: &Statement| one.ends.actors().any(|one| one == actor);
-            let told = self.told_time(&self.saying(id, names))?;
-            let all = &told.all;
-            let is_certain = all.known == Holds::Certainly && all.happened.is_in_every_way();
-            let is_lineage = graph.tellings(id).any(is_lineage);
-            is_certain.then(|| (all.happened.bounds(), is_lineage))
-        });
-        let events = once.chain(several);
-        let dated = self.dated_edges(actor).into_iter().flatten();
-        let dated = dated.map(|bounds| (bounds, false));
-        relations.chain(events).chain(dated)
-    }
-
-    /// The bounds of the first and the last certainly known plain event of an actor.
-    ///
-    /// Those between them narrow nothing further.
-    fn dated_edges(self, actor: ActorId) -> [Option<Bounds>; 2] {
-        let dated = &self.graph.exact;
-        let run = dated.of_actor(actor, Window::ALL);
-        let is_certain = |&at: &usize| {
-            let place = dated.place_in_run(at);
-            if dated.is_company(place) {
-                return false;
-            }
-            let class = dated.class_at(place);
-            let (low, high) = match self.among {
-                Some(_) => dated.pair(place),
-                None => (actor, actor),
-            };
-            self.known_class(class) == Some(Holds::Certainly)
-                && self.is_among(low)
-                && self.is_among(high)
-        };
-        let bounds = |at: usize| {
-            let day = dated.day_in_run(at);
-            Bounds::new(day, day, day.next(), day.next())
-        };
-        let mut all = run.from..run.to;
-        let first = all.find(is_certain).map(bounds);
-        let last = (run.from..run.to).rev().find(is_certain).map(bounds);
-        [first, last]
-    }
-
     /// The events of the view that are told once and in which an actor stands alone or beside others.
     pub(crate) fn companies(
         self,
@@ -366,114 +292,5 @@ impl<'g, 'f> View<'g, 'f> {
         let ids = moments.map(|moment| moment.statement);
         let once = ids.filter(move |&id| self.graph.told_with(id).is_none());
         once.filter_map(move |id| Some((id, self.event_holds(id)?)))
-    }
-}
-
-/// Whether what has these bounds can lie within an active period, or on the day on which it ends.
-fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
-    let to = if may_end_it { life.to.next() } else { life.to };
-    let within = Bounds::new(
-        bounds.first_start().max(life.from),
-        bounds.last_start(),
-        bounds.first_end(),
-        bounds.last_end().min(to),
-    );
-    within.is_possible()
-}
-
-/// The active periods of each way, narrowed by what is certainly known of the actor.
-fn narrowed(certain: &[(Bounds, bool)], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
-    let each = ways.iter().zip(0..).flat_map(|(known, way)| {
-        let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
-        for &(bounds, may_end_it) in certain {
-            let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
-            let mut homes = (0..known.len()).filter(|&place| can_lie(&known[place]));
-            if let (Some(place), None) = (homes.next(), homes.next()) {
-                let (last_start, first_end) = &mut narrow[place];
-                *last_start = (*last_start).min(bounds.last_start());
-                // what may lie on its last day does not put its end off by a day
-                let is_over = if may_end_it {
-                    bounds.first_end().previous()
-                } else {
-                    bounds.first_end()
-                };
-                *first_end = (*first_end).max(is_over);
-            }
-        }
-        let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
-            number: life.number,
-            way,
-            bounds: life.narrowed(narrow),
-        });
-        let mut sorted: Vec<Lived> = lived.collect();
-        sorted.sort_by_key(|life| (life.bounds, life.number));
-        sorted
-    });
-    each.collect()
-}
-
-/// One active period, as far as a view admits it.
-#[derive(Debug, Clone, Default)]
-struct KnownLife {
-    number: Option<usize>,
-    /// The days of its start and of its end, as stated.
-    start: Option<(Day, Day)>,
-    end: Option<(Day, Day)>,
-    /// What it says beside these: that it goes on, and when it was seen.
-    rest: Period,
-    as_of: Option<Day>,
-    /// The first and the last day of each merger and renaming that ends it.
-    mergers: Vec<(Day, Day)>,
-}
-
-impl KnownLife {
-    /// From the first day of its start to the last of its end, mergers left aside.
-    fn span(&self) -> Window {
-        Window {
-            from: self.start.map_or(Day::BEFORE_ALL, |start| start.0),
-            to: self.end.map_or(Day::AFTER_ALL, |end| end.1),
-        }
-    }
-
-    /// Its bounds, narrowed by the last day on which it can have begun and the first on which it can
-    /// have ended.
-    fn narrowed(&self, (last_start, first_end): (Day, Day)) -> Bounds {
-        let mut end = self.end;
-        for &(first, last) in &self.mergers {
-            end = Some(match end {
-                // both end it: on the days that they share, or else the earlier one
-                Some((a, b)) if first.max(a) <= last.min(b) => (first.max(a), last.min(b)),
-                Some((a, b)) if b < first => (a, b),
-                _ => (first, last),
-            });
-        }
-        let mut rest = self.rest.clone();
-        if let (Some((_, last)), false) = (end, self.mergers.is_empty()) {
-            // a merger ends it, whatever is told of later days
-            let seen = rest.seen().iter().copied();
-            let seen = seen.filter(|day| Day::from(*day) < last).collect();
-            let goes_on = self.as_of.is_some_and(|as_of| as_of < last);
-            let is_ongoing = goes_on && *rest.end() == End::Ongoing;
-            let open = if is_ongoing {
-                End::Ongoing
-            } else {
-                End::Unknown
-            };
-            rest = Period::new(rest.start().cloned(), open, seen);
-        }
-        let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
-        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
-        let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
-        let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
-        let mut e1 = Day::AFTER_ALL;
-        if let Some((first, last)) = end {
-            e1 = last;
-            e0 = e0.max(first);
-        } else if is_endless {
-            e0 = Day::AFTER_ALL;
-        }
-        let s1 = s1.min(last_start).max(s0);
-        let e0 = e0.max(first_end).min(e1);
-        Bounds::new(s0, s1, e0, e1).tightened()
     }
 }

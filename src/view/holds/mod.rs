@@ -20,6 +20,7 @@ mod saying;
 
 // actors
 mod existence;
+mod narrowing;
 
 pub(crate) use between::{Learnt, Since};
 pub use existence::Present;

@@ -1,10 +1,9 @@
 //! Who hangs together.
 
 use crate::graph::ActorRef;
-use crate::model::{ActorId, Holds};
+use crate::model::{ActorId, Holds, Kinds};
 use crate::view::View;
 use petgraph::unionfind::UnionFind;
-use std::collections::BTreeMap;
 
 /// Actors that hang together by ties, whatever their kind and direction.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -24,7 +23,7 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(ties of the window + actors and, where filters matter, their statements).
+    /// O(ties of the window + pairs with events + actors and, where filters matter, their statements).
     ///
     /// # Examples
     ///
@@ -47,56 +46,176 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn components(self) -> Vec<Component<'g>> {
+        let mut joined = self.joined();
         let count = self.graph.record().actors().len();
-        let mut joined = UnionFind::<u32>::new(count);
-        let mut surely_joined = UnionFind::<u32>::new(count);
-        let mut join = |from: ActorId, to: ActorId, holds| {
-            joined.union(from.number(), to.number());
-            if holds == Holds::Certainly {
-                surely_joined.union(from.number(), to.number());
-            }
-        };
-        for (tie, holds) in self.relation_ties() {
-            let row = self.graph.tie_row(tie);
-            join(row.from, row.to, holds);
-        }
-        // those that several tellings have may hold better than one of these
-        for tie in self.graph.limits.all_joined() {
-            if let Some(holds) = self.tie_holds(tie) {
-                let row = self.graph.tie_row(tie);
-                join(row.from, row.to, holds);
-            }
-        }
-        for id in self.event_statements_in_window() {
-            let Some(holds) = self.event_holds(id) else {
+        // for each actor that is first to stand for those with whom it hangs together, their place
+        let mut places: Vec<Option<usize>> = vec![None; count];
+        let mut components: Vec<(ActorId, Component<'g>)> = Vec::new();
+        for actor in self.graph.actors() {
+            let id = actor.id();
+            let holds = if joined.is_tied[id.index()] {
+                Some(Holds::Certainly)
+            } else {
+                self.actor_holds(id)
+            };
+            let Some(holds) = holds else {
                 continue;
             };
-            let (pairs, _) = self.graph.pairs_of(id);
-            for (from, to) in pairs {
-                if self.is_among(from) && self.is_among(to) {
-                    join(from, to, holds);
-                }
-            }
-        }
-        let mut groups: BTreeMap<u32, Component<'g>> = BTreeMap::new();
-        let mut first_of: BTreeMap<u32, ActorId> = BTreeMap::new();
-        for present in self.actors() {
-            let id = present.actor.id();
-            let root = joined.find(id.number());
-            let first = *first_of.entry(root).or_insert(id);
-            let together = surely_joined.equiv(first.number(), id.number());
-            let held = if together {
-                present.holds
-            } else {
-                Holds::Possibly
-            };
-            let component = groups.entry(first.number()).or_insert_with(|| Component {
-                actors: Vec::new(),
-                holds: Holds::Certainly,
+            let root = joined.possibly.find_mut(id.number()) as usize;
+            let place = *places[root].get_or_insert_with(|| {
+                let component = Component {
+                    actors: Vec::new(),
+                    holds: Holds::Certainly,
+                };
+                components.push((id, component));
+                components.len() - 1
             });
-            component.actors.push(present.actor);
+            let (first, component) = &mut components[place];
+            let together = joined.is_surely(*first, id);
+            let held = if together { holds } else { Holds::Possibly };
+            component.actors.push(actor);
             component.holds = component.holds.and(held);
         }
-        groups.into_values().collect()
+        components.into_iter().map(|one| one.1).collect()
+    }
+
+    /// Who hangs together, possibly and certainly.
+    ///
+    /// Of most graphs nearly all ties join those who hang together already: these are not looked at.
+    fn joined(self) -> Joined {
+        let graph = self.graph;
+        let mut joined = Joined::new(graph.record().actors().len());
+        for entry in graph.relation_ties.meeting(0, self.window) {
+            let row = graph.tie_row(entry.tie);
+            if joined.is_surely(row.from, row.to) {
+                continue;
+            }
+            if let Some(holds) = self.tie_holds(entry.tie) {
+                joined.join(row.from, row.to, holds);
+            }
+        }
+        for (place, holds) in self.plain_relations() {
+            let span = graph.lasting.span(place);
+            joined.join(span.from, span.to, holds);
+        }
+        if self.kinds().and(Kinds::EVENTS).is_empty() {
+            return joined;
+        }
+        for moment in graph.event_times.meeting(0, self.event_window) {
+            let id = moment.statement;
+            if !self.kinds().contains(graph.kind_of(id)) {
+                continue;
+            }
+            let mut is_known = true;
+            graph.each_pair_of(id, |from, to| {
+                is_known &= joined.is_surely(from, to);
+            });
+            let Some(holds) = (!is_known).then(|| self.event_holds(id)).flatten() else {
+                continue;
+            };
+            // of a pair that several tellings have an actor's own answer may be another
+            let is_once = graph.told_with(id).is_none();
+            graph.each_pair_of(id, |from, to| {
+                if self.is_among(from) && self.is_among(to) {
+                    joined.union(from, to, holds);
+                    joined.tie_both(from, to, is_once && holds == Holds::Certainly);
+                }
+            });
+        }
+        self.join_exact(&mut joined);
+        // those that several tellings have may hold better than one of these
+        for tie in graph.limits.all_joined() {
+            let row = graph.tie_row(tie);
+            if joined.is_surely(row.from, row.to) {
+                continue;
+            }
+            if let Some(holds) = self.tie_holds(tie) {
+                joined.join(row.from, row.to, holds);
+            }
+        }
+        joined
+    }
+
+    /// Joins the pairs of events of exact days: pair by pair, or, of a short window, event by event.
+    fn join_exact(self, joined: &mut Joined) {
+        let exact = &self.graph.exact;
+        let holds = |place: usize| {
+            let class = exact.class_at(place);
+            let known = self.known_class(class).filter(|_| !class.is_company);
+            known.and_then(|known| self.shown(known))
+        };
+        let run = exact.in_time(self.event_window).stretch;
+        if run.to - run.from < exact.pairs().len() {
+            for at in run.from..run.to {
+                let place = exact.place_in_time(at);
+                let (low, high) = exact.pair(place);
+                let is_asked = self.is_among(low) && self.is_among(high);
+                if !is_asked || joined.is_surely(low, high) {
+                    continue;
+                }
+                if let Some(holds) = holds(place) {
+                    joined.join(low, high, holds);
+                }
+            }
+            return;
+        }
+        for (number, &(low, high)) in exact.pairs().iter().enumerate() {
+            let is_asked = low != high && self.is_among(low) && self.is_among(high);
+            if !is_asked || joined.is_surely(low, high) {
+                continue;
+            }
+            let places = exact.of_pair(number, self.event_window);
+            let mut best = None;
+            for place in places.from..places.to {
+                best = best.max(holds(place));
+                if best == Some(Holds::Certainly) {
+                    break;
+                }
+            }
+            if let Some(holds) = best {
+                joined.join(low, high, holds);
+            }
+        }
+    }
+}
+
+/// Actors that ties join, as sets that grow together.
+struct Joined {
+    possibly: UnionFind<u32>,
+    surely: UnionFind<u32>,
+    /// Whether an actor has a tie that holds certainly.
+    is_tied: Vec<bool>,
+}
+
+impl Joined {
+    fn new(actors: usize) -> Self {
+        Self {
+            possibly: UnionFind::new(actors),
+            surely: UnionFind::new(actors),
+            is_tied: vec![false; actors],
+        }
+    }
+
+    /// Whether ties that hold certainly join two already: one more changes nothing.
+    fn is_surely(&mut self, one: ActorId, other: ActorId) -> bool {
+        self.surely.find_mut(one.number()) == self.surely.find_mut(other.number())
+    }
+
+    fn join(&mut self, one: ActorId, other: ActorId, holds: Holds) {
+        self.union(one, other, holds);
+        self.tie_both(one, other, holds == Holds::Certainly);
+    }
+
+    fn union(&mut self, one: ActorId, other: ActorId, holds: Holds) {
+        self.possibly.union(one.number(), other.number());
+        if holds == Holds::Certainly {
+            self.surely.union(one.number(), other.number());
+        }
+    }
+
+    fn tie_both(&mut self, one: ActorId, other: ActorId, is_certain: bool) {
+        for actor in [one, other] {
+            self.is_tied[actor.index()] |= is_certain;
+        }
     }
 }

@@ -166,16 +166,40 @@ impl<'g, 'f> View<'g, 'f> {
         all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
     }
 
+    /// Whether an event that columns do not count is possibly in the window, by what its statement counts.
+    pub(crate) fn is_event_in_window(self, id: StatementId) -> bool {
+        let is_counted = self.counted(id).is_some() && self.is_statement_among(id);
+        is_counted && self.event_time(id, self.event_window).is_some()
+    }
+
+    /// Calls with the place of each plain event of one pair in the window that the filters admit, and how it
+    /// is known; by day.
+    pub(crate) fn each_exact_event(self, mut with: impl FnMut(usize, Holds)) {
+        let exact = &self.graph.exact;
+        let run = exact.in_time(self.event_window).stretch;
+        for at in run.from..run.to {
+            let place = exact.place_in_time(at);
+            let is_among = || {
+                let (low, high) = exact.pair(place);
+                self.is_among(low) && self.is_among(high)
+            };
+            let class = exact.class_at(place);
+            if !exact.is_company(place)
+                && let Some(known) = self.known_class(class)
+                && (self.among.is_none() || is_among())
+            {
+                with(place, known);
+            }
+        }
+    }
+
     /// The statements of events that can lie in the view's event window and count, by time.
     pub(crate) fn event_statements_in_window(
         self,
     ) -> impl Iterator<Item = StatementId> + use<'g, 'f> {
         let moments = self.graph.event_times.meeting(0, self.event_window);
         let ids = moments.map(|moment| moment.statement);
-        let other = ids.filter(move |&id| {
-            let is_counted = self.counted(id).is_some() && self.is_statement_among(id);
-            is_counted && self.event_time(id, self.event_window).is_some()
-        });
+        let other = ids.filter(move |&id| self.is_event_in_window(id));
         let graph = self.graph;
         let run = graph.exact.in_time(self.event_window).stretch;
         let is_free = self.admits_all_plain() && self.kinds() == Kinds::ALL;

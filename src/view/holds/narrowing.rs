@@ -1,0 +1,333 @@
+//! How what is certainly known of an actor narrows its active periods.
+
+use crate::graph::{Lived, Runs, Spanned};
+use crate::model::{
+    ActorId, Bounds, Day, End, EventKind, Holds, Period, Statement, StatementId, Told, Window,
+};
+use crate::view::View;
+
+/// The bounds of what is certainly known, and whether it may lie on the very day on which the actor ends.
+pub(super) type CertainBounds = (Bounds, bool);
+
+/// What of some events narrows one active period the most.
+#[derive(Debug)]
+struct Edges<'l> {
+    /// The periods of the way, and which of them it is.
+    lives: &'l [KnownLife],
+    place: usize,
+    span: Window,
+    /// The last day on which it can begin, the first on which it can end, and by which events.
+    last_start: Day,
+    first_end: Day,
+    by: [Option<CertainBounds>; 2],
+}
+
+impl<'l> Edges<'l> {
+    fn of_all(ways: &'l [Vec<KnownLife>]) -> Vec<Self> {
+        let each = ways.iter().flat_map(|lives| {
+            let places = lives.iter().enumerate();
+            places.map(|(place, life)| Self {
+                lives,
+                place,
+                span: life.span(),
+                last_start: Day::AFTER_ALL,
+                first_end: Day::BEFORE_ALL,
+                by: [None; 2],
+            })
+        });
+        each.collect()
+    }
+
+    /// Whether something of these days can lie in the period.
+    fn reaches(&self, first: Day, last: Day) -> bool {
+        first <= self.span.to && self.span.from <= last
+    }
+
+    /// Whether something of these days can let it begin no later than is known, or end no earlier.
+    fn may_narrow(&self, first: Day, last: Day, is_start: bool) -> bool {
+        let is_edge = if is_start {
+            first < self.last_start
+        } else {
+            self.first_end < last.next()
+        };
+        is_edge && self.reaches(first, last)
+    }
+
+    fn narrow(&mut self, one: CertainBounds) {
+        let (start, end) = narrowing(one);
+        let is_edge = start < self.last_start || self.first_end < end;
+        if !is_edge || only_home(one, self.lives) != Some(self.place) {
+            return;
+        }
+        if start < self.last_start {
+            (self.last_start, self.by[0]) = (start, Some(one));
+        }
+        if self.first_end < end {
+            (self.first_end, self.by[1]) = (end, Some(one));
+        }
+    }
+}
+
+/// # Active periods
+impl View<'_, '_> {
+    /// The active periods of each way, narrowed by the bounds given and by the events that are told once.
+    pub(super) fn narrowed_by(
+        self,
+        actor: ActorId,
+        certain: &[CertainBounds],
+        ways: &[Vec<KnownLife>],
+    ) -> Vec<Lived> {
+        let mut edges = Edges::of_all(ways);
+        let graph = self.graph;
+        self.narrow(&mut edges, &graph.events, actor, |entry| {
+            graph.statement_of_tie(entry.tie)
+        });
+        self.narrow(&mut edges, &graph.companies, actor, |moment| {
+            moment.statement
+        });
+        let by_events = edges.iter().flat_map(|edges| edges.by).flatten();
+        let all: Vec<CertainBounds> = certain.iter().copied().chain(by_events).collect();
+        narrowed(&all, ways)
+    }
+
+    /// Looks in an actor's run for the events that narrow its periods the most: from both its ends, past
+    /// what lies between those that were found.
+    fn narrow<T: Spanned>(
+        self,
+        edges: &mut [Edges<'_>],
+        runs: &Runs<T>,
+        actor: ActorId,
+        statement: impl Fn(&T) -> StatementId,
+    ) {
+        let may_narrow = |edges: &[Edges<'_>], first: Day, last: Day, is_start: bool| {
+            let mut edges = edges.iter();
+            edges.any(|one| one.may_narrow(first, last, is_start))
+        };
+        let mut look = |(latest, block): (Day, &[T]), is_start: bool| {
+            let Some(first) = block.first() else {
+                return;
+            };
+            if !may_narrow(edges, first.first(), latest, is_start) {
+                return;
+            }
+            let mut look_at = |item: &T| {
+                if may_narrow(edges, item.first(), item.last(), is_start)
+                    && let Some(one) = self.certainly_once(statement(item))
+                {
+                    for edges in edges.iter_mut() {
+                        edges.narrow(one);
+                    }
+                }
+            };
+            if is_start {
+                block.iter().for_each(&mut look_at);
+            } else {
+                block.iter().rev().for_each(&mut look_at);
+            }
+        };
+        for block in runs.blocks(actor.index()) {
+            look(block, true);
+        }
+        for block in runs.blocks(actor.index()).rev() {
+            look(block, false);
+        }
+    }
+
+    /// The bounds of an event that is certainly known, and told once.
+    fn certainly_once(self, id: StatementId) -> Option<CertainBounds> {
+        let graph = self.graph;
+        let is_certain = self.counted(id) == Some(Holds::Certainly)
+            && graph.told_with(id).is_none()
+            && self.is_statement_among(id);
+        let kind = graph.kind_of(id).event();
+        let is_lineage = kind.is_some_and(EventKind::is_lineage);
+        is_certain.then(|| (graph.bounds_of(id), is_lineage))
+    }
+
+    /// The bounds of what is certainly known of an actor, but for the events that are told once.
+    pub(super) fn certain_bounds(self, actor: ActorId) -> Vec<CertainBounds> {
+        let graph = self.graph;
+        let is_certain = |id: StatementId| self.counted(id) == Some(Holds::Certainly);
+        let relations = graph
+            .relation_entries(actor, Window::ALL)
+            .filter(|&(tie, _)| {
+                self.has_ends_among(tie) && is_certain(graph.statement_of_tie(tie))
+            });
+        let relations = relations.map(|(tie, _)| {
+            let bounds = if graph.limits.is_limited(tie) {
+                self.tie_time(tie).bounds()
+            } else {
+                self.own_bounds(graph.statement_of_tie(tie))
+            };
+            (bounds, false)
+        });
+        let is_lineage = |id: StatementId| {
+            let kind = graph.kind_of(id).event();
+            kind.is_some_and(EventKind::is_lineage)
+        };
+        let several = self.several_tellings_of(actor, Window::ALL).into_iter();
+        let several = several.filter_map(|id| {
+            let names = |one: &Statement| one.ends.actors().any(|one| one == actor);
+            let told = self.told_time(&self.saying(id, names))?;
+            let all = &told.all;
+            let is_certain = all.known == Holds::Certainly && all.happened.is_in_every_way();
+            let is_lineage = graph.tellings(id).any(is_lineage);
+            is_certain.then(|| (all.happened.bounds(), is_lineage))
+        });
+        let dated = self.dated_edges(actor).into_iter().flatten();
+        let dated = dated.map(|bounds| (bounds, false));
+        relations.chain(several).chain(dated).collect()
+    }
+
+    /// The bounds of the first and the last certainly known plain event of an actor.
+    ///
+    /// Those between them narrow nothing further.
+    fn dated_edges(self, actor: ActorId) -> [Option<Bounds>; 2] {
+        let dated = &self.graph.exact;
+        let run = dated.of_actor(actor, Window::ALL);
+        let is_certain = |&at: &usize| {
+            let place = dated.place_in_run(at);
+            if dated.is_company(place) {
+                return false;
+            }
+            let class = dated.class_at(place);
+            let (low, high) = match self.among {
+                Some(_) => dated.pair(place),
+                None => (actor, actor),
+            };
+            self.known_class(class) == Some(Holds::Certainly)
+                && self.is_among(low)
+                && self.is_among(high)
+        };
+        let bounds = |at: usize| {
+            let day = dated.day_in_run(at);
+            Bounds::new(day, day, day.next(), day.next())
+        };
+        let mut all = run.from..run.to;
+        let first = all.find(is_certain).map(bounds);
+        let last = (run.from..run.to).rev().find(is_certain).map(bounds);
+        [first, last]
+    }
+}
+
+/// Whether what has these bounds can lie within an active period, or on the day on which it ends.
+fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
+    let to = if may_end_it { life.to.next() } else { life.to };
+    let within = Bounds::new(
+        bounds.first_start().max(life.from),
+        bounds.last_start(),
+        bounds.first_end(),
+        bounds.last_end().min(to),
+    );
+    within.is_possible()
+}
+
+/// The one of some active periods in which alone a thing can lie; `None`: in none, or in several.
+fn only_home((bounds, may_end_it): CertainBounds, lives: &[KnownLife]) -> Option<usize> {
+    let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
+    let mut homes = (0..lives.len()).filter(|&place| can_lie(&lives[place]));
+    let home = homes.next()?;
+    homes.next().is_none().then_some(home)
+}
+
+/// The last day on which what narrows an active period so can let it begin, and the first on which it can
+/// let it end.
+fn narrowing((bounds, may_end_it): CertainBounds) -> (Day, Day) {
+    // what may lie on its last day does not put its end off by a day
+    let is_over = if may_end_it {
+        bounds.first_end().previous()
+    } else {
+        bounds.first_end()
+    };
+    (bounds.last_start(), is_over)
+}
+
+/// The active periods of each way, narrowed by what is certainly known of the actor.
+fn narrowed(certain: &[CertainBounds], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
+    let each = ways.iter().zip(0..).flat_map(|(known, way)| {
+        let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
+        for &one in certain {
+            if let Some(place) = only_home(one, known) {
+                let (start, end) = narrowing(one);
+                let (last_start, first_end) = &mut narrow[place];
+                *last_start = (*last_start).min(start);
+                *first_end = (*first_end).max(end);
+            }
+        }
+        let lived = known.iter().zip(narrow).map(|(life, narrow)| Lived {
+            number: life.number,
+            way,
+            bounds: life.narrowed(narrow),
+        });
+        let mut sorted: Vec<Lived> = lived.collect();
+        sorted.sort_by_key(|life| (life.bounds, life.number));
+        sorted
+    });
+    each.collect()
+}
+
+/// One active period, as far as a view admits it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct KnownLife {
+    pub(super) number: Option<usize>,
+    /// The days of its start and of its end, as stated.
+    pub(super) start: Option<(Day, Day)>,
+    pub(super) end: Option<(Day, Day)>,
+    /// What it says beside these: that it goes on, and when it was seen.
+    pub(super) rest: Period,
+    pub(super) as_of: Option<Day>,
+    /// The first and the last day of each merger and renaming that ends it.
+    pub(super) mergers: Vec<(Day, Day)>,
+}
+
+impl KnownLife {
+    /// From the first day of its start to the last of its end, mergers left aside.
+    pub(super) fn span(&self) -> Window {
+        Window {
+            from: self.start.map_or(Day::BEFORE_ALL, |start| start.0),
+            to: self.end.map_or(Day::AFTER_ALL, |end| end.1),
+        }
+    }
+
+    /// Its bounds, narrowed by the last day on which it can have begun and the first on which it can
+    /// have ended.
+    fn narrowed(&self, (last_start, first_end): (Day, Day)) -> Bounds {
+        let mut end = self.end;
+        for &(first, last) in &self.mergers {
+            end = Some(match end {
+                // both end it: on the days that they share, or else the earlier one
+                Some((a, b)) if first.max(a) <= last.min(b) => (first.max(a), last.min(b)),
+                Some((a, b)) if b < first => (a, b),
+                _ => (first, last),
+            });
+        }
+        let mut rest = self.rest.clone();
+        if let (Some((_, last)), false) = (end, self.mergers.is_empty()) {
+            // a merger ends it, whatever is told of later days
+            let seen = rest.seen().iter().copied();
+            let seen = seen.filter(|day| Day::from(*day) < last).collect();
+            let goes_on = self.as_of.is_some_and(|as_of| as_of < last);
+            let is_ongoing = goes_on && *rest.end() == End::Ongoing;
+            let open = if is_ongoing {
+                End::Ongoing
+            } else {
+                End::Unknown
+            };
+            rest = Period::new(rest.start().cloned(), open, seen);
+        }
+        let is_endless = *rest.end() == End::Ongoing && self.as_of.is_none();
+        let seen = Told::new(&rest, self.as_of).loose(Window::ALL);
+        let (s0, s1) = self.start.unwrap_or((Day::BEFORE_ALL, Day::AFTER_ALL));
+        let (s1, mut e0) = (s1.min(seen.last_start()), seen.first_end());
+        let mut e1 = Day::AFTER_ALL;
+        if let Some((first, last)) = end {
+            e1 = last;
+            e0 = e0.max(first);
+        } else if is_endless {
+            e0 = Day::AFTER_ALL;
+        }
+        let s1 = s1.min(last_start).max(s0);
+        let e0 = e0.max(first_end).min(e1);
+        Bounds::new(s0, s1, e0, e1).tightened()
+    }
+}
