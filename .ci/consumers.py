@@ -258,6 +258,33 @@ def csv_is_read(folder, truth):
         same("CSV: names", plain(row["name"].removeprefix("'")), plain(truth.actors[row["key"]]["name"]))
 
 
+def tables_are_read(folder, truth):
+    """The tables by their data package, and as lines of one type a column."""
+    import polars
+    from frictionless import Package
+
+    report = Package(str(folder / "x.csv" / "datapackage.json")).validate()
+    errors = [error.message for task in report.tasks for error in task.errors]
+    same("frictionless", (report.valid, errors[:9]), (True, []))
+    deaths = 0
+    for path in sorted((folder / "x.tables").glob("*.jsonl")):
+        # of an empty file no columns can be told
+        if path.stat().st_size == 0:
+            continue
+        frame = polars.read_ndjson(path, infer_schema_length=None)
+        rows = (folder / "x.csv" / f"{path.stem}.csv").open(newline="", encoding="utf-8")
+        same(f"polars: {path.stem}", frame.height, sum(1 for _ in csv.DictReader(rows)))
+        if path.stem == "events":
+            deaths = frame["toll_best"].sum() or 0
+    rows = csv.DictReader((folder / "x.csv" / "events.csv").open(newline="", encoding="utf-8"))
+    same("polars: deaths", deaths, sum(int(row["toll_best"] or 0) for row in rows))
+    for row in csv.DictReader((folder / "x.csv" / "relations.csv").open(newline="", encoding="utf-8")):
+        is_day = re.fullmatch(r"(\d{4}-\d{2}-\d{2})?", row["end"])
+        same("CSV: an end is a day or nothing", bool(is_day), True)
+        if row["end_state"] != "known":
+            same("CSV: no end", (row["end"], row["end_edtf"], row["end_written"]), ("", "", ""))
+
+
 def follow_the_money_reads(folder, truth):
     from followthemoney import model
 
@@ -272,8 +299,12 @@ def follow_the_money_reads(folder, truth):
             wanted = Counter(plain(value) for value in dict.fromkeys(values) if plain(value))
             same(f"ftm: {before['id']}.{name}", kept, wanted)
     by_id = {one["id"]: one for one in written}
+    same("ftm: joined by nobody", len(read("aggregated.ftm.json")), len(by_id))
+    same("ftm: stated", len(read("stated.ftm.json")), len(by_id))
+    same("ftm: ids without a signature", [id for id in by_id if "." in id], [])
     value = lambda one, name: one["properties"].get(name, [None])[0]
-    key = lambda id: id.removeprefix("actor-")
+    # the entry that an entity carries
+    key = lambda id: json.loads(value(by_id[id], "indexText").removeprefix("factions:"))["entries"][0]["key"]
     ends = {"Membership": ("member", "organization"), "UnknownLink": ("subject", "object"), "Succession": ("predecessor", "successor")}
     found, exact = Counter(), Counter()
     for one in written:
@@ -281,7 +312,7 @@ def follow_the_money_reads(folder, truth):
             continue
         a, b = (key(value(one, end)) for end in ends[one["schema"]])
         kind = "membership" if one["schema"] == "Membership" else value(one, "role").split(" (")[0]
-        sources = tuple(sorted(id.removeprefix("source-") for id in one["properties"].get("proof", [])))
+        sources = tuple(sorted(map(key, one["properties"].get("proof", []))))
         found[(a, b, kind, value(one, "status"), sources)] += 1
         day = value(one, "startDate") or value(one, "date")
         if len(day or "") == 10:
@@ -336,7 +367,8 @@ def comes_back(folder):
                     del line["killed"]
         return record
 
-    for name in ("csv.back.json", "ftm.json.back.json", "stix.json.back.json", "valid.back.json"):
+    forms = ("csv", "ftm.json", "stix.json", "valid", "aggregated", "stated")
+    for name in (f"{form}.back.json" for form in forms):
         same(f"back: {name}", shown(name), shown("x.json"))
 
 
@@ -363,6 +395,7 @@ def check(folder):
         graphml = networkx_reads(of, truth)
         igraph_and_rustworkx_read(of, truth, graphml)
         csv_is_read(of, truth)
+        tables_are_read(of, truth)
         follow_the_money_reads(of, truth)
         stix_reads(of, truth)
         comes_back(of)

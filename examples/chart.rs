@@ -70,7 +70,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
         None => columns(view, step, options),
     };
     match options.value("-o") {
-        Some(path) => std::fs::write(path, &chart.content).map_err(Stop::Write),
+        Some(path) => support::record::write(options, path, chart.content.as_bytes()),
         None => print(&chart.content),
     }
 }

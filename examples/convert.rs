@@ -14,16 +14,18 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::export::{EdgeKey, LeftOut, Written};
+use factions::export::{EdgeKey, LeftOut, TableForm};
 use factions::record::CsvTables;
 use factions::{ActorGraph, Certainty, View};
 use std::ffi::OsString;
-use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::page::{Page, Style};
+use support::replace;
+use support::span::Span;
 use support::stop::Stop;
 
 const SPEC: Spec = Spec {
@@ -39,16 +41,25 @@ Usage: convert [IN [OUT]] [OPTIONS]
                 of every form
 
   .toml .json .jsonl    the record itself
-  .csv                  a folder with a table for each kind of entry
+  .csv                  a folder with a table for each kind of entry, and what
+                        their columns are (datapackage.json, Frictionless)
+  .tables               the same tables as JSON Lines with one type a column:
+                        polars, pyarrow, DuckDB, DataFusion
   .gexf                 GEXF 1.3 with spells: Gephi
   .graphml              GraphML: yEd, igraph, Neo4j
   .node-link.json       node-link JSON: NetworkX, d3
   .cyjs                 Cytoscape JSON
   .dot                  DOT: Graphviz
   .geojson              GeoJSON, an event a feature: QGIS, kepler.gl
-  .ftm.json             FollowTheMoney, an entity a line: Aleph, OpenSanctions
-  .stix.json            STIX 2.1: OpenCTI, MISP
+  .ftm.json .ftm.jsonl  FollowTheMoney, an entity a line: Aleph, OpenSanctions
+  .stix.json            STIX 2.1: OpenCTI; not for MISP, which drops incidents
+                        and most ties, and makes sectors of organisations
 
+  --at DAY        as it was on this day
+  --from DAY, --to DAY
+                  during these days, --to not among them
+  --ever          of all time, as without any of these: then no tie is said to
+                  hold `certainly`, for nobody asked when
   --edge-key KEY  the name of the list of edges in node-link JSON:
                   edges (NetworkX since 3.6) or links (d3, older ones)
   --warnings      list the warnings of IN on stderr
@@ -58,17 +69,22 @@ Usage: convert [IN [OUT]] [OPTIONS]
 Of these the record's own forms know nothing: they hold all of it. The others
 take what is planned into account, too, if --at-least is not given.
 What is withdrawn or denied is in the record's own forms alone.
+OUT is written beside its place and put there when it is whole: if anything
+fails, what stood there stands.
 ",
-    values: &["-o", "--edge-key"],
-    flags: &["--warnings"],
+    values: &["-o", "--edge-key", "--at", "--from", "--to"],
+    flags: &["--ever", "--warnings"],
 };
 
 /// The endings of the forms that are written, the longer ones first.
-const ENDINGS: [&str; 13] = [
+const ENDINGS: [&str; 16] = [
     ".toml",
+    ".ftm.jsonl",
+    ".ftm.ndjson",
     ".jsonl",
     ".ndjson",
     ".csv",
+    ".tables",
     ".gexf",
     ".graphml",
     ".node-link.json",
@@ -83,11 +99,8 @@ const ENDINGS: [&str; 13] = [
 /// The record's own forms among them.
 const OWN: [&str; 4] = [".toml", ".json", ".jsonl", ".ndjson"];
 
-/// A form, written: one text or several, each with its file.
-struct Output {
-    files: Vec<(String, String)>,
-    left_out: Vec<String>,
-}
+/// Second names of forms.
+const AGAIN: [&str; 3] = [".ndjson", ".ftm.jsonl", ".ftm.ndjson"];
 
 fn main() -> ExitCode {
     let read = Options::read(&SPEC, arguments(std::env::args_os().skip(1)));
@@ -116,62 +129,124 @@ fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     arguments
 }
 
-fn answer(options: &Options) -> Result<(), Stop> {
-    let edges = match options.value("--edge-key") {
-        None | Some("edges") => EdgeKey::Edges,
-        Some("links") => EdgeKey::Links,
-        Some(other) => {
+/// What is asked of the record, and how it is written.
+#[derive(Clone, Copy)]
+struct Asked {
+    filters: Filters,
+    span: Span,
+    day: Option<factions::Date>,
+    edges: EdgeKey,
+}
+
+impl Asked {
+    fn read(options: &Options) -> Result<Self, Stop> {
+        let edges = match options.value("--edge-key") {
+            None | Some("edges") => EdgeKey::Edges,
+            Some("links") => EdgeKey::Links,
+            Some(other) => {
+                return Err(Stop::usage(
+                    format!("--edge-key: unknown name `{other}`"),
+                    "write `edges` or `links`",
+                ));
+            }
+        };
+        let is_span = options.value("--from").or(options.value("--to")).is_some();
+        let times = [
+            options.has("--ever"),
+            options.value("--at").is_some(),
+            is_span,
+        ];
+        if times.iter().filter(|is_given| **is_given).count() > 1 {
             return Err(Stop::usage(
-                format!("--edge-key: unknown name `{other}`"),
-                "write `edges` or `links`",
+                "two times are asked for",
+                "write `--at`, or `--from` and `--to`, or `--ever`",
             ));
         }
-    };
+        Ok(Self {
+            filters: Filters::read(options)?,
+            span: Span::read(options, None)?,
+            day: options.day("--at")?,
+            edges,
+        })
+    }
+
+    /// Whether the whole record is meant.
+    fn is_all(self) -> bool {
+        let is_ever = self.day.is_none() && self.span.from.is_none() && self.span.to.is_none();
+        is_ever && self.filters == Filters::default()
+    }
+
+    fn view(self, graph: &ActorGraph) -> View<'_, '_> {
+        let view = match self.day {
+            Some(day) => graph.at(day),
+            None => self.span.view(graph),
+        };
+        self.filters.of(view.at_least(Certainty::Planned))
+    }
+
+    fn in_words(self) -> String {
+        match self.day {
+            Some(day) => format!("on {day}"),
+            None => self.span.in_words(),
+        }
+    }
+}
+
+fn answer(options: &Options) -> Result<(), Stop> {
     let target = options.value("-o");
     let wanted = target.map(ending).transpose()?;
-    let is_same = |path: &Path| fs::canonicalize(path).ok();
+    let asked = Asked::read(options)?;
+    if let Some(target) = target
+        && wanted.is_some_and(|wanted| OWN.contains(&wanted))
+        && !asked.is_all()
+    {
+        return Err(Stop::usage(
+            format!("`{target}` is a form of the whole record"),
+            "leave out the days and the filters, or write another form",
+        ));
+    }
     if let (Some(input), Some(target)) = (options.file(), target)
-        && is_same(input).is_some_and(|input| Some(input) == is_same(Path::new(target)))
+        && replace::is_same(input, Path::new(target))
     {
         return Err(Stop::usage(
             format!("`{target}` is the record itself"),
             "name another file to write to",
         ));
     }
-    let filters = Filters::read(options)?;
-    if let Some(target) = target
-        && wanted.is_some_and(|wanted| OWN.contains(&wanted))
-        && filters != Filters::default()
-    {
-        return Err(Stop::usage(
-            format!("`{target}` is a form of the whole record"),
-            "leave out `--certainly`, `--known-on` and `--at-least`, or write another form",
-        ));
-    }
     let graph = support::record::load(options)?;
     let mut page = Page::for_stdout();
     let title = graph.record().title().unwrap_or("A record without title");
     page.paragraph(title, Style::Strong, 2);
+    if !asked.is_all() {
+        page.paragraph(&format!("  {}", asked.in_words()), Style::Plain, 4);
+    }
     let endings = ENDINGS.iter().filter(|one| match wanted {
         Some(wanted) => **one == wanted,
         // two names of the same form
-        None => **one != ".ndjson",
+        None => !AGAIN.contains(one),
     });
     for ending in endings {
-        let output = written(&graph, ending, edges, filters);
-        let head = match target {
-            Some(target) => {
-                write(target, &output.files).map_err(Stop::Write)?;
-                format!("written to {target}")
-            }
-            None => (*ending).to_owned(),
+        let (head, left_out) = if let Some(target) = target {
+            let inputs = support::record::inputs(options);
+            let left_out = written(&graph, ending, asked, target, &inputs)?;
+            (format!("written to {target}"), left_out)
+        } else {
+            let left_out = match tables(ending) {
+                Some(form) => {
+                    let view = asked.view(&graph);
+                    let written = view.write_tables(form, |_| Ok(io::sink()));
+                    written.map(|all| lines(&all))
+                }
+                None => write(&graph, ending, asked, &mut io::sink()),
+            };
+            ((*ending).to_owned(), left_out.map_err(Stop::Write)?)
         };
         page.blank();
         page.paragraph(&head, Style::Strong, 2);
-        if output.left_out.is_empty() {
+        if left_out.is_empty() {
             page.paragraph("  nothing is left out", Style::Plain, 2);
         }
-        for line in &output.left_out {
+        for line in &left_out {
             page.paragraph(&format!("  {line}"), Style::Plain, 4);
         }
     }
@@ -190,55 +265,81 @@ fn ending(target: &str) -> Result<&'static str, Stop> {
     })
 }
 
-fn written(graph: &ActorGraph, ending: &str, edges: EdgeKey, filters: Filters) -> Output {
-    let record = graph.record();
-    let view = filters.of(graph.ever().at_least(Certainty::Planned));
+/// The form of a folder of tables.
+fn tables(ending: &str) -> Option<TableForm> {
     match ending {
-        ".toml" => whole(record.to_toml()),
-        ".json" => whole(record.to_json()),
-        ".jsonl" | ".ndjson" => whole(record.to_json_lines()),
-        ".csv" => tables(&view.to_csv()),
-        ".gexf" => one(view.to_gexf()),
-        ".graphml" => one(view.to_graphml()),
-        ".node-link.json" => one(view.to_node_link(edges)),
-        ".cyjs" => one(view.to_cytoscape()),
-        ".dot" => picture(view),
-        ".geojson" => one(view.to_geojson()),
-        ".ftm.json" => one(view.to_follow_the_money()),
-        _ => one(view.to_stix()),
+        ".csv" => Some(TableForm::Csv),
+        ".tables" => Some(TableForm::JsonLines),
+        _ => None,
     }
 }
 
-fn whole(text: String) -> Output {
-    Output {
-        files: vec![(String::new(), text)],
-        left_out: Vec::new(),
-    }
+/// Writes a file, or a folder of several; what is not in it.
+fn written(
+    graph: &ActorGraph,
+    ending: &str,
+    asked: Asked,
+    target: &str,
+    inputs: &[&Path],
+) -> Result<Vec<String>, Stop> {
+    let path = Path::new(target);
+    let inputs = inputs.iter().copied();
+    let Some(form) = tables(ending) else {
+        return replace::file(path, inputs, |out| write(graph, ending, asked, out));
+    };
+    let file = |name: &str| format!("{name}.{}", form.ending());
+    let mut names: Vec<String> = CsvTables::NAMES.iter().map(|name| file(name)).collect();
+    names.push("datapackage.json".to_owned());
+    replace::folder(path, inputs, &names, |open| {
+        let left_out = asked
+            .view(graph)
+            .write_tables(form, |name| open(&file(name)))?;
+        let mut package = open("datapackage.json")?;
+        package.write_all(form.data_package().as_bytes())?;
+        package.flush()?;
+        Ok(lines(&left_out))
+    })
+}
+
+/// Writes one file; what is not in it.
+fn write(
+    graph: &ActorGraph,
+    ending: &str,
+    asked: Asked,
+    out: &mut dyn Write,
+) -> io::Result<Vec<String>> {
+    let record = graph.record();
+    let view = asked.view(graph);
+    let left_out = match ending {
+        ".toml" => {
+            record.write_toml(out)?;
+            LeftOut::default()
+        }
+        ".json" => {
+            record.write_json(out)?;
+            LeftOut::default()
+        }
+        ".jsonl" | ".ndjson" => {
+            record.write_json_lines(out)?;
+            LeftOut::default()
+        }
+        ".gexf" => view.write_gexf(out)?,
+        ".graphml" => view.write_graphml(out)?,
+        ".node-link.json" => view.write_node_link(asked.edges, out)?,
+        ".cyjs" => view.write_cytoscape(out)?,
+        ".dot" => return picture(view, out),
+        ".geojson" => view.write_geojson(out)?,
+        ".stix.json" => view.write_stix(out)?,
+        _ => view.write_follow_the_money(out)?,
+    };
+    Ok(lines(&left_out))
 }
 
 fn lines(left_out: &LeftOut) -> Vec<String> {
     left_out.iter().map(ToString::to_string).collect()
 }
 
-fn one(written: Written) -> Output {
-    Output {
-        left_out: lines(&written.left_out),
-        files: vec![(String::new(), written.content)],
-    }
-}
-
-fn tables(written: &Written<CsvTables>) -> Output {
-    let table = |name: &&str| {
-        let text = written.content.get(name).unwrap_or_default();
-        (format!("{name}.csv"), text.to_owned())
-    };
-    Output {
-        files: CsvTables::NAMES.iter().map(table).collect(),
-        left_out: lines(&written.left_out),
-    }
-}
-
-fn picture(view: View<'_, '_>) -> Output {
+fn picture(view: View<'_, '_>, out: &mut dyn Write) -> io::Result<Vec<String>> {
     let drawing = view.to_dot().draw();
     let displaced = drawing.displaced.iter();
     let displaced = displaced.map(|one| format!("drawn as a line, not in the frame: {one}"));
@@ -249,21 +350,6 @@ fn picture(view: View<'_, '_>) -> Output {
         .filter(|one| one.toll.is_none())
         .count();
     let denied = (denied > 0).then(|| format!("denied statements, which no view shows: {denied}"));
-    Output {
-        left_out: warnings.chain(displaced).chain(denied).collect(),
-        files: vec![(String::new(), drawing.text)],
-    }
-}
-
-/// Writes a file, or a folder of several.
-fn write(target: &str, files: &[(String, String)]) -> std::io::Result<()> {
-    for (name, text) in files {
-        if name.is_empty() {
-            fs::write(target, text)?;
-        } else {
-            fs::create_dir_all(target)?;
-            fs::write(Path::new(target).join(name), text)?;
-        }
-    }
-    Ok(())
+    out.write_all(drawing.text.as_bytes())?;
+    Ok(warnings.chain(displaced).chain(denied).collect())
 }

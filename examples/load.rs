@@ -18,11 +18,13 @@ use factions::import::{Import, ImportReport};
 use factions::{ActorGraph, Record};
 use serde::Serialize;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use support::data_set;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
+use support::replace;
 use support::stop::{Stop, print, warn};
 use support::words::counted;
 
@@ -82,6 +84,9 @@ fn first_of(given: impl Iterator<Item = OsString>, files: &mut Vec<PathBuf>) -> 
 fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
     let format = options.format()?;
     let form = options.value("-o").map(Form::of).transpose()?;
+    let others = more.clone();
+    let mut inputs = support::record::inputs(options);
+    inputs.extend(others.iter().map(PathBuf::as_path));
     let import = match options.file() {
         Some(first) => {
             let files: Vec<PathBuf> = std::iter::once(first.to_owned()).chain(more).collect();
@@ -96,10 +101,15 @@ fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
         )));
     }
     if let Some(path) = options.value("--suggest") {
-        std::fs::write(path, import.crosswalk.to_toml()).map_err(Stop::Write)?;
+        let text = import.crosswalk.to_toml();
+        replace::file(Path::new(path), inputs.iter().copied(), |out| {
+            out.write_all(text.as_bytes())
+        })?;
     }
     if let (Some(path), Some(form)) = (options.value("-o"), form) {
-        std::fs::write(path, form.text(&import.record)).map_err(Stop::Write)?;
+        replace::file(Path::new(path), inputs.iter().copied(), |out| {
+            form.write(&import.record, out)
+        })?;
     }
     let Import { record, report, .. } = import;
     if options.has("--time") {
@@ -139,7 +149,20 @@ enum Form {
 impl Form {
     /// The form that a file is named for.
     fn of(path: &str) -> Result<Self, Stop> {
-        match path.rsplit_once('.') {
+        let lower = path.to_lowercase();
+        let others = [
+            ".ftm.json",
+            ".ftm.jsonl",
+            ".ftm.ndjson",
+            ".stix.json",
+            ".node-link.json",
+        ];
+        if others.iter().any(|ending| lower.ends_with(ending)) {
+            let wrong = format!("the ending of `{path}` is of another form than a record's own");
+            let help = "name it `.toml`, `.json` or `.jsonl`, and make the other with `convert`";
+            return Err(Stop::usage(wrong, help));
+        }
+        match lower.rsplit_once('.') {
             Some((_, "toml")) => Ok(Self::Toml),
             Some((_, "json")) => Ok(Self::Json),
             Some((_, "jsonl" | "ndjson")) => Ok(Self::JsonLines),
@@ -150,11 +173,11 @@ impl Form {
         }
     }
 
-    fn text(self, record: &Record) -> String {
+    fn write(self, record: &Record, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Self::Toml => record.to_toml(),
-            Self::Json => record.to_json(),
-            Self::JsonLines => record.to_json_lines(),
+            Self::Toml => record.write_toml(out),
+            Self::Json => record.write_json(out),
+            Self::JsonLines => record.write_json_lines(out),
         }
     }
 }

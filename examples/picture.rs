@@ -250,9 +250,10 @@ fn write(options: &Options, drawing: &Drawing<'_>) -> Result<(), Stop> {
     }
     if let Some(path) = options.value("-o") {
         if render::is_drawn(path)? {
-            return render::draw(&drawing.text, path);
+            let drawn = render::drawn(&drawing.text, path)?;
+            return support::record::write(options, path, &drawn);
         }
-        std::fs::write(path, &drawing.text).map_err(Stop::Write)?;
+        support::record::write(options, path, drawing.text.as_bytes())?;
         let image = path.strip_suffix(".dot").unwrap_or(path);
         warn(&format!("render it: dot -Tsvg {path} -o {image}.svg"));
         Ok(())

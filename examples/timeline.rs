@@ -74,7 +74,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
         warn(&format!("note: {omission}"));
     }
     match options.value("-o") {
-        Some(path) => std::fs::write(path, &page.content).map_err(Stop::Write),
+        Some(path) => support::record::write(options, path, page.content.as_bytes()),
         None => print(&page.content),
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod options;
 pub(crate) mod page;
 pub(crate) mod record;
 pub(crate) mod render;
+pub(crate) mod replace;
 pub(crate) mod span;
 pub(crate) mod standing;
 pub(crate) mod standing_as_one;

@@ -3,6 +3,7 @@
 use super::data_set;
 use super::filters::STRICT;
 use super::options::Options;
+use super::replace;
 use super::stop::{Stop, warn};
 use factions::import::{Import, LoadError};
 use factions::{ActorGraph, ActorRef, Problems, Record};
@@ -55,6 +56,18 @@ pub(crate) fn load_file(options: &Options, path: &Path) -> Result<Record, Stop> 
         ));
     }
     Ok(record)
+}
+
+/// The files that are read: none of them may be written to.
+pub(crate) fn inputs(options: &Options) -> Vec<&Path> {
+    let others = ["--with", "--crosswalk"].into_iter();
+    let others = others.filter_map(|name| Some(Path::new(options.value(name)?)));
+    options.file().into_iter().chain(others).collect()
+}
+
+/// Writes a file, whole or not at all.
+pub(crate) fn write(options: &Options, path: &str, bytes: &[u8]) -> Result<(), Stop> {
+    replace::file(Path::new(path), inputs(options), |out| out.write_all(bytes))
 }
 
 /// Reads a record, a file of another format, or a data set beside a record.

@@ -22,16 +22,14 @@ pub(crate) fn is_drawn(path: &str) -> Result<bool, Stop> {
     }
 }
 
-/// Has Graphviz draw a text in DOT into a file, in the format of its ending.
-pub(crate) fn draw(text: &str, path: &str) -> Result<(), Stop> {
+/// What Graphviz draws of a text in DOT, in the format of the ending of a file.
+pub(crate) fn drawn(text: &str, path: &str) -> Result<Vec<u8>, Stop> {
     let format = Path::new(path).extension().unwrap_or_default();
     let format = format.to_string_lossy().to_lowercase();
     let drawing = Command::new("dot")
         .arg(format!("-T{format}"))
-        .arg("-o")
-        .arg(path)
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .spawn();
     let mut drawing = match drawing {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -47,13 +45,15 @@ pub(crate) fn draw(text: &str, path: &str) -> Result<(), Stop> {
         Some(mut input) => input.write_all(text.as_bytes()),
         None => Ok(()),
     };
-    let ended = drawing.wait().map_err(Stop::Write)?;
-    if !ended.success() {
+    let output = drawing.wait_with_output().map_err(Stop::Write)?;
+    if !output.status.success() {
         return Err(Stop::Write(Error::other(format!(
-            "`dot` could not draw `{path}`: {ended}"
+            "`dot` could not draw `{path}`: {}",
+            output.status
         ))));
     }
-    sent.map_err(Stop::Write)
+    sent.map_err(Stop::Write)?;
+    Ok(output.stdout)
 }
 
 #[cfg(test)]

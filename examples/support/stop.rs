@@ -16,6 +16,8 @@ pub(crate) enum Stop {
     Record(String),
     /// The answer cannot be written.
     Write(io::Error),
+    /// A file cannot be written: what is wrong, and the way out.
+    Target { wrong: String, help: String },
 }
 
 impl Stop {
@@ -37,6 +39,10 @@ impl Stop {
             Self::Usage { wrong, help } => {
                 warn(&format!("error: {wrong}\n  help: {help}"));
                 ExitCode::from(2)
+            }
+            Self::Target { wrong, help } => {
+                warn(&format!("error: {wrong}\n  help: {help}"));
+                ExitCode::from(1)
             }
             Self::Record(report) => {
                 warn(&report);

@@ -26,6 +26,7 @@ pub use dot::{
     Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
     Hue, Theme,
 };
+pub use exchange::TableForm;
 pub use kit::{LeftOut, Omission, Written};
 pub use networks::EdgeKey;
 pub use timeline::Timeline;

@@ -132,6 +132,46 @@ impl Row {
         text
     }
 
+    /// Joins each date with what is known of it in the columns beside it.
+    fn dates(&mut self, desk: &mut Desk, table: &str, known: &[(&'static str, Column)]) {
+        for (name, column) in known {
+            let (of, is_state) = match column {
+                Column::Written => (name.strip_suffix("_written"), false),
+                Column::State => (name.strip_suffix("_state"), true),
+                _ => continue,
+            };
+            let of = of.unwrap_or(name);
+            let Some(said) = self.take(name) else {
+                continue;
+            };
+            let date = self.get(of);
+            let said = match (is_state, &*said, &date) {
+                (true, "known" | "unknown", _) => continue,
+                (true, "ongoing", None) => "..".to_owned(),
+                (true, "ongoing", Some(date)) if date == ".." => continue,
+                (true, "ongoing", Some(_)) | (false, _, Some(_))
+                    if date.as_ref() != Some(&said) =>
+                {
+                    let message = format!("`{of}` and `{name}` of `{table}` say two things");
+                    let help = format!(
+                        "correct one, or empty it: a date that is no day stands in `{of}_written`"
+                    );
+                    desk.error(self.at, Code::ConflictingId, message, help);
+                    continue;
+                }
+                (true, other, _) => {
+                    let message = format!("`{name}` of `{table}` is `{}`", shown(other));
+                    let help = "write `known`, `ongoing` or `unknown`".to_owned();
+                    desk.error(self.at, Code::UnknownWord, message, help);
+                    continue;
+                }
+                _ => said,
+            };
+            self.cells.retain(|cell| cell.0 != of);
+            self.cells.push((of.to_owned(), Value::Text(said)));
+        }
+    }
+
     /// Adds the other names of an actor.
     fn aliases(&mut self, rows: Vec<Self>) {
         let alias = |mut row: Self| {
@@ -289,10 +329,12 @@ fn rows(
             let value = value(column, cell, of.map(|known| known.1))?;
             Some((column.to_owned(), value))
         });
-        rows.push(Row {
+        let mut row = Row {
             at,
             cells: cells.collect(),
-        });
+        };
+        row.dates(desk, name, known);
+        rows.push(row);
     }
     rows
 }
@@ -301,7 +343,7 @@ fn rows(
 fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
     let text = || Value::Text(text_of_harmless(cell).to_owned());
     Some(match column {
-        Some(Column::Derived) if name != "id_given" => return None,
+        Some(Column::Derived(_)) if name != "id_given" => return None,
         Some(Column::List) => {
             let list = elements(text_of_harmless(cell));
             Value::Array(list.into_iter().map(Node::text).collect())
@@ -328,7 +370,9 @@ fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
         }
         Some(Column::Count) => cell.parse().map_or_else(|_| text(), Value::Integer),
         Some(Column::Degrees) => cell.parse().map_or_else(|_| text(), Value::Float),
-        Some(Column::Text | Column::Derived) | None => text(),
+        // a date is read as it is written, and words of states are read with it
+        Some(Column::Text | Column::Day | Column::Written | Column::State | Column::Derived(_))
+        | None => text(),
     })
 }
 

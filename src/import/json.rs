@@ -3,7 +3,8 @@
 use super::trees::Locator;
 use crate::import::print::json as print_json;
 use crate::import::trees::json_tree;
-use crate::record::{Direct, Problems, Reader, Record};
+use crate::record::{Direct, Problems, Reader, Record, SECTIONS};
+use std::io::{self, Write};
 
 /// # JSON
 impl Record {
@@ -43,7 +44,54 @@ impl Record {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_json(&self) -> String {
-        print_json::document(&self.to_tree())
+        let mut out = Vec::new();
+        // a vector takes whatever is written to it, and it is text
+        let written = self.write_json(&mut out);
+        let out = written.ok().and_then(|()| String::from_utf8(out).ok());
+        out.unwrap_or_default()
+    }
+
+    /// The same into a stream, statement by statement.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml("[places]\ngao = { name = \"Gao\" }").expect("it loads");
+    /// let mut file = Vec::new();
+    /// record.write_json(&mut file)?;
+    /// assert_eq!(file, record.to_json().as_bytes());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn write_json(&self, mut to: impl Write) -> io::Result<()> {
+        let head = print_json::document(&self.head_entries());
+        // the sections of statements stand before the last brace
+        to.write_all(head.trim_end_matches("\n}\n").as_bytes())?;
+        let mut text = String::new();
+        for (name, is_event) in SECTIONS {
+            let mut is_first = true;
+            for node in self.statement_nodes(is_event) {
+                text.clear();
+                if is_first {
+                    text.extend([",\n  \"", name, "\": [\n    "]);
+                } else {
+                    text.push_str(",\n    ");
+                }
+                is_first = false;
+                print_json::inline(&mut text, &node);
+                to.write_all(text.as_bytes())?;
+            }
+            if !is_first {
+                to.write_all(b"\n  ]")?;
+            }
+        }
+        to.write_all(b"\n}\n")?;
+        to.flush()
     }
 }
 

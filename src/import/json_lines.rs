@@ -4,7 +4,7 @@ use super::load_error::LoadError;
 use super::trees::Locator;
 use crate::import::print::json as print_json;
 use crate::import::trees::json_tree;
-use crate::record::{At, Code, Desk, Direct, Entry, Node, Part, Reader, Record};
+use crate::record::{At, Code, Desk, Direct, Entry, Node, Part, Reader, Record, Value};
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
@@ -37,7 +37,8 @@ pub struct Progress {
 /// A stream of JSON Lines that becomes a record.
 ///
 /// Each line is one object with `type` (`record`, `source`, `actor`, `place`, `relation`, `event`)
-/// and, where TOML has a table name, `key`. No more of the text than one line is held.
+/// and, where TOML has a table name, `key`. The last line, `{"type": "end", "entries": 57}`, says how many
+/// there are: where it is missing behind a header with `format`, or entries are, a warning says so. No more of the text than one line is held.
 ///
 /// # Examples
 ///
@@ -149,6 +150,7 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
             first: None,
         };
         let mut read = Progress { lines: 0, bytes: 0 };
+        let mut end = End::default();
         loop {
             line.clear();
             let length = self
@@ -161,13 +163,14 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
             read.lines += 1;
             read.bytes += length as u64;
             let number = usize::try_from(read.lines).unwrap_or(usize::MAX);
-            one_line(&mut reader, &mut direct, &line, number);
+            end.look(one_line(&mut reader, &mut direct, &line, number));
             room.look(&mut reader, read.bytes);
             if read.lines.is_multiple_of(STRIDE) {
                 (self.progress)(read);
             }
         }
         (self.progress)(read);
+        end.check(&mut reader.desk, read.lines);
         reader.finish().map_err(LoadError::Problems)
     }
 }
@@ -204,26 +207,91 @@ impl Room {
     }
 }
 
+/// What a line was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Empty,
+    Entry,
+    /// The header with the number of the format: written by a program that ends with a last line.
+    Head,
+    /// The last line: how many entries there are before it.
+    End(u64),
+}
+
+/// Whether all lines came that were written.
+#[derive(Debug, Default)]
+struct End {
+    entries: u64,
+    /// How many there should be; files may be joined.
+    announced: Option<u64>,
+    has_head: bool,
+}
+
+impl End {
+    fn look(&mut self, line: Line) {
+        match line {
+            Line::Empty => {}
+            Line::Entry => self.entries += 1,
+            Line::Head => {
+                self.entries += 1;
+                self.has_head = true;
+            }
+            Line::End(count) => self.announced = Some(self.announced.unwrap_or(0) + count),
+        }
+    }
+
+    fn check(&self, desk: &mut Desk, lines: u64) {
+        let message = match self.announced {
+            Some(count) if self.entries < count => {
+                format!("of {count} entries {} are there", self.entries)
+            }
+            None if self.has_head => "no last line says how many entries there are".to_owned(),
+            _ => return,
+        };
+        let at = At::in_text(usize::try_from(lines).unwrap_or(usize::MAX), 1);
+        let help = format!(
+            "the file may be cut: get it again, or end it with `{{\"type\": \"end\", \"entries\": {}}}`",
+            self.entries
+        );
+        desk.warning(at, Code::CutShort, message, help);
+    }
+}
+
+/// The number of the last line, if it has one.
+fn announced(desk: &mut Desk, node: &Node) -> Line {
+    let count = node.get("entries").map(|node| (node.at, &node.value));
+    if let Some((_, Value::Integer(count))) = count
+        && let Ok(count) = u64::try_from(*count)
+    {
+        return Line::End(count);
+    }
+    let message = "the last line says in `entries` how many there are".to_owned();
+    let help = "write `{\"type\": \"end\", \"entries\": 3}`, or take the line out".to_owned();
+    let at = count.map_or(node.at, |count| count.0);
+    desk.error(at, Code::WrongType, message, help);
+    Line::Empty
+}
+
 /// Reads one line.
-fn one_line(reader: &mut Reader, direct: &mut Direct, line: &[u8], number: usize) {
+fn one_line(reader: &mut Reader, direct: &mut Direct, line: &[u8], number: usize) -> Line {
     let line = match number {
         1 => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),
         _ => line,
     };
     let line = line.trim_ascii_end();
     if line.is_empty() {
-        return;
+        return Line::Empty;
     }
     let text = match std::str::from_utf8(line) {
         Ok(text) => text,
         Err(error) => {
             not_utf8(&mut reader.desk, line, error.valid_up_to(), number);
             reader.rows.lost.add(&String::from_utf8_lossy(line));
-            return;
+            return Line::Entry;
         }
     };
     if direct.line(reader, text, number) {
-        return;
+        return Line::Entry;
     }
     let (node, lost) = if text.is_ascii() {
         let at = |offset: usize| At::in_text(number, offset + 1);
@@ -236,7 +304,14 @@ fn one_line(reader: &mut Reader, direct: &mut Direct, line: &[u8], number: usize
     if !lost.is_empty() {
         reader.rows.lost.add(text);
     }
-    reader.line(&node);
+    match node.text_of("type") {
+        Some("end") => announced(&mut reader.desk, &node),
+        of_type => {
+            let is_head = of_type == Some("record") && node.get("format").is_some();
+            reader.line(&node);
+            if is_head { Line::Head } else { Line::Entry }
+        }
+    }
 }
 
 /// Lays down that bytes are no text, at the first that is not.
@@ -281,7 +356,10 @@ impl Record {
     ///
     /// let text = "{\"type\": \"place\", \"key\": \"gao\", \"name\": \"Gao\"}\n";
     /// let record = Record::from_json_lines(text.as_bytes())?;
-    /// assert_eq!(record.to_json_lines(), format!("{{\"type\": \"record\", \"format\": 1}}\n{text}"));
+    /// let head = "{\"type\": \"record\", \"format\": 1}\n";
+    /// // a reader that misses the last line warns that the file may be cut
+    /// let end = "{\"type\": \"end\", \"entries\": 2}\n";
+    /// assert_eq!(record.to_json_lines(), format!("{head}{text}{end}"));
     /// # Ok::<(), factions::import::LoadError>(())
     /// ```
     pub fn to_json_lines(&self) -> String {
@@ -290,6 +368,7 @@ impl Record {
             print_json::inline(&mut out, &line);
             out.push('\n');
         }
+        out.push_str(&self.last_line());
         out
     }
 
@@ -318,7 +397,18 @@ impl Record {
             text.push('\n');
             stream.write_all(text.as_bytes())?;
         }
+        stream.write_all(self.last_line().as_bytes())?;
         stream.flush()
+    }
+
+    /// The last line, by which a reader knows that all came.
+    fn last_line(&self) -> String {
+        let count = 1
+            + self.sources().len()
+            + self.actors().len()
+            + self.places().len()
+            + self.statements().len();
+        format!("{{\"type\": \"end\", \"entries\": {count}}}\n")
     }
 
     /// The lines: the header, sources, actors, places, statements.

@@ -4,7 +4,8 @@ use super::trees::Locator;
 use super::trees::node;
 use crate::import::print::toml as print_toml;
 use crate::import::trees::toml_loose;
-use crate::record::{Code, Problems, Reader, Record};
+use crate::record::{Code, Problems, Reader, Record, SECTIONS};
+use std::io::{self, Write};
 use toml::de::{DeTable, DeValue};
 
 /// # TOML
@@ -43,7 +44,8 @@ impl Record {
 
     /// Writes the record as TOML that reads back as the same record.
     ///
-    /// The text is the same from run to run, and whatever order the record was given in.
+    /// The text is the same from run to run, and whatever order the record was given in. It is TOML 1.0,
+    /// which every reader takes (Python's `tomllib` among them); what is read may be TOML 1.1.
     ///
     /// # Examples
     ///
@@ -57,7 +59,43 @@ impl Record {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_toml(&self) -> String {
-        print_toml::print(&self.to_tree())
+        let mut out = print_toml::print(&self.head_entries());
+        for (name, is_event) in SECTIONS {
+            for node in self.statement_nodes(is_event) {
+                print_toml::statement(&mut out, name, &node);
+            }
+        }
+        out
+    }
+
+    /// The same into a stream, statement by statement.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::Record;
+    ///
+    /// let record = Record::from_toml("[places]\ngao = { name = \"Gao\" }").expect("it loads");
+    /// let mut file = Vec::new();
+    /// record.write_toml(&mut file)?;
+    /// assert_eq!(file, record.to_toml().as_bytes());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn write_toml(&self, mut to: impl Write) -> io::Result<()> {
+        let mut text = print_toml::print(&self.head_entries());
+        for (name, is_event) in SECTIONS {
+            for node in self.statement_nodes(is_event) {
+                to.write_all(text.as_bytes())?;
+                text.clear();
+                print_toml::statement(&mut text, name, &node);
+            }
+        }
+        to.write_all(text.as_bytes())?;
+        to.flush()
     }
 }
 

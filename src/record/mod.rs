@@ -49,13 +49,14 @@ pub use format::CsvTables;
 pub use problems::{Code, Problem, Problems, Severity, Spot};
 
 pub(crate) use aside::SetAside;
-pub(crate) use built::{by_content, native_node};
+pub(crate) use built::{LineLinks, SECTIONS, by_content, native_node};
 pub(crate) use check::losses_problems;
 pub(crate) use direct::Direct;
 pub(crate) use format::{
-    At, Column, Entry, KeyMaker, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS,
-    STIX_AUTHOR, STIX_EXTENSION, Section, Value, columns, elements, harmless, is_slug, list_cell,
-    push_row, seal, slug, text_of_harmless,
+    At, Column, Derived, Entry, Fnv, KeyMaker, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS,
+    OF_PERIODS, STIX_AUTHOR, STIX_EXTENSION, Section, Value, columns, columns_of, data_package,
+    elements, harmless, has_outer_space, is_slug, json_date, json_digits, json_float, json_quoted,
+    json_tree, list_cell, push_cell, seal, seal_of_texts, slug, text_of_harmless,
 };
 pub(crate) use problems::{Desk, shown, shown_to, stands_first};
 pub(crate) use read::Reader;

@@ -188,7 +188,9 @@ pub(crate) fn schema() -> Node {
         line.push(Entry::new("required", names(&needed)));
         Value::Table(line).into()
     });
-    let lines = Value::Array(lines.collect());
+    let mut lines: Vec<Node> = lines.collect();
+    lines.push(last_line());
+    let lines = Value::Array(lines);
     definitions.push(Entry::new("line", object([("oneOf", lines.into())])));
     let mut root = vec![
         Entry::new(
@@ -200,6 +202,31 @@ pub(crate) fn schema() -> Node {
     root.extend(table(TABLES[0].0, TABLES[0].1));
     root.push(Entry::new("$defs", Value::Table(definitions)));
     Value::Table(root).into()
+}
+
+/// The schema of the last line of JSON Lines.
+fn last_line() -> Node {
+    let about = "How many lines stand before this one, the last.";
+    let count = object([
+        ("description", Node::text(about)),
+        of_type("integer"),
+        ("minimum", Value::Integer(0).into()),
+    ]);
+    object([
+        of_type("object"),
+        (
+            "properties",
+            object([
+                ("type", object([("const", Node::text("end"))])),
+                ("entries", count),
+            ]),
+        ),
+        ("additionalProperties", Value::Bool(false).into()),
+        (
+            "required",
+            Value::Array(["type", "entries"].map(Node::text).to_vec()).into(),
+        ),
+    ])
 }
 
 /// The schema of one table.

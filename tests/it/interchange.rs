@@ -10,6 +10,7 @@ mod maps;
 mod read_back;
 mod set_aside;
 mod strangers;
+mod streams;
 mod tables;
 mod well_formed;
 

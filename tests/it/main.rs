@@ -19,6 +19,7 @@ mod denials;
 mod dot;
 mod example_manners;
 mod example_support;
+mod example_writes;
 mod examples;
 mod format;
 mod handles;

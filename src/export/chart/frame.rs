@@ -1,7 +1,7 @@
 //! What all charts have: title, axes, hatching, key, and the words for who cannot see them.
 
 use crate::export::kit::Xml;
-use crate::export::kit::{LeftOut, Written};
+use crate::export::kit::{LeftOut, Written, whole};
 
 /// The width and height of the plot, and the room around it.
 pub(super) const PLOT: (f64, f64) = (720.0, 240.0);
@@ -288,7 +288,8 @@ impl Frame {
     pub(super) fn finish(self) -> Written {
         let mut left_out = LeftOut::default();
         left_out.note_replaced(self.xml.replaced());
-        Written::new(self.xml.finish(), left_out)
+        let xml = self.xml;
+        whole(|out| xml.finish(out).map(|()| left_out))
     }
 }
 

@@ -1,11 +1,13 @@
 //! GeoJSON: for QGIS, kepler.gl and whoever draws a map.
 
-use crate::export::kit::{Json, Rows, Written, citation, lines, no_fact};
-use crate::graph::ActorRef;
-use crate::model::{ActorId, Ends, Place, PlaceId};
+use crate::export::kit::{Json, Rows, citation, no_fact, stated};
+use crate::export::kit::{LeftOut, Lines, Out, Written, quoted, stream, whole};
+use crate::graph::{ActorRef, StatementRef};
+use crate::model::{ActorId, Ends, Place, PlaceId, Window};
 use crate::query::{Happening, who_denies};
 use crate::view::View;
 use std::collections::BTreeSet;
+use std::io;
 
 /// # GeoJSON
 impl View<'_, '_> {
@@ -27,7 +29,7 @@ impl View<'_, '_> {
     /// | `kind` | its kind, by its surest statement |
     /// | `earliest`, `latest` | its first and last possible day: `2023-10-07` |
     /// | `when` | its dates as its statements have them |
-    /// | `holds` | `certainly` or `possibly` in the days of the view |
+    /// | `holds` | `certainly` or `possibly` in the days of the view; of all time `certainly` is not said |
     /// | `certainty`, `by`, `hedge` | how sure it is, who says so, and in what word |
     /// | `denied_by` | who denies it |
     /// | `ends` | how its actors are named: `from-to`, `sides`, `between` or `actor` |
@@ -82,61 +84,100 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_geojson(self) -> Written {
-        let rows = Rows::of(self);
-        let mut left_out = rows.left_out.clone();
-        rows.note_native(&mut left_out);
-        let relations = rows.statements.iter();
-        let relations = relations.filter(|row| row.happening.is_none());
-        let relations = relations.map(|row| row.statement.key());
-        left_out.note("relations, which are at no place", relations);
-        let (mut features, mut placeless, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut beside, mut dead) = (BTreeSet::new(), Vec::new());
-        for happening in self.events() {
-            let located: Vec<[f64; 2]> = positions(&happening.places).collect();
-            if located.is_empty() {
-                let key = id_of(&happening);
-                let killed = happening.killed.as_ref();
-                if killed.is_some_and(|killed| killed.deaths.high > 0) {
-                    dead.push(key.clone());
-                }
-                if happening.places.is_empty() {
-                    placeless.push(key);
-                } else {
-                    unknown.push(key);
-                }
-                continue;
-            }
-            let without = happening
-                .places
-                .iter()
-                .filter(|place| position(place).is_none());
-            beside.extend(without.map(|place| place.key.to_string()));
-            features.push(feature(&happening, located));
-        }
-        left_out.note("events without a place", placeless);
-        left_out.note("events at places without coordinates", unknown);
-        left_out.note("deaths in events without coordinates", dead);
-        left_out.note(
-            "places without coordinates, of events at others too",
-            beside,
-        );
-        left_out.note(
-            "places without an event of the view",
-            unvisited(self, &rows),
-        );
-        let title = rows.graph.record().title();
-        let name = title.map_or_else(String::new, |title| {
-            format!("\"name\":{},\n", Json::text(title))
-        });
-        let features = lines(features);
-        let content =
-            format!("{{\"type\":\"FeatureCollection\",\n{name}\"features\":{features}}}\n");
-        Written::new(content, left_out)
+        whole(|out| write(self, out))
+    }
+
+    /// The same into a stream, event by event: no more of the text than a part is held.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml("")?;
+    /// let graph = ActorGraph::new(record);
+    /// let mut file = Vec::new();
+    /// graph.ever().write_geojson(&mut file)?;
+    /// assert_eq!(file, graph.ever().to_geojson().content.as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_geojson(self, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| write(self, out))
     }
 }
 
+fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
+    let rows = Rows::of(view);
+    let mut left_out = rows.left_out.clone();
+    rows.note_native(&mut left_out);
+    let relations = rows.statement_refs();
+    let relations = relations.filter(|one| one.kind().event().is_none());
+    left_out.note(
+        "relations, which are at no place",
+        relations.map(StatementRef::key),
+    );
+    let (mut placeless, mut unknown) = (Vec::new(), Vec::new());
+    let (mut beside, mut dead) = (BTreeSet::new(), Vec::new());
+    out.text.push_str("{\"type\":\"FeatureCollection\",\n");
+    if let Some(title) = rows.graph.record().title() {
+        out.text.push_str("\"name\":");
+        quoted(&mut out.text, title);
+        out.text.push_str(",\n");
+    }
+    out.text.push_str("\"features\":");
+    let mut lines = Lines::begin(&mut out.text);
+    // in their order; each is made again when it is written, for all at once are large
+    let mut order: Vec<_> = view.happenings().map(|one| one.order()).collect();
+    order.sort_unstable();
+    for (.., surest) in order {
+        let Some(happening) = view.happening(surest.id()) else {
+            continue;
+        };
+        let located: Vec<[f64; 2]> = positions(&happening.places).collect();
+        if located.is_empty() {
+            let key = id_of(&happening);
+            let killed = happening.killed.as_ref();
+            if killed.is_some_and(|killed| killed.deaths.high > 0) {
+                dead.push(key.clone());
+            }
+            if happening.places.is_empty() {
+                placeless.push(key);
+            } else {
+                unknown.push(key);
+            }
+            continue;
+        }
+        let without = happening
+            .places
+            .iter()
+            .filter(|place| position(place).is_none());
+        beside.extend(without.map(|place| place.key.to_string()));
+        lines.next(&mut out.text);
+        let window = view.event_window();
+        feature(&happening, window, located).write(&mut out.text);
+        out.pass()?;
+    }
+    lines.end(&mut out.text);
+    out.text.push_str("}\n");
+    left_out.note("events without a place", placeless);
+    left_out.note("events at places without coordinates", unknown);
+    left_out.note("deaths in events without coordinates", dead);
+    left_out.note(
+        "places without coordinates, of events at others too",
+        beside,
+    );
+    left_out.note(
+        "places without an event of the view",
+        unvisited(view, &rows),
+    );
+    Ok(left_out)
+}
+
 /// The keys of those places with coordinates where nothing of the view was.
-fn unvisited(view: View<'_, '_>, rows: &Rows<'_>) -> Vec<String> {
+fn unvisited(view: View<'_, '_>, rows: &Rows<'_, '_>) -> Vec<String> {
     let visited: BTreeSet<PlaceId> = rows.places();
     let places = view.graph().record().places().iter();
     let others = places.zip(0_u32..).filter(|(place, number)| {
@@ -160,7 +201,7 @@ fn id_of(happening: &Happening<'_>) -> String {
     first.unwrap_or(happening.surest()).key().to_owned()
 }
 
-fn feature(happening: &Happening<'_>, located: Vec<[f64; 2]>) -> Json {
+fn feature(happening: &Happening<'_>, window: Window, located: Vec<[f64; 2]>) -> Json {
     let at = |position: [f64; 2]| Json::List(position.map(Json::Degrees).to_vec());
     let mut located: Vec<Json> = located.into_iter().map(at).collect();
     let (form, coordinates) = match located.len() {
@@ -172,11 +213,11 @@ fn feature(happening: &Happening<'_>, located: Vec<[f64; 2]>) -> Json {
         ("type", Json::text("Feature")),
         ("id", Json::text(id_of(happening))),
         ("geometry", Json::Table(geometry)),
-        ("properties", Json::Table(properties(happening))),
+        ("properties", Json::Table(properties(happening, window))),
     ])
 }
 
-fn properties(happening: &Happening<'_>) -> Vec<(&'static str, Json)> {
+fn properties(happening: &Happening<'_>, window: Window) -> Vec<(&'static str, Json)> {
     let grounds = &happening.grounds;
     let statements = || grounds.statements.iter();
     let kind = happening.kind.as_str();
@@ -198,7 +239,7 @@ fn properties(happening: &Happening<'_>) -> Vec<(&'static str, Json)> {
         ("earliest", text(happening.days.earliest())),
         ("latest", text(happening.days.latest())),
         ("when", list(when)),
-        ("holds", Json::text(grounds.holds.to_string())),
+        ("holds", text(stated(window, grounds.holds))),
         ("certainty", Json::text(grounds.certainty.as_str())),
         ("by", keys(&grounds.by)),
         ("hedge", text(happening.hedge)),

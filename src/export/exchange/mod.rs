@@ -3,17 +3,14 @@
 //! What such a format has no field for is carried whole beside it, so that its reader gets the record back.
 
 // tables
+mod cells;
+mod table;
 mod tables;
 
 // maps
 mod geojson;
 
 // for investigators
-mod follow_the_money;
-mod stix;
+mod platforms;
 
-// what goes beside
-mod carried;
-mod name_id;
-mod native;
-mod strangers;
+pub use table::TableForm;

@@ -1,42 +1,26 @@
-//! CSV tables: for spreadsheets, DuckDB, Neo4j, Kumu, Flourish.
+//! CSV tables: for spreadsheets, DuckDB, Neo4j, Kumu, Flourish; and the same as JSON Lines.
 
-use crate::export::kit::Links;
-use crate::export::kit::Written;
-use crate::export::kit::{ActorRow, Rows, StatementRow, ender_key};
+use super::cells::{Cells, end_state, start_state};
+use super::table::{Table, TableForm};
+use crate::export::kit::{ActorRow, Links, Rows, StatementRow, ender_key, stated};
+use crate::export::kit::{LeftOut, Out, Written};
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Bounds, Deaths, Ends, Source, When};
-use crate::record::{
-    Column, CsvTables, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, Section,
-    Value, columns, harmless, list_cell, push_row,
+use crate::model::{
+    ActorId, Bounds, Certainty, Deaths, Ends, Evidence, Holds, Matter, Relation, Source, Toll, When,
 };
+use crate::record::{CsvTables, Entry, Record, Value};
 use crate::view::View;
 use std::collections::BTreeMap;
-
-/// The columns of ties, all of which follow from the other tables.
-const OF_TIES: &[&str] = &[
-    "statement",
-    "source",
-    "target",
-    "class",
-    "kind",
-    "sign",
-    "mutual",
-    "certainty",
-    "start_min",
-    "start_max",
-    "end_min",
-    "end_max",
-    "ended_by",
-    "day_min",
-    "day_max",
-    "holds",
-];
+use std::io;
 
 /// # CSV
 impl View<'_, '_> {
     /// The view as CSV tables, which [`Record::from_csv`](crate::record::Record::from_csv) reads.
     ///
-    /// Dates stand as their source has them (`start`, `end`, `when`) and beside them as bounds:
+    /// A date that is a day stands in `start`, `end`, `when`; of another these are empty, and it stands as
+    /// its source has it in `start_written`, … Strict EDTF (ISO 8601-2, level 2 at most) is in
+    /// `start_edtf`, …, and `end_state` says of an end that is not there whether it is `ongoing` or
+    /// `unknown`. Beside them are bounds:
     /// `start_min` … `start_max` are the first and last possible first day, `end_min` … `end_max` the
     /// same of the first day on which it no longer holds, `day_min` … `day_max` of an event. An empty
     /// bound is unbounded. The bounds of a relation are those that its row states; those in `ties`
@@ -45,6 +29,12 @@ impl View<'_, '_> {
     ///
     /// Everyone named in a statement is in `actors`, those who are not in the view with an empty
     /// `holds`. All sources and places are in their tables.
+    ///
+    /// | reader | what it makes of it |
+    /// |---|---|
+    /// | polars 2.1.0, DuckDB 2.0.1 | guess the type of a column that is empty: name those of [`TableForm::data_package`], or take [`TableForm::JsonLines`] |
+    /// | Frictionless 5.21.0 | valid by that package |
+    /// | lifelines 0.30.3 | takes every filled `end` for one that was observed: here it is |
     ///
     /// It cannot carry denied statements, links to statements that the view does not show, or tolls
     /// that it does not admit. What a view hides may be what made the rest agree, as a split that ends a
@@ -78,366 +68,446 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_csv(self) -> Written<CsvTables> {
-        let rows = Rows::of(self);
+        self.to_tables(TableForm::Csv)
+    }
+
+    /// The same tables in another form; [`TableForm::data_package`] describes their columns.
+    ///
+    /// # Complexity
+    ///
+    /// O(statements of the graph × log + length of the texts).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// use factions::export::TableForm;
+    ///
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # [[events]]
+    /// # kind = "protest"
+    /// # actor = "msa"
+    /// # killed = 3
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let tables = graph.ever().to_tables(TableForm::JsonLines).content;
+    /// // a number is one in every row, and what is not known is null
+    /// assert!(tables.events.contains(r#""when":null"#));
+    /// assert!(tables.events.contains(r#""killed.best":3"#));
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn to_tables(self, form: TableForm) -> Written<CsvTables> {
+        let table = |name: &&'static str| Table::new(name, form, Out::kept());
+        let mut tables = Tables(CsvTables::NAMES.iter().map(table).collect());
+        // a text takes whatever is written to it
+        let left_out = tables.write(self).unwrap_or_default();
+        let mut content = CsvTables::default();
+        for (name, table) in CsvTables::NAMES.iter().zip(tables.0) {
+            if let Some(text) = content.get_mut(name) {
+                *text = table.into_text();
+            }
+        }
+        Written::new(content, left_out)
+    }
+
+    /// The tables into streams, row by row: `open` gives the stream of a table by its name.
+    ///
+    /// # Errors
+    ///
+    /// When a stream cannot be opened or written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// use factions::export::TableForm;
+    /// use std::fs::{self, File};
+    ///
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let folder = std::env::temp_dir().join("factions-write.csv");
+    /// fs::create_dir_all(&folder)?;
+    /// let open = |name: &str| File::create(folder.join(format!("{name}.csv")));
+    /// let left_out = graph.ever().write_tables(TableForm::Csv, open)?;
+    /// assert!(left_out.is_empty());
+    /// assert_eq!(&factions::Record::load(&folder)?, graph.record());
+    /// # fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_tables<W: io::Write>(
+        self,
+        form: TableForm,
+        mut open: impl FnMut(&'static str) -> io::Result<W>,
+    ) -> io::Result<LeftOut> {
+        let mut streams = Vec::new();
+        for name in CsvTables::NAMES {
+            streams.push(open(name)?);
+        }
+        let tables = CsvTables::NAMES.iter().zip(&mut streams);
+        let tables = tables.map(|(name, stream)| Table::new(name, form, Out::into(stream)));
+        let mut tables = Tables(tables.collect());
+        let left_out = tables.write(self)?;
+        for table in tables.0 {
+            table.finish()?;
+        }
+        Ok(left_out)
+    }
+}
+
+/// All tables, in the order of their names.
+struct Tables<'w>(Vec<Table<'w>>);
+
+/// Where each table stands among them.
+const RECORD: usize = 0;
+const SOURCES: usize = 1;
+const ACTORS: usize = 2;
+const ALIASES: usize = 3;
+const PERIODS: usize = 4;
+const PLACES: usize = 5;
+const RELATIONS: usize = 6;
+const EVENTS: usize = 7;
+const PARTICIPANTS: usize = 8;
+const LOSSES: usize = 9;
+const TIES: usize = 10;
+
+impl Tables<'_> {
+    fn write(&mut self, view: View<'_, '_>) -> io::Result<LeftOut> {
+        let rows = Rows::of(view);
         let mut left_out = rows.left_out.clone();
-        let mut tables = CsvTables::default();
-        head(&mut tables);
         let actors: BTreeMap<&str, &ActorRow<'_>> = rows
             .actors
             .iter()
             .map(|row| (row.actor.key(), row))
             .collect();
-        let record = self.graph().record();
+        let record = view.graph().record();
         for (kind, key, entries) in record.each_entry_but_statements() {
             match (kind, key) {
-                ("record", _) => push(&mut tables.record, Section::Header, &Cells::of(&entries)),
-                ("source", Some(key)) => source(&mut tables, self, key, &entries),
+                ("record", _) => self.push(RECORD, &Cells::of(&entries))?,
+                ("source", Some(key)) => self.source(record, key, &entries)?,
                 ("place", Some(key)) => {
                     let mut cells = Cells::of(&entries);
                     cells.set("key", key);
-                    push(&mut tables.places, Section::Places, &cells);
+                    self.push(PLACES, &cells)?;
                 }
                 ("actor", Some(key)) => {
                     if let Some(row) = actors.get(key) {
-                        actor(&mut tables, row, &entries);
+                        self.actor(view, row, &entries)?;
                     }
                 }
                 _ => {}
             }
         }
         let mut links = Links::new(&rows);
-        for row in &rows.statements {
-            let (_, entries) = record.statement_entry(row.statement.record());
-            statement(&mut tables, &mut links, row, &entries);
+        let mut hidden_tolls = Vec::new();
+        for row in rows.statements() {
+            if !row.admits_toll {
+                hidden_tolls.push(row.statement.key());
+            }
+            self.statement(view, &mut links, &row)?;
         }
-        let tolls = rows.statements.iter().filter(|row| !row.admits_toll);
-        let tolls = tolls.map(|row| row.statement.key());
-        left_out.note("tolls that the view does not admit", tolls);
+        left_out.note("tolls that the view does not admit", hidden_tolls);
         links.report(&mut left_out);
-        Written::new(tables, left_out)
-    }
-}
-
-/// The first row of each table.
-fn head(tables: &mut CsvTables) {
-    let names =
-        |list: &[(&'static str, Column)]| -> Vec<&str> { list.iter().map(|c| c.0).collect() };
-    push_row(&mut tables.record, names(columns(Section::Header)));
-    push_row(&mut tables.sources, names(columns(Section::Sources)));
-    push_row(&mut tables.actors, names(columns(Section::Actors)));
-    push_row(&mut tables.places, names(columns(Section::Places)));
-    push_row(&mut tables.relations, names(columns(Section::Relations)));
-    push_row(&mut tables.events, names(columns(Section::Events)));
-    push_row(&mut tables.aliases, names(OF_ALIASES));
-    push_row(&mut tables.periods, names(OF_PERIODS));
-    push_row(&mut tables.participants, names(OF_PARTICIPANTS));
-    push_row(&mut tables.losses, names(OF_LOSSES));
-    push_row(&mut tables.ties, OF_TIES.iter().copied());
-}
-
-/// What goes into a row: texts by column, and lists apart until it is known how they are written.
-#[derive(Debug, Default)]
-struct Cells(BTreeMap<String, Vec<String>>);
-
-impl Cells {
-    fn of(entries: &[Entry]) -> Self {
-        let mut cells = Self::default();
-        cells.add("", entries);
-        cells
+        Ok(left_out)
     }
 
-    fn add(&mut self, before: &str, entries: &[Entry]) {
-        for entry in entries {
-            let name = format!("{before}{}", entry.key);
-            match &entry.node.value {
-                Value::Table(formats) if matches!(&*entry.key, "native" | "ids") => {
-                    let texts = formats.iter().flat_map(native);
-                    self.0.insert(name, texts.collect());
-                }
-                Value::Table(_) if entry.key == "covers" => self.set(&name, span(&entry.node)),
-                Value::Array(list) if entry.key == "covers" => {
-                    self.0.insert(name, list.iter().map(span).collect());
-                }
-                Value::Table(inner) => self.add(&format!("{name}."), inner),
-                // one figure is the best
-                Value::Integer(best) if entry.key == "killed" => {
-                    self.set("killed.best", best.to_string());
-                }
-                Value::Array(list) => {
-                    self.0.insert(name, list.iter().map(plain).collect());
-                }
-                _ => self.set(&name, plain(&entry.node)),
-            }
+    /// Adds a row of cells that are known by their columns.
+    fn push(&mut self, table: usize, cells: &Cells) -> io::Result<()> {
+        let table = &mut self.0[table];
+        for (name, column) in table.columns() {
+            table.cell(|cell| cells.write(cell, name, *column));
         }
+        table.end()
     }
 
-    fn set(&mut self, name: &str, text: impl Into<String>) {
-        self.0.insert(name.to_owned(), vec![text.into()]);
+    fn source(&mut self, record: &Record, key: &str, entries: &[Entry]) -> io::Result<()> {
+        let mut cells = Cells::of(entries);
+        cells.set("key", key);
+        let published = record
+            .source_by_key(key)
+            .and_then(|id| record.source(id).published.as_ref());
+        cells.date("published", published);
+        cells.shown("published_min", published.and_then(When::earliest));
+        cells.shown("published_max", published.and_then(When::latest));
+        self.push(SOURCES, &cells)
     }
 
-    fn shown(&mut self, name: &str, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.set(name, value.to_string());
+    fn actor(
+        &mut self,
+        view: View<'_, '_>,
+        row: &ActorRow<'_>,
+        entries: &[Entry],
+    ) -> io::Result<()> {
+        let mut cells = Cells::of(entries);
+        cells.set("key", row.actor.key());
+        cells.bounds(row.bounds);
+        let holds = row.holds.and_then(|holds| stated(view.window(), holds));
+        // the word of time says nothing of all time, but who is not in the view has none at all
+        cells.shown("holds", holds.or(row.holds));
+        let record = row.actor.graph().record();
+        let of = row.actor.record();
+        // what speaks for the whole stands in each row: a row may be read alone
+        let sources = of.evidence.sources.iter().map(|&id| record.source(id));
+        let sources = sources.map(|source: &Source| source.key.to_string());
+        cells.0.insert("source".to_owned(), sources.collect());
+        cells.shown("as_of", of.evidence.as_of);
+        if let [only] = &*of.active {
+            cells.period("active.", &only.period);
+        } else if of.active.is_empty() {
+            cells.set("active.end_state", "unknown");
         }
-    }
-
-    fn bounds(&mut self, bounds: Bounds) {
-        self.shown("start_min", bounds.earliest_start());
-        self.shown("start_max", bounds.latest_start());
-        self.shown("end_min", bounds.earliest_end());
-        self.shown("end_max", bounds.latest_end());
-    }
-
-    fn days(&mut self, bounds: Bounds) {
-        self.shown("day_min", bounds.earliest_start());
-        self.shown("day_max", bounds.last_end().previous().date());
-    }
-
-    /// The text of a cell, as its column writes it.
-    fn cell(&self, name: &str, column: Column) -> String {
-        let list = self.0.get(name).map_or(&[][..], Vec::as_slice);
-        match column {
-            Column::List | Column::Native | Column::Spans => {
-                harmless(&list_cell(list.iter().map(String::as_str)))
-            }
-            Column::Text | Column::Derived => harmless(&list.concat()),
-            Column::Count | Column::Degrees | Column::Truth => list.concat(),
+        self.periods(row, &mut cells, entries)?;
+        self.push(ACTORS, &cells)?;
+        for alias in &of.aliases {
+            let mut cells = Cells::default();
+            cells.set("actor", row.actor.key());
+            cells.set("name", &*alias.name);
+            cells.shown("lang", alias.lang.as_deref());
+            cells.period("", &alias.period);
+            self.push(ALIASES, &cells)?;
         }
+        Ok(())
     }
-}
 
-/// The texts of a format, or ids of a data set, each with its name.
-fn native(format: &Entry) -> Vec<String> {
-    let named = |node: &Node| format!("{}={}", format.key, plain(node));
-    match &format.node.value {
-        Value::Array(texts) => texts.iter().map(named).collect(),
-        _ => vec![named(&format.node)],
-    }
-}
-
-/// A span in one cell: `start/end`.
-fn span(node: &Node) -> String {
-    let entries = match &node.value {
-        Value::Table(entries) => entries.as_slice(),
-        _ => &[],
-    };
-    let of = |key: &str| {
-        let entry = entries.iter().find(|entry| entry.key == key);
-        entry.map_or_else(String::new, |entry| plain(&entry.node))
-    };
-    format!("{}/{}", of("start"), of("end"))
-}
-
-fn plain(node: &Node) -> String {
-    match &node.value {
-        Value::Text(text) | Value::OtherTime(text) => text.clone(),
-        Value::Integer(number) => number.to_string(),
-        Value::Float(number) => format!("{number:?}"),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Day(day) => day.to_string(),
-        // tables in lists have tables of their own
-        Value::Null | Value::Lost | Value::Array(_) | Value::Table(_) => String::new(),
-    }
-}
-
-fn push(table: &mut String, section: Section, cells: &Cells) {
-    let row = columns(section).iter();
-    let row: Vec<String> = row
-        .map(|(name, column)| cells.cell(name, *column))
-        .collect();
-    push_row(table, row.iter().map(String::as_str));
-}
-
-fn source(tables: &mut CsvTables, view: View<'_, '_>, key: &str, entries: &[Entry]) {
-    let mut cells = Cells::of(entries);
-    cells.set("key", key);
-    let record = view.graph().record();
-    let published = record
-        .source_by_key(key)
-        .and_then(|id| record.source(id).published.as_ref());
-    cells.shown("published_min", published.and_then(When::earliest));
-    cells.shown("published_max", published.and_then(When::latest));
-    push(&mut tables.sources, Section::Sources, &cells);
-}
-
-fn actor(tables: &mut CsvTables, row: &ActorRow<'_>, entries: &[Entry]) {
-    let mut cells = Cells::of(entries);
-    cells.set("key", row.actor.key());
-    cells.bounds(row.bounds);
-    cells.shown("holds", row.holds);
-    let record = row.actor.graph().record();
-    let of = row.actor.record();
-    // what speaks for the whole stands in each row: a row may be read alone
-    let sources = of.evidence.sources.iter().map(|&id| record.source(id));
-    let sources = sources.map(|source: &Source| source.key.to_string());
-    cells.0.insert("source".to_owned(), sources.collect());
-    cells.shown("as_of", of.evidence.as_of);
-    periods(tables, row, &mut cells, entries);
-    push(&mut tables.actors, Section::Actors, &cells);
-    for alias in entries.iter().filter(|entry| entry.key == "aliases") {
-        let list = match &alias.node.value {
+    /// The rows of active periods, unless the only one can stand in the actor's own row.
+    fn periods(
+        &mut self,
+        row: &ActorRow<'_>,
+        cells: &mut Cells,
+        entries: &[Entry],
+    ) -> io::Result<()> {
+        let of = row.actor.record();
+        if of.active.iter().all(|one| one.evidence.is_none()) && of.active.len() < 2 {
+            return Ok(());
+        }
+        cells.0.retain(|name, _| !name.starts_with("active"));
+        let active = entries.iter().find(|entry| entry.key == "active");
+        let nodes = active.map_or(&[][..], |entry| match &entry.node.value {
             Value::Array(list) => list.as_slice(),
-            _ => std::slice::from_ref(&alias.node),
-        };
-        for alias in list {
-            let mut cells = match &alias.value {
+            _ => std::slice::from_ref(&entry.node),
+        });
+        let record = row.actor.graph().record();
+        for ((period, evidence), node) in of.periods().zip(nodes) {
+            let mut cells = match &node.value {
                 Value::Table(entries) => Cells::of(entries),
                 _ => Cells::default(),
             };
-            if let Value::Text(name) = &alias.value {
-                cells.set("name", &**name);
-            }
             cells.set("actor", row.actor.key());
-            let row = OF_ALIASES
-                .iter()
-                .map(|(name, column)| cells.cell(name, *column));
-            let row: Vec<String> = row.collect();
-            push_row(&mut tables.aliases, row.iter().map(String::as_str));
+            cells.period("", period);
+            cells.bounds(period.bounds(record.as_of_day(evidence)));
+            self.push(PERIODS, &cells)?;
         }
+        Ok(())
     }
-}
 
-/// The rows of active periods, unless the only one can stand in the actor's own row.
-fn periods(tables: &mut CsvTables, row: &ActorRow<'_>, cells: &mut Cells, entries: &[Entry]) {
-    let of = row.actor.record();
-    if of.active.iter().all(|one| one.evidence.is_none()) && of.active.len() < 2 {
-        return;
+    fn statement(
+        &mut self,
+        view: View<'_, '_>,
+        links: &mut Links<'_, '_>,
+        row: &StatementRow<'_>,
+    ) -> io::Result<()> {
+        match &row.statement.record().matter {
+            Matter::Relation(relation) => self.relation(view, links, row, relation)?,
+            Matter::Event(_) => self.event(view, links, row)?,
+        }
+        self.participants(row.statement)?;
+        if row.admits_toll {
+            self.losses(row.statement)?;
+        }
+        self.ties(view, row)
     }
-    cells.0.retain(|name, _| !name.starts_with("active"));
-    let active = entries.iter().find(|entry| entry.key == "active");
-    let nodes = active.map_or(&[][..], |entry| match &entry.node.value {
-        Value::Array(list) => list.as_slice(),
-        _ => std::slice::from_ref(&entry.node),
-    });
-    let record = row.actor.graph().record();
-    for ((period, evidence), node) in of.periods().zip(nodes) {
-        let mut cells = match &node.value {
-            Value::Table(entries) => Cells::of(entries),
-            _ => Cells::default(),
+
+    fn relation(
+        &mut self,
+        view: View<'_, '_>,
+        links: &mut Links<'_, '_>,
+        row: &StatementRow<'_>,
+        relation: &Relation,
+    ) -> io::Result<()> {
+        let of = row.statement.record();
+        let table = &mut self.0[RELATIONS];
+        table.text(row.statement.key());
+        table.text(if of.has_own_id { "yes" } else { "no" });
+        table.text(relation.kind.as_str());
+        table.some(relation.role.as_deref());
+        table.list(relation.forms.iter().map(|form| form.as_str()));
+        table.date(relation.period.start());
+        table.date(relation.period.end().date());
+        table.text(end_state(relation.period.end()));
+        seen(table, relation.period.seen());
+        evidence(table, links, row.statement);
+        let bounds = row.statement.graph().bounds_of(row.statement.id());
+        bounds_of(table, bounds);
+        table.some(stated(view.window(), row.holds).map(Holds::as_str));
+        table.end()
+    }
+
+    fn event(
+        &mut self,
+        view: View<'_, '_>,
+        links: &mut Links<'_, '_>,
+        row: &StatementRow<'_>,
+    ) -> io::Result<()> {
+        let of = row.statement.record();
+        let Some(event) = of.event() else {
+            return Ok(());
         };
-        cells.set("actor", row.actor.key());
-        cells.bounds(period.bounds(record.as_of_day(evidence)));
-        let row = OF_PERIODS.iter();
-        let row: Vec<String> = row
-            .map(|(name, column)| cells.cell(name, *column))
-            .collect();
-        push_row(&mut tables.periods, row.iter().map(String::as_str));
-    }
-}
-
-fn statement(
-    tables: &mut CsvTables,
-    links: &mut Links<'_>,
-    row: &StatementRow<'_>,
-    entries: &[Entry],
-) {
-    let record = row.statement.graph().record();
-    let of = row.statement.record();
-    let mut cells = Cells::of(entries);
-    cells.set("id", row.statement.key());
-    cells.set("id_given", if of.has_own_id { "yes" } else { "no" });
-    cells.shown("holds", Some(row.holds));
-    // what speaks for the whole stands in each row: a row may be read alone
-    let sources = of.evidence.sources.iter().map(|&id| record.source(id));
-    let sources = sources.map(|source: &Source| source.key.to_string());
-    cells.0.insert("source".to_owned(), sources.collect());
-    cells.shown("as_of", of.evidence.as_of);
-    cells.set("certainty", of.evidence.certainty.as_str());
-    let kept = links.kept(row.statement);
-    cells.0.insert("withdraws".to_owned(), kept.withdraws);
-    cells.0.insert("same_as".to_owned(), kept.same_as);
-    if !row.admits_toll {
-        cells.0.retain(|name, _| !name.starts_with("killed."));
-    }
-    let bounds = row.statement.graph().bounds_of(row.statement.id());
-    if let Some(happening) = row.happening {
-        cells.days(bounds);
-        cells.set("happening", happening.key());
-        if let Some(killed) = &row.killed {
-            cells.shown("toll_low", Some(killed.deaths.low));
-            cells.shown("toll_best", killed.deaths.best);
-            cells.shown("toll_high", Some(killed.deaths.high));
+        let record = row.statement.graph().record();
+        let table = &mut self.0[EVENTS];
+        table.text(row.statement.key());
+        table.text(if of.has_own_id { "yes" } else { "no" });
+        table.text(event.kind.as_str());
+        table.date(event.when.as_ref());
+        table.list(event.places.iter().map(|&id| &*record.place(id).key));
+        if event.jointly {
+            table.truth(true);
+        } else {
+            table.nothing();
         }
-        push(&mut tables.events, Section::Events, &cells);
-    } else {
-        cells.bounds(bounds);
-        push(&mut tables.relations, Section::Relations, &cells);
-    }
-    participants(tables, row.statement);
-    if row.admits_toll {
-        losses(tables, row.statement);
-    }
-    ties(tables, row);
-}
-
-fn participants(tables: &mut CsvTables, statement: StatementRef<'_>) {
-    let key = harmless(statement.key());
-    let record = statement.graph().record();
-    let mut list = |end: &str, side: &str, actors: &[ActorId]| {
-        for &id in actors {
-            let row = [&*key, end, side, &*record.actor(id).key];
-            push_row(&mut tables.participants, row);
-        }
-    };
-    match &statement.record().ends {
-        Ends::Directed { from, to } => {
-            list("from", "", from);
-            list("to", "", to);
-        }
-        Ends::Mutual(all) => list("between", "", all),
-        Ends::Alone(all) => list("actor", "", all),
-        Ends::Sided(sides) => {
-            for (at, side) in sides.iter().enumerate() {
-                list("side", &(at + 1).to_string(), side);
+        match event.killed.as_deref().filter(|_| row.admits_toll) {
+            Some(toll) => killed(table, record, toll),
+            None => {
+                for _ in 0..6 {
+                    table.nothing();
+                }
             }
         }
+        evidence(table, links, row.statement);
+        let bounds = row.statement.graph().bounds_of(row.statement.id());
+        table.day(bounds.first_start());
+        table.day(bounds.last_end().previous());
+        table.some(row.happening.map(StatementRef::key));
+        let deaths = row.killed.as_ref().map(|killed| killed.deaths);
+        table.count(deaths.map(|deaths| deaths.low));
+        table.count(deaths.and_then(|deaths| deaths.best));
+        table.count(deaths.map(|deaths| deaths.high));
+        table.some(stated(view.event_window(), row.holds).map(Holds::as_str));
+        table.end()
     }
-}
 
-fn losses(tables: &mut CsvTables, statement: StatementRef<'_>) {
-    let record = statement.graph().record();
-    let event = statement.record().event();
-    let toll = event.and_then(|event| event.killed.as_ref());
-    for loss in toll.into_iter().flat_map(|toll| toll.of.iter()) {
-        let Deaths { low, best, high } = loss.deaths;
-        let mut cells = Cells::default();
-        cells.set("statement", statement.key());
-        cells.set("actor", &*record.actor(loss.actor).key);
-        cells.shown("low", Some(low));
-        cells.shown("best", best);
-        cells.shown("high", Some(high));
-        let row = OF_LOSSES
-            .iter()
-            .map(|(name, column)| cells.cell(name, *column));
-        let row: Vec<String> = row.collect();
-        push_row(&mut tables.losses, row.iter().map(String::as_str));
-    }
-}
-
-fn ties(tables: &mut CsvTables, row: &StatementRow<'_>) {
-    let kind = row.statement.kind();
-    for tie in &row.ties {
-        let mut cells = Cells::default();
-        cells.set("statement", row.statement.key());
-        cells.set("source", tie.tie.from().key());
-        cells.set("target", tie.tie.to().key());
-        cells.set("kind", kind.as_str());
-        cells.set("sign", kind.sign().as_str());
-        cells.shown("mutual", Some(!tie.tie.is_directed()));
-        cells.set("certainty", row.statement.certainty().as_str());
-        cells.shown("holds", Some(tie.holds));
-        if row.happening.is_some() {
-            cells.set("class", "event");
-            cells.days(tie.bounds);
-        } else {
-            cells.set("class", "relation");
-            cells.bounds(tie.bounds);
-            cells.shown("ended_by", tie.ended_by.map(ender_key));
+    fn participants(&mut self, statement: StatementRef<'_>) -> io::Result<()> {
+        let record = statement.graph().record();
+        let table = &mut self.0[PARTICIPANTS];
+        let mut list = |end: &str, side: Option<u64>, actors: &[ActorId]| {
+            for &id in actors {
+                table.text(statement.key()).text(end).count(side);
+                table.text(&record.actor(id).key).end()?;
+            }
+            Ok(())
+        };
+        match &statement.record().ends {
+            Ends::Directed { from, to } => {
+                list("from", None, from)?;
+                list("to", None, to)
+            }
+            Ends::Mutual(all) => list("between", None, all),
+            Ends::Alone(all) => list("actor", None, all),
+            Ends::Sided(sides) => (1..)
+                .zip(sides.iter())
+                .try_for_each(|(number, side)| list("side", Some(number), side)),
         }
-        let row: Vec<String> = OF_TIES
-            .iter()
-            .map(|name| cells.cell(name, Column::Derived))
-            .collect();
-        push_row(&mut tables.ties, row.iter().map(String::as_str));
     }
+
+    fn losses(&mut self, statement: StatementRef<'_>) -> io::Result<()> {
+        let record = statement.graph().record();
+        let event = statement.record().event();
+        let toll = event.and_then(|event| event.killed.as_ref());
+        let table = &mut self.0[LOSSES];
+        for loss in toll.into_iter().flat_map(|toll| toll.of.iter()) {
+            let Deaths { low, best, high } = loss.deaths;
+            table.text(statement.key());
+            table.text(&record.actor(loss.actor).key);
+            table.count(Some(low)).count(best).count(Some(high)).end()?;
+        }
+        Ok(())
+    }
+
+    fn ties(&mut self, view: View<'_, '_>, row: &StatementRow<'_>) -> io::Result<()> {
+        let kind = row.statement.kind();
+        let table = &mut self.0[TIES];
+        let period = row.statement.record().relation();
+        let period = period.map(|relation| &relation.period);
+        for tie in &row.ties {
+            table.text(row.statement.key());
+            table.text(tie.tie.from().key()).text(tie.tie.to().key());
+            let (class, window) = match period {
+                Some(_) => ("relation", view.window()),
+                None => ("event", view.event_window()),
+            };
+            table.text(class).text(kind.as_str());
+            table.text(kind.sign().as_str());
+            table.truth(!tie.tie.is_directed());
+            table.text(row.statement.certainty().as_str());
+            if let Some(period) = period {
+                bounds_of(table, tie.bounds);
+                match tie.ended_by {
+                    Some(cause) => table.text(&ender_key(cause)),
+                    None => table.nothing(),
+                };
+                table.nothing().nothing();
+                table.text(start_state(period.start()));
+                table.text(end_state(period.end()));
+            } else {
+                for _ in 0..5 {
+                    table.nothing();
+                }
+                table.day(tie.bounds.first_start());
+                table.day(tie.bounds.last_end().previous());
+                table.nothing().nothing();
+            }
+            table.some(stated(window, tie.holds).map(Holds::as_str));
+            table.end()?;
+        }
+        Ok(())
+    }
+}
+
+/// The figures of a toll, all three, and how sure they are.
+fn killed(table: &mut Table<'_>, record: &Record, toll: &Toll) {
+    let Deaths { low, best, high } = toll.deaths;
+    table.count(Some(low)).count(best).count(Some(high));
+    table.some(toll.certainty.map(Certainty::as_str));
+    table.list(toll.by.iter().map(|&id| &*record.actor(id).key));
+    table.some(toll.hedge.as_deref());
+}
+
+/// The columns from certainty to native.
+fn evidence(table: &mut Table<'_>, links: &mut Links<'_, '_>, statement: StatementRef<'_>) {
+    let record = statement.graph().record();
+    let of = statement.record();
+    let own: &Evidence = &of.evidence;
+    table.text(own.certainty.as_str());
+    table.list(own.by.iter().map(|&id| &*record.actor(id).key));
+    table.some(own.hedge.as_deref());
+    // what speaks for the whole stands in each row: a row may be read alone
+    table.list(own.sources.iter().map(|&id| &*record.source(id).key));
+    table.cell(|cell| {
+        cell.extend(own.withdrawn.as_ref().map(ToString::to_string));
+    });
+    let kept = links.kept(statement);
+    table.list(kept.withdraws.iter().map(String::as_str));
+    table.cell(|cell| cell.extend(own.as_of.map(|day| day.to_string())));
+    table.some(of.reason.as_deref());
+    table.some(of.note.as_deref());
+    table.list(kept.same_as.iter().map(String::as_str));
+    let native: Vec<String> = of
+        .native
+        .iter()
+        .map(|(format, text)| format!("{format}={text}"))
+        .collect();
+    table.list(native.iter().map(String::as_str));
+}
+
+fn bounds_of(table: &mut Table<'_>, bounds: Bounds) {
+    table.day(bounds.first_start()).day(bounds.last_start());
+    table.day(bounds.first_end()).day(bounds.last_end());
+}
+
+fn seen(table: &mut Table<'_>, days: &[jiff::civil::Date]) {
+    let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+    table.list(days.iter().map(String::as_str));
 }

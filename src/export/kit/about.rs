@@ -1,11 +1,12 @@
 //! What a format has no field for, in words; and dates that it can take.
 
-use super::rows::{ActorRow, Rows, StatementRow, TieRow, ender_key};
+use super::rows::{ActorRow, StatementRow, TieRow, ender_key};
 use crate::model::{
-    ActorId, Certainty, Day, End, Ends, EventKind, Evidence, Matter, Period, Place, Source, Toll,
-    When,
+    ActorId, Certainty, Day, End, Ends, EventKind, Evidence, Holds, Matter, Period, Place, Source,
+    Toll, When,
 };
 use crate::query::who_denies;
+use crate::record::Record;
 
 /// What is known of something, each with a word that says what it is: `start: 2021-05`.
 #[derive(Debug, Default)]
@@ -35,13 +36,13 @@ impl About {
         self.say_list("seen", &seen);
     }
 
-    fn evidence(&mut self, evidence: &Evidence, rows: &Rows<'_>) {
-        self.say("certainty", sure(evidence.certainty, &evidence.by, rows));
+    fn evidence(&mut self, evidence: &Evidence, record: &Record) {
+        self.say("certainty", sure(evidence.certainty, &evidence.by, record));
         if let Some(hedge) = &evidence.hedge {
             self.say("hedge", hedge);
         }
         for &source in &evidence.sources {
-            self.say("source", citation(rows.graph.record().source(source)));
+            self.say("source", citation(record.source(source)));
         }
     }
 
@@ -52,24 +53,25 @@ impl About {
 }
 
 /// What is known of an actor beside its names, kind and country.
-pub(in crate::export) fn of_actor(row: &ActorRow<'_>, rows: &Rows<'_>) -> About {
+pub(in crate::export) fn of_actor(row: &ActorRow<'_>, record: &Record) -> About {
     let actor = row.actor.record();
     let mut about = About::default();
     for one in &actor.active {
         about.period(&one.period);
         if let Some(own) = &one.evidence {
-            about.evidence(own, rows);
+            about.evidence(own, record);
         }
     }
-    about.evidence(&actor.evidence, rows);
+    about.evidence(&actor.evidence, record);
     about
 }
 
-/// What is known of a statement, and of one of its ties.
+/// What is known of a statement, and of one of its ties; how it holds, where that is asked.
 pub(in crate::export) fn of_statement(
     row: &StatementRow<'_>,
     tie: Option<&TieRow<'_>>,
-    rows: &Rows<'_>,
+    holds: Option<Holds>,
+    record: &Record,
 ) -> About {
     let statement = row.statement.record();
     let mut about = About::default();
@@ -80,7 +82,7 @@ pub(in crate::export) fn of_statement(
             about.say_list("forms", &forms);
         }
         Matter::Event(event) => {
-            about.ends(&statement.ends, rows);
+            about.ends(&statement.ends, record);
             if event.jointly {
                 about.say("jointly", "yes");
             }
@@ -88,14 +90,16 @@ pub(in crate::export) fn of_statement(
                 about.say("when", when);
             }
             if let Some(toll) = event.killed.as_ref().filter(|_| row.admits_toll) {
-                about.say("killed", killed(toll, rows));
+                about.say("killed", killed(toll, record));
             }
         }
     }
     if let Some(cause) = tie.and_then(|tie| tie.ended_by) {
         about.say("ended by", ender_key(cause));
     }
-    about.say("holds", tie.map_or(row.holds, |tie| tie.holds));
+    if let Some(holds) = holds {
+        about.say("holds", holds);
+    }
     if let Some(reason) = statement.reason.as_deref() {
         about.say("reason", reason);
     }
@@ -106,55 +110,53 @@ pub(in crate::export) fn of_statement(
     if let Some(who) = who_denies(denied) {
         about.say("denied by", who);
     }
-    about.evidence(&statement.evidence, rows);
+    about.evidence(&statement.evidence, record);
     about
 }
 
 impl About {
-    fn ends(&mut self, ends: &Ends, rows: &Rows<'_>) {
+    fn ends(&mut self, ends: &Ends, record: &Record) {
         match ends {
             Ends::Directed { from, to } => {
-                self.say("from", names(from, rows));
-                self.say("to", names(to, rows));
+                self.say("from", names(from, record));
+                self.say("to", names(to, record));
             }
-            Ends::Mutual(all) => self.say("between", names(all, rows)),
-            Ends::Alone(all) => self.say("of", names(all, rows)),
+            Ends::Mutual(all) => self.say("between", names(all, record)),
+            Ends::Alone(all) => self.say("of", names(all, record)),
             Ends::Sided(sides) => {
-                let sides: Vec<String> = sides.iter().map(|side| names(side, rows)).collect();
+                let sides: Vec<String> = sides.iter().map(|side| names(side, record)).collect();
                 self.say("sides", sides.join(" against "));
             }
         }
     }
 }
 
-fn names(actors: &[ActorId], rows: &Rows<'_>) -> String {
-    let labels = actors
-        .iter()
-        .map(|&id| rows.graph.record().actor(id).label());
+fn names(actors: &[ActorId], record: &Record) -> String {
+    let labels = actors.iter().map(|&id| record.actor(id).label());
     labels.collect::<Vec<_>>().join(", ")
 }
 
-fn sure(certainty: Certainty, by: &[ActorId], rows: &Rows<'_>) -> String {
+fn sure(certainty: Certainty, by: &[ActorId], record: &Record) -> String {
     match by {
         [] => certainty.to_string(),
-        by => format!("{certainty} by {}", names(by, rows)),
+        by => format!("{certainty} by {}", names(by, record)),
     }
 }
 
-fn killed(toll: &Toll, rows: &Rows<'_>) -> String {
+fn killed(toll: &Toll, record: &Record) -> String {
     let deaths = toll.deaths;
     let mut parts: Vec<String> = deaths.best.iter().map(u64::to_string).collect();
     if deaths.best.is_none() || deaths.low != deaths.high {
         parts.push(format!("{} to {}", deaths.low, deaths.high));
     }
     parts.extend(toll.of.iter().map(|loss| {
-        let whose = rows.graph.record().actor(loss.actor).label();
+        let whose = record.actor(loss.actor).label();
         format!("{} of {whose}", loss.deaths)
     }));
     match (toll.certainty, &*toll.by) {
-        (Some(certainty), by) => parts.push(sure(certainty, by, rows)),
+        (Some(certainty), by) => parts.push(sure(certainty, by, record)),
         (None, []) => {}
-        (None, by) => parts.push(format!("by {}", names(by, rows))),
+        (None, by) => parts.push(format!("by {}", names(by, record))),
     }
     parts.extend(toll.hedge.as_deref().map(str::to_owned));
     parts.join(", ")

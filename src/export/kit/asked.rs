@@ -1,7 +1,7 @@
 //! What of a record a view takes into account, in words.
 
 use super::dates::day_in_words;
-use crate::model::{Certainty, Covered};
+use crate::model::{Certainty, Covered, Holds, Window};
 use crate::view::View;
 
 /// The filters of time and evidence: `only what is certain in time`, `as known on 5 Oct 2023`.
@@ -25,4 +25,9 @@ pub(in crate::export) fn coverage(view: View<'_, '_>) -> Option<String> {
         Covered::Partly => Some(String::from("events of these days are partly covered")),
         Covered::No => Some(String::from("events of these days are not covered")),
     }
+}
+
+/// How something holds in a window, where that says anything: at some time or other everything held.
+pub(in crate::export) fn stated(window: Window, holds: Holds) -> Option<Holds> {
+    (window != Window::ALL || holds != Holds::Certainly).then_some(holds)
 }

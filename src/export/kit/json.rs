@@ -1,7 +1,7 @@
 //! JSON as it is written: everything in its given order, escaped by type.
 
-use crate::record::{Entry, Node, Value};
-use std::fmt::{self, Write};
+use crate::record::{Entry, Node, Value, json_digits, json_float, json_quoted, json_tree};
+use std::fmt;
 
 /// A JSON value whose tables keep their order; prints without spaces or line breaks.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,91 +41,69 @@ impl Json {
 }
 
 /// A list with each element on a line of its own, so that two versions can be compared.
-pub(in crate::export) fn lines(elements: impl IntoIterator<Item = Json>) -> String {
-    let lines: Vec<String> = elements
-        .into_iter()
-        .map(|element| format!("\n{element}"))
-        .collect();
-    let end = if lines.is_empty() { "" } else { "\n" };
-    format!("[{}{end}]", lines.join(","))
+///
+/// Begins with nothing written; [`end`](Self::end) closes it.
+#[derive(Debug, Default)]
+pub(in crate::export) struct Lines {
+    has_any: bool,
+}
+
+impl Lines {
+    /// Begins a list.
+    pub(in crate::export) fn begin(out: &mut String) -> Self {
+        out.push('[');
+        Self::default()
+    }
+
+    /// Begins the line of an element.
+    pub(in crate::export) fn next(&mut self, out: &mut String) {
+        out.push_str(if self.has_any { ",\n" } else { "\n" });
+        self.has_any = true;
+    }
+
+    /// Ends the list.
+    pub(in crate::export) fn end(self, out: &mut String) {
+        out.push_str(if self.has_any { "\n]" } else { "]" });
+    }
+}
+
+impl Json {
+    /// Writes it behind a text.
+    pub(in crate::export) fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Number(number) => json_digits(out, *number),
+            Self::Degrees(degrees) => json_float(out, *degrees),
+            Self::Text(text) => json_quoted(out, text),
+            Self::Tree(node) => json_tree(out, node),
+            Self::List(elements) => {
+                out.push('[');
+                for (at, element) in elements.iter().enumerate() {
+                    out.push_str(if at == 0 { "" } else { "," });
+                    element.write(out);
+                }
+                out.push(']');
+            }
+            Self::Table(entries) => {
+                out.push('{');
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    out.push_str(if at == 0 { "" } else { "," });
+                    json_quoted(out, key);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
 }
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => f.write_str("null"),
-            Self::Number(number) => number.fmt(f),
-            Self::Degrees(degrees) => write!(f, "{degrees:?}"),
-            Self::Text(text) => quoted(f, text),
-            Self::Tree(node) => tree(f, node),
-            Self::List(elements) => {
-                f.write_char('[')?;
-                for (at, element) in elements.iter().enumerate() {
-                    f.write_str(if at == 0 { "" } else { "," })?;
-                    element.fmt(f)?;
-                }
-                f.write_char(']')
-            }
-            Self::Table(entries) => {
-                f.write_char('{')?;
-                for (at, (key, value)) in entries.iter().enumerate() {
-                    f.write_str(if at == 0 { "" } else { "," })?;
-                    quoted(f, key)?;
-                    write!(f, ":{value}")?;
-                }
-                f.write_char('}')
-            }
-        }
+        let mut text = String::new();
+        self.write(&mut text);
+        f.write_str(&text)
     }
-}
-
-fn tree(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
-    match &node.value {
-        Value::Null | Value::Lost => f.write_str("null"),
-        Value::Bool(truth) => write!(f, "{truth}"),
-        Value::Integer(number) => write!(f, "{number}"),
-        Value::Float(number) => write!(f, "{number:?}"),
-        Value::Text(text) | Value::OtherTime(text) => quoted(f, text),
-        Value::Day(day) => quoted(f, &day.to_string()),
-        Value::Array(elements) => {
-            f.write_char('[')?;
-            for (at, element) in elements.iter().enumerate() {
-                f.write_str(if at == 0 { "" } else { "," })?;
-                tree(f, element)?;
-            }
-            f.write_char(']')
-        }
-        Value::Table(entries) => {
-            f.write_char('{')?;
-            for (at, entry) in entries.iter().enumerate() {
-                f.write_str(if at == 0 { "" } else { "," })?;
-                quoted(f, &entry.key)?;
-                f.write_char(':')?;
-                tree(f, &entry.node)?;
-            }
-            f.write_char('}')
-        }
-    }
-}
-
-/// A JSON string: quotes, backslashes and control characters become escapes.
-fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    f.write_char('"')?;
-    for c in text.chars() {
-        match c {
-            '"' => f.write_str("\\\"")?,
-            '\\' => f.write_str("\\\\")?,
-            '\n' => f.write_str("\\n")?,
-            '\r' => f.write_str("\\r")?,
-            '\t' => f.write_str("\\t")?,
-            // these two end a line in JavaScript
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
-                write!(f, "\\u{:04x}", u32::from(c))?;
-            }
-            c => f.write_char(c)?,
-        }
-    }
-    f.write_char('"')
 }
 
 #[cfg(test)]

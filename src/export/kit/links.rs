@@ -3,12 +3,15 @@
 use super::left_out::LeftOut;
 use super::rows::Rows;
 use crate::graph::StatementRef;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Which links are kept, and which are not.
 #[derive(Debug)]
-pub(in crate::export) struct Links<'g> {
-    written: BTreeSet<&'g str>,
+pub(in crate::export) struct Links<'r, 'g> {
+    rows: &'r Rows<'g, 'r>,
+    /// The ids of what is written; of a record without links they are never asked for.
+    written: OnceCell<BTreeSet<&'g str>>,
     withdrawing: Vec<String>,
     parted: Vec<String>,
 }
@@ -18,48 +21,70 @@ pub(in crate::export) struct Links<'g> {
 pub(in crate::export) struct Kept {
     pub(in crate::export) withdraws: Vec<String>,
     pub(in crate::export) same_as: Vec<String>,
+    /// Whether it told of the same only through what is not written.
+    is_parted: bool,
 }
 
-impl<'g> Links<'g> {
-    pub(in crate::export) fn new(rows: &Rows<'g>) -> Self {
-        let written = rows.statements.iter().map(|row| row.statement.key());
+impl<'r, 'g> Links<'r, 'g> {
+    pub(in crate::export) const fn new(rows: &'r Rows<'g, 'r>) -> Self {
         Self {
-            written: written.collect(),
+            rows,
+            written: OnceCell::new(),
             withdrawing: Vec::new(),
             parted: Vec::new(),
         }
     }
 
+    fn written(&self) -> &BTreeSet<&'g str> {
+        self.written
+            .get_or_init(|| self.rows.statement_refs().map(StatementRef::key).collect())
+    }
+
     /// Leaves out links to what is not written; who told of the same through it is tied anew.
     pub(in crate::export) fn kept(&mut self, statement: StatementRef<'_>) -> Kept {
         let of = statement.record();
+        let kept = self.of(statement);
+        if kept.withdraws.len() < of.evidence.withdraws.len() {
+            self.withdrawing.push(statement.key().to_owned());
+        }
+        if kept.is_parted {
+            self.parted.push(statement.key().to_owned());
+        }
+        kept
+    }
+
+    /// The same, of which nothing is noted.
+    pub(in crate::export) fn of(&self, statement: StatementRef<'_>) -> Kept {
+        let of = statement.record();
         let kept = |list: &[Box<str>]| -> Vec<String> {
-            let kept = list.iter().filter(|id| self.written.contains(&***id));
+            let kept = list.iter().filter(|id| self.written().contains(&***id));
             kept.map(ToString::to_string).collect()
         };
         let withdraws = kept(&of.evidence.withdraws);
         let mut same_as = kept(&of.same_as);
-        if withdraws.len() < of.evidence.withdraws.len() {
-            self.withdrawing.push(statement.key().to_owned());
-        }
+        let mut is_parted = false;
         if same_as.len() < of.same_as.len() {
             let graph = statement.graph();
             let others = graph.tellings(statement.id());
             let others = others.filter(|&id| id != statement.id());
             let others = others.map(|id| graph.statement_ref(id));
             let others: Vec<_> = others
-                .filter(|other| self.written.contains(other.key()))
+                .filter(|other| self.written().contains(other.key()))
                 .collect();
             let with_id = others.iter().find(|other| other.record().has_own_id);
             if let Some(other) = with_id {
                 same_as.push(other.key().to_owned());
                 same_as.sort_unstable();
                 same_as.dedup();
-            } else if !others.is_empty() {
-                self.parted.push(statement.key().to_owned());
+            } else {
+                is_parted = !others.is_empty();
             }
         }
-        Kept { withdraws, same_as }
+        Kept {
+            withdraws,
+            same_as,
+            is_parted,
+        }
     }
 
     pub(in crate::export) fn report(self, left_out: &mut LeftOut) {

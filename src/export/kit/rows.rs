@@ -3,20 +3,42 @@
 use super::left_out::LeftOut;
 use crate::graph::{ActorGraph, ActorRef, Lived, StatementRef, TieRef};
 use crate::model::{
-    Bounds, Certainty, Day, Holds, PlaceId, SourceId, Spans, StatementId, TieId, Window,
+    Bounds, Certainty, Day, Holds, Kind, PlaceId, SourceId, Spans, StatementId, TieId, Window,
 };
 use crate::query::{Cause, Killed};
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The actors and statements of a view, in their stated orders.
+///
+/// A statement's row is made when it is asked for: of a million rows none need be held.
 #[derive(Debug)]
-pub(in crate::export) struct Rows<'g> {
+pub(in crate::export) struct Rows<'g, 'f> {
     pub(in crate::export) graph: &'g ActorGraph,
+    view: View<'g, 'f>,
     /// Those of the view, and whoever else a written statement names; by key.
     pub(in crate::export) actors: Vec<ActorRow<'g>>,
-    pub(in crate::export) statements: Vec<StatementRow<'g>>,
     pub(in crate::export) left_out: LeftOut,
+    /// The statements of the view and how they hold, in their order.
+    shown: Vec<(StatementId, Holds)>,
+    ties: Vec<Tied>,
+}
+
+/// A tie of a statement of the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Tied {
+    statement: StatementId,
+    tie: TieId,
+    /// The one that stands for all that tell of the same.
+    leading: TieId,
+    holds: Holds,
+}
+
+/// The rows of a view, all at once: for what looks at them again and again.
+#[derive(Debug)]
+pub(in crate::export) struct Gathered<'g> {
+    pub(in crate::export) actors: Vec<ActorRow<'g>>,
+    pub(in crate::export) statements: Vec<StatementRow<'g>>,
 }
 
 #[derive(Debug)]
@@ -67,74 +89,36 @@ pub(in crate::export) struct TieRow<'g> {
     pub(in crate::export) denied: Vec<StatementRef<'g>>,
 }
 
-impl<'g> Rows<'g> {
+impl<'g, 'f> Rows<'g, 'f> {
     /// What a view shows.
-    pub(in crate::export) fn of(view: View<'g, '_>) -> Self {
+    pub(in crate::export) fn of(view: View<'g, 'f>) -> Self {
         let graph = view.graph();
-        let mut ties: BTreeMap<StatementId, Vec<TieRow<'g>>> = BTreeMap::new();
-        for (id, holds) in view.tie_ids() {
-            let tie = graph.tie_ref(id);
-            let statement = tie.statement();
-            let certainty = view.tie_certainty(id);
-            let row = |tie, bounds, spans, cause, cuts| TieRow {
-                tie,
-                holds,
-                bounds,
-                spans,
-                ended_by: cause,
-                cuts,
-                certainty,
-                tellings: vec![statement],
-                is_first: true,
-                denied: view.denials_of_ties([tie]),
-            };
-            if statement.kind().event().is_some() {
-                let bounds = view.bounds_of_tie(id);
-                let (spans, cuts) = view.days_of_happening(id, bounds);
-                let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
-                for telling in view.tellings_of_tie(id) {
-                    let tie = graph.tie_ref(telling);
-                    let mut own = row(tie, bounds, spans.clone(), None, cuts.clone());
-                    own.tellings.clone_from(&tellings);
-                    own.is_first = telling == id;
-                    let of_statement = ties.entry(tie.statement().id()).or_default();
-                    of_statement.push(own);
-                }
-                continue;
-            }
-            let course = view.tie_time(id);
-            let cause = course
-                .all
-                .causes
-                .first()
-                .map(|&cause| Cause::of(graph, cause));
-            let readings = course.iter().flat_map(|level| level.readings.as_slice());
-            let all: Vec<Day> = readings.clone().flat_map(|bounds| cuts(*bounds)).collect();
-            let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
-            let tellings: Vec<StatementRef<'g>> = view.tie_statements(tie).collect();
-            for telling in view.tellings_of_tie(id) {
-                let tie = graph.tie_ref(telling);
-                let mut own = row(
+        let mut ties = Vec::new();
+        for (leading, holds) in view.tie_ids() {
+            for tie in view.tellings_of_tie(leading) {
+                ties.push(Tied {
+                    statement: graph.statement_of_tie(tie),
                     tie,
-                    course.bounds_in(view.window()),
-                    spans.clone(),
-                    cause,
-                    all.clone(),
-                );
-                own.tellings.clone_from(&tellings);
-                own.is_first = telling == id;
-                let of_statement = ties.entry(tie.statement().id()).or_default();
-                of_statement.push(own);
+                    leading,
+                    holds,
+                });
             }
         }
-        let mut statements = Vec::new();
+        ties.sort_unstable();
+        let mut shown = Vec::new();
+        let mut rest = &ties[..];
         for number in (0_u32..).take(graph.statements().len()) {
             let id = StatementId::new(number);
-            let mut ties = ties.remove(&id).unwrap_or_default();
-            ties.sort_by_key(|row| row.tie);
-            statements.extend(statement_row(view, id, ties));
+            let count = rest.iter().take_while(|tied| tied.statement == id).count();
+            let (own, others) = rest.split_at(count);
+            rest = others;
+            let holds = match graph.kind_of(id) {
+                Kind::Event(_) => view.holds_as_told(id),
+                Kind::Relation(_) => own.iter().map(|tied| tied.holds).max(),
+            };
+            shown.extend(holds.map(|holds| (id, holds)));
         }
-        statements.sort_by_key(|row| row.statement);
+        shown.sort_by_key(|(id, _)| graph.statement_ref(*id));
         let mut left_out = LeftOut::default();
         let denied = view.denied().into_iter();
         let denied = denied.filter(|denial| denial.toll.is_none());
@@ -147,18 +131,132 @@ impl<'g> Rows<'g> {
         );
         Self {
             graph,
-            actors: actor_rows(view, &statements),
-            statements,
+            view,
+            actors: actor_rows(view, &shown),
             left_out,
+            shown,
+            ties,
+        }
+    }
+
+    /// The view whose rows they are.
+    pub(in crate::export) const fn view(&self) -> View<'g, 'f> {
+        self.view
+    }
+
+    /// The statements without their ties.
+    pub(in crate::export) fn statement_refs(&self) -> impl Iterator<Item = StatementRef<'g>> {
+        let graph = self.graph;
+        self.shown
+            .iter()
+            .map(move |(id, _)| graph.statement_ref(*id))
+    }
+
+    /// The statements with their ties, each made as it is reached.
+    pub(in crate::export) fn statements(&self) -> impl Iterator<Item = StatementRow<'g>> {
+        self.shown
+            .iter()
+            .map(|&(id, holds)| self.statement(id, holds))
+    }
+
+    /// Those of the statements of which something is so.
+    pub(in crate::export) fn statements_that(
+        &self,
+        is_wanted: impl Fn(StatementRef<'g>) -> bool,
+    ) -> impl Iterator<Item = StatementRow<'g>> {
+        let graph = self.graph;
+        let wanted = self.shown.iter();
+        let wanted = wanted.filter(move |(id, _)| is_wanted(graph.statement_ref(*id)));
+        wanted.map(|&(id, holds)| self.statement(id, holds))
+    }
+
+    /// All rows at once.
+    pub(in crate::export) fn gathered(self) -> Gathered<'g> {
+        Gathered {
+            statements: self.statements().collect(),
+            actors: self.actors,
+        }
+    }
+
+    fn statement(&self, id: StatementId, holds: Holds) -> StatementRow<'g> {
+        let (graph, view) = (self.graph, self.view);
+        let statement = graph.statement_ref(id);
+        let first = self.ties.partition_point(|tied| tied.statement < id);
+        let ties = self.ties[first..].iter();
+        let ties = ties.take_while(|tied| tied.statement == id);
+        let mut ties: Vec<TieRow<'g>> = ties.map(|tied| tie_row(view, *tied)).collect();
+        ties.sort_by_key(|row| row.tie);
+        let Some(event) = statement.record().event() else {
+            return StatementRow {
+                statement,
+                holds,
+                ties,
+                happening: None,
+                killed: None,
+                admits_toll: true,
+                denied: view.denials_of(id),
+            };
+        };
+        let mut tellings = graph.tellings(id);
+        let first = tellings.find(|&id| view.holds_as_told(id).is_some());
+        let first = first.unwrap_or(id);
+        let toll = event.killed.as_ref();
+        // a happening whose tellings give no figure has none
+        let has_toll = || {
+            let mut tellings = graph.tellings(id);
+            tellings.any(|id| graph.statement_ref(id).deaths().is_some())
+        };
+        let killed = || view.happening(id)?.killed;
+        StatementRow {
+            statement,
+            holds,
+            ties,
+            happening: Some(graph.statement_ref(first)),
+            killed: (first == id && has_toll()).then(killed).flatten(),
+            admits_toll: toll.is_none_or(|toll| view.admits_toll(id, toll)),
+            denied: view.denials_of(id),
         }
     }
 }
 
-impl Rows<'_> {
+fn tie_row<'g>(view: View<'g, '_>, tied: Tied) -> TieRow<'g> {
+    let graph = view.graph();
+    let (tie, id) = (graph.tie_ref(tied.tie), tied.leading);
+    let (bounds, spans, ended_by, all) = match graph.kind_of(tied.statement) {
+        Kind::Event(_) => {
+            let bounds = view.bounds_of_tie(id);
+            let (spans, cuts) = view.days_of_happening(id, bounds);
+            (bounds, spans, None, cuts)
+        }
+        Kind::Relation(_) => {
+            let course = view.tie_time(id);
+            let cause = course.all.causes.first();
+            let cause = cause.map(|&cause| Cause::of(graph, cause));
+            let readings = course.iter().flat_map(|level| level.readings.as_slice());
+            let all: Vec<Day> = readings.clone().flat_map(|bounds| cuts(*bounds)).collect();
+            let spans = Spans::of(readings.map(|bounds| bounds.span()).collect());
+            (course.bounds_in(view.window()), spans, cause, all)
+        }
+    };
+    TieRow {
+        tie,
+        holds: tied.holds,
+        bounds,
+        ended_by,
+        spans,
+        cuts: all,
+        certainty: view.tie_certainty(id),
+        tellings: view.tie_statements(graph.tie_ref(id)).collect(),
+        is_first: tied.tie == id,
+        denied: view.denials_of_ties([tie]),
+    }
+}
+
+impl Rows<'_, '_> {
     /// The places where its events were.
     pub(in crate::export) fn places(&self) -> BTreeSet<PlaceId> {
-        let events = self.statements.iter();
-        let events = events.filter_map(|row| row.statement.record().event());
+        let events = self.statement_refs();
+        let events = events.filter_map(|statement| statement.record().event());
         events
             .flat_map(|event| event.places.iter().copied())
             .collect()
@@ -168,8 +266,8 @@ impl Rows<'_> {
     pub(in crate::export) fn sources(&self) -> BTreeSet<SourceId> {
         let actors = self.actors.iter();
         let actors = actors.flat_map(|row| row.actor.record().all_evidence());
-        let statements = self.statements.iter();
-        let all = actors.chain(statements.map(|row| &*row.statement.record().evidence));
+        let statements = self.statement_refs();
+        let all = actors.chain(statements.map(|statement| &*statement.record().evidence));
         all.flat_map(|evidence| evidence.sources.iter().copied())
             .collect()
     }
@@ -186,46 +284,11 @@ fn withdrawn(view: View<'_, '_>) -> Vec<String> {
         .collect()
 }
 
-fn statement_row<'g>(
-    view: View<'g, '_>,
-    id: StatementId,
-    ties: Vec<TieRow<'g>>,
-) -> Option<StatementRow<'g>> {
-    let graph = view.graph();
-    let statement = graph.statement_ref(id);
-    let Some(event) = statement.record().event() else {
-        let holds = ties.iter().map(|tie| tie.holds).max()?;
-        return Some(StatementRow {
-            statement,
-            holds,
-            ties,
-            happening: None,
-            killed: None,
-            admits_toll: true,
-            denied: view.denials_of(id),
-        });
-    };
-    let holds = view.holds_as_told(id)?;
-    let mut tellings = graph.tellings(id);
-    let first = tellings.find(|&id| view.holds_as_told(id).is_some())?;
-    let killed = || view.happening(id)?.killed;
-    let toll = event.killed.as_ref();
-    Some(StatementRow {
-        statement,
-        holds,
-        ties,
-        happening: Some(graph.statement_ref(first)),
-        killed: if first == id { killed() } else { None },
-        admits_toll: toll.is_none_or(|toll| view.admits_toll(id, toll)),
-        denied: view.denials_of(id),
-    })
-}
-
-fn actor_rows<'g>(view: View<'g, '_>, statements: &[StatementRow<'g>]) -> Vec<ActorRow<'g>> {
+fn actor_rows<'g>(view: View<'g, '_>, shown: &[(StatementId, Holds)]) -> Vec<ActorRow<'g>> {
     let graph = view.graph();
     let mut named = BTreeSet::new();
-    for row in statements {
-        let statement = row.statement.record();
+    for (id, _) in shown {
+        let statement = graph.statement_ref(*id).record();
         named.extend(statement.ends.actors());
         named.extend(&statement.evidence.by);
         let toll = statement.event().and_then(|event| event.killed.as_ref());

@@ -1,8 +1,10 @@
 //! XML as it is written: elements and attributes, escaped by type.
 
+use super::out::Out;
 use std::fmt::Write;
+use std::io;
 
-/// An XML document that grows element by element.
+/// An XML document that grows element by element, its text in parts where it is asked for.
 ///
 /// What XML 1.0 cannot hold, which are most control characters, becomes U+FFFD and is counted.
 #[derive(Debug)]
@@ -60,12 +62,12 @@ impl Xml {
         self.put(&["</", name, ">\n"]);
     }
 
-    /// The document, with every element ended.
-    pub(in crate::export) fn finish(mut self) -> String {
+    /// Ends every element, and gives the rest of the document.
+    pub(in crate::export) fn finish(mut self, out: &mut Out<'_>) -> io::Result<()> {
         while !self.open.is_empty() {
             self.end();
         }
-        self.text
+        self.pass_all(out)
     }
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
@@ -88,7 +90,31 @@ impl Xml {
         self.text.extend(parts.iter().copied());
     }
 
+    /// Gives what is written so far to where it goes, if it is worth it.
+    pub(in crate::export) fn pass(&mut self, out: &mut Out<'_>) -> io::Result<()> {
+        if self.text.len() < 1 << 16 {
+            return Ok(());
+        }
+        self.pass_all(out)
+    }
+
+    fn pass_all(&mut self, out: &mut Out<'_>) -> io::Result<()> {
+        out.text.push_str(&self.text);
+        self.text.clear();
+        out.pass()
+    }
+
     fn escaped(&mut self, text: &str) {
+        let is_odd = |byte: u8| {
+            matches!(
+                byte,
+                b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0x7f | 0xc2 | 0xef
+            )
+        };
+        if !text.bytes().any(is_odd) {
+            self.text.push_str(text);
+            return;
+        }
         for c in text.chars() {
             match c {
                 '&' => self.text.push_str("&amp;"),
@@ -113,6 +139,8 @@ impl Xml {
 
 #[cfg(test)]
 mod tests {
+    use super::super::left_out::LeftOut;
+    use super::super::out::whole;
     use super::*;
 
     #[test]
@@ -121,7 +149,8 @@ mod tests {
         xml.begin("a", &[("b", "\"/><c>&amp;\n\u{1}")]);
         xml.element("d", &[], "]]></a>'\u{FFFF}");
         assert_eq!(xml.replaced(), 2);
-        let text = xml.finish();
+        let written = whole(|out| xml.finish(out).map(|()| LeftOut::default()));
+        let text = written.content;
         let (_, body) = text.split_once("?>\n").expect("a declaration");
         assert_eq!(
             body,

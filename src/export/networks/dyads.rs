@@ -2,9 +2,10 @@
 
 use crate::analysis::{SignedEdge, SignedGraph};
 use crate::export::kit::Xml;
-use crate::export::kit::{LeftOut, Written};
+use crate::export::kit::{LeftOut, Out, Written, stream, whole};
 use crate::graph::ActorRef;
 use std::collections::BTreeSet;
+use std::io;
 
 /// The attributes of an edge, in their order.
 const OF_EDGES: [&str; 8] = [
@@ -56,6 +57,19 @@ impl SignedGraph<'_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_graphml(&self) -> Written {
+        whole(|out| self.dyads(out))
+    }
+
+    /// The same into a stream.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    pub fn write_graphml(&self, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| self.dyads(out))
+    }
+
+    fn dyads(&self, out: &mut Out<'_>) -> io::Result<LeftOut> {
         let mut xml = Xml::new();
         xml.begin(
             "graphml",
@@ -114,7 +128,8 @@ impl SignedGraph<'_> {
         }
         let mut left_out = LeftOut::default();
         left_out.note_replaced(xml.replaced());
-        Written::new(xml.finish(), left_out)
+        xml.finish(out)?;
+        Ok(left_out)
     }
 }
 

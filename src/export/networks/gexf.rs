@@ -1,10 +1,12 @@
 //! GEXF 1.3, dynamic: for Gephi.
 
-use super::network::{Attribute, Attributes, Network, OF_EDGES, OF_NODES};
-use crate::export::kit::Written;
-use crate::export::kit::Xml;
-use crate::model::{Day, Window};
+use super::attributes::{Attributes, OF_EDGES, OF_NODES, Type};
+use super::network::{Edge, Network};
+use crate::export::kit::{LeftOut, Written, Xml};
+use crate::export::kit::{Out, date, stream, whole};
+use crate::model::{Day, Spans, Window};
 use crate::view::View;
+use std::io;
 
 /// # GEXF
 impl View<'_, '_> {
@@ -18,9 +20,19 @@ impl View<'_, '_> {
     /// the signed graph.
     ///
     /// A spell is from the first to the last day on which something may hold or have happened, both
-    /// included; it is open where that is unbounded. The attributes say what is known: dates as
-    /// their source has them (`start_edtf`, `end_edtf`, `when_edtf`), the bounds as in
-    /// [GraphML](View::to_graphml), and `holds`, which is `certainly` or `possibly` in this view.
+    /// included; it is open where that is unbounded. The attributes are those of
+    /// [GraphML](View::to_graphml); `holds` is `certainly` or `possibly` in the days of this view, and of all
+    /// time `certainly` is left out. No edge outlives its nodes.
+    ///
+    /// | reader | what it makes of it |
+    /// |---|---|
+    /// | Gephi, GEXF 1.3 | the last day of a spell is in |
+    /// | NetworkX 3.7 | an open end of a spell is the text `'None'`: look at `start_state` and `end_state` |
+    /// | graphology-gexf 0.13.2 | drops spells without a word; all attributes are there |
+    ///
+    /// An end that is not there is unknown or open: `start_state` is `known` or `unknown`, `end_state` also
+    /// `ongoing`, and the report names such statements. Whoever makes ±1 of `sign` reads
+    /// `docs/OTHER-TOOLS.md` first: most methods take weights for strengths and put enemies together.
     ///
     /// It cannot carry events of one actor alone. What may hold on any day is shown on every day.
     /// Readers differ about graphs in which some edges have a direction and some have none, and
@@ -53,71 +65,139 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_gexf(self) -> Written {
-        let network = Network::of(self);
-        let mut xml = Xml::new();
-        let about = [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")];
-        xml.begin("gexf", &about);
-        xml.begin("meta", &[]);
-        xml.element("creator", &[], "factions");
-        if let Some(title) = network.title {
-            xml.element("description", &[], title);
-        }
-        xml.end();
-        let about = [
-            ("mode", "dynamic"),
-            ("timeformat", "date"),
-            ("timerepresentation", "interval"),
-            ("defaultedgetype", "directed"),
-            ("idtype", "string"),
-        ];
-        xml.begin("graph", &about);
-        let of_nodes = OF_NODES.iter().map(|name| (*name, false));
-        declare(&mut xml, "node", of_nodes);
-        declare(&mut xml, "edge", OF_EDGES.iter().copied());
-        xml.begin("nodes", &[]);
-        for node in &network.nodes {
-            xml.begin("node", &[("id", node.key), ("label", node.label)]);
-            values(&mut xml, &node.attributes);
-            spells(&mut xml, &node.spells);
-            xml.end();
-        }
-        xml.end();
-        xml.begin("edges", &[]);
-        for edge in &network.edges {
-            let about = [
-                ("id", &*edge.id),
-                ("source", edge.from),
-                ("target", edge.to),
-                ("kind", edge.kind),
-                ("label", &*edge.label),
-            ];
-            xml.begin("edge", &about);
-            values(&mut xml, &edge.attributes);
-            spells(&mut xml, &edge.spells);
-            xml.end();
-        }
-        let mutual = network.mutual_statements();
-        let undated = network
-            .edges
-            .iter()
-            .filter(|edge| !edge.spells.iter().copied().any(is_dated));
-        let mut undated: Vec<String> = undated.map(super::network::Edge::statement).collect();
-        undated.dedup();
-        let mut left_out = network.left_out;
-        left_out.note("mutual ties, each written in one direction", mutual);
-        left_out.note(
-            "statements that may hold on any day, shown on every day",
-            undated,
-        );
-        left_out.note_replaced(xml.replaced());
-        Written::new(xml.finish(), left_out)
+        whole(|out| write(self, out))
+    }
+
+    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let mut file = Vec::new();
+    /// let left_out = graph.ever().write_gexf(&mut file)?;
+    /// assert!(left_out.is_empty());
+    /// assert_eq!(file, graph.ever().to_gexf().content.as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_gexf(self, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| write(self, out))
     }
 }
 
-fn declare(xml: &mut Xml, class: &str, names: impl Iterator<Item = (&'static str, bool)>) {
+fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
+    let network = Network::of(view);
+    let mut xml = Xml::new();
+    let about = [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")];
+    xml.begin("gexf", &about);
+    xml.begin("meta", &[]);
+    xml.element("creator", &[], "factions");
+    if let Some(title) = network.title {
+        xml.element("description", &[], title);
+    }
+    xml.end();
+    let about = [
+        ("mode", "dynamic"),
+        ("timeformat", "date"),
+        ("timerepresentation", "interval"),
+        ("defaultedgetype", "directed"),
+        ("idtype", "string"),
+    ];
+    xml.begin("graph", &about);
+    let of_nodes = OF_NODES.iter().map(|name| (*name, Type::Text));
+    declare(&mut xml, "node", of_nodes);
+    declare(&mut xml, "edge", OF_EDGES.iter().copied());
+    xml.begin("nodes", &[]);
+    let lives = network.lives();
+    for node in network.nodes() {
+        xml.begin("node", &[("id", node.key), ("label", node.label)]);
+        values(&mut xml, &node.attributes);
+        // no edge outlives its nodes
+        let own = node.spells.iter();
+        let of_edges = lives.get(node.actor.index()).and_then(Option::as_ref);
+        let of_edges = of_edges.map_or(&[][..], |spans| spans.as_slice());
+        spells(
+            &mut xml,
+            Spans::of(own.chain(of_edges).copied().collect()).as_slice(),
+        );
+        xml.end();
+        xml.pass(out)?;
+    }
+    xml.end();
+    xml.begin("edges", &[]);
+    let (mut undated, mut open) = (Keys::default(), [Keys::default(), Keys::default()]);
+    let shown = network.each_edge(|edge| {
+        let about = [
+            ("id", &*edge.id),
+            ("source", edge.from),
+            ("target", edge.to),
+            ("kind", edge.kind),
+            ("label", &*edge.label),
+        ];
+        xml.begin("edge", &about);
+        values(&mut xml, &edge.attributes);
+        spells(&mut xml, &edge.spells);
+        xml.end();
+        if edge.spells.iter().copied().any(is_dated) {
+            for [first, last] in edge.spells.iter().map(|spell| days(*spell)) {
+                if first.is_none() {
+                    open[0].add(edge);
+                }
+                if last.is_none() {
+                    open[1].add(edge);
+                }
+            }
+        } else {
+            undated.add(edge);
+        }
+        xml.pass(out)
+    })?;
+    let mut left_out = shown.report(&network);
+    left_out.note(
+        "statements that may hold on any day, shown on every day",
+        undated.0,
+    );
+    let [no_first, no_last] = open;
+    let what = "statements with a spell without a first day, as it is not known (start_state)";
+    left_out.note(what, no_first.0);
+    let what =
+        "statements with a spell without a last day, as it goes on or is not known (end_state)";
+    left_out.note(what, no_last.0);
+    left_out.note_replaced(xml.replaced());
+    xml.finish(out)?;
+    Ok(left_out)
+}
+
+/// The keys of statements, of each once: the edges of one follow each other.
+#[derive(Debug, Default)]
+struct Keys(Vec<String>);
+
+impl Keys {
+    fn add(&mut self, edge: &Edge<'_>) {
+        let key = edge.statement.key();
+        if self.0.last().is_none_or(|last| last != key) {
+            self.0.push(key.to_owned());
+        }
+    }
+}
+
+fn declare(xml: &mut Xml, class: &str, names: impl Iterator<Item = (&'static str, Type)>) {
     xml.begin("attributes", &[("class", class), ("mode", "static")]);
-    for (name, is_number) in names {
-        let of_type = if is_number { "long" } else { "string" };
+    for (name, of_type) in names {
+        let of_type = match of_type {
+            Type::Text => "string",
+            Type::Number => "long",
+            Type::Truth => "boolean",
+        };
         // some readers know an attribute by its title, some by its id
         xml.empty(
             "attribute",
@@ -127,19 +207,15 @@ fn declare(xml: &mut Xml, class: &str, names: impl Iterator<Item = (&'static str
     xml.end();
 }
 
-fn values(xml: &mut Xml, attributes: &Attributes) {
+fn values(xml: &mut Xml, attributes: &Attributes<'_>) {
     if attributes.0.is_empty() {
         return;
     }
     xml.begin("attvalues", &[]);
+    let mut text = String::new();
     for (name, value) in &attributes.0 {
-        match value {
-            Attribute::Text(text) => xml.empty("attvalue", &[("for", name), ("value", text)]),
-            Attribute::Number(number) => {
-                let number = number.to_string();
-                xml.empty("attvalue", &[("for", name), ("value", &number)]);
-            }
-        }
+        let value = value.plain(&mut text);
+        xml.empty("attvalue", &[("for", name), ("value", value)]);
     }
     xml.end();
 }
@@ -150,8 +226,9 @@ fn spells(xml: &mut Xml, spells: &[Window]) {
     }
     xml.begin("spells", &[]);
     for spell in spells {
-        let first = day(spell.from).map(|day| ("start", day));
-        let last = day(spell.to.previous()).map(|day| ("end", day));
+        let [first, last] = days(*spell);
+        let first = first.map(|day| ("start", day));
+        let last = last.map(|day| ("end", day));
         let edges: Vec<(&str, &str)> = [&first, &last]
             .into_iter()
             .flatten()
@@ -162,12 +239,19 @@ fn spells(xml: &mut Xml, spells: &[Window]) {
     xml.end();
 }
 
+/// The first and the last day of a spell, as far as it has them.
+fn days(spell: Window) -> [Option<String>; 2] {
+    [day(spell.from), day(spell.to.previous())]
+}
+
 fn is_dated(spell: Window) -> bool {
-    day(spell.from).is_some() || day(spell.to.previous()).is_some()
+    days(spell).iter().any(Option::is_some)
 }
 
 /// A day as XML Schema writes it, which has no year 0.
 fn day(day: Day) -> Option<String> {
-    let date = day.date().filter(|date| date.year() > 0)?;
-    Some(date.to_string())
+    let day = day.date().filter(|date| date.year() > 0)?;
+    let mut text = String::new();
+    date(&mut text, day);
+    Some(text)
 }

@@ -1,9 +1,11 @@
 //! GraphML: for yEd, Cytoscape, igraph, NetworkX, rustworkx.
 
-use super::network::{Attribute, Attributes, Network, OF_EDGES, OF_NODES};
-use crate::export::kit::Written;
-use crate::export::kit::Xml;
+use super::attributes::{Attributes, OF_EDGES, OF_NODES, Type};
+use super::network::Network;
+use crate::export::kit::{LeftOut, Written, Xml};
+use crate::export::kit::{Out, stream, whole};
 use crate::view::View;
+use std::io;
 
 /// # GraphML
 impl View<'_, '_> {
@@ -11,11 +13,22 @@ impl View<'_, '_> {
     ///
     /// Actors are nodes, ties edges; their ids are the record's keys. An event is one edge for each
     /// pair of its actors, all with the same `statement`. Its deaths stand on one edge of the
-    /// happening alone, so that the sum of the column is the total. Every attribute is a text, and
-    /// none has a default. Dates stand as their source has them (`start_edtf`, `end_edtf`, `when_edtf`) and beside
-    /// it as bounds: `start_min` … `start_max` are the first and last possible first day,
+    /// happening alone, so that the sum of the column is the total. Deaths are whole numbers, `mutual` is a
+    /// truth value, every other attribute a text, and none has a default. Dates stand as their source has them
+    /// (`start_written`, `end_written`, `when_written`), in strict EDTF of level 2 at most (`start_edtf`, …), and as
+    /// bounds: `start_min` … `start_max` are the first and last possible first day,
     /// `end_min` … `end_max` the same of the first day on which it no longer holds, `day_min` …
     /// `day_max` of an event. A missing bound is unbounded.
+    ///
+    /// `start_state` and `end_state` say whether an end is `known`, `unknown` or `ongoing`.
+    ///
+    /// | reader | what it makes of it |
+    /// |---|---|
+    /// | NetworkX 3.7 | all of it with `force_multigraph=True`; what is missing is left out |
+    /// | igraph 1.0.0 | `es["id"]` holds ids of vertices: take `es["edge_id"]`. `vs["name"]` is our `name`, `vs["id"]` our key; a missing text is `""`, a missing number `nan` |
+    /// | rustworkx 0.18.1 | all of it; a missing number is `None` |
+    ///
+    /// Whoever makes ±1 of `sign` reads `docs/OTHER-TOOLS.md` first: most methods take weights for strengths.
     ///
     /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
     /// the signed graph.
@@ -49,62 +62,97 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_graphml(self) -> Written {
-        let network = Network::of(self);
-        let mutual = network.mutual_statements();
-        let mut xml = Xml::new();
-        xml.begin(
-            "graphml",
-            &[("xmlns", "http://graphml.graphdrawing.org/xmlns")],
-        );
-        let of_edges = OF_EDGES.iter().map(|(name, _)| name);
-        for (class, prefix, names) in [
-            ("node", "n-", OF_NODES.iter().collect::<Vec<_>>()),
-            ("edge", "e-", of_edges.collect()),
-        ] {
-            for name in names {
-                let id = format!("{prefix}{name}");
-                let about = [
-                    ("id", &*id),
-                    ("for", class),
-                    ("attr.name", name),
-                    ("attr.type", "string"),
-                ];
-                xml.empty("key", &about);
-            }
-        }
-        xml.begin("graph", &[("id", "view"), ("edgedefault", "directed")]);
-        if let Some(title) = network.title {
-            xml.element("desc", &[], title);
-        }
-        for node in &network.nodes {
-            xml.begin("node", &[("id", node.key)]);
-            data(&mut xml, "n-", &node.attributes);
-            xml.end();
-        }
-        for edge in &network.edges {
-            let about = [
-                ("id", &*edge.id),
-                ("source", edge.from),
-                ("target", edge.to),
-            ];
-            xml.begin("edge", &about);
-            data(&mut xml, "e-", &edge.attributes);
-            xml.end();
-        }
-        let mut left_out = network.left_out;
-        left_out.note("mutual ties, each written in one direction", mutual);
-        left_out.note_replaced(xml.replaced());
-        Written::new(xml.finish(), left_out)
+        whole(|out| write(self, out))
+    }
+
+    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let mut file = Vec::new();
+    /// let left_out = graph.ever().write_graphml(&mut file)?;
+    /// assert!(left_out.is_empty());
+    /// assert_eq!(file, graph.ever().to_graphml().content.as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_graphml(self, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| write(self, out))
     }
 }
 
-fn data(xml: &mut Xml, prefix: &str, attributes: &Attributes) {
+fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
+    let network = Network::of(view);
+    let mut xml = Xml::new();
+    xml.begin(
+        "graphml",
+        &[("xmlns", "http://graphml.graphdrawing.org/xmlns")],
+    );
+    let of_nodes = OF_NODES
+        .iter()
+        .map(|name| ("node", "n-", *name, Type::Text));
+    let of_edges = OF_EDGES.iter();
+    let of_edges = of_edges.map(|(name, of_type)| ("edge", "e-", *name, *of_type));
+    for (class, prefix, name, of_type) in of_nodes.chain(of_edges) {
+        let id = format!("{prefix}{name}");
+        let about = [
+            ("id", &*id),
+            ("for", class),
+            ("attr.name", name),
+            (
+                "attr.type",
+                match of_type {
+                    Type::Text => "string",
+                    Type::Number => "long",
+                    Type::Truth => "boolean",
+                },
+            ),
+        ];
+        xml.empty("key", &about);
+    }
+    xml.begin("graph", &[("id", "view"), ("edgedefault", "directed")]);
+    if let Some(title) = network.title {
+        xml.element("desc", &[], title);
+    }
+    for node in network.nodes() {
+        xml.begin("node", &[("id", node.key)]);
+        data(&mut xml, "n-", &node.attributes);
+        xml.end();
+        xml.pass(out)?;
+    }
+    let shown = network.each_edge(|edge| {
+        let about = [
+            ("id", &*edge.id),
+            ("source", edge.from),
+            ("target", edge.to),
+        ];
+        xml.begin("edge", &about);
+        data(&mut xml, "e-", &edge.attributes);
+        xml.end();
+        xml.pass(out)
+    })?;
+    let mut left_out = shown.report(&network);
+    left_out.note_replaced(xml.replaced());
+    xml.finish(out)?;
+    Ok(left_out)
+}
+
+fn data(xml: &mut Xml, prefix: &str, attributes: &Attributes<'_>) {
+    let (mut key, mut text) = (String::new(), String::new());
     for (name, value) in &attributes.0 {
-        let key = format!("{prefix}{name}");
+        key.clear();
+        key.extend([prefix, name]);
         let about = [("key", &*key)];
-        match value {
-            Attribute::Text(text) => xml.element("data", &about, text),
-            Attribute::Number(number) => xml.element("data", &about, &number.to_string()),
-        }
+        xml.element("data", &about, value.plain(&mut text));
     }
 }

@@ -3,6 +3,7 @@
 //! `network` makes nodes and edges of a view once; the forms only write them.
 
 // the nodes and edges
+mod attributes;
 mod network;
 
 // of a view

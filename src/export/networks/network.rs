@@ -1,352 +1,311 @@
 //! A view as nodes and edges with attributes: what the formats of graph tools share.
 //!
 //! An event is projected to one edge for each pair of its actors; `statement` groups them again.
+//! Nodes and edges are made one at a time, and none is kept.
 
+use super::attributes::{Attributes, Citations};
 use crate::export::kit::LeftOut;
-use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow, ender_key};
-use crate::export::kit::{citation, no_fact};
+use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow, ender_key, no_fact, stated};
 use crate::graph::StatementRef;
 use crate::model::{
-    Alias, Bounds, Day, End, Event, Evidence, Matter, Period, Relation, Source, Spans, StatementId,
-    When, Window,
+    ActorId, Alias, Day, End, Event, Evidence, Holds, Matter, Relation, Spans, StatementId, When,
+    Window,
 };
 use crate::query::{Killed, who_denies};
 use crate::view::View;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 
 /// The nodes and edges of a view.
 #[derive(Debug)]
-pub(super) struct Network<'g> {
+pub(super) struct Network<'g, 'f> {
     pub(super) title: Option<&'g str>,
-    pub(super) nodes: Vec<Node<'g>>,
-    pub(super) edges: Vec<Edge<'g>>,
-    pub(super) left_out: LeftOut,
+    rows: Rows<'g, 'f>,
+    citations: Citations,
 }
 
 #[derive(Debug)]
-pub(super) struct Node<'g> {
-    pub(super) key: &'g str,
-    pub(super) label: &'g str,
-    pub(super) attributes: Attributes,
+pub(super) struct Node<'n> {
+    pub(super) actor: ActorId,
+    pub(super) key: &'n str,
+    pub(super) label: &'n str,
+    pub(super) attributes: Attributes<'n>,
     /// The days on which it may exist; none: they are not known.
     pub(super) spells: Vec<Window>,
 }
 
 #[derive(Debug)]
-pub(super) struct Edge<'g> {
+pub(super) struct Edge<'n> {
     /// Unique among all edges.
     pub(super) id: String,
-    pub(super) from: &'g str,
-    pub(super) to: &'g str,
+    pub(super) statement: StatementRef<'n>,
+    pub(super) from: &'n str,
+    pub(super) to: &'n str,
     pub(super) kind: &'static str,
     /// The kind, and how sure it is where it is less than reported.
-    pub(super) label: String,
-    pub(super) is_mutual: bool,
-    pub(super) attributes: Attributes,
+    pub(super) label: Cow<'static, str>,
+    pub(super) attributes: Attributes<'n>,
     /// The days on which it may hold; none: they are not known.
     pub(super) spells: Vec<Window>,
 }
 
-/// Attributes by name, those without a value left out.
+/// What the edges showed of a view, and could not show.
 #[derive(Debug, Default)]
-pub(super) struct Attributes(pub(super) Vec<(&'static str, Attribute)>);
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Attribute {
-    Text(String),
-    Number(u64),
+pub(super) struct Shown {
+    mutual: Vec<String>,
+    tieless: Vec<String>,
+    /// The tolls that no edge has yet.
+    tolls: Vec<StatementId>,
 }
 
-/// The attributes of nodes, in their order.
-pub(super) const OF_NODES: &[&str] = &[
-    "name",
-    "short",
-    "kind",
-    "country",
-    "tags",
-    "aliases",
-    "ids",
-    "start_edtf",
-    "end_edtf",
-    "seen",
-    "start_min",
-    "start_max",
-    "end_min",
-    "end_max",
-    "holds",
-    "certainty",
-    "by",
-    "hedge",
-    "sources",
-    "citations",
-    "note",
-];
-
-/// The attributes of edges, in their order, and whether they are numbers.
-pub(super) const OF_EDGES: &[(&str, bool)] = &[
-    ("edge_id", false),
-    ("label", false),
-    ("statement", false),
-    ("happening", false),
-    ("class", false),
-    ("kind", false),
-    ("sign", false),
-    ("mutual", false),
-    ("role", false),
-    ("forms", false),
-    ("start_edtf", false),
-    ("end_edtf", false),
-    ("seen", false),
-    ("start_min", false),
-    ("start_max", false),
-    ("end_min", false),
-    ("end_max", false),
-    ("ended_by", false),
-    ("when_edtf", false),
-    ("day_min", false),
-    ("day_max", false),
-    ("place", false),
-    ("killed_low", true),
-    ("killed_best", true),
-    ("killed_high", true),
-    ("killed_of", false),
-    ("killed_certainty", false),
-    ("killed_by", false),
-    ("holds", false),
-    ("certainty", false),
-    ("by", false),
-    ("hedge", false),
-    ("denied_by", false),
-    ("sources", false),
-    ("citations", false),
-    ("reason", false),
-    ("note", false),
-    ("tellings", false),
-];
-
-impl Attributes {
-    fn text(&mut self, name: &'static str, text: impl Into<String>) {
-        self.0.push((name, Attribute::Text(text.into())));
-    }
-
-    fn shown(&mut self, name: &'static str, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.text(name, value.to_string());
-        }
-    }
-
-    fn day(&mut self, name: &'static str, day: Day) {
-        self.shown(name, day.date());
-    }
-
-    fn number(&mut self, name: &'static str, number: u64) {
-        self.0.push((name, Attribute::Number(number)));
-    }
-
-    fn list<T: ToString>(&mut self, name: &'static str, list: impl IntoIterator<Item = T>) {
-        let list: Vec<String> = list.into_iter().map(|one| one.to_string()).collect();
-        if !list.is_empty() {
-            self.text(name, list.join("; "));
-        }
-    }
-
-    fn period(&mut self, period: &Period, bounds: Bounds) {
-        self.shown("start_edtf", period.start());
-        self.shown(
-            "end_edtf",
-            Some(period.end()).filter(|end| **end != End::Unknown),
-        );
-        self.list("seen", period.seen());
-        self.day("start_min", bounds.first_start());
-        self.day("start_max", bounds.last_start());
-        self.day("end_min", bounds.first_end());
-        self.day("end_max", bounds.last_end());
-    }
-
-    fn evidence(&mut self, evidence: &Evidence, rows: &Rows<'_>) {
-        let record = rows.graph.record();
-        self.shown("certainty", Some(evidence.certainty));
-        let by = evidence.by.iter().map(|&id| &record.actor(id).key);
-        self.list("by", by);
-        self.shown("hedge", evidence.hedge.as_ref());
-        let sources: Vec<&Source> = evidence
-            .sources
-            .iter()
-            .map(|&id| record.source(id))
-            .collect();
-        self.list("sources", sources.iter().map(|source| &source.key));
-        self.list("citations", sources.into_iter().map(citation));
-    }
-}
-
-impl<'g> Network<'g> {
-    /// The network of a view.
-    pub(super) fn of(view: View<'g, '_>) -> Self {
-        let rows = Rows::of(view);
-        let shown = rows.actors.iter().filter(|row| row.holds.is_some());
-        let mut nodes: Vec<Node<'g>> = shown.map(|row| node(row, &rows)).collect();
-        // each stands on one edge alone: whoever sums the column counts nobody twice
-        let tolls = rows
-            .statements
-            .iter()
-            .filter_map(|row| Some((row.happening?.id(), row.killed.as_ref()?)));
-        let mut tolls: BTreeMap<StatementId, &Killed<'_>> = tolls.collect();
-        let mut edges = Vec::new();
-        for row in &rows.statements {
-            for tie in row.ties.iter().filter(|tie| tie.is_first) {
-                let killed = row
-                    .happening
-                    .and_then(|happening| tolls.remove(&happening.id()));
-                edges.push(edge(row, tie, killed, &rows));
-            }
-        }
-        // no edge outlives its nodes
-        let mut spells: BTreeMap<&str, Vec<Window>> = BTreeMap::new();
-        for edge in &edges {
-            for end in [edge.from, edge.to] {
-                spells.entry(end).or_default().extend(&edge.spells);
-            }
-        }
-        for node in &mut nodes {
-            let own = node.spells.iter().copied();
-            let of_edges = spells.remove(node.key).unwrap_or_default();
-            node.spells = Spans::of(own.chain(of_edges).collect()).as_slice().to_vec();
-        }
-        let mut left_out = rows.left_out.clone();
-        rows.note_native(&mut left_out);
-        let tieless = rows.statements.iter().filter(|row| row.ties.is_empty());
-        let keys = tieless.map(|row| row.statement.key());
-        left_out.note("events without a tie, which no edge can show", keys);
-        let tolls = tolls.into_keys().map(|id| rows.graph.statement_ref(id));
+impl Shown {
+    /// What no format of graphs can carry.
+    pub(super) fn report(self, network: &Network<'_, '_>) -> LeftOut {
+        let mut left_out = network.rows.left_out.clone();
+        network.rows.note_native(&mut left_out);
+        left_out.note("events without a tie, which no edge can show", self.tieless);
+        let graph = network.rows.graph;
+        let tolls = self.tolls.into_iter().map(|id| graph.statement_ref(id));
         let mut tolls: Vec<StatementRef<'_>> = tolls.collect();
         tolls.sort_unstable();
         let keys = tolls.into_iter().map(StatementRef::key);
         left_out.note("deaths in happenings without a tie", keys);
+        left_out.note("mutual ties, each written in one direction", self.mutual);
+        left_out
+    }
+}
+
+impl<'g, 'f> Network<'g, 'f> {
+    /// The network of a view.
+    pub(super) fn of(view: View<'g, 'f>) -> Self {
+        let rows = Rows::of(view);
         Self {
             title: rows.graph.record().title(),
-            nodes,
-            edges,
-            left_out,
+            citations: Citations::of(rows.graph.record()),
+            rows,
         }
     }
 
-    /// The keys of the edges that are mutual, each statement once.
-    pub(super) fn mutual_statements(&self) -> Vec<String> {
-        let mutual = self.edges.iter().filter(|edge| edge.is_mutual);
-        let mut keys: Vec<String> = mutual.map(Edge::statement).collect();
-        keys.dedup();
-        keys
+    /// The actors of the view.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let shown = self.rows.actors.iter().filter(|row| row.holds.is_some());
+        shown.map(|row| self.node(row))
+    }
+
+    /// Every edge in turn; what they leave out.
+    pub(super) fn each_edge(
+        &self,
+        mut write: impl FnMut(&Edge<'_>) -> io::Result<()>,
+    ) -> io::Result<Shown> {
+        let mut shown = Shown::default();
+        // each toll stands on one edge alone: whoever sums the column counts nobody twice
+        let mut tolls: BTreeMap<StatementId, Killed<'_>> = BTreeMap::new();
+        for mut row in self.rows.statements() {
+            let happening = row.happening.map(StatementRef::id);
+            let mut killed = row.killed.take();
+            if let (Some(happening), None) = (happening, &killed) {
+                killed = tolls.remove(&happening);
+            }
+            if row.ties.is_empty() {
+                shown.tieless.push(row.statement.key().to_owned());
+            }
+            let is_mutual = row
+                .ties
+                .iter()
+                .any(|tie| tie.is_first && !tie.tie.is_directed());
+            if is_mutual {
+                shown.mutual.push(row.statement.key().to_owned());
+            }
+            for tie in row.ties.iter().filter(|tie| tie.is_first) {
+                write(&self.edge(&row, tie, killed.take().as_ref()))?;
+            }
+            if let (Some(happening), Some(killed)) = (happening, killed) {
+                tolls.insert(happening, killed);
+            }
+        }
+        shown.tolls = tolls.into_keys().collect();
+        Ok(shown)
+    }
+
+    /// The days of every node that none of its edges outlives, as long as these are known.
+    pub(super) fn lives(&self) -> Vec<Option<Spans>> {
+        let mut spells: Vec<Vec<Window>> = Vec::new();
+        spells.resize_with(self.rows.graph.record().actors().len(), Vec::new);
+        for row in self.rows.statements() {
+            for tie in row.ties.iter().filter(|tie| tie.is_first) {
+                let own = spells_of(&row, tie);
+                for end in [tie.tie.from(), tie.tie.to()] {
+                    let all = &mut spells[end.id().index()];
+                    if own.is_empty() {
+                        all.push(Window::ALL);
+                    }
+                    all.extend(&own);
+                    if all.len() > 64 {
+                        let few = Spans::of(std::mem::take(all));
+                        all.extend(few.as_slice());
+                    }
+                }
+            }
+        }
+        let all = spells.into_iter();
+        all.map(|spells| (!spells.is_empty()).then(|| Spans::of(spells)))
+            .collect()
+    }
+
+    fn node<'n>(&'n self, row: &'n ActorRow<'g>) -> Node<'n> {
+        let record = self.rows.graph.record();
+        let actor = row.actor.record();
+        let mut all = Attributes::new();
+        all.text("name", &*actor.name);
+        all.some("short", actor.short.as_deref());
+        all.text("kind", actor.kind.as_str());
+        all.some("country", actor.country.as_deref());
+        all.list("tags", &actor.tags);
+        all.list("aliases", actor.aliases.iter().map(alias));
+        let ids = actor.ids.iter();
+        all.list("ids", ids.map(|(data_set, id)| format!("{data_set}={id}")));
+        all.period(&actor.whole_period(), row.bounds);
+        let holds = row
+            .holds
+            .and_then(|holds| stated(self.rows.view().window(), holds));
+        all.some("holds", holds.map(Holds::as_str));
+        let hedge = actor.evidence.hedge.as_deref().map(Cow::Borrowed);
+        all.evidence(&actor.evidence, hedge, record, &self.citations);
+        all.some("note", actor.note.as_deref());
+        Node {
+            actor: row.actor.id(),
+            key: row.actor.key(),
+            label: row.actor.label(),
+            attributes: all,
+            spells: row.lives.iter().map(|life| life.bounds.span()).collect(),
+        }
+    }
+
+    fn edge<'n>(
+        &'n self,
+        row: &StatementRow<'g>,
+        tie: &TieRow<'g>,
+        killed: Option<&Killed<'g>>,
+    ) -> Edge<'n> {
+        let record = self.rows.graph.record();
+        let statement = row.statement.record();
+        let (from, to) = (tie.tie.from().key(), tie.tie.to().key());
+        let key = row.statement.key();
+        // keys of actors have no colon: what stands before the last two is the statement
+        let mut id = String::with_capacity(key.len() + from.len() + to.len() + 2);
+        id.extend([key, ":", from, ":", to]);
+        let mut all = Attributes::new();
+        let label = if tie.certainty < crate::model::Certainty::Reported {
+            Cow::Owned(no_fact(statement.kind().as_str(), tie.certainty))
+        } else {
+            Cow::Borrowed(statement.kind().as_str())
+        };
+        all.text("edge_id", id.clone());
+        all.text("label", label.clone());
+        all.text("statement", key);
+        all.some("happening", row.happening.map(StatementRef::key));
+        let class = if row.happening.is_some() {
+            "event"
+        } else {
+            "relation"
+        };
+        all.text("class", class);
+        all.text("kind", statement.kind().as_str());
+        all.text("sign", statement.kind().sign().as_str());
+        all.truth("mutual", !tie.tie.is_directed());
+        let window = match &statement.matter {
+            Matter::Relation(relation) => {
+                relation_attributes(&mut all, relation, tie);
+                self.rows.view().window()
+            }
+            Matter::Event(event) => {
+                self.event_attributes(&mut all, event, tie);
+                if let Some(killed) = killed {
+                    toll(&mut all, killed);
+                }
+                self.rows.view().event_window()
+            }
+        };
+        all.some("holds", stated(window, tie.holds).map(Holds::as_str));
+        match evidence_of(tie) {
+            Cow::Borrowed(own) => {
+                let hedge = own.hedge.as_deref().map(Cow::Borrowed);
+                all.evidence(own, hedge, record, &self.citations);
+            }
+            Cow::Owned(own) => {
+                let hedge = own
+                    .hedge
+                    .as_deref()
+                    .map(|hedge| Cow::Owned(hedge.to_owned()));
+                all.evidence(&own, hedge, record, &self.citations);
+            }
+        }
+        all.shown("denied_by", who_denies(&tie.denied));
+        if tie.tellings.len() > 1 {
+            all.list("tellings", tie.tellings.iter().map(|one| one.key()));
+        }
+        all.some("reason", statement.reason.as_deref());
+        all.some("note", statement.note.as_deref());
+        Edge {
+            id,
+            statement: row.statement,
+            from,
+            to,
+            kind: statement.kind().as_str(),
+            label,
+            attributes: all,
+            spells: spells_of(row, tie),
+        }
+    }
+
+    fn event_attributes<'n>(&self, all: &mut Attributes<'n>, of: &'n Event, tie: &TieRow<'n>)
+    where
+        'g: 'n,
+    {
+        all.when(of.when.as_ref());
+        let is_known = |day: Day| if day.is_finite() { "known" } else { "unknown" };
+        all.text("start_state", is_known(tie.bounds.first_start()));
+        all.text("end_state", is_known(tie.bounds.last_end()));
+        all.day("day_min", tie.bounds.first_start());
+        all.day("day_max", tie.bounds.last_end().previous());
+        let record = self.rows.graph.record();
+        let places = of.places.iter().map(|&id| record.place(id));
+        all.list("place", places);
     }
 }
 
-impl Edge<'_> {
-    /// The key of its statement.
-    pub(super) fn statement(&self) -> String {
-        let ends = self.from.len() + self.to.len() + 2;
-        let key = self.id.get(..self.id.len() - ends);
-        key.unwrap_or(&self.id).to_owned()
+/// The days on which an edge may hold, as its readers take them.
+fn spells_of(row: &StatementRow<'_>, tie: &TieRow<'_>) -> Vec<Window> {
+    let Some(event) = row.statement.record().event() else {
+        return tie.spans.as_slice().to_vec();
+    };
+    if tie.tellings.len() > 1 {
+        return tie.spans.as_slice().to_vec();
     }
-}
-
-fn node<'g>(row: &ActorRow<'g>, rows: &Rows<'g>) -> Node<'g> {
-    let actor = row.actor.record();
-    let mut all = Attributes::default();
-    all.text("name", &*actor.name);
-    all.shown("short", actor.short.as_ref());
-    all.shown("kind", Some(actor.kind));
-    all.shown("country", actor.country.as_ref());
-    all.list("tags", &actor.tags);
-    all.list("aliases", actor.aliases.iter().map(alias));
-    let ids = actor.ids.iter();
-    all.list("ids", ids.map(|(data_set, id)| format!("{data_set}={id}")));
-    all.period(&actor.whole_period(), row.bounds);
-    all.shown("holds", row.holds);
-    all.evidence(&actor.evidence, rows);
-    all.shown("note", actor.note.as_ref());
-    Node {
-        key: row.actor.key(),
-        label: row.actor.label(),
-        attributes: all,
-        spells: row.lives.iter().map(|life| life.bounds.span()).collect(),
-    }
+    let ranges = event.when.iter().flat_map(When::possible_ranges);
+    let spells = ranges.map(|(first, last)| Window {
+        from: first,
+        to: last.next(),
+    });
+    spells.collect()
 }
 
 /// Another name with its language and when the actor was called so.
 fn alias(alias: &Alias) -> String {
     let mut about = Vec::new();
     about.extend(alias.lang.as_ref().map(ToString::to_string));
-    if !alias.period.is_unknown() {
-        let start = alias.period.start().map_or(String::new(), When::to_string);
-        let end = match alias.period.end() {
-            End::Unknown => String::new(),
-            end => end.to_string(),
-        };
-        about.push(format!("{start}/{end}"));
+    let start = alias.period.start();
+    about.extend(start.map(|start| format!("since {start}")));
+    match alias.period.end() {
+        End::Unknown => {}
+        End::Ongoing => about.push("ongoing".to_owned()),
+        End::On(end) => about.push(format!("until {end}")),
     }
     if about.is_empty() {
         return alias.name.to_string();
     }
     format!("{} ({})", alias.name, about.join(", "))
-}
-
-fn edge<'g>(
-    row: &StatementRow<'g>,
-    tie: &TieRow<'g>,
-    killed: Option<&Killed<'g>>,
-    rows: &Rows<'g>,
-) -> Edge<'g> {
-    let statement = row.statement.record();
-    let (from, to) = (tie.tie.from().key(), tie.tie.to().key());
-    let key = row.statement.key();
-    // keys of actors have no colon: what stands before the last two is the statement
-    let id = format!("{key}:{from}:{to}");
-    let mut all = Attributes::default();
-    let label = no_fact(statement.kind().as_str(), tie.certainty);
-    all.text("edge_id", &*id);
-    all.text("label", &*label);
-    all.text("statement", key);
-    all.shown("happening", row.happening.map(StatementRef::key));
-    all.text(
-        "class",
-        if row.happening.is_some() {
-            "event"
-        } else {
-            "relation"
-        },
-    );
-    all.shown("kind", Some(statement.kind()));
-    all.shown("sign", Some(statement.kind().sign()));
-    let is_mutual = !tie.tie.is_directed();
-    all.shown("mutual", Some(is_mutual));
-    let spells = match &statement.matter {
-        Matter::Relation(relation) => relation_attributes(&mut all, relation, tie),
-        Matter::Event(event) => {
-            let spells = event_attributes(&mut all, event, tie, rows);
-            if let Some(killed) = killed {
-                toll(&mut all, killed);
-            }
-            spells
-        }
-    };
-    all.shown("holds", Some(tie.holds));
-    all.evidence(&evidence_of(tie), rows);
-    all.shown("denied_by", who_denies(&tie.denied));
-    if tie.tellings.len() > 1 {
-        all.list("tellings", tie.tellings.iter().map(|one| one.key()));
-    }
-    all.shown("reason", statement.reason.as_deref());
-    all.shown("note", statement.note.as_ref());
-    Edge {
-        id,
-        from,
-        to,
-        kind: statement.kind().as_str(),
-        label,
-        is_mutual,
-        attributes: all,
-        spells,
-    }
 }
 
 /// The evidence of a tie: of one that is told several times that of all its tellings together.
@@ -369,37 +328,14 @@ fn evidence_of<'g>(tie: &TieRow<'g>) -> Cow<'g, Evidence> {
     Cow::Owned(all)
 }
 
-fn relation_attributes(all: &mut Attributes, of: &Relation, tie: &TieRow<'_>) -> Vec<Window> {
-    all.shown("role", of.role.as_deref());
+fn relation_attributes<'n>(all: &mut Attributes<'n>, of: &'n Relation, tie: &TieRow<'n>) {
+    all.some("role", of.role.as_deref());
     all.list("forms", &of.forms);
     all.period(&of.period, tie.bounds);
     all.shown("ended_by", tie.ended_by.map(ender_key));
-    tie.spans.as_slice().to_vec()
 }
 
-fn event_attributes(
-    all: &mut Attributes,
-    of: &Event,
-    tie: &TieRow<'_>,
-    rows: &Rows<'_>,
-) -> Vec<Window> {
-    all.shown("when_edtf", of.when.as_ref());
-    all.day("day_min", tie.bounds.first_start());
-    all.day("day_max", tie.bounds.last_end().previous());
-    let places = of.places.iter().map(|&id| rows.graph.record().place(id));
-    all.list("place", places);
-    if tie.tellings.len() > 1 {
-        return tie.spans.as_slice().to_vec();
-    }
-    let ranges = of.when.iter().flat_map(When::possible_ranges);
-    let spells = ranges.map(|(first, last)| Window {
-        from: first,
-        to: last.next(),
-    });
-    spells.collect()
-}
-
-fn toll(all: &mut Attributes, killed: &Killed<'_>) {
+fn toll(all: &mut Attributes<'_>, killed: &Killed<'_>) {
     all.number("killed_low", killed.deaths.low);
     if let Some(best) = killed.deaths.best {
         all.number("killed_best", best);
@@ -410,6 +346,6 @@ fn toll(all: &mut Attributes, killed: &Killed<'_>) {
         "killed_of",
         of.map(|of| format!("{}: {}", of.actor.key(), of.deaths)),
     );
-    all.shown("killed_certainty", Some(killed.certainty));
+    all.text("killed_certainty", killed.certainty.as_str());
     all.list("killed_by", killed.by.iter().map(|actor| actor.key()));
 }

@@ -1,13 +1,16 @@
 //! Node-link JSON and Cytoscape JSON: for NetworkX, d3 and Cytoscape.
 
-use super::network::{Attribute, Attributes, Edge, Network, Node};
-use crate::export::kit::{Json, lines};
+use super::attributes::{Attribute, Attributes};
+use super::network::{Edge, Network};
 use crate::export::kit::{LeftOut, Written};
+use crate::export::kit::{Lines, Out, date, digits, quoted, stream, whole};
 use crate::view::View;
+use std::io;
 
 /// What the list of edges is called in node-link JSON.
 ///
-/// Whoever reads the list under the other name loads all nodes and no edge, without an error.
+/// NetworkX 3.6 and 3.7 raise `KeyError: 'edges'` of a file with `links`; d3 draws the nodes of one with `edges`
+/// and no edge, without a word.
 ///
 /// # Examples
 ///
@@ -41,8 +44,13 @@ impl EdgeKey {
 impl View<'_, '_> {
     /// The view as node-link JSON, for NetworkX and d3.
     ///
-    /// Nodes, edges and their attributes are those of [GraphML](View::to_graphml); deaths are
-    /// numbers. The key of an edge is its `edge_id`.
+    /// Nodes, edges and their attributes are those of [GraphML](View::to_graphml). The key of an edge is its
+    /// `edge_id`.
+    ///
+    /// | reader | what it makes of it |
+    /// |---|---|
+    /// | NetworkX 3.7 | all of it; `mutual` is `True` or `False`, deaths are `int` |
+    /// | d3 | all of it under [`EdgeKey::Links`] |
     ///
     /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
     /// the signed graph.
@@ -70,27 +78,33 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_node_link(self, edges: EdgeKey) -> Written {
-        let network = Network::of(self);
-        let title = network.title.map(|title| ("name", Json::text(title)));
-        let about = Json::Table(title.into_iter().collect());
-        let nodes = lines(network.nodes.iter().map(|node| {
-            let mut entries = vec![
-                ("id", Json::text(node.key)),
-                ("label", Json::text(node.label)),
-            ];
-            push(&mut entries, &node.attributes);
-            Json::Table(entries)
-        }));
-        let list = lines(network.edges.iter().map(|edge| {
-            let mut entries = ends(edge);
-            push(&mut entries, &edge.attributes);
-            Json::Table(entries)
-        }));
-        let content = format!(
-            "{{\"directed\":true,\"multigraph\":true,\"graph\":{about},\n\"nodes\":{nodes},\n\"{}\":{list}}}\n",
-            edges.as_str(),
-        );
-        Written::new(content, left_out(network))
+        whole(|out| node_link(self, edges, out))
+    }
+
+    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// use factions::export::EdgeKey;
+    ///
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let mut file = Vec::new();
+    /// graph.ever().write_node_link(EdgeKey::Edges, &mut file)?;
+    /// assert_eq!(file, graph.ever().to_node_link(EdgeKey::Edges).content.as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_node_link(self, edges: EdgeKey, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| node_link(self, edges, out))
     }
 
     /// The view as Cytoscape JSON, for Cytoscape, cytoscape.js and NetworkX.
@@ -98,6 +112,11 @@ impl View<'_, '_> {
     /// Nodes, edges and their attributes are those of [node-link JSON](View::to_node_link).
     /// Memberships are edges; nodes do not stand inside each other, as one that is in two coalitions
     /// could not.
+    ///
+    /// | reader | what it makes of it |
+    /// |---|---|
+    /// | cytoscape.js 3.35.0 | all of it; ids with colons are no selectors: `cy.getElementById(id)` |
+    /// | NetworkX 3.7 | all of it |
     ///
     /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
     /// the signed graph.
@@ -123,57 +142,133 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_cytoscape(self) -> Written {
-        let network = Network::of(self);
-        let title = network.title.map(|title| ("name", Json::text(title)));
-        let about = Json::Table(title.into_iter().collect());
-        let nodes = lines(network.nodes.iter().map(cytoscape_node));
-        let edges = lines(network.edges.iter().map(|edge| {
-            let mut entries = vec![("id", Json::text(&*edge.id))];
-            entries.extend(ends(edge));
-            push(&mut entries, &edge.attributes);
-            Json::Table(vec![("data", Json::Table(entries))])
-        }));
-        let content = format!(
-            "{{\"data\":{about},\"directed\":true,\"multigraph\":true,\"elements\":{{\n\
-             \"nodes\":{nodes},\n\"edges\":{edges}}}}}\n"
-        );
-        Written::new(content, left_out(network))
+        whole(|out| cytoscape(self, out))
+    }
+
+    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let mut file = Vec::new();
+    /// graph.ever().write_cytoscape(&mut file)?;
+    /// assert_eq!(file, graph.ever().to_cytoscape().content.as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_cytoscape(self, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| cytoscape(self, out))
     }
 }
 
-fn cytoscape_node(node: &Node<'_>) -> Json {
-    let mut entries = vec![
-        ("id", Json::text(node.key)),
+fn node_link(view: View<'_, '_>, key: EdgeKey, out: &mut Out<'_>) -> io::Result<LeftOut> {
+    let network = Network::of(view);
+    out.text
+        .push_str("{\"directed\":true,\"multigraph\":true,\"graph\":");
+    about(&mut out.text, network.title);
+    out.text.push_str(",\n\"nodes\":");
+    let mut lines = Lines::begin(&mut out.text);
+    for node in network.nodes() {
+        lines.next(&mut out.text);
+        entry(&mut out.text, "{\"id\":", node.key);
+        entry(&mut out.text, ",\"label\":", node.label);
+        attributes(&mut out.text, &node.attributes);
+        out.text.push('}');
+        out.pass()?;
+    }
+    lines.end(&mut out.text);
+    out.text.extend([",\n\"", key.as_str(), "\":"]);
+    let mut lines = Lines::begin(&mut out.text);
+    let shown = network.each_edge(|edge| {
+        lines.next(&mut out.text);
+        ends(&mut out.text, '{', edge);
+        attributes(&mut out.text, &edge.attributes);
+        out.text.push('}');
+        out.pass()
+    })?;
+    lines.end(&mut out.text);
+    out.text.push_str("}\n");
+    Ok(shown.report(&network))
+}
+
+fn cytoscape(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
+    let network = Network::of(view);
+    out.text.push_str("{\"data\":");
+    about(&mut out.text, network.title);
+    out.text
+        .push_str(",\"directed\":true,\"multigraph\":true,\"elements\":{\n\"nodes\":");
+    let mut lines = Lines::begin(&mut out.text);
+    for node in network.nodes() {
+        lines.next(&mut out.text);
+        entry(&mut out.text, "{\"data\":{\"id\":", node.key);
         // what NetworkX takes for the node
-        ("value", Json::text(node.key)),
-        ("label", Json::text(node.label)),
-    ];
-    push(&mut entries, &node.attributes);
-    Json::Table(vec![("data", Json::Table(entries))])
+        entry(&mut out.text, ",\"value\":", node.key);
+        entry(&mut out.text, ",\"label\":", node.label);
+        attributes(&mut out.text, &node.attributes);
+        out.text.push_str("}}");
+        out.pass()?;
+    }
+    lines.end(&mut out.text);
+    out.text.push_str(",\n\"edges\":");
+    let mut lines = Lines::begin(&mut out.text);
+    let shown = network.each_edge(|edge| {
+        lines.next(&mut out.text);
+        entry(&mut out.text, "{\"data\":{\"id\":", &edge.id);
+        ends(&mut out.text, ',', edge);
+        attributes(&mut out.text, &edge.attributes);
+        out.text.push_str("}}");
+        out.pass()
+    })?;
+    lines.end(&mut out.text);
+    out.text.push_str("}}\n");
+    Ok(shown.report(&network))
 }
 
-fn ends(edge: &Edge<'_>) -> Vec<(&'static str, Json)> {
-    vec![
-        ("source", Json::text(edge.from)),
-        ("target", Json::text(edge.to)),
-        ("key", Json::text(&*edge.id)),
-    ]
+/// What belongs to the whole: its title.
+fn about(out: &mut String, title: Option<&str>) {
+    match title {
+        Some(title) => {
+            entry(out, "{\"name\":", title);
+            out.push('}');
+        }
+        None => out.push_str("{}"),
+    }
 }
 
-fn push(entries: &mut Vec<(&'static str, Json)>, attributes: &Attributes) {
-    let values = attributes.0.iter().map(|(name, value)| {
-        let value = match value {
-            Attribute::Text(text) => Json::text(&**text),
-            Attribute::Number(number) => Json::Number(*number),
-        };
-        (*name, value)
-    });
-    entries.extend(values);
+/// A text behind its key.
+fn entry(out: &mut String, key: &str, text: &str) {
+    out.push_str(key);
+    quoted(out, text);
 }
 
-fn left_out(network: Network<'_>) -> LeftOut {
-    let mutual = network.mutual_statements();
-    let mut left_out = network.left_out;
-    left_out.note("mutual ties, each written in one direction", mutual);
-    left_out
+fn ends(out: &mut String, before: char, edge: &Edge<'_>) {
+    out.push(before);
+    entry(out, "\"source\":", edge.from);
+    entry(out, ",\"target\":", edge.to);
+    entry(out, ",\"key\":", &edge.id);
+}
+
+fn attributes(out: &mut String, attributes: &Attributes<'_>) {
+    for (name, value) in &attributes.0 {
+        out.extend([",\"", name, "\":"]);
+        match value {
+            Attribute::Text(text) => quoted(out, text),
+            Attribute::Number(number) => digits(out, *number),
+            Attribute::Truth(truth) => out.push_str(if *truth { "true" } else { "false" }),
+            Attribute::Day(day) => {
+                out.push('"');
+                date(out, *day);
+                out.push('"');
+            }
+        }
+    }
 }

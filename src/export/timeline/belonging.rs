@@ -5,7 +5,7 @@ use super::data::MemberItem;
 use super::levels::Collected;
 use super::relations::view_of_window;
 use crate::export::kit::words::known;
-use crate::export::kit::{Rows, cuts};
+use crate::export::kit::{Gathered, cuts};
 use crate::export::kit::{rank, runs};
 use crate::model::{ActorId, Day, RelationKind};
 use crate::query::Membership;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 pub(super) fn add<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
-    rows: &Rows<'g>,
+    rows: &Gathered<'g>,
     level: usize,
     all: &mut Collected<MemberItem>,
 ) {
@@ -62,7 +62,7 @@ pub(super) fn add<'g>(
 }
 
 /// Whoever has a member.
-fn coalitions(rows: &Rows<'_>) -> BTreeSet<ActorId> {
+fn coalitions(rows: &Gathered<'_>) -> BTreeSet<ActorId> {
     let memberships = rows.statements.iter().filter(|row| {
         let relation = row.statement.record().relation();
         relation.is_some_and(|relation| relation.kind == RelationKind::Membership)

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::data::Group;
-use crate::export::kit::Rows;
+use crate::export::kit::Gathered;
 use crate::model::{ActorId, Day, Kind, Sign};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn lanes<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
-    rows: &Rows<'g>,
+    rows: &Gathered<'g>,
     shown: &BTreeSet<ActorId>,
     asked: &[(String, BTreeSet<ActorId>)],
 ) -> Vec<Group> {
@@ -111,7 +111,7 @@ fn homes(view: View<'_, '_>, shown: &BTreeSet<ActorId>) -> BTreeMap<ActorId, Act
 }
 
 /// Actors in an order in which those on good terms follow each other.
-fn next_to_each_other(rows: &Rows<'_>, actors: &[ActorId]) -> Vec<ActorId> {
+fn next_to_each_other(rows: &Gathered<'_>, actors: &[ActorId]) -> Vec<ActorId> {
     let mut friends: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
     for row in &rows.statements {
         let kind = row.statement.kind();

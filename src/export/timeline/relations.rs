@@ -4,7 +4,7 @@ use super::book::{Book, end_word, more_of, start_word};
 use super::data::{Life, RelationItem};
 use super::levels::Collected;
 use crate::export::kit::words::{capital, known, relation_kind};
-use crate::export::kit::{Rows, StatementRow, TieRow, cuts};
+use crate::export::kit::{Gathered, StatementRow, TieRow, cuts};
 use crate::export::kit::{rank, runs};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Day, Period, Relation, Window};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn add<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
-    rows: &Rows<'g>,
+    rows: &Gathered<'g>,
     level: usize,
     all: &mut Collected<RelationItem>,
 ) {
@@ -113,7 +113,7 @@ fn item<'g>(
 pub(super) fn add_lives<'g>(
     book: &mut Book<'g, '_>,
     view: View<'g, '_>,
-    rows: &Rows<'g>,
+    rows: &Gathered<'g>,
     level: usize,
     all: &mut Collected<Life>,
 ) {

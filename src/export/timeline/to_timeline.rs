@@ -4,8 +4,8 @@ use super::book::Book;
 use super::data::{Data, DeniedItem, EventItem, KindWords, RelationItem};
 use super::levels::{Collected, Leveled, levels};
 use super::{belonging, changes, events, lanes, page, relations};
-use crate::export::kit::Rows;
 use crate::export::kit::words::{event_kind, relation_kind};
+use crate::export::kit::{Gathered, Rows};
 use crate::export::kit::{LeftOut, Written};
 use crate::export::kit::{coverage, filters};
 use crate::export::kit::{day_in_words, window_in_words};
@@ -163,14 +163,14 @@ impl Timeline<'_, '_> {
         let (mut lives, mut bars) = (Collected::new(), Collected::new());
         let (mut marks, mut links) = (Collected::new(), Collected::new());
         let mut members = Collected::new();
-        let whole = Rows::of(view);
+        let whole = Rows::of(view).gathered();
         for (level, &certainty) in levels.iter().enumerate() {
             let view = view.at_least(certainty);
             let own;
             let rows = if level == 0 {
                 &whole
             } else {
-                own = Rows::of(view);
+                own = Rows::of(view).gathered();
                 &own
             };
             relations::add_lives(&mut book, view, rows, level, &mut lives);
@@ -293,7 +293,7 @@ fn gaps(view: View<'_, '_>, axis: [i32; 2]) -> Vec<[i32; 2]> {
 }
 
 /// Who has a lane; and the keys of those who have none.
-fn shown(rows: &Rows<'_>, is_with_lonely: bool) -> (BTreeSet<ActorId>, Vec<String>) {
+fn shown(rows: &Gathered<'_>, is_with_lonely: bool) -> (BTreeSet<ActorId>, Vec<String>) {
     let named: BTreeSet<ActorId> = rows
         .statements
         .iter()

@@ -24,6 +24,7 @@ impl Foreign {
         };
         let mut came = Carried::Nothing;
         for mark in marks {
+            self.end.look(mark);
             let lines = match mark.get("entries").map(|node| &node.value) {
                 Some(Value::Array(lines)) if !lines.is_empty() => lines,
                 _ => continue,
@@ -39,12 +40,20 @@ impl Foreign {
             }
             self.check_seal(id, mark, beside);
         }
+        // of what has no entries the document that counts the others is ours, too
+        let counts = marks.iter().any(|mark| mark.get("entities").is_some());
+        if came == Carried::Nothing && counts {
+            came = Carried::Again;
+        }
         came
     }
 
     /// Warns if what stands beside a mark was changed.
     pub(super) fn check_seal(&mut self, id: &str, mark: &Node, beside: &Node) {
-        if mark.text_of("seal") != Some(&*seal(beside)) {
+        let own = mark.text_of("seal");
+        // what names all other objects is written without one
+        let is_bare = own.is_none() && beside.get("object_refs").is_some();
+        if !is_bare && own != Some(&*seal(beside)) {
             let message = format!(
                 "`{}` was changed since it was written; the entry that it carries was read",
                 shown(id)
@@ -75,7 +84,14 @@ impl Foreign {
             return false;
         }
         self.carried.insert(slot, line_text);
-        if of_type == "record" && self.header.is_none() {
+        if of_type == "record" && self.header.is_some() {
+            // what a header says for all stands in the entries, too
+            let message =
+                "files of several records are joined: the header of one is kept".to_owned();
+            let help = "merge the records instead, if titles and what is covered matter".to_owned();
+            let desk = &mut self.reader.desk;
+            desk.warning(line.at, Code::DuplicateKey, message, help);
+        } else if of_type == "record" {
             self.header = Some(line.clone());
         } else {
             self.reader.line(line);

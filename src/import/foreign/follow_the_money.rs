@@ -60,7 +60,15 @@ impl Import {
         }
         let mut entities = joined(&mut foreign, read);
         let ids: BTreeSet<String> = entities.keys().cloned().collect();
+        let first = entities.values().map(|entity| entity.at).min();
+        if entities.values().any(|entity| entity.is_of_counted_file) {
+            foreign.end.expect();
+        }
         entities.retain(|_, entity| !is_carried(&mut foreign, entity));
+        let count = ids.len() as u64;
+        foreign
+            .end
+            .check(&mut foreign.reader.desk, first.unwrap_or_default(), count);
         // links name actors and sources wherever they stand
         for entity in entities.values() {
             let of = match &*entity.schema {

@@ -4,8 +4,47 @@ use super::ftm_dates::{Agreed, agreed, property};
 use super::ftm_schemata::common;
 use super::shared::{Foreign, list, printed};
 use crate::import::report::Measure;
+use crate::import::trees::json_tree;
 use crate::record::{At, Code, Desk, Entry, Node, Value, shown};
 use std::collections::BTreeSet;
+
+/// The property whose texts carry entries, and how these begin.
+const CARRIER: &str = "indexText";
+const MARK: &str = "factions:";
+
+/// Whether a text is one that this crate wrote to carry entries.
+fn is_mark(text: &Node) -> bool {
+    text.as_text().is_some_and(|text| text.starts_with(MARK))
+}
+
+/// What such a text carries.
+fn read_mark(desk: &mut Desk, text: &Node) -> Option<Node> {
+    let json = text.as_text()?;
+    let json = json.strip_prefix(MARK).unwrap_or(json);
+    let mut own = Desk::default();
+    let at = |_: usize| text.at;
+    let mark = json_tree::parse(json, &mut own, &at).filter(|_| !own.has_errors());
+    if mark.is_none() {
+        let message = "the entry that an entity carries cannot be read".to_owned();
+        let help = "take its text out of `indexText`: the entity is read by what else it says";
+        desk.warning(text.at, Code::Syntax, message, help.to_owned());
+    }
+    mark
+}
+
+/// Adds a mark to those that there are: a list of several.
+fn add_mark(marks: &mut Option<Node>, mark: Option<Node>) {
+    *marks = match (marks.take(), mark) {
+        (Some(mut marks), Some(mark)) => {
+            if let value @ (Value::Table(_) | Value::Text(_)) = marks.value {
+                marks = list(marks.at, vec![Node::made_at(marks.at, value)]);
+            }
+            add(&mut marks, mark);
+            Some(marks)
+        }
+        (one, other) => one.or(other),
+    };
+}
 
 /// One entity, and what of it is not yet read.
 #[derive(Debug, Clone)]
@@ -18,6 +57,8 @@ pub(super) struct Entity {
     pub(super) properties: Vec<Entry>,
     /// What this crate wrote of it.
     pub(super) mark: Option<Node>,
+    /// Whether a text carries it: such files end with how many entities they have.
+    pub(super) is_of_counted_file: bool,
 }
 
 /// # Reading
@@ -34,7 +75,21 @@ impl Entity {
             return None;
         };
         let (id, schema) = (id.to_owned(), schema.to_owned());
-        let mark = node.take("factions");
+        let mut mark = None;
+        let mut is_of_counted_file = false;
+        if let Some(given) = node.take("factions") {
+            let all = match given.value {
+                Value::Array(all) => all,
+                value => vec![Node::made_at(given.at, value)],
+            };
+            for one in all {
+                let own = match one.as_text() {
+                    Some(_) => read_mark(desk, &one),
+                    None => Some(one),
+                };
+                add_mark(&mut mark, own);
+            }
+        }
         let properties = node.take("properties");
         let properties = properties.unwrap_or_else(|| Node::made_at(place, Value::Table(vec![])));
         let Value::Table(properties) = properties.value else {
@@ -61,7 +116,13 @@ impl Entity {
             }
             // an empty text is an absent one
             let is_said = |node: &Node| node.as_text().is_some_and(|text| !text.trim().is_empty());
-            let all: Vec<Node> = all.into_iter().filter(is_said).collect();
+            let mut all: Vec<Node> = all.into_iter().filter(is_said).collect();
+            if one.key == CARRIER {
+                for own in all.extract_if(.., |text| is_mark(text)) {
+                    is_of_counted_file = true;
+                    add_mark(&mut mark, read_mark(desk, &own));
+                }
+            }
             if all.is_empty() {
                 continue;
             }
@@ -84,6 +145,7 @@ impl Entity {
             more,
             properties: said,
             mark,
+            is_of_counted_file,
         })
     }
 
@@ -113,16 +175,8 @@ impl Entity {
                     None => whole.more.push(entry),
                 }
             }
-            whole.mark = match (whole.mark.take(), one.mark) {
-                (Some(mut marks), Some(mark)) => {
-                    if let value @ (Value::Table(_) | Value::Text(_)) = marks.value {
-                        marks = list(marks.at, vec![Node::made_at(marks.at, value)]);
-                    }
-                    add(&mut marks, mark);
-                    Some(marks)
-                }
-                (one, other) => one.or(other),
-            };
+            whole.is_of_counted_file |= one.is_of_counted_file;
+            add_mark(&mut whole.mark, one.mark);
         }
         Some(whole)
     }

@@ -27,6 +27,7 @@ pub(super) struct Foreign {
     /// What was carried: the same entry may stand beside several objects.
     pub(super) carried: BTreeMap<(String, String), String>,
     pub(super) header: Option<Node>,
+    pub(super) end: End,
     /// What is of no entry.
     natives: Vec<Node>,
     pub(super) entries: Entries,
@@ -67,6 +68,42 @@ impl Entries {
     }
 }
 
+/// Whether all entities came that this crate wrote.
+#[derive(Debug, Default)]
+pub(super) struct End {
+    /// How many there should be; files may be joined.
+    announced: Option<u64>,
+    is_expected: bool,
+}
+
+impl End {
+    /// Looks at what an entity carries.
+    pub(super) fn look(&mut self, mark: &Node) {
+        if let Some(Value::Integer(count)) = mark.get("entities").map(|node| &node.value) {
+            let count = u64::try_from(*count).unwrap_or(0);
+            self.announced = Some(self.announced.unwrap_or(0) + count);
+        }
+    }
+
+    /// The file is of those that end with a number.
+    pub(super) const fn expect(&mut self) {
+        self.is_expected = true;
+    }
+
+    /// Warns if there are fewer.
+    pub(super) fn check(&self, desk: &mut Desk, at: At, entities: u64) {
+        let message = match self.announced {
+            Some(count) if entities < count => format!("of {count} entities {entities} are there"),
+            None if self.is_expected => {
+                "no last entity says how many entities there are".to_owned()
+            }
+            _ => return,
+        };
+        let help = "the file may be cut: get it again, or write it anew".to_owned();
+        desk.warning(at, Code::CutShort, message, help);
+    }
+}
+
 /// Something that was done with an entry that is not set aside.
 #[derive(Debug)]
 struct Note {
@@ -104,6 +141,7 @@ impl Foreign {
             keys: KeyMaker::default(),
             carried: BTreeMap::new(),
             header: None,
+            end: End::default(),
             natives: Vec::new(),
             entries: Entries::default(),
             notes: Vec::new(),

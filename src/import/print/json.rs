@@ -6,10 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Prints a document, each entry in one line.
-pub(in crate::import) fn document(document: &Node) -> String {
-    let Value::Table(sections) = &document.value else {
-        return String::new();
-    };
+pub(in crate::import) fn document(sections: &[Entry]) -> String {
     let sections: Vec<String> = sections.iter().map(section).collect();
     format!("{{\n{}\n}}\n", sections.join(",\n"))
 }

@@ -8,26 +8,28 @@ use std::fmt::Write;
 const LONGEST: usize = 160;
 
 /// Prints a document: actors and places one a line, statements as sections.
-pub(in crate::import) fn print(document: &Node) -> String {
+pub(in crate::import) fn print(sections: &[Entry]) -> String {
     let mut out = String::new();
-    let Value::Table(sections) = &document.value else {
-        return out;
-    };
     for Entry { key, node, .. } in sections {
         match &node.value {
             Value::Table(entries) if key == "record" => section(&mut out, "[record]", entries),
             Value::Table(entries) => keyed(&mut out, key, entries),
             Value::Array(elements) => {
                 for element in elements {
-                    if let Value::Table(entries) = &element.value {
-                        section(&mut out, &format!("[[{key}]]"), entries);
-                    }
+                    statement(&mut out, key, element);
                 }
             }
             _ => out.extend([bare(key).as_str(), " = ", &inline(node), "\n"]),
         }
     }
     out
+}
+
+/// Prints a statement as a section of its own.
+pub(in crate::import) fn statement(out: &mut String, name: &str, node: &Node) {
+    if let Value::Table(entries) = &node.value {
+        section(out, &format!("[[{name}]]"), entries);
+    }
 }
 
 /// A section of entries under keys: short ones in one line each, long ones with a heading each.

@@ -6,6 +6,7 @@
 // a date, and its grammar
 mod mend;
 mod parse;
+mod strict;
 mod unit;
 mod when;
 

@@ -7,14 +7,16 @@ mod record;
 // made of rows
 pub(super) mod build;
 
-// as a tree
+// as a tree, or in letters
+mod line;
 mod sink;
 mod write;
 
 pub(crate) use build::by_content;
 pub(super) use digest::Digest;
+pub(crate) use line::LineLinks;
 pub use part::Part;
 pub use record::Record;
 pub(in crate::record) use record::as_of_day;
-pub(crate) use write::native_node;
+pub(crate) use write::{SECTIONS, native_node};
 pub(super) use write::{Tables, covers_node, place_entries, source_entries};

@@ -19,9 +19,32 @@ pub(in crate::record) struct Tables<'r> {
     pub(in crate::record) default: (Option<Day>, &'r [SourceId]),
 }
 
+/// The sections of statements, and whether these are events.
+pub(crate) const SECTIONS: [(&str, bool); 2] = [("relations", false), ("events", true)];
+
 impl Record {
     /// The whole record as a tree in its stated order.
     pub(crate) fn to_tree(&self) -> Node {
+        let mut list = self.head_entries();
+        for (name, is_event) in SECTIONS {
+            let each: Vec<Node> = self.statement_nodes(is_event).collect();
+            if !each.is_empty() {
+                list.push(Entry::new(name, Value::Array(each)));
+            }
+        }
+        Value::Table(list).into()
+    }
+
+    /// Those of the entries of a kind of statement, in their order.
+    pub(crate) fn statement_nodes(&self, is_event: bool) -> impl Iterator<Item = Node> {
+        let tables = self.tables();
+        let of_it = move |s: &&Statement| s.event().is_some() == is_event;
+        let each = self.statements.iter().filter(of_it);
+        each.map(move |s| Value::Table(tables.statement(s)).into())
+    }
+
+    /// All sections but those of statements.
+    pub(crate) fn head_entries(&self) -> Vec<Entry> {
         let mut list = vec![Entry::new("format", Value::Integer(1))];
         let header = self.header_entries();
         if !header.is_empty() {
@@ -49,16 +72,7 @@ impl Record {
             .iter()
             .map(|place| entry(&place.key, place_entries(place)));
         keyed("places", each.collect());
-        for (name, is_event) in [("relations", false), ("events", true)] {
-            let of_it = |s: &&Statement| s.event().is_some() == is_event;
-            let each = self.statements.iter().filter(of_it);
-            let each = each.map(|s| Value::Table(tables.statement(s)).into());
-            let each: Vec<Node> = each.collect();
-            if !each.is_empty() {
-                list.push(Entry::new(name, Value::Array(each)));
-            }
-        }
-        Value::Table(list).into()
+        list
     }
 
     /// Every entry with its type and key, as JSON Lines have them.

@@ -1,12 +1,15 @@
 //! A record as tables: which there are, and how a cell is written.
 
 use super::at::Section;
-use csv::{QuoteStyle, WriterBuilder};
+use std::borrow::Cow;
 
 /// The CSV tables of a record or a view, each the text of a file of its own.
 ///
-/// The columns have the names of the format's keys, `killed.best` for a key in a table. Columns of
-/// bounds, which follow from the others, stand behind them; a reader passes over these.
+/// The columns have the names of the format's keys, `killed.best` for a key in a table. A column of
+/// dates (`start`, `end`, `when`, `published`) holds days alone; where a date is not a plain day, its
+/// cell is empty, `start_written` has the date as its source has it, and `end_state` tells an end that is
+/// `ongoing` from one that is `unknown`. Columns of
+/// strict EDTF and of bounds, which follow from the others, are passed over by a reader.
 ///
 /// Comma-separated, UTF-8, quoted as RFC 4180 has it. A list is written `a;b`, with a backslash
 /// before a `;` or a backslash within an element. A text that a spreadsheet would run as a formula,
@@ -127,18 +130,80 @@ pub(crate) enum Column {
     /// `true`, or nothing.
     Truth,
     Degrees,
+    /// A day, or nothing where it is not known as one: then `NAME_written` has what is known.
+    Day,
+    /// A date as its source has it, where it is no plain day.
+    Written,
+    /// What is known of an end: `known`, `ongoing` or `unknown`.
+    State,
     /// A list of `start/end`, each of which may be empty.
     Spans,
     /// Texts by format, or ids by data set, as a list of `name=text`.
     Native,
     /// Follows from the others.
-    Derived,
+    Derived(Derived),
+}
+
+/// What a column holds that follows from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Derived {
+    Text,
+    /// A date in strict EDTF.
+    Edtf,
+    Day,
+    Count,
+    Truth,
+}
+
+const WORD: Column = Column::Derived(Derived::Text);
+const EDTF: Column = Column::Derived(Derived::Edtf);
+const DAY: Column = Column::Derived(Derived::Day);
+const COUNT: Column = Column::Derived(Derived::Count);
+const TRUTH: Column = Column::Derived(Derived::Truth);
+
+/// The columns of ties, all of which follow from the other tables.
+pub(crate) const OF_TIES: &[(&str, Column)] = &[
+    ("statement", WORD),
+    ("source", WORD),
+    ("target", WORD),
+    ("class", WORD),
+    ("kind", WORD),
+    ("sign", WORD),
+    ("mutual", TRUTH),
+    ("certainty", WORD),
+    ("start_min", DAY),
+    ("start_max", DAY),
+    ("end_min", DAY),
+    ("end_max", DAY),
+    ("ended_by", WORD),
+    ("day_min", DAY),
+    ("day_max", DAY),
+    ("start_state", WORD),
+    ("end_state", WORD),
+    ("holds", WORD),
+];
+
+/// The columns of a table, by its name.
+pub(crate) fn columns_of(table: &str) -> &'static [(&'static str, Column)] {
+    match table {
+        "record" => columns(Section::Header),
+        "sources" => columns(Section::Sources),
+        "actors" => columns(Section::Actors),
+        "aliases" => OF_ALIASES,
+        "periods" => OF_PERIODS,
+        "places" => columns(Section::Places),
+        "relations" => columns(Section::Relations),
+        "events" => columns(Section::Events),
+        "participants" => OF_PARTICIPANTS,
+        "losses" => OF_LOSSES,
+        _ => OF_TIES,
+    }
 }
 
 /// The columns of the entries of a section, in their order.
 #[expect(clippy::too_many_lines, reason = "it is one table")]
 pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column)] {
-    use Column::{Count, Degrees, Derived, List, Native, Spans, Text, Truth};
+    use Column::{Count, Degrees, List, Native, Spans, State, Text, Truth, Written};
     match section {
         Section::Header => &[
             ("title", Text),
@@ -151,12 +216,14 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("key", Text),
             ("publisher", Text),
             ("title", Text),
-            ("published", Text),
+            ("published", Column::Day),
+            ("published_written", Written),
+            ("published_edtf", EDTF),
             ("url", Text),
             ("note", Text),
             ("native", Native),
-            ("published_min", Derived),
-            ("published_max", Derived),
+            ("published_min", DAY),
+            ("published_max", DAY),
         ],
         Section::Actors => &[
             ("key", Text),
@@ -166,8 +233,13 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("country", Text),
             ("tags", List),
             ("ids", Native),
-            ("active.start", Text),
-            ("active.end", Text),
+            ("active.start", Column::Day),
+            ("active.start_written", Written),
+            ("active.start_edtf", EDTF),
+            ("active.end", Column::Day),
+            ("active.end_written", Written),
+            ("active.end_edtf", EDTF),
+            ("active.end_state", State),
             ("active.seen", List),
             ("certainty", Text),
             ("by", List),
@@ -176,11 +248,11 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("as_of", Text),
             ("note", Text),
             ("native", Native),
-            ("start_min", Derived),
-            ("start_max", Derived),
-            ("end_min", Derived),
-            ("end_max", Derived),
-            ("holds", Derived),
+            ("start_min", DAY),
+            ("start_max", DAY),
+            ("end_min", DAY),
+            ("end_max", DAY),
+            ("holds", WORD),
         ],
         Section::Places => &[
             ("key", Text),
@@ -194,12 +266,17 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
         ],
         Section::Relations => &[
             ("id", Text),
-            ("id_given", Derived),
+            ("id_given", WORD),
             ("kind", Text),
             ("role", Text),
             ("forms", List),
-            ("start", Text),
-            ("end", Text),
+            ("start", Column::Day),
+            ("start_written", Written),
+            ("start_edtf", EDTF),
+            ("end", Column::Day),
+            ("end_written", Written),
+            ("end_edtf", EDTF),
+            ("end_state", State),
             ("seen", List),
             ("certainty", Text),
             ("by", List),
@@ -212,17 +289,19 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("note", Text),
             ("same_as", List),
             ("native", Native),
-            ("start_min", Derived),
-            ("start_max", Derived),
-            ("end_min", Derived),
-            ("end_max", Derived),
-            ("holds", Derived),
+            ("start_min", DAY),
+            ("start_max", DAY),
+            ("end_min", DAY),
+            ("end_max", DAY),
+            ("holds", WORD),
         ],
         Section::Events => &[
             ("id", Text),
-            ("id_given", Derived),
+            ("id_given", WORD),
             ("kind", Text),
-            ("when", Text),
+            ("when", Column::Day),
+            ("when_written", Written),
+            ("when_edtf", EDTF),
             ("place", List),
             ("jointly", Truth),
             ("killed.low", Count),
@@ -242,13 +321,13 @@ pub(crate) const fn columns(section: Section) -> &'static [(&'static str, Column
             ("note", Text),
             ("same_as", List),
             ("native", Native),
-            ("day_min", Derived),
-            ("day_max", Derived),
-            ("happening", Derived),
-            ("toll_low", Derived),
-            ("toll_best", Derived),
-            ("toll_high", Derived),
-            ("holds", Derived),
+            ("day_min", DAY),
+            ("day_max", DAY),
+            ("happening", WORD),
+            ("toll_low", COUNT),
+            ("toll_best", COUNT),
+            ("toll_high", COUNT),
+            ("holds", WORD),
         ],
     }
 }
@@ -258,24 +337,34 @@ pub(crate) const OF_ALIASES: &[(&str, Column)] = &[
     ("actor", Column::Text),
     ("name", Column::Text),
     ("lang", Column::Text),
-    ("start", Column::Text),
-    ("end", Column::Text),
+    ("start", Column::Day),
+    ("start_written", Column::Written),
+    ("start_edtf", EDTF),
+    ("end", Column::Day),
+    ("end_written", Column::Written),
+    ("end_edtf", EDTF),
+    ("end_state", Column::State),
 ];
 
 /// The columns of active periods.
 pub(crate) const OF_PERIODS: &[(&str, Column)] = &[
     ("actor", Column::Text),
-    ("start", Column::Text),
-    ("end", Column::Text),
+    ("start", Column::Day),
+    ("start_written", Column::Written),
+    ("start_edtf", EDTF),
+    ("end", Column::Day),
+    ("end_written", Column::Written),
+    ("end_edtf", EDTF),
+    ("end_state", Column::State),
     ("seen", Column::List),
     ("certainty", Column::Text),
     ("by", Column::List),
     ("hedge", Column::Text),
     ("source", Column::List),
-    ("start_min", Column::Derived),
-    ("start_max", Column::Derived),
-    ("end_min", Column::Derived),
-    ("end_max", Column::Derived),
+    ("start_min", DAY),
+    ("start_max", DAY),
+    ("end_min", DAY),
+    ("end_max", DAY),
 ];
 
 /// The columns of participants; `end` is `from`, `to`, `between`, `side` or `actor`.
@@ -295,11 +384,14 @@ pub(crate) const OF_LOSSES: &[(&str, Column)] = &[
     ("high", Column::Count),
 ];
 
-/// A list in one cell.
-pub(crate) fn list_cell<'t>(elements: impl IntoIterator<Item = &'t str>) -> String {
-    let mut cell = String::new();
+/// Writes a list in one cell.
+pub(crate) fn list_cell<'t>(cell: &mut String, elements: impl IntoIterator<Item = &'t str>) {
     for (at, element) in elements.into_iter().enumerate() {
         cell.push_str(if at == 0 { "" } else { ";" });
+        if !element.contains([';', '\\']) {
+            cell.push_str(element);
+            continue;
+        }
         for c in element.chars() {
             if matches!(c, ';' | '\\') {
                 cell.push('\\');
@@ -307,7 +399,6 @@ pub(crate) fn list_cell<'t>(elements: impl IntoIterator<Item = &'t str>) -> Stri
             cell.push(c);
         }
     }
-    cell
 }
 
 /// The elements of a list in one cell.
@@ -331,11 +422,11 @@ pub(crate) fn elements(cell: &str) -> Vec<String> {
 }
 
 /// A text as a cell that no spreadsheet runs.
-pub(crate) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     if is_formula(text) {
-        format!("'{text}")
+        Cow::Owned(format!("'{text}"))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
 }
 
@@ -351,25 +442,26 @@ fn is_formula(text: &str) -> bool {
     bare.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// Adds a row to a table, with quotes where a reader needs them.
-pub(crate) fn push_row<'t>(table: &mut String, cells: impl IntoIterator<Item = &'t str>) {
-    let cells: Vec<&str> = cells.into_iter().collect();
-    // many readers cut spaces off a cell, if not within quotes
-    let has_outer_space = cells.iter().any(|cell| cell.trim() != *cell);
-    let mut writer = WriterBuilder::new()
-        .quote_style(if has_outer_space {
-            QuoteStyle::Always
-        } else {
-            QuoteStyle::Necessary
-        })
-        .buffer_capacity(1024)
-        .from_writer(Vec::new());
-    // a vector takes whatever is written to it, and cells of texts make a text
-    let is_written = writer.write_record(&cells).is_ok();
-    let row = writer.into_inner().ok().filter(|_| is_written);
-    if let Some(row) = row.and_then(|row| String::from_utf8(row).ok()) {
-        table.push_str(&row);
+/// Adds a cell to a row, behind a comma if it is not the first: in quotes where a reader needs them.
+pub(crate) fn push_cell(row: &mut String, cell: &str, is_first: bool, has_quotes: bool) {
+    if !is_first {
+        row.push(',');
     }
+    if !has_quotes && !cell.contains(['"', ',', '\n', '\r']) {
+        row.push_str(cell);
+        return;
+    }
+    row.push('"');
+    for (at, part) in cell.split('"').enumerate() {
+        row.push_str(if at == 0 { "" } else { "\"\"" });
+        row.push_str(part);
+    }
+    row.push('"');
+}
+
+/// Whether many readers would cut spaces off a cell, if it does not stand in quotes.
+pub(crate) fn has_outer_space(cell: &str) -> bool {
+    cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -380,7 +472,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_list_comes_back(list in proptest::collection::vec("[;\\\\a]{1,4}", 1..4)) {
-            let cell = list_cell(list.iter().map(String::as_str));
+            let mut cell = String::new();
+            list_cell(&mut cell, list.iter().map(String::as_str));
             prop_assert_eq!(elements(&cell), list);
         }
 
@@ -388,7 +481,19 @@ mod tests {
         fn a_harmless_text_comes_back(text in "['=a\\-]{0,5}") {
             let cell = harmless(&text);
             prop_assert!(!cell.starts_with(['=', '-']));
-            prop_assert_eq!(text_of_harmless(&cell), text);
+            prop_assert_eq!(text_of_harmless(&cell), &*text);
+        }
+
+        #[test]
+        fn a_row_comes_back(cells in proptest::collection::vec("[\",\n\r a=']{0,4}", 2..5)) {
+            let has_quotes = cells.iter().any(|cell| has_outer_space(cell));
+            let mut row = String::new();
+            for (at, cell) in cells.iter().enumerate() {
+                push_cell(&mut row, cell, at == 0, has_quotes);
+            }
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
+            let read = reader.records().next().expect("a row").expect("it is CSV");
+            prop_assert_eq!(read.iter().collect::<Vec<_>>(), cells);
         }
     }
 }

@@ -11,6 +11,12 @@ mod tree;
 // the same as tables
 mod csv;
 
+// what their columns are
+mod package;
+
+// in the letters of JSON
+mod json;
+
 // sealed for others
 mod seal;
 
@@ -18,11 +24,16 @@ pub(crate) use at::{At, Section};
 pub(super) use at::{CodeAt, Spots};
 pub use csv::CsvTables;
 pub(crate) use csv::{
-    Column, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, columns, elements, harmless,
-    list_cell, push_row, text_of_harmless,
+    Column, Derived, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS, OF_PERIODS, columns, columns_of,
+    elements, harmless, has_outer_space, list_cell, push_cell, text_of_harmless,
+};
+pub(crate) use json::{
+    date as json_date, digits as json_digits, float as json_float, quoted as json_quoted,
+    tree as json_tree,
 };
 pub(super) use key::Key;
-pub(crate) use seal::{STIX_AUTHOR, STIX_EXTENSION, seal};
+pub(crate) use package::data_package;
+pub(crate) use seal::{Fnv, STIX_AUTHOR, STIX_EXTENSION, seal, seal_of_texts};
 pub(crate) use slug::{KeyMaker, is_slug, slug};
 pub(super) use tree::stamp;
 pub(crate) use tree::{Entry, Node, Value};

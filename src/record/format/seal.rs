@@ -14,11 +14,88 @@ pub(crate) const STIX_AUTHOR: &str = "identity--b4df6cbe-095d-55ba-a7e0-8049110c
 /// What other programs do in passing does not break it: the order of keys and of lists, white space,
 /// control characters, and texts and lists without any other character.
 pub(crate) fn seal(node: &Node) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in plain(node).bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut hash = Fnv::default();
+    hash.add(&plain(node));
+    hash.text()
+}
+
+/// The seal of a table of lists of texts, without a tree of it.
+///
+/// The same as [`seal`] of that tree; each key stands once.
+pub(crate) fn seal_of_texts<'t, L>(entries: impl IntoIterator<Item = (&'t str, L)>) -> String
+where
+    L: IntoIterator<Item = &'t str>,
+{
+    let entries = entries.into_iter().map(|(key, texts)| {
+        let mut texts: Vec<String> = texts.into_iter().map(plain_text).collect();
+        texts.retain(|text| !text.is_empty());
+        texts.sort_unstable();
+        texts.dedup();
+        (key, texts)
+    });
+    let mut entries: Vec<(&str, Vec<String>)> = entries.filter(|one| !one.1.is_empty()).collect();
+    entries.sort_unstable();
+    let mut hash = Fnv::default();
+    if entries.is_empty() {
+        return hash.text();
     }
-    format!("{hash:016x}")
+    for (at, (key, texts)) in entries.iter().enumerate() {
+        hash.add(if at == 0 { "{" } else { "," });
+        hash.add(key);
+        hash.add(":");
+        for (at, text) in texts.iter().enumerate() {
+            hash.add(if at == 0 { "[" } else { "," });
+            hash.add(text);
+        }
+        hash.add("]");
+    }
+    hash.add("}");
+    hash.text()
+}
+
+/// The hash of some text: 64-bit FNV-1a.
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    pub(crate) fn add(&mut self, text: &str) {
+        for byte in text.bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    /// The hash in sixteen letters.
+    pub(crate) fn text(&self) -> String {
+        format!("{:016x}", self.0)
+    }
+}
+
+/// A text in one spelling, in quotes; empty if nothing is in it.
+fn plain_text(text: &str) -> String {
+    let is_passing = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')
+    };
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    out.extend(text.split(is_passing));
+    // the same time
+    if let Some(whole) = out.strip_suffix(".000Z").map(str::len) {
+        out.truncate(whole);
+        out.push('Z');
+    }
+    if out.len() == 1 {
+        return String::new();
+    }
+    out.push('"');
+    out
 }
 
 /// The tree in one order and spelling; empty if nothing is in it.
@@ -28,25 +105,7 @@ fn plain(node: &Node) -> String {
         Value::Bool(truth) => truth.to_string(),
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => format!("{number:?}"),
-        Value::Text(text) | Value::OtherTime(text) => {
-            let is_passing = |c: char| {
-                c.is_whitespace()
-                    || c.is_control()
-                    || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-                    || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')
-            };
-            let text: String = text.chars().filter(|c| !is_passing(*c)).collect();
-            // the same time
-            let whole = text
-                .strip_suffix(".000Z")
-                .map(|second| format!("{second}Z"));
-            let text = whole.unwrap_or(text);
-            if text.is_empty() {
-                text
-            } else {
-                format!("\"{text}\"")
-            }
-        }
+        Value::Text(text) | Value::OtherTime(text) => plain_text(text),
         Value::Day(day) => day.to_string(),
         Value::Array(elements) => {
             let mut elements: Vec<String> = elements.iter().map(plain).collect();
@@ -82,6 +141,21 @@ mod tests {
 
     fn texts(list: &[&str]) -> Node {
         Value::Array(list.iter().map(|text| Node::text(*text)).collect()).into()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_seal_of_texts_is_that_of_their_tree(
+            all in proptest::collection::btree_map("[a-c]{0,2}", proptest::collection::vec("[a\u{7} .000Zé]{0,6}", 0..4), 0..4),
+        ) {
+            let entries = all.iter().map(|(key, list)| {
+                let list: Vec<&str> = list.iter().map(String::as_str).collect();
+                Entry::new(&**key, texts(&list))
+            });
+            let tree = Value::Table(entries.collect()).into();
+            let entries = all.iter().map(|(key, list)| (&**key, list.iter().map(String::as_str)));
+            proptest::prop_assert_eq!(seal_of_texts(entries), seal(&tree));
+        }
     }
 
     #[test]

@@ -90,6 +90,10 @@ words! {
         /// A split that no membership of the pair allows.
         SplitWithoutMembership = "split-without-membership",
 
+        // the whole file
+        /// A warning: fewer entries than the last line says, or no last line: the file may be cut.
+        CutShort = "cut-short",
+
         // evidence
         /// A claim without a claimant.
         UnnamedClaimant = "unnamed-claimant",

@@ -49,7 +49,9 @@ pub(crate) struct Reader {
 }
 
 /// The types of the lines of JSON Lines.
-const TYPES: &[&str] = &["record", "source", "actor", "place", "relation", "event"];
+const TYPES: &[&str] = &[
+    "record", "source", "actor", "place", "relation", "event", "end",
+];
 
 fn one_of_the_types() -> String {
     format!("write one of {}", TYPES.join(", "))

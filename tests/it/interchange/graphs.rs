@@ -103,7 +103,8 @@ fn a_spell_ends_on_the_last_day_and_an_undated_tie_has_none() {
     let written = graph.ever().to_gexf();
     assert_eq!(
         written.left_out.to_string(),
-        "statements that may hold on any day, shown on every day: 1 (undated)"
+        "statements that may hold on any day, shown on every day: 1 (undated)\n\
+         statements with a spell without a last day, as it goes on or is not known (end_state): 1 (since)"
     );
     let (_, edges) = written.content.split_once("<edges>").expect("edges");
     let spells: Vec<&str> = edges

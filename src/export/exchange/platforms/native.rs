@@ -145,15 +145,14 @@ fn mix(into: &mut Node, native: &Node) {
     }
 }
 
-impl Rows<'_> {
+impl Rows<'_, '_> {
     /// Notes what other formats said, where nothing of it is written.
     pub(in crate::export) fn note_native(&self, left_out: &mut LeftOut) {
         let record = self.graph.record();
         let actors = self.actors.iter().map(|row| row.actor.record());
         let actors = actors.map(|actor| (&*actor.key, &actor.native));
-        let statements = self.statements.iter();
-        let statements =
-            statements.map(|row| (row.statement.key(), &row.statement.record().native));
+        let statements = self.statement_refs();
+        let statements = statements.map(|one| (one.key(), &one.record().native));
         let sources = record.sources().iter();
         let sources = sources.map(|source| (&*source.key, &source.native));
         let places = record.places().iter();

@@ -23,7 +23,7 @@ pub(super) struct Strangers {
 }
 
 impl Strangers {
-    pub(super) fn of(rows: &Rows<'_>, carried: &Carried) -> Self {
+    pub(super) fn of<'g>(rows: &Rows<'g, '_>, carried: &Carried<'_, 'g>) -> Self {
         let record = rows.graph.record();
         let mut all = Self {
             as_they_were: BTreeMap::new(),
@@ -66,15 +66,14 @@ impl Strangers {
             all.keep(object);
         }
         let key_of = |id: &str| keys.get(id).cloned();
-        for row in &rows.statements {
+        for row in rows.statements_that(|one| !one.record().native.is_empty()) {
             let natives = objects(&row.statement.record().native, FORMAT);
-            let (Some(object), Some(entry)) =
-                (only(natives), carried.statement_line(row.statement.id()))
-            else {
+            let Some(object) = only(natives) else {
                 continue;
             };
             let is_same = object.text_of("type") == Some("relationship")
-                && stix_relation(&object, &key_of).is_some_and(|line| says(entry, line));
+                && stix_relation(&object, &key_of)
+                    .is_some_and(|line| says(&carried.statement_line(&row), line));
             if is_same {
                 all.keep(object);
             }

@@ -1,145 +1,104 @@
-//! STIX 2.1: for OpenCTI, MISP and other platforms of threat intelligence.
+//! The objects of a STIX bundle, one by one.
 
-use super::carried::{Carried, mark};
-use super::name_id::name_id;
+use super::carried::Carried;
+use super::name_id::{ObjectIds, name_id};
 use super::native::{id_of, objects, text_of};
+use super::stix_words::{class_of, confidence, parties, type_of};
 use super::strangers::{Strangers, later_version};
 use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow};
-use crate::export::kit::{Json, lines};
-use crate::export::kit::{LeftOut, Written};
-use crate::export::kit::{citation, name_of_event, of_actor, of_statement, web_address};
-use crate::model::{
-    ActorId, ActorKind, Certainty, Day, Ends, EventKind, Evidence, Kind, Place, PlaceId, Sign,
-    StatementId,
-};
-use crate::record::{Entry, Node, Record, STIX_AUTHOR, STIX_EXTENSION, Value};
-use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// # STIX
-impl View<'_, '_> {
-    /// The view as a STIX 2.1 bundle, for OpenCTI, MISP and others.
-    ///
-    /// Armed groups, militias, coalitions, private military companies and criminal groups are
-    /// `threat-actor`s, which is STIX's word and no judgement of the record; all others are
-    /// `identity`s. A tie is a `relationship` (`member-of`, `part-of`, `allied-with`, `supports`, …).
-    /// A split, merger or renaming is one for each pair (`split-from`, `merged-into`, `renamed-to`).
-    /// Any other event is an `incident`, `attributed-to` who acts; it `targets` whom it hits,
-    /// `involves` others, and is `located-at` its places.
-    ///
-    /// Relationships have `start_time` and `stop_time`, which STIX has for the earliest and the latest
-    /// possible time; a day's event stops at the next midnight. `confidence` is 95 for confirmed,
-    /// 70 for reported, 45 for claimed, 20 for alleged and 10 for planned; the word is a label.
-    /// Dates as their source has them, claimants and deaths stand in the `description`, sources in
-    /// `external_references`. `created` is the day for which a statement speaks, or its record. Ids
-    /// come from the record's title and the keys: the same record has the same ids.
-    ///
-    /// Each object carries its entry of the record in an extension, the header in a `grouping` of
-    /// all; so `Import::from_stix` has the same record again, but for
-    /// what the view does not show. An object that another program wrote, kept as `native`, is written
-    /// back as it was if the record still says what it said, else as a later version of it, one
-    /// millisecond behind.
-    ///
-    /// It cannot carry in fields of their own the latest start and the earliest end, nor the sides of
-    /// an event that has sides: what is not exact stands in the `description`, and is reported.
-    ///
-    /// # Complexity
-    ///
-    /// O(statements of the graph + length of the text).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # use factions::{ActorGraph, Record};
-    /// # let record = Record::from_toml(r#"
-    /// # [actors]
-    /// # csp = { name = "CSP", kind = "coalition" }
-    /// # msa = { name = "MSA", kind = "armed-group" }
-    /// # [[relations]]
-    /// # kind = "membership"
-    /// # from = "msa"
-    /// # to = "csp"
-    /// # start = "2021-05"
-    /// # "#)?;
-    /// let graph = ActorGraph::new(record);
-    /// let bundle = graph.ever().to_stix().content;
-    /// assert!(bundle.contains(r#""relationship_type":"member-of""#));
-    /// assert!(bundle.contains(r#""start_time":"2021-05-01T00:00:00.000Z""#));
-    /// # Ok::<(), factions::Problems>(())
-    /// ```
-    pub fn to_stix(self) -> Written {
-        let rows = Rows::of(self);
-        let mut left_out = rows.left_out.clone();
-        let carried = Carried::of(&rows, FORMAT, &mut left_out);
-        let mut out = Bundle::new(&rows, carried);
-        for row in &rows.actors {
-            out.actor(row);
-        }
-        let shown = rows.places();
-        for (place, id) in rows
-            .graph
-            .record()
-            .places()
-            .iter()
-            .zip((0..).map(PlaceId::new))
-        {
-            // what came as a location is one, though no event was there
-            if shown.contains(&id) || id_of(&place.native, FORMAT).is_some() {
-                out.place(place);
-            }
-        }
-        for row in &rows.statements {
-            match row.statement.kind() {
-                Kind::Event(kind) if !kind.is_lineage() => out.incident(kind, row),
-                kind => {
-                    for tie in &row.ties {
-                        out.tie(kind, row, tie);
-                    }
-                }
-            }
-        }
-        out.whole();
-        let id = format!("bundle--{}", name_id(&out.scoped("bundle", "")));
-        let content = format!(
-            "{{\"type\":\"bundle\",\"id\":\"{id}\",\"objects\":{}}}\n",
-            lines(out.objects)
-        );
-        report(&rows, &mut left_out);
-        Written::new(content, left_out)
-    }
-}
+use crate::export::kit::{Json, LeftOut, Lines, Out, quoted, tree};
+use crate::export::kit::{citation, name_of_event, of_actor, of_statement, stated, web_address};
+use crate::model::{ActorId, Day, EventKind, Evidence, Kind, Place, StatementId};
+use crate::record::{Node, Record, STIX_AUTHOR, STIX_EXTENSION, Value, seal};
+use std::collections::BTreeMap;
+use std::io;
 
 /// The format's name among those of `native`.
-const FORMAT: &str = "stix";
+pub(super) const FORMAT: &str = "stix";
+
+/// What the extension is described by: a name of this crate's own, and no address.
+const SCHEMA: &str = "urn:uuid:033a390c-0fb4-540b-965c-9d2a1f992ad4";
 
 /// Since when the extension is there.
 const SINCE: &str = "2026-01-01T00:00:00.000Z";
 
-/// The objects so far.
+/// The objects on their way.
 #[derive(Debug)]
-struct Bundle<'r, 'g> {
-    rows: &'r Rows<'g>,
-    carried: Carried,
+pub(super) struct Bundle<'r, 'g, 'o, 'w> {
+    rows: &'r Rows<'g, 'r>,
+    carried: Carried<'r, 'g>,
     strangers: Strangers,
-    objects: Vec<Json>,
+    out: &'o mut Out<'w>,
+    lines: Lines,
+    /// The ids of the objects so far.
+    ids: ObjectIds,
+    /// What the statement at hand carries, as a list.
+    line: String,
     /// Whether an object carries an entry.
     has_marks: bool,
-    /// The first incident of each happening.
+    /// The first incident of each happening that is told several times.
     told: BTreeMap<StatementId, &'g str>,
+    /// What no day could be found for.
+    undated: Vec<&'g str>,
+    /// The day of what has no day of its own.
+    fallback: Option<Day>,
 }
 
 type Fields = Vec<(&'static str, Json)>;
 
-impl<'r, 'g> Bundle<'r, 'g> {
-    fn new(rows: &'r Rows<'g>, carried: Carried) -> Self {
+/// A carried list of nothing.
+const NOTHING: &str = "[]";
+
+impl<'r, 'g, 'o, 'w> Bundle<'r, 'g, 'o, 'w> {
+    pub(super) fn new(
+        rows: &'r Rows<'g, 'r>,
+        carried: Carried<'r, 'g>,
+        out: &'o mut Out<'w>,
+    ) -> Self {
         Self {
             rows,
             strangers: Strangers::of(rows, &carried),
             carried,
-            objects: Vec::new(),
+            out,
+            lines: Lines::default(),
+            ids: ObjectIds::default(),
+            line: String::new(),
             has_marks: false,
             told: BTreeMap::new(),
+            undated: Vec::new(),
+            fallback: last_day(rows),
         }
+    }
+
+    pub(super) fn head(&mut self) {
+        let id = name_id(&self.scoped("bundle", ""));
+        let out = &mut self.out.text;
+        out.extend(["{\"type\":\"bundle\",\"id\":\"bundle--", &id]);
+        out.push_str("\",\"objects\":");
+        self.lines = Lines::begin(out);
+    }
+
+    /// Writes an object.
+    fn object(&mut self, object: &Node) -> io::Result<()> {
+        self.put(object);
+        self.out.pass()
+    }
+
+    fn put(&mut self, object: &Node) {
+        self.lines.next(&mut self.out.text);
+        tree(&mut self.out.text, object);
+        if let Some(id) = text_of(object, "id") {
+            self.ids.add(id);
+        }
+    }
+
+    /// Ends the bundle.
+    pub(super) fn finish(self, left_out: &mut LeftOut) {
+        self.lines.end(&mut self.out.text);
+        self.out.text.push_str("}\n");
+        self.carried.report(left_out);
+        let what = "statements of a record without any day: created on 1970-01-01";
+        left_out.note(what, self.undated);
     }
 
     fn record(&self) -> &'g Record {
@@ -166,12 +125,13 @@ impl<'r, 'g> Bundle<'r, 'g> {
     }
 
     /// What every object has.
+    ///
+    /// It is created on the day for which it speaks; if none is said, on that of its earliest source, and
+    /// of what has no dated source on the last day of which the record tells.
     fn begin(&self, of_type: &'static str, key: &str, evidence: Option<&Evidence>) -> Fields {
-        let record = self.record();
-        let day = evidence
-            .and_then(|evidence| record.as_of_day(evidence))
-            .or(record.as_of());
+        let day = evidence.and_then(|evidence| self.day_of(evidence));
         let created = day
+            .or(self.fallback)
             .and_then(midnight)
             .unwrap_or_else(|| "1970-01-01T00:00:00.000Z".to_owned());
         vec![
@@ -181,6 +141,16 @@ impl<'r, 'g> Bundle<'r, 'g> {
             ("created", Json::text(&*created)),
             ("modified", Json::text(created)),
         ]
+    }
+
+    /// The day for which something speaks, or on which its earliest source can have been published.
+    fn day_of(&self, evidence: &Evidence) -> Option<Day> {
+        let record = self.record();
+        let sources = evidence.sources.iter().map(|&id| record.source(id));
+        let published = sources.filter_map(|source| Some(source.published.as_ref()?.first_day()));
+        let earliest = published.filter(|day| day.is_finite()).min();
+        let own = record.as_of_day(evidence).or(record.as_of());
+        own.filter(|day| day.is_finite()).or(earliest)
     }
 
     /// How sure it is, and by which sources.
@@ -208,39 +178,60 @@ impl<'r, 'g> Bundle<'r, 'g> {
         }
     }
 
-    /// Adds an object with the entry that it carries; one of others as it was, if it still says the
+    /// Adds an object with the entries that it carries; one of others as it was, if it still says the
     /// same.
-    fn push(&mut self, fields: Fields, natives: &[Node], carried: &Json, key: Option<&str>) {
+    fn push(
+        &mut self,
+        fields: Fields,
+        natives: &[Node],
+        entries: &str,
+        key: Option<&str>,
+    ) -> io::Result<()> {
         if let Some(object) = self.strangers.untouched(natives) {
-            self.objects.push(Json::Tree(object.clone()));
-            return;
+            let object = object.clone();
+            return self.object(&object);
         }
         self.has_marks = true;
-        let mut tree = later_version(Json::Table(fields).to_tree(), natives);
-        let mut extension = vec![Entry::new(
-            "extension_type",
-            Node::text("property-extension"),
-        )];
-        extension.extend(mark(carried, &tree, key));
-        let extension = Entry::new(STIX_EXTENSION, Value::Table(extension));
-        if let Value::Table(entries) = &mut tree.value {
-            let others = entries.iter_mut().find(|entry| entry.key == "extensions");
-            match others.map(|entry| &mut entry.node.value) {
-                Some(Value::Table(others)) => others.push(extension),
-                _ => entries.push(Entry::new("extensions", Value::Table(vec![extension]))),
+        let mut object = later_version(Json::Table(fields).to_tree(), natives);
+        let seal = seal(&object);
+        let others = object.take("extensions");
+        self.put(&object);
+        let out = &mut self.out.text;
+        // behind the last member, before the end of the object
+        let is_open = out.pop().is_some();
+        debug_assert!(is_open, "an object ends with a brace");
+        out.push_str(",\"extensions\":{");
+        if let Some(Value::Table(others)) = others.map(|others| others.value) {
+            for other in others {
+                quoted(out, &other.key);
+                out.push(':');
+                tree(out, &other.node);
+                out.push(',');
             }
         }
-        self.objects.push(Json::Tree(tree));
+        quoted(out, STIX_EXTENSION);
+        out.push_str(":{\"extension_type\":\"property-extension\"");
+        // STIX has no empty lists
+        if entries != NOTHING {
+            out.extend([",\"entries\":", entries]);
+        }
+        if let Some(key) = key {
+            out.push_str(",\"statement\":");
+            quoted(out, key);
+        }
+        out.extend([",\"seal\":\"", &seal, "\"}}}"]);
+        self.out.pass()
     }
 
     /// What belongs to no object of its own, and what says how entries are carried.
-    fn whole(&mut self) {
+    pub(super) fn whole(&mut self) -> io::Result<()> {
         let record = self.record();
-        let more = objects(record.native(), FORMAT);
-        self.objects.extend(more.into_iter().map(Json::Tree));
+        for object in objects(record.native(), FORMAT) {
+            self.object(&object)?;
+        }
         let whole = self.carried.whole(&self.strangers.places);
         if !self.has_marks && whole.is_none() {
-            return;
+            return Ok(());
         }
         let of_format = |of_type: &'static str, id: &str| -> Fields {
             vec![
@@ -257,24 +248,40 @@ impl<'r, 'g> Bundle<'r, 'g> {
         let mut extension = of_format("extension-definition", STIX_EXTENSION);
         extension.push(("created_by_ref", Json::text(STIX_AUTHOR)));
         extension.push(("name", Json::text("Entries of a record")));
-        let page = "https://crates.io/crates/factions";
-        extension.push(("schema", Json::text(page)));
+        extension.push(("schema", Json::text(SCHEMA)));
         extension.push(("version", Json::text("1.0.0")));
         let types = vec![Json::text("property-extension")];
         extension.push(("extension_types", Json::List(types)));
-        let ids = self.objects.iter().map(Json::to_tree);
-        let ids = ids.filter_map(|object| text_of(&object, "id").map(Json::text));
-        let mut ids: Vec<Json> = ids.collect();
-        ids.push(Json::text(STIX_AUTHOR));
         if let Some(whole) = whole {
+            self.ids.add(STIX_AUTHOR);
             let mut grouping = self.begin("grouping", "", None);
             grouping.push(("name", Json::text(record.title().unwrap_or("record"))));
             grouping.push(("context", Json::text("unspecified")));
-            grouping.push(("object_refs", Json::List(ids)));
-            self.push(grouping, &[], &whole, None);
+            self.grouping(grouping, &whole.to_string())?;
         }
-        self.objects.push(Json::Table(author));
-        self.objects.push(Json::Table(extension));
+        self.object(&Json::Table(author).to_tree())?;
+        self.object(&Json::Table(extension).to_tree())
+    }
+
+    /// The one object that names all others: its list is as long as the file, so it is written at once
+    /// and has no seal.
+    fn grouping(&mut self, fields: Fields, entries: &str) -> io::Result<()> {
+        self.lines.next(&mut self.out.text);
+        let out = &mut self.out.text;
+        tree(out, &Json::Table(fields).to_tree());
+        let is_open = out.pop().is_some();
+        debug_assert!(is_open, "an object ends with a brace");
+        out.push_str(",\"object_refs\":");
+        std::mem::take(&mut self.ids).write(self.out)?;
+        let out = &mut self.out.text;
+        out.push_str(",\"extensions\":{");
+        quoted(out, STIX_EXTENSION);
+        out.extend([
+            ":{\"extension_type\":\"property-extension\",\"entries\":",
+            entries,
+            "}}}",
+        ]);
+        self.out.pass()
     }
 
     fn actor_id(&self, id: ActorId) -> String {
@@ -285,7 +292,7 @@ impl<'r, 'g> Bundle<'r, 'g> {
         self.id(type_of(actor.kind), &actor.key)
     }
 
-    fn actor(&mut self, row: &ActorRow<'_>) {
+    pub(super) fn actor(&mut self, row: &ActorRow<'_>) -> io::Result<()> {
         let actor = row.actor.record();
         let natives = objects(&actor.native, FORMAT);
         let own = natives.iter().find_map(|native| text_of(native, "type"));
@@ -296,7 +303,7 @@ impl<'r, 'g> Bundle<'r, 'g> {
         };
         let mut fields = self.begin(of_type, &actor.key, Some(&actor.evidence));
         fields.push(("name", Json::text(&*actor.name)));
-        let about = of_actor(row, self.rows).text();
+        let about = of_actor(row, self.record()).text();
         fields.extend(description(about.as_deref(), actor.note.as_deref()));
         let mut labels = vec![actor.kind.to_string()];
         labels.extend(
@@ -332,12 +339,12 @@ impl<'r, 'g> Bundle<'r, 'g> {
         }
         self.evidence(&mut fields, &actor.evidence, labels);
         let carried = self.carried.actor(row.actor.id());
-        let carried = carried.unwrap_or_else(Carried::nothing);
-        self.push(fields, &natives, &carried, None);
+        let carried = carried.map_or_else(|| NOTHING.to_owned(), |carried| carried.to_string());
+        self.push(fields, &natives, &carried, None)
     }
 
     /// A place, if it has what a location asks for.
-    fn place(&mut self, place: &Place) {
+    pub(super) fn place(&mut self, place: &Place) -> io::Result<()> {
         let mut fields = self.begin("location", &place.key, None);
         fields.push(("name", Json::text(&*place.name)));
         fields.extend(
@@ -364,11 +371,27 @@ impl<'r, 'g> Bundle<'r, 'g> {
         );
         let natives = objects(&place.native, FORMAT);
         if is_located(place) || !natives.is_empty() {
-            self.push(fields, &natives, &Carried::nothing(), None);
+            return self.push(fields, &natives, NOTHING, None);
+        }
+        Ok(())
+    }
+
+    /// The objects of a statement.
+    pub(super) fn row(&mut self, row: &StatementRow<'g>) -> io::Result<()> {
+        self.line.clear();
+        self.line.push('[');
+        self.carried.write_statement(&mut self.line, row);
+        self.line.push(']');
+        match row.statement.kind() {
+            Kind::Event(kind) if !kind.is_lineage() => self.incident(kind, row),
+            kind => {
+                let mut ties = row.ties.iter();
+                ties.try_for_each(|tie| self.tie(kind, row, tie))
+            }
         }
     }
 
-    fn tie(&mut self, kind: Kind, row: &StatementRow<'_>, tie: &TieRow<'_>) {
+    fn tie(&mut self, kind: Kind, row: &StatementRow<'g>, tie: &TieRow<'_>) -> io::Result<()> {
         let statement = row.statement.record();
         let (from, to) = (tie.tie.from().id(), tie.tie.to().id());
         let (word, is_turned) = match kind {
@@ -388,10 +411,16 @@ impl<'r, 'g> Bundle<'r, 'g> {
         fields.push(("relationship_type", Json::text(word)));
         fields.push(("source_ref", Json::Text(self.actor_id(source))));
         fields.push(("target_ref", Json::Text(self.actor_id(target))));
-        let about = of_statement(row, Some(tie), self.rows).text();
+        let window = match kind {
+            Kind::Relation(_) => self.rows.view().window(),
+            Kind::Event(_) => self.rows.view().event_window(),
+        };
+        let holds = stated(window, tie.holds);
+        let about = of_statement(row, Some(tie), holds, self.record()).text();
         fields.extend(description(about.as_deref(), statement.note.as_deref()));
         times(&mut fields, tie.bounds.first_start(), tie.bounds.last_end());
-        let mut labels = vec![kind.to_string(), tie.holds.to_string()];
+        let mut labels = vec![kind.to_string()];
+        labels.extend(holds.map(|holds| holds.to_string()));
         labels.extend(
             statement
                 .relation()
@@ -404,20 +433,29 @@ impl<'r, 'g> Bundle<'r, 'g> {
         } else {
             Vec::new()
         };
-        self.statement(row, fields, &natives);
+        self.statement(row, fields, &natives)
     }
 
     /// Adds an object of a statement.
-    fn statement(&mut self, row: &StatementRow<'_>, fields: Fields, natives: &[Node]) {
-        let carried = self.carried.statement(row.statement.id());
-        let carried = carried.unwrap_or_else(Carried::nothing);
-        self.push(fields, natives, &carried, Some(row.statement.key()));
+    fn statement(
+        &mut self,
+        row: &StatementRow<'g>,
+        fields: Fields,
+        natives: &[Node],
+    ) -> io::Result<()> {
+        if self.fallback.is_none() && self.day_of(&row.statement.record().evidence).is_none() {
+            self.undated.push(row.statement.key());
+        }
+        let line = std::mem::take(&mut self.line);
+        self.push(fields, natives, &line, Some(row.statement.key()))?;
+        self.line = line;
+        Ok(())
     }
 
-    fn incident(&mut self, kind: EventKind, row: &StatementRow<'g>) {
+    fn incident(&mut self, kind: EventKind, row: &StatementRow<'g>) -> io::Result<()> {
         let statement = row.statement.record();
         let Some(event) = statement.event() else {
-            return;
+            return Ok(());
         };
         let record = self.record();
         let key = row.statement.key();
@@ -430,37 +468,49 @@ impl<'r, 'g> Bundle<'r, 'g> {
             statement.evidence.certainty,
         );
         fields.push(("name", Json::Text(name)));
-        let about = of_statement(row, None, self.rows).text();
+        let holds = stated(self.rows.view().event_window(), row.holds);
+        let about = of_statement(row, None, holds, record).text();
         fields.extend(description(about.as_deref(), statement.note.as_deref()));
-        let labels = vec![kind.to_string(), row.holds.to_string()];
+        let mut labels = vec![kind.to_string()];
+        labels.extend(holds.map(|holds| holds.to_string()));
         self.evidence(&mut fields, &statement.evidence, labels);
-        self.statement(row, fields, &[]);
+        self.statement(row, fields, &[])?;
         for (word, actor) in parties(kind, &statement.ends) {
             let target = self.actor_id(actor);
-            self.link(row, word, &record.actor(actor).key, target);
+            self.link(row, word, &record.actor(actor).key, target)?;
         }
         for place in places().filter(|place| is_located(place)) {
             let own = id_of(&place.native, FORMAT);
             let target = own.unwrap_or_else(|| self.id("location", &place.key));
-            self.link(row, "located-at", &place.key, target);
+            self.link(row, "located-at", &place.key, target)?;
         }
         // the first may be a split, merger or renaming, which is no incident
         let Some(happening) = row.happening else {
-            return;
+            return Ok(());
         };
+        if self.rows.graph.told_with(row.statement.id()).is_none() {
+            return Ok(());
+        }
         match self.told.get(&happening.id()) {
             Some(&first) => {
                 let target = self.id("incident", first);
-                self.link(row, "duplicate-of", first, target);
+                self.link(row, "duplicate-of", first, target)?;
             }
             None => {
                 self.told.insert(happening.id(), key);
             }
         }
+        Ok(())
     }
 
     /// A relationship of an incident.
-    fn link(&mut self, row: &StatementRow<'_>, word: &'static str, key: &str, target: String) {
+    fn link(
+        &mut self,
+        row: &StatementRow<'_>,
+        word: &'static str,
+        key: &str,
+        target: String,
+    ) -> io::Result<()> {
         let evidence = &row.statement.record().evidence;
         let name = format!("{}:{word}:{key}", row.statement.key());
         let mut fields = self.begin("relationship", &name, Some(evidence));
@@ -475,61 +525,26 @@ impl<'r, 'g> Bundle<'r, 'g> {
             times(&mut fields, bounds.first_start(), bounds.last_end());
         }
         self.evidence(&mut fields, evidence, Vec::new());
-        self.push(fields, &[], &Carried::nothing(), None);
+        self.push(fields, &[], NOTHING, None)
     }
 }
 
-/// Who takes part in an event, and as what.
-fn parties(kind: EventKind, ends: &Ends) -> Vec<(&'static str, ActorId)> {
-    let hits = kind.sign() == Sign::Negative;
-    let all: BTreeSet<(&'static str, ActorId)> = match ends {
-        Ends::Directed { from, to } => {
-            let word = if hits { "targets" } else { "involves" };
-            let from = from.iter().map(|&id| ("attributed-to", id));
-            from.chain(to.iter().map(|&id| (word, id))).collect()
-        }
-        Ends::Alone(list) => list.iter().map(|&id| ("attributed-to", id)).collect(),
-        Ends::Mutual(_) | Ends::Sided(_) => ends.actors().map(|id| ("involves", id)).collect(),
+/// The day of what has none: for which the record speaks, else the last on which one of its sources was
+/// published, else the last on which something began.
+fn last_day(rows: &Rows<'_, '_>) -> Option<Day> {
+    let record = rows.graph.record();
+    let published = record.sources().iter();
+    let published = published.filter_map(|source| Some(source.published.as_ref()?.last_day()));
+    let last = published.filter(|day| day.is_finite()).max();
+    let began = || {
+        let all = rows.statement_refs();
+        let all = all.map(|one| rows.graph.bounds_of(one.id()).first_start());
+        all.filter(|day| day.is_finite()).max()
     };
-    all.into_iter().collect()
+    record.as_of().or(last).or_else(began)
 }
 
-fn report(rows: &Rows<'_>, left_out: &mut LeftOut) {
-    let inexact = rows.statements.iter().filter(|row| {
-        let bounds = row.ties.first().map(|tie| tie.bounds);
-        let bounds = bounds.unwrap_or_else(|| rows.graph.bounds_of(row.statement.id()));
-        let one_start = bounds.first_start() == bounds.last_start();
-        !(one_start && bounds.first_end() == bounds.last_end())
-    });
-    let what = "statements whose dates are not exact: their earliest start and latest end are fields, \
-                the rest is in the description";
-    left_out.note(what, inexact.map(|row| row.statement.key()));
-    let sided = rows.statements.iter().filter(|row| {
-        row.happening.is_some() && matches!(row.statement.record().ends, Ends::Sided(_))
-    });
-    let what = "events whose sides stand in the description alone";
-    left_out.note(what, sided.map(|row| row.statement.key()));
-    let undated = rows.statements.iter().filter(|row| {
-        let record = rows.graph.record();
-        record
-            .as_of_day(&row.statement.record().evidence)
-            .or(record.as_of())
-            .is_none()
-    });
-    let what = "statements without a day for which they speak: created on 1970-01-01";
-    left_out.note(what, undated.map(|row| row.statement.key()));
-    let places = rows
-        .places()
-        .into_iter()
-        .map(|id| rows.graph.record().place(id));
-    let nowhere = places
-        .filter(|place| !is_located(place))
-        .map(|place| &*place.key);
-    let what = "places without country, region or coordinates: named in their events alone";
-    left_out.note(what, nowhere);
-}
-
-fn is_located(place: &Place) -> bool {
+pub(super) fn is_located(place: &Place) -> bool {
     place.country.is_some() || (place.latitude.is_some() && place.longitude.is_some())
 }
 
@@ -548,37 +563,4 @@ fn times(fields: &mut Fields, first: Day, end: Day) {
 fn midnight(day: Day) -> Option<String> {
     let date = day.date().filter(|date| date.year() > 0)?;
     Some(format!("{date}T00:00:00.000Z"))
-}
-
-const fn type_of(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::ArmedGroup
-        | ActorKind::Militia
-        | ActorKind::Coalition
-        | ActorKind::PrivateMilitary
-        | ActorKind::CriminalGroup => "threat-actor",
-        _ => "identity",
-    }
-}
-
-const fn class_of(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "individual",
-        ActorKind::Crowd => "group",
-        ActorKind::Civilians => "class",
-        ActorKind::Unidentified | ActorKind::Other => "unknown",
-        _ => "organization",
-    }
-}
-
-/// How sure a certainty is on STIX's scale from 0 to 100.
-const fn confidence(certainty: Certainty) -> u64 {
-    match certainty {
-        Certainty::Confirmed => 95,
-        Certainty::Reported => 70,
-        Certainty::Claimed => 45,
-        Certainty::Alleged => 20,
-        Certainty::Planned => 10,
-        Certainty::Denied => 0,
-    }
 }

@@ -1,22 +1,21 @@
 //! FollowTheMoney: for Aleph, OpenSanctions and whoever reads their files.
 
-use super::carried::{Carried, mark};
-use super::native::{id_of, ids_of, objects, text_of, with};
-use crate::export::kit::Json;
-use crate::export::kit::{
-    About, date_prefix, name_of_event, no_fact, of_actor, of_statement, web_address,
-};
+use super::carried::Carried;
+use super::ftm_entity::{Entities, Entity, FORMAT, Ids, Properties};
+use super::native::{objects, text_of};
 use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow};
-use crate::export::kit::{LeftOut, Written};
+use crate::export::kit::{LeftOut, Out, Written, stream, whole};
+use crate::export::kit::{
+    date_prefix, name_of_event, no_fact, of_actor, of_statement, stated, tree, web_address,
+};
 use crate::graph::StatementRef;
 use crate::model::{
-    Actor, ActorKind, Bounds, Certainty, Day, EventKind, Evidence, Kind, RelationKind, Source,
-    StatementId,
+    ActorKind, Bounds, Certainty, Day, EventKind, Kind, RelationKind, SourceId, StatementId,
 };
-use crate::record::{Entry, Node, Record, Value};
+use crate::record::{Fnv, Node, Record, Value};
 use crate::view::View;
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::io;
 
 /// # FollowTheMoney
 impl View<'_, '_> {
@@ -27,18 +26,29 @@ impl View<'_, '_> {
     /// `role`; a split, merger or renaming a `Succession` for each pair; any other event an `Event`;
     /// a source a `Document` that is the `proof` of what rests on it.
     ///
-    /// Each entity carries its entry of the record beside its properties, under `factions`, where
-    /// FollowTheMoney keeps what it does not know; so
+    /// Each entity carries its entry of the record as a text in `indexText`, which Aleph shows to nobody
+    /// and which `ftm validate`, `ftm aggregate` and `ftm statements` keep; so
     /// `Import::from_follow_the_money` has the same
     /// record again, but for what the view does not show. What an entity had beyond the record, kept as
-    /// `native`, is written back.
+    /// `native`, is written back; such an entity keeps the properties that it came with, and carries its
+    /// entry beside them, under `factions`, which `ftm statements` drops. The last entity, the record as a `Document`, carries how many entities
+    /// the file has: a reader that misses it warns.
+    ///
+    /// Ids are a word, a key and a hash (`actor-csp-1f0c…`), without dots, and those of records with
+    /// other titles are others: files of two records can be joined. Of a record without title the hash
+    /// is one of its content.
     ///
     /// A date field has the day, month or year that all possible days share, and is left out where
     /// there is none: readers make a wrong day of an uncertain date without an error. The date as
     /// its source has it stands in the `summary` with certainty, claimants, hedge and deaths.
     ///
+    /// | reader | what it makes of it |
+    /// |---|---|
+    /// | followthemoney 4.11.2 | `ftm validate`, `ftm aggregate`, `ftm statements` and back keep every entity and what it carries |
+    ///
     /// It cannot carry in fields of their own who acted against whom in an event, and what has no
-    /// date that a field takes: both stand in the `summary` alone, and are reported.
+    /// date that a field takes, or one before the year 1000, which the readers drop: these stand in the
+    /// `summary` alone, and are reported.
     ///
     /// # Complexity
     ///
@@ -68,182 +78,197 @@ impl View<'_, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn to_follow_the_money(self) -> Written {
-        let rows = Rows::of(self);
-        let mut left_out = rows.left_out.clone();
-        let mut out = Entities {
-            ids: Ids::of(rows.graph.record()),
-            carried: Carried::of(&rows, FORMAT, &mut left_out),
-            text: String::new(),
-            undated: BTreeSet::new(),
-            sided: BTreeSet::new(),
-        };
-        out.whole(rows.graph.record());
-        let cited: BTreeSet<_> = rows.sources();
-        for id in cited {
-            out.source(rows.graph.record().source(id));
-        }
-        for row in &rows.actors {
-            out.actor(row, &rows);
-        }
-        for row in &rows.statements {
-            match row.statement.kind() {
-                Kind::Event(kind) if kind.is_lineage() => {
-                    for tie in &row.ties {
-                        out.succession(kind, row, tie, &rows);
-                    }
+        whole(|out| write(self, out))
+    }
+
+    /// The same into a stream, entity by entity: no more of the text than a part is held.
+    ///
+    /// # Errors
+    ///
+    /// When the stream cannot be written to.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # [actors]
+    /// # msa = { name = "MSA", kind = "armed-group" }
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let mut file = Vec::new();
+    /// graph.ever().write_follow_the_money(&mut file)?;
+    /// assert_eq!(file, graph.ever().to_follow_the_money().content.as_bytes());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_follow_the_money(self, mut to: impl io::Write) -> io::Result<LeftOut> {
+        stream(&mut to, |out| write(self, out))
+    }
+}
+
+fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
+    let rows = Rows::of(view);
+    let record = rows.graph.record();
+    let carried = Carried::of(&rows, FORMAT);
+    let scope = scope(&rows, &carried);
+    let mut writer = Writer {
+        rows: &rows,
+        record,
+        ids: Ids::of(record, scope),
+        carried,
+        out: Entities::new(out),
+        line: String::new(),
+        undated: BTreeSet::new(),
+        ancient: BTreeSet::new(),
+        sided: BTreeSet::new(),
+    };
+    for id in rows.sources() {
+        writer.source(id)?;
+    }
+    for row in &rows.actors {
+        writer.actor(row)?;
+    }
+    for row in rows.statements() {
+        writer.line.clear();
+        writer.carried.write_statement(&mut writer.line, &row);
+        match row.statement.kind() {
+            Kind::Event(kind) if kind.is_lineage() => {
+                for tie in &row.ties {
+                    writer.succession(kind, &row, tie)?;
                 }
-                Kind::Event(kind) => out.event(kind, row, &rows),
-                Kind::Relation(kind) => {
-                    for tie in &row.ties {
-                        out.relation(kind, row, tie, &rows);
-                    }
+            }
+            Kind::Event(kind) => writer.event(kind, &row)?,
+            Kind::Relation(kind) => {
+                for tie in &row.ties {
+                    writer.relation(kind, &row, tie)?;
                 }
             }
         }
-        for object in objects(rows.graph.record().native(), FORMAT) {
-            out.line(&object);
-        }
-        out.report(&rows, &mut left_out);
-        Written::new(out.text, left_out)
     }
+    for object in objects(record.native(), FORMAT) {
+        writer.out.line(&object)?;
+    }
+    writer.whole()?;
+    let mut left_out = rows.left_out.clone();
+    writer.report(&mut left_out);
+    Ok(left_out)
 }
 
-/// The format's name among those of `native`.
-const FORMAT: &str = "ftm";
+/// What tells this record from others: its title, or where it has none its content.
+fn scope(rows: &Rows<'_, '_>, carried: &Carried<'_, '_>) -> String {
+    let record = rows.graph.record();
+    if let Some(title) = record.title() {
+        return title.to_owned();
+    }
+    let mut hash = Fnv::default();
+    let mut text = String::new();
+    let whole = carried.whole(&BTreeSet::new());
+    text.extend(whole.map(|whole| whole.to_string()));
+    for row in &rows.actors {
+        if let Some(line) = carried.actor_line(row.actor.id()) {
+            tree(&mut text, line);
+        }
+        hash.add(&text);
+        text.clear();
+    }
+    for statement in rows.statement_refs() {
+        record.write_line(
+            &mut text,
+            statement.record(),
+            crate::record::LineLinks::NONE,
+        );
+        hash.add(&text);
+        text.clear();
+    }
+    hash.text()
+}
 
-/// The lines so far, and what stands in no field of its own.
+/// The entities so far, and what stands in no field of its own.
 #[derive(Debug)]
-struct Entities {
+struct Writer<'r, 'g, 'o, 'w> {
+    rows: &'r Rows<'g, 'r>,
+    record: &'g Record,
     ids: Ids,
-    carried: Carried,
-    text: String,
+    carried: Carried<'r, 'g>,
+    out: Entities<'o, 'w>,
+    /// What the statement at hand carries.
+    line: String,
     undated: BTreeSet<StatementId>,
+    ancient: BTreeSet<String>,
     sided: BTreeSet<StatementId>,
 }
 
-/// An entity that is being written.
-#[derive(Debug)]
-struct Entity<'e> {
-    id: String,
-    schema: &'e str,
-    properties: Properties,
-    natives: &'e [Node],
-    carried: Option<Json>,
-    /// The key of its statement.
-    key: Option<&'e str>,
-}
-
-/// The properties of an entity: each a list, those without a value left out.
-#[derive(Debug, Default)]
-struct Properties(Vec<(&'static str, Json)>);
-
-impl Properties {
-    fn all<T: Into<String>>(&mut self, name: &'static str, values: impl IntoIterator<Item = T>) {
-        let values: Vec<Json> = values.into_iter().map(Json::text).collect();
-        if !values.is_empty() {
-            self.0.push((name, Json::List(values)));
+impl<'g> Writer<'_, 'g, '_, '_> {
+    /// The record as a document, with what belongs to no entity of its own; the last one.
+    fn whole(&mut self) -> io::Result<()> {
+        let carried = self.carried.whole(&BTreeSet::new());
+        if carried.is_none() && self.out.count == 0 {
+            return Ok(());
         }
-    }
-
-    fn one(&mut self, name: &'static str, value: Option<&str>) {
-        self.all(name, value);
-    }
-
-    /// Where it comes from: of an interval.
-    fn proof(&mut self, evidence: &Evidence, rows: &Rows<'_>, ids: &Ids) {
-        let sources = || {
-            evidence
-                .sources
-                .iter()
-                .map(|&id| rows.graph.record().source(id))
-        };
-        self.all("proof", sources().map(|source| ids.source(source)));
-        self.all(
-            "publisher",
-            sources().filter_map(|source| source.publisher.as_deref()),
-        );
-        self.all("sourceUrl", sources().filter_map(web_address));
-    }
-
-    fn about(&mut self, about: &About, note: Option<&str>) {
-        self.all("summary", about.text());
-        self.one("description", note);
-    }
-}
-
-impl Entities {
-    fn push(&mut self, entity: Entity<'_>) {
-        let Entity {
-            id,
-            schema,
-            properties,
-            natives,
-            carried,
-            key,
-        } = entity;
-        let object = Json::Table(vec![
-            ("id", Json::Text(id)),
-            ("schema", Json::text(schema)),
-            ("properties", Json::Table(properties.0)),
-        ]);
-        let mut tree = with(&object, natives);
-        if let (Some(carried), Value::Table(entries)) = (carried, &mut tree.value) {
-            let beside = entries.iter().find(|entry| entry.key == "properties");
-            let mark = beside.map(|entry| mark(&carried, &entry.node, key));
-            entries.extend(mark.map(|mark| Entry::new("factions", Value::Table(mark))));
-        }
-        self.line(&tree);
-    }
-
-    fn line(&mut self, entity: &Node) {
-        self.text.push_str(&Json::Tree(entity.clone()).to_string());
-        self.text.push('\n');
-    }
-
-    /// The record as a document, with what belongs to no entity of its own.
-    fn whole(&mut self, record: &Record) {
-        let Some(carried) = self.carried.whole(&BTreeSet::new()) else {
-            return;
-        };
         let mut properties = Properties::default();
-        properties.one("title", Some(record.title().unwrap_or("record")));
-        self.push(Entity {
-            id: self.ids.free("record".to_owned()),
+        properties.one("title", Some(self.record.title().unwrap_or("record")));
+        let lines = carried.map(|carried| carried.to_string());
+        let lines = lines.unwrap_or_default();
+        let lines = lines
+            .strip_prefix('[')
+            .and_then(|lines| lines.strip_suffix(']'));
+        let lines = lines.unwrap_or_default();
+        let mut content = Fnv::default();
+        content.add(lines);
+        let id = self.ids.own("record", "", &[&content.text()]);
+        let count = Some(self.out.count + 1);
+        self.out.push(&Entity {
+            id: &id,
             schema: "Document",
             properties,
             natives: &[],
-            carried: Some(carried),
+            lines,
             key: None,
-        });
+            count,
+        })
     }
 
-    fn source(&mut self, source: &Source) {
+    fn source(&mut self, id: SourceId) -> io::Result<()> {
+        let source = self.record.source(id);
         let mut properties = Properties::default();
         let title = source.title.as_deref().unwrap_or(&source.key);
         properties.one("title", Some(title));
         properties.one("publisher", source.publisher.as_deref());
         let published = source.published.as_ref();
-        properties.all(
-            "publishedAt",
-            published.and_then(|when| date_prefix(when.first_day(), when.last_day())),
-        );
+        let date = published.and_then(|when| date_prefix(when.first_day(), when.last_day()));
+        properties.all("publishedAt", self.recent(date, &source.key));
         properties.one("sourceUrl", web_address(source));
         properties.all(
             "summary",
             published.map(|when| format!("published: {when}")),
         );
         properties.one("notes", source.note.as_deref());
-        self.push(Entity {
-            id: self.ids.source(source),
+        let mut line = String::new();
+        if let Some(node) = self.carried.source_line(&source.key) {
+            tree(&mut line, node);
+        }
+        self.out.push(&Entity {
+            id: self.ids.source(id),
             schema: "Document",
             properties,
             natives: &objects(&source.native, FORMAT),
-            carried: self.carried.source(&source.key),
+            lines: &line,
             key: None,
-        });
+            count: None,
+        })
     }
 
-    fn actor(&mut self, row: &ActorRow<'_>, rows: &Rows<'_>) {
+    /// A date that readers keep: they drop those of years of fewer than four digits.
+    fn recent(&mut self, date: Option<String>, key: &str) -> Option<String> {
+        let is_ancient = date.as_ref().is_some_and(|date| date.starts_with('0'));
+        if is_ancient {
+            self.ancient.insert(key.to_owned());
+            return None;
+        }
+        date
+    }
+
+    fn actor(&mut self, row: &ActorRow<'_>) -> io::Result<()> {
         let actor = row.actor.record();
         let natives = objects(&actor.native, FORMAT);
         let own = natives.iter().find_map(|object| text_of(object, "schema"));
@@ -265,39 +290,39 @@ impl Entities {
         properties.all("keywords", actor.tags.iter().map(|tag| &**tag));
         if schema != "Person" {
             let (start, end) = ends_of(row.bounds);
-            properties.all("incorporationDate", start);
-            properties.all("dissolutionDate", end);
+            properties.all("incorporationDate", self.recent(start, &actor.key));
+            properties.all("dissolutionDate", self.recent(end, &actor.key));
         }
-        let sources = actor
-            .evidence
-            .sources
-            .iter()
-            .map(|&id| rows.graph.record().source(id));
+        let sources = actor.evidence.sources.iter();
+        let sources = sources.map(|&id| self.record.source(id));
         properties.all("sourceUrl", sources.filter_map(web_address));
-        properties.all("summary", of_actor(row, rows).text());
+        properties.all("summary", of_actor(row, self.record).text());
         properties.one("notes", actor.note.as_deref());
-        let carried = self.carried.actor(row.actor.id());
-        self.push(Entity {
-            id: self.ids.actor(actor),
+        let mut line = String::new();
+        if let Some(node) = self.carried.actor_line(row.actor.id()) {
+            tree(&mut line, node);
+        }
+        self.out.push(&Entity {
+            id: self.ids.actor(row.actor.id()),
             schema,
             properties,
             natives: &natives,
-            carried,
+            lines: &line,
             key: None,
-        });
+            count: None,
+        })
     }
 
     fn relation(
         &mut self,
         kind: RelationKind,
-        row: &StatementRow<'_>,
-        tie: &TieRow<'_>,
-        rows: &Rows<'_>,
-    ) {
+        row: &StatementRow<'g>,
+        tie: &TieRow<'g>,
+    ) -> io::Result<()> {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
         let mut properties = Properties::default();
-        let ends = [tie.tie.from(), tie.tie.to()].map(|actor| self.ids.actor(actor.record()));
+        let ends = [tie.tie.from(), tie.tie.to()].map(|actor| self.ids.actor(actor.id()));
         let role = statement
             .relation()
             .and_then(|relation| relation.role.as_deref());
@@ -305,8 +330,7 @@ impl Entities {
         let own = natives.iter().find_map(|object| text_of(object, "schema"));
         if own.is_some_and(|own| !["Membership", "UnknownLink"].contains(&own)) {
             // its own properties say all of it, and these would be none of its schema
-            self.tie(row, tie, "UnknownLink", properties);
-            return;
+            return self.tie(row, tie, "UnknownLink", properties);
         }
         let schema = if kind == RelationKind::Membership {
             let [member, organization] = ends;
@@ -322,7 +346,7 @@ impl Entities {
         } else {
             let [mut subject, mut object] = ends;
             let of = |name: &str| natives.iter().find_map(|native| first(native, name));
-            if of("subject") == Some(&*object) && of("object") == Some(&*subject) {
+            if of("subject") == Some(object) && of("object") == Some(subject) {
                 std::mem::swap(&mut subject, &mut object);
             }
             properties.all("subject", [subject]);
@@ -340,77 +364,82 @@ impl Entities {
         if !(says_start && says_end) {
             self.undated.insert(row.statement.id());
         }
-        properties.all("startDate", start);
-        properties.all("endDate", end);
-        properties.one("recordId", Some(row.statement.key()));
+        let key = row.statement.key();
+        properties.all("startDate", self.recent(start, key));
+        properties.all("endDate", self.recent(end, key));
+        properties.one("recordId", Some(key));
+        let holds = stated(self.rows.view().window(), tie.holds);
         properties.about(
-            &of_statement(row, Some(tie), rows),
+            &of_statement(row, Some(tie), holds, self.record),
             statement.note.as_deref(),
         );
-        properties.proof(&statement.evidence, rows, &self.ids);
-        self.tie(row, tie, schema, properties);
+        properties.proof(&statement.evidence, self.record, &self.ids);
+        self.tie(row, tie, schema, properties)
     }
 
     fn succession(
         &mut self,
         kind: EventKind,
-        row: &StatementRow<'_>,
-        tie: &TieRow<'_>,
-        rows: &Rows<'_>,
-    ) {
+        row: &StatementRow<'g>,
+        tie: &TieRow<'g>,
+    ) -> io::Result<()> {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
         let mut properties = Properties::default();
-        properties.all("predecessor", [self.ids.actor(tie.tie.from().record())]);
-        properties.all("successor", [self.ids.actor(tie.tie.to().record())]);
+        properties.all("predecessor", [self.ids.actor(tie.tie.from().id())]);
+        properties.all("successor", [self.ids.actor(tie.tie.to().id())]);
         properties.all("role", [no_fact(kind.as_str(), certainty)]);
         properties.one("status", Some(certainty.as_str()));
         let first = tie.bounds.first_start();
         let last = tie.bounds.last_end().previous();
         properties.all("date", self.date(row, first, last));
         properties.one("recordId", Some(row.statement.key()));
+        let holds = stated(self.rows.view().event_window(), tie.holds);
         properties.about(
-            &of_statement(row, Some(tie), rows),
+            &of_statement(row, Some(tie), holds, self.record),
             statement.note.as_deref(),
         );
-        properties.proof(&statement.evidence, rows, &self.ids);
-        self.tie(row, tie, "Succession", properties);
+        properties.proof(&statement.evidence, self.record, &self.ids);
+        self.tie(row, tie, "Succession", properties)
     }
 
     /// One of the ties of a statement; the first has what the statement had beyond the model.
     fn tie(
         &mut self,
-        row: &StatementRow<'_>,
-        tie: &TieRow<'_>,
+        row: &StatementRow<'g>,
+        tie: &TieRow<'g>,
         schema: &'static str,
         properties: Properties,
-    ) {
+    ) -> io::Result<()> {
         let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);
         let natives = objects(&row.statement.record().native, FORMAT);
         let natives = if is_first { natives } else { Vec::new() };
         let own = natives.iter().find_map(|object| text_of(object, "id"));
-        let carried = self.carried.statement(row.statement.id());
-        self.push(Entity {
-            id: own.map_or_else(|| self.ids.tie(row, tie), str::to_owned),
+        let ends = [tie.tie.from().key(), tie.tie.to().key()];
+        let key = row.statement.key();
+        let id = own.map_or_else(|| self.ids.own("tie", key, &ends), str::to_owned);
+        self.out.push(&Entity {
+            id: &id,
             schema,
             properties,
             natives: &natives,
-            carried,
-            key: Some(row.statement.key()),
-        });
+            lines: &self.line,
+            key: Some(key),
+            count: None,
+        })
     }
 
-    fn event(&mut self, kind: EventKind, row: &StatementRow<'_>, rows: &Rows<'_>) {
+    fn event(&mut self, kind: EventKind, row: &StatementRow<'g>) -> io::Result<()> {
         let statement = row.statement.record();
         let Some(event) = statement.event() else {
-            return;
+            return Ok(());
         };
         let natives = objects(&statement.native, FORMAT);
         let mut own = natives
             .iter()
             .filter_map(|object| text_of(object, "schema"));
         let is_of_another_schema = own.any(|own| !["Event", "Trip"].contains(&own));
-        let record = rows.graph.record();
+        let record = self.record;
         let places = || event.places.iter().map(|&id| record.place(id));
         let mut properties = Properties::default();
         properties.all(
@@ -424,12 +453,8 @@ impl Entities {
         );
         properties.one("keywords", Some(kind.as_str()));
         let involved: BTreeSet<_> = statement.ends.actors().collect();
-        properties.all(
-            "involved",
-            involved
-                .into_iter()
-                .map(|id| self.ids.actor(record.actor(id))),
-        );
+        let involved = involved.into_iter().map(|id| self.ids.actor(id));
+        properties.all("involved", involved);
         properties.all("location", places().map(ToString::to_string));
         let countries: BTreeSet<String> = places()
             .filter_map(|place| Some(place.country.as_ref()?.to_lowercase()))
@@ -447,8 +472,12 @@ impl Entities {
             }
         }
         properties.one("recordId", Some(row.statement.key()));
-        properties.about(&of_statement(row, None, rows), statement.note.as_deref());
-        properties.proof(&statement.evidence, rows, &self.ids);
+        let holds = stated(self.rows.view().event_window(), row.holds);
+        properties.about(
+            &of_statement(row, None, holds, record),
+            statement.note.as_deref(),
+        );
+        properties.proof(&statement.evidence, record, &self.ids);
         if statement.ends.groups().count() > 1 {
             self.sided.insert(row.statement.id());
         }
@@ -457,16 +486,17 @@ impl Entities {
             properties = Properties::default();
         }
         let own = natives.iter().find_map(|object| text_of(object, "id"));
-        let id = || self.ids.event(row.statement.key());
-        let carried = self.carried.statement(row.statement.id());
-        self.push(Entity {
-            id: own.map_or_else(id, str::to_owned),
+        let key = row.statement.key();
+        let id = own.map_or_else(|| self.ids.own("event", key, &[]), str::to_owned);
+        self.out.push(&Entity {
+            id: &id,
             schema: "Event",
             properties,
             natives: &natives,
-            carried,
-            key: Some(row.statement.key()),
-        });
+            lines: &self.line,
+            key: Some(key),
+            count: None,
+        })
     }
 
     /// A date for a field; what has none is noted.
@@ -475,18 +505,22 @@ impl Entities {
         if date.is_none() && (first.is_finite() || last.is_finite()) {
             self.undated.insert(row.statement.id());
         }
-        date
+        self.recent(date, row.statement.key())
     }
 
-    fn report(&self, rows: &Rows<'_>, left_out: &mut LeftOut) {
+    fn report(self, left_out: &mut LeftOut) {
+        self.carried.report(left_out);
+        let graph = self.rows.graph;
         let keys = |ids: &BTreeSet<StatementId>| {
-            let all = ids.iter().map(|&id| rows.graph.statement_ref(id));
+            let all = ids.iter().map(|&id| graph.statement_ref(id));
             let mut all: Vec<StatementRef<'_>> = all.collect();
             all.sort_unstable();
             all.into_iter().map(StatementRef::key).collect::<Vec<_>>()
         };
         let what = "dates within no single year, in the summary alone";
         left_out.note(what, keys(&self.undated));
+        let what = "dates before the year 1000, which FollowTheMoney drops: in the summary alone";
+        left_out.note(what, self.ancient);
         let what = "events whose sides stand in the summary alone";
         left_out.note(what, keys(&self.sided));
     }
@@ -525,58 +559,4 @@ fn first<'n>(entity: &'n Node, name: &str) -> Option<&'n str> {
         },
         _ => None,
     }
-}
-
-/// The ids of entities: those that they came with, and others that none came with.
-#[derive(Debug)]
-struct Ids {
-    taken: BTreeSet<String>,
-}
-
-impl Ids {
-    fn of(record: &Record) -> Self {
-        let taken = ids_of(record, FORMAT);
-        Self { taken }
-    }
-
-    /// The id, or one like it that no entity came with.
-    fn free(&self, mut id: String) -> String {
-        while self.taken.contains(&id) {
-            id.push_str("-own");
-        }
-        id
-    }
-
-    fn actor(&self, actor: &Actor) -> String {
-        let own = id_of(&actor.native, FORMAT);
-        own.unwrap_or_else(|| self.free(format!("actor-{}", actor.key)))
-    }
-
-    fn source(&self, source: &Source) -> String {
-        let own = id_of(&source.native, FORMAT);
-        own.unwrap_or_else(|| self.free(format!("source-{}", source.key)))
-    }
-
-    fn tie(&self, row: &StatementRow<'_>, tie: &TieRow<'_>) -> String {
-        let ends = [tie.tie.from().key(), tie.tie.to().key()].join(".");
-        self.free(format!("tie-{}.{ends}", encoded(row.statement.key())))
-    }
-
-    fn event(&self, key: &str) -> String {
-        self.free(format!("statement-{}", encoded(key)))
-    }
-}
-
-/// A key as an id that every reader takes: all but letters, digits and hyphens by their bytes.
-fn encoded(key: &str) -> String {
-    let mut out = String::new();
-    for byte in key.bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'-' {
-            out.push(char::from(byte));
-        } else {
-            // a string takes whatever is written to it
-            let _ = write!(out, "_{byte:02x}");
-        }
-    }
-    out
 }

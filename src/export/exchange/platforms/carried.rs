@@ -4,31 +4,37 @@ use super::native::objects_in;
 use crate::export::kit::Json;
 use crate::export::kit::LeftOut;
 use crate::export::kit::Links;
-use crate::export::kit::Rows;
-use crate::model::{ActorId, SourceId, StatementId};
-use crate::record::{Entry, Node, Value, native_node, seal};
+use crate::export::kit::{Rows, StatementRow};
+use crate::model::{ActorId, SourceId};
+use crate::record::{Entry, LineLinks, Node, Value, native_node};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a view a reader needs to have the same record again, each as a line of JSON Lines.
+///
+/// The lines of statements are made as they are asked for.
 #[derive(Debug)]
-pub(super) struct Carried {
+pub(super) struct Carried<'r, 'g> {
+    rows: &'r Rows<'g, 'r>,
+    links: Links<'r, 'g>,
+    tolls: Vec<&'g str>,
     header: Node,
     sources: BTreeMap<String, Node>,
     places: BTreeMap<String, Node>,
     actors: BTreeMap<ActorId, Node>,
-    statements: BTreeMap<StatementId, Node>,
 }
 
-impl Carried {
-    /// The entries of what a view shows; notes the links and tolls that it hides.
-    pub(super) fn of(rows: &Rows<'_>, format: &str, left_out: &mut LeftOut) -> Self {
+impl<'r, 'g> Carried<'r, 'g> {
+    /// The entries of what a view shows.
+    pub(super) fn of(rows: &'r Rows<'g, 'r>, format: &str) -> Self {
         let record = rows.graph.record();
         let mut carried = Self {
+            rows,
+            links: Links::new(rows),
+            tolls: Vec::new(),
             header: Value::Table(Vec::new()).into(),
             sources: BTreeMap::new(),
             places: BTreeMap::new(),
             actors: BTreeMap::new(),
-            statements: BTreeMap::new(),
         };
         for (kind, key, mut entries) in record.each_entry_but_statements() {
             match (kind, key) {
@@ -65,35 +71,7 @@ impl Carried {
                 _ => {}
             }
         }
-        carried.statements_of(rows, left_out);
         carried
-    }
-
-    fn statements_of(&mut self, rows: &Rows<'_>, left_out: &mut LeftOut) {
-        let record = rows.graph.record();
-        let mut links = Links::new(rows);
-        for row in &rows.statements {
-            let of = row.statement.record();
-            let (kind, mut entries) = record.statement_entry(of);
-            let kept = links.kept(row.statement);
-            let source = |id: &SourceId| record.source(*id).key.to_string();
-            set(&mut entries, "withdraws", kept.withdraws);
-            set(&mut entries, "same_as", kept.same_as);
-            // a file may be joined with others: what is said for all stands in each
-            let sources = of.evidence.sources.iter().map(source).collect();
-            set(&mut entries, "source", sources);
-            let as_of = of.evidence.as_of.map(|day| day.to_string());
-            set(&mut entries, "as_of", as_of.into_iter().collect());
-            if !row.admits_toll {
-                entries.retain(|entry| entry.key != "killed");
-            }
-            let line = line(kind, None, entries);
-            self.statements.insert(row.statement.id(), line);
-        }
-        let tolls = rows.statements.iter().filter(|row| !row.admits_toll);
-        let tolls = tolls.map(|row| row.statement.key());
-        left_out.note("tolls that the view does not admit", tolls);
-        links.report(left_out);
     }
 
     /// What belongs to the whole: header, sources and places but these; of an empty record nothing.
@@ -119,26 +97,54 @@ impl Carried {
         self.places.get(key)
     }
 
-    /// The line of a statement.
-    pub(super) fn statement_line(&self, id: StatementId) -> Option<&Node> {
-        self.statements.get(&id)
+    /// The line of a source.
+    pub(super) fn source_line(&self, key: &str) -> Option<&Node> {
+        self.sources.get(key)
     }
 
-    /// Nothing of its own: the object follows from others.
-    pub(super) fn nothing() -> Json {
-        entries_of([])
+    /// Writes the line of a statement; what of it the view hides is noted.
+    pub(super) fn write_statement(&mut self, out: &mut String, row: &StatementRow<'g>) {
+        if !row.admits_toll {
+            self.tolls.push(row.statement.key());
+        }
+        let kept = self.links.kept(row.statement);
+        let links = LineLinks {
+            withdraws: &kept.withdraws,
+            same_as: &kept.same_as,
+            has_toll: row.admits_toll,
+        };
+        let record = self.rows.graph.record();
+        record.write_line(out, row.statement.record(), links);
     }
 
-    pub(super) fn source(&self, key: &str) -> Option<Json> {
-        Some(entries_of([self.sources.get(key)?]))
+    /// The line of a statement as a tree.
+    pub(super) fn statement_line(&self, row: &StatementRow<'g>) -> Node {
+        let record = self.rows.graph.record();
+        let of = row.statement.record();
+        let (kind, mut entries) = record.statement_entry(of);
+        let kept = self.links.of(row.statement);
+        let source = |id: &SourceId| record.source(*id).key.to_string();
+        set(&mut entries, "withdraws", kept.withdraws);
+        set(&mut entries, "same_as", kept.same_as);
+        // a file may be joined with others: what is said for all stands in each
+        let sources = of.evidence.sources.iter().map(source).collect();
+        set(&mut entries, "source", sources);
+        let as_of = of.evidence.as_of.map(|day| day.to_string());
+        set(&mut entries, "as_of", as_of.into_iter().collect());
+        if !row.admits_toll {
+            entries.retain(|entry| entry.key != "killed");
+        }
+        line(kind, None, entries)
+    }
+
+    /// The links and tolls that the view hides, of the statements that were asked for.
+    pub(super) fn report(self, left_out: &mut LeftOut) {
+        left_out.note("tolls that the view does not admit", self.tolls);
+        self.links.report(left_out);
     }
 
     pub(super) fn actor(&self, id: ActorId) -> Option<Json> {
         Some(entries_of([self.actors.get(&id)?]))
-    }
-
-    pub(super) fn statement(&self, id: StatementId) -> Option<Json> {
-        Some(entries_of([self.statements.get(&id)?]))
     }
 }
 
@@ -158,19 +164,8 @@ fn set(entries: &mut Vec<Entry>, key: &str, texts: Vec<String>) {
     }
 }
 
+/// Several lines as one list.
 fn entries_of<'n>(lines: impl IntoIterator<Item = &'n Node>) -> Json {
     let lines = lines.into_iter().cloned().collect();
     Json::Tree(Value::Array(lines).into())
-}
-
-/// The mark that carries entries: who wrote it, and a seal on what stands beside it.
-pub(super) fn mark(entries: &Json, beside: &Node, key: Option<&str>) -> Vec<Entry> {
-    let entries = entries.to_tree();
-    // STIX has no empty lists
-    let is_empty = matches!(&entries.value, Value::Array(lines) if lines.is_empty());
-    let mut list = Vec::new();
-    list.extend((!is_empty).then(|| Entry::new("entries", entries)));
-    list.extend(key.map(|key| Entry::new("statement", Node::text(key))));
-    list.push(Entry::new("seal", Node::text(seal(beside))));
-    list
 }

@@ -1,6 +1,7 @@
 //! Ids made of names: UUIDs of version 5 (RFC 9562), with the SHA-1 that they ask for.
 
-use std::fmt::Write;
+use crate::export::kit::{Out, quoted};
+use std::io;
 
 /// The namespace of addresses, of RFC 9562.
 const ADDRESSES: [u8; 16] = [
@@ -12,16 +13,90 @@ const ADDRESSES: [u8; 16] = [
 /// The same name has the same id everywhere.
 pub(super) fn name_id(name: &str) -> String {
     let own = uuid(ADDRESSES, b"https://crates.io/crates/factions");
-    let bytes = uuid(own, name.as_bytes());
-    let mut text = String::new();
+    text_of(&uuid(own, name.as_bytes()))
+}
+
+/// Ids of objects in their order, as `TYPE--UUID`: each held in few bytes.
+#[derive(Debug, Default)]
+pub(super) struct ObjectIds {
+    types: Vec<String>,
+    /// In parts, so that none is copied when there are more.
+    parts: Vec<Vec<(u8, [u8; 16])>>,
+    /// Those of another form, behind the others.
+    others: Vec<String>,
+}
+
+/// How many ids a part holds.
+const PART: usize = 1 << 14;
+
+impl ObjectIds {
+    pub(super) fn add(&mut self, id: &str) {
+        let Some(own) = self.packed(id) else {
+            self.others.push(id.to_owned());
+            return;
+        };
+        if self.parts.last().is_none_or(|part| part.len() == PART) {
+            self.parts.push(Vec::with_capacity(PART));
+        }
+        if let Some(part) = self.parts.last_mut() {
+            part.push(own);
+        }
+    }
+
+    fn packed(&mut self, id: &str) -> Option<(u8, [u8; 16])> {
+        let (of_type, uuid) = id.split_once("--")?;
+        let bytes = bytes_of(uuid).filter(|bytes| text_of(bytes) == uuid)?;
+        let known = self.types.iter().position(|known| known == of_type);
+        let number = known.unwrap_or(self.types.len());
+        let number = u8::try_from(number).ok()?;
+        if known.is_none() {
+            self.types.push(of_type.to_owned());
+        }
+        Some((number, bytes))
+    }
+
+    /// Writes them as a list of JSON.
+    pub(super) fn write(self, out: &mut Out<'_>) -> io::Result<()> {
+        let mut before = "[";
+        for (number, bytes) in self.parts.iter().flatten() {
+            let of_type = self.types.get(usize::from(*number));
+            let of_type = of_type.map_or("", String::as_str);
+            out.text
+                .extend([before, "\"", of_type, "--", &text_of(bytes), "\""]);
+            out.pass()?;
+            before = ",";
+        }
+        for id in &self.others {
+            out.text.push_str(before);
+            quoted(&mut out.text, id);
+            before = ",";
+        }
+        out.text.push(']');
+        Ok(())
+    }
+}
+
+/// The bytes of a UUID as it is written.
+fn bytes_of(uuid: &str) -> Option<[u8; 16]> {
+    let mut bytes = [0; 16];
+    let mut digits = uuid.bytes().filter(|byte| *byte != b'-');
+    for byte in &mut bytes {
+        let mut digit = || char::from(digits.next()?).to_digit(16);
+        *byte = u8::try_from(digit()? << 4 | digit()?).ok()?;
+    }
+    digits.next().is_none().then_some(bytes)
+}
+
+fn text_of(bytes: &[u8; 16]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(36);
     for (at, byte) in bytes.iter().enumerate() {
-        text.push_str(if matches!(at, 4 | 6 | 8 | 10) {
-            "-"
-        } else {
-            ""
-        });
-        // a string takes whatever is written to it
-        let _ = write!(text, "{byte:02x}");
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
     }
     text
 }

@@ -1,0 +1,265 @@
+//! Entities of FollowTheMoney as they are written: ids, properties, and the mark that carries an entry.
+
+use super::native::{id_of, ids_of, with};
+use crate::export::kit::{About, Json, Out, digits, quoted, web_address};
+use crate::model::{ActorId, Evidence, SourceId};
+use crate::record::{Entry, Fnv, Node, Record, Value, seal, seal_of_texts};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io;
+
+/// The format's name among those of `native`.
+pub(super) const FORMAT: &str = "ftm";
+
+/// The property that carries an entry: Aleph searches it and shows it to nobody.
+const CARRIER: &str = "indexText";
+
+/// What a carried entry begins with.
+const MARK: &str = "factions:";
+
+/// The properties of an entity: each a list, those without a value left out.
+#[derive(Debug, Default)]
+pub(super) struct Properties(Vec<(&'static str, Vec<String>)>);
+
+impl Properties {
+    pub(super) fn all<T: Into<String>>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = T>,
+    ) {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        if !values.is_empty() {
+            self.0.push((name, values));
+        }
+    }
+
+    pub(super) fn one(&mut self, name: &'static str, value: Option<&str>) {
+        self.all(name, value);
+    }
+
+    /// Where it comes from: of an interval.
+    pub(super) fn proof(&mut self, evidence: &Evidence, record: &Record, ids: &Ids) {
+        let all = || evidence.sources.iter();
+        let sources = || all().map(|&id| record.source(id));
+        self.all("proof", all().map(|&id| ids.source(id)));
+        self.all(
+            "publisher",
+            sources().filter_map(|source| source.publisher.as_deref()),
+        );
+        self.all("sourceUrl", sources().filter_map(web_address));
+    }
+
+    pub(super) fn about(&mut self, about: &About, note: Option<&str>) {
+        self.all("summary", about.text());
+        self.one("description", note);
+    }
+
+    fn to_json(&self) -> Json {
+        let list = |values: &Vec<String>| Json::List(values.iter().map(Json::text).collect());
+        let entries = self.0.iter().map(|(name, values)| (*name, list(values)));
+        Json::Table(entries.collect())
+    }
+}
+
+/// An entity that is being written.
+#[derive(Debug)]
+pub(super) struct Entity<'e> {
+    pub(super) id: &'e str,
+    pub(super) schema: &'e str,
+    pub(super) properties: Properties,
+    pub(super) natives: &'e [Node],
+    /// The lines that it carries, in JSON, between commas.
+    pub(super) lines: &'e str,
+    /// The key of its statement.
+    pub(super) key: Option<&'e str>,
+    /// How many entities the file has; of the last one.
+    pub(super) count: Option<u64>,
+}
+
+/// Where entities go.
+#[derive(Debug)]
+pub(super) struct Entities<'o, 'w> {
+    out: &'o mut Out<'w>,
+    mark: String,
+    pub(super) count: u64,
+}
+
+impl<'o, 'w> Entities<'o, 'w> {
+    pub(super) const fn new(out: &'o mut Out<'w>) -> Self {
+        Self {
+            out,
+            mark: String::new(),
+            count: 0,
+        }
+    }
+
+    /// Writes what somebody else wrote, as it was.
+    pub(super) fn line(&mut self, entity: &Node) -> io::Result<()> {
+        Json::Tree(entity.clone()).write(&mut self.out.text);
+        self.out.text.push('\n');
+        self.count += 1;
+        self.out.pass()
+    }
+
+    pub(super) fn push(&mut self, entity: &Entity<'_>) -> io::Result<()> {
+        if !entity.natives.is_empty() {
+            return self.push_mixed(entity);
+        }
+        let Properties(properties) = &entity.properties;
+        let texts = properties
+            .iter()
+            .map(|(name, values)| (*name, values.iter().map(String::as_str)));
+        self.set_mark(entity, &seal_of_texts(texts));
+        let out = &mut self.out.text;
+        out.push_str("{\"id\":");
+        quoted(out, entity.id);
+        out.push_str(",\"schema\":");
+        quoted(out, entity.schema);
+        out.push_str(",\"properties\":{");
+        for (name, values) in properties {
+            out.extend(["\"", name, "\":"]);
+            for (at, value) in values.iter().enumerate() {
+                out.push(if at == 0 { '[' } else { ',' });
+                quoted(out, value);
+            }
+            out.push_str("],");
+        }
+        out.extend(["\"", CARRIER, "\":["]);
+        quoted(out, &self.mark);
+        out.push_str("]}}\n");
+        self.count += 1;
+        self.out.pass()
+    }
+
+    /// The same with what it had beyond the model.
+    fn push_mixed(&mut self, entity: &Entity<'_>) -> io::Result<()> {
+        let object = Json::Table(vec![
+            ("id", Json::text(entity.id)),
+            ("schema", Json::text(entity.schema)),
+            ("properties", entity.properties.to_json()),
+        ]);
+        let mut tree = with(&object, entity.natives);
+        // its properties stay as they came: what is lost beside them is lost with them
+        let seal = tree.get("properties").map(seal);
+        self.set_mark(entity, &seal.unwrap_or_default());
+        let text = self.mark.strip_prefix(MARK).unwrap_or_default();
+        let text = Node::text(text);
+        if let Value::Table(entries) = &mut tree.value {
+            entries.push(Entry::new("factions", text));
+        }
+        self.line(&tree)
+    }
+
+    /// Makes the text that carries the lines of an entity: in ASCII, which no reader spells otherwise.
+    fn set_mark(&mut self, entity: &Entity<'_>, seal: &str) {
+        let out = &mut self.mark;
+        out.clear();
+        out.extend([MARK, "{\"entries\":[", entity.lines, "]"]);
+        if let Some(key) = entity.key {
+            out.push_str(",\"statement\":");
+            quoted(out, key);
+        }
+        if let Some(count) = entity.count {
+            out.push_str(",\"entities\":");
+            digits(out, count);
+        }
+        out.extend([",\"seal\":\"", seal, "\"}"]);
+        if !out.is_ascii() {
+            *out = in_ascii(out);
+        }
+    }
+}
+
+/// JSON in ASCII: letters beyond it stand within texts alone, where they have an escape.
+fn in_ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    for c in json.chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // a string takes whatever is written to it
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
+/// The ids of entities: those that they came with, and others that none came with.
+///
+/// An own id is a word, the key, and a hash of the key in this record: two records that name
+/// something alike stay apart where their files are joined, and no id has a dot, behind which a reader
+/// looks for a signature.
+#[derive(Debug)]
+pub(super) struct Ids {
+    /// What belongs to this record alone.
+    scope: String,
+    taken: BTreeSet<String>,
+    actors: Vec<String>,
+    sources: Vec<String>,
+}
+
+/// How much of a key stands in an id, which has 200 letters at most.
+const ROOM: usize = 140;
+
+impl Ids {
+    pub(super) fn of(record: &Record, scope: String) -> Self {
+        let mut ids = Self {
+            scope,
+            taken: ids_of(record, FORMAT),
+            actors: Vec::new(),
+            sources: Vec::new(),
+        };
+        let actors = record.actors().iter();
+        let actors = actors.map(|one| {
+            id_of(&one.native, FORMAT).unwrap_or_else(|| ids.own("actor", &one.key, &[]))
+        });
+        let actors = actors.collect();
+        let sources = record.sources().iter();
+        let sources = sources.map(|one| {
+            id_of(&one.native, FORMAT).unwrap_or_else(|| ids.own("source", &one.key, &[]))
+        });
+        let sources = sources.collect();
+        ids.actors = actors;
+        ids.sources = sources;
+        ids
+    }
+
+    /// The id of something of the record, if it came with none.
+    pub(super) fn own(&self, word: &str, key: &str, more: &[&str]) -> String {
+        let mut hash = Fnv::default();
+        for part in [&*self.scope, word, key].iter().chain(more) {
+            hash.add(part);
+            // no key has it
+            hash.add("\0");
+        }
+        let mut id = String::with_capacity(word.len() + key.len() + 18);
+        id.extend([word, "-"]);
+        let is_plain = |c: char| c.is_ascii_alphanumeric();
+        let letters = key.chars().take(ROOM);
+        for c in letters {
+            if is_plain(c) {
+                id.push(c);
+            } else if !id.ends_with('-') {
+                id.push('-');
+            }
+        }
+        if !id.ends_with('-') {
+            id.push('-');
+        }
+        id.push_str(&hash.text());
+        while self.taken.contains(&id) {
+            id.push_str("-own");
+        }
+        id
+    }
+
+    pub(super) fn actor(&self, id: ActorId) -> &str {
+        self.actors.get(id.index()).map_or("", String::as_str)
+    }
+
+    pub(super) fn source(&self, id: SourceId) -> &str {
+        self.sources.get(id.index()).map_or("", String::as_str)
+    }
+}

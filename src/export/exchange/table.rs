@@ -1,0 +1,215 @@
+//! One table, row by row: as CSV, or as JSON Lines in which each column has one type.
+
+use crate::export::kit::{Out, date, digits, quoted};
+use crate::model::{Day, When};
+use crate::record::{
+    Column, Derived, columns_of, data_package, harmless, has_outer_space, list_cell, push_cell,
+};
+use std::io;
+
+/// How tables are written.
+///
+/// # Examples
+///
+/// ```
+/// use factions::export::TableForm;
+///
+/// assert_eq!(TableForm::default(), TableForm::Csv);
+/// assert_eq!(TableForm::JsonLines.ending(), "jsonl");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum TableForm {
+    /// CSV: for spreadsheets and databases, and read back as the record.
+    #[default]
+    Csv,
+    /// JSON Lines in which every row has every column, and each column one type: a text, a whole
+    /// number, a number, a truth value, or `null`. For polars, pyarrow, `DuckDB` and `DataFusion`.
+    JsonLines,
+}
+
+impl TableForm {
+    /// How the file of a table ends: `csv`, `jsonl`.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::JsonLines => "jsonl",
+        }
+    }
+
+    /// The `datapackage.json` (Frictionless) beside the tables: the type of each column, so that none is
+    /// guessed of one that a record leaves empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::export::TableForm;
+    ///
+    /// let package = TableForm::Csv.data_package();
+    /// assert!(package.contains(r#"{"name":"start_min","type":"date"}"#));
+    /// ```
+    pub fn data_package(self) -> String {
+        data_package(self.ending())
+    }
+}
+
+/// A table that is being written, with the row to which cells are added in the order of its columns.
+#[derive(Debug)]
+pub(super) struct Table<'w> {
+    columns: &'static [(&'static str, Column)],
+    form: TableForm,
+    out: Out<'w>,
+    /// The texts of the row's cells, and where each ends.
+    cells: String,
+    ends: Vec<usize>,
+}
+
+impl<'w> Table<'w> {
+    /// The table of a name, with its head.
+    pub(super) fn new(name: &str, form: TableForm, mut out: Out<'w>) -> Self {
+        let columns = columns_of(name);
+        if form == TableForm::Csv {
+            for (at, (name, _)) in columns.iter().enumerate() {
+                push_cell(&mut out.text, name, at == 0, false);
+            }
+            out.text.push('\n');
+        }
+        Self {
+            columns,
+            form,
+            out,
+            cells: String::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// The columns, in their order.
+    pub(super) const fn columns(&self) -> &'static [(&'static str, Column)] {
+        self.columns
+    }
+
+    /// Adds a cell.
+    pub(super) fn cell(&mut self, write: impl FnOnce(&mut String)) -> &mut Self {
+        write(&mut self.cells);
+        self.ends.push(self.cells.len());
+        self
+    }
+
+    pub(super) fn nothing(&mut self) -> &mut Self {
+        self.cell(|_| {})
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        self.cell(|cell| cell.push_str(text))
+    }
+
+    pub(super) fn some(&mut self, text: Option<&str>) -> &mut Self {
+        self.text(text.unwrap_or_default())
+    }
+
+    pub(super) fn count(&mut self, count: Option<u64>) -> &mut Self {
+        self.cell(|cell| {
+            if let Some(count) = count {
+                digits(cell, count);
+            }
+        })
+    }
+
+    pub(super) fn truth(&mut self, truth: bool) -> &mut Self {
+        self.text(if truth { "true" } else { "false" })
+    }
+
+    pub(super) fn day(&mut self, day: Day) -> &mut Self {
+        self.cell(|cell| {
+            if let Some(day) = day.date() {
+                date(cell, day);
+            }
+        })
+    }
+
+    pub(super) fn list<'t>(&mut self, list: impl IntoIterator<Item = &'t str>) -> &mut Self {
+        self.cell(|cell| list_cell(cell, list))
+    }
+
+    /// A date in three cells: a day, the date as it is written if it is none, and strict EDTF.
+    pub(super) fn date(&mut self, when: Option<&When>) -> &mut Self {
+        let Some(when) = when else {
+            return self.nothing().nothing().nothing();
+        };
+        if let Some(day) = when.exact_day() {
+            return self.day(day).nothing().day(day);
+        }
+        self.nothing().text(&when.to_string()).text(&when.to_edtf())
+    }
+
+    /// Ends the row; cells that are missing are empty.
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        let Self {
+            columns,
+            form,
+            out,
+            cells,
+            ends,
+        } = self;
+        let text = &mut out.text;
+        let end = |at: usize| ends.get(at).copied().unwrap_or(cells.len());
+        let each = columns.iter().enumerate().map(|(at, (name, column))| {
+            let from = at.checked_sub(1).map_or(0, end);
+            (
+                at,
+                *name,
+                *column,
+                cells.get(from..end(at)).unwrap_or_default(),
+            )
+        });
+        match form {
+            TableForm::Csv => {
+                let has_quotes = each.clone().any(|(.., cell)| has_outer_space(cell));
+                for (at, _, column, cell) in each {
+                    let is_text = !matches!(
+                        column,
+                        Column::Count
+                            | Column::Degrees
+                            | Column::Truth
+                            | Column::Derived(Derived::Count | Derived::Truth)
+                    );
+                    if is_text {
+                        push_cell(text, &harmless(cell), at == 0, has_quotes);
+                    } else {
+                        push_cell(text, cell, at == 0, has_quotes);
+                    }
+                }
+            }
+            TableForm::JsonLines => {
+                for (at, name, column, cell) in each {
+                    text.push_str(if at == 0 { "{" } else { "," });
+                    quoted(text, name);
+                    text.push(':');
+                    match column {
+                        _ if cell.is_empty() => text.push_str("null"),
+                        Column::Count
+                        | Column::Degrees
+                        | Column::Truth
+                        | Column::Derived(Derived::Count | Derived::Truth) => text.push_str(cell),
+                        _ => quoted(text, cell),
+                    }
+                }
+                text.push('}');
+            }
+        }
+        text.push('\n');
+        cells.clear();
+        ends.clear();
+        out.pass()
+    }
+
+    /// The text, if it was kept whole.
+    pub(super) fn into_text(self) -> String {
+        self.out.text
+    }
+
+    /// Passes on the rest of the text.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.out.finish()
+    }
+}

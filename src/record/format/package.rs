@@ -1,0 +1,113 @@
+//! What the columns of tables are, for programs: a data package.
+
+use super::csv::{Column, CsvTables, Derived, columns_of};
+use super::json::quoted;
+
+/// A `datapackage.json` (Frictionless Data Package 1) that lies beside tables whose files end so.
+///
+/// Each column has its type: nothing need be guessed of one that is empty in a record. Dates are days;
+/// what is EDTF is declared as text.
+pub(crate) fn data_package(ending: &str) -> String {
+    let mut out = String::from(
+        "{\n\"profile\":\"data-package\",\n\"name\":\"factions\",\n\
+         \"description\":\"A record of who stood with whom: docs/FORMAT.md of the crate factions.\",\n\
+         \"resources\":[",
+    );
+    for (at, name) in CsvTables::NAMES.iter().enumerate() {
+        out.push_str(if at == 0 { "\n" } else { ",\n" });
+        resource(&mut out, name, ending);
+    }
+    out.push_str("\n]\n}\n");
+    out
+}
+
+fn resource(out: &mut String, table: &str, ending: &str) {
+    let of_tables = if ending == "csv" {
+        "\"profile\":\"tabular-data-resource\","
+    } else {
+        ""
+    };
+    out.extend([
+        "{\"name\":\"",
+        table,
+        "\",\"path\":\"",
+        table,
+        ".",
+        ending,
+        "\",",
+        of_tables,
+        "\"format\":\"",
+        ending,
+        "\",\"encoding\":\"utf-8\",\"schema\":{\"fields\":[",
+    ]);
+    for (at, (name, column)) in columns_of(table).iter().enumerate() {
+        out.push_str(if at == 0 { "" } else { "," });
+        out.push_str("{\"name\":");
+        quoted(out, name);
+        let (of_type, about) = of(*column);
+        out.extend([",\"type\":\"", of_type, "\""]);
+        if !about.is_empty() {
+            out.push_str(",\"description\":");
+            quoted(out, about);
+        }
+        out.push('}');
+    }
+    out.push_str("],\"missingValues\":[\"\"]");
+    if let Some(key) = key_of(table) {
+        out.extend([",\"primaryKey\":\"", key, "\""]);
+    }
+    let actors: Vec<&str> = columns_of(table)
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| names_an_actor(table, name))
+        .collect();
+    if !actors.is_empty() {
+        out.push_str(",\"foreignKeys\":[");
+        for (at, name) in actors.iter().enumerate() {
+            out.push_str(if at == 0 { "" } else { "," });
+            out.extend([
+                "{\"fields\":\"",
+                name,
+                "\",\"reference\":{\"resource\":\"actors\",\"fields\":\"key\"}}",
+            ]);
+        }
+        out.push(']');
+    }
+    out.push_str("}}");
+}
+
+/// The column by which a row of a table is named.
+fn key_of(table: &str) -> Option<&'static str> {
+    match table {
+        "sources" | "actors" | "places" => Some("key"),
+        "relations" | "events" => Some("id"),
+        _ => None,
+    }
+}
+
+fn names_an_actor(table: &str, column: &str) -> bool {
+    column == "actor" || (table == "ties" && matches!(column, "source" | "target"))
+}
+
+/// The type of a column, and what has to be said of it.
+const fn of(column: Column) -> (&'static str, &'static str) {
+    match column {
+        Column::Text | Column::Derived(Derived::Text) => ("string", ""),
+        Column::List => ("string", "a list: `a;b`"),
+        Column::Spans => ("string", "a list of `start/end`"),
+        Column::Native => ("string", "a list of `name=text`"),
+        Column::Written => (
+            "string",
+            "the date as its source has it, where it is no plain day",
+        ),
+        Column::State => ("string", "`known`, `ongoing` or `unknown`"),
+        Column::Derived(Derived::Edtf) => (
+            "string",
+            "strict EDTF (ISO 8601-2, level 2 at most); reckon with the bounds",
+        ),
+        Column::Count | Column::Derived(Derived::Count) => ("integer", ""),
+        Column::Degrees => ("number", "WGS 84"),
+        Column::Truth | Column::Derived(Derived::Truth) => ("boolean", ""),
+        Column::Day | Column::Derived(Derived::Day) => ("date", ""),
+    }
+}
