@@ -127,7 +127,7 @@
 //! | [`triad_census`](SignedGraph::triad_census), [`triads`](SignedGraph::triads), [`frustration`](SignedGraph::frustration), [`partition`](SignedGraph::partition) | [`TriadCensus`], [`Triad`], [`Frustration`], [`Partition`] |
 //! | [`degrees`](SignedGraph::degrees), [`cohesion`](SignedGraph::cohesion), [`common_enemies`](SignedGraph::common_enemies) | [`ActorDegrees`], [`Cohesion`], [`CommonEnemies`] |
 //! | with the feature `linear-algebra`: `walk_balance`, `local_balance`, `pn_index`, `eigenvector_centrality`, `smallest_laplacian_eigenvalue` | a `Score` each, `SignedEigenvector` |
-//! | [`dyad_history`](View::dyad_history), [`side_switches`](View::side_switches), [`survival`](View::survival), [`firsts_on_record`](View::firsts_on_record) | [`DyadHistory`], [`SideSwitch`], [`Survival`], [`FirstOnRecord`] |
+//! | [`dyad_history`](View::dyad_history), month by month [`by_step`](DyadHistory::by_step), [`side_switches`](View::side_switches), [`survival`](View::survival), [`firsts_on_record`](View::firsts_on_record) | [`DyadHistory`], [`StepStanding`], [`SideSwitch`], [`Survival`], [`FirstOnRecord`] |
 //! | [`co_belligerents`](View::co_belligerents), [`opponents`](View::opponents), [`fragmentation`](View::fragmentation) | [`EventPair`], [`FragmentationStep`] |
 //! | [`motifs`](View::motifs), [`reach`](View::reach), [`rolling`](Series::rolling), [`escalation`](Series::escalation) | [`MotifCensus`], [`Reached`], [`RollingWindow`], [`Escalation`] |
 //!
@@ -171,7 +171,8 @@ pub use analysis::{
     FirstOnRecord, FragmentationStep, Frustration, Lifetime, MeanChange, Measure, Motif,
     MotifCensus, MotifCount, MotifStep, PairCount, Partition, PartitionRule, ReachRule, Reached,
     RollingWindow, SearchBudget, SideSwitch, SignChange, SignRule, SignedEdge, SignedGraph,
-    SignedTie, Spell, SpellRule, Spread, Survival, SurvivalCurve, SurvivalStep, Triad, TriadCensus,
+    SignedTie, Spell, SpellRule, Spread, StepStanding, Survival, SurvivalCurve, SurvivalStep,
+    Triad, TriadCensus,
 };
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SignedEigenvector, SpectralError, TieDirection};

@@ -23,7 +23,7 @@ mod in_time;
 pub use frustration::{ComponentCamps, Frustration, SearchBudget};
 pub use histories::{
     DyadHistory, FirstKind, FirstOnRecord, Lifetime, SideSwitch, SignChange, Spell, SpellRule,
-    Survival, SurvivalCurve, SurvivalStep,
+    StepStanding, Survival, SurvivalCurve, SurvivalStep,
 };
 pub use in_time::{
     Escalation, EventPair, Family, FragmentationStep, MeanChange, Measure, Motif, MotifCensus,

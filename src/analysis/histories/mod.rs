@@ -3,6 +3,7 @@
 //! `presence` says on which days a tie counts; `history` makes spells of it.
 
 // spells
+mod by_step;
 mod history;
 mod presence;
 
@@ -11,6 +12,7 @@ mod firsts;
 mod survival;
 mod switches;
 
+pub use by_step::StepStanding;
 pub use firsts::{FirstKind, FirstOnRecord};
 pub use history::{DyadHistory, Spell, SpellRule};
 pub(super) use presence::{NO_DAY, TieDays, bridge, meet};

@@ -4,7 +4,7 @@ use crate::support::strategies::{event_when, record, when};
 use crate::support::tiny;
 use factions::{
     ActorGraph, ActorRef, ConflictRule, Date, Day, DyadHistory, DyadSign, Holds, Lifetime,
-    SignRule, Spell, SpellRule, StanceWord, SurvivalCurve, TieId, View, date,
+    SignRule, Spell, SpellRule, StanceWord, Step, SurvivalCurve, TieId, View, date,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -186,6 +186,49 @@ proptest! {
                 prop_assert!(!at_edge || grounds.holds == Holds::Certainly, "{} {} {}", day, stance, history);
                 let is_through = stance.ways[0].length > 0;
                 prop_assert!(!is_through || spell.is_through_others);
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_says_all_that_its_days_say(
+        record in record(), is_through in any::<bool>(), step in proptest::sample::select(Step::ALL)
+    ) {
+        let graph = ActorGraph::new(record);
+        let rule = SpellRule::default().with_gap(3);
+        let rule = if is_through { rule.through_coalitions() } else { rule };
+        for history in window(&graph).dyad_histories(rule) {
+            let steps = history.by_step(step);
+            for days in steps.windows(2) {
+                prop_assert_eq!(days[0].window.to, days[1].window.from);
+            }
+            for day in days().filter(|&day| history.on(day).is_some_and(|spell| spell.sign.is_some())) {
+                prop_assert!(steps.iter().any(|one| one.window.contains(Day::from(day))), "{}", day);
+            }
+            for one in steps {
+                let own: Vec<&Spell<'_>> = days()
+                    .filter(|&day| one.window.contains(Day::from(day)))
+                    .filter_map(|day| history.on(day))
+                    .filter(|spell| spell.sign.is_some())
+                    .collect();
+                let has = |sign| own.iter().any(|spell| spell.sign == Some(sign));
+                let is_both = has(DyadSign::Positive) && has(DyadSign::Negative);
+                let sign = if is_both || has(DyadSign::Ambivalent) {
+                    Some(DyadSign::Ambivalent)
+                } else {
+                    own.first().and_then(|spell| spell.sign)
+                };
+                prop_assert_eq!(one.sign, sign, "{} {}", one, history);
+                prop_assert_eq!(&one.label, &step.label(one.window.from));
+                let is_sure = own.iter().all(|spell| {
+                    let is_certain = |day: Date| spell.certain.is_some_and(|days| days.contains(Day::from(day)));
+                    days().any(|day| one.window.contains(Day::from(day)) && is_certain(day))
+                });
+                prop_assert_eq!(one.holds == Holds::Certainly, is_sure);
+                for spell in own {
+                    let grounds = spell.grounds.as_ref().expect("it has ties");
+                    prop_assert!(grounds.statements.iter().all(|own| one.statements.contains(own)));
+                }
             }
         }
     }
