@@ -412,7 +412,7 @@ impl Assembly {
             of: losses,
             ..Toll::new(deaths)
         };
-        self.tolls.of(&self.reader, toll)
+        self.tolls.of(toll)
     }
 
     /// The record, and the report on every row.
