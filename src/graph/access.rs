@@ -256,6 +256,19 @@ impl ActorGraph {
         sides.into_iter().filter(|side| side.len() > 1).collect()
     }
 
+    /// Calls with each actor that a statement names; no statement is made of a row for it.
+    pub(crate) fn each_actor_of(&self, id: StatementId, mut with: impl FnMut(ActorId)) {
+        if !self.is_of_row(id) {
+            self.record().statement(id).ends.actors().for_each(with);
+        } else if let Some(ends) = self.stated_rows.company(id) {
+            ends.actors().for_each(with);
+        } else {
+            let row = self.tie_row(self.tie_of_row(id));
+            with(row.from);
+            with(row.to);
+        }
+    }
+
     /// Calls with each pair of a statement, as [`pairs_of`](Self::pairs_of) has them.
     pub(crate) fn each_pair_of(&self, id: StatementId, mut with: impl FnMut(ActorId, ActorId)) {
         if !self.is_of_row(id) {

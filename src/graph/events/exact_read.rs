@@ -220,6 +220,17 @@ impl ExactEvents {
         }
     }
 
+    /// The pairs in which an actor is the lower, and the number of the first of them.
+    ///
+    /// # Complexity
+    ///
+    /// O(log pairs).
+    pub(crate) fn pairs_from(&self, low: ActorId) -> (usize, &[(ActorId, ActorId)]) {
+        let first = self.pairs.partition_point(|pair| pair.0 < low);
+        let own = &self.pairs[first..];
+        (first, &own[..own.partition_point(|pair| pair.0 == low)])
+    }
+
     /// The places of a pair, by its number, within a window.
     ///
     /// # Complexity

@@ -160,12 +160,13 @@ impl<'g, 'f> Collective<'g, 'f> {
             return self.event(id).map(|event| Outline::of(&event.happening));
         }
         let outline = view.outline(id)?;
-        let statement = outline.surest.record();
-        let own = statement.ends.actors().filter_map(|actor| {
-            let days = self.belonging.get(&actor)?.in_window.all();
-            view.said_on(&[id], days)
+        let mut best = None;
+        view.graph().each_actor_of(id, |actor| {
+            let own = self.belonging.get(&actor);
+            let own = own.and_then(|own| view.said_on(&[id], own.in_window.all()));
+            best = best.max(own);
         });
-        let holds = view.shown(own.max()?)?;
+        let holds = view.shown(best?)?;
         Some(Outline { holds, ..outline })
     }
 

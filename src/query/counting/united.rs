@@ -4,7 +4,6 @@ use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents, Stretch};
 use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};
 use crate::query::happenings::TollTotal;
 use crate::view::View;
-use std::collections::BTreeSet;
 
 /// Several actors, each on days of its own, as the columns of events of exact days have them.
 ///
@@ -60,32 +59,21 @@ impl<'g, 'f> View<'g, 'f> {
     fn together(self, mut actors: Vec<(ActorId, Spans)>) -> Together {
         let dated = &self.graph.exact;
         actors.sort_unstable_by_key(|one| one.0);
-        let count = actors.len();
-        let events: usize = actors.iter().map(|one| dated.how_many_of(one.0)).sum();
         let mut pairs = Vec::new();
-        let mut add = |one: &(ActorId, Spans), other: &(ActorId, Spans)| {
-            let Some(number) = dated.pair_number(one.0, other.0) else {
-                return;
-            };
-            let days = one.1.meet(&other.1);
-            if !days.is_empty() {
-                pairs.push((number, (one.0, other.0), days));
-            }
-        };
-        if count.saturating_mul(count) / 2 <= events.saturating_mul(4) {
-            for (at, one) in actors.iter().enumerate() {
-                actors[at + 1..].iter().for_each(|other| add(one, other));
-            }
-        } else {
-            let mut met = BTreeSet::new();
-            for one in &actors {
-                let run = dated.of_actor(one.0, Window::ALL);
-                met.extend((run.from..run.to).map(|at| dated.pair(dated.place_in_run(at))));
-            }
-            for (low, high) in met {
-                let at = |actor| actors.binary_search_by_key(&actor, |one| one.0);
-                if let (Ok(low), Ok(high)) = (at(low), at(high)) {
-                    add(&actors[low], &actors[high]);
+        for (at, one) in actors.iter().enumerate() {
+            // in the order of pairs, and so are the actors
+            let (first, run) = dated.pairs_from(one.0);
+            let mut others = actors[at + 1..].iter().peekable();
+            for (number, &(_, high)) in (first..).zip(run) {
+                while others.next_if(|other| other.0 < high).is_some() {}
+                let Some(other) = others.peek() else {
+                    break;
+                };
+                if other.0 == high {
+                    let days = one.1.meet(&other.1);
+                    if !days.is_empty() {
+                        pairs.push((number, (one.0, high), days));
+                    }
                 }
             }
         }
@@ -103,31 +91,34 @@ impl<'g, 'f> View<'g, 'f> {
         if !dated.has_companies() {
             return Vec::new();
         }
-        let mut seen: BTreeSet<StatementId> = BTreeSet::new();
-        let mut several = Vec::new();
+        let mut met: Vec<(StatementId, usize)> = Vec::new();
         for (actor, days) in actors {
             for window in days.as_slice() {
                 let run = dated.of_actor(*actor, *window);
-                for at in run.from..run.to {
-                    let place = dated.place_in_run(at);
-                    if !dated.is_company(place) || !seen.insert(graph.statement_at(place)) {
-                        continue;
-                    }
-                    let day = dated.day(place);
-                    let is_there = |actor: ActorId| {
-                        let at = actors.binary_search_by_key(&actor, |one| one.0);
-                        at.is_ok_and(|at| actors[at].1.contains_range(day, day))
-                    };
-                    let statement = graph.statement_ref(graph.statement_at(place));
-                    let ends = &statement.record().ends;
-                    let own = ends.actors().filter(|&actor| is_there(actor)).count();
-                    let pairs = ends.pairs().into_iter();
-                    let both = pairs.filter(|&(one, other)| is_there(one) && is_there(other));
-                    let [own, both] = [own, both.count()].map(|n| i32::try_from(n).unwrap_or(0));
-                    if own - both != 1 {
-                        several.push((day, place, own - both - 1));
-                    }
-                }
+                let places = (run.from..run.to).map(|at| dated.place_in_run(at));
+                let places = places.filter(|&place| dated.is_company(place));
+                met.extend(places.map(|place| (graph.statement_at(place), place)));
+            }
+        }
+        met.sort_by_key(|one| one.0);
+        met.dedup_by_key(|one| one.0);
+        let mut several = Vec::new();
+        for (statement, place) in met {
+            let day = dated.day(place);
+            let is_there = |actor: ActorId| {
+                let at = actors.binary_search_by_key(&actor, |one| one.0);
+                at.is_ok_and(|at| actors[at].1.contains_range(day, day))
+            };
+            let (mut own, mut both) = (0, 0);
+            graph.each_actor_of(statement, |actor| own += i32::from(is_there(actor)));
+            // one alone is with nobody
+            if own > 1 {
+                graph.each_pair_of(statement, |one, other| {
+                    both += i32::from(is_there(one) && is_there(other));
+                });
+            }
+            if own - both != 1 {
+                several.push((day, place, own - both - 1));
             }
         }
         several.sort_unstable();
