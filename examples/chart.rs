@@ -6,6 +6,7 @@
 //! cargo run --example chart -- -o events.svg
 //! cargo run --example chart -- my_record.toml --deaths --by quarter --by-actor -o deaths.svg
 //! cargo run --example chart -- --size csp -o csp.svg
+//! cargo run --example chart -- --of csp --through members -o csp_events.svg
 //! ```
 //!
 //! `--help` names the options; what the example prints without arguments stands in
@@ -14,12 +15,13 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{Step, View, date};
+use factions::{ActorSet, Step, View, date};
 use std::process::ExitCode;
 use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::span::Span;
 use support::stop::{Stop, print};
+use support::whose::Whose;
 
 const SPEC: Spec = Spec {
     help: "\
@@ -36,6 +38,10 @@ Usage: chart [FILE] [OPTIONS]
   --by STEP     day, week (of ISO 8601), month (without this option), quarter
                 or year
   --size ACTOR  how many members this coalition had, not events
+  --of KEY      only events that name this actor
+  --through members
+                of a coalition also those of its members and parts, on the days
+                on which they were that: each event counts once
   --from DAY    the first day
   --to DAY      the day after the last: nothing on it counts
   -o FILE.svg   write the picture there, not on stdout
@@ -46,7 +52,15 @@ Usage: chart [FILE] [OPTIONS]
 DAY is an exact day: 2023-10-15. Without a day all of time is counted; of the
 embedded record, 2023-07-01 to 2023-11-01.
 ",
-    values: &["--by", "--size", "--from", "--to", "-o"],
+    values: &[
+        "--by",
+        "--size",
+        "--of",
+        "--through",
+        "--from",
+        "--to",
+        "-o",
+    ],
     flags: &["--deaths", "--by-actor", "--whole", "--warnings"],
 };
 
@@ -67,7 +81,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let view = filters.of(span.view(&graph));
     let chart = match support::record::actor(&graph, options, "--size")? {
         Some(coalition) => view.to_size_chart(coalition).to_svg(),
-        None => columns(view, step, options),
+        None => columns(view, Whose::read(&graph, options)?, step, options),
     };
     match options.value("-o") {
         Some(path) => support::record::write(options, path, chart.content.as_bytes()),
@@ -75,8 +89,20 @@ fn answer(options: &Options) -> Result<(), Stop> {
     }
 }
 
-fn columns(view: View<'_, '_>, step: Step, options: &Options) -> factions::export::Written {
-    let mut chart = view.to_series_chart(step);
+fn columns<'g>(
+    view: View<'g, '_>,
+    whose: Option<Whose<'g>>,
+    step: Step,
+    options: &Options,
+) -> factions::export::Written {
+    let of = whose.map(|whose| {
+        let alone = || view.collective(&ActorSet::from_iter([whose.actor()]));
+        whose.as_one(view).unwrap_or_else(alone)
+    });
+    let mut chart = match of {
+        Some(of) => of.to_series_chart(step),
+        None => view.to_series_chart(step),
+    };
     if options.has("--deaths") {
         chart = chart.deaths();
     }

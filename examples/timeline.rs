@@ -5,6 +5,7 @@
 //! ```text
 //! cargo run --example timeline -- -o page.html
 //! cargo run --example timeline -- my_record.toml --from 2023-01-01 -o page.html
+//! cargo run --example timeline -- --of csp --through members -o csp.html
 //! ```
 //!
 //! `--help` names the options. Without `-o` the page is printed.
@@ -12,11 +13,12 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorGraph, ActorRef, Date, Timeline, View, date};
+use factions::{ActorGraph, ActorRef, ActorSet, Date, Timeline, View, date};
 use std::process::ExitCode;
 use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::stop::{Stop, print, warn};
+use support::whose::Whose;
 
 const SPEC: Spec = Spec {
     help: "\
@@ -27,6 +29,10 @@ Usage: timeline [FILE] [OPTIONS]
   FILE          a record: .toml, .json or .jsonl; without it the embedded one,
                 Mali in autumn 2023
 
+  --of KEY      only this actor, and whoever has a tie to it
+  --through members
+                of a coalition also its members and parts in these days, and
+                whoever has a tie to one of them
   --from DAY    the first day
   --to DAY      the day after the last: nothing on it counts
   -o FILE.html  write the page there, not on stdout
@@ -39,7 +45,7 @@ embedded record, 2023-09-15 to 2023-11-01. The page needs no network. Where
 places have coordinates it has a map: points on a grid of degrees, without
 outlines of countries.
 ",
-    values: &["--from", "--to", "-o"],
+    values: &["--of", "--through", "--from", "--to", "-o"],
     flags: &["--warnings"],
 };
 
@@ -65,8 +71,11 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let filters = Filters::read(options)?;
     let graph = support::record::load(options)?;
-    let mut timeline = filters.of(view(options, &graph)?).to_timeline();
-    if options.file().is_none() {
+    let view = filters.of(view(options, &graph)?);
+    let shown = Whose::read(&graph, options)?.map(|whose| around(whose, view));
+    let view = shown.as_ref().map_or(view, |shown| view.among(shown));
+    let mut timeline = view.to_timeline();
+    if options.file().is_none() && shown.is_none() {
         timeline = framed(timeline, &graph)?;
     }
     let page = timeline.to_html();
@@ -77,6 +86,20 @@ fn answer(options: &Options) -> Result<(), Stop> {
         Some(path) => support::record::write(options, path, page.content.as_bytes()),
         None => print(&page.content),
     }
+}
+
+/// An actor, or a coalition with its members, and whoever has a tie to one of them.
+fn around(whose: Whose<'_>, view: View<'_, '_>) -> ActorSet {
+    let own: Vec<ActorRef<'_>> = match whose.as_one(view) {
+        Some(as_one) => {
+            let members = as_one.members().into_iter();
+            members.map(|member| member.actor).collect()
+        }
+        None => vec![whose.actor()],
+    };
+    let tied = own.iter().flat_map(|&one| view.neighbors(one));
+    let tied = tied.map(|neighbor| neighbor.actor);
+    tied.chain(own.iter().copied()).collect()
 }
 
 fn view<'g>(options: &Options, graph: &'g ActorGraph) -> Result<View<'g, 'g>, Stop> {

@@ -52,6 +52,24 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn columns_of_a_coalition_sum_to_its_toll(record in any_record()) {
+        let graph = ActorGraph::new(record);
+        for view in [graph.ever(), graph.during(date(2023, 8, 25)..date(2023, 9, 10))] {
+            for coalition in graph.actors() {
+                let as_one = view.coalition_as_one(coalition);
+                let all = as_one.toll().all();
+                let chart = as_one.to_series_chart(Step::Week).by_dyad();
+                prop_assert_eq!(drawn(&chart), all.happenings);
+                prop_assert_eq!(drawn(&chart.deaths()), all.best().unwrap_or(0));
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_claimed_is_hatched_and_what_is_unknown_is_counted_beside() {
     let graph = mali();

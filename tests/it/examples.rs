@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 76] = [
+const CASES: [(&str, &str, &str); 78] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -62,6 +62,7 @@ const CASES: [(&str, &str, &str); 76] = [
     ),
     ("chart", "", "chart.svg"),
     ("chart", "--deaths --by-actor", "chart_deaths.svg"),
+    ("chart", "--of csp --through members", "chart_csp.svg"),
     (
         "chart",
         "--size csp --from 2021-01-01 --to 2024-01-01",
@@ -195,6 +196,11 @@ const CASES: [(&str, &str, &str); 76] = [
         "stances_al_qaeda.json",
     ),
     ("timeline", "", "timeline.html"),
+    (
+        "timeline",
+        "--of csp --through members",
+        "timeline_csp.html",
+    ),
     ("turning_points", "", "turning_points.txt"),
     ("turning_points", "--format json", "turning_points.json"),
     (

@@ -4,10 +4,10 @@ use super::frame::{Fill, Frame, KeyLine, PLOT, UNKNOWN, number};
 use super::groups::{Group, Stack, colors, group, name};
 use crate::export::kit::Written;
 use crate::export::kit::filters;
-use crate::model::{Certainty, Covered, Deaths, Holds, Step};
-use crate::query::{Happening, Tally};
+use crate::model::{Certainty, Covered, Deaths, Holds, StatementId, Step};
+use crate::query::{Collective, Happening, Tally};
 use crate::view::View;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A series about to be drawn as stacked columns in SVG.
@@ -53,6 +53,8 @@ pub struct SeriesChart<'g, 'f> {
     is_of_deaths: bool,
     stack: Stack,
     title: Option<String>,
+    /// Whose events alone are counted.
+    of: Option<Collective<'g, 'f>>,
 }
 
 /// # Charts
@@ -77,12 +79,40 @@ impl<'g, 'f> View<'g, 'f> {
             is_of_deaths: false,
             stack: Stack::Whole,
             title: None,
+            of: None,
+        }
+    }
+}
+
+/// # Drawing over time
+impl<'g, 'f> Collective<'g, 'f> {
+    /// What the collective took part in, by steps of the calendar, drawn as columns in SVG.
+    ///
+    /// Each event counts once, certainly or possibly as in [`events`](Self::events); the description of the
+    /// picture names the memberships that it rests on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::{ActorGraph, Record, Step, date};
+    ///
+    /// let graph = ActorGraph::new(Record::mali());
+    /// let autumn = graph.during(date(2023, 7, 1)..date(2023, 11, 1));
+    /// let csp = autumn.coalition_as_one(graph.actor("CSP")?);
+    /// let svg = csp.to_series_chart(Step::Month).by_dyad().to_svg().content;
+    /// assert!(svg.contains("Events of CSP and its members by month"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_series_chart(&self, step: Step) -> SeriesChart<'g, 'f> {
+        SeriesChart {
+            of: Some(self.clone()),
+            ..self.view().to_series_chart(step)
         }
     }
 }
 
 /// # Asking for more
-impl SeriesChart<'_, '_> {
+impl<'g> SeriesChart<'g, '_> {
     /// Deaths by the best figure, not events; a line spans the lowest and highest figure.
     #[must_use]
     pub const fn deaths(mut self) -> Self {
@@ -119,14 +149,18 @@ impl SeriesChart<'_, '_> {
     ///
     /// O(events of the window + steps).
     pub fn to_svg(&self) -> Written {
-        let series = self.view.series(self.step);
+        let series = match &self.of {
+            Some(of) => of.series(self.step),
+            None => self.view.series(self.step),
+        };
+        let own = self.own_events();
         let mut columns: Vec<Column> = series
             .steps
             .iter()
-            .map(|step| self.column(&step.label, &step.tally))
+            .map(|step| self.column(&step.label, &step.tally, own.as_ref()))
             .collect();
         if !series.not_dated.statements.is_empty() {
-            let mut column = self.column("not dated", &series.not_dated);
+            let mut column = self.column("not dated", &series.not_dated, own.as_ref());
             // it is of all days, and of none
             column.covered = Covered::Yes;
             columns.push(column);
@@ -144,7 +178,9 @@ impl SeriesChart<'_, '_> {
             "Events"
         };
         let title = self.title.clone();
-        let title = title.unwrap_or_else(|| format!("{what} by {}", self.step));
+        let of = self.of.as_ref();
+        let of = of.map_or_else(String::new, |of| format!(" of {of}"));
+        let title = title.unwrap_or_else(|| format!("{what}{of} by {}", self.step));
         let total = series.total();
         let subtitle = if self.is_of_deaths {
             "Best figures, each happening once; a line from the lowest to the highest; \
@@ -155,6 +191,14 @@ impl SeriesChart<'_, '_> {
         let all = std::iter::once(subtitle.to_owned()).chain(filters(self.view));
         let subtitle = all.collect::<Vec<_>>().join("; ");
         let mut words = format!("In all: {total}.");
+        let tallies = series.steps.iter().map(|step| &step.tally);
+        let tallies = tallies.chain([&series.not_dated]);
+        let by = tallies.flat_map(|tally| tally.memberships.iter().map(|one| one.key()));
+        let by: BTreeSet<&str> = by.collect();
+        if !by.is_empty() {
+            let by: Vec<&str> = by.into_iter().collect();
+            words = format!("{words} By the memberships {}.", by.join(", "));
+        }
         for (covered, what) in [
             (Covered::No, "Not covered"),
             (Covered::Partly, "Partly covered"),
@@ -177,7 +221,14 @@ impl SeriesChart<'_, '_> {
         name(group, self.stack, |id| graph.actor_ref(id))
     }
 
-    fn column(&self, label: &str, tally: &Tally<'_>) -> Column {
+    /// What the collective took part in, by the surest statement of each; `None`: all events count.
+    fn own_events(&self) -> Option<Own<'g>> {
+        let events = self.of.as_ref()?.events().into_iter();
+        let happenings = events.map(|event| event.happening);
+        Some(happenings.map(|one| (one.surest().id(), one)).collect())
+    }
+
+    fn column(&self, label: &str, tally: &Tally<'_>, own: Option<&Own<'g>>) -> Column {
         let mut column = Column {
             label: label.to_owned(),
             covered: tally.total.covered(),
@@ -186,7 +237,11 @@ impl SeriesChart<'_, '_> {
             parts: BTreeMap::new(),
         };
         let told = tally.statements.iter().map(|one| one.id());
-        for happening in self.view.each_once(told.collect()) {
+        let happenings = match own {
+            Some(own) => told.filter_map(|id| own.get(&id).cloned()).collect(),
+            None => self.view.each_once(told.collect()),
+        };
+        for happening in happenings {
             let (value, certainty) = self.value(&happening);
             let deaths = happening.killed.as_ref().map(|killed| killed.deaths);
             let is_range = deaths.is_some_and(|deaths| deaths.best.is_none());
@@ -316,6 +371,9 @@ impl fmt::Display for SeriesChart<'_, '_> {
         f.write_str(&self.to_svg().content)
     }
 }
+
+/// Happenings by the surest statement of each.
+type Own<'g> = BTreeMap<StatementId, Happening<'g>>;
 
 /// One column.
 #[derive(Debug)]
