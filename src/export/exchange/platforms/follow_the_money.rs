@@ -72,7 +72,8 @@ impl View<'_, '_> {
     /// # "#)?;
     /// let graph = ActorGraph::new(record);
     /// let written = graph.ever().to_follow_the_money();
-    /// let membership = written.content.lines().last().unwrap_or_default();
+    /// let mut lines = written.content.lines();
+    /// let membership = lines.find(|line| line.contains("Membership")).unwrap_or_default();
     /// assert!(membership.contains(r#""startDate":["2021-05"],"endDate":["2023-09"]"#));
     /// assert!(membership.contains("end: late 2023-09"));
     /// # Ok::<(), factions::Problems>(())
