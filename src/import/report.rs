@@ -4,7 +4,7 @@ use crate::model::shown::visible;
 use crate::model::word::words;
 use crate::record::{At, Spot};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -262,13 +262,51 @@ const EXAMPLES: usize = 3;
 /// How much of a name or value an example shows, in characters.
 const LONGEST: usize = 80;
 
+/// The entries of which a change was told: a bit for each line that is one, the others by their place.
+#[derive(Debug, Default)]
+struct Changed {
+    lines: Vec<u64>,
+    others: HashSet<At>,
+}
+
+impl Changed {
+    /// Whether nothing was told of an entry before.
+    fn is_new(&mut self, at: At) -> bool {
+        let Some((line, 1)) = at.text() else {
+            return self.others.insert(at);
+        };
+        let (word, bit) = (line as usize / 64, 1_u64 << (line % 64));
+        if self.lines.len() <= word {
+            self.lines.resize(word + 1, 0);
+        }
+        let is_new = self.lines[word] & bit == 0;
+        self.lines[word] |= bit;
+        is_new
+    }
+
+    #[cfg(feature = "data-sets")]
+    /// Whether something was told of an entry, which from now on was not.
+    fn forget(&mut self, at: At) -> bool {
+        let Some((line, 1)) = at.text() else {
+            return self.others.remove(&at);
+        };
+        let bit = 1_u64 << (line % 64);
+        let word = self.lines.get_mut(line as usize / 64);
+        let Some(word) = word.filter(|word| **word & bit != 0) else {
+            return false;
+        };
+        *word &= !bit;
+        true
+    }
+}
+
 /// A report that is being written.
 #[derive(Debug, Default)]
 pub(super) struct ReportWriter {
     report: ImportReport,
     /// Where in the notes each reason stands.
     places: HashMap<(Measure, &'static str), usize>,
-    last_changed: Option<At>,
+    changed: Changed,
     /// The files, each with the number of lines before it.
     files: Vec<(u32, Arc<str>)>,
 }
@@ -309,9 +347,8 @@ impl ReportWriter {
         at: At,
         what: &str,
     ) {
-        if measure == Measure::Changed && self.last_changed != Some(at) {
+        if measure == Measure::Changed && self.changed.is_new(at) {
             self.report.changed += 1;
-            self.last_changed = Some(at);
         }
         self.note_many(measure, code, message, 1);
         let Some(place) = self.places.get(&(measure, code)) else {
@@ -369,6 +406,10 @@ impl ReportWriter {
     /// The same for an entry that is not taken into the record: it is counted as set aside.
     pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.report.set_aside += 1;
+        // what is not in the record is not changed in it
+        if self.changed.forget(at) {
+            self.report.changed -= 1;
+        }
         self.note(Measure::SetAside, code, message, at, what);
     }
 
@@ -392,5 +433,25 @@ impl ReportWriter {
             }
         }
         self.report
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_changed_once_whatever_stands_between() {
+        let mut writer = ReportWriter::new("a format", ("row", "rows"));
+        for (line, column) in [(2, 1), (3, 1), (2, 1), (130, 1), (3, 9), (3, 1), (3, 9)] {
+            writer.note(
+                Measure::Changed,
+                "a-code",
+                "it is so",
+                At::in_text(line, column),
+                "",
+            );
+        }
+        assert_eq!(writer.finish().changed, 4);
     }
 }

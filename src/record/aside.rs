@@ -1,13 +1,15 @@
 //! Reading what a machine exported: an entry that breaks a rule is set aside, the rest is read.
 
+use crate::model::IdList;
 use crate::record::built::Record;
 use crate::record::built::build;
 use crate::record::check;
-use crate::record::format::At;
+use crate::record::format::{At, Key};
 use crate::record::problems::{Desk, Problem, Problems};
 use crate::record::read::Reader;
 use crate::record::unchecked::{Header, Rows};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An entry of a file that was not taken into the record, and the rules that it breaks.
 #[derive(Debug)]
@@ -87,11 +89,45 @@ impl Rows {
                 native,
                 ..Header::default()
             };
+            self.forget_header();
         }
         self.sources.retain(|row| !is_wrong(row.spots.whole));
         self.actors.retain(|row| !is_wrong(row.spots.whole));
         self.places.retain(|row| !is_wrong(row.whole));
         self.statements.retain(|row| !is_wrong(row.spots.whole));
         before - count(self) + usize::from(has_wrong_header)
+    }
+
+    /// Takes from the entries what they had of a header that is gone: its sources, and its day.
+    fn forget_header(&mut self) {
+        for row in &mut self.actors {
+            let evidence = &mut row.actor.evidence;
+            if !row.spots.has(Key::Source) {
+                evidence.sources = IdList::default();
+            }
+            if !row.spots.has(Key::AsOf) {
+                evidence.as_of = None;
+            }
+            let periods = row.actor.active.iter_mut().zip(&row.active_spots);
+            for (one, spots) in periods {
+                if let Some(own) = one.evidence.as_mut()
+                    && !spots.has(Key::ActiveSource)
+                {
+                    own.sources = IdList::default();
+                }
+            }
+        }
+        for row in &mut self.statements {
+            let (has_source, has_day) = (row.spots.has(Key::Source), row.spots.has(Key::AsOf));
+            if !has_source || !has_day {
+                let evidence = Arc::make_mut(&mut row.statement.evidence);
+                if !has_source {
+                    evidence.sources = IdList::default();
+                }
+                if !has_day {
+                    evidence.as_of = None;
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What a file could not carry of a view.
 
+use crate::model::shown::visible;
 use serde::Serialize;
 use std::fmt;
 
@@ -116,7 +117,7 @@ impl fmt::Display for Omission {
             return Ok(());
         }
         let few = self.keys.iter().take(5);
-        let few = few.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let few = few.map(|key| visible(key)).collect::<Vec<_>>().join(", ");
         let more = if self.keys.len() > 5 { ", …" } else { "" };
         write!(f, " ({few}{more})")
     }

@@ -559,3 +559,15 @@ fn a_succession_is_a_descent() {
     let lineage = graph.ever().lineage(a);
     assert_eq!(lineage.descendants[0].actor, b);
 }
+
+/// A header that names a source which is not there is set aside, and what entries had of it goes with it.
+#[test]
+fn what_entries_had_of_a_header_that_is_set_aside_goes_with_it() {
+    let text = r#"{"id":"d","schema":"t","properties":{},"factions":{"entries":[{"type":"record","format":1,"title":"n","as_of":"2024-06-30","source":"e"},{"type":"source","key":"t","publisher":"n","published":"2024-07-01"}]}}
+{"id":"t","schema":"t","properties":{},"factions":{"entries":[{"type":"actor","key":"b","name":"d","kind":"state-force"}]}}"#;
+    let import = Import::from_follow_the_money(text).expect("the actor is in order");
+    let record = &import.record;
+    assert_eq!(record.actors().len(), 1, "{}", import.report);
+    assert!(record.actors()[0].evidence.sources.is_empty());
+    assert_eq!(Record::from_toml(&record.to_toml()).as_ref(), Ok(record));
+}

@@ -104,7 +104,7 @@ impl Portrait<'_, '_, '_> {
     pub(super) fn remarks(&self) -> Vec<String> {
         let id = self.actor.id();
         let mut all = Vec::new();
-        for one in self.scene.belongings.iter().filter(|one| one.member == id) {
+        for one in self.scene.belongings_of(id) {
             let is_home = self.frames.home(id) == Some(Frame::Coalition(one.coalition));
             let is_inside = self.frames.is_inside(id, one.coalition);
             let name = actor(self.view, one.coalition).label();
@@ -132,12 +132,7 @@ impl Portrait<'_, '_, '_> {
                 all.push(text);
             }
         }
-        for left in self
-            .scene
-            .departures
-            .iter()
-            .filter(|left| left.member == id)
-        {
+        for left in self.scene.departures_of(id) {
             let coalition = actor(self.view, left.coalition).label();
             let what = match role(&left.change.grounds) {
                 Some(role) => format!("{role} of {coalition}, left {}", left.when),

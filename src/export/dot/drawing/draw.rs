@@ -27,7 +27,7 @@ impl<'g> Dot<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the ties and events of the view, and the cube of the sides that they form.
+    /// O(n log n) in the ties and events of the view, and in who took part in each event.
     pub fn draw(&self) -> Drawing<'g> {
         draw(self)
     }
@@ -58,8 +58,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     let boxes: BTreeSet<usize> = (0..events)
         .filter(|&number| {
             let deed = &scene.deeds[number];
-            let is_pair = lines::pairs(deed).next().is_some();
-            !(deed.parts.is_empty() || is_folded && is_pair)
+            !(deed.parts.is_empty() || is_folded && lines::is_folded(deed))
         })
         .collect();
     let hidden = hidden(&scene, &frames);
@@ -261,7 +260,7 @@ impl<'g> Plan<'_, 'g, '_> {
     }
 
     fn box_of(&self, id: ActorId, tint: Option<Tint>) -> Attributes {
-        let is_gone = self.scene.departures.iter().any(|left| left.member == id);
+        let is_gone = self.scene.departures_of(id).next().is_some();
         let tint = match tint {
             Some(tint) => tint,
             None if is_gone => style::LEFT,
@@ -319,7 +318,7 @@ impl<'g> Plan<'_, 'g, '_> {
 
     /// The memberships in the way of camps that a frame shows, in words.
     fn frustrated_memberships(&self, id: ActorId) -> Vec<String> {
-        let own = self.scene.belongings.iter().filter(|one| one.member == id);
+        let own = self.scene.belongings_of(id);
         let framed = own.filter(|one| self.frames.is_inside(id, one.coalition));
         let in_the_way = framed.filter(|one| {
             let sign = self
@@ -336,6 +335,10 @@ impl<'g> Plan<'_, 'g, '_> {
 
     /// Columns of actors and, between them, of events: the nodes of each, from left to right.
     fn write_columns(&self, text: &mut Writer) -> Vec<Vec<String>> {
+        let mut gaps: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for (&number, &place) in &self.layout.gaps {
+            gaps.entry(place).or_default().push(event_id(number));
+        }
         let mut ranks = Vec::new();
         for (place, column) in self.layout.columns.iter().enumerate() {
             ranks.push(
@@ -344,8 +347,7 @@ impl<'g> Plan<'_, 'g, '_> {
                     .map(|&id| id_of(self.view, id))
                     .collect::<Vec<_>>(),
             );
-            let gap = self.layout.gaps.iter().filter(|gap| *gap.1 == place);
-            ranks.push(gap.map(|(&number, _)| event_id(number)).collect());
+            ranks.push(gaps.remove(&place).unwrap_or_default());
         }
         for rank in ranks.iter().filter(|rank| rank.len() > 1) {
             text.same_rank(rank);
@@ -361,11 +363,20 @@ fn write_spine(text: &mut Writer, ranks: &[Vec<String>], wires: &[Wire]) {
         .enumerate()
         .filter(|(_, rank)| !rank.is_empty())
         .collect();
+    let nodes = |&(place, rank): &(usize, _)| -> Vec<(&str, usize)> {
+        let rank: &Vec<String> = rank;
+        rank.iter().map(|node| (&**node, place)).collect()
+    };
+    let ranks_of: BTreeMap<&str, usize> = full.iter().flat_map(nodes).collect();
+    let rank_of = |node: &str| ranks_of.get(node).copied();
+    let tied: BTreeSet<(Option<usize>, Option<usize>)> = wires
+        .iter()
+        .map(|wire| (rank_of(&wire.from), rank_of(&wire.to)))
+        .collect();
     for pair in full.windows(2) {
         let ((one, left), (other, right)) = (pair[0], pair[1]);
-        let is_tied = |wire: &Wire| left.contains(&wire.from) && right.contains(&wire.to);
         let is_near = other == one + 1;
-        if is_near && wires.iter().any(is_tied) {
+        if is_near && tied.contains(&(Some(one), Some(other))) {
             continue;
         }
         if let (Some(from), Some(to)) = (left.first(), right.first()) {

@@ -6,7 +6,7 @@ use crate::export::dot::scenes::Frame;
 use crate::export::dot::writing::style::{self, Tint};
 use crate::export::dot::writing::{Attributes, Writer};
 use crate::model::ActorId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an actor's box is, in a frame of a tint or in none.
 type OfActor<'a> = &'a dyn Fn(ActorId, Option<Tint>) -> Attributes;
@@ -14,7 +14,7 @@ type OfActor<'a> = &'a dyn Fn(ActorId, Option<Tint>) -> Attributes;
 type OfFrame<'a> = &'a dyn Fn(Frame, Tint) -> Attributes;
 
 /// What stands in a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Actor(ActorId),
     Frame(Frame),
@@ -29,15 +29,17 @@ impl Plan<'_, '_, '_> {
         frame: OfFrame<'_>,
     ) {
         let mut inside: BTreeMap<Option<Frame>, Vec<Item>> = BTreeMap::new();
+        let mut placed: BTreeSet<Item> = BTreeSet::new();
         let in_order = self.layout.columns.iter().flatten().copied();
         for id in in_order {
             let chain = self.frames.chain(id);
             let mut item = Item::Actor(id);
             for frame in chain.into_iter().map(Some).chain([None]) {
-                let items = inside.entry(frame).or_default();
-                if !items.contains(&item) {
-                    items.push(item);
+                // what has its place has all that is around it in its place, too
+                if !placed.insert(item) {
+                    break;
                 }
+                inside.entry(frame).or_default().push(item);
                 if let Some(frame) = frame {
                     item = Item::Frame(frame);
                 }

@@ -11,8 +11,9 @@ use crate::export::dot::writing::Value;
 use crate::export::dot::writing::style::{self, Arrows, Look};
 use crate::export::dot::writing::wrap;
 use crate::export::kit::words;
-use crate::model::{ActorId, Certainty, EventKind};
+use crate::model::{self, ActorId, Certainty, EventKind};
 use crate::query::Grounds;
+use std::collections::BTreeSet;
 
 /// How wide the words beside a line may be, in characters.
 const WORDS: usize = 32;
@@ -141,8 +142,10 @@ fn tip(sentence: &str, grounds: &Grounds<'_>) -> Attributes {
 /// The memberships whose member is drawn in another frame.
 fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
     let wire = |&(member, coalition): &(ActorId, ActorId)| {
-        let all = plan.scene.belongings.iter();
-        let mut here = all.filter(|one| (one.member, one.coalition) == (member, coalition));
+        let mut here = plan
+            .scene
+            .belongings_of(member)
+            .filter(|one| one.coalition == coalition);
         let grounds = &here.next()?.grounds;
         let names = (actor(plan.view, member), actor(plan.view, coalition));
         let sentence = format!("{} is a member of {}", names.0, names.1);
@@ -162,14 +165,11 @@ fn displaced(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
 
 /// The memberships that ended, if the member does not stand in the coalition's frame again.
 fn departures(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
+    let displaced: BTreeSet<_> = plan.frames.displaced.iter().copied().collect();
     let gone = plan.scene.departures.iter();
     let gone = gone.filter(|left| {
         let is_back = plan.frames.is_inside(left.member, left.coalition);
-        let is_back = is_back
-            || plan
-                .frames
-                .displaced
-                .contains(&(left.member, left.coalition));
+        let is_back = is_back || displaced.contains(&(left.member, left.coalition));
         !is_back && left.member != left.coalition
     });
     let wire = |left: &crate::export::dot::scenes::Departure<'_>| {
@@ -277,6 +277,39 @@ const fn part_words(part: Part) -> &'static str {
         Part::Hit => "is acted upon",
         Part::Both => "acts and is acted upon",
         Part::Beside => "takes part",
+    }
+}
+
+/// How many pairs one event may tie to be folded into lines; one of more stands in a box of its own.
+const MOST_PAIRS: usize = 400;
+
+/// Whether an event can be told in lines between pairs: it ties some, and not too many.
+pub(super) fn is_folded(deed: &Deed<'_>) -> bool {
+    let statements = deed.happening.grounds.statements.iter();
+    let mut count = 0;
+    for one in statements {
+        count += pair_count(&one.record().ends);
+        if count > MOST_PAIRS {
+            return false;
+        }
+    }
+    pairs(deed).next().is_some()
+}
+
+/// How many pairs a statement ties.
+fn pair_count(ends: &model::Ends) -> usize {
+    let others = |all: usize, own: usize| (all * all).saturating_sub(own) / 2;
+    match ends {
+        model::Ends::Directed { from, to } => from.len().saturating_mul(to.len()),
+        model::Ends::Mutual(all) => others(all.len(), all.len()),
+        model::Ends::Sided(sides) => {
+            let lengths = || sides.iter().map(|side| side.len());
+            others(
+                lengths().sum(),
+                lengths().map(|length| length * length).sum(),
+            )
+        }
+        model::Ends::Alone(_) => 0,
     }
 }
 

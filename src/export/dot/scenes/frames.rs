@@ -109,18 +109,34 @@ impl Frames {
 /// How many coalitions lie above each coalition; as many as there are, where they form a circle.
 fn depths(above: &BTreeMap<ActorId, Vec<(ActorId, Day)>>) -> BTreeMap<ActorId, usize> {
     let all = above.values().flatten().map(|&(id, _)| id);
-    let mut depths: BTreeMap<ActorId, usize> = all.map(|id| (id, 0)).collect();
-    let limit = depths.len();
-    for _ in 0..limit {
-        let before = depths.clone();
-        for (id, depth) in &mut depths {
-            let parents = above.get(id).into_iter().flatten();
-            let deepest = parents.filter_map(|(parent, _)| before.get(parent)).max();
-            *depth = deepest.map_or(0, |deepest| (deepest + 1).min(limit));
-        }
-        if before == depths {
-            break;
+    let mut waits: BTreeMap<ActorId, usize> = all.map(|id| (id, 0)).collect();
+    let limit = waits.len();
+    // of a coalition that lies in others those have to be known first
+    let mut below: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+    for (id, count) in &mut waits {
+        for &(parent, _) in above.get(id).into_iter().flatten() {
+            *count += 1;
+            below.entry(parent).or_default().push(*id);
         }
     }
+    let free = waits.iter().filter(|(_, count)| **count == 0);
+    let mut free: Vec<ActorId> = free.map(|(&id, _)| id).collect();
+    let mut depths: BTreeMap<ActorId, usize> = free.iter().map(|&id| (id, 0)).collect();
+    while let Some(id) = free.pop() {
+        let depth = depths.get(&id).map_or(0, |depth| (depth + 1).min(limit));
+        for inner in below.remove(&id).unwrap_or_default() {
+            let deepest = depths.entry(inner).or_default();
+            *deepest = depth.max(*deepest);
+            if let Some(count) = waits.get_mut(&inner) {
+                *count -= 1;
+                if *count == 0 {
+                    free.push(inner);
+                }
+            }
+        }
+    }
+    // what never came free lies in a circle, or below one
+    let circles = waits.into_iter().filter(|&(_, count)| count > 0);
+    depths.extend(circles.map(|(id, _)| (id, limit)));
     depths
 }

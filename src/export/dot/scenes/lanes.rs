@@ -3,11 +3,15 @@
 use super::frames::{Frame, Frames};
 use super::scene::Scene;
 use crate::model::ActorId;
+use petgraph::unionfind::UnionFind;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to how many blocks every order is tried.
 const TRIED_IN_FULL: usize = 6;
-/// How often every block is moved, where there are more.
+/// Up to how many each is moved to every place, to find the best one.
+const TRIED_ONE_BY_ONE: usize = 48;
+/// How often that is done, or where there are more, each is put in the middle of its neighbours.
 const ROUNDS: usize = 4;
 
 /// The actors of a column from top to bottom, frames kept together.
@@ -141,7 +145,14 @@ impl Links {
 }
 
 /// The order of blocks in which their links are shortest; of equals the first.
+///
+/// # Complexity
+///
+/// Of many blocks a good order is sought, not the best: O(rounds × (blocks + links) log blocks).
 pub(in crate::export::dot) fn shortest(count: usize, links: &Links) -> Vec<usize> {
+    if count > TRIED_ONE_BY_ONE {
+        return short(count, links);
+    }
     let mut best: Vec<usize> = (0..count).collect();
     let mut least = links.length(&best);
     if count <= TRIED_IN_FULL {
@@ -177,6 +188,48 @@ pub(in crate::export::dot) fn shortest(count: usize, links: &Links) -> Vec<usize
         }
     }
     best
+}
+
+/// A good order of many blocks: those that are linked, however far, stand together, and each near the
+/// middle of its neighbours.
+fn short(count: usize, links: &Links) -> Vec<usize> {
+    let mut groups = UnionFind::<usize>::new(count);
+    let mut near: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for &(one, other) in links.inner.keys() {
+        groups.union(one, other);
+        near[one].push(other);
+        near[other].push(one);
+    }
+    let groups = groups.into_labeling();
+    // what is tied to what lies above comes first, of the others each group where its first block is
+    let pull = |block: usize| {
+        let weight = |side: &BTreeMap<usize, usize>| side.get(&block).copied().unwrap_or(0);
+        weight(&links.down).cmp(&weight(&links.up))
+    };
+    let mut firsts: BTreeMap<usize, (Ordering, usize)> = BTreeMap::new();
+    for (block, &group) in groups.iter().enumerate() {
+        let first = firsts.entry(group).or_insert((pull(block), block));
+        first.0 = first.0.min(pull(block));
+    }
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut places: Vec<usize> = order.clone();
+    for _ in 0..ROUNDS {
+        let middle = |block: usize| match &near[block][..] {
+            [] => 2 * places[block],
+            all => 2 * all.iter().map(|&other| places[other]).sum::<usize>() / all.len(),
+        };
+        order.sort_by_cached_key(|&block| {
+            (
+                firsts.get(&groups[block]),
+                middle(block) + 2 * places[block],
+                block,
+            )
+        });
+        for (place, &block) in order.iter().enumerate() {
+            places[block] = place;
+        }
+    }
+    order
 }
 
 /// The next order in the dictionary; `false` after the last one.
@@ -217,5 +270,12 @@ mod tests {
         assert_eq!(shortest(4, &two), [0, 3, 1, 2]);
         let chain: BTreeMap<_, _> = (0..8).map(|at| ((at, at + 1), 1)).collect();
         assert_eq!(shortest(9, &links(chain)), (0..9).collect::<Vec<_>>());
+        // of many blocks pairs stand together, too
+        let pairs: BTreeMap<_, _> = (0..100).map(|at| ((at, at + 100), 1)).collect();
+        let order = shortest(200, &links(pairs));
+        assert!(
+            order.chunks(2).all(|pair| pair[0].abs_diff(pair[1]) == 100),
+            "{order:?}"
+        );
     }
 }

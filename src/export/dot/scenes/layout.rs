@@ -10,7 +10,8 @@ use super::scene::Scene;
 use crate::export::dot::writing::style::Look;
 use crate::model::ActorId;
 use petgraph::unionfind::UnionFind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// Columns of actors from left to right, and the gap that each event lies in.
 #[derive(Debug)]
@@ -110,6 +111,9 @@ fn parted(column: Vec<ActorId>, frames: &Frames) -> Vec<Vec<ActorId>> {
     parts
 }
 
+/// From how many sides of one event on not every pair of them is linked.
+const MANY_SIDES: usize = 32;
+
 fn steps(from: i32, to: i32) -> usize {
     usize::try_from(to.saturating_sub(from)).unwrap_or(0)
 }
@@ -203,81 +207,88 @@ impl Sides {
             .filter_map(|a| self.of.get(a))
             .copied()
             .collect();
-        for &one in &sides {
+        // of many each is linked to the first alone: pairs of them would be more than the picture
+        let many = sides.len() > MANY_SIDES;
+        for &one in sides.iter().take(if many { 1 } else { sides.len() }) {
             for &other in sides.range(one + 1..) {
                 *self.links.entry((one, other)).or_default() += weight;
             }
         }
     }
 
-    fn weight(&self, one: usize, other: usize) -> usize {
-        let pair = (one.min(other), one.max(other));
-        self.links.get(&pair).copied().unwrap_or(0)
-    }
-
     /// The column of each side, the middle being 0.
+    ///
+    /// # Complexity
+    ///
+    /// O((sides + links) log sides).
     fn place(&self) -> Vec<i32> {
         let count = self.sizes.len();
+        // what each side is tied to, and how strongly
+        let mut near: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count];
+        for (&(one, other), &weight) in &self.links {
+            near[one].push((other, weight));
+            near[other].push((one, weight));
+        }
+        let total = |side: usize| near[side].iter().map(|tie| tie.1).sum::<usize>();
+        let rank = |side: usize| (total(side), self.sizes[side], Reverse(side));
+        // the strongest tie to what has its place; one that grows stronger is put in once more
+        let mut strongest = vec![0; count];
+        let mut open: BinaryHeap<_> = (0..count).map(|side| (0, rank(side))).collect();
         let mut columns: Vec<Option<i32>> = vec![None; count];
-        let total = |side: usize| {
-            (0..count)
-                .map(|other| self.weight(side, other))
-                .sum::<usize>()
-        };
-        let totals: Vec<usize> = (0..count).map(total).collect();
-        let rank = |side: usize| (totals[side], self.sizes[side], std::cmp::Reverse(side));
-        loop {
-            let open = |side: &usize| columns[*side].is_none();
-            // the strongest tie from what has its place to what has none
-            let next = (0..count).filter(open).max_by_key(|&side| {
-                let placed = (0..count).filter(|&other| columns[other].is_some());
-                let tie = placed.map(|other| self.weight(side, other)).max();
-                (tie.unwrap_or(0), rank(side))
-            });
-            let Some(side) = next else {
-                break;
-            };
-            columns[side] = Some(self.best_column(side, &columns));
+        let mut heights: BTreeMap<i32, usize> = BTreeMap::new();
+        while let Some((tie, (_, size, Reverse(side)))) = open.pop() {
+            if columns[side].is_some() || tie < strongest[side] {
+                continue;
+            }
+            let column = best_column(&near[side], &columns, &heights);
+            columns[side] = Some(column);
+            *heights.entry(column).or_default() += 2 * size;
+            for &(other, weight) in &near[side] {
+                if columns[other].is_none() && weight > strongest[other] {
+                    strongest[other] = weight;
+                    open.push((weight, rank(other)));
+                }
+            }
         }
         columns.into_iter().map(Option::unwrap_or_default).collect()
     }
+}
 
-    /// The cheapest column for a side, beside those that it is tied to.
-    fn best_column(&self, side: usize, columns: &[Option<i32>]) -> i32 {
-        let placed = || {
-            columns
-                .iter()
-                .enumerate()
-                .filter_map(|(other, at)| Some((other, (*at)?)))
-        };
-        let tied = || placed().filter(|&(other, _)| self.weight(side, other) > 0);
-        let anchor =
-            tied().max_by_key(|&(other, _)| (self.weight(side, other), std::cmp::Reverse(other)));
-        let Some((_, anchor)) = anchor else {
-            return 0;
-        };
-        let load = |column: i32| -> usize {
-            let here = placed().filter(|&(_, at)| at == column);
-            here.map(|(other, _)| 2 * self.sizes[other] + self.weight(other, side))
-                .sum()
-        };
-        let cost = |column: i32| -> usize {
-            let stretch = tied().map(|(other, at)| {
-                let distance = usize::try_from(at.abs_diff(column)).unwrap_or(usize::MAX);
-                // a tie within a column needs a detour, one across several crosses what is there
-                let detour = if distance == 0 { 1 } else { 3 * (distance - 1) };
-                detour.saturating_mul(self.weight(side, other))
-            });
-            load(column) + stretch.sum::<usize>()
-        };
-        let choices = [anchor - 1, anchor + 1];
-        let outward = choices.into_iter().filter(|&column| {
-            anchor == 0 || column.signum() == anchor.signum() && column.abs() > anchor.abs()
+/// The cheapest column for a side tied to these, beside those that have their place.
+fn best_column(
+    near: &[(usize, usize)],
+    columns: &[Option<i32>],
+    heights: &BTreeMap<i32, usize>,
+) -> i32 {
+    let tied = || {
+        let tied = near.iter();
+        tied.filter_map(|&(other, weight)| Some((other, weight, columns[other]?)))
+    };
+    let anchor = tied().max_by_key(|&(other, weight, _)| (weight, Reverse(other)));
+    let Some((_, _, anchor)) = anchor else {
+        return 0;
+    };
+    let load = |column: i32| -> usize {
+        let own = tied().filter(|&(_, _, at)| at == column);
+        let own = own.map(|(_, weight, _)| weight).sum::<usize>();
+        heights.get(&column).copied().unwrap_or(0) + own
+    };
+    let cost = |column: i32| -> usize {
+        let stretch = tied().map(|(_, weight, at)| {
+            let distance = usize::try_from(at.abs_diff(column)).unwrap_or(usize::MAX);
+            // a tie within a column needs a detour, one across several crosses what is there
+            let detour = if distance == 0 { 1 } else { 3 * (distance - 1) };
+            detour.saturating_mul(weight)
         });
-        outward
-            .min_by_key(|&column| (cost(column), column))
-            .unwrap_or(anchor + 1)
-    }
+        load(column) + stretch.sum::<usize>()
+    };
+    let choices = [anchor - 1, anchor + 1];
+    let outward = choices.into_iter().filter(|&column| {
+        anchor == 0 || column.signum() == anchor.signum() && column.abs() > anchor.abs()
+    });
+    outward
+        .min_by_key(|&column| (cost(column), column))
+        .unwrap_or(anchor + 1)
 }
 
 /// The gap of each event that is a box.

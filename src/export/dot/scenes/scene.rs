@@ -25,6 +25,8 @@ pub(in crate::export::dot) struct Scene<'g> {
     pub(in crate::export::dot) belongings: Vec<Belonging<'g>>,
     /// Memberships that ended in the picture's days.
     pub(in crate::export::dot) departures: Vec<Departure<'g>>,
+    /// The places of each actor's departures among them.
+    left: BTreeMap<ActorId, Vec<usize>>,
     /// What happened.
     pub(in crate::export::dot) deeds: Vec<Deed<'g>>,
 }
@@ -97,14 +99,57 @@ impl<'g> Scene<'g> {
         if is_with_lonely {
             actors.extend(view.actors().map(|present| present.actor.id()));
         }
+        let mut left: BTreeMap<ActorId, Vec<usize>> = BTreeMap::new();
+        for (place, one) in departures.iter().enumerate() {
+            left.entry(one.member).or_default().push(place);
+        }
         Self {
             last,
             actors,
             lines,
             belongings,
             departures,
+            left,
             deeds,
         }
+    }
+
+    /// Lines and memberships alone, of all of time.
+    pub(in crate::export::dot) fn of_lines(
+        actors: BTreeSet<ActorId>,
+        lines: Vec<Line<'g>>,
+        mut belongings: Vec<Belonging<'g>>,
+    ) -> Self {
+        belongings.sort_by_key(|one| (one.member, one.coalition));
+        Self {
+            last: None,
+            actors,
+            lines,
+            belongings,
+            departures: Vec::new(),
+            left: BTreeMap::new(),
+            deeds: Vec::new(),
+        }
+    }
+
+    /// The memberships of an actor that can hold on the last day.
+    pub(in crate::export::dot) fn belongings_of(
+        &self,
+        member: ActorId,
+    ) -> impl Iterator<Item = &Belonging<'g>> {
+        // they are in the order of members
+        let first = self.belongings.partition_point(|one| one.member < member);
+        let rest = self.belongings[first..].iter();
+        rest.take_while(move |one| one.member == member)
+    }
+
+    /// The memberships of an actor that ended.
+    pub(in crate::export::dot) fn departures_of(
+        &self,
+        member: ActorId,
+    ) -> impl Iterator<Item = &Departure<'g>> {
+        let places = self.left.get(&member).into_iter().flatten();
+        places.map(|&place| &self.departures[place])
     }
 
     /// Every statement drawn.
@@ -337,6 +382,10 @@ fn deeds<'g>(view: View<'g, '_>, departures: &[Departure<'g>]) -> Vec<Deed<'g>> 
             happening,
         }
     };
+    let left: BTreeSet<(ActorId, ActorId)> = departures
+        .iter()
+        .map(|left| (left.coalition, left.member))
+        .collect();
     let is_departure = |happening: &Happening<'g>| {
         let mut statements = happening.grounds.statements.iter();
         statements.all(|one| {
@@ -346,11 +395,7 @@ fn deeds<'g>(view: View<'g, '_>, departures: &[Departure<'g>]) -> Vec<Deed<'g>> 
                     .ends
                     .pairs()
                     .into_iter()
-                    .all(|(whole, leaver)| {
-                        departures
-                            .iter()
-                            .any(|left| (left.coalition, left.member) == (whole, leaver))
-                    })
+                    .all(|pair| left.contains(&pair))
         })
     };
     let all = view.events().into_iter();

@@ -122,16 +122,7 @@ fn scene<'g>(actors: BTreeSet<ActorId>, rows: &[Turned<'g>]) -> Scene<'g> {
         start: row.start().unwrap_or(Day::BEFORE_ALL),
         grounds: row.line.grounds.clone(),
     };
-    Scene {
-        last: None,
-        actors,
-        lines: rows
-            .iter()
-            .filter(|row| !row.is_framed())
-            .map(line)
-            .collect(),
-        belongings: rows.iter().filter(is_framed).map(belonging).collect(),
-        departures: Vec::new(),
-        deeds: Vec::new(),
-    }
+    let lines = rows.iter().filter(|row| !row.is_framed()).map(line);
+    let belongings = rows.iter().filter(is_framed).map(belonging);
+    Scene::of_lines(actors, lines.collect(), belongings.collect())
 }
