@@ -13,8 +13,8 @@ use super::words::Other;
 
 /// A kind and pair: of an unordered pair the lower actor stands first.
 ///
-/// CHOICE: a directed rivalry (from, to) and a mutual one of the same two. (1) They are two pairs,
-/// one ordered and one not. (2) One pair. Taken: (1).
+/// "Of one kind and pair directed and mutual ones are one row unless the kind is directed": a directed
+/// rivalry (from, to) and a mutual one of the same two are one pair.
 pub(crate) type KindAndPair = (Kind, ActorId, ActorId, bool);
 
 /// A row of a diff.
@@ -31,7 +31,13 @@ pub(crate) struct Row {
 fn held(oracle: &Oracle) -> BTreeMap<KindAndPair, Other> {
     let mut held: BTreeMap<KindAndPair, Other> = BTreeMap::new();
     for tie in oracle.ties() {
-        let key = (tie.kind, tie.a, tie.b, tie.is_directed);
+        let relation = tie.kind.relation();
+        let key = match relation {
+            Some(kind) if !kind.is_directed() => {
+                (tie.kind, tie.a.min(tie.b), tie.a.max(tie.b), false)
+            }
+            _ => (tie.kind, tie.a, tie.b, tie.is_directed),
+        };
         let said = Other {
             holds: tie.holds,
             certainty: tie.certainty,

@@ -1,0 +1,418 @@
+//! Inputs made to be slow: what each costs at n, 2n and 4n, and with which power of n it grows.
+//!
+//! `cargo bench --bench attacks -- [--only WORD] [--scale N]`; what each line means is in
+//! `benches/README.md`. The figures are CPU time; an exponent is the logarithm of the last ratio.
+
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
+#[path = "workload/clock.rs"]
+#[expect(dead_code, reason = "another bench asks for memory, too")]
+mod clock;
+
+use clock::Clock;
+use factions::{ActorGraph, ConflictRule, Record};
+use std::fmt::Write;
+use std::hint::black_box;
+
+/// An attack: its name, its first n, the record of n, and what is asked; that says how long the answer is.
+struct Attack {
+    name: &'static str,
+    first: usize,
+    record: fn(usize) -> String,
+    ask: fn(&ActorGraph) -> usize,
+}
+
+const ATTACKS: &[Attack] = &[
+    Attack {
+        name: "write and read n statements of one pair",
+        first: 500,
+        record: equal_pairs,
+        ask: |graph| {
+            let text = graph.record().to_json_lines();
+            let read = Record::from_json_lines(text.as_bytes());
+            read.map_or(0, |record| record.statements().len())
+        },
+    },
+    Attack {
+        name: "members of n nested coalitions",
+        first: 50,
+        record: nested,
+        ask: |graph| {
+            let members = graph.ever().members(last(graph));
+            members
+                .iter()
+                .flat_map(|one| &one.chains)
+                .map(|chain| chain.ties.len())
+                .sum()
+        },
+    },
+    Attack {
+        name: "timeline of n nested coalitions",
+        first: 25,
+        record: nested,
+        ask: |graph| graph.ever().to_timeline().to_html().content.len(),
+    },
+    Attack {
+        name: "picture of n contradictory pairs",
+        first: 60,
+        record: contradictory,
+        ask: |graph| graph.ever().to_dot().draw().text.len(),
+    },
+    Attack {
+        name: "picture of an event of n and n",
+        first: 20,
+        record: broad,
+        ask: |graph| graph.ever().to_dot().draw().text.len(),
+    },
+    Attack {
+        name: "picture of n diamonds",
+        first: 20,
+        record: diamonds,
+        ask: |graph| graph.ever().to_dot().draw().text.len(),
+    },
+    Attack {
+        name: "members at the end of n diamonds",
+        first: 4,
+        record: chained_diamonds,
+        ask: |graph| {
+            let members = graph.ever().members(last(graph));
+            members
+                .iter()
+                .flat_map(|one| &one.chains)
+                .map(|chain| chain.ties.len())
+                .sum()
+        },
+    },
+    Attack {
+        name: "timeline of n diamonds",
+        first: 20,
+        record: diamonds,
+        ask: |graph| graph.ever().to_timeline().to_html().content.len(),
+    },
+    Attack {
+        name: "genealogy of n diamonds",
+        first: 20,
+        record: lineages,
+        ask: |graph| graph.ever().to_genealogy().draw().text.len(),
+    },
+    Attack {
+        name: "triad census of an alliance of n",
+        first: 30,
+        record: alliance,
+        ask: |graph| {
+            let signed = graph.ever().signed(ConflictRule::Ambivalent);
+            black_box(signed.triad_census());
+            signed.edges().len()
+        },
+    },
+    Attack {
+        name: "names of an actor with n others",
+        first: 500,
+        record: aliases,
+        ask: |graph| graph.ever().names(last(graph)).len(),
+    },
+    Attack {
+        name: "find each of n names",
+        first: 500,
+        record: aliases,
+        ask: |graph| {
+            let actor = last(graph);
+            let names = graph.ever().names(actor);
+            names
+                .iter()
+                .filter(|name| graph.actor(name.name).is_ok())
+                .count()
+        },
+    },
+    Attack {
+        name: "changes of n equal alliances",
+        first: 250,
+        record: equal_pairs,
+        ask: |graph| graph.ever().changes().len(),
+    },
+    Attack {
+        name: "contradictions of n statements of one pair",
+        first: 250,
+        record: equal_pairs,
+        ask: |graph| graph.ever().contradictions().len(),
+    },
+    Attack {
+        name: "contradictions of n tellings of one clash",
+        first: 60,
+        record: tellings,
+        ask: |graph| graph.ever().contradictions().len(),
+    },
+    Attack {
+        name: "allies through n statements of one pair",
+        first: 500,
+        record: equal_pairs,
+        ask: |graph| graph.ever().allies(last(graph)).len(),
+    },
+    Attack {
+        name: "stance of two with n friends in common",
+        first: 100,
+        record: friends,
+        ask: |graph| graph.ever().stance(first(graph), last(graph)).ways.len(),
+    },
+    Attack {
+        name: "GEXF of an event of n and n",
+        first: 20,
+        record: broad,
+        ask: |graph| graph.ever().to_gexf().content.len(),
+    },
+    Attack {
+        name: "GraphML of an event of n and n",
+        first: 20,
+        record: broad,
+        ask: |graph| graph.ever().to_graphml().content.len(),
+    },
+    Attack {
+        name: "CSV of an event of n and n",
+        first: 20,
+        record: broad,
+        ask: |graph| graph.ever().to_csv().content.events.len(),
+    },
+    Attack {
+        name: "STIX of an event of n and n",
+        first: 20,
+        record: broad,
+        ask: |graph| graph.ever().to_stix().content.len(),
+    },
+    Attack {
+        name: "toll of an event of n and n",
+        first: 50,
+        record: broad,
+        ask: |graph| usize::try_from(graph.ever().toll().all().happenings).unwrap_or(0),
+    },
+];
+
+fn main() {
+    let mut only = None;
+    let mut scale = 1;
+    let mut given = std::env::args().skip(1).filter(|one| one != "--bench");
+    while let Some(option) = given.next() {
+        match (option.as_str(), given.next()) {
+            ("--only", Some(word)) => only = Some(word),
+            ("--scale", Some(number)) => scale = number.parse().unwrap_or(1),
+            _ => println!("options: --only WORD, --scale N"),
+        }
+    }
+    println!("attack\tn\tms at n\t2n\t4n\texponent\tof the answer");
+    for attack in ATTACKS {
+        if only
+            .as_ref()
+            .is_some_and(|word| !attack.name.contains(word.as_str()))
+        {
+            continue;
+        }
+        let first = attack.first * scale;
+        let measured = [first, 2 * first, 4 * first].map(|n| cost(attack, n));
+        let [one, two, four] = measured.map(|(seconds, _)| seconds * 1e3);
+        let exponent = (four / two).log2();
+        let growth = (size(measured[2].1) / size(measured[1].1)).log2();
+        println!(
+            "{}\t{first}\t{one:.3}\t{two:.3}\t{four:.3}\t{exponent:.1}\t{growth:.1}",
+            attack.name
+        );
+    }
+}
+
+fn size(answer: usize) -> f64 {
+    f64::from(u32::try_from(answer.max(1)).unwrap_or(u32::MAX))
+}
+
+/// The CPU seconds of a question, the least of some runs, and how long the answer is.
+fn cost(attack: &Attack, n: usize) -> (f64, usize) {
+    let text = (attack.record)(n);
+    let record =
+        Record::from_toml(&text).unwrap_or_else(|problems| panic!("{}: {problems}", attack.name));
+    let graph = ActorGraph::new(record);
+    let mut best = f64::INFINITY;
+    let mut answer = 0;
+    let whole = Clock::start();
+    for run in 0..20 {
+        let clock = Clock::start();
+        answer = black_box((attack.ask)(&graph));
+        best = best.min(clock.seconds());
+        if run > 1 && whole.seconds() > 0.5 {
+            break;
+        }
+    }
+    (best, answer)
+}
+
+fn first(graph: &ActorGraph) -> factions::ActorRef<'_> {
+    graph.actors().next().expect("there are actors")
+}
+
+fn last(graph: &ActorGraph) -> factions::ActorRef<'_> {
+    graph.actors().last().expect("there are actors")
+}
+
+/// So many actors, `a00000` the first, of a kind.
+fn actors(count: usize, kind: &str) -> String {
+    let mut text = String::from("[actors]\n");
+    for number in 0..count {
+        let _ = writeln!(
+            text,
+            "a{number:05} = {{ name = \"N{number}\", kind = \"{kind}\" }}"
+        );
+    }
+    text
+}
+
+fn relation(text: &mut String, kind: &str, ends: &str, more: &str) {
+    let _ = write!(
+        text,
+        "[[relations]]\nkind = \"{kind}\"\n{ends}\nstart = 2020-01-01\n{more}"
+    );
+}
+
+fn member(text: &mut String, from: usize, to: usize) {
+    relation(
+        text,
+        "membership",
+        &format!("from = \"a{from:05}\"\nto = \"a{to:05}\""),
+        "",
+    );
+}
+
+/// Each coalition a member of the next.
+fn nested(n: usize) -> String {
+    let mut text = actors(n + 1, "coalition");
+    (0..n).for_each(|number| member(&mut text, number, number + 1));
+    text
+}
+
+/// n pairs apart, each allied and at odds.
+fn contradictory(n: usize) -> String {
+    let mut text = actors(2 * n, "armed-group");
+    for pair in 0..n {
+        let ends = format!("between = [\"a{:05}\", \"a{:05}\"]", 2 * pair, 2 * pair + 1);
+        relation(&mut text, "alliance", &ends, "");
+        relation(&mut text, "rivalry", &ends, "");
+    }
+    text
+}
+
+fn names(from: usize, to: usize) -> String {
+    let names: Vec<String> = (from..to)
+        .map(|number| format!("\"a{number:05}\""))
+        .collect();
+    names.join(", ")
+}
+
+/// One clash with n on each side.
+fn broad(n: usize) -> String {
+    let sides = [names(0, n), names(n, 2 * n)];
+    let sides = format!("sides = [[{}], [{}]]", sides[0], sides[1]);
+    let clash = format!("[[events]]\nkind = \"clash\"\nwhen = 2023-10-07\nkilled = 3\n{sides}\n");
+    actors(2 * n, "armed-group") + &clash
+}
+
+/// n times: one in two that are both in a fourth.
+fn diamonds(n: usize) -> String {
+    let mut text = actors(4 * n, "coalition");
+    for one in (0..4 * n).step_by(4) {
+        member(&mut text, one, one + 1);
+        member(&mut text, one, one + 2);
+        member(&mut text, one + 1, one + 3);
+        member(&mut text, one + 2, one + 3);
+    }
+    text
+}
+
+/// Diamonds in a row, the end of each the beginning of the next: 2ⁿ ways.
+fn chained_diamonds(n: usize) -> String {
+    let mut text = actors(3 * n + 1, "coalition");
+    for one in (0..3 * n).step_by(3) {
+        member(&mut text, one, one + 1);
+        member(&mut text, one, one + 2);
+        member(&mut text, one + 1, one + 3);
+        member(&mut text, one + 2, one + 3);
+    }
+    text
+}
+
+/// n times: one splits in two, which merge.
+fn lineages(n: usize) -> String {
+    let mut text = actors(4 * n, "armed-group");
+    for one in (0..4 * n).step_by(4) {
+        let _ = write!(
+            text,
+            "[[events]]\nkind = \"split\"\nwhen = 2020-01-01\nfrom = \"a{one:05}\"\nto = [{}]\n\
+             [[events]]\nkind = \"merger\"\nwhen = 2021-01-01\nfrom = [{}]\nto = \"a{:05}\"\n",
+            names(one + 1, one + 3),
+            names(one + 1, one + 3),
+            one + 3
+        );
+    }
+    text
+}
+
+/// One alliance of n.
+fn alliance(n: usize) -> String {
+    let mut text = actors(n, "armed-group");
+    relation(
+        &mut text,
+        "alliance",
+        &format!("between = [{}]", names(0, n)),
+        "",
+    );
+    text
+}
+
+/// One actor with n other names.
+fn aliases(n: usize) -> String {
+    let names: Vec<String> = (0..n)
+        .map(|number| format!("{{ name = \"Other {number}\", start = 2020-01-01 }}"))
+        .collect();
+    format!(
+        "[actors]\na00000 = {{ name = \"A\", kind = \"armed-group\", aliases = [{}] }}\n",
+        names.join(", ")
+    )
+}
+
+/// One pair, and n statements that differ in their notes alone.
+fn equal_pairs(n: usize) -> String {
+    let mut text = actors(2, "armed-group");
+    for number in 0..n {
+        relation(
+            &mut text,
+            "alliance",
+            "between = [\"a00000\", \"a00001\"]",
+            &format!("note = \"{number}\"\n"),
+        );
+    }
+    text
+}
+
+/// One clash, told n times on as many days.
+fn tellings(n: usize) -> String {
+    let mut text = actors(2, "armed-group");
+    for number in 0..n {
+        let same = if number == 0 {
+            ""
+        } else {
+            "same_as = \"e0\"\n"
+        };
+        let (month, day) = (number / 28 % 12 + 1, number % 28 + 1);
+        let year = 2000 + number / (28 * 12);
+        let _ = write!(
+            text,
+            "[[events]]\nid = \"e{number}\"\nkind = \"clash\"\nwhen = {year}-{month:02}-{day:02}\n\
+             from = \"a00000\"\nto = \"a00001\"\n{same}",
+        );
+    }
+    text
+}
+
+/// Two that are each allied with n others.
+fn friends(n: usize) -> String {
+    let mut text = actors(n + 2, "coalition");
+    for number in 1..=n {
+        member(&mut text, 0, number);
+        member(&mut text, n + 1, number);
+    }
+    text
+}
