@@ -367,8 +367,8 @@ fn write_spine(text: &mut Writer, ranks: &[Vec<String>], wires: &[Wire]) {
         let rank: &Vec<String> = rank;
         rank.iter().map(|node| (&**node, place)).collect()
     };
-    let ranks_of: BTreeMap<&str, usize> = full.iter().flat_map(nodes).collect();
-    let rank_of = |node: &str| ranks_of.get(node).copied();
+    let places: BTreeMap<&str, usize> = full.iter().flat_map(nodes).collect();
+    let rank_of = |node: &str| places.get(node).copied();
     let tied: BTreeSet<(Option<usize>, Option<usize>)> = wires
         .iter()
         .map(|wire| (rank_of(&wire.from), rank_of(&wire.to)))

@@ -303,11 +303,8 @@ fn pair_count(ends: &model::Ends) -> usize {
         model::Ends::Directed { from, to } => from.len().saturating_mul(to.len()),
         model::Ends::Mutual(all) => others(all.len(), all.len()),
         model::Ends::Sided(sides) => {
-            let lengths = || sides.iter().map(|side| side.len());
-            others(
-                lengths().sum(),
-                lengths().map(|length| length * length).sum(),
-            )
+            let all = sides.iter().flatten().count();
+            others(all, sides.iter().map(|side| side.len() * side.len()).sum())
         }
         model::Ends::Alone(_) => 0,
     }
