@@ -1,7 +1,7 @@
 //! The events of one actor, and of one place.
 
 use super::subject::Subject;
-use crate::graph::IntoId;
+use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Kind, PlaceId, Statement, StatementId};
 use crate::query::counting::ColumnOwner;
 use crate::query::happenings::Happening;
@@ -123,17 +123,19 @@ impl<'g, 'f> View<'g, 'f> {
         }
         let graph = self.graph;
         let says_it = move |told: &Statement| subject.is_in(told);
-        let mut coming: Vec<((DaySpan, Kind, StatementId), Coming<'g>)> = Vec::new();
+        // of one day and kind the statements stand in their stated order, which of rows is not their numbers'
+        let mut coming: Vec<((DaySpan, Kind, StatementRef<'g>), Coming<'g>)> = Vec::new();
         for id in self.firsts_of(statements) {
             if graph.told_with(id).is_some() {
                 // its days and its surest statement are known of the whole
                 let whole = self.happening_as(id, says_it);
                 coming.extend(whole.map(|whole| {
                     let (days, kind, surest) = whole.order();
-                    ((days, kind, surest.id()), Coming::Whole(Box::new(whole)))
+                    ((days, kind, surest), Coming::Whole(Box::new(whole)))
                 }));
             } else if self.event_holds(id).is_some() {
-                let order = (DaySpan::from(graph.days_of(id)), graph.kind_of(id), id);
+                let days = DaySpan::from(graph.days_of(id));
+                let order = (days, graph.kind_of(id), graph.statement_ref(id));
                 coming.push((order, Coming::Told(id)));
             }
         }
