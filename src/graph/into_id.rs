@@ -5,7 +5,7 @@ use super::graph_number::GraphNumber;
 use crate::model::{ActorId, PlaceId, SourceId, StatementId, TieId};
 use std::fmt;
 
-/// An actor, a statement, a tie or a source, as a question takes it: its handle, or its id.
+/// An actor, a statement, a tie, a place or a source, as a question takes it: its handle, or its id.
 ///
 /// `impl IntoId<ActorId>` is an [`ActorRef`](super::ActorRef) or an [`ActorId`]; the same goes for
 /// statements, ties, places and sources. The trait is sealed.

@@ -2,8 +2,8 @@
 
 use factions::{
     ActorGraph, ActorId, ActorSet, Camps, ConflictRule, Day, EventKind, Family, IntoId,
-    NeighborColumns, ReachRule, Record, SearchBudget, SourceId, SourceSet, SpellRule, StatementId,
-    Step, TieId, View, Window,
+    NeighborColumns, PlaceId, ReachRule, Record, SearchBudget, SourceId, SourceSet, SpellRule,
+    StatementId, Step, TieId, View, Window,
 };
 use std::cell::RefCell;
 use std::fs;
@@ -106,7 +106,7 @@ fn of_actors<'q, A: IntoId<ActorId> + 'q>(view: View<'q, 'q>, actor: A) -> Quest
     let mut all: Questions<'q> = questions!(view, actor:
         members coalitions parts wholes allies partners adversaries supporters clients patrons
         affiliates victims attackers names lineage toll_of event_count_of losses_of actor_holds
-        neighbors to_size_chart
+        neighbors to_size_chart events_of
     );
     let others: Questions<'q> = questions!(
         stance: view.stance(own, actor);
@@ -198,6 +198,7 @@ fn every_question_that_takes_an_actor_is_among_these() {
         "denials_of_ties",
         "certainty_of",
         "tellings_of",
+        "events_at",
     ]);
     let mut texts = Vec::new();
     read(
@@ -228,6 +229,15 @@ fn read(folder: &Path, texts: &mut Vec<String>) {
             texts.push(fs::read_to_string(path).expect("a source file can be read"));
         }
     }
+}
+
+#[test]
+fn a_place_that_the_graph_has_not_is_refused() {
+    let graph = graph();
+    let number = PlaceId::new(NONE_SUCH);
+    refused("events_at", || {
+        let _ = graph.ever().events_at(number).count();
+    });
 }
 
 #[test]

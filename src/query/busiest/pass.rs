@@ -86,9 +86,16 @@ impl View<'_, '_> {
     ) -> Vec<Vec<(Subject, Score)>> {
         let mut scores = vec![Vec::new(); windows.len()];
         // what one window counts columns know without going through it
-        let counter = (windows.len() == 1 && by != RankBy::Losses)
-            .then(|| self.column_counter())
-            .flatten();
+        let counter = match *windows {
+            [event_window] if by != RankBy::Losses => {
+                let view = Self {
+                    event_window,
+                    ..self
+                };
+                view.column_counter()
+            }
+            _ => None,
+        };
         let mut row = Row::default();
         for subject in self.subjects(ranked, others) {
             match (&counter, subject.owner()) {

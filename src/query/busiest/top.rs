@@ -161,7 +161,7 @@ impl<'g> View<'g, '_> {
     /// each by itself.
     ///
     /// Steps without events are there too. Where the window is unbounded they run from the first to the last
-    /// step that has an event. An event that can lie in several steps is possibly in each of them.
+    /// step in which alone an event can lie. One that can lie in several steps is possibly in each of them.
     ///
     /// # Complexity
     ///
