@@ -93,7 +93,12 @@ fn with_losses(oracle: &Oracle<'_>, event: &Happening, who: Who) -> Happening {
     let rows: Vec<Figures> = own
         .filter_map(|actor| oracle.row_of(&event.statements, actor))
         .collect();
-    let mut toll = event.toll.filter(|toll| toll.high == 0);
+    let nobody = event.toll.filter(|toll| toll.high == 0);
+    let mut toll = nobody.map(|_| Figures {
+        low: 0,
+        best: Some(0),
+        high: 0,
+    });
     if !rows.is_empty() {
         toll = Some(Figures {
             low: rows.iter().map(|row| row.low).sum(),
