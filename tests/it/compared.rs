@@ -26,6 +26,10 @@ fn entries(record: &Record) -> BTreeMap<(String, String), (Said, usize)> {
         let mut said: Said = serde_json::from_str(line).expect("a line of JSON Lines is an object");
         let text = |value: Option<Value>| Some(value?.as_str()?.to_owned());
         let kind = text(said.remove("type")).expect("each line has a type");
+        // the last line counts the others
+        if kind == "end" {
+            continue;
+        }
         let id = said.get("id").cloned();
         let key = text(said.remove("key").or(id));
         let key = key.unwrap_or_else(|| match &*kind {

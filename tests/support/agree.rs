@@ -324,14 +324,16 @@ pub(crate) fn differences_are_the_oracles(
         .diff(second)
         .iter()
         .map(|row| {
-            let grounds = &row.grounds;
-            (
-                row.word.as_str(),
-                row.kind,
-                row.actor.id(),
-                row.other.id(),
-                grounds.holds,
-            )
+            let (actor, other) = (row.actor.id(), row.other.id());
+            // whichever way round the row has a pair that is not ordered
+            let is_ordered = row.kind.relation().is_none_or(RelationKind::is_directed);
+            let (one, two) = if is_ordered {
+                (actor, other)
+            } else {
+                (actor.min(other), actor.max(other))
+            };
+            let holds = row.grounds.holds;
+            (row.word.as_str(), row.kind, one, two, holds)
         })
         .collect();
     let (first, second) = (
