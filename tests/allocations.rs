@@ -106,7 +106,7 @@ fn questions_to_the_embedded_record_allocate_no_more_than_they_did() {
         ("adversaries", allocations(|| autumn.adversaries(jnim)), 24),
         ("stance", allocations(|| autumn.stance(jnim, army)), 77),
         ("changes", allocations(|| autumn.changes()), 45),
-        ("changes ever", allocations(|| graph.ever().changes()), 74),
+        ("changes ever", allocations(|| graph.ever().changes()), 66),
         ("lineage", allocations(|| graph.ever().lineage(csp)), 35),
         ("toll", allocations(|| autumn.toll()), 41),
     ];

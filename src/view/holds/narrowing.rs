@@ -85,9 +85,43 @@ impl View<'_, '_> {
         self.narrow(&mut edges, &graph.companies, actor, |moment| {
             moment.statement
         });
+        self.narrow_by_exact_events(&mut edges, actor);
         let by_events = edges.iter().flat_map(|edges| edges.by).flatten();
-        let all: Vec<CertainBounds> = certain.iter().copied().chain(by_events).collect();
-        narrowed(&all, ways)
+        narrowed(&certain.iter().copied().chain(by_events), ways)
+    }
+
+    /// Looks for the first and the last of an actor's events of columns that lie in each of its periods alone.
+    fn narrow_by_exact_events(self, edges: &mut [Edges<'_>], actor: ActorId) {
+        let exact = &self.graph.exact;
+        let certainly = |at: usize| {
+            let place = exact.place_in_run(at);
+            if exact.is_company(place) {
+                return None;
+            }
+            let class = exact.class_at(place);
+            let (low, high) = match self.among {
+                Some(_) => exact.pair(place),
+                None => (actor, actor),
+            };
+            let is_certain = self.known_class(class) == Some(Holds::Certainly)
+                && self.is_among(low)
+                && self.is_among(high);
+            let day = exact.day_in_run(at);
+            is_certain.then(|| (Bounds::new(day, day, day.next(), day.next()), false))
+        };
+        for edges in edges {
+            let run = exact.of_actor(actor, edges.span);
+            let own = |at: usize| {
+                let is_own =
+                    |one: &CertainBounds| only_home(*one, edges.lives) == Some(edges.place);
+                certainly(at).filter(is_own)
+            };
+            let first = (run.from..run.to).find_map(own);
+            let last = (run.from..run.to).rev().find_map(own);
+            for one in first.into_iter().chain(last) {
+                edges.narrow(one);
+            }
+        }
     }
 
     /// Looks in an actor's run for the events that narrow its periods the most: from both its ends, past
@@ -174,39 +208,7 @@ impl View<'_, '_> {
             let is_lineage = graph.tellings(id).any(is_lineage);
             is_certain.then(|| (all.happened.bounds(), is_lineage))
         });
-        let dated = self.dated_edges(actor).into_iter().flatten();
-        let dated = dated.map(|bounds| (bounds, false));
-        relations.chain(several).chain(dated).collect()
-    }
-
-    /// The bounds of the first and the last certainly known plain event of an actor.
-    ///
-    /// Those between them narrow nothing further.
-    fn dated_edges(self, actor: ActorId) -> [Option<Bounds>; 2] {
-        let dated = &self.graph.exact;
-        let run = dated.of_actor(actor, Window::ALL);
-        let is_certain = |&at: &usize| {
-            let place = dated.place_in_run(at);
-            if dated.is_company(place) {
-                return false;
-            }
-            let class = dated.class_at(place);
-            let (low, high) = match self.among {
-                Some(_) => dated.pair(place),
-                None => (actor, actor),
-            };
-            self.known_class(class) == Some(Holds::Certainly)
-                && self.is_among(low)
-                && self.is_among(high)
-        };
-        let bounds = |at: usize| {
-            let day = dated.day_in_run(at);
-            Bounds::new(day, day, day.next(), day.next())
-        };
-        let mut all = run.from..run.to;
-        let first = all.find(is_certain).map(bounds);
-        let last = (run.from..run.to).rev().find(is_certain).map(bounds);
-        [first, last]
+        relations.chain(several).collect()
     }
 }
 
@@ -243,10 +245,13 @@ fn narrowing((bounds, may_end_it): CertainBounds) -> (Day, Day) {
 }
 
 /// The active periods of each way, narrowed by what is certainly known of the actor.
-fn narrowed(certain: &[CertainBounds], ways: &[Vec<KnownLife>]) -> Vec<Lived> {
+fn narrowed(
+    certain: &(impl Iterator<Item = CertainBounds> + Clone),
+    ways: &[Vec<KnownLife>],
+) -> Vec<Lived> {
     let each = ways.iter().zip(0..).flat_map(|(known, way)| {
         let mut narrow = vec![(Day::AFTER_ALL, Day::BEFORE_ALL); known.len()];
-        for &one in certain {
+        for one in certain.clone() {
             if let Some(place) = only_home(one, known) {
                 let (start, end) = narrowing(one);
                 let (last_start, first_end) = &mut narrow[place];

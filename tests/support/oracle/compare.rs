@@ -25,19 +25,30 @@ pub(crate) struct Row {
     pub(crate) holds: Holds,
     pub(crate) first: Option<Other>,
     pub(crate) second: Option<Other>,
+    /// The ways round in which the ties of the pair stand, of the view from which the row is.
+    pub(crate) ways: BTreeSet<(ActorId, ActorId)>,
+}
+
+/// The same view, of what is only possible, too.
+fn possibly<'r>(oracle: &Oracle<'r>) -> Oracle<'r> {
+    let mut lens = oracle.lens.clone();
+    lens.certainly = false;
+    Oracle::new(oracle.record, lens)
+}
+
+/// A kind and pair of a tie.
+fn key(tie: &Tie) -> KindAndPair {
+    match tie.kind.relation() {
+        Some(kind) if !kind.is_directed() => (tie.kind, tie.a.min(tie.b), tie.a.max(tie.b), false),
+        _ => (tie.kind, tie.a, tie.b, tie.is_directed),
+    }
 }
 
 /// Every kind and pair of a view, with how it holds at best and by which statements.
 fn held(oracle: &Oracle) -> BTreeMap<KindAndPair, Other> {
     let mut held: BTreeMap<KindAndPair, Other> = BTreeMap::new();
     for tie in oracle.ties() {
-        let relation = tie.kind.relation();
-        let key = match relation {
-            Some(kind) if !kind.is_directed() => {
-                (tie.kind, tie.a.min(tie.b), tie.a.max(tie.b), false)
-            }
-            _ => (tie.kind, tie.a, tie.b, tie.is_directed),
-        };
+        let key = key(&tie);
         let said = Other {
             holds: tie.holds,
             certainty: tie.certainty,
@@ -53,6 +64,15 @@ fn held(oracle: &Oracle) -> BTreeMap<KindAndPair, Other> {
     held
 }
 
+/// The ways round in which the ties of each kind and pair stand.
+fn ways_round(oracle: &Oracle) -> BTreeMap<KindAndPair, BTreeSet<(ActorId, ActorId)>> {
+    let mut ways: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for tie in oracle.ties() {
+        ways.entry(key(&tie)).or_default().insert((tie.a, tie.b));
+    }
+    ways
+}
+
 /// "**diff(view, view)**: come and gone: a kind and pair that one view holds and the other does
 /// not; changed: both hold it, but otherwise (certainly, possibly) or by other statements.
 /// Certainly gone: certain in the first and not even possible in the second; else possibly; every
@@ -64,13 +84,10 @@ fn held(oracle: &Oracle) -> BTreeMap<KindAndPair, Other> {
 /// CHOICE: how a changed row holds. (1) Certainly if both views hold it certainly. (2) It has no
 /// such word. Taken: (1).
 pub(crate) fn diff(first: &Oracle, second: &Oracle) -> BTreeMap<KindAndPair, Row> {
-    let possible = |oracle: &Oracle| {
-        let mut lens = oracle.lens.clone();
-        lens.certainly = false;
-        held(&Oracle::new(oracle.record, lens))
-    };
     let (before, after) = (held(first), held(second));
-    let (possibly_before, possibly_after) = (possible(first), possible(second));
+    let both = [first, second].map(possibly);
+    let [possibly_before, possibly_after] = both.each_ref().map(held);
+    let ways = both.each_ref().map(ways_round);
     let only_possibly = |one: &Other, others: &BTreeMap<KindAndPair, Other>, key| {
         if one.holds == Holds::Certainly && !others.contains_key(key) {
             Holds::Certainly
@@ -98,6 +115,11 @@ pub(crate) fn diff(first: &Oracle, second: &Oracle) -> BTreeMap<KindAndPair, Row
                 holds,
                 first,
                 second,
+                ways: ways
+                    .iter()
+                    .find_map(|ways| ways.get(key))
+                    .cloned()
+                    .unwrap_or_default(),
             },
         );
     }
