@@ -2,8 +2,8 @@
 
 use crate::support::strategies::record;
 use factions::{
-    ActorGraph, ConflictRule, Covered, Day, Family, Measure, PartitionRule, Record, SearchBudget,
-    Step, TollTotal, View, date,
+    ActorGraph, ConflictRule, Covered, Day, Family, Measure, PartitionRule, RankBy, Record,
+    SearchBudget, Step, TollTotal, View, date,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -112,6 +112,27 @@ fn counts_tolls_and_dyads_of_days_that_are_not_covered_are_unknown() {
         (quiet.all().best(), quiet.covered()),
         (Some(0), Covered::Yes)
     );
+}
+
+#[test]
+fn rankings_of_days_that_are_not_covered_say_so() {
+    let graph = valley();
+    let said = |from: i16, to: i16| {
+        let view = graph.during(date(from, 1, 1)..date(to, 1, 1));
+        view.top_actors(RankBy::Events, 1).to_string()
+    };
+    assert!(said(2017, 2018).ends_with("in 1 violent happening\n"));
+    assert_eq!(said(2019, 2020), "not covered\n");
+    assert_eq!(said(2016, 2017), "partly covered\n");
+    let alone = graph.actor_set(["aster"]).expect("declared");
+    let why = |year: i16| {
+        let view = graph.during(date(year, 1, 1)..date(year + 1, 1, 1));
+        let why = view.among(&alone).nothing_among();
+        why.expect("the pact is with another").to_string()
+    };
+    assert!(why(2018).contains("Aster Front has 1 relation and 1 event with others (ask"));
+    let late = "Aster Front has possibly 1 relation and 0 events with others, of days that are not covered (ask";
+    assert!(why(2020).contains(late), "{}", why(2020));
 }
 
 #[test]

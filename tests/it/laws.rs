@@ -1,5 +1,6 @@
 //! Every view and question of the library equals the naive oracle's answer.
 
+mod among;
 mod busiest;
 mod collectives;
 mod joint;

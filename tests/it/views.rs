@@ -2,8 +2,8 @@
 
 use crate::support::strategies::record;
 use factions::{
-    ActorGraph, ActorId, ActorSet, Certainty, Holds, Kinds, Record, RelationKind, TieId,
-    UnknownActor, View, date,
+    ActorGraph, ActorId, ActorSet, Certainty, Holds, Kinds, Record, RelationKind, StatementRef,
+    TieId, UnknownActor, View, date,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,4 +186,36 @@ fn no_way_leads_from_an_actor_to_itself() {
     let graph = mali();
     let csp = graph.actor("csp").expect("it is there");
     assert!(graph.ever().stance(csp, csp).ways.is_empty());
+}
+
+#[test]
+fn the_statements_of_a_move_stand_in_the_order_of_the_record() {
+    let record = Record::from_toml(
+        r#"
+        format = 1
+        [actors]
+        band = { name = "Band", kind = "armed-group" }
+        front = { name = "Front", kind = "coalition" }
+        league = { name = "League", kind = "coalition" }
+        [[relations]]
+        id = "band-in-front"
+        kind = "membership"
+        from = "band"
+        to = "front"
+        start = 2021-01-01
+        end = 2023-03-01
+        [[relations]]
+        id = "band-in-league"
+        kind = "membership"
+        from = "band"
+        to = "league"
+        start = "[2020-01-01..2023-03-20]"
+        "#,
+    );
+    let graph = ActorGraph::new(record.expect("a good record"));
+    let all: Vec<&str> = graph.statements().map(StatementRef::key).collect();
+    assert_eq!(all, ["band-in-league", "band-in-front"]);
+    let moves = graph.ever().moves(60);
+    let statements = moves[0].grounds.statements.iter().map(|one| one.key());
+    assert_eq!(statements.collect::<Vec<_>>(), all);
 }

@@ -5,6 +5,7 @@ use crate::analysis::signed_graph::DyadSign;
 use crate::graph::StatementRef;
 use crate::model::{Holds, Step, Window};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// How two actors stood in one step of the calendar.
@@ -20,7 +21,8 @@ pub struct StepStanding<'g> {
     /// How they stood: ambivalent, too, if they stood with each other on some of its days and against each
     /// other on others; `None`: no signed tie can hold, which says nothing more.
     pub sign: Option<DyadSign>,
-    /// Whether each spell that makes this sign certainly was on one of its days.
+    /// Certainly: on one of its days this sign certainly holds; ambivalent, too, if on one they certainly stand
+    /// with each other, and on one against.
     pub holds: Holds,
     /// What it rests on: the statements of its spells, in their order.
     pub statements: Vec<StatementRef<'g>>,
@@ -40,7 +42,9 @@ impl<'g> DyadHistory<'g> {
     ///
     /// Of a history [through coalitions](crate::SpellRule::through_coalitions) that is the stance of the two.
     /// Steps without a tie are there too. They run from the first to the last day on which a spell with a sign
-    /// begins or ends within the history.
+    /// begins or ends, or begins or ends to be certain. Where the window is unbounded and a spell goes on without
+    /// end, they run on to the end of the step of that last day, and where one goes back without end, from the
+    /// beginning of the step before. Spells that have no such day at all make no step.
     ///
     /// # Complexity
     ///
@@ -92,11 +96,19 @@ impl<'g> DyadHistory<'g> {
     /// ```
     pub fn by_step(&self, step: Step) -> Vec<StepStanding<'g>> {
         let signed = || self.spells.iter().filter(|spell| spell.sign.is_some());
-        let edges = signed().flat_map(|spell| [spell.window.from, spell.window.to]);
+        let days = signed().flat_map(|spell| spell.surely.iter().chain([&spell.window]));
+        let edges = days.flat_map(|days| [days.from, days.to]);
         let edges = edges.filter(|day| day.is_finite());
-        let (Some(first), Some(last)) = (edges.clone().min(), edges.max()) else {
+        let (Some(mut first), Some(mut last)) = (edges.clone().min(), edges.max()) else {
             return Vec::new();
         };
+        // a spell without end goes beyond every day on which one begins or ends
+        if signed().any(|spell| spell.window.from < first) {
+            first = step.start(first.previous());
+        }
+        if signed().any(|spell| spell.window.to > last) {
+            last = step.next(last);
+        }
         let mut steps = Vec::new();
         let mut from = first;
         let mut at = 0;
@@ -129,24 +141,32 @@ fn standing<'s, 'g: 's>(
     window: Window,
     spells: impl Iterator<Item = &'s Spell<'g>>,
 ) -> StepStanding<'g> {
-    let mut sign: Option<DyadSign> = None;
-    let mut holds = Holds::Certainly;
+    // how each sign holds at best, and what they make together
+    let mut best: BTreeMap<DyadSign, Holds> = BTreeMap::new();
     let mut statements = Vec::new();
-    let is_within = |days: Window| days.from.max(window.from) < days.to.min(window.to);
-    for spell in spells {
-        sign = match (sign, spell.sign) {
-            (None, own) => own,
-            (Some(before), Some(own)) if before != own => Some(DyadSign::Ambivalent),
-            (before, _) => before,
+    for (sign, spell) in spells.filter_map(|spell| Some((spell.sign?, spell))) {
+        let next = spell.surely.partition_point(|days| days.to <= window.from);
+        let is_sure = { spell.surely.get(next) }.is_some_and(|days| days.from < window.to);
+        let own = if is_sure {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
         };
-        if !spell.certain.is_some_and(is_within) {
-            holds = Holds::Possibly;
-        }
+        let held = best.entry(sign).or_insert(own);
+        *held = own.max(*held);
         let grounds = spell.grounds.iter();
         statements.extend(grounds.flat_map(|grounds| grounds.statements.iter().copied()));
     }
     statements.sort_unstable();
     statements.dedup();
+    let of = |sign: DyadSign| best.get(&sign).copied();
+    let apart = of(DyadSign::Positive).zip(of(DyadSign::Negative));
+    let both = of(DyadSign::Ambivalent).max(apart.map(|(with, against)| with.and(against)));
+    let (sign, holds) = match (both, best.first_key_value()) {
+        (Some(holds), _) => (Some(DyadSign::Ambivalent), holds),
+        (None, Some((&sign, &holds))) => (Some(sign), holds),
+        (None, None) => (None, Holds::Certainly),
+    };
     StepStanding {
         label: step.label(window.from),
         window,

@@ -92,6 +92,9 @@ pub struct Spell<'g> {
     pub window: Window,
     /// From the first to the last day on which it certainly holds; `None`: on none.
     pub certain: Option<Window>,
+    /// The days between these on which it certainly holds, in time, none touching the next.
+    #[serde(skip)]
+    pub(super) surely: Vec<Window>,
     /// The days on which it can begin.
     pub starts: DaySpan,
     /// The days on which it can end: the first on which it no longer holds.
@@ -361,19 +364,18 @@ impl<'g> View<'g, '_> {
             to: last.window.to,
         };
         let sign = first.sign;
-        let is_sure = |one: &&Stretch| one.holds == Holds::Certainly;
-        let certain = stretches
-            .iter()
-            .find(is_sure)
-            .map(|first| first.window.from);
-        let certain = certain.zip(
-            stretches
-                .iter()
-                .rev()
-                .find(is_sure)
-                .map(|last| last.window.to),
-        );
-        let certain = certain.map(|(from, to)| Window { from, to });
+        let mut surely: Vec<Window> = Vec::new();
+        for one in stretches.iter().filter(|one| one.holds == Holds::Certainly) {
+            match surely.last_mut() {
+                Some(last) if last.to == one.window.from => last.to = one.window.to,
+                _ => surely.push(one.window),
+            }
+        }
+        let certain = surely.first().zip(surely.last());
+        let certain = certain.map(|(first, last)| Window {
+            from: first.from,
+            to: last.to,
+        });
         let behind: BTreeSet<usize> = stretches
             .iter()
             .flat_map(|one| &one.ties)
@@ -396,6 +398,7 @@ impl<'g> View<'g, '_> {
             sign,
             window: days,
             certain,
+            surely,
             starts: DaySpan::new(
                 days.from,
                 certain.map_or(days.to.previous(), |certain| certain.from),

@@ -1,6 +1,7 @@
 //! Why nothing is left among the actors of a view.
 
 use crate::graph::ActorRef;
+use crate::model::Holds;
 use crate::query::kit::{HoldsCount, list};
 use crate::view::View;
 use serde::Serialize;
@@ -23,26 +24,39 @@ pub struct LeftOut<'g> {
     /// Who.
     pub actor: ActorRef<'g>,
     /// How many ties of relations it has in the view's window.
-    pub relations: u64,
+    pub relations: HoldsCount,
     /// How many events name it.
     pub events: HoldsCount,
 }
 
 impl LeftOut<'_> {
     const fn is_any(&self) -> bool {
-        self.relations > 0 || self.events.certainly > 0 || self.events.possibly > 0
+        self.relations.all() > 0 || self.events.all() > 0
     }
 }
 
 impl fmt::Display for LeftOut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let several = |count: u64, what: &str| {
-            let s = if count == 1 { "" } else { "s" };
-            format!("{count} {what}{s}")
-        };
         let relations = several(self.relations, "relation");
-        let events = several(self.events.all(), "event");
-        write!(f, "{} has {relations} and {events} with others", self.actor)
+        let events = several(self.events, "event");
+        write!(f, "{} has {relations} and {events} with others", self.actor)?;
+        if self.events.is_silent() {
+            f.write_str(", of days that are not covered")?;
+        }
+        Ok(())
+    }
+}
+
+/// `2 events`, `1 event (possibly 2 more)`, `possibly 1 event`.
+fn several(count: HoldsCount, what: &str) -> String {
+    let named = |count: u64| {
+        let s = if count == 1 { "" } else { "s" };
+        format!("{count} {what}{s}")
+    };
+    match (count.certainly, count.possibly) {
+        (sure, 0) => named(sure),
+        (0, more) => format!("possibly {}", named(more)),
+        (sure, more) => format!("{} (possibly {more} more)", named(sure)),
     }
 }
 
@@ -111,12 +125,17 @@ impl<'g> View<'g, '_> {
             if is_left || self.event_count_of(actor).all() > 0 {
                 return None;
             }
-            let ties = wide
-                .neighbors(actor)
-                .filter(|one| one.tie.kind().event().is_none());
+            let (mut certainly, mut possibly) = (0, 0);
+            let ties = wide.neighbors(actor);
+            for one in ties.filter(|one| one.tie.kind().event().is_none()) {
+                match one.holds {
+                    Holds::Certainly => certainly += 1,
+                    Holds::Possibly => possibly += 1,
+                }
+            }
             left_out.push(LeftOut {
                 actor,
-                relations: ties.count() as u64,
+                relations: HoldsCount::new(certainly, possibly),
                 events: wide.event_count_of(actor),
             });
         }

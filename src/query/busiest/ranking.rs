@@ -2,7 +2,7 @@
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
-use crate::model::{Place, Source, Window};
+use crate::model::{Covered, Place, Source, Window};
 use crate::query::happenings::TollTotal;
 use crate::query::kit::denied_in_part;
 use serde::Serialize;
@@ -30,7 +30,7 @@ words! {
 /// An event of several actors, pairs or places is in the row of each: rows are not to be added. What the view
 /// counts in all is the [`total`](Self::total).
 ///
-/// Prints a line a row; serialises whole.
+/// Prints a line a row, and whether the record covers the days; serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Ranking<T> {
@@ -195,7 +195,11 @@ impl<T: fmt::Display> fmt::Display for Ranking<T> {
         if self.unknown > 0 {
             writeln!(f, "{} more whose {what} are unknown", self.unknown)?;
         }
-        Ok(())
+        match self.total.covered() {
+            Covered::Yes => Ok(()),
+            Covered::Partly => writeln!(f, "partly covered"),
+            Covered::No => writeln!(f, "not covered"),
+        }
     }
 }
 

@@ -24,8 +24,8 @@ pub struct LearnedStatement<'g> {
     /// The days on which it can have been published, or withdrawn; `on` in JSON.
     #[serde(rename = "on")]
     pub days: DaySpan,
-    /// The statements that withdraw it; empty for one that became known, or whose own entry says that
-    /// it was withdrawn.
+    /// The statements that withdraw it, of those that can be published by the later day; empty for one that
+    /// became known, or whose own entry says that it was withdrawn.
     pub withdrawn_by: Vec<StatementRef<'g>>,
     /// Certainly: it was published, or withdrawn, in between whichever of its days it was, and what it
     /// tells is certainly in the view's window.

@@ -5,6 +5,7 @@ use crate::graph::StatementRef;
 use crate::model::{Certainty, Day, Holds, Kind, StatementId};
 use crate::query::kit::{DaySpan, Grounds};
 use crate::view::{Learnt, Since, View};
+use std::collections::BTreeMap;
 
 /// What became of a statement: how, and on which days.
 type Told = Option<(Holds, (Day, Day))>;
@@ -28,7 +29,7 @@ impl<'g> View<'g, '_> {
         };
         let (known, mut withdrawn) = (of(|learnt| learnt.known), of(|learnt| learnt.withdrawn));
         if !withdrawn.is_empty() {
-            self.name_withdrawers(&mut withdrawn);
+            self.name_withdrawers(&mut withdrawn, since.to);
         }
         [known, withdrawn]
     }
@@ -67,19 +68,20 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Says which statements withdraw these.
-    fn name_withdrawers(self, withdrawn: &mut [LearnedStatement<'g>]) {
-        let takes_back = |one: &StatementRef<'g>| !one.record().evidence.withdraws.is_empty();
+    /// Says which statements withdraw these, of those that can be published by a day.
+    fn name_withdrawers(self, withdrawn: &mut [LearnedStatement<'g>], until: Day) {
+        let mut takers: BTreeMap<&str, Vec<StatementRef<'g>>> = BTreeMap::new();
         // rows withdraw nothing
         let count = u32::try_from(self.graph.record().statements().len()).unwrap_or(u32::MAX);
         let all = (0..count).map(|number| self.graph.statement_ref(StatementId::new(number)));
-        let takers: Vec<StatementRef<'g>> = all.filter(takes_back).collect();
+        for by in all.filter(|by| self.graph.evidence_of(by.id()).known.first <= until) {
+            for id in &by.record().evidence.withdraws {
+                takers.entry(id).or_default().push(by);
+            }
+        }
         for one in withdrawn {
-            let by = takers.iter().filter(|by| {
-                let mut ids = by.record().evidence.withdraws.iter();
-                ids.any(|id| **id == *one.statement.key())
-            });
-            one.withdrawn_by = by.copied().collect();
+            let by = takers.get(one.statement.key());
+            one.withdrawn_by = by.cloned().unwrap_or_default();
         }
     }
 }

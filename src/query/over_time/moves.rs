@@ -231,6 +231,9 @@ impl<'g> View<'g, '_> {
         let holds = left.grounds.holds.and(joined.grounds.holds).and(near);
         let holds = self.shown(holds)?;
         let is_known = |one: Day, other: Day| one.is_finite() && other.is_finite();
+        let mut grounds = Grounds::of_both(holds, left.grounds.clone(), joined.grounds.clone());
+        grounds.statements.sort_unstable();
+        grounds.denied.sort_unstable();
         Some(Move {
             actor: left.actor,
             from,
@@ -239,7 +242,7 @@ impl<'g> View<'g, '_> {
                 is_known(joined.days.first, left.days.last).then_some(least),
                 is_known(joined.days.last, left.days.first).then_some(most),
             ],
-            grounds: Grounds::of_both(holds, left.grounds.clone(), joined.grounds.clone()),
+            grounds,
             left: left.clone(),
             joined: joined.clone(),
         })

@@ -220,14 +220,80 @@ proptest! {
                 };
                 prop_assert_eq!(one.sign, sign, "{} {}", one, history);
                 prop_assert_eq!(&one.label, &step.label(one.window.from));
-                let is_sure = own.iter().all(|spell| {
-                    let is_certain = |day: Date| spell.certain.is_some_and(|days| days.contains(Day::from(day)));
-                    days().any(|day| one.window.contains(Day::from(day)) && is_certain(day))
-                });
-                prop_assert_eq!(one.holds == Holds::Certainly, is_sure);
                 for spell in own {
                     let grounds = spell.grounds.as_ref().expect("it has ties");
                     prop_assert!(grounds.statements.iter().all(|own| one.statements.contains(own)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_is_as_certain_as_the_graphs_of_its_days(
+        record in record(), is_through in any::<bool>(), step in proptest::sample::select(Step::ALL)
+    ) {
+        // a tie of tellings that cannot meet is looked for on the days of its own telling alone
+        prop_assume!(!is_through || record.statements().iter().all(|one| one.same_as.is_empty()));
+        let graph = ActorGraph::new(record);
+        let signs = SignRule::default();
+        let rule = if is_through {
+            SpellRule::from(signs.with_one_sided()).with_gap(0).through_coalitions()
+        } else {
+            SpellRule::from(signs).with_gap(0)
+        };
+        let signed: Vec<_> = days().map(|day| (day, graph.at(day).signed(signs))).collect();
+        for history in window(&graph).dyad_histories(rule) {
+            let (a, b) = (history.one.id(), history.other.id());
+            let said: Vec<(Date, DyadSign, Holds)> = { signed.iter() }
+                .filter_map(|(day, signed)| {
+                    if !is_through {
+                        let edge = signed.dyad(a, b)?;
+                        return Some((*day, edge.sign, edge.grounds.holds));
+                    }
+                    let stance = graph.at(*day).stance(a, b);
+                    let sign = match stance.word {
+                        StanceWord::Positive => DyadSign::Positive,
+                        StanceWord::Negative => DyadSign::Negative,
+                        StanceWord::Ambivalent => DyadSign::Ambivalent,
+                        _ => return None,
+                    };
+                    Some((*day, sign, stance.grounds?.holds))
+                })
+                .collect();
+            for one in history.by_step(step) {
+                let own = said.iter().filter(|said| one.window.contains(Day::from(said.0)));
+                let is_sure = |sign| own.clone().any(|said| (said.1, said.2) == (sign, Holds::Certainly));
+                let wanted = match one.sign {
+                    Some(DyadSign::Ambivalent) => {
+                        is_sure(DyadSign::Ambivalent)
+                            || is_sure(DyadSign::Positive) && is_sure(DyadSign::Negative)
+                    }
+                    Some(sign) => is_sure(sign),
+                    None => true,
+                };
+                prop_assert_eq!(one.holds == Holds::Certainly, wanted, "{}\n{}", one, history);
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_without_end_loses_no_step_of_one_with_ends(
+        record in record(), is_through in any::<bool>(), step in proptest::sample::select(Step::ALL)
+    ) {
+        let graph = ActorGraph::new(record);
+        let rule = SpellRule::default();
+        let rule = if is_through { rule.through_coalitions() } else { rule };
+        for history in graph.ever().dyad_histories(rule) {
+            let steps = history.by_step(step);
+            for spell in history.spells.iter().filter(|spell| spell.sign.is_some()) {
+                // the day before and after each day on which something is known to turn
+                let certain = spell.certain.into_iter().flat_map(|days| [days.from, days.to]);
+                let turns = [spell.window.from, spell.window.to].into_iter().chain(certain);
+                for turn in turns.filter(|day| day.is_finite()) {
+                    for day in [turn.previous(), turn].into_iter().filter(|day| spell.window.contains(*day)) {
+                        let own = steps.iter().find(|one| one.window.contains(day));
+                        prop_assert!(own.is_some_and(|one| one.sign.is_some()), "{}\n{}", turn, history);
+                    }
                 }
             }
         }

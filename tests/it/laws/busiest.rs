@@ -326,25 +326,4 @@ proptest! {
             Ok(())
         })?;
     }
-
-    #[test]
-    fn nothing_among_some_is_said_where_a_loop_finds_nothing(record in record(), asked in asked()) {
-        check(&record, &asked, |view, oracle| {
-            let Some(among) = &oracle.lens.among else {
-                prop_assert!(view.nothing_among().is_none());
-                return Ok(());
-            };
-            let ties = oracle.ties();
-            let is_left = !ties.is_empty() || !oracle.events().is_empty();
-            let own = actors(&record).filter(|actor| among.contains(actor));
-            let why = view.nothing_among();
-            if is_left {
-                prop_assert!(why.is_none());
-            } else if let Some(why) = why {
-                prop_assert_eq!(why.left_out.len(), own.count());
-                prop_assert!(why.left_out.iter().any(|one| one.relations > 0 || one.events.all() > 0));
-            }
-            Ok(())
-        })?;
-    }
 }

@@ -5,7 +5,7 @@ use crate::support::cases::cases;
 use crate::support::strategies::record;
 use factions::{
     ActorGraph, ActorId, Certainty, Change, Day, DiffWord, Happening, Holds, Learned, LearnedRow,
-    LearnedStatement, Membership, Record, Stance, StanceWord, Statement, View,
+    LearnedStatement, Membership, Record, Stance, StanceWord, Statement, View, When,
 };
 use proptest::prelude::*;
 use std::fmt::Debug;
@@ -166,6 +166,24 @@ fn slow_ids(
     ids
 }
 
+/// Who withdraws a statement, of those that can be out on a day; in the order of the record.
+fn withdrawers(record: &Record, id: &str, until: Day) -> Vec<String> {
+    let is_out = |one: &&Statement| {
+        let sources = one.evidence.sources.iter();
+        let dates = sources.filter_map(|id| record.source(*id).published.as_ref());
+        // one without a dated source is always known
+        dates
+            .map(When::first_day)
+            .min()
+            .is_none_or(|day| day <= until)
+    };
+    let by = record.statements().iter().filter(|one| {
+        let mut ids = one.evidence.withdraws.iter();
+        ids.any(|withdrawn| **withdrawn == *id)
+    });
+    by.filter(is_out).map(|one| one.id.to_string()).collect()
+}
+
 fn check(record: &Record, asked: &Asked, from: i32, to: i32) -> Result<(), TestCaseError> {
     let graph = ActorGraph::new(record.clone());
     let sets = asked.sets();
@@ -221,6 +239,12 @@ fn check(record: &Record, asked: &Asked, from: i32, to: i32) -> Result<(), TestC
         prop_assert_eq!(ids(&learned.known), known);
         let withdrawn = slow_ids(record, asked, since, |_, withdrawn| withdrawn);
         prop_assert_eq!(ids(&learned.withdrawn), withdrawn);
+    }
+    for one in &learned.withdrawn {
+        let by: Vec<String> = { one.withdrawn_by.iter() }
+            .map(|by| by.key().to_owned())
+            .collect();
+        prop_assert_eq!(by, withdrawers(record, one.statement.key(), Day::from(to)));
     }
     Ok(())
 }
