@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use super::ranking::RankBy;
-use super::score::Score;
+use super::score::{Order, Score};
 use super::subject::{Ranked, Subject};
 use crate::graph::ActorRef;
 use crate::model::{ActorId, Day, Deaths, Holds, Kind, PlaceId, StatementId, Window};
@@ -25,9 +25,14 @@ impl Others {
 /// # Once through the events
 impl View<'_, '_> {
     /// The events that columns do not hold under some subjects, and that can be in the view.
+    ///
+    /// # Complexity
+    ///
+    /// O(those in the window), with all that are told several times.
     pub(super) fn others(self, ranked: Ranked) -> Others {
         let graph = self.graph;
         let mut found = Vec::new();
+        let window = self.told_window();
         let first = |id: StatementId| graph.told_with(id).map_or(id, |group| group[0]);
         let can_be_in = |id: StatementId| {
             let is_shown =
@@ -40,12 +45,12 @@ impl View<'_, '_> {
             let visits = graph.events_by_place();
             for number in (0..).take(graph.record().places().len()) {
                 let place = PlaceId::new(number);
-                let own = visits.run(place.index()).iter().map(|one| one.statement);
-                let own = own.filter(|&id| can_be_in(id));
+                let own = visits.meeting(place.index(), window);
+                let own = own.map(|one| one.statement).filter(|&id| can_be_in(id));
                 found.extend(own.map(|id| (Subject::Place(place), first(id))));
             }
         } else {
-            let all = graph.uncounted_event_times().run(0).iter();
+            let all = graph.uncounted_event_times().meeting(0, window);
             for id in all.map(|one| one.statement).filter(|&id| can_be_in(id)) {
                 if ranked == Ranked::Actors {
                     let own = graph.actors_of(id).into_iter();
@@ -70,6 +75,35 @@ impl View<'_, '_> {
         found.sort_unstable();
         found.dedup();
         Others(found)
+    }
+
+    /// The same for the rows of each of some windows: of the subjects of a row those that can be in it.
+    ///
+    /// # Complexity
+    ///
+    /// O(events of the subjects of rows × windows that each can lie in).
+    pub(super) fn others_of_rows(
+        self,
+        others: &Others,
+        windows: &[Window],
+        orders: &[Order],
+    ) -> Vec<Others> {
+        let mut found: Vec<Others> = windows.iter().map(|_| Others(Vec::new())).collect();
+        let rows = orders.iter().enumerate();
+        let rows = rows.flat_map(|(at, order)| order.first.iter().map(move |one| (one.0, at)));
+        let mut rows: Vec<(Subject, usize)> = rows.collect();
+        rows.sort_unstable();
+        for own in rows.chunk_by(|one, next| one.0 == next.0) {
+            let subject = own[0].0;
+            for id in others.of(subject) {
+                each_window(windows, self.days_told(id), |at, _| {
+                    if own.binary_search(&(subject, at)).is_ok() {
+                        found[at].0.push((subject, id));
+                    }
+                });
+            }
+        }
+        found
     }
 
     /// How busy everyone is in each of some windows that follow each other, by subject.

@@ -15,7 +15,7 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(events of the subject in the window).
+    /// O(events of the subject in the window, and those of the others).
     pub(super) fn activity(self, subject: Subject, rank: usize, others: &Others) -> Activity<'g> {
         let (mut toll, mut losses) = (TollTotal::default(), TollTotal::default());
         let mut statements: Vec<StatementRef<'g>> = Vec::new();

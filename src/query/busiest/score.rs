@@ -1,6 +1,7 @@
 //! How busy somebody is by one measure, and who comes first.
 
 use super::ranking::RankBy;
+use super::subject::Subject;
 use crate::model::Holds;
 use crate::query::happenings::{Count, TollTotal};
 use std::cmp::Reverse;
@@ -75,7 +76,7 @@ impl Score {
     }
 
     /// Whether it is unknown: figures should be there, and none is.
-    pub(super) const fn is_unknown(self, by: RankBy) -> bool {
+    const fn is_unknown(self, by: RankBy) -> bool {
         !matches!(by, RankBy::Events) && self.has_unknown && !self.has_figure
     }
 
@@ -86,7 +87,7 @@ impl Score {
     }
 
     /// Whether there is anything to be ranked by.
-    pub(super) const fn is_nothing(self) -> bool {
+    const fn is_nothing(self) -> bool {
         self.certainly == 0 && self.possibly == 0
     }
 }
@@ -98,13 +99,42 @@ const fn apart(holds: Holds, figure: u64) -> (u64, u64) {
     }
 }
 
+/// Who comes first of some, and how many there are.
+#[derive(Debug)]
+pub(super) struct Order {
+    /// The first, by rank.
+    pub(super) first: Vec<(Subject, Score)>,
+    /// How many have something to be ranked by.
+    pub(super) ranked: usize,
+    /// How many have nothing to be ranked by.
+    pub(super) none: usize,
+    /// How many have but unknown figures.
+    pub(super) unknown: usize,
+}
+
+impl Order {
+    /// The first so many, and those who share the last rank.
+    pub(super) fn new(by: RankBy, count: usize, mut scores: Vec<(Subject, Score)>) -> Self {
+        let unknown = scores.iter().filter(|one| one.1.is_unknown(by)).count();
+        let all = scores.len();
+        scores.retain(|one| !one.1.is_nothing());
+        let ranked = scores.len();
+        Self {
+            first: first(scores, count),
+            ranked,
+            none: all - ranked - unknown,
+            unknown,
+        }
+    }
+}
+
 /// The first of some, and whoever shares the rank of the last of them; in the order of ranks, then as they
 /// are ordered themselves.
 ///
 /// # Complexity
 ///
 /// O(all + answer × log answer).
-pub(super) fn first<T: Ord + Copy>(mut all: Vec<(T, Score)>, count: usize) -> Vec<(T, Score)> {
+fn first<T: Ord + Copy>(mut all: Vec<(T, Score)>, count: usize) -> Vec<(T, Score)> {
     let order = |one: &(T, Score)| (one.1.rank(), one.0);
     if count == 0 {
         return Vec::new();

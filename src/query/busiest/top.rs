@@ -2,7 +2,7 @@
 
 use super::pass::Others;
 use super::ranking::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking, StepRanking};
-use super::score::{Score, first};
+use super::score::Order;
 use super::subject::{Ranked, Subject};
 use crate::model::{Step, Window};
 use crate::view::View;
@@ -244,8 +244,8 @@ impl<'g> View<'g, '_> {
     ) -> Ranking<T> {
         let others = self.others(ranked);
         let mut scores = self.scores((ranked, by), &[self.event_window], &others);
-        let scores = scores.pop().unwrap_or_default();
-        self.ranking((by, count), scores, &others, row)
+        let order = Order::new(by, count, scores.pop().unwrap_or_default());
+        self.ranking(by, order, &others, row)
     }
 
     fn top_by<T>(
@@ -259,9 +259,11 @@ impl<'g> View<'g, '_> {
         let steps = self.tolls_by(step).steps;
         let windows: Vec<Window> = steps.into_iter().map(|one| one.0).collect();
         let others = self.others(ranked);
-        let scores = self.scores((ranked, by), &windows, &others);
-        let steps = windows.into_iter().zip(scores);
-        let steps = steps.map(|(window, scores)| {
+        let scores = self.scores((ranked, by), &windows, &others).into_iter();
+        let orders: Vec<Order> = scores.map(|own| Order::new(by, count, own)).collect();
+        let others = self.others_of_rows(&others, &windows, &orders);
+        let steps = windows.into_iter().zip(orders).zip(others);
+        let steps = steps.map(|((window, order), others)| {
             let view = View {
                 event_window: window,
                 ..self
@@ -269,7 +271,7 @@ impl<'g> View<'g, '_> {
             StepRanking {
                 label: step.label(window.from),
                 window,
-                ranking: view.ranking((by, count), scores, &others, &row),
+                ranking: view.ranking(by, order, &others, &row),
             }
         });
         steps.collect()
@@ -277,20 +279,14 @@ impl<'g> View<'g, '_> {
 
     fn ranking<T>(
         self,
-        (by, count): (RankBy, usize),
-        scores: Vec<(Subject, Score)>,
+        by: RankBy,
+        order: Order,
         others: &Others,
         row: impl Fn(Self, Subject, Activity<'g>) -> Option<T>,
     ) -> Ranking<T> {
-        let unknown = scores.iter().filter(|one| one.1.is_unknown(by)).count();
-        let all = scores.len();
-        let is_ranked = |one: &(Subject, Score)| !one.1.is_nothing();
-        let scores: Vec<_> = scores.into_iter().filter(is_ranked).collect();
-        let ranked = scores.len();
-        let first = first(scores, count);
-        let mut rows = Vec::with_capacity(first.len());
+        let mut rows = Vec::with_capacity(order.first.len());
         let (mut rank, mut last) = (0, None);
-        for (place, (subject, score)) in (1..).zip(first) {
+        for (place, (subject, score)) in (1..).zip(order.first) {
             if last != Some(score.rank()) {
                 (rank, last) = (place, Some(score.rank()));
             }
@@ -299,9 +295,9 @@ impl<'g> View<'g, '_> {
         Ranking {
             by,
             rows,
-            ranked,
-            none: all - ranked - unknown,
-            unknown,
+            ranked: order.ranked,
+            none: order.none,
+            unknown: order.unknown,
             total: self.toll(),
         }
     }

@@ -271,7 +271,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// The days to look at for what may bring in a happening: all, if any is told several times.
-    fn told_window(self) -> Window {
+    pub(in crate::query) fn told_window(self) -> Window {
         if self.graph.is_any_told_twice() {
             Window::ALL
         } else {

@@ -114,7 +114,7 @@ impl Because {
         let periods = periods.flat_map(|(_, evidence)| evidence.sources.iter().copied());
         let said = by
             .iter()
-            .flat_map(|one| one.record().evidence.sources.iter().copied());
+            .flat_map(|one| graph.evidence_of(one.id()).sources.iter().copied());
         let is_out = |id: &SourceId| after.admits_source(*id);
         let sources: BTreeSet<SourceId> = periods.chain(said).filter(is_out).collect();
         LearnedRow {

@@ -67,8 +67,9 @@ impl<'g, 'f> Touched<'g, 'f> {
             self.denied_by(id);
         }
         for id in told {
-            self.actors
-                .extend(graph.statement_ref(id).record().ends.actors());
+            graph.each_actor_of(id, |actor| {
+                self.actors.insert(actor);
+            });
             match graph.kind_of(id) {
                 Kind::Relation(kind) => {
                     let (pairs, _) = graph.pairs_of(id);
@@ -202,9 +203,13 @@ impl<'g, 'f> Touched<'g, 'f> {
         let graph = self.views[0].graph;
         let mut by_actor: BTreeMap<ActorId, Vec<StatementId>> = BTreeMap::new();
         for &id in &self.statements {
-            let tellings = graph.tellings(id);
-            let named = tellings.flat_map(|one| graph.statement_ref(one).record().ends.actors());
-            for actor in named.collect::<BTreeSet<ActorId>>() {
+            let mut named: BTreeSet<ActorId> = BTreeSet::new();
+            for one in graph.tellings(id) {
+                graph.each_actor_of(one, |actor| {
+                    named.insert(actor);
+                });
+            }
+            for actor in named {
                 by_actor.entry(actor).or_default().push(id);
             }
         }
