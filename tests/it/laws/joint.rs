@@ -5,10 +5,11 @@ use crate::support::answers::{actors, count, ids, slow_count};
 use crate::support::asked::asked;
 use crate::support::cases::cases;
 use crate::support::oracle::tolls::Total;
+use crate::support::oracle::words::stood_together;
 use crate::support::strategies::record;
-use factions::{ActorId, EventPair, Holds, Sign, Statement};
+use factions::{ActorId, EventPair, Holds, Sign, Statement, StatementId};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn is_hostile(one: &Statement) -> bool {
     one.kind().sign() == Sign::Negative
@@ -34,7 +35,7 @@ proptest! {
                     for b in actors(&record).filter(|&b| a < b && is_among(b)) {
                         let events = oracle.events_that_say(|one| {
                             let said = if is_together {
-                                one.is_in_company(a, b)
+                                stood_together(one, a, b)
                             } else {
                                 are_against(one, a, b)
                             };
@@ -50,25 +51,19 @@ proptest! {
                         if all.happenings > 0 {
                             let said = [&all, &certain].map(|total| slow_count(total, false));
                             let best = events.iter().map(|event| event.holds).max();
-                            slow.insert((a, b), (said, best));
+                            let statements = events.iter().flat_map(|event| event.statements.iter());
+                            let statements: BTreeSet<StatementId> = statements.copied().collect();
+                            slow.insert((a, b), (said, best, statements));
                         }
                     }
                 }
                 let pairs = if is_together { view.co_belligerents() } else { view.opponents() };
                 let row = |pair: &EventPair<'_>| {
                     let said = [pair.toll.all(), pair.toll.certainly].map(count);
-                    ((pair.one.id(), pair.other.id()), (said, Some(pair.grounds.holds)))
+                    ((pair.one.id(), pair.other.id()), (said, Some(pair.grounds.holds), ids(&pair.grounds.statements)))
                 };
                 prop_assert_eq!(pairs.iter().map(row).collect::<BTreeMap<_, _>>(), slow);
-                // each event whole, by its statements, is what the dyad has
                 for pair in &pairs {
-                    let dyad = view.dyad(pair.one, pair.other);
-                    let events = if is_together { &dyad.on_one_side } else { &dyad.events };
-                    let of_dyad: Vec<_> = { events.iter() }
-                        .flat_map(|event| ids(&event.grounds.statements))
-                        .collect();
-                    let own = ids(&pair.grounds.statements);
-                    prop_assert!(own.iter().all(|id| of_dyad.contains(id)));
                     prop_assert_eq!(pair.certainly, pair.toll.certainly.happenings);
                     prop_assert_eq!(pair.possibly, pair.toll.possibly.happenings);
                 }

@@ -1,11 +1,13 @@
 //! What was learnt between two days is the difference of what both know, row by row.
 
+use crate::support::answers::thing;
 use crate::support::asked::{Asked, asked, day, day_of};
 use crate::support::cases::cases;
+use crate::support::oracle::Oracle;
 use crate::support::strategies::record;
 use factions::{
-    ActorGraph, ActorId, Certainty, Change, Day, DiffWord, Happening, Holds, Learned, LearnedRow,
-    LearnedStatement, Membership, Record, Stance, StanceWord, Statement, View, When,
+    ActorGraph, ActorId, Certainty, Change, Day, DiffWord, Grounds, Happening, Holds, Learned,
+    LearnedRow, LearnedStatement, Membership, Record, Stance, StanceWord, Statement, View, When,
 };
 use proptest::prelude::*;
 use std::fmt::Debug;
@@ -109,6 +111,81 @@ fn told_days(record: &Record, one: &Statement, asked: &Asked) -> [Option<(Day, D
     [known, withdrawn.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1)))]
 }
 
+/// How a statement is known on a day: published, and not withdrawn; `None`: it is not.
+fn known_on(record: &Record, one: &Statement, asked: &Asked, day: Day) -> Option<Holds> {
+    let [published, withdrawn] = told_days(record, one, asked);
+    // whether it certainly and whether it possibly was by then
+    let is_past = |(first, last): (Day, Day)| (last <= day, first <= day);
+    let (is_out, can_be_out) = published.map_or((true, true), is_past);
+    let (is_withdrawn, can_be_withdrawn) = withdrawn.map_or((false, false), is_past);
+    match (is_out && !can_be_withdrawn, can_be_out && !is_withdrawn) {
+        (true, _) => Some(Holds::Certainly),
+        (false, true) => Some(Holds::Possibly),
+        (false, false) => None,
+    }
+}
+
+/// What a law of rows looks at.
+struct Between<'a> {
+    record: &'a Record,
+    asked: &'a Asked,
+    since: (Day, Day),
+}
+
+impl Between<'_> {
+    fn is_known_otherwise(&self, one: &Statement) -> bool {
+        let on = |day| known_on(self.record, one, self.asked, day);
+        on(self.since.0) != on(self.since.1)
+    }
+
+    /// Whether a source of it that is asked can be out on the later day alone.
+    fn has_further_source(&self, one: &Statement) -> bool {
+        let sources = one.evidence.sources.iter();
+        let mut asked = sources.filter(|id| self.asked.asks_source(id.number()));
+        asked.any(|id| {
+            let published = self.record.source(*id).published.as_ref();
+            published.is_some_and(|when| {
+                let day = when.first_day();
+                self.since.0 < day && day <= self.since.1
+            })
+        })
+    }
+
+    /// A row names those of its statements that are known otherwise, and nobody who is not; and what is
+    /// the same on both days is one row.
+    fn are_right<'g, T>(
+        &self,
+        rows: &[LearnedRow<'g, T>],
+        grounds: impl Fn(&T) -> &Grounds<'g>,
+        is_same: impl Fn(&T, &T) -> bool,
+    ) -> Result<(), TestCaseError> {
+        for row in rows {
+            prop_assert!(row.by.is_sorted_by(|one, next| one < next));
+            for one in &row.by {
+                let one = one.record();
+                let is_heard = self.is_known_otherwise(one) || self.has_further_source(one);
+                prop_assert!(is_heard, "{} did nothing", one.id);
+            }
+            for side in row.before.iter().chain(&row.after) {
+                for one in &grounds(side).statements {
+                    let is_other = self.is_known_otherwise(one.record());
+                    prop_assert!(!is_other || row.by.contains(one), "{} did it", one.key());
+                }
+            }
+            if let (Some(before), Some(after)) = (&row.before, &row.after) {
+                prop_assert!(is_same(before, after), "two things in one row");
+            }
+        }
+        let of = |word| rows.iter().filter(move |row| row.word == word);
+        for gone in of(DiffWord::Gone).filter_map(|row| row.before.as_ref()) {
+            for come in of(DiffWord::Come).filter_map(|row| row.after.as_ref()) {
+                prop_assert!(!is_same(gone, come), "one thing in two rows");
+            }
+        }
+        Ok(())
+    }
+}
+
 /// How a statement is published and withdrawn in between: on every pair of its days, or on one.
 fn in_between(
     days: [Option<(Day, Day)>; 2],
@@ -203,6 +280,37 @@ fn check(record: &Record, asked: &Asked, from: i32, to: i32) -> Result<(), TestC
     let changes: [Vec<Change<'_>>; 2] = [before.changes(), after.changes()];
     is_difference(&learned.changes, &changes[0], &changes[1])?;
     is_difference(&learned.tolls, &tolls(before), &tolls(after))?;
+    let between = Between {
+        record,
+        asked,
+        since: (Day::from(from), Day::from(to)),
+    };
+    let oracle = Oracle::new(record, asked.lens());
+    between.are_right(
+        &learned.members,
+        |one| &one.grounds,
+        |one, other| (one.kind, one.member, one.whole) == (other.kind, other.member, other.whole),
+    )?;
+    between.are_right(
+        &learned.changes,
+        |one| &one.grounds,
+        |one, other| {
+            let [own, others] = [one, other].map(|one| &one.grounds.statements);
+            let is_shared = own.iter().any(|id| others.contains(id));
+            (one.kind, one.actor, one.other) == (other.kind, other.actor, other.other)
+                && (is_shared || own.is_empty() && others.is_empty())
+        },
+    )?;
+    between.are_right(
+        &learned.tolls,
+        |one| &one.grounds,
+        |one, other| thing(&oracle, one.surest().id()) == thing(&oracle, other.surest().id()),
+    )?;
+    between.are_right(
+        &learned.stances,
+        |one| &one.grounds,
+        |one, other| (one.actor, one.other) == (other.actor, other.other),
+    )?;
     prop_assert_eq!(learned.toll_before, before.toll());
     prop_assert_eq!(learned.toll_after, after.toll());
     let (one, two) = (stances(record, before), stances(record, after));

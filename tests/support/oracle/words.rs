@@ -120,7 +120,7 @@ impl Oracle<'_> {
 /// "fellow targets are not thereby partners: the actors of one side, or of the `from` end, acted
 /// together; those of the `to` end were hit, and that they stood together is said by `sides` or by
 /// `jointly = true` …, and not otherwise"; "Several `actor`s of an event alone are not partners."
-fn stood_together(statement: &Statement, a: ActorId, b: ActorId) -> bool {
+pub(crate) fn stood_together(statement: &Statement, a: ActorId, b: ActorId) -> bool {
     let Some(event) = statement.event() else {
         return false;
     };
