@@ -1,5 +1,10 @@
 //! Every question's answer beside the naive oracle's: each function is a law of one view.
 
+pub(crate) mod busiest;
+pub(crate) mod collectives;
+pub(crate) mod moves;
+pub(crate) mod rests;
+
 use super::answers::{
     Changed, actors, belonging, changed, count, ids, is_silent, others, slow_changed, slow_count,
     slow_covered, slow_others, thing, things,
@@ -248,6 +253,9 @@ pub(crate) fn lineages_and_names_are_the_oracles(
         };
         prop_assert_eq!(relatives(&lineage.ancestors), oracle.ancestors(a));
         prop_assert_eq!(relatives(&lineage.descendants), oracle.descendants(a));
+        let names = view.names(a);
+        let names = { names.iter() }.map(|one| (one.name.to_owned(), one.is_own, one.holds));
+        prop_assert_eq!(names.collect::<BTreeSet<_>>(), oracle.names(a));
     }
     Ok(())
 }

@@ -1,8 +1,12 @@
 //! All that a view answers and writes.
 
-use factions::export::EdgeKey;
-use factions::{ConflictRule, DyadSign, EventKind, RankBy, ReachRule, SpellRule, Step, View};
+use factions::export::{EdgeKey, TableForm};
+use factions::{
+    ConflictRule, DyadSign, EventKind, PlaceId, RankBy, ReachRule, SpellRule, Step, View,
+};
+use jiff::civil::Date;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What a view writes, file by file, each with what it leaves out.
 pub(crate) fn written(view: View<'_, '_>) -> Vec<(&'static str, String)> {
@@ -21,6 +25,17 @@ pub(crate) fn written(view: View<'_, '_>) -> Vec<(&'static str, String)> {
     let files = files.map(|(name, file)| (name, format!("{}\n{}", file.content, file.left_out)));
     let mut written = vec![("CSV", format!("{:?}\n{}", csv.content, csv.left_out))];
     written.extend(files);
+    for (name, form) in [
+        ("tables as CSV", TableForm::Csv),
+        ("tables", TableForm::JsonLines),
+    ] {
+        let tables = view.to_tables(form);
+        let file = format!("{:?}\n{}", tables.content, tables.left_out);
+        written.push((name, file));
+    }
+    let comparison = view.to_comparison(view.certainly());
+    let comparison = comparison.expect("both are of one graph").draw();
+    written.push(("comparison", comparison.to_string()));
     written.push(("DOT", view.to_dot().draw().to_string()));
     written.push(("genealogy", view.to_genealogy().draw().to_string()));
     written
@@ -34,6 +49,7 @@ pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
         ("events", json!(view.events())),
         ("changes", json!(view.changes())),
         ("moves", json!(view.moves(60))),
+        ("components", json!(view.components())),
         ("denied", json!(view.denied())),
         ("contradictions", json!(view.contradictions())),
         ("toll", json!(view.toll())),
@@ -54,6 +70,15 @@ pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
             json!(view.survival(DyadSign::Negative, SpellRule::default())),
         ),
     ];
+    let histories = view.dyad_histories(SpellRule::default());
+    let steps = histories.iter().map(|one| one.by_step(Step::Month));
+    said.push(("histories by step", json!(steps.collect::<Vec<_>>())));
+    let days = view.events().into_iter().map(|one| one.days);
+    let days = days.filter_map(|days| days.first.date());
+    let days: BTreeSet<Date> = days.collect();
+    if let (Some(&first), Some(&last)) = (days.first(), days.last()) {
+        said.push(("learned", json!(view.learned(first, last))));
+    }
     for step in Step::ALL {
         said.push(("series", json!(view.series(*step))));
         said.push(("step tolls", json!(view.tolls_by(*step))));
@@ -71,7 +96,18 @@ pub(crate) fn answered(view: View<'_, '_>) -> Vec<(&'static str, Value)> {
     said.push(("edges", json!(signed.edges())));
     said.push(("triads", json!(signed.triad_census())));
     let graph = view.graph();
+    for place in (0..).take(graph.record().places().len()).map(PlaceId::new) {
+        let events = view.events_at(place);
+        said.push(("events at", json!(events.collect::<Vec<_>>())));
+    }
     for a in graph.actors() {
+        let one = view.coalition_as_one(a);
+        said.extend([
+            ("events as one", json!(one.events())),
+            ("toll as one", json!(one.toll())),
+            ("losses as one", json!(one.losses())),
+            ("adversaries as one", json!(one.adversaries())),
+        ]);
         said.extend([
             ("members", json!(view.members(a))),
             ("coalitions", json!(view.coalitions(a))),

@@ -1,8 +1,8 @@
-//! Records and rows made of bytes: every question has the oracle's answer, rows are as their record.
+//! Records and rows made of bytes: answers are the oracle's, rows are as their record.
 
 use super::laws::{comes_back, sort};
 use crate::campaign::hash;
-use crate::support::agree::{self, check};
+use crate::support::agree::{self, busiest, check, collectives, moves, rests};
 use crate::support::asked::asked;
 use crate::support::everything::{answered, written};
 use crate::support::oracle::Oracle;
@@ -21,7 +21,7 @@ mod plans;
 /// A law: a view answers as the oracle does.
 type Law = fn(View<'_, '_>, &Oracle<'_>) -> TestCaseResult;
 
-const LAWS: [Law; 11] = [
+const LAWS: [Law; 22] = [
     agree::ties_and_actors_are_the_oracles,
     agree::associates_are_the_oracles,
     agree::belonging_is_the_oracles,
@@ -33,6 +33,17 @@ const LAWS: [Law; 11] = [
     agree::contradictions_are_the_oracles,
     agree::dyads_are_the_oracles,
     agree::a_series_sums_to_the_toll_and_dates_as_the_oracle,
+    busiest::events_of_one_are_the_oracles_in_the_order_of_events,
+    collectives::events_and_tolls_of_a_collective_are_the_oracles,
+    collectives::losses_and_series_of_a_collective_are_the_oracles,
+    collectives::an_event_names_who_took_part_and_by_which_memberships,
+    collectives::dyads_of_a_collective_are_the_oracles,
+    collectives::adversaries_and_supporters_of_a_collective_are_the_oracles,
+    collectives::stances_of_a_collective_are_the_oracles,
+    collectives::an_actor_alone_is_a_collective_of_one,
+    rests::losses_are_the_oracles,
+    rests::tolls_of_actors_and_of_two_are_the_oracles,
+    rests::denials_of_happenings_and_relations_are_the_oracles,
 ];
 
 /// What a strategy makes of dice that bytes are the seed of.
@@ -51,13 +62,23 @@ fn of_bytes<S: Strategy>(strategy: &S, bytes: &[u8]) -> Option<S::Value> {
 }
 
 pub(crate) fn structured(bytes: &[u8]) -> u64 {
-    let Some((plan, one, two)) = of_bytes(&(plan(), asked(), asked()), bytes) else {
+    let numbers = (1..4_usize, 0..25_u32, 0..6_u32, rests::windows());
+    let all = (plan(), asked(), asked(), numbers);
+    let Some((plan, one, two, (few, within, before, window))) = of_bytes(&all, bytes) else {
         return 0;
     };
     let record = plan.build();
     for law in LAWS {
         holds(&check(&record, &one, law));
     }
+    holds(&check(&record, &one, |view, oracle| {
+        busiest::the_busiest_are_the_first_of_a_sorted_loop(view, oracle, few)?;
+        busiest::the_busiest_of_each_step_are_those_of_the_step_by_itself(view, few)?;
+        moves::moves_are_all_pairs_of_a_departure_and_an_arrival_near_enough(
+            view, oracle, within, before,
+        )?;
+        rests::days_are_covered_as_the_oracle_has_them(oracle, window)
+    }));
     holds(&agree::differences_are_the_oracles(&record, &one, &two));
     comes_back(&record)
 }

@@ -35,8 +35,7 @@ impl<'g> View<'g, '_> {
     ///
     /// Another name counts if its period is stated and can hold in the window. The actor's own name,
     /// which has no period, is certain where the window has a day on which none of them can hold, else
-    /// only possible. An id of a larger
-    /// graph has no name.
+    /// only possible; so in a window without a day.
     ///
     /// # Complexity
     ///
@@ -89,7 +88,7 @@ impl<'g> View<'g, '_> {
                 .collect(),
         );
         let covers = |other: &Window| other.from <= self.window.from && self.window.to <= other.to;
-        let is_bare = !others.as_slice().iter().any(covers);
+        let is_bare = !self.window.is_empty() && !others.as_slice().iter().any(covers);
         names.push(NameInTime {
             actor,
             name: &entry.name,

@@ -67,3 +67,12 @@ fn a_name_without_a_day_of_the_record_goes_on() {
     );
     assert_eq!(names(on(&graph, "2030-01-01"), "d")[0], "Old D (certainly)");
 }
+
+/// "Certain where the window has a day on which none of them can hold, else only possible."
+#[test]
+fn in_a_window_without_a_day_no_name_is_certain() {
+    let graph = told("[actors]\nd = { name = \"D\", kind = \"armed-group\" }");
+    let start = day("2030-01-01");
+    assert_eq!(names(graph.during(start..start), "d"), ["D (possibly)"]);
+    assert_eq!(names(graph.at(start), "d"), ["D (certainly)"]);
+}

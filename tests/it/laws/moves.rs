@@ -1,18 +1,10 @@
 //! Moves from one coalition to another are those of a loop over every departure and every arrival.
 
-use super::check;
-use crate::support::answers::{changed, slow_changed, things};
+use crate::support::agree::{check, moves};
 use crate::support::asked::asked;
 use crate::support::cases::cases;
-use crate::support::oracle::time::number;
 use crate::support::strategies::record;
-use factions::{Holds, MoveRule};
 use proptest::prelude::*;
-
-/// The worse of two words.
-fn both(one: Holds, other: Holds) -> Holds {
-    if one == Holds::Certainly { other } else { one }
-}
 
 proptest! {
     #![proptest_config(cases(128))]
@@ -22,58 +14,9 @@ proptest! {
         record in record(), asked in asked(), within in 0..25_u32, before in 0..6_u32
     ) {
         check(&record, &asked, |view, oracle| {
-            let (n, m) = (i64::from(within), i64::from(before));
-            let changes: Vec<_> = slow_changed(oracle, oracle.changes()).into_iter().map(|one| one.0).collect();
-            let mut slow = Vec::new();
-            for left in changes.iter().filter(|one| one.1 == "left") {
-                for joined in changes.iter().filter(|one| one.1 == "joined") {
-                    if left.2 != joined.2 || left.3 == joined.3 {
-                        continue;
-                    }
-                    // every day on which it can have left beside every day on which it can have joined
-                    let (least, most) = (joined.0.0 - left.0.1, joined.0.1 - left.0.0);
-                    let near = if -m <= least && most <= n {
-                        Holds::Certainly
-                    } else if least <= n && -m <= most {
-                        Holds::Possibly
-                    } else {
-                        continue;
-                    };
-                    let holds = both(both(left.4.0, joined.4.0), near);
-                    if oracle.lens.certainly && holds == Holds::Possibly {
-                        continue;
-                    }
-                    let certainty = left.4.1.min(joined.4.1);
-                    let statements: Vec<_> = left.5.union(&joined.5).copied().collect();
-                    slow.push((joined.0, left.0, left.2, left.3, joined.3, holds, certainty, statements));
-                }
-            }
-            slow.sort();
-            let moves = view.moves(MoveRule::within(within).or_before(before));
-            let mut fast: Vec<_> = { moves.iter() }
-                .map(|one| {
-                    let days = |days: factions::DaySpan| (number(days.first), number(days.last));
-                    let both = [one.left.clone(), one.joined.clone()];
-                    // of the grounds the cause is a part
-                    let causes = changed(oracle, &both).into_iter().flat_map(|one| one.0.5);
-                    let own = one.grounds.statements.iter().map(|one| one.id());
-                    let statements = things(oracle, own.chain(causes));
-                    (
-                        days(one.joined.days),
-                        days(one.left.days),
-                        one.actor.id(),
-                        Some(one.from.id()),
-                        Some(one.to.id()),
-                        one.grounds.holds,
-                        one.grounds.certainty,
-                        statements.into_iter().collect::<Vec<_>>(),
-                    )
-                })
-                .collect();
-            prop_assert!(fast.is_sorted_by_key(|one| (one.0, one.1)));
-            fast.sort();
-            prop_assert_eq!(fast, slow);
-            Ok(())
+            moves::moves_are_all_pairs_of_a_departure_and_an_arrival_near_enough(
+                view, oracle, within, before,
+            )
         })?;
     }
 }

@@ -1,11 +1,11 @@
 //! Where an actor came from, what became of it, and what it was called when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use factions::{ActorId, EventKind, Holds, Statement};
 
 use super::Oracle;
-use super::time::{OPEN, Stated, as_of_day};
+use super::time::{INF, OPEN, Stated, as_of_day};
 use super::told::days_in_window;
 use super::turns::is_turn;
 
@@ -83,5 +83,38 @@ impl Oracle<'_> {
             }
         }
         names
+    }
+
+    /// What it was called in the window: each name, whether it is its own, and how it holds.
+    ///
+    /// Its own name "is certain where the window has a day on which none of [the others] can hold, else
+    /// only possible".
+    pub(crate) fn names(&self, actor: ActorId) -> BTreeSet<(String, bool, Holds)> {
+        let entry = self.record.actor(actor);
+        let as_of = as_of_day(self.record, &entry.evidence);
+        let dated = entry.aliases.iter().filter(|one| !one.period.is_unknown());
+        let dated: Vec<_> = dated
+            .map(|one| (&one.name, Stated::new(&one.period, as_of).bounds()))
+            .collect();
+        // an open edge is no day
+        let (from, to) = (self.lens.window.0.max(-INF), self.lens.window.1.min(INF));
+        // if there is such a day, the first of all or the first after another name is one
+        let mut days = dated.iter().map(|other| other.1.e1).chain([from]);
+        let is_bare = days.any(|day| {
+            let is_in = from <= day && day < to;
+            is_in && dated.iter().all(|other| other.1.on(day).is_none())
+        });
+        let own = if is_bare {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        };
+        let others = dated.iter().filter_map(|(name, span)| {
+            let holds = span.in_window(self.lens.window)?;
+            Some((name.to_string(), false, holds))
+        });
+        let all = others.chain([(entry.name.to_string(), true, own)]);
+        all.filter(|one| !self.lens.certainly || one.2 == Holds::Certainly)
+            .collect()
     }
 }
