@@ -255,6 +255,40 @@ fn a_comparison_does_not_fit_another_record() {
     assert!(matches!(gone.apply(&one), Err(NotApplied::Problems(_))));
 }
 
+/// Both ways round, what is applied to one record gives the other, by this many rows.
+#[track_caller]
+fn gives_the_other(one: &Record, other: &Record, rows: usize) {
+    for (old, new) in [(one, other), (other, one)] {
+        assert_ne!(old, new);
+        let comparison = Record::compare(old, new);
+        assert_eq!(comparison.rows().len(), rows, "{comparison}");
+        let made = comparison.apply(old).expect("it is the one it was made of");
+        assert_eq!(&made, new);
+        assert_eq!(made.to_toml(), new.to_toml());
+    }
+}
+
+#[test]
+fn an_id_of_its_own_may_be_the_one_that_another_has_without() {
+    let pact = "kind = \"alliance\"\nbetween = [\"a\", \"c\"]";
+    let nameless = read(&format!("{ACTORS}\n[[relations]]\n{pact}"));
+    let id = &nameless.statements()[0].id;
+    for said in [pact, "kind = \"rivalry\"\nbetween = [\"a\", \"c\"]"] {
+        let named = read(&format!("{ACTORS}\n[[relations]]\nid = \"{id}\"\n{said}"));
+        gives_the_other(&named, &nameless, 2);
+    }
+}
+
+#[test]
+fn a_relation_is_no_event_that_says_the_same() {
+    let as_one = |section: &str| {
+        read(&format!(
+            "{ACTORS}\n[[{section}]]\nkind = \"other\"\nbetween = [\"a\", \"c\"]"
+        ))
+    };
+    gives_the_other(&as_one("relations"), &as_one("events"), 2);
+}
+
 #[test]
 fn an_edit_of_the_embedded_record_is_told_in_its_order() {
     let old = read(MALI);

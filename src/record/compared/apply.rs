@@ -111,9 +111,10 @@ impl RecordComparison {
         let (mut statements, mut places) = (Vec::new(), [0, 0]);
         for one in &old.statements {
             let kind = type_of(one);
-            // what has no id of its own is said once more
-            let row = added.get(&(kind, Some(&*one.id)));
-            if let Some(row) = row.filter(|_| one.has_own_id) {
+            // what has no id of its own is said once more; what goes makes room for its id
+            let name = (kind, Some(&*one.id));
+            let row = added.get(&name);
+            if let Some(row) = row.filter(|_| one.has_own_id && !rows.contains_key(&name)) {
                 return Err(NotApplied::Present { entry: row.name() });
             }
             let said = tables.statement(one);

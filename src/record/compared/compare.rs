@@ -181,7 +181,8 @@ fn statements(old: &Record, new: &Record) -> Vec<EntryChange> {
             _ => nameless.push(other),
         }
     }
-    let mut said: QuickMap<Vec<u8>, Vec<&Statement>> = QuickMap::default();
+    // a relation and an event may be written alike
+    let mut said: QuickMap<(EntryType, Vec<u8>), Vec<&Statement>> = QuickMap::default();
     for one in old
         .statements
         .iter()
@@ -192,13 +193,15 @@ fn statements(old: &Record, new: &Record) -> Vec<EntryChange> {
         } else {
             let mut to = Digest::default();
             let laid = to.bytes_of(|to| old.full_tables().write_statement(to, one));
-            said.entry(laid.to_vec()).or_default().push(one);
+            let name = (type_of(one), laid.to_vec());
+            said.entry(name).or_default().push(one);
         }
     }
     for other in nameless {
         let mut to = Digest::default();
         let laid = to.bytes_of(|to| new.full_tables().write_statement(to, other));
-        let same = said.get_mut(laid).and_then(Vec::pop);
+        let name = (type_of(other), laid.to_vec());
+        let same = said.get_mut(&name).and_then(Vec::pop);
         if same.is_none() {
             rows.push(one_alone(EntryWord::Added, (new, other)));
         }
