@@ -323,6 +323,7 @@ impl Militants {
                 certainty: Certainty::Reported,
                 hedge: None,
                 note: None,
+                associated: Vec::new(),
                 id: id.into(),
                 version: None,
                 native,

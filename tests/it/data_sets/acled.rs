@@ -60,6 +60,10 @@ impl Row {
         Self { one, ..self }
     }
 
+    pub(super) fn at(self, timestamp: u64) -> Self {
+        Self { timestamp, ..self }
+    }
+
     fn line(&self) -> String {
         let Self {
             id,

@@ -196,6 +196,34 @@ fn associated_organisations_stand_on_the_side_and_farmers_do_not() {
 }
 
 #[test]
+fn a_later_version_may_differ_in_who_is_associated_alone() {
+    let mut early = Row::new(1, "2020-05-01");
+    early.other.1 = "Farmers (Northland)";
+    let mut late = early.clone().at(1_800_000_000);
+    late.one.1 = "River Militia";
+    let other = Row::new(2, "2020-05-02").one("River Militia", "4");
+    let mut rows = vec![early, late, other];
+    let import = acled(&rows);
+    assert_eq!(count(&import.report, Measure::Changed, "later-version"), 1);
+    assert_eq!((import.report.made, import.report.merged), (3, 0));
+    assert_eq!(statement(&import, "acled-NLD1").ends.actors().count(), 2);
+    let later = statement(&import, "acled-NLD1@1800000000");
+    assert_eq!(later.ends.actors().count(), 3);
+    rows.rotate_left(1);
+    assert_eq!(acled(&rows).record, import.record);
+    let graph = ActorGraph::new(import.record);
+    let militia = graph.actor("River Militia").expect("it is there");
+    assert_eq!(graph.ever().event_count_of(militia).certainly, 2);
+    // the same associates in another order are the same row
+    let mut one = Row::new(1, "2020-05-01");
+    one.one.1 = "River Militia; Farmers (Northland)";
+    let mut other = one.clone();
+    other.one.1 = "Farmers (Northland); River Militia";
+    let import = acled(&[one, other]);
+    assert_eq!((import.report.made, import.report.merged), (1, 1));
+}
+
+#[test]
 fn civilians_may_be_one_for_all() {
     let attack = |number, name| {
         let row = Row::new(number, "2020-05-01").kind("Violence against civilians", "Attack");

@@ -1,9 +1,10 @@
 //! Versions of one row, in one file and in several.
 
-use super::ged::{Row, file, ged};
+use super::ged::{MILITIA, Row, file, ged};
+use super::promises::{are_the_same, has, read as read_files, read_by};
 use super::{count, is_sound, read};
 use factions::import::Measure;
-use factions::import::data_sets::DataSetReader;
+use factions::import::data_sets::{DataSetOptions, DataSetReader};
 use factions::{ActorGraph, Deaths, date};
 
 #[test]
@@ -72,6 +73,52 @@ fn versions_are_told_by_their_releases_and_not_by_the_order_of_files() {
     assert_eq!(toll, Some(Deaths::new(3, 3, 9)));
     rows.reverse();
     assert_eq!(ged(&rows).record, both.record);
+}
+
+#[test]
+fn a_version_is_called_by_its_release_whichever_file_is_read_first() {
+    let early = Row::new(1, "2020-05-01");
+    let mut late = early.clone();
+    late.figures = [3, 3, 9];
+    let files = [
+        ("ged221-csv.csv", file(&[early])),
+        ("ged231-csv.csv", file(std::slice::from_ref(&late))),
+        ("ged241-csv.csv", file(&[late])),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, &**text));
+    let before = read_files(&files);
+    assert!(has(&before, "ged-1@24.1"), "{}", before.record.to_toml());
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        are_the_same(&read_files(&order.map(|place| files[place])), &before);
+    }
+}
+
+#[test]
+fn rows_of_one_id_have_their_ids_by_all_that_they_say() {
+    let row = Row::new(1, "2020-05-01");
+    let other = |change: fn(&mut Row)| {
+        let mut other = row.clone();
+        change(&mut other);
+        other
+    };
+    let others = [
+        other(|row| row.place.0 = "Bluefield"),
+        other(|row| row.deaths = [2, 1, 0, 0]),
+        other(|row| row.b = MILITIA),
+        other(|row| row.text = "other words"),
+    ];
+    let mut options = DataSetOptions::default();
+    options.native = true;
+    for other in others {
+        let both = [row.clone(), other];
+        let text = [file(&both), file(&[&both[1], &both[0]].map(Row::clone))];
+        let [one, other] = text.each_ref().map(|text| {
+            let import = read_by(&[("ged.csv", text)], options.clone());
+            assert_eq!(import.record.statements().len(), 2);
+            import
+        });
+        are_the_same(&one, &other);
+    }
 }
 
 #[test]

@@ -33,22 +33,11 @@ pub(super) struct Acled {
     /// What codes each actor had, and whether it was a main actor.
     codes: Codes,
     forces: Forces,
-    /// Who was associated with a side: joined to it when it is known who is an organisation.
-    associated: Vec<Associate>,
     /// The days on which events were deleted, by id.
     deleted: BTreeMap<String, When>,
     /// Rows that name a second actor, and ids that came again.
     with_second: u64,
     repeated: u64,
-}
-
-/// One who was associated with a side of an event.
-#[derive(Debug, Clone, Copy)]
-struct Associate {
-    /// The statement, and which of its ends.
-    statement: usize,
-    end: u8,
-    seat: Seat,
 }
 
 impl Family for Acled {
@@ -156,7 +145,7 @@ impl Acled {
     /// Joins those who were associated with a side to it, if they are organisations.
     fn join_associates(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
         use super::common::Associated;
-        let all = std::mem::take(&mut self.associated);
+        let all = assembly.take_associates();
         let mut joined = 0;
         for one in all {
             let is_organisation = self.codes.is_organisation(&assembly.cast, one.seat);

@@ -1,10 +1,10 @@
 //! One row of ACLED, as an event.
 
+use super::Acled;
 use super::actors::{is_civilians, is_protesters};
 use super::columns::Columns;
 use super::ends;
 use super::events::{Second, Story, story};
-use super::{Acled, Associate};
 use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
 use crate::import::data_sets::common::{Civilians, ZeroFatalities};
 use crate::import::data_sets::common::{Desk, Fate, Refused};
@@ -59,7 +59,6 @@ impl Acled {
             first,
             (second, is_protesters(&name, &code)),
         );
-        let statement = desk.assembly.reader.statement_count();
         let killed = fatalities(columns, row, desk, kind);
         let when = desk.assembly.when(first_day, last_day);
         let (name, region) = (row.text(columns.place), row.text(columns.region));
@@ -72,6 +71,18 @@ impl Acled {
                 .then(|| point(columns, row))
                 .flatten(),
         };
+        let mut sides = [vec![one], other.into_iter().collect::<Vec<Seat>>()];
+        let mut associated = Vec::new();
+        for (number, (columns, end)) in columns.sides.iter().zip(places).enumerate() {
+            let names = row.text(columns[1]);
+            for name in names.split(';').map(str::trim) {
+                if !name.is_empty() {
+                    let seat = self.seat(name, row, desk);
+                    sides[number].push(seat);
+                    associated.push((end, seat));
+                }
+            }
+        }
         let event = Occurred {
             kind,
             when: Some(when),
@@ -82,6 +93,7 @@ impl Acled {
             certainty: Certainty::Reported,
             hedge: None,
             note: None,
+            associated,
             id: ShortText::of_parts(["acled-", &id]),
             version: row.said(columns.timestamp).map(Cow::into_owned),
             native: native(beyond, row, desk),
@@ -89,21 +101,6 @@ impl Acled {
         self.repeated += u64::from(desk.assembly.has(&event.id));
         if !desk.assembly.event(event, at) {
             return Ok(Fate::Merged);
-        }
-        let mut sides = [vec![one], other.into_iter().collect::<Vec<Seat>>()];
-        for (number, (columns, end)) in columns.sides.iter().zip(places).enumerate() {
-            for name in row.text(columns[1]).split(';') {
-                let name = name.trim();
-                if !name.is_empty() {
-                    let seat = self.seat(name, row, desk);
-                    sides[number].push(seat);
-                    self.associated.push(Associate {
-                        statement,
-                        end,
-                        seat,
-                    });
-                }
-            }
         }
         self.forces.met(&sides[0], &sides[1]);
         Ok(Fate::Made)

@@ -21,6 +21,15 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// One who is associated with an end of an event.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::import::data_sets) struct Associate {
+    /// The number of the statement, and of that end of it.
+    pub(in crate::import::data_sets) statement: usize,
+    pub(in crate::import::data_sets) end: u8,
+    pub(in crate::import::data_sets) seat: Seat,
+}
+
 /// Statements of a data set, on their way into a record.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Assembly {
@@ -43,6 +52,8 @@ pub(in crate::import::data_sets) struct Assembly {
     articles: BTreeMap<(String, Date), SourceId>,
     /// The actors that stand for several, who stand in their place.
     pub(super) joint: BTreeMap<ActorId, Vec<ActorId>>,
+    /// Who is associated with an end of an event, in the order of events.
+    associated: Vec<Associate>,
     /// Where relations stand that are not the first of their row.
     derived: BTreeSet<At>,
     /// Certainty and hedge of evidence that was made already, for this source.
@@ -101,6 +112,7 @@ impl Assembly {
             releases: BTreeMap::new(),
             articles: BTreeMap::new(),
             joint: BTreeMap::new(),
+            associated: Vec::new(),
             derived: BTreeSet::new(),
             evidence: Vec::new(),
             joined: Shared::default(),
@@ -123,6 +135,7 @@ impl Assembly {
     ) {
         self.order = order;
         label.clone_into(&mut self.label);
+        self.versions.is_called(order, label);
         self.evidence.clear();
         self.title = source.to_string();
         // several files of one release are one source
@@ -307,7 +320,7 @@ impl Assembly {
             same_as: Rare::default(),
             native: Native::new(event.native),
         };
-        self.statement(statement, event.version.as_deref(), at)
+        self.with_associates(statement, &event.associated, event.version.as_deref(), at)
     }
 
     /// Takes a relation; `false`: the same stands in the record already.
@@ -349,7 +362,18 @@ impl Assembly {
     /// is found out when all have been read.
     pub(in crate::import::data_sets) fn statement(
         &mut self,
+        statement: Statement,
+        version: Option<&str>,
+        at: At,
+    ) -> bool {
+        self.with_associates(statement, &[], version, at)
+    }
+
+    /// The same of one with whose ends somebody is associated: rows that differ in that differ.
+    fn with_associates(
+        &mut self,
         mut statement: Statement,
+        associated: &[(u8, Seat)],
         version: Option<&str>,
         at: At,
     ) -> bool {
@@ -362,9 +386,13 @@ impl Assembly {
             let all = self.versions.of(&statement.id);
             let mut all = all.unwrap_or(std::slice::from_ref(&before)).iter();
             let known = |number: &&usize| self.reader.statement_at(**number);
-            let same = all.find(|number| known(number).is_some_and(|one| is_same(one, &statement)));
+            let same = all.find(|number| {
+                known(number).is_some_and(|one| is_same(one, &statement))
+                    && self.are_associated(**number, associated)
+            });
             if let Some(same) = same.copied() {
-                self.versions.again(same - self.first_statement, order);
+                self.versions
+                    .again(same - self.first_statement, order, label);
                 self.say_again(same, &statement.evidence);
                 return false;
             }
@@ -373,7 +401,29 @@ impl Assembly {
         }
         self.versions.take(order, label);
         self.reader.given(statement, at);
+        let own = associated.iter().map(|&(end, seat)| Associate {
+            statement: number,
+            end,
+            seat,
+        });
+        self.associated.extend(own);
         true
+    }
+
+    /// Whether these are all who are associated with the ends of a statement.
+    fn are_associated(&self, statement: usize, associated: &[(u8, Seat)]) -> bool {
+        let from = self
+            .associated
+            .partition_point(|one| one.statement < statement);
+        let own = self.associated[from..].iter();
+        let own = own.take_while(|one| one.statement == statement);
+        let own: BTreeSet<(u8, Seat)> = own.map(|one| (one.end, one.seat)).collect();
+        own == associated.iter().copied().collect()
+    }
+
+    /// Takes out all who are associated with an end of an event.
+    pub(in crate::import::data_sets) fn take_associates(&mut self) -> Vec<Associate> {
+        std::mem::take(&mut self.associated)
     }
 
     /// A statement rests on the sources of whatever else says the same.
@@ -431,7 +481,7 @@ impl Assembly {
         versions.settle(
             &mut self.reader,
             &mut self.report,
-            &self.cast,
+            (&self.cast, &self.gazetteer),
             first_statement,
         );
         if versions.are_none() && first_statement == 0 {

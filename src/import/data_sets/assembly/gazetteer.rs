@@ -4,7 +4,7 @@ use super::new_actor::behind;
 use crate::import::data_sets::kit::names::{Keys, slug_of};
 use crate::model::{Place, PlaceId};
 use crate::record::{At, Quick, QuickMap, Reader};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
 /// A place as a row has it.
@@ -108,6 +108,12 @@ impl Met {
 }
 
 impl Gazetteer {
+    /// The places by their numbers.
+    pub(super) fn by_number(&self) -> BTreeMap<PlaceId, &Place> {
+        let places = self.places.iter();
+        places.map(|(number, place, _)| (*number, place)).collect()
+    }
+
     /// The number of a place; `None`: it has no name.
     pub(in crate::import::data_sets) fn number(
         &mut self,

@@ -1,5 +1,6 @@
 //! Events and relations as rows tell of them.
 
+use super::cast::Seat;
 use crate::model::{
     Certainty, Deaths, Ends, EventKind, Losses, Period, PlaceId, RelationKind, ShortText,
     SupportForm, When,
@@ -18,6 +19,9 @@ pub(in crate::import::data_sets) struct Occurred<'c> {
     pub(in crate::import::data_sets) certainty: Certainty,
     pub(in crate::import::data_sets) hedge: Option<&'c str>,
     pub(in crate::import::data_sets) note: Option<&'c str>,
+    /// Who is associated with an end of it, by the number of that end: whether they stand in it is found
+    /// out when all rows have been read.
+    pub(in crate::import::data_sets) associated: Vec<(u8, Seat)>,
     /// The id of the statement.
     pub(in crate::import::data_sets) id: ShortText,
     /// What tells this version of it from others.

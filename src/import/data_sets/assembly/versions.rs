@@ -1,8 +1,9 @@
 //! Versions of one row, which share an id.
 
 use super::cast::Cast;
+use super::gazetteer::Gazetteer;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{Kind, Matter, ShortText, Statement};
+use crate::model::{ActorId, Ends, Kind, Matter, Place, PlaceId, ShortText, Statement};
 use crate::record::{At, Reader};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,14 +41,23 @@ impl Versions {
     /// Notes how late the statement is that is taken next.
     pub(super) fn take(&mut self, order: u64, label: &str) {
         if self.orders.last() != Some(&order) {
-            let slot = self.labels.entry(order);
-            slot.or_insert_with(|| label.to_owned());
+            self.is_called(order, label);
         }
         self.orders.push(order);
     }
 
+    /// Says what a version is called that is so late: of several names the first by its letters.
+    pub(super) fn is_called(&mut self, order: u64, label: &str) {
+        let slot = self.labels.entry(order);
+        let slot = slot.or_insert_with(|| label.to_owned());
+        if label < slot.as_str() {
+            label.clone_into(slot);
+        }
+    }
+
     /// A statement says what one did before: it is as late as the later of the two.
-    pub(super) fn again(&mut self, place: usize, order: u64) {
+    pub(super) fn again(&mut self, place: usize, order: u64, label: &str) {
+        self.is_called(order, label);
         if let Some(before) = self.orders.get_mut(place) {
             *before = order.max(*before);
         }
@@ -76,15 +86,19 @@ impl Versions {
         &self,
         reader: &mut Reader,
         report: &mut ReportWriter,
-        cast: &Cast,
+        (cast, gazetteer): (&Cast, &Gazetteer),
         first: usize,
     ) {
+        if self.shared.is_empty() {
+            return;
+        }
+        let places = gazetteer.by_number();
         let order = |number: usize| self.orders.get(number - first).copied().unwrap_or(0);
         for (id, numbers) in &self.shared {
             let mut versions: Vec<(u64, String, usize)> = Vec::new();
             for number in numbers {
                 let content = reader.statement_at(*number);
-                let content = content.map(|statement| content_of(cast, statement));
+                let content = content.map(|statement| content_of(cast, &places, statement));
                 versions.push((order(*number), content.unwrap_or_default(), *number));
             }
             versions.sort();
@@ -147,17 +161,38 @@ fn is_one_thing(one: Kind, other: Kind) -> bool {
 }
 
 /// What a statement says, in words that do not depend on the order of rows.
-fn content_of(cast: &Cast, statement: &Statement) -> String {
-    let actors = statement.ends.actors().map(|id| cast.name_of(id));
-    let actors = actors.collect::<Vec<String>>().join(" ");
-    match &statement.matter {
+fn content_of(cast: &Cast, places: &BTreeMap<PlaceId, &Place>, statement: &Statement) -> String {
+    let name = |id: ActorId| cast.name_of(id);
+    let matter = match &statement.matter {
         Matter::Event(event) => {
             let when = event.when.as_ref().map(ToString::to_string);
-            let deaths = event.killed.as_ref().map(|toll| toll.deaths);
-            format!("{} {when:?} {deaths:?} {actors}", event.kind)
+            let toll = event.killed.as_deref();
+            let losses = toll.into_iter().flat_map(|toll| toll.of.iter());
+            let losses = losses.map(|loss| (name(loss.actor), loss.deaths));
+            let losses = sorted(losses.map(|loss| format!("{loss:?}")));
+            let own = event.places.iter().map(|place| places.get(place));
+            let own = sorted(own.map(|place| format!("{place:?}")));
+            let deaths = toll.map(|toll| toll.deaths);
+            format!("{} {when:?} {deaths:?} {losses:?} {own:?}", event.kind)
         }
         Matter::Relation(relation) => {
-            format!("{} {:?} {actors}", relation.kind, relation.period)
+            let (period, forms) = (&relation.period, &relation.forms);
+            format!("{} {period:?} {forms:?}", relation.kind)
         }
-    }
+    };
+    let groups = statement.ends.groups();
+    let groups = groups.map(|group| format!("{:?}", sorted(group.iter().map(|id| name(*id)))));
+    let groups = match &statement.ends {
+        Ends::Directed { .. } => groups.collect(),
+        _ => sorted(groups),
+    };
+    let (note, evidence, native) = (&statement.note, &statement.evidence, &statement.native);
+    let sure = (evidence.certainty, &evidence.hedge);
+    format!("{matter} {groups:?} {note:?} {sure:?} {native:?}")
+}
+
+fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut texts: Vec<String> = texts.collect();
+    texts.sort();
+    texts
 }

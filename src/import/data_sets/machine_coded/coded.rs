@@ -133,6 +133,7 @@ impl Coded {
                 certainty: Certainty::Alleged,
                 hedge: Some("machine-coded"),
                 note: None,
+                associated: Vec::new(),
                 id: own.into(),
                 version: None,
                 native: Vec::new(),

@@ -308,6 +308,7 @@ fn descent(
             certainty: Certainty::Reported,
             hedge: None,
             note,
+            associated: Vec::new(),
             id: id.into(),
             version: None,
             native: Vec::new(),

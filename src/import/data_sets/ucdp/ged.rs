@@ -179,6 +179,7 @@ impl Ged {
             certainty,
             hedge: status.as_deref(),
             note: None,
+            associated: Vec::new(),
             id: ShortText::of_parts(["ged-", id]),
             version: None,
             native,
@@ -312,7 +313,8 @@ fn losses(
     };
     // those of unknown side may be of any, so that none of a side is not known to be none
     let unknown = unknown.unwrap_or(0);
-    if of_a + of_b + of_civilians + unknown != killed.best_or_low() {
+    let mut others = [of_b, of_civilians, unknown].into_iter();
+    if others.try_fold(of_a, u64::checked_add) != Some(killed.best_or_low()) {
         let message = "the deaths of the sides do not sum to the best figure: whose the dead \
                        were was left out";
         let report = &mut desk.assembly.report;
