@@ -7,6 +7,7 @@ mod crosswalk;
 mod forms;
 mod ged;
 mod machine_coded;
+mod out_of_range;
 mod promises;
 mod states;
 mod ucdp;

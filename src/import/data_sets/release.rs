@@ -49,6 +49,9 @@ const fn publisher(set: DataSet) -> &'static str {
     }
 }
 
+/// The largest number in a version.
+const LARGEST: u64 = 9999;
+
 /// A release of a data set, as far as the name of its file says.
 #[derive(Debug)]
 pub(super) struct Release {
@@ -89,7 +92,9 @@ impl Release {
     /// How late it is among others, where the names of files tell; else by their order.
     pub(super) fn order(&self, file: usize) -> u64 {
         let parts = self.version.iter().flat_map(|version| version.split('.'));
-        let parts: Vec<u64> = parts.filter_map(|part| part.parse().ok()).collect();
+        let parts = parts.map(|part| part.parse().ok().filter(|part| *part <= LARGEST));
+        // digits that are no number of a release tell no order
+        let parts: Vec<u64> = parts.collect::<Option<_>>().unwrap_or_default();
         let order = match parts[..] {
             // a release of a year speaks of the years before
             [year, _] => (year.saturating_sub(1)) * 100 + 99,

@@ -126,6 +126,43 @@ fn what_lasted_to_the_last_day_of_a_data_set_has_the_end_behind_it() {
 }
 
 #[test]
+fn what_is_not_known_of_a_side_or_level_is_not_made_up() {
+    // the side of one is missing, the level of another
+    let text = MIDB.to_owned()
+        + "1,NOR,901,1,1,1910,1,2,1910,1,1,1,-9,0,0,0,4,1,5\n\
+           1,SOU,902,1,1,1910,1,2,1910,-9,0,-9,-9,0,0,0,4,0,5\n\
+           1,EAS,903,1,1,1910,1,2,1910,,0,-9,-9,0,0,0,4,0,5\n\
+           1,WES,904,1,1,1910,1,2,1910,0,0,-9,-9,0,0,0,-9,0,5\n\
+           2,NOR,901,1,1,1920,1,2,1920,1,1,1,-9,0,0,0,1,1,5\n\
+           2,WES,904,1,1,1920,1,2,1920,0,0,-9,-9,0,0,0,-9,0,5\n\
+           3,NOR,901,1,1,1930,1,2,1930,1,1,1,-9,0,0,0,5,1,5\n\
+           3,WES,904,1,1,1930,1,2,1930,0,0,-9,-9,0,0,0,-9,0,5\n";
+    let files = [("MIDB 5.0.csv", &*text)];
+    let import = read(&files);
+    assert_eq!(count(&import, Measure::SetAside, "no-side"), 2);
+    assert_eq!(import.record.statements().len(), 2);
+    let threat = statement(&import, "mid-1-901-904-1910-01-01");
+    let war = statement(&import, "mid-3-901-904-1930-01-01");
+    for (one, levels) in [(threat, "4 and unknown"), (war, "5 and unknown")] {
+        assert!(one.contains("kind = \"rivalry\""), "{one}");
+        assert!(one.contains(&format!("hostility {levels}")), "{one}");
+    }
+    // whether there was any action is not known: that is not said to be none
+    assert_eq!(count(&import, Measure::Beyond, "level-unknown"), 1);
+    assert_eq!(count(&import, Measure::Beyond, "no-action"), 0);
+    order_makes_no_difference(&files, &DataSetOptions::default());
+    let text = "WarNum,WarName,WarType,ccode,StateName,Side,StartMonth1,StartDay1,StartYear1,EndMonth1,EndDay1,EndYear1,\
+StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2,EndYear2,TransFrom,WhereFought,Initiator,Outcome,TransTo,BatDeath,Version\n\
+1,First War,1,901,Northland,1,4,7,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,1,1,-8,-9,4\n\
+1,First War,1,902,Southland,-9,4,9,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,2,-8,400,4\n\
+1,First War,1,903,Eastland,2,4,9,1823,11,13,1823,-8,-8,-8,-8,-8,-8,503,2,2,2,-8,400,4\n";
+    let import = read(&[("Inter-StateWarData_v4.0.csv", text)]);
+    assert_eq!(count(&import, Measure::SetAside, "no-side"), 1);
+    assert_eq!(import.record.statements().len(), 1);
+    assert!(has(&import, "cow-war-1-901-903-1823-04-09"));
+}
+
+#[test]
 fn disputes_by_dyad_are_told_once() {
     let mut text =
         "dispnum,ccode1,ccode2,year,sidea1,sidea2,hostlev1,hostlev2,version\n".to_owned();

@@ -25,6 +25,16 @@ pub(in crate::import::data_sets) fn when_up_to(last: Date) -> Option<When> {
     format!("[..{last}]").parse().ok()
 }
 
+/// A year of which a data set may speak: alliances of centuries before 1816 stand in some.
+///
+/// `None`: it is none, such as -9, 20050 or 9999. What is made of a year can be counted on from it.
+pub(in crate::import::data_sets) fn year_of(number: i64) -> Option<i16> {
+    (1000..=2200)
+        .contains(&number)
+        .then(|| i16::try_from(number).ok())
+        .flatten()
+}
+
 /// The first day of a year.
 pub(in crate::import::data_sets) fn first_of_year(year: i16) -> Date {
     Date::new(year, 1, 1).unwrap_or(Date::ZERO)
@@ -66,7 +76,7 @@ impl Rough {
         let Some(year) = year else {
             return Ok(None);
         };
-        let year = i16::try_from(year).map_err(|_| ())?;
+        let year = year_of(year).ok_or(())?;
         let Some(month) = month else {
             return Ok(Some(Self::year(year)));
         };

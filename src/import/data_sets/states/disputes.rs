@@ -11,16 +11,17 @@
 //! | `hostlev`, `hihosta`/`hihostb`: both 5 | `belligerence` |
 //! | one of them 2 to 4 (or 5 against less) | `rivalry`, the levels in the note |
 //! | both 1 | nothing: no action |
+//! | -9 | unknown: no relation, unless the other is 2 or more; then the note says `unknown` |
 //! | `styear`…`endday`, `strtyr`…`endday` | from when to when; a day of -9 is a month |
 //! | `year` of dyads without days | years in a row are one span from the first to the last |
 //! | `fatality`, `hiact`, `orig`, … | left out: classes of deaths are no toll |
 
 use super::book::{Book, Worth};
-use super::sides::{Contests, Flank, Part};
+use super::sides::{Contests, Flank, Level, Part};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::kit::spans::Rough;
+use crate::import::data_sets::kit::spans::{Rough, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
 use jiff::civil::Date;
@@ -203,14 +204,8 @@ pub(super) fn read(
                 Refused::new("no-side", "the row has no number of a state", number)
             })?;
             book.is_called(&who, Worth::Short, &row.text(columns.names[place]));
-            let side = match row.integer(columns.sides[place]) {
-                Some(1) => Flank::A,
-                _ => Flank::B,
-            };
-            let level = row
-                .integer(columns.levels[place])
-                .filter(|level| *level > 0);
-            let level = Some(level.unwrap_or(1));
+            let side = Flank::of(row, columns.sides[place])?;
+            let level = Level::of(row.integer(columns.levels[place]));
             let at = row.at;
             Ok(Part {
                 side,
@@ -264,9 +259,7 @@ fn span(columns: &Columns, row: Row<'_>, is_yearly: bool) -> Result<Span, Refuse
         Rough::of_parts(numbers).map_err(|()| Refused::new("no-date", message, id()))
     };
     if is_yearly {
-        let year = row
-            .integer(columns.year)
-            .and_then(|year| i16::try_from(year).ok());
+        let year = row.integer(columns.year).and_then(year_of);
         let Some(year) = year.map(Rough::year) else {
             return Err(Refused::new("no-date", "the row has no year", id()));
         };

@@ -235,12 +235,20 @@ fn spell(
     Ok((who, start, last))
 }
 
+/// A day by the numbers of its year, month and day; a year that stands for no end is none.
+fn by_numbers(numbers: [Option<i64>; 3]) -> Result<Option<Rough>, ()> {
+    match numbers {
+        [Some(year), ..] if year == i64::from(NO_END) => Ok(None),
+        numbers => Rough::of_parts(numbers),
+    }
+}
+
 /// A day in three cells or in one.
 fn rough(row: Row<'_>, parts: [Column; 3], text: Column) -> Result<Option<Rough>, Refused> {
     let bad = |cell: String| Refused::new("no-date", "the row has no date that can be read", cell);
     if parts[0].is_there() {
         let numbers = parts.map(|column| row.integer(column));
-        let day = Rough::of_parts(numbers);
+        let day = by_numbers(numbers);
         return day.map_err(|()| bad(format!("{numbers:?}")));
     }
     let cell = row.text(text);
@@ -250,7 +258,7 @@ fn rough(row: Row<'_>, parts: [Column; 3], text: Column) -> Result<Option<Rough>
         && year.len() == 4
     {
         let numbers = [year, month, day].map(|part| part.parse().ok());
-        return Rough::of_parts(numbers).map_err(|()| bad(cell.to_string()));
+        return by_numbers(numbers).map_err(|()| bad(cell.to_string()));
     }
     match date(&cell) {
         DateCell::Day(day) => Ok(Some(Rough::day(day))),

@@ -3,11 +3,14 @@
 use super::book::{Book, Who};
 use super::span::{Span, Start, Stop};
 use crate::import::data_sets::assembly::{Assembly, Held};
+use crate::import::data_sets::common::Refused;
 use crate::import::data_sets::kit::spans::{Rough, spells};
+use crate::import::data_sets::kit::table::{Column, Row};
 use crate::import::report::Measure;
 use crate::model::{Ends, RelationKind, Sides, SourceId};
 use crate::record::At;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// One who took part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +18,7 @@ pub(super) struct Part {
     pub(super) side: Flank,
     pub(super) who: Who,
     pub(super) span: Span,
-    /// How far it went, by the scale of disputes: 5 is war.
-    pub(super) level: Option<i64>,
+    pub(super) level: Level,
     pub(super) source: SourceId,
     pub(super) at: At,
 }
@@ -26,6 +28,52 @@ pub(super) struct Part {
 pub(super) enum Flank {
     A,
     B,
+}
+
+impl Flank {
+    /// By a cell in which 1 is the first side, 0 or 2 the other; without such a column all are of one.
+    pub(super) fn of(row: Row<'_>, column: Column) -> Result<Self, Refused> {
+        match row.integer(column) {
+            Some(1) => Ok(Self::A),
+            Some(0 | 2) => Ok(Self::B),
+            _ if !column.is_there() => Ok(Self::B),
+            _ => {
+                let message = "the row does not say on which side it was";
+                Err(Refused::new("no-side", message, row.text(column)))
+            }
+        }
+    }
+}
+
+/// How far somebody went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    /// It was a war: there is no scale.
+    OfWar,
+    /// It is not known.
+    Unknown,
+    /// By the scale of disputes: 1 is no action, 5 is war.
+    Known(i64),
+}
+
+impl Level {
+    /// By a cell of the scale; -9 and its like are unknown, 0 is no action either.
+    pub(super) fn of(cell: Option<i64>) -> Self {
+        match cell {
+            Some(0) => Self::Known(1),
+            Some(level @ 1..=WAR) => Self::Known(level),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(level) => level.fmt(f),
+            Self::OfWar | Self::Unknown => f.write_str("unknown"),
+        }
+    }
 }
 
 /// The level of a war.
@@ -53,6 +101,8 @@ enum Share {
     NoOpponent,
     /// It had opponents, and nothing was done.
     NoAction,
+    /// It had opponents, and whether anything was done is not known.
+    LevelUnknown,
     /// Its relations stand with the rows of its opponents.
     ToldByAnother,
     /// A relation stands with it.
@@ -72,6 +122,11 @@ impl Share {
                 Measure::Beyond,
                 "no-action-of-its-own",
                 "neither a participant nor its opponents did anything",
+            ),
+            Self::LevelUnknown => (
+                Measure::Beyond,
+                "level-unknown-of-its-own",
+                "it is not known whether a participant or its opponents did anything",
             ),
             Self::ToldByAnother => (
                 Measure::Merged,
@@ -149,7 +204,7 @@ impl Contests {
             let share = self.tell(assembly, book, &contest, [a, b], span, &mut told);
             let count = pair.rows.len() as u64;
             let report = &mut assembly.report;
-            if share == Share::NoAction {
+            if matches!(share, Share::NoAction | Share::LevelUnknown) {
                 report.counts().beyond += count;
                 continue;
             }
@@ -167,7 +222,9 @@ impl Contests {
                 report.note(measure, code, message, at, "");
             }
             match share {
-                Share::NoOpponent | Share::NoAction => report.counts().beyond += 1,
+                Share::NoOpponent | Share::NoAction | Share::LevelUnknown => {
+                    report.counts().beyond += 1
+                }
                 Share::ToldByAnother => report.counts().merged += 1,
                 Share::Own => report.counts().made += 1,
             }
@@ -192,9 +249,20 @@ impl Contests {
         let levels = [a.level, b.level];
         // without a scale it is a war; with one both went so far
         let kind = match levels {
-            [None, None] | [Some(WAR), Some(WAR)] => RelationKind::Belligerence,
-            levels if levels.iter().flatten().any(|level| *level >= THREAT) => {
+            [Level::OfWar, Level::OfWar] | [Level::Known(WAR), Level::Known(WAR)] => {
+                RelationKind::Belligerence
+            }
+            levels if levels.iter().any(|level| *level >= Level::Known(THREAT)) => {
                 RelationKind::Rivalry
+            }
+            levels if levels.contains(&Level::Unknown) => {
+                let message =
+                    "how far two went against each other is not known: no relation was made";
+                let report = &mut assembly.report;
+                report.note(Measure::Beyond, "level-unknown", message, a.at, contest);
+                self.shares(a, Share::LevelUnknown);
+                self.shares(b, Share::LevelUnknown);
+                return Share::LevelUnknown;
             }
             _ => {
                 let message = "neither of two did anything against the other";
@@ -221,7 +289,8 @@ impl Contests {
         let ends = [a, b].map(|part| book.actor(assembly, &part.who, part.at));
         let ends = Ends::Sided(Sides::pair(ends[0], ends[1]));
         let mut held = Held::new(kind, ends, span.period(), id);
-        if let [Some(one), Some(other)] = levels {
+        let [one, other] = levels;
+        if levels != [Level::OfWar; 2] {
             held.note = Some(format!("levels of hostility {one} and {other}"));
         }
         if count == 1 {

@@ -16,7 +16,7 @@ use super::book::{Book, Who};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::kit::spans::{first_of_year, spells};
+use crate::import::data_sets::kit::spans::{first_of_year, spells, year_of};
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Measure;
 use crate::model::{Ends, RelationKind, SourceId};
@@ -98,7 +98,7 @@ impl Treaties {
         let year = table.column("year");
         let obligations = OBLIGATIONS.map(|name| table.column_of(&[&format!("atop_{name}"), name]));
         each_row(table, desk, |row, desk| {
-            let Some(year) = row.integer(year).and_then(|year| i16::try_from(year).ok()) else {
+            let Some(year) = row.integer(year).and_then(year_of) else {
                 return Err(Refused::new(
                     "no-date",
                     "the row has no year",

@@ -11,7 +11,7 @@
 //! | `BatDeath` and its like, `Initiator`, `Outcome`, … | left out: deaths are those of a participant in the whole war |
 
 use super::book::{Book, Who, Worth};
-use super::sides::{Contests, Flank, Part};
+use super::sides::{Contests, Flank, Level, Part};
 use super::span::{Span, Start, Stop};
 use crate::import::LoadError;
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
@@ -150,6 +150,7 @@ fn war(
         _ => Date::constant(2007, 12, 31),
     };
     desk.assembly.speaks_until(last);
+    let own_side = Flank::of(row, columns.side)?;
     let mut count = 0;
     for (side, number, name) in &columns.parties {
         let (number, name) = (row.text(*number), row.text(*name));
@@ -165,10 +166,7 @@ fn war(
             None if is_name => Who::Named(name.to_string()),
             None => continue,
         };
-        let side = side.unwrap_or(match row.integer(columns.side) {
-            Some(1) => Flank::A,
-            _ => Flank::B,
-        });
+        let side = side.unwrap_or(own_side);
         if let Who::Named(name) = &who
             && (name.contains(',') || name.contains(" & ") || name.contains(" and "))
         {
@@ -183,7 +181,7 @@ fn war(
                 side,
                 who: who.clone(),
                 span: *span,
-                level: None,
+                level: Level::OfWar,
                 source: desk.assembly.source(),
                 at: row.at,
             };

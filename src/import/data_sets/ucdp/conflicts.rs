@@ -27,7 +27,7 @@ use crate::import::data_sets::kit::spans::{
 };
 use crate::import::data_sets::kit::table::Table;
 use crate::import::report::Measure;
-use crate::model::{Day, End, Ends, Period, RelationKind, Sides, SourceId, SupportForm, When};
+use crate::model::{End, Ends, Period, RelationKind, Sides, SourceId, SupportForm, When};
 use crate::record::At;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -308,7 +308,6 @@ impl<'r> Known<'r> {
                     }
                 }
             };
-            let _days = days_of(&own);
             assembly.again_of(first.source);
             let unit = if first.dyad.is_empty() {
                 format!("conflict-{}", first.conflict)
@@ -375,10 +374,6 @@ impl<'r> Known<'r> {
                 let Some(row) = years.get(&spell.first) else {
                     continue;
                 };
-                let _days = (
-                    Day::from(first_of_year(spell.first)),
-                    Day::from(Rough::year(spell.last).last),
-                );
                 let from = self.states.get(state).map(|seat| assembly.actor(*seat));
                 let to = self.seats.get(id).map(|seat| assembly.actor(*seat));
                 let (Some(from), Some(to)) = (from, to) else {
@@ -536,14 +531,4 @@ fn of_window(window: Window) -> Option<When> {
         [Some(first), None] => format!("[{first}..]").parse().ok(),
         [None, None] => None,
     }
-}
-
-/// The days of the years of rows.
-fn days_of(rows: &[&YearRow]) -> (Day, Day) {
-    let years = rows.iter().map(|row| row.year);
-    let (first, last) = (years.clone().min(), years.max());
-    (
-        first.map_or(Day::BEFORE_ALL, |year| Day::from(first_of_year(year))),
-        last.map_or(Day::AFTER_ALL, |year| Day::from(Rough::year(year).last)),
-    )
 }

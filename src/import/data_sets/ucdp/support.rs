@@ -20,7 +20,7 @@ use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Assembly, Held};
 use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
-use crate::import::data_sets::kit::spans::spells;
+use crate::import::data_sets::kit::spans::{spells, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
 use crate::model::{Ends, RelationKind, SourceId, SupportForm};
@@ -137,10 +137,12 @@ impl ExternalSupport {
         desk: &mut Desk<'_>,
     ) -> Result<Fate, Refused> {
         let [actor, actor_name, actor_nonstate] = columns.actor;
-        let year = row.integer(columns.year);
-        let year = year.and_then(|year| i16::try_from(year).ok());
-        let (Some(year), Some(actor)) = (year, row.said(actor)) else {
-            let message = "the row has no year, or does not say who was supported";
+        let Some(year) = row.integer(columns.year).and_then(year_of) else {
+            let cell = row.text(columns.year);
+            return Err(Refused::new("no-date", "the row has no year", cell));
+        };
+        let Some(actor) = row.said(actor) else {
+            let message = "the row does not say who was supported";
             let name = row.text(actor_name);
             return Err(Refused::new("no-side", message, name));
         };

@@ -3,7 +3,7 @@
 use super::roster::{ids_in, whole};
 use crate::import::data_sets::common::Refused;
 use crate::import::data_sets::kit::cells::{DateCell, is_missing};
-use crate::import::data_sets::kit::spans::{DayOrder, Rough, first_of_year};
+use crate::import::data_sets::kit::spans::{DayOrder, Rough, first_of_year, year_of};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::model::SourceId;
 use crate::record::At;
@@ -146,13 +146,13 @@ impl YearRow {
         source: SourceId,
     ) -> Result<Self, Refused> {
         let conflict = said(row, columns.conflict);
-        let year = row.integer(columns.year);
-        let year = year.and_then(|year| i16::try_from(year).ok());
         let dyad = said(row, columns.dyad);
-        let (Some(year), false) = (year, conflict.is_empty() || is_dyadic && dyad.is_empty())
-        else {
-            let message = "the row has no id of its conflict or dyad, or no year";
+        if conflict.is_empty() || is_dyadic && dyad.is_empty() {
+            let message = "the row has no id of its conflict or dyad";
             return Err(Refused::new("no-id", message, conflict));
+        }
+        let Some(year) = row.integer(columns.year).and_then(year_of) else {
+            return Err(Refused::new("no-date", "the row has no year", conflict));
         };
         let party = |side: Side| Party {
             ids: ids_in(&said(row, side.ids)),
@@ -209,7 +209,7 @@ impl YearRow {
     pub(super) fn newest_year(&self) -> Option<i16> {
         let (year, _) = self.version.split_once('.')?;
         let year: i16 = year.parse().ok()?;
-        Some(2000 + year - 1)
+        year_of(i64::from(year) + 1999)
     }
 }
 
