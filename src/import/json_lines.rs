@@ -236,7 +236,9 @@ impl End {
                 self.entries += 1;
                 self.has_head = true;
             }
-            Line::End(count) => self.announced = Some(self.announced.unwrap_or(0) + count),
+            Line::End(count) => {
+                self.announced = Some(self.announced.unwrap_or(0).saturating_add(count));
+            }
         }
     }
 

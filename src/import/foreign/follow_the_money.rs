@@ -58,6 +58,11 @@ impl Import {
         if read.is_empty() && foreign.has_entries() {
             return Err(foreign.refused());
         }
+        // an entity of several joined files stands there several times
+        let mut times: BTreeMap<String, u64> = BTreeMap::new();
+        for entity in &read {
+            *times.entry(entity.id.clone()).or_default() += 1;
+        }
         let mut entities = joined(&mut foreign, read);
         let ids: BTreeSet<String> = entities.keys().cloned().collect();
         let first = entities.values().map(|entity| entity.at).min();
@@ -65,7 +70,7 @@ impl Import {
             foreign.end.expect();
         }
         entities.retain(|_, entity| !is_carried(&mut foreign, entity));
-        let count = ids.len() as u64;
+        let count = foreign.end.count(times.into_values());
         foreign
             .end
             .check(&mut foreign.reader.desk, first.unwrap_or_default(), count);

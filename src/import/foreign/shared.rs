@@ -73,6 +73,8 @@ impl Entries {
 pub(super) struct End {
     /// How many there should be; files may be joined.
     announced: Option<u64>,
+    /// How many files say so.
+    files: u64,
     is_expected: bool,
 }
 
@@ -81,8 +83,15 @@ impl End {
     pub(super) fn look(&mut self, mark: &Node) {
         if let Some(Value::Integer(count)) = mark.get("entities").map(|node| &node.value) {
             let count = u64::try_from(*count).unwrap_or(0);
-            self.announced = Some(self.announced.unwrap_or(0) + count);
+            self.announced = Some(self.announced.unwrap_or(0).saturating_add(count));
+            self.files += 1;
         }
+    }
+
+    /// How many entities there are, each of which stands in so many lines: as often as there are files,
+    /// and not as often as it was cut in fragments.
+    pub(super) fn count(&self, times: impl Iterator<Item = u64>) -> u64 {
+        times.map(|times| times.min(self.files.max(1))).sum()
     }
 
     /// The file is of those that end with a number.

@@ -136,6 +136,50 @@ fn a_file_that_was_cut_at_a_line_is_refused_or_told_of() {
 }
 
 #[test]
+fn files_with_entities_in_common_are_whole_where_they_are_joined() {
+    let written = |least| MALI.ever().at_least(least).to_follow_the_money().content;
+    let [less, more] = [Certainty::Confirmed, Certainty::Planned].map(written);
+    let read = |text: &str| {
+        Import::from_follow_the_money(text)
+            .expect("it reads")
+            .record
+    };
+    let shared = |line: &&str| more.lines().any(|other| other == *line);
+    assert!(less.lines().any(|line| shared(&line)) && !less.lines().all(|line| shared(&line)));
+    assert!(!is_told(&read(&(less.clone() + &more))));
+    assert!(!is_told(&read(&(more.clone() + &more))));
+    // one of two is missing an entity
+    let (_, cut) = less.split_once('\n').expect("it has lines");
+    assert!(is_told(&read(&(more.clone() + cut))));
+    // fragments of one entity stand for no other
+    let (first, rest) = more.split_once('\n').expect("it has lines");
+    let (second, rest) = rest.split_once('\n').expect("it has lines");
+    assert!(!is_told(&read(&format!(
+        "{first}\n{second}\n{second}\n{rest}"
+    ))));
+    assert!(is_told(&read(&format!("{second}\n{second}\n{rest}"))));
+}
+
+#[test]
+fn more_entries_than_can_be_are_missing() {
+    let end = format!("{{\"type\":\"end\",\"entries\":{}}}\n", i64::MAX);
+    let place = "{\"type\":\"place\",\"key\":\"gao\",\"name\":\"Gao\"}\n";
+    let text = format!("{place}{}", end.repeat(3));
+    let record = Record::from_json_lines(text.as_bytes()).expect("it reads");
+    assert!(is_told(&record));
+    let entity = |id: char, count: i64| {
+        let mark = format!("factions:{{\\\"entities\\\":{count}}}");
+        format!(
+            "{{\"id\":\"{id}\",\"schema\":\"Organization\",\"properties\":\
+             {{\"name\":[\"{id}\"],\"indexText\":[\"{mark}\"]}}}}\n"
+        )
+    };
+    let text: String = ('a'..'d').map(|id| entity(id, i64::MAX)).collect();
+    let import = Import::from_follow_the_money(&(text + &entity('e', 1))).expect("it reads");
+    assert!(is_told(&import.record));
+}
+
+#[test]
 fn what_others_write_has_no_last_line_and_is_no_mistake() {
     let text = "{\"type\":\"place\",\"key\":\"gao\",\"name\":\"Gao\"}\n";
     let record = Record::from_json_lines(text.as_bytes()).expect("it reads");
