@@ -176,7 +176,6 @@ impl Crosswalk {
         self.rows.is_empty()
     }
 
-    #[cfg(feature = "data-sets")]
     /// Says who an id or name is, or offers to, with a remark for whoever corrects it.
     #[cfg(feature = "data-sets")]
     pub(super) fn say(

@@ -37,7 +37,7 @@ pub(super) fn inverted_tolls(checked: &Checked<'_>, desk: &mut Desk) {
 
 pub(super) fn losses(checked: &Checked<'_>, desk: &mut Desk) {
     for (toll, spots) in tolls(checked) {
-        if is_sum_of_parts(toll.deaths, &toll.of.iter()) {
+        if surely_fit(toll.deaths, &toll.of.iter()) {
             continue; // nearly all, and nothing is to be said of them
         }
         let key = |actor: ActorId| checked.rows.keys.actors.key(actor.number());
@@ -48,11 +48,11 @@ pub(super) fn losses(checked: &Checked<'_>, desk: &mut Desk) {
 }
 
 /// Whether the deaths of single actors surely fit into those of all; if not, the rules are asked.
-fn is_sum_of_parts(toll: Deaths, of: &(impl Iterator<Item = Loss> + Clone)) -> bool {
+fn surely_fit(toll: Deaths, of: &(impl Iterator<Item = Loss> + Clone)) -> bool {
     let (mut lows, mut bests) = (0_u64, 0_u64);
     for (place, Loss { actor, deaths }) in of.clone().enumerate() {
         let is_named = of.clone().take(place).any(|one| one.actor == actor);
-        if place > FEW || is_named || !deaths.is_in_order() || deaths.high > toll.high {
+        if place >= FEW || is_named || !deaths.is_in_order() || deaths.high > toll.high {
             return false;
         }
         lows = lows.saturating_add(deaths.low);
@@ -196,7 +196,7 @@ mod tests {
             let named = losses.clone().map(|loss| (keys[loss.actor.index()], loss.deaths));
             let named: Vec<(&str, Deaths)> = named.collect();
             let is_right = losses_problems(toll, &named).is_empty();
-            let is_sure = is_sum_of_parts(toll, &losses);
+            let is_sure = surely_fit(toll, &losses);
             prop_assert!(is_right || !is_sure);
             prop_assert!(is_sure || !is_right || of.len() > FEW);
         }

@@ -60,7 +60,7 @@ impl Cells {
             let from = bytes.len();
             bytes.extend_from_slice(text);
             self.push((from, bytes.len()), false);
-            self.has_lines |= text.contains(&b'\n');
+            self.has_lines |= text.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
             bytes.push(BETWEEN);
         }
         self.fill(bytes);

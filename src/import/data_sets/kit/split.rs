@@ -34,6 +34,9 @@ pub(super) struct Splitter<'r> {
     /// How many lines ended before the next row.
     lines: usize,
     other: ByteRecord,
+    /// How many bytes there were at each look for a row, those that were looked at before included.
+    #[cfg(test)]
+    looked_at: usize,
 }
 
 /// What a look at the bytes of a row comes to.
@@ -58,6 +61,8 @@ impl<'r> Splitter<'r> {
             has_ended: false,
             lines: 0,
             other: ByteRecord::new(),
+            #[cfg(test)]
+            looked_at: 0,
         }
     }
 
@@ -84,6 +89,10 @@ impl<'r> Splitter<'r> {
             let mut bytes = cells.clear();
             let rest = &self.block[self.next..self.length + LANES];
             let length = self.length - self.next;
+            #[cfg(test)]
+            {
+                self.looked_at += length;
+            }
             let end = match split(rest, (length, self.has_ended), self.delimiter, cells) {
                 Found::Row(end) => {
                     bytes.extend_from_slice(&rest[..end]);
@@ -128,7 +137,8 @@ impl<'r> Splitter<'r> {
         false
     }
 
-    /// Reads more of the stream behind what is left.
+    /// Reads more of the stream behind what is left, as much as there is room for: a row that is not whole
+    /// is looked at from its beginning once more, so that there has to be twice as much of it.
     fn read_more(&mut self) -> Result<(), LoadError> {
         self.block.copy_within(self.next..self.length, 0);
         self.length -= self.next;
@@ -142,14 +152,17 @@ impl<'r> Splitter<'r> {
             }
             self.block.resize(2 * self.block.len(), 0);
         }
-        let free = &mut self.block[self.length..self.length + BLOCK];
-        let count = self.stream.read(free);
-        let count = match count {
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => return Ok(()),
-            other => other.map_err(LoadError::Stream)?,
-        };
-        self.has_ended = count == 0;
-        self.length += count;
+        let room = self.block.len() - LANES;
+        while self.length < room && !self.has_ended {
+            match self.stream.read(&mut self.block[self.length..room]) {
+                Ok(count) => {
+                    self.has_ended = count == 0;
+                    self.length += count;
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(LoadError::Stream(error)),
+            }
+        }
         self.block[self.length..self.length + LANES].fill(0);
         Ok(())
     }
@@ -338,6 +351,35 @@ mod tests {
             prop_assert_eq!(rows, of_crate(text.as_bytes(), delimiter), "{:?}", text);
             let count = text.lines().count();
             prop_assert!(lines.is_sorted() && lines.iter().all(|line| *line <= count));
+        }
+    }
+
+    #[test]
+    fn a_long_row_is_not_looked_at_again_and_again() {
+        let text = format!("a,\"{}\"\n", "long ".repeat(1 << 20));
+        let stream = std::io::BufReader::with_capacity(1 << 13, text.as_bytes());
+        let mut splitter = Splitter::new(Box::new(stream), b',', b'\n');
+        let mut cells = Cells::default();
+        assert_eq!(splitter.next(&mut cells).expect("it is in memory"), Some(1));
+        assert_eq!(cells.bytes(1).len(), 5 << 20);
+        // each look is at twice as much as the one before
+        assert!(
+            splitter.looked_at < 4 * text.len(),
+            "{}",
+            splitter.looked_at
+        );
+    }
+
+    #[test]
+    fn a_line_may_end_with_a_carriage_return_alone() {
+        // the second row is one that the csv crate reads
+        for text in ["a,b\r1,\"x\ry\"\r2,z\r", "a,b\r1,\"x\ry\"z\r2,z\r"] {
+            let mut splitter = Splitter::new(Box::new(text.as_bytes()), b',', b'\r');
+            let (mut lines, mut cells) = (Vec::new(), Cells::default());
+            while let Some(line) = splitter.next(&mut cells).expect("it is in memory") {
+                lines.push(line);
+            }
+            assert_eq!(lines, [1, 2, 4], "{text:?}");
         }
     }
 

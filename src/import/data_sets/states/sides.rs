@@ -223,7 +223,7 @@ impl Contests {
             }
             match share {
                 Share::NoOpponent | Share::NoAction | Share::LevelUnknown => {
-                    report.counts().beyond += 1
+                    report.counts().beyond += 1;
                 }
                 Share::ToldByAnother => report.counts().merged += 1,
                 Share::Own => report.counts().made += 1,
