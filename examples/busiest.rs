@@ -15,8 +15,8 @@
 mod support;
 
 use factions::{
-    Activity, ActorGraph, ActorSet, BusyActor, BusyDyad, BusyPlace, NothingAmong, RankBy, Ranking,
-    Step, StepRanking, UnknownWord, View, Window, date,
+    Activity, ActorGraph, ActorSet, BusyActor, BusyDyad, BusyPlace, Count, NothingAmong, RankBy,
+    Ranking, Step, StepRanking, UnknownWord, View, Window, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
@@ -104,7 +104,9 @@ fn answer(options: &Options) -> Result<(), Stop> {
             options,
             view,
             &question,
-            &steps(view.top_actors_by(step, by, top)),
+            &steps(view.top_actors_by(step, by, top), || {
+                whole(&question, view, view.top_actors(by, top))
+            }),
         ),
         ("actors", None) => write(
             options,
@@ -116,7 +118,9 @@ fn answer(options: &Options) -> Result<(), Stop> {
             options,
             view,
             &question,
-            &steps(view.top_dyads_by(step, by, top)),
+            &steps(view.top_dyads_by(step, by, top), || {
+                whole(&question, view, view.top_dyads(by, top))
+            }),
         ),
         ("dyads", None) => write(
             options,
@@ -128,7 +132,9 @@ fn answer(options: &Options) -> Result<(), Stop> {
             options,
             view,
             &question,
-            &steps(view.top_places_by(step, by, top)),
+            &steps(view.top_places_by(step, by, top), || {
+                whole(&question, view, view.top_places(by, top))
+            }),
         ),
         ("places", None) => write(
             options,
@@ -143,8 +149,11 @@ fn answer(options: &Options) -> Result<(), Stop> {
     }
 }
 
-/// The steps as parts of an answer.
-fn steps<T>(steps: Vec<StepRanking<T>>) -> Vec<Part<T>> {
+/// The steps as parts of an answer; where there are none, the days of the view as the only one.
+fn steps<T>(steps: Vec<StepRanking<T>>, whole: impl FnOnce() -> Vec<Part<T>>) -> Vec<Part<T>> {
+    if steps.is_empty() {
+        return whole();
+    }
     steps.into_iter().map(Part::from).collect()
 }
 
@@ -248,22 +257,27 @@ fn write<'g, T: Busy<'g>>(
     parts: &[Part<T>],
 ) -> Result<(), Stop> {
     let why = view.nothing_among();
+    let answer = |one| Answer {
+        one,
+        why: why.as_ref(),
+    };
     match (options.format()?, parts) {
-        (Format::Json, [one]) if question.each.is_none() => {
-            print(&support::json(&Answer { one, why }))
+        (Format::Json, [one]) if question.each.is_none() => print(&support::json(&answer(one))),
+        (Format::Json, all) => {
+            let all: Vec<Answer<'_, '_, T>> = all.iter().map(answer).collect();
+            print(&support::json(&all))
         }
-        (Format::Json, all) => print(&support::json(&all)),
         (Format::Text, all) => page(view, question, (options.value("--of"), why), all).print(),
     }
 }
 
-/// The answer, and why nothing is in it, if it is for the actors asked for.
+/// A part of the answer, and why nothing is in any, if it is for the actors asked for.
 #[derive(Serialize)]
 struct Answer<'a, 'g, T> {
     #[serde(flatten)]
     one: &'a Part<T>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<NothingAmong<'g>>,
+    why: Option<&'a NothingAmong<'g>>,
 }
 
 fn page<'g, T: Busy<'g>>(
@@ -292,11 +306,23 @@ fn page<'g, T: Busy<'g>>(
     let mut citations = Citations::default();
     let rows = || parts.iter().flat_map(|part| &part.ranking.rows);
     if rows().next().is_none() {
+        let unknown: Vec<&Part<T>> = parts
+            .iter()
+            .filter(|part| part.ranking.unknown > 0)
+            .collect();
+        let known = if unknown.is_empty() { "" } else { "known " };
         page.paragraph(
-            &format!("No {of} with {by} in these days."),
+            &format!("No {of} with {known}{by} in these days."),
             Style::Plain,
             0,
         );
+        for part in unknown {
+            let text = match question.each {
+                Some(_) => heading(part, by),
+                None => beside(&part.ranking),
+            };
+            page.paragraph(&text, Style::Plain, 0);
+        }
     } else {
         let columns = Columns {
             has_losses: rows().any(|row| row.activity().losses.all().with_figure > 0),
@@ -333,15 +359,39 @@ fn page<'g, T: Busy<'g>>(
 
 /// The label of a step, and what its rows are a part of.
 fn heading<T>(part: &Part<T>, by: RankBy) -> String {
-    let total = part.ranking.total;
+    let Part { label, ranking, .. } = part;
+    let total = ranking.total;
     if total.is_silent() {
-        return format!("{}: not covered", part.label);
+        return format!("{label}: not covered");
     }
-    let (events, deaths) = (total.all().happenings, figures(total.all()));
-    match (by, events) {
-        (_, 0) => format!("{}: no events", part.label),
-        (RankBy::Events, _) => format!("{}: {} in all", part.label, several(events, "event")),
-        _ => format!("{}: {deaths} killed in all", part.label),
+    let all = total.all();
+    let in_all = match by {
+        _ if all.happenings == 0 => "no events".to_owned(),
+        RankBy::Events => format!("{} in all", several(all.happenings, "event")),
+        _ if all.killed().is_none() => killed(all),
+        _ => format!("{} in all", killed(all)),
+    };
+    let unknown = match ranking.unknown {
+        0 => String::new(),
+        count => format!("; not shown: {count} whose {} are unknown", suffered(by)),
+    };
+    format!("{label}: {in_all}{unknown}")
+}
+
+/// How many were killed, if that is known.
+fn killed(count: Count) -> String {
+    match count.killed() {
+        Some(_) => format!("{} killed", figures(count)),
+        None => "deaths unknown".to_owned(),
+    }
+}
+
+/// What is ranked by, where it may be unknown.
+fn suffered(by: RankBy) -> &'static str {
+    if by == RankBy::Losses {
+        "losses"
+    } else {
+        "deaths"
     }
 }
 
@@ -352,18 +402,11 @@ fn several(count: u64, what: &str) -> String {
 /// Who is not in the table, and what all of it is a part of.
 fn beside<T>(ranking: &Ranking<T>) -> String {
     let total = ranking.total.all();
-    let deaths = match total.killed() {
-        Some(_) => format!("{} killed", figures(total)),
-        None => "deaths unknown".to_owned(),
-    };
+    let deaths = killed(total);
     let events = several(total.happenings, "event");
     let mut text =
         format!("In all {events}, {deaths}; an event of several stands in the row of each.");
-    let what = if ranking.by == RankBy::Losses {
-        "losses"
-    } else {
-        "deaths"
-    };
+    let what = suffered(ranking.by);
     let after = ranking.ranked - ranking.rows.len();
     let more = [
         (after, "come after them".to_owned()),

@@ -37,16 +37,18 @@ pub(crate) fn file<'i, T>(
     }
     // a link stays one: what it leads to is replaced
     let place = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-    let beside = Beside::new(&place);
+    let mut beside = Beside::new(&place);
     let done = || {
         let mut options = OpenOptions::new();
         let new = options.write(true).create_new(true).open(&beside.path)?;
+        beside.is_ours = true;
         if let Some(about) = &about {
             new.set_permissions(about.permissions())?;
         }
         let (written, new) = into(new, write)?;
         new.sync_all()?;
         fs::rename(&beside.path, &place)?;
+        beside.is_ours = false;
         sync_folder_of(&place);
         Ok(written)
     };
@@ -75,32 +77,88 @@ pub(crate) fn folder<'i, T>(
         let help = format!("move `{}`, a folder, away", inner.display());
         return Err(wrong(target, "a table would stand where a folder is", help));
     }
-    let beside = Beside::new(&place);
+    let mut beside = Beside::new(&place);
+    let mut astray = None;
     let done = || {
         fs::create_dir(&beside.path)?;
+        beside.is_ours = true;
         if is_old {
             fs::set_permissions(&beside.path, fs::metadata(&place)?.permissions())?;
         }
         let mut open = |name: &str| Synced::create(&beside.path.join(name));
         let written = write(&mut open)?;
         sync_folder(&beside.path);
-        if !is_old {
+        if is_old {
+            swap(&mut beside, &place, names, &mut astray)?;
+        } else {
             fs::rename(&beside.path, &place)?;
-            sync_folder_of(&place);
-            return Ok(written);
-        }
-        exchange(&beside.path, &place)?;
-        // what was there before stands beside now: what is not ours goes back
-        for entry in fs::read_dir(&beside.path)? {
-            let name = entry?.file_name();
-            if !names.iter().any(|own| name == own.as_str()) {
-                fs::rename(beside.path.join(&name), place.join(&name))?;
-            }
+            beside.is_ours = false;
         }
         sync_folder_of(&place);
         Ok(written)
     };
-    done().map_err(|error| failed(target, &error))
+    let done = done();
+    done.map_err(|error| match astray {
+        None => failed(target, &error),
+        Some(old) => Stop::Target {
+            wrong: format!("cannot write `{}`: {error}", target.display()),
+            help: format!("what stood there is in `{}`: move it back", old.display()),
+        },
+    })
+}
+
+/// Puts a new folder in the place of an old one, and takes over what in that is not of these names.
+///
+/// Where that fails, the old one goes back as it was; `astray` is where it stands if it cannot.
+fn swap(
+    new: &mut Beside,
+    place: &Path,
+    names: &[String],
+    astray: &mut Option<PathBuf>,
+) -> io::Result<()> {
+    let old = match exchange(&new.path, place) {
+        Ok(old) => old,
+        Err(error) => {
+            *astray = (!place.exists()).then(|| aside(&new.path));
+            return Err(error);
+        }
+    };
+    new.is_ours = false;
+    *astray = Some(old.clone());
+    let mut moved = Vec::new();
+    if let Err(error) = take_over(&old, place, names, &mut moved) {
+        for name in moved {
+            fs::rename(place.join(&name), old.join(&name))?;
+        }
+        let new = exchange(&old, place)?;
+        *astray = None;
+        let _ = fs::remove_dir_all(new);
+        return Err(error);
+    }
+    *astray = None;
+    // nothing but what was replaced is left, and nothing else is taken away
+    for name in names {
+        let _ = fs::remove_file(old.join(name));
+    }
+    let _ = fs::remove_dir(&old);
+    Ok(())
+}
+
+/// Moves all but what has one of these names from a folder into another.
+fn take_over(
+    from: &Path,
+    to: &Path,
+    names: &[String],
+    moved: &mut Vec<OsString>,
+) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let name = entry?.file_name();
+        if !names.iter().any(|own| name == own.as_str()) {
+            fs::rename(from.join(&name), to.join(&name))?;
+            moved.push(name);
+        }
+    }
+    Ok(())
 }
 
 /// Whether two paths lead to one file or folder, under whatever names.
@@ -178,9 +236,11 @@ fn folder_of(path: &Path) -> &Path {
     parent.unwrap_or(Path::new("."))
 }
 
-/// A name beside a target; whatever still stands there in the end is taken away.
+/// A name beside a target; what of ours still stands there in the end is taken away.
 struct Beside {
     path: PathBuf,
+    /// Whether what stands there was made here.
+    is_ours: bool,
 }
 
 impl Beside {
@@ -190,13 +250,16 @@ impl Beside {
         name.push(format!(".{}.part", std::process::id()));
         Self {
             path: folder_of(place).join(name),
+            is_ours: false,
         }
     }
 }
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // what was put in its place is no longer here
+        if !self.is_ours {
+            return;
+        }
         let _ = if self.path.is_dir() {
             fs::remove_dir_all(&self.path)
         } else {
@@ -281,23 +344,30 @@ fn limit() -> Option<u64> {
     None
 }
 
-/// Puts each of two folders in the place of the other.
-fn exchange(new: &Path, old: &Path) -> io::Result<()> {
+/// Puts a folder in the place of another, and tells where that is now.
+fn exchange(new: &Path, old: &Path) -> io::Result<PathBuf> {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         // not every file system can
         if renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE).is_ok() {
-            return Ok(());
+            return Ok(new.to_owned());
         }
     }
-    let aside = new.with_extension("old");
+    let aside = aside(new);
     fs::rename(old, &aside)?;
     if let Err(error) = fs::rename(new, old) {
         fs::rename(&aside, old)?;
         return Err(error);
     }
-    fs::rename(&aside, new)
+    Ok(aside)
+}
+
+/// Where what a folder replaces stands meanwhile.
+fn aside(new: &Path) -> PathBuf {
+    let mut path = new.as_os_str().to_owned();
+    path.push(".old");
+    path.into()
 }
 
 /// What is renamed is there after a crash, too, where a folder can be synced.
@@ -394,6 +464,32 @@ mod tests {
         put("new", false).expect("it is written");
         assert_eq!([read("one.csv"), read("two.csv")], ["new", "new"]);
         assert_eq!(read("notes.txt"), "mine");
+        assert_eq!(scratch.names(), ["a.csv"]);
+    }
+
+    #[test]
+    fn a_folder_whose_other_files_cannot_be_taken_over_is_as_it_was() {
+        let scratch = Scratch::new("replace-others");
+        let target = scratch.0.join("a.csv");
+        let names = ["one.csv".to_owned()];
+        fs::create_dir(&target).expect("a folder");
+        let mine = ["a.txt", "m.txt", "one.csv", "z.txt"];
+        for name in mine {
+            fs::write(target.join(name), name).expect("it is written");
+        }
+        let stopped = folder(&target, [], &names, |open| {
+            open("one.csv")?.write_all(b"new")?;
+            // no file goes where a folder is
+            let mut all = fs::read_dir(&scratch.0)?.filter_map(Result::ok);
+            let new = all.find(|one| one.file_name() != "a.csv");
+            fs::create_dir(new.expect("the new folder").path().join("m.txt"))
+        });
+        let said = said(stopped.expect_err("a file is in the way"));
+        assert!(said.contains("what stood there is untouched"), "{said}");
+        for name in mine {
+            let text = fs::read_to_string(target.join(name)).expect("it is there");
+            assert_eq!(text, name);
+        }
         assert_eq!(scratch.names(), ["a.csv"]);
     }
 

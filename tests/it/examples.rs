@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 78] = [
+const CASES: [(&str, &str, &str); 81] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -49,6 +49,17 @@ const CASES: [(&str, &str, &str); 78] = [
         "busiest_places.json",
     ),
     ("busiest", "--among wagner", "busiest_alone.txt"),
+    (
+        "busiest",
+        "--among wagner --each month --from 2023-10-01 --to 2023-11-01 --format json",
+        "busiest_alone_by_month.json",
+    ),
+    ("busiest", "--by losses", "busiest_unknown.txt"),
+    (
+        "busiest",
+        "--by losses --each month",
+        "busiest_unknown_by_month.txt",
+    ),
     ("busiest", "--among csp --by deaths", "busiest_among.txt"),
     (
         "busiest",
