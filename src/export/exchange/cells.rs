@@ -1,6 +1,7 @@
 //! The cells of a row by their columns, from the entries of a record.
 
-use crate::model::{Bounds, End, Period, When};
+use crate::export::kit::{DateCells, end_state};
+use crate::model::{Bounds, Period, When};
 use crate::record::{Column, Entry, Node, Value, list_cell};
 use std::collections::BTreeMap;
 
@@ -36,6 +37,12 @@ impl Cells {
         }
     }
 
+    /// Whether any cell of these columns is filled.
+    pub(super) fn has_any(&self, columns: &[(&str, Column)]) -> bool {
+        let cells = columns.iter().filter_map(|(name, _)| self.0.get(*name));
+        cells.flatten().any(|text| !text.is_empty())
+    }
+
     pub(super) fn set(&mut self, name: &str, text: impl Into<String>) {
         self.0.insert(name.to_owned(), vec![text.into()]);
     }
@@ -59,12 +66,17 @@ impl Cells {
         let Some(when) = when else {
             return;
         };
-        if when.exact_day().is_some() {
-            self.set(name, when.to_string());
-        } else {
-            self.set(&format!("{name}_written"), when.to_string());
-        }
-        self.set(&format!("{name}_edtf"), when.to_edtf());
+        let edtf = match DateCells::of(when) {
+            DateCells::Day(day) => {
+                self.shown(name, day.date());
+                when.to_string()
+            }
+            DateCells::Other { written, edtf } => {
+                self.set(&format!("{name}_written"), written);
+                edtf
+            }
+        };
+        self.set(&format!("{name}_edtf"), edtf);
     }
 
     /// A period in its columns.
@@ -117,19 +129,5 @@ fn plain(node: &Node) -> String {
         Value::Day(day) => day.to_string(),
         // tables in lists have tables of their own
         Value::Null | Value::Lost | Value::Array(_) | Value::Table(_) => String::new(),
-    }
-}
-
-/// Whether a date is known, if ever so roughly.
-pub(super) const fn start_state(start: Option<&When>) -> &'static str {
-    if start.is_some() { "known" } else { "unknown" }
-}
-
-/// What is known of an end.
-pub(super) const fn end_state(end: &End) -> &'static str {
-    match end {
-        End::On(_) => "known",
-        End::Ongoing => "ongoing",
-        End::Unknown => "unknown",
     }
 }

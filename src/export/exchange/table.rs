@@ -1,6 +1,6 @@
 //! One table, row by row: as CSV, or as JSON Lines in which each column has one type.
 
-use crate::export::kit::{Out, date, digits, quoted};
+use crate::export::kit::{DateCells, Out, date, digits, quoted};
 use crate::model::{Day, When};
 use crate::record::{
     Column, Derived, columns_of, data_package, harmless, has_outer_space, list_cell, push_cell,
@@ -136,10 +136,10 @@ impl<'w> Table<'w> {
         let Some(when) = when else {
             return self.nothing().nothing().nothing();
         };
-        if let Some(day) = when.exact_day() {
-            return self.day(day).nothing().day(day);
+        match DateCells::of(when) {
+            DateCells::Day(day) => self.day(day).nothing().day(day),
+            DateCells::Other { written, edtf } => self.nothing().text(&written).text(&edtf),
         }
-        self.nothing().text(&when.to_string()).text(&when.to_edtf())
     }
 
     /// Ends the row; cells that are missing are empty.

@@ -1,9 +1,10 @@
 //! CSV tables: for spreadsheets, DuckDB, Neo4j, Kumu, Flourish; and the same as JSON Lines.
 
-use super::cells::{Cells, end_state, start_state};
+use super::cells::Cells;
 use super::table::{Table, TableForm};
 use crate::export::kit::{ActorRow, Links, Rows, StatementRow, ender_key, stated};
 use crate::export::kit::{LeftOut, Out, Written};
+use crate::export::kit::{end_state, start_state};
 use crate::graph::StatementRef;
 use crate::model::{
     ActorId, Bounds, Certainty, Deaths, Ends, Evidence, Holds, Matter, Relation, Source, Toll, When,
@@ -187,7 +188,13 @@ impl Tables<'_> {
         let record = view.graph().record();
         for (kind, key, entries) in record.each_entry_but_statements() {
             match (kind, key) {
-                ("record", _) => self.push(RECORD, &Cells::of(&entries))?,
+                ("record", _) => {
+                    let cells = Cells::of(&entries);
+                    // readers take a row of empty cells for a mistake
+                    if cells.has_any(self.0[RECORD].columns()) {
+                        self.push(RECORD, &cells)?;
+                    }
+                }
                 ("source", Some(key)) => self.source(record, key, &entries)?,
                 ("place", Some(key)) => {
                     let mut cells = Cells::of(&entries);
@@ -196,7 +203,7 @@ impl Tables<'_> {
                 }
                 ("actor", Some(key)) => {
                     if let Some(row) = actors.get(key) {
-                        self.actor(view, row, &entries)?;
+                        self.actor(row, &entries)?;
                     }
                 }
                 _ => {}
@@ -236,18 +243,12 @@ impl Tables<'_> {
         self.push(SOURCES, &cells)
     }
 
-    fn actor(
-        &mut self,
-        view: View<'_, '_>,
-        row: &ActorRow<'_>,
-        entries: &[Entry],
-    ) -> io::Result<()> {
+    fn actor(&mut self, row: &ActorRow<'_>, entries: &[Entry]) -> io::Result<()> {
         let mut cells = Cells::of(entries);
         cells.set("key", row.actor.key());
         cells.bounds(row.bounds);
-        let holds = row.holds.and_then(|holds| stated(view.window(), holds));
-        // the word of time says nothing of all time, but who is not in the view has none at all
-        cells.shown("holds", holds.or(row.holds));
+        // said of all time, too: who is not in the view has no word at all
+        cells.shown("holds", row.holds);
         let record = row.actor.graph().record();
         let of = row.actor.record();
         // what speaks for the whole stands in each row: a row may be read alone
@@ -450,7 +451,7 @@ impl Tables<'_> {
                 };
                 table.nothing().nothing();
                 table.text(start_state(period.start()));
-                table.text(end_state(period.end()));
+                table.text(tie.end_state(period));
             } else {
                 for _ in 0..5 {
                     table.nothing();

@@ -1,11 +1,44 @@
 //! Dates in words, as exact as their source and no more.
 
-use crate::model::{Day, When, Window};
+use crate::model::{Day, End, When, Window};
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+
+/// A date as it goes into the cells of a table or the attributes of a graph: as a day, or as its source
+/// has it, with the same in strict EDTF.
+pub(in crate::export) enum DateCells {
+    Day(Day),
+    Other { written: String, edtf: String },
+}
+
+impl DateCells {
+    pub(in crate::export) fn of(when: &When) -> Self {
+        match when.exact_day() {
+            Some(day) => Self::Day(day),
+            None => Self::Other {
+                written: when.to_string(),
+                edtf: when.to_edtf(),
+            },
+        }
+    }
+}
+
+/// Whether a start is known, if ever so roughly.
+pub(in crate::export) const fn start_state(start: Option<&When>) -> &'static str {
+    if start.is_some() { "known" } else { "unknown" }
+}
+
+/// What is known of an end.
+pub(in crate::export) const fn end_state(end: &End) -> &'static str {
+    match end {
+        End::On(_) => "known",
+        End::Ongoing => "ongoing",
+        End::Unknown => "unknown",
+    }
+}
 
 /// A date in words: `7 Oct 2023`, `2 or 4 Oct 2023`, `late Sep 2023`, `about 2021`.
 pub(in crate::export) fn when_in_words(when: &When) -> String {

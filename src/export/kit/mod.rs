@@ -25,8 +25,8 @@ pub(super) use about::{
 };
 pub(super) use asked::{coverage, filters, stated};
 pub(super) use dates::{
-    day_in_words, days_in_words, run_in_words, span_in_words, when_in_words, window_in_words,
-    written_or_span,
+    DateCells, day_in_words, days_in_words, end_state, run_in_words, span_in_words, start_state,
+    when_in_words, window_in_words, written_or_span,
 };
 pub(super) use json::{Json, Lines};
 pub use left_out::{LeftOut, Omission, Written};

@@ -1,9 +1,11 @@
 //! What of a view is written: its actors, and its statements with their ties.
 
+use super::dates::end_state;
 use super::left_out::LeftOut;
 use crate::graph::{ActorGraph, ActorRef, Lived, StatementRef, TieRef};
 use crate::model::{
-    Bounds, Certainty, Day, Holds, Kind, PlaceId, SourceId, Spans, StatementId, TieId, Window,
+    Bounds, Certainty, Day, End, Holds, Kind, Period, PlaceId, SourceId, Spans, StatementId, TieId,
+    Window,
 };
 use crate::query::{Cause, Killed};
 use crate::view::View;
@@ -87,6 +89,17 @@ pub(in crate::export) struct TieRow<'g> {
     pub(in crate::export) is_first: bool,
     /// The known denials of it.
     pub(in crate::export) denied: Vec<StatementRef<'g>>,
+}
+
+impl TieRow<'_> {
+    /// What is known of its end, by its own words or by what ended it: as its bounds are.
+    pub(in crate::export) fn end_state(&self, period: &Period) -> &'static str {
+        match period.end() {
+            _ if self.bounds.last_end().is_finite() => "known",
+            End::Ongoing if self.ended_by.is_some() => "unknown",
+            end => end_state(end),
+        }
+    }
 }
 
 impl<'g, 'f> Rows<'g, 'f> {

@@ -1,7 +1,7 @@
 //! The attributes of nodes and edges: their names, kinds and values.
 
-use crate::export::kit::{citation, date, digits};
-use crate::model::{Bounds, Day, End, Evidence, Period, When};
+use crate::export::kit::{DateCells, citation, date, digits, start_state};
+use crate::model::{Bounds, Day, Evidence, Period, When};
 use crate::record::Record;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -179,17 +179,11 @@ impl<'n> Attributes<'n> {
     }
 
     /// The dates of a period: as they are written, in strict EDTF, and whether they are known at all.
-    pub(super) fn period(&mut self, period: &Period, bounds: Bounds) {
+    pub(super) fn period(&mut self, period: &Period, bounds: Bounds, end_state: &'static str) {
         self.date(["start_written", "start_edtf"], period.start());
-        self.text("start_state", state(period.start()));
+        self.text("start_state", start_state(period.start()));
         self.date(["end_written", "end_edtf"], period.end().date());
-        self.text(
-            "end_state",
-            match period.end() {
-                End::Ongoing => "ongoing",
-                end => state(end.date()),
-            },
-        );
+        self.text("end_state", end_state);
         self.list("seen", period.seen());
         self.day("start_min", bounds.first_start());
         self.day("start_max", bounds.last_start());
@@ -206,13 +200,17 @@ impl<'n> Attributes<'n> {
         let Some(when) = when else {
             return;
         };
-        if let Some(date) = when.exact_day().and_then(Day::date) {
-            self.0
-                .extend(names.map(|name| (name, Attribute::Day(date))));
-            return;
+        match DateCells::of(when) {
+            DateCells::Day(day) => {
+                for name in names {
+                    self.day(name, day);
+                }
+            }
+            DateCells::Other { written, edtf } => {
+                self.text(names[0], written);
+                self.text(names[1], edtf);
+            }
         }
-        self.text(names[0], when.to_string());
-        self.text(names[1], when.to_edtf());
     }
 
     /// How sure it is, who says so, and where it stands; the hedge apart, as it may be of another.
@@ -242,9 +240,4 @@ impl<'n> Attributes<'n> {
             }
         }
     }
-}
-
-/// Whether a date is known, if ever so roughly.
-const fn state(when: Option<&When>) -> &'static str {
-    if when.is_some() { "known" } else { "unknown" }
 }

@@ -4,8 +4,8 @@
 //! Nodes and edges are made one at a time, and none is kept.
 
 use super::attributes::{Attributes, Citations};
-use crate::export::kit::LeftOut;
 use crate::export::kit::{ActorRow, Rows, StatementRow, TieRow, ender_key, no_fact, stated};
+use crate::export::kit::{LeftOut, end_state};
 use crate::graph::StatementRef;
 use crate::model::{
     ActorId, Alias, Day, End, Event, Evidence, Holds, Matter, Relation, Spans, StatementId, When,
@@ -165,7 +165,8 @@ impl<'g, 'f> Network<'g, 'f> {
         all.list("aliases", actor.aliases.iter().map(alias));
         let ids = actor.ids.iter();
         all.list("ids", ids.map(|(data_set, id)| format!("{data_set}={id}")));
-        all.period(&actor.whole_period(), row.bounds);
+        let whole = actor.whole_period();
+        all.period(&whole, row.bounds, end_state(whole.end()));
         let holds = row
             .holds
             .and_then(|holds| stated(self.rows.view().window(), holds));
@@ -331,7 +332,7 @@ fn evidence_of<'g>(tie: &TieRow<'g>) -> Cow<'g, Evidence> {
 fn relation_attributes<'n>(all: &mut Attributes<'n>, of: &'n Relation, tie: &TieRow<'n>) {
     all.some("role", of.role.as_deref());
     all.list("forms", &of.forms);
-    all.period(&of.period, tie.bounds);
+    all.period(&of.period, tie.bounds, tie.end_state(&of.period));
     all.shown("ended_by", tie.ended_by.map(ender_key));
 }
 

@@ -228,3 +228,45 @@ fn an_object_with_an_empty_mark_is_read_by_what_else_it_says() {
         );
     }
 }
+
+#[test]
+fn each_tie_of_an_entity_that_names_several_says_whom_it_ties() {
+    let text = [
+        json!({"id": "a", "schema": "Person", "properties": {"name": ["A"]}}),
+        json!({"id": "b", "schema": "Person", "properties": {"name": ["B"]}}),
+        json!({"id": "c", "schema": "Company", "properties": {"name": ["C"]}}),
+        json!({"id": "o", "schema": "Ownership", "properties": {"owner": ["a", "b"], "asset": ["c"]}}),
+    ];
+    let text = text.map(|one| format!("{one}\n")).concat();
+    let record = Import::from_follow_the_money(&text)
+        .expect("entities")
+        .record;
+    assert_eq!(record.statements().len(), 1);
+    let key = record.statements()[0].id.to_string();
+    let written = ActorGraph::new(record.clone()).ever().to_follow_the_money();
+    let lines = written.content.lines();
+    let lines: Vec<Value> = lines
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let of = |schema: &str| {
+        let all = lines.iter().filter(|one| one["schema"] == schema);
+        all.collect::<Vec<&Value>>()
+    };
+    // the first of the three is as it came, and the others are others of their own
+    let came = of("Ownership");
+    assert_eq!(came.len(), 1);
+    assert_eq!(came[0]["properties"]["owner"], json!(["a", "b"]));
+    let text = |link: &Value, name: &str| link["properties"][name][0].as_str().map(str::to_owned);
+    let others = of("UnknownLink").into_iter();
+    let others = others.map(|link| ["subject", "object", "role"].map(|name| text(link, name)));
+    let tie = |one: &str| [one, "c", "ownership"].map(|word| Some(word.to_owned()));
+    assert_eq!(others.collect::<Vec<_>>(), [tie("a"), tie("b")]);
+    assert_eq!(
+        written.left_out.to_string(),
+        format!(
+            "statements written as the entities that they came with, whose properties say no more: 1 ({key})"
+        )
+    );
+    let again = Import::from_follow_the_money(&written.content).expect("entities");
+    assert_eq!(again.record, record);
+}

@@ -245,6 +245,16 @@ fn files_of_two_records_stay_apart_where_they_are_joined() {
     let changed = written(&ActorGraph::new(changed.expect("it loads")));
     assert!(ids(&written(&nameless)).is_disjoint(&ids(&changed)));
     assert_eq!(written(&nameless), written(&titled("")));
+    // whatever of it a view shows: files of two views of one record are of the same actors
+    let one = nameless.actor_set(["a"]).expect("it is there");
+    let part = nameless.ever().among(&one).to_follow_the_money().content;
+    let actors = |text: &str| {
+        let mut all = ids(text);
+        all.retain(|id| id.starts_with("actor-a-"));
+        all
+    };
+    assert_eq!(actors(&part).len(), 1, "{part}");
+    assert_eq!(actors(&part), actors(&written(&nameless)));
 }
 
 /// The rows of a table of JSON Lines.

@@ -25,6 +25,40 @@ fn mali_as_tables() {
     );
 }
 
+/// The cells of a column of a table that needs no quotes.
+fn column<'t>(table: &'t str, name: &str) -> Vec<&'t str> {
+    let mut lines = table
+        .lines()
+        .map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().unwrap_or_default();
+    let place = head.iter().position(|one| *one == name).expect(name);
+    lines.map(|cells| cells[place]).collect()
+}
+
+#[test]
+fn the_end_of_a_tie_is_known_where_its_bounds_are() {
+    let ties = MALI.ever().to_csv().content.ties;
+    let cells = ["class", "end_max", "ended_by", "end_state"].map(|name| column(&ties, name));
+    let [class, end_max, ended_by, state] = cells;
+    let mut derived = 0;
+    for row in 0..state.len() {
+        if class[row] == "relation" {
+            assert_eq!(end_max[row].is_empty(), state[row] != "known", "{ties}");
+            derived += usize::from(!ended_by[row].is_empty());
+        }
+    }
+    assert_eq!(derived, 1, "MSA left CSP");
+}
+
+#[test]
+fn an_empty_record_has_no_row_and_comes_back() {
+    let record = Record::from_toml("format = 1\n").expect("it is a record");
+    let graph = ActorGraph::new(record);
+    let tables = graph.ever().to_csv().content;
+    assert_eq!(tables.record.lines().count(), 1, "{}", tables.record);
+    assert_eq!(Record::from_csv(&tables).as_ref(), Ok(graph.record()));
+}
+
 #[test]
 fn hostile_names_come_back() {
     let graph = hostile::graph();

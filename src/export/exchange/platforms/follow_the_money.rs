@@ -8,7 +8,7 @@ use crate::export::kit::{LeftOut, Out, Written, stream, whole};
 use crate::export::kit::{
     date_prefix, name_of_event, no_fact, of_actor, of_statement, stated, tree, web_address,
 };
-use crate::graph::StatementRef;
+use crate::graph::{ActorGraph, StatementRef};
 use crate::model::{
     ActorKind, Bounds, Certainty, Day, EventKind, Kind, RelationKind, SourceId, StatementId,
 };
@@ -36,7 +36,7 @@ impl View<'_, '_> {
     ///
     /// Ids are a word, a key and a hash (`actor-csp-1f0c…`), without dots, and those of records with
     /// other titles are others: files of two records can be joined. Of a record without title the hash
-    /// is one of its content.
+    /// is one of all its content: the same in every view of it, and another once the record is changed.
     ///
     /// A date field has the day, month or year that all possible days share, and is left out where
     /// there is none: readers make a wrong day of an uncertain date without an error. The date as
@@ -48,7 +48,10 @@ impl View<'_, '_> {
     ///
     /// It cannot carry in fields of their own who acted against whom in an event, and what has no
     /// date that a field takes, or one before the year 1000, which the readers drop: these stand in the
-    /// `summary` alone, and are reported.
+    /// `summary` alone, and are reported. A statement that came with an entity of a schema that is not
+    /// written here, as an `Ownership`, keeps the properties of that entity and no others: its certainty
+    /// and what was changed since is in what it carries alone, and is reported. Each further tie of such
+    /// a statement is a link of its own.
     ///
     /// # Complexity
     ///
@@ -111,7 +114,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     let rows = Rows::of(view);
     let record = rows.graph.record();
     let carried = Carried::of(&rows, FORMAT);
-    let scope = scope(&rows, &carried);
+    let scope = scope(view.graph(), &carried);
     let mut writer = Writer {
         rows: &rows,
         record,
@@ -122,6 +125,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
         undated: BTreeSet::new(),
         ancient: BTreeSet::new(),
         sided: BTreeSet::new(),
+        kept: BTreeSet::new(),
     };
     for id in rows.sources() {
         writer.source(id)?;
@@ -155,9 +159,10 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(left_out)
 }
 
-/// What tells this record from others: its title, or where it has none its content.
-fn scope(rows: &Rows<'_, '_>, carried: &Carried<'_, '_>) -> String {
-    let record = rows.graph.record();
+/// What tells this record from others: its title, or where it has none all of its content, whatever of
+/// it a view shows.
+fn scope(graph: &ActorGraph, carried: &Carried<'_, '_>) -> String {
+    let record = graph.record();
     if let Some(title) = record.title() {
         return title.to_owned();
     }
@@ -165,14 +170,16 @@ fn scope(rows: &Rows<'_, '_>, carried: &Carried<'_, '_>) -> String {
     let mut text = String::new();
     let whole = carried.whole(&BTreeSet::new());
     text.extend(whole.map(|whole| whole.to_string()));
-    for row in &rows.actors {
-        if let Some(line) = carried.actor_line(row.actor.id()) {
+    for actor in graph.actors() {
+        if let Some(line) = carried.actor_line(actor.id()) {
             tree(&mut text, line);
         }
         hash.add(&text);
         text.clear();
     }
-    for statement in rows.statement_refs() {
+    let mut statements: Vec<StatementRef<'_>> = graph.statements().collect();
+    statements.sort_unstable();
+    for statement in statements {
         record.write_line(
             &mut text,
             statement.record(),
@@ -197,6 +204,8 @@ struct Writer<'r, 'g, 'o, 'w> {
     undated: BTreeSet<StatementId>,
     ancient: BTreeSet<String>,
     sided: BTreeSet<StatementId>,
+    /// Those of whose entities nothing is written but as they came.
+    kept: BTreeSet<StatementId>,
 }
 
 impl<'g> Writer<'_, 'g, '_, '_> {
@@ -327,13 +336,14 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         let role = statement
             .relation()
             .and_then(|relation| relation.role.as_deref());
-        let natives = objects(&statement.native, FORMAT);
+        let natives = natives_of(row, tie);
         let own = natives.iter().find_map(|object| text_of(object, "schema"));
-        if own.is_some_and(|own| !["Membership", "UnknownLink"].contains(&own)) {
-            // its own properties say all of it, and these would be none of its schema
-            return self.tie(row, tie, "UnknownLink", properties);
+        let is_link = kind != RelationKind::Membership || own == Some("UnknownLink");
+        let schema = if is_link { "UnknownLink" } else { "Membership" };
+        if own.is_some_and(|own| own != schema) {
+            return self.as_it_came(row, tie, schema, &natives);
         }
-        let schema = if kind == RelationKind::Membership {
+        if schema == "Membership" {
             let [member, organization] = ends;
             properties.all("member", [member]);
             properties.all("organization", [organization]);
@@ -343,7 +353,6 @@ impl<'g> Writer<'_, 'g, '_, '_> {
                 "role",
                 role.or_else(|| (!is_fact).then(|| certainty.to_string())),
             );
-            "Membership"
         } else {
             let [mut subject, mut object] = ends;
             let of = |name: &str| natives.iter().find_map(|native| first(native, name));
@@ -356,8 +365,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
                 let word = role.unwrap_or(kind.as_str());
                 properties.all("role", [no_fact(word, certainty)]);
             }
-            "UnknownLink"
-        };
+        }
         properties.one("status", Some(certainty.as_str()));
         let (start, end) = ends_of(tie.bounds);
         let says_start = start.is_some() || tie.bounds.earliest_start().is_none();
@@ -375,7 +383,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
             statement.note.as_deref(),
         );
         properties.proof(&statement.evidence, self.record, &self.ids);
-        self.tie(row, tie, schema, properties)
+        self.tie(row, tie, schema, (properties, &natives))
     }
 
     fn succession(
@@ -386,6 +394,11 @@ impl<'g> Writer<'_, 'g, '_, '_> {
     ) -> io::Result<()> {
         let statement = row.statement.record();
         let certainty = statement.evidence.certainty;
+        let natives = natives_of(row, tie);
+        let own = natives.iter().find_map(|object| text_of(object, "schema"));
+        if own.is_some_and(|own| own != "Succession") {
+            return self.as_it_came(row, tie, "Succession", &natives);
+        }
         let mut properties = Properties::default();
         properties.all("predecessor", [self.ids.actor(tie.tie.from().id())]);
         properties.all("successor", [self.ids.actor(tie.tie.to().id())]);
@@ -401,29 +414,49 @@ impl<'g> Writer<'_, 'g, '_, '_> {
             statement.note.as_deref(),
         );
         properties.proof(&statement.evidence, self.record, &self.ids);
-        self.tie(row, tie, "Succession", properties)
+        self.tie(row, tie, "Succession", (properties, &natives))
     }
 
-    /// One of the ties of a statement; the first has what the statement had beyond the model.
+    /// One whose entity is of another schema: its own properties say all of it, and others would be none
+    /// of that schema.
+    fn as_it_came(
+        &mut self,
+        row: &StatementRow<'g>,
+        tie: &TieRow<'g>,
+        schema: &str,
+        natives: &[Node],
+    ) -> io::Result<()> {
+        self.kept.insert(row.statement.id());
+        self.tie(row, tie, schema, (Properties::default(), natives))
+    }
+
+    /// One of the ties of a statement, with what its entity had beyond the model.
     fn tie(
         &mut self,
         row: &StatementRow<'g>,
         tie: &TieRow<'g>,
-        schema: &'static str,
-        properties: Properties,
+        schema: &str,
+        told: (Properties, &[Node]),
     ) -> io::Result<()> {
-        let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);
-        let natives = objects(&row.statement.record().native, FORMAT);
-        let natives = if is_first { natives } else { Vec::new() };
-        let own = natives.iter().find_map(|object| text_of(object, "id"));
         let ends = [tie.tie.from().key(), tie.tie.to().key()];
+        self.statement(row, ("tie", &ends), schema, told)
+    }
+
+    fn statement(
+        &mut self,
+        row: &StatementRow<'g>,
+        (word, ends): (&str, &[&str]),
+        schema: &str,
+        (properties, natives): (Properties, &[Node]),
+    ) -> io::Result<()> {
+        let own = natives.iter().find_map(|object| text_of(object, "id"));
         let key = row.statement.key();
-        let id = own.map_or_else(|| self.ids.own("tie", key, &ends), str::to_owned);
+        let id = own.map_or_else(|| self.ids.own(word, key, ends), str::to_owned);
         self.out.push(&Entity {
             id: &id,
             schema,
             properties,
-            natives: &natives,
+            natives,
             lines: &self.line,
             key: Some(key),
             count: None,
@@ -439,7 +472,12 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         let mut own = natives
             .iter()
             .filter_map(|object| text_of(object, "schema"));
-        let is_of_another_schema = own.any(|own| !["Event", "Trip"].contains(&own));
+        if own.any(|own| !["Event", "Trip"].contains(&own)) {
+            // as a tie that is of another schema
+            self.kept.insert(row.statement.id());
+            let told = (Properties::default(), &*natives);
+            return self.statement(row, ("event", &[]), "Event", told);
+        }
         let record = self.record;
         let places = || event.places.iter().map(|&id| record.place(id));
         let mut properties = Properties::default();
@@ -482,22 +520,7 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         if statement.ends.groups().count() > 1 {
             self.sided.insert(row.statement.id());
         }
-        if is_of_another_schema {
-            // its own properties say all of it, and these would be none of its schema
-            properties = Properties::default();
-        }
-        let own = natives.iter().find_map(|object| text_of(object, "id"));
-        let key = row.statement.key();
-        let id = own.map_or_else(|| self.ids.own("event", key, &[]), str::to_owned);
-        self.out.push(&Entity {
-            id: &id,
-            schema: "Event",
-            properties,
-            natives: &natives,
-            lines: &self.line,
-            key: Some(key),
-            count: None,
-        })
+        self.statement(row, ("event", &[]), "Event", (properties, &natives))
     }
 
     /// A date for a field; what has none is noted.
@@ -524,6 +547,20 @@ impl<'g> Writer<'_, 'g, '_, '_> {
         left_out.note(what, self.ancient);
         let what = "events whose sides stand in the summary alone";
         left_out.note(what, keys(&self.sided));
+        let what =
+            "statements written as the entities that they came with, whose properties say no more";
+        left_out.note(what, keys(&self.kept));
+    }
+}
+
+/// What a statement's entity had beyond the model: of its first tie alone, for the others were none.
+fn natives_of(row: &StatementRow<'_>, tie: &TieRow<'_>) -> Vec<Node> {
+    let is_first = row.ties.first().is_some_and(|first| first.tie == tie.tie);
+    let natives = &row.statement.record().native;
+    if is_first {
+        objects(natives, FORMAT)
+    } else {
+        Vec::new()
     }
 }
 
