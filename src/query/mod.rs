@@ -56,4 +56,4 @@ pub use stances::{Associate, Role, Stance, StanceWord, WayBetween, WaysBetween};
 
 pub(crate) use belonging::{Chains, Climb, Climbs, STEPS, Way};
 pub(crate) use happenings::{Outline, how_many_killed};
-pub(crate) use kit::{denied_in_part, list, who_denies};
+pub(crate) use kit::{counted, denied_in_part, list, who_denies};

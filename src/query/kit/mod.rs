@@ -17,4 +17,5 @@ pub(super) use answer::how_known;
 pub use answer::{DaySpan, Grounds};
 pub(crate) use answer::{denied_in_part, list, who_denies};
 pub use holds_count::HoldsCount;
+pub(crate) use wording::counted;
 pub(super) use wording::{how_long, when_of, when_told, who_did_what};

@@ -3,6 +3,16 @@
 use super::answer::{DaySpan, list};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Day, Ends, Kind, When};
+use std::fmt;
+
+/// So many of a thing: `1 event`, `2 events`.
+pub(crate) fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
+    count: N,
+    thing: &str,
+) -> String {
+    let s = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {thing}{s}")
+}
 
 /// What a statement says and of whom: `clash by A → B`, `alliance of A and B`.
 pub(in crate::query) fn who_did_what(statement: StatementRef<'_>) -> String {

@@ -94,6 +94,88 @@ fn what_is_held_otherwise_is_marked_if_asked_for_and_counted_always() {
 }
 
 #[test]
+fn what_is_unchanged_is_drawn_as_sure_as_it_is() {
+    let pact = |kind: &str, one: &str, other: &str, more: &str| {
+        format!(
+            "[[relations]]\nkind = \"{kind}\"\nbetween = [\"{one}\", \"{other}\"]\n\
+             start = 2020-01-01\nseen = [2023-01-01]\n{more}\n"
+        )
+    };
+    let body = [
+        pact("alliance", "a", "b", "certainty = \"alleged\""),
+        pact("cooperation", "a", "d", "id = \"denied\""),
+        pact(
+            "cooperation",
+            "a",
+            "d",
+            "certainty = \"denied\"\nby = \"d\"",
+        ),
+        pact("cooperation", "a", "e", ""),
+        member(
+            "b",
+            "c",
+            "start = 2020-01-01\nseen = [2023-01-01]\ncertainty = \"claimed\"\nby = \"b\"",
+        ),
+        member(
+            "d",
+            "c",
+            "start = 2020-01-01\nend = \"[2021-03-01..2023-01-01]\"",
+        ),
+        member("e", "c", "start = 2020-01-01\nseen = [2023-01-01]"),
+    ];
+    let graph = graph(&["a", "b", "c:coalition", "d", "e"], &body.concat());
+    let (before, after) = (graph.at(date(2021, 4, 1)), graph.at(date(2022, 6, 1)));
+    let picture = before.to_comparison(after).expect("one graph");
+    for panel in [picture.draw_before(), picture.draw_after(), picture.draw()] {
+        sound(&panel);
+        let line = |one: &str, other: &str| {
+            let both = [one, other].map(|key| format!("\"a_{key}\""));
+            let mut lines = panel.text.lines();
+            let found = lines.find(|line| {
+                let ends = line.split(" [").next().unwrap_or_default();
+                let is_seen = ends.contains("->") && !line.contains("invis");
+                is_seen && both.iter().all(|end| ends.contains(end))
+            });
+            found.unwrap_or_default().to_owned()
+        };
+        let words = |line: &str| {
+            let label = line
+                .split(" label=\"")
+                .nth(1)
+                .or_else(|| line.split("xlabel=\"").nth(1));
+            let label = label.and_then(|label| label.split('"').next());
+            label.unwrap_or_default().trim().to_owned()
+        };
+        let alleged = line("a", "b");
+        assert!(
+            alleged.contains("dotted") && words(&alleged) == "alleged",
+            "{alleged}"
+        );
+        let denied = line("a", "d");
+        assert!(
+            denied.contains("dashed") && words(&denied).contains("denied by"),
+            "{denied}"
+        );
+        let plain = line("a", "e");
+        assert!(
+            !plain.is_empty() && !plain.contains("style=") && words(&plain).is_empty(),
+            "{plain}"
+        );
+        // a claim makes no member: who is one by its own word stands outside the frame
+        let frame = panel
+            .text
+            .split("subgraph \"cluster_c\"")
+            .nth(1)
+            .expect("a frame");
+        let frame = frame.split("\n  }").next().expect("it ends");
+        let has = |key: &str| frame.contains(&format!("\"a_{key}\""));
+        assert!(has("d") && has("e") && !has("b"), "{frame}");
+        assert!(frame.contains("member possibly"), "{frame}");
+        assert!(panel.text.contains("claimed by"), "{panel}");
+    }
+}
+
+#[test]
 fn of_many_only_what_changed_is_drawn_and_the_caller_is_told() {
     let mut actors: Vec<String> = Vec::new();
     let mut body = String::new();

@@ -389,6 +389,27 @@ fn a_renaming_is_the_end_of_the_lane_of_the_old_name() {
 }
 
 #[test]
+fn a_new_name_is_told_in_its_box_of_the_old_one_in_its_row_alone() {
+    let rename = |from: &str| {
+        event(
+            "rename",
+            &format!("\"{from}\""),
+            "new",
+            "when = \"2007-01\"",
+        )
+    };
+    let graph = graph(&["one", "two", "new"], &(rename("one") + &rename("two")));
+    let drawing = graph.ever().to_genealogy().key(false).draw();
+    sound(&drawing);
+    assert_eq!(drawing.text.matches("new name").count(), 1, "{drawing}");
+    assert_eq!(
+        drawing.text.matches("\"is renamed\"").count(),
+        1,
+        "{drawing}"
+    );
+}
+
+#[test]
 fn who_ceased_and_came_back_has_a_gap_in_its_lane() {
     let actors = r#"
         [actors]

@@ -131,6 +131,44 @@ fn families_aside_are_told_in_words_and_counted() {
 }
 
 #[test]
+fn families_aside_are_told_in_words_of_those_asked_for_too() {
+    let coast = read(COAST);
+    let both = ["reed-army", "kiln"].map(|key| coast.actor(key).expect("it is there"));
+    let genealogy = coast.ever().to_genealogy().of(both);
+    assert!(genealogy.draw().text.contains("\"l_kiln_"));
+    let drawing = genealogy.side_families(false).draw();
+    assert!(!drawing.text.contains("\"l_kiln_"), "{drawing}");
+    assert!(
+        matches!(*drawing.warnings, [DrawingWarning::FamiliesAside { .. }]),
+        "{:?}",
+        drawing.warnings
+    );
+}
+
+#[test]
+fn a_crowd_on_one_side_is_one_box_and_no_line_for_each_of_its_pairs() {
+    let actors: Vec<String> = (0..30).map(|number| format!("a{number}")).collect();
+    let list = |keys: &[String]| format!("{keys:?}");
+    let clash = |from: &str, day: u32| {
+        format!("[[events]]\nkind = \"clash\"\nwhen = 2020-01-0{day}\nfrom = {from}\nto = \"b\"\n")
+    };
+    let body = clash(&list(&actors), 1) + &clash(&list(&actors[..2]), 2);
+    let keys: Vec<&str> = actors.iter().map(String::as_str).chain(["b"]).collect();
+    let graph = graph(&keys, &body);
+    let drawing = graph.ever().to_dot().draw();
+    sound(&drawing);
+    let lines = drawing.text.lines();
+    let beside = lines.filter(|line| line.contains("->") && line.contains("on one side in"));
+    let beside: Vec<&str> = beside.collect();
+    assert!(
+        beside.len() == 1 && beside[0].contains("2 events"),
+        "{beside:?}"
+    );
+    let crowd = DrawingWarning::CrowdOnOneSide { pairs: 434 };
+    assert!(drawing.warnings.contains(&crowd), "{:?}", drawing.warnings);
+}
+
+#[test]
 fn a_coalition_keeps_its_names_where_one_actor_is_asked_for() {
     let coast = read(COAST);
     let ever = coast.ever();

@@ -1,7 +1,7 @@
 //! The boxes: what stands in that of an actor and in that of an event.
 
 use crate::export::dot::scenes::tips;
-use crate::export::dot::scenes::{Deed, Scene, actor};
+use crate::export::dot::scenes::{Deed, Line, Scene, actor};
 use crate::export::dot::scenes::{Frame, Frames};
 use crate::export::dot::writing::Attributes;
 use crate::export::dot::writing::escape;
@@ -259,13 +259,13 @@ pub(super) fn event(deed: &Deed<'_>) -> Attributes {
 }
 
 /// Whether a line of this look is told in words beside it.
-pub(super) fn line_words(look: Look, grounds: &Grounds<'_>, until: Option<&str>) -> Vec<String> {
+pub(super) fn line_words(line: &Line<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for statement in &grounds.statements {
+    for statement in &line.grounds.statements {
         let Some(relation) = statement.record().relation() else {
             continue;
         };
-        let word = match look {
+        let word = match line.look {
             Look::Neutral | Look::Rivalry => match statement.record().note.as_deref() {
                 Some(note) if relation.kind == crate::model::RelationKind::Other => {
                     wrap(&words::clause(note, 60), 60, 1).concat()
@@ -278,8 +278,8 @@ pub(super) fn line_words(look: Look, grounds: &Grounds<'_>, until: Option<&str>)
             all.push(word);
         }
     }
-    all.extend(until.map(str::to_owned));
-    all.extend(words::doubt(grounds));
+    all.extend([&line.until, &line.events].into_iter().flatten().cloned());
+    all.extend(words::doubt(&line.grounds));
     all
 }
 

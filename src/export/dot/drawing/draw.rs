@@ -88,6 +88,10 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     if events > BOXES && dot.clashes.is_none() {
         warnings.push(DrawingWarning::Folded { events });
     }
+    if scene.unpaired > 0 {
+        let pairs = scene.unpaired;
+        warnings.push(DrawingWarning::CrowdOnOneSide { pairs });
+    }
     let folds = wires.iter().filter(|wire| wire.is_folded).count();
     let shown = boxes.len() + folds;
     let is_crowded = scene.actors.len() + shown + wires.len() / 2 > MANY;

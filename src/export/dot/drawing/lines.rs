@@ -4,7 +4,7 @@ use super::boxes::{address, event_id, frame_id, id_of, line_words};
 use super::plan::Plan;
 use crate::export::dot::scenes::Frame;
 use crate::export::dot::scenes::tips;
-use crate::export::dot::scenes::{Deed, Part, actor};
+use crate::export::dot::scenes::{Deed, MOST_PAIRS, Part, actor};
 use crate::export::dot::writing::Attributes;
 use crate::export::dot::writing::Ink;
 use crate::export::dot::writing::Value;
@@ -77,7 +77,7 @@ impl Ends {
 /// Those of a line inside a column are put where there is room when all else has its place: as a
 /// label of the line itself they lie on it, and two such lines of one pair make Graphviz fail
 /// ("triangulation failed", seen in 2.43 and 16.1).
-pub(super) fn label(
+pub(in crate::export::dot) fn label(
     plan: &Plan<'_, '_, '_>,
     ends: &Ends,
     look: Look,
@@ -110,7 +110,7 @@ fn relations(plan: &Plan<'_, '_, '_>) -> Vec<Wire> {
             Look::Rivalry | Look::Beside if !line.is_directed => Arrows::Both,
             _ => arrows,
         };
-        let mut said = line_words(line.look, &line.grounds, line.until.as_deref());
+        let mut said = line_words(line);
         let (from, to) = (actor(plan.view, line.from), actor(plan.view, line.to));
         let word = if line.is_directed { "→" } else { "–" };
         let mut sentence = format!("{from} {word} {to}");
@@ -280,10 +280,8 @@ const fn part_words(part: Part) -> &'static str {
     }
 }
 
-/// How many pairs one event may tie to be folded into lines; one of more stands in a box of its own.
-const MOST_PAIRS: usize = 400;
-
-/// Whether an event can be told in lines between pairs: it ties some, and not too many.
+/// Whether an event can be told in lines between pairs: it ties some, and not too many. One of more
+/// stands in a box of its own.
 pub(super) fn is_folded(deed: &Deed<'_>) -> bool {
     let statements = deed.happening.grounds.statements.iter();
     let mut count = 0;

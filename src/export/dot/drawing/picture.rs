@@ -4,7 +4,7 @@ use super::camps::Camps;
 use crate::export::dot::writing::Theme;
 use crate::graph::{ActorRef, IntoId};
 use crate::model::ActorId;
-use crate::query::Membership;
+use crate::query::{Membership, counted};
 use crate::view::View;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -109,6 +109,11 @@ pub enum DrawingWarning<'g> {
         /// How many events there are.
         events: usize,
     },
+    /// So many stood on one side of an event that no lines between them were drawn.
+    CrowdOnOneSide {
+        /// How many pairs stood on one side in such events alone.
+        pairs: usize,
+    },
     /// There are so many actors and relations that what has not changed was left out.
     UnchangedLeftOut {
         /// How many relations were left out.
@@ -146,6 +151,16 @@ impl fmt::Display for DrawingWarning<'_> {
                 write!(
                     f,
                     "{events} {are} folded into lines: ask for boxes to see each"
+                )
+            }
+            Self::CrowdOnOneSide { pairs } => {
+                let (pairs, have) = (
+                    counted(*pairs, "pair"),
+                    if *pairs == 1 { "has" } else { "have" },
+                );
+                write!(
+                    f,
+                    "{pairs} on one side of events of very many {have} no line: see the boxes of the events"
                 )
             }
             Self::UnchangedLeftOut { relations } => {
@@ -341,14 +356,6 @@ impl Dot<'_, '_> {
     pub fn raw_attr(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.raw.push((name.into(), value.into()));
         self
-    }
-}
-
-/// So many of a thing: `1 event`, `2 events`.
-fn counted(count: usize, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
-        count => format!("{count} {thing}s"),
     }
 }
 

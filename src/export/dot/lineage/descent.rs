@@ -104,7 +104,7 @@ impl<'g> Descents<'g> {
     /// Looks at a view: at these actors and their kin, or, if there are none, at all; families aside have
     /// lanes if asked for.
     pub(super) fn new(view: View<'g, '_>, of: &[ActorId], sides: Option<bool>) -> Self {
-        let sides = if of.is_empty() { sides } else { Some(true) };
+        let sides = sides.or((!of.is_empty()).then_some(true));
         let (changes, aside) = aside::parted(told_once(chosen(view, of)), sides);
         let told: Vec<(Change<'g>, String, bool)> = changes
             .into_iter()

@@ -43,6 +43,7 @@ fn draw<'g>(asked: &Genealogy<'g, '_>, descents: &Descents<'g>) -> Drawing<'g> {
         descents.lanes.iter().map(|lane| Name {
             asked,
             descents,
+            rows: &rows,
             lane,
         })
     };

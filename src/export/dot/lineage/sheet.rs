@@ -10,6 +10,7 @@ use crate::export::dot::writing::{Face, Lines, Tone, Value};
 use crate::export::dot::writing::{escape, wrap};
 use crate::export::kit::words;
 use crate::graph::ActorRef;
+use crate::model::ActorId;
 use crate::query::ChangeKind;
 
 /// The tones of families, in turn.
@@ -32,6 +33,7 @@ pub(super) struct Sheet<'a, 'g, 'f> {
 pub(super) struct Name<'a, 'g, 'f> {
     pub(super) asked: &'a Genealogy<'g, 'f>,
     pub(super) descents: &'a Descents<'g>,
+    pub(super) rows: &'a Rows,
     pub(super) lane: &'a Lane,
 }
 
@@ -59,7 +61,8 @@ impl<'g> Name<'_, 'g, '_> {
         for turn in &self.descents.turns {
             // a renaming within its row has no line beside which that stands
             let other = turn.change.other.map(ActorRef::id);
-            if turn.change.kind == ChangeKind::Renamed && other == Some(lane.actor) {
+            let is_its = turn.change.kind == ChangeKind::Renamed && other == Some(lane.actor);
+            if is_its && self.row_of(turn.change.actor.id()) == self.row_of(lane.actor) {
                 lines.push(Face::Tiny, "new name");
                 let doubt = words::doubt(&turn.change.grounds).unwrap_or_default();
                 lines.extend(Face::Tiny, wrap(&doubt, 24, 3));
@@ -69,6 +72,12 @@ impl<'g> Name<'_, 'g, '_> {
             lines.push(Face::Tiny, "ends in the same column");
         }
         lines
+    }
+
+    fn row_of(&self, actor: ActorId) -> Option<usize> {
+        let mut lanes = self.descents.lanes.iter();
+        let place = lanes.position(|lane| lane.actor == actor)?;
+        Some(self.rows.of[place])
     }
 
     /// How sure a stated start is.
@@ -98,6 +107,7 @@ impl<'a, 'g, 'f> Sheet<'a, 'g, 'f> {
         Name {
             asked: self.asked,
             descents: self.descents,
+            rows: self.rows,
             lane: &self.descents.lanes[lane],
         }
     }

@@ -1,43 +1,62 @@
 //! Who fought beside whom in the events of a picture.
 
-use super::line::Line;
+use super::line::{Line, MOST_PAIRS};
 use crate::analysis::EventPair;
 use crate::export::dot::writing::style::Look;
 use crate::export::kit::{run_in_words, when_in_words};
+use crate::graph::StatementRef;
+use crate::model::{ActorId, Statement, StatementId};
+use crate::query::counted;
 use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line for each pair that stood on one side of an event, unless a line says already that they are
-/// allies or partners.
-pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> Vec<Line<'g>> {
-    let is_known = |pair: &EventPair<'g>| {
-        let (one, other) = (pair.one.id(), pair.other.id());
-        known.iter().any(|line| {
-            matches!(line.look, Look::Alliance | Look::Cooperation)
-                && line.until.is_none()
-                && [(one, other), (other, one)].contains(&(line.from, line.to))
-        })
+/// allies or partners; and how many pairs have none, as each of their events had too many.
+pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>>, usize) {
+    let pair_of = |one: ActorId, other: ActorId| (one.min(other), one.max(other));
+    let lasting = known.iter().filter(|line| {
+        matches!(line.look, Look::Alliance | Look::Cooperation) && line.until.is_none()
+    });
+    let known: BTreeSet<(ActorId, ActorId)> =
+        lasting.map(|line| pair_of(line.from, line.to)).collect();
+    let mut crowds: BTreeMap<StatementId, bool> = BTreeMap::new();
+    let mut is_crowd = |one: &StatementRef<'g>| {
+        let is = crowds.entry(one.id());
+        *is.or_insert_with(|| pair_count(one.record()) > MOST_PAIRS)
     };
-    let pairs = view.co_belligerents().into_iter();
-    pairs
-        .filter(|pair| !is_known(pair))
-        .map(|pair| Line {
+    let (mut lines, mut left_out) = (Vec::new(), 0);
+    for pair in view.co_belligerents() {
+        if known.contains(&pair_of(pair.one.id(), pair.other.id())) {
+            continue;
+        }
+        if pair.grounds.statements.iter().all(&mut is_crowd) {
+            left_out += 1;
+            continue;
+        }
+        lines.push(Line {
             look: Look::Beside,
             from: pair.one.id(),
             to: pair.other.id(),
             is_directed: false,
-            until: Some(said(&pair)),
+            until: None,
+            events: Some(said(&pair)),
             grounds: pair.grounds,
-        })
-        .collect()
+        });
+    }
+    (lines, left_out)
+}
+
+/// How many pairs stood together by a statement.
+fn pair_count(statement: &Statement) -> usize {
+    let companies = statement.companies().map(<[ActorId]>::len);
+    let pairs = companies.map(|all| all.saturating_mul(all.saturating_sub(1)) / 2);
+    pairs.fold(0, usize::saturating_add)
 }
 
 /// How many events, and when: `on one side in 3 events, 7 to 15 Oct 2023`.
 fn said(pair: &EventPair<'_>) -> String {
     let all = pair.certainly + pair.possibly;
-    let mut text = match all {
-        1 => String::from("on one side in 1 event"),
-        all => format!("on one side in {all} events"),
-    };
+    let mut text = format!("on one side in {}", counted(all, "event"));
     if pair.certainly > 0 && pair.possibly > 0 {
         text = format!("{text}, {} of them possibly", pair.possibly);
     }

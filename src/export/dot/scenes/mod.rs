@@ -17,7 +17,7 @@ mod layout;
 pub(super) use around::around;
 pub(super) use frames::{Frame, Frames};
 pub(super) use layout::Layout;
-pub(super) use line::Line;
+pub(super) use line::{Line, MOST_PAIRS};
 pub(super) use scene::{
     Belonging, Deed, Departure, Part, Scene, Ties, actor, last_day, look, until,
 };

@@ -29,6 +29,8 @@ pub(in crate::export::dot) struct Scene<'g> {
     left: BTreeMap<ActorId, Vec<usize>>,
     /// What happened.
     pub(in crate::export::dot) deeds: Vec<Deed<'g>>,
+    /// How many pairs stood on one side only in events of too many for lines between them.
+    pub(in crate::export::dot) unpaired: usize,
 }
 
 /// An actor in a coalition.
@@ -79,7 +81,7 @@ impl<'g> Scene<'g> {
     pub(in crate::export::dot) fn new(view: View<'g, '_>, is_with_lonely: bool) -> Self {
         let last = last_day(view);
         let (mut lines, belongings) = relations(view, last);
-        let beside = joint::lines(view, &lines);
+        let (beside, unpaired) = joint::lines(view, &lines);
         lines.extend(beside);
         let departures = departures(view, last);
         let deeds = deeds(view, &departures);
@@ -111,6 +113,7 @@ impl<'g> Scene<'g> {
             departures,
             left,
             deeds,
+            unpaired,
         }
     }
 
@@ -129,6 +132,7 @@ impl<'g> Scene<'g> {
             departures: Vec::new(),
             left: BTreeMap::new(),
             deeds: Vec::new(),
+            unpaired: 0,
         }
     }
 
@@ -217,6 +221,7 @@ fn relations<'g>(view: View<'g, '_>, last: Option<Day>) -> (Vec<Line<'g>>, Vec<B
             to,
             is_directed,
             until: until(view, &ties, last),
+            events: None,
             grounds: grounds(view, &ties, look),
         });
     let belongings = members

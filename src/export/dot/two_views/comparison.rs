@@ -9,15 +9,15 @@ use thiserror::Error;
 /// Made by [`View::to_comparison`]. The three panels hold the same boxes in the same places, so that
 /// one can be laid over another: what a panel does not show is there, unseen. Only lasting relations
 /// are compared. What came and what went stands in a box of its own, in bold; what is unchanged is a thin
-/// line without words, and a membership that both views hold is the frame of its coalition. What changed
-/// is told by colour, by line and by sign:
+/// line, with words only where it is not certain, claimed or denied, and a membership that both views hold,
+/// if it is no mere claim, is the frame of its coalition. What changed is told by colour, by line and by sign:
 ///
 /// | sign | line | |
 /// |---|---|---|
 /// | + | green, solid | the second view holds it, the first does not |
 /// | − | orange, dashed | the first view holds it, the second does not |
 /// | ~ | yellow, dotted | both hold it, but otherwise or by other statements; if [asked for](Self::otherwise) |
-/// | | grey, thin | unchanged |
+/// | | grey, thin; as sure as it is: solid, dashed or dotted | unchanged |
 ///
 /// # Examples
 ///

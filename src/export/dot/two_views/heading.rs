@@ -4,7 +4,7 @@ use super::sheet::{Panel, Sheet};
 use crate::export::dot::drawing::title;
 use crate::export::dot::writing::wrap;
 use crate::export::dot::writing::{Face, Html, Lines, Set};
-use crate::query::DiffWord;
+use crate::query::{DiffWord, counted};
 
 impl Sheet<'_, '_, '_> {
     /// The heading, in each panel as wide and as high as in the others: else the boxes would move.
@@ -65,14 +65,10 @@ impl Sheet<'_, '_, '_> {
         };
         let [come, gone] = [DiffWord::Come, DiffWord::Gone].map(count);
         let (changed, kept) = (self.otherwise, self.kept);
-        let relations = |count: usize| match count {
-            1 => String::from("1 relation"),
-            count => format!("{count} relations"),
-        };
         if come + gone + changed == 0 {
             return format!(
                 "Nothing changed: {} in both. Events are not compared.",
-                relations(kept)
+                counted(kept, "relation")
             );
         }
         let quietly = if self.asked.otherwise || changed == 0 {

@@ -4,7 +4,7 @@ use super::comparison::Comparison;
 use super::turned::{Turned, sign};
 use crate::export::dot::drawing::title;
 use crate::export::dot::drawing::{Ends, Plan, Portrait};
-use crate::export::dot::drawing::{address, ease, frame_id, id_of};
+use crate::export::dot::drawing::{address, ease, frame_id, id_of, label};
 use crate::export::dot::scenes::{Frame, actor};
 use crate::export::dot::writing::key::{self, Row};
 use crate::export::dot::writing::style::{self, Arrows, Look};
@@ -68,15 +68,15 @@ impl<'g> Sheet<'_, 'g, '_> {
         let gaps = self.gaps(&told);
         self.write_columns(&mut text, &gaps);
         text.gap();
-        // of one pair, what leads nowhere in particular is one line
-        let mut quiet: BTreeMap<(Look, ActorId, ActorId), Vec<&Turned<'g>>> = BTreeMap::new();
+        // of one pair, what leads nowhere in particular and is as sure is one line
+        let mut quiet: BTreeMap<_, Vec<&Turned<'g>>> = BTreeMap::new();
         for row in self.rows.iter().filter(|row| row.word.is_none()) {
             let look = if row.has_arrow() {
                 row.line.look
             } else {
                 Look::Neutral
             };
-            let pair = (look, row.line.from, row.line.to);
+            let pair = (look, row.line.from, row.line.to, row.doubt());
             quiet.entry(pair).or_default().push(row);
         }
         for rows in quiet.values() {
@@ -171,6 +171,9 @@ impl<'g> Sheet<'_, 'g, '_> {
         } else {
             lines.push(Face::Small, words::actor_kind(entry.kind));
         }
+        if !self.plan.frames.has_frame(id) {
+            self.push_doubts(&mut lines, id);
+        }
         // whoever has a part in a change stands out
         let mut changes = self.rows.iter().filter(|row| row.word.is_some());
         let is_touched = changes.any(|row| [row.line.from, row.line.to].contains(&id));
@@ -205,6 +208,18 @@ impl<'g> Sheet<'_, 'g, '_> {
         node.and(self.portrait(id).tip())
     }
 
+    /// What is unsure of the memberships that an actor's place in a frame tells of.
+    fn push_doubts(&self, lines: &mut Lines, id: ActorId) {
+        let inside = self.rows.iter().filter(|row| {
+            let is_its = row.line.from == id && row.is_framed();
+            is_its && self.plan.frames.is_inside(id, row.line.to)
+        });
+        let doubts: BTreeSet<String> = inside.filter_map(Turned::doubt).collect();
+        for doubt in doubts {
+            lines.extend(Face::Faint, wrap(&format!("member {doubt}"), 30, 3));
+        }
+    }
+
     /// The frame of a coalition: of those who are its members in both views.
     fn frame(&self, frame: Frame) -> Attributes {
         let Frame::Coalition(id) = frame else {
@@ -217,6 +232,7 @@ impl<'g> Sheet<'_, 'g, '_> {
         if actor.record().short.is_some() {
             lines.extend(Face::Plain, wrap(&actor.record().name, 40, 3));
         }
+        self.push_doubts(&mut lines, id);
         Attributes::default()
             .with("label", Value::Html(lines.to_html(Set::Left)))
             .and(style::frame(Tone::Plain))
@@ -306,9 +322,11 @@ impl<'g> Sheet<'_, 'g, '_> {
             _ if row.has_arrow() => ends.arrows(),
             _ => Arrows::None,
         };
-        let line = style::line(row.line.look, arrows, Certainty::Reported)
+        let said: Vec<String> = row.doubt().into_iter().collect();
+        let line = style::line(row.line.look, arrows, words::drawn(&row.line.grounds))
             .maybe("ltail", frame(ends.from))
             .maybe("lhead", frame(ends.to))
+            .and(label(self.plan, &ends, Look::Neutral, &said))
             .and(match self.panel {
                 Panel::Changes => paint(None),
                 _ => plain(),
@@ -407,7 +425,22 @@ impl<'g> Sheet<'_, 'g, '_> {
             let line = style::line(look, Arrows::Along, Certainty::Reported).and(plain());
             is_told.then_some((stroke.ends, line))
         });
-        self.words().into_iter().map(row).chain(ends).collect()
+        let quiet = self.rows.iter().filter(|row| row.word.is_none());
+        let pens: BTreeMap<&str, Certainty> = quiet
+            .map(|row| words::drawn(&row.line.grounds))
+            .map(|certainty| (style::pen(certainty), certainty))
+            .collect();
+        let unsure = pens.into_iter().filter_map(|(pen, certainty)| {
+            let what = match pen {
+                "dashed" => "unchanged: claimed by a party, or denied",
+                "dotted" => "unchanged: alleged or planned",
+                _ => return None,
+            };
+            let line = style::ends(Look::Neutral, "none", "none", certainty).and(plain());
+            Some((["no sign", what], line))
+        });
+        let words = self.words().into_iter().map(row);
+        words.chain(unsure).chain(ends).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::export::dot::scenes::{Line, Ties, last_day, look, until};
 use crate::export::dot::writing::style::Look;
+use crate::export::kit::words;
 use crate::model::{ActorId, Certainty, Day, Holds, Kind, RelationKind, When};
 use crate::query::{DiffWord, Grounds};
 use crate::view::View;
@@ -109,6 +110,7 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
                     until: (word == Some(DiffWord::Gone))
                         .then(|| until(before, &held.ties, last_day(after)))
                         .flatten(),
+                    events: None,
                 },
                 kind,
                 word,
@@ -131,7 +133,7 @@ impl Turned<'_> {
         match self.word? {
             DiffWord::Come => relations
                 .filter_map(|one| one.record().relation()?.period.start())
-                .map(crate::export::kit::words::since)
+                .map(words::since)
                 .next(),
             DiffWord::Gone => self.line.until.clone(),
             DiffWord::Changed => Some(match self.holds {
@@ -141,9 +143,28 @@ impl Turned<'_> {
         }
     }
 
-    /// Whether it is a membership that nothing became of: of a frame.
+    /// Whether it is a membership that nothing became of, and no mere claim: of a frame.
     pub(super) fn is_framed(&self) -> bool {
-        self.kind == RelationKind::Membership && self.word.is_none()
+        let is_fact = words::drawn(&self.line.grounds) >= Certainty::Reported;
+        self.kind == RelationKind::Membership && self.word.is_none() && is_fact
+    }
+
+    /// What is unsure of it in either view, where nothing became of it.
+    pub(super) fn doubt(&self) -> Option<String> {
+        let grounds = &self.line.grounds;
+        let possibly = match self.holds {
+            [Some(before), Some(after)] if before != after => {
+                Some(format!("{before}, then {after}"))
+            }
+            both => both
+                .contains(&Some(Holds::Possibly))
+                .then(|| "possibly".to_owned()),
+        };
+        let known = (grounds.certainty < Certainty::Reported)
+            .then(|| words::how_known(grounds.certainty, &grounds.by));
+        let all = [possibly, known, words::denial(grounds)];
+        let all: Vec<String> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 
     /// The first day on which it can have begun, by its statements.
