@@ -220,16 +220,8 @@ impl ActorGraph {
 
     /// Everyone whom a statement names, by number.
     pub(crate) fn actors_of(&self, id: StatementId) -> Vec<ActorId> {
-        let mut actors: Vec<ActorId> = if self.is_of_row(id) {
-            if let Some(ends) = self.stated_rows.company(id) {
-                ends.actors().collect()
-            } else {
-                let (from, to) = self.ends_of_row(id);
-                vec![from, to]
-            }
-        } else {
-            self.record().statement(id).ends.actors().collect()
-        };
+        let mut actors = Vec::new();
+        self.each_actor_of(id, |actor| actors.push(actor));
         actors.sort_unstable();
         actors.dedup();
         actors
@@ -263,9 +255,9 @@ impl ActorGraph {
         } else if let Some(ends) = self.stated_rows.company(id) {
             ends.actors().for_each(with);
         } else {
-            let row = self.tie_row(self.tie_of_row(id));
-            with(row.from);
-            with(row.to);
+            let (from, to) = self.ends_of_row(id);
+            with(from);
+            with(to);
         }
     }
 

@@ -424,6 +424,11 @@ impl ActorGraph {
         self.happenings.told_with(id)
     }
 
+    /// The statement that stands for all that tell of the same as this one: the first of them.
+    pub(crate) fn first_of(&self, id: StatementId) -> StatementId {
+        self.happenings.first_of(id)
+    }
+
     /// Whether two statements tell of the same.
     pub(crate) fn is_told_with(&self, [one, other]: [StatementId; 2]) -> bool {
         self.told_with(one)

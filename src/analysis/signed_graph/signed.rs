@@ -230,9 +230,7 @@ pub struct SignedTie<'g> {
 impl SignedTie<'_> {
     /// The first statement of what the tie tells of.
     pub(super) fn told_first(&self) -> StatementId {
-        let id = self.tie.statement().id();
-        let group = self.tie.graph().told_with(id);
-        group.map_or(id, |group| group[0])
+        self.tie.graph().first_of(self.tie.statement().id())
     }
 }
 

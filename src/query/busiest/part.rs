@@ -2,7 +2,7 @@
 
 use super::subject::Subject;
 use crate::graph::StatementRef;
-use crate::model::{Deaths, EventKind, Holds, StatementId, Window};
+use crate::model::{Deaths, Holds, StatementId, Window};
 use crate::query::counting::ColumnEvent;
 use crate::view::View;
 
@@ -81,12 +81,6 @@ impl<'g> View<'g, '_> {
     pub(super) fn loss_in_columns(self, subject: Subject, event: &ColumnEvent) -> Option<Deaths> {
         let killed = self.graph.stated_toll(event.statement)?;
         self.loss_told_once(subject, event.statement, Some(killed))
-    }
-
-    /// Whether an event of columns asks for a figure.
-    pub(super) fn is_violent_in_columns(self, event: &ColumnEvent) -> bool {
-        let kind = self.graph.kind_of(event.statement);
-        kind.event().is_some_and(EventKind::is_violent)
     }
 
     /// How an event of columns is in a window of days.

@@ -33,7 +33,7 @@ impl View<'_, '_> {
         let graph = self.graph;
         let mut found = Vec::new();
         let window = self.told_window();
-        let first = |id: StatementId| graph.told_with(id).map_or(id, |group| group[0]);
+        let first = |id: StatementId| graph.first_of(id);
         let can_be_in = |id: StatementId| {
             let is_shown =
                 matches!(graph.kind_of(id), Kind::Event(kind) if self.kinds().contains(kind));

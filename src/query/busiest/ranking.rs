@@ -4,7 +4,7 @@ use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{Covered, Place, Source, Window};
 use crate::query::happenings::TollTotal;
-use crate::query::kit::denied_in_part;
+use crate::query::kit::{as_keys, denied_in_part};
 use serde::Serialize;
 use std::fmt;
 
@@ -124,10 +124,6 @@ pub struct BusyPlace<'g> {
     /// What happened there.
     #[serde(flatten)]
     pub activity: Activity<'g>,
-}
-
-fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
 fn as_key<S: serde::Serializer>(place: &Place, to: S) -> Result<S::Ok, S::Error> {

@@ -4,10 +4,9 @@ use super::pass::Others;
 use super::ranking::Activity;
 use super::subject::Subject;
 use crate::graph::StatementRef;
-use crate::model::{ActorId, Source, SourceId};
+use crate::model::ActorId;
 use crate::query::happenings::TollTotal;
 use crate::view::View;
-use std::collections::BTreeSet;
 
 /// # The row of one
 impl<'g> View<'g, '_> {
@@ -25,7 +24,7 @@ impl<'g> View<'g, '_> {
                 continue;
             };
             toll.add_column_event(holds, event.sums);
-            let is_violent = self.is_violent_in_columns(&event);
+            let is_violent = event.sums.violent > 0;
             losses.add_one(holds, is_violent, self.loss_in_columns(subject, &event));
             statements.push(self.graph.statement_ref(event.statement));
         }
@@ -52,7 +51,7 @@ impl<'g> View<'g, '_> {
             rank,
             toll: toll.of_days(covered),
             losses: losses.of_days(covered),
-            sources: self.sources_behind(&statements),
+            sources: self.sources_of(&statements),
             denied: self.denied_of(&statements, pair),
             statements,
         }
@@ -64,18 +63,5 @@ impl<'g> View<'g, '_> {
         pair: Option<(ActorId, ActorId)>,
     ) -> Vec<StatementRef<'g>> {
         self.denials(statements.iter().map(|one| one.id()), pair)
-    }
-
-    /// The sources of some statements, of those that the view admits; by key.
-    fn sources_behind(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
-        let mut named: BTreeSet<SourceId> = BTreeSet::new();
-        for one in statements {
-            named.extend(self.graph.evidence_of(one.id()).sources.iter().copied());
-        }
-        let record = self.graph().record();
-        let admitted = named.into_iter().filter(|&id| self.admits_source(id));
-        let mut sources: Vec<&Source> = admitted.map(|id| record.source(id)).collect();
-        sources.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-        sources
     }
 }

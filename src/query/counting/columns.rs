@@ -276,25 +276,36 @@ impl<'g, 'f> View<'g, 'f> {
         has_possible: bool,
     ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
         let window = self.event_window;
+        self.spans_in(slice.exact, has_possible, move |group, place| {
+            let (first, last) = (group.exact.day(place), group.last_day(place));
+            let holds = Holds::from_tests(
+                window.contains_range(first, last),
+                window.meets_range(first, last),
+            );
+            holds.filter(|&holds| has_possible || holds == Holds::Certainly)
+        })
+    }
+
+    /// The spans that can meet the view's window, or those that can lie in it, and that a test of their
+    /// days and the view's filters let pass.
+    fn spans_in(
+        self,
+        slice: EventSlice,
+        has_possible: bool,
+        in_time: impl Fn(&SpanGroup, usize) -> Option<Holds> + Copy,
+    ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
         let groups = self.graph.spans.groups().iter();
         groups.flat_map(move |group| {
             let dated = &group.exact;
             let firsts = if has_possible {
-                group.possibly(window)
+                group.possibly(self.event_window)
             } else {
-                group.within(window)
+                group.within(self.event_window)
             };
-            let in_time = move |place: usize| {
-                let (first, last) = (dated.day(place), group.last_day(place));
-                let holds = Holds::from_tests(
-                    window.contains_range(first, last),
-                    window.meets_range(first, last),
-                );
-                holds.filter(|&holds| has_possible || holds == Holds::Certainly)
-            };
-            let own = dated.again(slice.exact, firsts).into_iter();
+            let own = dated.again(slice, firsts).into_iter();
             let places = own.flat_map(move |own| dated.places(own));
             let statement = move |place| group.statement(place);
+            let in_time = move |place| in_time(group, place);
             let shown = self.shown_places(dated, places, statement, in_time);
             shown.map(move |(place, holds)| (group, place, holds))
         })
@@ -368,27 +379,15 @@ impl<'g, 'f> View<'g, 'f> {
                 known,
                 sums: dated.sums_of_place(place),
             });
-            exact.chain(self.span_events(slice))
-        })
-    }
-
-    fn span_events(self, slice: EventSlice) -> impl Iterator<Item = ColumnEvent> {
-        let groups = self.graph.spans.groups().iter();
-        groups.flat_map(move |group| {
-            let dated = &group.exact;
-            let own = dated.again(slice, group.possibly(self.event_window));
-            let places = own.into_iter().flat_map(move |own| dated.places(own));
-            let statement = move |place| group.statement(place);
-            let any_day = |_| Some(Holds::Certainly);
-            let shown = self.shown_places(dated, places, statement, any_day);
-            shown.filter_map(move |(place, known)| {
+            let spans = self.spans_in(slice, true, |_, _| Some(Holds::Certainly));
+            exact.chain(spans.filter_map(|(group, place, known)| {
                 Some(ColumnEvent {
                     statement: group.statement(place)?,
-                    days: (dated.day(place), group.last_day(place)),
+                    days: (group.exact.day(place), group.last_day(place)),
                     known,
-                    sums: dated.sums_of_place(place),
+                    sums: group.exact.sums_of_place(place),
                 })
-            })
+            }))
         })
     }
 

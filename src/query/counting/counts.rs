@@ -164,7 +164,7 @@ impl<'g> View<'g, '_> {
         for entry in graph.relation_ties.meeting(0, self.window) {
             if let Some(holds) = self.tie_holds(entry.tie) {
                 let best = several
-                    .entry(graph.happenings.first_of(graph.statement_of_tie(entry.tie)))
+                    .entry(graph.first_of(graph.statement_of_tie(entry.tie)))
                     .or_insert(holds);
                 *best = (*best).max(holds);
             }

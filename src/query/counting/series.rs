@@ -5,7 +5,7 @@ use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, W
 use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
 use crate::query::happenings::names;
-use crate::query::kit::{DaySpan, denied_in_part};
+use crate::query::kit::{DaySpan, as_keys, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -62,10 +62,6 @@ pub struct Tally<'g> {
     pub sources: Vec<&'g Source>,
     /// The known denials of its happenings, in the order of these.
     pub denied: Vec<StatementRef<'g>>,
-}
-
-fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
 impl<'g> Series<'g> {
@@ -244,7 +240,7 @@ impl<'g> View<'g, '_> {
     }
 
     /// The sources of some statements, of those that the view admits; by key.
-    fn sources_of(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
+    pub(in crate::query) fn sources_of(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
         let graph = self.graph();
         // many statements rest on the same few
         let numbers = statements.iter().map(|one| graph.evidence_number(one.id()));
@@ -262,12 +258,16 @@ impl<'g> View<'g, '_> {
 
     /// Where the one step begins that holds all these days, if they are all in the view's window.
     pub(in crate::query) fn step_of(self, step: Step, days: DaySpan) -> Option<Day> {
-        let (first, last) = (days.first, days.last);
+        let is_in_step = self.has_whole(days) && days.last < step.next(days.first);
+        is_in_step.then(|| step.start(days.first))
+    }
+
+    /// Whether all these days are in the view's window, and have a first and a last one.
+    fn has_whole(self, DaySpan { first, last }: DaySpan) -> bool {
         let window = self.event_window();
         let is_in_window =
             window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
-        let is_in_step = first.is_finite() && last.is_finite() && last < step.next(first);
-        (is_in_window && is_in_step).then(|| step.start(first))
+        is_in_window && first.is_finite() && last.is_finite()
     }
 
     /// Happenings of the view by steps of the calendar, with the losses of an actor or without.
@@ -287,29 +287,27 @@ impl<'g> View<'g, '_> {
         let mut dated: Vec<(Window, Tally<'g>)> = Vec::new();
         let mut at = 0;
         for row in rows {
-            let DaySpan { first, last } = row.outline.days;
-            let is_here = |days: Window| days.contains(first) && last < days.to;
-            let is_finite = first.is_finite() && last.is_finite();
-            let is_in_window =
-                window.from <= first && (last < window.to || window.to == Day::AFTER_ALL);
+            let own = row.outline.days;
+            let is_here = |days: Window| days.contains(own.first) && own.last < days.to;
+            // most are in the step of the last one
             let is_as_before = dated.get(at).is_some_and(|one| is_here(one.0));
-            if is_finite && is_in_window && !is_as_before {
-                let days = Window {
-                    from: step.start(first),
-                    to: step.next(first),
-                };
-                if is_here(days) {
-                    at = dated.partition_point(|one| one.0 < days);
-                    if dated.get(at).is_none_or(|one| one.0 != days) {
-                        dated.insert(at, (days, tally()));
-                    }
+            let start = if is_as_before {
+                self.has_whole(own).then(|| dated[at].0.from)
+            } else {
+                self.step_of(step, own)
+            };
+            let Some(from) = start else {
+                not_dated.add(&row);
+                continue;
+            };
+            if !is_as_before {
+                at = dated.partition_point(|one| one.0.from < from);
+                if dated.get(at).is_none_or(|one| one.0.from != from) {
+                    let to = step.next(from);
+                    dated.insert(at, (Window { from, to }, tally()));
                 }
             }
-            let own = dated.get_mut(at).filter(|one| is_here(one.0));
-            match own.filter(|_| is_finite && is_in_window) {
-                Some((_, tally)) => tally.add(&row),
-                None => not_dated.add(&row),
-            }
+            dated[at].1.add(&row);
         }
         let starts = || dated.iter().map(|(days, _)| days.from);
         let from = if window.from.is_finite() {

@@ -60,8 +60,8 @@ impl<'g> View<'g, '_> {
 
     /// The first statements of the happenings of these, each once.
     pub(crate) fn firsts_of(self, statements: Vec<StatementId>) -> Vec<StatementId> {
-        let first = |id| self.graph.told_with(id).map_or(id, |group| group[0]);
-        let mut firsts: Vec<StatementId> = statements.into_iter().map(first).collect();
+        let firsts = statements.into_iter().map(|id| self.graph.first_of(id));
+        let mut firsts: Vec<StatementId> = firsts.collect();
         firsts.sort_unstable();
         firsts.dedup();
         firsts

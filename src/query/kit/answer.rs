@@ -278,6 +278,14 @@ impl Serialize for Grounds<'_> {
     }
 }
 
+/// Sources as their keys, in JSON.
+pub(in crate::query) fn as_keys<S: serde::Serializer>(
+    sources: &[&Source],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    to.collect_seq(sources.iter().map(|source| &source.key))
+}
+
 /// How sure a thing is and who says so: `claimed by JNIM`, `reported, on MSA's own word`.
 pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
     match certainty {

@@ -13,8 +13,8 @@ mod holds_count;
 // in words
 mod wording;
 
-pub(super) use answer::how_known;
 pub use answer::{DaySpan, Grounds};
+pub(super) use answer::{as_keys, how_known};
 pub(crate) use answer::{denied_in_part, list, who_denies};
 pub use holds_count::HoldsCount;
 pub(crate) use wording::counted;

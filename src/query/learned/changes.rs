@@ -27,15 +27,15 @@ impl<'g> Touched<'g, '_> {
         for &(kind, from, to) in &self.pairs {
             if kind.is_step() {
                 let splits = graph.limits.splits(from, to).iter();
-                let first = |id| graph.told_with(id).map_or(id, |group| group[0]);
-                events.extend(splits.flat_map(|one| &one.tellings).map(|&id| first(id)));
+                let tellings = splits.flat_map(|one| &one.tellings);
+                events.extend(tellings.map(|&id| graph.first_of(id)));
             }
         }
         let is_asked = |turn: Turn| match turn {
             Turn::Start(tie) | Turn::End(tie) => ties.contains(&tie),
             Turn::Lineage(tie) => {
                 let id = graph.statement_of_tie(tie);
-                events.contains(&graph.told_with(id).map_or(id, |group| group[0]))
+                events.contains(&graph.first_of(id))
             }
             Turn::Formation(actor, _) | Turn::Dissolution(actor, _) => self.actors.contains(&actor),
         };

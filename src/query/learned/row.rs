@@ -2,9 +2,10 @@
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::Source;
+use crate::query::belonging::Membership;
 use crate::query::happenings::Happening;
+use crate::query::kit::{as_keys, list};
 use crate::query::over_time::{Change, DiffWord};
-use crate::query::{belonging::Membership, kit::list};
 use serde::Serialize;
 use std::fmt;
 
@@ -33,10 +34,6 @@ pub struct LearnedRow<'g, T> {
     /// The sources behind what did it that the view admits and that were out on the later day; by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
-}
-
-fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
 impl<T> LearnedRow<'_, T> {

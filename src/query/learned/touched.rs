@@ -77,8 +77,7 @@ impl<'g, 'f> Touched<'g, 'f> {
                         .extend(pairs.into_iter().map(|(a, b)| (kind, a, b)));
                 }
                 Kind::Event(kind) => {
-                    let first = graph.told_with(id).map_or(id, |group| group[0]);
-                    self.events.insert(first);
+                    self.events.insert(graph.first_of(id));
                     self.ended_by(id, kind);
                 }
             }
@@ -137,8 +136,7 @@ impl<'g, 'f> Touched<'g, 'f> {
                 let all = view.possibly().ties_between(from, to);
                 let alike = all.filter(|one| one.tie.kind() == Kind::Event(kind));
                 let ids = alike.map(|one| graph.statement_of_tie(one.tie.id()));
-                let first = |id| graph.told_with(id).map_or(id, |group| group[0]);
-                self.events.extend(ids.map(first));
+                self.events.extend(ids.map(|id| graph.first_of(id)));
             }
             self.ended_by(id, kind);
         }

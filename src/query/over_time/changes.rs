@@ -302,7 +302,7 @@ impl<'g> View<'g, '_> {
     /// The same cause for all that it ends: of an event the first statement of its happening.
     fn whole_cause(self, cause: EndCause) -> EndCause {
         match cause {
-            EndCause::Event(event) => EndCause::Event(first_telling(self, event)),
+            EndCause::Event(event) => EndCause::Event(self.graph.first_of(event)),
             EndCause::Dissolution(..) => cause,
         }
     }
@@ -376,7 +376,7 @@ impl<'g> View<'g, '_> {
             EventKind::Merger => (ChangeKind::Merged, row.from, row.to),
             _ => (ChangeKind::Renamed, row.from, row.to),
         };
-        let happening = first_telling(self, row.statement);
+        let happening = self.graph.first_of(row.statement);
         let mut parts = Vec::new();
         if kind == ChangeKind::Split {
             parts = self.parts_ended(actor, other, happening);
@@ -545,11 +545,6 @@ impl<'g> View<'g, '_> {
             .relation()?;
         (self.kinds().contains(kind) && self.has_ends_among(tie)).then_some((tie, kind))
     }
-}
-
-/// The statement that stands for a whole happening.
-fn first_telling(view: View<'_, '_>, id: StatementId) -> StatementId {
-    view.graph.told_with(id).map_or(id, |group| group[0])
 }
 
 /// The same of days that differ from way to way: possibly only if those of one way can.

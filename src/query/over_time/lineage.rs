@@ -285,9 +285,7 @@ impl<'g> View<'g, '_> {
     fn descent(self, tie: TieId, kind: EventKind) -> Option<(LinkKey, Descent<'g>)> {
         let graph = self.graph;
         let row = graph.tie_row(tie);
-        let happening = graph
-            .told_with(row.statement)
-            .map_or(row.statement, |group| group[0]);
+        let happening = graph.first_of(row.statement);
         let mut part_of = Vec::new();
         if kind == EventKind::Split {
             part_of = self.parts_ended(row.to, row.from, happening);

@@ -3,7 +3,7 @@
 use crate::graph::{ActorRef, IntoId, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Holds, Kind, RelationKind, Sign, Source, TieId, Window};
 use crate::query::belonging::{Chained, Chains, Climb, Climbs, STEPS, Way};
-use crate::query::kit::Grounds;
+use crate::query::kit::{Grounds, as_keys};
 use crate::view::{Neighbor, View};
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
@@ -36,10 +36,6 @@ pub struct WayBetween<'g> {
     /// Its links in the same order.
     #[serde(serialize_with = "as_statements")]
     pub ties: Vec<TieRef<'g>>,
-}
-
-fn as_keys<S: serde::Serializer>(sources: &[&Source], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
 fn as_statements<S: serde::Serializer>(ties: &[TieRef<'_>], to: S) -> Result<S::Ok, S::Error> {

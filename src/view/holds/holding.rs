@@ -154,7 +154,7 @@ impl<'g> View<'g, '_> {
     /// Whether a split of its pair can end a membership or part-of, by its own dates and the active
     /// periods of its actors, or contradicts it.
     pub(crate) fn touches(self, split: StatementId, tie: TieId) -> bool {
-        let first = |id| self.graph.told_with(id).map_or(id, |group| group[0]);
+        let first = |id| self.graph.first_of(id);
         let split = first(split);
         let Some(ground) = self.ground_of(tie) else {
             return false;
