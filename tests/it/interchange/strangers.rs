@@ -252,7 +252,7 @@ fn each_tie_of_an_entity_that_names_several_says_whom_it_ties() {
         let all = lines.iter().filter(|one| one["schema"] == schema);
         all.collect::<Vec<&Value>>()
     };
-    // the first of the three is as it came, and the others are others of their own
+    // the first of the three is as it came, and each of the others is a link
     let came = of("Ownership");
     assert_eq!(came.len(), 1);
     assert_eq!(came[0]["properties"]["owner"], json!(["a", "b"]));
