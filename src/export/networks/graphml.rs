@@ -15,12 +15,13 @@ impl View<'_, '_> {
     /// pair of its actors, all with the same `statement`. Its deaths stand on one edge of the
     /// happening alone, so that the sum of the column is the total. Deaths are whole numbers, `mutual` is a
     /// truth value, every other attribute a text, and none has a default. Dates stand as their source has them
-    /// (`start_written`, `end_written`, `when_written`), in strict EDTF of level 2 at most (`start_edtf`, …), and as
-    /// bounds: `start_min` … `start_max` are the first and last possible first day,
+    /// (`start_written`, `end_written`, `when_written`: plain days, too, which CSV tables have in a column of their
+    /// own instead), in strict EDTF of level 2 at most (`start_edtf`, …), and as bounds: `start_min` … `start_max` are the first and last possible first day,
     /// `end_min` … `end_max` the same of the first day on which it no longer holds, `day_min` …
     /// `day_max` of an event. A missing bound is unbounded.
     ///
-    /// `start_state` and `end_state` say whether an end is `known`, `unknown` or `ongoing`.
+    /// `start_state` and `end_state` say whether an end is `known`, `unknown` or `ongoing`, by its own words or by
+    /// what ended it (`ended_by`).
     ///
     /// | reader | what it makes of it |
     /// |---|---|
