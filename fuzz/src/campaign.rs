@@ -129,7 +129,8 @@ fn options(mut given: impl Iterator<Item = String>) -> Option<Options> {
             "--seconds" => options.seconds = value.parse().ok()?,
             "--executions" => options.executions = Some(value.parse().ok()?),
             "--seed" => options.seed = value.parse().ok()?,
-            "--jobs" => options.jobs = value.parse().ok()?,
+            // no job would try nothing, and find no failure
+            "--jobs" => options.jobs = value.parse().ok().filter(|jobs| *jobs > 0)?,
             "--seeds" => options.seeds = Some(value.into()),
             _ => return None,
         }
@@ -167,10 +168,11 @@ fn inputs(folder: &Path) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// What is tried as it is, and then mutated: what failed before comes first.
 fn corpus(target: &Target) -> Vec<Vec<u8>> {
-    let mut corpus = (target.seeds)();
+    let mut corpus = inputs(&home().join("failures").join(target.name));
+    corpus.extend((target.seeds)());
     corpus.extend(inputs(&home().join("corpus").join(target.name)));
-    corpus.extend(inputs(&home().join("failures").join(target.name)));
     corpus
 }
 

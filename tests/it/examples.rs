@@ -210,7 +210,7 @@ const CASES: [(&str, &str, &str); 81] = [
     (
         "timeline",
         "--of csp --through members",
-        "timeline_csp.html",
+        "timeline_csp.data.json",
     ),
     ("turning_points", "", "turning_points.txt"),
     ("turning_points", "--format json", "turning_points.json"),
@@ -290,12 +290,40 @@ fn form(file: &str) -> &str {
     file.rsplit('.').next().unwrap_or_default()
 }
 
+/// How a file is called that states the data of a page alone.
+const DATA: &str = ".data.json";
+
+/// A page: what stands before its data, the data, and what stands behind.
+fn parts(page: &str) -> [&str; 3] {
+    let (before, rest) = page.split_once("id=\"data\">").expect("it has data");
+    let (data, behind) = rest.split_once("</script>").expect("they end");
+    [before, data, behind]
+}
+
+/// What is stated of an output: a second page is the first one, with data of its own.
+fn stated(file: &str) -> String {
+    let read = |file: &str| {
+        let path = crate_folder().join("examples/expected").join(file);
+        fs::read_to_string(path).unwrap_or_default()
+    };
+    if !file.ends_with(DATA) {
+        return read(file);
+    }
+    let page = read("timeline.html");
+    let [before, _, behind] = parts(&page);
+    format!(
+        "{before}id=\"data\">{}</script>{behind}",
+        read(file).trim_end()
+    )
+}
+
 /// What differs first, if anything does.
 fn difference(run: &Run, file: &str, stated: &str) -> Option<String> {
     // a picture comes with a line on how to render it, a page with what it leaves out
     let may_say = match form(file) {
         "dot" => 1,
         "html" => 3,
+        _ if file.ends_with(DATA) => 3,
         _ => 0,
     };
     if !run.succeeded || run.stderr.lines().count() > may_say {
@@ -322,15 +350,38 @@ fn difference(run: &Run, file: &str, stated: &str) -> Option<String> {
 fn examples_print_what_is_stated() {
     let mut differences = Vec::new();
     for (example, arguments, file) in CASES {
-        let path = crate_folder().join("examples/expected").join(file);
         let run = run(example, arguments);
         if std::env::var_os("UPDATE_EXPECTED").is_some_and(|value| value == "1") {
-            fs::write(&path, &run.stdout).expect("the expected output can be written");
+            let path = crate_folder().join("examples/expected").join(file);
+            let text = if file.ends_with(DATA) {
+                format!("{}\n", parts(&run.stdout)[1])
+            } else {
+                run.stdout.clone()
+            };
+            fs::write(path, text).expect("the expected output can be written");
         }
-        let stated = fs::read_to_string(&path).unwrap_or_default();
-        differences.extend(difference(&run, file, &stated));
+        differences.extend(difference(&run, file, &stated(file)));
     }
     none(&differences);
+}
+
+#[test]
+fn the_stated_page_has_the_script_and_style_of_the_library() {
+    let page = stated("timeline.html");
+    let folder = crate_folder().join("src/export/timeline");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).expect("they lie there") {
+        let path = entry.expect("it can be listed").path();
+        if path
+            .extension()
+            .is_some_and(|end| end == "js" || end == "css")
+        {
+            let text = fs::read_to_string(&path).expect("it is a text");
+            assert!(page.contains(&text), "{}", path.display());
+            count += 1;
+        }
+    }
+    assert_eq!(count, 9);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use factions::export::EdgeKey;
 use factions::record::{ActorDraft, EventDraft, PlaceDraft, RelationDraft, SourceDraft};
 use factions::{ActorGraph, Record, Step};
 use serde_json::Value;
+use tokens::Token;
 use well_formed::elements;
 
 #[path = "../../../tests/it/dot/tokens.rs"]
@@ -83,6 +84,16 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
+/// Whether a text is a value somewhere in JSON.
+fn holds(json: &Value, text: &str) -> bool {
+    match json {
+        Value::String(value) => value == text,
+        Value::Array(list) => list.iter().any(|value| holds(value, text)),
+        Value::Object(table) => table.values().any(|value| holds(value, text)),
+        _ => false,
+    }
+}
+
 fn xml(text: &str) -> String {
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     if text.starts_with("<?xml") {
@@ -90,6 +101,94 @@ fn xml(text: &str) -> String {
     } else {
         format!("{head}{text}")
     }
+}
+
+/// The texts of a picture in DOT, as Graphviz reads them: of labels, and of tooltips.
+fn texts(dot: &str) -> [Vec<String>; 2] {
+    let tokens = tokens::tokens(dot).unwrap_or_else(|error| panic!("{error}: {dot}"));
+    let mut texts: [Vec<String>; 2] = Default::default();
+    let (mut attribute, mut is_piece) = (String::new(), false);
+    for token in tokens {
+        let is_tooltip = attribute.ends_with("tooltip");
+        let text = match &token {
+            Token::Word(word) => {
+                attribute.clone_from(word);
+                continue;
+            }
+            Token::Sign(sign) => {
+                is_piece = *sign == "+";
+                continue;
+            }
+            Token::Quoted(raw) => of_quotes(raw, is_tooltip),
+            Token::Html(raw) => of_markup(raw),
+        };
+        let texts = &mut texts[usize::from(is_tooltip)];
+        match texts.last_mut().filter(|_| is_piece) {
+            Some(whole) => whole.push_str(&text),
+            None => texts.push(text),
+        }
+    }
+    texts
+}
+
+/// A text in quotes; in a tooltip backslashes are decoded twice.
+fn of_quotes(raw: &str, is_tooltip: bool) -> String {
+    let once = |raw: &str| {
+        let mut text = String::new();
+        let mut chars = raw.chars();
+        while let Some(c) = chars.next() {
+            match (c, chars.clone().next()) {
+                ('\\', Some('n')) => text.push('\n'),
+                ('\\', Some(next @ ('\\' | '"'))) => text.push(next),
+                _ => {
+                    text.push(c);
+                    continue;
+                }
+            }
+            chars.next();
+        }
+        text
+    };
+    let text = if is_tooltip {
+        once(&once(raw))
+    } else {
+        once(raw)
+    };
+    text.replace("&amp;", "&")
+}
+
+/// The text of a label with markup.
+fn of_markup(raw: &str) -> String {
+    let parts = raw.split('<');
+    let mut text = String::new();
+    for (at, part) in parts.enumerate() {
+        text += match part.split_once('>') {
+            Some((_, behind)) if at > 0 => behind,
+            _ => part,
+        };
+    }
+    let text = text.replace("\\\\", "\\");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    text.replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// A text as a picture has it, its white space left aside: lines are broken anew.
+fn drawn(text: &str) -> String {
+    let text = text.chars().filter(|c| !c.is_whitespace());
+    shown(&text.collect::<String>())
+}
+
+/// Whether a label has a name, or as much of it as stands before an ellipsis.
+fn is_cut_or_whole(label: &str, name: &str) -> bool {
+    let is_begun = |part: &str| {
+        let mut ends = part.char_indices().map(|(at, _)| &part[at..]);
+        ends.any(|end| end.len() > 20 && name.starts_with(end))
+    };
+    let cut = label.rsplit_once('…').map_or("", |(before, _)| before);
+    label.contains(name)
+        || cut
+            .split('…')
+            .any(|part| is_begun(part.trim_end_matches([',', '.', ';', ':'])))
 }
 
 pub(crate) fn pictures(bytes: &[u8]) -> u64 {
@@ -117,32 +216,36 @@ pub(crate) fn pictures(bytes: &[u8]) -> u64 {
             );
         }
     }
-    for written in [
-        view.to_node_link(EdgeKey::default()),
-        view.to_cytoscape(),
-        view.to_geojson(),
-    ] {
-        let _: Value = serde_json::from_str(&written.content).expect("it is JSON");
+    let json = |text: &str| -> Value { serde_json::from_str(text).expect("it is JSON") };
+    for written in [view.to_node_link(EdgeKey::default()), view.to_cytoscape()] {
+        let json = json(&written.content);
+        for name in &names {
+            assert!(holds(&json, name), "{name:?} is not in {json}");
+        }
     }
-    let nodes: Value =
-        serde_json::from_str(&view.to_node_link(EdgeKey::default()).content).expect("JSON");
-    for name in &names {
-        let quoted = Value::from(&**name);
-        let mut all = nodes["nodes"].as_array().into_iter().flatten();
-        let is_it = |node: &Value| {
-            let mut values = node.as_object().into_iter().flat_map(|node| node.values());
-            values.any(|value| *value == quoted)
-        };
-        assert!(all.any(is_it), "{name:?}: {nodes}");
+    // a map names places
+    let map = json(&view.to_geojson().content);
+    for place in graph.record().places() {
+        assert!(holds(&map, &place.name), "{:?} is not in {map}", place.name);
     }
     // DOT: what it is made of does not depend on what is said
-    let drawn = [
+    let pictures = [
         view.to_dot().title(&names[0]).draw().text,
         view.to_genealogy().title(&names[0]).draw().text,
     ];
-    for dot in &drawn {
+    for dot in &pictures {
         if let Err(error) = tokens::skeleton(dot) {
             panic!("{error}: {dot}");
+        }
+        let [labels, tooltips] = texts(dot)
+            .map(|texts| -> Vec<String> { texts.iter().map(|text| drawn(text)).collect() });
+        for name in &names {
+            // a control that is white space breaks a line of a label, and is shown in a tooltip
+            let (name, whole) = (drawn(name), drawn(&shown(name)));
+            let is_in_one = labels.iter().any(|text| is_cut_or_whole(text, &name));
+            assert!(is_in_one, "{name:?} is on no label of {dot}");
+            let is_in_one = tooltips.iter().any(|text| text.contains(&whole));
+            assert!(is_in_one, "{name:?} is in no tooltip of {dot}");
         }
     }
     // SVG of our own
@@ -156,7 +259,9 @@ pub(crate) fn pictures(bytes: &[u8]) -> u64 {
             .to_svg(),
     ];
     for chart in &charts {
-        elements(&xml(&chart.content));
+        let title = shown(&names[0]);
+        let mut all = elements(&xml(&chart.content)).into_iter();
+        assert!(all.any(|one| one.text == title), "{}", chart.content);
     }
     // the page: one block of data, which nothing in it ends
     let page = view.to_timeline().title(&names[0]).to_html().content;

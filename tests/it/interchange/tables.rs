@@ -59,6 +59,81 @@ fn an_empty_record_has_no_row_and_comes_back() {
     assert_eq!(Record::from_csv(&tables).as_ref(), Ok(graph.record()));
 }
 
+/// The tables as they were before dates had columns beside them: a date stood as its source has it, `..`
+/// for one that goes on.
+fn in_the_older_layout(tables: &CsvTables) -> CsvTables {
+    let mut older = tables.clone();
+    for name in CsvTables::NAMES {
+        let text = tables.get(name).unwrap_or_default();
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let head = rows.headers().expect("it is CSV").clone();
+        let beside = |column: &str| {
+            let ends = ["_written", "_edtf", "_state"];
+            ends.iter().any(|end| column.ends_with(end))
+        };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let columns = head.iter().filter(|column| !beside(column));
+        writer.write_record(columns).expect("it is a text");
+        for row in rows.records().map(|row| row.expect("it is CSV")) {
+            let cell = |column: &str| {
+                let place = head.iter().position(|one| one == column);
+                place.and_then(|place| row.get(place)).unwrap_or_default()
+            };
+            let cells = head.iter().filter(|column| !beside(column)).map(|column| {
+                match (
+                    cell(&format!("{column}_written")),
+                    cell(&format!("{column}_state")),
+                ) {
+                    ("", "ongoing") => "..",
+                    ("", _) => cell(column),
+                    (written, _) => written,
+                }
+            });
+            writer.write_record(cells).expect("it is a text");
+        }
+        let text = writer.into_inner().expect("it is a text");
+        *older.get_mut(name).expect("it is a table") = String::from_utf8(text).expect("UTF-8");
+    }
+    older
+}
+
+#[test]
+fn tables_of_the_older_layout_are_read() {
+    let tables = MALI.ever().at_least(Certainty::Planned).to_csv().content;
+    let older = in_the_older_layout(&tables);
+    assert!(
+        older
+            .relations
+            .starts_with("id,id_given,kind,role,forms,start,end,seen,")
+    );
+    assert!(
+        older.relations.contains(",2021-05,..,"),
+        "{}",
+        older.relations
+    );
+    assert!(
+        older.sources.contains(",early 2023-11,"),
+        "{}",
+        older.sources
+    );
+    assert!(older.actors.contains(",2021-05,..,"), "{}", older.actors);
+    assert_eq!(Record::from_csv(&older).as_ref(), Ok(MALI.record()));
+    // other names and periods have dates, too
+    let mut older = CsvTables::default();
+    older.actors = "key,name,kind\na,A,crowd\n".to_owned();
+    older.aliases = "actor,name,lang,start,end\na,Old A,en,early 2020-03,[2021..2022]\n".to_owned();
+    older.periods = "actor,start,end,seen\na,2019~,2020,\na,2022,..,2023-05-07\n".to_owned();
+    let read = Record::from_csv(&older).expect("it is of the older layout");
+    let same = r#"
+        [actors.a]
+        name = "A"
+        kind = "crowd"
+        aliases = [{ name = "Old A", lang = "en", start = "early 2020-03", end = "[2021..2022]" }]
+        active = [{ start = "2019~", end = "2020" }, { start = "2022", end = "..", seen = ["2023-05-07"] }]
+    "#;
+    assert_eq!(Ok(read), Record::from_toml(same));
+}
+
 #[test]
 fn hostile_names_come_back() {
     let graph = hostile::graph();
@@ -298,6 +373,8 @@ proptest! {
         if is_whole(&graph) && has_tolls {
             prop_assert_eq!(&read, graph.record());
         }
+        let older = Record::from_csv(&in_the_older_layout(&written.content));
+        prop_assert_eq!(older.as_ref(), Ok(&read));
         // nothing of what was read is hidden
         let again = ActorGraph::new(read);
         let tables = again.ever().at_least(Certainty::Planned).to_csv().content;
