@@ -4,7 +4,7 @@ use crate::support::strategies::{event_when, record, when};
 use crate::support::tiny;
 use factions::{
     ActorGraph, ActorRef, ConflictRule, Date, Day, DyadHistory, DyadSign, Holds, Lifetime,
-    SignRule, Spell, SpellRule, StanceWord, Step, SurvivalCurve, TieId, View, date,
+    SignRule, Spell, SpellRule, StanceWord, Step, StepStanding, SurvivalCurve, TieId, View, date,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -111,6 +111,25 @@ fn sign_of(with: bool, against: bool) -> Option<DyadSign> {
         (true, false) => Some(DyadSign::Positive),
         (false, true) => Some(DyadSign::Negative),
         (false, false) => None,
+    }
+}
+
+/// Whether a step is certain by what each of some days says: how two stand on it, and how that holds.
+fn is_sure(one: &StepStanding<'_>, said: &[(Date, DyadSign, Holds)]) -> bool {
+    let own = said
+        .iter()
+        .filter(|said| one.window.contains(Day::from(said.0)));
+    let is_on_a_day = |sign| {
+        own.clone()
+            .any(|said| (said.1, said.2) == (sign, Holds::Certainly))
+    };
+    match one.sign {
+        Some(DyadSign::Ambivalent) => {
+            is_on_a_day(DyadSign::Ambivalent)
+                || is_on_a_day(DyadSign::Positive) && is_on_a_day(DyadSign::Negative)
+        }
+        Some(sign) => is_on_a_day(sign),
+        None => true,
     }
 }
 
@@ -261,17 +280,27 @@ proptest! {
                 })
                 .collect();
             for one in history.by_step(step) {
-                let own = said.iter().filter(|said| one.window.contains(Day::from(said.0)));
-                let is_sure = |sign| own.clone().any(|said| (said.1, said.2) == (sign, Holds::Certainly));
-                let wanted = match one.sign {
-                    Some(DyadSign::Ambivalent) => {
-                        is_sure(DyadSign::Ambivalent)
-                            || is_sure(DyadSign::Positive) && is_sure(DyadSign::Negative)
-                    }
-                    Some(sign) => is_sure(sign),
-                    None => true,
-                };
+                let wanted = is_sure(&one, &said);
                 prop_assert_eq!(one.holds == Holds::Certainly, wanted, "{}\n{}", one, history);
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_of_two_with_many_ties_is_as_certain_as_its_days(
+        graph in two_actors(), step in proptest::sample::select(Step::ALL)
+    ) {
+        let signs = SignRule::default();
+        for (a, b) in dyads(&graph) {
+            let said = days().filter_map(|day| {
+                let signed = graph.at(day).signed(signs);
+                let edge = signed.dyad(a, b)?;
+                Some((day, edge.sign, edge.grounds.holds))
+            });
+            let said: Vec<_> = said.collect();
+            let history = window(&graph).dyad_history(a, b, SpellRule::from(signs).with_gap(0));
+            for one in history.by_step(step) {
+                prop_assert_eq!(one.holds == Holds::Certainly, is_sure(&one, &said), "{}\n{}", one, history);
             }
         }
     }

@@ -7,7 +7,8 @@ use crate::support::oracle::Oracle;
 use crate::support::strategies::record;
 use factions::{
     ActorGraph, ActorId, Certainty, Change, Day, DiffWord, Grounds, Happening, Holds, Learned,
-    LearnedRow, LearnedStatement, Membership, Record, Stance, StanceWord, Statement, View, When,
+    LearnedRow, LearnedStatement, Membership, Record, Stance, StanceWord, Statement, StatementRef,
+    View, When, date,
 };
 use proptest::prelude::*;
 use std::fmt::Debug;
@@ -397,4 +398,68 @@ proptest! {
         };
         prop_assert_eq!(told(record), told(other));
     }
+}
+
+/// A clash told twice on one day, and withdrawn twice, the second time after what is asked.
+const TOLD_TWICE: &str = r#"
+    format = 1
+    [sources.wire]
+    published = 2023-10-08
+    [sources.correction]
+    published = 2023-10-20
+    [sources.later]
+    published = 2023-11-20
+    [actors]
+    a = { name = "A", kind = "armed-group" }
+    b = { name = "B", kind = "armed-group" }
+    [[events]]
+    id = "clash"
+    kind = "clash"
+    when = 2023-10-07
+    from = "a"
+    to = "b"
+    source = "wire"
+    [[events]]
+    id = "clash-again"
+    kind = "clash"
+    when = 2023-10-07
+    from = "a"
+    to = "b"
+    same_as = "clash"
+    source = "wire"
+    [[events]]
+    id = "no-clash"
+    kind = "declaration"
+    when = 2023-10-19
+    actor = "a"
+    withdraws = "clash"
+    source = "correction"
+    [[events]]
+    id = "no-clash-again"
+    kind = "declaration"
+    when = 2023-11-19
+    actor = "b"
+    withdraws = "clash"
+    source = "later"
+"#;
+
+#[test]
+fn all_that_did_it_are_named_and_nobody_who_came_later() {
+    let record = Record::from_toml(TOLD_TWICE).expect("a good record");
+    let graph = ActorGraph::new(record);
+    let keys = |all: &[StatementRef<'_>]| all.iter().map(|one| one.key().to_owned()).collect();
+    let all: Vec<String> = keys(
+        &graph
+            .ever()
+            .learned(date(2023, 10, 1), date(2023, 10, 10))
+            .tolls[0]
+            .by,
+    );
+    assert_eq!(all, ["clash", "clash-again"]);
+    let by = |until| -> Vec<String> {
+        let learned = graph.ever().learned(date(2023, 10, 10), until);
+        keys(&learned.withdrawn[0].withdrawn_by)
+    };
+    assert_eq!(by(date(2023, 10, 30)), ["no-clash"]);
+    assert_eq!(by(date(2023, 11, 30)), ["no-clash", "no-clash-again"]);
 }
