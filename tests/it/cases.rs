@@ -19,8 +19,9 @@ mod told_twice;
 mod tolls;
 mod two_graphs;
 
+use crate::support::tiny::actor_of as actor;
 use factions::{
-    ActorGraph, ActorRef, Cause, Change, Count, Date, DaySpan, Problems, Record, TollTotal, View,
+    ActorGraph, Cause, Change, Count, Date, DaySpan, Problems, Record, TollTotal, View,
 };
 
 /// The text of a file of the folder `tests/data/cases`.
@@ -66,10 +67,6 @@ fn on<'g>(graph: &'g ActorGraph, text: &str) -> View<'g, 'static> {
 /// From a day up to, and not on, another.
 fn during<'g>(graph: &'g ActorGraph, from: &str, to: &str) -> View<'g, 'static> {
     graph.during(day(from)..day(to))
-}
-
-fn actor<'g>(graph: &'g ActorGraph, key: &str) -> ActorRef<'g> {
-    graph.actor(key).expect("it is declared")
 }
 
 fn sorted(all: impl Iterator<Item = String>) -> Vec<String> {

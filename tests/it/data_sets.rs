@@ -31,9 +31,7 @@ fn count(report: &ImportReport, measure: Measure, code: &str) -> u64 {
 
 /// That every row is accounted for, and the record is one that is written and read.
 fn is_sound(import: &Import) {
-    let report = &import.report;
-    let sum = report.made + report.merged + report.beyond + report.set_aside;
-    assert_eq!(report.read, sum, "{report}");
+    crate::support::reports::adds_up(&import.report);
     let text = import.record.to_json_lines();
     let again = Record::from_json_lines(text.as_bytes()).expect("what is written is read");
     assert_eq!(again, import.record);

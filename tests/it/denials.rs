@@ -1,9 +1,10 @@
 //! Whatever an answer rests on, it says who denies it.
 
 use crate::support::strategies::record as any_record;
+use crate::support::tiny::actor_of as actor;
 use factions::{
-    ActorGraph, ActorId, ActorRef, Certainty, ConflictRule, Grounds, Record, Statement,
-    StatementId, StatementRef, Step, date,
+    ActorGraph, ActorId, Certainty, ConflictRule, Grounds, Record, Statement, StatementId,
+    StatementRef, Step, date,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -17,10 +18,6 @@ fn graph(text: &str) -> ActorGraph {
         d = { name = "D", kind = "armed-group" }
     "#;
     ActorGraph::new(Record::from_toml(&format!("{text}\n{actors}")).expect("it is in order"))
-}
-
-fn actor<'g>(graph: &'g ActorGraph, key: &str) -> ActorRef<'g> {
-    graph.actor(key).expect("it is declared")
 }
 
 fn denied<'g>(grounds: &Grounds<'g>) -> Vec<&'g str> {

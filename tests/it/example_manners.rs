@@ -1,25 +1,18 @@
 //! Examples refuse what they do not understand, warn beside the answer, and fit their terminal.
 
+use crate::support::example;
 use std::process::{Command, Stdio};
 
 /// An example with its arguments, ready to run as if no terminal were there.
 fn command(example: &str, arguments: &str) -> Command {
-    let own = std::env::current_exe().expect("a test has a path");
-    let target = own.ancestors().nth(2).expect("tests lie in `deps`");
-    let mut command = Command::new(target.join("examples").join(example));
-    command
-        .args(arguments.split_whitespace())
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_remove("COLUMNS");
+    let mut command = example::command(example);
+    command.args(arguments.split_whitespace());
     command
 }
 
 /// What an example does: whether it succeeds, its code, its answer, and what it says beside it.
 fn run(command: &mut Command) -> (Option<i32>, String, String) {
-    let program = command.get_program().to_owned();
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("{error}: build `{}` first", program.display()));
+    let output = command.output().expect("a built example can be run");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (
         output.status.code(),

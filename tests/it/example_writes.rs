@@ -1,25 +1,15 @@
 //! Examples that write: a target is whole, or what it was before.
 
+use crate::support::example::{command, crate_folder, program};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const MALI: &str = "examples/data/mali.toml";
 
-fn example(name: &str) -> PathBuf {
-    let own = std::env::current_exe().expect("a test has a path");
-    let target = own.ancestors().nth(2).expect("tests lie in `deps`");
-    target.join("examples").join(name)
-}
-
 fn run(name: &str, arguments: &[&str]) -> Output {
-    let mut command = Command::new(example(name));
-    command
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-        .output()
-        .unwrap_or_else(|error| panic!("{error}: build the examples first"))
+    let output = command(name).args(arguments).output();
+    output.expect("a built example can be run")
 }
 
 /// A folder of its own, taken away at the end.
@@ -168,14 +158,14 @@ fn a_full_disk_and_a_limit_of_sizes_leave_what_was_there() {
             fs::create_dir(&target).expect("a folder");
         }
         fs::write(scratch.at(old), "old").expect("it is written");
-        let convert = example("convert");
+        let convert = program("convert");
         let line = format!(
             "ulimit -f 8; exec '{}' '{MALI}' '{target}'",
             convert.display()
         );
         let output = Command::new("bash")
             .args(["-c", &line])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .current_dir(crate_folder())
             .output()
             .expect("a shell");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

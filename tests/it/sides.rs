@@ -1,6 +1,7 @@
 //! Who stood together in an event, and who was merely hit by the same one.
 
-use factions::{ActorGraph, ActorRef, Record};
+use crate::support::tiny::actor_of as actor;
+use factions::{ActorGraph, Record};
 
 fn graph() -> ActorGraph {
     let record = Record::from_toml(
@@ -52,10 +53,6 @@ fn graph() -> ActorGraph {
         "#,
     );
     ActorGraph::new(record.expect("it is in order"))
-}
-
-fn actor<'g>(graph: &'g ActorGraph, key: &str) -> ActorRef<'g> {
-    graph.actor(key).expect("it is declared")
 }
 
 #[test]

@@ -24,13 +24,8 @@ pub(crate) fn run(example: &str, arguments: &str) -> Run {
 
 /// Runs an example in a terminal of this width; of none, it does not know one.
 pub(crate) fn run_in(example: &str, arguments: &str, columns: Option<u8>) -> Run {
-    let program = folder().join(format!("{example}{}", env::consts::EXE_SUFFIX));
-    let mut command = Command::new(program);
-    command
-        .args(arguments.split_whitespace())
-        .current_dir(crate_folder())
-        .env_remove("COLUMNS")
-        .env_remove("CLICOLOR_FORCE");
+    let mut command = command(example);
+    command.args(arguments.split_whitespace());
     if let Some(columns) = columns {
         command.env("COLUMNS", columns.to_string());
     }
@@ -41,6 +36,21 @@ pub(crate) fn run_in(example: &str, arguments: &str, columns: Option<u8>) -> Run
         stdout: String::from_utf8(output.stdout).expect("an example writes UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("an example writes UTF-8"),
     }
+}
+
+/// An example in the crate's folder, built, as if no terminal were there.
+pub(crate) fn command(example: &str) -> Command {
+    let mut command = Command::new(program(example));
+    command
+        .current_dir(crate_folder())
+        .env_remove("COLUMNS")
+        .env_remove("CLICOLOR_FORCE");
+    command
+}
+
+/// Where a built example lies.
+pub(crate) fn program(example: &str) -> PathBuf {
+    folder().join(format!("{example}{}", env::consts::EXE_SUFFIX))
 }
 
 /// The names of all examples.

@@ -7,6 +7,7 @@ pub(crate) mod cases;
 pub(crate) mod everything;
 pub(crate) mod example;
 pub(crate) mod oracle;
+pub(crate) mod reports;
 pub(crate) mod strategies;
 pub(crate) mod tiny;
 pub(crate) mod worlds;

@@ -1,6 +1,6 @@
 //! Tiny records for tests, written in TOML with as little ceremony as possible.
 
-use factions::{ActorId, Date, Day, Record, StatementId};
+use factions::{ActorGraph, ActorId, ActorRef, Date, Day, Record, StatementId};
 
 /// A record of these actors (`key` or `key:kind`, an armed group if no kind is given) and of this
 /// TOML; `header` is what stands in `[record]`, without the title.
@@ -30,6 +30,11 @@ pub(crate) fn actor(record: &Record, key: &str) -> ActorId {
     record
         .actor_by_key(key)
         .unwrap_or_else(|| panic!("no actor `{key}`"))
+}
+
+/// The actor of a graph with this key.
+pub(crate) fn actor_of<'g>(graph: &'g ActorGraph, key: &str) -> ActorRef<'g> {
+    graph.actor(key).expect("it is declared")
 }
 
 /// The statement with this id.

@@ -1,21 +1,13 @@
 //! Disputes and wars of states, and who supports rebels.
 
 use super::promises::{
-    are_the_same, count, has, order_makes_no_difference, put, read, statement, try_read,
+    actor, are_the_same, count, has, order_makes_no_difference, put, read, statement, try_read,
 };
 use factions::Day;
+use factions::import::Measure;
 use factions::import::data_sets::DataSetOptions;
-use factions::import::{Import, Measure};
-use factions::model::{Actor, ActorKind};
+use factions::model::ActorKind;
 use std::fmt::Write;
-
-fn actor<'i>(import: &'i Import, key: &str) -> &'i Actor {
-    let id = import
-        .record
-        .actor_by_key(key)
-        .unwrap_or_else(|| panic!("no `{key}`"));
-    &import.record.actors()[id.index()]
-}
 
 const MIDB: &str = "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,revtype1,revtype2,fatality,fatalpre,hiact,hostlev,orig,version\n";
 

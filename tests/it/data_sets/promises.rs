@@ -1,8 +1,10 @@
 //! What every format promises, held to files of it.
 
+use crate::support::reports::adds_up;
 use factions::Record;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
 use factions::import::{Import, LoadError, Measure};
+use factions::model::Actor;
 use std::fmt::{Arguments, Write};
 
 /// Reads files, each with its name.
@@ -40,23 +42,12 @@ pub(super) fn read(files: &[(&str, &str)]) -> Import {
 #[track_caller]
 pub(super) fn read_by(files: &[(&str, &str)], options: DataSetOptions) -> Import {
     let import = try_read(files, options).expect("it is such a file");
-    adds_up(&import);
+    adds_up(&import.report);
     let text = import.record.to_toml();
     let again = Record::from_toml(&text).unwrap_or_else(|problems| panic!("{problems}\n{text}"));
     assert_eq!(again.to_toml(), text);
     assert_eq!(again, import.record);
     import
-}
-
-/// Each row is one of four.
-#[track_caller]
-pub(super) fn adds_up(import: &Import) {
-    let report = &import.report;
-    let sum = report.made + report.merged + report.beyond + report.set_aside;
-    assert_eq!(report.read, sum, "{report}");
-    for note in &report.notes {
-        assert!(note.count > 0 && note.first.len() <= 3, "{report}");
-    }
 }
 
 /// The rows of a table in another order, the header first.
@@ -120,6 +111,16 @@ pub(super) fn statement(import: &Import, id: &str) -> String {
         .clone()
         .find(|block| block.lines().any(|one| one == line));
     block.map_or_else(|| panic!("no statement `{id}` in\n{text}"), str::to_owned)
+}
+
+/// The actor with this key.
+#[track_caller]
+pub(super) fn actor<'i>(import: &'i Import, key: &str) -> &'i Actor {
+    let id = import
+        .record
+        .actor_by_key(key)
+        .unwrap_or_else(|| panic!("no `{key}`"));
+    &import.record.actors()[id.index()]
 }
 
 /// Whether a statement has this id.

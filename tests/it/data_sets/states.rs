@@ -1,22 +1,15 @@
 //! Data sets of states: lists, alliances, treaties.
 
 use super::promises::{
-    are_the_same, count, has, order_makes_no_difference, put, read, shuffled, statement, try_read,
+    actor, are_the_same, count, has, order_makes_no_difference, put, read, shuffled, statement,
+    try_read,
 };
 use factions::Day;
 use factions::Record;
+use factions::import::Measure;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
-use factions::import::{Import, Measure};
 use factions::model::{Actor, ActorKind, End};
 use std::fmt::Write;
-
-fn actor<'i>(import: &'i Import, key: &str) -> &'i Actor {
-    let id = import
-        .record
-        .actor_by_key(key)
-        .unwrap_or_else(|| panic!("no `{key}`"));
-    &import.record.actors()[id.index()]
-}
 
 fn periods(actor: &Actor) -> Vec<String> {
     let text = |period: &factions::model::Period| {
@@ -392,6 +385,6 @@ fn a_state_that_the_record_has_is_found_by_its_number() {
         shuffled(&alliances(), 5).as_bytes(),
     );
     let import = import.expect("it is read");
-    super::promises::adds_up(&import);
+    crate::support::reports::adds_up(&import.report);
     assert!(statement(&import, "cow-alliance-1-901-902-1949-04-04").contains("\"north\""));
 }

@@ -210,7 +210,7 @@ fn an_actor_that_the_record_has_stays_as_it_is() {
     let import = reader
         .read("ucdp-actor-261.csv", actors().as_bytes())
         .expect("it is read");
-    super::promises::adds_up(&import);
+    crate::support::reports::adds_up(&import.report);
     assert_eq!(count(&import, Measure::Merged, "known-actor"), 1);
     assert!(import.record.actor_by_key("ucdp-9002").is_none());
     assert!(statement(&import, "split-9002-9003").contains("from = \"front\""));
