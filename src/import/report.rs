@@ -406,11 +406,16 @@ impl ReportWriter {
     /// The same for an entry that is not taken into the record: it is counted as set aside.
     pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.report.set_aside += 1;
-        // what is not in the record is not changed in it
+        self.is_in_no_record(at);
+        self.note(Measure::SetAside, code, message, at, what);
+    }
+
+    #[cfg(feature = "data-sets")]
+    /// What is not in the record is not changed in it.
+    pub(super) fn is_in_no_record(&mut self, at: At) {
         if self.changed.forget(at) {
             self.report.changed -= 1;
         }
-        self.note(Measure::SetAside, code, message, at, what);
     }
 
     /// The report, its notes by measure and code.

@@ -111,7 +111,10 @@ pub(in crate::import::data_sets) fn each_row(
                 let message = "the same row stands in the files before";
                 report.note(Measure::Merged, "same-row", message, at, "");
             }
-            Ok(Fate::Beyond) => counts.beyond += 1,
+            Ok(Fate::Beyond) => {
+                counts.beyond += 1;
+                report.is_in_no_record(at);
+            }
             Ok(Fate::Waiting) => {}
             Err(Refused {
                 code,
