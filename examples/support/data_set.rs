@@ -23,7 +23,11 @@ The choices of data sets, the default first:
   --published DATE        when it came out; without it as far as the name of
                           the file says
   --native                carries along what is no part of the model
-  --civilians WORD        of-country, one
+  --civilians WORD        of-country, one; of-group: ACLED, one for each group
+                          that is associated with them
+  --event-types LIST      those to take, between commas: of ACLED types and
+                          sub-types as it writes them, of UCDP state-based,
+                          non-state, one-sided; without it all
   --provisional WORD      UCDP, rows that are still checked: hedged, alleged,
                           set-aside
   --joint-sides WORD      UCDP, sides of several actors: coalition, components
@@ -34,17 +38,20 @@ The choices of data sets, the default first:
   --state-forces WORD     ACLED, forces of several regimes: unify, as-written
   --associated WORD       ACLED, who stands beside a main actor: organisations,
                           all, none
+  --and-or WORD           ACLED, `A and/or B`: one; each: a statement a name,
+                          all alleged and of one event
   --days-about NUMBER     ACLED, around a day of which the week is known: 3
 ";
 
 /// The options of data sets that take a value.
-pub(crate) const VALUES: [&str; 13] = [
+pub(crate) const VALUES: [&str; 15] = [
     "--with",
     "--crosswalk",
     "--data-set",
     "--as-of",
     "--published",
     "--civilians",
+    "--event-types",
     "--provisional",
     "--joint-sides",
     "--clock",
@@ -52,6 +59,7 @@ pub(crate) const VALUES: [&str; 13] = [
     "--direction",
     "--state-forces",
     "--associated",
+    "--and-or",
 ];
 
 /// The options of data sets that take a number.
@@ -122,6 +130,9 @@ fn bar<P: AsRef<Path>>(files: &[P]) -> ProgressBar {
     bar.with_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()))
 }
 
+/// The types of violence of UCDP's events.
+const VIOLENCE: [&str; 3] = ["state-based", "non-state", "one-sided"];
+
 /// The choices of the command line.
 fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     let mut choices = DataSetOptions::default();
@@ -148,6 +159,18 @@ fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     set(options, "--direction", &mut choices.acled.direction)?;
     set(options, "--state-forces", &mut choices.acled.state_forces)?;
     set(options, "--associated", &mut choices.acled.associated)?;
+    set(options, "--and-or", &mut choices.acled.and_or)?;
+    if let Some(list) = options.value("--event-types") {
+        let types: Vec<&str> = list.split(',').map(str::trim).collect();
+        if types.iter().any(|one| one.is_empty()) {
+            let wrong = "--event-types: a type of event has no name".to_owned();
+            return Err(Stop::usage(wrong, "write one between two commas"));
+        }
+        // which data set it is, is not known yet: each takes what it has
+        choices.acled.event_types = types.iter().map(|&one| one.to_owned()).collect();
+        choices.ged.types =
+            VIOLENCE.map(|name| types.iter().any(|one| one.eq_ignore_ascii_case(name)));
+    }
     if let Some(days) = options.value("--days-about") {
         choices.acled.days_about = days.parse().map_err(|_| {
             let wrong = format!("--days-about: `{days}` is no number of days");

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 81] = [
+const CASES: [(&str, &str, &str); 82] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -131,6 +131,7 @@ const CASES: [(&str, &str, &str); 81] = [
     ),
     ("load", "", "load.txt"),
     ("load", "--provisional set-aside --format json", "load.json"),
+    ("load", "--event-types one-sided", "load_one_sided.txt"),
     ("news", "", "news.txt"),
     (
         "news",

@@ -22,8 +22,8 @@ mod states;
 mod ucdp;
 
 pub use common::{
-    AcledOptions, Affiliates, Associated, Civilians, Clock, DataSet, DataSetOptions, Direction,
-    GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
-    ZeroFatalities,
+    AcledOptions, Affiliates, AndOr, Associated, Civilians, Clock, DataSet, DataSetOptions,
+    Direction, GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows,
+    StateForces, ZeroFatalities,
 };
 pub use reader::DataSetReader;

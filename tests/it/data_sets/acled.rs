@@ -3,7 +3,7 @@
 use super::{count, is_sound, read, told};
 use factions::import::data_sets::{DataSetOptions, DataSetReader, Direction, ZeroFatalities};
 use factions::import::{Import, LoadError, Measure};
-use factions::{ActorGraph, Ends, EventKind, Statement};
+use factions::{ActorGraph, Day, Ends, EventKind, Statement, date};
 
 const HEADER: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,\
 sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,\
@@ -96,7 +96,7 @@ impl Row {
     }
 }
 
-fn file(rows: &[Row]) -> String {
+pub(super) fn file(rows: &[Row]) -> String {
     let lines: Vec<String> = rows.iter().map(Row::line).collect();
     format!("{HEADER}\n{}\n", lines.join("\n"))
 }
@@ -527,4 +527,23 @@ fn changed_and_deleted_rows_are_withdrawn() {
     assert_eq!(graph.ever().events().len(), 1);
     assert_eq!(graph.ever().toll().all().best(), Some(5));
     std::fs::remove_dir_all(&folder).expect("it was made here");
+}
+
+#[test]
+fn types_that_were_not_asked_for_are_beyond_and_none_is_asked_for_in_silence() {
+    let rows = [
+        Row::new(1, "2020-05-01"),
+        Row::new(2, "2020-05-02").kind("Strategic developments", "Arrests"),
+        Row::new(3, "2020-05-03").kind("Strategic developments", "Agreement"),
+    ];
+    let import = by(&rows, |options| {
+        let types = ["battles", "Arrests", "Battels"];
+        options.acled.event_types = types.map(str::to_owned).to_vec();
+    });
+    let report = &import.report;
+    assert_eq!((report.made, report.beyond, report.set_aside), (2, 1, 0));
+    assert_eq!(count(report, Measure::Beyond, "not-asked-for"), 1);
+    assert_eq!(import.record.as_of(), Some(Day::from(date(2020, 5, 3))));
+    let unused = report.note(Measure::Guessed, "event-type-unused");
+    assert_eq!(unused.expect("it is told").first[0].what, "Battels");
 }

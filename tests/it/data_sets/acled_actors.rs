@@ -1,10 +1,12 @@
 //! Who the actors of ACLED are.
 
-use super::acled::{ARMY, NEW_ARMY, Row, acled, by, statement};
+use super::acled::{ARMY, FRONT, NEW_ARMY, Row, acled, by, file, statement};
 use super::count;
-use factions::import::data_sets::{Associated, Civilians, StateForces};
-use factions::import::{Import, Measure};
-use factions::{ActorGraph, ActorKind, RelationKind, Statement, date};
+use factions::import::data_sets::{
+    AndOr, Associated, Civilians, DataSetOptions, DataSetReader, StateForces,
+};
+use factions::import::{Crosswalk, Import, Measure};
+use factions::{ActorGraph, ActorKind, Ends, RelationKind, Statement, date};
 
 #[test]
 fn kinds_go_by_names_and_then_by_the_code_that_most_rows_have() {
@@ -252,4 +254,207 @@ fn what_the_model_has_in_part_is_carried_along_whole() {
     ] {
         assert!(text.contains(cell), "{cell} in {text}");
     }
+}
+
+/// The ends of a statement, by keys: who acts, `>`, who is hit; or the sides.
+fn keys(import: &Import, id: &str) -> String {
+    let record = &import.record;
+    let groups = statement(import, id).ends.groups();
+    let of_group = |group: &[factions::ActorId]| {
+        let mut keys: Vec<&str> = group.iter().map(|id| &*record.actor(*id).key).collect();
+        keys.sort_unstable();
+        keys.join("+")
+    };
+    let mut groups: Vec<String> = groups.map(of_group).collect();
+    if matches!(statement(import, id).ends, Ends::Directed { .. }) {
+        return groups.join(" > ");
+    }
+    groups.sort_unstable();
+    groups.join(" | ")
+}
+
+/// Attacks on civilians with whom these are associated.
+fn attacks(associated: &[&'static str]) -> Vec<Row> {
+    let rows = associated.iter().enumerate().map(|(number, associated)| {
+        let number = u32::try_from(number).expect("they are few");
+        let row = Row::new(number + 1, "2020-05-01").kind("Violence against civilians", "Attack");
+        let mut row = row.one(FRONT, "2").other("Civilians (Northland)", "7");
+        row.other.1 = associated;
+        row
+    });
+    rows.collect()
+}
+
+#[test]
+fn civilians_may_be_one_for_each_group() {
+    let rows = attacks(&[
+        "Farmers (Northland)",
+        "Farmers (Northland); Women (Northland)",
+        "",
+        "Civilians (Isles)",
+    ]);
+    let import = by(&rows, |options| {
+        options.acled.civilians = Civilians::OfGroup;
+    });
+    let front = "acled-nf-northern-front";
+    for (id, wanted) in [
+        ("acled-NLD1", "acled-farmers-northland"),
+        (
+            "acled-NLD2",
+            "acled-farmers-northland+acled-women-northland",
+        ),
+        ("acled-NLD3", "civilians-northland"),
+        // those of another country are left out as ever
+        ("acled-NLD4", "civilians-northland"),
+    ] {
+        assert_eq!(keys(&import, id), format!("{front} > {wanted}"), "{id}");
+    }
+    let kinds = import.record.actors().iter();
+    let kinds = kinds.filter(|actor| actor.kind == ActorKind::Civilians);
+    assert_eq!(kinds.count(), 3);
+    assert_eq!(
+        count(&import.report, Measure::Guessed, "groups-of-civilians"),
+        3
+    );
+    let graph = ActorGraph::new(import.record);
+    assert_eq!(
+        graph.ever().toll().all().best(),
+        Some(12),
+        "no death counts twice"
+    );
+    // whom groups stand for everywhere is no actor
+    let import = by(&attacks(&["Farmers (Northland)"]), |options| {
+        options.acled.civilians = Civilians::OfGroup;
+    });
+    assert_eq!(import.record.actors().len(), 2);
+}
+
+#[test]
+fn an_organisation_beside_civilians_is_no_group_of_them() {
+    let mut rows = attacks(&["River Militia; Farmers (Northland)"]);
+    rows.push(Row::new(9, "2020-05-02").one("River Militia", "4"));
+    let import = by(&rows, |options| {
+        options.acled.civilians = Civilians::OfGroup;
+    });
+    assert_eq!(
+        keys(&import, "acled-NLD1"),
+        "acled-nf-northern-front > acled-farmers-northland+acled-river-militia"
+    );
+    let none = by(&rows, |options| {
+        options.acled.civilians = Civilians::OfGroup;
+        options.acled.associated = Associated::None;
+    });
+    assert_eq!(
+        keys(&none, "acled-NLD1"),
+        "acled-nf-northern-front > acled-farmers-northland"
+    );
+}
+
+#[test]
+fn who_it_was_of_two_may_be_told_of_each() {
+    let rows = [
+        Row::new(1, "2020-05-01").one("NF: Northern Front and/or River Militia", "2"),
+        Row::new(2, "2020-05-02").one("River Militia", "4"),
+    ];
+    let rows = rows.map(|row| row.other("Hill Militia", "4"));
+    let one = acled(&rows);
+    assert_eq!(one.record.statements().len(), 2);
+    let import = by(&rows, |options| options.acled.and_or = AndOr::Each);
+    assert_eq!((import.report.read, import.report.made), (2, 2));
+    assert_eq!(count(&import.report, Measure::Guessed, "and-or"), 1);
+    let kinds = import
+        .record
+        .actors()
+        .iter()
+        .map(|actor| (&*actor.key, actor.kind));
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        [
+            ("acled-hill-militia", ActorKind::Militia),
+            ("acled-nf-northern-front", ActorKind::ArmedGroup),
+            ("acled-river-militia", ActorKind::Militia),
+        ]
+    );
+    let [first, second] = ["acled-NLD1", "acled-NLD1/2"].map(|id| statement(&import, id));
+    assert_eq!(
+        keys(&import, "acled-NLD1"),
+        "acled-hill-militia | acled-nf-northern-front"
+    );
+    assert_eq!(
+        keys(&import, "acled-NLD1/2"),
+        "acled-hill-militia | acled-river-militia"
+    );
+    for one in [first, second] {
+        assert_eq!(one.evidence.certainty.as_str(), "alleged");
+        assert_eq!(one.evidence.hedge.as_deref(), Some("and/or"));
+    }
+    assert_eq!(
+        statement(&import, "acled-NLD2").evidence.certainty.as_str(),
+        "reported"
+    );
+    let graph = ActorGraph::new(import.record);
+    let toll = graph.ever().toll();
+    assert_eq!((toll.all().happenings, toll.all().best()), (2, Some(6)));
+}
+
+#[test]
+fn one_of_two_is_nobody_against_himself_and_a_table_comes_before() {
+    let name = "River Militia and/or Hill Militia";
+    let rows = [
+        Row::new(1, "2020-05-01")
+            .one(name, "4")
+            .other("Hill Militia", "4"),
+        Row::new(2, "2020-05-02").one(name, "4").other(name, "4"),
+    ];
+    let each = |options: &mut DataSetOptions| options.acled.and_or = AndOr::Each;
+    let import = by(&rows, each);
+    assert_eq!(
+        keys(&import, "acled-NLD1"),
+        "acled-hill-militia | acled-river-militia"
+    );
+    assert_eq!(
+        import.record.statements().len(),
+        3,
+        "alone, it may be either"
+    );
+    let crosswalk = format!("[acled]\n\"{name}\" = \"militias\"\n");
+    let crosswalk = Crosswalk::from_toml(&crosswalk).expect("it is a crosswalk");
+    let mut options = DataSetOptions::default();
+    each(&mut options);
+    let reader = DataSetReader::new().options(options).crosswalk(crosswalk);
+    let import = reader
+        .read("acled.csv", file(&rows).as_bytes())
+        .expect("it is read");
+    assert_eq!(keys(&import, "acled-NLD1"), "acled-hill-militia | militias");
+    assert_eq!(
+        statement(&import, "acled-NLD1").evidence.certainty.as_str(),
+        "reported"
+    );
+}
+
+#[test]
+fn a_later_version_withdraws_all_who_may_have_been_meant() {
+    let row = Row::new(1, "2020-05-01").one("River Militia and/or Hill Militia", "4");
+    let mut later = row.clone().at(1_800_000_000);
+    later.other.0 = ARMY;
+    let import = by(&[row, later], |options| options.acled.and_or = AndOr::Each);
+    let mut ids: Vec<&str> = import
+        .record
+        .statements()
+        .iter()
+        .map(|one| &*one.id)
+        .collect();
+    ids.sort_unstable();
+    let new = "acled-NLD1@1800000000";
+    assert_eq!(
+        ids,
+        ["acled-NLD1", "acled-NLD1/2", new, &format!("{new}/2")]
+    );
+    for id in &ids[2..] {
+        let withdraws = &statement(&import, id).evidence.withdraws;
+        let withdraws: Vec<&str> = withdraws.iter().map(|id| &**id).collect();
+        assert_eq!(withdraws, ["acled-NLD1", "acled-NLD1/2"]);
+    }
+    let graph = ActorGraph::new(import.record);
+    assert_eq!(graph.ever().toll().all().best(), Some(3));
 }

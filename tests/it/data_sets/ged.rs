@@ -527,3 +527,18 @@ fn a_row_that_breaks_a_rule_of_the_record_is_set_aside() {
         1
     );
 }
+
+#[test]
+fn types_of_violence_that_were_not_asked_for_are_beyond() {
+    let rows = many();
+    let import = by(&rows, |options| options.ged.types = [false, false, true]);
+    let report = &import.report;
+    let beyond = count(report, Measure::Beyond, "not-asked-for");
+    assert!(beyond > 0 && report.made > 0, "{report}");
+    let statements = import.record.statements();
+    assert!(
+        statements
+            .iter()
+            .all(|one| one.kind().as_str() == "violence-against-civilians")
+    );
+}

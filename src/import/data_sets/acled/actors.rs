@@ -135,6 +135,21 @@ impl Codes {
         is_one && (self.usual(seat).is_some() || kind == ActorKind::StateForce)
     }
 
+    /// Whether it is civilians.
+    pub(super) fn is_civilians(&self, cast: &Cast, seat: Seat) -> bool {
+        self.kind(cast.id(seat), seat) == ActorKind::Civilians
+    }
+
+    /// Of one that is a main actor of no row: it has the codes of the one that it may be.
+    pub(super) fn may_be(&mut self, one: Seat, other: Seat) {
+        if !self.is_main(one) {
+            let counts = self.of(other);
+            let length = self.counts.len().max(one.index() + 1);
+            self.counts.resize(length, [0; 9]);
+            self.counts[one.index()] = counts;
+        }
+    }
+
     fn kind(&self, name: &str, seat: Seat) -> ActorKind {
         let begins = |with: &str| name.starts_with(with);
         if name.contains(" and/or ") || begins("Unidentified") {

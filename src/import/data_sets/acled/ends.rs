@@ -3,6 +3,7 @@
 use super::events::Story;
 use crate::import::data_sets::common::Direction;
 use crate::model::{ActorId, Ends, EventKind, IdList};
+use std::collections::BTreeSet;
 
 /// The ends of an event of a first and perhaps a second actor, and in which of them each stands.
 pub(super) fn of(
@@ -66,4 +67,43 @@ pub(super) fn join(ends: &mut Ends, end: usize, actor: ActorId) -> bool {
     };
     *list = list.iter().copied().chain([actor]).collect();
     true
+}
+
+/// Who stands in an end.
+pub(super) fn at(ends: &Ends, end: usize) -> &[ActorId] {
+    match ends {
+        Ends::Directed { from, .. } if end == 0 => from,
+        Ends::Directed { to, .. } => to,
+        Ends::Mutual(list) | Ends::Alone(list) => list,
+        Ends::Sided(sides) => sides.iter().nth(end).unwrap_or_default(),
+    }
+}
+
+/// Puts an actor into an end, in the place of these who stand there.
+pub(super) fn put_in_place(
+    ends: &mut Ends,
+    end: usize,
+    others: &BTreeSet<ActorId>,
+    actor: ActorId,
+) {
+    let put = |list: &[ActorId]| -> IdList<ActorId> {
+        let left = list.iter().copied().filter(|id| !others.contains(id));
+        left.chain([actor]).collect()
+    };
+    match ends {
+        Ends::Directed { from, .. } if end == 0 => *from = put(from),
+        Ends::Directed { to, .. } => *to = put(to),
+        Ends::Mutual(list) | Ends::Alone(list) => *list = put(list),
+        Ends::Sided(sides) => {
+            let sides = sides.iter().enumerate();
+            let sides = sides.map(|(place, side)| {
+                if place == end {
+                    put(side)
+                } else {
+                    side.iter().copied().collect()
+                }
+            });
+            *ends = Ends::Sided(sides.collect());
+        }
+    }
 }

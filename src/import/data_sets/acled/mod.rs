@@ -2,10 +2,12 @@
 //!
 //! By its codebook (ACLED Codebook, 2024) a row is one event of one day and place, with two main actors
 //! and those associated with them. `columns` finds the cells in the layouts since 2016, `events` sorts
-//! rows into kinds of event, `ends` says who stands where; `actors` tells kinds by names and codes, and
-//! `forces` takes the state forces of several regimes for one actor where that is safe.
+//! rows into kinds of event, `ends` says who stands where; `actors` tells kinds by names and codes,
+//! `forces` takes the state forces of several regimes for one actor where that is safe, and `associates` says
+//! who of those that are associated with an actor stands beside it.
 
 mod actors;
+mod associates;
 mod columns;
 mod ends;
 mod events;
@@ -13,13 +15,12 @@ mod forces;
 mod rows;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat, stem};
-use super::common::DataSet;
-use super::common::DataSetOptions;
+use super::common::{AndOr, DataSet, DataSetOptions};
 use super::common::{Desk, Family, Fate, Refused, each_row};
 use super::kit::table::{Row, Table};
 use crate::import::LoadError;
 use crate::import::report::Measure;
-use crate::model::{Day, When};
+use crate::model::{ActorKind, Day, When};
 use crate::record::At;
 use actors::Codes;
 use columns::Columns;
@@ -38,6 +39,10 @@ pub(super) struct Acled {
     /// Rows that name a second actor, and ids that came again.
     with_second: u64,
     repeated: u64,
+    /// The types of event that were asked for and that some row has.
+    met_types: BTreeSet<String>,
+    /// Those who were hit, and are groups of civilians.
+    groups: BTreeSet<Seat>,
 }
 
 impl Family for Acled {
@@ -75,6 +80,15 @@ impl Family for Acled {
     }
 
     fn finish(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
+        let wanted = options.acled.event_types.iter();
+        for missing in wanted.filter(|one| !self.met_types.contains(*one)) {
+            let message = "no row is of a type of event that was asked for";
+            let (report, at) = (&mut assembly.report, At::in_text(0, 0));
+            report.note(Measure::Guessed, "event-type-unused", message, at, missing);
+        }
+        if options.acled.and_or == AndOr::Each {
+            self.tell_apart(assembly);
+        }
         if options.acled.state_forces == super::common::StateForces::Unify {
             self.forces.unify(assembly);
         }
@@ -85,6 +99,9 @@ impl Family for Acled {
 
     fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let mut new = self.codes.describe(cast, seat);
+        if self.groups.contains(&seat) {
+            new.kind = ActorKind::Civilians;
+        }
         self.forces.name(cast, seat, &mut new);
         new
     }
@@ -141,77 +158,4 @@ impl Acled {
             report.note(Measure::Beyond, "deleted-elsewhere", message, at, id);
         }
     }
-
-    /// Joins those who were associated with a side to it, if they are organisations.
-    fn join_associates(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
-        use super::common::Associated;
-        let all = assembly.take_associates();
-        let mut joined = 0;
-        for one in all {
-            let is_organisation = self.codes.is_organisation(&assembly.cast, one.seat);
-            let is_wanted = match options.acled.associated {
-                Associated::Organisations => is_organisation,
-                Associated::All => true,
-                Associated::None => false,
-            };
-            if !is_wanted {
-                leave_out(assembly, one.seat, is_organisation);
-                // who stands in no event is no actor of the record
-                if !self.codes.is_main(one.seat) {
-                    assembly.cast.is_replaced(one.seat);
-                }
-                continue;
-            }
-            let actor = assembly.actor(one.seat);
-            let statement = assembly.statements_from(one.statement).next();
-            let is_joined = statement.is_some_and(|(statement, _)| {
-                ends::join(&mut statement.ends, usize::from(one.end), actor)
-            });
-            if is_joined {
-                joined += 1;
-            } else {
-                let (at, name) = place_and_name(assembly, one.seat);
-                let message = "an associated actor stands in the event already, on this side or \
-                               another: it was not joined once more";
-                let report = &mut assembly.report;
-                report.note(Measure::Beyond, "associated-twice", message, at, &name);
-            }
-        }
-        let report = &mut assembly.report;
-        if joined > 0 {
-            let message = "organisations that are associated with a main actor stand on its side \
-                           (that they are part of it, or allies, is not said)";
-            report.note_many(
-                Measure::Guessed,
-                "associated-organisations",
-                message,
-                joined,
-            );
-        }
-    }
-}
-
-/// Where an actor was named first, and its name.
-fn place_and_name(assembly: &Assembly, seat: Seat) -> (At, String) {
-    (assembly.cast.first(seat), assembly.cast.id(seat).to_owned())
-}
-
-/// Tells of an associated actor that stands in no event by that.
-fn leave_out(assembly: &mut Assembly, seat: Seat, is_organisation: bool) {
-    let (code, message) = if is_organisation {
-        (
-            "associated-organisations-left-out",
-            "associated organisations were not asked for",
-        )
-    } else {
-        (
-            "associated-left-out",
-            "associated actors that are no main actor of any row, such as farmers or an ethnic \
-             group, were left out",
-        )
-    };
-    let (at, name) = place_and_name(assembly, seat);
-    assembly
-        .report
-        .note(Measure::Beyond, code, message, at, &name);
 }

@@ -5,7 +5,7 @@ use super::actors::{is_civilians, is_protesters};
 use super::columns::Columns;
 use super::ends;
 use super::events::{Second, Story, story};
-use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
+use crate::import::data_sets::assembly::{Assembly, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::common::{Civilians, ZeroFatalities};
 use crate::import::data_sets::common::{Desk, Fate, Refused};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
@@ -13,6 +13,7 @@ use crate::import::data_sets::kit::states::alpha2_of_iso;
 use crate::import::data_sets::kit::table::{Column, Row};
 use crate::import::report::Measure;
 use crate::model::{Certainty, Deaths, EventKind, Kind, Losses, ShortText, Sign};
+use crate::record::At;
 use jiff::Span;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -27,7 +28,10 @@ impl Acled {
         desk: &mut Desk<'_>,
     ) -> Result<Fate, Refused> {
         let at = row.at;
-        let (id, story) = asked_for(columns, row, desk)?;
+        let (id, story) = told(columns, row)?;
+        if !self.is_asked_for(columns, row, desk) {
+            return Ok(not_asked_for(columns, row, desk, &id));
+        }
         let (first_day, last_day) = days(columns, row, desk)?;
         let [one, other] = self.main_actors(columns, row, desk);
         let Some(one) = one else {
@@ -72,17 +76,7 @@ impl Acled {
                 .flatten(),
         };
         let mut sides = [vec![one], other.into_iter().collect::<Vec<Seat>>()];
-        let mut associated = Vec::new();
-        for (number, (columns, end)) in columns.sides.iter().zip(places).enumerate() {
-            let names = row.text(columns[1]);
-            for name in names.split(';').map(str::trim) {
-                if !name.is_empty() {
-                    let seat = self.seat(name, row, desk);
-                    sides[number].push(seat);
-                    associated.push((end, seat));
-                }
-            }
-        }
+        let associated = self.associated(columns, row, desk, (&mut sides, places));
         let event = Occurred {
             kind,
             when: Some(when),
@@ -106,6 +100,28 @@ impl Acled {
         Ok(Fate::Made)
     }
 
+    /// Who is associated with which end; they join the sides as they are written.
+    fn associated(
+        &mut self,
+        columns: &Columns,
+        row: Row<'_>,
+        desk: &mut Desk<'_>,
+        (sides, places): (&mut [Vec<Seat>; 2], [u8; 2]),
+    ) -> Vec<(u8, Seat)> {
+        let mut associated = Vec::new();
+        for ((columns, end), side) in columns.sides.iter().zip(places).zip(sides) {
+            let names = row.text(columns[1]);
+            for name in names.split(';').map(str::trim) {
+                if !name.is_empty() {
+                    let seat = self.seat(name, row, desk);
+                    side.push(seat);
+                    associated.push((end, seat));
+                }
+            }
+        }
+        associated
+    }
+
     /// The seats of the two main actors, their codes counted.
     fn main_actors(
         &mut self,
@@ -121,14 +137,35 @@ impl Acled {
         })
     }
 
+    /// Whether a row is of a type of event that was asked for.
+    fn is_asked_for(&mut self, columns: &Columns, row: Row<'_>, desk: &Desk<'_>) -> bool {
+        let wanted = &desk.options.acled.event_types;
+        let mut is_one = wanted.is_empty();
+        for column in [columns.kind, columns.sub_kind] {
+            let kind = row.text(column);
+            for one in wanted.iter().filter(|one| one.eq_ignore_ascii_case(&kind)) {
+                is_one = true;
+                if !self.met_types.contains(one) {
+                    self.met_types.insert(one.clone());
+                }
+            }
+        }
+        is_one
+    }
+
     fn seat(&mut self, name: &str, row: Row<'_>, desk: &mut Desk<'_>) -> Seat {
         let is_one = desk.options.acled.civilians == Civilians::One;
         let name = match name.strip_prefix("Civilians") {
             Some(_) if is_one => "Civilians",
             _ => name,
         };
-        let before = desk.assembly.cast.len();
-        let seat = desk.assembly.seat(name, name, row.at);
+        self.seat_at(name, row.at, desk.assembly)
+    }
+
+    /// The seat of a name that stands at this place.
+    pub(super) fn seat_at(&mut self, name: &str, at: At, assembly: &mut Assembly) -> Seat {
+        let before = assembly.cast.len();
+        let seat = assembly.seat(name, name, at);
         if seat.index() >= before {
             self.forces.add(seat, name);
         }
@@ -136,12 +173,8 @@ impl Acled {
     }
 }
 
-/// The id of a row, and what it tells, if it is one that was asked for.
-fn asked_for<'r>(
-    columns: &Columns,
-    row: Row<'r>,
-    desk: &Desk<'_>,
-) -> Result<(Cow<'r, str>, Story), Refused> {
+/// The id of a row, and what it tells.
+fn told<'r>(columns: &Columns, row: Row<'r>) -> Result<(Cow<'r, str>, Story), Refused> {
     let id = row.said(columns.id).filter(|id| !id.ends_with("undefined"));
     let Some(id) = id else {
         let message = "the row has no `event_id_cnty`: nothing tells it from a copy of it";
@@ -153,18 +186,19 @@ fn asked_for<'r>(
         let message = "the type of event is in no codebook";
         return Err(Refused::new("event-type", message, kind));
     };
-    if !desk.options.acled.event_types.is_empty()
-        && !desk
-            .options
-            .acled
-            .event_types
-            .iter()
-            .any(|one| *one == *kind)
-    {
-        let message = "rows of this type of event were not asked for";
-        return Err(Refused::new("not-asked-for", message, kind));
-    }
     Ok((id, story))
+}
+
+/// Notes a row of a type that was not asked for.
+fn not_asked_for(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Fate {
+    let message = "rows of this type of event were not asked for: the record covers their days, and \
+                   has no such events of them";
+    let report = &mut desk.assembly.report;
+    report.note(Measure::Beyond, "not-asked-for", message, row.at, id);
+    if let DateCell::Day(day) = date(&row.text(columns.date)) {
+        desk.assembly.speaks_until(day);
+    }
+    Fate::Beyond
 }
 
 /// The first and last day on which it may have been.

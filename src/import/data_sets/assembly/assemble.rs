@@ -52,10 +52,12 @@ pub(in crate::import::data_sets) struct Assembly {
     articles: BTreeMap<(String, Date), SourceId>,
     /// The actors that stand for several, who stand in their place.
     pub(super) joint: BTreeMap<ActorId, Vec<ActorId>>,
+    /// The actors that are one of several, who may each be meant.
+    pub(super) one_of: BTreeMap<ActorId, Vec<ActorId>>,
     /// Who is associated with an end of an event, in the order of events.
     associated: Vec<Associate>,
-    /// Where relations stand that are not the first of their row.
-    derived: BTreeSet<At>,
+    /// Where statements stand that are not the first of their row.
+    pub(super) derived: BTreeSet<At>,
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     /// The evidence of what several files say.
@@ -112,6 +114,7 @@ impl Assembly {
             releases: BTreeMap::new(),
             articles: BTreeMap::new(),
             joint: BTreeMap::new(),
+            one_of: BTreeMap::new(),
             associated: Vec::new(),
             derived: BTreeSet::new(),
             evidence: Vec::new(),
@@ -484,10 +487,11 @@ impl Assembly {
             (&self.cast, &self.gazetteer),
             first_statement,
         );
-        if versions.are_none() && first_statement == 0 {
+        if versions.are_none() && first_statement == 0 && self.one_of.is_empty() {
             self.reader.has_each_id_once();
         }
         drop(versions);
+        self.tell_each_alternative();
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         // whatever order the files had
         let first = self.releases.first_key_value();

@@ -270,6 +270,11 @@ impl Cast {
         self.seats.get(id).copied()
     }
 
+    /// The seat whose number this is.
+    pub(in crate::import::data_sets) fn seat_of_number(&self, number: ActorId) -> Option<Seat> {
+        self.by_number.get(&number).copied()
+    }
+
     /// How many seats there are.
     pub(in crate::import::data_sets) const fn len(&self) -> usize {
         self.roles.len()

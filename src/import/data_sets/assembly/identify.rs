@@ -105,7 +105,7 @@ impl Assembly {
 }
 
 /// The days of a statement; without dates all of them.
-fn days_of(statement: &Statement) -> (Day, Day) {
+pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
     let (first, last) = match &statement.matter {
         Matter::Event(event) => (event.when.as_ref(), event.when.as_ref()),
         Matter::Relation(relation) => (relation.period.start(), relation.period.end().date()),

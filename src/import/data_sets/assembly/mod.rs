@@ -2,10 +2,11 @@
 //!
 //! An `Assembly` takes what the reader of a format makes of its rows. `cast` holds the actors that the
 //! rows name, `known` finds those that a record has already, `gazetteer` holds the places, `ids` and
-//! `versions` find other versions of a row, `tolls` equal tolls. Actors and
+//! `versions` find other versions of a row, `tolls` equal tolls, `alternatives` tell of each who may be meant. Actors and
 //! places get their keys when the last row has been read, in an order of content, so that the order of
 //! the rows makes no difference.
 
+mod alternatives;
 mod assemble;
 mod cast;
 mod gazetteer;
@@ -17,7 +18,7 @@ mod told;
 mod tolls;
 mod versions;
 
-pub(super) use assemble::Assembly;
+pub(super) use assemble::{Assembly, Associate};
 pub(super) use cast::{Cast, Seat};
 pub(super) use gazetteer::PlaceCells;
 pub(super) use new_actor::NewActor;

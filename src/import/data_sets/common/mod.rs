@@ -9,8 +9,8 @@ mod options;
 
 pub use data_set::DataSet;
 pub use options::{
-    AcledOptions, Affiliates, Associated, Civilians, Clock, DataSetOptions, Direction, GedOptions,
-    JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
+    AcledOptions, Affiliates, AndOr, Associated, Civilians, Clock, DataSetOptions, Direction,
+    GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
     ZeroFatalities,
 };
 

@@ -20,6 +20,28 @@ words! {
         OfCountry = "of-country",
         /// One actor for all.
         One = "one",
+        /// One actor for each group that ACLED has associated with them, such as farmers: who stands with no
+        /// group is of the country. UCDP names no groups.
+        OfGroup = "of-group",
+    }
+}
+
+words! {
+    /// What a main actor becomes of whom ACLED writes `A and/or B`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::AndOr;
+    ///
+    /// assert_eq!("each".parse(), Ok(AndOr::Each));
+    /// ```
+    pub enum AndOr("choice of and/or") {
+        /// One unidentified actor of that name.
+        One = "one",
+        /// A statement for each of the names, all of one event (`same_as`) and alleged: with that the event
+        /// and its deaths are alleged, too.
+        Each = "each",
     }
 }
 
@@ -179,7 +201,9 @@ pub struct AcledOptions {
     pub civilians: Civilians,
     /// Which associated actors stand on a side.
     pub associated: Associated,
-    /// The types of event to take, as ACLED writes them; none: all.
+    /// What a main actor of several possible names becomes.
+    pub and_or: AndOr,
+    /// The types and sub-types of event to take, as ACLED writes them, in any case; none: all.
     pub event_types: Vec<String>,
     /// How many days before and after its day an event may have been of which the week is known.
     pub days_about: u8,
@@ -193,6 +217,7 @@ impl Default for AcledOptions {
             state_forces: StateForces::Unify,
             civilians: Civilians::OfCountry,
             associated: Associated::Organisations,
+            and_or: AndOr::One,
             event_types: Vec::new(),
             days_about: 3,
         }
@@ -330,7 +355,7 @@ pub struct GedOptions {
     pub provisional: ProvisionalRows,
     /// Which day a statement is known from.
     pub clock: Clock,
-    /// The types of violence to take: state-based, non-state, one-sided.
+    /// The types of violence to take: state-based, non-state, one-sided; rows of others are beyond the model.
     pub types: [bool; 3],
     /// Whether the deaths of each side are kept, so that losses can be asked for.
     pub losses: bool,

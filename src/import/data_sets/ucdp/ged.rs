@@ -100,11 +100,15 @@ impl Ged {
         };
         let id = whole(&id);
         let violence = violence(&row.text(columns.kind))?;
-        if !options.types[violence as usize] {
-            let message = "rows of this type of violence were not asked for";
-            return Err(Refused::new("not-asked-for", message, id));
-        }
         let (first, last) = self.days(columns, row)?;
+        if !options.types[violence as usize] {
+            let message = "rows of this type of violence were not asked for: the record covers \
+                           their days, and has no such events of them";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Beyond, "not-asked-for", message, at, id);
+            desk.assembly.speaks_until(last);
+            return Ok(Fate::Beyond);
+        }
         let days = (Day::from(first), Day::from(last));
         let (certainty, status) = status(columns, row, options, id)?;
         let report = &mut desk.assembly.report;
@@ -157,15 +161,6 @@ impl Ged {
         }
         let when = desk.assembly.when(first, last);
         let place = place(columns, row, desk, &mut self.texts[2], first.year());
-        let mut native = Vec::new();
-        if desk.options.native {
-            let texts = beyond
-                .iter()
-                .filter_map(|(column, name)| Some((name.clone(), row.said(*column)?.into_owned())));
-            let texts: BTreeMap<String, String> = texts.collect();
-            let text = serde_json::to_string(&texts).unwrap_or_default();
-            native.push(("ucdp-ged".into(), text.into()));
-        }
         let event = Occurred {
             kind: match violence {
                 Violence::OneSided => EventKind::ViolenceAgainstCivilians,
@@ -182,7 +177,7 @@ impl Ged {
             associated: Vec::new(),
             id: ShortText::of_parts(["ged-", id]),
             version: None,
-            native,
+            native: native(beyond, row, desk),
         };
         Ok(if desk.assembly.event(event, at) {
             Fate::Made
@@ -234,6 +229,19 @@ impl Ged {
     }
 }
 
+/// What of a row is no part of the model, if it is asked for.
+fn native(beyond: &[(Column, String)], row: Row<'_>, desk: &Desk<'_>) -> Vec<(Box<str>, Box<str>)> {
+    if !desk.options.native {
+        return Vec::new();
+    }
+    let texts = beyond
+        .iter()
+        .filter_map(|(column, name)| Some((name.as_str(), row.said(*column)?.into_owned())));
+    let texts: BTreeMap<&str, String> = texts.collect();
+    let text = serde_json::to_string(&texts).unwrap_or_default();
+    vec![("ucdp-ged".into(), text.into())]
+}
+
 /// Who stands on each side.
 fn sides(
     columns: &Columns,
@@ -283,7 +291,7 @@ fn civilians(
 ) -> Seat {
     let country = row.integer(columns.country_id);
     match (choice, country) {
-        (Civilians::OfCountry, Some(number)) => {
+        (Civilians::OfCountry | Civilians::OfGroup, Some(number)) => {
             id.clear();
             name.clear();
             // a text takes whatever is written to it
