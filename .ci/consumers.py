@@ -355,6 +355,37 @@ def stix_reads(folder, truth):
     same("stix: exact days", wanted - starts, Counter())
 
 
+def pages_are_valid(folder, truth):
+    """Tables and charts of HTML: no error of a strict parser, nothing that runs or is fetched."""
+    import html5lib
+
+    page = (folder / "x.html").read_text()
+    # raises at the first error
+    tree = html5lib.HTMLParser(strict=True).parse(page)
+    html, svg = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
+    of_html = "html head meta title style body p table caption thead tbody tfoot tr th td".split()
+    of_svg = "svg title desc style rect defs pattern line text path".split()
+    allowed = {html + name for name in of_html} | {svg + name for name in of_svg}
+    same("html: elements", {one.tag for one in tree.iter()} - allowed, set())
+    fetched = [name for one in tree.iter() for name in one.attrib if name.startswith("on") or name in ("src", "href", "style")]
+    same("html: attributes", fetched, [])
+    ids = [one.get("id") for one in tree.iter() if one.get("id")]
+    same("html: ids", len(ids), len(set(ids)))
+    for table in tree.iter(html + "table"):
+        rows = [[int(cell.get("colspan", 1)) for cell in row] for row in table.iter(html + "tr")]
+        same("html: columns", {sum(row) for row in rows}, {sum(rows[0])})
+    rows = [["".join(cell.itertext()) for cell in row] for row in tree.iter(html + "tr")]
+    shown = [line for line in truth.events if line.get("certainty") != "planned"]
+    group = {line.get("id", place): place for place, line in enumerate(shown)}
+    joined = [(place, group[id]) for place, line in enumerate(shown) for id in texts(line.get("same_as")) if id in group]
+    root = list(range(len(shown)))
+    for _ in root:
+        for a, b in joined:
+            root[a] = root[b] = min(root[a], root[b])
+    whole = next(row for row in rows if row[0] == "in all")
+    same("html: events", sum(map(int, re.findall(r"\d+", whole[1]))), len(set(root)))
+
+
 def comes_back(folder):
     """What a form carried is the record again, but for what no view shows."""
 
@@ -398,6 +429,7 @@ def check(folder):
         tables_are_read(of, truth)
         follow_the_money_reads(of, truth)
         stix_reads(of, truth)
+        pages_are_valid(of, truth)
         comes_back(of)
         schema_fits(of, schema)
         print(f"{of.name}: {len(truth.actors)} actors, {sum(truth.edges.values())} ties, {len(truth.events)} events")

@@ -131,6 +131,8 @@
 //! | [`co_belligerents`](View::co_belligerents), [`opponents`](View::opponents), [`fragmentation`](View::fragmentation) | [`EventPair`], [`FragmentationStep`] |
 //! | [`motifs`](View::motifs), [`reach`](View::reach), [`rolling`](Series::rolling), [`escalation`](Series::escalation) | [`MotifCensus`], [`Reached`], [`RollingWindow`], [`Escalation`] |
 //!
+//! Lists of answers, series, rankings and charts are shown in a notebook by [`ToHtml::to_html`].
+//!
 //! petgraph's algorithms run on a view as it is, and on its [`undirected`](View::undirected) form, an
 //! edge a tie: two actors with several ties have parallel edges. [`to_petgraph`](View::to_petgraph) is
 //! for those that want ids without gaps, [`to_petgraph_of_dyads`](View::to_petgraph_of_dyads) and
@@ -178,7 +180,7 @@ pub use analysis::{
 pub use analysis::{Score, SignedEigenvector, SpectralError, TieDirection};
 pub use export::{
     Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
-    Hue, SeriesChart, SizeChart, Theme, Timeline,
+    Hue, SeriesChart, SizeChart, Theme, Timeline, ToHtml,
 };
 pub use graph::{
     ActorGraph, ActorRef, ActorSet, Bulk, EventRow, IntoId, RelationRow, RowActor, RowEnd, RowSide,

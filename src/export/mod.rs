@@ -15,6 +15,9 @@ mod timeline;
 // counts as pictures
 mod chart;
 
+// answers as tables of a page
+mod html;
+
 // files for graph tools
 mod networks;
 
@@ -27,6 +30,7 @@ pub use dot::{
     Hue, Theme,
 };
 pub use exchange::TableForm;
+pub use html::ToHtml;
 pub use kit::{LeftOut, Omission, Written};
 pub use networks::EdgeKey;
 pub use timeline::Timeline;

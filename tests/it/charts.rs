@@ -84,7 +84,7 @@ fn what_is_claimed_is_hatched_and_what_is_unknown_is_counted_beside() {
         pieces.iter().any(|piece| piece.contains(claimed)),
         "{pieces:#?}"
     );
-    assert!(svg.contains("url(#hatch-"));
+    assert!(svg.contains("fill=\"url(#hatch-"));
     assert_eq!(chart.to_string(), svg);
 }
 

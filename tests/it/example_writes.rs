@@ -54,9 +54,10 @@ fn fails(name: &str, arguments: &[&str], file: &str) -> String {
 }
 
 /// The examples that write a file, with what they are told, and how such a file ends.
-const WRITERS: [(&str, &str, &str); 5] = [
+const WRITERS: [(&str, &str, &str); 6] = [
     ("convert", MALI, "gexf"),
     ("chart", MALI, "svg"),
+    ("notebook", MALI, "html"),
     ("picture", MALI, "dot"),
     ("timeline", MALI, "html"),
     ("load", "examples/data/northland-ged.csv", "toml"),

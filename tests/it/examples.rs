@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// An example, its arguments, and the file that states what it prints.
-const CASES: [(&str, &str, &str); 82] = [
+const CASES: [(&str, &str, &str); 83] = [
     ("balance", "", "balance.txt"),
     (
         "balance",
@@ -153,6 +153,7 @@ const CASES: [(&str, &str, &str); 82] = [
         "examples/data/news_old.toml examples/data/news_new.toml --format json",
         "news_two.json",
     ),
+    ("notebook", "", "notebook.html"),
     ("picture", "", "picture.dot"),
     ("picture", "--fold --theme dark", "picture_folded.dot"),
     ("picture", "examples/data/jnim.toml", "picture_jnim.dot"),
@@ -259,7 +260,7 @@ const CASES: [(&str, &str, &str); 82] = [
 ];
 
 /// The examples that read a file, with what they must be told about one of one's own.
-const READERS: [(&str, &str); 16] = [
+const READERS: [(&str, &str); 17] = [
     ("balance", ""),
     ("busiest", ""),
     ("chart", ""),
@@ -270,6 +271,7 @@ const READERS: [(&str, &str); 16] = [
     ("dyad", "--between csp,msa"),
     ("lineage", "--actor csp"),
     ("news", "--since 2023-10-31"),
+    ("notebook", ""),
     ("picture", ""),
     ("position", ""),
     ("series", "--by month"),

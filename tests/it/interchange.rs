@@ -12,7 +12,7 @@ mod set_aside;
 mod strangers;
 mod streams;
 mod tables;
-mod well_formed;
+pub(crate) mod well_formed;
 
 use crate::support::strategies;
 use factions::{ActorGraph, Record, View};

@@ -23,6 +23,7 @@ mod example_writes;
 mod examples;
 mod format;
 mod handles;
+mod html;
 mod import;
 mod interchange;
 mod ladders;

@@ -94,7 +94,10 @@ fn questions(example: &str) -> Vec<String> {
     let mut asked: Vec<String> = asked
         .flat_map(|one| [one.clone(), format!("{one} --warnings")])
         .collect();
-    if !matches!(example, "picture" | "chart" | "timeline" | "convert") {
+    if !matches!(
+        example,
+        "picture" | "chart" | "timeline" | "notebook" | "convert"
+    ) {
         asked.extend(
             asked
                 .clone()
@@ -127,7 +130,8 @@ fn no_example_lets_a_file_steer_the_terminal() {
             for text in [&said.stdout, &said.stderr] {
                 is_harmless(&said, text);
                 // pictures and pages go to files and browsers: there the mark is a part of the name
-                let is_for_eyes = !matches!(&*example, "picture" | "chart" | "timeline");
+                let is_for_eyes =
+                    !matches!(&*example, "picture" | "chart" | "timeline" | "notebook");
                 let turned = is_for_eyes && text.contains(['\u{202e}', '\u{2066}']);
                 assert!(!turned, "{}: a line turns around", said.command);
             }

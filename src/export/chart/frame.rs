@@ -15,19 +15,23 @@ pub(super) const COLORS: [&str; 8] = [
     "#0072B2", "#D55E00", "#009E73", "#AA4A86", "#56B4E9", "#E69F00", "#777777", "#BBBBBB",
 ];
 
-const STYLE: &str = "text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
-.title{font-size:15px;font-weight:600}.soft{fill:#555;font-size:11px}\
-.grid{stroke:#ddd}.axis{stroke:#555}.range{stroke:#222;fill:none}.mark{stroke:#555;stroke-dasharray:2 4}\
-.ground{fill:#fff}.unknown{stroke:#555;fill:none;stroke-dasharray:2 2}\
-.gap{fill:url(#hatch-7)}.part{fill:none;stroke:#777;stroke-dasharray:2 3}\
-@media (prefers-color-scheme:dark){text{fill:#eee}.soft{fill:#bbb}.grid{stroke:#444}.axis{stroke:#aaa}\
-.range{stroke:#fff}.mark,.unknown,.part{stroke:#aaa}.ground{fill:#14171a}}";
+/// The looks; `§` stands for the chart, which may share a page with others.
+const STYLE: &str = "§text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:#222}\
+§.title{font-size:15px;font-weight:600}§.soft{fill:#555;font-size:11px}\
+§.grid{stroke:#ddd}§.axis{stroke:#555}§.range{stroke:#222;fill:none}\
+§.mark{stroke:#555;stroke-dasharray:2 4}\
+§.ground{fill:#fff}§.unknown{stroke:#555;fill:none;stroke-dasharray:2 2}\
+§.gap{fill:url(#hatch-7-¶)}§.part{fill:none;stroke:#777;stroke-dasharray:2 3}\
+@media (prefers-color-scheme:dark){§text{fill:#eee}§.soft{fill:#bbb}§.grid{stroke:#444}§.axis{stroke:#aaa}\
+§.range{stroke:#fff}§.mark,§.unknown,§.part{stroke:#aaa}§.ground{fill:#14171a}}";
 
 /// A chart that is being drawn.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) xml: Xml,
     highest: f64,
+    /// What ends its ids, so that charts of one page do not take each other's.
+    own: String,
 }
 
 /// A line of the key: what, and how it is filled.
@@ -70,28 +74,33 @@ impl Frame {
         let height = TOP + PLOT.1 + 44.0 + 18.0 * number(rows as u64);
         let width = LEFT + PLOT.0 + 32.0;
         let (width, height) = (px(width), px(height));
-        let mut xml = Xml::new();
+        let own = digest(&[title, subtitle, words]);
+        let ids = [("chart-", &own), ("title-", &own), ("words-", &own)];
+        let [chart, heading, spoken] = ids.map(|(word, own)| format!("{word}{own}"));
+        let mut xml = Xml::for_pages();
         xml.begin(
             "svg",
             &[
+                ("id", &chart),
                 ("xmlns", "http://www.w3.org/2000/svg"),
                 ("width", &width),
                 ("height", &height),
                 ("viewBox", &format!("0 0 {width} {height}")),
                 ("role", "img"),
-                ("aria-labelledby", "chart-title chart-words"),
+                ("aria-labelledby", &format!("{heading} {spoken}")),
             ],
         );
-        xml.element("title", &[("id", "chart-title")], title);
-        xml.element("desc", &[("id", "chart-words")], words);
-        xml.element("style", &[], STYLE);
+        xml.element("title", &[("id", &heading)], title);
+        xml.element("desc", &[("id", &spoken)], words);
+        let style = STYLE.replace('§', &format!("#{chart} ")).replace('¶', &own);
+        xml.element("style", &[], &style);
         xml.empty(
             "rect",
             &[("class", "ground"), ("width", "100%"), ("height", "100%")],
         );
         xml.begin("defs", &[]);
         for (at, color) in COLORS.iter().enumerate() {
-            let id = format!("hatch-{at}");
+            let id = format!("hatch-{at}-{own}");
             xml.begin(
                 "pattern",
                 &[
@@ -124,6 +133,7 @@ impl Frame {
         let mut frame = Self {
             xml,
             highest: number(highest),
+            own,
         };
         for value in (0..=highest).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
             let y = px(frame.y(number(value)));
@@ -200,7 +210,7 @@ impl Frame {
         };
         let color = color.min(COLORS.len() - 1);
         let fill = if is_hatched {
-            format!("url(#hatch-{color})")
+            format!("url(#hatch-{color}-{})", self.own)
         } else {
             COLORS[color].to_owned()
         };
@@ -291,6 +301,25 @@ impl Frame {
         let xml = self.xml;
         whole(|out| xml.finish(out).map(|()| left_out))
     }
+}
+
+/// A chart as a part of a page: without the declaration that begins a file.
+pub(in crate::export) fn in_a_page(mut chart: Written) -> Written {
+    if let Some((declaration, svg)) = chart.content.split_once("?>\n")
+        && declaration.starts_with("<?xml")
+    {
+        chart.content = svg.to_owned();
+    }
+    chart
+}
+
+/// Eight digits of texts: FNV-1a. Charts that share them say the same of themselves.
+fn digest(texts: &[&str]) -> String {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
+    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{hash:08x}")
 }
 
 /// A count as a number to draw by: beyond any count that is drawn it loses exactness.

@@ -7,3 +7,5 @@ mod size;
 
 pub use series::SeriesChart;
 pub use size::SizeChart;
+
+pub(super) use frame::in_a_page;

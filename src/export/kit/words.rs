@@ -3,9 +3,9 @@
 use super::dates::{day_in_words, when_in_words};
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{
-    ActorKind, Certainty, End, Event, EventKind, Holds, Relation, RelationKind, When,
+    ActorKind, Certainty, End, Event, EventKind, Holds, Relation, RelationKind, Source, When,
 };
-use crate::query::{Grounds, Happening, how_many_killed, who_denies};
+use crate::query::{Cause, Change, ChangeKind, Grounds, Happening, how_many_killed, who_denies};
 
 /// How sure a thing is, and who says so: `claimed by CMA`.
 pub(in crate::export) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
@@ -276,20 +276,29 @@ pub(in crate::export) fn tip(sentence: &str, grounds: &Grounds<'_>) -> String {
     for statement in &grounds.denied {
         lines.push(format!("• denied in {}", statement_words(*statement)));
     }
-    for source in &grounds.sources {
-        let published = source.published.as_ref().map(when_in_words);
-        let published = published.map_or_else(String::new, |when| format!(", published {when}"));
-        lines.push(format!("Source: {source}{published}"));
-        lines.extend(source.url.iter().map(ToString::to_string));
-    }
+    lines.extend(
+        grounds
+            .sources
+            .iter()
+            .flat_map(|source| source_words(source)),
+    );
     if grounds.sources.is_empty() {
         lines.push(String::from("No source."));
     }
     lines.join("\n")
 }
 
+/// A source in words, and its address on a line of its own.
+pub(in crate::export) fn source_words(source: &Source) -> Vec<String> {
+    let published = source.published.as_ref().map(when_in_words);
+    let published = published.map_or_else(String::new, |when| format!(", published {when}"));
+    let mut lines = vec![format!("Source: {source}{published}")];
+    lines.extend(source.url.iter().map(ToString::to_string));
+    lines
+}
+
 /// A statement in words: its id, what it says, how sure it is.
-fn statement_words(statement: StatementRef<'_>) -> String {
+pub(in crate::export) fn statement_words(statement: StatementRef<'_>) -> String {
     let by: Vec<ActorRef<'_>> = statement.by().collect();
     let matter = match (statement.record().event(), statement.record().relation()) {
         (Some(event), _) => event_words(event),
@@ -332,6 +341,24 @@ fn relation_words(statement: StatementRef<'_>, relation: &Relation) -> String {
 /// Since when: `since May 2021`.
 pub(in crate::export) fn since(start: &When) -> String {
     format!("since {}", when_in_words(start))
+}
+
+/// From what a change follows; none: a statement tells of the change itself.
+pub(in crate::export) fn derived(change: &Change<'_>) -> Option<String> {
+    let from = match (change.kind, change.cause) {
+        (ChangeKind::Split | ChangeKind::Merged | ChangeKind::Renamed, _) => return None,
+        (_, Some(Cause::Event(event))) => format!("the {} `{}`", event.kind(), event.key()),
+        (_, Some(cause)) => cause.to_string(),
+        (ChangeKind::Joined, None) => String::from("the start of the membership"),
+        (ChangeKind::Left, None) => String::from("the end of the membership"),
+        (ChangeKind::Integrated, None) => String::from("the start of the part-of"),
+        (ChangeKind::Separated, None) => String::from("the end of the part-of"),
+        (ChangeKind::AllianceMade, None) => String::from("the start of the alliance"),
+        (ChangeKind::AllianceEnded, None) => String::from("the end of the alliance"),
+        (ChangeKind::Formed, None) => String::from("the start of the actor's active period"),
+        (ChangeKind::Dissolved, None) => String::from("the end of the actor's active period"),
+    };
+    Some(format!("Derived from {from}."))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! XML as it is written: elements and attributes, escaped by type.
+//! XML and HTML as they are written: elements and attributes, escaped by type.
 
 use super::out::Out;
 use std::fmt::Write;
@@ -12,6 +12,7 @@ pub(in crate::export) struct Xml {
     text: String,
     open: Vec<&'static str>,
     replaced: usize,
+    is_html: bool,
 }
 
 impl Xml {
@@ -20,6 +21,25 @@ impl Xml {
             text: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
             open: Vec::new(),
             replaced: 0,
+            is_html: false,
+        }
+    }
+
+    /// A fragment of a page: without a declaration, and without what HTML cannot hold beyond that.
+    ///
+    /// It is well-formed XML, too, as long as no element of HTML is written [empty](Self::empty).
+    pub(in crate::export) fn fragment() -> Self {
+        Self {
+            text: String::new(),
+            ..Self::for_pages()
+        }
+    }
+
+    /// A document that may become a part of a page.
+    pub(in crate::export) fn for_pages() -> Self {
+        Self {
+            is_html: true,
+            ..Self::new()
         }
     }
 
@@ -104,19 +124,33 @@ impl Xml {
         out.pass()
     }
 
+    /// Whether a character is none that an interchange may have; XML forbids but two of them.
+    fn cannot_hold(&self, c: char) -> bool {
+        let is_noncharacter =
+            u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+        matches!(c, '\u{FFFE}' | '\u{FFFF}') || (self.is_html && is_noncharacter)
+    }
+
     fn escaped(&mut self, text: &str) {
         let is_odd = |byte: u8| {
             matches!(
                 byte,
-                b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0x7f | 0xc2 | 0xef
+                b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0x7f | 0xc2 | 0xef | 0xf0..
             )
         };
         if !text.bytes().any(is_odd) {
             self.text.push_str(text);
             return;
         }
-        for c in text.chars() {
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
             match c {
+                // HTML cannot hold it: what ends a line ends it there, too, as of a page that is read
+                '\r' if self.is_html => {
+                    if !rest.as_str().starts_with('\n') {
+                        self.text.push_str("&#10;");
+                    }
+                }
                 '&' => self.text.push_str("&amp;"),
                 '<' => self.text.push_str("&lt;"),
                 '>' => self.text.push_str("&gt;"),
@@ -127,7 +161,7 @@ impl Xml {
                     // a string takes whatever is written to it
                     let _ = write!(self.text, "&#{};", u32::from(c));
                 }
-                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
+                c if c.is_control() || self.cannot_hold(c) => {
                     self.replaced += 1;
                     self.text.push('\u{FFFD}');
                 }
@@ -156,6 +190,22 @@ mod tests {
             body,
             "<a b=\"&quot;/&gt;&lt;c&gt;&amp;amp;&#10;\u{FFFD}\">\n  \
              <d>]]&gt;&lt;/a&gt;&apos;\u{FFFD}</d>\n</a>\n"
+        );
+    }
+
+    #[test]
+    fn a_fragment_has_no_declaration_and_no_noncharacter() {
+        let mut html = Xml::fragment();
+        html.element(
+            "td",
+            &[("title", "\u{FDD0}\r\n\r")],
+            "\u{1FFFE}\u{1F600}\u{FDF0}",
+        );
+        assert_eq!(html.replaced(), 2);
+        let written = whole(|out| html.finish(out).map(|()| LeftOut::default()));
+        assert_eq!(
+            written.content,
+            "<td title=\"\u{FFFD}&#10;&#10;\">\u{FFFD}\u{1F600}\u{FDF0}</td>\n"
         );
     }
 }

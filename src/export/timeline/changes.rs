@@ -3,11 +3,10 @@
 use super::book::Book;
 use super::data::ChangeItem;
 use super::levels::Collected;
-use crate::export::kit::rank;
-use crate::export::kit::words::how_sure;
-use crate::export::kit::{span_in_words, when_in_words};
+use crate::export::kit::words::{derived, how_sure};
+use crate::export::kit::{rank, span_in_words, when_in_words};
 use crate::model::When;
-use crate::query::{Cause, Change, ChangeKind};
+use crate::query::Change;
 use crate::view::View;
 
 /// The changes of a view at one level.
@@ -37,7 +36,7 @@ fn item<'g>(book: &mut Book<'g, '_>, change: &Change<'g>) -> ChangeItem {
         days: [change.days.first.number(), change.days.last.number()],
         holds: rank(change.grounds.holds),
         certainty: change.grounds.certainty.as_str(),
-        title: sentence(change),
+        title: change.what(),
         when: when(change),
         known: how_sure(&change.grounds),
         derived: derived(change),
@@ -46,24 +45,6 @@ fn item<'g>(book: &mut Book<'g, '_>, change: &Change<'g>) -> ChangeItem {
         denied: book.statement_list(change.grounds.denied.iter().copied()),
         despite: book.statement_list(change.despite.iter().copied()),
         sources,
-    }
-}
-
-fn sentence(change: &Change<'_>) -> String {
-    let actor = change.actor;
-    match (change.kind, change.other) {
-        (ChangeKind::Joined, Some(other)) => format!("{actor} joined {other}"),
-        (ChangeKind::Left, Some(other)) => format!("{actor} left {other}"),
-        (ChangeKind::Split, Some(other)) => format!("{actor} split from {other}"),
-        (ChangeKind::Integrated, Some(other)) => format!("{actor} became part of {other}"),
-        (ChangeKind::Separated, Some(other)) => format!("{actor} separated from {other}"),
-        (ChangeKind::Merged, Some(other)) => format!("{actor} merged into {other}"),
-        (ChangeKind::Renamed, Some(other)) => format!("{actor} was renamed {other}"),
-        (ChangeKind::AllianceMade, Some(other)) => format!("{actor} and {other} allied"),
-        (ChangeKind::AllianceEnded, Some(other)) => {
-            format!("{actor} and {other} ended their alliance")
-        }
-        (kind, _) => format!("{actor} {kind}"),
     }
 }
 
@@ -80,22 +61,4 @@ fn when(change: &Change<'_>) -> String {
         None => span_in_words(change.days.first, change.days.last)
             .unwrap_or_else(|| change.days.to_string()),
     }
-}
-
-/// From what a change follows; none: a statement tells of the change itself.
-fn derived(change: &Change<'_>) -> Option<String> {
-    let from = match (change.kind, change.cause) {
-        (ChangeKind::Split | ChangeKind::Merged | ChangeKind::Renamed, _) => return None,
-        (_, Some(Cause::Event(event))) => format!("the {} `{}`", event.kind(), event.key()),
-        (_, Some(cause)) => cause.to_string(),
-        (ChangeKind::Joined, None) => String::from("the start of the membership"),
-        (ChangeKind::Left, None) => String::from("the end of the membership"),
-        (ChangeKind::Integrated, None) => String::from("the start of the part-of"),
-        (ChangeKind::Separated, None) => String::from("the end of the part-of"),
-        (ChangeKind::AllianceMade, None) => String::from("the start of the alliance"),
-        (ChangeKind::AllianceEnded, None) => String::from("the end of the alliance"),
-        (ChangeKind::Formed, None) => String::from("the start of the actor's active period"),
-        (ChangeKind::Dissolved, None) => String::from("the end of the actor's active period"),
-    };
-    Some(format!("Derived from {from}."))
 }

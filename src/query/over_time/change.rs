@@ -74,6 +74,25 @@ impl<'g> Change<'g> {
         }
     }
 
+    /// What changed and of whom, without when and why: `MSA left CSP`.
+    pub(crate) fn what(&self) -> String {
+        let actor = self.actor;
+        match (self.kind, self.other) {
+            (ChangeKind::Joined, Some(other)) => format!("{actor} joined {other}"),
+            (ChangeKind::Left, Some(other)) => format!("{actor} left {other}"),
+            (ChangeKind::Split, Some(other)) => format!("{actor} split from {other}"),
+            (ChangeKind::Integrated, Some(other)) => format!("{actor} became part of {other}"),
+            (ChangeKind::Separated, Some(other)) => format!("{actor} separated from {other}"),
+            (ChangeKind::Merged, Some(other)) => format!("{actor} merged into {other}"),
+            (ChangeKind::Renamed, Some(other)) => format!("{actor} was renamed {other}"),
+            (ChangeKind::AllianceMade, Some(other)) => format!("{actor} and {other} allied"),
+            (ChangeKind::AllianceEnded, Some(other)) => {
+                format!("{actor} and {other} ended their alliance")
+            }
+            (kind, _) => format!("{actor} {kind}"),
+        }
+    }
+
     /// Why it came to it, in the words of the record.
     pub fn reason(&self) -> Option<&'g str> {
         let statements = || self.grounds.statements.iter();
@@ -84,22 +103,7 @@ impl<'g> Change<'g> {
 
 impl fmt::Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let actor = self.actor;
-        match (self.kind, self.other) {
-            (ChangeKind::Joined, Some(other)) => write!(f, "{actor} joined {other}"),
-            (ChangeKind::Left, Some(other)) => write!(f, "{actor} left {other}"),
-            (ChangeKind::Integrated, Some(other)) => write!(f, "{actor} became part of {other}"),
-            (ChangeKind::Separated, Some(other)) => write!(f, "{actor} separated from {other}"),
-            (ChangeKind::Split, Some(other)) => write!(f, "{actor} split from {other}"),
-            (ChangeKind::Merged, Some(other)) => write!(f, "{actor} merged into {other}"),
-            (ChangeKind::Renamed, Some(other)) => write!(f, "{actor} was renamed {other}"),
-            (ChangeKind::AllianceMade, Some(other)) => write!(f, "{actor} and {other} allied"),
-            (ChangeKind::AllianceEnded, Some(other)) => {
-                write!(f, "{actor} and {other} ended their alliance")
-            }
-            (kind, _) => write!(f, "{actor} {kind}"),
-        }?;
-        write!(f, " {}", self.days)?;
+        write!(f, "{} {}", self.what(), self.days)?;
         if let Some(cause) = self.cause {
             // the verb of a split, merger or renaming has already said what it was
             if matches!(

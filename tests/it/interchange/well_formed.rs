@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 /// An element: its name, its attributes, its own text.
 #[derive(Debug)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) text: String,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) text: String,
 }
 
 impl Element {
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| attribute.0 == name);
         found.map(|attribute| attribute.1.as_str())
     }
 }
 
 /// Every element of a document in the order of their starts; panics where it is not well-formed.
-pub(super) fn elements(xml: &str) -> Vec<Element> {
+pub(crate) fn elements(xml: &str) -> Vec<Element> {
     let legal = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
     assert!(xml.chars().all(legal), "a character that XML cannot hold");
     let mut rest = xml

@@ -1,0 +1,130 @@
+//! Memberships, changes and differences: a row each.
+
+use super::cells::{HOW_SURE, NOTE, SOURCES, how_sure, sources_of};
+use super::fragment::ToHtml;
+use super::table::Table;
+use crate::export::kit::Written;
+use crate::export::kit::words::derived;
+use crate::model::{Holds, Kind, RelationKind};
+use crate::query::{Change, DaySpan, DiffWord, Difference, Membership};
+
+impl ToHtml for [Membership<'_>] {
+    fn to_html(&self) -> Written {
+        let head = ["Member", "Of", "Through", "Within", HOW_SURE, SOURCES];
+        let mut table = Table::new("Members", &head);
+        for one in self {
+            let (member, whole, within) = (one.member, one.whole, within(one.days));
+            let whole = match one.kind {
+                RelationKind::PartOf => format!("{whole} (as a part)"),
+                _ => whole.to_string(),
+            };
+            let sentence = format!("{member} in {whole}, {within}");
+            let cells = [
+                member.to_string().into(),
+                whole.into(),
+                through(one).into(),
+                within.into(),
+                how_sure(&one.grounds),
+                sources_of(&sentence, &one.grounds),
+            ];
+            table.row(one.grounds.holds, cells);
+            table.cite(&one.grounds.sources);
+        }
+        table.note(NOTE);
+        table.finish()
+    }
+}
+
+/// By which others one belongs to another.
+fn through(one: &Membership<'_>) -> String {
+    let mut text = String::from("directly");
+    if let (false, Some(chain)) = (one.is_direct(), one.chains.first()) {
+        let others = chain.ties.iter().skip(1).map(|tie| tie.from().to_string());
+        text = others.collect::<Vec<_>>().join(", ");
+    }
+    match one.chains.len() {
+        _ if one.has_more => text + ", and in very many other ways",
+        0 | 1 => text,
+        2 => text + ", and in 1 other way",
+        ways => format!("{text}, and in {} other ways", ways - 1),
+    }
+}
+
+/// The days that all of it lies in, not those on which it certainly was so.
+fn within(days: DaySpan) -> String {
+    match (days.earliest(), days.latest()) {
+        (Some(first), Some(last)) => format!("{first} to {last} at most"),
+        (Some(first), None) => format!("from {first} at the earliest"),
+        (None, Some(last)) => format!("up to {last} at the latest"),
+        (None, None) => String::from("days unknown"),
+    }
+}
+
+impl ToHtml for [Change<'_>] {
+    fn to_html(&self) -> Written {
+        let head = ["What", "When", "Why", HOW_SURE, SOURCES];
+        let mut table = Table::new("What changed", &head);
+        for one in self {
+            let (what, when) = (one.what(), one.days.to_string());
+            let sentence = format!("{what} {when}");
+            let cells = [
+                what.into(),
+                when.into(),
+                why(one).into(),
+                how_sure(&one.grounds),
+                sources_of(&sentence, &one.grounds),
+            ];
+            table.row(one.grounds.holds, cells);
+            table.cite(&one.grounds.sources);
+        }
+        table.note(NOTE);
+        table.finish()
+    }
+}
+
+/// What the record gives as the reason, what brought it about, and what speaks against it.
+fn why(one: &Change<'_>) -> String {
+    let reason = one.reason();
+    let reason = reason.map(|reason| format!("{}.", reason.trim_end_matches('.')));
+    let despite: Vec<&str> = one.despite.iter().map(|other| other.key()).collect();
+    let despite =
+        (!despite.is_empty()).then(|| format!("Goes on all the same by {}.", despite.join(", ")));
+    let all = [reason, derived(one), despite].into_iter().flatten();
+    all.collect::<Vec<_>>().join(" ")
+}
+
+impl ToHtml for [Difference<'_>] {
+    fn to_html(&self) -> Written {
+        let head = ["What", "Became", "Before", "After", HOW_SURE, SOURCES];
+        let mut table = Table::new("What is different", &head);
+        for one in self {
+            let how = |holds: Option<Holds>| holds.map_or("not held", Holds::as_str);
+            let sentence = pair(one);
+            let became = match one.word {
+                DiffWord::Changed => "held otherwise, or by other statements",
+                word => word.as_str(),
+            };
+            let cells = [
+                sentence.as_str().into(),
+                became.into(),
+                how(one.before).into(),
+                how(one.after).into(),
+                how_sure(&one.grounds),
+                sources_of(&sentence, &one.grounds),
+            ];
+            table.row(one.grounds.holds, cells);
+            table.cite(&one.grounds.sources);
+        }
+        table.note(NOTE);
+        table.finish()
+    }
+}
+
+/// Which tie of whom.
+fn pair(one: &Difference<'_>) -> String {
+    let (kind, actor, other) = (one.kind, one.actor, one.other);
+    match kind {
+        Kind::Relation(of) if of.is_directed() => format!("{kind}: {actor} → {other}"),
+        _ => format!("{kind}: {actor} and {other}"),
+    }
+}
