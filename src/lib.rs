@@ -140,7 +140,7 @@
 //!
 //! # Elsewhere
 //!
-//! `README.md` has a longer tour, `docs/FORMAT.md` every key of a record, `docs/DESIGN.md` answers to
+//! `docs/guide/` has three programs told piece by piece, `README.md` a longer tour, `docs/FORMAT.md` every key of a record, `docs/DESIGN.md` answers to
 //! objections. The programs in `examples/` are run by the tests.
 
 // words: what can be said

@@ -22,6 +22,7 @@ mod example_support;
 mod example_writes;
 mod examples;
 mod format;
+mod guides;
 mod handles;
 mod html;
 mod import;

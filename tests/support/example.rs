@@ -55,7 +55,16 @@ pub(crate) fn program(example: &str) -> PathBuf {
 
 /// The names of all examples.
 pub(crate) fn all() -> Vec<String> {
-    let entries = fs::read_dir(crate_folder().join("examples")).expect("there are examples");
+    programs_in("examples")
+}
+
+/// The names of the programs of the guides, which are examples, too.
+pub(crate) fn guides() -> Vec<String> {
+    programs_in("docs/guide")
+}
+
+fn programs_in(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(crate_folder().join(folder)).expect("there are examples");
     let paths = entries.map(|entry| entry.expect("it can be listed").path());
     let sources = paths.filter(|path| path.extension().is_some_and(|end| end == "rs"));
     let names = sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
@@ -77,13 +86,14 @@ fn folder() -> &'static Path {
         let own = env::current_exe().expect("a test has a path");
         let profile = own.ancestors().nth(2).expect("tests lie in `deps`");
         let folder = profile.join("examples");
-        let sources = ["src", "examples", "Cargo.toml"].map(|path| crate_folder().join(path));
+        let sources =
+            ["src", "examples", "docs/guide", "Cargo.toml"].map(|path| crate_folder().join(path));
         let newest = sources.iter().filter_map(|path| changed(path)).max();
         let is_built = |example: &String| {
             let program = folder.join(format!("{example}{}", env::consts::EXE_SUFFIX));
             changed(&program) > newest
         };
-        if !all().iter().all(is_built) {
+        if !all().iter().chain(&guides()).all(is_built) {
             build(profile);
         }
         folder
