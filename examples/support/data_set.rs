@@ -32,6 +32,8 @@ The choices of data sets, the default first:
                           set-aside
   --joint-sides WORD      UCDP, sides of several actors: coalition, components
   --clock WORD            UCDP, from when on a row is known: release, article
+  --descents WORD         UCDP, splits and mergers of its list of actors: undated;
+                          first-event: by the first event of who came of it
   --no-losses             UCDP: leaves out whose the dead were
   --zero-fatalities WORD  ACLED: unknown, zero
   --direction WORD        ACLED, who acts: safe, first-acts, never
@@ -44,7 +46,7 @@ The choices of data sets, the default first:
 ";
 
 /// The options of data sets that take a value.
-pub(crate) const VALUES: [&str; 15] = [
+pub(crate) const VALUES: [&str; 16] = [
     "--with",
     "--crosswalk",
     "--data-set",
@@ -60,6 +62,7 @@ pub(crate) const VALUES: [&str; 15] = [
     "--state-forces",
     "--associated",
     "--and-or",
+    "--descents",
 ];
 
 /// The options of data sets that take a number.
@@ -160,6 +163,7 @@ fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     set(options, "--state-forces", &mut choices.acled.state_forces)?;
     set(options, "--associated", &mut choices.acled.associated)?;
     set(options, "--and-or", &mut choices.acled.and_or)?;
+    set(options, "--descents", &mut choices.actor_list.descents)?;
     if let Some(list) = options.value("--event-types") {
         let types: Vec<&str> = list.split(',').map(str::trim).collect();
         if types.iter().any(|one| one.is_empty()) {

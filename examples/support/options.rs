@@ -254,6 +254,7 @@ fn placeholder(name: &str) -> &'static str {
         "--state-forces" => "unify",
         "--associated" => "organisations",
         "--and-or" => "one",
+        "--descents" => "undated",
         "--days-about" => "3",
         _ => "2023-10-15",
     }

@@ -118,6 +118,7 @@ impl Family for Militants {
         };
         let name = cast.name(seat);
         let mut new = NewActor::new(format!("mmp-{id}"), name, kind);
+        new.is_guess = !is_umbrella;
         new.ids.push(("mapping-militants".into(), id.into()));
         if let Some(about) = self.about.get(id) {
             let others = about.names.iter().filter(|other| **other != *name);

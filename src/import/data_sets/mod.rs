@@ -22,8 +22,8 @@ mod states;
 mod ucdp;
 
 pub use common::{
-    AcledOptions, Affiliates, AndOr, Associated, Civilians, Clock, DataSet, DataSetOptions,
-    Direction, GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows,
-    StateForces, ZeroFatalities,
+    AcledOptions, ActorListOptions, Affiliates, AndOr, Associated, Civilians, Clock, DataSet,
+    DataSetOptions, DescentDays, Direction, GedOptions, JointSides, MachineCodedOptions,
+    MilitantsOptions, ProvisionalRows, StateForces, ZeroFatalities,
 };
 pub use reader::DataSetReader;

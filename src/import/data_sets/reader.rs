@@ -14,9 +14,9 @@ use super::recognise::recognise;
 use super::release::{Release, scheme};
 use super::states::States;
 use super::ucdp::Ucdp;
-use crate::import::report::ReportWriter;
+use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError, Progress};
-use crate::record::Record;
+use crate::record::{At, Record};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
@@ -293,6 +293,12 @@ impl<'r> DataSetReader<'r> {
         );
         let before = u32::try_from(lines).unwrap_or(u32::MAX);
         assembly.report.begins_file(name, before);
+        if table.is_guessed {
+            let message = "a file without a mark of its encoding was read as UTF-16: every other byte of its \
+                           first letters is nothing";
+            let (report, at) = (&mut assembly.report, At::in_text(0, 0));
+            report.note(Measure::Guessed, "utf-16-without-a-mark", message, at, name);
+        }
         let progress = &mut self.progress;
         let before = assembly.report.counts().read;
         let mut on_row = |rows: u64, bytes: u64| {

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// # FollowTheMoney
 impl Import {
-    /// Reads FollowTheMoney entities, one a line.
+    /// Reads FollowTheMoney entities, one a line, or all in one array.
     ///
     /// What [`View::to_follow_the_money`](crate::view::View::to_follow_the_money) wrote comes back as it
     /// was. Of other files, legal entities become actors (of the kind `other`, unless
@@ -104,6 +104,9 @@ impl Import {
 fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     let mut read = Vec::new();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.trim_ascii_start().starts_with('[') {
+        return array(foreign, text);
+    }
     for (number, line) in (1..).zip(text.split('\n')) {
         let line = line.trim_ascii_end();
         if line.is_empty() {
@@ -120,6 +123,28 @@ fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
             Entity::read(&mut desk, node)
         });
         match entity {
+            Some(entity) if !desk.has_errors() => read.push(entity),
+            _ => foreign.lost(desk),
+        }
+    }
+    read
+}
+
+/// The entities of a text that is one array of them.
+fn array(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
+    let locator = Locator::new(text);
+    let mut read = Vec::new();
+    let mut desk = Desk::default();
+    let node = json_tree::parse(text, &mut desk, &|offset| locator.at(offset));
+    let Some(Value::Array(all)) = node.map(|node| node.value).filter(|_| !desk.has_errors()) else {
+        foreign.begin(locator.at(0));
+        foreign.lost(desk);
+        return read;
+    };
+    for node in all {
+        foreign.begin(node.at);
+        let mut desk = Desk::default();
+        match Entity::read(&mut desk, node) {
             Some(entity) if !desk.has_errors() => read.push(entity),
             _ => foreign.lost(desk),
         }
@@ -300,5 +325,47 @@ impl Entity {
         let rest = self.rest();
         line.push(foreign.native(&rest));
         foreign.line(place, of_type, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTITIES: [&str; 3] = [
+        r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}"#,
+        r#"{"id":"b","schema":"Organization","properties":{"name":["B"]}}"#,
+        r#"{"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#,
+    ];
+
+    #[test]
+    fn entities_may_stand_in_one_array() {
+        let lines = Import::from_follow_the_money(&ENTITIES.join("\n"));
+        let lines = lines.expect("they are entities");
+        for array in [
+            format!("[{}]", ENTITIES.join(",")),
+            format!("\u{FEFF}\n[\n  {}\n]\n", ENTITIES.join(",\n  ")),
+        ] {
+            let import = Import::from_follow_the_money(&array).expect("they are entities");
+            assert_eq!(import.record, lines.record);
+            assert_eq!((import.report.read, import.report.made), (3, 3));
+        }
+    }
+
+    #[test]
+    fn what_is_no_entity_of_an_array_is_set_aside_with_its_place() {
+        let array = format!("[{},\n  7,\n{}]", ENTITIES[0], ENTITIES[1]);
+        let report = Import::from_follow_the_money(&array)
+            .expect("two are entities")
+            .report;
+        assert_eq!(
+            (report.read, report.made, report.set_aside),
+            (3, 2, 1),
+            "{report}"
+        );
+        let spot = &report.notes[0].first[0].spot;
+        assert_eq!((spot.line, spot.column), (2, 3), "{report}");
+        // what is no JSON is refused as a whole
+        assert!(Import::from_follow_the_money("[{\"id\":\"a\"").is_err());
     }
 }

@@ -8,6 +8,7 @@ use crate::model::{
 use crate::record::format::{At, Spots};
 use crate::record::problems::Code;
 use crate::record::unchecked::{ActorRow, PlaceRow, SourceRow, StatementRow};
+use std::collections::BTreeSet;
 
 impl Reader {
     /// The number by which a given statement names the actor with this key.
@@ -88,6 +89,17 @@ impl Reader {
         let rows = self.rows.statements.get_mut(first..).unwrap_or_default();
         rows.iter_mut()
             .map(|row| (&mut row.statement, row.spots.whole))
+    }
+
+    /// Forgets the statements of these numbers; those behind them have lower ones from then on.
+    pub(crate) fn leave_out(&mut self, numbers: &BTreeSet<usize>) {
+        if numbers.is_empty() {
+            return;
+        }
+        let mut all = 0..;
+        let is_kept =
+            |_: &StatementRow| all.next().is_some_and(|number| !numbers.contains(&number));
+        self.rows.statements.retain(is_kept);
     }
 
     /// Takes a statement of the entry that begins at this place.

@@ -458,3 +458,44 @@ fn a_later_version_withdraws_all_who_may_have_been_meant() {
     let graph = ActorGraph::new(import.record);
     assert_eq!(graph.ever().toll().all().best(), Some(3));
 }
+
+#[test]
+fn names_that_differ_in_spaces_alone_are_one() {
+    let rows = [
+        Row::new(1, "2020-05-01").other("River  Militia", "4"),
+        Row::new(2, "2020-05-02").other("River\u{A0}Militia", "4"),
+        Row::new(3, "2020-05-03").other("River Militia", "4"),
+    ];
+    let import = acled(&rows);
+    assert_eq!(import.record.actors().len(), 2);
+    assert_eq!(
+        count(&import.report, Measure::Changed, "spaces-in-names"),
+        2
+    );
+    assert!(import.record.actor_by_key("acled-river-militia").is_some());
+}
+
+#[test]
+fn kinds_that_are_guessed_are_counted() {
+    let rows = [
+        Row::new(1, "2020-05-01").other("River Militia", "4"),
+        Row::new(2, "2020-05-02").other("River Militia", "2"),
+        Row::new(3, "2020-05-03").other("Hill Militia", "3"),
+        Row::new(4, "2020-05-04").other("Hill Militia", "4"),
+        Row::new(5, "2020-05-05").other("Traders", ""),
+    ];
+    let note = acled(&rows).report;
+    let note = note
+        .note(Measure::Guessed, "kind-guessed")
+        .expect("it is told");
+    let whats: Vec<&str> = note.first.iter().map(|one| &*one.what).collect();
+    // two codes of one kind leave nothing to guess
+    assert_eq!(whats, ["River Militia: armed-group", "Traders: other"]);
+    let crosswalk = "[acled]\nTraders = { actor = \"traders\", kind = \"criminal-group\" }\n";
+    let crosswalk = Crosswalk::from_toml(crosswalk).expect("it is a crosswalk");
+    let reader = DataSetReader::new().crosswalk(crosswalk);
+    let import = reader
+        .read("acled.csv", file(&rows).as_bytes())
+        .expect("it is read");
+    assert_eq!(count(&import.report, Measure::Guessed, "kind-guessed"), 1);
+}

@@ -3,10 +3,10 @@
 use super::promises::{
     are_the_same, count, has, order_makes_no_difference, read, read_by, statement,
 };
-use factions::Record;
-use factions::import::Measure;
-use factions::import::data_sets::{Clock, DataSetOptions, DataSetReader, JointSides};
+use factions::import::data_sets::{Clock, DataSetOptions, DataSetReader, DescentDays, JointSides};
+use factions::import::{Import, Measure};
 use factions::model::ActorKind;
+use factions::{ActorGraph, Day, Ends, Record, When};
 use std::fmt::Write;
 
 const ACTOR_HEADER: &str = "ActorId,NameData,NameOrig,NameOrigFull,NameOrigFullEng,NameChange,NewName,\
@@ -324,5 +324,81 @@ fn an_event_is_known_from_its_latest_article_if_asked() {
     assert_eq!(count(&import, Measure::Guessed, "no-article-date"), 20);
     let text = import.record.to_toml();
     assert!(text.contains("published = \"2021-03-09\""), "{text}");
+    order_makes_no_difference(&files, &options);
+}
+
+#[test]
+fn a_joint_side_against_its_own_part_stays_one() {
+    let mut rows = events();
+    rows.push_str(
+        "99001,2,77,9400,\"Wing East, Wing West\",9005,Wing East,1,2021-06-01,2021-06-01,1,2,0,0,3,4,3,,\n",
+    );
+    let files = [
+        ("ged261.csv", &*rows),
+        ("ucdp-actor-261.csv", &actors()),
+        ("ucdp-nonstate-261.csv", &non_state()),
+    ];
+    let mut options = DataSetOptions::default();
+    options.ged.joint_sides = JointSides::Components;
+    let import = read_by(&files, options);
+    let sides = statement(&import, "ged-99001");
+    assert!(
+        sides.contains("[[\"ucdp-9005\"], [\"ucdp-9400\"]]"),
+        "{sides}"
+    );
+    let sides = statement(&import, "ged-2");
+    assert!(sides.contains("\"ucdp-9005\", \"ucdp-9006\""), "{sides}");
+    assert_eq!(
+        count(&import, Measure::Guessed, "joint-side-against-its-part"),
+        1
+    );
+    assert_eq!(count(&import, Measure::SetAside, "self-tie"), 0);
+}
+
+#[test]
+fn a_split_may_be_by_the_first_event_of_who_came_of_it() {
+    let files = [
+        ("ged261.csv", &*events()),
+        ("ucdp-actor-261.csv", &actors()),
+    ];
+    let undated = read_by(&files, DataSetOptions::default());
+    let mut options = DataSetOptions::default();
+    options.actor_list.descents = DescentDays::FirstEvent;
+    let import = read_by(&files, options.clone());
+    let lineage = |import: &Import| {
+        let all = import.record.statements().iter().filter_map(|one| {
+            let event = one.event().filter(|event| event.kind.is_lineage())?;
+            let when = event.when.as_ref().map(ToString::to_string);
+            Some((one.id.to_string(), when, one.evidence.hedge.is_some()))
+        });
+        all.collect::<Vec<_>>()
+    };
+    assert!(
+        lineage(&undated)
+            .iter()
+            .all(|one| one.1.is_none() && !one.2)
+    );
+    let dated = lineage(&import);
+    let dated: Vec<_> = dated.iter().filter(|one| one.1.is_some()).collect();
+    assert!(!dated.is_empty());
+    let graph = ActorGraph::new(import.record.clone());
+    for (id, when, is_hedged) in dated {
+        assert!(is_hedged, "{id} is marked as derived");
+        let statement = graph.statement(id).expect("it is there");
+        let to = match &statement.record().ends {
+            Ends::Directed { to, .. } => to[0],
+            other => panic!("{id}: {other:?}"),
+        };
+        // an oracle: the first day on which the new actor certainly had an event
+        let first = import.record.statements().iter().filter_map(|one| {
+            let event = one.event().filter(|event| !event.kind.is_lineage())?;
+            let is_its = one.ends.actors().any(|actor| actor == to);
+            is_its
+                .then(|| event.when.as_ref().map(When::last_day))
+                .flatten()
+        });
+        let first = first.min().and_then(Day::date).expect("it has events");
+        assert_eq!(when.as_deref(), Some(&*format!("[..{first}]")), "{id}");
+    }
     order_makes_no_difference(&files, &options);
 }

@@ -3,9 +3,9 @@
 use super::ged::{MILITIA, Row, file, ged};
 use super::promises::{are_the_same, has, read as read_files, read_by};
 use super::{count, is_sound, read};
-use factions::import::Measure;
 use factions::import::data_sets::{DataSetOptions, DataSetReader};
-use factions::{ActorGraph, Deaths, date};
+use factions::import::{Import, Measure};
+use factions::{ActorGraph, Deaths, Record, date};
 
 #[test]
 fn a_later_version_of_a_row_withdraws_the_earlier() {
@@ -143,4 +143,109 @@ fn a_row_of_two_releases_rests_on_both_whatever_comes_first() {
     let graph = ActorGraph::new(record);
     assert_eq!(graph.ever().known_on(date(2023, 12, 31)).events().len(), 1);
     std::fs::remove_dir_all(&folder).expect("it was made here");
+}
+
+/// Reads a file of this name beside a record.
+fn beside(record: &Record, name: &str, rows: &[Row]) -> Import {
+    let reader = DataSetReader::new().beside("before.toml", record);
+    let import = reader
+        .read(name, file(rows).as_bytes())
+        .expect("it is read");
+    is_sound(&import);
+    import
+}
+
+#[test]
+fn a_later_file_beside_an_earlier_import_withdraws_what_it_changed() {
+    let early = [Row::new(1, "2020-05-01"), Row::new(2, "2020-05-02")];
+    let mut changed = early.clone();
+    changed[0].figures = [3, 3, 9];
+    let may = read("GEDEvent_v23_0_5.csv", &file(&early)).record;
+    // the same file once more changes nothing
+    let again = beside(&may, "GEDEvent_v23_0_5.csv", &early);
+    assert_eq!(
+        (again.report.made, again.report.merged),
+        (0, 2),
+        "{}",
+        again.report
+    );
+    assert_eq!(count(&again.report, Measure::Merged, "in-the-record"), 2);
+    assert_eq!(again.record.statements(), may.statements());
+    assert_eq!(again.record.places(), may.places());
+    assert_eq!(again.record.sources(), may.sources());
+    // a later one as if both were read at once
+    let june = beside(&may, "GEDEvent_v23_0_6.csv", &changed);
+    assert_eq!(
+        (june.report.made, june.report.merged),
+        (1, 1),
+        "{}",
+        june.report
+    );
+    let ids: Vec<&str> = june
+        .record
+        .statements()
+        .iter()
+        .map(|one| &*one.id)
+        .collect();
+    assert_eq!(ids.len(), 3);
+    assert!(ids.contains(&"ged-1@23.0.6"), "{ids:?}");
+    let toll = |record: &Record| ActorGraph::new(record.clone()).ever().toll().all().killed();
+    let at_once = read_files(&[
+        ("GEDEvent_v23_0_5.csv", &file(&early)),
+        ("GEDEvent_v23_0_6.csv", &file(&changed)),
+    ]);
+    assert_eq!(toll(&june.record), toll(&at_once.record));
+    // and the next one beside that
+    let july = beside(&june.record, "GEDEvent_v23_0_7.csv", &changed);
+    assert_eq!(
+        (july.report.made, july.report.merged),
+        (0, 2),
+        "{}",
+        july.report
+    );
+    let august = beside(&june.record, "GEDEvent_v23_0_8.csv", &early);
+    assert_eq!(
+        (august.report.made, august.report.merged),
+        (1, 1),
+        "{}",
+        august.report
+    );
+    let back = august
+        .record
+        .statements()
+        .iter()
+        .find(|one| *one.id == *"ged-1@23.0.8");
+    let withdraws = &back.expect("it is told again").evidence.withdraws;
+    assert_eq!(withdraws.len(), 2);
+    assert_eq!(toll(&august.record), toll(&may));
+}
+
+#[test]
+fn a_version_that_returns_is_known_so_between() {
+    let row = Row::new(1, "2020-05-01");
+    let mut other = row.clone();
+    other.figures = [3, 3, 9];
+    let files = [
+        ("ged221-csv.csv", file(std::slice::from_ref(&row))),
+        ("ged231-csv.csv", file(&[other])),
+        ("ged241-csv.csv", file(std::slice::from_ref(&row))),
+        ("ged251-csv.csv", file(&[row])),
+    ];
+    let files = files.each_ref().map(|(name, text)| (*name, &**text));
+    let import = read_files(&files);
+    assert_eq!(import.record.statements().len(), 3);
+    assert_eq!(
+        count(&import.report, Measure::Changed, "version-returns"),
+        1
+    );
+    let graph = ActorGraph::new(import.record.clone());
+    for (year, best, high) in [(2022, 3, 4), (2023, 3, 9), (2024, 3, 4), (2025, 3, 4)] {
+        let view = graph.ever();
+        let toll = view.known_on(date(year, 12, 31)).toll().all().killed();
+        let toll = toll.expect("it has deaths");
+        assert_eq!((toll.best_or_low(), toll.high), (best, high), "{year}");
+    }
+    for order in [[3, 2, 1, 0], [0, 2, 1, 3], [1, 3, 0, 2]] {
+        are_the_same(&read_files(&order.map(|place| files[place])), &import);
+    }
 }

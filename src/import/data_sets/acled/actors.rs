@@ -61,6 +61,9 @@ const MISSIONS: &[&str] = &[
     "UNPROFOR",
 ];
 
+/// What stands between the names of whom one may have been.
+pub(super) const AND_OR: &str = " and/or ";
+
 /// What codes each actor had as a main actor.
 #[derive(Debug, Default)]
 pub(super) struct Codes {
@@ -85,6 +88,28 @@ fn number(cell: &str) -> usize {
     place
         .or(synonym.map(|one| one.1))
         .map_or(0, |place| place + 1)
+}
+
+/// What an actor is, where its name says it.
+fn kind_by_name(name: &str) -> Option<ActorKind> {
+    let begins = |with: &str| name.starts_with(with);
+    if name.contains(AND_OR) || begins("Unidentified") {
+        return Some(ActorKind::Unidentified);
+    }
+    if forces::is_force(name) {
+        return Some(ActorKind::StateForce);
+    }
+    if begins("Government of ") || begins("Former Government of ") {
+        return Some(ActorKind::Government);
+    }
+    if begins("Civilians") {
+        return Some(ActorKind::Civilians);
+    }
+    if begins("Protesters") || begins("Rioters") {
+        return Some(ActorKind::Crowd);
+    }
+    let is_mission = MISSIONS.iter().any(|mission| begins(mission));
+    is_mission.then_some(ActorKind::InternationalForce)
 }
 
 /// Whether an actor of this name and code is civilians.
@@ -151,27 +176,24 @@ impl Codes {
     }
 
     fn kind(&self, name: &str, seat: Seat) -> ActorKind {
-        let begins = |with: &str| name.starts_with(with);
-        if name.contains(" and/or ") || begins("Unidentified") {
-            return ActorKind::Unidentified;
-        }
-        if forces::is_force(name) {
-            return ActorKind::StateForce;
-        }
-        if begins("Government of ") || begins("Former Government of ") {
-            return ActorKind::Government;
-        }
-        if begins("Civilians") {
-            return ActorKind::Civilians;
-        }
-        if begins("Protesters") || begins("Rioters") {
-            return ActorKind::Crowd;
-        }
-        if MISSIONS.iter().any(|mission| begins(mission)) {
-            return ActorKind::InternationalForce;
-        }
-        self.usual(seat)
-            .map_or(ActorKind::Other, |code| CODES[code - 1].2)
+        kind_by_name(name).unwrap_or_else(|| self.by_code(seat))
+    }
+
+    /// The kind of the code that most rows have for it.
+    fn by_code(&self, seat: Seat) -> ActorKind {
+        let usual = self.usual(seat);
+        usual.map_or(ActorKind::Other, |code| CODES[code - 1].2)
+    }
+
+    /// Whether it has no code, or codes of several kinds.
+    fn has_no_one_kind(&self, seat: Seat) -> bool {
+        let counts = self.of(seat);
+        let codes = CODES.iter().zip(&counts[1..]);
+        let mut codes = codes
+            .filter(|(_, count)| **count > 0)
+            .map(|(code, _)| code.2);
+        let first = codes.next();
+        first.is_none() || codes.any(|one| Some(one) != first)
     }
 
     /// What is known of an actor by its name and codes.
@@ -187,6 +209,7 @@ impl Codes {
         if let Some((short, _)) = name.split_once(": ") {
             new.short = Some(short.to_owned());
         }
+        new.is_guess = kind_by_name(cast.id(seat)).is_none() && self.has_no_one_kind(seat);
         let counts = self.of(seat);
         let codes = CODES.iter().enumerate();
         let codes = codes.filter(|(place, _)| counts[place + 1] > 0);

@@ -1,6 +1,7 @@
 //! Who of those that are associated with a main actor stands beside it, and who may be meant by `A and/or B`.
 
 use super::Acled;
+use super::actors::AND_OR;
 use super::ends;
 use crate::import::data_sets::assembly::{Assembly, Associate, Seat};
 use crate::import::data_sets::common::{Associated, Civilians, DataSetOptions};
@@ -8,9 +9,6 @@ use crate::import::report::Measure;
 use crate::model::ActorId;
 use crate::record::At;
 use std::collections::BTreeSet;
-
-/// What stands between the names of whom one may have been.
-pub(super) const AND_OR: &str = " and/or ";
 
 impl Acled {
     /// Joins those who were associated with a side to it, if they are organisations.

@@ -101,6 +101,7 @@ impl Family for Acled {
         let mut new = self.codes.describe(cast, seat);
         if self.groups.contains(&seat) {
             new.kind = ActorKind::Civilians;
+            new.is_guess = false;
         }
         self.forces.name(cast, seat, &mut new);
         new

@@ -9,6 +9,7 @@ use crate::import::data_sets::assembly::{Assembly, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::common::{Civilians, ZeroFatalities};
 use crate::import::data_sets::common::{Desk, Fate, Refused};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
+use crate::import::data_sets::kit::names::single_spaced;
 use crate::import::data_sets::kit::states::alpha2_of_iso;
 use crate::import::data_sets::kit::table::{Column, Row};
 use crate::import::report::Measure;
@@ -154,6 +155,13 @@ impl Acled {
     }
 
     fn seat(&mut self, name: &str, row: Row<'_>, desk: &mut Desk<'_>) -> Seat {
+        let written = name;
+        let name = &*single_spaced(written);
+        if name != written {
+            let message = "names that differ in spaces alone are one";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Changed, "spaces-in-names", message, row.at, name);
+        }
         let is_one = desk.options.acled.civilians == Civilians::One;
         let name = match name.strip_prefix("Civilians") {
             Some(_) if is_one => "Civilians",

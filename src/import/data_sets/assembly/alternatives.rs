@@ -4,6 +4,7 @@ use super::assemble::Assembly;
 use super::cast::Seat;
 use super::identify::days_of;
 use super::new_actor::behind;
+use super::told::has_each_once;
 use crate::import::report::Measure;
 use crate::model::{ActorId, Certainty, Ends, Statement};
 use crate::record::At;
@@ -115,10 +116,4 @@ impl Assembly {
             }
         }
     }
-}
-
-/// Whether nobody stands twice.
-fn has_each_once(ends: &Ends) -> bool {
-    let mut met = BTreeSet::new();
-    ends.actors().all(|id| met.insert(id))
 }

@@ -2,11 +2,10 @@
 
 use super::cast::{Cast, Seat};
 use super::gazetteer::{Gazetteer, PlaceCells};
-use super::ids::Ids;
+use super::kept::{Ids, Tolls};
 use super::known::Known;
 use super::new_actor::{NewActor, behind};
 use super::told::{Held, Occurred};
-use super::tolls::Tolls;
 use super::versions::Versions;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
@@ -36,7 +35,7 @@ pub(in crate::import::data_sets) struct Assembly {
     pub(in crate::import::data_sets) reader: Reader,
     pub(in crate::import::data_sets) report: ReportWriter,
     pub(in crate::import::data_sets) cast: Cast,
-    gazetteer: Gazetteer,
+    pub(super) gazetteer: Gazetteer,
     keys: Keys,
     /// The source of the rows that are read now.
     source: SourceId,
@@ -89,8 +88,15 @@ impl Assembly {
         let known = Known::new(with.map(|(_, record)| record), crosswalk);
         let mut keys = Keys::default();
         let mut reader = Reader::default();
+        let (mut gazetteer, mut given) = (Gazetteer::default(), Vec::new());
         if let Some((name, record)) = with {
             reader = Reader::beside(name, record);
+            gazetteer = Gazetteer::beside(&mut reader, record.places());
+            // a release that the record has is the same source
+            given.extend(record.sources().iter().map(|source| {
+                let number = reader.source_number(&source.key);
+                (source.clone(), source.key.to_string(), number)
+            }));
             let actors = record.actors().iter().map(|actor| &actor.key);
             let places = record.places().iter().map(|place| &place.key);
             let sources = record.sources().iter().map(|source| &source.key);
@@ -104,13 +110,13 @@ impl Assembly {
             reader,
             report,
             cast: Cast::new(data_set, known),
-            gazetteer: Gazetteer::default(),
+            gazetteer,
             keys,
             source: SourceId::default(),
             release: String::new(),
             release_number: SourceId::default(),
             title: String::new(),
-            given: Vec::new(),
+            given,
             releases: BTreeMap::new(),
             articles: BTreeMap::new(),
             joint: BTreeMap::new(),
@@ -394,8 +400,10 @@ impl Assembly {
                     && self.are_associated(**number, associated)
             });
             if let Some(same) = same.copied() {
-                self.versions
-                    .again(same - self.first_statement, order, label);
+                let (place, now) = (same - self.first_statement, &statement.evidence.sources);
+                let before = self.reader.statement_at(same);
+                let before = before.map_or(now, |one| &one.evidence.sources);
+                self.versions.again(place, (order, label), [before, now]);
                 self.say_again(same, &statement.evidence);
                 return false;
             }
@@ -479,19 +487,21 @@ impl Assembly {
     ) -> Result<Import, LoadError> {
         self.replace_joint();
         self.identify();
-        let versions = std::mem::take(&mut self.versions);
+        let mut versions = std::mem::take(&mut self.versions);
         let first_statement = self.first_statement;
-        versions.settle(
+        let mut returned = versions.settle(
             &mut self.reader,
             &mut self.report,
             (&self.cast, &self.gazetteer),
             first_statement,
         );
+        self.derived.append(&mut returned);
         if versions.are_none() && first_statement == 0 && self.one_of.is_empty() {
             self.reader.has_each_id_once();
         }
-        drop(versions);
         self.tell_each_alternative();
+        self.follow_earlier(&versions);
+        drop(versions);
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));
         // whatever order the files had
         let first = self.releases.first_key_value();

@@ -260,6 +260,12 @@ impl Cast {
         self.roles[seat.index()].is_new = false;
     }
 
+    /// It stands for itself somewhere all the same: an actor is made of it, if it is of none.
+    pub(super) fn is_needed(&mut self, seat: Seat) {
+        let role = &mut self.roles[seat.index()];
+        role.is_new = role.found == Match::Nobody;
+    }
+
     /// All seats.
     pub(in crate::import::data_sets) fn seats(&self) -> impl Iterator<Item = Seat> + use<> {
         (0..self.roles.len()).filter_map(seat_at)
@@ -356,6 +362,7 @@ impl Cast {
                     continue;
                 }
                 let mut stated = new.clone();
+                stated.is_guess &= row.kind.is_none();
                 stated.name = row.name.as_deref().map_or(stated.name, str::to_owned);
                 stated.kind = row.kind.unwrap_or(stated.kind);
                 // several ids with one new key are one actor
@@ -373,12 +380,14 @@ impl Cast {
         let mut settled = Settled::default();
         for (key, (seat, new)) in of_crosswalk {
             keys.take(&key);
+            self.tell_kind(report, seat, &new);
             let number = reader.actor_number(&key);
             settled.give(reader, number, (&key, new, source), self.first(seat));
         }
         let mut made: BTreeMap<Seat, String> = BTreeMap::new();
         for (seat, new) in new_actors {
             let key = keys.new_like(&new.key, "actor");
+            self.tell_kind(report, seat, &new);
             settled.give(
                 reader,
                 self.number(seat),
@@ -472,6 +481,17 @@ impl Cast {
             );
         }
         near
+    }
+
+    /// Notes that the kind of a new actor is no more than likely.
+    fn tell_kind(&self, report: &mut ReportWriter, seat: Seat, new: &NewActor) {
+        if new.is_guess {
+            let message = "what a new actor is the files do not say, or say in several ways: the likeliest \
+                           was taken (say it in the crosswalk)";
+            let what = format!("{}: {}", new.name, new.kind);
+            let at = self.first(seat);
+            report.note(Measure::Guessed, "kind-guessed", message, at, &what);
+        }
     }
 
     /// Notes what of a crosswalk was of no use.

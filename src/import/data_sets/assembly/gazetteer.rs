@@ -12,12 +12,22 @@ use std::hash::BuildHasher;
 pub(in crate::import::data_sets) struct PlaceCells<'c> {
     pub(in crate::import::data_sets) name: &'c str,
     pub(in crate::import::data_sets) region: &'c str,
-    pub(in crate::import::data_sets) country: Option<&'static str>,
+    pub(in crate::import::data_sets) country: Option<&'c str>,
     /// Latitude and longitude; `None`: the point is not where it was.
     pub(in crate::import::data_sets) point: Option<(f64, f64)>,
 }
 
-impl PlaceCells<'_> {
+impl<'c> PlaceCells<'c> {
+    /// What a row has for this place.
+    fn of(place: &'c Place) -> Self {
+        Self {
+            name: &place.name,
+            region: place.region.as_deref().unwrap_or_default(),
+            country: place.country.as_deref(),
+            point: place.latitude.zip(place.longitude),
+        }
+    }
+
     /// What makes it the place that it is.
     fn content(&self) -> (&str, &str, Option<&str>, Option<(u64, u64)>) {
         let point = self
@@ -37,16 +47,7 @@ impl PlaceCells<'_> {
 
     /// Whether it is this place.
     fn is(&self, place: &Place) -> bool {
-        let point = place.latitude.zip(place.longitude);
-        let other = PlaceCells {
-            name: &place.name,
-            region: place.region.as_deref().unwrap_or_default(),
-            country: None,
-            point,
-        };
-        let mut content = other.content();
-        content.2 = place.country.as_deref();
-        self.content() == content
+        self.content() == PlaceCells::of(place).content()
     }
 
     fn place(&self) -> Place {
@@ -69,6 +70,8 @@ pub(in crate::import::data_sets) struct Gazetteer {
     /// Where in the list a place of this content stands, by its hash.
     by_hash: QuickMap<u64, u32>,
     places: Vec<(PlaceId, Place, At)>,
+    /// How many of them, the first ones, a record has already.
+    known: usize,
     met: Met,
 }
 
@@ -108,6 +111,24 @@ impl Met {
 }
 
 impl Gazetteer {
+    /// The places of a record: what a row says is one of them if it says the same.
+    pub(super) fn beside(reader: &mut Reader, places: &[Place]) -> Self {
+        let mut gazetteer = Self::default();
+        for place in places {
+            let number = reader.place_number(&place.key);
+            let mut hash = gazetteer.hasher.hash_one(PlaceCells::of(place).content());
+            while gazetteer.by_hash.contains_key(&hash) {
+                hash = hash.wrapping_add(1);
+            }
+            let index = u32::try_from(gazetteer.places.len()).unwrap_or(u32::MAX);
+            gazetteer.by_hash.insert(hash, index);
+            let place = (number, place.clone(), At::in_text(0, 0));
+            gazetteer.places.push(place);
+        }
+        gazetteer.known = gazetteer.places.len();
+        gazetteer
+    }
+
     /// The places by their numbers.
     pub(super) fn by_number(&self) -> BTreeMap<PlaceId, &Place> {
         let places = self.places.iter();
@@ -166,6 +187,7 @@ impl Gazetteer {
         keys: &mut Keys,
     ) -> BTreeSet<At> {
         let mut derived = BTreeSet::new();
+        self.places.drain(..self.known);
         self.places.sort_by(|a, b| {
             let known = a.1.partial_cmp(&b.1);
             known.unwrap_or(std::cmp::Ordering::Equal)

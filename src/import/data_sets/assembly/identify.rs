@@ -1,6 +1,7 @@
 //! What a statement is when it is known who its actors are.
 
 use super::assemble::Assembly;
+use super::told::has_each_once;
 use crate::import::report::Measure;
 use crate::model::{ActorId, Day, Ends, IdList, Loss, Matter, Statement, Toll, When};
 use crate::record::Shared;
@@ -24,6 +25,7 @@ impl Assembly {
             let about = (days_of(statement), at);
             let meant = |id: ActorId| cast.actor(Some(&mut *report), id, about);
             statement.ends = statement.ends.map(meant);
+            stand_once(statement);
             if is_alone(statement) {
                 let message = "both sides are the same actor: the event has that one alone";
                 report.note(
@@ -67,11 +69,14 @@ impl Assembly {
             each.into_iter().collect()
         };
         let mut lost = 0;
-        for (statement, _) in self.reader.statements_from(self.first_statement) {
-            if !statement.ends.actors().any(|id| joint.contains_key(&id)) {
+        for (statement, at) in self.reader.statements_from(self.first_statement) {
+            let own: Vec<ActorId> = statement.ends.actors().collect();
+            let own = own.into_iter().filter(|id| joint.contains_key(id));
+            let own: Vec<ActorId> = own.collect();
+            if own.is_empty() {
                 continue;
             }
-            statement.ends = match &statement.ends {
+            let ends = match &statement.ends {
                 Ends::Directed { from, to } => Ends::Directed {
                     from: several(from),
                     to: several(to),
@@ -80,6 +85,19 @@ impl Assembly {
                 Ends::Sided(sides) => Ends::Sided(sides.iter().map(several).collect()),
                 Ends::Alone(all) => Ends::Alone(several(all)),
             };
+            if !has_each_once(&ends) {
+                let message = "a joint side against an actor that is a part of it stays one actor: nobody \
+                               stands against himself";
+                let (report, code) = (&mut self.report, "joint-side-against-its-part");
+                report.note(Measure::Guessed, code, message, at, &statement.id);
+                for id in own {
+                    if let Some(seat) = self.cast.seat_of_number(id) {
+                        self.cast.is_needed(seat);
+                    }
+                }
+                continue;
+            }
+            statement.ends = ends;
             if let Matter::Event(event) = &mut statement.matter
                 && let Some(toll) = &mut event.killed
                 && toll.of.iter().any(|loss| joint.contains_key(&loss.actor))
@@ -114,6 +132,29 @@ pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
         first.map_or(Day::BEFORE_ALL, When::first_day),
         last.map_or(Day::AFTER_ALL, When::last_day),
     )
+}
+
+/// Lets an actor stand on a side once: two names on it may be of one.
+fn stand_once(statement: &mut Statement) {
+    let is_twice = |group: &[ActorId]| {
+        group.len() > 1 && group.iter().collect::<BTreeSet<_>>().len() < group.len()
+    };
+    let once = |group: &[ActorId]| -> IdList<ActorId> {
+        let each: BTreeSet<ActorId> = group.iter().copied().collect();
+        each.into_iter().collect()
+    };
+    if !statement.ends.groups().any(is_twice) {
+        return;
+    }
+    statement.ends = match &statement.ends {
+        Ends::Directed { from, to } => Ends::Directed {
+            from: once(from),
+            to: once(to),
+        },
+        Ends::Mutual(all) => Ends::Mutual(once(all)),
+        Ends::Sided(sides) => Ends::Sided(sides.iter().map(once).collect()),
+        Ends::Alone(all) => Ends::Alone(once(all)),
+    };
 }
 
 /// Makes an event whose two sides are one actor one of that actor alone, and says whether it was.

@@ -1,5 +1,6 @@
 //! The actors of a record, found by the ids and names that data sets have for them.
 
+use crate::import::data_sets::kit::names::single_spaced;
 use crate::import::{Crosswalk, CrosswalkRow};
 use crate::model::{Actor, Bounds, Day, End, Period, When};
 use crate::record::Record;
@@ -238,9 +239,9 @@ fn within(name: &str, other: &str) -> bool {
             .any(|word| word == other)
 }
 
-/// A name as it is compared: in lower case, without space around it.
+/// A name as it is compared: in lower case, with one space between two words and none around it.
 fn folded(name: &str) -> Box<str> {
-    name.trim().to_lowercase().into()
+    single_spaced(name).to_lowercase().into()
 }
 
 /// The days on which both possibly hold.

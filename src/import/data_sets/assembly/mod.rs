@@ -1,21 +1,22 @@
 //! Statements, actors and places of a data set, on their way into a record.
 //!
 //! An `Assembly` takes what the reader of a format makes of its rows. `cast` holds the actors that the
-//! rows name, `known` finds those that a record has already, `gazetteer` holds the places, `ids` and
-//! `versions` find other versions of a row, `tolls` equal tolls, `alternatives` tell of each who may be meant. Actors and
+//! rows name, `known` finds those that a record has already, `gazetteer` holds the places, `kept` what is met
+//! again; `versions` finds other versions of a row, `earlier` those of a record beside, and `alternatives` tells
+//! of each who may be meant. Actors and
 //! places get their keys when the last row has been read, in an order of content, so that the order of
 //! the rows makes no difference.
 
 mod alternatives;
 mod assemble;
 mod cast;
+mod earlier;
 mod gazetteer;
 mod identify;
-mod ids;
+mod kept;
 mod known;
 mod new_actor;
 mod told;
-mod tolls;
 mod versions;
 
 pub(super) use assemble::{Assembly, Associate};

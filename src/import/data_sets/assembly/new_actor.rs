@@ -19,6 +19,8 @@ pub(in crate::import::data_sets) struct NewActor {
     pub(in crate::import::data_sets) tags: Vec<String>,
     /// When it was there, as far as the data set says.
     pub(in crate::import::data_sets) active: Vec<Period>,
+    /// Whether its kind is no more than likely.
+    pub(in crate::import::data_sets) is_guess: bool,
 }
 
 impl NewActor {
@@ -37,6 +39,7 @@ impl NewActor {
             country: None,
             tags: Vec::new(),
             active: Vec::new(),
+            is_guess: false,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::model::{
     Certainty, Deaths, Ends, EventKind, Losses, Period, PlaceId, RelationKind, ShortText,
     SupportForm, When,
 };
+use std::collections::BTreeSet;
 
 /// An event as a row has it.
 #[derive(Debug)]
@@ -64,4 +65,10 @@ impl Held {
             native: Vec::new(),
         }
     }
+}
+
+/// Whether nobody stands twice.
+pub(super) fn has_each_once(ends: &Ends) -> bool {
+    let mut met = BTreeSet::new();
+    ends.actors().all(|id| met.insert(id))
 }

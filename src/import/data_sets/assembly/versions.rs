@@ -2,11 +2,17 @@
 
 use super::cast::Cast;
 use super::gazetteer::Gazetteer;
+use super::new_actor::behind;
 use crate::import::report::{Measure, ReportWriter};
-use crate::model::{ActorId, Ends, Kind, Matter, Place, PlaceId, ShortText, Statement};
+use crate::model::{
+    ActorId, Ends, Evidence, IdList, Kind, Matter, Place, PlaceId, ShortText, SourceId, Statement,
+};
 use crate::record::{At, Reader};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// How many columns behind its row a statement stands that is told once more.
+const RETURNS: usize = 1000;
 
 /// What stands in the id of a later version until all are known.
 const APART: char = '\u{1F}';
@@ -20,6 +26,8 @@ pub(super) struct Versions {
     labels: BTreeMap<u64, String>,
     /// The statements of each id that several have.
     shared: BTreeMap<Box<str>, Vec<usize>>,
+    /// How late a statement is that several releases have, each with the sources of that release.
+    told: BTreeMap<usize, Vec<(u64, IdList<SourceId>)>>,
 }
 
 /// An id without what tells versions apart.
@@ -55,12 +63,36 @@ impl Versions {
         }
     }
 
-    /// A statement says what one did before: it is as late as the later of the two.
-    pub(super) fn again(&mut self, place: usize, order: u64, label: &str) {
+    /// A statement says what one did before, of these sources, and is now of others, too: it is as late as the
+    /// later of the two.
+    pub(super) fn again(
+        &mut self,
+        place: usize,
+        (order, label): (u64, &str),
+        [before, now]: [&IdList<SourceId>; 2],
+    ) {
         self.is_called(order, label);
-        if let Some(before) = self.orders.get_mut(place) {
-            *before = order.max(*before);
+        let Some(own) = self.orders.get_mut(place) else {
+            return;
+        };
+        if order != *own {
+            let told = self.told.entry(place);
+            let told = told.or_insert_with(|| vec![(*own, before.clone())]);
+            if told.iter().all(|one| one.0 != order) {
+                told.push((order, now.clone()));
+            }
         }
+        *own = order.max(*own);
+    }
+
+    /// How late a statement is, by its place among those that were taken.
+    pub(super) fn order(&self, place: usize) -> Option<u64> {
+        self.orders.get(place).copied()
+    }
+
+    /// What a version is called that is so late.
+    pub(super) fn label(&self, order: u64) -> &str {
+        self.labels.get(&order).map_or("2", |label| label)
     }
 
     /// The statements that have this id, if several do.
@@ -81,22 +113,34 @@ impl Versions {
     /// Gives each version its id: the earliest keeps it, a later one withdraws those before it, and
     /// several of one version tell of one thing.
     ///
-    /// `first` is the number of the first statement that was taken.
+    /// `first` is the number of the first statement that was taken. A version that returns is told once more:
+    /// the places of such statements are handed back.
     pub(super) fn settle(
-        &self,
+        &mut self,
         reader: &mut Reader,
         report: &mut ReportWriter,
         (cast, gazetteer): (&Cast, &Gazetteer),
         first: usize,
-    ) {
+    ) -> BTreeSet<At> {
+        let mut derived = BTreeSet::new();
         if self.shared.is_empty() {
-            return;
+            return derived;
         }
         let places = gazetteer.by_number();
-        let order = |number: usize| self.orders.get(number - first).copied().unwrap_or(0);
-        for (id, numbers) in &self.shared {
-            let mut versions: Vec<(u64, String, usize)> = Vec::new();
+        let shared = std::mem::take(&mut self.shared);
+        for (id, numbers) in &shared {
+            let mut all = numbers.clone();
             for number in numbers {
+                for (again, at) in self.tell_returns(reader, first, (*number, numbers)) {
+                    let message = "a row is as it was again after another version of it: it is told once more";
+                    report.note(Measure::Changed, "version-returns", message, at, id);
+                    derived.insert(at);
+                    all.push(again);
+                }
+            }
+            let order = |number: usize| self.order(number - first).unwrap_or(0);
+            let mut versions: Vec<(u64, String, usize)> = Vec::new();
+            for number in &all {
                 let content = reader.statement_at(*number);
                 let content = content.map(|statement| content_of(cast, &places, statement));
                 versions.push((order(*number), content.unwrap_or_default(), *number));
@@ -105,7 +149,7 @@ impl Versions {
             let mut ids: Vec<Box<str>> = Vec::new();
             let mut kinds: Vec<Kind> = Vec::new();
             for (place, (order, _, number)) in versions.iter().enumerate() {
-                let label = self.labels.get(order).map_or("2", |label| label);
+                let label = self.label(*order);
                 let mut own: Box<str> = match place {
                     0 => id.clone(),
                     _ => format!("{id}@{label}").into(),
@@ -137,6 +181,69 @@ impl Versions {
                 kinds.push(kind);
             }
         }
+        self.shared = shared;
+        derived
+    }
+
+    /// Tells a statement once more for each time at which it came back after others of its id; hands back the
+    /// numbers and places of these.
+    fn tell_returns(
+        &mut self,
+        reader: &mut Reader,
+        first: usize,
+        (number, all): (usize, &[usize]),
+    ) -> Vec<(usize, At)> {
+        let Some(mut told) = self.told.remove(&(number - first)) else {
+            return Vec::new();
+        };
+        told.sort_by_key(|one| one.0);
+        let is_between = |from: u64, to: u64| {
+            let others = all.iter().filter(|other| **other != number);
+            others.into_iter().any(|other| {
+                let own = self.order(*other - first).into_iter();
+                let more = self.told.get(&(*other - first)).into_iter().flatten();
+                own.chain(more.map(|one| one.0))
+                    .any(|order| from < order && order < to)
+            })
+        };
+        // releases behind each other that have the same are one telling
+        let mut tellings: Vec<(u64, Vec<SourceId>)> = Vec::new();
+        for (order, sources) in &told {
+            let sources = sources.iter().copied();
+            match tellings.last_mut() {
+                Some(last) if !is_between(last.0, *order) => {
+                    last.0 = *order;
+                    last.1.extend(sources);
+                }
+                _ => tellings.push((*order, sources.collect())),
+            }
+        }
+        self.told.insert(number - first, told);
+        let Some((statement, at)) = reader.statements_from(number).next() else {
+            return Vec::new();
+        };
+        let mut more = Vec::new();
+        for (place, (order, sources)) in tellings.into_iter().enumerate() {
+            let with = |evidence: &mut Arc<Evidence>| {
+                Arc::make_mut(evidence).sources = sources.into_iter().collect();
+            };
+            if place == 0 {
+                with(&mut statement.evidence);
+                self.orders[number - first] = order;
+            } else {
+                let mut other = statement.clone();
+                with(&mut other.evidence);
+                more.push((other, order));
+            }
+        }
+        let mut places = Vec::new();
+        for (place, (statement, order)) in more.into_iter().enumerate() {
+            let at = behind(at, RETURNS + place);
+            places.push((reader.statement_count(), at));
+            reader.given(statement, at);
+            self.orders.push(order);
+        }
+        places
     }
 }
 
@@ -161,7 +268,11 @@ fn is_one_thing(one: Kind, other: Kind) -> bool {
 }
 
 /// What a statement says, in words that do not depend on the order of rows.
-fn content_of(cast: &Cast, places: &BTreeMap<PlaceId, &Place>, statement: &Statement) -> String {
+pub(super) fn content_of(
+    cast: &Cast,
+    places: &BTreeMap<PlaceId, &Place>,
+    statement: &Statement,
+) -> String {
     let name = |id: ActorId| cast.name_of(id);
     let matter = match &statement.matter {
         Matter::Event(event) => {

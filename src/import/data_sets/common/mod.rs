@@ -9,9 +9,9 @@ mod options;
 
 pub use data_set::DataSet;
 pub use options::{
-    AcledOptions, Affiliates, AndOr, Associated, Civilians, Clock, DataSetOptions, Direction,
-    GedOptions, JointSides, MachineCodedOptions, MilitantsOptions, ProvisionalRows, StateForces,
-    ZeroFatalities,
+    AcledOptions, ActorListOptions, Affiliates, AndOr, Associated, Civilians, Clock,
+    DataSetOptions, DescentDays, Direction, GedOptions, JointSides, MachineCodedOptions,
+    MilitantsOptions, ProvisionalRows, StateForces, ZeroFatalities,
 };
 
 pub(in crate::import::data_sets) use family::{Desk, Family, Fate, Refused, each_row};

@@ -250,6 +250,8 @@ pub struct DataSetOptions {
     pub native: bool,
     /// UCDP's events.
     pub ged: GedOptions,
+    /// UCDP's list of actors.
+    pub actor_list: ActorListOptions,
     /// ACLED's events.
     pub acled: AcledOptions,
     /// The links of Mapping Militants.
@@ -331,6 +333,49 @@ impl Default for MachineCodedOptions {
         Self {
             wanted: false,
             root_events: true,
+        }
+    }
+}
+
+words! {
+    /// When the splits and mergers of UCDP's list of actors were, of which it gives no day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::data_sets::DescentDays;
+    ///
+    /// assert_eq!("first-event".parse(), Ok(DescentDays::FirstEvent));
+    /// ```
+    pub enum DescentDays("choice of days of descents") {
+        /// On any day.
+        Undated = "undated",
+        /// By the first event of the actor that came of it, where events of it are read along: that is derived,
+        /// and has the hedge word *by its first event*.
+        FirstEvent = "first-event",
+    }
+}
+
+/// The choices of UCDP's list of actors.
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::data_sets::{ActorListOptions, DescentDays};
+///
+/// assert_eq!(ActorListOptions::default().descents, DescentDays::Undated);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ActorListOptions {
+    /// When splits and mergers were.
+    pub descents: DescentDays,
+}
+
+impl Default for ActorListOptions {
+    fn default() -> Self {
+        Self {
+            descents: DescentDays::Undated,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A file as bytes of text: unpacked, and in UTF-8 if its first bytes say another Unicode form.
 
 use crate::import::LoadError;
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
@@ -14,6 +14,8 @@ const BLOCK: usize = 1 << 16;
 pub(in crate::import::data_sets) struct Input<'r> {
     pub(in crate::import::data_sets) text: Box<dyn BufRead + 'r>,
     pub(in crate::import::data_sets) bytes: Rc<Cell<u64>>,
+    /// Whether it has no mark of its encoding, and was taken for UTF-16 by its first letters.
+    pub(in crate::import::data_sets) is_guessed: bool,
 }
 
 /// Opens a stream by its first bytes: packed by gzip or not, UTF-16 or not.
@@ -46,10 +48,11 @@ pub(in crate::import::data_sets) fn open<'r>(
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => 2,
         _ => 0,
     };
+    let guessed = (skipped == 0).then(|| wide(first)).flatten();
     let encoding = match (skipped, first) {
         (2, [0xFF, ..]) => Some(UTF_16LE),
         (2, _) => Some(UTF_16BE),
-        _ => None,
+        _ => guessed,
     };
     text.consume(skipped);
     if let Some(encoding) = encoding {
@@ -60,7 +63,26 @@ pub(in crate::import::data_sets) fn open<'r>(
         };
         text = Box::new(BufReader::with_capacity(BLOCK, as_utf8));
     }
-    Ok(Input { text, bytes })
+    Ok(Input {
+        text,
+        bytes,
+        is_guessed: guessed.is_some(),
+    })
+}
+
+/// The form of UTF-16 that the first letters are in: those of a header have one byte of two that is nothing.
+fn wide(first: &[u8]) -> Option<&'static Encoding> {
+    let pairs = first.chunks_exact(2).take(32);
+    let count = pairs.len();
+    let share = |is_it: fn(&[u8]) -> bool| pairs.clone().filter(|pair| is_it(pair)).count();
+    let little = share(|pair| pair[0] != 0 && pair[1] == 0);
+    let big = share(|pair| pair[0] == 0 && pair[1] != 0);
+    let is_most = |letters: usize| count > 3 && letters * 4 >= count * 3;
+    match (is_most(little), is_most(big)) {
+        (true, _) => Some(UTF_16LE),
+        (_, true) => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// The first bytes of a stream, which stay in it.
@@ -132,6 +154,9 @@ mod tests {
         };
         assert_eq!(text_of(&wide(u16::to_le_bytes)), text);
         assert_eq!(text_of(&wide(u16::to_be_bytes)), text);
+        // without a mark, by the letters of the header
+        assert_eq!(text_of(&wide(u16::to_le_bytes)[2..]), text);
+        assert_eq!(text_of(&wide(u16::to_be_bytes)[2..]), text);
         let mut packed = GzEncoder::new(Vec::new(), Compression::default());
         packed.write_all(text.as_bytes()).expect("there is memory");
         assert_eq!(text_of(&packed.finish().expect("there is memory")), text);

@@ -2,6 +2,7 @@
 
 use crate::record::{QuickMap, QuickSet, slug};
 use deunicode::deunicode;
+use std::borrow::Cow;
 
 /// The slug of a name, its accents taken off and other scripts spelt in Latin letters.
 pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
@@ -10,6 +11,16 @@ pub(in crate::import::data_sets) fn slug_of(name: &str) -> String {
     } else {
         slug(&deunicode(name))
     }
+}
+
+/// A name with one space between two words: such as differ in that alone are one.
+pub(in crate::import::data_sets) fn single_spaced(name: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_whitespace() && c != ' ';
+    if name.contains("  ") || name.contains(is_odd) || name.trim().len() < name.len() {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        return Cow::Owned(words.join(" "));
+    }
+    Cow::Borrowed(name)
 }
 
 /// Keys that no two entries share.

@@ -76,6 +76,8 @@ pub(in crate::import::data_sets) struct Table<'r> {
     /// How many rows were handed out, and how many bytes of the file were read for them.
     pub(in crate::import::data_sets) read: u64,
     bytes: Rc<Cell<u64>>,
+    /// Whether its encoding was told by its first letters.
+    pub(in crate::import::data_sets) is_guessed: bool,
 }
 
 impl<'r> Table<'r> {
@@ -90,7 +92,11 @@ impl<'r> Table<'r> {
         stream: impl Read + 'r,
         before: usize,
     ) -> Result<Self, LoadError> {
-        let input::Input { mut text, bytes } = input::open(stream)?;
+        let input::Input {
+            mut text,
+            bytes,
+            is_guessed,
+        } = input::open(stream)?;
         let first = text.fill_buf().map_err(LoadError::Stream)?;
         let ending = Ending::of(first);
         let between = delimiter(first);
@@ -115,6 +121,7 @@ impl<'r> Table<'r> {
             at: At::default(),
             read: 0,
             bytes,
+            is_guessed,
         };
         if !is_json {
             for _ in 0..HEAD {

@@ -153,8 +153,11 @@ impl Coded {
     /// What is known of a new actor.
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let (id, name) = (cast.id(seat), cast.name(seat));
-        let kind = self.kinds.get(id).copied().unwrap_or(ActorKind::Other);
-        NewActor::new(format!("{}-{}", self.stem, slug_of(id)), name, kind)
+        let kind = self.kinds.get(id).copied();
+        let (key, is_guess) = (format!("{}-{}", self.stem, slug_of(id)), kind.is_none());
+        let mut new = NewActor::new(key, name, kind.unwrap_or(ActorKind::Other));
+        new.is_guess = is_guess;
+        new
     }
 }
 

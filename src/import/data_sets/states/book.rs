@@ -132,7 +132,9 @@ impl Book {
     pub(super) fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {
         let (id, name) = (cast.id(seat), cast.name(seat));
         let Some(state) = self.states.get(id) else {
-            return NewActor::new(slug_of(name), name, ActorKind::Other);
+            let mut new = NewActor::new(slug_of(name), name, ActorKind::Other);
+            new.is_guess = true;
+            return new;
         };
         let scheme = match self.scheme {
             Scheme::GleditschWard => "gw",

@@ -18,12 +18,14 @@
 
 use super::roster::{Roster, ids_in, whole};
 use crate::import::LoadError;
-use crate::import::data_sets::assembly::{Assembly, Occurred, Seat};
-use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
+use crate::import::data_sets::assembly::{Assembly, Occurred, Seat, stem};
+use crate::import::data_sets::common::{DescentDays, Desk, Fate, Refused, each_row};
+use crate::import::data_sets::kit::spans::when_up_to;
 use crate::import::data_sets::kit::table::{Column, Row, Table};
 use crate::import::report::Measure;
-use crate::model::{ActorId, Certainty, Ends, EventKind, Losses, SourceId};
+use crate::model::{ActorId, Certainty, Day, Ends, EventKind, Losses, SourceId};
 use crate::record::At;
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,7 +198,12 @@ impl Actors {
     }
 
     /// Makes the actors, and what came of them.
-    pub(super) fn finish(&mut self, assembly: &mut Assembly, roster: &mut Roster) {
+    pub(super) fn finish(
+        &mut self,
+        assembly: &mut Assembly,
+        roster: &mut Roster,
+        descents: DescentDays,
+    ) {
         let listed = std::mem::take(&mut self.listed);
         let mut seats: BTreeMap<&str, Seat> = BTreeMap::new();
         for (id, listed) in &listed {
@@ -238,25 +245,57 @@ impl Actors {
                 report.note(Measure::Merged, "known-actor", message, first, id);
             }
         }
+        let first_days = match descents {
+            DescentDays::Undated => BTreeMap::new(),
+            DescentDays::FirstEvent => first_days(assembly, seats.values().copied()),
+        };
         for (id, listed) in &listed {
-            if seats.contains_key(&**id) {
+            if let Some(seat) = seats.get(&**id) {
                 assembly.again_of(listed.source);
+                let first = first_days.get(&assembly.actor(*seat)).copied();
                 for (kind, others) in &listed.descents {
-                    descent(assembly, (id, listed.rows[0]), *kind, others);
+                    descent(assembly, (id, listed.rows[0]), (*kind, first), others);
                 }
             }
         }
     }
 }
 
-/// Makes the splits or mergers between an actor and others.
-fn descent(
+/// The last day on which the first event of each of these can have been, of those who have events.
+fn first_days(
+    assembly: &mut Assembly,
+    seats: impl Iterator<Item = Seat>,
+) -> BTreeMap<ActorId, Date> {
+    // of several versions of a row the latest day: which of them counts is not known yet
+    let mut days: BTreeMap<ActorId, BTreeMap<String, Day>> = seats
+        .map(|seat| (assembly.actor(seat), BTreeMap::new()))
+        .collect();
+    for (statement, _) in assembly.statements() {
+        let event = statement.event();
+        let Some(when) = event.and_then(|event| event.when.as_ref()) else {
+            continue;
+        };
+        for actor in statement.ends.actors() {
+            if let Some(days) = days.get_mut(&actor) {
+                let day = days.entry(stem(&statement.id).to_owned());
+                let day = day.or_insert(Day::BEFORE_ALL);
+                *day = when.last_day().max(*day);
+            }
+        }
+    }
+    let first = |days: BTreeMap<String, Day>| days.into_values().min()?.date();
+    let all = days.into_iter();
+    all.filter_map(|(actor, days)| Some((actor, first(days)?)))
+        .collect()
+}
+
+/// Those of whom an actor came, or into whom it went, that are in the files; what is wrong with others is told.
+fn related<'o>(
     assembly: &mut Assembly,
     (id, at): (&str, At),
-    kind: Descent,
-    others: &BTreeSet<String>,
-) {
-    let mut found: Vec<(&str, ActorId)> = Vec::new();
+    others: &'o BTreeSet<String>,
+) -> Vec<(&'o str, ActorId)> {
+    let mut found: Vec<(&'o str, ActorId)> = Vec::new();
     let own = assembly.cast.seat_of(id);
     // one whom the record has under several ids is no splinter of itself
     let own = own.map(|seat| assembly.cast.one_number(seat));
@@ -290,14 +329,37 @@ fn descent(
         let report = &mut assembly.report;
         report.note(Measure::Changed, "descent-without-id", message, at, id);
     }
+    found
+}
+
+/// Makes the splits or mergers between an actor and others; `first` is the last day on which the first event of
+/// the actor can have been.
+fn descent(
+    assembly: &mut Assembly,
+    (id, at): (&str, At),
+    (kind, first): (Descent, Option<Date>),
+    others: &BTreeSet<String>,
+) {
+    let found = related(assembly, (id, at), others);
     let Some(seat) = assembly.cast.seat_of(id) else {
         return;
     };
     let number = assembly.actor(seat);
+    // who joined others was there before
+    let when = first
+        .filter(|_| kind != Descent::Joined)
+        .and_then(when_up_to);
+    if when.is_some() && !found.is_empty() {
+        let message = "a split or merger was by the first event of the actor that came of it: the list of actors \
+                       has no day";
+        let report = &mut assembly.report;
+        report.note(Measure::Guessed, "descent-by-first-event", message, at, id);
+    }
+    let hedge = when.is_some().then_some("by its first event");
     let mut tell = |kind: EventKind, from: Vec<ActorId>, to: ActorId, id: String, note| {
         let event = Occurred {
             kind,
-            when: None,
+            when: when.clone(),
             ends: Ends::Directed {
                 from: from.into(),
                 to: [to].into(),
@@ -306,7 +368,7 @@ fn descent(
             killed: None,
             losses: Losses::default(),
             certainty: Certainty::Reported,
-            hedge: None,
+            hedge,
             note,
             associated: Vec::new(),
             id: id.into(),

@@ -55,7 +55,8 @@ impl Family for Ucdp {
     }
 
     fn finish(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
-        self.actors.finish(assembly, &mut self.roster);
+        let descents = options.actor_list.descents;
+        self.actors.finish(assembly, &mut self.roster, descents);
         self.conflicts.finish(assembly, &mut self.roster);
         self.support.finish(assembly, &mut self.roster);
         if options.ged.joint_sides == JointSides::Components {

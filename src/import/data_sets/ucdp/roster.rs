@@ -142,6 +142,7 @@ impl Roster {
             },
         };
         let mut new = NewActor::new(format!("ucdp-{id}"), name, kind);
+        new.is_guess = kind == ActorKind::ArmedGroup && organised.is_none();
         let state = facts.and_then(|facts| facts.state);
         match id.strip_prefix(BY_STATE) {
             // it has no id of UCDP in these files

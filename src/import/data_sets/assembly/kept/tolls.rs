@@ -14,14 +14,14 @@ const KEPT: usize = 1 << 14;
 /// is larger than the processor's cache, and looking into it took a tenth of the time in which a million rows
 /// were read (2026-11-30).
 #[derive(Debug, Default)]
-pub(super) struct Tolls {
+pub(in crate::import::data_sets::assembly) struct Tolls {
     hasher: Quick,
     kept: Vec<Option<(u64, Arc<Toll>)>>,
 }
 
 impl Tolls {
     /// A toll; one that is kept if it is the same.
-    pub(super) fn of(&mut self, toll: Toll) -> Arc<Toll> {
+    pub(in crate::import::data_sets::assembly) fn of(&mut self, toll: Toll) -> Arc<Toll> {
         if self.kept.is_empty() {
             self.kept = vec![None; KEPT];
         }

@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 /// With a copy of each id, the map of a million of them took a tenth of the time of reading their rows,
 /// and four times the memory (2026-11-30).
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(in crate::import::data_sets::assembly) struct Ids {
     hasher: Quick,
     by_hash: QuickMap<u64, u32>,
     /// Ids whose hash another has.
@@ -19,12 +19,17 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Makes room for so many more, where there is memory for them.
-    pub(super) fn expect_more(&mut self, ids: usize) {
+    pub(in crate::import::data_sets::assembly) fn expect_more(&mut self, ids: usize) {
         drop(self.by_hash.try_reserve(ids));
     }
 
     /// The first statement of this id; if there is none, it is the one of this number.
-    pub(super) fn meet(&mut self, reader: &Reader, id: &str, number: usize) -> Option<usize> {
+    pub(in crate::import::data_sets::assembly) fn meet(
+        &mut self,
+        reader: &Reader,
+        id: &str,
+        number: usize,
+    ) -> Option<usize> {
         match self.by_hash.entry(self.hasher.hash_one(id)) {
             Entry::Vacant(slot) => {
                 slot.insert(u32::try_from(number).unwrap_or(u32::MAX));
@@ -43,7 +48,11 @@ impl Ids {
     }
 
     /// The first statement of this id.
-    pub(super) fn find(&self, reader: &Reader, id: &str) -> Option<usize> {
+    pub(in crate::import::data_sets::assembly) fn find(
+        &self,
+        reader: &Reader,
+        id: &str,
+    ) -> Option<usize> {
         let number = self.by_hash.get(&self.hasher.hash_one(id)).copied();
         let number = number.filter(|number| is_of(reader, *number, id));
         let number = number.or_else(|| self.others.get(id).copied());
@@ -51,7 +60,12 @@ impl Ids {
     }
 
     /// This statement has this id.
-    pub(super) fn put(&mut self, reader: &Reader, id: &str, number: usize) {
+    pub(in crate::import::data_sets::assembly) fn put(
+        &mut self,
+        reader: &Reader,
+        id: &str,
+        number: usize,
+    ) {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let slot = self
             .by_hash

@@ -1,0 +1,7 @@
+//! What is kept to be found again: `ids` the statement of each id, `tolls` equal tolls.
+
+mod ids;
+mod tolls;
+
+pub(super) use ids::Ids;
+pub(super) use tolls::Tolls;
