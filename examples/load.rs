@@ -129,7 +129,7 @@ fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
 
 /// Invented rows beside an invented record.
 fn embedded(options: &Options) -> Result<Import, Stop> {
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../data");
     let record = include_str!("data/northland.toml");
     let record = Record::from_toml(record).map_err(|all| Stop::Record(all.to_string()))?;
     let rows = [format!("{data}/northland-ged.csv")];

@@ -1,4 +1,4 @@
 //! What the examples share is tested as the library is.
 
 #[path = "../../examples/support/mod.rs"]
-mod support;
+pub(crate) mod support;

@@ -508,7 +508,9 @@ impl<'g> SignedGraph<'g> {
     ///
     /// For what needs no signs: petgraph's algorithms, and those of
     /// [rustworkx-core](https://docs.rs/rustworkx-core), which computes betweenness, closeness and core
-    /// numbers as networkx does. Ambivalent dyads are no edges.
+    /// numbers as networkx does (`betweenness_centrality(&network, false, true, usize::MAX)`: on one
+    /// thread, for sums that are added in another order each time have other last digits). Ambivalent
+    /// dyads are no edges.
     ///
     /// # Complexity
     ///
@@ -518,7 +520,7 @@ impl<'g> SignedGraph<'g> {
     ///
     /// ```
     /// # use factions::{ActorGraph, ConflictRule, Record};
-    /// use rustworkx_core::centrality::betweenness_centrality;
+    /// use petgraph::algo::articulation_points::articulation_points;
     ///
     /// let record = Record::from_toml(r#"
     ///     format = 1
@@ -532,9 +534,9 @@ impl<'g> SignedGraph<'g> {
     /// "#)?;
     /// let graph = ActorGraph::new(record);
     /// let network = graph.ever().signed(ConflictRule::Ambivalent).to_petgraph();
-    /// // on one thread: sums that are added in another order each time have other last digits
-    /// let scores = betweenness_centrality(&network, false, true, usize::MAX);
-    /// assert_eq!(scores, [Some(1.0), Some(0.0), Some(0.0)]);
+    /// // whoever holds the others together
+    /// let points = articulation_points(&network);
+    /// assert!(points.iter().map(|&node| network[node].key()).eq(["broker"]));
     /// assert_eq!(petgraph::algo::connected_components(&network), 1);
     /// # Ok::<(), factions::Problems>(())
     /// ```

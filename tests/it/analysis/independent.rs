@@ -3,10 +3,11 @@
 //! In two pieces, with ties in one direction, the same tie twice, a dyad of both signs, and an actor
 //! without a tie.
 
+use crate::example_support::support::unsigned::Unsigned;
 use crate::support::tiny;
-use factions::{ActorGraph, ConflictRule, SearchBudget, SignRule, SignedGraph, TieDirection};
-use rustworkx_core::centrality::{betweenness_centrality, closeness_centrality};
-use rustworkx_core::connectivity::core_number;
+use factions::{
+    ActorGraph, ActorRef, ConflictRule, SearchBudget, SignRule, SignedGraph, TieDirection,
+};
 
 /// Who, `>` to or `=` with whom, and the sign.
 const TIES: &str = "1=0+ 0>1+ 2=0- 7>0- 4=1+ 1=7+ 2>5- 7=2+ 2>8- 3>4+ 4>3+ 3=5- 6>3+ 7=3+ 4=6- 4>7+ 6>5+ 7=5+ 8>6- a=9- 9>b+ 9>c+ c>a- 1=0-";
@@ -315,16 +316,19 @@ fn is_as(signed: &SignedGraph<'_>, expected: &Expected) {
     }
     let vector = signed.eigenvector_centrality().expect("dominant");
     are_near(vector.scores.iter().map(|one| one.value), expected.vector);
-    let network = signed.to_petgraph();
-    let betweenness = betweenness_centrality(&network, false, true, usize::MAX);
-    are_near(betweenness.into_iter().flatten(), expected.betweenness);
-    let closeness = closeness_centrality(&network, true, usize::MAX);
-    are_near(closeness.into_iter().flatten(), expected.closeness);
-    let cores = core_number(network);
-    assert!(cores.len() == expected.cores.len());
-    for (node, core) in cores {
-        assert_eq!(core, expected.cores[node.index()]);
-    }
+    let unsigned = Unsigned::of(signed);
+    let of = |measure: &dyn Fn(ActorRef<'_>) -> Option<f64>| -> Vec<f64> {
+        let actors = signed.actors().iter();
+        actors.filter_map(|&actor| measure(actor)).collect()
+    };
+    are_near(
+        of(&|actor| unsigned.betweenness(actor)),
+        expected.betweenness,
+    );
+    are_near(of(&|actor| unsigned.closeness(actor)), expected.closeness);
+    let cores = signed.actors().iter();
+    let cores: Option<Vec<usize>> = cores.map(|&actor| unsigned.core_number(actor)).collect();
+    assert_eq!(cores.as_deref(), Some(expected.cores));
 }
 
 #[test]
