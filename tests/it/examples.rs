@@ -3,7 +3,7 @@
 //! `UPDATE_EXPECTED=1 cargo test --test it examples` states what they print now: look at it before
 //! it is committed.
 
-use crate::support::example::{Run, all, crate_folder, run, run_in};
+use crate::support::example::{Run, all, crate_folder, guides, run, run_in};
 use factions::Record;
 use std::collections::BTreeSet;
 use std::fs;
@@ -347,6 +347,19 @@ fn difference(run: &Run, file: &str, stated: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// No folder of a package is looked through for them: one that is not named there is not built.
+#[test]
+fn every_example_is_named_in_the_manifest_of_the_examples() {
+    let manifest = fs::read_to_string(crate_folder().join("examples/support/Cargo.toml"));
+    let manifest = manifest.expect("the examples are a package");
+    let stated = |line: &str| line.strip_prefix("path = \"").map(str::to_owned);
+    let stated: BTreeSet<String> = manifest.lines().filter_map(stated).collect();
+    let own = all().into_iter().map(|name| format!("../{name}.rs\""));
+    let of_guides = guides().into_iter();
+    let of_guides = of_guides.map(|name| format!("../../docs/guide/{name}.rs\""));
+    assert_eq!(stated, own.chain(of_guides).collect());
 }
 
 #[test]
