@@ -31,8 +31,18 @@ use std::process::ExitCode;
 /// 28 years.
 const DAYS: i32 = 10_227;
 
-/// An event an actor took part in: its day, who stood on the other side, and how many were killed.
-type Own = (i32, u32, u32);
+/// An event an actor took part in: its first and last day, who else did (nobody twice), and how many were
+/// killed.
+type Own = (i32, i32, [u32; 2], u32);
+
+/// No actor.
+const NOBODY: u32 = u32::MAX;
+
+/// How many events certainly or possibly lie in a month, and how many they killed.
+type Month = [(u64, u64); 2];
+
+/// The longest span of days of an event.
+const LONGEST: i32 = 30;
 
 /// Rows, and the same as a loop has them: sorted slices of each actor, spells of each member.
 struct Data {
@@ -99,20 +109,27 @@ fn made(count: u32, member_count: u32, seed: u64, is_real: bool) -> Data {
         let (day, killed) = (dice.days(DAYS - 30), dice.roll(20));
         let is_span = is_real && dice.roll(10) == 0;
         let has_third = is_real && dice.roll(10) == 0;
-        if has_third {
-            let third = actors[dice.roll(actor_count) as usize];
-            if third != from && third != to {
-                bulk.beside(place, RowSide::From, third);
-            }
+        let third = has_third.then(|| actors[dice.roll(actor_count) as usize]);
+        let third = third.filter(|&third| third != from && third != to);
+        if let Some(third) = third {
+            bulk.beside(place, RowSide::From, third);
         }
-        let last = day + if is_span { dice.days(30) } else { 0 };
+        let last = day + if is_span { dice.days(LONGEST) } else { 0 };
         rows.push(EventRow {
             last: Day::new(first_day() + last),
             killed: Some(Deaths::exactly(killed.into())),
             ..EventRow::new(EventKind::Clash, from, to, Day::new(first_day() + day))
         });
-        for (own, other) in [(from, to), (to, from)] {
-            slices[own.number() as usize].push((day, other.number(), killed));
+        let [from, to] = [from.number(), to.number()];
+        let third = third.map_or(NOBODY, RowActor::number);
+        for (own, others) in [
+            (from, [to, third]),
+            (to, [from, third]),
+            (third, [from, to]),
+        ] {
+            if own != NOBODY {
+                slices[own as usize].push((day, last, others, killed));
+            }
         }
     }
     for slice in &mut slices {
@@ -128,29 +145,51 @@ fn made(count: u32, member_count: u32, seed: u64, is_real: bool) -> Data {
 }
 
 impl Data {
-    /// Happenings and deaths of each month, by a loop over the sorted slices of the members.
-    fn by_loop(&self) -> HashMap<i32, (u64, u64)> {
-        let is_member = |actor: u32, day: i32| {
+    /// Happenings and deaths of each month, and of those that can lie in several, by a loop over the sorted
+    /// slices of the members.
+    fn by_loop(&self) -> HashMap<Option<i32>, Month> {
+        // the days of a spell that is looked for, and whether it has them all
+        let on = |actor: u32, day: i32, last: i32, has_all: bool| {
             let spells = self.spells.get(&actor);
-            spells.is_some_and(|all| all.iter().any(|&(from, to)| from <= day && day < to))
+            spells.is_some_and(|all| {
+                all.iter().any(|&(from, to)| match has_all {
+                    true => from <= day && last < to,
+                    false => from <= last && day < to,
+                })
+            })
         };
-        let mut months: HashMap<i32, (u64, u64)> = HashMap::new();
+        let mut months: HashMap<Option<i32>, Month> = HashMap::new();
         for member in &self.members {
             let number = member.number();
             let slice = &self.slices[number as usize];
+            let mut before = i32::MIN;
             for &(from, to) in self.spells.get(&number).into_iter().flatten() {
-                let first = slice.partition_point(|own| own.0 < from);
-                let own = slice[first..].iter().take_while(|own| own.0 < to);
-                for &(day, other, killed) in own {
-                    // of two members the first counts it
-                    if other < number && is_member(other, day) {
+                let first = slice.partition_point(|own| own.0 <= from - LONGEST);
+                for &(day, last, others, killed) in &slice[first..] {
+                    if day >= to {
+                        break;
+                    }
+                    // what met the spell before is counted
+                    if last < from || day < before {
                         continue;
                     }
-                    let month = Step::Month.start(Day::new(first_day() + day)).number();
-                    let sums = months.entry(month).or_default();
+                    // of several members the first counts it
+                    let mut before_it = others.iter().filter(|&&other| other < number);
+                    if before_it.any(|&other| on(other, day, last, false)) {
+                        continue;
+                    }
+                    let mut all = [number].into_iter().chain(others);
+                    let is_sure = all.any(|one| on(one, day, last, true));
+                    let month_of =
+                        |day: i32| Step::Month.start(Day::new(first_day() + day)).number();
+                    let month = month_of(day);
+                    let end = if last == day { month } else { month_of(last) };
+                    let month = (month == end).then_some(month);
+                    let sums = &mut months.entry(month).or_default()[usize::from(!is_sure)];
                     sums.0 += 1;
                     sums.1 += u64::from(killed);
                 }
+                before = to;
             }
         }
         months
@@ -175,17 +214,15 @@ fn measured(shape: &str, data: &Data, repeat: usize) -> Result<(), String> {
     let alone = ActorSet::from_iter([member]);
     let view = graph.ever();
     let sum = |tolls: &StepTolls| tolls.steps.iter().map(|one| one.1.all().happenings).sum();
-    if shape == "P" {
-        let slow = data.by_loop();
-        for (days, toll) in view.coalition_as_one(coalition).tolls_by(Step::Month).steps {
-            let own = slow.get(&days.from.number()).copied().unwrap_or_default();
-            let fast = (
-                toll.certainly.happenings,
-                toll.certainly.best().unwrap_or(0),
-            );
-            if fast != own {
-                return Err(format!("{days:?}: {fast:?}, and by a loop {own:?}"));
-            }
+    let slow = data.by_loop();
+    let fast = view.coalition_as_one(coalition).tolls_by(Step::Month);
+    let dated = { fast.steps.iter() }.map(|(days, toll)| (Some(days.from.number()), toll));
+    for (month, toll) in dated.chain([(None, &fast.not_dated)]) {
+        let own = slow.get(&month).copied().unwrap_or_default();
+        let both = [toll.certainly, toll.possibly];
+        let toll = both.map(|part| (part.happenings, part.best().unwrap_or(0)));
+        if toll != own {
+            return Err(format!("{month:?}: {toll:?}, and by a loop {own:?}"));
         }
     }
     let one = view.coalition_as_one(coalition);
@@ -207,7 +244,8 @@ fn measured(shape: &str, data: &Data, repeat: usize) -> Result<(), String> {
         sum(&view.collective(&alone).tolls_by(Step::Month))
     });
     line(&name("2s"), "months by a loop", repeat, || {
-        data.by_loop().values().map(|month| month.0).sum()
+        let months = data.by_loop();
+        months.values().flatten().map(|part| part.0).sum()
     });
     line(&name("3m"), "series of one member", repeat, || {
         view.series_of(member, Step::Month).total().all().happenings
