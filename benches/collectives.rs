@@ -25,7 +25,10 @@ use factions::{
     RelationRow, RowActor, RowEnd, RowSide, Step, StepTolls, date,
 };
 use std::collections::HashMap;
+use std::fs::File;
 use std::hint::black_box;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// 28 years.
@@ -54,18 +57,25 @@ struct Data {
 
 fn main() -> ExitCode {
     options::run(|| {
-        let [events, members, seed, repeat] = options::numbers([
+        let [events, members, seed, repeat, tables] = options::numbers([
             ("--events", 1_000_000),
             ("--members", 400),
             ("--seed", 1),
             ("--repeat", 5),
+            ("--tables", 0),
         ])?;
         let repeat = repeat as usize;
-        let data = made(events, members, u64::from(seed), false);
-        measured("P", &data, repeat)?;
-        drop(data);
-        // a tenth of the events has a third actor, a tenth a span of days
-        measured("R", &made(events, members, u64::from(seed), true), repeat)
+        // of R a tenth of the events has a third actor, a tenth a span of days
+        for shape in ["P", "R"] {
+            let data = made(events, members, u64::from(seed), shape == "R");
+            if tables > 0 {
+                let written = data.write_tables(shape);
+                let folder = written.map_err(|error| error.to_string())?;
+                eprintln!("{shape}: the same as tables in {}", folder.display());
+            }
+            measured(shape, &data, repeat)?;
+        }
+        Ok(())
     })
 }
 
@@ -145,6 +155,47 @@ fn made(count: u32, member_count: u32, seed: u64, is_real: bool) -> Data {
 }
 
 impl Data {
+    /// The same as tables for other programs: events, who took part in them, and spells of members.
+    fn write_tables(&self, shape: &str) -> std::io::Result<PathBuf> {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("collectives-{shape}"));
+        std::fs::create_dir_all(&folder)?;
+        let table = |name: &str, head: &str| {
+            let mut file = BufWriter::new(File::create(folder.join(name))?);
+            writeln!(file, "{head}").map(|()| file)
+        };
+        let date = |day: i32| Day::new(first_day() + day);
+        let mut events = table("events.csv", "event,first,last,killed")?;
+        let mut parts = table("parts.csv", "event,actor")?;
+        let mut count = 0;
+        for (own, slice) in (0_u32..).zip(&self.slices) {
+            for &(day, last, others, killed) in slice {
+                // each once, by the lowest of its actors
+                if others.iter().any(|&other| other < own) {
+                    continue;
+                }
+                writeln!(events, "{count},{},{},{killed}", date(day), date(last))?;
+                for actor in [own].into_iter().chain(others) {
+                    if actor != NOBODY {
+                        writeln!(parts, "{count},{actor}")?;
+                    }
+                }
+                count += 1;
+            }
+        }
+        let mut spells = table("spells.csv", "actor,start,until")?;
+        for member in &self.members {
+            let own = self.spells.get(&member.number());
+            for &(from, to) in own.into_iter().flatten() {
+                let (from, to) = (date(from), date(to));
+                writeln!(spells, "{},{from},{to}", member.number())?;
+            }
+        }
+        for mut file in [events, parts, spells] {
+            file.flush()?;
+        }
+        Ok(folder)
+    }
+
     /// Happenings and deaths of each month, and of those that can lie in several, by a loop over the sorted
     /// slices of the members.
     fn by_loop(&self) -> HashMap<Option<i32>, Month> {

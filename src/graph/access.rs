@@ -206,11 +206,7 @@ impl ActorGraph {
 
     /// The pairs that a statement ties, and whether it reads from one end to the other.
     pub(crate) fn pairs_of(&self, id: StatementId) -> (Vec<(ActorId, ActorId)>, bool) {
-        if !self.is_of_row(id) {
-            let ends = &self.record().statement(id).ends;
-            return (ends.pairs(), ends.is_directed());
-        }
-        if let Some(ends) = self.stated_rows.company(id) {
+        if let Some(ends) = self.company_of(id) {
             return (ends.pairs(), ends.is_directed());
         }
         let tie = self.tie_of_row(id);
@@ -250,9 +246,7 @@ impl ActorGraph {
 
     /// Calls with each actor that a statement names; no statement is made of a row for it.
     pub(crate) fn each_actor_of(&self, id: StatementId, mut with: impl FnMut(ActorId)) {
-        if !self.is_of_row(id) {
-            self.record().statement(id).ends.actors().for_each(with);
-        } else if let Some(ends) = self.stated_rows.company(id) {
+        if let Some(ends) = self.company_of(id) {
             ends.actors().for_each(with);
         } else {
             let (from, to) = self.ends_of_row(id);
@@ -272,14 +266,18 @@ impl ActorGraph {
         }
     }
 
-    /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
-    pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
-        let company = if self.is_of_row(id) {
+    /// The ends of a statement; `None`: it is a row of two actors.
+    pub(crate) fn company_of(&self, id: StatementId) -> Option<Cow<'_, Ends>> {
+        if self.is_of_row(id) {
             self.stated_rows.company(id).map(Cow::Owned)
         } else {
             Some(Cow::Borrowed(&self.record().statement(id).ends))
-        };
-        if let Some(ends) = company {
+        }
+    }
+
+    /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
+    pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
+        if let Some(ends) = self.company_of(id) {
             let mut pairs = ends.pairs().into_iter();
             return pairs.any(|(one, other)| is_in(one) && is_in(other))
                 || ends.actors().all(&is_in);

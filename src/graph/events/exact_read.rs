@@ -125,6 +125,28 @@ impl ExactEvents {
         self.has_companies && self.class_at(place).is_company
     }
 
+    /// The events of several rows in stretches of the runs of actors, by place.
+    ///
+    /// The ranks of a run stand in its order: the places, which do not, are asked of these alone.
+    pub(crate) fn companies_in(
+        &self,
+        runs: impl Iterator<Item = Stretch>,
+    ) -> impl Iterator<Item = usize> {
+        let mut are_companies = vec![false; self.classes.len()];
+        for (number, class) in self.classes.iter().enumerate() {
+            are_companies[self.order.rank(number)] = class.is_company;
+        }
+        let items = runs.flat_map(|run| run.from..run.to);
+        let own = items.filter(move |&at| are_companies[self.rank_in_run(at)]);
+        own.map(|at| self.place_in_run(at))
+    }
+
+    /// The rank of the class of an item of the runs.
+    #[inline]
+    fn rank_in_run(&self, at: usize) -> usize {
+        self.run_ranks.get(at).copied().map_or(0, usize::from)
+    }
+
     /// Whether some events have several rows.
     pub(crate) const fn has_companies(&self) -> bool {
         self.has_companies
@@ -436,7 +458,7 @@ impl ExactEvents {
         &self,
     ) -> impl Fn(usize) -> Option<(usize, KilledSums)> + Copy + '_ {
         |at| {
-            let rank = self.run_ranks.get(at).copied().map_or(0, usize::from);
+            let rank = self.rank_in_run(at);
             let [below, above] = self.figures_of_runs.margins(at);
             let best = self.run[at + 1].deaths.wrapping_sub(self.run[at].deaths);
             Some((rank, KilledSums { best, below, above }))

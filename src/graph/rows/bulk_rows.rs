@@ -47,7 +47,7 @@ impl<'r> RowFacts<'r> {
         let mut losses: Vec<Loss> = losses.collect();
         losses.sort_unstable();
         Self {
-            company: company_of(extras, event, row, id),
+            company: company_of(extras.beside_of(event), row, id),
             losses,
             places: extras.places_of(event).collect(),
             id: extras.id_of(event),
@@ -58,12 +58,11 @@ impl<'r> RowFacts<'r> {
 
 /// The ends of a row of several actors on a side, or of one alone; `None`: it has two actors.
 pub(in crate::graph) fn company_of(
-    extras: &Extras,
-    event: usize,
+    beside: impl Iterator<Item = (RowSide, RowActor)>,
     row: &EventRow,
     id: impl Fn(RowActor) -> ActorId,
 ) -> Option<Ends> {
-    let mut beside = extras.beside_of(event).peekable();
+    let mut beside = beside.peekable();
     if row.to.is_some() && beside.peek().is_none() {
         return None;
     }
@@ -139,7 +138,8 @@ impl<'r> BulkRows<'r> {
             return None;
         }
         let extras = self.extras.unwrap_or(&NO_EXTRAS);
-        company_of(extras, event, &self.events[event], |actor| self.id(actor))
+        let beside = extras.beside_of(event);
+        company_of(beside, &self.events[event], |actor| self.id(actor))
     }
 
     /// What an event row says beside its fields.

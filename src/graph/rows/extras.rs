@@ -2,7 +2,7 @@
 
 use super::row::{RowActor, RowSide};
 use crate::model::{Deaths, PlaceId};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Further facts of event rows, each by the place of its row.
 ///
@@ -170,6 +170,28 @@ impl Extras {
         event: usize,
     ) -> impl Iterator<Item = (RowSide, RowActor)> {
         of(&self.beside, event).copied()
+    }
+
+    /// Where those beside the actors of each of some rows start, and at last where they end.
+    pub(in crate::graph) fn beside_starts(&self, events: RangeInclusive<usize>) -> Vec<u32> {
+        let mut at = self
+            .beside
+            .partition_point(|one| one.event < *events.start());
+        let starts = events.map(|event| {
+            let rest = self.beside[at..].iter();
+            at += rest.take_while(|one| one.event < event).count();
+            u32::try_from(at).unwrap_or(u32::MAX)
+        });
+        starts.collect()
+    }
+
+    /// The actors at some places among all that stand beside those of their rows.
+    pub(in crate::graph) fn beside_from(
+        &self,
+        places: Range<u32>,
+    ) -> impl Iterator<Item = (RowSide, RowActor)> {
+        let own = self.beside.get(places.start as usize..places.end as usize);
+        own.unwrap_or_default().iter().map(|one| one.fact)
     }
 
     pub(in crate::graph) fn losses_of(

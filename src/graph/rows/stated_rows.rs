@@ -28,8 +28,10 @@ pub(in crate::graph) struct StatedRows {
     odd: Vec<(u32, UnpackedRow)>,
     /// What is said of events beside their rows, by the number of the statement.
     extras: Extras,
-    /// How many of them have several actors on a side, or one alone: these are the first.
+    /// How many of them have several actors on a side, or one alone: these are the first, here and in `odd`.
     companies: usize,
+    /// Where the actors beside those of the row of each of these start among the extras, and where all end.
+    beside_starts: Vec<u32>,
 }
 
 /// A row on its way into the columns.
@@ -160,6 +162,7 @@ impl StatedRows {
             odd: Vec::new(),
             extras: Extras::NONE,
             companies: 0,
+            beside_starts: Vec::new(),
         };
         let mut statement_of = Vec::new();
         let mut coming = Vec::with_capacity(rows.relations.len());
@@ -237,6 +240,8 @@ impl StatedRows {
             let actor = |actor| RowActor::new(rows.id(actor).number());
             loose.extras = extras.of_statements(&statement_of, actor, statements.len());
         }
+        let first = loose.first as usize;
+        loose.beside_starts = loose.extras.beside_starts(first..=first + loose.companies);
         loose
     }
 
@@ -247,19 +252,31 @@ impl StatedRows {
 
     /// The row behind a statement, if it does not follow from the columns.
     pub(in crate::graph) fn odd(&self, id: StatementId) -> Option<&UnpackedRow> {
-        let place = self.odd.binary_search_by_key(&id.number(), |pair| pair.0);
-        place.ok().map(|place| &self.odd[place].1)
+        let company = self.company_number(id);
+        let place = company.or_else(|| {
+            let pairs = self.odd.get(self.companies..)?;
+            let place = pairs.binary_search_by_key(&id.number(), |pair| pair.0);
+            Some(self.companies + place.ok()?)
+        });
+        Some(&self.odd.get(place?)?.1)
     }
 
     /// The ends of a statement of several actors on a side, or of one alone; `None`: it has two actors.
     pub(in crate::graph) fn company(&self, id: StatementId) -> Option<Ends> {
-        if id.index() >= self.first as usize + self.companies {
+        let number = self.company_number(id)?;
+        let (_, UnpackedRow::Event(row)) = self.odd.get(number)? else {
             return None;
-        }
-        match self.odd(id) {
-            Some(UnpackedRow::Event(row)) => company_of(&self.extras, id.index(), row, id_of),
-            _ => None,
-        }
+        };
+        let starts = self.beside_starts.get(number..number + 2)?;
+        let beside = self.extras.beside_from(starts[0]..starts[1]);
+        company_of(beside, row, id_of)
+    }
+
+    /// Which of those of several actors on a side, or of one alone, a statement is.
+    #[inline]
+    fn company_number(&self, id: StatementId) -> Option<usize> {
+        let number = id.number().checked_sub(self.first)? as usize;
+        (number < self.companies).then_some(number)
     }
 
     /// What the row of an event says beside its fields.

@@ -1,6 +1,7 @@
 //! Events and deaths of a collective by steps of the calendar.
 
 use super::collective::Collective;
+use super::taking_part::Counted;
 use crate::graph::StatementRef;
 use crate::model::{Holds, Step, Window};
 use crate::query::counting::{Row, Series, StepTolls, United};
@@ -127,16 +128,17 @@ impl<'g> Collective<'g, '_> {
     pub fn tolls_by(&self, step: Step) -> StepTolls {
         let (view, window) = (self.view, self.view.event_window());
         let (united, others) = self.counted();
-        let (mut dated, mut not_dated) = (Vec::new(), TollTotal::default());
-        for one in others {
-            match view.step_of(step, one.days) {
-                Some(start) => dated.push((start, one)),
-                None => not_dated.add(&one),
-            }
-        }
+        let mut not_dated = TollTotal::default();
         let exact = united.as_ref().and_then(United::days);
-        let starts = dated.iter().map(|(start, _)| (*start, *start));
-        let ends = exact.into_iter().chain(starts);
+        // what is longer than any step is in none
+        let spans = others.iter().map(Counted::days);
+        let spans = spans.filter(|days| {
+            let more = days.last.number().abs_diff(days.first.number());
+            days.first.is_finite() && days.last.is_finite() && u64::from(more) < step.most_days()
+        });
+        let ends = exact
+            .into_iter()
+            .chain(spans.map(|days| (days.first, days.last)));
         let ends = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let from = if window.from.is_finite() {
             Some(window.from)
@@ -168,11 +170,14 @@ impl<'g> Collective<'g, '_> {
                 *total = own;
             }
         }
-        for (start, one) in dated {
-            let at = steps.partition_point(|(days, _)| step.start(days.from) < start);
+        for one in others {
+            let own = one.days();
+            let at = steps.partition_point(|(days, _)| days.to <= own.first);
             match steps.get_mut(at) {
-                Some((_, total)) => total.add(&one),
-                None => not_dated.add(&one),
+                Some((days, total)) if days.contains_range(own.first, own.last) => {
+                    one.add_to(total);
+                }
+                _ => one.add_to(&mut not_dated),
             }
         }
         // filters may hide what the columns have at the ends

@@ -2,10 +2,11 @@
 
 use super::belonging_days::{Belonging, DaysBySurety};
 use super::collective::{Collective, CollectiveMember};
-use crate::graph::StatementRef;
+use crate::graph::{EventSums, StatementRef};
 use crate::model::{ActorId, Certainty, Holds, Spans, Statement, StatementId};
-use crate::query::happenings::{Happening, Outline, names};
-use crate::query::kit::list;
+use crate::query::counting::ColumnEvent;
+use crate::query::happenings::{Happening, Outline, TollTotal, names};
+use crate::query::kit::{DaySpan, list};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -170,6 +171,25 @@ impl<'g, 'f> Collective<'g, 'f> {
         Some(Outline { holds, ..outline })
     }
 
+    /// The same of an event of uncertain days that columns hold: told once.
+    pub(super) fn counted_span(&self, span: &ColumnEvent) -> Option<Counted<'g>> {
+        let (first, last) = span.days;
+        let mut best = None;
+        self.view.graph().each_actor_of(span.statement, |actor| {
+            let own = self.belonging.get(&actor).and_then(|own| {
+                let days = own.in_window.all();
+                let is_sure = days.certainly.contains_range(first, last);
+                Holds::from_tests(is_sure, days.possibly.meets_range(first, last))
+            });
+            best = best.max(own);
+        });
+        Some(Counted::Span {
+            days: DaySpan::new(first, last),
+            holds: self.view.shown(span.known.and(best?))?,
+            sums: span.sums,
+        })
+    }
+
     /// Which of some actors a happening concerns while they belonged to the collective.
     pub(super) fn parts<'a>(
         &'a self,
@@ -216,6 +236,34 @@ impl<'g, 'f> Collective<'g, 'f> {
         let saying: Vec<StatementId> = saying.map(|one| one.id()).collect();
         let (holds, surest) = days.surest(|days| view.said_on(&saying, days))?;
         Some(((view.shown(holds)?, certainty.min(surest)), surest))
+    }
+}
+
+/// An event that is counted by itself.
+pub(super) enum Counted<'g> {
+    /// One of uncertain days, as columns have it.
+    Span {
+        days: DaySpan,
+        holds: Holds,
+        sums: EventSums,
+    },
+    Whole(Outline<'g>),
+}
+
+impl Counted<'_> {
+    /// The first and the last of its possible days.
+    pub(super) const fn days(&self) -> DaySpan {
+        match self {
+            Self::Span { days, .. } => *days,
+            Self::Whole(outline) => outline.days,
+        }
+    }
+
+    pub(super) fn add_to(&self, total: &mut TollTotal) {
+        match self {
+            Self::Span { holds, sums, .. } => total.add_column_event(*holds, *sums),
+            Self::Whole(outline) => total.add(outline),
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! How many events a collective took part in, how many were killed in them, and how many of its own.
 
 use super::collective::Collective;
-use super::taking_part::Part;
+use super::taking_part::{Counted, Part};
 use crate::model::{ActorId, Certainty, Deaths, Holds, Statement, StatementId};
-use crate::query::counting::United;
-use crate::query::happenings::{Happening, Outline, TollTotal, sum_of_losses};
+use crate::query::counting::{ColumnEvent, United};
+use crate::query::happenings::{Happening, TollTotal, sum_of_losses};
 use crate::query::kit::HoldsCount;
 
 /// # How many
@@ -41,28 +41,36 @@ impl<'g, 'f> Collective<'g, 'f> {
                 .into_iter()
                 .sum();
         }
-        for outline in &others {
-            total.add(outline);
+        for one in &others {
+            one.add_to(&mut total);
         }
         total.of_days(self.view.covered())
     }
 
-    /// What columns count of the events of exact days, and the outlines of all others.
-    pub(super) fn counted(&self) -> (Option<United<'g, 'f>>, Vec<Outline<'g>>) {
+    /// What columns count of the events of exact days, and all others, each by itself.
+    pub(super) fn counted(&self) -> (Option<United<'g, 'f>>, Vec<Counted<'g>>) {
         let days = self.belonging.iter();
         let days = days.map(|(&actor, own)| (actor, own.in_window.all().clone()));
         let united = self.view.united(&days.collect::<Vec<_>>());
+        let mut outside = Vec::new();
         let statements = if united.is_some() {
-            let others = self.each_in_its_days().flat_map(|(actor, view)| {
-                let spans = view.span_events_of(actor);
-                spans.chain(view.other_statements_of(actor))
-            });
-            others.collect()
+            let mut spans: Vec<ColumnEvent> = Vec::new();
+            let mut others = Vec::new();
+            for (actor, view) in self.each_in_its_days() {
+                spans.extend(view.span_events_of(actor));
+                others.append(&mut view.other_statements_of(actor));
+            }
+            spans.sort_unstable_by_key(|span| span.statement);
+            spans.dedup_by_key(|span| span.statement);
+            let own = spans.iter().filter_map(|span| self.counted_span(span));
+            outside.extend(own);
+            others
         } else {
             self.statements()
         };
         let firsts = self.view.firsts_of(statements).into_iter();
-        (united, firsts.filter_map(|id| self.outline(id)).collect())
+        outside.extend(firsts.filter_map(|id| self.outline(id).map(Counted::Whole)));
+        (united, outside)
     }
 
     /// The deaths that the collective suffered, each event counted once.

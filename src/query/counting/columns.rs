@@ -250,7 +250,9 @@ impl<'g, 'f> View<'g, 'f> {
     ) -> impl Iterator<Item = (usize, Holds)> {
         places.filter_map(move |place| {
             let known = self.known_class(dated.class_at(place))?;
-            let is_among = if dated.is_company(place) {
+            let is_among = if self.among.is_none() {
+                true
+            } else if dated.is_company(place) {
                 self.is_statement_among(statement(place)?)
             } else {
                 let (low, high) = dated.pair(place);
@@ -341,15 +343,22 @@ impl<'g, 'f> View<'g, 'f> {
         exact.chain(spans)
     }
 
-    /// The same of those whose days are spans alone: the statement of each.
+    /// The same of those whose days are spans alone, as columns hold them.
     pub(in crate::query) fn span_events_of(
         self,
         actor: ActorId,
-    ) -> impl Iterator<Item = StatementId> {
+    ) -> impl Iterator<Item = ColumnEvent> {
         let exact = self.graph.exact.of_actor(actor, self.event_window);
         let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
         let spans = self.shown_spans(slice, true);
-        spans.filter_map(|(group, place, _)| group.statement(place))
+        spans.filter_map(move |(group, place, _)| {
+            Some(ColumnEvent {
+                statement: group.statement(place)?,
+                days: (group.exact.day(place), group.last_day(place)),
+                known: self.known_class(group.exact.class_at(place))?,
+                sums: group.exact.sums_of_place(place),
+            })
+        })
     }
 
     /// The events of an actor or a pair that columns hold and the view's filters let pass, whatever their

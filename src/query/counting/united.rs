@@ -91,15 +91,14 @@ impl<'g, 'f> View<'g, 'f> {
         if !dated.has_companies() {
             return Vec::new();
         }
-        let mut met: Vec<(StatementId, usize)> = Vec::new();
-        for (actor, days) in actors {
-            for window in days.as_slice() {
-                let run = dated.of_actor(*actor, *window);
-                let places = (run.from..run.to).map(|at| dated.place_in_run(at));
-                let places = places.filter(|&place| dated.is_company(place));
-                met.extend(places.map(|place| (graph.statement_at(place), place)));
-            }
-        }
+        let runs = actors.iter().flat_map(|(actor, days)| {
+            let windows = days.as_slice().iter();
+            windows.map(|window| dated.of_actor(*actor, *window))
+        });
+        let places = dated.companies_in(runs);
+        let mut met: Vec<(StatementId, usize)> = places
+            .map(|place| (graph.statement_at(place), place))
+            .collect();
         met.sort_by_key(|one| one.0);
         met.dedup_by_key(|one| one.0);
         let mut several = Vec::new();
@@ -110,10 +109,14 @@ impl<'g, 'f> View<'g, 'f> {
                 at.is_ok_and(|at| actors[at].1.contains_range(day, day))
             };
             let (mut own, mut both) = (0, 0);
-            graph.each_actor_of(statement, |actor| own += i32::from(is_there(actor)));
+            let Some(ends) = graph.company_of(statement) else {
+                continue;
+            };
+            ends.actors()
+                .for_each(|actor| own += i32::from(is_there(actor)));
             // one alone is with nobody
             if own > 1 {
-                graph.each_pair_of(statement, |one, other| {
+                ends.each_pair(|one, other| {
                     both += i32::from(is_there(one) && is_there(other));
                 });
             }
