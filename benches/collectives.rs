@@ -203,9 +203,12 @@ impl Data {
         let on = |actor: u32, day: i32, last: i32, has_all: bool| {
             let spells = self.spells.get(&actor);
             spells.is_some_and(|all| {
-                all.iter().any(|&(from, to)| match has_all {
-                    true => from <= day && last < to,
-                    false => from <= last && day < to,
+                all.iter().any(|&(from, to)| {
+                    if has_all {
+                        from <= day && last < to
+                    } else {
+                        from <= last && day < to
+                    }
                 })
             })
         };

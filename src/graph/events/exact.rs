@@ -53,6 +53,9 @@ pub(crate) struct ExactEvents {
     pub(super) first_tie: u32,
     /// Whether an event has several rows.
     pub(super) has_companies: bool,
+    /// A bit for each item of the runs whose event has several rows: in their order, so that the places,
+    /// which are in another, are asked of these alone.
+    pub(super) companies_of_runs: Box<[u64]>,
     /// The classes as filters see them.
     pub(super) order: ClassOrder,
     /// The rank of the class of each item of the runs, where there are several.
@@ -283,6 +286,9 @@ impl ExactEvents {
         self.hash_pairs();
         self.sum_figures(&margins);
         self.sum_classes(has_margins);
+        if self.has_companies {
+            self.mark_companies();
+        }
     }
 
     /// Fills the columns of places, and gives their rows in the order of days and places.
@@ -427,6 +433,16 @@ impl ExactEvents {
             self.sums_by_day = by_day;
         }
         (self.figures_of_places, self.figures_of_runs) = (of_places, of_runs);
+    }
+
+    fn mark_companies(&mut self) {
+        let items = self.run_days.len();
+        let mut bits = vec![0_u64; items.div_ceil(64)];
+        for at in 0..items {
+            let is_company = self.is_company(self.place_in_run(at));
+            bits[at / 64] |= u64::from(is_company) << (at % 64);
+        }
+        self.companies_of_runs = bits.into();
     }
 
     fn sum_classes(&mut self, has_margins: bool) {

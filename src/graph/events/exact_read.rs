@@ -127,24 +127,25 @@ impl ExactEvents {
 
     /// The events of several rows in stretches of the runs of actors, by place.
     ///
-    /// The ranks of a run stand in its order: the places, which do not, are asked of these alone.
+    /// # Complexity
+    ///
+    /// O(length / 64 + those events).
     pub(crate) fn companies_in(
         &self,
         runs: impl Iterator<Item = Stretch>,
     ) -> impl Iterator<Item = usize> {
-        let mut are_companies = vec![false; self.classes.len()];
-        for (number, class) in self.classes.iter().enumerate() {
-            are_companies[self.order.rank(number)] = class.is_company;
-        }
-        let items = runs.flat_map(|run| run.from..run.to);
-        let own = items.filter(move |&at| are_companies[self.rank_in_run(at)]);
-        own.map(|at| self.place_in_run(at))
-    }
-
-    /// The rank of the class of an item of the runs.
-    #[inline]
-    fn rank_in_run(&self, at: usize) -> usize {
-        self.run_ranks.get(at).copied().map_or(0, usize::from)
+        let items = runs.flat_map(move |Stretch { from, to }| {
+            let words = (from / 64)..to.div_ceil(64);
+            words.flat_map(move |word| {
+                let own = self.companies_of_runs.get(word).copied().unwrap_or(0);
+                let next = |rest: &u64| Some(rest & rest.checked_sub(1)?);
+                let items = std::iter::successors(Some(own), next);
+                let items = items.take_while(|&rest| rest != 0);
+                let items = items.map(move |rest| word * 64 + rest.trailing_zeros() as usize);
+                items.filter(move |at| (from..to).contains(at))
+            })
+        });
+        items.map(|at| self.place_in_run(at))
     }
 
     /// Whether some events have several rows.
@@ -458,7 +459,7 @@ impl ExactEvents {
         &self,
     ) -> impl Fn(usize) -> Option<(usize, KilledSums)> + Copy + '_ {
         |at| {
-            let rank = self.rank_in_run(at);
+            let rank = self.run_ranks.get(at).copied().map_or(0, usize::from);
             let [below, above] = self.figures_of_runs.margins(at);
             let best = self.run[at + 1].deaths.wrapping_sub(self.run[at].deaths);
             Some((rank, KilledSums { best, below, above }))
