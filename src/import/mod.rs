@@ -32,4 +32,4 @@ pub use crosswalk::{Crosswalk, CrosswalkRow};
 pub use json_lines::{JsonLines, Progress};
 pub use load_error::LoadError;
 pub use outcome::Import;
-pub use report::{ImportNote, ImportReport, Measure, Occurrence};
+pub use report::{Candidate, ImportNote, ImportReport, Measure, Occurrence};

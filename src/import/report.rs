@@ -3,6 +3,7 @@
 use crate::model::shown::visible;
 use crate::model::word::words;
 use crate::record::{At, Spot};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -86,6 +87,54 @@ pub struct Occurrence {
     pub what: String,
 }
 
+/// What rows hint at and do not say: for people to look at, nothing is made of it.
+///
+/// Of a data set it may be that one actor is part of another beside which it stood (`part-of`), or that a
+/// text tells of a group that changed (`change-to-group`).
+///
+/// # Examples
+///
+/// ```
+/// use factions::import::data_sets::DataSetReader;
+///
+/// let rows = "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,inter1,actor2,\
+/// inter2,iso,country,location,notes,fatalities
+/// NLD1,2020-05-01,1,Strategic developments,Change to group/activity,NF: Northern Front,2,,0,466,\
+/// Northland,Greenford,Two wings left the front.,0
+/// ";
+/// let report = DataSetReader::new().read("acled.csv", rows.as_bytes())?.report;
+/// let candidate = &report.candidates[0];
+/// assert_eq!((candidate.code, &*candidate.actors[0]), ("change-to-group", "NF: Northern Front"));
+/// assert_eq!(candidate.text, "Two wings left the front.");
+/// # Ok::<(), factions::import::LoadError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// What it may be, as a word that does not change.
+    pub code: &'static str,
+    /// Who, as the file names them; of `part-of` the part and the whole.
+    pub actors: Vec<String>,
+    /// How many events hint at it.
+    pub events: u64,
+    /// The first day on which the first of them can have been, and the last of the last.
+    #[serde(serialize_with = "as_days")]
+    pub days: Option<(Date, Date)>,
+    /// The ids of the first three of them, by their letters.
+    pub first: Vec<String>,
+    /// What the source says of it; empty where it says nothing.
+    pub text: String,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
+fn as_days<S: serde::Serializer>(
+    days: &Option<(Date, Date)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    days.map(|(first, last)| [first.to_string(), last.to_string()])
+        .serialize(serializer)
+}
+
 fn as_text<S: serde::Serializer>(spot: &Spot, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(spot)
 }
@@ -133,6 +182,8 @@ pub struct ImportReport {
     pub notes: Vec<ImportNote>,
     /// The columns, or keys, that the reader does not know.
     pub unknown_columns: Vec<String>,
+    /// What rows hint at and do not say: those with the most events come first.
+    pub candidates: Vec<Candidate>,
 }
 
 impl ImportReport {
@@ -418,10 +469,21 @@ impl ReportWriter {
         }
     }
 
+    #[cfg(feature = "data-sets")]
+    /// Notes what rows hint at.
+    pub(super) fn candidate(&mut self, candidate: Candidate) {
+        self.report.candidates.push(candidate);
+    }
+
     /// The report, its notes by measure and code.
     pub(super) fn finish(mut self) -> ImportReport {
         let key = |note: &ImportNote| (note.measure, note.code);
         self.report.notes.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.report.candidates.sort_by(|a, b| {
+            let key = |one: &Candidate| (one.code, u64::MAX - one.events);
+            let rest = |one: &Candidate| (one.days, one.actors.clone(), one.first.clone());
+            key(a).cmp(&key(b)).then_with(|| rest(a).cmp(&rest(b)))
+        });
         if self.files.len() > 1 {
             for one in self
                 .report

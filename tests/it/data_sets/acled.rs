@@ -24,7 +24,7 @@ pub(super) struct Row {
     pub(super) one: (&'static str, &'static str, &'static str),
     pub(super) other: (&'static str, &'static str, &'static str),
     geo: u8,
-    notes: &'static str,
+    pub(super) notes: &'static str,
     fatalities: &'static str,
     timestamp: u64,
 }

@@ -499,3 +499,61 @@ fn kinds_that_are_guessed_are_counted() {
         .expect("it is read");
     assert_eq!(count(&import.report, Measure::Guessed, "kind-guessed"), 1);
 }
+
+#[test]
+fn who_may_be_part_of_whom_is_listed_and_not_made() {
+    let mut rows: Vec<Row> = (1..=4).map(|n| Row::new(n, "2020-05-01")).collect();
+    for row in &mut rows[..3] {
+        row.other = ("River Militia", "NF: Northern Front", "4");
+    }
+    // another version of the same event is no other event
+    let mut again = rows[2].clone().at(1_800_000_000);
+    again.one.0 = NEW_ARMY;
+    rows.push(again);
+    rows.push(Row::new(9, "2020-07-01").one(FRONT, "2"));
+    // forces of a state stand together without being part of each other
+    let mut force = Row::new(10, "2020-07-01");
+    force.one.1 = "Police Forces of Northland (2012-2020)";
+    rows.push(force);
+    let import = acled(&rows);
+    let [candidate] = &import.report.candidates[..] else {
+        panic!("{:?}", import.report.candidates);
+    };
+    assert_eq!(candidate.code, "part-of");
+    assert_eq!(candidate.actors, ["River Militia", FRONT]);
+    assert_eq!(candidate.events, 3);
+    assert_eq!(candidate.first, ["acled-NLD1", "acled-NLD2", "acled-NLD3"]);
+    assert_eq!(candidate.days, Some((date(2020, 5, 1), date(2020, 5, 1))));
+    assert_eq!(
+        count(&import.report, Measure::Beyond, "part-of-candidate"),
+        1
+    );
+    let kinds = import.record.statements().iter().map(Statement::kind);
+    assert!(kinds.into_iter().all(|kind| kind.as_str() != "part-of"));
+}
+
+#[test]
+fn what_a_text_tells_of_a_change_is_listed_and_not_made() {
+    let change = |number, notes| {
+        let row = Row::new(number, "2020-05-01");
+        let mut row = row.kind("Strategic developments", "Change to group/activity");
+        row.notes = notes;
+        row.other("", "")
+    };
+    let rows = [
+        change(1, "Movement of forces: they went north."),
+        change(2, "Two wings left the force."),
+    ];
+    let import = acled(&rows);
+    let [candidate] = &import.report.candidates[..] else {
+        panic!("{:?}", import.report.candidates);
+    };
+    assert_eq!(
+        (candidate.code, &*candidate.first[0]),
+        ("change-to-group", "acled-NLD2")
+    );
+    assert_eq!(candidate.actors, [ARMY]);
+    assert_eq!(candidate.text, "Two wings left the force.");
+    assert_eq!(count(&import.report, Measure::Beyond, "change-to-group"), 1);
+    assert_eq!(import.record.statements().len(), 2);
+}

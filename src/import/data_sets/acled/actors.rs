@@ -175,7 +175,8 @@ impl Codes {
         }
     }
 
-    fn kind(&self, name: &str, seat: Seat) -> ActorKind {
+    /// What it is, by its name or else by its codes.
+    pub(super) fn kind(&self, name: &str, seat: Seat) -> ActorKind {
         kind_by_name(name).unwrap_or_else(|| self.by_code(seat))
     }
 

@@ -6,7 +6,7 @@ use super::ends;
 use crate::import::data_sets::assembly::{Assembly, Associate, Seat};
 use crate::import::data_sets::common::{Associated, Civilians, DataSetOptions};
 use crate::import::report::Measure;
-use crate::model::ActorId;
+use crate::model::{ActorId, ActorKind, Sign};
 use crate::record::At;
 use std::collections::BTreeSet;
 
@@ -35,6 +35,7 @@ impl Acled {
                 continue;
             }
             let actor = assembly.actor(one.seat);
+            self.hint_at_part(assembly, one);
             let statement = assembly.statements_from(one.statement).next();
             let is_joined = statement.is_some_and(|(statement, _)| {
                 ends::join(&mut statement.ends, usize::from(one.end), actor)
@@ -57,6 +58,31 @@ impl Acled {
                            (that they are part of it, or allies, is not said)";
             let (report, code) = (&mut assembly.report, "associated-organisations");
             report.note_many(Measure::Guessed, code, message, joined);
+        }
+    }
+
+    /// Notes a group that stood beside one that it is associated with: it may be part of it.
+    fn hint_at_part(&mut self, assembly: &mut Assembly, one: Associate) {
+        let Some((statement, _)) = assembly.statements_from(one.statement).next() else {
+            return;
+        };
+        let main = ends::at(&statement.ends, usize::from(one.end))
+            .first()
+            .copied();
+        let when = statement.event().and_then(|event| event.when.as_ref());
+        let days = when.map(|when| (when.first_day(), when.last_day()));
+        let id = statement.id.to_string();
+        let is_violent = statement.kind().sign() == Sign::Negative;
+        let main = main.and_then(|main| assembly.cast.seat_of_number(main));
+        let (Some(main), Some(days), true) = (main, days, is_violent) else {
+            return;
+        };
+        let is_group = |seat: Seat| {
+            let kind = self.codes.kind(assembly.cast.id(seat), seat);
+            matches!(kind, ActorKind::ArmedGroup | ActorKind::Militia)
+        };
+        if main != one.seat && is_group(main) && is_group(one.seat) {
+            self.hints.stood_beside((main, one.seat), &id, days);
         }
     }
 

@@ -4,7 +4,7 @@
 //! and those associated with them. `columns` finds the cells in the layouts since 2016, `events` sorts
 //! rows into kinds of event, `ends` says who stands where; `actors` tells kinds by names and codes,
 //! `forces` takes the state forces of several regimes for one actor where that is safe, and `associates` says
-//! who of those that are associated with an actor stands beside it.
+//! who of those that are associated with an actor stands beside it; `hints` lists what rows hint at and do not say.
 
 mod actors;
 mod associates;
@@ -12,6 +12,7 @@ mod columns;
 mod ends;
 mod events;
 mod forces;
+mod hints;
 mod rows;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat, stem};
@@ -25,6 +26,7 @@ use crate::record::At;
 use actors::Codes;
 use columns::Columns;
 use forces::Forces;
+use hints::Hints;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -43,6 +45,7 @@ pub(super) struct Acled {
     met_types: BTreeSet<String>,
     /// Those who were hit, and are groups of civilians.
     groups: BTreeSet<Seat>,
+    hints: Hints,
 }
 
 impl Family for Acled {
@@ -95,6 +98,7 @@ impl Family for Acled {
         self.join_associates(assembly, options);
         self.forces.units(assembly);
         self.withdraw_deleted(assembly);
+        std::mem::take(&mut self.hints).tell(assembly);
     }
 
     fn describe(&self, cast: &Cast, seat: Seat) -> NewActor {

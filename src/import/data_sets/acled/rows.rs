@@ -54,6 +54,11 @@ impl Acled {
             let report = &mut desk.assembly.report;
             report.note(Measure::Changed, "one-on-both-sides", message, at, &id);
         }
+        if story == Story::ChangeToGroup && kind == EventKind::Other {
+            let actors = [Some(one), other].into_iter().flatten().collect();
+            let text = row.text(columns.notes);
+            self.hints.changed(&id, first_day, actors, &text);
+        }
         let first = desk.assembly.actor(one);
         let second = other.map(|seat| desk.assembly.actor(seat));
         let direction = desk.options.acled.direction;

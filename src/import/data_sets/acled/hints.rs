@@ -1,0 +1,94 @@
+//! What rows hint at and do not say: who may be part of whom, and whose text tells of a change to a group.
+
+use crate::import::data_sets::assembly::{Assembly, Seat, stem};
+use crate::import::report::{Candidate, Measure};
+use crate::model::{Day, ShortText};
+use crate::record::At;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many ids of events a candidate names.
+const NAMED: usize = 3;
+
+/// What rows hint at.
+#[derive(Debug, Default)]
+pub(super) struct Hints {
+    /// The events in which one stood beside another that it is associated with.
+    beside: BTreeMap<(Seat, Seat), Beside>,
+    /// By id of the event: its day, who is named, and its text.
+    changes: BTreeMap<String, (Date, Vec<Seat>, String)>,
+}
+
+/// The events in which one stood beside another, by their ids without versions.
+#[derive(Debug, Default)]
+struct Beside {
+    events: BTreeSet<ShortText>,
+    days: Option<(Day, Day)>,
+}
+
+impl Hints {
+    /// One stood beside another that it is associated with, in an event of these days.
+    pub(super) fn stood_beside(&mut self, pair: (Seat, Seat), id: &str, days: (Day, Day)) {
+        let beside = self.beside.entry(pair).or_default();
+        beside.events.insert(ShortText::from(stem(id)));
+        beside.days = Some(
+            beside
+                .days
+                .map_or(days, |own| (own.0.min(days.0), own.1.max(days.1))),
+        );
+    }
+
+    /// A row tells in its text of a change to a group.
+    pub(super) fn changed(&mut self, id: &str, day: Date, actors: Vec<Seat>, text: &str) {
+        let change = (day, actors, text.to_owned());
+        self.changes.insert(format!("acled-{id}"), change);
+    }
+
+    /// Lists all in the report.
+    pub(super) fn tell(self, assembly: &mut Assembly) {
+        let names = |assembly: &Assembly, seats: &[Seat]| -> Vec<String> {
+            let names = seats.iter().map(|seat| assembly.cast.id(*seat));
+            names.map(str::to_owned).collect()
+        };
+        let mut pairs: Vec<Candidate> = Vec::new();
+        for ((part, whole), beside) in self.beside {
+            let first = beside.events.iter().take(NAMED);
+            let day = |day: Day| day.date();
+            let days = beside.days;
+            pairs.push(Candidate {
+                code: "part-of",
+                actors: names(assembly, &[part, whole]),
+                events: beside.events.len() as u64,
+                days: days.and_then(|(first, last)| Some((day(first)?, day(last)?))),
+                first: first.map(ToString::to_string).collect(),
+                text: String::new(),
+            });
+        }
+        // the first examples of the note are those with the most events
+        pairs.sort_by(|a, b| (b.events, &a.actors).cmp(&(a.events, &b.actors)));
+        let at = At::in_text(0, 0);
+        for candidate in pairs {
+            let message = "one group stood beside another that it is associated with: that it is part of it \
+                           is not said and was not made (all are in the report's `candidates`)";
+            let what = candidate.actors.join(" beside ");
+            let report = &mut assembly.report;
+            report.note(Measure::Beyond, "part-of-candidate", message, at, &what);
+            report.candidate(candidate);
+        }
+        for (id, (day, seats, text)) in self.changes {
+            let message = "what changed in a group stands in the text alone: no split, merger or membership was \
+                           made of it (all are in the report's `candidates`)";
+            let candidate = Candidate {
+                code: "change-to-group",
+                actors: names(assembly, &seats),
+                events: 1,
+                days: Some((day, day)),
+                first: vec![id.clone()],
+                text,
+            };
+            let report = &mut assembly.report;
+            report.note(Measure::Beyond, "change-to-group", message, at, &id);
+            report.candidate(candidate);
+        }
+    }
+}
