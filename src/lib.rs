@@ -140,7 +140,7 @@
 //!
 //! # Elsewhere
 //!
-//! `docs/guide/` has three programs told piece by piece, `README.md` a longer tour, `docs/FORMAT.md` every key of a record, `docs/DESIGN.md` answers to
+//! `docs/QUESTIONS.md` says which question is for which task, and what it costs; `docs/guide/` has three programs told piece by piece, `README.md` a longer tour, `docs/FORMAT.md` every key of a record, `docs/DESIGN.md` answers to
 //! objections. The programs in `examples/` are run by the tests.
 
 // words: what can be said
@@ -190,11 +190,12 @@ pub use jiff::civil::{Date, date};
 pub use model::{
     ActivePeriod, Actor, ActorId, ActorKind, Alias, Bounds, Certainty, Coverage, Covered,
     DataSetIds, Day, Deaths, End, Ends, Event, EventKind, Evidence, Holds, Kind, Kinds, Loss,
-    Matter, Period, Place, PlaceId, Relation, RelationKind, Sign, Source, SourceId, Statement,
-    StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError, Window,
+    Matter, NoDate, NotADay, Period, Place, PlaceId, Relation, RelationKind, Sign, Source,
+    SourceId, Statement, StatementId, Step, SupportForm, TieId, Toll, UnknownWord, When, WhenError,
+    Window,
 };
 pub use query::{
-    Activity, Associate, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change, ChangeKind,
+    Activity, Associate, Batch, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change, ChangeKind,
     Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
     CollectiveRelation, CollectiveStance, CollectiveWay, Contradiction, ContradictionKind, Count,
     DaySpan, Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening,

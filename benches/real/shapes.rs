@@ -129,7 +129,7 @@ pub(crate) fn check(real: &Real, graph: &ActorGraph, plain: &Data) -> Result<(),
         from: Day::new(first_day()),
         to: Day::new(last_day()),
     };
-    let view = graph.during_days(days).only(EventKind::Clash);
+    let view = graph.during(days).only(EventKind::Clash);
     for (days, toll) in view.tolls_by(Step::Month).steps.iter().step_by(29) {
         let own = events().filter(|(row, _)| {
             row.kind == EventKind::Clash && days.from <= row.first && row.last < days.to
@@ -188,7 +188,7 @@ fn slow<'r>(
 
 fn fast(question: Question, query: Query, graph: &ActorGraph) -> [u64; 4] {
     let [a, b] = [query.a, query.b].map(ActorId::new);
-    let view = graph.during_days(Window {
+    let view = graph.during(Window {
         from: Day::new(query.t1),
         to: Day::new(query.t2),
     });

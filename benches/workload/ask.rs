@@ -99,8 +99,8 @@ impl Question {
     ) -> u64 {
         let [a, b] = [query.a, query.b].map(ActorId::new);
         let (from, to) = (Day::new(query.t1), Day::new(query.t2));
-        let day = || narrow(graph.at_day(from));
-        let window = || narrow(graph.during_days(Window { from, to }));
+        let day = || narrow(graph.at(from));
+        let window = || narrow(graph.during(Window { from, to }));
         match self {
             Self::Allies => neighbors(day().only(RelationKind::Alliance), a),
             Self::Members => neighbors(day().only(RelationKind::Membership), a),
@@ -155,7 +155,7 @@ impl Question {
                     .iter()
                     .map(|one| (id(one.a), Day::new(one.t1)))
                     .collect();
-                graph.ever().only(kind).neighbors_of_all(&asked, columns);
+                graph.ever().only(kind).batch().neighbors(&asked, columns);
                 sums_of(columns)
             }
             Self::Dyad => {
@@ -163,15 +163,20 @@ impl Question {
                     .iter()
                     .map(|one| (id(one.a), id(one.b), window(one)))
                     .collect();
-                let tolls = graph.ever().tolls_between(&asked).into_iter().map(|toll| {
-                    let toll = toll.all();
-                    toll.happenings * 31 + toll.best().unwrap_or(0)
-                });
+                let tolls = graph
+                    .ever()
+                    .batch()
+                    .toll_between(asked)
+                    .into_iter()
+                    .map(|toll| {
+                        let toll = toll.all();
+                        toll.happenings * 31 + toll.best().unwrap_or(0)
+                    });
                 tolls.collect()
             }
             Self::Clashes => {
                 let asked: Vec<_> = queries.iter().map(|one| (id(one.a), window(one))).collect();
-                let counts = graph.ever().event_counts_of(&asked);
+                let counts = graph.ever().batch().event_count_of(asked);
                 counts.into_iter().map(factions::HoldsCount::all).collect()
             }
             _ => return None,
@@ -197,7 +202,7 @@ impl Question {
         columns.holds.clear();
         columns.starts.push(0);
         for query in self.queries(data) {
-            let day = graph.at_day(Day::new(query.t1)).only(kind);
+            let day = graph.at(Day::new(query.t1)).only(kind);
             for other in day.neighbors(ActorId::new(query.a)) {
                 columns.actors.push(other.actor.id());
                 columns.ties.push(other.tie.id());
@@ -240,7 +245,7 @@ fn months<'g>(
         from: Day::new(first_day()),
         to: Day::new(last_day()),
     };
-    let view = narrow(graph.during_days(window)).only(EventKind::Clash);
+    let view = narrow(graph.during(window)).only(EventKind::Clash);
     let months = view.tolls_by(Step::Month);
     let counts = months.steps.iter().map(|(_, toll)| toll.all().happenings);
     let terms = (1_u64..)

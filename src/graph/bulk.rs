@@ -41,6 +41,7 @@ use std::collections::HashMap;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "rows are in no graph until it is built"]
 pub struct Bulk {
     record: Record,
     numbers: HashMap<Box<str>, u32>,

@@ -28,7 +28,7 @@ mod entries;
 mod statements;
 
 pub use dates::{When, WhenError, WhenMistake};
-pub use days::{Bounds, Day, Holds, Step, Window};
+pub use days::{Bounds, Day, Holds, NoDate, NotADay, Step, Window};
 pub use entries::{ActivePeriod, Actor, Alias, DataSetIds, Evidence, Native, Place, Source};
 pub use id_list::IdList;
 pub use ids::{ActorId, PlaceId, SourceId, StatementId, TieId};

@@ -41,7 +41,7 @@ pub use collectives::{
     Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
     CollectiveRelation, CollectiveStance, CollectiveWay,
 };
-pub use counting::{NeighborColumns, Series, StepCount, StepTolls, Tally};
+pub use counting::{Batch, NeighborColumns, Series, StepCount, StepTolls, Tally};
 pub use doubts::{Contradiction, ContradictionKind};
 pub use happenings::{
     Count, Denial, Dyad, DyadRelation, Happening, Killed, KilledOf, Losses, TollTotal,

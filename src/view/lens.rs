@@ -2,9 +2,7 @@
 
 use crate::graph::{ActorGraph, ActorSet, SourceSet};
 use crate::model::{Certainty, Day, Kinds, Window};
-use jiff::civil::Date;
 use std::fmt;
-use std::ops::RangeBounds;
 
 /// A `Copy` lens on a graph: says which actors and ties count.
 ///
@@ -32,6 +30,7 @@ use std::ops::RangeBounds;
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Clone, Copy)]
+#[must_use = "a view answers nothing until it is asked"]
 pub struct View<'g, 'f> {
     pub(crate) graph: &'g ActorGraph,
     pub(crate) window: Window,
@@ -47,36 +46,23 @@ pub struct View<'g, 'f> {
 
 /// # Views
 impl ActorGraph {
-    /// The graph on one day: what holds on it, and what happened on it.
-    pub fn at<'f>(&self, day: Date) -> View<'_, 'f> {
-        self.view(Window::on(day))
+    /// The graph on one day, a [`Date`](crate::Date) or a [`Day`]: what holds on it, and what happened on it.
+    #[inline]
+    pub fn at<'f>(&self, day: impl Into<Day>) -> View<'_, 'f> {
+        self.view(Window::from(day.into()))
     }
 
-    /// The graph during a span of days: `a..b` (without b), `a..=b`, `a..`, `..b`.
+    /// The graph during a span of days: `a..b` (without b), `a..=b`, `a..`, `..b`, or a [`Window`].
     ///
     /// In a span without a day nothing holds. The span `..` is [`ever`](Self::ever).
-    pub fn during<'f>(&self, days: impl RangeBounds<Date>) -> View<'_, 'f> {
-        self.view(Window::from_range(days))
+    #[inline]
+    pub fn during<'f>(&self, days: impl Into<Window>) -> View<'_, 'f> {
+        self.view(days.into())
     }
 
     /// The graph of all time: every statement holds certainly.
     pub fn ever<'f>(&self) -> View<'_, 'f> {
         self.view(Window::ALL)
-    }
-
-    /// The graph on a day given as a number.
-    #[inline]
-    pub fn at_day<'f>(&self, day: Day) -> View<'_, 'f> {
-        self.view(Window {
-            from: day,
-            to: day.next(),
-        })
-    }
-
-    /// The graph during a window of days.
-    #[inline]
-    pub fn during_days<'f>(&self, window: Window) -> View<'_, 'f> {
-        self.view(window)
     }
 
     #[inline]
@@ -99,14 +85,12 @@ impl ActorGraph {
 /// # Narrowing
 impl<'f> View<'_, 'f> {
     /// Only what holds certainly.
-    #[must_use]
     pub const fn certainly(mut self) -> Self {
         self.certainly = true;
         self
     }
 
     /// What holds possibly too: the default. Every answer says which it is.
-    #[must_use]
     pub const fn possibly(mut self) -> Self {
         self.certainly = false;
         self
@@ -115,30 +99,26 @@ impl<'f> View<'_, 'f> {
     /// As known on a day: published by then, and not yet withdrawn.
     ///
     /// Without it a view holds all that is published and not withdrawn.
-    #[must_use]
-    pub fn known_on(mut self, day: Date) -> Self {
-        self.known_on = Some(Day::from(day));
+    pub fn known_on(mut self, day: impl Into<Day>) -> Self {
+        self.known_on = Some(day.into());
         self
     }
 
     /// Only statements and tolls of at least this certainty; the default is `Alleged`.
     ///
     /// Denied statements never count, whatever is given here.
-    #[must_use]
     pub const fn at_least(mut self, certainty: Certainty) -> Self {
         self.at_least = certainty;
         self
     }
 
     /// Only ties and events of these kinds: one, an array of several, or [`Kinds`].
-    #[must_use]
     pub fn only(mut self, kinds: impl Into<Kinds>) -> Self {
         self.only = kinds.into();
         self
     }
 
     /// No ties and events of these kinds.
-    #[must_use]
     pub fn without(mut self, kinds: impl Into<Kinds>) -> Self {
         self.without = kinds.into();
         self
@@ -151,7 +131,6 @@ impl<'f> View<'_, 'f> {
     /// # Panics
     ///
     /// If the set was made of handles or keys of another graph.
-    #[must_use]
     #[track_caller]
     pub fn among(mut self, actors: &'f ActorSet) -> Self {
         actors.check_in(self.graph);
@@ -164,7 +143,6 @@ impl<'f> View<'_, 'f> {
     /// # Panics
     ///
     /// If the set was made of keys of another graph.
-    #[must_use]
     #[track_caller]
     pub fn from_sources(mut self, sources: &'f SourceSet) -> Self {
         sources.check_in(self.graph);
@@ -175,9 +153,8 @@ impl<'f> View<'_, 'f> {
     /// Relations as they stand, events of another span of days.
     ///
     /// "Who stands where on 15 October, given the clashes since July."
-    #[must_use]
-    pub fn events_during(mut self, days: impl RangeBounds<Date>) -> Self {
-        self.event_window = Window::from_range(days);
+    pub fn events_during(mut self, days: impl Into<Window>) -> Self {
+        self.event_window = days.into();
         self
     }
 }

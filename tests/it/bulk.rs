@@ -71,7 +71,7 @@ impl Asked {
         let day = |number: i32| Day::new(first_day() + number);
         let mut view = match self.window {
             None => graph.ever(),
-            Some((from, to)) => graph.during_days(Window {
+            Some((from, to)) => graph.during(Window {
                 from: day(from),
                 to: day(to),
             }),
@@ -269,8 +269,8 @@ proptest! {
         let view = asked.view(&graph, &sets);
         let window = view.event_window();
         let actors: Vec<_> = graph.actors().map(factions::ActorRef::id).collect();
-        let counts = view.event_counts_of(&actors.iter().map(|&a| (a, window)).collect::<Vec<_>>());
-        let tolls = view.tolls_between(&actors.iter().map(|&a| (a, actors[0], window)).collect::<Vec<_>>());
+        let counts = view.batch().event_count_of(actors.iter().map(|&a| (a, window)).collect::<Vec<_>>());
+        let tolls = view.batch().toll_between(actors.iter().map(|&a| (a, actors[0], window)).collect::<Vec<_>>());
         for (place, &actor) in actors.iter().enumerate() {
             prop_assert_eq!(counts[place], view.event_count_of(actor));
             prop_assert_eq!(tolls[place], view.toll_between(actor, actors[0]));

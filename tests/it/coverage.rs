@@ -86,7 +86,8 @@ fn counts_tolls_and_dyads_of_days_that_are_not_covered_are_unknown() {
             view.dyad(aster, birch).losses[0].total,
             view.losses_of(birch),
             view.series_of(birch, Step::Year).total(),
-            view.tolls_between(&[(aster.id(), birch.id(), view.window())])[0],
+            view.batch()
+                .toll_between([(aster.id(), birch.id(), view.window())])[0],
         ];
         for toll in tolls {
             assert_eq!(toll.is_silent(), is_silent);
@@ -99,7 +100,7 @@ fn counts_tolls_and_dyads_of_days_that_are_not_covered_are_unknown() {
         assert_eq!(losses.map(TollTotal::is_silent), Some(is_silent));
         for count in [
             view.event_count_of(aster),
-            view.event_counts_of(&[(aster.id(), view.window())])[0],
+            view.batch().event_count_of([(aster.id(), view.window())])[0],
         ] {
             assert_eq!(count.is_silent(), is_silent);
             assert_eq!(numbers(&json(&count)).is_empty(), is_silent);

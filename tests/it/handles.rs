@@ -300,15 +300,21 @@ fn many_questions_at_once_refuse_a_number_that_no_actor_has() {
         let number = ActorId::new(NONE_SUCH);
         let a = graph.actor("a").expect("the record has it").id();
         let day = Day::from(factions::date(2023, 10, 1));
-        refused("neighbors_of_all", || {
-            view.neighbors_of_all(&[(a, day), (number, day)], &mut NeighborColumns::default());
+        refused("neighbors", || {
+            view.batch()
+                .neighbors(&[(a, day), (number, day)], &mut NeighborColumns::default());
         });
-        refused("tolls_between", || {
-            view.tolls_between(&[(a, number, Window::ALL)]);
-        });
-        refused("event_counts_of", || {
-            view.event_counts_of(&[(number, Window::ALL)]);
-        });
+        let (foreign, all) = (view.batch(), Window::ALL);
+        let questions: Questions<'_> = questions!(
+            toll_between: foreign.toll_between([(a, number, all)]);
+            toll_between: foreign.toll_between([(a, a, all), (number, a, all)]);
+            toll_of: foreign.toll_of([(a, all), (number, all)]);
+            losses_of: foreign.losses_of([(number, all)]);
+            event_count_of: foreign.event_count_of([(number, all)]);
+        );
+        for (name, question) in questions {
+            refused(name, question);
+        }
         for family in [
             Family::Lineage(number),
             Family::Coalition(number),
@@ -319,6 +325,92 @@ fn many_questions_at_once_refuse_a_number_that_no_actor_has() {
             });
         }
     }
+}
+
+#[test]
+fn many_questions_at_once_refuse_an_actor_of_another_graph() {
+    let (one, other) = (graph(), graph());
+    let (batch, all) = (one.ever().batch(), Window::ALL);
+    let [own, foreign] = [&one, &other].map(|graph| graph.actor("a").expect("the record has it"));
+    let questions: Questions<'_> = questions!(
+        toll_between: batch.toll_between([(own, foreign, all)]);
+        toll_of: batch.toll_of([(own, all), (foreign, all)]);
+        losses_of: batch.losses_of([(foreign, all)]);
+        event_count_of: batch.event_count_of([(foreign, all)]);
+    );
+    for (name, question) in questions {
+        refused(name, question);
+    }
+    assert_eq!(batch.toll_of([(own, all)]), [one.ever().toll_of(own)]);
+}
+
+#[test]
+fn a_number_that_a_record_has_not_is_refused_with_a_remedy() {
+    note_who_is_blamed();
+    let graph = graph();
+    let record = graph.record();
+    let questions: Questions<'_> = questions!(
+        actor: record.actor(ActorId::new(NONE_SUCH));
+        source: record.source(SourceId::new(NONE_SUCH));
+        place: record.place(PlaceId::new(NONE_SUCH));
+        statement: record.statement(StatementId::new(NONE_SUCH));
+    );
+    for (name, question) in questions {
+        let message = catch_unwind(AssertUnwindSafe(question)).expect_err("refused");
+        let message = message.downcast_ref::<String>().expect("a message");
+        assert!(
+            message.contains("of another record (find it by its key)"),
+            "{name}: {message}"
+        );
+        assert!(
+            BLAMED.with_borrow(Clone::clone).ends_with("handles.rs"),
+            "{name}"
+        );
+    }
+}
+
+/// Whatever takes a plain number, and not what can be told to be of another graph, is known here.
+#[test]
+fn what_takes_plain_numbers_is_tried_above_or_makes_no_answer_of_them() {
+    let api = include_str!("../../docs/api.txt");
+    let mut found: Vec<&str> = Vec::new();
+    for line in api.lines() {
+        let Some((_, path)) = line.split_once("fn factions::") else {
+            continue;
+        };
+        let (name, rest) = path.split_once('(').expect("a function takes something");
+        let taken = rest.split(") -> ").next().unwrap_or_default();
+        let taken = ["ActorId", "StatementId", "TieId", "PlaceId", "SourceId"].map(|id| {
+            let plain = taken.replace(&format!("IntoId<{id}>"), "");
+            plain.contains(id)
+        });
+        if taken.contains(&true) {
+            found.push(name.split('<').next().unwrap_or_default());
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(
+        found,
+        [
+            // they say whether there is one
+            "ActorGraph::actor_by_id",
+            "ActorGraph::tie_by_id",
+            // it is tried above
+            "Batch::neighbors",
+            // `build` says that there is no such place
+            "Bulk::place",
+            // of the statement's own numbers
+            "Ends::map",
+            // tried above
+            "Record::actor",
+            "Record::place",
+            "Record::source",
+            "Record::statement",
+            // of the statement's own numbers
+            "Statement::is_in_company",
+        ]
+    );
 }
 
 #[test]

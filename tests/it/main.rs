@@ -33,6 +33,7 @@ mod mali;
 mod many_rows;
 mod oracle;
 mod petgraph;
+mod public;
 mod record;
 mod remedies;
 mod schema;

@@ -34,7 +34,7 @@ proptest! {
         for (from, length) in spans {
             let day = Day::new(first_day() + from);
             let window = Window { from: day, to: Day::new(day.number() + length) };
-            let view = asked.narrow(graph.during_days(window), &among);
+            let view = asked.narrow(graph.during(window), &among);
             let own = || {
                 let own = events.iter().filter(|_| !window.is_empty());
                 own.filter_map(|row| Some((row, asked.event(row, window)?)))
@@ -64,14 +64,14 @@ proptest! {
             }
             prop_assert_eq!(sum, slow(own()), "the steps make up the whole");
 
-            let on_day = asked.narrow(graph.at_day(day), &among);
+            let on_day = asked.narrow(graph.at(day), &among);
             let holding = || relations.iter().filter_map(|row| Some((row, asked.relation(row, day)?)));
             let certain = holding().filter(|(_, holds)| *holds == Holds::Certainly).count();
             let counted = on_day.relation_count();
             prop_assert_eq!((counted.certainly, counted.all()), (certain as u64, holding().count() as u64));
 
             let days: Vec<(ActorId, Day)> = (0..7).map(|one| (ActorId::new(one), day)).collect();
-            on_day.only(Kinds::RELATIONS).neighbors_of_all(&days, &mut columns);
+            on_day.only(Kinds::RELATIONS).batch().neighbors(&days, &mut columns);
             for one in 0..7_u32 {
                 let other = |row: &RelationRow| match [row.from, row.to].map(RowActor::number) {
                     [from, to] if from == one => Some(to),
@@ -188,7 +188,7 @@ fn steps_of_an_unbounded_window_run_from_the_first_to_the_last_that_counts() {
     );
     // a window longer than the calendar asks for no more memory than its steps
     let [from, to] = [-2_000_000_000, 2_000_000_000].map(Day::new);
-    let all = graph.during_days(Window { from, to }).tolls_by(Step::Day);
+    let all = graph.during(Window { from, to }).tolls_by(Step::Day);
     let happenings = |toll: &TollTotal| toll.all().happenings;
     let in_steps: u64 = all.steps.iter().map(|(_, toll)| happenings(toll)).sum();
     assert_eq!(in_steps + happenings(&all.not_dated), events.len() as u64);
@@ -255,7 +255,7 @@ fn spans_too_far_from_the_exact_days_are_counted_all_the_same() {
             for length in [0, 1, 40, 300] {
                 let [from, to] = [from, from + length].map(|year| Day::from(date(year, 1, 1)));
                 let window = Window { from, to };
-                let view = graph.during_days(window);
+                let view = graph.during(window);
                 let own = events
                     .iter()
                     .filter(|_| !window.is_empty())

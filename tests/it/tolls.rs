@@ -110,7 +110,7 @@ pub(crate) fn counts_are_those_of_a_loop(view: View<'_, '_>) -> Result<(), TestC
         prop_assert_eq!([count.certainly, count.possibly], happenings);
         prop_assert_eq!(count.is_silent(), total.is_silent());
         prop_assert_eq!(total.covered(), view.covered());
-        prop_assert_eq!(view.event_counts_of(&[(one.id(), window)]), [count]);
+        prop_assert_eq!(view.batch().event_count_of([(one.id(), window)]), [count]);
         let losses = view.losses_of(one);
         let all_lost = || events.iter().filter(|event| lost(event, one).is_some());
         let of_loop = is_total(losses, all_lost().filter_map(|event| lost(event, one)));
@@ -140,7 +140,7 @@ pub(crate) fn counts_are_those_of_a_loop(view: View<'_, '_>) -> Result<(), TestC
             let is_whole = all_tie(between(), [one, other]);
             prop_assert!(of_loop || !is_whole, "{one}, {other}: {total:?}");
             let asked = [(one.id(), other.id(), window)];
-            prop_assert_eq!(view.tolls_between(&asked), [total]);
+            prop_assert_eq!(view.batch().toll_between(asked), [total]);
             let dyad = view.dyad(one, other);
             prop_assert_eq!(dyad.toll, total);
             for losses in dyad.losses {
@@ -512,7 +512,10 @@ fn what_among_hides_counts_nothing() {
     let view = graph.ever().among(&shown);
     assert_eq!(killed(view.toll_between(army, rebels)), Some((7, 7, 7)));
     let window = view.event_window();
-    let [at_once] = view.tolls_between(&[(army.id(), militia.id(), window)])[..] else {
+    let [at_once] = view
+        .batch()
+        .toll_between([(army.id(), militia.id(), window)])[..]
+    else {
         panic!("one question has one answer");
     };
     for hidden in [

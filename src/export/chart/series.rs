@@ -47,6 +47,7 @@ use std::fmt;
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "nothing is drawn until it is written"]
 pub struct SeriesChart<'g, 'f> {
     view: View<'g, 'f>,
     step: Step,
@@ -114,28 +115,24 @@ impl<'g, 'f> Collective<'g, 'f> {
 /// # Asking for more
 impl<'g> SeriesChart<'g, '_> {
     /// Deaths by the best figure, not events; a line spans the lowest and highest figure.
-    #[must_use]
     pub const fn deaths(mut self) -> Self {
         self.is_of_deaths = true;
         self
     }
 
     /// Stacked by who acts; where several do, they are one group.
-    #[must_use]
     pub const fn by_actor(mut self) -> Self {
         self.stack = Stack::Actor;
         self
     }
 
     /// Stacked by the two who are tied by the event; where several pairs are, they are one group.
-    #[must_use]
     pub const fn by_dyad(mut self) -> Self {
         self.stack = Stack::Dyad;
         self
     }
 
     /// The title; the default says what is counted.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self

@@ -42,6 +42,7 @@ use std::fmt;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "nothing is drawn until it is written"]
 pub struct SizeChart<'g, 'f> {
     view: View<'g, 'f>,
     coalition: ActorId,
@@ -79,7 +80,6 @@ impl<'g, 'f> View<'g, 'f> {
 
 impl SizeChart<'_, '_> {
     /// The title; the default names the coalition.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self

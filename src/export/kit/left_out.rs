@@ -30,6 +30,7 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[must_use = "what is written goes somewhere, and says what it leaves out"]
 pub struct Written<T = String> {
     /// What goes into the file or files.
     pub content: T,

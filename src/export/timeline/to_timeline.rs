@@ -58,6 +58,7 @@ use std::fmt;
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "nothing is drawn until it is written"]
 pub struct Timeline<'g, 'f> {
     view: View<'g, 'f>,
     title: Option<String>,
@@ -93,7 +94,6 @@ impl<'g, 'f> View<'g, 'f> {
 /// # Asking for more
 impl Timeline<'_, '_> {
     /// The title; the default is that of the record.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -123,7 +123,6 @@ impl Timeline<'_, '_> {
     /// assert!(page.content.contains("Army and partners"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     #[track_caller]
     pub fn group<A: IntoId<ActorId>>(
         mut self,
@@ -136,7 +135,6 @@ impl Timeline<'_, '_> {
     }
 
     /// With or without the actors of the view that have no tie or event in it; the default is without.
-    #[must_use]
     pub const fn lonely(mut self, shown: bool) -> Self {
         self.is_with_lonely = shown;
         self

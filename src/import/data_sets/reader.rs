@@ -53,6 +53,7 @@ const STRIDE: u64 = 4096;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Default)]
+#[must_use = "nothing is read until a file is given"]
 pub struct DataSetReader<'r> {
     beside: Option<(String, &'r Record)>,
     crosswalk: Crosswalk,
@@ -100,7 +101,6 @@ impl<'r> DataSetReader<'r> {
     /// assert!(format!("{reader:?}").starts_with("DataSetReader"));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn beside(self, name: &str, record: &'r Record) -> Self {
         Self {
             beside: Some((name.to_owned(), record)),
@@ -121,7 +121,6 @@ impl<'r> DataSetReader<'r> {
     /// assert!(format!("{reader:?}").contains("cma"));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn crosswalk(self, crosswalk: Crosswalk) -> Self {
         Self { crosswalk, ..self }
     }
@@ -137,7 +136,6 @@ impl<'r> DataSetReader<'r> {
     /// options.native = true;
     /// assert!(format!("{:?}", DataSetReader::new().options(options)).contains("native: true"));
     /// ```
-    #[must_use]
     pub fn options(self, options: DataSetOptions) -> Self {
         Self { options, ..self }
     }
@@ -153,7 +151,6 @@ impl<'r> DataSetReader<'r> {
     /// let reader = DataSetReader::new().on_progress(|progress| rows = progress.lines);
     /// assert!(reader.load("no-such-file.csv").is_err());
     /// ```
-    #[must_use]
     pub fn on_progress(self, progress: impl FnMut(Progress) + 'r) -> Self {
         Self {
             progress: Some(Box::new(progress)),

@@ -1,6 +1,7 @@
-//! A date in the letters of the standard: for readers that know no shorthand.
+//! A date for readers that know no shorthand: in the letters of the standard, or as one exact day.
 
 use super::when::When;
+use crate::model::days::{Day, NotADay};
 
 /// # Standard
 impl When {
@@ -45,6 +46,20 @@ impl When {
         }
         all.dedup();
         format!("{}{}{}", ends[0], all.join(","), ends[1])
+    }
+}
+
+impl TryFrom<&When> for Day {
+    type Error = NotADay;
+
+    /// The day of a date that is one exact day, and not uncertain.
+    ///
+    /// # Errors
+    ///
+    /// Every date that is less exact, or of several days.
+    fn try_from(when: &When) -> Result<Self, NotADay> {
+        when.exact_day()
+            .ok_or_else(|| NotADay::new(&when.to_string()))
     }
 }
 

@@ -1,9 +1,13 @@
 //! A civil day as a number, with the two infinities.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
+use thiserror::Error;
+
+use crate::model::words::shown::shown;
 
 /// A civil day as a number, or one of the two infinities.
 ///
@@ -11,8 +15,8 @@ use serde::{Serialize, Serializer};
 /// an unknown start is [`Day::BEFORE_ALL`], an unknown end [`Day::AFTER_ALL`].
 /// Days compare in the order of time, minus infinity first.
 ///
-/// It prints as an ISO date and serializes as one. An infinity prints as
-/// `unknown` and serializes as null.
+/// It prints as an ISO date, serializes as one and is read from one. An infinity prints as
+/// `unknown` and serializes as null; neither is read back, for it does not say which it was.
 ///
 /// # Units
 ///
@@ -168,6 +172,83 @@ impl From<Date> for Day {
     }
 }
 
+/// A day that is no date of the calendar: an infinity, or a year beyond ±9999.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{Date, Day, date};
+///
+/// assert_eq!(Date::try_from(Day::from(date(2023, 10, 7))), Ok(date(2023, 10, 7)));
+/// let error = Date::try_from(Day::AFTER_ALL).unwrap_err();
+/// assert_eq!(error.to_string(), "no date of the calendar (ask `Day::is_finite` first)");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("no date of the calendar (ask `Day::is_finite` first)")]
+#[non_exhaustive]
+pub struct NoDate;
+
+impl TryFrom<Day> for Date {
+    type Error = NoDate;
+
+    /// The date of a day, as [`Day::date`].
+    ///
+    /// # Errors
+    ///
+    /// An infinity, or a year beyond ±9999.
+    fn try_from(day: Day) -> Result<Self, NoDate> {
+        day.date().ok_or(NoDate)
+    }
+}
+
+/// A text that is not one exact day.
+///
+/// # Examples
+///
+/// ```
+/// use factions::Day;
+///
+/// let error = "7 October 2023".parse::<Day>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "`7 October 2023` is no exact day (write `2023-10-07`, or read what is less exact as a `When`)",
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "`{}` is no exact day (write `2023-10-07`, or read what is less exact as a `When`)",
+    shown(text)
+)]
+#[non_exhaustive]
+pub struct NotADay {
+    /// The text as it was given.
+    pub text: String,
+}
+
+impl NotADay {
+    pub(crate) fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+        }
+    }
+}
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    /// Reads an ISO date, as [`Display`](fmt::Display) writes it: `2023-10-07`.
+    ///
+    /// # Errors
+    ///
+    /// Every other text, `unknown` among them.
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let date = text.parse::<Date>().ok();
+        // of the forms that are read for a date one alone is a day as we write it
+        let day = date.filter(|date| date.to_string() == text);
+        day.map(Self::from).ok_or_else(|| NotADay::new(text))
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.date() {
@@ -242,7 +323,30 @@ mod tests {
         assert_eq!(format!("{:?}", Day::BEFORE_ALL), "Day(-∞)");
     }
 
+    #[test]
+    fn what_is_no_exact_day_is_refused() {
+        for text in [
+            "",
+            "2023-10",
+            "20231007",
+            "2023-10-07T12:00",
+            "2023-02-30",
+            "unknown",
+            " 2023-10-07",
+        ] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+        assert_eq!(Date::try_from(Day::new(LAST + 1)), Err(NoDate));
+    }
+
     proptest! {
+        #[test]
+        fn a_day_reads_back_as_it_prints(number in FIRST..=LAST) {
+            let day = Day::new(number);
+            prop_assert_eq!(day.to_string().parse::<Day>(), Ok(day));
+            prop_assert_eq!(Date::try_from(day).map(Day::from), Ok(day));
+        }
+
         #[test]
         fn the_numbers_are_those_of_the_calendar(number in FIRST..=LAST) {
             let date = Day::new(number).date().expect("within the calendar");

@@ -16,7 +16,7 @@ mod readings;
 mod sure_days;
 
 pub use bounds::Bounds;
-pub use day::Day;
+pub use day::{Day, NoDate, NotADay};
 pub(crate) use levels::Levels;
 pub(crate) use readings::{Readings, Spans};
 pub use step::Step;

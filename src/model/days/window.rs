@@ -1,12 +1,16 @@
 //! A span of days that is asked about, and how a thing holds in it.
 
 use std::fmt;
-use std::ops::{Bound, RangeBounds};
+use std::ops::{
+    Bound, Range, RangeBounds, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
+};
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::day::Day;
+use crate::model::words::UnknownWord;
 
 /// A span of days that is asked about: from a day up to, and not on, another.
 ///
@@ -115,6 +119,64 @@ impl Window {
     }
 }
 
+/// Every range of dates is a window, and so is a day or a date: the window of that day alone.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{Day, Window, date};
+///
+/// let day = date(2023, 10, 7);
+/// assert_eq!(Window::from(day), Window::from(day..=day));
+/// assert_eq!(Window::from(Day::from(day)), Window::on(day));
+/// assert_eq!(Window::from(..), Window::ALL);
+/// ```
+impl From<Date> for Window {
+    fn from(date: Date) -> Self {
+        Self::on(date)
+    }
+}
+
+impl From<Day> for Window {
+    #[inline]
+    fn from(day: Day) -> Self {
+        Self {
+            from: day,
+            to: day.next(),
+        }
+    }
+}
+
+/// Ranges of dates, each as [`Window::from_range`] has it.
+macro_rules! ranges {
+    ($($range:ty),+) => {
+        $(impl From<$range> for Window {
+            fn from(range: $range) -> Self {
+                Self::from_range(range)
+            }
+        })+
+    };
+}
+ranges!(
+    Range<Date>,
+    RangeInclusive<Date>,
+    RangeFrom<Date>,
+    RangeTo<Date>,
+    RangeToInclusive<Date>,
+    RangeFull,
+    (Bound<Date>, Bound<Date>)
+);
+
+impl From<Range<Day>> for Window {
+    #[inline]
+    fn from(days: Range<Day>) -> Self {
+        Self {
+            from: days.start,
+            to: days.end,
+        }
+    }
+}
+
 /// How a thing holds: on every possible reading of its dates, or on one.
 ///
 /// It speaks of time alone, not of how well a source knows it. What cannot
@@ -168,6 +230,22 @@ impl Holds {
         } else {
             None
         }
+    }
+}
+
+impl FromStr for Holds {
+    type Err = UnknownWord;
+
+    /// Reads the word that it prints as: `certainly` or `possibly`.
+    ///
+    /// # Errors
+    ///
+    /// Every other word.
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        let both = [Self::Possibly, Self::Certainly];
+        let found = both.into_iter().find(|one| one.as_str() == word);
+        let unknown = || UnknownWord::new("way to hold", word, &["possibly", "certainly"]);
+        found.ok_or_else(unknown)
     }
 }
 

@@ -1,6 +1,7 @@
 //! For which days a record speaks.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use crate::model::dates::When;
 use crate::model::days::Bounds;
 use crate::model::days::Day;
 use crate::model::days::Window;
+use crate::model::words::UnknownWord;
 
 /// Whether a record, or a part of it, speaks of the events of some days.
 ///
@@ -56,6 +58,21 @@ impl Covered {
             Self::Partly => "partly",
             Self::Yes => "yes",
         }
+    }
+}
+
+impl FromStr for Covered {
+    type Err = UnknownWord;
+
+    /// Reads the word that it prints as: `yes`, `partly` or `no`.
+    ///
+    /// # Errors
+    ///
+    /// Every other word.
+    fn from_str(word: &str) -> Result<Self, UnknownWord> {
+        let all = [Self::No, Self::Partly, Self::Yes];
+        let found = all.into_iter().find(|one| one.as_str() == word);
+        found.ok_or_else(|| UnknownWord::new("coverage", word, &["no", "partly", "yes"]))
     }
 }
 

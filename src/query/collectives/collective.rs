@@ -23,6 +23,7 @@ use std::fmt;
 /// It is as sure as the weaker of the event and the surest membership that makes it so. Memberships are
 /// those that the view's filters of evidence admit, whatever kinds, actors or days it shows.
 #[derive(Debug, Clone)]
+#[must_use = "a collective answers nothing until it is asked"]
 pub struct Collective<'g, 'f> {
     pub(super) view: View<'g, 'f>,
     coalition: Option<ActorRef<'g>>,

@@ -1,6 +1,6 @@
 //! The same question for many actors or pairs at once: columns in, columns out.
 
-use crate::graph::TieColumns;
+use crate::graph::{IntoId, TieColumns};
 use crate::model::{ActorId, Day, Holds, TieId, Window};
 use crate::query::happenings::TollTotal;
 use crate::query::kit::HoldsCount;
@@ -8,7 +8,7 @@ use crate::view::View;
 
 /// The ties of many actors, each on a day of its own, in columns.
 ///
-/// Filled by [`View::neighbors_of_all`]. The answers to the question with number `i` lie from
+/// Filled by [`Batch::neighbors`]. The answers to the question with number `i` lie from
 /// `starts[i]` up to `starts[i + 1]` in the other columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -26,10 +26,43 @@ pub struct NeighborColumns {
 /// So many runs are looked up before the first of them is gone through: memory finds them side by side.
 const TOGETHER: usize = 16;
 
+/// A view that is asked the same question of many: each method has the name of the one that is asked of one.
+///
+/// Made by [`View::batch`]. Each question has days of its own, which stand in for the view's; the view's filters
+/// hold for all. Whoever is asked about is a handle or an id, as elsewhere; the days are a
+/// [`Window`], a range of dates or a day. Answers stand in the order of the questions.
+///
+/// # Examples
+///
+/// ```
+/// use factions::{ActorGraph, Record, date};
+///
+/// let graph = ActorGraph::new(Record::mali());
+/// let (army, jnim) = (graph.actor("FAMa")?, graph.actor("JNIM")?);
+/// let days = date(2023, 10, 1)..date(2023, 11, 1);
+/// let counts = graph.ever().batch().event_count_of([army, jnim].map(|actor| (actor, days.clone())));
+/// let october = graph.during(days);
+/// assert_eq!(counts, [october.event_count_of(army), october.event_count_of(jnim)]);
+/// # Ok::<(), factions::UnknownActor>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a batch answers nothing until it is asked"]
+pub struct Batch<'g, 'f> {
+    view: View<'g, 'f>,
+}
+
+/// # Many at once
+impl<'g, 'f> View<'g, 'f> {
+    /// The view, to be asked the same question of many.
+    pub const fn batch(self) -> Batch<'g, 'f> {
+        Batch { view: self }
+    }
+}
+
 /// # Many at once
 ///
-/// Each question has its own days, which stand in for the view's; its filters hold for all.
-impl View<'_, '_> {
+/// A question of one and of many has one name: `view.toll_of(actor)`, `view.batch().toll_of(actors)`.
+impl<'g, 'f> Batch<'g, 'f> {
     /// The ties of many actors, each on its day: what [`neighbors`](View::neighbors) gives one by one.
     ///
     /// What the columns held before goes; their memory is used again.
@@ -56,15 +89,16 @@ impl View<'_, '_> {
     /// let a = graph.actor("a")?.id();
     /// let days = [date(2022, 1, 1), date(2023, 1, 1)].map(|date| (a, Day::from(date)));
     /// let mut columns = NeighborColumns::default();
-    /// graph.ever().neighbors_of_all(&days, &mut columns);
+    /// graph.ever().batch().neighbors(&days, &mut columns);
     /// assert_eq!(columns.starts, [0, 0, 1]);
     /// assert_eq!(columns.actors, [graph.actor("b")?.id()]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[track_caller]
-    pub fn neighbors_of_all(self, questions: &[(ActorId, Day)], columns: &mut NeighborColumns) {
+    pub fn neighbors(self, questions: &[(ActorId, Day)], columns: &mut NeighborColumns) {
+        let view = self.view;
         for &(actor, _) in questions {
-            let _ = self.graph.id_of(actor);
+            let _ = view.graph.id_of(actor);
         }
         let NeighborColumns {
             starts,
@@ -75,19 +109,15 @@ impl View<'_, '_> {
         starts.clear();
         starts.reserve(questions.len() + 1);
         starts.push(0);
-        let on = |day: Day| Window {
-            from: day,
-            to: day.next(),
-        };
-        if self.has_plain_ties_alone() {
-            let (lasting, kinds) = (&self.graph.lasting, self.kinds());
+        if view.has_plain_ties_alone() {
+            let (lasting, kinds) = (&view.graph.lasting, view.kinds());
             let mut found = TieColumns::new((actors, ties, holds), lasting.is_all_sure());
             let mut runs = Vec::with_capacity(TOGETHER);
             for some in questions.chunks(TOGETHER) {
                 let own = some.iter();
-                runs.extend(
-                    own.map(|&(actor, day)| lasting.of_actor(actor, kinds, on(day)).ready()),
-                );
+                runs.extend(own.map(|&(actor, day)| {
+                    lasting.of_actor(actor, kinds, Window::from(day)).ready()
+                }));
                 for run in runs.drain(..) {
                     run.write_into(&mut found);
                     starts.push(found.len());
@@ -100,12 +130,12 @@ impl View<'_, '_> {
         ties.clear();
         holds.clear();
         for &(actor, day) in questions {
-            let view = View {
-                window: on(day),
-                event_window: on(day),
-                ..self
+            let on_day = View {
+                window: day.into(),
+                event_window: day.into(),
+                ..view
             };
-            view.neighbors(actor).for_each(|one| {
+            on_day.neighbors(actor).for_each(|one| {
                 actors.push(one.actor.id());
                 ties.push(one.tie.id());
                 holds.push(one.holds);
@@ -114,31 +144,84 @@ impl View<'_, '_> {
         }
     }
 
-    /// The tolls of many pairs: what [`toll_between`](View::toll_between) gives one by one.
+    /// The deaths between many pairs: what [`toll_between`](View::toll_between) gives one by one.
+    ///
+    /// # Complexity
+    ///
+    /// As one by one.
     #[track_caller]
-    pub fn tolls_between(self, questions: &[(ActorId, ActorId, Window)]) -> Vec<TollTotal> {
-        let mut tolls = Vec::with_capacity(questions.len());
-        for &(one, other, event_window) in questions {
-            let view = View {
-                event_window,
-                ..self
-            };
-            tolls.push(view.toll_between(one, other));
+    pub fn toll_between<A: IntoId<ActorId>, B: IntoId<ActorId>, W: Into<Window>>(
+        self,
+        questions: impl IntoIterator<Item = (A, B, W)>,
+    ) -> Vec<TollTotal> {
+        let questions = questions.into_iter();
+        let mut tolls = Vec::with_capacity(questions.size_hint().0);
+        for (one, other, days) in questions {
+            tolls.push(self.on(days).toll_between(one, other));
         }
         tolls
     }
 
-    /// The counts of many actors: what [`event_count_of`](View::event_count_of) gives one by one.
+    /// The deaths in the events of many actors: what [`toll_of`](View::toll_of) gives one by one.
+    ///
+    /// # Complexity
+    ///
+    /// As one by one.
     #[track_caller]
-    pub fn event_counts_of(self, questions: &[(ActorId, Window)]) -> Vec<HoldsCount> {
-        let mut counts = Vec::with_capacity(questions.len());
-        for &(actor, event_window) in questions {
-            let view = View {
-                event_window,
-                ..self
-            };
-            counts.push(view.event_count_of(actor));
+    pub fn toll_of<A: IntoId<ActorId>, W: Into<Window>>(
+        self,
+        questions: impl IntoIterator<Item = (A, W)>,
+    ) -> Vec<TollTotal> {
+        let questions = questions.into_iter();
+        let mut tolls = Vec::with_capacity(questions.size_hint().0);
+        for (actor, days) in questions {
+            tolls.push(self.on(days).toll_of(actor));
+        }
+        tolls
+    }
+
+    /// The deaths that many actors suffered: what [`losses_of`](View::losses_of) gives one by one.
+    ///
+    /// # Complexity
+    ///
+    /// As one by one.
+    #[track_caller]
+    pub fn losses_of<A: IntoId<ActorId>, W: Into<Window>>(
+        self,
+        questions: impl IntoIterator<Item = (A, W)>,
+    ) -> Vec<TollTotal> {
+        let questions = questions.into_iter();
+        let mut losses = Vec::with_capacity(questions.size_hint().0);
+        for (actor, days) in questions {
+            losses.push(self.on(days).losses_of(actor));
+        }
+        losses
+    }
+
+    /// The number of events of many actors: what [`event_count_of`](View::event_count_of) gives one by one.
+    ///
+    /// # Complexity
+    ///
+    /// As one by one.
+    #[track_caller]
+    pub fn event_count_of<A: IntoId<ActorId>, W: Into<Window>>(
+        self,
+        questions: impl IntoIterator<Item = (A, W)>,
+    ) -> Vec<HoldsCount> {
+        let questions = questions.into_iter();
+        let mut counts = Vec::with_capacity(questions.size_hint().0);
+        for (actor, days) in questions {
+            counts.push(self.on(days).event_count_of(actor));
         }
         counts
+    }
+
+    /// The view, with the days of a question for its events.
+    #[inline]
+    fn on(self, days: impl Into<Window>) -> View<'g, 'f> {
+        View {
+            event_window: days.into(),
+            ..self.view
+        }
     }
 }

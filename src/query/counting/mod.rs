@@ -20,7 +20,7 @@ mod step_tolls;
 mod batch;
 mod united;
 
-pub use batch::NeighborColumns;
+pub use batch::{Batch, NeighborColumns};
 pub(super) use columns::{ColumnEvent, ColumnOwner};
 pub(super) use series::Row;
 pub use series::{Series, StepCount, Tally};

@@ -4,7 +4,6 @@ use super::answer::Learned;
 use super::touched::Touched;
 use crate::model::Day;
 use crate::view::{Since, View};
-use jiff::civil::Date;
 
 /// # What was learnt
 impl<'g> View<'g, '_> {
@@ -76,12 +75,10 @@ impl<'g> View<'g, '_> {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn learned(self, from: Date, to: Date) -> Learned<'g> {
+    pub fn learned(self, from: impl Into<Day>, to: impl Into<Day>) -> Learned<'g> {
+        let (from, to) = (from.into(), to.into());
         let (before, after) = (self.known_on(from), self.known_on(to));
-        let since = Since {
-            from: Day::from(from),
-            to: Day::from(to),
-        };
+        let since = Since { from, to };
         let is_any = from < to;
         let before = if is_any { before } else { after };
         let mut touched = Touched::new([before, after]);

@@ -161,42 +161,68 @@ impl Record {
     }
 }
 
+/// Out of the way of what looks up, which asks this each time.
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn no_such(what: &str, number: u32, count: usize) -> ! {
+    panic!(
+        "no {what} of {count} has the number {number}: its id is of another record (find it by its key)"
+    )
+}
+
 /// # Looking up
 impl Record {
     /// The actor with this number.
     ///
     /// # Panics
     ///
-    /// When the id is of another record and too large for this one.
+    /// At the caller's line, when the id is of another record and too large for this one.
+    #[track_caller]
     pub fn actor(&self, id: ActorId) -> &Actor {
-        &self.actors[id.index()]
+        match self.actors.get(id.index()) {
+            Some(found) => found,
+            None => no_such("actor", id.number(), self.actors.len()),
+        }
     }
 
     /// The source with this number.
     ///
     /// # Panics
     ///
-    /// When the id is of another record and too large for this one.
+    /// At the caller's line, when the id is of another record and too large for this one.
+    #[track_caller]
     pub fn source(&self, id: SourceId) -> &Source {
-        &self.sources[id.index()]
+        match self.sources.get(id.index()) {
+            Some(found) => found,
+            None => no_such("source", id.number(), self.sources.len()),
+        }
     }
 
     /// The place with this number.
     ///
     /// # Panics
     ///
-    /// When the id is of another record and too large for this one.
+    /// At the caller's line, when the id is of another record and too large for this one.
+    #[track_caller]
     pub fn place(&self, id: PlaceId) -> &Place {
-        &self.places[id.index()]
+        match self.places.get(id.index()) {
+            Some(found) => found,
+            None => no_such("place", id.number(), self.places.len()),
+        }
     }
 
     /// The statement with this number.
     ///
     /// # Panics
     ///
-    /// When the id is of another record and too large for this one.
+    /// At the caller's line, when the id is of another record and too large for this one.
+    #[track_caller]
     pub fn statement(&self, id: StatementId) -> &Statement {
-        &self.statements[id.index()]
+        match self.statements.get(id.index()) {
+            Some(found) => found,
+            None => no_such("statement", id.number(), self.statements.len()),
+        }
     }
 
     /// The number of the actor with this key.

@@ -146,6 +146,7 @@ impl fmt::Display for EntryChange {
 /// events, by their first and last day, kind and id. Prints a row a line; serialises as a list of rows.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(transparent)]
+#[must_use = "two records are compared for what differs"]
 pub struct RecordComparison {
     pub(super) rows: Vec<EntryChange>,
 }

@@ -22,6 +22,7 @@ use std::fmt::Display;
 /// assert_eq!(csp, csp.clone().kind("coalition"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct ActorDraft {
     pub(super) key: String,
     pub(super) entries: Entries,
@@ -82,7 +83,6 @@ impl ActorDraft {
     /// let farc = ActorDraft::new("farc", "FARC-EP", "armed-group");
     /// assert_ne!(farc.clone().alias("FARC"), farc);
     /// ```
-    #[must_use]
     pub fn alias(mut self, name: impl Display) -> Self {
         self.entries.push("aliases", Node::text(name.to_string()));
         self
@@ -98,7 +98,6 @@ impl ActorDraft {
     /// let un = ActorDraft::new("un", "United Nations", "international-organization");
     /// assert_ne!(un.clone().alias_in("fr", "Nations unies"), un);
     /// ```
-    #[must_use]
     pub fn alias_in(mut self, lang: impl Display, name: impl Display) -> Self {
         let mut alias = Entries::default();
         alias.set("name", Node::text(name.to_string()));
@@ -118,7 +117,6 @@ impl ActorDraft {
     /// let renamed = group.clone().alias_during("Jabhat Fatah al-Sham", "2016-07-28", "2017-01-28");
     /// assert_ne!(renamed, group);
     /// ```
-    #[must_use]
     pub fn alias_during(
         mut self,
         name: impl Display,
@@ -143,7 +141,6 @@ impl ActorDraft {
     /// let front = ActorDraft::new("north-front", "Northern Front", "armed-group");
     /// assert_ne!(front.clone().id_in("ucdp", "9001"), front);
     /// ```
-    #[must_use]
     pub fn id_in(mut self, data_set: impl Display, id: impl Display) -> Self {
         let id = id.to_string();
         self.entries.push_inner("ids", &data_set.to_string(), id);
@@ -161,7 +158,6 @@ impl ActorDraft {
     /// let twice = front.clone().active_start("1990").active_end("2000");
     /// assert_ne!(twice.clone().active(PeriodDraft::new().start("2011")), twice);
     /// ```
-    #[must_use]
     pub fn active(mut self, period: PeriodDraft) -> Self {
         self.entries.push("active", period.entries.into_node());
         self
@@ -179,7 +175,6 @@ impl ActorDraft {
     /// let csp = ActorDraft::new("csp", "CSP", "coalition");
     /// assert_ne!(csp.clone().active_start("2021-05"), csp);
     /// ```
-    #[must_use]
     pub fn active_start(mut self, start: impl Display) -> Self {
         let start = Node::text(start.to_string());
         self.entries.set_inner("active", "start", start);
@@ -196,7 +191,6 @@ impl ActorDraft {
     /// let front = ActorDraft::new("nusra", "Nusra Front", "armed-group");
     /// assert_ne!(front.clone().active_end("2017-01"), front);
     /// ```
-    #[must_use]
     pub fn active_end(mut self, end: impl Display) -> Self {
         let end = Node::text(end.to_string());
         self.entries.set_inner("active", "end", end);
@@ -204,7 +198,6 @@ impl ActorDraft {
     }
 
     /// It exists still, as of the day of the record.
-    #[must_use]
     pub fn active_ongoing(self) -> Self {
         self.active_end("..")
     }
@@ -219,7 +212,6 @@ impl ActorDraft {
     /// let csp = ActorDraft::new("csp", "CSP", "coalition");
     /// assert_ne!(csp.clone().active_seen(["2023-10-07"]), csp);
     /// ```
-    #[must_use]
     pub fn active_seen(mut self, seen: impl Words) -> Self {
         self.entries.set_inner("active", "seen", words(seen));
         self
@@ -240,6 +232,7 @@ impl ActorDraft {
 /// assert_ne!(source, SourceDraft::new("crisiswatch-2023-10"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct SourceDraft {
     pub(super) key: String,
     pub(super) entries: Entries,
@@ -288,6 +281,7 @@ impl SourceDraft {
 /// assert_ne!(sibo, PlaceDraft::new("sibo", "Sibo"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct PlaceDraft {
     pub(super) key: String,
     pub(super) entries: Entries,
@@ -336,7 +330,6 @@ impl PlaceDraft {
     /// let gao = PlaceDraft::new("gao", "Gao");
     /// assert_ne!(gao.clone().latitude(16.27).longitude(-0.04), gao);
     /// ```
-    #[must_use]
     pub fn latitude(mut self, degrees: f64) -> Self {
         self.entries.set("latitude", Value::Float(degrees));
         self
@@ -356,7 +349,6 @@ impl PlaceDraft {
     /// let gao = PlaceDraft::new("gao", "Gao");
     /// assert_ne!(gao.clone().latitude(16.27).longitude(-0.04), gao);
     /// ```
-    #[must_use]
     pub fn longitude(mut self, degrees: f64) -> Self {
         self.entries.set("longitude", Value::Float(degrees));
         self

@@ -57,6 +57,7 @@ impl Record {
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Default)]
+#[must_use = "a draft is no record until it is built"]
 pub struct Draft {
     reader: Reader,
     entries: Entries,
@@ -77,7 +78,6 @@ impl Draft {
     /// assert_eq!(record.title(), Some("Mali, autumn 2023"));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn title(mut self, title: impl Display) -> Self {
         self.entries.set("title", Node::text(title.to_string()));
         self
@@ -94,7 +94,6 @@ impl Draft {
     /// assert_eq!(record.as_of(), Some(Day::from(date(2023, 10, 31))));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn as_of(mut self, day: impl Display) -> Self {
         self.entries.set("as_of", Node::text(day.to_string()));
         self
@@ -115,7 +114,6 @@ impl Draft {
     /// assert_eq!(record.default_sources().len(), 1);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn default_source(mut self, source: impl Words) -> Self {
         self.entries.set("source", words(source));
         self
@@ -133,7 +131,6 @@ impl Draft {
     /// assert_eq!(record.covered(Window::on(date(2016, 12, 31))), Covered::No);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn covers_start(mut self, start: impl Display) -> Self {
         let start = Node::text(start.to_string());
         self.entries.set_inner("covers", "start", start);
@@ -152,7 +149,6 @@ impl Draft {
     /// assert_eq!(record.covered(Window::on(date(2019, 1, 1))), Covered::No);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn covers_end(mut self, end: impl Display) -> Self {
         let end = Node::text(end.to_string());
         self.entries.set_inner("covers", "end", end);
@@ -170,7 +166,6 @@ impl Draft {
     /// assert_eq!(record.native().of("stix").next(), Some("{}"));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn native(mut self, format: impl Display, text: impl Display) -> Self {
         self.entries.native(&format.to_string(), text.to_string());
         self
@@ -215,7 +210,6 @@ impl Draft {
     /// assert!(record.actor_by_key("jnim").is_some());
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn actor(mut self, actor: ActorDraft) -> Self {
         let node = actor.entries.into_node();
         self.reader.made_entry(Section::Actors, &actor.key, node);
@@ -234,7 +228,6 @@ impl Draft {
     /// assert_eq!(record.warnings().len(), 2); // not cited, not dated
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn source(mut self, source: SourceDraft) -> Self {
         let node = source.entries.into_node();
         self.reader.made_entry(Section::Sources, &source.key, node);
@@ -253,7 +246,6 @@ impl Draft {
     /// assert_eq!(&*record.places()[0].name, "Gao");
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn place(mut self, place: PlaceDraft) -> Self {
         let node = place.entries.into_node();
         self.reader.made_entry(Section::Places, &place.key, node);
@@ -272,7 +264,6 @@ impl Draft {
     /// let problems = Record::draft().relation(pact).build().unwrap_err();
     /// assert_eq!(problems.errors().count(), 2); // nobody declared a and b
     /// ```
-    #[must_use]
     pub fn relation(mut self, relation: RelationDraft) -> Self {
         let node = relation.entries.into_node();
         self.statement(Section::Relations, node);
@@ -294,7 +285,6 @@ impl Draft {
     /// assert_eq!(record.statements().len(), 1);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    #[must_use]
     pub fn event(mut self, event: EventDraft) -> Self {
         let node = event.entries.into_node();
         self.statement(Section::Events, node);

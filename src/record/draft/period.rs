@@ -26,6 +26,7 @@ use crate::record::format::Node;
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct PeriodDraft {
     pub(super) entries: Entries,
 }
@@ -54,7 +55,6 @@ impl PeriodDraft {
     }
 
     /// It goes on, as of the day of the record or of its sources.
-    #[must_use]
     pub fn ongoing(self) -> Self {
         self.end("..")
     }

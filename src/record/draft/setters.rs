@@ -92,7 +92,6 @@ macro_rules! setters {
     (@one $new:literal, [$(#[$meta:meta])*], word, $name:ident, $example:literal) => {
         $(#[$meta])*
         #[doc = setters!(@example $new, $name, $example)]
-        #[must_use]
         pub fn $name(mut self, $name: impl std::fmt::Display) -> Self {
             self.entries.set(stringify!($name), Node::text($name.to_string()));
             self
@@ -101,7 +100,6 @@ macro_rules! setters {
     (@one $new:literal, [$(#[$meta:meta])*], words, $name:ident, $example:literal) => {
         $(#[$meta])*
         #[doc = setters!(@example $new, $name, $example)]
-        #[must_use]
         pub fn $name(mut self, $name: impl Words) -> Self {
             self.entries.set(stringify!($name), words($name));
             self
@@ -110,7 +108,6 @@ macro_rules! setters {
     (@one $new:literal, [$(#[$meta:meta])*], texts, $name:ident, $example:literal) => {
         $(#[$meta])*
         #[doc = setters!(@example $new, $name, $example)]
-        #[must_use]
         pub fn $name(mut self, format: impl std::fmt::Display, text: impl std::fmt::Display) -> Self {
             self.entries.$name(&format.to_string(), text.to_string());
             self

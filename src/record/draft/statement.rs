@@ -27,6 +27,7 @@ use std::fmt::Display;
 /// assert_eq!(relation, relation.clone().start("2021-12-01"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct RelationDraft {
     pub(super) entries: Entries,
 }
@@ -51,6 +52,7 @@ pub struct RelationDraft {
 /// assert_eq!(event, event.clone().when(date(2023, 10, 10)));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct EventDraft {
     pub(super) entries: Entries,
 }
@@ -105,7 +107,6 @@ macro_rules! common {
             /// let sided = clash.clone().side(["mali-army", "wagner"]).side("csp");
             /// assert_ne!(sided, clash);
             /// ```
-            #[must_use]
             pub fn side(mut self, side: impl Words) -> Self {
                 let side = side.into_words().into_iter().map(Node::text).collect();
                 self.entries.push("sides", Value::Array(side));
@@ -151,7 +152,6 @@ impl RelationDraft {
     }
 
     /// It goes on, as of the day of the record or of its sources.
-    #[must_use]
     pub fn ongoing(self) -> Self {
         self.end("..")
     }
@@ -195,7 +195,6 @@ impl EventDraft {
     /// let ambush = EventDraft::new(EventKind::Clash).from("jnim").to(["mali-army", "wagner"]);
     /// assert_ne!(ambush.clone().jointly(), ambush);
     /// ```
-    #[must_use]
     pub fn jointly(mut self) -> Self {
         self.entries.set("jointly", Value::Bool(true));
         self
@@ -216,7 +215,6 @@ impl EventDraft {
     /// let clash = EventDraft::new(EventKind::Clash);
     /// assert_eq!(clash.clone().killed(16), clash.killed(TollDraft::new(16)));
     /// ```
-    #[must_use]
     pub fn killed(mut self, toll: impl Into<TollDraft>) -> Self {
         self.entries.set("killed", toll.into().entries.into_node());
         self

@@ -18,6 +18,7 @@ use std::fmt::Display;
 /// assert_eq!(toll.clone().best(11), Deaths::new(8, 11, 12).into());
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a draft is in no record until it is handed to one"]
 pub struct TollDraft {
     pub(super) entries: Entries,
 }
@@ -73,7 +74,6 @@ impl TollDraft {
     ///
     /// assert_eq!(TollDraft::new(10).best(12), TollDraft::new(12));
     /// ```
-    #[must_use]
     pub fn best(mut self, best: u64) -> Self {
         self.entries.set("best", number(best));
         self
@@ -92,7 +92,6 @@ impl TollDraft {
     ///
     /// assert_ne!(TollDraft::new(10).low(8), TollDraft::new(10));
     /// ```
-    #[must_use]
     pub fn low(mut self, low: u64) -> Self {
         self.entries.set("low", number(low));
         self
@@ -111,7 +110,6 @@ impl TollDraft {
     ///
     /// assert_ne!(TollDraft::new(10).high(12), TollDraft::new(10));
     /// ```
-    #[must_use]
     pub fn high(mut self, high: u64) -> Self {
         self.entries.set("high", number(high));
         self
@@ -132,7 +130,6 @@ impl TollDraft {
     /// let toll = TollDraft::new(10).of("army", Deaths::between(6, 8));
     /// assert_ne!(toll.clone().of("jnim", 2), toll);
     /// ```
-    #[must_use]
     pub fn of(mut self, actor: impl Display, deaths: impl Into<Deaths>) -> Self {
         let mut row = figures(deaths.into());
         row.set("actor", Node::text(actor.to_string()));

@@ -75,7 +75,7 @@ proptest! {
         for (from, length) in spans {
             let day = Day::new(first_day() + from);
             let window = Window { from: day, to: Day::new(day.number() + length) };
-            let view = asked.narrow(graph.during_days(window), &among);
+            let view = asked.narrow(graph.during(window), &among);
             let own = || {
                 let own = events.iter().filter(|_| !window.is_empty());
                 own.filter_map(|event| {

@@ -58,6 +58,7 @@ pub enum ClashStyle {
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "nothing is drawn until it is written"]
 pub struct Dot<'g, 'f> {
     pub(super) view: View<'g, 'f>,
     pub(super) title: Option<String>,
@@ -226,7 +227,6 @@ impl<'g, 'f> View<'g, 'f> {
 /// # Asking for more
 impl Dot<'_, '_> {
     /// The title; the default is that of the record.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -256,7 +256,6 @@ impl Dot<'_, '_> {
     /// assert!(picture.text.contains("Army and partners"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     #[track_caller]
     pub fn cluster<A: IntoId<ActorId>>(
         mut self,
@@ -269,28 +268,24 @@ impl Dot<'_, '_> {
     }
 
     /// How events are drawn; the default is boxes for up to 40, then folded lines.
-    #[must_use]
     pub const fn clashes(mut self, style: ClashStyle) -> Self {
         self.clashes = Some(style);
         self
     }
 
     /// With or without the actors of the view that have no tie in it; the default is without.
-    #[must_use]
     pub const fn lonely(mut self, shown: bool) -> Self {
         self.is_with_lonely = shown;
         self
     }
 
     /// With or without the key; the default is with it.
-    #[must_use]
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
         self
     }
 
     /// The colours; the default is [`Theme::LIGHT`].
-    #[must_use]
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
@@ -324,7 +319,6 @@ impl Dot<'_, '_> {
     /// assert!(near.text.contains("Beta") && !near.text.contains("Gamma"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     #[track_caller]
     pub fn around<A: IntoId<ActorId>>(
         mut self,
@@ -338,7 +332,6 @@ impl Dot<'_, '_> {
     /// Each actor in the colour and with the number of its camp, ties in the way of the camps marked.
     ///
     /// Events are folded into lines, so that every tie can be marked, unless boxes are asked for.
-    #[must_use]
     #[track_caller]
     pub fn camps(mut self, camps: impl Into<Camps>) -> Self {
         let camps = camps.into();
@@ -352,7 +345,6 @@ impl Dot<'_, '_> {
     /// The one way past this type: a backslash or `&` in the value means what Graphviz takes it
     /// for. Quotes are escaped, so that the value cannot break the file. Behind the picture's own
     /// attributes it wins over them.
-    #[must_use]
     pub fn raw_attr(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.raw.push((name.into(), value.into()));
         self

@@ -47,6 +47,7 @@ use crate::view::View;
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "nothing is drawn until it is written"]
 pub struct Genealogy<'g, 'f> {
     pub(super) view: View<'g, 'f>,
     pub(super) title: Option<String>,
@@ -88,7 +89,6 @@ impl<'g, 'f> View<'g, 'f> {
 /// # Asking for more
 impl Genealogy<'_, '_> {
     /// The title; the default is that of the record.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
@@ -123,7 +123,6 @@ impl Genealogy<'_, '_> {
     /// assert!(picture.text.contains("GIA") && !picture.text.contains("merges"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     #[track_caller]
     pub fn of<A: IntoId<ActorId>>(mut self, actors: impl IntoIterator<Item = A>) -> Self {
         let actors: Vec<ActorId> = self.view.graph.ids_of(actors);
@@ -136,21 +135,18 @@ impl Genealogy<'_, '_> {
     /// picture, and a [`DrawingWarning`](crate::DrawingWarning) counts them.
     ///
     /// The default is with lanes up to 20 actors, and wherever [`of`](Self::of) names someone.
-    #[must_use]
     pub const fn side_families(mut self, drawn: bool) -> Self {
         self.side_families = Some(drawn);
         self
     }
 
     /// With or without the key; the default is with it.
-    #[must_use]
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
         self
     }
 
     /// The colours; the default is [`Theme::LIGHT`].
-    #[must_use]
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self

@@ -45,6 +45,7 @@ use thiserror::Error;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
+#[must_use = "nothing is drawn until it is written"]
 pub struct Comparison<'g, 'f> {
     pub(super) before: View<'g, 'f>,
     pub(super) after: View<'g, 'f>,
@@ -99,14 +100,12 @@ impl<'g, 'f> View<'g, 'f> {
 /// # Asking for more
 impl Comparison<'_, '_> {
     /// The title; the default is that of the record.
-    #[must_use]
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
     /// With or without what has not changed; the default is with it up to 100 actors and relations.
-    #[must_use]
     pub const fn unchanged(mut self, shown: bool) -> Self {
         self.unchanged = Some(shown);
         self
@@ -114,21 +113,18 @@ impl Comparison<'_, '_> {
 
     /// With or without marks on what both views hold, but otherwise or by other statements; the default is
     /// without: it is drawn as unchanged, and counted below the title.
-    #[must_use]
     pub const fn otherwise(mut self, marked: bool) -> Self {
         self.otherwise = marked;
         self
     }
 
     /// With or without the key; the default is with it.
-    #[must_use]
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
         self
     }
 
     /// The colours; the default is [`Theme::LIGHT`].
-    #[must_use]
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
