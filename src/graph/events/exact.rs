@@ -1,6 +1,6 @@
 //! Events of one exact day, told once: the plain case, in columns.
 
-use super::packing::{ExactRow, Packed, Packing, bits_of};
+use super::packing::{ExactRow, Packed, Packing, Parts, bits_of};
 use super::sort;
 use crate::graph::evidence::class::Class;
 use crate::graph::evidence::class_counts::{ClassColumn, ClassDays};
@@ -246,7 +246,6 @@ impl ExactEvents {
         rows: impl ExactSizeIterator<Item = ExactRow>,
         (.., extent): (usize, usize, &ExactExtent),
     ) {
-        self.actor_starts = starts.actors;
         let has_margins = extent.killed.margins() != [0; 2];
         let mut margins = Vec::with_capacity(if has_margins { rows.len() } else { 0 });
         let mut parts = Vec::with_capacity(if extent.has_companies { rows.len() } else { 0 });
@@ -258,7 +257,19 @@ impl ExactEvents {
                 parts.push(row.parts);
             }
         });
-        let mut in_time = self.fill_places(rows, &starts.rows, extent);
+        let in_time = self.fill_places(rows, &starts.rows, extent);
+        self.fill_rest(starts, (in_time, margins, parts), extent);
+    }
+
+    /// Fills what is left of the columns; apart, so that it is compiled once and not for each way to list rows.
+    fn fill_rest(
+        &mut self,
+        starts: Starts,
+        (mut in_time, margins, parts): (Vec<EventInTime>, Vec<[u32; 2]>, Vec<Parts>),
+        extent: &ExactExtent,
+    ) {
+        self.actor_starts = starts.actors;
+        let has_margins = extent.killed.margins() != [0; 2];
         let in_time_of = |at: usize| parts.get(at).is_none_or(|parts| parts.time());
         if extent.tie > 0 {
             self.number_ties();

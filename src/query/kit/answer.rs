@@ -153,7 +153,16 @@ impl<'g> Grounds<'g> {
         certainty: Certainty,
         ties: impl IntoIterator<Item = TieRef<'g>>,
     ) -> Self {
-        let mut ties: Vec<TieRef<'g>> = ties.into_iter().collect();
+        Self::of_all_ties(view, holds, certainty, ties.into_iter().collect())
+    }
+
+    /// Apart, so that it is compiled once and not for each way to list ties.
+    fn of_all_ties(
+        view: View<'g, '_>,
+        holds: Holds,
+        certainty: Certainty,
+        mut ties: Vec<TieRef<'g>>,
+    ) -> Self {
         ties.sort_unstable();
         ties.dedup();
         let statements = ties.iter().flat_map(|tie| view.tie_statements(*tie));
@@ -169,7 +178,16 @@ impl<'g> Grounds<'g> {
         certainty: Certainty,
         statements: impl IntoIterator<Item = StatementRef<'g>>,
     ) -> Self {
-        let mut statements: Vec<_> = statements.into_iter().collect();
+        Self::of_all(view, holds, certainty, statements.into_iter().collect())
+    }
+
+    /// Apart, so that it is compiled once and not for each way to list statements.
+    fn of_all(
+        view: View<'g, '_>,
+        holds: Holds,
+        certainty: Certainty,
+        mut statements: Vec<StatementRef<'g>>,
+    ) -> Self {
         statements.sort_unstable();
         statements.dedup();
         let as_sure = statements.iter().filter(|one| one.certainty() == certainty);

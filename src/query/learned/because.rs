@@ -2,10 +2,13 @@
 
 use super::row::LearnedRow;
 use super::touched::{Pair, Touched};
-use crate::graph::{StatementRef, TieRef};
-use crate::model::{ActorId, Kind, SourceId, StatementId};
+use crate::graph::{ActorRef, StatementRef, TieRef};
+use crate::model::{ActorId, Kind, Source, SourceId, StatementId};
 use crate::query::kit::Grounds;
 use std::collections::BTreeSet;
+
+/// The statements that did it, whose active periods did, and the sources behind them.
+type Did<'g> = (Vec<StatementRef<'g>>, Vec<ActorRef<'g>>, Vec<&'g Source>);
 
 /// All that a row can rest on, or be ended, dated or denied by.
 #[derive(Debug, Default)]
@@ -93,6 +96,20 @@ impl Because {
         touched: &Touched<'g, '_>,
         row: LearnedRow<'_, T>,
     ) -> LearnedRow<'g, T> {
+        let (by, by_lives_of, sources) = self.those_that_did(touched, row.says_other);
+        LearnedRow {
+            word: row.word,
+            before: row.before,
+            after: row.after,
+            says_other: row.says_other,
+            by,
+            by_lives_of,
+            sources,
+        }
+    }
+
+    /// Apart, so that it is compiled once and not for each sort of row.
+    fn those_that_did<'g>(self, touched: &Touched<'g, '_>, says_other: bool) -> Did<'g> {
         let graph = touched.views[0].graph;
         let mut lives: Vec<ActorId> = self.lives.intersection(&touched.lives).copied().collect();
         let mut by = touched.among(self.statements);
@@ -101,8 +118,7 @@ impl Because {
         let is_known_otherwise =
             |one: &StatementRef<'g>| before.knows_otherwise(after, graph.evidence_of(one.id()));
         let is_lived_otherwise = |actor: &ActorId| before.knows_lives_otherwise(after, *actor);
-        if row.says_other
-            && (by.iter().any(is_known_otherwise) || lives.iter().any(is_lived_otherwise))
+        if says_other && (by.iter().any(is_known_otherwise) || lives.iter().any(is_lived_otherwise))
         {
             by.retain(is_known_otherwise);
             lives.retain(is_lived_otherwise);
@@ -117,17 +133,9 @@ impl Because {
             .flat_map(|one| graph.evidence_of(one.id()).sources.iter().copied());
         let is_out = |id: &SourceId| after.admits_source(*id);
         let sources: BTreeSet<SourceId> = periods.chain(said).filter(is_out).collect();
-        LearnedRow {
-            word: row.word,
-            before: row.before,
-            after: row.after,
-            says_other: row.says_other,
-            by,
-            by_lives_of: lives
-                .into_iter()
-                .map(|actor| graph.actor_ref(actor))
-                .collect(),
-            sources: sources.into_iter().map(|id| record.source(id)).collect(),
-        }
+        let lives = lives.into_iter().map(|actor| graph.actor_ref(actor));
+        let lives = lives.collect();
+        let sources = sources.into_iter().map(|id| record.source(id)).collect();
+        (by, lives, sources)
     }
 }
