@@ -173,6 +173,11 @@ impl ExactEvents {
         index(self.pair_starts[after - 1])
     }
 
+    /// Whether its ties have numbers of their own: of one day, then, runs stand by these.
+    pub(crate) const fn has_own_ties(&self) -> bool {
+        !self.ties.is_empty()
+    }
+
     #[inline]
     pub(crate) fn tie(&self, place: usize) -> u32 {
         self.ties

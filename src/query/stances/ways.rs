@@ -230,17 +230,17 @@ impl<'g> WaysBetween<'g, '_> {
         let (here, there) = if is_swapped { (far, near) } else { (near, far) };
         let mut ties = Vec::new();
         for end in here {
-            for neighbor in self.view.neighbors(end) {
+            self.view.each_tie_to(end, &there, |neighbor| {
                 let next = neighbor.actor.id();
                 let kind = neighbor.tie.kind();
                 let is_step = matches!(kind, Kind::Relation(kind) if kind.is_step());
                 let is_neutrality = kind == Kind::Relation(RelationKind::Neutrality);
                 let counts = is_neutrality || kind.sign() != Sign::Neutral;
-                if counts && !is_step && there.binary_search(&next).is_ok() {
+                if counts && !is_step {
                     let (one, two) = if is_swapped { (next, end) } else { (end, next) };
                     ties.push((one, two, neighbor));
                 }
-            }
+            });
         }
         ties
     }

@@ -6,6 +6,8 @@
 //! about as many ties as hold on the day.
 
 // neighbours
+mod actor_events;
+mod neighbor;
 mod neighbors;
 
 // who hangs together
@@ -18,7 +20,8 @@ mod visit;
 
 pub use components::Component;
 pub use connected::Connected;
-pub use neighbors::{Neighbor, Neighbors};
+pub use neighbor::Neighbor;
+pub use neighbors::Neighbors;
 pub use undirected::UndirectedView;
 pub use visit::{
     ActorIds, ActorRefs, AllTieEdges, EdgeId, TieEdge, TieEdges, TieNeighbors, VisitedActors,

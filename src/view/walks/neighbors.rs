@@ -5,25 +5,14 @@
     reason = "a question of thirty nanoseconds has no time for calls"
 )]
 
-use crate::graph::{
-    ActorRef, ClassOrder, Entry, FewAdmitted, IntoId, LastingRun, LastingTie, Meeting, Stretch,
-    TieRef,
-};
+use super::actor_events::ActorEvents;
+use super::neighbor::Neighbor;
+use crate::graph::{ClassOrder, Entry, FewAdmitted, IntoId, LastingRun, LastingTie, Meeting};
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
 use crate::view::View;
-use std::iter::Peekable;
 
-/// A tie seen from one of its ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Neighbor<'g> {
-    /// The actor at the other end.
-    pub actor: ActorRef<'g>,
-    /// The tie.
-    pub tie: TieRef<'g>,
-    /// Whether the tie holds certainly in the view.
-    pub holds: Holds,
-}
+/// To find the places of a pair costs as much as to look at so many events.
+const LOOKUP: usize = 16;
 
 /// # Ties
 impl<'g, 'f> View<'g, 'f> {
@@ -71,7 +60,7 @@ impl<'g, 'f> View<'g, 'f> {
         let events = if kinds.and(Kinds::EVENTS).is_empty() {
             None
         } else {
-            Some(Events::of(self, actor))
+            Some(ActorEvents::of(self, actor))
         };
         Neighbors {
             view: self,
@@ -110,7 +99,8 @@ impl<'g, 'f> View<'g, 'f> {
     ///
     /// # Complexity
     ///
-    /// O(log n + ties of the one that has fewer).
+    /// O(log n + relations of the one that has fewer ties + events of the two); events that are told several times,
+    /// of uncertain days or of several actors are looked for among all such of that one.
     #[track_caller]
     pub fn ties_between(
         self,
@@ -120,13 +110,63 @@ impl<'g, 'f> View<'g, 'f> {
         let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let is_fewer = self.graph.degree(other) < self.graph.degree(one);
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
-        let ties = self
-            .neighbors(here)
-            .filter(move |tie| tie.actor.id() == there);
-        ties.filter_map(move |tie| {
+        let (is_free, kinds) = (
+            self.admits_all_plain() && self.among.is_none(),
+            self.kinds(),
+        );
+        let has_relations = !kinds.and(Kinds::RELATIONS).is_empty();
+        let relations = has_relations.then(|| Relations::of(self, here));
+        let has_events = !kinds.and(Kinds::EVENTS).is_empty();
+        let mut events = has_events.then(|| ActorEvents::between(self, here, there));
+        let events = std::iter::from_fn(move || events.as_mut()?.next(self, here, is_free));
+        let relations = relations.into_iter();
+        let relations = relations.flat_map(move |own| own.to(self, here, move |id| id == there));
+        relations.chain(events).filter_map(move |tie| {
             let actor = self.graph.actor_by_id(other)?;
             Some(Neighbor { actor, ..tie })
         })
+    }
+
+    /// Calls with the ties of an actor that lead to some others, given in order; in no order of their own.
+    ///
+    /// # Complexity
+    ///
+    /// O(log n + relations + plain events with these others, or all of its plain events, whichever is less).
+    pub(crate) fn each_tie_to(
+        self,
+        here: ActorId,
+        there: &[ActorId],
+        mut with: impl FnMut(Neighbor<'g>),
+    ) {
+        let (graph, kinds) = (self.graph, self.kinds());
+        let is_free = self.admits_all_plain() && self.among.is_none();
+        let is_there = |id: ActorId| there.binary_search(&id).is_ok();
+        if !kinds.and(Kinds::RELATIONS).is_empty() {
+            Relations::of(self, here)
+                .to(self, here, is_there)
+                .for_each(&mut with);
+        }
+        if kinds.and(Kinds::EVENTS).is_empty() {
+            return;
+        }
+        let other = graph.events.meeting(here.index(), self.event_window);
+        let other = other.filter(|entry| is_there(entry.other));
+        other
+            .filter_map(|entry| self.other_tie(entry))
+            .for_each(&mut with);
+        let run = graph.exact.of_actor(here, self.event_window);
+        if there.len().saturating_mul(LOOKUP) < run.to - run.from {
+            for &other in there {
+                let mut events = ActorEvents::plain_between(self, here, other);
+                let own = std::iter::from_fn(|| events.next(self, here, is_free));
+                own.for_each(&mut with);
+            }
+        } else {
+            let mut events = ActorEvents::plain_of(self, here);
+            let own = std::iter::from_fn(|| events.next(self, here, is_free));
+            own.filter(|tie| is_there(tie.actor.id()))
+                .for_each(&mut with);
+        }
     }
 
     /// Every relation's tie of the view, by time.
@@ -233,7 +273,7 @@ pub struct Neighbors<'g, 'f> {
     is_free: bool,
     actor: ActorId,
     relations: Relations<'g>,
-    events: Option<Events<'g>>,
+    events: Option<ActorEvents<'g>>,
 }
 
 /// An actor's relations: the plain ones, then the others.
@@ -241,13 +281,6 @@ pub struct Neighbors<'g, 'f> {
 struct Relations<'g> {
     plain: LastingRun<'g>,
     other: Option<Meeting<'g, Entry>>,
-}
-
-/// An actor's events: the plain ones and the others, by time.
-#[derive(Debug, Clone)]
-struct Events<'g> {
-    plain: Stretch,
-    other: Option<Peekable<Meeting<'g, Entry>>>,
 }
 
 impl<'g> Relations<'g> {
@@ -274,14 +307,20 @@ impl<'g> Relations<'g> {
     }
 }
 
-impl<'g> Events<'g> {
-    fn of(view: View<'g, '_>, actor: ActorId) -> Self {
-        let graph = view.graph;
-        let other = || graph.events.meeting(actor.index(), view.event_window);
-        Self {
-            plain: graph.exact.of_actor(actor, view.event_window),
-            other: (!graph.events.is_empty()).then(|| other().peekable()),
-        }
+impl<'g> Relations<'g> {
+    /// Those that lead to some others.
+    fn to<'f>(
+        self,
+        view: View<'g, 'f>,
+        actor: ActorId,
+        is_there: impl Fn(ActorId) -> bool + Copy,
+    ) -> impl Iterator<Item = Neighbor<'g>> {
+        let is_free = view.admits_all_plain() && view.among.is_none();
+        let plain = self.plain.filter(move |one| is_there(one.other));
+        let plain = plain.filter_map(move |one| view.plain_relation(actor, one, is_free));
+        let other = self.other.into_iter().flatten();
+        let other = other.filter(move |entry| is_there(entry.other));
+        plain.chain(other.filter_map(move |entry| view.other_tie(entry)))
     }
 }
 
@@ -376,7 +415,7 @@ struct Rest<'g, 'f> {
     actor: ActorId,
     is_free: bool,
     relations: Option<Meeting<'g, Entry>>,
-    events: Option<Events<'g>>,
+    events: Option<ActorEvents<'g>>,
 }
 
 impl<'g> Iterator for Rest<'g, '_> {
@@ -390,98 +429,5 @@ impl<'g> Iterator for Rest<'g, '_> {
             return Some(found);
         }
         self.events.as_mut()?.next(view, self.actor, self.is_free)
-    }
-}
-
-/// # One tie
-impl<'g> View<'g, '_> {
-    /// A plain relation of an actor, if the view shows it.
-    #[inline(always)]
-    fn plain_relation(
-        self,
-        actor: ActorId,
-        one: LastingTie,
-        is_free: bool,
-    ) -> Option<Neighbor<'g>> {
-        let graph = self.graph;
-        let known = if is_free {
-            Holds::Certainly
-        } else {
-            let number = graph.lasting.evidence_in_run(one.at);
-            let is_among = self.is_among(one.other) && self.is_among(actor);
-            self.known_number(number).filter(|_| is_among)?
-        };
-        Some(Neighbor {
-            actor: graph.actor_ref(one.other),
-            tie: graph.tie_ref(TieId::new(one.tie)),
-            holds: self.shown(known.and(one.holds))?,
-        })
-    }
-
-    /// A plain event of an actor, if the view shows it.
-    fn plain_event(self, actor: ActorId, at: usize, is_free: bool) -> Option<Neighbor<'g>> {
-        let dated = &self.graph.exact;
-        let place = dated.place_in_run(at);
-        let class = dated.class_at(place);
-        let known = if is_free {
-            let is_shown = self.kinds().contains(class.kind);
-            is_shown.then_some(Holds::Certainly)?
-        } else {
-            self.known_class(class)?
-        };
-        let (low, high) = dated.pair(place);
-        if !self.is_among(low) || !self.is_among(high) {
-            return None;
-        }
-        let other = if low == actor { high } else { low };
-        Some(Neighbor {
-            actor: self.graph.actor_ref(other),
-            tie: self.graph.tie_ref(TieId::new(dated.tie(place))),
-            holds: self.shown(known)?,
-        })
-    }
-
-    /// A tie that is not plain, if the view shows it.
-    fn other_tie(self, entry: &Entry) -> Option<Neighbor<'g>> {
-        Some(Neighbor {
-            actor: self.graph.actor_ref(entry.other),
-            tie: self.graph.tie_ref(entry.tie),
-            holds: self.tie_holds(entry.tie)?,
-        })
-    }
-}
-
-impl<'g> Events<'g> {
-    /// The next tie that the view shows, by time.
-    fn next(&mut self, view: View<'g, '_>, actor: ActorId, is_free: bool) -> Option<Neighbor<'g>> {
-        let dated = &view.graph.exact;
-        loop {
-            let at = self.plain.from;
-            if at < self.plain.to && dated.is_company(dated.place_in_run(at)) {
-                // all its ties stand among the others
-                self.plain.from += 1;
-                continue;
-            }
-            let is_plain = at < self.plain.to;
-            let is_plain = match self.other.as_mut().and_then(Peekable::peek) {
-                None if !is_plain => return None,
-                Some(entry) if is_plain => {
-                    let day = dated.day_in_run(at);
-                    let tie = TieId::new(dated.tie(dated.place_in_run(at)));
-                    (day, day, tie) < (entry.first, entry.last, entry.tie)
-                }
-                _ => is_plain,
-            };
-            let found = if is_plain {
-                self.plain.from += 1;
-                view.plain_event(actor, at, is_free)
-            } else {
-                let entry = self.other.as_mut().and_then(Iterator::next);
-                entry.and_then(|entry| view.other_tie(entry))
-            };
-            if found.is_some() {
-                return found;
-            }
-        }
     }
 }

@@ -1,0 +1,140 @@
+//! The ties of an actor's events in a view, with everybody or with one other, by time.
+
+use super::neighbor::Neighbor;
+use crate::graph::{Entry, Meeting, Stretch};
+use crate::model::{ActorId, TieId};
+use crate::view::View;
+use std::iter::Peekable;
+
+/// An actor's events: the plain ones and the others, by time.
+#[derive(Debug, Clone)]
+pub(super) struct ActorEvents<'g> {
+    plain: Stretch,
+    places: Places,
+    other: Option<Peekable<Meeting<'g, Entry>>>,
+    /// With whom alone; `None`: with anybody.
+    with: Option<ActorId>,
+}
+
+/// What the numbers of a stretch of plain events are.
+#[derive(Debug, Clone)]
+enum Places {
+    /// Items of the run of an actor.
+    Run,
+    /// Places of a pair.
+    Pair,
+    /// Numbers in a list of places, by day and tie.
+    List(Box<[usize]>),
+}
+
+impl<'g> ActorEvents<'g> {
+    pub(super) fn of(view: View<'g, '_>, actor: ActorId) -> Self {
+        Self {
+            other: others(view, actor),
+            ..Self::plain_of(view, actor)
+        }
+    }
+
+    /// Those of an actor with another alone.
+    pub(super) fn between(view: View<'g, '_>, actor: ActorId, with: ActorId) -> Self {
+        Self {
+            other: others(view, actor),
+            ..Self::plain_between(view, actor, with)
+        }
+    }
+
+    /// The plain ones alone.
+    pub(super) fn plain_of(view: View<'g, '_>, actor: ActorId) -> Self {
+        Self {
+            plain: view.graph.exact.of_actor(actor, view.event_window),
+            places: Places::Run,
+            other: None,
+            with: None,
+        }
+    }
+
+    /// The plain ones of an actor with another alone.
+    pub(super) fn plain_between(view: View<'g, '_>, actor: ActorId, with: ActorId) -> Self {
+        let exact = &view.graph.exact;
+        let number = exact.pair_number(actor, with);
+        let pair = number.map(|number| exact.of_pair(number, view.event_window));
+        let pair = pair.unwrap_or(Stretch::NONE);
+        let (plain, places) = if exact.has_own_ties() {
+            // of one day the places of a pair stand by class, and a run by ties
+            let mut places: Box<[usize]> = (pair.from..pair.to).collect();
+            places.sort_unstable_by_key(|&place| (exact.day(place), exact.tie(place)));
+            let (from, to) = (0, places.len());
+            (Stretch { from, to }, Places::List(places))
+        } else {
+            (pair, Places::Pair)
+        };
+        Self {
+            plain,
+            places,
+            other: None,
+            with: Some(with),
+        }
+    }
+
+    #[inline]
+    fn place(&self, view: View<'g, '_>, at: usize) -> usize {
+        match &self.places {
+            Places::Run => view.graph.exact.place_in_run(at),
+            Places::Pair => at,
+            Places::List(places) => places[at],
+        }
+    }
+}
+
+impl<'g> ActorEvents<'g> {
+    /// The next tie that the view shows, by time.
+    pub(super) fn next(
+        &mut self,
+        view: View<'g, '_>,
+        actor: ActorId,
+        is_free: bool,
+    ) -> Option<Neighbor<'g>> {
+        let dated = &view.graph.exact;
+        loop {
+            let at = self.plain.from;
+            let place = (at < self.plain.to).then(|| self.place(view, at));
+            if place.is_some_and(|place| dated.is_company(place)) {
+                // all its ties stand among the others
+                self.plain.from += 1;
+                continue;
+            }
+            let is_other = |entry: &&Entry| self.with.is_some_and(|with| with != entry.other);
+            if let Some(other) = &mut self.other
+                && other.next_if(is_other).is_some()
+            {
+                continue;
+            }
+            let place = match (place, self.other.as_mut().and_then(Peekable::peek)) {
+                (None, None) => return None,
+                (Some(place), Some(entry)) => {
+                    let day = dated.day(place);
+                    let tie = TieId::new(dated.tie(place));
+                    ((day, day, tie) < (entry.first, entry.last, entry.tie)).then_some(place)
+                }
+                (place, _) => place,
+            };
+            let found = if let Some(place) = place {
+                self.plain.from += 1;
+                view.plain_event(actor, place, self.with, is_free)
+            } else {
+                let entry = self.other.as_mut().and_then(Iterator::next);
+                entry.and_then(|entry| view.other_tie(entry))
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+}
+
+/// The events of an actor that are not plain, by time.
+fn others<'g>(view: View<'g, '_>, actor: ActorId) -> Option<Peekable<Meeting<'g, Entry>>> {
+    let events = &view.graph.events;
+    let meeting = || events.meeting(actor.index(), view.event_window);
+    (!events.is_empty()).then(|| meeting().peekable())
+}
