@@ -1,9 +1,9 @@
 //! Who stood with whom, who fought whom, who split from whom.
 //!
-//! Since when, until when, and according to whom: armed groups, coalitions, armies and partners are
-//! the nodes of a typed graph; alliances, memberships, support, splits and clashes are its edges;
-//! every edge has a time, a source and a certainty; and every question is asked of a [`View`]: the
-//! graph on a day, during a span of days, as known on a day.
+//! Since when, until when, and according to whom. The nodes of the graph are armed groups, coalitions,
+//! armies and their partners; its edges are their alliances, memberships, support, splits and clashes.
+//! Every edge has a time, a source and a certainty. Every question is asked of a [`View`]: the graph on a
+//! day, or during a span of days, and as it was known on a day.
 //!
 //! # Aims
 //!
@@ -86,16 +86,39 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Terms
+//!
+//! These words mean the same everywhere in the documentation.
+//!
+//! | term | meaning |
+//! |---|---|
+//! | actor | whoever takes part: an armed group, an army, a state, a person ([`Actor`]). It has a *key*, a short name in lower case that is unique in its record |
+//! | coalition | an actor whose members are other actors |
+//! | relation | a tie that lasts over a period: a membership, an alliance, support ([`Relation`]) |
+//! | event | something that happened on a day: a clash, a split, a declaration ([`Event`]) |
+//! | statement | one relation or event as one source has it ([`Statement`]). Two that contradict each other both stay |
+//! | happening | an event, however many statements tell of it ([`Happening`]): it is counted once |
+//! | tie | an edge of the graph: what a statement says of one pair of actors ([`TieRef`]) |
+//! | dyad | a pair of actors, with all that is between them ([`Dyad`]) |
+//! | toll | the people killed in a happening ([`Toll`]); *losses* are those whom one actor lost ([`View::losses_of`]) |
+//! | certainly, possibly | a thing holds *certainly* on a day if it does on every reading of its dates, *possibly* if it does on one ([`Holds`]). This is about time alone |
+//! | certainty | how well a thing is known: denied, planned, alleged, claimed, reported or confirmed ([`Certainty`]). A *claim* is what a party says that it did; an *allegation* what others say of it |
+//! | valid time | when a thing was so in the world: what [`at`](ActorGraph::at) and [`during`](ActorGraph::during) ask for |
+//! | known on | when it was known: published and not withdrawn by that day, what [`known_on`](View::known_on) asks for |
+//! | as of | the day for which a source or record speaks ([`Record::as_of`]): what is *ongoing* was so on that day, and what comes after it is not [covered](Covered) |
+//! | stance | how two actors stand to each other, by their own ties and those of their coalitions and members ([`Stance`]) |
+//! | lineage | who came from whom by splits, mergers and renamings ([`Lineage`]) |
+//!
 //! # The types, in the order of the flow
 //!
-//! 1. The words: [`When`] is a date as exact as its source, [`Period`] a start and an end, and
-//!    [`Bounds`] when it certainly and possibly held. [`ActorKind`], [`RelationKind`] and
-//!    [`EventKind`] are closed lists, a [`Kind`] has a [`Sign`], a [`Certainty`] its rank. A
-//!    [`Statement`] is one relation or event as one source has it, its [`Ends`] say who is tied.
-//! 2. A [`Record`] is a checked collection of actors, sources, places and statements: read by
-//!    [`Record::load`], [`Record::from_toml`] and their like, or made in code from
-//!    [`Record::draft`]. Whoever gets it wrong gets all the [`Problems`] at once. Two of them are set
-//!    beside each other by [`Record::compare`].
+//! 1. The words. A [`When`] is a date that is as exact as its source. A [`Period`] has a start and an end;
+//!    its [`Bounds`] say on which days it certainly and possibly held. [`ActorKind`], [`RelationKind`] and
+//!    [`EventKind`] are closed lists. Each [`Kind`] has a [`Sign`]: positive, negative or neutral. The
+//!    [`Ends`] of a [`Statement`] say who is tied to whom.
+//! 2. A [`Record`] is a checked collection of actors, sources, places and statements. It is read by
+//!    [`Record::load`], [`Record::from_toml`] and their like, or made in code from [`Record::draft`]. If
+//!    anything is wrong with it, you get all the [`Problems`] at once. [`Record::compare`] says what
+//!    differs between two records.
 //! 3. An [`ActorGraph`] is the record, indexed once, immutable and shareable. It finds actors by what
 //!    people call them ([`ActorGraph::actor`]) and hands out [`ActorRef`], [`StatementRef`] and
 //!    [`TieRef`], which are `Copy`.
@@ -140,8 +163,13 @@
 //!
 //! # Elsewhere
 //!
-//! `docs/QUESTIONS.md` says which question is for which task, and what it costs; `docs/guide/` has three programs told piece by piece, `README.md` a longer tour, `docs/FORMAT.md` every key of a record, `docs/DESIGN.md` answers to
-//! objections. The programs in `examples/` are run by the tests.
+//! - `docs/QUESTIONS.md`: which question is for which task, and what it costs
+//! - `docs/guide/`: three programs told piece by piece
+//! - `README.md`: a longer tour
+//! - `docs/FORMAT.md`: every key of a record
+//! - `docs/DESIGN.md`: answers to objections
+//!
+//! The programs in `examples/` are run by the tests.
 
 // words: what can be said
 pub mod model;
