@@ -14,19 +14,17 @@ const NEVER_PARALLEL: usize = usize::MAX;
 
 /// So many actors, and alliances and rivalries (`true`) of two.
 fn record(actors: usize, ties: &[(usize, usize, bool)]) -> Record {
-    let mut text = "format = 1\n[actors]\n".to_owned();
-    for actor in 0..actors {
-        text += &format!("n{actor:02} = {{ name = \"N {actor}\", kind = \"armed-group\" }}\n");
-    }
-    for &(one, other, is_rivalry) in ties {
+    let of_actor =
+        |actor| format!("n{actor:02} = {{ name = \"N {actor}\", kind = \"armed-group\" }}\n");
+    let of_tie = |&(one, other, is_rivalry): &(usize, usize, bool)| {
         let (one, other) = (one % actors, other % actors);
-        if one != other {
-            let kind = if is_rivalry { "rivalry" } else { "alliance" };
-            text += &format!(
-                "[[relations]]\nkind = \"{kind}\"\nbetween = [\"n{one:02}\", \"n{other:02}\"]\n"
-            );
-        }
-    }
+        let kind = if is_rivalry { "rivalry" } else { "alliance" };
+        let ends = format!("\"n{one:02}\", \"n{other:02}\"");
+        (one != other).then(|| format!("[[relations]]\nkind = \"{kind}\"\nbetween = [{ends}]\n"))
+    };
+    let mut text = "format = 1\n[actors]\n".to_owned();
+    text.extend((0..actors).map(of_actor));
+    text.extend(ties.iter().filter_map(of_tie));
     Record::from_toml(&text).expect("actors and ties of them")
 }
 
