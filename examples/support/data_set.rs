@@ -43,6 +43,7 @@ The choices of data sets, the default first:
   --and-or WORD           ACLED, `A and/or B`: one; each: a statement a name,
                           all alleged and of one event
   --days-about NUMBER     ACLED, around a day of which the week is known: 3
+  --spans-in-notes        ACLED, for such a day the span that the notes name
 ";
 
 /// The options of data sets that take a value.
@@ -69,7 +70,7 @@ pub(crate) const VALUES: [&str; 16] = [
 pub(crate) const NUMBERS: [&str; 1] = ["--days-about"];
 
 /// The options of data sets that take nothing.
-pub(crate) const FLAGS: [&str; 2] = ["--native", "--no-losses"];
+pub(crate) const FLAGS: [&str; 3] = ["--native", "--no-losses", "--spans-in-notes"];
 
 /// Whether a file is of a data set, and not of a record.
 pub(crate) fn is_one(path: &Path) -> bool {
@@ -149,6 +150,7 @@ fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     };
     choices.native = options.has("--native");
     choices.ged.losses = !options.has("--no-losses");
+    choices.acled.spans_in_notes = options.has("--spans-in-notes");
     set(options, "--civilians", &mut choices.ged.civilians)?;
     set(options, "--civilians", &mut choices.acled.civilians)?;
     set(options, "--provisional", &mut choices.ged.provisional)?;

@@ -117,22 +117,25 @@ pub struct Candidate {
     pub actors: Vec<String>,
     /// How many events hint at it.
     pub events: u64,
-    /// The first day on which the first of them can have been, and the last of the last.
-    #[serde(serialize_with = "as_days")]
-    pub days: Option<(Date, Date)>,
+    /// The first day on which one of them can have been, if they have days.
+    #[serde(serialize_with = "as_day")]
+    pub first_day: Option<Date>,
+    /// The last such day.
+    #[serde(serialize_with = "as_day")]
+    pub last_day: Option<Date>,
     /// The ids of the first three of them, by their letters.
     pub first: Vec<String>,
     /// What the source says of it; empty where it says nothing.
     pub text: String,
 }
 
-#[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
-fn as_days<S: serde::Serializer>(
-    days: &Option<(Date, Date)>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    days.map(|(first, last)| [first.to_string(), last.to_string()])
-        .serialize(serializer)
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands a field over by reference"
+)]
+fn as_day<S: serde::Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(serializer)
 }
 
 fn as_text<S: serde::Serializer>(spot: &Spot, serializer: S) -> Result<S::Ok, S::Error> {
@@ -481,7 +484,7 @@ impl ReportWriter {
         self.report.notes.sort_by(|a, b| key(a).cmp(&key(b)));
         self.report.candidates.sort_by(|a, b| {
             let key = |one: &Candidate| (one.code, u64::MAX - one.events);
-            let rest = |one: &Candidate| (one.days, one.actors.clone(), one.first.clone());
+            let rest = |one: &Candidate| (one.first_day, one.actors.clone(), one.first.clone());
             key(a).cmp(&key(b)).then_with(|| rest(a).cmp(&rest(b)))
         });
         if self.files.len() > 1 {

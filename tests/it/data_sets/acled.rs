@@ -547,3 +547,37 @@ fn types_that_were_not_asked_for_are_beyond_and_none_is_asked_for_in_silence() {
     let unused = report.note(Measure::Guessed, "event-type-unused");
     assert_eq!(unused.expect("it is told").first[0].what, "Battels");
 }
+
+#[test]
+fn the_span_that_notes_name_may_be_taken_for_the_week() {
+    let mut row = Row::new(1, "2020-03-03");
+    row.precision = 2;
+    row.notes = "Around 3 March 2020 (between 24 February - 10 March), men came.";
+    let exact = Row {
+        precision: 1,
+        ..Row::new(2, "2020-03-03")
+    };
+    let rows = [
+        row.clone(),
+        Row {
+            notes: "words",
+            id: "NLD3".to_owned(),
+            ..row
+        },
+        exact,
+    ];
+    let when = |import: &Import, id| {
+        let event = statement(import, id).event().expect("it is an event");
+        event.when.as_ref().expect("it has a day").to_string()
+    };
+    let import = by(&rows, |options| options.acled.spans_in_notes = true);
+    assert_eq!(when(&import, "acled-NLD1"), "[2020-02-24..2020-03-10]");
+    assert_eq!(when(&import, "acled-NLD3"), "[2020-02-29..2020-03-06]");
+    assert_eq!(when(&import, "acled-NLD2"), "2020-03-03");
+    assert_eq!(count(&import.report, Measure::Guessed, "span-in-notes"), 1);
+    assert_eq!(count(&import.report, Measure::Guessed, "day-of-a-week"), 1);
+    assert_eq!(
+        when(&acled(&rows), "acled-NLD1"),
+        "[2020-02-29..2020-03-06]"
+    );
+}

@@ -523,7 +523,8 @@ fn who_may_be_part_of_whom_is_listed_and_not_made() {
     assert_eq!(candidate.actors, ["River Militia", FRONT]);
     assert_eq!(candidate.events, 3);
     assert_eq!(candidate.first, ["acled-NLD1", "acled-NLD2", "acled-NLD3"]);
-    assert_eq!(candidate.days, Some((date(2020, 5, 1), date(2020, 5, 1))));
+    let day = Some(date(2020, 5, 1));
+    assert_eq!((candidate.first_day, candidate.last_day), (day, day));
     assert_eq!(
         count(&import.report, Measure::Beyond, "part-of-candidate"),
         1
@@ -556,4 +557,40 @@ fn what_a_text_tells_of_a_change_is_listed_and_not_made() {
     assert_eq!(candidate.text, "Two wings left the force.");
     assert_eq!(count(&import.report, Measure::Beyond, "change-to-group"), 1);
     assert_eq!(import.record.statements().len(), 2);
+}
+
+#[test]
+fn a_table_says_which_forces_are_one_before_their_names_do() {
+    let rows = [
+        Row::new(1, "2012-05-01").one(ARMY, "1"),
+        Row::new(2, "2020-05-01").one(NEW_ARMY, "1"),
+    ];
+    let forces = |entries: [&str; 2], choice| {
+        let [old, new] = entries;
+        let text = format!("[acled]\n\"{ARMY}\" = \"{old}\"\n\"{NEW_ARMY}\" = \"{new}\"\n");
+        let crosswalk = Crosswalk::from_toml(&text).expect("it is a crosswalk");
+        let mut options = DataSetOptions::default();
+        options.acled.state_forces = choice;
+        let reader = DataSetReader::new().options(options).crosswalk(crosswalk);
+        let import = reader
+            .read("acled.csv", file(&rows).as_bytes())
+            .expect("it is read");
+        assert_eq!(import.report.made, 2, "{}", import.report);
+        ["acled-NLD1", "acled-NLD2"].map(|id| keys(&import, id))
+    };
+    let front = "acled-nf-northern-front";
+    let one = format!("{front} | army");
+    assert_eq!(
+        forces(["army", "army"], StateForces::AsWritten),
+        [one.clone(), one]
+    );
+    // whom the table tells apart is not taken for one
+    let [old, new] = forces(["old-army", "young-army"], StateForces::Unify);
+    assert_eq!(
+        (old, new),
+        (
+            format!("{front} | old-army"),
+            format!("{front} | young-army")
+        )
+    );
 }

@@ -171,6 +171,9 @@ impl Forces {
                 report.note(Measure::Guessed, "forces-kept-apart", message, at, &name);
                 continue;
             }
+            if assembly.cast.are_told_apart(&seats) {
+                continue; // the record or a crosswalk says who is who
+            }
             if seats.len() > 1 {
                 let message = "a state force under several regimes was taken for one actor, with a \
                                name for each";

@@ -53,13 +53,12 @@ impl Hints {
         let mut pairs: Vec<Candidate> = Vec::new();
         for ((part, whole), beside) in self.beside {
             let first = beside.events.iter().take(NAMED);
-            let day = |day: Day| day.date();
-            let days = beside.days;
             pairs.push(Candidate {
                 code: "part-of",
                 actors: names(assembly, &[part, whole]),
                 events: beside.events.len() as u64,
-                days: days.and_then(|(first, last)| Some((day(first)?, day(last)?))),
+                first_day: beside.days.and_then(|days| days.0.date()),
+                last_day: beside.days.and_then(|days| days.1.date()),
                 first: first.map(ToString::to_string).collect(),
                 text: String::new(),
             });
@@ -82,7 +81,8 @@ impl Hints {
                 code: "change-to-group",
                 actors: names(assembly, &seats),
                 events: 1,
-                days: Some((day, day)),
+                first_day: Some(day),
+                last_day: Some(day),
                 first: vec![id.clone()],
                 text,
             };

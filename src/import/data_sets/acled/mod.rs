@@ -13,6 +13,7 @@ mod ends;
 mod events;
 mod forces;
 mod hints;
+mod noted_span;
 mod rows;
 
 use super::assembly::{Assembly, Cast, NewActor, Seat, stem};

@@ -5,6 +5,7 @@ use super::actors::{is_civilians, is_protesters};
 use super::columns::Columns;
 use super::ends;
 use super::events::{Second, Story, story};
+use super::noted_span::noted_span;
 use crate::import::data_sets::assembly::{Assembly, Occurred, PlaceCells, Seat};
 use crate::import::data_sets::common::{Civilians, ZeroFatalities};
 use crate::import::data_sets::common::{Desk, Fate, Refused};
@@ -240,7 +241,16 @@ fn days(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>) -> Result<(Date, D
     };
     let id = row.text(columns.id);
     let report = &mut desk.assembly.report;
-    Ok(match row.integer(columns.precision) {
+    let precision = row.integer(columns.precision);
+    if precision == Some(2)
+        && desk.options.acled.spans_in_notes
+        && let Some(span) = noted_span(&row.text(columns.notes), day)
+    {
+        let message = "a week is known, not the day: some day of the span that the notes name";
+        report.note(Measure::Guessed, "span-in-notes", message, row.at, &id);
+        return Ok(span);
+    }
+    Ok(match precision {
         Some(2) => {
             let message = "a week is known, not the day: some day of three before to three after";
             report.note(Measure::Guessed, "day-of-a-week", message, row.at, &id);

@@ -183,6 +183,14 @@ impl Cast {
         true
     }
 
+    /// Whether these seats are of several actors, by what the record or a crosswalk says of them.
+    pub(in crate::import::data_sets) fn are_told_apart(&self, seats: &[Seat]) -> bool {
+        let ever = (Day::BEFORE_ALL, Day::AFTER_ALL);
+        let found = seats.iter().map(|seat| &self.roles[seat.index()].found);
+        let keys: BTreeSet<&str> = found.flat_map(|found| found.on(ever)).collect();
+        keys.len() > 1
+    }
+
     /// A name as it is written, and of `ABC: Full Name` its parts, if no other id has that short form.
     fn spellings<'n>(&self, name: &'n str) -> Vec<&'n str> {
         let mut all = vec![name];

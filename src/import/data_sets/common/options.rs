@@ -207,6 +207,8 @@ pub struct AcledOptions {
     pub event_types: Vec<String>,
     /// How many days before and after its day an event may have been of which the week is known.
     pub days_about: u8,
+    /// Takes for such an event the span that its notes name, *(between 24 February - 10 March)*, where they do.
+    pub spans_in_notes: bool,
 }
 
 impl Default for AcledOptions {
@@ -220,6 +222,7 @@ impl Default for AcledOptions {
             and_or: AndOr::One,
             event_types: Vec::new(),
             days_about: 3,
+            spans_in_notes: false,
         }
     }
 }
