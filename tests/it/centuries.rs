@@ -200,6 +200,10 @@ fn days_moved(text: &str, year: &str, by: i32) -> String {
 
 /// A text without the hashes of what stands in it.
 fn without_hashes(text: &str) -> String {
+    // of a chart it is as long as a date, and stands in the first of its ids
+    let chart = text.split_once("id=\"chart-");
+    let chart = chart.and_then(|(_, rest)| rest.split_once('"'));
+    let text = chart.map_or_else(|| text.to_owned(), |(hash, _)| text.replace(hash, "#"));
     let words = text.split_inclusive(|c: char| !c.is_ascii_hexdigit());
     let is_hash = |word: &str| {
         word.trim_end_matches(|c: char| !c.is_ascii_hexdigit())
@@ -224,8 +228,8 @@ fn every_file_of_a_far_year_is_that_of_a_near_one() {
                 if years[0] < 1000 && OF_FOUR_DIGITS.contains(&name) {
                     continue;
                 }
-                let one = days_moved(&moved(&one, far, near), far, by);
                 let [one, other] = [one, other].map(|text| without_hashes(&text));
+                let one = days_moved(&moved(&one, far, near), far, by);
                 assert!(
                     one == other,
                     "{name} of {far}, view {number}:\n{one}\n{other}"

@@ -34,7 +34,8 @@ pub struct EventPair<'g> {
     ///
     /// Deaths of different pairs are not to be added: an event of three actors is of three pairs.
     pub toll: TollTotal,
-    /// What it rests on: the statements of all the events; certainly if one of the events is.
+    /// What it rests on: all tellings of all the events, of which one at least names the two; certainly if one
+    /// of the events is.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -64,7 +65,7 @@ struct Found<'g> {
 struct Event<'a, 'g> {
     outline: &'a Outline<'g>,
     standing: (Holds, Certainty),
-    statements: BTreeSet<StatementRef<'g>>,
+    statements: Vec<StatementRef<'g>>,
 }
 
 /// What is found of each pair.
@@ -216,7 +217,7 @@ impl<'g> View<'g, '_> {
                     Event {
                         outline: &outline,
                         standing: (outline.holds, certainty),
-                        statements: BTreeSet::from([outline.surest]),
+                        statements: vec![outline.surest],
                     },
                 );
             }
@@ -237,7 +238,8 @@ impl<'g> View<'g, '_> {
         pairs.collect()
     }
 
-    /// Adds a happening told several times to each pair, as those of its tellings have it that name it.
+    /// Adds a happening told several times to each pair, as those of its tellings have it that name it; what
+    /// it rests on are all of them, as its deaths are.
     fn add_told(
         self,
         id: StatementId,
@@ -254,16 +256,15 @@ impl<'g> View<'g, '_> {
             }
         }
         let outline = Outline::of(&happening);
-        for (pair, statements) in told {
-            if let Some(standing) = self.standing_of(&happening, statements.iter().copied()) {
-                found.add(
-                    pair,
-                    Event {
-                        outline: &outline,
-                        standing,
-                        statements,
-                    },
-                );
+        let statements = &happening.grounds.statements;
+        for (pair, saying) in told {
+            if let Some(standing) = self.standing_of(&happening, saying.iter().copied()) {
+                let event = Event {
+                    outline: &outline,
+                    standing,
+                    statements: statements.clone(),
+                };
+                found.add(pair, event);
             }
         }
     }
