@@ -149,17 +149,12 @@ impl Turned<'_> {
         self.kind == RelationKind::Membership && self.word.is_none() && is_fact
     }
 
-    /// What is unsure of it in either view, where nothing became of it.
+    /// What is unsure of it, where nothing became of it: that it was only possible before is counted in the
+    /// title, and no word beside its line.
     pub(super) fn doubt(&self) -> Option<String> {
         let grounds = &self.line.grounds;
-        let possibly = match self.holds {
-            [Some(before), Some(after)] if before != after => {
-                Some(format!("{before}, then {after}"))
-            }
-            both => both
-                .contains(&Some(Holds::Possibly))
-                .then(|| "possibly".to_owned()),
-        };
+        let last = self.holds[1].or(self.holds[0]);
+        let possibly = (last == Some(Holds::Possibly)).then(|| "possibly".to_owned());
         let known = (grounds.certainty < Certainty::Reported)
             .then(|| words::how_known(grounds.certainty, &grounds.by));
         let all = [possibly, known, words::denial(grounds)];
