@@ -4,6 +4,7 @@
 //! all of them is not what these laws are about.
 
 use crate::support::oracle::coverage::Covered;
+use crate::support::oracle::happenings::Happening;
 use crate::support::oracle::lives::Cause;
 use crate::support::oracle::time::number;
 use crate::support::oracle::tolls::Total;
@@ -101,6 +102,18 @@ pub(crate) fn slow_covered(oracle: &Oracle<'_>, days: (i64, i64)) -> factions::C
 /// "The figures of an uncovered step or window without happenings, their number too, are null."
 pub(crate) fn is_silent(all: &Total, covered: factions::Covered) -> bool {
     covered == factions::Covered::No && all.happenings == 0
+}
+
+/// Of events all, and those that certainly were.
+pub(crate) fn total<'h>(events: impl IntoIterator<Item = &'h Happening>) -> (Total, Total) {
+    let (mut all, mut certain) = (Total::default(), Total::default());
+    for event in events {
+        all.add(event);
+        if event.holds == Holds::Certainly {
+            certain.add(event);
+        }
+    }
+    (all, certain)
 }
 
 pub(crate) fn slow_count(total: &Total, is_silent: bool) -> Counted {

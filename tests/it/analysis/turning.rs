@@ -84,7 +84,10 @@ proptest! {
                 prop_assert!(!pair.grounds.statements.is_empty());
             }
         }
-        prop_assert_eq!(found.keys().collect::<Vec<_>>(), counts.keys().collect::<Vec<_>>());
+        // a pair that not every telling names may be missing; none is there that no telling names
+        for key in found.keys() {
+            prop_assert!(counts.contains_key(key), "{:?}", key);
+        }
         found.retain(|key, _| !told_otherwise.contains(key));
         counts.retain(|key, _| !told_otherwise.contains(key));
         prop_assert_eq!(found, counts);

@@ -1,13 +1,13 @@
 //! The busiest are those of a loop over all actors, pairs or places and all events.
 
-use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered, total};
 use crate::support::oracle::Oracle;
+use crate::support::oracle::evidence::are_tied;
 use crate::support::oracle::happenings::Happening;
 use crate::support::oracle::said::{Figures, losses};
-use crate::support::oracle::tolls::Total;
 use factions::{
-    Activity, ActorId, BusyActor, BusyDyad, BusyPlace, Holds, PlaceId, RankBy, Ranking, Record,
-    Statement, StatementId, Step, View,
+    Activity, ActorId, BusyActor, BusyDyad, BusyPlace, PlaceId, RankBy, Ranking, Record,
+    StatementId, Step, View,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -29,11 +29,6 @@ struct Slow {
     lost: Vec<Happening>,
 }
 
-fn ties(one: &Statement, a: ActorId, b: ActorId) -> bool {
-    let pairs = one.ends.pairs();
-    pairs.contains(&(a, b)) || pairs.contains(&(b, a))
-}
-
 /// Everyone of a kind who has an event, or lost somebody in one.
 fn all(record: &Record, oracle: &Oracle<'_>, like: Who) -> Vec<Slow> {
     let among = oracle.lens.among.as_ref();
@@ -53,7 +48,7 @@ fn all(record: &Record, oracle: &Oracle<'_>, like: Who) -> Vec<Slow> {
     let slow = all.into_iter().map(|who| {
         let events: Vec<Happening> = match who {
             Who::Actor(actor) => oracle.events_of(&BTreeSet::from([actor])),
-            Who::Dyad(a, b) => oracle.events_that_say(|one| ties(one, a, b)),
+            Who::Dyad(a, b) => oracle.events_that_say(|one| are_tied(one, a, b)),
             Who::Place(place) => oracle.events_that_say(|one| {
                 one.event()
                     .is_some_and(|event| event.places.contains(&place))
@@ -107,17 +102,6 @@ fn with_losses(oracle: &Oracle<'_>, event: &Happening, who: Who) -> Happening {
         toll,
         ..event.clone()
     }
-}
-
-fn total(events: &[Happening]) -> (Total, Total) {
-    let (mut all, mut certain) = (Total::default(), Total::default());
-    for event in events {
-        all.add(event);
-        if event.holds == Holds::Certainly {
-            certain.add(event);
-        }
-    }
-    (all, certain)
 }
 
 /// By what the oracle ranks, all and certain; `None`: it is unknown.

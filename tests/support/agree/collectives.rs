@@ -1,14 +1,17 @@
 //! Several actors asked as one are those of a loop over events, participants and days.
 
-use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered, thing};
+use crate::support::answers::{
+    actors, count, ids, is_silent, slow_count, slow_covered, thing, total,
+};
 use crate::support::oracle::Oracle;
 use crate::support::oracle::collectives::Who;
-use crate::support::oracle::tolls::Total;
+use crate::support::oracle::evidence::are_tied;
+use crate::support::oracle::words::were_on_one_side;
 use factions::model::Window;
 use factions::{
     ActorId, ActorRef, ActorSet, Associate, Collective, CollectiveAssociate, CollectiveEvent,
-    DaySpan, EventKind, Grounds, Happening, Holds, Kind, Record, RelationKind, Sign, Statement,
-    Step, TollTotal, View,
+    DaySpan, EventKind, Grounds, Happening, Kind, Record, RelationKind, Sign, Statement, Step,
+    TollTotal, View,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -27,15 +30,6 @@ fn collective<'g, 'f>(view: View<'g, 'f>, who: &Who) -> Collective<'g, 'f> {
         Who::Coalition(coalition) => view.coalition_as_one(*coalition),
         Who::Chosen(chosen) => view.collective(&chosen.iter().copied().collect::<ActorSet>()),
     }
-}
-
-fn are_tied(one: &Statement, a: ActorId, b: ActorId) -> bool {
-    let mut pairs = one.ends.pairs().into_iter();
-    pairs.any(|pair| pair == (a, b) || pair == (b, a))
-}
-
-fn stand_together(one: &Statement, a: ActorId, b: ActorId) -> bool {
-    one.is_in_company(a, b)
 }
 
 /// Who, by what, when and by which statements.
@@ -73,13 +67,7 @@ pub(crate) fn events_and_tolls_of_a_collective_are_the_oracles(
             .map(|one| (one.statements.clone(), one.holds, one.certainty))
             .collect();
         prop_assert_eq!(fast, slow, "{:?}", who);
-        let (mut all, mut certain) = (Total::default(), Total::default());
-        for one in &events {
-            all.add(one);
-            if one.holds == Holds::Certainly {
-                certain.add(one);
-            }
-        }
+        let (all, certain) = total(&events);
         let is_silent = is_silent(&all, covered);
         let slow = [&all, &certain].map(|total| slow_count(total, is_silent));
         let toll = collective.toll();
@@ -187,7 +175,7 @@ pub(crate) fn dyads_of_a_collective_are_the_oracles(
                 oracle.is_among(a) && oracle.is_among(b) && are_tied(one, a, b)
             };
             prop_assert_eq!(said(&dyad.events), slow(&tied), "{:?} {:?}", who, other);
-            prop_assert_eq!(said(&dyad.on_one_side), slow(&stand_together));
+            prop_assert_eq!(said(&dyad.on_one_side), slow(&were_on_one_side));
             let fast: BTreeSet<_> = { dyad.relations.iter() }
                 .map(|one| {
                     let relation = &one.relation;

@@ -1,12 +1,11 @@
 //! What an answer rests on: denials that it must name, deaths whose dead are known, days covered.
 
-use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered};
+use crate::support::answers::{actors, count, ids, is_silent, slow_count, slow_covered, total};
 use crate::support::oracle::Oracle;
 use crate::support::oracle::happenings::Happening;
 use crate::support::oracle::time::number;
-use crate::support::oracle::tolls::Total;
 use factions::model::Window;
-use factions::{Day, Holds, Step, TollTotal, View, date};
+use factions::{Day, Step, TollTotal, View, date};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use std::collections::BTreeSet;
@@ -38,13 +37,7 @@ pub(crate) fn tolls_of_actors_and_of_two_are_the_oracles(
 ) -> TestCaseResult {
     let covered = slow_covered(oracle, oracle.events_window());
     let both = |fast: TollTotal, of: BTreeSet<Happening>| {
-        let (mut all, mut certain) = (Total::default(), Total::default());
-        for one in of {
-            all.add(&one);
-            if one.holds == Holds::Certainly {
-                certain.add(&one);
-            }
-        }
+        let (all, certain) = total(&of);
         let is_silent = is_silent(&all, covered);
         let slow = [&all, &certain].map(|total| slow_count(total, is_silent));
         ([fast.all(), fast.certainly].map(count), slow)

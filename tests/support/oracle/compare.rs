@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use factions::{ActorId, Holds, Kind};
 
 use super::Oracle;
-use super::evidence::pairs;
+use super::evidence::are_tied;
 use super::happenings::Happening;
 use super::ties::Tie;
 use super::tolls::Total;
@@ -140,10 +140,7 @@ impl Oracle<'_> {
         let mut ties = self.ties();
         ties.retain(|tie| (tie.a, tie.b) == (a, b) || (tie.b, tie.a) == (a, b));
         let events = if self.is_among(a) && self.is_among(b) {
-            self.events_that_say(|one| {
-                let mut pairs = pairs(&one.ends).into_iter();
-                pairs.any(|pair| pair == (a, b) || pair == (b, a))
-            })
+            self.events_that_say(|one| are_tied(one, a, b))
         } else {
             BTreeSet::new()
         };

@@ -185,6 +185,12 @@ fn known_between((first, last): (i64, i64), withdrawals: &[(i64, i64)], day: i64
     }
 }
 
+/// Whether a statement ties the two, whichever way round.
+pub(crate) fn are_tied(one: &Statement, a: ActorId, b: ActorId) -> bool {
+    let mut pairs = pairs(&one.ends).into_iter();
+    pairs.any(|pair| pair == (a, b) || pair == (b, a))
+}
+
 /// "directed: `from` → `to` (… every pair is a tie) · mutual: `between` (every unordered pair is a
 /// tie) · sided: … (every pair across sides is a tie; no ties within a side) · alone …: no tie".
 pub(crate) fn pairs(ends: &Ends) -> Vec<(ActorId, ActorId)> {

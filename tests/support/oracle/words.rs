@@ -121,6 +121,12 @@ impl Oracle<'_> {
 /// together; those of the `to` end were hit, and that they stood together is said by `sides` or by
 /// `jointly = true` …, and not otherwise"; "Several `actor`s of an event alone are not partners."
 pub(crate) fn stood_together(statement: &Statement, a: ActorId, b: ActorId) -> bool {
+    statement.kind().sign() == Sign::Negative && were_on_one_side(statement, a, b)
+}
+
+/// The same of an event of whatever kind: "together in one side, in the `from` end, or in a `to` end that is
+/// `jointly`".
+pub(crate) fn were_on_one_side(statement: &Statement, a: ActorId, b: ActorId) -> bool {
     let Some(event) = statement.event() else {
         return false;
     };
@@ -130,10 +136,8 @@ pub(crate) fn stood_together(statement: &Statement, a: ActorId, b: ActorId) -> b
         Ends::Sided(sides) => sides.iter().collect(),
         Ends::Mutual(_) | Ends::Alone(_) => vec![],
     };
-    event.kind.sign() == Sign::Negative
-        && sides
-            .iter()
-            .any(|side| side.contains(&a) && side.contains(&b))
+    let mut sides = sides.into_iter();
+    sides.any(|side| side.contains(&a) && side.contains(&b))
 }
 
 fn is_joint(event: &Event) -> bool {
