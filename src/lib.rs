@@ -97,7 +97,9 @@
 //! | relation | a tie that lasts over a period: a membership, an alliance, support ([`Relation`]) |
 //! | event | something that happened on a day: a clash, a split, a declaration ([`Event`]) |
 //! | statement | one relation or event as one source has it ([`Statement`]). Two that contradict each other both stay |
-//! | happening | an event, however many statements tell of it ([`Happening`]): it is counted once |
+//! | happening | an event, however many statements describe it ([`Happening`]): it is counted once |
+//! | telling | one of the statements that describe the same event or relation (`same_as` joins them) |
+//! | counted | a statement is counted by a view if all filters of the view but its days admit it |
 //! | tie | an edge of the graph: what a statement says of one pair of actors ([`TieRef`]) |
 //! | dyad | a pair of actors, with all that is between them ([`Dyad`]) |
 //! | toll | the people killed in a happening ([`Toll`]); *losses* are those whom one actor lost ([`View::losses_of`]) |
@@ -108,6 +110,9 @@
 //! | as of | the day for which a source or record speaks ([`Record::as_of`]): what is *ongoing* was so on that day, and what comes after it is not [covered](Covered) |
 //! | stance | how two actors stand to each other, by their own ties and those of their coalitions and members ([`Stance`]) |
 //! | lineage | who came from whom by splits, mergers and renamings ([`Lineage`]) |
+//! | storage order | the order of answers where no other is stated: by first day, last day, kind, actors and id |
+//! | plain | said of cost: a statement without another telling and with exact dates (or, of an event, one span of days). The graph finds these by their place; it looks at all others one by one |
+//! | class | said of cost: the plain statements of one kind with the same evidence. A graph has few classes |
 //!
 //! # The types, in the order of the flow
 //!

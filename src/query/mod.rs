@@ -1,7 +1,9 @@
-//! Questions to a view: a folder a kind of question, in it a file a question.
+//! The questions that a view answers: one folder for each kind of question, one file for each
+//! question.
 //!
-//! Every question is a method of [`View`](crate::View), under a heading of its `impl`; its answer stands
-//! in the same file. Folders further down use those above them, and nobody the other way round.
+//! Every question is a method of [`View`](crate::View), under a heading of its `impl` block. The
+//! type of its answer stands in the same file. A folder may use the folders listed above it, never
+//! those below it.
 
 // what every answer is made of
 mod kit;
@@ -15,22 +17,22 @@ mod stances;
 // what happened
 mod happenings;
 
-// how often and how many, by steps of time and for many actors at once
+// how many events and deaths, by steps of time and for many actors at once
 mod counting;
 
-// who has the most of it
+// who has the most events or deaths
 mod busiest;
 
-// several actors as one
+// several actors, asked about as one
 mod collectives;
 
 // what changed
 mod over_time;
 
-// what cannot all be right
+// which statements cannot all be right
 mod doubts;
 
-// what was learnt from one day to another
+// what became known between two days
 mod learned;
 
 pub use belonging::{Chain, Membership};

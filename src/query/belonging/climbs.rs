@@ -1,8 +1,9 @@
-//! Steps up and down from an actor, those that are alike taken together.
+//! Steps up and down from an actor; chains of steps that are alike are taken together.
 //!
-//! Nested coalitions have more chains of steps than can be listed: twenty floors of two have a million.
-//! Chains of one length that lead to one actor, on the same days and as surely, are alike in all that
-//! an answer asks; they are one [`Climb`] here, from which each is told when it is asked for.
+//! Nested coalitions can have more chains of steps than anyone can list: twenty floors of two
+//! coalitions have a million. Chains of the same length that lead to the same actor, on the same
+//! days and with the same certainty, give the same answer. Here they are one [`Climb`], which lists
+//! its single chains on request.
 
 use crate::graph::TieRef;
 use crate::model::{
@@ -11,42 +12,42 @@ use crate::model::{
 use crate::view::View;
 use std::collections::{HashMap, HashSet};
 
-/// How many climbs are kept from one actor.
+/// The largest number of climbs kept from one actor.
 const MOST_CLIMBS: usize = 200_000;
 
-/// How many dead ends one chain after another may run into before the search gives up.
+/// How many dead ends in a row the search for a chain accepts before it gives up.
 const MOST_DEAD_ENDS: u32 = 1_000_000;
 
-/// Both kinds of step: what a member or part does for a whole, and a whole for them.
+/// Both kinds of step: members and parts act for their wholes, and wholes for them.
 pub(crate) const STEPS: [RelationKind; 2] = [RelationKind::Membership, RelationKind::PartOf];
 
-/// Up to wholes, or down to members and parts.
+/// The direction of a climb: up to wholes, or down to members and parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Way {
     Up,
     Down,
 }
 
-/// Chains of steps from an actor, all up or all down, that are alike.
+/// Chains of steps from one actor that are alike; all steps go up, or all go down.
 #[derive(Debug, Clone)]
 pub(crate) struct Climb<'g> {
-    /// Where they have come to.
+    /// The actor that the chains lead to.
     pub(crate) end: ActorId,
-    /// How many steps each has.
+    /// The number of steps of each chain.
     pub(crate) length: usize,
     /// The days on which all steps can hold.
     pub(crate) spans: Spans,
     /// The days on which all steps certainly hold.
     pub(crate) core: Window,
-    /// How the weakest step holds in the view by itself.
+    /// How the weakest step holds in the view, taken by itself.
     pub(crate) holds: Holds,
     pub(crate) certainty: Certainty,
-    /// The climbs that they go on from, each with the last step.
+    /// The climbs that this one continues, each with the step added to it.
     from: Vec<(u32, TieRef<'g>)>,
 }
 
 impl Climb<'_> {
-    /// How all steps hold on one common day of a window. One step holds as its tie does.
+    /// How all steps hold on one common day of a window. A single step holds as its tie does.
     pub(crate) fn holds_in(&self, window: Window) -> Option<Holds> {
         if self.length < 2 {
             return Some(self.holds);
@@ -63,20 +64,20 @@ impl Climb<'_> {
     }
 }
 
-/// Every climb from an actor, the shorter before the longer; the first has no step.
+/// Every climb from an actor, shorter ones first; the first climb has no step.
 #[derive(Debug, Clone)]
 pub(crate) struct Climbs<'g> {
     pub(crate) list: Vec<Climb<'g>>,
-    /// Whether there are more than are kept.
+    /// Whether there are more climbs than are kept.
     pub(crate) has_more: bool,
 }
 
 impl<'g> Climbs<'g> {
-    /// Of each climb the steps of all its chains, each once.
+    /// The steps of all chains of each climb, each step once.
     pub(crate) fn links(&self) -> Vec<Vec<TieRef<'g>>> {
         let mut all: Vec<Vec<TieRef<'g>>> = Vec::with_capacity(self.list.len());
         for climb in &self.list {
-            // the shorter stand before the longer
+            // shorter climbs stand before longer ones
             let before = climb.from.iter().flat_map(|&(before, tie)| {
                 let so_far = all[before as usize].iter().copied();
                 so_far.chain([tie])
@@ -90,10 +91,10 @@ impl<'g> Climbs<'g> {
     }
 }
 
-/// All that climbs of one length have in common.
+/// What the chains of one climb have in common, beside their length.
 type Alike = (Way, ActorId, Spans, Window, Holds, Certainty);
 
-/// One step from an actor, either way.
+/// One step from an actor, up or down.
 #[derive(Debug, Clone)]
 struct Step<'g> {
     way: Way,
@@ -106,13 +107,14 @@ struct Step<'g> {
 }
 
 impl<'g> View<'g, '_> {
-    /// Every climb from an actor by steps of these kinds, in these ways; those go on that are wanted.
+    /// Every climb from an actor by steps of these kinds and directions; `is_wanted` says which
+    /// ones to continue.
     ///
-    /// A climb whose steps share no possible day is left out.
+    /// A climb is left out if its steps share no possible day.
     ///
     /// # Complexity
     ///
-    /// O(climbs × steps of an actor); the climbs are many where dates are, not where chains are.
+    /// O(climbs × steps of an actor). Many different dates make many climbs; many chains do not.
     pub(crate) fn climbs(
         self,
         actor: ActorId,
@@ -134,7 +136,7 @@ impl<'g> View<'g, '_> {
         };
         let mut steps: HashMap<ActorId, Vec<Step<'g>>> = HashMap::new();
         let mut edge: Vec<(u32, Option<Way>)> = vec![(0, None)];
-        // no chain that comes by each actor once is longer than there are actors
+        // a chain that visits each actor once has at most as many steps as there are actors
         while !edge.is_empty() && climbs.list[edge[0].0 as usize].length <= steps.len() {
             let mut next: Vec<(u32, Option<Way>)> = Vec::new();
             let mut alike: HashMap<Alike, Option<u32>> = HashMap::new();
@@ -223,8 +225,8 @@ impl<'g> View<'g, '_> {
         steps
     }
 
-    /// A relation's tie as a link in a chain: by all its tellings, and by the surer ones alone where
-    /// these have it otherwise.
+    /// The tie of a relation as a link of a chain: by all its tellings, and also by the surer
+    /// tellings alone where these have other dates.
     pub(crate) fn links(self, tie: TieId) -> Vec<Link> {
         let course = self.tie_time(tie);
         let none = Window {
@@ -241,7 +243,7 @@ impl<'g> View<'g, '_> {
             let Some(in_window) = level.readings.in_window(self.window) else {
                 continue;
             };
-            // what holds certainly does so by all tellings, too
+            // what holds certainly holds by all tellings, too
             let in_window = in_window.and(all.unwrap_or(Holds::Possibly));
             let Some(holds) = self.shown(level.known.and(in_window)) else {
                 continue;
@@ -263,7 +265,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// How a relation's tie holds by tellings of one certainty and surer ones.
+/// How a relation's tie holds by the tellings of one certainty and of higher ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
     /// The days on which it can hold.
@@ -284,7 +286,7 @@ impl<'g> Climb<'g> {
         }
         let mut core = self.core.meet(step.core);
         if core.is_empty() {
-            // one form of no day, so that climbs without a certain day are alike
+            // every empty core has the same form, so that climbs without a certain day are alike
             core = Window {
                 from: Window::ALL.from,
                 to: Window::ALL.from,
@@ -302,19 +304,22 @@ impl<'g> Climb<'g> {
     }
 }
 
-/// One chain, or two with a tie between their ends: who comes by, and by which steps.
+/// One chain, or two whose ends are tied to each other: the actors on the way and the steps.
 #[derive(Debug, Clone)]
 pub(crate) struct Chained<'g> {
-    /// From the end of the first climb back to its start, then from the end of the second to its.
+    /// From the end of the first climb back to its start; `far` goes from the end of the second to
+    /// its start.
     pub(crate) near: (Vec<ActorId>, Vec<TieRef<'g>>),
     pub(crate) far: (Vec<ActorId>, Vec<TieRef<'g>>),
 }
 
-/// The chains of one climb, or of two beside each other, one by one; no actor comes twice.
+/// The chains of one climb, or of two beside each other, one by one; no actor occurs twice in a
+/// chain.
 #[derive(Debug, Clone)]
 pub(crate) struct Chains {
     far: Option<u32>,
-    /// The climbs on the way, of the first and then of the second, each with the steps tried from it.
+    /// The climbs on the way, those of the first before those of the second, each with the steps
+    /// tried so far.
     stack: Vec<(bool, u32, usize)>,
     /// The actors on the way.
     met: HashSet<ActorId>,
@@ -331,18 +336,18 @@ impl Chains {
         }
     }
 
-    /// The same without those that come by an actor.
+    /// The same chains, without those that pass an actor.
     pub(crate) fn beside(mut self, actor: ActorId) -> Self {
         self.met.insert(actor);
         self
     }
 
-    /// Whether the search gave up among too many dead ends.
+    /// Whether the search gave up because it met too many dead ends.
     pub(crate) const fn gave_up(&self) -> bool {
         self.dead_ends > MOST_DEAD_ENDS
     }
 
-    /// The next chain; the climbs are always those that its numbers are of.
+    /// The next chain; the caller always passes the climbs that the numbers refer to.
     pub(crate) fn next<'g>(
         &mut self,
         near: &Climbs<'g>,
@@ -369,7 +374,7 @@ impl Chains {
                 self.met.remove(&here.end);
                 return chained;
             }
-            // of the first of all the end is not yet among them
+            // the very first end is not yet in the set
             self.met.insert(here.end);
             let Some(next) = next else {
                 self.stack.pop();

@@ -1,4 +1,4 @@
-//! Who belonged to what: members, coalitions, parts and wholes, direct and nested.
+//! Who belonged to what: members, coalitions, parts and wholes, directly and through others.
 
 use super::climbs::{Chains, Climbs, Way};
 use crate::graph::{ActorRef, IntoId, TieRef};
@@ -9,38 +9,39 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// One actor in another, directly or through others, with every chain that says so.
+/// One actor's belonging to another, directly or through others, with every chain that shows it.
 ///
-/// Prints as a sentence; serialises with its days and [`Grounds`].
+/// It prints as a sentence and serialises with its days and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Membership<'g> {
-    /// What the links are: `membership` or `part-of`.
+    /// The kind of the links: `membership` or `part-of`.
     pub kind: RelationKind,
     /// The member or part.
     pub member: ActorRef<'g>,
     /// The coalition or whole.
     pub whole: ActorRef<'g>,
-    /// The chains that lead from one to the other, the shortest first: at most
-    /// [`Membership::MOST_CHAINS`].
+    /// The chains that lead from the member to the whole, the shortest first; at most
+    /// [`Membership::MOST_CHAINS`] are listed.
     pub chains: Vec<Chain<'g>>,
-    /// Whether there may be more chains than are listed.
+    /// Whether there may be more chains than the answer lists.
     pub has_more: bool,
-    /// The days that the chains can touch.
+    /// The span of days that the chains can touch.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// What it rests on.
+    /// What the answer rests on.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
 
 impl Membership<'_> {
-    /// How many chains an answer lists at most.
+    /// The largest number of chains that an answer lists.
     ///
-    /// How it holds, how sure it is and its days are those of all chains all the same.
+    /// How the answer holds, its certainty and its days take all chains into account, listed or
+    /// not.
     pub const MOST_CHAINS: usize = 1_000;
 
-    /// Whether a statement ties the two themselves, without others between them.
+    /// Whether a statement ties the two themselves, without another actor between them.
     pub fn is_direct(&self) -> bool {
         self.chains
             .first()
@@ -69,20 +70,20 @@ impl fmt::Display for Membership<'_> {
     }
 }
 
-/// Links from a member up to a whole that hold together on one day.
+/// Links that lead from a member up to a whole and hold together on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Chain<'g> {
-    /// The links, from the member up.
+    /// The ties that are the links, from the member up.
     pub ties: Vec<TieRef<'g>>,
-    /// Certainly: all links certainly hold on one common day.
+    /// `Certainly` if all links certainly hold on one common day.
     pub holds: Holds,
     /// The certainty of the weakest link.
     pub certainty: Certainty,
 }
 
 impl Serialize for Chain<'_> {
-    /// As the ids of its statements, from the member up.
+    /// Serialises the ids of the statements, from the member up.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.ties.iter().map(|tie| tie.statement()))
     }
@@ -90,13 +91,13 @@ impl Serialize for Chain<'_> {
 
 /// # Who belonged to what
 ///
-/// Answers stand by time, then actor: (earliest, latest, other).
+/// Answers are sorted by first day, then last day, then the other actor.
 impl<'g> View<'g, '_> {
-    /// The members of a coalition, direct and through nested coalitions.
+    /// The members of a coalition, both direct ones and those of nested coalitions.
     ///
     /// # Complexity
     ///
-    /// O(ties of the coalitions below it) and the chains found.
+    /// O(ties of the coalitions below it + chains found).
     ///
     /// # Examples
     ///
@@ -139,17 +140,17 @@ impl<'g> View<'g, '_> {
         )
     }
 
-    /// The coalitions that an actor is in, directly and through others.
+    /// The coalitions that an actor is a member of, directly or through other coalitions.
     ///
     /// # Complexity
     ///
-    /// As [`members`](Self::members), upwards.
+    /// As [`members`](Self::members), for the coalitions above the actor.
     #[track_caller]
     pub fn coalitions(self, member: impl IntoId<ActorId>) -> Vec<Membership<'g>> {
         self.memberships(member.id_in(self.graph), RelationKind::Membership, Way::Up)
     }
 
-    /// The parts of a whole, direct and through others.
+    /// The parts of a whole, directly or through other parts.
     ///
     /// # Complexity
     ///
@@ -159,11 +160,11 @@ impl<'g> View<'g, '_> {
         self.memberships(whole.id_in(self.graph), RelationKind::PartOf, Way::Down)
     }
 
-    /// The wholes that an actor is part of, directly and through others.
+    /// The wholes that an actor is part of, directly or through other wholes.
     ///
     /// # Complexity
     ///
-    /// As [`members`](Self::members), upwards.
+    /// As [`members`](Self::members), for the wholes above the actor.
     #[track_caller]
     pub fn wholes(self, part: impl IntoId<ActorId>) -> Vec<Membership<'g>> {
         self.memberships(part.id_in(self.graph), RelationKind::PartOf, Way::Up)
@@ -191,7 +192,7 @@ impl<'g> View<'g, '_> {
         answers
     }
 
-    /// `None`: every chain between the two meets itself.
+    /// Makes the answer for two actors; `None` if every chain between them meets itself.
     fn membership(
         self,
         (actor, other): (ActorId, ActorId),
@@ -202,7 +203,7 @@ impl<'g> View<'g, '_> {
         let mut chains: Vec<Chain<'g>> = Vec::new();
         let mut has_more = climbs.has_more;
         let mut days: Option<DaySpan> = None;
-        // both words are of one chain: the surest of those that hold best
+        // how it holds and how sure it is come from one chain: the surest of those that hold best
         let mut best: Option<(Holds, Certainty)> = None;
         for &number in numbers {
             let climb = &climbs.list[number as usize];
@@ -233,7 +234,8 @@ impl<'g> View<'g, '_> {
             }
             has_more |= each.gave_up();
         }
-        // the same links by surer tellings alone: the surest of those that hold best stands for all
+        // the same links may stand here again by surer tellings alone: the surest of those that
+        // hold best stays
         chains.sort_by(|a, b| {
             let rank = |chain: &Chain<'g>| std::cmp::Reverse((chain.holds, chain.certainty));
             let by_links = (a.ties.len(), &a.ties).cmp(&(b.ties.len(), &b.ties));

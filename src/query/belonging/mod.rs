@@ -1,10 +1,10 @@
-//! Who belongs to what: members, coalitions, parts and wholes, direct and nested.
+//! Who belongs to what: members, coalitions, parts and wholes, directly and through others.
 //!
-//! `climbs` walks up and down, level by level; `memberships` is the question.
+//! `climbs` walks up and down from an actor, level by level; `memberships` answers the questions.
 //!
 //! # Complexity
 //!
-//! A walk looks at each actor that it reaches once a level, and at the ties of that actor.
+//! At each level, a walk looks once at each actor that it reaches and at the ties of that actor.
 
 mod climbs;
 mod memberships;

@@ -1,4 +1,4 @@
-//! Why nothing is left among the actors of a view.
+//! Why a view among some actors keeps nothing.
 
 use crate::graph::ActorRef;
 use crate::model::Holds;
@@ -7,25 +7,26 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// Actors among whom a view keeps nothing, though it has ties or events of theirs with others.
+/// The reason why a view among some actors keeps nothing although they have ties or events with
+/// others.
 ///
-/// Prints as a sentence that says why; serialises whole.
+/// It prints as a sentence that gives the reason, and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct NothingAmong<'g> {
-    /// What each of them has with others, by key.
+    /// What each of the actors has with others, by key.
     pub left_out: Vec<LeftOut<'g>>,
 }
 
-/// What an actor has with others, and what a filter of actors leaves out.
+/// What one actor has with others, and what the filter of actors therefore leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LeftOut<'g> {
-    /// Who.
+    /// The actor.
     pub actor: ActorRef<'g>,
-    /// How many ties of relations it has in the view's window.
+    /// How many ties of relations the actor has in the view's window.
     pub relations: HoldsCount,
-    /// How many events name it.
+    /// How many events the actor takes part in.
     pub events: HoldsCount,
 }
 
@@ -47,7 +48,7 @@ impl fmt::Display for LeftOut<'_> {
     }
 }
 
-/// `2 events`, `1 event (possibly 2 more)`, `possibly 1 event`.
+/// A count in words: `2 events`, `1 event (possibly 2 more)`, `possibly 1 event`.
 fn several(count: HoldsCount, what: &str) -> String {
     let named = |count: u64| {
         let s = if count == 1 { "" } else { "s" };
@@ -71,13 +72,16 @@ impl fmt::Display for NothingAmong<'_> {
     }
 }
 
-/// # Why nothing is left
+/// # Why a view keeps nothing
 impl<'g> View<'g, '_> {
-    /// Why nothing is left among the view's actors; `None`: something is, or they have nothing with others,
-    /// or the view is not [among](Self::among) some actors.
+    /// Why the view keeps nothing among its actors, or `None` if there is no such reason.
     ///
-    /// A filter of actors keeps ties with both ends among them, and events with such a tie or of which all
-    /// actors are among them. Among one actor these are only events in which it stands alone.
+    /// The answer is `None` if the view keeps something, if its actors have nothing with others, or
+    /// if the view is not [among](Self::among) some actors.
+    ///
+    /// A filter of actors keeps a tie if both its ends are among them. It keeps an event if it has
+    /// such a tie, or if all its actors are among them. Among a single actor, only events that it
+    /// has alone are kept.
     ///
     /// # Complexity
     ///

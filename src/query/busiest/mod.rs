@@ -1,9 +1,10 @@
 //! The busiest actors, pairs and places, and the events of one of them.
 //!
-//! `top` is the question and `ranking` its answer. `pass` goes through the events once and scores whom
-//! they concern in each of some windows; `rows` then looks up the few that come first.
+//! `top` has the questions and `ranking` their answers. `pass` reads the events once and scores
+//! every actor, pair or place in each of some windows. `rows` then looks up the few that rank
+//! first.
 
-// whom events concern
+// which events belong to whom
 mod part;
 mod subject;
 
@@ -14,7 +15,7 @@ mod rows;
 mod score;
 mod top;
 
-// of one
+// the events of one actor or place
 mod among;
 mod of_one;
 

@@ -1,4 +1,4 @@
-//! The events of one actor, and of one place.
+//! The events of one actor, and the events at one place.
 
 use super::subject::Subject;
 use crate::graph::{IntoId, StatementRef};
@@ -8,18 +8,18 @@ use crate::query::happenings::Happening;
 use crate::query::kit::DaySpan;
 use crate::view::View;
 
-/// # What happened to one, and at one place
+/// # The events of one actor or place
 impl<'g, 'f> View<'g, 'f> {
-    /// The events that name an actor, whatever its part in them, each happening once, in the order of
+    /// The events in which an actor takes part, each happening once, in the order of
     /// [`events`](Self::events).
     ///
-    /// An event that is told several times holds as those of its tellings have it that name the actor.
-    /// What is told once is made whole as it is taken: to count them, ask
-    /// [`event_count_of`](Self::event_count_of).
+    /// The actor's part does not matter. If an event has several tellings, how it holds and how
+    /// sure it is come from the tellings that name the actor. The iterator makes each event when
+    /// you take it; for their number ask [`event_count_of`](Self::event_count_of).
     ///
     /// # Complexity
     ///
-    /// O(events of the actor × log of them) before the first.
+    /// O(events of the actor × log of their number) before the first event comes.
     ///
     /// # Examples
     ///
@@ -61,14 +61,14 @@ impl<'g, 'f> View<'g, 'f> {
         self.events_in_order(Subject::Actor(actor), all)
     }
 
-    /// The events that were at a place, each happening once, in the order of [`events`](Self::events).
+    /// The events at a place, each happening once, in the order of [`events`](Self::events).
     ///
-    /// As [`events_of`](Self::events_of) otherwise. The first question of a place to a graph sorts all events
-    /// by their places.
+    /// Tellings count as in [`events_of`](Self::events_of). The first question about any place
+    /// sorts all events of the graph by place.
     ///
     /// # Complexity
     ///
-    /// O(events at the place × log of them) before the first.
+    /// O(events at the place × log of their number) before the first event comes.
     ///
     /// # Examples
     ///
@@ -110,24 +110,24 @@ impl<'g, 'f> View<'g, 'f> {
         self.events_in_order(Subject::Place(place), all)
     }
 
-    /// The events that these statements tell of, those of a subject, in the order of happenings.
+    /// The events of these statements that are a subject's, in the order of happenings.
     fn events_in_order(
         self,
         subject: Subject,
         statements: Vec<StatementId>,
     ) -> impl Iterator<Item = Happening<'g>> + use<'g, 'f> {
-        /// One that is made, or the statement that it is made of.
+        /// A happening that is made already, or the statement to make it of.
         enum Coming<'g> {
             Whole(Box<Happening<'g>>),
             Told(StatementId),
         }
         let graph = self.graph;
         let says_it = move |told: &Statement| subject.is_in(told);
-        // of one day and kind the statements stand in their stated order, which of rows is not their numbers'
+        // sorted by storage order within a day and kind; numbers of rows do not follow it
         let mut coming: Vec<((DaySpan, Kind, StatementRef<'g>), Coming<'g>)> = Vec::new();
         for id in self.firsts_of(statements) {
             if graph.told_with(id).is_some() {
-                // its days and its surest statement are known of the whole
+                // its days and its surest statement come from the whole happening
                 let whole = self.happening_as(id, says_it);
                 coming.extend(whole.map(|whole| {
                     let (days, kind, surest) = whole.order();

@@ -1,4 +1,4 @@
-//! What one event is of one subject in a window of days.
+//! What one event means for one subject in a window of days.
 
 use super::subject::Subject;
 use crate::graph::StatementRef;
@@ -6,29 +6,30 @@ use crate::model::{Deaths, Holds, StatementId, Window};
 use crate::query::counting::ColumnEvent;
 use crate::view::View;
 
-/// What an event that no columns hold is of a subject, in a window.
+/// What an event that stands in no columns means for a subject, in a window.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'g> {
-    /// How it is one of the subject's; `None`: the subject only lost somebody in it.
+    /// How it holds as an event of the subject; `None` if the subject only lost somebody in it.
     pub(super) own: Option<Holds>,
-    /// How it concerns the subject as one that took part or lost somebody.
+    /// How it holds as an event in which the subject took part or lost somebody.
     pub(super) lost: Option<Holds>,
     pub(super) is_violent: bool,
     pub(super) killed: Option<Deaths>,
-    /// What the subject lost; `None`: unknown.
+    /// What the subject lost; `None` if unknown.
     pub(super) loss: Option<Deaths>,
     pub(super) statements: Vec<StatementRef<'g>>,
 }
 
-/// # Events of one
+/// # Events of a subject
 impl<'g> View<'g, '_> {
-    /// What an event is of a subject in the view's window; `None`: it is not there, or none of its.
+    /// What an event means for a subject in the view's window; `None` if it is not there or not the
+    /// subject's.
     pub(super) fn part_of(self, subject: Subject, id: StatementId) -> Option<Part<'g>> {
         let graph = self.graph;
         if graph.told_with(id).is_none() {
             let outline = self.outline(id)?;
             let own = subject.is_of(graph, id).then_some(outline.holds);
-            // who did not take part lost somebody, if the toll counts
+            // a subject that did not take part lost somebody, if the toll counts
             let lost = own.or(outline.killed.and(Some(outline.holds)));
             lost?;
             return Some(Part {
@@ -63,7 +64,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// What a subject lost in an event that is told once, of which so many were killed as the view has
+    /// What a subject lost in an event with one telling, given the deaths that the view shows of
     /// it.
     fn loss_told_once(
         self,
@@ -71,19 +72,19 @@ impl<'g> View<'g, '_> {
         id: StatementId,
         killed: Option<Deaths>,
     ) -> Option<Deaths> {
-        // where the toll does not count its shares do not
+        // where the toll does not count, its shares do not either
         killed?;
         let losses = self.graph.stated_losses(id);
         subject.lost(losses.into_iter(), killed)
     }
 
-    /// What a subject lost in an event of columns.
+    /// What a subject lost in an event that stands in columns.
     pub(super) fn loss_in_columns(self, subject: Subject, event: &ColumnEvent) -> Option<Deaths> {
         let killed = self.graph.stated_toll(event.statement)?;
         self.loss_told_once(subject, event.statement, Some(killed))
     }
 
-    /// How an event of columns is in a window of days.
+    /// How an event that stands in columns holds in a window of days.
     pub(super) fn column_holds(self, event: &ColumnEvent, window: Window) -> Option<Holds> {
         let (first, last) = event.days;
         let in_time = Holds::from_tests(

@@ -1,4 +1,4 @@
-//! Once through the events: how busy everyone is in each of some windows.
+//! One pass over the events: how busy every subject is in each of some windows.
 
 use super::part::Part;
 use super::ranking::RankBy;
@@ -9,12 +9,12 @@ use crate::model::{ActorId, Day, Deaths, Holds, Kind, PlaceId, StatementId, Wind
 use crate::query::counting::ColumnEvent;
 use crate::view::View;
 
-/// The events that no columns hold, or not under these subjects; by subject, then by statement.
+/// The events that stand in no columns, or not under these subjects; by subject, then by statement.
 #[derive(Debug)]
 pub(super) struct Others(Vec<(Subject, StatementId)>);
 
 impl Others {
-    /// Those of a subject: of an event told several times the first of its statements.
+    /// The events of a subject; of an event with several tellings its first statement.
     pub(super) fn of(&self, subject: Subject) -> impl Iterator<Item = StatementId> {
         let from = self.0.partition_point(|one| one.0 < subject);
         let own = self.0[from..].iter();
@@ -22,13 +22,13 @@ impl Others {
     }
 }
 
-/// # Once through the events
+/// # One pass over the events
 impl View<'_, '_> {
-    /// The events that columns do not hold under some subjects, and that can be in the view.
+    /// The events that can be in the view and that the columns do not hold under some subjects.
     ///
     /// # Complexity
     ///
-    /// O(those in the window), with all that are told several times.
+    /// O(such events in the window + all statements that share a happening with others).
     pub(super) fn others(self, ranked: Ranked) -> Others {
         let graph = self.graph;
         let mut found = Vec::new();
@@ -77,7 +77,8 @@ impl View<'_, '_> {
         Others(found)
     }
 
-    /// The same for the rows of each of some windows: of the subjects of a row those that can be in it.
+    /// The same for the rows of each of some windows: those subjects of a row that can be in its
+    /// window.
     ///
     /// # Complexity
     ///
@@ -106,12 +107,13 @@ impl View<'_, '_> {
         found
     }
 
-    /// How busy everyone is in each of some windows that follow each other, by subject.
+    /// How busy every subject is in each of some consecutive windows, by subject.
     ///
     /// # Complexity
     ///
-    /// Of one window O(subjects × log n), and what is not plain; of several, and among some actors, O(events ×
-    /// windows that each can lie in), once for each subject that it is of.
+    /// For one window O(subjects × log n + events that are not plain). For several windows, and
+    /// among some actors, O(events × windows that each can lie in), once for each of the event's
+    /// subjects.
     pub(super) fn scores(
         self,
         (ranked, by): (Ranked, RankBy),
@@ -119,7 +121,7 @@ impl View<'_, '_> {
         others: &Others,
     ) -> Vec<Vec<(Subject, Score)>> {
         let mut scores = vec![Vec::new(); windows.len()];
-        // what one window counts columns know without going through it
+        // what a single window counts the columns know without a pass
         let counter = match *windows {
             [event_window] if by != RankBy::Losses => {
                 let view = Self {
@@ -166,7 +168,7 @@ impl View<'_, '_> {
         scores
     }
 
-    /// What an event of columns that holds so counts for a subject.
+    /// What an event in columns that holds in this way adds to a subject's score.
     fn column_score(
         self,
         by: RankBy,
@@ -189,7 +191,7 @@ impl View<'_, '_> {
         Score::of_figure(holds, is_violent, figure)
     }
 
-    /// Everyone who can have an event, in order.
+    /// Every subject that can have an event, in order.
     fn subjects(self, ranked: Ranked, others: &Others) -> Vec<Subject> {
         let graph = self.graph;
         let mut all: Vec<Subject> = match ranked {
@@ -212,7 +214,7 @@ impl View<'_, '_> {
         all
     }
 
-    /// The first and the last day that one of the tellings of an event can touch.
+    /// The first and the last day that any telling of an event can touch.
     pub(super) fn days_told(self, id: StatementId) -> (Day, Day) {
         let tellings = self.graph.tellings(id);
         let days = tellings.map(|id| self.graph.days_of(id));
@@ -221,7 +223,7 @@ impl View<'_, '_> {
     }
 }
 
-/// What any other event counts; `None`: it is not of what is ranked by.
+/// What any other event adds to the score; `None` if the ranking does not count it.
 fn part_score(by: RankBy, part: &Part<'_>) -> Option<Score> {
     let (holds, figure) = match by {
         RankBy::Events => return part.own.map(Score::of_event),
@@ -232,7 +234,7 @@ fn part_score(by: RankBy, part: &Part<'_>) -> Option<Score> {
     Some(Score::of_figure(holds, part.is_violent, figure))
 }
 
-/// Calls with each of some windows in which days can lie, and its place.
+/// Calls a function with each window in which these days can lie, and the window's index.
 fn each_window(windows: &[Window], (first, last): (Day, Day), mut call: impl FnMut(usize, Window)) {
     let from = if windows.len() == 1 {
         0
@@ -247,7 +249,7 @@ fn each_window(windows: &[Window], (first, last): (Day, Day), mut call: impl FnM
     }
 }
 
-/// The scores of one subject by the place of the window.
+/// The scores of one subject by the index of the window.
 #[derive(Debug, Default)]
 struct Row(Vec<(usize, Score)>);
 
@@ -259,7 +261,7 @@ impl Row {
         }
     }
 
-    /// Puts them where they belong, each window once.
+    /// Moves the scores to their windows, one for each window.
     fn move_into(&mut self, subject: Subject, scores: &mut [Vec<(Subject, Score)>]) {
         self.0.sort_by_key(|one| one.0);
         for own in self.0.chunk_by(|one, other| one.0 == other.0) {

@@ -1,4 +1,4 @@
-//! Who comes first, by what, and what each of them did.
+//! Who ranks first, by which measure, and what each of them did.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
@@ -9,42 +9,45 @@ use serde::Serialize;
 use std::fmt;
 
 words! {
-    /// By what the busiest are ranked.
+    /// What the busiest are ranked by.
     pub enum RankBy("measure") {
-        /// Happenings of every kind.
+        /// By their happenings, of every kind.
         Events = "events",
-        /// Deaths in the happenings, whosever they were: the best figures.
+        /// By the deaths in their happenings, whoever died, at the best figures.
         Deaths = "deaths",
-        /// Deaths that they [suffered](crate::View::losses_of): the best figures.
+        /// By the deaths that they [suffered](crate::View::losses_of), at the best figures.
         Losses = "losses",
     }
 }
 
-/// The busiest of a view, the first first.
+/// The busiest actors, pairs or places of a view, the first rank first.
 ///
-/// They are ranked by all that the view shows, then by what of it is certain; those who are alike in both
-/// share a rank, and stand by key. Whoever shares the rank of the last is there, too: there may be more rows
-/// than were asked for. Who has none of what is ranked by is not ranked, and who has but unknown figures
-/// neither: unknown is not zero. Both are counted.
+/// They are ranked by all that the view shows, then by what of it is certain. Those that are equal
+/// in both share a rank and stand by key. If several share the last rank, all of them are listed,
+/// so there may be more rows than you asked for.
 ///
-/// An event of several actors, pairs or places is in the row of each: rows are not to be added. What the view
-/// counts in all is the [`total`](Self::total).
+/// Nobody is ranked who has nothing of what is ranked: `none` counts these. Nobody is ranked either
+/// whose figures are all unknown, as unknown is not zero: `unknown` counts these.
 ///
-/// Prints a line a row, and whether the record covers the days; serialises whole.
+/// An event of several actors, pairs or places is in the row of each of them, so do not add rows
+/// up. What the view counts in all is the [`total`](Self::total).
+///
+/// It prints one line for each row, then whether the record covers the days. It serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Ranking<T> {
-    /// By what they are ranked.
+    /// What they are ranked by.
     pub by: RankBy,
     /// The rows, by rank, then by key.
     pub rows: Vec<T>,
-    /// How many are ranked in all, those of the rows among them.
+    /// How many have a rank, with and without a row here.
     pub ranked: usize,
-    /// How many more have an event in the view, and no deaths or losses by the best figures.
+    /// How many more have an event in the view, but no deaths or losses by the best figures.
     pub none: usize,
-    /// How many more have an event in the view, and but deaths or losses that are unknown.
+    /// How many more have an event in the view, but whose deaths or losses are all unknown.
     pub unknown: usize,
-    /// All happenings of the view, each counted once; it says whether the record covers the days.
+    /// All happenings of the view, each counted once; the total says whether the record covers the
+    /// days.
     pub total: TollTotal,
 }
 
@@ -52,32 +55,32 @@ pub struct Ranking<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StepRanking<T> {
-    /// Its name: `2023-10`.
+    /// The name of the step: `2023-10`.
     pub label: String,
-    /// Its days, cut to the view's window.
+    /// The days of the step, cut to the view's window.
     pub window: Window,
-    /// Who was the busiest in it, as a view of these days has it.
+    /// The ranking that a view of these days gives.
     #[serde(flatten)]
     pub ranking: Ranking<T>,
 }
 
 /// What one of the busiest did and lost.
 ///
-/// Prints as `certainly 3 killed in 1 violent happening; losses certainly deaths unknown`, with its events
-/// before it.
+/// After the number of its events it prints as `certainly 3 killed in 1 violent happening; losses
+/// certainly deaths unknown`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Activity<'g> {
-    /// The rank: one more than those who come before.
+    /// The rank: one more than the number of those that come before.
     pub rank: usize,
-    /// Its happenings, each counted once, and the deaths in them, whosever they were.
+    /// The happenings, each counted once, and the deaths in them, whoever died.
     pub toll: TollTotal,
-    /// The deaths that it suffered: of a pair both together, in what happened between them; of a place
-    /// all of which it is said whose they were.
+    /// The deaths that the actor suffered. Of a pair: those that both suffered, in the events
+    /// between them. Of a place: all deaths of which a statement says whose they were.
     pub losses: TollTotal,
-    /// The statements of the happenings, in their order.
+    /// The statements of the happenings, in storage order.
     pub statements: Vec<StatementRef<'g>>,
-    /// Their sources, of those that the view admits; by key.
+    /// The sources of these statements that the view admits, by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
     /// The known denials of the happenings.
@@ -86,39 +89,40 @@ pub struct Activity<'g> {
 
 /// One of the busiest actors.
 ///
-/// Prints as `1. JNIM: 5 events, …`; serialises with its [`Activity`].
+/// It prints as `1. JNIM: 5 events, …` and serialises with its [`Activity`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BusyActor<'g> {
-    /// Who; its events are those that [name it](crate::View::events_of).
+    /// The actor. Its events are those in which it [takes part](crate::View::events_of).
     pub actor: ActorRef<'g>,
-    /// What it did and lost.
+    /// What the actor did and lost.
     #[serde(flatten)]
     pub activity: Activity<'g>,
 }
 
 /// One of the busiest pairs of actors.
 ///
-/// Prints as `1. CSP – Malian Armed Forces: 5 events, …`; serialises with its [`Activity`].
+/// It prints as `1. CSP – Malian Armed Forces: 5 events, …` and serialises with its [`Activity`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BusyDyad<'g> {
-    /// The first of the two by key; their events are those with a tie between them, of whatever sign.
+    /// The first of the two by key. The pair's events are those with a tie between the two, of
+    /// whatever sign.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// What happened between them.
+    /// What happened between the two.
     #[serde(flatten)]
     pub activity: Activity<'g>,
 }
 
 /// One of the busiest places.
 ///
-/// Prints as `1. Sibo (Bandiagara): 5 events, …`; serialises with its [`Activity`].
+/// It prints as `1. Sibo (Bandiagara): 5 events, …` and serialises with its [`Activity`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct BusyPlace<'g> {
-    /// Where; its events are those that [were there](crate::View::events_at).
+    /// The place. Its events are those that [happened there](crate::View::events_at).
     #[serde(serialize_with = "as_key")]
     pub place: &'g Place,
     /// What happened there.

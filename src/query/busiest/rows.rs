@@ -1,4 +1,4 @@
-//! The row of one that comes first: its events, deaths, losses and statements.
+//! The row of one of the first: its events, deaths, losses and statements.
 
 use super::pass::Others;
 use super::ranking::Activity;
@@ -8,13 +8,13 @@ use crate::model::ActorId;
 use crate::query::happenings::TollTotal;
 use crate::view::View;
 
-/// # The row of one
+/// # The row of a subject
 impl<'g> View<'g, '_> {
     /// What a subject did and lost in the view's window.
     ///
     /// # Complexity
     ///
-    /// O(events of the subject in the window, and those of the others).
+    /// O(events of the subject in the window + the subject's events in `others`).
     pub(super) fn activity(self, subject: Subject, rank: usize, others: &Others) -> Activity<'g> {
         let (mut toll, mut losses) = (TollTotal::default(), TollTotal::default());
         let mut statements: Vec<StatementRef<'g>> = Vec::new();

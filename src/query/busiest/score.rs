@@ -1,4 +1,4 @@
-//! How busy somebody is by one measure, and who comes first.
+//! How busy a subject is by one measure, and which subjects rank first.
 
 use super::ranking::RankBy;
 use super::subject::Subject;
@@ -6,22 +6,22 @@ use crate::model::Holds;
 use crate::query::happenings::{Count, TollTotal};
 use std::cmp::Reverse;
 
-/// How busy somebody is.
+/// How busy a subject is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Score {
     certainly: u64,
     possibly: u64,
-    /// Whether any event counts.
+    /// Whether at least one event counts.
     is_any: bool,
     has_figure: bool,
     has_unknown: bool,
 }
 
-/// By what one comes before another: what the view shows, then what is certain; the least is first.
+/// The sort key of a rank: what the view shows, then what is certain; the smallest key is first.
 pub(super) type Rank = (Reverse<u64>, Reverse<u64>);
 
 impl Score {
-    /// Of what columns count.
+    /// The score of what columns count.
     pub(super) fn of_total(by: RankBy, total: &TollTotal) -> Self {
         let figure = |count: &Count| match by {
             RankBy::Events => count.happenings,
@@ -37,7 +37,7 @@ impl Score {
         }
     }
 
-    /// Of an event that holds so.
+    /// The score of an event that holds in this way.
     pub(super) fn of_event(holds: Holds) -> Self {
         let (certainly, possibly) = apart(holds, 1);
         Self {
@@ -48,7 +48,7 @@ impl Score {
         }
     }
 
-    /// Of an event that holds so and has this figure, or none.
+    /// The score of an event that holds in this way and has this figure, or none.
     pub(super) fn of_figure(holds: Holds, is_violent: bool, figure: Option<u64>) -> Self {
         let (certainly, possibly) = apart(holds, figure.unwrap_or(0));
         Self {
@@ -60,7 +60,7 @@ impl Score {
         }
     }
 
-    /// The same of events apart from these.
+    /// The score of these events and others together.
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
             certainly: self.certainly.saturating_add(other.certainly),
@@ -75,18 +75,18 @@ impl Score {
         self.is_any
     }
 
-    /// Whether it is unknown: figures should be there, and none is.
+    /// Whether the score is unknown: events should have figures and none has.
     const fn is_unknown(self, by: RankBy) -> bool {
         !matches!(by, RankBy::Events) && self.has_unknown && !self.has_figure
     }
 
-    /// By what it is ranked.
+    /// The sort key of its rank.
     pub(super) fn rank(self) -> Rank {
         let all = self.certainly.saturating_add(self.possibly);
         (Reverse(all), Reverse(self.certainly))
     }
 
-    /// Whether there is anything to be ranked by.
+    /// Whether there is nothing to rank it by.
     const fn is_nothing(self) -> bool {
         self.certainly == 0 && self.possibly == 0
     }
@@ -99,21 +99,21 @@ const fn apart(holds: Holds, figure: u64) -> (u64, u64) {
     }
 }
 
-/// Who comes first of some, and how many there are.
+/// Which subjects rank first, and how many there are.
 #[derive(Debug)]
 pub(super) struct Order {
-    /// The first, by rank.
+    /// The first subjects, by rank.
     pub(super) first: Vec<(Subject, Score)>,
-    /// How many have something to be ranked by.
+    /// How many have a rank.
     pub(super) ranked: usize,
     /// How many have nothing to be ranked by.
     pub(super) none: usize,
-    /// How many have but unknown figures.
+    /// How many have only unknown figures.
     pub(super) unknown: usize,
 }
 
 impl Order {
-    /// The first so many, and those who share the last rank.
+    /// The first `count` subjects, and those that share the last rank.
     pub(super) fn new(by: RankBy, count: usize, mut scores: Vec<(Subject, Score)>) -> Self {
         let unknown = scores.iter().filter(|one| one.1.is_unknown(by)).count();
         let all = scores.len();
@@ -128,8 +128,8 @@ impl Order {
     }
 }
 
-/// The first of some, and whoever shares the rank of the last of them; in the order of ranks, then as they
-/// are ordered themselves.
+/// The first of some, and those that share the rank of the last of them; by rank, then in their own
+/// order.
 ///
 /// # Complexity
 ///

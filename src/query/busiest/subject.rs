@@ -1,4 +1,4 @@
-//! Whom or what events are of: an actor, a pair, a place.
+//! What is ranked: an actor, a pair or a place, with its events.
 
 use crate::graph::ActorGraph;
 use crate::model::{ActorId, Deaths, PlaceId, Statement, StatementId};
@@ -6,7 +6,7 @@ use crate::query::counting::ColumnOwner;
 use crate::query::happenings::sum_of_losses;
 use crate::query::happenings::{names, ties};
 
-/// What is ranked.
+/// Whether actors, pairs or places are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ranked {
     Actors,
@@ -14,8 +14,8 @@ pub(super) enum Ranked {
     Places,
 }
 
-/// One of them: an actor with the events that name it, two with those that tie them (the lower number
-/// first), a place with those that were there.
+/// One of them: an actor with the events that it takes part in, two actors with those that tie them
+/// (the lower number first), or a place with the events there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
     Actor(ActorId),
@@ -24,12 +24,12 @@ pub(super) enum Subject {
 }
 
 impl Subject {
-    /// Two that differ.
+    /// A pair of two different actors; `None` if they are the same.
     pub(super) fn dyad((one, other): (ActorId, ActorId)) -> Option<Self> {
         (one != other).then(|| Self::Dyad(one.min(other), one.max(other)))
     }
 
-    /// Whether a statement says that its event is one of the subject's.
+    /// Whether a statement says that its event is the subject's.
     pub(super) fn is_in(self, told: &Statement) -> bool {
         match self {
             Self::Actor(actor) => names(told, actor),
@@ -40,16 +40,16 @@ impl Subject {
         }
     }
 
-    /// The same of a statement that is told once, without making it of a row.
+    /// The same for a statement without other tellings, without making it of a row.
     pub(super) fn is_of(self, graph: &ActorGraph, id: StatementId) -> bool {
         match self {
             Self::Actor(actor) => graph.actors_of(id).contains(&actor),
-            // one is looked at where it ties the two, or was there
+            // the search found it by its tie or place already
             Self::Dyad(..) | Self::Place(_) => true,
         }
     }
 
-    /// Where columns hold its events; `None`: they know no places.
+    /// Where columns hold the subject's events; `None` for a place, as columns do not know places.
     pub(super) const fn owner(self) -> Option<ColumnOwner> {
         match self {
             Self::Actor(actor) => Some(ColumnOwner::Actor(actor)),
@@ -58,9 +58,11 @@ impl Subject {
         }
     }
 
-    /// What it lost in an event in which each lost so many of so many in all; `None`: unknown.
+    /// What the subject lost in an event, given the losses of each actor and all deaths; `None` if
+    /// unknown.
     ///
-    /// Of a pair both, of a place everyone of whom it is known. Where nobody died it is 0.
+    /// Of a pair these are the losses of both, of a place those of everyone named. They are 0 if
+    /// nobody died.
     pub(super) fn lost(
         self,
         losses: impl Iterator<Item = (ActorId, Deaths)>,

@@ -1,4 +1,4 @@
-//! Who has the most events, deaths or losses.
+//! Which actors, pairs and places have the most events, deaths or losses.
 
 use super::pass::Others;
 use super::ranking::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking, StepRanking};
@@ -9,17 +9,20 @@ use crate::view::View;
 
 /// # The busiest
 ///
-/// In a view, and in each step of the calendar by itself. How they are ranked stands at [`Ranking`].
+/// Of a whole view, and of each step of the calendar by itself. [`Ranking`] says how they are
+/// ranked.
 impl<'g> View<'g, '_> {
-    /// The actors with the most events, deaths or losses, so many and those who share the last rank.
+    /// The actors with the most events, deaths or losses: the first `count`, and all that share the
+    /// last rank.
     ///
-    /// Of an actor are the events that name it, whatever its part in them. Among some actors these alone
-    /// are ranked.
+    /// An actor's events are those in which it takes part, whatever its part. In a view
+    /// [among](Self::among) some actors only these are ranked.
     ///
     /// # Complexity
     ///
-    /// By events and deaths O(actors × log n), what is not plain, and the events of the rows; by losses, and
-    /// among some actors, O(events of the window × actors in each).
+    /// By events or deaths: O(actors × log n + events that are not [plain](crate#terms) + events of
+    /// the rows). By losses, and with [`among`](Self::among): O(events of the window × actors in
+    /// each).
     ///
     /// # Examples
     ///
@@ -56,7 +59,7 @@ impl<'g> View<'g, '_> {
     /// let deadly = graph.ever().top_actors(RankBy::Deaths, 1);
     /// assert_eq!(deadly.rows[0].to_string(), "1. Malian Armed Forces: 2 events; \
     ///     certainly 13 killed in 2 violent happenings");
-    /// // nobody says whose the dead were
+    /// // no source says whose the dead were
     /// let losses = graph.ever().top_actors(RankBy::Losses, 5);
     /// assert_eq!((losses.rows.len(), losses.unknown), (0, 4));
     /// # Ok::<(), factions::Problems>(())
@@ -67,14 +70,15 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The pairs of actors with the most events, deaths or losses, so many and those who share the last rank.
+    /// The pairs of actors with the most events, deaths or losses: the first `count`, and all that
+    /// share the last rank.
     ///
-    /// A pair is any two with a tie in an event, of whatever sign. Losses are those that both suffered in what
-    /// happened between them.
+    /// A pair is any two actors with a tie in an event, of whatever sign. Its losses are the deaths
+    /// that the two suffered in the events between them.
     ///
     /// # Complexity
     ///
-    /// As [`top_actors`](Self::top_actors), of pairs.
+    /// As [`top_actors`](Self::top_actors), with pairs in place of actors.
     ///
     /// # Examples
     ///
@@ -116,9 +120,10 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The places with the most events, deaths or losses, so many and those that share the last rank.
+    /// The places with the most events, deaths or losses: the first `count`, and all that share the
+    /// last rank.
     ///
-    /// Losses are deaths of which it is said whose they were.
+    /// The losses of a place are the deaths there of which a statement says whose they were.
     ///
     /// # Complexity
     ///
@@ -157,16 +162,17 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The busiest actors of each step of the calendar: what [`top_actors`](Self::top_actors) gives of
-    /// each by itself.
+    /// The busiest actors of each step of the calendar, as [`top_actors`](Self::top_actors) ranks
+    /// them.
     ///
-    /// Steps without events are there too. Where the window is unbounded they run from the first to the last
-    /// step in which alone an event can lie. One that can lie in several steps is possibly in each of them.
+    /// Steps without events are listed too. If the window is unbounded, they run from the first to
+    /// the last step that holds all possible days of an event. An event that can lie in several
+    /// steps is possibly in each.
     ///
     /// # Complexity
     ///
-    /// O(events of the window × steps that each can lie in + steps × log n + events of the rows): once
-    /// through the events, however many steps there are.
+    /// O(events of the window × steps that each can lie in + steps × log n + events of the rows).
+    /// The events are read once, however many steps there are.
     ///
     /// # Examples
     ///
@@ -205,7 +211,8 @@ impl<'g> View<'g, '_> {
         self.top_by(Ranked::Actors, step, by, count, row)
     }
 
-    /// The busiest pairs of each step of the calendar, as [`top_dyads`](Self::top_dyads) gives them.
+    /// The busiest pairs of each step of the calendar, as [`top_dyads`](Self::top_dyads) ranks
+    /// them.
     ///
     /// # Complexity
     ///
@@ -220,7 +227,8 @@ impl<'g> View<'g, '_> {
         self.top_by(Ranked::Dyads, step, by, count, row)
     }
 
-    /// The busiest places of each step of the calendar, as [`top_places`](Self::top_places) gives them.
+    /// The busiest places of each step of the calendar, as [`top_places`](Self::top_places) ranks
+    /// them.
     ///
     /// # Complexity
     ///

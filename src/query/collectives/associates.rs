@@ -1,4 +1,4 @@
-//! Who stands with or against a collective by the ties of those that belong to it.
+//! Who stands with or against a collective, by the ties of the actors that belong to it.
 
 use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};
@@ -12,23 +12,24 @@ use std::fmt;
 
 /// One actor that stands in a role to a collective, with every statement that says so.
 ///
-/// As [`Associate`](crate::Associate), by the ties of all that belong to the collective, on the days on
-/// which they do and the other does not.
+/// It is an [`Associate`](crate::Associate) by the ties of all actors that belong to the
+/// collective. A tie counts on the days on which its one end belongs to the collective and the
+/// other end does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveAssociate<'g> {
-    /// What `other` is to the collective.
+    /// The role: what `other` is to the collective.
     pub role: Role,
     /// The actor that stands in the role.
     pub other: ActorRef<'g>,
     /// The kinds of relations and events that say so, in the order of [`Kind::all`].
     pub kinds: Vec<Kind>,
-    /// The days that the statements can touch.
+    /// The span of days that the statements can touch.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// By whose ties of those that belong to the collective, by key, with the memberships.
+    /// The actors of the collective that have these ties, by key, with their memberships.
     pub members: Vec<CollectiveMember<'g>>,
-    /// What it rests on, memberships apart.
+    /// What the answer rests on, without the memberships.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -51,8 +52,9 @@ macro_rules! questions {
     ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
         /// # Who stands with or against it
         ///
-        /// A tie counts on the days on which its one end belongs to the collective and its other end does
-        /// not. Answers stand by time, kind and actor: (earliest, latest, first kind, other).
+        /// A tie counts on the days on which its one end belongs to the collective and its other
+        /// end does not. Answers are sorted by time, kind and actor: (first day, last day, first
+        /// kind, other actor).
         impl<'g> Collective<'g, '_> {
             $(
                 $(#[$meta])*
@@ -69,13 +71,13 @@ macro_rules! questions {
 }
 
 questions! {
-    /// Those allied with one that belonged to the collective.
+    /// The actors allied with a member of the collective.
     allies => Ally;
-    /// Those who operated jointly with one, or stood on its side of a hostile event.
+    /// The actors that operated jointly with a member, or stood on its side in a hostile event.
     ///
-    /// Who belonged to the collective with it is no partner of it thereby, and not here.
+    /// An actor that itself belonged to the collective on that day is not listed.
     partners => Partner;
-    /// Those at odds with one, by any negative tie that is not one-sided.
+    /// The actors at odds with a member, by any negative tie that is not one-sided.
     ///
     /// # Examples
     ///
@@ -109,17 +111,17 @@ questions! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     adversaries => Adversary;
-    /// Those who supported or hosted one.
+    /// The actors that supported or hosted a member.
     supporters => Supporter;
-    /// Those whom one supported or hosted.
+    /// The actors that a member supported or hosted.
     clients => Client;
-    /// Those whom one was affiliated with.
+    /// The actors that a member was affiliated with.
     patrons => Patron;
-    /// Those affiliated with one.
+    /// The actors that were affiliated with a member.
     affiliates => Affiliate;
-    /// Those hit by the one-sided violence of one.
+    /// The actors hit by a member's one-sided violence.
     victims => Victim;
-    /// Those who hit one by one-sided violence.
+    /// The actors that hit a member by one-sided violence.
     attackers => Attacker;
 }
 
@@ -128,16 +130,18 @@ struct Found<'g> {
     days: DaySpan,
     standing: (Holds, Certainty),
     statements: Vec<StatementRef<'g>>,
-    /// Those by whose ties, with how it holds by them and the days.
+    /// The actors of the collective that have the ties, with how the role holds by them and on
+    /// which days.
     members: BTreeMap<ActorId, (Holds, Certainty, Spans)>,
 }
 
-/// One tie or company that puts an actor in a role to one that belongs to the collective.
+/// One tie, or one event on the same side, that puts an actor in a role to an actor of the
+/// collective.
 struct Said<'g> {
     statements: Vec<StatementRef<'g>>,
     days: DaySpan,
     standing: (Holds, Certainty),
-    /// How sure its days of belonging are, and these.
+    /// How sure the days of belonging are, and these days.
     surest: Certainty,
     on: Spans,
 }
@@ -154,7 +158,8 @@ impl<'g> Collective<'g, '_> {
                     members: BTreeMap::new(),
                 });
                 all.days = all.days.or(said.days);
-                // both words are of one statement: the surest of those that hold best
+                // how it holds and how sure it is come from one statement: the surest of those that
+                // hold best
                 all.standing = all.standing.max(said.standing);
                 all.statements.extend(said.statements);
                 let own = (said.standing.0, said.surest, said.on);
@@ -176,7 +181,7 @@ impl<'g> Collective<'g, '_> {
         let (holds, certainty) = found.standing;
         let mut grounds = Grounds::undenied(self.view, holds, certainty, found.statements);
         let ids: Vec<StatementId> = grounds.statements.iter().map(|one| one.id()).collect();
-        // of what is denied of others alone it says nothing
+        // the answer leaves out denials that concern only other actors
         let pairs = found.members.keys().map(|&actor| (actor, other));
         let denied = pairs.flat_map(|pair| self.view.denials(ids.iter().copied(), Some(pair)));
         grounds.denied = denied.collect();
@@ -198,7 +203,8 @@ impl<'g> Collective<'g, '_> {
         }
     }
 
-    /// Calls with each tie and company that puts another in a role to one that belongs to it.
+    /// Calls a function with everything that puts another actor in a role to an actor of the
+    /// collective.
     fn each_in_role(&self, actor: ActorId, role: Role, mut call: impl FnMut(ActorId, Said<'g>)) {
         let view = self.view;
         for neighbor in view.neighbors(actor) {

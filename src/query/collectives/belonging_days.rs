@@ -3,18 +3,18 @@
 use crate::graph::TieRef;
 use crate::model::{Certainty, Holds, Spans, SureDays};
 
-/// The days on which something is so by what is at least as sure, the surest first; each has those of
-/// the surer ones, too.
+/// Days on which something is so, by certainty: each entry has the days by what is at least as
+/// sure. The surest entry comes first.
 #[derive(Debug, Clone)]
 pub(super) struct DaysBySurety(Vec<(Certainty, SureDays)>);
 
 impl DaysBySurety {
-    /// Always so, and no less sure than anything is.
+    /// Days of something that is always so, as sure as can be.
     pub(super) fn always() -> Self {
         Self(vec![(Certainty::Confirmed, SureDays::ALWAYS)])
     }
 
-    /// The days of several things of which one must be so.
+    /// The days on which at least one of several things is so.
     pub(super) fn of(mut all: Vec<(Certainty, SureDays)>) -> Self {
         all.sort_by_key(|(certainty, _)| std::cmp::Reverse(*certainty));
         let mut levels: Vec<(Certainty, [Vec<_>; 2])> = Vec::new();
@@ -42,36 +42,36 @@ impl DaysBySurety {
         Self(levels.collect())
     }
 
-    /// The same days without those on which another thing is so; how sure that is matters not.
+    /// The same days without those on which another thing is so, however sure that is.
     pub(super) fn without(&self, other: &Self) -> Self {
         self.within(&other.all().not())
     }
 
-    /// Whether it is so on all days, for certain.
+    /// Whether it is certainly so on all days.
     pub(super) fn is_always(&self) -> bool {
         *self.all() == SureDays::ALWAYS
     }
 
-    /// By all, however sure.
+    /// The days by everything, however sure.
     pub(super) fn all(&self) -> &SureDays {
         self.0.last().map_or(&SureDays::NEVER, |level| &level.1)
     }
 
-    /// By what is at least so sure.
+    /// The days by what is at least this sure.
     fn at_least(&self, certainty: Certainty) -> &SureDays {
         let mut levels = self.0.iter().rev();
         let level = levels.find(|level| level.0 >= certainty);
         level.map_or(&SureDays::NEVER, |level| &level.1)
     }
 
-    /// The same days where they are others, too.
+    /// The days that are also among other days.
     pub(super) fn within(&self, days: &SureDays) -> Self {
         let levels = self.0.iter();
         let within = levels.map(|(certainty, own)| (*certainty, own.and(days)));
         Self(within.collect())
     }
 
-    /// The days on which both are so, as sure as the weaker.
+    /// The days on which both are so, as sure as the weaker one.
     pub(super) fn and(&self, other: &Self) -> Self {
         let own = self.0.iter().chain(&other.0).map(|level| level.0);
         let mut certainties: Vec<Certainty> = own.collect();
@@ -84,7 +84,7 @@ impl DaysBySurety {
         Self(levels.collect())
     }
 
-    /// How what is asked of the days is so, and the highest certainty at which it still is.
+    /// How a question about the days is answered, and the highest certainty with the same answer.
     pub(super) fn surest(
         &self,
         ask: impl Fn(&SureDays) -> Option<Holds>,
@@ -100,16 +100,16 @@ impl DaysBySurety {
 /// How one actor belongs to a collective.
 #[derive(Debug, Clone)]
 pub(super) struct Belonging<'g> {
-    /// On which days.
+    /// The days on which it belongs.
     pub(super) days: DaysBySurety,
-    /// The same within the view's window of events.
+    /// The same days within the view's window of events.
     pub(super) in_window: DaysBySurety,
-    /// Chains of memberships that are alike: on which days they can hold, and their links.
+    /// Chains of memberships that are alike: the days on which they can hold, and their links.
     chains: Vec<(Spans, Vec<TieRef<'g>>)>,
 }
 
 impl<'g> Belonging<'g> {
-    /// Of an actor that was chosen, or is the coalition itself.
+    /// The belonging of an actor that was chosen by hand or is the coalition itself.
     pub(super) fn always(window: &SureDays) -> Self {
         let days = DaysBySurety::always();
         Self {
@@ -119,7 +119,7 @@ impl<'g> Belonging<'g> {
         }
     }
 
-    /// Of an actor that chains of memberships lead to: on these days, as sure, by these links.
+    /// The belonging of an actor by chains of memberships, each with its certainty, days and links.
     pub(super) fn through(
         all: Vec<(Certainty, SureDays, Vec<TieRef<'g>>)>,
         window: &SureDays,
@@ -137,7 +137,7 @@ impl<'g> Belonging<'g> {
         }
     }
 
-    /// Whether no membership is needed for it.
+    /// Whether the actor belongs to the collective without a membership.
     pub(super) fn is_always(&self) -> bool {
         self.chains.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Several actors asked as one, and who belongs to them on which days.
+//! Several actors asked about as one, and who belongs to them on which days.
 
 use super::belonging_days::Belonging;
 use crate::graph::{ActorRef, ActorSet, IntoId, Origin, StatementRef};
@@ -10,18 +10,22 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Several actors asked as one.
+/// Several actors, asked about as one.
 ///
-/// Made by [`View::collective`] of a set chosen by hand, and by [`View::coalition_as_one`] of a coalition
-/// with whoever was its member or part on the day of each event. It is asked as a view is asked about one
-/// actor. An event counts once, however many of them take part:
+/// [`View::collective`] makes one of a set of actors chosen by hand. [`View::coalition_as_one`]
+/// makes one of a coalition and its members and parts; each belongs to it on the days of its
+/// membership. Like a view about one actor, a collective answers questions about itself. An event
+/// counts once, however many of the collective's actors take part:
 ///
-/// - *certainly*, if one of those that took part certainly belonged to it on all its possible days; of an
-///   event of several days, on one of them that is in the window;
-/// - *possibly*, if one possibly did on a possible day that is in the window.
+/// - *certainly*, if an actor that took part certainly belonged to the collective on all possible
+///   days of the event (of an event that lasted several days, on one of those that are in the
+///   window);
+/// - *possibly*, if an actor that took part possibly belonged to it on a possible day in the
+///   window.
 ///
-/// It is as sure as the weaker of the event and the surest membership that makes it so. Memberships are
-/// those that the view's filters of evidence admit, whatever kinds, actors or days it shows.
+/// Its certainty is the weaker of two: the event's, and that of the surest membership that makes
+/// the event the collective's. The view's filters of evidence apply to memberships; its kinds,
+/// actors and days do not.
 #[derive(Debug, Clone)]
 #[must_use = "a collective answers nothing until it is asked"]
 pub struct Collective<'g, 'f> {
@@ -30,23 +34,25 @@ pub struct Collective<'g, 'f> {
     pub(super) belonging: BTreeMap<ActorId, Belonging<'g>>,
 }
 
-/// One actor of a collective, with how it belonged to it on the days that the answer is about.
+/// One actor of a collective, with how it belonged to the collective on the days of the answer.
 ///
-/// Prints as `CMA (certainly; reported; source: crisiswatch)`; serialises with its days and [`Grounds`].
+/// It prints as `CMA (certainly; reported; source: crisiswatch)` and serialises with its days and
+/// [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveMember<'g> {
-    /// Who.
+    /// The actor.
     pub actor: ActorRef<'g>,
-    /// The days on which it can have belonged to the collective.
+    /// The days on which the actor can have belonged to the collective.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// The memberships that this rests on; `None`: it was chosen by hand, or is the coalition itself.
+    /// The memberships that show it; `None` if the actor was chosen by hand or is the coalition
+    /// itself.
     pub grounds: Option<Grounds<'g>>,
 }
 
 impl<'g> CollectiveMember<'g> {
-    /// The statements of its memberships.
+    /// The statements of the actor's memberships.
     pub(super) fn statements(&self) -> impl Iterator<Item = StatementRef<'g>> {
         let grounds = self.grounds.iter();
         grounds.flat_map(|grounds| grounds.statements.iter().copied())
@@ -64,7 +70,7 @@ impl fmt::Display for CollectiveMember<'_> {
 
 /// # Several actors as one
 impl<'g, 'f> View<'g, 'f> {
-    /// The actors of a set, asked as one: each belongs to it on all days.
+    /// The actors of a set as one collective; each belongs to it on all days.
     ///
     /// # Panics
     ///
@@ -118,10 +124,11 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// A coalition with whoever was its member or part on the day of each event, asked as one.
+    /// A coalition and its members as one collective, each member on the days of its membership.
     ///
-    /// Members of its members and parts of them belong to it too, on the days on which all the
-    /// memberships between hold.
+    /// Parts of the coalition belong to it too, and so do members and parts of its members and
+    /// parts. They belong to it on the days on which all memberships between them and the coalition
+    /// hold.
     ///
     /// # Complexity
     ///
@@ -161,7 +168,7 @@ impl<'g, 'f> View<'g, 'f> {
     /// # "#)?;
     /// let graph = ActorGraph::new(record);
     /// let csp = graph.ever().coalition_as_one(graph.actor("CSP")?);
-    /// // MSA left in late September: its clash of the 25th may have been one of the coalition
+    /// // MSA left in late September: its clash of the 25th may have been one of the coalition's
     /// assert_eq!(csp.event_count().to_string(), "certainly 1, possibly 1 more");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -196,7 +203,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The view of memberships: those that the filters of evidence admit, whatever else is shown.
+    /// The view that shows the memberships: with the filters of evidence alone.
     pub(super) fn for_memberships(self) -> Self {
         View {
             window: Window::ALL,
@@ -212,26 +219,27 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Who belongs to it
 impl<'g, 'f> Collective<'g, 'f> {
-    /// Panics if another collective is of another graph.
+    /// Panics if the other collective is of another graph.
     #[track_caller]
     pub(super) fn is_of_one_graph_with(&self, other: &Self) {
         let own = Origin::of(self.view.graph());
         own.and(Origin::of(other.view.graph()), "a collective");
     }
 
-    /// The view that it is asked in.
+    /// The view that the collective was made in.
     pub const fn view(&self) -> View<'g, 'f> {
         self.view
     }
 
-    /// The coalition; `None`: it is a set chosen by hand.
+    /// The coalition, or `None` if the collective is a set chosen by hand.
     pub const fn coalition(&self) -> Option<ActorRef<'g>> {
         self.coalition
     }
 
-    /// Who can have belonged to it on a day of the view's events, by key.
+    /// The actors that can have belonged to the collective on a day of the view's events, by key.
     ///
-    /// Each holds certainly if it certainly belonged to it on one of these days.
+    /// An answer holds certainly if the actor certainly belonged to the collective on at least one
+    /// of these days.
     ///
     /// # Complexity
     ///
@@ -248,7 +256,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         own.collect()
     }
 
-    /// One that belonged to it so on these days.
+    /// The answer for an actor that belonged to the collective on these days.
     pub(super) fn member(
         &self,
         actor: ActorId,

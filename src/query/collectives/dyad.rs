@@ -1,4 +1,5 @@
-//! A collective and another end in time: their ties, their events, the deaths in them.
+//! A collective and an actor or another collective in time: their ties, their events and the deaths
+//! in these.
 
 use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};
@@ -12,36 +13,39 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A collective and an actor or another collective in time.
+/// All that is between a collective and an actor, or another collective, in time.
 ///
-/// As [`Dyad`](crate::Dyad), of all who belong to one with all who belong to the other, on the days on
-/// which they do. The other end is never a member: what happens between two that belong to the same
-/// collective on its day is inside it, and not here. Prints a line each; serialises whole.
+/// It is a [`Dyad`](crate::Dyad) of all actors of the one with all actors of the other, on the days
+/// on which they belong there. The other end is never a member: an event between two actors that
+/// belong to the same collective on its day is inside that collective, and is not listed. It prints
+/// one line for each tie and event, and serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveDyad<'g> {
-    /// The lasting ties between the two, in the stated order.
+    /// The relations between the two ends, in [storage order](crate#terms).
     pub relations: Vec<CollectiveRelation<'g>>,
-    /// What happened between the two, each happening once, in the order of [`View::events`].
+    /// The events between the two ends, each happening once, in the order of [`View::events`].
     pub events: Vec<CollectiveEvent<'g>>,
-    /// What they did or met on one side, each happening once, in the same order.
+    /// The events in which the two ends were on one side, each happening once, in the order of
+    /// [`View::events`].
     pub on_one_side: Vec<CollectiveEvent<'g>>,
-    /// The deaths in what happened between the two; it says whether the record covers the days.
+    /// The deaths in the events between the two ends; the total says whether the record covers the
+    /// days.
     pub toll: TollTotal,
-    /// Those of them that the one and the other suffered, as far as known.
+    /// Those of the deaths that the first and the second end suffered, as far as known.
     pub losses: [TollTotal; 2],
 }
 
-/// A lasting tie between one that belongs to a collective and the other end.
+/// A relation between an actor of a collective and the other end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveRelation<'g> {
-    /// The tie; it holds, and is as sure, as that it was the collective's.
+    /// The relation. How it holds and its certainty are those with which it was the collective's.
     #[serde(flatten)]
     pub relation: DyadRelation<'g>,
-    /// Whose it is of those that belong to the collective, with the memberships.
+    /// The actors of the collective that have the relation, with their memberships.
     pub members: Vec<CollectiveMember<'g>>,
-    /// Of a dyad with another collective whose it is of that one.
+    /// The actors of the other collective that have it, if the other end is one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<CollectiveMember<'g>>,
 }
@@ -74,7 +78,8 @@ impl fmt::Display for CollectiveDyad<'_> {
 
 /// # Two ends
 impl<'g, 'f> Collective<'g, 'f> {
-    /// The ties and events of the collective with an actor, on the days on which that is no member.
+    /// The ties and events of the collective with an actor, on days on which the actor is no
+    /// member.
     ///
     /// # Complexity
     ///
@@ -115,7 +120,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     /// # "#)?;
     /// let graph = ActorGraph::new(record);
     /// let csp = graph.ever().coalition_as_one(graph.actor("CSP")?);
-    /// // in September MSA was still a member: that clash was one inside the coalition
+    /// // in September MSA was still a member: that clash was inside the coalition
     /// let dyad = csp.dyad(graph.actor("MSA")?);
     /// assert_eq!(dyad.events.len(), 1);
     /// assert_eq!(dyad.events[0].happening.days.to_string(), "on 2023-10-12");
@@ -127,17 +132,17 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.dyad_with(&self.view.collective(&ActorSet::from_iter([other])))
     }
 
-    /// The same with another collective of the same view.
+    /// The ties and events of the collective with another collective of the same view.
     ///
-    /// Who belongs to both on a day is on neither end of what happens on it.
+    /// An actor that belongs to both on a day stands on neither end of what happens that day.
     ///
     /// # Panics
     ///
-    /// If the other is a collective of another graph.
+    /// If the other collective is of another graph.
     ///
     /// # Complexity
     ///
-    /// O(ties and events of all that belong to the first).
+    /// O(ties and events of all that belong to the first collective).
     #[track_caller]
     pub fn dyad_with(&self, other: &Collective<'g, 'f>) -> CollectiveDyad<'g> {
         self.is_of_one_graph_with(other);
@@ -189,7 +194,7 @@ pub(super) struct TwoEnds<'a, 'g, 'f> {
 }
 
 impl Collective<'_, '_> {
-    /// The days on which one that belongs to it does so, and another does not.
+    /// The days on which an actor belongs to the collective and another actor does not.
     pub(super) fn days_without(&self, actor: ActorId, other: ActorId) -> Option<DaysBySurety> {
         let own = &self.belonging.get(&actor)?.days;
         let days = match self.belonging.get(&other) {
@@ -200,14 +205,14 @@ impl Collective<'_, '_> {
     }
 }
 
-/// On which days two actors belong to the two ends, and neither to the end of the other.
+/// The days on which two actors belong to the two ends, and neither to the other's end.
 struct OnDays {
     pair: (ActorId, ActorId),
     days: DaysBySurety,
 }
 
 impl<'g> TwoEnds<'_, 'g, '_> {
-    /// The days of two actors; `None`: there are none.
+    /// These days of two actors; `None` if there are none.
     fn on_days(&self, one: ActorId, other: ActorId) -> Option<OnDays> {
         if one == other {
             return None;
@@ -220,7 +225,7 @@ impl<'g> TwoEnds<'_, 'g, '_> {
         })
     }
 
-    /// A happening as the two ends have it, as its statements say that a test finds to.
+    /// A happening between the two ends, by those of its statements that pass a test.
     fn event(
         &self,
         happening: &Happening<'g>,
@@ -254,13 +259,13 @@ impl<'g> TwoEnds<'_, 'g, '_> {
         })
     }
 
-    /// Who is named of the other end: nobody, if it was chosen by hand and is one actor alone.
+    /// Which actors of the other end to name: none if it is one actor chosen by hand.
     fn named(&self, others: Vec<CollectiveMember<'g>>) -> Vec<CollectiveMember<'g>> {
         let is_one = self.other.coalition().is_none() && self.other.belonging.len() == 1;
         if is_one { Vec::new() } else { others }
     }
 
-    /// The lasting ties between the two.
+    /// The relations between the two ends.
     fn relations(&self) -> Vec<CollectiveRelation<'g>> {
         let view = self.one.view;
         let mut found = BTreeMap::new();
@@ -294,7 +299,7 @@ impl<'g> TwoEnds<'_, 'g, '_> {
     }
 }
 
-/// Who was there for each of the two ends, and how it holds at best.
+/// The actors that took part for each of the two ends, and how the answer holds at best.
 #[derive(Default)]
 struct Members<'g> {
     members: [BTreeMap<ActorId, CollectiveMember<'g>>; 2],
@@ -335,12 +340,12 @@ impl<'g> Members<'g> {
     }
 }
 
-/// # Ties on some days
+/// # Ties on given days
 impl<'g> View<'g, '_> {
-    /// How a relation's tie of the view holds on a day of the window on which something else is so: it
-    /// certainly does if both certainly do on one day.
+    /// How a relation's tie holds on a day of the window on which something else is so too. It
+    /// certainly holds if both certainly do on one day.
     ///
-    /// On all days it holds as it does in the view.
+    /// If the other thing is so on all days, the tie holds as it does in the view.
     pub(super) fn held_on(
         self,
         neighbor: Neighbor<'g>,

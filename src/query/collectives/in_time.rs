@@ -1,4 +1,4 @@
-//! Events and deaths of a collective by steps of the calendar.
+//! Events and deaths of a collective by month or another step of the calendar.
 
 use super::collective::Collective;
 use super::taking_part::Counted;
@@ -9,10 +9,11 @@ use crate::query::happenings::{Outline, TollTotal};
 
 /// # By steps of the calendar
 impl<'g> Collective<'g, '_> {
-    /// The events of the collective, and the deaths in them, by steps of the calendar.
+    /// The events of the collective, and the deaths in them, by month or another step of the
+    /// calendar.
     ///
-    /// Beside the deaths in these stand those that it [suffered](Self::losses). Each step names the
-    /// [memberships](crate::Tally::memberships) by which its events are the collective's.
+    /// Beside these deaths each step has the deaths that the collective [suffered](Self::losses),
+    /// and the [memberships](crate::Tally::memberships) that make its events the collective's.
     ///
     /// # Complexity
     ///
@@ -78,7 +79,7 @@ impl<'g> Collective<'g, '_> {
                 losses: Some(lost.total),
                 memberships,
             };
-            // what it took part in, then what it lost somebody in
+            // the happenings in which it took part, then those in which it only lost somebody
             Some(((!is_counted, happening.order()), row))
         });
         let mut rows: Vec<_> = rows.collect();
@@ -87,14 +88,15 @@ impl<'g> Collective<'g, '_> {
         view.in_steps(step, rows, true)
     }
 
-    /// Deaths and counts of the collective by steps of the calendar, without naming each event.
+    /// Events and deaths of the collective by step of the calendar, without their statements.
     ///
-    /// As [`series`](Self::series), without its statements and losses: for long spans and many members. Where
-    /// the window is unbounded the steps run from the first to the last that has an event.
+    /// These are the counts of a [`series`](Self::series), without its statements and losses, and
+    /// so fit for long spans and many members. If the window is unbounded, the steps run from the
+    /// first step that has an event to the last.
     ///
     /// # Complexity
     ///
-    /// As [`toll`](Self::toll), for each step of those that a spell meets.
+    /// As [`toll`](Self::toll) for each step, if a spell of membership meets it.
     ///
     /// # Examples
     ///
@@ -130,7 +132,7 @@ impl<'g> Collective<'g, '_> {
         let (united, others) = self.counted();
         let mut not_dated = TollTotal::default();
         let exact = united.as_ref().and_then(United::days);
-        // what is longer than any step is in none
+        // a span longer than any step lies in none
         let spans = others.iter().map(Counted::days);
         let spans = spans.filter(|days| {
             let more = days.last.number().abs_diff(days.first.number());
@@ -180,7 +182,7 @@ impl<'g> Collective<'g, '_> {
                 _ => one.add_to(&mut not_dated),
             }
         }
-        // filters may hide what the columns have at the ends
+        // filters may hide the first and last events of the columns
         let is_empty = |total: &TollTotal| total.all().happenings == 0;
         if !window.to.is_finite() {
             while steps.last().is_some_and(|(_, total)| is_empty(total)) {

@@ -1,12 +1,14 @@
-//! Several actors asked as one: a set chosen by hand, or a coalition with its members of the day.
+//! Several actors asked about as one: a set chosen by hand, or a coalition with its members of each
+//! day.
 //!
-//! Read `collective` first: who belongs to one, and when. Each other file is a question to it.
+//! Read `collective` first: it says who belongs to a collective, and when. Each other file is a
+//! question.
 //!
 //! # Complexity
 //!
-//! What a question costs for one actor, for each actor that belongs to the collective.
+//! A question costs what it costs for one actor, for each actor that belongs to the collective.
 
-// who belongs, on which days
+// who belongs to it, on which days
 mod belonging_days;
 mod collective;
 
@@ -14,10 +16,10 @@ mod collective;
 mod taking_part;
 mod totals;
 
-// in time
+// by steps of time
 mod in_time;
 
-// with another end
+// with an actor or another collective
 mod associates;
 mod dyad;
 mod stance;

@@ -1,4 +1,4 @@
-//! How a collective and another end stand to each other.
+//! How a collective and an actor or another collective stand to each other.
 
 use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};
@@ -15,39 +15,43 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How a collective and another end stand to each other, with the ways that decide it.
+/// How a collective and an actor, or another collective, stand to each other, with the ways that
+/// decide.
 ///
-/// As [`Stance`](crate::Stance), where whoever belongs to the collective on the day of a tie *is* the
-/// collective: its ties are ways of length 0. Prints as a sentence; serialises with `null` grounds where no
-/// way leads from one to the other.
+/// It is a [`Stance`](crate::Stance) in which an actor that belongs to the collective on the day of
+/// a tie *is* the collective: its ties are ways of length 0. It prints as a sentence. If no way
+/// leads from one end to the other, the grounds serialise as `null`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveStance<'g> {
-    /// How they stand.
+    /// How the two ends stand, in one word.
     pub word: StanceWord,
-    /// The ways that decide: the shortest, those without a sign only where no other is as short.
+    /// The ways that decide: the shortest ones. Those without a sign decide only if no other is as
+    /// short.
     pub ways: Vec<CollectiveWay<'g>>,
-    /// What it rests on: these ways, with the memberships; `None` where there is none. An ambivalent stance
-    /// is only as sure as the weaker of its signs.
+    /// What the stance rests on, namely these ways with the memberships; `None` if there is no way.
+    ///
+    /// An ambivalent stance is only as sure as the weaker of its two signs.
     pub grounds: Option<Grounds<'g>>,
 }
 
-/// One way from a collective to another end: at most one signed tie, and steps beyond those that belong.
+/// One way from a collective to the other end: at most one signed tie, and the steps at its ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveWay<'g> {
-    /// The steps at both ends, memberships of the collective apart; of steps alone one less than they are.
+    /// The number of steps at both ends; memberships of the collective do not count. A way of steps
+    /// alone has one less than its number of steps.
     pub length: usize,
-    /// What it says; `None`: a stated neutrality.
+    /// The sign of the way; `None` if it is a stated neutrality.
     pub sign: Option<Sign>,
-    /// Certainly: all its links certainly hold on one common day.
+    /// `Certainly` if all its links certainly hold on one common day.
     pub holds: Holds,
-    /// The certainty of its weakest link, memberships included.
+    /// The certainty of the weakest link, memberships included.
     pub certainty: Certainty,
-    /// Its links: the signed tie first, if it is not of steps alone, then the steps at both ends.
+    /// The links: the signed tie first, if there is one, then the steps at both ends.
     #[serde(serialize_with = "as_statements")]
     pub ties: Vec<TieRef<'g>>,
-    /// Who belonged to the one collective and the other at its ends, with the memberships.
+    /// The actors at its ends that belonged to either collective, with their memberships.
     pub members: Vec<CollectiveMember<'g>>,
 }
 
@@ -78,14 +82,15 @@ impl fmt::Display for CollectiveStance<'_> {
     }
 }
 
-/// Where one end can stand: one that belongs to it, or who is above or below that.
+/// A place where one end can stand: an actor that belongs to it, or one above or below such an
+/// actor.
 struct Place<'g> {
     actor: ActorId,
     length: usize,
     days: DaysBySurety,
-    /// Who belongs to the end.
+    /// The actor that belongs to the end.
     member: ActorId,
-    /// Which climb it is of those of the member, if the steps are not those of belonging.
+    /// The climb from that actor to the place; `None` if the place is the actor itself.
     climb: Option<(usize, u32)>,
     steps: Vec<TieRef<'g>>,
 }
@@ -96,18 +101,21 @@ struct End<'g> {
     climbs: Vec<Climbs<'g>>,
 }
 
-/// # How it stands
+/// # How it stands to others
 impl<'g, 'f> Collective<'g, 'f> {
-    /// How the collective and an actor stand to each other, on the days on which that is no member.
+    /// How the collective and an actor stand to each other, on days on which the actor is no
+    /// member.
     ///
-    /// A way is one signed tie between one that belongs to the collective, or a whole above it, and the
-    /// actor, or a whole above it or a member or part below it. Below an actor chosen by hand its members
-    /// and parts act for it, as in [`View::stance`](crate::View::stance). The shortest ways decide.
+    /// A way is one signed tie. Its one end is an actor that belongs to the collective, or a whole
+    /// above the collective. Its other end is the actor asked about, a whole above it, or a member
+    /// or part below it. In a collective chosen by hand, members and parts below its actors act for
+    /// them too, as in [`View::stance`](crate::View::stance). The shortest ways decide.
     ///
     /// # Complexity
     ///
-    /// O(a × b × ties of the one that has fewer), of a actors that belong to it or stand above, and b that are
-    /// the other end or stand above and below.
+    /// O(a × b × ties of the one that has fewer): a is the number of actors that belong to the
+    /// collective or stand above it, b the number that are the other end or stand above or below
+    /// it.
     ///
     /// # Examples
     ///
@@ -147,7 +155,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     /// let (army, csp) = (graph.actor("army")?, graph.actor("CSP")?);
     /// let stance = |on| graph.at(on).coalition_as_one(csp).stance(army).word;
     /// assert_eq!(stance(date(2023, 9, 30)), StanceWord::Positive);
-    /// // MSA has left, and its cooperation is the coalition's no more
+    /// // MSA has left, so its cooperation is no longer the coalition's
     /// assert_eq!(stance(date(2023, 10, 16)), StanceWord::Negative);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -157,15 +165,15 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.stance_with(&self.view.collective(&ActorSet::from_iter([other])))
     }
 
-    /// The same with another collective of the same view.
+    /// How the collective and another collective of the same view stand to each other.
     ///
     /// # Panics
     ///
-    /// If the other is a collective of another graph.
+    /// If the other collective is of another graph.
     ///
     /// # Complexity
     ///
-    /// As [`stance`](Self::stance), of both.
+    /// As [`stance`](Self::stance), for the actors of both.
     #[track_caller]
     pub fn stance_with(&self, other: &Collective<'g, 'f>) -> CollectiveStance<'g> {
         self.is_of_one_graph_with(other);
@@ -187,7 +195,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.decided(ways)
     }
 
-    /// Where it can stand: whoever belongs to it, the wholes above, and what is below those chosen by hand.
+    /// The places where an end can stand: its actors, the wholes above, and what is below those
+    /// chosen by hand.
     fn end(&self) -> End<'g> {
         let view = self.view;
         let mut end = End {
@@ -213,7 +222,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             let climbs = view.climbs(actor, &STEPS, ways, |_| true);
             let links = climbs.links();
             for ((number, climb), steps) in (0..).zip(&climbs.list).zip(links) {
-                // whoever belongs to it always is no further away
+                // an actor that always belongs to the end is itself a place at distance 0
                 let is_own = self.belonging.get(&climb.end);
                 let is_own = is_own.is_some_and(super::belonging_days::Belonging::is_always);
                 if climb.length > 0 && is_own {
@@ -233,7 +242,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         end
     }
 
-    /// The days of two places, on which neither end's member belongs to the other.
+    /// The days of two places on which neither end's member belongs to the other end.
     fn days_of_both(&self, other: &Self, one: &Place<'g>, two: &Place<'g>) -> Option<DaysBySurety> {
         let mut days = one.days.and(&two.days);
         for (collective, actors) in [
@@ -249,7 +258,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         (!days.all().is_never()).then_some(days)
     }
 
-    /// The way over a tie; `None`: it is none, or does not hold on one day with the steps.
+    /// The way over a tie; `None` if the tie makes none, or does not hold on one day with the
+    /// steps.
     fn way(
         &self,
         other: &Self,
@@ -290,7 +300,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// The ways of steps alone: one that always belongs to an end is a member or part of the other.
+    /// The ways of steps alone: an actor that always belongs to one end is a member or part of the
+    /// other.
     fn steps_alone(&self, near: &End<'g>, other: &Self) -> Vec<CollectiveWay<'g>> {
         let view = self.view;
         let places = near.places.iter().filter(|place| place.length > 0);
@@ -337,7 +348,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         members.into()
     }
 
-    /// The shortest ways, and what they say together.
+    /// The shortest ways, and the stance that they give together.
     fn decided(&self, mut ways: Vec<CollectiveWay<'g>>) -> CollectiveStance<'g> {
         ways.sort_by_key(|way| {
             let sure = Reverse((way.holds, way.certainty));
@@ -383,7 +394,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     }
 }
 
-/// The days of a climb, as sure as it is.
+/// The days of a climb, at its certainty.
 fn days_of(climb: &Climb<'_>) -> DaysBySurety {
     if climb.length == 0 {
         return DaysBySurety::always();
@@ -399,13 +410,12 @@ fn days_of(climb: &Climb<'_>) -> DaysBySurety {
     DaysBySurety::of(vec![(climb.certainty, days)])
 }
 
-/// Whether a climb has a chain in which no actor comes twice.
+/// Whether a climb has a chain in which no actor occurs twice.
 fn is_simple(climbs: &Climbs<'_>, number: u32) -> bool {
     Chains::new(number, None).next(climbs, None).is_some()
 }
 
-/// Whether there are chains to two places in which no actor comes twice; who belongs to an end without
-/// steps is one, too.
+/// Whether two places have chains in which no actor occurs twice, the members at the ends included.
 fn is_apart(near: &End<'_>, one: &Place<'_>, far: &End<'_>, two: &Place<'_>) -> bool {
     let beside = |end: &End<'_>, climb: (usize, u32), actor: ActorId| {
         let climbs = &end.climbs[climb.0];

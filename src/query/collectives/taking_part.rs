@@ -1,4 +1,4 @@
-//! What a collective took part in, each event once.
+//! The events in which a collective took part, each once.
 
 use super::belonging_days::{Belonging, DaysBySurety};
 use super::collective::{Collective, CollectiveMember};
@@ -11,24 +11,26 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// Something in which a collective took part.
+/// An event in which a collective took part.
 ///
-/// Prints as the event, then who took part for it; serialises as the event with `members`.
+/// It prints as the event, then the actors that took part for the collective. It serialises as the
+/// event with `members`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveEvent<'g> {
-    /// The event; it holds, and is as sure, as that the collective took part in it.
+    /// The event. How it holds and its certainty are those with which the collective took part.
     #[serde(flatten)]
     pub happening: Happening<'g>,
-    /// Who took part and belonged to the collective on its days, by key, with the memberships.
+    /// The actors that took part and belonged to the collective on its days, by key, with their
+    /// memberships.
     pub members: Vec<CollectiveMember<'g>>,
-    /// Of a dyad with another collective who took part for that one.
+    /// The actors that took part for the other collective, in a dyad with one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<CollectiveMember<'g>>,
 }
 
 impl<'g> CollectiveEvent<'g> {
-    /// The statements of the memberships that it rests on, in their order.
+    /// The statements of the memberships that the answer rests on, in storage order.
     pub fn memberships(&self) -> Vec<StatementRef<'g>> {
         let all = self.members.iter().chain(&self.others);
         let all = all.flat_map(CollectiveMember::statements);
@@ -51,11 +53,12 @@ impl fmt::Display for CollectiveEvent<'_> {
 
 /// # What happened
 impl<'g, 'f> Collective<'g, 'f> {
-    /// What the collective took part in, each event once, in the order of [`View::events`].
+    /// The events in which the collective took part, each once, in the order of [`View::events`].
     ///
     /// # Complexity
     ///
-    /// O(events of all that belong to it), each with the memberships of those that took part.
+    /// O(events of all that belong to the collective), and for each event the memberships of those
+    /// that took part.
     ///
     /// # Examples
     ///
@@ -97,7 +100,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         events
     }
 
-    /// The statements that may bring in an event of one that belongs to the collective.
+    /// The statements that may bring in an event of an actor of the collective.
     pub(super) fn statements(&self) -> Vec<StatementId> {
         let all = self.each_in_its_days().flat_map(|(actor, view)| {
             let columns = view.column_events_of(actor).map(|one| one.0);
@@ -106,7 +109,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         all.collect()
     }
 
-    /// Each that can belong to it in the window of events, with the view of the days in which it can.
+    /// Each actor that can belong to the collective in the window of events, with a view of its
+    /// days there.
     pub(super) fn each_in_its_days(&self) -> impl Iterator<Item = (ActorId, View<'g, 'f>)> {
         self.belonging.iter().filter_map(|(&actor, belonging)| {
             let days = &belonging.in_window.all().possibly;
@@ -118,12 +122,12 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// The event that a statement tells of, if the collective took part in it.
+    /// The event of a statement, if the collective took part in it.
     pub(super) fn event(&self, id: StatementId) -> Option<CollectiveEvent<'g>> {
         self.event_of(self.view.happening(id)?)
     }
 
-    /// A happening, if the collective took part in it.
+    /// A happening as the collective's event, if it took part.
     fn event_of(&self, mut happening: Happening<'g>) -> Option<CollectiveEvent<'g>> {
         let parts = self.parts_in(&happening);
         let standing = parts.iter().map(|part| part.standing).max()?;
@@ -136,7 +140,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// How a happening is as one in which the collective took part; `None`: it did not.
+    /// How a happening holds as one in which the collective took part; `None` if it did not.
     pub(super) fn took_part(&self, happening: &Happening<'g>) -> Option<(Holds, Certainty)> {
         let parts = self.parts_in(happening).into_iter();
         parts.map(|part| part.standing).max()
@@ -152,9 +156,9 @@ impl<'g, 'f> Collective<'g, 'f> {
         self.parts(happening, actors, |actor, told| names(told, actor))
     }
 
-    /// What totals need of the event that a statement tells of, if the collective took part in it.
+    /// What totals need of the event of a statement, if the collective took part in it.
     ///
-    /// Of one that is told once nothing is collected.
+    /// An event with one telling needs no list.
     pub(super) fn outline(&self, id: StatementId) -> Option<Outline<'g>> {
         let view = self.view;
         if view.graph().told_with(id).is_some() {
@@ -171,7 +175,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         Some(Outline { holds, ..outline })
     }
 
-    /// The same of an event of uncertain days that columns hold: told once.
+    /// The same for an event of uncertain days that stands in columns.
     pub(super) fn counted_span(&self, span: &ColumnEvent) -> Option<Counted<'g>> {
         let (first, last) = span.days;
         let mut best = None;
@@ -216,13 +220,13 @@ impl<'g, 'f> Collective<'g, 'f> {
         parts.collect()
     }
 
-    /// One that a happening concerns, with the memberships.
+    /// The answer for an actor that a happening concerns, with its memberships.
     pub(super) fn member_of(&self, part: &Part) -> CollectiveMember<'g> {
         self.member(part.actor, (part.standing.0, part.surest), &part.on)
     }
 
-    /// How a happening is, as its statements say it that a test finds to, on some days of the window, and
-    /// how sure that is; then how sure the days are.
+    /// How a happening holds on some days of the window by those of its statements that pass a
+    /// test, and how sure that is; then how sure the days are.
     pub(super) fn standing(
         &self,
         happening: &Happening<'g>,
@@ -241,7 +245,7 @@ impl<'g, 'f> Collective<'g, 'f> {
 
 /// An event that is counted by itself.
 pub(super) enum Counted<'g> {
-    /// One of uncertain days, as columns have it.
+    /// One of uncertain days that stands in columns.
     Span {
         days: DaySpan,
         holds: Holds,
@@ -267,12 +271,12 @@ impl Counted<'_> {
     }
 }
 
-/// One that a happening concerns while it belonged to a collective.
+/// An actor that a happening concerns while the actor belonged to a collective.
 pub(super) struct Part {
-    /// How it does, and how sure that is.
+    /// How it concerns the actor, and how sure that is.
     pub(super) standing: (Holds, Certainty),
     pub(super) actor: ActorId,
-    /// How sure its memberships are, and on which of the days they can hold.
+    /// How sure the actor's memberships are, and on which of the days they can hold.
     surest: Certainty,
     pub(super) on: Spans,
 }

@@ -1,4 +1,5 @@
-//! How many events a collective took part in, how many were killed in them, and how many of its own.
+//! How many events a collective took part in, how many people died in them, and how many of them it
+//! lost.
 
 use super::collective::Collective;
 use super::taking_part::{Counted, Part};
@@ -9,7 +10,7 @@ use crate::query::kit::HoldsCount;
 
 /// # How many
 ///
-/// The memberships that a figure rests on are named by [`events`](Self::events), event by event, and by
+/// For the memberships that a figure rests on, ask [`events`](Self::events), event by event, or
 /// [`members`](Self::members).
 impl<'g, 'f> Collective<'g, 'f> {
     /// How many events the collective took part in.
@@ -25,13 +26,13 @@ impl<'g, 'f> Collective<'g, 'f> {
         HoldsCount::new(total.certainly.happenings, total.possibly.happenings)
     }
 
-    /// The deaths of all events that the collective took part in, each counted once.
+    /// The deaths in all events that the collective took part in, each event counted once.
     ///
     /// # Complexity
     ///
-    /// O(log n) for each spell of membership and each pair of actors that belong to it, and what is not plain
-    /// of each of them: events told several times, of uncertain days, or in columns of more than two actors.
-    /// Among some actors O(events of all that belong to it).
+    /// O(log n) for each spell of membership and each pair of actors that belong to the collective,
+    /// and O(1) for each of their events that has several tellings, uncertain days, or more than
+    /// two actors. With [`among`](crate::View::among) O(events of all that belong to the collective).
     pub fn toll(&self) -> TollTotal {
         let (united, others) = self.counted();
         let mut total = TollTotal::default();
@@ -47,7 +48,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         total.of_days(self.view.covered())
     }
 
-    /// What columns count of the events of exact days, and all others, each by itself.
+    /// The counter of the events of exact days in columns, and all other events one by one.
     pub(super) fn counted(&self) -> (Option<United<'g, 'f>>, Vec<Counted<'g>>) {
         let days = self.belonging.iter();
         let days = days.map(|(&actor, own)| (actor, own.in_window.all().clone()));
@@ -75,9 +76,10 @@ impl<'g, 'f> Collective<'g, 'f> {
 
     /// The deaths that the collective suffered, each event counted once.
     ///
-    /// They are those of whoever belonged to it, in the events in which one of them took part and in
-    /// those whose toll says that some of the dead were theirs. Of an event that is certainly one of the
-    /// collective, the dead of one that only possibly belonged to it count as possible.
+    /// These are the deaths of actors while they belonged to the collective: in events in which one
+    /// of its actors took part, and in events whose toll says that some of the dead were theirs. If
+    /// an event is certainly the collective's, but an actor only possibly belonged to it, the
+    /// deaths of that actor count as possible.
     ///
     /// # Complexity
     ///
@@ -116,7 +118,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     /// let graph = ActorGraph::new(record);
     /// let losses = graph.ever().coalition_as_one(graph.actor("CSP")?).losses();
     /// assert_eq!(losses.certainly.best(), Some(4));
-    /// // whether MSA was still a member is not known
+    /// // nobody knows whether MSA was still a member
     /// let all = losses.all();
     /// assert_eq!((all.happenings, all.killed().map(|dead| (dead.low, dead.high))), (1, Some((4, 7))));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -133,8 +135,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         total.of_days(self.view.covered())
     }
 
-    /// The statements that may bring in an event of one that belongs to the collective, or one in which
-    /// it lost somebody.
+    /// The statements that may bring in an event in which an actor of the collective took part or
+    /// lost somebody.
     pub(super) fn statements_of_losses(&self) -> Vec<StatementId> {
         let graph = self.view.graph();
         let actors = self.belonging.keys();
@@ -144,7 +146,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         all
     }
 
-    /// What the collective lost in a happening that holds so at best; `None`: it does not concern it.
+    /// What the collective lost in a happening that holds at best so; `None` if it does not concern
+    /// it.
     pub(super) fn losses_in(&self, happening: &Happening<'g>, at_best: Holds) -> Option<LossesIn> {
         let killed = happening.killed.as_ref();
         let named = killed.into_iter().flat_map(|killed| &killed.of);
@@ -190,8 +193,8 @@ impl<'g, 'f> Collective<'g, 'f> {
 /// What a collective lost in one happening.
 pub(super) struct LossesIn {
     pub(super) total: TollTotal,
-    /// How it is that the happening concerns it, and how sure that is.
+    /// How it holds that the happening concerns the collective, and how sure that is.
     pub(super) standing: (Holds, Certainty),
-    /// Whom it concerns.
+    /// The actors that it concerns.
     pub(super) parts: Vec<Part>,
 }

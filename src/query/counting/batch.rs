@@ -1,4 +1,4 @@
-//! The same question for many actors or pairs at once: columns in, columns out.
+//! One question about many actors or pairs at once: columns in, columns out.
 
 use crate::graph::{IntoId, TieColumns};
 use crate::model::{ActorId, Day, Holds, TieId, Window};
@@ -8,29 +8,32 @@ use crate::view::View;
 
 /// The ties of many actors, each on a day of its own, in columns.
 ///
-/// Filled by [`Batch::neighbors`]. The answers to the question with number `i` lie from
-/// `starts[i]` up to `starts[i + 1]` in the other columns.
+/// [`Batch::neighbors`] fills them. The answers to question number `i` are those from `starts[i]`
+/// up to, and without, `starts[i + 1]` in the other columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct NeighborColumns {
-    /// Where the answers to each question start, and the end of the last.
+    /// The index where the answers to each question start, and at the end the number of all
+    /// answers.
     pub starts: Vec<usize>,
-    /// The actors at the other ends.
+    /// The actor at the other end of each tie.
     pub actors: Vec<ActorId>,
-    /// The ties.
+    /// Each tie.
     pub ties: Vec<TieId>,
-    /// How they hold.
+    /// How each tie holds.
     pub holds: Vec<Holds>,
 }
 
-/// So many runs are looked up before the first of them is gone through: memory finds them side by side.
+/// How many runs are looked up before the first of them is read: memory then loads them side by
+/// side.
 const TOGETHER: usize = 16;
 
-/// A view that is asked the same question of many: each method has the name of the one that is asked of one.
+/// A view that takes one question about many actors or pairs at once.
 ///
-/// Made by [`View::batch`]. Each question has days of its own, which stand in for the view's; the view's filters
-/// hold for all. Whoever is asked about is a handle or an id, as elsewhere; the days are a
-/// [`Window`], a range of dates or a day. Answers stand in the order of the questions.
+/// [`View::batch`] makes it. Each method has the name of the method of [`View`] that asks about
+/// one. Each question has its own days, which replace the view's; the view's filters hold for all
+/// questions. Actors are given as handles or ids, days as a [`Window`], a range of dates or a day.
+/// Answers stand in the order of the questions.
 ///
 /// # Examples
 ///
@@ -53,7 +56,7 @@ pub struct Batch<'g, 'f> {
 
 /// # Many at once
 impl<'g, 'f> View<'g, 'f> {
-    /// The view, to be asked the same question of many.
+    /// The view, ready to take one question about many actors or pairs.
     pub const fn batch(self) -> Batch<'g, 'f> {
         Batch { view: self }
     }
@@ -61,15 +64,17 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Many at once
 ///
-/// A question of one and of many has one name: `view.toll_of(actor)`, `view.batch().toll_of(actors)`.
+/// One question has one name, for one actor as for many: `view.toll_of(actor)` and
+/// `view.batch().toll_of(actors)`.
 impl<'g, 'f> Batch<'g, 'f> {
-    /// The ties of many actors, each on its day: what [`neighbors`](View::neighbors) gives one by one.
+    /// Fills columns with the ties of many actors, each on its own day, as
+    /// [`neighbors`](View::neighbors) lists them.
     ///
-    /// What the columns held before goes; their memory is used again.
+    /// The former content of the columns is dropped and their memory is used again.
     ///
     /// # Complexity
     ///
-    /// As one by one.
+    /// As much as the questions cost one by one.
     ///
     /// # Examples
     ///
@@ -144,11 +149,11 @@ impl<'g, 'f> Batch<'g, 'f> {
         }
     }
 
-    /// The deaths between many pairs: what [`toll_between`](View::toll_between) gives one by one.
+    /// The deaths between many pairs, as [`toll_between`](View::toll_between) counts them for one.
     ///
     /// # Complexity
     ///
-    /// As one by one.
+    /// As much as the questions cost one by one.
     #[track_caller]
     pub fn toll_between<A: IntoId<ActorId>, B: IntoId<ActorId>, W: Into<Window>>(
         self,
@@ -162,11 +167,11 @@ impl<'g, 'f> Batch<'g, 'f> {
         tolls
     }
 
-    /// The deaths in the events of many actors: what [`toll_of`](View::toll_of) gives one by one.
+    /// The deaths in the events of many actors, as [`toll_of`](View::toll_of) counts them for one.
     ///
     /// # Complexity
     ///
-    /// As one by one.
+    /// As much as the questions cost one by one.
     #[track_caller]
     pub fn toll_of<A: IntoId<ActorId>, W: Into<Window>>(
         self,
@@ -180,11 +185,11 @@ impl<'g, 'f> Batch<'g, 'f> {
         tolls
     }
 
-    /// The deaths that many actors suffered: what [`losses_of`](View::losses_of) gives one by one.
+    /// The deaths that many actors suffered, as [`losses_of`](View::losses_of) counts them for one.
     ///
     /// # Complexity
     ///
-    /// As one by one.
+    /// As much as the questions cost one by one.
     #[track_caller]
     pub fn losses_of<A: IntoId<ActorId>, W: Into<Window>>(
         self,
@@ -198,11 +203,12 @@ impl<'g, 'f> Batch<'g, 'f> {
         losses
     }
 
-    /// The number of events of many actors: what [`event_count_of`](View::event_count_of) gives one by one.
+    /// How many events many actors have, as [`event_count_of`](View::event_count_of) counts them
+    /// for one.
     ///
     /// # Complexity
     ///
-    /// As one by one.
+    /// As much as the questions cost one by one.
     #[track_caller]
     pub fn event_count_of<A: IntoId<ActorId>, W: Into<Window>>(
         self,
@@ -216,7 +222,7 @@ impl<'g, 'f> Batch<'g, 'f> {
         counts
     }
 
-    /// The view, with the days of a question for its events.
+    /// The view, with a question's days for its events.
     #[inline]
     fn on(self, days: impl Into<Window>) -> View<'g, 'f> {
         View {

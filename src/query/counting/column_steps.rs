@@ -1,4 +1,4 @@
-//! What the columns count in steps of time that follow each other, from prefix sums by day.
+//! What the columns count in consecutive steps of time, from prefix sums by day.
 
 use super::columns::AdmittedEvents;
 use crate::graph::EventSums;
@@ -6,10 +6,10 @@ use crate::model::{Day, Step, Window};
 use crate::query::happenings::{Count, TollTotal};
 use crate::view::View;
 
-/// # What the columns hold, step by step
+/// # What the columns count, step by step
 impl View<'_, '_> {
-    /// What the columns hold in each step from one that begins on a day up to another day, cut to the
-    /// view's window, and the sum of all: events of exact days, and spans that lie whole in one.
+    /// What the columns count in each step from one day up to another, cut to the view's window,
+    /// and the sum of all: events of exact days, and spans that lie wholly in one step.
     pub(super) fn column_steps(
         self,
         step: Step,
@@ -25,7 +25,7 @@ impl View<'_, '_> {
             let sum = steps.iter().map(|(_, total)| *total).sum();
             return (steps, sum);
         };
-        // the steps of the table that lie in the window whole, and those before and behind them
+        // the steps of the table that lie wholly in the window, and those before and behind them
         let rows = table.rows_in(Window {
             from: from.max(window.from),
             to,
@@ -72,7 +72,7 @@ impl View<'_, '_> {
         (steps, total)
     }
 
-    /// The steps from one that begins on a day up to another day, cut to the view's window.
+    /// The steps from one day up to another, cut to the view's window.
     fn steps_between(self, step: Step, from: Day, to: Day) -> Vec<Window> {
         let window = self.event_window();
         let mut windows: Vec<Window> = Vec::new();
@@ -94,8 +94,8 @@ impl View<'_, '_> {
         windows
     }
 
-    /// The same of windows that are no steps of the table: cut by the view's window, or before or after
-    /// all events.
+    /// The same for windows that are no steps of the table, because the view's window cuts them or
+    /// because they lie before or after all events.
     #[inline(never)]
     fn steps_without_table(
         self,
@@ -121,7 +121,7 @@ impl View<'_, '_> {
         steps
     }
 
-    /// Adds the events of spans that lie whole in a step to it.
+    /// Adds to a step the events whose span lies wholly in it.
     fn add_spans_whole_in(
         self,
         step: Step,
@@ -146,8 +146,8 @@ impl View<'_, '_> {
         }
     }
 
-    /// The deaths of events of exact days in each of some windows that follow each other; `None`: no
-    /// prefix sums are kept for the view's filters.
+    /// The deaths of events of exact days in each of some consecutive windows; `None` if no prefix
+    /// sums are kept for the view's filters.
     fn exact_tolls(
         self,
         windows: impl Iterator<Item = Window>,
@@ -156,7 +156,7 @@ impl View<'_, '_> {
     ) -> Option<()> {
         let dated = &self.graph.exact;
         let Some(AdmittedEvents { exact, .. }) = admitted else {
-            // where all are alike a step is two differences
+            // where all events are alike a step is the difference of two sums
             if dated.are_alike() {
                 let before = |day| dated.count_before(day);
                 let fill = |[from, to]: [(u32, u32); 2], total: &mut TollTotal| {
@@ -194,7 +194,7 @@ impl View<'_, '_> {
     }
 }
 
-/// Adds a step for each of some windows that follow each other, from what lies before days.
+/// Adds a step for each of some consecutive windows, from the running counts before each day.
 #[inline]
 fn each_between<B: Copy>(
     windows: impl Iterator<Item = Window>,

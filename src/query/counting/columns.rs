@@ -15,14 +15,14 @@ pub(super) struct AdmittedEvents {
     pub(super) spans: AdmittedClasses,
 }
 
-/// Whose events are looked up in the columns.
+/// Whether the events of one actor or of a pair are looked up in the columns.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::query) enum ColumnOwner {
     Actor(ActorId),
     Pair((ActorId, ActorId)),
 }
 
-/// An event that columns hold.
+/// An event that stands in the columns.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::query) struct ColumnEvent {
     pub(in crate::query) statement: StatementId,
@@ -30,24 +30,24 @@ pub(in crate::query) struct ColumnEvent {
     pub(in crate::query) days: (Day, Day),
     /// How it is known.
     pub(in crate::query) known: Holds,
-    /// What it counts.
+    /// What the event adds to a total.
     pub(in crate::query) sums: EventSums,
 }
 
-/// What the columns count of many, of those events that the filters of a view let pass.
+/// Counts events in columns for many actors or pairs, under the filters of a view.
 #[derive(Debug)]
 pub(in crate::query) struct ColumnCounter<'g, 'f> {
     view: View<'g, 'f>,
-    /// The classes that are admitted; `None`: all.
+    /// The classes that the filters admit; `None` if they admit all.
     admitted: Option<AdmittedEvents>,
 }
 
 impl ColumnCounter<'_, '_> {
-    /// The deaths of the events of one that columns hold.
+    /// The deaths of the events in columns of one actor or pair.
     ///
     /// # Complexity
     ///
-    /// O(log n); with filters O(classes).
+    /// O(log n); with filters O([classes](crate#terms)).
     pub(in crate::query) fn toll(&self, of: ColumnOwner) -> TollTotal {
         let view = self.view;
         let slice = match of {
@@ -67,9 +67,9 @@ impl ColumnCounter<'_, '_> {
     }
 }
 
-/// # What the columns hold
+/// # What the columns count
 impl<'g, 'f> View<'g, 'f> {
-    /// Whether the filters let every event of the columns pass.
+    /// Whether the filters admit every event in the columns.
     #[inline]
     pub(super) fn has_free_events(self) -> bool {
         let plain = self.graph.summary;
@@ -78,7 +78,7 @@ impl<'g, 'f> View<'g, 'f> {
             && self.admits_all_plain()
     }
 
-    /// The classes that the filters let pass.
+    /// The classes that the filters admit.
     pub(super) fn admitted_events(self) -> AdmittedEvents {
         let of = |order: &ClassOrder| {
             let admitted = self.admitted(order);
@@ -93,7 +93,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Where the columns hold the events of a pair; `None`: they hold none.
+    /// Where the events of a pair stand in the columns; `None` if there are none.
     #[inline]
     pub(super) fn columns_of_pair(self, pair: (ActorId, ActorId)) -> Option<SpanSlice> {
         let (graph, window) = (self.graph, self.event_window);
@@ -105,7 +105,7 @@ impl<'g, 'f> View<'g, 'f> {
         }))
     }
 
-    /// Where the columns hold the events of an actor.
+    /// Where the events of an actor stand in the columns.
     #[inline]
     pub(super) fn columns_of_actor(self, actor: ActorId) -> SpanSlice {
         let (graph, window) = (self.graph, self.event_window);
@@ -116,14 +116,14 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// Where the columns hold all events.
+    /// Where all events stand in the columns, in time.
     pub(super) fn columns_in_time(self) -> SpanSlice {
         let (graph, window) = (self.graph, self.event_window);
         let exact = EventSlice::Time(graph.exact.in_time(window));
         graph.spans.slice_in_time(exact, window)
     }
 
-    /// The deaths of what the columns hold in the view's window.
+    /// The deaths of the events of a slice that lie in the view's window.
     #[inline]
     pub(super) fn toll_of_columns(self, slice: SpanSlice) -> TollTotal {
         if !self.has_free_events() {
@@ -138,7 +138,7 @@ impl<'g, 'f> View<'g, 'f> {
         total
     }
 
-    /// Adds what the columns hold where the filters let but some pass.
+    /// Adds the events of a slice where the filters admit only some classes.
     #[inline(never)]
     fn add_filtered(self, slice: SpanSlice, total: &mut TollTotal) {
         if self.among.is_some() && !slice.exact.is_of_pair() {
@@ -151,7 +151,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.add_spans(slice, &admitted, true, total);
     }
 
-    /// How many events of an actor the columns hold in the view's window, where the filters let all pass.
+    /// How many events of an actor lie in the view's window, where the filters admit all classes.
     #[inline]
     pub(super) fn count_free(self, actor: ActorId) -> HoldsCount {
         let (graph, window) = (self.graph, self.event_window);
@@ -162,13 +162,13 @@ impl<'g, 'f> View<'g, 'f> {
         HoldsCount::new(exact.len() as u64, 0)
     }
 
-    /// The same where there are spans: apart, so that it costs nothing where there are none.
+    /// The same where there are spans; apart, so that it costs nothing where there are none.
     fn count_free_beside_spans(self, actor: ActorId) -> HoldsCount {
         if self.event_window.is_empty() {
             return HoldsCount::default();
         }
         let slice = self.columns_of_actor(actor);
-        // that none is there at all is seldom, and known late: it is cheaper not to ask
+        // an actor without spans is rare and is recognised late: not asking is cheaper
         let certainly = self.graph.spans.count(slice, self.event_window);
         let possibly = if self.certainly {
             0
@@ -189,7 +189,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Adds all spans that are in the view's window: apart, so that it costs nothing where there are none.
+    /// Adds all spans in the view's window; apart, so that it costs nothing where there are none.
     #[inline(never)]
     fn add_free_spans(self, slice: SpanSlice, total: &mut TollTotal) {
         if slice.possibly() == 0 || self.event_window.is_empty() {
@@ -207,8 +207,8 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Adds the spans of the classes that are admitted that are in the view's window, or those that are
-    /// certainly.
+    /// Adds the spans of the admitted classes that are in the view's window, or only those that
+    /// certainly are.
     pub(super) fn add_spans(
         self,
         slice: SpanSlice,
@@ -229,7 +229,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Adds those certainly in the window, and those that possibly are, known so.
+    /// Adds what is certainly in the window and what possibly is, given how it is known.
     #[inline]
     fn add_held(self, [certainly, all]: [EventSums; 2], known: Holds, total: &mut TollTotal) {
         if self.shown(known).is_some() {
@@ -240,7 +240,8 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The places whose events the view shows, each asked by itself, and how they are in it.
+    /// The places of the events that the view shows, with how they hold in it; each event is looked
+    /// at.
     fn shown_places(
         self,
         dated: &ExactEvents,
@@ -263,7 +264,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The exact events that the view shows, each asked by itself.
+    /// The events of exact days that the view shows; each event is looked at.
     fn shown_exact(self, slice: SpanSlice) -> impl Iterator<Item = (usize, Holds)> {
         let dated = &self.graph.exact;
         let statement = move |place| Some(self.graph.statement_at(place));
@@ -271,7 +272,7 @@ impl<'g, 'f> View<'g, 'f> {
         self.shown_places(dated, dated.places(slice.exact), statement, exact)
     }
 
-    /// The spans that the view shows, each asked by itself, with its group and place.
+    /// The spans that the view shows, with their groups and places; each span is looked at.
     fn shown_spans(
         self,
         slice: SpanSlice,
@@ -288,8 +289,8 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The spans that can meet the view's window, or those that can lie in it, and that a test of their
-    /// days and the view's filters let pass.
+    /// The spans that can meet the view's window, or that can lie in it, and that pass the view's
+    /// filters and a test of their days.
     fn spans_in(
         self,
         slice: EventSlice,
@@ -319,15 +320,15 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Adds the spans that the view shows, each asked by itself.
+    /// Adds the spans that the view shows; each span is looked at.
     pub(super) fn add_each_span(self, slice: SpanSlice, has_possible: bool, total: &mut TollTotal) {
         for (group, place, holds) in self.shown_spans(slice, has_possible) {
             part(total, holds).add_sums(group.exact.sums_of_place(place));
         }
     }
 
-    /// The events of an actor that columns hold and the view shows: the statement of each, and how it is
-    /// in the view.
+    /// The events of an actor that stand in columns and that the view shows: each statement with
+    /// how it holds.
     pub(in crate::query) fn column_events_of(
         self,
         actor: ActorId,
@@ -343,7 +344,7 @@ impl<'g, 'f> View<'g, 'f> {
         exact.chain(spans)
     }
 
-    /// The same of those whose days are spans alone, as columns hold them.
+    /// The same for the events of spans of days alone.
     pub(in crate::query) fn span_events_of(
         self,
         actor: ActorId,
@@ -361,8 +362,8 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The events of an actor or a pair that columns hold and the view's filters let pass, whatever their
-    /// days: all that can lie in its window.
+    /// The events of an actor or a pair that stand in columns and pass the view's filters, whatever
+    /// their days: all that can lie in its window.
     pub(in crate::query) fn column_events(
         self,
         of: ColumnOwner,
@@ -400,8 +401,8 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// What the columns count of many actors or pairs in the view's window; `None`: the filters must be
-    /// asked about each event.
+    /// A counter of the events in columns of many actors or pairs in the view's window; `None` if
+    /// the filters must look at each event.
     pub(in crate::query) fn column_counter(self) -> Option<ColumnCounter<'g, 'f>> {
         self.among.is_none().then(|| ColumnCounter {
             view: self,
@@ -409,12 +410,12 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The deaths of the events of the view that columns hold.
+    /// The deaths of the events in columns that the view shows.
     pub(in crate::query) fn plain_toll(self) -> TollTotal {
         self.toll_of_columns(self.columns_in_time())
     }
 
-    /// The deaths of those of them that are of one exact day.
+    /// The deaths of those of them that happened on one exact day.
     pub(super) fn exact_toll(self) -> TollTotal {
         let mut total = TollTotal::default();
         let exact = EventSlice::Time(self.graph.exact.in_time(self.event_window));

@@ -1,4 +1,5 @@
-//! How many happenings and relations there are, and how many were killed, without naming each.
+//! How many happenings and relations there are, and how many people were killed, without listing
+//! each.
 
 use crate::graph::IntoId;
 use crate::model::{ActorId, Covered, Holds, Kind, Kinds, Statement, StatementId, Window};
@@ -11,18 +12,20 @@ use std::collections::BTreeMap;
 
 /// # How many, without naming each
 ///
-/// Each of these is as [`events`](View::events) or the ties would count, at a cost that does not grow
-/// with the answer. What is plain (told once, one exact day or one span of days) is found by
-/// its place, under filters of kinds and evidence as well; what is not, and what a filter of actors must
-/// be asked about, is gone through one by one, within the slice of the pair or actor. In a window shorter
-/// than a span, the spans that could begin before it and end after it are counted apart.
+/// Each of these methods returns the count that you get from the listed [`events`](View::events) or
+/// ties, at a cost that does not grow with their number.
+///
+/// [Plain](crate#terms) statements are found by their place in the columns, also under filters of
+/// kinds and evidence. All others are looked at one by one, within the slice of the actor or pair;
+/// so are plain ones under [`among`](View::among). Spans of days longer than the window are counted
+/// apart.
 impl<'g> View<'g, '_> {
-    /// The deaths of all happenings with a tie between two actors, each counted once.
+    /// The deaths in all events that tie two actors, each happening counted once.
     ///
     /// # Complexity
     ///
-    /// O(log n) and what is not plain of the two. Filters of kinds and evidence add O(classes): a class is a
-    /// kind with an evidence, and running counts are kept of each.
+    /// O(log n + events of the two that are not [plain](crate#terms)). Filters of kinds and
+    /// evidence add O([classes](crate#terms)).
     ///
     /// # Examples
     ///
@@ -67,12 +70,13 @@ impl<'g> View<'g, '_> {
         total
     }
 
-    /// The deaths of all happenings that name an actor, each counted once.
+    /// The deaths in all events that an actor takes part in, each happening counted once.
     ///
     /// # Complexity
     ///
-    /// O(log n) and what is not plain of the actor. Filters of kinds and evidence add O(classes); among some
-    /// actors each of its events in the window is asked.
+    /// O(log n + events of the actor that are not [plain](crate#terms)). Filters of kinds and
+    /// evidence add O([classes](crate#terms)). With [`among`](Self::among) each event of the actor
+    /// in the window is looked at.
     #[inline]
     #[track_caller]
     pub fn toll_of(self, actor: impl IntoId<ActorId>) -> TollTotal {
@@ -85,7 +89,7 @@ impl<'g> View<'g, '_> {
         total
     }
 
-    /// How many happenings name an actor.
+    /// How many happenings an actor takes part in.
     ///
     /// # Complexity
     ///
@@ -125,12 +129,13 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How many relations hold in the view; one of several pairs counts once.
+    /// How many relations hold in the view; a relation of several pairs counts once.
     ///
     /// # Complexity
     ///
-    /// O(kinds) and the relations that are not plain. Filters of evidence add O(classes); among some actors
-    /// each relation of the window is asked.
+    /// O(kinds + relations that are not [plain](crate#terms)). Filters of evidence add
+    /// O([classes](crate#terms)). With [`among`](Self::among) each relation of the window is looked
+    /// at.
     ///
     /// # Examples
     ///
@@ -185,7 +190,7 @@ impl<'g> View<'g, '_> {
         count
     }
 
-    /// How many plain relations hold, by running counts; `None`: the filters need each to be asked.
+    /// How many plain relations hold, by running counts; `None` if the filters must look at each.
     fn counted_relations(self) -> Option<HoldsCount> {
         let lasting = &self.graph.lasting;
         if self.among.is_some() {
@@ -228,13 +233,13 @@ impl<'g> View<'g, '_> {
             || !graph.uncounted_companies().run(index).is_empty()
     }
 
-    /// Adds the happenings with a tie between two actors that are not plain.
+    /// Adds the happenings that tie two actors and are not plain.
     fn add_other_between(self, one: ActorId, other: ActorId, total: &mut TollTotal) {
         let graph = self.graph;
         let events = graph.uncounted_events();
         let is_fewer = events.run(other.index()).len() < events.run(one.index()).len();
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
-        // a tie that the view hides brings in nothing, whatever else tells of the happening
+        // a tie that the view hides brings in no happening, whatever its other tellings say
         let run = events.meeting(here.index(), self.event_window);
         let tied = run.filter(|entry| entry.other == there);
         let statements = tied.filter_map(|entry| {
@@ -255,8 +260,9 @@ impl<'g> View<'g, '_> {
         self.add_others(statements, total, |told| names(told, actor));
     }
 
-    /// The statements of the events of an actor that no columns hold, and that may bring in a happening of
-    /// the window, each once: one of several actors has a tie for each pair.
+    /// The statements of an actor's events that stand in no columns and may bring in a happening of
+    /// the window. Each stands here once, although an event of several actors has a tie for each
+    /// pair.
     pub(in crate::query) fn other_statements_of(self, actor: ActorId) -> Vec<StatementId> {
         let graph = self.graph;
         let window = self.told_window();
@@ -270,7 +276,8 @@ impl<'g> View<'g, '_> {
         all
     }
 
-    /// The days to look at for what may bring in a happening: all, if any is told several times.
+    /// The days to search for what may bring in a happening: all days, if any happening has several
+    /// tellings.
     pub(in crate::query) fn told_window(self) -> Window {
         if self.graph.is_any_told_twice() {
             Window::ALL

@@ -1,11 +1,13 @@
-//! How often and how many: totals, series, and the same for many actors at once.
+//! Counts of events and deaths: totals, series by steps of time, and counts for many actors at
+//! once.
 //!
-//! Read `counts` first: a total is what the columns of the graph know, and each other happening by itself.
+//! Read `counts` first: a total is the sum of what the columns of the graph count, and of each
+//! other happening.
 //!
 //! # Complexity
 //!
-//! What the columns hold costs two searches in a sorted column and a difference of running counts,
-//! whatever lies between; all else costs a look at each happening.
+//! Events in columns cost two searches in a sorted column and one difference of running counts,
+//! however many lie between. Every other happening is looked at.
 
 // totals
 mod columns;

@@ -1,4 +1,4 @@
-//! Events and deaths by steps of the calendar.
+//! Events and deaths by month or another step of the calendar.
 
 use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, Window};
@@ -10,19 +10,20 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// Events and deaths by steps of the calendar; the steps and the last row sum to the total.
+/// Events and deaths by month or another step of the calendar.
 ///
-/// Each happening is in the one step that holds all its possible days, else it is not dated to a
-/// step. The total of each row says whether the record [covers](TollTotal::covered) its days. Prints a
-/// line a step; serialises whole.
+/// Each happening counts in the one step that holds all its possible days. A happening that no one
+/// step holds counts in `not_dated`. The steps and `not_dated` add up to the total. The total of
+/// each row says whether the record [covers](TollTotal::covered) its days. It prints one line for
+/// each step and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Series<'g> {
-    /// The step.
+    /// The length of a step.
     pub step: Step,
-    /// The steps without a gap, in time, cut to the window.
+    /// The steps in time, without a gap, cut to the window of the view.
     pub steps: Vec<StepCount<'g>>,
-    /// What is not dated to a step.
+    /// The happenings that no single step holds.
     pub not_dated: Tally<'g>,
 }
 
@@ -30,37 +31,39 @@ pub struct Series<'g> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StepCount<'g> {
-    /// Its name: `2023-10`.
+    /// The name of the step: `2023-10`.
     pub label: String,
-    /// Its days, cut to the view's window.
+    /// The days of the step, cut to the view's window.
     pub window: Window,
-    /// What happened in it.
+    /// The events and deaths of the step.
     #[serde(flatten)]
     pub tally: Tally<'g>,
 }
 
-/// What a row of a series counts, with the statements that it rests on.
+/// The events and deaths in one row of a series, with the statements that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Tally<'g> {
-    /// The happenings and deaths.
+    /// How many happenings and deaths there are.
     #[serde(flatten)]
     pub total: TollTotal,
-    /// The deaths that the actor or collective of the series suffered; `None`: it is a series of nobody.
+    /// The deaths that the actor or collective of the series suffered; `None` if the series is not
+    /// about one.
     ///
-    /// Also in happenings in which it took no part, which the total does not count.
+    /// They include deaths in happenings in which it took no part; `total` does not count these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub losses: Option<TollTotal>,
-    /// The surest statement of each happening, in their order, and those whose figures enter its toll.
+    /// The surest statement of each happening, and those that give the figures of its toll, in
+    /// storage order.
     pub statements: Vec<StatementRef<'g>>,
-    /// Of a series of a [collective](crate::Collective) the memberships by which its happenings are its
-    /// own, in their order.
+    /// The memberships by which the happenings belong to a [collective](crate::Collective), in
+    /// storage order. Empty in any other series.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub memberships: Vec<StatementRef<'g>>,
-    /// The sources of both, of those that the view admits; by key.
+    /// The sources of `statements` and `memberships` that the view admits, by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
-    /// The known denials of its happenings, in the order of these.
+    /// The known denials of the happenings, in the order of the happenings.
     pub denied: Vec<StatementRef<'g>>,
 }
 
@@ -70,7 +73,7 @@ impl<'g> Series<'g> {
         self.tallies().map(|tally| tally.total).sum()
     }
 
-    /// The sum of the losses of all rows: those of the actor; `None`: it is a series of nobody.
+    /// The sum of the losses of all rows; `None` if the series is not about an actor or collective.
     pub fn losses(&self) -> Option<TollTotal> {
         self.tallies().map(|tally| tally.losses).sum()
     }
@@ -94,7 +97,7 @@ fn by_key(mut sources: Vec<&Source>) -> Vec<&Source> {
     sources
 }
 
-/// The total, and who denies a part of it.
+/// Prints the total, and who denies a part of it.
 impl fmt::Display for Tally<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.total, denied_in_part(&self.denied))
@@ -112,10 +115,10 @@ impl fmt::Display for Series<'_> {
 
 /// # By steps of the calendar
 impl<'g> View<'g, '_> {
-    /// Events and deaths by steps of the calendar.
+    /// Events and deaths by month or another step of the calendar.
     ///
-    /// Steps without events are there too. Where the window is unbounded they run from the first to
-    /// the last step that has an event.
+    /// Steps without events are listed too. If the window is unbounded, they run from the first
+    /// step that has an event to the last.
     ///
     /// # Complexity
     ///
@@ -159,10 +162,11 @@ impl<'g> View<'g, '_> {
         self.in_steps(step, rows, false)
     }
 
-    /// The events of one actor, and the deaths in them, by steps of the calendar.
+    /// The events of one actor, and the deaths in them, by month or another step of the calendar.
     ///
-    /// Of an actor are the events that name it, whatever its part in them: as [`series`](Self::series)
-    /// otherwise. Beside the deaths in these stand those that it [suffered](Self::losses_of).
+    /// It is a [`series`](Self::series) of the events in which the actor takes part, whatever its
+    /// part. Beside the deaths in these events it counts the deaths that the actor itself
+    /// [suffered](Self::losses_of).
     ///
     /// # Complexity
     ///
@@ -213,7 +217,7 @@ impl<'g> View<'g, '_> {
                 losses: Some(losses),
                 memberships: Vec::new(),
             };
-            // what it took part in, then what it lost somebody in
+            // the happenings in which it took part, then those in which it only lost somebody
             Some(((part.is_none(), happening.order()), row))
         });
         let mut rows: Vec<_> = rows.collect();
@@ -224,7 +228,7 @@ impl<'g> View<'g, '_> {
 
     /// The statements that may bring in a happening in which an actor took part or lost somebody.
     fn all_that_concern(self, actor: ActorId) -> Vec<StatementId> {
-        // one of its tellings may name the actor, and another bring it into the view
+        // one telling may name the actor while another brings the happening into the view
         let wide = View {
             event_window: Window::ALL,
             certainly: false,
@@ -239,10 +243,10 @@ impl<'g> View<'g, '_> {
         all.chain(self.graph.bystanders.of(actor)).collect()
     }
 
-    /// The sources of some statements, of those that the view admits; by key.
+    /// The sources of some statements that the view admits, by key.
     pub(in crate::query) fn sources_of(self, statements: &[StatementRef<'g>]) -> Vec<&'g Source> {
         let graph = self.graph();
-        // many statements rest on the same few
+        // many statements rest on the same few evidences
         let numbers = statements.iter().map(|one| graph.evidence_number(one.id()));
         let mut numbers: Vec<u32> = numbers.collect();
         numbers.sort_unstable();
@@ -256,13 +260,14 @@ impl<'g> View<'g, '_> {
         by_key(admitted.map(|id| record.source(id)).collect())
     }
 
-    /// Where the one step begins that holds all these days, if they are all in the view's window.
+    /// The start of the one step that holds all these days, if all of them are in the view's
+    /// window.
     pub(in crate::query) fn step_of(self, step: Step, days: DaySpan) -> Option<Day> {
         let is_in_step = self.has_whole(days) && days.last < step.next(days.first);
         is_in_step.then(|| step.start(days.first))
     }
 
-    /// Whether all these days are in the view's window, and have a first and a last one.
+    /// Whether these days are bounded and all lie in the view's window.
     fn has_whole(self, DaySpan { first, last }: DaySpan) -> bool {
         let window = self.event_window();
         let is_in_window =
@@ -283,13 +288,13 @@ impl<'g> View<'g, '_> {
             ..Tally::default()
         };
         let mut not_dated = tally();
-        // the steps that have a happening, and the one that had the last
+        // the steps that have a happening, and the step of the latest one
         let mut dated: Vec<(Window, Tally<'g>)> = Vec::new();
         let mut at = 0;
         for row in rows {
             let own = row.outline.days;
             let is_here = |days: Window| days.contains(own.first) && own.last < days.to;
-            // most are in the step of the last one
+            // most happenings are in the step of the one before
             let is_as_before = dated.get(at).is_some_and(|one| is_here(one.0));
             let start = if is_as_before {
                 self.has_whole(own).then(|| dated[at].0.from)
@@ -359,14 +364,14 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// A happening that goes into a step.
+/// A happening on its way into a step.
 #[derive(Debug)]
 pub(in crate::query) struct Row<'g> {
     pub(in crate::query) outline: Outline<'g>,
-    /// Whether the total counts it, and not the losses alone.
+    /// Whether the total counts it; if not, only the losses do.
     pub(in crate::query) is_counted: bool,
     pub(in crate::query) losses: Option<TollTotal>,
-    /// By which memberships it is a collective's.
+    /// The memberships by which it belongs to a collective.
     pub(in crate::query) memberships: Vec<StatementRef<'g>>,
 }
 
@@ -382,7 +387,7 @@ impl<'g> From<Outline<'g>> for Row<'g> {
 }
 
 impl<'g> Tally<'g> {
-    /// Says whether the record speaks of its days.
+    /// Notes whether the record covers the days of the row.
     fn cover(&mut self, covered: Covered) {
         self.total = self.total.of_days(covered);
         self.losses = self.losses.map(|losses| losses.of_days(covered));

@@ -1,4 +1,4 @@
-//! Deaths by steps of the calendar, without naming each happening.
+//! Deaths by month or another step of the calendar, without listing each happening.
 
 use crate::graph::ExactEvents;
 use crate::model::{Covered, Day, StatementId, Step, Window};
@@ -7,17 +7,18 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// Deaths and counts by steps of the calendar; the steps and the last row sum to the total.
+/// Events and deaths by month or another step of the calendar.
 ///
-/// As [`Series`](crate::query::Series), without its statements: for long spans.
+/// These are the counts of a [`Series`](crate::query::Series) without its statements, and so fit
+/// for long spans. The steps and `not_dated` add up to the total.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StepTolls {
-    /// The step.
+    /// The length of a step.
     pub step: Step,
-    /// The steps without a gap, in time, cut to the view's window, and their totals.
+    /// The steps in time, without a gap, cut to the view's window, each with its total.
     pub steps: Vec<(Window, TollTotal)>,
-    /// What is not dated to a step.
+    /// The happenings that no single step holds.
     pub not_dated: TollTotal,
 }
 
@@ -32,14 +33,15 @@ impl fmt::Display for StepTolls {
 
 /// # How many, without naming each
 impl View<'_, '_> {
-    /// Deaths and counts by steps of the calendar.
+    /// Events and deaths by month or another step of the calendar, without their statements.
     ///
-    /// Where the window is unbounded the steps run from the first to the last that has an event.
+    /// If the window is unbounded, the steps run from the first step that has an event to the last.
     ///
     /// # Complexity
     ///
-    /// O(steps) and what is not plain; with filters of kinds and evidence, O(steps · classes); among some
-    /// actors the events of the window are asked.
+    /// O(steps + events that are not [plain](crate#terms)). With filters of kinds and evidence
+    /// O(steps × [classes](crate#terms)). With [`among`](Self::among) each event of the window is
+    /// looked at.
     ///
     /// # Examples
     ///
@@ -127,12 +129,12 @@ impl View<'_, '_> {
         }
     }
 
-    /// The deaths of the events of columns in each step from a day up to another, and their sum.
+    /// The deaths of events in columns in each step from one day up to another, and their sum.
     fn plain_steps(self, step: Step, from: Day, to: Day) -> (Vec<(Window, TollTotal)>, TollTotal) {
         self.column_steps(step, from, to)
     }
 
-    /// The first and the last day of what columns hold, the view shows, and lies in one step.
+    /// The first and the last day of the events in columns that the view shows and one step holds.
     fn column_days(self, step: Step) -> Option<(Day, Day)> {
         let exact = if self.among.is_some() {
             let statement = |place| Some(self.graph.statement_at(place));
@@ -173,13 +175,14 @@ impl View<'_, '_> {
         if all == 0 {
             return None;
         }
-        // up to the first day with one there is none, and so behind the last
+        // the count stays 0 before the first such day, and is full after the last
         let earliest = bisect(first, last, |day| count(first, day) > 0);
         let latest = bisect(earliest, last, |day| count(earliest, day) == all);
         Some((Day::new(earliest), Day::new(latest)))
     }
 
-    /// The first days of the first and the last event in columns that the view shows and a test admits.
+    /// The first days of the first and the last event in columns that the view shows and a test
+    /// admits.
     fn days_in(
         self,
         dated: &ExactEvents,
@@ -211,7 +214,8 @@ impl View<'_, '_> {
     }
 }
 
-/// The first number of some from which on a test holds; the last if it holds nowhere before.
+/// The first number of a range from which on a test holds; the end of the range if it holds
+/// nowhere.
 fn bisect(mut low: i32, mut high: i32, holds: impl Fn(i32) -> bool) -> i32 {
     while low < high {
         // `i32::midpoint` rounds towards 0: of -92 and -91 it is -91

@@ -1,37 +1,42 @@
-//! What the columns count of several actors together, each on days of its own, each event once.
+//! The events in columns of several actors together, each actor on its own days, each event counted
+//! once.
 
 use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents, Stretch};
 use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};
 use crate::query::happenings::TollTotal;
 use crate::view::View;
 
-/// Several actors, each on days of its own, as the columns of events of exact days have them.
+/// Several actors, each on its own days, as they stand in the columns of events of exact days.
 ///
-/// What they count together is the sum over all of them, less what two of them have with each other: that
-/// was counted twice. Of events of more than two it is known how often each was counted.
+/// Their events together are the sum over the actors, minus the events of each pair of them, as the
+/// sum counts these twice. Of events of more than two actors the columns note how often the sum
+/// counts each.
 #[derive(Debug)]
 pub(in crate::query) struct United<'g, 'f> {
     view: View<'g, 'f>,
-    /// By the days on which they certainly belong together.
+    /// The counts for the days on which the actors certainly belong together.
     certainly: Together,
-    /// By those on which they possibly do, if these are others.
+    /// The counts for the days on which they possibly do, if these are other days.
     possibly: Option<Together>,
-    /// The classes that the view admits; `None`: all.
+    /// The classes that the view admits; `None` if it admits all.
     admitted: Option<super::columns::AdmittedEvents>,
 }
 
-/// The same by one set of days of each.
+/// The counts for one set of days of each actor.
 #[derive(Debug, Default)]
 struct Together {
     actors: Vec<(ActorId, Spans)>,
-    /// Pairs of them that have events with each other, by their numbers, on their common days.
+    /// The pairs of actors that have events with each other, by their numbers, with their common
+    /// days.
     pairs: Vec<(usize, (ActorId, ActorId), Spans)>,
-    /// By day, the places of events of more than two, and how often each is counted too often.
+    /// By day, the places of events of more than two actors, and how many times too often each is
+    /// counted.
     several: Vec<(Day, usize, i32)>,
 }
 
 impl<'g, 'f> View<'g, 'f> {
-    /// Several actors together, each on days of its own; `None`: the view's filters ask about each actor.
+    /// Several actors together, each on its own days; `None` if the view's filters look at each
+    /// actor.
     ///
     /// # Complexity
     ///
@@ -61,7 +66,7 @@ impl<'g, 'f> View<'g, 'f> {
         actors.sort_unstable_by_key(|one| one.0);
         let mut pairs = Vec::new();
         for (at, one) in actors.iter().enumerate() {
-            // in the order of pairs, and so are the actors
+            // the pairs are sorted, and so are the actors
             let (first, run) = dated.pairs_from(one.0);
             let mut others = actors[at + 1..].iter().peekable();
             for (number, &(_, high)) in (first..).zip(run) {
@@ -85,7 +90,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Of events of more than two, how often each is counted too often.
+    /// The events of more than two actors, with how many times too often each is counted.
     fn counted_too_often(self, actors: &[(ActorId, Spans)]) -> Vec<(Day, usize, i32)> {
         let (graph, dated) = (self.graph, &self.graph.exact);
         if !dated.has_companies() {
@@ -114,7 +119,7 @@ impl<'g, 'f> View<'g, 'f> {
             };
             ends.actors()
                 .for_each(|actor| own += i32::from(is_there(actor)));
-            // one alone is with nobody
+            // an actor alone has no event with another
             if own > 1 {
                 ends.each_pair(|one, other| {
                     both += i32::from(is_there(one) && is_there(other));
@@ -130,9 +135,9 @@ impl<'g, 'f> View<'g, 'f> {
 }
 
 impl Together {
-    /// What the classes that are admitted count in each of some windows that follow each other.
+    /// The counts of the admitted classes in each of some consecutive windows.
     ///
-    /// Of a spell that has fewer events than there are windows each event is looked at.
+    /// If a spell has fewer events than there are windows, each event is looked at.
     fn sums_by(
         &self,
         dated: &ExactEvents,
@@ -206,7 +211,7 @@ impl Together {
         sums
     }
 
-    /// The first and the last day on which one of them has an event.
+    /// The first and the last day on which one of the actors has an event.
     fn days(&self, dated: &ExactEvents) -> Option<(Day, Day)> {
         let runs = self.actors.iter().flat_map(|(actor, days)| {
             let own = days.as_slice().iter();
@@ -218,7 +223,7 @@ impl Together {
     }
 }
 
-/// The sums without one event that was counted so often too often.
+/// The sums without an event that they count too often, given how many times.
 fn less_often(mut sums: EventSums, one: EventSums, often: i32) -> EventSums {
     for _ in 0..often.unsigned_abs() {
         sums = if often > 0 {
@@ -231,8 +236,8 @@ fn less_often(mut sums: EventSums, one: EventSums, often: i32) -> EventSums {
 }
 
 impl United<'_, '_> {
-    /// The deaths of their events of exact days in each of some windows that follow each other, each event
-    /// counted once.
+    /// The deaths of the actors' events of exact days in each of some consecutive windows, each
+    /// event counted once.
     ///
     /// # Complexity
     ///
@@ -267,7 +272,7 @@ impl United<'_, '_> {
         tolls
     }
 
-    /// The first and the last day on which one of them possibly has an event of an exact day.
+    /// The first and the last day on which one of the actors possibly has an event of an exact day.
     pub(in crate::query) fn days(&self) -> Option<(Day, Day)> {
         let own = self.possibly.as_ref().unwrap_or(&self.certainly);
         own.days(&self.view.graph.exact)

@@ -1,4 +1,4 @@
-//! Events that cannot all be right: said and denied on one day, or told of days that cannot meet.
+//! Events that cannot all be right: said and denied on one day, or dated to days that cannot meet.
 
 use super::contradictions::{Contradiction, ContradictionKind, apart};
 use super::meeting::{Meetings, Orientation};
@@ -8,16 +8,17 @@ use crate::model::{
 };
 use crate::view::View;
 
-/// An event's tie of a pair, said or denied.
+/// A tie of an event between two actors, said or denied.
 struct SaidEvent {
     tie: TieId,
     statement: StatementId,
     is_denied: bool,
-    /// Its possible days, by tellings of each certainty and surer ones; the last by all.
+    /// Its possible days by the tellings of each certainty and of higher ones; the last entry is by
+    /// all.
     levels: Vec<SaidLevel>,
 }
 
-/// # What cannot all be right
+/// # Statements that cannot all be right
 impl<'g> View<'g, '_> {
     pub(super) fn between_events(self, found: &mut Vec<Contradiction<'g>>) {
         self.denied_events(found);
@@ -53,7 +54,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Whether two tellings of a happening at least can be in the window, each by its own days.
+    /// Whether at least two tellings of a happening can be in the window, each by its own days.
     fn may_several_be_in_window(self, first: StatementId) -> bool {
         let window = self.event_window;
         let in_window = self.graph.tellings(first).filter(|&id| {
@@ -63,7 +64,7 @@ impl<'g> View<'g, '_> {
         in_window.take(2).count() == 2
     }
 
-    /// The events of a kind and pair that are said and denied.
+    /// Finds the events of one kind and pair that are said and denied.
     fn denied_events(self, found: &mut Vec<Contradiction<'g>>) {
         let graph = self.graph;
         for (kind, low, high) in graph.denials.kinds_and_pairs() {
@@ -171,7 +172,7 @@ impl<'g> View<'g, '_> {
             return None;
         }
         let days = days.hull();
-        // both certainly on one and the same day, by all that tell of them
+        // both certainly on one and the same day, by all their tellings
         let core = |one: &SaidEvent| one.levels.last().and_then(|level| level.core);
         let both = core(one).zip(core(two));
         let is_certain = both.is_some_and(|(a, b)| !a.meet(b).meet(self.event_window).is_empty());
@@ -196,7 +197,8 @@ impl<'g> View<'g, '_> {
         self.contradiction_of(kind, Some((row.from, row.to)), days, words, ids)
     }
 
-    /// The possible days of an event's tie, by tellings of each certainty and surer ones; the last by all.
+    /// The possible days of an event's tie, by the tellings of each certainty and of higher ones;
+    /// the last entry is by all.
     fn possible_days(self, tie: TieId) -> Vec<SaidLevel> {
         let id = self.graph.tie_row(tie).statement;
         let whole = |(first, last): (Day, Day)| Window {

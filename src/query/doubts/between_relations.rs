@@ -8,21 +8,21 @@ use crate::model::{
 };
 use crate::view::View;
 
-/// A relation's tie of a pair, said or denied.
+/// A tie of a relation between two actors, said or denied.
 struct Said {
     tie: TieId,
     statement: StatementId,
     kind: RelationKind,
-    /// The days on which it can hold, and on which it certainly does.
+    /// The days on which it can hold, and on which it certainly holds.
     spans: Spans,
     core: Option<Window>,
     known: Holds,
     is_denied: bool,
-    /// The same by tellings of each certainty and surer ones.
+    /// The same by the tellings of each certainty and of higher ones.
     levels: Vec<SaidLevel>,
 }
 
-/// # What cannot all be right
+/// # Statements that cannot all be right
 impl<'g> View<'g, '_> {
     pub(super) fn between_relations(self, found: &mut Vec<Contradiction<'g>>) {
         for tie in self.graph.limits.all_joined() {
@@ -54,7 +54,8 @@ impl<'g> View<'g, '_> {
         kind.relation().is_some() && self.kinds().contains(kind) && self.has_ends_among(tie)
     }
 
-    /// The relations that can hold in the window, or are denied of a day in it, with their two.
+    /// The relations that can hold in the window, or are denied for a day in it, with their two
+    /// actors.
     fn relations_by_pair(self) -> Vec<((ActorId, ActorId), TieId)> {
         let graph = self.graph;
         let other = graph.relation_ties.meeting(0, self.window);
@@ -71,7 +72,7 @@ impl<'g> View<'g, '_> {
         all
     }
 
-    /// Whether of some relations of a pair two are of opposite sign, or one is denied.
+    /// Whether two relations of a pair have opposite signs, or one is denied.
     fn may_collide(self, of_pair: &[((ActorId, ActorId), TieId)]) -> bool {
         if of_pair.len() < 2 {
             return false;
@@ -94,7 +95,7 @@ impl<'g> View<'g, '_> {
         is_denied && is_said || signs == [true; 2]
     }
 
-    /// What is said or denied by a tie; `None`: nothing that counts, or another telling of it says it.
+    /// What a tie says or denies; `None` if it does not count, or if another telling stands for it.
     fn said(self, tie: TieId) -> Option<Said> {
         let graph = self.graph;
         let row = graph.tie_row(tie);
@@ -137,7 +138,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Which of what is said of a pair may contradict each other.
+    /// Which of the relations said of a pair may contradict each other.
     fn meetings(self, said: &[Said]) -> Meetings {
         let graph = self.graph;
         let mut meetings = Meetings::default();
@@ -157,7 +158,7 @@ impl<'g> View<'g, '_> {
         meetings
     }
 
-    /// The tellings of one relation that cannot meet.
+    /// Finds the tellings of one relation that cannot meet.
     fn tellings_apart(
         self,
         tie: TieId,

@@ -11,41 +11,43 @@ use serde::Serialize;
 use std::fmt;
 
 words! {
-    /// Why statements cannot all be right.
+    /// Why two statements cannot both be right.
     pub enum ContradictionKind("contradiction") {
-        /// Two relations of opposite sign of a pair at one time.
+        /// Two relations of a pair have opposite signs at the same time.
         OppositeSigns = "opposite-signs",
-        /// Member of an actor, and at war with it.
+        /// An actor is a member of another and at war with it.
         MemberAtWar = "member-at-war",
-        /// The same kind and pair said and denied.
+        /// One statement says what another denies: the same kind, of the same pair.
         SaidAndDenied = "said-and-denied",
-        /// Statements of one happening whose days cannot meet.
+        /// Statements of one happening give days that cannot meet.
         DaysCannotMeet = "days-cannot-meet",
-        /// A split, and a membership or part-of that goes on after it or cannot end by it.
+        /// A membership or part-of goes on after a split of the two, or cannot end by it.
         MemberAfterSplit = "member-after-split",
-        /// A merger or renaming, and a relation of the old actor that goes on or begins after it.
+        /// A relation of the old actor goes on, or begins, after its merger or renaming.
         RelationAfterMerger = "relation-after-merger",
-        /// Tellings of one relation whose starts, ends and seen days cannot meet.
+        /// Tellings of one relation give starts, ends or seen days that cannot meet.
         TellingsCannotMeet = "tellings-cannot-meet",
     }
 }
 
-/// Two statements that cannot both be right, or not in every reading.
+/// Two statements that cannot both be right, at least in some readings of their dates.
 ///
-/// Prints as a sentence; serialises with its [`Grounds`].
+/// It prints as a sentence and serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Contradiction<'g> {
-    /// Why they cannot.
+    /// Why they cannot both be right.
     pub kind: ContradictionKind,
-    /// The one actor of the pair, the first by key; `None`: a happening.
+    /// The actor of the pair whose key comes first; `None` if the contradiction is about a
+    /// happening.
     pub actor: Option<ActorRef<'g>>,
-    /// The other.
+    /// The other actor of the pair; `None` likewise.
     pub other: Option<ActorRef<'g>>,
-    /// The days on which they can collide.
+    /// The days on which the two statements can collide.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// Certainly: they collide in every reading of their dates. Certainty is that of the weaker.
+    /// What it rests on. `Certainly` means that they collide in every reading of their dates; the
+    /// certainty is that of the weaker statement.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -70,16 +72,17 @@ impl fmt::Display for Contradiction<'_> {
     }
 }
 
-/// # What cannot all be right
+/// # Statements that cannot all be right
 impl<'g> View<'g, '_> {
-    /// Statements of the view that cannot all be right, by kind, then days, then actors.
+    /// The statements of the view that cannot all be right, by kind, then days, then actors.
     ///
-    /// Denied statements, which count nowhere else, are always looked at.
+    /// Denied statements count nowhere else, but here they are always looked at.
     ///
     /// # Complexity
     ///
-    /// O(n log n + answer) for n relations of the window and ties of events of a pair and kind that is
-    /// denied; happenings told several times that cannot be on one day, telling by telling.
+    /// O(n log n + answer), where n is the number of the window's relations, plus the ties of
+    /// events of each pair and kind that is denied. Happenings whose several tellings allow no
+    /// common day are compared telling by telling.
     ///
     /// # Examples
     ///
@@ -123,7 +126,8 @@ impl<'g> View<'g, '_> {
         found
     }
 
-    /// Whether a split of the two, or what became of one of them, may contradict a relation.
+    /// Whether a relation may contradict a split of its two, or a merger or renaming of one of
+    /// them.
     fn may_be_unmet(self, tie: TieId) -> bool {
         let (graph, row) = (self.graph, self.graph.tie_row(tie));
         let limits = &graph.limits;
@@ -162,8 +166,8 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// A statement and a denial that `same_as` joins to it: they contradict each other whatever their
-    /// days.
+    /// A statement and a denial that `same_as` joins to it: they contradict each other whatever
+    /// their days.
     pub(super) fn denied_itself(
         self,
         ties: [TieId; 2],
@@ -199,7 +203,8 @@ impl<'g> View<'g, '_> {
         self.contradiction_of(kind, pair, span, (holds, None), statements)
     }
 
-    /// One with a certainty of its own; without one it is as sure as the weaker of its statements.
+    /// A contradiction with a given certainty; without one it is as sure as the weaker of its
+    /// statements.
     pub(super) fn contradiction_of(
         self,
         kind: ContradictionKind,
@@ -232,7 +237,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Statements with all that tell the same of the pair, or of one of the two.
+    /// The statements, with all others that tell of the same for the pair, or for one of the two.
     fn all_tellings(
         self,
         statements: [StatementId; 2],
@@ -262,7 +267,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// Each two tellings that cannot meet; all of them, if each two can and all together cannot.
+/// Each two tellings that cannot meet; all tellings, if each two can meet but not all together.
 pub(super) fn apart<T>(tellings: &[T], cannot_meet: impl Fn(&T, &T) -> bool) -> Vec<(&T, &T)> {
     let each = tellings.iter().enumerate();
     let pairs = each.flat_map(|(place, one)| {

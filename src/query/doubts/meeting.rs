@@ -1,10 +1,11 @@
-//! Which of what is said of a pair may contradict each other: by a sweep over their days, not pair by pair.
+//! Which ties of a pair may contradict each other: found by a sweep over their days, not pair by
+//! pair.
 
 use crate::graph::ActorGraph;
 use crate::model::{Day, Kind, StatementId, TieId, Window};
 use std::collections::BTreeMap;
 
-/// Which way round a tie of a pair reads.
+/// Which way round a tie of a pair points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Orientation {
     Neither,
@@ -24,7 +25,7 @@ impl Orientation {
         }
     }
 
-    /// Those that say the same of the pair.
+    /// The orientations that say the same of the pair.
     const fn same_way(self) -> &'static [Self] {
         match self {
             Self::Neither => &[Self::Neither, Self::Up, Self::Down],
@@ -34,16 +35,18 @@ impl Orientation {
     }
 }
 
-/// Which way round it reads, and whether it is denied.
+/// Which way round a tie points, and whether it is denied.
 type Side = (Orientation, bool);
 
-/// What is said of a pair, by what contradicts what: signs, and what is said and denied of a kind.
+/// The ties of a pair, sorted by what can contradict them: opposite signs, or a denial of the same
+/// kind.
 #[derive(Debug, Default)]
 pub(super) struct Meetings {
-    /// Places with the days from the first to the last on which it can be so: the positive, the negative.
+    /// Their indices, each with the first to the last day on which it can hold: positive ties,
+    /// negative ties.
     signed: [Vec<(Window, usize)>; 2],
     by_kind: BTreeMap<Kind, Vec<(Window, usize, Side)>>,
-    /// Of those told together: what contradicts each other whatever the days.
+    /// Ties joined by `same_as`: these contradict each other whatever their days.
     together: BTreeMap<(Kind, StatementId), Vec<(usize, Side)>>,
 }
 
@@ -63,13 +66,13 @@ impl Meetings {
             .push((days, place, side));
     }
 
-    /// One that is told with others, of which the first statement is given.
+    /// Adds a tie that is joined with others; `first` is their first statement.
     pub(super) fn told(&mut self, kind: Kind, first: StatementId, place: usize, side: Side) {
         let all = self.together.entry((kind, first)).or_default();
         all.push((place, side));
     }
 
-    /// The places of each two that may contradict each other, in order.
+    /// The indices of each two ties that may contradict each other, in order.
     ///
     /// # Complexity
     ///
@@ -110,22 +113,22 @@ impl Meetings {
     }
 }
 
-/// The number of a side: said in each way round, then denied.
+/// The number of a side: said, in each orientation, then denied.
 const fn number((way, is_denied): Side) -> usize {
     way as usize + if is_denied { 3 } else { 0 }
 }
 
-/// Of each side those that contradict it.
+/// For each side the sides that contradict it.
 const AGAINST: [&[usize]; 6] = [&[3, 4, 5], &[3, 4], &[3, 5], &[0, 1, 2], &[0, 1], &[0, 2]];
 
-/// Adds each two of opposite sides whose days meet.
+/// Adds each two ties of opposite sides whose days meet.
 fn sweep(
     mut all: Vec<(Window, usize, usize)>,
     against: &[&[usize]],
     pairs: &mut Vec<(usize, usize)>,
 ) {
     all.sort_unstable();
-    // of each side those that may still be so on a later day
+    // for each side the ties that may still hold on a later day
     let mut open: Vec<Vec<(Day, usize)>> = vec![Vec::new(); against.len()];
     for (days, place, side) in all {
         for &other in against[side] {

@@ -1,4 +1,4 @@
-//! What cannot all be right: statements of one record that contradict each other.
+//! Which statements of one record contradict each other, so that they cannot all be right.
 
 mod between_events;
 mod between_relations;

@@ -1,17 +1,18 @@
-//! The days of what is said, by its surer tellings alone and by all, and how surely two of these meet.
+//! The days of a tie by its surer tellings alone and by all, and how surely two ties meet.
 
 use crate::model::{Certainty, Spans, Window};
 
-/// The days of what is said, by tellings of one certainty and surer ones; of a denial as if confirmed.
+/// The days of a tie by the tellings of one certainty and of higher ones; a denial counts as
+/// confirmed.
 pub(super) struct SaidLevel {
     pub(super) certainty: Certainty,
     pub(super) spans: Spans,
-    /// The days on which it certainly holds, or the day on which it certainly was.
+    /// The days on which a relation certainly holds, or the day on which an event certainly was.
     pub(super) core: Option<Window>,
 }
 
-/// How sure it is that two meet in a window, certainly or possibly: the highest certainty at which they
-/// still do when all weaker tellings are left out.
+/// How sure it is that two ties meet in a window, certainly or possibly: the highest certainty at
+/// which they still meet when all weaker tellings are left out.
 pub(super) fn meeting_certainty(
     [one, two]: [&[SaidLevel]; 2],
     window: Window,

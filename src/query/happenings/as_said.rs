@@ -1,13 +1,13 @@
-//! Happenings as those of their tellings have them that say what is asked for.
+//! Happenings by those of their tellings that say what is asked for.
 
 use super::events::Happening;
 use crate::model::{ActorId, Certainty, Holds, Statement, StatementId};
 use crate::view::View;
 
-/// # Happenings as some tellings have them
+/// # Happenings by some of their tellings
 impl<'g> View<'g, '_> {
-    /// How a happening of the view is as those of its statements say it that a test finds to, and how
-    /// sure that is; `None`: none of them does, or not in the window.
+    /// How a happening holds, and how sure it is, by those of its statements that pass a test.
+    /// `None` if none of them passes, or none of these lies in the window.
     pub(crate) fn standing_as(
         self,
         happening: &Happening<'g>,
@@ -24,8 +24,8 @@ impl<'g> View<'g, '_> {
         Some((holds, certainty.min(grounds.certainty)))
     }
 
-    /// The happening that a statement tells of, as those of its statements have it that a test finds to
-    /// say what is asked for; its days and deaths are whole.
+    /// The happening of a statement, if one of its tellings passes a test. How it holds and how
+    /// sure it is come from the tellings that pass; its days and deaths come from all.
     pub(crate) fn happening_as(
         self,
         id: StatementId,
@@ -39,8 +39,8 @@ impl<'g> View<'g, '_> {
         Some(happening)
     }
 
-    /// The happenings of these statements as far as a test finds what is asked for, each once, in the
-    /// order of [`View::events`].
+    /// The happenings of these statements that have a telling which passes a test, each once, in
+    /// the order of [`View::events`].
     pub(crate) fn each_once_as(
         self,
         statements: Vec<StatementId>,
@@ -58,7 +58,7 @@ impl<'g> View<'g, '_> {
         self.each_once_as(statements, |_| true)
     }
 
-    /// The first statements of the happenings of these, each once.
+    /// For each happening of these statements its first statement, each once.
     pub(crate) fn firsts_of(self, statements: Vec<StatementId>) -> Vec<StatementId> {
         let firsts = statements.into_iter().map(|id| self.graph.first_of(id));
         let mut firsts: Vec<StatementId> = firsts.collect();
@@ -67,7 +67,7 @@ impl<'g> View<'g, '_> {
         firsts
     }
 
-    /// Whether a statement names an actor, as one that takes part or in its toll.
+    /// Whether a statement names an actor, as a participant or among the dead of its toll.
     pub(crate) fn concerns(self, statement: &Statement, actor: ActorId) -> bool {
         let toll = statement.event().and_then(|event| event.killed.as_ref());
         let certainty =
@@ -78,7 +78,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// Whether an actor takes part in what a statement tells.
+/// Whether an actor takes part in the relation or event of a statement.
 pub(crate) fn names(statement: &Statement, actor: ActorId) -> bool {
     statement.ends.actors().any(|one| one == actor)
 }

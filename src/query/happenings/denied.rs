@@ -1,4 +1,4 @@
-//! What is denied: never a tie, a toll or a change, always listed.
+//! What is denied: a denial makes no tie, no toll and no change, and is always listed.
 
 use super::killed::how_many_killed;
 use crate::graph::StatementRef;
@@ -9,28 +9,28 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// A statement that denies a relation or an event, or the toll of one that it does not deny.
+/// A statement that denies a relation or an event, or only the toll of an event.
 ///
-/// Prints as a sentence; serialises with its days and [`Grounds`].
+/// It prints as a sentence and serialises with its days and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Denial<'g> {
-    /// What is denied.
+    /// The kind of the relation or event.
     pub kind: Kind,
-    /// The figures that are denied, the event itself not; `None`: the statement is denied as a whole.
+    /// The denied figures, if only the toll is denied; `None` if the statement denies the whole.
     pub toll: Option<Deaths>,
-    /// The statement.
+    /// The statement that denies.
     pub statement: StatementRef<'g>,
-    /// The days that it speaks of.
+    /// The days that the statement is about.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// Who denies it, by which source, and how that lies in the view.
+    /// Who denies it, by which source, and how the denied relation or event lies in the view.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
 
 impl Denial<'_> {
-    /// The four bounds of a denied relation, as it is stated.
+    /// The four bounds of a denied relation, as it is written.
     fn bounds(&self) -> Bounds {
         let statements = &self.statement.graph().statements;
         statements.bounds(self.statement.id())
@@ -53,16 +53,17 @@ impl fmt::Display for Denial<'_> {
 
 /// # What is denied
 impl<'g> View<'g, '_> {
-    /// The denied relations, events and tolls of the view, in the order of statements.
+    /// The denied relations, events and tolls of the view, in storage order.
     ///
-    /// Whatever certainty is asked for: a denial counts nowhere else and is always listed. Of an event
-    /// whose toll alone is denied, the event still counts, its toll being unknown.
+    /// The view's [certainty](Self::at_least) does not matter here: a denial counts nowhere else,
+    /// and is always listed. If only the toll of an event is denied, the event still counts and its
+    /// toll is unknown.
     ///
     /// # Complexity
     ///
     /// O(statements of the graph).
     pub fn denied(self) -> Vec<Denial<'g>> {
-        // plain events are never denied
+        // an event that stands in columns is never denied
         let count = u32::try_from(self.graph.column_count()).unwrap_or(u32::MAX);
         let all = (0..count).map(StatementId::new);
         let mut denied: Vec<_> = all.filter_map(|id| self.denial(id)).collect();
@@ -101,7 +102,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The toll that a statement denies without being denied itself.
+    /// The toll that a statement denies although it does not deny the event.
     fn denied_toll(self, id: StatementId) -> Option<&'g Toll> {
         if self.graph.is_of_row(id) {
             return None;

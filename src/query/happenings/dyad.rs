@@ -1,4 +1,4 @@
-//! Two actors in time: their ties, their events, the deaths in them.
+//! Two actors in time: their ties, their events and the deaths in these.
 
 use super::as_said::ties;
 use super::events::Happening;
@@ -13,47 +13,50 @@ use crate::view::{Neighbor, View};
 use serde::Serialize;
 use std::fmt;
 
-/// Two actors in time.
+/// All that is between two actors in time, friendly or hostile.
 ///
-/// A dyad in the sense of the Uppsala Conflict Data Program, of whatever sign: what ties the two, and
-/// what happened between them. Prints a line each; serialises whole.
+/// The term is that of the Uppsala Conflict Data Program (UCDP), where a dyad is two parties in
+/// conflict; here the ties may have any sign. It prints one line for each tie and event, and
+/// serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Dyad<'g> {
-    /// The one actor.
+    /// The actor asked about first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The actor asked about second.
     pub other: ActorRef<'g>,
-    /// The lasting ties between the two, in the stated order.
+    /// The relations between the two, in [storage order](crate#terms).
     pub relations: Vec<DyadRelation<'g>>,
-    /// What happened between the two, each happening once, in the order of [`View::events`].
+    /// The events between the two, each happening once, in the order of [`View::events`].
     pub events: Vec<Happening<'g>>,
-    /// What they did or met on one side, each happening once, in the same order.
+    /// The events in which the two were on one side, each happening once, in the order of
+    /// [`View::events`].
     ///
-    /// On one side are those of one side, of the `from` end, and of a `to` end that is `jointly`.
+    /// Two actors are on one side if they stand in the same one of its `sides`, both at its `from`
+    /// end, or both at a `to` end that is marked `jointly`.
     pub on_one_side: Vec<Happening<'g>>,
-    /// The deaths in what happened between the two; it says whether the record covers the days.
+    /// The deaths in the events between the two; the total says whether the record covers the days.
     pub toll: TollTotal,
-    /// Those of them that the one and the other suffered, as far as known.
+    /// Those of the deaths that `one` and `other` suffered, as far as known.
     pub losses: [Losses<'g>; 2],
 }
 
-/// A lasting tie between two actors.
+/// A relation between two actors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DyadRelation<'g> {
-    /// Its kind.
+    /// The kind of the relation.
     pub kind: Kind,
-    /// Where it starts; of a mutual tie the first by key.
+    /// The actor where it starts; of a mutual relation the actor whose key comes first.
     pub from: ActorRef<'g>,
-    /// Where it leads.
+    /// The actor where it leads.
     pub to: ActorRef<'g>,
     /// The days on which it can hold.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// From when to when it held, as far as the view tells.
+    /// Its start and end, as far as the view tells.
     pub period: Bounds,
-    /// What it rests on.
+    /// What the answer rests on.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
     #[serde(skip)]
@@ -61,19 +64,19 @@ pub struct DyadRelation<'g> {
 }
 
 impl<'g> DyadRelation<'g> {
-    /// The tie.
+    /// The tie that the relation makes between the two.
     pub fn tie(&self) -> TieRef<'g> {
         self.tie
     }
 
-    /// Its place among those of a dyad.
+    /// The sort key among the relations of a dyad.
     pub(crate) fn order(&self) -> (DaySpan, Kind, TieRef<'g>) {
         (self.days, self.kind, self.tie)
     }
 }
 
 impl<'g> View<'g, '_> {
-    /// A lasting tie of the view, that holds so and is so sure.
+    /// The answer for a relation's tie of the view that holds in this way and is as sure.
     pub(crate) fn dyad_relation(
         self,
         neighbor: Neighbor<'g>,
@@ -124,7 +127,7 @@ impl fmt::Display for Dyad<'_> {
 
 /// # Two actors
 impl<'g> View<'g, '_> {
-    /// The ties and events of two actors in time.
+    /// The ties, events and deaths between two actors in time.
     ///
     /// # Complexity
     ///

@@ -1,4 +1,4 @@
-//! What happened, each happening once, and how many were killed.
+//! What happened, each happening once, and how many people were killed.
 
 use super::in_order::Met;
 use super::killed::Killed;
@@ -11,49 +11,50 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Something that happened, told once or by several statements.
+/// Something that happened, described by one statement or several.
 ///
-/// Prints as a sentence, with its date as it is written if its statements agree on it; serialises with
-/// its days, dates, deaths and [`Grounds`].
+/// It prints as a sentence. The sentence has the date as it is written if all statements give the
+/// same date, else the days. It serialises with its days, dates, deaths and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Happening<'g> {
-    /// What it was, by its surest statement.
+    /// The kind of event, by its surest statement.
     pub kind: Kind,
-    /// Everyone named in it, by key.
+    /// Everyone who takes part by one of its statements, by key.
     pub actors: Vec<ActorRef<'g>>,
-    /// Where it was, by key.
+    /// The places where it happened, by key.
     #[serde(serialize_with = "as_keys")]
     pub places: Vec<&'g Place>,
-    /// The days on which it can have been, by all its counted statements.
+    /// The days on which it can have happened, by all its counted statements.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// The date of each of its counted statements as it is written; `None`: it has none.
+    /// The date of each counted statement as it is written; `None` if the statement has no date.
     ///
-    /// In the order of the statements. Only here several days differ from one that is not known.
+    /// The dates stand in the order of the statements. Only here can you tell an event that lasted
+    /// several days from one whose day is not known.
     pub when: Vec<Option<&'g When>>,
     /// The hedge word of its surest statement, as the source has it: `reportedly`.
     pub hedge: Option<&'g str>,
-    /// Who was killed, each counted once; `None` is unknown, not zero.
+    /// How many were killed, each death counted once; `None` means unknown, not zero.
     pub killed: Option<Killed<'g>>,
-    /// What it rests on: its counted statements.
+    /// What the happening rests on: its counted statements.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
-    /// Its surest statement, of which the sentence is made.
+    /// Its surest statement, which gives the printed sentence.
     #[serde(skip)]
     surest: StatementRef<'g>,
-    /// Its first and last possible day, those included that only a weaker telling excludes.
+    /// Its first and last possible day, including days that only a weaker telling excludes.
     #[serde(skip)]
     widest: DaySpan,
 }
 
 impl<'g> Happening<'g> {
-    /// Its first and last possible day, those included that only a weaker telling excludes.
+    /// Its first and last possible day, including days that only a weaker telling excludes.
     pub(crate) const fn widest(&self) -> DaySpan {
         self.widest
     }
 
-    /// Makes it hold so, and as sure.
+    /// Sets how it holds and how sure it is.
     pub(crate) fn stands_as(&mut self, view: View<'g, '_>, (holds, certainty): (Holds, Certainty)) {
         let grounds = &self.grounds;
         if (grounds.holds, grounds.certainty) != (holds, certainty) {
@@ -62,17 +63,18 @@ impl<'g> Happening<'g> {
         }
     }
 
-    /// Its surest statement.
+    /// The statement with the highest certainty; of equal ones the first.
     pub fn surest(&self) -> StatementRef<'g> {
         self.surest
     }
 
-    /// Its place among happenings: by time, kind and surest statement.
+    /// The sort key among happenings: days, kind, surest statement.
     pub(crate) fn order(&self) -> (DaySpan, Kind, StatementRef<'g>) {
         (self.days, self.kind, self.surest)
     }
 
-    /// Whether a total of deaths asks it for its figure: one of its statements is violent.
+    /// Whether totals of deaths expect a figure of it, because one of its statements is of a
+    /// violent kind.
     pub fn is_violent(&self) -> bool {
         let mut kinds = self.grounds.statements.iter().map(|one| one.kind());
         kinds.any(|kind| kind.event().is_some_and(EventKind::is_violent))
@@ -101,10 +103,13 @@ impl fmt::Display for Happening<'_> {
 
 /// # What happened
 impl<'g, 'f> View<'g, 'f> {
-    /// What happened, each happening once, by time and kind: (earliest, latest, kind, surest statement).
+    /// The events of the view, each happening once, sorted by days, kind and surest statement.
     ///
-    /// A happening is in the view if one of its counted statements is; it is there certainly if all
-    /// of them are. Counted are the statements that every filter but the window admits.
+    /// A statement is *counted* if every filter of the view admits it; the days of the window do
+    /// not matter for this. The counted statements of a happening together allow some days. The
+    /// happening is in the view if one of these days is in the window, and certainly so if all are.
+    /// Where the statements contradict each other and allow no common day, the days of each are
+    /// possible.
     ///
     /// # Complexity
     ///
@@ -148,13 +153,13 @@ impl<'g, 'f> View<'g, 'f> {
         made.collect()
     }
 
-    /// Each happening of the view once, in the order of the statement that brings it in.
+    /// Each happening of the view once, in the order of its first counted statement in the window.
     pub(crate) fn happenings(self) -> impl Iterator<Item = Happening<'g>> + use<'g, 'f> {
         self.first_tellings()
             .filter_map(move |id| self.happening(id))
     }
 
-    /// For each happening that has a counted statement in the window, the first of these.
+    /// The first counted statement in the window of each happening that has one.
     pub(crate) fn first_tellings(self) -> impl Iterator<Item = StatementId> + use<'g, 'f> {
         let mut told = BTreeSet::new();
         self.event_statements_in_window().filter(move |&id| {
@@ -163,7 +168,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The happening that a statement tells of; `None`: the view does not show it.
+    /// The happening of a statement; `None` if the view does not show it.
     pub(crate) fn happening(self, id: StatementId) -> Option<Happening<'g>> {
         if self.graph.told_with(id).is_none() {
             return Some(self.happening_once(id, self.event_holds(id)?));
@@ -215,7 +220,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The happening that a statement alone tells of.
+    /// The happening of a statement that is its only telling.
     fn happening_once(self, id: StatementId, holds: Holds) -> Happening<'g> {
         let graph = self.graph;
         let told = graph.statement_ref(id);
@@ -249,8 +254,8 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The days of a happening of which these statements are counted, how it lies in a window of
-    /// days, and how sure these days are; `None`: it does not.
+    /// The days of a happening by its counted statements, how it lies in a window, and how sure
+    /// these days are; `None` if it does not lie in the window.
     ///
     /// It is as known as its best known statement.
     pub(crate) fn happening_in(

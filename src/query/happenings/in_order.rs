@@ -1,4 +1,5 @@
-//! What happened in a view, in the order of answers: found first, and made when its turn comes.
+//! The happenings of a view in the order of answers: first found and sorted, then each made in its
+//! turn.
 
 use crate::graph::StatementRef;
 use crate::model::{Holds, Kind, StatementId};
@@ -6,19 +7,19 @@ use crate::query::kit::DaySpan;
 use crate::view::View;
 use std::collections::BTreeSet;
 
-/// By days, then kind, then the surest statement.
+/// The sort key: days, then kind, then the surest statement.
 pub(super) type Order<'g> = (DaySpan, Kind, StatementRef<'g>);
 
-/// Something that happened.
+/// A happening that the search met.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Met<T> {
-    /// Told once, how it holds, and its place among the events of exact days.
+    /// It has one telling: how it holds, and its place among the events of exact days.
     Once(StatementId, Holds, Option<usize>),
-    /// Told several times: as it was made.
+    /// It has several tellings: the happening as it was made.
     Several(T),
 }
 
-/// What is sorted of it: few bytes, as there may be many.
+/// What is sorted of each happening: few bytes, as there may be many.
 #[derive(Debug)]
 struct Found<'g> {
     order: Order<'g>,
@@ -26,7 +27,7 @@ struct Found<'g> {
     at: At,
 }
 
-/// Where the rest of it is found.
+/// Where the rest of the happening is found.
 #[derive(Debug, Clone, Copy)]
 enum At {
     Statement,
@@ -35,7 +36,8 @@ enum At {
 }
 
 impl<'g, 'f> View<'g, 'f> {
-    /// Each happening of the view, in the order of answers; one told several times by way of `made`.
+    /// Each happening of the view, in the order of answers; `made` makes one that has several
+    /// tellings.
     ///
     /// # Complexity
     ///
@@ -84,7 +86,7 @@ impl<'g, 'f> View<'g, 'f> {
                 });
             }
         });
-        // two runs, each in order or nearly so: they are put together at once
+        // these are two runs, each in order or nearly so; they are merged at once
         let by_day = found[stated..].chunk_by_mut(|one, next| one.order.0 == next.order.0);
         by_day.for_each(|of_day| of_day.sort_by(|one, other| one.order.cmp(&other.order)));
         found.sort_by(|one, other| one.order.cmp(&other.order));

@@ -1,4 +1,4 @@
-//! The toll of a happening: all that its tellings say together of who was killed.
+//! The toll of a happening: what all its tellings together say of the people killed.
 
 use crate::graph::{ActorRef, IntoId, Origin, StatementRef};
 use crate::model::{ActorId, Certainty, Day, Deaths, Loss, Toll};
@@ -8,37 +8,40 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// The deaths of a happening, with the evidence of the best figure.
+/// The deaths of a happening, with the evidence of its best figure.
 ///
-/// Of several tolls the lowest low and the highest high stand; best is that of the most certain,
-/// then the latest known, then the higher. If that one is a range alone, there is no best figure.
+/// If several statements give figures, `low` is the lowest low and `high` the highest high. The
+/// best figure is that of the most certain statement; of equally certain ones that of the latest
+/// known, then the higher figure. If the chosen statement gives only a range, there is no best
+/// figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Killed<'g> {
-    /// The figures.
+    /// The figures, in people killed.
     #[serde(flatten)]
     pub deaths: Deaths,
-    /// How sure the best figure is.
+    /// The certainty of the best figure.
     pub certainty: Certainty,
-    /// Who claims it; by key.
+    /// The actors who claim or allege the best figure, by key.
     pub by: Vec<ActorRef<'g>>,
     /// The hedge word of the best figure, as the source has it: `at least`.
     pub hedge: Option<&'g str>,
-    /// Whose the dead were, as far as known; by key. They are part of the figures above.
+    /// How many of the dead each actor lost, as far as known, by key. The figures above include
+    /// these deaths.
     pub of: Vec<KilledOf<'g>>,
-    /// The statements whose figures these are, in their order.
+    /// The statements that give these figures, in storage order.
     pub statements: Vec<StatementRef<'g>>,
 }
 
-/// The deaths that one actor suffered in a happening; it need not have taken part.
+/// The deaths that one actor suffered in a happening, whether or not it took part.
 ///
-/// Told several times, the figures stand together as those of a toll do.
+/// If several statements give figures for the actor, they combine as those of a [toll](Killed) do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct KilledOf<'g> {
-    /// Whose dead they were.
+    /// The actor that lost these people.
     pub actor: ActorRef<'g>,
-    /// The figures.
+    /// The figures, in people killed.
     #[serde(flatten)]
     pub deaths: Deaths,
 }
@@ -61,14 +64,14 @@ impl fmt::Display for Killed<'_> {
 }
 
 impl Killed<'_> {
-    /// Whether anything is said of the deaths of an actor.
+    /// Whether a statement says how many an actor lost.
     pub(crate) fn names(&self, actor: ActorId) -> bool {
         self.of.iter().any(|own| own.actor.id() == actor)
     }
 
-    /// The deaths of an actor among them; `None`: unknown.
+    /// The deaths that an actor suffered in the happening, or `None` if they are unknown.
     ///
-    /// They are 0 where nobody died.
+    /// They are 0 if nobody died.
     ///
     /// # Examples
     ///
@@ -102,7 +105,7 @@ impl Killed<'_> {
     }
 }
 
-/// Deaths in words: `10 killed (8 to 12; 6 of CMA)`; without a best figure `8 to 12 killed`.
+/// Deaths in words: `10 killed (8 to 12; 6 of CMA)`, or `8 to 12 killed` without a best figure.
 pub(crate) fn how_many_killed(deaths: Deaths, of: &[KilledOf<'_>]) -> String {
     let Deaths { low, best, high } = deaths;
     let mut beside = Vec::new();
@@ -126,10 +129,10 @@ pub(crate) fn how_many_killed(deaths: Deaths, of: &[KilledOf<'_>]) -> String {
     }
 }
 
-/// By what the best of several figures is chosen: how sure, how late, how high.
+/// What decides which figure is the best: how sure it is, how late it became known, how high it is.
 type Rank = (Certainty, Day, Option<u64>);
 
-/// Figures told several times as one: the lowest, the highest, and the best of the highest rank.
+/// Several figures as one: the lowest low, the highest high, and the best of the highest rank.
 fn together(told: impl Iterator<Item = ((Certainty, Day), Deaths)>) -> Option<Deaths> {
     let rank = |(known, deaths): ((Certainty, Day), Deaths)| -> (Rank, Deaths) {
         ((known.0, known.1, deaths.best), deaths)
@@ -148,13 +151,13 @@ fn together(told: impl Iterator<Item = ((Certainty, Day), Deaths)>) -> Option<De
 
 /// # The toll of a happening
 impl<'g> View<'g, '_> {
-    /// The deaths of one actor, with its entry.
+    /// The deaths of one actor, with its handle.
     pub(crate) fn loss(self, Loss { actor, deaths }: Loss) -> KilledOf<'g> {
         let actor = self.graph.actor_ref(actor);
         KilledOf { actor, deaths }
     }
 
-    /// The deaths of a happening by the tolls that the view's filters admit.
+    /// The deaths of a happening, by the tolls that the view's filters admit.
     pub(crate) fn killed_in(self, statements: &[StatementRef<'g>]) -> Option<Killed<'g>> {
         if let &[one] = statements {
             return self.killed_once(one);
@@ -197,7 +200,7 @@ impl<'g> View<'g, '_> {
             statements: tolls.iter().map(|&(one, _)| one).collect(),
         })
     }
-    /// The deaths that one statement tells of.
+    /// The deaths that one statement gives.
     fn killed_once(self, statement: StatementRef<'g>) -> Option<Killed<'g>> {
         let toll = statement.record().event()?.killed.as_deref()?;
         if !self.admits_toll(statement.id(), toll) {

@@ -1,4 +1,4 @@
-//! Deaths that an actor suffered, beside deaths in which it took part.
+//! Deaths that an actor suffered, as distinct from deaths in events in which it took part.
 
 use super::toll::TollTotal;
 use crate::graph::{ActorRef, IntoId};
@@ -8,13 +8,13 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// The deaths that one actor suffered in happenings.
+/// The deaths that one actor suffered in several happenings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Losses<'g> {
-    /// Whose dead they were.
+    /// The actor that lost these people.
     pub actor: ActorRef<'g>,
-    /// How many, in the happenings in which it took part or suffered any.
+    /// The total, over the happenings in which the actor took part or lost somebody.
     #[serde(flatten)]
     pub total: TollTotal,
 }
@@ -26,12 +26,12 @@ impl fmt::Display for Losses<'_> {
 }
 
 impl<'g> Losses<'g> {
-    /// Whether any figure is known.
+    /// Whether a figure of the actor's deaths is known.
     pub fn is_known(&self) -> bool {
         self.total.all().with_figure > 0
     }
 
-    /// Of some happenings, of days that the record covers so, those that concern an actor.
+    /// The losses of an actor in some happenings, on days that the record covers as `covered` says.
     pub(crate) fn among<'h>(
         actor: ActorRef<'g>,
         happenings: impl Iterator<Item = &'h Happening<'g>>,
@@ -48,7 +48,7 @@ impl<'g> Losses<'g> {
 }
 
 impl Happening<'_> {
-    /// Adds what an actor lost in it, if it took part or suffered any.
+    /// Adds what an actor lost in the happening, if it took part or lost somebody.
     pub(crate) fn add_losses(&self, actor: ActorId, total: &mut TollTotal) {
         let killed = self.killed.as_ref();
         let is_named = killed.is_some_and(|killed| killed.names(actor));
@@ -58,7 +58,7 @@ impl Happening<'_> {
         }
     }
 
-    /// Whether an actor took part in it.
+    /// Whether an actor took part in the happening.
     pub(crate) fn is_part(&self, actor: ActorId) -> bool {
         self.actors.iter().any(|one| one.id() == actor)
     }
@@ -68,11 +68,11 @@ impl Happening<'_> {
 impl View<'_, '_> {
     /// The deaths that an actor suffered, each happening counted once.
     ///
-    /// They are counted in the happenings in which it took part, and in those whose toll says that some
-    /// of the dead were its own. [`toll_of`](Self::toll_of) counts all deaths of the happenings in which it
-    /// took part, whosever they were. Where nothing is said of whose the dead were they are unknown, and
-    /// the happening is counted among those [without a figure](crate::query::Count::without_figure); where nobody
-    /// died they are 0.
+    /// It counts the happenings in which the actor took part, and those whose toll says that some
+    /// of the dead were the actor's own. ([`toll_of`](Self::toll_of) counts all deaths of the
+    /// happenings in which the actor took part, whoever died.) If no statement says whose the dead
+    /// were, the actor's losses are unknown, and the happening counts among those [without a
+    /// figure](crate::query::Count::without_figure). If nobody died, the losses are 0.
     ///
     /// # Complexity
     ///
@@ -131,7 +131,7 @@ impl View<'_, '_> {
         total.of_days(self.covered())
     }
 
-    /// The statements, beside those in columns, of events in which an actor took part, and all in which it
+    /// The statements of the actor's events that stand in no columns, and all those in which it
     /// lost somebody without taking part.
     fn other_losses(self, actor: ActorId) -> Vec<StatementId> {
         let mut all = self.other_statements_of(actor);
@@ -140,7 +140,8 @@ impl View<'_, '_> {
     }
 }
 
-/// The sum of some losses; of those without a best figure it has none; `None`: of none.
+/// The sum of some losses; it has no best figure where one of them has none. `None` if there are no
+/// losses.
 pub(in crate::query) fn sum_of_losses(all: impl IntoIterator<Item = Deaths>) -> Option<Deaths> {
     all.into_iter().reduce(|sum, more| Deaths {
         low: sum.low.saturating_add(more.low),

@@ -1,7 +1,8 @@
-//! What happened: each happening once, however often it is told, and how many it killed.
+//! What happened: each happening once, however many statements describe it, and how many people it
+//! killed.
 //!
-//! `events` is the question, `killed` and `toll` are what it has to say of the dead. `outline` is the
-//! same without names and sentences, for those who only count.
+//! `events` answers the question; `killed` and `toll` are what it says of the dead. `outline` is a
+//! happening without names and sentences, for code that only counts.
 
 // each happening
 mod as_said;

@@ -1,4 +1,4 @@
-//! What totals and series need of a happening, and no more.
+//! What totals and series need to know of a happening, and no more.
 
 use super::events::Happening;
 use super::in_order::Met;
@@ -15,14 +15,14 @@ pub(crate) struct Outline<'g> {
     pub(crate) holds: Holds,
     pub(crate) is_violent: bool,
     pub(crate) killed: Option<Deaths>,
-    /// The statements whose figures the deaths are, where it is told several times.
+    /// The statements that give the deaths, if the happening has several tellings.
     pub(crate) tolls: Vec<StatementRef<'g>>,
-    /// Its known denials.
+    /// The known denials of the happening.
     pub(crate) denied: Vec<StatementRef<'g>>,
 }
 
 impl<'g> Outline<'g> {
-    /// What totals need of a happening that is there whole.
+    /// The outline of a happening that was made whole.
     pub(crate) fn of(happening: &Happening<'g>) -> Self {
         Self {
             surest: happening.surest(),
@@ -40,7 +40,8 @@ impl<'g> Outline<'g> {
 }
 
 impl<'g, 'f> View<'g, 'f> {
-    /// A happening told once needs nothing collected; one told with others is made whole.
+    /// The outline of a statement's happening. With one telling it needs no list; with several it
+    /// is made whole.
     pub(crate) fn outline(self, id: StatementId) -> Option<Outline<'g>> {
         if self.graph.told_with(id).is_some() {
             return self.happening(id).as_ref().map(Outline::of);
@@ -66,7 +67,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The outline of an event of an exact day: all of it stands in columns.
+    /// The outline of an event of an exact day, which stands wholly in columns.
     fn exact_outline(self, place: usize, holds: Holds) -> Outline<'g> {
         let (graph, exact) = (self.graph, &self.graph.exact);
         let (id, day) = (graph.statement_at(place), exact.day(place));

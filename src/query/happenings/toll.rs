@@ -1,4 +1,4 @@
-//! How many were killed in all, each happening counted once.
+//! How many people were killed in all, each happening counted once.
 
 use super::killed::how_many_killed;
 use super::outline::Outline;
@@ -11,12 +11,14 @@ use std::fmt;
 
 /// A total of deaths: what is certainly in the window apart from what possibly is.
 ///
-/// It says whether the record [covers](Self::covered) the days of which it is: where it covers none of
-/// them and nothing is counted, the total [is silent](Self::is_silent), and its figures are unknown.
+/// The total says whether the record [covers](Self::covered) the days that were asked for. If the
+/// record covers none of them and no event is counted, the total [is silent](Self::is_silent) and
+/// its figures are unknown.
 ///
 /// # Units
 ///
-/// People killed; happenings. Each happening counts once, however many statements and ties it has.
+/// People killed, and happenings. Each happening counts once, however many statements and ties it
+/// has.
 ///
 /// # Examples
 ///
@@ -49,32 +51,32 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct TollTotal {
-    /// Of the happenings that are certainly in the window.
+    /// The happenings that are certainly in the window, and their deaths.
     pub certainly: Count,
-    /// Of those that are only possibly in it.
+    /// The happenings that are only possibly in the window, and their deaths.
     pub possibly: Count,
-    /// Whether the record speaks of the days; `None`: nothing was summed yet.
+    /// Whether the record covers the days; `None` while nothing was summed yet.
     covered: Option<Covered>,
 }
 
-/// How many happenings there are, and how many were killed in them.
+/// How many happenings there are, and how many people were killed in them.
 ///
-/// Serialises with the figures of [`killed`](Self::killed), each `null` where they are unknown; where
-/// nothing is counted in days that the record does not cover, all of it is `null`.
+/// It serialises with the figures of [`killed`](Self::killed), which are `null` where they are
+/// unknown. All of it is `null` if the record covers none of the days and nothing is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Count {
-    /// The happenings, of every kind.
+    /// The number of happenings, of every kind.
     pub happenings: u64,
-    /// The violent ones among them: of a negative kind, arrests excepted.
+    /// How many of them are of a violent kind: any negative kind but an arrest.
     pub violent: u64,
-    /// The violent ones that have no figure: their deaths are unknown, not zero.
+    /// How many violent ones have no figure: their deaths are unknown, not zero.
     pub without_figure: u64,
-    /// Those of any kind that have a range alone: their lowest figure stands for the best.
+    /// How many, of any kind, have only a range: their lowest figure stands in for the best.
     pub without_best: u64,
-    /// Those of any kind that have a figure.
+    /// How many, of any kind, have a figure.
     pub with_figure: u64,
-    /// Whether nothing is counted in days of which the record does not speak.
+    /// Whether the record covers none of the days and nothing is counted.
     is_silent: bool,
     low: u64,
     best: u64,
@@ -83,13 +85,14 @@ pub struct Count {
 
 /// # How many were killed
 impl Count {
-    /// The deaths; `None`: unknown, as violent happenings have no figure, and no happening has one.
+    /// The deaths, or `None` if they are unknown.
     ///
-    /// Unknown, too, is what nobody was to report: in days that the record does not cover, and without
-    /// a happening.
+    /// They are unknown in two cases: violent happenings are counted and no happening has a figure;
+    /// or nothing is counted and the record does not cover the days, so that nobody was to report
+    /// anything.
     ///
-    /// There always is a best figure: where [`without_best`](Self::without_best) is not 0, so many were
-    /// killed at least.
+    /// Known deaths always have a best figure. If [`without_best`](Self::without_best) is not 0,
+    /// read the best figure as *at least* so many.
     ///
     /// # Examples
     ///
@@ -129,12 +132,14 @@ impl Count {
         Some(Deaths::new(self.low, self.best, self.high))
     }
 
-    /// Whether nothing is counted in days that the record does not cover: then 0 says nothing.
+    /// Whether the record covers none of the days and nothing is counted: then 0 tells the reader
+    /// nothing.
     pub const fn is_silent(self) -> bool {
         self.is_silent
     }
 
-    /// The best figure of the deaths, or so many at least; `None`: unknown.
+    /// The best figure of the deaths, or the least number if some have only a range; `None` if
+    /// unknown.
     #[inline]
     pub const fn best(self) -> Option<u64> {
         match self.killed() {
@@ -156,7 +161,7 @@ impl Count {
         }
     }
 
-    /// What columns count.
+    /// The counts of events that stand in columns.
     #[inline]
     pub(crate) fn of_sums(sums: EventSums) -> Self {
         let [best, below, above] =
@@ -174,7 +179,7 @@ impl Count {
         }
     }
 
-    /// Adds what columns count.
+    /// Adds the counts of events that stand in columns.
     #[inline]
     pub(crate) fn add_sums(&mut self, sums: EventSums) {
         *self = self.plus(Self::of_sums(sums));
@@ -198,7 +203,7 @@ impl Count {
         self.high = self.high.saturating_add(deaths.high);
     }
 
-    /// The counts with those of a second one, figure by figure.
+    /// Combines the counts with other counts, figure by figure.
     #[inline]
     fn with(self, other: Self, each: impl Fn(u64, u64) -> u64) -> Self {
         Self {
@@ -219,7 +224,7 @@ impl Count {
         self.with(other, u64::saturating_add)
     }
 
-    /// The counts without a part of them.
+    /// The counts that are left when a part of them is taken away.
     fn minus(self, part: Self) -> Self {
         self.with(part, u64::saturating_sub)
     }
@@ -251,7 +256,8 @@ impl Serialize for Count {
 }
 
 impl TollTotal {
-    /// The total: its low counts what is certainly in the window alone, all else what possibly is, too.
+    /// The whole total: `low` is the low of what is certainly in the window, every other figure
+    /// includes what possibly is.
     ///
     /// # Examples
     ///
@@ -292,12 +298,13 @@ impl TollTotal {
         }
     }
 
-    /// Whether the record speaks of the days that the total is of.
+    /// Whether the record speaks of the days that the total is about.
     pub fn covered(self) -> Covered {
         self.covered.unwrap_or(Covered::Yes)
     }
 
-    /// Whether nothing is counted in days that the record does not cover: then 0 says nothing.
+    /// Whether the record covers none of the days and nothing is counted: then 0 tells the reader
+    /// nothing.
     ///
     /// # Examples
     ///
@@ -332,7 +339,7 @@ impl TollTotal {
         self.certainly.is_silent && self.possibly.is_silent
     }
 
-    /// The same, of days that the record covers so.
+    /// The same total, of days that the record covers as `covered` says.
     #[must_use]
     #[inline]
     pub(crate) fn of_days(mut self, covered: Covered) -> Self {
@@ -340,7 +347,7 @@ impl TollTotal {
         self
     }
 
-    /// Says whether the record speaks of its days.
+    /// Notes whether the record covers some of its days.
     #[inline]
     pub(crate) fn cover(&mut self, covered: Covered) {
         self.covered = Some(covered);
@@ -352,7 +359,7 @@ impl TollTotal {
 
     /// The sum of two totals of different happenings.
     ///
-    /// It is covered as the days of both are.
+    /// If the record covers the days of only one of them, the sum is covered partly.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         let sum = Self {
@@ -367,7 +374,7 @@ impl TollTotal {
         covered.map_or(sum, |covered| sum.of_days(covered))
     }
 
-    /// What is left without a part of it.
+    /// The total that is left when a part of it is taken away.
     pub(crate) fn minus(self, part: Self) -> Self {
         Self {
             certainly: self.certainly.minus(part.certainly),
@@ -376,7 +383,7 @@ impl TollTotal {
         }
     }
 
-    /// What columns count, all of it certainly.
+    /// The total of events in columns that all certainly count.
     #[inline]
     pub(crate) fn of_sums(certainly: EventSums) -> Self {
         Self {
@@ -389,7 +396,7 @@ impl TollTotal {
         self.add_one(happening.holds, happening.is_violent, happening.killed);
     }
 
-    /// Adds what columns count of happenings that hold so.
+    /// Adds events in columns that hold in this way.
     pub(crate) fn add_column_event(&mut self, holds: Holds, sums: EventSums) {
         match holds {
             Holds::Certainly => self.certainly.add_sums(sums),
@@ -397,7 +404,7 @@ impl TollTotal {
         }
     }
 
-    /// Adds a happening with its deaths; `None`: unknown.
+    /// Adds one happening and its deaths; `None` means that they are unknown.
     pub(crate) fn add_one(&mut self, holds: Holds, is_violent: bool, killed: Option<Deaths>) {
         match holds {
             Holds::Certainly => self.certainly.add(is_violent, killed),
@@ -407,7 +414,7 @@ impl TollTotal {
 }
 
 impl TollTotal {
-    /// Adds deaths that only possibly count, of a happening that is counted.
+    /// Adds deaths that only possibly count, in a happening that is counted already.
     pub(crate) fn add_possible_deaths(&mut self, deaths: Deaths) {
         self.possibly.add_deaths(deaths);
     }
@@ -489,8 +496,9 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(log n) and what is not plain in the window. Filters of kinds and evidence add O(classes); among
-    /// some actors all events of the window are asked.
+    /// O(log n + events of the window that are not [plain](crate#terms)). Filters of kinds and
+    /// evidence add O([classes](crate#terms)). With [`among`](Self::among) each event of the window
+    /// is looked at.
     pub fn toll(self) -> TollTotal {
         let mut total = self.plain_toll();
         for happening in self.other_outlines() {

@@ -1,4 +1,5 @@
-//! What every answer carries: days, how it holds, certainty, statements, sources.
+//! What every answer carries: its days, how it holds, its certainty, its statements and their
+//! sources.
 
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Day, Holds, Source, Spans, Window};
@@ -8,10 +9,11 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
 
-/// The first and the last day that an answer can be about, both included.
+/// The first and the last day that an answer can be about; both are included.
 ///
-/// What an answer calls `days` is always one of these; a span whose last day is not in it is a
-/// [`Window`](crate::Window), and called so. Serialises as `earliest` and `latest`, `null` where unbounded.
+/// A field called `days` is always a `DaySpan`. A span that does not include its last day is a
+/// [`Window`](crate::Window) instead. A `DaySpan` serialises as `earliest` and `latest`; an
+/// unbounded side is `null`.
 ///
 /// # Examples
 ///
@@ -24,29 +26,29 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DaySpan {
-    /// The first day; before all: unbounded.
+    /// The first day. A day before all others means that the span has no first day.
     pub first: Day,
-    /// The last day; after all: unbounded.
+    /// The last day. A day after all others means that the span has no last day.
     pub last: Day,
 }
 
 impl DaySpan {
-    /// The days from one to another, both included.
+    /// The span from one day to another; both are included.
     pub const fn new(first: Day, last: Day) -> Self {
         Self { first, last }
     }
 
-    /// The first day; `None`: unbounded.
+    /// The first day as a date, or `None` if the span has no first day.
     pub fn earliest(self) -> Option<Date> {
         self.first.date()
     }
 
-    /// The last day; `None`: unbounded.
+    /// The last day as a date, or `None` if the span has no last day.
     pub fn latest(self) -> Option<Date> {
         self.last.date()
     }
 
-    /// Its days, as spans without their last day.
+    /// The same days as windows, which exclude their last day.
     pub(in crate::query) fn spans(self) -> Spans {
         Spans::One(Window {
             from: self.first,
@@ -54,7 +56,7 @@ impl DaySpan {
         })
     }
 
-    /// The days from the first of both to the last of both.
+    /// The shortest span that includes both spans.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -65,7 +67,7 @@ impl DaySpan {
 }
 
 impl From<(Day, Day)> for DaySpan {
-    /// From the first to the last of a pair of days.
+    /// The span from the first day of a pair to the second.
     fn from((first, last): (Day, Day)) -> Self {
         Self { first, last }
     }
@@ -92,34 +94,35 @@ impl Serialize for DaySpan {
     }
 }
 
-/// What an answer rests on: no answer is without it.
+/// What an answer rests on: every answer has its grounds.
 ///
-/// Prints as `certainly; claimed by JNIM; source: crisiswatch-2023-10`; what a source reports or
-/// confirms that a party announced is on its own word: `reported, on MSA's own word`. A
-/// [hedge](Self::hedges) stands behind it in quotes, a denial at the end: `denied by CMA`. Serialises
-/// as `holds`, `certainty`, `by`, `sources`, `statements` and `denied`.
+/// They print as `certainly; claimed by JNIM; source: crisiswatch-2023-10`. Where a source reports
+/// or confirms what a party itself announced, they read `reported, on MSA's own word`. The sources'
+/// [hedges](Self::hedges) follow in quotes, and a denial stands at the end: `denied by CMA`. They
+/// serialise as `holds`, `certainty`, `by`, `sources`, `statements` and `denied`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Grounds<'g> {
-    /// Whether it holds certainly: this speaks of time alone.
+    /// Whether the answer holds certainly or possibly; this speaks of time alone.
     pub holds: Holds,
-    /// How sure it is: the certainty of its best statement or chain of statements.
+    /// How well the answer is known: the certainty of its best statement or chain of statements.
     pub certainty: Certainty,
-    /// Who claims, alleges, plans or announced it, of the statements that are as sure; by key.
+    /// The actors who claim, allege, plan or announced it, by key: those of the statements with
+    /// that certainty.
     pub by: Vec<ActorRef<'g>>,
-    /// The sources of its statements, by key.
+    /// The sources of the statements, by key.
     pub sources: Vec<&'g Source>,
-    /// The statements, in their order.
+    /// The statements that the answer rests on, in storage order.
     pub statements: Vec<StatementRef<'g>>,
-    /// The known denials of its statements, in their order: those of their happenings, and those of
-    /// the same kind and pair that can be true on one day with them.
+    /// The known denials of these statements, in storage order: the denials of the same happenings,
+    /// and those of the same kind and pair that can be true on one day with one of the statements.
     pub denied: Vec<StatementRef<'g>>,
 }
 
 impl<'g> Grounds<'g> {
-    /// The grounds of an answer made of these statements.
+    /// Builds the grounds of an answer from its statements.
     ///
-    /// Of their sources those stand that the view admits: published by then, among those asked.
+    /// The sources listed are those that the view admits: asked for, and published by its day.
     pub(crate) fn new(
         view: View<'g, '_>,
         holds: Holds,
@@ -132,7 +135,8 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// The same of an answer about two actors: of what is denied of others alone it says nothing.
+    /// Builds the grounds of an answer about two actors; denials that concern only other actors are
+    /// left out.
     pub(crate) fn between(
         view: View<'g, '_>,
         pair: (ActorId, ActorId),
@@ -146,7 +150,8 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// The same of an answer made of ties with all that tell of them, each between its own two.
+    /// Builds the grounds of an answer made of ties and all their tellings, each between its own
+    /// two actors.
     pub(crate) fn of_ties(
         view: View<'g, '_>,
         holds: Holds,
@@ -156,7 +161,7 @@ impl<'g> Grounds<'g> {
         Self::of_all_ties(view, holds, certainty, ties.into_iter().collect())
     }
 
-    /// Apart, so that it is compiled once and not for each way to list ties.
+    /// The body of `of_ties`, apart so that it is compiled once and not for each kind of iterator.
     fn of_all_ties(
         view: View<'g, '_>,
         holds: Holds,
@@ -171,7 +176,7 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// The same of an answer that is a denial itself.
+    /// Builds the grounds of an answer that is itself a denial.
     pub(crate) fn undenied(
         view: View<'g, '_>,
         holds: Holds,
@@ -181,7 +186,7 @@ impl<'g> Grounds<'g> {
         Self::of_all(view, holds, certainty, statements.into_iter().collect())
     }
 
-    /// Apart, so that it is compiled once and not for each way to list statements.
+    /// The body of `new`, apart so that it is compiled once and not for each kind of iterator.
     fn of_all(
         view: View<'g, '_>,
         holds: Holds,
@@ -212,7 +217,8 @@ impl<'g> Grounds<'g> {
         }
     }
 
-    /// The hedge words of its statements that are as sure, as the sources have them; each once.
+    /// The hedge words of the statements that are as sure as the answer, as the sources have them;
+    /// each once.
     pub fn hedges(&self) -> Vec<&'g str> {
         let mut hedges = Vec::new();
         for one in &self.statements {
@@ -226,7 +232,7 @@ impl<'g> Grounds<'g> {
         hedges
     }
 
-    /// The grounds of an answer that rests on two, of different views.
+    /// The grounds of an answer that rests on two others, from different views.
     pub(crate) fn of_both(holds: Holds, one: Self, other: Self) -> Self {
         let both = |mut all: Vec<StatementRef<'g>>, more: Vec<StatementRef<'g>>| {
             for statement in more {
@@ -238,7 +244,7 @@ impl<'g> Grounds<'g> {
         };
         let statements = both(one.statements, other.statements);
         let denied = both(one.denied, other.denied);
-        // what is said of both is as sure as the weaker
+        // what two answers say together is as sure as the weaker one
         let certainty = one.certainty.min(other.certainty);
         let of_weaker = [(one.certainty, one.by), (other.certainty, other.by)];
         let of_weaker = of_weaker.into_iter().filter(|own| own.0 == certainty);
@@ -296,7 +302,7 @@ impl Serialize for Grounds<'_> {
     }
 }
 
-/// Sources as their keys, in JSON.
+/// Serialises sources as their keys.
 pub(in crate::query) fn as_keys<S: serde::Serializer>(
     sources: &[&Source],
     to: S,
@@ -304,7 +310,7 @@ pub(in crate::query) fn as_keys<S: serde::Serializer>(
     to.collect_seq(sources.iter().map(|source| &source.key))
 }
 
-/// How sure a thing is and who says so: `claimed by JNIM`, `reported, on MSA's own word`.
+/// How well a thing is known and who says so: `claimed by JNIM`, `reported, on MSA's own word`.
 pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
     match certainty {
         _ if by.is_empty() => certainty.to_string(),
@@ -317,7 +323,8 @@ pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
 
 /// # Who says it
 impl StatementRef<'_> {
-    /// Who says what it says: its parties, else who published it, else its id.
+    /// The names of whoever makes the statement: its parties, else its publisher, else the source's
+    /// id.
     ///
     /// # Examples
     ///
@@ -360,7 +367,7 @@ impl StatementRef<'_> {
     }
 }
 
-/// Who denies what these statements deny, each once; `None`: nothing is denied.
+/// The names of those who make these denials, each once; `None` if there is no denial.
 pub(crate) fn who_denies(denied: &[StatementRef<'_>]) -> Option<String> {
     let mut who: Vec<String> = denied.iter().map(|one| one.who_says()).collect();
     who.sort_unstable();
@@ -368,12 +375,12 @@ pub(crate) fn who_denies(denied: &[StatementRef<'_>]) -> Option<String> {
     (!who.is_empty()).then(|| list(&who))
 }
 
-/// The same behind what counts or chains several things: `; in part denied by A`, or nothing.
+/// The denials of a count or a chain of several things: `; in part denied by A`, or nothing.
 pub(crate) fn denied_in_part(denied: &[StatementRef<'_>]) -> String {
     who_denies(denied).map_or_else(String::new, |who| format!("; in part denied by {who}"))
 }
 
-/// Names in a sentence: `A`, `A and B`, `A, B and C`.
+/// A list of names in a sentence: `A`, `A and B`, `A, B and C`.
 pub(crate) fn list<T: fmt::Display>(names: &[T]) -> String {
     match names {
         [] => String::from("nobody"),

@@ -1,4 +1,4 @@
-//! Which denials speak against what a view shows.
+//! Which denials contradict what a view shows.
 
 use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Certainty, Day, Kind, StatementId, TieId, When};
@@ -9,16 +9,17 @@ type Pair = (ActorId, ActorId);
 
 /// # What is denied
 impl<'g> View<'g, '_> {
-    /// The known denials of a statement, in the order of statements.
+    /// The known denials of a statement, in storage order.
     ///
-    /// Those of its happening, and those of the same kind and pair (the same way round, if both are
-    /// directed) that can be true on one day with it. Whatever days, kinds and certainty the view
-    /// shows: only [`known_on`](Self::known_on) and [`from_sources`](Self::from_sources) hide a denial.
-    /// Every answer names those of its statements in its [`Grounds`](crate::Grounds).
+    /// A denial counts if it is of the same happening. It also counts if it is of the same kind and
+    /// pair (the same way round, if both are directed) and both can be true on one day. The days,
+    /// kinds and certainty of the view do not matter here: only [`known_on`](Self::known_on) and
+    /// [`from_sources`](Self::from_sources) hide a denial. Every answer lists the denials of its
+    /// statements in its [`Grounds`](crate::Grounds).
     ///
     /// # Complexity
     ///
-    /// O(log n) where nothing of the kind is denied.
+    /// O(log n) if nothing of the kind is denied.
     ///
     /// # Examples
     ///
@@ -63,7 +64,7 @@ impl<'g> View<'g, '_> {
         self.denials([statement.id_in(self.graph)], None)
     }
 
-    /// The known denials of several statements, in the order of statements.
+    /// The known denials of several statements, in storage order.
     pub(crate) fn denials_of_all<'s>(
         self,
         statements: impl IntoIterator<Item = &'s StatementRef<'g>>,
@@ -74,8 +75,8 @@ impl<'g> View<'g, '_> {
         self.denials(statements.into_iter().map(|one| one.id()), None)
     }
 
-    /// The known denials of statements, but not those among them; where a statement ties the pair, or
-    /// one of the two, of these ties alone.
+    /// The known denials of statements, without any of these statements themselves. Where one of
+    /// them ties the pair, or one actor of the pair, only denials of these ties count.
     pub(crate) fn denials(
         self,
         statements: impl IntoIterator<Item = StatementId>,
@@ -97,14 +98,15 @@ impl<'g> View<'g, '_> {
         self.in_order(found, &statements)
     }
 
-    /// The known denials of ties, in the order of statements: of their happenings and their own pairs.
+    /// The known denials of ties, in storage order: those of the same happenings and the same
+    /// pairs.
     ///
-    /// As [`denials_of`](Self::denials_of), but of a statement that ties several pairs only what
-    /// denies it of the pair.
+    /// This is [`denials_of`](Self::denials_of) for single pairs. Of a statement that ties several
+    /// pairs, it returns only what denies the statement for the pair of the tie.
     ///
     /// # Complexity
     ///
-    /// O(log n) for each tie where nothing of the kind is denied.
+    /// O(log n) for each tie if nothing of the kind is denied.
     ///
     /// # Examples
     ///
@@ -190,7 +192,8 @@ impl<'g> View<'g, '_> {
         if let Some((one, other)) = pair {
             let is_asked = |&(a, b): &Pair| [(a, b), (b, a)].contains(&(one, other));
             let is_near = |&(a, b): &Pair| [a, b].iter().any(|end| [one, other].contains(end));
-            // a cause is of others, too: of what is denied of these alone the answer says nothing
+            // a cause ties other actors too: the answer says nothing of a denial that concerns only
+            // these
             if pairs.iter().any(is_asked) {
                 pairs.retain(is_asked);
             } else if pairs.iter().any(is_near) {
@@ -212,7 +215,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Whether something of the kind and of a pair of a statement may be denied: no is certain.
+    /// Whether a statement may be denied for one of its pairs; `false` is certain, `true` is not.
     pub(crate) fn may_be_denied(self, id: StatementId) -> bool {
         let graph = self.graph;
         if graph.denials.is_empty() {
@@ -229,7 +232,7 @@ impl<'g> View<'g, '_> {
         is_any
     }
 
-    /// Whether a statement and a denial of it can be of one day, by their own dates.
+    /// Whether a statement and a denial of it can be true on one day, by their own dates.
     fn can_share_a_day(self, said: StatementId, denied: StatementId) -> bool {
         match self.graph.kind_of(said) {
             Kind::Event(_) => self.can_be_on_one_day(said, denied),
@@ -240,7 +243,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Whether two events can have been on one day.
+    /// Whether two events can have happened on one day.
     fn can_be_on_one_day(self, one: StatementId, two: StatementId) -> bool {
         let (one, two) = (self.dated_days(one), self.dated_days(two));
         let meets = |(first, last): (Day, Day)| {
@@ -250,7 +253,7 @@ impl<'g> View<'g, '_> {
         one.into_iter().any(meets)
     }
 
-    /// The days on which an event can have been; without a date, all.
+    /// The days on which an event can have happened; all days if it has no date.
     fn dated_days(self, id: StatementId) -> Vec<(Day, Day)> {
         if self.graph.is_of_row(id) {
             return vec![self.graph.days_of(id)];

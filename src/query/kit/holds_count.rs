@@ -1,24 +1,24 @@
-//! How many there are, certainly and possibly.
+//! A count in two parts: what is certainly there, and what possibly is.
 
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
 
-/// How many there are: what is certainly there apart from what possibly is.
+/// How many there are, those that are certainly there apart from those that possibly are.
 ///
-/// Serialises with `null` for both where it [is silent](Self::is_silent).
+/// Both serialise as `null` if the count [is silent](Self::is_silent).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct HoldsCount {
-    /// Those that are certainly there.
+    /// How many are certainly there.
     pub certainly: u64,
-    /// Those that are only possibly there.
+    /// How many are only possibly there.
     pub possibly: u64,
     is_silent: bool,
 }
 
 impl HoldsCount {
-    /// Nothing, in days of which the record does not speak.
+    /// No event, counted in days that the record does not cover.
     pub(crate) const SILENT: Self = Self {
         certainly: 0,
         possibly: 0,
@@ -33,7 +33,8 @@ impl HoldsCount {
         }
     }
 
-    /// Whether no event is counted in days that the record does not cover: then 0 says nothing.
+    /// Whether the record covers none of the days and no event is counted: then 0 tells the reader
+    /// nothing.
     ///
     /// # Examples
     ///
@@ -56,7 +57,7 @@ impl HoldsCount {
         self.is_silent
     }
 
-    /// Both together.
+    /// How many there are in all, certainly or possibly.
     pub const fn all(self) -> u64 {
         self.certainly + self.possibly
     }

@@ -6,7 +6,7 @@ use crate::model::{ActorId, Evidence, Holds, Source};
 use crate::view::View;
 
 impl<'g> Grounds<'g> {
-    /// The grounds of a start or end of an actor's active period of this number.
+    /// The grounds of the start or end of one active period of an actor, given its number.
     pub(crate) fn of_life(view: View<'g, '_>, holds: Holds, actor: ActorId, number: u32) -> Self {
         let evidence = evidence_of(view, actor, number);
         let mut grounds = Self::new(view, holds, evidence.certainty, []);
@@ -15,7 +15,7 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// The same grounds with what the end of an actor's active period rests on.
+    /// The same grounds, with those of the end of one of the actor's active periods added.
     pub(crate) fn with_life(mut self, view: View<'g, '_>, actor: ActorId, number: u32) -> Self {
         let evidence = evidence_of(view, actor, number);
         if evidence.certainty == self.certainty {

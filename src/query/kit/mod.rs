@@ -1,6 +1,6 @@
-//! What every answer is made of, and no question by itself.
+//! The parts that every answer is made of; no question stands here.
 //!
-//! `answer` has [`Grounds`](crate::Grounds), what an answer rests on: read it first.
+//! Start with `answer`: it has [`Grounds`](crate::Grounds), which say what an answer rests on.
 
 // how sure, since when, according to whom
 mod answer;

@@ -1,11 +1,11 @@
-//! Words that several answers share: who did what, when it was, how long it held.
+//! Wording that several answers share: who did what, when it was, how long it held.
 
 use super::answer::{DaySpan, list};
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Bounds, Day, Ends, Kind, When};
 use std::fmt;
 
-/// So many of a thing: `1 event`, `2 events`.
+/// A number and its noun: `1 event`, `2 events`.
 pub(crate) fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
     count: N,
     thing: &str,
@@ -14,7 +14,7 @@ pub(crate) fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
     format!("{count} {thing}{s}")
 }
 
-/// What a statement says and of whom: `clash by A → B`, `alliance of A and B`.
+/// What a statement says and about whom: `clash by A → B`, `alliance of A and B`.
 pub(in crate::query) fn who_did_what(statement: StatementRef<'_>) -> String {
     let graph = statement.graph();
     let names = |ids: &[ActorId]| {
@@ -41,14 +41,14 @@ pub(in crate::query) fn who_did_what(statement: StatementRef<'_>) -> String {
     }
 }
 
-/// The date of an event's statement; `None`: it has none, or is a relation.
+/// The date of an event's statement; `None` if it has none or the statement is a relation.
 pub(in crate::query) fn when_of(statement: StatementRef<'_>) -> Option<&When> {
     statement.record().event()?.when.as_ref()
 }
 
-/// When it was by these statements: as written where they agree, else the days that they span.
+/// The date of several statements: as it is written if they agree, else the span of their days.
 ///
-/// Several days are never spanned: they would read like one day that is not known.
+/// An event of several days is never shown as a span: that would read like one unknown day.
 pub(in crate::query) fn when_told(statements: &[StatementRef<'_>], days: DaySpan) -> String {
     let mut dates: Vec<Option<&When>> = statements.iter().map(|one| when_of(*one)).collect();
     dates.sort_unstable();
@@ -68,7 +68,7 @@ pub(in crate::query) fn when_told(statements: &[StatementRef<'_>], days: DaySpan
     }
 }
 
-/// The date that all others allow: it spans the days that all tellings allow together.
+/// The date that all other dates allow: its span is the days that all tellings allow together.
 fn together<'w>(dates: &[Option<&'w When>], days: DaySpan) -> Option<&'w When> {
     let mut all = dates.iter().flatten().copied();
     let exact = all.clone().find(|when| {
@@ -109,10 +109,10 @@ fn as_written(when: &When) -> String {
     }
 }
 
-/// How long a relation held: exactly, or as far as its bounds tell.
+/// How long a relation held: exactly, or as far as its bounds say.
 pub(in crate::query) fn how_long(bounds: Bounds) -> String {
     let (start, last_start) = (bounds.first_start(), bounds.last_start());
-    // in words the last day on which it held, not the first on which it did not
+    // the sentence names the last day on which it held, not the first day after it
     let (end, last_end) = (bounds.first_end().previous(), bounds.last_end().previous());
     if start == last_start && end == last_end && start.is_finite() && end.is_finite() {
         return if start == end {

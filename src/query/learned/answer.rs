@@ -1,4 +1,4 @@
-//! What is told of what was learnt.
+//! The answer: what became known between two days.
 
 use super::row::LearnedRow;
 use crate::graph::{ActorRef, StatementRef};
@@ -13,22 +13,25 @@ use std::fmt;
 
 /// A statement that became known, or was withdrawn, between two days.
 ///
-/// Prints as a sentence; serialises with its days and [`Grounds`].
+/// It prints as a sentence and serialises with its days and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LearnedStatement<'g> {
     /// The statement.
     pub statement: StatementRef<'g>,
-    /// What it is of.
+    /// The kind of its relation or event.
     pub kind: Kind,
-    /// The days on which it can have been published, or withdrawn; `on` in JSON.
+    /// The days on which it can have been published or withdrawn; `on` in JSON.
     #[serde(rename = "on")]
     pub days: DaySpan,
-    /// The statements that withdraw it, of those that can be published by the later day; empty for one that
-    /// became known, or whose own entry says that it was withdrawn.
+    /// The statements that withdraw it, as far as they can be published by the later day.
+    ///
+    /// It is empty if the statement became known, or if its own entry says that it was withdrawn.
     pub withdrawn_by: Vec<StatementRef<'g>>,
-    /// Certainly: it was published, or withdrawn, in between whichever of its days it was, and what it
-    /// tells is certainly in the view's window.
+    /// What the answer rests on.
+    ///
+    /// It holds certainly if the statement certainly was published, or withdrawn, between the two
+    /// days, and what it says is certainly in the view's window.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -48,19 +51,19 @@ impl fmt::Display for LearnedStatement<'_> {
     }
 }
 
-/// How two actors stand to each other, without the ways that lead to it.
+/// How two actors stand to each other, without the ways that show it.
 ///
-/// Prints as a sentence; serialises with its [`Grounds`].
+/// It prints as a sentence and serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Standing<'g> {
-    /// The one actor: the first by key.
+    /// The actor whose key comes first.
     pub actor: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// How they stand.
+    /// How the two stand, in one word.
     pub word: StanceWord,
-    /// What it rests on: the shortest ways.
+    /// What the stance rests on: the shortest ways.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -79,9 +82,10 @@ impl fmt::Display for Standing<'_> {
     }
 }
 
-/// What was learnt between two days: made by [`View::learned`](crate::View::learned).
+/// What became known between two days, and which answers differ because of it.
 ///
-/// Prints a line for each statement and row, under headings; serialises with all its parts.
+/// [`View::learned`](crate::View::learned) makes it. It prints one line for each statement and row,
+/// under headings. It serialises with all its parts.
 ///
 /// # Examples
 ///
@@ -126,35 +130,35 @@ impl fmt::Display for Standing<'_> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Learned<'g> {
-    /// The earlier day: what was published on it was known.
+    /// The earlier day; what was published on it was known already.
     pub from: Day,
-    /// The later day: what was published on it is known.
+    /// The later day; what was published on it is known.
     pub to: Day,
-    /// The statements that became known in between, by day of publication.
+    /// The statements that became known, by day of publication.
     pub known: Vec<LearnedStatement<'g>>,
-    /// The statements that were withdrawn in between, by day of withdrawal.
+    /// The statements that were withdrawn, by day of withdrawal.
     pub withdrawn: Vec<LearnedStatement<'g>>,
-    /// Who is known to belong to what: memberships, then parts, by whole and member; direct and through
-    /// others.
+    /// The memberships that differ, then the part-of relations, by whole and member; direct and
+    /// through others.
     pub members: Vec<LearnedRow<'g, Membership<'g>>>,
-    /// What changed, in the order of [`View::changes`](crate::View::changes).
+    /// The changes that differ, in the order of [`View::changes`](crate::View::changes).
     pub changes: Vec<LearnedRow<'g, Change<'g>>>,
-    /// The happenings whose deaths a total counts or asks for, in the order of
+    /// The happenings that differ and from which totals of deaths expect a figure, in the order of
     /// [`View::events`](crate::View::events).
     pub tolls: Vec<LearnedRow<'g, Happening<'g>>>,
-    /// How two actors stand, if that is another word, or the same less or more surely; by key.
+    /// The stances that differ, by key: another word, or the same word more or less surely.
     ///
-    /// Ways that lead to the same are no news: two who fight each other do so no more for a further
-    /// clash.
+    /// A further way to the same stance is no difference: two actors that fight each other do so no
+    /// more after one more clash.
     pub stances: Vec<LearnedRow<'g, Standing<'g>>>,
     /// The deaths of all happenings of the view, as known on the earlier day.
     pub toll_before: TollTotal,
-    /// The same as known on the later day.
+    /// The deaths of all happenings of the view, as known on the later day.
     pub toll_after: TollTotal,
 }
 
 impl Learned<'_> {
-    /// Whether no statement became known or was withdrawn, and nothing is other.
+    /// Whether nothing became known, nothing was withdrawn, and no answer differs.
     pub const fn is_empty(&self) -> bool {
         self.known.is_empty()
             && self.withdrawn.is_empty()
@@ -165,7 +169,7 @@ impl Learned<'_> {
     }
 }
 
-/// Lines under a heading; of none nothing.
+/// Writes lines under a heading; without lines it writes nothing.
 fn part<T: fmt::Display>(f: &mut fmt::Formatter<'_>, heading: &str, all: &[T]) -> fmt::Result {
     if all.is_empty() {
         return Ok(());

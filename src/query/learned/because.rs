@@ -1,4 +1,4 @@
-//! Which of the statements that are known otherwise did it.
+//! Which of the statements that came or went made a row differ.
 
 use super::row::LearnedRow;
 use super::touched::{Pair, Touched};
@@ -7,10 +7,11 @@ use crate::model::{ActorId, Kind, Source, SourceId, StatementId};
 use crate::query::kit::Grounds;
 use std::collections::BTreeSet;
 
-/// The statements that did it, whose active periods did, and the sources behind them.
+/// The statements that made the row differ, the actors whose active periods did, and the sources of
+/// both.
 type Did<'g> = (Vec<StatementRef<'g>>, Vec<ActorRef<'g>>, Vec<&'g Source>);
 
-/// All that a row can rest on, or be ended, dated or denied by.
+/// Everything that a row can rest on, or that can end, date or deny it.
 #[derive(Debug, Default)]
 pub(super) struct Because {
     statements: BTreeSet<StatementId>,
@@ -18,7 +19,7 @@ pub(super) struct Because {
 }
 
 impl Because {
-    /// A relation's tie with what ends and bounds it, or an event's.
+    /// Adds a relation's tie with what ends and bounds it, or an event's tie.
     pub(super) fn of_tie(&mut self, touched: &Touched<'_, '_>, tie: TieRef<'_>) {
         let graph = touched.views[0].graph;
         let row = graph.tie_row(tie.id());
@@ -46,7 +47,7 @@ impl Because {
         }
     }
 
-    /// A statement with those told with it, and those that deny it.
+    /// Adds a statement with its other tellings and its denials.
     pub(super) fn of_statement(&mut self, touched: &Touched<'_, '_>, id: StatementId) {
         let graph = touched.views[0].graph;
         self.statements.extend(graph.tellings(id));
@@ -61,7 +62,7 @@ impl Because {
         }
     }
 
-    /// All of a pair's relations of a kind.
+    /// Adds all relations of one kind of a pair.
     pub(super) fn of_pair(&mut self, touched: &Touched<'_, '_>, pair: Pair) {
         let graph = touched.views[0].graph;
         for tie in touched.ties_of(pair) {
@@ -69,7 +70,7 @@ impl Because {
         }
     }
 
-    /// What an answer names.
+    /// Adds what the grounds of an answer name.
     pub(super) fn of_grounds(&mut self, touched: &Touched<'_, '_>, grounds: &Grounds<'_>) {
         for one in &grounds.statements {
             self.of_statement(touched, one.id());
@@ -78,7 +79,7 @@ impl Because {
             .extend(grounds.denied.iter().map(|one| one.id()));
     }
 
-    /// An actor itself: when it was active, and what became of it.
+    /// Adds an actor itself: its active periods and what became of it.
     pub(super) fn of_actor(&mut self, touched: &Touched<'_, '_>, actor: ActorId) {
         self.lives.insert(actor);
         for succession in touched.views[0].graph.limits.successions(actor) {
@@ -90,7 +91,7 @@ impl Because {
         self.statements.extend(statements);
     }
 
-    /// The row with those that did it.
+    /// Makes the row, with the statements that made it differ.
     pub(super) fn did<'g, T>(
         self,
         touched: &Touched<'g, '_>,
@@ -108,12 +109,12 @@ impl Because {
         }
     }
 
-    /// Apart, so that it is compiled once and not for each sort of row.
+    /// The body of `did`, apart so that it is compiled once and not for each sort of row.
     fn those_that_did<'g>(self, touched: &Touched<'g, '_>, says_other: bool) -> Did<'g> {
         let graph = touched.views[0].graph;
         let mut lives: Vec<ActorId> = self.lives.intersection(&touched.lives).copied().collect();
         let mut by = touched.among(self.statements);
-        // a further source makes no row another one, unless nothing else did
+        // a further source makes no row differ, unless nothing else did
         let [before, after] = touched.views;
         let is_known_otherwise =
             |one: &StatementRef<'g>| before.knows_otherwise(after, graph.evidence_of(one.id()));

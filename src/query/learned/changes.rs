@@ -1,4 +1,4 @@
-//! What is known to have changed otherwise.
+//! Which changes are known differently on two days.
 
 use super::because::Because;
 use super::row::{LearnedRow, beside};
@@ -9,7 +9,7 @@ use crate::query::belonging::STEPS;
 use crate::query::over_time::{Cause, Change, ChangeKind};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// The kinds of relation whose beginning and end are a change.
+/// The kinds of relation whose start and end are changes.
 const LASTING: [RelationKind; 3] = [
     RelationKind::Membership,
     RelationKind::PartOf,
@@ -17,8 +17,8 @@ const LASTING: [RelationKind; 3] = [
 ];
 
 impl<'g> Touched<'g, '_> {
-    /// The changes that are other: those of relations that may hold otherwise, of events that end
-    /// them, and of actors that are named.
+    /// The changes that differ: of relations that may hold differently, of events that end them,
+    /// and of actors that the statements name.
     pub(super) fn changes(&self) -> Vec<LearnedRow<'g, Change<'g>>> {
         let lasting = self.pairs.iter().filter(|pair| LASTING.contains(&pair.0));
         let ties: HashSet<TieId> = lasting.flat_map(|&pair| self.ties_of(pair)).collect();
@@ -70,7 +70,7 @@ impl<'g> Touched<'g, '_> {
             }
             let actor = one.actor.id();
             let Some(other) = one.other else {
-                // whatever is certainly known of an actor narrows when it was
+                // all that is certainly known of an actor narrows its active periods
                 because.of_actor(self, actor);
                 because.extend(named.get(&actor).into_iter().flatten().copied());
                 continue;
@@ -86,7 +86,7 @@ impl<'g> Touched<'g, '_> {
                 because.of_pair(self, (kind, actor, other.id()));
             }
             if one.kind == ChangeKind::Split {
-                // one that was no departure before, or is one now
+                // a split that was no departure before, or is one now
                 let splits = self.views[0].graph.limits.splits(actor, other.id());
                 because.extend(splits.iter().flat_map(|split| &split.tellings).copied());
             }
@@ -95,14 +95,14 @@ impl<'g> Touched<'g, '_> {
     }
 }
 
-/// Changes that only one of two days has, or has otherwise: those of one kind and pair that share a
-/// statement are one row.
+/// Changes that only one of two days has, or that the days have differently. Changes of one kind
+/// and pair that share a statement make one row.
 fn pairs<'g>(
     mut before: Vec<Change<'g>>,
     mut after: Vec<Change<'g>>,
 ) -> Vec<(Option<Change<'g>>, Option<Change<'g>>)> {
     let is_in = |list: &[Change<'g>], one: &Change<'g>| {
-        // both stand by days first
+        // both lists are sorted by days first
         let start = list.partition_point(|other| other.days < one.days);
         let same_days = list[start..]
             .iter()
@@ -136,7 +136,7 @@ fn pairs<'g>(
     rows
 }
 
-/// Whether two days tell of one change: they share a statement, or have none.
+/// Whether two days have the same change: its versions share a statement, or have none.
 fn is_same_change(one: &Change<'_>, other: &Change<'_>) -> bool {
     let (own, others) = (&one.grounds.statements, &other.grounds.statements);
     own.is_empty() && others.is_empty() || own.iter().any(|id| others.contains(id))

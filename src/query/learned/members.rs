@@ -1,4 +1,4 @@
-//! Who is known to belong to what otherwise.
+//! Which memberships are known differently on two days.
 
 use super::because::Because;
 use super::row::{LearnedRow, beside};
@@ -9,7 +9,7 @@ use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'g> Touched<'g, '_> {
-    /// The rows of members and parts that are other: of what is above a step that may hold otherwise.
+    /// The rows of members and parts that differ: above each step that may hold differently.
     pub(super) fn members(&mut self) -> Vec<LearnedRow<'g, Membership<'g>>> {
         let mut wholes: BTreeSet<(RelationKind, ActorId)> = BTreeSet::new();
         for (kind, _, whole) in self.pairs.clone() {

@@ -1,20 +1,20 @@
-//! What was learnt between two days: what became known, what was withdrawn, and what is other for it.
+//! What became known between two days: new statements, withdrawn ones, and the answers that differ.
 //!
-//! `answer` is what is told. `touched` finds the statements that are known otherwise, and what can rest on
-//! them; `members`, `changes`, `tolls` and `stances` ask both days of that alone, `because` says which of
-//! the statements did it.
+//! `answer` has the types of the answer. `touched` finds the statements known on one day only, and
+//! all that can rest on them. `members`, `changes`, `tolls` and `stances` then ask only that, as
+//! known on either day; `because` finds the statements that made a row differ.
 
-// what is told
+// the answer
 mod answer;
 mod row;
 
-// what can be other
+// what can differ
 mod touched;
 
-// which statements did it
+// which statements made it differ
 mod because;
 
-// what is
+// what does differ
 mod changes;
 mod members;
 mod stances;

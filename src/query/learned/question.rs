@@ -1,33 +1,35 @@
-//! The question: what was learnt between two days.
+//! The question: what became known between two days.
 
 use super::answer::Learned;
 use super::touched::Touched;
 use crate::model::Day;
 use crate::view::{Since, View};
 
-/// # What was learnt
+/// # What became known
 impl<'g> View<'g, '_> {
-    /// What was learnt after one day, up to another and on it: the second clock as a question.
+    /// What became known after one day, up to and on another: publications, withdrawals, and what
+    /// differs.
     ///
-    /// The statements that became known then, those that were withdrawn, and what of the view is other
-    /// as [known on](Self::known_on) the later day than as known on the earlier one: who belongs to
-    /// what, what changed, which deaths are known, who stands how to whom. What the view itself is known
-    /// on does not matter; all its other filters do. Of a row that is other `before` and `after` are the
-    /// rows that the two views answer; *came*, *went* and *changed* mean that their answers differ so.
+    /// The answer lists the statements that were published and those that were withdrawn. It also
+    /// lists each row of the view that differs as [known on](Self::known_on) the two days: who
+    /// belongs to what, what changed, which deaths are known, and who stands how to whom. `before`
+    /// and `after` are the rows that the two views answer; *came*, *went* and *changed* compare the
+    /// two. The view's own `known_on` does not matter; all its other filters do.
     ///
-    /// A statement is listed as known or withdrawn if what it tells can be in the view's window, among
-    /// its actors and kinds; a denial is listed, too. One that was published and withdrawn in between
-    /// is both. Where the later day is not after the earlier one nothing was learnt.
+    /// A statement is listed if what it says can be in the view's window and is among its actors
+    /// and kinds; so is a denial. A statement that was published and withdrawn between the two days
+    /// is listed as both. If the later day is not after the earlier one, the answer is empty.
     ///
     /// # Complexity
     ///
-    /// One look at the evidence of each statement and at each bound that a change can have in the
-    /// window: O(n), some nanoseconds each. Questions are asked of what can rest on the statements that
-    /// came or went alone: members of what is above a step of theirs, the changes of their pairs, their
-    /// happenings, the stances between those who climb to their ends. A stance costs what
-    /// [`stance`](Self::stance) does, so that a clash of two large coalitions asks about each pair of
-    /// their members; where few actors have very many events each, that is nearly all of the cost, and a
-    /// view of few days has little of it. Of actors whose active periods are stated, all statements are looked at if one
+    /// O(n): the evidence of each statement, and each start and end in the window, are looked at
+    /// once, at some nanoseconds each. The view then answers only what can rest on the statements
+    /// that came or went: members above their ends, the changes of their pairs, their happenings,
+    /// and the stances of those that climb to their ends. Each stance costs what
+    /// [`stance`](Self::stance) costs, so a clash of two large coalitions costs that for each pair
+    /// of their members. Where few actors have very many events each, stances are nearly all of the
+    /// cost; in a view of few days they cost little. If a statement that came or went names an
+    /// actor with stated active periods, all statements of that actor are looked at.
     /// that names them came or went.
     ///
     /// # Examples

@@ -1,4 +1,4 @@
-//! One row that is other, as both days have it.
+//! One row that differs, as both days have it.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::Source;
@@ -9,35 +9,39 @@ use crate::query::over_time::{Change, DiffWord};
 use serde::Serialize;
 use std::fmt;
 
-/// A row of an answer that is other on a later day than on an earlier one, and what did it.
+/// A row of an answer that differs between an earlier and a later day, with what made it differ.
 ///
-/// Prints as the row with a sign before it, and the statements that did it behind it. Of a row that is
-/// otherwise the later one is printed.
+/// It prints as a sign, the row, and the statements that made it differ. Of a changed row it prints
+/// the later version.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LearnedRow<'g, T> {
-    /// Whether it came, went, or is otherwise.
+    /// Whether the row came, went or changed.
     pub word: DiffWord,
-    /// The row as it was known on the earlier day; `None`: it was not there.
+    /// The row as known on the earlier day; `None` if it was not there.
     pub before: Option<T>,
-    /// The row as it was known on the later day; `None`: it was not there.
+    /// The row as known on the later day; `None` if it is not there.
     pub after: Option<T>,
-    /// Whether the row itself is another one: `false` where it says the same as surely, and only its
-    /// statements, sources or denials are others.
+    /// Whether the row itself says something else. `false` means that it says the same with the
+    /// same certainty, and only its statements, sources or denials differ.
     pub says_other: bool,
-    /// The statements that did it: of those on which the row rests, or that can end, date or deny it,
-    /// the ones that became known or were withdrawn in between; in their order. Where the row says the
-    /// same, also those that found a further source.
+    /// The statements that made it differ, in storage order.
+    ///
+    /// A statement that became known or was withdrawn between the days stands here if the row rests
+    /// on it, or if it can end, date or deny the row. If the row says the same, statements that
+    /// found a further source stand here too.
     pub by: Vec<StatementRef<'g>>,
-    /// Whose active periods it rests on that became known in between, or found a further source; by key.
+    /// The actors whose active periods the row rests on and that became known between the days, or
+    /// found a further source; by key.
     pub by_lives_of: Vec<ActorRef<'g>>,
-    /// The sources behind what did it that the view admits and that were out on the later day; by key.
+    /// The sources behind these that the view admits and that were published by the later day, by
+    /// key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
 }
 
 impl<T> LearnedRow<'_, T> {
-    /// The row as it is known on the later day, else as it was on the earlier one.
+    /// The row as known on the later day, or else as known on the earlier one.
     pub fn latest(&self) -> Option<&T> {
         self.after.as_ref().or(self.before.as_ref())
     }
@@ -68,7 +72,7 @@ impl<T: fmt::Display> fmt::Display for LearnedRow<'_, T> {
     }
 }
 
-/// Rows of which one can say the same as another, though by other statements.
+/// Rows that can say the same as another row, though by other statements.
 pub(super) trait Says: PartialEq {
     fn says_the_same(&self, other: &Self) -> bool;
 }
@@ -98,7 +102,7 @@ impl Says for Happening<'_> {
     }
 }
 
-/// A row as both days have it; `None`: they have it alike.
+/// A row as both days have it; `None` if they have the same.
 pub(super) fn beside<T: Says>(
     before: Option<T>,
     after: Option<T>,

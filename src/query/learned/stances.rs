@@ -1,4 +1,4 @@
-//! Who is known to stand otherwise to whom.
+//! Which stances are known differently on two days.
 
 use super::answer::Standing;
 use super::because::Because;
@@ -16,7 +16,7 @@ impl Says for Standing<'_> {
     }
 }
 
-/// Whether a way can lead by a tie of this kind, steps apart.
+/// Whether a tie of this kind can make a way, beside being a step.
 fn is_signed(kind: Kind) -> bool {
     match kind {
         Kind::Relation(kind) if kind.is_step() => false,
@@ -26,8 +26,8 @@ fn is_signed(kind: Kind) -> bool {
 }
 
 impl<'g> Touched<'g, '_> {
-    /// The stances that are another word, or less or more sure: of pairs between whom a way can lead by
-    /// a tie that may hold otherwise.
+    /// The stances that differ in their word or in how sure they are: of pairs with a way over a
+    /// tie that may hold differently.
     pub(super) fn stances(&mut self) -> Vec<LearnedRow<'g, Standing<'g>>> {
         let asked = self.pairs_asked();
         let rows = asked.into_iter().filter_map(|(one, other)| {
@@ -51,7 +51,7 @@ impl<'g> Touched<'g, '_> {
         rows.collect()
     }
 
-    /// The pairs between whom a way can lead by what may be otherwise, the first by key first.
+    /// The pairs with a way over something that may differ; the first by key stands first.
     fn pairs_asked(&mut self) -> BTreeSet<(ActorId, ActorId)> {
         let graph = self.views[0].graph;
         let mut asked = BTreeSet::new();
@@ -89,7 +89,7 @@ impl<'g> Touched<'g, '_> {
         asked
     }
 
-    /// Who can stand otherwise for a step from a member or part to its whole.
+    /// Adds the pairs whose stance can differ because of a step from a member or part to its whole.
     fn by_step(
         &mut self,
         member: ActorId,
@@ -125,7 +125,7 @@ impl<'g> Touched<'g, '_> {
     }
 }
 
-/// `None`: no way leads from one to the other.
+/// The stance without its ways; `None` if no way leads from one to the other.
 fn standing(stance: Stance<'_>) -> Option<Standing<'_>> {
     let Stance {
         actor,

@@ -7,13 +7,13 @@ use crate::query::kit::{DaySpan, Grounds};
 use crate::view::{Learnt, Since, View};
 use std::collections::BTreeMap;
 
-/// What became of a statement: how, and on which days.
+/// How and on which days a statement was published or withdrawn.
 type Told = Option<(Holds, (Day, Day))>;
 
-/// # What became of statements
+/// # Statements that came or went
 impl<'g> View<'g, '_> {
-    /// The statements that became known between two days, and those that were withdrawn; of this view,
-    /// which knows the later day.
+    /// The statements that became known between two days, and those that were withdrawn, in this
+    /// view, which is known on the later day.
     pub(super) fn learnt_statements(self, since: Since) -> [Vec<LearnedStatement<'g>>; 2] {
         let graph = self.graph;
         let learnt = |id: StatementId| self.learnt(graph.evidence_of(id), since);
@@ -68,7 +68,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Says which statements withdraw these, of those that can be published by a day.
+    /// Notes which statements withdraw these, of those that can be published by a day.
     fn name_withdrawers(self, withdrawn: &mut [LearnedStatement<'g>], until: Day) {
         let mut takers: BTreeMap<&str, Vec<StatementRef<'g>>> = BTreeMap::new();
         // rows withdraw nothing

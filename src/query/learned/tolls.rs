@@ -1,4 +1,4 @@
-//! Which deaths are known otherwise.
+//! Which tolls are known differently on two days.
 
 use super::because::Because;
 use super::row::{LearnedRow, beside};
@@ -6,7 +6,7 @@ use super::touched::Touched;
 use crate::query::happenings::Happening;
 
 impl<'g> Touched<'g, '_> {
-    /// The happenings whose deaths a total counts or asks for, and that are other.
+    /// The happenings that differ and from which totals of deaths expect a figure.
     pub(super) fn tolls(&self) -> Vec<LearnedRow<'g, Happening<'g>>> {
         let events = self.events.iter().filter_map(|&id| {
             let [before, after] = self.views.map(|view| {

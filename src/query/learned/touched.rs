@@ -1,4 +1,4 @@
-//! The statements that two days know otherwise, and what of the graph can rest on them.
+//! The statements known differently on two days, and everything in the graph that can rest on them.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, EventKind, Kind, RelationKind, StatementId, TieId, Window};
@@ -9,22 +9,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 /// A kind of relation and two actors: where its tie starts, and where it leads.
 pub(super) type Pair = (RelationKind, ActorId, ActorId);
 
-/// What two days know otherwise, and what can be other for it.
+/// What two days know differently, and what can differ because of it.
 #[derive(Debug)]
 pub(super) struct Touched<'g, 'f> {
-    /// The view as known on the earlier day, and on the later one.
+    /// The view as known on the earlier day, and as known on the later one.
     pub(super) views: [View<'g, 'f>; 2],
-    /// The statements that one of them knows otherwise, or has from other sources.
+    /// The statements that only one of the days knows, or that the days know from different
+    /// sources.
     pub(super) statements: BTreeSet<StatementId>,
-    /// Whose active periods one of them knows otherwise, or has from other sources.
+    /// The actors whose active periods differ between the days, or are known from different
+    /// sources.
     pub(super) lives: BTreeSet<ActorId>,
-    /// The kinds and pairs of which a relation may hold otherwise.
+    /// The kinds and pairs of which a relation may hold differently.
     pub(super) pairs: BTreeSet<Pair>,
-    /// The first statements of the events that may be otherwise, or be denied otherwise.
+    /// The first statements of the events that may differ, or whose denials may.
     pub(super) events: BTreeSet<StatementId>,
-    /// Who is named by these statements, and by those told with them.
+    /// The actors that these statements and their other tellings name.
     pub(super) actors: BTreeSet<ActorId>,
-    /// Where steps lead from an actor, all up or all down, on either day.
+    /// The actors that steps lead to from an actor, all up or all down, on either day.
     reached: HashMap<(ActorId, Way), Vec<ActorId>>,
 }
 
@@ -52,7 +54,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         touched
     }
 
-    /// Whether nothing is known otherwise.
+    /// Whether the two days know the same.
     pub(super) fn is_empty(&self) -> bool {
         self.statements.is_empty() && self.lives.is_empty()
     }
@@ -94,7 +96,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         self.actors.extend(of_pairs);
     }
 
-    /// What a split, merger or renaming may end or bound.
+    /// Adds the relations that a split, merger or renaming may end or bound.
     fn ended_by(&mut self, id: StatementId, kind: EventKind) {
         if !kind.is_lineage() {
             return;
@@ -121,7 +123,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         }
     }
 
-    /// What a denial speaks against: events of the same kind and pair.
+    /// Adds what a denial contradicts: events of the same kind and pair.
     fn denied_by(&mut self, id: StatementId) {
         let graph = self.views[0].graph;
         let certainty = graph.evidence_of(id).certainty;
@@ -155,7 +157,8 @@ impl<'g, 'f> Touched<'g, 'f> {
         of_pair.map(|(tie, _)| tie).collect()
     }
 
-    /// Whom steps of these kinds lead to from an actor, all up or all down, on either day; itself too.
+    /// The actors that steps of these kinds lead to, all up or all down, on either day; the actor
+    /// itself too.
     pub(super) fn reached(
         &mut self,
         actor: ActorId,
@@ -188,7 +191,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         found
     }
 
-    /// Who acts for an actor, and for whom it acts: all that climbs between it and others lead to.
+    /// The actors that act for an actor and those it acts for: all that climbs lead to.
     pub(super) fn around(&mut self, actor: ActorId) -> BTreeSet<ActorId> {
         let ways = [Way::Up, Way::Down];
         ways.into_iter()
@@ -196,7 +199,7 @@ impl<'g, 'f> Touched<'g, 'f> {
             .collect()
     }
 
-    /// The touched statements by whom they name, those told with them counted.
+    /// The touched statements and their other tellings, by the actors that they name.
     pub(super) fn by_actor(&self) -> BTreeMap<ActorId, Vec<StatementId>> {
         let graph = self.views[0].graph;
         let mut by_actor: BTreeMap<ActorId, Vec<StatementId>> = BTreeMap::new();
@@ -214,7 +217,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         by_actor
     }
 
-    /// The touched ones among some statements, in their order.
+    /// The touched statements among some statements, in the same order.
     pub(super) fn among(
         &self,
         ids: impl IntoIterator<Item = StatementId>,

@@ -1,14 +1,14 @@
-//! Why a relation ended, apart from its own end.
+//! Why a relation ended, if not by its own stated end.
 
 use crate::graph::{ActorGraph, ActorRef, StatementRef};
 use crate::model::{EndCause, Kind};
 use serde::Serialize;
 use std::fmt;
 
-/// What brought a change about, apart from the actor's own joining or leaving.
+/// What brought a change about, beside the actor's own joining or leaving.
 ///
-/// Prints as ``split `msa-leaves` `` or `the end of Alder League`; serialises as `kind` (of the event,
-/// or `dissolved`), `id` and `reason` of the event or `actor` that ended.
+/// It prints as ``split `msa-leaves` `` or `the end of Alder League`. An event serialises as
+/// `kind`, `id` and `reason`; the end of an actor as `kind` (`dissolved`) and `actor`.
 ///
 /// # Examples
 ///
@@ -33,9 +33,9 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause<'g> {
-    /// A split, merger or renaming.
+    /// A split, merger or renaming brought it about.
     Event(StatementRef<'g>),
-    /// An active period of an actor ended: nobody is tied to who has ceased to be.
+    /// An active period of this actor ended: nobody is tied to an actor that has ceased to exist.
     Dissolution(ActorRef<'g>),
 }
 
@@ -47,7 +47,7 @@ impl<'g> Cause<'g> {
         }
     }
 
-    /// The split, merger or renaming, if it is one.
+    /// The split, merger or renaming; `None` if the cause is the end of an actor.
     pub const fn event(self) -> Option<StatementRef<'g>> {
         match self {
             Self::Event(event) => Some(event),
@@ -55,7 +55,7 @@ impl<'g> Cause<'g> {
         }
     }
 
-    /// The reason that the event's statement gives.
+    /// The reason that the statement of the event gives.
     pub fn reason(self) -> Option<&'g str> {
         self.event()?.record().reason.as_deref()
     }

@@ -1,4 +1,4 @@
-//! A change: what, who, when, why, and what it rests on.
+//! One change: what changed, for whom, when, why, and what the answer rests on.
 
 use super::cause::Cause;
 use crate::graph::{ActorRef, StatementRef};
@@ -9,13 +9,14 @@ use serde::Serialize;
 use std::fmt;
 
 words! {
-    /// What changed.
+    /// The kinds of change.
     pub enum ChangeKind("change") {
         /// A membership began.
         Joined = "joined",
         /// A membership ended.
         Left = "left",
-        /// A splinter that was no member before came off its whole, or a part did.
+        /// A splinter that was no member before came off its whole, or a part came off it by a
+        /// split.
         Split = "split",
         /// A constituent merged into its successor.
         Merged = "merged",
@@ -27,7 +28,7 @@ words! {
         Dissolved = "dissolved",
         /// A part-of began.
         Integrated = "integrated",
-        /// A part-of ended, not by a split.
+        /// A part-of ended, but not by a split.
         Separated = "separated",
         /// An alliance began.
         AllianceMade = "alliance-made",
@@ -36,32 +37,34 @@ words! {
     }
 }
 
-/// One change, with the first and last day on which it can have come.
+/// One change, with the first and the last day on which it can have happened.
 ///
-/// Prints as a sentence; serialises with its days and [`Grounds`], `coalition` being the same as
-/// `other` where it is one: for `joined`, `left`, `split`, `integrated` and `separated`.
+/// It prints as a sentence and serialises with its days and [`Grounds`]. The JSON of `joined`,
+/// `left`, `split`, `integrated` and `separated` has `coalition`, with the same content as `other`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change<'g> {
-    /// What changed.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// Who joined, left, split off, merged, took another name, formed, dissolved or allied.
+    /// The actor that joined, left, split off, merged, took another name, formed, dissolved or
+    /// allied.
     pub actor: ActorRef<'g>,
-    /// The coalition or whole, the successor, the new name, the ally; `None` for formations and
-    /// dissolutions.
+    /// The coalition or whole, the successor, the actor of the new name, or the ally; `None` for
+    /// formations and dissolutions.
     pub other: Option<ActorRef<'g>>,
-    /// When: of an end, the first day on which it no longer held.
+    /// The days on which it can have happened; of an end, the first day on which the relation no
+    /// longer held.
     pub days: DaySpan,
-    /// The split, merger, renaming or end of an actor that brought it about.
+    /// The split, merger, renaming or end of an actor that brought it about, if one did.
     pub cause: Option<Cause<'g>>,
-    /// Of an end: statements of the same kind and pair that certainly hold before and after it.
+    /// For an end: statements of the same kind and pair that certainly hold before and after it.
     pub despite: Vec<StatementRef<'g>>,
-    /// What it rests on.
+    /// What the change rests on.
     pub grounds: Grounds<'g>,
 }
 
 impl<'g> Change<'g> {
-    /// The coalition or whole of a change that has one: `joined`, `left`, `split`, `integrated` and
+    /// The coalition or whole, if the change is `joined`, `left`, `split`, `integrated` or
     /// `separated`.
     pub fn coalition(&self) -> Option<ActorRef<'g>> {
         match self.kind {
@@ -74,7 +77,7 @@ impl<'g> Change<'g> {
         }
     }
 
-    /// What changed and of whom, without when and why: `MSA left CSP`.
+    /// What changed and for whom, without when and why: `MSA left CSP`.
     pub(crate) fn what(&self) -> String {
         let actor = self.actor;
         match (self.kind, self.other) {
@@ -93,7 +96,7 @@ impl<'g> Change<'g> {
         }
     }
 
-    /// Why it came to it, in the words of the record.
+    /// Why it happened, in the words of the record.
     pub fn reason(&self) -> Option<&'g str> {
         let statements = || self.grounds.statements.iter();
         let of_cause = self.cause.and_then(Cause::reason);
@@ -105,7 +108,7 @@ impl fmt::Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.what(), self.days)?;
         if let Some(cause) = self.cause {
-            // the verb of a split, merger or renaming has already said what it was
+            // the verb has already named the split, merger or renaming
             if matches!(
                 (
                     self.kind,

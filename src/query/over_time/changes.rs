@@ -1,4 +1,4 @@
-//! What changed: who joined and left, split, merged, was renamed, formed, dissolved, allied.
+//! What changed: who joined and left, split, merged, was renamed, formed, dissolved or allied.
 
 use super::cause::Cause;
 use super::change::{Change, ChangeKind};
@@ -12,19 +12,19 @@ use crate::query::kit::{DaySpan, Grounds};
 use crate::view::{LifePart, View};
 use std::collections::BTreeMap;
 
-/// What makes two findings one change.
+/// What two findings of one change have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     kind: ChangeKind,
     actor: ActorId,
     other: Option<ActorId>,
-    /// What brought it about: of an event the first statement of its happening.
+    /// The cause; of an event the first statement of its happening.
     cause: Option<EndCause>,
-    /// The tie, where each makes a change of its own.
+    /// The tie, where each tie makes a change of its own.
     tie: Option<TieId>,
 }
 
-/// What has been found of a change so far.
+/// What the search has found of a change so far.
 #[derive(Debug)]
 struct Found {
     days: DaySpan,
@@ -39,16 +39,20 @@ type Findings = BTreeMap<Key, Found>;
 
 /// # What changed
 impl<'g> View<'g, '_> {
-    /// What changed in the view's window, by time: (earliest, latest, kind, actor, other, cause).
+    /// What changed in the view's window, sorted by first day, last day, kind, actor, other and
+    /// cause.
     ///
-    /// One change for each stated or derived bound of a membership, a part-of, an alliance or an
-    /// actor's active period, and for each split, merger and renaming. It is certainly in the window if all its
-    /// days are, possibly if one is. One departure is one change: `left`, with the split as its
+    /// There is one change for each start and end that is stated or follows from a statement: of a
+    /// membership, a part-of, an alliance, or an actor's active period. There also is one for each
+    /// split, merger and renaming. A change is certainly in the window if all its possible days
+    /// are, possibly if one is.
+    ///
+    /// One departure is one change: a member that splits off has `left`, with the split as the
     /// cause.
     ///
     /// # Complexity
     ///
-    /// O(log n + bounds that can lie in the window).
+    /// O(log n + starts and ends that can lie in the window).
     ///
     /// # Examples
     ///
@@ -87,7 +91,7 @@ impl<'g> View<'g, '_> {
         self.changes_of(|_| true)
     }
 
-    /// Those of them that come from turns that are asked for.
+    /// The changes that come from those turns that a test accepts.
     pub(in crate::query) fn changes_of(self, is_asked: impl Fn(Turn) -> bool) -> Vec<Change<'g>> {
         let mut findings = Findings::new();
         let turns = |window| {
@@ -164,7 +168,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// A membership, part-of or alliance that begins.
+    /// Adds the start of a membership, part-of or alliance.
     fn start_of(self, tie: TieId, findings: &mut Findings) {
         let Some((tie, kind)) = self.counted_relation(tie) else {
             return;
@@ -201,9 +205,9 @@ impl<'g> View<'g, '_> {
         findings.insert(key, found);
     }
 
-    /// A membership, part-of or alliance that ends, by its own end or by something else.
+    /// Adds the end of a membership, part-of or alliance, by its own end or by something else.
     ///
-    /// All that one split ends is one departure.
+    /// All memberships of a pair that one split ends are one departure.
     fn end_of(self, tie: TieId, findings: &mut Findings) {
         let Some((tie, kind)) = self.counted_relation(tie) else {
             return;
@@ -217,7 +221,7 @@ impl<'g> View<'g, '_> {
         let by = split(&course).map(|cause| self.whole_cause(cause));
         let kind = match kind {
             RelationKind::Membership => ChangeKind::Left,
-            // one that a split ends is the split alone
+            // a part-of that a split ends is listed as the split alone
             RelationKind::PartOf if by.is_some() => return,
             RelationKind::PartOf => ChangeKind::Separated,
             _ => ChangeKind::AllianceEnded,
@@ -264,7 +268,7 @@ impl<'g> View<'g, '_> {
                     statements.extend(tellings);
                 }
                 EndCause::Dissolution(actor, _) => {
-                    // whichever of its periods it lies in
+                    // in whichever of its periods it lies
                     let levels = ties.iter().flat_map(|(_, course)| course.iter());
                     let ends = levels.flat_map(|level| &level.dissolved);
                     let lives = self.graph.lives.of(actor);
@@ -299,7 +303,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The same cause for all that it ends: of an event the first statement of its happening.
+    /// One cause for all that it ends: of an event the first statement of its happening.
     fn whole_cause(self, cause: EndCause) -> EndCause {
         match cause {
             EndCause::Event(event) => EndCause::Event(self.graph.first_of(event)),
@@ -307,7 +311,8 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The statements of an event's happening that end the same tie, if the evidence admits them.
+    /// The statements of an event's happening that end the same tie, if the evidence filters admit
+    /// them.
     pub(super) fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
         let graph = self.graph;
         let tellings = graph.tellings(event).filter(|&id| {
@@ -361,7 +366,7 @@ impl<'g> View<'g, '_> {
             .collect()
     }
 
-    /// A split, merger or renaming.
+    /// Adds a split, merger or renaming.
     fn lineage_of(self, tie: TieId, findings: &mut Findings) {
         let row = self.graph.tie_row(tie);
         let graph = self.graph;
@@ -437,7 +442,7 @@ impl<'g> View<'g, '_> {
         findings.insert(key, found);
     }
 
-    /// How an event's days lie in the window: certainly if all do, possibly if one does.
+    /// How the days of an event lie in the window: certainly if all do, possibly if one does.
     fn days_in_window(self, id: StatementId) -> Option<Holds> {
         let window = self.event_window;
         let (first, last) = self.graph.days_of(id);
@@ -448,9 +453,10 @@ impl<'g> View<'g, '_> {
         (event.when.is_none() || ranges.any(is_in)).then_some(hull)
     }
 
-    /// Whether an admitted membership of the pair can hold on the day before one of a split's days.
+    /// Whether the pair can have an admitted membership on the day before one of a split's days.
     ///
-    /// Whatever kinds and actors the view shows. Such a split is a departure, not descent.
+    /// The kinds and actors of the view do not matter here. Such a split is a departure, not
+    /// descent.
     pub(crate) fn was_member_before(
         self,
         leaver: ActorId,
@@ -462,7 +468,7 @@ impl<'g> View<'g, '_> {
         memberships.any(|tie| self.touches(happening, tie))
     }
 
-    /// The statements of parts of the pair that a split's happening ends in this view.
+    /// The statements of the pair's part-of relations that a split's happening ends in this view.
     pub(crate) fn parts_ended(
         self,
         leaver: ActorId,
@@ -482,7 +488,7 @@ impl<'g> View<'g, '_> {
         ended.flat_map(|tie| self.statements_of_tie(tie)).collect()
     }
 
-    /// The ties of one kind from a member or part to its whole that the evidence admits.
+    /// The ties of one kind from a member or part to its whole that the evidence filters admit.
     fn admitted_steps(self, part: ActorId, whole: ActorId, kind: RelationKind) -> Vec<TieId> {
         let graph = self.graph;
         let run = graph
@@ -497,7 +503,7 @@ impl<'g> View<'g, '_> {
         admitted.collect()
     }
 
-    /// A stated start or end of an actor's active period.
+    /// Adds a stated start or end of an actor's active period.
     fn life_of(self, (actor, number): (ActorId, u32), kind: ChangeKind, findings: &mut Findings) {
         let place = number as usize;
         let Some(life) = self.graph.lives.of(actor).get(place) else {
@@ -536,7 +542,8 @@ impl<'g> View<'g, '_> {
         findings.insert(key, found);
     }
 
-    /// The tie that stands for all tellings of a relation, if every filter but the window admits it.
+    /// The tie that stands for all tellings of a relation, if every filter but the window admits
+    /// it.
     fn counted_relation(self, tie: TieId) -> Option<(TieId, RelationKind)> {
         let tie = self.first_telling_of(tie)?;
         let kind = self
@@ -547,14 +554,15 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The same of days that differ from way to way: possibly only if those of one way can.
+/// The same for days that depend on which reading is true: possibly only if the days of one reading
+/// can.
 fn in_window_of(hull: (Day, Day), ways: &[(Day, Day)], window: Window) -> Option<Holds> {
     let can = |days: (Day, Day)| in_window(DaySpan::from(days), window);
     let holds = can(hull)?;
     (ways.is_empty() || ways.iter().any(|days| can(*days).is_some())).then_some(holds)
 }
 
-/// How days that a change can come on lie in a window.
+/// How the possible days of a change lie in a window.
 fn in_window(days: DaySpan, window: Window) -> Option<Holds> {
     if window == Window::ALL {
         return Some(Holds::Certainly);

@@ -1,4 +1,4 @@
-//! What is different between two views.
+//! What differs between two views.
 
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::word::words;
@@ -10,37 +10,39 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 words! {
-    /// How a row of a difference is different.
+    /// How a row of a difference differs.
     pub enum DiffWord("difference") {
         /// The second view holds it, the first does not.
         Come = "come",
         /// The first view holds it, the second does not.
         Gone = "gone",
-        /// Both hold it, but otherwise (certainly, possibly) or by other statements.
+        /// Both views hold it, but not both certainly or both possibly, or by other statements.
         Changed = "changed",
     }
 }
 
-/// A kind and pair that two views hold differently.
+/// A kind of relation and a pair of actors that two views hold differently.
 ///
-/// Prints as a sentence; serialises with its [`Grounds`].
+/// It prints as a sentence and serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Difference<'g> {
-    /// How it is different.
+    /// How it differs.
     pub word: DiffWord,
     /// The kind of relation.
     pub kind: Kind,
-    /// Where it starts; of a mutual relation the first by key.
+    /// The actor where the relation starts; of a mutual one the actor whose key comes first.
     pub actor: ActorRef<'g>,
-    /// Where it leads.
+    /// The actor where the relation leads.
     pub other: ActorRef<'g>,
-    /// How the first view holds it; `None`: it does not.
+    /// How the first view holds it; `None` if it does not.
     pub before: Option<Holds>,
-    /// How the second view holds it; `None`: it does not.
+    /// How the second view holds it; `None` if it does not.
     pub after: Option<Holds>,
-    /// Certainly: certain in the one view and not even possible in the other; of a changed row,
-    /// certain in both. The statements are those of both views.
+    /// What the row rests on: the statements of both views.
+    ///
+    /// A row that came or went holds certainly if it is certain in one view and not even possible
+    /// in the other. A changed row holds certainly if it is certain in both.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -69,20 +71,21 @@ struct Held<'g> {
     tie: TieRef<'g>,
     holds: Holds,
     certainty: Certainty,
-    /// Those that the view shows: of one that shows only what is certain, only these.
+    /// The statements that the view shows; if it shows only what is certain, only these.
     statements: Vec<StatementRef<'g>>,
     ties: Vec<TieRef<'g>>,
 }
 
-/// A kind and pair: keys, so that views of different graphs can be compared.
+/// A kind and pair by keys, so that views of different graphs can be compared.
 type Pair<'g> = (Kind, &'g str, &'g str);
 
-/// # What is different
+/// # What differs
 impl<'g> View<'g, '_> {
-    /// What is different between this view and a later (or any other) one: the lasting ties.
+    /// What differs between this view and another, usually a later one: the relations that came,
+    /// went or changed.
     ///
-    /// The views may be of different graphs: actors are compared by key, statements by id. Rows stand
-    /// by word, kind, actor and other.
+    /// The views may be of different graphs: actors are compared by key, statements by id. Rows are
+    /// sorted by word, kind, actor and other actor.
     ///
     /// # Complexity
     ///
@@ -167,7 +170,7 @@ impl<'g> View<'g, '_> {
         rows
     }
 
-    /// Every kind and pair of relations that can hold in the view, certain or not.
+    /// Every kind and pair with a relation that can hold in the view, certainly or possibly.
     fn held(self) -> BTreeMap<Pair<'g>, Held<'g>> {
         let mut held: BTreeMap<Pair<'g>, Held<'g>> = BTreeMap::new();
         for (tie, holds) in self.possibly().relation_ties() {
@@ -187,7 +190,7 @@ impl<'g> View<'g, '_> {
                 ties: Vec::new(),
             };
             let all = held.entry(pair).or_insert_with(new);
-            // both words are of one tie: the surest of those that hold best
+            // how it holds and how sure it is come from one tie: the surest of those that hold best
             (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             if self.shown(holds).is_some() {
                 all.statements.extend(self.tie_statements(tie));
@@ -197,7 +200,8 @@ impl<'g> View<'g, '_> {
         held
     }
 
-    /// The tie of this view's graph that a tie, of whatever graph, is by its keys; `None`: there is none.
+    /// The tie of this view's graph with the same keys as a tie of another graph; `None` if there
+    /// is none.
     fn own_tie(self, tie: TieRef<'g>) -> Option<TieId> {
         let graph = self.graph;
         if std::ptr::eq(graph, tie.graph()) {
@@ -212,7 +216,7 @@ impl<'g> View<'g, '_> {
         all.find(is_same).map(|(own, _)| own)
     }
 
-    /// The grounds of what is over in this view, with what ended these ties.
+    /// The grounds of what is over in this view, with what ended its ties.
     pub(crate) fn with_ends(
         self,
         mut grounds: Grounds<'g>,

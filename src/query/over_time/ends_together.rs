@@ -1,19 +1,19 @@
-//! One end of several relations that end together.
+//! The common end of several relations that end together.
 
 use crate::model::{Certainty, Day, EndCause, Holds, Levels, TieTime};
 
-/// The end of one or several relations, by tellings of one certainty and surer ones.
+/// The end of one or several relations, by the tellings of one certainty and of higher ones.
 pub(super) struct EndLevel {
     pub(super) certainty: Certainty,
     pub(super) days: Option<(Day, Day)>,
-    /// Those of each relation and way.
+    /// The days on which each relation can end, in each reading.
     pub(super) ranges: Vec<(Day, Day)>,
-    /// Certainly, if one of them is certainly known to end.
+    /// `Certainly` if one of the relations is certainly known to end.
     pub(super) holds: Holds,
     pub(super) causes: Vec<EndCause>,
 }
 
-/// The ends of relations that end together.
+/// The common end of relations that end together.
 pub(super) fn merged_ends<'t>(times: impl Iterator<Item = &'t TieTime>) -> Levels<EndLevel> {
     let times: Vec<&TieTime> = times.collect();
     let levels = times.iter().flat_map(|time| time.iter());
@@ -29,7 +29,7 @@ pub(super) fn merged_ends<'t>(times: impl Iterator<Item = &'t TieTime>) -> Level
             causes: Vec::new(),
         };
         for time in &times {
-            // the last level that is no weaker, or else the surest
+            // the last level that is no weaker, or else the surest one
             let no_weaker = time.iter().filter(|level| certainty <= level.certainty);
             let Some(level) = no_weaker.last().or_else(|| time.iter().next()) else {
                 continue;

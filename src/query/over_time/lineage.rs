@@ -1,4 +1,4 @@
-//! Where an actor came from and what came of it.
+//! Where an actor came from, and what became of it.
 
 use crate::graph::{ActorRef, IntoId, StatementRef};
 use crate::model::{ActorId, Certainty, Day, EventKind, Holds, StatementId, TieId, Window};
@@ -9,57 +9,61 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Where an actor came from and what came of it, up to a view's end.
+/// Where an actor came from and what became of it, up to the end of the view's window.
 ///
-/// Prints a line a link; serialises whole.
+/// It prints one line for each link and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Lineage<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
-    /// Those that it came from, by generation and key.
+    /// The actors that it came from, by generation, then key.
     pub ancestors: Vec<Relative<'g>>,
-    /// Those that came of it, by generation and key.
+    /// The actors that came from it, by generation, then key.
     pub descendants: Vec<Relative<'g>>,
-    /// Every link among the actor and those, by time.
+    /// Every link of descent among the actor, its ancestors and descendants, by time.
     pub links: Vec<Descent<'g>>,
-    /// What the actor and those were part of, and what was part of the actor: told apart, as a part is
-    /// not what became of its whole. By time, part and whole.
+    /// What the actor and its relatives were part of, and what was part of the actor; by time, part
+    /// and whole.
+    ///
+    /// These stand apart from the links: a part did not come from its whole.
     pub parts: Vec<Membership<'g>>,
 }
 
-/// An ancestor or descendant.
+/// An ancestor or descendant of an actor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Relative<'g> {
     /// The ancestor or descendant.
     pub actor: ActorRef<'g>,
-    /// How many links away it is, by the shortest line.
+    /// The number of links between the two, by the shortest line.
     pub generation: usize,
-    /// Whether a line of links that all hold certainly leads to it.
+    /// `Certainly` if a line of links that all hold certainly leads to it.
     pub holds: Holds,
-    /// The weakest link of the surest line.
+    /// The certainty of the weakest link of the surest line.
     pub certainty: Certainty,
-    /// The known denials of the links that lead to it, in the order of statements.
+    /// The known denials of the links that lead to it, in storage order.
     pub denied: Vec<StatementRef<'g>>,
 }
 
-/// One link of descent: a splinter from its whole, a successor from a constituent, a new name.
+/// One link of descent: a splinter and its whole, a successor and a constituent, or a new and an
+/// old name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Descent<'g> {
-    /// `split`, `merger` or `rename`.
+    /// The kind of event: `split`, `merger` or `rename`.
     pub kind: EventKind,
-    /// The whole, the constituent, the old actor.
+    /// The whole, the constituent, or the actor of the old name.
     pub ancestor: ActorRef<'g>,
-    /// The splinter, the successor, the new actor.
+    /// The splinter, the successor, or the actor of the new name.
     pub descendant: ActorRef<'g>,
-    /// When it came about.
+    /// The days on which it can have happened.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// Of a splinter that was a part: the relations that ended with it, in their order.
+    /// If the splinter was a part: the part-of relations that ended with the split, in storage
+    /// order.
     pub part_of: Vec<StatementRef<'g>>,
-    /// What it rests on: every counted statement of the happening.
+    /// What the link rests on: every counted statement of the happening.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -123,14 +127,15 @@ impl fmt::Display for Lineage<'_> {
     }
 }
 
-/// # Where it came from
+/// # Where an actor came from
 impl<'g> View<'g, '_> {
-    /// The ancestors and descendants of an actor, by what happened up to the window's end.
+    /// The ancestors and descendants of an actor, by what happened up to the end of the view's
+    /// window.
     ///
-    /// Through splinters, mergers and renamings, each link saying by which. A split that ends a
-    /// membership is a departure from a coalition and not descent, unless it ends a part-of too: who
-    /// joined and left is not what became of another. Cycles, which contradictory sources can make, are
-    /// walked once.
+    /// Links are splits, mergers and renamings; each link says which. A split that ends a
+    /// membership is not descent but a departure from a coalition, unless it ends a part-of too: a
+    /// group that joined and left did not come from the coalition. Sources that contradict each
+    /// other can make cycles; each is walked once.
     ///
     /// # Complexity
     ///
@@ -189,7 +194,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The same view from before all days on, up to the end of its window.
+    /// The same view, but from before all days up to the end of its window.
     fn until_its_end(self) -> Self {
         let window = Window {
             from: Day::BEFORE_ALL,
@@ -202,7 +207,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Everyone reached by links of descent, and the links gone by.
+    /// All actors that links of descent reach, and the links on the way.
     fn relatives(
         self,
         actor: ActorId,
@@ -211,7 +216,7 @@ impl<'g> View<'g, '_> {
     ) -> Vec<Relative<'g>> {
         let mut found: BTreeMap<ActorId, Relative<'g>> = BTreeMap::new();
         let mut generation = 0;
-        // a better line to somebody already reached may make those behind it better too
+        // a better line to an actor reached before may improve the lines behind it
         let mut edge = BTreeSet::from([actor]);
         while !edge.is_empty() {
             generation += 1;
@@ -245,7 +250,8 @@ impl<'g> View<'g, '_> {
                         certainty,
                         denied: Vec::new(),
                     });
-                    // both words are of one line: the surest of those that hold best
+                    // how it holds and how sure it is come from one line: the surest of those that
+                    // hold best
                     let so_sure = (relative.holds, relative.certainty);
                     let is_better = (holds, certainty) > so_sure;
                     (relative.holds, relative.certainty) = so_sure.max((holds, certainty));
@@ -319,7 +325,7 @@ impl<'g> View<'g, '_> {
         Some(((happening, kind, row.from, row.to), link))
     }
 
-    /// The counted statements of a happening that are of the same kind and tie the same pair.
+    /// The counted statements of a happening that have the same kind and tie the same pair.
     pub(crate) fn tellings_of_pair(
         self,
         statement: StatementId,
@@ -337,5 +343,5 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The first statement of the happening, what it was, and the pair.
+/// The first statement of the happening, its kind, and the pair.
 type LinkKey = (StatementId, EventKind, ActorId, ActorId);

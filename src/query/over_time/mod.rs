@@ -1,15 +1,15 @@
-//! What changed: from day to day, between two views, and where actors came from.
+//! What changed: in a span of days, between two views, and in the descent of actors.
 //!
-//! `change` is one change and `changes` finds them all.
+//! `change` is one change; `changes` finds them all.
 
-// each change
+// single changes
 mod cause;
 mod change;
 mod changes;
 mod ends_together;
 mod moves;
 
-// two days beside each other
+// two views or days compared
 mod diff;
 mod turnover;
 

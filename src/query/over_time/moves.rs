@@ -1,4 +1,4 @@
-//! Who left one coalition and joined another.
+//! Actors that left one coalition and joined another.
 
 use super::change::{Change, ChangeKind};
 use crate::graph::{ActorRef, Turn};
@@ -9,11 +9,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How far apart leaving and joining may lie to be one move.
+/// How many days may lie between leaving and joining if they are to count as one move.
 ///
 /// # Units
 ///
-/// Days. One who joins on the first day on which it is no longer a member joins 0 days after leaving.
+/// Days. An actor that joins on the first day on which it is no longer a member joins 0 days after
+/// leaving.
 ///
 /// # Examples
 ///
@@ -27,14 +28,14 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MoveRule {
-    /// The most days from leaving the one to joining the other.
+    /// The most days from leaving the one coalition to joining the other.
     pub within: u32,
-    /// The most days from joining the other to leaving the one, where it joins first.
+    /// The most days from joining to leaving, for an actor that joins first.
     pub before: u32,
 }
 
 impl MoveRule {
-    /// Who joins at most so many days after it left has moved.
+    /// The rule that an actor has moved if it joins at most this many days after it left.
     pub const fn within(days: u32) -> Self {
         Self {
             within: days,
@@ -42,14 +43,15 @@ impl MoveRule {
         }
     }
 
-    /// The same rule, and who leaves at most so many days after it joined the other.
+    /// The same rule, extended to actors that leave at most this many days after they joined the
+    /// other.
     #[must_use]
     pub const fn or_before(mut self, days: u32) -> Self {
         self.before = days;
         self
     }
 
-    /// Whether days apart are a move, if they can be any of these.
+    /// Whether leaving and joining make a move, given the least and the most days between them.
     fn holds(self, apart: (i64, i64)) -> Option<Holds> {
         let (least, most) = apart;
         let (before, within) = (-i64::from(self.before), i64::from(self.within));
@@ -68,28 +70,30 @@ impl From<u32> for MoveRule {
 
 /// An actor that left one coalition and joined another.
 ///
-/// Prints as `MSA moved from CSP to PF: left on …, joined on …, 4 days after (…)`; serialises with both
-/// changes, each with its own [`Grounds`], and with those of both.
+/// It prints as `MSA moved from CSP to PF: left on …, joined on …, 4 days after (…)`. It serialises
+/// with both changes, each with its own [`Grounds`], and with the common grounds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Move<'g> {
-    /// Who moved.
+    /// The actor that moved.
     pub actor: ActorRef<'g>,
     /// The coalition that it left.
     pub from: ActorRef<'g>,
     /// The coalition that it joined.
     pub to: ActorRef<'g>,
-    /// How it left, with the split that brought it about, if one did.
+    /// The change by which it left, with the split that brought it about, if one did.
     pub left: Change<'g>,
-    /// How it joined.
+    /// The change by which it joined.
     pub joined: Change<'g>,
-    /// The least and the most days from leaving to joining; below 0 it joined first.
+    /// The least and the most days from leaving to joining; negative if it joined first.
     ///
-    /// `None`: of one of the two a day is unbounded on that side.
+    /// A side is `None` if a day of leaving or joining is unbounded there.
     pub days_between: [Option<i64>; 2],
-    /// What it rests on: the statements of both changes, as sure as the weaker one.
+    /// What the move rests on: the statements of both changes; its certainty is that of the weaker
+    /// one.
     ///
-    /// It is certain if both changes certainly are in the window and all their days are near enough.
+    /// The move holds certainly if both changes certainly are in the window and all their days are
+    /// near enough.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -116,7 +120,8 @@ impl fmt::Display for Move<'_> {
     }
 }
 
-/// `on that day`, `4 days after`, `3 to 12 days after`, `2 days before`, `2 days before to 5 days after`.
+/// The days between: `on that day`, `4 days after`, `3 to 12 days after`, `2 days before`, `2 days
+/// before to 5 days after`.
 fn days_apart(least: i64, most: i64) -> String {
     let days = |count: i64| {
         let s = if count.abs() == 1 { "" } else { "s" };
@@ -132,20 +137,20 @@ fn days_apart(least: i64, most: i64) -> String {
     }
 }
 
-/// # Who moved
+/// # Actors that moved
 impl<'g> View<'g, '_> {
-    /// Who left one coalition and joined another soon after, by the days of joining, then of leaving, then
-    /// by keys.
+    /// The actors that left one coalition and joined another soon after.
     ///
-    /// Both are [changes](Self::changes) of the view: a membership that ended, by a split or otherwise, and
-    /// one of the same actor in another coalition that began. Who left two and joined one has moved from
-    /// either. It is possible if some of the days on which it can have left and joined are near enough, and
-    /// certain if all are.
+    /// Both are [changes](Self::changes) of the view: a membership ended, by a split or otherwise,
+    /// and a membership of the same actor in another coalition began. An actor that left two
+    /// coalitions and joined one has moved from each of the two. A move is possible if some of the
+    /// days on which the actor can have left and joined are near enough, and certain if all are.
+    /// Moves are sorted by the days of joining, then of leaving, then by keys.
     ///
     /// # Complexity
     ///
-    /// O(bounds of memberships that can lie in the window + answer), and of each actor its departures × its
-    /// arrivals.
+    /// O(starts and ends of memberships that can lie in the window + answer), and for each actor
+    /// its departures × its arrivals.
     ///
     /// # Examples
     ///
@@ -181,7 +186,7 @@ impl<'g> View<'g, '_> {
     /// );
     /// let statements: Vec<&str> = moves[0].grounds.statements.iter().map(|one| one.key()).collect();
     /// assert_eq!(statements, ["band-in-front", "band-in-league"]);
-    /// // within two weeks it may have been
+    /// // it may have been within two weeks
     /// assert_eq!(view.moves(MoveRule::within(14))[0].grounds.holds, Holds::Possibly);
     /// assert!(view.moves(7).is_empty());
     /// # Ok::<(), factions::Problems>(())
@@ -218,7 +223,8 @@ impl<'g> View<'g, '_> {
         moves
     }
 
-    /// A departure and an arrival as one move; `None`: they are too far apart, or of one coalition.
+    /// A departure and an arrival as one move; `None` if they are too far apart or of one
+    /// coalition.
     fn move_of(self, rule: MoveRule, left: &Change<'g>, joined: &Change<'g>) -> Option<Move<'g>> {
         let (from, to) = (left.other?, joined.other?);
         if from == to {

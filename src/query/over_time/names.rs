@@ -1,4 +1,4 @@
-//! What an actor was called.
+//! What an actor was called at a time.
 
 use crate::graph::{ActorRef, IntoId};
 use crate::model::{ActorId, Holds, Spans, Window};
@@ -14,11 +14,11 @@ pub struct NameInTime<'g> {
     pub actor: ActorRef<'g>,
     /// The name.
     pub name: &'g str,
-    /// Its language, as a BCP 47 tag, if the record says.
+    /// The language of the name as a BCP 47 tag, if the record gives one.
     pub lang: Option<&'g str>,
-    /// Whether it is the actor's own name, not another one with a period.
+    /// Whether this is the actor's own name, and not another name with a period.
     pub is_own: bool,
-    /// Whether the actor certainly went by it in the window.
+    /// Whether the actor certainly or possibly had this name in the window.
     pub holds: Holds,
 }
 
@@ -30,12 +30,12 @@ impl fmt::Display for NameInTime<'_> {
 
 /// # Names
 impl<'g> View<'g, '_> {
-    /// What an actor was called in the window: the surest name first; of those that are certain its
-    /// own before others, of those that are possible behind them.
+    /// What an actor was called in the view's window, certain names before possible ones.
     ///
-    /// Another name counts if its period is stated and can hold in the window. The actor's own name,
-    /// which has no period, is certain where the window has a day on which none of them can hold, else
-    /// only possible; so in a window without a day.
+    /// The actor's own name stands first among the certain names and last among the possible ones.
+    /// Another name counts if its period is stated and can hold in the window. The actor's own name
+    /// has no period. It is certain if the window has a day on which no other name can hold, else
+    /// only possible, also in a window without a day.
     ///
     /// # Complexity
     ///
@@ -78,7 +78,7 @@ impl<'g> View<'g, '_> {
                 })
             })
             .collect();
-        // on a day on which it has no other it has its own
+        // on a day without another name the actor has its own
         let others = Spans::of(
             entry
                 .aliases

@@ -1,4 +1,4 @@
-//! Which pairs a kind of relation newly ties, or no longer ties, between two days.
+//! Which pairs a kind of relation ties on one of two days only.
 
 use crate::graph::ActorRef;
 use crate::model::{ActorId, Day, Holds, Kinds, RelationKind, TieId, Window};
@@ -9,25 +9,26 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A pair that a relation of one kind ties on one of two days, and not on the other.
+/// A pair that relations of one kind tie on one of two days but not on the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PairTurn<'g> {
     /// [`Come`](DiffWord::Come) or [`Gone`](DiffWord::Gone).
     pub word: DiffWord,
-    /// The one end: who joins, supports; of a mutual relation the one of the lower number.
+    /// The actor where the relation starts, as the member or supporter; of a mutual one that with
+    /// the lower number.
     pub from: ActorRef<'g>,
-    /// The other end.
+    /// The actor at the other end.
     pub to: ActorRef<'g>,
 }
 
-/// What turns, and its pair.
+/// Whether the pair came or went, and its two actors.
 type Turn = (DiffWord, ActorId, ActorId);
 
-/// Whether a relation reads from one to the other, and its two ends.
+/// Whether the relation is directed from one to the other, and its two ends.
 type Pair = (bool, ActorId, ActorId);
 
-/// The pairs that relations tie which are not plain, on either of two days.
+/// The pairs tied on either of two days by relations that are not plain.
 #[derive(Debug, Default)]
 struct OtherTurns {
     pairs: BTreeMap<Pair, Held>,
@@ -37,7 +38,7 @@ struct OtherTurns {
 struct Held {
     before: bool,
     after: bool,
-    /// Whether a plain relation ties them on either day: then that one's turn tells.
+    /// Whether a plain relation ties the pair on either day too: then its turn stands for the pair.
     is_plain_too: bool,
 }
 
@@ -67,16 +68,16 @@ impl OtherTurns {
 
 /// # How many, without naming each
 impl<'g, 'f> View<'g, 'f> {
-    /// The pairs that relations of a kind tie on one of two days, and not on the other.
+    /// The pairs that relations of a kind tie on one of two days but not on the other.
     ///
-    /// The view's filters count, its windows do not. Ties that hold possibly count as ties, unless the
-    /// view shows only what is certain. Those that have come stand before those that have gone.
-    /// [`diff`](View::diff) says the same of two views with statements and certainty.
+    /// The view's filters count here; its windows do not. A tie that only possibly holds counts
+    /// too, unless the view shows only what is certain. Pairs that have come stand before pairs
+    /// that have gone. [`diff`](View::diff) compares two views, with statements and certainty.
     ///
     /// # Complexity
     ///
-    /// O(plain relations that begin or end between the days, and the others that hold on either);
-    /// with filters, all that hold on either.
+    /// O([plain](crate#terms) relations that begin or end between the days + others that hold on
+    /// either day). With filters O(relations that hold on either day).
     ///
     /// # Examples
     ///
@@ -121,7 +122,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// By what begins and ends between the days.
+    /// Finds the turns by what begins and ends between the days.
     fn quick_turnover(
         self,
         kind: RelationKind,
@@ -143,7 +144,7 @@ impl<'g, 'f> View<'g, 'f> {
         let (on_before, on_after) = (lasting.on(before), lasting.on(after));
         let is_free = self.admits_all_plain() && self.among.is_none();
         let counts = move |place: usize| is_free || self.is_plain_shown(place);
-        // of some kinds one tie may read from one to the other, and the next be mutual
+        // some kinds have ties of both forms: one directed, the next mutual
         let may_differ = kind.may_be_directed() && !kind.is_directed();
         let is_directed = move |place: usize| self.graph.is_plain_directed(place);
         let is_same = move |one, two| !may_differ || is_directed(one) == is_directed(two);
@@ -195,7 +196,7 @@ impl<'g, 'f> View<'g, 'f> {
         known.is_some() && self.is_among(span.from) && self.is_among(span.to)
     }
 
-    /// The pairs that relations tie which are not plain, on either day.
+    /// The pairs tied on either day by relations that are not plain.
     fn other_turns(self, kind: RelationKind, before: Day, after: Day) -> OtherTurns {
         let graph = self.graph;
         let mut turns = OtherTurns::default();
@@ -224,7 +225,7 @@ impl<'g, 'f> View<'g, 'f> {
         turns
     }
 
-    /// The plain relations' ties of an actor in the view.
+    /// The ties of an actor's plain relations in the view.
     fn plain_ties_of(self, actor: ActorId) -> impl Iterator<Item = TieId> + use<'g, 'f> {
         let graph = self.graph;
         let run = graph.lasting.of_actor(actor, self.kinds(), self.window);
@@ -250,7 +251,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// By all that holds on either day.
+    /// Finds the turns by all that holds on either day.
     fn slow_turnover(
         self,
         kind: RelationKind,

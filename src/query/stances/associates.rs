@@ -1,4 +1,4 @@
-//! Who stands with or against an actor by its own ties: allies, partners, adversaries, …
+//! Who stands with or against an actor by its own ties: allies, partners, adversaries and others.
 
 use crate::graph::{ActorRef, IntoId, StatementRef};
 use crate::model::word::words;
@@ -10,36 +10,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 words! {
-    /// What one actor is to another by its own ties.
+    /// What one actor is to another by their own ties.
     pub enum Role("role") {
-        /// Allied by a pact.
+        /// It is allied with the actor by a pact.
         Ally = "ally",
-        /// Operates jointly, or stood on the same side of a hostile event.
+        /// It operates jointly with the actor, or stood on its side in a hostile event.
         Partner = "partner",
-        /// At odds: by any negative tie that is not one-sided.
+        /// It is at odds with the actor by a negative tie that is not one-sided.
         Adversary = "adversary",
-        /// Supports or hosts it.
+        /// It supports or hosts the actor.
         Supporter = "supporter",
-        /// Is supported or hosted by it.
+        /// The actor supports or hosts it.
         Client = "client",
-        /// Whom it is affiliated with.
+        /// The actor is affiliated with it.
         Patron = "patron",
-        /// Affiliated with it.
+        /// It is affiliated with the actor.
         Affiliate = "affiliate",
-        /// Hit by its one-sided violence.
+        /// The actor's one-sided violence hit it.
         Victim = "victim",
-        /// Hits it by one-sided violence.
+        /// Its one-sided violence hit the actor.
         Attacker = "attacker",
     }
 }
 
 /// One actor that stands in a role to another, with every statement that says so.
 ///
-/// Prints as a sentence; serialises with its days and [`Grounds`].
+/// It prints as a sentence and serialises with its days and [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Associate<'g> {
-    /// What `other` is to `actor`.
+    /// The role: what `other` is to `actor`.
     pub role: Role,
     /// The actor that was asked about.
     pub actor: ActorRef<'g>,
@@ -47,10 +47,10 @@ pub struct Associate<'g> {
     pub other: ActorRef<'g>,
     /// The kinds of relations and events that say so, in the order of [`Kind::all`].
     pub kinds: Vec<Kind>,
-    /// The days that the statements can touch.
+    /// The span of days that the statements can touch.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// What it rests on.
+    /// What the answer rests on.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -82,7 +82,8 @@ macro_rules! questions {
     ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
         /// # Who stands with or against an actor
         ///
-        /// Answers stand by time, kind and actor: (earliest, latest, first kind, other).
+        /// Answers are sorted by time, kind and actor: (first day, last day, first kind, other
+        /// actor).
         impl<'g> View<'g, '_> {
             $(
                 $(#[$meta])*
@@ -100,7 +101,7 @@ macro_rules! questions {
 }
 
 questions! {
-    /// Those allied with an actor.
+    /// The actors allied with an actor.
     ///
     /// # Examples
     ///
@@ -126,24 +127,26 @@ questions! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     allies => Ally;
-    /// Those who operate jointly with an actor, or stood on its side of a hostile event.
+    /// The actors that operate jointly with an actor, or stood on its side in a hostile event.
     ///
-    /// On its side: together in one side or in the `from` end of an event of negative kind, or in a `to`
-    /// end that is `jointly`. Fellow targets are not thereby partners, and victims are on no side.
+    /// Two actors stood on one side of an event of a negative kind if they are in the same one of
+    /// its `sides`, both at its `from` end, or both at a `to` end that is marked `jointly`. Two
+    /// targets of one attack are not partners for that reason, and the victims of one-sided
+    /// violence are on no side.
     partners => Partner;
-    /// Those at odds with an actor, by any negative tie that is not one-sided.
+    /// The actors at odds with an actor, by any negative tie that is not one-sided.
     adversaries => Adversary;
-    /// Those who support or host an actor.
+    /// The actors that support or host an actor.
     supporters => Supporter;
-    /// Those whom an actor supports or hosts.
+    /// The actors that an actor supports or hosts.
     clients => Client;
-    /// Those whom an actor is affiliated with.
+    /// The actors that an actor is affiliated with.
     patrons => Patron;
-    /// Those affiliated with an actor.
+    /// The actors that are affiliated with an actor.
     affiliates => Affiliate;
-    /// Those hit by an actor's one-sided violence.
+    /// The actors hit by an actor's one-sided violence.
     victims => Victim;
-    /// Those who hit an actor by one-sided violence.
+    /// The actors that hit an actor by one-sided violence.
     attackers => Attacker;
 }
 
@@ -167,7 +170,8 @@ impl<'g> View<'g, '_> {
             };
             let all = found.entry(other).or_insert_with(new);
             all.days = all.days.or(days);
-            // both words are of one statement: the surest of those that hold best
+            // how it holds and how sure it is come from one statement: the surest of those that
+            // hold best
             (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             all.statements.extend(statements);
         };
@@ -217,7 +221,8 @@ impl<'g> View<'g, '_> {
         answers
     }
 
-    /// Calls with everyone who stood on an actor's side of a hostile event that is told once.
+    /// Calls a function with each actor that stood on the actor's side in a hostile event with one
+    /// telling.
     pub(in crate::query) fn each_company(
         self,
         actor: ActorId,
@@ -233,7 +238,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The same of those that are told several times, with the statements that say so.
+    /// The same for events with several tellings, with the statements that say so.
     pub(in crate::query) fn each_company_told_twice(
         self,
         actor: ActorId,
@@ -257,7 +262,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Those of the view's actors who stood beside one of them in an event.
+    /// The actors of the view that one statement puts on the actor's side.
     fn beside(self, actor: ActorId, told: &Statement) -> impl Iterator<Item = ActorId> {
         let companies = told.companies();
         let own = companies.filter(move |company| company.contains(&actor));
@@ -266,7 +271,7 @@ impl<'g> View<'g, '_> {
         others.filter(move |&other| self.is_among(other) && self.is_among(actor))
     }
 
-    /// The days that a tie can touch, as sure as it is in the view.
+    /// The span of days that a tie can touch, at the certainty that it has in the view.
     pub(crate) fn tie_days(self, neighbor: Neighbor<'g>) -> DaySpan {
         let span = self.bounds_of_tie(neighbor.tie.id()).span();
         DaySpan::new(span.from, span.to.previous())

@@ -1,6 +1,7 @@
-//! Who stands with whom and who against whom, by ties of their own and by ways through others.
+//! Who stands with whom and against whom: by an actor's own ties, and by ways through other actors.
 //!
-//! `associates` asks one actor's own ties; `stance` asks about two actors, along all the `ways` between.
+//! `associates` looks at one actor's own ties. `stance` looks at two actors and at all `ways`
+//! between them.
 
 mod associates;
 

@@ -1,4 +1,4 @@
-//! How two actors stand to each other, and every way that leads to it.
+//! How two actors stand to each other, and every way that shows it.
 
 use super::ways::{Decided, WayBetween};
 use crate::graph::{ActorRef, IntoId};
@@ -12,54 +12,58 @@ use std::fmt;
 words! {
     /// How two actors stand to each other.
     pub enum StanceWord("stance") {
-        /// With each other.
+        /// They stand with each other.
         Positive = "positive",
-        /// Against each other.
+        /// They stand against each other.
         Negative = "negative",
-        /// Both, by ways that are as short.
+        /// Both: equally short ways say that they stand with and against each other.
         Ambivalent = "ambivalent",
-        /// Neutral: a neutrality is stated, and no way as short says otherwise.
+        /// A source states that they are neutral, and no equally short way has a sign.
         Neutral = "neutral",
-        /// No way leads from one to the other: this says nothing of how they stand.
+        /// No way leads from one to the other. That says nothing about how they stand.
         None = "none",
     }
 }
 
-/// How two actors stand to each other, with every way that leads to it.
+/// How two actors stand to each other, with every way that shows it.
 ///
-/// The shortest ways decide; both signs among them make it ambivalent. Prints as a sentence;
-/// serialises with `null` grounds where no way leads from one to the other.
+/// The shortest ways decide; if they have both signs, the stance is ambivalent. It prints as a
+/// sentence. If no way leads from one actor to the other, the grounds serialise as `null`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stance<'g> {
-    /// The one actor.
+    /// The actor asked about first.
     pub actor: ActorRef<'g>,
-    /// The other.
+    /// The actor asked about second.
     pub other: ActorRef<'g>,
-    /// How they stand.
+    /// How the two stand, in one word.
     pub word: StanceWord,
-    /// Every way, the shortest first; of those as short the surest. At most [`Stance::MOST_WAYS`].
+    /// Every way, the shortest first and equally short ones by certainty; at most
+    /// [`Stance::MOST_WAYS`] are listed.
     pub ways: Vec<WayBetween<'g>>,
-    /// Whether there may be more ways than are listed; [`View::ways_between`] tells them all.
+    /// Whether there may be more ways than are listed; [`View::ways_between`] finds them all.
     pub has_more: bool,
-    /// What it rests on: the shortest ways; `None` where there is none. An ambivalent stance is only as
-    /// sure as the weaker of its signs.
+    /// What the stance rests on, namely the shortest ways; `None` if there is no way.
+    ///
+    /// An ambivalent stance is only as sure as the weaker of its two signs.
     pub grounds: Option<Grounds<'g>>,
 }
 
 impl<'g> Stance<'g> {
-    /// How many ways an answer lists at most.
+    /// The largest number of ways that an answer lists.
     ///
-    /// The word, how it holds and how sure it is are those of all the shortest ways all the same.
+    /// The word, how it holds and its certainty take all the shortest ways into account, listed or
+    /// not.
     pub const MOST_WAYS: usize = 10_000;
 
-    /// The ways that decide: the shortest, those without a sign only where no other is as short.
+    /// The ways that decide: the shortest ones. Those without a sign decide only if no other is as
+    /// short.
     pub fn deciding(&self) -> &[WayBetween<'g>] {
         deciding(&self.ways)
     }
 }
 
-/// The shortest ways: those with a sign, if one has any.
+/// The shortest ways, without those that have no sign if another one has a sign.
 fn deciding<'a, 'g>(ways: &'a [WayBetween<'g>]) -> &'a [WayBetween<'g>] {
     let rank = |way: &WayBetween<'g>| (way.length, way.sign.is_none());
     let first = ways.first().map(rank);
@@ -86,7 +90,7 @@ impl fmt::Display for Stance<'_> {
     }
 }
 
-/// The word that the shortest ways decide, how it holds and how sure it is.
+/// The word that the shortest ways give, how it holds and how sure it is.
 fn standing(decided: Decided) -> (StanceWord, Option<(Holds, Certainty)>) {
     let word = match (decided.positive, decided.negative, decided.neutral) {
         (Some(_), Some(_), _) => StanceWord::Ambivalent,
@@ -104,20 +108,22 @@ fn standing(decided: Decided) -> (StanceWord, Option<(Holds, Certainty)>) {
 
 /// # How two actors stand to each other
 impl<'g> View<'g, '_> {
-    /// How two actors stand to each other, with every way that leads to it.
+    /// How two actors stand to each other, with every way that shows it.
     ///
-    /// A way is one signed tie between an actor, or a whole above it, or a member or part below it,
-    /// and the other likewise; its length is the steps at both ends. Members and parts act for their
-    /// wholes and these for them, but what one member does is not what its fellow members do. All
-    /// links of a way share a day: that of the event, if the tie is one. Steps alone, all up or all
-    /// down, are a positive way. The shortest ways decide.
+    /// A *way* is one signed tie between the first actor and the second. In the place of either
+    /// actor the tie may have a whole above that actor, or a member or part below it: members and
+    /// parts act for their wholes, and wholes for them. What one member does is not what its fellow
+    /// members do. The steps up or down at both ends are the length of the way. All links of a way
+    /// hold on a common day; if the tie is an event, that day is the event's. Steps alone, all up
+    /// or all down, are a positive way. The shortest ways decide.
     ///
-    /// `None` says only that no way leads from one to the other, never that they are neutral.
+    /// [`StanceWord::None`] says only that no way leads from one actor to the other, never that
+    /// they are neutral.
     ///
     /// # Complexity
     ///
-    /// O(ties of all the actors above and below both) and the ways listed, of which there are at most
-    /// [`Stance::MOST_WAYS`]: floors of coalitions nested in each other can have millions.
+    /// O(ties of all the actors above and below both + ways listed). At most [`Stance::MOST_WAYS`]
+    /// ways are listed, because coalitions nested in coalitions can have millions.
     ///
     /// # Examples
     ///
@@ -171,7 +177,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The word of a stance, how it holds and how sure it is, without the ways that lead to it.
+    /// The word of a stance, how it holds and how sure it is, without the ways.
     pub(in crate::query) fn standing_between(
         self,
         actor: ActorId,

@@ -10,30 +10,32 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 
-/// One way from an actor to another: at most one signed tie, and steps at its ends.
+/// One way from an actor to another: at most one signed tie, and the steps at its ends.
 ///
-/// Prints as `CMA member of CSP, clash (CSP → Wagner Group)`.
+/// It prints as `CMA member of CSP, clash (CSP → Wagner Group)`. What a way is stands at
+/// [`View::stance`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WayBetween<'g> {
-    /// The steps at both ends; of steps alone one less than they are.
+    /// The number of steps at both ends. A way of steps alone has one less than its number of
+    /// steps.
     pub length: usize,
-    /// What it says; `None`: a stated neutrality.
+    /// The sign of the way; `None` if it is a stated neutrality.
     pub sign: Option<Sign>,
-    /// Certainly: all its links certainly hold on one common day.
+    /// `Certainly` if all its links certainly hold on one common day.
     pub holds: Holds,
-    /// The certainty of its weakest link.
+    /// The certainty of the weakest link.
     pub certainty: Certainty,
-    /// Who claims, alleges, plans or announced its weakest links; by key.
+    /// The actors who claim, allege, plan or announced the weakest links, by key.
     pub by: Vec<ActorRef<'g>>,
-    /// The sources of its links, by key.
+    /// The sources of the links, by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
-    /// The known denials of its links, in the order of statements.
+    /// The known denials of the links, in storage order.
     pub denied: Vec<StatementRef<'g>>,
-    /// Who comes by, from the one actor to the other.
+    /// The actors along the way, from the first to the second.
     pub actors: Vec<ActorRef<'g>>,
-    /// Its links in the same order.
+    /// The links, in the same order.
     #[serde(serialize_with = "as_statements")]
     pub ties: Vec<TieRef<'g>>,
 }
@@ -61,7 +63,7 @@ impl fmt::Display for WayBetween<'_> {
 }
 
 impl WayBetween<'_> {
-    /// The shortest first; of those as short the ones with a sign, then the surest.
+    /// Sorts shorter ways first, then ways with a sign, then surer ones.
     pub(crate) fn in_order(&self, other: &Self) -> Ordering {
         let rank = |way: &Self| (way.length, way.sign.is_none());
         let sure = |way: &Self| Reverse((way.holds, way.certainty));
@@ -72,7 +74,7 @@ impl WayBetween<'_> {
     }
 }
 
-/// Ways that differ only in what their steps go by.
+/// Ways that differ only in the actors that their steps pass.
 #[derive(Debug, Clone, Copy)]
 struct Candidate<'g> {
     length: usize,
@@ -80,7 +82,7 @@ struct Candidate<'g> {
     holds: Holds,
     certainty: Certainty,
     near: u32,
-    /// The other climb, and the tie between the ends of both; `None`: steps alone.
+    /// The other climb and the tie between the ends of both; `None` if the way is steps alone.
     across: Option<(TieRef<'g>, u32)>,
 }
 
@@ -95,7 +97,7 @@ impl<'g> Candidate<'g> {
     }
 }
 
-/// How the shortest ways hold and how sure they are, by sign: the best of each.
+/// How the shortest ways hold and how sure they are: the best one for each sign.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Decided {
     pub(crate) positive: Option<(Holds, Certainty)>,
@@ -103,10 +105,10 @@ pub(crate) struct Decided {
     pub(crate) neutral: Option<(Holds, Certainty)>,
 }
 
-/// Which climbs of a length come to an actor.
+/// The climbs to each actor, by their length.
 type ByEnd = HashMap<(ActorId, usize), Vec<u32>>;
 
-/// The ways from one actor to another, one by one: what [`View::ways_between`] gives.
+/// The ways from one actor to another, one by one: the iterator of [`View::ways_between`].
 #[derive(Debug, Clone)]
 pub struct WaysBetween<'g, 'f> {
     view: View<'g, 'f>,
@@ -115,29 +117,29 @@ pub struct WaysBetween<'g, 'f> {
     far: Climbs<'g>,
     near_by_end: ByEnd,
     far_by_end: ByEnd,
-    /// The ties between what both climb to.
+    /// The ties between the actors that both climbs lead to.
     ties: Vec<(ActorId, ActorId, Neighbor<'g>)>,
-    /// How long the candidates are that come next.
+    /// The length of the next candidates.
     length: usize,
     longest: usize,
     candidates: VecDeque<Candidate<'g>>,
     current: Option<(Candidate<'g>, Chains)>,
-    /// The links of what was told, where the same may be found by surer tellings alone.
+    /// The links of ways already given, if surer tellings may give the same ways again.
     told: Option<HashSet<Vec<TieId>>>,
     is_cut: bool,
 }
 
 /// # Ways between two actors
 impl<'g, 'f> View<'g, 'f> {
-    /// Every way from one actor to another, the shortest first, each found when it is asked for.
+    /// Every way from one actor to another, the shortest first; each is found when you ask for it.
     ///
-    /// Of those as short the ones with a sign come first, then the surest. What a way is, is told at
-    /// [`stance`](Self::stance), which lists them as far as there are not too many.
+    /// Of equally short ways those with a sign come first, then the surer ones.
+    /// [`stance`](Self::stance) says what a way is, and lists the ways unless there are too many.
     ///
     /// # Complexity
     ///
-    /// O(ties of all the actors above and below both), then the length of each way that is asked for;
-    /// more only where most chains of steps meet themselves.
+    /// O(ties of all the actors above and below both), then O(length) for each way that you ask
+    /// for. It takes longer only if most chains of steps would pass an actor twice.
     ///
     /// # Examples
     ///
@@ -209,12 +211,13 @@ impl<'g, 'f> View<'g, 'f> {
 }
 
 impl<'g> WaysBetween<'g, '_> {
-    /// Whether ways may be missing: there are too many climbs, or too many that meet themselves.
+    /// Whether ways may be missing: there are too many climbs, or too many that would pass an actor
+    /// twice.
     pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
-    /// The signed ties, and the stated neutralities, between what both climb to.
+    /// The signed ties and stated neutralities between the actors that both climbs lead to.
     fn ties_across(&self) -> Vec<(ActorId, ActorId, Neighbor<'g>)> {
         let ends = |climbs: &Climbs<'g>| {
             let mut ends: Vec<ActorId> = climbs.list.iter().map(|climb| climb.end).collect();
@@ -245,7 +248,7 @@ impl<'g> WaysBetween<'g, '_> {
         ties
     }
 
-    /// What ways of a length there are, the first to be told first; some may meet themselves.
+    /// The ways of one length, best first; some of them may pass an actor twice.
     fn of_length(&self, length: usize) -> Vec<Candidate<'g>> {
         let numbers = |by_end: &ByEnd, end, length| {
             let numbers = by_end.get(&(end, length));
@@ -303,7 +306,7 @@ impl<'g> WaysBetween<'g, '_> {
         found
     }
 
-    /// How the shortest ways decide, whatever number of them there is.
+    /// What the shortest ways decide, however many there are.
     pub(crate) fn decided(&mut self) -> Decided {
         let mut decided = Decided::default();
         for length in self.length..=self.longest {
@@ -393,8 +396,8 @@ impl<'g> Iterator for WaysBetween<'g, '_> {
 impl std::iter::FusedIterator for WaysBetween<'_, '_> {}
 
 impl<'g> View<'g, '_> {
-    /// How a tie and the steps at its ends hold together on one day, and how sure that is: by all
-    /// tellings of the tie, and by the surer ones alone where these have it otherwise.
+    /// How a tie and the steps at its ends hold together on one day, and how sure they are: by all
+    /// tellings of the tie, and also by the surer ones alone where these have other dates.
     fn hold_together(
         self,
         near: &Climb,
@@ -433,7 +436,7 @@ impl<'g> View<'g, '_> {
                 let spans = spans.as_slice().iter();
                 let spans: Vec<Window> = spans.map(|span| span.meet(self.event_window)).collect();
                 let core = core.meet(self.event_window);
-                // certain only on days on which the steps are, too
+                // a way is certain only on days on which its steps are certain, too
                 let ask = |in_window: &dyn Fn(Window) -> Option<Holds>| {
                     spans.iter().find(|span| in_window(**span).is_some())?;
                     let is_certain = in_window(core) == Some(Holds::Certainly);
