@@ -34,10 +34,14 @@ mod direct;
 // the format as a schema
 mod schema;
 
+// tables for other engines
+mod columns;
+
 // what it says of an object of STIX
 mod stix;
 
 pub use built::{Part, Record};
+pub use columns::{ColumnSchema, ColumnType, TableSchema};
 pub use compared::{
     EntryChange, EntryType, EntryValue, EntryWord, KeyChange, NotApplied, RecordComparison,
 };

@@ -12,6 +12,7 @@ mod bulk_ended;
 mod cases;
 mod centuries;
 mod charts;
+mod columns;
 mod compared;
 mod coverage;
 mod data_sets;

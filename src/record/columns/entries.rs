@@ -1,0 +1,204 @@
+//! The tables of what is no statement: the record itself, sources, actors, places.
+
+use super::schema::ColumnType::{Count, Day, Number, Text, Texts, Truth};
+use super::schema::{ColumnSchema, TableSchema};
+
+const TITLE: ColumnSchema = ColumnSchema::maybe("title", Text, "its title");
+const KEY: ColumnSchema = ColumnSchema::always("key", Text, "its key");
+const NOTE: ColumnSchema = ColumnSchema::maybe("note", Text, "a remark");
+const COUNTRY: ColumnSchema = ColumnSchema::maybe("country", Text, "ISO 3166 alpha-2");
+const START_MIN: ColumnSchema = ColumnSchema::maybe(
+    "start_min",
+    Day,
+    "the first day on which it can have begun; `NULL`: not bounded",
+);
+const START_MAX: ColumnSchema = ColumnSchema::maybe(
+    "start_max",
+    Day,
+    "the last day on which it can have begun; `NULL`: not bounded",
+);
+const END_MIN: ColumnSchema = ColumnSchema::maybe(
+    "end_min",
+    Day,
+    "the first day of which it can be that it no longer holds; `NULL`: not bounded, see `goes_on`",
+);
+const END_MAX: ColumnSchema = ColumnSchema::maybe(
+    "end_max",
+    Day,
+    "the last day of which it can be that it no longer holds; `NULL`: not bounded",
+);
+const GOES_ON: ColumnSchema = ColumnSchema::always(
+    "goes_on",
+    Truth,
+    "whether it never ends, so far as is known: an *ongoing* one without a day for which that is said",
+);
+
+pub(super) const RECORD: TableSchema = TableSchema {
+    name: "record",
+    row: "The record itself, in one row.",
+    columns: &[
+        ColumnSchema::always("columns_version", Count, "the version of these tables: 1"),
+        TITLE,
+        ColumnSchema::maybe("as_of", Day, "the day for which it speaks"),
+        ColumnSchema::always("sources", Texts, "the sources of what names none"),
+    ],
+};
+
+pub(super) const COVERAGE: TableSchema = TableSchema {
+    name: "coverage",
+    row: "A span of days of which the record speaks of events: one, or one for each record that was merged.",
+    columns: &[
+        ColumnSchema::maybe(
+            "start_min",
+            Day,
+            "first possible first day; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe(
+            "start_max",
+            Day,
+            "last possible first day; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe(
+            "end_min",
+            Day,
+            "first possible first day that is not covered; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe("end_max", Day, "last possible one; `NULL`: not bounded"),
+    ],
+};
+
+pub(super) const SOURCES: TableSchema = TableSchema {
+    name: "sources",
+    row: "A source a row.",
+    columns: &[
+        KEY,
+        ColumnSchema::maybe("publisher", Text, "who published it"),
+        TITLE,
+        ColumnSchema::maybe(
+            "published",
+            Text,
+            "when it was published, as the record has it",
+        ),
+        ColumnSchema::maybe(
+            "published_min",
+            Day,
+            "first possible day of its publication; `NULL`: not known, or not bounded",
+        ),
+        ColumnSchema::maybe("published_max", Day, "last possible one; the same"),
+        ColumnSchema::always(
+            "published_state",
+            Text,
+            "`known`, or `unknown`: what rests on it alone counts as always known",
+        ),
+        ColumnSchema::maybe("url", Text, "where it can be read"),
+        NOTE,
+    ],
+};
+
+pub(super) const ACTORS: TableSchema = TableSchema {
+    name: "actors",
+    row: "An actor a row.",
+    columns: &[
+        KEY,
+        ColumnSchema::always("name", Text, "its full name"),
+        ColumnSchema::maybe("short", Text, "its short name"),
+        ColumnSchema::always(
+            "kind",
+            Text,
+            "what it is: a word of the list of kinds of actors",
+        ),
+        COUNTRY,
+        ColumnSchema::always("tags", Texts, "free words"),
+        ColumnSchema::always(
+            "ids",
+            Texts,
+            "by which ids other data sets know it: `DATA-SET=ID`",
+        ),
+        ColumnSchema::always(
+            "certainty",
+            Text,
+            "how sure its entry is: `denied`, `planned`, `alleged`, `claimed`, `reported`, `confirmed`",
+        ),
+        ColumnSchema::always("certainty_rank", Count, "the same as a number, 0 to 5"),
+        ColumnSchema::always(
+            "claimants",
+            Texts,
+            "who claims, alleges, plans or announced it: keys of actors",
+        ),
+        ColumnSchema::maybe("hedge", Text, "the source's own hedge word"),
+        ColumnSchema::always("sources", Texts, "where its entry comes from"),
+        NOTE,
+        START_MIN,
+        START_MAX,
+        END_MIN,
+        END_MAX,
+        GOES_ON,
+        ColumnSchema::maybe(
+            "holds",
+            Text,
+            "how it exists in the view that was written, `certainly` or `possibly`; `NULL`: the view does not show it",
+        ),
+    ],
+};
+
+pub(super) const ALIASES: TableSchema = TableSchema {
+    name: "aliases",
+    row: "Another name of an actor a row.",
+    columns: &[
+        ColumnSchema::always("actor", Text, "whose name it is"),
+        ColumnSchema::always("name", Text, "the name"),
+        ColumnSchema::maybe("lang", Text, "its language, as a BCP 47 tag"),
+        START_MIN,
+        START_MAX,
+        END_MIN,
+        END_MAX,
+        GOES_ON,
+        ColumnSchema::always(
+            "start_state",
+            Text,
+            "`known` or `unknown`: whether anything is said of its start",
+        ),
+        ColumnSchema::always(
+            "end_state",
+            Text,
+            "`known`, `ongoing` or `unknown`; `known` wherever `end_max` is a day",
+        ),
+    ],
+};
+
+pub(super) const PERIODS: TableSchema = TableSchema {
+    name: "periods",
+    row: "An active period of an actor a row, as the view knows it; at least one of each actor.",
+    columns: &[
+        ColumnSchema::always("actor", Text, "whose it is"),
+        ColumnSchema::always("period", Count, "its number, from 1, by time"),
+        START_MIN,
+        START_MAX,
+        END_MIN,
+        END_MAX,
+        GOES_ON,
+    ],
+};
+
+pub(super) const PLACES: TableSchema = TableSchema {
+    name: "places",
+    row: "A place a row.",
+    columns: &[
+        KEY,
+        ColumnSchema::always("name", Text, "its name"),
+        ColumnSchema::maybe("region", Text, "the region it lies in"),
+        COUNTRY,
+        ColumnSchema::maybe("latitude", Number, "how far north").in_unit("degrees, WGS 84"),
+        ColumnSchema::maybe("longitude", Number, "how far east").in_unit("degrees, WGS 84"),
+        NOTE,
+    ],
+};
+
+pub(super) const ENTRIES: TableSchema = TableSchema {
+    name: "entries",
+    row: "An entry of the record a row, as a line of JSON Lines has it: all of the record, so that it can be read back.",
+    columns: &[
+        ColumnSchema::always("number", Count, "the place of the line, from 0"),
+        ColumnSchema::always("entry", Text, "the line"),
+    ],
+};

@@ -1,0 +1,190 @@
+//! The tables of when what is said was so: events, ties, memberships.
+
+use super::schema::ColumnType::{Count, Day, Text, Truth};
+use super::schema::{ColumnSchema, TableSchema};
+
+const STATEMENT: ColumnSchema = ColumnSchema::always("statement", Text, "the id of the statement");
+const HAPPENING: ColumnSchema =
+    ColumnSchema::always("happening", Text, "the id of what happened, as in `events`");
+const IS_DIRECTED: ColumnSchema = ColumnSchema::always(
+    "is_directed",
+    Truth,
+    "whether it reads from one to the other",
+);
+const CERTAINTY_RANK: ColumnSchema =
+    ColumnSchema::always("certainty_rank", Count, "the same as a number, 0 to 5");
+const KNOWN: ColumnSchema = ColumnSchema::always(
+    "known",
+    Text,
+    "whether one that tells of it so is known: `certainly` or `possibly`",
+);
+const WAY: ColumnSchema = ColumnSchema::always(
+    "way",
+    Count,
+    "the number of the way in which it may have been, from 1",
+);
+
+pub(super) const PAIRS: TableSchema = TableSchema {
+    name: "pairs",
+    row: "A pair of actors that an event ties a row, as one statement has it.",
+    columns: &[
+        STATEMENT,
+        HAPPENING,
+        ColumnSchema::always(
+            "actor_a",
+            Text,
+            "who acts; where it has no direction the first by key",
+        ),
+        ColumnSchema::always("actor_b", Text, "whom it hits; else the other"),
+        IS_DIRECTED,
+    ],
+};
+
+pub(super) const EVENT_DAYS: TableSchema = TableSchema {
+    name: "event_days",
+    row: "Days of an event that two days in `events` cannot say, a range of days a row: of one told several times, and of one with several days.",
+    columns: &[
+        HAPPENING,
+        STATEMENT,
+        ColumnSchema::always(
+            "certainty",
+            Text,
+            "by what is at least so sure; the weakest of a happening is by all that tells of it",
+        ),
+        CERTAINTY_RANK,
+        KNOWN,
+        ColumnSchema::always(
+            "in_every_way",
+            Truth,
+            "whether it is so, as this statement says it, in every way in which it may have been",
+        ),
+        WAY,
+        ColumnSchema::always(
+            "is_several",
+            Truth,
+            "whether in this way it was on all of these days, and not on one of them",
+        ),
+        ColumnSchema::maybe(
+            "day_min",
+            Day,
+            "the first day of the range; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe(
+            "day_max",
+            Day,
+            "the last day of the range; `NULL`: not bounded",
+        ),
+    ],
+};
+
+pub(super) const TIES: TableSchema = TableSchema {
+    name: "ties",
+    row: "When a pair of actors was tied by a relation, after the ends of actors, mergers and splits: a way in which it may have been a row.",
+    columns: &[
+        ColumnSchema::always(
+            "tie",
+            Count,
+            "the number of the tie in this view; what is told several times is one tie",
+        ),
+        ColumnSchema::always("statement", Text, "the first statement that tells of it"),
+        ColumnSchema::always(
+            "relation",
+            Text,
+            "the id of the relation, as in `relations`",
+        ),
+        ColumnSchema::always(
+            "actor_a",
+            Text,
+            "who joins, supports, hosts; where it has no direction the first by key",
+        ),
+        ColumnSchema::always("actor_b", Text, "the other"),
+        IS_DIRECTED,
+        ColumnSchema::always(
+            "kind",
+            Text,
+            "what it is: a word of the list of kinds of relations",
+        ),
+        ColumnSchema::always("sign", Text, "`positive`, `negative` or `neutral`"),
+        ColumnSchema::always(
+            "certainty",
+            Text,
+            "by what is at least so sure; the weakest of a tie is by all that tells of it",
+        ),
+        CERTAINTY_RANK,
+        KNOWN,
+        WAY,
+        ColumnSchema::maybe(
+            "start_min",
+            Day,
+            "the first day on which it can have begun; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe(
+            "start_max",
+            Day,
+            "the last day on which it can have begun; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe(
+            "end_min",
+            Day,
+            "the first day of which it can be that it no longer holds; `NULL`: not bounded, see `goes_on`",
+        ),
+        ColumnSchema::maybe(
+            "end_max",
+            Day,
+            "the last day of which it can be that it no longer holds; `NULL`: not bounded",
+        ),
+        ColumnSchema::always(
+            "goes_on",
+            Truth,
+            "whether it never ends, so far as is known: an *ongoing* one without a day for which that is said",
+        ),
+        ColumnSchema::always(
+            "start_state",
+            Text,
+            "`known` or `unknown`: whether anything is said of its start",
+        ),
+        ColumnSchema::always(
+            "end_state",
+            Text,
+            "`known`, `ongoing` or `unknown`; `known` wherever `end_max` is a day",
+        ),
+        ColumnSchema::maybe(
+            "ended_by",
+            Text,
+            "what ended it apart from its own end: the id of an event, or `end of` a key",
+        ),
+    ],
+};
+
+pub(super) const MEMBERS: TableSchema = TableSchema {
+    name: "members",
+    row: "On which days one actor was in another, through nested ones too: a span of days a row.",
+    columns: &[
+        ColumnSchema::always("member", Text, "the member or part"),
+        ColumnSchema::always("whole", Text, "the coalition or whole"),
+        ColumnSchema::always(
+            "links",
+            Text,
+            "`membership`: through memberships alone; `part-of`: through parts alone; `any`: through both",
+        ),
+        ColumnSchema::always("steps", Count, "how many links the shortest chain has")
+            .in_unit("links"),
+        ColumnSchema::always("certainty", Text, "by chains that are at least so sure"),
+        CERTAINTY_RANK,
+        ColumnSchema::always(
+            "holds",
+            Text,
+            "`certainly`: it was one on all of these days; `possibly`: it can have been on each of them, those that are certain among them",
+        ),
+        ColumnSchema::maybe(
+            "day_min",
+            Day,
+            "the first day of the span; `NULL`: not bounded",
+        ),
+        ColumnSchema::maybe(
+            "day_max",
+            Day,
+            "the last day of the span; `NULL`: not bounded",
+        ),
+    ],
+};
