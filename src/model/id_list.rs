@@ -1,4 +1,4 @@
-//! A short list of ids, kept in place.
+//! A short list of ids that needs no memory elsewhere.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -9,9 +9,10 @@ use std::ops::Deref;
 /// How many ids are kept in place.
 const IN_PLACE: usize = 3;
 
-/// A list of ids in sixteen bytes: up to three stand in place, more of them elsewhere.
+/// A list of ids in sixteen bytes, which dereferences to a slice.
 ///
-/// Nearly all statements name one actor an end, one place and one source. Used as a slice.
+/// Up to three ids are stored in the value itself, longer lists on the heap. Nearly all statements
+/// name one actor at each end, one place and one source.
 ///
 /// # Examples
 ///
@@ -38,7 +39,7 @@ enum Form<I> {
 }
 
 impl<I: Copy + Default> IdList<I> {
-    /// Keeps the ids of which this is true.
+    /// Keeps only the ids for which `keep` returns true.
     ///
     /// # Examples
     ///

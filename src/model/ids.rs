@@ -1,4 +1,4 @@
-//! Dense numbers for what a record holds.
+//! The numbers by which a record identifies its entries.
 
 /// Declares an id: a dense `u32`, valid in one record or graph.
 macro_rules! id {
@@ -8,17 +8,17 @@ macro_rules! id {
         pub struct $name(u32);
 
         impl $name {
-            /// The id with this number.
+            /// Makes the id with this number.
             pub const fn new(number: u32) -> Self {
                 Self(number)
             }
 
-            /// The number of the id, from 0.
+            /// The number of the id, which counts from 0.
             pub const fn number(self) -> u32 {
                 self.0
             }
 
-            /// The id as an index into the table that it numbers.
+            /// The number as an index into a list.
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
@@ -27,24 +27,25 @@ macro_rules! id {
 }
 
 id! {
-    /// The number of an actor: its place among the actors sorted by key.
+    /// The number of an actor: its position among the actors of a record, sorted by key.
     ///
-    /// Valid in one record and the graph made of it; keys are valid across records.
+    /// It is valid in one record and in the graph made of it. Across records, use the key.
     ActorId
 }
 id! {
-    /// The number of a source: its place among the sources sorted by key.
+    /// The number of a source: its position among the sources of a record, sorted by key.
     SourceId
 }
 id! {
-    /// The number of a place: its place among the places sorted by key.
+    /// The number of a place: its position among the places of a record, sorted by key.
     PlaceId
 }
 id! {
-    /// The number of a statement: its place in the stated order of statements.
+    /// The number of a statement: its position among
+    /// [`Record::statements`](crate::Record::statements).
     StatementId
 }
 id! {
-    /// The number of a tie: its place in the stated order of ties.
+    /// The number of a tie: its position in the graph's order of ties.
     TieId
 }

@@ -1,7 +1,8 @@
-//! The words: what can be said about the actors of a conflict.
+//! The model: what a record can say about the actors of a conflict.
 //!
-//! Every folder uses only those above it: the closed lists of words, days as numbers, dates as exact
-//! as their source, times made of them, what a record declares, and at last the whole statement.
+//! Every folder uses only the folders above it: the closed lists of words, days as numbers, dates
+//! that are as exact as their source, periods and times made of those dates, the entries that a
+//! record declares, and last the whole statement.
 
 // dense numbers for what a record holds
 mod id_list;

@@ -1,8 +1,8 @@
-//! A list that is nearly always empty.
+//! A list, and a text, that are nearly always empty.
 
 use std::ops::Deref;
 
-/// A list in eight bytes that takes no memory beside them while it is empty. Used as a slice.
+/// A list in eight bytes that takes no further memory while it is empty; it is used as a slice.
 ///
 /// # Examples
 ///
@@ -86,7 +86,7 @@ impl<T: PartialEq> PartialEq<&[T]> for Rare<T> {
     }
 }
 
-/// A text that is nearly always missing: eight bytes, and no memory beside them while it is.
+/// An optional text in eight bytes that takes no further memory while it is missing.
 ///
 /// # Examples
 ///
@@ -102,7 +102,7 @@ impl<T: PartialEq> PartialEq<&[T]> for Rare<T> {
 pub struct RareText(Option<Box<Box<str>>>);
 
 impl RareText {
-    /// The text, if it is there.
+    /// The text, if there is one.
     ///
     /// # Examples
     ///

@@ -9,10 +9,11 @@ use std::ops::Deref;
 /// How many bytes stand in place.
 const IN_PLACE: usize = 22;
 
-/// A text in twenty-four bytes: up to twenty-two stand in place, longer ones elsewhere. Used as a text.
+/// A text in twenty-four bytes, which dereferences to `str`.
 ///
-/// Ids of statements are so short, those that are made of content among them; each by itself in memory
-/// would take as much room as it has bytes, and time to be fetched and freed.
+/// Up to twenty-two bytes are stored in the value itself, longer texts on the heap. The ids of
+/// statements are that short, including the ids that are made from the content. If each had its own
+/// place on the heap, it would need as much memory again, and time to fetch and free it.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! What to write instead of a text that is no `When`.
+//! The advice in an error about a date: what to write instead of the refused text.
 
 use edtf_core::{Bound, BoundDate, Edtf, Precision, YearKind};
 use jiff::civil::Date;

@@ -1,10 +1,11 @@
-//! Why a text is no `When`, and what to write instead.
+//! The error for a text that is not a date: what is wrong, and what to write instead.
 
 use super::remedy::Remedy;
 use crate::model::words::shown;
 use thiserror::Error;
 
-/// Why a text was refused as a date, and what to write instead.
+/// The error for a text that [`When`](crate::When) refuses: what is wrong, and what to write
+/// instead.
 ///
 /// # Examples
 ///
@@ -32,17 +33,17 @@ pub struct WhenError {
 }
 
 impl WhenError {
-    /// What was wrong, as a value for programs.
+    /// The kind of mistake, as a value that a program can match on.
     pub const fn mistake(&self) -> WhenMistake {
         self.mistake
     }
 
-    /// What was wrong, with the text in backticks.
+    /// A sentence that says what is wrong; it quotes the text in backticks.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to write instead.
+    /// A sentence that says what to write instead.
     pub fn remedy(&self) -> &str {
         &self.words
     }
@@ -85,7 +86,9 @@ impl WhenError {
     }
 }
 
-/// The kinds of refused dates, stable for programs.
+/// The kinds of mistake for which [`When`](crate::When) refuses a text.
+///
+/// The list may grow, but a kind keeps its meaning and its [code](Self::code).
 ///
 /// # Examples
 ///
@@ -98,52 +101,55 @@ impl WhenError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WhenMistake {
-    /// There is no text, or an element of a list is missing.
+    /// The text is empty, or an element of a list is missing.
     Empty,
-    /// It is no date in any form that is known here.
+    /// The text is not a date in any notation that the library recognises.
     NotADate,
-    /// It is a word for an unknown or open time, which is said by the keys.
+    /// The text is a word for an unknown or open time, such as "ongoing". A record says that with
+    /// its keys instead.
     NotATime,
-    /// It has spaces where none may stand.
+    /// The text has spaces in a place where no space is allowed.
     Spaces,
-    /// It is a date in another notation than ISO 8601.
+    /// The text is a date, but not in the notation of ISO 8601.
     NotIso,
     /// The calendar has no such day or month.
     NoSuchDay,
-    /// The first day comes after the last.
+    /// The first day of a range comes after its last day.
     Inverted,
-    /// It is a season or another EDTF grouping of months.
+    /// The text is a season or another EDTF grouping of months.
     Season,
-    /// It is a quarter of a year.
+    /// The text is a quarter of a year.
     Quarter,
-    /// It is a week.
+    /// The text is a week.
     Week,
-    /// It is a `Y…` year, or a year of more than four digits.
+    /// The text is a `Y…` year, or its year has more than four digits.
     LongYear,
     /// The year has a sign.
     SignedYear,
-    /// A digit is left open, such as `X`.
+    /// The text leaves a digit open, for example with `X`.
     UnspecifiedDigit,
-    /// The year has significant digits (`S`).
+    /// The year names its significant digits (`S`).
     SignificantDigits,
-    /// It has a time of day.
+    /// The text has a time of day.
     TimeOfDay,
-    /// `?`, `~` or `%` does not stand once, at the end.
+    /// A qualifier (`?`, `~` or `%`) stands in the middle of the text or more than once; it may
+    /// stand once, at the end.
     Qualifier,
-    /// It is early, mid or late in something other than a month.
+    /// The text says early, mid or late, but the rest is not a month.
     PartOfNoMonth,
-    /// It is an interval or a range without a first or a last day.
+    /// The text is an interval or a range that lacks its first or its last day.
     OpenInterval,
-    /// An interval or a set of days names something other than exact days.
+    /// The text is an interval or a set of days, but one of its elements is not an exact day.
     InexactDays,
-    /// It is a choice or a range of dates without its brackets.
+    /// The text is a choice or a range of dates without the brackets that it needs.
     NoBrackets,
-    /// It is a date that cannot stand within brackets: a part of a month, a choice of its own.
+    /// The brackets contain a date that may not stand in brackets, such as a part of a month or
+    /// another choice.
     WithinBrackets,
 }
 
 impl WhenMistake {
-    /// The stable code: kebab-case.
+    /// The code of this kind, in kebab-case; it never changes.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Empty => "empty",

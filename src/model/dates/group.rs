@@ -1,4 +1,4 @@
-//! Seasons, quarters, halves, weeks and decades, recognised to name their days.
+//! Recognises seasons, quarters, halves, weeks and decades, so that an error can name their days.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 

@@ -1,7 +1,8 @@
-//! Dates as texts: each as exact as its source, and no more.
+//! Dates as texts, each as exact as its source and not more exact.
 //!
-//! `when` is the type; `parse` is its grammar, over the numbers of `unit`. Everything else is asked only
-//! about a text that is refused: what is wrong with it (`error`), and what to write instead (`remedy`).
+//! `when` has the type; `parse` has its grammar, built on the numbers of `unit`. All other files
+//! deal with a text that was refused: `error` says what is wrong with it, and `remedy` what to
+//! write instead.
 
 // a date, and its grammar
 mod mend;

@@ -1,4 +1,4 @@
-//! What is refused as a date: every form with its way out.
+//! Every kind of text that is refused as a date, with advice for each.
 
 use WhenMistake::*;
 

@@ -1,4 +1,4 @@
-//! The way out of a refused date: texts that can be written instead, or words.
+//! Advice for a refused date: texts that the writer can write instead, or a sentence.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Other spellings of dates, recognised to name the ISO form.
+//! Recognises other spellings of dates, so that an error can name the ISO spelling.
 
 use jiff::civil::Date;
 

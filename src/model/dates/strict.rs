@@ -1,15 +1,18 @@
-//! A date for readers that know no shorthand: in the letters of the standard, or as one exact day.
+//! Writes a date for readers that do not know our shorthands: as standard EDTF, or as one exact
+//! day.
 
 use super::when::When;
 use crate::model::days::{Day, NotADay};
 
 /// # Standard
 impl When {
-    /// The date as strict EDTF (ISO 8601-2), of level 2 at most, for readers that know no shorthand.
+    /// Writes the date as strict EDTF (ISO 8601-2, level 2 at most), without this crate's
+    /// shorthands.
     ///
-    /// Most dates stand as they were written. `late 2023-09` becomes the choice of its days, spaces are
-    /// left out, and behind a range in a choice or list stands its last day once more, which says the
-    /// same: some readers (edtf.js 4.11.1) take the first day of a range for the whole of it.
+    /// Most dates keep the text that they were written with. Three things change. `late 2023-09`
+    /// becomes the choice of its days. Spaces are removed. After a range within a choice or a list,
+    /// the range's last day is written once more: the meaning stays the same, but some readers
+    /// (edtf.js 4.11.1) take the first day of a range for the whole range.
     ///
     /// # Examples
     ///
@@ -52,11 +55,11 @@ impl When {
 impl TryFrom<&When> for Day {
     type Error = NotADay;
 
-    /// The day of a date that is one exact day, and not uncertain.
+    /// The day of a date that names one exact day and is not uncertain.
     ///
     /// # Errors
     ///
-    /// Every date that is less exact, or of several days.
+    /// Returns an error for every date that is less exact or uncertain, and for several days.
     fn try_from(when: &When) -> Result<Self, NotADay> {
         when.exact_day()
             .ok_or_else(|| NotADay::new(&when.to_string()))

@@ -1,4 +1,4 @@
-//! A date that is as exact as its source, and no more.
+//! A date that is as exact as its source, and not more exact.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -18,26 +18,26 @@ use super::unit::Unit;
 use crate::model::days::Day;
 use crate::model::days::{Holds, Window};
 
-/// A date as exact as its source: a day, a month, a year, or a choice of them.
+/// A date as exact as its source: a day, a month, a year, or a choice between several.
 ///
-/// It reads a part of the Extended Date/Time Format (ISO 8601-2), and three
-/// shorthands of news writing:
+/// A `When` is written in a part of the Extended Date/Time Format (ISO 8601-2), with three
+/// shorthands from news writing added:
 ///
 /// | written | meaning |
 /// |---|---|
-/// | `2023-10-07`, `2023-10`, `2023` | this day; some day of the month, of the year |
-/// | `2023-10?` | the same, and the source is not sure |
-/// | `2023-10~`, `2023-10%` | about then: wider by one month (day, year) on each side; `%` is also not sure |
-/// | `[2023-09-21..2023-09-30]` | some day of these, both included |
-/// | `[..2023-10-07]`, `[2023-10-07..]` | some day up to, or from, this one |
-/// | `[2023-10-02,2023-10-04]` | one of these; days, months, years and ranges may mix |
-/// | `early 2023-09`, `mid 2023-09`, `late 2023-09` | days 1–10, 11–20, 21–end |
+/// | `2023-10-07`, `2023-10`, `2023` | this day; some day of this month; some day of this year |
+/// | `2023-10?` | the same, but the source is not sure of the date |
+/// | `2023-10~`, `2023-10%` | about then: one month (day, year) more on each side; with `%` the source is not sure either |
+/// | `[2023-09-21..2023-09-30]` | some day in this range, both ends included |
+/// | `[..2023-10-07]`, `[2023-10-07..]` | some day up to and including this one; some day from this one on |
+/// | `[2023-10-02,2023-10-04]` | one of these; the list may mix days, months, years and ranges |
+/// | `early 2023-09`, `mid 2023-09`, `late 2023-09` | some day of 1–10, of 11–20, of 21–end of the month |
 /// | `{2023-10-02,2023-10-04}` | it happened on all of these days |
-/// | `2023-10-02/2023-10-05` | it happened on every day of these, both included |
+/// | `2023-10-02/2023-10-05` | it happened on every day of this range, both ends included |
 ///
-/// Years go from 0000 to 9999. It prints exactly as it was written. Two are
-/// equal if they are written alike; they are ordered by the first possible
-/// day, then the last, then the text.
+/// Years go from 0000 to 9999. A `When` prints exactly as it was written. Two values are equal if
+/// they were written alike. They are ordered by the first possible day, then the last possible day,
+/// then the text.
 ///
 /// # Examples
 ///
@@ -77,17 +77,17 @@ struct Written {
 }
 
 impl When {
-    /// The first possible day, or none if it is unbounded.
+    /// The first possible day; `None` if there is no earliest bound.
     pub fn earliest(&self) -> Option<Date> {
         self.first_day().date()
     }
 
-    /// The last possible day, or none if it is unbounded.
+    /// The last possible day; `None` if there is no latest bound.
     pub fn latest(&self) -> Option<Date> {
         self.last_day().date()
     }
 
-    /// The first possible day, minus infinity if it is unbounded.
+    /// The first possible day, or [`Day::BEFORE_ALL`] if there is no earliest bound.
     pub fn first_day(&self) -> Day {
         match &self.0 {
             Form::Exact(day) => *day,
@@ -95,7 +95,7 @@ impl When {
         }
     }
 
-    /// The last possible day, plus infinity if it is unbounded.
+    /// The last possible day, or [`Day::AFTER_ALL`] if there is no latest bound.
     pub fn last_day(&self) -> Day {
         match &self.0 {
             Form::Exact(day) => *day,
@@ -103,9 +103,10 @@ impl When {
         }
     }
 
-    /// The day, if exactly one day is possible, however it is written.
+    /// The day, if exactly one day is possible; how the date is written does not matter.
     ///
-    /// A day with `?` is one; a day with `~` is not.
+    /// A day with `?` leaves one day possible. A day with `~` leaves several, so the answer is
+    /// `None`.
     ///
     /// # Examples
     ///
@@ -131,12 +132,12 @@ impl When {
         self.text().is_none().then(|| self.first_day())
     }
 
-    /// True if exactly one day is possible.
+    /// Whether exactly one day is possible.
     pub fn is_exact(&self) -> bool {
         self.first_day() == self.last_day()
     }
 
-    /// True of `{…}` and `a/b`: it happened on all of these days.
+    /// Whether the date names several days on all of which it happened: `{…}` or `a/b`.
     pub fn is_several(&self) -> bool {
         match &self.0 {
             Form::Exact(_) => false,
@@ -144,7 +145,7 @@ impl When {
         }
     }
 
-    /// True if the source is not sure: there is a `?` or a `%`.
+    /// Whether the source is not sure of the date: the text has a `?` or a `%`.
     pub fn is_uncertain(&self) -> bool {
         match &self.0 {
             Form::Exact(_) => false,
@@ -152,9 +153,9 @@ impl When {
         }
     }
 
-    /// The possible days as ranges, both ends included, sorted and disjoint.
+    /// The possible days as ranges: both ends included, sorted, and without overlap.
     ///
-    /// Of several days (see [`When::is_several`]) they are all its days.
+    /// For several days (see [`When::is_several`]) these are all the days on which it happened.
     ///
     /// # Examples
     ///
@@ -177,10 +178,11 @@ impl When {
         iter::once(range).chain(more.iter().copied())
     }
 
-    /// How what happened then is in the window.
+    /// How an event with this date lies in the window: certainly, possibly or not at all.
     ///
-    /// Certainly if all possible days are in it, possibly if one is. What
-    /// happened on several days is certainly in it if one of them is.
+    /// It lies in the window certainly if all possible days do, and possibly if at least one does.
+    /// An event on several days (see [`When::is_several`]) certainly lies in the window if at least
+    /// one of its days does. `None` means that no possible day lies in the window.
     ///
     /// # Examples
     ///
@@ -205,13 +207,13 @@ impl When {
         Holds::from_tests(is_inside || (self.is_several() && is_in_part), is_in_part)
     }
 
-    /// True if this day is possible.
+    /// Whether this day is one of the possible days.
     pub fn can_be_on(&self, day: Day) -> bool {
         self.possible_ranges()
             .any(|(first, last)| first <= day && day <= last)
     }
 
-    /// True if the two share a possible day.
+    /// Whether the two dates have at least one possible day in common.
     ///
     /// # Examples
     ///
@@ -260,7 +262,7 @@ impl FromStr for When {
     ///
     /// # Errors
     ///
-    /// Every other form is refused, with what to write instead.
+    /// Returns an error for every other form; the error says what to write instead.
     fn from_str(text: &str) -> Result<Self, WhenError> {
         if let Some(day) = Unit::read_day(text) {
             return Ok(Self(Form::Exact(day)));

@@ -1,4 +1,4 @@
-//! The four bounds of a period, and how it holds on a day or in a window.
+//! The four bounds of a period, and how the period holds on a day or in a window.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -6,12 +6,11 @@ use serde::Serialize;
 use super::day::Day;
 use super::window::{Holds, Window};
 
-/// The four bounds of a period: its start and its end, each from … to.
+/// The four bounds of a period: the first and last possible day of its start, and of its end.
 ///
-/// The end is the first day on which the period no longer holds. Unknown
-/// bounds are infinities. Every combination of a start and an end between
-/// the bounds, the start before the end, is possible; the answers below are
-/// equal to trying them all.
+/// The end is the first day on which the period no longer holds. An unknown bound is an infinity.
+/// Any start and any end within the bounds may be the true ones, as long as the start comes before
+/// the end. The methods below give the same answers as trying out every such start and end.
 ///
 /// # Units
 ///
@@ -47,7 +46,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Nothing is known: any start, any end.
+    /// The bounds of a period about which nothing is known: any start and any end are possible.
     pub const UNKNOWN: Self = Self {
         s0: Day::BEFORE_ALL,
         s1: Day::AFTER_ALL,
@@ -55,9 +54,9 @@ impl Bounds {
         e1: Day::AFTER_ALL,
     };
 
-    /// The bounds of these first and last days of the start and of the end.
+    /// Makes bounds from the first and last possible day of the start, and of the end.
     ///
-    /// They are taken as they are: see [`Bounds::tightened`].
+    /// The four days are kept as they are; [`Bounds::tightened`] removes what cannot be.
     pub const fn new(first_start: Day, last_start: Day, first_end: Day, last_end: Day) -> Self {
         Self {
             s0: first_start,
@@ -87,33 +86,33 @@ impl Bounds {
         self.e1
     }
 
-    /// The earliest possible start, or none if it is unbounded.
+    /// The date of the first possible start; `None` if there is no earliest bound.
     pub fn earliest_start(self) -> Option<Date> {
         self.s0.date()
     }
 
-    /// The latest possible start, or none if it is unbounded.
+    /// The date of the last possible start; `None` if there is no latest bound.
     pub fn latest_start(self) -> Option<Date> {
         self.s1.date()
     }
 
-    /// The earliest possible end, or none if it is unbounded.
+    /// The date of the first possible end; `None` if the bound is an infinity.
     ///
-    /// None stands for minus infinity in an unknown end, for plus infinity
-    /// in an ongoing one without *as of*; [`Bounds::first_end`] tells which.
+    /// `None` stands for minus infinity if the end is unknown, and for plus infinity if the period
+    /// is ongoing and no *as of* day is known. [`Bounds::first_end`] tells the two apart.
     pub fn earliest_end(self) -> Option<Date> {
         self.e0.date()
     }
 
-    /// The latest possible end, or none if it is unbounded.
+    /// The date of the last possible end; `None` if there is no latest bound.
     pub fn latest_end(self) -> Option<Date> {
         self.e1.date()
     }
 
-    /// How it holds on this day.
+    /// How the period holds on this day: certainly, possibly or not at all (`None`).
     ///
-    /// Certainly if every possible start is on or before the day and every
-    /// possible end after it; possibly if one is.
+    /// It holds certainly if every possible start is on or before the day and every possible end is
+    /// after the day. It holds possibly if at least one possible start and end fulfil this.
     pub fn on(self, day: Day) -> Option<Holds> {
         Holds::from_tests(
             self.s1 <= day && day < self.e0,
@@ -121,9 +120,9 @@ impl Bounds {
         )
     }
 
-    /// How it holds on some day of the window; none if the window is empty.
+    /// How the period holds on some day of the window; `None` also if the window is empty.
     ///
-    /// In all of time every possible period holds certainly.
+    /// Every period that is possible at all holds certainly in [`Window::ALL`].
     ///
     /// # Examples
     ///
@@ -150,7 +149,7 @@ impl Bounds {
         )
     }
 
-    /// The days on which it may hold.
+    /// The days on which the period may hold.
     pub const fn span(self) -> Window {
         Window {
             from: self.s0,
@@ -158,7 +157,7 @@ impl Bounds {
         }
     }
 
-    /// The days on which it certainly holds, or none if there are none.
+    /// The days on which the period certainly holds; `None` if there is no such day.
     pub fn core(self) -> Option<Window> {
         let core = Window {
             from: self.s1,
@@ -167,9 +166,9 @@ impl Bounds {
         (!core.is_empty()).then_some(core)
     }
 
-    /// These bounds, narrowed by a day on which it is known to have held.
+    /// Returns these bounds, narrowed by a day on which the period is known to have held.
     ///
-    /// An infinity is no day and narrows nothing.
+    /// An infinity is not a day and narrows nothing.
     ///
     /// # Examples
     ///
@@ -194,10 +193,10 @@ impl Bounds {
         }
     }
 
-    /// These bounds without what a start before the end rules out.
+    /// Returns these bounds without the days that cannot be, because a start comes before its end.
     ///
-    /// The latest start is at most the day before the latest end, the
-    /// earliest end at least the day after the earliest start.
+    /// The last possible start becomes at most the day before the last possible end. The first
+    /// possible end becomes at least the day after the first possible start.
     #[must_use]
     pub fn tightened(self) -> Self {
         Self {
@@ -207,7 +206,7 @@ impl Bounds {
         }
     }
 
-    /// True if at least one start and one end are possible.
+    /// Whether at least one start and one end are possible.
     pub fn is_possible(self) -> bool {
         let Self { s0, s1, e0, e1 } = self.tightened();
         s0 <= s1 && e0 <= e1 && s0 < e1

@@ -1,4 +1,4 @@
-//! A civil day as a number, with the two infinities.
+//! A day of the calendar as a number, or one of two infinities.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,14 +9,15 @@ use thiserror::Error;
 
 use crate::model::words::shown::shown;
 
-/// A civil day as a number, or one of the two infinities.
+/// A day of the calendar as a number, or one of two infinities.
 ///
-/// Every bound of a period and every edge of a window is a day of this kind:
-/// an unknown start is [`Day::BEFORE_ALL`], an unknown end [`Day::AFTER_ALL`].
-/// Days compare in the order of time, minus infinity first.
+/// The bounds of a period and the edges of a window are values of this type. An unknown start is
+/// [`Day::BEFORE_ALL`], and an unknown end is [`Day::AFTER_ALL`]. Days compare in the order of
+/// time, with minus infinity first.
 ///
-/// It prints as an ISO date, serializes as one and is read from one. An infinity prints as
-/// `unknown` and serializes as null; neither is read back, for it does not say which it was.
+/// A day prints as an ISO date, serialises as one and is read from one. An infinity prints as
+/// `unknown` and serialises as null. Neither can be read back, because neither says which infinity
+/// it was.
 ///
 /// # Units
 ///
@@ -49,7 +50,7 @@ impl Day {
     /// Plus infinity: after every date.
     pub const AFTER_ALL: Self = Self(i32::MAX);
 
-    /// The day with this number; the two extreme numbers are the infinities.
+    /// The day with this number; `i32::MIN` and `i32::MAX` are the infinities.
     ///
     /// # Units
     ///
@@ -76,12 +77,12 @@ impl Day {
         self.0
     }
 
-    /// True for a day, false for an infinity.
+    /// Whether this is a day, and not an infinity.
     pub const fn is_finite(self) -> bool {
         self.0 != i32::MIN && self.0 != i32::MAX
     }
 
-    /// The date of this day; none for an infinity or a year beyond ±9999.
+    /// The date of this day; `None` for an infinity or a year beyond ±9999.
     pub fn date(self) -> Option<Date> {
         if !(FIRST..=LAST).contains(&self.0) {
             return None;
@@ -106,10 +107,10 @@ impl Day {
         .ok()
     }
 
-    /// The day after; an infinity stays, and no day becomes one.
+    /// The day after this one; an infinity stays the same.
     ///
-    /// The day after 9999-12-31 has a number but no date, so that a window
-    /// may end behind the last date.
+    /// The day after 9999-12-31 has a number but no date, so that a window can end after the last
+    /// date. No day ever becomes an infinity.
     ///
     /// # Examples
     ///
@@ -138,7 +139,7 @@ impl Day {
         }
     }
 
-    /// The day before; an infinity stays, and no day becomes one.
+    /// The day before this one; an infinity stays the same, and no day becomes one.
     ///
     /// # Examples
     ///
@@ -172,7 +173,7 @@ impl From<Date> for Day {
     }
 }
 
-/// A day that is no date of the calendar: an infinity, or a year beyond ±9999.
+/// The error for a [`Day`] that has no date: an infinity, or a year beyond ±9999.
 ///
 /// # Examples
 ///
@@ -191,17 +192,17 @@ pub struct NoDate;
 impl TryFrom<Day> for Date {
     type Error = NoDate;
 
-    /// The date of a day, as [`Day::date`].
+    /// The date of a day, the same as [`Day::date`].
     ///
     /// # Errors
     ///
-    /// An infinity, or a year beyond ±9999.
+    /// Returns an error for an infinity or a year beyond ±9999.
     fn try_from(day: Day) -> Result<Self, NoDate> {
         day.date().ok_or(NoDate)
     }
 }
 
-/// A text that is not one exact day.
+/// The error for a text that is not one exact day.
 ///
 /// # Examples
 ///
@@ -221,7 +222,7 @@ impl TryFrom<Day> for Date {
 )]
 #[non_exhaustive]
 pub struct NotADay {
-    /// The text as it was given.
+    /// The refused text.
     pub text: String,
 }
 
@@ -236,11 +237,11 @@ impl NotADay {
 impl FromStr for Day {
     type Err = NotADay;
 
-    /// Reads an ISO date, as [`Display`](fmt::Display) writes it: `2023-10-07`.
+    /// Reads an ISO date such as `2023-10-07`, which is what [`Display`](fmt::Display) writes.
     ///
     /// # Errors
     ///
-    /// Every other text, `unknown` among them.
+    /// Returns an error for every other text, including `unknown`.
     fn from_str(text: &str) -> Result<Self, NotADay> {
         let date = text.parse::<Date>().ok();
         // of the forms that are read for a date one alone is a day as we write it

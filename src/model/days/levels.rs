@@ -1,4 +1,4 @@
-//! One thing told several times: how it is by its surer tellings, and by all.
+//! One thing that several statements describe: how it looks by the surer statements, and by all.
 
 use super::day::Day;
 use super::window::Holds;

@@ -1,6 +1,6 @@
-//! Days as numbers, and what can be said of a thing on a day or in a window of days.
+//! Days as numbers, and how something holds on a day or in a window of days.
 //!
-//! Read `day`, `window` and `bounds` in this order. All of it is arithmetic on small `Copy` values.
+//! Read `day`, `window` and `bounds` in this order. They are arithmetic on small `Copy` values.
 
 // a day, days from one to another, and four days that bound a thing
 mod bounds;

@@ -1,4 +1,4 @@
-//! Steps of the calendar.
+//! Steps of the calendar: days, weeks, months, quarters and years.
 
 use super::day::Day;
 use crate::model::words::word::words;
@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 words! {
-    /// A step of the calendar.
+    /// A step of the calendar, by which a series counts: day, week, month, quarter or year.
     ///
     /// # Examples
     ///
@@ -19,21 +19,21 @@ words! {
     /// assert_eq!(Step::Quarter.start(day).date(), Some(date(2023, 10, 1)));
     /// ```
     pub enum Step("step") {
-        /// A day.
+        /// Each day by itself.
         Day = "day",
-        /// A week of ISO 8601: from Monday.
+        /// A week of ISO 8601, which begins on Monday.
         Week = "week",
-        /// A month.
+        /// A month of the calendar.
         Month = "month",
         /// A quarter of a year.
         Quarter = "quarter",
-        /// A year.
+        /// A year of the calendar.
         Year = "year",
     }
 }
 
 impl Step {
-    /// The first day of the step that a day is in; an unbounded day stays as it is.
+    /// The first day of the step that contains the day; an infinity stays the same.
     pub fn start(self, day: Day) -> Day {
         let Some(date) = day.date() else {
             return day;
@@ -54,7 +54,7 @@ impl Step {
         first.map_or(day, Day::from)
     }
 
-    /// The first day of the next step; an unbounded day stays as it is.
+    /// The first day of the step after the one that contains the day; an infinity stays the same.
     pub fn next(self, day: Day) -> Day {
         let start = self.start(day);
         match start.date() {
@@ -127,7 +127,9 @@ impl Step {
         }
     }
 
-    /// The name of the step that a day is in: `2023-10-07`, `2023-W40`, `2023-10`, `2023-Q4`, `2023`.
+    /// The name of the step that contains the day.
+    ///
+    /// It reads `2023-10-07`, `2023-W40`, `2023-10`, `2023-Q4` or `2023`.
     pub fn label(self, day: Day) -> String {
         let Some(date) = day.date() else {
             return day.to_string();

@@ -1,4 +1,4 @@
-//! The days on which something is so: those on which it certainly is, and those on which it possibly is.
+//! The days on which something certainly is so, and the days on which it possibly is so.
 
 use super::readings::Spans;
 use super::window::Window;

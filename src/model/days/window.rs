@@ -1,4 +1,4 @@
-//! A span of days that is asked about, and how a thing holds in it.
+//! A window: the span of days that a question is about.
 
 use std::fmt;
 use std::ops::{
@@ -12,11 +12,13 @@ use serde::Serialize;
 use super::day::Day;
 use crate::model::words::UnknownWord;
 
-/// A span of days that is asked about: from a day up to, and not on, another.
+/// The span of days that a question is about: from one day up to, but not on, another.
 ///
-/// What an answer calls `window` is one of these: windows that follow on each other share no day and leave
-/// none out. The days that an answer can be about are a [`DaySpan`](crate::DaySpan), its last day included.
-/// Serialises as `from` and `to`, `null` where unbounded.
+/// Every field called `window` in an answer is of this type. Two windows that follow one another
+/// share no day and leave no day out. The possible days of an answer are a
+/// [`DaySpan`](crate::DaySpan) instead, which includes its last day.
+///
+/// A window serialises as `from` and `to`; an unbounded edge is `null`.
 ///
 /// # Examples
 ///
@@ -32,20 +34,20 @@ use crate::model::words::UnknownWord;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Window {
-    /// The first day inside.
+    /// The first day of the window.
     pub from: Day,
-    /// The first day that is no longer inside.
+    /// The first day after the window.
     pub to: Day,
 }
 
 impl Window {
-    /// All of time.
+    /// The window of all time.
     pub const ALL: Self = Self {
         from: Day::BEFORE_ALL,
         to: Day::AFTER_ALL,
     };
 
-    /// The window of this one day.
+    /// The window that consists of this one day.
     ///
     /// # Examples
     ///
@@ -62,7 +64,7 @@ impl Window {
         Self { from, to }
     }
 
-    /// The window of a range of dates, whatever its kinds of bounds.
+    /// The window of a range of dates, with any kind of bounds.
     ///
     /// # Examples
     ///
@@ -89,12 +91,12 @@ impl Window {
         Self { from, to }
     }
 
-    /// True if no day is inside; nothing holds in an empty window.
+    /// Whether the window contains no day; nothing holds in an empty window.
     pub fn is_empty(self) -> bool {
         self.from >= self.to
     }
 
-    /// True if the day is inside.
+    /// Whether the window contains the day.
     pub fn contains(self, day: Day) -> bool {
         self.from <= day && day < self.to
     }
@@ -177,10 +179,11 @@ impl From<Range<Day>> for Window {
     }
 }
 
-/// How a thing holds: on every possible reading of its dates, or on one.
+/// How something holds: certainly (on every reading of its dates) or possibly (on one).
 ///
-/// It speaks of time alone, not of how well a source knows it. What cannot
-/// hold at all is `None` where an answer is an `Option<Holds>`.
+/// A reading of the dates takes one day out of every inexact date. [`Holds`] is about time only,
+/// not about how well a source knows the thing: that is its [`Certainty`](crate::Certainty). An
+/// `Option<Holds>` is `None` if it does not hold on any reading.
 ///
 /// # Examples
 ///
@@ -194,26 +197,26 @@ impl From<Range<Day>> for Window {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holds {
-    /// It holds on at least one possible reading of its dates.
+    /// It holds on at least one reading of its dates.
     Possibly,
-    /// It holds on every possible reading of its dates.
+    /// It holds on every reading of its dates.
     Certainly,
 }
 
 impl Holds {
-    /// How two things hold together: as the weaker of them.
+    /// How two things hold together: as well as the weaker of them.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.min(other)
     }
 
-    /// How one of two things holds: as the stronger of them.
+    /// How at least one of two things holds: as well as the stronger of them.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         self.max(other)
     }
 
-    /// The word: `possibly` or `certainly`.
+    /// The word for it: `possibly` or `certainly`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Possibly => "possibly",
@@ -236,11 +239,11 @@ impl Holds {
 impl FromStr for Holds {
     type Err = UnknownWord;
 
-    /// Reads the word that it prints as: `certainly` or `possibly`.
+    /// Reads `certainly` or `possibly`.
     ///
     /// # Errors
     ///
-    /// Every other word.
+    /// Returns an error for every other word.
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
         let both = [Self::Possibly, Self::Certainly];
         let found = both.into_iter().find(|one| one.as_str() == word);

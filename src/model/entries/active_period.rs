@@ -1,4 +1,4 @@
-//! When an actor existed, and what that rests on.
+//! When an actor existed, and on what evidence.
 
 use super::evidence::Evidence;
 use crate::model::days::Bounds;
@@ -6,9 +6,9 @@ use crate::model::days::Day;
 use crate::model::time::Period;
 use crate::model::words::Certainty;
 
-/// A time in which an actor existed, with evidence of its own if it has some.
+/// A period in which an actor existed, with its own evidence if the record states some.
 ///
-/// An actor may have several, apart in time: it ceased, and came back.
+/// An actor may have several such periods: it ceased to exist and came back later.
 ///
 /// # Examples
 ///
@@ -44,11 +44,11 @@ use crate::model::words::Certainty;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub struct ActivePeriod {
-    /// From when to when, as far as stated.
+    /// When the actor existed, as far as the record says.
     pub period: Period,
-    /// What it rests on; `None`: on what the actor's entry rests on.
+    /// The evidence for this period; `None` if it is the evidence of the actor's entry.
     ///
-    /// Its sources stand here in full: where it names none, they are those of the entry.
+    /// If the period's evidence names no sources of its own, this field holds those of the entry.
     pub evidence: Option<Evidence>,
 }
 

@@ -1,4 +1,4 @@
-//! The actors.
+//! The actors of a record.
 
 use super::active_period::ActivePeriod;
 use super::data_set_ids::DataSetIds;
@@ -7,33 +7,33 @@ use super::native::Native;
 use crate::model::time::Period;
 use crate::model::words::ActorKind;
 
-/// An actor as its record has it.
+/// An actor, as the record describes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Actor {
-    /// The key: a lower-case slug, unique among the actors of a record.
+    /// The key: a short name in lower case, unique among the actors of a record.
     pub key: Box<str>,
     /// The full name.
     pub name: Box<str>,
-    /// The short name, mostly an acronym.
+    /// The short name, usually an acronym.
     pub short: Option<Box<str>>,
-    /// Other names, and what it was called when; sorted.
+    /// Other names, each with the time in which people used it; sorted.
     pub aliases: Vec<Alias>,
-    /// What it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// From when to when it existed, as far as stated: one period or several, by time.
+    /// The periods in which the actor existed, as far as the record says; in the order of time.
     pub active: Vec<ActivePeriod>,
-    /// By which ids other data sets know it.
+    /// The ids of the actor in other data sets.
     pub ids: DataSetIds,
-    /// The country, as ISO 3166 alpha-2.
+    /// The country, as a code of ISO 3166 alpha-2.
     pub country: Option<Box<str>>,
-    /// Free words of the caller: `jihadist`, …; sorted.
+    /// Free words chosen by whoever writes the record, such as `jihadist`; sorted.
     pub tags: Vec<Box<str>>,
     /// A remark.
     pub note: Option<Box<str>>,
-    /// What the entry rests on.
+    /// The evidence for the entry.
     pub evidence: Evidence,
-    /// What another format said of it beyond this model.
+    /// What a file of another format said about the actor that this model cannot express.
     pub native: Native,
 }
 
@@ -56,7 +56,9 @@ impl Actor {
         }
     }
 
-    /// Its active periods by time, each with what it rests on: its own evidence, else the entry's.
+    /// The periods in which the actor existed, in the order of time, each with its evidence.
+    ///
+    /// A period without evidence of its own has that of the actor's entry.
     pub fn periods(&self) -> impl Iterator<Item = (&Period, &Evidence)> {
         let each = self.active.iter();
         each.map(|one| (&one.period, one.evidence_or(&self.evidence)))
@@ -68,9 +70,10 @@ impl Actor {
         std::iter::once(&self.evidence).chain(own)
     }
 
-    /// From the start of its first active period to the end of its last; unknown without any.
+    /// The period from the start of the actor's first active period to the end of its last.
     ///
-    /// It spans the days between two periods, on which the actor did not exist.
+    /// It includes the days between two active periods, on which the actor did not exist. It is
+    /// unknown if the record states no active period.
     pub fn whole_period(&self) -> Period {
         let (Some(first), Some(last)) = (self.active.first(), self.active.last()) else {
             return Period::UNKNOWN;
@@ -83,20 +86,20 @@ impl Actor {
         )
     }
 
-    /// The name for narrow places: short if there is one, else full.
+    /// The name for narrow places: the short name if there is one, else the full name.
     pub fn label(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
     }
 }
 
-/// Another name of an actor, of a language and a period if stated.
+/// Another name of an actor, with its language and the time of its use if stated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Alias {
     /// The name.
     pub name: Box<str>,
-    /// Its language, as a BCP 47 tag.
+    /// The language of the name, as a BCP 47 tag.
     pub lang: Option<Box<str>>,
-    /// When the actor was called so.
+    /// When people called the actor by this name.
     pub period: Period,
 }

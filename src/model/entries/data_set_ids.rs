@@ -1,9 +1,9 @@
-//! By which ids other data sets know an actor.
+//! The ids of an actor in other data sets.
 
-/// The ids of an actor in other data sets: the name of the data set and the id there.
+/// The ids of an actor in other data sets: each the name of a data set and an id there.
 ///
-/// They are sorted, and each stands once. One id of one data set belongs to one actor of a record;
-/// an actor may have several of one data set.
+/// They are sorted and contain no duplicates. An actor may have several ids in one data set. Within
+/// a record, an id of a data set belongs to one actor only.
 ///
 /// # Examples
 ///
@@ -32,7 +32,7 @@ impl DataSetIds {
         Self(ids.into_boxed_slice())
     }
 
-    /// Whether there is none.
+    /// Whether the actor has no such id.
     ///
     /// # Examples
     ///
@@ -43,7 +43,7 @@ impl DataSetIds {
         self.0.is_empty()
     }
 
-    /// Every data set with an id in it, in their order.
+    /// Every id as a pair of data set and id, in sorted order.
     ///
     /// # Examples
     ///
@@ -54,7 +54,7 @@ impl DataSetIds {
         self.0.iter().map(|(data_set, id)| (&**data_set, &**id))
     }
 
-    /// The ids in one data set.
+    /// The actor's ids in this data set.
     ///
     /// # Examples
     ///

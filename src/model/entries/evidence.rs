@@ -1,4 +1,4 @@
-//! What a statement rests on.
+//! The evidence for a statement or an entry.
 
 use crate::model::dates::When;
 use crate::model::days::Day;
@@ -7,25 +7,28 @@ use crate::model::ids::{ActorId, SourceId};
 use crate::model::rare::Rare;
 use crate::model::words::Certainty;
 
-/// What a statement, or an actor's entry, rests on.
+/// The evidence for a statement or for an actor's entry: how certain, by whom, which sources.
 ///
-/// A statement or actor of a [`Record`](crate::Record) holds its sources and its *as of* day in full:
-/// where the file left them to the record's own `source` and `as_of`, these stand here.
+/// A [`Record`](crate::Record) keeps the sources and the *as of* day of each entry in full. If an
+/// entry of the file leaves them out, these fields hold the record's own `source` and `as_of`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// How sure it is.
+    /// How well the thing is known.
     pub certainty: Certainty,
-    /// Who claims, alleges, plans or announced it; sorted.
+    /// The actors who claim, allege, plan or announce it; sorted.
     pub by: IdList<ActorId>,
-    /// The source's own hedge word.
+    /// The words with which the source itself limits what it says, such as "reportedly".
     pub hedge: Option<Box<str>>,
-    /// The sources, sorted; empty: none is named, and the record has no source of its own.
+    /// The sources, sorted; empty if neither the entry nor the record names one.
     pub sources: IdList<SourceId>,
-    /// The day from which it counts as withdrawn.
+    /// The day from which the entry counts as withdrawn.
     pub withdrawn: Option<When>,
-    /// The ids of earlier statements that this one withdraws; sorted.
+    /// The ids of earlier statements that this statement withdraws; sorted.
     pub withdraws: Rare<Box<str>>,
-    /// The day for which *ongoing* speaks, before its sources' publication is looked at.
+    /// The day for which an *ongoing* end speaks, as the record states it.
+    ///
+    /// [`Record::as_of_day`](crate::Record::as_of_day) also considers when the sources were
+    /// published.
     pub as_of: Option<Day>,
 }

@@ -1,4 +1,4 @@
-//! What a record declares and statements refer to: actors, sources and places.
+//! The entries that a record declares and that its statements refer to: actors, sources and places.
 
 // who
 mod active_period;

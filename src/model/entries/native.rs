@@ -1,11 +1,11 @@
-//! What a file of another format said beyond this model, in that format's own words.
+//! What a file of another format said that this model cannot express.
 
 use crate::model::rare::Rare;
 
-/// What a file of another format said beyond this model, kept so that it can be written back.
+/// What a file of another format said that this model cannot express, kept to write it back.
 ///
-/// Each is the name of a format and a text in it, such as a JSON object. Nothing in it counts in any
-/// view or answer. They are sorted, and the same text stands once.
+/// Each item is the name of a format and a text in that format, such as a JSON object. Views and
+/// answers ignore it. The items are sorted and contain no duplicates.
 ///
 /// # Examples
 ///
@@ -32,7 +32,7 @@ impl Native {
         Self(texts.into())
     }
 
-    /// Whether there is nothing.
+    /// Whether there is no item.
     ///
     /// # Examples
     ///
@@ -43,7 +43,7 @@ impl Native {
         self.0.is_empty()
     }
 
-    /// Every format with its text, in their order.
+    /// Every item as a pair of format and text, in sorted order.
     ///
     /// # Examples
     ///
@@ -54,7 +54,7 @@ impl Native {
         self.0.iter().map(|(format, text)| (&**format, &**text))
     }
 
-    /// The texts of one format.
+    /// The texts in this format.
     ///
     /// # Examples
     ///

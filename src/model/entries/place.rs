@@ -1,8 +1,8 @@
-//! Where events happened.
+//! The places where events happened.
 
 use super::native::Native;
 
-/// A place.
+/// A place where events happened.
 ///
 /// # Units
 ///
@@ -12,11 +12,11 @@ use super::native::Native;
 pub struct Place {
     /// The key, unique among the places of a record.
     pub key: Box<str>,
-    /// Its name.
+    /// The name of the place.
     pub name: Box<str>,
-    /// The region that it lies in.
+    /// The region in which the place lies.
     pub region: Option<Box<str>>,
-    /// The country, as ISO 3166 alpha-2.
+    /// The country, as a code of ISO 3166 alpha-2.
     pub country: Option<Box<str>>,
     /// Degrees north.
     pub latitude: Option<f64>,
@@ -24,12 +24,12 @@ pub struct Place {
     pub longitude: Option<f64>,
     /// A remark.
     pub note: Option<Box<str>>,
-    /// What another format said of it beyond this model.
+    /// What a file of another format said about the place that this model cannot express.
     pub native: Native,
 }
 
 impl std::fmt::Display for Place {
-    /// The name, with its region if there is one and it is called otherwise.
+    /// Writes the name, followed by the region if it differs from the name.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.region {
             Some(region) if *region != self.name => write!(f, "{} ({region})", self.name),

@@ -1,4 +1,4 @@
-//! Where statements come from.
+//! The sources on which statements rest.
 
 use super::native::Native;
 use crate::model::dates::When;
@@ -9,22 +9,24 @@ use crate::model::dates::When;
 pub struct Source {
     /// The key, unique among the sources of a record.
     pub key: Box<str>,
-    /// Who published it.
+    /// Who published the source.
     pub publisher: Option<Box<str>>,
-    /// Its title.
+    /// The title of the source.
     pub title: Option<Box<str>>,
-    /// When it was published; `None`: what rests on it alone counts as always known.
+    /// When the source was published.
+    ///
+    /// If it is `None`, then whatever rests on this source alone counts as always known.
     pub published: Option<When>,
-    /// Where it can be read.
+    /// The address where the source can be read.
     pub url: Option<Box<str>>,
     /// A remark.
     pub note: Option<Box<str>>,
-    /// What another format said of it beyond this model.
+    /// What a file of another format said about the source that this model cannot express.
     pub native: Native,
 }
 
 impl std::fmt::Display for Source {
-    /// Publisher and title, as far as there are any, else the key.
+    /// Writes publisher and title, as far as the record states them, else the key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&self.publisher, &self.title) {
             (Some(publisher), Some(title)) => write!(f, "{publisher}, {title}"),

@@ -1,4 +1,4 @@
-//! Who stood together in an event.
+//! Which actors stood together in an event.
 
 use super::ends::Ends;
 use super::statement::Statement;
@@ -7,10 +7,11 @@ use crate::model::ids::ActorId;
 
 /// # Who stood together
 impl Statement {
-    /// Those who stood together in an event: each side, the `from` end, a `to` end that is `jointly`.
+    /// The groups of actors who stood together in this event; none for a relation.
     ///
-    /// Who is hit by the same event does not thereby stand together, and neither do several actors of
-    /// an event alone. Of a relation: none.
+    /// Each side is one group, and so is the `from` end. The `to` end is a group only if the event
+    /// is [`jointly`](Event::jointly). Actors who are hit by the same event do not thereby stand
+    /// together, and neither do several actors of an event that names no opponent.
     ///
     /// # Examples
     ///

@@ -1,13 +1,13 @@
-//! How many were killed: lowest, best and highest figure, in all or of one actor.
+//! How many people were killed, as the lowest, best and highest figure.
 
 use crate::model::ids::ActorId;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
-/// Deaths as one source has them: lowest, best and highest figure.
+/// The deaths that one source states: a lowest, a best and a highest figure.
 ///
-/// A source may give a range alone: then there is no best figure. They add up as a total has them: of
-/// deaths without a best figure the lowest counts as it.
+/// A source may give only a range. Then there is no best figure. When deaths are added up, a range
+/// without a best figure adds its lowest figure to the best figure of the sum.
 ///
 /// # Units
 ///
@@ -29,19 +29,19 @@ use std::ops::{Add, AddAssign};
 pub struct Deaths {
     /// The lowest figure.
     pub low: u64,
-    /// The best figure; `None`: the source gives a range alone.
+    /// The best figure; `None` if the source gives only a range.
     pub best: Option<u64>,
     /// The highest figure.
     pub high: u64,
 }
 
 impl Deaths {
-    /// One figure that is lowest, best and highest.
+    /// Deaths with one figure, which is the lowest, the best and the highest.
     pub const fn exactly(best: u64) -> Self {
         Self::new(best, best, best)
     }
 
-    /// The lowest, the best and the highest figure.
+    /// Deaths with a lowest, a best and a highest figure.
     ///
     /// # Examples
     ///
@@ -59,7 +59,7 @@ impl Deaths {
         }
     }
 
-    /// A range alone, without a best figure.
+    /// Deaths with a range only, without a best figure.
     ///
     /// # Examples
     ///
@@ -77,7 +77,7 @@ impl Deaths {
         }
     }
 
-    /// The best figure, else the lowest: so many count in the best figure of a total.
+    /// The best figure, or the lowest if there is no best: what counts in the best of a sum.
     ///
     /// # Examples
     ///
@@ -94,7 +94,7 @@ impl Deaths {
         }
     }
 
-    /// Whether the figures stand in the order low, best, high.
+    /// Whether lowest, best and highest figure do not contradict each other's order.
     ///
     /// # Examples
     ///
@@ -109,9 +109,9 @@ impl Deaths {
         self.low <= best && best <= self.high
     }
 
-    /// The sum of two tolls, figure by figure; stays at the largest number.
+    /// The sum of both, figure by figure; a sum that is too large stays at the largest number.
     ///
-    /// Of one without a best figure its lowest counts as it.
+    /// If one of them has no best figure, its lowest figure counts instead.
     ///
     /// # Examples
     ///
@@ -178,7 +178,7 @@ impl std::fmt::Display for Deaths {
     }
 }
 
-/// Deaths that one actor suffered, among those of a toll.
+/// The deaths that one actor suffered, as part of the deaths of an event.
 ///
 /// # Examples
 ///
@@ -204,8 +204,8 @@ impl std::fmt::Display for Deaths {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Loss {
-    /// Whose dead they were; it need not have taken part.
+    /// The actor whose people were killed; the actor need not have taken part in the event.
     pub actor: ActorId,
-    /// How many.
+    /// How many of its people were killed.
     pub deaths: Deaths,
 }

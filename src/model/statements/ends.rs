@@ -1,10 +1,10 @@
-//! Who is tied: one form for relations and events.
+//! Whom a statement ties, in one form for relations and events.
 
 use super::sides::Sides;
 use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
 
-/// Who is tied by a statement.
+/// Whom a statement ties with whom.
 ///
 /// # Examples
 ///
@@ -19,23 +19,23 @@ use crate::model::ids::ActorId;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ends {
-    /// `from` → `to`: every pair across is a tie.
+    /// `from` → `to`: each actor of `from` is tied to each actor of `to`.
     Directed {
-        /// Who acts, joins, supports, leaves something behind.
+        /// The actors who act, join, support, or are what others leave.
         from: IdList<ActorId>,
-        /// Whom it hits, what is joined or supported.
+        /// The actors who are hit, joined or supported, or who leave.
         to: IdList<ActorId>,
     },
-    /// `between`: every unordered pair is a tie.
+    /// `between`: each actor is tied to each other one, without a direction.
     Mutual(IdList<ActorId>),
-    /// `sides`: every pair across sides is a tie, none within a side.
+    /// `sides`: each actor is tied to each actor of the other sides, and to none of its own side.
     Sided(Sides),
-    /// `actor`: no tie, of events only.
+    /// `actor`: the statement ties nobody; only an event can have this form.
     Alone(IdList<ActorId>),
 }
 
 impl Ends {
-    /// Every tie as (from, to); of a mutual or sided statement the lower number first.
+    /// Every tie as a pair (from, to); if it has no direction, the lower number comes first.
     pub fn pairs(&self) -> Vec<(ActorId, ActorId)> {
         let mut pairs = Vec::new();
         self.each_pair(|from, to| pairs.push((from, to)));
@@ -65,19 +65,19 @@ impl Ends {
         }
     }
 
-    /// Whether its ties read from one end to the other.
+    /// Whether the ties lead from one end to the other.
     pub const fn is_directed(&self) -> bool {
         matches!(self, Self::Directed { .. })
     }
 
-    /// Everyone named, in the order as written.
+    /// Every actor that the statement names, in the order in which it names them.
     pub fn actors(&self) -> impl Iterator<Item = ActorId> + '_ {
         self.groups().flatten().copied()
     }
 
-    /// Those named in one place: the two ends, or each side; of a mutual form each alone.
+    /// The actors in groups: the two ends, or the sides; in the mutual form each actor alone.
     ///
-    /// Who of them stood together is told by [`Statement::companies`](crate::Statement::companies).
+    /// [`Statement::companies`](crate::Statement::companies) says which of them stood together.
     pub fn groups(&self) -> impl Iterator<Item = &[ActorId]> + '_ {
         let (two, each, sides): ([&[ActorId]; 2], &[ActorId], &[IdList<ActorId>]) = match self {
             Self::Directed { from, to } => ([from, to], &[], &[]),
@@ -92,7 +92,7 @@ impl Ends {
             .chain(sides.iter().map(|side| &**side))
     }
 
-    /// The same form with every actor replaced.
+    /// Returns the same form with every actor replaced by the result of `change`.
     #[must_use]
     pub fn map(&self, mut change: impl FnMut(ActorId) -> ActorId) -> Self {
         let mut all = |list: &[ActorId]| list.iter().map(|&a| change(a)).collect::<IdList<_>>();

@@ -1,4 +1,4 @@
-//! Whose the dead of a toll were.
+//! Which actors the dead of an event belonged to.
 
 use super::deaths::{Deaths, Loss};
 use crate::model::ids::ActorId;
@@ -9,9 +9,10 @@ use std::hash::{Hash, Hasher};
 /// How many losses stand in place.
 const IN_PLACE: usize = 3;
 
-/// Deaths of single actors: up to three, of figures below four thousand million, stand in place.
+/// The deaths of single actors within one event, in a stated order.
 ///
-/// They are handed out one by one, in their order.
+/// Up to three losses with figures below four thousand million are stored in the value itself,
+/// others on the heap. [`iter`](Losses::iter) makes each [`Loss`] when you ask for it.
 ///
 /// # Examples
 ///
@@ -78,7 +79,7 @@ impl Small {
 }
 
 impl Losses {
-    /// The losses, one by one.
+    /// Every loss, in order.
     ///
     /// # Examples
     ///
@@ -97,7 +98,7 @@ impl Losses {
             .chain(many.iter().copied())
     }
 
-    /// How many there are.
+    /// The number of losses.
     pub fn len(&self) -> usize {
         match &self.0 {
             Form::Few(count, _) => usize::from(*count),
@@ -105,7 +106,7 @@ impl Losses {
         }
     }
 
-    /// Whether there are none.
+    /// Whether there are no losses.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -1,4 +1,4 @@
-//! Who stands against whom, each side a list.
+//! Which actors stand against which, one list for each side.
 
 use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
@@ -7,9 +7,11 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Index;
 
-/// Two sides or more in sixteen bytes: those of nearly all statements, one actor each, stand in place.
+/// Two or more sides, each a list of actors, in sixteen bytes.
 ///
-/// A side is a slice of actors; they are walked, counted and taken by their place as those of a list.
+/// Two sides of one actor each, which nearly all statements have, are stored in the value itself. A
+/// side is a slice of actors. You can iterate over the sides, count them, and index them like a
+/// list.
 ///
 /// # Examples
 ///
@@ -51,7 +53,7 @@ impl Sides {
         }
     }
 
-    /// The sides, one by one.
+    /// Every side, in order.
     ///
     /// # Examples
     ///
@@ -68,7 +70,7 @@ impl Sides {
         each.chunks(1).chain(sides.iter().map(|side| &**side))
     }
 
-    /// How many there are.
+    /// The number of sides.
     pub const fn len(&self) -> usize {
         match &self.0 {
             Form::Pair(pair) => pair.len(),
@@ -76,12 +78,12 @@ impl Sides {
         }
     }
 
-    /// Whether there are none.
+    /// Whether there are no sides.
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The side of this number, from 0.
+    /// The side with this number, counted from 0; `None` if there is none.
     ///
     /// # Examples
     ///
@@ -159,11 +161,11 @@ impl FromIterator<IdList<ActorId>> for Sides {
 impl Index<usize> for Sides {
     type Output = [ActorId];
 
-    /// The side of this number, from 0.
+    /// The side with this number, counted from 0.
     ///
     /// # Panics
     ///
-    /// If there is none.
+    /// Panics if there is no such side.
     fn index(&self, number: usize) -> &[ActorId] {
         match &self.0 {
             Form::Pair(pair) => &pair[number..=number],

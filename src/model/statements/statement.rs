@@ -1,4 +1,4 @@
-//! One relation or event as one source has it.
+//! A statement: one relation or event as one source has it.
 
 use super::ends::Ends;
 use super::toll::Toll;
@@ -16,70 +16,70 @@ use crate::model::words::RelationKind;
 use crate::model::words::SupportForm;
 use std::sync::Arc;
 
-/// One relation or event as one source has it.
+/// A statement: one relation or event as one source has it.
 ///
-/// Two statements that contradict each other both stay.
+/// If two statements contradict each other, the record keeps both.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Statement {
-    /// What it says.
+    /// What the statement says: a relation or an event.
     pub matter: Matter,
-    /// Who is tied.
+    /// Whom the statement ties with whom.
     pub ends: Ends,
-    /// What it rests on; statements that rest on the same share it.
+    /// The evidence for the statement; statements with equal evidence share it.
     pub evidence: Arc<Evidence>,
     /// A remark.
     pub note: Option<Box<str>>,
-    /// Why it came to it, in the words of the record.
+    /// Why the thing came about, in the words of the record.
     pub reason: RareText,
-    /// The id: as given, else made from the content.
+    /// The id of the statement: the one that the record gives, else one made from the content.
     pub id: ShortText,
-    /// Whether the id was given.
+    /// Whether the record gives the id.
     pub has_own_id: bool,
-    /// The ids of statements about the same relation or event; sorted.
+    /// The ids of other statements about the same relation or event; sorted.
     pub same_as: Rare<Box<str>>,
-    /// What another format said of it beyond this model.
+    /// What a file of another format said about it that this model cannot express.
     pub native: Native,
 }
 
-/// What a statement says: that something held, or that something happened.
+/// What a statement says: that a relation held, or that an event happened.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {
-    /// A lasting tie.
+    /// A relation held over a period.
     Relation(Box<Relation>),
-    /// Something that happened.
+    /// An event happened at a time.
     Event(Event),
 }
 
-/// A lasting tie over a period.
+/// A relation: a tie that lasts over a period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Relation {
-    /// Its kind.
+    /// The kind of relation.
     pub kind: RelationKind,
-    /// When it held, as far as stated.
+    /// When the relation held, as far as the statement says.
     pub period: Period,
-    /// The role of the member, or what the tie is: of memberships and of `other`.
+    /// The role of the member in a membership; for the kind `other`, what the relation is.
     pub role: RareText,
-    /// What the support consists of; sorted.
+    /// What the support consists of, if the relation is support; sorted.
     pub forms: Rare<SupportForm>,
 }
 
-/// Something that happened at a time.
+/// An event: something that happened at a time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Event {
-    /// Its kind.
+    /// The kind of event.
     pub kind: EventKind,
-    /// When it happened; `None`: it may have been on any day.
+    /// When the event happened; `None` if it may have happened on any day.
     pub when: Option<When>,
-    /// Where it happened; sorted.
+    /// The places where the event happened; sorted.
     pub places: IdList<PlaceId>,
-    /// Who was killed, as far as the source says; `None` is unknown, not zero.
+    /// How many people were killed, as far as the source says; `None` means unknown, not zero.
     ///
-    /// Events with the same toll share it.
+    /// Events with equal tolls share one.
     pub killed: Option<Arc<Toll>>,
-    /// Whether those of the `to` end stood together when they were hit: a joint convoy.
+    /// Whether the actors of the `to` end stood together when they were hit, as in a joint convoy.
     pub jointly: bool,
 }
 
@@ -92,7 +92,7 @@ impl Statement {
         }
     }
 
-    /// The relation, if it is one.
+    /// The relation, if the statement is about one.
     pub const fn relation(&self) -> Option<&Relation> {
         match &self.matter {
             Matter::Relation(relation) => Some(relation),
@@ -100,7 +100,7 @@ impl Statement {
         }
     }
 
-    /// The event, if it is one.
+    /// The event, if the statement is about one.
     pub const fn event(&self) -> Option<&Event> {
         match &self.matter {
             Matter::Event(event) => Some(event),

@@ -1,4 +1,4 @@
-//! How many were killed, of whom, according to whom.
+//! How many people were killed in an event, who they belonged to, and who says so.
 
 use super::deaths::Deaths;
 use super::losses::Losses;
@@ -6,27 +6,29 @@ use crate::model::id_list::IdList;
 use crate::model::ids::ActorId;
 use crate::model::words::Certainty;
 
-/// The toll of an event as its statement has it, with evidence of its own.
+/// The number of people killed in an event, as one statement has it, with its own evidence.
 ///
-/// A toll may be surer or less sure than the event: an ambush is reported, its
-/// ten deaths are claimed.
+/// The toll may be more or less certain than the event itself: a source reports an ambush, while
+/// only one party claims that ten people died in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Toll {
-    /// The figures, a missing low or high as the best.
+    /// The figures; if the lowest or the highest is missing, it equals the best.
     pub deaths: Deaths,
-    /// Whose the dead were, as far as known; by actor, each once. As sure as the toll, and part of it.
+    /// Which actors the dead belonged to, as far as known; sorted by actor, each at most once.
+    ///
+    /// These figures are a part of the toll, and as certain as the toll.
     pub of: Losses,
-    /// The toll's own certainty; `None`: that of its statement.
+    /// The certainty of the toll; `None` if it is that of the statement.
     pub certainty: Option<Certainty>,
-    /// Who claims the figure.
+    /// The actors who claim the figure.
     pub by: IdList<ActorId>,
-    /// The source's own hedge word.
+    /// The words with which the source itself limits the figure, such as "at least".
     pub hedge: Option<Box<str>>,
 }
 
 impl Toll {
-    /// Figures as sure as their statement; nothing is said of whose the dead were.
+    /// Makes a toll that is as certain as its statement and does not say who the dead were.
     ///
     /// # Examples
     ///

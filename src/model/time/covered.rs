@@ -11,9 +11,9 @@ use crate::model::days::Day;
 use crate::model::days::Window;
 use crate::model::words::UnknownWord;
 
-/// Whether a record, or a part of it, speaks of the events of some days.
+/// Whether a record claims to report the events of some days: all of them, some, or none.
 ///
-/// Silence about days that are not covered is no sign that nothing happened.
+/// The silence of a record about days that it does not cover is no sign that nothing happened.
 ///
 /// # Examples
 ///
@@ -27,16 +27,18 @@ use crate::model::words::UnknownWord;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Covered {
-    /// It certainly speaks of none of the days.
+    /// The record certainly covers none of the days.
     No,
-    /// It speaks of some of the days, or possibly of them.
+    /// The record covers only some of the days, or only possibly covers them.
     Partly,
-    /// It certainly speaks of all of the days.
+    /// The record certainly covers all of the days.
     Yes,
 }
 
 impl Covered {
-    /// Two parts of a record together: what both cover, and partly what one does.
+    /// The coverage of two parts of a record together.
+    ///
+    /// The days are covered if both parts cover them, and partly covered if only one part does.
     ///
     /// # Examples
     ///
@@ -51,7 +53,7 @@ impl Covered {
         if self == other { self } else { Self::Partly }
     }
 
-    /// The word: `yes`, `partly` or `no`.
+    /// The word for it: `yes`, `partly` or `no`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::No => "no",
@@ -64,11 +66,11 @@ impl Covered {
 impl FromStr for Covered {
     type Err = UnknownWord;
 
-    /// Reads the word that it prints as: `yes`, `partly` or `no`.
+    /// Reads `yes`, `partly` or `no`.
     ///
     /// # Errors
     ///
-    /// Every other word.
+    /// Returns an error for every other word.
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
         let all = [Self::No, Self::Partly, Self::Yes];
         let found = all.into_iter().find(|one| one.as_str() == word);
@@ -82,7 +84,7 @@ impl fmt::Display for Covered {
     }
 }
 
-/// The days of whose events a record, or one part of a merged record, speaks.
+/// The days whose events a record, or one part of a merged record, claims to report.
 ///
 /// # Examples
 ///
@@ -103,14 +105,16 @@ impl fmt::Display for Covered {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub struct Coverage {
-    /// The first day that is covered; `None`: every day before the end is.
+    /// The first day that the record covers; `None` if it covers every day before the end.
     pub start: Option<When>,
-    /// The first day that is no longer covered; `None`: every day from the start on is.
+    /// The first day that the record no longer covers; `None` if it covers every later day.
     pub end: Option<When>,
 }
 
 impl Coverage {
-    /// Whether all days of a window are covered, or none; in an empty window all are.
+    /// Whether the record covers all, some or no days of the window.
+    ///
+    /// An empty window counts as covered.
     ///
     /// # Examples
     ///

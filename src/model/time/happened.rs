@@ -1,4 +1,4 @@
-//! The possible days of a happening, as one or several tellings have them.
+//! The possible days of an event, by one or several statements.
 
 use crate::model::dates::When;
 use crate::model::days::Bounds;

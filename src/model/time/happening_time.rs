@@ -1,4 +1,4 @@
-//! When a happening was, by its tellings together.
+//! When a happening took place, by all statements about it together.
 
 use super::happened::Happened;
 use crate::model::days::Bounds;

@@ -1,7 +1,7 @@
-//! How long a thing held and when it happened, by one telling and by several.
+//! How long a relation held and when an event happened, by one statement or by several together.
 //!
-//! `period` and `covered` are what a record says. `told`, `tie_time`, `happened` and `happening_time`
-//! put the tellings of one thing together, so that a view need not.
+//! `period` and `covered` hold what a record says. `told`, `tie_time`, `happened` and
+//! `happening_time` combine the statements about one thing, so that a view need not do so.
 
 // as a record has it
 mod covered;

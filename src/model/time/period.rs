@@ -1,4 +1,4 @@
-//! How long a thing held: a start, an end, and days on which it was seen.
+//! How long a relation held: its start, its end, and the days on which it was seen.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,11 +12,11 @@ use crate::model::days::Bounds;
 use crate::model::days::Day;
 use crate::model::rare::Rare;
 
-/// How long a thing held: from its start up to, and not on, its end.
+/// How long something held: from its start up to, but not on, its end.
 ///
-/// A start that is not given is unknown. A date in a start or an end stands
-/// for its span from the earliest to the latest day. The period holds on at
-/// least one day.
+/// The start, the end or both may be unknown. An inexact start or end stands for every day from its
+/// first possible day to its last, even if the date leaves out some days in between. A period holds
+/// on at least one day.
 ///
 /// # Examples
 ///
@@ -39,16 +39,17 @@ pub struct Period {
 }
 
 impl Period {
-    /// Nothing is known of it: any start, any end.
+    /// The period about which nothing is known: any start and any end are possible.
     pub const UNKNOWN: Self = Self {
         start: None,
         end: End::Unknown,
         seen: Rare::NONE,
     };
 
-    /// From its parts, a start of none being unknown.
+    /// Makes a period from its start (`None` if unknown), its end, and the days on which it was
+    /// seen.
     ///
-    /// The seen days are sorted, each kept once.
+    /// The days are sorted, and duplicates are removed.
     pub fn new(start: Option<When>, end: End, mut seen: Vec<Date>) -> Self {
         seen.sort_unstable();
         seen.dedup();
@@ -56,7 +57,7 @@ impl Period {
         Self { start, end, seen }
     }
 
-    /// From this start, with an unknown end.
+    /// Makes a period with this start and an unknown end.
     pub fn since(start: When) -> Self {
         Self {
             start: Some(start),
@@ -64,7 +65,7 @@ impl Period {
         }
     }
 
-    /// The same period with this end.
+    /// Returns the same period with this end.
     ///
     /// # Examples
     ///
@@ -83,9 +84,9 @@ impl Period {
         }
     }
 
-    /// The same period with these days on which it is known to have held.
+    /// Returns the same period with more days on which it is known to have held.
     ///
-    /// They are added to those that it has.
+    /// The days are added to those that the period already has.
     ///
     /// # Examples
     ///
@@ -103,32 +104,32 @@ impl Period {
         Self::new(self.start, self.end, seen)
     }
 
-    /// The start, or none if it is unknown.
+    /// The start; `None` if it is unknown.
     pub const fn start(&self) -> Option<&When> {
         self.start.as_ref()
     }
 
-    /// The end.
+    /// The end: unknown, ongoing or a date.
     pub const fn end(&self) -> &End {
         &self.end
     }
 
-    /// The days on which it is known to have held, sorted, each once.
+    /// The days on which the period is known to have held; sorted, without duplicates.
     pub fn seen(&self) -> &[Date] {
         &self.seen
     }
 
-    /// True if nothing is known of it.
+    /// Whether nothing is known about the period.
     pub fn is_unknown(&self) -> bool {
         *self == Self::UNKNOWN
     }
 
-    /// The four bounds, tightened.
+    /// The first and last possible day of the start and of the end, [tightened](Bounds::tightened).
     ///
-    /// `as_of` is the day on which an ongoing period is known to have held.
-    /// Without it (`None` or [`Day::AFTER_ALL`]) it goes on without end; with
-    /// [`Day::BEFORE_ALL`] nothing is known of its end. A period that starts
-    /// after *as of* is not seen on it.
+    /// `as_of` is the day on which an ongoing period is known to have held. With `None` or
+    /// [`Day::AFTER_ALL`], an ongoing period never ends. With [`Day::BEFORE_ALL`], nothing is known
+    /// about its end. If the period starts after `as_of`, that day does not count as a day on which
+    /// it held.
     ///
     /// # Examples
     ///
@@ -172,7 +173,7 @@ impl Period {
         Bounds::new(s0, s1, e0, e1)
     }
 
-    /// Why no start and end are possible; empty if some are.
+    /// The reasons why no start and end are possible; empty if some are possible.
     ///
     /// # Examples
     ///
@@ -209,8 +210,8 @@ impl Period {
 
 /// The end of a period: unknown, ongoing, or a date.
 ///
-/// An ongoing one reads and prints as `..`; an unknown one prints as
-/// `unknown`, and has no text to be read from.
+/// An ongoing end prints as `..` and is read from it. An unknown end prints as `unknown`, which
+/// cannot be read back.
 ///
 /// # Examples
 ///
@@ -224,17 +225,17 @@ impl Period {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
-    /// Nothing is said of the end.
+    /// Nobody says whether or when the period ended.
     #[default]
     Unknown,
-    /// It goes on, as of the day of the statement.
+    /// The period goes on, as of the day for which its statement speaks.
     Ongoing,
-    /// The first day on which it no longer holds.
+    /// The first day on which the period no longer holds.
     On(When),
 }
 
 impl End {
-    /// The date of the end, or none if it is unknown or ongoing.
+    /// The date of the end; `None` if the end is unknown or ongoing.
     pub const fn date(&self) -> Option<&When> {
         match self {
             Self::On(when) => Some(when),
@@ -246,11 +247,11 @@ impl End {
 impl FromStr for End {
     type Err = WhenError;
 
-    /// Reads `..` as ongoing, everything else as a date.
+    /// Reads `..` as ongoing, and everything else as a date.
     ///
     /// # Errors
     ///
-    /// Those of [`When`].
+    /// Returns the error of [`When`] if the text is neither.
     fn from_str(text: &str) -> Result<Self, WhenError> {
         match text {
             ".." => Ok(Self::Ongoing),
@@ -275,7 +276,7 @@ impl fmt::Display for End {
     }
 }
 
-/// Why a period can hold on no day, or not on a day on which it was seen.
+/// Why a period cannot hold on any day, or not on a day on which it was seen.
 ///
 /// # Examples
 ///
@@ -294,7 +295,7 @@ impl fmt::Display for End {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PeriodProblem {
-    /// The latest end comes before the earliest start.
+    /// The last possible end comes before the first possible start.
     #[error("it ends before it starts")]
     EndsBeforeStart {
         /// The earliest start.
@@ -302,13 +303,13 @@ pub enum PeriodProblem {
         /// The latest end.
         end: Day,
     },
-    /// The latest end is the earliest start, so that it holds on no day.
+    /// The last possible end is the first possible start, so that the period holds on no day.
     #[error("it ends on the day on which it starts, `{day}`")]
     EndsOnStart {
-        /// The day of both.
+        /// The day on which the period starts and ends.
         day: Day,
     },
-    /// It was seen before its earliest start.
+    /// A day on which the period is known to have held comes before its first possible start.
     #[error("it was seen on `{seen}`, before it starts")]
     SeenBeforeStart {
         /// The seen day.
@@ -316,7 +317,7 @@ pub enum PeriodProblem {
         /// The earliest start.
         start: Day,
     },
-    /// It was seen on or after its latest end.
+    /// A day on which the period is known to have held is its last possible end, or a later day.
     #[error("it was seen on `{seen}`, when it has ended")]
     SeenAfterEnd {
         /// The seen day.
@@ -327,7 +328,7 @@ pub enum PeriodProblem {
 }
 
 impl PeriodProblem {
-    /// What to write instead.
+    /// A sentence that says what to correct.
     pub fn remedy(&self) -> String {
         match self {
             Self::EndsBeforeStart { start, end } => {

@@ -1,4 +1,4 @@
-//! When a relation's tie holds, by its tellings together, and what ended it.
+//! When a relation's tie holds, by all statements about it together, and what ended it.
 
 use crate::model::days::Bounds;
 use crate::model::days::Day;

@@ -1,4 +1,4 @@
-//! The time of a relation as one or several tellings have it, and how a split meets it.
+//! The time of a relation by one or several statements, and how a split changes that time.
 
 use super::period::{End, Period};
 use crate::model::days::Bounds;

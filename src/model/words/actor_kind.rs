@@ -1,9 +1,9 @@
-//! What an actor is.
+//! The kinds of actors.
 
 use super::word::words;
 
 words! {
-    /// What an actor is: a state, an armed group, a coalition, …
+    /// The kind of an actor: a state, an armed group, a coalition and so on.
     ///
     /// # Examples
     ///
@@ -17,43 +17,43 @@ words! {
     /// # Ok::<(), factions::UnknownWord>(())
     /// ```
     pub enum ActorKind("actor kind") {
-        /// A state as such.
+        /// A state as a whole.
         State = "state",
-        /// A government, recognised or not.
+        /// A government, whether other states recognise it or not.
         Government = "government",
-        /// An army, police or other force of a state.
+        /// An army, a police or another force of a state.
         StateForce = "state-force",
         /// A non-state armed group.
         ArmedGroup = "armed-group",
-        /// A militia: armed, local or allied to a government, without its chain of command.
+        /// A militia: armed, and local or allied to a government, but not under its command.
         Militia = "militia",
-        /// A coalition of actors.
+        /// A coalition: an actor whose members are other actors.
         Coalition = "coalition",
         /// A private military company.
         PrivateMilitary = "private-military",
-        /// A mission or force of several states.
+        /// A mission or force that several states send together.
         InternationalForce = "international-force",
-        /// An organisation of states.
+        /// An organisation whose members are states.
         InternationalOrganization = "international-organization",
-        /// A party, movement or civil-society organisation.
+        /// A party, a movement or a civil-society organisation.
         PoliticalOrganization = "political-organization",
         /// A criminal group.
         CriminalGroup = "criminal-group",
-        /// A crowd: protesters, rioters.
+        /// A crowd, such as protesters or rioters.
         Crowd = "crowd",
-        /// Civilians: who is hit by one-sided violence.
+        /// Civilians, named as the victims of one-sided violence.
         Civilians = "civilians",
         /// One person.
         Person = "person",
         /// An actor whom no source names.
         Unidentified = "unidentified",
-        /// None of the others.
+        /// An actor of none of the other kinds.
         Other = "other",
     }
 }
 
 impl ActorKind {
-    /// Whether others can be members or parts of such an actor.
+    /// Whether an actor of this kind can have members or parts.
     pub const fn can_have_members(self) -> bool {
         !matches!(
             self,

@@ -1,11 +1,12 @@
-//! How sure a statement is, and who says so.
+//! How well a thing is known, and on whose word.
 
 use super::word::words;
 
 words! {
-    /// How sure a statement is, from denied to confirmed.
+    /// How well a thing is known, from denied to confirmed.
     ///
-    /// The order of the words is their order in strength.
+    /// The words are ordered from the weakest to the strongest. Certainty is not about time: for
+    /// that, see [`Holds`](crate::Holds).
     ///
     /// # Examples
     ///
@@ -17,17 +18,18 @@ words! {
     /// assert_eq!(Certainty::default(), Certainty::Reported);
     /// ```
     pub enum Certainty("certainty") {
-        /// A party or source says that it is not so: never a tie, a member, a toll or a change.
+        /// A party or a source says that it is not so. Such a statement never makes a tie, a
+        /// member, a toll or a change.
         Denied = "denied",
-        /// A party says that it will.
+        /// A party says that it will do it.
         Planned = "planned",
-        /// An opponent or third party says so; the accuser may be unnamed.
+        /// An opponent or a third party says that it is so; the record need not name the accuser.
         Alleged = "alleged",
-        /// A party says that it has; the claimant is named.
+        /// A party says that it has done it; the record names the party.
         Claimed = "claimed",
-        /// A source reports it. A party's own public act, reported by a source, is `reported`.
+        /// A source reports it. That includes a party's own public act, such as an announcement.
         Reported = "reported",
-        /// Independently confirmed.
+        /// Somebody independent has confirmed it.
         Confirmed = "confirmed",
     }
 }

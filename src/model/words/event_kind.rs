@@ -19,9 +19,9 @@ words! {
     pub enum EventKind("event kind") {
         /// An armed clash.
         Clash = "clash",
-        /// A strike: from the air, by artillery, by drone.
+        /// A strike from the air, by artillery or by drone.
         Strike = "strike",
-        /// The taking of a place, base or thing.
+        /// The capture of a place, a base or a thing.
         Seizure = "seizure",
         /// An abduction.
         Abduction = "abduction",
@@ -29,33 +29,33 @@ words! {
         Arrest = "arrest",
         /// A breach of a ceasefire.
         CeasefireBreach = "ceasefire-breach",
-        /// One-sided violence: the ones hit are victims, not adversaries.
+        /// One-sided violence: those who are hit are victims, not adversaries.
         ViolenceAgainstCivilians = "violence-against-civilians",
-        /// A split: the whole → what leaves it.
+        /// A split, written from the whole to the actor that leaves it.
         Split = "split",
-        /// A merger: the constituents → the successor.
+        /// A merger, written from the constituents to the successor.
         Merger = "merger",
-        /// A renaming: the old actor → the new.
+        /// A renaming, written from the old actor to the new one.
         Rename = "rename",
-        /// The signing of something.
+        /// The signing of a text, such as an agreement.
         Signing = "signing",
-        /// A deployment.
+        /// A deployment of forces.
         Deployment = "deployment",
-        /// A withdrawal.
+        /// A withdrawal of forces.
         Withdrawal = "withdrawal",
         /// A declaration.
         Declaration = "declaration",
         /// A protest.
         Protest = "protest",
-        /// A designation: as terrorist, as outlawed.
+        /// A designation, for example as terrorist or as outlawed.
         Designation = "designation",
-        /// None of the others.
+        /// An event of none of the other kinds.
         Other = "other",
     }
 }
 
 impl EventKind {
-    /// The sign that the ties of such an event carry.
+    /// The sign of the ties that an event of this kind makes.
     pub const fn sign(self) -> Sign {
         match self {
             Self::Clash
@@ -69,21 +69,22 @@ impl EventKind {
         }
     }
 
-    /// Whether one side acts and the other is its victim.
+    /// Whether one side acts and the other side is only its victim.
     ///
-    /// One-sided violence in the sense of the Uppsala Conflict Data Program: against civilians.
+    /// This is one-sided violence as the Uppsala Conflict Data Program defines it: against
+    /// civilians.
     pub const fn is_one_sided(self) -> bool {
         matches!(self, Self::ViolenceAgainstCivilians)
     }
 
-    /// Whether a total of deaths asks such an event for its figure.
+    /// Whether a total of deaths expects a figure for an event of this kind.
     ///
-    /// True for every kind of negative sign but `arrest`.
+    /// This is so for every kind of negative sign except `arrest`.
     pub const fn is_violent(self) -> bool {
         matches!(self.sign(), Sign::Negative) && !matches!(self, Self::Arrest)
     }
 
-    /// Whether such an event tells where an actor came from: split, merger, renaming.
+    /// Whether an event of this kind says where an actor came from: split, merger, renaming.
     pub const fn is_lineage(self) -> bool {
         matches!(self, Self::Split | Self::Merger | Self::Rename)
     }

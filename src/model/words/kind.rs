@@ -1,4 +1,4 @@
-//! Any kind of tie, its sign, and sets of kinds.
+//! Any kind of relation or event, its sign, and sets of kinds.
 
 use super::event_kind::EventKind;
 use super::relation_kind::RelationKind;
@@ -8,7 +8,7 @@ use std::fmt;
 /// How many kinds of relation there are.
 const RELATIONS: u8 = RelationKind::Other as u8 + 1;
 
-/// The kind of a statement: of a relation or of an event.
+/// The kind of a statement: a kind of relation or a kind of event.
 ///
 /// # Examples
 ///
@@ -22,14 +22,14 @@ const RELATIONS: u8 = RelationKind::Other as u8 + 1;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A lasting tie.
+    /// A kind of relation.
     Relation(RelationKind),
-    /// Something that happened.
+    /// A kind of event.
     Event(EventKind),
 }
 
 impl Kind {
-    /// The sign that ties of this kind carry.
+    /// The sign of the ties of this kind.
     pub const fn sign(self) -> Sign {
         match self {
             Self::Relation(kind) => kind.sign(),
@@ -37,7 +37,7 @@ impl Kind {
         }
     }
 
-    /// The word as it is written in a record.
+    /// The word by which a record writes this kind.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Relation(kind) => kind.as_str(),
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// The relation kind, if this is one.
+    /// The kind of relation, if it is one.
     pub const fn relation(self) -> Option<RelationKind> {
         match self {
             Self::Relation(kind) => Some(kind),
@@ -53,7 +53,7 @@ impl Kind {
         }
     }
 
-    /// The event kind, if this is one.
+    /// The kind of event, if it is one.
     pub const fn event(self) -> Option<EventKind> {
         match self {
             Self::Event(kind) => Some(kind),
@@ -61,7 +61,7 @@ impl Kind {
         }
     }
 
-    /// Every kind: of relations, then of events.
+    /// Every kind: first those of relations, then those of events.
     pub fn all() -> impl Iterator<Item = Self> {
         let relations = RelationKind::ALL.iter().copied().map(Self::Relation);
         relations.chain(EventKind::ALL.iter().copied().map(Self::Event))
@@ -108,7 +108,7 @@ impl serde::Serialize for Kind {
     }
 }
 
-/// A set of kinds, by value.
+/// A set of kinds of relations and events, as a small `Copy` value.
 ///
 /// # Examples
 ///
@@ -124,44 +124,44 @@ impl serde::Serialize for Kind {
 pub struct Kinds(u32);
 
 impl Kinds {
-    /// No kind.
+    /// The empty set.
     pub const NONE: Self = Self(0);
-    /// Every kind.
+    /// The set of all kinds.
     pub const ALL: Self = Self((1 << (RelationKind::ALL.len() + EventKind::ALL.len())) - 1);
-    /// Every kind of relation.
+    /// The set of all kinds of relations.
     pub const RELATIONS: Self = Self((1 << RelationKind::ALL.len()) - 1);
-    /// Every kind of event.
+    /// The set of all kinds of events.
     pub const EVENTS: Self = Self(Self::ALL.0 & !Self::RELATIONS.0);
 
-    /// The kinds of one sign.
+    /// The set of all kinds with this sign.
     pub fn of_sign(sign: Sign) -> Self {
         Kind::all().filter(|kind| kind.sign() == sign).collect()
     }
 
-    /// The set with one more kind.
+    /// Returns the set with one more kind.
     #[must_use]
     pub fn with(self, kind: impl Into<Kind>) -> Self {
         Self(self.0 | 1 << kind.into().code())
     }
 
-    /// The kinds that are in both sets.
+    /// Returns the set of the kinds that are in both sets.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// The kinds that are not in the other set.
+    /// Returns the set of the kinds that are in this set and not in the other.
     #[must_use]
     pub const fn minus(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// Whether a kind is in the set.
+    /// Whether the kind is in the set.
     pub fn contains(self, kind: impl Into<Kind>) -> bool {
         self.0 >> kind.into().code() & 1 == 1
     }
 
-    /// Whether no kind is in the set.
+    /// Whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

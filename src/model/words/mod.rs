@@ -1,7 +1,8 @@
-//! Closed lists of words: what an actor is, how a tie is called, how sure a statement is.
+//! Closed lists of words: kinds of actors, relations and events, certainties, signs.
 //!
-//! `word` has the macro that declares such a list, so it is read first; a list is then a table. `kind`
-//! puts relations and events together and gives sets of kinds; `synonyms` and `shown` serve messages.
+//! Read `word` first: its macro declares such a list, and each list is then a table. `kind` joins
+//! the kinds of relations and of events, and has sets of kinds. `synonyms` and `shown` serve error
+//! messages.
 
 // how a list is declared, and what is shown of a text
 pub(crate) mod shown;

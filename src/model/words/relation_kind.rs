@@ -1,10 +1,10 @@
-//! The kinds of lasting ties.
+//! The kinds of relations.
 
 use super::sign::Sign;
 use super::word::words;
 
 words! {
-    /// The kind of a lasting tie.
+    /// The kind of a relation, which is a tie that lasts over a period.
     ///
     /// # Examples
     ///
@@ -16,37 +16,38 @@ words! {
     /// assert_eq!(RelationKind::Ceasefire.sign(), Sign::Neutral);
     /// ```
     pub enum RelationKind("relation kind") {
-        /// Member → coalition.
+        /// Membership, written from the member to the coalition.
         Membership = "membership",
-        /// Part → whole: an army of a government, a faction of a group.
+        /// Being a part, written from the part to the whole: an army of a government, a faction of
+        /// a group.
         PartOf = "part-of",
         /// A pact between allies.
         Alliance = "alliance",
         /// Joint operations without a pact.
         Cooperation = "cooperation",
-        /// Affiliate → patron: a pledge, a franchise.
+        /// A pledge or a franchise, written from the affiliate to the patron.
         Affiliation = "affiliation",
-        /// Supporter → supported.
+        /// Support, written from the supporter to the supported.
         Support = "support",
-        /// Host → hosted.
+        /// Hosting, written from the host to the hosted.
         Hosting = "hosting",
-        /// Rivalry, of both sides or of one.
+        /// Rivalry, on both sides or on one.
         Rivalry = "rivalry",
-        /// A state of war, of both sides or of one.
+        /// A state of war, on both sides or on one.
         Belligerence = "belligerence",
-        /// Being party to an agreement.
+        /// An agreement to which the actors are parties.
         Agreement = "agreement",
-        /// A ceasefire.
+        /// A ceasefire between the actors.
         Ceasefire = "ceasefire",
-        /// Neutrality, as stated: never the mere absence of ties.
+        /// Neutrality that a source states; the mere absence of ties is not neutrality.
         Neutrality = "neutrality",
-        /// None of the others.
+        /// A relation of none of the other kinds.
         Other = "other",
     }
 }
 
 impl RelationKind {
-    /// The sign that such a tie carries.
+    /// The sign of the ties of this kind.
     pub const fn sign(self) -> Sign {
         match self {
             Self::Membership
@@ -61,7 +62,7 @@ impl RelationKind {
         }
     }
 
-    /// Whether such a tie always reads from one end to the other.
+    /// Whether a tie of this kind always leads from one end to the other.
     pub const fn is_directed(self) -> bool {
         matches!(
             self,
@@ -69,12 +70,12 @@ impl RelationKind {
         )
     }
 
-    /// Whether such a tie may be written `from` → `to`.
+    /// Whether a record may write a relation of this kind as `from` → `to`.
     pub const fn may_be_directed(self) -> bool {
         self.is_directed() || matches!(self, Self::Rivalry | Self::Belligerence)
     }
 
-    /// Whether such a tie is a step up from a member or part to a whole.
+    /// Whether this is membership or being a part: a step up from a member or part to a whole.
     pub const fn is_step(self) -> bool {
         matches!(self, Self::Membership | Self::PartOf)
     }

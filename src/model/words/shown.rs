@@ -1,4 +1,4 @@
-//! Texts as messages show them: nothing hidden in them, none too long.
+//! Shortens and escapes a text, so that a message can quote it.
 
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -1,15 +1,15 @@
-//! What a tie says of two actors: for, against, or neither.
+//! What a tie says of two actors: that they are with each other, against each other, or neither.
 
 use super::word::words;
 
 words! {
-    /// The sign of a tie.
+    /// The sign of a tie: with each other, against each other, or neither.
     pub enum Sign("sign") {
-        /// With each other.
+        /// The actors are with each other.
         Positive = "positive",
-        /// Against each other.
+        /// The actors are against each other.
         Negative = "negative",
-        /// Neither, as stated.
+        /// A source says something of the two that is neither.
         Neutral = "neutral",
     }
 }

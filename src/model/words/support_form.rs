@@ -3,13 +3,13 @@
 use super::word::words;
 
 words! {
-    /// What support consists of.
+    /// A form that support can take.
     pub enum SupportForm("form of support") {
         /// Troops.
         Troops = "troops",
         /// Weapons.
         Weapons = "weapons",
-        /// Other materiel.
+        /// Equipment other than weapons.
         Materiel = "materiel",
         /// Training.
         Training = "training",
@@ -17,9 +17,9 @@ words! {
         Funding = "funding",
         /// Intelligence.
         Intelligence = "intelligence",
-        /// Territory: bases, sanctuary.
+        /// Territory, such as bases or a sanctuary.
         Territory = "territory",
-        /// Transport and supply.
+        /// Transport and supplies.
         Logistics = "logistics",
         /// Political backing.
         Political = "political",

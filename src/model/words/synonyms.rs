@@ -1,7 +1,8 @@
-//! Words of the field that are none of a closed list, and the word of the list that is meant.
+//! Words that people use for a word of a closed list, and the word of the list that they mean.
 //!
-//! They are what people write who come from ACLED, UCDP, `CrisisWatch` or the news. A remedy names the
-//! word; where the answer depends on what happened, it names each with its case.
+//! People who come from ACLED, UCDP, `CrisisWatch` or the news write these words. An error names
+//! the right word. If that depends on what happened, the error names each possible word with its
+//! case.
 
 /// What people write, with blanks between; the words of the list that may be meant; what is to be
 /// said with them.

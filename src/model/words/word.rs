@@ -1,10 +1,10 @@
-//! Closed lists of words: parsing, printing and suggesting them in one way.
+//! Closed lists of words: how all of them parse and print, and suggest the nearest word.
 
 use super::shown::shown;
 use super::synonyms::meant;
 use thiserror::Error;
 
-/// A word that is not in a closed list, with the words that are.
+/// The error for a word that is not in a closed list; it knows all words of the list.
 ///
 /// # Examples
 ///
@@ -18,9 +18,9 @@ use thiserror::Error;
 #[error("unknown {list} `{}` ({})", shown(word), self.remedy())]
 #[non_exhaustive]
 pub struct UnknownWord {
-    /// What the list holds: "actor kind", "certainty", …
+    /// What the list contains: "actor kind", "certainty" and so on.
     pub list: &'static str,
-    /// The word as it was given.
+    /// The refused word.
     pub word: String,
     /// Every word of the list.
     pub known: &'static [&'static str],
@@ -35,7 +35,10 @@ impl UnknownWord {
         }
     }
 
-    /// The way out: the word that is meant or the nearest of the list, else all of them.
+    /// A sentence that says what to write instead.
+    ///
+    /// It names the word of the list that is meant, or the nearest in spelling. If no word is near,
+    /// it names all of them.
     ///
     /// # Examples
     ///
@@ -101,7 +104,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// Every word of the list, in its order.
+            /// Every word of the list, in the order of the list.
             pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
 
             /// What the list holds, as errors name it.
@@ -110,7 +113,7 @@ macro_rules! words {
             /// Every word, in kebab-case.
             pub(crate) const WORDS: &'static [&'static str] = &[$( $word, )+];
 
-            /// The word in kebab-case, as records and answers have it; it parses back.
+            /// The word in kebab-case, as records and answers write it; it can be parsed back.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $( Self::$variant => $word, )+
@@ -133,11 +136,11 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = $crate::model::word::UnknownWord;
 
-            /// The word of the list that is spelt so, as [`as_str`](Self::as_str) has it.
+            /// Reads a word as [`as_str`](Self::as_str) writes it.
             ///
             /// # Errors
             ///
-            /// A word that is not in the list; the error suggests the nearest that is.
+            /// Returns an error if the list has no such word; the error suggests the nearest one.
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $( $word => Ok(Self::$variant), )+
