@@ -1,4 +1,4 @@
-//! Reading what a machine exported: an entry that breaks a rule is set aside, the rest is read.
+//! Reads what a program exported: sets aside each entry that breaks a rule, and reads the rest.
 
 use crate::model::IdList;
 use crate::record::built::Record;

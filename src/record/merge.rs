@@ -1,4 +1,4 @@
-//! Several records become one.
+//! Merges several records into one.
 
 use super::built::Part;
 use super::built::Record;
@@ -17,22 +17,24 @@ use std::sync::Arc;
 
 /// # Merging
 impl Record {
-    /// One record of several, each with the name of the file that it came from.
+    /// Merges several records into one; each comes with the name of its file.
     ///
-    /// What a record said for all of its statements, its sources and its `as_of`, stands in each of
-    /// them, so that merging is associative and no order matters. The same key with the same content
-    /// is one, and so is the same statement with the same id. The merged record keeps a title and
-    /// sources of its own only if all agree; its `as_of` is the latest, if all have one.
+    /// Each statement and each actor gets its record's default sources and `as_of` as its own, so
+    /// the order of merging does not matter, and merging is associative. Entries with the same key
+    /// and the same content become one, and so do statements with the same id and the same content.
+    /// The merged record has a title and default sources only if all records agree on them. Its
+    /// `as_of` is the latest of theirs, if all have one.
     ///
-    /// An actor that is *ongoing* in several records is so as of the latest.
+    /// If several records say that an actor is *ongoing*, it is so as of the latest of their days.
     ///
-    /// Statements of one file may name those of another by `same_as` and `withdraws` if the files were
-    /// read as [parts](super::Part); [`Record::load_all`] does so.
+    /// A statement of one file can name statements of another file in `same_as` and `withdraws`, if
+    /// the files are read as [parts](super::Part). [`Record::load_all`] reads them that way.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, each with the file and the path of its entry: the same key or id with
-    /// other content, and whatever breaks a rule only together.
+    /// Returns all mistakes at once, each with the file and the path of its entry. There are two
+    /// kinds: the same key or id has different content in two records; or the records break a rule
+    /// only together.
     ///
     /// # Examples
     ///
@@ -65,11 +67,11 @@ impl Record {
 
 /// # Merging
 impl Part {
-    /// One part of several, as [`Record::merge`] joins them: others may still be to come.
+    /// Merges several parts into one part, in the way of [`Record::merge`]; more parts may follow.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, as when a record is merged; no id is missed.
+    /// Returns all mistakes at once, as [`Record::merge`] does, except that an id may be missing.
     ///
     /// # Examples
     ///
@@ -92,11 +94,11 @@ impl Part {
         Ok(Self::new(merger.of_part().finish()?))
     }
 
-    /// The part as a record, in which every id that it names has to be found.
+    /// Makes a record of this part alone, which has to contain every id that it names.
     ///
     /// # Errors
     ///
-    /// The ids that it names and does not have.
+    /// Returns one error for each id that it names and does not contain.
     ///
     /// # Examples
     ///

@@ -1,8 +1,9 @@
-//! What was asserted, checked.
+//! A record: a checked collection of actors, sources, places and statements.
 //!
-//! Whatever a record comes from — a file, or code — it becomes a tree, is read into
-//! rows, meets the same rules, and is built only if it breaks none. Statements of JSON of which
-//! nothing is wrong or unusual become rows without a tree in between.
+//! A record may come from a file or from code. Either way, the reader makes a tree of it, reads the
+//! tree into rows, and checks all rows against the same rules. Only rows that break no rule become
+//! a record. There is one shortcut: JSON statements without any mistake or rarity become rows
+//! directly, without a tree.
 
 // the tree, its keys and the places in it
 mod format;

@@ -1,4 +1,4 @@
-//! The format as a JSON Schema: made of the key tables that the reader reads by.
+//! The format as a JSON Schema, made from the same tables of keys that the reader uses.
 
 use super::format::Key;
 use super::format::{Entry, Node, Value};

@@ -1,6 +1,7 @@
-//! What a record says of an object of STIX that another program wrote.
+//! What a record says about a STIX object that another program wrote.
 //!
-//! The reader makes its entries of this, and the writer knows by it what needs nothing beside it.
+//! The reader makes its entries from this. The writer uses it to know which objects need nothing
+//! further.
 
 use super::format::{Entry, Node, Value};
 use crate::model::{ActorKind, RelationKind};

@@ -1,4 +1,4 @@
-//! Checked rows become a record: numbers by key, statements in their stated order, ids.
+//! Makes a record of checked rows: numbers the entries by key, orders the statements, makes ids.
 
 use super::digest::Digest;
 use super::record::{Record, as_of_day};

@@ -1,4 +1,4 @@
-//! A number that stands for the content of a table: 64-bit FNV-1a.
+//! A hash of the content of a table: 64-bit FNV-1a.
 
 use super::sink::Sink;
 use crate::record::format::{Node, Value};

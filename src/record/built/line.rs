@@ -1,4 +1,4 @@
-//! A statement as one line of JSON, complete in itself: what a file carries that may be joined with others.
+//! One statement as one line of JSON that needs no context, for files that are joined with others.
 
 use super::record::Record;
 use super::sink::Sink;

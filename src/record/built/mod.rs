@@ -1,4 +1,4 @@
-//! The record: built of checked rows, and written as a tree again.
+//! The record: made of checked rows, and written as a tree again.
 
 mod digest;
 mod part;

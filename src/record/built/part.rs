@@ -1,13 +1,13 @@
-//! One file of several that make a record together.
+//! One of several files that make a record together.
 
 use super::record::Record;
 use crate::record::problems::Problems;
 
-/// One file of several that make a record together: it may name statements of the others.
+/// One of several files that make a record together; it may refer to statements of the others.
 ///
-/// A part meets every rule of a record but one: `same_as` and `withdraws` may name an `id` that is not
-/// its own. [`Record::merge`] makes a record of parts, in which every id has to be found. It declares
-/// the actors, sources and places that it names, as a record does.
+/// A part obeys every rule of a record except one: its `same_as` and `withdraws` may name the `id`
+/// of a statement in another file. Like a record, it has to declare the actors, sources and places
+/// that it names. [`Record::merge`] makes a record of parts; then every id has to be there.
 ///
 /// # Examples
 ///
@@ -51,7 +51,7 @@ impl Part {
         Self { record }
     }
 
-    /// What is not a mistake but ought to be looked at.
+    /// The warnings: what is not a mistake, but somebody should look at it.
     pub const fn warnings(&self) -> &Problems {
         self.record.warnings()
     }

@@ -1,4 +1,4 @@
-//! What was asserted, checked and in its stated order.
+//! A record: checked, and in its stated order.
 
 use crate::model::{
     Actor, ActorId, Coverage, Covered, Day, Evidence, IdList, Native, Place, PlaceId, Source,
@@ -8,14 +8,14 @@ use crate::record::problems::Problems;
 
 /// A checked collection of actors, places, sources and statements.
 ///
-/// A record never holds a mistake: whoever makes one gets either the record, with its
+/// A record never contains a mistake. Whoever makes one gets either the record, with its
 /// [warnings](Record::warnings), or all the [`Problems`] at once.
 ///
-/// Everything in it stands in its stated order, whatever the order it was given in: actors, places
-/// and sources by key, statements by time, kind, ends and content.
+/// The order of the entries does not depend on the order in which they were written. Actors, places
+/// and sources are sorted by key. Statements are sorted by time, kind, ends and content.
 ///
-/// Two records are equal if they hold the same; their warnings, which speak of places in a text,
-/// are not compared.
+/// Two records are equal if they contain the same entries. Equality ignores warnings, because those
+/// refer to places in a text.
 ///
 /// # Examples
 ///
@@ -96,20 +96,20 @@ impl Record {
 
 /// # What it holds
 impl Record {
-    /// The title, if it has one.
+    /// The title of the record, if it has one.
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
 
-    /// The day for which *ongoing* speaks.
+    /// The day for which the record speaks: what is *ongoing* was so on this day.
     pub const fn as_of(&self) -> Option<Day> {
         self.as_of
     }
 
-    /// For which days the record speaks: of a merged record one coverage of each part, or more.
+    /// The days whose events the record reports: one [`Coverage`] for each merged part, or more.
     ///
-    /// Where no end is stated, it is the day after the record's `as_of`; without `as_of` there is none.
-    /// Parts that cover the same days stand here once.
+    /// If a coverage states no end, its end is the day after the record's `as_of`; without `as_of`
+    /// it has no end. Parts that cover the same days share one item of the list.
     ///
     /// # Examples
     ///
@@ -125,37 +125,37 @@ impl Record {
         &self.covers
     }
 
-    /// The sources used where a statement or actor names none.
+    /// The sources of every statement and every actor that names no source of its own.
     pub fn default_sources(&self) -> &[SourceId] {
         &self.source
     }
 
-    /// What another format said beyond this model, and of no entry.
+    /// What a file of another format said about the whole that this model cannot express.
     pub const fn native(&self) -> &Native {
         &self.native
     }
 
-    /// Every source, by key: [`SourceId`] is the place in this list.
+    /// Every source, sorted by key; a [`SourceId`] is an index into this list.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// Every actor, by key: [`ActorId`] is the place in this list.
+    /// Every actor, sorted by key; an [`ActorId`] is an index into this list.
     pub fn actors(&self) -> &[Actor] {
         &self.actors
     }
 
-    /// Every place, by key: [`PlaceId`] is the place in this list.
+    /// Every place, sorted by key; a [`PlaceId`] is an index into this list.
     pub fn places(&self) -> &[Place] {
         &self.places
     }
 
-    /// Every statement in the stated order: [`StatementId`] is the place in this list.
+    /// Every statement, in the stated order; a [`StatementId`] is an index into this list.
     pub fn statements(&self) -> &[Statement] {
         &self.statements
     }
 
-    /// What is not a mistake but ought to be looked at.
+    /// The warnings: what is not a mistake, but somebody should look at it.
     pub const fn warnings(&self) -> &Problems {
         &self.warnings
     }
@@ -177,7 +177,8 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// At the caller's line, when the id is of another record and too large for this one.
+    /// Panics at the caller's line if the id comes from another record and is too large for this
+    /// one.
     #[track_caller]
     pub fn actor(&self, id: ActorId) -> &Actor {
         match self.actors.get(id.index()) {
@@ -190,7 +191,8 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// At the caller's line, when the id is of another record and too large for this one.
+    /// Panics at the caller's line if the id comes from another record and is too large for this
+    /// one.
     #[track_caller]
     pub fn source(&self, id: SourceId) -> &Source {
         match self.sources.get(id.index()) {
@@ -203,7 +205,8 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// At the caller's line, when the id is of another record and too large for this one.
+    /// Panics at the caller's line if the id comes from another record and is too large for this
+    /// one.
     #[track_caller]
     pub fn place(&self, id: PlaceId) -> &Place {
         match self.places.get(id.index()) {
@@ -216,7 +219,8 @@ impl Record {
     ///
     /// # Panics
     ///
-    /// At the caller's line, when the id is of another record and too large for this one.
+    /// Panics at the caller's line if the id comes from another record and is too large for this
+    /// one.
     #[track_caller]
     pub fn statement(&self, id: StatementId) -> &Statement {
         match self.statements.get(id.index()) {
@@ -225,7 +229,7 @@ impl Record {
         }
     }
 
-    /// The number of the actor with this key.
+    /// The number of the actor with this key, if there is one.
     ///
     /// # Complexity
     ///
@@ -235,7 +239,7 @@ impl Record {
         place.ok().and_then(number).map(ActorId::new)
     }
 
-    /// The actor that another data set knows by this id.
+    /// The number of the actor that has this id in another data set, if there is one.
     ///
     /// # Complexity
     ///
@@ -261,7 +265,7 @@ impl Record {
         place.and_then(number).map(ActorId::new)
     }
 
-    /// The number of the source with this key.
+    /// The number of the source with this key, if there is one.
     ///
     /// # Complexity
     ///
@@ -273,7 +277,7 @@ impl Record {
         place.ok().and_then(number).map(SourceId::new)
     }
 
-    /// The number of the place with this key.
+    /// The number of the place with this key, if there is one.
     ///
     /// # Complexity
     ///
@@ -297,9 +301,10 @@ impl Record {
 
 /// # What it covers
 impl Record {
-    /// Whether the record speaks of the events of all days of a window, or of none.
+    /// Whether the record covers all, some or no days of the window.
     ///
-    /// A merged record covers the days that all of its parts cover, and partly those that one does.
+    /// A merged record covers the days that all its parts cover. It partly covers the days that
+    /// only some of its parts cover.
     ///
     /// # Examples
     ///
@@ -318,7 +323,7 @@ impl Record {
         self.covered_before(window, Day::AFTER_ALL)
     }
 
-    /// The same as known on a day: nothing after it is covered.
+    /// Whether the record, as known on a day, covers the window; it covers nothing after that day.
     ///
     /// # Examples
     ///
@@ -352,10 +357,12 @@ impl Record {
 
 /// # Derived from a statement
 impl Record {
-    /// The day for which *ongoing* speaks in a statement: its own, or its sources' if earlier.
+    /// The day for which *ongoing* speaks in an entry with this evidence.
     ///
-    /// Of several sources the latest publication counts, on its first possible day. `None`: neither
-    /// the record nor a source has a date.
+    /// It is the *as of* day of the evidence or the day on which the sources were published,
+    /// whichever is earlier. Of several sources the latest publication counts, and of an inexact
+    /// publication its first possible day. `None` means that neither the record nor a source has a
+    /// date.
     pub fn as_of_day(&self, evidence: &Evidence) -> Option<Day> {
         let published = |id| Some(self.source(id).published.as_ref()?.first_day());
         as_of_day(evidence, published)

@@ -1,4 +1,4 @@
-//! What takes the entries of a table, in their written order.
+//! What receives the entries of a table, in the order in which they are written.
 
 use crate::record::format::Node;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The record as a tree: what is written is what would be read.
+//! Writes a record as a tree; reading the tree gives the same record.
 
 use super::record::Record;
 use super::sink::Sink;

@@ -1,4 +1,4 @@
-//! What an actor does lies in one of its active periods, and those lie apart in time.
+//! Rule: an actor acts only within its active periods, and these do not touch each other.
 
 use super::checked::{Checked, end_actors};
 use crate::model::{

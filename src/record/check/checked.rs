@@ -1,4 +1,4 @@
-//! What the rules look at: everything that was read, with what was declared at hand.
+//! What the rules look at: all rows, with the declared entries at hand.
 
 use crate::model::{ActorId, Certainty, Day, End, Ends, Evidence, Matter, SourceId, Statement};
 use crate::record::built::as_of_day;

@@ -1,4 +1,4 @@
-//! Memberships never go in a circle at one time.
+//! Rule: memberships do not form a circle at one time.
 
 use super::checked::{Checked, is_asserted, steps};
 use super::splits::{open_bounds, split_of};

@@ -1,4 +1,4 @@
-//! A claim has a claimant.
+//! Rule: a claim names its claimant.
 
 use super::checked::{Checked, own_evidence};
 use crate::model::{Certainty, Evidence, Matter};

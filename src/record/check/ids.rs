@@ -1,4 +1,4 @@
-//! Ids are of one statement each, and what names an id finds it.
+//! Rules: one id belongs to one statement, and whatever names an id finds a statement.
 
 use super::checked::Checked;
 use crate::model::{ActorId, Ends, Evidence, IdList, Kind, Loss, Matter, Statement};

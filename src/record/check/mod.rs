@@ -1,4 +1,4 @@
-//! The rules of a record: each a function over everything that was read.
+//! The rules of a record, each a function over all rows.
 
 mod active;
 mod checked;

@@ -1,4 +1,4 @@
-//! Two actors ought not to share a name, and share no id.
+//! Rules: two actors should not share a name, and must not share an id.
 
 use super::checked::Checked;
 use crate::model::Bounds;

@@ -1,4 +1,4 @@
-//! Periods hold on a day at least, and nothing lies after the record's own day.
+//! Rules: a period contains a day, and no date lies after the record's own day.
 
 use super::checked::Checked;
 use crate::model::{Certainty, Coverage, Day, End, Evidence, Matter, Period, PeriodProblem, When};

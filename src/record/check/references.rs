@@ -1,4 +1,4 @@
-//! What is named has to be declared, and a source ought to be cited and dated.
+//! Rules: whatever an entry names is declared; a source should be cited and dated.
 
 use super::checked::{Checked, end_actors, own_evidence};
 use crate::model::{ActorId, Evidence, Matter, SourceId};

@@ -1,4 +1,5 @@
-//! Who splits from a whole was in it then, if its memberships are stated at all.
+//! Rule: an actor that splits from a whole was a member then, if the record has memberships of the
+//! two.
 
 use super::checked::{Checked, is_asserted, steps};
 use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Period, When};

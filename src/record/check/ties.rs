@@ -1,4 +1,4 @@
-//! Nobody is tied to itself, and not everything can have members.
+//! Rules: no actor is tied to itself, and only some kinds of actors have members.
 
 use super::checked::{Checked, end_actors, steps};
 use crate::model::{ActorId, Ends, Matter, Sign};

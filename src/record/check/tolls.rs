@@ -1,4 +1,4 @@
-//! The figures of a toll are in order, and whose the dead were fits into it.
+//! Rules: the figures of a toll are in order, and the losses of single actors fit into it.
 
 use super::checked::Checked;
 use crate::model::{ActorId, Deaths, Loss, Matter, Toll};

@@ -1,4 +1,4 @@
-//! Makes the new record of the old one and what is other.
+//! Turns an old record into the new one, by a comparison of the two.
 
 use super::compare::type_of;
 use super::comparison::{EntryChange, EntryType, EntryWord, KeyChange, RecordComparison};
@@ -11,7 +11,7 @@ use crate::record::read::Reader;
 use std::collections::HashMap;
 use thiserror::Error;
 
-/// Why a comparison does not fit a record.
+/// The error for a comparison that does not fit the record to which it is applied.
 ///
 /// # Examples
 ///
@@ -32,19 +32,19 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum NotApplied {
-    /// The record has not what the comparison takes away or changes.
+    /// The comparison removes or changes an entry that the record does not have.
     #[error("{entry} is not in the record (apply it to the record that it was made of)")]
     Missing {
         /// The type and key of the entry.
         entry: String,
     },
-    /// The record has what the comparison adds.
+    /// The comparison adds an entry that the record already has.
     #[error("{entry} is in the record already (apply it to the record that it was made of)")]
     Present {
         /// The type and key of the entry.
         entry: String,
     },
-    /// The record has it, and says something else.
+    /// The comparison changes or removes an entry that says something else in this record.
     #[error(
         "{entry}: `{key}` is not what the comparison was made with \
          (apply it to the record that it was made of)"
@@ -52,10 +52,10 @@ pub enum NotApplied {
     Differs {
         /// The type and key of the entry.
         entry: String,
-        /// The key under which it does.
+        /// The key under which the record says something else.
         key: String,
     },
-    /// What comes out breaks rules.
+    /// The result breaks rules of a record.
     #[error("what comes out is no record: {0}")]
     Problems(#[from] Problems),
 }
@@ -65,19 +65,20 @@ type Rows<'c> = HashMap<(EntryType, Option<&'c str>), &'c EntryChange>;
 
 /// # Applying
 impl RecordComparison {
-    /// The new record, made of the old one.
+    /// Makes the new record from the old one.
     ///
-    /// Of the record that the comparison was made of this is the new one, in all that it says: it equals
-    /// it, and is written byte for byte alike. Another record is taken if it has all that was removed or
-    /// changed as the old one had it, and nothing of what was added.
+    /// If `old` is the record that was compared, the result is the new record in all that it says:
+    /// the two are equal, and are written alike byte for byte. Another record can be given, too. It
+    /// must have everything that the comparison removes or changes, exactly as the old record had
+    /// it, and nothing that the comparison adds.
     ///
     /// # Errors
     ///
-    /// The first row that does not fit, or all mistakes of what comes out.
+    /// Returns an error for the first row that does not fit, or all mistakes of the result.
     ///
     /// # Complexity
     ///
-    /// As reading the record again.
+    /// The same as for reading the record again.
     pub fn apply(&self, old: &Record) -> Result<Record, NotApplied> {
         let own = self.rows.iter().filter(|row| row.word != EntryWord::Added);
         let mut rows: Rows<'_> = own

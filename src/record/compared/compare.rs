@@ -1,4 +1,4 @@
-//! Finds what is other in a new record than in an old one.
+//! Finds what differs between an old record and a new one.
 
 use super::comparison::{EntryChange, EntryType, EntryWord, KeyChange, RecordComparison};
 use super::value::EntryValue;
@@ -11,14 +11,17 @@ use std::cmp::Ordering;
 
 /// # Comparing
 impl Record {
-    /// What is other in a new record than in an old one: entries added, removed and changed.
+    /// Compares an old record with a new one: which entries were added, removed or changed.
     ///
-    /// Sources, actors and places are the same entry by key, statements by id. A statement without an
-    /// id of its own is what it says: said otherwise, it is another one. Where a thing stands, how it is
-    /// spelt and laid out is no change, nor is whether a statement names its sources or the header does;
-    /// what is *ongoing* as of the record's day moves with that day, and is no change of its own.
+    /// Two sources, actors or places are the same entry if they have the same key. Two statements
+    /// are the same entry if they have the same id. A statement without an id of its own is
+    /// identified by its content: once its content changes, it counts as another statement.
     ///
-    /// [`apply`](RecordComparison::apply) makes the new record of the old one.
+    /// Three things are not a change: the order, spelling and layout of the entries; whether a
+    /// statement names its sources itself or leaves them to the header; and a new `as_of` of the
+    /// record for what is *ongoing*.
+    ///
+    /// [`RecordComparison::apply`] makes the new record from the old one.
     ///
     /// # Complexity
     ///

@@ -1,4 +1,4 @@
-//! What is said of two records beside each other: rows of entries, each key by key.
+//! The result of comparing two records: rows of entries, each with its changed keys.
 
 use super::value::EntryValue;
 use crate::model::shown::visible;
@@ -8,21 +8,21 @@ use serde::Serialize;
 use std::fmt;
 
 words! {
-    /// What became of an entry between two records.
+    /// What happened to an entry between two records.
     pub enum EntryWord("change of an entry") {
-        /// The new record alone has it.
+        /// Only the new record has the entry.
         Added = "added",
-        /// The old record alone has it.
+        /// Only the old record has the entry.
         Removed = "removed",
-        /// Both have it, and it says something else.
+        /// Both records have the entry, and it says something different.
         Changed = "changed",
     }
 }
 
 words! {
-    /// What an entry of a record is, as JSON Lines call it.
+    /// The type of an entry of a record, as JSON Lines name it.
     pub enum EntryType("type of entry") {
-        /// What the record says for itself: its header.
+        /// The header: what the record says about itself.
         Record = "record",
         /// A source.
         Source = "source",
@@ -50,15 +50,15 @@ impl EntryType {
     }
 }
 
-/// What two records say otherwise under a key of one entry.
+/// A key of one entry under which two records say different things.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct KeyChange {
-    /// The key; one of a table within the entry as `killed.best`.
+    /// The key; `killed.best` is the key `best` in the table `killed` of the entry.
     pub key: String,
-    /// What the old record says; `None`: nothing.
+    /// What the old record says; `None` if it says nothing.
     pub old: Option<EntryValue>,
-    /// What the new record says; `None`: nothing.
+    /// What the new record says; `None` if it says nothing.
     pub new: Option<EntryValue>,
     /// The key, table by table.
     #[serde(skip)]
@@ -78,33 +78,33 @@ impl fmt::Display for KeyChange {
     }
 }
 
-/// An entry that two records do not have alike.
+/// An entry that differs between two records.
 ///
-/// Prints as a line: `~ actor csp: short: "CSP" → "CSP-DPA"`.
+/// It prints as a line: `~ actor csp: short: "CSP" → "CSP-DPA"`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct EntryChange {
-    /// What became of it.
+    /// Whether the entry was added, removed or changed.
     pub word: EntryWord,
-    /// What it is.
+    /// The type of the entry.
     #[serde(rename = "type")]
     pub kind: EntryType,
-    /// The key of a source, actor or place, the id of a statement; `None`: the record's own header.
+    /// The key of a source, actor or place, or the id of a statement; `None` for the header.
     ///
-    /// The id of a statement that has none comes from its content, as
-    /// [`Statement::id`](crate::Statement::id) does.
+    /// If a statement has no id of its own, this is the id made from its content, as in
+    /// [`Statement::id`](crate::Statement::id).
     pub key: Option<Box<str>>,
-    /// What is said otherwise: of an entry that was added or removed, all that it says.
+    /// The keys that differ; for an entry that was added or removed, all its keys.
     pub keys: Vec<KeyChange>,
 }
 
 impl EntryChange {
-    /// What the old record says under a key of it, if that is other in the new one or nothing.
+    /// What the old record says under a key of the entry; `None` if nothing, or if both agree.
     pub fn old_value(&self, key: &str) -> Option<&EntryValue> {
         self.keys.iter().find(|one| one.key == key)?.old.as_ref()
     }
 
-    /// What the new record says under a key of it, if that is other in the old one or nothing.
+    /// What the new record says under a key of the entry; `None` if nothing, or if both agree.
     pub fn new_value(&self, key: &str) -> Option<&EntryValue> {
         self.keys.iter().find(|one| one.key == key)?.new.as_ref()
     }
@@ -140,10 +140,11 @@ impl fmt::Display for EntryChange {
     }
 }
 
-/// What is other in a new record than in an old one: made by [`Record::compare`](crate::Record::compare).
+/// The differences between two records, made by [`Record::compare`](crate::Record::compare).
 ///
-/// Rows stand in the order of a record: the header, sources, actors and places by key, relations, then
-/// events, by their first and last day, kind and id. Prints a row a line; serialises as a list of rows.
+/// The rows are in the order of a record: first the header, then sources, actors and places by key,
+/// then relations, then events. Relations and events are sorted by their first and last day, kind
+/// and id. A comparison prints one row on each line, and serialises as a list of rows.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(transparent)]
 #[must_use = "two records are compared for what differs"]
@@ -152,17 +153,17 @@ pub struct RecordComparison {
 }
 
 impl RecordComparison {
-    /// Every entry that is other, in the order of a record.
+    /// Every entry that differs, in the order of a record.
     pub fn rows(&self) -> &[EntryChange] {
         &self.rows
     }
 
-    /// Whether both records say the same.
+    /// Whether the two records do not differ.
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The rows of one word.
+    /// The rows with this word.
     pub fn with(&self, word: EntryWord) -> impl Iterator<Item = &EntryChange> {
         self.rows.iter().filter(move |row| row.word == word)
     }

@@ -1,4 +1,5 @@
-//! Two records beside each other: what was added, removed and changed, and one made of the other by it.
+//! Compares two records: which entries were added, removed or changed; and turns one into the
+//! other.
 
 // what is said of an entry
 mod value;

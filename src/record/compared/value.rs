@@ -1,12 +1,12 @@
-//! What an entry of a record says under a key.
+//! The value of a key in an entry of a record.
 
 use crate::record::format::{Node, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-/// What an entry of a record says under a key: a text, a number, a truth value, a list or a table.
+/// The value of a key in an entry: a text, a number, a truth value, a list or a table.
 ///
-/// Prints and serialises as JSON.
+/// It prints and serialises as JSON.
 ///
 /// # Examples
 ///
@@ -32,12 +32,12 @@ impl EntryValue {
         &self.0
     }
 
-    /// The text, if it is one.
+    /// The text, if the value is a text.
     pub fn as_text(&self) -> Option<&str> {
         self.0.as_text()
     }
 
-    /// The texts of a list of texts, or the one text; `None`: it is something else.
+    /// The texts, if the value is a text or a list of texts; else `None`.
     pub fn as_texts(&self) -> Option<Vec<&str>> {
         match &self.0.value {
             Value::Array(list) => list.iter().map(Node::as_text).collect(),

@@ -1,4 +1,4 @@
-//! What many statements have alike, kept from one to the next.
+//! Values that many statements have in common, kept from one statement to the next.
 
 use crate::model::{Evidence, Toll, When};
 use crate::record::unchecked::{QuickMap, Shared};

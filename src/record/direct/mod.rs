@@ -1,10 +1,9 @@
-//! Statements of JSON text, read into rows without a tree in between.
+//! Reads JSON statements into rows directly, without a tree in between.
 //!
-//! Nearly all statements of a large file have nothing wrong with them, and a tree of each costs more
-//! than all that is done with it. So a statement is first read by a cursor that takes nothing but
-//! what is usual; whatever it meets that is wrong, or only rare, it leaves the whole statement, of
-//! which nothing has been kept yet, to the reader of trees, and that reader alone says what is wrong.
-//! Both make the same rows of the same text.
+//! Nearly all statements of a large file are correct, and making a tree of each would cost more
+//! than everything else. So a cursor reads each statement first, and accepts only what is usual. If
+//! it meets anything wrong or merely rare, it drops the whole statement and leaves it to the reader
+//! of trees. Only that reader reports mistakes. Both readers make the same rows of the same text.
 
 mod cursor;
 mod kept;

@@ -1,4 +1,4 @@
-//! The row of a statement, of values that are as its kind allows.
+//! Makes the row of a statement from values that its kind allows.
 
 use super::kept::Kept;
 use super::values::{Killed, List, Values};

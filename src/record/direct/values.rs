@@ -1,4 +1,4 @@
-//! The values of one statement, taken from its text key by key.
+//! Takes the values of one statement from its text, key by key.
 
 use super::cursor::Cursor;
 use super::kept::Dates;

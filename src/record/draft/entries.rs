@@ -1,4 +1,4 @@
-//! Actors, sources and places, made in code.
+//! Drafts of actors, sources and places.
 
 use super::Words;
 use super::period::PeriodDraft;
@@ -6,7 +6,7 @@ use super::setters::{Entries, setters, words};
 use crate::record::format::{Node, Value};
 use std::fmt::Display;
 
-/// An actor that is being made.
+/// An actor that a program is making.
 ///
 /// # Examples
 ///
@@ -29,7 +29,7 @@ pub struct ActorDraft {
 }
 
 impl ActorDraft {
-    /// An actor with this key, name and kind.
+    /// Makes an actor with this key, name and kind.
     ///
     /// # Examples
     ///
@@ -47,29 +47,29 @@ impl ActorDraft {
     }
 
     setters! { "ActorDraft::new(\"un\", \"UN\", ActorKind::Other)":
-        /// The full name.
+        /// Sets the full name.
         word name("\"United Nations\"")
-        /// What it is.
+        /// Sets the kind of actor.
         word kind("ActorKind::InternationalOrganization")
-        /// The short name, mostly an acronym.
+        /// Sets the short name, usually an acronym.
         word short("\"UN\"")
-        /// The country, as ISO 3166 alpha-2.
+        /// Sets the country, as a code of ISO 3166 alpha-2.
         word country("\"ML\"")
-        /// Free words of your own.
+        /// Sets the tags, which are words of your own.
         words tags("[\"jihadist\"]")
-        /// A remark.
+        /// Sets a remark.
         word note("\"known by other names\"")
-        /// Where the entry comes from.
+        /// Sets the sources of the entry.
         words source("\"crisiswatch-2023-10\"")
-        /// How sure the entry is; `reported` if it is not said.
+        /// Sets how well the entry is known; `reported` if it is not set.
         word certainty("Certainty::Alleged")
-        /// Who says so.
+        /// Sets the actors who say so.
         words by("\"mali-gov\"")
-        /// The source's own hedge word.
+        /// Sets the words with which the source itself limits what it says.
         word hedge("\"suspected\"")
-        /// The day for which an ongoing active period speaks, in place of the record's own.
+        /// Sets the day for which an ongoing active period speaks, instead of the record's `as_of`.
         word as_of("\"2023-10-31\"")
-        /// Adds what another format said of it beyond this model.
+        /// Adds what a file of another format said about the actor that this model cannot express.
         texts native("\"ftm\", \"{}\"")
     }
 
@@ -106,7 +106,7 @@ impl ActorDraft {
         self
     }
 
-    /// Adds a name that it had from one date up to, and not on, another.
+    /// Adds a name that people used from one date up to, but not on, another.
     ///
     /// # Examples
     ///
@@ -131,7 +131,7 @@ impl ActorDraft {
         self
     }
 
-    /// Adds an id by which another data set knows it.
+    /// Adds the id of the actor in another data set.
     ///
     /// # Examples
     ///
@@ -147,7 +147,7 @@ impl ActorDraft {
         self
     }
 
-    /// Adds an active period, to those of an actor that ceased and came back.
+    /// Adds one more active period, for an actor that ceased to exist and came back.
     ///
     /// # Examples
     ///
@@ -163,9 +163,10 @@ impl ActorDraft {
         self
     }
 
-    /// The day from which it existed, as exact as it is known.
+    /// Sets the first day on which the actor existed, as exactly as it is known.
     ///
-    /// Of several active periods it is of the last that was added, as the other methods are.
+    /// If the actor has several active periods, this sets the start of the one that was added last.
+    /// The other methods named `active_…` do likewise.
     ///
     /// # Examples
     ///
@@ -181,7 +182,7 @@ impl ActorDraft {
         self
     }
 
-    /// The day from which it no longer existed, as exact as it is known.
+    /// Sets the first day on which the actor no longer existed, as exactly as it is known.
     ///
     /// # Examples
     ///
@@ -197,12 +198,12 @@ impl ActorDraft {
         self
     }
 
-    /// It exists still, as of the day of the record.
+    /// Says that the actor still exists, as of the day for which the record speaks.
     pub fn active_ongoing(self) -> Self {
         self.active_end("..")
     }
 
-    /// Days on which it is known to have existed.
+    /// Sets days on which the actor is known to have existed.
     ///
     /// # Examples
     ///
@@ -218,7 +219,7 @@ impl ActorDraft {
     }
 }
 
-/// A source that is being made.
+/// A source that a program is making.
 ///
 /// # Examples
 ///
@@ -239,7 +240,7 @@ pub struct SourceDraft {
 }
 
 impl SourceDraft {
-    /// A source with this key.
+    /// Makes a source with this key.
     ///
     /// # Examples
     ///
@@ -255,22 +256,22 @@ impl SourceDraft {
     }
 
     setters! { "SourceDraft::new(\"report\")":
-        /// Who published it.
+        /// Sets who published the source.
         word publisher("\"International Crisis Group\"")
-        /// Its title.
+        /// Sets the title.
         word title("\"CrisisWatch: Mali, October 2023\"")
-        /// When it was published, as exact as it is known.
+        /// Sets when the source was published, as exactly as it is known.
         word published("\"2023-11\"")
-        /// Where it can be read.
+        /// Sets the address where the source can be read.
         word url("\"https://www.crisisgroup.org/crisiswatch\"")
-        /// A remark.
+        /// Sets a remark.
         word note("\"the monthly digest\"")
-        /// Adds what another format said of it beyond this model.
+        /// Adds what a file of another format said about the source that this model cannot express.
         texts native("\"ftm\", \"{}\"")
     }
 }
 
-/// A place that is being made.
+/// A place that a program is making.
 ///
 /// # Examples
 ///
@@ -288,7 +289,7 @@ pub struct PlaceDraft {
 }
 
 impl PlaceDraft {
-    /// A place with this key and name.
+    /// Makes a place with this key and name.
     ///
     /// # Examples
     ///
@@ -304,19 +305,19 @@ impl PlaceDraft {
     }
 
     setters! { "PlaceDraft::new(\"gao\", \"?\")":
-        /// The name.
+        /// Sets the name.
         word name("\"Gao\"")
-        /// The region that it lies in.
+        /// Sets the region in which the place lies.
         word region("\"Gao\"")
-        /// The country, as ISO 3166 alpha-2.
+        /// Sets the country, as a code of ISO 3166 alpha-2.
         word country("\"ML\"")
-        /// A remark.
+        /// Sets a remark.
         word note("\"the town, not the region\"")
-        /// Adds what another format said of it beyond this model.
+        /// Adds what a file of another format said about the place that this model cannot express.
         texts native("\"ftm\", \"{}\"")
     }
 
-    /// Degrees north.
+    /// Sets the degrees north.
     ///
     /// # Units
     ///
@@ -335,7 +336,7 @@ impl PlaceDraft {
         self
     }
 
-    /// Degrees east.
+    /// Sets the degrees east.
     ///
     /// # Units
     ///

@@ -1,4 +1,4 @@
-//! Records made in code: the same tree, the same reader, the same rules.
+//! Records made in code, with the same reader and the same rules as records in files.
 
 mod entries;
 mod period;
@@ -22,15 +22,15 @@ use setters::{Entries, words};
 use std::fmt::Display;
 
 impl Record {
-    /// An empty draft of a record, to be filled in code.
+    /// Makes an empty draft of a record, which a program fills.
     pub fn draft() -> Draft {
         Draft::default()
     }
 }
 
-/// A record that is being made in code.
+/// A record that a program is making.
 ///
-/// It meets the same rules as a file, all at once, when it is [built](Draft::build).
+/// [`build`](Draft::build) checks the draft against all rules that a file has to obey.
 ///
 /// # Examples
 ///
@@ -67,7 +67,7 @@ pub struct Draft {
 
 /// # The whole
 impl Draft {
-    /// The title.
+    /// Sets the title.
     ///
     /// # Examples
     ///
@@ -83,7 +83,8 @@ impl Draft {
         self
     }
 
-    /// The day for which *ongoing* speaks, and after which nothing lies.
+    /// Sets the day for which the record speaks: what is *ongoing* was so then, and nothing is
+    /// later.
     ///
     /// # Examples
     ///
@@ -99,7 +100,7 @@ impl Draft {
         self
     }
 
-    /// The sources of every statement that names none.
+    /// Sets the sources of every entry that names no source of its own.
     ///
     /// # Examples
     ///
@@ -119,7 +120,8 @@ impl Draft {
         self
     }
 
-    /// The first day of whose events the record speaks; every earlier one if it is not said.
+    /// Sets the first day whose events the record reports; unless set, every earlier day is
+    /// covered.
     ///
     /// # Examples
     ///
@@ -137,7 +139,9 @@ impl Draft {
         self
     }
 
-    /// The first day of whose events it no longer speaks; the day after `as_of` if it is not said.
+    /// Sets the first day whose events the record no longer reports.
+    ///
+    /// If it is not set, this is the day after [`as_of`](Self::as_of).
     ///
     /// # Examples
     ///
@@ -155,7 +159,7 @@ impl Draft {
         self
     }
 
-    /// Adds what another format said beyond this model, and of no entry.
+    /// Adds what a file of another format said about the whole that this model cannot express.
     ///
     /// # Examples
     ///
@@ -171,11 +175,11 @@ impl Draft {
         self
     }
 
-    /// The checked record.
+    /// Checks the draft and makes the record.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, with paths such as `relations[3].start`.
+    /// Returns all mistakes at once, each with its path, such as `relations[3].start`.
     ///
     /// # Examples
     ///

@@ -1,13 +1,13 @@
-//! Active periods of actors, made in code.
+//! Drafts of the active periods of actors.
 
 use super::Words;
 use super::setters::{Entries, setters, words};
 use crate::record::format::Node;
 
-/// One of the active periods of an actor that is being made.
+/// An active period of an actor that a program is making.
 ///
-/// An actor that ceased and came back has several, apart in time. Without evidence of its own a
-/// period rests on what the actor's entry rests on.
+/// An actor that ceased to exist and came back has several such periods, with days between them. A
+/// period without evidence of its own has the evidence of the actor's entry.
 ///
 /// # Examples
 ///
@@ -32,29 +32,29 @@ pub struct PeriodDraft {
 }
 
 impl PeriodDraft {
-    /// A period of which nothing is said yet.
+    /// Makes a period about which nothing is said yet.
     pub fn new() -> Self {
         Self::default()
     }
 
     setters! { "PeriodDraft::new()":
-        /// The first day on which the actor existed, as exact as it is known.
+        /// Sets the first day on which the actor existed, as exactly as it is known.
         word start("\"2021-05\"")
-        /// The first day on which it no longer existed, as exact as it is known.
+        /// Sets the first day on which the actor no longer existed, as exactly as it is known.
         word end("\"late 2023-09\"")
-        /// Days on which it is known to have existed.
+        /// Sets days on which the actor is known to have existed.
         words seen("[\"2023-10-10\", \"2023-10-12\"]")
-        /// The sources, in place of those of the actor's entry.
+        /// Sets the sources, instead of those of the actor's entry.
         words source("\"crisiswatch-2023-10\"")
-        /// How sure it is; `reported` if it is not said.
+        /// Sets how well the period is known; `reported` if it is not set.
         word certainty("Certainty::Alleged")
-        /// Who claims, alleges or announced it.
+        /// Sets the actors who claim, allege or announced it.
         words by("\"cma\"")
-        /// The source's own hedge word.
+        /// Sets the words with which the source itself limits what it says.
         word hedge("\"reportedly\"")
     }
 
-    /// It goes on, as of the day of the record or of its sources.
+    /// Says that the period goes on, as of the day of the record or of its sources.
     pub fn ongoing(self) -> Self {
         self.end("..")
     }

@@ -1,4 +1,4 @@
-//! The setters of the builders, each named as its key.
+//! The setters of the drafts, each named after its key.
 
 use crate::record::format::{Entry, Node, Value};
 

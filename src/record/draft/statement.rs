@@ -1,4 +1,4 @@
-//! Relations and events, made in code.
+//! Drafts of relations and events.
 
 use super::Words;
 use super::setters::{Entries, setters, words};
@@ -6,10 +6,11 @@ use super::toll::TollDraft;
 use crate::record::format::{Node, Value};
 use std::fmt::Display;
 
-/// A relation that is being made.
+/// A relation that a program is making.
 ///
-/// The methods are named as the keys of the format. Each takes words and typed values alike, and
-/// replaces what was said before; mistakes come to light when the record is built.
+/// The methods are named after the keys of the format. Each accepts texts as well as typed values.
+/// A second call of a setter replaces the first. [`Draft::build`](super::Draft::build) reports
+/// mistakes.
 ///
 /// # Examples
 ///
@@ -32,10 +33,11 @@ pub struct RelationDraft {
     pub(super) entries: Entries,
 }
 
-/// An event that is being made.
+/// An event that a program is making.
 ///
-/// The methods are named as the keys of the format. Each takes words and typed values alike, and
-/// replaces what was said before; mistakes come to light when the record is built.
+/// The methods are named after the keys of the format. Each accepts texts as well as typed values.
+/// A second call of a setter replaces the first. [`Draft::build`](super::Draft::build) reports
+/// mistakes.
 ///
 /// # Examples
 ///
@@ -60,42 +62,43 @@ pub struct EventDraft {
 /// What relations and events have in common.
 macro_rules! common {
     ($draft:ident, $new:literal) => {
-        /// # Who is tied, and on what it rests
+        /// # Who is tied, and the evidence
         impl $draft {
             setters! { $new:
-                /// The id, by which other statements name it.
+                /// Sets the id, by which other statements can name this one.
                 word id("\"msa-1\"")
-                /// Who acts, joins, supports: one actor or several.
+                /// Sets who acts, joins or supports: one actor or several.
                 words from("[\"jnim\", \"csp\"]")
-                /// Whom it hits, what is joined or supported: one actor or several.
+                /// Sets who is hit, joined or supported: one actor or several.
                 words to("\"mali-army\"")
-                /// Every unordered pair of these is tied.
+                /// Ties each of these actors to each other one, without a direction.
                 words between("[\"russia\", \"mali-gov\"]")
-                /// The sources, in place of the record's own.
+                /// Sets the sources, instead of the record's default sources.
                 words source("\"crisiswatch-2023-10\"")
-                /// How sure it is; `reported` if it is not said.
+                /// Sets how well the statement is known; `reported` if it is not set.
                 word certainty("Certainty::Alleged")
-                /// Who claims, alleges, plans or announced it.
+                /// Sets the actors who claim, allege, plan or announced it.
                 words by("\"cma\"")
-                /// The source's own hedge word.
+                /// Sets the words with which the source itself limits what it says.
                 word hedge("\"reportedly\"")
-                /// Why it came to it.
+                /// Sets why the thing came about.
                 word reason("\"the CMA's bellicose stance\"")
-                /// A remark.
+                /// Sets a remark.
                 word note("\"the source names both days\"")
-                /// The ids of statements about the same.
+                /// Sets the ids of other statements about the same thing.
                 words same_as("\"msa-2\"")
-                /// The day from which it counts as withdrawn.
+                /// Sets the day from which the statement counts as withdrawn.
                 word withdrawn("\"2023-12\"")
-                /// The ids of earlier statements that this one withdraws.
+                /// Sets the ids of earlier statements that this one withdraws.
                 words withdraws("[\"msa-0\"]")
-                /// The day for which *ongoing* speaks, in place of the record's own.
+                /// Sets the day for which *ongoing* speaks, instead of the record's `as_of`.
                 word as_of("\"2023-10-31\"")
-                /// Adds what another format said of it beyond this model.
+                /// Adds what a file of another format said about it that this model cannot express.
                 texts native("\"ftm\", \"{}\"")
             }
 
-            /// Adds a side: every pair across sides is tied, none within a side.
+            /// Adds a side: each of its actors is tied to each actor of the other sides, and to
+            /// none of its own.
             ///
             /// # Examples
             ///
@@ -121,7 +124,7 @@ common!(EventDraft, "EventDraft::new(EventKind::Signing)");
 
 /// # What held, and when
 impl RelationDraft {
-    /// A relation of this kind.
+    /// Makes a relation of this kind.
     ///
     /// # Examples
     ///
@@ -139,19 +142,19 @@ impl RelationDraft {
     }
 
     setters! { "RelationDraft::new(RelationKind::Membership)":
-        /// The role of a member, or what a tie of kind `other` is.
+        /// Sets the role of the member; for the kind `other`, what the relation is.
         word role("\"founding member\"")
-        /// What support consists of.
+        /// Sets what the support consists of.
         words forms("[SupportForm::Troops, SupportForm::Weapons]")
-        /// The first day on which it held, as exact as it is known.
+        /// Sets the first day on which the relation held, as exactly as it is known.
         word start("\"2021-05\"")
-        /// The first day on which it no longer held, as exact as it is known.
+        /// Sets the first day on which the relation no longer held, as exactly as it is known.
         word end("\"late 2023-09\"")
-        /// Days on which it is known to have held.
+        /// Sets days on which the relation is known to have held.
         words seen("[\"2023-10-10\", \"2023-10-12\"]")
     }
 
-    /// It goes on, as of the day of the record or of its sources.
+    /// Says that the relation goes on, as of the day of the record or of its sources.
     pub fn ongoing(self) -> Self {
         self.end("..")
     }
@@ -159,7 +162,7 @@ impl RelationDraft {
 
 /// # What happened, when and where
 impl EventDraft {
-    /// An event of this kind.
+    /// Makes an event of this kind.
     ///
     /// # Examples
     ///
@@ -176,15 +179,15 @@ impl EventDraft {
     }
 
     setters! { "EventDraft::new(EventKind::Clash)":
-        /// When it happened, as exact as it is known.
+        /// Sets when the event happened, as exactly as it is known.
         word when("\"[2023-10-02,2023-10-04]\"")
-        /// Who is in it, without a tie.
+        /// Sets the actors of an event that ties nobody.
         words actor("\"msa\"")
-        /// Where it happened.
+        /// Sets the places where the event happened.
         words place("[\"agumeimin\", \"tichilit\"]")
     }
 
-    /// Those of the `to` end stood together: a joint convoy.
+    /// Says that the actors of the `to` end stood together, as in a joint convoy.
     ///
     /// # Examples
     ///
@@ -200,7 +203,7 @@ impl EventDraft {
         self
     }
 
-    /// How many were killed: a number, or figures with evidence of their own.
+    /// Sets how many people were killed: one number, or a [`TollDraft`] with its own evidence.
     ///
     /// # Units
     ///

@@ -1,4 +1,4 @@
-//! Tolls, made in code.
+//! Drafts of tolls.
 
 use super::Words;
 use super::setters::{Entries, setters, words};
@@ -6,7 +6,7 @@ use crate::model::Deaths;
 use crate::record::format::{Node, Value};
 use std::fmt::Display;
 
-/// A toll that is being made.
+/// The toll of an event that a program is making.
 ///
 /// # Examples
 ///
@@ -24,7 +24,7 @@ pub struct TollDraft {
 }
 
 impl TollDraft {
-    /// A toll with this best figure.
+    /// Makes a toll with this best figure.
     ///
     /// # Units
     ///
@@ -43,7 +43,7 @@ impl TollDraft {
         Self { entries }
     }
 
-    /// A range alone, without a best figure.
+    /// Makes a toll with a range only, without a best figure.
     ///
     /// # Units
     ///
@@ -61,7 +61,7 @@ impl TollDraft {
         Deaths::between(low, high).into()
     }
 
-    /// The best figure.
+    /// Sets the best figure.
     ///
     /// # Units
     ///
@@ -79,7 +79,7 @@ impl TollDraft {
         self
     }
 
-    /// The lowest figure.
+    /// Sets the lowest figure.
     ///
     /// # Units
     ///
@@ -97,7 +97,7 @@ impl TollDraft {
         self
     }
 
-    /// The highest figure.
+    /// Sets the highest figure.
     ///
     /// # Units
     ///
@@ -115,7 +115,7 @@ impl TollDraft {
         self
     }
 
-    /// Adds whose the dead were: of an actor so many, as far as known.
+    /// Adds how many of the dead belonged to this actor, as far as known.
     ///
     /// # Units
     ///
@@ -138,11 +138,11 @@ impl TollDraft {
     }
 
     setters! { "TollDraft::new(10)":
-        /// How sure the figure is, if not as sure as its event.
+        /// Sets how well the figure is known, if not as well as its event.
         word certainty("Certainty::Claimed")
-        /// Who claims the figure.
+        /// Sets the actors who claim the figure.
         words by("\"jnim\"")
-        /// The source's own hedge word.
+        /// Sets the words with which the source itself limits the figure.
         word hedge("\"at least\"")
     }
 }

@@ -1,12 +1,12 @@
-//! What a builder takes: one word or several.
+//! One text or several, as the setters accept them.
 
 use crate::model::{SupportForm, When};
 use jiff::civil::Date;
 use std::fmt::Display;
 
-/// One word or several: keys, dates, forms, or a list of them.
+/// One text or several: keys, dates, forms of support, or a list of them.
 ///
-/// The builders take it wherever the format allows a list in place of one key.
+/// The drafts accept it wherever the format allows a list instead of a single key.
 ///
 /// # Examples
 ///
@@ -19,7 +19,7 @@ use std::fmt::Display;
 /// assert_eq!(vec![SupportForm::Troops, SupportForm::Funding].into_words(), ["troops", "funding"]);
 /// ```
 pub trait Words {
-    /// The words as they are written in a record.
+    /// The texts, as a record writes them.
     fn into_words(self) -> Vec<String>;
 }
 

@@ -1,4 +1,4 @@
-//! Where something was said, in eight bytes.
+//! The place of something in a text, in eight bytes.
 
 use super::key::Key;
 

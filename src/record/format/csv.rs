@@ -1,19 +1,20 @@
-//! A record as tables: which there are, and how a cell is written.
+//! A record as CSV tables: the tables, and how a cell is written.
 
 use super::at::Section;
 use std::borrow::Cow;
 
-/// The CSV tables of a record or a view, each the text of a file of its own.
+/// The CSV tables of a record or a view, each the text of one file.
 ///
-/// The columns have the names of the format's keys, `killed.best` for a key in a table. A column of
-/// dates (`start`, `end`, `when`, `published`) holds days alone; where a date is not a plain day, its
-/// cell is empty, `start_written` has the date as its source has it, and `end_state` tells an end that is
-/// `ongoing` from one that is `unknown`. Columns of
-/// strict EDTF and of bounds, which follow from the others, are passed over by a reader.
+/// The columns are named after the keys of the format; `killed.best` is the key `best` in the table
+/// `killed`. A column of dates (`start`, `end`, `when`, `published`) contains exact days only. If a
+/// date is less exact, its cell is empty, and `start_written` has the date as its source states it.
+/// `end_state` distinguishes an end that is `ongoing` from one that is `unknown`. A reader ignores
+/// the columns of strict EDTF and of bounds, because they follow from the others.
 ///
-/// Comma-separated, UTF-8, quoted as RFC 4180 has it. A list is written `a;b`, with a backslash
-/// before a `;` or a backslash within an element. A text that a spreadsheet would run as a formula,
-/// as it begins with `=`, `+`, `-`, `@` or a tab, has a `'` before it.
+/// The files are comma-separated, in UTF-8, and quoted as in RFC 4180. A list is written `a;b`,
+/// with a backslash before each `;` and each backslash within an element. If a text begins with
+/// `=`, `+`, `-`, `@` or a tab, then it gets a `'` before it, because a spreadsheet would run it as
+/// a formula.
 ///
 /// # Examples
 ///
@@ -29,32 +30,33 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CsvTables {
-    /// Title, `as_of` and sources of the whole; one row.
+    /// The title, the `as_of` and the sources of the whole record, in one row.
     pub record: String,
     /// The sources.
     pub sources: String,
     /// The actors.
     pub actors: String,
-    /// Other names of actors.
+    /// The other names of actors.
     pub aliases: String,
-    /// Active periods of actors that have several, or one with evidence of its own.
+    /// The active periods of actors that have several, or one with evidence of its own.
     pub periods: String,
     /// The places.
     pub places: String,
-    /// The relations: a row for each statement.
+    /// The relations: one row for each statement.
     pub relations: String,
-    /// The events: a row for each statement.
+    /// The events: one row for each statement.
     pub events: String,
-    /// Who takes part in a relation or event, and at which end.
+    /// The actors of relations and events: who takes part, and at which end.
     pub participants: String,
-    /// Whose the dead of an event were: a row for each actor in the `killed.of` of a statement.
+    /// The deaths of single actors: one row for each actor in the `killed.of` of a statement.
     pub losses: String,
-    /// The ties, which follow from the others: a row for each pair of actors of each statement.
+    /// The ties: one row for each pair of actors of each statement. It follows from the other
+    /// tables.
     pub ties: String,
 }
 
 impl CsvTables {
-    /// The names of the tables, in their order: `record`, `sources`, …
+    /// The names of the tables, in order: `record`, `sources` and so on.
     pub const NAMES: [&'static str; 11] = [
         "record",
         "sources",
@@ -69,7 +71,7 @@ impl CsvTables {
         "ties",
     ];
 
-    /// The text of the table with this name.
+    /// The text of the table with this name; `None` if no table has this name.
     ///
     /// # Examples
     ///
@@ -100,7 +102,7 @@ impl CsvTables {
         found.map(|(_, text)| text.as_str())
     }
 
-    /// The text of the table with this name, to be filled.
+    /// The text of the table with this name, for writing; `None` if no table has this name.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut String> {
         let texts = [
             &mut self.record,

@@ -1,4 +1,4 @@
-//! The letters of JSON: texts, numbers, days and trees, escaped and without spaces.
+//! Writes JSON: texts, numbers, days and trees, escaped and without spaces.
 
 use super::tree::{Node, Value};
 use jiff::civil::Date;

@@ -1,4 +1,4 @@
-//! The keys of the format, each known by a small number.
+//! The keys of the format, each with a small number.
 
 /// Declares the keys: a nested one as `outer.inner`.
 macro_rules! keys {

@@ -1,6 +1,6 @@
-//! The format: a neutral tree, its keys, the places in it, and its tables.
+//! The format: a neutral tree, the keys in it, the places in it, and its tables.
 //!
-//! Texts and code become this tree, and records are written as it.
+//! Both texts and code become this tree, and records are written from it.
 
 // the tree
 mod at;

@@ -1,4 +1,4 @@
-//! What the columns of tables are, for programs: a data package.
+//! A description of the columns of the tables for programs: a data package.
 
 use super::csv::{Column, CsvTables, Derived, columns_of};
 use super::json::quoted;

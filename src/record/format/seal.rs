@@ -1,4 +1,4 @@
-//! A seal on what was written for others, by which a reader knows that nobody changed it.
+//! A seal on an exported file, by which a reader knows that nobody has changed the file.
 
 use super::tree::{Node, Value};
 

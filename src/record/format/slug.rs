@@ -1,4 +1,4 @@
-//! Slugs: the form of a key.
+//! Slugs: the form that keys have.
 
 use std::collections::{BTreeMap, BTreeSet};
 

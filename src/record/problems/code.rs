@@ -1,9 +1,11 @@
-//! The stable codes of mistakes and warnings.
+//! The codes of mistakes and warnings.
 
 use crate::model::word::words;
 
 words! {
-    /// The stable code of a problem: what rule of the format it breaks.
+    /// The code of a problem: the rule of the format that it breaks.
+    ///
+    /// A code never changes its meaning.
     ///
     /// # Examples
     ///
@@ -17,107 +19,112 @@ words! {
         // the text
         /// The text is not well-formed TOML or JSON.
         Syntax = "syntax",
-        /// A key that the format does not have in this place.
+        /// The format has no such key in this place.
         UnknownKey = "unknown-key",
-        /// A key that has to be there is not, or its text is empty.
+        /// A required key is missing, or its text is empty.
         MissingKey = "missing-key",
-        /// A value of another type than its key takes.
+        /// A value has another type than its key requires.
         WrongType = "wrong-type",
-        /// A word that is not in its closed list.
+        /// A word is not in its closed list.
         UnknownWord = "unknown-word",
-        /// A key of an actor, place or source that is no lower-case slug.
+        /// The key of an actor, place or source is not a slug in lower case.
         MalformedKey = "malformed-key",
-        /// A country that is not two capital letters.
+        /// A country is not written as two capital letters.
         MalformedCountry = "malformed-country",
-        /// The file is of a format that this reader does not know.
+        /// The file has a format that this reader does not know.
         UnsupportedFormat = "unsupported-format",
-        /// A warning: an element that stands twice in one list.
+        /// A warning: a list contains the same element twice.
         RepeatedEntry = "repeated-entry",
 
         // who and where
-        /// The same key twice in one table.
+        /// A table contains the same key twice.
         DuplicateKey = "duplicate-key",
         /// A warning: two actors share a name.
         DuplicateAlias = "duplicate-alias",
-        /// An id of another data set that two actors have.
+        /// Two actors have the same id in another data set.
         SharedId = "shared-id",
-        /// An actor that is not declared.
+        /// A statement names an actor that the record does not declare.
         UndeclaredActor = "undeclared-actor",
-        /// A place that is not declared.
+        /// A statement names a place that the record does not declare.
         UndeclaredPlace = "undeclared-place",
-        /// A source that is not declared.
+        /// An entry names a source that the record does not declare.
         UndeclaredSource = "undeclared-source",
-        /// A link of another format to what is not in its file.
+        /// A file of another format has a link to something that the file does not contain.
         DanglingLink = "dangling-link",
-        /// An entry of another format that its publisher revoked or deprecated, or a link of it.
+        /// An entry of another format was revoked or deprecated by its publisher, or is a link of
+        /// such an entry.
         Revoked = "revoked",
-        /// Latitude or longitude beyond the globe.
+        /// A latitude or longitude lies outside its range of degrees.
         CoordinatesOutOfRange = "coordinates-out-of-range",
 
         // time
-        /// Not a date.
+        /// A text is not a date.
         MalformedDate = "malformed-date",
-        /// A date in a form that is refused: a season, a week, a time of day.
+        /// A date has a form that the format refuses, such as a season, a week or a time of day.
         RefusedDate = "refused-date",
-        /// Several days where one date is meant: in a start, an end, a publication.
+        /// A start, an end or a publication names several days instead of one date.
         DaysInPeriod = "days-in-period",
-        /// A period without a day, or with a seen day outside it.
+        /// A period contains no day, or one of its `seen` days lies outside it.
         EmptyPeriod = "empty-period",
-        /// A date that certainly lies after the record's `as_of`; an end may be the day after it.
+        /// A date certainly lies after the record's `as_of`; only an end may be the day after it.
         AfterAsOf = "after-as-of",
-        /// Two active periods of an actor with no day between them.
+        /// Two active periods of an actor have no day between them.
         OverlappingPeriods = "overlapping-periods",
-        /// A tie of two actors that cannot have existed on one day.
+        /// A tie joins two actors that cannot have existed on the same day.
         NeverMet = "never-met",
-        /// A statement that certainly lies outside the active periods of its actor.
+        /// A statement certainly lies outside the active periods of its actor.
         OutsideActivePeriod = "outside-active-period",
-        /// A warning: a statement that possibly lies outside the active periods of its actor.
+        /// A warning: a statement possibly lies outside the active periods of its actor.
         PossiblyOutsideActivePeriod = "possibly-outside-active-period",
 
         // who is tied
-        /// The wrong form or number of ends for the kind.
+        /// The ends of a statement have the wrong form or number for its kind.
         WrongEnds = "wrong-ends",
-        /// `jointly` on what is no directed event of negative kind with several actors in `to`.
+        /// `jointly` stands in a statement that is not a directed, hostile event with several
+        /// actors in `to`.
         MisplacedJointly = "misplaced-jointly",
-        /// A tie of an actor with itself.
+        /// A statement ties an actor to itself.
         SelfTie = "self-tie",
-        /// A member or part of what cannot have any.
+        /// An actor has a member or part, but actors of its kind cannot have any.
         NoMembers = "no-members",
-        /// Memberships in a circle at one time; with a part in it, a warning.
+        /// Memberships form a circle at one time; if the circle contains a `part-of`, this is a
+        /// warning.
         MembershipCycle = "membership-cycle",
-        /// A warning: memberships that may be in a circle at one time.
+        /// A warning: memberships possibly form a circle at one time.
         PossibleMembershipCycle = "possible-membership-cycle",
-        /// A split that no membership of the pair allows.
+        /// The two actors of a split have memberships, but none of them is possible at the time of
+        /// the split.
         SplitWithoutMembership = "split-without-membership",
 
         // the whole file
-        /// A warning: fewer entries than the last line says, or no last line: the file may be cut.
+        /// A warning: the file may be cut, because its last line is missing or announces more
+        /// entries.
         CutShort = "cut-short",
 
         // evidence
-        /// A claim without a claimant.
+        /// A claim names no claimant.
         UnnamedClaimant = "unnamed-claimant",
-        /// Figures of a toll out of order: low, best, high.
+        /// The figures of a toll are not in the order low, best, high.
         InvertedToll = "inverted-toll",
-        /// Deaths of single actors that do not fit into the toll that they are part of.
+        /// The deaths of single actors do not fit into the toll that they are a part of.
         LossesAboveToll = "losses-above-toll",
-        /// One actor twice in the `of` of one toll.
+        /// The `of` of a toll names one actor twice.
         RepeatedLosses = "repeated-losses",
-        /// A warning: the same id and content twice; it counts once.
+        /// A warning: two statements have the same id and content; they count as one.
         DuplicateId = "duplicate-id",
-        /// The same id with other content.
+        /// Two statements have the same id and different content.
         ConflictingId = "conflicting-id",
-        /// `same_as` names no statement that could be the same.
+        /// `same_as` names an id that no other statement has.
         UnknownSameAs = "unknown-same-as",
         /// `same_as` joins relations of different kinds, or a relation and an event.
         JoinedKinds = "joined-kinds",
-        /// `withdraws` names no statement that could be withdrawn.
+        /// `withdraws` names an id that no other statement has.
         UnknownWithdraws = "unknown-withdraws",
-        /// A warning: the same statement twice, without ids.
+        /// A warning: two statements without ids say the same.
         RepeatedStatement = "repeated-statement",
-        /// A warning: a source that nothing rests on.
+        /// A warning: no entry names this source.
         UncitedSource = "uncited-source",
-        /// A warning: a source without a day of publication.
+        /// A warning: a source has no day of publication.
         UndatedSource = "undated-source",
     }
 }

@@ -1,4 +1,4 @@
-//! Collects what is wrong, wherever it is found.
+//! Collects the mistakes and warnings that readers and rules find.
 
 use super::code::Code;
 use super::problem::{Problem, Problems, Severity, Spot};

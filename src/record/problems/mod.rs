@@ -1,4 +1,4 @@
-//! Mistakes and warnings: their codes, their words, and the desk that collects them.
+//! Mistakes and warnings: their codes, their texts, and the desk that collects them.
 
 mod code;
 mod problem;

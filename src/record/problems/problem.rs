@@ -1,4 +1,4 @@
-//! Mistakes and warnings: place, stable code, remedy.
+//! A mistake or a warning: its place, its code, and how to mend it.
 
 use super::code::Code;
 use crate::model::shown::visible;
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// How bad a problem is.
+/// How bad a problem is: a mistake or a warning.
 ///
 /// # Examples
 ///
@@ -19,9 +19,9 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Nothing is loaded.
+    /// A mistake: nothing is loaded.
     Error,
-    /// The record is loaded; somebody ought to look.
+    /// A warning: the record is loaded, but somebody should look at it.
     Warning,
 }
 
@@ -34,10 +34,10 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Where a problem stands.
+/// The place of a problem.
 ///
-/// In a text it has a line and a column, in a record made in code a path such as
-/// `relations[3].start`. It prints as a report shows it.
+/// In a text the place is a line and a column. In a record that was made in code it is a path such
+/// as `relations[3].start`. It prints as a report shows it.
 ///
 /// # Units
 ///
@@ -57,11 +57,11 @@ impl fmt::Display for Severity {
 pub struct Spot {
     /// The name of the file, if it is known.
     pub file: Option<Arc<str>>,
-    /// The line, from 1; 0: made in code.
+    /// The line, counted from 1; 0 if the record was made in code.
     pub line: u32,
-    /// The column in characters, from 1; 0: made in code.
+    /// The column in characters, counted from 1; 0 if the record was made in code.
     pub column: u32,
-    /// The path of what was made in code.
+    /// The path, if the record was made in code.
     pub path: Option<Box<str>>,
 }
 
@@ -80,8 +80,9 @@ impl fmt::Display for Spot {
 
 /// One mistake or warning.
 ///
-/// It prints as a report shows it: the place, the code, what is wrong, and below it the way out.
-/// Controls, direction marks and the like are printed escaped, wherever they come from.
+/// It prints as a report shows it: the place, the code and what is wrong, and on the next line how
+/// to mend it. Control characters, direction marks and the like print escaped, whatever text they
+/// come from.
 ///
 /// # Examples
 ///
@@ -101,15 +102,15 @@ impl fmt::Display for Spot {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where it stands.
+    /// The place of the problem.
     pub spot: Spot,
-    /// How bad it is.
+    /// Whether it is a mistake or a warning.
     pub severity: Severity,
-    /// Its stable code.
+    /// The code of the rule that it breaks; codes never change.
     pub code: Code,
-    /// What is wrong.
+    /// A sentence that says what is wrong.
     pub message: String,
-    /// The way out.
+    /// A sentence that says how to mend it, if there is one.
     pub help: Option<String>,
 }
 
@@ -160,7 +161,7 @@ impl Serialize for Problem {
 
 /// All problems of a record, in the order of their places.
 ///
-/// It prints as a report: every problem, then the count.
+/// They print as a report: every problem, then how many there are.
 ///
 /// # Examples
 ///
@@ -185,7 +186,7 @@ impl Problems {
         Self { list }
     }
 
-    /// The same problems, each with the name of the file.
+    /// Returns the same problems, each with the name of this file.
     ///
     /// # Examples
     ///
@@ -225,27 +226,27 @@ impl Problems {
         self
     }
 
-    /// All of them, in the order of their places.
+    /// Every problem, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.list.iter()
     }
 
-    /// The mistakes alone.
+    /// The mistakes, without the warnings.
     pub fn errors(&self) -> impl Iterator<Item = &Problem> {
         self.of(Severity::Error)
     }
 
-    /// The warnings alone.
+    /// The warnings, without the mistakes.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         self.of(Severity::Warning)
     }
 
-    /// How many there are.
+    /// The number of problems.
     pub const fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no problems.
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -1,4 +1,4 @@
-//! The rules asked about statements beside a record.
+//! Checks statements as if they were added to a record.
 
 use super::Reader;
 use crate::model::Statement;

@@ -1,4 +1,4 @@
-//! Dates of a table: each as exact as its key allows, with the way out where it is not.
+//! Reads the dates of a table, each as exact as its key allows, with advice where one is not.
 
 use super::fields::{Fields, one_or_several, wrong_type};
 use crate::model::{Day, End, Period, When, WhenError, WhenMistake};

@@ -1,4 +1,4 @@
-//! Who is tied: one of four forms, as the kind of the statement allows.
+//! Reads who is tied: one of four forms, as the kind of the statement allows.
 
 use super::evidence;
 use super::fields::Fields;

@@ -1,4 +1,4 @@
-//! Actors, sources and places.
+//! Reads actors, sources and places.
 
 use super::evidence;
 use super::fields::{Fields, one_or_several, text_of};

@@ -1,4 +1,4 @@
-//! What an entry or a statement rests on.
+//! Reads the evidence of an entry or a statement.
 
 use super::fields::Fields;
 use crate::model::{ActorId, Evidence, IdList, SourceId};

@@ -1,4 +1,4 @@
-//! One table of the tree, read key by key.
+//! Reads one table of the tree, key by key.
 
 use super::strays::unknown_key;
 use crate::model::{DataSetIds, Native, UnknownWord};

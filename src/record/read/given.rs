@@ -1,4 +1,4 @@
-//! Statements whose values have their types already, as rows of data sets have.
+//! Reads statements whose values have their types already, such as the rows of data sets.
 
 use super::Reader;
 use super::fits;

@@ -1,4 +1,4 @@
-//! What speaks for the whole record.
+//! Reads the header, which applies to the whole record.
 
 use super::evidence;
 use super::fields::{Fields, one_or_several};

@@ -1,4 +1,4 @@
-//! The tree, read into rows.
+//! Reads the tree into rows.
 
 mod beside;
 mod dates;

@@ -1,4 +1,4 @@
-//! Relations and events.
+//! Reads relations and events.
 
 use super::entries::own;
 use super::fields::{Fields, word_of};

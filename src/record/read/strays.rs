@@ -1,4 +1,4 @@
-//! Keys that a table does not have, and the key that is meant.
+//! Finds keys that a table does not have, and the key that was meant.
 
 use crate::model::When;
 use crate::record::format::Key;

@@ -1,4 +1,4 @@
-//! How many were killed, and whose the dead were.
+//! Reads how many people were killed, and whose they were.
 
 use super::evidence;
 use super::fields::{Fields, count_of, wrong_type};

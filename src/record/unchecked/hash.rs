@@ -1,4 +1,4 @@
-//! A quick hash of short texts and numbers, for maps that are never walked.
+//! A fast hash of short texts and numbers, for maps that nobody iterates over.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher, RandomState};

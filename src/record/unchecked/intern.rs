@@ -1,4 +1,4 @@
-//! Keys, each kept once and known by a number.
+//! Keys, each stored once and replaced by a number.
 
 use super::hash::QuickMap;
 use std::sync::Arc;

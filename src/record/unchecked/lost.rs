@@ -1,4 +1,4 @@
-//! What of a text could not be read, so that what it may have said stays in doubt.
+//! The parts of a text that could not be read, so that nobody knows what they declared.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! What was read and is not checked yet: rows, with the places of their keys.
+//! Rows that were read and not yet checked, with the places of their keys.
 
 mod hash;
 mod intern;

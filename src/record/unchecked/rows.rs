@@ -1,7 +1,7 @@
-//! What was read, before it is checked: entries with the places of their keys.
+//! Rows that were read and not yet checked: entries with the places of their keys.
 //!
-//! In a row every actor, source and place is known by the number of its key in an [`Interner`], in
-//! the order of first mention; the record numbers them by key.
+//! In a row each actor, source and place is the number of its key in an [`Interner`], in the order
+//! in which the text first names it. The record later numbers them by key.
 
 use super::intern::Interner;
 use super::lost::Lost;

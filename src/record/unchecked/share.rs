@@ -1,4 +1,4 @@
-//! What many statements have alike, kept once.
+//! Values that many statements have in common, stored once.
 
 use super::hash::{Quick, QuickMap, QuickSet};
 use crate::model::{Evidence, Toll};
