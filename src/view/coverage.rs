@@ -1,14 +1,15 @@
-//! Whether the record speaks of the events of a view.
+//! Whether the record covers the days of a view.
 
 use super::View;
 use crate::model::{Covered, Day, Window};
 
 /// # What is covered
 impl View<'_, '_> {
-    /// Whether the record speaks of the events of all days of the view, or of none.
+    /// Whether the record covers all, some or none of the days on which the view asks for events.
     ///
-    /// Of days that are not covered the record says nothing: that it has no event of them is no sign that
-    /// nothing happened. In a view known on a day nothing after that day is covered.
+    /// The record says nothing about days that it does not cover: if it has no event on such a day,
+    /// that is no sign that nothing happened. A view that is [known on](View::known_on) a day
+    /// covers nothing after that day.
     ///
     /// # Examples
     ///

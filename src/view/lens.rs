@@ -1,19 +1,21 @@
-//! The lens itself: what a view is made of, and how it is narrowed.
+//! The view itself: what it is made of, and the methods that narrow it.
 
 use crate::graph::{ActorGraph, ActorSet, SourceSet};
 use crate::model::{Certainty, Day, Kinds, Window};
 use std::fmt;
 
-/// A `Copy` lens on a graph: says which actors and ties count.
+/// A view of a graph: it says which actors and ties count, and answers every question.
 ///
-/// Made by [`ActorGraph::at`], [`during`](ActorGraph::during) and [`ever`](ActorGraph::ever), then
-/// narrowed; each narrowing gives a plain value back, and a second call of the same one replaces the
-/// first. Making a view allocates nothing and scans nothing.
+/// You make a view with [`ActorGraph::at`], [`during`](ActorGraph::during) or
+/// [`ever`](ActorGraph::ever). Then you narrow it with its methods. Each of them returns a new
+/// view, and a second call of the same method replaces the first. A view is `Copy`. Making one
+/// allocates no memory and scans nothing.
 ///
-/// `'g` is the graph, `'f` the filter sets lent to it; answers borrow only `'g`.
+/// The lifetime `'g` is that of the graph. `'f` is that of the sets of actors and sources that the
+/// view borrows as filters. Answers borrow only `'g`.
 ///
-/// Actors and ties of another graph are never answered: a question [panics](crate::graph::IntoId#panics)
-/// where it is given one.
+/// A view never answers a question about an actor or tie of another graph: the question
+/// [panics](crate::graph::IntoId#panics).
 ///
 /// # Examples
 ///
@@ -46,21 +48,22 @@ pub struct View<'g, 'f> {
 
 /// # Views
 impl ActorGraph {
-    /// The graph on one day, a [`Date`](crate::Date) or a [`Day`]: what holds on it, and what happened on it.
+    /// The view of one day, a [`Date`](crate::Date) or a [`Day`]: what holds and happens on that
+    /// day.
     #[inline]
     pub fn at<'f>(&self, day: impl Into<Day>) -> View<'_, 'f> {
         self.view(Window::from(day.into()))
     }
 
-    /// The graph during a span of days: `a..b` (without b), `a..=b`, `a..`, `..b`, or a [`Window`].
+    /// The view of a span of days: `a..b` (without b), `a..=b`, `a..`, `..b`, or a [`Window`].
     ///
-    /// In a span without a day nothing holds. The span `..` is [`ever`](Self::ever).
+    /// In a span without any day nothing holds. The span `..` is [`ever`](Self::ever).
     #[inline]
     pub fn during<'f>(&self, days: impl Into<Window>) -> View<'_, 'f> {
         self.view(days.into())
     }
 
-    /// The graph of all time: every statement holds certainly.
+    /// The view of all time, in which every statement holds certainly.
     pub fn ever<'f>(&self) -> View<'_, 'f> {
         self.view(Window::ALL)
     }
@@ -84,53 +87,57 @@ impl ActorGraph {
 
 /// # Narrowing
 impl<'f> View<'_, 'f> {
-    /// Only what holds certainly.
+    /// Narrows the view to what holds certainly.
     pub const fn certainly(mut self) -> Self {
         self.certainly = true;
         self
     }
 
-    /// What holds possibly too: the default. Every answer says which it is.
+    /// Shows also what holds possibly, which is the default; every answer says how it holds.
     pub const fn possibly(mut self) -> Self {
         self.certainly = false;
         self
     }
 
-    /// As known on a day: published by then, and not yet withdrawn.
+    /// Narrows the view to what was known on a day: published by then, and not yet withdrawn.
     ///
-    /// Without it a view holds all that is published and not withdrawn.
+    /// Without this filter, a view contains everything that is published and not withdrawn.
     pub fn known_on(mut self, day: impl Into<Day>) -> Self {
         self.known_on = Some(day.into());
         self
     }
 
-    /// Only statements and tolls of at least this certainty; the default is `Alleged`.
+    /// Narrows the view to statements and tolls of at least this certainty; the default is
+    /// `Alleged`.
     ///
-    /// Denied statements never count, whatever is given here.
+    /// Denied statements never count, not even with `at_least(Certainty::Denied)`.
     pub const fn at_least(mut self, certainty: Certainty) -> Self {
         self.at_least = certainty;
         self
     }
 
-    /// Only ties and events of these kinds: one, an array of several, or [`Kinds`].
+    /// Narrows the view to ties and events of these kinds: one kind, an array of kinds, or
+    /// [`Kinds`].
     pub fn only(mut self, kinds: impl Into<Kinds>) -> Self {
         self.only = kinds.into();
         self
     }
 
-    /// No ties and events of these kinds.
+    /// Hides ties and events of these kinds: one kind, an array of kinds, or [`Kinds`].
     pub fn without(mut self, kinds: impl Into<Kinds>) -> Self {
         self.without = kinds.into();
         self
     }
 
-    /// Only these actors: ties with both ends among them, events with a tie or all actors among them.
+    /// Narrows the view to these actors.
     ///
-    /// A plain number in the set that the graph has of no actor lets nobody in.
+    /// A tie counts if both its actors are in the set. An event counts if one of its ties does, or
+    /// if all its actors are in the set. A plain number that is no actor of the graph has no effect
+    /// in the set.
     ///
     /// # Panics
     ///
-    /// If the set was made of handles or keys of another graph.
+    /// Panics if the set was made of handles or keys of another graph.
     #[track_caller]
     pub fn among(mut self, actors: &'f ActorSet) -> Self {
         actors.check_in(self.graph);
@@ -138,11 +145,14 @@ impl<'f> View<'_, 'f> {
         self
     }
 
-    /// Only what these sources say: they alone date and carry a statement.
+    /// Narrows the view to what these sources say.
+    ///
+    /// A statement counts if one of them is among its sources, and only they decide since when it
+    /// was known.
     ///
     /// # Panics
     ///
-    /// If the set was made of keys of another graph.
+    /// Panics if the set was made of keys of another graph.
     #[track_caller]
     pub fn from_sources(mut self, sources: &'f SourceSet) -> Self {
         sources.check_in(self.graph);
@@ -150,9 +160,10 @@ impl<'f> View<'_, 'f> {
         self
     }
 
-    /// Relations as they stand, events of another span of days.
+    /// Takes events from another span of days than relations.
     ///
-    /// "Who stands where on 15 October, given the clashes since July."
+    /// The question "who stands where on 15 October, given the clashes since July?" is
+    /// `graph.at(day).events_during(july..=day)`.
     pub fn events_during(mut self, days: impl Into<Window>) -> Self {
         self.event_window = days.into();
         self
@@ -161,22 +172,22 @@ impl<'f> View<'_, 'f> {
 
 /// # What it looks at
 impl<'g> View<'g, '_> {
-    /// The graph.
+    /// The graph that the view looks at.
     pub const fn graph(self) -> &'g ActorGraph {
         self.graph
     }
 
-    /// The days that it asks relations for.
+    /// The days on which the view looks at relations.
     pub const fn window(self) -> Window {
         self.window
     }
 
-    /// The days that it asks events for.
+    /// The days on which the view looks at events.
     pub const fn event_window(self) -> Window {
         self.event_window
     }
 
-    /// The kinds that it shows.
+    /// The kinds of ties and events that the view shows.
     pub const fn kinds(self) -> Kinds {
         self.only.minus(self.without)
     }

@@ -1,6 +1,8 @@
-//! The graph as of a date.
+//! Views: the graph on a day or during a span of days, as its filters let it be seen.
 //!
-//! `lens` is the view itself: a small `Copy` value, narrowed by its methods.
+//! `lens` has the view itself, a small `Copy` value with the methods that narrow it. `holds`
+//! decides what counts in a view and when, `walks` goes along its ties, and `coverage` says for
+//! which days the record speaks.
 
 // the view
 mod coverage;

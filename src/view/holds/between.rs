@@ -1,4 +1,4 @@
-//! What became known of statements between two days, and what was withdrawn.
+//! Which statements became known between two days, and which were withdrawn.
 
 use crate::graph::{EvidenceRow, Span};
 use crate::model::{ActorId, Certainty, Day, Holds, SourceId};

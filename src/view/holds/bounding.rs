@@ -1,4 +1,5 @@
-//! The spans of days within which a relation can lie: its actors' periods, up to their mergers.
+//! The spans of days within which a relation can lie: its actors' active periods, up to their
+//! mergers.
 
 use super::enders::Admitted;
 use super::trial::{Alternatives, Doubt, LifePart, Trial, of_life};

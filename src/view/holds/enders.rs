@@ -1,4 +1,4 @@
-//! Splits, mergers and renamings as a view admits them.
+//! The splits, mergers and renamings that a view admits.
 
 use super::trial::{Known, Trial};
 use crate::graph::Ender;

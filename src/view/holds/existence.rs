@@ -8,13 +8,15 @@ use crate::model::{ActorId, Bounds, End, Holds, Kinds, Period, Statement, Statem
 use crate::view::View;
 use std::borrow::Cow;
 
-/// An actor in a view, and how it is there.
+/// An actor in a view, and whether it is there certainly or possibly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Present<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
-    /// Whether it is there certainly: it exists in the window, or has a tie or event there.
+    /// Whether the actor is there certainly or possibly.
+    ///
+    /// It is there if it exists in the window, or has a tie or an event there.
     pub holds: Holds,
 }
 
@@ -33,7 +35,7 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// How an actor is in the view; `None`: it is not.
+    /// Whether an actor is in the view certainly or possibly; `None` if it is not there.
     ///
     /// # Complexity
     ///

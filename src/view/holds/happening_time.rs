@@ -1,4 +1,5 @@
-//! When a happening was in a view: on the days that its tellings allow together.
+//! When a happening took place by what a view admits: on the days that its statements allow
+//! together.
 
 use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{

@@ -1,7 +1,7 @@
-//! What counts in a view, when, and how surely.
+//! What counts in a view, when it holds, and how surely.
 //!
-//! A relation holds by its tellings together (`holding`), within the lives of its actors (`bounding`,
-//! `enders`), by the filters of the view (`counted`).
+//! `holding` combines the statements about one relation. `bounding` and `enders` keep the relation
+//! within the lives of its actors. `counted` applies the filters of the view.
 
 // which statements, and which of what is only possibly known
 mod between;

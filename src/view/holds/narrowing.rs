@@ -1,4 +1,4 @@
-//! How what is certainly known of an actor narrows its active periods.
+//! How statements that are certainly known narrow the active periods of an actor.
 
 use crate::graph::{Lived, Runs, Spanned};
 use crate::model::{

@@ -1,4 +1,4 @@
-//! Which tellings of a happening say what is asked for, and how it is by them.
+//! Which statements about a happening say what a question asks for, and how it holds by them.
 
 use crate::model::{ActorId, Certainty, Happened, Holds, Statement, StatementId, SureDays, Window};
 use crate::view::View;

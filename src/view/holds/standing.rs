@@ -1,4 +1,4 @@
-//! How sure a tie is in a view, on which days, and by which statements.
+//! How certain a tie is in a view, on which days it holds, and by which statements.
 
 use crate::graph::{IntoId, StatementRef};
 use crate::model::{Bounds, Certainty, Holds, Kind, TieId, Window};
@@ -6,15 +6,17 @@ use crate::view::View;
 
 /// # One tie
 impl<'g> View<'g, '_> {
-    /// How sure a tie is that the view shows: as sure as the tellings that its answer rests on.
+    /// The certainty of a tie that the view shows: that of the statements on which its answer
+    /// rests.
     ///
-    /// Of a tie that is told once it is the certainty of its statement. Of one that is told several times
-    /// it is the highest at which it still holds so when all weaker tellings are left out.
+    /// For a tie of one statement, it is the certainty of that statement. For a tie of several
+    /// statements, it is the highest certainty at which the tie still holds in the same way, when
+    /// all weaker statements are left out.
     ///
     /// # Complexity
     ///
-    /// O(log n); of a tie that is told several times, or bounded, as
-    /// [`neighbors`](Self::neighbors) says.
+    /// O(log n) for a plain tie. For a tie of several statements, or one that the end of an actor
+    /// bounds, the cost is that of [`neighbors`](Self::neighbors).
     ///
     /// # Examples
     ///
@@ -56,11 +58,13 @@ impl<'g> View<'g, '_> {
         self.tie_certainty(tie.id_in(self.graph))
     }
 
-    /// The statements that tell of a tie in the view, in their order: one, unless it is told several times.
+    /// The statements about a tie that count in the view, in order; usually there is one.
+    ///
+    /// Several statements make one tie if `same_as` joins them.
     ///
     /// # Complexity
     ///
-    /// O(log n + tellings).
+    /// O(log n + statements about the tie).
     ///
     /// # Examples
     ///

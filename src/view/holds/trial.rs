@@ -1,4 +1,5 @@
-//! What counts while a thing is worked out: which tellings, and what only possibly known is left out.
+//! What counts during a computation: which statements, and which possibly known things are left
+//! out.
 
 use crate::graph::LifeKnown;
 use crate::model::{ActorId, Certainty, Holds, StatementId};

@@ -1,4 +1,5 @@
-//! The ties of an actor's events in a view, with everybody or with one other, by time.
+//! The event ties of an actor in a view, in the order of time: with everybody, or with one other
+//! actor.
 
 use super::neighbor::Neighbor;
 use crate::graph::{Entry, Meeting, Stretch};

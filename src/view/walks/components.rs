@@ -1,25 +1,29 @@
-//! Who hangs together.
+//! Components: which actors are connected by ties.
 
 use crate::graph::ActorRef;
 use crate::model::{ActorId, Holds, Kinds};
 use crate::view::View;
 use petgraph::unionfind::UnionFind;
 
-/// Actors that hang together by ties, whatever their kind and direction.
+/// A component: actors that ties of the view connect, whatever the kind and direction of the ties.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Component<'g> {
-    /// Its actors, by key.
+    /// The actors of the component, by key.
     pub actors: Vec<ActorRef<'g>>,
-    /// Certainly: its actors are certainly there, and ties that hold certainly keep it together.
+    /// How the component holds.
+    ///
+    /// It holds certainly if its actors are certainly in the view, and ties that hold certainly
+    /// connect them. Otherwise it holds possibly.
     pub holds: Holds,
 }
 
 /// # Components
 impl<'g> View<'g, '_> {
-    /// The components of the view, by their first actor's key; an actor without ties is one alone.
+    /// The components of the view, by the key of their first actor.
     ///
-    /// Ties of every kind that the view shows connect: narrow it by [`only`](View::only) first.
+    /// An actor without ties is a component by itself. Ties of every kind that the view shows
+    /// connect actors, so you may want to narrow the view with [`only`](View::only) first.
     ///
     /// # Complexity
     ///

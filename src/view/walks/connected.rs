@@ -1,12 +1,12 @@
-//! Who hangs together by ties, as numbers.
+//! Which actors are connected by ties, as numbers.
 
 use crate::graph::{ActorGraph, IntoId, Origin};
 use crate::model::{ActorId, Kind};
 use crate::view::View;
 
-/// Groups of actors that ties of a view hold together, as numbers.
+/// The groups of actors that ties of a view connect, as numbers.
 ///
-/// Made by [`View::connected`]. An actor without ties is in no group.
+/// [`View::connected`] makes it. An actor without ties is in no group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connected {
     /// For each actor the number of another nearer to the first of its group, itself for the first.
@@ -58,21 +58,21 @@ impl Connected {
         tops.map(|(_, size)| *size)
     }
 
-    /// How many groups of at least two actors there are.
+    /// The number of groups; each has at least two actors.
     pub fn count(&self) -> usize {
         self.groups().count()
     }
 
-    /// How many actors the largest group has; 0: no actors are tied.
+    /// The number of actors in the largest group; 0 if no actors are tied.
     pub fn largest(&self) -> usize {
         self.groups().max().map_or(0, |size| size as usize)
     }
 
-    /// Whether ties lead from one actor to another.
+    /// Whether a chain of ties leads from one actor to the other.
     ///
     /// # Panics
     ///
-    /// Where an actor is of another graph: see [`IntoId`].
+    /// Panics if an actor is of another graph: see [`IntoId`].
     #[track_caller]
     pub fn is_together(&self, one: impl IntoId<ActorId>, other: impl IntoId<ActorId>) -> bool {
         let top = |actor: ActorId| {
@@ -101,10 +101,10 @@ impl Connected {
 
 /// # Components
 impl View<'_, '_> {
-    /// The groups of actors that the ties of the view hold together, as numbers.
+    /// The groups of actors that the ties of the view connect, as numbers.
     ///
-    /// As [`components`](Self::components), without the names, without actors that have no tie, and
-    /// without saying how they hold.
+    /// They are the same as [`components`](Self::components), but without the names of the actors,
+    /// without actors that have no tie, and without the word for how they hold.
     ///
     /// # Complexity
     ///

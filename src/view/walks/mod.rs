@@ -1,9 +1,9 @@
-//! Going along the ties of a view: neighbours, components, petgraph's traits.
+//! Goes along the ties of a view: neighbours, components, and petgraph's traits.
 //!
 //! # Complexity
 //!
-//! Neighbours are read from columns sorted by actor and day, with checkpoints in long runs: a look costs
-//! about as many ties as hold on the day.
+//! The ties of an actor lie in columns that are sorted by actor and day, with checkpoints in long
+//! runs. Reading the neighbours on a day costs about as many steps as ties hold on that day.
 
 // neighbours
 mod actor_events;

@@ -9,15 +9,15 @@ use crate::graph::{ActorRef, Entry, LastingTie, TieRef};
 use crate::model::{ActorId, Holds, TieId};
 use crate::view::View;
 
-/// A tie seen from one of its ends.
+/// A tie of an actor, as seen from that actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Neighbor<'g> {
     /// The actor at the other end.
     pub actor: ActorRef<'g>,
-    /// The tie.
+    /// The tie between the two.
     pub tie: TieRef<'g>,
-    /// Whether the tie holds certainly in the view.
+    /// Whether the tie holds certainly or possibly in the view.
     pub holds: Holds,
 }
 

@@ -16,16 +16,19 @@ const LOOKUP: usize = 16;
 
 /// # Ties
 impl<'g, 'f> View<'g, 'f> {
-    /// The ties of an actor, one by one: those of relations, kind by kind, then those of events by time.
+    /// Iterates over the ties of an actor: first those of relations, by kind, then those of events,
+    /// by time.
     ///
-    /// Nothing is collected; an actor with two ties comes twice.
-    /// A tie that is told several times, or that the end of an actor bounds, is worked out when it is
-    /// first met, and again in each view that a filter of evidence narrows.
+    /// The iterator collects nothing. An actor with whom there are two ties comes twice. Two sorts
+    /// of ties cost more: ties of several statements, and ties that the end of an actor bounds. The
+    /// graph computes them when it first meets them, and once more for each view whose evidence
+    /// filters (such as [`known_on`](View::known_on)) narrow them.
     ///
     /// # Complexity
     ///
-    /// O(log n + relations found): on a day, those that end before it and are looked at are at most about
-    /// as many as those that hold, or some sixty. O(log n) to find the events, then O(log n) each.
+    /// O(log n + relations found). On one day, the iterator also looks at relations that ended
+    /// earlier: at most about as many as hold on that day, or some sixty. Finding the events takes
+    /// O(log n), then each event takes O(log n).
     ///
     /// # Examples
     ///
@@ -95,12 +98,14 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The ties between two actors, in the same order, seen from the first.
+    /// The ties between two actors, in the order of [`neighbors`](Self::neighbors), seen from the
+    /// first.
     ///
     /// # Complexity
     ///
-    /// O(log n + relations of the one that has fewer ties + events of the two); events that are told several times,
-    /// of uncertain days or of several actors are looked for among all such of that one.
+    /// O(log n + relations of the actor with fewer ties + events of the two). Events of several
+    /// statements, of inexact days or of several actors are searched among all such events of that
+    /// actor.
     #[track_caller]
     pub fn ties_between(
         self,
@@ -263,9 +268,7 @@ impl<'g, 'f> View<'g, 'f> {
     }
 }
 
-/// Iterates over the ties of an actor in a view.
-///
-/// Made by [`View::neighbors`].
+/// An iterator over the ties of an actor in a view, made by [`View::neighbors`].
 #[derive(Debug, Clone)]
 pub struct Neighbors<'g, 'f> {
     view: View<'g, 'f>,

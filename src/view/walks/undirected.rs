@@ -1,11 +1,11 @@
-//! A view whose ties read both ways.
+//! A view in which ties have no direction.
 
 use crate::view::View;
 
-/// A view in which every tie reads both ways and stands once: an edge a tie, so edges may be parallel.
+/// A view in which ties have no direction and each tie is one edge, made by [`View::undirected`].
 ///
-/// Made by [`View::undirected`]; it has petgraph's visit traits. petgraph's own adaptor would list
-/// mutual ties twice.
+/// It has petgraph's visit traits. Two actors with several ties have parallel edges. petgraph's own
+/// adaptor for undirected graphs would list mutual ties twice.
 #[derive(Debug, Clone, Copy)]
 pub struct UndirectedView<'g, 'f> {
     pub(super) view: View<'g, 'f>,
@@ -13,10 +13,11 @@ pub struct UndirectedView<'g, 'f> {
 
 /// # Graph algorithms
 impl<'g, 'f> View<'g, 'f> {
-    /// The same ties, each once and without direction, for graph algorithms.
+    /// The same ties without direction, each as one edge, for graph algorithms.
     ///
-    /// Two actors with several ties have parallel edges; [`SignedGraph::to_petgraph`](crate::SignedGraph::to_petgraph)
-    /// has one edge a dyad.
+    /// Two actors with several ties have parallel edges.
+    /// [`SignedGraph::to_petgraph`](crate::SignedGraph::to_petgraph) has only one edge for each
+    /// pair.
     ///
     /// # Examples
     ///
@@ -48,7 +49,7 @@ impl<'g, 'f> View<'g, 'f> {
 }
 
 impl<'g, 'f> UndirectedView<'g, 'f> {
-    /// The view that it is made of.
+    /// The view from which it was made.
     pub const fn view(self) -> View<'g, 'f> {
         self.view
     }

@@ -8,12 +8,14 @@
 //! | `NodeIndexable`, `Visitable`, `GraphProp`, `Data` | yes | yes |
 //! | `NodeCount`, `NodeCompactIndexable` | no | no |
 //!
-//! Every tie is an edge: two actors with several ties have parallel edges, which not every algorithm
-//! counts as it should. [`View::to_petgraph_of_dyads`] has one edge for all ties from one actor to another.
+//! Every tie is an edge, so two actors with several ties have parallel edges. Not every algorithm
+//! counts parallel edges as it should. [`View::to_petgraph_of_dyads`] has one edge for all ties
+//! from one actor to another.
 //!
-//! The last two are left out on purpose: ids have gaps where a view hides actors, and algorithms
-//! that ask for compact ids give wrong answers in silence. [`View::to_petgraph`], an edge a tie, and
-//! [`View::to_petgraph_of_dyads`] are for those:
+//! The last two traits are left out on purpose. The ids of a view have gaps where it hides actors,
+//! and algorithms that require compact ids would give wrong answers in silence. For such algorithms
+//! use [`View::to_petgraph`], with one edge for each tie, or [`View::to_petgraph_of_dyads`]. A
+//! program that gives a view to such an algorithm does not compile:
 //!
 //! ```compile_fail,E0277
 //! # let graph = factions::ActorGraph::new(factions::Record::from_toml("format = 1").expect("an empty record"));
@@ -31,14 +33,14 @@ use petgraph::visit::{
 use petgraph::{Directed, Direction, Graph, Undirected};
 use std::collections::BTreeMap;
 
-/// The number of an edge: its tie, and whether it reads from the second end to the first.
+/// The id of an edge: its tie, and whether the edge goes from the second end to the first.
 ///
-/// In a directed view a mutual tie is two edges.
+/// In a directed view a mutual tie makes two edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EdgeId {
     /// The tie.
     pub tie: TieId,
-    /// Whether it reads from [`TieRef::to`] to [`TieRef::from`].
+    /// Whether the edge goes from [`TieRef::to`] to [`TieRef::from`].
     pub is_reversed: bool,
 }
 
@@ -51,7 +53,7 @@ pub struct TieEdge<'g> {
 }
 
 impl<'g> TieEdge<'g> {
-    /// The tie.
+    /// The tie that makes the edge.
     pub const fn tie(self) -> TieRef<'g> {
         self.tie
     }
@@ -90,7 +92,7 @@ impl<'g> EdgeRef for TieEdge<'g> {
     }
 }
 
-/// Which actors an algorithm has visited.
+/// The set of actors that an algorithm has visited.
 #[derive(Debug, Clone, Default)]
 pub struct VisitedActors {
     seen: Vec<bool>,
@@ -112,7 +114,7 @@ impl VisitMap<ActorId> for VisitedActors {
     }
 }
 
-/// Iterates over the edges of an actor as petgraph sees them.
+/// An iterator over the edges of an actor, as petgraph sees them.
 #[derive(Debug, Clone)]
 pub struct TieEdges<'g, 'f> {
     actor: ActorId,
@@ -141,7 +143,7 @@ impl<'g> Iterator for TieEdges<'g, '_> {
     }
 }
 
-/// Iterates over the actors at the other ends of an actor's edges.
+/// An iterator over the actors at the other ends of an actor's edges.
 #[derive(Debug, Clone)]
 pub struct TieNeighbors<'g, 'f> {
     edges: TieEdges<'g, 'f>,
@@ -161,7 +163,7 @@ impl Iterator for TieNeighbors<'_, '_> {
     }
 }
 
-/// Iterates over every edge of a view as petgraph sees it.
+/// An iterator over every edge of a view, as petgraph sees them.
 #[derive(Debug, Clone)]
 pub struct AllTieEdges<'g, 'f> {
     view: View<'g, 'f>,
@@ -193,7 +195,7 @@ impl<'g> Iterator for AllTieEdges<'g, '_> {
     }
 }
 
-/// Iterates over the actors of a view as petgraph sees them.
+/// An iterator over the numbers of a view's actors.
 #[derive(Debug, Clone)]
 pub struct ActorIds<'g, 'f> {
     view: View<'g, 'f>,
@@ -214,7 +216,7 @@ impl Iterator for ActorIds<'_, '_> {
     }
 }
 
-/// Iterates over the handles of a view's actors.
+/// An iterator over the handles of a view's actors.
 #[derive(Debug, Clone)]
 pub struct ActorRefs<'g, 'f> {
     ids: ActorIds<'g, 'f>,
@@ -370,12 +372,13 @@ visit!(UndirectedView, Undirected, |self| self.view);
 
 /// # Graph algorithms
 impl<'g> View<'g, '_> {
-    /// A compact petgraph graph of the view, with actors and ties as weights: an edge a tie.
+    /// A petgraph graph of the view with compact node numbers, and one edge for each tie.
     ///
-    /// For algorithms that ask for compact node numbers. A mutual tie is two edges, and several ties
-    /// from one actor to another are parallel edges. Not every algorithm is made for those: of
-    /// petgraph 0.8.3 `page_rank` counts them in how many edges leave a node, and not in the rank that
-    /// they carry. For such there is [`to_petgraph_of_dyads`](Self::to_petgraph_of_dyads).
+    /// Its weights are actors and ties. A mutual tie makes two edges, and several ties from one
+    /// actor to another make parallel edges. Not every algorithm expects parallel edges.
+    /// `page_rank` of petgraph 0.8.3, for example, counts them when it divides the rank of a node,
+    /// but passes the rank on only once. For such algorithms use
+    /// [`to_petgraph_of_dyads`](Self::to_petgraph_of_dyads).
     ///
     /// # Complexity
     ///
@@ -419,10 +422,10 @@ impl<'g> View<'g, '_> {
         graph
     }
 
-    /// A compact petgraph graph of the view with one edge from an actor to another, for all their ties.
+    /// A petgraph graph of the view with one edge from an actor to another, for all their ties.
     ///
-    /// The weight of an edge is every tie that leads so, in the stated order of ties; a mutual one leads
-    /// both ways. Edges stand by the keys of their ends.
+    /// The weight of an edge is the list of the ties that lead this way, in the graph's order of
+    /// ties. A mutual tie leads both ways. The edges are sorted by the keys of their ends.
     ///
     /// # Complexity
     ///
