@@ -9,7 +9,8 @@ use std::fmt;
 /// You make a view with [`ActorGraph::at`], [`during`](ActorGraph::during) or
 /// [`ever`](ActorGraph::ever). Then you narrow it with its methods. Each of them returns a new
 /// view, and a second call of the same method replaces the first. A view is `Copy`. Making one
-/// allocates no memory and scans nothing.
+/// allocates no memory and scans nothing. The front page defines the [terms](crate#terms) of its
+/// methods.
 ///
 /// The lifetime `'g` is that of the graph. `'f` is that of the sets of actors and sources that the
 /// view borrows as filters. Answers borrow only `'g`.

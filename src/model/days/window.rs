@@ -181,9 +181,9 @@ impl From<Range<Day>> for Window {
 
 /// How something holds: certainly (on every reading of its dates) or possibly (on one).
 ///
-/// A reading of the dates takes one day out of every inexact date. [`Holds`] is about time only,
-/// not about how well a source knows the thing: that is its [`Certainty`](crate::Certainty). An
-/// `Option<Holds>` is `None` if it does not hold on any reading.
+/// The front page defines these [terms](crate#terms). [`Holds`] is about time only, not about how
+/// well a source knows the thing: that is its [`Certainty`](crate::Certainty). An `Option<Holds>`
+/// is `None` if it does not hold on any reading.
 ///
 /// # Examples
 ///

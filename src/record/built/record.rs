@@ -9,7 +9,8 @@ use crate::record::problems::Problems;
 /// A checked collection of actors, places, sources and statements.
 ///
 /// A record never contains a mistake. Whoever makes one gets either the record, with its
-/// [warnings](Record::warnings), or all the [`Problems`] at once.
+/// [warnings](Record::warnings), or all the [`Problems`] at once. The front page defines
+/// [terms](crate#terms) such as *statement* and *as of*.
 ///
 /// The order of the entries does not depend on the order in which they were written. Actors, places
 /// and sources are sorted by key. Statements are sorted by time, kind, ends and content.

@@ -58,9 +58,9 @@ impl<'g> View<'g, '_> {
         self.tie_certainty(tie.id_in(self.graph))
     }
 
-    /// The statements about a tie that count in the view, in order; usually there is one.
+    /// The [tellings](crate#terms) of a tie that the view admits, in order; usually there is one.
     ///
-    /// Several statements make one tie if `same_as` joins them.
+    /// If `same_as` joins several statements, they make one tie.
     ///
     /// # Complexity
     ///
