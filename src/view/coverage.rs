@@ -30,7 +30,7 @@ impl View<'_, '_> {
         self.covered_in(self.event_window())
     }
 
-    /// The days of a window that the record does not cover, in time.
+    /// The parts of a window that the record does not cover, in the order of time.
     pub(crate) fn gaps(self, days: Window) -> Vec<Window> {
         let bounds = self.graph().record().covers().iter().flat_map(|part| {
             let bounds = part.bounds();
@@ -60,7 +60,7 @@ impl View<'_, '_> {
         gaps
     }
 
-    /// The same of other days.
+    /// Whether the record covers all, some or no days of another window, as this view knows it.
     pub(crate) fn covered_in(self, days: Window) -> Covered {
         let record = self.graph().record();
         match self.known_on {

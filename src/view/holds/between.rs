@@ -4,28 +4,30 @@ use crate::graph::{EvidenceRow, Span};
 use crate::model::{ActorId, Certainty, Day, Holds, SourceId};
 use crate::view::View;
 
-/// From when to when something is learnt: after the first day, up to the second and on it.
+/// The days of publication that a question about news looks at: after `from`, up to and including
+/// `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Since {
     pub(crate) from: Day,
     pub(crate) to: Day,
 }
 
-/// What becomes of evidence in between: how, and on which days.
+/// Whether something with some evidence became known or was withdrawn between two days, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Learnt {
-    /// It is published then.
+    /// How it was published in between, and on which days; `None` if it was not.
     pub(crate) known: Option<(Holds, (Day, Day))>,
-    /// It is withdrawn then.
+    /// How it was withdrawn in between, and on which days; `None` if it was not.
     pub(crate) withdrawn: Option<(Holds, (Day, Day))>,
 }
 
 /// # Between two days on which something was known
 impl View<'_, '_> {
-    /// What becomes of evidence between two days, whatever this view itself knows.
+    /// Whether a statement with this evidence was published or withdrawn between two days.
     ///
-    /// Nothing is published that was withdrawn before or on that day, and nothing withdrawn that was
-    /// never known.
+    /// The answer does not depend on `known_on` of this view. A statement does not become known if
+    /// it was withdrawn on or before the day of its publication, and a statement that was never
+    /// known is not withdrawn.
     pub(crate) fn learnt(self, row: &EvidenceRow, since: Since) -> Learnt {
         let Some(known) = self.since_known(row) else {
             return Learnt::default();
@@ -51,19 +53,24 @@ impl View<'_, '_> {
         }
     }
 
-    /// Whether another view of the same filters knows evidence otherwise.
+    /// Whether a view with the same filters but another `known_on` knows this evidence in another
+    /// way.
     pub(crate) fn knows_otherwise(self, other: Self, row: &EvidenceRow) -> bool {
         self.published(row) != other.published(row)
     }
 
-    /// The same, or has it from other sources; `false` of what is not sure enough to be asked.
+    /// Whether such a view knows this evidence in another way, or from other sources.
+    ///
+    /// It is `false` if the certainty is too low for this view, so that no answer rests on the
+    /// evidence.
     pub(crate) fn hears_otherwise(self, other: Self, row: &EvidenceRow) -> bool {
         let is_asked = row.certainty == Certainty::Denied || row.certainty >= self.at_least;
         let is_other = self.knows_otherwise(other, row);
         is_asked && (is_other || self.has_others(other, row.sources.iter().copied()))
     }
 
-    /// Whether another view of the same filters knows the active periods of an actor otherwise.
+    /// Whether a view with the same filters but another `known_on` knows an actor's active periods
+    /// in another way.
     pub(crate) fn knows_lives_otherwise(self, other: Self, actor: ActorId) -> bool {
         let mut lives = self.graph.lives.of(actor).iter().enumerate();
         lives.any(|(number, life)| {
@@ -72,14 +79,14 @@ impl View<'_, '_> {
         })
     }
 
-    /// The same, or has them from other sources.
+    /// Whether such a view knows an actor's active periods in another way, or from other sources.
     pub(crate) fn hears_of_lives_otherwise(self, other: Self, actor: ActorId) -> bool {
         let periods = self.graph.record().actor(actor).periods();
         let sources = periods.flat_map(|(_, evidence)| evidence.sources.iter().copied());
         self.knows_lives_otherwise(other, actor) || self.has_others(other, sources)
     }
 
-    /// Whether one of two views alone admits one of these sources.
+    /// Whether only one of the two views admits some of these sources.
     fn has_others(self, other: Self, mut sources: impl Iterator<Item = SourceId>) -> bool {
         sources.any(|id| self.admits_source(id) != other.admits_source(id))
     }

@@ -9,18 +9,19 @@ use crate::model::{
 };
 use crate::view::View;
 
-/// One span of days within which a relation can lie, and what ends it.
+/// A span of days within which a relation can lie, and what ends the relation with that span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Frame {
-    /// A relation begins on its first day at the earliest, and is over on the day it goes up to.
+    /// The relation begins in this window, and it is over on the first day after the window.
     pub(super) span: Window,
-    /// What its last day comes from, if it has one.
+    /// What ends the span, if it has an end.
     pub(super) causes: Vec<EndCause>,
-    /// The mergers and renamings of the actor in it, each with its last day in this way.
+    /// The mergers and renamings of the actor within the span, each with its last day in this way.
     mergers: Vec<(StatementId, Day, Happened)>,
-    /// Those after which the relation goes on or begins.
+    /// The mergers and renamings after which the relation nevertheless goes on or begins.
     pub(super) unmet: Vec<(StatementId, Happened)>,
-    /// The number of the active period that it is; `None`: it is none.
+    /// The number of the active period that is this span; `None` if the span is not an active
+    /// period.
     life: Option<usize>,
 }
 
@@ -31,18 +32,18 @@ pub(super) struct ActorEnds {
     pub(super) successions: Vec<Admitted>,
 }
 
-/// What a view may know of an active period.
+/// What a view may know of one active period.
 struct LifeBounds {
     number: usize,
-    /// The first day of its start and the last of its end.
+    /// The first possible day of the start; `None` if the view does not know a start.
     start: Option<Day>,
     end: Option<Day>,
-    /// The ways in which it may know them.
+    /// The combinations of start, end and rest that the view may know.
     ways: Vec<LifeKnown>,
 }
 
 impl LifeBounds {
-    /// Its bounds; of a period without one, that it was.
+    /// The parts that bound the period; for a period without dates, the rest.
     fn parts(&self) -> &'static [LifePart] {
         if self.start.is_some() || self.end.is_some() {
             &[LifePart::Start, LifePart::End]
@@ -53,7 +54,7 @@ impl LifeBounds {
 }
 
 impl ActorEnds {
-    /// What is only possibly known of the periods.
+    /// The parts of the active periods that the view knows only possibly.
     pub(super) fn doubts(&self) -> Vec<Alternatives> {
         let lives = self.lives.iter();
         lives
@@ -61,7 +62,7 @@ impl ActorEnds {
             .collect()
     }
 
-    /// The periods with the bounds that are not left out.
+    /// The active periods as spans, without the parts that `without` leaves out.
     fn frames(&self, without: &[Doubt]) -> Vec<Frame> {
         let frame = |life: &LifeBounds| {
             let counts =
@@ -89,18 +90,21 @@ impl ActorEnds {
 
 /// # Bounds of active periods
 impl View<'_, '_> {
-    /// How the start of an actor's active period is known; `None`: it is not, or none is stated.
+    /// How the view knows the start of an actor's active period; `None` if it does not, or none is
+    /// stated.
     pub(crate) fn start_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
         in_ways(&self.life_ways(actor, number, life), |way| way.start)
     }
 
-    /// How the end of an actor's active period is known; `None`: it is not, or none is stated.
+    /// How the view knows the end of an actor's active period; `None` if it does not, or none is
+    /// stated.
     pub(crate) fn end_known(self, actor: ActorId, number: usize, life: &Life) -> Option<Holds> {
         in_ways(&self.life_ways(actor, number, life), |way| way.end)
     }
 
-    /// The ways in which the parts of an actor's active period may be known together; empty: the
-    /// filters of evidence hide it.
+    /// The combinations of start, end and rest of an active period that the view may know.
+    ///
+    /// It is empty if the filters of evidence hide the period.
     pub(super) fn life_ways(self, actor: ActorId, number: usize, life: &Life) -> Vec<LifeKnown> {
         if life.certainty < self.at_least || life.certainty == Certainty::Denied {
             return Vec::new();
@@ -123,7 +127,8 @@ impl View<'_, '_> {
         }
     }
 
-    /// What this view knows of an actor's active periods and of what became of it.
+    /// What this view knows of an actor's active periods, and of the mergers and renamings that
+    /// ended it.
     pub(super) fn ends_of(self, actor: ActorId) -> ActorEnds {
         let graph = self.graph;
         let successions = graph.limits.successions(actor).iter();
@@ -149,7 +154,8 @@ impl View<'_, '_> {
         }
     }
 
-    /// The spans of an actor within which a relation can lie; one of all days, if it can in none.
+    /// The spans of one actor within which a relation can lie; if there are none, one span of all
+    /// time.
     pub(super) fn frames(self, ends: &ActorEnds, told: &Told, trial: &Trial) -> Vec<Frame> {
         let lives = ends.frames(&trial.without);
         let allowed = lives.iter().filter(|frame| frame.allows(told));
@@ -200,12 +206,13 @@ impl Frame {
         }
     }
 
-    /// Whether a relation can lie in it.
+    /// Whether the relation can lie in this span.
     fn allows(&self, told: &Told) -> bool {
         told.bounds(self.span).is_possible()
     }
 
-    /// The spans within which a relation can lie for both its actors; one of all days, if it cannot.
+    /// The spans within which a relation can lie for both its actors; if there are none, one span
+    /// of all time.
     pub(super) fn both(one: &[Self], other: &[Self], told: &Told) -> Vec<Self> {
         let mut both: Vec<Self> = Vec::new();
         for a in one {
@@ -238,8 +245,8 @@ impl Frame {
         both
     }
 
-    /// Bounds it by its mergers and renamings, but for those after which the relation certainly goes
-    /// on or begins.
+    /// Ends the span with its mergers and renamings, except those after which the relation
+    /// certainly goes on or begins.
     fn merge(&mut self, told: &Told) {
         for (event, last, happened) in std::mem::take(&mut self.mergers) {
             let bounds = told.loose(self.span);
@@ -258,7 +265,7 @@ impl Frame {
     }
 }
 
-/// How what some ways have is known.
+/// How the view knows a part that some of the ways have: certainly if all of them have it.
 pub(super) fn in_ways(ways: &[LifeKnown], has: impl Fn(&LifeKnown) -> bool) -> Option<Holds> {
     Holds::from_tests(
         !ways.is_empty() && ways.iter().all(&has),

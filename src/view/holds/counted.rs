@@ -12,12 +12,12 @@ use std::borrow::Cow;
 
 /// # Evidence
 impl View<'_, '_> {
-    /// How a statement is known, if the filters of evidence admit it at all.
+    /// How the view knows a statement; `None` if the filters of evidence do not admit it.
     pub(crate) fn known(self, id: StatementId) -> Option<Holds> {
         self.known_by(self.graph.evidence_of(id))
     }
 
-    /// How what has the evidence of this number is known.
+    /// How the view knows a statement whose evidence has this number.
     #[inline]
     pub(crate) fn known_number(self, number: u32) -> Option<Holds> {
         if self.sources.is_some() {
@@ -30,7 +30,7 @@ impl View<'_, '_> {
         self.published_by(fact.known, fact.withdrawn)
     }
 
-    /// How what has this evidence is known, if the filters of evidence admit it at all.
+    /// How the view knows a statement with this evidence; `None` if the filters do not admit it.
     pub(crate) fn known_by(self, row: &EvidenceRow) -> Option<Holds> {
         if row.certainty == Certainty::Denied || row.certainty < self.at_least {
             return None;
@@ -38,9 +38,9 @@ impl View<'_, '_> {
         self.published(row)
     }
 
-    /// Whether the filters of evidence let all plain relations and events pass, certainly known.
+    /// Whether the filters of evidence admit all plain relations and events as certainly known.
     ///
-    /// These are never denied or withdrawn.
+    /// Plain statements are never denied or withdrawn.
     #[inline]
     pub(crate) fn admits_all_plain(self) -> bool {
         let plain = self.graph.summary;
@@ -51,7 +51,8 @@ impl View<'_, '_> {
                 .is_none_or(|day| plain.known.is_none_or(|known| known <= day))
     }
 
-    /// How the plain events of a class are known, if kinds and evidence admit them.
+    /// How the view knows the plain events of a class; `None` if the filters do not admit the
+    /// class.
     #[inline]
     pub(crate) fn known_class(self, class: &Class) -> Option<Holds> {
         let is_shown = self.kinds().contains(class.kind);
@@ -60,7 +61,7 @@ impl View<'_, '_> {
             .flatten()
     }
 
-    /// The classes of what is plain that kinds and evidence admit.
+    /// The classes of plain statements that the filters of kinds and evidence admit.
     #[inline]
     pub(crate) fn admitted(self, order: &ClassOrder) -> Admitted {
         if self.sources.is_some() {
@@ -72,12 +73,12 @@ impl View<'_, '_> {
         order.admitted(self.kinds(), self.at_least, self.known_on)
     }
 
-    /// Whether the filters of evidence differ in nothing from those of a view that has none.
+    /// Whether the filters of evidence are those of a view without any.
     pub(crate) fn admits_all_evidence(self) -> bool {
         self.sources.is_none() && self.known_on.is_none() && self.at_least == Certainty::Alleged
     }
 
-    /// How a denied statement is known; `None` for one that is not denied.
+    /// How the view knows a denied statement; `None` if the statement is not denied.
     pub(crate) fn known_denied(self, id: StatementId) -> Option<Holds> {
         let row = self.graph.evidence_of(id);
         (row.certainty == Certainty::Denied)
@@ -85,7 +86,7 @@ impl View<'_, '_> {
             .flatten()
     }
 
-    /// Whether a statement is none of the view's only because it was withdrawn.
+    /// Whether the view leaves out a statement for the sole reason that it was withdrawn.
     pub(crate) fn is_withdrawn(self, id: StatementId) -> bool {
         let (row, kind) = (self.graph.evidence_of(id), self.graph.kind_of(id));
         let is_asked = row.certainty == Certainty::Denied || row.certainty >= self.at_least;
@@ -102,12 +103,13 @@ impl View<'_, '_> {
         was_known && !is_known && self.is_statement_among(id) && is_in_time().is_some()
     }
 
-    /// Whether it was published, by these sources, and not withdrawn.
+    /// How the view knows that one of its sources published the statement, and nobody withdrew it.
     pub(super) fn published(self, row: &EvidenceRow) -> Option<Holds> {
         self.published_by(self.since_known(row)?, row.withdrawn)
     }
 
-    /// From when it is known by the sources that are asked; `None`: it is by none of them.
+    /// The days since which the sources of the view make the statement known; `None` if none of
+    /// them does.
     pub(super) fn since_known(self, row: &EvidenceRow) -> Option<Span> {
         let Some(set) = self.sources else {
             return Some(row.known);
@@ -118,7 +120,7 @@ impl View<'_, '_> {
         Some(known_from(self.graph.record(), lent))
     }
 
-    /// The first day on which a statement can have been published, by the sources that are asked.
+    /// The first day on which a source of the view can have published the statement.
     pub(crate) fn first_known(self, id: StatementId) -> Day {
         let known = self.since_known(self.graph.evidence_of(id));
         known.map_or(Day::BEFORE_ALL, |known| known.first)
@@ -134,7 +136,8 @@ impl View<'_, '_> {
         Holds::from_tests(certainly, possibly)
     }
 
-    /// Whether a source can be behind an answer: one of those asked, and possibly published by then.
+    /// Whether an answer can rest on the source: the view asks it, and it was possibly published by
+    /// then.
     pub(crate) fn admits_source(self, id: SourceId) -> bool {
         let is_asked = self.sources.is_none_or(|set| set.contains(id));
         let published = self.graph.record().source(id).published.as_ref();
@@ -145,7 +148,8 @@ impl View<'_, '_> {
         is_asked && is_known
     }
 
-    /// How a statement is known, if every filter but the window and the actors admits it.
+    /// How the view knows a statement, if all its filters except the window and the actors admit
+    /// it.
     pub(crate) fn counted(self, id: StatementId) -> Option<Holds> {
         let kind = self.graph.kind_of(id);
         self.kinds()
@@ -154,17 +158,17 @@ impl View<'_, '_> {
             .flatten()
     }
 
-    /// Whether a toll counts: its own certainty, else its statement's, is enough.
+    /// Whether the view counts the toll of a statement, by the certainty of the toll.
     pub(crate) fn admits_toll(self, id: StatementId, toll: &Toll) -> bool {
         self.admits_toll_of(self.toll_certainty(id, toll))
     }
 
-    /// Whether a toll of this certainty counts.
+    /// Whether the view counts a toll of this certainty.
     pub(crate) fn admits_toll_of(self, certainty: Certainty) -> bool {
         certainty != Certainty::Denied && certainty >= self.at_least
     }
 
-    /// The certainty of a toll: its own, else its statement's.
+    /// The certainty of a toll: its own, or else that of its statement.
     pub(crate) fn toll_certainty(self, id: StatementId, toll: &Toll) -> Certainty {
         let own = || self.graph.evidence_of(id).certainty;
         toll.certainty.unwrap_or_else(own)
@@ -177,13 +181,14 @@ impl View<'_, '_> {
         self.among.is_none_or(|set| set.contains(actor))
     }
 
-    /// Whether a tie's ends are both among the view's actors.
+    /// Whether both ends of a tie are among the actors of the view.
     pub(crate) fn has_ends_among(self, tie: TieId) -> bool {
         let row = self.graph.tie_row(tie);
         self.is_among(row.from) && self.is_among(row.to)
     }
 
-    /// Whether a statement counts among the view's actors: one of its ties does, or all its actors.
+    /// Whether a statement counts among the actors of the view: one of its ties does, or all its
+    /// actors do.
     pub(crate) fn is_statement_among(self, id: StatementId) -> bool {
         self.among.is_none() || self.graph.is_among(id, |actor| self.is_among(actor))
     }
@@ -191,7 +196,8 @@ impl View<'_, '_> {
 
 /// # Time
 impl<'g> View<'g, '_> {
-    /// The bounds of a relation by itself; *ongoing* speaks for the day of the view's sources.
+    /// The bounds of a relation by this statement alone; *ongoing* refers to the day of the view's
+    /// sources.
     pub(crate) fn own_bounds(self, id: StatementId) -> Bounds {
         let is_cut = self.sources.is_some() && !self.graph.is_of_row(id);
         if is_cut && self.graph.evidence_of(id).sources.len() > 1 {
@@ -201,8 +207,8 @@ impl<'g> View<'g, '_> {
         self.graph.bounds_of(id)
     }
 
-    /// The period of a relation, and the day for which *ongoing* speaks in it: that of the sources
-    /// that the view looks at.
+    /// The period of a relation, and the day to which *ongoing* in it refers: that of the view's
+    /// sources.
     pub(crate) fn period_of(self, id: StatementId) -> (Cow<'g, Period>, Option<Day>) {
         let graph = self.graph;
         let period = graph.period_of(id);
@@ -228,8 +234,9 @@ impl<'g> View<'g, '_> {
         (period, as_of)
     }
 
-    /// How an event lies in a window of days as its statement has it: by all that tell of it, if one that
-    /// is not admitted does not stand alone.
+    /// How an event lies in a window of days, by all its tellings.
+    ///
+    /// If the view does not admit the statement, then by this statement alone.
     pub(crate) fn event_time(self, id: StatementId, window: Window) -> Option<Holds> {
         if let Some(told) = self.told_time_of(id) {
             return told.in_window(window).map(|(holds, _)| holds);
@@ -237,7 +244,7 @@ impl<'g> View<'g, '_> {
         self.own_time(id, window)
     }
 
-    /// How an event lies in a window of days, as its own statement has it.
+    /// How an event lies in a window of days, by this statement alone.
     pub(crate) fn own_time(self, id: StatementId, window: Window) -> Option<Holds> {
         let bounds = self.graph.bounds_of(id);
         let (first, last) = (bounds.first_start(), bounds.last_end().previous());
@@ -258,14 +265,15 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How a tie holds in the view; `None`: it does not count.
+    /// How a tie holds in the view; `None` if it does not count.
     ///
-    /// Of the ties that tell of the same relation only the first that the view admits counts, for all.
+    /// If several statements describe one relation, only the first of their ties that the view
+    /// admits counts; it stands for all.
     pub(crate) fn tie_holds(self, tie: TieId) -> Option<Holds> {
         self.tie_standing(tie).map(|(holds, _)| holds)
     }
 
-    /// How a tie holds in the view, and how sure that is.
+    /// How a tie holds in the view, and with which certainty; `None` if it does not count.
     pub(crate) fn tie_standing(self, tie: TieId) -> Option<(Holds, Certainty)> {
         let id = self.graph.tie_row(tie).statement;
         let known = self.counted(id)?;
@@ -297,7 +305,8 @@ impl<'g> View<'g, '_> {
         self.shown(holds).map(|holds| (holds, certainty))
     }
 
-    /// Of the ties that tell of the same relation, the first that the filters of evidence admit.
+    /// The first tie that the filters of evidence admit, of all ties that describe the same
+    /// relation.
     pub(crate) fn first_telling_of(self, tie: TieId) -> Option<TieId> {
         let graph = self.graph;
         let is_known = |tie: TieId| self.known(graph.tie_row(tie).statement).is_some();
@@ -308,8 +317,9 @@ impl<'g> View<'g, '_> {
         joined.iter().copied().find(|&tie| is_known(tie))
     }
 
-    /// The ties of the admitted statements that tell of the same relation of the same pair as a tie,
-    /// in their order: of a tie that is told once, and of an event's, itself alone.
+    /// The ties of all admitted statements about the same relation of the same pair, in order.
+    ///
+    /// The tie of an event, or of a relation with one telling, is returned alone.
     pub(crate) fn tellings_of_tie(self, tie: TieId) -> Vec<TieId> {
         let graph = self.graph;
         let joined = graph.limits.joined(tie);
@@ -320,13 +330,13 @@ impl<'g> View<'g, '_> {
         joined.iter().copied().filter(is_known).collect()
     }
 
-    /// The statements of these ties.
+    /// The statements of [`tellings_of_tie`](Self::tellings_of_tie).
     pub(crate) fn statements_of_tie(self, tie: TieId) -> Vec<StatementId> {
         let ties = self.tellings_of_tie(tie).into_iter();
         ties.map(|tie| self.graph.tie_row(tie).statement).collect()
     }
 
-    /// The same, as statements.
+    /// The statements of [`tellings_of_tie`](Self::tellings_of_tie), as handles.
     pub(crate) fn tie_statements(
         self,
         tie: TieRef<'g>,
@@ -336,7 +346,7 @@ impl<'g> View<'g, '_> {
         ids.map(move |id| graph.statement_ref(id))
     }
 
-    /// How sure a tie of the view is: that of the weakest statement that its answer rests on.
+    /// The certainty of a tie of the view: that of the weakest statement on which its answer rests.
     pub(crate) fn tie_certainty(self, tie: TieId) -> Certainty {
         let id = self.graph.tie_row(tie).statement;
         let own = self.graph.evidence_of(id).certainty;
@@ -348,7 +358,7 @@ impl<'g> View<'g, '_> {
             .map_or(own, |(_, certainty)| certainty)
     }
 
-    /// How an event's statement lies in the view; `None`: it does not count.
+    /// How the statement of an event lies in the view; `None` if it does not count.
     pub(crate) fn event_holds(self, id: StatementId) -> Option<Holds> {
         let known = self.counted(id)?;
         if !self.is_statement_among(id) {
@@ -357,7 +367,7 @@ impl<'g> View<'g, '_> {
         self.shown(known.and(self.event_time(id, self.event_window)?))
     }
 
-    /// The same, or `None` where the view shows only what is certain.
+    /// Returns the argument, or `None` if the view shows only what is certain and this is not.
     pub(crate) fn shown(self, holds: Holds) -> Option<Holds> {
         (!self.certainly || holds == Holds::Certainly).then_some(holds)
     }

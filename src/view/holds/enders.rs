@@ -7,15 +7,15 @@ use crate::view::View;
 
 /// A split, merger or renaming, as the view admits it.
 pub(super) struct Admitted {
-    /// Its statements that end or bound the relation.
+    /// The statements of the happening that end or bound the relation.
     pub(super) naming: Vec<Known>,
-    /// Every statement of the same happening.
+    /// All statements of the same happening.
     pub(super) tellings: Vec<Known>,
 }
 
 /// # What ends relations
 impl View<'_, '_> {
-    /// A split, merger or renaming with its statements that the filters of evidence admit.
+    /// A split, merger or renaming with those of its statements that the filters of evidence admit.
     pub(super) fn admitted_ender(self, ender: &Ender) -> Option<Admitted> {
         let admitted = |ids: &mut dyn Iterator<Item = StatementId>| -> Vec<Known> {
             ids.filter_map(|id| self.as_known(id)).collect()
@@ -26,8 +26,8 @@ impl View<'_, '_> {
         (!naming.is_empty()).then_some(Admitted { naming, tellings })
     }
 
-    /// Those of the events that count, each with the statement that stands for it and its days, by
-    /// time.
+    /// The events that count, by time, each with its first counting statement and its possible
+    /// days.
     pub(super) fn dated(self, events: &[Admitted], trial: &Trial) -> Vec<(StatementId, Happened)> {
         let counting = events.iter().filter_map(|event| {
             let tellings = trial.counting(&event.naming, &event.tellings);

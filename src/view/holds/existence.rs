@@ -69,7 +69,7 @@ impl<'g, 'f> View<'g, 'f> {
         best
     }
 
-    /// From the first to the last of the active periods of an actor.
+    /// The bounds of the time from an actor's first active period to its last.
     pub(crate) fn active_bounds(self, actor: ActorId) -> Bounds {
         let lives = self.lives(actor);
         let first = lives.iter().map(|life| life.bounds);
@@ -86,10 +86,11 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// The active periods of an actor, as this view certainly knows them: as stated, narrowed by what
-    /// is certainly known of it; by time. There is at least one.
+    /// The active periods of an actor as this view certainly knows them, by time; there is at least
+    /// one.
     ///
-    /// What is stated is narrowed as far as its own days go.
+    /// What is certainly known of the actor narrows the stated periods, as far as their own days
+    /// allow.
     pub(crate) fn lives(self, actor: ActorId) -> Cow<'g, [Lived]> {
         if !self.is_unfiltered() {
             return Cow::Owned(self.narrowed_lives(actor, Holds::Certainly));
@@ -101,8 +102,7 @@ impl<'g, 'f> View<'g, 'f> {
         }))
     }
 
-    /// How an active period of an actor is in the window, with and without what is only possibly
-    /// known.
+    /// How an actor exists in the window, with and without what the view knows only possibly.
     fn exists(self, actor: ActorId) -> Option<Holds> {
         // in each way in which it may have been
         let in_window = |lives: &[Lived]| {
@@ -141,7 +141,7 @@ impl<'g, 'f> View<'g, 'f> {
         )
     }
 
-    /// What is only possibly known of an actor's active periods.
+    /// What the view knows only possibly of an actor's active periods.
     fn doubts_of(self, actor: ActorId) -> Vec<Alternatives> {
         let parts = [LifePart::Start, LifePart::End, LifePart::Rest];
         let lives = self.graph.lives.of(actor).iter().enumerate();
@@ -157,19 +157,22 @@ impl<'g, 'f> View<'g, 'f> {
         lives.chain(mergers).collect()
     }
 
-    /// Whether no filter but the window differs from the default.
+    /// Whether the view has no filter except the window.
     fn is_unfiltered(self) -> bool {
         self.admits_all_evidence() && self.kinds() == Kinds::ALL && self.among.is_none()
     }
 
-    /// The active periods with the bounds that are known at least so, narrowed; where the tellings of
-    /// a merger or renaming cannot meet, those of each way in which it may have been.
+    /// The narrowed active periods, with the bounds that the view knows at least this well.
+    ///
+    /// If the tellings of a merger or renaming do not meet, the periods of each way are returned.
     pub(crate) fn narrowed_lives(self, actor: ActorId, least: Holds) -> Vec<Lived> {
         self.narrowed(actor, &self.known_lives(actor, least))
     }
 
-    /// An active period by what is stated of it, mergers and renamings left aside: with what is known of
-    /// it wherever this part of it is.
+    /// An active period as stated, without mergers and renamings, narrowed by what is certainly
+    /// known.
+    ///
+    /// Only the ways count in which the view knows this part of the period.
     pub(crate) fn stated_life(
         self,
         actor: ActorId,
@@ -198,13 +201,15 @@ impl<'g, 'f> View<'g, 'f> {
         self.narrowed_by(actor, &self.certain_bounds(actor), ways)
     }
 
-    /// The active periods with the bounds that are known at least so, and what ends them; one of
-    /// which nothing is known, if there is no such bound.
+    /// The active periods with the bounds that the view knows at least this well, and what ends
+    /// them.
+    ///
+    /// If the view knows no bound, there is one period without any.
     fn known_lives(self, actor: ActorId, least: Holds) -> Vec<Vec<KnownLife>> {
         self.lives_known_by(actor, &|known, _| known >= Some(least))
     }
 
-    /// The same with the parts that `counts` lets count, as they are known.
+    /// The active periods with the parts for which `counts` returns true, and what ends them.
     fn lives_known_by(
         self,
         actor: ActorId,
@@ -282,7 +287,8 @@ impl<'g, 'f> View<'g, 'f> {
         }
         ways
     }
-    /// The events of the view that are told once and in which an actor stands alone or beside others.
+    /// The events of the view with one telling in which an actor stands alone or together with
+    /// others.
     pub(crate) fn companies(
         self,
         actor: ActorId,

@@ -10,13 +10,14 @@ use std::borrow::Cow;
 
 /// # Time of happenings
 impl<'g> View<'g, '_> {
-    /// When a happening was that is told several times, as one of its statements says it; `None`: it is
-    /// told once, or the filters of evidence do not admit this statement.
+    /// When a happening with several tellings took place, by one of its statements.
+    ///
+    /// `None` if it has only one telling, or the filters of evidence do not admit this statement.
     pub(crate) fn told_time_of(self, id: StatementId) -> Option<Cow<'g, HappeningTime>> {
         self.told_time(&[id])
     }
 
-    /// The same, as the statements of an event's tie say it.
+    /// When a happening with several tellings took place, by the statements of an event's tie.
     pub(crate) fn told_time_of_tie(self, tie: TieId) -> Option<Cow<'g, HappeningTime>> {
         let graph = self.graph;
         let Some(kept) = graph.limits.kept_happening(tie) else {
@@ -30,13 +31,15 @@ impl<'g> View<'g, '_> {
         kept.as_deref().map(Cow::Borrowed)
     }
 
-    /// When a happening was that is told several times, as these of its statements say it; `None`: it
-    /// is told once, or the filters of evidence admit none of them.
+    /// When a happening with several tellings took place, by these of its statements.
     ///
-    /// Its days are those of all its tellings; where none of these statements is known it is not told,
-    /// and where the tellings cannot meet it is so in the ways of these alone.
+    /// `None` if it has only one telling, or the filters of evidence admit none of these
+    /// statements. All tellings together decide the days. In a way in which none of these
+    /// statements is known, the happening does not say what is asked for. If the tellings do not
+    /// meet, it says so only in the ways of these statements.
     ///
-    /// What a view without filters of evidence has of one of them, and of all, is kept.
+    /// For a view without filters of evidence, the graph keeps the answers for one statement and
+    /// for all.
     pub(crate) fn told_time(self, saying: &[StatementId]) -> Option<Cow<'g, HappeningTime>> {
         self.graph.told_with(*saying.first()?)?;
         let told = || self.worked_out(saying);
@@ -100,8 +103,9 @@ impl<'g> View<'g, '_> {
         Some(Levels { all, surer: levels })
     }
 
-    /// The days that statements of one happening allow together; with each stands whether it says what
-    /// is asked for.
+    /// The days that statements about one happening allow together.
+    ///
+    /// Each statement comes with whether it says what is asked for.
     pub(crate) fn happened(self, tellings: impl Iterator<Item = (StatementId, bool)>) -> Happened {
         let record = self.graph.record();
         let whens = tellings.map(|(id, says_it)| {
@@ -111,8 +115,8 @@ impl<'g> View<'g, '_> {
         Happened::of(whens)
     }
 
-    /// The first and the last possible day of an event, by all that tell of it in this view as being of
-    /// the same kind.
+    /// The first and last possible day of an event, by all tellings in this view that call it the
+    /// same kind.
     pub(crate) fn days_of_event(self, id: StatementId) -> (Day, Day) {
         let graph = self.graph;
         let kind = graph.kind_of(id);

@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 /// One way in which a tie may have been.
 struct Way {
     bounds: Bounds,
-    /// The days of its end, if one is stated or derived.
+    /// The possible days of its end, if one is stated or follows from other statements.
     end: Option<(Day, Day)>,
-    /// What brings its end about, apart from its own end.
+    /// What ends the tie, other than its own end.
     causes: Vec<EndCause>,
     is_split: bool,
 }
@@ -26,9 +26,8 @@ struct Way {
 impl<'g> View<'g, '_> {
     /// When a relation's tie holds, with what this view knows of its end.
     ///
-    /// Of a tie that it does not admit: as its own statement has it.
-    ///
-    /// What a view without filters of evidence has is kept.
+    /// If the view does not admit the tie, the tie's own statement decides. For a view without
+    /// filters of evidence, the graph keeps the answer.
     pub(crate) fn tie_time(self, tie: TieId) -> Cow<'g, TieTime> {
         let worked_out = || {
             let limited = self.limited_time(tie);
@@ -43,7 +42,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// Of a tie that nothing else ends or bounds, and that is told once.
+    /// The time of a tie with one telling that nothing else ends or bounds.
     fn simple_time(self, tie: TieId) -> TieTime {
         let id = self.graph.tie_row(tie).statement;
         let bounds = self.own_bounds(id);
@@ -67,7 +66,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// `None`: the filters of evidence admit none of its tellings.
+    /// The time of any other tie; `None` if the filters of evidence admit none of its tellings.
     fn limited_time(self, tie: TieId) -> Option<TieTime> {
         let ground = self.ground_of(tie)?;
         let level = |least: Certainty| {
@@ -88,10 +87,11 @@ impl<'g> View<'g, '_> {
         Some(Levels { all, surer: levels })
     }
 
-    /// The splits, mergers and renamings that should have ended a relation of the view, with how they
-    /// and the relation are in its windows and contradict each other.
+    /// The splits, mergers and renamings that should have ended a relation of the view, but
+    /// contradict it.
     ///
-    /// The relation is taken as it runs before splits.
+    /// Each comes with how it and the relation lie in the view's windows and contradict each other.
+    /// Splits do not end the relation in this computation.
     pub(crate) fn unmet_enders(self, tie: TieId) -> Vec<(StatementId, Holds)> {
         let Some(ground) = self.ground_of(tie) else {
             return Vec::new();
@@ -152,8 +152,9 @@ impl<'g> View<'g, '_> {
         words.collect()
     }
 
-    /// Whether a split of its pair can end a membership or part-of, by its own dates and the active
-    /// periods of its actors, or contradicts it.
+    /// Whether a split of its pair can end a membership or part-of, or contradicts it.
+    ///
+    /// The split's dates and the active periods of the two actors decide.
     pub(crate) fn touches(self, split: StatementId, tie: TieId) -> bool {
         let first = |id| self.graph.first_of(id);
         let split = first(split);
@@ -181,7 +182,8 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// What a relation's time rests on; `None`: the filters of evidence admit none of its tellings.
+    /// Everything that decides when a relation holds; `None` if the filters of evidence admit none
+    /// of its tellings.
     fn ground_of(self, tie: TieId) -> Option<Ground> {
         let graph = self.graph;
         let joined = graph.limits.joined(tie);
@@ -235,14 +237,16 @@ impl<'g> View<'g, '_> {
         Frame::both(&frames[0], &frames[1], told)
     }
 
-    /// The time of one telling of a relation; *ongoing* speaks for the day of the view's sources.
+    /// The time of one telling of a relation; *ongoing* refers to the day of the view's sources.
     pub(crate) fn told(self, id: StatementId) -> Told {
         let (period, as_of) = self.period_of(id);
         Told::new(&period, as_of)
     }
 
-    /// The last day on which another membership or part-of of a pair can have begun, of the one that
-    /// certainly began first; `None`: there is no other that is certainly known.
+    /// The day by which another membership or part-of of the pair certainly began.
+    ///
+    /// If there are several, the earliest such day counts. `None` if no other one is certainly
+    /// known.
     fn earliest_other(
         self,
         kind: RelationKind,
@@ -277,28 +281,28 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// What is left out of the active periods if as little as can be is known of them.
+/// The doubts to leave out so that as little as possible is known of the active periods.
 fn least_known(ends: &[ActorEnds]) -> Vec<Doubt> {
     let doubts = ends.iter().flat_map(ActorEnds::doubts);
     let most = doubts.filter_map(|mut alternatives| alternatives.pop());
     most.flatten().collect()
 }
 
-/// What a relation's time rests on in a view.
+/// Everything that decides when a relation holds in a view.
 struct Ground {
-    /// The surest of its tellings.
+    /// The highest certainty of its tellings.
     surest: Certainty,
     tellings: Vec<(Known, Told)>,
     splits: Vec<Admitted>,
     ends: [ActorEnds; 2],
     /// By when another one of the pair certainly began.
     other: Option<Day>,
-    /// What is only possibly known.
+    /// What the view knows only possibly.
     doubts: Vec<Alternatives>,
 }
 
 impl Ground {
-    /// The splits, mergers and renamings that it rests on.
+    /// The splits, mergers and renamings that may end the relation.
     fn events(&self) -> impl Iterator<Item = &Admitted> {
         let successions = self.ends.iter().flat_map(|ends| &ends.successions);
         self.splits.iter().chain(successions)
@@ -309,7 +313,7 @@ impl Ground {
         self.tellings.iter().map(|(known, _)| known).chain(events)
     }
 
-    /// The certainties at which tellings can be left out, the surest first.
+    /// The certainties at which tellings may be left out, from the highest down.
     fn levels(&self) -> Vec<Certainty> {
         let own = self.tellings.iter().map(|(known, _)| known);
         let told_twice = self.events().filter(|event| event.tellings.len() > 1);
@@ -322,13 +326,13 @@ impl Ground {
         levels
     }
 
-    /// Every choice of what is only possibly known, at a level: all of it first.
+    /// Every combination of doubts at a level, the one that leaves out least first.
     fn trials(&self, least: Certainty) -> impl Iterator<Item = Trial> {
         let choices = choices(&self.doubts).into_iter();
         choices.map(move |without| Trial { least, without })
     }
 
-    /// Whether a telling of a level is certainly known.
+    /// How the view knows the tellings of a level.
     fn known(&self, least: Certainty) -> Holds {
         let counting = self.tellings.iter();
         let counting = counting.filter(|(known, _)| least <= known.certainty);
@@ -336,8 +340,7 @@ impl Ground {
         known.unwrap_or(Holds::Possibly)
     }
 
-    /// The ways in which the tellings that count may be together: as all of them allow, or else each
-    /// by itself.
+    /// The ways in which the counting tellings may be true: all together, or else each by itself.
     fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
         let counts = |one: &&(Known, Told)| trial.counts(one.0);
         let there: Vec<&Told> = self
@@ -365,7 +368,7 @@ impl Ground {
 /// The ways that were found.
 struct Found {
     ways: Vec<Way>,
-    /// The days of its start in the ways that state or derive one, and how many these are.
+    /// The possible days of the start in the ways that have one, and the number of these ways.
     start: Option<(Day, Day)>,
     starts: Vec<(Day, Day)>,
     started: usize,
@@ -387,7 +390,7 @@ impl Default for Found {
 }
 
 impl Found {
-    /// Adds the ways of one telling within one frame, with the splits by time.
+    /// Adds the ways of one telling within one frame, with the splits in the order of time.
     fn run(
         &mut self,
         told: &Told,
@@ -463,7 +466,7 @@ impl Found {
         self.ways.push(way);
     }
 
-    /// `None`: there is no way.
+    /// What the found ways say at this certainty; `None` if there is no way.
     fn level(mut self, certainty: Certainty, known: Holds) -> Option<TieLevel> {
         let starts = std::mem::take(&mut self.starts);
         let ended = || self.ways.iter().filter(|way| way.end.is_some());
@@ -505,7 +508,7 @@ impl Found {
     }
 }
 
-/// Sorted, each once; none if they are all the same.
+/// The ranges, sorted and without duplicates; empty if all are the same.
 fn if_they_differ(mut ranges: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
     ranges.sort_unstable();
     ranges.dedup();

@@ -6,17 +6,19 @@ use crate::model::{
 };
 use crate::view::View;
 
-/// The bounds of what is certainly known, and whether it may lie on the very day on which the actor ends.
+/// The bounds of something certainly known, and whether it may lie on the very day on which the
+/// actor ends.
 pub(super) type CertainBounds = (Bounds, bool);
 
-/// What of some events narrows one active period the most.
+/// The events that narrow one active period the most.
 #[derive(Debug)]
 struct Edges<'l> {
-    /// The periods of the way, and which of them it is.
+    /// All periods in this way, and the place of the period among them.
     lives: &'l [KnownLife],
     place: usize,
     span: Window,
-    /// The last day on which it can begin, the first on which it can end, and by which events.
+    /// The last day on which the period can begin and the first on which it can end, and the events
+    /// that say so.
     last_start: Day,
     first_end: Day,
     by: [Option<CertainBounds>; 2],
@@ -38,12 +40,13 @@ impl<'l> Edges<'l> {
         each.collect()
     }
 
-    /// Whether something of these days can lie in the period.
+    /// Whether something on these days can lie in the period.
     fn reaches(&self, first: Day, last: Day) -> bool {
         first <= self.span.to && self.span.from <= last
     }
 
-    /// Whether something of these days can let it begin no later than is known, or end no earlier.
+    /// Whether something on these days can make the last possible start earlier, or the first
+    /// possible end later.
     fn may_narrow(&self, first: Day, last: Day, is_start: bool) -> bool {
         let is_edge = if is_start {
             first < self.last_start
@@ -70,7 +73,8 @@ impl<'l> Edges<'l> {
 
 /// # Active periods
 impl View<'_, '_> {
-    /// The active periods of each way, narrowed by the bounds given and by the events that are told once.
+    /// The active periods of each way, narrowed by the given bounds and by the events with one
+    /// telling.
     pub(super) fn narrowed_by(
         self,
         actor: ActorId,
@@ -90,7 +94,8 @@ impl View<'_, '_> {
         narrowed(&certain.iter().copied().chain(by_events), ways)
     }
 
-    /// Looks for the first and the last of an actor's events of columns that lie in each of its periods alone.
+    /// Finds the actor's first and last plain event that can lie only in one of its periods, for
+    /// each period.
     fn narrow_by_exact_events(self, edges: &mut [Edges<'_>], actor: ActorId) {
         let exact = &self.graph.exact;
         let certainly = |at: usize| {
@@ -124,8 +129,10 @@ impl View<'_, '_> {
         }
     }
 
-    /// Looks in an actor's run for the events that narrow its periods the most: from both its ends, past
-    /// what lies between those that were found.
+    /// Finds the events of an actor's run that narrow its periods the most.
+    ///
+    /// It searches from both ends of the run and skips what lies between the events that it has
+    /// found.
     fn narrow<T: Spanned>(
         self,
         edges: &mut [Edges<'_>],
@@ -167,7 +174,7 @@ impl View<'_, '_> {
         }
     }
 
-    /// The bounds of an event that is certainly known, and told once.
+    /// The bounds of an event that is certainly known and has one telling.
     fn certainly_once(self, id: StatementId) -> Option<CertainBounds> {
         let graph = self.graph;
         let is_certain = self.counted(id) == Some(Holds::Certainly)
@@ -178,7 +185,7 @@ impl View<'_, '_> {
         is_certain.then(|| (graph.bounds_of(id), is_lineage))
     }
 
-    /// The bounds of what is certainly known of an actor, but for the events that are told once.
+    /// The bounds of everything certainly known of an actor, except events with one telling.
     pub(super) fn certain_bounds(self, actor: ActorId) -> Vec<CertainBounds> {
         let graph = self.graph;
         let is_certain = |id: StatementId| self.counted(id) == Some(Holds::Certainly);
@@ -212,7 +219,8 @@ impl View<'_, '_> {
     }
 }
 
-/// Whether what has these bounds can lie within an active period, or on the day on which it ends.
+/// Whether something with these bounds can lie within an active period, or on the day on which it
+/// ends.
 fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
     let to = if may_end_it { life.to.next() } else { life.to };
     let within = Bounds::new(
@@ -224,7 +232,7 @@ fn can_lie_within(bounds: Bounds, life: Window, may_end_it: bool) -> bool {
     within.is_possible()
 }
 
-/// The one of some active periods in which alone a thing can lie; `None`: in none, or in several.
+/// The only active period in which a thing can lie; `None` if there is none, or there are several.
 fn only_home((bounds, may_end_it): CertainBounds, lives: &[KnownLife]) -> Option<usize> {
     let can_lie = |life: &KnownLife| can_lie_within(bounds, life.span(), may_end_it);
     let mut homes = (0..lives.len()).filter(|&place| can_lie(&lives[place]));
@@ -232,8 +240,7 @@ fn only_home((bounds, may_end_it): CertainBounds, lives: &[KnownLife]) -> Option
     homes.next().is_none().then_some(home)
 }
 
-/// The last day on which what narrows an active period so can let it begin, and the first on which it can
-/// let it end.
+/// The last day on which a period that contains this can begin, and the first on which it can end.
 fn narrowing((bounds, may_end_it): CertainBounds) -> (Day, Day) {
     // what may lie on its last day does not put its end off by a day
     let is_over = if may_end_it {
@@ -271,22 +278,23 @@ fn narrowed(
     each.collect()
 }
 
-/// One active period, as far as a view admits it.
+/// An active period, as far as a view admits it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct KnownLife {
     pub(super) number: Option<usize>,
-    /// The days of its start and of its end, as stated.
+    /// The first and last possible day of its start, if stated.
     pub(super) start: Option<(Day, Day)>,
     pub(super) end: Option<(Day, Day)>,
-    /// What it says beside these: that it goes on, and when it was seen.
+    /// What the period states besides start and end: that it goes on, and the days on which it was
+    /// seen.
     pub(super) rest: Period,
     pub(super) as_of: Option<Day>,
-    /// The first and the last day of each merger and renaming that ends it.
+    /// The first and the last possible day of each merger and renaming that ends it.
     pub(super) mergers: Vec<(Day, Day)>,
 }
 
 impl KnownLife {
-    /// From the first day of its start to the last of its end, mergers left aside.
+    /// The days from the first possible start to the last possible end, without mergers.
     pub(super) fn span(&self) -> Window {
         Window {
             from: self.start.map_or(Day::BEFORE_ALL, |start| start.0),
@@ -294,8 +302,8 @@ impl KnownLife {
         }
     }
 
-    /// Its bounds, narrowed by the last day on which it can have begun and the first on which it can
-    /// have ended.
+    /// Its bounds, narrowed by the last day on which it can have begun and the first on which it
+    /// can have ended.
     fn narrowed(&self, (last_start, first_end): (Day, Day)) -> Bounds {
         let mut end = self.end;
         for &(first, last) in &self.mergers {

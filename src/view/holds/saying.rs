@@ -5,7 +5,8 @@ use crate::view::View;
 
 /// # What tellings of a happening say
 impl View<'_, '_> {
-    /// The statements of a happening that every filter but the window admits, and how each is known.
+    /// The tellings of a happening that all filters except the window admit, each with how it is
+    /// known.
     pub(crate) fn counted_tellings(self, id: StatementId) -> Vec<(StatementId, Holds)> {
         let tellings = self.graph.tellings(id);
         let admitted = tellings.filter(|&id| self.is_statement_among(id));
@@ -15,7 +16,7 @@ impl View<'_, '_> {
             .collect()
     }
 
-    /// Those of them that a test finds to say what is asked for.
+    /// The tellings of a happening that count and for which `says_it` returns true.
     pub(crate) fn saying(
         self,
         id: StatementId,
@@ -28,15 +29,17 @@ impl View<'_, '_> {
             .collect()
     }
 
-    /// How a happening that is told several times is in the view as these of its statements say it, and
-    /// how sure that is.
+    /// How a happening with several tellings lies in the view by these of its statements, and how
+    /// certain it is.
     pub(crate) fn said_by(self, saying: &[StatementId]) -> Option<(Holds, Certainty)> {
         let (holds, certainty) = self.told_time(saying)?.in_window(self.event_window)?;
         Some((self.shown(holds)?, certainty))
     }
 
-    /// How a happening is, as these of its statements say it, on days on which something else is so:
-    /// certainly if that certainly is so on all its possible days, or on one of its several.
+    /// How a happening, by these of its statements, lies on days on which something else holds.
+    ///
+    /// It certainly does if the other thing certainly holds on all its possible days. For a
+    /// happening of several days, one such day is enough.
     pub(crate) fn said_on(self, saying: &[StatementId], days: &SureDays) -> Option<Holds> {
         if let Some(told) = self.told_time(saying) {
             return told.on_days(days);
@@ -57,8 +60,9 @@ impl View<'_, '_> {
         Some(known.and(on_days?))
     }
 
-    /// The happenings told several times that can lie in a window of days, and of which a statement
-    /// names an actor: the first statement of each.
+    /// The happenings with several tellings that can lie in a window of days and name an actor.
+    ///
+    /// Each is represented by its first statement.
     pub(crate) fn several_tellings_of(self, actor: ActorId, window: Window) -> Vec<StatementId> {
         let graph = self.graph;
         if !graph.is_any_told_twice() {

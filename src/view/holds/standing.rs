@@ -103,7 +103,7 @@ impl<'g> View<'g, '_> {
         self.tie_statements(self.graph.tie_ref(tie.id_in(self.graph)))
     }
 
-    /// The bounds of a tie's days, as sure as the tie is in the view.
+    /// The bounds of a tie's days, at the certainty that the tie has in the view.
     pub(crate) fn bounds_of_tie(self, tie: TieId) -> Bounds {
         let id = self.graph.tie_row(tie).statement;
         match self.graph.kind_of(id) {
@@ -115,7 +115,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How a tie holds in another window, and how sure that is.
+    /// How a tie holds in another window, and with which certainty; `None` if it does not.
     pub(crate) fn standing_in(self, tie: TieId, window: Window) -> Option<(Holds, Certainty)> {
         let view = View {
             window,

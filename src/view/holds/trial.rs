@@ -5,10 +5,11 @@ use crate::graph::LifeKnown;
 use crate::model::{ActorId, Certainty, Holds, StatementId};
 use crate::view::View;
 
-/// How many choices of what is only possibly known are tried, before they are tried one by one.
+/// The largest number of combinations of doubts that is tried; with more, each doubt is tried by
+/// itself.
 const MOST_TRIED: usize = 64;
 
-/// A statement as a view that admits it knows it.
+/// A statement that a view admits, with how the view knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) id: StatementId,
@@ -18,7 +19,7 @@ pub(crate) struct Known {
 
 /// # Evidence of one telling
 impl View<'_, '_> {
-    /// A statement as this view knows it, if the filters of evidence admit it.
+    /// The statement as this view knows it, if the filters of evidence admit it.
     pub(crate) fn as_known(self, id: StatementId) -> Option<Known> {
         Some(Known {
             id,
@@ -28,7 +29,7 @@ impl View<'_, '_> {
     }
 }
 
-/// The certainties of tellings, the surest first, each once.
+/// The certainties of the tellings, from the strongest down, without duplicates.
 pub(crate) fn certainties<'k>(tellings: impl Iterator<Item = &'k Known>) -> Vec<Certainty> {
     let mut all: Vec<Certainty> = tellings.map(|one| one.certainty).collect();
     all.sort_unstable_by(|a, b| b.cmp(a));
@@ -36,11 +37,11 @@ pub(crate) fn certainties<'k>(tellings: impl Iterator<Item = &'k Known>) -> Vec<
     all
 }
 
-/// What is only possibly known.
+/// Something that a view knows only possibly, so that a trial may leave it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doubt {
     Statement(StatementId),
-    /// A part of an active period of this number of an actor.
+    /// A part of the active period with this number of an actor.
     Life(ActorId, usize, LifePart),
 }
 
@@ -48,12 +49,12 @@ pub(super) enum Doubt {
 pub(crate) enum LifePart {
     Start,
     End,
-    /// What it says beside its bounds.
+    /// Everything that the period states besides its start and end.
     Rest,
 }
 
 impl LifeKnown {
-    /// Whether this part is known.
+    /// Whether the view knows this part.
     pub(super) const fn has(self, part: LifePart) -> bool {
         match part {
             LifePart::Start => self.start,
@@ -63,17 +64,18 @@ impl LifeKnown {
     }
 }
 
-/// The ways in which something only possibly known may be left out, or in part: the least first.
+/// The sets of doubts that may be left out together, the smallest first.
 pub(super) type Alternatives = Vec<Vec<Doubt>>;
 
 impl Doubt {
-    /// With it and without it.
+    /// The two alternatives for one doubt: leave out nothing, or leave it out.
     pub(super) fn alternatives(self) -> Alternatives {
         vec![Vec::new(), vec![self]]
     }
 }
 
-/// What of an active period is left out in each way in which it may be known, if there are several.
+/// The alternatives for one active period: what each way of knowing it leaves out; `None` if there
+/// is only one.
 pub(super) fn of_life(
     (actor, number): (ActorId, usize),
     ways: &[LifeKnown],
@@ -94,10 +96,11 @@ pub(super) fn of_life(
     (alternatives.len() > 1).then_some(alternatives)
 }
 
-/// Every choice of what is left out, the one that leaves out least first.
+/// Every combination of alternatives, the one that leaves out least first.
 ///
-/// Of many: the one that leaves out least, the one that leaves out most, and each thing alone and
-/// all but each.
+/// If there are too many combinations, only some are returned. In each of these, one doubt takes
+/// each of its alternatives in turn, while all the others leave out as little as they can, or as
+/// much as they can.
 pub(super) fn choices(doubts: &[Alternatives]) -> Vec<Vec<Doubt>> {
     let count = doubts
         .iter()
@@ -126,21 +129,23 @@ pub(super) fn choices(doubts: &[Alternatives]) -> Vec<Vec<Doubt>> {
         .collect()
 }
 
-/// Which statements and bounds count while a thing is worked out.
+/// Which statements and bounds count in one computation of a trial.
 pub(super) struct Trial {
     pub(super) least: Certainty,
-    /// What is only possibly known, and left out.
+    /// The doubts that this trial leaves out.
     pub(super) without: Vec<Doubt>,
 }
 
 impl Trial {
-    /// Whether a telling is neither weaker than asked for nor left out.
+    /// Whether a telling counts: it is at least as strong as asked for, and not left out.
     pub(super) fn counts(&self, one: Known) -> bool {
         self.least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
     }
 
-    /// The tellings of a happening that count: those left out do not, nor weaker ones than asked for,
-    /// unless all that name what is asked for are weaker.
+    /// The tellings of a happening that count.
+    ///
+    /// A telling does not count if it is left out, or weaker than asked for. If all tellings in
+    /// `naming` are weaker than asked for, then the strongest of them sets the limit instead.
     pub(super) fn counting(&self, naming: &[Known], tellings: &[Known]) -> Vec<Known> {
         let surest = naming.iter().map(|one| one.certainty).max();
         let least = surest.map_or(self.least, |surest| surest.min(self.least));

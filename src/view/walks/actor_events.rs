@@ -7,24 +7,24 @@ use crate::model::{ActorId, TieId};
 use crate::view::View;
 use std::iter::Peekable;
 
-/// An actor's events: the plain ones and the others, by time.
+/// The events of an actor by time: the plain ones and the others.
 #[derive(Debug, Clone)]
 pub(super) struct ActorEvents<'g> {
     plain: Stretch,
     places: Places,
     other: Option<Peekable<Meeting<'g, Entry>>>,
-    /// With whom alone; `None`: with anybody.
+    /// The only other actor to look for; `None` for all.
     with: Option<ActorId>,
 }
 
-/// What the numbers of a stretch of plain events are.
+/// What the numbers of a stretch of plain events refer to.
 #[derive(Debug, Clone)]
 enum Places {
-    /// Items of the run of an actor.
+    /// Items of the actor's run.
     Run,
-    /// Places of a pair.
+    /// Places of the pair.
     Pair,
-    /// Numbers in a list of places, by day and tie.
+    /// Numbers in a list of places, sorted by day and tie.
     List(Box<[usize]>),
 }
 
@@ -36,7 +36,7 @@ impl<'g> ActorEvents<'g> {
         }
     }
 
-    /// Those of an actor with another alone.
+    /// The events of an actor with one other actor.
     pub(super) fn between(view: View<'g, '_>, actor: ActorId, with: ActorId) -> Self {
         Self {
             other: others(view, actor),
@@ -44,7 +44,7 @@ impl<'g> ActorEvents<'g> {
         }
     }
 
-    /// The plain ones alone.
+    /// The plain events of an actor.
     pub(super) fn plain_of(view: View<'g, '_>, actor: ActorId) -> Self {
         Self {
             plain: view.graph.exact.of_actor(actor, view.event_window),
@@ -54,7 +54,7 @@ impl<'g> ActorEvents<'g> {
         }
     }
 
-    /// The plain ones of an actor with another alone.
+    /// The plain events of an actor with one other actor.
     pub(super) fn plain_between(view: View<'g, '_>, actor: ActorId, with: ActorId) -> Self {
         let exact = &view.graph.exact;
         let number = exact.pair_number(actor, with);

@@ -83,9 +83,10 @@ impl<'g> View<'g, '_> {
         components.into_iter().map(|one| one.1).collect()
     }
 
-    /// Who hangs together, possibly and certainly.
+    /// Finds which actors are connected, possibly and certainly.
     ///
-    /// Of most graphs nearly all ties join those who hang together already: these are not looked at.
+    /// In most graphs nearly all ties connect actors that are connected already. It does not look
+    /// at those.
     fn joined(self) -> Joined {
         let graph = self.graph;
         let mut joined = Joined::new(graph.record().actors().len());
@@ -140,7 +141,7 @@ impl<'g> View<'g, '_> {
         joined
     }
 
-    /// Joins the pairs of events of exact days: pair by pair, or, of a short window, event by event.
+    /// Connects the pairs of events with exact days: by pair, or in a short window by event.
     fn join_exact(self, joined: &mut Joined) {
         let exact = &self.graph.exact;
         let holds = |place: usize| {
@@ -183,7 +184,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// Actors that ties join, as sets that grow together.
+/// Sets of actors that ties connect; the sets grow together.
 struct Joined {
     possibly: UnionFind<u32>,
     surely: UnionFind<u32>,
@@ -200,7 +201,7 @@ impl Joined {
         }
     }
 
-    /// Whether ties that hold certainly join two already: one more changes nothing.
+    /// Whether certain ties already connect the two, so that one more changes nothing.
     fn is_surely(&mut self, one: ActorId, other: ActorId) -> bool {
         self.surely.find_mut(one.number()) == self.surely.find_mut(other.number())
     }

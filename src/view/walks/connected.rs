@@ -9,7 +9,8 @@ use crate::view::View;
 /// [`View::connected`] makes it. An actor without ties is in no group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connected {
-    /// For each actor the number of another nearer to the first of its group, itself for the first.
+    /// For each actor, another actor nearer to the first of its group; the first has its own
+    /// number.
     parents: Vec<u32>,
     sizes: Vec<u32>,
     origin: Origin,

@@ -11,7 +11,7 @@ use crate::graph::{ClassOrder, Entry, FewAdmitted, IntoId, LastingRun, LastingTi
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
 use crate::view::View;
 
-/// To find the places of a pair costs as much as to look at so many events.
+/// Finding the places of a pair costs as much as looking at this many events.
 const LOOKUP: usize = 16;
 
 /// # Ties
@@ -132,11 +132,14 @@ impl<'g, 'f> View<'g, 'f> {
         })
     }
 
-    /// Calls with the ties of an actor that lead to some others, given in order; in no order of their own.
+    /// Calls a function with the ties of an actor that lead to some others, in no particular order.
+    ///
+    /// The others must be sorted.
     ///
     /// # Complexity
     ///
-    /// O(log n + relations + plain events with these others, or all of its plain events, whichever is less).
+    /// O(log n + relations + plain events with these others, or all its plain events, whichever is
+    /// less).
     pub(crate) fn each_tie_to(
         self,
         here: ActorId,
@@ -174,7 +177,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// Every relation's tie of the view, by time.
+    /// The ties of all relations of the view, by time.
     pub(crate) fn relation_ties(self) -> impl Iterator<Item = (TieId, Holds)> + use<'g, 'f> {
         let graph = self.graph;
         let all = graph.relation_ties.meeting(0, self.window);
@@ -211,14 +214,17 @@ impl<'g, 'f> View<'g, 'f> {
         all.filter_map(move |(tie, _)| Some((tie, self.tie_holds(tie)?)))
     }
 
-    /// Whether an event that columns do not count is possibly in the window, by what its statement counts.
+    /// Whether an event that the columns do not count possibly lies in the window, by its own
+    /// statement.
     pub(crate) fn is_event_in_window(self, id: StatementId) -> bool {
         let is_counted = self.counted(id).is_some() && self.is_statement_among(id);
         is_counted && self.event_time(id, self.event_window).is_some()
     }
 
-    /// Calls with the place of each plain event of one pair in the window that the filters admit, and how it
-    /// is known; by day.
+    /// Calls a function for each plain event of exact days in the window that the filters admit, by
+    /// day.
+    ///
+    /// The function gets the place of the event and how the view knows it.
     pub(crate) fn each_exact_event(self, mut with: impl FnMut(usize, Holds)) {
         let exact = &self.graph.exact;
         let run = exact.in_time(self.event_window).stretch;
@@ -238,7 +244,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The statements of events that can lie in the view's event window and count, by time.
+    /// The statements of events that count and can lie in the event window of the view, by time.
     pub(crate) fn event_statements_in_window(
         self,
     ) -> impl Iterator<Item = StatementId> + use<'g, 'f> {
@@ -279,7 +285,7 @@ pub struct Neighbors<'g, 'f> {
     events: Option<ActorEvents<'g>>,
 }
 
-/// An actor's relations: the plain ones, then the others.
+/// The relations of an actor: the plain ones, then the others.
 #[derive(Debug, Clone)]
 struct Relations<'g> {
     plain: LastingRun<'g>,
@@ -328,7 +334,8 @@ impl<'g> Relations<'g> {
 }
 
 impl View<'_, '_> {
-    /// Whether an actor's ties are its plain relations, and every one that can hold is shown.
+    /// Whether all ties of an actor are plain relations, and the view shows every one that can
+    /// hold.
     pub(crate) fn has_plain_ties_alone(self) -> bool {
         let (graph, kinds) = (self.graph, self.kinds());
         let is_free = self.admits_all_plain() && self.among.is_none();
@@ -336,7 +343,7 @@ impl View<'_, '_> {
         is_free && is_shown && graph.relations.is_empty() && kinds.and(Kinds::EVENTS).is_empty()
     }
 
-    /// The classes of relations that the filters let pass, if they are few, and actors do not matter.
+    /// The classes of relations that the filters admit; `None` if they are many, or actors matter.
     #[inline]
     fn few_admitted(self, order: &ClassOrder) -> Option<FewAdmitted> {
         let is_few = self.among.is_none() && self.sources.is_none() && order.is_few();
@@ -412,7 +419,7 @@ impl<'g> Iterator for Neighbors<'g, '_> {
     }
 }
 
-/// The ties of an actor that are left when its plain relations are through.
+/// The ties of an actor that remain after its plain relations.
 struct Rest<'g, 'f> {
     view: View<'g, 'f>,
     actor: ActorId,

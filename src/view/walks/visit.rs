@@ -168,7 +168,7 @@ impl Iterator for TieNeighbors<'_, '_> {
 pub struct AllTieEdges<'g, 'f> {
     view: View<'g, 'f>,
     next: u32,
-    /// The other reading of a mutual tie, still to come.
+    /// The second edge of a mutual tie, which comes next.
     held: Option<TieEdge<'g>>,
     is_directed: bool,
 }
