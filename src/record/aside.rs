@@ -16,23 +16,25 @@ use std::sync::Arc;
 pub(crate) struct SetAside {
     /// Where the entry begins.
     pub(crate) entry: At,
-    /// At least one.
+    /// The rules that it breaks; at least one.
     pub(crate) problems: Vec<Problem>,
 }
 
 impl Reader {
-    /// The record without the entries that break a rule, and what those break.
+    /// Makes the record without the entries that break a rule, and returns those with their
+    /// problems.
     ///
-    /// `entry` is where the entry begins that a place in the file belongs to. What rests on an entry
-    /// that is set aside breaks a rule by that, and is set aside, too.
+    /// `entry` says for a place in the file where its entry begins. If an entry depends on one that
+    /// is set aside, it breaks a rule, too, and is set aside.
     ///
     /// # Errors
     ///
-    /// All mistakes, if one of them is of no entry of the file.
+    /// Returns all mistakes if one of them belongs to no entry of the file.
     ///
     /// # Complexity
     ///
-    /// That of [`finish`](Self::finish), once more for each step of entries that rest on each other.
+    /// That of [`finish`](Self::finish), and once more for each step in a chain of entries that
+    /// depend on each other.
     pub(crate) fn finish_without_the_wrong(
         mut self,
         entry: impl Fn(At) -> At,
@@ -75,7 +77,8 @@ impl Reader {
 }
 
 impl Rows {
-    /// Takes out the entries that begin at such places, and says how many.
+    /// Removes the entries that begin at places for which `is_wrong` is true, and returns their
+    /// number.
     fn take_out(&mut self, is_wrong: impl Fn(At) -> bool) -> usize {
         let count = |rows: &Self| {
             rows.sources.len() + rows.actors.len() + rows.places.len() + rows.statements.len()
@@ -98,7 +101,8 @@ impl Rows {
         before - count(self) + usize::from(has_wrong_header)
     }
 
-    /// Takes from the entries what they had of a header that is gone: its sources, and its day.
+    /// Removes from the entries the sources and the day that they got from a header that was
+    /// removed.
     fn forget_header(&mut self) {
         for row in &mut self.actors {
             let evidence = &mut row.actor.evidence;

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// From the number of a key in the rows to its number in the record.
+/// Maps the number of a key in the rows to its number in the record.
 #[derive(Debug)]
 struct Numbers {
     sources: Vec<u32>,
@@ -21,7 +21,7 @@ struct Numbers {
     places: Vec<u32>,
 }
 
-/// Makes the record of rows without a mistake.
+/// Makes the record from rows without a mistake.
 pub(in crate::record) fn build(rows: Rows, warnings: Problems) -> Record {
     let Rows {
         header,
@@ -84,7 +84,8 @@ pub(in crate::record) fn build(rows: Rows, warnings: Problems) -> Record {
     record
 }
 
-/// Entries sorted by key; writes the place of each behind the number of its key.
+/// Sorts entries by key, and writes the new place of each into `places` under the number of its
+/// key.
 fn by_key<T>(mut entries: Vec<(u32, T)>, key: impl Fn(&T) -> &str, places: &mut [u32]) -> Vec<T> {
     entries.sort_by(|a, b| key(&a.1).cmp(key(&b.1)));
     for (place, (number, _)) in entries.iter().enumerate() {
@@ -168,9 +169,9 @@ impl Numbers {
 }
 
 impl Rows {
-    /// What entries leave to the record: their sources, and the day for which *ongoing* speaks.
+    /// Gives entries the sources and the *as of* day that they leave to the record.
     ///
-    /// Also the end of what the record covers, where it is not stated.
+    /// It also sets the end of what the record covers, if that is not stated.
     pub(in crate::record) fn fill(&mut self) {
         let as_of = self.header.as_of;
         self.fill_covers();
@@ -264,7 +265,7 @@ impl Rows {
         }
     }
 
-    /// Ends what is covered on the day after `as_of`, where no end is stated.
+    /// Ends the coverage on the day after `as_of`, if no end is stated.
     fn fill_covers(&mut self) {
         let covers = &mut self.header.covers;
         if covers.is_empty() {
@@ -294,7 +295,8 @@ impl Record {
         }
     }
 
-    /// Sorts the statements by time, kind, ends and content; the same id and content is one.
+    /// Sorts the statements by time, kind, ends and content, and merges those with the same id and
+    /// content.
     fn put_in_order(&mut self) {
         let keys = self.statements.iter().zip(0..).map(|(statement, place)| {
             let (first, last) = self.days_of(statement);
@@ -315,7 +317,7 @@ impl Record {
         self.statements.dedup_by(|a, b| a.has_own_id && a == b);
     }
 
-    /// Gives each statement without an id one that comes from its content.
+    /// Gives each statement without an id one that is made from its content.
     fn name_the_nameless(&mut self) {
         let nameless = self.statements.iter().filter(|s| !s.has_own_id).count();
         if nameless == 0 {
@@ -347,7 +349,7 @@ impl Record {
     }
 }
 
-/// The id of a statement of this content: its kind, and sixteen hexadecimal digits.
+/// The id of a statement with this content: its kind, and sixteen hexadecimal digits.
 fn name_of_content(kind: Kind, content: u64) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let kind = kind.as_str();
@@ -362,7 +364,7 @@ fn name_of_content(kind: Kind, content: u64) -> String {
     id
 }
 
-/// Whether an id may be one that is made from content: it has sixteen hexadecimal digits in a row.
+/// Whether an id may have been made from content: it has sixteen hexadecimal digits in a row.
 fn may_be_made(id: &str) -> bool {
     let is_hex = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
     let mut run = 0;
@@ -373,7 +375,7 @@ fn may_be_made(id: &str) -> bool {
 }
 
 impl Record {
-    /// A number made of all that a statement says, its id apart.
+    /// A hash of everything that a statement says, without its id.
     pub(crate) fn content_of(&self, statement: &Statement) -> u64 {
         self.content_by(&mut Digest::default(), statement)
     }
@@ -387,7 +389,7 @@ impl Record {
         digest.of(|digest| tables.write_statement(digest, statement))
     }
 
-    /// The same record with more statements, put in their order; those without an id get theirs.
+    /// The same record with more statements, in order; those without an id get one.
     pub(crate) fn with_statements(mut self, more: Vec<Statement>) -> Self {
         self.statements.extend(more);
         self.put_in_order();
@@ -395,9 +397,9 @@ impl Record {
         self
     }
 
-    /// The same record with more actors, whose keys are not among its own, in the order of keys.
+    /// The same record with more actors, whose keys must be new; all are sorted by key.
     ///
-    /// Also the number that each of the given ones then has.
+    /// It also returns the number that each of the given actors then has.
     pub(crate) fn with_actors(mut self, more: Vec<Actor>) -> (Self, Vec<ActorId>) {
         let own = self.actors.len();
         let given = std::mem::take(&mut self.actors).into_iter().chain(more);
@@ -423,7 +425,7 @@ impl Record {
     }
 }
 
-/// A number that is in the order of kind, form of ends and first actor: what content begins with.
+/// A number whose order is that of kind, form of ends and first actor, with which content begins.
 fn first_of_content(statement: &Statement) -> u64 {
     let (form, first) = match &statement.ends {
         Ends::Directed { from, .. } => (0, from.first()),
@@ -437,7 +439,7 @@ fn first_of_content(statement: &Statement) -> u64 {
     kind << 48 | form << 40 | first
 }
 
-/// A number that is in the order of the actor behind the first, among ends of one form and first actor.
+/// A number whose order is that of the second actor, among ends with the same form and first actor.
 fn next_of_content(statement: &Statement) -> u64 {
     // a list of one actor comes before those that go on with another
     let behind = |list: &[ActorId], next: Option<&ActorId>| {
@@ -458,7 +460,7 @@ fn next_of_content(statement: &Statement) -> u64 {
     }
 }
 
-/// Kind, ends, the rest of the content, and the id at last, if it is the statement's own.
+/// Compares by kind, ends and the rest of the content, and last by id, if both have their own.
 pub(crate) fn by_content(a: &Statement, b: &Statement) -> Ordering {
     a.kind()
         .cmp(&b.kind())

@@ -5,7 +5,7 @@ use crate::record::format::{Node, Value};
 use std::fmt;
 use std::io::Write;
 
-/// What the hash of no bytes is, its prime, and the seventh power of it.
+/// The hash of no bytes, the prime of the hash, and the seventh power of the prime.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 const PRIME_7: u64 = PRIME.wrapping_pow(7);
@@ -18,36 +18,37 @@ fn add_all(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, byte| add(hash, *byte))
 }
 
-/// How many bytes stand before the entries of a table: its mark, a length, and how many there are.
+/// The number of bytes before the entries of a table: its mark, a length, and the number of
+/// entries.
 const HEAD: usize = 17;
 
-/// Makes a number of the entries of a table, the same on every machine and in every version.
+/// Hashes the entries of a table; the hash is the same on every machine and in every version.
 ///
-/// The entries are laid down as bytes, and no tree is made of them: of a million statements that
-/// took half of the time in which they were read (2026-11-30).
+/// The entries are written as bytes, without a tree. For a million statements, the tree took half
+/// of the time of reading them (2026-11-30).
 #[derive(Debug, Default)]
 pub(in crate::record) struct Digest {
     bytes: Vec<u8>,
-    /// How many entries the open table has.
+    /// The number of entries that the open table has so far.
     entries: u64,
 }
 
 impl Digest {
-    /// The number of a table, whose entries are written by a function.
+    /// The hash of a table whose entries the function writes.
     pub(super) fn of(&mut self, write: impl FnOnce(&mut Self)) -> u64 {
         self.bytes.clear();
         self.open(write);
         self.hash()
     }
 
-    /// The bytes that a table is laid down as, whose entries are written by a function.
+    /// The bytes of a table whose entries the function writes.
     pub(in crate::record) fn bytes_of(&mut self, write: impl FnOnce(&mut Self)) -> &[u8] {
         self.bytes.clear();
         self.open(write);
         &self.bytes
     }
 
-    /// The hash of all bytes, item by item: a mark, the eight bytes of a length, and what is so long.
+    /// The hash of all bytes, item by item: a mark, the eight bytes of a length, and as many bytes.
     fn hash(&self) -> u64 {
         let mut hash = START;
         let mut rest = &*self.bytes;
@@ -68,7 +69,7 @@ impl Digest {
         hash
     }
 
-    /// Lays down a table, which begins with the number of its entries.
+    /// Writes a table, which begins with the number of its entries.
     fn open(&mut self, write: impl FnOnce(&mut Self)) {
         let head = self.bytes.len();
         self.lay(b'{', &[0; 8]);

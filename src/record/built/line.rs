@@ -6,7 +6,7 @@ use crate::model::Statement;
 use crate::record::format::{Node, json_quoted, json_tree};
 use std::fmt::{self, Write};
 
-/// What a line says of other statements, and whether it has its toll.
+/// Which other statements a line names, and whether it has its toll.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineLinks<'l> {
     pub(crate) withdraws: &'l [String],
@@ -15,7 +15,7 @@ pub(crate) struct LineLinks<'l> {
 }
 
 impl LineLinks<'_> {
-    /// None, and the toll that there is.
+    /// No other statements, and the toll that there is.
     pub(crate) const NONE: Self = Self {
         withdraws: &[],
         same_as: &[],
@@ -24,8 +24,8 @@ impl LineLinks<'_> {
 }
 
 impl Record {
-    /// Writes the line of a statement: its sources and its `as_of` stand in it, whatever the record says
-    /// for all.
+    /// Writes the line of a statement with its own sources and `as_of`, even if the record says the
+    /// same.
     pub(crate) fn write_line(&self, out: &mut String, statement: &Statement, links: LineLinks<'_>) {
         let kind = if statement.event().is_some() {
             "event"
@@ -49,7 +49,7 @@ impl Record {
     }
 }
 
-/// The entries of a line; on the outside those are left out that are written complete behind them.
+/// The entries of a line; at the top level it leaves out those that `write_line` writes afterwards.
 struct Line<'o> {
     out: &'o mut String,
     depth: usize,
@@ -57,7 +57,7 @@ struct Line<'o> {
 }
 
 impl Line<'_> {
-    /// Begins an entry, if it is wanted.
+    /// Begins an entry, if it is to be written.
     fn key(&mut self, key: &str) -> bool {
         let is_later = matches!(key, "withdraws" | "same_as" | "source" | "as_of");
         if self.depth == 0 && (is_later || (key == "killed" && !self.has_toll)) {

@@ -78,7 +78,7 @@ impl PartialEq for Record {
 }
 
 impl Record {
-    /// A record of nothing.
+    /// An empty record.
     pub(crate) fn empty() -> Self {
         Self {
             title: None,
@@ -162,7 +162,7 @@ impl Record {
     }
 }
 
-/// Out of the way of what looks up, which asks this each time.
+/// Panics because of an unknown number; a function of its own, so that look-ups stay small.
 #[cold]
 #[inline(never)]
 #[track_caller]

@@ -9,21 +9,21 @@ use crate::model::{
 use crate::record::format::{Entry, Node, Value};
 use std::fmt;
 
-/// The tables that a statement's numbers speak of, and what the record says for all.
+/// The tables to which the numbers in a statement refer, and the record's `as_of` and sources.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::record) struct Tables<'r> {
     pub(in crate::record) sources: &'r [Source],
     pub(in crate::record) actors: &'r [Actor],
     pub(in crate::record) places: &'r [Place],
-    /// What is left out where an entry says the same: `as_of` and sources of the record.
+    /// The record's `as_of` and sources, which an entry does not repeat.
     pub(in crate::record) default: (Option<Day>, &'r [SourceId]),
 }
 
-/// The sections of statements, and whether these are events.
+/// The sections of statements, each with whether its statements are events.
 pub(crate) const SECTIONS: [(&str, bool); 2] = [("relations", false), ("events", true)];
 
 impl Record {
-    /// The whole record as a tree in its stated order.
+    /// The whole record as a tree, in its stated order.
     pub(crate) fn to_tree(&self) -> Node {
         let mut list = self.head_entries();
         for (name, is_event) in SECTIONS {
@@ -35,7 +35,7 @@ impl Record {
         Value::Table(list).into()
     }
 
-    /// Those of the entries of a kind of statement, in their order.
+    /// The relations or the events, in their order.
     pub(crate) fn statement_nodes(&self, is_event: bool) -> impl Iterator<Item = Node> {
         let tables = self.tables();
         let of_it = move |s: &&Statement| s.event().is_some() == is_event;
@@ -43,7 +43,7 @@ impl Record {
         each.map(move |s| Value::Table(tables.statement(s)).into())
     }
 
-    /// All sections but those of statements.
+    /// All sections except those of statements.
     pub(crate) fn head_entries(&self) -> Vec<Entry> {
         let mut list = vec![Entry::new("format", Value::Integer(1))];
         let header = self.header_entries();
@@ -75,7 +75,7 @@ impl Record {
         list
     }
 
-    /// Every entry with its type and key, as JSON Lines have them.
+    /// Every entry with its type and key, as JSON Lines write it.
     pub(crate) fn each_entry(
         &self,
     ) -> impl Iterator<Item = (&'static str, Option<&str>, Vec<Entry>)> {
@@ -86,7 +86,7 @@ impl Record {
         self.each_entry_but_statements().chain(statements)
     }
 
-    /// The header, sources, actors and places among them.
+    /// The header, sources, actors and places with their type and key.
     pub(crate) fn each_entry_but_statements(
         &self,
     ) -> impl Iterator<Item = (&'static str, Option<&str>, Vec<Entry>)> {
@@ -103,7 +103,7 @@ impl Record {
         header.chain(sources).chain(actors).chain(places)
     }
 
-    /// The type and the entry of a statement, of this record or of a row beside it.
+    /// The type and the entry of a statement, either of this record or of a row next to it.
     pub(crate) fn statement_entry(&self, statement: &Statement) -> (&'static str, Vec<Entry>) {
         let kind = if statement.event().is_some() {
             "event"
@@ -113,7 +113,7 @@ impl Record {
         (kind, self.tables().statement(statement))
     }
 
-    /// The tables that its statements' numbers speak of.
+    /// The tables to which the numbers in its statements refer.
     pub(in crate::record) fn tables(&self) -> Tables<'_> {
         Tables {
             sources: &self.sources,
@@ -123,7 +123,7 @@ impl Record {
         }
     }
 
-    /// What speaks for the whole record.
+    /// The entries of the header.
     pub(in crate::record) fn header_entries(&self) -> Vec<Entry> {
         let mut list = List::default();
         list.some_text("title", self.title.as_deref());
@@ -137,7 +137,7 @@ impl Record {
     }
 }
 
-/// What is covered; none where it follows from `as_of`.
+/// The coverage, if it does not follow from `as_of`.
 pub(in crate::record) fn covers_node(covers: &[Coverage], as_of: Option<Day>) -> Option<Node> {
     let after = as_of.and_then(|day| day.next().date()).map(When::from);
     let table = |one: &Coverage| {
@@ -154,7 +154,7 @@ pub(in crate::record) fn covers_node(covers: &[Coverage], as_of: Option<Day>) ->
     one_or_list(parts).filter(|node| !is_bare(node))
 }
 
-/// One table, or a list of several; none of none.
+/// One table, or a list of several; `None` if there are none.
 fn one_or_list(mut nodes: Vec<Node>) -> Option<Node> {
     match nodes.pop() {
         Some(only) if nodes.is_empty() => Some(only),
@@ -196,7 +196,8 @@ impl Sink for List {
     }
 }
 
-/// Texts by format, or ids by data set; none for nothing. Those of one stand together.
+/// Texts by format, or ids by data set; `None` if there are none. Texts of one format become a
+/// list.
 pub(crate) fn native_node<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> Option<Node> {
     let mut formats: Vec<(&str, Vec<String>)> = Vec::new();
     for (format, text) in texts {
@@ -266,7 +267,7 @@ impl Tables<'_> {
         list.0
     }
 
-    /// An active period with the evidence of its own: sources in full, though they be the entry's.
+    /// An active period with its own evidence, and with all sources, even those of the entry.
     fn active(&self, one: &ActivePeriod) -> Node {
         let mut list = List::default();
         period(&mut list, &one.period);
@@ -407,7 +408,7 @@ impl Tables<'_> {
     }
 }
 
-/// The figure that stands for a whole toll: of one that says nothing else it is the best.
+/// The best figure of a toll that says nothing else, so that the figure can stand for the toll.
 fn one_figure(toll: &Toll) -> Option<u64> {
     let Toll {
         deaths,
@@ -425,7 +426,7 @@ fn number(count: u64) -> Node {
     Value::Integer(i64::try_from(count).unwrap_or(i64::MAX)).into()
 }
 
-/// Writes the figures; a low or high that is the best is left out.
+/// Writes the figures; leaves out a low or high that equals the best.
 fn deaths(list: &mut impl Sink, deaths: Deaths) {
     let Deaths { low, best, high } = deaths;
     if best != Some(low) {

@@ -10,7 +10,7 @@ use crate::record::problems::Desk;
 use crate::record::unchecked::{ActorRow, StatementRow};
 use std::collections::HashMap;
 
-/// Between two active periods of an actor lies a day at least.
+/// Reports two active periods of an actor without a day between them.
 pub(super) fn overlapping_periods(checked: &Checked<'_>, desk: &mut Desk) {
     for row in checked
         .rows
@@ -40,7 +40,7 @@ pub(super) fn overlapping_periods(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// The periods that nobody denies, each with its place among those that are written.
+/// The periods that nobody denies, each with its place in the entry.
 fn stated_periods(checked: &Checked<'_>, row: &ActorRow) -> Vec<(usize, Bounds)> {
     let each = row.actor.periods().enumerate();
     let stated = each.filter(|(_, (_, evidence))| evidence.certainty != Certainty::Denied);
@@ -49,7 +49,7 @@ fn stated_periods(checked: &Checked<'_>, row: &ActorRow) -> Vec<(usize, Bounds)>
         .collect()
 }
 
-/// The active periods of the actors of which some are known, by time.
+/// The active periods of the actors that have some, by time.
 #[derive(Debug)]
 struct Lives(Vec<Vec<Bounds>>);
 
@@ -74,7 +74,7 @@ impl Lives {
         Self(lives)
     }
 
-    /// The actors of a statement of which some periods are known, each once.
+    /// The actors of a statement that have active periods, each once.
     fn of_row<'l>(&'l self, row: &StatementRow) -> Vec<(ActorId, &'l [Bounds])> {
         let mut all = Vec::new();
         for id in row.statement.ends.actors() {
@@ -89,11 +89,11 @@ impl Lives {
     }
 }
 
-/// A statement that no active period of an actor allows is a mistake, and so is a tie of two actors
-/// that cannot have existed on one day with it.
+/// Reports statements outside the active periods of their actors, and ties of actors that never
+/// met.
 ///
-/// Possibly outside is a warning, and only where a stated date reaches beyond every possible day of
-/// the actor: a vague date around a vague start is no contradiction, for it narrows the start. What
+/// Possibly outside is a warning, and only if a stated date goes beyond every possible day of the
+/// actor. A vague date around a vague start is no contradiction, because it narrows the start. What
 /// is denied, planned or withdrawn need not have happened.
 pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
     let lives = Lives::of(checked);
@@ -132,7 +132,7 @@ pub(super) fn outside_active_periods(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// Whether all actors, each of one active period, can have existed on a day of what is said.
+/// Whether all actors, each with one active period, can have existed on one day of the statement.
 fn has_common_day(span: &Span<'_>, actors: &[(ActorId, &[Bounds])]) -> bool {
     let [first, last] = [Day::BEFORE_ALL, Day::AFTER_ALL];
     let common = actors
@@ -145,15 +145,15 @@ fn has_common_day(span: &Span<'_>, actors: &[(ActorId, &[Bounds])]) -> bool {
     actors.len() < 2 || common.is_some_and(|(first, last)| span.can_lie_in(first, last))
 }
 
-/// Why a statement lies outside the active periods of an actor, for certain or possibly.
+/// Why a statement lies outside the active periods of an actor, certainly or possibly.
 #[derive(Debug)]
 struct Outside {
     code: Code,
-    /// The key whose date says so.
+    /// The key with the date that lies outside.
     key: Key,
-    /// What is said of the actor, without its key.
+    /// What the message says about the actor, after its key.
     message: String,
-    /// The way out beside correcting one of the two.
+    /// A remedy besides correcting one of the two.
     help: Option<&'static str>,
 }
 
@@ -185,7 +185,7 @@ fn report(
     }
 }
 
-/// The days of an active period, with their ends as far as known.
+/// The days of an active period in words, as far as its ends are known.
 fn span_in_words(active: Bounds) -> String {
     let (start, end) = (active.first_start(), active.last_end());
     match (start.is_finite(), end.is_finite()) {
@@ -198,7 +198,7 @@ fn span_in_words(active: Bounds) -> String {
     }
 }
 
-/// When a statement held or happened.
+/// The time of a statement.
 #[derive(Debug)]
 enum Span<'r> {
     Relation(&'r Period, Bounds),
@@ -223,7 +223,7 @@ impl<'r> Span<'r> {
         matches!(self, Self::Relation(_, bounds) if !bounds.is_possible())
     }
 
-    /// How it lies outside every period; `None`: one of them has room for it.
+    /// How it lies outside every period; `None` if one of them can contain it.
     fn outside(&self, periods: &[Bounds]) -> Option<Outside> {
         match self {
             Self::Relation(period, bounds) => relation_outside(period, *bounds, periods),
@@ -232,7 +232,7 @@ impl<'r> Span<'r> {
         }
     }
 
-    /// The first and last day on which something can lie that existed in these bounds.
+    /// The first and last day on which an actor with these bounds can take part.
     fn days(&self, active: Bounds) -> (Day, Day) {
         let end = match self {
             // what ends an actor lies on the very day on which it is no longer active
@@ -242,7 +242,7 @@ impl<'r> Span<'r> {
         (active.first_start(), end)
     }
 
-    /// Whether it can lie on days from the first to the last.
+    /// Whether it can lie between the first day and the last.
     fn can_lie_in(&self, first: Day, last: Day) -> bool {
         if first > last {
             return false;
@@ -262,7 +262,7 @@ impl<'r> Span<'r> {
     }
 }
 
-/// The way out where a relation is said to go on and its actor has ended.
+/// The remedy if a relation is said to go on although its actor has ended.
 const OVER: &str = "leave `end` out: a relation is over when its actor is";
 
 fn relation_outside(period: &Period, bounds: Bounds, periods: &[Bounds]) -> Option<Outside> {
@@ -326,9 +326,10 @@ fn relation_outside(period: &Period, bounds: Bounds, periods: &[Bounds]) -> Opti
     })
 }
 
-/// The key whose date keeps a relation out of an active period; `None`: it can lie within.
+/// The key whose date keeps a relation out of an active period; `None` if the relation can lie
+/// within.
 ///
-/// An end that is not stated keeps nothing out: it is over when its actor is.
+/// An end that is not stated never does so: the relation is over when its actor is.
 fn relation_fault(period: &Period, bounds: Bounds, active: Bounds) -> Option<Key> {
     let (start, end) = (active.first_start(), active.last_end());
     let of_start = match period.start() {
@@ -381,7 +382,7 @@ fn event_outside(when: &When, is_lineage: bool, periods: &[Bounds]) -> Option<Ou
     })
 }
 
-/// Two actors that cannot have existed on one day, with what the statement says, are not tied.
+/// Reports ties of actors that cannot have existed on one day of the statement.
 fn never_met(
     checked: &Checked<'_>,
     desk: &mut Desk,
@@ -414,7 +415,7 @@ fn never_met(
     desk.error(at, Code::NeverMet, message, help.to_owned());
 }
 
-/// Every pair that ends tie.
+/// Every pair that the ends tie.
 fn tied_pairs(ends: &Ends) -> Box<dyn Iterator<Item = (ActorId, ActorId)> + '_> {
     fn across<'e>(
         one: &'e [ActorId],

@@ -25,10 +25,10 @@ struct Link {
     at: At,
 }
 
-/// Memberships in a circle are a mistake; a circle that a part closes is a warning.
+/// Reports circles of memberships: a mistake, or a warning if the circle contains a `part-of`.
 ///
-/// So is one that is only possible: by a stated date that is not exact, or by a statement that is
-/// only alleged or claimed.
+/// A circle that is only possible is a warning, too: because of inexact dates, or because a
+/// statement is only alleged or claimed.
 pub(super) fn membership_cycles(checked: &Checked<'_>, desk: &mut Desk) {
     if !checked.met.has_steps {
         return;
@@ -90,7 +90,7 @@ fn report(
     }
 }
 
-/// The links of a record on their certain days, and on all their possible days.
+/// The links of a record with their certain days, and with all their possible days.
 #[derive(Debug, Default)]
 struct Links {
     certain: Vec<Link>,
@@ -140,7 +140,7 @@ fn links(checked: &Checked<'_>) -> Links {
     links
 }
 
-/// The days on which a relation certainly holds: what is not stated is open.
+/// The days on which a relation certainly holds; a side that is not stated is unbounded.
 fn certain_days(period: &Period, bounds: Bounds) -> (Day, Day) {
     let first = match period.start() {
         Some(_) => bounds.last_start(),
@@ -189,7 +189,8 @@ impl<'r> Departures<'r> {
         all
     }
 
-    /// The first days on which a membership possibly, and certainly, no longer holds.
+    /// The first day on which a membership possibly no longer holds, and the first on which it
+    /// certainly does not.
     fn ends(&self, member: ActorId, whole: ActorId, bounds: Bounds) -> (Day, Day) {
         let of_pair = self.of_pairs.get(&(member, whole)).into_iter().flatten();
         let all = of_pair.chain(self.of_members.get(&member).into_iter().flatten());
@@ -206,10 +207,11 @@ impl<'r> Departures<'r> {
     }
 }
 
-/// The circles whose links all hold on one day; `cut` is where each was cut to look for the next.
+/// The circles whose links all hold on one day; `cut` has the link at which each was cut to find
+/// the next.
 ///
-/// Halves the time again and again and looks only where links lead back to their beginning, so that
-/// it takes O(links × log links) where there is no circle.
+/// It halves the time repeatedly, and looks only where links lead back to their beginning. So
+/// without a circle it takes O(links × log links).
 fn cycles(links: Vec<Link>, cut: &mut BTreeSet<At>) -> Vec<Vec<Link>> {
     let mut firsts: Vec<Day> = links.iter().map(|link| link.first).collect();
     firsts.sort_unstable();
@@ -237,7 +239,7 @@ fn cycles(links: Vec<Link>, cut: &mut BTreeSet<At>) -> Vec<Vec<Link>> {
     cycles
 }
 
-/// The links that can be in a circle, those apart that cannot be in one circle.
+/// The links that can be in a circle, in groups that cannot share one.
 fn knots(links: Vec<Link>) -> Vec<Vec<Link>> {
     let mut graph = DiGraph::<(), ()>::new();
     let mut nodes: HashMap<ActorId, NodeIndex> = HashMap::new();
@@ -262,13 +264,13 @@ fn knots(links: Vec<Link>) -> Vec<Vec<Link>> {
     knots.into_values().collect()
 }
 
-/// How many links of a circle are kept: more than a message shows.
+/// The number of links of a circle that are kept, which is more than a message shows.
 const KEPT: usize = 64;
 
 /// One circle for each link that closes one on a walk along all links; the closing link comes last.
 ///
-/// Without the closing links nothing goes in a circle. Of a long circle the first links stand for
-/// the rest, so that it takes O(links).
+/// Without the closing links there is no circle. In a long circle only the first links are kept, so
+/// it takes O(links).
 fn circles(links: &[Link]) -> Vec<Vec<Link>> {
     let mut onward: BTreeMap<ActorId, Vec<Link>> = BTreeMap::new();
     for link in links {

@@ -10,7 +10,7 @@ use crate::record::unchecked::StatementRow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// The content of a statement, whatever the order of its lists.
+/// The content of a statement in one order of its lists, for comparison.
 fn content(statement: &Statement) -> Statement {
     fn sorted<T: Ord + Copy + Default>(list: &[T]) -> IdList<T> {
         let mut list = list.to_vec();
@@ -49,7 +49,7 @@ fn content(statement: &Statement) -> Statement {
     content
 }
 
-/// Where a statement stands, in words.
+/// The place of a statement in words.
 fn place(checked: &Checked<'_>, at: At) -> String {
     if let Some((line, _)) = at.text() {
         return format!("in line {line}");
@@ -86,7 +86,8 @@ pub(super) fn conflicting_ids(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// What programs write may well tell the same twice; in a file by hand it is a slip.
+/// Reports equal statements without ids, in files by hand: programs may repeat a statement, people
+/// slip.
 pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
     if !checked.rows.is_by_hand {
         return;
@@ -111,7 +112,7 @@ pub(super) fn repeated_statements(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// What is joined is of one sort, and of relations of one kind: so, then, is all that hangs together.
+/// Reports joins of relations of different kinds, or of a relation and an event.
 fn joined_kinds(desk: &mut Desk, at: At, row: &StatementRow, named: &StatementRow) {
     if !row.has_kind || !named.has_kind {
         return;
@@ -136,7 +137,7 @@ fn joined_kinds(desk: &mut Desk, at: At, row: &StatementRow, named: &StatementRo
     desk.error(at, Code::JoinedKinds, message, help.to_owned());
 }
 
-/// How many ids are compared with a misspelt one, so that a flood of them stays quick.
+/// The number of ids that are compared with misspelt ones, so that very many mistakes stay fast.
 const COMPARED: usize = 20_000;
 
 pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {

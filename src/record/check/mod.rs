@@ -18,7 +18,7 @@ use crate::record::problems::Desk;
 use crate::record::unchecked::Rows;
 use checked::Checked;
 
-/// One rule: lays down what breaks it.
+/// A rule: it reports what breaks it.
 type Rule = fn(&Checked<'_>, &mut Desk);
 
 /// The rules that look at each row by itself.

@@ -7,7 +7,7 @@ use crate::record::problems::Code;
 use crate::record::problems::{Desk, shown};
 use std::collections::HashMap;
 
-/// A name is looked up in any case, so that it ought to be of one actor at a time.
+/// Reports names that two actors share at one time; letter case does not count.
 pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
     let mut owners: HashMap<String, Vec<(&str, Bounds)>> = HashMap::new();
     for row in &checked.rows.actors {
@@ -53,7 +53,7 @@ pub(super) fn duplicate_aliases(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// An id tells which actor of another data set is meant: it is of one actor.
+/// Reports ids of a data set that two actors share.
 pub(super) fn shared_ids(checked: &Checked<'_>, desk: &mut Desk) {
     let mut owners: HashMap<(&str, &str), &str> = HashMap::new();
     for row in &checked.rows.actors {
@@ -79,7 +79,7 @@ fn can_overlap(one: Bounds, other: Bounds) -> bool {
     one.first_start() < other.last_end() && other.first_start() < one.last_end()
 }
 
-/// Whether every day of one name may be one of another.
+/// Whether every day of one name may be a day of the other.
 fn covers(one: Bounds, other: Bounds) -> bool {
     one.first_start() <= other.first_start() && other.last_end() <= one.last_end()
 }

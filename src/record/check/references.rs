@@ -11,13 +11,13 @@ use crate::record::unchecked::Rows;
 use crate::record::{is_slug, slug};
 use std::collections::HashMap;
 
-/// How many keys are compared with misspelt ones, so that a flood of them stays quick.
+/// The number of keys that are compared with misspelt ones, so that very many mistakes stay fast.
 const COMPARED: usize = 100_000;
 
-/// The table of one kind of keys: which were mentioned, and which declared.
+/// The keys of one kind: which are named, and which declared.
 struct Table<'c> {
     code: Code,
-    /// What a key names.
+    /// What a key of this kind names.
     what: &'static str,
     keys: &'c Interner,
     declared: &'c [Option<u32>],

@@ -18,7 +18,7 @@ pub(super) fn open_bounds(period: &Period) -> Bounds {
     Period::new(period.start().cloned(), End::Unknown, seen).bounds(None)
 }
 
-/// A split: its whole, what leaves, and when.
+/// A split: the whole, the actors that leave it, and the days.
 type Split<'r> = (ActorId, &'r [ActorId], &'r When);
 
 /// The split of a statement.

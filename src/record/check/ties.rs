@@ -35,7 +35,8 @@ pub(super) fn self_ties(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// Whether an actor stands twice among a few; of many it is not known.
+/// Whether an actor may appear twice: true if one does, and also, without a search, for a long
+/// list.
 fn names_one_twice(ends: &Ends) -> bool {
     const FEW: usize = 8;
     let mut met = [ActorId::default(); FEW];
@@ -48,7 +49,7 @@ fn names_one_twice(ends: &Ends) -> bool {
     false
 }
 
-/// Those whom an event hit stood together only where a directed event of hostile kind hit several.
+/// Reports `jointly` unless a directed, hostile event hit several actors.
 pub(super) fn misplaced_jointly(checked: &Checked<'_>, desk: &mut Desk) {
     for row in checked.readable() {
         let Matter::Event(event) = &row.statement.matter else {

@@ -8,7 +8,7 @@ use crate::record::problems::Code;
 use crate::record::problems::{Desk, shown};
 use std::collections::HashSet;
 
-/// What is wrong with deaths, and which figure or row of them.
+/// A mistake in a toll, and the figure or row that has it.
 #[derive(Debug)]
 pub(crate) struct TollProblem {
     pub(crate) code: Code,
@@ -47,7 +47,7 @@ pub(super) fn losses(checked: &Checked<'_>, desk: &mut Desk) {
     }
 }
 
-/// Whether the deaths of single actors surely fit into those of all; if not, the rules are asked.
+/// Whether the deaths of single actors obviously fit into the toll; otherwise the rules decide.
 fn surely_fit(toll: Deaths, of: &(impl Iterator<Item = Loss> + Clone)) -> bool {
     let (mut lows, mut bests) = (0_u64, 0_u64);
     for (place, Loss { actor, deaths }) in of.clone().enumerate() {
@@ -61,7 +61,7 @@ fn surely_fit(toll: Deaths, of: &(impl Iterator<Item = Loss> + Clone)) -> bool {
     lows <= toll.high && toll.best.is_none_or(|best| bests <= best)
 }
 
-/// How many actors are compared each with each.
+/// The number of actors up to which each is compared with each other.
 const FEW: usize = 8;
 
 /// Every toll with the places of its statement.
@@ -89,7 +89,7 @@ fn lay(desk: &mut Desk, spots: &Spots, problems: Vec<TollProblem>) {
     }
 }
 
-/// The figures that are out of order, of a toll or of a row of `of`.
+/// The figures of a toll, or of a row of `of`, that are out of order.
 fn order_problems(deaths: Deaths, row: Option<usize>) -> Vec<TollProblem> {
     let Deaths { low, best, high } = deaths;
     let of_low = row.map_or(Part::Low, Part::LowOf);
@@ -127,7 +127,7 @@ fn order_problems(deaths: Deaths, row: Option<usize>) -> Vec<TollProblem> {
     found
 }
 
-/// What is wrong with the deaths of single actors, each with its key, that are part of a toll.
+/// The mistakes in the deaths of single actors that are part of a toll, each with its key.
 pub(crate) fn losses_problems(toll: Deaths, of: &[(&str, Deaths)]) -> Vec<TollProblem> {
     let mut found = Vec::new();
     let mut named = HashSet::new();

@@ -60,7 +60,7 @@ pub enum NotApplied {
     Problems(#[from] Problems),
 }
 
-/// The rows that are still to be done, by type and key.
+/// The rows that are not yet applied, by type and key.
 type Rows<'c> = HashMap<(EntryType, Option<&'c str>), &'c EntryChange>;
 
 /// # Applying
@@ -153,7 +153,7 @@ impl RecordComparison {
     }
 }
 
-/// What is left of an entry of the old record when its row is done; `None`: it is removed.
+/// What remains of an entry of the old record after its row; `None` if the row removes it.
 fn patched<'c>(
     rows: &mut Rows<'c>,
     kind: EntryType,
@@ -181,7 +181,7 @@ fn patched<'c>(
     }
 }
 
-/// Puts the new value in the place of the old one; `false`: the old one is not there.
+/// Replaces the old value by the new one; `false` if the old one is not there.
 fn put(said: &mut Vec<Entry>, path: &[String], change: &KeyChange) -> bool {
     let [key, inner @ ..] = path else {
         return false;

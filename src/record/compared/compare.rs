@@ -98,12 +98,12 @@ impl Record {
         RecordComparison { rows }
     }
 
-    /// What it says for itself, as a table.
+    /// The header of the record as a table.
     pub(super) fn header(&self) -> Vec<Entry> {
         self.header_entries()
     }
 
-    /// The tables that write every source in full, and leave the day of *ongoing* to the header.
+    /// The tables that write every source in full, and leave the *as of* day to the header.
     pub(super) fn full_tables(&self) -> Tables<'_> {
         Tables {
             default: (self.as_of, &[]),
@@ -123,7 +123,7 @@ pub(super) fn type_of(statement: &Statement) -> EntryType {
 /// How an entry is written.
 type Written<'t, T> = &'t dyn Fn(&T) -> Vec<Entry>;
 
-/// Entries of two lists that stand by key.
+/// Compares two lists of entries that are identified by key.
 fn keyed<T>(
     rows: &mut Vec<EntryChange>,
     kind: EntryType,
@@ -154,7 +154,7 @@ fn keyed<T>(
 /// One statement of a record, by its number.
 type Found<'r> = (&'r Record, &'r Statement);
 
-/// Relations, then events.
+/// Compares the relations, then the events.
 fn statements(old: &Record, new: &Record) -> Vec<EntryChange> {
     let mut laid = [Digest::default(), Digest::default()];
     let [lay_old, lay_new] = &mut laid;
@@ -217,7 +217,7 @@ fn statements(old: &Record, new: &Record) -> Vec<EntryChange> {
     rows.into_iter().map(|row| row.1).collect()
 }
 
-/// In which order statements stand: relations and events, days, kind, id.
+/// The order of statements: relations before events, then days, kind, id.
 type Order<'r> = (EntryType, (Day, Day), Kind, &'r str);
 
 fn order((record, statement): Found<'_>) -> Order<'_> {
@@ -237,7 +237,7 @@ fn one_alone(word: EntryWord, found: Found<'_>) -> (Order<'_>, EntryChange) {
     )
 }
 
-/// An entry that one record alone has.
+/// The row of an entry that only one record has.
 fn alone(word: EntryWord, kind: EntryType, key: Option<&str>, said: Vec<Entry>) -> EntryChange {
     let keys = said.into_iter().map(|entry| {
         let value = Some(EntryValue::new(entry.node));
@@ -260,7 +260,7 @@ fn alone(word: EntryWord, kind: EntryType, key: Option<&str>, said: Vec<Entry>) 
     }
 }
 
-/// An entry that both records have: a row, if it says something else.
+/// The row of an entry that both records have, if it says something different.
 fn changed(
     rows: &mut Vec<EntryChange>,
     kind: EntryType,
@@ -281,7 +281,8 @@ fn changed(
     });
 }
 
-/// The keys that two tables do not have alike: in the order of the new one, those that it has not last.
+/// Adds the keys under which two tables differ: in the order of the new one, then those that it
+/// lacks.
 fn differing(keys: &mut Vec<KeyChange>, outer: &[String], mut old: Vec<Entry>, new: Vec<Entry>) {
     let mut tell = |key: String, old: Option<Entry>, new: Option<Entry>| {
         let path: Vec<String> = outer.iter().cloned().chain([key]).collect();
