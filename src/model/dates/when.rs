@@ -283,9 +283,9 @@ impl FromStr for When {
 }
 
 impl From<Date> for When {
-    /// The exact day.
+    /// Makes a date that is this exact day.
     ///
-    /// A date before year 0000 has no text that could be read back.
+    /// A day before year 0000 prints a text that cannot be read back.
     fn from(date: Date) -> Self {
         Self(Form::Exact(date.into()))
     }

@@ -3,16 +3,17 @@
 use super::day::Day;
 use super::window::Holds;
 
-/// A thing by all its tellings, and by those alone that are at least as sure as some are.
+/// A thing by all its tellings, and by only those that have at least a certain certainty.
 ///
-/// A weaker telling never lends its dates to a surer one: the certainty of an answer is the highest
-/// at which it is still so when all weaker tellings are left out. What only a weaker telling
-/// excludes stays possible, at the surer one's certainty.
+/// A weaker telling never lends its dates to a stronger one. So the certainty of an answer is the
+/// highest at which it still holds in the same way when all weaker tellings are left out. What only
+/// a weaker telling excludes stays possible, at the certainty of the stronger one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Levels<T> {
     /// By all tellings.
     pub(crate) all: T,
-    /// By the surer ones alone, the surest first; empty where all tellings are as sure.
+    /// The thing by the stronger tellings only, from the strongest down; empty if all are equally
+    /// certain.
     pub(crate) surer: Vec<T>,
 }
 
@@ -29,7 +30,7 @@ impl<T> Levels<T> {
         self.surer.iter().chain(std::iter::once(&self.all))
     }
 
-    /// How it is, and at which level: `ask` is put to each.
+    /// How the thing holds, and at which level; the function is called for each level.
     pub(crate) fn best(&self, ask: impl Fn(&T) -> Option<Holds>) -> Option<(Holds, &T)> {
         if self.surer.is_empty() {
             return ask(&self.all).map(|holds| (holds, &self.all));
@@ -44,11 +45,12 @@ impl<T> Levels<T> {
 }
 
 impl<T> Levels<T> {
-    /// The days of it, how they are in a window and at which level: `days` and `holds` are put to
-    /// each.
+    /// The days of the thing, how they lie in a window, and at which level; the functions are
+    /// called for each level.
     ///
-    /// The days are those by all tellings, if these can be in the window; else those of the surest
-    /// level whose days can. The level is the surest whose days are no wider, and that holds as well.
+    /// The days are those by all tellings, if these can lie in the window. Otherwise they are those
+    /// of the strongest level whose days can. The level is the strongest one whose days are no
+    /// wider, and at which the thing holds as well.
     pub(crate) fn dated(
         &self,
         days: impl Fn(&T) -> Option<(Day, Day)>,

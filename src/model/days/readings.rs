@@ -4,10 +4,10 @@ use super::bounds::Bounds;
 use super::day::Day;
 use super::window::{Holds, Window};
 
-/// The ways in which a period may have been: at least one, sorted, each once.
+/// The ways in which a period may have been: at least one, sorted, without duplicates.
 ///
-/// It certainly holds where it does in all of them, and possibly where it can in one. A period that
-/// is told once, of actors that existed once, has one way.
+/// It certainly holds if it does in all of them, and possibly if it can in one. A period with one
+/// telling, of actors with one active period, has one way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Readings {
     One(Bounds),

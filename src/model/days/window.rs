@@ -121,7 +121,7 @@ impl Window {
     }
 }
 
-/// Every range of dates is a window, and so is a day or a date: the window of that day alone.
+/// Makes the window of one day, given as a date or a [`Day`], or the window of a range of dates.
 ///
 /// # Examples
 ///

@@ -64,17 +64,18 @@ impl ActivePeriod {
     }
 }
 
-/// A number by which periods that lie apart in time sort, whatever their exact days.
+/// A number by which periods that lie apart in time are sorted, whatever their exact days.
 ///
-/// Of two periods the one comes first that leaves the other more room: it can end early, or has to
-/// begin early.
+/// The earlier of two periods is the one that leaves more room for the other: it can end early, or
+/// has to begin early.
 pub(crate) fn time_order(bounds: Bounds) -> i64 {
     i64::from(bounds.first_end().number()) + i64::from(bounds.last_start().number())
 }
 
-/// Narrows the bounds of periods, given in their order: a day at least lies between two.
+/// Narrows the bounds of periods, given in order, so that at least one day lies between two of
+/// them.
 ///
-/// False if that is impossible; then the bounds mean nothing.
+/// It returns `false` if that is impossible; then the bounds mean nothing.
 pub(crate) fn keep_apart(periods: &mut [Bounds]) -> bool {
     let cut = |one: Bounds, first_start: Day, last_end: Day| {
         let [s0, e1] = [

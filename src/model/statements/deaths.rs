@@ -131,14 +131,14 @@ impl Deaths {
     }
 }
 
-/// Nobody died.
+/// The default is that nobody died.
 impl Default for Deaths {
     fn default() -> Self {
         Self::exactly(0)
     }
 }
 
-/// One figure that is lowest, best and highest.
+/// Makes deaths with one figure, which is the lowest, the best and the highest.
 impl From<u64> for Deaths {
     fn from(best: u64) -> Self {
         Self::exactly(best)
@@ -159,14 +159,14 @@ impl AddAssign for Deaths {
     }
 }
 
-/// The total of some deaths; 0 of none.
+/// Adds up some deaths; the sum of none is 0.
 impl Sum for Deaths {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::default(), Self::plus)
     }
 }
 
-/// `10`, `10 (8 to 12)`; without a best figure `8 to 12`.
+/// Writes `10` or `10 (8 to 12)`, and without a best figure `8 to 12`.
 impl std::fmt::Display for Deaths {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { low, best, high } = *self;
