@@ -10,7 +10,7 @@ impl Statement {
     /// The groups of actors who stood together in this event; none for a relation.
     ///
     /// Each side is one group, and so is the `from` end. The `to` end is a group only if the event
-    /// is [`jointly`](Event::jointly). Actors who are hit by the same event do not thereby stand
+    /// is [`jointly`](crate::Event::jointly). Actors who are hit by the same event do not thereby stand
     /// together, and neither do several actors of an event that names no opponent.
     ///
     /// # Examples
