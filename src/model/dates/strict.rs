@@ -1,5 +1,4 @@
-//! Writes a date for readers that do not know our shorthands: as standard EDTF, or as one exact
-//! day.
+//! Writes a date for readers that do not know our shorthands: as standard EDTF, or as one exact day.
 
 use super::when::When;
 use crate::model::days::{Day, NotADay};

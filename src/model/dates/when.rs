@@ -20,8 +20,7 @@ use crate::model::days::{Holds, Window};
 
 /// A date as exact as its source: a day, a month, a year, or a choice between several.
 ///
-/// A `When` is written in a part of the Extended Date/Time Format (ISO 8601-2), with three
-/// shorthands from news writing added:
+/// Its text is in a part of the Extended Date/Time Format (ISO 8601-2), with three shorthands of news:
 ///
 /// | written | meaning |
 /// |---|---|
@@ -35,9 +34,8 @@ use crate::model::days::{Holds, Window};
 /// | `{2023-10-02,2023-10-04}` | it happened on all of these days |
 /// | `2023-10-02/2023-10-05` | it happened on every day of this range, both ends included |
 ///
-/// Years go from 0000 to 9999. A `When` prints exactly as it was written. Two values are equal if
-/// they were written alike. They are ordered by the first possible day, then the last possible day,
-/// then the text.
+/// Years go from 0000 to 9999. A `When` prints exactly as it was written. Two values are equal if they
+/// were written alike. They are ordered by first possible day, then last possible day, then text.
 ///
 /// # Examples
 ///

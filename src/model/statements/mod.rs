@@ -1,5 +1,4 @@
-//! A statement: one relation or event as one source has it, with who is tied and how many were
-//! killed.
+//! A statement: one relation or event as one source has it, with who is tied and how many were killed.
 
 mod deaths;
 mod ends;

@@ -1,5 +1,4 @@
-//! Rule: an actor that splits from a whole was a member then, if the record has memberships of the
-//! two.
+//! Rule: an actor that splits from a whole was a member then, if the record has memberships of the two.
 
 use super::checked::{Checked, is_asserted, steps};
 use crate::model::{ActorId, Bounds, Certainty, End, Ends, EventKind, Matter, Period, When};

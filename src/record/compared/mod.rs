@@ -1,5 +1,4 @@
-//! Compares two records: which entries were added, removed or changed; and turns one into the
-//! other.
+//! Compares two records: which entries were added, removed or changed; and turns one into the other.
 
 // what is said of an entry
 mod value;

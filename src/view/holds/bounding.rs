@@ -1,5 +1,4 @@
-//! The spans of days within which a relation can lie: its actors' active periods, up to their
-//! mergers.
+//! The spans of days within which a relation can lie: its actors' active periods, up to their mergers.
 
 use super::enders::Admitted;
 use super::trial::{Alternatives, Doubt, LifePart, Trial, of_life};

@@ -1,5 +1,4 @@
-//! When a happening took place by what a view admits: on the days that its statements allow
-//! together.
+//! When a happening took place by what a view admits: on the days that its statements allow together.
 
 use super::trial::{Doubt, Known, Trial, certainties, choices};
 use crate::model::{

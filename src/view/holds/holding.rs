@@ -1,5 +1,4 @@
-//! When a relation's tie holds in a view: by its statements, its actors' periods, and what ended
-//! it.
+//! When a relation's tie holds in a view: by its statements, its actors' periods, and what ended it.
 
 use super::bounding::{ActorEnds, Frame};
 use super::enders::Admitted;

@@ -1,5 +1,4 @@
-//! What counts during a computation: which statements, and which possibly known things are left
-//! out.
+//! What counts during a computation: which statements, and which possibly known things are left out.
 
 use crate::graph::LifeKnown;
 use crate::model::{ActorId, Certainty, Holds, StatementId};

@@ -1,5 +1,4 @@
-//! The event ties of an actor in a view, in the order of time: with everybody, or with one other
-//! actor.
+//! The event ties of an actor in a view, in the order of time: with everybody, or with one other actor.
 
 use super::neighbor::Neighbor;
 use crate::graph::{Entry, Meeting, Stretch};
