@@ -43,7 +43,7 @@ words! {
         DuplicateAlias = "duplicate-alias",
         /// Two actors have the same id in another data set.
         SharedId = "shared-id",
-        /// A statement names an actor that the record does not declare.
+        /// An entry names an actor that the record does not declare.
         UndeclaredActor = "undeclared-actor",
         /// A statement names a place that the record does not declare.
         UndeclaredPlace = "undeclared-place",
