@@ -1,12 +1,12 @@
-//! Analyses of signed networks: a folder a kind of question, in it a file a question.
+//! Analyses of signed networks: one folder for each kind of question, one file for each question.
 //!
-//! All begin with the signed graph of a view, or with the days on which its ties have a sign. Folders
-//! further down use those above them.
+//! All begin with the signed graph of a view, or with the days on which its ties have a sign. A
+//! folder may use those listed above it.
 
-// one edge a dyad, and what is counted on it
+// one edge for each dyad, and what is counted on these edges
 mod signed_graph;
 
-// how far from balance, and into which camps
+// how far a network is from balance, and into which camps it falls
 mod frustration;
 mod partition;
 

@@ -1,17 +1,19 @@
-//! What a cycle can pass through together: the biconnected blocks of a graph.
+//! Parts of a graph that one cycle can pass through: its biconnected blocks.
 
 use crate::analysis::signed_graph::wiring::Wiring;
 
-/// The edges of each biconnected block, bridges left out: no cycle passes a bridge.
+/// The edges of each biconnected block; bridges are left out, as no cycle passes a bridge.
 ///
-/// Hopcroft and Tarjan (1973), without recursion. Blocks by their first edge, edges in order.
+/// Hopcroft and Tarjan (1973), without recursion. Blocks are sorted by their first edge, their
+/// edges by index.
 pub(super) fn blocks(wiring: &Wiring) -> Vec<Vec<usize>> {
     let nodes = wiring.nodes();
     let mut depth = vec![usize::MAX; nodes];
     let mut low = vec![0; nodes];
     let mut blocks = Vec::new();
     let mut edges: Vec<usize> = Vec::new();
-    // node, the edge that led to it, the next link to look at, edges on the stack before it
+    // the node, the edge that led to it, the next link to look at, the number of edges on the stack
+    // before it
     let mut path: Vec<(usize, usize, usize, usize)> = Vec::new();
     for first in 0..nodes {
         if depth[first] != usize::MAX {

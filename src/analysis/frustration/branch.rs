@@ -3,31 +3,32 @@
 use super::search::Division;
 use crate::analysis::signed_graph::wiring::Wiring;
 
-/// Above this many nodes branching alone is hopeless.
+/// A block of more nodes than this is not tried by branching alone.
 pub(super) const MOST_NODES: usize = 64;
-/// As many steps as branching may take before other means are tried.
+/// How many steps branching may take before other means are tried.
 pub(super) const MOST_STEPS: u64 = 2_000_000;
 
-/// What branching has proven: the least cost, or a bound from below where the steps ran out.
+/// What branching has proven: the least cost, or a lower bound if the steps ran out.
 #[derive(Debug)]
 pub(super) struct Branched {
     pub(super) lower: usize,
     pub(super) best: Division,
-    /// Whether every division of least cost frustrates the same edges; `None`: not settled.
+    /// Whether every division of least cost frustrates the same edges; `None` if not settled.
     pub(super) is_unique: Option<bool>,
 }
 
-/// Nodes in an order in which each is tied to many before it, and the costs of what follows.
+/// Nodes in an order in which each has many links to those before it, and the costs of what
+/// follows.
 struct Tree<'w> {
     order: Vec<usize>,
-    /// For each place the links to later places: (place, whether negative).
+    /// For each place the links to later places: the place, and whether the link is negative.
     later: Vec<Vec<(usize, bool)>>,
-    /// The least cost of the edges among the nodes from each place on (Russian dolls).
+    /// The least cost of the edges among the nodes from each place on (Russian doll search).
     rest: Vec<usize>,
     steps: &'w mut u64,
 }
 
-/// The state of a descent: sides so far, and what each later node costs on either side.
+/// The state of a descent: the sides so far, and what each later node costs on either side.
 struct Descent {
     sides: Vec<bool>,
     costs: Vec<[usize; 2]>,
@@ -37,10 +38,10 @@ struct Descent {
     most_found: usize,
 }
 
-/// Bounds, and if the steps suffice the optimum, of a block of few nodes.
+/// Bounds for a block of few nodes, and the optimum if the steps suffice.
 ///
-/// Russian doll search (Verfaillie, Lemaître, Schiex 1996): the optimum of every suffix of the order
-/// bounds the longer ones.
+/// Russian doll search (Verfaillie, Lemaître, Schiex 1996): the optimum of each suffix of the order
+/// is a bound for the longer suffixes.
 pub(super) fn branch(wiring: &Wiring, best: Division, steps: &mut u64) -> Branched {
     let order = order(wiring);
     let mut place = vec![0; order.len()];
@@ -64,7 +65,7 @@ pub(super) fn branch(wiring: &Wiring, best: Division, steps: &mut u64) -> Branch
     };
     let mut best = best;
     for from in (0..nodes).rev() {
-        // one more than what is known to suffice: at first the division found by searching
+        // one more than is known to suffice, which at first is the division that the search found
         let known = if from == 0 {
             best.cost
         } else {
@@ -117,9 +118,10 @@ impl Descent {
 }
 
 impl Tree<'_> {
-    /// Tries both sides of the node at a place; false if the steps ran out.
+    /// Tries both sides of the node at a place; `false` if the steps ran out.
     ///
-    /// Looks for one solution below the limit, which each lowers, or for several equal ones.
+    /// It looks for one solution below the limit, which each solution lowers, or for several equal
+    /// ones.
     fn descend(&mut self, first: usize, at: usize, cost: usize, descent: &mut Descent) -> bool {
         let nodes = self.order.len();
         if at == nodes && cost >= descent.limit {
@@ -166,7 +168,7 @@ impl Tree<'_> {
         true
     }
 
-    /// Adds or takes back what a node on a side costs the later ones.
+    /// Adds, or takes back, what a node on a side costs the later nodes.
     fn lay(&self, at: usize, side: bool, descent: &mut Descent, is_added: bool) {
         for &(place, is_negative) in &self.later[at] {
             // the side of the later node that frustrates the edge
@@ -185,7 +187,7 @@ impl Tree<'_> {
     }
 }
 
-/// The nodes, each the one with most links to those before it; of equals the one of higher degree.
+/// The nodes, each the one with most links to those before it; of equal ones that of higher degree.
 fn order(wiring: &Wiring) -> Vec<usize> {
     let nodes = wiring.nodes();
     let mut tied = vec![0; nodes];

@@ -1,14 +1,14 @@
-//! How much a search may do.
+//! How much work a search may do.
 
 use std::fmt;
 
-/// How much a search may do, from which seed, and who may end it: it never waits without end.
+/// How much work a search may do, from which seed, and who may end it: no search runs without end.
 ///
-/// The library reads no clock: a limit of time is a callback that the caller asks a clock in.
+/// The library reads no clock. For a limit of time, give a callback that reads a clock.
 ///
 /// # Units
 ///
-/// A step is about one look at one edge: the default, 500 million, takes about a second.
+/// One step is about one look at one edge. The default of 500 million steps takes about a second.
 ///
 /// # Examples
 ///
@@ -24,11 +24,12 @@ use std::fmt;
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct SearchBudget<'s> {
-    /// The most steps.
+    /// The largest number of steps.
     pub steps: u64,
-    /// Where chance begins: the same seed gives the same answer.
+    /// The seed of chance: the same seed gives the same answer.
     pub seed: u64,
-    /// Asked now and then: true ends the search with what it has.
+    /// A function that the search calls now and then: `true` ends the search, which returns what it
+    /// has.
     pub is_over: Option<&'s dyn Fn() -> bool>,
 }
 
@@ -43,28 +44,28 @@ impl Default for SearchBudget<'_> {
 }
 
 impl<'s> SearchBudget<'s> {
-    /// The same, with this many steps at most.
+    /// The same budget, with this many steps at most.
     #[must_use]
     pub const fn steps(mut self, steps: u64) -> Self {
         self.steps = steps;
         self
     }
 
-    /// The same, from another seed.
+    /// The same budget, with another seed.
     #[must_use]
     pub const fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// The same, ended where the callback says true.
+    /// The same budget, but the search ends when the function returns `true`.
     #[must_use]
     pub const fn until(mut self, is_over: &'s dyn Fn() -> bool) -> Self {
         self.is_over = Some(is_over);
         self
     }
 
-    /// Whether the caller wants an end.
+    /// Whether the caller wants the search to end.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.is_over.is_some_and(|is_over| is_over())
     }
@@ -74,7 +75,7 @@ impl<'s> SearchBudget<'s> {
         self.steps > 0 && !self.is_interrupted()
     }
 
-    /// Takes steps away.
+    /// Takes steps from the budget.
     pub(crate) const fn spend(&mut self, steps: u64) {
         self.steps = self.steps.saturating_sub(steps);
     }

@@ -1,4 +1,5 @@
-//! Exact frustration of larger blocks: bounds by packings, fixed edges, branching on the others.
+//! Exact frustration of larger blocks: bounds by packings, fixed edges, branching on the other
+//! edges.
 
 use super::SearchBudget;
 use super::branch;
@@ -14,14 +15,16 @@ pub(super) struct Cover {
     pub(super) best: Division,
 }
 
-/// Above this many edges one packing may take longer than a caller waits.
+/// With more edges than this a single packing may take longer than a caller waits.
 pub(super) const MOST_EDGES: usize = 200_000;
-/// How far a packing may lie below a whole number that it means.
+/// How far below a whole number the worth of a packing may lie and still mean that number.
 const SLACK: f64 = 1e-4;
-/// How near to the best division a packing shall come to tell which edges are frustrated in none.
+/// How near to the best division a packing must come to tell which edges no best division
+/// frustrates.
 const NEAR: f64 = 0.05;
 
-/// The packing of a kernel, to begin with in those that it is drawn together to: edges by their ends.
+/// The packing of a kernel, as a start for the kernels that it is drawn together to; edges by their
+/// ends.
 #[derive(Debug, Clone, Default)]
 struct Memory {
     cycles: Vec<(Vec<[usize; 2]>, f64)>,
@@ -61,7 +64,7 @@ impl Memory {
     }
 }
 
-/// Bounds from below and above within the budget.
+/// Lower and upper bounds within the budget.
 pub(super) fn cover(
     block: &Wiring,
     best: Division,
@@ -94,10 +97,12 @@ pub(super) fn cover(
     }
 }
 
-/// Whether no other division frustrates as few edges as the best; `None`: not settled cheaply.
+/// Whether no other division frustrates as few edges as the best; `None` if that would cost too
+/// much to settle.
 ///
-/// An edge of which the packing leaves more than the best division costs beyond it is frustrated in no
-/// optimum: what such edges join is one, and of the few groups left every division is tried.
+/// No best division frustrates an edge of which the packing leaves more than the best division
+/// costs beyond the packing. Nodes joined by such edges become one, and every division of the few
+/// groups left is tried.
 pub(super) fn is_only(
     block: &Wiring,
     best: &Division,
@@ -153,7 +158,8 @@ fn round_up(bound: f64) -> usize {
     (bound - SLACK).ceil().max(0.0) as usize
 }
 
-/// Draws together what edges join that are in the way of nothing better; false if there is none.
+/// Draws together the nodes of edges that no better division frustrates; `false` if there is no
+/// such edge.
 fn fix(kernel: &mut Kernel, rest: &Rest, packing: &Packing, gap: f64) -> bool {
     let mut any = false;
     for (wire, &left) in rest.wiring.wires().iter().zip(&packing.left) {
@@ -174,7 +180,7 @@ struct Search<'w, 'b, 's> {
 }
 
 impl Search<'_, '_, '_> {
-    /// Looks for a division better than the best so far; false if the budget ended.
+    /// Looks for a division better than the best so far; `false` if the budget ended.
     fn open(&mut self, mut kernel: Kernel, depth: usize, mut memory: Memory) -> bool {
         loop {
             kernel.reduce(self.budget);
@@ -258,7 +264,7 @@ impl Search<'_, '_, '_> {
     }
 }
 
-/// The edge to branch on: half in the way, and heavy at both ends.
+/// The edge to branch on: one that is half frustrated and heavy at both ends.
 fn branching(rest: &Rest, prices: &[f64]) -> Option<usize> {
     let at = |node: usize| rest.wiring.links(node).len();
     let rank = |&place: &usize| {

@@ -1,23 +1,25 @@
-//! A signed graph in which nodes that surely stand on fixed sides of one another are one.
+//! A signed graph in which nodes whose sides are surely fixed to each other are drawn together to
+//! one.
 
 use super::SearchBudget;
 use super::search::Division;
 use crate::analysis::signed_graph::wiring::{Wire, Wiring};
 use std::collections::BTreeMap;
 
-/// At a node of more links no triangle is looked for: hardly one outweighs what leads out of it.
+/// A node with more links than this is not searched for triangles: hardly one outweighs what leads
+/// out of it.
 const MOST_LINKS: usize = 48;
 
-/// A block with some of its nodes drawn together; parallel edges are one edge with a weight.
+/// A block with some of its nodes drawn together; parallel edges become one edge with a weight.
 ///
-/// Of friends and foes that an edge joins after that, the fewer are frustrated whatever the sides.
+/// If an edge then joins friends and foes, the fewer of the two are frustrated whatever the sides.
 #[derive(Debug, Clone)]
 pub(super) struct Kernel {
-    /// For each node its neighbours, and by how much more they are friends (below 0: foes).
+    /// For each node its neighbours, each with the number of friendly minus hostile edges.
     links: Vec<BTreeMap<usize, i64>>,
-    /// For each node the one that it was drawn to, and whether it stands on the other side.
+    /// For each node the node that it was drawn to, and whether it stands on the other side.
     drawn: Vec<Option<(usize, bool)>>,
-    /// The weight of edges that every division left over frustrates.
+    /// The weight of the edges that every remaining division frustrates.
     pub(super) cost: usize,
 }
 
@@ -25,7 +27,7 @@ pub(super) struct Kernel {
 #[derive(Debug)]
 pub(super) struct Rest {
     pub(super) wiring: Wiring,
-    /// What each of its edges weighs.
+    /// The weight of each of its edges.
     pub(super) weights: Vec<i64>,
     /// The kernel's node for each of its nodes.
     pub(super) nodes: Vec<usize>,
@@ -40,7 +42,7 @@ impl Rest {
             .collect()
     }
 
-    /// The same with as many parallel edges as each weighs.
+    /// The same graph, with as many parallel edges as each edge weighs.
     pub(super) fn unit_wiring(&self) -> Wiring {
         let wires = self.wiring.wires().iter().zip(&self.weights);
         let parallel = wires.flat_map(|(&wire, &weight)| (0..weight).map(move |_| wire));
@@ -95,7 +97,7 @@ impl Kernel {
         self.drawn[node] = Some((to, is_across));
     }
 
-    /// The node that a node was drawn to, and whether it stands on the other side of it.
+    /// The node that a node was drawn to in the end, and whether it stands on the other side of it.
     fn root(&self, mut node: usize) -> (usize, bool) {
         let mut is_across = false;
         while let Some((to, across)) = self.drawn[node] {
@@ -104,11 +106,11 @@ impl Kernel {
         (node, is_across)
     }
 
-    /// Draws nodes together as long as some optimum has them so.
+    /// Draws nodes together as long as some best division keeps them so.
     ///
-    /// A node goes with its neighbour if this edge weighs as much as all its others (so do all nodes
-    /// of degree 1 and 2), a balanced triangle becomes one node if its edges outweigh what leads out
-    /// of it (Lange, Andres, Swoboda 2019). Ends where the budget does.
+    /// A node joins its neighbour if their edge weighs as much as all its other edges; so do all
+    /// nodes of degree 1 and 2. A balanced triangle becomes one node if its edges outweigh those
+    /// that lead out of it (Lange, Andres, Swoboda 2019). It ends when the budget ends.
     pub(super) fn reduce(&mut self, budget: &mut SearchBudget<'_>) {
         let mut queue: Vec<usize> = (0..self.links.len()).rev().collect();
         while let Some(node) = queue.pop() {
@@ -132,7 +134,7 @@ impl Kernel {
         self.links[node].values().map(|weight| weight.abs()).sum()
     }
 
-    /// The neighbour that outweighs all others.
+    /// The neighbour that outweighs all other neighbours.
     fn leader(&self, node: usize) -> Option<(usize, bool)> {
         let (&to, &weight) = self.links[node]
             .iter()
@@ -140,7 +142,7 @@ impl Kernel {
         (2 * weight.abs() >= self.weight_at(node)).then_some((to, weight < 0))
     }
 
-    /// A neighbour with which it forms a balanced triangle that outweighs its surroundings.
+    /// A neighbour with which the node forms a balanced triangle that outweighs its surroundings.
     fn triangle(&self, node: usize) -> Option<(usize, bool)> {
         if self.links[node].len() > MOST_LINKS {
             return None;
@@ -170,12 +172,13 @@ impl Kernel {
         None
     }
 
-    /// An unbalanced cycle of edges between given nodes, as edges of what is left; `None`: it is none.
+    /// The edges of what is left that make up an unbalanced cycle, given by its nodes; `None` if
+    /// they do not.
     pub(super) fn cycle(&self, rest: &Rest, ends: &[[usize; 2]]) -> Option<Vec<usize>> {
         let mut walk = Vec::with_capacity(ends.len());
         for &[one, other] in ends {
-            // between nodes that are one there is nothing to pass; where friends and foes cancelled
-            // each other out there is no way any more
+            // two nodes that are one now have nothing between them; where friends and foes
+            // cancelled each other out no edge is left
             if self.root(one).0 != self.root(other).0 {
                 walk.push(self.edge(rest, [one, other])?);
             }
@@ -184,7 +187,7 @@ impl Kernel {
         (rest.wiring.negatives(&once) % 2 == 1).then_some(once)
     }
 
-    /// The edge of what is left that leads from one of two nodes to the other.
+    /// The edge of what is left between two nodes.
     pub(super) fn edge(&self, rest: &Rest, ends: [usize; 2]) -> Option<usize> {
         let place = |node| rest.nodes.binary_search(&self.root(node).0).ok();
         let [one, other] = [place(ends[0])?, place(ends[1])?];
@@ -193,7 +196,8 @@ impl Kernel {
         Some(links[at].wire)
     }
 
-    /// Whether all nodes are one; or else some node may change its side at no cost; or neither.
+    /// Whether all nodes are one (`true`), or some node may change its side at no cost (`false`);
+    /// else `None`.
     pub(super) fn is_settled(&self) -> Option<bool> {
         let roots = || (0..self.links.len()).filter(|&node| self.drawn[node].is_none());
         if roots().count() < 2 {

@@ -21,77 +21,79 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
 
-/// How few edges keep a signed graph from balance, between bounds, with the camps that show it.
+/// How few edges keep a signed graph from balance, between two bounds, with the camps that show it.
 ///
-/// The frustration index L, or line index of balance (Harary 1959): the least number of edges whose
-/// removal, or change of sign, leaves a graph that falls into two camps, friends inside and foes
-/// across. [`lower`](Self::lower) is proven, [`upper`](Self::upper) is what the camps attain; where the
-/// two meet it is exact.
+/// The frustration index L, or line index of balance (Harary 1959), is the least number of edges
+/// that must be removed, or change their sign, so that the graph falls into two camps with friends
+/// inside and foes across. [`lower`](Self::lower) is proven; [`upper`](Self::upper) is what the
+/// camps reach. Where the two are equal, L is exact.
 ///
-/// Camps are those of a component: of actors that positive and negative edges hold together. Nothing
-/// says how the camps of one component stand to those of another, so they are never set side by side. A
-/// camp is no alliance: two whom nothing ties are in one where a common enemy puts them there.
+/// Each component has its own camps; a component is a set of actors that positive and negative
+/// edges connect. Nothing says how the camps of one component stand to those of another, so the
+/// library never puts them together. A camp is not an alliance: two actors without any tie are in
+/// one camp if a common enemy puts them there.
 ///
-/// Of a graph that [is silent](SignedGraph::is_silent) no figure is known: the camps are those of the
-/// relations alone.
+/// If the graph [is silent](SignedGraph::is_silent), no figure is known. The camps then show only
+/// its relations.
 ///
-/// Prints as a sentence, a line for each component and one for each frustrated edge; serialises whole,
-/// and with `null` for all of it where it is silent.
+/// It prints as a sentence, one line for each component and one for each frustrated edge. It
+/// serialises whole, with `null` for everything if the graph is silent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Frustration<'g> {
-    /// No division into two camps frustrates fewer edges than these.
+    /// The lower bound: no division into two camps frustrates fewer edges.
     pub lower: usize,
-    /// So many edges do the camps frustrate.
+    /// The upper bound: the number of edges that these camps frustrate.
     pub upper: usize,
-    /// The edges of either sign in the graph.
+    /// The number of positive and negative edges in the graph.
     pub edges: usize,
-    /// The components, each with its own camps, in the order of the first actor of each.
+    /// The components, each with its own camps, sorted by their first actors.
     pub components: Vec<ComponentCamps<'g>>,
-    /// The actors of the graph that no edge touches, by key: they are in no camp.
+    /// The actors of the graph without an edge, by key; they are in no camp.
     pub alone: Vec<ActorRef<'g>>,
     is_silent: bool,
 }
 
-/// The two camps of one component of a signed graph, and what stands in their way.
+/// The two camps of one component of a signed graph, and the edges in their way.
 ///
-/// Prints as `A and B against C: 1 of 3 edges frustrated (proven; no other camps do as well)`;
-/// serialises whole.
+/// It prints as `A and B against C: 1 of 3 edges frustrated (proven; no other camps do as well)`
+/// and serialises whole.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ComponentCamps<'g> {
-    /// No division of the component into two camps frustrates fewer of its edges than these.
+    /// The lower bound: no division of the component into two camps frustrates fewer edges.
     pub lower: usize,
-    /// So many of its edges do these camps frustrate.
+    /// The upper bound: the number of edges that these camps frustrate.
     pub upper: usize,
-    /// Its edges of either sign.
+    /// The number of positive and negative edges in the component.
     pub edges: usize,
-    /// The two camps, by key, the first actor of the component in the first; the second is empty where
-    /// all stand together.
+    /// The two camps, by key; the component's first actor is in the first camp. The second camp is
+    /// empty if all actors stand together.
     pub camps: [Vec<ActorRef<'g>>; 2],
-    /// The edges that they frustrate: positive across, negative inside; by the keys of their ends.
+    /// The edges that the camps frustrate, by the keys of their ends: positive ones across,
+    /// negative ones inside.
     pub frustrated: Vec<SignedEdge<'g>>,
-    /// Whether no other camps do as well; `None`: not settled within the budget.
+    /// Whether no other camps are as good; `None` if the budget did not suffice to tell.
     pub is_unique: Option<bool>,
 }
 
 impl<'g> Frustration<'g> {
-    /// Whether L is exact: the bounds meet.
+    /// Whether L is exact, because the two bounds are equal.
     pub const fn is_proven(&self) -> bool {
         self.lower == self.upper
     }
 
-    /// Whether it is of days that the record does not cover, and without a happening.
+    /// Whether the record covers none of the days and the view has no happening.
     pub const fn is_silent(&self) -> bool {
         self.is_silent
     }
 
-    /// L, where it is exact; `None`: it is not, or the graph is silent.
+    /// L, the frustration index; `None` if it is not exact or the graph is silent.
     pub fn index(&self) -> Option<usize> {
         (self.is_proven() && !self.is_silent).then_some(self.upper)
     }
 
-    /// Whether the graph is balanced; `None`: not proven, or the graph is silent.
+    /// Whether the graph is balanced; `None` if that is not proven or the graph is silent.
     pub const fn is_balanced(&self) -> Option<bool> {
         match (self.lower, self.upper) {
             _ if self.is_silent => None,
@@ -101,37 +103,39 @@ impl<'g> Frustration<'g> {
         }
     }
 
-    /// Normalised frustration F: 1 − 2L / m, by the upper bound; `None`: no edge, or a silent graph.
+    /// Normalised frustration F = 1 − 2L / m, by the upper bound; `None` without an edge or for a
+    /// silent graph.
     ///
-    /// 1 for a balanced graph, never below 0 (Aref and Wilson 2018). Where L is not proven, F is at
-    /// least this.
+    /// m is the number of edges. F is 1 for a balanced graph and never below 0 (Aref and Wilson
+    /// 2018). If L is not proven, F is at least this.
     pub fn normalised(&self) -> Option<f64> {
         normalised(self.upper, self.edges).filter(|_| !self.is_silent)
     }
 
-    /// The frustrated edges of all components, by component and the keys of their ends.
+    /// The frustrated edges of all components, by component, then by the keys of their ends.
     pub fn frustrated(&self) -> impl Iterator<Item = &SignedEdge<'g>> {
         self.components.iter().flat_map(|one| &one.frustrated)
     }
 }
 
 impl ComponentCamps<'_> {
-    /// Whether its L is exact: the bounds meet.
+    /// Whether the L of the component is exact, because its two bounds are equal.
     pub const fn is_proven(&self) -> bool {
         self.lower == self.upper
     }
 
-    /// Its L, where it is exact.
+    /// The L of the component; `None` if it is not exact.
     pub fn index(&self) -> Option<usize> {
         self.is_proven().then_some(self.upper)
     }
 
-    /// Its normalised frustration F: 1 − 2L / m, by the upper bound; `None` without an edge.
+    /// Normalised frustration F = 1 − 2L / m of the component, by the upper bound; `None` without
+    /// an edge.
     pub fn normalised(&self) -> Option<f64> {
         normalised(self.upper, self.edges)
     }
 
-    /// How many actors hang together in it.
+    /// The number of actors in the component.
     pub fn actors(&self) -> usize {
         self.camps.iter().map(Vec::len).sum()
     }
@@ -192,7 +196,7 @@ impl fmt::Display for ComponentCamps<'_> {
     }
 }
 
-/// Whether other camps do as well, in words.
+/// Whether other camps are as good, in words.
 pub(super) const fn only_in_words(is_unique: Option<bool>) -> &'static str {
     match is_unique {
         Some(true) => "no other camps do as well",
@@ -201,7 +205,7 @@ pub(super) const fn only_in_words(is_unique: Option<bool>) -> &'static str {
     }
 }
 
-/// Bounds as they serialise.
+/// The bounds as they serialise.
 #[derive(Serialize)]
 struct Bounds {
     lower: usize,
@@ -247,18 +251,19 @@ impl Serialize for ComponentCamps<'_> {
 
 /// # Balance
 impl<'g> SignedGraph<'g> {
-    /// The frustration index within a budget, and the camps of each component that attain its upper bound.
+    /// The frustration index, computed within a budget, and camps for each component that reach its
+    /// upper bound.
     ///
-    /// Bridges cost nothing, and the index adds up over biconnected blocks, of which balanced ones
-    /// cost nothing. What is left is bounded from above by seeded annealing, and from below by unbalanced
-    /// cycles that carry no edge beyond its weight: the linear relaxation of the XOR model of Aref, Mason
-    /// and Wilson (2018) with cuts for all unbalanced cycles, seen from its dual. Where the two bounds do
-    /// not meet, branch and bound goes on with them.
+    /// Bridges cost nothing. The index adds up over biconnected blocks, and balanced blocks cost
+    /// nothing. For every other block, seeded annealing gives an upper bound. Unbalanced cycles
+    /// that together use no edge beyond its weight give a lower bound: this is the dual of the
+    /// linear relaxation of the XOR model of Aref, Mason and Wilson (2018), with cuts for all
+    /// unbalanced cycles. Where the two bounds differ, branch and bound continues from them.
     ///
     /// # Complexity
     ///
-    /// O(edges) if balanced, else up to the budget. Of large graphs the first packing of cycles may take
-    /// O(edges · unbalanced cycles) in addition.
+    /// O(edges) for a balanced graph, else up to the budget. For large graphs the first packing of
+    /// cycles may take O(edges × unbalanced cycles) in addition.
     ///
     /// # Examples
     ///

@@ -3,9 +3,10 @@
 use super::SearchBudget;
 use crate::analysis::signed_graph::wiring::Wiring;
 
-/// Edge-disjoint unbalanced cycles, found greedily: no division frustrates fewer edges.
+/// Edge-disjoint unbalanced cycles, found greedily: no division frustrates fewer edges than there
+/// are cycles.
 ///
-/// Triangles first, then the shortest cycles that are left, as long as there are steps.
+/// Triangles come first, then the shortest cycles that are left, as long as there are steps.
 pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec<usize>> {
     let mut is_used = vec![false; wiring.wires().len()];
     let mut found = Vec::new();
@@ -17,7 +18,7 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
         cycle.sort_unstable();
         found.push(cycle);
     };
-    // of the triangles those first whose edges are in few others
+    // of the triangles take first those whose edges are in few others
     let mut load = vec![0_u32; wiring.wires().len()];
     let mut triangles = Vec::new();
     let mut seen = 0_u32;
@@ -42,7 +43,7 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
     let mut paths = Paths::new(wiring);
     for wire in 0..wiring.wires().len() {
         while budget.is_left() && !is_used[wire] && !paths.is_balanced_at(wire) {
-            // without one the walk has marked what is balanced, or the budget is over
+            // without a cycle the walk has marked what is balanced, or the budget has ended
             let found = paths.unbalanced_from(wire, &is_used, budget);
             let Some(cycle) = found.filter(|cycle| !cycle.is_empty()) else {
                 break;
@@ -56,19 +57,19 @@ pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec
 /// How a search came to a node of the double cover.
 #[derive(Debug, Clone, Copy, Default)]
 struct Came {
-    /// In which search, and from which of its two ends.
+    /// The search that came, and from which of its two ends.
     search: u32,
     is_from_goal: bool,
     before: usize,
     by: usize,
 }
 
-/// Searches for short paths, one behind the other.
+/// Searches for short paths, one after another.
 struct Paths<'w> {
     wiring: &'w Wiring,
     came: Vec<Came>,
     search: u32,
-    /// The nodes from which no unbalanced cycle is left to be reached.
+    /// The nodes from which no unbalanced cycle can be reached any more.
     is_balanced: Vec<bool>,
 }
 
@@ -82,16 +83,16 @@ impl<'w> Paths<'w> {
         }
     }
 
-    /// Whether no unbalanced cycle is left that hangs together with an edge.
+    /// Whether no unbalanced cycle is left in the component of an edge.
     fn is_balanced_at(&self, wire: usize) -> bool {
         self.is_balanced[self.wiring.wires()[wire].one]
     }
 
-    /// A short unbalanced cycle at or near an edge that avoids the used ones.
+    /// A short unbalanced cycle at or near an edge that avoids the used edges.
     ///
-    /// Two walks in the signed double cover that meet: each node stands once for an even number of
-    /// negative edges passed, once for an odd one. If they never meet, all that they came to is
-    /// balanced, and stays so.
+    /// Two walks meet in the signed double cover, in which each node stands once for an even number
+    /// of negative edges passed and once for an odd one. If they never meet, everything that they
+    /// reached is balanced, and stays so.
     fn unbalanced_from(
         &mut self,
         through: usize,
@@ -139,7 +140,7 @@ impl<'w> Paths<'w> {
             }
             edges[side] = next;
         }
-        // the walk that ended came to all that hangs together with the edge
+        // the walk that ended has reached everything in the component of the edge
         let is_from_goal = edges[1].is_empty();
         for place in seen {
             if self.came[place].is_from_goal == is_from_goal {
@@ -149,10 +150,10 @@ impl<'w> Paths<'w> {
         None
     }
 
-    /// An unbalanced cycle of the closed walk made of two walks and the edges that join them.
+    /// An unbalanced cycle from the closed walk of two walks and the edges that join them.
     ///
-    /// A walk may pass a node on both levels: balanced loops are cut off until an unbalanced one is
-    /// left, which there is, as the whole is unbalanced.
+    /// A walk may pass a node on both levels. Balanced loops are cut off until an unbalanced one is
+    /// left; there is one, as the whole is unbalanced.
     fn cycle(&self, [one, other]: [usize; 2], [joint, through]: [usize; 2]) -> Vec<usize> {
         let back = |mut at: usize| {
             let mut steps = vec![(at / 2, through)];
@@ -165,8 +166,8 @@ impl<'w> Paths<'w> {
             }
             steps
         };
-        // each node with the edge that leads to the next: from where they meet to one end, over the
-        // first edge to the other end, and back
+        // each node with the edge that leads to the next: from the meeting point to one end, over
+        // the first edge to the other end, and back
         let mut walk = back(one);
         let mut home = back(other);
         home.reverse();

@@ -1,47 +1,48 @@
-//! A lower bound by routing: what a division frustrates, led around over other edges.
+//! A lower bound by routing: what a division frustrates is led around over other edges.
 //!
-//! Unbalanced cycles that carry no edge beyond its weight are worth as much as they carry: no division
-//! frustrates less. The best such packing is the dual of the XOR model of Aref, Mason and Wilson (2018)
-//! with its node variables projected out and its triangle cuts extended to all cycles (Barahona and
-//! Mahjoub 1986). Every such cycle passes an edge that a given division frustrates, and is a way around
-//! it; where that division is the best, most are ways over satisfied edges alone. So it is a flow of
-//! many commodities, one for each frustrated edge. Ways are found by shortest paths, and what goes on
-//! which is evened out by the method of multipliers (Hestenes 1969), edge by edge (gradient
-//! projection, Bertsekas 1976). Any packing is a bound, so that rounding cannot prove too much.
+//! A packing is a set of unbalanced cycles that together use no edge beyond its weight. It is worth
+//! what its cycles carry, and no division frustrates less. The best packing is the dual of the XOR
+//! model of Aref, Mason and Wilson (2018), with its node variables projected out and its triangle
+//! cuts extended to all cycles (Barahona and Mahjoub 1986). Each cycle passes an edge that a given
+//! division frustrates, and is a way around that edge. If the division is the best one, most of
+//! these ways use satisfied edges alone. So the packing is a flow of many commodities, one for each
+//! frustrated edge. Shortest paths find the ways; the method of multipliers (Hestenes 1969) shares
+//! the flow among them, edge by edge (gradient projection, Bertsekas 1976). Every packing is a
+//! bound, so rounding cannot prove too much.
 
 use super::SearchBudget;
 use super::kernel::Rest;
 use super::ways::Ways;
 
-/// What an edge of a way costs beside its price, so that of equals the shorter way is cheaper.
+/// What an edge costs in a way beside its price, so that the shorter of two equal ways is cheaper.
 const HOP: f64 = 1e-4;
-/// A way that costs less than this is as good as any.
+/// A way that costs less than this counts as free.
 const SETTLED: f64 = 1e-2;
 /// How often shares are evened out between two searches for ways.
 const EVENINGS: usize = 24;
-/// As many searches for ways at most, and without a better packing.
+/// The largest number of searches for ways, and of searches without a better packing.
 const MOST_ROUNDS: usize = 400;
 const MOST_IDLE: usize = 40;
-/// Nearer to what is possible a packing need not come.
+/// A packing need not come nearer than this to what is possible.
 const NEAR: f64 = 0.2;
-/// How many searches there are between two looks at what the prices allow.
+/// How many searches there are between two looks at the bound that the prices allow.
 const CHECK: usize = 8;
 
 /// A packing of unbalanced cycles.
 #[derive(Debug)]
 pub(super) struct Packing {
-    /// What it is worth: no division frustrates less.
+    /// The worth of the packing: no division frustrates less.
     pub(super) value: f64,
-    /// What of each edge's weight it leaves.
+    /// How much of each edge's weight the packing leaves.
     pub(super) left: Vec<f64>,
-    /// How much each edge would add to the worth, were its weight one more: near 1, it is in the way.
-    /// Empty where the budget ended before.
+    /// How much the worth would grow if the edge's weight were one more: near 1, the edge is in the
+    /// way. Empty if the budget ended before.
     pub(super) prices: Vec<f64>,
-    /// From where another one that is much the same may begin.
+    /// A start for another packing that is much the same.
     pub(super) start: Start,
 }
 
-/// Where to begin: cycles and what they carry, and what edges cost.
+/// Where a packing begins: cycles with what they carry, and the prices of edges.
 #[derive(Debug, Default)]
 pub(super) struct Start {
     pub(super) cycles: Vec<(Vec<usize>, f64)>,
@@ -51,9 +52,9 @@ pub(super) struct Start {
 /// How good a packing should be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Aim {
-    /// No better one than this.
+    /// The worth that is enough.
     pub(super) enough: f64,
-    /// Whether the best is of use where none is enough.
+    /// Whether the best packing is of use where none is good enough.
     pub(super) is_best_wanted: bool,
 }
 
@@ -64,7 +65,7 @@ struct Way {
     amount: f64,
 }
 
-/// A frustrated edge, and the ways around it; what is on none is left out at a cost of 1.
+/// A frustrated edge and the ways around it; the part on no way is left out, at a cost of 1.
 #[derive(Debug)]
 struct Demand {
     edge: usize,
@@ -80,16 +81,17 @@ struct Routing<'r> {
     limits: Vec<f64>,
     loads: Vec<f64>,
     is_frustrated: Vec<bool>,
-    /// In the order of the nodes from which their ways are searched.
+    /// The demands, sorted by the nodes from which their ways are searched.
     demands: Vec<Demand>,
     /// The part of the prices that stays while shares are evened out.
     multipliers: Vec<f64>,
     prices: Vec<f64>,
 }
 
-/// The best packing, or a good one where the budget ends.
+/// The best packing, or a good one if the budget ends.
 ///
-/// `sides` should be as good a division as is known: the better, the fewer ways there are to look at.
+/// `sides` should be as good a division as is known: the better it is, the fewer ways there are to
+/// look at.
 pub(super) fn routing(
     rest: &Rest,
     sides: &[bool],
@@ -154,7 +156,8 @@ impl<'r> Routing<'r> {
             at[wires[edge].one] += 1;
             at[wires[edge].other] += 1;
         }
-        // searched from that of its ends from which more are: one search finds them all
+        // search from the end that more frustrated edges share: one search then finds the ways of
+        // all
         let demand = |edge: usize| {
             let (one, other) = (wires[edge].one, wires[edge].other);
             let is_turned = (at[one], one) < (at[other], other);
@@ -213,7 +216,7 @@ impl<'r> Routing<'r> {
         }
     }
 
-    /// Whether edges make up cycles that a division frustrates an odd number of times, whatever it is.
+    /// Whether edges make up cycles that every division frustrates an odd number of times.
     fn is_unbalanced_cycle(&self, edges: &[usize]) -> bool {
         let wiring = &self.rest.wiring;
         let ends = |&edge: &usize| [wiring.wires()[edge].one, wiring.wires()[edge].other];
@@ -223,7 +226,8 @@ impl<'r> Routing<'r> {
         at_node.all(|run| run.len() % 2 == 0) && wiring.negatives(edges) % 2 == 1
     }
 
-    /// Whether a frustrated edge is led around at next to no cost: no other way would save anything.
+    /// Whether a frustrated edge is led around at next to no cost, so that no other way would save
+    /// anything.
     fn is_settled(&self, demand: &Demand) -> bool {
         let mut ways = demand.ways.iter().filter(|way| way.amount > 0.0);
         demand.left_out <= 0.0 && ways.all(|way| self.cost(&way.edges) < SETTLED)
@@ -241,7 +245,7 @@ impl<'r> Routing<'r> {
         }
     }
 
-    /// The demands from each node on, by where they begin and end.
+    /// The demands from each node, as ranges of the list.
     fn groups(&self) -> Vec<(usize, usize)> {
         let chunks = self.demands.chunk_by(|a, b| a.from == b.from);
         let group = |first: &mut usize, chunk: &[Demand]| {
@@ -262,7 +266,8 @@ impl<'r> Routing<'r> {
         ways.spread(&self.rest.wiring, edges, (from, &to), budget);
     }
 
-    /// Finds the cheapest way around each frustrated edge as prices are, and evens out.
+    /// Finds the cheapest way around each frustrated edge at the current prices, and evens out the
+    /// shares.
     fn search(&mut self, ways: &mut Ways, budget: &mut SearchBudget<'_>) {
         for (first, end) in self.groups() {
             let is_open = |&place: &usize| !self.is_settled(&self.demands[place]);
@@ -296,7 +301,8 @@ impl<'r> Routing<'r> {
         budget.spend(looks);
     }
 
-    /// Moves what is on the ways around a frustrated edge to the cheapest of them; how much that took.
+    /// Moves the flow around a frustrated edge to its cheapest ways; returns how many steps that
+    /// took.
     fn even(&mut self, place: usize) -> u64 {
         let mut ways = std::mem::take(&mut self.demands[place].ways);
         let costs = ways.iter().map(|way| self.cost(&way.edges)).enumerate();
@@ -333,9 +339,11 @@ impl<'r> Routing<'r> {
         looks
     }
 
-    /// What each edge is worth: every way and the edge it leads around add up to 1 at least.
+    /// The value of each edge, such that every way and the edge that it leads around add up to at
+    /// least 1.
     ///
-    /// So no packing of such ways is worth more than all edges by their weights. `None`: the budget ended.
+    /// So no packing of such ways is worth more than all edges by their weights. `None` if the
+    /// budget ended.
     fn cover(&self, ways: &mut Ways, budget: &mut SearchBudget<'_>) -> Option<Vec<f64>> {
         let mut cover = self.prices.clone();
         ways.hop = 0.0;
@@ -354,9 +362,9 @@ impl<'r> Routing<'r> {
         Some(cover)
     }
 
-    /// What it comes to, with every edge held to its weight.
+    /// The packing, with every edge held to its weight.
     fn packing(&self) -> Packing {
-        // summed anew: what was added and taken away again may have left a trace
+        // sum up anew: what was added and taken away again may have left a trace
         let mut over = vec![0.0; self.limits.len()];
         let ways = || self.demands.iter().flat_map(|demand| &demand.ways);
         for way in ways() {

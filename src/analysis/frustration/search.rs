@@ -17,15 +17,15 @@ impl Division {
     }
 }
 
-/// The temperatures at which a cooling begins, by turns, and the one at which it ends.
+/// The temperatures at which coolings begin, in turns, and the one at which they end.
 const HOT: [f64; 2] = [3.0, 9.0];
 const COLD: f64 = 0.2;
-/// Graphs of so many nodes have fewer and milder coolings.
+/// A graph of more nodes than this has fewer and milder coolings.
 const LARGE: usize = 1_000;
 
-/// The best division that annealing finds (Kirkpatrick, Gelatt, Vecchi 1983): several coolings.
+/// The best division that annealing finds (Kirkpatrick, Gelatt, Vecchi 1983) in several coolings.
 ///
-/// The same seed gives the same division. Stops early at a cost that a lower bound proves.
+/// The same seed gives the same division. It stops early at a cost that a lower bound proves.
 pub(super) fn search(
     wiring: &Wiring,
     first: Division,
@@ -34,7 +34,7 @@ pub(super) fn search(
 ) -> Division {
     let mut dice = Dice::new(budget.seed);
     let mut best = descend(wiring, first.sides);
-    // all on one side: never more than the negative edges
+    // all nodes on one side: this never costs more than the negative edges
     let alone = descend(wiring, vec![false; wiring.nodes()]);
     if alone.cost < best.cost {
         best = alone;
@@ -58,7 +58,7 @@ pub(super) fn search(
     best
 }
 
-/// Whether some node may change its side at no cost: then the division is not the only one.
+/// Whether some node may change its side at no cost, so that the division is not the only best one.
 pub(super) fn has_free_change(wiring: &Wiring, division: &Division) -> bool {
     let gains = gains(wiring, &division.sides);
     let tied = gains.iter().enumerate();
@@ -66,7 +66,7 @@ pub(super) fn has_free_change(wiring: &Wiring, division: &Division) -> bool {
         .any(|(_, &gain)| gain == 0)
 }
 
-/// What a node's change of side would save: frustrated less satisfied edges.
+/// What a change of side would save for each node: its frustrated minus its satisfied edges.
 fn gains(wiring: &Wiring, sides: &[bool]) -> Vec<i32> {
     let gain = |node: usize| {
         let links = wiring.links(node).iter();
@@ -79,7 +79,7 @@ fn gains(wiring: &Wiring, sides: &[bool]) -> Vec<i32> {
     (0..wiring.nodes()).map(gain).collect()
 }
 
-/// Changes a node's side, and what its neighbours would gain.
+/// Changes the side of a node, and the gains of its neighbours.
 fn flip(wiring: &Wiring, node: usize, sides: &mut [bool], gains: &mut [i32]) {
     sides[node] = !sides[node];
     gains[node] = -gains[node];
@@ -89,7 +89,7 @@ fn flip(wiring: &Wiring, node: usize, sides: &mut [bool], gains: &mut [i32]) {
     }
 }
 
-/// Changes sides as long as one change saves anything.
+/// Changes sides as long as a single change saves anything.
 pub(super) fn descend(wiring: &Wiring, mut sides: Vec<bool>) -> Division {
     let mut gains = gains(wiring, &sides);
     let mut queue: Vec<usize> = (0..wiring.nodes()).rev().collect();

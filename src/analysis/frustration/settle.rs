@@ -1,4 +1,4 @@
-//! Each block settled by itself, by the means that its size allows, and all joined.
+//! Each block is settled by itself, by the means that its size allows; then all are joined.
 
 use super::search::Division;
 use super::{SearchBudget, blocks, branch, cover, packing, search};
@@ -7,13 +7,14 @@ use crate::analysis::signed_graph::wiring::Wiring;
 /// What is known of a graph, component by component.
 pub(super) struct Settled {
     pub(super) sides: Vec<bool>,
-    /// Of each component a bound from below, and whether its sides are the only ones that do as well.
+    /// For each component a lower bound, and whether its sides are the only best ones.
     pub(super) components: Vec<(usize, Option<bool>)>,
 }
 
-/// Settles each block by itself, the smaller ones first, and joins their sides.
+/// Settles each block by itself, smaller ones first, and joins their sides.
 ///
-/// A component has no more edges than its own blocks and bridges: what is known of those is known of it.
+/// A component has no edges beside those of its blocks and bridges, so what is known of these is
+/// known of it.
 pub(super) fn settle(
     wiring: &Wiring,
     components: &[Vec<usize>],
@@ -51,7 +52,7 @@ pub(super) fn settle(
     }
 }
 
-/// A bound from below, the best division, and whether it is the only one.
+/// A lower bound, the best division, and whether it is the only best one.
 fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Division, Option<bool>) {
     let sides = block.sides(|wire| block.wires()[wire].is_negative);
     let by_tree = Division::new(block, sides);
@@ -89,11 +90,11 @@ fn settle_block(block: &Wiring, budget: &mut SearchBudget<'_>) -> (usize, Divisi
     (lower, best, is_only)
 }
 
-/// As many steps as it may take to settle whether an optimum is the only one.
+/// How many steps it may take to settle whether a best division is the only one.
 const MOST_STEPS_FOR_ONLY: u64 = 60_000_000;
 
 fn is_only(block: &Wiring, best: &Division, budget: &mut SearchBudget<'_>) -> Option<bool> {
-    // not worth more than a part of what is left
+    // the answer is worth only a part of the steps that are left
     let mut share = SearchBudget {
         steps: (budget.steps / 4).min(MOST_STEPS_FOR_ONLY),
         ..*budget

@@ -6,22 +6,22 @@ use crate::analysis::signed_graph::wiring::Wiring;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Costs in whole numbers, for shortest ways without rounding.
+/// The unit of costs in whole numbers, so that shortest ways have no rounding.
 const UNIT: f64 = 1e9;
 
-/// Searches for cheapest ways from a node, one behind the other.
+/// Searches for the cheapest ways from a node, one after another.
 ///
-/// In the signed double cover, as the division sees signs: each node stands once for an even number of
-/// frustrated edges passed, once for an odd one.
+/// They run in the signed double cover with the signs that the division sees: each node stands once
+/// for an even number of frustrated edges passed and once for an odd one.
 pub(super) struct Ways {
-    /// Whether ways may pass frustrated edges, too.
+    /// Whether ways may pass frustrated edges too.
     pub(super) is_any_way: bool,
     /// What an edge costs beside its price.
     pub(super) hop: f64,
-    /// What the way to each node costs, and the node and the edge before it.
+    /// The cost of the way to each node, and the node and edge before it.
     costs: Vec<u64>,
     before: Vec<(usize, usize)>,
-    /// Costs and nodes, of equals the lower node first.
+    /// Costs and nodes; of equal costs the lower node first.
     queue: BinaryHeap<Reverse<(u64, usize)>>,
 }
 
@@ -36,7 +36,7 @@ impl Ways {
         }
     }
 
-    /// Reaches targets from a node, as many as cost less than 1.
+    /// Reaches those of some targets whose way from a node costs less than 1.
     pub(super) fn spread(
         &mut self,
         wiring: &Wiring,
@@ -86,7 +86,7 @@ impl Ways {
         budget.spend(5 * looks);
     }
 
-    /// What the way to a node costs; `None`: not less than 1.
+    /// The cost of the way to a node; `None` if it is not less than 1.
     pub(super) fn cost(&self, to: usize) -> Option<f64> {
         #[allow(clippy::cast_precision_loss, reason = "below 1e9")]
         let cost = self.costs[2 * to] as f64 / UNIT;

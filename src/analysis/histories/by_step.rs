@@ -1,4 +1,4 @@
-//! How two actors stood in each step of the calendar.
+//! How two actors stood in each month or another step of the calendar.
 
 use super::history::{DyadHistory, Spell};
 use crate::analysis::signed_graph::DyadSign;
@@ -10,21 +10,25 @@ use std::fmt;
 
 /// How two actors stood in one step of the calendar.
 ///
-/// Prints as `2023-10: negative (certainly)`; serialises whole.
+/// It prints as `2023-10: negative (certainly)` and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StepStanding<'g> {
-    /// Its name: `2023-10`.
+    /// The name of the step: `2023-10`.
     pub label: String,
-    /// Its days, cut to those of the history.
+    /// The days of the step, cut to those of the history.
     pub window: Window,
-    /// How they stood: ambivalent, too, if they stood with each other on some of its days and against each
-    /// other on others; `None`: no signed tie can hold, which says nothing more.
+    /// How the two stood; `None` if no signed tie can hold, which says nothing more.
+    ///
+    /// `Ambivalent` also if they stood with each other on some days of the step and against each
+    /// other on others.
     pub sign: Option<DyadSign>,
-    /// Certainly: on one of its days this sign certainly holds; ambivalent, too, if on one they certainly stand
-    /// with each other, and on one against.
+    /// `Certainly` if this sign certainly holds on one of the step's days.
+    ///
+    /// `Ambivalent` is also certain if on one day they certainly stand with each other and on one
+    /// against each other.
     pub holds: Holds,
-    /// What it rests on: the statements of its spells, in their order.
+    /// The statements of the step's spells, in storage order.
     pub statements: Vec<StatementRef<'g>>,
 }
 
@@ -40,15 +44,18 @@ impl fmt::Display for StepStanding<'_> {
 impl<'g> DyadHistory<'g> {
     /// How the two stood in each step of the calendar: who stood with whom, month by month.
     ///
-    /// Of a history [through coalitions](crate::SpellRule::through_coalitions) that is the stance of the two.
-    /// Steps without a tie are there too. They run from the first to the last day on which a spell with a sign
-    /// begins or ends, or begins or ends to be certain. Where the window is unbounded and a spell goes on without
-    /// end, they run on to the end of the step of that last day, and where one goes back without end, from the
-    /// beginning of the step before. Spells that have no such day at all make no step.
+    /// In a history [through coalitions](crate::SpellRule::through_coalitions) it is the stance of
+    /// the two.
+    ///
+    /// Steps without a tie are listed too. The steps run from the first to the last day on which a
+    /// spell with a sign starts or ends, or starts or ends to be certain. In an unbounded window, a
+    /// spell without an end extends them to the end of the step of that last day; a spell without a
+    /// start extends them back to the start of the step of the day before the first. A history in
+    /// which no spell has such a day has no steps.
     ///
     /// # Complexity
     ///
-    /// O(steps + spells, and for each step those that touch it).
+    /// O(steps + spells), and for each step O(spells that touch it).
     ///
     /// # Examples
     ///
@@ -102,7 +109,7 @@ impl<'g> DyadHistory<'g> {
         let (Some(mut first), Some(mut last)) = (edges.clone().min(), edges.max()) else {
             return Vec::new();
         };
-        // a spell without end goes beyond every day on which one begins or ends
+        // an unbounded spell goes beyond every day on which a spell starts or ends
         if signed().any(|spell| spell.window.from < first) {
             first = step.start(first.previous());
         }
@@ -135,13 +142,13 @@ impl<'g> DyadHistory<'g> {
     }
 }
 
-/// How two stood in a step that some spells touch.
+/// How two actors stood in a step that some spells touch.
 fn standing<'s, 'g: 's>(
     step: Step,
     window: Window,
     spells: impl Iterator<Item = &'s Spell<'g>>,
 ) -> StepStanding<'g> {
-    // how each sign holds at best, and what they make together
+    // how each sign holds at best, and the sign that they give together
     let mut best: BTreeMap<DyadSign, Holds> = BTreeMap::new();
     let mut statements = Vec::new();
     for (sign, spell) in spells.filter_map(|spell| Some((spell.sign?, spell))) {

@@ -1,4 +1,4 @@
-//! The first clash on record of two actors, of all and after an alliance.
+//! The first clash of two actors on record, of all clashes and of those after an alliance.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
@@ -16,28 +16,29 @@ words! {
     pub enum FirstKind("first on record") {
         /// The first clash of two actors on record.
         Clash = "first-clash-on-record",
-        /// The first clash on record of two actors after the day on which they allied.
+        /// The first clash of two actors on record after the day on which they became allies.
         ClashAfterAlliance = "first-clash-on-record-after-alliance",
     }
 }
 
-/// The first clash of two actors on record, of all or after an alliance.
+/// The first clash of two actors on record, of all clashes or of those after an alliance.
 ///
-/// It is the first that the record tells of, not the first that there was: of the time before its
-/// sources begin, and of what they do not tell, it knows nothing. Prints as a sentence; serialises with its [`Grounds`].
+/// It is the first that the record has, not the first that there was. The record knows nothing of
+/// the time before its sources begin, nor of what they do not report. It prints as a sentence and
+/// serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FirstOnRecord<'g> {
-    /// Which clash is the first on record.
+    /// Whether it is the first of all, or the first after an alliance.
     pub kind: FirstKind,
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// The days on which it can be.
+    /// The days on which the first clash can have happened.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// The alliance before it.
+    /// The alliance before the clash, if the kind is `ClashAfterAlliance`.
     pub alliance: Option<StatementRef<'g>>,
     /// What it rests on: every clash that can be the first, and the alliance.
     #[serde(flatten)]
@@ -61,19 +62,20 @@ impl fmt::Display for FirstOnRecord<'_> {
     }
 }
 
-/// A clash of a dyad, as the statements tell it that name the two.
+/// A clash of a dyad, by those of its statements that name both actors.
 struct Clash<'g> {
     days: DaySpan,
-    /// Whether it was on all of these days, and not on one of them.
+    /// Whether it lasted on all of these days, and did not happen on one of them.
     is_several: bool,
-    /// Whether it certainly was by the window's end, and how sure that is.
+    /// Whether it certainly happened by the window's end, and how sure that is.
     holds: Holds,
     certainty: Certainty,
     statements: Vec<StatementRef<'g>>,
 }
 
 impl Clash<'_> {
-    /// The first day from a day on by which it was, if it certainly was on one.
+    /// The day by which it had happened, counted from a given day, if it certainly happened after
+    /// that day.
     fn by(&self, latest: Day) -> Option<Day> {
         let (first, last) = (self.days.first, self.days.last);
         let is_after = if self.is_several {
@@ -95,17 +97,18 @@ type Alliance = (StatementId, Holds, Certainty);
 
 /// # First clashes on record
 impl<'g> View<'g, '_> {
-    /// The first clashes on record of dyads, if in the window, by time, kind and the keys of the two.
+    /// The first clashes on record of dyads that lie in the view's window, by time, kind and the
+    /// two keys.
     ///
-    /// What a clash is, the caller says by its kinds: [`EventKind::Clash`](crate::EventKind::Clash)
-    /// alone, or several. What is on record before the window counts; what no source of the record tells
-    /// of cannot. Of clashes
-    /// whose days leave it open which was the first, all are named; the first is at the latest on
-    /// the last day of whichever certain one ends first.
+    /// The caller says which kinds count as a clash: [`EventKind::Clash`](crate::EventKind::Clash)
+    /// alone, or several. Clashes on record before the window count too, so that a later one is not
+    /// the first. If the days of several clashes leave open which was the first, the answer names
+    /// all of them. The first clash happened at the latest on the last day of the certain clash
+    /// that ends earliest.
     ///
     /// # Complexity
     ///
-    /// O(ties of the graph + c log c) for c clashes up to the window's end.
+    /// O(ties of the graph + c log c), where c is the number of clashes up to the window's end.
     ///
     /// # Examples
     ///
@@ -149,7 +152,7 @@ impl<'g> View<'g, '_> {
                 continue;
             };
             let found = self.first(ends, clashes, began, Some(alliance));
-            // an alliance told twice makes one found
+            // an alliance with two tellings is found once
             firsts.extend(found.filter(|found| seen.insert((ends, began, found.days))));
         }
         firsts.sort_by_key(|found| (found.days, found.kind, found.one, found.other));
@@ -188,7 +191,7 @@ impl<'g> View<'g, '_> {
         clashes
     }
 
-    /// A clash as these of its statements tell it.
+    /// A clash by some of its statements.
     fn clash(self, happening: &Happening<'g>, ids: &[StatementId]) -> Option<Clash<'g>> {
         let statements = ids.iter().map(|&id| self.graph().statement_ref(id));
         let statements: Vec<StatementRef<'g>> = statements.collect();
@@ -218,7 +221,8 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Every alliance that counts: its two, its statement, the days on which it can have begun.
+    /// Every alliance that counts: its two actors, its statement, the days on which it can have
+    /// started.
     fn alliances(self) -> impl Iterator<Item = ((ActorId, ActorId), Alliance, DaySpan)> + use<'g> {
         let graph = self.graph();
         let is_alliance = |id: StatementId| {
@@ -231,7 +235,7 @@ impl<'g> View<'g, '_> {
                 && self.first_telling_of(tie) == Some(tie)
             {
                 let time = self.tie_time(tie);
-                // as all tellings have its start, and as sure as those that have it no wider
+                // its start by all tellings, as sure as those tellings that have it no wider
                 let bounds = time.bounds();
                 let starts = |bounds: Bounds| (bounds.first_start(), bounds.last_start());
                 let dated = time.dated(
@@ -250,7 +254,7 @@ impl<'g> View<'g, '_> {
         alliances.into_iter()
     }
 
-    /// The first clash after the day on which something began, if it can lie in the window.
+    /// The first clash after the day on which something started, if it can lie in the window.
     fn first(
         self,
         ends: (ActorId, ActorId),
@@ -260,7 +264,7 @@ impl<'g> View<'g, '_> {
     ) -> Option<FirstOnRecord<'g>> {
         let after = |day: Day| if alliance.is_some() { day.next() } else { day };
         let (soonest, latest) = (after(began.first), after(began.last));
-        // an end of a span that is unbounded cannot be said to lie behind anything
+        // nothing can be said to lie after the end of an unbounded span
         let latest_known = if alliance.is_none() {
             Day::BEFORE_ALL
         } else {
@@ -269,7 +273,7 @@ impl<'g> View<'g, '_> {
         let can = clashes.iter().filter(|clash| clash.days.last >= soonest);
         let can: Vec<&Clash<'g>> = can.collect();
         let window = self.event_window();
-        // its days by the clashes that are at least so sure, and whether these say so for certain
+        // its days by the clashes that are at least this sure, and whether these say so certainly
         let by = |least: Certainty| {
             let can = can.iter();
             let can = can.filter(|clash| least <= clash.certainty);
@@ -296,7 +300,7 @@ impl<'g> View<'g, '_> {
         let holds = self.shown(holds)?;
         let firsts = can.iter().filter(|clash| clash.days.first <= days.last);
         let firsts: Vec<&&Clash<'g>> = firsts.collect();
-        // the highest at which it is still so without all that is weaker
+        // the highest certainty at which it is still so without all weaker clashes
         let still_so = |least: &Certainty| {
             by(*least).is_some_and(|(own, own_certain)| {
                 days.first <= own.first && own.last <= days.last && is_certain <= own_certain

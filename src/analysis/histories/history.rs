@@ -1,4 +1,5 @@
-//! How two actors stood over time: spells with each other, against, both, and nothing.
+//! How two actors stood over time: spells with each other, against each other, both, or without a
+//! tie.
 
 use super::presence::{TieDays, bridge};
 use crate::analysis::signed_graph::{ConflictRule, DyadSign, SignRule, SignedTie, surest};
@@ -10,16 +11,18 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// How ties become spells: the signs, how far apart events of one spell may lie, whose ties count.
+/// How ties become spells: their signs, how far apart the events of one spell may lie, and whose
+/// ties count.
 ///
-/// Two actors stand as their own ties say; through coalitions, as [`View::stance`] has it: by the
-/// shortest ways over the coalitions and wholes, members and parts of either. Without a gap events make no spells: a day of fighting is no lasting state, and how many days
-/// without any end it is for the caller to say.
+/// By default the two actors' own ties count. Through coalitions, the spells are those of
+/// [`View::stance`]: the shortest ways over coalitions, wholes, members and parts of either actor
+/// count. Without a gap, events make no spells: a day of fighting is no lasting state, and only the
+/// caller can say after how many quiet days it ended.
 ///
 /// # Units
 ///
-/// The gap is in days: an event and the next one, at most so many days later, are of one spell, and
-/// it covers the days between them. It ends with the last day of its last event.
+/// The gap is in days. Two events at most this many days apart belong to one spell, which also
+/// holds on the days between them. The spell ends with the last day of its last event.
 ///
 /// # Examples
 ///
@@ -36,21 +39,22 @@ use std::fmt;
 pub struct SpellRule {
     /// How ties have signs.
     pub signs: SignRule,
-    /// The most days from one event of a spell to the next; `None`: events make no spells.
+    /// The most days between two events of one spell; `None` if events make no spells.
     pub gap: Option<u32>,
-    /// Whether the ties of coalitions and wholes, members and parts count where an actor's own say nothing.
+    /// Whether ties of coalitions, wholes, members and parts count on days on which the two have
+    /// none of their own.
     pub through_coalitions: bool,
 }
 
 impl SpellRule {
-    /// The same rule, with spells of events that lie at most so many days apart.
+    /// The same rule, with spells of events that lie at most this many days apart.
     #[must_use]
     pub const fn with_gap(mut self, days: u32) -> Self {
         self.gap = Some(days);
         self
     }
 
-    /// The same rule, with the ways through coalitions and wholes, members and parts, as a stance has them.
+    /// The same rule, with the ways of a stance, through coalitions, wholes, members and parts.
     #[must_use]
     pub const fn through_coalitions(mut self) -> Self {
         self.through_coalitions = true;
@@ -76,41 +80,43 @@ impl From<ConflictRule> for SpellRule {
 
 /// A span of days on which two actors stood in one way.
 ///
-/// On each of its days the ties that can hold give this sign. It is certain if it certainly holds on
-/// one of its days, or if all its ties are of its sign and one of them certainly holds within it.
-/// Prints as a sentence; serialises with its [`Grounds`], `sign` being `null` where no tie can hold.
+/// On each of its days the ties that can hold give this sign. The spell is certain if the sign
+/// certainly holds on one of its days. It is also certain if all its ties have this sign and one of
+/// them certainly holds within the spell. It prints as a sentence and serialises with its
+/// [`Grounds`]; `sign` is `null` if no tie can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Spell<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// How they stood; `None`: no signed tie can hold, which says nothing more.
+    /// How the two stood; `None` if no signed tie can hold, which says nothing more.
     pub sign: Option<DyadSign>,
-    /// The days on which it can hold, cut to the view's window.
+    /// The days on which the spell can hold, cut to the view's window.
     pub window: Window,
-    /// From the first to the last day on which it certainly holds; `None`: on none.
+    /// From the first to the last day on which it certainly holds; `None` if there is no such day.
     pub certain: Option<Window>,
-    /// The days between these on which it certainly holds, in time, none touching the next.
+    /// The days between these on which it certainly holds, in time, without touching windows.
     #[serde(skip)]
     pub(super) surely: Vec<Window>,
-    /// The days on which it can begin.
+    /// The days on which the spell can start.
     pub starts: DaySpan,
-    /// The days on which it can end: the first on which it no longer holds.
+    /// The days on which it can end: the first day on which it no longer holds.
     pub ends: DaySpan,
-    /// Whether it can have begun before the window, or begins on a day that nobody knows.
+    /// Whether it can have started before the window, or starts on an unknown day.
     pub begins_before: bool,
-    /// Whether it can go on after the window, or ends on a day that nobody knows.
+    /// Whether it can go on after the window, or ends on an unknown day.
     pub goes_on: bool,
-    /// Whether it rests on what coalitions, wholes, members or parts of the two do, not they themselves.
+    /// Whether it rests on ties of coalitions, wholes, members or parts of the two, not on their
+    /// own.
     pub is_through_others: bool,
-    /// What it rests on; `None` where there is no tie.
+    /// What the spell rests on; `None` if there is no tie.
     pub grounds: Option<Grounds<'g>>,
 }
 
 impl Spell<'_> {
-    /// Whether it certainly was; that nothing is known of the two is always certain.
+    /// Whether the spell is certain; a spell without any tie always is.
     pub fn holds(&self) -> Holds {
         self.grounds
             .as_ref()
@@ -141,15 +147,16 @@ impl fmt::Display for Spell<'_> {
 
 /// How two actors stood over a view's window, spell by spell.
 ///
-/// Prints a line a spell; serialises whole.
+/// It prints one line for each spell and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DyadHistory<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// The spells in time. They cover the window, unless the view shows only what is certain.
+    /// The spells, in time. They cover the whole window, unless the view shows only what is
+    /// certain.
     pub spells: Vec<Spell<'g>>,
 }
 
@@ -173,7 +180,7 @@ impl fmt::Display for DyadHistory<'_> {
     }
 }
 
-/// A stretch of days on which the same ties hold in the same way.
+/// A span of days on which the same ties hold in the same way.
 struct Stretch {
     window: Window,
     sign: Option<DyadSign>,
@@ -183,18 +190,20 @@ struct Stretch {
 
 /// # Histories
 impl<'g> View<'g, '_> {
-    /// How two actors stood over the window: a spell ends when the sign flips or the ties end.
+    /// How two actors stood over the view's window: a spell ends when the sign changes or the ties
+    /// end.
     ///
-    /// On each day the sign is that of the signed graph of that day, as [`signed`](Self::signed)
-    /// has it, with the events of the rule's gap bridged; through coalitions, that of the
-    /// [`stance`](Self::stance) on that day, where events bridge to others of the same two. Events count on days that are in the
-    /// view's window and in its event window. A view of what is certain leaves out spells that are
-    /// only possible; the days of those that stay are the same.
+    /// On each day the sign is that of the [`signed`](Self::signed) graph of that day; events that
+    /// the rule's gap allows also count on the days between them. Through coalitions it is the
+    /// [`stance`](Self::stance) of that day, where a gap is filled between events of the same two
+    /// actors. An event counts on days that are in the view's window and in its event window. A
+    /// view of what is certain leaves out spells that are only possible; the days of the other
+    /// spells do not change.
     ///
     /// # Complexity
     ///
-    /// O(ties of the first actor + t log t + t × those of them that hold on one day) for t ties of
-    /// the two.
+    /// O(ties of the first actor + t log t + t × ties that hold on one day), where t is the number
+    /// of ties of the two.
     ///
     /// # Examples
     ///
@@ -253,19 +262,19 @@ impl<'g> View<'g, '_> {
         self.history(ends, &self.own_ties(&ties, rule), rule)
     }
 
-    /// How every two actors stood that have a signed tie in the window, by the keys of the two.
+    /// The histories of every two actors that have a signed tie in the window, by the two keys.
     ///
-    /// Through coalitions: how every two stood between whom a way leads.
+    /// Through coalitions, these are every two actors with a way between them.
     ///
     /// # Complexity
     ///
-    /// O(ties of the graph), then as [`dyad_history`](Self::dyad_history) for each dyad; through
-    /// coalitions O(ways), which are many where coalitions are large.
+    /// O(ties of the graph), then as [`dyad_history`](Self::dyad_history) for each dyad. Through
+    /// coalitions O(ways); large coalitions have many.
     pub fn dyad_histories(self, rule: impl Into<SpellRule>) -> Vec<DyadHistory<'g>> {
         self.histories(rule.into(), |_| true)
     }
 
-    /// The same of the dyads whose ties, by themselves, have signs that are wanted.
+    /// The histories of those dyads whose own ties have signs that a test accepts.
     pub(super) fn histories(
         self,
         rule: SpellRule,
@@ -287,7 +296,7 @@ impl<'g> View<'g, '_> {
         histories.filter(DyadHistory::has_sign).collect()
     }
 
-    /// The ties that are possibly in the window and have a sign, by the keys of their two.
+    /// The ties that are possibly in the window and have a sign, by the keys of their two actors.
     fn signed_ties(self, rule: SpellRule) -> Vec<((ActorId, ActorId), TieId)> {
         let signed = |(id, _): (TieId, Holds)| {
             let tie = self.graph().tie_ref(id);
@@ -305,7 +314,7 @@ impl<'g> View<'g, '_> {
         ties
     }
 
-    /// The signed ties of two, each with its days.
+    /// The signed ties of two actors, each with its days.
     fn own_ties(self, ties: &[TieId], rule: SpellRule) -> Vec<TieDays<'g>> {
         let signed = ties.iter().filter_map(|&id| {
             let tie = self.graph().tie_ref(id);
@@ -336,7 +345,7 @@ impl<'g> View<'g, '_> {
         for group in stretches.chunk_by(|a, b| a.sign == b.sign) {
             spells.extend(self.spell((one, other), group, ties, rule));
         }
-        // that nothing is known of the two begins and ends as the spells around it end and begin
+        // a spell without a tie starts and ends as the spells around it end and start
         for place in 0..spells.len() {
             if spells[place].sign.is_none() {
                 if let Some(before) = place.checked_sub(1) {
@@ -382,7 +391,7 @@ impl<'g> View<'g, '_> {
             .copied()
             .collect();
         let behind: Vec<&TieDays<'g>> = behind.into_iter().map(|at| &ties[at]).collect();
-        // an event at the edge may have a neighbour behind it that the window does not show
+        // an event at the edge may have a neighbour outside that the window does not show
         let hangs_on = |stretch: &Stretch, apart: i64| {
             let edge = stretch.ties.iter().map(|&at| &ties[at]);
             let mut edge = edge.filter(|tie| tie.sign == sign);
@@ -425,7 +434,7 @@ impl<'g> View<'g, '_> {
                     .filter_map(|tie| Some((tie.sign?, self.standing(tie, days))));
                 let each = standings.map(|(sign, (holds, certainty))| (sign, holds, certainty));
                 let mut certainty = surest(sign, &each)?;
-                // what is certain is so from its first day to its last, and as sure as on these
+                // a certain spell is so from its first day to its last, as sure as it is on these
                 let edges = certain.map(|days| [days.from, days.to.previous()]);
                 for day in edges.into_iter().flatten() {
                     let day = Window {
@@ -445,9 +454,9 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The stretches that cover a window, in time.
+/// The spans with the same ties that cover a window, in time.
 fn stretches(ties: &[TieDays<'_>], window: Window, rule: SignRule) -> Vec<Stretch> {
-    /// What begins or ends on a day: whether it begins, whether it is certain, of which tie.
+    /// A start or end on a day: whether it is a start, whether it is certain, and of which tie.
     type Turn = (Day, bool, bool, usize);
     let mut turns: Vec<Turn> = Vec::new();
     for (at, tie) in ties.iter().enumerate() {

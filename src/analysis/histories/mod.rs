@@ -1,13 +1,13 @@
-//! How two actors stood over time: spells of one sign, how long they last, who changed sides.
+//! How two actors stood over time: spells of one sign, how long they last, and who changed sides.
 //!
-//! `presence` says on which days a tie counts; `history` makes spells of it.
+//! `presence` says on which days a tie counts; `history` joins these days to spells.
 
 // spells
 mod by_step;
 mod history;
 mod presence;
 
-// what is asked of them
+// questions about spells
 mod firsts;
 mod survival;
 mod switches;

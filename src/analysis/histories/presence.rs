@@ -1,29 +1,29 @@
-//! On which days a signed tie counts, and which holes between events are bridged.
+//! On which days a signed tie counts, and which gaps between events are filled.
 
 use crate::analysis::signed_graph::DyadSign;
 use crate::graph::TieRef;
 use crate::model::{Certainty, Day, Happened, Holds, Kind, Spans, Window};
 use crate::view::View;
 
-/// A signed tie, or a way through others to it, and its days in a view.
+/// A signed tie, or a way through others to it, with its days in a view.
 #[derive(Debug, Clone)]
 pub(in crate::analysis) struct TieDays<'g> {
     pub(in crate::analysis) tie: TieRef<'g>,
-    /// The memberships and parts of a way, of either end.
+    /// The memberships and part-of relations at either end of a way.
     pub(in crate::analysis) steps: Vec<TieRef<'g>>,
-    /// How long a way is: on each day the shortest decide.
+    /// The length of the way: on each day the shortest ways decide.
     pub(in crate::analysis) rank: usize,
-    /// `None`: a stated neutrality.
+    /// The sign; `None` for a stated neutrality.
     pub(in crate::analysis) sign: Option<DyadSign>,
-    /// That of the weakest of its steps.
+    /// The certainty of the weakest step.
     pub(in crate::analysis) of_steps: Certainty,
     /// The days on which it possibly holds; in time.
     pub(in crate::analysis) can: Vec<Window>,
-    /// The days on which it certainly holds; each within one of those.
+    /// The days on which it certainly holds; each window lies within one of `can`.
     pub(in crate::analysis) surely: Vec<Window>,
-    /// The days on which its steps certainly hold; all days where it has none.
+    /// The days on which its steps certainly hold; all days if it has no steps.
     pub(in crate::analysis) core: Window,
-    /// Of an event: whether it happened on each of its days.
+    /// For an event: whether it happened on each of its days.
     pub(in crate::analysis) is_several: bool,
 }
 
@@ -52,13 +52,13 @@ pub(in crate::analysis) const NO_DAY: Window = Window {
     to: Day::BEFORE_ALL,
 };
 
-/// How many days lie from one day to another; the infinities are very far away.
+/// How many days lie between two days; the infinities are very far away.
 fn distance(from: Day, to: Day) -> i64 {
     i64::from(to.number()) - i64::from(from.number())
 }
 
 impl<'g> View<'g, '_> {
-    /// The days of a tie in the view; `None`: it does not count on any.
+    /// The days of a tie in the view; `None` if it does not count on any day.
     pub(in crate::analysis) fn days_of_tie(
         self,
         tie: TieRef<'g>,
@@ -157,13 +157,14 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// Days of an event: which, of which tie, and whether they bridge to further days of its own.
+/// Days of an event: which days, of which tie, and whether it may be joined with other days of its
+/// own.
 type Item = (Window, usize, bool);
 
-/// Fills holes of at most `gap` days between two events of one sign: both then hold in the hole.
+/// Fills gaps of at most `gap` days between two events of one sign: both then hold in the gap.
 ///
-/// A hole is possibly bridged if a possible day of one event lies before it and one of another after
-/// it, at most `gap` days apart; certainly, if these days are certain.
+/// A gap is possibly filled if a possible day of one event lies before it and one of another event
+/// after it, at most `gap` days apart. It is certainly filled if these days are certain.
 pub(in crate::analysis) fn bridge(ties: &mut [TieDays<'_>], gap: u32) {
     for sign in [DyadSign::Positive, DyadSign::Negative] {
         let (mut possible, mut sure): (Vec<Item>, Vec<Item>) = (Vec::new(), Vec::new());
@@ -186,11 +187,11 @@ pub(in crate::analysis) fn bridge(ties: &mut [TieDays<'_>], gap: u32) {
     }
 }
 
-/// The holes that are bridged, each with the two ties that come nearest to each other across it.
+/// The gaps that are filled, each with the two ties that come nearest to each other across it.
 fn bridges(mut items: Vec<Item>, gap: u32) -> Vec<(Window, [usize; 2])> {
     items.sort_unstable();
     let mut bridges = Vec::new();
-    // the last to end so far, and the last to end of another tie
+    // the event that ends last so far, and the last one of another tie
     let mut ended: Vec<(Day, usize)> = Vec::new();
     for (place, &(days, at, is_several)) in items.iter().enumerate() {
         let reach = ended.first().map_or(days.from, |last| last.0);

@@ -1,4 +1,4 @@
-//! How long spells last: the estimate of Kaplan and Meier.
+//! How long spells last, as Kaplan and Meier estimate it.
 
 use super::history::{Spell, SpellRule};
 use crate::analysis::signed_graph::DyadSign;
@@ -7,19 +7,20 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// How long one thing lasted, and whether its end was seen.
+/// How long one thing lasted, and whether its end is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Lifetime {
-    /// How long it is known to have lasted.
+    /// How many days it is known to have lasted.
     pub length_in_days: u32,
-    /// Whether it then ended; if not, it is censored: it lasted so long or longer.
+    /// Whether it ended then. If not, it is censored: it lasted this long or longer.
     pub is_ended: bool,
 }
 
-/// The share that still lasts after so many days, as Kaplan and Meier (1958) estimate it.
+/// The share that still lasts after a number of days, as Kaplan and Meier (1958) estimate it.
 ///
-/// S(t) = Π (1 − dᵢ/nᵢ) over the lengths tᵢ ≤ t at which something ended: dᵢ ended at tᵢ, and nᵢ
-/// lasted at least so long. What is censored at tᵢ still counts among nᵢ. Prints as a table.
+/// S(t) = Π (1 − dᵢ/nᵢ), over the lengths tᵢ ≤ t at which something ended: dᵢ is the number that
+/// ended at tᵢ, and nᵢ the number that lasted at least until tᵢ. What is censored at tᵢ still
+/// counts in nᵢ. It prints as a table.
 ///
 /// # Units
 ///
@@ -40,25 +41,25 @@ pub struct Lifetime {
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct SurvivalCurve {
-    /// How many lifetimes it is made of.
+    /// The number of lifetimes.
     pub count: usize,
     /// How many of them ended.
     pub ended: usize,
-    /// Each length at which something ended, in order.
+    /// A step for each length at which something ended, in order.
     pub steps: Vec<SurvivalStep>,
 }
 
-/// One step down of a survival curve.
+/// One step down in a survival curve.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SurvivalStep {
     /// The length at which something ended.
     pub length_in_days: u32,
-    /// How many lasted at least so long.
+    /// How many lasted at least this long.
     pub at_risk: usize,
-    /// How many ended then.
+    /// How many ended at this length.
     pub ended: usize,
-    /// The share that lasts longer.
+    /// The share that lasts longer, from 0 to 1.
     pub survival: f64,
 }
 
@@ -67,7 +68,7 @@ impl SurvivalCurve {
     ///
     /// # Complexity
     ///
-    /// O(n log n).
+    /// O(n log n) for n lifetimes.
     pub fn new(lifetimes: impl IntoIterator<Item = Lifetime>) -> Self {
         let mut all: Vec<Lifetime> = lifetimes.into_iter().collect();
         all.sort_unstable();
@@ -93,7 +94,7 @@ impl SurvivalCurve {
         curve
     }
 
-    /// The share that lasts longer than so many days.
+    /// The share that lasts longer than a number of days, from 0 to 1.
     pub fn at(&self, days: u32) -> f64 {
         let passed = self
             .steps
@@ -102,13 +103,14 @@ impl SurvivalCurve {
         step.unwrap_or(1.0)
     }
 
-    /// The first length after which at most half still last; `None`: more than half outlast all ends.
+    /// The shortest length after which at most half still last; `None` if more than half outlast
+    /// every end.
     ///
     /// # Units
     ///
     /// Days.
     pub fn median(&self) -> Option<u32> {
-        // a product of shares that is one half may come out a bit above it
+        // a product of shares that is one half may come out slightly larger
         let at_most_half = |step: &&SurvivalStep| step.survival <= 0.5 + 1e-12;
         self.steps
             .iter()
@@ -122,7 +124,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
-/// So many of something by so many of another.
+/// A part of a whole as a share.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 pub(in crate::analysis) fn share(part: u64, whole: usize) -> f64 {
     part as f64 / whole as f64
@@ -146,20 +148,21 @@ impl fmt::Display for SurvivalCurve {
     }
 }
 
-/// How long the spells of one sign last, by their certain days apart from their possible ones.
+/// How long the spells of one sign last: by the shortest lives that the dates allow, and by the
+/// longest.
 ///
-/// Spells that begin before the window, or on a day that nobody knows, are left out; those that go
-/// on after it are censored. Prints both curves; serialises whole.
+/// Spells that start before the window, or on an unknown day, are left out. Spells that go on after
+/// it are censored. It prints both curves and serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Survival<'g> {
     /// The sign.
     pub sign: DyadSign,
-    /// Of spells that certainly were: each from its last possible start to its first possible end.
+    /// The curve of certain spells, each from its last possible start to its first possible end.
     pub certainly: SurvivalCurve,
-    /// Of spells that possibly were: each from its first possible start to its last possible end.
+    /// The curve of possible spells, each from its first possible start to its last possible end.
     pub possibly: SurvivalCurve,
-    /// How many spells are left out because they begin before the window.
+    /// How many spells are left out because they start before the window or on an unknown day.
     pub left_out: usize,
     /// The spells, by time and key.
     pub spells: Vec<Spell<'g>>,
@@ -181,8 +184,8 @@ impl fmt::Display for Survival<'_> {
 impl<'g> View<'g, '_> {
     /// How long the spells of one sign last.
     ///
-    /// The two curves are of the shortest and of the longest lives that the dates leave; with
-    /// censoring they need not enclose every curve between.
+    /// The two curves show the shortest and the longest lives that the dates allow. Because of
+    /// censoring, other readings of the dates may have curves that are not between the two.
     ///
     /// # Complexity
     ///
@@ -251,7 +254,7 @@ fn lifetime(spell: &Spell<'_>, days: Option<u32>) -> Lifetime {
     }
 }
 
-/// How many days a window has; `None`: no end of them.
+/// How many days a window has; `None` if it is unbounded.
 pub(super) fn days_in(window: Window) -> Option<u32> {
     let number = |day: Day| day.is_finite().then(|| i64::from(day.number()));
     u32::try_from(number(window.to)? - number(window.from)?).ok()

@@ -1,4 +1,4 @@
-//! Who changed sides: dyads that went from with to against each other, or back.
+//! Who changed sides: pairs that went from standing with each other to standing against, or back.
 
 use super::history::{DyadHistory, Spell, SpellRule};
 use crate::analysis::signed_graph::{DyadSign, SignedGraph};
@@ -9,29 +9,32 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Two actors that changed sides: from with to against each other, or from against to with.
+/// Two actors that changed sides: they stood with each other and then against, or the other way
+/// round.
 ///
-/// Days on which they stood both ways, or no tie held, may lie between. It is certain if both spells
-/// are. Prints as a sentence; serialises with its [`Grounds`].
+/// Between the two spells there may be days with both signs or without a tie. The switch is certain
+/// if both spells are. It prints as a sentence and serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SideSwitch<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// How they stood before.
+    /// How the two stood before.
     pub before: DyadSign,
-    /// How they stood after.
+    /// How the two stood after.
     pub after: DyadSign,
-    /// Whether the new ally was an enemy before.
+    /// Whether the two were enemies and became allies.
     pub is_defection: bool,
-    /// Whether a spell rests on what coalitions, wholes, members or parts of the two do, not they themselves.
+    /// Whether a spell rests on ties of coalitions, wholes, members or parts of the two, not on
+    /// their own.
     pub is_through_others: bool,
-    /// The days on which the new spell can begin.
+    /// The days on which the new spell can start.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// What it rests on: the statements of both spells, as sure as the weaker one.
+    /// What the switch rests on: the statements of both spells; its certainty is that of the weaker
+    /// one.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -59,12 +62,13 @@ impl fmt::Display for SideSwitch<'_> {
 
 /// # Side switches
 impl<'g> View<'g, '_> {
-    /// The dyads that changed sides within the window, by time, then by the keys of the two.
+    /// The dyads that changed sides within the window, by time, then by the two keys.
     ///
-    /// A switch is from a positive spell to a negative one or back, of the spells of
-    /// [`dyad_histories`](Self::dyad_histories). It is a defection if the new ally was an enemy
-    /// before. By [`SpellRule::through_coalitions`] the spells are those of stances: who comes to stand
-    /// against another by joining its enemies' coalition has switched, too.
+    /// A dyad changes sides when a positive spell follows a negative one, or a negative spell a
+    /// positive one, in its [`dyad_histories`](Self::dyad_histories). It is a defection if the two
+    /// were enemies and became allies. With [`SpellRule::through_coalitions`] the spells are those
+    /// of stances: an actor that joins the coalition of another actor's enemies has changed sides
+    /// too.
     ///
     /// # Complexity
     ///
@@ -135,7 +139,7 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn side_switches(self, rule: impl Into<SpellRule>) -> Vec<SideSwitch<'g>> {
-        // one of ties of one sign alone never switches
+        // a dyad whose ties all have one sign never switches
         let has_both = |signs: &BTreeSet<DyadSign>| signs.len() > 1;
         let histories = self.histories(rule.into(), has_both);
         let switches = histories.iter().flat_map(|one| switches(self, one));
@@ -177,23 +181,24 @@ fn switches<'g>(view: View<'g, '_>, history: &DyadHistory<'g>) -> Vec<SideSwitch
     spells.windows(2).filter_map(switch).collect()
 }
 
-/// Two actors that stand otherwise in a later signed graph.
+/// Two actors that stand on other sides in a later signed graph.
 ///
-/// Prints as a sentence; serialises with its [`Grounds`].
+/// It prints as a sentence and serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SignChange<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// How they stood in the first.
+    /// How the two stood in the first graph.
     pub before: DyadSign,
-    /// How they stand in the second.
+    /// How the two stand in the later graph.
     pub after: DyadSign,
-    /// Whether the new ally was an enemy before.
+    /// Whether the two were enemies and became allies.
     pub is_defection: bool,
-    /// What it rests on: the statements of both edges, as sure as the weaker one.
+    /// What the change rests on: the statements of both edges; its certainty is that of the weaker
+    /// one.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -210,13 +215,14 @@ impl fmt::Display for SignChange<'_> {
 }
 
 impl<'g> SignedGraph<'g> {
-    /// The dyads that are positive here and negative in a later graph, or the other way.
+    /// The dyads that are positive here and negative in a later graph, or the other way round, by
+    /// key.
     ///
-    /// The graphs may be of different records: actors are compared by key. Rows stand by key.
+    /// The graphs may come from different records: actors are compared by key.
     ///
     /// # Complexity
     ///
-    /// O(m log m).
+    /// O(m log m), where m is the number of edges.
     pub fn side_switches(&self, later: &SignedGraph<'g>) -> Vec<SignChange<'g>> {
         let changes = self.edges().iter().filter_map(|old| {
             let later_actor = |actor: ActorRef<'g>| {

@@ -1,4 +1,4 @@
-//! Who fought on one side, and who on opposite sides, and in how many events.
+//! Who fought on one side, who on opposite sides, and in how many events.
 
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::{ActorId, Certainty, Ends, Holds, Kind, Sign, Statement, StatementId};
@@ -10,32 +10,36 @@ use std::fmt;
 
 type Pair = (ActorId, ActorId);
 
-/// Two actors and the events that they were in together, each counted once.
+/// Two actors and the events that they took part in together, each counted once.
 ///
-/// Prints as `CMA – CSP: 2 events, 1 more possibly, between 2023-10-07 and 2023-10-31; certainly 9 killed
-/// in 2 violent happenings (…)`; serialises with its days and [`Grounds`]. Each event whole is asked of
-/// [`dyad`](View::dyad): there [`on_one_side`](crate::Dyad::on_one_side) has those that the two did together, and
+/// It prints as `CMA – CSP: 2 events, 1 more possibly, between 2023-10-07 and 2023-10-31; certainly
+/// 9 killed in 2 violent happenings (…)` and serialises with its days and [`Grounds`]. For the
+/// single events ask [`dyad`](View::dyad): [`on_one_side`](crate::Dyad::on_one_side) has those in
+/// which the two acted together, [`events`](crate::Dyad::events) those in which they stood against
+/// each other.
 /// [`events`](crate::Dyad::events) those in which they stood against each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EventPair<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
     /// How many of the events are certainly in the window.
     pub certainly: u64,
-    /// How many more are possibly in it.
+    /// How many more events are possibly in it.
     pub possibly: u64,
-    /// The first and the last day on which one of the events can have been.
+    /// The first and the last day on which one of the events can have happened.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// The deaths in the events, each counted once, whosever they were.
+    /// The deaths in the events, each counted once, whoever died.
     ///
-    /// Deaths of different pairs are not to be added: an event of three actors is of three pairs.
+    /// Do not add up the deaths of different pairs: an event of three actors belongs to three
+    /// pairs.
     pub toll: TollTotal,
-    /// What it rests on: all tellings of all the events, of which one at least names the two; certainly if one
-    /// of the events is.
+    /// What the pair rests on: all tellings of its events, of which at least one names both actors.
+    ///
+    /// It holds certainly if one of the events does.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -52,7 +56,7 @@ impl fmt::Display for EventPair<'_> {
     }
 }
 
-/// What is found of a pair while events are read.
+/// What the search has found of a pair so far.
 #[derive(Debug)]
 struct Found<'g> {
     toll: TollTotal,
@@ -68,7 +72,7 @@ struct Event<'a, 'g> {
     statements: Vec<StatementRef<'g>>,
 }
 
-/// What is found of each pair.
+/// What the search has found of each pair.
 #[derive(Debug, Default)]
 struct FoundPairs<'g>(BTreeMap<Pair, Found<'g>>);
 
@@ -86,7 +90,8 @@ impl<'g> FoundPairs<'g> {
         } = *event.outline;
         all.toll.add_one(standing.0, is_violent, killed);
         all.days = all.days.or(days);
-        // both words are of one happening: the surest of those that hold best
+        // how it holds and how sure it is come from one happening: the surest of those that hold
+        // best
         all.standing = all.standing.max(standing);
         all.statements.extend(event.statements);
     }
@@ -94,10 +99,13 @@ impl<'g> FoundPairs<'g> {
 
 /// # Networks of events
 impl<'g> View<'g, '_> {
-    /// Who acted on one side in events of the window, by key; weights count an event once.
+    /// The pairs that acted on one side in events of the window, by key, with the number of their
+    /// events.
     ///
-    /// One side is one side or the `from` end of an event of a negative kind, or a `to` end that is
-    /// `jointly`: fellow targets are not thereby on one. Each pair has the deaths in its events and their
+    /// Two actors act on one side in an event of a negative kind if they are in the same one of its
+    /// `sides`, both at its `from` end, or both at a `to` end that is marked `jointly`. Two targets
+    /// of one attack are not on one side for that reason. Each pair has the deaths in its events
+    /// and their statements.
     /// statements.
     ///
     /// # Complexity
@@ -149,9 +157,11 @@ impl<'g> View<'g, '_> {
         )
     }
 
-    /// Who stood on opposite sides in events of the window, by key; weights count an event once.
+    /// The pairs that stood on opposite sides in events of the window, by key, with the number of
+    /// their events.
     ///
-    /// Of events of negative kinds, one-sided violence apart: victims are no opponents.
+    /// Only events of negative kinds count, and not one-sided violence: its victims are no
+    /// opponents.
     ///
     /// # Complexity
     ///
@@ -176,8 +186,8 @@ impl<'g> View<'g, '_> {
         )
     }
 
-    /// The pairs of the events of negative kinds: those of a statement, and those of a row, which need
-    /// not be made a statement for it.
+    /// The pairs in events of negative kinds, read from statements, and from rows without making
+    /// statements of these.
     fn pairs_in_events(
         self,
         pairs_of: impl Fn(&Statement) -> Vec<Pair>,
@@ -238,8 +248,8 @@ impl<'g> View<'g, '_> {
         pairs.collect()
     }
 
-    /// Adds a happening told several times to each pair, as those of its tellings have it that name it; what
-    /// it rests on are all of them, as its deaths are.
+    /// Adds a happening with several tellings to each pair, as the tellings that name the pair have
+    /// it. It rests on all its tellings, as its deaths do.
     fn add_told(
         self,
         id: StatementId,
@@ -269,7 +279,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// How a happening is in the window as these of its statements tell it, and how sure that is.
+    /// How a happening holds in the window by some of its statements, and how sure that is.
     fn standing_of(
         self,
         happening: &Happening<'g>,

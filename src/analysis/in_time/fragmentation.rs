@@ -1,4 +1,4 @@
-//! How split a family of actors or a coalition is, step by step.
+//! How splintered a family of actors or a coalition is, step by step.
 
 use crate::analysis::histories::meet;
 use crate::graph::{ActorRef, StatementRef};
@@ -10,7 +10,7 @@ use serde::ser::SerializeStruct;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Whose fragmentation is asked.
+/// The actors whose fragmentation you ask about.
 ///
 /// # Examples
 ///
@@ -23,9 +23,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Family {
-    /// An actor, those it came from and those that came of it.
+    /// An actor with its ancestors and descendants.
     Lineage(ActorId),
-    /// The members of a coalition, as far as they are members in each step.
+    /// The members of a coalition, each in the steps in which it is a member.
     Coalition(ActorId),
     /// These actors.
     Actors(Vec<ActorId>),
@@ -37,52 +37,54 @@ pub enum Family {
 pub struct Spread<'g> {
     /// The actors of the family in the step, by key.
     pub actors: Vec<ActorRef<'g>>,
-    /// The effective number 1 / Σ p², p the share of each (Laakso and Taagepera 1979); `None`: no weight.
+    /// The effective number 1 / Σ p², where p are the shares (Laakso and Taagepera 1979); `None`
+    /// without weight.
     pub effective: Option<f64>,
-    /// The largest share; `None`: no weight.
+    /// The largest share, from 0 to 1; `None` without weight.
     pub largest: Option<f64>,
-    /// Whose it is, the first by key of equals.
+    /// The actor with the largest share, of equal ones the first by key.
     pub leader: Option<ActorRef<'g>>,
 }
 
 /// The fragmentation of a family in one step.
 ///
-/// Prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`; serialises
-/// with `null` for births and deaths where it [is silent](Self::is_silent).
+/// It prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`. If
+/// it [is silent](Self::is_silent), births and deaths serialise as `null`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FragmentationStep<'g> {
-    /// The name of the step.
+    /// The name of the step: `2023-10`.
     pub label: String,
-    /// Its days, cut to the view's window.
+    /// The days of the step, cut to the view's window.
     pub window: Window,
     /// Whether the record speaks of the events of these days.
     pub covered: Covered,
-    /// By who is certainly there, and what certainly happened in it.
+    /// The spread over actors that are certainly there, by events that are certainly in the step.
     pub certainly: Spread<'g>,
-    /// By who is possibly there, and all that can have happened in it.
+    /// The spread over actors that are possibly there, by all events that can be in the step.
     pub possibly: Spread<'g>,
-    /// Who came of a split from one of the family, certainly in the step.
+    /// How many actors split off from one of the family, certainly in the step.
     pub births: u64,
-    /// Who is possibly born in it besides.
+    /// How many more actors possibly split off in the step.
     pub births_possibly: u64,
-    /// Who of the family went into a merger, certainly in the step.
+    /// How many actors of the family merged into another, certainly in the step.
     pub deaths: u64,
-    /// Who possibly went besides.
+    /// How many more actors possibly merged in the step.
     pub deaths_possibly: u64,
-    /// The surest statement of each event that is weighed, and of the splits and mergers.
+    /// The surest statement of each event that is weighed, and of each split and merger.
     pub statements: Vec<StatementRef<'g>>,
-    /// The known denials of these events, in the order of statements.
+    /// The known denials of these events, in storage order.
     pub denied: Vec<StatementRef<'g>>,
 }
 
 impl FragmentationStep<'_> {
-    /// Whether nothing happened in days that the record does not cover: then 0 says nothing.
+    /// Whether the record covers none of the days and nothing happened: then 0 tells the reader
+    /// nothing.
     pub fn is_silent(&self) -> bool {
         self.covered == Covered::No && self.statements.is_empty()
     }
 
-    /// Births by split less deaths by merger, certainly in the step; `None`: it is silent.
+    /// Births by split minus deaths by merger, certainly in the step; `None` if it is silent.
     pub fn net(&self) -> Option<i64> {
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         let net = number(self.births) - number(self.deaths);
@@ -139,7 +141,7 @@ impl fmt::Display for FragmentationStep<'_> {
     }
 }
 
-/// The happenings of a step as fragmentation looks at them.
+/// The happenings of a step that matter for fragmentation.
 struct Found<'g> {
     actors: BTreeMap<ActorId, Holds>,
     surest: StatementRef<'g>,
@@ -149,11 +151,12 @@ struct Found<'g> {
 
 /// # Fragmentation
 impl<'g> View<'g, '_> {
-    /// How split a family is in each step: actors, effective number, largest share, births and deaths.
+    /// How splintered a family is in each step: actors, effective number, largest share, births and
+    /// deaths.
     ///
-    /// The share p of an actor is its share of the events of the view that name one of the family,
-    /// each counted for everyone of the family that it names; splits and mergers are no such events.
-    /// Steps are those of [`series`](View::series).
+    /// An actor's share is its share of the events of the view in which the family takes part. An
+    /// event counts for each member of the family that takes part. Splits and mergers do not count
+    /// as such events. The steps are those of [`series`](View::series).
     ///
     /// # Complexity
     ///
@@ -196,13 +199,15 @@ impl<'g> View<'g, '_> {
         self.fragments(family, step, None)
     }
 
-    /// The same, with shares of a weight of the caller: of an actor, in the days of a step.
+    /// The fragmentation of a family in each step, by a weight of your own.
     ///
-    /// What is no number above 0 is no weight.
+    /// The function returns the weight of an actor in the days of a step. A weight that is not a
+    /// number above 0 counts as none.
     ///
     /// # Complexity
     ///
-    /// As [`fragmentation`](Self::fragmentation), and a call of the weight for each actor and step.
+    /// As [`fragmentation`](Self::fragmentation), with one call of the function for each actor and
+    /// step.
     #[track_caller]
     pub fn fragmentation_by(
         self,
@@ -313,7 +318,8 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The happenings that name one of some actors: who of them, who is born of them, who is gone.
+    /// The happenings that name some actors: which of them, and who split off from or merged out of
+    /// these.
     fn events_among(self, is_kin: &dyn Fn(ActorId) -> bool) -> Vec<Found<'g>> {
         let mut all = Vec::new();
         for happening in self.happenings() {

@@ -1,4 +1,5 @@
-//! How many actors stood over time: who reaches whom, who fought beside whom, what follows on what.
+//! Many actors over time: who reaches whom, who fought beside whom, and which events follow each
+//! other.
 
 // events
 mod event_networks;
@@ -8,7 +9,7 @@ mod rolling;
 // families of actors
 mod fragmentation;
 
-// ways along ties in time
+// ways along ties, in time
 mod reach;
 mod ways_in_time;
 

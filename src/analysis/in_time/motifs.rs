@@ -1,4 +1,4 @@
-//! Patterns of three events that follow on each other: temporal motifs.
+//! Patterns of three events that follow each other: temporal motifs.
 
 use crate::graph::StatementRef;
 use crate::model::{ActorId, Day};
@@ -8,34 +8,34 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// One step of a motif: between which of its actors, and whether it has a direction.
+/// One event of a motif: which of its actors it ties, and whether it has a direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct MotifStep {
-    /// Who acts, or the one of two: 0, 1 or 2.
+    /// The actor that acts, or one of the two: 0, 1 or 2.
     pub from: u8,
-    /// Whom it hits, or the other.
+    /// The actor that is hit, or the other of the two: 0, 1 or 2.
     pub to: u8,
-    /// Whether it leads from the one to the other.
+    /// Whether the event leads from the one to the other.
     pub is_directed: bool,
 }
 
-/// Three events in time among two or three actors, as a pattern.
+/// A pattern of three successive events among two or three actors.
 ///
-/// Actors are letters in the order in which they come in. Prints as `A→B, B→A, A→C`; an event without
-/// direction is `A–B`.
+/// The actors are letters, in the order in which they come in. It prints as `A→B, B→A, A→C`; an
+/// event without direction prints as `A–B`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Motif {
     steps: [MotifStep; 3],
 }
 
 impl Motif {
-    /// Its three steps, in time.
+    /// The three events of the pattern, in time.
     pub const fn steps(self) -> [MotifStep; 3] {
         self.steps
     }
 
-    /// How many actors it has: two or three.
+    /// The number of actors: two or three.
     pub fn actors(self) -> usize {
         let all = self.steps.iter().flat_map(|step| [step.from, step.to]);
         all.max().map_or(0, |last| usize::from(last) + 1)
@@ -60,42 +60,42 @@ impl fmt::Display for Motif {
 }
 
 impl Serialize for Motif {
-    /// As it prints.
+    /// Serialises as it prints.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// How often a motif is found, and in which statements.
+/// How often a motif occurs, and in which statements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MotifCount<'g> {
     /// The pattern.
     pub motif: Motif,
-    /// How many threes of events are of it.
+    /// How many triples of events have this pattern.
     pub count: u64,
-    /// The surest statement of each event in one of them, in their order.
+    /// The surest statement of each event in these triples, in storage order.
     pub statements: Vec<StatementRef<'g>>,
-    /// The known denials of these, in their order.
+    /// The known denials of these events, in storage order.
     pub denied: Vec<StatementRef<'g>>,
 }
 
-/// How often each motif is found in a view.
+/// How often each motif occurs in a view.
 ///
-/// Prints a line a motif; serialises whole.
+/// It prints one line for each motif and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MotifCensus<'g> {
     /// The most days from the first to the third event.
     pub within: u32,
-    /// The motifs that are found, by their patterns.
+    /// The motifs that occur, sorted by pattern.
     pub motifs: Vec<MotifCount<'g>>,
-    /// The happenings that have no one certain day, by time: they are in no motif.
+    /// The happenings without one certain day, by time; they are in no motif.
     pub left_out: Vec<StatementRef<'g>>,
 }
 
 impl MotifCensus<'_> {
-    /// How many threes of events are of any motif.
+    /// How many triples of events have any pattern.
     pub fn total(&self) -> u64 {
         self.motifs.iter().map(|one| one.count).sum()
     }
@@ -128,13 +128,14 @@ struct Contact<'g> {
 
 /// # Motifs
 impl<'g> View<'g, '_> {
-    /// How often each pattern of three events among two or three actors is found within some days.
+    /// How often each pattern of three events among two or three actors occurs within some days.
     ///
-    /// The δ-temporal motifs of three edges of Paranjape, Benson and Leskovec (2017): three contacts on
-    /// three days, one after the other, the last at most `within` days after the first, joined by their
-    /// actors. A contact is a pair that an event ties, once for each happening; what happened on one
-    /// day has no order and makes no motif, nor has what has no one certain day, which is listed.
-    /// Events of which kinds, the view says ([`only`](View::only)).
+    /// These are the δ-temporal motifs with three edges of Paranjape, Benson and Leskovec (2017):
+    /// three contacts on three successive days, connected by their actors, with the last at most
+    /// `within` days after the first. A contact is a pair that an event ties; each happening counts
+    /// once for a pair. Events on the same day have no order and make no motif. Events without one
+    /// certain day make none either, but are listed. The view decides which kinds of events count
+    /// ([`only`](View::only)).
     ///
     /// # Units
     ///
@@ -142,7 +143,8 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(c k²) for c contacts and k of an actor within the days.
+    /// O(c k²), where c is the number of contacts and k that of an actor's contacts within the
+    /// days.
     ///
     /// # Examples
     ///
@@ -184,7 +186,7 @@ impl<'g> View<'g, '_> {
         let mut found: BTreeMap<Motif, (u64, BTreeSet<StatementRef<'g>>)> = BTreeMap::new();
         for (first, one) in contacts.iter().enumerate() {
             let last = i64::from(one.day.number()) + i64::from(within);
-            // contacts with one of some actors after a day, in the days of the motif
+            // contacts with one of some actors after a day, within the days of the motif
             let next = |actors: &[ActorId], day: Day| {
                 let mut all: BTreeSet<usize> = BTreeSet::new();
                 for actor in actors {
@@ -259,7 +261,8 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The pattern of three contacts: of the ways to read those without direction, the first.
+/// The pattern of three contacts; contacts without direction are read so that the pattern sorts
+/// first.
 fn motif(contacts: [Contact<'_>; 3]) -> Motif {
     let read = |turned: usize| {
         let mut names: Vec<ActorId> = Vec::new();
@@ -282,7 +285,7 @@ fn motif(contacts: [Contact<'_>; 3]) -> Motif {
                 (from, name(contact.to))
             };
             let is_directed = contact.is_directed;
-            // what has no direction is written from the letter that comes first
+            // an event without direction is written from the letter that comes first
             let (from, to) = if is_directed {
                 (from, to)
             } else {

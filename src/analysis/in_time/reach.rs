@@ -1,4 +1,5 @@
-//! Who can be reached in time: along ties, none of which ends before the last begins.
+//! Which actors something can reach in time, along ties of which each holds no earlier than the one
+//! before.
 
 use crate::analysis::histories::{TieDays, meet};
 use crate::analysis::signed_graph::DyadSign;
@@ -11,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::fmt;
 
-/// How long what is passed on may wait at an actor before it goes on.
+/// How long something that is passed on may wait at an actor.
 ///
 /// # Units
 ///
@@ -28,12 +29,12 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct ReachRule {
-    /// The most days from coming to going; `None`: any number.
+    /// The most days that something waits at an actor; `None` for any number.
     pub longest_wait: Option<u32>,
 }
 
 impl ReachRule {
-    /// What waits longer than so many days at an actor goes no further.
+    /// The rule that something which waits longer than this many days at an actor goes no further.
     pub const fn waiting_at_most(days: u32) -> Self {
         Self {
             longest_wait: Some(days),
@@ -41,25 +42,27 @@ impl ReachRule {
     }
 }
 
-/// An actor that is reached, and by which ties.
+/// An actor that something can reach, and by which ties.
 ///
-/// Prints as `Army on 2023-05-01 by way of Patron (certainly from 2023-06-01; reported)`.
+/// It prints as `Army on 2023-05-01 by way of Patron (certainly from 2023-06-01; reported)`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Reached<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
-    /// The first day on which it can be reached; before all: a day unknown.
+    /// The first day on which the actor can be reached; a day before all others if that day is
+    /// unknown.
     pub earliest: Day,
-    /// The first day on which it certainly can, by days on which ties certainly hold; `None`: none.
+    /// The first day on which it certainly can be reached, on days on which the ties certainly
+    /// hold; `None` if never.
     pub certainly: Option<Day>,
-    /// Everyone passed on a first way, from the start to the actor.
+    /// The actors along the earliest way, from the start to this one.
     pub through: Vec<ActorRef<'g>>,
-    /// The weakest link of that way.
+    /// The certainty of the weakest tie of that way.
     pub certainty: Certainty,
-    /// The statements of its ties, one behind the other.
+    /// The statements of its ties, in the order of the way.
     pub statements: Vec<StatementRef<'g>>,
-    /// The known denials of these, in the order of statements.
+    /// The known denials of these statements, in storage order.
     pub denied: Vec<StatementRef<'g>>,
 }
 
@@ -88,31 +91,34 @@ impl fmt::Display for Reached<'_> {
     }
 }
 
-/// Days on which something comes to an actor, and from where.
+/// A span of days on which something comes to an actor, and from where.
 struct Arrival<'g> {
     actor: ActorId,
     window: Window,
     by: Option<(usize, TieRef<'g>)>,
 }
 
-/// Ties that lead from an actor: to whom, on which days, whether they lead back too.
+/// The ties that lead from each actor: to whom, on which days, and whether they lead back too.
 type Roads<'g> = BTreeMap<ActorId, Vec<(ActorId, Window, bool, TieRef<'g>)>>;
 
 /// # Reach
 impl<'g> View<'g, '_> {
-    /// Whom something can reach that an actor passes on from the window's first day, by time and key.
+    /// The actors that something can reach which an actor passes on from the window's first day; by
+    /// time and key.
     ///
-    /// Along the view's ties, in their direction (mutual ones both ways), each on a day on which it
-    /// holds and not before the one that led to it; passing takes no time. These are the
-    /// time-respecting paths of Kempe, Kleinberg and Kumar (2000); with a longest wait the restless
-    /// walks of Himmel and others (2019), on which an actor may be passed again. At the start nothing
-    /// has to wait. Ask for kinds by [`only`](View::only); a view of what is
-    /// [`certainly`](View::certainly) so shows only who is certainly reached.
+    /// It passes along the view's ties in their direction (mutual ones both ways). Each tie is
+    /// passed on a day on which it holds, and not before the tie that led to it. Passing takes no
+    /// time, and nothing has to wait at the start. These are the time-respecting paths of Kempe,
+    /// Kleinberg and Kumar (2000). With a longest wait they are the restless walks of Himmel and
+    /// others (2019), which may pass an actor several times.
+    ///
+    /// Choose the kinds of ties with [`only`](View::only). A view of what is
+    /// [`certainly`](View::certainly) so shows only actors that are certainly reached.
     ///
     /// # Complexity
     ///
-    /// O(ties of the graph + t log t) for t ties passed; with a longest wait each as often as what it
-    /// brings comes in separate spells.
+    /// O(ties of the graph + t log t), where t is the number of ties passed. With a longest wait
+    /// each tie counts as often as something comes to it in separate spells.
     ///
     /// # Examples
     ///
@@ -141,9 +147,9 @@ impl<'g> View<'g, '_> {
     /// let reached = support.reach(graph.actor("patron")?, ReachRule::default());
     /// assert_eq!(reached[1].actor.key(), "cell");
     /// assert_eq!(reached[1].earliest, date(2023, 1, 1).into());
-    /// // what came in 2021 does not wait for 2023
+    /// // what came in 2021 does not wait until 2023
     /// assert_eq!(support.reach(graph.actor("patron")?, ReachRule::waiting_at_most(30)).len(), 1);
-    /// // and time runs one way: nothing came from the cell
+    /// // and time runs in one direction: nothing came from the cell
     /// assert!(support.reach(graph.actor("cell")?, ReachRule::default()).is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -198,13 +204,14 @@ impl<'g> View<'g, '_> {
         reached
     }
 
-    /// The days of a tie; of its sign nothing is asked.
+    /// The days of a tie, whatever its sign.
     fn passing_days(self, id: TieId) -> Option<TieDays<'g>> {
         let tie = self.graph().tie_ref(id);
         self.days_of_tie(tie, Some(DyadSign::Positive))
     }
 
-    /// How sure the weakest tie is by which something arrived, each on the day on which it was passed.
+    /// The certainty of the weakest tie by which something arrived, each on the day on which it was
+    /// passed.
     fn weakest(self, all: &[Arrival<'g>], at: usize) -> Certainty {
         let mut weakest = Certainty::Confirmed;
         let mut here = at;
@@ -222,7 +229,8 @@ impl<'g> View<'g, '_> {
         weakest
     }
 
-    /// As sure as the way that is shown, and as the one by which it was certainly reached.
+    /// The answer, with the certainty of the way that is shown and of the way that certainly
+    /// reached the actor.
     fn reached(
         self,
         all: &[Arrival<'g>],
@@ -276,7 +284,7 @@ fn roads<'g>(ties: &[TieDays<'g>], days: fn(&TieDays<'g>) -> Vec<Window>) -> Roa
     roads
 }
 
-/// Every spell of days on which something comes to somebody, by the first day of each.
+/// Every span of days on which something comes to an actor, by its first day.
 fn arrivals<'g>(
     roads: &Roads<'g>,
     from: ActorId,
@@ -285,7 +293,7 @@ fn arrivals<'g>(
 ) -> Vec<Arrival<'g>> {
     let mut found: Vec<Arrival<'g>> = Vec::new();
     let mut known: BTreeMap<ActorId, Vec<Window>> = BTreeMap::new();
-    // after the last day on which anything changes all days are as this one
+    // after the last day on which anything changes, all days are alike
     let ends = roads
         .values()
         .flatten()
@@ -315,7 +323,7 @@ fn arrivals<'g>(
             if comes.is_empty() {
                 continue;
             }
-            // what may go to and fro does not get old
+            // something that can go to and fro never gets too old
             if is_mutual && wait.is_some_and(|wait| wait > 0) {
                 comes.to = holds.to;
             }
@@ -339,7 +347,7 @@ fn arrivals<'g>(
     found
 }
 
-/// So many days later; past the last day on which anything changes, after all.
+/// A day some days later; after all days, if it lies beyond the last day on which anything changes.
 fn later(day: Day, days: u32, last: Option<Day>) -> Day {
     let Some(number) = day.is_finite().then(|| i64::from(day.number())) else {
         return day;

@@ -1,4 +1,4 @@
-//! Rolling windows over a series, and whether it escalates.
+//! Rolling windows over a series, and whether the series escalates.
 
 use crate::graph::StatementRef;
 use crate::model::word::words;
@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 use std::fmt;
 
-/// Some steps of a series one behind the other, and what they sum to.
+/// Some consecutive steps of a series, and their sum.
 ///
-/// Serialises with its window, total, statements and their denials.
+/// It serialises with its window, total, statements and denials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RollingWindow<'s, 'g> {
@@ -18,24 +18,25 @@ pub struct RollingWindow<'s, 'g> {
     pub steps: &'s [StepCount<'g>],
     /// The days of all of them.
     pub window: Window,
-    /// What they sum to; it says whether the record covers the days of all of them.
+    /// The sum of the steps; it says whether the record covers the days of all of them.
     pub total: TollTotal,
 }
 
 impl<'s, 'g> RollingWindow<'s, 'g> {
-    /// The statements that its steps rest on, by step.
+    /// The statements that the steps rest on, by step.
     pub fn statements(self) -> impl Iterator<Item = StatementRef<'g>> + use<'s, 'g> {
         let tallies = self.steps.iter().map(|step| &step.tally);
         tallies.flat_map(|tally| tally.statements.iter().copied())
     }
 
-    /// The known denials of what happened in its steps, by step.
+    /// The known denials of the happenings in the steps, by step.
     pub fn denied(self) -> impl Iterator<Item = StatementRef<'g>> + use<'s, 'g> {
         let tallies = self.steps.iter().map(|step| &step.tally);
         tallies.flat_map(|tally| tally.denied.iter().copied())
     }
 
-    /// Whether nothing is counted in a step that the record does not cover: no mean is known then.
+    /// Whether a step is silent, as the record does not cover it and nothing is counted: then no
+    /// mean is known.
     pub fn has_silence(self) -> bool {
         self.steps.iter().any(|step| step.tally.total.is_silent())
     }
@@ -65,19 +66,19 @@ impl Serialize for RollingWindow<'_, '_> {
 }
 
 words! {
-    /// What of a series is looked at.
+    /// What to count in each step of a series.
     pub enum Measure("measure") {
         /// Happenings of every kind.
         Happenings = "happenings",
-        /// The violent ones among them.
+        /// Happenings of a violent kind.
         Violent = "violent",
-        /// Deaths by the best figures.
+        /// Deaths, at the best figures.
         Killed = "killed",
     }
 }
 
 impl Measure {
-    /// What it is of a count; `None`: unknown.
+    /// The measure of a count; `None` if unknown.
     const fn of(self, count: &Count) -> Option<u64> {
         match self {
             _ if count.is_silent() => None,
@@ -88,52 +89,55 @@ impl Measure {
     }
 }
 
-/// The mean of some steps against the mean of as many before them.
+/// The mean of some steps, compared with the mean of as many steps before them.
 ///
-/// Prints as a line; serialises whole. What is counted are the happenings dated to a step; those of
-/// the row *not dated* are in none.
+/// It prints as one line and serialises whole. Only happenings dated to a step count; those in
+/// [`not_dated`](Series::not_dated) count in none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Escalation<'g> {
-    /// The name of the last step.
+    /// The name of the last step: `2023-10`.
     pub label: String,
     /// The days of the later steps.
     pub window: Window,
-    /// By what is certainly in the window.
+    /// The means of what is certainly in the window.
     pub certainly: MeanChange,
-    /// By what is possibly in it too.
+    /// The means of what is possibly in the window, too.
     pub possibly: MeanChange,
-    /// The statements that the steps rest on, those before among them.
+    /// The statements that both the later and the earlier steps rest on.
     pub statements: Vec<StatementRef<'g>>,
-    /// The known denials of these.
+    /// The known denials of these statements.
     pub denied: Vec<StatementRef<'g>>,
 }
 
-/// Two means of a measure a step, one behind the other.
+/// Two means of a measure for a step, before and now.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MeanChange {
-    /// The mean of the steps before; `None`: unknown, as nothing violent in them has a figure, or one of
-    /// them is not covered and has nothing.
+    /// The mean of the steps before, or `None` if unknown.
+    ///
+    /// It is unknown if violent happenings in these steps have no figure at all, or if a step
+    /// without a happening is not covered.
     pub before: Option<f64>,
-    /// The mean of the steps; `None`: unknown.
+    /// The mean of the later steps; `None` if unknown.
     pub now: Option<f64>,
 }
 
 impl MeanChange {
-    /// How much more it is than before; `None`: one of the two is unknown.
+    /// How much larger the mean is now than before; `None` if one of the two is unknown.
     pub fn difference(self) -> Option<f64> {
         Some(self.now? - self.before?)
     }
 
-    /// How many times as much as before; `None`: one is unknown, or there was nothing before.
+    /// How many times the mean before is the mean now; `None` if one is unknown, or the mean before
+    /// is 0.
     pub fn ratio(self) -> Option<f64> {
         let (before, now) = (self.before?, self.now?);
         (before > 0.0).then(|| now / before)
     }
 }
 
-/// `0.50, then 2.00`
+/// Prints as `0.50, then 2.00`.
 impl fmt::Display for MeanChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mean = |mean: Option<f64>| match mean {
@@ -154,7 +158,7 @@ impl fmt::Display for Escalation<'_> {
     }
 }
 
-/// How many of the first steps of a series are covered whole, and how many not at all.
+/// How many of the first steps of a series are covered wholly, and how many not at all.
 struct Coverages {
     whole: Vec<usize>,
     none: Vec<usize>,
@@ -176,7 +180,7 @@ impl Coverages {
         }
     }
 
-    /// Whether the steps from one place to another are covered.
+    /// Whether the record covers the steps from one index to another.
     fn of(&self, from: usize, to: usize) -> Covered {
         match to - from {
             all if self.whole[to] - self.whole[from] == all => Covered::Yes,
@@ -187,14 +191,14 @@ impl Coverages {
 }
 
 impl<'g> Series<'g> {
-    /// Every run of so many steps and what it sums to, in time; each from the one before it.
+    /// Every run of a number of consecutive steps with its sum, in time.
     ///
-    /// The row *not dated to a step* is in none of them. None where the series is shorter, or of
-    /// no steps.
+    /// The happenings in `not_dated` are in no run. There is no run if the series is shorter than
+    /// `steps`, or if `steps` is 0.
     ///
     /// # Complexity
     ///
-    /// O(steps), however wide the windows are.
+    /// O(steps), however wide the runs are: each sum comes from the one before.
     ///
     /// # Examples
     ///
@@ -244,11 +248,12 @@ impl<'g> Series<'g> {
         })
     }
 
-    /// The mean a step of every run of so many steps against that of the run before it, in time.
+    /// The mean of every run of consecutive steps, compared with that of the run before it, in
+    /// time.
     ///
     /// # Complexity
     ///
-    /// O(steps × width), for the statements.
+    /// O(steps × width of a run), for the statements.
     pub fn escalation(&self, measure: Measure, steps: usize) -> Vec<Escalation<'g>> {
         let windows: Vec<RollingWindow<'_, 'g>> = self.rolling(steps).collect();
         let mean = |count: Count| {

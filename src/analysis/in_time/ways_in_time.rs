@@ -1,4 +1,5 @@
-//! The ways between actors through their coalitions and wholes, members and parts, with their days.
+//! The ways between actors through their coalitions, wholes, members and parts, with the days of
+//! each.
 
 use crate::analysis::histories::SpellRule;
 use crate::analysis::histories::{NO_DAY, TieDays, bridge, meet};
@@ -15,7 +16,7 @@ const MOST_CHAINS: usize = 100;
 /// The ways of each two actors, by their keys.
 pub(super) type WaysOfDyads<'g> = BTreeMap<(ActorId, ActorId), Vec<TieDays<'g>>>;
 
-/// The climbs of some actors, and who comes to whom by which of them.
+/// The climbs of some actors, and which of these climbs lead to each actor.
 struct Reach<'g> {
     climbs: BTreeMap<ActorId, Climbs<'g>>,
     by_end: BTreeMap<ActorId, Vec<(ActorId, u32)>>,
@@ -42,12 +43,12 @@ impl<'g> Reach<'g> {
         self.climbs.get(&actor)?.list.get(number as usize)
     }
 
-    /// Who comes to an actor, by which climbs.
+    /// The actors with climbs to an actor, and the climbs.
     fn to(&self, end: ActorId) -> &[(ActorId, u32)] {
         self.by_end.get(&end).map_or(&[], Vec::as_slice)
     }
 
-    /// The steps of the chains of one climb or of two, if no actor comes twice in one of them.
+    /// The steps of the chains of one climb or two; `None` if every chain passes an actor twice.
     fn steps(&self, near: (ActorId, u32), far: Option<(ActorId, u32)>) -> Option<Vec<TieRef<'g>>> {
         let climbs = self.climbs.get(&near.0)?;
         let others = far.and_then(|far| self.climbs.get(&far.0));
@@ -67,7 +68,7 @@ impl<'g> Reach<'g> {
 }
 
 impl<'g> View<'g, '_> {
-    /// The ways of every two actors, or of these two alone, as [`stance`](View::stance) has them.
+    /// The ways of every two actors, or of two given ones, as [`stance`](View::stance) has them.
     ///
     /// # Complexity
     ///
@@ -117,7 +118,7 @@ impl<'g> View<'g, '_> {
         ways
     }
 
-    /// Steps alone, all up or all down.
+    /// The way of steps alone, all up or all down.
     fn way_of_steps(
         self,
         reach: &Reach<'g>,
@@ -148,7 +149,8 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The signed ties and the stated neutralities of each two, each with its days; no steps.
+    /// The signed ties and stated neutralities of each two actors, each with its days, without
+    /// steps.
     fn tied_dyads(self, rule: SpellRule) -> WaysOfDyads<'g> {
         let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieId>> = BTreeMap::new();
         for (id, _) in self.tie_ids() {
@@ -184,7 +186,7 @@ fn is_neutrality(tie: TieRef<'_>) -> bool {
     tie.kind() == Kind::Relation(RelationKind::Neutrality)
 }
 
-/// A tie between the ends of two climbs, on the days on which all of them hold.
+/// The tie between the ends of two climbs, on the days on which all of them hold.
 fn across<'g>(
     reach: &Reach<'g>,
     near: (ActorId, u32),
@@ -193,7 +195,7 @@ fn across<'g>(
 ) -> Option<TieDays<'g>> {
     let (one, other) = (reach.climb(near)?, reach.climb(far)?);
     let rank = one.length + other.length;
-    // a neutrality speaks for the two that state it alone
+    // a stated neutrality speaks only for the two actors of the statement
     if tie.sign.is_none() && rank > 0 {
         return None;
     }
@@ -226,7 +228,7 @@ fn across<'g>(
     })
 }
 
-/// Some days as far as they lie in others.
+/// Some days, as far as they lie in a window.
 fn cut(days: &[Window], to: Window) -> Vec<Window> {
     let cut = days.iter().map(|&days| meet(days, to));
     cut.filter(|days| !days.is_empty()).collect()

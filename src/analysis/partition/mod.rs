@@ -1,4 +1,4 @@
-//! Several camps in each component: friends inside and foes across, as far as it goes.
+//! Several camps in each component, with friends inside and foes across as far as possible.
 
 mod search;
 
@@ -11,7 +11,7 @@ use search::{Search, in_order};
 use serde::Serialize;
 use std::fmt;
 
-/// How many camps are asked for, and what counts how much.
+/// How many camps to look for, and what an edge in their way costs.
 ///
 /// # Examples
 ///
@@ -25,14 +25,15 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PartitionRule {
-    /// So many camps in each component, none of them empty; `None`: as many as are best.
+    /// The number of camps in each component, none of them empty; `None` for whatever number is
+    /// best.
     pub camps: Option<usize>,
-    /// What a negative edge inside a camp costs; a positive one across costs one less this.
+    /// What a negative edge inside a camp costs; a positive edge across costs 1 − `alpha`.
     pub alpha: f64,
 }
 
 impl Default for PartitionRule {
-    /// As many camps as are best, both signs weighing the same.
+    /// Whatever number of camps is best, with equal weight for both signs.
     fn default() -> Self {
         Self {
             camps: None,
@@ -42,7 +43,7 @@ impl Default for PartitionRule {
 }
 
 impl PartitionRule {
-    /// So many camps in each component, both signs weighing the same.
+    /// This number of camps in each component, with equal weight for both signs.
     pub const fn camps(camps: usize) -> Self {
         Self {
             camps: Some(camps),
@@ -50,7 +51,7 @@ impl PartitionRule {
         }
     }
 
-    /// The same, with this weight of a negative edge inside a camp, cut to 0 and 1.
+    /// The same rule, with this weight for a negative edge inside a camp, limited to 0 to 1.
     #[must_use]
     pub const fn weighing_negative(mut self, alpha: f64) -> Self {
         self.alpha = alpha.clamp(0.0, 1.0);
@@ -58,48 +59,52 @@ impl PartitionRule {
     }
 }
 
-/// The actors of each component in several camps, with what stands in the way.
+/// The actors of each component in several camps, with the edges in their way.
 ///
-/// Camps are those of a component: nothing says how those of one stand to those of another. Prints as
-/// a sentence, a line for each component and one for each edge in the way; serialises whole.
+/// Each component has its own camps: nothing says how those of one component stand to those of
+/// another. It prints as a sentence, one line for each component and one for each edge in the way.
+/// It serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Partition<'g> {
-    /// What was asked.
+    /// The rule that was asked for.
     pub rule: PartitionRule,
-    /// α · negative edges inside + (1 − α) · positive edges across, of all that is divided, each edge
-    /// once: half of what programs print that go over the whole of a symmetric matrix.
+    /// The cost: α · negative edges inside + (1 − α) · positive edges across, over all components
+    /// that are divided.
+    ///
+    /// Each edge counts once. Programs that sum over a whole symmetric matrix print twice this.
     pub cost: f64,
-    /// Whether no other camps cost less; if not, these are the best that were found.
+    /// Whether no other camps cost less; if `false`, these are the best camps found.
     pub is_proven: bool,
-    /// The components, each with its own camps, in the order of the first actor of each.
+    /// The components, each with its own camps, sorted by their first actors.
     pub components: Vec<ComponentPartition<'g>>,
-    /// The components that have fewer actors than camps are asked for: nobody is in a camp.
+    /// The components with fewer actors than camps asked for; their actors are in no camp.
     pub undivided: Vec<Vec<ActorRef<'g>>>,
-    /// The actors of the graph that no edge touches, by key: they are in no camp.
+    /// The actors of the graph without an edge, by key; they are in no camp.
     pub alone: Vec<ActorRef<'g>>,
 }
 
 /// The camps of one component of a signed graph.
 ///
-/// Prints as `3 camps, cost 1 (proven; no other camps do as well): A; B; C and D`; serialises whole.
+/// It prints as `3 camps, cost 1 (proven; no other camps do as well): A; B; C and D` and serialises
+/// whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ComponentPartition<'g> {
-    /// The camps, each by key, in the order of the first of each.
+    /// The camps, each by key, sorted by their first actors.
     pub camps: Vec<Vec<ActorRef<'g>>>,
-    /// What the edges in their way cost.
+    /// The cost of the edges in the way of these camps.
     pub cost: f64,
     /// Whether no other camps of the component cost less.
     pub is_proven: bool,
-    /// Whether all other camps cost more; `None`: not settled, as it would not have been cheap.
+    /// Whether all other camps cost more; `None` if that would have cost too much to settle.
     pub is_unique: Option<bool>,
-    /// The edges in the way: negative inside, positive across; by the keys of their ends.
+    /// The edges in the way, by the keys of their ends: negative ones inside, positive ones across.
     pub frustrated: Vec<SignedEdge<'g>>,
 }
 
 impl<'g> Partition<'g> {
-    /// The edges in the way of all camps, by component and the keys of their ends.
+    /// The edges in the way of all camps, by component, then by the keys of their ends.
     pub fn frustrated(&self) -> impl Iterator<Item = &SignedEdge<'g>> {
         self.components.iter().flat_map(|one| &one.frustrated)
     }
@@ -156,13 +161,15 @@ impl fmt::Display for ComponentPartition<'_> {
 impl<'g> SignedGraph<'g> {
     /// The division of each component into several camps that has the least in its way.
     ///
-    /// `None`: no component has so many actors, or the graph [is silent](SignedGraph::is_silent).
+    /// `None` if no component has enough actors for the camps asked for, or if the graph [is
+    /// silent](SignedGraph::is_silent).
     ///
-    /// Minimises α · (negative edges inside) + (1 − α) · (positive edges across) over divisions into so
-    /// many camps, or over all (Doreian and Mrvar 1996;
-    /// Davis 1967: clusters; free, correlation clustering). Small components are settled by branch and
-    /// bound within the budget, others by seeded local search, shaken and begun again, which says that it
-    /// is not proven.
+    /// The division has the least α · (negative edges inside) + (1 − α) · (positive edges across)
+    /// of all divisions into this many camps, or of all divisions whatever (Doreian and Mrvar 1996;
+    /// Davis 1967 calls the camps clusters; with a free number of camps it is correlation
+    /// clustering). Branch and bound settles small components within the budget. Larger ones get a
+    /// seeded local search that is shaken and started again; the answer then says that it is not
+    /// proven.
     ///
     /// # Complexity
     ///
@@ -182,7 +189,7 @@ impl<'g> SignedGraph<'g> {
     /// # kind = "rivalry"
     /// # between = ["a", "b", "c"]
     /// # "#)?;
-    /// // three who are all at odds: two camps do not fit them, three do
+    /// // three actors who are all at odds: two camps do not fit them, three do
     /// let graph = ActorGraph::new(record);
     /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
     /// let budget = SearchBudget::default();
@@ -225,7 +232,7 @@ impl<'g> SignedGraph<'g> {
         if rule.camps == Some(0) || (rule.camps.is_some() && divided.is_empty()) {
             return None;
         }
-        // the smaller ones first: what they leave of the budget is for the larger ones
+        // smaller components first: what they leave of the budget is for the larger ones
         divided.sort_by_key(|&place| (edges[place].len(), place));
         let mut budget = budget;
         let mut found: Vec<(usize, ComponentPartition<'g>)> = Vec::new();
@@ -247,7 +254,7 @@ impl<'g> SignedGraph<'g> {
         Some(answer)
     }
 
-    /// One component in camps.
+    /// Divides one component into camps.
     fn divided(
         &self,
         rule: PartitionRule,

@@ -4,7 +4,7 @@ use crate::analysis::frustration::SearchBudget;
 use crate::analysis::signed_graph::wiring::{Dice, Wiring};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The same camps, numbered in the order of the first node of each.
+/// The same camps, numbered in the order of their first nodes.
 pub(super) fn in_order(camps: &[usize]) -> Vec<usize> {
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let number = |&camp| {
@@ -14,25 +14,26 @@ pub(super) fn in_order(camps: &[usize]) -> Vec<usize> {
     camps.iter().map(number).collect()
 }
 
-/// A difference of costs below this is none.
+/// Two costs count as equal if they differ by less.
 const SAME: f64 = 1e-9;
-/// Above this many actors a proof is not tried.
+/// A component of more actors than this gets no proof.
 const MOST_PROVEN: usize = 300;
-/// As many steps as it may take to settle whether camps are the only ones that cost as little.
+/// How many steps it may take to settle whether the camps are the only ones at this cost.
 const MOST_STEPS_FOR_ONLY: u64 = 60_000_000;
-/// How often a local search begins.
+/// How often a local search starts.
 const STARTS: usize = 24;
-/// How often at most what was found is shaken, and searched from there: within half of the budget.
+/// How often at most the best camps are shaken and searched from again, within half of the budget.
 const SHAKES: usize = 400;
-/// Looks at edges that take as long as one camp of one actor does in a bound.
+/// The steps charged for one camp of one actor in a bound, in looks at edges.
 const LOOKS: usize = 4;
-/// And as one edge of an actor does where that looks for a better camp, in a graph too large for caches.
+/// The steps charged for one edge of an actor that looks for a better camp, in a graph too large
+/// for caches.
 const LOOKS_TO_MOVE: usize = 16;
 
-/// A search for the camps of a graph in one piece.
+/// A search for the camps of a connected graph.
 pub(super) struct Search<'w, 's> {
     pub(super) wiring: &'w Wiring,
-    /// Of a positive edge across, of a negative one inside.
+    /// The cost of a positive edge across, and of a negative edge inside.
     pub(super) costs: [f64; 2],
     pub(super) most: usize,
     pub(super) least: usize,
@@ -43,20 +44,21 @@ pub(super) struct Search<'w, 's> {
 struct Descent {
     order: Vec<usize>,
     camps: Vec<usize>,
-    /// For each node and camp what joining it costs by those placed so far.
+    /// For each node and camp the cost of joining it, from the nodes placed so far.
     joins: Vec<Vec<f64>>,
-    /// What the positive edges to those placed cost if it joins none of their camps.
+    /// For each node the cost of its positive edges to placed nodes if it joins none of their
+    /// camps.
     alone: Vec<f64>,
     best: Vec<usize>,
     least: f64,
-    /// What costs more than the least by more than this is not looked at: below 0, better ones are
-    /// looked for; above, others that are as good.
+    /// Divisions that cost more than the least plus this are not looked at. Below 0 the descent
+    /// looks for better ones, above 0 for others that are as good.
     slack: f64,
-    /// Whether another that is as good was found.
+    /// Whether another division that is as good was found.
     has_other: bool,
 }
 
-/// Leaves none of the first so many camps empty, by actors of camps that have several.
+/// Fills empty camps among the first `least`, with actors of camps that have several.
 fn fill(camps: &mut [usize], least: usize) {
     let mut sizes = vec![0_usize; least];
     for &camp in camps.iter() {
@@ -92,11 +94,11 @@ impl Search<'_, '_> {
         self.costs[0] * f64::from(across) + self.costs[1] * f64::from(inside)
     }
 
-    /// The best camps that moving single actors finds, from several starts.
+    /// The best camps found by moving single actors, from several starts.
     pub(super) fn found(&mut self) -> Vec<usize> {
         let nodes = self.wiring.nodes();
         let mut dice = Dice::new(self.budget.seed);
-        // so many camps at the start: each start has its own number if it is free
+        // each actor starts in the camp of its own number, if it is free
         let mut best: Vec<usize> = (0..nodes).map(|node| node % self.most).collect();
         if self.least == 0 {
             best.fill(0);
@@ -134,7 +136,7 @@ impl Search<'_, '_> {
             }
             let mut from = best.clone();
             for _ in 0..=nodes / 12 {
-                // beside another: in an empty camp it stands where that is better anyway
+                // put it beside another actor: it finds an empty camp anyway where that is better
                 from[dice.below(nodes)] = from[dice.below(nodes)];
             }
             fill(&mut from, self.least);
@@ -147,7 +149,8 @@ impl Search<'_, '_> {
         best
     }
 
-    /// The best camps of at most so many, with actors who cost least split off until there are so many.
+    /// The best camps of fewer, with the actors that cost least split off until there are enough
+    /// camps.
     fn split_from_fewer(&mut self) -> Vec<usize> {
         let mut fewer = Search { least: 0, ..*self };
         let mut camps = fewer.found();
@@ -184,7 +187,7 @@ impl Search<'_, '_> {
         self.moved(camps)
     }
 
-    /// Moves single actors to other camps, an empty one among them, as long as that costs less.
+    /// Moves single actors to other camps, or to an empty one, as long as that costs less.
     fn moved(&mut self, mut camps: Vec<usize>) -> Vec<usize> {
         let nodes = self.wiring.nodes();
         let mut sizes = vec![0_usize; self.most + 1];
@@ -204,7 +207,7 @@ impl Search<'_, '_> {
                 if self.least > 0 && sizes[own] == 1 {
                     continue;
                 }
-                // what each camp saves against one without links
+                // what each camp saves compared with a camp without links
                 let mut near: Vec<usize> = links.iter().map(|link| camps[link.to]).collect();
                 near.sort_unstable();
                 near.dedup();
@@ -244,7 +247,7 @@ impl Search<'_, '_> {
         camps
     }
 
-    /// The best camps of all, and whether the budget sufficed to know.
+    /// The best camps of all, and whether the budget sufficed to know that.
     pub(super) fn proven(&mut self, first: Vec<usize>) -> (Vec<usize>, bool) {
         let least = self.cost(&first);
         if least < SAME {
@@ -258,7 +261,7 @@ impl Search<'_, '_> {
         (descent.best, is_done)
     }
 
-    /// Whether no other camps cost as little; `None`: not known, or not worth more steps.
+    /// Whether no other camps cost as little; `None` if not known, or not worth more steps.
     pub(super) fn is_only(&mut self, best: &[usize], is_proven: bool) -> Option<bool> {
         if !is_proven {
             return None;
@@ -282,7 +285,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether one actor may change its camp, or two camps be one, at no cost.
+    /// Whether one actor may change its camp, or two camps may become one, at no cost.
     fn has_free_change(&self, camps: &[usize]) -> bool {
         let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
         for &camp in camps {
@@ -328,7 +331,7 @@ impl Search<'_, '_> {
         })
     }
 
-    /// A descent from the start: for what differs from a cost by less than nothing, or by nothing.
+    /// A descent from the start, for divisions that cost less than a limit, or as little.
     fn descent(&self, best: Vec<usize>, least: f64, slack: f64) -> Descent {
         let nodes = self.wiring.nodes();
         let mut order: Vec<usize> = Vec::new();
@@ -356,7 +359,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Places the node at a place of the order in each camp; false if the steps ran out.
+    /// Puts the node at a place of the order into each camp in turn; `false` if the steps ran out.
     fn descend(&mut self, descent: &mut Descent, at: usize, camps: usize, cost: f64) -> bool {
         let left = descent.order.len() - at;
         if camps + left < self.least {
@@ -412,7 +415,7 @@ impl Search<'_, '_> {
         true
     }
 
-    /// What a node in a camp costs those that are not placed: joining it, or not.
+    /// Adds what a node in a camp costs the nodes not yet placed, if they join that camp or do not.
     fn lay(&self, descent: &mut Descent, node: usize, camp: usize, times: f64) {
         for link in self.wiring.links(node) {
             if descent.camps[link.to] == usize::MAX {

@@ -1,4 +1,4 @@
-//! The enemy of my enemy: how those with a common enemy stand to each other.
+//! The enemy of my enemy: how actors with a common enemy stand to each other.
 
 use super::signed::{DyadSign, SignedEdge, SignedGraph};
 use crate::graph::{ActorRef, StatementRef};
@@ -10,25 +10,27 @@ use std::fmt;
 
 /// Two actors that have an enemy in common, and how they stand to each other.
 ///
-/// Prints as a sentence.
+/// It prints as a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CommonEnemy<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// How they stand to each other; `None`: no signed tie, a candidate for an alliance.
+    /// How the two stand to each other; `None` if no signed tie is between them: they might ally.
     pub sign: Option<DyadSign>,
     /// Their common enemies, by key.
     pub enemies: Vec<ActorRef<'g>>,
-    /// Certainly: both are certainly enemies of one of them, and so they certainly stand.
+    /// `Certainly` if both certainly have one of the enemies, and certainly stand to each other as
+    /// `sign` says.
     pub holds: Holds,
-    /// As sure as the weaker enmity with the enemy that is surest, and as their own tie.
+    /// The certainty: for each enemy the weaker of the two enmities, of these the surest; and no
+    /// more than that of their own tie.
     pub certainty: Certainty,
-    /// The statements behind the enmities and their own tie, in their order.
+    /// The statements behind the enmities and the two actors' own tie, in storage order.
     pub statements: Vec<StatementRef<'g>>,
-    /// The known denials of these, in their order.
+    /// The known denials of these statements, in storage order.
     pub denied: Vec<StatementRef<'g>>,
 }
 
@@ -46,27 +48,27 @@ impl fmt::Display for CommonEnemy<'_> {
     }
 }
 
-/// How many pairs stand in which way.
+/// How many pairs of actors stand with, against, or without a tie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct PairCount {
-    /// With each other.
+    /// The pairs that stand with each other.
     pub allied: u64,
-    /// Against each other.
+    /// The pairs that stand against each other.
     pub hostile: u64,
-    /// Both.
+    /// The pairs that do both.
     pub ambivalent: u64,
-    /// Without a signed tie.
+    /// The pairs without a signed tie.
     pub untied: u64,
 }
 
 impl PairCount {
-    /// All pairs.
+    /// The number of all pairs.
     pub const fn all(self) -> u64 {
         self.allied + self.hostile + self.ambivalent + self.untied
     }
 
-    /// The share of pairs that are allied; `None` where there is no pair.
+    /// The share of pairs that are allied, from 0 to 1; `None` if there is no pair.
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     pub fn allied_share(self) -> Option<f64> {
         (self.all() > 0).then(|| self.allied as f64 / self.all() as f64)
@@ -82,26 +84,27 @@ impl PairCount {
     }
 }
 
-/// Whether the enemy of an enemy is a friend: pairs with a common enemy against all pairs.
+/// Whether enemies of an enemy are friends: pairs with a common enemy, compared with all pairs.
 ///
-/// What is certain is counted apart. Prints a line a pair, after the two rates; serialises whole.
+/// What is certain is counted apart. It prints the two rates, then one line for each pair. It
+/// serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CommonEnemies<'g> {
     /// The pairs that have a common enemy, by their keys.
     pub pairs: Vec<CommonEnemy<'g>>,
-    /// How those of them stand for which both is certain.
+    /// How those pairs stand that certainly have a common enemy and certainly stand so.
     pub certainly: PairCount,
-    /// How the others stand.
+    /// How the other pairs with a common enemy stand.
     pub possibly: PairCount,
-    /// How all pairs of actors of the graph stand that certainly stand so: the base rate.
+    /// How pairs of any two actors stand, if they certainly stand so: the base rate.
     pub base_certainly: PairCount,
     /// How all other pairs stand.
     pub base_possibly: PairCount,
 }
 
 impl<'g> CommonEnemies<'g> {
-    /// The pairs with a common enemy and no tie: who could ally.
+    /// The pairs with a common enemy and no tie: they might ally.
     pub fn candidates(&self) -> impl Iterator<Item = &CommonEnemy<'g>> {
         self.pairs.iter().filter(|pair| pair.sign.is_none())
     }
@@ -131,18 +134,19 @@ impl fmt::Display for CommonEnemies<'_> {
     }
 }
 
-/// Each common enemy of a pair, with the edges that lead to it.
+/// The common enemies of a pair, each with the two edges that lead to it.
 type Shared<'a, 'g> = Vec<(ActorId, &'a SignedEdge<'g>, &'a SignedEdge<'g>)>;
 
 impl<'g> SignedGraph<'g> {
-    /// Who has a common enemy, how they stand to each other, and how all pairs stand.
+    /// The pairs with a common enemy, how they stand to each other, and how all pairs stand.
     ///
-    /// An enemy is one at the other end of a negative edge. The base rate is over all pairs of the
-    /// graph's actors.
+    /// An enemy of an actor is the actor at the other end of a negative edge. The base rate counts
+    /// all pairs of the graph's actors.
     ///
     /// # Complexity
     ///
-    /// O(Σ d² log d + m log n) for negative degrees d, m edges and n actors.
+    /// O(Σ d² log d + m log n), where d are the negative degrees, m is the number of edges and n of
+    /// actors.
     ///
     /// # Examples
     ///
@@ -197,7 +201,8 @@ impl<'g> SignedGraph<'g> {
         for (pair, shared) in shared {
             let own = self.dyad(pair.0, pair.1);
             let edges = || shared.iter().map(|&(_, one, other)| (one, other));
-            // both words are of one enemy: the surest of those that hold best
+            // how it holds and how sure it is come from one enemy: the surest of those that hold
+            // best
             let standing = edges().map(|(a, b)| {
                 let holds = a.grounds.holds.and(b.grounds.holds);
                 (holds, a.grounds.certainty.min(b.grounds.certainty))

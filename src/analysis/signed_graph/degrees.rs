@@ -7,9 +7,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How many others an actor is tied to, by sign.
+/// How many other actors an actor is tied to, by sign.
 ///
-/// Prints as `2 positive, 1 negative, 0 ambivalent`; serialises with ratio and net.
+/// It prints as `2 positive, 1 negative, 0 ambivalent` and serialises with ratio and net degree.
 ///
 /// # Examples
 ///
@@ -23,16 +23,16 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Degree {
-    /// Positive edges.
+    /// The number of positive edges.
     pub positive: u32,
-    /// Negative edges.
+    /// The number of negative edges.
     pub negative: u32,
-    /// Ambivalent dyads: in neither of the two.
+    /// The number of ambivalent dyads, which count in neither of the others.
     pub ambivalent: u32,
 }
 
 impl Degree {
-    /// A degree of so many positive and negative edges.
+    /// A degree of this many positive and negative edges.
     pub const fn new(positive: u32, negative: u32) -> Self {
         Self {
             positive,
@@ -41,18 +41,18 @@ impl Degree {
         }
     }
 
-    /// The edges of either sign.
+    /// The number of positive and negative edges together.
     pub const fn total(self) -> u32 {
         self.positive + self.negative
     }
 
-    /// The share of positive edges: d⁺ / (d⁺ + d⁻); `None` without an edge of either sign.
+    /// The share of positive edges, d⁺ / (d⁺ + d⁻); `None` without an edge of either sign.
     pub fn ratio(self) -> Option<f64> {
         let share = f64::from(self.positive) / f64::from(self.total());
         (self.total() > 0).then_some(share)
     }
 
-    /// Positive less negative edges: d⁺ − d⁻.
+    /// The net degree: positive minus negative edges, d⁺ − d⁻.
     pub fn net(self) -> i64 {
         i64::from(self.positive) - i64::from(self.negative)
     }
@@ -89,7 +89,8 @@ impl Serialize for Degree {
     }
 }
 
-/// The degrees of an actor by sign: of all its dyads, and of what leaves and reaches it.
+/// The degrees of one actor by sign: of all its dyads, of ties that leave it, and of ties that
+/// reach it.
 ///
 /// A mutual tie leaves both its ends and reaches both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -97,11 +98,11 @@ impl Serialize for Degree {
 pub struct ActorDegrees<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
-    /// Of its dyads, whatever their direction.
+    /// The degree over all its dyads, whatever the direction of their ties.
     pub all: Degree,
-    /// Of what leads from it to others.
+    /// The degree over ties that lead from it to others.
     pub out: Degree,
-    /// Of what leads from others to it.
+    /// The degree over ties that lead from others to it.
     #[serde(rename = "in")]
     pub into: Degree,
 }
@@ -114,37 +115,39 @@ impl fmt::Display for ActorDegrees<'_> {
 
 /// How dense a signed graph is, by sign, and how much it centres on one actor.
 ///
-/// Densities are 2m / (n(n − 1)); centralisation is Freeman's (1979) of degrees of either sign:
-/// Σ (max d − dᵢ) / ((n − 1)(n − 2)).
+/// A density is 2m / (n(n − 1)), for m edges and n actors. Centralisation is that of Freeman
+/// (1979): Σ (max d − dᵢ) / ((n − 1)(n − 2)), where dᵢ are the degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Cohesion {
-    /// Of edges of either sign; `None`: fewer than two actors, or a silent graph.
+    /// The density of positive and negative edges together; `None` for fewer than two actors or a
+    /// silent graph.
     pub density: Option<f64>,
-    /// Of positive edges.
+    /// The density of positive edges.
     pub positive_density: Option<f64>,
-    /// Of negative edges.
+    /// The density of negative edges.
     pub negative_density: Option<f64>,
-    /// Of degrees of either sign; `None`: fewer than three actors, or a silent graph.
+    /// The centralisation of degrees of both signs; `None` for fewer than three actors or a silent
+    /// graph.
     pub centralisation: Option<f64>,
-    /// Of positive degrees.
+    /// The centralisation of positive degrees.
     pub positive_centralisation: Option<f64>,
-    /// Of negative degrees.
+    /// The centralisation of negative degrees.
     pub negative_centralisation: Option<f64>,
 }
 
 /// # Position
 impl<'g> SignedGraph<'g> {
-    /// The degrees by sign of every actor, those of ambivalent dyads alone among them; by key.
+    /// The degrees of every actor by sign, by key.
     ///
-    /// The graph's actors, then, and whoever has an ambivalent dyad.
+    /// The list has the graph's actors, and also those that have only ambivalent dyads.
     ///
-    /// In a direction the ties that lead that way are settled by the graph's rule among themselves: a
-    /// dyad that is ambivalent may have one sign each way.
+    /// The degrees by direction apply the graph's rule for conflicts to the ties of one direction
+    /// alone. So an ambivalent dyad may have one sign in each direction.
     ///
     /// # Complexity
     ///
-    /// O(ties of the graph's edges · log n).
+    /// O(t log n), where t is the number of ties of the graph's edges.
     ///
     /// # Examples
     ///
@@ -190,7 +193,7 @@ impl<'g> SignedGraph<'g> {
         all.collect()
     }
 
-    /// What leads from one actor to another, each with its sign in that direction alone.
+    /// The ties from one actor to another, settled to one sign for that direction alone.
     pub(crate) fn arcs(&self) -> Vec<(ActorId, ActorId, DyadSign)> {
         let mut arcs = Vec::new();
         for edge in self.edges().iter().chain(self.ambivalent()) {
@@ -209,9 +212,9 @@ impl<'g> SignedGraph<'g> {
         arcs
     }
 
-    /// Densities by sign and the centralisation of degrees.
+    /// The densities by sign and the centralisation of degrees.
     ///
-    /// Of a graph that [is silent](SignedGraph::is_silent) each is `None`.
+    /// Each is `None` if the graph [is silent](SignedGraph::is_silent).
     ///
     /// # Examples
     ///

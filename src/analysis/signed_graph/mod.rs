@@ -1,6 +1,6 @@
-//! The signed graph of a view, one edge a dyad, and what is counted on it.
+//! The signed graph of a view, with one edge for each dyad, and what is counted on its edges.
 //!
-//! `signed` is the graph; `wiring` is the same as plain numbers, for whoever computes.
+//! `signed` is the graph. `wiring` is the same graph as plain numbers, for computations.
 
 // the graph
 mod signed;

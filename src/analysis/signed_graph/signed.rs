@@ -1,4 +1,4 @@
-//! The signed graph of a view: one edge a dyad, each with its ties.
+//! The signed graph of a view: one edge for each dyad, with the ties behind it.
 
 use crate::graph::{ActorGraph, ActorRef, IntoId, TieRef};
 use crate::model::word::words;
@@ -13,17 +13,17 @@ use std::fmt;
 words! {
     /// The sign of a dyad.
     pub enum DyadSign("sign of a dyad") {
-        /// With each other.
+        /// The two stand with each other.
         Positive = "positive",
-        /// Against each other.
+        /// The two stand against each other.
         Negative = "negative",
-        /// Both, and no rule settles it.
+        /// They do both, and the rule for conflicts does not decide.
         Ambivalent = "ambivalent",
     }
 }
 
 words! {
-    /// What becomes of a dyad that has ties of both signs.
+    /// What sign a dyad gets that has ties of both signs.
     ///
     /// # Examples
     ///
@@ -34,21 +34,24 @@ words! {
     /// assert_eq!(ConflictRule::ALL.len(), 4);
     /// ```
     pub enum ConflictRule("rule for conflicts") {
-        /// It is ambivalent: listed apart, an edge of neither sign.
+        /// The dyad is ambivalent: it is listed apart, and is an edge of neither sign.
         Ambivalent = "ambivalent",
-        /// The tie that is last in the stated order decides: by its first day, its last, then content.
+        /// The last tie in storage order decides: the last by first day, then last day, then
+        /// content.
         LatestWins = "latest-wins",
-        /// The sign of most relations and happenings, each counted once; ambivalent if equal.
+        /// The sign of most relations and happenings decides, each counted once; equal numbers make
+        /// it ambivalent.
         Majority = "majority",
-        /// It is negative.
+        /// The dyad is negative.
         NegativeWins = "negative-wins",
     }
 }
 
-/// How ties become a signed graph: the rule for conflicts, which kinds have a sign, who is in it.
+/// How ties become a signed graph: the rule for conflicts, which kinds have a sign, which actors
+/// are in it.
 ///
-/// The default: conflicts are ambivalent, lineage (split, merger, renaming) is neutral, violence
-/// against civilians is no edge, and the graph's actors are those at an edge.
+/// By default conflicts are ambivalent, lineage (split, merger, renaming) is neutral, violence
+/// against civilians makes no edge, and the graph's actors are those with an edge.
 ///
 /// # Examples
 ///
@@ -60,23 +63,23 @@ words! {
 /// assert!(rule.lineage_is_positive);
 /// assert!(!SignRule::default().lineage_is_positive);
 ///
-/// // victims are in nobody's camp, unless somebody asks for the ties of who hit them
+/// // victims are in nobody's camp, unless you ask for the ties between attackers and victims
 /// assert!(!SignRule::default().counts_one_sided);
 /// assert!(SignRule::default().with_one_sided().counts_one_sided);
 ///
-/// // a network as others publish it may count actors that nothing ties
+/// // a network as others publish it may count actors without a tie
 /// assert!(SignRule::default().with_all_actors().counts_all_actors);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SignRule {
-    /// What becomes of a dyad that has ties of both signs.
+    /// What sign a dyad gets that has ties of both signs.
     pub conflicts: ConflictRule,
     /// Whether splits, mergers and renamings count as positive ties.
     pub lineage_is_positive: bool,
-    /// Whether one-sided ties, of who hits civilians to those hit, are negative ones.
+    /// Whether one-sided ties, from attackers to the civilians they hit, count as negative ties.
     pub counts_one_sided: bool,
-    /// Whether actors of the view that no edge touches are in the graph.
+    /// Whether the graph has all actors of the view, also those without an edge.
     pub counts_all_actors: bool,
 }
 
@@ -98,34 +101,36 @@ impl From<ConflictRule> for SignRule {
 }
 
 impl SignRule {
-    /// The same rule, with splits, mergers and renamings as positive ties.
+    /// The same rule, but splits, mergers and renamings count as positive ties.
     #[must_use]
     pub const fn with_positive_lineage(mut self) -> Self {
         self.lineage_is_positive = true;
         self
     }
 
-    /// The same rule, with one-sided ties as negative ones: attackers against their victims.
+    /// The same rule, but one-sided ties count as negative: attackers stand against their victims.
     ///
-    /// Without it violence against civilians is no edge: its victims are no party to the conflict, and
-    /// two who are hit by the same do not stand together.
+    /// Without this, violence against civilians makes no edge: the victims are no party to the
+    /// conflict, and two victims of the same attacker do not stand together.
     #[must_use]
     pub const fn with_one_sided(mut self) -> Self {
         self.counts_one_sided = true;
         self
     }
 
-    /// The same rule, with every actor of the view in the graph, also those that no edge touches.
+    /// The same rule, but every actor of the view is in the graph, also those without an edge.
     ///
-    /// It changes what is divided by the number of actors n, or sums over them: densities,
-    /// centralisation, walk balance, the PN index, the base rate of common enemies. Nothing else.
+    /// This changes the measures that divide by the number n of actors or sum over actors:
+    /// densities, centralisation, walk balance, the PN index and the base rate of common enemies.
+    /// It changes nothing else.
     #[must_use]
     pub const fn with_all_actors(mut self) -> Self {
         self.counts_all_actors = true;
         self
     }
 
-    /// The sign of ties of a kind; `None`: neutral, or one-sided and not asked for.
+    /// The sign of ties of a kind; `None` if they are neutral, or one-sided and the rule does not
+    /// count these.
     ///
     /// # Examples
     ///
@@ -151,7 +156,7 @@ impl SignRule {
         }
     }
 
-    /// The sign of a dyad by its signed ties, in their order; `None` without any.
+    /// The sign of a dyad, from its signed ties in storage order; `None` without a tie.
     pub(in crate::analysis) fn settle(self, ties: &[SignedTie<'_>]) -> Option<DyadSign> {
         let has = |sign| ties.iter().any(|tie| tie.sign == sign);
         let is_conflict = has(DyadSign::Positive) && has(DyadSign::Negative);
@@ -176,7 +181,7 @@ impl SignRule {
         }
     }
 
-    /// Whether a dyad has its sign certainly: whichever of its possible ties hold.
+    /// Whether a dyad certainly has its sign, whichever of its possible ties hold.
     pub(in crate::analysis) fn holds(self, ties: &[SignedTie<'_>], sign: DyadSign) -> Holds {
         let least_favourable = |sign: DyadSign| {
             let stays = |tie: &&SignedTie<'_>| tie.sign != sign || tie.holds == Holds::Certainly;
@@ -197,7 +202,8 @@ impl SignRule {
     }
 }
 
-/// How sure a sign is: as the surest of its ties that hold best; of both signs as the weaker.
+/// How sure a sign is: as sure as the surest of the ties that hold best; of both signs the weaker
+/// counts.
 pub(in crate::analysis) fn surest(
     sign: DyadSign,
     ties: &(impl Iterator<Item = (DyadSign, Holds, Certainty)> + Clone),
@@ -215,20 +221,20 @@ pub(in crate::analysis) fn surest(
     }
 }
 
-/// A tie that carries a sign.
+/// A tie that has a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedTie<'g> {
     /// The tie.
     pub tie: TieRef<'g>,
-    /// Its sign; never ambivalent.
+    /// The sign of the tie; it is never ambivalent.
     pub sign: DyadSign,
-    /// Whether it holds certainly in the view.
+    /// Whether the tie holds certainly in the view.
     pub holds: Holds,
 }
 
 impl SignedTie<'_> {
-    /// The first statement of what the tie tells of.
+    /// The first statement of the happening or relation that the tie belongs to.
     pub(super) fn told_first(&self) -> StatementId {
         self.tie.graph().first_of(self.tie.statement().id())
     }
@@ -236,21 +242,22 @@ impl SignedTie<'_> {
 
 /// An edge of a signed graph: two actors, a sign, and every tie behind it.
 ///
-/// Prints as `CSP – Wagner Group: negative (certainly; reported; source: …)`; serialises with its
-/// [`Grounds`].
+/// It prints as `CSP – Wagner Group: negative (certainly; reported; source: …)` and serialises with
+/// its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SignedEdge<'g> {
-    /// The first of the two by key.
+    /// The actor whose key comes first.
     pub one: ActorRef<'g>,
-    /// The other.
+    /// The other actor.
     pub other: ActorRef<'g>,
-    /// Its sign.
+    /// The sign of the edge.
     pub sign: DyadSign,
-    /// Its signed ties, in the stated order of ties.
+    /// The signed ties of the two, in storage order.
     #[serde(skip)]
     pub ties: Vec<SignedTie<'g>>,
-    /// What it rests on: all its signed ties; certainly if whichever of them hold give this sign.
+    /// What the edge rests on: all its signed ties. It holds certainly if the sign is the same
+    /// whichever of the possible ties hold.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -279,7 +286,7 @@ impl<'g> SignedEdge<'g> {
         })
     }
 
-    /// The end that is not this actor; `None` if the actor is at neither.
+    /// The end that is not this actor; `None` if the actor is at neither end.
     #[track_caller]
     pub fn other_end(&self, actor: impl IntoId<ActorId>) -> Option<ActorRef<'g>> {
         let actor = actor.id_in(self.one.graph());
@@ -302,15 +309,19 @@ impl fmt::Display for SignedEdge<'_> {
     }
 }
 
-/// The signed graph of a view: at most one edge a dyad.
+/// The signed graph of a view: at most one edge for each dyad.
 ///
-/// A dyad with ties of one sign is an edge of that sign; what becomes of one with both is the caller's
-/// [`ConflictRule`], and what no rule settles stands in [`ambivalent`](Self::ambivalent), never
-/// dropped. A dyad with neutral ties alone, or none, is no edge: this says nothing of how the two
-/// stand. One-sided ties are none either, unless [asked for](SignRule::with_one_sided). The graph's actors, whose number is the n of every measure, are those at an end of an edge
-/// of either sign; with [`SignRule::with_all_actors`] all of the view.
+/// A dyad whose ties have one sign is an edge of that sign. If its ties have both signs, the
+/// [`ConflictRule`] decides. A dyad for which the rule does not decide is listed in
+/// [`ambivalent`](Self::ambivalent).
 ///
-/// Prints a line an edge; serialises whole.
+/// A dyad without a signed tie is no edge, which says nothing about how the two stand. One-sided
+/// ties make no edge either, unless you [ask for them](SignRule::with_one_sided).
+///
+/// The graph's actors are those with an edge of either sign; with [`SignRule::with_all_actors`]
+/// they are all actors of the view. Their number is the n of every measure.
+///
+/// It prints one line for each edge and serialises whole.
 ///
 /// # Examples
 ///
@@ -358,15 +369,15 @@ pub struct SignedGraph<'g> {
 
 /// # Signed networks
 impl<'g> View<'g, '_> {
-    /// The signed graph of the view: one edge a dyad, its sign from the ties between the two.
+    /// The signed graph of the view: one edge for each dyad, signed by the ties between the two.
     ///
-    /// Takes a [`ConflictRule`], or a [`SignRule`] that also gives lineage or one-sided violence a sign.
-    /// Ties of kinds that the view does not show have no part in it; narrow the view by
-    /// [`certainly`](View::certainly) for the edges of certain ties alone.
+    /// The argument is a [`ConflictRule`], or a [`SignRule`] if lineage or one-sided violence
+    /// should have a sign too. Only ties of the kinds that the view shows count. For edges of
+    /// certain ties alone, narrow the view with [`certainly`](View::certainly).
     ///
     /// # Complexity
     ///
-    /// O(ties of the graph + t log t) for t ties of the view.
+    /// O(ties of the graph + t log t), where t is the number of ties of the view.
     pub fn signed(self, rule: impl Into<SignRule>) -> SignedGraph<'g> {
         let rule = rule.into();
         let graph = self.graph();
@@ -406,25 +417,25 @@ impl<'g> View<'g, '_> {
 }
 
 impl<'g> SignedGraph<'g> {
-    /// The graph that it is of.
+    /// The graph of actors that the signed graph was made from.
     pub const fn graph(&self) -> &'g ActorGraph {
         self.graph
     }
 
-    /// The rule that gave the signs.
+    /// The rule that gave the edges their signs.
     pub const fn rule(&self) -> SignRule {
         self.rule
     }
 
-    /// Whether the record speaks of the events of the view's days.
+    /// Whether the record covers the days of the view's events.
     pub const fn covered(&self) -> Covered {
         self.covered
     }
 
-    /// Whether it is of days that the record does not cover, and without a happening.
+    /// Whether the record covers none of the view's days and the view has no happening.
     ///
-    /// Then there may be edges of relations that possibly go on, and no figure of balance says anything:
-    /// none is given.
+    /// Edges of relations that possibly go on may still be there. But no figure of balance would
+    /// tell anything, so none is given.
     ///
     /// # Examples
     ///
@@ -447,7 +458,7 @@ impl<'g> SignedGraph<'g> {
     /// let on = |day| graph.at(day).signed(ConflictRule::Ambivalent);
     /// let balance = |day| on(day).frustration(SearchBudget::default()).normalised();
     /// assert_eq!(balance(date(2019, 12, 31)), Some(1.0));
-    /// // the alliance may go on in 2020; of clashes in that year the record says nothing
+    /// // the alliance may go on in 2020; the record says nothing of clashes in that year
     /// assert_eq!(on(date(2020, 1, 1)).edges().len(), 1);
     /// assert!(on(date(2020, 1, 1)).is_silent());
     /// assert_eq!(balance(date(2020, 1, 1)), None);
@@ -457,7 +468,7 @@ impl<'g> SignedGraph<'g> {
         self.is_silent
     }
 
-    /// The actors at an end of an edge of either sign, by key; by the rule also those at none.
+    /// The actors with an edge of either sign, by key; if the rule says so, also those without one.
     pub fn actors(&self) -> &[ActorRef<'g>] {
         &self.actors
     }
@@ -467,12 +478,12 @@ impl<'g> SignedGraph<'g> {
         &self.edges
     }
 
-    /// The dyads that have both signs, in the same order: edges of neither.
+    /// The dyads that have both signs, by the keys of their ends; they are no edges.
     pub fn ambivalent(&self) -> &[SignedEdge<'g>] {
         &self.ambivalent
     }
 
-    /// How many edges have a sign.
+    /// How many edges have a sign; for `Ambivalent`, how many dyads are ambivalent.
     pub fn count(&self, sign: DyadSign) -> usize {
         let of_sign = |edge: &&SignedEdge<'_>| edge.sign == sign;
         match sign {
@@ -481,11 +492,12 @@ impl<'g> SignedGraph<'g> {
         }
     }
 
-    /// The edge or ambivalent dyad of two actors; `None`: no signed tie, which says nothing.
+    /// The edge or ambivalent dyad of two actors; `None` if no signed tie is between them, which
+    /// says nothing.
     ///
     /// # Complexity
     ///
-    /// O(log m).
+    /// O(log m), where m is the number of edges.
     #[track_caller]
     pub fn dyad(
         &self,
@@ -504,17 +516,18 @@ impl<'g> SignedGraph<'g> {
 
 /// # For other libraries
 impl<'g> SignedGraph<'g> {
-    /// The signed graph as one of petgraph's: nodes in the order of the actors, one edge a dyad.
+    /// The signed graph as a graph of petgraph: one edge for each dyad, nodes in the order of the
+    /// actors.
     ///
-    /// For what needs no signs: petgraph's algorithms, and those of
-    /// [rustworkx-core](https://docs.rs/rustworkx-core), which computes betweenness, closeness and core
-    /// numbers as networkx does (`betweenness_centrality(&network, false, true, usize::MAX)`: on one
-    /// thread, for sums that are added in another order each time have other last digits). Ambivalent
-    /// dyads are no edges.
+    /// Use it for algorithms that need no signs: those of petgraph, and those of
+    /// [rustworkx-core](https://docs.rs/rustworkx-core), which computes betweenness, closeness and
+    /// core numbers as NetworkX does. (Call `betweenness_centrality(&network, false, true,
+    /// usize::MAX)` to stay on one thread: several threads add up in varying order, so the last
+    /// digits vary.) Ambivalent dyads are no edges.
     ///
     /// # Complexity
     ///
-    /// O(n + m log n).
+    /// O(n + m log n), where n is the number of actors and m of edges.
     ///
     /// # Examples
     ///
@@ -534,7 +547,7 @@ impl<'g> SignedGraph<'g> {
     /// "#)?;
     /// let graph = ActorGraph::new(record);
     /// let network = graph.ever().signed(ConflictRule::Ambivalent).to_petgraph();
-    /// // whoever holds the others together
+    /// // the actor that holds the others together
     /// let points = articulation_points(&network);
     /// assert!(points.iter().map(|&node| network[node].key()).eq(["broker"]));
     /// assert_eq!(petgraph::algo::connected_components(&network), 1);

@@ -9,10 +9,11 @@ use serde::ser::SerializeStruct;
 use std::fmt;
 
 /// How many triads of a signed graph have no, one, two or three negative edges.
+/// How many triads of a signed graph have no, one, two or three negative edges.
 ///
-/// A triad is three actors with an edge between each two. It is balanced if it has no or two negative
-/// edges (Heider 1946; Cartwright and Harary 1956). Serialises as a list of four; as `null` of a graph
-/// that [is silent](SignedGraph::is_silent).
+/// A triad is three actors with an edge between each two. It is balanced if it has no or two
+/// negative edges (Heider 1946; Cartwright and Harary 1956). The census serialises as a list of
+/// four numbers, or as `null` if the graph [is silent](SignedGraph::is_silent).
 ///
 /// # Examples
 ///
@@ -27,7 +28,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TriadCensus {
     by_negatives: [u64; 4],
-    /// Whether the record says nothing of what happened.
+    /// Whether the record covers none of the days and nothing happened.
     is_silent: bool,
 }
 
@@ -46,12 +47,13 @@ impl TriadCensus {
         self.by_negatives
     }
 
-    /// The number of triads.
+    /// The number of all triads.
     pub fn total(self) -> u64 {
         self.by_negatives.iter().sum()
     }
 
-    /// Triangle balance T: the share of balanced triads; `None`: no triad, or a silent graph.
+    /// Triangle balance T, the share of balanced triads; `None` without a triad or for a silent
+    /// graph.
     ///
     /// # Units
     ///
@@ -83,29 +85,29 @@ impl fmt::Display for TriadCensus {
 
 /// Three actors with an edge between each two.
 ///
-/// Prints as `A, B, C: +−− (balanced)`; serialises with the grounds of its edges.
+/// It prints as `A, B, C: +−− (balanced)` and serialises with the grounds of its edges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Triad<'s, 'g> {
-    /// The three, by key.
+    /// The three actors, by key.
     pub actors: [ActorRef<'g>; 3],
-    /// The edges of the first and second, first and third, second and third.
+    /// The edges between the first and second, first and third, second and third actor.
     pub edges: [&'s SignedEdge<'g>; 3],
 }
 
 impl Triad<'_, '_> {
-    /// How many of its edges are negative.
+    /// How many of the three edges are negative.
     pub fn negatives(&self) -> usize {
         let is_negative = |edge: &&&SignedEdge<'_>| edge.sign == DyadSign::Negative;
         self.edges.iter().filter(is_negative).count()
     }
 
-    /// Whether it has no or two negative edges.
+    /// Whether no edge or two edges are negative.
     pub fn is_balanced(&self) -> bool {
         self.negatives().is_multiple_of(2)
     }
 
-    /// Whether all its edges have their signs certainly.
+    /// Whether all three edges certainly have their signs.
     pub fn holds(&self) -> Holds {
         let holds = self.edges.iter().map(|edge| edge.grounds.holds);
         holds.fold(Holds::Certainly, Holds::and)
@@ -146,7 +148,7 @@ impl<'g> SignedGraph<'g> {
     ///
     /// # Complexity
     ///
-    /// O(Σ over edges of d log D), d and D the lower and the higher degree of its ends.
+    /// O(Σ d log D) over all edges, where d is the lower and D the higher degree of an edge's ends.
     ///
     /// # Examples
     ///
@@ -191,7 +193,7 @@ impl<'g> SignedGraph<'g> {
     ///
     /// # Complexity
     ///
-    /// As [`triad_census`](Self::triad_census), and the triads.
+    /// As [`triad_census`](Self::triad_census), plus O(triads).
     pub fn triads(&self) -> Vec<Triad<'_, 'g>> {
         let (actors, edges) = (self.actors(), self.edges());
         let mut triads = Vec::new();

@@ -1,4 +1,4 @@
-//! A signed graph as numbers: nodes from 0, edges by place, links both ways.
+//! A signed graph as numbers: nodes from 0, edges by index, links both ways.
 
 use super::signed::{DyadSign, SignedGraph};
 
@@ -10,7 +10,7 @@ pub(crate) struct Wire {
     pub(crate) is_negative: bool,
 }
 
-/// What leads from a node to another.
+/// A link from one node to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) to: usize,
@@ -63,7 +63,7 @@ impl Wiring {
         }
     }
 
-    /// The edges of a signed graph in their order; nodes are places among its actors.
+    /// The wiring of a signed graph: edges in its order, nodes as indices of its actors.
     pub(crate) fn of(signed: &SignedGraph<'_>) -> Self {
         let actors = signed.actors();
         let place = |actor| actors.partition_point(|one| *one < actor);
@@ -114,7 +114,7 @@ impl Wiring {
         components
     }
 
-    /// For each component the places of its edges, in order.
+    /// For each component the indices of its edges, in order.
     pub(crate) fn edges_of(&self, components: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let mut component_of = vec![0; self.nodes()];
         for (number, nodes) in components.iter().enumerate() {
@@ -129,7 +129,7 @@ impl Wiring {
         edges
     }
 
-    /// Some edges as a graph of their own: edge i of it is edge `edges[i]` of the whole.
+    /// Some of the edges as a graph of their own: its edge i is edge `edges[i]` of the whole.
     pub(crate) fn cut_out(&self, edges: &[usize]) -> Self {
         let ends = |&edge: &usize| [self.wires[edge].one, self.wires[edge].other];
         let mut nodes: Vec<usize> = edges.iter().flat_map(ends).collect();
@@ -147,17 +147,19 @@ impl Wiring {
         Self::new(nodes.len(), wires.collect())
     }
 
-    /// The edges that a division into two sides frustrates: + across, − inside.
+    /// The edges that a division into two sides frustrates: positive ones across, negative ones
+    /// inside.
     pub(crate) fn frustrated(&self, sides: &[bool]) -> Vec<usize> {
         let wires = self.wires.iter().enumerate();
         let frustrated = wires.filter(|(_, wire)| is_frustrated(**wire, sides));
         frustrated.map(|(place, _)| place).collect()
     }
 
-    /// Two sides such that every edge lies as the caller says, from the first node of each component.
+    /// Two sides such that every edge lies as the caller says, starting at the first node of each
+    /// component.
     ///
-    /// `is_across` says of an edge whether its ends are on different sides; where its answers
-    /// contradict one another, the first that is met stands.
+    /// `is_across` says of an edge whether its ends are on different sides. Where its answers
+    /// contradict each other, the first one met counts.
     pub(crate) fn sides(&self, is_across: impl Fn(usize) -> bool) -> Vec<bool> {
         let mut sides = vec![None; self.nodes()];
         let mut stack = Vec::new();
@@ -179,19 +181,20 @@ impl Wiring {
         sides.into_iter().map(|side| side == Some(true)).collect()
     }
 
-    /// Calls with each triangle once: its nodes in order, and its edges 1–2, 1–3, 2–3.
+    /// Calls a function with each triangle once: its nodes in order, and its edges 1–2, 1–3, 2–3.
     ///
-    /// Stops where the callback says false.
+    /// It stops when the function returns false.
     ///
     /// # Complexity
     ///
-    /// O(Σ over edges of d log D), d and D the lower and the higher degree of its ends.
+    /// O(Σ d log D) over all edges, where d is the lower and D the higher degree of an edge's ends.
     pub(crate) fn each_triangle(&self, mut call: impl FnMut([usize; 3], [usize; 3]) -> bool) {
         for one in 0..self.nodes() {
             let links = self.links(one);
             let after = links.partition_point(|link| link.to <= one);
             for (place, second) in links.iter().enumerate().skip(after) {
-                // what both lead to beyond the second: the shorter run looked up in the longer
+                // look for common neighbours beyond the second node: search the longer run for each
+                // of the shorter
                 let mine = &links[place + 1..];
                 let others = self.links(second.to);
                 let others = &others[others.partition_point(|link| link.to <= second.to)..];
@@ -254,7 +257,7 @@ impl Dice {
         usize::try_from(high >> 64).unwrap_or(0)
     }
 
-    /// A number from 0 up to 1.
+    /// A number from 0 up to, and without, 1.
     pub(crate) fn share(&mut self) -> f64 {
         #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
         let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;

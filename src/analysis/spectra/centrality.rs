@@ -13,38 +13,41 @@ use serde::ser::SerializeStruct;
 use std::fmt;
 
 words! {
-    /// Which ties of an actor a score looks at.
+    /// Which ties of an actor a score takes into account.
     pub enum TieDirection("direction") {
-        /// All, whatever their direction.
+        /// All ties, whatever their direction.
         All = "all",
-        /// Those that lead to it.
+        /// The ties that lead to the actor.
         In = "in",
-        /// Those that lead from it.
+        /// The ties that lead from the actor.
         Out = "out",
     }
 }
 
-/// Eigenvalues that differ by less are the same.
+/// Two eigenvalues count as equal if they differ by less.
 const SAME: f64 = 1e-8;
 
-/// What a negative edge weighs against a positive one in the PN index.
+/// The weight of a negative edge in the PN index; a positive edge has 1.
 const NEGATIVE: f64 = -2.0;
 
-/// The eigenvector of a signed graph, with its eigenvalue.
+/// The leading eigenvector of a signed graph, with its eigenvalue.
 ///
-/// Prints as the eigenvalue and a line an actor; serialises whole, with `is_reversed`.
+/// It prints as the eigenvalue and one line for each actor. It serialises whole, with
+/// `is_reversed`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedEigenvector<'g> {
-    /// The eigenvalue of the largest absolute value. Above 0, friends mostly have one sign and foes the
-    /// other; below 0 the signs mean the reverse.
+    /// The eigenvalue with the largest absolute value.
+    ///
+    /// If it is positive, friends mostly have scores of the same sign and foes of opposite signs.
+    /// If it is negative, the signs mean the reverse.
     pub eigenvalue: f64,
-    /// The entry of each actor, by key.
+    /// The entry of each actor in the eigenvector, by key.
     pub scores: Vec<Score<'g>>,
 }
 
 impl SignedEigenvector<'_> {
-    /// Whether its signs mean the reverse: those of one sign stand against each other.
+    /// Whether the signs mean the reverse: actors with the same sign stand against each other.
     pub fn is_reversed(&self) -> bool {
         self.eigenvalue < 0.0
     }
@@ -74,21 +77,25 @@ impl Serialize for SignedEigenvector<'_> {
 
 /// # Signed centralities
 impl<'g> SignedGraph<'g> {
-    /// The PN index of each actor, by key: friends raise it, foes lower it, the closer the more.
+    /// The PN index of each actor, by key: friends raise it and foes lower it, near ones more than
+    /// far ones.
     ///
-    /// (I − M / (2n − 2))⁻¹ · 1 with M = P − 2N (Everett and Borgatti 2014). By direction, M of what leads
-    /// from row to column: in `(I − MᵀM / (2n − 2)²)⁻¹ (I + Mᵀ / (2n − 2)) · 1`, out with M and its
-    /// transpose exchanged; its actors are those with a signed tie in either direction, also of a dyad
-    /// that is ambivalent as a whole.
+    /// It is (I − M / (2n − 2))⁻¹ · 1 with M = P − 2N (Everett and Borgatti 2014), where P and N
+    /// are the matrices of positive and negative edges and n is the number of actors.
+    ///
+    /// With a direction, M has the ties that lead from the row's actor to the column's. The index
+    /// *in* is `(I − MᵀM / (2n − 2)²)⁻¹ (I + Mᵀ / (2n − 2)) · 1`; for *out*, M and its transpose
+    /// change places. The actors are then those with a signed tie in either direction, including
+    /// ties of ambivalent dyads.
     ///
     /// # Errors
     ///
-    /// The system has no single solution (two actors alone who are at odds), or more actors hang
-    /// together than a dense matrix is made for.
+    /// An error if the system has no single solution (two actors alone who are at odds), or if a
+    /// component has more actors than a dense matrix can take.
     ///
     /// # Complexity
     ///
-    /// O(n³) of each component.
+    /// O(n³) for each component of n actors.
     ///
     /// # Examples
     ///
@@ -110,7 +117,7 @@ impl<'g> SignedGraph<'g> {
     /// # kind = "alliance"
     /// # between = ["b", "c"]
     /// # "#)?;
-    /// // all are friends of all
+    /// // everyone is everyone's friend
     /// let graph = ActorGraph::new(record);
     /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
     /// let index = signed.pn_index(TieDirection::All)?;
@@ -179,19 +186,23 @@ impl<'g> SignedGraph<'g> {
             .collect())
     }
 
-    /// Signed eigenvector centrality of each actor, with the eigenvalue that says how to read its signs.
+    /// Signed eigenvector centrality of each actor, with the eigenvalue that says how to read its
+    /// signs.
     ///
-    /// The eigenvector of A to the eigenvalue of the largest absolute value (Bonacich and Lloyd 2004),
-    /// scaled so that its entry of the largest absolute value, the first of equals, is 1. Zero outside
-    /// the component that it lives in.
+    /// It is the eigenvector of the signed adjacency matrix A for the eigenvalue with the largest
+    /// absolute value (Bonacich and Lloyd 2004). It is scaled so that its largest entry by absolute
+    /// value (the first, of equal ones) is 1. Actors outside the component of that eigenvalue have
+    /// 0.
     ///
     /// # Errors
     ///
-    /// No eigenvalue is dominant: two share the largest absolute value.
+    /// An error if two eigenvalues share the largest absolute value, so that none is dominant; if a
+    /// component has more actors than a dense matrix can take; or if the eigenvalues do not
+    /// converge.
     ///
     /// # Complexity
     ///
-    /// O(n³) of each component.
+    /// O(n³) for each component of n actors.
     ///
     /// # Examples
     ///
@@ -207,7 +218,8 @@ impl<'g> SignedGraph<'g> {
     /// # kind = "rivalry"
     /// # between = ["a", "b", "c"]
     /// # "#)?;
-    /// // three who are all at odds have one sign, which does not say that they stand together
+    /// // three actors who are all at odds have one sign, which does not mean that they stand
+    /// // together
     /// let graph = ActorGraph::new(record);
     /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
     /// let vector = signed.eigenvector_centrality()?;
@@ -254,18 +266,20 @@ impl<'g> SignedGraph<'g> {
         })
     }
 
-    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None`: no actors, or a silent graph.
+    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` without actors or for a
+    /// silent graph.
     ///
-    /// 0 if and only if a component is balanced (Kunegis et al. 2010); the larger, the farther is every
-    /// component from balance.
+    /// It is 0 if and only if a component is balanced (Kunegis et al. 2010). The larger it is, the
+    /// farther every component is from balance.
     ///
     /// # Errors
     ///
-    /// More actors hang together than a dense matrix is made for.
+    /// An error if a component has more actors than a dense matrix can take, or if the eigenvalues
+    /// do not converge.
     ///
     /// # Complexity
     ///
-    /// O(n³) of each component.
+    /// O(n³) for each component of n actors.
     pub fn smallest_laplacian_eigenvalue(&self) -> Result<Option<f64>, SpectralError> {
         if self.is_silent() {
             return Ok(None);
@@ -275,7 +289,7 @@ impl<'g> SignedGraph<'g> {
         let frustrated = frustrated_by_tree(&wiring);
         for component in components(&wiring)? {
             if !component.iter().any(|&node| frustrated[node]) {
-                // balanced: zero, without the rounding
+                // a balanced component has exactly 0: leave out the rounding error
                 return Ok(Some(0.0));
             }
             let mut matrix = adjacency(&wiring, &component, -1.0, 1.0);
@@ -310,7 +324,7 @@ fn solve(matrix: &DMatrix<f64>, right: &DVector<f64>) -> Result<DVector<f64>, Sp
     solution.filter(is_sound).ok_or(SpectralError::Singular)
 }
 
-/// Puts the values of a component's nodes where those nodes are.
+/// Puts the values of a component's nodes at the indices of these nodes.
 fn place(component: &[usize], own: &DVector<f64>, values: &mut [f64]) {
     for (row, &node) in component.iter().enumerate() {
         values[node] = own[row];

@@ -1,8 +1,8 @@
-//! What is computed on a signed graph by linear algebra, with the feature of that name.
+//! Measures that linear algebra computes on a signed graph, with the feature `linear-algebra`.
 //!
 //! # Complexity
 //!
-//! Matrices are full ones, a row a node of one component: O(n³) each.
+//! Matrices are dense, with one row for each node of a component: O(n³) each.
 
 // what the measures share
 mod spectral;

@@ -1,4 +1,4 @@
-//! What the measures by linear algebra share: matrices of components, errors, scores.
+//! What the measures by linear algebra have in common: matrices of components, errors, scores.
 
 use crate::analysis::signed_graph::SignedGraph;
 use crate::analysis::signed_graph::wiring::Wiring;
@@ -8,29 +8,29 @@ use serde::Serialize;
 use std::fmt;
 use thiserror::Error;
 
-/// Above this many actors that hang together a matrix of them is too large to be worked with.
+/// A component of more actors than this is too large for a dense matrix.
 const MOST_ACTORS: usize = 1_500;
 
-/// Rounds of the eigenvalue iteration for each row before it gives up.
+/// How many rounds for each row the eigenvalue iteration may take before it gives up.
 const ROUNDS: usize = 200;
 
 /// Why a measure by linear algebra has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SpectralError {
-    /// More actors hang together than a dense matrix is made for.
+    /// A component has more actors than a dense matrix can take.
     #[error("`{actors}` actors hang together, more than `{most}` (narrow the view)")]
     #[non_exhaustive]
     TooLarge {
-        /// How many they are.
+        /// The number of actors in the component.
         actors: usize,
-        /// How many are possible.
+        /// The largest number of actors that is possible.
         most: usize,
     },
-    /// The largest absolute eigenvalue is shared: no eigenvector is the one meant.
+    /// Two eigenvalues share the largest absolute value, so that no eigenvector is the leading one.
     #[error("no dominant eigenvalue (narrow the view to one component, or ask for the PN index)")]
     NoDominantEigenvalue,
-    /// The system that defines the scores has no single solution.
+    /// The system of equations that defines the scores has no single solution.
     #[error("no single solution (narrow the view to more than two actors, or ask for degrees)")]
     Singular,
     /// The eigenvalues did not converge.
@@ -38,15 +38,15 @@ pub enum SpectralError {
     NotConverged,
 }
 
-/// An actor's score in a measure.
+/// The score of one actor in a measure.
 ///
-/// Prints as `CSP: 1.0345`.
+/// It prints as `CSP: 1.0345`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Score<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
-    /// Its score.
+    /// The score.
     pub value: f64,
 }
 
@@ -62,7 +62,7 @@ impl fmt::Display for Score<'_> {
     }
 }
 
-/// The nodes of each component, in order, if none is too large for a matrix.
+/// The nodes of each component, in order; an error if a component is too large for a matrix.
 pub(super) fn components(wiring: &Wiring) -> Result<Vec<Vec<usize>>, SpectralError> {
     let components = wiring.components();
     match components.iter().find(|one| one.len() > MOST_ACTORS) {
@@ -74,7 +74,7 @@ pub(super) fn components(wiring: &Wiring) -> Result<Vec<Vec<usize>>, SpectralErr
     }
 }
 
-/// The signed adjacency of a component: what a positive and what a negative edge weigh.
+/// The signed adjacency matrix of a component, given the weights of positive and negative edges.
 pub(super) fn adjacency(
     wiring: &Wiring,
     component: &[usize],
@@ -100,7 +100,7 @@ pub(super) fn eigen(
     SymmetricEigen::try_new(matrix, f64::EPSILON, rounds).ok_or(SpectralError::NotConverged)
 }
 
-/// Scores of all actors of the graph, in their order.
+/// The scores of all actors of the graph, in their order.
 pub(super) fn scores<'g>(signed: &SignedGraph<'g>, values: &[f64]) -> Vec<Score<'g>> {
     let actors = signed.actors().iter().zip(values);
     actors
@@ -108,7 +108,8 @@ pub(super) fn scores<'g>(signed: &SignedGraph<'g>, values: &[f64]) -> Vec<Score<
         .collect()
 }
 
-/// The nodes at an edge that the sides along a spanning forest frustrate: none in a balanced component.
+/// The nodes at edges that the sides along a spanning forest frustrate: none in a balanced
+/// component.
 pub(super) fn frustrated_by_tree(wiring: &Wiring) -> Vec<bool> {
     let sides = wiring.sides(|wire| wiring.wires()[wire].is_negative);
     let mut frustrated = vec![false; wiring.nodes()];

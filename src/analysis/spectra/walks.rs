@@ -1,4 +1,4 @@
-//! Walk balance: of the whole graph and of each actor.
+//! Walk balance: of the whole graph, and of each actor.
 
 use super::spectral::{
     Score, SpectralError, adjacency, components, eigen, frustrated_by_tree, scores,
@@ -8,10 +8,11 @@ use crate::analysis::signed_graph::wiring::Wiring;
 
 /// # Balance by walks
 impl<'g> SignedGraph<'g> {
-    /// Walk balance W: tr e^A / tr e^|A|; `None` in a graph without edges.
+    /// Walk balance W, tr e^A / tr e^|A|; `None` in a graph without edges.
     ///
-    /// Every closed walk counts, the longer the less; W is 1 if and only if the graph is balanced
-    /// (Estrada 2019). Of a graph that [is silent](SignedGraph::is_silent) there are no scores.
+    /// A is the signed adjacency matrix. Every closed walk counts, longer ones less. W is 1 if and
+    /// only if the graph is balanced (Estrada 2019). A graph that [is
+    /// silent](SignedGraph::is_silent) has `None`.
     ///
     /// # Units
     ///
@@ -19,11 +20,12 @@ impl<'g> SignedGraph<'g> {
     ///
     /// # Errors
     ///
-    /// More actors hang together than a dense matrix is made for.
+    /// An error if a component has more actors than a dense matrix can take, or if the eigenvalues
+    /// do not converge.
     ///
     /// # Complexity
     ///
-    /// O(n³) of each component.
+    /// O(n³) for each component of n actors.
     ///
     /// # Examples
     ///
@@ -45,7 +47,7 @@ impl<'g> SignedGraph<'g> {
     /// # kind = "rivalry"
     /// # between = ["b", "c"]
     /// # "#)?;
-    /// // three who are all at odds
+    /// // three actors who are all at odds
     /// let graph = ActorGraph::new(record);
     /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
     /// let e = std::f64::consts::E;
@@ -88,10 +90,11 @@ impl<'g> SignedGraph<'g> {
         Ok(Some(sum(signed) / sum(unsigned)))
     }
 
-    /// Local balance κᵢ of each actor: (e^A)ᵢᵢ / (e^|A|)ᵢᵢ, by key.
+    /// Local balance κᵢ of each actor, (e^A)ᵢᵢ / (e^|A|)ᵢᵢ, by key.
     ///
-    /// The share of balanced among the closed walks through it, as walk balance weighs them
-    /// (Estrada 2019).
+    /// It is the share of balanced walks among the closed walks through the actor, weighed as in
+    /// [walk balance](Self::walk_balance) (Estrada 2019). A graph that [is
+    /// silent](SignedGraph::is_silent) has no scores.
     ///
     /// # Units
     ///
@@ -99,11 +102,12 @@ impl<'g> SignedGraph<'g> {
     ///
     /// # Errors
     ///
-    /// More actors hang together than a dense matrix is made for.
+    /// An error if a component has more actors than a dense matrix can take, or if the eigenvalues
+    /// do not converge.
     ///
     /// # Complexity
     ///
-    /// O(n³) of each component.
+    /// O(n³) for each component of n actors.
     pub fn local_balance(&self) -> Result<Vec<Score<'g>>, SpectralError> {
         if self.is_silent() {
             return Ok(Vec::new());
