@@ -1,4 +1,4 @@
-//! What the columns know of statements and ties, wherever these are kept.
+//! What the graph knows of statements and ties, in whichever columns or lists it keeps them.
 
 use super::{ActorGraph, Entry};
 use crate::graph::evidence::class::Orientation;
@@ -13,24 +13,24 @@ use std::borrow::Cow;
 
 /// # Statements
 impl ActorGraph {
-    /// How many statements there are.
+    /// The number of all statements.
     pub(crate) fn statement_count(&self) -> usize {
         self.stated_rows.first as usize + self.row_statements.count()
     }
 
-    /// How many of them have columns of their own: the first ones.
+    /// The number of statements that have columns of their own; these are the first ones.
     pub(crate) fn column_count(&self) -> usize {
         self.statements.len()
     }
 
-    /// The place among the dated events of a statement that is there alone.
+    /// The index among the dated events of a statement that is its happening's only telling.
     pub(crate) fn dated_place(&self, id: StatementId) -> Option<usize> {
         let own = id.index().checked_sub(self.statements.len())?;
         let tie = u32::try_from(self.ties.len() + own).ok()?;
         self.exact.place_of_tie(tie)
     }
 
-    /// Whether a statement is out of a row, and no part of the record.
+    /// Whether a statement was made of a row and is not part of the record.
     pub(crate) const fn is_of_row(&self, id: StatementId) -> bool {
         id.number() >= self.stated_rows.first
     }
@@ -43,7 +43,7 @@ impl ActorGraph {
         Kind::Event(self.exact.class_at(place).kind)
     }
 
-    /// The bounds of a statement, before any split is looked at.
+    /// The bounds of a statement as it is written, without regard to splits.
     pub(crate) fn bounds_of(&self, id: StatementId) -> Bounds {
         if id.index() < self.statements.len() {
             return self.statements.bounds(id);
@@ -62,7 +62,8 @@ impl ActorGraph {
         self.evidence.row(self.evidence_number(id))
     }
 
-    /// The number of a statement's evidence: of the same number are those that rest on the same.
+    /// The number of a statement's evidence; statements with the same number rest on the same
+    /// evidence.
     pub(crate) fn evidence_number(&self, id: StatementId) -> u32 {
         if id.index() < self.statements.len() {
             return self.evidence.number(id.index());
@@ -71,11 +72,12 @@ impl ActorGraph {
         self.exact.class_at(place).evidence
     }
 
-    /// The statements whose evidence is asked for: those with columns of their own, then the others.
+    /// The statements whose evidence passes a test: first those with columns of their own, then the
+    /// others.
     ///
     /// # Complexity
     ///
-    /// O(statements), each a look at the number of its evidence.
+    /// O(statements); for each the number of its evidence is read.
     pub(crate) fn statements_of(
         &self,
         is_asked: impl Fn(&EvidenceRow) -> bool,
@@ -95,7 +97,7 @@ impl ActorGraph {
         own.chain(plain).collect()
     }
 
-    /// What a relation's own statement says of its ends.
+    /// What a relation's own statement says of its start and end.
     pub(crate) fn stated(&self, id: StatementId) -> Stated {
         if self.is_of_row(id) {
             return self.stated_rows.stated(id, self.bounds_of(id));
@@ -109,7 +111,7 @@ impl ActorGraph {
         }
     }
 
-    /// The period of a relation, as its own statement has it; unknown of an event.
+    /// The period of a relation, as its own statement has it; for an event it is unknown.
     pub(crate) fn period_of(&self, id: StatementId) -> Cow<'_, Period> {
         if self.is_of_row(id) {
             return Cow::Owned(self.stated_rows.period(id, self.bounds_of(id)));
@@ -126,7 +128,7 @@ impl ActorGraph {
         as_of_day(self.record(), source)
     }
 
-    /// The deaths that the row of an event gives; `None`: it gives none, or is no row.
+    /// The deaths that the row of an event gives; `None` if it gives none or is not a row.
     pub(crate) fn deaths_of_row(&self, id: StatementId) -> Option<Deaths> {
         if !self.is_of_row(id) {
             return None;
@@ -159,8 +161,8 @@ impl ActorGraph {
         of.find(|loss| loss.actor == actor).map(|loss| loss.deaths)
     }
 
-    /// The deaths of one actor among those that the row of an event gives; `None`: it says nothing of
-    /// them, or is no row.
+    /// The deaths of one actor that the row of an event gives; `None` if it says nothing of them or
+    /// is not a row.
     fn loss_in_row(&self, id: StatementId, actor: ActorId) -> Option<Deaths> {
         let mut own = self.stated_rows.losses(id);
         let own = own.find(|loss| loss.actor == actor);
@@ -170,7 +172,7 @@ impl ActorGraph {
 
 /// # Ties
 impl ActorGraph {
-    /// How many ties there are.
+    /// The number of all ties.
     pub(crate) fn tie_count(&self) -> usize {
         self.ties.len() + self.exact.own_ties()
     }
@@ -193,7 +195,7 @@ impl ActorGraph {
         }
     }
 
-    /// The statement that a tie is of.
+    /// The statement that makes a tie.
     pub(crate) fn statement_of_tie(&self, id: TieId) -> StatementId {
         match id.index().checked_sub(self.ties.len()) {
             None => self.ties.row(id).statement,
@@ -204,7 +206,7 @@ impl ActorGraph {
         }
     }
 
-    /// The pairs that a statement ties, and whether it reads from one end to the other.
+    /// The pairs that a statement ties, and whether it is directed from one end to the other.
     pub(crate) fn pairs_of(&self, id: StatementId) -> (Vec<(ActorId, ActorId)>, bool) {
         if let Some(ends) = self.company_of(id) {
             return (ends.pairs(), ends.is_directed());
@@ -214,7 +216,7 @@ impl ActorGraph {
         (vec![(row.from, row.to)], self.is_tie_directed(tie))
     }
 
-    /// Everyone whom a statement names, by number.
+    /// The actors that a statement names, by number.
     pub(crate) fn actors_of(&self, id: StatementId) -> Vec<ActorId> {
         let mut actors = Vec::new();
         self.each_actor_of(id, |actor| actors.push(actor));
@@ -223,7 +225,8 @@ impl ActorGraph {
         actors
     }
 
-    /// Whose the dead of an event were, as its statement has it, whoever claims it.
+    /// How many of the dead of an event each actor lost, as its statement has it, whoever claims
+    /// it.
     pub(crate) fn stated_losses(&self, id: StatementId) -> Vec<(ActorId, Deaths)> {
         let pair = |loss: Loss| (loss.actor, loss.deaths);
         if self.is_of_row(id) {
@@ -234,7 +237,8 @@ impl ActorGraph {
         toll.map_or_else(Vec::new, |toll| toll.of.iter().map(pair).collect())
     }
 
-    /// Those who stood together in the event of a row: a row is never `jointly`.
+    /// The groups of actors that stood together in the event of a row; the target end of a row is
+    /// never `jointly`.
     pub(crate) fn companies_of_row(&self, id: StatementId) -> Vec<Vec<ActorId>> {
         let sides = match self.stated_rows.company(id) {
             Some(Ends::Directed { from, .. }) => vec![from.to_vec()],
@@ -244,7 +248,8 @@ impl ActorGraph {
         sides.into_iter().filter(|side| side.len() > 1).collect()
     }
 
-    /// Calls with each actor that a statement names; no statement is made of a row for it.
+    /// Calls a function with each actor that a statement names, without making a statement of a
+    /// row.
     pub(crate) fn each_actor_of(&self, id: StatementId, mut with: impl FnMut(ActorId)) {
         if let Some(ends) = self.company_of(id) {
             ends.actors().for_each(with);
@@ -255,7 +260,7 @@ impl ActorGraph {
         }
     }
 
-    /// Calls with each pair of a statement, as [`pairs_of`](Self::pairs_of) has them.
+    /// Calls a function with each pair of a statement, as [`pairs_of`](Self::pairs_of) has them.
     pub(crate) fn each_pair_of(&self, id: StatementId, mut with: impl FnMut(ActorId, ActorId)) {
         if !self.is_of_row(id) {
             self.record().statement(id).ends.each_pair(with);
@@ -266,7 +271,7 @@ impl ActorGraph {
         }
     }
 
-    /// The ends of a statement; `None`: it is a row of two actors.
+    /// The ends of a statement; `None` if it is a row of two actors.
     pub(crate) fn company_of(&self, id: StatementId) -> Option<Cow<'_, Ends>> {
         if self.is_of_row(id) {
             self.stated_rows.company(id).map(Cow::Owned)
@@ -275,7 +280,8 @@ impl ActorGraph {
         }
     }
 
-    /// Whether some actors are all that a statement counts among: one of its ties does, or all its actors.
+    /// Whether a statement counts among some actors: one of its ties is among them, or all its
+    /// actors are.
     pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
         if let Some(ends) = self.company_of(id) {
             let mut pairs = ends.pairs().into_iter();
@@ -306,7 +312,7 @@ impl ActorGraph {
         })
     }
 
-    /// Whether a tie reads from one end to the other.
+    /// Whether a tie is directed from one end to the other.
     pub(crate) fn is_tie_directed(&self, id: TieId) -> bool {
         let Some(own) = id.index().checked_sub(self.ties.len()) else {
             let row = self.ties.row(id);
@@ -317,7 +323,7 @@ impl ActorGraph {
         self.exact.class_at(place).orientation != Orientation::Sided
     }
 
-    /// Whether a plain relation reads from one end to the other.
+    /// Whether a plain relation is directed from one end to the other.
     pub(crate) fn is_plain_directed(&self, place: usize) -> bool {
         self.is_tie_directed(TieId::new(self.lasting.tie(place)))
     }
@@ -334,7 +340,8 @@ impl ActorGraph {
         }
     }
 
-    /// The ties of an actor's relations that can hold in a window, with the actors at their ends.
+    /// The ties of an actor's relations that can hold in a window, with the actors at their other
+    /// ends.
     pub(crate) fn relation_entries(
         &self,
         actor: ActorId,
@@ -343,7 +350,7 @@ impl ActorGraph {
         self.relation_entries_of(actor, Kinds::RELATIONS, window)
     }
 
-    /// The same, of the plain ones those of some kinds alone.
+    /// The same, where of plain relations only those of some kinds are listed.
     pub(crate) fn relation_entries_of(
         &self,
         actor: ActorId,

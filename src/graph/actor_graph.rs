@@ -30,12 +30,13 @@ use crate::record::Record;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// A record, indexed once and then immutable: what views look at.
+/// A record, indexed once and then immutable. Views look at it.
 ///
-/// The same content in any order makes the same graph: ids of actors, statements and ties follow
-/// their content.
+/// The same content makes the same graph, in whatever order it is written: the ids of actors,
+/// statements and ties follow from their content.
 ///
-/// Its handles are for this graph: a question [panics](crate::graph::IntoId#panics) where it is given one of another.
+/// Handles belong to one graph. A question [panics](crate::graph::IntoId#panics) if you give it a
+/// handle of another graph.
 ///
 /// # Examples
 ///
@@ -66,52 +67,52 @@ pub struct ActorGraph {
     pub(crate) statements: Statements,
     pub(crate) evidence: EvidenceTable,
     pub(crate) happenings: Happenings,
-    /// What is denied, by kind and pair.
+    /// The denials, by kind and pair.
     pub(crate) denials: Denials,
     pub(crate) ties: Ties,
-    /// When actors existed, and what ends or bounds relations.
+    /// When actors existed, and what ends or bounds their relations.
     pub(crate) lives: Lives,
     pub(crate) limits: Limits,
     pub(crate) bystanders: Bystanders,
     /// The plain relations and events, in columns.
     pub(crate) lasting: Lasting,
     pub(crate) exact: ExactEvents,
-    /// Whether filters can matter to these.
+    /// Whether filters can matter to the columns.
     pub(crate) summary: ColumnSummary,
-    /// The events of spans of days, in columns: they also stand among the others.
+    /// The events of spans of days, in columns; they also stand among the others.
     pub(crate) spans: Spans,
-    /// What the events of both count in steps of the calendar.
+    /// What the events in columns count in steps of the calendar.
     pub(crate) by_step: EventsByStep,
-    /// The other events without those that columns count; `None`: columns count none of them.
+    /// The events that no columns count; `None` if columns count none of the others.
     uncounted: Option<Uncounted>,
-    /// What the columns do not tell of rows.
+    /// What the columns do not hold of rows.
     pub(super) stated_rows: StatedRows,
-    /// The statements of rows, once they were asked for whole.
+    /// The statements made of rows, kept once they were asked for.
     pub(super) row_statements: StatementCache,
-    /// An actor's ties of the other relations.
+    /// The ties of each actor's relations that are not plain.
     pub(crate) relations: Runs<Entry>,
-    /// An actor's ties of the other events.
+    /// The ties of each actor's events that are not plain.
     pub(crate) events: Runs<Entry>,
-    /// Every other relation's tie, in one run.
+    /// The ties of all relations that are not plain, in one run.
     pub(crate) relation_ties: Runs<Entry>,
     /// The events in which an actor stands alone or beside others.
     pub(crate) companies: Runs<EventEntry>,
-    /// Every other event, in one run.
+    /// All events that are not plain, in one run.
     pub(crate) event_times: Runs<EventEntry>,
-    /// Every bound that a change can come from, in one run.
+    /// Every start and end that can make a change, in one run.
     pub(crate) turns: Runs<TurnInTime>,
-    /// When each actor existed as a view without filters has it, once one has asked.
+    /// When each actor existed in a view without filters; filled when first asked for.
     pub(crate) active: Vec<OnceLock<Box<[Lived]>>>,
-    /// The events at each place, once somebody has asked.
+    /// The events at each place; filled when first asked for.
     places: OnceLock<Runs<EventEntry>>,
 }
 
 /// The events that no columns count.
 #[derive(Debug, Clone)]
 struct Uncounted {
-    /// An actor's ties of them.
+    /// The ties of each actor's events among them.
     events: Runs<Entry>,
-    /// Those in which an actor stands alone or beside others.
+    /// The events among them in which an actor stands alone or beside others.
     companies: Runs<EventEntry>,
     /// All of them, in one run.
     event_times: Runs<EventEntry>,
@@ -153,11 +154,11 @@ impl Spanned for EventEntry {
 }
 
 impl ActorGraph {
-    /// Indexes a record.
+    /// The graph of a record, with its index.
     ///
     /// # Complexity
     ///
-    /// O(n log n) in ties and statements.
+    /// O(n log n) for n ties and statements.
     pub fn new(record: Record) -> Self {
         Self::index(record, BulkRows::default())
     }
@@ -212,7 +213,7 @@ impl ActorGraph {
                 has_end: matches!(relation.period.end(), End::On(_)),
             })
         };
-        // it may have been as another telling has it: it is looked for on the days of all of them
+        // another telling may have other days, so it is found on the days of all tellings
         let days_of = |id: StatementId| match happenings.told_with(id) {
             Some(group) => {
                 let all = group.iter().map(|&id| statements.days(id));
@@ -298,7 +299,7 @@ impl ActorGraph {
             } else {
                 loose.company(id).map(Cow::Owned)
             };
-            // of one pair nobody stands beside others
+            // in an event of one pair nobody stands beside others
             let company = company.filter(|ends| Orientation::of_ends(ends).is_none());
             let beside = company.as_deref().map(in_company);
             companies.extend(
@@ -361,12 +362,12 @@ impl ActorGraph {
         }
     }
 
-    /// The record that the graph is made of: of a graph with [rows](super::Bulk) what is not rows.
+    /// The record that the graph was made from; it does not include [rows](super::Bulk).
     pub const fn record(&self) -> &Record {
         &self.record
     }
 
-    /// An actor's ties of the events that no columns count.
+    /// The ties of an actor's events that no columns count.
     pub(crate) fn uncounted_events(&self) -> &Runs<Entry> {
         let own = self.uncounted.as_ref();
         own.map_or(&self.events, |own| &own.events)
@@ -407,35 +408,36 @@ impl ActorGraph {
         })
     }
 
-    /// How many ties an actor has, of all time.
+    /// The number of ties of an actor, in all time.
     pub(crate) fn degree(&self, actor: ActorId) -> usize {
         let index = actor.index();
         let loose = self.relations.run(index).len() + self.events.run(index).len();
         loose + self.lasting.degree(actor) + self.exact.how_many_of(actor)
     }
 
-    /// Whether any happening is told several times.
+    /// Whether any happening has several tellings.
     pub(crate) const fn is_any_told_twice(&self) -> bool {
         !self.happenings.is_empty()
     }
 
-    /// The statements that tell of the same, if this one does not stand alone.
+    /// All tellings of the happening or relation of a statement, if there are several.
     pub(crate) fn told_with(&self, id: StatementId) -> Option<&[StatementId]> {
         self.happenings.told_with(id)
     }
 
-    /// The statement that stands for all that tell of the same as this one: the first of them.
+    /// The first telling of the happening or relation of a statement.
     pub(crate) fn first_of(&self, id: StatementId) -> StatementId {
         self.happenings.first_of(id)
     }
 
-    /// Whether two statements tell of the same.
+    /// Whether two statements tell of the same happening or relation.
     pub(crate) fn is_told_with(&self, [one, other]: [StatementId; 2]) -> bool {
         self.told_with(one)
             .is_some_and(|group| group.binary_search(&other).is_ok())
     }
 
-    /// The statements that tell of the same as this one, in their order; itself among them.
+    /// All tellings of the happening or relation of a statement, in storage order; the statement is
+    /// one of them.
     pub(crate) fn tellings(&self, id: StatementId) -> impl Iterator<Item = StatementId> {
         let group = self.happenings.told_with(id);
         let alone = group.is_none().then_some(id);
@@ -443,7 +445,8 @@ impl ActorGraph {
     }
 }
 
-/// Those who stand alone or beside others in an event: whom its ties do not tell all of.
+/// The actors that stand alone or beside others in an event, so that its ties do not name all their
+/// company.
 fn in_company(ends: &Ends) -> impl Iterator<Item = ActorId> + use<> {
     let alone = matches!(ends, Ends::Alone(_));
     let groups = ends.groups().filter(move |group| alone || group.len() > 1);

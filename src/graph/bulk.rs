@@ -1,4 +1,4 @@
-//! Many relations and events as typed rows, straight into the columns.
+//! Many relations and events as typed rows, which go straight into the columns.
 
 use super::ActorGraph;
 use crate::graph::rows::bulk_rows::BulkRows;
@@ -13,10 +13,10 @@ use crate::model::{Actor, ActorId, ActorKind, Deaths, PlaceId, SourceId};
 use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
 use std::collections::HashMap;
 
-/// A graph in the making out of typed rows, alone or beside a record.
+/// A graph in the making from typed rows, alone or beside a record.
 ///
 /// The rows may come in any order: the same rows make the same graph. Two equal rows are two
-/// statements. The graph answers as if each row were a statement of a record.
+/// statements. The finished graph answers as if each row were a statement of a record.
 ///
 /// # Examples
 ///
@@ -56,12 +56,13 @@ impl Default for Bulk {
 }
 
 impl Bulk {
-    /// Rows without a record.
+    /// A bulk of rows without a record.
     pub fn new() -> Self {
         Self::onto(Record::empty())
     }
 
-    /// Rows beside a record: its actors are known, its sources can be named, its statements stay.
+    /// A bulk of rows beside a record: rows can name its actors and sources, and its statements
+    /// stay in the graph.
     pub fn onto(record: Record) -> Self {
         let own = record.actors().iter().map(|actor| actor.key.clone());
         let numbers = own.zip(0..).collect();
@@ -73,9 +74,10 @@ impl Bulk {
         }
     }
 
-    /// The number of the actor with this key; a new one is made of this kind, its key its name.
+    /// The number of the actor with this key; if there is none, a new actor of this kind with the
+    /// key as its name.
     ///
-    /// Of an actor that is known already the kind is not looked at.
+    /// If the actor is known already, `kind` is ignored.
     ///
     /// # Complexity
     ///
@@ -90,14 +92,15 @@ impl Bulk {
         RowActor::new(number)
     }
 
-    /// Says whose the dead of an event were: so many of those of the row at this place were an actor's.
+    /// Says that an actor lost this many of the dead of the event row with this index.
     ///
-    /// As `killed.of` of a statement: the actor need not have taken part, stands once for each event, and
-    /// its deaths are part of the row's `killed`.
+    /// It is what `killed.of` is for a statement: the actor need not have taken part, may be given
+    /// once for each event, and its deaths are part of the row's `killed`.
     ///
     /// # Units
     ///
-    /// The place counts from 0 in the events that [`build`](Self::build) is given.
+    /// The index counts from 0 in the events that [`build`](Self::build) is given. Deaths are in
+    /// people.
     ///
     /// # Examples
     ///
@@ -123,13 +126,14 @@ impl Bulk {
         self.extras.loss(event, actor, killed.into());
     }
 
-    /// Puts a further actor on a side of the event row at this place.
+    /// Adds a further actor to one side of the event row with this index.
     ///
-    /// Beside the `from` of a row without a `to` it stands alone with it.
+    /// If the row has no `to`, add it to the side of `from`: the event is then of both actors,
+    /// without a tie.
     ///
     /// # Units
     ///
-    /// The place counts from 0 in the events that [`build`](Self::build) is given.
+    /// The index counts from 0 in the events that [`build`](Self::build) is given.
     ///
     /// # Examples
     ///
@@ -155,9 +159,9 @@ impl Bulk {
         self.extras.beside(event, side, actor);
     }
 
-    /// Says where the event row at this place was.
+    /// Adds a place to the event row with this index.
     ///
-    /// It may have been at several places.
+    /// An event may have several places.
     ///
     /// # Examples
     ///
@@ -186,46 +190,54 @@ impl Bulk {
         self.extras.place(event, place);
     }
 
-    /// Gives the event row at this place an id, as `id` of a statement; the example is at
-    /// [`place`](Self::place).
+    /// Gives the event row with this index an id, like the `id` of a statement.
+    /// [`place`](Self::place) has an example.
     pub fn id(&mut self, event: usize, id: &str) {
         self.extras.id(event, id);
     }
 
-    /// Gives the event row at this place a note, as `note` of a statement; the example is at
-    /// [`place`](Self::place).
+    /// Gives the event row with this index a note, like the `note` of a statement.
+    /// [`place`](Self::place) has an example.
     pub fn note(&mut self, event: usize, note: &str) {
         self.extras.note(event, note);
     }
 
-    /// The number of the place with this key in the record; `None`: it has no such place.
+    /// The number of the place with this key in the record; `None` if the record has no such place.
     pub fn place_by_key(&self, key: &str) -> Option<PlaceId> {
         self.record.place_by_key(key)
     }
 
-    /// The number of the source with this key in the record; `None`: it has no such source.
+    /// The number of the source with this key in the record; `None` if the record has no such
+    /// source.
     pub fn source(&self, key: &str) -> Option<SourceId> {
         self.record.source_by_key(key)
     }
 
-    /// Makes the graph.
+    /// The finished graph of these rows.
     ///
     /// # Errors
     ///
-    /// All that is wrong with keys and rows, each with the place of its row: an actor or source that
-    /// is not there, one tied to itself, days out of order or after the record's *as of*, a claim
-    /// without a claimant, figures out of order, losses that do not fit into their toll, a kind that needs
-    /// a record, an actor that can have no members, memberships in a circle, an id twice. What is accepted
-    /// [makes a record](ActorGraph::to_record) that can be written and read. Nothing is built by halves.
+    /// Everything that is wrong with keys and rows, each with the index of its row. Nothing is
+    /// built if there is an error. These are errors:
     ///
-    /// A rule of several statements that a row breaks at a statement of the record names that statement, or no
-    /// place where the record was made in code.
+    /// - a row names an actor or source that does not exist, or ties an actor to itself;
+    /// - days are out of order, or after the record's *as of* day;
+    /// - a claim has no claimant;
+    /// - figures are out of order, or losses do not fit into their toll;
+    /// - the kind needs a record, or the actor cannot have members, or memberships form a circle;
+    /// - two events have the same id.
+    ///
+    /// A graph that is built [makes a record](ActorGraph::to_record) that can be written and read.
+    ///
+    /// If a row breaks a rule together with a statement of the record, the error stands at that
+    /// statement, or at no place if the record was made in code.
     ///
     /// # Complexity
     ///
-    /// One sort by digits of the exact rows; O(n log n) in the others and in relations. Rows that may break a
-    /// rule of several statements are read as those of a record are: memberships that can be in a circle,
-    /// and rows beyond the days on which an actor is known to have existed.
+    /// One radix sort of the rows with exact days; O(n log n) for the other rows and for relations.
+    /// Rows that may break a rule about several statements are checked as statements of a record
+    /// are: memberships that may form a circle, and rows outside the days on which an actor is
+    /// known to have existed.
     pub fn build(
         self,
         relations: &[RelationRow],
@@ -249,7 +261,7 @@ impl Bulk {
         let sources = self.record.sources().len();
         let (before, after) = (self.record.actors().len(), more.len());
         let (record, new) = self.record.with_actors(more);
-        // of the record's own actors the numbers follow from those of the new ones
+        // the numbers of the record's own actors follow those of the new ones
         let mut ids: Vec<ActorId> = Vec::with_capacity(before + after);
         let mut taken = vec![false; before + after];
         for id in &new {

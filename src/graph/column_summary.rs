@@ -6,14 +6,14 @@ use crate::graph::relations::columns::Lasting;
 use crate::graph::spans::columns::Spans;
 use crate::model::{Certainty, Day, Kinds};
 
-/// What filters must know of the plain columns before they look at any of them.
+/// What filters must know of the plain columns before they look at any row.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ColumnSummary {
-    /// The least certainty of what they hold.
+    /// The lowest certainty in the columns.
     pub(crate) least: Option<Certainty>,
-    /// The last day on which any of it became known.
+    /// The last day on which anything in the columns became known.
     pub(crate) known: Option<Day>,
-    /// The kinds of its events.
+    /// The kinds of the events.
     pub(crate) kinds: Kinds,
 }
 

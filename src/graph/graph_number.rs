@@ -1,15 +1,15 @@
-//! A number that tells a graph from all others of the program.
+//! A number that distinguishes a graph from all others of the program.
 
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Given to a graph when it is made; a clone keeps it.
+/// The number that a graph gets when it is made; a clone keeps it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct GraphNumber(NonZeroUsize);
 
 impl GraphNumber {
-    /// One that no graph has had.
+    /// A number that no graph has had.
     pub(super) fn fresh() -> Self {
         static GIVEN: AtomicUsize = AtomicUsize::new(0);
         let given = GIVEN.fetch_add(1, Ordering::Relaxed);
@@ -18,7 +18,7 @@ impl GraphNumber {
 }
 
 impl fmt::Debug for GraphNumber {
-    /// Without the number, which is another in each run.
+    /// Prints without the number, which differs from run to run.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("GraphNumber")
     }

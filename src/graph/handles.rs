@@ -1,4 +1,4 @@
-//! Handles: a graph and a number in it.
+//! Handles: a graph and the number of a thing in it.
 
 use super::into_id::{ACTOR, Checked, STATEMENT, TIE, foreign};
 use super::{ActorGraph, IntoId};
@@ -22,12 +22,12 @@ macro_rules! handle {
                 Self { graph, id }
             }
 
-            /// The number in this graph.
+            /// The number of this thing in its graph.
             pub const fn id(self) -> $id {
                 self.id
             }
 
-            /// The graph that it is of.
+            /// The graph that this handle belongs to.
             pub const fn graph(self) -> &'g ActorGraph {
                 self.graph
             }
@@ -56,7 +56,7 @@ macro_rules! handle {
         }
 
         impl PartialEq for $name<'_> {
-            /// The same number in the very same graph.
+            /// Whether both have the same number in the very same graph.
             fn eq(&self, other: &Self) -> bool {
                 self.id == other.id && std::ptr::eq(self.graph, other.graph)
             }
@@ -71,7 +71,8 @@ macro_rules! handle {
         }
 
         impl Ord for $name<'_> {
-            /// In the stated order; handles of different graphs are no meaningful order.
+            /// Compares by storage order; between handles of different graphs the order means
+            /// nothing.
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 if std::ptr::eq(self.graph, other.graph) {
                     return $order(self.graph, self.id, other.id);
@@ -93,17 +94,17 @@ macro_rules! handle {
 handle! {
     /// An actor of a graph.
     ///
-    /// Prints as its short name if it has one, else its name; serialises as its key.
+    /// It prints as its short name if it has one, else as its name. It serialises as its key.
     ActorRef(ActorId), ACTOR, ActorRef::key, |_, one: ActorId, other: ActorId| one.cmp(&other)
 }
 handle! {
     /// A statement of a graph.
     ///
-    /// Serialises as its id.
+    /// It serialises as its id.
     StatementRef(StatementId), STATEMENT, StatementRef::key, ActorGraph::order_of_statements
 }
 handle! {
-    /// A tie of a graph: one statement between one pair of actors.
+    /// A tie of a graph: what one statement says of one pair of actors.
     TieRef(TieId), TIE, |tie: TieRef<'_>| tie.id.number(), ActorGraph::order_of_ties
 }
 
@@ -115,22 +116,22 @@ impl ActorGraph {
         (0..count).map(|number| self.actor_ref(ActorId::new(number)))
     }
 
-    /// The actor with this number; `None`: the id is of a larger graph.
+    /// The actor with this number; `None` if the graph has no such number.
     pub fn actor_by_id(&self, id: ActorId) -> Option<ActorRef<'_>> {
         (id.index() < self.record().actors().len()).then(|| self.actor_ref(id))
     }
 
-    /// Every statement: those of the record in its order, then the rows.
+    /// Every statement: those of the record in storage order, then those of rows.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = StatementRef<'_>> {
         let count = u32::try_from(self.statement_count()).unwrap_or(u32::MAX);
         (0..count).map(|number| self.statement_ref(StatementId::new(number)))
     }
 
-    /// The statement with this id, as it is written or made; `None`: no statement has it.
+    /// The statement with this id, written or made from its content; `None` if no statement has it.
     ///
     /// # Complexity
     ///
-    /// O(statements): no index is kept.
+    /// O(statements), as the graph keeps no index of ids.
     ///
     /// # Examples
     ///
@@ -156,7 +157,7 @@ impl ActorGraph {
         self.statements().find(|one| one.key() == id)
     }
 
-    /// The tie with this number; `None`: the id is of a larger graph.
+    /// The tie with this number; `None` if the graph has no such number.
     pub fn tie_by_id(&self, id: TieId) -> Option<TieRef<'_>> {
         (id.index() < self.tie_count()).then(|| TieRef::new(self, id))
     }
@@ -215,41 +216,42 @@ impl serde::Serialize for ActorRef<'_> {
 }
 
 impl<'g> StatementRef<'g> {
-    /// The statement as its record has it; of a [row](crate::Bulk), as a record would have it.
+    /// The statement as its record has it; a [row](crate::Bulk) as a record would have it.
     ///
-    /// Of a row it is made when it is first asked for, and then stays.
+    /// The statement of a row is made when you first ask for it, and is then kept.
     pub fn record(self) -> &'g Statement {
         self.graph.statement_whole(self.id)
     }
 
-    /// The id as it is written in the record, or made from the content.
+    /// The id of the statement, written in the record or made from the content.
     pub fn key(self) -> &'g str {
         &self.record().id
     }
 
-    /// What it is: the kind of relation or event.
+    /// The kind of relation or event.
     pub fn kind(self) -> Kind {
         self.graph.kind_of(self.id)
     }
 
-    /// How sure it is.
+    /// How well the statement is known: its [certainty](crate#terms).
     pub fn certainty(self) -> Certainty {
         self.graph.evidence_of(self.id).certainty
     }
 
-    /// Who claims, alleges, plans or announced it.
+    /// The actors who claim, allege, plan or announced what it says.
     pub fn by(self) -> impl Iterator<Item = ActorRef<'g>> {
         let by = self.record().evidence.by.iter();
         by.map(move |&id| self.graph.actor_ref(id))
     }
 
-    /// Its sources, by key.
+    /// The sources of the statement, by key.
     pub fn sources(self) -> impl Iterator<Item = &'g Source> {
         let sources = self.record().evidence.sources.iter();
         sources.map(move |&id| self.graph.record().source(id))
     }
 
-    /// The deaths that it tells of, whatever a view's filters say.
+    /// The deaths that the statement gives, whatever a view's filters admit; `None` if it gives no
+    /// figure.
     pub fn deaths(self) -> Option<Deaths> {
         if self.graph.is_of_row(self.id) {
             return self.graph.deaths_of_row(self.id);
@@ -271,7 +273,7 @@ impl serde::Serialize for StatementRef<'_> {
 }
 
 impl<'g> TieRef<'g> {
-    /// The statement that it is made of.
+    /// The statement that makes the tie.
     pub fn statement(self) -> StatementRef<'g> {
         StatementRef::new(self.graph, self.graph.statement_of_tie(self.id))
     }
@@ -281,22 +283,23 @@ impl<'g> TieRef<'g> {
         self.statement().kind()
     }
 
-    /// Where it starts: who acts, joins, supports; of a mutual tie the one of the lower number.
+    /// The actor where the tie starts: who acts, joins or supports. Of a mutual tie the one with
+    /// the lower number.
     pub fn from(self) -> ActorRef<'g> {
         self.graph.actor_ref(self.graph.tie_row(self.id).from)
     }
 
-    /// Where it leads; of a mutual tie the one of the higher number.
+    /// The actor where the tie leads. Of a mutual tie the one with the higher number.
     pub fn to(self) -> ActorRef<'g> {
         self.graph.actor_ref(self.graph.tie_row(self.id).to)
     }
 
-    /// Whether it reads from one end to the other.
+    /// Whether the tie is directed from one end to the other.
     pub fn is_directed(self) -> bool {
         self.graph.is_tie_directed(self.id)
     }
 
-    /// The end that is not this actor; `None` if the actor is at neither.
+    /// The end that is not this actor; `None` if the actor is at neither end.
     #[track_caller]
     pub fn other(self, actor: impl IntoId<ActorId>) -> Option<ActorRef<'g>> {
         let (row, actor) = (self.graph.tie_row(self.id), actor.id_in(self.graph));

@@ -1,26 +1,27 @@
-//! How a question takes an actor, a statement, a tie or a source: only of the graph that is asked.
+//! How a question takes an actor, a statement, a tie, a place or a source: only one of its own
+//! graph.
 
 use super::ActorGraph;
 use super::graph_number::GraphNumber;
 use crate::model::{ActorId, PlaceId, SourceId, StatementId, TieId};
 use std::fmt;
 
-/// An actor, a statement, a tie, a place or a source, as a question takes it: its handle, or its id.
+/// An actor, statement, tie, place or source as an argument of a question: a handle or an id.
 ///
-/// `impl IntoId<ActorId>` is an [`ActorRef`](super::ActorRef) or an [`ActorId`]; the same goes for
-/// statements, ties, places and sources. The trait is sealed.
+/// `impl IntoId<ActorId>` means an [`ActorRef`](super::ActorRef) or an [`ActorId`]; the same goes
+/// for statements, ties, places and sources. The trait is sealed.
 ///
 /// # Panics
 ///
-/// Every question that takes one panics, at the caller's line, where it is of another graph than the
-/// one asked: a handle always, an id where the graph has no such number. (A number that both graphs
-/// have cannot be told apart.)
+/// Every question that takes one panics if it belongs to another graph, and names the caller's
+/// line. A handle of another graph always panics. An id panics if the graph has no such number; a
+/// number that both graphs have cannot be told apart.
 ///
-/// The library never panics on input, whatever a file or text says. A handle is no input: the program
-/// has it from a graph, and hands one of another graph over by mistake, like an index past the end of a
-/// slice. An answer about somebody else would be worse. What is the same in two graphs is found by its
-/// key ([`ActorGraph::actor`]); whether a graph has an id, [`ActorGraph::actor_by_id`] and
-/// [`ActorGraph::tie_by_id`] say without a panic.
+/// The library never panics on input, whatever a file or text says. But a handle is no input: the
+/// program got it from a graph, and passing it to another graph is a mistake of the program, like
+/// an index past the end of a slice. An answer about another actor would be worse. To find the same
+/// thing in another graph, use its key ([`ActorGraph::actor`]). To ask without a panic whether a
+/// graph has an id, use [`ActorGraph::actor_by_id`] and [`ActorGraph::tie_by_id`].
 ///
 /// # Examples
 ///
@@ -60,15 +61,15 @@ pub(super) mod sealed {
         reason = "the trait above is sealed by nobody being able to name this one"
     )]
     pub trait Checked<Id>: Copy {
-        /// The id, in the graph that is asked; panics if it is of another.
+        /// The id in the graph that is asked; panics if it belongs to another.
         fn id_in(self, graph: &ActorGraph) -> Id;
 
-        /// The id, unchecked, and the graph that it is known to be of, if any.
+        /// The id, unchecked, and the graph that it is known to belong to, if any.
         fn with_graph(&self) -> (Id, Option<&ActorGraph>);
     }
 }
 
-/// What a message calls a thing, and how it is found in the right graph.
+/// What a message calls a thing, and how to find it in the right graph.
 pub(super) struct Words {
     what: &'static str,
     remedy: &'static str,
@@ -95,7 +96,7 @@ const SOURCE: Words = Words {
     remedy: "find it by its key in the record of the graph that is asked",
 };
 
-/// Declares of what number of an id there is nothing in a graph.
+/// Declares for an id which numbers a graph does not have.
 macro_rules! checked {
     ($id:ident: $words:ident, $count:expr) => {
         impl Checked<$id> for $id {
@@ -123,7 +124,7 @@ checked!(TieId: TIE, ActorGraph::tie_count);
 checked!(PlaceId: PLACE, |graph: &ActorGraph| graph.record().places().len());
 checked!(SourceId: SOURCE, |graph: &ActorGraph| graph.record().sources().len());
 
-/// Out of the way of questions, which ask this each time.
+/// Kept out of line, as every question makes this check.
 #[cold]
 #[inline(never)]
 #[track_caller]
@@ -141,21 +142,21 @@ pub(super) fn foreign(words: &Words, name: impl fmt::Display) -> ! {
 }
 
 impl ActorGraph {
-    /// The id that a handle or id stands for; panics if it is of another graph.
+    /// The id of a handle or id; panics if it belongs to another graph.
     #[inline]
     #[track_caller]
     pub(crate) fn id_of<Id>(&self, one: impl IntoId<Id>) -> Id {
         one.id_in(self)
     }
 
-    /// The same of several.
+    /// The ids of several handles or ids.
     #[track_caller]
     pub(crate) fn ids_of<Id, T: IntoId<Id>, C: Default + Extend<Id>>(
         &self,
         all: impl IntoIterator<Item = T>,
     ) -> C {
         let mut ids = C::default();
-        // a closure would be named as the caller in the message
+        // the message would name a closure as the caller
         for one in all {
             ids.extend([one.id_in(self)]);
         }
@@ -163,9 +164,9 @@ impl ActorGraph {
     }
 }
 
-/// The graph that a set or an answer was made of, as far as it is known, without borrowing that.
+/// The graph that a set or an answer was made from, as far as known, without borrowing it.
 ///
-/// All are equal: it is no part of what a set or an answer says.
+/// All origins are equal, as they are no part of what a set or an answer says.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Origin(Option<GraphNumber>);
 
@@ -182,7 +183,8 @@ impl Origin {
         Self(Some(graph.number))
     }
 
-    /// The id of what must not be of another graph than this one; its number is not looked at.
+    /// The id of a thing that must not belong to another graph; whether its number exists is not
+    /// checked.
     #[inline]
     #[track_caller]
     pub(crate) fn id_of<Id>(self, one: impl IntoId<Id>, what: &str) -> Id {
@@ -191,7 +193,7 @@ impl Origin {
         id
     }
 
-    /// The same where only one is known; panics where they are two.
+    /// The one origin of two, if only one is known; panics if they differ.
     #[inline]
     #[track_caller]
     pub(crate) fn and(self, other: Self, what: &str) -> Self {

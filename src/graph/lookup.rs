@@ -5,7 +5,7 @@ use crate::model::shown::{shown, shown_to};
 use crate::model::word::nearest;
 use thiserror::Error;
 
-/// No actor, or more than one, goes by a word.
+/// Why no single actor was found by a word: no actor has this name, or several have it.
 ///
 /// # Examples
 ///
@@ -22,27 +22,27 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum UnknownActor {
-    /// No actor goes by the word.
+    /// No actor has the word as its key or a name.
     #[error("no actor goes by `{}`{}", shown(word), remedy(suggestion.as_deref()))]
     #[non_exhaustive]
     Nobody {
-        /// The word as it was given.
+        /// The word as you gave it.
         word: String,
-        /// The key or name nearest to it.
+        /// The key or name that is nearest to it.
         suggestion: Option<String>,
     },
-    /// Several actors go by the word.
+    /// Several actors have the word as a name.
     #[error("several actors go by `{}` (name one by its key: {})", shown(word), keys.join(", "))]
     #[non_exhaustive]
     Several {
-        /// The word as it was given.
+        /// The word as you gave it.
         word: String,
-        /// The keys of those who go by it.
+        /// The keys of these actors.
         keys: Vec<String>,
     },
 }
 
-/// No source has a key.
+/// The error that no source of the record has a key.
 ///
 /// # Examples
 ///
@@ -57,9 +57,9 @@ pub enum UnknownActor {
 #[error("no source has the key `{}`{}", shown(key), remedy(suggestion.as_deref()))]
 #[non_exhaustive]
 pub struct UnknownSource {
-    /// The key as it was given.
+    /// The key as you gave it.
     pub key: String,
-    /// The key nearest to it.
+    /// The key of a source that is nearest to it.
     pub suggestion: Option<String>,
 }
 
@@ -78,19 +78,20 @@ fn remedy(suggestion: Option<&str>) -> String {
     })
 }
 
-/// # Looking up
+/// # Finding actors
 impl ActorGraph {
-    /// The actor of this key, name, short or other name, in any case.
+    /// The actor with this key, name, short name or other name, in upper or lower case.
     ///
-    /// A key comes before any name.
+    /// A key counts before any name.
     ///
     /// # Errors
     ///
-    /// When nobody goes by the word (with the nearest name), or several actors do (with their keys).
+    /// An error if no actor has the word as a key or name (with the nearest one), or if several
+    /// actors have it as a name (with their keys).
     ///
     /// # Complexity
     ///
-    /// O(log names); a failure looks at every name.
+    /// O(log names); O(names) if it fails.
     ///
     /// # Examples
     ///
@@ -130,7 +131,7 @@ impl ActorGraph {
         }
     }
 
-    /// A lower-cased name as its record spells it.
+    /// A lower-cased name as its record writes it.
     fn as_spelled(&self, name: &str) -> Option<String> {
         let id = self.names.by_name.get(name)?.first()?;
         let actor = self.record().actor(*id);

@@ -1,19 +1,20 @@
 //! The record, indexed once.
 //!
-//! Read `actor_graph` first: it is the graph, and how it is built from a record and rows. Each folder is a
-//! room with a page of its own, and uses only those before it:
+//! Read `actor_graph` first: it is the graph, and how it is built from a record and rows. Each
+//! folder has a page of its own, and uses only the folders listed before it:
 //!
-//! | room | what lives there |
+//! | folder | what it has |
 //! |---|---|
 //! | `evidence` | what filters look at: evidence, classes of events, prefix sums by class |
 //! | `statements` | statements and their ties one by one, and what ends them |
-//! | `rows` | rows on their way in: what they say, their rules, the statements that they become |
+//! | `rows` | rows on their way in: their content, their rules, the statements that they become |
 //! | `relations` | relations of one pair with exact bounds, in columns |
 //! | `events` | events of exact days, in columns |
-//! | `spans` | events of uncertain days, in columns, and what both count by steps of the calendar |
+//! | `spans` | events of uncertain days, in columns, and what events of both kinds count by steps of the calendar |
 //!
-//! A question asks the columns first and adds what they do not hold (several tellings, tolls less sure than
-//! their event, dates of several days) one by one. The columns of a room are private to it.
+//! A question asks the columns first. Then it looks one by one at what the columns do not hold:
+//! happenings with several tellings, tolls less sure than their event, events of several days. The
+//! columns of a folder are private to it.
 
 mod access;
 mod actor_graph;
@@ -26,7 +27,7 @@ mod order;
 mod sets;
 mod whole;
 
-// how it is stored: each folder says what lives there
+// how it is stored: each folder has a page that says what it has
 mod events;
 mod evidence;
 mod relations;

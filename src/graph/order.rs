@@ -1,4 +1,5 @@
-//! The stated order of statements and ties: their numbers have it in a record, and not in rows beside it.
+//! The storage order of statements and ties. In a record their numbers follow it; those of rows do
+//! not.
 
 use super::ActorGraph;
 use crate::graph::rows::to_statement::ends_of;
@@ -8,12 +9,12 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 impl ActorGraph {
-    /// Whether statements lie beside the record.
+    /// Whether the graph has statements from rows beside the record.
     pub(crate) const fn has_rows(&self) -> bool {
         self.row_statements.count() > 0
     }
 
-    /// How two statements stand to each other in the record that all make.
+    /// The order of two statements in the record that all statements would make.
     pub(crate) fn order_of_statements(&self, one: StatementId, other: StatementId) -> Ordering {
         let by_number = one.cmp(&other);
         let are_told = !self.is_of_row(one) && !self.is_of_row(other);
@@ -27,7 +28,7 @@ impl ActorGraph {
             .then(by_number)
     }
 
-    /// The same of two ties: by time, kind, ends, statement.
+    /// The order of two ties: by time, kind, ends, statement.
     pub(crate) fn order_of_ties(&self, one: TieId, other: TieId) -> Ordering {
         if !self.has_rows() || one == other {
             return one.cmp(&other);
@@ -44,7 +45,7 @@ impl ActorGraph {
             .then(one.cmp(&other))
     }
 
-    /// The days that a record has its statements in the order of.
+    /// The days by which a record sorts its statements.
     pub(super) fn days_in_order(&self, id: StatementId) -> (Day, Day) {
         let bounds = self.bounds_of(id);
         let last = match self.kind_of(id) {
@@ -54,7 +55,7 @@ impl ActorGraph {
         (bounds.first_start(), last)
     }
 
-    /// The ends of a statement, that of a row not made whole for them.
+    /// The ends of a statement, without making a whole statement of a row.
     fn ends_whole(&self, id: StatementId) -> Cow<'_, Ends> {
         if !self.is_of_row(id) {
             return Cow::Borrowed(&self.record().statement(id).ends);

@@ -1,4 +1,4 @@
-//! Sets of actors and of sources, made once and lent to views.
+//! Sets of actors and of sources, which a view borrows as filters.
 
 use super::into_id::Origin;
 use super::{ActorGraph, IntoId};
@@ -19,7 +19,7 @@ macro_rules! set {
             ///
             /// # Panics
             ///
-            /// If a handle is of another graph than those that the set was made of.
+            /// If a handle belongs to another graph than those that the set was made of.
             ///
             /// # Complexity
             ///
@@ -52,7 +52,7 @@ macro_rules! set {
         }
 
         impl<I: IntoId<$id>> FromIterator<I> for $name {
-            /// Panics if handles are of several graphs.
+            /// Panics if the handles belong to several graphs.
             fn from_iter<T: IntoIterator<Item = I>>(ids: T) -> Self {
                 let mut set = Self::default();
                 for id in ids {
@@ -75,7 +75,7 @@ macro_rules! set {
 }
 
 set! {
-    /// A set of actors, to be lent to [`View::among`](crate::View::among).
+    /// A set of actors, for [`View::among`](crate::View::among) to borrow.
     ///
     /// # Examples
     ///
@@ -89,7 +89,7 @@ set! {
     ActorSet(ActorId, "an actor", "a set of actors")
 }
 set! {
-    /// A set of sources, to be lent to [`View::from_sources`](crate::View::from_sources).
+    /// A set of sources, for [`View::from_sources`](crate::View::from_sources) to borrow.
     ///
     /// # Examples
     ///
@@ -103,11 +103,12 @@ set! {
 }
 
 impl ActorGraph {
-    /// The actors of these keys or names, as a set.
+    /// The set of the actors with these keys or names.
     ///
     /// # Errors
     ///
-    /// The first word that no actor, or more than one, goes by.
+    /// An error for the first word that no actor has as a key or name, or that several have as a
+    /// name.
     pub fn actor_set<'a>(
         &self,
         words: impl IntoIterator<Item = &'a str>,
@@ -115,15 +116,15 @@ impl ActorGraph {
         words.into_iter().map(|word| self.actor(word)).collect()
     }
 
-    /// The sources of these keys, as a set.
+    /// The set of the sources with these keys.
     ///
     /// # Errors
     ///
-    /// The first key that no source has, with the nearest one.
+    /// An error for the first key that no source has, with the nearest key.
     ///
     /// # Complexity
     ///
-    /// O(keys × log sources); a failure looks at every source.
+    /// O(keys × log sources); O(sources) if it fails.
     ///
     /// # Examples
     ///

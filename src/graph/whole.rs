@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 impl ActorGraph {
-    /// A statement whole: of the record, or made of a row.
+    /// The whole statement: from the record, or made of a row.
     pub(super) fn statement_whole(&self, id: StatementId) -> &Statement {
         let first = self.stated_rows.first as usize;
         let Some(own) = id.index().checked_sub(first) else {
@@ -29,7 +29,8 @@ impl ActorGraph {
     ///
     /// # Complexity
     ///
-    /// O(n log n): every row becomes a statement. For what has millions of rows this is large.
+    /// O(n log n): every row becomes a statement, so a graph with millions of rows makes a large
+    /// record.
     ///
     /// # Examples
     ///
@@ -65,7 +66,7 @@ impl ActorGraph {
         }
         let content = self.record().content_of(&statement);
         let kind = statement.kind();
-        // a name that a row was given is nobody else's
+        // a given name belongs to no other statement
         let names = (1..).map(|number| match number {
             1 => format!("{kind}-{content:016x}"),
             number => format!("{kind}-{content:016x}-{number}"),
@@ -131,18 +132,18 @@ impl ActorGraph {
         )
     }
 
-    /// The ends of a row that has columns of its own: one tie each, behind those of the record.
+    /// The ends of a row that has columns of its own. It has one tie, behind those of the record.
     pub(super) fn ends_of_row(&self, id: StatementId) -> (ActorId, ActorId) {
         let row = self.tie_row(self.tie_of_row(id));
         (row.from, row.to)
     }
 
-    /// The one tie of a row: those of rows are last, in the order of their statements.
+    /// The one tie of a row: ties of rows come last, in the order of their statements.
     pub(super) fn tie_of_row(&self, id: StatementId) -> TieId {
         TieId::new(number(self.ties.len() + id.index() - self.statements.len()))
     }
 
-    /// How many statements of the record say the same as a row, and are without an id of their own.
+    /// How many statements of the record say the same as a row and have no id of their own.
     fn equals_in_record(&self, id: StatementId, row: &Statement) -> usize {
         let own = self.record().statements();
         let days = self.days_in_order(id);
@@ -167,7 +168,7 @@ impl ActorGraph {
         first_after(Ordering::is_le) - first_after(Ordering::is_lt)
     }
 
-    /// How many equal rows stand before one.
+    /// How many equal rows stand before a row.
     fn equals_before(&self, id: StatementId) -> usize {
         if let Some(place) = self.dated_place(id) {
             let dated = &self.exact;

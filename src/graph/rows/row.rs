@@ -5,10 +5,11 @@ use std::num::NonZeroU32;
 
 /// The number of an actor in the rows of one [`Bulk`](crate::Bulk).
 ///
-/// The graph's own ids follow the keys: [`Bulk::build`](crate::Bulk::build) turns one into the other.
+/// The ids of the graph follow the actors' keys instead; [`Bulk::build`](crate::Bulk::build)
+/// translates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowActor(
-    // one more than the number, so that an `Option` of it is no wider
+    // one more than the number, so that an `Option` of it takes no more space
     NonZeroU32,
 );
 
@@ -21,7 +22,7 @@ impl RowActor {
         self.number() as usize
     }
 
-    /// The number, from 0: actors are numbered as they are first named.
+    /// The number, from 0: actors are numbered in the order in which they are first named.
     pub const fn number(self) -> u32 {
         self.0.get() - 1
     }
@@ -36,39 +37,39 @@ pub enum RowSide {
     To,
 }
 
-/// An event as a row: two actors or one alone, one day or a span of days, at most one source.
+/// An event as a row: two actors or one, on one day or in a span of days, with at most one source.
 ///
-/// Further actors on a side, whose the dead were, places, an id and a note are said of it by
-/// [`Bulk::beside`](crate::Bulk::beside), [`loss`](crate::Bulk::loss), [`place`](crate::Bulk::place),
-/// [`id`](crate::Bulk::id) and [`note`](crate::Bulk::note). What needs more (a split, several sources, a
-/// toll less sure than the event) is a statement of the [`Record`](crate::Record) that the rows are laid
-/// [onto](crate::Bulk::onto).
+/// [`Bulk::beside`](crate::Bulk::beside), [`loss`](crate::Bulk::loss),
+/// [`place`](crate::Bulk::place), [`id`](crate::Bulk::id) and [`note`](crate::Bulk::note) add
+/// further actors, losses, places, an id and a note. An event that needs more (a split, several
+/// sources, a toll less sure than the event) is a statement of the [`Record`](crate::Record)
+/// [beside](crate::Bulk::onto) the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventRow {
-    /// What happened; splits, mergers and renamings are for the record.
+    /// The kind of event. Splits, mergers and renamings belong into a record.
     pub kind: EventKind,
-    /// Who acts, or one side.
+    /// The actor that acts, or the actor on one of two sides.
     pub from: RowActor,
-    /// Whom it hits, or the other side; `None`: the actor stands alone.
+    /// The actor that is hit, or on the other side; `None` if the event has only one actor.
     pub to: Option<RowActor>,
-    /// Whether it reads from one to the other; otherwise they are two sides.
+    /// Whether the event is directed from one to the other; otherwise the two are two sides.
     pub is_directed: bool,
-    /// The first day on which it can have been.
+    /// The first day on which it can have happened.
     pub first: Day,
-    /// The last day on which it can have been: the same, if the day is known.
+    /// The last day on which it can have happened; the same day, if the day is known.
     pub last: Day,
-    /// How sure it is.
+    /// How well the event is known: its [certainty](crate#terms).
     pub certainty: Certainty,
-    /// How many were killed; `None`: no figure.
+    /// The people killed; `None` if there is no figure.
     pub killed: Option<Deaths>,
-    /// Where it comes from.
+    /// The source of the row.
     pub source: Option<SourceId>,
-    /// Who claims, alleges or announced it.
+    /// The actor who claims, alleges or announced it.
     pub by: Option<RowActor>,
 }
 
 impl EventRow {
-    /// A reported event of two sides on one day, without a figure.
+    /// A reported event between two actors on one day, without a figure. It is two-sided.
     pub const fn new(kind: EventKind, from: RowActor, to: RowActor, day: Day) -> Self {
         Self {
             kind,
@@ -106,7 +107,7 @@ impl EventRow {
         }
     }
 
-    /// The two actors, if nobody stands alone.
+    /// The two actors, if the row has two.
     pub(in crate::graph) fn pair(&self) -> Option<(RowActor, RowActor)> {
         Some((self.from, self.to?))
     }
@@ -115,40 +116,42 @@ impl EventRow {
 /// The end of a relation in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowEnd {
-    /// On some day from one to another, both included: it no longer holds on that day.
+    /// On some day from the first to the second, both included. On that day the relation no longer
+    /// holds.
     On(Day, Day),
-    /// It goes on, so on the record's *as of* day.
+    /// The relation goes on: it still held on the record's *as of* day.
     Ongoing,
     /// Nothing is known of its end.
     Unknown,
 }
 
-/// A relation of one pair as a row: no text, at most one source.
+/// A relation of one pair as a row, without text and with at most one source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationRow {
-    /// What it is.
+    /// The kind of relation.
     pub kind: RelationKind,
-    /// Who joins, supports, hosts; of a mutual one either.
+    /// The actor that joins, supports or hosts; of a mutual relation either actor.
     pub from: RowActor,
-    /// The other.
+    /// The other actor.
     pub to: RowActor,
-    /// Whether it reads from one to the other: of a rivalry or belligerence either may be; of the
-    /// other kinds it follows from the kind.
+    /// Whether the relation is directed from one to the other. A rivalry or belligerence may be
+    /// either; for every other kind it follows from the kind.
     pub is_directed: bool,
-    /// The first and the last day on which it can have begun; `None`: nothing is known of it.
+    /// The first and the last day on which it can have started; `None` if nothing is known of its
+    /// start.
     pub start: Option<(Day, Day)>,
-    /// How it ended.
+    /// How it ended, as far as known.
     pub end: RowEnd,
-    /// How sure it is.
+    /// How well the relation is known: its [certainty](crate#terms).
     pub certainty: Certainty,
-    /// Where it comes from.
+    /// The source of the row.
     pub source: Option<SourceId>,
-    /// Who claims, alleges or announced it.
+    /// The actor who claims, alleges or announced it.
     pub by: Option<RowActor>,
 }
 
 impl RelationRow {
-    /// A reported relation that began on a day; nothing is known of its end.
+    /// A reported relation that started on a day; nothing is known of its end.
     pub const fn new(kind: RelationKind, from: RowActor, to: RowActor, start: Day) -> Self {
         Self {
             kind,
@@ -163,7 +166,7 @@ impl RelationRow {
         }
     }
 
-    /// The same relation, ended on a day: it no longer holds on it.
+    /// The same relation, but it ended on a day, on which it no longer holds.
     #[must_use]
     pub const fn until(mut self, end: Day) -> Self {
         self.end = RowEnd::On(end, end);
