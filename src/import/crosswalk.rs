@@ -1,4 +1,4 @@
-//! A table of who is who, which people write and correct.
+//! A table that says which actor each id or name of a data set means; people write and correct it.
 
 use super::load_error::LoadError;
 use super::print::toml::{bare, quoted};
@@ -10,12 +10,13 @@ use std::fmt::Write;
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
-/// Who in a record the actors of data sets are: by id or name of the data set, the key of an actor.
+/// Which actors of a record the ids and names of data sets mean.
 ///
-/// It is a TOML file with a table for each data set (`ucdp`, `acled`, `cow`, …). A value is a key of
-/// the record, or a table with `actor` and, where it is so for a while only, `start` and `end`; or a
-/// list of such tables. A key that the record does not have makes a new actor of that key, of which
-/// `name` and `kind` may be said, too; several ids with one new key are one actor.
+/// It is a TOML file with one table for each data set (`ucdp`, `acled`, `cow`, …). A line has an id
+/// or name of the data set and says whose it is: the key of an actor of the record, or a table with
+/// `actor`, or a list of such tables. A table may have `start` and `end` if the id means that actor
+/// only for a time. A key that the record does not have makes a new actor, whose `name` and `kind`
+/// the table may give. Several ids with the same new key are one actor.
 ///
 /// # Examples
 ///
@@ -41,13 +42,13 @@ pub struct Crosswalk {
     rows: BTreeMap<Box<str>, BTreeMap<Box<str>, Entry>>,
 }
 
-/// What is said of one id or name.
+/// What the crosswalk says of one id or name.
 #[derive(Debug, Clone, Default)]
 struct Entry {
     rows: Vec<CrosswalkRow>,
-    /// What stands beside the line, for whoever corrects it.
+    /// A comment behind the line, for the person who corrects it.
     remark: String,
-    /// Whether it is only offered: the line is a comment until somebody takes it up.
+    /// Whether the line is only an offer: it stays a comment until somebody takes it up.
     is_offered: bool,
 }
 
@@ -57,7 +58,7 @@ impl PartialEq for Entry {
     }
 }
 
-/// Who an id or name of a data set is.
+/// Which actor an id or name of a data set means.
 ///
 /// # Examples
 ///
@@ -74,13 +75,13 @@ impl PartialEq for Entry {
 pub struct CrosswalkRow {
     /// The key of the actor.
     pub actor: Box<str>,
-    /// From when on it is this one; `None`: from the beginning.
+    /// The start of the time for which this holds; `None` for from the beginning.
     pub start: Option<When>,
-    /// When it no longer is; `None`: to the end.
+    /// The end of that time, the first day on which it no longer holds; `None` for to the end.
     pub end: Option<When>,
-    /// The kind of a new actor.
+    /// The kind of the actor, if it is new.
     pub kind: Option<ActorKind>,
-    /// The name of a new actor.
+    /// The name of the actor, if it is new.
     pub name: Option<Box<str>>,
 }
 
@@ -101,7 +102,7 @@ impl Crosswalk {
     ///
     /// # Errors
     ///
-    /// All mistakes at once, each with its place.
+    /// All mistakes of the text at once, each with its place.
     ///
     /// # Examples
     ///
@@ -138,7 +139,7 @@ impl Crosswalk {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, or with all its mistakes.
+    /// An error if the file cannot be read, or all its mistakes.
     ///
     /// # Examples
     ///
@@ -157,7 +158,7 @@ impl Crosswalk {
         Self::from_toml(&text).map_err(|problems| LoadError::Problems(problems.named(&name)))
     }
 
-    /// What is said of an id or a name of a data set.
+    /// What the crosswalk says of an id or name of a data set; `None` if it says nothing.
     ///
     /// # Examples
     ///
@@ -171,12 +172,13 @@ impl Crosswalk {
         (!entry.is_offered).then_some(&*entry.rows)
     }
 
-    /// Whether it says nothing.
+    /// Whether the crosswalk has no line.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Says who an id or name is, or offers to, with a remark for whoever corrects it.
+    /// Adds what an id or name means, or only offers it, with a remark for the person who corrects
+    /// it.
     #[cfg(feature = "data-sets")]
     pub(super) fn say(
         &mut self,
@@ -193,7 +195,7 @@ impl Crosswalk {
         of_set.insert(id.into(), entry);
     }
 
-    /// Each data set with the ids and names of which something is said.
+    /// Each data set with the ids and names of which the crosswalk says something.
     #[cfg(feature = "data-sets")]
     pub(super) fn stated(&self) -> impl Iterator<Item = (&str, &str)> {
         self.rows.iter().flat_map(|(data_set, entries)| {
@@ -202,11 +204,11 @@ impl Crosswalk {
         })
     }
 
-    /// Writes it as TOML, a line for each id or name.
+    /// Writes the crosswalk as TOML, with a line for each id or name.
     ///
-    /// A line behind `#` is one for a new actor: it is as it would be without it, and is taken up by
-    /// whoever takes the mark off. What else stands behind `#` is for whoever corrects it: the name in
-    /// the data set, and which names of the record are nearly the same.
+    /// A line commented out with `#` offers a new actor: the import makes that actor anyway, and
+    /// you accept the line by removing the `#`. Other comments help whoever corrects the file: they
+    /// give the name in the data set, and names of the record that are nearly the same.
     ///
     /// # Examples
     ///
@@ -291,7 +293,7 @@ impl CrosswalkRow {
     }
 }
 
-/// One row: a key, or a table.
+/// Reads one row: a key, or a table.
 fn row(desk: &mut Desk, node: &Node) -> Option<CrosswalkRow> {
     match &node.value {
         Value::Text(key) => actor_key(desk, node.at, key).map(CrosswalkRow::new),

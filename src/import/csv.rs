@@ -1,4 +1,4 @@
-//! CSV tables into a record.
+//! A record from CSV tables.
 
 use crate::record::{
     At, Code, Column, CsvTables, Desk, Entry, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS,
@@ -10,16 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// # CSV
 impl Record {
-    /// Reads a record from CSV tables, as [`View::to_csv`](crate::view::View::to_csv) writes them.
+    /// Reads a record from CSV tables in the form that [`View::to_csv`](crate::view::View::to_csv)
+    /// writes.
     ///
-    /// Columns may stand in any order, and those that nothing is known of may be missing. Columns of
-    /// bounds and the table of ties follow from the rest and are passed over. Any other column is a
-    /// mistake, as an unknown key is in TOML.
+    /// Columns may stand in any order; a column may be missing if nothing of it is known. The
+    /// reader ignores columns of bounds and the table of ties, because they follow from the rest.
+    /// Any other column is a mistake, as an unknown key is in TOML.
     ///
     /// # Errors
     ///
-    /// All mistakes at once, each with its table and key, or row from 0: `actors.msa.kind`,
-    /// `relations[3].start`; if a table is no CSV, with its line and column.
+    /// All mistakes at once, each with its table and its key or row, rows counted from 0:
+    /// `actors.msa.kind`, `relations[3].start`. If a table is not CSV, its line and column.
     ///
     /// # Examples
     ///
@@ -109,7 +110,7 @@ impl Record {
     }
 }
 
-/// A row: what is in its cells, by column, empty ones left out.
+/// A row: the content of its cells, by column, without empty cells.
 #[derive(Debug)]
 struct Row {
     at: At,
@@ -132,7 +133,7 @@ impl Row {
         text
     }
 
-    /// Joins each date with what is known of it in the columns beside it.
+    /// Joins each date with what the columns beside it say of it.
     fn dates(&mut self, desk: &mut Desk, table: &str, known: &[(&'static str, Column)]) {
         for (name, column) in known {
             let (of, is_state) = match column {
@@ -211,7 +212,7 @@ impl Row {
         self.cells.push(("active".to_owned(), Value::Array(list)));
     }
 
-    /// Adds whose the dead were.
+    /// Adds how many of the dead each actor lost.
     fn losses(&mut self, rows: Vec<Self>) {
         let loss = |mut row: Self| {
             row.take("statement");
@@ -224,7 +225,7 @@ impl Row {
         }
     }
 
-    /// Adds who is tied.
+    /// Adds the ends of a statement.
     fn ends(&mut self, desk: &mut Desk, rows: Vec<Self>) {
         let mut lists: BTreeMap<String, Vec<Node>> = BTreeMap::new();
         let mut sides: BTreeMap<String, Vec<Node>> = BTreeMap::new();
@@ -263,7 +264,7 @@ impl Row {
         }
     }
 
-    /// The row as a table of the format, `killed.best` inside `killed`.
+    /// The row as a table of the format, with `killed.best` inside `killed`.
     fn node(self) -> Node {
         let mut entries: Vec<Entry> = Vec::new();
         for (name, value) in self.cells {
@@ -339,7 +340,7 @@ fn rows(
     rows
 }
 
-/// What a cell says; `None`: it follows from others.
+/// The value of a cell; `None` if it follows from others.
 fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
     let text = || Value::Text(text_of_harmless(cell).to_owned());
     Some(match column {
@@ -370,13 +371,13 @@ fn value(name: &str, cell: &str, column: Option<Column>) -> Option<Value> {
         }
         Some(Column::Count) => cell.parse().map_or_else(|_| text(), Value::Integer),
         Some(Column::Degrees) => cell.parse().map_or_else(|_| text(), Value::Float),
-        // a date is read as it is written, and words of states are read with it
+        // dates are read as they are written, and states with them
         Some(Column::Text | Column::Day | Column::Written | Column::State | Column::Derived(_))
         | None => text(),
     })
 }
 
-/// A span as a table of its `start` and `end`; what has no `/` stays a text.
+/// A span as a table of its `start` and `end`; a text without `/` stays a text.
 fn span_of(cell: &str) -> Node {
     let Some((start, end)) = cell.split_once('/') else {
         return Node::text(cell);
@@ -387,23 +388,23 @@ fn span_of(cell: &str) -> Node {
     Value::Table(ends.collect()).into()
 }
 
-/// The records of a CSV text, each with the place where it begins; an empty line is none.
+/// The records of a CSV text, each with the place where it starts; an empty line is not a record.
 fn records(desk: &mut Desk, table: &str, text: &str) -> Vec<(At, StringRecord)> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
-        // rows of another length are told of with all other mistakes
+        // rows of another length are reported with all other mistakes
         .flexible(true)
         .from_reader(text.as_bytes());
     let line_end = if text.contains('\n') { '\n' } else { '\r' };
     let lines = |part: &str| part.matches(line_end).count();
     let (mut all, mut from, mut line) = (Vec::new(), 0, 1);
     let mut record = StringRecord::new();
-    // nothing of a text in memory can fail: it is UTF-8, and its rows may be of any length
+    // reading a text in memory cannot fail: it is UTF-8, and rows may have any length
     while let Ok(true) = reader.read_record(&mut record) {
         let to = usize::try_from(reader.position().byte()).unwrap_or(text.len());
         let raw = text.get(from..to).unwrap_or_default();
         from = to;
-        // the reader takes half a `\r\n` and the empty lines before a row for its beginning
+        // the reader counts half a `\r\n` and empty lines before a row as part of it
         let row = raw.trim_start_matches(['\r', '\n']);
         line += lines(&raw[..raw.len() - row.len()]);
         let at = At::in_text(line, 1);
@@ -411,7 +412,7 @@ fn records(desk: &mut Desk, table: &str, text: &str) -> Vec<(At, StringRecord)> 
         if let Some((message, help)) = quoting_mistake(table, row) {
             desk.error(at, Code::Syntax, message, help.to_owned());
             if all.is_empty() {
-                // without its columns no row means anything
+                // without column names no row has a meaning
                 break;
             }
         } else if record != [""][..] {
@@ -421,10 +422,10 @@ fn records(desk: &mut Desk, table: &str, text: &str) -> Vec<(At, StringRecord)> 
     all
 }
 
-/// What is wrong with the quotes of a row, and the way out.
+/// What is wrong with the quotes of a row, and the remedy.
 ///
-/// The reader takes such a row all the same: what stands behind a quoted cell as a part of it, and all
-/// that follows a quote without an end as one cell.
+/// The reader accepts such a row all the same: it takes what follows a quoted cell as part of it,
+/// and everything after a quote that is not closed as one cell.
 fn quoting_mistake(table: &str, row: &str) -> Option<(String, &'static str)> {
     let mut rest = row.trim_start_matches('\u{FEFF}');
     while rest.contains('"') {
@@ -434,7 +435,7 @@ fn quoting_mistake(table: &str, row: &str) -> Option<(String, &'static str)> {
                     let message = format!("a quoted cell of `{table}` has no end");
                     return Some((message, "close it with `\"`; write a quote within it twice"));
                 };
-                // a quote written twice is one within the cell
+                // two quotes in a row are one quote within the cell
                 match after.strip_prefix('"') {
                     Some(inside) => quoted = inside,
                     None => break rest = after,

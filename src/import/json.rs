@@ -1,4 +1,4 @@
-//! JSON: what programs write, in one object.
+//! JSON, the form that programs write: one object.
 
 use super::trees::Locator;
 use crate::import::print::json as print_json;
@@ -12,8 +12,8 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// All mistakes of the text at once, in the order of their places; if it is not well-formed, each
-    /// place where it is not, and all that is wrong with what can be read of it.
+    /// All mistakes of the text at once, in the order of their places. If the text is not
+    /// well-formed: each place where it is not, and all mistakes in what can be read of it.
     ///
     /// # Examples
     ///
@@ -30,7 +30,7 @@ impl Record {
         read(Reader::default(), text)
     }
 
-    /// Writes the record as JSON that reads back as the same record, one entry a line.
+    /// Writes the record as JSON, one entry on each line; it reads back as the same record.
     ///
     /// # Examples
     ///
@@ -45,17 +45,17 @@ impl Record {
     /// ```
     pub fn to_json(&self) -> String {
         let mut out = Vec::new();
-        // a vector takes whatever is written to it, and it is text
+        // writing to a vector cannot fail, and the result is text
         let written = self.write_json(&mut out);
         let out = written.ok().and_then(|()| String::from_utf8(out).ok());
         out.unwrap_or_default()
     }
 
-    /// The same into a stream, statement by statement.
+    /// Writes the record as JSON to a stream, statement by statement.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! JSON Lines: one object a line, in any order, read as a stream.
+//! JSON Lines: one object on each line, in any order, read as a stream.
 
 use super::load_error::LoadError;
 use super::trees::Locator;
@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Write};
 /// How many lines lie between two reports of progress.
 const STRIDE: u64 = 4096;
 
-/// How far a stream has been read.
+/// How much of a stream has been read.
 ///
 /// # Examples
 ///
@@ -28,17 +28,18 @@ const STRIDE: u64 = 4096;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// How many lines have been read.
+    /// The number of lines read so far.
     pub lines: u64,
-    /// How many bytes have been read.
+    /// The number of bytes read so far.
     pub bytes: u64,
 }
 
-/// A stream of JSON Lines that becomes a record.
+/// A reader that makes a record of a stream of JSON Lines.
 ///
 /// Each line is one object with `type` (`record`, `source`, `actor`, `place`, `relation`, `event`)
-/// and, where TOML has a table name, `key`. The last line, `{"type": "end", "entries": 57}`, says how many
-/// there are: where it is missing behind a header with `format`, or entries are, a warning says so. No more of the text than one line is held.
+/// and, where TOML has a table name, `key`. The last line, `{"type": "end", "entries": 57}`, says
+/// how many entries there are. If the header has `format` and the last line or some entries are
+/// missing, a warning says so. The reader holds no more than one line of the text in memory.
 ///
 /// # Examples
 ///
@@ -54,7 +55,7 @@ pub struct Progress {
 pub struct JsonLines<'p, R> {
     stream: R,
     progress: Box<dyn FnMut(Progress) + 'p>,
-    /// How many bytes there are in all, if that is known.
+    /// The number of bytes in all, if it is known.
     length: Option<u64>,
 }
 
@@ -66,7 +67,7 @@ impl<R: fmt::Debug> fmt::Debug for JsonLines<'_, R> {
 }
 
 impl<'p, R: BufRead> JsonLines<'p, R> {
-    /// The lines of this stream.
+    /// A reader of the lines of this stream.
     ///
     /// # Examples
     ///
@@ -86,7 +87,7 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
         }
     }
 
-    /// Tells how far it is, every few thousand lines and at the end.
+    /// Calls a function with its progress, every few thousand lines and at the end.
     ///
     /// # Examples
     ///
@@ -104,24 +105,24 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
         Self { progress, ..self }
     }
 
-    /// The record of the lines.
+    /// Reads the stream and returns the record.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be read, or with all mistakes of all lines.
+    /// An error if the stream cannot be read, or all mistakes of all lines.
     ///
     /// # Complexity
     ///
-    /// One pass over the text; O(statements × log statements) for their order.
+    /// One pass over the text, and O(s log s) to sort s statements.
     pub fn read(self) -> Result<Record, LoadError> {
         self.read_by(Reader::default())
     }
 
-    /// The part of a record that the lines are: they may name statements of other parts.
+    /// Reads the stream as a part of a record, whose lines may name statements of other parts.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be read, or with all mistakes of all lines.
+    /// An error if the stream cannot be read, or all mistakes of all lines.
     ///
     /// # Examples
     ///
@@ -136,7 +137,7 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
         self.read_by(Reader::default().of_part()).map(Part::from)
     }
 
-    /// The same lines, of so many bytes in all.
+    /// The same reader, for a stream of this many bytes in all.
     pub(super) fn of_length(self, length: u64) -> Self {
         let length = Some(length);
         Self { length, ..self }
@@ -175,18 +176,18 @@ impl<'p, R: BufRead> JsonLines<'p, R> {
     }
 }
 
-/// Makes room for all statements of a file at once, by the length of the first ones.
+/// Reserves memory for all statements of a file at once, judging by the length of the first ones.
 ///
-/// A list that grows step by step is copied, and lies in memory twice while it is: a tenth of the time
-/// and a fifth of the memory of a million statements (2026-11-30).
+/// A list that grows step by step is copied and then lies in memory twice. That took a tenth of the
+/// time and a fifth of the memory of a million statements (2026-11-30).
 struct Room {
     length: Option<u64>,
-    /// How many bytes had been read with the first statement.
+    /// How many bytes had been read at the first statement.
     first: Option<u64>,
 }
 
 impl Room {
-    /// How many statements stand for all.
+    /// How many statements are the sample for all.
     const SAMPLE: usize = 4096;
 
     fn look(&mut self, reader: &mut Reader, bytes: u64) {
@@ -201,28 +202,28 @@ impl Room {
         self.length = None;
         let each = (bytes - first) / Self::SAMPLE as u64;
         let more = length.saturating_sub(bytes) / each.max(1);
-        // lines differ; where there is no room for so many, the list grows as it can
+        // lines differ in length; if memory does not suffice, the list grows as it can
         let more = usize::try_from(more + more / 64).unwrap_or(0);
         drop(statements.try_reserve_exact(more));
     }
 }
 
-/// What a line was.
+/// What kind of line it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     Empty,
     Entry,
-    /// The header with the number of the format: written by a program that ends with a last line.
+    /// The header with the number of the format: a program wrote it that also writes a last line.
     Head,
-    /// The last line: how many entries there are before it.
+    /// The last line, with the number of entries before it.
     End(u64),
 }
 
-/// Whether all lines came that were written.
+/// Whether all lines arrived that were written.
 #[derive(Debug, Default)]
 struct End {
     entries: u64,
-    /// How many there should be; files may be joined.
+    /// How many entries there should be; several files may be joined.
     announced: Option<u64>,
     has_head: bool,
 }
@@ -259,7 +260,7 @@ impl End {
     }
 }
 
-/// The number of the last line, if it has one.
+/// The number of entries that the last line gives.
 fn announced(desk: &mut Desk, node: &Node) -> Line {
     let count = node.get("entries").map(|node| (node.at, &node.value));
     if let Some((_, Value::Integer(count))) = count
@@ -316,7 +317,7 @@ fn one_line(reader: &mut Reader, direct: &mut Direct, line: &[u8], number: usize
     }
 }
 
-/// Lays down that bytes are no text, at the first that is not.
+/// Reports bytes that are not UTF-8, at the first of them.
 pub(super) fn not_utf8(desk: &mut Desk, bytes: &[u8], valid: usize, first_line: usize) {
     let text = String::from_utf8_lossy(&bytes[..valid]);
     let at = Locator::new(&text).at(text.len());
@@ -329,11 +330,11 @@ pub(super) fn not_utf8(desk: &mut Desk, bytes: &[u8], valid: usize, first_line: 
 
 /// # JSON Lines
 impl Record {
-    /// Reads a record from JSON Lines; [`JsonLines`] does so and tells how far it is.
+    /// Reads a record from JSON Lines; to follow the progress, use [`JsonLines`].
     ///
     /// # Errors
     ///
-    /// When the stream cannot be read, or with all mistakes of all lines.
+    /// An error if the stream cannot be read, or all mistakes of all lines.
     ///
     /// # Examples
     ///
@@ -359,7 +360,7 @@ impl Record {
     /// let text = "{\"type\": \"place\", \"key\": \"gao\", \"name\": \"Gao\"}\n";
     /// let record = Record::from_json_lines(text.as_bytes())?;
     /// let head = "{\"type\": \"record\", \"format\": 1}\n";
-    /// // a reader that misses the last line warns that the file may be cut
+    /// // a reader that misses the last line warns that the file may be cut off
     /// let end = "{\"type\": \"end\", \"entries\": 2}\n";
     /// assert_eq!(record.to_json_lines(), format!("{head}{text}{end}"));
     /// # Ok::<(), factions::import::LoadError>(())
@@ -378,7 +379,7 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///
@@ -403,7 +404,7 @@ impl Record {
         stream.flush()
     }
 
-    /// The last line, by which a reader knows that all came.
+    /// The last line, by which a reader knows that all lines arrived.
     fn last_line(&self) -> String {
         let count = 1
             + self.sources().len()

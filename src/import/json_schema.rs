@@ -5,12 +5,12 @@ use crate::record::{Node, Record, Value, schema};
 
 /// # Its schema
 impl Record {
-    /// The format as a JSON Schema (draft 2020-12): editors complete and check by it.
+    /// The format as a JSON Schema (draft 2020-12), with which editors complete and check a record.
     ///
-    /// It is made of the tables that the readers read by, so that it knows the same keys and words.
-    /// Its root is a whole document, as JSON and TOML have it; `#/$defs/line` is one line of JSON
-    /// Lines. It says what may stand where, and nothing of what makes sense together: that an actor
-    /// is declared, or that a date is in the calendar, only a reader knows.
+    /// The readers and the schema use the same tables, so the schema knows the same keys and words.
+    /// The root describes a whole document, as JSON and TOML have it; `#/$defs/line` describes one
+    /// line of JSON Lines. The schema says what may stand where. Only a reader knows what makes
+    /// sense together, for example whether an actor is declared or a date is in the calendar.
     ///
     /// # Examples
     ///

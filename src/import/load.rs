@@ -13,14 +13,15 @@ use std::path::Path;
 
 /// # Files
 impl Import {
-    /// Reads a file of any form, by its ending, as [`Record::load`] does, with a report.
+    /// Reads a file of any form, chosen by its ending as in [`Record::load`], and reports on it.
     ///
-    /// A record's own forms are held to every rule; their report is [empty](ImportReport::is_empty).
+    /// A file in a form of this crate must keep every rule; its report is
+    /// [empty](ImportReport::is_empty).
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or has another ending; of the record's own forms, with all mistakes;
-    /// of other formats, if nothing of the file is of that format.
+    /// An error if the file cannot be read or has another ending. For a form of this crate also all
+    /// mistakes; for other formats, an error if nothing in the file is of that format.
     ///
     /// # Examples
     ///
@@ -33,7 +34,7 @@ impl Import {
     /// std::fs::write(&path, text)?;
     /// let import = Import::load(&path)?;
     /// assert_eq!((import.report.read, import.report.set_aside), (2, 1));
-    /// // nothing is silent
+    /// // nothing goes missing in silence
     /// let record = factions::Record::load(&path)?;
     /// assert!(record.warnings().to_string().contains("warning[dangling-link]"));
     /// # std::fs::remove_file(&path)?;
@@ -46,19 +47,19 @@ impl Import {
 
 /// # Files
 impl Record {
-    /// Reads a record from a file, by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
+    /// Reads a record from a file, chosen by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
     ///
-    /// A file that ends in `.ftm.json` or `.ftm.jsonl` holds FollowTheMoney entities, one a line, one in
-    /// `.stix.json` a STIX bundle: what breaks a rule there is set aside, with a warning for each.
-    /// [`Import::load`] has a report of it, too. A folder that ends in `.csv` holds
-    /// [tables](CsvTables): `actors.csv`, `relations.csv`, … Those of which nothing is known may be
-    /// missing.
+    /// A file that ends in `.ftm.json` or `.ftm.jsonl` has FollowTheMoney entities, one on each
+    /// line. A file that ends in `.stix.json` has a STIX bundle. The reader sets aside what breaks
+    /// a rule there, with a warning for each; [`Import::load`] also returns a report. A folder that
+    /// ends in `.csv` has [tables](CsvTables): `actors.csv`, `relations.csv`, … A table may be
+    /// missing if it would be empty.
     ///
-    /// Problems and warnings carry the path as it was given.
+    /// Problems and warnings name the path as you gave it.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or has another ending, or with all mistakes of the record.
+    /// An error if the file cannot be read or has another ending, or all mistakes of the record.
     ///
     /// # Examples
     ///
@@ -75,14 +76,15 @@ impl Record {
         load(path.as_ref(), false)
     }
 
-    /// Reads several files as one record: a statement of one may name those of another by their ids.
+    /// Reads several files as one record; a statement of one file may name statements of another by
+    /// their ids.
     ///
-    /// Each is read as [`Part::load`] reads it, all are [merged](Record::merge).
+    /// Each file is read as by [`Part::load`]; then all are [merged](Record::merge).
     ///
     /// # Errors
     ///
-    /// When a file cannot be read or has another ending, or with all mistakes of all files; where each
-    /// is in order by itself, with all that is wrong with them together.
+    /// An error if a file cannot be read or has another ending, or all mistakes of all files. If
+    /// each file is correct by itself, all mistakes that they make together.
     ///
     /// # Examples
     ///
@@ -153,7 +155,7 @@ impl Part {
     ///
     /// # Errors
     ///
-    /// When the stream cannot be read, or with all mistakes of all lines.
+    /// An error if the stream cannot be read, or all mistakes of all lines.
     ///
     /// # Examples
     ///
@@ -168,13 +170,13 @@ impl Part {
         JsonLines::new(stream).read_part()
     }
 
-    /// Reads a part from a file by its ending, as [`Record::load`] reads a record.
+    /// Reads a part from a file, chosen by its ending as in [`Record::load`].
     ///
-    /// Tables of CSV and files of other formats are whole by themselves.
+    /// CSV tables and files of other formats are always complete records.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read or has another ending, or with all mistakes of the part.
+    /// An error if the file cannot be read or has another ending, or all mistakes of the part.
     ///
     /// # Examples
     ///
@@ -189,14 +191,14 @@ impl Part {
     }
 }
 
-/// The record of a file, in which ids may be missing if it is a part; with warnings of what was set
-/// aside.
+/// The record of a file, with a warning for each entry that was set aside. If it is a part, ids
+/// that it names may be missing.
 fn load(path: &Path, is_part: bool) -> Result<Record, LoadError> {
     let (import, aside) = import(path, is_part)?;
     Ok(import.record.with_warnings(aside))
 }
 
-/// What comes of a file, and what is wrong with what was set aside.
+/// The import of a file, and what is wrong with the entries that were set aside.
 fn import(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
     let name = path.display().to_string();
     let of_file = |error| LoadError::File {
@@ -280,8 +282,8 @@ fn tables(folder: &Path) -> Result<CsvTables, LoadError> {
     Ok(tables)
 }
 
-/// The text of a file of lines: one that is not in UTF-8 stands in it as a line of nothing else than a
-/// sign for what is not known, so that it is set aside.
+/// The text of a file of lines. A line that is not UTF-8 becomes a single replacement character, so
+/// that it is set aside.
 fn lines_of_text(path: &Path) -> Result<String, LoadError> {
     let bytes = fs::read(path).map_err(LoadError::Stream)?;
     let bytes = match String::from_utf8(bytes) {

@@ -1,4 +1,4 @@
-//! Why no record came of a file or a stream.
+//! Why a file or a stream made no record.
 
 use crate::model::shown::visible;
 use crate::record::Problems;
@@ -6,7 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// Why no record came of a file or a stream.
+/// Why a file or a stream made no record.
 ///
 /// # Examples
 ///
@@ -27,14 +27,14 @@ pub enum LoadError {
     File {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The error of the system.
         #[source]
         error: io::Error,
     },
     /// The stream cannot be read.
     #[error("cannot read the stream: {0}")]
     Stream(#[source] io::Error),
-    /// The ending of the file tells no form.
+    /// The ending of the file names no form of a record.
     #[error(
         "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv`)",
         visible(&path.to_string_lossy())
@@ -44,16 +44,16 @@ pub enum LoadError {
         /// The file.
         path: PathBuf,
     },
-    /// The file is of another kind than its reader takes.
+    /// The file is not of a kind that this reader takes.
     #[error("{} ({help})", visible(what))]
     #[non_exhaustive]
     Unfit {
-        /// What it is, or lacks.
+        /// What the file is, or what it lacks.
         what: String,
-        /// The way out.
+        /// What to do instead.
         help: String,
     },
-    /// The record has mistakes.
+    /// The record has these mistakes.
     #[error("{0}")]
     Problems(Problems),
 }

@@ -2,7 +2,7 @@
 
 use crate::record::Record;
 
-/// The text of it, comments included.
+/// The text of the record, with its comments.
 const MALI: &str = include_str!("../../examples/data/mali.toml");
 
 /// # The record that comes with the crate
@@ -16,7 +16,7 @@ impl Record {
     ///
     /// # Complexity
     ///
-    /// It is read anew each time: 20 KB of TOML.
+    /// The text, 20 KB of TOML, is read at each call.
     ///
     /// # Examples
     ///

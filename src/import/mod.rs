@@ -1,4 +1,4 @@
-//! Files into records, and records into text.
+//! Files become records, and records become text.
 
 // text as a tree with places, and back
 mod print;
@@ -7,23 +7,23 @@ mod trees;
 // formats of other programs
 mod foreign;
 
-// data sets of others
+// data sets that others publish
 #[cfg(feature = "data-sets")]
 pub mod data_sets;
 
-// the forms
+// the crate's own forms
 mod csv;
 mod json;
 mod json_lines;
 mod json_schema;
 mod toml;
 
-// what became of a file of another format
+// what became of a file in another format
 mod crosswalk;
 mod outcome;
 mod report;
 
-// the files, and the one that comes with the crate
+// files by their ending, and the record that comes with the crate
 mod load;
 mod load_error;
 mod mali;

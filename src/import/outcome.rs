@@ -1,39 +1,41 @@
-//! What came of a file of another format: a record, and a report on every entry.
+//! The result of reading a file in another format: a record, and a report on every entry.
 
 use super::crosswalk::Crosswalk;
 use super::report::{ImportReport, Measure, ReportWriter};
 use crate::record::{At, Problems, Reader, Record, SetAside};
 use std::collections::BTreeMap;
 
-/// What came of a file of another format.
+/// The result of reading a file in another format: a record, and a report on every entry.
 ///
-/// What machines export is not theirs to mend who read it: an entry that breaks a rule of a record, or
-/// says what a record cannot, is set aside and counted in the report; the rest is in the record.
+/// Whoever reads a file that a machine exported cannot mend it. So an entry that breaks a rule of a
+/// record, or says what a record cannot say, is set aside and counted in the report. The other
+/// entries are in the record.
 ///
 /// # Examples
 ///
 /// ```
 /// use factions::import::Import;
 ///
-/// // a membership of somebody who is not in the file
+/// // a membership of an actor that is not in the file
 /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}
 /// {"id":"m","schema":"Membership","properties":{"member":["b"],"organization":["a"]}}"#;
 /// let import = Import::from_follow_the_money(text)?;
 /// assert_eq!(import.record.actors().len(), 1);
 /// assert!(import.record.statements().is_empty());
 /// assert_eq!(import.report.set_aside, 1);
-/// // who wants all or nothing
+/// // if you want all or nothing
 /// assert!(import.strict().is_err());
 /// # Ok::<(), factions::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Import {
-    /// What could be taken of the file.
+    /// Everything that could be read.
     pub record: Record,
     /// What became of every row or entry.
     pub report: ImportReport,
-    /// Who became of each id or name of a data set: to be corrected by hand and given back.
+    /// Which actor each id or name of the data set became. Correct it by hand and pass it to the
+    /// next import.
     pub crosswalk: Crosswalk,
 }
 
@@ -42,7 +44,7 @@ impl Import {
     ///
     /// # Errors
     ///
-    /// The report, if something was.
+    /// The report, if something was set aside.
     ///
     /// # Examples
     ///
@@ -63,10 +65,11 @@ impl Import {
     }
 
     #[cfg(feature = "data-sets")]
-    /// What a reader and a report on it make: entries that break a rule are set aside.
+    /// Makes the result from a reader and a report: entries that break a rule are set aside.
     ///
-    /// `entry` is where the entry begins that a place belongs to, `what` an example of it, such as its id;
-    /// `is_counted` whether it is one of those that were read, or follows from others.
+    /// `entry` returns where the entry starts that a place belongs to, `what` an example of it,
+    /// such as its id, and `is_counted` whether it is one of the entries that were read, or follows
+    /// from others.
     pub(super) fn of(
         reader: Reader,
         report: ReportWriter,
@@ -78,7 +81,8 @@ impl Import {
         told.map(|(import, _)| import)
     }
 
-    /// The same, and as warnings what is wrong with what was set aside, of which the report is told.
+    /// The same, with what is wrong with each entry that was set aside as warnings beside the
+    /// report.
     pub(super) fn with_what_was_set_aside(
         reader: Reader,
         entry: impl Fn(At) -> At,

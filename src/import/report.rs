@@ -1,4 +1,4 @@
-//! What became of every row or entry of a file of another format.
+//! What became of every row or entry of a file in another format.
 
 use crate::model::shown::visible;
 use crate::model::word::words;
@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::Arc;
 
 words! {
-    /// What was done with rows or entries.
+    /// What the reader did with rows or entries.
     ///
     /// # Examples
     ///
@@ -20,21 +20,22 @@ words! {
     /// assert_eq!(Measure::SetAside.as_str(), "set-aside");
     /// ```
     pub enum Measure("measure") {
-        /// Not taken into the record.
+        /// It did not take them into the record.
         SetAside = "set-aside",
-        /// Taken as one with others of the file.
+        /// It took them together with others of the file as one.
         Merged = "merged",
-        /// Taken, but not as it was written.
+        /// It took them, but not as they were written.
         Changed = "changed",
-        /// Taken as what it most likely means: the file does not say it.
+        /// It took them as what they most likely mean; the file does not say so.
         Guessed = "guessed",
-        /// No part of the model: carried along as `native` text, or left out.
+        /// They are not part of the model: the reader carried them along as `native` text, or left
+        /// them out.
         Beyond = "beyond",
     }
 }
 
 impl Measure {
-    /// The heading under which a report lists it.
+    /// The heading under which a report lists these.
     const fn heading(self) -> &'static str {
         match self {
             Self::SetAside => "set aside",
@@ -46,7 +47,7 @@ impl Measure {
     }
 }
 
-/// One reason for which something was done, and how often.
+/// One reason why the reader did something, and how often.
 ///
 /// # Examples
 ///
@@ -64,19 +65,19 @@ impl Measure {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ImportNote {
-    /// What was done.
+    /// What the reader did.
     pub measure: Measure,
-    /// Why, as a word that does not change.
+    /// The reason as a code that never changes.
     pub code: &'static str,
-    /// Why, in words, with the way out where there is one.
+    /// The reason in words, with a remedy where there is one.
     pub message: String,
-    /// How many rows or entries it was done with.
+    /// The number of rows or entries.
     pub count: u64,
     /// The first three of them.
     pub first: Vec<Occurrence>,
 }
 
-/// Where in the file something was done, and with what.
+/// Where in the file the reader did something, and with what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Occurrence {
@@ -87,17 +88,18 @@ pub struct Occurrence {
     pub what: String,
 }
 
-/// What rows hint at and do not say: for people to look at, nothing is made of it.
+/// Something that rows suggest but do not say. People should look at it; the reader makes nothing
+/// of it.
 ///
-/// Of a data set it may be that one actor is part of another beside which it stood (`part-of`), or that a
-/// text tells of a group that changed (`change-to-group`).
+/// Rows of a data set may suggest that an actor is part of another that it stood beside
+/// (`part-of`), or a text may mention a change to a group (`change-to-group`).
 ///
 /// # Examples
 ///
 /// ```
 /// use factions::import::Import;
 ///
-/// // ACLED's rows have candidates, and what people exported from an investigation has none
+/// // ACLED's rows have candidates; what people exported from an investigation has none
 /// let text = r#"{"id":"a","schema":"Organization","properties":{"name":["A"]}}"#;
 /// assert!(Import::from_follow_the_money(text)?.report.candidates.is_empty());
 /// # Ok::<(), factions::Problems>(())
@@ -105,21 +107,21 @@ pub struct Occurrence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Candidate {
-    /// What it may be, as a word that does not change.
+    /// What it may be, as a code that never changes.
     pub code: &'static str,
-    /// Who, as the file names them; of `part-of` the part and the whole.
+    /// The actors, as the file names them; for `part-of` the part, then the whole.
     pub actors: Vec<String>,
-    /// How many events hint at it.
+    /// The number of events that suggest it.
     pub events: u64,
-    /// The first day on which one of them can have been, if they have days.
+    /// The first day on which one of these events can have happened, if they have days.
     #[serde(serialize_with = "as_day")]
     pub first_day: Option<Date>,
-    /// The last such day.
+    /// The last day on which one of them can have happened, if they have days.
     #[serde(serialize_with = "as_day")]
     pub last_day: Option<Date>,
-    /// The ids of the first three of them, by their letters.
+    /// The ids of the first three events, in the order of ids.
     pub first: Vec<String>,
-    /// What the source says of it; empty where it says nothing.
+    /// What the source says about it; empty if it says nothing.
     pub text: String,
 }
 
@@ -136,11 +138,11 @@ fn as_text<S: serde::Serializer>(spot: &Spot, serializer: S) -> Result<S::Ok, S:
     serializer.collect_str(spot)
 }
 
-/// What became of every row or entry of a file of another format.
+/// What became of every row or entry of a file in another format.
 ///
-/// What was [read](Self::read) is [made](Self::made), [merged](Self::merged),
-/// [beyond the model](Self::beyond) or [set aside](Self::set_aside): each row or entry is one of these.
-/// It prints as a page of text, a line for each reason.
+/// Every row or entry that was [read](Self::read) is exactly one of these: [made](Self::made),
+/// [merged](Self::merged), [beyond the model](Self::beyond) or [set aside](Self::set_aside). The
+/// report prints as a page of text, with a line for each reason.
 ///
 /// # Examples
 ///
@@ -157,34 +159,34 @@ fn as_text<S: serde::Serializer>(spot: &Spot, serializer: S) -> Result<S::Ok, S:
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct ImportReport {
-    /// What the file is, such as `UCDP GED`.
+    /// The format of the file, such as `UCDP GED`.
     pub format: String,
     /// The name of the file, if it has one.
     pub file: Option<String>,
-    /// What it has many of, in the singular and the plural: `row` and `rows`.
+    /// What the file consists of, in the singular and the plural: `row` and `rows`.
     pub unit: (&'static str, &'static str),
     /// How many rows or entries were read.
     pub read: u64,
     /// How many became statements, actors, places or sources of the record.
     pub made: u64,
-    /// How many are one with others that were made.
+    /// How many were taken together with others as one.
     pub merged: u64,
-    /// How many are of no entry of a record, and carried along or left out.
+    /// How many are no entry of a record; they are carried along or left out.
     pub beyond: u64,
-    /// How many are not in the record, for they break a rule or say what it cannot.
+    /// How many are not in the record because they break a rule or say what a record cannot say.
     pub set_aside: u64,
-    /// How many of those that were made are not as they were written.
+    /// How many of those made are not as they were written.
     pub changed: u64,
     /// Each reason, by measure and code.
     pub notes: Vec<ImportNote>,
-    /// The columns, or keys, that the reader does not know.
+    /// The columns or keys that the reader does not know.
     pub unknown_columns: Vec<String>,
-    /// What rows hint at and do not say: those with the most events come first.
+    /// What rows suggest but do not say; those with the most events come first.
     pub candidates: Vec<Candidate>,
 }
 
 impl ImportReport {
-    /// Whether something is not in the record that the file says.
+    /// Whether the file says something that is not in the record.
     ///
     /// # Examples
     ///
@@ -199,7 +201,7 @@ impl ImportReport {
         self.set_aside > 0
     }
 
-    /// Whether there is nothing to report: the file is in a form of a record, or has no entry.
+    /// Whether there is nothing to report, as the file is in a form of this crate or has no entry.
     ///
     /// # Examples
     ///
@@ -213,7 +215,7 @@ impl ImportReport {
         self.read == 0
     }
 
-    /// The note of this measure and code, if there is one.
+    /// The note with this measure and code, if there is one.
     ///
     /// # Examples
     ///
@@ -230,7 +232,7 @@ impl ImportReport {
     }
 }
 
-/// A number with its thousands apart.
+/// A number with a separator between thousands.
 fn number(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::new();
@@ -304,13 +306,14 @@ impl fmt::Display for ImportReport {
     }
 }
 
-/// How many examples a note keeps.
+/// The number of examples that a note keeps.
 const EXAMPLES: usize = 3;
 
-/// How much of a name or value an example shows, in characters.
+/// The most characters that an example shows of a name or value.
 const LONGEST: usize = 80;
 
-/// The entries of which a change was told: a bit for each line that is one, the others by their place.
+/// The entries with a reported change: a bit for each line that is an entry, the others by their
+/// place.
 #[derive(Debug, Default)]
 struct Changed {
     lines: Vec<u64>,
@@ -318,7 +321,7 @@ struct Changed {
 }
 
 impl Changed {
-    /// Whether nothing was told of an entry before.
+    /// Whether no change of this entry was reported before.
     fn is_new(&mut self, at: At) -> bool {
         let Some((line, 1)) = at.text() else {
             return self.others.insert(at);
@@ -333,7 +336,7 @@ impl Changed {
     }
 
     #[cfg(feature = "data-sets")]
-    /// Whether something was told of an entry, which from now on was not.
+    /// Whether a change of this entry was reported; from now on none was.
     fn forget(&mut self, at: At) -> bool {
         let Some((line, 1)) = at.text() else {
             return self.others.remove(&at);
@@ -352,7 +355,7 @@ impl Changed {
 #[derive(Debug, Default)]
 pub(super) struct ReportWriter {
     report: ImportReport,
-    /// Where in the notes each reason stands.
+    /// The index of each reason in the notes.
     places: HashMap<(Measure, &'static str), usize>,
     changed: Changed,
     /// The files, each with the number of lines before it.
@@ -360,7 +363,7 @@ pub(super) struct ReportWriter {
 }
 
 impl ReportWriter {
-    /// A report on a file of this format, which has many of `unit`.
+    /// A report on a file of this format, which consists of `unit`.
     pub(super) fn new(format: impl Into<String>, unit: (&'static str, &'static str)) -> Self {
         let report = ImportReport {
             format: format.into(),
@@ -374,12 +377,12 @@ impl ReportWriter {
     }
 
     #[cfg(feature = "data-sets")]
-    /// What follows is of a file of this name, whose lines are numbered behind so many others.
+    /// Starts a file of this name, whose lines are numbered after those of the files before.
     pub(super) fn begins_file(&mut self, name: &str, lines_before: u32) {
         self.files.push((lines_before, name.into()));
     }
 
-    /// The counts, to be counted on.
+    /// The report, for counting on.
     pub(super) const fn counts(&mut self) -> &mut ImportReport {
         &mut self.report
     }

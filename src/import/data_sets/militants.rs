@@ -33,18 +33,18 @@ use crate::record::At;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said once: the type, the two groups, the date.
+/// What makes a link: the type, the two groups, the date.
 type Link = (String, [String; 2], Option<Rough>);
 
-/// What the rows of one link are.
+/// The rows that give one link.
 #[derive(Debug, Default)]
 struct Rows {
-    /// By the number of the link.
+    /// The rows by the number of the link.
     rows: BTreeMap<i64, (At, SourceId)>,
     descriptions: BTreeSet<String>,
 }
 
-/// What is known of a group or umbrella.
+/// What the tables say of a group or umbrella.
 #[derive(Debug, Default, Clone)]
 struct About {
     names: BTreeSet<String>,
@@ -58,7 +58,7 @@ pub(super) struct Militants {
     links: BTreeMap<Link, Rows>,
     members: BTreeMap<(String, String), BTreeSet<(At, SourceId)>>,
     about: BTreeMap<String, About>,
-    /// The rows that say what is known of groups and umbrellas.
+    /// The rows that say something of groups and umbrellas.
     listed: BTreeMap<String, BTreeSet<(At, SourceId)>>,
 }
 

@@ -1,12 +1,13 @@
-//! Data sets as they are downloaded, into records.
+//! Data sets as you download them, made into records.
 //!
-//! [`DataSetReader`] opens a file, finds out by its header which [`DataSet`] it is, and makes events,
-//! relations, actors and places of its rows, beside a record or alone. What became of every row stands
-//! in the [`ImportReport`](super::ImportReport). `docs/DATASETS.md` has the mapping of each format.
+//! [`DataSetReader`] opens a file, recognises by its header which [`DataSet`] it is, and makes
+//! events, relations, actors and places of its rows, alone or beside a record. The
+//! [`ImportReport`](super::ImportReport) says what became of every row. `docs/DATASETS.md` has the
+//! mapping of each format.
 //!
-//! Read on in `reader`; `recognise` knows the headers. Each family of formats has a file or folder of its
-//! own; `common` is what their readers look like, `kit` what they share, `assembly` where statements are put
-//! together.
+//! Start with `reader`. `recognise` knows the headers. Each family of formats has its own file or
+//! folder. `common` defines what a reader of a format looks like, `kit` has what these readers
+//! share, and `assembly` puts statements together.
 
 mod acled;
 mod assembly;

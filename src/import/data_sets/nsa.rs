@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said of a support once: whom, by whom, when, how sure, of what type.
+/// What one row says of a support: whom, by whom, when, whether it is sure, of what type.
 type Said = (String, String, [Date; 2], bool, String);
 
 /// Support of rebels and governments.
@@ -43,7 +43,7 @@ pub(super) struct NonStateActors {
 struct Columns {
     sides: [Column; 2],
     days: [Column; 2],
-    /// Of rebels and of governments: whether, by whom, of what type.
+    /// The columns on support of rebels and of governments: whether, by whom, of what type.
     support: [[Column; 3]; 2],
 }
 

@@ -1,4 +1,4 @@
-//! Files of data sets into a record.
+//! Files of data sets become a record.
 
 use super::acled::Acled;
 use super::assembly::Assembly;
@@ -26,10 +26,11 @@ use std::path::Path;
 /// How many rows lie between two reports of progress.
 const STRIDE: u64 = 4096;
 
-/// Reads files of data sets as they were downloaded, beside a record or alone.
+/// Reads files of data sets as you download them, alone or beside a record.
 ///
-/// Which data set it is, the header says. Rows that break a rule of a record, or say what a record
-/// cannot, are set aside; the [report](crate::import::ImportReport) counts them, with all that was changed or guessed.
+/// The header of a file says which data set it is. The reader sets aside rows that break a rule of
+/// a record, or say what a record cannot say. The [report](crate::import::ImportReport) counts
+/// these, and everything that the reader changed or guessed.
 ///
 /// # Examples
 ///
@@ -72,7 +73,7 @@ impl fmt::Debug for DataSetReader<'_> {
 }
 
 impl<'r> DataSetReader<'r> {
-    /// A reader that makes a record of its own, by the default of each choice.
+    /// A reader that makes a record of its own, with the default of each choice.
     ///
     /// # Examples
     ///
@@ -85,10 +86,11 @@ impl<'r> DataSetReader<'r> {
         Self::default()
     }
 
-    /// Puts what is read beside a record, whose actors the rows are matched to.
+    /// Reads beside a record: the rows then mean the actors of that record where they match.
     ///
-    /// An actor is known by its `ids` of the data set, then by its name, short or other name as of the
-    /// day of the row. `name` is the file that the record came from.
+    /// A row matches an actor that has its id in `ids` for this data set, else one with its name as
+    /// name, short name or other name on the day of the row. `name` is the file that the record
+    /// came from.
     ///
     /// # Examples
     ///
@@ -108,7 +110,8 @@ impl<'r> DataSetReader<'r> {
         }
     }
 
-    /// Says who ids and names are; this comes before what the record says.
+    /// Uses a crosswalk that says which actors ids and names mean; it counts before what the record
+    /// says.
     ///
     /// # Examples
     ///
@@ -125,7 +128,7 @@ impl<'r> DataSetReader<'r> {
         Self { crosswalk, ..self }
     }
 
-    /// Chooses otherwise than by default.
+    /// Uses these choices in place of the defaults.
     ///
     /// # Examples
     ///
@@ -140,7 +143,7 @@ impl<'r> DataSetReader<'r> {
         Self { options, ..self }
     }
 
-    /// Tells how far it is, every few thousand rows and at the end.
+    /// Calls a function with its progress, every few thousand rows and at the end.
     ///
     /// # Examples
     ///
@@ -158,15 +161,15 @@ impl<'r> DataSetReader<'r> {
         }
     }
 
-    /// Reads a file.
+    /// Reads one file and returns the record with its report.
     ///
     /// # Errors
     ///
-    /// When it cannot be read, is of no known data set, or is one that cannot be read rightly.
+    /// An error if the file cannot be read, is of no known data set, or cannot be read correctly.
     ///
     /// # Complexity
     ///
-    /// One pass over the file; memory for what is kept.
+    /// One pass over the file; the memory holds what the record keeps.
     ///
     /// # Examples
     ///
@@ -181,12 +184,13 @@ impl<'r> DataSetReader<'r> {
         self.load_all([path])
     }
 
-    /// Reads several files of one family, in their order: of two versions of a row the later counts, and
-    /// withdraws the earlier.
+    /// Reads several files of one family, in their order.
+    ///
+    /// If a row has two versions, the later one counts, and withdraws the earlier.
     ///
     /// # Errors
     ///
-    /// As [`load`](Self::load) does, and when the files are not of one family.
+    /// The errors of [`load`](Self::load), and an error if the files are not of one family.
     ///
     /// # Examples
     ///
@@ -221,11 +225,11 @@ impl<'r> DataSetReader<'r> {
         self.finish(reading)
     }
 
-    /// Reads a stream, of a file of this name: what the name says of the release counts.
+    /// Reads a stream; `name` is the name of its file, which may tell the release.
     ///
     /// # Errors
     ///
-    /// As [`load`](Self::load) does.
+    /// The errors of [`load`](Self::load).
     ///
     /// # Examples
     ///
@@ -356,7 +360,7 @@ impl<'r> DataSetReader<'r> {
 struct Reading {
     scheme: &'static str,
     titles: BTreeSet<String>,
-    /// How many lines its files have, and how many there are.
+    /// How many lines the files have so far, and how many files there are.
     lines: usize,
     files: usize,
     /// How many bytes of them have been read.

@@ -1,11 +1,11 @@
-//! Which data set a file is, by the names of its columns.
+//! Which data set a file is, recognised by the names of its columns.
 
 use super::common::{DataSet, DataSetOptions};
 use super::kit::headers::GDELT;
 use super::kit::table::Table;
 use crate::import::LoadError;
 
-/// The columns by which a file is known, all of which it has.
+/// The columns that all files of a data set have, by which they are recognised.
 const SIGNATURES: &[(DataSet, &[&str])] = &[
     (
         DataSet::UcdpGed,
@@ -146,10 +146,10 @@ const SIGNATURES: &[(DataSet, &[&str])] = &[
     ),
 ];
 
-/// Columns that many a table has: by them a file is known only if it is said what it is.
+/// Columns that many tables have: they count only if the caller says which data set the file is.
 const IF_SAID: &[(DataSet, &[&str])] = &[(DataSet::MappingMilitants, &["id", "name"])];
 
-/// Files that are refused by their columns, with what they are and the way out.
+/// Files that are refused by their columns, with what they are and the remedy.
 const REFUSED: &[(&[&str], &str, &str)] = &[
     (
         &["event_date", "event_type", "actor1"],

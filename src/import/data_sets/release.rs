@@ -1,10 +1,10 @@
-//! A release of a data set: what it is called, who published it, and when.
+//! A release of a data set: its name, its publisher, and the day of publication.
 
 use super::common::{DataSet, DataSetOptions};
 use crate::model::{Source, When};
 use std::path::Path;
 
-/// By whose ids a data set names actors.
+/// The ids by which a data set names actors.
 pub(super) const fn scheme(set: DataSet) -> &'static str {
     match set {
         DataSet::UcdpGed
@@ -89,23 +89,24 @@ impl Release {
         }
     }
 
-    /// How late it is among others, where the names of files tell; else by their order.
+    /// How late the release is among others, if the names of files tell; else by the order of
+    /// files.
     pub(super) fn order(&self, file: usize) -> u64 {
         let parts = self.version.iter().flat_map(|version| version.split('.'));
         let parts = parts.map(|part| part.parse().ok().filter(|part| *part <= LARGEST));
-        // digits that are no number of a release tell no order
+        // digits that are no number of a release give no order
         let parts: Vec<u64> = parts.collect::<Option<_>>().unwrap_or_default();
         let order = match parts[..] {
-            // a release of a year speaks of the years before
+            // a release of a year covers the years before
             [year, _] => (year.saturating_sub(1)) * 100 + 99,
-            // the candidate of a month, and one that holds all months up to it
+            // the candidate data of one month, and a file that has all months up to it
             [year, _, month] | [_, _, year, month] => year * 100 + month,
             _ => return file as u64,
         };
         (order * 2 + u64::from(parts.len() == 4)) << 16
     }
 
-    /// What a version of a row is called that is of this release.
+    /// What a version of a row is called that belongs to this release.
     pub(super) fn label(&self, file: usize) -> String {
         match &self.version {
             Some(version) => version.clone(),
@@ -124,7 +125,7 @@ impl Release {
     }
 }
 
-/// The day in the name of a file, such as `ACLED Data_2025-10-03.csv`: that of the export.
+/// The day in the name of a file, such as `ACLED Data_2025-10-03.csv`: the day of export.
 fn day_in(name: &str) -> Option<When> {
     let name = Path::new(name).file_name()?.to_str()?;
     let starts = name.char_indices().map(|(place, _)| place);

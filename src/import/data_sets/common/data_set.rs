@@ -3,7 +3,7 @@
 use crate::model::word::words;
 
 words! {
-    /// A data set whose files can be read.
+    /// A data set whose files this crate can read.
     ///
     /// # Examples
     ///
@@ -26,13 +26,13 @@ words! {
         UcdpConflict = "ucdp-prio-acd",
         /// UCDP Dyadic Dataset: dyads by year.
         UcdpDyadic = "ucdp-dyadic",
-        /// UCDP Non-State Conflict Dataset: who the joint sides of events are.
+        /// UCDP Non-State Conflict Dataset: the components of joint sides.
         UcdpNonState = "ucdp-nonstate",
-        /// UCDP External Support Dataset, as it is documented.
+        /// UCDP External Support Dataset, by its documentation.
         UcdpSupport = "ucdp-esd",
-        /// Members of the state system by the Correlates of War.
+        /// Members of the state system, by the Correlates of War project.
         CowStates = "cow-states",
-        /// Independent states by Gleditsch and Ward.
+        /// Independent states, by Gleditsch and Ward.
         GwStates = "gw-states",
         /// Formal alliances of the Correlates of War, version 4.1.
         CowAlliances = "cow-alliances",
@@ -40,21 +40,21 @@ words! {
         Atop = "atop",
         /// Militarized interstate disputes (MID 5.0, GML), by participant or dyad.
         Disputes = "mid",
-        /// Wars of the Correlates of War.
+        /// Wars, by the Correlates of War project.
         CowWars = "cow-wars",
         /// Non-State Actors in armed conflict, version 3.4.
         Nsa = "nsa",
-        /// Mapping Militants: links, umbrellas and their groups.
+        /// Mapping Militants: links, umbrellas and the groups under them.
         MappingMilitants = "mapping-militants",
-        /// GDELT 2.0 and 1.0, if asked for.
+        /// GDELT 2.0 and 1.0, if you ask for machine-coded events.
         Gdelt = "gdelt",
-        /// POLECAT, if asked for.
+        /// POLECAT, if you ask for machine-coded events.
         Polecat = "polecat",
     }
 }
 
 impl DataSet {
-    /// What it is called.
+    /// The name of the data set in words.
     ///
     /// # Examples
     ///

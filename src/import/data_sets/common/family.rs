@@ -7,17 +7,17 @@ use crate::import::data_sets::assembly::{Assembly, Cast, NewActor, Seat};
 use crate::import::data_sets::kit::table::{Row, Table};
 use crate::import::report::Measure;
 
-/// What a reader of rows has at hand.
+/// What a reader of rows works with.
 pub(in crate::import::data_sets) struct Desk<'d> {
     pub(in crate::import::data_sets) assembly: &'d mut Assembly,
     pub(in crate::import::data_sets) options: &'d DataSetOptions,
-    /// How many bytes the file has; 0: that is not known.
+    /// The number of bytes of the file; 0 if unknown.
     pub(in crate::import::data_sets) length: u64,
-    /// Told after each row.
+    /// Called after each row.
     pub(in crate::import::data_sets) on_row: &'d mut dyn FnMut(u64, u64),
 }
 
-/// The readers of formats whose rows name actors by the same ids.
+/// A reader of formats whose rows name actors by the same ids.
 pub(in crate::import::data_sets) trait Family {
     /// Reads all rows of a table of one of its formats.
     fn read(
@@ -27,19 +27,19 @@ pub(in crate::import::data_sets) trait Family {
         desk: &mut Desk<'_>,
     ) -> Result<(), LoadError>;
 
-    /// Does what can be done when all rows are known.
+    /// Finishes what needs all rows.
     fn finish(&mut self, _assembly: &mut Assembly, _options: &DataSetOptions) {}
 
-    /// What is known of a new actor.
+    /// What the rows say of a new actor.
     fn describe(&self, cast: &Cast, seat: Seat) -> NewActor;
 }
 
-/// Why a row was not taken into the record: a stable code, and a sentence.
+/// Why a row was not taken into the record: a code that never changes, and a sentence.
 #[derive(Debug)]
 pub(in crate::import::data_sets) struct Refused {
     pub(in crate::import::data_sets) code: &'static str,
     pub(in crate::import::data_sets) message: String,
-    /// The value that is wrong.
+    /// The wrong value.
     pub(in crate::import::data_sets) what: String,
 }
 
@@ -61,18 +61,18 @@ impl Refused {
 pub(in crate::import::data_sets) enum Fate {
     /// It is in the record.
     Made,
-    /// The same is in the record already.
+    /// The record has the same already.
     Merged,
-    /// It is no entry of a record, by itself.
+    /// It is no entry of a record by itself.
     Beyond,
-    /// It waits for the rest of its file: the reader counts it at the end.
+    /// It waits for the rest of its file; the reader counts it at the end.
     Waiting,
 }
 
-/// How many rows stand for all of a file.
+/// How many rows are the sample for a whole file.
 const SAMPLE: u64 = 8192;
 
-/// Takes each row of a table in turn, and counts what became of it.
+/// Takes each row of a table in turn and counts what became of it.
 pub(in crate::import::data_sets) fn each_row(
     table: &mut Table<'_>,
     desk: &mut Desk<'_>,
@@ -82,7 +82,7 @@ pub(in crate::import::data_sets) fn each_row(
     loop {
         let bytes = table.bytes();
         if table.read == first + SAMPLE {
-            // as long as those that were read, the rows that are to come take so much room
+            // reserve memory for the rows to come, as if they were as long as those read so far
             let each = ((bytes - first_bytes) / SAMPLE).max(1);
             let more = desk.length.saturating_sub(bytes) / each;
             let more = usize::try_from(more + more / 32).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! What the readers of all formats have in common.
 //!
-//! `data_set` names the formats, `options` has the choices that they leave, `family` what a reader of rows
-//! has at hand, and what it says of each.
+//! `data_set` names the formats, `options` has the choices that they leave open, and `family` has
+//! what a reader of rows works with and reports of each row.
 
 mod data_set;
 mod family;

@@ -1,4 +1,4 @@
-//! The choices that a data set leaves to whoever reads it.
+//! The choices that a data set leaves to its reader.
 
 use super::data_set::DataSet;
 use crate::model::When;
@@ -6,7 +6,7 @@ use crate::model::word::words;
 use jiff::civil::Date;
 
 words! {
-    /// Who the civilians of a data set are.
+    /// Which actors stand for the civilians of a data set.
     ///
     /// # Examples
     ///
@@ -16,18 +16,19 @@ words! {
     /// assert_eq!("of-country".parse(), Ok(Civilians::OfCountry));
     /// ```
     pub enum Civilians("choice of civilians") {
-        /// One actor for each country, where it happened.
+        /// One actor for each country, the country where it happened.
         OfCountry = "of-country",
-        /// One actor for all.
+        /// One actor for all civilians.
         One = "one",
-        /// One actor for each group that ACLED has associated with them, such as farmers: who stands with no
-        /// group is of the country. UCDP names no groups.
+        /// One actor for each group that ACLED associates with the civilians, such as farmers.
+        ///
+        /// Civilians without such a group are those of the country. UCDP names no groups.
         OfGroup = "of-group",
     }
 }
 
 words! {
-    /// What a main actor becomes of whom ACLED writes `A and/or B`.
+    /// What becomes of a main actor that ACLED writes as `A and/or B`.
     ///
     /// # Examples
     ///
@@ -39,14 +40,15 @@ words! {
     pub enum AndOr("choice of and/or") {
         /// One unidentified actor of that name.
         One = "one",
-        /// A statement for each of the names, all of one event (`same_as`) and alleged: with that the event
-        /// and its deaths are alleged, too.
+        /// A statement for each of the names, all of one event (`same_as`) and all alleged.
+        ///
+        /// The event and its deaths are then alleged, too.
         Each = "each",
     }
 }
 
 words! {
-    /// What a side of several actors with an id of its own becomes.
+    /// What becomes of a side of several actors that has an id of its own.
     ///
     /// # Examples
     ///
@@ -56,15 +58,15 @@ words! {
     /// assert_eq!(JointSides::Components.as_str(), "components");
     /// ```
     pub enum JointSides("choice of joint sides") {
-        /// One actor, a coalition.
+        /// One actor: a coalition.
         Coalition = "coalition",
-        /// Its actors, where a file of UCDP's actors or of components says who they are.
+        /// Its actors, if a file of UCDP's actors or components says who they are.
         Components = "components",
     }
 }
 
 words! {
-    /// What becomes of rows that their makers are still checking.
+    /// What becomes of rows that the makers of the data set are still checking.
     ///
     /// # Examples
     ///
@@ -74,17 +76,17 @@ words! {
     /// assert_eq!("alleged".parse(), Ok(ProvisionalRows::Alleged));
     /// ```
     pub enum ProvisionalRows("choice of provisional rows") {
-        /// Reported, with their status as the hedge word.
+        /// They are reported, with their status as the hedge word.
         Hedged = "hedged",
-        /// Alleged, with their status as the hedge word.
+        /// They are alleged, with their status as the hedge word.
         Alleged = "alleged",
-        /// Set aside.
+        /// They are set aside.
         SetAside = "set-aside",
     }
 }
 
 words! {
-    /// Which day a statement is known from.
+    /// The day from which on a statement is known.
     ///
     /// # Examples
     ///
@@ -94,17 +96,17 @@ words! {
     /// assert_eq!(Clock::Release.to_string(), "release");
     /// ```
     pub enum Clock("clock") {
-        /// The day on which the data set was published: one source for all rows.
+        /// The day on which the data set was published: all rows have one source.
         Release = "release",
-        /// The day of the latest article that a row names: one source for each such day.
+        /// The day of the latest article that a row names: each such day is a source.
         Article = "article",
     }
 }
 
 words! {
-    /// What a count of 0 fatalities of a violent event means.
+    /// What 0 fatalities of a violent event mean.
     ///
-    /// ACLED writes 0 where nobody was killed and where nobody knows: of half of all battles.
+    /// ACLED writes 0 both where nobody was killed and where nobody knows: for half of all battles.
     ///
     /// # Examples
     ///
@@ -122,7 +124,7 @@ words! {
 }
 
 words! {
-    /// Which of two actors of a clash, strike or seizure acts.
+    /// Which of two actors acts in a clash, strike or seizure.
     ///
     /// # Examples
     ///
@@ -132,17 +134,18 @@ words! {
     /// assert_eq!("first-acts".parse(), Ok(Direction::FirstActs));
     /// ```
     pub enum Direction("choice of direction") {
-        /// Whom the codebook or a rule that holds nearly always names: who takes territory stands first.
+        /// The actor that the codebook names, or a rule that nearly always holds: who takes
+        /// territory stands first.
         Safe = "safe",
-        /// The first.
+        /// The actor that stands first.
         FirstActs = "first-acts",
-        /// Neither: they are two sides.
+        /// Neither: the two are two sides.
         Never = "never",
     }
 }
 
 words! {
-    /// What state forces become whose names have the years of a regime.
+    /// What becomes of state forces that have the years of a regime in their names.
     ///
     /// # Examples
     ///
@@ -152,9 +155,10 @@ words! {
     /// assert_eq!(StateForces::AsWritten.as_str(), "as-written");
     /// ```
     pub enum StateForces("choice of state forces") {
-        /// One actor with a name for each time, if they never stood against or beside each other.
+        /// One actor with a name for each period, if these forces never stood against or beside
+        /// each other.
         Unify = "unify",
-        /// An actor for each name.
+        /// One actor for each name.
         AsWritten = "as-written",
     }
 }
@@ -172,14 +176,14 @@ words! {
     pub enum Associated("choice of associated actors") {
         /// Those that are a main actor of some row, and forces of states.
         Organisations = "organisations",
-        /// All, farmers and ethnic groups among them.
+        /// All of them, including farmers and ethnic groups.
         All = "all",
-        /// None.
+        /// None of them.
         None = "none",
     }
 }
 
-/// The choices of ACLED's events.
+/// The choices for ACLED's events.
 ///
 /// # Examples
 ///
@@ -193,21 +197,24 @@ words! {
 pub struct AcledOptions {
     /// What 0 fatalities mean.
     pub zero_fatalities: ZeroFatalities,
-    /// Who acts.
+    /// Which actor acts.
     pub direction: Direction,
-    /// What state forces of several regimes become.
+    /// What becomes of state forces of several regimes.
     pub state_forces: StateForces,
-    /// Who the civilians are.
+    /// Which actors stand for civilians.
     pub civilians: Civilians,
     /// Which associated actors stand on a side.
     pub associated: Associated,
-    /// What a main actor of several possible names becomes.
+    /// What becomes of a main actor with several possible names.
     pub and_or: AndOr,
-    /// The types and sub-types of event to take, as ACLED writes them, in any case; none: all.
+    /// The types and sub-types of event to take, as ACLED writes them, in upper or lower case;
+    /// empty for all.
     pub event_types: Vec<String>,
-    /// How many days before and after its day an event may have been of which the week is known.
+    /// If only the week of an event is known: how many days before and after its day it may have
+    /// happened.
     pub days_about: u8,
-    /// Takes for such an event the span that its notes name, *(between 24 February - 10 March)*, where they do.
+    /// Whether such an event gets the span that its notes name, as in *(between 24 February - 10
+    /// March)*.
     pub spans_in_notes: bool,
 }
 
@@ -227,7 +234,7 @@ impl Default for AcledOptions {
     }
 }
 
-/// The choices that a data set leaves to whoever reads it, each with its default.
+/// The choices that a data set leaves to its reader, each with its default.
 ///
 /// # Examples
 ///
@@ -243,28 +250,29 @@ impl Default for AcledOptions {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DataSetOptions {
-    /// Which data set the files are; `None`: what their headers say.
+    /// The data set that the files are; `None` to go by their headers.
     pub only: Option<DataSet>,
-    /// The last day of which the data set speaks; `None`: the last that a row names.
+    /// The last day that the data set covers; `None` for the last day that a row names.
     pub as_of: Option<Date>,
-    /// When it was published; `None`: as far as the name of the file says.
+    /// The day of publication; `None` for what the name of the file says.
     pub published: Option<When>,
-    /// Keeps the cells that are no part of the model as `native` text; by default they are counted alone.
+    /// Whether cells that are not part of the model are kept as `native` text; by default they are
+    /// only counted.
     pub native: bool,
-    /// UCDP's events.
+    /// The choices for UCDP's events.
     pub ged: GedOptions,
-    /// UCDP's list of actors.
+    /// The choices for UCDP's list of actors.
     pub actor_list: ActorListOptions,
-    /// ACLED's events.
+    /// The choices for ACLED's events.
     pub acled: AcledOptions,
-    /// The links of Mapping Militants.
+    /// The choices for the links of Mapping Militants.
     pub militants: MilitantsOptions,
-    /// Events that machines coded: GDELT and POLECAT.
+    /// The choices for events that machines coded: GDELT and POLECAT.
     pub machine_coded: MachineCodedOptions,
 }
 
 words! {
-    /// What two affiliates of Mapping Militants are to each other.
+    /// What two affiliates in Mapping Militants are to each other.
     ///
     /// # Examples
     ///
@@ -274,14 +282,15 @@ words! {
     /// assert_eq!("first-to-second".parse(), Ok(Affiliates::FirstToSecond));
     /// ```
     pub enum Affiliates("choice of affiliates") {
-        /// They cooperate: which is whose is not said, for both directions occur.
+        /// They cooperate: the data set has both directions, so it does not say which is whose
+        /// affiliate.
         Mutual = "mutual",
-        /// The first is affiliated to the second.
+        /// The first is an affiliate of the second.
         FirstToSecond = "first-to-second",
     }
 }
 
-/// The choices of Mapping Militants.
+/// The choices for Mapping Militants.
 ///
 /// # Examples
 ///
@@ -305,7 +314,7 @@ impl Default for MilitantsOptions {
     }
 }
 
-/// The choices of events that machines coded.
+/// The choices for events that machines coded.
 ///
 /// # Examples
 ///
@@ -314,7 +323,7 @@ impl Default for MilitantsOptions {
 ///
 /// let row = "Event ID\tEvent Type\tEvent Mode\tActor Name\tRecipient Name\tEvent Date\n\
 ///            1\tASSAULT\tfirearms\tFront\tArmy\t2023-01-02\n";
-/// // such files are refused unless they are asked for
+/// // the reader refuses such files unless you ask for them
 /// assert!(DataSetReader::new().read("events.txt", row.as_bytes()).is_err());
 /// let mut options = DataSetOptions::default();
 /// options.machine_coded.wanted = true;
@@ -325,9 +334,9 @@ impl Default for MilitantsOptions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MachineCodedOptions {
-    /// Whether they are to be read at all; so they are if `only` names them, too.
+    /// Whether to read them at all; they are read too if `only` names their data set.
     pub wanted: bool,
-    /// Takes the first event of each sentence alone, as GDELT has it.
+    /// Whether to take only the first event of each sentence, as GDELT marks it.
     pub root_events: bool,
 }
 
@@ -341,7 +350,8 @@ impl Default for MachineCodedOptions {
 }
 
 words! {
-    /// When the splits and mergers of UCDP's list of actors were, of which it gives no day.
+    /// On which days the splits and mergers in UCDP's list of actors happened; the list gives no
+    /// days.
     ///
     /// # Examples
     ///
@@ -353,13 +363,15 @@ words! {
     pub enum DescentDays("choice of days of descents") {
         /// On any day.
         Undated = "undated",
-        /// By the first event of the actor that came of it, where events of it are read along: that is derived,
-        /// and has the hedge word *by its first event*.
+        /// By the first event of the actor that came out of it, if events are read in the same
+        /// call.
+        ///
+        /// Such a day is derived, and has the hedge word *by its first event*.
         FirstEvent = "first-event",
     }
 }
 
-/// The choices of UCDP's list of actors.
+/// The choices for UCDP's list of actors.
 ///
 /// # Examples
 ///
@@ -371,7 +383,7 @@ words! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActorListOptions {
-    /// When splits and mergers were.
+    /// On which days splits and mergers happened.
     pub descents: DescentDays,
 }
 
@@ -383,7 +395,7 @@ impl Default for ActorListOptions {
     }
 }
 
-/// The choices of UCDP's Georeferenced Event Dataset and its Candidate.
+/// The choices for UCDP's Georeferenced Event Dataset and its Candidate Events Dataset.
 ///
 /// # Examples
 ///
@@ -395,17 +407,18 @@ impl Default for ActorListOptions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GedOptions {
-    /// Who the civilians are.
+    /// Which actors stand for civilians.
     pub civilians: Civilians,
-    /// What a joint side becomes.
+    /// What becomes of a joint side.
     pub joint_sides: JointSides,
     /// What becomes of rows whose `code_status` is not `Clear`.
     pub provisional: ProvisionalRows,
-    /// Which day a statement is known from.
+    /// The day from which on a statement is known.
     pub clock: Clock,
-    /// The types of violence to take: state-based, non-state, one-sided; rows of others are beyond the model.
+    /// Which types of violence to take: state-based, non-state, one-sided. Rows of other types are
+    /// beyond the model.
     pub types: [bool; 3],
-    /// Whether the deaths of each side are kept, so that losses can be asked for.
+    /// Whether to keep the deaths of each side, so that you can ask for losses.
     pub losses: bool,
 }
 
