@@ -1,7 +1,8 @@
 //! Views and answers, written out.
 //!
-//! Every form is a method of what it writes: `to_dot`, `to_gexf`, `to_stix`. A form says what it leaves
-//! out ([`Written`]), escapes by type, and writes the same bytes for the same view.
+//! Every form is a method of what it writes: `to_dot`, `to_gexf`, `to_stix`. Each form reports what
+//! it leaves out ([`Written`]), lets no text of a record act as markup, and writes the same bytes
+//! for the same view.
 
 // what the forms have in common
 mod kit;
@@ -15,7 +16,7 @@ mod timeline;
 // counts as pictures
 mod chart;
 
-// answers as tables of a page
+// answers as HTML tables
 mod html;
 
 // files for graph tools

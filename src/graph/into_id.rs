@@ -1,5 +1,4 @@
-//! How a question takes an actor, a statement, a tie, a place or a source: only one of its own
-//! graph.
+//! How a question takes an actor, a statement, a tie, a place or a source: only one of its own graph.
 
 use super::ActorGraph;
 use super::graph_number::GraphNumber;

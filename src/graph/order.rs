@@ -1,5 +1,4 @@
-//! The storage order of statements and ties. In a record their numbers follow it; those of rows do
-//! not.
+//! The storage order of statements and ties. In a record their numbers follow it; those of rows do not.
 
 use super::ActorGraph;
 use crate::graph::rows::to_statement::ends_of;

@@ -1,5 +1,4 @@
-//! Exact frustration of larger blocks: bounds by packings, fixed edges, branching on the other
-//! edges.
+//! Exact frustration of larger blocks: bounds by packings, fixed edges, branching on the other edges.
 
 use super::SearchBudget;
 use super::branch;

@@ -1,5 +1,4 @@
-//! A signed graph in which nodes whose sides are surely fixed to each other are drawn together to
-//! one.
+//! A signed graph in which nodes whose sides are surely fixed to each other are drawn together to one.
 
 use super::SearchBudget;
 use super::search::Division;

@@ -1,5 +1,4 @@
-//! How two actors stood over time: spells with each other, against each other, both, or without a
-//! tie.
+//! How two actors stood over time: spells with each other, against each other, both, or without a tie.
 
 use super::presence::{TieDays, bridge};
 use crate::analysis::signed_graph::{ConflictRule, DyadSign, SignRule, SignedTie, surest};

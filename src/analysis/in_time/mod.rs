@@ -1,5 +1,4 @@
-//! Many actors over time: who reaches whom, who fought beside whom, and which events follow each
-//! other.
+//! Many actors over time: who reaches whom, who fought beside whom, and which events follow each other.
 
 // events
 mod event_networks;

@@ -1,5 +1,4 @@
-//! Which actors something can reach in time, along ties of which each holds no earlier than the one
-//! before.
+//! Which actors something can reach in time, along ties of which each holds no earlier than the one before.
 
 use crate::analysis::histories::{TieDays, meet};
 use crate::analysis::signed_graph::DyadSign;

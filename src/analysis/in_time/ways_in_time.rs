@@ -1,5 +1,4 @@
-//! The ways between actors through their coalitions, wholes, members and parts, with the days of
-//! each.
+//! The ways between actors through their coalitions, wholes, members and parts, with the days of each.
 
 use crate::analysis::histories::SpellRule;
 use crate::analysis::histories::{NO_DAY, TieDays, bridge, meet};

@@ -1,18 +1,18 @@
-//! What a happening is stacked under: one group each, so that nobody is counted twice.
+//! The groups of a stacked chart: each happening is in exactly one, so that no death is counted twice.
 
 use crate::graph::ActorRef;
 use crate::model::{ActorId, Ends};
 use crate::query::Happening;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How the happenings of a step are told apart.
+/// How the happenings of a step are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stack {
-    /// Not at all.
+    /// They are not grouped.
     Whole,
-    /// By who acts.
+    /// By the actor that acts.
     Actor,
-    /// By the two who are tied by it.
+    /// By the pair that the event ties.
     Dyad,
 }
 
@@ -22,15 +22,15 @@ pub(super) enum Group {
     Whole,
     Actor(ActorId),
     Dyad(ActorId, ActorId),
-    /// Several act, or are tied.
+    /// Several actors act, or several pairs are tied.
     Several,
-    /// Nobody is named as acting, or no two are tied.
+    /// No actor is named as acting, or no pair is tied.
     Nobody,
-    /// One of many, put together.
+    /// One of many small groups, which are drawn together.
     Rest,
 }
 
-/// The group of a happening; of several statements all are looked at.
+/// The group of a happening, from all its statements.
 pub(super) fn group(happening: &Happening<'_>, stack: Stack) -> Group {
     let statements = || happening.grounds.statements.iter();
     match stack {
@@ -63,7 +63,7 @@ pub(super) fn group(happening: &Happening<'_>, stack: Stack) -> Group {
     }
 }
 
-/// The colour of each group: those of the largest sums their own, all others one together.
+/// The colour of each group: the groups with the largest sums have their own, all others share one.
 pub(super) fn colors(sums: &BTreeMap<Group, u64>) -> BTreeMap<Group, (Group, usize)> {
     let is_own = |group: &Group| matches!(group, Group::Actor(_) | Group::Dyad(..) | Group::Whole);
     let mut own: Vec<(Group, u64)> = sums
@@ -87,7 +87,7 @@ pub(super) fn colors(sums: &BTreeMap<Group, u64>) -> BTreeMap<Group, (Group, usi
     found
 }
 
-/// What a group is called.
+/// The name of a group.
 pub(super) fn name<'g>(
     group: Group,
     stack: Stack,

@@ -1,4 +1,4 @@
-//! Counts over time as small pictures in SVG.
+//! Counts over time as small SVG pictures.
 
 mod frame;
 mod groups;

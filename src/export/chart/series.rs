@@ -1,4 +1,4 @@
-//! Events or deaths by steps of the calendar, as stacked columns.
+//! Events or deaths by month or another step of the calendar, as stacked columns.
 
 use super::frame::{Fill, Frame, KeyLine, PLOT, UNKNOWN, number};
 use super::groups::{Group, Stack, colors, group, name};
@@ -10,18 +10,19 @@ use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// A series about to be drawn as stacked columns in SVG.
+/// A chart of events or deaths by step of the calendar, ready to be written as SVG.
 ///
-/// Made by [`View::to_series_chart`]. Each happening is in one column and one group, so that the
-/// columns sum to the view's [toll](View::toll): one in which several act or fight is in a group of
-/// its own. What is not dated to a step has a column apart. What is only claimed or alleged, or only
-/// possibly in the view, is hatched; a figure that is unknown is counted beside the column, never
-/// drawn as none: where nothing is known of a column's deaths, an empty box stands in its place. Of a toll
-/// that is a range alone the lowest figure is drawn, and said to be *at least*. Steps that the record does
-/// not [cover](View::covered) are a band, which leaves a gap where nothing is told of them; those that it
-/// covers partly are framed.
+/// [`View::to_series_chart`] makes it. Each happening is in one column and one group, so the
+/// columns add up to the view's [toll](View::toll). A happening in which several actors act or
+/// fight is in a group of its own. A happening that no single step holds is in a separate column.
 ///
-/// Prints as its SVG.
+/// Hatched parts are only claimed or alleged, or only possibly in the view. Events with unknown
+/// deaths are counted beside the column and never drawn as none; a column whose deaths are all
+/// unknown is an empty box. If a toll has only a range, its lowest figure is drawn, and the words
+/// say *at least*. Steps that the record does not [cover](View::covered) are a band, with a gap
+/// where nothing is reported. Steps that it covers partly have a frame.
+///
+/// It prints as its SVG.
 ///
 /// # Examples
 ///
@@ -54,13 +55,13 @@ pub struct SeriesChart<'g, 'f> {
     is_of_deaths: bool,
     stack: Stack,
     title: Option<String>,
-    /// Whose events alone are counted.
+    /// The collective whose events are counted; `None` if all events count.
     of: Option<Collective<'g, 'f>>,
 }
 
 /// # Charts
 impl<'g, 'f> View<'g, 'f> {
-    /// The events of the view by steps of the calendar, to be drawn as columns.
+    /// A chart of the events of the view, in columns by step of the calendar.
     ///
     /// # Examples
     ///
@@ -87,10 +88,10 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Drawing over time
 impl<'g, 'f> Collective<'g, 'f> {
-    /// What the collective took part in, by steps of the calendar, drawn as columns in SVG.
+    /// A chart of the events in which the collective took part, in columns by step of the calendar.
     ///
-    /// Each event counts once, certainly or possibly as in [`events`](Self::events); the description of the
-    /// picture names the memberships that it rests on.
+    /// Each event counts once, certainly or possibly as in [`events`](Self::events). The
+    /// description of the picture names the memberships that the chart rests on.
     ///
     /// # Examples
     ///
@@ -114,31 +115,32 @@ impl<'g, 'f> Collective<'g, 'f> {
 
 /// # Asking for more
 impl<'g> SeriesChart<'g, '_> {
-    /// Deaths by the best figure, not events; a line spans the lowest and highest figure.
+    /// Draws deaths by the best figure instead of events; a line spans the lowest and the highest
+    /// figure.
     pub const fn deaths(mut self) -> Self {
         self.is_of_deaths = true;
         self
     }
 
-    /// Stacked by who acts; where several do, they are one group.
+    /// Stacks events by the actor that acts; events in which several act are one group.
     pub const fn by_actor(mut self) -> Self {
         self.stack = Stack::Actor;
         self
     }
 
-    /// Stacked by the two who are tied by the event; where several pairs are, they are one group.
+    /// Stacks events by the pair that they tie; events with several pairs are one group.
     pub const fn by_dyad(mut self) -> Self {
         self.stack = Stack::Dyad;
         self
     }
 
-    /// The title; the default says what is counted.
+    /// Sets the title; by default it says what is counted.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The chart, and what of it could not be written.
+    /// The chart as SVG, with a note of what could not be written.
     ///
     /// The same view gives the same bytes.
     ///
@@ -158,7 +160,7 @@ impl<'g> SeriesChart<'g, '_> {
             .collect();
         if !series.not_dated.statements.is_empty() {
             let mut column = self.column("not dated", &series.not_dated, own.as_ref());
-            // it is of all days, and of none
+            // this column is about all days and about none in particular
             column.covered = Covered::Yes;
             columns.push(column);
         }
@@ -166,7 +168,7 @@ impl<'g> SeriesChart<'g, '_> {
         for (&(group, _), part) in columns.iter().flat_map(|column| &column.parts) {
             *sums.entry(group).or_default() += part.value;
         }
-        // what counts nothing needs no colour
+        // a group that counts nothing needs no colour
         sums.retain(|_, sum| *sum > 0);
         let colors = colors(&sums);
         let what = if self.is_of_deaths {
@@ -218,7 +220,8 @@ impl<'g> SeriesChart<'g, '_> {
         name(group, self.stack, |id| graph.actor_ref(id))
     }
 
-    /// What the collective took part in, by the surest statement of each; `None`: all events count.
+    /// The events in which the collective took part, by their surest statements; `None` if all
+    /// events count.
     fn own_events(&self) -> Option<Own<'g>> {
         let events = self.of.as_ref()?.events().into_iter();
         let happenings = events.map(|event| event.happening);
@@ -295,7 +298,7 @@ impl<'g> SeriesChart<'g, '_> {
     ) {
         let count = number(columns.len().max(1) as u64);
         let width = PLOT.0 / count;
-        // labels no closer than they can be read
+        // labels stand no closer than they can be read
         let every = (70.0 / width).ceil().max(1.0);
         let mut until_label = 0.0;
         for (at, column) in columns.iter().enumerate() {
@@ -345,7 +348,7 @@ impl<'g> SeriesChart<'g, '_> {
                     frame.range(middle, low, high);
                 }
                 let mut top = frame.y(number(high)) - 6.0;
-                // where nothing is told at all there is the band alone
+                // where nothing is reported there is only the band
                 if column.deaths.is_none() && column.unknown > 0 {
                     frame.unknown((from, to), &format!("{}: deaths unknown", column.label));
                     top -= UNKNOWN;
@@ -369,7 +372,7 @@ impl fmt::Display for SeriesChart<'_, '_> {
     }
 }
 
-/// Happenings by the surest statement of each.
+/// Happenings by their surest statements.
 type Own<'g> = BTreeMap<StatementId, Happening<'g>>;
 
 /// One column.
@@ -377,19 +380,19 @@ type Own<'g> = BTreeMap<StatementId, Happening<'g>>;
 struct Column {
     label: String,
     covered: Covered,
-    /// `None`: unknown.
+    /// The deaths; `None` if unknown.
     deaths: Option<Deaths>,
-    /// How many have no figure.
+    /// How many happenings have no figure.
     unknown: u64,
-    /// The value of each group, sure and hatched.
+    /// The value of each group, without and with hatching.
     parts: BTreeMap<(Group, bool), Part>,
 }
 
-/// What a group has in a column.
+/// The share of a group in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Part {
     value: u64,
-    /// Whether a range without a best figure is in it: so many at least.
+    /// Whether it includes a range without a best figure, so that it reads *at least*.
     is_least: bool,
 }
 

@@ -1,4 +1,4 @@
-//! How many members a coalition had over time.
+//! The number of members of a coalition over time.
 
 use super::frame::{Fill, Frame, KeyLine};
 use crate::export::kit::Written;
@@ -10,13 +10,13 @@ use crate::model::{ActorId, Certainty, Day, Holds, Step, Window};
 use crate::view::View;
 use std::fmt;
 
-/// The size of a coalition over time, about to be drawn in SVG.
+/// A chart of the size of a coalition over time, ready to be written as SVG.
 ///
-/// Made by [`View::to_size_chart`]. Full are the direct members that the view certainly has on a day,
-/// by what is at least reported; hatched above them those that it possibly has, or by a claim or
-/// allegation alone.
+/// [`View::to_size_chart`] makes it. The full part shows the direct members that the view certainly
+/// has on a day, by statements that are at least reported. The hatched part above shows members
+/// that it possibly has, or has only by a claim or allegation.
 ///
-/// Prints as its SVG.
+/// It prints as its SVG.
 ///
 /// # Examples
 ///
@@ -51,7 +51,7 @@ pub struct SizeChart<'g, 'f> {
 
 /// # Charts
 impl<'g, 'f> View<'g, 'f> {
-    /// How many direct members a coalition had over time, to be drawn.
+    /// A chart of the number of direct members that a coalition had over time.
     ///
     /// # Examples
     ///
@@ -79,17 +79,17 @@ impl<'g, 'f> View<'g, 'f> {
 }
 
 impl SizeChart<'_, '_> {
-    /// The title; the default names the coalition.
+    /// Sets the title; by default it names the coalition.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// The chart, and what of it could not be written.
+    /// The chart as SVG, with a note of what could not be written.
     ///
     /// # Complexity
     ///
-    /// A question for members on each day on which the answer can change.
+    /// It asks for the members on each day on which the answer can change.
     pub fn to_svg(&self) -> Written {
         let view = self.view;
         let name = view.graph().actor_by_id(self.coalition);
@@ -154,7 +154,7 @@ impl SizeChart<'_, '_> {
         frame.finish()
     }
 
-    /// The days of each size: surely, and in doubt beyond that.
+    /// The days of each size: the sure members, and the doubtful ones beyond them.
     fn steps(&self) -> Vec<(i32, i32, (u64, u64))> {
         let view = self.view;
         let ever = view.members(self.coalition);

@@ -1,7 +1,7 @@
 //! A view as a picture for Graphviz, in its language DOT.
 //!
-//! First how DOT is written, then what a picture shows of a view, then the three pictures: of one view,
-//! of two beside each other, and of who came from whom. Folders further down use those above them.
+//! First comes how DOT is written, then what a picture shows of a view, then the three pictures: of
+//! one view, of two views compared, and of descent. A folder may use those listed above it.
 
 // how it is written
 mod writing;

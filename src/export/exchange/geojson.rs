@@ -1,4 +1,4 @@
-//! GeoJSON: for QGIS, kepler.gl and whoever draws a map.
+//! GeoJSON: for QGIS, kepler.gl and anyone who draws a map.
 
 use crate::export::kit::{Json, Rows, citation, no_fact, stated};
 use crate::export::kit::{LeftOut, Lines, Out, Written, quoted, stream, whole};
@@ -13,40 +13,40 @@ use std::io;
 impl View<'_, '_> {
     /// The events of the view as GeoJSON (RFC 7946), for QGIS, kepler.gl and other maps.
     ///
-    /// One feature is one [happening](View::events), however many statements tell of it: a `Point`, or a
-    /// `MultiPoint` of one that was at several places, which both programs show as one layer with the
-    /// others. So features can be counted, and a column of deaths be summed: nobody is counted twice.
-    /// Positions are longitude, then latitude, in WGS 84.
+    /// One feature is one [happening](View::events), however many statements describe it. So you
+    /// can count features and sum a column of deaths: no death is counted twice. A feature is a
+    /// `Point`; a happening at several places is a `MultiPoint`, which both programs show in the
+    /// same layer. Positions are longitude, then latitude, in WGS 84.
     ///
-    /// Every feature has the same properties, which are texts or, of deaths, whole numbers; what is not
-    /// known is `null`. Lists are texts with `; ` between their elements.
+    /// Every feature has the same properties. They are texts, or whole numbers for deaths; `null`
+    /// means unknown. Lists are texts with `; ` between their elements.
     ///
     /// | property | meaning |
     /// |---|---|
-    /// | `id` | the key of its first statement, as the feature's own `id` |
+    /// | `id` | the key of its first statement, which is also the feature's own `id` |
     /// | `statements` | the keys of all its statements |
-    /// | `label` | its kind, and how sure it is where it is less than reported |
+    /// | `label` | its kind, with its certainty if that is below *reported* |
     /// | `kind` | its kind, by its surest statement |
     /// | `earliest`, `latest` | its first and last possible day: `2023-10-07` |
-    /// | `when` | its dates as its statements have them |
-    /// | `holds` | `certainly` or `possibly` in the days of the view; of all time `certainly` is not said |
-    /// | `certainty`, `by`, `hedge` | how sure it is, who says so, and in what word |
+    /// | `when` | its dates as its statements write them |
+    /// | `holds` | `certainly` or `possibly` in the days of the view; in a view of all time without a value if certain |
+    /// | `certainty`, `by`, `hedge` | how well it is known, who says so, and the source's hedge word |
     /// | `denied_by` | who denies it |
     /// | `ends` | how its actors are named: `from-to`, `sides`, `between` or `actor` |
     /// | `side_1` | who acts, the first side, or all of `between` and `actor` |
     /// | `side_2`, `other_sides` | whom it hits, or the second side; further sides |
     /// | `actors` | the keys of everyone named in it |
-    /// | `killed_low`, `killed_best`, `killed_high` | deaths, of all its places together |
-    /// | `killed_of`, `killed_certainty`, `killed_by` | whose the dead were, and how sure the figure is |
-    /// | `place`, `place_keys`, `region`, `country` | where it was, places without coordinates among them |
-    /// | `sources`, `citations` | what it rests on: keys, and in words |
-    /// | `note` | remarks of its statements |
+    /// | `killed_low`, `killed_best`, `killed_high` | deaths, at all its places together |
+    /// | `killed_of`, `killed_certainty`, `killed_by` | how many each actor lost; how sure the figure is and who claims it |
+    /// | `place`, `place_keys`, `region`, `country` | where it was, including places without coordinates |
+    /// | `sources`, `citations` | its sources: keys, and in words |
+    /// | `note` | the notes of its statements |
     ///
-    /// It cannot carry relations, events that no coordinates are known of, or the entries of actors.
+    /// It cannot carry relations, events at no place with coordinates, or the entries of actors.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph × log + length of the text).
+    /// O(s log s + length of the text), where s is the number of statements of the graph.
     ///
     /// # Examples
     ///
@@ -87,11 +87,12 @@ impl View<'_, '_> {
         whole(|out| write(self, out))
     }
 
-    /// The same into a stream, event by event: no more of the text than a part is held.
+    /// Writes the GeoJSON to a stream, event by event; only a part of the text is in memory at a
+    /// time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///

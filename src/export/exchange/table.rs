@@ -7,7 +7,7 @@ use crate::record::{
 };
 use std::io;
 
-/// How tables are written.
+/// The form in which tables are written.
 ///
 /// # Examples
 ///
@@ -20,16 +20,19 @@ use std::io;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum TableForm {
-    /// CSV: for spreadsheets and databases, and read back as the record.
+    /// CSV: for spreadsheets and databases. [`Record::from_csv`](crate::Record::from_csv) reads it
+    /// back.
     #[default]
     Csv,
-    /// JSON Lines in which every row has every column, and each column one type: a text, a whole
-    /// number, a number, a truth value, or `null`. For polars, pyarrow, `DuckDB` and `DataFusion`.
+    /// JSON Lines: for polars, pyarrow, `DuckDB` and `DataFusion`.
+    ///
+    /// Every row has every column, and each column has one type: a text, a whole number, a number
+    /// or a truth value, or else `null`.
     JsonLines,
 }
 
 impl TableForm {
-    /// How the file of a table ends: `csv`, `jsonl`.
+    /// The ending of a table's file: `csv` or `jsonl`.
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -37,8 +40,10 @@ impl TableForm {
         }
     }
 
-    /// The `datapackage.json` (Frictionless) beside the tables: the type of each column, so that none is
-    /// guessed of one that a record leaves empty.
+    /// The `datapackage.json` (Frictionless) for the tables.
+    ///
+    /// It gives the type of each column, so that no program guesses the type of a column that is
+    /// empty in a record.
     ///
     /// # Examples
     ///

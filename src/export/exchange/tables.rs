@@ -1,4 +1,4 @@
-//! CSV tables: for spreadsheets, DuckDB, Neo4j, Kumu, Flourish; and the same as JSON Lines.
+//! CSV tables for spreadsheets, DuckDB, Neo4j, Kumu and Flourish; and the same tables as JSON Lines.
 
 use super::cells::Cells;
 use super::table::{Table, TableForm};
@@ -18,32 +18,36 @@ use std::io;
 impl View<'_, '_> {
     /// The view as CSV tables, which [`Record::from_csv`](crate::record::Record::from_csv) reads.
     ///
-    /// A date that is a day stands in `start`, `end`, `when`; of another these are empty, and it stands as
-    /// its source has it in `start_written`, … Strict EDTF (ISO 8601-2, level 2 at most) is in
-    /// `start_edtf`, …, and `end_state` says of an end that is not there whether it is `ongoing` or
-    /// `unknown`. Beside them are bounds:
-    /// `start_min` … `start_max` are the first and last possible first day, `end_min` … `end_max` the
-    /// same of the first day on which it no longer holds, `day_min` … `day_max` of an event. An empty
-    /// bound is unbounded. The bounds of a relation are those that its row states; those in `ties`
-    /// know of the splits that end it. `killed.best` is what a statement says; to add up deaths, take
-    /// `toll_best`, which stands once for each happening.
+    /// Columns of dates:
     ///
-    /// Everyone named in a statement is in `actors`, those who are not in the view with an empty
-    /// `holds`. All sources and places are in their tables.
+    /// - A date that is a day stands in `start`, `end` or `when`. For any other date these are
+    ///   empty, and the date stands as its source writes it in `start_written` and its like.
+    /// - `start_edtf` and its like have the date in strict EDTF (ISO 8601-2, up to level 2).
+    /// - `end_state` says of a missing end whether it is `ongoing` or `unknown`.
+    /// - `start_min` … `start_max` are the first and last possible first day. `end_min` … `end_max`
+    ///   are the first and last possible day on which it no longer holds. `day_min` … `day_max` are
+    ///   those of an event. An empty bound means unbounded. The bounds of a relation are those of
+    ///   its own row; the bounds in `ties` take splits that end it into account.
     ///
-    /// | reader | what it makes of it |
+    /// `killed.best` is what one statement says. To add up deaths use `toll_best`, which stands
+    /// once for each happening.
+    ///
+    /// `actors` has everyone named in a statement; `holds` is empty for those who are not in the
+    /// view. The tables of sources and places have all of them.
+    ///
+    /// | reader | what you should know |
     /// |---|---|
-    /// | polars 2.1.0, DuckDB 2.0.1 | guess the type of a column that is empty: name those of [`TableForm::data_package`], or take [`TableForm::JsonLines`] |
-    /// | Frictionless 5.21.0 | valid by that package |
-    /// | lifelines 0.30.3 | takes every filled `end` for one that was observed: here it is |
+    /// | polars 2.1.0, DuckDB 2.0.1 | they guess the type of an empty column: give them the types of [`TableForm::data_package`], or use [`TableForm::JsonLines`] |
+    /// | Frictionless 5.21.0 | finds the tables valid by that package |
+    /// | lifelines 0.30.3 | takes every filled `end` as observed, which is correct here |
     ///
     /// It cannot carry denied statements, links to statements that the view does not show, or tolls
-    /// that it does not admit. What a view hides may be what made the rest agree, as a split that ends a
-    /// membership does: then the tables are no record without mistakes.
+    /// that the view does not admit. A view may hide what made the other statements agree, such as
+    /// a split that ends a membership; then the tables are no record without mistakes.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph × log + length of the texts).
+    /// O(s log s + length of the texts), where s is the number of statements of the graph.
     ///
     /// # Examples
     ///
@@ -72,11 +76,11 @@ impl View<'_, '_> {
         self.to_tables(TableForm::Csv)
     }
 
-    /// The same tables in another form; [`TableForm::data_package`] describes their columns.
+    /// The same tables in the form you choose; [`TableForm::data_package`] describes their columns.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph × log + length of the texts).
+    /// O(s log s + length of the texts), where s is the number of statements of the graph.
     ///
     /// # Examples
     ///
@@ -94,7 +98,7 @@ impl View<'_, '_> {
     /// # "#)?;
     /// let graph = ActorGraph::new(record);
     /// let tables = graph.ever().to_tables(TableForm::JsonLines).content;
-    /// // a number is one in every row, and what is not known is null
+    /// // a number is a number in every row, and `null` means unknown
     /// assert!(tables.events.contains(r#""when":null"#));
     /// assert!(tables.events.contains(r#""killed.best":3"#));
     /// # Ok::<(), factions::Problems>(())
@@ -113,11 +117,11 @@ impl View<'_, '_> {
         Written::new(content, left_out)
     }
 
-    /// The tables into streams, row by row: `open` gives the stream of a table by its name.
+    /// Writes the tables to streams, row by row; `open` returns the stream for the name of a table.
     ///
     /// # Errors
     ///
-    /// When a stream cannot be opened or written to.
+    /// An error if a stream cannot be opened or written to.
     ///
     /// # Examples
     ///

@@ -1,24 +1,24 @@
-//! What can be shown in a page: one fragment an answer.
+//! Answers that a page can show: one HTML fragment for each.
 
 use crate::export::kit::Written;
 
-/// An answer as a fragment of HTML, for a notebook or a page of one's own.
+/// An answer as a fragment of HTML, for a notebook or a page of your own.
 ///
-/// Lists of memberships, changes and differences, series, rankings and charts have it: a `<table>` (of a chart
-/// an `<svg>`) of class `factions` without script, style sheet, link or anything that is fetched. Whatever the
-/// record says is text, and no markup.
+/// Lists of memberships, changes and differences, series, rankings and charts have it. The fragment
+/// is a `<table>` (an `<svg>` for a chart) of the class `factions`. It has no script, style sheet
+/// or link, and fetches nothing. Texts of the record appear as text, never as markup.
 ///
-/// Nothing of the evidence needs a mouse: how an answer holds, how sure it is, who says so and who denies it,
-/// and the keys of its sources stand in its row, the sources themselves below the table. The
-/// same with the statements is the tooltip of the row's last cells (`title`). What is unknown, and what the
-/// record does not cover, says so in words and is never 0. A row that holds but possibly has the class
-/// `possibly`, for a style sheet of one's own.
+/// You can read the evidence without a mouse. Each row says how the answer holds, how sure it is,
+/// who says so, who denies it, and the keys of its sources; the sources themselves stand below the
+/// table. The last cells of a row have a tooltip (`title`) with the statements too. Words say what
+/// is unknown and what the record does not cover; neither is ever 0. A row that only possibly holds
+/// has the class `possibly`, for a style sheet of your own.
 ///
-/// Characters that HTML cannot hold, such as most control characters, are written as U+FFFD and counted in
-/// [`Written::left_out`].
+/// Characters that HTML cannot hold, such as most control characters, become U+FFFD;
+/// [`Written::left_out`] counts them.
 ///
-/// A notebook with a Rust kernel (evcxr) shows what is printed between `EVCXR_BEGIN_CONTENT text/html` and
-/// `EVCXR_END_CONTENT`, each on a line of its own.
+/// A notebook with a Rust kernel (evcxr) shows what you print between `EVCXR_BEGIN_CONTENT
+/// text/html` and `EVCXR_END_CONTENT`, each on a line of its own.
 ///
 /// # Examples
 ///
@@ -32,7 +32,7 @@ use crate::export::kit::Written;
 /// assert!(table.contains(">MSA left CSP</th>"));
 /// assert!(table.contains("certainly; reported, on MSA&apos;s own word"));
 ///
-/// // what is only possible says so, and what is unknown is no 0
+/// // what is only possible says so, and what is unknown is not 0
 /// let members = graph.at(date(2023, 9, 25)).members(graph.actor("CSP")?);
 /// assert!(members.to_html().content.contains("<td>possibly; reported</td>"));
 /// let months = autumn.series(Step::Month).to_html().content;
@@ -40,7 +40,7 @@ use crate::export::kit::Written;
 /// # Ok::<(), factions::UnknownActor>(())
 /// ```
 pub trait ToHtml {
-    /// The fragment, and what of it could not be written.
+    /// The fragment, with a note of what could not be written.
     ///
     /// The same answer gives the same bytes.
     ///

@@ -1,4 +1,4 @@
-//! Answers as tables of HTML, for notebooks and pages of one's own.
+//! Answers as HTML tables, for notebooks and pages of your own.
 
 mod cells;
 mod counts;

@@ -1,4 +1,4 @@
-//! What a file could not carry of a view.
+//! What of a view a file could not carry.
 
 use crate::model::shown::visible;
 use serde::Serialize;
@@ -32,7 +32,7 @@ use std::fmt;
 #[non_exhaustive]
 #[must_use = "what is written goes somewhere, and says what it leaves out"]
 pub struct Written<T = String> {
-    /// What goes into the file or files.
+    /// The content of the file or files.
     pub content: T,
     /// What is not in it.
     pub left_out: LeftOut,
@@ -44,9 +44,9 @@ impl<T> Written<T> {
     }
 }
 
-/// What a format could not carry of a view: one line for each reason.
+/// What of a view a format could not carry: one line for each reason.
 ///
-/// Prints as those lines, or as nothing.
+/// It prints as these lines, or as nothing.
 ///
 /// # Examples
 ///
@@ -63,12 +63,12 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// Whether the file carries all of the view.
+    /// Whether the file carries everything in the view.
     pub fn is_empty(&self) -> bool {
         self.omissions.is_empty()
     }
 
-    /// The reasons, in their stated order.
+    /// The reasons, always in the same order.
     pub fn iter(&self) -> impl Iterator<Item = &Omission> {
         self.omissions.iter()
     }
@@ -101,18 +101,18 @@ impl LeftOut {
     }
 }
 
-/// One reason why something is not in a file, and what it is.
+/// One reason why something is not in a file, and what is missing.
 ///
-/// Prints as `events without a tie, which no edge can show: 2 (first-coup, second-coup)`, with the
-/// first five keys.
+/// It prints as `events without a tie, which no edge can show: 2 (first-coup, second-coup)`, with
+/// the first five keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Omission {
     /// What is left out, and why.
     pub what: &'static str,
-    /// How many.
+    /// The number of things left out.
     pub count: usize,
-    /// The keys of the actors or statements that it is about, in their order, if they have any.
+    /// The keys of the actors or statements left out, in storage order, if they have keys.
     pub keys: Vec<String>,
 }
 

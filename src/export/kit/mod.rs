@@ -1,4 +1,4 @@
-//! What all forms share: which rows are written, the words of captions, JSON and XML.
+//! What all forms share: the rows that are written, the words of captions, JSON and XML.
 
 // what of a view is written, and what is left out
 mod left_out;

@@ -1,4 +1,4 @@
-//! A signed graph as GraphML: one edge a dyad.
+//! A signed graph as GraphML, with one edge for each dyad.
 
 use crate::analysis::{SignedEdge, SignedGraph};
 use crate::export::kit::Xml;
@@ -21,17 +21,18 @@ const OF_EDGES: [&str; 8] = [
 
 /// # For other programs
 impl SignedGraph<'_> {
-    /// The signed graph as GraphML, for igraph, NetworkX, yEd and Gephi: one edge a dyad.
+    /// The signed graph as GraphML, for igraph, NetworkX, yEd and Gephi: one edge for each dyad.
     ///
     /// The forms of a view ([GEXF](crate::View::to_gexf), [GraphML](crate::View::to_graphml),
-    /// [node-link](crate::View::to_node_link) and [Cytoscape](crate::View::to_cytoscape) JSON) have an edge
-    /// a tie, so that two actors with several ties have parallel edges; what counts those wrongly had
-    /// better be given this one. Edges have no direction. Of each its `sign` is told, `ambivalent`
-    /// among them, how it `holds`, the `kinds` and the number of its `ties`, and what it rests on.
+    /// [node-link](crate::View::to_node_link) and [Cytoscape](crate::View::to_cytoscape) JSON) have
+    /// one edge for each tie, so two actors with several ties have parallel edges. Use this form
+    /// for programs that count parallel edges wrongly. Its edges have no direction. Each has its
+    /// `sign` (which may be `ambivalent`), how it `holds`, the `kinds` and the number of its
+    /// `ties`, and its evidence.
     ///
     /// # Complexity
     ///
-    /// O(n + ties).
+    /// O(n + t), where n is the number of actors and t of ties.
     ///
     /// # Examples
     ///
@@ -60,11 +61,11 @@ impl SignedGraph<'_> {
         whole(|out| self.dyads(out))
     }
 
-    /// The same into a stream.
+    /// Writes the GraphML to a stream.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     pub fn write_graphml(&self, mut to: impl io::Write) -> io::Result<LeftOut> {
         stream(&mut to, |out| self.dyads(out))
     }
@@ -133,7 +134,7 @@ impl SignedGraph<'_> {
     }
 }
 
-/// What is told of an edge, in the order of its attributes.
+/// The values of an edge, in the order of its attributes.
 fn values(edge: &SignedEdge<'_>) -> [String; 8] {
     let grounds = &edge.grounds;
     let kinds: BTreeSet<&str> = edge

@@ -12,32 +12,33 @@ use std::io;
 impl View<'_, '_> {
     /// The view as dynamic GEXF 1.3, for Gephi and its timeline.
     ///
-    /// Actors are nodes, ties edges of their `kind`; their ids are the record's keys. An event is
-    /// one edge for each pair of its actors, all with the same `statement`. Its deaths stand on one
-    /// edge of the happening alone, so that the sum of the column is the total.
+    /// Actors are nodes. Ties are edges of their `kind`. The ids are the record's keys. An event is
+    /// one edge for each pair of its actors, all with the same `statement`. The deaths of a
+    /// happening stand on only one of its edges, so the sum of the column is the total.
     ///
-    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
-    /// the signed graph.
+    /// Two actors with several ties have parallel edges. For [one edge for each
+    /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// A spell is from the first to the last day on which something may hold or have happened, both
-    /// included; it is open where that is unbounded. The attributes are those of
-    /// [GraphML](View::to_graphml); `holds` is `certainly` or `possibly` in the days of this view, and of all
-    /// time `certainly` is left out. No edge outlives its nodes.
+    /// A spell lasts from the first to the last day on which something may hold or have happened,
+    /// both included. It is open where that is unbounded. The attributes are those of
+    /// [GraphML](View::to_graphml). `holds` is `certainly` or `possibly` in the days of this view;
+    /// in a view of all time `certainly` is left out. No edge lasts longer than its nodes.
     ///
-    /// | reader | what it makes of it |
+    /// | reader | what you should know |
     /// |---|---|
-    /// | Gephi, GEXF 1.3 | the last day of a spell is in |
+    /// | Gephi, GEXF 1.3 | the last day of a spell is included |
     /// | NetworkX 3.7 | an open end of a spell is the text `'None'`: look at `start_state` and `end_state` |
-    /// | graphology-gexf 0.13.2 | drops spells without a word; all attributes are there |
+    /// | graphology-gexf 0.13.2 | drops spells without a message; all attributes are there |
     ///
-    /// An end that is not there is unknown or open: `start_state` is `known` or `unknown`, `end_state` also
-    /// `ongoing`, and the report names such statements. Whoever makes ±1 of `sign` reads
-    /// `docs/OTHER-TOOLS.md` first: most methods take weights for strengths and put enemies together.
+    /// A missing start or end may be unknown or open: `start_state` is `known` or `unknown`,
+    /// `end_state` may also be `ongoing`, and the report names such statements. Before you turn
+    /// `sign` into weights of ±1, read `docs/OTHER-TOOLS.md`: most methods take weights as
+    /// strengths and put enemies together.
     ///
     /// It cannot carry events of one actor alone. What may hold on any day is shown on every day.
-    /// Readers differ about graphs in which some edges have a direction and some have none, and
-    /// count a `mutual` edge twice: a mutual tie has the lower key as its source, and says
-    /// `mutual = true`.
+    /// Readers disagree about graphs that mix edges with and without direction, and they count a
+    /// `mutual` edge twice. So a mutual tie has the actor with the lower key as its source, and the
+    /// attribute `mutual = true`.
     ///
     /// # Complexity
     ///
@@ -60,7 +61,7 @@ impl View<'_, '_> {
     /// # "#)?;
     /// let graph = ActorGraph::new(record);
     /// let written = graph.ever().to_gexf();
-    /// // it holds up to, and not on, 21 September: the last day is the 20th
+    /// // it holds up to 21 September without that day: the last day is the 20th
     /// assert!(written.content.contains(r#"<spell start="2021-05-01" end="2023-09-20"/>"#));
     /// # Ok::<(), factions::Problems>(())
     /// ```
@@ -68,11 +69,11 @@ impl View<'_, '_> {
         whole(|out| write(self, out))
     }
 
-    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    /// Writes the GEXF to a stream, edge by edge; only a part of the text is in memory at a time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///
@@ -121,7 +122,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     for node in network.nodes() {
         xml.begin("node", &[("id", node.key), ("label", node.label)]);
         values(&mut xml, &node.attributes);
-        // no edge outlives its nodes
+        // no edge lasts longer than its nodes
         let own = node.spells.iter();
         let of_edges = lives.get(node.actor.index()).and_then(Option::as_ref);
         let of_edges = of_edges.map_or(&[][..], |spans| spans.as_slice());
@@ -177,7 +178,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     Ok(left_out)
 }
 
-/// The keys of statements, of each once: the edges of one follow each other.
+/// The keys of statements, each once: the edges of a statement follow each other.
 #[derive(Debug, Default)]
 struct Keys(Vec<String>);
 

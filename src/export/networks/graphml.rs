@@ -11,32 +11,36 @@ use std::io;
 impl View<'_, '_> {
     /// The view as GraphML, for yEd, Cytoscape, igraph, NetworkX and others.
     ///
-    /// Actors are nodes, ties edges; their ids are the record's keys. An event is one edge for each
-    /// pair of its actors, all with the same `statement`. Its deaths stand on one edge of the
-    /// happening alone, so that the sum of the column is the total. Deaths are whole numbers, `mutual` is a
-    /// truth value, every other attribute a text, and none has a default. Dates stand as their source has them
-    /// (`start_written`, `end_written`, `when_written`: plain days, too, which CSV tables have in a column of their
-    /// own instead), in strict EDTF of level 2 at most (`start_edtf`, …), and as bounds: `start_min` … `start_max` are the first and last possible first day,
-    /// `end_min` … `end_max` the same of the first day on which it no longer holds, `day_min` …
-    /// `day_max` of an event. A missing bound is unbounded.
+    /// Actors are nodes. Ties are edges. The ids are the record's keys. An event is one edge for
+    /// each pair of its actors, all with the same `statement`. The deaths of a happening stand on
+    /// only one of its edges, so the sum of the column is the total. Deaths are whole numbers and
+    /// `mutual` is a truth value. Every other attribute is a text. No attribute has a default.
     ///
-    /// `start_state` and `end_state` say whether an end is `known`, `unknown` or `ongoing`, by its own words or by
-    /// what ended it (`ended_by`).
+    /// Dates stand three times: as their source writes them (`start_written`, `end_written`,
+    /// `when_written`; exact days too, which have a column of their own in CSV tables); in strict
+    /// EDTF up to level 2 (`start_edtf`, …); and as bounds. `start_min` … `start_max` are the first
+    /// and last possible first day. `end_min` … `end_max` are the first and last possible day on
+    /// which it no longer holds. `day_min` … `day_max` are those of an event. A missing bound means
+    /// unbounded.
     ///
-    /// | reader | what it makes of it |
+    /// `start_state` and `end_state` say whether a start or end is `known`, `unknown` or `ongoing`,
+    /// by the statement's own words or by what ended it (`ended_by`).
+    ///
+    /// | reader | what you should know |
     /// |---|---|
-    /// | NetworkX 3.7 | all of it with `force_multigraph=True`; what is missing is left out |
-    /// | igraph 1.0.0 | `es["id"]` holds ids of vertices: take `es["edge_id"]`. `vs["name"]` is our `name`, `vs["id"]` our key; a missing text is `""`, a missing number `nan` |
-    /// | rustworkx 0.18.1 | all of it; a missing number is `None` |
+    /// | NetworkX 3.7 | reads everything with `force_multigraph=True`; missing attributes are left out |
+    /// | igraph 1.0.0 | `es["id"]` has ids of vertices: use `es["edge_id"]`. `vs["name"]` is our `name`, `vs["id"]` our key; a missing text is `""`, a missing number `nan` |
+    /// | rustworkx 0.18.1 | reads everything; a missing number is `None` |
     ///
-    /// Whoever makes ±1 of `sign` reads `docs/OTHER-TOOLS.md` first: most methods take weights for strengths.
+    /// Before you turn `sign` into weights of ±1, read `docs/OTHER-TOOLS.md`: most methods take
+    /// weights as strengths.
     ///
-    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
-    /// the signed graph.
+    /// Two actors with several ties have parallel edges. For [one edge for each
+    /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// It cannot carry events of one actor alone. GraphML readers refuse graphs in which some edges
-    /// have a direction and some have none: a mutual tie has the lower key as its source, and says
-    /// `mutual = true`.
+    /// It cannot carry events of one actor alone. GraphML readers refuse graphs that mix edges with
+    /// and without direction. So a mutual tie has the actor with the lower key as its source, and
+    /// the attribute `mutual = true`.
     ///
     /// # Complexity
     ///
@@ -66,11 +70,12 @@ impl View<'_, '_> {
         whole(|out| write(self, out))
     }
 
-    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    /// Writes the GraphML to a stream, edge by edge; only a part of the text is in memory at a
+    /// time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///

@@ -7,10 +7,10 @@ use crate::export::kit::{Lines, Out, date, digits, quoted, stream, whole};
 use crate::view::View;
 use std::io;
 
-/// What the list of edges is called in node-link JSON.
+/// The name of the list of edges in node-link JSON.
 ///
-/// NetworkX 3.6 and 3.7 raise `KeyError: 'edges'` of a file with `links`; d3 draws the nodes of one with `edges`
-/// and no edge, without a word.
+/// The programs want different names. NetworkX 3.6 and 3.7 raise `KeyError: 'edges'` for a file
+/// with `links`. d3 draws only the nodes of a file with `edges`, without a message.
 ///
 /// # Examples
 ///
@@ -23,10 +23,10 @@ use std::io;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum EdgeKey {
-    /// `edges`: what NetworkX reads from version 3.6 on.
+    /// `edges`: NetworkX reads it from version 3.6 on.
     #[default]
     Edges,
-    /// `links`: what d3 and older versions of NetworkX read.
+    /// `links`: d3 and older versions of NetworkX read it.
     Links,
 }
 
@@ -47,16 +47,16 @@ impl View<'_, '_> {
     /// Nodes, edges and their attributes are those of [GraphML](View::to_graphml). The key of an edge is its
     /// `edge_id`.
     ///
-    /// | reader | what it makes of it |
+    /// | reader | what you should know |
     /// |---|---|
-    /// | NetworkX 3.7 | all of it; `mutual` is `True` or `False`, deaths are `int` |
-    /// | d3 | all of it under [`EdgeKey::Links`] |
+    /// | NetworkX 3.7 | reads everything; `mutual` is `True` or `False`, deaths are `int` |
+    /// | d3 | reads everything with [`EdgeKey::Links`] |
     ///
-    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
-    /// the signed graph.
+    /// Two actors with several ties have parallel edges. For [one edge for each
+    /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// It cannot carry events of one actor alone. The graph is directed: a mutual tie has the lower
-    /// key as its source, and says `mutual = true`.
+    /// It cannot carry events of one actor alone. The graph is directed: a mutual tie has the actor
+    /// with the lower key as its source, and the attribute `mutual = true`.
     ///
     /// # Complexity
     ///
@@ -81,11 +81,11 @@ impl View<'_, '_> {
         whole(|out| node_link(self, edges, out))
     }
 
-    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    /// Writes the JSON to a stream, edge by edge; only a part of the text is in memory at a time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///
@@ -110,19 +110,18 @@ impl View<'_, '_> {
     /// The view as Cytoscape JSON, for Cytoscape, cytoscape.js and NetworkX.
     ///
     /// Nodes, edges and their attributes are those of [node-link JSON](View::to_node_link).
-    /// Memberships are edges; nodes do not stand inside each other, as one that is in two coalitions
-    /// could not.
+    /// Memberships are edges, not nodes inside nodes, because an actor may be in two coalitions.
     ///
-    /// | reader | what it makes of it |
+    /// | reader | what you should know |
     /// |---|---|
-    /// | cytoscape.js 3.35.0 | all of it; ids with colons are no selectors: `cy.getElementById(id)` |
-    /// | NetworkX 3.7 | all of it |
+    /// | cytoscape.js 3.35.0 | reads everything; ids with colons cannot be selectors: use `cy.getElementById(id)` |
+    /// | NetworkX 3.7 | reads everything |
     ///
-    /// Two actors with several ties have parallel edges; [one edge a dyad](crate::SignedGraph::to_graphml) has
-    /// the signed graph.
+    /// Two actors with several ties have parallel edges. For [one edge for each
+    /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// It cannot carry events of one actor alone. A mutual tie has the lower key as its source, and
-    /// says `mutual = true`.
+    /// It cannot carry events of one actor alone. A mutual tie has the actor with the lower key as
+    /// its source, and the attribute `mutual = true`.
     ///
     /// # Complexity
     ///
@@ -145,11 +144,11 @@ impl View<'_, '_> {
         whole(|out| cytoscape(self, out))
     }
 
-    /// The same into a stream, edge by edge: no more of the text than a part is held.
+    /// Writes the JSON to a stream, edge by edge; only a part of the text is in memory at a time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///

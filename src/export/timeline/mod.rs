@@ -1,4 +1,4 @@
-//! A view as a page: a timeline to look at, step through and ask.
+//! A view as a page with a timeline, to read, step through and search.
 
 mod to_timeline;
 

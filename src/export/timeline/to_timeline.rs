@@ -1,4 +1,4 @@
-//! A timeline as it is asked for, and what goes into it.
+//! A timeline as you ask for it, and what goes into it.
 
 use super::book::Book;
 use super::data::{Data, DeniedItem, EventItem, KindWords, RelationItem};
@@ -16,18 +16,21 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A view about to be written as a page with a timeline.
+/// A page with a timeline of a view, ready to be written.
 ///
-/// Made by [`View::to_timeline`]. The page is one HTML file that needs no network: actors are lanes,
-/// relations bars with soft ends where the date is uncertain, events marks, splits and mergers links
-/// between lanes. A slider steps through the changes and shows who belonged to whom, and who was
-/// tied to whom, on that day; everything leads to its statements and sources. If places of events have
-/// coordinates, a small map shows where: points on a grid of degrees, their size by events or deaths from
-/// one change to the next. It has no outlines of countries: no such data of a fitting licence and size
-/// is part of this crate. What the page shows on
-/// a day is what the view answers [on that day](crate::ActorGraph::at), at each certainty.
+/// [`View::to_timeline`] makes it. The page is one HTML file that needs no network. Actors are
+/// lanes. Relations are bars, with soft ends where the date is uncertain. Events are marks. Splits
+/// and mergers are links between lanes. A slider steps through the changes and shows who belonged
+/// to whom, and who was tied to whom, on that day. Everything leads to its statements and sources.
 ///
-/// Prints as its HTML.
+/// If places of events have coordinates, a small map shows them: points on a grid of degrees, sized
+/// by the events or deaths from one change to the next. The map has no outlines of countries,
+/// because this crate includes no such data.
+///
+/// What the page shows on a day is what the view answers [on that day](crate::ActorGraph::at), at
+/// each certainty.
+///
+/// It prints as its HTML.
 ///
 /// # Examples
 ///
@@ -68,7 +71,7 @@ pub struct Timeline<'g, 'f> {
 
 /// # Timelines
 impl<'g, 'f> View<'g, 'f> {
-    /// The view as a page with a timeline, to be titled and written.
+    /// A page with a timeline of the view, to be titled and written.
     ///
     /// # Examples
     ///
@@ -93,16 +96,16 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Asking for more
 impl Timeline<'_, '_> {
-    /// The title; the default is that of the record.
+    /// Sets the title; by default it is that of the record.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// One more frame around the lanes of these actors.
+    /// Adds a frame around the lanes of these actors.
     ///
-    /// An actor that stands under a coalition, or in a frame asked for before, stays there; a
-    /// coalition comes with its members.
+    /// A coalition brings its members along. An actor that stands under a coalition already, or in
+    /// a frame added before, stays there.
     ///
     /// # Examples
     ///
@@ -134,21 +137,21 @@ impl Timeline<'_, '_> {
         self
     }
 
-    /// With or without the actors of the view that have no tie or event in it; the default is without.
+    /// Shows or hides actors of the view without a tie or event in it; by default they are hidden.
     pub const fn lonely(mut self, shown: bool) -> Self {
         self.is_with_lonely = shown;
         self
     }
 
-    /// The page, and what of the view its picture cannot show.
+    /// The page as HTML, with a note of what of the view its picture cannot show.
     ///
-    /// What has no known day cannot be drawn in time: it stands in the page's tables and lists alone.
-    /// The same view gives the same bytes.
+    /// Something without a known day cannot be drawn in time; it stands only in the page's tables
+    /// and lists. The same view gives the same bytes.
     ///
     /// # Complexity
     ///
-    /// O(events + relations) for each certainty in the record, and a question for members on each day
-    /// on which the answer can change.
+    /// O(events + relations) for each certainty in the record, and a question for the members on
+    /// each day on which the answer can change.
     pub fn to_html(&self) -> Written {
         let (data, left_out) = self.data();
         Written::new(page::html(&data), left_out)

@@ -1,5 +1,4 @@
-//! A collective and an actor or another collective in time: their ties, their events and the deaths
-//! in these.
+//! A collective and an actor or another collective in time: their ties, their events and the deaths in these.
 
 use super::belonging_days::DaysBySurety;
 use super::collective::{Collective, CollectiveMember};

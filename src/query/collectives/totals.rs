@@ -1,5 +1,4 @@
-//! How many events a collective took part in, how many people died in them, and how many of them it
-//! lost.
+//! How many events a collective took part in, how many people died in them, and how many of them it lost.
 
 use super::collective::Collective;
 use super::taking_part::{Counted, Part};

@@ -1,5 +1,4 @@
-//! How many happenings and relations there are, and how many people were killed, without listing
-//! each.
+//! How many happenings and relations there are, and how many people were killed, without listing each.
 
 use crate::graph::IntoId;
 use crate::model::{ActorId, Covered, Holds, Kind, Kinds, Statement, StatementId, Window};

@@ -1,5 +1,4 @@
-//! Counts of events and deaths: totals, series by steps of time, and counts for many actors at
-//! once.
+//! Counts of events and deaths: totals, series by steps of time, and counts for many actors at once.
 //!
 //! Read `counts` first: a total is the sum of what the columns of the graph count, and of each
 //! other happening.

@@ -1,5 +1,4 @@
-//! The events in columns of several actors together, each actor on its own days, each event counted
-//! once.
+//! The events in columns of several actors together, each actor on its own days, each event counted once.
 
 use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents, Stretch};
 use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};

@@ -1,5 +1,4 @@
-//! Which ties of a pair may contradict each other: found by a sweep over their days, not pair by
-//! pair.
+//! Which ties of a pair may contradict each other: found by a sweep over their days, not pair by pair.
 
 use crate::graph::ActorGraph;
 use crate::model::{Day, Kind, StatementId, TieId, Window};

@@ -1,5 +1,4 @@
-//! The happenings of a view in the order of answers: first found and sorted, then each made in its
-//! turn.
+//! The happenings of a view in the order of answers: first found and sorted, then each made in its turn.
 
 use crate::graph::StatementRef;
 use crate::model::{Holds, Kind, StatementId};

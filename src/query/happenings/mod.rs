@@ -1,5 +1,4 @@
-//! What happened: each happening once, however many statements describe it, and how many people it
-//! killed.
+//! What happened: each happening once, however many statements describe it, and how many people it killed.
 //!
 //! `events` answers the question; `killed` and `toll` are what it says of the dead. `outline` is a
 //! happening without names and sentences, for code that only counts.

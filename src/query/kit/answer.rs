@@ -1,5 +1,4 @@
-//! What every answer carries: its days, how it holds, its certainty, its statements and their
-//! sources.
+//! What every answer carries: its days, how it holds, its certainty, its statements and their sources.
 
 use crate::graph::{ActorRef, StatementRef, TieRef};
 use crate::model::{ActorId, Certainty, Day, Holds, Source, Spans, Window};

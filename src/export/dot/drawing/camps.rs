@@ -1,4 +1,4 @@
-//! Camps, and the ties that stand in their way, as an analysis hands them to a picture.
+//! Camps and the ties in their way: the form in which an analysis gives them to a picture.
 
 use crate::analysis::{DyadSign, Frustration, Partition, SignedEdge};
 use crate::graph::{ActorGraph, ActorRef, IntoId, Origin};
@@ -6,12 +6,13 @@ use crate::model::ActorId;
 use crate::query::list;
 use std::collections::BTreeMap;
 
-/// Camps, and the ties that stand in their way, to be marked in a picture.
+/// Camps and the ties in their way, to be marked in a picture.
 ///
-/// Made from a [`Frustration`] or a [`Partition`]; handed to [`Dot::camps`](crate::Dot::camps). Camps
-/// are those of a component of the signed graph: where there are several, each camp is named by its
-/// component, too, and has a colour of its own as far as there are colours. Who has no tie of one sign
-/// is in no camp.
+/// Make it from a [`Frustration`] or a [`Partition`] and give it to
+/// [`Dot::camps`](crate::Dot::camps). Each component of the signed graph has its own camps. If
+/// there are several components, the name of a camp includes its component, and each camp has its
+/// own colour as long as there are enough colours. An actor without a positive or negative edge is
+/// in no camp.
 ///
 /// # Examples
 ///
@@ -32,7 +33,7 @@ use std::collections::BTreeMap;
 /// let signed = graph.ever().signed(ConflictRule::Ambivalent);
 /// let camps = Camps::from(&signed.frustration(SearchBudget::default()));
 /// assert_eq!(camps.camp(graph.actor("a")?), Some(0));
-/// // three who are all at odds do not fall into two camps
+/// // three actors who are all at odds do not fall into two camps
 /// assert_eq!((camps.count(), camps.components(), camps.frustrated()), (2, 1, 1));
 /// let picture = graph.ever().to_dot().camps(camps).draw();
 /// assert!(picture.text.contains("camp 2") && picture.text.contains("against the camps"));
@@ -40,14 +41,14 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Camps {
-    /// Of each actor its component and its camp there, both from 0.
+    /// The component of each actor, and its camp in that component, both counted from 0.
     of: BTreeMap<ActorId, (usize, usize)>,
     components: Vec<Settled>,
     frustrated: BTreeMap<(ActorId, ActorId), DyadSign>,
     origin: Origin,
 }
 
-/// What is known of the camps of a component.
+/// What is proven of the camps of a component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Settled {
     camps: usize,
@@ -55,9 +56,10 @@ struct Settled {
     is_unique: Option<bool>,
 }
 
-/// # What it says
+/// # What it has
 impl Camps {
-    /// The camp of an actor, from 0, each camp of each component having its own; `None`: it is in none.
+    /// The camp of an actor, counted from 0 over the camps of all components; `None` if the actor
+    /// is in none.
     #[track_caller]
     pub fn camp(&self, actor: impl IntoId<ActorId>) -> Option<usize> {
         let &(component, camp) = self.of.get(&self.id_of(actor))?;
@@ -65,7 +67,7 @@ impl Camps {
         Some(before.map(|one| one.camps).sum::<usize>() + camp)
     }
 
-    /// The component that an actor's camp is of, from 0; `None`: it is in no camp.
+    /// The component of an actor's camp, counted from 0; `None` if the actor is in no camp.
     #[track_caller]
     pub fn component(&self, actor: impl IntoId<ActorId>) -> Option<usize> {
         self.of.get(&self.id_of(actor)).map(|of| of.0)
@@ -76,34 +78,35 @@ impl Camps {
         self.origin.id_of(actor, "an actor")
     }
 
-    /// Panics if they are of another graph.
+    /// Panics if the camps belong to another graph.
     #[track_caller]
     pub(super) fn check_in(&self, graph: &ActorGraph) {
         let _ = Origin::of(graph).and(self.origin, "an answer about camps");
     }
 
-    /// How many camps there are, of all components.
+    /// The number of camps of all components.
     pub fn count(&self) -> usize {
         self.components.iter().map(|one| one.camps).sum()
     }
 
-    /// How many components there are: nothing says how the camps of one stand to those of another.
+    /// The number of components. Nothing says how the camps of one stand to those of another.
     pub const fn components(&self) -> usize {
         self.components.len()
     }
 
-    /// How many pairs stand in the way: at odds within a camp, or friends across.
+    /// The number of pairs in the way: foes within a camp, or friends across camps.
     pub fn frustrated(&self) -> usize {
         self.frustrated.len()
     }
 
-    /// The sign by which a pair stands in the way, if it does.
+    /// The sign by which a pair is in the way, if it is.
     pub(super) fn in_the_way(&self, one: ActorId, other: ActorId) -> Option<DyadSign> {
         let pair = (one.min(other), one.max(other));
         self.frustrated.get(&pair).copied()
     }
 
-    /// An actor's camp in words: `camp 2`, or of several components `camp 2.1`, the first of the second.
+    /// An actor's camp in words: `camp 2`, or with several components `camp 2.1`, the first camp of
+    /// the second.
     pub(super) fn word(&self, actor: ActorId) -> Option<String> {
         let &(component, camp) = self.of.get(&actor)?;
         Some(match self.components.len() {
@@ -112,7 +115,7 @@ impl Camps {
         })
     }
 
-    /// How many there are, what stands in their way, and whether others would do.
+    /// How many camps there are, what is in their way, and whether other camps would be as good.
     pub(super) fn in_words(&self) -> Vec<String> {
         let number = |count: usize, word: &str| match count {
             1 => format!("1 {word}"),

@@ -23,11 +23,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// # Drawing
 impl<'g> Dot<'g, '_> {
-    /// Draws it.
+    /// Draws the picture.
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the ties and events of the view, and in who took part in each event.
+    /// O(n log n) for n ties, events of the view and participants of each event.
     pub fn draw(&self) -> Drawing<'g> {
         draw(self)
     }

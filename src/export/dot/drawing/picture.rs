@@ -9,25 +9,25 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Up to how many events are drawn as boxes if the caller does not choose.
+/// Up to this many events are drawn as boxes, unless the caller chooses.
 pub(super) const BOXES: usize = 40;
 
-/// From how many actors and events on Graphviz gets slow and its picture unreadable.
+/// With more actors and events than this, Graphviz gets slow and its picture unreadable.
 pub(in crate::export::dot) const MANY: usize = 100;
 
 /// How events between actors are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClashStyle {
-    /// Each a small box with date, place, toll and certainty.
+    /// Each event is a small box with date, place, toll and certainty.
     Box,
-    /// Those of one pair folded into one line with their number.
+    /// The events of one pair are one line, with their number.
     Edge,
 }
 
-/// A view about to be drawn for Graphviz.
+/// A picture of a view for Graphviz, ready to be drawn.
 ///
-/// Made by [`View::to_dot`]. Coalitions are frames around their members, events small boxes between
-/// the actors, each with its date, place, toll and certainty.
+/// [`View::to_dot`] makes it. Coalitions are frames around their members. Events are small boxes
+/// between the actors, each with its date, place, toll and certainty.
 ///
 /// # Examples
 ///
@@ -72,22 +72,22 @@ pub struct Dot<'g, 'f> {
     pub(super) camps: Option<Camps>,
 }
 
-/// A picture, drawn: DOT and what could not be shown in it.
+/// A finished picture: its DOT, and what could not be shown in it.
 ///
-/// Prints as its DOT. The same view gives the same bytes.
+/// It prints as its DOT. The same view gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Drawing<'g> {
-    /// The DOT.
+    /// The DOT text.
     pub text: String,
-    /// Direct memberships that are drawn as a line, as the member's frame lies elsewhere; by
-    /// member, then coalition.
+    /// The direct memberships that are drawn as a line because the member's frame lies elsewhere;
+    /// by member, then coalition.
     pub displaced: Vec<Membership<'g>>,
-    /// What else the caller ought to know.
+    /// What else the caller should know.
     pub warnings: Vec<DrawingWarning<'g>>,
 }
 
-/// Something that a picture does not show as it was asked to, or not well.
+/// Something that a picture does not show as you asked, or does not show well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DrawingWarning<'g> {
@@ -98,38 +98,38 @@ pub enum DrawingWarning<'g> {
         /// The title of the group.
         cluster: String,
     },
-    /// There are so many actors and events that the picture will be slow and hard to read.
+    /// The picture has so many actors and events that it will be slow to draw and hard to read.
     Crowded {
-        /// How many actors are drawn.
+        /// The number of actors that are drawn.
         actors: usize,
-        /// How many event boxes or folded lines are drawn.
+        /// The number of event boxes or folded lines that are drawn.
         events: usize,
     },
-    /// There are so many events that they were folded into lines.
+    /// There were so many events that they were folded into lines.
     Folded {
-        /// How many events there are.
+        /// The number of events.
         events: usize,
     },
-    /// So many stood on one side of an event that no lines between them were drawn.
+    /// So many actors stood on one side of an event that no lines between them were drawn.
     CrowdOnOneSide {
-        /// How many pairs stood on one side in such events alone.
+        /// The number of pairs that stood on one side only in such events.
         pairs: usize,
     },
-    /// There are so many actors and relations that what has not changed was left out.
+    /// There are so many actors and relations that unchanged relations were left out.
     UnchangedLeftOut {
-        /// How many relations were left out.
+        /// The number of relations that were left out.
         relations: usize,
     },
-    /// There are so many actors that families tied to none of the others are told in words.
+    /// There are so many actors that families without a tie to the others are described in words.
     FamiliesAside {
-        /// How many families.
+        /// The number of families.
         families: usize,
-        /// How many actors they have together.
+        /// The number of actors in these families together.
         actors: usize,
     },
-    /// The name of a raw attribute is none, so it was left out.
+    /// The name of a raw attribute is not a valid name, so the attribute was left out.
     NoAttribute {
-        /// The name.
+        /// The name that was given.
         name: String,
     },
 }
@@ -195,7 +195,7 @@ impl fmt::Display for Drawing<'_> {
 
 /// # Pictures
 impl<'g, 'f> View<'g, 'f> {
-    /// The view as a picture for Graphviz, to be titled and drawn.
+    /// A picture of the view for Graphviz, to be titled and drawn.
     ///
     /// # Examples
     ///
@@ -226,16 +226,16 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Asking for more
 impl Dot<'_, '_> {
-    /// The title; the default is that of the record.
+    /// Sets the title; by default it is that of the record.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// One more frame, around these actors.
+    /// Adds a frame around these actors.
     ///
-    /// A coalition comes with its members. An actor that is in a coalition's frame, or in a frame
-    /// asked for before, stays there, and the drawing warns of it.
+    /// A coalition brings its members along. An actor that is in a coalition's frame already, or in
+    /// a frame added before, stays there, and the drawing has a warning.
     ///
     /// # Examples
     ///
@@ -267,34 +267,35 @@ impl Dot<'_, '_> {
         self
     }
 
-    /// How events are drawn; the default is boxes for up to 40, then folded lines.
+    /// Sets how events are drawn; by default boxes for up to 40 events, else folded lines.
     pub const fn clashes(mut self, style: ClashStyle) -> Self {
         self.clashes = Some(style);
         self
     }
 
-    /// With or without the actors of the view that have no tie in it; the default is without.
+    /// Shows or hides actors of the view without a tie in it; by default they are hidden.
     pub const fn lonely(mut self, shown: bool) -> Self {
         self.is_with_lonely = shown;
         self
     }
 
-    /// With or without the key; the default is with it.
+    /// Shows or hides the key; by default it is shown.
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
         self
     }
 
-    /// The colours; the default is [`Theme::LIGHT`].
+    /// Sets the colours; by default [`Theme::LIGHT`].
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
     }
 
-    /// Only those who are at most so many ties away from these actors, whose boxes stand out.
+    /// Draws only actors that are at most this many ties away from the given actors, whose boxes
+    /// stand out.
     ///
-    /// Ties are those of the view, of relations and events and in either direction. With 0 steps only
-    /// the actors themselves are drawn.
+    /// The ties are those of the view's relations and events, in either direction. With 0 steps
+    /// only the given actors are drawn.
     ///
     /// # Examples
     ///
@@ -329,9 +330,11 @@ impl Dot<'_, '_> {
         self
     }
 
-    /// Each actor in the colour and with the number of its camp, ties in the way of the camps marked.
+    /// Shows the camp of each actor by its colour and number, and marks the ties in the way of the
+    /// camps.
     ///
-    /// Events are folded into lines, so that every tie can be marked, unless boxes are asked for.
+    /// Events are then folded into lines, so that every tie can be marked, unless you ask for
+    /// boxes.
     #[track_caller]
     pub fn camps(mut self, camps: impl Into<Camps>) -> Self {
         let camps = camps.into();
@@ -340,11 +343,11 @@ impl Dot<'_, '_> {
         self
     }
 
-    /// An attribute of the whole graph, its value as Graphviz reads it.
+    /// Adds an attribute of the whole graph, with its value as Graphviz reads it.
     ///
-    /// The one way past this type: a backslash or `&` in the value means what Graphviz takes it
-    /// for. Quotes are escaped, so that the value cannot break the file. Behind the picture's own
-    /// attributes it wins over them.
+    /// This is the only way around the checks of this type: a backslash or `&` in the value has its
+    /// meaning in Graphviz. Quotes are escaped, so the value cannot break the file. The attribute
+    /// stands after the picture's own attributes and replaces them.
     pub fn raw_attr(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.raw.push((name.into(), value.into()));
         self

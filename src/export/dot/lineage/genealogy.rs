@@ -1,19 +1,21 @@
-//! Who came from whom, as a picture for Graphviz: a lane per actor, a column per date.
+//! Who came from whom, as a picture for Graphviz: one lane for each actor, one column for each date.
 
 use crate::export::dot::writing::Theme;
 use crate::graph::IntoId;
 use crate::model::ActorId;
 use crate::view::View;
 
-/// A genealogy about to be drawn for Graphviz.
+/// A picture of descent for Graphviz, ready to be drawn.
 ///
-/// Made by [`View::to_genealogy`]. Each actor has a lane from left to right, each date a column, in
-/// the order of time and not to scale; splits, mergers, renamings, joins and departures join the
-/// lanes. The names of one actor follow each other in one row, and rows are ordered so that lines cross
-/// lanes as seldom as a search finds. Every place is worked out here, so that the axis is straight and no
-/// words lie on others; Graphviz only draws. What is derived (joining and leaving, becoming and ceasing to be a part) has open arrowheads, a
-/// date that is uncertain a hollow point, and where sources do not say which of two dates came first,
-/// the axis between them is dotted.
+/// [`View::to_genealogy`] makes it. Each actor has a lane from left to right. Each date has a
+/// column; columns are in the order of time and not to scale. Splits, mergers, renamings, joins and
+/// departures connect the lanes. The names of one actor follow each other in one row. The rows are
+/// ordered so that lines cross as few lanes as a search finds. All places are computed here and
+/// Graphviz only draws, so the axis is straight and no words overlap.
+///
+/// Open arrowheads mark what is derived (joining and leaving, becoming and ceasing to be a part). A
+/// hollow point marks an uncertain date. A dotted axis between two dates means that the sources do
+/// not say which came first.
 ///
 /// # Examples
 ///
@@ -59,9 +61,9 @@ pub struct Genealogy<'g, 'f> {
 
 /// # Genealogies
 impl<'g, 'f> View<'g, 'f> {
-    /// What changed in the view's window as a genealogy for Graphviz, to be titled and drawn.
+    /// A picture of the changes in the view's window, to be titled and drawn.
     ///
-    /// Of everyone who split, merged, was renamed, joined or left in it.
+    /// It shows every actor that split, merged, was renamed, joined or left in it.
     ///
     /// # Examples
     ///
@@ -88,13 +90,13 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Asking for more
 impl Genealogy<'_, '_> {
-    /// The title; the default is that of the record.
+    /// Sets the title; by default it is that of the record.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Only these actors, their ancestors and descendants, and the coalitions of all of them.
+    /// Shows only these actors, their ancestors and descendants, and the coalitions of all of them.
     ///
     /// # Examples
     ///
@@ -130,23 +132,24 @@ impl Genealogy<'_, '_> {
         self
     }
 
-    /// With or without lanes for families aside: those of at most six actors, tied to none of the others,
-    /// where the largest family has twice as many. Without lanes they are told in words below the
-    /// picture, and a [`DrawingWarning`](crate::DrawingWarning) counts them.
+    /// Draws lanes for side families, or describes these families in words below the picture.
     ///
-    /// The default is with lanes up to 20 actors, and wherever [`of`](Self::of) names someone.
+    /// A side family has at most six actors and no tie to the others, and the largest family has at
+    /// least twice as many. A [`DrawingWarning`](crate::DrawingWarning) counts the families in
+    /// words. By default they have lanes in pictures of up to 20 actors, and wherever
+    /// [`of`](Self::of) names somebody.
     pub const fn side_families(mut self, drawn: bool) -> Self {
         self.side_families = Some(drawn);
         self
     }
 
-    /// With or without the key; the default is with it.
+    /// Shows or hides the key; by default it is shown.
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
         self
     }
 
-    /// The colours; the default is [`Theme::LIGHT`].
+    /// Sets the colours; by default [`Theme::LIGHT`].
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self

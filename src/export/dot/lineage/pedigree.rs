@@ -20,13 +20,13 @@ use crate::model::ActorKind;
 
 /// # Drawing
 impl<'g> Genealogy<'g, '_> {
-    /// Draws it.
+    /// Draws the picture.
     ///
-    /// Every place is told to Graphviz, which only draws (`layout="nop2"`).
+    /// Graphviz gets every place and only draws (`layout="nop2"`).
     ///
     /// # Complexity
     ///
-    /// O(changes in the window × lanes), and the square of the lanes to order them.
+    /// O(changes in the window × lanes), and O(lanes²) to order them.
     pub fn draw(&self) -> Drawing<'g> {
         draw(
             self,

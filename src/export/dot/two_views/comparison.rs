@@ -1,23 +1,26 @@
-//! Two views as a picture for Graphviz: before, after, and what changed, all in the same places.
+//! Two views as one picture for Graphviz: before, after, and what changed, all in the same places.
 
 use crate::export::dot::writing::Theme;
 use crate::view::View;
 use thiserror::Error;
 
-/// Two views about to be drawn for Graphviz: the first, the second, and what changed.
+/// A picture of two views for Graphviz, ready to be drawn: the first, the second, and what changed.
 ///
-/// Made by [`View::to_comparison`]. The three panels hold the same boxes in the same places, so that
-/// one can be laid over another: what a panel does not show is there, unseen. Only lasting relations
-/// are compared. What came and what went stands in a box of its own, in bold; what is unchanged is a thin
-/// line, with words only where it is not certain, claimed or denied, and a membership that both views hold,
-/// if it is no mere claim, is the frame of its coalition. What changed is told by colour, by line and by sign:
+/// [`View::to_comparison`] makes it. The three panels have the same boxes in the same places, so
+/// you can lay one over another: what a panel does not show keeps its place, unseen. Only relations
+/// are compared.
 ///
-/// | sign | line | |
+/// A relation that came or went has a box of its own, in bold. An unchanged relation is a thin
+/// line, with words only if it is not certain, claimed or denied. A membership that both views
+/// hold, and that is not only claimed, is the frame of its coalition. Colour, line and sign show
+/// what changed:
+///
+/// | sign | line | meaning |
 /// |---|---|---|
 /// | + | green, solid | the second view holds it, the first does not |
 /// | − | orange, dashed | the first view holds it, the second does not |
-/// | ~ | yellow, dotted | both hold it, but otherwise or by other statements; if [asked for](Self::otherwise) |
-/// | | grey, thin; as sure as it is: solid, dashed or dotted | unchanged |
+/// | ~ | yellow, dotted | both hold it, but not both certainly or both possibly, or by other statements; drawn only if [asked for](Self::otherwise) |
+/// | | grey, thin; solid, dashed or dotted by its certainty | unchanged |
 ///
 /// # Examples
 ///
@@ -56,7 +59,7 @@ pub struct Comparison<'g, 'f> {
     pub(super) theme: Theme,
 }
 
-/// Two views that were to be drawn together are of different graphs.
+/// The error that two views to be drawn together belong to different graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the two views are of different graphs: make both from one graph")]
 #[non_exhaustive]
@@ -64,7 +67,7 @@ pub struct DifferentGraphs;
 
 /// # Before and after
 impl<'g, 'f> View<'g, 'f> {
-    /// This view and a later (or any other) one as a picture for Graphviz, to be titled and drawn.
+    /// A picture of this view and another, usually a later one, to be titled and drawn.
     ///
     /// # Errors
     ///
@@ -99,32 +102,35 @@ impl<'g, 'f> View<'g, 'f> {
 
 /// # Asking for more
 impl Comparison<'_, '_> {
-    /// The title; the default is that of the record.
+    /// Sets the title; by default it is that of the record.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// With or without what has not changed; the default is with it up to 100 actors and relations.
+    /// Shows or hides unchanged relations; by default they are shown for up to 100 actors and
+    /// relations.
     pub const fn unchanged(mut self, shown: bool) -> Self {
         self.unchanged = Some(shown);
         self
     }
 
-    /// With or without marks on what both views hold, but otherwise or by other statements; the default is
-    /// without: it is drawn as unchanged, and counted below the title.
+    /// Marks or does not mark relations that both views hold, but not both certainly or both
+    /// possibly, or by other statements.
+    ///
+    /// By default they are not marked: they are drawn as unchanged, and counted below the title.
     pub const fn otherwise(mut self, marked: bool) -> Self {
         self.otherwise = marked;
         self
     }
 
-    /// With or without the key; the default is with it.
+    /// Shows or hides the key; by default it is shown.
     pub const fn key(mut self, shown: bool) -> Self {
         self.has_key = shown;
         self
     }
 
-    /// The colours; the default is [`Theme::LIGHT`].
+    /// Sets the colours; by default [`Theme::LIGHT`].
     pub const fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self

@@ -12,16 +12,16 @@ use std::collections::BTreeSet;
 
 /// # Drawing
 impl<'g> Comparison<'g, '_> {
-    /// Draws what changed: both views in one, with a sign and a colour to each change.
+    /// Draws what changed: both views in one picture, with a sign and a colour for each change.
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the relations of both views, and the cube of the sides that they form.
+    /// O(n log n) for n relations of both views, and O(s³) for the s sides that they form.
     pub fn draw(&self) -> Drawing<'g> {
         self.panel(Panel::Changes)
     }
 
-    /// Draws the first view, leaving room for what the second one has.
+    /// Draws the first view, with room for what the second view has.
     ///
     /// # Complexity
     ///
@@ -30,7 +30,7 @@ impl<'g> Comparison<'g, '_> {
         self.panel(Panel::Before)
     }
 
-    /// Draws the second view, leaving room for what the first one had.
+    /// Draws the second view, with room for what the first view had.
     ///
     /// # Complexity
     ///

@@ -1,10 +1,10 @@
-//! Themes: the colours of a picture as plain data, by what they stand for.
+//! Themes: the colours of a picture as plain data, named by what they stand for.
 
 use std::fmt;
 
 /// A colour of a picture: red, green and blue.
 ///
-/// Prints as `#RRGGBB`.
+/// It prints as `#RRGGBB`.
 ///
 /// # Examples
 ///
@@ -17,16 +17,16 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Color {
-    /// How much red, of 255.
+    /// The red part, from 0 to 255.
     pub red: u8,
-    /// How much green, of 255.
+    /// The green part, from 0 to 255.
     pub green: u8,
-    /// How much blue, of 255.
+    /// The blue part, from 0 to 255.
     pub blue: u8,
 }
 
 impl Color {
-    /// The colour of a number: `0xRRGGBB`; what is beyond that is left out.
+    /// The colour of a number `0xRRGGBB`; higher digits are ignored.
     pub const fn new(rgb: u32) -> Self {
         let [_, red, green, blue] = rgb.to_be_bytes();
         Self { red, green, blue }
@@ -34,7 +34,7 @@ impl Color {
 
     /// The contrast to another colour, from 1 to 21, as WCAG 2 defines it.
     ///
-    /// Text needs 4.5, a line or border 3.
+    /// Text needs at least 4.5, a line or border at least 3.
     pub fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
@@ -64,16 +64,16 @@ impl fmt::Display for Color {
     }
 }
 
-/// One hue in four tones: for lines, for words, and two to fill what lies behind words.
+/// One hue in four tones: for lines, for words, and two to fill the space behind words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hue {
-    /// Lines and borders.
+    /// The tone of lines and borders.
     pub line: Color,
-    /// Words.
+    /// The tone of words.
     pub text: Color,
-    /// What fills a frame.
+    /// The tone that fills a frame.
     pub ground: Color,
-    /// What fills a box.
+    /// The tone that fills a box.
     pub fill: Color,
 }
 
@@ -88,11 +88,12 @@ impl Hue {
     }
 }
 
-/// The colours of a picture, by what they stand for.
+/// The colours of a picture, named by what they stand for.
 ///
-/// Plain data: take one and change what you like. The hues of [`LIGHT`](Self::LIGHT) and
-/// [`DARK`](Self::DARK) are those of Okabe and Ito (2008), which colour-blind readers can tell apart;
-/// [`PRINT`](Self::PRINT) is for paper without colour. No meaning is carried by colour alone.
+/// It is plain data: take a theme and change what you like. [`LIGHT`](Self::LIGHT) and
+/// [`DARK`](Self::DARK) have the hues of Okabe and Ito (2008), which colour-blind readers can
+/// distinguish. [`PRINT`](Self::PRINT) is for paper without colour. Nothing in a picture is shown
+/// by colour alone.
 ///
 /// # Examples
 ///
@@ -108,36 +109,36 @@ impl Hue {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Theme {
-    /// Behind everything.
+    /// The colour behind everything.
     pub background: Color,
-    /// Names and titles.
+    /// The colour of names and titles.
     pub text: Color,
-    /// Small print.
+    /// The colour of small print.
     pub faint: Color,
-    /// Thin lines that carry no meaning, and what has not changed.
+    /// The colour of thin lines without a meaning of their own, and of what has not changed.
     pub rule: Color,
-    /// The border of what has no colour of its own, and affiliations.
+    /// The colour of borders without a hue, and of affiliations.
     pub edge: Color,
-    /// What fills such a box.
+    /// The colour that fills boxes without a hue.
     pub paper: Color,
-    /// Acts of violence and rivalries; what is gone.
+    /// The hue of acts of violence and rivalries, and of what is gone.
     pub hostile: Hue,
-    /// Alliances, cooperation, support.
+    /// The hue of alliances, cooperation and support.
     pub allied: Hue,
-    /// Memberships; what is new.
+    /// The hue of memberships, and of what is new.
     pub belonging: Hue,
-    /// Splits and departures.
+    /// The hue of splits and departures.
     pub parted: Hue,
-    /// One more hue for frames.
+    /// A further hue for frames.
     pub sky: Hue,
-    /// One more hue for frames.
+    /// A further hue for frames.
     pub amber: Hue,
-    /// What is neither friendly nor hostile.
+    /// The hue of what is neither friendly nor hostile.
     pub plain: Hue,
 }
 
 impl Theme {
-    /// On white.
+    /// Colours on white.
     pub const LIGHT: Self = Self {
         background: Color::new(0xFF_FF_FF),
         text: Color::new(0x00_00_00),
@@ -154,7 +155,7 @@ impl Theme {
         plain: Hue::new(0x66_66_66, 0x44_44_44, 0xF2_F2_F2, 0xD9_D9_D9),
     };
 
-    /// On a dark ground.
+    /// Colours on a dark background.
     pub const DARK: Self = Self {
         background: Color::new(0x1B_1E_23),
         text: Color::new(0xF4_F4_F4),
@@ -171,7 +172,7 @@ impl Theme {
         plain: Hue::new(0xA0_A6_AE, 0xCD_D2_D8, 0x2A_2E_35, 0x3A_3F_48),
     };
 
-    /// Greys alone, for paper.
+    /// Greys only, for paper.
     pub const PRINT: Self = Self {
         hostile: Hue::new(0x00_00_00, 0x00_00_00, 0xF4_F4_F4, 0xE2_E2_E2),
         allied: Hue::new(0x44_44_44, 0x22_22_22, 0xF7_F7_F7, 0xE8_E8_E8),

@@ -1,4 +1,4 @@
-//! FollowTheMoney: for Aleph, OpenSanctions and whoever reads their files.
+//! FollowTheMoney: for Aleph, OpenSanctions and anyone who reads their files.
 
 use super::carried::Carried;
 use super::ftm_entity::{Entities, Entity, FORMAT, Ids, Properties};
@@ -21,37 +21,39 @@ use std::io;
 impl View<'_, '_> {
     /// The view as FollowTheMoney entities in JSON Lines, for Aleph and OpenSanctions.
     ///
-    /// An actor is an `Organization`, `PublicBody`, `Person` or `LegalEntity` with its kind as
-    /// `classification`; a membership a `Membership`; another tie an `UnknownLink` with its kind as
-    /// `role`; a split, merger or renaming a `Succession` for each pair; any other event an `Event`;
-    /// a source a `Document` that is the `proof` of what rests on it.
+    /// An actor becomes an `Organization`, `PublicBody`, `Person` or `LegalEntity`, with its kind
+    /// as `classification`. A membership becomes a `Membership`, any other tie an `UnknownLink`
+    /// with its kind as `role`. A split, merger or renaming becomes a `Succession` for each pair,
+    /// any other event an `Event`. A source becomes a `Document`, which is the `proof` of what
+    /// rests on it.
     ///
-    /// Each entity carries its entry of the record as a text in `indexText`, which Aleph shows to nobody
-    /// and which `ftm validate`, `ftm aggregate` and `ftm statements` keep; so
-    /// `Import::from_follow_the_money` has the same
-    /// record again, but for what the view does not show. What an entity had beyond the record, kept as
-    /// `native`, is written back; such an entity keeps the properties that it came with, and carries its
-    /// entry beside them, under `factions`, which `ftm statements` drops. The last entity, the record as a `Document`, carries how many entities
-    /// the file has: a reader that misses it warns.
+    /// Each entity carries its entry of the record as a text in `indexText`. Aleph shows this to
+    /// nobody, and `ftm validate`, `ftm aggregate` and `ftm statements` keep it. So
+    /// `Import::from_follow_the_money` reads the same record again, except for what the view does
+    /// not show. Properties that an entity had beyond the record, kept as `native`, are written
+    /// back. Such an entity keeps the properties that it came with and carries its entry under
+    /// `factions`, which `ftm statements` drops. The last entity is the record as a `Document`; it
+    /// carries the number of entities, and a reader warns if it is missing.
     ///
-    /// Ids are a word, a key and a hash (`actor-csp-1f0c…`), without dots, and those of records with
-    /// other titles are others: files of two records can be joined. Of a record without title the hash
-    /// is one of all its content: the same in every view of it, and another once the record is changed.
+    /// An id is a word, a key and a hash (`actor-csp-1f0c…`), without dots. Records with different
+    /// titles have different ids, so you can join files of two records. For a record without a
+    /// title the hash comes from all its content: it is the same in every view, and another once
+    /// the record changes.
     ///
-    /// A date field has the day, month or year that all possible days share, and is left out where
-    /// there is none: readers make a wrong day of an uncertain date without an error. The date as
-    /// its source has it stands in the `summary` with certainty, claimants, hedge and deaths.
+    /// A date field has the day, month or year that all possible days share. It is left out if they
+    /// share none, because readers make a wrong day of an uncertain date without an error. The
+    /// `summary` has the date as its source writes it, with certainty, claimants, hedge and deaths.
     ///
-    /// | reader | what it makes of it |
+    /// | reader | what you should know |
     /// |---|---|
-    /// | followthemoney 4.11.2 | `ftm validate`, `ftm aggregate`, `ftm statements` and back keep every entity and what it carries |
+    /// | followthemoney 4.11.2 | `ftm validate`, `ftm aggregate`, and `ftm statements` and back keep every entity and what it carries |
     ///
-    /// It cannot carry in fields of their own who acted against whom in an event, and what has no
-    /// date that a field takes, or one before the year 1000, which the readers drop: these stand in the
-    /// `summary` alone, and are reported. A statement that came with an entity of a schema that is not
-    /// written here, as an `Ownership`, keeps the properties of that entity and no others: its certainty
-    /// and what was changed since is in what it carries alone, and is reported. Each further tie of such
-    /// a statement is a link of its own.
+    /// These have no field of their own; they stand in the `summary` only, and the report names
+    /// them: who acted against whom in an event, dates that no field takes, and dates before the
+    /// year 1000, which readers drop. A statement that came with an entity of a schema not written
+    /// here, such as an `Ownership`, keeps the properties of that entity and gets no others. Its
+    /// certainty, and whatever changed since, stand only in the entry that it carries, and the
+    /// report names them. Each further tie of such a statement is a link of its own.
     ///
     /// # Complexity
     ///
@@ -85,11 +87,11 @@ impl View<'_, '_> {
         whole(|out| write(self, out))
     }
 
-    /// The same into a stream, entity by entity: no more of the text than a part is held.
+    /// Writes the entities to a stream, one by one; only a part of the text is in memory at a time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///

@@ -11,38 +11,39 @@ use std::io;
 
 /// # STIX
 impl View<'_, '_> {
-    /// The view as a STIX 2.1 bundle, for OpenCTI and others.
+    /// The view as a STIX 2.1 bundle, for OpenCTI and other platforms.
     ///
-    /// MISP is not served: misp-stix 2026.10.12 drops every incident, and most ties.
+    /// It is not for MISP: misp-stix 2026.10.12 drops every incident and most ties.
     ///
-    /// Armed groups, militias, coalitions, private military companies and criminal groups are
-    /// `threat-actor`s, which is STIX's word and no judgement of the record; all others are
-    /// `identity`s. A tie is a `relationship` (`member-of`, `part-of`, `allied-with`, `supports`, …).
-    /// A split, merger or renaming is one for each pair (`split-from`, `merged-into`, `renamed-to`).
-    /// Any other event is an `incident`, `attributed-to` who acts; it `targets` whom it hits,
-    /// `involves` others, and is `located-at` its places.
+    /// Armed groups, militias, coalitions, private military companies and criminal groups become
+    /// `threat-actor`s. That is STIX's word and not a judgement of the record. All other actors
+    /// become `identity`s. A tie becomes a `relationship` (`member-of`, `part-of`, `allied-with`,
+    /// `supports`, …). A split, merger or renaming becomes a relationship for each pair
+    /// (`split-from`, `merged-into`, `renamed-to`). Any other event becomes an `incident`: it is
+    /// `attributed-to` who acts, `targets` whom it hits, `involves` others, and is `located-at` its
+    /// places.
     ///
-    /// Relationships have `start_time` and `stop_time`, which STIX has for the earliest and the latest
-    /// possible time; a day's event stops at the next midnight. `confidence` is 95 for confirmed,
-    /// 70 for reported, 45 for claimed, 20 for alleged and 10 for planned; the word is a label.
-    /// Dates as their source has them, claimants and deaths stand in the `description`, sources in
-    /// `external_references`. `created` is the day for which a statement speaks, or its
-    /// record, else that of its earliest source. Ids
-    /// come from the record's title and the keys: the same record has the same ids.
+    /// `start_time` and `stop_time` of a relationship are the earliest and the latest possible
+    /// time, as STIX defines them; an event of one day stops at the next midnight. `confidence` is
+    /// 95 for confirmed, 70 for reported, 45 for claimed, 20 for alleged and 10 for planned; the
+    /// word itself is a label. The `description` has dates as their source writes them, claimants
+    /// and deaths; `external_references` has the sources. `created` is the day for which the
+    /// statement or its record speaks, or else the day of its earliest source. Ids are made of the
+    /// record's title and the keys, so the same record has the same ids.
     ///
-    /// Each object carries its entry of the record in an extension, the header in a `grouping` of
-    /// all; so `Import::from_stix` has the same record again, but for
-    /// what the view does not show. An object that another program wrote, kept as `native`, is written
-    /// back as it was if the record still says what it said, else as a later version of it, one
-    /// millisecond behind.
+    /// Each object carries its entry of the record in an extension, and a `grouping` of all objects
+    /// carries the header. So `Import::from_stix` reads the same record again, except for what the
+    /// view does not show. An object that another program wrote and the record kept as `native` is
+    /// written back as it was if the record still says the same; otherwise it is written as a later
+    /// version, one millisecond later.
     ///
-    /// | reader | what it makes of it |
+    /// | reader | what you should know |
     /// |---|---|
-    /// | stix2-validator 3.3.2 | valid, without 103, 202 and 302 |
+    /// | stix2-validator 3.3.2 | finds it valid, apart from the checks 103, 202 and 302 |
     /// | misp-stix 2026.10.12 | drops incidents, and ties of threat actors |
     ///
-    /// It cannot carry in fields of their own the latest start and the earliest end, nor the sides of
-    /// an event that has sides: what is not exact stands in the `description`, and is reported.
+    /// The latest start, the earliest end, and the sides of an event with sides have no fields of
+    /// their own. What is not exact stands in the `description`, and the report names it.
     ///
     /// # Complexity
     ///
@@ -72,11 +73,12 @@ impl View<'_, '_> {
         whole(|out| write(self, out))
     }
 
-    /// The same into a stream, object by object: no more of the text than a part is held, and the ids.
+    /// Writes the bundle to a stream, object by object; only a part of the text, and the ids, are
+    /// in memory at a time.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///
