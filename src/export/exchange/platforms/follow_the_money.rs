@@ -21,39 +21,34 @@ use std::io;
 impl View<'_, '_> {
     /// The view as FollowTheMoney entities in JSON Lines, for Aleph and OpenSanctions.
     ///
-    /// An actor becomes an `Organization`, `PublicBody`, `Person` or `LegalEntity`, with its kind
-    /// as `classification`. A membership becomes a `Membership`, any other tie an `UnknownLink`
-    /// with its kind as `role`. A split, merger or renaming becomes a `Succession` for each pair,
-    /// any other event an `Event`. A source becomes a `Document`, which is the `proof` of what
-    /// rests on it.
+    /// An actor becomes an `Organization`, `PublicBody`, `Person` or `LegalEntity`, with its kind as `classification`.
+    /// A membership becomes a `Membership`, any other tie an `UnknownLink` with its kind as `role`. A split, merger or
+    /// renaming becomes a `Succession` for each pair, any other event an `Event`. A source becomes a `Document`, which
+    /// is the `proof` of what rests on it.
     ///
-    /// Each entity carries its entry of the record as a text in `indexText`. Aleph shows this to
-    /// nobody, and `ftm validate`, `ftm aggregate` and `ftm statements` keep it. So
-    /// `Import::from_follow_the_money` reads the same record again, except for what the view does
-    /// not show. Properties that an entity had beyond the record, kept as `native`, are written
-    /// back. Such an entity keeps the properties that it came with and carries its entry under
-    /// `factions`, which `ftm statements` drops. The last entity is the record as a `Document`; it
-    /// carries the number of entities, and a reader warns if it is missing.
+    /// Each entity carries its entry of the record as a text in `indexText`. Aleph shows this to nobody, and `ftm
+    /// validate`, `ftm aggregate` and `ftm statements` keep it. So `Import::from_follow_the_money` reads the same
+    /// record again, except for what the view does not show. Properties that an entity had beyond the record, kept as
+    /// `native`, are written back. Such an entity keeps the properties that it came with and carries its entry under
+    /// `factions`, which `ftm statements` drops. The last entity is the record as a `Document`; it carries the number
+    /// of entities, and a reader warns if it is missing.
     ///
-    /// An id is a word, a key and a hash (`actor-csp-1f0c…`), without dots. Records with different
-    /// titles have different ids, so you can join files of two records. For a record without a
-    /// title the hash comes from all its content: it is the same in every view, and another once
-    /// the record changes.
+    /// An id is a word, a key and a hash (`actor-csp-1f0c…`), without dots. Records with different titles have
+    /// different ids, so you can join files of two records. For a record without a title the hash comes from all its
+    /// content: it is the same in every view, and another once the record changes.
     ///
-    /// A date field has the day, month or year that all possible days share. It is left out if they
-    /// share none, because readers make a wrong day of an uncertain date without an error. The
-    /// `summary` has the date as its source writes it, with certainty, claimants, hedge and deaths.
+    /// A date field has the day, month or year that all possible days share. It is left out if they share none, because
+    /// readers make a wrong day of an uncertain date without an error. The `summary` has the date as its source writes
+    /// it, with certainty, claimants, hedge and deaths.
     ///
     /// | reader | what you should know |
     /// |---|---|
     /// | followthemoney 4.11.2 | `ftm validate`, `ftm aggregate`, and `ftm statements` and back keep every entity and what it carries |
     ///
-    /// These have no field of their own; they stand in the `summary` only, and the report names
-    /// them: who acted against whom in an event, dates that no field takes, and dates before the
-    /// year 1000, which readers drop. A statement that came with an entity of a schema not written
-    /// here, such as an `Ownership`, keeps the properties of that entity and gets no others. Its
-    /// certainty, and whatever changed since, stand only in the entry that it carries, and the
-    /// report names them. Each further tie of such a statement is a link of its own.
+    /// Only the `summary` has who acted against whom in an event, dates that no field takes, and dates before the year
+    /// 1000, which readers drop; the report names these. A statement that came with an entity of a schema not written
+    /// here, such as an `Ownership`, keeps that entity's properties only. The entry that it carries has its certainty
+    /// and later changes, and the report names them. Each further tie of such a statement is a link.
     ///
     /// # Complexity
     ///
