@@ -9,7 +9,6 @@ use serde::ser::SerializeStruct;
 use std::fmt;
 
 /// How many triads of a signed graph have no, one, two or three negative edges.
-/// How many triads of a signed graph have no, one, two or three negative edges.
 ///
 /// A triad is three actors with an edge between each two. It is balanced if it has no or two
 /// negative edges (Heider 1946; Cartwright and Harary 1956). The census serialises as a list of
