@@ -1,8 +1,7 @@
 //! Views and answers, written out.
 //!
-//! Every form is a method of what it writes: `to_dot`, `to_gexf`, `to_stix`. Each form reports what
-//! it leaves out ([`Written`]), lets no text of a record act as markup, and writes the same bytes
-//! for the same view.
+//! Every form is a method of what it writes: `to_dot`, `to_gexf`, `to_stix`. Each form reports what it leaves
+//! out ([`Written`]), lets no text of a record act as markup, and writes the same bytes for the same view.
 
 // what the forms have in common
 mod kit;

@@ -62,8 +62,7 @@ impl ActorGraph {
         self.evidence.row(self.evidence_number(id))
     }
 
-    /// The number of a statement's evidence; statements with the same number rest on the same
-    /// evidence.
+    /// The number of a statement's evidence; statements with the same number rest on the same evidence.
     pub(crate) fn evidence_number(&self, id: StatementId) -> u32 {
         if id.index() < self.statements.len() {
             return self.evidence.number(id.index());
@@ -72,8 +71,7 @@ impl ActorGraph {
         self.exact.class_at(place).evidence
     }
 
-    /// The statements whose evidence passes a test: first those with columns of their own, then the
-    /// others.
+    /// The statements whose evidence passes a test: first those with columns of their own, then the others.
     ///
     /// # Complexity
     ///
@@ -225,8 +223,7 @@ impl ActorGraph {
         actors
     }
 
-    /// How many of the dead of an event each actor lost, as its statement has it, whoever claims
-    /// it.
+    /// How many of the dead of an event each actor lost, as its statement has it, whoever claims it.
     pub(crate) fn stated_losses(&self, id: StatementId) -> Vec<(ActorId, Deaths)> {
         let pair = |loss: Loss| (loss.actor, loss.deaths);
         if self.is_of_row(id) {
@@ -248,8 +245,7 @@ impl ActorGraph {
         sides.into_iter().filter(|side| side.len() > 1).collect()
     }
 
-    /// Calls a function with each actor that a statement names, without making a statement of a
-    /// row.
+    /// Calls a function with each actor that a statement names, without making a statement of a row.
     pub(crate) fn each_actor_of(&self, id: StatementId, mut with: impl FnMut(ActorId)) {
         if let Some(ends) = self.company_of(id) {
             ends.actors().for_each(with);
@@ -280,8 +276,7 @@ impl ActorGraph {
         }
     }
 
-    /// Whether a statement counts among some actors: one of its ties is among them, or all its
-    /// actors are.
+    /// Whether a statement counts among some actors: one of its ties is among them, or all its actors are.
     pub(crate) fn is_among(&self, id: StatementId, is_in: impl Fn(ActorId) -> bool) -> bool {
         if let Some(ends) = self.company_of(id) {
             let mut pairs = ends.pairs().into_iter();
@@ -340,8 +335,7 @@ impl ActorGraph {
         }
     }
 
-    /// The ties of an actor's relations that can hold in a window, with the actors at their other
-    /// ends.
+    /// The ties of an actor's relations that can hold in a window, with the actors at their other ends.
     pub(crate) fn relation_entries(
         &self,
         actor: ActorId,

@@ -445,8 +445,7 @@ impl ActorGraph {
     }
 }
 
-/// The actors that stand alone or beside others in an event, so that its ties do not name all their
-/// company.
+/// The actors that stand alone or beside others in an event, so that its ties do not name all their company.
 fn in_company(ends: &Ends) -> impl Iterator<Item = ActorId> + use<> {
     let alone = matches!(ends, Ends::Alone(_));
     let groups = ends.groups().filter(move |group| alone || group.len() > 1);

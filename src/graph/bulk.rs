@@ -99,8 +99,7 @@ impl Bulk {
     ///
     /// # Units
     ///
-    /// The index counts from 0 in the events that [`build`](Self::build) is given. Deaths are in
-    /// people.
+    /// The index counts from 0 in the events that [`build`](Self::build) is given. Deaths are in people.
     ///
     /// # Examples
     ///
@@ -128,8 +127,7 @@ impl Bulk {
 
     /// Adds a further actor to one side of the event row with this index.
     ///
-    /// If the row has no `to`, add it to the side of `from`: the event is then of both actors,
-    /// without a tie.
+    /// If the row has no `to`, add it to the side of `from`: the event is then of both actors, without a tie.
     ///
     /// # Units
     ///
@@ -207,8 +205,7 @@ impl Bulk {
         self.record.place_by_key(key)
     }
 
-    /// The number of the source with this key in the record; `None` if the record has no such
-    /// source.
+    /// The number of the source with this key in the record; `None` if the record has no such source.
     pub fn source(&self, key: &str) -> Option<SourceId> {
         self.record.source_by_key(key)
     }
@@ -234,10 +231,9 @@ impl Bulk {
     ///
     /// # Complexity
     ///
-    /// One radix sort of the rows with exact days; O(n log n) for the other rows and for relations.
-    /// Rows that may break a rule about several statements are checked as statements of a record
-    /// are: memberships that may form a circle, and rows outside the days on which an actor is
-    /// known to have existed.
+    /// One radix sort of the rows with exact days; O(n log n) for the other rows and for relations. Rows that
+    /// may break a rule about several statements are checked as statements of a record are: memberships that
+    /// may form a circle, and rows outside the days on which an actor is known to have existed.
     pub fn build(
         self,
         relations: &[RelationRow],

@@ -71,8 +71,7 @@ macro_rules! handle {
         }
 
         impl Ord for $name<'_> {
-            /// Compares by storage order; between handles of different graphs the order means
-            /// nothing.
+            /// Compares by storage order; between handles of different graphs the order means nothing.
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 if std::ptr::eq(self.graph, other.graph) {
                     return $order(self.graph, self.id, other.id);
@@ -250,8 +249,7 @@ impl<'g> StatementRef<'g> {
         sources.map(move |&id| self.graph.record().source(id))
     }
 
-    /// The deaths that the statement gives, whatever a view's filters admit; `None` if it gives no
-    /// figure.
+    /// The deaths that the statement gives, whatever a view's filters admit; `None` if it gives no figure.
     pub fn deaths(self) -> Option<Deaths> {
         if self.graph.is_of_row(self.id) {
             return self.graph.deaths_of_row(self.id);

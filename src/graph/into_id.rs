@@ -182,8 +182,7 @@ impl Origin {
         Self(Some(graph.number))
     }
 
-    /// The id of a thing that must not belong to another graph; whether its number exists is not
-    /// checked.
+    /// The id of a thing that must not belong to another graph; whether its number exists is not checked.
     #[inline]
     #[track_caller]
     pub(crate) fn id_of<Id>(self, one: impl IntoId<Id>, what: &str) -> Id {

@@ -107,8 +107,7 @@ impl ActorGraph {
     ///
     /// # Errors
     ///
-    /// An error for the first word that no actor has as a key or name, or that several have as a
-    /// name.
+    /// An error for the first word that no actor has as a key or name, or that several have as a name.
     pub fn actor_set<'a>(
         &self,
         words: impl IntoIterator<Item = &'a str>,

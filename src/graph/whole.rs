@@ -29,8 +29,7 @@ impl ActorGraph {
     ///
     /// # Complexity
     ///
-    /// O(n log n): every row becomes a statement, so a graph with millions of rows makes a large
-    /// record.
+    /// O(n log n): every row becomes a statement, so a graph with millions of rows makes a large record.
     ///
     /// # Examples
     ///

@@ -177,8 +177,7 @@ impl Crosswalk {
         self.rows.is_empty()
     }
 
-    /// Adds what an id or name means, or only offers it, with a remark for the person who corrects
-    /// it.
+    /// Adds what an id or name means, or only offers it, with a remark for the person who corrects it.
     #[cfg(feature = "data-sets")]
     pub(super) fn say(
         &mut self,

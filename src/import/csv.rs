@@ -10,8 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// # CSV
 impl Record {
-    /// Reads a record from CSV tables in the form that [`View::to_csv`](crate::view::View::to_csv)
-    /// writes.
+    /// Reads a record from CSV tables in the form that [`View::to_csv`](crate::view::View::to_csv) writes.
     ///
     /// Columns may stand in any order; a column may be missing if nothing of it is known. The
     /// reader ignores columns of bounds and the table of ties, because they follow from the rest.

@@ -15,8 +15,7 @@ use std::path::Path;
 impl Import {
     /// Reads a file of any form, chosen by its ending as in [`Record::load`], and reports on it.
     ///
-    /// A file in a form of this crate must keep every rule; its report is
-    /// [empty](ImportReport::is_empty).
+    /// A file in a form of this crate must keep every rule; its report is [empty](ImportReport::is_empty).
     ///
     /// # Errors
     ///
@@ -49,11 +48,10 @@ impl Import {
 impl Record {
     /// Reads a record from a file, chosen by its ending: `.toml`, `.json`, `.jsonl` or `.ndjson`.
     ///
-    /// A file that ends in `.ftm.json` or `.ftm.jsonl` has FollowTheMoney entities, one on each
-    /// line. A file that ends in `.stix.json` has a STIX bundle. The reader sets aside what breaks
-    /// a rule there, with a warning for each; [`Import::load`] also returns a report. A folder that
-    /// ends in `.csv` has [tables](CsvTables): `actors.csv`, `relations.csv`, … A table may be
-    /// missing if it would be empty.
+    /// A file that ends in `.ftm.json` or `.ftm.jsonl` has FollowTheMoney entities, one on each line. A file
+    /// that ends in `.stix.json` has a STIX bundle. The reader sets aside what breaks a rule there, with a
+    /// warning for each; [`Import::load`] also returns a report. A folder that ends in `.csv` has
+    /// [tables](CsvTables): `actors.csv`, `relations.csv`, … A table may be missing if it would be empty.
     ///
     /// Problems and warnings name the path as you gave it.
     ///

@@ -34,8 +34,7 @@ pub struct Import {
     pub record: Record,
     /// What became of every row or entry.
     pub report: ImportReport,
-    /// Which actor each id or name of the data set became. Correct it by hand and pass it to the
-    /// next import.
+    /// Which actor each id or name of the data set became. Correct it by hand and pass it to the next import.
     pub crosswalk: Crosswalk,
 }
 
@@ -67,9 +66,8 @@ impl Import {
     #[cfg(feature = "data-sets")]
     /// Makes the result from a reader and a report: entries that break a rule are set aside.
     ///
-    /// `entry` returns where the entry starts that a place belongs to, `what` an example of it,
-    /// such as its id, and `is_counted` whether it is one of the entries that were read, or follows
-    /// from others.
+    /// `entry` returns where the entry starts that a place belongs to, `what` an example of it, such as its
+    /// id, and `is_counted` whether it is one of the entries that were read, or follows from others.
     pub(super) fn of(
         reader: Reader,
         report: ReportWriter,
@@ -81,8 +79,7 @@ impl Import {
         told.map(|(import, _)| import)
     }
 
-    /// The same, with what is wrong with each entry that was set aside as warnings beside the
-    /// report.
+    /// The same, with what is wrong with each entry that was set aside as warnings beside the report.
     pub(super) fn with_what_was_set_aside(
         reader: Reader,
         entry: impl Fn(At) -> At,

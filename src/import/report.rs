@@ -28,8 +28,7 @@ words! {
         Changed = "changed",
         /// It took them as what they most likely mean; the file does not say so.
         Guessed = "guessed",
-        /// They are not part of the model: the reader carried them along as `native` text, or left
-        /// them out.
+        /// They are not part of the model: the reader carried them along as `native` text, or left them out.
         Beyond = "beyond",
     }
 }
@@ -88,8 +87,7 @@ pub struct Occurrence {
     pub what: String,
 }
 
-/// Something that rows suggest but do not say. People should look at it; the reader makes nothing
-/// of it.
+/// Something that rows suggest but do not say. People should look at it; the reader makes nothing of it.
 ///
 /// Rows of a data set may suggest that an actor is part of another that it stood beside
 /// (`part-of`), or a text may mention a change to a group (`change-to-group`).
@@ -312,8 +310,7 @@ const EXAMPLES: usize = 3;
 /// The most characters that an example shows of a name or value.
 const LONGEST: usize = 80;
 
-/// The entries with a reported change: a bit for each line that is an entry, the others by their
-/// place.
+/// The entries with a reported change: a bit for each line that is an entry, the others by their place.
 #[derive(Debug, Default)]
 struct Changed {
     lines: Vec<u64>,

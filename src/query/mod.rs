@@ -1,8 +1,7 @@
 //! The questions that a view answers: one folder for each kind of question, one file for each question.
 //!
-//! Every question is a method of [`View`](crate::View), under a heading of its `impl` block. The
-//! type of its answer stands in the same file. A folder may use the folders listed above it, never
-//! those below it.
+//! Every question is a method of [`View`](crate::View), under a heading of its `impl` block. The type of its
+//! answer stands in the same file. A folder may use the folders listed above it, never those below it.
 
 // what every answer is made of
 mod kit;

@@ -12,8 +12,7 @@ pub(super) fn blocks(wiring: &Wiring) -> Vec<Vec<usize>> {
     let mut low = vec![0; nodes];
     let mut blocks = Vec::new();
     let mut edges: Vec<usize> = Vec::new();
-    // the node, the edge that led to it, the next link to look at, the number of edges on the stack
-    // before it
+    // the node, the edge that led to it, the next link to look at, the number of edges on the stack before it
     let mut path: Vec<(usize, usize, usize, usize)> = Vec::new();
     for first in 0..nodes {
         if depth[first] != usize::MAX {

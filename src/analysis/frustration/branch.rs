@@ -17,8 +17,7 @@ pub(super) struct Branched {
     pub(super) is_unique: Option<bool>,
 }
 
-/// Nodes in an order in which each has many links to those before it, and the costs of what
-/// follows.
+/// Nodes in an order in which each has many links to those before it, and the costs of what follows.
 struct Tree<'w> {
     order: Vec<usize>,
     /// For each place the links to later places: the place, and whether the link is negative.
@@ -120,8 +119,7 @@ impl Descent {
 impl Tree<'_> {
     /// Tries both sides of the node at a place; `false` if the steps ran out.
     ///
-    /// It looks for one solution below the limit, which each solution lowers, or for several equal
-    /// ones.
+    /// It looks for one solution below the limit, which each solution lowers, or for several equal ones.
     fn descend(&mut self, first: usize, at: usize, cost: usize, descent: &mut Descent) -> bool {
         let nodes = self.order.len();
         if at == nodes && cost >= descent.limit {

@@ -28,8 +28,7 @@ pub struct SearchBudget<'s> {
     pub steps: u64,
     /// The seed of chance: the same seed gives the same answer.
     pub seed: u64,
-    /// A function that the search calls now and then: `true` ends the search, which returns what it
-    /// has.
+    /// A function that the search calls now and then: `true` ends the search, which returns what it has.
     pub is_over: Option<&'s dyn Fn() -> bool>,
 }
 

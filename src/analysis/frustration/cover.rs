@@ -18,12 +18,10 @@ pub(super) struct Cover {
 pub(super) const MOST_EDGES: usize = 200_000;
 /// How far below a whole number the worth of a packing may lie and still mean that number.
 const SLACK: f64 = 1e-4;
-/// How near to the best division a packing must come to tell which edges no best division
-/// frustrates.
+/// How near to the best division a packing must come to tell which edges no best division frustrates.
 const NEAR: f64 = 0.05;
 
-/// The packing of a kernel, as a start for the kernels that it is drawn together to; edges by their
-/// ends.
+/// The packing of a kernel, as a start for the kernels that it is drawn together to; edges by their ends.
 #[derive(Debug, Clone, Default)]
 struct Memory {
     cycles: Vec<(Vec<[usize; 2]>, f64)>,
@@ -99,9 +97,8 @@ pub(super) fn cover(
 /// Whether no other division frustrates as few edges as the best; `None` if that would cost too
 /// much to settle.
 ///
-/// No best division frustrates an edge of which the packing leaves more than the best division
-/// costs beyond the packing. Nodes joined by such edges become one, and every division of the few
-/// groups left is tried.
+/// No best division frustrates an edge of which the packing leaves more than the best division costs beyond
+/// the packing. Nodes joined by such edges become one, and every division of the few groups left is tried.
 pub(super) fn is_only(
     block: &Wiring,
     best: &Division,
@@ -157,8 +154,7 @@ fn round_up(bound: f64) -> usize {
     (bound - SLACK).ceil().max(0.0) as usize
 }
 
-/// Draws together the nodes of edges that no better division frustrates; `false` if there is no
-/// such edge.
+/// Draws together the nodes of edges that no better division frustrates; `false` if there is no such edge.
 fn fix(kernel: &mut Kernel, rest: &Rest, packing: &Packing, gap: f64) -> bool {
     let mut any = false;
     for (wire, &left) in rest.wiring.wires().iter().zip(&packing.left) {

@@ -5,8 +5,7 @@ use super::search::Division;
 use crate::analysis::signed_graph::wiring::{Wire, Wiring};
 use std::collections::BTreeMap;
 
-/// A node with more links than this is not searched for triangles: hardly one outweighs what leads
-/// out of it.
+/// A node with more links than this is not searched for triangles: hardly one outweighs what leads out of it.
 const MOST_LINKS: usize = 48;
 
 /// A block with some of its nodes drawn together; parallel edges become one edge with a weight.
@@ -171,8 +170,7 @@ impl Kernel {
         None
     }
 
-    /// The edges of what is left that make up an unbalanced cycle, given by its nodes; `None` if
-    /// they do not.
+    /// The edges of what is left that make up an unbalanced cycle, given by its nodes; `None` if they do not.
     pub(super) fn cycle(&self, rest: &Rest, ends: &[[usize; 2]]) -> Option<Vec<usize>> {
         let mut walk = Vec::with_capacity(ends.len());
         for &[one, other] in ends {

@@ -129,8 +129,7 @@ impl ComponentCamps<'_> {
         self.is_proven().then_some(self.upper)
     }
 
-    /// Normalised frustration F = 1 − 2L / m of the component, by the upper bound; `None` without
-    /// an edge.
+    /// Normalised frustration F = 1 − 2L / m of the component, by the upper bound; `None` without an edge.
     pub fn normalised(&self) -> Option<f64> {
         normalised(self.upper, self.edges)
     }

@@ -3,8 +3,7 @@
 use super::SearchBudget;
 use crate::analysis::signed_graph::wiring::Wiring;
 
-/// Edge-disjoint unbalanced cycles, found greedily: no division frustrates fewer edges than there
-/// are cycles.
+/// Edge-disjoint unbalanced cycles, found greedily: no division frustrates fewer edges than there are cycles.
 ///
 /// Triangles come first, then the shortest cycles that are left, as long as there are steps.
 pub(super) fn packing(wiring: &Wiring, budget: &mut SearchBudget<'_>) -> Vec<Vec<usize>> {

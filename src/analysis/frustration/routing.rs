@@ -1,14 +1,13 @@
 //! A lower bound by routing: what a division frustrates is led around over other edges.
 //!
-//! A packing is a set of unbalanced cycles that together use no edge beyond its weight. It is worth
-//! what its cycles carry, and no division frustrates less. The best packing is the dual of the XOR
-//! model of Aref, Mason and Wilson (2018), with its node variables projected out and its triangle
-//! cuts extended to all cycles (Barahona and Mahjoub 1986). Each cycle passes an edge that a given
-//! division frustrates, and is a way around that edge. If the division is the best one, most of
-//! these ways use satisfied edges alone. So the packing is a flow of many commodities, one for each
-//! frustrated edge. Shortest paths find the ways; the method of multipliers (Hestenes 1969) shares
-//! the flow among them, edge by edge (gradient projection, Bertsekas 1976). Every packing is a
-//! bound, so rounding cannot prove too much.
+//! A packing is a set of unbalanced cycles that together use no edge beyond its weight. It is worth what its
+//! cycles carry, and no division frustrates less. The best packing is the dual of the XOR model of Aref,
+//! Mason and Wilson (2018), with its node variables projected out and its triangle cuts extended to all
+//! cycles (Barahona and Mahjoub 1986). Each cycle passes an edge that a given division frustrates, and is a
+//! way around that edge. If the division is the best one, most of these ways use satisfied edges alone. So
+//! the packing is a flow of many commodities, one for each frustrated edge. Shortest paths find the ways; the
+//! method of multipliers (Hestenes 1969) shares the flow among them, edge by edge (gradient projection,
+//! Bertsekas 1976). Every packing is a bound, so rounding cannot prove too much.
 
 use super::SearchBudget;
 use super::kernel::Rest;
@@ -90,8 +89,7 @@ struct Routing<'r> {
 
 /// The best packing, or a good one if the budget ends.
 ///
-/// `sides` should be as good a division as is known: the better it is, the fewer ways there are to
-/// look at.
+/// `sides` should be as good a division as is known: the better it is, the fewer ways there are to look at.
 pub(super) fn routing(
     rest: &Rest,
     sides: &[bool],
@@ -156,8 +154,7 @@ impl<'r> Routing<'r> {
             at[wires[edge].one] += 1;
             at[wires[edge].other] += 1;
         }
-        // search from the end that more frustrated edges share: one search then finds the ways of
-        // all
+        // search from the end that more frustrated edges share: one search then finds the ways of all
         let demand = |edge: usize| {
             let (one, other) = (wires[edge].one, wires[edge].other);
             let is_turned = (at[one], one) < (at[other], other);
@@ -226,8 +223,7 @@ impl<'r> Routing<'r> {
         at_node.all(|run| run.len() % 2 == 0) && wiring.negatives(edges) % 2 == 1
     }
 
-    /// Whether a frustrated edge is led around at next to no cost, so that no other way would save
-    /// anything.
+    /// Whether a frustrated edge is led around at next to no cost, so that no other way would save anything.
     fn is_settled(&self, demand: &Demand) -> bool {
         let mut ways = demand.ways.iter().filter(|way| way.amount > 0.0);
         demand.left_out <= 0.0 && ways.all(|way| self.cost(&way.edges) < SETTLED)
@@ -266,8 +262,7 @@ impl<'r> Routing<'r> {
         ways.spread(&self.rest.wiring, edges, (from, &to), budget);
     }
 
-    /// Finds the cheapest way around each frustrated edge at the current prices, and evens out the
-    /// shares.
+    /// Finds the cheapest way around each frustrated edge at the current prices, and evens out the shares.
     fn search(&mut self, ways: &mut Ways, budget: &mut SearchBudget<'_>) {
         for (first, end) in self.groups() {
             let is_open = |&place: &usize| !self.is_settled(&self.demands[place]);
@@ -301,8 +296,7 @@ impl<'r> Routing<'r> {
         budget.spend(looks);
     }
 
-    /// Moves the flow around a frustrated edge to its cheapest ways; returns how many steps that
-    /// took.
+    /// Moves the flow around a frustrated edge to its cheapest ways; returns how many steps that took.
     fn even(&mut self, place: usize) -> u64 {
         let mut ways = std::mem::take(&mut self.demands[place].ways);
         let costs = ways.iter().map(|way| self.cost(&way.edges)).enumerate();
@@ -339,11 +333,9 @@ impl<'r> Routing<'r> {
         looks
     }
 
-    /// The value of each edge, such that every way and the edge that it leads around add up to at
-    /// least 1.
+    /// The value of each edge, such that every way and the edge that it leads around add up to at least 1.
     ///
-    /// So no packing of such ways is worth more than all edges by their weights. `None` if the
-    /// budget ended.
+    /// So no packing of such ways is worth more than all edges by their weights. `None` if the budget ended.
     fn cover(&self, ways: &mut Ways, budget: &mut SearchBudget<'_>) -> Option<Vec<f64>> {
         let mut cover = self.prices.clone();
         ways.hop = 0.0;

@@ -13,8 +13,7 @@ pub(super) struct Settled {
 
 /// Settles each block by itself, smaller ones first, and joins their sides.
 ///
-/// A component has no edges beside those of its blocks and bridges, so what is known of these is
-/// known of it.
+/// A component has no edges beside those of its blocks and bridges, so what is known of these is known of it.
 pub(super) fn settle(
     wiring: &Wiring,
     components: &[Vec<usize>],

@@ -44,8 +44,7 @@ impl fmt::Display for StepStanding<'_> {
 impl<'g> DyadHistory<'g> {
     /// How the two stood in each step of the calendar: who stood with whom, month by month.
     ///
-    /// In a history [through coalitions](crate::SpellRule::through_coalitions) it is the stance of
-    /// the two.
+    /// In a history [through coalitions](crate::SpellRule::through_coalitions) it is the stance of the two.
     ///
     /// Steps without a tie are listed too. The steps run from the first to the last day on which a
     /// spell with a sign starts or ends, or starts or ends to be certain. In an unbounded window, a

@@ -74,8 +74,7 @@ struct Clash<'g> {
 }
 
 impl Clash<'_> {
-    /// The day by which it had happened, counted from a given day, if it certainly happened after
-    /// that day.
+    /// The day by which it had happened, counted from a given day, if it certainly happened after that day.
     fn by(&self, latest: Day) -> Option<Day> {
         let (first, last) = (self.days.first, self.days.last);
         let is_after = if self.is_several {
@@ -97,14 +96,12 @@ type Alliance = (StatementId, Holds, Certainty);
 
 /// # First clashes on record
 impl<'g> View<'g, '_> {
-    /// The first clashes on record of dyads that lie in the view's window, by time, kind and the
-    /// two keys.
+    /// The first clashes on record of dyads that lie in the view's window, by time, kind and the two keys.
     ///
-    /// The caller says which kinds count as a clash: [`EventKind::Clash`](crate::EventKind::Clash)
-    /// alone, or several. Clashes on record before the window count too, so that a later one is not
-    /// the first. If the days of several clashes leave open which was the first, the answer names
-    /// all of them. The first clash happened at the latest on the last day of the certain clash
-    /// that ends earliest.
+    /// The caller says which kinds count as a clash: [`EventKind::Clash`](crate::EventKind::Clash) alone, or
+    /// several. Clashes on record before the window count too, so that a later one is not the first. If the
+    /// days of several clashes leave open which was the first, the answer names all of them. The first clash
+    /// happened at the latest on the last day of the certain clash that ends earliest.
     ///
     /// # Complexity
     ///
@@ -221,8 +218,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// Every alliance that counts: its two actors, its statement, the days on which it can have
-    /// started.
+    /// Every alliance that counts: its two actors, its statement, the days on which it can have started.
     fn alliances(self) -> impl Iterator<Item = ((ActorId, ActorId), Alliance, DaySpan)> + use<'g> {
         let graph = self.graph();
         let is_alliance = |id: StatementId| {

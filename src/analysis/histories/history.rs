@@ -10,8 +10,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// How ties become spells: their signs, how far apart the events of one spell may lie, and whose
-/// ties count.
+/// How ties become spells: their signs, how far apart the events of one spell may lie, and whose ties count.
 ///
 /// By default the two actors' own ties count. Through coalitions, the spells are those of
 /// [`View::stance`]: the shortest ways over coalitions, wholes, members and parts of either actor
@@ -107,8 +106,7 @@ pub struct Spell<'g> {
     pub begins_before: bool,
     /// Whether it can go on after the window, or ends on an unknown day.
     pub goes_on: bool,
-    /// Whether it rests on ties of coalitions, wholes, members or parts of the two, not on their
-    /// own.
+    /// Whether it rests on ties of coalitions, wholes, members or parts of the two, not on their own.
     pub is_through_others: bool,
     /// What the spell rests on; `None` if there is no tie.
     pub grounds: Option<Grounds<'g>>,
@@ -154,8 +152,7 @@ pub struct DyadHistory<'g> {
     pub one: ActorRef<'g>,
     /// The other actor.
     pub other: ActorRef<'g>,
-    /// The spells, in time. They cover the whole window, unless the view shows only what is
-    /// certain.
+    /// The spells, in time. They cover the whole window, unless the view shows only what is certain.
     pub spells: Vec<Spell<'g>>,
 }
 
@@ -189,15 +186,13 @@ struct Stretch {
 
 /// # Histories
 impl<'g> View<'g, '_> {
-    /// How two actors stood over the view's window: a spell ends when the sign changes or the ties
-    /// end.
+    /// How two actors stood over the view's window: a spell ends when the sign changes or the ties end.
     ///
-    /// On each day the sign is that of the [`signed`](Self::signed) graph of that day; events that
-    /// the rule's gap allows also count on the days between them. Through coalitions it is the
-    /// [`stance`](Self::stance) of that day, where a gap is filled between events of the same two
-    /// actors. An event counts on days that are in the view's window and in its event window. A
-    /// view of what is certain leaves out spells that are only possible; the days of the other
-    /// spells do not change.
+    /// On each day the sign is that of the [`signed`](Self::signed) graph of that day; events that the rule's
+    /// gap allows also count on the days between them. Through coalitions it is the [`stance`](Self::stance)
+    /// of that day, where a gap is filled between events of the same two actors. An event counts on days that
+    /// are in the view's window and in its event window. A view of what is certain leaves out spells that are
+    /// only possible; the days of the other spells do not change.
     ///
     /// # Complexity
     ///

@@ -157,8 +157,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// Days of an event: which days, of which tie, and whether it may be joined with other days of its
-/// own.
+/// Days of an event: which days, of which tie, and whether it may be joined with other days of its own.
 type Item = (Window, usize, bool);
 
 /// Fills gaps of at most `gap` days between two events of one sign: both then hold in the gap.

@@ -103,8 +103,7 @@ impl SurvivalCurve {
         step.unwrap_or(1.0)
     }
 
-    /// The shortest length after which at most half still last; `None` if more than half outlast
-    /// every end.
+    /// The shortest length after which at most half still last; `None` if more than half outlast every end.
     ///
     /// # Units
     ///
@@ -148,8 +147,7 @@ impl fmt::Display for SurvivalCurve {
     }
 }
 
-/// How long the spells of one sign last: by the shortest lives that the dates allow, and by the
-/// longest.
+/// How long the spells of one sign last: by the shortest lives that the dates allow, and by the longest.
 ///
 /// Spells that start before the window, or on an unknown day, are left out. Spells that go on after
 /// it are censored. It prints both curves and serialises whole.

@@ -9,8 +9,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Two actors that changed sides: they stood with each other and then against, or the other way
-/// round.
+/// Two actors that changed sides: they stood with each other and then against, or the other way round.
 ///
 /// Between the two spells there may be days with both signs or without a tie. The switch is certain
 /// if both spells are. It prints as a sentence and serialises with its [`Grounds`].
@@ -27,14 +26,12 @@ pub struct SideSwitch<'g> {
     pub after: DyadSign,
     /// Whether the two were enemies and became allies.
     pub is_defection: bool,
-    /// Whether a spell rests on ties of coalitions, wholes, members or parts of the two, not on
-    /// their own.
+    /// Whether a spell rests on ties of coalitions, wholes, members or parts of the two, not on their own.
     pub is_through_others: bool,
     /// The days on which the new spell can start.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// What the switch rests on: the statements of both spells; its certainty is that of the weaker
-    /// one.
+    /// What the switch rests on: the statements of both spells; its certainty is that of the weaker one.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -64,11 +61,10 @@ impl fmt::Display for SideSwitch<'_> {
 impl<'g> View<'g, '_> {
     /// The dyads that changed sides within the window, by time, then by the two keys.
     ///
-    /// A dyad changes sides when a positive spell follows a negative one, or a negative spell a
-    /// positive one, in its [`dyad_histories`](Self::dyad_histories). It is a defection if the two
-    /// were enemies and became allies. With [`SpellRule::through_coalitions`] the spells are those
-    /// of stances: an actor that joins the coalition of another actor's enemies has changed sides
-    /// too.
+    /// A dyad changes sides when a positive spell follows a negative one, or a negative spell a positive one,
+    /// in its [`dyad_histories`](Self::dyad_histories). It is a defection if the two were enemies and became
+    /// allies. With [`SpellRule::through_coalitions`] the spells are those of stances: an actor that joins
+    /// the coalition of another actor's enemies has changed sides too.
     ///
     /// # Complexity
     ///
@@ -197,8 +193,7 @@ pub struct SignChange<'g> {
     pub after: DyadSign,
     /// Whether the two were enemies and became allies.
     pub is_defection: bool,
-    /// What the change rests on: the statements of both edges; its certainty is that of the weaker
-    /// one.
+    /// What the change rests on: the statements of both edges; its certainty is that of the weaker one.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -215,8 +210,7 @@ impl fmt::Display for SignChange<'_> {
 }
 
 impl<'g> SignedGraph<'g> {
-    /// The dyads that are positive here and negative in a later graph, or the other way round, by
-    /// key.
+    /// The dyads that are positive here and negative in a later graph, or the other way round, by key.
     ///
     /// The graphs may come from different records: actors are compared by key.
     ///

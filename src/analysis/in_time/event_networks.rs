@@ -12,11 +12,10 @@ type Pair = (ActorId, ActorId);
 
 /// Two actors and the events that they took part in together, each counted once.
 ///
-/// It prints as `CMA – CSP: 2 events, 1 more possibly, between 2023-10-07 and 2023-10-31; certainly
-/// 9 killed in 2 violent happenings (…)` and serialises with its days and [`Grounds`]. For the
-/// single events ask [`dyad`](View::dyad): [`on_one_side`](crate::Dyad::on_one_side) has those in
-/// which the two acted together, [`events`](crate::Dyad::events) those in which they stood against
-/// each other.
+/// It prints as `CMA – CSP: 2 events, 1 more possibly, between 2023-10-07 and 2023-10-31; certainly 9 killed
+/// in 2 violent happenings (…)` and serialises with its days and [`Grounds`]. For the single events ask
+/// [`dyad`](View::dyad): [`on_one_side`](crate::Dyad::on_one_side) has those in which the two acted together,
+/// [`events`](crate::Dyad::events) those in which they stood against each other.
 /// [`events`](crate::Dyad::events) those in which they stood against each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -34,8 +33,7 @@ pub struct EventPair<'g> {
     pub days: DaySpan,
     /// The deaths in the events, each counted once, whoever died.
     ///
-    /// Do not add up the deaths of different pairs: an event of three actors belongs to three
-    /// pairs.
+    /// Do not add up the deaths of different pairs: an event of three actors belongs to three pairs.
     pub toll: TollTotal,
     /// What the pair rests on: all tellings of its events, of which at least one names both actors.
     ///
@@ -90,8 +88,7 @@ impl<'g> FoundPairs<'g> {
         } = *event.outline;
         all.toll.add_one(standing.0, is_violent, killed);
         all.days = all.days.or(days);
-        // how it holds and how sure it is come from one happening: the surest of those that hold
-        // best
+        // how it holds and how sure it is come from one happening: the surest of those that hold best
         all.standing = all.standing.max(standing);
         all.statements.extend(event.statements);
     }
@@ -99,13 +96,11 @@ impl<'g> FoundPairs<'g> {
 
 /// # Networks of events
 impl<'g> View<'g, '_> {
-    /// The pairs that acted on one side in events of the window, by key, with the number of their
-    /// events.
+    /// The pairs that acted on one side in events of the window, by key, with the number of their events.
     ///
-    /// Two actors act on one side in an event of a negative kind if they are in the same one of its
-    /// `sides`, both at its `from` end, or both at a `to` end that is marked `jointly`. Two targets
-    /// of one attack are not on one side for that reason. Each pair has the deaths in its events
-    /// and their statements.
+    /// Two actors act on one side in an event of a negative kind if they are in the same one of its `sides`,
+    /// both at its `from` end, or both at a `to` end that is marked `jointly`. Two targets of one attack are
+    /// not on one side for that reason. Each pair has the deaths in its events and their statements.
     /// statements.
     ///
     /// # Complexity
@@ -160,8 +155,7 @@ impl<'g> View<'g, '_> {
     /// The pairs that stood on opposite sides in events of the window, by key, with the number of
     /// their events.
     ///
-    /// Only events of negative kinds count, and not one-sided violence: its victims are no
-    /// opponents.
+    /// Only events of negative kinds count, and not one-sided violence: its victims are no opponents.
     ///
     /// # Complexity
     ///

@@ -78,8 +78,7 @@ pub struct FragmentationStep<'g> {
 }
 
 impl FragmentationStep<'_> {
-    /// Whether the record covers none of the days and nothing happened: then 0 tells the reader
-    /// nothing.
+    /// Whether the record covers none of the days and nothing happened: then 0 tells the reader nothing.
     pub fn is_silent(&self) -> bool {
         self.covered == Covered::No && self.statements.is_empty()
     }
@@ -151,8 +150,7 @@ struct Found<'g> {
 
 /// # Fragmentation
 impl<'g> View<'g, '_> {
-    /// How splintered a family is in each step: actors, effective number, largest share, births and
-    /// deaths.
+    /// How splintered a family is in each step: actors, effective number, largest share, births and deaths.
     ///
     /// An actor's share is its share of the events of the view in which the family takes part. An
     /// event counts for each member of the family that takes part. Splits and mergers do not count
@@ -206,8 +204,7 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// As [`fragmentation`](Self::fragmentation), with one call of the function for each actor and
-    /// step.
+    /// As [`fragmentation`](Self::fragmentation), with one call of the function for each actor and step.
     #[track_caller]
     pub fn fragmentation_by(
         self,
@@ -318,8 +315,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The happenings that name some actors: which of them, and who split off from or merged out of
-    /// these.
+    /// The happenings that name some actors: which of them, and who split off from or merged out of these.
     fn events_among(self, is_kin: &dyn Fn(ActorId) -> bool) -> Vec<Found<'g>> {
         let mut all = Vec::new();
         for happening in self.happenings() {

@@ -130,12 +130,11 @@ struct Contact<'g> {
 impl<'g> View<'g, '_> {
     /// How often each pattern of three events among two or three actors occurs within some days.
     ///
-    /// These are the δ-temporal motifs with three edges of Paranjape, Benson and Leskovec (2017):
-    /// three contacts on three successive days, connected by their actors, with the last at most
-    /// `within` days after the first. A contact is a pair that an event ties; each happening counts
-    /// once for a pair. Events on the same day have no order and make no motif. Events without one
-    /// certain day make none either, but are listed. The view decides which kinds of events count
-    /// ([`only`](View::only)).
+    /// These are the δ-temporal motifs with three edges of Paranjape, Benson and Leskovec (2017): three
+    /// contacts on three successive days, connected by their actors, with the last at most `within` days
+    /// after the first. A contact is a pair that an event ties; each happening counts once for a pair. Events
+    /// on the same day have no order and make no motif. Events without one certain day make none either, but
+    /// are listed. The view decides which kinds of events count ([`only`](View::only)).
     ///
     /// # Units
     ///
@@ -143,8 +142,7 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(c k²), where c is the number of contacts and k that of an actor's contacts within the
-    /// days.
+    /// O(c k²), where c is the number of contacts and k that of an actor's contacts within the days.
     ///
     /// # Examples
     ///
@@ -261,8 +259,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The pattern of three contacts; contacts without direction are read so that the pattern sorts
-/// first.
+/// The pattern of three contacts; contacts without direction are read so that the pattern sorts first.
 fn motif(contacts: [Contact<'_>; 3]) -> Motif {
     let read = |turned: usize| {
         let mut names: Vec<ActorId> = Vec::new();

@@ -49,8 +49,7 @@ impl ReachRule {
 pub struct Reached<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
-    /// The first day on which the actor can be reached; a day before all others if that day is
-    /// unknown.
+    /// The first day on which the actor can be reached; a day before all others if that day is unknown.
     pub earliest: Day,
     /// The first day on which it certainly can be reached, on days on which the ties certainly
     /// hold; `None` if never.
@@ -209,8 +208,7 @@ impl<'g> View<'g, '_> {
         self.days_of_tie(tie, Some(DyadSign::Positive))
     }
 
-    /// The certainty of the weakest tie by which something arrived, each on the day on which it was
-    /// passed.
+    /// The certainty of the weakest tie by which something arrived, each on the day on which it was passed.
     fn weakest(self, all: &[Arrival<'g>], at: usize) -> Certainty {
         let mut weakest = Certainty::Confirmed;
         let mut here = at;

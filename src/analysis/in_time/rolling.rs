@@ -129,8 +129,7 @@ impl MeanChange {
         Some(self.now? - self.before?)
     }
 
-    /// How many times the mean before is the mean now; `None` if one is unknown, or the mean before
-    /// is 0.
+    /// How many times the mean before is the mean now; `None` if one is unknown, or the mean before is 0.
     pub fn ratio(self) -> Option<f64> {
         let (before, now) = (self.before?, self.now?);
         (before > 0.0).then(|| now / before)
@@ -248,8 +247,7 @@ impl<'g> Series<'g> {
         })
     }
 
-    /// The mean of every run of consecutive steps, compared with that of the run before it, in
-    /// time.
+    /// The mean of every run of consecutive steps, compared with that of the run before it, in time.
     ///
     /// # Complexity
     ///

@@ -148,8 +148,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The signed ties and stated neutralities of each two actors, each with its days, without
-    /// steps.
+    /// The signed ties and stated neutralities of each two actors, each with its days, without steps.
     fn tied_dyads(self, rule: SpellRule) -> WaysOfDyads<'g> {
         let mut dyads: BTreeMap<(ActorId, ActorId), Vec<TieId>> = BTreeMap::new();
         for (id, _) in self.tie_ids() {

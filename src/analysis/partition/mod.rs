@@ -25,8 +25,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PartitionRule {
-    /// The number of camps in each component, none of them empty; `None` for whatever number is
-    /// best.
+    /// The number of camps in each component, none of them empty; `None` for whatever number is best.
     pub camps: Option<usize>,
     /// What a negative edge inside a camp costs; a positive edge across costs 1 − `alpha`.
     pub alpha: f64,
@@ -61,9 +60,8 @@ impl PartitionRule {
 
 /// The actors of each component in several camps, with the edges in their way.
 ///
-/// Each component has its own camps: nothing says how those of one component stand to those of
-/// another. It prints as a sentence, one line for each component and one for each edge in the way.
-/// It serialises whole.
+/// Each component has its own camps: nothing says how those of one component stand to those of another. It
+/// prints as a sentence, one line for each component and one for each edge in the way. It serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Partition<'g> {
@@ -86,8 +84,7 @@ pub struct Partition<'g> {
 
 /// The camps of one component of a signed graph.
 ///
-/// It prints as `3 camps, cost 1 (proven; no other camps do as well): A; B; C and D` and serialises
-/// whole.
+/// It prints as `3 camps, cost 1 (proven; no other camps do as well): A; B; C and D` and serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ComponentPartition<'g> {
@@ -164,12 +161,11 @@ impl<'g> SignedGraph<'g> {
     /// `None` if no component has enough actors for the camps asked for, or if the graph [is
     /// silent](SignedGraph::is_silent).
     ///
-    /// The division has the least α · (negative edges inside) + (1 − α) · (positive edges across)
-    /// of all divisions into this many camps, or of all divisions whatever (Doreian and Mrvar 1996;
-    /// Davis 1967 calls the camps clusters; with a free number of camps it is correlation
-    /// clustering). Branch and bound settles small components within the budget. Larger ones get a
-    /// seeded local search that is shaken and started again; the answer then says that it is not
-    /// proven.
+    /// The division has the least α · (negative edges inside) + (1 − α) · (positive edges across) of all
+    /// divisions into this many camps, or of all divisions whatever (Doreian and Mrvar 1996; Davis 1967 calls
+    /// the camps clusters; with a free number of camps it is correlation clustering). Branch and bound
+    /// settles small components within the budget. Larger ones get a seeded local search that is shaken and
+    /// started again; the answer then says that it is not proven.
     ///
     /// # Complexity
     ///

@@ -26,8 +26,7 @@ const STARTS: usize = 24;
 const SHAKES: usize = 400;
 /// The steps charged for one camp of one actor in a bound, in looks at edges.
 const LOOKS: usize = 4;
-/// The steps charged for one edge of an actor that looks for a better camp, in a graph too large
-/// for caches.
+/// The steps charged for one edge of an actor that looks for a better camp, in a graph too large for caches.
 const LOOKS_TO_MOVE: usize = 16;
 
 /// A search for the camps of a connected graph.
@@ -46,8 +45,7 @@ struct Descent {
     camps: Vec<usize>,
     /// For each node and camp the cost of joining it, from the nodes placed so far.
     joins: Vec<Vec<f64>>,
-    /// For each node the cost of its positive edges to placed nodes if it joins none of their
-    /// camps.
+    /// For each node the cost of its positive edges to placed nodes if it joins none of their camps.
     alone: Vec<f64>,
     best: Vec<usize>,
     least: f64,
@@ -149,8 +147,7 @@ impl Search<'_, '_> {
         best
     }
 
-    /// The best camps of fewer, with the actors that cost least split off until there are enough
-    /// camps.
+    /// The best camps of fewer, with the actors that cost least split off until there are enough camps.
     fn split_from_fewer(&mut self) -> Vec<usize> {
         let mut fewer = Search { least: 0, ..*self };
         let mut camps = fewer.found();

@@ -145,8 +145,7 @@ impl<'g> SignedGraph<'g> {
     ///
     /// # Complexity
     ///
-    /// O(Σ d² log d + m log n), where d are the negative degrees, m is the number of edges and n of
-    /// actors.
+    /// O(Σ d² log d + m log n), where d are the negative degrees, m is the number of edges and n of actors.
     ///
     /// # Examples
     ///
@@ -201,8 +200,7 @@ impl<'g> SignedGraph<'g> {
         for (pair, shared) in shared {
             let own = self.dyad(pair.0, pair.1);
             let edges = || shared.iter().map(|&(_, one, other)| (one, other));
-            // how it holds and how sure it is come from one enemy: the surest of those that hold
-            // best
+            // how it holds and how sure it is come from one enemy: the surest of those that hold best
             let standing = edges().map(|(a, b)| {
                 let holds = a.grounds.holds.and(b.grounds.holds);
                 (holds, a.grounds.certainty.min(b.grounds.certainty))

@@ -89,8 +89,7 @@ impl Serialize for Degree {
     }
 }
 
-/// The degrees of one actor by sign: of all its dyads, of ties that leave it, and of ties that
-/// reach it.
+/// The degrees of one actor by sign: of all its dyads, of ties that leave it, and of ties that reach it.
 ///
 /// A mutual tie leaves both its ends and reaches both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -127,8 +126,7 @@ pub struct Cohesion {
     pub positive_density: Option<f64>,
     /// The density of negative edges.
     pub negative_density: Option<f64>,
-    /// The centralisation of degrees of both signs; `None` for fewer than three actors or a silent
-    /// graph.
+    /// The centralisation of degrees of both signs; `None` for fewer than three actors or a silent graph.
     pub centralisation: Option<f64>,
     /// The centralisation of positive degrees.
     pub positive_centralisation: Option<f64>,

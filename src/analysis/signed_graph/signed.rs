@@ -36,8 +36,7 @@ words! {
     pub enum ConflictRule("rule for conflicts") {
         /// The dyad is ambivalent: it is listed apart, and is an edge of neither sign.
         Ambivalent = "ambivalent",
-        /// The last tie in storage order decides: the last by first day, then last day, then
-        /// content.
+        /// The last tie in storage order decides: the last by first day, then last day, then content.
         LatestWins = "latest-wins",
         /// The sign of most relations and happenings decides, each counted once; equal numbers make
         /// it ambivalent.
@@ -47,8 +46,7 @@ words! {
     }
 }
 
-/// How ties become a signed graph: the rule for conflicts, which kinds have a sign, which actors
-/// are in it.
+/// How ties become a signed graph: the rule for conflicts, which kinds have a sign, which actors are in it.
 ///
 /// By default conflicts are ambivalent, lineage (split, merger, renaming) is neutral, violence
 /// against civilians makes no edge, and the graph's actors are those with an edge.
@@ -202,8 +200,7 @@ impl SignRule {
     }
 }
 
-/// How sure a sign is: as sure as the surest of the ties that hold best; of both signs the weaker
-/// counts.
+/// How sure a sign is: as sure as the surest of the ties that hold best; of both signs the weaker counts.
 pub(in crate::analysis) fn surest(
     sign: DyadSign,
     ties: &(impl Iterator<Item = (DyadSign, Holds, Certainty)> + Clone),
@@ -311,9 +308,8 @@ impl fmt::Display for SignedEdge<'_> {
 
 /// The signed graph of a view: at most one edge for each dyad.
 ///
-/// A dyad whose ties have one sign is an edge of that sign. If its ties have both signs, the
-/// [`ConflictRule`] decides. A dyad for which the rule does not decide is listed in
-/// [`ambivalent`](Self::ambivalent).
+/// A dyad whose ties have one sign is an edge of that sign. If its ties have both signs, the [`ConflictRule`]
+/// decides. A dyad for which the rule does not decide is listed in [`ambivalent`](Self::ambivalent).
 ///
 /// A dyad without a signed tie is no edge, which says nothing about how the two stand. One-sided
 /// ties make no edge either, unless you [ask for them](SignRule::with_one_sided).
@@ -516,8 +512,7 @@ impl<'g> SignedGraph<'g> {
 
 /// # For other libraries
 impl<'g> SignedGraph<'g> {
-    /// The signed graph as a graph of petgraph: one edge for each dyad, nodes in the order of the
-    /// actors.
+    /// The signed graph as a graph of petgraph: one edge for each dyad, nodes in the order of the actors.
     ///
     /// Use it for algorithms that need no signs: those of petgraph, and those of
     /// [rustworkx-core](https://docs.rs/rustworkx-core), which computes betweenness, closeness and

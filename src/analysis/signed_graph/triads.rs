@@ -51,8 +51,7 @@ impl TriadCensus {
         self.by_negatives.iter().sum()
     }
 
-    /// Triangle balance T, the share of balanced triads; `None` without a triad or for a silent
-    /// graph.
+    /// Triangle balance T, the share of balanced triads; `None` without a triad or for a silent graph.
     ///
     /// # Units
     ///

@@ -147,16 +147,14 @@ impl Wiring {
         Self::new(nodes.len(), wires.collect())
     }
 
-    /// The edges that a division into two sides frustrates: positive ones across, negative ones
-    /// inside.
+    /// The edges that a division into two sides frustrates: positive ones across, negative ones inside.
     pub(crate) fn frustrated(&self, sides: &[bool]) -> Vec<usize> {
         let wires = self.wires.iter().enumerate();
         let frustrated = wires.filter(|(_, wire)| is_frustrated(**wire, sides));
         frustrated.map(|(place, _)| place).collect()
     }
 
-    /// Two sides such that every edge lies as the caller says, starting at the first node of each
-    /// component.
+    /// Two sides such that every edge lies as the caller says, starting at the first node of each component.
     ///
     /// `is_across` says of an edge whether its ends are on different sides. Where its answers
     /// contradict each other, the first one met counts.

@@ -32,8 +32,7 @@ const NEGATIVE: f64 = -2.0;
 
 /// The leading eigenvector of a signed graph, with its eigenvalue.
 ///
-/// It prints as the eigenvalue and one line for each actor. It serialises whole, with
-/// `is_reversed`.
+/// It prints as the eigenvalue and one line for each actor. It serialises whole, with `is_reversed`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignedEigenvector<'g> {
@@ -77,16 +76,14 @@ impl Serialize for SignedEigenvector<'_> {
 
 /// # Signed centralities
 impl<'g> SignedGraph<'g> {
-    /// The PN index of each actor, by key: friends raise it and foes lower it, near ones more than
-    /// far ones.
+    /// The PN index of each actor, by key: friends raise it and foes lower it, near ones more than far ones.
     ///
     /// It is (I − M / (2n − 2))⁻¹ · 1 with M = P − 2N (Everett and Borgatti 2014), where P and N
     /// are the matrices of positive and negative edges and n is the number of actors.
     ///
-    /// With a direction, M has the ties that lead from the row's actor to the column's. The index
-    /// *in* is `(I − MᵀM / (2n − 2)²)⁻¹ (I + Mᵀ / (2n − 2)) · 1`; for *out*, M and its transpose
-    /// change places. The actors are then those with a signed tie in either direction, including
-    /// ties of ambivalent dyads.
+    /// With a direction, M has the ties that lead from the row's actor to the column's. The index *in* is `(I
+    /// − MᵀM / (2n − 2)²)⁻¹ (I + Mᵀ / (2n − 2)) · 1`; for *out*, M and its transpose change places. The
+    /// actors are then those with a signed tie in either direction, including ties of ambivalent dyads.
     ///
     /// # Errors
     ///
@@ -186,19 +183,16 @@ impl<'g> SignedGraph<'g> {
             .collect())
     }
 
-    /// Signed eigenvector centrality of each actor, with the eigenvalue that says how to read its
-    /// signs.
+    /// Signed eigenvector centrality of each actor, with the eigenvalue that says how to read its signs.
     ///
-    /// It is the eigenvector of the signed adjacency matrix A for the eigenvalue with the largest
-    /// absolute value (Bonacich and Lloyd 2004). It is scaled so that its largest entry by absolute
-    /// value (the first, of equal ones) is 1. Actors outside the component of that eigenvalue have
-    /// 0.
+    /// It is the eigenvector of the signed adjacency matrix A for the eigenvalue with the largest absolute
+    /// value (Bonacich and Lloyd 2004). It is scaled so that its largest entry by absolute value (the first,
+    /// of equal ones) is 1. Actors outside the component of that eigenvalue have 0.
     ///
     /// # Errors
     ///
-    /// An error if two eigenvalues share the largest absolute value, so that none is dominant; if a
-    /// component has more actors than a dense matrix can take; or if the eigenvalues do not
-    /// converge.
+    /// An error if two eigenvalues share the largest absolute value, so that none is dominant; if a component
+    /// has more actors than a dense matrix can take; or if the eigenvalues do not converge.
     ///
     /// # Complexity
     ///
@@ -266,8 +260,7 @@ impl<'g> SignedGraph<'g> {
         })
     }
 
-    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` without actors or for a
-    /// silent graph.
+    /// The smallest eigenvalue of the signed Laplacian D̄ − A; `None` without actors or for a silent graph.
     ///
     /// It is 0 if and only if a component is balanced (Kunegis et al. 2010). The larger it is, the
     /// farther every component is from balance.

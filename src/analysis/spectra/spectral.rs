@@ -108,8 +108,7 @@ pub(super) fn scores<'g>(signed: &SignedGraph<'g>, values: &[f64]) -> Vec<Score<
         .collect()
 }
 
-/// The nodes at edges that the sides along a spanning forest frustrate: none in a balanced
-/// component.
+/// The nodes at edges that the sides along a spanning forest frustrate: none in a balanced component.
 pub(super) fn frustrated_by_tree(wiring: &Wiring) -> Vec<bool> {
     let sides = wiring.sides(|wire| wiring.wires()[wire].is_negative);
     let mut frustrated = vec![false; wiring.nodes()];

@@ -10,9 +10,8 @@ use crate::analysis::signed_graph::wiring::Wiring;
 impl<'g> SignedGraph<'g> {
     /// Walk balance W, tr e^A / tr e^|A|; `None` in a graph without edges.
     ///
-    /// A is the signed adjacency matrix. Every closed walk counts, longer ones less. W is 1 if and
-    /// only if the graph is balanced (Estrada 2019). A graph that [is
-    /// silent](SignedGraph::is_silent) has `None`.
+    /// A is the signed adjacency matrix. Every closed walk counts, longer ones less. W is 1 if and only if
+    /// the graph is balanced (Estrada 2019). A graph that [is silent](SignedGraph::is_silent) has `None`.
     ///
     /// # Units
     ///

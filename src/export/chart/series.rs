@@ -115,8 +115,7 @@ impl<'g, 'f> Collective<'g, 'f> {
 
 /// # Asking for more
 impl<'g> SeriesChart<'g, '_> {
-    /// Draws deaths by the best figure instead of events; a line spans the lowest and the highest
-    /// figure.
+    /// Draws deaths by the best figure instead of events; a line spans the lowest and the highest figure.
     pub const fn deaths(mut self) -> Self {
         self.is_of_deaths = true;
         self
@@ -220,8 +219,7 @@ impl<'g> SeriesChart<'g, '_> {
         name(group, self.stack, |id| graph.actor_ref(id))
     }
 
-    /// The events in which the collective took part, by their surest statements; `None` if all
-    /// events count.
+    /// The events in which the collective took part, by their surest statements; `None` if all events count.
     fn own_events(&self) -> Option<Own<'g>> {
         let events = self.of.as_ref()?.events().into_iter();
         let happenings = events.map(|event| event.happening);

@@ -87,8 +87,7 @@ impl View<'_, '_> {
         whole(|out| write(self, out))
     }
 
-    /// Writes the GeoJSON to a stream, event by event; only a part of the text is in memory at a
-    /// time.
+    /// Writes the GeoJSON to a stream, event by event; only a part of the text is in memory at a time.
     ///
     /// # Errors
     ///

@@ -20,8 +20,7 @@ use std::io;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum TableForm {
-    /// CSV: for spreadsheets and databases. [`Record::from_csv`](crate::Record::from_csv) reads it
-    /// back.
+    /// CSV: for spreadsheets and databases. [`Record::from_csv`](crate::Record::from_csv) reads it back.
     #[default]
     Csv,
     /// JSON Lines: for polars, pyarrow, `DuckDB` and `DataFusion`.

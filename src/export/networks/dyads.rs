@@ -24,11 +24,10 @@ impl SignedGraph<'_> {
     /// The signed graph as GraphML, for igraph, NetworkX, yEd and Gephi: one edge for each dyad.
     ///
     /// The forms of a view ([GEXF](crate::View::to_gexf), [GraphML](crate::View::to_graphml),
-    /// [node-link](crate::View::to_node_link) and [Cytoscape](crate::View::to_cytoscape) JSON) have
-    /// one edge for each tie, so two actors with several ties have parallel edges. Use this form
-    /// for programs that count parallel edges wrongly. Its edges have no direction. Each has its
-    /// `sign` (which may be `ambivalent`), how it `holds`, the `kinds` and the number of its
-    /// `ties`, and its evidence.
+    /// [node-link](crate::View::to_node_link) and [Cytoscape](crate::View::to_cytoscape) JSON) have one edge
+    /// for each tie, so two actors with several ties have parallel edges. Use this form for programs that
+    /// count parallel edges wrongly. Its edges have no direction. Each has its `sign` (which may be
+    /// `ambivalent`), how it `holds`, the `kinds` and the number of its `ties`, and its evidence.
     ///
     /// # Complexity
     ///

@@ -30,15 +30,13 @@ impl View<'_, '_> {
     /// | NetworkX 3.7 | an open end of a spell is the text `'None'`: look at `start_state` and `end_state` |
     /// | graphology-gexf 0.13.2 | drops spells without a message; all attributes are there |
     ///
-    /// A missing start or end may be unknown or open: `start_state` is `known` or `unknown`,
-    /// `end_state` may also be `ongoing`, and the report names such statements. Before you turn
-    /// `sign` into weights of ±1, read `docs/OTHER-TOOLS.md`: most methods take weights as
-    /// strengths and put enemies together.
+    /// A missing start or end may be unknown or open: `start_state` is `known` or `unknown`, `end_state` may
+    /// also be `ongoing`, and the report names such statements. Before you turn `sign` into weights of ±1,
+    /// read `docs/OTHER-TOOLS.md`: most methods take weights as strengths and put enemies together.
     ///
-    /// It cannot carry events of one actor alone. What may hold on any day is shown on every day.
-    /// Readers disagree about graphs that mix edges with and without direction, and they count a
-    /// `mutual` edge twice. So a mutual tie has the actor with the lower key as its source, and the
-    /// attribute `mutual = true`.
+    /// It cannot carry events of one actor alone. What may hold on any day is shown on every day. Readers
+    /// disagree about graphs that mix edges with and without direction, and they count a `mutual` edge twice.
+    /// So a mutual tie has the actor with the lower key as its source, and the attribute `mutual = true`.
     ///
     /// # Complexity
     ///

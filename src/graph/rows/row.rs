@@ -5,8 +5,7 @@ use std::num::NonZeroU32;
 
 /// The number of an actor in the rows of one [`Bulk`](crate::Bulk).
 ///
-/// The ids of the graph follow the actors' keys instead; [`Bulk::build`](crate::Bulk::build)
-/// translates.
+/// The ids of the graph follow the actors' keys instead; [`Bulk::build`](crate::Bulk::build) translates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowActor(
     // one more than the number, so that an `Option` of it takes no more space
@@ -39,11 +38,10 @@ pub enum RowSide {
 
 /// An event as a row: two actors or one, on one day or in a span of days, with at most one source.
 ///
-/// [`Bulk::beside`](crate::Bulk::beside), [`loss`](crate::Bulk::loss),
-/// [`place`](crate::Bulk::place), [`id`](crate::Bulk::id) and [`note`](crate::Bulk::note) add
-/// further actors, losses, places, an id and a note. An event that needs more (a split, several
-/// sources, a toll less sure than the event) is a statement of the [`Record`](crate::Record)
-/// [beside](crate::Bulk::onto) the rows.
+/// [`Bulk::beside`](crate::Bulk::beside), [`loss`](crate::Bulk::loss), [`place`](crate::Bulk::place),
+/// [`id`](crate::Bulk::id) and [`note`](crate::Bulk::note) add further actors, losses, places, an id and a
+/// note. An event that needs more (a split, several sources, a toll less sure than the event) is a statement
+/// of the [`Record`](crate::Record) [beside](crate::Bulk::onto) the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventRow {
     /// The kind of event. Splits, mergers and renamings belong into a record.
@@ -116,8 +114,7 @@ impl EventRow {
 /// The end of a relation in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowEnd {
-    /// On some day from the first to the second, both included. On that day the relation no longer
-    /// holds.
+    /// On some day from the first to the second, both included. On that day the relation no longer holds.
     On(Day, Day),
     /// The relation goes on: it still held on the record's *as of* day.
     Ongoing,
@@ -137,8 +134,7 @@ pub struct RelationRow {
     /// Whether the relation is directed from one to the other. A rivalry or belligerence may be
     /// either; for every other kind it follows from the kind.
     pub is_directed: bool,
-    /// The first and the last day on which it can have started; `None` if nothing is known of its
-    /// start.
+    /// The first and the last day on which it can have started; `None` if nothing is known of its start.
     pub start: Option<(Day, Day)>,
     /// How it ended, as far as known.
     pub end: RowEnd,

@@ -88,9 +88,8 @@ impl<'r> DataSetReader<'r> {
 
     /// Reads beside a record: the rows then mean the actors of that record where they match.
     ///
-    /// A row matches an actor that has its id in `ids` for this data set, else one with its name as
-    /// name, short name or other name on the day of the row. `name` is the file that the record
-    /// came from.
+    /// A row matches an actor that has its id in `ids` for this data set, else one with its name as name,
+    /// short name or other name on the day of the row. `name` is the file that the record came from.
     ///
     /// # Examples
     ///
@@ -110,8 +109,7 @@ impl<'r> DataSetReader<'r> {
         }
     }
 
-    /// Uses a crosswalk that says which actors ids and names mean; it counts before what the record
-    /// says.
+    /// Uses a crosswalk that says which actors ids and names mean; it counts before what the record says.
     ///
     /// # Examples
     ///

@@ -89,8 +89,7 @@ impl Release {
         }
     }
 
-    /// How late the release is among others, if the names of files tell; else by the order of
-    /// files.
+    /// How late the release is among others, if the names of files tell; else by the order of files.
     pub(super) fn order(&self, file: usize) -> u64 {
         let parts = self.version.iter().flat_map(|version| version.split('.'));
         let parts = parts.map(|part| part.parse().ok().filter(|part| *part <= LARGEST));

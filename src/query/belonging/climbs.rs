@@ -1,9 +1,8 @@
 //! Steps up and down from an actor; chains of steps that are alike are taken together.
 //!
-//! Nested coalitions can have more chains of steps than anyone can list: twenty floors of two
-//! coalitions have a million. Chains of the same length that lead to the same actor, on the same
-//! days and with the same certainty, give the same answer. Here they are one [`Climb`], which lists
-//! its single chains on request.
+//! Nested coalitions can have more chains of steps than anyone can list: twenty floors of two coalitions have
+//! a million. Chains of the same length that lead to the same actor, on the same days and with the same
+//! certainty, give the same answer. Here they are one [`Climb`], which lists its single chains on request.
 
 use crate::graph::TieRef;
 use crate::model::{
@@ -307,14 +306,12 @@ impl<'g> Climb<'g> {
 /// One chain, or two whose ends are tied to each other: the actors on the way and the steps.
 #[derive(Debug, Clone)]
 pub(crate) struct Chained<'g> {
-    /// From the end of the first climb back to its start; `far` goes from the end of the second to
-    /// its start.
+    /// From the end of the first climb back to its start; `far` goes from the end of the second to its start.
     pub(crate) near: (Vec<ActorId>, Vec<TieRef<'g>>),
     pub(crate) far: (Vec<ActorId>, Vec<TieRef<'g>>),
 }
 
-/// The chains of one climb, or of two beside each other, one by one; no actor occurs twice in a
-/// chain.
+/// The chains of one climb, or of two beside each other, one by one; no actor occurs twice in a chain.
 #[derive(Debug, Clone)]
 pub(crate) struct Chains {
     far: Option<u32>,

@@ -37,8 +37,7 @@ pub struct Membership<'g> {
 impl Membership<'_> {
     /// The largest number of chains that an answer lists.
     ///
-    /// How the answer holds, its certainty and its days take all chains into account, listed or
-    /// not.
+    /// How the answer holds, its certainty and its days take all chains into account, listed or not.
     pub const MOST_CHAINS: usize = 1_000;
 
     /// Whether a statement ties the two themselves, without another actor between them.

@@ -7,8 +7,7 @@ use crate::view::View;
 use serde::Serialize;
 use std::fmt;
 
-/// The reason why a view among some actors keeps nothing although they have ties or events with
-/// others.
+/// The reason why a view among some actors keeps nothing although they have ties or events with others.
 ///
 /// It prints as a sentence that gives the reason, and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,8 +1,7 @@
 //! The busiest actors, pairs and places, and the events of one of them.
 //!
-//! `top` has the questions and `ranking` their answers. `pass` reads the events once and scores
-//! every actor, pair or place in each of some windows. `rows` then looks up the few that rank
-//! first.
+//! `top` has the questions and `ranking` their answers. `pass` reads the events once and scores every actor,
+//! pair or place in each of some windows. `rows` then looks up the few that rank first.
 
 // which events belong to whom
 mod part;

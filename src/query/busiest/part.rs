@@ -64,8 +64,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// What a subject lost in an event with one telling, given the deaths that the view shows of
-    /// it.
+    /// What a subject lost in an event with one telling, given the deaths that the view shows of it.
     fn loss_told_once(
         self,
         subject: Subject,

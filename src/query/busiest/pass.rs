@@ -77,8 +77,7 @@ impl View<'_, '_> {
         Others(found)
     }
 
-    /// The same for the rows of each of some windows: those subjects of a row that can be in its
-    /// window.
+    /// The same for the rows of each of some windows: those subjects of a row that can be in its window.
     ///
     /// # Complexity
     ///
@@ -111,9 +110,8 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// For one window O(subjects × log n + events that are not plain). For several windows, and
-    /// among some actors, O(events × windows that each can lie in), once for each of the event's
-    /// subjects.
+    /// For one window O(subjects × log n + events that are not plain). For several windows, and among some
+    /// actors, O(events × windows that each can lie in), once for each of the event's subjects.
     pub(super) fn scores(
         self,
         (ranked, by): (Ranked, RankBy),

@@ -46,8 +46,7 @@ pub struct Ranking<T> {
     pub none: usize,
     /// How many more have an event in the view, but whose deaths or losses are all unknown.
     pub unknown: usize,
-    /// All happenings of the view, each counted once; the total says whether the record covers the
-    /// days.
+    /// All happenings of the view, each counted once; the total says whether the record covers the days.
     pub total: TollTotal,
 }
 
@@ -106,8 +105,7 @@ pub struct BusyActor<'g> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BusyDyad<'g> {
-    /// The first of the two by key. The pair's events are those with a tie between the two, of
-    /// whatever sign.
+    /// The first of the two by key. The pair's events are those with a tie between the two, of whatever sign.
     pub one: ActorRef<'g>,
     /// The other actor.
     pub other: ActorRef<'g>,

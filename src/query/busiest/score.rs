@@ -128,8 +128,7 @@ impl Order {
     }
 }
 
-/// The first of some, and those that share the rank of the last of them; by rank, then in their own
-/// order.
+/// The first of some, and those that share the rank of the last of them; by rank, then in their own order.
 ///
 /// # Complexity
 ///

@@ -58,11 +58,9 @@ impl Subject {
         }
     }
 
-    /// What the subject lost in an event, given the losses of each actor and all deaths; `None` if
-    /// unknown.
+    /// What the subject lost in an event, given the losses of each actor and all deaths; `None` if unknown.
     ///
-    /// Of a pair these are the losses of both, of a place those of everyone named. They are 0 if
-    /// nobody died.
+    /// Of a pair these are the losses of both, of a place those of everyone named. They are 0 if nobody died.
     pub(super) fn lost(
         self,
         losses: impl Iterator<Item = (ActorId, Deaths)>,

@@ -9,8 +9,7 @@ use crate::view::View;
 
 /// # The busiest
 ///
-/// Of a whole view, and of each step of the calendar by itself. [`Ranking`] says how they are
-/// ranked.
+/// Of a whole view, and of each step of the calendar by itself. [`Ranking`] says how they are ranked.
 impl<'g> View<'g, '_> {
     /// The actors with the most events, deaths or losses: the first `count`, and all that share the
     /// last rank.
@@ -20,9 +19,8 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// By events or deaths: O(actors × log n + events that are not [plain](crate#terms) + events of
-    /// the rows). By losses, and with [`among`](Self::among): O(events of the window × actors in
-    /// each).
+    /// By events or deaths: O(actors × log n + events that are not [plain](crate#terms) + events of the
+    /// rows). By losses, and with [`among`](Self::among): O(events of the window × actors in each).
     ///
     /// # Examples
     ///
@@ -162,8 +160,7 @@ impl<'g> View<'g, '_> {
         })
     }
 
-    /// The busiest actors of each step of the calendar, as [`top_actors`](Self::top_actors) ranks
-    /// them.
+    /// The busiest actors of each step of the calendar, as [`top_actors`](Self::top_actors) ranks them.
     ///
     /// Steps without events are listed too. If the window is unbounded, they run from the first to
     /// the last step that holds all possible days of an event. An event that can lie in several
@@ -211,8 +208,7 @@ impl<'g> View<'g, '_> {
         self.top_by(Ranked::Actors, step, by, count, row)
     }
 
-    /// The busiest pairs of each step of the calendar, as [`top_dyads`](Self::top_dyads) ranks
-    /// them.
+    /// The busiest pairs of each step of the calendar, as [`top_dyads`](Self::top_dyads) ranks them.
     ///
     /// # Complexity
     ///
@@ -227,8 +223,7 @@ impl<'g> View<'g, '_> {
         self.top_by(Ranked::Dyads, step, by, count, row)
     }
 
-    /// The busiest places of each step of the calendar, as [`top_places`](Self::top_places) ranks
-    /// them.
+    /// The busiest places of each step of the calendar, as [`top_places`](Self::top_places) ranks them.
     ///
     /// # Complexity
     ///

@@ -12,9 +12,8 @@ use std::fmt;
 
 /// One actor that stands in a role to a collective, with every statement that says so.
 ///
-/// It is an [`Associate`](crate::Associate) by the ties of all actors that belong to the
-/// collective. A tie counts on the days on which its one end belongs to the collective and the
-/// other end does not.
+/// It is an [`Associate`](crate::Associate) by the ties of all actors that belong to the collective. A tie
+/// counts on the days on which its one end belongs to the collective and the other end does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CollectiveAssociate<'g> {
@@ -52,9 +51,8 @@ macro_rules! questions {
     ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
         /// # Who stands with or against it
         ///
-        /// A tie counts on the days on which its one end belongs to the collective and its other
-        /// end does not. Answers are sorted by time, kind and actor: (first day, last day, first
-        /// kind, other actor).
+        /// A tie counts on the days on which its one end belongs to the collective and its other end does
+        /// not. Answers are sorted by time, kind and actor: (first day, last day, first kind, other actor).
         impl<'g> Collective<'g, '_> {
             $(
                 $(#[$meta])*
@@ -130,13 +128,11 @@ struct Found<'g> {
     days: DaySpan,
     standing: (Holds, Certainty),
     statements: Vec<StatementRef<'g>>,
-    /// The actors of the collective that have the ties, with how the role holds by them and on
-    /// which days.
+    /// The actors of the collective that have the ties, with how the role holds by them and on which days.
     members: BTreeMap<ActorId, (Holds, Certainty, Spans)>,
 }
 
-/// One tie, or one event on the same side, that puts an actor in a role to an actor of the
-/// collective.
+/// One tie, or one event on the same side, that puts an actor in a role to an actor of the collective.
 struct Said<'g> {
     statements: Vec<StatementRef<'g>>,
     days: DaySpan,
@@ -158,8 +154,7 @@ impl<'g> Collective<'g, '_> {
                     members: BTreeMap::new(),
                 });
                 all.days = all.days.or(said.days);
-                // how it holds and how sure it is come from one statement: the surest of those that
-                // hold best
+                // how it holds and how sure it is come from one statement: the surest of those that hold best
                 all.standing = all.standing.max(said.standing);
                 all.statements.extend(said.statements);
                 let own = (said.standing.0, said.surest, said.on);
@@ -203,8 +198,7 @@ impl<'g> Collective<'g, '_> {
         }
     }
 
-    /// Calls a function with everything that puts another actor in a role to an actor of the
-    /// collective.
+    /// Calls a function with everything that puts another actor in a role to an actor of the collective.
     fn each_in_role(&self, actor: ActorId, role: Role, mut call: impl FnMut(ActorId, Said<'g>)) {
         let view = self.view;
         for neighbor in view.neighbors(actor) {

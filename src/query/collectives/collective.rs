@@ -17,15 +17,12 @@ use std::fmt;
 /// membership. Like a view about one actor, a collective answers questions about itself. An event
 /// counts once, however many of the collective's actors take part:
 ///
-/// - *certainly*, if an actor that took part certainly belonged to the collective on all possible
-///   days of the event (of an event that lasted several days, on one of those that are in the
-///   window);
-/// - *possibly*, if an actor that took part possibly belonged to it on a possible day in the
-///   window.
+/// - *certainly*, if an actor that took part certainly belonged to the collective on all possible days of the
+///   event (of an event that lasted several days, on one of those that are in the window);
+/// - *possibly*, if an actor that took part possibly belonged to it on a possible day in the window.
 ///
-/// Its certainty is the weaker of two: the event's, and that of the surest membership that makes
-/// the event the collective's. The view's filters of evidence apply to memberships; its kinds,
-/// actors and days do not.
+/// Its certainty is the weaker of two: the event's, and that of the surest membership that makes the event
+/// the collective's. The view's filters of evidence apply to memberships; its kinds, actors and days do not.
 #[derive(Debug, Clone)]
 #[must_use = "a collective answers nothing until it is asked"]
 pub struct Collective<'g, 'f> {
@@ -46,8 +43,7 @@ pub struct CollectiveMember<'g> {
     /// The days on which the actor can have belonged to the collective.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// The memberships that show it; `None` if the actor was chosen by hand or is the coalition
-    /// itself.
+    /// The memberships that show it; `None` if the actor was chosen by hand or is the coalition itself.
     pub grounds: Option<Grounds<'g>>,
 }
 
@@ -126,9 +122,8 @@ impl<'g, 'f> View<'g, 'f> {
 
     /// A coalition and its members as one collective, each member on the days of its membership.
     ///
-    /// Parts of the coalition belong to it too, and so do members and parts of its members and
-    /// parts. They belong to it on the days on which all memberships between them and the coalition
-    /// hold.
+    /// Parts of the coalition belong to it too, and so do members and parts of its members and parts. They
+    /// belong to it on the days on which all memberships between them and the coalition hold.
     ///
     /// # Complexity
     ///

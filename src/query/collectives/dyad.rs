@@ -28,8 +28,7 @@ pub struct CollectiveDyad<'g> {
     /// The events in which the two ends were on one side, each happening once, in the order of
     /// [`View::events`].
     pub on_one_side: Vec<CollectiveEvent<'g>>,
-    /// The deaths in the events between the two ends; the total says whether the record covers the
-    /// days.
+    /// The deaths in the events between the two ends; the total says whether the record covers the days.
     pub toll: TollTotal,
     /// Those of the deaths that the first and the second end suffered, as far as known.
     pub losses: [TollTotal; 2],
@@ -77,8 +76,7 @@ impl fmt::Display for CollectiveDyad<'_> {
 
 /// # Two ends
 impl<'g, 'f> Collective<'g, 'f> {
-    /// The ties and events of the collective with an actor, on days on which the actor is no
-    /// member.
+    /// The ties and events of the collective with an actor, on days on which the actor is no member.
     ///
     /// # Complexity
     ///

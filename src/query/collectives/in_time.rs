@@ -9,8 +9,7 @@ use crate::query::happenings::{Outline, TollTotal};
 
 /// # By steps of the calendar
 impl<'g> Collective<'g, '_> {
-    /// The events of the collective, and the deaths in them, by month or another step of the
-    /// calendar.
+    /// The events of the collective, and the deaths in them, by month or another step of the calendar.
     ///
     /// Beside these deaths each step has the deaths that the collective [suffered](Self::losses),
     /// and the [memberships](crate::Tally::memberships) that make its events the collective's.

@@ -1,7 +1,6 @@
 //! Several actors asked about as one: a set chosen by hand, or a coalition with its members of each day.
 //!
-//! Read `collective` first: it says who belongs to a collective, and when. Each other file is a
-//! question.
+//! Read `collective` first: it says who belongs to a collective, and when. Each other file is a question.
 //!
 //! # Complexity
 //!

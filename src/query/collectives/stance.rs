@@ -15,8 +15,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How a collective and an actor, or another collective, stand to each other, with the ways that
-/// decide.
+/// How a collective and an actor, or another collective, stand to each other, with the ways that decide.
 ///
 /// It is a [`Stance`](crate::Stance) in which an actor that belongs to the collective on the day of
 /// a tie *is* the collective: its ties are ways of length 0. It prints as a sentence. If no way
@@ -26,8 +25,7 @@ use std::fmt;
 pub struct CollectiveStance<'g> {
     /// How the two ends stand, in one word.
     pub word: StanceWord,
-    /// The ways that decide: the shortest ones. Those without a sign decide only if no other is as
-    /// short.
+    /// The ways that decide: the shortest ones. Those without a sign decide only if no other is as short.
     pub ways: Vec<CollectiveWay<'g>>,
     /// What the stance rests on, namely these ways with the memberships; `None` if there is no way.
     ///
@@ -82,8 +80,7 @@ impl fmt::Display for CollectiveStance<'_> {
     }
 }
 
-/// A place where one end can stand: an actor that belongs to it, or one above or below such an
-/// actor.
+/// A place where one end can stand: an actor that belongs to it, or one above or below such an actor.
 struct Place<'g> {
     actor: ActorId,
     length: usize,
@@ -103,8 +100,7 @@ struct End<'g> {
 
 /// # How it stands to others
 impl<'g, 'f> Collective<'g, 'f> {
-    /// How the collective and an actor stand to each other, on days on which the actor is no
-    /// member.
+    /// How the collective and an actor stand to each other, on days on which the actor is no member.
     ///
     /// A way is one signed tie. Its one end is an actor that belongs to the collective, or a whole
     /// above the collective. Its other end is the actor asked about, a whole above it, or a member
@@ -113,9 +109,8 @@ impl<'g, 'f> Collective<'g, 'f> {
     ///
     /// # Complexity
     ///
-    /// O(a × b × ties of the one that has fewer): a is the number of actors that belong to the
-    /// collective or stand above it, b the number that are the other end or stand above or below
-    /// it.
+    /// O(a × b × ties of the one that has fewer): a is the number of actors that belong to the collective or
+    /// stand above it, b the number that are the other end or stand above or below it.
     ///
     /// # Examples
     ///
@@ -258,8 +253,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         (!days.all().is_never()).then_some(days)
     }
 
-    /// The way over a tie; `None` if the tie makes none, or does not hold on one day with the
-    /// steps.
+    /// The way over a tie; `None` if the tie makes none, or does not hold on one day with the steps.
     fn way(
         &self,
         other: &Self,
@@ -300,8 +294,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         })
     }
 
-    /// The ways of steps alone: an actor that always belongs to one end is a member or part of the
-    /// other.
+    /// The ways of steps alone: an actor that always belongs to one end is a member or part of the other.
     fn steps_alone(&self, near: &End<'g>, other: &Self) -> Vec<CollectiveWay<'g>> {
         let view = self.view;
         let places = near.places.iter().filter(|place| place.length > 0);

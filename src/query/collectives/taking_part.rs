@@ -21,8 +21,7 @@ pub struct CollectiveEvent<'g> {
     /// The event. How it holds and its certainty are those with which the collective took part.
     #[serde(flatten)]
     pub happening: Happening<'g>,
-    /// The actors that took part and belonged to the collective on its days, by key, with their
-    /// memberships.
+    /// The actors that took part and belonged to the collective on its days, by key, with their memberships.
     pub members: Vec<CollectiveMember<'g>>,
     /// The actors that took part for the other collective, in a dyad with one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -109,8 +108,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         all.collect()
     }
 
-    /// Each actor that can belong to the collective in the window of events, with a view of its
-    /// days there.
+    /// Each actor that can belong to the collective in the window of events, with a view of its days there.
     pub(super) fn each_in_its_days(&self) -> impl Iterator<Item = (ActorId, View<'g, 'f>)> {
         self.belonging.iter().filter_map(|(&actor, belonging)| {
             let days = &belonging.in_window.all().possibly;

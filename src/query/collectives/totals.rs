@@ -145,8 +145,7 @@ impl<'g, 'f> Collective<'g, 'f> {
         all
     }
 
-    /// What the collective lost in a happening that holds at best so; `None` if it does not concern
-    /// it.
+    /// What the collective lost in a happening that holds at best so; `None` if it does not concern it.
     pub(super) fn losses_in(&self, happening: &Happening<'g>, at_best: Holds) -> Option<LossesIn> {
         let killed = happening.killed.as_ref();
         let named = killed.into_iter().flat_map(|killed| &killed.of);

@@ -13,8 +13,7 @@ use crate::view::View;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct NeighborColumns {
-    /// The index where the answers to each question start, and at the end the number of all
-    /// answers.
+    /// The index where the answers to each question start, and at the end the number of all answers.
     pub starts: Vec<usize>,
     /// The actor at the other end of each tie.
     pub actors: Vec<ActorId>,
@@ -24,8 +23,7 @@ pub struct NeighborColumns {
     pub holds: Vec<Holds>,
 }
 
-/// How many runs are looked up before the first of them is read: memory then loads them side by
-/// side.
+/// How many runs are looked up before the first of them is read: memory then loads them side by side.
 const TOGETHER: usize = 16;
 
 /// A view that takes one question about many actors or pairs at once.
@@ -203,8 +201,7 @@ impl<'g, 'f> Batch<'g, 'f> {
         losses
     }
 
-    /// How many events many actors have, as [`event_count_of`](View::event_count_of) counts them
-    /// for one.
+    /// How many events many actors have, as [`event_count_of`](View::event_count_of) counts them for one.
     ///
     /// # Complexity
     ///

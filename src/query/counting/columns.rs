@@ -240,8 +240,7 @@ impl<'g, 'f> View<'g, 'f> {
         }
     }
 
-    /// The places of the events that the view shows, with how they hold in it; each event is looked
-    /// at.
+    /// The places of the events that the view shows, with how they hold in it; each event is looked at.
     fn shown_places(
         self,
         dated: &ExactEvents,

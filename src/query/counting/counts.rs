@@ -14,10 +14,9 @@ use std::collections::BTreeMap;
 /// Each of these methods returns the count that you get from the listed [`events`](View::events) or
 /// ties, at a cost that does not grow with their number.
 ///
-/// [Plain](crate#terms) statements are found by their place in the columns, also under filters of
-/// kinds and evidence. All others are looked at one by one, within the slice of the actor or pair;
-/// so are plain ones under [`among`](View::among). Spans of days longer than the window are counted
-/// apart.
+/// [Plain](crate#terms) statements are found by their place in the columns, also under filters of kinds and
+/// evidence. All others are looked at one by one, within the slice of the actor or pair; so are plain ones
+/// under [`among`](View::among). Spans of days longer than the window are counted apart.
 impl<'g> View<'g, '_> {
     /// The deaths in all events that tie two actors, each happening counted once.
     ///
@@ -133,8 +132,7 @@ impl<'g> View<'g, '_> {
     /// # Complexity
     ///
     /// O(kinds + relations that are not [plain](crate#terms)). Filters of evidence add
-    /// O([classes](crate#terms)). With [`among`](Self::among) each relation of the window is looked
-    /// at.
+    /// O([classes](crate#terms)). With [`among`](Self::among) each relation of the window is looked at.
     ///
     /// # Examples
     ///
@@ -259,9 +257,8 @@ impl<'g> View<'g, '_> {
         self.add_others(statements, total, |told| names(told, actor));
     }
 
-    /// The statements of an actor's events that stand in no columns and may bring in a happening of
-    /// the window. Each stands here once, although an event of several actors has a tie for each
-    /// pair.
+    /// The statements of an actor's events that stand in no columns and may bring in a happening of the
+    /// window. Each stands here once, although an event of several actors has a tie for each pair.
     pub(in crate::query) fn other_statements_of(self, actor: ActorId) -> Vec<StatementId> {
         let graph = self.graph;
         let window = self.told_window();
@@ -275,8 +272,7 @@ impl<'g> View<'g, '_> {
         all
     }
 
-    /// The days to search for what may bring in a happening: all days, if any happening has several
-    /// tellings.
+    /// The days to search for what may bring in a happening: all days, if any happening has several tellings.
     pub(in crate::query) fn told_window(self) -> Window {
         if self.graph.is_any_told_twice() {
             Window::ALL

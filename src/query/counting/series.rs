@@ -12,10 +12,9 @@ use std::fmt;
 
 /// Events and deaths by month or another step of the calendar.
 ///
-/// Each happening counts in the one step that holds all its possible days. A happening that no one
-/// step holds counts in `not_dated`. The steps and `not_dated` add up to the total. The total of
-/// each row says whether the record [covers](TollTotal::covered) its days. It prints one line for
-/// each step and serialises whole.
+/// Each happening counts in the one step that holds all its possible days. A happening that no one step holds
+/// counts in `not_dated`. The steps and `not_dated` add up to the total. The total of each row says whether
+/// the record [covers](TollTotal::covered) its days. It prints one line for each step and serialises whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Series<'g> {
@@ -47,14 +46,12 @@ pub struct Tally<'g> {
     /// How many happenings and deaths there are.
     #[serde(flatten)]
     pub total: TollTotal,
-    /// The deaths that the actor or collective of the series suffered; `None` if the series is not
-    /// about one.
+    /// The deaths that the actor or collective of the series suffered; `None` if the series is not about one.
     ///
     /// They include deaths in happenings in which it took no part; `total` does not count these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub losses: Option<TollTotal>,
-    /// The surest statement of each happening, and those that give the figures of its toll, in
-    /// storage order.
+    /// The surest statement of each happening, and those that give the figures of its toll, in storage order.
     pub statements: Vec<StatementRef<'g>>,
     /// The memberships by which the happenings belong to a [collective](crate::Collective), in
     /// storage order. Empty in any other series.
@@ -260,8 +257,7 @@ impl<'g> View<'g, '_> {
         by_key(admitted.map(|id| record.source(id)).collect())
     }
 
-    /// The start of the one step that holds all these days, if all of them are in the view's
-    /// window.
+    /// The start of the one step that holds all these days, if all of them are in the view's window.
     pub(in crate::query) fn step_of(self, step: Step, days: DaySpan) -> Option<Day> {
         let is_in_step = self.has_whole(days) && days.last < step.next(days.first);
         is_in_step.then(|| step.start(days.first))

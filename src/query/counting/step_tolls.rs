@@ -39,9 +39,8 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(steps + events that are not [plain](crate#terms)). With filters of kinds and evidence
-    /// O(steps × [classes](crate#terms)). With [`among`](Self::among) each event of the window is
-    /// looked at.
+    /// O(steps + events that are not [plain](crate#terms)). With filters of kinds and evidence O(steps ×
+    /// [classes](crate#terms)). With [`among`](Self::among) each event of the window is looked at.
     ///
     /// # Examples
     ///
@@ -181,8 +180,7 @@ impl View<'_, '_> {
         Some((Day::new(earliest), Day::new(latest)))
     }
 
-    /// The first days of the first and the last event in columns that the view shows and a test
-    /// admits.
+    /// The first days of the first and the last event in columns that the view shows and a test admits.
     fn days_in(
         self,
         dated: &ExactEvents,
@@ -214,8 +212,7 @@ impl View<'_, '_> {
     }
 }
 
-/// The first number of a range from which on a test holds; the end of the range if it holds
-/// nowhere.
+/// The first number of a range from which on a test holds; the end of the range if it holds nowhere.
 fn bisect(mut low: i32, mut high: i32, holds: impl Fn(i32) -> bool) -> i32 {
     while low < high {
         // `i32::midpoint` rounds towards 0: of -92 and -91 it is -91

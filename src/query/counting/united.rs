@@ -7,9 +7,8 @@ use crate::view::View;
 
 /// Several actors, each on its own days, as they stand in the columns of events of exact days.
 ///
-/// Their events together are the sum over the actors, minus the events of each pair of them, as the
-/// sum counts these twice. Of events of more than two actors the columns note how often the sum
-/// counts each.
+/// Their events together are the sum over the actors, minus the events of each pair of them, as the sum
+/// counts these twice. Of events of more than two actors the columns note how often the sum counts each.
 #[derive(Debug)]
 pub(in crate::query) struct United<'g, 'f> {
     view: View<'g, 'f>,
@@ -25,17 +24,14 @@ pub(in crate::query) struct United<'g, 'f> {
 #[derive(Debug, Default)]
 struct Together {
     actors: Vec<(ActorId, Spans)>,
-    /// The pairs of actors that have events with each other, by their numbers, with their common
-    /// days.
+    /// The pairs of actors that have events with each other, by their numbers, with their common days.
     pairs: Vec<(usize, (ActorId, ActorId), Spans)>,
-    /// By day, the places of events of more than two actors, and how many times too often each is
-    /// counted.
+    /// By day, the places of events of more than two actors, and how many times too often each is counted.
     several: Vec<(Day, usize, i32)>,
 }
 
 impl<'g, 'f> View<'g, 'f> {
-    /// Several actors together, each on its own days; `None` if the view's filters look at each
-    /// actor.
+    /// Several actors together, each on its own days; `None` if the view's filters look at each actor.
     ///
     /// # Complexity
     ///

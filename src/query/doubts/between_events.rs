@@ -13,8 +13,7 @@ struct SaidEvent {
     tie: TieId,
     statement: StatementId,
     is_denied: bool,
-    /// Its possible days by the tellings of each certainty and of higher ones; the last entry is by
-    /// all.
+    /// Its possible days by the tellings of each certainty and of higher ones; the last entry is by all.
     levels: Vec<SaidLevel>,
 }
 

@@ -54,8 +54,7 @@ impl<'g> View<'g, '_> {
         kind.relation().is_some() && self.kinds().contains(kind) && self.has_ends_among(tie)
     }
 
-    /// The relations that can hold in the window, or are denied for a day in it, with their two
-    /// actors.
+    /// The relations that can hold in the window, or are denied for a day in it, with their two actors.
     fn relations_by_pair(self) -> Vec<((ActorId, ActorId), TieId)> {
         let graph = self.graph;
         let other = graph.relation_ties.meeting(0, self.window);

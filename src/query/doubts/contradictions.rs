@@ -38,8 +38,7 @@ words! {
 pub struct Contradiction<'g> {
     /// Why they cannot both be right.
     pub kind: ContradictionKind,
-    /// The actor of the pair whose key comes first; `None` if the contradiction is about a
-    /// happening.
+    /// The actor of the pair whose key comes first; `None` if the contradiction is about a happening.
     pub actor: Option<ActorRef<'g>>,
     /// The other actor of the pair; `None` likewise.
     pub other: Option<ActorRef<'g>>,
@@ -126,8 +125,7 @@ impl<'g> View<'g, '_> {
         found
     }
 
-    /// Whether a relation may contradict a split of its two, or a merger or renaming of one of
-    /// them.
+    /// Whether a relation may contradict a split of its two, or a merger or renaming of one of them.
     fn may_be_unmet(self, tie: TieId) -> bool {
         let (graph, row) = (self.graph, self.graph.tie_row(tie));
         let limits = &graph.limits;
@@ -166,8 +164,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// A statement and a denial that `same_as` joins to it: they contradict each other whatever
-    /// their days.
+    /// A statement and a denial that `same_as` joins to it: they contradict each other whatever their days.
     pub(super) fn denied_itself(
         self,
         ties: [TieId; 2],
@@ -203,8 +200,7 @@ impl<'g> View<'g, '_> {
         self.contradiction_of(kind, pair, span, (holds, None), statements)
     }
 
-    /// A contradiction with a given certainty; without one it is as sure as the weaker of its
-    /// statements.
+    /// A contradiction with a given certainty; without one it is as sure as the weaker of its statements.
     pub(super) fn contradiction_of(
         self,
         kind: ContradictionKind,

@@ -37,12 +37,10 @@ impl Orientation {
 /// Which way round a tie points, and whether it is denied.
 type Side = (Orientation, bool);
 
-/// The ties of a pair, sorted by what can contradict them: opposite signs, or a denial of the same
-/// kind.
+/// The ties of a pair, sorted by what can contradict them: opposite signs, or a denial of the same kind.
 #[derive(Debug, Default)]
 pub(super) struct Meetings {
-    /// Their indices, each with the first to the last day on which it can hold: positive ties,
-    /// negative ties.
+    /// Their indices, each with the first to the last day on which it can hold: positive ties, negative ties.
     signed: [Vec<(Window, usize)>; 2],
     by_kind: BTreeMap<Kind, Vec<(Window, usize, Side)>>,
     /// Ties joined by `same_as`: these contradict each other whatever their days.

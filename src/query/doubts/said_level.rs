@@ -2,8 +2,7 @@
 
 use crate::model::{Certainty, Spans, Window};
 
-/// The days of a tie by the tellings of one certainty and of higher ones; a denial counts as
-/// confirmed.
+/// The days of a tie by the tellings of one certainty and of higher ones; a denial counts as confirmed.
 pub(super) struct SaidLevel {
     pub(super) certainty: Certainty,
     pub(super) spans: Spans,

@@ -55,9 +55,8 @@ impl fmt::Display for Denial<'_> {
 impl<'g> View<'g, '_> {
     /// The denied relations, events and tolls of the view, in storage order.
     ///
-    /// The view's [certainty](Self::at_least) does not matter here: a denial counts nowhere else,
-    /// and is always listed. If only the toll of an event is denied, the event still counts and its
-    /// toll is unknown.
+    /// The view's [certainty](Self::at_least) does not matter here: a denial counts nowhere else, and is
+    /// always listed. If only the toll of an event is denied, the event still counts and its toll is unknown.
     ///
     /// # Complexity
     ///

@@ -15,9 +15,8 @@ use std::fmt;
 
 /// All that is between two actors in time, friendly or hostile.
 ///
-/// The term is that of the Uppsala Conflict Data Program (UCDP), where a dyad is two parties in
-/// conflict; here the ties may have any sign. It prints one line for each tie and event, and
-/// serialises whole.
+/// The term is that of the Uppsala Conflict Data Program (UCDP), where a dyad is two parties in conflict;
+/// here the ties may have any sign. It prints one line for each tie and event, and serialises whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Dyad<'g> {
@@ -29,8 +28,7 @@ pub struct Dyad<'g> {
     pub relations: Vec<DyadRelation<'g>>,
     /// The events between the two, each happening once, in the order of [`View::events`].
     pub events: Vec<Happening<'g>>,
-    /// The events in which the two were on one side, each happening once, in the order of
-    /// [`View::events`].
+    /// The events in which the two were on one side, each happening once, in the order of [`View::events`].
     ///
     /// Two actors are on one side if they stand in the same one of its `sides`, both at its `from`
     /// end, or both at a `to` end that is marked `jointly`.

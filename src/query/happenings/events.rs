@@ -73,8 +73,7 @@ impl<'g> Happening<'g> {
         (self.days, self.kind, self.surest)
     }
 
-    /// Whether totals of deaths expect a figure of it, because one of its statements is of a
-    /// violent kind.
+    /// Whether totals of deaths expect a figure of it, because one of its statements is of a violent kind.
     pub fn is_violent(&self) -> bool {
         let mut kinds = self.grounds.statements.iter().map(|one| one.kind());
         kinds.any(|kind| kind.event().is_some_and(EventKind::is_violent))
@@ -105,11 +104,10 @@ impl fmt::Display for Happening<'_> {
 impl<'g, 'f> View<'g, 'f> {
     /// The events of the view, each happening once, sorted by days, kind and surest statement.
     ///
-    /// A statement is *counted* if every filter of the view admits it; the days of the window do
-    /// not matter for this. The counted statements of a happening together allow some days. The
-    /// happening is in the view if one of these days is in the window, and certainly so if all are.
-    /// Where the statements contradict each other and allow no common day, the days of each are
-    /// possible.
+    /// A statement is *counted* if every filter of the view admits it; the days of the window do not matter
+    /// for this. The counted statements of a happening together allow some days. The happening is in the view
+    /// if one of these days is in the window, and certainly so if all are. Where the statements contradict
+    /// each other and allow no common day, the days of each are possible.
     ///
     /// # Complexity
     ///

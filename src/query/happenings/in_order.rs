@@ -35,8 +35,7 @@ enum At {
 }
 
 impl<'g, 'f> View<'g, 'f> {
-    /// Each happening of the view, in the order of answers; `made` makes one that has several
-    /// tellings.
+    /// Each happening of the view, in the order of answers; `made` makes one that has several tellings.
     ///
     /// # Complexity
     ///

@@ -10,10 +10,9 @@ use std::fmt;
 
 /// The deaths of a happening, with the evidence of its best figure.
 ///
-/// If several statements give figures, `low` is the lowest low and `high` the highest high. The
-/// best figure is that of the most certain statement; of equally certain ones that of the latest
-/// known, then the higher figure. If the chosen statement gives only a range, there is no best
-/// figure.
+/// If several statements give figures, `low` is the lowest low and `high` the highest high. The best figure
+/// is that of the most certain statement; of equally certain ones that of the latest known, then the higher
+/// figure. If the chosen statement gives only a range, there is no best figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Killed<'g> {
@@ -26,8 +25,7 @@ pub struct Killed<'g> {
     pub by: Vec<ActorRef<'g>>,
     /// The hedge word of the best figure, as the source has it: `at least`.
     pub hedge: Option<&'g str>,
-    /// How many of the dead each actor lost, as far as known, by key. The figures above include
-    /// these deaths.
+    /// How many of the dead each actor lost, as far as known, by key. The figures above include these deaths.
     pub of: Vec<KilledOf<'g>>,
     /// The statements that give these figures, in storage order.
     pub statements: Vec<StatementRef<'g>>,

@@ -140,8 +140,7 @@ impl View<'_, '_> {
     }
 }
 
-/// The sum of some losses; it has no best figure where one of them has none. `None` if there are no
-/// losses.
+/// The sum of some losses; it has no best figure where one of them has none. `None` if there are no losses.
 pub(in crate::query) fn sum_of_losses(all: impl IntoIterator<Item = Deaths>) -> Option<Deaths> {
     all.into_iter().reduce(|sum, more| Deaths {
         low: sum.low.saturating_add(more.low),

@@ -17,8 +17,7 @@ use std::fmt;
 ///
 /// # Units
 ///
-/// People killed, and happenings. Each happening counts once, however many statements and ties it
-/// has.
+/// People killed, and happenings. Each happening counts once, however many statements and ties it has.
 ///
 /// # Examples
 ///
@@ -87,9 +86,8 @@ pub struct Count {
 impl Count {
     /// The deaths, or `None` if they are unknown.
     ///
-    /// They are unknown in two cases: violent happenings are counted and no happening has a figure;
-    /// or nothing is counted and the record does not cover the days, so that nobody was to report
-    /// anything.
+    /// They are unknown in two cases: violent happenings are counted and no happening has a figure; or
+    /// nothing is counted and the record does not cover the days, so that nobody was to report anything.
     ///
     /// Known deaths always have a best figure. If [`without_best`](Self::without_best) is not 0,
     /// read the best figure as *at least* so many.
@@ -132,14 +130,12 @@ impl Count {
         Some(Deaths::new(self.low, self.best, self.high))
     }
 
-    /// Whether the record covers none of the days and nothing is counted: then 0 tells the reader
-    /// nothing.
+    /// Whether the record covers none of the days and nothing is counted: then 0 tells the reader nothing.
     pub const fn is_silent(self) -> bool {
         self.is_silent
     }
 
-    /// The best figure of the deaths, or the least number if some have only a range; `None` if
-    /// unknown.
+    /// The best figure of the deaths, or the least number if some have only a range; `None` if unknown.
     #[inline]
     pub const fn best(self) -> Option<u64> {
         match self.killed() {
@@ -303,8 +299,7 @@ impl TollTotal {
         self.covered.unwrap_or(Covered::Yes)
     }
 
-    /// Whether the record covers none of the days and nothing is counted: then 0 tells the reader
-    /// nothing.
+    /// Whether the record covers none of the days and nothing is counted: then 0 tells the reader nothing.
     ///
     /// # Examples
     ///
@@ -496,9 +491,8 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(log n + events of the window that are not [plain](crate#terms)). Filters of kinds and
-    /// evidence add O([classes](crate#terms)). With [`among`](Self::among) each event of the window
-    /// is looked at.
+    /// O(log n + events of the window that are not [plain](crate#terms)). Filters of kinds and evidence add
+    /// O([classes](crate#terms)). With [`among`](Self::among) each event of the window is looked at.
     pub fn toll(self) -> TollTotal {
         let mut total = self.plain_toll();
         for happening in self.other_outlines() {

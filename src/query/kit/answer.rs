@@ -134,8 +134,7 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// Builds the grounds of an answer about two actors; denials that concern only other actors are
-    /// left out.
+    /// Builds the grounds of an answer about two actors; denials that concern only other actors are left out.
     pub(crate) fn between(
         view: View<'g, '_>,
         pair: (ActorId, ActorId),
@@ -149,8 +148,7 @@ impl<'g> Grounds<'g> {
         grounds
     }
 
-    /// Builds the grounds of an answer made of ties and all their tellings, each between its own
-    /// two actors.
+    /// Builds the grounds of an answer made of ties and all their tellings, each between its own two actors.
     pub(crate) fn of_ties(
         view: View<'g, '_>,
         holds: Holds,
@@ -216,8 +214,7 @@ impl<'g> Grounds<'g> {
         }
     }
 
-    /// The hedge words of the statements that are as sure as the answer, as the sources have them;
-    /// each once.
+    /// The hedge words of the statements that are as sure as the answer, as the sources have them; each once.
     pub fn hedges(&self) -> Vec<&'g str> {
         let mut hedges = Vec::new();
         for one in &self.statements {
@@ -322,8 +319,7 @@ pub(crate) fn how_known(certainty: Certainty, by: &[ActorRef<'_>]) -> String {
 
 /// # Who says it
 impl StatementRef<'_> {
-    /// The names of whoever makes the statement: its parties, else its publisher, else the source's
-    /// id.
+    /// The names of whoever makes the statement: its parties, else its publisher, else the source's id.
     ///
     /// # Examples
     ///

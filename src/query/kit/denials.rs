@@ -98,8 +98,7 @@ impl<'g> View<'g, '_> {
         self.in_order(found, &statements)
     }
 
-    /// The known denials of ties, in storage order: those of the same happenings and the same
-    /// pairs.
+    /// The known denials of ties, in storage order: those of the same happenings and the same pairs.
     ///
     /// This is [`denials_of`](Self::denials_of) for single pairs. Of a statement that ties several
     /// pairs, it returns only what denies the statement for the pair of the tie.
@@ -192,8 +191,7 @@ impl<'g> View<'g, '_> {
         if let Some((one, other)) = pair {
             let is_asked = |&(a, b): &Pair| [(a, b), (b, a)].contains(&(one, other));
             let is_near = |&(a, b): &Pair| [a, b].iter().any(|end| [one, other].contains(end));
-            // a cause ties other actors too: the answer says nothing of a denial that concerns only
-            // these
+            // a cause ties other actors too: the answer says nothing of a denial that concerns only these
             if pairs.iter().any(is_asked) {
                 pairs.retain(is_asked);
             } else if pairs.iter().any(is_near) {

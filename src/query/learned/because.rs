@@ -7,8 +7,7 @@ use crate::model::{ActorId, Kind, Source, SourceId, StatementId};
 use crate::query::kit::Grounds;
 use std::collections::BTreeSet;
 
-/// The statements that made the row differ, the actors whose active periods did, and the sources of
-/// both.
+/// The statements that made the row differ, the actors whose active periods did, and the sources of both.
 type Did<'g> = (Vec<StatementRef<'g>>, Vec<ActorRef<'g>>, Vec<&'g Source>);
 
 /// Everything that a row can rest on, or that can end, date or deny it.

@@ -7,8 +7,7 @@ use crate::view::{Since, View};
 
 /// # What became known
 impl<'g> View<'g, '_> {
-    /// What became known after one day, up to and on another: publications, withdrawals, and what
-    /// differs.
+    /// What became known after one day, up to and on another: publications, withdrawals, and what differs.
     ///
     /// The answer lists the statements that were published and those that were withdrawn. It also
     /// lists each row of the view that differs as [known on](Self::known_on) the two days: who
@@ -22,15 +21,14 @@ impl<'g> View<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(n): the evidence of each statement, and each start and end in the window, are looked at
-    /// once, at some nanoseconds each. The view then answers only what can rest on the statements
-    /// that came or went: members above their ends, the changes of their pairs, their happenings,
-    /// and the stances of those that climb to their ends. Each stance costs what
-    /// [`stance`](Self::stance) costs, so a clash of two large coalitions costs that for each pair
-    /// of their members. Where few actors have very many events each, stances are nearly all of the
-    /// cost; in a view of few days they cost little. If a statement that came or went names an
-    /// actor with stated active periods, all statements of that actor are looked at.
-    /// that names them came or went.
+    /// O(n): the evidence of each statement, and each start and end in the window, are looked at once, at
+    /// some nanoseconds each. The view then answers only what can rest on the statements that came or went:
+    /// members above their ends, the changes of their pairs, their happenings, and the stances of those that
+    /// climb to their ends. Each stance costs what [`stance`](Self::stance) costs, so a clash of two large
+    /// coalitions costs that for each pair of their members. Where few actors have very many events each,
+    /// stances are nearly all of the cost; in a view of few days they cost little. If a statement that came
+    /// or went names an actor with stated active periods, all statements of that actor are looked at. that
+    /// names them came or went.
     ///
     /// # Examples
     ///

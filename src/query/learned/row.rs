@@ -34,8 +34,7 @@ pub struct LearnedRow<'g, T> {
     /// The actors whose active periods the row rests on and that became known between the days, or
     /// found a further source; by key.
     pub by_lives_of: Vec<ActorRef<'g>>,
-    /// The sources behind these that the view admits and that were published by the later day, by
-    /// key.
+    /// The sources behind these that the view admits and that were published by the later day, by key.
     #[serde(serialize_with = "as_keys")]
     pub sources: Vec<&'g Source>,
 }

@@ -14,11 +14,9 @@ pub(super) type Pair = (RelationKind, ActorId, ActorId);
 pub(super) struct Touched<'g, 'f> {
     /// The view as known on the earlier day, and as known on the later one.
     pub(super) views: [View<'g, 'f>; 2],
-    /// The statements that only one of the days knows, or that the days know from different
-    /// sources.
+    /// The statements that only one of the days knows, or that the days know from different sources.
     pub(super) statements: BTreeSet<StatementId>,
-    /// The actors whose active periods differ between the days, or are known from different
-    /// sources.
+    /// The actors whose active periods differ between the days, or are known from different sources.
     pub(super) lives: BTreeSet<ActorId>,
     /// The kinds and pairs of which a relation may hold differently.
     pub(super) pairs: BTreeSet<Pair>,
@@ -157,8 +155,7 @@ impl<'g, 'f> Touched<'g, 'f> {
         of_pair.map(|(tie, _)| tie).collect()
     }
 
-    /// The actors that steps of these kinds lead to, all up or all down, on either day; the actor
-    /// itself too.
+    /// The actors that steps of these kinds lead to, all up or all down, on either day; the actor itself too.
     pub(super) fn reached(
         &mut self,
         actor: ActorId,

@@ -15,8 +15,7 @@ words! {
         Joined = "joined",
         /// A membership ended.
         Left = "left",
-        /// A splinter that was no member before came off its whole, or a part came off it by a
-        /// split.
+        /// A splinter that was no member before came off its whole, or a part came off it by a split.
         Split = "split",
         /// A constituent merged into its successor.
         Merged = "merged",
@@ -46,14 +45,12 @@ words! {
 pub struct Change<'g> {
     /// The kind of change.
     pub kind: ChangeKind,
-    /// The actor that joined, left, split off, merged, took another name, formed, dissolved or
-    /// allied.
+    /// The actor that joined, left, split off, merged, took another name, formed, dissolved or allied.
     pub actor: ActorRef<'g>,
     /// The coalition or whole, the successor, the actor of the new name, or the ally; `None` for
     /// formations and dissolutions.
     pub other: Option<ActorRef<'g>>,
-    /// The days on which it can have happened; of an end, the first day on which the relation no
-    /// longer held.
+    /// The days on which it can have happened; of an end, the first day on which the relation no longer held.
     pub days: DaySpan,
     /// The split, merger, renaming or end of an actor that brought it about, if one did.
     pub cause: Option<Cause<'g>>,
@@ -64,8 +61,7 @@ pub struct Change<'g> {
 }
 
 impl<'g> Change<'g> {
-    /// The coalition or whole, if the change is `joined`, `left`, `split`, `integrated` or
-    /// `separated`.
+    /// The coalition or whole, if the change is `joined`, `left`, `split`, `integrated` or `separated`.
     pub fn coalition(&self) -> Option<ActorRef<'g>> {
         match self.kind {
             ChangeKind::Joined

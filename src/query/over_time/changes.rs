@@ -39,16 +39,14 @@ type Findings = BTreeMap<Key, Found>;
 
 /// # What changed
 impl<'g> View<'g, '_> {
-    /// What changed in the view's window, sorted by first day, last day, kind, actor, other and
-    /// cause.
+    /// What changed in the view's window, sorted by first day, last day, kind, actor, other and cause.
     ///
     /// There is one change for each start and end that is stated or follows from a statement: of a
     /// membership, a part-of, an alliance, or an actor's active period. There also is one for each
     /// split, merger and renaming. A change is certainly in the window if all its possible days
     /// are, possibly if one is.
     ///
-    /// One departure is one change: a member that splits off has `left`, with the split as the
-    /// cause.
+    /// One departure is one change: a member that splits off has `left`, with the split as the cause.
     ///
     /// # Complexity
     ///
@@ -311,8 +309,7 @@ impl<'g> View<'g, '_> {
         }
     }
 
-    /// The statements of an event's happening that end the same tie, if the evidence filters admit
-    /// them.
+    /// The statements of an event's happening that end the same tie, if the evidence filters admit them.
     pub(super) fn admitted_tellings(self, event: StatementId, row: TieRow) -> Vec<StatementId> {
         let graph = self.graph;
         let tellings = graph.tellings(event).filter(|&id| {
@@ -455,8 +452,7 @@ impl<'g> View<'g, '_> {
 
     /// Whether the pair can have an admitted membership on the day before one of a split's days.
     ///
-    /// The kinds and actors of the view do not matter here. Such a split is a departure, not
-    /// descent.
+    /// The kinds and actors of the view do not matter here. Such a split is a departure, not descent.
     pub(crate) fn was_member_before(
         self,
         leaver: ActorId,
@@ -542,8 +538,7 @@ impl<'g> View<'g, '_> {
         findings.insert(key, found);
     }
 
-    /// The tie that stands for all tellings of a relation, if every filter but the window admits
-    /// it.
+    /// The tie that stands for all tellings of a relation, if every filter but the window admits it.
     fn counted_relation(self, tie: TieId) -> Option<(TieId, RelationKind)> {
         let tie = self.first_telling_of(tie)?;
         let kind = self
@@ -554,8 +549,7 @@ impl<'g> View<'g, '_> {
     }
 }
 
-/// The same for days that depend on which reading is true: possibly only if the days of one reading
-/// can.
+/// The same for days that depend on which reading is true: possibly only if the days of one reading can.
 fn in_window_of(hull: (Day, Day), ways: &[(Day, Day)], window: Window) -> Option<Holds> {
     let can = |days: (Day, Day)| in_window(DaySpan::from(days), window);
     let holds = can(hull)?;

@@ -200,8 +200,7 @@ impl<'g> View<'g, '_> {
         held
     }
 
-    /// The tie of this view's graph with the same keys as a tie of another graph; `None` if there
-    /// is none.
+    /// The tie of this view's graph with the same keys as a tie of another graph; `None` if there is none.
     fn own_tie(self, tie: TieRef<'g>) -> Option<TieId> {
         let graph = self.graph;
         if std::ptr::eq(graph, tie.graph()) {

@@ -46,8 +46,7 @@ pub struct Relative<'g> {
     pub denied: Vec<StatementRef<'g>>,
 }
 
-/// One link of descent: a splinter and its whole, a successor and a constituent, or a new and an
-/// old name.
+/// One link of descent: a splinter and its whole, a successor and a constituent, or a new and an old name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Descent<'g> {
@@ -60,8 +59,7 @@ pub struct Descent<'g> {
     /// The days on which it can have happened.
     #[serde(flatten)]
     pub days: DaySpan,
-    /// If the splinter was a part: the part-of relations that ended with the split, in storage
-    /// order.
+    /// If the splinter was a part: the part-of relations that ended with the split, in storage order.
     pub part_of: Vec<StatementRef<'g>>,
     /// What the link rests on: every counted statement of the happening.
     #[serde(flatten)]
@@ -129,8 +127,7 @@ impl fmt::Display for Lineage<'_> {
 
 /// # Where an actor came from
 impl<'g> View<'g, '_> {
-    /// The ancestors and descendants of an actor, by what happened up to the end of the view's
-    /// window.
+    /// The ancestors and descendants of an actor, by what happened up to the end of the view's window.
     ///
     /// Links are splits, mergers and renamings; each link says which. A split that ends a
     /// membership is not descent but a departure from a coalition, unless it ends a part-of too: a
@@ -250,8 +247,7 @@ impl<'g> View<'g, '_> {
                         certainty,
                         denied: Vec::new(),
                     });
-                    // how it holds and how sure it is come from one line: the surest of those that
-                    // hold best
+                    // how it holds and how sure it is come from one line: the surest of those that hold best
                     let so_sure = (relative.holds, relative.certainty);
                     let is_better = (holds, certainty) > so_sure;
                     (relative.holds, relative.certainty) = so_sure.max((holds, certainty));

@@ -13,8 +13,7 @@ use std::fmt;
 ///
 /// # Units
 ///
-/// Days. An actor that joins on the first day on which it is no longer a member joins 0 days after
-/// leaving.
+/// Days. An actor that joins on the first day on which it is no longer a member joins 0 days after leaving.
 ///
 /// # Examples
 ///
@@ -43,8 +42,7 @@ impl MoveRule {
         }
     }
 
-    /// The same rule, extended to actors that leave at most this many days after they joined the
-    /// other.
+    /// The same rule, extended to actors that leave at most this many days after they joined the other.
     #[must_use]
     pub const fn or_before(mut self, days: u32) -> Self {
         self.before = days;
@@ -89,8 +87,7 @@ pub struct Move<'g> {
     ///
     /// A side is `None` if a day of leaving or joining is unbounded there.
     pub days_between: [Option<i64>; 2],
-    /// What the move rests on: the statements of both changes; its certainty is that of the weaker
-    /// one.
+    /// What the move rests on: the statements of both changes; its certainty is that of the weaker one.
     ///
     /// The move holds certainly if both changes certainly are in the window and all their days are
     /// near enough.
@@ -223,8 +220,7 @@ impl<'g> View<'g, '_> {
         moves
     }
 
-    /// A departure and an arrival as one move; `None` if they are too far apart or of one
-    /// coalition.
+    /// A departure and an arrival as one move; `None` if they are too far apart or of one coalition.
     fn move_of(self, rule: MoveRule, left: &Change<'g>, joined: &Change<'g>) -> Option<Move<'g>> {
         let (from, to) = (left.other?, joined.other?);
         if from == to {

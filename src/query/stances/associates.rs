@@ -82,8 +82,7 @@ macro_rules! questions {
     ($( $(#[$meta:meta])* $name:ident => $role:ident; )+) => {
         /// # Who stands with or against an actor
         ///
-        /// Answers are sorted by time, kind and actor: (first day, last day, first kind, other
-        /// actor).
+        /// Answers are sorted by time, kind and actor: (first day, last day, first kind, other actor).
         impl<'g> View<'g, '_> {
             $(
                 $(#[$meta])*
@@ -129,10 +128,9 @@ questions! {
     allies => Ally;
     /// The actors that operate jointly with an actor, or stood on its side in a hostile event.
     ///
-    /// Two actors stood on one side of an event of a negative kind if they are in the same one of
-    /// its `sides`, both at its `from` end, or both at a `to` end that is marked `jointly`. Two
-    /// targets of one attack are not partners for that reason, and the victims of one-sided
-    /// violence are on no side.
+    /// Two actors stood on one side of an event of a negative kind if they are in the same one of its
+    /// `sides`, both at its `from` end, or both at a `to` end that is marked `jointly`. Two targets of one
+    /// attack are not partners for that reason, and the victims of one-sided violence are on no side.
     partners => Partner;
     /// The actors at odds with an actor, by any negative tie that is not one-sided.
     adversaries => Adversary;
@@ -170,8 +168,7 @@ impl<'g> View<'g, '_> {
             };
             let all = found.entry(other).or_insert_with(new);
             all.days = all.days.or(days);
-            // how it holds and how sure it is come from one statement: the surest of those that
-            // hold best
+            // how it holds and how sure it is come from one statement: the surest of those that hold best
             (all.holds, all.certainty) = (all.holds, all.certainty).max((holds, certainty));
             all.statements.extend(statements);
         };
@@ -221,8 +218,7 @@ impl<'g> View<'g, '_> {
         answers
     }
 
-    /// Calls a function with each actor that stood on the actor's side in a hostile event with one
-    /// telling.
+    /// Calls a function with each actor that stood on the actor's side in a hostile event with one telling.
     pub(in crate::query) fn each_company(
         self,
         actor: ActorId,

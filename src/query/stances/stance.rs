@@ -52,12 +52,10 @@ pub struct Stance<'g> {
 impl<'g> Stance<'g> {
     /// The largest number of ways that an answer lists.
     ///
-    /// The word, how it holds and its certainty take all the shortest ways into account, listed or
-    /// not.
+    /// The word, how it holds and its certainty take all the shortest ways into account, listed or not.
     pub const MOST_WAYS: usize = 10_000;
 
-    /// The ways that decide: the shortest ones. Those without a sign decide only if no other is as
-    /// short.
+    /// The ways that decide: the shortest ones. Those without a sign decide only if no other is as short.
     pub fn deciding(&self) -> &[WayBetween<'g>] {
         deciding(&self.ways)
     }

@@ -12,13 +12,11 @@ use std::fmt;
 
 /// One way from an actor to another: at most one signed tie, and the steps at its ends.
 ///
-/// It prints as `CMA member of CSP, clash (CSP → Wagner Group)`. What a way is stands at
-/// [`View::stance`].
+/// It prints as `CMA member of CSP, clash (CSP → Wagner Group)`. What a way is stands at [`View::stance`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct WayBetween<'g> {
-    /// The number of steps at both ends. A way of steps alone has one less than its number of
-    /// steps.
+    /// The number of steps at both ends. A way of steps alone has one less than its number of steps.
     pub length: usize,
     /// The sign of the way; `None` if it is a stated neutrality.
     pub sign: Option<Sign>,
@@ -211,8 +209,7 @@ impl<'g, 'f> View<'g, 'f> {
 }
 
 impl<'g> WaysBetween<'g, '_> {
-    /// Whether ways may be missing: there are too many climbs, or too many that would pass an actor
-    /// twice.
+    /// Whether ways may be missing: there are too many climbs, or too many that would pass an actor twice.
     pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut
     }

@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 
 /// Camps and the ties in their way, to be marked in a picture.
 ///
-/// Make it from a [`Frustration`] or a [`Partition`] and give it to
-/// [`Dot::camps`](crate::Dot::camps). Each component of the signed graph has its own camps. If
-/// there are several components, the name of a camp includes its component, and each camp has its
-/// own colour as long as there are enough colours. An actor without a positive or negative edge is
-/// in no camp.
+/// Make it from a [`Frustration`] or a [`Partition`] and give it to [`Dot::camps`](crate::Dot::camps). Each
+/// component of the signed graph has its own camps. If there are several components, the name of a camp
+/// includes its component, and each camp has its own colour as long as there are enough colours. An actor
+/// without a positive or negative edge is in no camp.
 ///
 /// # Examples
 ///
@@ -58,8 +57,7 @@ struct Settled {
 
 /// # What it has
 impl Camps {
-    /// The camp of an actor, counted from 0 over the camps of all components; `None` if the actor
-    /// is in none.
+    /// The camp of an actor, counted from 0 over the camps of all components; `None` if the actor is in none.
     #[track_caller]
     pub fn camp(&self, actor: impl IntoId<ActorId>) -> Option<usize> {
         let &(component, camp) = self.of.get(&self.id_of(actor))?;

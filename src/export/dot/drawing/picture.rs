@@ -291,8 +291,7 @@ impl Dot<'_, '_> {
         self
     }
 
-    /// Draws only actors that are at most this many ties away from the given actors, whose boxes
-    /// stand out.
+    /// Draws only actors that are at most this many ties away from the given actors, whose boxes stand out.
     ///
     /// The ties are those of the view's relations and events, in either direction. With 0 steps
     /// only the given actors are drawn.
@@ -330,11 +329,9 @@ impl Dot<'_, '_> {
         self
     }
 
-    /// Shows the camp of each actor by its colour and number, and marks the ties in the way of the
-    /// camps.
+    /// Shows the camp of each actor by its colour and number, and marks the ties in the way of the camps.
     ///
-    /// Events are then folded into lines, so that every tie can be marked, unless you ask for
-    /// boxes.
+    /// Events are then folded into lines, so that every tie can be marked, unless you ask for boxes.
     #[track_caller]
     pub fn camps(mut self, camps: impl Into<Camps>) -> Self {
         let camps = camps.into();

@@ -134,10 +134,9 @@ impl Genealogy<'_, '_> {
 
     /// Draws lanes for side families, or describes these families in words below the picture.
     ///
-    /// A side family has at most six actors and no tie to the others, and the largest family has at
-    /// least twice as many. A [`DrawingWarning`](crate::DrawingWarning) counts the families in
-    /// words. By default they have lanes in pictures of up to 20 actors, and wherever
-    /// [`of`](Self::of) names somebody.
+    /// A side family has at most six actors and no tie to the others, and the largest family has at least
+    /// twice as many. A [`DrawingWarning`](crate::DrawingWarning) counts the families in words. By default
+    /// they have lanes in pictures of up to 20 actors, and wherever [`of`](Self::of) names somebody.
     pub const fn side_families(mut self, drawn: bool) -> Self {
         self.side_families = Some(drawn);
         self

@@ -6,14 +6,12 @@ use thiserror::Error;
 
 /// A picture of two views for Graphviz, ready to be drawn: the first, the second, and what changed.
 ///
-/// [`View::to_comparison`] makes it. The three panels have the same boxes in the same places, so
-/// you can lay one over another: what a panel does not show keeps its place, unseen. Only relations
-/// are compared.
+/// [`View::to_comparison`] makes it. The three panels have the same boxes in the same places, so you can lay
+/// one over another: what a panel does not show keeps its place, unseen. Only relations are compared.
 ///
-/// A relation that came or went has a box of its own, in bold. An unchanged relation is a thin
-/// line, with words only if it is not certain, claimed or denied. A membership that both views
-/// hold, and that is not only claimed, is the frame of its coalition. Colour, line and sign show
-/// what changed:
+/// A relation that came or went has a box of its own, in bold. An unchanged relation is a thin line, with
+/// words only if it is not certain, claimed or denied. A membership that both views hold, and that is not
+/// only claimed, is the frame of its coalition. Colour, line and sign show what changed:
 ///
 /// | sign | line | meaning |
 /// |---|---|---|
@@ -108,8 +106,7 @@ impl Comparison<'_, '_> {
         self
     }
 
-    /// Shows or hides unchanged relations; by default they are shown for up to 100 actors and
-    /// relations.
+    /// Shows or hides unchanged relations; by default they are shown for up to 100 actors and relations.
     pub const fn unchanged(mut self, shown: bool) -> Self {
         self.unchanged = Some(shown);
         self

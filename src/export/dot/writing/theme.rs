@@ -90,10 +90,9 @@ impl Hue {
 
 /// The colours of a picture, named by what they stand for.
 ///
-/// It is plain data: take a theme and change what you like. [`LIGHT`](Self::LIGHT) and
-/// [`DARK`](Self::DARK) have the hues of Okabe and Ito (2008), which colour-blind readers can
-/// distinguish. [`PRINT`](Self::PRINT) is for paper without colour. Nothing in a picture is shown
-/// by colour alone.
+/// It is plain data: take a theme and change what you like. [`LIGHT`](Self::LIGHT) and [`DARK`](Self::DARK)
+/// have the hues of Okabe and Ito (2008), which colour-blind readers can distinguish. [`PRINT`](Self::PRINT)
+/// is for paper without colour. Nothing in a picture is shown by colour alone.
 ///
 /// # Examples
 ///

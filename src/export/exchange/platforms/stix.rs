@@ -16,26 +16,23 @@ impl View<'_, '_> {
     /// It is not for MISP: misp-stix 2026.10.12 drops every incident and most ties.
     ///
     /// Armed groups, militias, coalitions, private military companies and criminal groups become
-    /// `threat-actor`s. That is STIX's word and not a judgement of the record. All other actors
-    /// become `identity`s. A tie becomes a `relationship` (`member-of`, `part-of`, `allied-with`,
-    /// `supports`, …). A split, merger or renaming becomes a relationship for each pair
-    /// (`split-from`, `merged-into`, `renamed-to`). Any other event becomes an `incident`: it is
-    /// `attributed-to` who acts, `targets` whom it hits, `involves` others, and is `located-at` its
-    /// places.
+    /// `threat-actor`s. That is STIX's word and not a judgement of the record. All other actors become
+    /// `identity`s. A tie becomes a `relationship` (`member-of`, `part-of`, `allied-with`, `supports`, …). A
+    /// split, merger or renaming becomes a relationship for each pair (`split-from`, `merged-into`,
+    /// `renamed-to`). Any other event becomes an `incident`: it is `attributed-to` who acts, `targets` whom
+    /// it hits, `involves` others, and is `located-at` its places.
     ///
-    /// `start_time` and `stop_time` of a relationship are the earliest and the latest possible
-    /// time, as STIX defines them; an event of one day stops at the next midnight. `confidence` is
-    /// 95 for confirmed, 70 for reported, 45 for claimed, 20 for alleged and 10 for planned; the
-    /// word itself is a label. The `description` has dates as their source writes them, claimants
-    /// and deaths; `external_references` has the sources. `created` is the day for which the
-    /// statement or its record speaks, or else the day of its earliest source. Ids are made of the
-    /// record's title and the keys, so the same record has the same ids.
+    /// `start_time` and `stop_time` of a relationship are the earliest and the latest possible time, as STIX
+    /// defines them; an event of one day stops at the next midnight. `confidence` is 95 for confirmed, 70 for
+    /// reported, 45 for claimed, 20 for alleged and 10 for planned; the word itself is a label. The
+    /// `description` has dates as their source writes them, claimants and deaths; `external_references` has
+    /// the sources. `created` is the day for which the statement or its record speaks, or else the day of its
+    /// earliest source. Ids are made of the record's title and the keys, so the same record has the same ids.
     ///
-    /// Each object carries its entry of the record in an extension, and a `grouping` of all objects
-    /// carries the header. So `Import::from_stix` reads the same record again, except for what the
-    /// view does not show. An object that another program wrote and the record kept as `native` is
-    /// written back as it was if the record still says the same; otherwise it is written as a later
-    /// version, one millisecond later.
+    /// Each object carries its entry of the record in an extension, and a `grouping` of all objects carries
+    /// the header. So `Import::from_stix` reads the same record again, except for what the view does not
+    /// show. An object that another program wrote and the record kept as `native` is written back as it was
+    /// if the record still says the same; otherwise it is written as a later version, one millisecond later.
     ///
     /// | reader | what you should know |
     /// |---|---|

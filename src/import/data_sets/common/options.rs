@@ -155,8 +155,7 @@ words! {
     /// assert_eq!(StateForces::AsWritten.as_str(), "as-written");
     /// ```
     pub enum StateForces("choice of state forces") {
-        /// One actor with a name for each period, if these forces never stood against or beside
-        /// each other.
+        /// One actor with a name for each period, if these forces never stood against or beside each other.
         Unify = "unify",
         /// One actor for each name.
         AsWritten = "as-written",
@@ -207,14 +206,11 @@ pub struct AcledOptions {
     pub associated: Associated,
     /// What becomes of a main actor with several possible names.
     pub and_or: AndOr,
-    /// The types and sub-types of event to take, as ACLED writes them, in upper or lower case;
-    /// empty for all.
+    /// The types and sub-types of event to take, as ACLED writes them, in upper or lower case; empty for all.
     pub event_types: Vec<String>,
-    /// If only the week of an event is known: how many days before and after its day it may have
-    /// happened.
+    /// If only the week of an event is known: how many days before and after its day it may have happened.
     pub days_about: u8,
-    /// Whether such an event gets the span that its notes name, as in *(between 24 February - 10
-    /// March)*.
+    /// Whether such an event gets the span that its notes name, as in *(between 24 February - 10 March)*.
     pub spans_in_notes: bool,
 }
 
@@ -282,8 +278,7 @@ words! {
     /// assert_eq!("first-to-second".parse(), Ok(Affiliates::FirstToSecond));
     /// ```
     pub enum Affiliates("choice of affiliates") {
-        /// They cooperate: the data set has both directions, so it does not say which is whose
-        /// affiliate.
+        /// They cooperate: the data set has both directions, so it does not say which is whose affiliate.
         Mutual = "mutual",
         /// The first is an affiliate of the second.
         FirstToSecond = "first-to-second",
@@ -350,8 +345,7 @@ impl Default for MachineCodedOptions {
 }
 
 words! {
-    /// On which days the splits and mergers in UCDP's list of actors happened; the list gives no
-    /// days.
+    /// On which days the splits and mergers in UCDP's list of actors happened; the list gives no days.
     ///
     /// # Examples
     ///
@@ -363,8 +357,7 @@ words! {
     pub enum DescentDays("choice of days of descents") {
         /// On any day.
         Undated = "undated",
-        /// By the first event of the actor that came out of it, if events are read in the same
-        /// call.
+        /// By the first event of the actor that came out of it, if events are read in the same call.
         ///
         /// Such a day is derived, and has the hedge word *by its first event*.
         FirstEvent = "first-event",
