@@ -115,7 +115,7 @@
 //! | stance | how two actors stand to each other, by their own ties and those of their coalitions and members ([`Stance`]) |
 //! | lineage | who came from whom by splits, mergers and renamings ([`Lineage`]) |
 //! | storage order | the order of answers where no other is stated: by first day, last day, kind, actors and id |
-//! | plain | said of cost: a statement without another telling and with exact dates (or, of an event, one span of days). The graph finds these by their place; it looks at all others one by one |
+//! | plain | said of cost: a statement without another telling and with exact dates; a relation may have an open end, an event one span of days. The graph finds these by their place; it looks at all others one by one |
 //! | class | said of cost: the plain statements of one kind with the same evidence. A graph has few classes |
 //!
 //! # The types, in the order of the flow

@@ -1,4 +1,4 @@
-//! Events of one exact day, told once: the plain case, in columns.
+//! Events of one exact day and one telling, in columns: the plain case.
 
 use super::packing::{ExactRow, Packed, Packing, Parts, bits_of};
 use super::sort;

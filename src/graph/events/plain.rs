@@ -1,4 +1,4 @@
-//! Which events are plain: of one exact day, told once, as sure as their toll.
+//! Which events are plain: one exact day, one telling, and a toll as sure as the event.
 
 use super::exact::{self, ExactEvents, ExactExtent};
 use super::packing::{ExactRow, Parts};

@@ -1,4 +1,4 @@
-//! Which classes of statements filters let pass: a bit each, in an order in which most filters are few ranges.
+//! Which classes filters let pass: one bit each, in an order in which most filters are a few ranges.
 
 use super::class::{Class, Figure};
 use super::event_sums::{ClassCount, EventSums};

@@ -1,4 +1,4 @@
-//! What still held at days along the long runs of relations, so that a day is reached without what ended before it.
+//! The relations that hold on certain days of long runs, so that a lookup skips what ended before.
 
 use super::item::{Item, OPEN, index};
 

@@ -1,4 +1,4 @@
-//! Relations of one pair with an exact start and an exact or open end: the plain case, in columns.
+//! Relations of one pair with an exact start and an exact or open end, in columns: the plain case.
 
 use super::checkpoints::Standing;
 use super::counts::{Counted, LastingCounts, classes_of};

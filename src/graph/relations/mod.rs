@@ -1,9 +1,9 @@
 //! Relations of one pair with exact bounds, in columns.
 //!
-//! `columns` has them by actor and kind in the order of their starts, `run` walks along them, and
-//! `checkpoints` are the relations in force on some days of a long run, so that a lookup need not scan
-//! those that had ended: on a day at most twice those in force and some sixty are looked at. `counts`
-//! has prefix sums of how many hold, by day and by class.
+//! `columns` has the relations by actor and kind, sorted by their starts; `run` walks along them.
+//! `checkpoints` are the relations that hold on some days of a long run, so that a lookup need not
+//! scan those that ended before: on a day it looks at no more than twice those that hold, plus some
+//! sixty. `counts` has prefix sums of how many hold, by day and by class.
 
 pub(in crate::graph) mod checkpoints;
 pub(in crate::graph) mod columns;

@@ -1,4 +1,4 @@
-//! Which relations are plain: one pair, exact bounds, told once.
+//! Which relations are plain: one pair, exact bounds, one telling.
 
 use super::columns::{LastingRow, is_plain, retain_fitting};
 use crate::graph::evidence::class::Orientation;

@@ -1,4 +1,4 @@
-//! Who lost somebody in an event without taking part in it.
+//! Actors that lost somebody in an event without taking part in it.
 
 use super::stated_rows::{StatedRows, UnpackedRow};
 use crate::model::{ActorId, StatementId};

@@ -1,4 +1,4 @@
-//! The rules of rows: what is accepted makes a record that can be written and read.
+//! The rules of rows: rows that keep them make a record that can be written and read.
 
 use super::extras::{Extra, Extras};
 use super::row::{EventRow, RelationRow, RowActor, RowEnd, RowSide};

@@ -1,4 +1,4 @@
-//! Rows that the record's rules must be asked about: they can break one only together with others.
+//! Rows that may break a rule together with other statements: the rules of the record check these.
 
 use super::bulk_rows::BulkRows;
 use super::row::{EventRow, RelationRow};

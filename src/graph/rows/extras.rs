@@ -1,4 +1,4 @@
-//! What is said of event rows beside their fields: further actors, losses, places, ids, notes.
+//! What is given for event rows beside their fields: further actors, losses, places, ids, notes.
 
 use super::row::{RowActor, RowSide};
 use crate::model::{Deaths, PlaceId};

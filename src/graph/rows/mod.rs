@@ -1,10 +1,10 @@
-//! Rows on their way in: what they say, the rules that they meet, and the statements that they become.
+//! Rows on their way in: their content, the rules for them, and the statements that they become.
 //!
-//! `row` has the public types and `extras` what is said of a row beside its fields. `check` holds a row to
-//! the rules of a statement; `doubts` asks the record's own rules about rows that could break one only
-//! together with others. A row of two actors and an exact day, of which no more is said, stays in the
-//! columns of events alone; every other becomes a statement of its own in `stated_rows`, and both are made
-//! whole by `to_statement` when they are asked for.
+//! `row` has the public types, and `extras` what is given for a row beside its fields. `check`
+//! applies the rules of a single statement. `doubts` applies the record's own rules to rows that
+//! may break one together with others. A row of two actors and an exact day without extras stays in
+//! the columns of events. Every other row becomes a statement in `stated_rows`. When you ask for a
+//! statement of either, `to_statement` makes it whole.
 
 pub(in crate::graph) mod bulk_rows;
 pub(in crate::graph) mod bystanders;

@@ -1,4 +1,4 @@
-//! Statements out of rows that are no part of the record: what the columns do not tell of them.
+//! Statements from rows, beside the record: what the columns do not hold of them.
 
 use super::bulk_rows::{BulkRows, RowFacts, company_of};
 use super::evidence::RowEvidence;

@@ -1,4 +1,4 @@
-//! Where the statements of rows are kept once they were made.
+//! Where the statements of rows are kept once they have been made.
 
 use crate::model::Statement;
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! Which events can be counted as spans: of uncertain days, or with what exact columns do not hold.
+//! Which events can be counted as spans: of uncertain days, or beyond the exact columns.
 
 use crate::graph::events::exact;
 use crate::graph::events::pieces::Piece;

@@ -1,4 +1,4 @@
-//! Events of uncertain days, in columns: counted in a window without being gone through.
+//! Events of uncertain days, in columns: counted in a window without looking at each.
 
 use super::candidates::{Candidate, Candidates};
 use super::facts::SpanFacts;

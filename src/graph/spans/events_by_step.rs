@@ -1,4 +1,4 @@
-//! What events count in each step of the calendar: a row answers a month of a series.
+//! What events count in each step of the calendar: one row answers for one month of a series.
 
 use super::candidates::Candidates;
 use super::columns::Spans;

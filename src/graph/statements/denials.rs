@@ -1,4 +1,4 @@
-//! What is denied, by kind and pair: so that each answer finds the denials of what it says at once.
+//! The denials by kind and pair, so that each answer finds those of its statements at once.
 
 use super::marks::Marks;
 use super::statement_columns::Statements;

@@ -1,4 +1,4 @@
-//! Which statements tell of the same: joined by `same_as`, over the whole record.
+//! Which statements are tellings of the same thing: `same_as` joins them, over the whole record.
 
 use super::marks::Marks;
 use crate::graph::evidence::named;

@@ -1,4 +1,4 @@
-//! Which events end or bound the relations of whom, and which relations that can matter to.
+//! Which events end or bound the relations of which actors, and which relations that can concern.
 
 use super::happenings::Happenings;
 use super::lives::Lives;

@@ -1,4 +1,4 @@
-//! The active periods of actors, each bound with the days from which it is known.
+//! The active periods of actors, each bound with the days from which on it is known.
 
 use crate::model::{ActorId, Bounds, Certainty, Day, End, SourceId, When};
 use crate::record::Record;

@@ -1,4 +1,4 @@
-//! A bit a number: whether it is one of a few, before it is looked for among them.
+//! One bit for each number: whether it is one of a few, before a search for it among these.
 
 /// Which numbers are marked.
 #[derive(Debug, Clone, Default)]

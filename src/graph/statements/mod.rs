@@ -1,9 +1,10 @@
-//! Statements and their ties one by one, and what ties them to each other in time.
+//! Statements and their ties one by one, and what connects them in time.
 //!
-//! `statement_columns` has kind and bounds of each statement, `ties` a row for each pair that it ties.
-//! `happenings` joins several tellings of one event; `lives` and `limits` say when actors existed and what
-//! ends their relations; `runs` is the sequence of an actor's entries in time, and `turns` that of all
-//! bounds that a change can come from; `marks` says of a number whether it is one of a few. A run finds what can lie in a window in O(log n + answer).
+//! `statement_columns` has the kind and bounds of each statement, `ties` a row for each pair that
+//! it ties. `happenings` joins the tellings of one event. `lives` and `limits` say when actors
+//! existed and what ends their relations. `runs` is the sequence of an actor's entries in time; a
+//! run finds what can lie in a window in O(log n + answer). `turns` is the sequence of all starts
+//! and ends that can make a change. `marks` says of a number whether it is one of a few.
 
 pub(in crate::graph) mod denials;
 pub(in crate::graph) mod happenings;

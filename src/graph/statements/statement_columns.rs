@@ -1,4 +1,4 @@
-//! The hot columns of statements: kind and bounds, text apart.
+//! The columns of statements that are read most: kind and bounds, without text.
 
 use crate::model::{Bounds, Day, Kind, Matter, Statement, StatementId};
 use crate::record::Record;
