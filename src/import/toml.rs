@@ -14,8 +14,8 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// All mistakes of the text at once, in the order of their places, warnings among them. Nothing
-    /// is loaded by halves.
+    /// All mistakes of the text at once, warnings included, in the order of their places. A record
+    /// with a mistake is not loaded at all.
     ///
     /// # Examples
     ///
@@ -42,10 +42,10 @@ impl Record {
         read(Reader::by_hand(), text)
     }
 
-    /// Writes the record as TOML that reads back as the same record.
+    /// Writes the record as TOML, which reads back as the same record.
     ///
-    /// The text is the same from run to run, and whatever order the record was given in. It is TOML 1.0,
-    /// which every reader takes (Python's `tomllib` among them); what is read may be TOML 1.1.
+    /// The text is the same in every run, in whatever order the record was given. It is TOML 1.0,
+    /// which every reader takes, Python's `tomllib` included. The crate also reads TOML 1.1.
     ///
     /// # Examples
     ///
@@ -68,11 +68,11 @@ impl Record {
         out
     }
 
-    /// The same into a stream, statement by statement.
+    /// Writes the record as TOML to a stream, statement by statement.
     ///
     /// # Errors
     ///
-    /// When the stream cannot be written to.
+    /// The error of the stream, if it cannot be written to.
     ///
     /// # Examples
     ///

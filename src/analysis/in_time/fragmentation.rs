@@ -78,7 +78,7 @@ pub struct FragmentationStep<'g> {
 }
 
 impl FragmentationStep<'_> {
-    /// Whether the record covers none of the days and nothing happened: then 0 tells the reader nothing.
+    /// Whether the record covers none of the days and nothing happened: then 0 does not mean none.
     pub fn is_silent(&self) -> bool {
         self.covered == Covered::No && self.statements.is_empty()
     }

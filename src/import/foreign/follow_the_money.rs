@@ -1,4 +1,4 @@
-//! FollowTheMoney entities into a record.
+//! FollowTheMoney entities become a record.
 
 use super::carried::Carried;
 use super::ftm_entity::Entity;
@@ -14,24 +14,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// # FollowTheMoney
 impl Import {
-    /// Reads FollowTheMoney entities, one a line, or all in one array.
+    /// Reads FollowTheMoney entities, one on each line or all in one array.
     ///
-    /// What [`View::to_follow_the_money`](crate::view::View::to_follow_the_money) wrote comes back as it
-    /// was. Of other files, legal entities become actors (of the kind `other`, unless
-    /// their `classification` is a kind of actor, or they are a `Person`), documents sources,
-    /// memberships memberships, and links of two actors relations: an `UnknownLink` of the kind that its
-    /// `role` names, the others `other`, with the link and its role as `role`. A `Succession` is a
-    /// descent: of the kind that its role names, else by its form and those of others a `merger`, a
-    /// `split` or a `rename`, which is told as guessed. Payments and calls of two actors are events, and
-    /// so are events. What there is beyond that is kept as `native` and written back.
+    /// What [`View::to_follow_the_money`](crate::view::View::to_follow_the_money) wrote is read
+    /// back as it was. In other files:
     ///
-    /// Fragments of one entity are joined. Several values of a date are the most exact one if they agree,
-    /// else some day of the span that has them all. What links to nothing in the file, or breaks a rule
-    /// of a record, is set aside and reported, and so is a line that is no entity.
+    /// - A legal entity becomes an actor, of the kind `other` unless it is a `Person` or its
+    ///   `classification` is a kind of actor.
+    /// - A document becomes a source, and a membership a membership.
+    /// - A link of two actors becomes a relation. An `UnknownLink` has the kind that its `role`
+    ///   names; any other link is `other`, with the link and its role as `role`.
+    /// - A `Succession` becomes a `merger`, `split` or `rename`: the one that its role names, else one that
+    ///   fits its form and that of the other successions, which the report names as guessed.
+    /// - An event becomes an event, and so does a payment or call between two actors.
+    /// - Anything beyond that is kept as `native` and written back.
+    ///
+    /// Fragments of one entity are joined. If a date has several values that agree, the most exact
+    /// one counts; else the date is some day of the span that has them all. The reader sets aside
+    /// and reports what links to nothing in the file, what breaks a rule of a record, and each line
+    /// that is not an entity.
     ///
     /// # Errors
     ///
-    /// If no line of the text is an entity, all that is wrong with its lines.
+    /// All mistakes in the lines, if no line of the text is an entity.
     ///
     /// # Examples
     ///
@@ -51,14 +56,14 @@ impl Import {
         Self::follow_the_money_told(text).map(|told| told.0)
     }
 
-    /// The same, with what is wrong with what was set aside.
+    /// The same, with what is wrong with each entry that was set aside.
     pub(in crate::import) fn follow_the_money_told(text: &str) -> Told {
         let mut foreign = Foreign::new("ftm");
         let read = lines(&mut foreign, text);
         if read.is_empty() && foreign.has_entries() {
             return Err(foreign.refused());
         }
-        // an entity of several joined files stands there several times
+        // an entity of several joined files stands in the text several times
         let mut times: BTreeMap<String, u64> = BTreeMap::new();
         for entity in &read {
             *times.entry(entity.id.clone()).or_default() += 1;
@@ -100,7 +105,7 @@ impl Import {
     }
 }
 
-/// The entities of a text; what is wrong with a line that is none is laid down.
+/// The entities of a text; a line that is not an entity is reported.
 fn lines(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     let mut read = Vec::new();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -152,7 +157,7 @@ fn array(foreign: &mut Foreign, text: &str) -> Vec<Entity> {
     read
 }
 
-/// The entities by their ids, those in fragments joined.
+/// The entities by their ids, with fragments joined.
 fn joined(foreign: &mut Foreign, read: Vec<Entity>) -> BTreeMap<String, Entity> {
     let mut fragments: BTreeMap<String, Vec<Entity>> = BTreeMap::new();
     for entity in read {
@@ -190,7 +195,7 @@ fn is_carried(foreign: &mut Foreign, entity: &mut Entity) -> bool {
     match foreign.own(&entity.id, &mark, &entity.beside()) {
         Carried::Entries => foreign.made(),
         Carried::Again => foreign.of_the_file(),
-        // the mark alone says nothing
+        // the mark alone carries nothing
         Carried::Nothing => return false,
     }
     true
@@ -260,8 +265,8 @@ impl Entity {
         self.end(foreign, "actor", line, &REMARKS);
     }
 
-    /// The name by which it is shown, if it is one of its names; else the first, else what its other
-    /// properties make of one.
+    /// The name that the entity is shown by, if it is one of its names; else the first name; else
+    /// one made of its other properties.
     fn name(&mut self, foreign: &mut Foreign) -> Option<Node> {
         let caption = self.more.iter().find(|one| one.key == "caption");
         let caption = caption

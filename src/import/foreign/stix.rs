@@ -1,4 +1,4 @@
-//! STIX bundles into a record.
+//! STIX bundles become a record.
 
 use super::carried::Carried;
 use super::shared::{Foreign, Told, printed};
@@ -16,22 +16,22 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Import {
     /// Reads a STIX 2.1 bundle.
     ///
-    /// What [`View::to_stix`](crate::view::View::to_stix) wrote comes back as it was. Of other bundles,
-    /// identities, threat actors and intrusion sets become actors (of the kind `other`, unless
-    /// a label is a kind of actor, or they are an individual), locations places, and relationships between
-    /// actors relations, where their type is one that the writer has; a confidence below 50 is
-    /// `alleged`. All else, incidents and references among it, is kept as `native`; every object is
-    /// written back as it was.
+    /// What [`View::to_stix`](crate::view::View::to_stix) wrote is read back as it was. In other
+    /// bundles, identities, threat actors and intrusion sets become actors, of the kind `other`
+    /// unless they are individuals or a label is a kind of actor. Locations become places. A
+    /// relationship between actors becomes a relation, if this crate writes its type too; with a
+    /// confidence below 50 it is `alleged`. Everything else, including incidents and references, is
+    /// kept as `native`. Every object is written back as it was.
     ///
-    /// Of several versions of one object the one modified last counts. What is revoked or deprecated is
-    /// no fact: an actor or place is set aside with its relationships, a relationship is withdrawn from
-    /// the day on which it was modified. A relationship to what is not in the bundle is set aside, and so
-    /// is what breaks a rule of a record; the report has all of it.
+    /// If an object has several versions, the one modified last counts. What is revoked or deprecated is not
+    /// a fact: an actor or place is set aside with its relationships, and a relationship is withdrawn from
+    /// the day on which it was modified. The reader sets aside a relationship to an object that is not in the
+    /// bundle, and whatever breaks a rule of a record; the report names all of these.
     ///
     /// # Errors
     ///
-    /// If the text is no JSON, the first place where it is not; if it has no `objects`, or none of them is
-    /// one of STIX, all that is wrong with it.
+    /// If the text is not JSON, the first place where it is not. If it has no `objects`, or none of
+    /// them is a STIX object, everything that is wrong with it.
     ///
     /// # Examples
     ///
@@ -48,7 +48,7 @@ impl Import {
         Self::stix_told(text).map(|told| told.0)
     }
 
-    /// The same, with what is wrong with what was set aside.
+    /// The same, with what is wrong with each object that was set aside.
     pub(in crate::import) fn stix_told(text: &str) -> Told {
         let mut foreign = Foreign::new("stix");
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -89,7 +89,7 @@ impl Import {
     }
 }
 
-/// The objects of a bundle; `None`: it has none, and why was laid down.
+/// The objects of a bundle; `None` if it has none, and the reason was reported.
 fn objects_of(foreign: &mut Foreign, mut root: Node) -> Option<Vec<Node>> {
     match root.take("objects").map(|node| node.value) {
         Some(Value::Array(list)) => return Some(list),
@@ -111,13 +111,13 @@ struct Object {
     node: Node,
 }
 
-/// The objects that are such, by their ids.
+/// The STIX objects of a list, by their ids.
 fn read(foreign: &mut Foreign, list: Vec<Node>) -> BTreeMap<String, Vec<Object>> {
     let mut read: BTreeMap<String, Vec<Object>> = BTreeMap::new();
     for node in list {
         foreign.begin(node.at);
         if node.has_lost() {
-            // why it cannot be read was laid down
+            // the reason why it cannot be read was reported
             foreign.lost(Desk::default());
             continue;
         }
@@ -135,12 +135,12 @@ fn read(foreign: &mut Foreign, list: Vec<Node>) -> BTreeMap<String, Vec<Object>>
     read
 }
 
-/// Of each object the version that was modified last.
+/// The version of each object that was modified last.
 fn newest(foreign: &mut Foreign, read: BTreeMap<String, Vec<Object>>) -> BTreeMap<String, Object> {
     let mut objects = BTreeMap::new();
     for (id, mut versions) in read {
         if versions.len() > 1 {
-            // of two of one time the order says nothing
+            // of two versions of the same time the order decides nothing
             versions.sort_by_cached_key(|one| {
                 let modified = one.node.text_of("modified").unwrap_or_default();
                 (stix_time(modified), modified.to_owned(), printed(&one.node))
@@ -180,7 +180,7 @@ fn without_carried(foreign: &mut Foreign, objects: &mut BTreeMap<String, Object>
         }
         false
     });
-    // an object without entries follows from others, if there are such
+    // an object without entries follows from others, if there are others
     for (id, mark) in marks {
         let Some(object) = objects.get(&id) else {
             continue;
@@ -216,7 +216,7 @@ fn without_revoked(
     gone
 }
 
-/// The way out for what is revoked.
+/// The remedy for a revoked object.
 const REVOKED: &str = "use the object that took its place";
 
 /// The keys that name other objects, beside the ends of relationships.
@@ -238,7 +238,7 @@ impl Object {
         mark
     }
 
-    /// Whether it no longer counts, or is no longer kept up.
+    /// Whether the object is revoked or deprecated.
     fn is_revoked(&self) -> bool {
         let is = |key: &str| self.node.get(key).map(|node| &node.value) == Some(&Value::Bool(true));
         is("revoked") || is("x_mitre_deprecated")
@@ -272,7 +272,7 @@ impl Object {
         }
     }
 
-    /// Says that the kind of an actor was taken from its labels.
+    /// Reports that the kind of an actor came from its labels.
     fn note_kind(&self, foreign: &mut Foreign, line: &[Entry]) {
         let kind = line.iter().find(|one| one.key == "kind");
         let kind = kind.and_then(|one| one.node.as_text());

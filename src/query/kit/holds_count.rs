@@ -33,7 +33,7 @@ impl HoldsCount {
         }
     }
 
-    /// Whether the record covers none of the days and no event is counted: then 0 tells the reader nothing.
+    /// Whether the record covers none of the days and no event is counted: then 0 does not mean none.
     ///
     /// # Examples
     ///
