@@ -27,8 +27,7 @@ impl<'g> View<'g, '_> {
     /// climb to their ends. Each stance costs what [`stance`](Self::stance) costs, so a clash of two large
     /// coalitions costs that for each pair of their members. Where few actors have very many events each,
     /// stances are nearly all of the cost; in a view of few days they cost little. If a statement that came
-    /// or went names an actor with stated active periods, all statements of that actor are looked at. that
-    /// names them came or went.
+    /// or went names an actor with stated active periods, all statements of that actor are looked at.
     ///
     /// # Examples
     ///
