@@ -78,7 +78,7 @@ pub struct FragmentationStep<'g> {
 }
 
 impl FragmentationStep<'_> {
-    /// Whether the record covers none of the days and nothing happened: then 0 does not mean none.
+    /// Whether the record covers none of the days and nothing happened: then its 0 is not a real zero.
     pub fn is_silent(&self) -> bool {
         self.covered == Covered::No && self.statements.is_empty()
     }

@@ -130,7 +130,7 @@ impl Count {
         Some(Deaths::new(self.low, self.best, self.high))
     }
 
-    /// Whether the record covers none of the days and nothing is counted: then 0 does not mean none.
+    /// Whether the record covers none of the days and nothing is counted: then its 0 is not a real zero.
     pub const fn is_silent(self) -> bool {
         self.is_silent
     }
@@ -299,7 +299,7 @@ impl TollTotal {
         self.covered.unwrap_or(Covered::Yes)
     }
 
-    /// Whether the record covers none of the days and nothing is counted: then 0 does not mean none.
+    /// Whether the record covers none of the days and nothing is counted: then its 0 is not a real zero.
     ///
     /// # Examples
     ///

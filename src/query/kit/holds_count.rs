@@ -33,7 +33,7 @@ impl HoldsCount {
         }
     }
 
-    /// Whether the record covers none of the days and no event is counted: then 0 does not mean none.
+    /// Whether the record covers none of the days and no event is counted: then its 0 is not a real zero.
     ///
     /// # Examples
     ///

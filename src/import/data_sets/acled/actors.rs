@@ -1,4 +1,4 @@
-//! What an actor is, by its name and by the codes that rows have for it.
+//! The kind of an actor, from its name and from the codes that rows give it.
 
 use super::forces;
 use crate::import::data_sets::assembly::{Cast, NewActor, Seat};

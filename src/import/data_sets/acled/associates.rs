@@ -1,4 +1,4 @@
-//! Who of those that are associated with a main actor stands beside it, and who may be meant by `A and/or B`.
+//! Which associated actors stand beside a main actor, and which actors `A and/or B` may mean.
 
 use super::Acled;
 use super::actors::AND_OR;

@@ -1,4 +1,4 @@
-//! Who stands where in an event.
+//! Which actor stands at which end of an event.
 
 use super::events::Story;
 use crate::import::data_sets::common::Direction;

@@ -1,8 +1,8 @@
-//! State forces, in whose names the years of a regime stand.
+//! State forces that have the years of a regime in their names.
 //!
-//! `Military Forces of Northland (2012-2020)` and `… (2020-)` are one force under two regimes, unless
-//! they stood against each other, or their years run side by side: where regimes rival, the years in the
-//! names are how ACLED tells their forces apart. What stands behind the years is a unit, or a rival regime.
+//! `Military Forces of Northland (2012-2020)` and `… (2020-)` are one force under two regimes, unless they
+//! stood against each other or their years overlap: where regimes are rivals, ACLED distinguishes their
+//! forces by the years in the names. The words after the years name a unit or a rival regime.
 
 use crate::import::data_sets::assembly::{Assembly, Cast, Held, NewActor, Seat};
 use crate::import::data_sets::kit::names::slug_of;

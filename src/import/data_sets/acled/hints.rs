@@ -1,4 +1,4 @@
-//! What rows hint at and do not say: who may be part of whom, and whose text tells of a change to a group.
+//! What rows suggest but do not say: parts of other actors, and changes to a group in a text.
 
 use crate::import::data_sets::assembly::{Assembly, Seat, stem};
 use crate::import::report::{Candidate, Measure};

@@ -1,10 +1,10 @@
 //! Events of ACLED, the Armed Conflict Location & Event Data project.
 //!
-//! By its codebook (ACLED Codebook, 2024) a row is one event of one day and place, with two main actors
-//! and those associated with them. `columns` finds the cells in the layouts since 2016, `events` sorts
-//! rows into kinds of event, `ends` says who stands where; `actors` tells kinds by names and codes,
-//! `forces` takes the state forces of several regimes for one actor where that is safe, and `associates` says
-//! who of those that are associated with an actor stands beside it; `hints` lists what rows hint at and do not say.
+//! By its codebook (ACLED Codebook, 2024) a row is one event of one day and place, with two main actors and
+//! the actors associated with them. `columns` finds the cells in the layouts since 2016. `events` decides
+//! the kind of event, and `ends` which actor stands where. `actors` decides kinds by names and codes.
+//! `forces` joins the state forces of several regimes to one actor where that is safe. `associates` says
+//! which associated actors stand beside a main actor. `hints` lists what rows suggest but do not say.
 
 mod actors;
 mod associates;

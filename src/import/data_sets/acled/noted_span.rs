@@ -1,7 +1,7 @@
-//! The days between which an event was, as its notes say them.
+//! The days between which an event happened, as its notes give them.
 //!
-//! Where a week alone is known, ACLED's notes may begin *Around 3 March 2022 (between 24 February - 10 March)*,
-//! or *(month of)*: that is wider than the week of its codebook.
+//! If only the week is known, ACLED's notes may begin *Around 3 March 2022 (between 24 February - 10
+//! March)*, or *(month of)*; such a span is wider than the week of ACLED's codebook.
 
 use crate::import::data_sets::kit::cells::{DateCell, date};
 use jiff::civil::Date;

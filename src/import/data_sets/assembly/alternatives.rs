@@ -1,4 +1,4 @@
-//! A statement for each actor that may be meant, where a row leaves open who it was.
+//! A statement for each actor that a row may mean, if the row leaves it open.
 
 use super::assemble::Assembly;
 use super::cast::Seat;

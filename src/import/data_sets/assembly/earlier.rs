@@ -1,4 +1,4 @@
-//! Rows that the record beside has already, as they are or in an earlier version.
+//! Rows that the earlier record has already, in the same or in an earlier version.
 
 use super::assemble::Assembly;
 use super::versions::{Versions, content_of, stem};

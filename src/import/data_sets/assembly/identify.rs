@@ -1,4 +1,4 @@
-//! What a statement is when it is known who its actors are.
+//! Statements once it is known who their actors are.
 
 use super::assemble::Assembly;
 use super::told::has_each_once;

@@ -1,4 +1,4 @@
-//! Events and relations as rows tell of them.
+//! Events and relations as rows give them.
 
 use super::cast::Seat;
 use crate::model::{

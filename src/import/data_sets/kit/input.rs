@@ -1,4 +1,4 @@
-//! A file as bytes of text: unpacked, and in UTF-8 if its first bytes say another Unicode form.
+//! A file as text: unpacked, and decoded if its first bytes show another form of Unicode than UTF-8.
 
 use crate::import::LoadError;
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};

@@ -1,4 +1,4 @@
-//! Days as exact as cells say, and years joined to spells.
+//! Days that are as exact as their cells, and years joined to spells.
 
 use super::cells::{self, DateCell};
 use crate::model::{End, Period, When};

@@ -1,9 +1,9 @@
 //! States and their numbers: a small dated table.
 //!
-//! Numbers of the Gleditsch–Ward list and of the Correlates of War, as their lists of members of the
-//! interstate system have them (Gleditsch and Ward 1999, revised; Correlates of War Project, State
-//! System Membership 2016), beside the codes of ISO 3166-1. One number is used for one state after
-//! another, and the two lists differ: a state is known by scheme, number and year.
+//! The table has the numbers of the list of Gleditsch and Ward and of the Correlates of War, as their lists
+//! of members of the interstate system give them (Gleditsch and Ward 1999, revised; Correlates of War
+//! Project, State System Membership 2016), and the codes of ISO 3166-1. A list uses one number for one
+//! state after another, and the two lists differ, so a state is identified by list, number and year.
 
 /// By which list a number stands for a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

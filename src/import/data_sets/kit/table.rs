@@ -1,4 +1,4 @@
-//! Rows of a table, their cells by the names of the columns.
+//! The rows of a table; cells are found by the names of their columns.
 
 use super::cells;
 use super::input;

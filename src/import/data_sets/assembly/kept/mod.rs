@@ -1,4 +1,4 @@
-//! What is kept to be found again: `ids` the statement of each id, `tolls` equal tolls.
+//! What is kept so that it can be found again: `ids` the statement of each id, `tolls` equal tolls.
 
 mod ids;
 mod tolls;
