@@ -75,7 +75,24 @@ def made_network():
     }
 
 
+def made_long_ago():
+    """Days before 1970 and in year 1, and events whose days and deaths nobody knows."""
+    of = {"kind": "clash", "sides": [["a"], ["b"]]}
+    return {
+        "actors": {key: {"name": key, "kind": "armed-group"} for key in "ab"},
+        "relations": [{"kind": "alliance", "between": ["a", "b"], "start": "0001-01-01", "end": ".."}],
+        "events": [
+            of | {"id": "first", "when": "0001-01-01", "killed": 7},
+            of | {"id": "war", "when": "1914-07-28/1914-08-04", "killed": {"low": 2, "high": 9}},
+            of | {"id": "eve", "when": "1969-12-31", "killed": 3_000_000_000},
+            of | {"id": "last", "when": "9999-12-31"},
+            of | {"id": "undated", "killed": 1},
+        ],
+    }
+
+
 def make(folder):
+    (folder / "made-long-ago.json").write_text(json.dumps(made_long_ago()))
     (folder / "made-network.json").write_text(json.dumps(made_network(), ensure_ascii=False))
     (folder / "made-empty.json").write_text("{}")
 
@@ -285,6 +302,83 @@ def tables_are_read(folder, truth):
             same("CSV: no end", (row["end"], row["end_edtf"], row["end_written"]), ("", "", ""))
 
 
+def told_columns():
+    """The columns of each table as docs/COLUMNS.md tells them: type, and whether a value may be missing."""
+    page = Path("docs/COLUMNS.md").read_text().split("<!-- columns: begin -->")[1]
+    tables = {}
+    for line in page.split("\n"):
+        if line.startswith("### "):
+            columns = tables.setdefault(line[4:].strip("`"), {})
+        elif row := re.match(r"\| `(\w+)` \| (\S+?)( or `NULL`)? \|", line):
+            columns[row[1]] = (row[2], bool(row[3]))
+    return tables
+
+
+def columns_are_read(folder, truth):
+    """The Parquet files by pyarrow, pandas, polars and DuckDB: types, rows, days, and the sum of deaths."""
+    import datetime
+
+    import duckdb
+    import pandas
+    import polars
+    import pyarrow.parquet
+
+    of_pyarrow = {"string": "Utf8", "int64": "Int64", "double": "Float64", "bool": "Boolean", "date32[day]": "Date32"}
+    of_pyarrow["list<item: string not null>"] = of_pyarrow["list<element: string not null>"] = "List<Utf8>"
+    of_polars = {"String": "Utf8", "Int64": "Int64", "Float64": "Float64", "Boolean": "Boolean", "Date": "Date32", "List(String)": "List<Utf8>"}
+    of_duckdb = {"VARCHAR": "Utf8", "BIGINT": "Int64", "DOUBLE": "Float64", "BOOLEAN": "Boolean", "DATE": "Date32", "VARCHAR[]": "List<Utf8>"}
+    tables = told_columns()
+    files = sorted(path.stem for path in (folder / "x.parquet").glob("*.parquet"))
+    same("columns: tables", files, sorted(tables))
+    for name, columns in tables.items():
+        path = str(folder / "x.parquet" / f"{name}.parquet")
+        wanted = {column: kind for column, (kind, _) in columns.items()}
+        table = pyarrow.parquet.read_table(path)
+        found = {field.name: (of_pyarrow.get(str(field.type), str(field.type)), field.nullable) for field in table.schema}
+        same(f"pyarrow: {name}", found, columns)
+        frame = polars.read_parquet(path)
+        same(f"polars: {name}", {column: of_polars.get(str(kind), str(kind)) for column, kind in frame.schema.items()}, wanted)
+        described = duckdb.sql(f"DESCRIBE SELECT * FROM '{path}'").fetchall()
+        same(f"duckdb: {name}", {row[0]: of_duckdb.get(row[1], row[1]) for row in described}, wanted)
+        rows = duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchone()[0]
+        same(f"rows of {name}", (frame.height, rows), (table.num_rows, table.num_rows))
+        same(f"pandas: {name}", len(pandas.read_parquet(path)), rows)
+        days = [column for column, kind in wanted.items() if kind == "Date32"]
+        for column in days:
+            read = [list(reader) for reader in (table[column].to_pylist(), frame[column].to_list(), (row[0] for row in duckdb.sql(f"SELECT {column} FROM '{path}'").fetchall()))]
+            same(f"days: {name}.{column}", read[1:], [read[0]] * 2)
+    path = str(folder / "x.parquet" / "events.parquet")
+    rows = csv.DictReader((folder / "x.csv" / "events.csv").open(newline="", encoding="utf-8"))
+    wanted = sum(int(row["toll_best"] or 0) for row in rows)
+    sums = (
+        duckdb.sql(f"SELECT coalesce(sum(toll_best), 0) FROM '{path}'").fetchone()[0],
+        polars.read_parquet(path)["toll_best"].sum() or 0,
+        int(pandas.read_parquet(path)["toll_best"].sum()),
+        sum(filter(None, pyarrow.parquet.read_table(path)["toll_best"].to_pylist())),
+    )
+    same("columns: deaths", sums, (wanted,) * 4)
+    if folder.name == "made-long-ago":
+        days = {row[0]: row[1:] for row in duckdb.sql(f"SELECT id, day_min, day_max, day_state FROM '{path}'").fetchall()}
+        date = datetime.date
+        same("columns: long ago", days, {
+            "first": (date(1, 1, 1), date(1, 1, 1), "day"),
+            "war": (date(1914, 7, 28), date(1914, 8, 4), "several"),
+            "eve": (date(1969, 12, 31), date(1969, 12, 31), "day"),
+            "last": (date(9999, 12, 31), date(9999, 12, 31), "day"),
+            "undated": (None, None, "unknown"),
+        })
+    # the same events in a file a year
+    by_year = str(folder / "years.parquet" / "events" / "*.parquet")
+    sums = (
+        duckdb.sql(f"SELECT coalesce(sum(toll_best), 0) FROM '{by_year}'").fetchone()[0],
+        polars.read_parquet(by_year)["toll_best"].sum() or 0,
+        sum(filter(None, pyarrow.parquet.read_table(by_year.removesuffix("/*.parquet"))["toll_best"].to_pylist())),
+    )
+    same("columns by year: deaths", sums, (wanted,) * 3)
+    last = duckdb.sql(f"SELECT max(year) FROM '{by_year}' WHERE pairs > 0").fetchone()[0]
+    same("columns by year: the last", last, duckdb.sql(f"SELECT max(year) FROM '{path}' WHERE pairs > 0").fetchone()[0])
+
+
 def follow_the_money_reads(folder, truth):
     from followthemoney import model
 
@@ -398,7 +492,7 @@ def comes_back(folder):
                     del line["killed"]
         return record
 
-    forms = ("csv", "ftm.json", "stix.json", "valid", "aggregated", "stated")
+    forms = ("csv", "parquet", "ftm.json", "stix.json", "valid", "aggregated", "stated")
     for name in (f"{form}.back.json" for form in forms):
         same(f"back: {name}", shown(name), shown("x.json"))
 
@@ -427,6 +521,7 @@ def check(folder):
         igraph_and_rustworkx_read(of, truth, graphml)
         csv_is_read(of, truth)
         tables_are_read(of, truth)
+        columns_are_read(of, truth)
         follow_the_money_reads(of, truth)
         stix_reads(of, truth)
         pages_are_valid(of, truth)

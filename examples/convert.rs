@@ -35,8 +35,8 @@ A record in another form, and what that form cannot carry of it.
 Usage: convert [IN [OUT]] [OPTIONS]
 
   IN            a record: .toml, .json, .jsonl, .ftm.json, .stix.json, or a
-                folder .csv with tables; without it the embedded one, Mali in
-                autumn 2023
+                folder .csv or .parquet with tables; without it the embedded
+                one, Mali in autumn 2023
   OUT           what to write, by its ending; without it the report alone,
                 of every form
 
@@ -45,6 +45,9 @@ Usage: convert [IN [OUT]] [OPTIONS]
                         their columns are (datapackage.json, Frictionless)
   .tables               the same tables as JSON Lines with one type a column:
                         polars, pyarrow, DuckDB, DataFusion
+  .parquet              a folder of columns (docs/COLUMNS.md), which is the whole
+                        record, too: the same engines, Spark; needs
+                        cargo run --features parquet --example convert
   .gexf                 GEXF 1.3 with spells: Gephi
   .graphml              GraphML: yEd, igraph, Neo4j
   .node-link.json       node-link JSON: NetworkX, d3
@@ -62,6 +65,7 @@ Usage: convert [IN [OUT]] [OPTIONS]
                   hold `certainly`, for nobody asked when
   --edge-key KEY  the name of the list of edges in node-link JSON:
                   edges (NetworkX since 3.6) or links (d3, older ones)
+  --by-year       the events in .parquet in a file a year; OUT must be new
   --warnings      list the warnings of IN on stderr
   -h, --help      this text
 
@@ -73,11 +77,11 @@ OUT is written beside its place and put there when it is whole: if anything
 fails, what stood there stands.
 ",
     values: &["-o", "--edge-key", "--at", "--from", "--to"],
-    flags: &["--ever", "--warnings"],
+    flags: &["--by-year", "--ever", "--warnings"],
 };
 
 /// The endings of the forms that are written, the longer ones first.
-const ENDINGS: [&str; 16] = [
+const ENDINGS: [&str; 17] = [
     ".toml",
     ".ftm.jsonl",
     ".ftm.ndjson",
@@ -85,6 +89,7 @@ const ENDINGS: [&str; 16] = [
     ".ndjson",
     ".csv",
     ".tables",
+    ".parquet",
     ".gexf",
     ".graphml",
     ".node-link.json",
@@ -136,6 +141,7 @@ struct Asked {
     span: Span,
     day: Option<factions::Date>,
     edges: EdgeKey,
+    by_year: bool,
 }
 
 impl Asked {
@@ -167,6 +173,7 @@ impl Asked {
             span: Span::read(options, None)?,
             day: options.day("--at")?,
             edges,
+            by_year: options.has("--by-year"),
         })
     }
 
@@ -237,6 +244,8 @@ fn answer(options: &Options) -> Result<(), Stop> {
                     let written = view.write_tables(form, |_| Ok(io::sink()));
                     written.map(|all| lines(&all))
                 }
+                // all of the record is in it
+                None if *ending == ".parquet" => Ok(Vec::new()),
                 None => write(&graph, ending, asked, &mut io::sink()),
             };
             ((*ending).to_owned(), left_out.map_err(Stop::Write)?)
@@ -283,6 +292,9 @@ fn written(
     inputs: &[&Path],
 ) -> Result<Vec<String>, Stop> {
     let path = Path::new(target);
+    if ending == ".parquet" {
+        return columns::written(graph, asked, path, inputs);
+    }
     let inputs = inputs.iter().copied();
     let Some(form) = tables(ending) else {
         return replace::file(path, inputs, |out| write(graph, ending, asked, out));
@@ -299,6 +311,74 @@ fn written(
         package.flush()?;
         Ok(lines(&left_out))
     })
+}
+
+#[cfg(feature = "parquet")]
+mod columns {
+    //! Folders of Parquet files.
+
+    use super::{Asked, replace};
+    use crate::support::stop::Stop;
+    use factions::ActorGraph;
+    use factions::export::ParquetForm;
+    use factions::record::TableSchema;
+    use std::path::Path;
+
+    pub(super) fn written(
+        graph: &ActorGraph,
+        asked: Asked,
+        path: &Path,
+        inputs: &[&Path],
+    ) -> Result<Vec<String>, Stop> {
+        let events = path.join("events");
+        if path.exists() && (asked.by_year || events.is_dir()) {
+            return Err(Stop::usage(
+                format!("`{}` is there already", path.display()),
+                "name a new folder: files of years would be mixed with those of another record",
+            ));
+        }
+        let form = if asked.by_year {
+            ParquetForm::by_year()
+        } else {
+            ParquetForm::whole()
+        };
+        let names = TableSchema::ALL.map(|table| format!("{}.parquet", table.name));
+        replace::folder(path, inputs.iter().copied(), &names, |open| {
+            if asked.is_all() {
+                graph.write_parquet(form, open)?;
+                return Ok(Vec::new());
+            }
+            asked.view(graph).write_parquet(form, open)?;
+            Ok(vec![String::from(
+                "the record itself, as it is a view: entries",
+            )])
+        })
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+mod columns {
+    //! Folders of Parquet files, of which this program knows nothing.
+
+    use super::Asked;
+    use crate::support::stop::Stop;
+    use factions::ActorGraph;
+    use std::path::Path;
+
+    pub(super) fn written(
+        _: &ActorGraph,
+        _: Asked,
+        path: &Path,
+        _: &[&Path],
+    ) -> Result<Vec<String>, Stop> {
+        Err(Stop::usage(
+            format!(
+                "`{}`: this program was built without Parquet",
+                path.display()
+            ),
+            "build it with it: cargo run --features parquet --example convert -- IN OUT",
+        ))
+    }
 }
 
 /// Writes one file; what is not in it.

@@ -221,6 +221,8 @@ pub use export::{
     Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
     Hue, SeriesChart, SizeChart, Theme, Timeline, ToHtml,
 };
+#[cfg(feature = "arrow")]
+pub use graph::BulkBatches;
 pub use graph::{
     ActorGraph, ActorRef, ActorSet, Bulk, EventRow, IntoId, RelationRow, RowActor, RowEnd, RowSide,
     SourceSet, StatementRef, TieRef, UnknownActor, UnknownSource,

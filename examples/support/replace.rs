@@ -85,7 +85,13 @@ pub(crate) fn folder<'i, T>(
         if is_old {
             fs::set_permissions(&beside.path, fs::metadata(&place)?.permissions())?;
         }
-        let mut open = |name: &str| Synced::create(&beside.path.join(name));
+        let mut open = |name: &str| {
+            let file = beside.path.join(name);
+            if let Some(folder) = file.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            Synced::create(&file)
+        };
         let written = write(&mut open)?;
         sync_folder(&beside.path);
         if is_old {

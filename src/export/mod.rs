@@ -24,7 +24,15 @@ mod networks;
 // files for spreadsheets, databases and investigators
 mod exchange;
 
+// columns for other engines
+#[cfg(feature = "arrow")]
+mod columns;
+
 pub use chart::{SeriesChart, SizeChart};
+#[cfg(feature = "arrow")]
+pub use columns::ColumnTables;
+#[cfg(feature = "parquet")]
+pub use columns::ParquetForm;
 pub use dot::{
     Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
     Hue, Theme,

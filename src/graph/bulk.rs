@@ -92,6 +92,12 @@ impl Bulk {
         RowActor::new(number)
     }
 
+    /// Returns the number of the actor with this key; `None`: nobody has declared it.
+    #[cfg(feature = "arrow")]
+    pub(in crate::graph) fn actor_of_key(&self, key: &str) -> Option<RowActor> {
+        self.numbers.get(key).map(|&number| RowActor::new(number))
+    }
+
     /// Says that an actor lost this many of the dead of the event row with this index.
     ///
     /// It is what `killed.of` is for a statement: the actor need not have taken part, may be given

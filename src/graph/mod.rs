@@ -11,6 +11,7 @@
 //! | `relations` | relations of one pair with exact bounds, in columns |
 //! | `events` | events of exact days, in columns |
 //! | `spans` | events of uncertain days, in columns, and what events of both kinds count by steps of the calendar |
+//! | `batches` | batches of Arrow, read as rows |
 //!
 //! A question asks the columns first. Then it looks one by one at what the columns do not hold:
 //! happenings with several tellings, tolls less sure than their event, events of several days. The
@@ -35,11 +36,17 @@ mod rows;
 mod spans;
 mod statements;
 
+// columns of other engines, on their way in
+#[cfg(feature = "arrow")]
+mod batches;
+
 // what filters must know of all columns
 mod column_summary;
 
 pub use actor_graph::ActorGraph;
 pub(crate) use actor_graph::Entry;
+#[cfg(feature = "arrow")]
+pub use batches::BulkBatches;
 pub use bulk::Bulk;
 pub(crate) use events::exact::{ExactEvents, Stretch};
 pub(crate) use events::exact_read::EventSlice;

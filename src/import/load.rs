@@ -4,6 +4,8 @@ use super::crosswalk::Crosswalk;
 use super::json_lines::{JsonLines, not_utf8};
 use super::load_error::LoadError;
 use super::outcome::Import;
+#[cfg(feature = "parquet")]
+use super::parquet::ParquetTables;
 use super::report::ImportReport;
 use super::{json, toml};
 use crate::record::{At, Code, CsvTables, Part, Problems, Reader, Record};
@@ -52,6 +54,7 @@ impl Record {
     /// that ends in `.stix.json` has a STIX bundle. The reader sets aside what breaks a rule there, with a
     /// warning for each; [`Import::load`] also returns a report. A folder that ends in `.csv` has
     /// [tables](CsvTables): `actors.csv`, `relations.csv`, … A table may be missing if it would be empty.
+    /// With the feature `parquet`, a folder that ends in `.parquet` has the tables of `docs/COLUMNS.md`.
     ///
     /// Problems and warnings name the path as you gave it.
     ///
@@ -236,6 +239,18 @@ fn read(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
             lines.read_by(reader(Reader::default()))?
         }
         "csv" => Record::from_csv(&tables(path)?)?,
+        #[cfg(feature = "parquet")]
+        "parquet" => ParquetTables::open(path)?.record_by(reader(Reader::default()))?,
+        #[cfg(not(feature = "parquet"))]
+        "parquet" => {
+            return Err(LoadError::Unfit {
+                what: format!(
+                    "`{}` is a folder of Parquet tables, which this program was built without",
+                    path.display()
+                ),
+                help: String::from("build it with `--features parquet`"),
+            });
+        }
         _ => {
             return Err(LoadError::UnknownEnding {
                 path: path.to_owned(),

@@ -36,7 +36,7 @@ pub enum LoadError {
     Stream(#[source] io::Error),
     /// The ending of the file names no form of a record.
     #[error(
-        "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv`)",
+        "the ending of `{}` is of no form of a record (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv` or `.parquet`)",
         visible(&path.to_string_lossy())
     )]
     #[non_exhaustive]

@@ -15,7 +15,6 @@ pub mod data_sets;
 mod csv;
 mod json;
 mod json_lines;
-mod json_schema;
 mod toml;
 
 // what became of a file in another format
@@ -28,8 +27,14 @@ mod load;
 mod load_error;
 mod mali;
 
+// folders of columns
+#[cfg(feature = "parquet")]
+mod parquet;
+
 pub use crosswalk::{Crosswalk, CrosswalkRow};
 pub use json_lines::{JsonLines, Progress};
 pub use load_error::LoadError;
 pub use outcome::Import;
+#[cfg(feature = "parquet")]
+pub use parquet::{ParquetBatches, ParquetTables};
 pub use report::{Candidate, ImportNote, ImportReport, Measure, Occurrence};

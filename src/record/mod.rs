@@ -56,6 +56,8 @@ pub use problems::{Code, Problem, Problems, Severity, Spot};
 pub(crate) use aside::SetAside;
 pub(crate) use built::{LineLinks, SECTIONS, by_content, native_node};
 pub(crate) use check::losses_problems;
+#[cfg(feature = "arrow")]
+pub(crate) use columns::text_of_list;
 pub(crate) use direct::Direct;
 pub(crate) use format::{
     At, Column, Derived, Entry, Fnv, KeyMaker, Node, OF_ALIASES, OF_LOSSES, OF_PARTICIPANTS,

@@ -2,7 +2,7 @@
 
 mod accepts;
 mod edges;
-mod plans;
+pub(crate) mod plans;
 mod whole;
 
 use factions::{

@@ -1,5 +1,14 @@
 //! The tables of columns: what `docs/COLUMNS.md` says of them is what the crate has.
 
+#[cfg(feature = "arrow")]
+mod batches;
+#[cfg(feature = "parquet")]
+mod files;
+#[cfg(feature = "arrow")]
+mod read;
+#[cfg(feature = "arrow")]
+mod when;
+
 use factions::record::TableSchema;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -121,7 +121,7 @@ fn a_file_of_no_known_form_is_refused() {
         "README.md",
         1,
         "error: the ending of `README.md` is of no form of a record \
-         (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv`)\n",
+         (name it `.toml`, `.json` or `.jsonl`, a folder of tables `.csv` or `.parquet`)\n",
     );
 }
 

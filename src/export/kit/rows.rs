@@ -172,6 +172,12 @@ impl<'g, 'f> Rows<'g, 'f> {
             .map(|&(id, holds)| self.statement(id, holds))
     }
 
+    /// The statements of the view and how they hold, in their order.
+    #[cfg(feature = "arrow")]
+    pub(in crate::export) fn shown(&self) -> &[(StatementId, Holds)] {
+        &self.shown
+    }
+
     /// Those of the statements of which something is so.
     pub(in crate::export) fn statements_that(
         &self,
@@ -191,7 +197,8 @@ impl<'g, 'f> Rows<'g, 'f> {
         }
     }
 
-    fn statement(&self, id: StatementId, holds: Holds) -> StatementRow<'g> {
+    /// The row of a statement that holds so.
+    pub(in crate::export) fn statement(&self, id: StatementId, holds: Holds) -> StatementRow<'g> {
         let (graph, view) = (self.graph, self.view);
         let statement = graph.statement_ref(id);
         let first = self.ties.partition_point(|tied| tied.statement < id);

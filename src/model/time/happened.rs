@@ -50,6 +50,12 @@ impl Days {
         }
     }
 
+    /// Whether it was on all of these days, and not on one of them.
+    #[cfg(feature = "arrow")]
+    pub(crate) const fn is_several(&self) -> bool {
+        self.is_several
+    }
+
     pub(crate) fn ranges(&self) -> &[(Day, Day)] {
         &self.ranges
     }

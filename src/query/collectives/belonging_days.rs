@@ -52,6 +52,12 @@ impl DaysBySurety {
         *self.all() == SureDays::ALWAYS
     }
 
+    /// Each certainty, the surest first, with the days by what is at least so sure.
+    #[cfg(feature = "arrow")]
+    pub(super) fn into_levels(self) -> Vec<(Certainty, SureDays)> {
+        self.0
+    }
+
     /// The days by everything, however sure.
     pub(super) fn all(&self) -> &SureDays {
         self.0.last().map_or(&SureDays::NEVER, |level| &level.1)

@@ -3,7 +3,7 @@
 use super::belonging_days::Belonging;
 use crate::graph::{ActorRef, ActorSet, IntoId, Origin, StatementRef};
 use crate::model::{ActorId, Certainty, Holds, Kinds, Spans, SureDays, Window};
-use crate::query::belonging::{STEPS, Way};
+use crate::query::belonging::STEPS;
 use crate::query::kit::{DaySpan, Grounds, list};
 use crate::view::View;
 use serde::Serialize;
@@ -171,24 +171,12 @@ impl<'g, 'f> View<'g, 'f> {
     pub fn coalition_as_one(self, coalition: impl IntoId<ActorId>) -> Collective<'g, 'f> {
         let coalition = coalition.id_in(self.graph);
         let window = SureDays::within(self.event_window);
-        let climbs = self
-            .for_memberships()
-            .climbs(coalition, &STEPS, &[Way::Down], |_| true);
-        let mut through: BTreeMap<ActorId, Vec<_>> = BTreeMap::new();
-        for (climb, links) in climbs.list.iter().zip(climbs.links()).skip(1) {
-            let certainly = match climb.holds {
-                Holds::Certainly if !climb.core.is_empty() => Spans::One(climb.core),
-                _ => Spans::NONE,
-            };
-            let days = SureDays {
-                certainly,
-                possibly: climb.spans.clone(),
-            };
-            let own = through.entry(climb.end).or_default();
-            own.push((climb.certainty, days, links));
-        }
-        let through = through.into_iter();
-        let through = through.map(|(actor, all)| (actor, Belonging::through(all, &window)));
+        let through = self.chains_below(coalition, &STEPS).into_iter();
+        let through = through.map(|(actor, chains)| {
+            let all = chains.into_iter();
+            let all = all.map(|(certainty, days, _, links)| (certainty, days, links));
+            (actor, Belonging::through(all.collect(), &window))
+        });
         Collective {
             view: self,
             coalition: Some(self.graph.actor_ref(coalition)),

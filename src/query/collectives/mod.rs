@@ -9,6 +9,7 @@
 // who belongs to it, on which days
 mod belonging_days;
 mod collective;
+mod member_days;
 
 // what happened
 mod taking_part;

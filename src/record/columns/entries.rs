@@ -38,6 +38,11 @@ pub(super) const RECORD: TableSchema = TableSchema {
     row: "The record itself, in one row.",
     columns: &[
         ColumnSchema::always("columns_version", Count, "the version of these tables: 1"),
+        ColumnSchema::always(
+            "written",
+            Text,
+            "`graph`: every statement, its days and marks those of all time; `view`: what some view shows",
+        ),
         TITLE,
         ColumnSchema::maybe("as_of", Day, "the day for which it speaks"),
         ColumnSchema::always("sources", Texts, "the sources of what names none"),

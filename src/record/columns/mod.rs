@@ -1,8 +1,13 @@
 //! The tables of columns that other engines read: which there are, and what each column holds.
 
+mod all;
+#[cfg(feature = "arrow")]
+mod arrow;
 mod entries;
 mod schema;
 mod statements;
 mod times;
 
+#[cfg(feature = "arrow")]
+pub(crate) use arrow::text_of_list;
 pub use schema::{ColumnSchema, ColumnType, TableSchema};

@@ -1,6 +1,5 @@
-//! What a table of columns is, and the list of all of them.
+//! What a table of columns is, and what a column.
 
-use super::{entries, statements, times};
 use std::fmt;
 
 /// What the values of a column are: one type for all rows, whatever a record leaves out.
@@ -119,36 +118,6 @@ pub struct TableSchema {
 }
 
 impl TableSchema {
-    /// The version of the whole: another one where a column is gone or says something else.
-    pub const VERSION: i64 = 1;
-
-    /// All tables, in their order.
-    pub const ALL: [Self; 18] = [
-        entries::RECORD,
-        entries::COVERAGE,
-        entries::SOURCES,
-        entries::ACTORS,
-        entries::ALIASES,
-        entries::PERIODS,
-        entries::PLACES,
-        statements::RELATIONS,
-        statements::EVENTS,
-        statements::PARTICIPANTS,
-        statements::LOSSES,
-        statements::EVENT_PLACES,
-        statements::STATEMENT_SOURCES,
-        times::PAIRS,
-        times::EVENT_DAYS,
-        times::TIES,
-        times::MEMBERS,
-        entries::ENTRIES,
-    ];
-
-    /// The table with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|table| table.name == name)
-    }
-
     /// The column with this name.
     pub fn column(&self, name: &str) -> Option<ColumnSchema> {
         let mut columns = self.columns.iter();

@@ -153,6 +153,11 @@ pub(super) const TIES: TableSchema = TableSchema {
             Text,
             "what ended it apart from its own end: the id of an event, or `end of` a key",
         ),
+        ColumnSchema::always(
+            "rests_alone",
+            Truth,
+            "whether its days are those of its one statement in `relations`, whichever other statements and sources are asked",
+        ),
     ],
 };
 

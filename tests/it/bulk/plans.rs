@@ -15,7 +15,7 @@ const PLACES: [&str; 2] = ["p0", "p1"];
 
 /// Random data for a row of an event.
 #[derive(Debug, Clone)]
-pub(super) struct EventPlan {
+pub(crate) struct EventPlan {
     kind: EventKind,
     pair: (usize, usize),
     is_directed: bool,
@@ -31,7 +31,7 @@ pub(super) struct EventPlan {
 
 /// What is said of an event beside its row.
 #[derive(Debug, Clone)]
-pub(super) struct More {
+pub(crate) struct More {
     is_alone: bool,
     /// Further actors, on the second side if so.
     beside: Vec<(bool, usize)>,
@@ -64,7 +64,7 @@ impl EventPlan {
 
 /// Random data for a row of a relation.
 #[derive(Debug, Clone)]
-pub(super) struct RelationPlan {
+pub(crate) struct RelationPlan {
     kind: RelationKind,
     pair: (usize, usize),
     is_directed: bool,
@@ -91,7 +91,7 @@ fn certainty() -> impl Strategy<Value = Certainty> {
     prop_oneof![4 => Just(Certainty::Reported), 2 => select(Certainty::ALL.to_vec())]
 }
 
-pub(super) fn event() -> impl Strategy<Value = EventPlan> {
+pub(crate) fn event() -> impl Strategy<Value = EventPlan> {
     let kinds = Kind::all().filter_map(Kind::event);
     let kinds: Vec<EventKind> = kinds.filter(|kind| !kind.is_lineage()).collect();
     let kind = prop_oneof![3 => Just(EventKind::Clash), 1 => select(kinds)];
@@ -175,7 +175,7 @@ fn losses(toll: Deaths, shares: Vec<(usize, u64, u64)>) -> Vec<(usize, Deaths)> 
     of
 }
 
-pub(super) fn relation() -> impl Strategy<Value = RelationPlan> {
+pub(crate) fn relation() -> impl Strategy<Value = RelationPlan> {
     let kinds: Vec<RelationKind> = Kind::all().filter_map(Kind::relation).collect();
     let usual = select(vec![RelationKind::Alliance, RelationKind::Membership]);
     let kind = prop_oneof![2 => usual, 1 => select(kinds)];
@@ -203,7 +203,7 @@ pub(super) fn relation() -> impl Strategy<Value = RelationPlan> {
     })
 }
 
-pub(super) fn base() -> factions::record::Draft {
+pub(crate) fn base() -> factions::record::Draft {
     let day = |number: i32| Day::new(first_day() + number).to_string();
     let mut draft = Record::draft().as_of(day(24));
     for (place, key) in ["s0", "s1", "s2"].into_iter().enumerate() {
@@ -231,7 +231,7 @@ fn claimant(certainty: Certainty, by: usize) -> Option<usize> {
 }
 
 /// The graph of these rows as statements of a record.
-pub(super) fn by_record(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
+pub(crate) fn by_record(relations: &[RelationPlan], events: &[EventPlan]) -> ActorGraph {
     let mut draft = base();
     for key in ACTORS {
         draft = draft.actor(ActorDraft::new(key, key, ActorKind::Coalition));
@@ -301,7 +301,7 @@ pub(super) fn by_record(relations: &[RelationPlan], events: &[EventPlan]) -> Act
 }
 
 /// The graph of these rows as rows; actors are first named in another order than that of keys.
-pub(super) fn by_rows(relations: &[RelationPlan], plans: &[EventPlan]) -> ActorGraph {
+pub(crate) fn by_rows(relations: &[RelationPlan], plans: &[EventPlan]) -> ActorGraph {
     rows_onto(base().build().expect("it is in order"), relations, plans)
 }
 
