@@ -5,7 +5,7 @@ use crate::model::{ActorId, Certainty, Ends, Holds, Kind, Sign, Statement, State
 use crate::query::{DaySpan, Grounds, Happening, Outline, TollTotal};
 use crate::view::View;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 type Pair = (ActorId, ActorId);
@@ -35,9 +35,10 @@ pub struct EventPair<'g> {
     ///
     /// Do not add up the deaths of different pairs: an event of three actors belongs to three pairs.
     pub toll: TollTotal,
-    /// What the pair rests on: all tellings of its events, of which at least one names both actors.
-    ///
-    /// It holds certainly if one of the events does.
+    /// Every telling of the events, also one that does not name the two actors: the deaths are those of
+    /// all tellings.
+    pub tellings: Vec<StatementRef<'g>>,
+    /// The tellings that name both actors, and how the pair holds: certainly if one of the events does.
     #[serde(flatten)]
     pub grounds: Grounds<'g>,
 }
@@ -60,14 +61,17 @@ struct Found<'g> {
     toll: TollTotal,
     days: DaySpan,
     standing: (Holds, Certainty),
-    statements: Vec<StatementRef<'g>>,
+    tellings: Vec<StatementRef<'g>>,
+    naming: Vec<StatementRef<'g>>,
 }
 
 /// An event of a pair.
 struct Event<'a, 'g> {
     outline: &'a Outline<'g>,
     standing: (Holds, Certainty),
-    statements: Vec<StatementRef<'g>>,
+    tellings: &'a [StatementRef<'g>],
+    /// Those of the tellings that name the pair.
+    naming: &'a [StatementRef<'g>],
 }
 
 /// What the search has found of each pair.
@@ -75,13 +79,14 @@ struct Event<'a, 'g> {
 struct FoundPairs<'g>(BTreeMap<Pair, Found<'g>>);
 
 impl<'g> FoundPairs<'g> {
-    fn add(&mut self, pair: Pair, event: Event<'_, 'g>) {
+    fn add(&mut self, pair: Pair, event: &Event<'_, 'g>) {
         let (days, standing) = (event.outline.days, event.standing);
         let all = self.0.entry(pair).or_insert_with(|| Found {
             toll: TollTotal::default(),
             days,
             standing,
-            statements: Vec::new(),
+            tellings: Vec::new(),
+            naming: Vec::new(),
         });
         let Outline {
             is_violent, killed, ..
@@ -90,7 +95,8 @@ impl<'g> FoundPairs<'g> {
         all.days = all.days.or(days);
         // how it holds and how sure it is come from one happening: the surest of those that hold best
         all.standing = all.standing.max(standing);
-        all.statements.extend(event.statements);
+        all.tellings.extend(event.tellings);
+        all.naming.extend(event.naming);
     }
 }
 
@@ -100,8 +106,8 @@ impl<'g> View<'g, '_> {
     ///
     /// Two actors act on one side in an event of a negative kind if they are in the same one of its `sides`,
     /// both at its `from` end, or both at a `to` end that is marked `jointly`. Two targets of one attack are
-    /// not on one side for that reason. Each pair has the deaths in its events and their statements.
-    /// statements.
+    /// not on one side for that reason. Each pair has the deaths in its events, all tellings of them, and
+    /// which of these name the two.
     ///
     /// # Complexity
     ///
@@ -215,18 +221,20 @@ impl<'g> View<'g, '_> {
                 continue;
             };
             let certainty = graph.evidence_of(id).certainty;
+            let alone = [outline.surest];
             for pair in pairs {
-                found.add(
-                    pair,
-                    Event {
-                        outline: &outline,
-                        standing: (outline.holds, certainty),
-                        statements: vec![outline.surest],
-                    },
-                );
+                let event = Event {
+                    outline: &outline,
+                    standing: (outline.holds, certainty),
+                    tellings: &alone,
+                    naming: &alone,
+                };
+                found.add(pair, &event);
             }
         }
-        let pairs = found.0.into_iter().map(|(pair, found)| {
+        let pairs = found.0.into_iter().map(|(pair, mut found)| {
+            found.tellings.sort_unstable();
+            found.tellings.dedup();
             let [one, other] = [pair.0, pair.1].map(|id| graph.actor_ref(id));
             let (holds, certainty) = found.standing;
             EventPair {
@@ -236,14 +244,15 @@ impl<'g> View<'g, '_> {
                 possibly: found.toll.possibly.happenings,
                 days: found.days,
                 toll: found.toll.of_days(self.covered()),
-                grounds: Grounds::between(self, pair, holds, certainty, found.statements),
+                tellings: found.tellings,
+                grounds: Grounds::between(self, pair, holds, certainty, found.naming),
             }
         });
         pairs.collect()
     }
 
     /// Adds a happening with several tellings to each pair, as the tellings that name the pair have
-    /// it. It rests on all its tellings, as its deaths do.
+    /// it.
     fn add_told(
         self,
         id: StatementId,
@@ -253,22 +262,23 @@ impl<'g> View<'g, '_> {
         let Some(happening) = self.happening(id) else {
             return;
         };
-        let mut told: BTreeMap<Pair, BTreeSet<StatementRef<'g>>> = BTreeMap::new();
-        for &statement in &happening.grounds.statements {
+        let tellings = &happening.grounds.statements;
+        let mut named: BTreeMap<Pair, Vec<StatementRef<'g>>> = BTreeMap::new();
+        for &statement in tellings {
             for pair in pairs_of(statement.id()) {
-                told.entry(pair).or_default().insert(statement);
+                named.entry(pair).or_default().push(statement);
             }
         }
         let outline = Outline::of(&happening);
-        let statements = &happening.grounds.statements;
-        for (pair, saying) in told {
-            if let Some(standing) = self.standing_of(&happening, saying.iter().copied()) {
+        for (pair, naming) in named {
+            if let Some(standing) = self.standing_of(&happening, naming.iter().copied()) {
                 let event = Event {
                     outline: &outline,
                     standing,
-                    statements: statements.clone(),
+                    tellings,
+                    naming: &naming,
                 };
-                found.add(pair, event);
+                found.add(pair, &event);
             }
         }
     }

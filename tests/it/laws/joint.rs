@@ -28,23 +28,26 @@ fn are_against(one: &Statement, a: ActorId, b: ActorId) -> bool {
 fn pairs_of_events_are_the_oracles(view: View<'_, '_>, oracle: &Oracle<'_>) -> TestCaseResult {
     let own = || actors(oracle.record).filter(|&actor| oracle.is_among(actor));
     for is_together in [true, false] {
+        let names = |one: &Statement, a, b| {
+            let said = if is_together {
+                stood_together(one, a, b)
+            } else {
+                are_against(one, a, b)
+            };
+            said && is_hostile(one)
+        };
         let mut slow = BTreeMap::new();
         for (a, b) in own().flat_map(|a| own().filter(move |&b| a < b).map(move |b| (a, b))) {
-            let events = oracle.events_that_say(|one| {
-                let said = if is_together {
-                    stood_together(one, a, b)
-                } else {
-                    are_against(one, a, b)
-                };
-                said && is_hostile(one)
-            });
+            let events = oracle.events_that_say(|one| names(one, a, b));
             let (all, certain) = total(&events);
             if all.happenings > 0 {
                 let said = [&all, &certain].map(|total| slow_count(total, false));
                 let best = events.iter().map(|event| event.holds).max();
-                let statements = events.iter().flat_map(|event| event.statements.iter());
-                let statements: BTreeSet<StatementId> = statements.copied().collect();
-                slow.insert((a, b), (said, best, statements));
+                let tellings = events.iter().flat_map(|event| event.statements.iter());
+                let tellings: BTreeSet<StatementId> = tellings.copied().collect();
+                let mut naming = tellings.clone();
+                naming.retain(|&id| names(oracle.record.statement(id), a, b));
+                slow.insert((a, b), (said, best, tellings, naming));
             }
         }
         let pairs = if is_together {
@@ -55,7 +58,8 @@ fn pairs_of_events_are_the_oracles(view: View<'_, '_>, oracle: &Oracle<'_>) -> T
         let row = |pair: &EventPair<'_>| {
             let said = [pair.toll.all(), pair.toll.certainly].map(count);
             let grounds = &pair.grounds;
-            let told = (said, Some(grounds.holds), ids(&grounds.statements));
+            let naming = ids(&grounds.statements);
+            let told = (said, Some(grounds.holds), ids(&pair.tellings), naming);
             ((pair.one.id(), pair.other.id()), told)
         };
         prop_assert_eq!(pairs.iter().map(row).collect::<BTreeMap<_, _>>(), slow);
