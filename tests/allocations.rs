@@ -91,6 +91,38 @@ fn walking_over_the_ties_of_two_actors_allocates_nothing() {
     assert_eq!(count, 0);
 }
 
+/// Several events of a pair and a day, some of other kinds: by day they stand as ties do.
+#[test]
+fn walking_over_the_ties_of_every_pair_of_plain_rows_allocates_nothing() {
+    let actors = ["a", "b", "c", "d"];
+    let actors = actors.map(|key| format!("{key} = {{ name = '{key}', kind = 'armed-group' }}\n"));
+    let ends = ["ab", "ab", "ac", "bd", "ab", "cd"].iter().enumerate();
+    let events = ends.map(|(number, ends)| {
+        let (from, to) = ends.split_at(1);
+        let (kind, day) = (["clash", "strike"][number % 2], 1 + number / 2);
+        format!(
+            "[[events]]\nkind = '{kind}'\nwhen = 2023-10-0{day}\nfrom = '{from}'\nto = '{to}'\n"
+        )
+    });
+    let events: Vec<String> = events.collect();
+    let text = ["format = 1\n[actors]\n", &actors.concat(), &events.concat()].concat();
+    let graph = ActorGraph::new(Record::from_toml(&text).expect("a good record"));
+    let views = [
+        graph.ever(),
+        graph.at(date(2023, 10, 1)),
+        graph.during(date(2023, 10, 2)..),
+    ];
+    let mut ties = 0;
+    let count = allocations(|| {
+        let pairs = graph
+            .actors()
+            .flat_map(|a| graph.actors().map(move |b| (a, b)));
+        let all = pairs.flat_map(|(a, b)| views.map(|view| view.ties_between(a, b).count()));
+        ties = all.sum();
+    });
+    assert_eq!((ties, count), (2 * (6 + 2 + 4), 0));
+}
+
 /// The bounds are what was counted, and a tenth more: who passes one looks what grew.
 #[test]
 fn questions_to_the_embedded_record_allocate_no_more_than_they_did() {

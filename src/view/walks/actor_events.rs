@@ -35,12 +35,26 @@ impl<'g> ActorEvents<'g> {
         }
     }
 
-    /// The events of an actor with one other actor.
+    /// The events of an actor with one other actor, by time.
     pub(super) fn between(view: View<'g, '_>, actor: ActorId, with: ActorId) -> Self {
-        Self {
+        let exact = &view.graph.exact;
+        let mut events = Self {
             other: others(view, actor),
             ..Self::plain_between(view, actor, with)
+        };
+        let Stretch { from, to } = events.plain;
+        let by_time = |place: usize| (exact.day(place), exact.tie(place));
+        // of one day the places of a pair stand by class, and ties by their number: seldom another order
+        if exact.has_own_ties() && !(from..to).is_sorted_by_key(by_time) {
+            let mut places: Box<[usize]> = (from..to).collect();
+            places.sort_unstable_by_key(|&place| by_time(place));
+            events.plain = Stretch {
+                from: 0,
+                to: places.len(),
+            };
+            events.places = Places::List(places);
         }
+        events
     }
 
     /// The plain events of an actor.
@@ -53,24 +67,14 @@ impl<'g> ActorEvents<'g> {
         }
     }
 
-    /// The plain events of an actor with one other actor.
+    /// The plain events of an actor with one other actor, by day.
     pub(super) fn plain_between(view: View<'g, '_>, actor: ActorId, with: ActorId) -> Self {
         let exact = &view.graph.exact;
         let number = exact.pair_number(actor, with);
         let pair = number.map(|number| exact.of_pair(number, view.event_window));
-        let pair = pair.unwrap_or(Stretch::NONE);
-        let (plain, places) = if exact.has_own_ties() {
-            // of one day the places of a pair stand by class, and a run by ties
-            let mut places: Box<[usize]> = (pair.from..pair.to).collect();
-            places.sort_unstable_by_key(|&place| (exact.day(place), exact.tie(place)));
-            let (from, to) = (0, places.len());
-            (Stretch { from, to }, Places::List(places))
-        } else {
-            (pair, Places::Pair)
-        };
         Self {
-            plain,
-            places,
+            plain: pair.unwrap_or(Stretch::NONE),
+            places: Places::Pair,
             other: None,
             with: Some(with),
         }
