@@ -40,6 +40,30 @@ impl<'l> Edges<'l> {
         each.collect()
     }
 
+    /// The days of the period that are in no other period of the actor, as windows in order.
+    fn alone(&self) -> impl Iterator<Item = Window> {
+        let others = || {
+            let all = self.lives.iter().enumerate();
+            let others = all.filter(|&(place, _)| place != self.place);
+            others.map(|(_, life)| life.span())
+        };
+        let mut from = self.span.from;
+        std::iter::from_fn(move || {
+            while let Some(other) = others().find(|other| other.contains(from)) {
+                from = other.to;
+            }
+            let next = others().map(|other| other.from).filter(|&day| from < day);
+            let window = Window {
+                from,
+                to: next
+                    .min()
+                    .map_or(self.span.to, |next| next.min(self.span.to)),
+            };
+            from = window.to;
+            (!window.is_empty()).then_some(window)
+        })
+    }
+
     /// Whether something on these days can lie in the period.
     fn reaches(&self, first: Day, last: Day) -> bool {
         first <= self.span.to && self.span.from <= last
@@ -95,7 +119,7 @@ impl View<'_, '_> {
     }
 
     /// Finds the actor's first and last plain event that can lie only in one of its periods, for
-    /// each period.
+    /// each period; only days that are in no other period are looked at.
     fn narrow_by_exact_events(self, edges: &mut [Edges<'_>], actor: ActorId) {
         let exact = &self.graph.exact;
         let certainly = |at: usize| {
@@ -115,15 +139,10 @@ impl View<'_, '_> {
             is_certain.then(|| (Bounds::new(day, day, day.next(), day.next()), false))
         };
         for edges in edges {
-            let run = exact.of_actor(actor, edges.span);
-            let own = |at: usize| {
-                let is_own =
-                    |one: &CertainBounds| only_home(*one, edges.lives) == Some(edges.place);
-                certainly(at).filter(is_own)
-            };
-            let first = (run.from..run.to).find_map(own);
-            let last = (run.from..run.to).rev().find_map(own);
-            for one in first.into_iter().chain(last) {
+            let runs = || edges.alone().map(|days| exact.of_actor(actor, days));
+            let first = runs().find_map(|run| (run.from..run.to).find_map(certainly));
+            let lasts = runs().filter_map(|run| (run.from..run.to).rev().find_map(certainly));
+            for one in first.into_iter().chain(lasts.last()) {
                 edges.narrow(one);
             }
         }
