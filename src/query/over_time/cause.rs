@@ -30,7 +30,7 @@ use std::fmt;
 /// assert!(ended.event().is_none());
 /// # Ok::<(), factions::Problems>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Cause<'g> {
     /// A split, merger or renaming brought it about.

@@ -39,7 +39,8 @@ type Findings = BTreeMap<Key, Found>;
 
 /// # What changed
 impl<'g> View<'g, '_> {
-    /// What changed in the view's window, sorted by first day, last day, kind, actor, other and cause.
+    /// What changed in the view's window, sorted by first day, last day, kind, actor, other and
+    /// cause, then by the statements that it rests on.
     ///
     /// There is one change for each start and end that is stated or follows from a statement: of a
     /// membership, a part-of, an alliance, or an actor's active period. There also is one for each
@@ -132,7 +133,15 @@ impl<'g> View<'g, '_> {
             .into_iter()
             .filter_map(|(key, found)| self.change(key, &found));
         let mut changes: Vec<Change<'g>> = changes.collect();
-        changes.sort_by_key(|change| (change.days, change.kind, change.actor, change.other));
+        let order = |change: &Change<'g>| {
+            let ends = (change.actor, change.other);
+            (change.days, change.kind, ends, change.cause)
+        };
+        changes.sort_by(|one, other| {
+            let by_order = order(one).cmp(&order(other));
+            let [one, other] = [one, other].map(|change| &change.grounds.statements);
+            by_order.then_with(|| one.cmp(other))
+        });
         changes
     }
 

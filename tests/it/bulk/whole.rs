@@ -68,6 +68,38 @@ proptest! {
     }
 }
 
+/// Two alliances of a pair that begin on one day make two rows that nothing but their statements tell apart.
+#[test]
+fn changes_that_are_alike_follow_their_statements_in_a_row_too() {
+    use factions::{Bulk, Day, Record, RelationKind, RelationRow, date};
+    let told = Record::from_toml(
+        r#"
+        format = 1
+        [actors]
+        a = { name = "A", kind = "armed-group" }
+        b = { name = "B", kind = "armed-group" }
+        [[relations]]
+        id = "longer"
+        kind = "alliance"
+        between = ["a", "b"]
+        start = 2023-09-01
+        end = 2023-10-01
+        "#,
+    );
+    let mut bulk = Bulk::onto(told.expect("a good record"));
+    let [a, b] = ["a", "b"].map(|key| bulk.actor(key, factions::ActorKind::ArmedGroup));
+    let [first, last] = [(9, 1), (9, 10)].map(|(month, day)| Day::from(date(2023, month, day)));
+    let shorter = RelationRow::new(RelationKind::Alliance, a, b, first).until(last);
+    let rows = bulk.build(&[shorter], &[]).expect("in order");
+    let record = ActorGraph::new(rows.to_record());
+    let changes = |graph: &ActorGraph| -> Vec<String> {
+        let all = graph.ever().changes().into_iter();
+        all.map(|change| format!("{change} {}", change.grounds.statements[0].key()))
+            .collect()
+    };
+    assert_eq!(changes(&rows), changes(&record));
+}
+
 /// What other programs are given of a row has the row.
 #[test]
 fn a_row_is_in_every_file() {
