@@ -20,6 +20,11 @@ proptest! {
     }
 
     #[test]
+    fn steps_of_a_collective_are_whole_up_to_open_ends(record in record(), asked in asked()) {
+        check(&record, &asked, laws::steps_of_a_collective_are_whole_up_to_open_ends)?;
+    }
+
+    #[test]
     fn an_event_names_who_took_part_and_by_which_memberships(record in record(), asked in asked()) {
         check(&record, &asked, laws::an_event_names_who_took_part_and_by_which_memberships)?;
     }

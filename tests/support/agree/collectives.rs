@@ -6,12 +6,13 @@ use crate::support::answers::{
 use crate::support::oracle::Oracle;
 use crate::support::oracle::collectives::Who;
 use crate::support::oracle::evidence::are_tied;
+use crate::support::oracle::time::number;
 use crate::support::oracle::words::were_on_one_side;
 use factions::model::Window;
 use factions::{
     ActorId, ActorRef, ActorSet, Associate, Collective, CollectiveAssociate, CollectiveEvent,
-    DaySpan, EventKind, Grounds, Happening, Kind, Record, RelationKind, Sign, Statement, Step,
-    TollTotal, View,
+    Covered, DaySpan, EventKind, Grounds, Happening, Kind, Record, RelationKind, Sign, Statement,
+    Step, TollTotal, View,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -107,6 +108,63 @@ pub(crate) fn losses_and_series_of_a_collective_are_the_oracles(
             let counted_rows = counted.steps.iter().copied().filter(has_any);
             prop_assert!(rows.clone().filter(has_any).eq(counted_rows), "{:?}", who);
             prop_assert_eq!(whole.not_dated.total, counted.not_dated);
+        }
+    }
+    Ok(())
+}
+
+/// The steps of a collective follow each other without a gap. Where the window has no end they end with the last
+/// in which there was something, and so they begin; what is in none of them is not dated.
+pub(crate) fn steps_of_a_collective_are_whole_up_to_open_ends(
+    view: View<'_, '_>,
+    oracle: &Oracle<'_>,
+) -> TestCaseResult {
+    let (from, to) = (view.event_window().from, view.event_window().to);
+    let half_open = [
+        Window {
+            from,
+            ..Window::ALL
+        },
+        Window { to, ..Window::ALL },
+    ];
+    let views = half_open.map(|window| view.events_during(window));
+    for view in [view, views[0], views[1], view.events_during(Window::ALL)] {
+        let window = view.event_window();
+        for who in all(oracle.record) {
+            let collective = collective(view, &who);
+            for &step in Step::ALL {
+                let tolls = collective.tolls_by(step);
+                let days: Vec<Window> = tolls.steps.iter().map(|one| one.0).collect();
+                for &own in &days {
+                    let start = step.start(own.from);
+                    let (from, to) = (start.max(window.from), step.next(start).min(window.to));
+                    prop_assert_eq!(own, Window { from, to });
+                }
+                prop_assert!(days.windows(2).all(|pair| pair[0].to == pair[1].from));
+                let has_any = |one: &(Window, TollTotal)| one.1.all().happenings > 0;
+                if let (Some(first), Some(last)) = (tolls.steps.first(), tolls.steps.last()) {
+                    let is_begun = first.0.from == window.from || !window.from.is_finite();
+                    let is_ended = last.0.to == window.to || !window.to.is_finite();
+                    prop_assert!(is_begun && is_ended, "{:?} {:?}", window, days);
+                    prop_assert!(window.from.is_finite() || has_any(first), "{:?}", who);
+                    prop_assert!(window.to.is_finite() || has_any(last), "{:?}", who);
+                } else {
+                    let is_open = !window.from.is_finite() || !window.to.is_finite();
+                    prop_assert!(is_open || window.is_empty());
+                }
+                for (days, total) in &tolls.steps {
+                    let covered = slow_covered(oracle, (number(days.from), number(days.to)));
+                    let is_silent = covered == Covered::No && total.all().happenings == 0;
+                    prop_assert_eq!(total.is_silent(), is_silent, "{:?}", days);
+                }
+                let steps = tolls.steps.iter().map(|one| one.1);
+                let sum: TollTotal = steps.chain([tolls.not_dated]).sum();
+                let (sum, whole) = (sum.all(), collective.toll().all());
+                prop_assert_eq!(sum.happenings, whole.happenings);
+                if sum.happenings > 0 {
+                    prop_assert_eq!(sum.killed(), whole.killed());
+                }
+            }
         }
     }
     Ok(())
