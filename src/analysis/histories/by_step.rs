@@ -47,14 +47,15 @@ impl<'g> DyadHistory<'g> {
     /// In a history [through coalitions](crate::SpellRule::through_coalitions) it is the stance of the two.
     ///
     /// Steps without a tie are listed too. The steps run from the first to the last day on which a
-    /// spell with a sign starts or ends, or starts or ends to be certain. In an unbounded window, a
-    /// spell without an end extends them to the end of the step of that last day; a spell without a
-    /// start extends them back to the start of the step of the day before the first. A history in
-    /// which no spell has such a day has no steps.
+    /// spell with a sign starts or ends, or starts or ends to be certain; the first and the last step
+    /// are cut to these days. In an unbounded window, a spell without an end extends them to the end
+    /// of the step of that last day; a spell without a start extends them back to the start of the
+    /// step of the day before the first. A history in which no spell has such a day has no steps.
     ///
     /// # Complexity
     ///
-    /// O(steps + spells), and for each step O(spells that touch it).
+    /// O(steps + spells), and for each step O(log days) for each spell that touches it and
+    /// O(n log n) for the statements of these. The graph is not asked again.
     ///
     /// # Examples
     ///

@@ -29,9 +29,21 @@ const TOGETHER: usize = 16;
 /// A view that takes one question about many actors or pairs at once.
 ///
 /// [`View::batch`] makes it. Each method has the name of the method of [`View`] that asks about
-/// one. Each question has its own days, which replace the view's; the view's filters hold for all
-/// questions. Actors are given as handles or ids, days as a [`Window`], a range of dates or a day.
-/// Answers stand in the order of the questions.
+/// one. Each question has its own days: they replace the view's days for events, and for
+/// [`neighbors`](Self::neighbors) its days for relations, too. Kinds, evidence, actors and whether
+/// only what is certain counts are the view's. Actors are given as handles or ids, days as a
+/// [`Window`], a range of dates or a day. Answers stand in the order of the questions, one for
+/// each.
+///
+/// # Complexity
+///
+/// Only [`neighbors`](Self::neighbors) is faster than its questions one by one, and only where all
+/// ties are relations of exact days and the filters hide none of them. The other methods ask one by
+/// one and allocate one list.
+///
+/// # Panics
+///
+/// Every method panics if an actor is one of another graph.
 ///
 /// # Examples
 ///
@@ -72,7 +84,7 @@ impl<'g, 'f> Batch<'g, 'f> {
     ///
     /// # Complexity
     ///
-    /// As much as the questions cost one by one.
+    /// As much as the questions cost one by one, or [less](Batch#complexity).
     ///
     /// # Examples
     ///
