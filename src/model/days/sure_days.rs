@@ -1,7 +1,8 @@
 //! The days on which something certainly is so, and the days on which it possibly is so.
 
+use super::day::Day;
 use super::readings::Spans;
-use super::window::Window;
+use super::window::{Holds, Window};
 
 /// The days on which something certainly is so, and those on which it possibly is, the former included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,20 @@ impl SureDays {
             certainly: self.possibly.others(),
             possibly: self.certainly.others(),
         }
+    }
+
+    /// How it is so on any day at all.
+    pub(crate) fn holds(&self) -> Option<Holds> {
+        Holds::from_tests(!self.certainly.is_empty(), !self.is_never())
+    }
+
+    /// How it is so of what was on one day from the first to the last, both included: certainly if it certainly is
+    /// so on all of these.
+    pub(crate) fn holds_of(&self, first: Day, last: Day) -> Option<Holds> {
+        Holds::from_tests(
+            self.certainly.contains_range(first, last),
+            self.possibly.meets_range(first, last),
+        )
     }
 
     /// Whether it is so on no day.

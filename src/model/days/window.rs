@@ -119,6 +119,15 @@ impl Window {
     pub(crate) fn meets_range(self, first: Day, last: Day) -> bool {
         !self.is_empty() && self.from.max(first) <= self.to.previous().min(last)
     }
+
+    /// How what was on one day from the first to the last, both included, is in it: certainly if all are inside,
+    /// possibly if one is.
+    pub(crate) fn holds_of(self, first: Day, last: Day) -> Option<Holds> {
+        Holds::from_tests(
+            self.contains_range(first, last),
+            self.meets_range(first, last),
+        )
+    }
 }
 
 /// Makes the window of one day, given as a date or a [`Day`], or the window of a range of dates.

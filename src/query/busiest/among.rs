@@ -2,7 +2,7 @@
 
 use crate::graph::ActorRef;
 use crate::model::Holds;
-use crate::query::kit::{HoldsCount, list};
+use crate::query::kit::{HoldsCount, counted, list};
 use crate::view::View;
 use serde::Serialize;
 use std::fmt;
@@ -49,14 +49,10 @@ impl fmt::Display for LeftOut<'_> {
 
 /// A count in words: `2 events`, `1 event (possibly 2 more)`, `possibly 1 event`.
 fn several(count: HoldsCount, what: &str) -> String {
-    let named = |count: u64| {
-        let s = if count == 1 { "" } else { "s" };
-        format!("{count} {what}{s}")
-    };
     match (count.certainly, count.possibly) {
-        (sure, 0) => named(sure),
-        (0, more) => format!("possibly {}", named(more)),
-        (sure, more) => format!("{} (possibly {more} more)", named(sure)),
+        (sure, 0) => counted(sure, what),
+        (0, more) => format!("possibly {}", counted(more, what)),
+        (sure, more) => format!("{} (possibly {more} more)", counted(sure, what)),
     }
 }
 

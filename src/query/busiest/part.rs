@@ -86,10 +86,6 @@ impl<'g> View<'g, '_> {
     /// How an event that stands in columns holds in a window of days.
     pub(super) fn column_holds(self, event: &ColumnEvent, window: Window) -> Option<Holds> {
         let (first, last) = event.days;
-        let in_time = Holds::from_tests(
-            window.contains_range(first, last),
-            window.meets_range(first, last),
-        );
-        self.shown(event.known.and(in_time?))
+        self.shown(event.known.and(window.holds_of(first, last)?))
     }
 }

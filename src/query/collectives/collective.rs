@@ -229,9 +229,7 @@ impl<'g, 'f> Collective<'g, 'f> {
     /// O(memberships).
     pub fn members(&self) -> Vec<CollectiveMember<'g>> {
         let own = self.belonging.iter().filter_map(|(&actor, belonging)| {
-            let standing = belonging
-                .in_window
-                .surest(|days| Holds::from_tests(!days.certainly.is_empty(), !days.is_never()))?;
+            let standing = belonging.in_window.surest(SureDays::holds)?;
             let days = &belonging.in_window.all().possibly;
             self.view.shown(standing.0)?;
             Some(self.member(actor, standing, days))

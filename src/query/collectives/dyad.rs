@@ -366,8 +366,7 @@ impl<'g> View<'g, '_> {
             (link.certainty, days)
         });
         let both = DaysBySurety::of(links.collect()).and(days).within(&window);
-        let standing =
-            both.surest(|days| Holds::from_tests(!days.certainly.is_empty(), !days.is_never()));
+        let standing = both.surest(SureDays::holds);
         standing.filter(|&(holds, _)| self.shown(holds).is_some())
     }
 }

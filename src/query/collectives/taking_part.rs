@@ -178,12 +178,8 @@ impl<'g, 'f> Collective<'g, 'f> {
         let (first, last) = span.days;
         let mut best = None;
         self.view.graph().each_actor_of(span.statement, |actor| {
-            let own = self.belonging.get(&actor).and_then(|own| {
-                let days = own.in_window.all();
-                let is_sure = days.certainly.contains_range(first, last);
-                Holds::from_tests(is_sure, days.possibly.meets_range(first, last))
-            });
-            best = best.max(own);
+            let own = self.belonging.get(&actor);
+            best = best.max(own.and_then(|own| own.in_window.all().holds_of(first, last)));
         });
         Some(Counted::Span {
             days: DaySpan::new(first, last),

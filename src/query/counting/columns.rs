@@ -280,10 +280,7 @@ impl<'g, 'f> View<'g, 'f> {
         let window = self.event_window;
         self.spans_in(slice.exact, has_possible, move |group, place| {
             let (first, last) = (group.exact.day(place), group.last_day(place));
-            let holds = Holds::from_tests(
-                window.contains_range(first, last),
-                window.meets_range(first, last),
-            );
+            let holds = window.holds_of(first, last);
             holds.filter(|&holds| has_possible || holds == Holds::Certainly)
         })
     }

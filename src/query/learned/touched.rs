@@ -67,9 +67,7 @@ impl<'g, 'f> Touched<'g, 'f> {
             self.denied_by(id);
         }
         for id in told {
-            graph.each_actor_of(id, |actor| {
-                self.actors.insert(actor);
-            });
+            self.actors.extend(graph.actors_of(id));
             match graph.kind_of(id) {
                 Kind::Relation(kind) => {
                     let (pairs, _) = graph.pairs_of(id);
@@ -201,12 +199,8 @@ impl<'g, 'f> Touched<'g, 'f> {
         let graph = self.views[0].graph;
         let mut by_actor: BTreeMap<ActorId, Vec<StatementId>> = BTreeMap::new();
         for &id in &self.statements {
-            let mut named: BTreeSet<ActorId> = BTreeSet::new();
-            for one in graph.tellings(id) {
-                graph.each_actor_of(one, |actor| {
-                    named.insert(actor);
-                });
-            }
+            let tellings = graph.tellings(id);
+            let named: BTreeSet<ActorId> = tellings.flat_map(|one| graph.actors_of(one)).collect();
             for actor in named {
                 by_actor.entry(actor).or_default().push(id);
             }

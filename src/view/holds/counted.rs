@@ -252,10 +252,7 @@ impl<'g> View<'g, '_> {
             return window.contains(first).then_some(Holds::Certainly);
         }
         if self.graph.is_of_row(id) {
-            return Holds::from_tests(
-                window.contains_range(first, last),
-                window.meets_range(first, last),
-            );
+            return window.holds_of(first, last);
         }
         let event = self.graph.statement_ref(id).record().event()?;
         match &event.when {

@@ -49,10 +49,7 @@ impl View<'_, '_> {
         let (first, last) = self.graph.days_of(id);
         let is_plain = first == last || self.graph.is_of_row(id);
         let on_days = if is_plain {
-            Holds::from_tests(
-                days.certainly.contains_range(first, last),
-                days.possibly.meets_range(first, last),
-            )
+            days.holds_of(first, last)
         } else {
             let event = self.graph.statement_ref(id).record().event()?;
             Happened::of([(event.when.as_ref(), true)]).on_days(days)
