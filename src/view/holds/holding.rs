@@ -78,10 +78,12 @@ impl<'g> View<'g, '_> {
                     }
                 }
             }
-            found.level(least, ground.known(least))
+            // what ends it may be told more surely than itself: the answer is no surer than it is
+            found.level(ground.surest.min(least), ground.known(least))
         };
         let levels = ground.levels().into_iter();
         let mut levels: Vec<TieLevel> = levels.filter_map(level).collect();
+        levels.dedup();
         let all = levels.pop()?;
         Some(Levels { all, surer: levels })
     }
@@ -312,17 +314,20 @@ impl Ground {
         self.tellings.iter().map(|(known, _)| known).chain(events)
     }
 
-    /// The certainties at which tellings may be left out, from the highest down.
+    /// The certainties at which tellings may be left out, from the highest down: those of its own
+    /// tellings, and of the tellings of what ends it.
     fn levels(&self) -> Vec<Certainty> {
         let own = self.tellings.iter().map(|(known, _)| known);
         let told_twice = self.events().filter(|event| event.tellings.len() > 1);
         let of_events = told_twice.flat_map(|event| &event.tellings);
-        let mut levels = certainties(own.chain(of_events));
-        for level in &mut levels {
-            *level = self.surest.min(*level);
-        }
-        levels.dedup();
-        levels
+        certainties(own.chain(of_events))
+    }
+
+    /// Its own tellings that count at a level; the surest count at every level.
+    fn counting(&self, least: Certainty) -> impl Iterator<Item = &(Known, Told)> {
+        let least = self.surest.min(least);
+        let tellings = self.tellings.iter();
+        tellings.filter(move |(known, _)| least <= known.certainty)
     }
 
     /// Every combination of doubts at a level, the one that leaves out least first.
@@ -333,21 +338,15 @@ impl Ground {
 
     /// How the view knows the tellings of a level.
     fn known(&self, least: Certainty) -> Holds {
-        let counting = self.tellings.iter();
-        let counting = counting.filter(|(known, _)| least <= known.certainty);
-        let known = counting.map(|(known, _)| known.holds).max();
+        let known = self.counting(least).map(|(known, _)| known.holds).max();
         known.unwrap_or(Holds::Possibly)
     }
 
     /// The ways in which the counting tellings may be true: all together, or else each by itself.
     fn told(&self, trial: &Trial, found: &mut Found) -> Vec<Told> {
-        let counts = |one: &&(Known, Told)| trial.counts(one.0);
-        let there: Vec<&Told> = self
-            .tellings
-            .iter()
-            .filter(counts)
-            .map(|one| &one.1)
-            .collect();
+        let counting = self.counting(trial.least);
+        let there = counting.filter(|(known, _)| !trial.leaves_out(*known));
+        let there: Vec<&Told> = there.map(|one| &one.1).collect();
         let Some((&first, rest)) = there.split_first() else {
             found.is_absent_once = true;
             return Vec::new();

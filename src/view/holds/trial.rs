@@ -136,9 +136,14 @@ pub(super) struct Trial {
 }
 
 impl Trial {
+    /// Whether a telling that is only possibly known is left out.
+    pub(super) fn leaves_out(&self, one: Known) -> bool {
+        self.without.contains(&Doubt::Statement(one.id))
+    }
+
     /// Whether a telling counts: it is at least as strong as asked for, and not left out.
     pub(super) fn counts(&self, one: Known) -> bool {
-        self.least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
+        self.least <= one.certainty && !self.leaves_out(one)
     }
 
     /// The tellings of a happening that count.
@@ -148,9 +153,7 @@ impl Trial {
     pub(super) fn counting(&self, naming: &[Known], tellings: &[Known]) -> Vec<Known> {
         let surest = naming.iter().map(|one| one.certainty).max();
         let least = surest.map_or(self.least, |surest| surest.min(self.least));
-        let counts = |one: &&Known| {
-            least <= one.certainty && !self.without.contains(&Doubt::Statement(one.id))
-        };
+        let counts = |one: &&Known| least <= one.certainty && !self.leaves_out(**one);
         tellings.iter().filter(counts).copied().collect()
     }
 }

@@ -192,6 +192,29 @@ fn what_contradicts_a_thing_told_twice_is_as_sure_as_the_surer_telling() {
     }
 }
 
+/// That the split was on the 5th is only reported, and so is the membership: confirmed is some day up to the 10th,
+/// on which it may still have held.
+#[test]
+fn a_weaker_day_of_a_split_does_not_end_a_membership_that_is_as_weak() {
+    for certainty in ["confirmed", "reported", "alleged"] {
+        let graph = told(&format!(
+            r#"
+            relations = [{{ kind = "membership", from = "x", to = "y", start = 2023-01-01, certainty = "{certainty}" }}]
+            events = [
+              {{ id = "sure", kind = "split", from = "y", to = "x", when = "[2023-09-01..2023-09-10]", certainty = "confirmed" }},
+              {{ id = "weak", kind = "split", from = "y", to = "x", when = 2023-09-05, same_as = "sure" }},
+            ]
+            [actors]
+            x = {{ name = "X", kind = "armed-group" }}
+            y = {{ name = "Y", kind = "coalition" }}
+            "#
+        ));
+        let there = |day| members(on(&graph, day), "y").concat();
+        assert_eq!(there("2023-09-07"), format!("x possibly {certainty}"));
+        assert_eq!(there("2023-09-10"), "");
+    }
+}
+
 /// A merger that is only alleged bounds the alliance with its day. It does so too where a surer clash
 /// is told as the same happening, for that clash says nothing of who merged.
 #[test]
