@@ -62,7 +62,7 @@ pub(crate) use relations::run::{FewAdmitted, LastingRun, LastingTie};
 pub(crate) use relations::tie_columns::TieColumns;
 pub use rows::row::{EventRow, RelationRow, RowActor, RowEnd, RowSide};
 pub use sets::{ActorSet, SourceSet};
-pub(crate) use spans::columns::{SpanGroup, SpanSlice};
+pub(crate) use spans::columns::SpanSlice;
 pub(crate) use statements::limits::Ender;
 pub(crate) use statements::lives::{Life, LifeKnown, Lived};
 pub(crate) use statements::runs::{Meeting, Runs, Spanned};

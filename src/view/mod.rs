@@ -4,8 +4,9 @@
 //! decides what counts in a view and when, `walks` goes along its ties, and `coverage` says for
 //! which days the record speaks.
 
-// the view
+// the view, and its filters as rows of columns meet them
 mod coverage;
+mod filter;
 mod lens;
 
 // what counts in it, when and how surely
@@ -14,6 +15,7 @@ mod holds;
 // going along its ties
 mod walks;
 
+pub(crate) use filter::Filter;
 pub use holds::Present;
 pub(crate) use holds::{Learnt, Since};
 pub use lens::View;

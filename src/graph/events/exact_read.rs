@@ -488,13 +488,19 @@ impl ExactEvents {
             .highest()
     }
 
-    /// Rank and deaths of each event of a window.
-    pub(in crate::graph) fn items_in(
+    /// The rank of each event of a window, and what it counts.
+    pub(in crate::graph) fn ranked_in(
         &self,
         window: Window,
-    ) -> impl Iterator<Item = (usize, KilledSums)> {
+    ) -> impl Iterator<Item = (usize, EventSums)> {
         let Stretch { from, to } = self.in_time(window).stretch;
-        (from..to).filter_map(self.item_in_time())
+        let places = (from..to).map(|at| self.place_in_time(at));
+        places.map(|place| {
+            (
+                self.order.rank(self.class(place)),
+                self.sums_of_place(place),
+            )
+        })
     }
 
     /// The pairs that have a number, in order.

@@ -1,7 +1,7 @@
 //! Running counts of classes of events, so that a filter of classes need not look at each event.
 
 use super::class_order::{Bits, Ranks};
-use super::event_sums::{ClassCount, KilledSums};
+use super::event_sums::{ClassCount, EventSums, KilledSums};
 
 /// The fewest items between two rows of running counts.
 const STRIDE: usize = 64;
@@ -9,13 +9,28 @@ const WORD: usize = 64;
 
 /// A value that can be prefix-summed.
 pub(in crate::graph) trait Running: Copy + Default {
-    /// One item that counts, or none.
-    fn of(is_in: bool, killed: KilledSums) -> Self;
     fn plus(self, other: Self) -> Self;
     fn minus(self, other: Self) -> Self;
 }
 
-impl Running for ClassCount {
+/// One that counts items by their deaths alone.
+pub(in crate::graph) trait Counting: Running {
+    /// One item that counts, or none.
+    fn of(is_in: bool, killed: KilledSums) -> Self;
+}
+
+impl Running for EventSums {
+    #[inline]
+    fn plus(self, other: Self) -> Self {
+        EventSums::plus(self, other)
+    }
+    #[inline]
+    fn minus(self, other: Self) -> Self {
+        EventSums::minus(self, other)
+    }
+}
+
+impl Counting for ClassCount {
     #[inline]
     fn of(is_in: bool, killed: KilledSums) -> Self {
         if is_in {
@@ -24,6 +39,9 @@ impl Running for ClassCount {
             Self::default()
         }
     }
+}
+
+impl Running for ClassCount {
     #[inline]
     fn plus(self, other: Self) -> Self {
         ClassCount::plus(self, other)
@@ -41,7 +59,7 @@ pub(in crate::graph) struct ExactCount {
     deaths: u32,
 }
 
-impl Running for ExactCount {
+impl Counting for ExactCount {
     #[inline]
     fn of(is_in: bool, killed: KilledSums) -> Self {
         let count = u32::from(is_in);
@@ -50,6 +68,9 @@ impl Running for ExactCount {
             deaths: killed.best.wrapping_mul(count),
         }
     }
+}
+
+impl Running for ExactCount {
     #[inline]
     fn plus(self, other: Self) -> Self {
         Self {
@@ -76,11 +97,14 @@ impl From<ExactCount> for ClassCount {
 }
 
 /// A number of items alone; modulo 2^32 where it is a difference.
-impl Running for u32 {
+impl Counting for u32 {
     #[inline]
     fn of(is_in: bool, _: KilledSums) -> Self {
         u32::from(is_in)
     }
+}
+
+impl Running for u32 {
     #[inline]
     fn plus(self, other: Self) -> Self {
         self.wrapping_add(other)
@@ -189,7 +213,7 @@ pub(in crate::graph) struct ClassRows<T = ClassCount> {
     entries: Vec<T>,
 }
 
-impl<T: Running> ClassRows<T> {
+impl<T: Counting> ClassRows<T> {
     /// Rows before the items at some places, given in order; `item` gives rank and deaths of each
     /// item that counts.
     fn new(
@@ -221,26 +245,6 @@ impl<T: Running> ClassRows<T> {
         rows
     }
 
-    /// Rows of what stands in each by itself, from the row, rank and deaths of each item.
-    pub(in crate::graph) fn of_rows(
-        classes: usize,
-        rows: usize,
-        items: impl Iterator<Item = (usize, usize, KilledSums)>,
-    ) -> Self {
-        let width = classes + 1;
-        let mut entries = vec![T::default(); rows * width];
-        for (row, rank, killed) in items {
-            let entry = &mut entries[row * width + rank + 1];
-            *entry = entry.plus(T::of(true, killed));
-        }
-        for row in entries.chunks_exact_mut(width) {
-            for rank in 1..width {
-                row[rank] = row[rank].plus(row[rank - 1]);
-            }
-        }
-        Self { width, entries }
-    }
-
     /// Rows before each of some days, where they do not outweigh the events.
     fn by_day(
         classes: usize,
@@ -252,6 +256,28 @@ impl<T: Running> ClassRows<T> {
             return Self::default();
         }
         Self::new(classes, day_starts.iter().map(|&at| at as usize), item)
+    }
+}
+
+impl<T: Running> ClassRows<T> {
+    /// Rows of what stands in each by itself, from the row and rank of each item, and what it counts.
+    pub(in crate::graph) fn of_rows(
+        classes: usize,
+        rows: usize,
+        items: impl Iterator<Item = (usize, usize, T)>,
+    ) -> Self {
+        let width = classes + 1;
+        let mut entries = vec![T::default(); rows * width];
+        for (row, rank, one) in items {
+            let entry = &mut entries[row * width + rank + 1];
+            *entry = entry.plus(one);
+        }
+        for row in entries.chunks_exact_mut(width) {
+            for rank in 1..width {
+                row[rank] = row[rank].plus(row[rank - 1]);
+            }
+        }
+        Self { width, entries }
     }
 
     /// What a row has of a set of ranks; `None`: there is no such row.
@@ -308,7 +334,7 @@ pub(in crate::graph) struct ClassCounts<T = ClassCount> {
     rows: ClassRows<T>,
 }
 
-impl<T: Running> ClassCounts<T> {
+impl<T: Counting> ClassCounts<T> {
     /// Counts a sequence of items; none where there is but one class.
     pub(in crate::graph) fn new(
         classes: usize,
@@ -383,7 +409,7 @@ impl<T: Running> ClassCounts<T> {
 }
 
 #[inline]
-fn one_by_one<T: Running>(
+fn one_by_one<T: Counting>(
     items: std::ops::Range<usize>,
     bits: &[u64],
     item: impl Fn(usize) -> Option<(usize, KilledSums)>,

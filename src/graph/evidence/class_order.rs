@@ -152,6 +152,12 @@ impl EventClasses {
         self.is_whole
     }
 
+    /// The ranks of its classes.
+    #[inline]
+    pub(in crate::graph) const fn ranks(&self) -> &Ranks {
+        &self.all
+    }
+
     /// The sums of its events, from what `of` counts of any set: of `N` places at once.
     #[inline]
     pub(in crate::graph) fn sums<const N: usize>(

@@ -86,14 +86,6 @@ impl SpanGroup {
         }
     }
 
-    /// The first days of those that can lie in a window whole.
-    pub(crate) fn within(&self, window: Window) -> Window {
-        Window {
-            from: window.from,
-            to: back(window.to, self.shortest),
-        }
-    }
-
     /// How many days the shortest of them has.
     pub(crate) fn least_days(&self) -> u64 {
         u64::from(self.shortest.unsigned_abs()) + 1

@@ -10,7 +10,7 @@ use crate::model::{Day, Step, Window};
 use std::ops::Range;
 
 /// So many entries for each event are kept at most.
-const MOST_FOR_EACH: usize = 4;
+const MOST_FOR_EACH: usize = 2;
 
 /// A row for each step of the calendar between the first and the last day of all events.
 ///
@@ -36,8 +36,20 @@ pub(crate) struct StepTable {
 struct StepRows {
     all: Vec<EventSums>,
     /// By class; empty where there is but one.
-    by_class: ClassRows,
+    by_class: ClassRows<EventSums>,
 }
+
+/// What events of some classes count in each step: settled once for all rows of a question.
+#[derive(Debug, Clone, Copy)]
+enum StepColumn<'t> {
+    None,
+    All(&'t [EventSums]),
+    Some(&'t ClassRows<EventSums>, &'t Ranks),
+}
+
+/// The same of exact days and of uncertain ones together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StepSums<'t>([StepColumn<'t>; 2]);
 
 impl EventsByStep {
     /// Counts events, for each length of step of which the rows do not outweigh them.
@@ -114,8 +126,8 @@ fn exact_rows(exact: &ExactEvents, starts: &[Day]) -> StepRows {
             to: ends[1],
         };
         exact
-            .items_in(window)
-            .map(move |(rank, killed)| (row, rank, killed))
+            .ranked_in(window)
+            .map(move |(rank, sums)| (row, rank, sums))
     });
     let by_class = ClassRows::of_rows(classes, all.len(), items);
     StepRows { all, by_class }
@@ -132,9 +144,9 @@ fn span_rows(spans: &Spans, days: &[(Day, Day)], starts: &[Day]) -> StepRows {
         let after = starts.partition_point(|&start| start <= first);
         if starts.get(after).is_some_and(|&next| last < next) {
             let row = after - 1;
-            all[row] = all[row].plus(spans.facts().sums(span));
-            let (rank, killed) = spans.facts().ranked(span);
-            whole.push((row, rank, killed));
+            let sums = spans.facts().sums(span);
+            all[row] = all[row].plus(sums);
+            whole.push((row, spans.facts().ranked(span).0, sums));
         }
     }
     let by_class = match spans.order().len() {
@@ -166,29 +178,45 @@ impl StepTable {
         })
     }
 
-    /// What happened in a step: of all classes, or of some of exact days and some of spans.
-    #[inline]
-    pub(crate) fn sums(&self, row: usize, classes: Option<[&EventClasses; 2]>) -> EventSums {
+    /// What happened in each step: of all classes, or of some of exact days and some of spans.
+    pub(crate) fn sums<'t>(&'t self, classes: Option<[&'t EventClasses; 2]>) -> StepSums<'t> {
         let [exact, spans] = classes.map_or([None; 2], |classes| classes.map(Some));
-        let sums = self.exact.sums(row, exact);
-        if self.spans.all.is_empty() {
-            return sums;
-        }
-        sums.plus(self.spans.sums(row, spans))
+        StepSums([self.exact.of(exact), self.spans.of(spans)])
     }
 }
 
 impl StepRows {
-    #[inline]
-    fn sums(&self, row: usize, classes: Option<&EventClasses>) -> EventSums {
+    fn of<'t>(&'t self, classes: Option<&'t EventClasses>) -> StepColumn<'t> {
         match classes {
-            Some(classes) if classes.is_empty() => EventSums::default(),
+            _ if self.all.is_empty() => StepColumn::None,
+            Some(classes) if classes.is_empty() => StepColumn::None,
             Some(classes) if !classes.is_whole() => {
-                let of = |ranks: &Ranks| [self.by_class.of(row, ranks).unwrap_or_default()];
-                let [sums] = classes.sums(of);
-                sums
+                StepColumn::Some(&self.by_class, classes.ranks())
             }
-            _ => self.all.get(row).copied().unwrap_or_default(),
+            _ => StepColumn::All(&self.all),
+        }
+    }
+}
+
+impl StepColumn<'_> {
+    #[inline]
+    fn of(self, row: usize) -> EventSums {
+        match self {
+            Self::None => EventSums::default(),
+            Self::All(all) => all.get(row).copied().unwrap_or_default(),
+            Self::Some(rows, ranks) => rows.of(row, ranks).unwrap_or_default(),
+        }
+    }
+}
+
+impl StepSums<'_> {
+    /// What happened in a step.
+    #[inline]
+    pub(crate) fn of(self, row: usize) -> EventSums {
+        let [exact, spans] = self.0;
+        match spans {
+            StepColumn::None => exact.of(row),
+            spans => exact.of(row).plus(spans.of(row)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::subject::Subject;
 use crate::graph::StatementRef;
-use crate::model::{Deaths, Holds, StatementId, Window};
+use crate::model::{Deaths, Holds, StatementId};
 use crate::query::counting::ColumnEvent;
 use crate::view::View;
 
@@ -81,11 +81,5 @@ impl<'g> View<'g, '_> {
     pub(super) fn loss_in_columns(self, subject: Subject, event: &ColumnEvent) -> Option<Deaths> {
         let killed = self.graph.stated_toll(event.statement)?;
         self.loss_told_once(subject, event.statement, Some(killed))
-    }
-
-    /// How an event that stands in columns holds in a window of days.
-    pub(super) fn column_holds(self, event: &ColumnEvent, window: Window) -> Option<Holds> {
-        let (first, last) = event.days;
-        self.shown(event.known.and(window.holds_of(first, last)?))
     }
 }

@@ -124,7 +124,7 @@ impl<'g, 'f> Batch<'g, 'f> {
         starts.clear();
         starts.reserve(questions.len() + 1);
         starts.push(0);
-        if view.has_plain_ties_alone() {
+        if view.filter().lets_columns_alone_pass() {
             let (lasting, kinds) = (&view.graph.lasting, view.kinds());
             let mut found = TieColumns::new((actors, ties, holds), lasting.is_all_sure());
             let mut runs = Vec::with_capacity(TOGETHER);

@@ -1,6 +1,6 @@
 //! What the columns count in consecutive steps of time, from prefix sums by day.
 
-use super::columns::AdmittedEvents;
+use super::columns::{AdmittedEvents, EventFilter};
 use crate::graph::EventSums;
 use crate::model::{Day, Step, Window};
 use crate::query::happenings::{Count, TollTotal};
@@ -17,11 +17,11 @@ impl View<'_, '_> {
         to: Day,
     ) -> (Vec<(Window, TollTotal)>, TollTotal) {
         let window = self.event_window();
-        let admitted = (!self.has_free_events()).then(|| self.admitted_events());
+        let filter = self.event_filter();
         let table = self.graph.by_step.of(step).filter(|_| self.among.is_none());
         let Some(table) = table else {
             let windows = self.steps_between(step, from, to);
-            let steps = self.steps_without_table(step, &windows, admitted.as_ref());
+            let steps = self.steps_without_table(step, &windows, &filter);
             let sum = steps.iter().map(|(_, total)| *total).sum();
             return (steps, sum);
         };
@@ -36,11 +36,12 @@ impl View<'_, '_> {
         let before = self.steps_between(step, from, inner);
         let after = self.steps_between(step, behind, to);
         let mut steps = Vec::with_capacity(before.len() + rows.len() + after.len());
-        steps.extend(self.steps_without_table(step, &before, admitted.as_ref()));
+        steps.extend(self.steps_without_table(step, &before, &filter));
         let rows = || whole.clone().zip(rows.clone());
-        let (classes, possibly) = match &admitted {
-            None => (None, None),
-            Some(AdmittedEvents { exact, spans }) => {
+        let (classes, possibly) = match &filter {
+            EventFilter::All | EventFilter::Each => (None, None),
+            EventFilter::Classes(admitted) => {
+                let AdmittedEvents { exact, spans } = &**admitted;
                 let has_possible = !exact.possibly.is_empty() || !spans.possibly.is_empty();
                 let possibly = [&exact.possibly, &spans.possibly];
                 let possibly = (has_possible && !self.certainly).then_some(possibly);
@@ -49,24 +50,25 @@ impl View<'_, '_> {
         };
         // the sums of all rows fit as those of one do
         let mut sum = EventSums::default();
+        let column = table.sums(classes);
         steps.extend(rows().map(|(days, row)| {
-            let sums = table.sums(row, classes);
+            let sums = column.of(row);
             sum = sum.plus(sums);
             (days, TollTotal::of_sums(sums))
         }));
         let mut total = TollTotal::of_sums(sum);
         if let Some(possibly) = possibly {
-            let mut sum = EventSums::default();
+            let (mut sum, column) = (EventSums::default(), table.sums(Some(possibly)));
             let own = steps[before.len()..].iter_mut();
             for ((_, total), (_, row)) in own.zip(rows()) {
-                let sums = table.sums(row, Some(possibly));
+                let sums = column.of(row);
                 sum = sum.plus(sums);
                 total.possibly = Count::of_sums(sums);
             }
             total.possibly = Count::of_sums(sum);
         }
         let inner = steps.len();
-        steps.extend(self.steps_without_table(step, &after, admitted.as_ref()));
+        steps.extend(self.steps_without_table(step, &after, &filter));
         let cut = steps[..before.len()].iter().chain(&steps[inner..]);
         total = total.plus(cut.map(|(_, total)| *total).sum());
         (steps, total)
@@ -101,12 +103,12 @@ impl View<'_, '_> {
         self,
         step: Step,
         windows: &[Window],
-        admitted: Option<&AdmittedEvents>,
+        filter: &EventFilter,
     ) -> Vec<(Window, TollTotal)> {
         let mut steps = Vec::with_capacity(windows.len());
         let windows = windows.iter().copied();
         if self
-            .exact_tolls(windows.clone(), admitted, &mut steps)
+            .exact_tolls(windows.clone(), filter, &mut steps)
             .is_none()
         {
             steps.extend(windows.map(|days| {
@@ -114,10 +116,10 @@ impl View<'_, '_> {
                     event_window: days,
                     ..self
                 };
-                (days, own.exact_toll())
+                (days, own.exact_toll(filter))
             }));
         }
-        self.add_spans_whole_in(step, admitted, &mut steps);
+        self.add_spans_whole_in(step, filter, &mut steps);
         steps
     }
 
@@ -125,7 +127,7 @@ impl View<'_, '_> {
     fn add_spans_whole_in(
         self,
         step: Step,
-        admitted: Option<&AdmittedEvents>,
+        filter: &EventFilter,
         steps: &mut [(Window, TollTotal)],
     ) {
         let spans = &self.graph.spans;
@@ -137,12 +139,7 @@ impl View<'_, '_> {
                 event_window: *days,
                 ..self
             };
-            let slice = own.columns_in_time();
-            match admitted {
-                None => own.add_certain_spans(slice, total),
-                Some(_) if self.among.is_some() => own.add_each_span(slice, false, total),
-                Some(admitted) => own.add_spans(slice, admitted, false, total),
-            }
+            own.add_spans(own.columns_in_time(), filter, false, total);
         }
     }
 
@@ -151,31 +148,32 @@ impl View<'_, '_> {
     fn exact_tolls(
         self,
         windows: impl Iterator<Item = Window>,
-        admitted: Option<&AdmittedEvents>,
+        filter: &EventFilter,
         steps: &mut Vec<(Window, TollTotal)>,
     ) -> Option<()> {
         let dated = &self.graph.exact;
-        let Some(AdmittedEvents { exact, .. }) = admitted else {
-            // where all events are alike a step is the difference of two sums
-            if dated.are_alike() {
-                let before = |day| dated.count_before(day);
-                let fill = |[from, to]: [(u32, u32); 2], total: &mut TollTotal| {
-                    let (count, best) = (to.0.wrapping_sub(from.0), to.1.wrapping_sub(from.1));
-                    total.certainly = Count::of_sums(dated.all_alike(count, best));
-                };
-                each_between(windows, before, fill, steps);
-            } else {
-                let before = |day| dated.sums_before(day, None).unwrap_or_default();
-                let fill = |[from, to]: [EventSums; 2], total: &mut TollTotal| {
-                    total.certainly = Count::of_sums(to.minus(from));
-                };
-                each_between(windows, before, fill, steps);
+        let exact = match filter {
+            EventFilter::All => {
+                // where all events are alike a step is the difference of two sums
+                if dated.are_alike() {
+                    let before = |day| dated.count_before(day);
+                    let fill = |[from, to]: [(u32, u32); 2], total: &mut TollTotal| {
+                        let (count, best) = (to.0.wrapping_sub(from.0), to.1.wrapping_sub(from.1));
+                        total.certainly = Count::of_sums(dated.all_alike(count, best));
+                    };
+                    each_between(windows, before, fill, steps);
+                } else {
+                    let before = |day| dated.sums_before(day, None).unwrap_or_default();
+                    let fill = |[from, to]: [EventSums; 2], total: &mut TollTotal| {
+                        total.certainly = Count::of_sums(to.minus(from));
+                    };
+                    each_between(windows, before, fill, steps);
+                }
+                return Some(());
             }
-            return Some(());
+            EventFilter::Classes(admitted) => &admitted.exact,
+            EventFilter::Each => return None,
         };
-        if self.among.is_some() {
-            return None;
-        }
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.certainly))?;
         dated.sums_before(Day::BEFORE_ALL, Some(&exact.possibly))?;
         let before = |classes| move |day| dated.sums_before(day, Some(classes)).unwrap_or_default();

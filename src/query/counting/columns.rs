@@ -1,18 +1,45 @@
 //! What the columns of the graph count of the events that a view shows.
 
 use crate::graph::{
-    AdmittedClasses, ClassOrder, EventSlice, EventSums, ExactEvents, SpanGroup, SpanSlice,
+    AdmittedClasses, ClassOrder, EventClasses, EventSlice, EventSums, ExactEvents, SpanSlice,
+    Stretch,
 };
-use crate::model::{ActorId, Day, Holds, StatementId};
-use crate::query::happenings::{Count, TollTotal};
+use crate::model::{ActorId, Day, Holds, StatementId, Window};
+use crate::query::happenings::TollTotal;
 use crate::query::kit::HoldsCount;
 use crate::view::View;
+
+/// The events of columns that a view's filters admit, worked out once when a question begins.
+#[derive(Debug, Clone)]
+pub(super) enum EventFilter {
+    /// All, certainly known.
+    All,
+    /// Those of some classes.
+    Classes(Box<AdmittedEvents>),
+    /// Those of some actors: each event must be looked at.
+    Each,
+}
 
 /// The classes of exact events, and of spans, that a view's filters let pass.
 #[derive(Debug, Clone)]
 pub(super) struct AdmittedEvents {
     pub(super) exact: AdmittedClasses,
     pub(super) spans: AdmittedClasses,
+}
+
+impl EventFilter {
+    /// The classes of exact events that are admitted, each with how it is known; `None` in place of
+    /// classes stands for all. Empty where each event must be looked at.
+    pub(super) fn exact_parts(&self) -> impl Iterator<Item = (Option<&EventClasses>, Holds)> {
+        let all = matches!(self, Self::All).then_some((None, Holds::Certainly));
+        let classes = match self {
+            Self::Classes(admitted) => Some(admitted.exact.parts()),
+            Self::All | Self::Each => None,
+        };
+        let classes = classes.into_iter().flatten();
+        let classes = classes.map(|(classes, known)| (Some(classes), known));
+        all.into_iter().chain(classes)
+    }
 }
 
 /// Whether the events of one actor or of a pair are looked up in the columns.
@@ -38,8 +65,7 @@ pub(in crate::query) struct ColumnEvent {
 #[derive(Debug)]
 pub(in crate::query) struct ColumnCounter<'g, 'f> {
     view: View<'g, 'f>,
-    /// The classes that the filters admit; `None` if they admit all.
-    admitted: Option<AdmittedEvents>,
+    filter: EventFilter,
 }
 
 impl ColumnCounter<'_, '_> {
@@ -54,32 +80,28 @@ impl ColumnCounter<'_, '_> {
             ColumnOwner::Actor(actor) => Some(view.columns_of_actor(actor)),
             ColumnOwner::Pair(pair) => view.columns_of_pair(pair),
         };
-        match (slice, &self.admitted) {
-            (None, _) => TollTotal::default(),
-            (Some(slice), None) => view.toll_of_columns(slice),
-            (Some(slice), Some(admitted)) => {
-                let mut total = TollTotal::default();
-                view.add_exact(slice, admitted, &mut total);
-                view.add_spans(slice, admitted, true, &mut total);
-                total
-            }
-        }
+        slice.map_or_else(TollTotal::default, |slice| {
+            view.toll_by(&self.filter, slice)
+        })
     }
 }
 
 /// # What the columns count
 impl<'g, 'f> View<'g, 'f> {
-    /// Whether the filters admit every event in the columns.
+    /// Returns which events of the columns the filters admit.
     #[inline]
-    pub(super) fn has_free_events(self) -> bool {
-        let plain = self.graph.summary;
-        self.among.is_none()
-            && plain.kinds.minus(self.kinds()).is_empty()
-            && self.admits_all_plain()
+    pub(super) fn event_filter(self) -> EventFilter {
+        if self.filter().lets_all_events_pass() {
+            EventFilter::All
+        } else if self.among.is_some() {
+            EventFilter::Each
+        } else {
+            EventFilter::Classes(Box::new(self.admitted_events()))
+        }
     }
 
     /// The classes that the filters admit.
-    pub(super) fn admitted_events(self) -> AdmittedEvents {
+    fn admitted_events(self) -> AdmittedEvents {
         let of = |order: &ClassOrder| {
             let admitted = self.admitted(order);
             AdmittedClasses {
@@ -126,29 +148,31 @@ impl<'g, 'f> View<'g, 'f> {
     /// The deaths of the events of a slice that lie in the view's window.
     #[inline]
     pub(super) fn toll_of_columns(self, slice: SpanSlice) -> TollTotal {
-        if !self.has_free_events() {
-            let mut total = TollTotal::default();
-            self.add_filtered(slice, &mut total);
-            return total;
+        if self.filter().lets_all_events_pass() {
+            self.toll_by(&EventFilter::All, slice)
+        } else {
+            self.filtered_toll(slice)
         }
-        let mut total = TollTotal::of_sums(self.graph.exact.sums(slice.exact, None));
-        if !self.graph.spans.is_empty() {
-            self.add_free_spans(slice, &mut total);
-        }
-        total
     }
 
-    /// Adds the events of a slice where the filters admit only some classes.
+    /// The deaths of a slice where the filters admit only some events. Where both actors of a pair are
+    /// among the view's, so are all their events.
     #[inline(never)]
-    fn add_filtered(self, slice: SpanSlice, total: &mut TollTotal) {
-        if self.among.is_some() && !slice.exact.is_of_pair() {
-            self.add_each_exact(slice, total);
-            self.add_each_span(slice, true, total);
-            return;
+    fn filtered_toll(self, slice: SpanSlice) -> TollTotal {
+        let among = self.among.filter(|_| !slice.exact.is_of_pair());
+        let filter = View { among, ..self }.event_filter();
+        self.toll_by(&filter, slice)
+    }
+
+    /// The deaths of what the columns hold in the view's window and a filter lets pass.
+    #[inline]
+    fn toll_by(self, filter: &EventFilter, slice: SpanSlice) -> TollTotal {
+        let mut total = TollTotal::default();
+        self.add_exact(slice.exact, filter, &mut total);
+        if !self.graph.spans.is_empty() {
+            self.add_spans(slice, filter, true, &mut total);
         }
-        let admitted = self.admitted_events();
-        self.add_exact(slice, &admitted, total);
-        self.add_spans(slice, &admitted, true, total);
+        total
     }
 
     /// How many events of an actor lie in the view's window, where the filters admit all classes.
@@ -178,54 +202,61 @@ impl<'g, 'f> View<'g, 'f> {
         HoldsCount::new(slice.exact.len() as u64 + u64::from(certainly), possibly)
     }
 
-    /// Adds the events of exact days of the classes that are admitted.
-    fn add_exact(self, slice: SpanSlice, admitted: &AdmittedEvents, total: &mut TollTotal) {
-        let dated = &self.graph.exact;
-        let exact = &admitted.exact;
-        for (classes, known) in exact.parts() {
-            if self.shown(known).is_some() {
-                part(total, known).add_sums(dated.sums(slice.exact, Some(classes)));
+    /// Adds the events of exact days that a filter lets pass.
+    #[inline]
+    fn add_exact(self, slice: EventSlice, filter: &EventFilter, total: &mut TollTotal) {
+        let exact = &self.graph.exact;
+        match filter {
+            EventFilter::All => total.certainly.add_sums(exact.sums(slice, None)),
+            EventFilter::Classes(admitted) => {
+                for (classes, known) in admitted.exact.parts() {
+                    if self.shown(known).is_some() {
+                        total.add_column_event(known, exact.sums(slice, Some(classes)));
+                    }
+                }
+            }
+            EventFilter::Each => {
+                for event in self.exact_events(slice) {
+                    total.add_column_event(event.known, event.sums);
+                }
             }
         }
     }
 
-    /// Adds all spans in the view's window; apart, so that it costs nothing where there are none.
+    /// Adds the spans that a filter admits and that are in the view's window, or only those that
+    /// certainly are; apart, so that it costs nothing where there are none.
     #[inline(never)]
-    fn add_free_spans(self, slice: SpanSlice, total: &mut TollTotal) {
-        if slice.possibly() == 0 || self.event_window.is_empty() {
-            return;
-        }
-        let sums = self.graph.spans.sums(slice, self.event_window, None);
-        self.add_held(sums, Holds::Certainly, total);
-    }
-
-    /// Adds the spans that are certainly in the view's window.
-    pub(super) fn add_certain_spans(self, slice: SpanSlice, total: &mut TollTotal) {
-        if slice.possibly() > 0 && !self.event_window.is_empty() {
-            let [certainly, _] = self.graph.spans.sums(slice, self.event_window, None);
-            total.certainly.add_sums(certainly);
-        }
-    }
-
-    /// Adds the spans of the admitted classes that are in the view's window, or only those that
-    /// certainly are.
     pub(super) fn add_spans(
         self,
         slice: SpanSlice,
-        admitted: &AdmittedEvents,
+        filter: &EventFilter,
         has_possible: bool,
         total: &mut TollTotal,
     ) {
         if slice.possibly() == 0 || self.event_window.is_empty() {
             return;
         }
-        for (classes, known) in admitted.spans.parts() {
-            let [certainly, all] = self
-                .graph
-                .spans
-                .sums(slice, self.event_window, Some(classes));
-            let all = if has_possible { all } else { certainly };
-            self.add_held([certainly, all], known, total);
+        let sums = |classes| {
+            let [certainly, all] = self.graph.spans.sums(slice, self.event_window, classes);
+            [certainly, if has_possible { all } else { certainly }]
+        };
+        match filter {
+            EventFilter::All => self.add_held(sums(None), Holds::Certainly, total),
+            EventFilter::Classes(admitted) => {
+                for (classes, known) in admitted.spans.parts() {
+                    self.add_held(sums(Some(classes)), known, total);
+                }
+            }
+            EventFilter::Each => {
+                for event in self.span_events(slice.exact) {
+                    let in_time = self.event_window.holds_of(event.days.0, event.days.1);
+                    let is_asked = has_possible || in_time == Some(Holds::Certainly);
+                    let holds = self.column_holds(&event, self.event_window);
+                    if let Some(holds) = holds.filter(|_| is_asked) {
+                        total.add_column_event(holds, event.sums);
+                    }
+                }
+            }
         }
     }
 
@@ -233,94 +264,68 @@ impl<'g, 'f> View<'g, 'f> {
     #[inline]
     fn add_held(self, [certainly, all]: [EventSums; 2], known: Holds, total: &mut TollTotal) {
         if self.shown(known).is_some() {
-            part(total, known).add_sums(certainly);
+            total.add_column_event(known, certainly);
         }
         if !self.certainly {
             total.possibly.add_sums(all.minus(certainly));
         }
     }
 
-    /// The places of the events that the view shows, with how they hold in it; each event is looked at.
-    fn shown_places(
+    /// The events at some places of columns that kinds, evidence and actors admit; each event is looked
+    /// at.
+    fn passing(
         self,
-        dated: &ExactEvents,
+        dated: &'g ExactEvents,
         places: impl Iterator<Item = usize>,
-        statement: impl Fn(usize) -> Option<StatementId>,
-        in_time: impl Fn(usize) -> Option<Holds>,
-    ) -> impl Iterator<Item = (usize, Holds)> {
+        told: impl Fn(usize) -> Option<(StatementId, Day)>,
+    ) -> impl Iterator<Item = ColumnEvent> {
+        let filter = self.filter();
         places.filter_map(move |place| {
-            let known = self.known_class(dated.class_at(place))?;
-            let is_among = if self.among.is_none() {
-                true
-            } else if dated.is_company(place) {
-                self.is_statement_among(statement(place)?)
+            let known = self.shown(filter.class(dated.class_at(place))?)?;
+            let (statement, last) = told(place)?;
+            let is_among = if self.among.is_none() || dated.is_company(place) {
+                self.is_statement_among(statement)
             } else {
                 let (low, high) = dated.pair(place);
-                self.is_among(low) && self.is_among(high)
+                filter.pair(low, high)
             };
-            let holds = is_among.then(|| in_time(place)).flatten()?;
-            Some((place, self.shown(known.and(holds))?))
+            is_among.then(|| ColumnEvent {
+                statement,
+                days: (dated.day(place), last),
+                known,
+                sums: dated.sums_of_place(place),
+            })
         })
     }
 
-    /// The events of exact days that the view shows; each event is looked at.
-    fn shown_exact(self, slice: SpanSlice) -> impl Iterator<Item = (usize, Holds)> {
-        let dated = &self.graph.exact;
-        let statement = move |place| Some(self.graph.statement_at(place));
-        let exact = |_| Some(Holds::Certainly);
-        self.shown_places(dated, dated.places(slice.exact), statement, exact)
+    /// The events of exact days in a slice that the filters admit; each event is looked at.
+    fn exact_events(self, slice: EventSlice) -> impl Iterator<Item = ColumnEvent> {
+        let (graph, dated) = (self.graph, &self.graph.exact);
+        let told = move |place| Some((graph.statement_at(place), dated.day(place)));
+        self.passing(dated, dated.places(slice), told)
     }
 
-    /// The spans that the view shows, with their groups and places; each span is looked at.
-    fn shown_spans(
-        self,
-        slice: SpanSlice,
-        has_possible: bool,
-    ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
-        let window = self.event_window;
-        self.spans_in(slice.exact, has_possible, move |group, place| {
-            let (first, last) = (group.exact.day(place), group.last_day(place));
-            let holds = window.holds_of(first, last);
-            holds.filter(|&holds| has_possible || holds == Holds::Certainly)
-        })
-    }
-
-    /// The spans that can meet the view's window, or that can lie in it, and that pass the view's
-    /// filters and a test of their days.
-    fn spans_in(
-        self,
-        slice: EventSlice,
-        has_possible: bool,
-        in_time: impl Fn(&SpanGroup, usize) -> Option<Holds> + Copy,
-    ) -> impl Iterator<Item = (&'g SpanGroup, usize, Holds)> {
+    /// The spans of a slice's owner that the filters admit and that can lie in the view's window; each
+    /// span is looked at.
+    fn span_events(self, slice: EventSlice) -> impl Iterator<Item = ColumnEvent> {
         let groups = self.graph.spans.groups().iter();
         groups.flat_map(move |group| {
             let dated = &group.exact;
-            let firsts = if has_possible {
-                group.possibly(self.event_window)
-            } else {
-                group.within(self.event_window)
-            };
-            let own = dated.again(slice, firsts).into_iter();
-            let places = own.flat_map(move |own| dated.places(own));
-            let statement = move |place| group.statement(place);
-            let in_time = move |place| in_time(group, place);
-            let shown = self.shown_places(dated, places, statement, in_time);
-            shown.map(move |(place, holds)| (group, place, holds))
+            let own = dated.again(slice, group.possibly(self.event_window));
+            let places = own.into_iter().flat_map(move |own| dated.places(own));
+            let told = move |place| Some((group.statement(place)?, group.last_day(place)));
+            self.passing(dated, places, told)
         })
     }
 
-    fn add_each_exact(self, slice: SpanSlice, total: &mut TollTotal) {
-        for (place, holds) in self.shown_exact(slice) {
-            part(total, holds).add_sums(self.graph.exact.sums_of_place(place));
-        }
-    }
-
-    /// Adds the spans that the view shows; each span is looked at.
-    pub(super) fn add_each_span(self, slice: SpanSlice, has_possible: bool, total: &mut TollTotal) {
-        for (group, place, holds) in self.shown_spans(slice, has_possible) {
-            part(total, holds).add_sums(group.exact.sums_of_place(place));
-        }
+    /// How an event that stands in columns holds in a window of days.
+    pub(in crate::query) fn column_holds(
+        self,
+        event: &ColumnEvent,
+        window: Window,
+    ) -> Option<Holds> {
+        let (first, last) = event.days;
+        self.shown(event.known.and(window.holds_of(first, last)?))
     }
 
     /// The events of an actor that stand in columns and that the view shows: each statement with
@@ -329,15 +334,11 @@ impl<'g, 'f> View<'g, 'f> {
         self,
         actor: ActorId,
     ) -> impl Iterator<Item = (StatementId, Holds)> {
-        let graph = self.graph;
-        let exact = graph.exact.of_actor(actor, self.event_window);
-        let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
-        let exact = self.shown_exact(slice);
-        let exact = exact.map(|(place, holds)| (graph.statement_at(place), holds));
-        let spans = self.shown_spans(slice, true);
-        let spans =
-            spans.filter_map(|(group, place, holds)| Some((group.statement(place)?, holds)));
-        exact.chain(spans)
+        let all = self.column_events(ColumnOwner::Actor(actor));
+        all.filter_map(move |event| {
+            let holds = self.column_holds(&event, self.event_window)?;
+            Some((event.statement, holds))
+        })
     }
 
     /// The same for the events of spans of days alone.
@@ -345,17 +346,8 @@ impl<'g, 'f> View<'g, 'f> {
         self,
         actor: ActorId,
     ) -> impl Iterator<Item = ColumnEvent> {
-        let exact = self.graph.exact.of_actor(actor, self.event_window);
-        let slice = SpanSlice::exact(EventSlice::Actor(actor, exact));
-        let spans = self.shown_spans(slice, true);
-        spans.filter_map(move |(group, place, _)| {
-            Some(ColumnEvent {
-                statement: group.statement(place)?,
-                days: (group.exact.day(place), group.last_day(place)),
-                known: self.known_class(group.exact.class_at(place))?,
-                sums: group.exact.sums_of_place(place),
-            })
-        })
+        let all = self.span_events(EventSlice::Actor(actor, Stretch::NONE));
+        all.filter(move |event| self.column_holds(event, self.event_window).is_some())
     }
 
     /// The events of an actor or a pair that stand in columns and pass the view's filters, whatever
@@ -364,37 +356,17 @@ impl<'g, 'f> View<'g, 'f> {
         self,
         of: ColumnOwner,
     ) -> impl Iterator<Item = ColumnEvent> {
-        let graph = self.graph;
-        let dated = &graph.exact;
+        let (dated, window) = (&self.graph.exact, self.event_window);
         let slice = match of {
             ColumnOwner::Actor(actor) => {
-                let run = dated.of_actor(actor, self.event_window);
-                Some(EventSlice::Actor(actor, run))
+                Some(EventSlice::Actor(actor, dated.of_actor(actor, window)))
             }
-            ColumnOwner::Pair(pair) => dated.pair_number(pair.0, pair.1).map(|number| {
-                EventSlice::Pair(number, pair, dated.of_pair(number, self.event_window))
-            }),
+            ColumnOwner::Pair(pair) => dated
+                .pair_number(pair.0, pair.1)
+                .map(|number| EventSlice::Pair(number, pair, dated.of_pair(number, window))),
         };
-        slice.into_iter().flat_map(move |slice| {
-            let statement = move |place| Some(graph.statement_at(place));
-            let any_day = |_| Some(Holds::Certainly);
-            let exact = self.shown_places(dated, dated.places(slice), statement, any_day);
-            let exact = exact.map(move |(place, known)| ColumnEvent {
-                statement: graph.statement_at(place),
-                days: (dated.day(place), dated.day(place)),
-                known,
-                sums: dated.sums_of_place(place),
-            });
-            let spans = self.spans_in(slice, true, |_, _| Some(Holds::Certainly));
-            exact.chain(spans.filter_map(|(group, place, known)| {
-                Some(ColumnEvent {
-                    statement: group.statement(place)?,
-                    days: (group.exact.day(place), group.last_day(place)),
-                    known,
-                    sums: group.exact.sums_of_place(place),
-                })
-            }))
-        })
+        let slices = slice.into_iter();
+        slices.flat_map(move |slice| self.exact_events(slice).chain(self.span_events(slice)))
     }
 
     /// A counter of the events in columns of many actors or pairs in the view's window; `None` if
@@ -402,7 +374,7 @@ impl<'g, 'f> View<'g, 'f> {
     pub(in crate::query) fn column_counter(self) -> Option<ColumnCounter<'g, 'f>> {
         self.among.is_none().then(|| ColumnCounter {
             view: self,
-            admitted: (!self.has_free_events()).then(|| self.admitted_events()),
+            filter: self.event_filter(),
         })
     }
 
@@ -411,25 +383,11 @@ impl<'g, 'f> View<'g, 'f> {
         self.toll_of_columns(self.columns_in_time())
     }
 
-    /// The deaths of those of them that happened on one exact day.
-    pub(super) fn exact_toll(self) -> TollTotal {
+    /// The deaths of those of them that happened on one exact day and that a filter admits.
+    pub(super) fn exact_toll(self, filter: &EventFilter) -> TollTotal {
         let mut total = TollTotal::default();
         let exact = EventSlice::Time(self.graph.exact.in_time(self.event_window));
-        let slice = SpanSlice::exact(exact);
-        if self.has_free_events() {
-            total.certainly.add_sums(self.graph.exact.sums(exact, None));
-        } else if self.among.is_some() {
-            self.add_each_exact(slice, &mut total);
-        } else {
-            self.add_exact(slice, &self.admitted_events(), &mut total);
-        }
+        self.add_exact(exact, filter, &mut total);
         total
-    }
-}
-
-fn part(total: &mut TollTotal, holds: Holds) -> &mut Count {
-    match holds {
-        Holds::Certainly => &mut total.certainly,
-        Holds::Possibly => &mut total.possibly,
     }
 }

@@ -114,7 +114,7 @@ impl<'g> View<'g, '_> {
     #[track_caller]
     pub fn event_count_of(self, actor: impl IntoId<ActorId>) -> HoldsCount {
         let actor = actor.id_in(self.graph);
-        let count = if self.has_free_events() && !self.has_other_events(actor) {
+        let count = if self.filter().lets_all_events_pass() && !self.has_other_events(actor) {
             self.count_free(actor)
         } else {
             let total = self.toll_of(actor);
@@ -157,11 +157,10 @@ impl<'g> View<'g, '_> {
     pub fn relation_count(self) -> HoldsCount {
         let graph = self.graph;
         let mut count = HoldsCount::default();
-        let mut add = |holds: Holds| match holds {
+        let add = |holds: Holds| match holds {
             Holds::Certainly => count.certainly += 1,
             Holds::Possibly => count.possibly += 1,
         };
-        let is_free = self.admits_all_plain() && self.among.is_none();
         let mut several: BTreeMap<StatementId, Holds> = BTreeMap::new();
         for entry in graph.relation_ties.meeting(0, self.window) {
             if let Some(holds) = self.tie_holds(entry.tie) {
@@ -171,55 +170,9 @@ impl<'g> View<'g, '_> {
                 *best = (*best).max(holds);
             }
         }
-        several.into_values().for_each(&mut add);
-        if is_free {
-            let (certainly, all) = graph.lasting.count(self.kinds(), self.window);
-            count.certainly += certainly;
-            if !self.certainly {
-                count.possibly += all - certainly;
-            }
-        } else if let Some(counted) = self.counted_relations() {
-            count.certainly += counted.certainly;
-            count.possibly += counted.possibly;
-        } else {
-            self.plain_relations().for_each(|(_, holds)| add(holds));
-        }
-        count
-    }
-
-    /// How many plain relations hold, by running counts; `None` if the filters must look at each.
-    fn counted_relations(self) -> Option<HoldsCount> {
-        let lasting = &self.graph.lasting;
-        if self.among.is_some() {
-            return None;
-        }
-        let mut count = HoldsCount::default();
-        let mut add = |known: Holds, sure: u64, all: u64| {
-            let (certainly, possibly) = match known {
-                Holds::Certainly => (sure, all - sure),
-                Holds::Possibly => (0, all),
-            };
-            count.certainly += certainly;
-            count.possibly += if self.certainly { 0 } else { possibly };
-        };
-        if let Some(evidence) = lasting.only_evidence() {
-            let (sure, all) = lasting.count(self.kinds(), self.window);
-            if let Some(known) = self.known_number(evidence) {
-                add(known, sure, all);
-            }
-            return Some(count);
-        }
-        let admitted = self.admitted(lasting.order()?);
-        for (bits, known) in [
-            (&admitted.certainly, Holds::Certainly),
-            (&admitted.possibly, Holds::Possibly),
-        ] {
-            if !bits.is_empty() {
-                let (sure, all) = lasting.count_of(self.window, bits)?;
-                add(known, sure, all);
-            }
-        }
-        Some(count)
+        several.into_values().for_each(add);
+        let (certainly, possibly) = self.filter().count_relations();
+        HoldsCount::new(count.certainly + certainly, count.possibly + possibly)
     }
 
     #[inline]

@@ -159,6 +159,7 @@ impl View<'_, '_> {
     /// The days of the first and the last event of an exact day that the view shows.
     fn exact_days(self) -> Option<(Day, Day)> {
         let (first, last) = self.graph.exact.days_of(self.event_window)?;
+        let filter = self.event_filter();
         let count = |from: i32, to: i32| {
             let own = View {
                 event_window: Window {
@@ -167,7 +168,7 @@ impl View<'_, '_> {
                 },
                 ..self
             };
-            own.exact_toll().all().happenings
+            own.exact_toll(&filter).all().happenings
         };
         let (first, last) = (first.number(), last.number());
         let all = count(first, last);
@@ -192,6 +193,7 @@ impl View<'_, '_> {
             return None;
         }
         let run = dated.in_time(window).stretch;
+        let filter = self.filter();
         let day = |at: usize| dated.day(dated.place_in_time(at));
         let is_shown = |&at: &usize| {
             let place = dated.place_in_time(at);
@@ -200,10 +202,10 @@ impl View<'_, '_> {
                     statement(place).is_some_and(|id| self.is_statement_among(id))
                 } else {
                     let (low, high) = dated.pair(place);
-                    self.is_among(low) && self.is_among(high)
+                    filter.pair(low, high)
                 };
-            let known = || self.known_class(dated.class_at(place));
-            let is_shown = known().is_some_and(|known| self.shown(known).is_some());
+            let known = filter.class(dated.class_at(place));
+            let is_shown = known.is_some_and(|known| self.shown(known).is_some());
             is_shown && is_among && is_wanted(place)
         };
         let first = (run.from..run.to).find(is_shown)?;

@@ -1,5 +1,6 @@
 //! The events in columns of several actors together, each actor on its own days, each event counted once.
 
+use super::columns::EventFilter;
 use crate::graph::{EventClasses, EventSlice, EventSums, ExactEvents, Stretch};
 use crate::model::{ActorId, Day, Holds, Spans, StatementId, SureDays, Window};
 use crate::query::happenings::TollTotal;
@@ -16,8 +17,8 @@ pub(in crate::query) struct United<'g, 'f> {
     certainly: Together,
     /// The counts for the days on which they possibly do, if these are other days.
     possibly: Option<Together>,
-    /// The classes that the view admits; `None` if it admits all.
-    admitted: Option<super::columns::AdmittedEvents>,
+    /// The events that the view admits.
+    filter: EventFilter,
 }
 
 /// The counts for one set of days of each actor.
@@ -52,7 +53,7 @@ impl<'g, 'f> View<'g, 'f> {
             view: self,
             certainly: of(&|days| &days.certainly),
             possibly: is_asked.then(|| of(&|days| &days.possibly)),
-            admitted: (!self.has_free_events()).then(|| self.admitted_events()),
+            filter: self.event_filter(),
         })
     }
 
@@ -239,16 +240,9 @@ impl United<'_, '_> {
     /// O(log n) for each spell and step that meet, or O(events of the spell), whichever is less.
     pub(in crate::query) fn tolls_in(&self, windows: &[Window]) -> Vec<TollTotal> {
         let mut tolls = vec![TollTotal::default(); windows.len()];
-        let free = [(None, Holds::Certainly)];
-        let admitted = self.admitted.iter();
-        let admitted = admitted.flat_map(|all| all.exact.parts());
-        let admitted = admitted.map(|(classes, known)| (Some(classes), known));
-        let free = free.into_iter().filter(|_| self.admitted.is_none());
-        for (classes, known) in free.chain(admitted) {
-            let dated = &self.view.graph.exact;
-            let is_free = self.admitted.is_none();
-            let is_admitted =
-                |place| is_free || self.view.known_class(dated.class_at(place)) == Some(known);
+        let (dated, filter) = (&self.view.graph.exact, self.view.filter());
+        for (classes, known) in self.filter.exact_parts() {
+            let is_admitted = |place| filter.class(dated.class_at(place)) == Some(known);
             let sums = |own: &Together| own.sums_by(dated, windows, classes, is_admitted);
             let certain = sums(&self.certainly);
             let all = self.possibly.as_ref().map(sums);

@@ -114,12 +114,12 @@ impl<'g> View<'g, '_> {
     /// The ties of events of a kind and pair that are possibly in the view.
     fn said_of_pair(self, kind: EventKind, low: ActorId, high: ActorId) -> Vec<TieId> {
         let (graph, window, view) = (self.graph, self.event_window, self.possibly());
-        let mut ties = Vec::new();
+        let (mut ties, filter) = (Vec::new(), view.filter());
         if let Some(pair) = graph.exact.pair_number(low, high) {
             let places = graph.exact.of_pair(pair, window);
             let places = (places.from..places.to).filter(|&place| {
                 let class = graph.exact.class_at(place);
-                class.kind == kind && !class.is_company && view.known_class(class).is_some()
+                class.kind == kind && !class.is_company && filter.class(class).is_some()
             });
             ties.extend(places.map(|place| TieId::new(graph.exact.tie(place))));
         }

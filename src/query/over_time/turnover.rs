@@ -142,8 +142,8 @@ impl<'g, 'f> View<'g, 'f> {
         let other = Rc::new(self.other_turns(kind, before, after));
         let of_other = other.clone();
         let (on_before, on_after) = (lasting.on(before), lasting.on(after));
-        let is_free = self.admits_all_plain() && self.among.is_none();
-        let counts = move |place: usize| is_free || self.is_plain_shown(place);
+        let filter = self.filter();
+        let counts = move |place: usize| filter.relation_at(place, Holds::Certainly).is_some();
         // some kinds have ties of both forms: one directed, the next mutual
         let may_differ = kind.may_be_directed() && !kind.is_directed();
         let is_directed = move |place: usize| self.graph.is_plain_directed(place);
@@ -186,16 +186,6 @@ impl<'g, 'f> View<'g, 'f> {
         come.chain(gone).chain(of_other.turns())
     }
 
-    fn is_plain_shown(self, place: usize) -> bool {
-        let lasting = &self.graph.lasting;
-        let span = lasting.span(place);
-        let number = lasting.evidence(place);
-        let known = self
-            .known_number(number)
-            .and_then(|known| self.shown(known));
-        known.is_some() && self.is_among(span.from) && self.is_among(span.to)
-    }
-
     /// The pairs tied on either day by relations that are not plain.
     fn other_turns(self, kind: RelationKind, before: Day, after: Day) -> OtherTurns {
         let graph = self.graph;
@@ -229,13 +219,8 @@ impl<'g, 'f> View<'g, 'f> {
     fn plain_ties_of(self, actor: ActorId) -> impl Iterator<Item = TieId> + use<'g, 'f> {
         let graph = self.graph;
         let run = graph.lasting.of_actor(actor, self.kinds(), self.window);
-        let shown = run.filter(move |one| {
-            let row = graph.evidence.row(graph.lasting.evidence_in_run(one.at));
-            let known = self
-                .known_by(row)
-                .and_then(|known| self.shown(known.and(one.holds)));
-            known.is_some() && self.is_among(actor) && self.is_among(one.other)
-        });
+        let filter = self.filter();
+        let shown = run.filter_map(move |one| filter.relation_of(actor, one));
         shown.map(|one| TieId::new(one.tie))
     }
 

@@ -1,8 +1,6 @@
 //! Which statements count in a view, and how they hold in it.
 
-use crate::graph::{
-    Admitted, Class, ClassOrder, EvidenceRow, Span, StatementRef, TieRef, known_from,
-};
+use crate::graph::{Admitted, ClassOrder, EvidenceRow, Span, StatementRef, TieRef, known_from};
 use crate::model::{
     ActorId, Bounds, Certainty, Day, End, Evidence, Holds, Kind, Period, SourceId, StatementId,
     TieId, Toll, Window,
@@ -36,29 +34,6 @@ impl View<'_, '_> {
             return None;
         }
         self.published(row)
-    }
-
-    /// Whether the filters of evidence admit all plain relations and events as certainly known.
-    ///
-    /// Plain statements are never denied or withdrawn.
-    #[inline]
-    pub(crate) fn admits_all_plain(self) -> bool {
-        let plain = self.graph.summary;
-        self.sources.is_none()
-            && plain.least.is_none_or(|least| self.at_least <= least)
-            && self
-                .known_on
-                .is_none_or(|day| plain.known.is_none_or(|known| known <= day))
-    }
-
-    /// How the view knows the plain events of a class; `None` if the filters do not admit the
-    /// class.
-    #[inline]
-    pub(crate) fn known_class(self, class: &Class) -> Option<Holds> {
-        let is_shown = self.kinds().contains(class.kind);
-        is_shown
-            .then(|| self.known_number(class.evidence))
-            .flatten()
     }
 
     /// The classes of plain statements that the filters of kinds and evidence admit.

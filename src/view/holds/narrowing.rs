@@ -121,22 +121,12 @@ impl View<'_, '_> {
     /// Finds the actor's first and last plain event that can lie only in one of its periods, for
     /// each period; only days that are in no other period are looked at.
     fn narrow_by_exact_events(self, edges: &mut [Edges<'_>], actor: ActorId) {
-        let exact = &self.graph.exact;
+        let (exact, filter) = (&self.graph.exact, self.filter());
         let certainly = |at: usize| {
-            let place = exact.place_in_run(at);
-            if exact.is_company(place) {
-                return None;
-            }
-            let class = exact.class_at(place);
-            let (low, high) = match self.among {
-                Some(_) => exact.pair(place),
-                None => (actor, actor),
-            };
-            let is_certain = self.known_class(class) == Some(Holds::Certainly)
-                && self.is_among(low)
-                && self.is_among(high);
+            let known = filter.exact_event(exact.place_in_run(at));
             let day = exact.day_in_run(at);
-            is_certain.then(|| (Bounds::new(day, day, day.next(), day.next()), false))
+            (known == Some(Holds::Certainly))
+                .then(|| (Bounds::new(day, day, day.next(), day.next()), false))
         };
         for edges in edges {
             let runs = || edges.alone().map(|days| exact.of_actor(actor, days));

@@ -3,7 +3,7 @@
 use super::neighbor::Neighbor;
 use crate::graph::{Entry, Meeting, Stretch};
 use crate::model::{ActorId, TieId};
-use crate::view::View;
+use crate::view::{Filter, View};
 use std::iter::Peekable;
 
 /// The events of an actor by time: the plain ones and the others.
@@ -92,12 +92,8 @@ impl<'g> ActorEvents<'g> {
 
 impl<'g> ActorEvents<'g> {
     /// The next tie that the view shows, by time.
-    pub(super) fn next(
-        &mut self,
-        view: View<'g, '_>,
-        actor: ActorId,
-        is_free: bool,
-    ) -> Option<Neighbor<'g>> {
+    pub(super) fn next(&mut self, filter: &Filter<'g, '_>, actor: ActorId) -> Option<Neighbor<'g>> {
+        let view = filter.view;
         let dated = &view.graph.exact;
         loop {
             let at = self.plain.from;
@@ -124,7 +120,7 @@ impl<'g> ActorEvents<'g> {
             };
             let found = if let Some(place) = place {
                 self.plain.from += 1;
-                view.plain_event(actor, place, self.with, is_free)
+                view.plain_event(filter, actor, place, self.with)
             } else {
                 let entry = self.other.as_mut().and_then(Iterator::next);
                 entry.and_then(|entry| view.other_tie(entry))

@@ -144,9 +144,10 @@ impl<'g> View<'g, '_> {
     /// Connects the pairs of events with exact days: by pair, or in a short window by event.
     fn join_exact(self, joined: &mut Joined) {
         let exact = &self.graph.exact;
+        let filter = self.filter();
         let holds = |place: usize| {
             let class = exact.class_at(place);
-            let known = self.known_class(class).filter(|_| !class.is_company);
+            let known = filter.class(class).filter(|_| !class.is_company);
             known.and_then(|known| self.shown(known))
         };
         let run = exact.in_time(self.event_window).stretch;

@@ -146,16 +146,9 @@ impl View<'_, '_> {
                 groups.join(row.from, row.to);
             }
         }
-        if self.admits_all_plain() && self.among.is_none() && !self.certainly {
-            for (place, _) in graph.lasting.in_window(self.kinds(), self.window) {
-                let span = graph.lasting.span(place);
-                groups.join(span.from, span.to);
-            }
-        } else {
-            for (place, _) in self.plain_relations() {
-                let span = graph.lasting.span(place);
-                groups.join(span.from, span.to);
-            }
+        for (place, _) in self.plain_relations() {
+            let span = graph.lasting.span(place);
+            groups.join(span.from, span.to);
         }
         if Kind::all().any(|kind| kind.event().is_some() && self.kinds().contains(kind)) {
             for id in self.event_statements_in_window() {

@@ -7,7 +7,7 @@
 
 use crate::graph::{ActorRef, Entry, LastingTie, TieRef};
 use crate::model::{ActorId, Holds, TieId};
-use crate::view::View;
+use crate::view::{Filter, View};
 
 /// A tie of an actor, as seen from that actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,50 +23,31 @@ pub struct Neighbor<'g> {
 
 /// # One tie
 impl<'g> View<'g, '_> {
-    /// A plain relation of an actor, if the view shows it.
+    /// A relation that was met in a run.
     #[inline(always)]
-    pub(super) fn plain_relation(
-        self,
-        actor: ActorId,
-        one: LastingTie,
-        is_free: bool,
-    ) -> Option<Neighbor<'g>> {
-        let graph = self.graph;
-        let known = if is_free {
-            Holds::Certainly
-        } else {
-            let number = graph.lasting.evidence_in_run(one.at);
-            let is_among = self.is_among(one.other) && self.is_among(actor);
-            self.known_number(number).filter(|_| is_among)?
-        };
-        Some(Neighbor {
-            actor: graph.actor_ref(one.other),
-            tie: graph.tie_ref(TieId::new(one.tie)),
-            holds: self.shown(known.and(one.holds))?,
-        })
+    pub(super) fn relation_tie(self, one: LastingTie) -> Neighbor<'g> {
+        Neighbor {
+            actor: self.graph.actor_ref(one.other),
+            tie: self.graph.tie_ref(TieId::new(one.tie)),
+            holds: one.holds,
+        }
     }
 
     /// A plain event of an actor, if the view shows it.
     pub(super) fn plain_event(
         self,
+        filter: &Filter<'_, '_>,
         actor: ActorId,
         place: usize,
         with: Option<ActorId>,
-        is_free: bool,
     ) -> Option<Neighbor<'g>> {
         let dated = &self.graph.exact;
-        let class = dated.class_at(place);
-        let known = if is_free {
-            let is_shown = self.kinds().contains(class.kind);
-            is_shown.then_some(Holds::Certainly)?
-        } else {
-            self.known_class(class)?
-        };
+        let known = filter.class(dated.class_at(place))?;
         let other = with.unwrap_or_else(|| {
             let (low, high) = dated.pair(place);
             if low == actor { high } else { low }
         });
-        if !self.is_among(actor) || !self.is_among(other) {
+        if !filter.pair(actor, other) {
             return None;
         }
         Some(Neighbor {

@@ -7,9 +7,9 @@
 
 use super::actor_events::ActorEvents;
 use super::neighbor::Neighbor;
-use crate::graph::{ClassOrder, Entry, FewAdmitted, IntoId, LastingRun, LastingTie, Meeting};
+use crate::graph::{Entry, IntoId, LastingRun, LastingTie, Meeting};
 use crate::model::{ActorId, Holds, Kinds, StatementId, TieId, Window};
-use crate::view::View;
+use crate::view::{Filter, View};
 
 /// Finding the places of a pair costs as much as looking at this many events.
 const LOOKUP: usize = 16;
@@ -66,8 +66,7 @@ impl<'g, 'f> View<'g, 'f> {
             Some(ActorEvents::of(self, actor))
         };
         Neighbors {
-            view: self,
-            is_free: self.admits_all_plain() && self.among.is_none(),
+            filter: self.filter(),
             actor,
             relations,
             events,
@@ -115,17 +114,14 @@ impl<'g, 'f> View<'g, 'f> {
         let (one, other) = (one.id_in(self.graph), other.id_in(self.graph));
         let is_fewer = self.graph.degree(other) < self.graph.degree(one);
         let (here, there) = if is_fewer { (other, one) } else { (one, other) };
-        let (is_free, kinds) = (
-            self.admits_all_plain() && self.among.is_none(),
-            self.kinds(),
-        );
+        let (filter, kinds) = (self.filter(), self.kinds());
         let has_relations = !kinds.and(Kinds::RELATIONS).is_empty();
         let relations = has_relations.then(|| Relations::of(self, here));
         let has_events = !kinds.and(Kinds::EVENTS).is_empty();
         let mut events = has_events.then(|| ActorEvents::between(self, here, there));
-        let events = std::iter::from_fn(move || events.as_mut()?.next(self, here, is_free));
+        let events = std::iter::from_fn(move || events.as_mut()?.next(&filter, here));
         let relations = relations.into_iter();
-        let relations = relations.flat_map(move |own| own.to(self, here, move |id| id == there));
+        let relations = relations.flat_map(move |own| own.to(filter, here, move |id| id == there));
         relations.chain(events).filter_map(move |tie| {
             let actor = self.graph.actor_by_id(other)?;
             Some(Neighbor { actor, ..tie })
@@ -147,11 +143,11 @@ impl<'g, 'f> View<'g, 'f> {
         mut with: impl FnMut(Neighbor<'g>),
     ) {
         let (graph, kinds) = (self.graph, self.kinds());
-        let is_free = self.admits_all_plain() && self.among.is_none();
+        let filter = self.filter();
         let is_there = |id: ActorId| there.binary_search(&id).is_ok();
         if !kinds.and(Kinds::RELATIONS).is_empty() {
             Relations::of(self, here)
-                .to(self, here, is_there)
+                .to(filter, here, is_there)
                 .for_each(&mut with);
         }
         if kinds.and(Kinds::EVENTS).is_empty() {
@@ -166,12 +162,12 @@ impl<'g, 'f> View<'g, 'f> {
         if there.len().saturating_mul(LOOKUP) < run.to - run.from {
             for &other in there {
                 let mut events = ActorEvents::plain_between(self, here, other);
-                let own = std::iter::from_fn(|| events.next(self, here, is_free));
+                let own = std::iter::from_fn(|| events.next(&filter, here));
                 own.for_each(&mut with);
             }
         } else {
             let mut events = ActorEvents::plain_of(self, here);
-            let own = std::iter::from_fn(|| events.next(self, here, is_free));
+            let own = std::iter::from_fn(|| events.next(&filter, here));
             own.filter(|tie| is_there(tie.actor.id()))
                 .for_each(&mut with);
         }
@@ -191,19 +187,9 @@ impl<'g, 'f> View<'g, 'f> {
     pub(crate) fn plain_relations(self) -> impl Iterator<Item = (usize, Holds)> + use<'g, 'f> {
         let graph = self.graph;
         let plain = graph.lasting.in_window(self.kinds(), self.window);
-        let is_free = self.admits_all_plain();
+        let filter = self.filter();
         plain.filter_map(move |(place, in_time)| {
-            let span = graph.lasting.span(place);
-            if !self.is_among(span.from) || !self.is_among(span.to) {
-                return None;
-            }
-            let known = if is_free {
-                Holds::Certainly
-            } else {
-                let evidence = graph.lasting.evidence(place);
-                self.known_number(evidence)?
-            };
-            let holds = self.shown(known.and(in_time))?;
+            let holds = filter.relation_at(place, in_time)?;
             Some((place, holds))
         })
     }
@@ -228,17 +214,10 @@ impl<'g, 'f> View<'g, 'f> {
     pub(crate) fn each_exact_event(self, mut with: impl FnMut(usize, Holds)) {
         let exact = &self.graph.exact;
         let run = exact.in_time(self.event_window).stretch;
+        let filter = self.filter();
         for at in run.from..run.to {
             let place = exact.place_in_time(at);
-            let is_among = || {
-                let (low, high) = exact.pair(place);
-                self.is_among(low) && self.is_among(high)
-            };
-            let class = exact.class_at(place);
-            if !exact.is_company(place)
-                && let Some(known) = self.known_class(class)
-                && (self.among.is_none() || is_among())
-            {
+            if let Some(known) = filter.exact_event(place) {
                 with(place, known);
             }
         }
@@ -253,21 +232,10 @@ impl<'g, 'f> View<'g, 'f> {
         let other = ids.filter(move |&id| self.is_event_in_window(id));
         let graph = self.graph;
         let run = graph.exact.in_time(self.event_window).stretch;
-        let is_free = self.admits_all_plain() && self.kinds() == Kinds::ALL;
+        let filter = self.filter();
         let plain = (run.from..run.to).filter_map(move |at| {
             let place = graph.exact.place_in_time(at);
-            if graph.exact.is_company(place) {
-                return None;
-            }
-            if !is_free {
-                self.known_class(graph.exact.class_at(place))?;
-            }
-            if self.among.is_some() {
-                let (low, high) = graph.exact.pair(place);
-                if !self.is_among(low) || !self.is_among(high) {
-                    return None;
-                }
-            }
+            filter.exact_event(place)?;
             Some(graph.statement_at(place))
         });
         other.chain(plain)
@@ -277,9 +245,7 @@ impl<'g, 'f> View<'g, 'f> {
 /// An iterator over the ties of an actor in a view, made by [`View::neighbors`].
 #[derive(Debug, Clone)]
 pub struct Neighbors<'g, 'f> {
-    view: View<'g, 'f>,
-    /// Whether no filter but kinds and time can matter to what is plain.
-    is_free: bool,
+    filter: Filter<'g, 'f>,
     actor: ActorId,
     relations: Relations<'g>,
     events: Option<ActorEvents<'g>>,
@@ -320,41 +286,24 @@ impl<'g> Relations<'g> {
     /// Those that lead to some others.
     fn to<'f>(
         self,
-        view: View<'g, 'f>,
+        filter: Filter<'g, 'f>,
         actor: ActorId,
         is_there: impl Fn(ActorId) -> bool + Copy,
     ) -> impl Iterator<Item = Neighbor<'g>> {
-        let is_free = view.admits_all_plain() && view.among.is_none();
+        let view = filter.view;
         let plain = self.plain.filter(move |one| is_there(one.other));
-        let plain = plain.filter_map(move |one| view.plain_relation(actor, one, is_free));
+        let plain = plain.filter_map(move |one| filter.relation_of(actor, one));
+        let plain = plain.map(move |one| view.relation_tie(one));
         let other = self.other.into_iter().flatten();
         let other = other.filter(move |entry| is_there(entry.other));
         plain.chain(other.filter_map(move |entry| view.other_tie(entry)))
     }
 }
 
-impl View<'_, '_> {
-    /// Whether all ties of an actor are plain relations, and the view shows every one that can
-    /// hold.
-    pub(crate) fn has_plain_ties_alone(self) -> bool {
-        let (graph, kinds) = (self.graph, self.kinds());
-        let is_free = self.admits_all_plain() && self.among.is_none();
-        let is_shown = !self.certainly || graph.lasting.is_all_sure();
-        is_free && is_shown && graph.relations.is_empty() && kinds.and(Kinds::EVENTS).is_empty()
-    }
-
-    /// The classes of relations that the filters admit; `None` if they are many, or actors matter.
-    #[inline]
-    fn few_admitted(self, order: &ClassOrder) -> Option<FewAdmitted> {
-        let is_few = self.among.is_none() && self.sources.is_none() && order.is_few();
-        is_few.then(|| FewAdmitted::new(&self.admitted(order), self.certainly))?
-    }
-}
-
 impl<'g, 'f> Neighbors<'g, 'f> {
     /// The same ties, for a view that shows more kinds.
     fn of(mut self, view: View<'g, 'f>) -> Self {
-        self.view = view;
+        self.filter = view.filter();
         self
     }
 }
@@ -364,10 +313,10 @@ impl<'g> Iterator for Neighbors<'g, '_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Neighbor<'g>> {
-        let (view, actor, is_free) = (self.view, self.actor, self.is_free);
+        let (view, actor) = (self.filter.view, self.actor);
         for one in self.relations.plain.by_ref() {
-            if let Some(found) = view.plain_relation(actor, one, is_free) {
-                return Some(found);
+            if let Some(found) = self.filter.relation_of(actor, one) {
+                return Some(view.relation_tie(found));
             }
         }
         if let Some(all) = self.relations.other.as_mut()
@@ -375,43 +324,23 @@ impl<'g> Iterator for Neighbors<'g, '_> {
         {
             return Some(found);
         }
-        self.events.as_mut()?.next(view, actor, is_free)
+        self.events.as_mut()?.next(&self.filter, actor)
     }
 
     /// One tight loop over what is plain.
     #[inline(always)]
     fn fold<B, F: FnMut(B, Neighbor<'g>) -> B>(self, init: B, mut f: F) -> B {
-        let (view, graph) = (self.view, self.view.graph);
-        let plain = self.relations.plain;
-        // where no time is in doubt, what can hold does so certainly
-        let is_shown = !view.certainly || graph.lasting.is_all_sure();
-        let admitted = (!self.is_free && is_shown)
-            .then(|| view.few_admitted(graph.lasting.order()?))
-            .flatten();
-        let mut tied = |all, one: LastingTie| {
-            let found = Neighbor {
-                actor: graph.actor_ref(one.other),
-                tie: graph.tie_ref(TieId::new(one.tie)),
-                holds: one.holds,
-            };
-            f(all, found)
-        };
-        let all = if self.is_free && is_shown {
-            plain.fold(init, tied)
-        } else if let Some(admitted) = admitted {
-            plain.fold_admitted(admitted, init, &mut tied)
-        } else {
-            let (actor, is_free) = (self.actor, self.is_free);
-            let shown = plain.filter_map(|one| view.plain_relation(actor, one, is_free));
-            shown.fold(init, &mut f)
-        };
+        let view = self.filter.view;
+        let tied = |all, one: LastingTie| f(all, view.relation_tie(one));
+        let all = self
+            .filter
+            .fold_relations(self.actor, self.relations.plain, init, tied);
         if self.relations.other.is_none() && self.events.is_none() {
             return all;
         }
         let rest = Rest {
-            view,
+            filter: self.filter,
             actor: self.actor,
-            is_free: self.is_free,
             relations: self.relations.other,
             events: self.events,
         };
@@ -421,9 +350,8 @@ impl<'g> Iterator for Neighbors<'g, '_> {
 
 /// The ties of an actor that remain after its plain relations.
 struct Rest<'g, 'f> {
-    view: View<'g, 'f>,
+    filter: Filter<'g, 'f>,
     actor: ActorId,
-    is_free: bool,
     relations: Option<Meeting<'g, Entry>>,
     events: Option<ActorEvents<'g>>,
 }
@@ -432,12 +360,12 @@ impl<'g> Iterator for Rest<'g, '_> {
     type Item = Neighbor<'g>;
 
     fn next(&mut self) -> Option<Neighbor<'g>> {
-        let view = self.view;
+        let view = self.filter.view;
         if let Some(all) = self.relations.as_mut()
             && let Some(found) = all.find_map(|entry| view.other_tie(entry))
         {
             return Some(found);
         }
-        self.events.as_mut()?.next(view, self.actor, self.is_free)
+        self.events.as_mut()?.next(&self.filter, self.actor)
     }
 }
