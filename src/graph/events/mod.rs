@@ -10,7 +10,7 @@
 //! | day, best figures before it, by pair | 2 + 4 |
 //! | place, best figures before it, day, in the runs of two actors | 2 × 10 |
 //! | place in the run of time | 4 |
-//! | what distinguishes events, where they are not all alike | 3, with ranges 9 |
+//! | what distinguishes events, where they are not all alike | 3, with ranges 8 |
 //! | class, and rank in the runs, where there are several classes | 2 + 4 |
 
 pub(in crate::graph) mod exact;

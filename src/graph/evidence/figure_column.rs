@@ -3,42 +3,82 @@
 use super::class::Class;
 use super::event_sums::{EventSums, KilledSums};
 
-/// So many events share a block.
-const BLOCK: usize = 64;
-/// A margin in the column that stands for a larger one, which is kept apart.
-const LARGE: u8 = u8::MAX;
+/// So many events share a block where every toll is one figure.
+const BARE: usize = 64;
+/// So many where tolls are ranges: the block holds their margins, too.
+const RANGED: usize = 24;
+/// A margin in a block that stands for a larger one, which is kept apart.
+const LARGE: u8 = 15;
+/// Set in the number of large margins before a block that has some itself.
+const HAS_LARGE: u32 = 1 << 31;
 
-/// What the events before a block count, and a bit for each event of the block: one line of memory.
-#[derive(Debug, Clone, Copy, Default)]
+/// What the events before a block count, and what tells those of the block apart: one line of memory.
+#[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 struct Block {
-    violent_bits: u64,
-    figure_bits: u64,
-    range_bits: u64,
     violent: u32,
     without_figure: u32,
     with_figure: u32,
     without_best: u32,
     below: u32,
     above: u32,
-    /// How many large margins stand before the block.
+    /// How many large margins stand before the block, and whether it has some.
     large: u32,
+    /// A bit an event for violent, with a figure, a range alone: three words of eight bytes. Where there are
+    /// margins these are words of four bytes, and both margins of each event follow, half a byte each.
+    own: [u8; 36],
+}
+
+impl Block {
+    const fn after(so_far: EventSums, large: u32) -> Self {
+        Self {
+            violent: so_far.violent,
+            without_figure: so_far.without_figure,
+            with_figure: so_far.with_figure,
+            without_best: so_far.without_best,
+            below: so_far.killed.below,
+            above: so_far.killed.above,
+            large,
+            own: [0; 36],
+        }
+    }
+
+    /// The bits of violent, with a figure, a range alone.
+    #[inline]
+    fn bits(&self, has_margins: bool) -> [u64; 3] {
+        let (words, _) = self.own.as_chunks::<8>();
+        let (short, _) = self.own.as_chunks::<4>();
+        std::array::from_fn(|word| {
+            if has_margins {
+                u32::from_le_bytes(short[word]).into()
+            } else {
+                u64::from_le_bytes(words[word])
+            }
+        })
+    }
+
+    /// Both margins of each event.
+    #[inline]
+    fn margins(&self) -> [u64; 3] {
+        let (words, _) = self.own[RANGED / 2..].as_chunks::<8>();
+        std::array::from_fn(|word| u64::from_le_bytes(words[word]))
+    }
 }
 
 /// Prefix sums along a sequence of events, but for their number and their best figures.
 ///
 /// Where all events are alike (one figure each, or none; all violent, or none) nothing is kept: the
-/// number of events says it all. Otherwise a block of 64 events is a line of memory with three bits
-/// for each, and two bytes an event hold how far its lowest and its highest figure lie from the best:
-/// 1 byte an event, 3 with ranges. A sum reads the blocks at both its ends.
+/// number of events says it all. Otherwise a block of 64 events, or of 24 with ranges, is a line of memory: what
+/// lies before it, three bits for each, and how far the lowest and the highest figure of each lie from the best.
+/// That is 1 byte an event, 2.7 with ranges. A sum reads the blocks at both its ends, or the one that holds both.
 #[derive(Debug, Clone, Default)]
 pub(in crate::graph) struct FigureColumn {
     /// What each event counts, where all are alike.
     alike: EventSums,
     /// Empty where all are alike.
     blocks: Vec<Block>,
-    /// Empty where every toll is one figure.
-    margins: Vec<[u8; 2]>,
+    /// Whether tolls are ranges.
+    has_margins: bool,
     /// The margins that do not fit, by place: what they have more than the column says.
     large: Vec<(u32, [u32; 2])>,
 }
@@ -53,56 +93,70 @@ impl FigureColumn {
     ) -> Self {
         let mut all = classes.iter().map(EventSums::of_class);
         let alike = all.next().unwrap_or_default();
-        if !has_margins && all.all(|one| one == alike) {
-            return Self {
-                alike,
-                ..Self::default()
-            };
-        }
         let mut own = Self {
             alike,
-            blocks: Vec::with_capacity(length / BLOCK + 1),
-            margins: Vec::with_capacity(if has_margins { length } else { 0 }),
-            large: Vec::new(),
+            has_margins,
+            ..Self::default()
         };
+        if !has_margins && all.all(|one| one == alike) {
+            return own;
+        }
+        own.blocks.reserve_exact(length / own.size() + 1);
         let mut so_far = EventSums::default();
         for at in 0..=length {
-            let place = at % BLOCK;
+            let place = at % own.size();
             if place == 0 {
-                own.blocks.push(Block {
-                    violent: so_far.violent,
-                    without_figure: so_far.without_figure,
-                    with_figure: so_far.with_figure,
-                    without_best: so_far.without_best,
-                    below: so_far.killed.below,
-                    above: so_far.killed.above,
-                    large: u32::try_from(own.large.len()).unwrap_or(u32::MAX),
-                    ..Block::default()
-                });
+                let large = u32::try_from(own.large.len()).unwrap_or(u32::MAX);
+                own.blocks.push(Block::after(so_far, large));
             }
-            if at == length {
-                break;
-            }
-            let one = item(at);
-            so_far = so_far.plus(one);
-            if let Some(block) = own.blocks.last_mut() {
-                block.violent_bits |= u64::from(one.violent) << place;
-                block.figure_bits |= u64::from(one.with_figure) << place;
-                block.range_bits |= u64::from(one.without_best) << place;
-            }
-            if has_margins {
-                let margins = one.killed.margins();
-                let bytes = margins.map(|margin| u8::try_from(margin).unwrap_or(LARGE));
-                own.margins.push(bytes);
-                let more = [0, 1].map(|side: usize| margins[side] - u32::from(bytes[side]));
-                if more != [0; 2] {
-                    own.large
-                        .push((u32::try_from(at).unwrap_or(u32::MAX), more));
-                }
+            if at < length {
+                let one = item(at);
+                so_far = so_far.plus(one);
+                own.put(at, place, one);
             }
         }
         own.large.shrink_to_fit();
         own
+    }
+
+    /// Puts an event at a place of the last block.
+    fn put(&mut self, at: usize, place: usize, one: EventSums) {
+        let Some(block) = self.blocks.last_mut() else {
+            return;
+        };
+        let bytes = if self.has_margins { 4 } else { 8 };
+        let facts = [one.violent, one.with_figure, one.without_best];
+        for (word, fact) in facts.into_iter().enumerate() {
+            block.own[word * bytes + place / 8] |= u8::from(fact > 0) << (place % 8);
+        }
+        if !self.has_margins {
+            return;
+        }
+        let margins = one.killed.margins();
+        let small = margins.map(|margin| u8::try_from(margin).map_or(LARGE, |one| one.min(LARGE)));
+        block.own[RANGED / 2 + place] = small[0] | small[1] << 4;
+        if small.contains(&LARGE) {
+            let more = [0, 1].map(|side: usize| margins[side] - u32::from(small[side]));
+            self.large
+                .push((u32::try_from(at).unwrap_or(u32::MAX), more));
+            block.large |= HAS_LARGE;
+        }
+    }
+
+    /// How many events share a block.
+    #[inline]
+    const fn size(&self) -> usize {
+        if self.has_margins { RANGED } else { BARE }
+    }
+
+    /// The number of the block of an event, and its place there.
+    #[inline]
+    const fn place(&self, at: usize) -> (usize, usize) {
+        if self.has_margins {
+            (at / RANGED, at % RANGED)
+        } else {
+            (at / BARE, at % BARE)
+        }
     }
 
     /// Whether the number of events says all.
@@ -118,26 +172,18 @@ impl FigureColumn {
 
     /// How far the lowest and the highest figure of an event lie from the best.
     pub(in crate::graph) fn margins(&self, at: usize) -> [u32; 2] {
-        let Some(own) = self.margins.get(at) else {
-            return [0; 2];
-        };
-        let mut margins = own.map(u32::from);
-        if own.contains(&LARGE) {
-            let more = self.large.binary_search_by_key(&at, |one| one.0 as usize);
-            if let Ok(more) = more {
-                for (margin, more) in margins.iter_mut().zip(self.large[more].1) {
-                    *margin += more;
-                }
-            }
+        let (block, place) = self.place(at);
+        match self.blocks.get(block) {
+            Some(block) if self.has_margins => self.margins_in(block, (place, place + 1), at),
+            _ => [0; 2],
         }
-        margins
     }
 
     /// The sums over a stretch, given the sum of its best figures.
     ///
     /// # Complexity
     ///
-    /// O(1): two blocks are read, and of ranges the margins beside these.
+    /// O(1): two blocks are read, or one.
     #[inline]
     pub(in crate::graph) fn between(&self, from: usize, to: usize, best: u32) -> EventSums {
         let count = u32::try_from(to.saturating_sub(from)).unwrap_or(u32::MAX);
@@ -160,21 +206,20 @@ impl FigureColumn {
     /// The same where there are blocks, number and best figures apart.
     #[inline(never)]
     fn between_blocks(&self, from: usize, to: usize) -> EventSums {
-        let (first, last) = (from / BLOCK, to / BLOCK);
+        let ((first, start), (last, end)) = (self.place(from), self.place(to));
         if let (true, Some(block)) = (first == last, self.blocks.get(first)) {
             // where few events lie side by side nothing need be taken off
-            let mask = below(to % BLOCK) & !below(from % BLOCK);
-            return self.in_block(block, mask, (from, to));
+            return self.in_block(block, (start, end), from);
         }
         self.before(to).minus(self.before(from))
     }
 
     fn before(&self, at: usize) -> EventSums {
-        let Some(block) = self.blocks.get(at / BLOCK) else {
+        let (number, place) = self.place(at);
+        let Some(block) = self.blocks.get(number) else {
             return EventSums::default();
         };
-        let start = at - at % BLOCK;
-        let own = self.in_block(block, below(at % BLOCK), (start, at));
+        let own = self.in_block(block, (0, place), at - place);
         own.plus(EventSums {
             count: 0,
             killed: KilledSums {
@@ -189,65 +234,78 @@ impl FigureColumn {
         })
     }
 
-    /// The sums over some events of a block: those of the bits of a mask, from one place to another.
+    /// The sums over some events of a block, from one place to another; the first of them stands at `at`.
     #[inline]
-    fn in_block(&self, block: &Block, mask: u64, (from, to): (usize, usize)) -> EventSums {
-        let violent = block.violent_bits & mask;
+    fn in_block(&self, block: &Block, (from, to): (usize, usize), at: usize) -> EventSums {
+        let mask = below(to) & !below(from);
+        let [violent, figure, range] = block.bits(self.has_margins);
+        let violent = violent & mask;
+        let [below, above] = if self.has_margins {
+            self.margins_in(block, (from, to), at)
+        } else {
+            [0; 2]
+        };
         EventSums {
             count: 0,
-            killed: self.margins_in(block, from, to),
+            killed: KilledSums {
+                best: 0,
+                below,
+                above,
+            },
             violent: violent.count_ones(),
-            without_figure: (violent & !block.figure_bits).count_ones(),
-            with_figure: (block.figure_bits & mask).count_ones(),
-            without_best: (block.range_bits & mask).count_ones(),
+            without_figure: (violent & !figure).count_ones(),
+            with_figure: (figure & mask).count_ones(),
+            without_best: (range & mask).count_ones(),
         }
     }
 
+    /// The sums of both margins of some events of a block.
     #[inline]
-    fn margins_in(&self, block: &Block, from: usize, to: usize) -> KilledSums {
-        let own = self.margins.get(from..to).unwrap_or_default();
-        let mut sum = sums_of(own);
-        let large = self.large.get(block.large as usize..).unwrap_or_default();
-        let large = large.iter().take_while(|one| (one.0 as usize) < to);
-        for (_, more) in large.filter(|one| from <= one.0 as usize) {
-            sum = [0, 1].map(|side: usize| sum[side].wrapping_add(more[side]));
+    fn margins_in(&self, block: &Block, (from, to): (usize, usize), at: usize) -> [u32; 2] {
+        let words = block.margins();
+        let own: [u64; 3] = std::array::from_fn(|word| {
+            let bytes = |place: usize| bytes_below(place.saturating_sub(8 * word));
+            words[word] & bytes(to) & !bytes(from)
+        });
+        let mut sums = [0, 4].map(|shift| sum_of_halves(own.map(|word| word >> shift)));
+        if block.large & HAS_LARGE != 0 {
+            let first = (block.large & !HAS_LARGE) as usize;
+            let large = self.large.get(first..).unwrap_or_default().iter();
+            let large = large.skip_while(|one| (one.0 as usize) < at);
+            for (_, more) in large.take_while(|one| (one.0 as usize) < at + to - from) {
+                sums = [0, 1].map(|side: usize| sums[side].wrapping_add(more[side]));
+            }
         }
-        KilledSums {
-            best: 0,
-            below: sum[0],
-            above: sum[1],
-        }
+        sums
     }
 }
 
-/// The sums of both margins of at most a block of events.
-///
-/// Four events at a time, each byte in a lane of two.
+/// The sum of the lower halves of all bytes of three words.
 #[inline]
-fn sums_of(margins: &[[u8; 2]]) -> [u32; 2] {
+fn sum_of_halves(words: [u64; 3]) -> u32 {
+    const HALVES: u64 = 0x0F0F_0F0F_0F0F_0F0F;
     const LANES: u64 = 0x00FF_00FF_00FF_00FF;
-    // 16 bytes of a lane sum to 4,080 at most
-    let (four, rest) = margins.as_chunks::<4>();
-    let [mut below, mut above] = [0_u64; 2];
-    for &[a, b, c, d] in four {
-        let bytes = u64::from_le_bytes([a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1]]);
-        below += bytes & LANES;
-        above += bytes >> 8 & LANES;
-    }
-    let lanes = |sums: u64| {
-        let [a, b, c, d] = [0, 16, 32, 48].map(|shift| sums >> shift & 0xFFFF);
-        u32::try_from(a + b + c + d).unwrap_or(u32::MAX)
-    };
-    let ends = rest.iter().fold([0_u32; 2], |sum, &[below, above]| {
-        [sum[0] + u32::from(below), sum[1] + u32::from(above)]
-    });
-    [lanes(below) + ends[0], lanes(above) + ends[1]]
+    // three times 15 fit a byte, eight of these two
+    let bytes: u64 = words.iter().map(|word| word & HALVES).sum();
+    let lanes = (bytes & LANES) + (bytes >> 8 & LANES);
+    let sum = lanes.wrapping_mul(0x0001_0001_0001_0001) >> 48;
+    u32::try_from(sum).unwrap_or(u32::MAX)
 }
 
 /// The bits below a place in a block.
 #[inline]
 const fn below(place: usize) -> u64 {
     (1 << place) - 1
+}
+
+/// The bits of the bytes below a place in a word.
+#[inline]
+const fn bytes_below(place: usize) -> u64 {
+    if place >= 8 {
+        u64::MAX
+    } else {
+        (1 << (8 * place)) - 1
+    }
 }
 
 #[cfg(test)]
