@@ -92,7 +92,7 @@ def made_long_ago():
 
 
 def make(folder):
-    (folder / "made-long-ago.json").write_text(json.dumps(made_long_ago()))
+    (folder / "long-ago.json").write_text(json.dumps(made_long_ago()))
     (folder / "made-network.json").write_text(json.dumps(made_network(), ensure_ascii=False))
     (folder / "made-empty.json").write_text("{}")
 
@@ -340,7 +340,7 @@ def columns_are_read(folder, truth):
         same(f"polars: {name}", {column: of_polars.get(str(kind), str(kind)) for column, kind in frame.schema.items()}, wanted)
         described = duckdb.sql(f"DESCRIBE SELECT * FROM '{path}'").fetchall()
         same(f"duckdb: {name}", {row[0]: of_duckdb.get(row[1], row[1]) for row in described}, wanted)
-        rows = duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchone()[0]
+        rows = duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchall()[0][0]
         same(f"rows of {name}", (frame.height, rows), (table.num_rows, table.num_rows))
         same(f"pandas: {name}", len(pandas.read_parquet(path)), rows)
         days = [column for column, kind in wanted.items() if kind == "Date32"]
@@ -351,13 +351,13 @@ def columns_are_read(folder, truth):
     rows = csv.DictReader((folder / "x.csv" / "events.csv").open(newline="", encoding="utf-8"))
     wanted = sum(int(row["toll_best"] or 0) for row in rows)
     sums = (
-        duckdb.sql(f"SELECT coalesce(sum(toll_best), 0) FROM '{path}'").fetchone()[0],
+        duckdb.sql(f"SELECT coalesce(sum(toll_best), 0) FROM '{path}'").fetchall()[0][0],
         polars.read_parquet(path)["toll_best"].sum() or 0,
         int(pandas.read_parquet(path)["toll_best"].sum()),
         sum(filter(None, pyarrow.parquet.read_table(path)["toll_best"].to_pylist())),
     )
     same("columns: deaths", sums, (wanted,) * 4)
-    if folder.name == "made-long-ago":
+    if folder.name == "long-ago":
         days = {row[0]: row[1:] for row in duckdb.sql(f"SELECT id, day_min, day_max, day_state FROM '{path}'").fetchall()}
         date = datetime.date
         same("columns: long ago", days, {
@@ -370,13 +370,13 @@ def columns_are_read(folder, truth):
     # the same events in a file a year
     by_year = str(folder / "years.parquet" / "events" / "*.parquet")
     sums = (
-        duckdb.sql(f"SELECT coalesce(sum(toll_best), 0) FROM '{by_year}'").fetchone()[0],
+        duckdb.sql(f"SELECT coalesce(sum(toll_best), 0) FROM '{by_year}'").fetchall()[0][0],
         polars.read_parquet(by_year)["toll_best"].sum() or 0,
         sum(filter(None, pyarrow.parquet.read_table(by_year.removesuffix("/*.parquet"))["toll_best"].to_pylist())),
     )
     same("columns by year: deaths", sums, (wanted,) * 3)
-    last = duckdb.sql(f"SELECT max(year) FROM '{by_year}' WHERE pairs > 0").fetchone()[0]
-    same("columns by year: the last", last, duckdb.sql(f"SELECT max(year) FROM '{path}' WHERE pairs > 0").fetchone()[0])
+    last = duckdb.sql(f"SELECT max(year) FROM '{by_year}' WHERE pairs > 0").fetchall()[0][0]
+    same("columns by year: the last", last, duckdb.sql(f"SELECT max(year) FROM '{path}' WHERE pairs > 0").fetchall()[0][0])
 
 
 def follow_the_money_reads(folder, truth):
@@ -514,6 +514,7 @@ def schema_fits(folder, schema):
 
 
 def check(folder):
+    columns_are_read(folder.parent / "long-ago", None)
     schema = json.loads(Path("docs/record.schema.json").read_text())
     for of in sorted(folder.iterdir()):
         truth = Truth((of / "x.jsonl").read_text())
