@@ -174,43 +174,8 @@ pub(crate) fn is_accounted_for(import: &Import) -> u64 {
     sort(notes.chain([read.to_string()]))
 }
 
-pub(crate) fn adds_up(report: &ImportReport) {
+fn adds_up(report: &ImportReport) {
     reports::adds_up(report);
     assert!(report.changed <= report.made, "{report}");
     is_harmless(&report.to_string());
-}
-
-/// Whether an object of a JSON text has one key twice.
-pub(crate) fn repeats_a_key(text: &str) -> bool {
-    let mut keys = 0;
-    let mut rest = text;
-    while let Some(start) = rest.find('"') {
-        let inner = &rest[start + 1..];
-        let mut is_escaped = false;
-        let end = inner.find(|c: char| {
-            let ends = c == '"' && !is_escaped;
-            is_escaped = c == '\\' && !is_escaped;
-            ends
-        });
-        let Some(end) = end else { break };
-        rest = &inner[end + 1..];
-        keys += usize::from(rest.trim_start().starts_with(':'));
-    }
-    let lines = text
-        .lines()
-        .filter_map(|line| serde_json::from_str(line).ok());
-    let whole = serde_json::from_str(text).ok();
-    let kept = whole.map_or_else(
-        || lines.map(|line| keys_of(&line)).sum(),
-        |whole| keys_of(&whole),
-    );
-    keys != kept
-}
-
-fn keys_of(value: &serde_json::Value) -> usize {
-    match value {
-        serde_json::Value::Array(list) => list.iter().map(keys_of).sum(),
-        serde_json::Value::Object(map) => map.len() + map.values().map(keys_of).sum::<usize>(),
-        _ => 0,
-    }
 }

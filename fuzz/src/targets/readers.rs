@@ -1,9 +1,6 @@
 //! One target a reader: what is read is written and read again, what is refused is told of.
 
-use super::laws::{
-    adds_up, are_told, comes_back, is_accounted_for, is_harmless, load_error, repeats_a_key, sort,
-    text,
-};
+use super::laws::{are_told, comes_back, is_accounted_for, is_harmless, load_error, sort, text};
 use factions::import::{Crosswalk, Import};
 use factions::model::When;
 use factions::record::Part;
@@ -34,11 +31,6 @@ pub(crate) fn json_lines(bytes: &[u8]) -> u64 {
 
 fn import(read: Result<Import, Problems>, text: &str) -> u64 {
     match read {
-        // such an object does not come back yet as it was
-        Ok(import) if repeats_a_key(text) => {
-            adds_up(&import.report);
-            0
-        }
         Ok(import) => is_accounted_for(&import),
         Err(problems) => are_told(&problems, text),
     }

@@ -2,7 +2,7 @@
 
 use super::ftm_dates::{Agreed, agreed, property};
 use super::ftm_schemata::common;
-use super::shared::{Foreign, list, printed};
+use super::shared::{Foreign, list, printed, told_twice};
 use crate::import::report::Measure;
 use crate::import::trees::json_tree;
 use crate::record::{At, Code, Desk, Entry, Node, Value, shown};
@@ -30,6 +30,19 @@ fn read_mark(desk: &mut Desk, text: &Node) -> Option<Node> {
         desk.warning(text.at, Code::Syntax, message, help.to_owned());
     }
     mark
+}
+
+/// The first key that stands twice in one table, where it stands again; the values of a property that
+/// stands twice are values of one.
+fn repeated(entity: &Node) -> Option<&Entry> {
+    let Value::Table(entries) = &entity.value else {
+        return None;
+    };
+    let inside = || {
+        let mut rest = entries.iter().filter(|one| one.key != "properties");
+        rest.find_map(|one| one.node.repeated())
+    };
+    Entry::repeated_in(entries).or_else(inside)
 }
 
 /// Adds a mark to those that there are: a list of several.
@@ -75,6 +88,11 @@ impl Entity {
             return None;
         };
         let (id, schema) = (id.to_owned(), schema.to_owned());
+        if let Some(again) = repeated(&node) {
+            let (message, help) = told_twice(&again.key);
+            desk.error(again.at, Code::DuplicateKey, message, help.to_owned());
+            return None;
+        }
         let mut mark = None;
         let mut is_of_counted_file = false;
         if let Some(given) = node.take("factions") {

@@ -123,6 +123,12 @@ struct Note {
     what: String,
 }
 
+/// What is wrong where a key stands twice in one table, and the way out.
+pub(super) fn told_twice(key: &str) -> (String, &'static str) {
+    let message = format!("`{}` stands twice in one table", shown(key));
+    (message, "keep one of the two")
+}
+
 /// The text of a tree, in one line.
 pub(super) fn printed(node: &Node) -> String {
     let mut out = String::new();
@@ -189,6 +195,12 @@ impl Foreign {
         let mut desk = Desk::default();
         desk.error(place, code, message, help.to_owned());
         self.lost(desk);
+    }
+
+    /// An entry has a key twice in one table: which of the two values is meant nobody can say.
+    pub(super) fn repeated(&mut self, again: &Entry) {
+        let (message, help) = told_twice(&again.key);
+        self.wrong(again.at, Code::DuplicateKey, message, help);
     }
 
     /// An entry is one with another that was made.

@@ -1,7 +1,7 @@
 //! STIX bundles become a record.
 
 use super::carried::Carried;
-use super::shared::{Foreign, Told, printed};
+use super::shared::{Foreign, Told, printed, told_twice};
 use crate::import::outcome::Import;
 use crate::import::report::Measure;
 use crate::import::trees::{Locator, json_tree};
@@ -26,11 +26,12 @@ impl Import {
     /// If an object has several versions, the one modified last counts. What is revoked or deprecated is not
     /// a fact: an actor or place is set aside with its relationships, and a relationship is withdrawn from
     /// the day on which it was modified. The reader sets aside a relationship to an object that is not in the
-    /// bundle, and whatever breaks a rule of a record; the report names all of these.
+    /// bundle, an object with a key twice in one table, and whatever breaks a rule of a record; the report
+    /// names all of these.
     ///
     /// # Errors
     ///
-    /// If the text is not JSON, the first place where it is not. If it has no `objects`, or none of
+    /// If the text is not JSON, the first place where it is not. If it has no `objects` or two, or none of
     /// them is a STIX object, everything that is wrong with it.
     ///
     /// # Examples
@@ -91,6 +92,16 @@ impl Import {
 
 /// The objects of a bundle; `None` if it has none, and the reason was reported.
 fn objects_of(foreign: &mut Foreign, mut root: Node) -> Option<Vec<Node>> {
+    let again = match &root.value {
+        Value::Table(entries) => Entry::repeated_in(entries),
+        _ => None,
+    };
+    if let Some(again) = again.filter(|again| again.key == "objects") {
+        let (message, help) = told_twice(&again.key);
+        let desk = &mut foreign.reader.desk;
+        desk.error(again.at, Code::DuplicateKey, message, help.to_owned());
+        return None;
+    }
     match root.take("objects").map(|node| node.value) {
         Some(Value::Array(list)) => return Some(list),
         None if root.text_of("type") == Some("bundle") => return Some(Vec::new()),
@@ -129,6 +140,10 @@ fn read(foreign: &mut Foreign, list: Vec<Node>) -> BTreeMap<String, Vec<Object>>
         };
         let (id, of_type) = (id.to_owned(), of_type.to_owned());
         foreign.entries.name(node.at, node.at, &id);
+        if let Some(again) = node.repeated() {
+            foreign.repeated(again);
+            continue;
+        }
         let versions = read.entry(id.clone()).or_default();
         versions.push(Object { id, of_type, node });
     }

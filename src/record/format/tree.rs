@@ -3,6 +3,7 @@
 use super::at::{At, CodeAt, Section};
 use super::key::Key;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +119,18 @@ impl Node {
         Some(entries.remove(found).node)
     }
 
+    /// The first key that stands twice in one table, in it or in what it holds, where it stands again.
+    pub(crate) fn repeated(&self) -> Option<&Entry> {
+        match &self.value {
+            Value::Array(elements) => elements.iter().find_map(Self::repeated),
+            Value::Table(entries) => {
+                let inside = || entries.iter().find_map(|entry| entry.node.repeated());
+                Entry::repeated_in(entries).or_else(inside)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether anything in it could not be read.
     pub(crate) fn has_lost(&self) -> bool {
         match &self.value {
@@ -154,6 +167,12 @@ impl Entry {
             key: key.to_owned(),
             node,
         }
+    }
+
+    /// The first of these whose key one before it has.
+    pub(crate) fn repeated_in(entries: &[Self]) -> Option<&Self> {
+        let mut met = BTreeSet::new();
+        entries.iter().find(|entry| !met.insert(&*entry.key))
     }
 
     pub(crate) fn is_lost(&self) -> bool {

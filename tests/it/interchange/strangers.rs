@@ -1,6 +1,7 @@
 //! What others wrote is written back as it was: under one id and time of modification one content.
 
-use super::made::{adds_up, group, id, object, organization, stix, tie};
+use super::made::{adds_up, aside, group, id, object, organization, stix, tie};
+use crate::support::reports;
 use factions::import::{Import, Measure};
 use factions::{ActorGraph, Record};
 use serde_json::{Value, json};
@@ -269,4 +270,92 @@ fn each_tie_of_an_entity_that_names_several_says_whom_it_ties() {
     );
     let again = Import::from_follow_the_money(&written.content).expect("entities");
     assert_eq!(again.record, record);
+}
+
+/// An object of which a key stands twice, in it or in what it holds.
+const REPEATED: [&str; 3] = [
+    r#""name":"North","name":"South""#,
+    r#""name":"North","x_a":{"b":1,"b":2}"#,
+    r#""name":"North","x_a":[{"b":[]},{"b":1,"c":2,"b":3}]"#,
+];
+
+#[test]
+fn an_object_with_a_key_twice_is_set_aside_with_a_word_and_does_not_grow() {
+    for repeated in REPEATED {
+        let [one, other, bundle] = [id("identity", 1), id("identity", 2), id("bundle", 3)];
+        let text = format!(
+            "{{\"type\":\"bundle\",\"id\":\"{bundle}\",\"objects\":[\n\
+             {{\"type\":\"identity\",\"id\":\"{one}\",{repeated}}},\n\
+             {{\"type\":\"identity\",\"id\":\"{other}\",\"name\":\"East\"}}]}}"
+        );
+        let import = Import::from_stix(&text).expect("one of them reads");
+        reports::adds_up(&import.report);
+        assert_eq!(
+            aside(&import.report, "duplicate-key"),
+            1,
+            "{}",
+            import.report
+        );
+        let first = &import.report.notes[0].first[0];
+        assert_eq!((first.spot.line, &*first.what), (2, &*one));
+        let names = import.record.actors().iter().map(|actor| &*actor.name);
+        assert_eq!(names.collect::<Vec<_>>(), ["East"]);
+        let again = Import::from_stix(&written(&import.record)).expect("it reads");
+        assert_eq!(again.record, import.record);
+        assert_eq!(again.report.set_aside, 0, "{}", again.report);
+
+        let entity = r#"{"schema":"Organization","id":"e","properties":{"name":["East"]}}"#;
+        let text = format!(
+            "{{\"schema\":\"Organization\",\"id\":\"n\",{repeated},\
+             \"properties\":{{\"name\":[\"North\"]}}}}\n{entity}"
+        );
+        let import = Import::from_follow_the_money(&text).expect("one of them reads");
+        reports::adds_up(&import.report);
+        assert_eq!(
+            aside(&import.report, "duplicate-key"),
+            1,
+            "{}",
+            import.report
+        );
+        assert_eq!(import.record.actors().len(), 1);
+    }
+}
+
+#[test]
+fn the_values_of_a_property_that_stands_twice_are_values_of_one() {
+    let text = r#"{"schema":"Organization","id":"n","properties":{"name":["A"],"topics":["crime"],"topics":["gov"]}}"#;
+    let import = Import::from_follow_the_money(text).expect("it reads");
+    assert_eq!(import.report.set_aside, 0, "{}", import.report);
+    let again = ActorGraph::new(import.record).ever().to_follow_the_money();
+    assert!(
+        again.content.contains(r#""topics":["crime","gov"]"#),
+        "{}",
+        again.content
+    );
+}
+
+#[test]
+fn a_bundle_with_two_lists_of_objects_is_refused() {
+    let bundle = r#"{"type":"bundle","objects":[],"objects":[]}"#;
+    let problems = Import::from_stix(bundle).expect_err("which list is meant?");
+    assert!(
+        problems.to_string().contains("`objects` stands twice"),
+        "{problems}"
+    );
+}
+
+/// What was kept by hand, or by another program, with a key twice: what stands last is written.
+#[test]
+fn what_is_kept_with_a_key_twice_is_written_with_it_once() {
+    let text = r#"
+        [actors]
+        a = { name = "A", kind = "armed-group", native = { stix = '{"type":"identity","id":"identity--11111111-1111-4111-8111-111111111118","x_a":1,"x_b":2,"x_a":3}' } }
+    "#;
+    let record = Record::from_toml(text).expect("it is in order");
+    let bundle = written(&record);
+    assert!(bundle.contains("\"x_b\":2,\"x_a\":3"), "{bundle}");
+    assert!(!bundle.contains("\"x_a\":1,"), "{bundle}");
+    let read = Import::from_stix(&bundle).expect("it reads");
+    assert_eq!(read.report.set_aside, 0, "{}", read.report);
+    assert_eq!(read.record, record);
 }

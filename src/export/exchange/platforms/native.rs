@@ -91,8 +91,21 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some((key, Tree(node))) = members.next_entry::<String, Tree>()? {
             entries.push(Entry::new(key, node));
         }
-        Ok(Value::Table(entries))
+        Ok(Value::Table(each_once(entries)))
     }
+}
+
+/// Entries of which each key stands once, with the value that stands last: so do programs read it.
+fn each_once(entries: Vec<Entry>) -> Vec<Entry> {
+    if Entry::repeated_in(&entries).is_none() {
+        return entries;
+    }
+    let mut met = BTreeSet::new();
+    let is_last = entries.iter().rev().map(|one| met.insert(&*one.key));
+    let is_last: Vec<bool> = is_last.collect();
+    let kept = entries.into_iter().zip(is_last.into_iter().rev());
+    kept.filter_map(|(one, is_last)| is_last.then_some(one))
+        .collect()
 }
 
 /// Every id that something of a record had in a file of a format.
