@@ -332,7 +332,6 @@ impl Changed {
         is_new
     }
 
-    #[cfg(feature = "data-sets")]
     /// Whether a change of this entry was reported; from now on none was.
     fn forget(&mut self, at: At) -> bool {
         let Some((line, 1)) = at.text() else {
@@ -458,7 +457,6 @@ impl ReportWriter {
         self.note(Measure::SetAside, code, message, at, what);
     }
 
-    #[cfg(feature = "data-sets")]
     /// What is not in the record is not changed in it.
     pub(super) fn is_in_no_record(&mut self, at: At) {
         if self.changed.forget(at) {

@@ -2,6 +2,7 @@
 
 mod acled;
 mod acled_actors;
+mod bare_years;
 mod contests;
 mod crosswalk;
 mod forms;

@@ -24,8 +24,10 @@ impl Seat {
 #[derive(Debug)]
 struct Role {
     id: Box<str>,
-    /// The names that rows have for it, with how many.
+    /// The names that rows have for it, with how many; the id where they have none.
     names: Vec<(Box<str>, u64)>,
+    /// Whether no row has a name for it.
+    is_unnamed: bool,
     /// Who goes by the id or one of the names; known when all rows have been read.
     found: Match,
     /// The number that statements have for it until it is known who it is, and of a new actor for good.
@@ -77,7 +79,10 @@ impl Cast {
         name: &str,
         at: At,
     ) -> Seat {
+        let is_unnamed = name.trim().is_empty();
+        let name = if is_unnamed { id } else { name };
         if let Some(&seat) = self.seats.get(id) {
+            self.roles[seat.index()].is_unnamed &= is_unnamed;
             let names = &mut self.roles[seat.index()].names;
             if let Some(one) = names.iter_mut().find(|one| *one.0 == *name) {
                 one.1 += 1;
@@ -98,6 +103,7 @@ impl Cast {
         self.roles.push(Role {
             id: id.into(),
             names: vec![(name.into(), 1)],
+            is_unnamed,
             found: Match::Nobody,
             number,
             is_new: true,
@@ -322,20 +328,22 @@ impl Cast {
         self.roles[seat.index()].first
     }
 
-    /// The name that most rows have for a seat; of as many the first by letters.
+    /// The name that most rows have for a seat; of as many the first by letters. Without one it is the id.
     pub(in crate::import::data_sets) fn name(&self, seat: Seat) -> &str {
-        let names = self.roles[seat.index()].names.iter();
-        let best = names.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        let role = &self.roles[seat.index()];
+        let rank = |one: &(Box<str>, u64)| (one.0 != role.id, one.1);
+        let names = role.names.iter();
+        let best = names.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(&a.0)));
         best.map_or("", |one| &one.0)
     }
 
     /// The other names that rows have for a seat, by letters.
     pub(in crate::import::data_sets) fn other_names(&self, seat: Seat) -> Vec<&str> {
-        let best = self.name(seat);
+        let (best, id) = (self.name(seat), self.id(seat));
         let names = self.roles[seat.index()].names.iter();
         let mut others: Vec<&str> = names
             .map(|one| &*one.0)
-            .filter(|one| *one != best)
+            .filter(|one| ![best, id].contains(one))
             .collect();
         others.sort_unstable();
         others
@@ -499,6 +507,11 @@ impl Cast {
             let what = format!("{}: {}", new.name, new.kind);
             let at = self.first(seat);
             report.note(Measure::Guessed, "kind-guessed", message, at, &what);
+        }
+        if self.roles[seat.index()].is_unnamed && &*new.name == self.id(seat) {
+            let message = "new actors for which the files have no name, called by their ids";
+            let at = self.first(seat);
+            report.note(Measure::Guessed, "no-name", message, at, self.id(seat));
         }
     }
 
