@@ -405,3 +405,43 @@ proptest! {
         }
     }
 }
+
+/// The split told in September is not that of nobody knows when, and the denial is of all the year.
+const SPLITS: &str = r#"
+[actors]
+army = { name = "Army", kind = "state-force" }
+front = { name = "Front", kind = "coalition" }
+[[events]]
+id = "some-day"
+kind = "split"
+from = "front"
+to = "army"
+[[events]]
+id = "in-september"
+kind = "split"
+when = 2023-09-03
+from = "front"
+to = "army"
+[[events]]
+id = "never"
+kind = "split"
+when = "2023"
+from = "front"
+to = "army"
+certainty = "denied"
+by = "front"
+same_as = "in-september"
+"#;
+
+#[test]
+fn a_denial_speaks_of_its_own_days_and_not_of_those_that_it_is_told_with() {
+    let graph = ActorGraph::new(Record::from_toml(SPLITS).expect("it is in order"));
+    let october = graph.during(date(2023, 10, 7)..date(2023, 10, 9));
+    let found = october.contradictions();
+    let keys = |at: usize| -> Vec<&str> {
+        let statements = found[at].grounds.statements.iter();
+        statements.map(|one| one.key()).collect()
+    };
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(keys(0), ["some-day", "never"]);
+}

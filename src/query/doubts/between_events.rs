@@ -176,12 +176,12 @@ impl<'g> View<'g, '_> {
         let both = core(one).zip(core(two));
         let is_certain = both.is_some_and(|(a, b)| !a.meet(b).meet(self.event_window).is_empty());
         let known = [one, two].map(|one| {
+            if one.is_denied {
+                return self.known_denied(one.statement);
+            }
             let said = self.told_time_of_tie(one.tie);
-            let own = || {
-                let known = self.known(one.statement);
-                known.or_else(|| self.known_denied(one.statement))
-            };
-            said.map(|time| time.all.known).or_else(own)
+            said.map(|time| time.all.known)
+                .or_else(|| self.known(one.statement))
         });
         let holds = if is_certain {
             known[0]?.and(known[1]?)
@@ -214,7 +214,13 @@ impl<'g> View<'g, '_> {
                 spans,
             }
         };
-        if let Some(time) = self.told_time_of_tie(tie) {
+        let denied = self.known_denied(id);
+        // a denial speaks of its own days, whatever those are that tell of what it denies
+        let told = denied
+            .is_none()
+            .then(|| self.told_time_of_tie(tie))
+            .flatten();
+        if let Some(time) = told {
             let each = time.iter().map(|one| {
                 let ways = one.happened.ways().iter();
                 let ranges = ways.flat_map(|days| days.ranges().iter().copied());
@@ -226,7 +232,7 @@ impl<'g> View<'g, '_> {
             });
             return each.collect();
         }
-        let certainty = match self.known_denied(id) {
+        let certainty = match denied {
             Some(_) => Certainty::Confirmed,
             None => self.graph.evidence_of(id).certainty,
         };
