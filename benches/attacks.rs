@@ -155,6 +155,28 @@ const ATTACKS: &[Attack] = &[
         ask: |graph| graph.ever().stance(first(graph), last(graph)).ways.len(),
     },
     Attack {
+        name: "denials of each tie of an event of n and n",
+        first: 20,
+        record: denied,
+        ask: |graph| {
+            let view = graph.ever();
+            let all = graph.actors().flat_map(|actor| view.neighbors(actor));
+            all.map(|one| view.denials_of_ties([one.tie]).len()).sum()
+        },
+    },
+    Attack {
+        name: "contradictions of n and n, allied and at odds",
+        first: 10,
+        record: at_odds,
+        ask: |graph| graph.ever().contradictions().len(),
+    },
+    Attack {
+        name: "GEXF of a denied event of n and n",
+        first: 20,
+        record: denied,
+        ask: |graph| graph.ever().to_gexf().content.len(),
+    },
+    Attack {
         name: "GEXF of an event of n and n",
         first: 20,
         record: broad,
@@ -170,7 +192,7 @@ const ATTACKS: &[Attack] = &[
         name: "CSV of an event of n and n",
         first: 20,
         record: broad,
-        ask: |graph| graph.ever().to_csv().content.events.len(),
+        ask: |graph| graph.ever().to_csv().content.ties.len(),
     },
     Attack {
         name: "STIX of an event of n and n",
@@ -308,6 +330,23 @@ fn broad(n: usize) -> String {
     let sides = format!("sides = [[{}], [{}]]", sides[0], sides[1]);
     let clash = format!("[[events]]\nkind = \"clash\"\nwhen = 2023-10-07\nkilled = 3\n{sides}\n");
     actors(2 * n, "armed-group") + &clash
+}
+
+/// The same, and that it was denied.
+fn denied(n: usize) -> String {
+    let said = broad(n);
+    let (_, clash) = said.split_once("[[events]]").unwrap_or_default();
+    format!("{said}[[events]]{clash}certainty = \"denied\"\n")
+}
+
+/// n and n that are allied across, and at odds across.
+fn at_odds(n: usize) -> String {
+    let mut text = actors(2 * n, "armed-group");
+    let ends = format!("from = [{}]\nto = [{}]", names(0, n), names(n, 2 * n));
+    for kind in ["support", "rivalry"] {
+        relation(&mut text, kind, &ends, "");
+    }
+    text
 }
 
 /// n times: one in two that are both in a fourth.

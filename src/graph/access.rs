@@ -214,6 +214,16 @@ impl ActorGraph {
         (vec![(row.from, row.to)], self.is_tie_directed(tie))
     }
 
+    /// Those of its pairs that have an actor at one end.
+    pub(crate) fn pairs_with(&self, id: StatementId, actor: ActorId) -> Vec<(ActorId, ActorId)> {
+        if let Some(ends) = self.company_of(id) {
+            return ends.pairs_with(actor);
+        }
+        let (mut pairs, _) = self.pairs_of(id);
+        pairs.retain(|&(from, to)| [from, to].contains(&actor));
+        pairs
+    }
+
     /// The actors that a statement names, by number.
     pub(crate) fn actors_of(&self, id: StatementId) -> Vec<ActorId> {
         let mut actors = Vec::new();

@@ -187,34 +187,40 @@ impl Wiring {
     ///
     /// O(Σ d log D) over all edges, where d is the lower and D the higher degree of an edge's ends.
     pub(crate) fn each_triangle(&self, mut call: impl FnMut([usize; 3], [usize; 3]) -> bool) {
+        // the edges from the first node, by the nodes that they lead to
+        let mut wire_to = vec![None; self.nodes()];
         for one in 0..self.nodes() {
             let links = self.links(one);
             let after = links.partition_point(|link| link.to <= one);
+            for link in &links[after..] {
+                wire_to[link.to] = Some(link.wire);
+            }
             for (place, second) in links.iter().enumerate().skip(after) {
-                // look for common neighbours beyond the second node: search the longer run for each
-                // of the shorter
+                // look for common neighbours beyond the second node: each of the shorter run by a mark or
+                // by a search in the longer one
                 let mine = &links[place + 1..];
                 let others = self.links(second.to);
                 let others = &others[others.partition_point(|link| link.to <= second.to)..];
-                let is_mine_shorter = mine.len() <= others.len();
-                let (short, long) = if is_mine_shorter {
-                    (mine, others)
+                let mut third = |to, wires| call([one, second.to, to], wires);
+                let is_on = if others.len() <= mine.len() * others.len().max(2).ilog2() as usize {
+                    others.iter().all(|link| {
+                        let left = wire_to[link.to];
+                        left.is_none_or(|left| third(link.to, [second.wire, left, link.wire]))
+                    })
                 } else {
-                    (others, mine)
+                    mine.iter().all(|link| {
+                        let at = others.binary_search_by_key(&link.to, |link| link.to);
+                        at.ok().is_none_or(|at| {
+                            third(link.to, [second.wire, link.wire, others[at].wire])
+                        })
+                    })
                 };
-                for link in short {
-                    let Ok(at) = long.binary_search_by_key(&link.to, |link| link.to) else {
-                        continue;
-                    };
-                    let (left, right) = if is_mine_shorter {
-                        (link.wire, long[at].wire)
-                    } else {
-                        (long[at].wire, link.wire)
-                    };
-                    if !call([one, second.to, link.to], [second.wire, left, right]) {
-                        return;
-                    }
+                if !is_on {
+                    return;
                 }
+            }
+            for link in &links[after..] {
+                wire_to[link.to] = None;
             }
         }
     }

@@ -65,6 +65,32 @@ impl Ends {
         }
     }
 
+    /// Its ties that have an actor at one end, without a walk over the others.
+    ///
+    /// # Complexity
+    ///
+    /// O(actors named).
+    pub(crate) fn pairs_with(&self, actor: ActorId) -> Vec<(ActorId, ActorId)> {
+        let sorted = |other: &ActorId| (actor.min(*other), actor.max(*other));
+        match self {
+            Self::Directed { from, to } if from.contains(&actor) => {
+                to.iter().map(|&other| (actor, other)).collect()
+            }
+            Self::Directed { from, to } if to.contains(&actor) => {
+                from.iter().map(|&other| (other, actor)).collect()
+            }
+            Self::Mutual(all) if all.contains(&actor) => {
+                let others = all.iter().filter(|&&other| other != actor);
+                others.map(sorted).collect()
+            }
+            Self::Sided(sides) if sides.iter().any(|side| side.contains(&actor)) => {
+                let others = sides.iter().filter(|side| !side.contains(&actor));
+                others.flatten().map(sorted).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether the ties lead from one end to the other.
     pub const fn is_directed(&self) -> bool {
         matches!(self, Self::Directed { .. })
@@ -129,6 +155,29 @@ mod tests {
         let ends = Ends::Sided(vec![ids(&[0, 1]), ids(&[2]), ids(&[3])].into());
         assert_eq!(ends.pairs().len(), 2 + 2 + 1);
         assert_eq!(ends.groups().map(<[_]>::len).collect::<Vec<_>>(), [2, 1, 1]);
+    }
+
+    #[test]
+    fn the_ties_of_one_actor_are_those_of_all_that_name_it() {
+        let forms = [
+            Ends::Directed {
+                from: ids(&[3, 1]),
+                to: ids(&[2, 0]),
+            },
+            Ends::Mutual(ids(&[2, 0, 3])),
+            Ends::Sided(vec![ids(&[2, 0]), ids(&[3]), ids(&[1])].into()),
+            Ends::Alone(ids(&[0, 1])),
+        ];
+        for ends in forms {
+            for actor in (0..5).map(ActorId::new) {
+                let mut slow = ends.pairs();
+                slow.retain(|pair| [pair.0, pair.1].contains(&actor));
+                let mut fast = ends.pairs_with(actor);
+                slow.sort_unstable();
+                fast.sort_unstable();
+                assert_eq!(fast, slow, "{actor:?} of {ends:?}");
+            }
+        }
     }
 
     #[test]

@@ -244,13 +244,10 @@ impl<'g> View<'g, '_> {
             let kind = graph.kind_of(id);
             let is_denied = self.known_denied(id).is_some();
             let tellings = graph.tellings(id).filter(move |&other| {
-                let is_of_pair = graph
-                    .pairs_of(other)
-                    .0
-                    .iter()
-                    .any(|&(a, b)| [a, b].contains(&pair.0) || [a, b].contains(&pair.1));
-                let is_told = self.known(other).is_some() && !is_denied;
-                other == id || is_told && graph.kind_of(other) == kind && is_of_pair
+                let ties = |actor| !graph.pairs_with(other, actor).is_empty();
+                let is_of_pair = || ties(pair.0) || ties(pair.1);
+                let is_told = || self.known(other).is_some() && !is_denied;
+                other == id || is_told() && graph.kind_of(other) == kind && is_of_pair()
             });
             tellings.map(|id| graph.statement_ref(id))
         });

@@ -7,6 +7,15 @@ use crate::view::View;
 /// Two actors: where a tie starts and where it leads.
 type Pair = (ActorId, ActorId);
 
+/// Of which of a statement's pairs it is asked what is denied.
+#[derive(Clone, Copy)]
+enum Asked {
+    All,
+    /// Of this pair, or else of those of one of the two.
+    Of(Pair),
+    Tie(TieId),
+}
+
 /// # What is denied
 impl<'g> View<'g, '_> {
     /// The known denials of a statement, in storage order.
@@ -92,8 +101,9 @@ impl<'g> View<'g, '_> {
             return Vec::new();
         }
         let mut found = Vec::new();
+        let asked = pair.map_or(Asked::All, Asked::Of);
         for &id in &statements {
-            self.denials_of_one(id, pair, &mut found);
+            self.denials_of_one(id, asked, &mut found);
         }
         self.in_order(found, &statements)
     }
@@ -150,9 +160,9 @@ impl<'g> View<'g, '_> {
         let (mut statements, mut found) = (Vec::new(), Vec::new());
         for tie in ties {
             for tie in self.tellings_of_tie(tie) {
-                let row = self.graph.tie_row(tie);
-                self.denials_of_one(row.statement, Some((row.from, row.to)), &mut found);
-                statements.push(row.statement);
+                let statement = self.graph.statement_of_tie(tie);
+                self.denials_of_one(statement, Asked::Tie(tie), &mut found);
+                statements.push(statement);
             }
         }
         self.in_order(found, &statements)
@@ -176,7 +186,7 @@ impl<'g> View<'g, '_> {
         found
     }
 
-    fn denials_of_one(self, id: StatementId, pair: Option<Pair>, found: &mut Vec<StatementId>) {
+    fn denials_of_one(self, id: StatementId, asked: Asked, found: &mut Vec<StatementId>) {
         let graph = self.graph;
         if graph.evidence_of(id).certainty == Certainty::Denied {
             return;
@@ -187,17 +197,7 @@ impl<'g> View<'g, '_> {
         if !self.may_be_denied(id) {
             return;
         }
-        let (mut pairs, is_directed) = graph.pairs_of(id);
-        if let Some((one, other)) = pair {
-            let is_asked = |&(a, b): &Pair| [(a, b), (b, a)].contains(&(one, other));
-            let is_near = |&(a, b): &Pair| [a, b].iter().any(|end| [one, other].contains(end));
-            // a cause ties other actors too: the answer says nothing of a denial that concerns only these
-            if pairs.iter().any(is_asked) {
-                pairs.retain(is_asked);
-            } else if pairs.iter().any(is_near) {
-                pairs.retain(is_near);
-            }
-        }
+        let (pairs, is_directed) = self.asked_pairs(id, asked);
         for (from, to) in pairs {
             for tie in graph.denials.between(kind, from, to) {
                 let row = graph.tie_row(tie);
@@ -211,6 +211,36 @@ impl<'g> View<'g, '_> {
                 }
             }
         }
+    }
+
+    /// The pairs of a statement of which it is asked, and whether they read from one end to the other.
+    ///
+    /// A statement of n and n ties n² pairs: of one of them it is not looked for among all.
+    fn asked_pairs(self, id: StatementId, asked: Asked) -> (Vec<Pair>, bool) {
+        let graph = self.graph;
+        let (one, other) = match asked {
+            Asked::All => return graph.pairs_of(id),
+            Asked::Tie(tie) => {
+                let row = graph.tie_row(tie);
+                return (vec![(row.from, row.to)], graph.is_tie_directed(tie));
+            }
+            Asked::Of(pair) => pair,
+        };
+        let Some(ends) = graph.company_of(id) else {
+            return graph.pairs_of(id); // a row of two has one
+        };
+        let mut pairs = ends.pairs_with(one);
+        let is_asked = |&(a, b): &Pair| [(a, b), (b, a)].contains(&(one, other));
+        // a cause ties other actors too: the answer says nothing of a denial that concerns only these
+        if pairs.iter().any(is_asked) {
+            pairs.retain(is_asked);
+        } else {
+            pairs.extend(ends.pairs_with(other));
+        }
+        if pairs.is_empty() {
+            pairs = ends.pairs();
+        }
+        (pairs, ends.is_directed())
     }
 
     /// Whether a statement may be denied for one of its pairs; `false` is certain, `true` is not.
