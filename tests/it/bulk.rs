@@ -3,6 +3,7 @@
 mod accepts;
 mod edges;
 pub(crate) mod plans;
+mod refused;
 mod whole;
 
 use factions::{

@@ -44,5 +44,6 @@ mod terminal;
 mod threads;
 mod timeline;
 mod tolls;
+mod values;
 mod views;
 mod worlds;

@@ -2,7 +2,10 @@
 
 use factions::{ActorGraph, ActorId, Record, View, date};
 use petgraph::algo;
-use petgraph::visit::{Bfs, Dfs, EdgeRef, IntoEdgeReferences, NodeFiltered, Reversed, Walker};
+use petgraph::visit::{
+    Bfs, Dfs, EdgeRef, IntoEdgeReferences, IntoNodeReferences, NodeFiltered, NodeRef, Reversed,
+    VisitMap, Visitable, Walker,
+};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -325,4 +328,20 @@ proptest! {
         let ties: usize = dyads.edge_weights().map(Vec::len).sum();
         prop_assert_eq!(ties, view.to_petgraph().edge_count());
     }
+}
+
+#[test]
+fn edges_and_nodes_have_themselves_for_weights_and_a_visit_can_be_taken_back() {
+    let graph = graph(&[(0, 1, true, 1, 3)]);
+    let view = graph.at(date(2023, 10, 2));
+    let edge = view.edge_references().next().expect("one is there");
+    assert_eq!(*edge.weight(), edge.tie());
+    assert_eq!(edge.tie().from().id(), EdgeRef::source(&edge));
+    let node = view.node_references().next().expect("six are there");
+    assert_eq!(*NodeRef::weight(&node), node);
+    assert_eq!(NodeRef::id(&node), node.id());
+    let mut map = view.undirected().view().visit_map();
+    assert!(map.visit(node.id()) && !map.visit(node.id()));
+    assert!(map.unvisit(node.id()) && !map.unvisit(node.id()));
+    assert!(!map.is_visited(&node.id()));
 }

@@ -1,5 +1,7 @@
 //! Answers read as sentences that say no more, and no less, than the record does.
 
+mod said;
+
 use factions::{ActorGraph, Record};
 
 fn graph() -> ActorGraph {

@@ -238,7 +238,20 @@ pub(crate) fn denials_and_components_are_the_oracles(
         .iter()
         .map(|one| one.actors.iter().map(|actor| actor.id()).collect())
         .collect();
-    prop_assert_eq!(fast, oracle.components());
+    let slow = oracle.components();
+    prop_assert_eq!(&fast, &slow);
+    // the same as numbers: who is alone is in no group
+    let connected = view.connected();
+    let sizes = slow.iter().map(BTreeSet::len).filter(|&size| size > 1);
+    prop_assert_eq!(connected.count(), sizes.clone().count());
+    prop_assert_eq!(connected.largest(), sizes.max().unwrap_or(0));
+    for a in actors(oracle.record) {
+        for b in actors(oracle.record) {
+            let mut groups = slow.iter();
+            let is_together = groups.any(|all| all.contains(&a) && all.contains(&b));
+            prop_assert_eq!(connected.is_together(a, b), a == b || is_together);
+        }
+    }
     Ok(())
 }
 

@@ -227,3 +227,22 @@ fn a_long_chain_of_memberships_is_no_circle() {
     let problems = bulk.build(&chain, &[]).expect_err("it closes the circle");
     assert!(problems.to_string().contains("membership-cycle"));
 }
+
+/// Of one with very many events those with some others are looked up, and not all gone through.
+#[test]
+fn who_has_very_many_other_enemies_stands_as_with_few() {
+    let stances = [1, 400].map(|more| {
+        let mut bulk = Bulk::new();
+        let [a, b] = ["a", "b"].map(|key| bulk.actor(key, ActorKind::ArmedGroup));
+        let [y, z] = ["y", "z"].map(|key| bulk.actor(key, ActorKind::ArmedGroup));
+        let clash = |one, other| EventRow::new(EventKind::Clash, one, other, day());
+        let mut events = vec![clash(a, b)];
+        events.extend((0..more).flat_map(|_| [clash(a, y), clash(b, z)]));
+        let graph = bulk.build(&[], &events).expect("in order");
+        let [a, b] = ["a", "b"].map(|key| graph.actor(key).expect("it is there"));
+        let stance = graph.ever().stance(a, b);
+        assert_eq!(stance.ways.len(), 1, "{stance}");
+        stance.to_string()
+    });
+    assert_eq!(stances[0], stances[1]);
+}
