@@ -50,3 +50,15 @@ fn an_actor_without_a_name_is_called_by_its_id() {
     assert!(!called.iter().any(|name| name == "9002"), "{called:?}");
     assert_eq!(told(&import), 0, "{}", import.report);
 }
+
+#[test]
+fn an_id_that_is_no_key_makes_one() {
+    let import = years(&[year(1, "NF", "9 \u{19}X_02")]);
+    let keys: Vec<&str> = import
+        .record
+        .actors()
+        .iter()
+        .map(|actor| &*actor.key)
+        .collect();
+    assert!(keys.contains(&"ucdp-9-x-02"), "{keys:?}");
+}

@@ -2,7 +2,7 @@
 
 use super::known::{Known, Match};
 use super::new_actor::{NewActor, Settled};
-use crate::import::data_sets::kit::names::Keys;
+use crate::import::data_sets::kit::names::{Keys, slug_of};
 use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, CrosswalkRow};
 use crate::model::{ActorId, Alias, Day, End, Period, SourceId, When};
@@ -402,7 +402,8 @@ impl Cast {
         }
         let mut made: BTreeMap<Seat, String> = BTreeMap::new();
         for (seat, new) in new_actors {
-            let key = keys.new_like(&new.key, "actor");
+            // an id is whatever its cell has
+            let key = keys.new_like(&slug_of(&new.key), "actor");
             self.tell_kind(report, seat, &new);
             settled.give(
                 reader,
