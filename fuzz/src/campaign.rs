@@ -259,7 +259,7 @@ fn attempt(target: &Target, input: &[u8]) -> Result<u64, (String, String)> {
 fn payload(said: &dyn Any) -> String {
     let text = said.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| said.downcast_ref::<&str>().copied());
-    text.unwrap_or("it panics").chars().take(4000).collect()
+    text.unwrap_or("it panics").chars().take(20_000).collect()
 }
 
 /// Keeps an input that failed.
