@@ -16,7 +16,7 @@ use crate::query::Grounds;
 use std::collections::BTreeSet;
 
 /// How wide the words beside a line may be, in characters.
-const WORDS: usize = 32;
+pub(in crate::export::dot) const WORDS: usize = 32;
 
 /// A line, ready to be written.
 #[derive(Debug)]
@@ -87,9 +87,19 @@ pub(in crate::export::dot) fn label(
     if lines.is_empty() {
         return Attributes::default();
     }
-    let is_flat = plan.layout.column(ends.from) == plan.layout.column(ends.to);
     let lines = lines.into_iter().map(|line| format!(" {line} "));
     let text = Value::Text(lines.collect::<Vec<_>>().join("\n"));
+    beside(plan, ends, look, text)
+}
+
+/// A label beside a line, put as [`label`] puts its words.
+pub(in crate::export::dot) fn beside(
+    plan: &Plan<'_, '_, '_>,
+    ends: &Ends,
+    look: Look,
+    text: Value,
+) -> Attributes {
+    let is_flat = plan.layout.column(ends.from) == plan.layout.column(ends.to);
     Attributes::default()
         .with(if is_flat { "xlabel" } else { "label" }, text)
         .ink("fontcolor", Ink::Words(look.stroke().text))

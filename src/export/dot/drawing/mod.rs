@@ -18,7 +18,7 @@ pub(super) mod title;
 pub(super) use boxes::{Portrait, address, frame_id, id_of};
 pub use camps::Camps;
 pub(super) use draw::{displaced, ease};
-pub(super) use lines::{Ends, label};
+pub(super) use lines::{Ends, WORDS, beside, label};
 pub(super) use picture::MANY;
 pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
 pub(super) use plan::Plan;

@@ -94,7 +94,7 @@ fn html(lines: &Lines, wide: f64) -> Html {
         reason = "a width in points is a small number above zero"
     )]
     let wide = wide.ceil().max(0.0) as usize;
-    lines.to_html(Set::Left).at_least(wide)
+    lines.to_html(Set::Left).at_least(wide, Set::Left)
 }
 
 /// A text of a size, from a place to the right and downwards.

@@ -11,7 +11,8 @@ use thiserror::Error;
 ///
 /// A relation that came or went has a box of its own, in bold. An unchanged relation is a thin line, with
 /// words only if it is not certain, claimed or denied. A membership that both views hold, and that is not
-/// only claimed, is the frame of its coalition. Colour, line and sign show what changed:
+/// only claimed, is the frame of its coalition. The panel of a view has the words of that view; the panel of
+/// what changed has both where they differ: `possibly, then certainly`. Colour, line and sign show what changed:
 ///
 /// | sign | line | meaning |
 /// |---|---|---|

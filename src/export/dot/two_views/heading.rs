@@ -1,6 +1,7 @@
 //! The heading of each panel: what is compared, what became of it, and by which sources.
 
-use super::sheet::{Panel, Sheet};
+use super::sheet::Sheet;
+use super::turned::{PANELS, Panel};
 use crate::export::dot::drawing::title;
 use crate::export::dot::writing::wrap;
 use crate::export::dot::writing::{Face, Html, Lines, Set};
@@ -9,7 +10,7 @@ use crate::query::{DiffWord, counted};
 impl Sheet<'_, '_, '_> {
     /// The heading, in each panel as wide and as high as in the others: else the boxes would move.
     pub(super) fn heading(&self) -> Html {
-        let all = [Panel::Before, Panel::After, Panel::Changes].map(|panel| self.told(panel));
+        let all = PANELS.map(|panel| self.told(panel));
         let width = |(face, text): &(Face, String)| {
             let each = match face {
                 Face::Title => 16,
@@ -27,7 +28,7 @@ impl Sheet<'_, '_, '_> {
         for (face, text) in own {
             lines.push(face, text);
         }
-        lines.to_html(Set::Left).at_least(widest)
+        lines.to_html(Set::Left).at_least(widest, Set::Left)
     }
 
     fn told(&self, panel: Panel) -> Vec<(Face, String)> {

@@ -1,8 +1,8 @@
 //! The panels of a comparison, put together: the same boxes and words in each, some unseen.
 
 use super::comparison::Comparison;
-use super::sheet::{Panel, Sheet};
-use super::turned::{Turned, turned};
+use super::sheet::Sheet;
+use super::turned::{Panel, Turned, turned};
 use crate::export::dot::drawing::{Drawing, DrawingWarning, MANY};
 use crate::export::dot::drawing::{Plan, displaced};
 use crate::export::dot::scenes::{Belonging, Frames, Layout, Line, Scene};
@@ -70,7 +70,7 @@ impl<'g> Comparison<'g, '_> {
                 events: 0,
             });
         }
-        let scene = scene(actors, &all);
+        let scene = scene(actors, &all, panel);
         let frames = Frames::new(&scene, &[]);
         // what becomes of a coalition's other ties happens to it as a whole; its members come to its frame
         let is_whole = |id: ActorId| {
@@ -112,15 +112,16 @@ impl<'g> Comparison<'g, '_> {
     }
 }
 
-/// The layout is that of a picture of all lines together; memberships that both views hold are frames.
-fn scene<'g>(actors: BTreeSet<ActorId>, rows: &[Turned<'g>]) -> Scene<'g> {
+/// The layout is that of a picture of all lines together; memberships that both views hold are frames, and
+/// hold as the view of the panel has it, or as the weaker does.
+fn scene<'g>(actors: BTreeSet<ActorId>, rows: &[Turned<'g>], panel: Panel) -> Scene<'g> {
     let is_framed = |row: &&Turned<'g>| row.is_framed();
     let line = |row: &Turned<'g>| -> Line<'g> { row.line.clone() };
     let belonging = |row: &Turned<'g>| Belonging {
         member: row.line.from,
         coalition: row.line.to,
         start: row.start().unwrap_or(Day::BEFORE_ALL),
-        grounds: row.line.grounds.clone(),
+        grounds: row.grounds(panel).clone(),
     };
     let lines = rows.iter().filter(|row| !row.is_framed()).map(line);
     let belongings = rows.iter().filter(is_framed).map(belonging);

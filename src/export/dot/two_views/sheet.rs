@@ -1,29 +1,25 @@
 //! A panel, written: quiet lines first, then what came and went, each in a box on its line.
 
 use super::comparison::Comparison;
-use super::turned::{Turned, sign};
+use super::turned::{PANELS, Panel, Turned, sign};
 use crate::export::dot::drawing::title;
 use crate::export::dot::drawing::{Ends, Plan, Portrait};
-use crate::export::dot::drawing::{address, ease, frame_id, id_of, label};
+use crate::export::dot::drawing::{WORDS, address, beside, ease, frame_id, id_of, label};
 use crate::export::dot::scenes::{Frame, actor};
 use crate::export::dot::writing::key::{self, Row};
 use crate::export::dot::writing::style::{self, Arrows, Look};
 use crate::export::dot::writing::wrap;
 use crate::export::dot::writing::{Attributes, Writer};
-use crate::export::dot::writing::{Face, Lines, Set, Value};
+use crate::export::dot::writing::{Face, Html, Lines, Set, Value};
 use crate::export::dot::writing::{Ink, Tone};
 use crate::export::kit::words;
 use crate::model::{ActorId, Certainty, RelationKind};
 use crate::query::DiffWord;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One of the three pictures of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Panel {
-    Before,
-    After,
-    Changes,
-}
+/// The sizes of the fonts of boxes and frames, and of words beside lines, in points.
+const BOX: f64 = 12.0;
+const BESIDE: f64 = 10.0;
 
 /// What all parts of a panel look at.
 pub(super) struct Sheet<'a, 'g, 'f> {
@@ -76,7 +72,8 @@ impl<'g> Sheet<'_, 'g, '_> {
             } else {
                 Look::Neutral
             };
-            let pair = (look, row.line.from, row.line.to, row.doubt());
+            let doubts = PANELS.map(|panel| row.doubt(panel));
+            let pair = (look, row.line.from, row.line.to, doubts);
             quiet.entry(pair).or_default().push(row);
         }
         for rows in quiet.values() {
@@ -160,20 +157,23 @@ impl<'g> Sheet<'_, 'g, '_> {
     fn node(&self, id: ActorId, is_framed: bool) -> Attributes {
         let actor = actor(self.plan.view, id);
         let (word, is_here) = self.fate(id);
-        let mut lines = Lines::default();
-        let name = format!("{}{}", sign(word), actor.label());
-        lines.extend(Face::Strong, wrap(&name, 26, 3));
-        let entry = actor.record();
-        if self.plan.frames.has_frame(id) {
-            lines.push(Face::Small, "as a whole");
-        } else if entry.short.is_some() {
-            lines.extend(Face::Small, wrap(&entry.name, 30, 3));
-        } else {
-            lines.push(Face::Small, words::actor_kind(entry.kind));
-        }
-        if !self.plan.frames.has_frame(id) {
-            self.push_doubts(&mut lines, id);
-        }
+        let label = self.sized(BOX, Set::Centred, |panel| {
+            let mut lines = Lines::default();
+            let name = format!("{}{}", sign(word), actor.label());
+            lines.extend(Face::Strong, wrap(&name, 26, 3));
+            let entry = actor.record();
+            if self.plan.frames.has_frame(id) {
+                lines.push(Face::Small, "as a whole");
+            } else if entry.short.is_some() {
+                lines.extend(Face::Small, wrap(&entry.name, 30, 3));
+            } else {
+                lines.push(Face::Small, words::actor_kind(entry.kind));
+            }
+            if !self.plan.frames.has_frame(id) {
+                self.push_doubts(&mut lines, id, panel);
+            }
+            lines
+        });
         // whoever has a part in a change stands out
         let mut changes = self.rows.iter().filter(|row| row.word.is_some());
         let is_touched = changes.any(|row| [row.line.from, row.line.to].contains(&id));
@@ -187,7 +187,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             Ink::Rule
         };
         let node = Attributes::default()
-            .with("label", Value::Html(lines.to_html(Set::Centred)))
+            .with("label", Value::Html(label))
             .ink("color", color)
             .word("penwidth", if is_touched { "2" } else { "1.2" })
             .ink(
@@ -209,12 +209,12 @@ impl<'g> Sheet<'_, 'g, '_> {
     }
 
     /// What is unsure of the memberships that an actor's place in a frame tells of.
-    fn push_doubts(&self, lines: &mut Lines, id: ActorId) {
+    fn push_doubts(&self, lines: &mut Lines, id: ActorId, panel: Panel) {
         let inside = self.rows.iter().filter(|row| {
             let is_its = row.line.from == id && row.is_framed();
             is_its && self.plan.frames.is_inside(id, row.line.to)
         });
-        let doubts: BTreeSet<String> = inside.filter_map(Turned::doubt).collect();
+        let doubts: BTreeSet<String> = inside.filter_map(|row| row.doubt(panel)).collect();
         for doubt in doubts {
             lines.extend(Face::Faint, wrap(&format!("member {doubt}"), 30, 3));
         }
@@ -227,44 +227,71 @@ impl<'g> Sheet<'_, 'g, '_> {
         };
         let actor = actor(self.plan.view, id);
         let name = format!("{}{}", sign(self.fate(id).0), actor.label());
-        let mut lines = Lines::default();
-        lines.extend(Face::Strong, wrap(&name, 40, 2));
-        if actor.record().short.is_some() {
-            lines.extend(Face::Plain, wrap(&actor.record().name, 40, 3));
-        }
-        self.push_doubts(&mut lines, id);
+        let label = self.sized(BOX, Set::Left, |panel| {
+            let mut lines = Lines::default();
+            lines.extend(Face::Strong, wrap(&name, 40, 2));
+            if actor.record().short.is_some() {
+                lines.extend(Face::Plain, wrap(&actor.record().name, 40, 3));
+            }
+            self.push_doubts(&mut lines, id, panel);
+            lines
+        });
         Attributes::default()
-            .with("label", Value::Html(lines.to_html(Set::Left)))
+            .with("label", Value::Html(label))
             .and(style::frame(Tone::Plain))
             .word("penwidth", "1.2")
             .and(self.portrait(id).tip())
     }
 
-    /// What is said of a change.
-    fn said(row: &Turned<'_>) -> [Vec<String>; 3] {
+    /// A label that takes as much room as in each other panel: else the boxes would move.
+    fn sized(&self, font: f64, set: Set, of: impl Fn(Panel) -> Lines) -> Html {
+        let mut own = of(self.panel);
+        let all = PANELS.map(of);
+        if all.iter().all(|one| *one == own) {
+            return own.to_html(set);
+        }
+        let most = all.iter().map(Lines::len).max().unwrap_or_default();
+        own.fill(most);
+        let widest = all.iter().map(|one| one.size(font).0);
+        let widest = widest.fold(0.0, f64::max);
+        own.to_html(set).at_least(points(widest), set)
+    }
+
+    /// What is said of a relation in a panel: what it is, when it came or went, and what is unsure of it.
+    fn said(row: &Turned<'_>, panel: Panel) -> [Vec<String>; 3] {
         let what = format!("{}{}", row.sign(), words::relation_kind(row.kind));
+        if row.word.is_none() {
+            return [
+                vec![what],
+                Vec::new(),
+                row.doubt(panel).into_iter().collect(),
+            ];
+        }
         let known = words::how_known(row.line.grounds.certainty, &row.line.grounds.by);
         let known = (row.line.grounds.certainty != Certainty::Reported).then_some(known);
         let doubt = (row.is_doubtful && row.word != Some(DiffWord::Changed)).then_some("possibly");
         let doubt = doubt.map(str::to_owned).into_iter().chain(known);
         let doubt: Vec<String> = doubt.chain(words::denial(&row.line.grounds)).collect();
-        let when = row.turn().into_iter().collect();
+        let when = row.turn(panel).into_iter().collect();
         [vec![what], when, doubt]
     }
 
     /// The box of a change.
     fn change(&self, row: &Turned<'_>) -> Attributes {
-        let [what, when, doubt] = Self::said(row);
         let tone = match (self.panel, row.word) {
             (Panel::Changes, Some(word)) => tone(word),
             _ => Tone::Plain,
         };
-        let mut lines = Lines::default();
-        lines.extend(Face::Tinted(tone), what);
-        for (face, said) in [(Face::Small, when), (Face::Faint, doubt)] {
-            let said = said.join("; ");
-            lines.extend(face, wrap(&said, 26, 3));
-        }
+        let label = self.sized(BOX, Set::Centred, |panel| {
+            let [what, when, doubt] = Self::said(row, panel);
+            let mut lines = Lines::default();
+            lines.extend(Face::Tinted(tone), what);
+            for (face, said) in [(Face::Small, when), (Face::Faint, doubt)] {
+                let said = said.join("; ");
+                lines.extend(face, wrap(&said, 26, 3));
+            }
+            lines
+        });
         let style = match row.word {
             _ if !self.shows(row.holds.map(|holds| holds.is_some())) => "invis",
             Some(DiffWord::Gone) => "filled,dashed",
@@ -272,7 +299,7 @@ impl<'g> Sheet<'_, 'g, '_> {
             _ => "filled",
         };
         Attributes::default()
-            .with("label", Value::Html(lines.to_html(Set::Centred)))
+            .with("label", Value::Html(label))
             .word("style", style)
             .ink("color", Ink::Line(tone))
             .ink("fillcolor", Ink::Background)
@@ -285,8 +312,13 @@ impl<'g> Sheet<'_, 'g, '_> {
     fn tip(&self, row: &Turned<'_>) -> String {
         let [from, to] = [row.line.from, row.line.to].map(|id| actor(self.plan.view, id));
         let word = if row.line.is_directed { "→" } else { "–" };
-        let said = Self::said(row).concat().join("; ");
-        words::tip(&format!("{said}: {from} {word} {to}"), &row.line.grounds)
+        let said = Self::said(row, self.panel).concat().join("; ");
+        // what came or went has the statements of its end, too
+        let grounds = match row.word {
+            None => row.grounds(self.panel),
+            Some(_) => &row.line.grounds,
+        };
+        words::tip(&format!("{said}: {from} {word} {to}"), grounds)
     }
 
     /// The same as attributes, with the address of a source.
@@ -322,11 +354,10 @@ impl<'g> Sheet<'_, 'g, '_> {
             _ if row.has_arrow() => ends.arrows(),
             _ => Arrows::None,
         };
-        let said: Vec<String> = row.doubt().into_iter().collect();
-        let line = style::line(row.line.look, arrows, words::drawn(&row.line.grounds))
+        let line = style::line(row.line.look, arrows, row.drawn(self.panel))
             .maybe("ltail", frame(ends.from))
             .maybe("lhead", frame(ends.to))
-            .and(label(self.plan, &ends, Look::Neutral, &said))
+            .and(self.beside(row, &ends))
             .and(match self.panel {
                 Panel::Changes => paint(None),
                 _ => plain(),
@@ -347,6 +378,23 @@ impl<'g> Sheet<'_, 'g, '_> {
         };
         let [from, to] = [ends.from, ends.to].map(|id| id_of(self.plan.view, id));
         text.edge(&from, &to, &line);
+    }
+
+    /// What is unsure of a quiet line, beside it.
+    fn beside(&self, row: &Turned<'_>, ends: &Ends) -> Attributes {
+        let [own, others @ ..] =
+            [self.panel, Panel::Before, Panel::After, Panel::Changes].map(|panel| row.doubt(panel));
+        if others.iter().all(|other| *other == own) {
+            let said: Vec<String> = own.into_iter().collect();
+            return label(self.plan, ends, Look::Neutral, &said);
+        }
+        let sized = self.sized(BESIDE, Set::Centred, |panel| {
+            let mut lines = Lines::default();
+            let said = row.doubt(panel).unwrap_or_default();
+            lines.extend(Face::Small, wrap(&said, WORDS, 3));
+            lines
+        });
+        beside(self.plan, ends, Look::Neutral, Value::Html(sized))
     }
 
     /// The frame at which a line to this actor ends, drawn to this one in its place.
@@ -425,9 +473,10 @@ impl<'g> Sheet<'_, 'g, '_> {
             let line = style::line(look, Arrows::Along, Certainty::Reported).and(plain());
             is_told.then_some((stroke.ends, line))
         });
+        // the key, too, is the same in each panel
         let quiet = self.rows.iter().filter(|row| row.word.is_none());
         let pens: BTreeMap<&str, Certainty> = quiet
-            .map(|row| words::drawn(&row.line.grounds))
+            .flat_map(|row| PANELS.map(|panel| row.drawn(panel)))
             .map(|certainty| (style::pen(certainty), certainty))
             .collect();
         let unsure = pens.into_iter().filter_map(|(pen, certainty)| {
@@ -442,6 +491,16 @@ impl<'g> Sheet<'_, 'g, '_> {
         let words = self.words().into_iter().map(row);
         words.chain(unsure).chain(ends).collect()
     }
+}
+
+/// A width in whole points, rounded up.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the width of a few words"
+)]
+fn points(width: f64) -> usize {
+    width.ceil() as usize
 }
 
 /// The node of a change.

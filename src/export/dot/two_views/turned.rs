@@ -8,10 +8,24 @@ use crate::query::{DiffWord, Grounds};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// One of the three pictures of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Panel {
+    Before,
+    After,
+    Changes,
+}
+
+/// All three.
+pub(super) const PANELS: [Panel; 3] = [Panel::Before, Panel::After, Panel::Changes];
+
 /// A relation of one kind and pair, in two views.
 #[derive(Debug)]
 pub(super) struct Turned<'g> {
+    /// Its line: what it rests on in both views, as sure as the weaker.
     pub(super) line: Line<'g>,
+    /// What it rests on in each view, where both hold it.
+    own: Option<[Grounds<'g>; 2]>,
     pub(super) kind: RelationKind,
     /// What became of it; `None`: nothing.
     pub(super) word: Option<DiffWord>,
@@ -88,7 +102,9 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
                 [None, Some(_)] => Some(DiffWord::Come),
                 _ => (!is_same).then_some(DiffWord::Changed),
             };
-            let holds = held.holds.into_iter().flatten().max()?;
+            // what is said of both holds as the weaker does
+            let holds = held.holds.into_iter().flatten().min()?;
+            let own = first.clone().zip(second.clone()).map(<[_; 2]>::from);
             let grounds = match (first, second) {
                 (Some(first), Some(second)) => Grounds::of_both(holds, first, second),
                 (Some(first), None) => {
@@ -112,6 +128,7 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
                         .flatten(),
                     events: None,
                 },
+                own,
                 kind,
                 word,
                 holds: held.holds,
@@ -121,14 +138,28 @@ pub(super) fn turned<'g>(before: View<'g, '_>, after: View<'g, '_>) -> Vec<Turne
     turned.collect()
 }
 
-impl Turned<'_> {
+impl<'g> Turned<'g> {
     /// The sign before its words.
     pub(super) const fn sign(&self) -> &'static str {
         sign(self.word)
     }
 
-    /// When it came or went, by its statements, or how it is held otherwise.
-    pub(super) fn turn(&self) -> Option<String> {
+    /// What it rests on in a panel: of what changed, in both views.
+    pub(super) fn grounds(&self, panel: Panel) -> &Grounds<'g> {
+        match (&self.own, panel) {
+            (Some([before, _]), Panel::Before) => before,
+            (Some([_, after]), Panel::After) => after,
+            _ => &self.line.grounds,
+        }
+    }
+
+    /// How sure its line is drawn in a panel.
+    pub(super) fn drawn(&self, panel: Panel) -> Certainty {
+        words::drawn(self.grounds(panel))
+    }
+
+    /// When it came or went, by its statements, or how it is held otherwise, as a panel has it.
+    pub(super) fn turn(&self, panel: Panel) -> Option<String> {
         let relations = self.line.grounds.statements.iter();
         match self.word? {
             DiffWord::Come => relations
@@ -137,7 +168,11 @@ impl Turned<'_> {
                 .next(),
             DiffWord::Gone => self.line.until.clone(),
             DiffWord::Changed => Some(match self.holds {
-                [Some(before), Some(after)] if before != after => format!("{before}, then {after}"),
+                [Some(before), Some(after)] if before != after => match panel {
+                    Panel::Before => before.to_string(),
+                    Panel::After => after.to_string(),
+                    Panel::Changes => format!("{before}, then {after}"),
+                },
                 _ => String::from("by other statements"),
             }),
         }
@@ -149,17 +184,42 @@ impl Turned<'_> {
         self.kind == RelationKind::Membership && self.word.is_none() && is_fact
     }
 
-    /// What is unsure of it, where nothing became of it: that it was only possible before is counted in the
-    /// title, and no word beside its line.
-    pub(super) fn doubt(&self) -> Option<String> {
-        let grounds = &self.line.grounds;
-        let last = self.holds[1].or(self.holds[0]);
-        let possibly = (last == Some(Holds::Possibly)).then(|| "possibly".to_owned());
-        let known = (grounds.certainty < Certainty::Reported)
-            .then(|| words::how_known(grounds.certainty, &grounds.by));
-        let all = [possibly, known, words::denial(grounds)];
+    /// What is unsure of it in a panel, where nothing became of it.
+    ///
+    /// The panel of a view has the words of that view; that of what changed has both, the first first.
+    pub(super) fn doubt(&self, panel: Panel) -> Option<String> {
+        let possibly = match (self.holds, panel) {
+            ([Some(before), Some(after)], Panel::Changes) if before != after => {
+                Some(format!("{before}, then {after}"))
+            }
+            ([before, after], panel) => {
+                let own = match panel {
+                    Panel::Before => before,
+                    Panel::After | Panel::Changes => after,
+                };
+                let own = own.or(before).or(after);
+                (own == Some(Holds::Possibly)).then(|| "possibly".to_owned())
+            }
+        };
+        let all = [
+            possibly,
+            self.known(panel),
+            words::denial(self.grounds(panel)),
+        ];
         let all: Vec<String> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join("; "))
+    }
+
+    /// How well it is known in a panel, if it is only claimed.
+    fn known(&self, panel: Panel) -> Option<String> {
+        let in_words = |grounds: &Grounds<'_>| words::how_known(grounds.certainty, &grounds.by);
+        let [before, after] = [Panel::Before, Panel::After].map(|view| self.grounds(view));
+        if panel == Panel::Changes && in_words(before) != in_words(after) {
+            let is_said = before.certainty.min(after.certainty) < Certainty::Reported;
+            return is_said.then(|| format!("{}, then {}", in_words(before), in_words(after)));
+        }
+        let own = self.grounds(panel);
+        (own.certainty < Certainty::Reported).then(|| in_words(own))
     }
 
     /// The first day on which it can have begun, by its statements.

@@ -101,6 +101,18 @@ impl Lines {
         self.0.extend(lines.into_iter().map(|line| (face, line)));
     }
 
+    /// Adds blank lines, until there are so many.
+    pub(in crate::export::dot) fn fill(&mut self, count: usize) {
+        while self.0.len() < count {
+            self.push(Face::Small, "\u{a0}");
+        }
+    }
+
+    /// How many lines there are.
+    pub(in crate::export::dot) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// How much room the lines take at most, where the font of the label has this size.
     ///
     /// # Units
@@ -193,10 +205,16 @@ impl Html {
     /// # Units
     ///
     /// Points.
-    pub(in crate::export::dot) fn at_least(self, width: usize) -> Self {
+    pub(in crate::export::dot) fn at_least(self, width: usize, set: Set) -> Self {
         let mut html = Self::default();
-        html.tag("<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD ALIGN=\"LEFT\" ");
-        html.tag(&format!("BALIGN=\"LEFT\" WIDTH=\"{width}\">"));
+        let side = match set {
+            Set::Centred => "CENTER",
+            Set::Left => "LEFT",
+        };
+        html.tag("<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD ");
+        html.tag(&format!(
+            "ALIGN=\"{side}\" BALIGN=\"{side}\" WIDTH=\"{width}\">"
+        ));
         html.0.extend(self.0);
         html.0
             .push(Piece::Markup(String::from("</TD></TR></TABLE>")));
