@@ -1,12 +1,22 @@
 //! What all charts have: title, axes, hatching, key, and the words for who cannot see them.
 
+use super::key::{Entry, Fill, KeyLine, SWATCH, fitting, laid_out};
 use crate::export::kit::Xml;
 use crate::export::kit::{LeftOut, Written, whole};
+use crate::record::Fnv;
 
 /// The width and height of the plot, and the room around it.
 pub(super) const PLOT: (f64, f64) = (720.0, 240.0);
 const LEFT: f64 = 56.0;
+const RIGHT: f64 = 32.0;
+/// From the top of the picture to the plot, where the title and what stands below it are a line each.
 const TOP: f64 = 58.0;
+/// How far the texts above the plot are from the edges.
+const MARGIN: f64 = 12.0;
+/// The sizes of texts, and how far their lines are apart.
+const TITLE: (f64, f64) = (15.0, 18.0);
+const SUBTITLE: (f64, f64) = (11.0, 14.0);
+const KEY: (f64, f64) = (12.0, 18.0);
 /// The height of a box for what is unknown.
 pub(super) const UNKNOWN: f64 = 14.0;
 
@@ -30,54 +40,37 @@ const STYLE: &str = "§text{font:12px system-ui,Helvetica,Arial,sans-serif;fill:
 pub(super) struct Frame {
     pub(super) xml: Xml,
     highest: f64,
+    /// Where the plot begins.
+    top: f64,
     /// What ends its ids, so that charts of one page do not take each other's.
     own: String,
-}
-
-/// A line of the key: what, and how it is filled.
-pub(super) type KeyLine = (String, Fill);
-
-/// How a box is filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fill {
-    /// In a colour.
-    Color(usize),
-    /// Hatched in a colour.
-    Hatched(usize),
-    /// As days that are not covered.
-    Gap,
-    /// As days that are partly covered.
-    Part,
-}
-
-impl Fill {
-    /// A colour, hatched or not.
-    pub(super) const fn of(color: usize, is_hatched: bool) -> Self {
-        if is_hatched {
-            Self::Hatched(color)
-        } else {
-            Self::Color(color)
-        }
-    }
 }
 
 impl Frame {
     /// An empty chart up to this value, with its title, what it counts and its key.
     pub(super) fn new(
-        title: &str,
-        subtitle: &str,
-        words: &str,
+        mut xml: Xml,
+        [title, subtitle, words]: [&str; 3],
         highest: u64,
         key: &[KeyLine],
     ) -> Self {
-        let rows = key.len().div_ceil(3);
-        let height = TOP + PLOT.1 + 44.0 + 18.0 * number(rows as u64);
-        let width = LEFT + PLOT.0 + 32.0;
+        let width = LEFT + PLOT.0 + RIGHT;
+        let room = width - 2.0 * MARGIN;
+        let heads = [(title, TITLE, true), (subtitle, SUBTITLE, false)];
+        let heads =
+            heads.map(|(text, (size, apart), is_bold)| (fitting(text, room, size, is_bold), apart));
+        let more = heads.each_ref().map(|(lines, apart)| {
+            let more = lines.len().saturating_sub(1);
+            number(more as u64) * apart
+        });
+        let top = TOP + more[0] + more[1];
+        let (entries, rows) = laid_out(key, PLOT.0, KEY.0);
+        let height = top + PLOT.1 + 44.0 + KEY.1 * number(rows as u64);
         let (width, height) = (px(width), px(height));
-        let own = digest(&[title, subtitle, words]);
+        let key_texts = key.iter().map(|(words, _)| &**words);
+        let own = digest([title, subtitle, words].into_iter().chain(key_texts));
         let ids = [("chart-", &own), ("title-", &own), ("words-", &own)];
         let [chart, heading, spoken] = ids.map(|(word, own)| format!("{word}{own}"));
-        let mut xml = Xml::for_pages();
         xml.begin(
             "svg",
             &[
@@ -118,21 +111,21 @@ impl Frame {
             xml.end();
         }
         xml.end();
-        xml.element(
-            "text",
-            &[("class", "title"), ("x", "12"), ("y", "22")],
-            title,
-        );
-        xml.element(
-            "text",
-            &[("class", "soft"), ("x", "12"), ("y", "40")],
-            subtitle,
-        );
+        let [(titles, _), (subtitles, _)] = &heads;
+        let mut y = 22.0;
+        for (class, lines, apart) in [("title", titles, TITLE.1), ("soft", subtitles, SUBTITLE.1)] {
+            for line in lines {
+                let (x, at) = (px(MARGIN), px(y));
+                xml.element("text", &[("class", class), ("x", &x), ("y", &at)], line);
+                y += apart;
+            }
+        }
         let step = nice_step(highest);
         let highest = highest.div_ceil(step).max(1) * step;
         let mut frame = Self {
             xml,
             highest: number(highest),
+            top,
             own,
         };
         for value in (0..=highest).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
@@ -158,24 +151,28 @@ impl Frame {
             place.extend([("text-anchor", "end"), ("dominant-baseline", "middle")]);
             frame.xml.element("text", &place, &value.to_string());
         }
-        frame.key(key);
+        frame.key(&entries);
         frame
     }
 
-    fn key(&mut self, key: &[KeyLine]) {
-        for (at, (words, fill)) in key.iter().enumerate() {
-            let x = LEFT + number((at % 3) as u64) * 240.0;
-            let y = TOP + PLOT.1 + 36.0 + number((at / 3) as u64) * 18.0;
-            self.swatch((x, y, 14.0, 11.0), *fill, None);
-            let (x, y) = (px(x + 20.0), px(y + 10.0));
-            self.xml
-                .element("text", &[("x", &x), ("y", &y)], &brief(words));
+    fn key(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let x = LEFT + entry.left;
+            let y = self.top + PLOT.1 + 36.0 + number(entry.row as u64) * KEY.1;
+            self.swatch((x, y, 14.0, 11.0), entry.fill, None);
+            let mut y = y + 10.0;
+            for line in &entry.lines {
+                let place = [px(x + SWATCH), px(y)];
+                let place = [("x", &*place[0]), ("y", &*place[1])];
+                self.xml.element("text", &place, line);
+                y += KEY.1;
+            }
         }
     }
 
     /// The height of a value.
     pub(super) fn y(&self, value: f64) -> f64 {
-        TOP + PLOT.1 - value / self.highest * PLOT.1
+        self.top + PLOT.1 - value / self.highest * PLOT.1
     }
 
     /// The place of a share of the width, from 0 to 1.
@@ -198,7 +195,7 @@ impl Frame {
 
     /// A band over the whole height, of days that are not covered whole.
     pub(super) fn band(&mut self, (from, to): (f64, f64), fill: Fill, words: &str) {
-        self.swatch((from, TOP, to - from, PLOT.1), fill, Some(words));
+        self.swatch((from, self.top, to - from, PLOT.1), fill, Some(words));
     }
 
     fn swatch(&mut self, area: (f64, f64, f64, f64), fill: Fill, words: Option<&str>) {
@@ -262,7 +259,7 @@ impl Frame {
 
     /// A line upright through the plot.
     pub(super) fn upright(&mut self, x: f64) {
-        let (x, top, bottom) = (px(x), px(TOP), px(TOP + PLOT.1));
+        let (x, top, bottom) = (px(x), px(self.top), px(self.top + PLOT.1));
         self.xml.empty(
             "line",
             &[
@@ -277,7 +274,7 @@ impl Frame {
 
     /// Words below the plot.
     pub(super) fn below(&mut self, x: f64, words: &str) {
-        self.words(x, TOP + PLOT.1 + 16.0, words);
+        self.words(x, self.top + PLOT.1 + 16.0, words);
     }
 
     /// Words at a height, around a place.
@@ -297,45 +294,27 @@ impl Frame {
 
     pub(super) fn finish(self) -> Written {
         let mut left_out = LeftOut::default();
-        left_out.note_replaced(self.xml.replaced());
+        self.xml.note_replaced(&mut left_out);
         let xml = self.xml;
         whole(|out| xml.finish(out).map(|()| left_out))
     }
 }
 
-/// A chart as a part of a page: without the declaration that begins a file.
-pub(in crate::export) fn in_a_page(mut chart: Written) -> Written {
-    if let Some((declaration, svg)) = chart.content.split_once("?>\n")
-        && declaration.starts_with("<?xml")
-    {
-        chart.content = svg.to_owned();
+/// Sixteen letters of texts. Charts that share them say the same of themselves.
+fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut hash = Fnv::default();
+    for text in texts {
+        hash.add(text);
+        // so that no two texts run into each other
+        hash.add("\0");
     }
-    chart
-}
-
-/// Eight digits of texts: FNV-1a. Charts that share them say the same of themselves.
-fn digest(texts: &[&str]) -> String {
-    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
-    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    format!("{hash:08x}")
+    hash.text()
 }
 
 /// A count as a number to draw by: beyond any count that is drawn it loses exactness.
 #[expect(clippy::cast_precision_loss, reason = "places on a screen")]
 pub(super) const fn number(count: u64) -> f64 {
     count as f64
-}
-
-/// A text that fits into the key.
-fn brief(words: &str) -> String {
-    const ROOM: usize = 34;
-    if words.chars().count() <= ROOM {
-        return words.to_owned();
-    }
-    let first: String = words.chars().take(ROOM - 1).collect();
-    format!("{}…", first.trim_end())
 }
 
 /// A length with one digit behind the point.

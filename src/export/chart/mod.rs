@@ -2,10 +2,9 @@
 
 mod frame;
 mod groups;
+mod key;
 mod series;
 mod size;
 
 pub use series::SeriesChart;
 pub use size::SizeChart;
-
-pub(super) use frame::in_a_page;

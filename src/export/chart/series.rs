@@ -1,9 +1,10 @@
 //! Events or deaths by month or another step of the calendar, as stacked columns.
 
-use super::frame::{Fill, Frame, KeyLine, PLOT, UNKNOWN, number};
+use super::frame::{Frame, PLOT, UNKNOWN, number};
 use super::groups::{Group, Stack, colors, group, name};
-use crate::export::kit::Written;
+use super::key::{Fill, KeyLine};
 use crate::export::kit::filters;
+use crate::export::kit::{Written, Xml};
 use crate::model::{Certainty, Covered, Deaths, Holds, StatementId, Step};
 use crate::query::{Collective, Happening, Tally};
 use crate::view::View;
@@ -147,6 +148,15 @@ impl<'g> SeriesChart<'g, '_> {
     ///
     /// O(events of the window + steps).
     pub fn to_svg(&self) -> Written {
+        self.drawn(Xml::for_pages())
+    }
+
+    /// The same as a part of a page.
+    pub(in crate::export) fn in_a_page(&self) -> Written {
+        self.drawn(Xml::fragment())
+    }
+
+    fn drawn(&self, xml: Xml) -> Written {
         let series = match &self.of {
             Some(of) => of.series(self.step),
             None => self.view.series(self.step),
@@ -209,7 +219,8 @@ impl<'g> SeriesChart<'g, '_> {
         }
         let highest = columns.iter().map(|column| column.top(self.is_of_deaths));
         let key = self.key(&columns, &colors);
-        let mut frame = Frame::new(&title, &subtitle, &words, highest.max().unwrap_or(0), &key);
+        let highest = highest.max().unwrap_or(0);
+        let mut frame = Frame::new(xml, [&title, &subtitle, &words], highest, &key);
         self.draw(&mut frame, &columns, &colors);
         frame.finish()
     }

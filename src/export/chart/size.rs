@@ -1,10 +1,11 @@
 //! The number of members of a coalition over time.
 
-use super::frame::{Fill, Frame, KeyLine};
-use crate::export::kit::Written;
+use super::frame::Frame;
+use super::key::{Fill, KeyLine};
 use crate::export::kit::cuts;
 use crate::export::kit::filters;
 use crate::export::kit::runs;
+use crate::export::kit::{Written, Xml};
 use crate::graph::IntoId;
 use crate::model::{ActorId, Certainty, Day, Holds, Step, Window};
 use crate::view::View;
@@ -91,6 +92,15 @@ impl SizeChart<'_, '_> {
     ///
     /// It asks for the members on each day on which the answer can change.
     pub fn to_svg(&self) -> Written {
+        self.drawn(Xml::for_pages())
+    }
+
+    /// The same as a part of a page.
+    pub(in crate::export) fn in_a_page(&self) -> Written {
+        self.drawn(Xml::fragment())
+    }
+
+    fn drawn(&self, xml: Xml) -> Written {
         let view = self.view;
         let name = view.graph().actor_by_id(self.coalition);
         let name = name.map_or_else(String::new, |actor| actor.to_string());
@@ -123,7 +133,7 @@ impl SizeChart<'_, '_> {
         let subtitle = String::from("Relations as the view has them on each day");
         let all = std::iter::once(subtitle).chain(filters(view));
         let subtitle = all.collect::<Vec<_>>().join("; ");
-        let mut frame = Frame::new(&title, &subtitle, &words, highest, &key);
+        let mut frame = Frame::new(xml, [&title, &subtitle, &words], highest, &key);
         let place = |day: i32| {
             let share = f64::from(day.clamp(from, to) - from) / f64::from(to - from);
             Frame::x(share)

@@ -23,4 +23,4 @@ pub use lineage::Genealogy;
 pub use two_views::{Comparison, DifferentGraphs};
 pub use writing::{Color, Hue, Theme};
 
-pub(super) use writing::pen;
+pub(super) use writing::{pen, width};

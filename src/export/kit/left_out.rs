@@ -73,12 +73,6 @@ impl LeftOut {
         self.omissions.iter()
     }
 
-    /// Notes that characters could not be written in XML.
-    pub(in crate::export) fn note_replaced(&mut self, count: usize) {
-        let what = "characters that XML cannot hold, each written as U+FFFD";
-        self.note_count(what, count);
-    }
-
     /// Notes how many things without a key are left out, if there are any.
     pub(in crate::export) fn note_count(&mut self, what: &'static str, count: usize) {
         if count > 0 {

@@ -1,5 +1,6 @@
 //! XML and HTML as they are written: elements and attributes, escaped by type.
 
+use super::left_out::LeftOut;
 use super::out::Out;
 use std::fmt::Write;
 use std::io;
@@ -43,9 +44,14 @@ impl Xml {
         }
     }
 
-    /// How many characters so far could not be written.
-    pub(in crate::export) const fn replaced(&self) -> usize {
-        self.replaced
+    /// Notes how many characters so far could not be written, if there are any.
+    pub(in crate::export) fn note_replaced(&self, left_out: &mut LeftOut) {
+        let what = if self.is_html {
+            "characters that HTML cannot hold, each written as U+FFFD"
+        } else {
+            "characters that XML cannot hold, each written as U+FFFD"
+        };
+        left_out.note_count(what, self.replaced);
     }
 
     /// Begins an element that holds others.
@@ -173,7 +179,6 @@ impl Xml {
 
 #[cfg(test)]
 mod tests {
-    use super::super::left_out::LeftOut;
     use super::super::out::whole;
     use super::*;
 
@@ -182,7 +187,7 @@ mod tests {
         let mut xml = Xml::new();
         xml.begin("a", &[("b", "\"/><c>&amp;\n\u{1}")]);
         xml.element("d", &[], "]]></a>'\u{FFFF}");
-        assert_eq!(xml.replaced(), 2);
+        assert_eq!(xml.replaced, 2);
         let written = whole(|out| xml.finish(out).map(|()| LeftOut::default()));
         let text = written.content;
         let (_, body) = text.split_once("?>\n").expect("a declaration");
@@ -201,7 +206,7 @@ mod tests {
             &[("title", "\u{FDD0}\r\n\r")],
             "\u{1FFFE}\u{1F600}\u{FDF0}",
         );
-        assert_eq!(html.replaced(), 2);
+        assert_eq!(html.replaced, 2);
         let written = whole(|out| html.finish(out).map(|()| LeftOut::default()));
         assert_eq!(
             written.content,

@@ -127,7 +127,7 @@ impl SignedGraph<'_> {
             xml.end();
         }
         let mut left_out = LeftOut::default();
-        left_out.note_replaced(xml.replaced());
+        xml.note_replaced(&mut left_out);
         xml.finish(out)?;
         Ok(left_out)
     }

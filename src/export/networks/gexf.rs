@@ -171,7 +171,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     let what =
         "statements with a spell without a last day, as it goes on or is not known (end_state)";
     left_out.note(what, no_last.0);
-    left_out.note_replaced(xml.replaced());
+    xml.note_replaced(&mut left_out);
     xml.finish(out)?;
     Ok(left_out)
 }

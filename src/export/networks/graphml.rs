@@ -146,7 +146,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
         xml.pass(out)
     })?;
     let mut left_out = shown.report(&network);
-    left_out.note_replaced(xml.replaced());
+    xml.note_replaced(&mut left_out);
     xml.finish(out)?;
     Ok(left_out)
 }

@@ -8,7 +8,7 @@
 /// # Units
 ///
 /// Points, of a font of `size` points.
-pub(super) fn width(text: &str, size: f64, is_bold: bool) -> f64 {
+pub(in crate::export) fn width(text: &str, size: f64, is_bold: bool) -> f64 {
     let hundredths: u32 = text.chars().map(|one| of(one, is_bold)).sum();
     f64::from(hundredths) * size / 100.0
 }

@@ -15,6 +15,7 @@ pub(super) mod style;
 mod theme;
 
 pub(super) use label::{Face, Html, Lines, Set, Value};
+pub(in crate::export) use measure::width;
 pub(in crate::export) use style::pen;
 pub use theme::{Color, Hue, Theme};
 pub(super) use theme::{Ink, Tone};
