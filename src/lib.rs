@@ -237,13 +237,13 @@ pub use model::{
 };
 pub use query::{
     Activity, Associate, Batch, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change, ChangeKind,
-    Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
-    CollectiveRelation, CollectiveStance, CollectiveWay, Contradiction, ContradictionKind, Count,
-    DaySpan, Denial, Descent, DiffWord, Difference, Dyad, DyadRelation, Grounds, Happening,
-    HoldsCount, Killed, KilledOf, Learned, LearnedRow, LearnedStatement, LeftOut, Lineage, Losses,
-    Membership, Move, MoveRule, NameInTime, NeighborColumns, NothingAmong, PairTurn, RankBy,
-    Ranking, Relative, Role, Series, Stance, StanceWord, Standing, StepCount, StepRanking,
-    StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
+    Claim, Claims, Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent,
+    CollectiveMember, CollectiveRelation, CollectiveStance, CollectiveWay, Contradiction,
+    ContradictionKind, Count, DaySpan, Denial, Descent, DiffWord, Difference, Dyad, DyadRelation,
+    Grounds, Happening, HoldsCount, Killed, KilledOf, Learned, LearnedRow, LearnedStatement,
+    LeftOut, Lineage, Losses, Membership, Move, MoveRule, NameInTime, NeighborColumns,
+    NothingAmong, PairTurn, RankBy, Ranking, Relative, Role, Series, Stance, StanceWord, Standing,
+    StepCount, StepRanking, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{EntryChange, Problem, Problems, Record, RecordComparison};
 pub use view::{Connected, Neighbor, Neighbors, Present, View};

@@ -44,7 +44,8 @@ pub use collectives::{
 pub use counting::{Batch, NeighborColumns, Series, StepCount, StepTolls, Tally};
 pub use doubts::{Contradiction, ContradictionKind};
 pub use happenings::{
-    Count, Denial, Dyad, DyadRelation, Happening, Killed, KilledOf, Losses, TollTotal,
+    Claim, Claims, Count, Denial, Dyad, DyadRelation, Happening, Killed, KilledOf, Losses,
+    TollTotal,
 };
 pub use kit::{DaySpan, Grounds, HoldsCount};
 pub use learned::{Learned, LearnedRow, LearnedStatement, Standing};

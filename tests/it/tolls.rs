@@ -1,5 +1,6 @@
 //! Tolls: ranges, totals, losses, and counts that are those of a loop over what is listed.
 
+mod claims;
 mod whole;
 
 use crate::support::strategies::record;

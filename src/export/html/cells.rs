@@ -1,10 +1,12 @@
 //! Cells that many tables have: how sure a row is, and its sources.
 
 use super::table::Cell;
-use crate::export::kit::words::{denial, how_known, source_words, statement_words, tip};
+use crate::export::kit::words::{
+    denial, how_known, source_words, statement_words, tip, toll_words,
+};
 use crate::graph::StatementRef;
-use crate::model::Source;
-use crate::query::{Grounds, who_denies};
+use crate::model::{Holds, Source};
+use crate::query::{Claims, Grounds, TollTotal, who_denies};
 
 /// The head of [`how_sure`].
 pub(super) const HOW_SURE: &str = "How sure";
@@ -15,8 +17,10 @@ pub(super) const SOURCES: &str = "Sources";
 pub(super) const NOTE: &str = "How sure: certainly or possibly is about the dates alone; the word behind it says \
                                how well it is known, and by whom.";
 
-/// How many sources are named in a cell that has more than one more.
-const FEW: usize = 3;
+/// What the words of [`how_sure_of`] mean.
+pub(super) const NOTE_OF_COUNTS: &str = "Events and deaths that are only planned, alleged or claimed are counted, too: \
+                                         how sure says which these are, and by whom; all others are reported or \
+                                         confirmed.";
 
 /// How many statements of a count stand in its tooltip.
 const SHOWN: usize = 20;
@@ -48,8 +52,9 @@ pub(super) fn sources(
     sources: &[&Source],
 ) -> Cell {
     let mut lines: Vec<String> = Vec::new();
-    for statement in statements.iter().take(SHOWN) {
-        lines.push(format!("• {}", statement_words(*statement)));
+    for &statement in statements.iter().take(SHOWN) {
+        let toll = toll_words(statement).map_or_else(String::new, |toll| format!("; {toll}"));
+        lines.push(format!("• {}{toll}", statement_words(statement)));
     }
     let more = statements.len().saturating_sub(SHOWN);
     if more > 0 {
@@ -65,23 +70,36 @@ pub(super) fn sources(
     }
 }
 
-/// Who denies a part of what is counted, as a further word of its cell.
-pub(super) fn denied_in_part(denied: &[StatementRef<'_>]) -> String {
-    who_denies(denied).map_or_else(String::new, |who| format!("; in part denied by {who}"))
+/// How sure a count is, and who says so if it is only claimed; who denies a part of it.
+pub(super) fn how_sure_of(has_any: bool, claims: &Claims<'_>, denied: &[StatementRef<'_>]) -> Cell {
+    let known = match (has_any, claims.is_empty()) {
+        (false, _) => String::new(),
+        (true, true) => String::from("reported or confirmed"),
+        (true, false) => claims.to_string(),
+    };
+    let denied = who_denies(denied).map(|who| format!("in part denied by {who}"));
+    let mut parts = vec![known];
+    parts.extend(denied);
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ").into()
 }
 
-/// The keys of the first few sources, and how many more there are.
-fn keys(sources: &[&Source]) -> String {
-    let named = if sources.len() > FEW + 1 {
-        FEW
+/// How a row of counts holds: possibly, where nothing in it is certain.
+pub(super) fn holds<const N: usize>(totals: [TollTotal; N]) -> Holds {
+    let has = |count: fn(TollTotal) -> u64| totals.into_iter().any(|total| count(total) > 0);
+    let is_open = has(|total| total.possibly.happenings);
+    if is_open && !has(|total| total.certainly.happenings) {
+        Holds::Possibly
     } else {
-        sources.len()
-    };
-    let text = sources[..named].iter().map(|source| &*source.key);
-    let text = text.collect::<Vec<_>>().join(", ");
-    match sources.len() - named {
-        0 if named == 0 => String::from("none"),
-        0 => text,
-        more => format!("{text} and {more} more"),
+        Holds::Certainly
     }
+}
+
+/// The keys of sources.
+fn keys(sources: &[&Source]) -> String {
+    if sources.is_empty() {
+        return String::from("none");
+    }
+    let keys = sources.iter().map(|source| &*source.key);
+    keys.collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,8 @@
 //! Events and deaths by steps: a row each, what is not dated to a step, and the whole.
 
-use super::cells::{SOURCES, denied_in_part, sources};
+use super::cells::{HOW_SURE, NOTE_OF_COUNTS, SOURCES, holds, how_sure_of, sources};
 use super::fragment::ToHtml;
 use super::table::{Cell, Table};
-use crate::export::chart;
 use crate::export::kit::Written;
 use crate::export::{SeriesChart, SizeChart};
 use crate::model::{Covered, Holds};
@@ -12,26 +11,30 @@ use crate::query::{Series, Tally, TollTotal};
 impl ToHtml for Series<'_> {
     fn to_html(&self) -> Written {
         let has_losses = self.losses().is_some();
-        let mut head = vec!["Step", "Events", "Deaths", SOURCES];
+        let mut head = vec!["Step", "Events", "Deaths", HOW_SURE, SOURCES];
         if has_losses {
             head.insert(3, "Losses");
         }
         let title = format!("Events and deaths by {}", self.step);
         let mut table = Table::new(title, &head);
-        for step in &self.steps {
-            let cells = row(&step.label, &step.tally);
-            table.row(Holds::Certainly, cells);
-            table.cite(&step.tally.sources);
+        let not_dated = format!("not dated to a {}", self.step);
+        let steps = self.steps.iter().map(|step| (&*step.label, &step.tally));
+        for (label, tally) in steps.chain([(&*not_dated, &self.not_dated)]) {
+            table.row(holds_of(tally), row(label, tally));
+            table.cite(&tally.sources);
         }
-        let label = format!("not dated to a {}", self.step);
-        table.row(Holds::Certainly, row(&label, &self.not_dated));
-        table.cite(&self.not_dated.sources);
-        let total = self.total();
-        let mut whole = vec!["in all".into(), events(total).into(), deaths(total).into()];
-        whole.extend(self.losses().map(|losses| deaths(losses).into()));
-        whole.push("those of all rows".into());
-        table.row(Holds::Certainly, whole);
+        let whole = Tally {
+            total: self.total(),
+            losses: self.losses(),
+            denied: self.denied(),
+            claims: self.claims(),
+            ..Tally::default()
+        };
+        let mut cells = figures("in all", &whole);
+        cells.push("those of all rows".into());
+        table.row(holds_of(&whole), cells);
         table.note("Each event is counted once. Of what is possibly there it is only open whether it was then.");
+        table.note(NOTE_OF_COUNTS);
         if has_losses {
             table.note(
                 "Deaths are those in the events, whosever they were; losses those that were suffered. \
@@ -43,14 +46,26 @@ impl ToHtml for Series<'_> {
 }
 
 fn row(label: &str, tally: &Tally<'_>) -> Vec<Cell> {
-    let mut cells = vec![label.into(), events(tally.total).into()];
-    let toll = deaths(tally.total);
-    cells.push(format!("{toll}{}", denied_in_part(&tally.denied)).into());
-    cells.extend(tally.losses.map(|losses| deaths(losses).into()));
+    let mut cells = figures(label, tally);
     let mut statements = tally.statements.clone();
     statements.extend(&tally.memberships);
     cells.push(sources(&statements, &tally.denied, &tally.sources));
     cells
+}
+
+/// All cells of a row but that of its sources.
+fn figures(label: &str, tally: &Tally<'_>) -> Vec<Cell> {
+    let total = tally.total;
+    let mut cells = vec![label.into(), events(total).into(), deaths(total).into()];
+    cells.extend(tally.losses.map(|losses| deaths(losses).into()));
+    let mut totals = [Some(total), tally.losses].into_iter().flatten();
+    let has_any = totals.any(|total| total.all().happenings > 0);
+    cells.push(how_sure_of(has_any, &tally.claims, &tally.denied));
+    cells
+}
+
+fn holds_of(tally: &Tally<'_>) -> Holds {
+    holds([tally.total, tally.losses.unwrap_or_default()])
 }
 
 /// How many happenings there are: `7`, `7, possibly 2 more`, `not covered`.
@@ -76,16 +91,16 @@ pub(super) fn deaths(total: TollTotal) -> String {
     total.to_string()
 }
 
-/// As [`SeriesChart::to_svg`], without the declaration of a file.
+/// As [`SeriesChart::to_svg`], a part of a page and no file.
 impl ToHtml for SeriesChart<'_, '_> {
     fn to_html(&self) -> Written {
-        chart::in_a_page(self.to_svg())
+        self.in_a_page()
     }
 }
 
-/// As [`SizeChart::to_svg`], without the declaration of a file.
+/// As [`SizeChart::to_svg`], a part of a page and no file.
 impl ToHtml for SizeChart<'_, '_> {
     fn to_html(&self) -> Written {
-        chart::in_a_page(self.to_svg())
+        self.in_a_page()
     }
 }

@@ -10,9 +10,10 @@ use crate::export::kit::Written;
 ///
 /// You can read the evidence without a mouse. Each row says how the answer holds, how sure it is,
 /// who says so, who denies it, and the keys of its sources; the sources themselves stand below the
-/// table. The last cells of a row have a tooltip (`title`) with the statements too. Words say what
-/// is unknown and what the record does not cover; neither is ever 0. A row that only possibly holds
-/// has the class `possibly`, for a style sheet of your own.
+/// table. The last cell of a row has a tooltip (`title`) with the statements too. A row of counts says
+/// how much of them is only planned, alleged or claimed, and by whom. Words say what is unknown and
+/// what the record does not cover; neither is ever 0. A row that only possibly holds, or a row of counts
+/// in which nothing is certain, has the class `possibly`, for a style sheet of your own.
 ///
 /// Characters that HTML cannot hold, such as most control characters, become U+FFFD;
 /// [`Written::left_out`] counts them.
@@ -37,6 +38,8 @@ use crate::export::kit::Written;
 /// assert!(members.to_html().content.contains("<td>possibly; reported</td>"));
 /// let months = autumn.series(Step::Month).to_html().content;
 /// assert!(months.contains("5 of them without a figure"));
+/// // nor is a claim a fact
+/// assert!(months.contains("of the deaths 10 claimed by JNIM, 7 alleged"));
 /// # Ok::<(), factions::UnknownActor>(())
 /// ```
 pub trait ToHtml {

@@ -1,12 +1,12 @@
 //! The busiest: a row each, and who is not among them.
 
-use super::cells::{SOURCES, denied_in_part, sources};
+use super::cells::{HOW_SURE, NOTE_OF_COUNTS, SOURCES, holds, how_sure_of, sources};
 use super::counts::{deaths, events};
 use super::fragment::ToHtml;
 use super::table::Table;
 use crate::export::kit::Written;
-use crate::model::{Covered, Holds};
-use crate::query::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking};
+use crate::model::Covered;
+use crate::query::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking, TollTotal};
 
 impl ToHtml for Ranking<BusyActor<'_>> {
     fn to_html(&self) -> Written {
@@ -33,30 +33,37 @@ fn table<'g: 'r, 'r, T>(
     who: &'static str,
     of: impl Fn(&'r T) -> (String, &'r Activity<'g>),
 ) -> Written {
-    let head = [who, "Rank", "Events", "Deaths", "Losses", SOURCES];
+    let head = [who, "Rank", "Events", "Deaths", "Losses", HOW_SURE, SOURCES];
     let mut table = Table::new(format!("The busiest by {}", ranking.by), &head);
     for row in &ranking.rows {
         let (name, own) = of(row);
-        let toll = deaths(own.toll) + &denied_in_part(&own.denied);
         let cells = [
             name.into(),
             own.rank.to_string().into(),
             events(own.toll).into(),
-            toll.into(),
+            deaths(own.toll).into(),
             deaths(own.losses).into(),
+            how_sure_of(true, &own.claims, &own.denied),
             sources(&own.statements, &own.denied, &own.sources),
         ];
-        let holds = match own.toll.certainly.happenings {
-            0 => Holds::Possibly,
-            _ => Holds::Certainly,
-        };
-        table.row(holds, cells);
+        table.row(holds([own.toll, own.losses]), cells);
         table.cite(&own.sources);
     }
     let what = match ranking.by {
         RankBy::Losses => "losses",
         RankBy::Events | RankBy::Deaths => "deaths",
     };
+    // an empty table says no more than what is known
+    if ranking.total.is_silent() {
+        table.nothing("Not covered: the record says nothing of these days, which is not none.");
+    } else if ranking.unknown > 0 {
+        table.nothing(format!(
+            "Nobody can be ranked: the {what} of {} are unknown, which is not none.",
+            ranking.unknown
+        ));
+    } else if ranking.none > 0 {
+        table.nothing(format!("Nobody: by the best figures there are no {what}."));
+    }
     let more = ranking.ranked - ranking.rows.len();
     if more > 0 {
         table.note(format!("{more} more come after them."));
@@ -71,9 +78,11 @@ fn table<'g: 'r, 'r, T>(
         ));
     }
     table.note(format!(
-        "In all, each event counted once: {}.",
-        ranking.total
+        "In all, each event counted once: {}.{}",
+        ranking.total,
+        reported(ranking)
     ));
+    table.note(NOTE_OF_COUNTS);
     table.note("An event of several is in the row of each: rows are not to be added.");
     match ranking.total.covered() {
         Covered::Yes => {}
@@ -81,4 +90,19 @@ fn table<'g: 'r, 'r, T>(
         Covered::No => table.note("The record does not cover these days."),
     }
     table.finish()
+}
+
+/// What is left of the whole without what is only claimed, where that is anything less.
+fn reported<T>(ranking: &Ranking<T>) -> String {
+    let counts = |total: TollTotal| {
+        let all = total.all();
+        (all.happenings, all.killed(), all.without_figure)
+    };
+    if counts(ranking.total) == counts(ranking.reported) {
+        return String::new();
+    }
+    format!(
+        " Of what is reported or confirmed alone: {}.",
+        ranking.reported
+    )
 }

@@ -35,18 +35,18 @@ impl ToHtml for [Membership<'_>] {
     }
 }
 
-/// By which others one belongs to another.
+/// By which others one belongs to another, and in how many other ways.
 fn through(one: &Membership<'_>) -> String {
-    let mut text = String::from("directly");
-    if let (false, Some(chain)) = (one.is_direct(), one.chains.first()) {
-        let others = chain.ties.iter().skip(1).map(|tie| tie.from().to_string());
-        text = others.collect::<Vec<_>>().join(", ");
-    }
-    match one.chains.len() {
-        _ if one.has_more => text + ", and in very many other ways",
-        0 | 1 => text,
-        2 => text + ", and in 1 other way",
-        ways => format!("{text}, and in {} other ways", ways - 1),
+    let others = one.through().into_iter().map(|actor| actor.to_string());
+    let others = others.collect::<Vec<_>>().join(", ");
+    let text = if others.is_empty() {
+        String::from("directly")
+    } else {
+        others
+    };
+    match one.other_ways() {
+        Some(ways) => format!("{text}, and {ways}"),
+        None => text,
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Table<'g> {
     rows: Vec<(Holds, Vec<Cell>)>,
     notes: Vec<String>,
     sources: BTreeMap<&'g str, &'g Source>,
+    /// What is said where there is no row.
+    nothing: String,
 }
 
 impl<'g> Table<'g> {
@@ -41,7 +43,15 @@ impl<'g> Table<'g> {
             rows: Vec::new(),
             notes: Vec::new(),
             sources: BTreeMap::new(),
+            nothing: String::from(
+                "Nothing: the record names none, which does not say that there was none.",
+            ),
         }
+    }
+
+    /// Says something else where there is no row.
+    pub(super) fn nothing(&mut self, text: impl Into<String>) {
+        self.nothing = text.into();
     }
 
     /// Adds a row that holds so, with a cell a column.
@@ -76,8 +86,7 @@ impl<'g> Table<'g> {
         let whole_row = [("colspan", &*width)];
         if self.rows.is_empty() {
             html.begin("tr", &[]);
-            let nothing = "Nothing: the record names none, which does not say that there was none.";
-            html.element("td", &whole_row, nothing);
+            html.element("td", &whole_row, &self.nothing);
             html.end();
         }
         for (holds, cells) in &self.rows {
@@ -118,8 +127,7 @@ impl<'g> Table<'g> {
 fn finish(html: Xml) -> Written {
     whole(|out| {
         let mut left_out = LeftOut::default();
-        let what = "characters that HTML cannot hold, each written as U+FFFD";
-        left_out.note_count(what, html.replaced());
+        html.note_replaced(&mut left_out);
         html.finish(out).map(|()| left_out)
     })
 }

@@ -309,6 +309,21 @@ pub(in crate::export) fn statement_words(statement: StatementRef<'_>) -> String 
     format!("{}: {matter}; {known}", statement.key())
 }
 
+/// What a statement itself says of the dead, how sure that is, and who says it: `10 killed, claimed by JNIM`.
+pub(in crate::export) fn toll_words(statement: StatementRef<'_>) -> Option<String> {
+    let graph = statement.graph();
+    let toll = statement.record().event()?.killed.as_deref()?;
+    let (own, of_toll) = (statement.by(), toll.by.iter());
+    let by: Vec<ActorRef<'_>> = of_toll.map(|&id| graph.actor_ref(id)).collect();
+    let by = match toll.certainty {
+        None if by.is_empty() => own.collect(),
+        _ => by,
+    };
+    let certainty = toll.certainty.unwrap_or_else(|| statement.certainty());
+    let killed = how_many_killed(toll.deaths, &[]);
+    Some(format!("{killed}, {}", how_known(certainty, &by)))
+}
+
 fn event_words(event: &Event) -> String {
     let when = event.when.as_ref().map(when_in_words);
     let when = when.unwrap_or_else(|| String::from("day unknown"));

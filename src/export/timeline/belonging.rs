@@ -7,6 +7,7 @@ use super::relations::view_of_window;
 use crate::export::kit::words::known;
 use crate::export::kit::{Gathered, cuts};
 use crate::export::kit::{rank, runs};
+use crate::graph::ActorRef;
 use crate::model::{ActorId, Day, RelationKind};
 use crate::query::Membership;
 use crate::view::View;
@@ -74,17 +75,14 @@ fn coalitions(rows: &Gathered<'_>) -> BTreeSet<ActorId> {
 
 fn item<'g>(book: &mut Book<'g, '_>, membership: &Membership<'g>) -> MemberItem {
     let grounds = &membership.grounds;
-    let through = membership
-        .chains
-        .first()
-        .map_or(&[][..], |chain| &chain.ties);
+    let through = membership.through().into_iter();
     MemberItem {
         whole: book.actor(membership.whole.id()),
         member: book.actor(membership.member.id()),
         run: (0, 0, rank(grounds.holds)),
         certainty: grounds.certainty.as_str(),
         known: known(grounds),
-        through: book.actor_list(through.iter().skip(1).map(|tie| tie.from().id())),
+        through: book.actor_list(through.map(ActorRef::id)),
         statements: book.statement_list(grounds.statements.iter().copied()),
         denied: book.statement_list(grounds.denied.iter().copied()),
     }

@@ -34,7 +34,7 @@ pub struct Membership<'g> {
     pub grounds: Grounds<'g>,
 }
 
-impl Membership<'_> {
+impl<'g> Membership<'g> {
     /// The largest number of chains that an answer lists.
     ///
     /// How the answer holds, its certainty and its days take all chains into account, listed or not.
@@ -46,6 +46,51 @@ impl Membership<'_> {
             .first()
             .is_some_and(|chain| chain.ties.len() == 1)
     }
+
+    /// By which others one belongs to the other, from near to far, by its first chain; none, if directly.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # hcua = { name = "HCUA", kind = "armed-group" }
+    /// # cma = { name = "CMA", kind = "coalition" }
+    /// # csp = { name = "CSP", kind = "coalition" }
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "hcua"
+    /// # to = "cma"
+    /// # [[relations]]
+    /// # kind = "membership"
+    /// # from = "cma"
+    /// # to = "csp"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let members = graph.ever().members(graph.actor("CSP")?);
+    /// let hcua = members.iter().find(|one| one.member.key() == "hcua").expect("through the CMA");
+    /// assert_eq!(hcua.through()[0].key(), "cma");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn through(&self) -> Vec<ActorRef<'g>> {
+        let first = self.chains.first();
+        let ties = first
+            .into_iter()
+            .flat_map(|chain| chain.ties.iter().skip(1));
+        ties.map(|tie| tie.from()).collect()
+    }
+
+    /// How many ways there are beside the first, in words.
+    pub(crate) fn other_ways(&self) -> Option<String> {
+        match self.chains.len() {
+            _ if self.has_more => Some(String::from("in very many other ways")),
+            0 | 1 => None,
+            2 => Some(String::from("in 1 other way")),
+            ways => Some(format!("in {} other ways", ways - 1)),
+        }
+    }
 }
 
 impl fmt::Display for Membership<'_> {
@@ -55,15 +100,13 @@ impl fmt::Display for Membership<'_> {
             _ => "a member",
         };
         write!(f, "{} is {word} of {}", self.member, self.whole)?;
-        if let (false, Some(chain)) = (self.is_direct(), self.chains.first()) {
-            let through = chain.ties.iter().skip(1).map(|tie| tie.from().label());
+        let through = self.through();
+        if !through.is_empty() {
+            let through = through.iter().map(|actor| actor.label());
             write!(f, " through {}", through.collect::<Vec<_>>().join(", "))?;
         }
-        match self.chains.len() {
-            _ if self.has_more => f.write_str(" and in very many other ways")?,
-            0 | 1 => {}
-            2 => f.write_str(" and in 1 other way")?,
-            ways => write!(f, " and in {} other ways", ways - 1)?,
+        if let Some(ways) = self.other_ways() {
+            write!(f, " and {ways}")?;
         }
         write!(f, " ({})", self.grounds)
     }

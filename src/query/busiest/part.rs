@@ -4,6 +4,7 @@ use super::subject::Subject;
 use crate::graph::StatementRef;
 use crate::model::{Deaths, Holds, StatementId};
 use crate::query::counting::ColumnEvent;
+use crate::query::happenings::Said;
 use crate::view::View;
 
 /// What an event that stands in no columns means for a subject, in a window.
@@ -18,6 +19,9 @@ pub(super) struct Part<'g> {
     /// What the subject lost; `None` if unknown.
     pub(super) loss: Option<Deaths>,
     pub(super) statements: Vec<StatementRef<'g>>,
+    pub(super) surest: StatementRef<'g>,
+    /// Who says that it happened, and how many it killed, if these are only claimed.
+    pub(super) said: [Option<Said<'g>>; 2],
 }
 
 /// # Events of a subject
@@ -39,9 +43,11 @@ impl<'g> View<'g, '_> {
                 killed: outline.killed,
                 loss: self.loss_told_once(subject, id, outline.killed),
                 statements: vec![outline.surest],
+                surest: outline.surest,
+                said: [outline.said, outline.toll_said],
             });
         }
-        let happening = self.happening(id)?;
+        let mut happening = self.happening(id)?;
         let own = self.standing_as(&happening, |told| subject.is_in(told));
         let lost = match subject {
             Subject::Actor(actor) => {
@@ -49,6 +55,9 @@ impl<'g> View<'g, '_> {
             }
             Subject::Dyad(..) | Subject::Place(_) => own,
         };
+        if let Some(standing) = own {
+            happening.stands_as(self, standing);
+        }
         let [own, lost] = [own, lost].map(|standing| Some(standing?.0));
         let killed = happening.killed.as_ref();
         let losses = killed.into_iter().flat_map(|killed| &killed.of);
@@ -61,6 +70,8 @@ impl<'g> View<'g, '_> {
             killed: deaths,
             loss: subject.lost(losses, deaths),
             statements: happening.grounds.statements.clone(),
+            surest: happening.surest(),
+            said: [Said::of_event(&happening), Said::of_toll(&happening)],
         })
     }
 

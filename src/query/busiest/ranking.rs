@@ -3,7 +3,7 @@
 use crate::graph::{ActorRef, StatementRef};
 use crate::model::word::words;
 use crate::model::{Covered, Place, Source, Window};
-use crate::query::happenings::TollTotal;
+use crate::query::happenings::{Claims, TollTotal};
 use crate::query::kit::{as_keys, denied_in_part};
 use serde::Serialize;
 use std::fmt;
@@ -48,6 +48,8 @@ pub struct Ranking<T> {
     pub unknown: usize,
     /// All happenings of the view, each counted once; the total says whether the record covers the days.
     pub total: TollTotal,
+    /// The same without what is only claimed: of what is reported or confirmed alone.
+    pub reported: TollTotal,
 }
 
 /// The busiest of one step of the calendar.
@@ -84,6 +86,9 @@ pub struct Activity<'g> {
     pub sources: Vec<&'g Source>,
     /// The known denials of the happenings.
     pub denied: Vec<StatementRef<'g>>,
+    /// What of it is only planned, alleged or claimed; in the order of statements.
+    #[serde(skip_serializing_if = "Claims::is_empty")]
+    pub claims: Claims<'g>,
 }
 
 /// One of the busiest actors.
@@ -151,6 +156,7 @@ impl fmt::Display for Activity<'_> {
         if self.losses.all().with_figure > 0 {
             write!(f, "; losses: {}", self.losses)?;
         }
+        f.write_str(&self.claims.and_claims())?;
         f.write_str(&denied_in_part(&self.denied))
     }
 }

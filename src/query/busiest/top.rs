@@ -4,7 +4,7 @@ use super::pass::Others;
 use super::ranking::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking, StepRanking};
 use super::score::Order;
 use super::subject::{Ranked, Subject};
-use crate::model::{Step, Window};
+use crate::model::{Certainty, Step, Window};
 use crate::view::View;
 
 /// # The busiest
@@ -302,6 +302,7 @@ impl<'g> View<'g, '_> {
             none: order.none,
             unknown: order.unknown,
             total: self.toll(),
+            reported: self.at_least(self.at_least.max(Certainty::Reported)).toll(),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use crate::graph::{IntoId, StatementRef};
 use crate::model::{ActorId, Covered, Day, Source, SourceId, StatementId, Step, Window};
-use crate::query::happenings::Outline;
 use crate::query::happenings::TollTotal;
 use crate::query::happenings::names;
+use crate::query::happenings::{Claims, Outline};
 use crate::query::kit::{DaySpan, as_keys, denied_in_part};
 use crate::view::View;
 use serde::Serialize;
@@ -62,6 +62,9 @@ pub struct Tally<'g> {
     pub sources: Vec<&'g Source>,
     /// The known denials of the happenings, in the order of the happenings.
     pub denied: Vec<StatementRef<'g>>,
+    /// What of it is only planned, alleged or claimed; in the order of the happenings.
+    #[serde(skip_serializing_if = "Claims::is_empty")]
+    pub claims: Claims<'g>,
 }
 
 impl<'g> Series<'g> {
@@ -73,6 +76,24 @@ impl<'g> Series<'g> {
     /// The sum of the losses of all rows; `None` if the series is not about an actor or collective.
     pub fn losses(&self) -> Option<TollTotal> {
         self.tallies().map(|tally| tally.losses).sum()
+    }
+
+    /// What of all rows is only claimed, row by row.
+    pub fn claims(&self) -> Claims<'g> {
+        let mut all = Claims::default();
+        self.tallies().for_each(|tally| all.extend(&tally.claims));
+        all
+    }
+
+    /// The known denials of all rows, each once.
+    pub fn denied(&self) -> Vec<StatementRef<'g>> {
+        let all = self
+            .tallies()
+            .flat_map(|tally| tally.denied.iter().copied());
+        let mut all: Vec<StatementRef<'g>> = all.collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The sources of all rows, by key.
@@ -94,10 +115,11 @@ fn by_key(mut sources: Vec<&Source>) -> Vec<&Source> {
     sources
 }
 
-/// Prints the total, and who denies a part of it.
+/// Prints the total, what of it is only claimed, and who denies a part of it.
 impl fmt::Display for Tally<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.total, denied_in_part(&self.denied))
+        let denied = denied_in_part(&self.denied);
+        write!(f, "{}{}{denied}", self.total, self.claims.and_claims())
     }
 }
 
@@ -391,11 +413,15 @@ impl<'g> Tally<'g> {
 
     fn add(&mut self, row: &Row<'g>) {
         let happening = &row.outline;
+        let (statement, toll) = (happening.surest, happening.toll_said.as_ref());
         if row.is_counted {
             self.total.add(happening);
+            let said = [happening.said.as_ref(), toll];
+            self.claims.add(statement, said, happening.killed);
         }
         if let (Some(all), Some(own)) = (&mut self.losses, row.losses) {
             *all = all.plus(own);
+            self.claims.add_loss(statement, toll, own.figure());
         }
         self.statements.push(happening.surest);
         let others = happening.tolls.iter();

@@ -185,19 +185,29 @@ impl<'g> View<'g, '_> {
             let deaths = together(own)?;
             Some(self.loss(Loss { actor, deaths }))
         });
-        let own: Vec<ActorRef<'g>> = best.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
         Some(Killed {
             deaths,
             hedge: best.hedge.as_deref(),
             certainty: self.toll_certainty(statement.id(), best),
-            by: match best.certainty {
-                None if own.is_empty() => statement.by().collect(),
-                _ => own,
-            },
+            by: self.who_says_toll(statement, best),
             of: of.collect(),
             statements: tolls.iter().map(|&(one, _)| one).collect(),
         })
     }
+
+    /// Who claims a toll: those whom it names; without evidence of its own, those of its statement.
+    pub(super) fn who_says_toll(
+        self,
+        statement: StatementRef<'g>,
+        toll: &Toll,
+    ) -> Vec<ActorRef<'g>> {
+        let own: Vec<ActorRef<'g>> = toll.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
+        match toll.certainty {
+            None if own.is_empty() => statement.by().collect(),
+            _ => own,
+        }
+    }
+
     /// The deaths that one statement gives.
     fn killed_once(self, statement: StatementRef<'g>) -> Option<Killed<'g>> {
         let toll = statement.record().event()?.killed.as_deref()?;
@@ -207,15 +217,11 @@ impl<'g> View<'g, '_> {
         let mut of: Vec<KilledOf<'g>> = toll.of.iter().map(|loss| self.loss(loss)).collect();
         of.sort_by_key(|loss| loss.actor);
         of.dedup_by_key(|loss| loss.actor);
-        let own: Vec<ActorRef<'g>> = toll.by.iter().map(|&id| self.graph.actor_ref(id)).collect();
         Some(Killed {
             deaths: toll.deaths,
             hedge: toll.hedge.as_deref(),
             certainty: self.toll_certainty(statement.id(), toll),
-            by: match toll.certainty {
-                None if own.is_empty() => statement.by().collect(),
-                _ => own,
-            },
+            by: self.who_says_toll(statement, toll),
             of,
             statements: vec![statement],
         })

@@ -9,6 +9,9 @@ mod events;
 mod in_order;
 mod outline;
 
+// only claimed
+mod claims;
+
 // the dead
 mod killed;
 mod losses;
@@ -21,6 +24,8 @@ mod denied;
 mod dyad;
 
 pub(super) use as_said::{names, ties};
+pub(super) use claims::Said;
+pub use claims::{Claim, Claims};
 pub use denied::Denial;
 pub use dyad::{Dyad, DyadRelation};
 pub use events::Happening;

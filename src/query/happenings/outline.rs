@@ -1,5 +1,6 @@
 //! What totals and series need to know of a happening, and no more.
 
+use super::claims::Said;
 use super::events::Happening;
 use super::in_order::Met;
 use crate::graph::StatementRef;
@@ -19,6 +20,10 @@ pub(crate) struct Outline<'g> {
     pub(crate) tolls: Vec<StatementRef<'g>>,
     /// The known denials of the happening.
     pub(crate) denied: Vec<StatementRef<'g>>,
+    /// Who says that it happened, if it is only claimed.
+    pub(crate) said: Option<Said<'g>>,
+    /// Who says how many were killed, if that is only claimed.
+    pub(crate) toll_said: Option<Said<'g>>,
 }
 
 impl<'g> Outline<'g> {
@@ -35,6 +40,8 @@ impl<'g> Outline<'g> {
                 _ => Vec::new(),
             },
             denied: happening.grounds.denied.clone(),
+            said: Said::of_event(happening),
+            toll_said: Said::of_toll(happening),
         }
     }
 }
@@ -71,6 +78,7 @@ impl<'g, 'f> View<'g, 'f> {
     fn exact_outline(self, place: usize, holds: Holds) -> Outline<'g> {
         let (graph, exact) = (self.graph, &self.graph.exact);
         let (id, day) = (graph.statement_at(place), exact.day(place));
+        let [said, toll_said] = self.said_once(id);
         Outline {
             surest: graph.statement_ref(id),
             days: DaySpan::new(day, day),
@@ -79,6 +87,8 @@ impl<'g, 'f> View<'g, 'f> {
             killed: exact.toll(place),
             tolls: Vec::new(),
             denied: self.denials_of(id),
+            said,
+            toll_said,
         }
     }
 
@@ -93,6 +103,7 @@ impl<'g, 'f> View<'g, 'f> {
             let admitted = toll.filter(|toll| self.admits_toll(id, toll));
             admitted.map(|toll| toll.deaths)
         };
+        let [said, toll_said] = self.said_once(id);
         Some(Outline {
             surest: statement,
             days: DaySpan::new(first, last),
@@ -101,6 +112,8 @@ impl<'g, 'f> View<'g, 'f> {
             killed,
             tolls: Vec::new(),
             denied: self.denials_of(id),
+            said,
+            toll_said,
         })
     }
 }

@@ -409,6 +409,22 @@ impl TollTotal {
 }
 
 impl TollTotal {
+    /// The figure of a total of one happening, certainly or possibly there; `None` if it has none.
+    pub(crate) fn figure(self) -> Option<Deaths> {
+        let parts = [self.certainly, self.possibly].into_iter();
+        let known = parts.filter(|count| count.with_figure > 0);
+        let figures = known.filter_map(|count| {
+            let deaths = count.killed()?;
+            let best = deaths.best.filter(|_| count.without_best == 0);
+            Some(Deaths { best, ..deaths })
+        });
+        figures.reduce(|one, other| Deaths {
+            low: one.low.saturating_add(other.low),
+            best: one.best.zip(other.best).map(|(a, b)| a.saturating_add(b)),
+            high: one.high.saturating_add(other.high),
+        })
+    }
+
     /// Adds deaths that only possibly count, in a happening that is counted already.
     pub(crate) fn add_possible_deaths(&mut self, deaths: Deaths) {
         self.possibly.add_deaths(deaths);
