@@ -34,32 +34,38 @@ use support::words::{HOW_SURE, how_sure_of};
 
 const SPEC: Spec = Spec {
     help: "\
-How far from balance: triads, walks, frustration, the camps and what runs across them.
+How far from balance: triads, walks, frustration, the camps and what runs across
+them.
 
 Usage: balance [FILE] [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
   --on DAY              on this day alone
   --from DAY            from this day
   --to DAY              up to this day, which is not looked at itself
-  --every STEP          in each day, week, month, quarter or year of them by itself
-  --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
-                        option), latest-wins, majority or negative-wins
-  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
-  --one-sided           violence against civilians is a tie, too: attackers against their victims
-  --actors tied|all     who counts: actors with a tie of one sign (without this option), or also
-                        those of the view that have none
-  --steps NUMBER        how many steps a search for the frustration index may take: 500000000,
-                        about a second, without this option
+  --every STEP          in each day, week, month, quarter or year of them by
+                        itself
+  --conflicts RULE      what becomes of two with ties of both signs: ambivalent
+                        (without this option), latest-wins, majority or
+                        negative-wins
+  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this
+                        option), or positive
+  --one-sided           violence against civilians is a tie, too: attackers
+                        against their victims
+  --actors tied|all     who counts: actors with a tie of one sign (without this
+                        option), or also those of the view that have none
+  --steps NUMBER        how many steps a search for the frustration index may
+                        take: 500000000, about a second, without this option
   --format text|json    a table, or an object (with --every a list of them)
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
 {sources}
 {filters}
-DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is looked at; of the
-embedded record, 2023-07-01 to 2023-11-01.
+DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is
+looked at; of the embedded record, 2023-07-01 to 2023-11-01.
 ",
     values: &[
         "--on",

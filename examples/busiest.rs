@@ -15,12 +15,11 @@
 mod support;
 
 use factions::{
-    Activity, ActorGraph, ActorSet, BusyActor, BusyDyad, BusyPlace, Count, NothingAmong, RankBy,
-    Ranking, Step, StepRanking, UnknownWord, View, Window, date,
+    Activity, ActorGraph, ActorSet, BusyActor, BusyDyad, BusyPlace, NothingAmong, RankBy, Ranking,
+    Step, StepRanking, View, Window, date,
 };
 use serde::Serialize;
 use std::process::ExitCode;
-use std::str::FromStr;
 use support::citations::Citations;
 use support::coverage;
 use support::filters::Filters;
@@ -30,7 +29,7 @@ use support::record::actor_called;
 use support::span::Span;
 use support::stop::{Stop, print};
 use support::table::{Cell, Table};
-use support::tolls::{figures, losses};
+use support::tolls::{claimed, figures, losses, without_claims};
 
 const SPEC: Spec = Spec {
     help: "\
@@ -38,12 +37,15 @@ The busiest actors, pairs or places, by events, deaths or losses.
 
 Usage: busiest [FILE] [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
   --of WHAT             actors (without this option), dyads or places
-  --by MEASURE          events (without this option), deaths (in the events, whosever they were) or
-                        losses (deaths that they suffered)
-  --top NUMBER          so many, and whoever shares the last rank: 10 without this option
+  --by MEASURE          events (without this option), deaths (in the events,
+                        whosever they were) or losses (deaths that they
+                        suffered)
+  --top NUMBER          so many, and whoever shares the last rank: 10 without
+                        this option
   --each STEP           the same of each day, week, month, quarter or year
   --among KEY,KEY       only these actors, and what they have with each other
   --from DAY            the first day
@@ -54,8 +56,8 @@ Usage: busiest [FILE] [OPTIONS]
 
 {sources}
 {filters}
-DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at; of the embedded
-record, 2023-07-01 to 2023-11-01.
+DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked
+at; of the embedded record, 2023-07-01 to 2023-11-01.
 ",
     values: &[
         "--of", "--by", "--top", "--each", "--among", "--from", "--to", "--format",
@@ -83,9 +85,9 @@ fn answer(options: &Options) -> Result<(), Stop> {
     let question = Question {
         span: Span::read(options, embedded)?,
         filters: Filters::read(options)?,
-        by: word(options, "--by")?.unwrap_or(RankBy::Events),
+        by: options.word("--by")?.unwrap_or(RankBy::Events),
         top: top(options)?,
-        each: word(options, "--each")?,
+        each: options.word("--each")?,
         is_of_one: options
             .value("--among")
             .is_some_and(|text| !text.contains(',')),
@@ -155,18 +157,6 @@ fn steps<T>(steps: Vec<StepRanking<T>>, whole: impl FnOnce() -> Vec<Part<T>>) ->
         return whole();
     }
     steps.into_iter().map(Part::from).collect()
-}
-
-/// The word of a list that an option gives, if it does.
-fn word<T>(options: &Options, name: &str) -> Result<Option<T>, Stop>
-where
-    T: FromStr<Err = UnknownWord>,
-{
-    let given = options.value(name).map(str::parse::<T>).transpose();
-    given.map_err(|error| {
-        let wrong = format!("{name}: unknown {} `{}`", error.list, error.word);
-        Stop::usage(wrong, error.remedy())
-    })
 }
 
 fn top(options: &Options) -> Result<usize, Stop> {
@@ -327,6 +317,7 @@ fn page<'g, T: Busy<'g>>(
         let columns = Columns {
             has_losses: rows().any(|row| row.activity().losses.all().with_figure > 0),
             has_possible: rows().any(|row| row.activity().toll.possibly.happenings > 0),
+            has_claims: rows().any(|row| !row.activity().claims.deaths.is_empty()),
         };
         let mut table = Table::new(&columns.headings());
         for part in parts {
@@ -368,8 +359,8 @@ fn heading<T>(part: &Part<T>, by: RankBy) -> String {
     let in_all = match by {
         _ if all.happenings == 0 => "no events".to_owned(),
         RankBy::Events => format!("{} in all", several(all.happenings, "event")),
-        _ if all.killed().is_none() => killed(all),
-        _ => format!("{} in all", killed(all)),
+        _ if all.killed().is_none() => killed(ranking),
+        _ => format!("{} in all", killed(ranking)),
     };
     let unknown = match ranking.unknown {
         0 => String::new(),
@@ -378,10 +369,11 @@ fn heading<T>(part: &Part<T>, by: RankBy) -> String {
     format!("{label}: {in_all}{unknown}")
 }
 
-/// How many were killed, if that is known.
-fn killed(count: Count) -> String {
-    match count.killed() {
-        Some(_) => format!("{} killed", figures(count)),
+/// How many were killed in all, if that is known, and how many without what is only claimed.
+fn killed<T>(ranking: &Ranking<T>) -> String {
+    let (all, reported) = (ranking.total.all(), ranking.reported.all());
+    match all.killed() {
+        Some(_) => format!("{} killed{}", figures(all), without_claims(all, reported)),
         None => "deaths unknown".to_owned(),
     }
 }
@@ -402,7 +394,7 @@ fn several(count: u64, what: &str) -> String {
 /// Who is not in the table, and what all of it is a part of.
 fn beside<T>(ranking: &Ranking<T>) -> String {
     let total = ranking.total.all();
-    let deaths = killed(total);
+    let deaths = killed(ranking);
     let events = several(total.happenings, "event");
     let mut text =
         format!("In all {events}, {deaths}; an event of several stands in the row of each.");
@@ -431,13 +423,16 @@ fn beside<T>(ranking: &Ranking<T>) -> String {
 struct Columns {
     has_losses: bool,
     has_possible: bool,
+    has_claims: bool,
 }
 
 impl Columns {
     fn headings(self) -> Vec<(&'static str, usize)> {
         let mut all = vec![("", 2), ("WHO", 24), ("EVENTS", 6)];
         all.extend(self.has_possible.then_some(("POSSIBLY", 8)));
-        all.extend([("KILLED", 12), ("NO FIGURE", 9)]);
+        all.push(("KILLED", 12));
+        all.extend(self.has_claims.then_some(("CLAIMED", 7)));
+        all.push(("NO FIGURE", 9));
         all.extend(self.has_losses.then_some(("LOST", 12)));
         all.push(("SOURCES", 10));
         all
@@ -462,6 +457,7 @@ impl Columns {
         );
         cells.extend(self.has_possible.then_some(possibly));
         cells.push(figures(all).into());
+        cells.extend(self.has_claims.then(|| claimed(&own.claims.deaths).into()));
         cells.push(all.without_figure.to_string().into());
         cells.extend(self.has_losses.then(|| losses(own.losses.all()).into()));
         cells.push(citations.cite(own.sources.iter().copied()).into());
@@ -477,8 +473,13 @@ impl Columns {
         };
         let mut note = format!(
             "Ranked by {ranked}; alike, by what of it is certain; who is alike in both shares a rank, and \
-             whoever shares the last is there. Killed: in these events, whosever the dead were. No figure: \
-             violent events whose deaths are unknown, which is not zero. A dash: unknown. "
+             whoever shares the last is there. Killed: in these events, whosever the dead were. "
+        );
+        if self.has_claims {
+            note.push_str("Claimed: so many of them are only claimed, alleged or planned. ");
+        }
+        note.push_str(
+            "No figure: violent events whose deaths are unknown, which is not zero. A dash: unknown. ",
         );
         if self.has_possible {
             note.push_str("Possibly: so many more by the dates alone. ");

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use support::filters::Filters;
 use support::options::{Options, Spec};
 use support::span::Span;
-use support::stop::{Stop, print};
+use support::stop::Stop;
 use support::whose::Whose;
 
 const SPEC: Spec = Spec {
@@ -71,22 +71,14 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let filters = Filters::read(options)?;
     let span = Span::read(options, Some((date(2023, 7, 1), date(2023, 11, 1))))?;
-    let step = match options.value("--by") {
-        None => Step::Month,
-        Some(word) => word.parse().map_err(|error: factions::UnknownWord| {
-            Stop::usage(format!("--by: unknown step `{word}`"), error.remedy())
-        })?,
-    };
+    let step = options.word("--by")?.unwrap_or(Step::Month);
     let graph = support::record::load(options)?;
     let view = filters.of(span.view(&graph));
     let chart = match support::record::actor(&graph, options, "--size")? {
         Some(coalition) => view.to_size_chart(coalition).to_svg(),
         None => columns(view, Whose::read(&graph, options)?, step, options),
     };
-    match options.value("-o") {
-        Some(path) => support::record::write(options, path, chart.content.as_bytes()),
-        None => print(&chart.content),
-    }
+    support::record::write_or_print(options, &chart.content)
 }
 
 fn columns<'g>(

@@ -13,13 +13,14 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorRef, Cause, Change, Date, Source, View, date};
+use factions::{ActorRef, Cause, Change, Source, View, date};
 use std::process::ExitCode;
 use support::citations::Citations;
 use support::coverage;
 use support::filters::Filters;
 use support::options::{Format, Options, Spec};
 use support::page::{Page, Style};
+use support::span::Span;
 use support::stop::{Stop, print};
 use support::table::Table;
 use support::words::{HOW_SURE, change_in_words, how_sure_of, when_in_words};
@@ -64,39 +65,19 @@ fn main() -> ExitCode {
 }
 
 fn answer(options: &Options) -> Result<(), Stop> {
-    let (from, to) = days(options)?;
+    let span = Span::read(options, Some((date(2023, 9, 1), date(2023, 11, 1))))?;
     let format = options.format()?;
     let filters = Filters::read(options)?;
     let graph = support::record::load(options)?;
     let coalition = support::record::actor(&graph, options, "--coalition")?;
 
-    let view = match (from, to) {
-        (Some(from), Some(to)) => graph.during(from..to),
-        (Some(from), None) => graph.during(from..),
-        (None, Some(to)) => graph.during(..to),
-        (None, None) => graph.ever(),
-    };
-    let view = filters.of(view);
+    let view = filters.of(span.view(&graph));
     let mut changes = view.changes();
     changes.retain(|change| coalition.is_none_or(|one| concerns(change, one)));
 
     match format {
         Format::Json => print(&support::json(&changes)),
-        Format::Text => page(view, filters, (from, to), coalition, &changes).print(),
-    }
-}
-
-/// The days to look at; of the embedded record those of its autumn, if none are named.
-fn days(options: &Options) -> Result<(Option<Date>, Option<Date>), Stop> {
-    match (options.day("--from")?, options.day("--to")?) {
-        (None, None) if options.file().is_none() => {
-            Ok((Some(date(2023, 9, 1)), Some(date(2023, 11, 1))))
-        }
-        (Some(from), Some(to)) if to <= from => Err(Stop::usage(
-            format!("no day lies from {from} up to {to}"),
-            "`--to` is the day after the last: write a later one",
-        )),
-        days => Ok(days),
+        Format::Text => page(view, (span, filters), coalition, &changes).print(),
     }
 }
 
@@ -107,8 +88,7 @@ fn concerns(change: &Change<'_>, actor: ActorRef<'_>) -> bool {
 
 fn page(
     view: View<'_, '_>,
-    filters: Filters,
-    days: (Option<Date>, Option<Date>),
+    (span, filters): (Span, Filters),
     coalition: Option<ActorRef<'_>>,
     changes: &[Change<'_>],
 ) -> Page {
@@ -119,7 +99,7 @@ fn page(
         .title()
         .unwrap_or("A record without a title");
     page.paragraph(title, Style::Strong, 2);
-    page.paragraph(&question(filters, days, coalition), Style::Plain, 2);
+    page.paragraph(&question(span, filters, coalition), Style::Plain, 2);
     coverage::remark(&mut page, view);
     page.blank();
     if changes.is_empty() {
@@ -149,18 +129,9 @@ fn page(
 }
 
 /// What was asked, in words.
-fn question(
-    filters: Filters,
-    days: (Option<Date>, Option<Date>),
-    coalition: Option<ActorRef<'_>>,
-) -> String {
+fn question(span: Span, filters: Filters, coalition: Option<ActorRef<'_>>) -> String {
     let around = coalition.map(|one| format!(" around {}", one.name()));
-    let days = match days {
-        (Some(from), Some(to)) => format!(" from {from} up to, not on, {to}"),
-        (Some(from), None) => format!(" from {from} on"),
-        (None, Some(to)) => format!(" before {to}"),
-        (None, None) => " in all of time".to_owned(),
-    };
+    let days = format!(" {}", span.in_words());
     let around = around.unwrap_or_default();
     ["What changed", &around, &days, &filters.in_words()].concat()
 }

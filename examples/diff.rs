@@ -25,14 +25,18 @@ use support::words::{HOW_SURE, how_sure_of, statement_in_words};
 
 const SPEC: Spec = Spec {
     help: "\
-What is different between two days: the lasting ties that have come, gone or changed.
+What is different between two days: the lasting ties that have come, gone or
+changed.
 
 Usage: diff [FILE] --from DAY --to DAY [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
-  --from DAY            the one day; of the embedded record 2023-09-01, if none is given
-  --to DAY              the other day; of the embedded record 2023-10-15, if none is given
+  --from DAY            the one day; of the embedded record 2023-09-01, if none
+                        is given
+  --to DAY              the other day; of the embedded record 2023-10-15, if
+                        none is given
   --format text|json    a table, or a list of objects
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text

@@ -29,21 +29,24 @@ use support::page::{Page, Style};
 use support::span::Span;
 use support::stop::{Stop, print};
 use support::table::Table;
-use support::tolls::{figures, losses};
+use support::tolls::{figures, losses, without_claims};
 use support::whose;
 use support::words::{HOW_SURE, how_sure_of, statement_in_words};
 
 const SPEC: Spec = Spec {
     help: "\
-Two actors in time: what ties them, what happened between them, and how many were killed.
+Two actors in time: what ties them, what happened between them, and how many
+were killed.
 
 Usage: dyad [FILE] --between KEY,KEY [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
-  --between KEY,KEY     the two actors; of the embedded record jnim,mali-army, if none are given
-  --through members     each with its members and parts, on the days on which they were that, but for
-                        those that were of both
+  --between KEY,KEY     the two actors; of the embedded record jnim,mali-army,
+                        if none are given
+  --through members     each with its members and parts, on the days on which
+                        they were that, but for those that were of both
   --from DAY            the first day
   --to DAY              the day after the last: it is not looked at itself
   --format text|json    a table, or an object
@@ -52,7 +55,8 @@ Usage: dyad [FILE] --between KEY,KEY [OPTIONS]
 
 {sources}
 {filters}
-DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at.
+DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked
+at.
 ",
     values: &["--between", "--through", "--from", "--to", "--format"],
     flags: &["--warnings"],
@@ -344,11 +348,7 @@ fn killed(event: &Happening<'_>) -> String {
 /// The deaths between the two, each happening counted once; none where nothing violent happened.
 fn toll(toll: &TollTotal, reported: &TollTotal) -> Option<String> {
     let of = |all: Count, reported: Count| {
-        let mut text = figures(all);
-        if reported.killed() != all.killed() {
-            let figures = figures(reported);
-            text.extend([" (", &figures, " without what is only claimed or alleged)"]);
-        }
+        let mut text = figures(all) + &without_claims(all, reported);
         for (count, without) in [
             (all.without_figure, "without a figure"),
             (all.without_best, "without a best figure"),

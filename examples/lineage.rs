@@ -30,14 +30,17 @@ use support::words::{HOW_SURE, how_sure, how_sure_of, statement_in_words};
 
 const SPEC: Spec = Spec {
     help: "\
-Where an actor came from and what came of it: splits, mergers, renamings, and its names in time.
+Where an actor came from and what came of it: splits, mergers, renamings, and
+its names in time.
 
 Usage: lineage [FILE] --actor KEY [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
   --actor KEY           the actor; of the embedded record msa, if none is given
-  --on DAY              what is up to this day; without it, up to the end of the record
+  --on DAY              what is up to this day; without it, up to the end of the
+                        record
   --format text|json    a table, or an object
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text

@@ -346,8 +346,9 @@ fn membership(was: Option<&Membership<'_>>, one: &Membership<'_>) -> String {
         _ => "in",
     };
     let mut parts = vec![format!("{} {word} {}", one.member, one.whole)];
-    if let (false, Some(chain)) = (one.is_direct(), one.chains.first()) {
-        let through = chain.ties.iter().skip(1).map(|tie| tie.from().label());
+    let through = one.through();
+    if !through.is_empty() {
+        let through = through.iter().map(|actor| actor.label());
         parts.push(format!(
             "through {}",
             through.collect::<Vec<_>>().join(", ")

@@ -46,7 +46,8 @@ Usage: picture [FILE] [OPTIONS]
   --otherwise   with --diff: mark what both days hold, but otherwise, too
   --genealogy   who split, merged, joined and left, over time: a lane an actor
   --of KEY      with --genealogy: only this actor, its kin and their coalitions
-  --side-families with --genealogy: a lane for everyone, also in families aside
+  --side-families
+                with --genealogy: a lane for everyone, also in families aside
   --fold        events folded into lines, with their number, not a box each
   -o FILE       write the picture there, not on stdout: FILE.dot, or where
                 Graphviz is there FILE.svg, FILE.png or FILE.pdf

@@ -34,26 +34,31 @@ Where each actor stands in the network of friends and foes.
 
 Usage: position [FILE] [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
   --on DAY              on this day alone
   --from DAY            from this day
   --to DAY              up to this day, which is not looked at itself
-  --every STEP          in each day, week, month, quarter or year of them by itself
+  --every STEP          in each day, week, month, quarter or year of them by
+                        itself
   --actor KEY           only this actor
-  --conflicts RULE      what becomes of two with ties of both signs: ambivalent (without this
-                        option), latest-wins, majority or negative-wins
-  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
-  --one-sided           violence against civilians is a tie, too: attackers against their victims
-  --actors tied|all     who counts: actors with a tie of one sign (without this option), or also
-                        those of the view that have none
+  --conflicts RULE      what becomes of two with ties of both signs: ambivalent
+                        (without this option), latest-wins, majority or
+                        negative-wins
+  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this
+                        option), or positive
+  --one-sided           violence against civilians is a tie, too: attackers
+                        against their victims
+  --actors tied|all     who counts: actors with a tie of one sign (without this
+                        option), or also those of the view that have none
   --format text|json    a table, or an object (with --every a list of them)
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
 {filters}
-DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is looked at; of the
-embedded record, 2023-07-01 to 2023-11-01.
+DAY is an exact day: 2023-10-15. Without --on, --from and --to, all of time is
+looked at; of the embedded record, 2023-07-01 to 2023-11-01.
 ",
     values: &[
         "--on",

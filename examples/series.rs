@@ -38,22 +38,24 @@ Events and deaths by steps of the calendar, each happening counted once.
 
 Usage: series [FILE] [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
-  --by STEP             day, week (of ISO 8601), month (without this option), quarter or year
+  --by STEP             day, week (of ISO 8601), month (without this option),
+                        quarter or year
   --from DAY            the first day
   --to DAY              the day after the last: it is not looked at itself
   --of KEY              only events that name this actor (as --actor)
-  --through members     of a coalition also those of its members and parts, on the days on which
-                        they were that: each event counts once
+  --through members     of a coalition also those of its members and parts, on
+                        the days on which they were that: each event counts once
   --format text|json    a table, or an object
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
 {sources}
 {filters}
-DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked at; of the embedded
-record, 2023-07-01 to 2023-11-01.
+DAY is an exact day: 2023-10-15. Without --from and --to, all of time is looked
+at; of the embedded record, 2023-07-01 to 2023-11-01.
 ",
     values: &[
         "--by",
@@ -74,7 +76,7 @@ fn main() -> ExitCode {
 fn answer(options: &Options) -> Result<(), Stop> {
     let embedded = Some((date(2023, 7, 1), date(2023, 11, 1)));
     let span = Span::read(options, embedded)?;
-    let step = step(options)?;
+    let step = options.word("--by")?.unwrap_or(Step::Month);
     let filters = Filters::read(options)?;
     let format = options.format()?;
     let graph = support::record::load(options)?;
@@ -114,15 +116,6 @@ fn ask<'g>(view: View<'g, '_>, whose: Option<Whose<'g>>, step: Step) -> Series<'
         },
         None => view.series(step),
     }
-}
-
-fn step(options: &Options) -> Result<Step, Stop> {
-    let given = options.value("--by").map(str::parse::<Step>).transpose();
-    let given = given.map_err(|error| {
-        let wrong = format!("--by: unknown {} `{}`", error.list, error.word);
-        Stop::usage(wrong, error.remedy())
-    });
-    Ok(given?.unwrap_or(Step::Month))
 }
 
 /// The series, whose it is, and what it sums to.

@@ -13,11 +13,12 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use factions::{ActorGraph, ActorRef, ActorSet, Date, Timeline, View, date};
+use factions::{ActorGraph, ActorRef, ActorSet, Timeline, View, date};
 use std::process::ExitCode;
 use support::filters::Filters;
 use support::options::{Options, Spec};
-use support::stop::{Stop, print, warn};
+use support::span::Span;
+use support::stop::{Stop, warn};
 use support::whose::Whose;
 
 const SPEC: Spec = Spec {
@@ -70,8 +71,9 @@ fn main() -> ExitCode {
 
 fn answer(options: &Options) -> Result<(), Stop> {
     let filters = Filters::read(options)?;
+    let span = Span::read(options, Some((date(2023, 9, 15), date(2023, 11, 1))))?;
     let graph = support::record::load(options)?;
-    let view = filters.of(view(options, &graph)?);
+    let view = filters.of(span.view(&graph));
     let shown = Whose::read(&graph, options)?.map(|whose| around(whose, view));
     let view = shown.as_ref().map_or(view, |shown| view.among(shown));
     let mut timeline = view.to_timeline();
@@ -82,10 +84,7 @@ fn answer(options: &Options) -> Result<(), Stop> {
     for omission in page.left_out.iter() {
         warn(&format!("note: {omission}"));
     }
-    match options.value("-o") {
-        Some(path) => support::record::write(options, path, page.content.as_bytes()),
-        None => print(&page.content),
-    }
+    support::record::write_or_print(options, &page.content)
 }
 
 /// An actor, or a coalition with its members, and whoever has a tie to one of them.
@@ -100,23 +99,6 @@ fn around(whose: Whose<'_>, view: View<'_, '_>) -> ActorSet {
     let tied = own.iter().flat_map(|&one| view.neighbors(one));
     let tied = tied.map(|neighbor| neighbor.actor);
     tied.chain(own.iter().copied()).collect()
-}
-
-fn view<'g>(options: &Options, graph: &'g ActorGraph) -> Result<View<'g, 'g>, Stop> {
-    let days: (Option<Date>, Option<Date>) = (options.day("--from")?, options.day("--to")?);
-    match days {
-        (None, None) if options.file().is_none() => {
-            Ok(graph.during(date(2023, 9, 15)..date(2023, 11, 1)))
-        }
-        (Some(from), Some(to)) if to <= from => Err(Stop::usage(
-            format!("no day lies from {from} up to {to}"),
-            "`--to` is the day after the last: write a later one",
-        )),
-        (Some(from), Some(to)) => Ok(graph.during(from..to)),
-        (Some(from), None) => Ok(graph.during(from..)),
-        (None, Some(to)) => Ok(graph.during(..to)),
-        (None, None) => Ok(graph.ever()),
-    }
 }
 
 /// The page with the groups of the embedded record.

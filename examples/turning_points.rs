@@ -31,32 +31,40 @@ use support::words::{HOW_SURE, how_sure_of};
 
 const SPEC: Spec = Spec {
     help: "\
-Turning points in one dated list: side switches, defections, coalition changes, moves from one
-coalition to another, first clashes on record.
+Turning points in one dated list: side switches, defections, coalition changes,
+moves from one coalition to another, first clashes on record.
 
 Usage: turning_points [FILE] --from DAY --to DAY [OPTIONS]
 
-  FILE                  a record in TOML; without it, the embedded one: Mali, autumn 2023
+  FILE                  a record: .toml, .json or .jsonl; without it the
+                        embedded one, Mali in autumn 2023
 
-  --from DAY            the first day; of the embedded record 2023-09-01, if no days are given
+  --from DAY            the first day; of the embedded record 2023-09-01, if no
+                        days are given
   --to DAY              the day after the last: it is not looked at itself
-  --within DAYS         who joins another coalition at most so many days after it left one has moved
-                        (30 without this option)
-  --gap DAYS            hostile events so many days apart are one spell (90 without this option)
-  --conflicts RULE      what ties of both signs make of a dyad: ambivalent (without this option),
-                        latest-wins, majority or negative-wins
-  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this option), or positive
-  --one-sided           violence against civilians is a tie, too: attackers against their victims
-  --through-coalitions  side switches through coalitions, too: by the ties of those that an actor
-                        is a member or part of, or that are members or parts of it
+  --within DAYS         who joins another coalition at most so many days after
+                        it left one has moved (30 without this option)
+  --gap DAYS            hostile events so many days apart are one spell (90
+                        without this option)
+  --conflicts RULE      what ties of both signs make of a dyad: ambivalent
+                        (without this option), latest-wins, majority or
+                        negative-wins
+  --lineage-sign 0|+    splits, mergers and renamings are neutral (without this
+                        option), or positive
+  --one-sided           violence against civilians is a tie, too: attackers
+                        against their victims
+  --through-coalitions  side switches through coalitions, too: by the ties of
+                        those that an actor is a member or part of, or that are
+                        members or parts of it
   --format text|json    a table, or a list of objects
   --warnings            list the warnings of FILE on stderr
   -h, --help            this text
 
 {sources}
 {filters}
-DAY is an exact day: 2023-10-15. A first clash on record is the first event of these kinds between
-two actors that the record tells of: clash, strike, seizure, ceasefire-breach.
+DAY is an exact day: 2023-10-15. A first clash on record is the first event of
+these kinds between two actors that the record tells of: clash, strike, seizure,
+ceasefire-breach.
 ",
     values: &[
         "--from",

@@ -140,7 +140,7 @@ const VIOLENCE: [&str; 3] = ["state-based", "non-state", "one-sided"];
 /// The choices of the command line.
 fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     let mut choices = DataSetOptions::default();
-    choices.only = word::<DataSet>(options, "--data-set")?;
+    choices.only = options.word::<DataSet>("--data-set")?;
     choices.as_of = options.day("--as-of")?;
     choices.published = match options.value("--published") {
         Some(text) => Some(text.parse().map_err(|error: factions::WhenError| {
@@ -190,19 +190,8 @@ fn set<T>(options: &Options, name: &str, choice: &mut T) -> Result<(), Stop>
 where
     T: FromStr<Err = factions::UnknownWord>,
 {
-    if let Some(word) = word(options, name)? {
+    if let Some(word) = options.word(name)? {
         *choice = word;
     }
     Ok(())
-}
-
-fn word<T>(options: &Options, name: &str) -> Result<Option<T>, Stop>
-where
-    T: FromStr<Err = factions::UnknownWord>,
-{
-    let given = options.value(name).map(str::parse::<T>).transpose();
-    given.map_err(|error| {
-        let wrong = format!("{name}: unknown {} `{}`", error.list, error.word);
-        Stop::usage(wrong, error.remedy())
-    })
 }

@@ -46,7 +46,7 @@ impl Filters {
         Ok(Self {
             is_certain: options.has("--certainly"),
             known_on: options.day("--known-on")?,
-            at_least: options.certainty("--at-least")?,
+            at_least: options.word("--at-least")?,
         })
     }
 

@@ -14,14 +14,8 @@ use std::collections::BTreeSet;
 
 /// The rule of `--conflicts`, `--lineage-sign`, `--one-sided` and `--actors`.
 pub(crate) fn rule(options: &Options) -> Result<SignRule, Stop> {
-    let conflicts = options
-        .value("--conflicts")
-        .map_or(Ok(ConflictRule::Ambivalent), str::parse);
-    let conflicts = conflicts.map_err(|error: factions::UnknownWord| {
-        let wrong = format!("--conflicts: unknown {} `{}`", error.list, error.word);
-        Stop::usage(wrong, error.remedy())
-    })?;
-    let rule = SignRule::from(conflicts);
+    let conflicts: Option<ConflictRule> = options.word("--conflicts")?;
+    let rule = SignRule::from(conflicts.unwrap_or(ConflictRule::Ambivalent));
     let rule = match options.value("--lineage-sign") {
         None | Some("0") => rule,
         Some("+") => rule.with_positive_lineage(),

@@ -4,9 +4,10 @@ use super::citations;
 use super::data_set;
 use super::filters;
 use super::stop::Stop;
-use factions::{Certainty, Date, When};
+use factions::{Date, UnknownWord, When};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 /// Where `--help` has the choices of data sets.
 const DATA_SETS: &str = "{data sets}";
@@ -200,9 +201,12 @@ impl Options {
         }
     }
 
-    /// The certainty of an option.
-    pub(crate) fn certainty(&self, name: &str) -> Result<Option<Certainty>, Stop> {
-        let given = self.value(name).map(str::parse::<Certainty>).transpose();
+    /// The word of a list that an option gives, such as a certainty or a step.
+    pub(crate) fn word<T>(&self, name: &str) -> Result<Option<T>, Stop>
+    where
+        T: FromStr<Err = UnknownWord>,
+    {
+        let given = self.value(name).map(str::parse::<T>).transpose();
         given.map_err(|error| {
             let wrong = format!("{name}: unknown {} `{}`", error.list, error.word);
             Stop::usage(wrong, error.remedy())
@@ -276,7 +280,7 @@ fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use factions::date;
+    use factions::{Certainty, date};
 
     const SPEC: Spec = Spec {
         help: "",
@@ -370,7 +374,7 @@ mod tests {
     #[test]
     fn words_are_refused_with_the_nearest() {
         let refused =
-            refusal(read("--at-least reprted").and_then(|all| all.certainty("--at-least")));
+            refusal(read("--at-least reprted").and_then(|all| all.word::<Certainty>("--at-least")));
         assert_eq!(
             refused,
             "--at-least: unknown certainty `reprted`: did you mean `reported`?",

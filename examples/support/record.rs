@@ -4,7 +4,7 @@ use super::data_set;
 use super::filters::STRICT;
 use super::options::Options;
 use super::replace;
-use super::stop::{Stop, warn};
+use super::stop::{Stop, print, warn};
 use factions::import::{Import, LoadError};
 use factions::{ActorGraph, ActorRef, Problems, Record};
 use std::path::Path;
@@ -68,6 +68,14 @@ pub(crate) fn inputs(options: &Options) -> Vec<&Path> {
 /// Writes a file, whole or not at all.
 pub(crate) fn write(options: &Options, path: &str, bytes: &[u8]) -> Result<(), Stop> {
     replace::file(Path::new(path), inputs(options), |out| out.write_all(bytes))
+}
+
+/// Writes what is made where `-o` says, else on stdout.
+pub(crate) fn write_or_print(options: &Options, made: &str) -> Result<(), Stop> {
+    match options.value("-o") {
+        Some(path) => write(options, path, made.as_bytes()),
+        None => print(made),
+    }
 }
 
 /// Reads a record, a file of another format, or a data set beside a record.
