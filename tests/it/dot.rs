@@ -4,6 +4,7 @@ mod comparison;
 mod genealogy;
 mod hostile;
 mod places;
+mod readme;
 pub(crate) mod render;
 mod tokens;
 

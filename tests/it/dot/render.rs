@@ -109,7 +109,11 @@ pub(super) struct Seen {
 
 /// Everything in a picture by its name in DOT.
 pub(super) fn seen(text: &str) -> Option<BTreeMap<String, Seen>> {
-    let svg = render(text, "svg")?;
+    Some(seen_in(&render(text, "svg")?))
+}
+
+/// Everything in a picture that is rendered, by its name in DOT.
+pub(super) fn seen_in(svg: &str) -> BTreeMap<String, Seen> {
     let mut all: BTreeMap<String, Seen> = BTreeMap::new();
     let mut name = String::new();
     for piece in svg.split('<').skip(1) {
@@ -128,7 +132,7 @@ pub(super) fn seen(text: &str) -> Option<BTreeMap<String, Seen>> {
             _ => {}
         }
     }
-    Some(all)
+    all
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
