@@ -30,7 +30,8 @@ use support::words::{HOW_SURE, how_sure_of, statement_in_words};
 
 const SPEC: Spec = Spec {
     help: "\
-What cannot all be right, and what is denied: by whom, and what it speaks against.
+What cannot all be right, and what is denied: by whom, and what it speaks
+against.
 
 Usage: contradictions [FILE] [OPTIONS]
 

@@ -66,8 +66,8 @@ or, for once: GIT_EXTERNAL_DIFF='news --git' git diff -- my_record.toml
 
 {sources}
 {filters}
-DAY is an exact day: 2023-10-15. What came out after the day of `--known-on` is no
-news. Two records are compared without filters.
+DAY is an exact day: 2023-10-15. What came out after the day of `--known-on` is
+no news. Two records are compared without filters.
 ",
     values: &["--since", "--until", "--format"],
     flags: &["--all", "--git", "--warnings"],

@@ -23,7 +23,8 @@ use support::whose::Whose;
 
 const SPEC: Spec = Spec {
     help: "\
-A timeline as one HTML page: lanes, bars, marks, and a slider through the changes.
+A timeline as one HTML page: lanes, bars, marks, and a slider through the
+changes.
 
 Usage: timeline [FILE] [OPTIONS]
 

@@ -32,8 +32,9 @@ The choices of data sets, the default first:
                           set-aside
   --joint-sides WORD      UCDP, sides of several actors: coalition, components
   --clock WORD            UCDP, from when on a row is known: release, article
-  --descents WORD         UCDP, splits and mergers of its list of actors: undated;
-                          first-event: by the first event of who came of it
+  --descents WORD         UCDP, splits and mergers of its list of actors:
+                          undated; first-event, by the first event of who came
+                          of it
   --no-losses             UCDP: leaves out whose the dead were
   --zero-fatalities WORD  ACLED: unknown, zero
   --direction WORD        ACLED, who acts: safe, first-acts, never
