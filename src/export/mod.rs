@@ -27,6 +27,8 @@ mod exchange;
 // columns for other engines
 #[cfg(feature = "arrow")]
 mod columns;
+// questions for engines
+mod sql;
 
 pub use chart::{SeriesChart, SizeChart};
 #[cfg(feature = "arrow")]
@@ -41,4 +43,5 @@ pub use exchange::TableForm;
 pub use html::ToHtml;
 pub use kit::{LeftOut, Omission, Written};
 pub use networks::EdgeKey;
+pub use sql::{NotInSql, Sql, SqlQuery, SqlRows};
 pub use timeline::Timeline;

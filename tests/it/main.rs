@@ -40,6 +40,7 @@ mod remedies;
 mod schema;
 mod sentences;
 mod sides;
+mod sql;
 mod terminal;
 mod threads;
 mod timeline;

@@ -244,8 +244,12 @@ fn evidence(rows: &mut Rows, one: &Told<'_, '_>) {
     let is_always = since.last == Day::BEFORE_ALL;
     rows.text(if is_always { "always" } else { "known" });
     rows.day(until.first).day(until.last);
-    let is_never = until.first == Day::AFTER_ALL;
-    rows.text(if is_never { "never" } else { "withdrawn" });
+    rows.text(match (until.first, until.last) {
+        (Day::AFTER_ALL, _) => "never",
+        // by what nobody dates: on all days
+        (_, Day::BEFORE_ALL) => "always",
+        _ => "withdrawn",
+    });
 }
 
 fn killed(rows: &mut Rows, one: &Told<'_, '_>, toll: Option<&Toll>) {

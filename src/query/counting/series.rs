@@ -245,6 +245,59 @@ impl<'g> View<'g, '_> {
         self.in_steps(step, rows, true)
     }
 
+    /// The events of two actors with a tie between them, and the deaths in these, by steps of the calendar.
+    ///
+    /// Otherwise as [`series`](Self::series): its total is that of
+    /// [`toll_between`](Self::toll_between).
+    ///
+    /// # Complexity
+    ///
+    /// O(ties of the first actor in the view + steps).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use factions::{ActorGraph, Record, Step};
+    /// # let record = Record::from_toml(r#"
+    /// # format = 1
+    /// # [actors]
+    /// # jnim = { name = "JNIM", kind = "armed-group" }
+    /// # army = { name = "Malian Armed Forces", kind = "state-force" }
+    /// # wagner = { name = "Wagner Group", kind = "private-military" }
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-07
+    /// # from = "jnim"
+    /// # to = ["army", "wagner"]
+    /// # killed = 7
+    /// # [[events]]
+    /// # kind = "clash"
+    /// # when = 2023-10-31
+    /// # from = "jnim"
+    /// # to = "wagner"
+    /// # "#)?;
+    /// let graph = ActorGraph::new(record);
+    /// let (jnim, army) = (graph.actor("JNIM")?, graph.actor("army")?);
+    /// let series = graph.ever().series_between(jnim, army, Step::Month);
+    /// assert_eq!(series.total(), graph.ever().toll_between(jnim, army));
+    /// assert_eq!(series.steps[0].tally.total.certainly.best(), Some(7));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[track_caller]
+    pub fn series_between(
+        self,
+        one: impl IntoId<ActorId>,
+        other: impl IntoId<ActorId>,
+        step: Step,
+    ) -> Series<'g> {
+        let dyad = self.dyad(one, other);
+        let rows = dyad
+            .events
+            .iter()
+            .map(|event| Row::from(Outline::of(event)));
+        self.in_steps(step, rows, false)
+    }
+
     /// The statements that may bring in a happening in which an actor took part or lost somebody.
     fn all_that_concern(self, actor: ActorId) -> Vec<StatementId> {
         // one telling may name the actor while another brings the happening into the view

@@ -61,7 +61,7 @@ const WITHDRAWN_MAX: ColumnSchema = ColumnSchema::maybe(
 const WITHDRAWN_STATE: ColumnSchema = ColumnSchema::always(
     "withdrawn_state",
     Text,
-    "`never`, or `withdrawn`: on these days, a bound that is `NULL` being none",
+    "`never`; `always`: on all days, by what has no day; `withdrawn`: on these days, a bound that is `NULL` being none",
 );
 const REASON: ColumnSchema = ColumnSchema::maybe("reason", Text, "why it came to it");
 const NOTE: ColumnSchema = ColumnSchema::maybe("note", Text, "a remark");

@@ -1,0 +1,43 @@
+//! What cannot be said in SQL over the tables.
+
+use std::fmt;
+
+/// What cannot be said in SQL over the tables, with a remedy.
+///
+/// Prints both.
+///
+/// # Examples
+///
+/// ```
+/// use factions::export::Sql;
+/// use factions::date;
+///
+/// let then = Sql::ever().known_on(date(2023, 10, 31));
+/// let error = then.members("csp").expect_err("it depends on what was known of the whole record");
+/// assert!(error.to_string().contains("ask the view itself"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NotInSql {
+    /// What it is.
+    pub what: String,
+    /// What to do instead.
+    pub remedy: &'static str,
+}
+
+impl NotInSql {
+    pub(in crate::export::sql) fn new(what: impl Into<String>, remedy: &'static str) -> Self {
+        Self {
+            what: what.into(),
+            remedy,
+        }
+    }
+}
+
+impl fmt::Display for NotInSql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SQL cannot say {}: {}", self.what, self.remedy)
+    }
+}
+
+impl std::error::Error for NotInSql {}
