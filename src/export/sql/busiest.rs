@@ -78,7 +78,7 @@ impl Sql {
         columns.extend(COUNTS);
         let keys = columns.iter().take(1 + subject.columns().len());
         let mut shown: Vec<String> = keys.map(|key| format!("r.{key}")).collect();
-        shown[0] = "CAST(r.place AS BIGINT) AS place".to_owned();
+        shown[0] = String::from("CAST(r.place AS BIGINT) AS place");
         shown.extend(shown_counts("r"));
         let order: Vec<&str> = columns
             .iter()

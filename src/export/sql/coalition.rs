@@ -1,7 +1,7 @@
 //! A coalition with whoever was its member or part on the day of each happening, asked as one.
 
 use super::lens::Sql;
-use super::subject::{CONCERNED, PARTS};
+use super::subject::{CONCERNED, PARTS, add_told_losses};
 use super::writing::{NotInSql, SqlQuery, Steps, number_of, quoted};
 use crate::model::Step;
 
@@ -78,7 +78,7 @@ impl Sql {
         self.add_plain(&mut steps)?;
         self.add_listed(&mut steps)?;
         self.add_belongs(&mut steps, coalition)?;
-        self.add_says(&mut steps, through);
+        add_says(&mut steps, through);
         self.add_plain_touched(&mut steps, through)?;
         self.add_listed_touched(&mut steps)?;
         let sure = if self.certainly {
@@ -93,7 +93,7 @@ impl Sql {
             ),
         );
         if through == Through::Losses {
-            self.add_told_losses(&mut steps);
+            add_told_losses(&mut steps);
             add_lost_by_all(&mut steps);
         }
         let parts = parts_of(through);
@@ -124,25 +124,6 @@ impl Sql {
             ),
         );
         Ok(())
-    }
-
-    /// Adds `says`: the statements of listed happenings by which each member has a part in them.
-    fn add_says(&self, steps: &mut Steps, through: Through) {
-        let is_member = "(SELECT DISTINCT b.actor FROM belongs b) b";
-        steps.add(
-            "says",
-            match through {
-                Through::Parts => format!(
-                    "SELECT t.actor, c.happening, c.id, c.is_dated
-                    FROM counted c JOIN ({PARTS}) t ON t.statement = c.id JOIN {is_member} ON b.actor = t.actor"
-                ),
-                Through::Losses => format!(
-                    "SELECT x.actor, c.happening, c.id, c.is_dated
-                    FROM counted c JOIN ({CONCERNED}) x ON x.statement = c.id JOIN {is_member} ON b.actor = x.actor
-                    WHERE (x.is_part = 1 OR c.toll_rank > 0)"
-                ),
-            },
-        );
     }
 
     /// Adds `plain_touched`: how each plain happening is one of each member.
@@ -279,6 +260,25 @@ impl Sql {
             "ask the view itself, of a graph narrowed to the actors and years in question",
         ))
     }
+}
+
+/// Adds `says`: the statements of listed happenings by which each member has a part in them.
+fn add_says(steps: &mut Steps, through: Through) {
+    let is_member = "(SELECT DISTINCT b.actor FROM belongs b) b";
+    steps.add(
+        "says",
+        match through {
+            Through::Parts => format!(
+                "SELECT t.actor, c.happening, c.id, c.is_dated
+                FROM counted c JOIN ({PARTS}) t ON t.statement = c.id JOIN {is_member} ON b.actor = t.actor"
+            ),
+            Through::Losses => format!(
+                "SELECT x.actor, c.happening, c.id, c.is_dated
+                FROM counted c JOIN ({CONCERNED}) x ON x.statement = c.id JOIN {is_member} ON b.actor = x.actor
+                WHERE (x.is_part = 1 OR c.toll_rank > 0)"
+            ),
+        },
+    );
 }
 
 /// Whether all days of a row are within one span of membership.

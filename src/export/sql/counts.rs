@@ -165,7 +165,8 @@ impl Sql {
         counts: &str,
     ) -> Result<(), NotInSql> {
         let days = self.event_days()?;
-        let named: String = subject.iter().map(|one| format!("p.{one}, ")).collect();
+        let named: Vec<String> = subject.iter().map(|one| format!("p.{one}, ")).collect();
+        let named = named.concat();
         let dated: String = step.map_or_else(String::new, |step| {
             let both = |of: fn(Step, &str) -> Vec<String>| {
                 let (first, last) = (of(step, "p.day_min"), of(step, "p.day_max"));
@@ -176,9 +177,10 @@ impl Sql {
             let is_here = (is_here != "TRUE").then_some(is_here);
             let is_in_one = all_of(both(parts_of).chain(is_here));
             let parts = columns_of(step).iter().zip(parts_of(step, "p.day_min"));
-            parts
+            let parts: Vec<String> = parts
                 .map(|(name, part)| format!("CASE WHEN {is_in_one} THEN {part} END AS {name},\n  "))
-                .collect()
+                .collect();
+            parts.concat()
         });
         steps.add(
             "dated",

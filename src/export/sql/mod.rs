@@ -1,6 +1,6 @@
 //! Questions written as SQL, for engines that read the tables of columns.
 //!
-//! A text here uses what DataFusion, DuckDB and Spark read alike, and nothing of one of them. What it cannot
+//! A text here uses what `DataFusion`, DuckDB and Spark read alike, and nothing of one of them. What it cannot
 //! say of a view is an error when it is written, or when it is run: never a wrong table.
 
 // texts, days, lists, and what cannot be said

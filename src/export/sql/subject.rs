@@ -44,7 +44,8 @@ impl Subject {
     /// The columns before others, as a row has them.
     pub(super) fn before(self, row: &str) -> String {
         let columns = self.columns().iter();
-        columns.map(|column| format!("{row}.{column}, ")).collect()
+        let columns: Vec<String> = columns.map(|column| format!("{row}.{column}, ")).collect();
+        columns.concat()
     }
 }
 
@@ -57,7 +58,7 @@ impl Sql {
         steps.add("says", self.says(subject)?);
         self.add_stands(steps, subject.columns())?;
         if subject == Subject::Losses {
-            self.add_told_losses(steps);
+            add_told_losses(steps);
         }
         let mut all = self.plain_of(subject)?;
         all.push(self.listed_of(subject)?);
@@ -165,28 +166,6 @@ impl Sql {
         Ok(all.replacen(" AND ", " WHERE ", 1))
     }
 
-    /// Adds `lost`: what the tellings of a happening together say that an actor lost.
-    pub(super) fn add_told_losses(&self, steps: &mut Steps) {
-        steps.add(
-            "lost",
-            format!(
-                "
-                SELECT r.happening, r.actor, MIN(r.low) AS low,
-                  MAX(CASE WHEN r.place = 1 THEN r.best END) AS best, MAX(r.high) AS high
-                FROM (
-                  SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.happening, r.actor ORDER BY {BEST_FIRST}) AS place
-                  FROM (
-                    SELECT c.happening, o.actor, o.low, o.best, o.high, c.toll_rank, c.known_min
-                    FROM counted c JOIN losses o ON o.statement = c.id
-                    WHERE c.toll_rank > 0
-                  ) r
-                ) r
-                GROUP BY r.happening, r.actor
-                "
-            ),
-        );
-    }
-
     /// The happenings of each subject whose days are listed.
     fn listed_of(&self, subject: Subject) -> Result<String, NotInSql> {
         let days = self.event_days()?;
@@ -224,6 +203,28 @@ impl Sql {
     }
 }
 
+/// Adds `lost`: what the tellings of a happening together say that an actor lost.
+pub(super) fn add_told_losses(steps: &mut Steps) {
+    steps.add(
+        "lost",
+        format!(
+            "
+            SELECT r.happening, r.actor, MIN(r.low) AS low,
+              MAX(CASE WHEN r.place = 1 THEN r.best END) AS best, MAX(r.high) AS high
+            FROM (
+              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.happening, r.actor ORDER BY {BEST_FIRST}) AS place
+              FROM (
+                SELECT c.happening, o.actor, o.low, o.best, o.high, c.toll_rank, c.known_min
+                FROM counted c JOIN losses o ON o.statement = c.id
+                WHERE c.toll_rank > 0
+              ) r
+            ) r
+            GROUP BY r.happening, r.actor
+            "
+        ),
+    );
+}
+
 /// Who took part in an event or lost somebody in it by one statement.
 pub(super) const CONCERNED: &str = "SELECT c.statement, c.actor, MAX(c.is_part) AS is_part
                   FROM (
@@ -236,9 +237,10 @@ pub(super) const CONCERNED: &str = "SELECT c.statement, c.actor, MAX(c.is_part) 
 /// What ends the query where a happening is known in part: a text that is no number.
 fn refused(subject: Subject) -> String {
     let any = subject.columns().iter();
-    let any: String = any
+    let any: Vec<String> = any
         .map(|column| format!("r.happening AS {column}, "))
         .collect();
+    let any = any.concat();
     format!(
         "SELECT {any}r.happening,
           CAST('known in part by these filters, ask the view itself: ' || r.happening AS BIGINT) AS sure,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A query as a text that DataFusion, DuckDB and Spark read alike.
+/// A query as a text that `DataFusion`, DuckDB and Spark read alike.
 ///
 /// The same view gives the same text. Rows come in the order of the first columns. Prints as the text.
 ///
