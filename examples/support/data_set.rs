@@ -110,7 +110,25 @@ pub(crate) fn read<P: AsRef<Path>>(
         })
         .load_all(files);
     bar.finish_and_clear();
-    import.map_err(stop)
+    let import = import.map_err(stop)?;
+    let is_of_ged = import.report.format.contains(DataSet::UcdpGed.title());
+    if let (Some(list), true) = (options.value("--event-types"), is_of_ged) {
+        let unknown = list.split(',').map(str::trim);
+        let mut unknown = unknown.filter(|one| !is_violence(one));
+        if let Some(one) = unknown.next() {
+            let wrong = format!("--event-types: UCDP GED has no type of violence `{one}`");
+            return Err(Stop::usage(
+                wrong,
+                "write state-based, non-state or one-sided",
+            ));
+        }
+    }
+    Ok(import)
+}
+
+/// Whether a word is a type of violence of UCDP's events.
+fn is_violence(word: &str) -> bool {
+    VIOLENCE.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 fn stop(error: LoadError) -> Stop {

@@ -94,7 +94,7 @@ impl Import {
             let count = u64::from(is_counted(one.entry));
             report.counts().set_aside += count;
             report.counts().made = report.counts().made.saturating_sub(count);
-            report.is_in_no_record(one.entry);
+            report.is_unmade(one.entry);
             let mut codes: Vec<&'static str> = Vec::new();
             for problem in &one.problems {
                 let code = problem.code.as_str();

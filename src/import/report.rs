@@ -310,16 +310,25 @@ const EXAMPLES: usize = 3;
 /// The most characters that an example shows of a name or value.
 const LONGEST: usize = 80;
 
-/// The entries with a reported change: a bit for each line that is an entry, the others by their place.
+/// A set of entries: a bit for each line that is an entry, the others by their place.
 #[derive(Debug, Default)]
-struct Changed {
+struct Entries {
     lines: Vec<u64>,
     others: HashSet<At>,
 }
 
-impl Changed {
-    /// Whether no change of this entry was reported before.
-    fn is_new(&mut self, at: At) -> bool {
+impl Entries {
+    /// Whether an entry is in the set.
+    fn has(&self, at: At) -> bool {
+        let Some((line, 1)) = at.text() else {
+            return self.others.contains(&at);
+        };
+        let word = self.lines.get(line as usize / 64);
+        word.is_some_and(|word| word & (1_u64 << (line % 64)) != 0)
+    }
+
+    /// Adds an entry; `false`: it was in the set.
+    fn add(&mut self, at: At) -> bool {
         let Some((line, 1)) = at.text() else {
             return self.others.insert(at);
         };
@@ -331,20 +340,6 @@ impl Changed {
         self.lines[word] |= bit;
         is_new
     }
-
-    /// Whether a change of this entry was reported; from now on none was.
-    fn forget(&mut self, at: At) -> bool {
-        let Some((line, 1)) = at.text() else {
-            return self.others.remove(&at);
-        };
-        let bit = 1_u64 << (line % 64);
-        let word = self.lines.get_mut(line as usize / 64);
-        let Some(word) = word.filter(|word| **word & bit != 0) else {
-            return false;
-        };
-        *word &= !bit;
-        true
-    }
 }
 
 /// A report that is being written.
@@ -353,7 +348,9 @@ pub(super) struct ReportWriter {
     report: ImportReport,
     /// The index of each reason in the notes.
     places: HashMap<(Measure, &'static str), usize>,
-    changed: Changed,
+    /// The entries that were changed, and those of which nothing was made.
+    changed: Entries,
+    unmade: Entries,
     /// The files, each with the number of lines before it.
     files: Vec<(u32, Arc<str>)>,
 }
@@ -394,7 +391,7 @@ impl ReportWriter {
         at: At,
         what: &str,
     ) {
-        if measure == Measure::Changed && self.changed.is_new(at) {
+        if measure == Measure::Changed && self.changed.add(at) && !self.unmade.has(at) {
             self.report.changed += 1;
         }
         self.note_many(measure, code, message, 1);
@@ -453,14 +450,25 @@ impl ReportWriter {
     /// The same for an entry that is not taken into the record: it is counted as set aside.
     pub(super) fn set_aside(&mut self, code: &'static str, message: &str, at: At, what: &str) {
         self.report.set_aside += 1;
-        self.is_in_no_record(at);
+        self.is_unmade(at);
         self.note(Measure::SetAside, code, message, at, what);
     }
 
-    /// What is not in the record is not changed in it.
-    pub(super) fn is_in_no_record(&mut self, at: At) {
-        if self.changed.forget(at) {
+    /// Nothing was made of this entry: what is not in the record is not changed in it.
+    pub(super) fn is_unmade(&mut self, at: At) {
+        if self.unmade.add(at) && self.changed.has(at) {
             self.report.changed -= 1;
+        }
+    }
+
+    #[cfg(feature = "data-sets")]
+    /// These entries are one with another that was made, which is changed if one of them is.
+    pub(super) fn are_one(&mut self, made: At, all: impl IntoIterator<Item = At>) {
+        for at in all.into_iter().filter(|at| *at != made) {
+            self.is_unmade(at);
+            if self.changed.has(at) && self.changed.add(made) && !self.unmade.has(made) {
+                self.report.changed += 1;
+            }
         }
     }
 
@@ -515,5 +523,26 @@ mod tests {
             );
         }
         assert_eq!(writer.finish().changed, 4);
+    }
+
+    #[cfg(feature = "data-sets")]
+    #[test]
+    fn what_was_not_made_is_not_changed() {
+        let mut writer = ReportWriter::new("a format", ("row", "rows"));
+        let at = |line| At::in_text(line, 1);
+        let note = |writer: &mut ReportWriter, line| {
+            writer.note(Measure::Changed, "a-code", "it is so", at(line), "");
+        };
+        // told before it was known that nothing is made, and behind
+        note(&mut writer, 1);
+        writer.is_unmade(at(1));
+        writer.is_unmade(at(2));
+        note(&mut writer, 2);
+        assert_eq!(writer.report.changed, 0);
+        // of three that are one
+        note(&mut writer, 4);
+        note(&mut writer, 5);
+        writer.are_one(at(3), [3, 4, 5].map(at));
+        assert_eq!(writer.report.changed, 1);
     }
 }

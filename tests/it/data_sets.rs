@@ -3,6 +3,8 @@
 mod acled;
 mod acled_actors;
 mod bare_years;
+mod beside;
+mod choices;
 mod contests;
 mod crosswalk;
 mod forms;

@@ -84,10 +84,12 @@ impl Family for Militants {
                 continue;
             };
             assembly.again_of(source);
-            self.seat(assembly, &id, at);
-            let counts = assembly.report.counts();
-            counts.made += 1;
-            counts.merged += rows.len() as u64 - 1;
+            let seat = self.seat(assembly, &id, at);
+            assembly.cast.list(seat);
+            let report = &mut assembly.report;
+            report.are_one(at, rows.iter().map(|row| row.0));
+            report.counts().made += 1;
+            report.counts().merged += rows.len() as u64 - 1;
         }
         for ((kind, groups, date), rows) in std::mem::take(&mut self.links) {
             self.link(assembly, options, (&kind, &groups, date), &rows);
@@ -137,6 +139,9 @@ const UMBRELLA: &str = "umbrella-";
 fn joined(assembly: &mut Assembly, rows: &BTreeSet<(At, SourceId)>, message: &str) {
     let more = rows.len() as u64 - 1;
     let report = &mut assembly.report;
+    if let Some((first, _)) = rows.first() {
+        report.are_one(*first, rows.iter().map(|row| row.0));
+    }
     report.counts().made += 1;
     report.counts().merged += more;
     if more > 0 {

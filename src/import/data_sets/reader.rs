@@ -287,7 +287,7 @@ impl<'r> DataSetReader<'r> {
         };
         let release = Release::of(set, name, &self.options);
         assembly.now_of(
-            release.source(),
+            (release.source(), set.title()),
             (release.order(file), &release.label(file)),
         );
         let before = u32::try_from(lines).unwrap_or(u32::MAX);

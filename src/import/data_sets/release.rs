@@ -1,6 +1,8 @@
 //! A release of a data set: its name, its publisher, and the day of publication.
 
 use super::common::{DataSet, DataSetOptions};
+use super::kit::ages::order_of;
+use super::kit::names::slug_of;
 use crate::model::{Source, When};
 use std::path::Path;
 
@@ -49,9 +51,6 @@ const fn publisher(set: DataSet) -> &'static str {
     }
 }
 
-/// The largest number in a version.
-const LARGEST: u64 = 9999;
-
 /// A release of a data set, as far as the name of its file says.
 #[derive(Debug)]
 pub(super) struct Release {
@@ -67,42 +66,32 @@ impl Release {
         let is_of_ucdp = scheme(set) == "ucdp";
         let version = version_in(name).filter(|_| is_of_ucdp);
         let stem = set.as_str();
-        let (key, title) = match &version {
-            Some(version) => (
-                format!("{stem}-{}", version.replace('.', "-")),
-                format!("{} {version}", set.title()),
-            ),
-            None => (stem.to_owned(), set.title().to_owned()),
-        };
         // UCDP numbers its releases by the year in which they come out
         let year = version
             .as_deref()
             .and_then(|version| version.split_once('.'));
         let year = year.and_then(|(year, _)| format!("20{year}").parse().ok());
         let published = options.published.clone();
+        let published = published.or(year).or_else(|| day_in(name));
+        // files of one release are one source, and what tells no release is told by its name
+        let (own, title) = match (&version, &published) {
+            (Some(version), _) => (version.clone(), format!("{} {version}", set.title())),
+            (None, Some(day)) => (day.to_string(), set.title().to_owned()),
+            (None, None) => (bare_name(name).to_owned(), set.title().to_owned()),
+        };
         Self {
-            key,
+            key: key_of(stem, &slug_of(&own)),
             title,
             publisher: publisher(set),
-            published: published.or(year).or_else(|| day_in(name)),
+            published,
             version,
         }
     }
 
     /// How late the release is among others, if the names of files tell; else by the order of files.
     pub(super) fn order(&self, file: usize) -> u64 {
-        let parts = self.version.iter().flat_map(|version| version.split('.'));
-        let parts = parts.map(|part| part.parse().ok().filter(|part| *part <= LARGEST));
-        // digits that are no number of a release give no order
-        let parts: Vec<u64> = parts.collect::<Option<_>>().unwrap_or_default();
-        let order = match parts[..] {
-            // a release of a year covers the years before
-            [year, _] => (year.saturating_sub(1)) * 100 + 99,
-            // the candidate data of one month, and a file that has all months up to it
-            [year, _, month] | [_, _, year, month] => year * 100 + month,
-            _ => return file as u64,
-        };
-        (order * 2 + u64::from(parts.len() == 4)) << 16
+        let order = self.version.as_deref().and_then(order_of);
+        order.unwrap_or(file as u64)
     }
 
     /// What a version of a row is called that belongs to this release.
@@ -122,6 +111,29 @@ impl Release {
             ..Source::default()
         }
     }
+}
+
+/// The key of a source of a data set; `own` sets it apart from others of the set.
+fn key_of(stem: &str, own: &str) -> String {
+    let own = own.trim_matches('-');
+    let says_the_set = own == stem
+        || own
+            .strip_prefix(stem)
+            .is_some_and(|rest| rest.starts_with('-'));
+    if says_the_set {
+        own.to_owned()
+    } else if own.is_empty() || stem.ends_with(&format!("-{own}")) {
+        stem.to_owned()
+    } else {
+        format!("{stem}-{own}")
+    }
+}
+
+/// The name of a file without its folder and endings.
+fn bare_name(name: &str) -> &str {
+    let name = Path::new(name).file_name().and_then(|name| name.to_str());
+    let name = name.unwrap_or_default();
+    name.split('.').next().unwrap_or(name)
 }
 
 /// The day in the name of a file, such as `ACLED Data_2025-10-03.csv`: the day of export.
@@ -182,6 +194,26 @@ mod tests {
         assert!(names.map(order).is_sorted(), "{:?}", names.map(order));
         assert!(day_in("ACLED Data_2025-10-03.csv").is_some());
         assert_eq!(day_in("ACLED Data_2025-13-03.csv"), None);
+    }
+
+    #[test]
+    fn a_release_has_a_key_of_its_own() {
+        let key = |set: DataSet, name: &str| Release::of(set, name, &DataSetOptions::default()).key;
+        for (set, name, wanted) in [
+            (DataSet::UcdpGed, "GEDEvent_v26_0_8.csv", "ucdp-ged-26-0-8"),
+            (DataSet::UcdpGed, "data/may.csv.gz", "ucdp-ged-may"),
+            (DataSet::UcdpGed, "ged.csv", "ucdp-ged"),
+            (DataSet::Acled, "acled.csv", "acled"),
+            (DataSet::Acled, "acled-mali.csv", "acled-mali"),
+            (
+                DataSet::Acled,
+                "ACLED Data_2024-05-01.csv",
+                "acled-2024-05-01",
+            ),
+            (DataSet::Acled, "", "acled"),
+        ] {
+            assert_eq!(key(set, name), wanted, "{name}");
+        }
     }
 
     #[test]

@@ -137,17 +137,20 @@ impl Reader {
     /// Says what speaks for the record, or, beside what was read before, for this part of it.
     ///
     /// As when records are merged, `as_of` is the latest, if all parts have one, and each part
-    /// covers days of its own, or none.
+    /// covers days of its own, or none. A part that is read once more, or goes on, has one coverage: that which
+    /// is `replaced` goes.
     pub(crate) fn part_header(
         &mut self,
         title: &str,
         as_of: Option<Day>,
-        covers: Option<Coverage>,
+        (covers, replaced): (Option<Coverage>, Option<&Coverage>),
     ) {
+        const BETWEEN: &str = "; with ";
         let header = &mut self.rows.header;
         let is_first = !std::mem::replace(&mut self.has_parts, true);
-        header.title = Some(match &header.title {
-            Some(before) => format!("{before}; with {title}").into(),
+        header.title = Some(match header.title.take() {
+            Some(before) if before.split(BETWEEN).any(|part| part == title) => before,
+            Some(before) => format!("{before}{BETWEEN}{title}").into(),
             None => title.into(),
         });
         header.as_of = match (header.as_of, as_of) {
@@ -155,9 +158,19 @@ impl Reader {
             (_, own) if is_first => own,
             _ => None,
         };
+        let old = header.covers.iter().position(|one| Some(one) == replaced);
+        if let Some(place) = old {
+            header.covers.remove(place);
+            header.covers_spots.remove(place);
+        }
         if let Some(covers) = covers {
             header.covers.push(covers);
             header.covers_spots.push(Spots::default());
         }
+    }
+
+    /// What the parts that were read cover.
+    pub(crate) fn covers(&self) -> &[Coverage] {
+        &self.rows.header.covers
     }
 }

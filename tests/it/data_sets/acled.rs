@@ -64,6 +64,14 @@ impl Row {
         Self { timestamp, ..self }
     }
 
+    pub(super) fn precision(self, precision: u8) -> Self {
+        Self { precision, ..self }
+    }
+
+    pub(super) fn fatalities(self, fatalities: &'static str) -> Self {
+        Self { fatalities, ..self }
+    }
+
     fn line(&self) -> String {
         let Self {
             id,

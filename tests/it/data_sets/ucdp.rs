@@ -33,6 +33,16 @@ fn actor(id: &str, name: &str, new_name: &str, org: &str, descents: [(&str, &str
     )
 }
 
+/// A row of an organised group, with four pairs of flag and ids.
+pub(super) fn row(id: &str, descents: [(&str, &str); 4]) -> String {
+    actor(id, &format!("Group {id}"), "", "1", descents)
+}
+
+/// A list of actors.
+pub(super) fn list(rows: &[String]) -> String {
+    format!("{ACTOR_HEADER}{}", rows.concat())
+}
+
 const NONE: (&str, &str) = ("0", "");
 
 fn actors() -> String {

@@ -4,6 +4,7 @@ use super::forces;
 use crate::import::data_sets::assembly::{Cast, NewActor, Seat};
 use crate::import::data_sets::kit::names::slug_of;
 use crate::model::ActorKind;
+use std::collections::BTreeMap;
 
 /// The codes of ACLED's `inter` columns, from 1 to 8.
 const CODES: [(&str, &str, ActorKind); 8] = [
@@ -68,6 +69,14 @@ pub(super) const AND_OR: &str = " and/or ";
 #[derive(Debug, Default)]
 pub(super) struct Codes {
     counts: Vec<[u32; 9]>,
+    /// Those of the rows of which it may be the main actor, of several.
+    perhaps: BTreeMap<Seat, [u32; 9]>,
+}
+
+/// The code that most rows have, from 1 to 8; of as many the lowest.
+fn most(counts: &[u32; 9]) -> Option<usize> {
+    let most = (1..counts.len()).max_by_key(|code| (counts[*code], usize::MAX - *code));
+    most.filter(|code| counts[*code] > 0)
 }
 
 /// The number of a code, from 1 to 8, by its number or its first word; 0: none of them.
@@ -141,11 +150,9 @@ impl Codes {
         self.counts.get(seat.index()).copied().unwrap_or_default()
     }
 
-    /// The code that most rows have for it, from 1 to 8; of as many the lowest.
+    /// The code that most of its own rows have for it.
     fn usual(&self, seat: Seat) -> Option<usize> {
-        let counts = self.of(seat);
-        let usual = (1..counts.len()).max_by_key(|code| (counts[*code], usize::MAX - *code));
-        usual.filter(|code| counts[*code] > 0)
+        most(&self.of(seat))
     }
 
     /// Whether it is a main actor of some row.
@@ -165,13 +172,13 @@ impl Codes {
         self.kind(cast.id(seat), seat) == ActorKind::Civilians
     }
 
-    /// Of one that is a main actor of no row: it has the codes of the one that it may be.
+    /// One may be the main actor in the rows of another, who is one of several: their codes say what it is,
+    /// where no row of its own does.
     pub(super) fn may_be(&mut self, one: Seat, other: Seat) {
-        if !self.is_main(one) {
-            let counts = self.of(other);
-            let length = self.counts.len().max(one.index() + 1);
-            self.counts.resize(length, [0; 9]);
-            self.counts[one.index()] = counts;
+        let counts = self.of(other);
+        let own = self.perhaps.entry(one).or_default();
+        for (own, count) in own.iter_mut().zip(counts) {
+            *own += count;
         }
     }
 
@@ -182,7 +189,8 @@ impl Codes {
 
     /// The kind of the code that most rows have for it.
     fn by_code(&self, seat: Seat) -> ActorKind {
-        let usual = self.usual(seat);
+        let perhaps = || self.perhaps.get(&seat).and_then(most);
+        let usual = self.usual(seat).or_else(perhaps);
         usual.map_or(ActorKind::Other, |code| CODES[code - 1].2)
     }
 

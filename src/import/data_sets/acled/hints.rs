@@ -15,8 +15,16 @@ const NAMED: usize = 3;
 pub(super) struct Hints {
     /// The events in which one stood beside another that it is associated with.
     beside: BTreeMap<(Seat, Seat), Beside>,
-    /// By id of the event: its day, who is named, and its text.
-    changes: BTreeMap<String, (Date, Vec<Seat>, String)>,
+    /// What each event tells of a change, by its id, and how late the version is that tells it.
+    changes: BTreeMap<String, (u64, Change)>,
+}
+
+/// What a row tells of a change to a group: its day, who is named, and its text.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub(super) day: Date,
+    pub(super) actors: Vec<Seat>,
+    pub(super) text: String,
 }
 
 /// The events in which one stood beside another, by their ids without versions.
@@ -39,9 +47,16 @@ impl Hints {
     }
 
     /// A row tells in its text of a change to a group.
-    pub(super) fn changed(&mut self, id: &str, day: Date, actors: Vec<Seat>, text: &str) {
-        let change = (day, actors, text.to_owned());
-        self.changes.insert(format!("acled-{id}"), change);
+    ///
+    /// Of several versions the latest counts, whatever comes first.
+    pub(super) fn changed(&mut self, id: &str, version: u64, change: Change) {
+        let told = self.changes.get(id);
+        let is_latest = told.is_none_or(|(own, told)| {
+            (*own, told.day, &told.text) < (version, change.day, &change.text)
+        });
+        if is_latest {
+            self.changes.insert(id.to_owned(), (version, change));
+        }
     }
 
     /// Lists all in the report.
@@ -74,12 +89,14 @@ impl Hints {
             report.note(Measure::Beyond, "part-of-candidate", message, at, &what);
             report.candidate(candidate);
         }
-        for (id, (day, seats, text)) in self.changes {
+        for (id, (_, change)) in self.changes {
+            let id = format!("acled-{id}");
+            let Change { day, actors, text } = change;
             let message = "what changed in a group stands in the text alone: no split, merger or membership was \
                            made of it (all are in the report's `candidates`)";
             let candidate = Candidate {
                 code: "change-to-group",
-                actors: names(assembly, &seats),
+                actors: names(assembly, &actors),
                 events: 1,
                 first_day: Some(day),
                 last_day: Some(day),

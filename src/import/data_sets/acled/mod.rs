@@ -63,6 +63,9 @@ impl Family for Acled {
         let unknown = &mut desk.assembly.report;
         unknown.unknown_columns(&table.columns, &[columns::READ, columns::BEYOND]);
         let beyond = columns::beyond(table);
+        if !desk.options.acled.event_types.is_empty() {
+            desk.assembly.speaks_in_part();
+        }
         let before = desk.assembly.report.counts().read;
         each_row(table, desk, |row, desk| {
             self.row(&columns, &beyond, row, desk)
@@ -142,24 +145,33 @@ impl Acled {
         }
         let mut count = 0;
         let mut found: BTreeSet<&str> = BTreeSet::new();
-        for (statement, _) in assembly.statements() {
+        // those of the record beside, too
+        for (statement, _) in assembly.statements_from(0) {
             let id = statement.id.strip_prefix("acled-").unwrap_or_default();
             let id = stem(id);
+            let id = id.split('/').next().unwrap_or(id);
             if let Some((id, when)) = self.deleted.get_key_value(id) {
                 found.insert(id);
-                Arc::make_mut(&mut statement.evidence).withdrawn = Some(when.clone());
-                count += 1;
+                // what was withdrawn before stays so
+                if statement.evidence.withdrawn.is_none() {
+                    Arc::make_mut(&mut statement.evidence).withdrawn = Some(when.clone());
+                    count += 1;
+                }
             }
         }
-        let message = "statements of events that ACLED has deleted are withdrawn as of that day";
         let report = &mut assembly.report;
-        report.note_many(Measure::Beyond, "deleted-events", message, count);
+        if count > 0 {
+            let message =
+                "statements of events that ACLED has deleted are withdrawn as of that day";
+            report.note_many(Measure::Beyond, "deleted-events", message, count);
+        }
         let missing = self
             .deleted
             .keys()
             .filter(|id| !found.contains(id.as_str()));
         for id in missing {
-            let message = "an event that ACLED has deleted is not in the files";
+            let message =
+                "an event that ACLED has deleted is neither in the files nor in the record";
             let at = At::in_text(0, 0);
             report.note(Measure::Beyond, "deleted-elsewhere", message, at, id);
         }

@@ -5,9 +5,10 @@ use super::actors::{is_civilians, is_protesters};
 use super::columns::Columns;
 use super::ends;
 use super::events::{Second, Story, story};
+use super::hints::Change;
 use super::noted_span::noted_span;
 use crate::import::data_sets::assembly::{Assembly, Occurred, PlaceCells, Seat};
-use crate::import::data_sets::common::{Civilians, ZeroFatalities};
+use crate::import::data_sets::common::{AcledOptions, Civilians, ZeroFatalities};
 use crate::import::data_sets::common::{Desk, Fate, Refused};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees};
 use crate::import::data_sets::kit::names::single_spaced;
@@ -34,7 +35,11 @@ impl Acled {
         if !self.is_asked_for(columns, row, desk) {
             return Ok(not_asked_for(columns, row, desk, &id));
         }
-        let (first_day, last_day) = days(columns, row, desk)?;
+        let (first_day, last_day, guess) = days(columns, row, &desk.options.acled)?;
+        if let Some((code, message)) = guess {
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Guessed, code, message, at, &id);
+        }
         let [one, other] = self.main_actors(columns, row, desk);
         let Some(one) = one else {
             let message = "the row names no `actor1`";
@@ -56,9 +61,13 @@ impl Acled {
             report.note(Measure::Changed, "one-on-both-sides", message, at, &id);
         }
         if story == Story::ChangeToGroup && kind == EventKind::Other {
-            let actors = [Some(one), other].into_iter().flatten().collect();
-            let text = row.text(columns.notes);
-            self.hints.changed(&id, first_day, actors, &text);
+            let change = Change {
+                day: first_day,
+                actors: [Some(one), other].into_iter().flatten().collect(),
+                text: row.text(columns.notes).into_owned(),
+            };
+            let version = row.text(columns.timestamp).parse().unwrap_or(0);
+            self.hints.changed(&id, version, change);
         }
         let first = desk.assembly.actor(one);
         let second = other.map(|seat| desk.assembly.actor(seat));
@@ -205,18 +214,25 @@ fn told<'r>(columns: &Columns, row: Row<'r>) -> Result<(Cow<'r, str>, Story), Re
 
 /// Notes a row of a type that was not asked for.
 fn not_asked_for(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Fate {
-    let message = "rows of this type of event were not asked for: the record covers their days, and \
-                   has no such events of them";
+    let message = "rows of this type of event were not asked for: the record covers their days partly, \
+                   and has no such events of them";
     let report = &mut desk.assembly.report;
     report.note(Measure::Beyond, "not-asked-for", message, row.at, id);
-    if let DateCell::Day(day) = date(&row.text(columns.date)) {
-        desk.assembly.speaks_until(day);
+    if let Ok((first, last, _)) = days(columns, row, &desk.options.acled) {
+        desk.assembly.speaks_of(first, last);
     }
     Fate::Beyond
 }
 
-/// The first and last day on which it may have been.
-fn days(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>) -> Result<(Date, Date), Refused> {
+/// The code and the words by which a report tells of a guess.
+type Guess = (&'static str, &'static str);
+
+/// The first and last day on which it may have been, and how they were guessed if they were.
+fn days(
+    columns: &Columns,
+    row: Row<'_>,
+    options: &AcledOptions,
+) -> Result<(Date, Date, Option<Guess>), Refused> {
     let cell = row.text(columns.date);
     let day = match date(&cell) {
         DateCell::Day(day) => day,
@@ -234,38 +250,31 @@ fn days(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>) -> Result<(Date, D
             return Err(Refused::new("no-date", message, cell));
         }
     };
-    let about = |days: i64| {
-        let span = Span::new().days(days);
-        let first = day.checked_sub(span).unwrap_or(day);
-        (first, day.checked_add(span).unwrap_or(day))
-    };
-    let id = row.text(columns.id);
-    let report = &mut desk.assembly.report;
     let precision = row.integer(columns.precision);
     if precision == Some(2)
-        && desk.options.acled.spans_in_notes
-        && let Some(span) = noted_span(&row.text(columns.notes), day)
+        && options.spans_in_notes
+        && let Some((first, last)) = noted_span(&row.text(columns.notes), day)
     {
         let message = "a week is known, not the day: some day of the span that the notes name";
-        report.note(Measure::Guessed, "span-in-notes", message, row.at, &id);
-        return Ok(span);
+        return Ok((first, last, Some(("span-in-notes", message))));
     }
     Ok(match precision {
         Some(2) => {
             let message = "a week is known, not the day: some day of three before to three after";
-            report.note(Measure::Guessed, "day-of-a-week", message, row.at, &id);
-            about(i64::from(desk.options.acled.days_about))
+            let span = Span::new().days(i64::from(options.days_about));
+            let first = day.checked_sub(span).unwrap_or(day);
+            let last = day.checked_add(span).unwrap_or(day);
+            (first, last, Some(("day-of-a-week", message)))
         }
         Some(3) => {
             let message = "a month is known, not the day: some day of the month";
-            report.note(Measure::Guessed, "day-of-a-month", message, row.at, &id);
-            (day.first_of_month(), day.last_of_month())
+            let (first, last) = (day.first_of_month(), day.last_of_month());
+            (first, last, Some(("day-of-a-month", message)))
         }
-        Some(1) => (day, day),
+        Some(1) => (day, day, None),
         _ => {
             let message = "how exact the date is is not said: it was taken for the day";
-            report.note(Measure::Guessed, "no-precision", message, row.at, &id);
-            (day, day)
+            (day, day, Some(("no-precision", message)))
         }
     })
 }

@@ -2,8 +2,8 @@
 
 use super::assemble::Assembly;
 use super::cast::Seat;
-use super::identify::days_of;
-use super::new_actor::behind;
+use super::identify::{days_of, stand_once};
+use super::new_actor::{behind, entry_of};
 use super::told::has_each_once;
 use crate::import::report::Measure;
 use crate::model::{ActorId, Certainty, Ends, Statement};
@@ -54,6 +54,7 @@ impl Assembly {
             let about = (days_of(statement), at);
             let mut meant = |id: &ActorId| cast.actor(Some(&mut *report), *id, about);
             let mut all: Vec<Ends> = vec![statement.ends.clone()];
+            let mut is_open = false;
             for id in &open {
                 // in the order of their names, whatever order the rows have
                 let mut parts: Vec<ActorId> = Vec::new();
@@ -62,26 +63,36 @@ impl Assembly {
                         parts.push(part);
                     }
                 }
+                is_open |= parts.len() > 1;
                 let with = |ends: &Ends| {
                     let each = parts
                         .iter()
                         .map(|part| ends.clone().map(|one| if one == *id { *part } else { one }));
                     each.collect::<Vec<Ends>>()
                 };
-                all = all.iter().flat_map(with).filter(has_each_once).collect();
+                all = all.iter().flat_map(with).collect();
             }
-            let mut all = all.into_iter();
+            let mut all = readings(all).into_iter();
             let Some(first) = all.next() else {
                 kept.extend(open);
                 continue;
             };
             statement.ends = first;
+            if !is_open {
+                continue; // all its names are of one
+            }
             let evidence = Arc::make_mut(&mut statement.evidence);
             evidence.certainty = evidence.certainty.min(Certainty::Alleged);
             evidence.hedge.get_or_insert_with(|| HEDGE.into());
             let message = "a row leaves open which of two or more it was: there is a statement for \
                            each of them, all alleged and of one event";
-            report.note(Measure::Guessed, "and-or", message, at, &statement.id);
+            report.note(
+                Measure::Guessed,
+                "and-or",
+                message,
+                entry_of(at),
+                &statement.id,
+            );
             for (number, ends) in all.enumerate() {
                 let id: Box<str> = format!("{}/{}", statement.id, number + 2).into();
                 let at = behind(at, number + 2);
@@ -116,4 +127,17 @@ impl Assembly {
             }
         }
     }
+}
+
+/// The ends that can be, each once: one beside whom an actor stands already stands there once, and nobody stands
+/// against himself.
+fn readings(all: Vec<Ends>) -> Vec<Ends> {
+    let mut readings: Vec<Ends> = Vec::new();
+    for mut ends in all {
+        stand_once(&mut ends);
+        if has_each_once(&ends) && !readings.contains(&ends) {
+            readings.push(ends);
+        }
+    }
+    readings
 }

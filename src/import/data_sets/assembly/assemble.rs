@@ -2,18 +2,19 @@
 
 use super::cast::{Cast, Seat};
 use super::gazetteer::{Gazetteer, PlaceCells};
-use super::kept::{Ids, Tolls};
+use super::kept::{Cited, Ids, Spoken, Tolls};
 use super::known::Known;
 use super::new_actor::{NewActor, behind};
 use super::told::{Held, Occurred};
 use super::versions::Versions;
+use crate::import::data_sets::kit::ages::Age;
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
-use crate::import::report::{Measure, ReportWriter};
+use crate::import::report::ReportWriter;
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
-    ActorId, Certainty, Coverage, Day, Deaths, Event, Evidence, IdList, Losses, Matter, Native,
-    PlaceId, Rare, Relation, Source, SourceId, Statement, Toll, When,
+    ActorId, Certainty, Day, Deaths, Event, Evidence, IdList, Losses, Matter, Native, PlaceId,
+    Rare, Relation, Source, SourceId, Statement, Toll, When,
 };
 use crate::record::{At, QuickMap, Reader, Record, Shared};
 use jiff::civil::Date;
@@ -45,8 +46,12 @@ pub(in crate::import::data_sets) struct Assembly {
     title: String,
     /// The releases as their files tell them, each with its key and number.
     given: Vec<(Source, String, SourceId)>,
+    /// The sources that the record does not have.
+    new_sources: Vec<(SourceId, Source)>,
     /// The releases of all files, by their keys.
     releases: BTreeMap<String, SourceId>,
+    /// How late each source is, as far as it says.
+    pub(super) ages: BTreeMap<SourceId, Age>,
     /// The sources of days of articles.
     articles: BTreeMap<(String, Date), SourceId>,
     /// The actors that stand for several, who stand in their place.
@@ -71,10 +76,7 @@ pub(in crate::import::data_sets) struct Assembly {
     label: String,
     /// How many statements the record had before.
     pub(super) first_statement: usize,
-    /// The first and last day that events have.
-    days: Option<(Day, Day)>,
-    /// The last day of which the data set speaks, as far as it says so.
-    until: Option<Date>,
+    pub(super) spoken: Spoken,
 }
 
 impl Assembly {
@@ -89,12 +91,14 @@ impl Assembly {
         let mut keys = Keys::default();
         let mut reader = Reader::default();
         let (mut gazetteer, mut given) = (Gazetteer::default(), Vec::new());
+        let mut ages = BTreeMap::new();
         if let Some((name, record)) = with {
             reader = Reader::beside(name, record);
             gazetteer = Gazetteer::beside(&mut reader, record.places());
             // a release that the record has is the same source
             given.extend(record.sources().iter().map(|source| {
                 let number = reader.source_number(&source.key);
+                ages.insert(number, Age::of(source));
                 (source.clone(), source.key.to_string(), number)
             }));
             let actors = record.actors().iter().map(|actor| &actor.key);
@@ -117,7 +121,9 @@ impl Assembly {
             release_number: SourceId::default(),
             title: String::new(),
             given,
+            new_sources: Vec::new(),
             releases: BTreeMap::new(),
+            ages,
             articles: BTreeMap::new(),
             joint: BTreeMap::new(),
             one_of: BTreeMap::new(),
@@ -131,24 +137,25 @@ impl Assembly {
             versions: Versions::default(),
             order: 0,
             label: String::new(),
-            days: None,
-            until: None,
+            spoken: Spoken::default(),
         }
     }
 
-    /// What follows is of this source, and as late among the versions of a row as `order` says.
+    /// What follows is of this source, a release of a data set of this title, and as late among the versions of
+    /// a row as `order` says.
     pub(in crate::import::data_sets) fn now_of(
         &mut self,
-        mut source: Source,
+        (mut source, set): (Source, &str),
         (order, label): (u64, &str),
     ) {
+        self.spoken.is_of(&source, set);
         self.order = order;
         label.clone_into(&mut self.label);
         self.versions.is_called(order, label);
         self.evidence.clear();
         self.title = source.to_string();
         // several files of one release are one source
-        let known = self.given.iter().find(|one| one.0 == source);
+        let known = self.given.iter().find(|one| is_release(&one.0, &source));
         if let Some((_, key, number)) = known {
             self.source = *number;
             (self.release, self.release_number) = (key.clone(), *number);
@@ -158,11 +165,11 @@ impl Assembly {
         let stated = source.clone();
         source.key = key.as_str().into();
         self.source = self.reader.source_number(&key);
+        self.ages.insert(self.source, Age::of(&source));
         self.given.push((stated, key.clone(), self.source));
         self.releases.insert(key.clone(), self.source);
         (self.release, self.release_number) = (key, self.source);
-        self.reader
-            .given_source(self.source, source, At::in_text(0, 0));
+        self.new_sources.push((self.source, source));
     }
 
     /// What follows is of the articles of a day, which the release that is read now rests on.
@@ -171,8 +178,14 @@ impl Assembly {
         let number = match day {
             None => self.release_number,
             Some(day) => {
-                let Self { reader, .. } = self;
-                let articles = &mut self.articles;
+                let Self {
+                    reader,
+                    articles,
+                    ages,
+                    given,
+                    new_sources,
+                    ..
+                } = self;
                 *articles.entry((release.clone(), day)).or_insert_with(|| {
                     let key = format!("{release}-{day}");
                     let number = reader.source_number(&key);
@@ -182,7 +195,10 @@ impl Assembly {
                         published: Some(When::from(day)),
                         ..Source::default()
                     };
-                    reader.given_source(number, source, At::in_text(0, 0));
+                    ages.insert(number, Age::of(&source));
+                    if !given.iter().any(|one| one.2 == number) {
+                        new_sources.push((number, source));
+                    }
                     number
                 })
             }
@@ -201,14 +217,15 @@ impl Assembly {
         }
     }
 
+    /// The sources of the record beside that are such.
+    pub(super) fn known_releases(&self, is_such: impl Fn(&Source) -> bool) -> BTreeSet<SourceId> {
+        let given = self.given.iter().filter(|one| is_such(&one.0));
+        given.map(|one| one.2).collect()
+    }
+
     /// The source of the rows that are read now.
     pub(in crate::import::data_sets) const fn source(&self) -> SourceId {
         self.source
-    }
-
-    /// The data set speaks of all days up to this one.
-    pub(in crate::import::data_sets) fn speaks_until(&mut self, day: Date) {
-        self.until = self.until.max(Some(day));
     }
 
     /// These actors stand in the place of one that stands for all of them.
@@ -304,11 +321,7 @@ impl Assembly {
     /// Takes an event; `false`: the same stands in the record already.
     pub(in crate::import::data_sets) fn event(&mut self, event: Occurred<'_>, at: At) -> bool {
         if let Some(when) = &event.when {
-            let (first, last) = (when.first_day(), when.last_day());
-            self.days = Some(match self.days {
-                Some(days) => (days.0.min(first), days.1.max(last)),
-                None => (first, last),
-            });
+            self.spoken.of(when.first_day(), when.last_day());
         }
         let killed = event.killed.map(|deaths| self.toll(deaths, event.losses));
         let evidence = self.evidence(event.certainty, event.hedge);
@@ -506,12 +519,29 @@ impl Assembly {
         // whatever order the files had
         let first = self.releases.first_key_value();
         let source = first.map_or(self.release_number, |(_, source)| *source);
-        let until = as_of.or_else(|| self.last_day());
+        let until = as_of.or_else(|| self.spoken.last_day());
         let until = until.map_or(Day::AFTER_ALL, Day::from);
         let told = (&mut self.reader, &mut self.report);
         let cast = cast.finish(told, &mut self.keys, (source, until), describe);
+        let mut cited = self.cited();
+        if let Some(cited) = cited.as_mut().filter(|_| !cast.derived.is_empty()) {
+            cited.sources.insert(source);
+        }
+        for (number, source) in std::mem::take(&mut self.new_sources) {
+            if cited
+                .as_ref()
+                .is_none_or(|cited| cited.sources.contains(&number))
+            {
+                self.reader.given_source(number, source, At::in_text(0, 0));
+            }
+        }
         let gazetteer = std::mem::take(&mut self.gazetteer);
-        let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys);
+        let is_cited = |place| {
+            cited
+                .as_ref()
+                .is_none_or(|cited| cited.places.contains(&place))
+        };
+        let mut derived = gazetteer.finish(&mut self.reader, &mut self.keys, is_cited);
         derived.extend(cast.derived);
         derived.append(&mut self.derived);
         self.header(title, as_of);
@@ -531,31 +561,23 @@ impl Assembly {
         Ok(import)
     }
 
-    /// The last day of which the rows speak.
-    fn last_day(&self) -> Option<Date> {
-        self.days.and_then(|days| days.1.date()).max(self.until)
+    /// What the new statements name; `None`: all that files name is taken, as there is no record beside.
+    fn cited(&self) -> Option<Cited> {
+        let first = self.first_statement;
+        (first > 0).then(|| {
+            let mut cited = Cited::default();
+            let all = first..self.reader.statement_count();
+            all.filter_map(|number| self.reader.statement_at(number))
+                .for_each(|statement| cited.add(statement));
+            cited
+        })
     }
+}
 
-    /// Says of which days the rows speak.
-    fn header(&mut self, title: &str, as_of: Option<Date>) {
-        let last = self.last_day();
-        if as_of.is_none()
-            && let Some(last) = last
-        {
-            let message = "the rows are taken to speak of all days up to the last that one of them \
-                           names (say `as_of` where that is otherwise)";
-            let (at, what) = (At::in_text(0, 0), last.to_string());
-            let report = &mut self.report;
-            report.note(Measure::Guessed, "last-day-covered", message, at, &what);
-        }
-        let last = as_of.or(last);
-        let end = last.and_then(|day| day.tomorrow().ok()).map(When::from);
-        let start = self.days.and_then(|days| days.0.date()).map(When::from);
-        let day = last.map(Day::from);
-        // relations alone say nothing of events
-        let covers = self.days.map(|_| Coverage { start, end });
-        self.reader.part_header(title, day, covers);
-    }
+/// Whether a source is the release that a file tells; the day of one that tells none may have been added by hand.
+fn is_release(source: &Source, told: &Source) -> bool {
+    let name = |one: &Source| (one.key.clone(), one.title.clone(), one.publisher.clone());
+    source == told || (told.published.is_none() && name(source) == name(told))
 }
 
 /// Whether two statements of one id say the same.

@@ -34,6 +34,8 @@ struct Role {
     number: ActorId,
     /// Whether rows name it that are of no actor known before.
     is_new: bool,
+    /// Whether a row is about it: it is an actor whether or not statements name it.
+    is_listed: bool,
     first: At,
 }
 
@@ -107,6 +109,7 @@ impl Cast {
             found: Match::Nobody,
             number,
             is_new: true,
+            is_listed: false,
             first: at,
         });
         if self.is_settled {
@@ -272,6 +275,16 @@ impl Cast {
     /// Others stand in the place of this one: no actor is made of it.
     pub(in crate::import::data_sets) fn is_replaced(&mut self, seat: Seat) {
         self.roles[seat.index()].is_new = false;
+    }
+
+    /// A row is about this one.
+    pub(in crate::import::data_sets) fn list(&mut self, seat: Seat) {
+        self.roles[seat.index()].is_listed = true;
+    }
+
+    /// Whether a row is about it.
+    pub(super) fn is_listed(&self, seat: Seat) -> bool {
+        self.roles[seat.index()].is_listed
     }
 
     /// It stands for itself somewhere all the same: an actor is made of it, if it is of none.

@@ -1,10 +1,14 @@
 //! Rows that the earlier record has already, in the same or in an earlier version.
 
 use super::assemble::Assembly;
-use super::versions::{Versions, content_of, stem};
+use super::kept::actors_of;
+use super::new_actor::entry_of;
+use super::versions::{Versions, content_of, is_one_thing, stem};
+use crate::import::data_sets::kit::ages::Age;
 use crate::import::report::Measure;
-use crate::model::Statement;
+use crate::model::{ActorId, SourceId, Statement};
 use crate::record::QuickSet;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,129 +19,249 @@ struct OfOneId {
     new: Vec<usize>,
 }
 
+/// What statements of other ids say of those of the record: what people joined and withdrew by hand.
+#[derive(Debug, Default)]
+struct ByHand {
+    joined: BTreeSet<Box<str>>,
+    withdrawn: BTreeSet<Box<str>>,
+}
+
+/// What a version of a row is, beside what the record has of its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// The record has the same.
+    Same,
+    /// The record has it by this release, and it says otherwise there.
+    Otherwise,
+    /// It is of a release before what the record has.
+    Earlier,
+    /// The record has withdrawn it.
+    Withdrawn,
+    /// A later version.
+    Later,
+}
+
+impl Beside {
+    /// The code and words by which a report tells of what is left out.
+    const fn reason(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Same => ("in-the-record", "the record beside has the same already"),
+            Self::Otherwise => (
+                "otherwise-in-the-record",
+                "the record beside has the row of this release otherwise, corrected by hand or read by other \
+                 choices: it stays as it is there",
+            ),
+            Self::Earlier => (
+                "earlier-than-the-record",
+                "the record beside has the row of a later release: it stays as it is there",
+            ),
+            Self::Withdrawn => (
+                "withdrawn-in-the-record",
+                "the record beside has withdrawn the row: it stays so, and what the files say of it is left out",
+            ),
+            Self::Later => (
+                "later-than-the-record",
+                "a later version of what the record beside has: it withdraws the earlier (files that tell no \
+                 release are taken to be later than the record)",
+            ),
+        }
+    }
+}
+
+/// What the record says under one id.
+#[derive(Debug)]
+struct OfRecord {
+    /// What each statement says, and its number.
+    told: Vec<(String, usize)>,
+    /// What those say that no other withdraws, and what of that people withdrew.
+    own: BTreeSet<String>,
+    withdrawn: BTreeSet<String>,
+    latest: Option<usize>,
+}
+
+impl OfRecord {
+    /// The statement that says the same.
+    fn of(&self, said: &str) -> Option<usize> {
+        let mut told = self.told.iter();
+        told.find(|one| one.0 == said).map(|one| one.1)
+    }
+
+    /// What a version is that says all of this, by one of its statements.
+    fn beside(&self, age: Option<Ordering>, all: &BTreeSet<String>, said: &str) -> Beside {
+        // what the record has withdrawn of a version is no part of it
+        let rest: BTreeSet<&String> = all.difference(&self.withdrawn).collect();
+        let left: BTreeSet<&String> = self.own.difference(&self.withdrawn).collect();
+        let is_same = *all == self.own || (!rest.is_empty() && rest == left);
+        match age {
+            _ if is_same => Beside::Same,
+            Some(Ordering::Less | Ordering::Equal) if self.of(said).is_some() => Beside::Same,
+            Some(Ordering::Less) => Beside::Earlier,
+            Some(Ordering::Equal) => Beside::Otherwise,
+            _ if left.is_empty() || self.withdrawn.contains(said) => Beside::Withdrawn,
+            _ => Beside::Later,
+        }
+    }
+}
+
+/// What is to become of the statements that follow others.
+#[derive(Debug, Default)]
+struct Plan {
+    left: BTreeMap<usize, Beside>,
+    changed: Vec<(usize, Change)>,
+}
+
 impl Assembly {
     /// Lets new statements follow those of the record beside that have their ids: what says the same is left
-    /// out, what says otherwise is a later version and withdraws them.
+    /// out, what says otherwise in a later release is a later version and withdraws them.
     pub(super) fn follow_earlier(&mut self, versions: &Versions) {
-        let first = self.first_statement;
-        let mut all = self.of_each_id();
-        all.retain(|_, one| !one.earlier.is_empty());
+        let all = self.of_each_id();
         if all.is_empty() {
             return;
         }
-        let mut left: BTreeSet<usize> = BTreeSet::new();
-        let mut changed: Vec<(usize, Change)> = Vec::new();
-        {
-            let places = self.gazetteer.by_number();
-            let content = |number: &usize| {
-                let statement = self.reader.statement_at(*number);
-                statement.map_or_else(String::new, |one| content_of(&self.cast, &places, one))
-            };
-            let orders: BTreeMap<&str, u64> = all
-                .values()
-                .flat_map(|one| &one.new)
-                .filter_map(|number| Some((self.id(*number), versions.order(number - first)?)))
-                .collect();
-            for (stem, one) in &all {
-                let mut new: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-                for number in &one.new {
-                    let id = self.id(*number);
-                    // one of several who may be meant is as late as the first of them
-                    let base = orders.get(id).or_else(|| orders.get(base_of(id)));
-                    new.entry(base.copied().unwrap_or(0))
-                        .or_default()
-                        .push(*number);
-                }
-                let current = self.current(&one.earlier);
-                let own: BTreeSet<String> = current.iter().map(content).collect();
-                let before: Vec<Box<str>> =
-                    one.earlier.iter().map(|n| self.id(*n).into()).collect();
-                let mut taken: BTreeSet<Box<str>> = before.iter().cloned().collect();
-                let mut names: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
-                let mut is_first = true;
-                for (order, numbers) in new {
-                    let said: BTreeSet<String> = numbers.iter().map(content).collect();
-                    if is_first && said == own {
-                        let id = current.first().map(|number| self.id(*number));
-                        for number in numbers {
-                            let id = id.map_or_else(|| stem.clone(), Into::into);
-                            names.insert(self.id(number).into(), id);
-                            left.insert(number);
-                        }
-                        continue;
-                    }
-                    is_first = false;
-                    for number in numbers {
-                        let old = self.id(number);
-                        let part = part_of(old);
-                        let mut id: Box<str> = old.into();
-                        let mut count = 1;
-                        while taken.contains(&id) || *base_of(&id) == **stem {
-                            let label = versions.label(order);
-                            let again = if count > 1 {
-                                format!("-{count}")
-                            } else {
-                                String::new()
-                            };
-                            id = format!("{stem}@{label}{again}{part}").into();
-                            count += 1;
-                        }
-                        taken.insert(id.clone());
-                        names.insert(old.into(), id.clone());
-                        changed.push((
-                            number,
-                            Change {
-                                id,
-                                before: before.clone(),
-                                names: BTreeMap::new(),
-                            },
-                        ));
-                    }
-                }
-                for (number, change) in changed.iter_mut().rev() {
-                    if !one.new.contains(number) {
-                        break;
-                    }
-                    change.names.clone_from(&names);
-                }
-            }
-        }
-        for (number, change) in changed {
+        let plan = self.plan(versions, &all);
+        for (number, change) in plan.changed {
             let Some((statement, at)) = self.reader.statements_from(number).next() else {
                 continue;
             };
             change.make(statement);
-            let message = "a later version of what the record beside has: it withdraws the earlier (the \
-                           files are taken to be later than the record)";
+            let (code, message) = Beside::Later.reason();
             let report = &mut self.report;
-            report.note(
-                Measure::Changed,
-                "later-than-the-record",
-                message,
-                at,
-                &change.id,
-            );
+            report.note(Measure::Changed, code, message, entry_of(at), &change.id);
         }
-        self.leave_out(&left);
+        self.leave_out(&plan.left);
     }
 
-    /// Leaves out what the record says already.
-    fn leave_out(&mut self, left: &BTreeSet<usize>) {
-        for number in left {
+    /// What is to become of the new statements of ids that the record has.
+    fn plan(&self, versions: &Versions, all: &BTreeMap<Box<str>, OfOneId>) -> Plan {
+        let first = self.first_statement;
+        let places = self.gazetteer.by_number();
+        let content = |number: &usize| {
+            let statement = self.reader.statement_at(*number);
+            statement.map_or_else(String::new, |one| content_of(&self.cast, &places, one))
+        };
+        let by_hand = self.by_hand();
+        let releases = self.known_releases(|source| self.spoken.has(source));
+        let orders: BTreeMap<&str, u64> = all
+            .values()
+            .flat_map(|one| &one.new)
+            .filter_map(|number| Some((self.id(*number), versions.order(number - first)?)))
+            .collect();
+        let mut plan = Plan::default();
+        for (stem, one) in all {
+            let mut new: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+            for number in &one.new {
+                let id = self.id(*number);
+                // one of several who may be meant is as late as the first of them
+                let base = orders.get(id).or_else(|| orders.get(base_of(id)));
+                new.entry(base.copied().unwrap_or(0))
+                    .or_default()
+                    .push(*number);
+            }
+            let is_withdrawn = |number: &usize| {
+                let statement = self.reader.statement_at(*number);
+                let by_itself = statement.is_some_and(|one| one.evidence.withdrawn.is_some());
+                by_itself || by_hand.withdrawn.contains(self.id(*number))
+            };
+            let latest = self.latest(&one.earlier);
+            let known = OfRecord {
+                told: one.earlier.iter().map(|n| (content(n), *n)).collect(),
+                own: latest.iter().map(content).collect(),
+                withdrawn: latest
+                    .iter()
+                    .filter(|n| is_withdrawn(n))
+                    .map(content)
+                    .collect(),
+                latest: latest.first().copied(),
+            };
+            let before: Vec<Box<str>> = one.earlier.iter().map(|n| self.id(*n).into()).collect();
+            let joined = one.earlier.iter().copied();
+            let joined: Vec<usize> = joined
+                .filter(|number| by_hand.joined.contains(self.id(*number)))
+                .collect();
+            let mut taken: BTreeSet<Box<str>> = before.iter().cloned().collect();
+            let mut names: BTreeMap<Box<str>, Box<str>> = BTreeMap::new();
+            let mut has_followed = false;
+            let from = plan.changed.len();
+            for (order, numbers) in new {
+                let said: BTreeSet<String> = numbers.iter().map(content).collect();
+                let age = if has_followed {
+                    None
+                } else {
+                    self.compared((versions, order), &numbers, (&one.earlier, &releases))
+                };
+                for number in numbers {
+                    let own = content(&number);
+                    let beside = if has_followed {
+                        Beside::Later
+                    } else {
+                        known.beside(age, &said, &own)
+                    };
+                    let old = self.id(number);
+                    if beside != Beside::Later {
+                        let same = known.of(&own).or(known.latest);
+                        let id = same.map_or_else(|| stem.clone(), |same| self.id(same).into());
+                        names.insert(old.into(), id);
+                        plan.left.insert(number, beside);
+                        continue;
+                    }
+                    let id = new_id((stem, old), versions.label(order), &taken);
+                    taken.insert(id.clone());
+                    names.insert(old.into(), id.clone());
+                    let joined = joined.iter().filter(|n| self.can_be_one(**n, number));
+                    let change = Change {
+                        id,
+                        before: before.clone(),
+                        joined: joined.map(|n| self.id(*n).into()).collect(),
+                        names: BTreeMap::new(),
+                    };
+                    plan.changed.push((number, change));
+                }
+                has_followed |= plan.changed.len() > from;
+            }
+            for (_, change) in &mut plan.changed[from..] {
+                change.names.clone_from(&names);
+            }
+        }
+        plan
+    }
+}
+
+impl Assembly {
+    /// Leaves out what the record has already.
+    fn leave_out(&mut self, left: &BTreeMap<usize, Beside>) {
+        for (number, beside) in left {
             let Some((statement, at)) = self.reader.statements_from(*number).next() else {
                 continue;
             };
-            let message = "the record beside has the same already";
+            let (code, message) = beside.reason();
             let id = statement.id.to_string();
-            self.report
-                .note(Measure::Merged, "in-the-record", message, at, &id);
+            let report = &mut self.report;
+            report.note(Measure::Merged, code, message, at, &id);
             if !self.derived.contains(&at) {
-                let counts = self.report.counts();
+                report.is_unmade(at);
+                let counts = report.counts();
                 counts.made = counts.made.saturating_sub(1);
                 counts.merged += 1;
             }
         }
-        self.reader.leave_out(left);
+        let named = left
+            .keys()
+            .filter_map(|number| self.reader.statement_at(*number));
+        let mut idle: BTreeSet<ActorId> = named.flat_map(actors_of).collect();
+        self.reader.leave_out(&left.keys().copied().collect());
+        for (statement, _) in self.reader.statements_from(0) {
+            for actor in actors_of(statement) {
+                idle.remove(&actor);
+            }
+        }
+        // who stands in nothing else is no actor of the record
+        let seats = idle
+            .into_iter()
+            .filter_map(|id| self.cast.seat_of_number(id));
+        let seats = seats.filter(|seat| !self.cast.is_listed(*seat));
+        for seat in seats.collect::<Vec<_>>() {
+            self.cast.is_replaced(seat);
+        }
     }
 
     fn id(&self, number: usize) -> &str {
@@ -167,29 +291,104 @@ impl Assembly {
         all
     }
 
-    /// Those of some statements of one id that are not withdrawn.
-    fn current(&self, numbers: &[usize]) -> Vec<usize> {
+    /// What statements of the record say of those of other ids.
+    fn by_hand(&self) -> ByHand {
+        let mut by_hand = ByHand::default();
+        for number in 0..self.first_statement {
+            let Some(statement) = self.reader.statement_at(number) else {
+                continue;
+            };
+            let own = stem_of(&statement.id);
+            let others = |ids: &[Box<str>]| -> Vec<Box<str>> {
+                let ids = ids.iter().filter(|id| stem_of(id) != own);
+                ids.cloned().collect()
+            };
+            let joined = others(&statement.same_as);
+            if !joined.is_empty() {
+                by_hand.joined.insert((*statement.id).into());
+            }
+            by_hand.joined.extend(joined);
+            let withdraws = &statement.evidence.withdraws;
+            by_hand.withdrawn.extend(others(withdraws));
+        }
+        by_hand
+    }
+
+    /// Those of some statements of one id that no other of them withdraws.
+    fn latest(&self, numbers: &[usize]) -> Vec<usize> {
         let all = numbers
             .iter()
             .filter_map(|number| self.reader.statement_at(*number));
         let withdrawn: BTreeSet<&str> = all
             .flat_map(|one| one.evidence.withdraws.iter().map(|id| &**id))
             .collect();
-        let is_current = |number: &&usize| {
-            let statement = self.reader.statement_at(**number);
-            statement.is_some_and(|one| {
-                one.evidence.withdrawn.is_none() && !withdrawn.contains(&*one.id)
-            })
+        let is_latest = |number: &&usize| !withdrawn.contains(self.id(**number));
+        numbers.iter().filter(is_latest).copied().collect()
+    }
+
+    /// Whether a version of a row is earlier than what the record has of it, later, or of the same release;
+    /// `None`: nobody says.
+    fn compared(
+        &self,
+        (versions, order): (&Versions, u64),
+        new: &[usize],
+        (earlier, releases): (&[usize], &BTreeSet<SourceId>),
+    ) -> Option<Ordering> {
+        let own: Option<u64> = versions.label(order).parse().ok();
+        let of_record = earlier
+            .iter()
+            .filter_map(|number| version_of(self.id(*number)));
+        // rows that tell their version themselves
+        if let (Some(own), Some(latest)) = (own.filter(|own| *own == order), of_record.max()) {
+            return Some(own.cmp(&latest));
+        }
+        let [new, earlier] = [new, earlier].map(|numbers| self.sources_of(numbers));
+        if !new.is_disjoint(&earlier) {
+            return Some(Ordering::Equal);
+        }
+        // what people rest a row on besides says nothing of its release
+        let earlier: BTreeSet<SourceId> = earlier.intersection(releases).copied().collect();
+        let ages = |sources: BTreeSet<SourceId>| {
+            let ages = sources.into_iter();
+            ages.map(|source| self.ages.get(&source))
+                .collect::<Vec<_>>()
         };
-        numbers.iter().filter(is_current).copied().collect()
+        let [new, earlier] = [new, earlier].map(ages);
+        let of = |one: Option<&Age>, wanted: Ordering| {
+            let mut others = earlier.iter().flatten();
+            one.is_some_and(|one| others.any(|other| one.compared(other) == Some(wanted)))
+        };
+        if new.iter().any(|one| of(*one, Ordering::Equal)) {
+            return Some(Ordering::Equal);
+        }
+        let is_earlier = new.iter().all(|one| of(*one, Ordering::Less));
+        is_earlier.then_some(Ordering::Less)
+    }
+
+    fn sources_of(&self, numbers: &[usize]) -> BTreeSet<SourceId> {
+        let all = numbers
+            .iter()
+            .filter_map(|number| self.reader.statement_at(*number));
+        all.flat_map(|one| one.evidence.sources.iter().copied())
+            .collect()
+    }
+
+    /// Whether two statements can tell of one thing.
+    fn can_be_one(&self, one: usize, other: usize) -> bool {
+        let [one, other] = [one, other].map(|number| self.reader.statement_at(number));
+        one.zip(other)
+            .is_some_and(|(one, other)| is_one_thing(one.kind(), other.kind()))
     }
 }
 
 /// What becomes of a statement that follows others.
+#[derive(Debug)]
 struct Change {
     id: Box<str>,
     /// The ids of the record that it withdraws.
     before: Vec<Box<str>>,
+    /// Those of them that people joined with others: it tells of the same.
+    joined: Vec<Box<str>>,
     /// What others of its id are called now.
     names: BTreeMap<Box<str>, Box<str>>,
 }
@@ -198,13 +397,37 @@ impl Change {
     fn make(&self, statement: &mut Statement) {
         let name = |id: &str| self.names.get(id).map_or_else(|| id.into(), Clone::clone);
         statement.id = (*self.id).into();
-        let same_as: BTreeSet<Box<str>> = statement.same_as.iter().map(|id| name(id)).collect();
+        let same_as = statement.same_as.iter().map(|id| name(id));
+        let same_as: BTreeSet<Box<str>> = same_as.chain(self.joined.iter().cloned()).collect();
         statement.same_as = same_as.into_iter().collect();
         let evidence = Arc::make_mut(&mut statement.evidence);
         let withdraws = evidence.withdraws.iter().map(|id| name(id));
         let withdraws: BTreeSet<Box<str>> = withdraws.chain(self.before.iter().cloned()).collect();
         evidence.withdraws = withdraws.into_iter().collect();
     }
+}
+
+/// The id of a statement that was called otherwise, as one of its version.
+fn new_id((stem, old): (&str, &str), label: &str, taken: &BTreeSet<Box<str>>) -> Box<str> {
+    let part = part_of(old);
+    let mut id: Box<str> = old.into();
+    let mut count = 1;
+    while taken.contains(&id) || base_of(&id) == stem {
+        let again = if count > 1 {
+            format!("-{count}")
+        } else {
+            String::new()
+        };
+        id = format!("{stem}@{label}{again}{part}").into();
+        count += 1;
+    }
+    id
+}
+
+/// The version in an id that is a number.
+fn version_of(id: &str) -> Option<u64> {
+    let (_, version) = base_of(id).split_once('@')?;
+    version.split('-').next()?.parse().ok()
 }
 
 /// What stands behind the id of a row in that of a further statement of it: `/2`; or nothing.
@@ -243,5 +466,8 @@ mod tests {
             assert_eq!(stem_of(id), "ged-1", "{id}");
         }
         assert_eq!(stem_of("acled-a/b"), "acled-a/b");
+        assert_eq!(version_of("acled-1@1700000000-2/3"), Some(1_700_000_000));
+        assert_eq!(version_of("ged-1@26.0.6"), None);
+        assert_eq!(version_of("ged-1"), None);
     }
 }

@@ -180,14 +180,16 @@ impl Gazetteer {
         }
     }
 
-    /// Gives each place a key, in the order of their content; hands back where they stand.
+    /// Gives each place that is cited a key, in the order of their content; hands back where they stand.
     pub(in crate::import::data_sets) fn finish(
         mut self,
         reader: &mut Reader,
         keys: &mut Keys,
+        is_cited: impl Fn(PlaceId) -> bool,
     ) -> BTreeSet<At> {
         let mut derived = BTreeSet::new();
         self.places.drain(..self.known);
+        self.places.retain(|(number, _, _)| is_cited(*number));
         self.places.sort_by(|a, b| {
             let known = a.1.partial_cmp(&b.1);
             known.unwrap_or(std::cmp::Ordering::Equal)

@@ -1,6 +1,7 @@
 //! Statements once it is known who their actors are.
 
 use super::assemble::Assembly;
+use super::new_actor::entry_of;
 use super::told::has_each_once;
 use crate::import::report::Measure;
 use crate::model::{ActorId, Day, Ends, IdList, Loss, Matter, Statement, Toll, When};
@@ -25,14 +26,14 @@ impl Assembly {
             let about = (days_of(statement), at);
             let meant = |id: ActorId| cast.actor(Some(&mut *report), id, about);
             statement.ends = statement.ends.map(meant);
-            stand_once(statement);
+            stand_once(&mut statement.ends);
             if is_alone(statement) {
                 let message = "both sides are the same actor: the event has that one alone";
                 report.note(
                     Measure::Changed,
                     "one-on-both-sides",
                     message,
-                    at,
+                    entry_of(at),
                     &statement.id,
                 );
             }
@@ -135,7 +136,7 @@ pub(super) fn days_of(statement: &Statement) -> (Day, Day) {
 }
 
 /// Lets an actor stand on a side once: two names on it may be of one.
-fn stand_once(statement: &mut Statement) {
+pub(super) fn stand_once(ends: &mut Ends) {
     let is_twice = |group: &[ActorId]| {
         group.len() > 1 && group.iter().collect::<BTreeSet<_>>().len() < group.len()
     };
@@ -143,10 +144,10 @@ fn stand_once(statement: &mut Statement) {
         let each: BTreeSet<ActorId> = group.iter().copied().collect();
         each.into_iter().collect()
     };
-    if !statement.ends.groups().any(is_twice) {
+    if !ends.groups().any(is_twice) {
         return;
     }
-    statement.ends = match &statement.ends {
+    *ends = match &*ends {
         Ends::Directed { from, to } => Ends::Directed {
             from: once(from),
             to: once(to),

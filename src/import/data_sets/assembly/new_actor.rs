@@ -99,6 +99,12 @@ pub(super) fn behind(at: At, columns: usize) -> At {
     At::in_text(line as usize, column as usize + columns)
 }
 
+/// The place of the entry from which something follows at this one.
+pub(super) fn entry_of(at: At) -> At {
+    let (line, _) = at.text().unwrap_or_default();
+    At::in_text(line as usize, 1)
+}
+
 fn actor_of(key: &str, new: NewActor) -> Actor {
     let mut actor = Actor::new(key.into(), new.kind);
     actor.name = new.name.into();

@@ -2,7 +2,7 @@
 
 use super::cast::Cast;
 use super::gazetteer::Gazetteer;
-use super::new_actor::behind;
+use super::new_actor::{behind, entry_of};
 use crate::import::report::{Measure, ReportWriter};
 use crate::model::{
     ActorId, Ends, Evidence, IdList, Kind, Matter, Place, PlaceId, ShortText, SourceId, Statement,
@@ -26,8 +26,9 @@ pub(super) struct Versions {
     labels: BTreeMap<u64, String>,
     /// The statements of each id that several have.
     shared: BTreeMap<Box<str>, Vec<usize>>,
-    /// How late a statement is that several releases have, each with the sources of that release.
-    told: BTreeMap<usize, Vec<(u64, IdList<SourceId>)>>,
+    /// The releases that have a statement, by how late each is, with their sources; of those alone that
+    /// several releases have.
+    told: BTreeMap<usize, BTreeMap<u64, BTreeSet<SourceId>>>,
 }
 
 /// An id without what tells versions apart.
@@ -75,12 +76,14 @@ impl Versions {
         let Some(own) = self.orders.get_mut(place) else {
             return;
         };
-        if order != *own {
-            let told = self.told.entry(place);
-            let told = told.or_insert_with(|| vec![(*own, before.clone())]);
-            if told.iter().all(|one| one.0 != order) {
-                told.push((order, now.clone()));
-            }
+        // until another release has it, all its sources are of one
+        let is_of_one = order == *own && !self.told.contains_key(&place);
+        if !is_of_one {
+            let told = self.told.entry(place).or_insert_with(|| {
+                let before = before.iter().copied().collect();
+                BTreeMap::from([(*own, before)])
+            });
+            told.entry(order).or_default().extend(now.iter().copied());
         }
         *own = order.max(*own);
     }
@@ -133,7 +136,8 @@ impl Versions {
             for number in numbers {
                 for (again, at) in self.tell_returns(reader, first, (*number, numbers)) {
                     let message = "a row is as it was again after another version of it: it is told once more";
-                    report.note(Measure::Changed, "version-returns", message, at, id);
+                    let row = entry_of(at);
+                    report.note(Measure::Changed, "version-returns", message, row, id);
                     derived.insert(at);
                     all.push(again);
                 }
@@ -142,7 +146,10 @@ impl Versions {
             let mut versions: Vec<(u64, String, usize)> = Vec::new();
             for number in &all {
                 let content = reader.statement_at(*number);
-                let content = content.map(|statement| content_of(cast, &places, statement));
+                let content = content.map(|statement| {
+                    let content = content_of(cast, &places, statement);
+                    format!("{content} {:?}", statement.native)
+                });
                 versions.push((order(*number), content.unwrap_or_default(), *number));
             }
             versions.sort();
@@ -171,7 +178,12 @@ impl Versions {
                 let told = told.find(|((version, other), _)| {
                     version.0 == *order && is_one_thing(**other, kind)
                 });
-                tell(report, at, id, (told.is_some(), !withdraws.is_empty()));
+                tell(
+                    report,
+                    entry_of(at),
+                    id,
+                    (told.is_some(), !withdraws.is_empty()),
+                );
                 statement.same_as = told.map(|(_, id)| id.clone()).into_iter().collect();
                 statement.id = own.clone().into();
                 if !withdraws.is_empty() {
@@ -193,16 +205,15 @@ impl Versions {
         first: usize,
         (number, all): (usize, &[usize]),
     ) -> Vec<(usize, At)> {
-        let Some(mut told) = self.told.remove(&(number - first)) else {
+        let Some(told) = self.told.remove(&(number - first)) else {
             return Vec::new();
         };
-        told.sort_by_key(|one| one.0);
         let is_between = |from: u64, to: u64| {
             let others = all.iter().filter(|other| **other != number);
             others.into_iter().any(|other| {
                 let own = self.order(*other - first).into_iter();
                 let more = self.told.get(&(*other - first)).into_iter().flatten();
-                own.chain(more.map(|one| one.0))
+                own.chain(more.map(|one| *one.0))
                     .any(|order| from < order && order < to)
             })
         };
@@ -260,14 +271,14 @@ fn tell(report: &mut ReportWriter, at: At, id: &str, (is_again, is_later): (bool
 }
 
 /// Whether statements of these kinds can tell of one thing.
-fn is_one_thing(one: Kind, other: Kind) -> bool {
+pub(super) fn is_one_thing(one: Kind, other: Kind) -> bool {
     match (one, other) {
         (Kind::Event(_), Kind::Event(_)) => true,
         (one, other) => one == other,
     }
 }
 
-/// What a statement says, in words that do not depend on the order of rows.
+/// What a statement says, in words that do not depend on the order of rows; not what is carried along with it.
 pub(super) fn content_of(
     cast: &Cast,
     places: &BTreeMap<PlaceId, &Place>,
@@ -297,9 +308,9 @@ pub(super) fn content_of(
         Ends::Directed { .. } => groups.collect(),
         _ => sorted(groups),
     };
-    let (note, evidence, native) = (&statement.note, &statement.evidence, &statement.native);
+    let (note, evidence) = (&statement.note, &statement.evidence);
     let sure = (evidence.certainty, &evidence.hedge);
-    format!("{matter} {groups:?} {note:?} {sure:?} {native:?}")
+    format!("{matter} {groups:?} {note:?} {sure:?}")
 }
 
 fn sorted(texts: impl Iterator<Item = String>) -> Vec<String> {

@@ -110,10 +110,11 @@ pub(in crate::import::data_sets) fn each_row(
                 counts.merged += 1;
                 let message = "the same row stands in the files before";
                 report.note(Measure::Merged, "same-row", message, at, "");
+                report.is_unmade(at);
             }
             Ok(Fate::Beyond) => {
                 counts.beyond += 1;
-                report.is_in_no_record(at);
+                report.is_unmade(at);
             }
             Ok(Fate::Waiting) => {}
             Err(Refused {

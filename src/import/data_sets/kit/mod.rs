@@ -4,8 +4,9 @@
 //! `split` finds rows and cells in a text, `pages` finds them in JSON, and both return them as a `line`.
 //! `headers` names the columns of files without a header. `cells` reads numbers and dates as data sets
 //! write them. `names` makes keys of names. `spans` has days that are no more exact than their cells, and
-//! joins years. `states` is the small table of states and their numbers.
+//! joins years. `states` is the small table of states and their numbers, and `ages` says how late a release is.
 
+pub(in crate::import::data_sets) mod ages;
 pub(in crate::import::data_sets) mod cells;
 pub(in crate::import::data_sets) mod headers;
 pub(in crate::import::data_sets) mod input;

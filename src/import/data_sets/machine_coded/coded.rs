@@ -143,6 +143,7 @@ impl Coded {
             let report = &mut assembly.report;
             report.counts().made += 1;
             report.counts().merged += more;
+            report.are_one(*at, told.rows.iter().map(|row| row.1));
             if more > 0 {
                 let message = "rows of one day, pair and kind are one event";
                 report.note_many(Measure::Merged, "same-event", message, more);

@@ -236,7 +236,6 @@ fn of_members(
     told: &mut BTreeSet<Slot>,
     ids: &mut Told,
 ) {
-    let first_row = |pact: &Pact| pact.rows.first().map_or(At::in_text(0, 0), |row| row.0);
     // whether a relation stands with its row, or with that of another; `None`: it has none
     let mut is_own: Vec<Option<bool>> = vec![None; members.len()];
     for (place, (one, span, pact)) in members.iter().enumerate() {
@@ -279,8 +278,14 @@ fn of_members(
             let at = first_row(pact);
             report.note(Measure::Beyond, "member-alone", message, at, treaty);
             report.counts().beyond += rows;
+            pact.rows.iter().for_each(|row| report.is_unmade(row.0));
         }
     }
+}
+
+/// Where the first row of a pact stands.
+fn first_row(pact: &Pact) -> At {
+    pact.rows.first().map_or(At::in_text(0, 0), |row| row.0)
 }
 
 /// Counts the rows of a pact, of which one was made.
@@ -289,6 +294,11 @@ fn count(assembly: &mut Assembly, pact: &Pact, is_new: bool) {
     let report = &mut assembly.report;
     report.counts().made += u64::from(is_new);
     report.counts().merged += more;
+    let first = first_row(pact);
+    report.are_one(first, pact.rows.iter().map(|row| row.0));
+    if !is_new {
+        report.is_unmade(first);
+    }
     if more > 0 {
         let message =
             "rows of both directions, of years, and of two members, are one mutual relation";

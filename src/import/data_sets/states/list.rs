@@ -174,9 +174,11 @@ impl List {
             let (first, more) = (spells[0], spells.len() as u64 - 1);
             assembly.again_of(first.source);
             let seat = book.seat(assembly, &who, first.at);
+            assembly.cast.list(seat);
             let is_new = assembly.cast.is_new(seat);
             let report = &mut assembly.report;
             report.counts().merged += more;
+            report.are_one(first.at, spells.iter().map(|spell| spell.at));
             if more > 0 {
                 let message = "several times of a state are one actor";
                 report.note_many(Measure::Merged, "several-times", message, more);
@@ -193,6 +195,7 @@ impl List {
                     first.at,
                     &Book::word(&who),
                 );
+                report.is_unmade(first.at);
             }
         }
         if still > 0 {

@@ -206,8 +206,13 @@ impl Contests {
             let report = &mut assembly.report;
             if matches!(share, Share::NoAction | Share::LevelUnknown) {
                 report.counts().beyond += count;
+                pair.rows.iter().for_each(|row| report.is_unmade(*row));
                 continue;
             }
+            if share != Share::Own {
+                report.is_unmade(a.at);
+            }
+            report.are_one(a.at, pair.rows.iter().copied());
             let own = u64::from(share == Share::Own);
             report.counts().made += own;
             report.counts().merged += count - own;
@@ -226,8 +231,12 @@ impl Contests {
                     report.counts().beyond += 1;
                 }
                 Share::ToldByAnother => report.counts().merged += 1,
-                Share::Own => report.counts().made += 1,
+                Share::Own => {
+                    report.counts().made += 1;
+                    continue;
+                }
             }
+            report.is_unmade(at);
         }
     }
 

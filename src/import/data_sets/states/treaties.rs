@@ -186,6 +186,7 @@ impl Treaties {
                     let report = &mut assembly.report;
                     report.counts().made += 1;
                     report.counts().merged += more;
+                    report.are_one(at, rows.iter().map(|row| row.0));
                     if more > 0 {
                         let message = "rows of years in a row, and of both directions, are one \
                                        mutual relation";

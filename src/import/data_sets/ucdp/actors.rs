@@ -219,6 +219,7 @@ impl Actors {
             assembly.again_of(listed.source);
             let seat = assembly.seat(id, name, first);
             seats.insert(id, seat);
+            assembly.cast.list(seat);
             let facts = roster.facts(seat);
             facts.names.extend(listed.names.iter().cloned());
             facts.names.extend(listed.others.iter().cloned());
@@ -236,6 +237,7 @@ impl Actors {
                 let message = "several rows are of one actor";
                 report.note(Measure::Merged, "repeated-actor", message, *at, id);
             }
+            report.are_one(first, repeated.iter().copied());
             report.counts().merged += repeated.len() as u64;
             if is_new {
                 report.counts().made += 1;
@@ -243,6 +245,7 @@ impl Actors {
                 report.counts().merged += 1;
                 let message = "the actor is in the record already, which stays as it is";
                 report.note(Measure::Merged, "known-actor", message, first, id);
+                report.is_unmade(first);
             }
         }
         let first_days = match descents {
@@ -345,10 +348,9 @@ fn descent(
         return;
     };
     let number = assembly.actor(seat);
-    // who joined others was there before
-    let when = first
-        .filter(|_| kind != Descent::Joined)
-        .and_then(when_up_to);
+    // who joined others, or split from them for a time, was there before
+    let came_of_it = matches!(kind, Descent::Splinter | Descent::MadeOf);
+    let when = first.filter(|_| came_of_it).and_then(when_up_to);
     if when.is_some() && !found.is_empty() {
         let message = "a split or merger was by the first event of the actor that came of it: the list of actors \
                        has no day";

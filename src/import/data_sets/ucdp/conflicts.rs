@@ -95,10 +95,12 @@ impl Conflicts {
             std::cmp::Ordering::Equal => row.content() > known.content(),
             order => order.is_gt(),
         };
+        let unmade = if is_later { known.at } else { at };
         if is_later {
             *known = row;
         }
         let report = &mut desk.assembly.report;
+        report.is_unmade(unmade);
         let message = "two rows are of one year of a conflict or dyad: the later version was taken";
         report.note(Measure::Merged, "another-version", message, at, &what);
         report.counts().merged += 1;
@@ -135,6 +137,7 @@ impl Conflicts {
                     report.counts().merged += 1;
                     let message = "rows of years in a row are one relation";
                     report.note_many(Measure::Merged, "years-joined", message, 1);
+                    report.is_unmade(row.at);
                 }
                 None => {
                     let (code, message) = known.refused.remove(&row.at).unwrap_or(SEVERAL);

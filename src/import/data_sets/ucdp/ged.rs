@@ -12,10 +12,11 @@ use crate::import::data_sets::common::{Desk, Fate, Refused, each_row};
 use crate::import::data_sets::kit::cells::{DateCell, date, degrees, integer};
 use crate::import::data_sets::kit::states::{Scheme, alpha2};
 use crate::import::data_sets::kit::table::{Column, Row, Table};
-use crate::import::report::Measure;
+use crate::import::report::{Measure, ReportWriter};
 use crate::model::{
     ActorId, Certainty, Day, Deaths, Ends, EventKind, Loss, Losses, PlaceId, ShortText, Sides,
 };
+use crate::record::At;
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ const LAST_YEAR: i16 = 2200;
 #[derive(Debug, Default)]
 pub(super) struct Ged {
     damaged: u64,
+    /// The types of violence that some row has.
+    met: [bool; 3],
     /// Memory for the id and the name of civilians, and for the cells of a place.
     texts: [String; 3],
 }
@@ -64,6 +67,9 @@ impl Ged {
         let beyond: Vec<(Column, String)> = beyond
             .map(|name| (table.column(name), name.clone()))
             .collect();
+        if desk.options.ged.types.contains(&false) {
+            desk.assembly.speaks_in_part();
+        }
         let before = desk.assembly.report.counts().read;
         each_row(table, desk, |row, desk| {
             self.row((&columns, &beyond), row, desk, roster)
@@ -85,6 +91,21 @@ impl Ged {
         Ok(())
     }
 
+    /// Tells of types of violence that were asked for, and that no row has.
+    pub(super) fn tell_unused(&self, report: &mut ReportWriter, wanted: [bool; 3]) {
+        if !wanted.contains(&false) || self.met == [false; 3] {
+            return;
+        }
+        let names = ["state-based", "non-state", "one-sided"];
+        for (name, (wanted, met)) in names.iter().zip(wanted.iter().zip(self.met)) {
+            if *wanted && !met {
+                let message = "no row is of a type of violence that was asked for";
+                let at = At::in_text(0, 0);
+                report.note(Measure::Guessed, "event-type-unused", message, at, name);
+            }
+        }
+    }
+
     fn row(
         &mut self,
         (columns, beyond): (&Columns, &[(Column, String)]),
@@ -100,13 +121,14 @@ impl Ged {
         };
         let id = whole(&id);
         let violence = violence(&row.text(columns.kind))?;
+        self.met[violence as usize] = true;
         let (first, last) = self.days(columns, row)?;
         if !options.types[violence as usize] {
             let message = "rows of this type of violence were not asked for: the record covers \
-                           their days, and has no such events of them";
+                           their days partly, and has no such events of them";
             let report = &mut desk.assembly.report;
             report.note(Measure::Beyond, "not-asked-for", message, at, id);
-            desk.assembly.speaks_until(last);
+            desk.assembly.speaks_of(first, last);
             return Ok(Fate::Beyond);
         }
         let days = (Day::from(first), Day::from(last));

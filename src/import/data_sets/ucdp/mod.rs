@@ -55,6 +55,8 @@ impl Family for Ucdp {
     }
 
     fn finish(&mut self, assembly: &mut Assembly, options: &DataSetOptions) {
+        let report = &mut assembly.report;
+        self.ged.tell_unused(report, options.ged.types);
         let descents = options.actor_list.descents;
         self.actors.finish(assembly, &mut self.roster, descents);
         self.conflicts.finish(assembly, &mut self.roster);

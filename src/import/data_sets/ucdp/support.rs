@@ -244,11 +244,12 @@ impl ExternalSupport {
                     held.forms.clone_from(&forms);
                     held.note = by_elements.then(|| "by elements of the state".to_owned());
                     assembly.relation(held, *at);
-                    let rows = (spell.first..=spell.last)
-                        .filter_map(|year| years.get(&year))
-                        .map(|year| year.rows.len() as u64)
-                        .sum::<u64>();
+                    let own = (spell.first..=spell.last).filter_map(|year| years.get(&year));
+                    let all = own.flat_map(|year| year.rows.iter().map(|row| row.0));
+                    let all: Vec<At> = all.collect();
+                    let rows = all.len() as u64;
                     let report = &mut assembly.report;
+                    report.are_one(*at, all);
                     report.counts().made += 1;
                     report.counts().merged += rows - 1;
                     if rows > 1 {

@@ -1,0 +1,80 @@
+//! The days of which rows speak, and the data sets that they are of.
+
+use crate::model::{Day, Source};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// The days of which rows speak.
+#[derive(Debug, Default)]
+pub(in crate::import::data_sets::assembly) struct Spoken {
+    /// The first and last day of events, those among them that were not asked for.
+    days: Option<(Day, Day)>,
+    /// The last day of which the data set speaks, as far as it says so.
+    until: Option<Date>,
+    /// Whether some types of event alone were asked for.
+    is_in_part: bool,
+    /// Publisher and title of the data sets.
+    sets: BTreeSet<(Box<str>, Box<str>)>,
+}
+
+impl Spoken {
+    /// The rows speak of the events of these days.
+    pub(in crate::import::data_sets::assembly) fn of(&mut self, first: Day, last: Day) {
+        self.days = Some(match self.days {
+            Some(days) => (days.0.min(first), days.1.max(last)),
+            None => (first, last),
+        });
+    }
+
+    /// What is read is of this data set, whatever its release.
+    pub(in crate::import::data_sets::assembly) fn is_of(&mut self, source: &Source, set: &str) {
+        let publisher = source.publisher.clone().unwrap_or_default();
+        self.sets.insert((publisher, set.into()));
+    }
+
+    /// The data set speaks of all days up to this one.
+    pub(in crate::import::data_sets::assembly) fn until(&mut self, day: Date) {
+        self.until = self.until.max(Some(day));
+    }
+
+    /// Some types of event alone were asked for.
+    pub(in crate::import::data_sets::assembly) const fn in_part(&mut self) {
+        self.is_in_part = true;
+    }
+
+    /// Whether some types of event alone were asked for.
+    pub(in crate::import::data_sets::assembly) const fn is_in_part(&self) -> bool {
+        self.is_in_part
+    }
+
+    /// The first and last day of events.
+    pub(in crate::import::data_sets::assembly) const fn days(&self) -> Option<(Day, Day)> {
+        self.days
+    }
+
+    /// The last day of which the rows speak.
+    pub(in crate::import::data_sets::assembly) fn last_day(&self) -> Option<Date> {
+        self.days.and_then(|days| days.1.date()).max(self.until)
+    }
+
+    /// Whether a source is a release of one of the data sets, or the articles of some days of it.
+    pub(in crate::import::data_sets::assembly) fn has(&self, source: &Source) -> bool {
+        let title = source.title.as_deref().unwrap_or_default();
+        self.sets.iter().any(|(publisher, set)| {
+            let articles = format!("{publisher}, ");
+            let own = match &source.publisher {
+                Some(own) if own == publisher => title.strip_prefix(&**set),
+                Some(_) => None,
+                None => title
+                    .strip_prefix(&articles)
+                    .and_then(|title| title.strip_prefix(&**set)),
+            };
+            own.is_some_and(|rest| {
+                let version = rest.trim_start_matches(' ');
+                rest.is_empty()
+                    || rest.starts_with(',')
+                    || version.starts_with(|c: char| c.is_ascii_digit())
+            })
+        })
+    }
+}
