@@ -131,15 +131,16 @@ fn write(folder: &Path, events: usize, seed: u64) -> Result<u64, Box<dyn Error>>
             let own = rows.min(ROWS);
             rows -= own;
             let batch = batch(own, &mut dice, first, &mut killed)?;
-            let writer = match &mut writer {
-                Some(writer) => writer,
-                None => {
-                    let path = folder.join(format!("events/part-{file}.parquet"));
-                    let properties = Some(properties.clone());
-                    let new =
-                        ArrowWriter::try_new(File::create(path)?, batch.schema(), properties)?;
-                    writer.insert(new)
-                }
+            let writer = if let Some(writer) = &mut writer {
+                writer
+            } else {
+                let path = folder.join(format!("events/part-{file}.parquet"));
+                let properties = Some(properties.clone());
+                writer.insert(ArrowWriter::try_new(
+                    File::create(path)?,
+                    batch.schema(),
+                    properties,
+                )?)
             };
             writer.write(&batch)?;
         }

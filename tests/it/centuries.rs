@@ -243,7 +243,7 @@ fn with_numbered_hashes(text: &str) -> String {
             met.push(digits);
             met.len() - 1
         });
-        numbered += &format!("#{number}{}", &word[digits.len()..]);
+        numbered += &["#", &number.to_string(), &word[digits.len()..]].concat();
     }
     numbered
 }
