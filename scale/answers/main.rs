@@ -96,6 +96,7 @@ fn write(
 }
 
 /// Writes what SQL can say of some questions, each with the words of its view.
+#[expect(clippy::print_stdout, reason = "a program says what it wrote")]
 fn write_questions(
     folder: &Path,
     questions: impl IntoIterator<Item = (String, Question)>,

@@ -2,7 +2,8 @@
 
 use factions::export::{NotInSql, SqlQuery};
 use factions::{
-    ActorGraph, ActorId, Count, Date, Day, Holds, Kind, RankBy, Step, StepTolls, TollTotal, View,
+    ActorGraph, ActorId, ActorRef, Count, Date, Day, Holds, Kind, RankBy, Step, StepTolls,
+    TollTotal, View,
 };
 
 /// A value of a row.
@@ -38,11 +39,12 @@ impl Question {
 }
 
 /// All questions of a view; those by steps by each of these.
+#[expect(clippy::too_many_lines, reason = "a list: a question a line or two")]
 pub(crate) fn questions(view: View<'_, '_>, steps: &[Step]) -> Vec<Question> {
     let mut all = Vec::new();
     let mut ask = |name: String, query, rows| all.push(Question::new(name, query, rows));
     let (graph, sql) = (view.graph(), view.sql());
-    let actors: Vec<ActorId> = graph.actors().map(|actor| actor.id()).collect();
+    let actors: Vec<ActorId> = graph.actors().map(ActorRef::id).collect();
     let asked = among(view, &actors);
     let pairs = pairs(&asked);
     ask("toll".into(), sql.toll(), of_total(&[], view.toll()));
