@@ -45,8 +45,8 @@ Usage: convert [IN [OUT]] [OPTIONS]
                         their columns are (datapackage.json, Frictionless)
   .tables               the same tables as JSON Lines with one type a column:
                         polars, pyarrow, DuckDB, DataFusion
-  .parquet              a folder of columns (docs/COLUMNS.md), which is the whole
-                        record, too: the same engines, Spark; needs
+  .parquet              a folder of columns (docs/COLUMNS.md) for these engines
+                        and Spark, with the whole record in it; needs
                         cargo run --features parquet --example convert
   .gexf                 GEXF 1.3 with spells: Gephi
   .graphml              GraphML: yEd, igraph, Neo4j

@@ -195,13 +195,23 @@ fn an_ending_is_known_or_refused_with_the_list() {
             "{ending}"
         );
     }
-    for name in ["mali.xlsx", "mali", "mali.parquet"] {
+    for name in ["mali.xlsx", "mali", "mali.ods"] {
         let file = scratch.at(name);
         let said = fails("convert", &[MALI, &file], name);
         assert!(
             said.contains(".gexf") && said.contains(".ftm.json"),
             "{said}"
         );
+    }
+    // a feature of the crate: a program that was built without it says how to build it
+    let columns = scratch.at("mali.parquet");
+    let output = run("convert", &[MALI, &columns]);
+    if output.status.success() {
+        assert!(Path::new(&columns).join("entries.parquet").is_file());
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("--features parquet"), "{said}");
+        assert!(!cfg!(feature = "parquet"), "{said}");
     }
     let rows = "examples/data/northland-ged.csv";
     let said = fails(

@@ -120,6 +120,8 @@ fn of_actors<'q, A: IntoId<ActorId> + 'q>(view: View<'q, 'q>, actor: A) -> Quest
         toll_between: view.toll_between(actor, own);
         ties_between: view.ties_between(own, actor);
         series_of: view.series_of(actor, Step::Month);
+        series_between: view.series_between(own, actor, Step::Month);
+        series_between: view.series_between(actor, own, Step::Month);
         reach: view.reach(actor, ReachRule::default());
         cluster: view.to_dot().cluster("These", [actor]);
         around: view.to_dot().around([actor], 1);
