@@ -457,7 +457,7 @@ def pages_are_valid(folder, truth):
     # raises at the first error
     tree = html5lib.HTMLParser(strict=True).parse(page)
     html, svg = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
-    of_html = "html head meta title style body p table caption thead tbody tfoot tr th td".split()
+    of_html = "html head meta title style body h1 h2 p table caption thead tbody tfoot tr th td".split()
     of_svg = "svg title desc style rect defs pattern line text path".split()
     allowed = {html + name for name in of_html} | {svg + name for name in of_svg}
     same("html: elements", {one.tag for one in tree.iter()} - allowed, set())
