@@ -1,5 +1,11 @@
 //! Asks a folder of tables a question: printed as SQL for any engine, or answered here.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program says what it found"
+)]
+
 use factions::export::{Sql, SqlQuery, SqlRows};
 use factions::model::{Kind, Kinds, Window};
 use factions::{Certainty, Date, RankBy, Step};

@@ -64,12 +64,9 @@ fn disagreements(
         let name = one.name.split(" of ").next().unwrap_or_default();
         let name = name.split(" a").next().unwrap_or_default().to_owned();
         let counts = seen.entry(name).or_default();
-        let query = match one.query {
-            Ok(query) => query,
-            Err(_) => {
-                counts[1] += 1;
-                continue;
-            }
+        let Ok(query) = one.query else {
+            counts[1] += 1;
+            continue;
         };
         match engine.ask_checked(&query) {
             Ok(answer) => {
@@ -81,7 +78,9 @@ fn disagreements(
                     .collect();
                 if one.name == "ties" {
                     // the statement that tells of a tie first may be another one under filters
-                    rows.iter_mut().for_each(|row| row.truncate(5));
+                    for row in &mut rows {
+                        row.truncate(5);
+                    }
                 }
                 rows.sort();
                 if rows != one.rows {
@@ -92,7 +91,7 @@ fn disagreements(
                 }
             }
             Err(ScaleError::Engine(error)) if error.to_string().contains("known in part") => {
-                counts[2] += 1
+                counts[2] += 1;
             }
             Err(error) => wrong.push(format!("{}: {error}\n{query}", one.name)),
         }
@@ -137,10 +136,6 @@ fn every_query_answers_as_the_view_on_records_at_random() {
             Ok(())
         },
     );
-    eprintln!("answered, not in SQL, refused:");
-    for (name, counts) in seen.borrow().iter() {
-        eprintln!("{name}: {counts:?}");
-    }
     if let Err(error) = law {
         panic!("{error}");
     }
@@ -152,7 +147,7 @@ fn every_query_answers_as_the_view_on_records_at_random() {
         .sum();
     assert!(
         answered * 2 > all,
-        "only {answered} of {all} questions were answered"
+        "only {answered} of {all} questions were answered; of each, those answered, not in SQL, refused: {seen:#?}"
     );
 }
 
