@@ -82,13 +82,13 @@ fn made((events, actors): (u32, u32), seed: u64, is_real: bool) -> Result<Data, 
             }
             let third = called[dice.skewed(actors) as usize];
             if dice.roll(10) == 0 && third != one && third != other {
-                bulk.beside(at, RowSide::From, third);
+                bulk.add_participant(at, RowSide::From, third);
             }
             if dice.roll(2) == 0 {
-                bulk.place(at, places[dice.skewed(PLACES) as usize]);
+                bulk.add_place(at, places[dice.skewed(PLACES) as usize]);
             }
             if dice.roll(5) == 0 {
-                bulk.loss(at, one, Deaths::exactly((killed / 2).into()));
+                bulk.add_loss(at, one, Deaths::exactly((killed / 2).into()));
             }
         }
         rows.push(EventRow {

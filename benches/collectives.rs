@@ -122,7 +122,7 @@ fn made(count: u32, member_count: u32, seed: u64, is_real: bool) -> Data {
         let third = has_third.then(|| actors[dice.roll(actor_count) as usize]);
         let third = third.filter(|&third| third != from && third != to);
         if let Some(third) = third {
-            bulk.beside(place, RowSide::From, third);
+            bulk.add_participant(place, RowSide::From, third);
         }
         let last = day + if is_span { dice.days(LONGEST) } else { 0 };
         rows.push(EventRow {

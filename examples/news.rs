@@ -17,8 +17,8 @@ mod support;
 use factions::record::{EntryType, EntryWord};
 use factions::{
     ActorGraph, Change, Date, Day, DiffWord, EntryChange, Grounds, Happening, Learned, LearnedRow,
-    LearnedStatement, Membership, Record, RecordComparison, RelationKind, Source, StanceWord,
-    Standing, StatementRef, View, date,
+    LearnedStatement, Membership, Record, RecordComparison, RelationKind, Source, StanceSummary,
+    StanceWord, StatementRef, View, date,
 };
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -327,7 +327,7 @@ impl<'g> HasGrounds<'g> for Happening<'g> {
     }
 }
 
-impl<'g> HasGrounds<'g> for Standing<'g> {
+impl<'g> HasGrounds<'g> for StanceSummary<'g> {
     fn grounds(&self) -> &Grounds<'g> {
         &self.grounds
     }
@@ -369,7 +369,7 @@ fn change(was: Option<&Change<'_>>, one: &Change<'_>) -> String {
     parts.join(", ")
 }
 
-fn standing(was: Option<&Standing<'_>>, one: &Standing<'_>) -> String {
+fn standing(was: Option<&StanceSummary<'_>>, one: &StanceSummary<'_>) -> String {
     let (actor, other) = (one.actor, one.other);
     let word = |word: StanceWord| match word {
         StanceWord::Positive => "with each other",

@@ -15,7 +15,7 @@
 mod support;
 
 use factions::{
-    ActorGraph, ActorRef, ClashStyle, Comparison, Date, Dot, Drawing, Genealogy, SearchBudget,
+    ActorGraph, ActorRef, Comparison, Date, Dot, Drawing, EventStyle, Genealogy, SearchBudget,
     Theme, View, date,
 };
 use std::process::ExitCode;
@@ -229,7 +229,7 @@ fn picture<'g, 'f>(
         picture = picture.camps(&signed.frustration(SearchBudget::default()));
     }
     if options.has("--fold") {
-        picture = picture.clashes(ClashStyle::Edge);
+        picture = picture.events(EventStyle::Edge);
     }
     if options.file().is_none() {
         picture = framed(

@@ -218,7 +218,7 @@ pub use analysis::{
 #[cfg(feature = "linear-algebra")]
 pub use analysis::{Score, SignedEigenvector, SpectralError, TieDirection};
 pub use export::{
-    Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
+    Camps, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, EventStyle, Genealogy,
     Hue, SeriesChart, SizeChart, Theme, Timeline, ToHtml,
 };
 #[cfg(feature = "arrow")]
@@ -236,13 +236,13 @@ pub use model::{
     Window,
 };
 pub use query::{
-    Activity, Associate, Batch, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change, ChangeKind,
-    Claim, Claims, Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent,
+    Activity, ActorLeftOut, Associate, Batch, BusyActor, BusyDyad, BusyPlace, Cause, Chain, Change,
+    ChangeKind, Claim, Claims, Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent,
     CollectiveMember, CollectiveRelation, CollectiveStance, CollectiveWay, Contradiction,
     ContradictionKind, Count, DaySpan, Denial, Descent, DiffWord, Difference, Dyad, DyadRelation,
     Grounds, Happening, HoldsCount, Killed, KilledOf, Learned, LearnedRow, LearnedStatement,
-    LeftOut, Lineage, Losses, Membership, Move, MoveRule, NameInTime, NeighborColumns,
-    NothingAmong, PairTurn, RankBy, Ranking, Relative, Role, Series, Stance, StanceWord, Standing,
+    Lineage, Losses, Membership, Move, MoveRule, NameInTime, NeighborColumns, NothingAmong,
+    PairTurn, RankBy, Ranking, Relative, Role, Series, Stance, StanceSummary, StanceWord,
     StepCount, StepRanking, StepTolls, Tally, TollTotal, WayBetween, WaysBetween,
 };
 pub use record::{EntryChange, Problem, Problems, Record, RecordComparison};

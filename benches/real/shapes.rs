@@ -17,7 +17,7 @@ impl Real {
     pub(crate) fn graph(&self) -> ActorGraph {
         self.data.graph_with(|bulk: &mut Bulk| {
             for &(event, actor) in &self.beside {
-                bulk.beside(event, RowSide::From, actor);
+                bulk.add_participant(event, RowSide::From, actor);
             }
         })
     }

@@ -36,7 +36,7 @@ pub use columns::ColumnTables;
 #[cfg(feature = "parquet")]
 pub use columns::ParquetForm;
 pub use dot::{
-    Camps, ClashStyle, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, Genealogy,
+    Camps, Color, Comparison, DifferentGraphs, Dot, Drawing, DrawingWarning, EventStyle, Genealogy,
     Hue, Theme,
 };
 pub use exchange::TableForm;

@@ -120,14 +120,14 @@ impl Bulk {
     ///     killed: Some(Deaths::between(14, 20)),
     ///     ..EventRow::new(EventKind::Clash, jnim, army, day)
     /// };
-    /// bulk.loss(0, army, 12);
+    /// bulk.add_loss(0, army, 12);
     /// let graph = bulk.build(&[], &[clash])?;
     /// let view = graph.ever();
     /// assert_eq!(view.losses_of(graph.actor("mali-army")?).all().best(), Some(12));
     /// assert_eq!(view.losses_of(graph.actor("jnim")?).all().best(), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn loss(&mut self, event: usize, actor: RowActor, killed: impl Into<Deaths>) {
+    pub fn add_loss(&mut self, event: usize, actor: RowActor, killed: impl Into<Deaths>) {
         self.extras.loss(event, actor, killed.into());
     }
 
@@ -150,7 +150,7 @@ impl Bulk {
     /// let csp = bulk.actor("csp", ActorKind::Coalition);
     /// let day = Day::from(date(2023, 11, 14));
     /// let clash = EventRow::new(EventKind::Clash, army, csp, day);
-    /// bulk.beside(0, RowSide::From, wagner);
+    /// bulk.add_participant(0, RowSide::From, wagner);
     /// let graph = bulk.build(&[], &[clash])?;
     /// let [army, wagner, csp] = ["mali-army", "wagner", "csp"].map(|key| graph.actor(key).unwrap());
     /// let view = graph.ever();
@@ -159,7 +159,7 @@ impl Bulk {
     /// assert_eq!(view.toll().certainly.happenings, 1);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn beside(&mut self, event: usize, side: RowSide, actor: RowActor) {
+    pub fn add_participant(&mut self, event: usize, side: RowSide, actor: RowActor) {
         self.extras.beside(event, side, actor);
     }
 
@@ -177,9 +177,9 @@ impl Bulk {
     /// let csp = bulk.actor("csp", ActorKind::Coalition);
     /// let army = bulk.actor("mali-army", ActorKind::StateForce);
     /// let kidal = bulk.place_by_key("kidal").expect("it is declared");
-    /// bulk.place(0, kidal);
-    /// bulk.id(0, "acled-mli-0001");
-    /// bulk.note(0, "taken after four days");
+    /// bulk.add_place(0, kidal);
+    /// bulk.set_id(0, "acled-mli-0001");
+    /// bulk.set_note(0, "taken after four days");
     /// let seizure = EventRow {
     ///     is_directed: true,
     ///     ..EventRow::new(EventKind::Seizure, army, csp, Day::from(date(2023, 11, 14)))
@@ -190,19 +190,19 @@ impl Bulk {
     /// assert_eq!(statement.record().note.as_deref(), Some("taken after four days"));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn place(&mut self, event: usize, place: PlaceId) {
+    pub fn add_place(&mut self, event: usize, place: PlaceId) {
         self.extras.place(event, place);
     }
 
     /// Gives the event row with this index an id, like the `id` of a statement.
-    /// [`place`](Self::place) has an example.
-    pub fn id(&mut self, event: usize, id: &str) {
+    /// [`add_place`](Self::add_place) has an example.
+    pub fn set_id(&mut self, event: usize, id: &str) {
         self.extras.id(event, id);
     }
 
     /// Gives the event row with this index a note, like the `note` of a statement.
-    /// [`place`](Self::place) has an example.
-    pub fn note(&mut self, event: usize, note: &str) {
+    /// [`add_place`](Self::add_place) has an example.
+    pub fn set_note(&mut self, event: usize, note: &str) {
         self.extras.note(event, note);
     }
 

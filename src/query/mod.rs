@@ -35,7 +35,8 @@ mod learned;
 
 pub use belonging::{Chain, Membership};
 pub use busiest::{
-    Activity, BusyActor, BusyDyad, BusyPlace, LeftOut, NothingAmong, RankBy, Ranking, StepRanking,
+    Activity, ActorLeftOut, BusyActor, BusyDyad, BusyPlace, NothingAmong, RankBy, Ranking,
+    StepRanking,
 };
 pub use collectives::{
     Collective, CollectiveAssociate, CollectiveDyad, CollectiveEvent, CollectiveMember,
@@ -48,7 +49,7 @@ pub use happenings::{
     TollTotal,
 };
 pub use kit::{DaySpan, Grounds, HoldsCount};
-pub use learned::{Learned, LearnedRow, LearnedStatement, Standing};
+pub use learned::{Learned, LearnedRow, LearnedStatement, StanceSummary};
 pub use over_time::{
     Cause, Change, ChangeKind, Descent, DiffWord, Difference, Lineage, Move, MoveRule, NameInTime,
     PairTurn, Relative,

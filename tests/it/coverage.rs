@@ -230,7 +230,7 @@ fn rolling_means_know_nothing_of_silence() {
         .fragmentation(&family, Step::Year);
     assert_eq!([steps[0].is_silent(), steps[1].is_silent()], [false, true]);
     let step = json(&steps[1]);
-    assert!(step["births"].is_null() && step["deaths"].is_null());
+    assert!(step["split_off"].is_null() && step["merged"].is_null());
     assert_eq!(step["covered"], "no");
 }
 

@@ -10,7 +10,7 @@ mod tokens;
 
 use crate::support::strategies::record as any_record;
 use crate::support::tiny;
-use factions::{ActorGraph, ClashStyle, Drawing, DrawingWarning, Record, View, date};
+use factions::{ActorGraph, Drawing, DrawingWarning, EventStyle, Record, View, date};
 use proptest::prelude::*;
 use render::{areas, overlaps, seen};
 use std::collections::BTreeSet;
@@ -243,15 +243,15 @@ fn one_actor_alone_and_none_at_all_are_pictures() {
         graph.at(date(2023, 10, 1)),
         graph.at(date(1999, 1, 1)),
     ] {
-        for style in [ClashStyle::Box, ClashStyle::Edge] {
-            sound(&view.to_dot().clashes(style).draw());
+        for style in [EventStyle::Box, EventStyle::Edge] {
+            sound(&view.to_dot().events(style).draw());
         }
     }
     let with = |shown| {
         graph
             .ever()
             .to_dot()
-            .lonely(shown)
+            .isolated_actors(shown)
             .draw()
             .text
             .contains("\"a_b\"")
@@ -299,7 +299,7 @@ fn thirty_actors_and_sixty_events_are_folded_and_drawn() {
             .contains(&DrawingWarning::Folded { events: 60 })
     );
     assert_eq!(drawing.displaced.len(), 1);
-    let boxes = graph.ever().to_dot().clashes(ClashStyle::Box).draw();
+    let boxes = graph.ever().to_dot().events(EventStyle::Box).draw();
     sound(&boxes);
     assert!(
         !boxes
@@ -315,7 +315,7 @@ fn folded_events_say_how_many_when_and_how_sure() {
         &["a", "b"],
         &[clash("a", "b", 2), clash("b", "a", 7), claimed].concat(),
     );
-    let drawing = graph.ever().to_dot().clashes(ClashStyle::Edge).draw();
+    let drawing = graph.ever().to_dot().events(EventStyle::Edge).draw();
     sound(&drawing);
     let mut line = drawing
         .text
@@ -408,7 +408,7 @@ fn the_order_of_the_record_never_changes_a_byte() {
         let picture = autumn(&graph).to_dot();
         (
             picture.draw().text,
-            picture.clashes(ClashStyle::Edge).draw().text,
+            picture.events(EventStyle::Edge).draw().text,
         )
     };
     let as_written = draw(MALI);
@@ -423,8 +423,8 @@ proptest! {
     #[test]
     fn any_record_is_a_picture(record in any_record()) {
         let graph = ActorGraph::new(record);
-        for style in [ClashStyle::Box, ClashStyle::Edge] {
-            let drawing = graph.ever().to_dot().clashes(style).draw();
+        for style in [EventStyle::Box, EventStyle::Edge] {
+            let drawing = graph.ever().to_dot().events(style).draw();
             skeleton(&drawing.text).map_err(TestCaseError::fail)?;
         }
     }
@@ -432,8 +432,8 @@ proptest! {
     #[test]
     fn graphviz_draws_any_record_without_a_word(record in any_record()) {
         let graph = ActorGraph::new(record);
-        for style in [ClashStyle::Box, ClashStyle::Edge] {
-            sound(&graph.ever().to_dot().clashes(style).lonely(true).draw());
+        for style in [EventStyle::Box, EventStyle::Edge] {
+            sound(&graph.ever().to_dot().events(style).isolated_actors(true).draw());
         }
     }
 

@@ -401,7 +401,7 @@ fn what_takes_plain_numbers_is_tried_above_or_makes_no_answer_of_them() {
             // it is tried above
             "Batch::neighbors",
             // `build` says that there is no such place
-            "Bulk::place",
+            "Bulk::add_place",
             // of the statement's own numbers
             "Ends::map",
             // tried above
@@ -410,7 +410,7 @@ fn what_takes_plain_numbers_is_tried_above_or_makes_no_answer_of_them() {
             "Record::source",
             "Record::statement",
             // of the statement's own numbers
-            "Statement::is_in_company",
+            "Statement::stood_together",
         ]
     );
 }

@@ -64,7 +64,7 @@ fn the_page_says_what_its_picture_leaves_out() {
         "{left_out}"
     );
     // what has no lane, asked for, has one
-    let all = graph.ever().to_timeline().lonely(true).to_html();
+    let all = graph.ever().to_timeline().isolated_actors(true).to_html();
     assert!(!all.left_out.to_string().contains("monusco"));
 }
 

@@ -147,7 +147,7 @@ impl<'g> View<'g, '_> {
         let together =
             |company: &[ActorId]| Ends::Mutual(company.iter().copied().collect()).pairs();
         self.pairs_in_events(
-            |told| told.companies().flat_map(together).collect(),
+            |told| told.joint_sides().flat_map(together).collect(),
             |row| {
                 self.graph()
                     .companies_of_row(row)

@@ -48,8 +48,8 @@ pub struct Spread<'g> {
 
 /// The fragmentation of a family in one step.
 ///
-/// It prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split, 0 mergers`. If
-/// it [is silent](Self::is_silent), births and deaths serialise as `null`.
+/// It prints as `2023-10: 3 actors, 2.57 effective, largest share 0.50 (A); 1 split off, 0 merged`. If
+/// it [is silent](Self::is_silent), the numbers that split off and merged serialise as `null`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FragmentationStep<'g> {
@@ -64,13 +64,13 @@ pub struct FragmentationStep<'g> {
     /// The spread over actors that are possibly there, by all events that can be in the step.
     pub possibly: Spread<'g>,
     /// How many actors split off from one of the family, certainly in the step.
-    pub births: u64,
+    pub split_off: u64,
     /// How many more actors possibly split off in the step.
-    pub births_possibly: u64,
+    pub split_off_possibly: u64,
     /// How many actors of the family merged into another, certainly in the step.
-    pub deaths: u64,
+    pub merged: u64,
     /// How many more actors possibly merged in the step.
-    pub deaths_possibly: u64,
+    pub merged_possibly: u64,
     /// The surest statement of each event that is weighed, and of each split and merger.
     pub statements: Vec<StatementRef<'g>>,
     /// The known denials of these events, in storage order.
@@ -83,10 +83,10 @@ impl FragmentationStep<'_> {
         self.covered == Covered::No && self.statements.is_empty()
     }
 
-    /// Births by split minus deaths by merger, certainly in the step; `None` if it is silent.
+    /// How many split off less how many merged, certainly in the step; `None` if it is silent.
     pub fn net(&self) -> Option<i64> {
         let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        let net = number(self.births) - number(self.deaths);
+        let net = number(self.split_off) - number(self.merged);
         (!self.is_silent()).then_some(net)
     }
 }
@@ -100,10 +100,10 @@ impl Serialize for FragmentationStep<'_> {
         fields.serialize_field("covered", &self.covered)?;
         fields.serialize_field("certainly", &self.certainly)?;
         fields.serialize_field("possibly", &self.possibly)?;
-        fields.serialize_field("births", &known(self.births))?;
-        fields.serialize_field("births_possibly", &known(self.births_possibly))?;
-        fields.serialize_field("deaths", &known(self.deaths))?;
-        fields.serialize_field("deaths_possibly", &known(self.deaths_possibly))?;
+        fields.serialize_field("split_off", &known(self.split_off))?;
+        fields.serialize_field("split_off_possibly", &known(self.split_off_possibly))?;
+        fields.serialize_field("merged", &known(self.merged))?;
+        fields.serialize_field("merged_possibly", &known(self.merged_possibly))?;
         fields.serialize_field("statements", &self.statements)?;
         fields.serialize_field("denied", &self.denied)?;
         fields.end()
@@ -132,9 +132,9 @@ impl fmt::Display for FragmentationStep<'_> {
         }
         write!(
             f,
-            "; {} born by split, {} gone by merger{}",
-            self.births,
-            self.deaths,
+            "; {} split off, {} merged{}",
+            self.split_off,
+            self.merged,
             denied_in_part(&self.denied)
         )
     }
@@ -150,7 +150,7 @@ struct Found<'g> {
 
 /// # Fragmentation
 impl<'g> View<'g, '_> {
-    /// How splintered a family is in each step: actors, effective number, largest share, births and deaths.
+    /// How splintered a family is in each step: actors, effective number, largest share, splits and mergers.
     ///
     /// An actor's share is its share of the events of the view in which the family takes part. An
     /// event counts for each member of the family that takes part. Splits and mergers do not count
@@ -189,7 +189,7 @@ impl<'g> View<'g, '_> {
     /// let view = graph.during(date(2023, 5, 1)..date(2023, 6, 1));
     /// let steps = view.fragmentation(&family, Step::Month);
     /// assert_eq!(steps[0].certainly.effective, Some(2.0));
-    /// assert_eq!((steps[0].births, steps[0].net()), (1, Some(1)));
+    /// assert_eq!((steps[0].split_off, steps[0].net()), (1, Some(1)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[track_caller]
@@ -306,10 +306,10 @@ impl<'g> View<'g, '_> {
             covered: self.covered(),
             certainly: spread(&|holds| holds == Holds::Certainly),
             possibly: spread(&|_| true),
-            births: sum(|one| &one.born, Holds::Certainly),
-            births_possibly: sum(|one| &one.born, Holds::Possibly),
-            deaths: sum(|one| &one.gone, Holds::Certainly),
-            deaths_possibly: sum(|one| &one.gone, Holds::Possibly),
+            split_off: sum(|one| &one.born, Holds::Certainly),
+            split_off_possibly: sum(|one| &one.born, Holds::Possibly),
+            merged: sum(|one| &one.gone, Holds::Certainly),
+            merged_possibly: sum(|one| &one.gone, Holds::Possibly),
             denied: self.denials_of_all(&statements),
             statements,
         }

@@ -18,7 +18,7 @@ mod two_views;
 // who came from whom
 mod lineage;
 
-pub use drawing::{Camps, ClashStyle, Dot, Drawing, DrawingWarning};
+pub use drawing::{Camps, Dot, Drawing, DrawingWarning, EventStyle};
 pub use lineage::Genealogy;
 pub use two_views::{Comparison, DifferentGraphs};
 pub use writing::{Color, Hue, Theme};

@@ -66,7 +66,7 @@ pub struct Timeline<'g, 'f> {
     view: View<'g, 'f>,
     title: Option<String>,
     groups: Vec<(String, BTreeSet<ActorId>)>,
-    is_with_lonely: bool,
+    is_with_isolated: bool,
 }
 
 /// # Timelines
@@ -89,7 +89,7 @@ impl<'g, 'f> View<'g, 'f> {
             view: self,
             title: None,
             groups: Vec::new(),
-            is_with_lonely: false,
+            is_with_isolated: false,
         }
     }
 }
@@ -138,8 +138,8 @@ impl Timeline<'_, '_> {
     }
 
     /// Shows or hides actors of the view without a tie or event in it; by default they are hidden.
-    pub const fn lonely(mut self, shown: bool) -> Self {
-        self.is_with_lonely = shown;
+    pub const fn isolated_actors(mut self, shown: bool) -> Self {
+        self.is_with_isolated = shown;
         self
     }
 
@@ -180,7 +180,7 @@ impl Timeline<'_, '_> {
             changes::add(&mut book, view, level, &mut links);
             belonging::add(&mut book, view, rows, level, &mut members);
         }
-        let (shown, lonely) = shown(&whole, self.is_with_lonely);
+        let (shown, isolated) = shown(&whole, self.is_with_isolated);
         let groups = lanes::lanes(&mut book, view, &whole, &shown, &self.groups);
         let count = levels.len();
         let (bars, marks) = (bars.all(count), marks.all(count));
@@ -193,7 +193,7 @@ impl Timeline<'_, '_> {
                 title: book.what(denial.statement),
             })
             .collect();
-        let left_out = left_out(&book, lonely, &bars, &marks);
+        let left_out = left_out(&book, isolated, &bars, &marks);
         let as_of = view.graph().record().as_of().filter(|day| day.is_finite());
         let axis = axis(view, &bars, &marks, &links, as_of);
         let data = Data {
@@ -258,14 +258,17 @@ impl fmt::Display for Timeline<'_, '_> {
 /// What of the view the pictures of the page cannot show.
 fn left_out(
     book: &Book<'_, '_>,
-    lonely: Vec<String>,
+    isolated: Vec<String>,
     bars: &[Leveled<RelationItem>],
     marks: &[Leveled<EventItem>],
 ) -> LeftOut {
     let key = |number: usize| book.statements[number].id.clone();
     let of_event = |mark: &Leveled<EventItem>| Some(key(*mark.item.statements.first()?));
     let mut left_out = LeftOut::default();
-    left_out.note("actors without a tie or event, which have no lane", lonely);
+    left_out.note(
+        "actors without a tie or event, which have no lane",
+        isolated,
+    );
     let undated = bars.iter().filter(|bar| is_undated(&bar.item));
     let keys: BTreeSet<String> = undated.map(|bar| key(bar.item.statement)).collect();
     left_out.note("relations without a known day, listed and not drawn", keys);
@@ -294,16 +297,16 @@ fn gaps(view: View<'_, '_>, axis: [i32; 2]) -> Vec<[i32; 2]> {
 }
 
 /// Who has a lane; and the keys of those who have none.
-fn shown(rows: &Gathered<'_>, is_with_lonely: bool) -> (BTreeSet<ActorId>, Vec<String>) {
+fn shown(rows: &Gathered<'_>, is_with_isolated: bool) -> (BTreeSet<ActorId>, Vec<String>) {
     let named: BTreeSet<ActorId> = rows
         .statements
         .iter()
         .flat_map(|row| row.statement.record().ends.actors())
         .collect();
     let present = rows.actors.iter().filter(|row| row.holds.is_some());
-    let (shown, lonely): (Vec<_>, Vec<_>) =
-        present.partition(|row| is_with_lonely || named.contains(&row.actor.id()));
-    let keys = lonely.iter().map(|row| row.actor.key().to_owned());
+    let (shown, isolated): (Vec<_>, Vec<_>) =
+        present.partition(|row| is_with_isolated || named.contains(&row.actor.id()));
+    let keys = isolated.iter().map(|row| row.actor.key().to_owned());
     let shown = shown.iter().map(|row| row.actor.id());
     (shown.collect(), keys.collect())
 }

@@ -153,10 +153,10 @@ impl BulkBatches {
         for (row, fact) in facts {
             let event = first + row;
             match fact {
-                Fact::Beside(side, actor) => self.bulk.beside(event, side, actor),
-                Fact::Place(place) => self.bulk.place(event, place),
-                Fact::Id(id) => self.bulk.id(event, id),
-                Fact::Note(note) => self.bulk.note(event, note),
+                Fact::Beside(side, actor) => self.bulk.add_participant(event, side, actor),
+                Fact::Place(place) => self.bulk.add_place(event, place),
+                Fact::Id(id) => self.bulk.set_id(event, id),
+                Fact::Note(note) => self.bulk.set_note(event, note),
             }
         }
         Ok(())
@@ -212,7 +212,7 @@ impl BulkBatches {
         let losses = loss_rows::read(batch, &self.bulk, &self.by_id, &mut mistakes);
         done(mistakes)?;
         for (event, actor, deaths) in losses {
-            self.bulk.loss(event, actor, deaths);
+            self.bulk.add_loss(event, actor, deaths);
         }
         Ok(())
     }

@@ -38,8 +38,8 @@ pub enum RowSide {
 
 /// An event as a row: two actors or one, on one day or in a span of days, with at most one source.
 ///
-/// [`Bulk::beside`](crate::Bulk::beside), [`loss`](crate::Bulk::loss), [`place`](crate::Bulk::place),
-/// [`id`](crate::Bulk::id) and [`note`](crate::Bulk::note) add further actors, losses, places, an id and a
+/// [`Bulk::add_participant`](crate::Bulk::add_participant), [`loss`](crate::Bulk::add_loss), [`place`](crate::Bulk::add_place),
+/// [`id`](crate::Bulk::set_id) and [`note`](crate::Bulk::set_note) add further actors, losses, places, an id and a
 /// note. An event that needs more (a split, several sources, a toll less sure than the event) is a statement
 /// of the [`Record`](crate::Record) [beside](crate::Bulk::onto) the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

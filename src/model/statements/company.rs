@@ -7,9 +7,9 @@ use crate::model::ids::ActorId;
 
 /// # Who stood together
 impl Statement {
-    /// The groups of actors who stood together in this event; none for a relation.
+    /// The sides on which several actors stood together in this event; none for a relation.
     ///
-    /// Each side is one group, and so is the `from` end. The `to` end is a group only if the event
+    /// Each side counts, and so does the `from` end. The `to` end counts only if the event
     /// is [`jointly`](crate::Event::jointly). Actors who are hit by the same event do not thereby stand
     /// together, and neither do several actors of an event that names no opponent.
     ///
@@ -32,25 +32,25 @@ impl Statement {
     /// "#)?;
     /// let strike = &record.statements()[0];
     /// let named: Vec<Vec<&str>> = strike
-    ///     .companies()
-    ///     .map(|company| company.iter().map(|&id| &*record.actor(id).key).collect())
+    ///     .joint_sides()
+    ///     .map(|side| side.iter().map(|&id| &*record.actor(id).key).collect())
     ///     .collect();
     /// assert_eq!(named, [["army", "wagner"]]);
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn companies(&self) -> impl Iterator<Item = &[ActorId]> {
+    pub fn joint_sides(&self) -> impl Iterator<Item = &[ActorId]> {
         let (ends, sides): ([&[ActorId]; 2], &[IdList<ActorId>]) = match (self.event(), &self.ends)
         {
             (Some(event), Ends::Directed { from, to }) => {
                 let jointly_hit = event.jointly && !event.kind.is_one_sided();
                 ([from, if jointly_hit { to } else { &[] }], &[])
             }
-            // of sides of one actor each nobody has company
+            // where each side is one actor, none is joint
             (Some(_), Ends::Sided(sides)) => ([&[], &[]], sides.parts().1),
             _ => ([&[], &[]], &[]),
         };
         let all = ends.into_iter().chain(sides.iter().map(|side| &**side));
-        all.filter(|company| company.len() > 1)
+        all.filter(|side| side.len() > 1)
     }
 
     /// Whether two different actors stood together in an event.
@@ -73,12 +73,12 @@ impl Statement {
     /// // the numbers of actors follow their keys
     /// let [army, hunters, jnim] = [0, 1, 2].map(ActorId::new);
     /// let clash = &record.statements()[0];
-    /// assert!(clash.is_in_company(army, hunters));
-    /// assert!(!clash.is_in_company(army, jnim));
+    /// assert!(clash.stood_together(army, hunters));
+    /// assert!(!clash.stood_together(army, jnim));
     /// # Ok::<(), factions::Problems>(())
     /// ```
-    pub fn is_in_company(&self, one: ActorId, other: ActorId) -> bool {
-        let mut companies = self.companies();
-        one != other && companies.any(|all| all.contains(&one) && all.contains(&other))
+    pub fn stood_together(&self, one: ActorId, other: ActorId) -> bool {
+        let mut sides = self.joint_sides();
+        one != other && sides.any(|all| all.contains(&one) && all.contains(&other))
     }
 }

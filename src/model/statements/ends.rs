@@ -103,7 +103,7 @@ impl Ends {
 
     /// The actors in groups: the two ends, or the sides; in the mutual form each actor alone.
     ///
-    /// [`Statement::companies`](crate::Statement::companies) says which of them stood together.
+    /// [`Statement::joint_sides`](crate::Statement::joint_sides) says which of them stood together.
     pub fn groups(&self) -> impl Iterator<Item = &[ActorId]> + '_ {
         let (two, each, sides): ([&[ActorId]; 2], &[ActorId], &[IdList<ActorId>]) = match self {
             Self::Directed { from, to } => ([from, to], &[], &[]),

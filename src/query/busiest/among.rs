@@ -14,13 +14,13 @@ use std::fmt;
 #[non_exhaustive]
 pub struct NothingAmong<'g> {
     /// What each of the actors has with others, by key.
-    pub left_out: Vec<LeftOut<'g>>,
+    pub left_out: Vec<ActorLeftOut<'g>>,
 }
 
 /// What one actor has with others, and what the filter of actors therefore leaves out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct LeftOut<'g> {
+pub struct ActorLeftOut<'g> {
     /// The actor.
     pub actor: ActorRef<'g>,
     /// How many ties of relations the actor has in the view's window.
@@ -29,13 +29,13 @@ pub struct LeftOut<'g> {
     pub events: HoldsCount,
 }
 
-impl LeftOut<'_> {
+impl ActorLeftOut<'_> {
     const fn is_any(&self) -> bool {
         self.relations.all() > 0 || self.events.all() > 0
     }
 }
 
-impl fmt::Display for LeftOut<'_> {
+impl fmt::Display for ActorLeftOut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let relations = several(self.relations, "relation");
         let events = several(self.events, "event");
@@ -132,13 +132,13 @@ impl<'g> View<'g, '_> {
                     Holds::Possibly => possibly += 1,
                 }
             }
-            left_out.push(LeftOut {
+            left_out.push(ActorLeftOut {
                 actor,
                 relations: HoldsCount::new(certainly, possibly),
                 events: wide.event_count_of(actor),
             });
         }
-        let is_any = left_out.iter().any(LeftOut::is_any);
+        let is_any = left_out.iter().any(ActorLeftOut::is_any);
         is_any.then_some(NothingAmong { left_out })
     }
 }

@@ -18,5 +18,5 @@ mod top;
 mod among;
 mod of_one;
 
-pub use among::{LeftOut, NothingAmong};
+pub use among::{ActorLeftOut, NothingAmong};
 pub use ranking::{Activity, BusyActor, BusyDyad, BusyPlace, RankBy, Ranking, StepRanking};

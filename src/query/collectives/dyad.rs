@@ -156,7 +156,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             };
             events.extend(ends.event(&happening, between));
             let beside =
-                |pair: (ActorId, ActorId), told: &Statement| told.is_in_company(pair.0, pair.1);
+                |pair: (ActorId, ActorId), told: &Statement| told.stood_together(pair.0, pair.1);
             on_one_side.extend(ends.event(&happening, beside));
         }
         events.sort_by_key(|event| event.happening.order());

@@ -188,7 +188,7 @@ impl<'g> View<'g, '_> {
             losses: [one_ref, other_ref].map(|actor| Losses::among(actor, events.iter(), covered)),
             relations,
             events,
-            on_one_side: self.each_once_as(beside, |told| told.is_in_company(one, other)),
+            on_one_side: self.each_once_as(beside, |told| told.stood_together(one, other)),
             toll: toll.of_days(covered),
         }
     }

@@ -56,7 +56,7 @@ impl fmt::Display for LearnedStatement<'_> {
 /// It prints as a sentence and serialises with its [`Grounds`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Standing<'g> {
+pub struct StanceSummary<'g> {
     /// The actor whose key comes first.
     pub actor: ActorRef<'g>,
     /// The other actor.
@@ -68,7 +68,7 @@ pub struct Standing<'g> {
     pub grounds: Grounds<'g>,
 }
 
-impl fmt::Display for Standing<'_> {
+impl fmt::Display for StanceSummary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (actor, other) = (self.actor, self.other);
         match self.word {
@@ -150,7 +150,7 @@ pub struct Learned<'g> {
     ///
     /// A further way to the same stance is no difference: two actors that fight each other do so no
     /// more after one more clash.
-    pub stances: Vec<LearnedRow<'g, Standing<'g>>>,
+    pub stances: Vec<LearnedRow<'g, StanceSummary<'g>>>,
     /// The deaths of all happenings of the view, as known on the earlier day.
     pub toll_before: TollTotal,
     /// The deaths of all happenings of the view, as known on the later day.

@@ -23,5 +23,5 @@ mod tolls;
 
 mod question;
 
-pub use answer::{Learned, LearnedStatement, Standing};
+pub use answer::{Learned, LearnedStatement, StanceSummary};
 pub use row::LearnedRow;

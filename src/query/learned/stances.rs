@@ -1,6 +1,6 @@
 //! Which stances are known differently on two days.
 
-use super::answer::Standing;
+use super::answer::StanceSummary;
 use super::because::Because;
 use super::row::{LearnedRow, Says, beside};
 use super::touched::Touched;
@@ -9,7 +9,7 @@ use crate::query::belonging::{STEPS, Way};
 use crate::query::stances::{Stance, StanceWord};
 use std::collections::BTreeSet;
 
-impl Says for Standing<'_> {
+impl Says for StanceSummary<'_> {
     fn says_the_same(&self, other: &Self) -> bool {
         let said = |one: &Self| (one.word, one.grounds.holds, one.grounds.certainty);
         said(self) == said(other)
@@ -28,7 +28,7 @@ fn is_signed(kind: Kind) -> bool {
 impl<'g> Touched<'g, '_> {
     /// The stances that differ in their word or in how sure they are: of pairs with a way over a
     /// tie that may hold differently.
-    pub(super) fn stances(&mut self) -> Vec<LearnedRow<'g, Standing<'g>>> {
+    pub(super) fn stances(&mut self) -> Vec<LearnedRow<'g, StanceSummary<'g>>> {
         let asked = self.pairs_asked();
         let rows = asked.into_iter().filter_map(|(one, other)| {
             let [before, after] = self.views.map(|view| view.standing_between(one, other));
@@ -126,7 +126,7 @@ impl<'g> Touched<'g, '_> {
 }
 
 /// The stance without its ways; `None` if no way leads from one to the other.
-fn standing(stance: Stance<'_>) -> Option<Standing<'_>> {
+fn standing(stance: Stance<'_>) -> Option<StanceSummary<'_>> {
     let Stance {
         actor,
         other,
@@ -134,7 +134,7 @@ fn standing(stance: Stance<'_>) -> Option<Standing<'_>> {
         grounds,
         ..
     } = stance;
-    (word != StanceWord::None).then_some(Standing {
+    (word != StanceWord::None).then_some(StanceSummary {
         actor,
         other,
         word,

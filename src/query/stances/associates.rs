@@ -246,7 +246,8 @@ impl<'g> View<'g, '_> {
             let counted = self.saying(id, hostile).into_iter();
             let others = counted.flat_map(|id| self.beside(actor, record.statement(id)));
             for other in others.collect::<BTreeSet<ActorId>>() {
-                let together = |told: &Statement| hostile(told) && told.is_in_company(actor, other);
+                let together =
+                    |told: &Statement| hostile(told) && told.stood_together(actor, other);
                 let saying = self.saying(id, together);
                 let standing = self.said_by(&saying);
                 if let (Some(standing), Some(told)) = (standing, self.told_time(&saying)) {
@@ -260,9 +261,9 @@ impl<'g> View<'g, '_> {
 
     /// The actors of the view that one statement puts on the actor's side.
     fn beside(self, actor: ActorId, told: &Statement) -> impl Iterator<Item = ActorId> {
-        let companies = told.companies();
-        let own = companies.filter(move |company| company.contains(&actor));
-        let others = own.flat_map(|company| company.iter().copied());
+        let sides = told.joint_sides();
+        let own = sides.filter(move |side| side.contains(&actor));
+        let others = own.flat_map(|side| side.iter().copied());
         let others = others.filter(move |&other| other != actor);
         others.filter(move |&other| self.is_among(other) && self.is_among(actor))
     }

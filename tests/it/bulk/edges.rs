@@ -18,7 +18,7 @@ fn three() -> (Bulk, [RowActor; 3]) {
 #[test]
 fn an_event_of_several_that_no_column_holds_counts_once() {
     let (mut bulk, [a, b, c]) = three();
-    bulk.beside(0, RowSide::From, b);
+    bulk.add_participant(0, RowSide::From, b);
     let row = EventRow {
         last: Day::AFTER_ALL,
         killed: Some(Deaths::exactly(10)),
@@ -150,8 +150,8 @@ fn empty_ids_and_notes_are_refused() {
     let row = EventRow::new(EventKind::Clash, a, b, day());
     for text in ["", " "] {
         let (mut id, mut note) = (bulk.clone(), bulk.clone());
-        id.id(0, text);
-        note.note(0, text);
+        id.set_id(0, text);
+        note.set_note(0, text);
         assert!(id.build(&[], &[row]).is_err());
         assert!(note.build(&[], &[row]).is_err());
     }
@@ -167,8 +167,8 @@ fn the_same_said_the_other_way_round_has_a_name_of_its_own() {
         keys
     };
     let mut company = bulk.clone();
-    company.beside(0, RowSide::From, b);
-    company.beside(1, RowSide::From, a);
+    company.add_participant(0, RowSide::From, b);
+    company.add_participant(1, RowSide::From, a);
     let spans = [clash(a, c), clash(c, a)].map(|row| EventRow {
         last: row.first.next(),
         ..row
@@ -176,7 +176,7 @@ fn the_same_said_the_other_way_round_has_a_name_of_its_own() {
     let mut named = bulk.clone();
     let first = bulk.clone().build(&[], &[clash(a, c)]).expect("in order");
     let taken = first.statements().next().expect("one").key().to_owned();
-    named.id(1, &taken);
+    named.set_id(1, &taken);
     let are_apart = |graph: Result<ActorGraph, Problems>| {
         let graph = graph.expect("in order");
         let own = keys(&graph);

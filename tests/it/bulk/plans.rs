@@ -355,7 +355,7 @@ pub(super) fn rows_onto(
         .collect();
     for (place, plan) in plans.iter().enumerate() {
         for &(actor, deaths) in &plan.of {
-            bulk.loss(place, actors[actor], deaths);
+            bulk.add_loss(place, actors[actor], deaths);
         }
         for &(is_second, actor) in &plan.more.beside {
             let side = if is_second {
@@ -363,17 +363,17 @@ pub(super) fn rows_onto(
             } else {
                 RowSide::From
             };
-            bulk.beside(place, side, actors[actor]);
+            bulk.add_participant(place, side, actors[actor]);
         }
         for &own in &plan.more.places {
             let own = bulk.place_by_key(PLACES[own]).expect("it is declared");
-            bulk.place(place, own);
+            bulk.add_place(place, own);
         }
         if let Some(id) = plan.more.id {
-            bulk.id(place, &format!("e{id}"));
+            bulk.set_id(place, &format!("e{id}"));
         }
         if plan.more.has_note {
-            bulk.note(place, &format!("note {}", plan.days.0 % 3));
+            bulk.set_note(place, &format!("note {}", plan.days.0 % 3));
         }
     }
     bulk.build(&relations, &events)

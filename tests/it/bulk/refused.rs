@@ -125,13 +125,13 @@ fn of_which_way_a_relation_reads() {
 fn of_who_stands_beside_whom() {
     let (mut bulk, [a, b, c, d]) = bulk();
     let clash = EventRow::new(EventKind::Clash, a, b, day(7));
-    bulk.beside(0, RowSide::From, nobody());
-    bulk.beside(1, RowSide::To, c);
-    bulk.beside(2, RowSide::From, b);
-    bulk.beside(3, RowSide::To, a);
-    bulk.beside(4, RowSide::From, d);
-    bulk.beside(4, RowSide::To, d);
-    bulk.beside(9, RowSide::To, d);
+    bulk.add_participant(0, RowSide::From, nobody());
+    bulk.add_participant(1, RowSide::To, c);
+    bulk.add_participant(2, RowSide::From, b);
+    bulk.add_participant(3, RowSide::To, a);
+    bulk.add_participant(4, RowSide::From, d);
+    bulk.add_participant(4, RowSide::To, d);
+    bulk.add_participant(9, RowSide::To, d);
     let alone = EventRow::alone(EventKind::Strike, a, day(7));
     let both = "self-tie: an actor is on both sides; name it on one side only";
     is_told(
@@ -152,14 +152,14 @@ fn of_who_stands_beside_whom() {
 fn of_ids_notes_and_places() {
     let (mut bulk, [a, b, ..]) = bulk();
     let clash = EventRow::new(EventKind::Clash, a, b, day(7));
-    bulk.id(0, "first");
-    bulk.id(0, "second");
-    bulk.id(1, "taken");
-    bulk.id(2, "first");
-    bulk.id(9, "of no row");
-    bulk.note(0, "One.");
-    bulk.note(0, "Two.");
-    bulk.place(1, PlaceId::new(1));
+    bulk.set_id(0, "first");
+    bulk.set_id(0, "second");
+    bulk.set_id(1, "taken");
+    bulk.set_id(2, "first");
+    bulk.set_id(9, "of no row");
+    bulk.set_note(0, "One.");
+    bulk.set_note(0, "Two.");
+    bulk.add_place(1, PlaceId::new(1));
     let another = |id: &str| {
         format!(
             "conflicting-id: the id `{id}` has another statement already; \
@@ -188,10 +188,10 @@ fn of_whose_the_dead_were() {
         killed: Some(Deaths::exactly(3)),
         ..clash
     };
-    bulk.loss(0, a, 1);
-    bulk.loss(1, nobody(), 1);
-    bulk.loss(2, a, 4);
-    bulk.loss(9, a, 4);
+    bulk.add_loss(0, a, 1);
+    bulk.add_loss(1, nobody(), 1);
+    bulk.add_loss(2, a, 4);
+    bulk.add_loss(9, a, 4);
     let told = told(bulk.build(&[], &[clash, with_toll, with_toll]));
     is_told(
         &told[..3],

@@ -3,7 +3,7 @@
 use super::render::{Seen, seen};
 use super::sound;
 use super::tokens::skeleton;
-use factions::{ActorGraph, ClashStyle, Problems, Record};
+use factions::{ActorGraph, EventStyle, Problems, Record};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -71,11 +71,11 @@ fn record(text: &str, url: &str) -> Result<Record, Problems> {
 fn pictures(record: Record, text: &str) -> [String; 2] {
     let graph = ActorGraph::new(record);
     let b = graph.actor("b").expect("it is there");
-    [ClashStyle::Box, ClashStyle::Edge].map(|style| {
+    [EventStyle::Box, EventStyle::Edge].map(|style| {
         let picture = graph
             .ever()
             .to_dot()
-            .clashes(style)
+            .events(style)
             .title(format!("Title {text}"));
         let drawing = picture.cluster(format!("group {text}"), [b]).draw();
         sound(&drawing);
@@ -179,7 +179,7 @@ fn bones(text: &str) -> Vec<[String; 2]> {
     let pictures = record(text, "https://example.org").ok().map(|record| {
         let graph = ActorGraph::new(record);
         let picture = graph.ever().to_dot().title(format!("Title {text}"));
-        [ClashStyle::Box, ClashStyle::Edge].map(|style| picture.clone().clashes(style).draw().text)
+        [EventStyle::Box, EventStyle::Edge].map(|style| picture.clone().events(style).draw().text)
     });
     let bones = |picture: String| match skeleton(&picture) {
         Ok(tokens) => format!("{tokens:?}"),

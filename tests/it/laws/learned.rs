@@ -317,7 +317,7 @@ fn check(record: &Record, asked: &Asked, from: i32, to: i32) -> Result<(), TestC
     let (one, two) = (stances(record, before), stances(record, after));
     let rows = learned.stances.iter();
     let said = rows.map(|row| {
-        let said = |one: &factions::Standing<'_>| {
+        let said = |one: &factions::StanceSummary<'_>| {
             let (a, b) = (one.actor.key().to_owned(), one.other.key().to_owned());
             (a, b, one.word, one.grounds.holds, one.grounds.certainty)
         };

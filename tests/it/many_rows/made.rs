@@ -233,7 +233,7 @@ fn with_sources(sources: u32) -> Record {
 fn built(mut bulk: Bulk, relations: &[RelationRow], events: &[Event]) -> ActorGraph {
     for (place, event) in events.iter().enumerate() {
         for &actor in &event.beside {
-            bulk.beside(place, RowSide::From, actor);
+            bulk.add_participant(place, RowSide::From, actor);
         }
     }
     let rows: Vec<EventRow> = events.iter().map(|event| event.row).collect();

@@ -3,7 +3,7 @@
 use super::boxes::{self, Portrait, event_id, id_of};
 use super::fold;
 use super::lines::{self, Wire};
-use super::picture::{BOXES, ClashStyle, Dot, Drawing, DrawingWarning, MANY};
+use super::picture::{BOXES, Dot, Drawing, DrawingWarning, EventStyle, MANY};
 use super::plan::Plan;
 use super::title;
 use crate::analysis::DyadSign;
@@ -42,7 +42,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
         Some(near) => dot.view.among(near),
         None => dot.view,
     };
-    let mut scene = Scene::new(view, dot.is_with_lonely);
+    let mut scene = Scene::new(view, dot.is_with_isolated);
     let mut egos = BTreeSet::new();
     if let (Some((actors, _)), Some(near)) = (&dot.around, &near) {
         egos.extend(actors.iter().copied().filter(|&id| near.contains(id)));
@@ -52,7 +52,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     let frames = Frames::new(&scene, &groups);
     let events = scene.deeds.len();
     let is_folded = match dot.clashes {
-        Some(style) => style == ClashStyle::Edge,
+        Some(style) => style == EventStyle::Edge,
         None => events > BOXES || dot.camps.is_some(),
     };
     let boxes: BTreeSet<usize> = (0..events)

@@ -20,5 +20,5 @@ pub use camps::Camps;
 pub(super) use draw::{displaced, ease};
 pub(super) use lines::{Ends, WORDS, beside, label};
 pub(super) use picture::MANY;
-pub use picture::{ClashStyle, Dot, Drawing, DrawingWarning};
+pub use picture::{Dot, Drawing, DrawingWarning, EventStyle};
 pub(super) use plan::Plan;

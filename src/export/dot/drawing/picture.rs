@@ -17,7 +17,7 @@ pub(in crate::export::dot) const MANY: usize = 100;
 
 /// How events between actors are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ClashStyle {
+pub enum EventStyle {
     /// Each event is a small box with date, place, toll and certainty.
     Box,
     /// The events of one pair are one line, with their number.
@@ -63,8 +63,8 @@ pub struct Dot<'g, 'f> {
     pub(super) view: View<'g, 'f>,
     pub(super) title: Option<String>,
     pub(super) groups: Vec<(String, BTreeSet<ActorId>)>,
-    pub(super) clashes: Option<ClashStyle>,
-    pub(super) is_with_lonely: bool,
+    pub(super) clashes: Option<EventStyle>,
+    pub(super) is_with_isolated: bool,
     pub(super) has_key: bool,
     pub(super) raw: Vec<(String, String)>,
     pub(super) theme: Theme,
@@ -200,11 +200,11 @@ impl<'g, 'f> View<'g, 'f> {
     /// # Examples
     ///
     /// ```
-    /// use factions::{ActorGraph, ClashStyle, Record};
+    /// use factions::{ActorGraph, EventStyle, Record};
     ///
     /// # let record = Record::from_toml("format = 1")?;
     /// let graph = ActorGraph::new(record);
-    /// let picture = graph.ever().to_dot().clashes(ClashStyle::Edge).draw();
+    /// let picture = graph.ever().to_dot().events(EventStyle::Edge).draw();
     /// assert!(picture.displaced.is_empty());
     /// # Ok::<(), factions::Problems>(())
     /// ```
@@ -214,7 +214,7 @@ impl<'g, 'f> View<'g, 'f> {
             title: None,
             groups: Vec::new(),
             clashes: None,
-            is_with_lonely: false,
+            is_with_isolated: false,
             has_key: true,
             raw: Vec::new(),
             theme: Theme::LIGHT,
@@ -268,14 +268,14 @@ impl Dot<'_, '_> {
     }
 
     /// Sets how events are drawn; by default boxes for up to 40 events, else folded lines.
-    pub const fn clashes(mut self, style: ClashStyle) -> Self {
+    pub const fn events(mut self, style: EventStyle) -> Self {
         self.clashes = Some(style);
         self
     }
 
     /// Shows or hides actors of the view without a tie in it; by default they are hidden.
-    pub const fn lonely(mut self, shown: bool) -> Self {
-        self.is_with_lonely = shown;
+    pub const fn isolated_actors(mut self, shown: bool) -> Self {
+        self.is_with_isolated = shown;
         self
     }
 

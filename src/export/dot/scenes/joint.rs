@@ -48,8 +48,8 @@ pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>
 
 /// How many pairs stood together by a statement.
 fn pair_count(statement: &Statement) -> usize {
-    let companies = statement.companies().map(<[ActorId]>::len);
-    let pairs = companies.map(|all| all.saturating_mul(all.saturating_sub(1)) / 2);
+    let sides = statement.joint_sides().map(<[ActorId]>::len);
+    let pairs = sides.map(|all| all.saturating_mul(all.saturating_sub(1)) / 2);
     pairs.fold(0, usize::saturating_add)
 }
 

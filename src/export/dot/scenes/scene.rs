@@ -78,7 +78,7 @@ pub(in crate::export::dot) enum Part {
 
 impl<'g> Scene<'g> {
     /// Looks at a view; actors without any tie are drawn if asked for.
-    pub(in crate::export::dot) fn new(view: View<'g, '_>, is_with_lonely: bool) -> Self {
+    pub(in crate::export::dot) fn new(view: View<'g, '_>, is_with_isolated: bool) -> Self {
         let last = last_day(view);
         let (mut lines, belongings) = relations(view, last);
         let (beside, unpaired) = joint::lines(view, &lines);
@@ -98,7 +98,7 @@ impl<'g> Scene<'g> {
                 .flat_map(|one| [one.member, one.coalition]),
         );
         actors.extend(deeds.iter().flat_map(|deed| deed.parts.keys().copied()));
-        if is_with_lonely {
+        if is_with_isolated {
             actors.extend(view.actors().map(|present| present.actor.id()));
         }
         let mut left: BTreeMap<ActorId, Vec<usize>> = BTreeMap::new();
