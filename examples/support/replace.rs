@@ -62,8 +62,13 @@ pub(crate) fn folder<'i, T>(
     names: &[String],
     write: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<Synced>) -> io::Result<T>,
 ) -> Result<T, Stop> {
-    is_no_input(target, inputs)?;
+    let inputs: Vec<&Path> = inputs.into_iter().collect();
+    is_no_input(target, inputs.iter().copied())?;
     let place = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    // a file in it may have been read, and be one of those that are replaced
+    for name in names {
+        is_no_input(&place.join(name), inputs.iter().copied())?;
+    }
     let is_old = place.exists();
     if is_old && !place.is_dir() {
         let help = "this form is a folder of tables: move the file away, or name another folder";
@@ -191,15 +196,26 @@ fn number(_: &Path) -> Option<(u64, u64)> {
 }
 
 fn is_no_input<'i>(target: &Path, inputs: impl IntoIterator<Item = &'i Path>) -> Result<(), Stop> {
-    let found = inputs.into_iter().find(|input| is_same(input, target));
-    found.map_or(Ok(()), |input| {
+    for input in inputs {
         let what = if input == target {
             "it is what was read".to_owned()
-        } else {
+        } else if is_same(input, target) {
             format!("it is `{}`, which was read", input.display())
+        } else if let Some(table) = table_of(input, target) {
+            format!("it is `{}`, which was read", table.display())
+        } else {
+            continue;
         };
-        Err(wrong(target, what, "name another file to write to"))
-    })
+        return Err(wrong(target, what, "name another file to write to"));
+    }
+    Ok(())
+}
+
+/// The file in a folder that was read which a path leads to, under whatever name.
+fn table_of(folder: &Path, target: &Path) -> Option<PathBuf> {
+    let all = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let mut files = all.map(|one| one.path()).filter(|path| path.is_file());
+    files.find(|file| is_same(file, target))
 }
 
 fn wrong(target: &Path, what: impl std::fmt::Display, help: impl Into<String>) -> Stop {
@@ -521,5 +537,25 @@ mod tests {
             assert!(write(&hard).contains("which was read"));
         }
         assert_eq!(fs::read(&read).expect("it is there"), b"x");
+        // a folder was read, and a file in it is named
+        let table = scratch.0.join("tables/one.csv");
+        fs::create_dir(scratch.0.join("tables")).expect("a folder");
+        fs::write(&table, "x").expect("it is written");
+        let mut names = vec![table.clone()];
+        #[cfg(unix)]
+        {
+            names.push(scratch.0.join("away.json"));
+            std::os::unix::fs::symlink(&table, &names[1]).expect("a link");
+            names.push(scratch.0.join("twin.json"));
+            fs::hard_link(&table, &names[2]).expect("a link");
+        }
+        for name in names {
+            let stopped = file(&name, [&*scratch.0.join("tables")], |out| {
+                out.write_all(b"new")
+            });
+            let said = said(stopped.expect_err("it is refused"));
+            assert!(said.contains("which was read"), "{said}");
+            assert_eq!(fs::read(&table).expect("it is there"), b"x");
+        }
     }
 }

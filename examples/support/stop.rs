@@ -49,21 +49,31 @@ impl Stop {
                 ExitCode::from(1)
             }
             Self::Write(error) => {
-                warn(&format!("error: cannot write the answer: {error}"));
+                let (wrong, help) = match error.kind() {
+                    ErrorKind::BrokenPipe => (
+                        String::from("its reader is gone"),
+                        "to have all of it, write it into a file",
+                    ),
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+                        error.to_string(),
+                        "make room on the disk, or write it into a file on another",
+                    ),
+                    _ => (error.to_string(), "write it into another file"),
+                };
+                warn(&format!(
+                    "error: cannot write the answer: {wrong}\n  help: {help}"
+                ));
                 ExitCode::from(1)
             }
         }
     }
 }
 
-/// Prints a text as it is; a reader that has heard enough is no mistake.
+/// Prints a text as it is, all of it or else it says so: what reads a part may take it for the whole.
 pub(crate) fn print(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-    match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::Write(error)),
-        _ => Ok(()),
-    }
+    written.map_err(Stop::Write)
 }
 
 /// Says something beside the answer; where nobody listens on stderr, nothing is lost.

@@ -205,17 +205,30 @@ fn no_line_is_wider_than_the_terminal_and_none_is_coloured_off_it() {
 }
 
 #[test]
-fn a_reader_that_has_heard_enough_is_no_mistake() {
-    let mut command = command("stances", "");
-    let mut running = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("examples are built with the tests");
-    drop(running.stdout.take());
-    let output = running.wait_with_output().expect("it ends");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert!(output.status.success());
+fn an_answer_whose_reader_is_gone_is_not_said_to_be_whole() {
+    let load = ("load", "examples/data/northland-ged.csv");
+    for (example, arguments) in [
+        ("stances", ""),
+        ("convert", ""),
+        ("picture", ""),
+        ("timeline", ""),
+        ("notebook", ""),
+        load,
+    ] {
+        let mut command = command(example, arguments);
+        let mut running = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("examples are built with the tests");
+        drop(running.stdout.take());
+        let output = running.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let end = "error: cannot write the answer: its reader is gone\n  help: to have all of it, write it \
+                   into a file\n";
+        assert!(said.ends_with(end), "{example}: {said}");
+        assert_eq!(output.status.code(), Some(1), "{example}");
+    }
 }
 
 #[test]
