@@ -5,7 +5,7 @@ use crate::model::{ActorId, Certainty, Ends, Holds, Kind, Sign, Statement, State
 use crate::query::{DaySpan, Grounds, Happening, Outline, TollTotal};
 use crate::view::View;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 type Pair = (ActorId, ActorId);
@@ -15,7 +15,6 @@ type Pair = (ActorId, ActorId);
 /// It prints as `CMA – CSP: 2 events, 1 more possibly, between 2023-10-07 and 2023-10-31; certainly 9 killed
 /// in 2 violent happenings (…)` and serialises with its days and [`Grounds`]. For the single events ask
 /// [`dyad`](View::dyad): [`on_one_side`](crate::Dyad::on_one_side) has those in which the two acted together,
-/// [`events`](crate::Dyad::events) those in which they stood against each other.
 /// [`events`](crate::Dyad::events) those in which they stood against each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -100,6 +99,20 @@ impl<'g> FoundPairs<'g> {
     }
 }
 
+/// All pairs of those who stood together.
+fn together(company: &[ActorId]) -> Vec<Pair> {
+    Ends::Mutual(company.iter().copied().collect()).pairs()
+}
+
+/// How many pairs stood together.
+fn pair_count(companies: &[Vec<ActorId>]) -> usize {
+    let pairs = companies.iter().map(|all| {
+        let count = all.len();
+        count.saturating_mul(count.saturating_sub(1)) / 2
+    });
+    pairs.fold(0, usize::saturating_add)
+}
+
 /// # Networks of events
 impl<'g> View<'g, '_> {
     /// The pairs that acted on one side in events of the window, by key, with the number of their events.
@@ -144,16 +157,83 @@ impl<'g> View<'g, '_> {
     /// # Ok::<(), factions::Problems>(())
     /// ```
     pub fn co_belligerents(self) -> Vec<EventPair<'g>> {
-        let together =
-            |company: &[ActorId]| Ends::Mutual(company.iter().copied().collect()).pairs();
+        self.pairs_in_companies(together)
+    }
+
+    /// The pairs of [`co_belligerents`](Self::co_belligerents) that a statement of at most so many pairs on one
+    /// side names, each with all of its events; and how many events have a statement of more.
+    ///
+    /// # Complexity
+    ///
+    /// O((participants of events + `most` × events + answer) log): a crowd costs its participants, not its pairs.
+    pub(crate) fn co_belligerents_but_of_crowds(self, most: usize) -> (Vec<EventPair<'g>>, usize) {
+        let graph = self.graph();
+        let mut near: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
+        let mut crowds = 0;
+        for first in self.first_tellings() {
+            let alone = [first];
+            let mut is_crowded = false;
+            for &id in graph.told_with(first).unwrap_or(&alone) {
+                let companies = self.own_companies(id);
+                if pair_count(&companies) > most {
+                    is_crowded = true;
+                    continue;
+                }
+                for (one, other) in companies.iter().flat_map(|all| together(all)) {
+                    near.entry(one).or_default().insert(other);
+                    near.entry(other).or_default().insert(one);
+                }
+            }
+            crowds += usize::from(is_crowded);
+        }
+        let known = |company: &[ActorId]| {
+            let pairs = company.len().saturating_mul(company.len()) / 2;
+            if pairs <= most {
+                return together(company);
+            }
+            let all: BTreeSet<ActorId> = company.iter().copied().collect();
+            let beside = |one: &ActorId| near.get(one).map(|others| (*one, others));
+            let beside = all.iter().filter_map(beside);
+            beside
+                .flat_map(|(one, others)| {
+                    let (few, many) = if others.len() < all.len() {
+                        (others, &all)
+                    } else {
+                        (&all, others)
+                    };
+                    let both = few.range(one..).filter(|other| many.contains(*other));
+                    both.map(move |&other| (one, other)).collect::<Vec<_>>()
+                })
+                .collect()
+        };
+        (self.pairs_in_companies(known), crowds)
+    }
+
+    /// Who of the view stood together by a hostile statement.
+    fn own_companies(self, id: StatementId) -> Vec<Vec<ActorId>> {
+        let graph = self.graph();
+        if graph.kind_of(id).sign() != Sign::Negative {
+            return Vec::new();
+        }
+        let mut all = if graph.is_of_row(id) {
+            graph.companies_of_row(id)
+        } else {
+            let told = graph.statement_ref(id).record();
+            told.joint_sides().map(<[ActorId]>::to_vec).collect()
+        };
+        for company in &mut all {
+            company.retain(|&actor| self.is_among(actor));
+        }
+        all
+    }
+
+    /// The pairs on one side in events, as they are found in those who stood together.
+    fn pairs_in_companies(self, pairs_of: impl Fn(&[ActorId]) -> Vec<Pair>) -> Vec<EventPair<'g>> {
         self.pairs_in_events(
-            |told| told.joint_sides().flat_map(together).collect(),
+            |told| told.joint_sides().flat_map(&pairs_of).collect(),
             |row| {
-                self.graph()
-                    .companies_of_row(row)
-                    .iter()
-                    .flat_map(|all| together(all))
-                    .collect()
+                let companies = self.graph().companies_of_row(row);
+                companies.iter().flat_map(|all| pairs_of(all)).collect()
             },
         )
     }

@@ -164,7 +164,7 @@ fn a_crowd_on_one_side_is_one_box_and_no_line_for_each_of_its_pairs() {
         beside.len() == 1 && beside[0].contains("2 events"),
         "{beside:?}"
     );
-    let crowd = DrawingWarning::CrowdOnOneSide { pairs: 434 };
+    let crowd = DrawingWarning::CrowdOnOneSide { events: 1 };
     assert!(drawing.warnings.contains(&crowd), "{:?}", drawing.warnings);
 }
 

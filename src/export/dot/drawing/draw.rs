@@ -88,9 +88,9 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     if events > BOXES && dot.clashes.is_none() {
         warnings.push(DrawingWarning::Folded { events });
     }
-    if scene.unpaired > 0 {
-        let pairs = scene.unpaired;
-        warnings.push(DrawingWarning::CrowdOnOneSide { pairs });
+    if scene.crowded > 0 {
+        let events = scene.crowded;
+        warnings.push(DrawingWarning::CrowdOnOneSide { events });
     }
     let folds = wires.iter().filter(|wire| wire.is_folded).count();
     let shown = boxes.len() + folds;

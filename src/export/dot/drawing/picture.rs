@@ -110,10 +110,10 @@ pub enum DrawingWarning<'g> {
         /// The number of events.
         events: usize,
     },
-    /// So many actors stood on one side of an event that no lines between them were drawn.
+    /// So many actors stood on one side of an event that no lines between them were drawn for it.
     CrowdOnOneSide {
-        /// The number of pairs that stood on one side only in such events.
-        pairs: usize,
+        /// The number of such events.
+        events: usize,
     },
     /// There are so many actors and relations that unchanged relations were left out.
     UnchangedLeftOut {
@@ -125,6 +125,12 @@ pub enum DrawingWarning<'g> {
         /// The number of families.
         families: usize,
         /// The number of actors in these families together.
+        actors: usize,
+    },
+    /// There are so many actors in one family that their rows are not in the best order: lines cross more
+    /// of them than they need to.
+    Tangled {
+        /// The number of actors whose rows are in the order of their starts.
         actors: usize,
     },
     /// The name of a raw attribute is not a valid name, so the attribute was left out.
@@ -154,14 +160,16 @@ impl fmt::Display for DrawingWarning<'_> {
                     "{events} {are} folded into lines: ask for boxes to see each"
                 )
             }
-            Self::CrowdOnOneSide { pairs } => {
-                let (pairs, have) = (
-                    counted(*pairs, "pair"),
-                    if *pairs == 1 { "has" } else { "have" },
-                );
+            Self::CrowdOnOneSide { events } => {
+                let boxes = if *events == 1 {
+                    "its box"
+                } else {
+                    "their boxes"
+                };
                 write!(
                     f,
-                    "{pairs} on one side of events of very many {have} no line: see the boxes of the events"
+                    "{} had so many on one side that there are no lines between them: see {boxes}",
+                    counted(*events, "event"),
                 )
             }
             Self::UnchangedLeftOut { relations } => {
@@ -175,6 +183,14 @@ impl fmt::Display for DrawingWarning<'_> {
                     f,
                     "{actors} of {families} {of} aside {are} told in words: ask for lanes of side \
                      families to see each"
+                )
+            }
+            Self::Tangled { actors } => {
+                let (actors, are) = (counted(*actors, "actor"), are(*actors));
+                write!(
+                    f,
+                    "{actors} of one family {are} in the order of their starts, so that lines cross more of \
+                     them than they need to: ask for some of them, or for fewer days"
                 )
             }
             Self::NoAttribute { name } => {

@@ -8,6 +8,7 @@ use super::rows::Rows;
 use super::slots::Slots;
 use super::strands::Strand;
 use crate::export::dot::writing::{Face, Lines};
+use std::collections::{BTreeMap, VecDeque};
 
 /// How many points two things side by side are apart at least.
 const GAP: f64 = 5.0;
@@ -117,6 +118,15 @@ impl Parts<'_, '_> {
         let slots = self.slots.columns.len();
         let bands = 2 * self.rows.count.max(1);
         let things = self.things();
+        // of the lines that end in each slot those that have words beside them
+        let mut said: Vec<Vec<usize>> = vec![Vec::new(); slots];
+        for (number, strand) in self.strands.iter().enumerate() {
+            if !strand.is_level(self.rows) {
+                said[self.slots.of[number]].push(number);
+            }
+        }
+        let mut ahead: VecDeque<BTreeMap<usize, f64>> = VecDeque::new();
+        ahead.extend(things.iter().take(AHEAD).map(|things| lefts(things)));
         let many = u32::try_from(slots.max(1)).map_or(f64::INFINITY, f64::from);
         let pitch = (BREADTH / many).clamp(PITCH.0, PITCH.1);
         let headings: Vec<Spot> = (self.descents.columns.iter())
@@ -151,13 +161,13 @@ impl Parts<'_, '_> {
                     *band = band.max(at + thing.right);
                 }
             }
-            for (number, strand) in self.strands.iter().enumerate() {
-                if self.slots.of[number] == slot && !strand.is_level(self.rows) {
-                    let (gap, spot) = self.say(number, at, &things[slot..], &mut taken);
-                    gaps[number] = gap;
-                    words[number].0 = spot;
-                }
+            ahead.pop_front();
+            for &number in &said[slot] {
+                let (gap, spot) = self.say(number, at, &ahead, &mut taken);
+                gaps[number] = gap;
+                words[number].0 = spot;
             }
+            ahead.extend(things.get(slot + AHEAD).map(|things| lefts(things)));
         }
         let (y, below, bottom) = self.heights(&gaps);
         for (number, spot) in words.iter_mut().enumerate() {
@@ -237,7 +247,15 @@ impl Parts<'_, '_> {
     /// Of the gaps that the line passes, that in which least lies in their way; of equals the nearest to
     /// the actor that changes. They stand to the left of the line where they would push something aside
     /// on its right and nothing on its left.
-    fn say(&self, number: usize, at: f64, ahead: &[Vec<Thing>], taken: &mut [f64]) -> (usize, f64) {
+    ///
+    /// `ahead` has what the next slots hold.
+    fn say(
+        &self,
+        number: usize,
+        at: f64,
+        ahead: &VecDeque<BTreeMap<usize, f64>>,
+        taken: &mut [f64],
+    ) -> (usize, f64) {
         let strand = &self.strands[number];
         let wide = words_size(strand).0;
         let [from, to] = [strand.from, strand.to].map(|lane| self.rows.of[lane]);
@@ -247,13 +265,12 @@ impl Parts<'_, '_> {
             (to..from).rev().collect()
         };
         let pushed = |gap: usize| -> f64 {
-            let near = ahead.iter().take(AHEAD).enumerate().skip(1);
-            let in_the_way = near.flat_map(|(steps, things)| {
-                let here = things.iter();
-                here.filter(move |thing| (thing.first..=thing.last).contains(&(2 * gap + 1)))
-                    .map(move |thing| (steps, thing.left))
+            let near = (1_usize..).zip(ahead);
+            let in_the_way = near.filter_map(|(steps, lefts)| {
+                let left = lefts.get(&(2 * gap + 1))?;
+                Some((steps, left))
             });
-            let pushes = in_the_way.map(|(steps, left)| {
+            let pushes = in_the_way.map(|(steps, left): (usize, &f64)| {
                 let steps = i32::try_from(steps).map_or(0.0, f64::from);
                 (wide + 2.0 * GAP - left - steps * 1.5 * PITCH.0).max(0.0)
             });
@@ -302,6 +319,18 @@ impl Parts<'_, '_> {
         }
         (y, below, top)
     }
+}
+
+/// How far to the left what stands in a slot reaches in each band below a row.
+fn lefts(things: &[Thing]) -> BTreeMap<usize, f64> {
+    let mut lefts: BTreeMap<usize, f64> = BTreeMap::new();
+    for thing in things {
+        for band in (thing.first..=thing.last).filter(|band| band % 2 == 1) {
+            let known = lefts.entry(band).or_insert(thing.left);
+            *known = known.min(thing.left);
+        }
+    }
+    lefts
 }
 
 /// How much room the words beside a line take.

@@ -20,6 +20,8 @@ pub(super) struct Descents<'g> {
     pub(super) turns: Vec<Turn<'g>>,
     /// The changes of families that are told in words.
     pub(super) aside: Vec<Vec<Change<'g>>>,
+    /// The place of each actor's lane, and of its changes.
+    of: BTreeMap<ActorId, (usize, Vec<usize>)>,
 }
 
 /// A date, or what lies before it.
@@ -82,16 +84,6 @@ pub(super) struct Turn<'g> {
     pub(super) when: String,
 }
 
-impl Turn<'_> {
-    /// Whether it is of a lane's actor.
-    pub(super) fn is_of(&self, lane: &Lane) -> bool {
-        let ends = [Some(self.change.actor), self.change.other];
-        ends.into_iter()
-            .flatten()
-            .any(|actor| actor.id() == lane.actor)
-    }
-}
-
 impl Lane {
     /// Whether its actor had ended, and not yet come back, all the way from one column to another.
     pub(super) fn is_gone(&self, from: usize, to: usize) -> bool {
@@ -119,9 +111,9 @@ impl<'g> Descents<'g> {
             .collect();
         let dates: Vec<(DaySpan, String)> = dates.into_iter().collect();
         let place = |days: DaySpan, when: &String| {
-            dates
-                .iter()
-                .position(|(span, words)| *span == days && words == when)
+            // they are in order
+            let own = |(span, words): &(DaySpan, String)| (*span, words).cmp(&(days, when));
+            dates.binary_search_by(own).ok()
         };
         let mut turns: Vec<Turn<'g>> = told
             .into_iter()
@@ -136,12 +128,13 @@ impl<'g> Descents<'g> {
             })
             .collect();
         let is_known_before = known_before(&turns);
+        let has_before: BTreeSet<usize> = is_known_before.values().copied().collect();
         // before a date there is a column of its own for whoever was there already
         let mut columns = Vec::new();
         let mut moved = Vec::new();
         let mut so_far = Day::BEFORE_ALL;
         for (number, (days, when)) in dates.iter().enumerate() {
-            if is_known_before.values().any(|&first| first == number) {
+            if has_before.contains(&number) {
                 columns.push(Column {
                     is_date: false,
                     heading: String::from("before"),
@@ -167,17 +160,38 @@ impl<'g> Descents<'g> {
             is_order_open: false,
         });
         let lanes = lanes_of(view, &turns, &is_known_before, columns.len() - 1);
+        let places = lanes.iter().enumerate();
+        let mut of: BTreeMap<ActorId, (usize, Vec<usize>)> = places
+            .map(|(place, lane)| (lane.actor, (place, Vec::new())))
+            .collect();
+        for (place, turn) in turns.iter().enumerate() {
+            let ends = [Some(turn.change.actor), turn.change.other];
+            for actor in ends.into_iter().flatten() {
+                if let Some((_, own)) = of.get_mut(&actor.id())
+                    && own.last() != Some(&place)
+                {
+                    own.push(place);
+                }
+            }
+        }
         Self {
             columns,
             lanes,
             turns,
             aside,
+            of,
         }
     }
 
     /// The place of an actor's lane.
     pub(super) fn lane(&self, actor: ActorId) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.actor == actor)
+        self.of.get(&actor).map(|own| own.0)
+    }
+
+    /// The changes of an actor.
+    pub(super) fn turns_of(&self, actor: ActorId) -> impl Iterator<Item = &Turn<'g>> {
+        let places = self.of.get(&actor).into_iter().flat_map(|own| &own.1);
+        places.map(move |&place| &self.turns[place])
     }
 }
 
@@ -210,17 +224,21 @@ fn chosen<'g>(view: View<'g, '_>, of: &[ActorId]) -> Vec<Change<'g>> {
             .collect();
         let mut kept: BTreeSet<ActorId> = kin.into_iter().chain(coalitions).collect();
         // a coalition under another name is the same coalition
-        loop {
-            let renamed = changes
-                .iter()
-                .filter(|change| change.kind == ChangeKind::Renamed)
-                .map(ends)
-                .filter(|ends| ends.iter().flatten().any(|id| kept.contains(id)));
-            let more: BTreeSet<ActorId> = renamed.flatten().flatten().collect();
-            if more.is_subset(&kept) {
-                break;
+        let mut names: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+        for change in &changes {
+            if let (ChangeKind::Renamed, Some(other)) = (change.kind, change.other) {
+                let (one, other) = (change.actor.id(), other.id());
+                names.entry(one).or_default().push(other);
+                names.entry(other).or_default().push(one);
             }
-            kept.extend(more);
+        }
+        let mut open: Vec<ActorId> = kept.iter().copied().collect();
+        while let Some(actor) = open.pop() {
+            for &other in names.get(&actor).into_iter().flatten() {
+                if kept.insert(other) {
+                    open.push(other);
+                }
+            }
         }
         changes.retain(|change| ends(change).iter().flatten().all(|id| kept.contains(id)));
     }
@@ -267,11 +285,15 @@ fn comes_of(change: &Change<'_>) -> Option<ActorId> {
 /// Without the formations and dissolutions that a split, merger or renaming tells already, and the
 /// departures of which only this is known, that they were over when an actor ended.
 fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
-    let mut told: Vec<(ChangeKind, ActorId, DaySpan)> = Vec::new();
+    let mut told: BTreeMap<(ChangeKind, ActorId), Vec<DaySpan>> = BTreeMap::new();
     for change in &changes {
-        told.extend(comes_of(change).map(|id| (ChangeKind::Formed, id, change.days)));
+        if let Some(id) = comes_of(change) {
+            let formed = told.entry((ChangeKind::Formed, id));
+            formed.or_default().push(change.days);
+        }
         if matches!(change.kind, ChangeKind::Merged | ChangeKind::Renamed) {
-            told.push((ChangeKind::Dissolved, change.actor.id(), change.days));
+            let dissolved = told.entry((ChangeKind::Dissolved, change.actor.id()));
+            dissolved.or_default().push(change.days);
         }
     }
     let ended: BTreeSet<ActorId> = changes
@@ -281,10 +303,11 @@ fn told_once(mut changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
         .collect();
     changes.retain(|change| !is_told_by_an_end(change, &ended));
     changes.retain(|change| {
-        !told.iter().any(|&(kind, actor, days)| {
-            let meets = days.first <= change.days.last && change.days.first <= days.last.next();
-            (kind, actor) == (change.kind, change.actor.id()) && meets
-        })
+        let told = told.get(&(change.kind, change.actor.id()));
+        !told
+            .into_iter()
+            .flatten()
+            .any(|days| days.first <= change.days.last && change.days.first <= days.last.next())
     });
     changes
 }

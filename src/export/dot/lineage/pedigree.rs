@@ -17,6 +17,7 @@ use crate::export::dot::writing::{Attributes, Writer};
 use crate::export::dot::writing::{Set, Value};
 use crate::export::kit::words;
 use crate::model::ActorKind;
+use std::collections::BTreeMap;
 
 /// # Drawing
 impl<'g> Genealogy<'g, '_> {
@@ -26,7 +27,9 @@ impl<'g> Genealogy<'g, '_> {
     ///
     /// # Complexity
     ///
-    /// O(changes in the window × lanes), and O(lanes²) to order them.
+    /// O(changes in the window × log, and the rows that each line passes). The rows of up to 400 actors are put
+    /// into the best order found, in O(rows² × changes of an actor); those of more family by family, at the cost
+    /// of the largest ones, until a limit that a [`DrawingWarning`] tells.
     pub fn draw(&self) -> Drawing<'g> {
         draw(
             self,
@@ -36,7 +39,7 @@ impl<'g> Genealogy<'g, '_> {
 }
 
 fn draw<'g>(asked: &Genealogy<'g, '_>, descents: &Descents<'g>) -> Drawing<'g> {
-    let rows = Rows::new(&descents.lanes, &descents.turns);
+    let rows = Rows::new(descents);
     let strands = Strand::all(descents, &rows);
     let slots = Slots::new(&descents.lanes, &rows, &strands, descents.columns.len());
     let lanes = || {
@@ -90,6 +93,10 @@ fn draw<'g>(asked: &Genealogy<'g, '_>, descents: &Descents<'g>) -> Drawing<'g> {
             actors: aside,
         });
     }
+    if rows.tangled > 0 {
+        let actors = rows.tangled;
+        warnings.push(DrawingWarning::Tangled { actors });
+    }
     Drawing {
         text: written(&sheet),
         displaced: Vec::new(),
@@ -131,6 +138,7 @@ fn written(sheet: &Sheet<'_, '_, '_>) -> String {
 impl<'g> Sheet<'_, 'g, '_> {
     fn write_axis(&self, text: &mut Writer) {
         let chart = self.chart;
+        let lowest = self.lowest();
         let mut last: Option<usize> = None;
         for (number, column) in self.descents.columns.iter().enumerate() {
             if !column.is_date {
@@ -178,7 +186,8 @@ impl<'g> Sheet<'_, 'g, '_> {
                     .word("penwidth", "0.7")
                     .with("pos", straight(at, top, [0.0; 2])),
             );
-            if let Some((lane, slot)) = self.lowest(number) {
+            let slot = chart.firsts[number];
+            if let Some(&lane) = lowest.get(&slot) {
                 let foot = (at.0, self.y(lane));
                 let guide = rule()
                     .word("penwidth", "0.7")
@@ -200,13 +209,18 @@ impl<'g> Sheet<'_, 'g, '_> {
         }
     }
 
-    /// The lowest lane that has something in the first slot of a column.
-    fn lowest(&self, column: usize) -> Option<(usize, usize)> {
-        let slot = self.chart.firsts[column];
-        let lanes = (0..self.descents.lanes.len())
-            .filter(|&lane| self.slots.stations[lane].contains(&slot));
-        let lowest = lanes.max_by_key(|&lane| self.rows.of[lane])?;
-        Some((lowest, slot))
+    /// The lowest lane that has something in a slot.
+    fn lowest(&self) -> BTreeMap<usize, usize> {
+        let mut lowest: BTreeMap<usize, usize> = BTreeMap::new();
+        for (lane, stations) in self.slots.stations.iter().enumerate() {
+            for &slot in stations {
+                let known = lowest.entry(slot).or_insert(lane);
+                if self.rows.of[lane] >= self.rows.of[*known] {
+                    *known = lane;
+                }
+            }
+        }
+        lowest
     }
 
     fn write_lane(&self, text: &mut Writer, number: usize) {
@@ -310,8 +324,8 @@ impl<'g> Sheet<'_, 'g, '_> {
     /// All that is known of a lane's changes in a column.
     fn told(&self, number: usize, column: usize) -> Vec<String> {
         let lane = &self.descents.lanes[number];
-        let all = self.descents.turns.iter();
-        let here = all.filter(|turn: &&Turn<'g>| turn.column == column && turn.is_of(lane));
+        let all = self.descents.turns_of(lane.actor);
+        let here = all.filter(|turn: &&Turn<'g>| turn.column == column);
         here.map(tip).collect()
     }
 

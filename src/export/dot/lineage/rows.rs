@@ -1,11 +1,19 @@
 //! Which row each lane is in: the names of one actor share one, and lines cross lanes as seldom as they may.
 
-use super::descent::{Death, Lane, Turn};
+use super::descent::{Death, Descents, Turn};
+use crate::graph::ActorRef;
 use crate::query::ChangeKind;
-use std::collections::BTreeSet;
+use petgraph::unionfind::UnionFind;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often every lane is moved to where it is best.
 const ROUNDS: usize = 8;
+
+/// Up to how many chains are put in order as a whole. Of more each family is put in order by itself.
+const WHOLE: usize = 400;
+
+/// How often two neighbours are swapped at most, in a picture of more.
+const SWAPS: usize = 1 << 24;
 
 /// The rows of a genealogy, from top to bottom.
 #[derive(Debug)]
@@ -13,6 +21,8 @@ pub(super) struct Rows {
     /// The row of each lane.
     pub(super) of: Vec<usize>,
     pub(super) count: usize,
+    /// How many actors are in families for which there were not enough swaps.
+    pub(super) tangled: usize,
 }
 
 impl Rows {
@@ -20,9 +30,11 @@ impl Rows {
     ///
     /// # Complexity
     ///
-    /// O(lanes² × changes of a lane).
-    pub(super) fn new(lanes: &[Lane], turns: &[Turn<'_>]) -> Self {
-        let mut chains = chains(lanes, turns);
+    /// O(lanes² × changes of a lane) up to [`WHOLE`] chains. Of more it is the same of each family, and all of
+    /// them together at most [`SWAPS`] × changes of a lane.
+    pub(super) fn new(descents: &Descents<'_>) -> Self {
+        let lanes = &descents.lanes;
+        let mut chains = chains(descents);
         chains.sort_by_key(|chain| {
             let first = &lanes[chain[0]];
             (first.start, first.actor)
@@ -33,14 +45,20 @@ impl Rows {
                 chain_of[lane] = number;
             }
         }
-        let tangle = Tangle::new(lanes, &chains, &chain_of, turns);
-        let naive: Vec<usize> = (0..chains.len()).collect();
-        let mut families = naive.clone();
-        let family = |chain: usize| lanes[chains[chain][0]].family.unwrap_or(usize::MAX);
-        families.sort_by_key(|&chain| (family(chain), chain));
-        let orders = [naive, families].map(|order| tangle.untangled(order));
-        let [one, other] = orders;
-        let best = if other.0 < one.0 { other.1 } else { one.1 };
+        let tangle = Tangle::new(descents, &chains, &chain_of);
+        let (best, tangled) = if chains.len() <= WHOLE {
+            let naive: Vec<usize> = (0..chains.len()).collect();
+            let mut families = naive.clone();
+            let family = |chain: usize| lanes[chains[chain][0]].family.unwrap_or(usize::MAX);
+            families.sort_by_key(|&chain| (family(chain), chain));
+            let orders = [naive, families].map(|order| tangle.untangled(order));
+            let [one, other] = orders;
+            (if other.0 < one.0 { other.1 } else { one.1 }, 0)
+        } else {
+            let (order, left) = tangle.untangled_by_families(SWAPS);
+            let actors = left.into_iter().map(|chain| chains[chain].len());
+            (order, actors.sum())
+        };
         let mut row = vec![0; best.len()];
         for (place, &chain) in best.iter().enumerate() {
             row[chain] = place;
@@ -48,20 +66,21 @@ impl Rows {
         Self {
             of: chain_of.into_iter().map(|chain| row[chain]).collect(),
             count: best.len(),
+            tangled,
         }
     }
 }
 
 /// Lanes that go on under another name in the same row, each chain in the order of time.
-fn chains(lanes: &[Lane], turns: &[Turn<'_>]) -> Vec<Vec<usize>> {
-    let place = |actor| lanes.iter().position(|lane| lane.actor == actor);
+fn chains(descents: &Descents<'_>) -> Vec<Vec<usize>> {
+    let (lanes, turns) = (&descents.lanes, &descents.turns);
     let mut next: Vec<Option<usize>> = vec![None; lanes.len()];
     let mut has_earlier = vec![false; lanes.len()];
     for turn in turns {
         let (old, Some(new)) = (turn.change.actor, turn.change.other) else {
             continue;
         };
-        let (Some(old), Some(new)) = (place(old.id()), place(new.id())) else {
+        let (Some(old), Some(new)) = (descents.lane(old.id()), descents.lane(new.id())) else {
             continue;
         };
         let goes_on = turn.change.kind == ChangeKind::Renamed
@@ -69,8 +88,7 @@ fn chains(lanes: &[Lane], turns: &[Turn<'_>]) -> Vec<Vec<usize>> {
             && (lanes[old].end, lanes[new].start) == (turn.column, turn.column)
             && lanes[old].start < turn.column
             && turn.column < lanes[new].end;
-        if goes_on && next[old].is_none() && !has_earlier[new] && is_plain(old, turn, lanes, turns)
-        {
+        if goes_on && next[old].is_none() && !has_earlier[new] && is_plain(old, turn, descents) {
             next[old] = Some(new);
             has_earlier[new] = true;
         }
@@ -82,18 +100,18 @@ fn chains(lanes: &[Lane], turns: &[Turn<'_>]) -> Vec<Vec<usize>> {
 }
 
 /// Whether nothing but the renaming ties the old name to one that begins on the same day.
-fn is_plain(old: usize, renaming: &Turn<'_>, lanes: &[Lane], turns: &[Turn<'_>]) -> bool {
-    let begins = |actor| {
-        let mut all = lanes.iter();
-        all.any(|lane| lane.actor == actor && lane.start == renaming.column)
+fn is_plain(old: usize, renaming: &Turn<'_>, descents: &Descents<'_>) -> bool {
+    let lanes = &descents.lanes;
+    let begins = |actor: ActorRef<'_>| {
+        let lane = descents.lane(actor.id());
+        lane.is_some_and(|lane| lanes[lane].start == renaming.column)
     };
-    let mut others = turns.iter().filter(|turn| {
+    let mut others = descents.turns_of(lanes[old].actor).filter(|turn| {
         turn.column == renaming.column && turn.change.other != renaming.change.other
     });
     !others.any(|turn| {
         let ends = [Some(turn.change.actor), turn.change.other];
-        let ends = || ends.into_iter().flatten().map(crate::graph::ActorRef::id);
-        ends().any(|id| id == lanes[old].actor) && ends().any(begins)
+        ends.into_iter().flatten().any(begins)
     })
 }
 
@@ -110,18 +128,16 @@ struct Tangle {
 type Cost = (i64, i64);
 
 impl Tangle {
-    fn new(lanes: &[Lane], chains: &[Vec<usize>], chain_of: &[usize], turns: &[Turn<'_>]) -> Self {
+    fn new(descents: &Descents<'_>, chains: &[Vec<usize>], chain_of: &[usize]) -> Self {
+        let lanes = &descents.lanes;
         let span = |chain: &Vec<usize>| {
             let first = chain.iter().map(|&lane| lanes[lane].start).min();
             let last = chain.iter().map(|&lane| lanes[lane].end).max();
             (first.unwrap_or_default(), last.unwrap_or_default())
         };
-        let chain = |actor| {
-            let lane = lanes.iter().position(|lane| lane.actor == actor)?;
-            Some(chain_of[lane])
-        };
+        let chain = |actor| Some(chain_of[descents.lane(actor)?]);
         let mut all: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
-        for turn in turns {
+        for turn in &descents.turns {
             let other = turn.change.other.and_then(|other| chain(other.id()));
             if let (Some(one), Some(other)) = (chain(turn.change.actor.id()), other)
                 && one != other
@@ -175,6 +191,63 @@ impl Tangle {
             }
         }
         (self.cost(&order), order)
+    }
+
+    /// All chains, those that are tied to each other together: each such group in the best order found, as long as
+    /// there are swaps for it, from the smallest group on; and the chains of groups for which there were none.
+    fn untangled_by_families(&self, mut swaps: usize) -> (Vec<usize>, Vec<usize>) {
+        let mut groups = self.groups();
+        let mut by_size: Vec<usize> = (0..groups.len()).collect();
+        by_size.sort_by_key(|&number| groups[number].len());
+        let mut left_out = Vec::new();
+        for number in by_size {
+            let group = &mut groups[number];
+            // a chain is moved from end to end and back
+            let needed = 3 * ROUNDS * group.len() * group.len();
+            if needed > swaps {
+                left_out.extend(group.iter().copied());
+                continue;
+            }
+            swaps -= needed;
+            let (_, order) = self.part(group).untangled((0..group.len()).collect());
+            *group = order.into_iter().map(|place| group[place]).collect();
+        }
+        (groups.concat(), left_out)
+    }
+
+    /// The chains that are tied to each other, by the first of each group.
+    fn groups(&self) -> Vec<Vec<usize>> {
+        let mut joined = UnionFind::<usize>::new(self.ties.len());
+        for (one, ties) in self.ties.iter().enumerate() {
+            for &(other, _) in ties {
+                joined.union(one, other);
+            }
+        }
+        let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for chain in 0..self.ties.len() {
+            let next = groups.len();
+            let group = *number.entry(joined.find(chain)).or_insert(next);
+            if group == next {
+                groups.push(Vec::new());
+            }
+            groups[group].push(chain);
+        }
+        groups
+    }
+
+    /// These chains alone, which are tied to no others, numbered from 0 in their order.
+    fn part(&self, chains: &[usize]) -> Self {
+        let place = |chain: usize| chains.binary_search(&chain).ok();
+        let ties = chains.iter().map(|&chain| {
+            let all = self.ties[chain].iter();
+            all.filter_map(|&(other, column)| Some((place(other)?, column)))
+                .collect()
+        });
+        Self {
+            spans: chains.iter().map(|&chain| self.spans[chain]).collect(),
+            ties: ties.collect(),
+        }
     }
 
     /// Moves a chain to where it is best; whether that is better than where it was.
@@ -272,7 +345,7 @@ mod tests {
             prop_assert!(cost <= tangle.cost(&naive));
             let mut all = order.clone();
             all.sort_unstable();
-            prop_assert_eq!(all, naive.clone());
+            prop_assert_eq!(&all, &naive);
             // of few, no single move makes it better
             let mut again = order.clone();
             for chain in 0..count {
@@ -280,6 +353,15 @@ mod tests {
                 let is_better = tangle.moved(&mut again, chain);
                 prop_assert_eq!(is_better, tangle.cost(&again) < before);
             }
+            // by families, and without a swap, nobody is lost, nor is it worse than in the order of families
+            let apart: Vec<usize> = tangle.groups().concat();
+            let (order, left) = tangle.untangled_by_families(usize::MAX);
+            prop_assert!(left.is_empty() && tangle.cost(&order) <= tangle.cost(&apart));
+            let (kept, left) = tangle.untangled_by_families(0);
+            prop_assert_eq!((&kept, left.len()), (&apart, count));
+            let mut all = order;
+            all.sort_unstable();
+            prop_assert_eq!(all, naive);
         }
     }
 }

@@ -58,7 +58,7 @@ impl<'g> Name<'_, 'g, '_> {
             Birth::Formed => lines.extend(Face::Tiny, wrap(&self.formed(), 24, 3)),
             Birth::Unknown => lines.push(Face::Tiny, "no start on record"),
         }
-        for turn in &self.descents.turns {
+        for turn in self.descents.turns_of(lane.actor) {
             // a renaming within its row has no line beside which that stands
             let other = turn.change.other.map(ActorRef::id);
             let is_its = turn.change.kind == ChangeKind::Renamed && other == Some(lane.actor);
@@ -75,16 +75,13 @@ impl<'g> Name<'_, 'g, '_> {
     }
 
     fn row_of(&self, actor: ActorId) -> Option<usize> {
-        let mut lanes = self.descents.lanes.iter();
-        let place = lanes.position(|lane| lane.actor == actor)?;
-        Some(self.rows.of[place])
+        Some(self.rows.of[self.descents.lane(actor)?])
     }
 
     /// How sure a stated start is.
     fn formed(&self) -> String {
-        let mut turns = self.descents.turns.iter();
-        let formed =
-            turns.find(|turn| turn.change.kind == ChangeKind::Formed && turn.is_of(self.lane));
+        let mut turns = self.descents.turns_of(self.lane.actor);
+        let formed = turns.find(|turn| turn.change.kind == ChangeKind::Formed);
         match formed.and_then(|turn| words::doubt(&turn.change.grounds)) {
             Some(doubt) => format!("formed; {doubt}"),
             None => String::from("formed"),

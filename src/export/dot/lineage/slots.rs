@@ -28,6 +28,21 @@ struct Item {
     lanes: BTreeSet<usize>,
 }
 
+/// From where to where each thing in a slot reaches: none meets another.
+#[derive(Debug, Default)]
+struct Filled(BTreeSet<(usize, usize)>);
+
+impl Filled {
+    /// Whether something meets nothing that is there.
+    fn has_room(&self, item: &Item) -> bool {
+        // of those that begin above its end the last one reaches furthest down
+        let mut above = self.0.range(..(item.bottom, 0));
+        above
+            .next_back()
+            .is_none_or(|&(_, bottom)| bottom <= item.top)
+    }
+}
+
 impl Slots {
     pub(super) fn new(
         lanes: &[Lane],
@@ -44,21 +59,20 @@ impl Slots {
         for column in 0..columns {
             let first = slots.columns.len();
             slots.columns.push(column);
-            let mut filled: Vec<Vec<&Item>> = vec![Vec::new()];
+            let mut filled = vec![Filled::default()];
             let mut least = 0;
             let here = items.get(&column).map_or(&[][..], Vec::as_slice);
             for (number, item) in here.iter().enumerate() {
                 if item.is_behind && (number == 0 || !here[number - 1].is_behind) {
                     least = filled.len();
                 }
-                let meets = |other: &&Item| item.top < other.bottom && other.top < item.bottom;
-                let fits = |slot: &usize| !filled[*slot].iter().any(meets);
+                let fits = |slot: &usize| filled[*slot].has_room(item);
                 let slot = (least..filled.len()).find(fits).unwrap_or(filled.len());
                 if slot == filled.len() {
-                    filled.push(Vec::new());
+                    filled.push(Filled::default());
                     slots.columns.push(column);
                 }
-                filled[slot].push(item);
+                filled[slot].0.insert((item.top, item.bottom));
                 for &strand in &item.strands {
                     slots.of[strand] = first + slot;
                 }
@@ -132,13 +146,17 @@ fn items(lanes: &[Lane], rows: &Rows, strands: &[Strand<'_, '_>]) -> BTreeMap<us
     for item in whole.into_values() {
         all.entry(item.column).or_default().push(item);
     }
+    let tied = all.iter().flat_map(|(&column, here)| {
+        let lanes = here.iter().flat_map(|item| &item.lanes);
+        lanes.map(move |&lane| (lane, column))
+    });
+    let tied: BTreeSet<(usize, usize)> = tied.collect();
     // where a lane begins, or has a change that ties it to nobody, it has a point all the same
     for (number, lane) in lanes.iter().enumerate() {
         let places = lane.points.keys().copied().chain([lane.start]);
         for column in places.collect::<BTreeSet<_>>() {
-            let here = all.entry(column).or_default();
-            if !here.iter().any(|item| item.lanes.contains(&number)) {
-                here.push(Item {
+            if !tied.contains(&(number, column)) {
+                all.entry(column).or_default().push(Item {
                     column,
                     is_behind: begins_anew.contains(&(number, column)),
                     top: rows.of[number],

@@ -11,6 +11,7 @@ use crate::export::dot::writing::{Ink, Tone};
 use crate::export::kit::words;
 use crate::model::Certainty;
 use crate::query::{Cause, ChangeKind};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// A line between two lanes, or between two names in one row.
@@ -55,9 +56,7 @@ impl<'a, 'g> Strand<'a, 'g> {
                 turns,
             });
         }
-        let joined: Vec<Option<usize>> = (0..all.len())
-            .map(|number| joined(&all, number, &descents.lanes, rows))
-            .collect();
+        let joined = joined(&all, &descents.lanes, rows);
         for (number, next) in joined.iter().enumerate() {
             if let Some(next) = *next {
                 all[number].to = all[next].from;
@@ -111,26 +110,41 @@ impl<'a, 'g> Strand<'a, 'g> {
     }
 }
 
-/// The nearest line that goes the same way to the same lane on the same day, if it lies on the way of this one.
-fn joined(all: &[Strand<'_, '_>], number: usize, lanes: &[Lane], rows: &Rows) -> Option<usize> {
-    let own = &all[number];
-    let kind = |strand: &Strand<'_, '_>| Some(strand.turns.first()?.change.kind);
-    // two that split off would look as if one had split off from the other
-    if own.turns.len() > 1 || kind(own) == Some(ChangeKind::Split) {
-        return None;
+/// For each line the nearest that goes the same way to the same lane on the same day, if one lies on its way.
+fn joined(all: &[Strand<'_, '_>], lanes: &[Lane], rows: &Rows) -> Vec<Option<usize>> {
+    let way = |strand: &Strand<'_, '_>| {
+        let [turn] = &strand.turns[..] else {
+            return None;
+        };
+        let kind = turn.change.kind;
+        // two that split off would look as if one had split off from the other
+        (kind != ChangeKind::Split).then(|| {
+            let looks = (strand.certainty(), strand.words.clone());
+            (strand.column, strand.to, kind, looks)
+        })
+    };
+    let ways: Vec<_> = all.iter().map(way).collect();
+    // by the row that each comes from
+    let mut others: BTreeMap<_, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (number, (strand, way)) in all.iter().zip(&ways).enumerate() {
+        if let Some(way) = way
+            && lanes[strand.from].start != strand.column
+        {
+            let of_way = others.entry(way).or_default();
+            of_way.entry(rows.of[strand.from]).or_insert(number);
+        }
     }
-    let [from, to] = [own.from, own.to].map(|lane| rows.of[lane]);
-    let others = all.iter().enumerate().filter(|(at, other)| {
-        let row = rows.of[other.from];
-        *at != number
-            && (other.column, other.to, other.turns.len()) == (own.column, own.to, 1)
-            && kind(other) == kind(own)
-            && (other.certainty(), &other.words) == (own.certainty(), &own.words)
-            && lanes[other.from].start != own.column
-            && (from.min(to) < row && row < from.max(to))
+    let nearest = all.iter().zip(&ways).map(|(strand, way)| {
+        let of_way = others.get(&way.as_ref()?)?;
+        let [from, to] = [strand.from, strand.to].map(|lane| rows.of[lane]);
+        let nearest = match from.cmp(&to) {
+            Ordering::Less => of_way.range(from + 1..to).next(),
+            Ordering::Greater => of_way.range(to + 1..from).next_back(),
+            Ordering::Equal => None,
+        };
+        nearest.map(|(_, &number)| number)
     });
-    let nearest = others.min_by_key(|(_, other)| rows.of[other.from].abs_diff(from));
-    nearest.map(|(at, _)| at)
+    nearest.collect()
 }
 
 /// The words beside a line.

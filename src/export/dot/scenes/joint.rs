@@ -11,7 +11,7 @@ use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A line for each pair that stood on one side of an event, unless a line says already that they are
-/// allies or partners; and how many pairs have none, as each of their events had too many.
+/// allies or partners; and how many events had too many on one side for lines between them.
 pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>>, usize) {
     let pair_of = |one: ActorId, other: ActorId| (one.min(other), one.max(other));
     let lasting = known.iter().filter(|line| {
@@ -24,13 +24,12 @@ pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>
         let is = crowds.entry(one.id());
         *is.or_insert_with(|| pair_count(one.record()) > MOST_PAIRS)
     };
-    let (mut lines, mut left_out) = (Vec::new(), 0);
-    for pair in view.co_belligerents() {
-        if known.contains(&pair_of(pair.one.id(), pair.other.id())) {
-            continue;
-        }
-        if pair.grounds.statements.iter().all(&mut is_crowd) {
-            left_out += 1;
+    let mut lines = Vec::new();
+    let (pairs, crowded) = view.co_belligerents_but_of_crowds(MOST_PAIRS);
+    for pair in pairs {
+        if known.contains(&pair_of(pair.one.id(), pair.other.id()))
+            || pair.grounds.statements.iter().all(&mut is_crowd)
+        {
             continue;
         }
         lines.push(Line {
@@ -43,7 +42,7 @@ pub(super) fn lines<'g>(view: View<'g, '_>, known: &[Line<'g>]) -> (Vec<Line<'g>
             grounds: pair.grounds,
         });
     }
-    (lines, left_out)
+    (lines, crowded)
 }
 
 /// How many pairs stood together by a statement.

@@ -29,8 +29,8 @@ pub(in crate::export::dot) struct Scene<'g> {
     left: BTreeMap<ActorId, Vec<usize>>,
     /// What happened.
     pub(in crate::export::dot) deeds: Vec<Deed<'g>>,
-    /// How many pairs stood on one side only in events of too many for lines between them.
-    pub(in crate::export::dot) unpaired: usize,
+    /// How many events had too many on one side for lines between them.
+    pub(in crate::export::dot) crowded: usize,
 }
 
 /// An actor in a coalition.
@@ -81,7 +81,7 @@ impl<'g> Scene<'g> {
     pub(in crate::export::dot) fn new(view: View<'g, '_>, is_with_isolated: bool) -> Self {
         let last = last_day(view);
         let (mut lines, belongings) = relations(view, last);
-        let (beside, unpaired) = joint::lines(view, &lines);
+        let (beside, crowded) = joint::lines(view, &lines);
         lines.extend(beside);
         let departures = departures(view, last);
         let deeds = deeds(view, &departures);
@@ -113,7 +113,7 @@ impl<'g> Scene<'g> {
             departures,
             left,
             deeds,
-            unpaired,
+            crowded,
         }
     }
 
@@ -132,7 +132,7 @@ impl<'g> Scene<'g> {
             departures: Vec::new(),
             left: BTreeMap::new(),
             deeds: Vec::new(),
-            unpaired: 0,
+            crowded: 0,
         }
     }
 
