@@ -60,6 +60,8 @@ pub(in crate::export) struct StatementRow<'g> {
     pub(in crate::export) holds: Holds,
     /// The ties of the view: an event may have none.
     pub(in crate::export) ties: Vec<TieRow<'g>>,
+    /// Whether it is an event of so many ties that none of them is here.
+    pub(in crate::export) is_crowded: bool,
     /// The first statement of the view that tells of the same; of events alone.
     pub(in crate::export) happening: Option<StatementRef<'g>>,
     /// The deaths of the happening, on its first statement of the view alone.
@@ -172,6 +174,36 @@ impl<'g, 'f> Rows<'g, 'f> {
             .map(|&(id, holds)| self.statement(id, holds))
     }
 
+    /// The statements with their ties, of events that are written as a whole with the first tie alone: of n
+    /// against n no row is made of n² ties.
+    pub(in crate::export) fn statements_of_whole_events(
+        &self,
+    ) -> impl Iterator<Item = StatementRow<'g>> {
+        self.shown.iter().map(|&(id, holds)| {
+            let is_whole =
+                matches!(self.graph.kind_of(id), Kind::Event(kind) if !kind.is_lineage());
+            let own = self.ties_of(id);
+            let first = || own.iter().min_by_key(|tied| self.graph.tie_ref(tied.tie));
+            match is_whole.then(first).flatten() {
+                Some(first) => self.row(id, holds, std::slice::from_ref(first)),
+                None => self.row(id, holds, own),
+            }
+        })
+    }
+
+    /// The statements with their ties, but of events of more than so many none.
+    pub(in crate::export) fn statements_of_few_ties(
+        &self,
+        most: usize,
+    ) -> impl Iterator<Item = StatementRow<'g>> {
+        self.shown.iter().map(move |&(id, holds)| {
+            let own = self.ties_of(id);
+            let is_crowded = own.len() > most && matches!(self.graph.kind_of(id), Kind::Event(_));
+            let row = self.row(id, holds, if is_crowded { &[] } else { own });
+            StatementRow { is_crowded, ..row }
+        })
+    }
+
     /// The statements of the view and how they hold, in their order.
     #[cfg(feature = "arrow")]
     pub(in crate::export) fn shown(&self) -> &[(StatementId, Holds)] {
@@ -199,18 +231,28 @@ impl<'g, 'f> Rows<'g, 'f> {
 
     /// The row of a statement that holds so.
     pub(in crate::export) fn statement(&self, id: StatementId, holds: Holds) -> StatementRow<'g> {
+        self.row(id, holds, self.ties_of(id))
+    }
+
+    /// The ties of a statement.
+    fn ties_of(&self, id: StatementId) -> &[Tied] {
+        let first = self.ties.partition_point(|tied| tied.statement < id);
+        let rest = &self.ties[first..];
+        &rest[..rest.partition_point(|tied| tied.statement == id)]
+    }
+
+    /// The row of a statement that holds so, with these of its ties.
+    fn row(&self, id: StatementId, holds: Holds, ties: &[Tied]) -> StatementRow<'g> {
         let (graph, view) = (self.graph, self.view);
         let statement = graph.statement_ref(id);
-        let first = self.ties.partition_point(|tied| tied.statement < id);
-        let ties = self.ties[first..].iter();
-        let ties = ties.take_while(|tied| tied.statement == id);
-        let mut ties: Vec<TieRow<'g>> = ties.map(|tied| tie_row(view, *tied)).collect();
+        let mut ties: Vec<TieRow<'g>> = ties.iter().map(|tied| tie_row(view, *tied)).collect();
         ties.sort_by_key(|row| row.tie);
         let Some(event) = statement.record().event() else {
             return StatementRow {
                 statement,
                 holds,
                 ties,
+                is_crowded: false,
                 happening: None,
                 killed: None,
                 admits_toll: true,
@@ -231,6 +273,7 @@ impl<'g, 'f> Rows<'g, 'f> {
             statement,
             holds,
             ties,
+            is_crowded: false,
             happening: Some(graph.statement_ref(first)),
             killed: (first == id && has_toll()).then(killed).flatten(),
             admits_toll: toll.is_none_or(|toll| view.admits_toll(id, toll)),

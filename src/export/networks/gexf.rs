@@ -34,13 +34,14 @@ impl View<'_, '_> {
     /// also be `ongoing`, and the report names such statements. Before you turn `sign` into weights of ±1,
     /// read `docs/OTHER-TOOLS.md`: most methods take weights as strengths and put enemies together.
     ///
-    /// It cannot carry events of one actor alone. What may hold on any day is shown on every day. Readers
+    /// It cannot carry events of one actor alone, and has no edges for an event of more than 10,000 pairs, which
+    /// the report names. What may hold on any day is shown on every day. Readers
     /// disagree about graphs that mix edges with and without direction, and they count a `mutual` edge twice.
     /// So a mutual tie has the actor with the lower key as its source, and the attribute `mutual = true`.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph + length of the text).
+    /// O(statements of the graph + their ties + length of the text).
     ///
     /// # Examples
     ///

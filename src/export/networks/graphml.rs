@@ -37,13 +37,14 @@ impl View<'_, '_> {
     /// Two actors with several ties have parallel edges. For [one edge for each
     /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// It cannot carry events of one actor alone. GraphML readers refuse graphs that mix edges with
+    /// It cannot carry events of one actor alone, and has no edges for an event of more than 10,000 pairs, which
+    /// the report names. GraphML readers refuse graphs that mix edges with
     /// and without direction. So a mutual tie has the actor with the lower key as its source, and
     /// the attribute `mutual = true`.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph + length of the text).
+    /// O(statements of the graph + their ties + length of the text).
     ///
     /// # Examples
     ///

@@ -1,6 +1,7 @@
 //! A view as nodes and edges with attributes: what the formats of graph tools share.
 //!
-//! An event is projected to one edge for each pair of its actors; `statement` groups them again.
+//! An event is projected to one edge for each pair of its actors; `statement` groups them again. One of more
+//! than [`MOST_TIES`] pairs has none: a short statement would make a long file.
 //! Nodes and edges are made one at a time, and none is kept.
 
 use super::attributes::{Attributes, Citations};
@@ -16,6 +17,9 @@ use crate::view::View;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
+
+/// Of how many ties an event may be to have an edge for each: those of a hundred against a hundred.
+const MOST_TIES: usize = 10_000;
 
 /// The nodes and edges of a view.
 #[derive(Debug)]
@@ -55,6 +59,7 @@ pub(super) struct Edge<'n> {
 pub(super) struct Shown {
     mutual: Vec<String>,
     tieless: Vec<String>,
+    crowded: Vec<String>,
     /// The tolls that no edge has yet.
     tolls: Vec<StatementId>,
 }
@@ -65,6 +70,10 @@ impl Shown {
         let mut left_out = network.rows.left_out.clone();
         network.rows.note_native(&mut left_out);
         left_out.note("events without a tie, which no edge can show", self.tieless);
+        left_out.note(
+            "events of more than 10,000 ties, which have no edges",
+            self.crowded,
+        );
         let graph = network.rows.graph;
         let tolls = self.tolls.into_iter().map(|id| graph.statement_ref(id));
         let mut tolls: Vec<StatementRef<'_>> = tolls.collect();
@@ -101,13 +110,15 @@ impl<'g, 'f> Network<'g, 'f> {
         let mut shown = Shown::default();
         // each toll stands on one edge alone: whoever sums the column counts nobody twice
         let mut tolls: BTreeMap<StatementId, Killed<'_>> = BTreeMap::new();
-        for mut row in self.rows.statements() {
+        for mut row in self.rows.statements_of_few_ties(MOST_TIES) {
             let happening = row.happening.map(StatementRef::id);
             let mut killed = row.killed.take();
             if let (Some(happening), None) = (happening, &killed) {
                 killed = tolls.remove(&happening);
             }
-            if row.ties.is_empty() {
+            if row.is_crowded {
+                shown.crowded.push(row.statement.key().to_owned());
+            } else if row.ties.is_empty() {
                 shown.tieless.push(row.statement.key().to_owned());
             }
             let is_mutual = row
@@ -132,7 +143,7 @@ impl<'g, 'f> Network<'g, 'f> {
     pub(super) fn lives(&self) -> Vec<Option<Spans>> {
         let mut spells: Vec<Vec<Window>> = Vec::new();
         spells.resize_with(self.rows.graph.record().actors().len(), Vec::new);
-        for row in self.rows.statements() {
+        for row in self.rows.statements_of_few_ties(MOST_TIES) {
             for tie in row.ties.iter().filter(|tie| tie.is_first) {
                 let own = spells_of(&row, tie);
                 for end in [tie.tie.from(), tie.tie.to()] {

@@ -55,12 +55,13 @@ impl View<'_, '_> {
     /// Two actors with several ties have parallel edges. For [one edge for each
     /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// It cannot carry events of one actor alone. The graph is directed: a mutual tie has the actor
-    /// with the lower key as its source, and the attribute `mutual = true`.
+    /// It cannot carry events of one actor alone, and has no edges for an event of more than 10,000 pairs, which
+    /// the report names. The graph is directed: a mutual tie has the actor with the lower key as its source, and
+    /// the attribute `mutual = true`.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph + length of the text).
+    /// O(statements of the graph + their ties + length of the text).
     ///
     /// # Examples
     ///
@@ -120,12 +121,13 @@ impl View<'_, '_> {
     /// Two actors with several ties have parallel edges. For [one edge for each
     /// dyad](crate::SignedGraph::to_graphml) write the signed graph.
     ///
-    /// It cannot carry events of one actor alone. A mutual tie has the actor with the lower key as
-    /// its source, and the attribute `mutual = true`.
+    /// It cannot carry events of one actor alone, and has no edges for an event of more than 10,000 pairs, which
+    /// the report names. A mutual tie has the actor with the lower key as its source, and the attribute
+    /// `mutual = true`.
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph + length of the text).
+    /// O(statements of the graph + their ties + length of the text).
     ///
     /// # Examples
     ///

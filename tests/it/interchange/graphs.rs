@@ -4,7 +4,7 @@ use super::well_formed::{Element, elements};
 use super::{MALI, hostile, is_the_same_in_any_order, shuffled};
 use crate::support::{strategies, tiny};
 use factions::export::EdgeKey;
-use factions::{ActorGraph, Certainty, View};
+use factions::{ActorGraph, Certainty, Record, View};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -50,6 +50,37 @@ fn mali_as_node_link_json() {
 fn mali_as_cytoscape_json() {
     let view = MALI.ever().at_least(Certainty::Planned);
     insta::assert_snapshot!(view.to_cytoscape().content);
+}
+
+#[test]
+fn an_event_of_very_many_on_each_side_has_no_edges_and_is_named() {
+    let text = |count: usize| {
+        let keys: Vec<String> = (0..2 * count)
+            .map(|number| format!("a{number:03}"))
+            .collect();
+        let kind = "{ name = \"A\", kind = \"armed-group\" }";
+        let actors = keys.iter().map(|key| format!("{key} = {kind}\n"));
+        let actors: String = actors.collect();
+        let (one, other) = keys.split_at(count);
+        format!(
+            "format = 1\n[actors]\n{actors}\
+             [[relations]]\nid = \"rivals\"\nkind = \"rivalry\"\nbetween = [\"a000\", \"a001\"]\n\
+             [[events]]\nid = \"crowd\"\nkind = \"clash\"\nwhen = 2023-10-07\nkilled = 3\n\
+             sides = [{one:?}, {other:?}]\n"
+        )
+    };
+    for (count, edges) in [(100, 10_001), (101, 1)] {
+        let record = Record::from_toml(&text(count)).expect("it is a record");
+        let graph = ActorGraph::new(record);
+        let written = graph.ever().to_node_link(EdgeKey::Edges);
+        let all = json(&written.content);
+        assert_eq!(all["edges"].as_array().map(Vec::len), Some(edges));
+        assert_eq!(all["nodes"].as_array().map(Vec::len), Some(2 * count));
+        let said = written.left_out.to_string();
+        let named = "events of more than 10,000 ties, which have no edges: 1 (crowd)\n\
+                     deaths in happenings without a tie: 1 (crowd)";
+        assert_eq!(said.contains(named), count > 100, "{said}");
+    }
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph + length of the text).
+    /// O(statements of the graph + their ties, which are sorted + length of the text).
     ///
     /// # Examples
     ///
@@ -130,7 +130,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
     for row in &rows.actors {
         writer.actor(row)?;
     }
-    for row in rows.statements() {
+    for row in rows.statements_of_whole_events() {
         writer.line.clear();
         writer.carried.write_statement(&mut writer.line, &row);
         match row.statement.kind() {

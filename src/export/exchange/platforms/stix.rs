@@ -44,7 +44,7 @@ impl View<'_, '_> {
     ///
     /// # Complexity
     ///
-    /// O(statements of the graph + length of the text).
+    /// O(statements of the graph + their ties, which are sorted + length of the text).
     ///
     /// # Examples
     ///
@@ -113,7 +113,7 @@ fn write(view: View<'_, '_>, out: &mut Out<'_>) -> io::Result<LeftOut> {
         }
     }
     let mut told = Told::default();
-    for row in rows.statements() {
+    for row in rows.statements_of_whole_events() {
         told.add(&row);
         bundle.row(&row)?;
     }
