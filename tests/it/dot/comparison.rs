@@ -301,6 +301,61 @@ fn each_panel_has_the_words_of_its_view_and_that_of_the_changes_both() {
 }
 
 #[test]
+fn what_is_unsure_of_most_unchanged_lines_is_said_once_in_the_heading() {
+    let pact = |other: &str, days: &str| {
+        format!("[[relations]]\nkind = \"alliance\"\nbetween = [\"a\", \"{other}\"]\n{days}\n")
+    };
+    // known to have held on the second day alone, but the last, which always did
+    let days = "seen = [2022-06-01]";
+    let mut body: String = ["b", "c", "d", "e"].map(|other| pact(other, days)).concat();
+    body += &pact("f", "start = 2020-01-01\nend = 2023-01-01");
+    let of = |body: &str| {
+        let graph = graph(&["a", "b", "c", "d", "e", "f", "g", "h", "i"], body);
+        let (before, after) = (graph.at(date(2021, 4, 1)), graph.at(date(2022, 6, 1)));
+        let picture = before.to_comparison(after).expect("one graph");
+        let panels = [picture.draw_before(), picture.draw_after(), picture.draw()];
+        stay_in_place(&panels);
+        panels.map(|panel| {
+            sound(&panel);
+            let words = |other: &str| {
+                let (text, tip, _) = beside(&panel, "a", other);
+                let is_said = ["possibly", "certainly"].map(|word| text.contains(word));
+                (is_said, tip)
+            };
+            let heading = panel.text.lines().find(|line| line.contains("unchanged"));
+            let heading = heading.expect("a heading").split(['<', '>']);
+            let heading = heading.collect::<Vec<_>>().join(" ");
+            let usual = heading.split_once("Unchanged lines without words: ");
+            let usual = usual.and_then(|(_, rest)| rest.split_once('.'));
+            (
+                usual.map(|(usual, _)| usual.to_owned()),
+                words("b"),
+                words("f"),
+            )
+        })
+    };
+    let said = ["possibly", "certainly", "possibly, then certainly"];
+    for (panel, said) in of(&body).into_iter().zip(said) {
+        let (usual, (own, tip), (other, _)) = panel;
+        assert_eq!(usual.as_deref(), Some(said));
+        // most lines say nothing, but their tooltips do; the other one says how it differs
+        assert_eq!(own, [false, false]);
+        assert_eq!(tip.contains("possibly"), said.contains("possibly"), "{tip}");
+        assert_eq!(other, [false, said != "certainly"]);
+    }
+    // of as many others, each line has its own words again
+    for other in ["g", "h", "i"] {
+        body += &pact(other, "start = 2020-01-01\nend = 2023-01-01");
+    }
+    for (panel, said) in of(&body).into_iter().zip(said) {
+        let (usual, (own, _), (other, _)) = panel;
+        assert_eq!(usual, None);
+        assert_eq!(own, [said.contains("possibly"), said.contains("then")]);
+        assert_eq!(other, [false, false]);
+    }
+}
+
+#[test]
 fn what_is_marked_as_held_otherwise_says_in_each_panel_how_its_view_holds_it() {
     let graph = held_otherwise();
     let (before, after) = (graph.at(date(2021, 4, 1)), graph.at(date(2022, 6, 1)));

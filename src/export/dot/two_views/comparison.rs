@@ -10,7 +10,8 @@ use thiserror::Error;
 /// one over another: what a panel does not show keeps its place, unseen. Only relations are compared.
 ///
 /// A relation that came or went has a box of its own, in bold. An unchanged relation is a thin line, with
-/// words only if it is not certain, claimed or denied. A membership that both views hold, and that is not
+/// words only if it is not certain, claimed or denied; if most of these lines have the same words, the heading
+/// says them once, and the other lines say how they differ. A membership that both views hold, and that is not
 /// only claimed, is the frame of its coalition. The panel of a view has the words of that view; the panel of
 /// what changed has both where they differ: `possibly, then certainly`. Colour, line and sign show what changed:
 ///

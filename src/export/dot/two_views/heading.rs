@@ -52,7 +52,11 @@ impl Sheet<'_, '_, '_> {
                 3,
             ),
         );
-        put(Face::Subtitle, wrap(&self.counts(), 110, 3));
+        let counts = match self.usual(panel) {
+            Some(usual) => format!("{} Unchanged lines without words: {usual}.", self.counts()),
+            None => self.counts(),
+        };
+        put(Face::Subtitle, wrap(&counts, 110, 3));
         let grounds = self.rows.iter().map(|row| &row.line.grounds);
         put(Face::Subtitle, wrap(&title::sources(grounds), 110, 5));
         all

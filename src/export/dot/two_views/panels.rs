@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use super::sheet::Sheet;
-use super::turned::{Panel, Turned, turned};
+use super::turned::{Panel, Turned, turned, usual_doubt};
 use crate::export::dot::drawing::{Drawing, DrawingWarning, MANY};
 use crate::export::dot::drawing::{Plan, displaced};
 use crate::export::dot::scenes::{Belonging, Frames, Layout, Line, Scene};
@@ -102,6 +102,7 @@ impl<'g> Comparison<'g, '_> {
             rows: &all,
             kept,
             otherwise,
+            usual: usual_doubt(&all),
             panel,
         };
         Drawing {

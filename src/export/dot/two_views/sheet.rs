@@ -29,6 +29,8 @@ pub(super) struct Sheet<'a, 'g, 'f> {
     /// How many relations are unchanged, and how many both views hold otherwise, drawn or not.
     pub(super) kept: usize,
     pub(super) otherwise: usize,
+    /// What is unsure, in each panel, of the unchanged lines that have no words.
+    pub(super) usual: Option<[Option<String>; 3]>,
     pub(super) panel: Panel,
 }
 
@@ -380,17 +382,33 @@ impl<'g> Sheet<'_, 'g, '_> {
         text.edge(&from, &to, &line);
     }
 
-    /// What is unsure of a quiet line, beside it.
+    /// What is unsure, in a panel, of the unchanged lines that have no words; `None`: they have them all.
+    pub(super) fn usual(&self, panel: Panel) -> Option<&str> {
+        let of = |one: &Panel| *one == panel;
+        let place = PANELS.iter().position(of).unwrap_or_default();
+        let doubts = self.usual.as_ref()?;
+        Some(doubts[place].as_deref().unwrap_or("certainly"))
+    }
+
+    /// What is unsure of a quiet line, beside it, unless it is as the heading says of most.
     fn beside(&self, row: &Turned<'_>, ends: &Ends) -> Attributes {
+        let said = |panel: Panel| {
+            let own = row.doubt(panel);
+            let Some(usual) = self.usual(panel) else {
+                return own;
+            };
+            let own = own.unwrap_or_else(|| String::from("certainly"));
+            (own != usual).then_some(own)
+        };
         let [own, others @ ..] =
-            [self.panel, Panel::Before, Panel::After, Panel::Changes].map(|panel| row.doubt(panel));
+            [self.panel, Panel::Before, Panel::After, Panel::Changes].map(said);
         if others.iter().all(|other| *other == own) {
             let said: Vec<String> = own.into_iter().collect();
             return label(self.plan, ends, Look::Neutral, &said);
         }
         let sized = self.sized(BESIDE, Set::Centred, |panel| {
             let mut lines = Lines::default();
-            let said = row.doubt(panel).unwrap_or_default();
+            let said = said(panel).unwrap_or_default();
             lines.extend(Face::Small, wrap(&said, WORDS, 3));
             lines
         });

@@ -235,6 +235,25 @@ impl<'g> Turned<'g> {
     }
 }
 
+/// What is unsure of most unchanged lines, by panel: the heading says it once, and these lines say nothing.
+///
+/// `None` if fewer than four lines, or no more than half of all, share it, or if nothing is unsure of them.
+pub(super) fn usual_doubt(rows: &[Turned<'_>]) -> Option<[Option<String>; 3]> {
+    let lines = rows
+        .iter()
+        .filter(|row| row.word.is_none() && !row.is_framed());
+    let mut counts: BTreeMap<[Option<String>; 3], usize> = BTreeMap::new();
+    for row in lines {
+        *counts
+            .entry(PANELS.map(|panel| row.doubt(panel)))
+            .or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let (doubts, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let is_usual = count > 3 && 2 * count > all && doubts.iter().any(Option::is_some);
+    is_usual.then_some(doubts)
+}
+
 /// The sign of what became of a thing.
 pub(super) const fn sign(word: Option<DiffWord>) -> &'static str {
     match word {
