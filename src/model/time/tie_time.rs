@@ -40,8 +40,8 @@ pub(crate) struct TieLevel {
     pub(crate) is_ended: bool,
     /// The earliest split that may end it, or else what bounds it at the latest.
     pub(crate) causes: Vec<EndCause>,
-    /// Every end of an active period that bounds it in one of the ways in which it may have been.
-    pub(crate) dissolved: Vec<(ActorId, u32)>,
+    /// Everything that ends it in one of the ways in which it may have been, apart from its own end.
+    pub(crate) may_be_ended_by: Vec<EndCause>,
     /// Whether its tellings can all be right.
     pub(crate) meets: bool,
 }

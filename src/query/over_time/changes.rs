@@ -277,10 +277,13 @@ impl<'g> View<'g, '_> {
                 EndCause::Dissolution(actor, _) => {
                     // in whichever of its periods it lies
                     let levels = ties.iter().flat_map(|(_, course)| course.iter());
-                    let ends = levels.flat_map(|level| &level.dissolved);
+                    let enders = levels.flat_map(|level| &level.may_be_ended_by);
                     let lives = self.graph.lives.of(actor);
-                    let own = ends.filter(|end| end.0 == actor);
-                    let lives = own.filter_map(|end| lives.get(end.1 as usize));
+                    let own = enders.filter_map(|ender| match *ender {
+                        EndCause::Dissolution(one, number) if one == actor => Some(number),
+                        _ => None,
+                    });
+                    let lives = own.filter_map(|number| lives.get(number as usize));
                     of_causes.extend(lives.map(|life| life.certainty));
                 }
             }
@@ -473,7 +476,9 @@ impl<'g> View<'g, '_> {
         memberships.any(|tie| self.touches(happening, tie))
     }
 
-    /// The statements of the pair's part-of relations that a split's happening ends in this view.
+    /// The statements of the pair's part-of relations that a split's happening can end in this view.
+    ///
+    /// An earlier split that is only possibly known may have ended them before it, or may not.
     pub(crate) fn parts_ended(
         self,
         leaver: ActorId,
@@ -483,12 +488,8 @@ impl<'g> View<'g, '_> {
         let parts = self.admitted_steps(leaver, whole, RelationKind::PartOf);
         let ended = parts.into_iter().filter(|&tie| {
             let course = self.tie_time(tie);
-            let mut causes = course
-                .all
-                .causes
-                .iter()
-                .map(|cause| self.whole_cause(*cause));
-            causes.any(|cause| cause == EndCause::Event(happening))
+            let mut enders = course.all.may_be_ended_by.iter();
+            enders.any(|&ender| self.whole_cause(ender) == EndCause::Event(happening))
         });
         ended.flat_map(|tie| self.statements_of_tie(tie)).collect()
     }

@@ -60,7 +60,7 @@ impl<'g> View<'g, '_> {
             is_started: stated.start.is_some(),
             is_ended: stated.has_end,
             causes: Vec::new(),
-            dissolved: Vec::new(),
+            may_be_ended_by: Vec::new(),
             meets: true,
         })
     }
@@ -481,14 +481,10 @@ impl Found {
             causes.dedup();
             causes
         };
-        let all = ended().flat_map(|way| &way.causes);
-        let dissolved = all.filter_map(|cause| match *cause {
-            EndCause::Dissolution(actor, number) => Some((actor, number)),
-            EndCause::Event(_) => None,
-        });
-        let mut dissolved: Vec<(ActorId, u32)> = dissolved.collect();
-        dissolved.sort_unstable();
-        dissolved.dedup();
+        let all = ended().flat_map(|way| way.causes.iter().copied());
+        let mut may_be_ended_by: Vec<EndCause> = all.collect();
+        may_be_ended_by.sort_unstable();
+        may_be_ended_by.dedup();
         Some(TieLevel {
             certainty,
             known,
@@ -499,7 +495,7 @@ impl Found {
             end: days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
             is_ended: self.ways.iter().all(|way| way.end.is_some()) && !self.is_absent_once,
             causes,
-            dissolved,
+            may_be_ended_by,
             meets: self.meets,
             readings: Readings::of(self.ways.iter().map(|way| way.bounds).collect())?,
         })

@@ -124,3 +124,41 @@ fn a_split_told_twice_is_one_departure() {
     assert_eq!(members(on(&graph, "2023-01-31"), "whole"), [""; 0]);
     assert_eq!(contradictions(graph.ever()), [""; 0]);
 }
+
+/// The first split, of a source of the 26th at the latest, is only possibly known on the 21st: the
+/// faction may have left by it or, without it, by the second. Each of the two rests on the part-of then.
+#[test]
+fn either_of_two_splits_may_end_a_part_of() {
+    let graph = told(
+        r#"
+        relations = [{ id = "faction", kind = "part-of", from = "part", to = "whole", end = "2023-09%", seen = 2023-08-29 }]
+        events = [
+          { id = "first", kind = "split", when = "2023", from = "whole", to = "part", source = "report" },
+          { id = "second", kind = "split", when = "[2023-09-02..]", from = "whole", to = "part" },
+        ]
+        [sources.report]
+        published = "[..2023-09-26]"
+        [actors]
+        part  = { name = "Part", kind = "armed-group" }
+        whole = { name = "Whole", kind = "armed-group" }
+        "#,
+    );
+    let splits = |view: View<'_, '_>| {
+        let all = view.changes().into_iter();
+        let all = all.map(|one| {
+            let keys = one.grounds.statements.iter();
+            let keys = sorted(keys.map(|one| one.key().to_owned()));
+            format!("{} by {}", one.kind, keys.join(" and "))
+        });
+        sorted(all)
+    };
+    assert_eq!(
+        splits(graph.ever().known_on(day("2023-09-21"))),
+        ["split by faction and first", "split by faction and second"],
+    );
+    // as soon as the first is known for certain, the second finds nothing to end
+    assert_eq!(
+        splits(graph.ever().known_on(day("2023-09-26"))),
+        ["split by faction and first", "split by second"],
+    );
+}
