@@ -48,7 +48,7 @@ pub struct Ranking<T> {
     pub unknown: usize,
     /// All happenings of the view, each counted once; the total says whether the record covers the days.
     pub total: TollTotal,
-    /// The same without what is only claimed: of what is reported or confirmed alone.
+    /// The same without what is only planned, alleged or claimed: of what is reported or confirmed alone.
     pub reported: TollTotal,
 }
 

@@ -295,14 +295,20 @@ impl<'g> View<'g, '_> {
             }
             rows.extend(row(self, subject, self.activity(subject, rank, others)));
         }
+        let total = self.toll();
+        let reported = if self.at_least < Certainty::Reported {
+            self.at_least(Certainty::Reported).toll()
+        } else {
+            total
+        };
         Ranking {
             by,
             rows,
             ranked: order.ranked,
             none: order.none,
             unknown: order.unknown,
-            total: self.toll(),
-            reported: self.at_least(self.at_least.max(Certainty::Reported)).toll(),
+            total,
+            reported,
         }
     }
 

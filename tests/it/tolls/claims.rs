@@ -2,7 +2,8 @@
 
 use crate::support::strategies::record;
 use factions::{
-    ActorGraph, ActorRef, Certainty, Claim, Deaths, Happening, RankBy, Step, View, date,
+    Activity, ActorGraph, ActorRef, Certainty, Claim, Claims, Deaths, Happening, RankBy, Step,
+    View, date,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -63,8 +64,7 @@ fn claims_are_those_of_events(view: View<'_, '_>) -> Result<(), TestCaseError> {
         prop_assert_eq!(told(&claims.deaths), deaths(&all, all_dead));
         prop_assert!(claims.losses.is_empty());
     }
-    let busiest = view.top_actors(RankBy::Events, usize::MAX).rows;
-    for row in busiest {
+    for row in view.top_actors(RankBy::Events, usize::MAX).rows {
         let own: Vec<Happening<'_>> = view.events_of(row.actor).collect();
         let series = view.series_of(row.actor, Step::Week).claims();
         for claims in [&row.activity.claims, &series] {
@@ -81,6 +81,47 @@ fn claims_are_those_of_events(view: View<'_, '_>) -> Result<(), TestCaseError> {
             }
         }
     }
+    for row in view.top_dyads(RankBy::Events, usize::MAX).rows {
+        let own = view.dyad(row.one, row.other).events;
+        let are_there = |one: ActorRef<'_>| [row.one, row.other].contains(&one);
+        claims_of_a_row_are_those_of_events(&row.activity, &own, are_there)?;
+    }
+    for row in view.top_places(RankBy::Events, usize::MAX).rows {
+        let place = view.graph().record().place_by_key(&row.place.key);
+        let own = view.events_at(place.expect("it has a row"));
+        let own: Vec<Happening<'_>> = own.collect();
+        claims_of_a_row_are_those_of_events(&row.activity, &own, |_| true)?;
+    }
+    Ok(())
+}
+
+/// What is claimed in the row of a pair or a place, whose losses are those of some actors.
+fn claims_of_a_row_are_those_of_events(
+    row: &Activity<'_>,
+    own: &[Happening<'_>],
+    is_one: impl Fn(ActorRef<'_>) -> bool,
+) -> Result<(), TestCaseError> {
+    let lost = |one: &Happening<'_>| {
+        let killed = one.killed.as_ref()?;
+        let shares = killed.of.iter().filter(|share| is_one(share.actor));
+        let sum = shares
+            .map(|share| share.deaths)
+            .reduce(|one, other| Deaths {
+                low: one.low + other.low,
+                best: one.best.zip(other.best).map(|(one, other)| one + other),
+                high: one.high + other.high,
+            });
+        sum.or_else(|| (killed.deaths.high == 0).then(Deaths::default))
+    };
+    let Claims {
+        events: said,
+        deaths: dead,
+        losses,
+        ..
+    } = &row.claims;
+    prop_assert_eq!(told(said), events(own));
+    prop_assert_eq!(told(dead), deaths(own, all_dead));
+    prop_assert_eq!(told(losses), deaths(own, lost));
     Ok(())
 }
 
@@ -96,8 +137,13 @@ proptest! {
             // what is left where claims are not admitted is no claim
             let sure = view.at_least(Certainty::Reported);
             prop_assert!(sure.series(Step::Week).claims().is_empty());
-            for row in sure.top_actors(RankBy::Events, usize::MAX).rows {
-                prop_assert!(row.activity.claims.is_empty());
+            let actors = sure.top_actors(RankBy::Events, usize::MAX).rows;
+            let dyads = sure.top_dyads(RankBy::Events, usize::MAX).rows;
+            let places = sure.top_places(RankBy::Events, usize::MAX).rows;
+            let rows = actors.into_iter().map(|row| row.activity);
+            let rows = rows.chain(dyads.into_iter().map(|row| row.activity));
+            for row in rows.chain(places.into_iter().map(|row| row.activity)) {
+                prop_assert!(row.claims.is_empty());
             }
             let top = view.top_actors(RankBy::Events, 3);
             prop_assert_eq!(top.reported, sure.toll());
