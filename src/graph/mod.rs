@@ -48,7 +48,7 @@ pub(crate) use actor_graph::Entry;
 #[cfg(feature = "arrow")]
 pub use batches::BulkBatches;
 pub use bulk::Bulk;
-pub(crate) use events::exact::{ExactEvents, Stretch};
+pub(crate) use events::exact::{DayStretch, ExactEvents, Stretch};
 pub(crate) use events::exact_read::EventSlice;
 pub(crate) use evidence::class::Class;
 pub(crate) use evidence::class_order::{Admitted, AdmittedClasses, ClassOrder, EventClasses};
@@ -62,7 +62,7 @@ pub(crate) use relations::run::{FewAdmitted, LastingRun, LastingTie};
 pub(crate) use relations::tie_columns::TieColumns;
 pub use rows::row::{EventRow, RelationRow, RowActor, RowEnd, RowSide};
 pub use sets::{ActorSet, SourceSet};
-pub(crate) use spans::columns::SpanSlice;
+pub(crate) use spans::columns::{SpanGroup, SpanSlice};
 pub(crate) use statements::limits::Ender;
 pub(crate) use statements::lives::{Life, LifeKnown, Lived};
 pub(crate) use statements::runs::{Meeting, Runs, Spanned};

@@ -232,19 +232,27 @@ impl ExactEvents {
         }
     }
 
-    /// The slice of the same pair, actor or time in these columns and another window; `None`: they know no
-    /// such pair.
+    /// The slice of the same pair, actor or time in another window; of a slice of other columns `None`, if
+    /// these know no such pair.
     #[inline]
     pub(crate) fn again(&self, slice: EventSlice, window: Window) -> Option<EventSlice> {
+        let EventSlice::Pair(_, pair, _) = slice else {
+            return Some(self.within(slice, window));
+        };
+        let number = self.pair_number(pair.0, pair.1)?;
+        let own = EventSlice::Pair(number, pair, Stretch::NONE);
+        Some(self.within(own, window))
+    }
+
+    /// The slice of the same pair, actor or time of these columns in another window.
+    #[inline]
+    pub(crate) fn within(&self, slice: EventSlice, window: Window) -> EventSlice {
         match slice {
-            EventSlice::Pair(_, pair, _) => {
-                let number = self.pair_number(pair.0, pair.1)?;
-                Some(EventSlice::Pair(number, pair, self.of_pair(number, window)))
+            EventSlice::Pair(number, pair, _) => {
+                EventSlice::Pair(number, pair, self.of_pair(number, window))
             }
-            EventSlice::Actor(actor, _) => {
-                Some(EventSlice::Actor(actor, self.of_actor(actor, window)))
-            }
-            EventSlice::Time(_) => Some(EventSlice::Time(self.in_time(window))),
+            EventSlice::Actor(actor, _) => EventSlice::Actor(actor, self.of_actor(actor, window)),
+            EventSlice::Time(_) => EventSlice::Time(self.in_time(window)),
         }
     }
 
@@ -318,19 +326,19 @@ impl ExactEvents {
     }
 
     /// Whether all events are alike, but for their deaths.
-    pub(crate) const fn are_alike(&self) -> bool {
+    pub(super) const fn are_alike(&self) -> bool {
         self.figures_of_places.are_alike()
     }
 
     /// What so many events count where all are alike, given the sum of their best figures.
     #[inline]
-    pub(crate) const fn all_alike(&self, count: u32, best: u32) -> EventSums {
+    pub(super) const fn all_alike(&self, count: u32, best: u32) -> EventSums {
         self.figures_of_places.all_alike(count, best)
     }
 
     /// How many events lie before a day, and the sum of their best figures.
     #[inline]
-    pub(crate) fn count_before(&self, day: Day) -> (u32, u32) {
+    pub(super) fn count_before(&self, day: Day) -> (u32, u32) {
         let day = self.day_number(day);
         match (self.day_starts.get(day), self.deaths_by_day.get(day)) {
             (Some(&count), Some(&best)) => (count, best),
@@ -353,7 +361,7 @@ impl ExactEvents {
 
     /// What the events of a set of classes before a day count; `None`: no such sums are kept.
     #[inline]
-    pub(crate) fn sums_before(
+    pub(in crate::graph) fn sums_before(
         &self,
         day: Day,
         classes: Option<&EventClasses>,
@@ -442,7 +450,7 @@ impl ExactEvents {
     }
 
     /// The places of the events of a slice.
-    pub(crate) fn places(&self, slice: EventSlice) -> impl Iterator<Item = usize> {
+    pub(crate) fn places(&self, slice: EventSlice) -> impl DoubleEndedIterator<Item = usize> {
         let Stretch { from, to } = slice.stretch();
         (from..to).map(move |at| match slice {
             EventSlice::Pair(..) => at,

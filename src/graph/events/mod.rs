@@ -1,7 +1,7 @@
 //! Events of exact days, in columns: sorted once, and summed by prefix sums.
 //!
 //! `plain` sorts out which events these are, `exact` puts them into columns, and `exact_read` sums a slice:
-//! the events of a pair, of an actor, or of all in a window. One hash or index and a binary search over its
+//! the events of a pair, of an actor, or of all in a window (`between`: in each of many windows). One hash or index and a binary search over its
 //! days find a slice; two look-ups sum it, whatever it holds. An event of several actors has a row for each
 //! pair (`pieces`), and stands once in the run of each actor and once in the run of time.
 //!
@@ -13,6 +13,7 @@
 //! | what distinguishes events, where they are not all alike | 3, with ranges 8 |
 //! | class, and rank in the runs, where there are several classes | 2 + 4 |
 
+mod between;
 pub(in crate::graph) mod exact;
 pub(in crate::graph) mod exact_read;
 pub(in crate::graph) mod packing;

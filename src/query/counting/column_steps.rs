@@ -2,7 +2,7 @@
 
 use super::columns::{AdmittedEvents, EventFilter};
 use crate::graph::EventSums;
-use crate::model::{Day, Step, Window};
+use crate::model::{Day, Holds, Step, Window};
 use crate::query::happenings::{Count, TollTotal};
 use crate::view::View;
 
@@ -105,20 +105,15 @@ impl View<'_, '_> {
         windows: &[Window],
         filter: &EventFilter,
     ) -> Vec<(Window, TollTotal)> {
-        let mut steps = Vec::with_capacity(windows.len());
-        let windows = windows.iter().copied();
-        if self
-            .exact_tolls(windows.clone(), filter, &mut steps)
-            .is_none()
-        {
-            steps.extend(windows.map(|days| {
-                let own = View {
-                    event_window: days,
-                    ..self
-                };
-                (days, own.exact_toll(filter))
-            }));
-        }
+        let each = |&days: &Window| {
+            let own = View {
+                event_window: days,
+                ..self
+            };
+            (days, own.exact_toll(filter))
+        };
+        let sums = self.exact_tolls(windows, filter);
+        let mut steps = sums.unwrap_or_else(|| windows.iter().map(each).collect());
         self.add_spans_whole_in(step, filter, &mut steps);
         steps
     }
@@ -147,68 +142,29 @@ impl View<'_, '_> {
     /// sums are kept for the view's filters.
     fn exact_tolls(
         self,
-        windows: impl Iterator<Item = Window>,
+        windows: &[Window],
         filter: &EventFilter,
-        steps: &mut Vec<(Window, TollTotal)>,
-    ) -> Option<()> {
-        let dated = &self.graph.exact;
-        let exact = match filter {
-            EventFilter::All => {
-                // where all events are alike a step is the difference of two sums
-                if dated.are_alike() {
-                    let before = |day| dated.count_before(day);
-                    let fill = |[from, to]: [(u32, u32); 2], total: &mut TollTotal| {
-                        let (count, best) = (to.0.wrapping_sub(from.0), to.1.wrapping_sub(from.1));
-                        total.certainly = Count::of_sums(dated.all_alike(count, best));
-                    };
-                    each_between(windows, before, fill, steps);
-                } else {
-                    let before = |day| dated.sums_before(day, None).unwrap_or_default();
-                    let fill = |[from, to]: [EventSums; 2], total: &mut TollTotal| {
-                        total.certainly = Count::of_sums(to.minus(from));
-                    };
-                    each_between(windows, before, fill, steps);
+    ) -> Option<Vec<(Window, TollTotal)>> {
+        if matches!(filter, EventFilter::Each) {
+            return None;
+        }
+        let days = || windows.iter().copied();
+        let mut steps: Vec<_> = days().map(|days| (days, TollTotal::default())).collect();
+        for (classes, known) in filter.exact_parts() {
+            if self.shown(known).is_none() {
+                continue;
+            }
+            let mut totals = steps.iter_mut();
+            self.graph.exact.each_between(days(), classes, |sums| {
+                if let Some((_, total)) = totals.next() {
+                    let sums = Count::of_sums(sums);
+                    match known {
+                        Holds::Certainly => total.certainly = sums,
+                        Holds::Possibly => total.possibly = sums,
+                    }
                 }
-                return Some(());
-            }
-            EventFilter::Classes(admitted) => &admitted.exact,
-            EventFilter::Each => return None,
-        };
-        dated.sums_before(Day::BEFORE_ALL, Some(&exact.certainly))?;
-        dated.sums_before(Day::BEFORE_ALL, Some(&exact.possibly))?;
-        let before = |classes| move |day| dated.sums_before(day, Some(classes)).unwrap_or_default();
-        let fill = |[from, to]: [EventSums; 2], total: &mut TollTotal| {
-            total.certainly = Count::of_sums(to.minus(from));
-        };
-        each_between(windows, before(&exact.certainly), fill, steps);
-        if !self.certainly && !exact.possibly.is_empty() {
-            let before = before(&exact.possibly);
-            for (days, total) in steps {
-                let sums = before(days.to).minus(before(days.from));
-                total.possibly = Count::of_sums(sums);
-            }
+            })?;
         }
-        Some(())
+        Some(steps)
     }
-}
-
-/// Adds a step for each of some consecutive windows, from the running counts before each day.
-#[inline]
-fn each_between<B: Copy>(
-    windows: impl Iterator<Item = Window>,
-    before: impl Fn(Day) -> B,
-    fill: impl Fn([B; 2], &mut TollTotal),
-    steps: &mut Vec<(Window, TollTotal)>,
-) {
-    let mut so_far = None;
-    windows.for_each(|window| {
-        let start = so_far.unwrap_or_else(|| before(window.from));
-        let end = before(window.to);
-        so_far = Some(end);
-        // filled in place: a total is 150 bytes
-        steps.push((window, TollTotal::default()));
-        if let Some((_, total)) = steps.last_mut() {
-            fill([start, end], total);
-        }
-    });
 }

@@ -1,8 +1,8 @@
 //! What the columns of the graph count of the events that a view shows.
 
 use crate::graph::{
-    AdmittedClasses, ClassOrder, EventClasses, EventSlice, EventSums, ExactEvents, SpanSlice,
-    Stretch,
+    AdmittedClasses, ClassOrder, DayStretch, EventClasses, EventSlice, EventSums, ExactEvents,
+    SpanGroup, SpanSlice, Stretch,
 };
 use crate::model::{ActorId, Day, Holds, StatementId, Window};
 use crate::query::happenings::TollTotal;
@@ -276,9 +276,9 @@ impl<'g, 'f> View<'g, 'f> {
     fn passing(
         self,
         dated: &'g ExactEvents,
-        places: impl Iterator<Item = usize>,
+        places: impl DoubleEndedIterator<Item = usize>,
         told: impl Fn(usize) -> Option<(StatementId, Day)>,
-    ) -> impl Iterator<Item = ColumnEvent> {
+    ) -> impl DoubleEndedIterator<Item = ColumnEvent> {
         let filter = self.filter();
         places.filter_map(move |place| {
             let known = self.shown(filter.class(dated.class_at(place))?)?;
@@ -299,23 +299,47 @@ impl<'g, 'f> View<'g, 'f> {
     }
 
     /// The events of exact days in a slice that the filters admit; each event is looked at.
-    fn exact_events(self, slice: EventSlice) -> impl Iterator<Item = ColumnEvent> {
+    fn exact_events(self, slice: EventSlice) -> impl DoubleEndedIterator<Item = ColumnEvent> {
         let (graph, dated) = (self.graph, &self.graph.exact);
         let told = move |place| Some((graph.statement_at(place), dated.day(place)));
         self.passing(dated, dated.places(slice), told)
+    }
+
+    /// Those of the view's window, in the order of time.
+    pub(super) fn exact_events_in_time(self) -> impl DoubleEndedIterator<Item = ColumnEvent> {
+        let window = self.event_window;
+        self.exact_events(EventSlice::Time(self.graph.exact.in_time(window)))
     }
 
     /// The spans of a slice's owner that the filters admit and that can lie in the view's window; each
     /// span is looked at.
     fn span_events(self, slice: EventSlice) -> impl Iterator<Item = ColumnEvent> {
         let groups = self.graph.spans.groups().iter();
-        groups.flat_map(move |group| {
-            let dated = &group.exact;
-            let own = dated.again(slice, group.possibly(self.event_window));
-            let places = own.into_iter().flat_map(move |own| dated.places(own));
-            let told = move |place| Some((group.statement(place)?, group.last_day(place)));
-            self.passing(dated, places, told)
-        })
+        groups.flat_map(move |group| self.spans_of(group, slice))
+    }
+
+    /// The same of all spans of at most so many days, those of about one length together, in the order in
+    /// which they begin.
+    pub(super) fn spans_by_length(
+        self,
+        most_days: u64,
+    ) -> impl Iterator<Item = impl DoubleEndedIterator<Item = ColumnEvent>> {
+        let all = EventSlice::Time(DayStretch::NONE);
+        let groups = self.graph.spans.groups().iter();
+        let groups = groups.filter(move |group| group.least_days() <= most_days);
+        groups.map(move |group| self.spans_of(group, all))
+    }
+
+    fn spans_of(
+        self,
+        group: &'g SpanGroup,
+        slice: EventSlice,
+    ) -> impl DoubleEndedIterator<Item = ColumnEvent> {
+        let dated = &group.exact;
+        let own = dated.again(slice, group.possibly(self.event_window));
+        let places = own.into_iter().flat_map(move |own| dated.places(own));
+        let told = move |place| Some((group.statement(place)?, group.last_day(place)));
+        self.passing(dated, places, told)
     }
 
     /// How an event that stands in columns holds in a window of days.

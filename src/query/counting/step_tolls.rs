@@ -1,7 +1,7 @@
 //! Deaths by month or another step of the calendar, without listing each happening.
 
-use crate::graph::ExactEvents;
-use crate::model::{Covered, Day, StatementId, Step, Window};
+use super::columns::ColumnEvent;
+use crate::model::{Covered, Day, Step, Window};
 use crate::query::happenings::TollTotal;
 use crate::view::View;
 use serde::Serialize;
@@ -135,22 +135,20 @@ impl View<'_, '_> {
 
     /// The first and the last day of the events in columns that the view shows and one step holds.
     fn column_days(self, step: Step) -> Option<(Day, Day)> {
+        let window = self.event_window();
+        if window.is_empty() {
+            return None;
+        }
         let exact = if self.among.is_some() {
-            let statement = |place| Some(self.graph.statement_at(place));
-            self.days_in(&self.graph.exact, self.event_window, statement, |_| true)
+            first_and_last(self.exact_events_in_time())
         } else {
             self.exact_days()
         };
-        let groups = self.graph.spans.groups().iter();
-        let groups = groups.filter(|group| group.least_days() <= step.most_days());
-        let spans = groups.filter_map(|group| {
-            let dated = &group.exact;
-            let is_in_step = |place: usize| {
-                let last = group.last_day(place);
-                last < self.event_window.to && last < step.next(dated.day(place))
-            };
-            let statement = |place| group.statement(place);
-            self.days_in(dated, self.event_window, statement, is_in_step)
+        let spans = self.spans_by_length(step.most_days()).filter_map(|spans| {
+            first_and_last(spans.filter(|event| {
+                let (first, last) = event.days;
+                window.from <= first && last < window.to && last < step.next(first)
+            }))
         });
         let all = exact.into_iter().chain(spans);
         all.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
@@ -180,38 +178,12 @@ impl View<'_, '_> {
         let latest = bisect(earliest, last, |day| count(earliest, day) == all);
         Some((Day::new(earliest), Day::new(latest)))
     }
+}
 
-    /// The first days of the first and the last event in columns that the view shows and a test admits.
-    fn days_in(
-        self,
-        dated: &ExactEvents,
-        window: Window,
-        statement: impl Fn(usize) -> Option<StatementId>,
-        is_wanted: impl Fn(usize) -> bool,
-    ) -> Option<(Day, Day)> {
-        if window.is_empty() {
-            return None;
-        }
-        let run = dated.in_time(window).stretch;
-        let filter = self.filter();
-        let day = |at: usize| dated.day(dated.place_in_time(at));
-        let is_shown = |&at: &usize| {
-            let place = dated.place_in_time(at);
-            let is_among = self.among.is_none()
-                || if dated.is_company(place) {
-                    statement(place).is_some_and(|id| self.is_statement_among(id))
-                } else {
-                    let (low, high) = dated.pair(place);
-                    filter.pair(low, high)
-                };
-            let known = filter.class(dated.class_at(place));
-            let is_shown = known.is_some_and(|known| self.shown(known).is_some());
-            is_shown && is_among && is_wanted(place)
-        };
-        let first = (run.from..run.to).find(is_shown)?;
-        let last = (run.from..run.to).rev().find(is_shown)?;
-        Some((day(first), day(last)))
-    }
+/// The first days of the first and the last of some events, in the order of time.
+fn first_and_last(mut events: impl DoubleEndedIterator<Item = ColumnEvent>) -> Option<(Day, Day)> {
+    let first = events.next()?.days.0;
+    Some((first, events.next_back().map_or(first, |last| last.days.0)))
 }
 
 /// The first number of a range from which on a test holds; the end of the range if it holds nowhere.

@@ -168,16 +168,7 @@ impl Together {
                 if own.is_empty() {
                     continue;
                 }
-                let within = |window: Window| match slice {
-                    EventSlice::Pair(number, pair, _) => {
-                        EventSlice::Pair(number, pair, dated.of_pair(number, window))
-                    }
-                    EventSlice::Actor(actor, _) => {
-                        EventSlice::Actor(actor, dated.of_actor(actor, window))
-                    }
-                    EventSlice::Time(_) => EventSlice::Time(dated.in_time(window)),
-                };
-                let spell = within(own);
+                let spell = dated.within(slice, own);
                 let mut at = windows.partition_point(|window| window.to <= own.from);
                 let after = windows.partition_point(|window| window.from < own.to);
                 if spell.len() <= 2 * (after - at) {
@@ -192,7 +183,10 @@ impl Together {
                     }
                 } else {
                     for (at, window) in (at..).zip(&windows[at..after]) {
-                        add(at, dated.sums(within(own.meet(*window)), classes));
+                        add(
+                            at,
+                            dated.sums(dated.within(slice, own.meet(*window)), classes),
+                        );
                     }
                 }
             }
