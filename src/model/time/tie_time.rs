@@ -44,6 +44,9 @@ pub(crate) struct TieLevel {
     pub(crate) may_be_ended_by: Vec<EndCause>,
     /// Whether its tellings can all be right.
     pub(crate) meets: bool,
+    /// The bounds by which it narrows the active periods of its actors; `None` if in one of the ways no two of
+    /// these allow it together: then it is bound by none, and narrows none.
+    pub(crate) narrows: Option<Bounds>,
 }
 
 impl TieLevel {

@@ -22,6 +22,8 @@ pub(super) struct Frame {
     /// The number of the active period that is this span; `None` if the span is not an active
     /// period.
     life: Option<usize>,
+    /// Whether each actor has a period that allows the relation, but no two of them together do.
+    pub(super) is_unbound: bool,
 }
 
 /// The active periods of an actor in a view, and the mergers and renamings that end them.
@@ -81,6 +83,7 @@ impl ActorEnds {
                 mergers: Vec::new(),
                 unmet: Vec::new(),
                 life: Some(life.number),
+                is_unbound: false,
             })
         };
         self.lives.iter().filter_map(frame).collect()
@@ -202,6 +205,7 @@ impl Frame {
             mergers: Vec::new(),
             unmet: Vec::new(),
             life: None,
+            is_unbound: false,
         }
     }
 
@@ -229,6 +233,7 @@ impl Frame {
                     mergers: [&a.mergers[..], &b.mergers[..]].concat(),
                     unmet: Vec::new(),
                     life: None,
+                    is_unbound: false,
                 };
                 if frame.allows(told) {
                     both.push(frame);
@@ -236,7 +241,10 @@ impl Frame {
             }
         }
         if both.is_empty() {
-            both.push(Self::all());
+            both.push(Self {
+                is_unbound: true,
+                ..Self::all()
+            });
         }
         for frame in &mut both {
             frame.merge(told);

@@ -62,6 +62,7 @@ impl<'g> View<'g, '_> {
             causes: Vec::new(),
             may_be_ended_by: Vec::new(),
             meets: true,
+            narrows: Some(bounds),
         })
     }
 
@@ -371,6 +372,7 @@ struct Found {
     starts: Vec<(Day, Day)>,
     started: usize,
     is_absent_once: bool,
+    is_unbound: bool,
     meets: bool,
 }
 
@@ -382,6 +384,7 @@ impl Default for Found {
             starts: Vec::new(),
             started: 0,
             is_absent_once: false,
+            is_unbound: false,
             meets: true,
         }
     }
@@ -396,6 +399,7 @@ impl Found {
         splits: &[(StatementId, Happened)],
         other: Option<Day>,
     ) {
+        self.is_unbound |= frame.is_unbound;
         let mut open = vec![frame.span];
         for (event, happened) in splits {
             let mut next = Vec::new();
@@ -485,6 +489,7 @@ impl Found {
         let mut may_be_ended_by: Vec<EndCause> = all.collect();
         may_be_ended_by.sort_unstable();
         may_be_ended_by.dedup();
+        let readings = Readings::of(self.ways.iter().map(|way| way.bounds).collect())?;
         Some(TieLevel {
             certainty,
             known,
@@ -497,7 +502,8 @@ impl Found {
             causes,
             may_be_ended_by,
             meets: self.meets,
-            readings: Readings::of(self.ways.iter().map(|way| way.bounds).collect())?,
+            narrows: (!self.is_unbound).then(|| readings.hull()),
+            readings,
         })
     }
 }

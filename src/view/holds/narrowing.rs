@@ -203,13 +203,13 @@ impl View<'_, '_> {
             .filter(|&(tie, _)| {
                 self.has_ends_among(tie) && is_certain(graph.statement_of_tie(tie))
             });
-        let relations = relations.map(|(tie, _)| {
+        let relations = relations.filter_map(|(tie, _)| {
             let bounds = if graph.limits.is_limited(tie) {
-                self.tie_time(tie).bounds()
+                self.tie_time(tie).all.narrows?
             } else {
                 self.own_bounds(graph.statement_of_tie(tie))
             };
-            (bounds, false)
+            Some((bounds, false))
         });
         let is_lineage = |id: StatementId| {
             let kind = graph.kind_of(id).event();

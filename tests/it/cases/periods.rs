@@ -1,6 +1,7 @@
 //! Actors that ceased and came back.
 
 use super::*;
+use factions::Certainty;
 
 /// A state that was abolished and founded again has two active periods, and between them it was not.
 #[test]
@@ -276,4 +277,33 @@ fn periods_that_touch_and_relations_over_the_gap_are_mistakes() {
         );
     }
     told(&text(apart, "end = \"..\""));
+}
+
+/// The guest's second period is only planned, and hidden by default. Its first one ends before the front can
+/// begin: so no two periods that are admitted allow the membership, it is bound by none, and narrows none.
+#[test]
+fn what_no_two_periods_allow_together_narrows_neither() {
+    let graph = told(
+        r#"
+        relations = [{ id = "m", kind = "membership", from = "guest", to = "front", end = "[2023-08-27..2023-10-02]" }]
+        [actors]
+        guest = { name = "Guest", kind = "armed-group", active = [
+          { end = 2023-08-29 }, { start = 2023-10-01, certainty = "planned" },
+        ] }
+        front = { name = "Front", kind = "coalition", active = { start = "2023-10%" } }
+        "#,
+    );
+    let formed = |view: View<'_, '_>| changes_of(view, "formed");
+    assert_eq!(
+        formed(graph.ever()),
+        ["front 2023-09-01..2023-11-30 certainly reported"]
+    );
+    // within the second it begins with October at the earliest, and is over by the 2nd
+    assert_eq!(
+        formed(graph.ever().at_least(Certainty::Planned)),
+        [
+            "front 2023-09-01..2023-10-01 certainly reported",
+            "guest 2023-10-01 certainly planned",
+        ]
+    );
 }
