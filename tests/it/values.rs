@@ -168,3 +168,29 @@ fn the_way_out_of_a_numbered_season_is_its_months() {
         );
     }
 }
+
+#[test]
+fn claims_are_there_where_an_event_or_a_figure_alone_is_only_claimed() {
+    let is_empty = |event: &str, toll: &str| {
+        let record = Record::from_toml(&format!(
+            "format = 1\n[actors]\na = {{ name = \"A\", kind = \"armed-group\" }}\n\
+             b = {{ name = \"B\", kind = \"armed-group\" }}\n\
+             [[events]]\nkind = \"clash\"\nwhen = 2023-10-07\nfrom = \"a\"\nto = \"b\"\n{event}{toll}"
+        ));
+        let graph = ActorGraph::new(record.expect("it is a record"));
+        graph.ever().series(Step::Year).claims().is_empty()
+    };
+    let claimed = "certainty = \"claimed\"\nby = \"a\"\n";
+    let figure = "killed = { best = 3, certainty = \"claimed\", by = \"a\" }\n";
+    assert!(is_empty("", "") && is_empty("", "killed = 3\n"));
+    assert!(!is_empty(claimed, "") && !is_empty("", figure) && !is_empty(claimed, figure));
+}
+
+#[test]
+fn a_list_of_ids_shows_them_and_rows_find_the_places_of_their_record() {
+    let list: IdList<ActorId> = [3, 1].map(ActorId::new).into();
+    assert!(format!("{list:?}").contains('3'), "{list:?}");
+    let record = Record::from_toml("format = 1\n[places]\nkidal = { name = \"Kidal\" }\n");
+    let bulk = Bulk::onto(record.expect("it is a record"));
+    assert!(bulk.place_by_key("kidal").is_some() && bulk.place_by_key("gao").is_none());
+}
