@@ -106,13 +106,13 @@ impl<'g> Filter<'g, '_> {
     fn relation(
         &self,
         evidence: impl FnOnce() -> u32,
-        [one, other]: [ActorId; 2],
+        ends: impl FnOnce() -> [ActorId; 2],
         in_time: Holds,
     ) -> Option<Holds> {
         let known = if self.is_open {
             Holds::Certainly
         } else {
-            let is_among = self.view.is_among(one) && self.view.is_among(other);
+            let is_among = ends().iter().all(|&end| self.view.is_among(end));
             self.view.known_number(evidence()).filter(|_| is_among)?
         };
         self.view.shown(known.and(in_time))
@@ -122,15 +122,19 @@ impl<'g> Filter<'g, '_> {
     #[inline]
     pub(crate) fn relation_at(&self, place: usize, in_time: Holds) -> Option<Holds> {
         let lasting = &self.view.graph.lasting;
-        let span = lasting.span(place);
-        self.relation(|| lasting.evidence(place), [span.from, span.to], in_time)
+        // looked up only where they are asked for: each is elsewhere in memory
+        let ends = || {
+            let span = lasting.span(place);
+            [span.from, span.to]
+        };
+        self.relation(|| lasting.evidence(place), ends, in_time)
     }
 
     /// A relation that was met in the run of an actor, with how it holds in the view.
     #[inline(always)]
     pub(crate) fn relation_of(&self, actor: ActorId, one: LastingTie) -> Option<LastingTie> {
         let evidence = || self.view.graph.lasting.evidence_in_run(one.at);
-        let holds = self.relation(evidence, [actor, one.other], one.holds)?;
+        let holds = self.relation(evidence, || [actor, one.other], one.holds)?;
         Some(LastingTie { holds, ..one })
     }
 
