@@ -1,7 +1,7 @@
 //! The tables of what is no statement: the record, its sources, actors and places, and its lines.
 
 use super::rows::{Rows, Take};
-use super::statements::{bounds, entry_evidence, published};
+use super::statements::{bounds, class, entry_evidence, published};
 use crate::export::kit::{end_state, start_state};
 use crate::graph::ActorGraph;
 use crate::model::{Actor, ActorId, Day, Holds};
@@ -110,19 +110,37 @@ impl ActorTables {
 
 /// The record itself, line by line.
 pub(super) fn lines(rows: &mut Rows, graph: &ActorGraph, take: Take<'_>) -> io::Result<()> {
+    let record = graph.to_record();
     let mut lines = Lines {
         rows,
         take,
+        names: Box::new(names(&record)),
         line: Vec::new(),
         number: 0,
     };
-    graph.to_record().write_json_lines(&mut lines)
+    record.write_json_lines(&mut lines)
+}
+
+/// What each line is of, in the order in which they are written.
+fn names(record: &Record) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+    let sources = record.sources().iter();
+    let sources = sources.map(|one| ("source", Some(&*one.key)));
+    let actors = record.actors().iter();
+    let actors = actors.map(|one| ("actor", Some(&*one.key)));
+    let places = record.places().iter();
+    let places = places.map(|one| ("place", Some(&*one.key)));
+    let statements = record.statements().iter();
+    let statements = statements.map(|one| (class(one), Some(&*one.id)));
+    let before = std::iter::once(("record", None)).chain(sources);
+    let all = before.chain(actors).chain(places).chain(statements);
+    all.chain(std::iter::once(("end", None)))
 }
 
 /// A stream whose lines become rows.
 struct Lines<'r, 't> {
     rows: &'r mut Rows,
     take: Take<'t>,
+    names: Box<dyn Iterator<Item = (&'static str, Option<&'r str>)> + 'r>,
     line: Vec<u8>,
     number: usize,
 }
@@ -136,7 +154,9 @@ impl io::Write for Lines<'_, '_> {
             };
             self.line.extend_from_slice(end);
             let line = str::from_utf8(&self.line).map_err(io::Error::other)?;
-            self.rows.size(self.number).text(line).end(self.take)?;
+            let (class, key) = self.names.next().unwrap_or(("end", None));
+            self.rows.size(self.number).text(class).some(key);
+            self.rows.text(line).end(self.take)?;
             self.line.clear();
             self.number += 1;
         }

@@ -5,7 +5,7 @@ use crate::export::kit::{StatementRow, end_state, start_state};
 use crate::graph::StatementRef;
 use crate::model::{
     ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Event, Evidence, Holds, Matter, Relation,
-    Toll, When,
+    Statement, Toll, When,
 };
 use crate::record::Record;
 use std::io;
@@ -179,7 +179,7 @@ impl Statements {
 
     fn participants(&mut self, one: &Told<'_, '_>, take: Take<'_>) -> io::Result<()> {
         let rows = &mut self.participants;
-        let class = class(one);
+        let class = class(one.statement.record());
         let mut list = |role: &str, side: usize, actors: &[ActorId]| {
             for &actor in actors {
                 rows.text(one.statement.key()).text(class);
@@ -207,7 +207,8 @@ impl Statements {
     fn sources(&mut self, one: &Told<'_, '_>, take: Take<'_>) -> io::Result<()> {
         let rows = &mut self.statement_sources;
         for source in one.statement.sources() {
-            rows.text(one.statement.key()).text(class(one));
+            rows.text(one.statement.key())
+                .text(class(one.statement.record()));
             rows.text(&source.key);
             published(rows, source.published.as_ref());
             rows.end(take)?;
@@ -310,8 +311,8 @@ const fn form(ends: &Ends) -> &'static str {
     }
 }
 
-fn class(one: &Told<'_, '_>) -> &'static str {
-    match one.statement.record().matter {
+pub(super) fn class(of: &Statement) -> &'static str {
+    match of.matter {
         Matter::Relation(_) => "relation",
         Matter::Event(_) => "event",
     }

@@ -1,37 +1,15 @@
 //! The tables of what is no statement: the record itself, sources, actors, places.
 
-use super::schema::ColumnType::{Count, Day, Number, Text, Texts, Truth};
+use super::schema::ColumnType::{Count, Day, Number, Text, Texts};
 use super::schema::{ColumnSchema, TableSchema};
+use super::shared::{
+    CERTAINTY_RANK, CLAIMANTS, END_MAX, END_MIN, END_STATE, GOES_ON, HEDGE, NOTE, PUBLISHED_MAX,
+    PUBLISHED_MIN, PUBLISHED_STATE, START_MAX, START_MIN, START_STATE,
+};
 
 const TITLE: ColumnSchema = ColumnSchema::maybe("title", Text, "its title");
 const KEY: ColumnSchema = ColumnSchema::always("key", Text, "its key");
-const NOTE: ColumnSchema = ColumnSchema::maybe("note", Text, "a remark");
 const COUNTRY: ColumnSchema = ColumnSchema::maybe("country", Text, "ISO 3166 alpha-2");
-const START_MIN: ColumnSchema = ColumnSchema::maybe(
-    "start_min",
-    Day,
-    "the first day on which it can have begun; `NULL`: not bounded",
-);
-const START_MAX: ColumnSchema = ColumnSchema::maybe(
-    "start_max",
-    Day,
-    "the last day on which it can have begun; `NULL`: not bounded",
-);
-const END_MIN: ColumnSchema = ColumnSchema::maybe(
-    "end_min",
-    Day,
-    "the first day of which it can be that it no longer holds; `NULL`: not bounded, see `goes_on`",
-);
-const END_MAX: ColumnSchema = ColumnSchema::maybe(
-    "end_max",
-    Day,
-    "the last day of which it can be that it no longer holds; `NULL`: not bounded",
-);
-const GOES_ON: ColumnSchema = ColumnSchema::always(
-    "goes_on",
-    Truth,
-    "whether it never ends, so far as is known: an *ongoing* one without a day for which that is said",
-);
 
 pub(super) const RECORD: TableSchema = TableSchema {
     name: "record",
@@ -84,17 +62,9 @@ pub(super) const SOURCES: TableSchema = TableSchema {
             Text,
             "when it was published, as the record has it",
         ),
-        ColumnSchema::maybe(
-            "published_min",
-            Day,
-            "first possible day of its publication; `NULL`: not known, or not bounded",
-        ),
-        ColumnSchema::maybe("published_max", Day, "last possible one; the same"),
-        ColumnSchema::always(
-            "published_state",
-            Text,
-            "`known`, or `unknown`: what rests on it alone counts as always known",
-        ),
+        PUBLISHED_MIN,
+        PUBLISHED_MAX,
+        PUBLISHED_STATE,
         ColumnSchema::maybe("url", Text, "where it can be read"),
         NOTE,
     ],
@@ -124,13 +94,9 @@ pub(super) const ACTORS: TableSchema = TableSchema {
             Text,
             "how sure its entry is: `denied`, `planned`, `alleged`, `claimed`, `reported`, `confirmed`",
         ),
-        ColumnSchema::always("certainty_rank", Count, "the same as a number, 0 to 5"),
-        ColumnSchema::always(
-            "claimants",
-            Texts,
-            "who claims, alleges, plans or announced it: keys of actors",
-        ),
-        ColumnSchema::maybe("hedge", Text, "the source's own hedge word"),
+        CERTAINTY_RANK,
+        CLAIMANTS,
+        HEDGE,
         ColumnSchema::always("sources", Texts, "where its entry comes from"),
         NOTE,
         START_MIN,
@@ -158,16 +124,8 @@ pub(super) const ALIASES: TableSchema = TableSchema {
         END_MIN,
         END_MAX,
         GOES_ON,
-        ColumnSchema::always(
-            "start_state",
-            Text,
-            "`known` or `unknown`: whether anything is said of its start",
-        ),
-        ColumnSchema::always(
-            "end_state",
-            Text,
-            "`known`, `ongoing` or `unknown`; `known` wherever `end_max` is a day",
-        ),
+        START_STATE,
+        END_STATE,
     ],
 };
 
@@ -204,6 +162,16 @@ pub(super) const ENTRIES: TableSchema = TableSchema {
     row: "An entry of the record a row, as a line of JSON Lines has it: all of the record, so that it can be read back.",
     columns: &[
         ColumnSchema::always("number", Count, "the place of the line, from 0"),
+        ColumnSchema::always(
+            "class",
+            Text,
+            "`record`, `source`, `actor`, `place`, `relation`, `event`, or `end` of the last line",
+        ),
+        ColumnSchema::maybe(
+            "key",
+            Text,
+            "the key of a source, actor or place, the id of a statement",
+        ),
         ColumnSchema::always("entry", Text, "the line"),
     ],
 };

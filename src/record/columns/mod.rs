@@ -5,6 +5,7 @@ mod all;
 mod arrow;
 mod entries;
 mod schema;
+mod shared;
 mod statements;
 mod times;
 

@@ -2,6 +2,11 @@
 
 use super::schema::ColumnType::{Count, Day, Text, Texts, Truth};
 use super::schema::{ColumnSchema, TableSchema};
+use super::shared::{
+    CERTAINTY_RANK, CLAIMANTS, END_MAX, END_MIN, END_STATE, GOES_ON, HAPPENING, HEDGE, NOTE,
+    PUBLISHED_MAX, PUBLISHED_MIN, PUBLISHED_STATE, RELATION_KIND, RELATION_SIGN, START_MAX,
+    START_MIN, START_STATE, STATEMENT,
+};
 
 const ID: ColumnSchema = ColumnSchema::always("id", Text, "its id");
 const ID_GIVEN: ColumnSchema = ColumnSchema::always(
@@ -24,14 +29,6 @@ const CERTAINTY: ColumnSchema = ColumnSchema::always(
     Text,
     "how sure the statement is: `denied`, `planned`, `alleged`, `claimed`, `reported`, `confirmed`",
 );
-const CERTAINTY_RANK: ColumnSchema =
-    ColumnSchema::always("certainty_rank", Count, "the same as a number, 0 to 5");
-const CLAIMANTS: ColumnSchema = ColumnSchema::always(
-    "claimants",
-    Texts,
-    "who claims, alleges, plans or announced it: keys of actors",
-);
-const HEDGE: ColumnSchema = ColumnSchema::maybe("hedge", Text, "the source's own hedge word");
 const SOURCES: ColumnSchema = ColumnSchema::always("sources", Texts, "where it comes from");
 const KNOWN_MIN: ColumnSchema = ColumnSchema::maybe(
     "known_min",
@@ -64,8 +61,6 @@ const WITHDRAWN_STATE: ColumnSchema = ColumnSchema::always(
     "`never`; `always`: on all days, by what has no day; `withdrawn`: on these days, a bound that is `NULL` being none",
 );
 const REASON: ColumnSchema = ColumnSchema::maybe("reason", Text, "why it came to it");
-const NOTE: ColumnSchema = ColumnSchema::maybe("note", Text, "a remark");
-const STATEMENT: ColumnSchema = ColumnSchema::always("statement", Text, "the id of the statement");
 const CLASS: ColumnSchema = ColumnSchema::always("class", Text, "`relation` or `event`");
 
 pub(super) const RELATIONS: TableSchema = TableSchema {
@@ -85,12 +80,8 @@ pub(super) const RELATIONS: TableSchema = TableSchema {
             "how many statements tell of the same, itself counted",
         )
         .in_unit("statements"),
-        ColumnSchema::always(
-            "kind",
-            Text,
-            "what it is: a word of the list of kinds of relations",
-        ),
-        ColumnSchema::always("sign", Text, "`positive`, `negative` or `neutral`"),
+        RELATION_KIND,
+        RELATION_SIGN,
         ColumnSchema::always("form", Text, "`directed`, `mutual` or `sided`"),
         SIDE_A,
         SIDE_B,
@@ -113,41 +104,13 @@ pub(super) const RELATIONS: TableSchema = TableSchema {
             Text,
             "the first day on which it no longer holds, as the record has it; `..` is ongoing",
         ),
-        ColumnSchema::maybe(
-            "start_min",
-            Day,
-            "the first day on which it can have begun; `NULL`: not bounded",
-        ),
-        ColumnSchema::maybe(
-            "start_max",
-            Day,
-            "the last day on which it can have begun; `NULL`: not bounded",
-        ),
-        ColumnSchema::maybe(
-            "end_min",
-            Day,
-            "the first day of which it can be that it no longer holds; `NULL`: not bounded, see `goes_on`",
-        ),
-        ColumnSchema::maybe(
-            "end_max",
-            Day,
-            "the last day of which it can be that it no longer holds; `NULL`: not bounded",
-        ),
-        ColumnSchema::always(
-            "goes_on",
-            Truth,
-            "whether it never ends, so far as is known: an *ongoing* one without a day for which that is said",
-        ),
-        ColumnSchema::always(
-            "start_state",
-            Text,
-            "`known` or `unknown`: whether anything is said of its start",
-        ),
-        ColumnSchema::always(
-            "end_state",
-            Text,
-            "`known`, `ongoing` or `unknown`; `known` wherever `end_max` is a day",
-        ),
+        START_MIN,
+        START_MAX,
+        END_MIN,
+        END_MAX,
+        GOES_ON,
+        START_STATE,
+        END_STATE,
         REASON,
         NOTE,
         ColumnSchema::maybe(
@@ -228,7 +191,7 @@ pub(super) const LOSSES: TableSchema = TableSchema {
     row: "Whose the dead of an event were, as one statement has it: an actor a row, who need not have taken part.",
     columns: &[
         STATEMENT,
-        ColumnSchema::always("happening", Text, "the id of what happened, as in `events`"),
+        HAPPENING,
         ColumnSchema::always("actor", Text, "whose dead they were"),
         ColumnSchema::always("low", Count, "people killed, lowest figure").in_unit("people"),
         ColumnSchema::maybe("best", Count, "best figure; `NULL`: a range alone").in_unit("people"),
@@ -252,16 +215,8 @@ pub(super) const STATEMENT_SOURCES: TableSchema = TableSchema {
         STATEMENT,
         CLASS,
         ColumnSchema::always("source", Text, "the key of the source"),
-        ColumnSchema::maybe(
-            "published_min",
-            Day,
-            "first possible day of its publication; `NULL`: not known, or not bounded",
-        ),
-        ColumnSchema::maybe("published_max", Day, "last possible one; the same"),
-        ColumnSchema::always(
-            "published_state",
-            Text,
-            "`known`, or `unknown`: what rests on it alone counts as always known",
-        ),
+        PUBLISHED_MIN,
+        PUBLISHED_MAX,
+        PUBLISHED_STATE,
     ],
 };

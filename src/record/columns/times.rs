@@ -2,17 +2,16 @@
 
 use super::schema::ColumnType::{Count, Day, Text, Truth};
 use super::schema::{ColumnSchema, TableSchema};
+use super::shared::{
+    CERTAINTY_RANK, END_MAX, END_MIN, END_STATE, GOES_ON, HAPPENING, RELATION_KIND, RELATION_SIGN,
+    START_MAX, START_MIN, START_STATE, STATEMENT,
+};
 
-const STATEMENT: ColumnSchema = ColumnSchema::always("statement", Text, "the id of the statement");
-const HAPPENING: ColumnSchema =
-    ColumnSchema::always("happening", Text, "the id of what happened, as in `events`");
 const IS_DIRECTED: ColumnSchema = ColumnSchema::always(
     "is_directed",
     Truth,
     "whether it reads from one to the other",
 );
-const CERTAINTY_RANK: ColumnSchema =
-    ColumnSchema::always("certainty_rank", Count, "the same as a number, 0 to 5");
 const KNOWN: ColumnSchema = ColumnSchema::always(
     "known",
     Text,
@@ -99,12 +98,8 @@ pub(super) const TIES: TableSchema = TableSchema {
         ),
         ColumnSchema::always("actor_b", Text, "the other"),
         IS_DIRECTED,
-        ColumnSchema::always(
-            "kind",
-            Text,
-            "what it is: a word of the list of kinds of relations",
-        ),
-        ColumnSchema::always("sign", Text, "`positive`, `negative` or `neutral`"),
+        RELATION_KIND,
+        RELATION_SIGN,
         ColumnSchema::always(
             "certainty",
             Text,
@@ -113,41 +108,13 @@ pub(super) const TIES: TableSchema = TableSchema {
         CERTAINTY_RANK,
         KNOWN,
         WAY,
-        ColumnSchema::maybe(
-            "start_min",
-            Day,
-            "the first day on which it can have begun; `NULL`: not bounded",
-        ),
-        ColumnSchema::maybe(
-            "start_max",
-            Day,
-            "the last day on which it can have begun; `NULL`: not bounded",
-        ),
-        ColumnSchema::maybe(
-            "end_min",
-            Day,
-            "the first day of which it can be that it no longer holds; `NULL`: not bounded, see `goes_on`",
-        ),
-        ColumnSchema::maybe(
-            "end_max",
-            Day,
-            "the last day of which it can be that it no longer holds; `NULL`: not bounded",
-        ),
-        ColumnSchema::always(
-            "goes_on",
-            Truth,
-            "whether it never ends, so far as is known: an *ongoing* one without a day for which that is said",
-        ),
-        ColumnSchema::always(
-            "start_state",
-            Text,
-            "`known` or `unknown`: whether anything is said of its start",
-        ),
-        ColumnSchema::always(
-            "end_state",
-            Text,
-            "`known`, `ongoing` or `unknown`; `known` wherever `end_max` is a day",
-        ),
+        START_MIN,
+        START_MAX,
+        END_MIN,
+        END_MAX,
+        GOES_ON,
+        START_STATE,
+        END_STATE,
         ColumnSchema::maybe(
             "ended_by",
             Text,

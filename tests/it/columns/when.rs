@@ -318,6 +318,30 @@ fn are_as_the_page_says(tables: &ColumnTables) {
     }
 }
 
+/// Each line of the record says what it is of, and by which key or id.
+fn lines_are_named(tables: &ColumnTables) {
+    let mut ids = [BTreeSet::new(), BTreeSet::new()];
+    for row in rows(tables, "entries") {
+        let (class, line) = (row.text("class"), row.text("entry"));
+        let begin = format!("{{\"type\": \"{class}\"");
+        assert!(line.starts_with(&begin), "{class}: {line}");
+        match class {
+            "source" | "actor" | "place" => {
+                let key = format!("{begin}, \"key\": \"{}\"", row.text("key"));
+                assert!(line.starts_with(&key), "{key}: {line}");
+            }
+            "relation" => assert!(ids[0].insert(row.text("key").to_owned())),
+            "event" => assert!(ids[1].insert(row.text("key").to_owned())),
+            _ => assert!(row.is_null("key"), "{line}"),
+        }
+    }
+    for (table, ids) in ["relations", "events"].into_iter().zip(ids) {
+        let own = rows(tables, table);
+        let own: BTreeSet<String> = own.iter().map(|row| row.text("id").to_owned()).collect();
+        assert_eq!(own, ids, "{table}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -331,6 +355,7 @@ proptest! {
         ties_are_those_of_the_views(&graph, &tables);
         events_are_those_of_the_views(&graph, &tables);
         members_are_those_of_the_views(&graph, &tables);
+        lines_are_named(&tables);
     }
 }
 
@@ -344,6 +369,7 @@ fn columns_of_mali_give_the_answers_of_the_views() {
     ties_are_those_of_the_views(&graph, &tables);
     events_are_those_of_the_views(&graph, &tables);
     members_are_those_of_the_views(&graph, &tables);
+    lines_are_named(&tables);
 }
 
 #[test]
