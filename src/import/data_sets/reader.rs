@@ -11,7 +11,7 @@ use super::machine_coded::MachineCoded;
 use super::militants::Militants;
 use super::nsa::NonStateActors;
 use super::recognise::recognise;
-use super::release::{Release, scheme};
+use super::release::{Release, of_events, scheme};
 use super::states::States;
 use super::ucdp::Ucdp;
 use crate::import::report::{Measure, ReportWriter};
@@ -350,6 +350,7 @@ impl<'r> DataSetReader<'r> {
         let title = titles.join(", ");
         let mut assembly = reading.assembly;
         assembly.report.counts().format.clone_from(&title);
+        assembly.tell_other_sets(&of_events());
         assembly.finish(&title, self.options.as_of, describe)
     }
 }

@@ -51,6 +51,17 @@ const fn publisher(set: DataSet) -> &'static str {
     }
 }
 
+/// Publisher and title of the data sets of events.
+pub(super) fn of_events() -> [(&'static str, &'static str); 4] {
+    let sets = [
+        DataSet::UcdpGed,
+        DataSet::Acled,
+        DataSet::Gdelt,
+        DataSet::Polecat,
+    ];
+    sets.map(|set| (publisher(set), set.title()))
+}
+
 /// A release of a data set, as far as the name of its file says.
 #[derive(Debug)]
 pub(super) struct Release {

@@ -8,11 +8,15 @@ use factions::import::{Import, Measure};
 use factions::{ActorGraph, Covered, Deaths, Record, date};
 
 /// Reads files, each with its name, beside a record.
-fn beside(record: &Record, files: &[(&str, &str)]) -> Import {
+pub(super) fn beside(record: &Record, files: &[(&str, &str)]) -> Import {
     beside_by(record, files, DataSetOptions::default())
 }
 
-fn beside_by(record: &Record, files: &[(&str, &str)], options: DataSetOptions) -> Import {
+pub(super) fn beside_by(
+    record: &Record,
+    files: &[(&str, &str)],
+    options: DataSetOptions,
+) -> Import {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or("main").replace("::", "-");
     let folder = std::env::temp_dir().join(format!("factions-{}-{name}", std::process::id()));

@@ -7,10 +7,10 @@ use super::known::Known;
 use super::new_actor::{NewActor, behind};
 use super::told::{Held, Occurred};
 use super::versions::Versions;
-use crate::import::data_sets::kit::ages::Age;
+use crate::import::data_sets::kit::ages::{Age, BY_ARTICLES};
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
-use crate::import::report::ReportWriter;
+use crate::import::report::{Measure, ReportWriter};
 use crate::import::{Crosswalk, Import, LoadError};
 use crate::model::{
     ActorId, Certainty, Day, Deaths, Event, Evidence, IdList, Losses, Matter, Native, PlaceId,
@@ -48,12 +48,14 @@ pub(in crate::import::data_sets) struct Assembly {
     given: Vec<(Source, String, SourceId)>,
     /// The sources that the record does not have.
     new_sources: Vec<(SourceId, Source)>,
+    /// The sources of the files that are read.
+    pub(super) read: BTreeSet<SourceId>,
     /// The releases of all files, by their keys.
     releases: BTreeMap<String, SourceId>,
     /// How late each source is, as far as it says.
     pub(super) ages: BTreeMap<SourceId, Age>,
     /// The sources of days of articles.
-    articles: BTreeMap<(String, Date), SourceId>,
+    pub(super) articles: BTreeMap<(String, Date), SourceId>,
     /// The actors that stand for several, who stand in their place.
     pub(super) joint: BTreeMap<ActorId, Vec<ActorId>>,
     /// The actors that are one of several, who may each be meant.
@@ -122,6 +124,7 @@ impl Assembly {
             title: String::new(),
             given,
             new_sources: Vec::new(),
+            read: BTreeSet::new(),
             releases: BTreeMap::new(),
             ages,
             articles: BTreeMap::new(),
@@ -156,8 +159,16 @@ impl Assembly {
         self.title = source.to_string();
         // several files of one release are one source
         let known = self.given.iter().find(|one| is_release(&one.0, &source));
-        if let Some((_, key, number)) = known {
+        if let Some((of_record, key, number)) = known {
+            if !self.releases.contains_key(key) && Age::of(of_record).is_unknown() {
+                let message = "a file that tells neither a release nor a day has the name of one that the record \
+                               beside rests on, and is taken for it: what of it is otherwise in the record stays \
+                               so (if it is a new download, say when it came out: `published`)";
+                let (report, at) = (&mut self.report, At::in_text(0, 0));
+                report.note(Measure::Guessed, "same-file-name", message, at, key);
+            }
             self.source = *number;
+            self.read.insert(*number);
             (self.release, self.release_number) = (key.clone(), *number);
             return;
         }
@@ -165,6 +176,7 @@ impl Assembly {
         let stated = source.clone();
         source.key = key.as_str().into();
         self.source = self.reader.source_number(&key);
+        self.read.insert(self.source);
         self.ages.insert(self.source, Age::of(&source));
         self.given.push((stated, key.clone(), self.source));
         self.releases.insert(key.clone(), self.source);
@@ -191,7 +203,7 @@ impl Assembly {
                     let number = reader.source_number(&key);
                     let source = Source {
                         key: key.as_str().into(),
-                        title: Some(format!("{title}, by articles up to {day}").into()),
+                        title: Some(format!("{title}{BY_ARTICLES}{day}").into()),
                         published: Some(When::from(day)),
                         ..Source::default()
                     };
@@ -513,6 +525,7 @@ impl Assembly {
             self.reader.has_each_id_once();
         }
         self.tell_each_alternative();
+        self.tell_gone();
         self.follow_earlier(&versions);
         drop(versions);
         let cast = std::mem::replace(&mut self.cast, Cast::new("", Known::default()));

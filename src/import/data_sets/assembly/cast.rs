@@ -497,7 +497,7 @@ impl Cast {
         if !self.is_new(seat) || name.starts_with("Civilians") {
             return Vec::new();
         }
-        let near = self.known.near(name);
+        let near = self.known.near(self.data_set, self.id(seat), name);
         if let Some((key, _)) = near.first() {
             let message = "a new actor has nearly the name of one of the record: it was not joined \
                            (say who it is in the crosswalk)";

@@ -7,7 +7,7 @@ use super::versions::{Versions, content_of, is_one_thing, stem};
 use crate::import::data_sets::kit::ages::Age;
 use crate::import::report::Measure;
 use crate::model::{ActorId, SourceId, Statement};
-use crate::record::QuickSet;
+use crate::record::{At, QuickSet};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,7 +49,8 @@ impl Beside {
             Self::Otherwise => (
                 "otherwise-in-the-record",
                 "the record beside has the row of this release otherwise, corrected by hand or read by other \
-                 choices: it stays as it is there",
+                 choices: it stays as it is there (if the file is a new download of the same name, say when it \
+                 came out: `published`)",
             ),
             Self::Earlier => (
                 "earlier-than-the-record",
@@ -227,6 +228,75 @@ impl Assembly {
 }
 
 impl Assembly {
+    /// Tells of rows of earlier releases that a release of years does not have, on the days of which it speaks:
+    /// they are in the record, and count.
+    pub(super) fn tell_gone(&mut self) {
+        let of_years = |source: &SourceId| self.ages.get(source)?.order_of_years();
+        let latest = self.read.iter().filter_map(of_years).max();
+        let (Some(latest), false) = (latest, self.spoken.is_in_part()) else {
+            return;
+        };
+        let order = |source: &SourceId| self.ages.get(source)?.order();
+        if !self.ages.keys().any(|source| order(source) < Some(latest)) {
+            return; // there are no earlier ones
+        }
+        let releases = self.known_releases(|source| self.spoken.has(source));
+        let is_of_set = |source: &SourceId| {
+            releases.contains(source) || self.articles.values().any(|one| one == source)
+        };
+        let all = || {
+            let all = 0..self.reader.statement_count();
+            let all = all.filter_map(|number| Some((number, self.reader.statement_at(number)?)));
+            all.filter_map(|(number, one)| Some((number, one, one.event()?.when.as_ref()?)))
+        };
+        let (mut has, mut days) = (QuickSet::default(), None);
+        for (number, one, when) in all() {
+            let sources = &one.evidence.sources;
+            if number >= self.first_statement
+                && sources.iter().any(|one| order(one) == Some(latest))
+            {
+                has.insert(stem_of(&one.id));
+                let (first, last) = days.unwrap_or((when.first_day(), when.last_day()));
+                days = Some((first.min(when.first_day()), last.max(when.last_day())));
+            }
+        }
+        let Some((first, last)) = days else {
+            return;
+        };
+        let by_hand = self.by_hand();
+        let mut gone: BTreeSet<&str> = BTreeSet::new();
+        for (_, one, when) in all() {
+            let sources = one.evidence.sources.iter();
+            let mut sources = sources.filter(|source| is_of_set(source)).peekable();
+            let is_of_earlier = sources.peek().is_some()
+                && sources.all(|source| order(source).is_some_and(|order| order < latest));
+            let is_withdrawn =
+                one.evidence.withdrawn.is_some() || by_hand.withdrawn.contains(&*one.id);
+            if is_of_earlier
+                && !is_withdrawn
+                && first <= when.first_day()
+                && when.last_day() <= last
+                && !has.contains(stem_of(&one.id))
+            {
+                gone.insert(stem_of(&one.id));
+            }
+        }
+        let gone: Vec<Box<str>> = gone.into_iter().map(Into::into).collect();
+        let message = "rows of an earlier release that a release of years does not have, though it speaks of their \
+                       days: its makers took them out or gave them other ids, or it is a part of the release; they \
+                       are in the record, and their dead count (leave out the earlier release if they should not)";
+        for id in gone {
+            let at = At::in_text(0, 0);
+            self.report.note(
+                Measure::Guessed,
+                "gone-from-a-later-release",
+                message,
+                at,
+                &id,
+            );
+        }
+    }
+
     /// Leaves out what the record has already.
     fn leave_out(&mut self, left: &BTreeMap<usize, Beside>) {
         for (number, beside) in left {

@@ -1,9 +1,10 @@
 //! What speaks for a part of the record: its title, its day, and the days of whose events it speaks.
 
 use super::assemble::Assembly;
+use super::kept::is_of;
 use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::Measure;
-use crate::model::{Bounds, Coverage, Day, SourceId, When};
+use crate::model::{Bounds, Coverage, Day, Source, SourceId, When};
 use crate::record::At;
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -23,6 +24,39 @@ impl Assembly {
     /// Some types of event alone were asked for: no day is covered wholly.
     pub(in crate::import::data_sets) const fn speaks_in_part(&mut self) {
         self.spoken.in_part();
+    }
+
+    /// Tells of events of the record that rest on another of these data sets, each with its publisher, and lie on
+    /// the days of which the rows speak: what both tell counts twice.
+    pub(in crate::import::data_sets) fn tell_other_sets(&mut self, sets: &[(&str, &str)]) {
+        let is_other = |source: &Source| {
+            !self.spoken.has(source) && sets.iter().any(|set| is_of(source, *set))
+        };
+        let others = self.known_releases(is_other);
+        let Some((first, last)) = self.spoken.days().filter(|_| !others.is_empty()) else {
+            return;
+        };
+        let mut found: Vec<Box<str>> = Vec::new();
+        for number in 0..self.first_statement {
+            let Some(one) = self.reader.statement_at(number) else {
+                continue;
+            };
+            let when = one.event().and_then(|event| event.when.as_ref());
+            let is_then =
+                when.is_some_and(|when| first <= when.last_day() && when.first_day() <= last);
+            if is_then && one.evidence.sources.iter().any(|one| others.contains(one)) {
+                found.push((*one.id).into());
+            }
+        }
+        found.sort_unstable();
+        let message = "events of another data set that the record beside has, on days of which the rows speak: \
+                       what both tell is not joined, and its dead count in each (ask of one source, or join the \
+                       two by `same_as`)";
+        for id in found {
+            let at = At::in_text(0, 0);
+            self.report
+                .note(Measure::Guessed, "in-another-data-set", message, at, &id);
+        }
     }
 
     /// Says of which days the rows speak.
@@ -75,7 +109,9 @@ impl Assembly {
     /// What an earlier import of the data set covers in the record beside, and whether what others told does so,
     /// too.
     ///
-    /// A part has no name: it is the shortest that has all events of the data set.
+    /// A part has no name. Each part that has all events of the data set meets the others at those events, so that
+    /// with the rows that are read now all of them cover the same days, whichever of them goes on. The one that
+    /// begins last is its own, unless somebody wrote one by hand that begins on the day of its first event.
     fn earlier_part(&self) -> Option<(Coverage, bool)> {
         let sources: BTreeSet<SourceId> = self.known_releases(|source| self.spoken.has(source));
         let mut days: Option<(Day, Day)> = None;

@@ -40,6 +40,8 @@ pub(in crate::import::data_sets) struct Known {
     /// The names that have a word.
     by_word: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
     keys: BTreeSet<Box<str>>,
+    /// Who has a number as an id in a data set, each with the data set.
+    numbered: BTreeSet<(Box<str>, Box<str>)>,
     crosswalk: Crosswalk,
 }
 
@@ -61,6 +63,10 @@ impl Known {
         for (data_set, id) in actor.ids.iter() {
             let slot = (data_set.into(), id.into());
             self.by_id.insert(slot, actor.key.clone());
+            if is_number(id) {
+                let slot = (actor.key.clone(), data_set.into());
+                self.numbered.insert(slot);
+            }
         }
         let mut named = |name: &str, period: Option<Bounds>| {
             for word in words(&folded(name)) {
@@ -89,6 +95,8 @@ impl Known {
     }
 
     /// Who goes by this id of a data set, or else by the first of these names that somebody has.
+    ///
+    /// Whoever has another number in the data set is not meant by a name: two of one name are two.
     pub(in crate::import::data_sets) fn find(
         &self,
         data_set: &str,
@@ -103,9 +111,13 @@ impl Known {
         if let Some(key) = self.by_id.get(&(data_set.into(), id.into())) {
             return Match::These(vec![(None, key.clone())]);
         }
-        let bearers = names
-            .iter()
-            .find_map(|name| self.by_name.get(&*folded(name)));
+        let bearers = names.iter().find_map(|name| {
+            let all = self.by_name.get(&*folded(name))?.iter();
+            let all: Vec<&Named> = all
+                .filter(|one| !self.is_another(&one.key, data_set, id))
+                .collect();
+            (!all.is_empty()).then_some(all)
+        });
         let Some(bearers) = bearers else {
             return Match::Nobody;
         };
@@ -124,6 +136,11 @@ impl Known {
             }
         }
         Match::These(all)
+    }
+
+    /// Whether an actor, who does not have this number in a data set, has another there.
+    fn is_another(&self, key: &str, data_set: &str, id: &str) -> bool {
+        is_number(id) && self.numbered.contains(&(key.into(), data_set.into()))
     }
 
     /// An actor of the record, in the days of its life.
@@ -156,12 +173,18 @@ impl Known {
         self.keys.contains(key)
     }
 
-    /// The actors whose names are nearly this one, the nearest first.
+    /// The actors whose names are nearly this one, the nearest first; of those who have another number in the
+    /// data set, only who has the very name.
     ///
     /// # Complexity
     ///
     /// O(names × length²).
-    pub(in crate::import::data_sets) fn near(&self, name: &str) -> Vec<(Box<str>, Box<str>)> {
+    pub(in crate::import::data_sets) fn near(
+        &self,
+        data_set: &str,
+        id: &str,
+        name: &str,
+    ) -> Vec<(Box<str>, Box<str>)> {
         let name = folded(name);
         let mut all: Vec<(f64, &Box<str>, &Box<str>)> = Vec::new();
         // names that are nearly alike begin alike, or share a word
@@ -181,7 +204,10 @@ impl Known {
             let likeness = strsim::jaro_winkler(&name, other);
             let is_within = name.len() > 4 && (other.contains(&*name) || within(&name, other));
             if likeness >= NEAR || is_within {
-                all.extend(named.iter().map(|one| (likeness, &one.key, other)));
+                let named = named
+                    .iter()
+                    .filter(|one| **other == *name || !self.is_another(&one.key, data_set, id));
+                all.extend(named.map(|one| (likeness, &one.key, other)));
             }
         }
         all.sort_by(|a, b| {
@@ -196,6 +222,11 @@ impl Known {
         }
         near
     }
+}
+
+/// Whether an id is a number, which means one actor of its data set, and no name.
+fn is_number(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// When a row of a crosswalk holds; `None`: always.

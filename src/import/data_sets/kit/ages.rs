@@ -3,8 +3,14 @@
 use crate::model::{Source, When};
 use std::cmp::Ordering;
 
+/// What stands in the title of a source of articles, between the release and the day.
+pub(in crate::import::data_sets) const BY_ARTICLES: &str = ", by articles up to ";
+
 /// The largest number in a version.
 const LARGEST: u64 = 9999;
+
+/// What stands in the place of a month for a release of a year.
+const OF_YEARS: u64 = 99;
 
 /// How late a release with this number is among others; `None`: it tells no order.
 pub(in crate::import::data_sets) fn order_of(version: &str) -> Option<u64> {
@@ -14,7 +20,7 @@ pub(in crate::import::data_sets) fn order_of(version: &str) -> Option<u64> {
     let parts: Vec<u64> = parts.collect::<Option<_>>()?;
     let order = match parts[..] {
         // a release of a year speaks of the years before
-        [year, _] => (year.saturating_sub(1)) * 100 + 99,
+        [year, _] => (year.saturating_sub(1)) * 100 + OF_YEARS,
         // the candidate of a month, and one that holds all months up to it
         [year, _, month] | [_, _, year, month] => year * 100 + month,
         _ => return None,
@@ -42,8 +48,24 @@ impl Age {
         };
         Self {
             order: words.filter(is_number).find_map(order_of),
-            published: source.published.clone(),
+            // the day of an article says nothing of the release that names it
+            published: (source.published.clone()).filter(|_| !title.contains(BY_ARTICLES)),
         }
+    }
+
+    /// Whether it tells neither a number nor a day.
+    pub(in crate::import::data_sets) const fn is_unknown(&self) -> bool {
+        self.order.is_none() && self.published.is_none()
+    }
+
+    /// How late it is, if it is a release of a year, which speaks of all the years before.
+    pub(in crate::import::data_sets) fn order_of_years(&self) -> Option<u64> {
+        self.order.filter(|order| (order >> 17) % 100 == OF_YEARS)
+    }
+
+    /// How late it is by its number.
+    pub(in crate::import::data_sets) const fn order(&self) -> Option<u64> {
+        self.order
     }
 
     /// Whether it is earlier or later than another, or the same release; `None`: nobody says.

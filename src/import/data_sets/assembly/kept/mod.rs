@@ -10,5 +10,5 @@ mod tolls;
 
 pub(super) use cited::{Cited, actors_of};
 pub(super) use ids::Ids;
-pub(super) use spoken::Spoken;
+pub(super) use spoken::{Spoken, is_of};
 pub(super) use tolls::Tolls;

@@ -59,22 +59,29 @@ impl Spoken {
 
     /// Whether a source is a release of one of the data sets, or the articles of some days of it.
     pub(in crate::import::data_sets::assembly) fn has(&self, source: &Source) -> bool {
-        let title = source.title.as_deref().unwrap_or_default();
-        self.sets.iter().any(|(publisher, set)| {
-            let articles = format!("{publisher}, ");
-            let own = match &source.publisher {
-                Some(own) if own == publisher => title.strip_prefix(&**set),
-                Some(_) => None,
-                None => title
-                    .strip_prefix(&articles)
-                    .and_then(|title| title.strip_prefix(&**set)),
-            };
-            own.is_some_and(|rest| {
-                let version = rest.trim_start_matches(' ');
-                rest.is_empty()
-                    || rest.starts_with(',')
-                    || version.starts_with(|c: char| c.is_ascii_digit())
-            })
-        })
+        let mut sets = self.sets.iter();
+        sets.any(|(publisher, set)| is_of(source, (publisher, set)))
     }
+}
+
+/// Whether a source is a release of the data set of a publisher, or the articles of some days of it.
+pub(in crate::import::data_sets::assembly) fn is_of(
+    source: &Source,
+    (publisher, set): (&str, &str),
+) -> bool {
+    let title = source.title.as_deref().unwrap_or_default();
+    let articles = format!("{publisher}, ");
+    let own = match &source.publisher {
+        Some(own) if **own == *publisher => title.strip_prefix(set),
+        Some(_) => None,
+        None => title
+            .strip_prefix(&articles)
+            .and_then(|title| title.strip_prefix(set)),
+    };
+    own.is_some_and(|rest| {
+        let version = rest.trim_start_matches(' ');
+        rest.is_empty()
+            || rest.starts_with(',')
+            || version.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
