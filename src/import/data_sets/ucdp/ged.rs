@@ -3,7 +3,7 @@
 //! Sundberg and Melander 2013, and the codebooks of the releases: one row is an event of one dyad, with
 //! a best, a low and a high figure of deaths, and the deaths of each side.
 
-use super::ged_columns::{BEYOND, Columns, READ, REQUIRED};
+use super::ged_columns::{BEYOND, Columns, FOLLOW, READ, REQUIRED};
 use super::roster::{Roster, unknown_actor, whole};
 use crate::import::LoadError;
 use crate::import::data_sets::assembly::{Occurred, PlaceCells, Seat};
@@ -60,6 +60,13 @@ impl Ged {
         desk.assembly
             .report
             .unknown_columns(&table.columns, &[READ, BEYOND]);
+        for name in READ.iter().filter(|name| !FOLLOW.contains(name)) {
+            if !table.column(name).is_there() {
+                let message = "the file lacks a column that is read: what it would say is unknown";
+                let (report, at) = (&mut desk.assembly.report, At::in_text(0, 0));
+                report.note(Measure::Guessed, "column-missing", message, at, name);
+            }
+        }
         let beyond = table
             .columns
             .iter()
@@ -339,6 +346,12 @@ fn losses(
 ) -> Losses {
     let [of_a, of_b, of_civilians, unknown] = columns.deaths.map(|column| row.count(column));
     let (Some(of_a), Some(of_b), Some(of_civilians)) = (of_a, of_b, of_civilians) else {
+        if columns.deaths[..3].iter().all(|column| column.is_there()) {
+            let message =
+                "the deaths of a side are missing, or no count: whose the dead were was left out";
+            let report = &mut desk.assembly.report;
+            report.note(Measure::Changed, "sides-missing", message, row.at, "");
+        }
         return Losses::default();
     };
     // those of unknown side may be of any, so that none of a side is not known to be none
@@ -416,16 +429,29 @@ fn place(
         let (latitude, longitude) = (row.text(columns.latitude), row.text(columns.longitude));
         cells.extend([BETWEEN, &*latitude, BETWEEN, &*longitude]);
     }
-    let read = || PlaceCells {
-        name: &name,
-        region: &region,
-        country,
-        point: if has_point { point(columns, row) } else { None },
+    let mut is_lost = false;
+    let mut read = || {
+        let point = has_point.then(|| point(columns, row)).flatten();
+        is_lost = has_point && point.is_none();
+        PlaceCells {
+            name: &name,
+            region: &region,
+            country,
+            point,
+        }
     };
-    if name.contains(BETWEEN) || region.contains(BETWEEN) {
-        return desk.assembly.place(read(), row.at); // where a cell ends cannot be told
+    let place = if name.contains(BETWEEN) || region.contains(BETWEEN) {
+        desk.assembly.place(read(), row.at) // where a cell ends cannot be told
+    } else {
+        desk.assembly.place_in(cells, read, row.at)
+    };
+    if is_lost && columns.latitude.is_there() && columns.longitude.is_there() {
+        let message =
+            "the point of a place is none of this globe, or no number: the place has none";
+        let report = &mut desk.assembly.report;
+        report.note(Measure::Changed, "no-point", message, row.at, &name);
     }
-    desk.assembly.place_in(cells, read, row.at)
+    place
 }
 
 fn point(columns: &Columns, row: Row<'_>) -> Option<(f64, f64)> {
@@ -485,6 +511,10 @@ fn figures(columns: &Columns, row: Row<'_>, desk: &mut Desk<'_>, id: &str) -> Op
         report.note(Measure::Changed, "no-best-figure", message, row.at, id);
         return None;
     };
+    if low.is_none() || high.is_none() {
+        let message = "low or high is missing, or no count: best was taken for it";
+        report.note(Measure::Changed, "figure-missing", message, row.at, id);
+    }
     let (low, high) = (low.unwrap_or(best), high.unwrap_or(best));
     if low > best || high < best {
         let message = "low is above best, or high below it: best was taken for that figure, too";

@@ -105,6 +105,9 @@ pub(super) const REQUIRED: &[&str] = &[
     "high",
 ];
 
+/// Columns that follow from others that are read.
+pub(super) const FOLLOW: &[&str] = &["region", "date_prec"];
+
 /// Columns that are read, or follow from those that are.
 pub(super) const READ: &[&str] = &[
     "id",
