@@ -6,7 +6,7 @@ use super::kept::{Cited, Ids, Spoken, Tolls};
 use super::known::Known;
 use super::new_actor::{NewActor, behind};
 use super::told::{Held, Occurred};
-use super::versions::Versions;
+use super::versions::{Versions, is_same};
 use crate::import::data_sets::kit::ages::{Age, BY_ARTICLES};
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
@@ -591,16 +591,4 @@ impl Assembly {
 fn is_release(source: &Source, told: &Source) -> bool {
     let name = |one: &Source| (one.key.clone(), one.title.clone(), one.publisher.clone());
     source == told || (told.published.is_none() && name(source) == name(told))
-}
-
-/// Whether two statements of one id say the same.
-fn is_same(one: &Statement, other: &Statement) -> bool {
-    let Evidence {
-        certainty, hedge, ..
-    } = &*one.evidence;
-    one.matter == other.matter
-        && one.ends == other.ends
-        && one.note == other.note
-        && one.native == other.native
-        && (certainty, hedge) == (&other.evidence.certainty, &other.evidence.hedge)
 }

@@ -278,6 +278,18 @@ pub(super) fn is_one_thing(one: Kind, other: Kind) -> bool {
     }
 }
 
+/// Whether two statements of one id say the same.
+pub(super) fn is_same(one: &Statement, other: &Statement) -> bool {
+    let Evidence {
+        certainty, hedge, ..
+    } = &*one.evidence;
+    one.matter == other.matter
+        && one.ends == other.ends
+        && one.note == other.note
+        && one.native == other.native
+        && (certainty, hedge) == (&other.evidence.certainty, &other.evidence.hedge)
+}
+
 /// What a statement says, in words that do not depend on the order of rows; not what is carried along with it.
 pub(super) fn content_of(
     cast: &Cast,
