@@ -189,3 +189,25 @@ fn two_actors_of_one_name_are_two_in_two_steps_as_well() {
     assert!(keys(&joined).contains(&"nla".to_owned()));
     assert!(!keys(&joined).contains(&"ucdp-9721".to_owned()));
 }
+
+#[test]
+fn a_later_release_that_says_what_the_earliest_did_is_a_later_version() {
+    let [three, one] = [3, 1].map(|dead| rows(&[(1, "2020-05-01", dead)]));
+    let early = ("ged221-csv.csv", &*three);
+    let candidate = ("GEDEvent_v23_0_5.csv", &*one);
+    let empty = Record::from_toml("format = 1").expect("it is a record");
+    let before = beside(&empty, &[early, candidate]).record;
+    // read with the earliest once more, and alone
+    for files in [
+        &[early, ("GEDEvent_v23_01_23_05.csv", &*three)][..],
+        &[("GEDEvent_v23_01_23_05.csv", &*three)],
+    ] {
+        let after = beside(&before, files);
+        assert_eq!(
+            killed(&after.record),
+            Some(Deaths::exactly(3)),
+            "{}",
+            after.report
+        );
+    }
+}

@@ -413,11 +413,23 @@ impl Assembly {
             return Some(own.cmp(&latest));
         }
         let [new, earlier] = [new, earlier].map(|numbers| self.sources_of(numbers));
-        if !new.is_disjoint(&earlier) {
+        let is_shared = !new.is_disjoint(&earlier);
+        // what people rest a row on besides says nothing of its release
+        let of_releases: BTreeSet<SourceId> = earlier.intersection(releases).copied().collect();
+        let is_behind = |one: &SourceId, other: &SourceId| {
+            let ages = self.ages.get(one).zip(self.ages.get(other));
+            let order = ages.and_then(|(one, other)| one.compared(other));
+            !matches!(order, Some(Ordering::Less | Ordering::Equal))
+        };
+        // a release behind all others may say what one of them did before
+        let mut own = new.difference(&earlier);
+        if own.any(|one| of_releases.iter().all(|other| is_behind(one, other))) {
+            return None;
+        }
+        if is_shared {
             return Some(Ordering::Equal);
         }
-        // what people rest a row on besides says nothing of its release
-        let earlier: BTreeSet<SourceId> = earlier.intersection(releases).copied().collect();
+        let earlier = of_releases;
         let ages = |sources: BTreeSet<SourceId>| {
             let ages = sources.into_iter();
             ages.map(|source| self.ages.get(&source))
