@@ -2,7 +2,7 @@
 
 use datafusion::arrow::array::cast::AsArray;
 use datafusion::arrow::array::{Array, RecordBatch};
-use datafusion::arrow::compute::cast;
+use datafusion::arrow::compute::{cast, sum};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type};
 use factions::{Date, Day};
 use std::fmt;
@@ -80,14 +80,16 @@ impl Answer {
 
     /// The sum of the columns of these names, as far as it has them.
     pub(crate) fn sum_of(&self, names: &[&str]) -> i64 {
-        let at = |name: &&str| self.columns.iter().position(|column| column == name);
-        let places: Vec<usize> = names.iter().filter_map(at).collect();
-        let number = |cell: &Cell| match cell {
-            Cell::Number(number) => *number,
-            _ => 0,
+        let places = (0..).zip(&self.columns);
+        let places = places.filter(|(_, column)| names.contains(&column.as_str()));
+        let sum_in = |place: usize| {
+            let columns = self.batches.iter().map(move |batch| batch.column(place));
+            let numbers = columns.filter_map(|column| cast(column, &DataType::Int64).ok());
+            numbers
+                .filter_map(|one| sum(one.as_primitive::<Int64Type>()))
+                .sum::<i64>()
         };
-        let of_row = |row: Vec<Cell>| places.iter().map(|&at| number(&row[at])).sum::<i64>();
-        self.rows().map(of_row).sum()
+        places.map(|(place, _)| sum_in(place)).sum()
     }
 }
 

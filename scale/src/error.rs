@@ -5,14 +5,13 @@ use factions::Problems;
 use factions::export::NotInSql;
 use factions::import::LoadError;
 use std::fmt;
-use std::path::PathBuf;
 
 /// Why there is no answer.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ScaleError {
     /// There are no tables in a folder.
-    NoTables(PathBuf),
+    NoTables(String),
     /// SQL cannot say it.
     NotInSql(NotInSql),
     /// The engine gave up: it may name a happening that the view knows in part.
@@ -21,6 +20,8 @@ pub enum ScaleError {
     Rows(Problems),
     /// What is said of actors, sources and places is none of a record.
     Entries(LoadError),
+    /// The table `entries` lacks the statement of an id.
+    NoEntry(String),
     /// A file or folder could not be read or written.
     Io(std::io::Error),
     /// The answer does not count what was read: how many happenings it has, and how many there were.
@@ -37,13 +38,16 @@ impl fmt::Display for ScaleError {
         match self {
             Self::NoTables(folder) => write!(
                 f,
-                "{} has no tables: it needs `events.parquet`, or a folder `events` of such files",
-                folder.display()
+                "{folder} has no tables: it needs `events.parquet`, or a folder `events` of such files"
             ),
             Self::NotInSql(error) => write!(f, "{error}"),
             Self::Engine(error) => write!(f, "the engine gave up: {error}"),
             Self::Rows(problems) => write!(f, "{problems}"),
             Self::Entries(error) => write!(f, "{error}"),
+            Self::NoEntry(id) => write!(
+                f,
+                "the table `entries` has no statement `{id}`: write the tables of a whole graph"
+            ),
             Self::Io(error) => write!(f, "{error}"),
             Self::Miscounted { counted, read } => write!(
                 f,
@@ -61,7 +65,7 @@ impl std::error::Error for ScaleError {
             Self::Rows(problems) => Some(problems),
             Self::Entries(error) => Some(error),
             Self::Io(error) => Some(error),
-            Self::NoTables(_) | Self::Miscounted { .. } => None,
+            Self::NoTables(_) | Self::NoEntry(_) | Self::Miscounted { .. } => None,
         }
     }
 }

@@ -4,10 +4,15 @@
 //! folder of files each. Memory is limited, and what does not fit is spilled to disk.
 
 mod answer;
+mod cells;
 mod engine;
 mod error;
+mod kin;
+mod lines;
 mod narrow;
+mod progress;
 
 pub use answer::{Answer, Cell};
 pub use engine::{Engine, Limits};
 pub use error::ScaleError;
+pub use progress::Progress;

@@ -10,6 +10,7 @@ use factions::export::{Sql, SqlQuery, SqlRows};
 use factions::model::{Kind, Kinds, Window};
 use factions::{Certainty, Date, RankBy, Step};
 use factions_scale::{Engine, Limits};
+use indicatif::{HumanBytes, HumanCount, ProgressBar};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ A question to tables of events, in SQL: printed for any engine, or answered here
 Usage: factions-scale FOLDER QUESTION [KEY] [OPTIONS]
 
   FOLDER        tables as docs/COLUMNS.md tells them: events.parquet, or a folder
-                events of such files, and so on
+                events of such files, and so on; or its URL, file:///...
   QUESTION      toll, actors, dyads, losses, ties, top-actors, top-dyads;
                 members KEY, coalition KEY, coalition-losses KEY;
                 narrow: how many actors and events the graph of the question has
@@ -37,13 +38,15 @@ Usage: factions-scale FOLDER QUESTION [KEY] [OPTIONS]
   --among KEYS          only what is between some actors
   --from-sources KEYS
   --rank-by MEASURE     events (as it is), deaths, losses; with --count N (10)
-  --actors KEYS --countries CODES   narrow: what the question is about
+  --actors KEYS --pairs A:B,C:D --countries CODES
+                        narrow: what the question is about
 
   --print               the query, for any engine; nothing is run
-  --check               count again what was read, and show no answer that differs
   --memory MB           so much for rows that are sorted, joined and counted
   --spill-to FOLDER     where the rest goes
   --threads N
+
+An answer is shown if it counts what is read when it is counted once more.
 ";
 
 fn main() -> ExitCode {
@@ -63,8 +66,8 @@ struct Words {
     flags: Vec<String>,
 }
 
-const FLAGS: [&str; 4] = ["--certainly", "--print", "--check", "--help"];
-const NAMED: [&str; 17] = [
+const FLAGS: [&str; 3] = ["--certainly", "--print", "--help"];
+const NAMED: [&str; 18] = [
     "--by",
     "--from",
     "--to",
@@ -78,6 +81,7 @@ const NAMED: [&str; 17] = [
     "--rank-by",
     "--count",
     "--actors",
+    "--pairs",
     "--countries",
     "--memory",
     "--spill-to",
@@ -148,13 +152,11 @@ fn run(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
         println!("{query}");
         return Ok(());
     }
-    let engine = Engine::open(Path::new(folder), &limits(&words)?)?;
+    let engine = engine(folder, &words)?;
     let begun = Instant::now();
-    let answer = if words.has("--check") {
-        engine.ask_checked(&query)?
-    } else {
-        engine.ask(&query)?
-    };
+    let answer = engine.ask(&query)?;
+    // with it goes what it shows on the terminal
+    drop(engine);
     print!("{answer}");
     eprintln!(
         "{} rows in {:.1} s",
@@ -162,6 +164,31 @@ fn run(arguments: Vec<String>) -> Result<(), Box<dyn Error>> {
         begun.elapsed().as_secs_f64()
     );
     Ok(())
+}
+
+/// The tables of a folder or URL, telling on a terminal how far a query is.
+fn engine(folder: &str, words: &Words) -> Result<Engine, Box<dyn Error>> {
+    let limits = limits(words)?;
+    let engine = if folder.contains("://") {
+        Engine::open_at(folder, None, &limits)?
+    } else {
+        Engine::open(Path::new(folder), &limits)?
+    };
+    // where the errors go to no terminal it is not drawn
+    let bar = ProgressBar::new_spinner();
+    Ok(engine.on_progress(move |progress| {
+        let (read, spilled) = (HumanBytes(progress.bytes), HumanBytes(progress.spilled));
+        let spilled = if progress.spilled == 0 {
+            String::new()
+        } else {
+            format!(", {spilled} spilled")
+        };
+        bar.set_message(format!(
+            "{} rows, {read} read{spilled}",
+            HumanCount(progress.rows)
+        ));
+        bar.tick();
+    }))
 }
 
 fn limits(words: &Words) -> Result<Limits, Box<dyn Error>> {
@@ -249,8 +276,14 @@ fn query(words: &Words, question: &str, sql: &Sql) -> Result<SqlQuery, Box<dyn E
 }
 
 fn narrow(words: &Words, folder: &str, sql: &Sql) -> Result<(), Box<dyn Error>> {
+    let pairs = words.list("--pairs").into_iter();
+    let pairs = pairs.map(|pair| -> Result<(String, String), Box<dyn Error>> {
+        let two = pair.split_once(':').ok_or("--pairs wants ONE:OTHER,...")?;
+        Ok((two.0.to_owned(), two.1.to_owned()))
+    });
     let of = SqlRows {
         actors: words.list("--actors"),
+        dyads: pairs.collect::<Result<_, Box<dyn Error>>>()?,
         countries: words.list("--countries"),
         ..SqlRows::default()
     };
@@ -258,9 +291,8 @@ fn narrow(words: &Words, folder: &str, sql: &Sql) -> Result<(), Box<dyn Error>> 
         println!("{}", sql.event_rows(&of)?);
         return Ok(());
     }
-    let engine = Engine::open(Path::new(folder), &limits(words)?)?;
-    let graph = engine.narrow(sql, &of)?;
+    let graph = engine(folder, words)?.narrow(sql, &of)?;
     let toll = graph.ever().toll();
-    println!("{} actors; {toll}", graph.actors().len());
+    println!("{} statements; {toll}", graph.statements().len());
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::lens::Sql;
 use super::writing::{NotInSql, SqlQuery, Steps, all_of, is_one_of};
+use std::collections::BTreeMap;
 
 /// What a question is about, beside what its view says: from very many events to those.
 ///
@@ -24,12 +25,15 @@ pub struct SqlRows {
     pub dyads: Vec<(String, String)>,
     /// Where it was: countries of its places, ISO 3166 alpha-2; empty: wherever.
     pub countries: Vec<String>,
-    /// Whether the rows have an `id`, by which the table `losses` names them.
+    /// Whether the rows have an `id`, by which the table `losses` names them, an `id_given` and the `happening` that
+    /// they tell of.
     pub has_ids: bool,
+    /// Whether there are rows of what is denied, too, which no view counts.
+    pub has_denied: bool,
 }
 
 /// What is read of an event: what a row has, and what says that it needs more than a row.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 22] = [
     "kind",
     "form",
     "side_a",
@@ -43,10 +47,15 @@ const COLUMNS: [&str; 17] = [
     "killed_best",
     "killed_high",
     "killed_certainty",
+    "killed_claimants",
+    "killed_hedge",
     "places",
     "jointly",
+    "hedge",
     "tellings",
     "withdrawn_state",
+    "reason",
+    "note",
 ];
 
 /// # Rows
@@ -64,7 +73,7 @@ impl Sql {
         let (from, conditions) = self.narrowed(of, &mut steps)?;
         let mut columns = COLUMNS.to_vec();
         if of.has_ids {
-            columns.push("id");
+            columns.extend(["id", "id_given", "happening"]);
         }
         let shown: Vec<String> = columns.iter().map(|name| format!("e.{name}")).collect();
         let select = format!(
@@ -107,9 +116,14 @@ impl Sql {
         let days = self.event_days()?;
         let known = self.known("e")?;
         let from = self.add_asked(steps)?;
+        let admitted = self.is_admitted("e", steps)?;
         let mut conditions = vec![
             days.meet("e.day_min", "e.day_max"),
-            self.is_admitted("e", steps)?,
+            if of.has_denied {
+                format!("({admitted} OR e.certainty_rank = 0)")
+            } else {
+                admitted
+            },
             known.possibly,
         ];
         if !of.actors.is_empty() {
@@ -122,14 +136,20 @@ impl Sql {
             ));
         }
         if !of.dyads.is_empty() {
-            let pairs = of.dyads.iter().map(|(one, other)| {
-                let is = |column: &str, key: &String| is_one_of(column, std::slice::from_ref(key));
+            // a coalition has many members: of each who it is tied with at once
+            let mut with: BTreeMap<&String, Vec<String>> = BTreeMap::new();
+            for (one, other) in &of.dyads {
+                with.entry(one).or_default().push(other.clone());
+            }
+            let pairs = with.into_iter().map(|(one, others)| {
+                let is = |column: &str, keys: &[String]| is_one_of(column, keys);
+                let one = std::slice::from_ref(one);
                 Ok(format!(
                     "({} AND {} OR {} AND {})",
                     is("p.actor_a", one)?,
-                    is("p.actor_b", other)?,
-                    is("p.actor_a", other)?,
-                    is("p.actor_b", one)?
+                    is("p.actor_b", &others)?,
+                    is("p.actor_b", one)?,
+                    is("p.actor_a", &others)?
                 ))
             });
             let pairs: Vec<String> = pairs.collect::<Result<_, NotInSql>>()?;
