@@ -9,6 +9,7 @@
 //! one of so many events that are made up, with the questions of `scale/cluster/try`.
 
 use factions::{ActorGraph, Certainty, EventKind, Record, Step, View, date};
+use made::{Shape, Uncertain};
 use questions::{Cell, Question, questions};
 use serde_json::{Value, json};
 use std::fs::{self, File};
@@ -19,6 +20,9 @@ use support::strategies::plan;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
+#[path = "../../tests/it/many_rows/made.rs"]
+#[allow(dead_code, reason = "the tests of the crate ask for more of it")]
+mod made;
 mod made_up;
 mod questions;
 #[path = "../../tests/support/mod.rs"]
@@ -56,6 +60,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         &views,
         &[Step::Month, Step::Week],
     )?;
+    // rows like those of real data sets: ranges of figures and days, several actors on a side, one alone
+    for (number, seed) in [(1, 20_261_201), (2, 368_919)] {
+        let graph = made::rows(seed, 250, Uncertain::All, 4, Shape::Real).graph;
+        let year = date(2022, 3, 1)..date(2023, 3, 1);
+        let views = [
+            graph.ever(),
+            graph.during(year.clone()).at_least(Certainty::Reported),
+            graph.during(year).known_on(date(2022, 6, 15)).certainly(),
+        ];
+        write(
+            &folder.join(format!("rows-{number}")),
+            &graph,
+            &views,
+            &[Step::Month],
+        )?;
+    }
     // the same ones each time
     let mut runner = TestRunner::deterministic();
     let records = std::env::var("FACTIONS_RECORDS").ok();

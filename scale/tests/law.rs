@@ -1,7 +1,8 @@
 //! The law of the queries: on DataFusion each answers as the view does, row by row, to the last death.
 
-use factions::{ActorGraph, Record, Step, View, date};
+use factions::{ActorGraph, Certainty, EventKind, Record, Step, View, date};
 use factions_scale::{Engine, Limits, ScaleError};
+use made::{Shape, Uncertain};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use questions::{Cell, questions};
@@ -23,6 +24,14 @@ mod questions;
 mod support;
 #[path = "support/tables.rs"]
 mod tables;
+
+#[path = "law/guards.rs"]
+mod guards;
+#[path = "../../tests/it/many_rows/made.rs"]
+#[allow(dead_code, reason = "the tests of the crate ask for more of it")]
+mod made;
+#[path = "law/narrowed.rs"]
+mod narrowed;
 
 /// How many questions were answered, how many SQL cannot say, and how many the engine refused.
 type Seen = BTreeMap<String, [u32; 3]>;
@@ -68,7 +77,7 @@ fn disagreements(
             counts[1] += 1;
             continue;
         };
-        match engine.ask_checked(&query) {
+        match engine.ask(&query) {
             Ok(answer) => {
                 counts[0] += 1;
                 assert_eq!(answer.columns(), query.columns(), "{}", one.name);
@@ -149,6 +158,28 @@ fn every_query_answers_as_the_view_on_records_at_random() {
         answered * 2 > all,
         "only {answered} of {all} questions were answered; of each, those answered, not in SQL, refused: {seen:#?}"
     );
+}
+
+/// Rows like those of real data sets: ranges of figures and days, several actors on a side, one alone.
+#[test]
+fn every_query_answers_as_the_view_on_rows_like_those_of_real_data() {
+    let mut seen = Seen::new();
+    for (from, seed) in (0..4).zip([1, 2_u64, 3, 4]) {
+        let graph = made::rows(seed, 150, Uncertain::All, 4, Shape::Real).graph;
+        let folder = Folder::of(&graph);
+        let engine = Engine::open(folder.path(), &limits()).expect("the tables are read");
+        let year = date(2022, 3, 1)..date(2023, 3, 1);
+        let view = match from {
+            0 => graph.ever(),
+            1 => graph.during(year).at_least(Certainty::Reported),
+            2 => graph.during(year).known_on(date(2022, 6, 15)),
+            _ => graph.during(year).certainly().without(EventKind::Signing),
+        };
+        let wrong = disagreements(&engine, view, (&[Step::Month], from), &mut seen);
+        assert!(wrong.is_empty(), "{view:?}\n{}", wrong.join("\n"));
+    }
+    let answered: u32 = seen.values().map(|counts| counts[0]).sum();
+    assert!(answered > 20, "{seen:#?}");
 }
 
 #[test]

@@ -80,6 +80,31 @@ impl Asked {
         }
     }
 
+    /// The sets of the same keys in another graph; what it has not is in none.
+    #[allow(
+        dead_code,
+        reason = "what is narrowed is asked where there is an engine"
+    )]
+    pub(crate) fn sets_in(&self, graph: &ActorGraph, other: &ActorGraph) -> Sets {
+        let (record, own) = (graph.record(), other.record());
+        let actors = |all: &Vec<u32>| {
+            let keys = all
+                .iter()
+                .filter_map(|&one| record.actors().get(one as usize));
+            keys.filter_map(|one| own.actor_by_key(&one.key)).collect()
+        };
+        let sources = |all: &Vec<u32>| {
+            let keys = all
+                .iter()
+                .filter_map(|&one| record.sources().get(one as usize));
+            keys.filter_map(|one| own.source_by_key(&one.key)).collect()
+        };
+        Sets {
+            among: self.among.as_ref().map(actors),
+            sources: self.sources.as_ref().map(sources),
+        }
+    }
+
     pub(crate) fn view<'g, 'f>(&self, graph: &'g ActorGraph, sets: &'f Sets) -> View<'g, 'f> {
         let mut view = match self.window {
             Some(window) => graph.during(range(window)),

@@ -144,6 +144,7 @@ impl Plan {
         }
         draft = draft.place(
             PlaceDraft::new("p0", "Place")
+                .country("ML")
                 .latitude(16.25)
                 .longitude(-0.5),
         );
