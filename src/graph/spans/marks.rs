@@ -49,13 +49,21 @@ impl Edges {
         }
     }
 
-    /// What all before one count, less what all of these or other edges before one do.
+    /// What all before one count.
     #[inline]
-    fn less(&self, to: u32, other: &Self, from: u32) -> EventSums {
-        let best = |edges: &Self, at: usize| edges.best_before.get(at).copied().unwrap_or_default();
-        let (to, from) = (to as usize, from as usize);
-        let best = best(self, to).wrapping_sub(best(other, from));
-        self.figures.less(to, &other.figures, from, best)
+    fn before(&self, edge: u32) -> EventSums {
+        let edge = edge as usize;
+        let best = self.best_before.get(edge).copied().unwrap_or_default();
+        self.figures.upto(edge, best)
+    }
+
+    /// What all between two count.
+    #[inline]
+    fn within(&self, from: u32, to: u32) -> EventSums {
+        let [from, to] = [from, to].map(|edge| edge as usize);
+        let [before, best] =
+            [from, to].map(|edge| self.best_before.get(edge).copied().unwrap_or_default());
+        self.figures.between(from, to, best.wrapping_sub(before))
     }
 
     /// What those of the ranks in a set between two count.
@@ -115,20 +123,20 @@ impl SpanMarks {
     /// cut one of its spans: then both are what ends in the window, and lie side by side in memory.
     #[inline]
     pub(super) fn sums(&self, [before, after]: [MarkCounts; 2]) -> [EventSums; 2] {
-        let (begins, ends) = (&self.begins, &self.ends);
-        if before.open() > 0 {
-            return [
-                ends.less(after.ended, begins, before.begun),
-                begins.less(after.begun, ends, before.ended),
-            ];
+        if before.open() == 0 {
+            let ended = self.ends.within(before.ended, after.ended);
+            let begun = if after.open() == 0 {
+                ended
+            } else {
+                self.begins.within(before.begun, after.begun)
+            };
+            return [ended, begun];
         }
-        let ended = ends.less(after.ended, ends, before.ended);
-        let begun = if after.open() == 0 {
-            ended
-        } else {
-            begins.less(after.begun, begins, before.begun)
-        };
-        [ended, begun]
+        let [ended, begun] = [&self.ends, &self.begins];
+        [
+            ended.before(after.ended).minus(begun.before(before.begun)),
+            begun.before(after.begun).minus(ended.before(before.ended)),
+        ]
     }
 
     /// The same two of the ranks in a set, of an owner.
