@@ -24,6 +24,11 @@ impl HappeningLevel {
     pub(crate) fn in_window(&self, window: Window) -> Option<Holds> {
         Some(self.known.and(self.happened.in_window(window)?))
     }
+
+    /// How it is on days on which something else is so, and possibly is.
+    pub(crate) fn on_days(&self, days: &SureDays) -> Option<Holds> {
+        Some(self.known.and(self.happened.on_days(days)?))
+    }
 }
 
 impl HappeningTime {
@@ -43,8 +48,8 @@ impl HappeningTime {
 
     /// How it is on days on which something else is so, and possibly is.
     pub(crate) fn on_days(&self, days: &SureDays) -> Option<Holds> {
-        let on_days = |level: &HappeningLevel| Some(level.known.and(level.happened.on_days(days)?));
-        self.best(on_days).map(|(holds, _)| holds)
+        self.best(|level| level.on_days(days))
+            .map(|(holds, _)| holds)
     }
 
     /// Its bounds by the tellings that its answer in a window rests on: as sure as that is.

@@ -221,8 +221,7 @@ impl<'g> Collective<'g, '_> {
                 }),
                 Kind::Event(_) => {
                     let saying = view.statements_of_tie(tie.id());
-                    let certainty = view.tie_certainty(tie.id());
-                    self.said(&days, &saying, certainty, days_of_tie)
+                    self.said(&days, &saying, days_of_tie)
                 }
             };
             if let Some(said) = said {
@@ -236,16 +235,15 @@ impl<'g> Collective<'g, '_> {
         view.each_company(actor, |other, statement, _| {
             let days = view.graph().days_of(statement.id()).into();
             let own = self.days_without(actor, other);
-            let said =
-                own.and_then(|own| self.said(&own, &[statement.id()], statement.certainty(), days));
+            let said = own.and_then(|own| self.said(&own, &[statement.id()], days));
             if let Some(said) = said {
                 let statements = vec![statement];
                 call(other, Said { statements, ..said });
             }
         });
-        view.each_company_told_twice(actor, |other, saying, (_, certainty), days| {
+        view.each_company_told_twice(actor, |other, saying, _, days| {
             let own = self.days_without(actor, other);
-            let said = own.and_then(|own| self.said(&own, saying, certainty, days));
+            let said = own.and_then(|own| self.said(&own, saying, days));
             if let Some(said) = said {
                 let statements = saying.iter().map(|&id| view.graph().statement_ref(id));
                 let statements = statements.collect();
@@ -259,17 +257,17 @@ impl<'g> Collective<'g, '_> {
         &self,
         days: &DaysBySurety,
         saying: &[StatementId],
-        certainty: Certainty,
         of_event: DaySpan,
     ) -> Option<Said<'g>> {
         let view = self.view;
         let own = days.within(&SureDays::within(view.event_window()));
-        let (holds, surest) = own.surest(|days| view.said_on(saying, days))?;
+        let (holds, certainty) = own.surest_of(view, saying)?;
+        let (_, surest) = own.surest(|days| view.said_on(saying, days))?;
         let holds = view.shown(holds)?;
         Some(Said {
             statements: Vec::new(),
             days: of_event,
-            standing: (holds, certainty.min(surest)),
+            standing: (holds, certainty),
             surest,
             on: own.all().possibly.meet(&of_event.spans()),
         })

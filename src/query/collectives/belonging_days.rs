@@ -1,7 +1,8 @@
 //! On which days an actor belongs to a collective, how surely, and by which memberships.
 
 use crate::graph::TieRef;
-use crate::model::{Certainty, Holds, Spans, SureDays};
+use crate::model::{Certainty, Holds, Spans, StatementId, SureDays};
+use crate::view::View;
 
 /// Days on which something is so, by certainty: each entry has the days by what is at least as
 /// sure. The surest entry comes first.
@@ -100,6 +101,35 @@ impl DaysBySurety {
         let mut levels = self.0.iter();
         let surest = levels.find(|level| ask(&level.1) >= Some(holds));
         Some((holds, surest.map_or(*lowest, |level| level.0)))
+    }
+
+    /// How a happening is on the days, by these of its statements, and how sure that is.
+    ///
+    /// It is as sure as the weakest of the tellings and of the days by which alone it is so.
+    pub(super) fn surest_of(
+        &self,
+        view: View<'_, '_>,
+        saying: &[StatementId],
+    ) -> Option<(Holds, Certainty)> {
+        let Some(told) = view.told_time(saying) else {
+            let (holds, surest) = self.surest(|days| view.said_on(saying, days))?;
+            let own = view.graph().evidence_of(*saying.first()?).certainty;
+            return Some((holds, own.min(surest)));
+        };
+        let is_certain = told.all.on_days(self.all()) == Some(Holds::Certainly);
+        let tellings = told.iter();
+        let each = tellings.flat_map(|level| self.0.iter().map(move |days| (level, days)));
+        let each = each.filter_map(|(level, (surest, days))| {
+            let holds = level.on_days(days)?;
+            let counts = !is_certain || holds == Holds::Certainly;
+            counts.then_some(level.certainty.min(*surest))
+        });
+        let holds = if is_certain {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        };
+        Some((holds, each.max()?))
     }
 }
 

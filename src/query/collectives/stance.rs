@@ -275,8 +275,7 @@ impl<'g, 'f> Collective<'g, 'f> {
             Kind::Event(_) => {
                 let own = days.within(&SureDays::within(view.event_window()));
                 let saying: Vec<StatementId> = view.statements_of_tie(tie.id());
-                let (holds, surest) = own.surest(|days| view.said_on(&saying, days))?;
-                let certainty = view.tie_certainty(tie.id()).min(surest);
+                let (holds, certainty) = own.surest_of(view, &saying)?;
                 let days = view.tie_days(neighbor).spans();
                 ((view.shown(holds)?, certainty), on.meet(&days))
             }

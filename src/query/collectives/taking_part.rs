@@ -228,12 +228,13 @@ impl<'g, 'f> Collective<'g, 'f> {
         says_it: impl Fn(&Statement) -> bool,
     ) -> Option<((Holds, Certainty), Certainty)> {
         let view = self.view;
-        let (_, certainty) = view.standing_as(happening, &says_it)?;
         let saying = happening.grounds.statements.iter();
         let saying = saying.filter(|one| says_it(one.record()));
         let saying: Vec<StatementId> = saying.map(|one| one.id()).collect();
-        let (holds, surest) = days.surest(|days| view.said_on(&saying, days))?;
-        Some(((view.shown(holds)?, certainty.min(surest)), surest))
+        let (holds, certainty) = days.surest_of(view, &saying)?;
+        let (_, surest) = days.surest(|days| view.said_on(&saying, days))?;
+        let certainty = certainty.min(happening.grounds.certainty);
+        Some(((view.shown(holds)?, certainty), surest))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::support::asked::asked;
 use crate::support::cases::cases;
 use crate::support::oracle::{Lens, Oracle};
 use crate::support::strategies::record;
-use factions::{ActorGraph, Day, Record};
+use factions::{ActorGraph, ActorSet, Certainty, Day, Holds, Record};
 use proptest::prelude::*;
 
 proptest! {
@@ -144,6 +144,77 @@ fn a_renaming_that_lasts_ends_a_period_that_begins_on_its_first_day() {
             };
             assert!(is_member(4));
             assert_eq!(is_member(5), more.contains("claimed"), "{more}");
+        }
+    }
+}
+
+/// A clash is told as of three days, by the last of which a member may have left, and more weakly as of the
+/// first of them. By both it certainly is the coalition's, by the surer telling alone only possibly.
+#[test]
+fn a_collective_stands_as_surely_as_the_tellings_by_which_it_stands_so() {
+    for (loose, exact, known) in [
+        ("reported", "claimed", Certainty::Claimed),
+        ("claimed", "reported", Certainty::Reported),
+    ] {
+        let record = Record::from_toml(&format!(
+            r#"
+            [actors]
+            army = {{ name = "Army", kind = "state-force" }}
+            band = {{ name = "Band", kind = "armed-group" }}
+            front = {{ name = "Front", kind = "coalition" }}
+            [[relations]]
+            kind = "membership"
+            from = "band"
+            to = "front"
+            start = 2023-09-01
+            end = "[2023-10-03..2023-10-10]"
+            [[events]]
+            id = "loose"
+            kind = "clash"
+            when = "[2023-10-02..2023-10-04]"
+            sides = [["band"], ["army"]]
+            certainty = "{loose}"
+            by = "band"
+            [[events]]
+            kind = "clash"
+            when = 2023-10-02
+            sides = [["band"], ["army"]]
+            certainty = "{exact}"
+            by = "army"
+            same_as = "loose"
+            "#
+        ));
+        let record = record.unwrap_or_else(|problems| panic!("{problems}"));
+        let graph = ActorGraph::new(record.clone());
+        let view = graph.ever();
+        let actor = |key| graph.actor(key).expect("it is there");
+        let (army, front) = (actor("army"), actor("front"));
+        let one = view.coalition_as_one(front);
+        let stance = one.stance(army).grounds.expect("they clashed");
+        let adversaries = one.adversaries();
+        let events = one.dyad(army).events;
+        let chosen = view.collective(&ActorSet::from_iter([army.id()]));
+        let by_hand = chosen.stance(front).grounds.expect("they clashed");
+        let plain = view.stance(army, front).grounds.expect("they clashed");
+        for grounds in [
+            &stance,
+            &adversaries[0].grounds,
+            &events[0].happening.grounds,
+            &by_hand,
+            &plain,
+        ] {
+            let said = (grounds.holds, grounds.certainty);
+            assert_eq!(said, (Holds::Certainly, known), "{loose} {exact}");
+        }
+        let oracle = Oracle::new(&record, Lens::ever());
+        for law in [
+            laws::stances_of_a_collective_are_the_oracles,
+            laws::adversaries_and_supporters_of_a_collective_are_the_oracles,
+            laws::dyads_of_a_collective_are_the_oracles,
+            laws::events_and_tolls_of_a_collective_are_the_oracles,
+            laws::an_actor_alone_is_a_collective_of_one,
+        ] {
+            law(view, &oracle).unwrap_or_else(|error| panic!("{error}\n{loose} {exact}"));
         }
     }
 }

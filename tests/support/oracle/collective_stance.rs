@@ -228,8 +228,9 @@ impl Oracle<'_> {
         }
         let named = |one: &Statement| tie.is_named_by(one);
         let ladder = self.days_of(&tie.thing, named);
-        let at = |sure: Certainty| self.on_days(&ladder, |day| on(sure, day));
-        self.as_sure(at, tie.certainty)
+        let counts = |one: &Statement| named(one) && self.counted(one).is_some();
+        let best = self.best_of(&tie.thing, counts)?;
+        self.on_days(&ladder, best, on)
     }
 
     fn as_sure(

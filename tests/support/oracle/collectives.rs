@@ -147,11 +147,32 @@ impl Oracle<'_> {
     /// CHOICE: of an event of two possible days one who took part was a member on the first, another on
     /// the second. (1) It is possibly the collective's: no one was a member on both. (2) Certainly: on
     /// either day someone was. Taken: (1), as "someone … on all its possible days" reads.
+    ///
+    /// "The certainty of an answer is the highest at which what it says is still so … when all weaker
+    /// tellings are left out": those of the event, and those of the memberships.
     pub(super) fn on_days(
         &self,
         ladder: &Ladder<Ways>,
-        on: impl Fn(i64) -> Option<Holds>,
-    ) -> Option<Holds> {
+        best: Certainty,
+        on: impl Fn(Certainty, i64) -> Option<Holds>,
+    ) -> Option<(Holds, Certainty)> {
+        let at = |ways: &Ways, sure: Certainty| self.on_days_of(ways, |day| on(sure, day));
+        let all = &ladder.last().expect("a ladder has a step").1;
+        let holds = if at(all, Certainty::Denied) == Some(Holds::Certainly) {
+            Holds::Certainly
+        } else {
+            Holds::Possibly
+        };
+        let mut found = None;
+        for (told, ways) in ladder {
+            let mut steps = Certainty::ALL.iter().rev();
+            let surest = steps.find(|&&sure| at(ways, sure) >= Some(holds));
+            found = found.max(surest.map(|&surest| surest.min(*told)));
+        }
+        self.shows(holds).then_some((holds, found?.min(best)))
+    }
+
+    fn on_days_of(&self, ways: &Ways, on: impl Fn(i64) -> Option<Holds>) -> Option<Holds> {
         let (a, b) = self.events_window();
         let on = |day: &i64| on(*day).filter(|_| a <= *day && *day < b);
         let each = |days: &Days| -> Vec<Option<Holds>> {
@@ -168,13 +189,11 @@ impl Oracle<'_> {
                 certain.all(|is_certain| is_certain)
             }
         };
-        let all = &ladder.last().expect("a ladder has a step").1;
-        if all.iter().all(|way| way.as_ref().is_some_and(is_certain)) {
+        if ways.iter().all(|way| way.as_ref().is_some_and(is_certain)) {
             return Some(Holds::Certainly);
         }
         let is_possible = |days: &Days| each(days).iter().any(Option::is_some);
-        let mut steps = ladder.iter();
-        { steps.any(|(_, ways)| ways.days().any(is_possible)) }.then_some(Holds::Possibly)
+        ways.days().any(is_possible).then_some(Holds::Possibly)
     }
 
     /// How a happening is as one of those who belong to a collective has it, as its tellings say that say
@@ -188,17 +207,14 @@ impl Oracle<'_> {
         needs_no_membership: bool,
         on: impl Fn(Certainty, i64) -> Option<Holds>,
     ) -> Option<(Holds, Certainty)> {
-        let (holds, certainty) = self.told_of(&event.thing, says_it)?;
-        let certainty = certainty.min(event.certainty);
-        if needs_no_membership {
-            return Some((holds, certainty));
-        }
-        let ladder = self.days_of(&event.thing, says_it);
-        let at = |sure: Certainty| self.on_days(&ladder, |day| on(sure, day));
-        let holds = at(Certainty::Denied)?;
-        let mut steps = Certainty::ALL.iter().rev();
-        let surest = *steps.find(|&&sure| at(sure) >= Some(holds))?;
-        self.shows(holds).then_some((holds, certainty.min(surest)))
+        let (holds, certainty) = if needs_no_membership {
+            self.told_of(&event.thing, says_it)?
+        } else {
+            let counts = |one: &Statement| says_it(one) && self.counted(one).is_some();
+            let best = self.best_of(&event.thing, counts)?;
+            self.on_days(&self.days_of(&event.thing, says_it), best, on)?
+        };
+        Some((holds, certainty.min(event.certainty)))
     }
 
     /// "An event counts once, however many members take part".
