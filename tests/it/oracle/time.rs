@@ -1,6 +1,7 @@
 //! Bounds of periods and days of events.
 
 use super::*;
+use factions::{ActorGraph, Certainty, date};
 
 /// One alliance of x and y with these keys.
 fn alliance(header: &str, keys: &str) -> Record {
@@ -198,7 +199,7 @@ fn counted_statements_narrow_an_active_period() {
     assert_eq!(x(on("2023-05-11")), POSSIBLY);
     // the second clash does not count: only the first is a sign of life
     let mut sure = on("2022-01-01");
-    sure.at_least = factions::Certainty::Reported;
+    sure.at_least = Certainty::Reported;
     assert_eq!(x(sure), POSSIBLY);
 }
 
@@ -223,4 +224,40 @@ fn an_actor_is_in_the_view_as_long_as_it_exists_or_does_something() {
     assert_eq!(names(on("2021-12-31")), ["x certainly", "y certainly"]);
     assert_eq!(names(on("2022-05-31")), ["x certainly", "y possibly"]);
     assert_eq!(names(on("2022-06-01")), ["y possibly"]);
+}
+
+/// Of two planned days one lies in no active period: so the event can lie in none, and says nothing of their ends.
+#[test]
+fn what_is_planned_partly_outside_every_period_narrows_none() {
+    for (days, holds) in [
+        ("{2023-09-03,2023-10-05}", POSSIBLY),
+        ("{2023-10-03,2023-10-05}", CERTAINLY),
+    ] {
+        let body = format!(
+            r#"
+            x = {{ name = "X", kind = "armed-group", active = [
+              {{ end = 2023-08-31 }}, {{ start = 2023-10-01 }},
+            ] }}
+            [[events]]
+            kind = "declaration"
+            between = ["x", "y"]
+            when = "{days}"
+            certainty = "planned"
+            "#
+        );
+        let told = record("", &["y"], &body);
+        let (x, lens) = (actor(&told, "x"), on("2023-10-02"));
+        let planned = Lens {
+            at_least: Certainty::Planned,
+            ..lens.clone()
+        };
+        let exists = |lens: Lens| Oracle::new(&told, lens).actors().get(&x).copied();
+        assert_eq!(exists(planned), holds, "{days}");
+        assert_eq!(exists(lens), POSSIBLY, "{days}");
+        let graph = ActorGraph::new(told.clone());
+        let view = graph.at(date(2023, 10, 2));
+        let by_planned = view.at_least(Certainty::Planned);
+        assert_eq!(by_planned.actor_holds(x), holds, "{days}");
+        assert_eq!(view.actor_holds(x), POSSIBLY, "{days}");
+    }
 }

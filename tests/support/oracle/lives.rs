@@ -329,8 +329,12 @@ impl Life {
         days.one_in((first, last + 1))
     }
 
-    /// Whether one of the days lies in it; "A split, merger or renaming may lie on the very day on
-    /// which an actor's active period ends."
+    /// Whether an event on these days can lie in it; "A split, merger or renaming may lie on the very day
+    /// on which an actor's active period ends."
+    ///
+    /// CHOICE: an event of several days, some of which are in no active period, as only what is planned may
+    /// have. (1) It lies in none: it "narrows the one period in which alone it can lie". (2) In that of the
+    /// others, as it is in a window "if one of them is". Taken: (1); of what is asserted, it is a mistake.
     pub(crate) fn can_be_in(&self, days: &Days, is_lineage: bool) -> bool {
         let first = self.start.map_or(-INF, |start| start.0);
         let end = self.end.map_or(INF, |end| end.1);
@@ -340,6 +344,10 @@ impl Life {
             end
         };
         let end = if end == INF { INF + 1 } else { end };
-        days.one_in((first, end))
+        if days.is_several {
+            days.all_in((first, end))
+        } else {
+            days.one_in((first, end))
+        }
     }
 }
