@@ -8,6 +8,7 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::catalog::MemTable;
 use datafusion::datasource::listing::ListingTableUrl;
 use datafusion::error::DataFusionError;
+use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::object_store::ObjectStore;
@@ -40,6 +41,9 @@ const DEEP: usize = 64 << 20;
 
 /// How much a sort keeps free for merging what it has spilled, unless memory is scarce.
 const MOST_FOR_MERGING: usize = 10 << 20;
+
+/// How many rows are handed on at a time, unless memory is scarce.
+const MOST_ROWS: usize = 8_192;
 
 /// How often progress is told.
 const TICK: Duration = Duration::from_millis(200);
@@ -95,9 +99,12 @@ impl Engine {
         let mut environment = RuntimeEnvBuilder::new();
         let mut config = SessionConfig::new();
         if let Some(bytes) = limits.memory {
-            environment = environment.with_memory_limit(bytes, 1.0);
+            // who can spill does so before it takes what another needs
+            environment = environment.with_memory_pool(Arc::new(FairSpillPool::new(bytes)));
             let for_merging = MOST_FOR_MERGING.min(bytes / 16);
             config = config.with_sort_spill_reservation_bytes(for_merging);
+            // what is handed on at a time must fit many times over
+            config = config.with_batch_size((bytes >> 13).clamp(512, MOST_ROWS));
         }
         if let Some(path) = &limits.spill_to {
             environment = environment.with_temp_file_path(path);

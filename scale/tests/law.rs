@@ -179,7 +179,8 @@ fn every_query_answers_as_the_view_on_rows_like_those_of_real_data() {
         assert!(wrong.is_empty(), "{view:?}\n{}", wrong.join("\n"));
     }
     let answered: u32 = seen.values().map(|counts| counts[0]).sum();
-    assert!(answered > 20, "{seen:#?}");
+    let all: u32 = seen.values().map(|counts| counts.iter().sum::<u32>()).sum();
+    assert!(answered * 2 > all, "{seen:#?}");
 }
 
 #[test]

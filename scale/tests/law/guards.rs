@@ -82,7 +82,7 @@ fn many() -> ActorGraph {
     let actors: Vec<RowActor> = (0..40)
         .map(|number| bulk.actor(&format!("a{number}"), ActorKind::ArmedGroup))
         .collect();
-    let events = (0..9_000_usize).map(|number| {
+    let events = (0..30_000_usize).map(|number| {
         let one = number * 7 % 40;
         let other = (one + 1 + number * 13 % 39) % 40;
         let day = i32::try_from(number * 31 % 701).expect("it is a day");
@@ -99,7 +99,7 @@ fn what_does_not_fit_into_memory_is_spilled_and_the_answer_is_the_same() {
     let folder = Folder::of(&graph);
     let told: Arc<Mutex<Progress>> = Arc::default();
     let scarce = Limits {
-        memory: Some(1_500_000),
+        memory: Some(8_000_000),
         ..limits()
     };
     let tell = Arc::clone(&told);

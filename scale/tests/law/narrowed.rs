@@ -59,7 +59,9 @@ fn in_country(view: View<'_, '_>, country: &str) -> Vec<(String, String)> {
     let places = (0..).map(PlaceId::new).zip(view.graph().record().places());
     let own = places.filter(|(_, place)| place.country.as_deref() == Some(country));
     let own = own.map(|(id, place)| {
-        let all: Vec<_> = view.events_at(id).collect();
+        let mut all: Vec<_> = view.events_at(id).collect();
+        // a row has the days that a date means, and not how it was written
+        all.iter_mut().for_each(|one| one.when.clear());
         (place.key.to_string(), json!(all))
     });
     // of places without an event nothing needs to be known
