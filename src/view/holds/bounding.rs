@@ -17,6 +17,8 @@ pub(super) struct Frame {
     pub(super) causes: Vec<EndCause>,
     /// The mergers and renamings of the actor within the span, each with its last day in this way.
     mergers: Vec<(StatementId, Day, Happened)>,
+    /// Those that lie in no active period of the actor, where the span is one.
+    outside: Vec<(StatementId, Day, Happened)>,
     /// The mergers and renamings after which the relation nevertheless goes on or begins.
     pub(super) unmet: Vec<(StatementId, Happened)>,
     /// The number of the active period that is this span; `None` if the span is not an active
@@ -81,6 +83,7 @@ impl ActorEnds {
                 },
                 causes: end.map(|_| cause).into_iter().collect(),
                 mergers: Vec::new(),
+                outside: Vec::new(),
                 unmet: Vec::new(),
                 life: Some(life.number),
                 is_unbound: false,
@@ -183,6 +186,8 @@ impl View<'_, '_> {
                 frames.iter().cloned().map(move |mut frame| {
                     if home == Some(frame.life) {
                         frame.mergers.push(merger.clone());
+                    } else if home == Some(None) {
+                        frame.outside.push(merger.clone());
                     }
                     frame
                 })
@@ -203,6 +208,7 @@ impl Frame {
             span: Window::ALL,
             causes: Vec::new(),
             mergers: Vec::new(),
+            outside: Vec::new(),
             unmet: Vec::new(),
             life: None,
             is_unbound: false,
@@ -214,8 +220,8 @@ impl Frame {
         told.bounds(self.span).is_possible()
     }
 
-    /// The spans within which a relation can lie for both its actors; if there are none, one span
-    /// of all time.
+    /// The spans within which a relation can lie for both its actors; if there are none, all time, up to
+    /// the mergers and renamings that lie in no active period either.
     pub(super) fn both(one: &[Self], other: &[Self], told: &Told) -> Vec<Self> {
         let mut both: Vec<Self> = Vec::new();
         for a in one {
@@ -231,6 +237,7 @@ impl Frame {
                     span: a.span.meet(b.span),
                     causes,
                     mergers: [&a.mergers[..], &b.mergers[..]].concat(),
+                    outside: Vec::new(),
                     unmet: Vec::new(),
                     life: None,
                     is_unbound: false,
@@ -241,10 +248,12 @@ impl Frame {
             }
         }
         if both.is_empty() {
-            both.push(Self {
+            let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+            both.extend(pairs.map(|(a, b)| Self {
+                mergers: [&a.outside[..], &b.outside[..]].concat(),
                 is_unbound: true,
                 ..Self::all()
-            });
+            }));
         }
         for frame in &mut both {
             frame.merge(told);

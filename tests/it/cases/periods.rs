@@ -307,3 +307,23 @@ fn what_no_two_periods_allow_together_narrows_neither() {
         ]
     );
 }
+
+/// The front's second period is only planned, and hidden by default, so that its renaming lies in no period that
+/// is admitted, and no two of these allow the wing in it. None of them bounds the relation; the renaming does.
+#[test]
+fn what_no_two_periods_allow_together_is_over_by_a_renaming() {
+    let graph = told(
+        r#"
+        relations = [{ id = "w", kind = "part-of", from = "wing", to = "front" }]
+        events = [{ kind = "rename", when = "2023-10-03", from = "front", to = "new" }]
+        [actors]
+        new = { name = "New", kind = "coalition" }
+        wing = { name = "Wing", kind = "armed-group", active = { start = 2023-08-29 } }
+        front = { name = "Front", kind = "coalition", active = [
+          { end = 2023-08-29 }, { start = 2023-10-01, end = 2023-10-05, certainty = "planned" },
+        ] }
+        "#,
+    );
+    assert_eq!(ties(on(&graph, "2023-10-02"), "wing"), ["w possibly"]);
+    assert_eq!(ties(on(&graph, "2023-10-03"), "wing"), [""; 0]);
+}
