@@ -25,7 +25,8 @@ mod mirror;
 mod options;
 
 use clock::Clock;
-use factions::import::data_sets::{DataSetOptions, DataSetReader};
+use factions::import::Import;
+use factions::import::data_sets::{DataSetOptions, DataSetReader, Kept};
 use factions::{ActorGraph, Record};
 use mirror::Line;
 use std::fs::File;
@@ -94,28 +95,37 @@ fn run_ged(options: &Options) -> Result<(), String> {
     let path = &file.0;
     let cells = measured(options.repeat, || Ok(()), |()| cells(path))?;
     print("cells", count, &cells);
-    for (names, has_losses) in [
-        (["read", "read-to-graph"], true),
-        (["no-losses", "no-losses-to-graph"], false),
+    for (names, has_losses, kept) in [
+        (["read", "read-to-graph"], true, Kept::Record),
+        (["no-losses", "no-losses-to-graph"], false, Kept::Record),
+        (["rows", "rows-to-graph"], true, Kept::Rows),
+        (
+            ["no-losses-rows", "no-losses-rows-to-graph"],
+            false,
+            Kept::Rows,
+        ),
     ] {
-        let record = || {
+        let import = || -> Result<Import, String> {
             let mut options = DataSetOptions::default();
             options.ged.losses = has_losses;
+            options.kept = kept;
             let import = DataSetReader::new().options(options).load(path);
             let import = import.map_err(|error| error.to_string())?;
             let report = &import.report;
             if (report.read, report.made) != (count.into(), count.into()) {
                 return Err(format!("not all rows were made: {report}"));
             }
-            Ok(import.record)
+            Ok(import)
         };
-        let read = measured(options.repeat, || Ok(()), |()| record())?;
+        let parts = || import().map(|import| (import.record, import.rows));
+        let read = measured(options.repeat, || Ok(()), |()| parts())?;
         print(names[0], count, &read);
-        let graph = measured(
-            options.repeat,
-            || Ok(()),
-            |()| record().map(ActorGraph::new),
-        )?;
+        let graph = || {
+            let (record, rows) = parts()?;
+            let graph = ActorGraph::with_rows(record, rows.unwrap_or_default());
+            graph.map_err(|error| error.to_string())
+        };
+        let graph = measured(options.repeat, || Ok(()), |()| graph())?;
         print(names[1], count, &graph);
     }
     Ok(())

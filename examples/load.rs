@@ -84,6 +84,12 @@ fn first_of(given: impl Iterator<Item = OsString>, files: &mut Vec<PathBuf>) -> 
 fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
     let format = options.format()?;
     let form = options.value("-o").map(Form::of).transpose()?;
+    if form.is_some() && options.value("--keep") == Some("rows") {
+        return Err(Stop::usage(
+            "-o: a record is written, and `--keep rows` makes none of the events".to_owned(),
+            "leave one of the two out",
+        ));
+    }
     let others = more.clone();
     let mut inputs = support::record::inputs(options);
     inputs.extend(others.iter().map(PathBuf::as_path));
@@ -111,12 +117,13 @@ fn answer(options: &Options, more: Vec<PathBuf>) -> Result<(), Stop> {
             form.write(&import.record, out)
         })?;
     }
-    let Import { record, report, .. } = import;
     if options.has("--time") {
-        let rows = report.read;
+        let rows = import.report.read;
         warn(&format!("rows\t{rows}\nread\n{}", support::cost::so_far()));
     }
-    let graph = ActorGraph::new(record);
+    let report = import.report.clone();
+    let graph = ActorGraph::with_rows(import.record, import.rows.unwrap_or_default());
+    let graph = graph.map_err(|problems| Stop::Record(problems.to_string()))?;
     if options.has("--time") {
         warn(&format!("graph\n{}", support::cost::so_far()));
     }

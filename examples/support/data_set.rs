@@ -23,6 +23,8 @@ The choices of data sets, the default first:
   --published DATE        when it came out; without it as far as the name of
                           the file says
   --native                carries along what is no part of the model
+  --keep WORD             events as statements of a record: record; as rows
+                          beside it, which need less time and memory: rows
   --civilians WORD        of-country, one; of-group: ACLED, one for each group
                           that is associated with them
   --event-types LIST      those to take, between commas: of ACLED types and
@@ -48,12 +50,13 @@ The choices of data sets, the default first:
 ";
 
 /// The options of data sets that take a value.
-pub(crate) const VALUES: [&str; 16] = [
+pub(crate) const VALUES: [&str; 17] = [
     "--with",
     "--crosswalk",
     "--data-set",
     "--as-of",
     "--published",
+    "--keep",
     "--civilians",
     "--event-types",
     "--provisional",
@@ -170,6 +173,7 @@ fn choices(options: &Options) -> Result<DataSetOptions, Stop> {
     choices.native = options.has("--native");
     choices.ged.losses = !options.has("--no-losses");
     choices.acled.spans_in_notes = options.has("--spans-in-notes");
+    set(options, "--keep", &mut choices.kept)?;
     set(options, "--civilians", &mut choices.ged.civilians)?;
     set(options, "--civilians", &mut choices.acled.civilians)?;
     set(options, "--provisional", &mut choices.ged.provisional)?;

@@ -26,12 +26,26 @@ pub(crate) fn load_or(
         let record = embedded().map_err(|problems| Stop::Record(problems.to_string()))?;
         return Ok(ActorGraph::new(record));
     };
-    Ok(ActorGraph::new(load_file(options, path)?))
+    let import = imported(options, path)?;
+    let graph = ActorGraph::with_rows(import.record, import.rows.unwrap_or_default());
+    graph.map_err(|problems| Stop::Record(problems.to_string()))
 }
 
 /// Loads the record of a file, as [`load`] does.
 pub(crate) fn load_file(options: &Options, path: &Path) -> Result<Record, Stop> {
-    let Import { record, report, .. } = read(options, path)?;
+    let import = imported(options, path)?;
+    if import.rows.is_none() {
+        return Ok(import.record);
+    }
+    let graph = ActorGraph::with_rows(import.record, import.rows.unwrap_or_default());
+    let graph = graph.map_err(|problems| Stop::Record(problems.to_string()))?;
+    Ok(graph.to_record())
+}
+
+/// Reads a file, and says what became of its entries.
+fn imported(options: &Options, path: &Path) -> Result<Import, Stop> {
+    let import = read(options, path)?;
+    let Import { record, report, .. } = &import;
     if report.has_set_aside() && options.has(STRICT) {
         return Err(Stop::Record(format!(
             "{report}\nerror: something was set aside, and `{STRICT}` was given"
@@ -55,7 +69,7 @@ pub(crate) fn load_file(options: &Options, path: &Path) -> Result<Record, Stop> 
             warnings.len()
         ));
     }
-    Ok(record)
+    Ok(import)
 }
 
 /// The files that are read: none of them may be written to.

@@ -8,9 +8,10 @@ use crate::graph::rows::doubts;
 use crate::graph::rows::evidence::UsedEvidence;
 use crate::graph::rows::extras::Extras;
 use crate::graph::rows::row::{EventRow, RelationRow, RowActor, RowSide};
+use crate::graph::rows::to_statement::rows_of;
 use crate::model::shown::shown;
 use crate::model::{Actor, ActorId, ActorKind, Deaths, PlaceId, SourceId};
-use crate::record::{Code, Problem, Problems, Record, Severity, Spot, is_slug};
+use crate::record::{Code, ImportedRows, Problem, Problems, Record, Severity, Spot, is_slug};
 use std::collections::HashMap;
 
 /// A graph in the making from typed rows, alone or beside a record.
@@ -317,6 +318,43 @@ impl Bulk {
         };
         doubts::check(&record, &rows)?;
         Ok(ActorGraph::index(record, rows))
+    }
+}
+
+impl ActorGraph {
+    /// The graph of a record and of the rows that an import kept beside it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with rows; those of a reader of data sets keep the rules of a record.
+    ///
+    /// # Complexity
+    ///
+    /// That of [`Bulk::build`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::import::ImportedRows;
+    /// use factions::{ActorGraph, Record};
+    ///
+    /// let record = Record::mali();
+    /// let graph = ActorGraph::with_rows(record.clone(), ImportedRows::default())?;
+    /// assert_eq!(graph.record(), &record);
+    /// # Ok::<(), factions::Problems>(())
+    /// ```
+    pub fn with_rows(record: Record, rows: ImportedRows) -> Result<Self, Problems> {
+        let (events, extras, others) = rows_of(rows.into_statements());
+        let record = if others.is_empty() {
+            record
+        } else {
+            record.with_statements(others)
+        };
+        let bulk = Bulk {
+            extras,
+            ..Bulk::onto(record)
+        };
+        bulk.build(&[], &events)
     }
 }
 

@@ -82,9 +82,9 @@ impl ActorGraph {
         let Some(place) = self.dated_place(id) else {
             return match (self.stated_rows.odd(id), self.kind_of(id)) {
                 (Some(UnpackedRow::Event(row)), _) => {
-                    of_event(row, self.stated_rows.facts(id, row))
+                    of_event(&row, self.stated_rows.facts(id, &row))
                 }
-                (Some(UnpackedRow::Relation(odd)), _) => of_relation(odd),
+                (Some(UnpackedRow::Relation(odd)), _) => of_relation(&odd),
                 (_, Kind::Relation(kind)) => {
                     let relation = self.stated_rows.relation(id, kind, self.bounds_of(id));
                     let ends = ends_of(self.ends_of_row(id), kind.is_directed(), false);
@@ -183,7 +183,7 @@ impl ActorGraph {
         let first = self.stated_rows.first as usize;
         let content = |at: usize| {
             let id = StatementId::new(number(at));
-            let (mut odd, kind) = (self.stated_rows.odd(id).copied(), self.kind_of(id));
+            let (mut odd, kind) = (self.stated_rows.odd(id), self.kind_of(id));
             let facts = match &odd {
                 Some(UnpackedRow::Event(row)) => Some(self.stated_rows.facts(id, row)),
                 _ => None,

@@ -260,6 +260,7 @@ fn read(path: &Path, is_part: bool) -> Result<(Import, Problems), LoadError> {
     let import = Import {
         record,
         report: ImportReport::default(),
+        rows: None,
         crosswalk: Crosswalk::default(),
     };
     Ok((import, Problems::default()))

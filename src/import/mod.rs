@@ -31,6 +31,7 @@ mod mali;
 #[cfg(feature = "parquet")]
 mod parquet;
 
+pub use crate::record::ImportedRows;
 pub use crosswalk::{Crosswalk, CrosswalkRow};
 pub use json_lines::{JsonLines, Progress};
 pub use load_error::LoadError;

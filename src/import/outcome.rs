@@ -2,7 +2,8 @@
 
 use super::crosswalk::Crosswalk;
 use super::report::{ImportReport, Measure, ReportWriter};
-use crate::record::{At, Problems, Reader, Record, SetAside};
+use crate::model::Statement;
+use crate::record::{Apart, At, ImportedRows, Problems, Reader, Record, SetAside};
 use std::collections::BTreeMap;
 
 /// The result of reading a file in another format: a record, and a report on every entry.
@@ -34,6 +35,11 @@ pub struct Import {
     pub record: Record,
     /// What became of every row or entry.
     pub report: ImportReport,
+    /// The events that are rows and no statements of the record; `None` if none were asked for.
+    ///
+    /// A reader of data sets keeps them so if its options say `Kept::Rows`. Their actors, places and sources are
+    /// those of the record.
+    pub rows: Option<ImportedRows>,
     /// Which actor each id or name of the data set became. Correct it by hand and pass it to the next import.
     pub crosswalk: Crosswalk,
 }
@@ -57,38 +63,56 @@ impl Import {
     /// ```
     pub fn strict(self) -> Result<Record, Box<ImportReport>> {
         if self.report.has_set_aside() {
-            Err(Box::new(self.report))
-        } else {
-            Ok(self.record)
+            return Err(Box::new(self.report));
         }
+        Ok(match self.rows {
+            None => self.record,
+            Some(rows) => self.record.with_statements(rows.into_statements()),
+        })
     }
 
     #[cfg(feature = "data-sets")]
     /// Makes the result from a reader and a report: entries that break a rule are set aside.
     ///
     /// `entry` returns where the entry starts that a place belongs to, `what` an example of it, such as its
-    /// id, and `is_counted` whether it is one of the entries that were read, or follows from others.
+    /// id, and `is_counted` whether it is one of the entries that were read, or follows from others. With
+    /// `rows`, events that can be rows are kept as such.
     pub(super) fn of(
         reader: Reader,
-        report: ReportWriter,
+        (report, rows): (ReportWriter, Option<ImportedRows>),
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
         is_counted: impl Fn(At) -> bool,
     ) -> Result<Self, Problems> {
-        let told = Self::with_what_was_set_aside(reader, entry, what, is_counted, |_| report);
+        let told =
+            Self::with_what_was_set_aside((reader, rows), entry, what, is_counted, |_| report);
         told.map(|(import, _)| import)
     }
 
     /// The same, with what is wrong with each entry that was set aside as warnings beside the report.
     pub(super) fn with_what_was_set_aside(
-        reader: Reader,
+        (reader, mut rows): (Reader, Option<ImportedRows>),
         entry: impl Fn(At) -> At,
         what: impl Fn(At) -> String,
         is_counted: impl Fn(At) -> bool,
         report: impl FnOnce(&[SetAside]) -> ReportWriter,
     ) -> Result<(Self, Problems), Problems> {
-        let (record, aside) = reader.finish_without_the_wrong(entry)?;
+        let mut take = rows
+            .as_mut()
+            .map(|rows| |statement: Statement| rows.take(statement));
+        let apart: Option<Apart<'_>> = take.as_mut().map(|take| take as Apart<'_>);
+        let (record, aside) = reader.finish_without_the_wrong(entry, apart)?;
         let mut report = report(&aside);
+        if let Some(rows) = &rows {
+            let is_event = |one: &&Statement| one.event().is_some();
+            let others = record.statements().iter().filter(is_event).count();
+            let message = "events that say more than a row can hold (a hedge word, several sources, another version) \
+                           are statements of the record, as are those of the record beside";
+            let others = u64::try_from(others).unwrap_or(u64::MAX);
+            if others > 0 && !rows.is_empty() {
+                report.note_many(Measure::Beyond, "kept-as-statements", message, others);
+            }
+        }
         let mut messages: BTreeMap<&'static str, String> = BTreeMap::new();
         for one in &aside {
             let count = u64::from(is_counted(one.entry));
@@ -114,6 +138,7 @@ impl Import {
         let import = Self {
             record,
             report,
+            rows,
             crosswalk: Crosswalk::default(),
         };
         Ok((import, problems))

@@ -2,7 +2,7 @@
 
 use crate::model::IdList;
 use crate::record::built::Record;
-use crate::record::built::build;
+use crate::record::built::{Apart, build};
 use crate::record::check;
 use crate::record::format::{At, Key};
 use crate::record::problems::{Desk, Problem, Problems};
@@ -35,9 +35,13 @@ impl Reader {
     ///
     /// That of [`finish`](Self::finish), and once more for each step in a chain of entries that
     /// depend on each other.
+    ///
+    /// `apart` takes each statement that is to stand elsewhere, its numbers those of the record, and hands back
+    /// what is to stand in the record; what other statements name stays in it.
     pub(crate) fn finish_without_the_wrong(
         mut self,
         entry: impl Fn(At) -> At,
+        apart: Option<Apart<'_>>,
     ) -> Result<(Record, Vec<SetAside>), Problems> {
         let mut aside: BTreeMap<At, Vec<Problem>> = BTreeMap::new();
         // what could not be read is no excuse for what names it
@@ -72,7 +76,7 @@ impl Reader {
         let warnings = read.into_problems(&self.rows);
         let aside = aside.into_iter();
         let aside = aside.map(|(entry, problems)| SetAside { entry, problems });
-        Ok((build::build(self.rows, warnings), aside.collect()))
+        Ok((build::build(self.rows, warnings, apart), aside.collect()))
     }
 }
 

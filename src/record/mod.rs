@@ -24,6 +24,7 @@ mod check;
 mod compared;
 
 // the way in
+mod apart;
 mod aside;
 mod draft;
 mod merge;
@@ -41,6 +42,7 @@ mod columns;
 // what it says of an object of STIX
 mod stix;
 
+pub use apart::ImportedRows;
 pub use built::{Part, Record};
 pub use columns::{ColumnSchema, ColumnType, TableSchema};
 pub use compared::{
@@ -53,8 +55,9 @@ pub use draft::{
 pub use format::CsvTables;
 pub use problems::{Code, Problem, Problems, Severity, Spot};
 
+pub(crate) use apart::fits_a_row;
 pub(crate) use aside::SetAside;
-pub(crate) use built::{LineLinks, SECTIONS, by_content, native_node};
+pub(crate) use built::{Apart, LineLinks, SECTIONS, by_content, native_node};
 pub(crate) use check::losses_problems;
 #[cfg(feature = "arrow")]
 pub(crate) use columns::text_of_list;

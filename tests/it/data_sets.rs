@@ -9,6 +9,7 @@ mod contests;
 mod crosswalk;
 mod forms;
 mod ged;
+mod kept;
 mod lost;
 mod machine_coded;
 mod once;

@@ -6,7 +6,7 @@ use super::extras::Extras;
 use super::row::{EventRow, RelationRow, RowActor, RowSide};
 use crate::model::{ActorId, Ends, IdList, Loss, PlaceId};
 
-static NO_EXTRAS: Extras = Extras::NONE;
+static NO_EXTRAS: Extras = Extras::none();
 
 /// Rows without a mistake, and the id of each of their actors.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,12 +1,10 @@
 //! The rules of rows: rows that keep them make a record that can be written and read.
 
-use super::extras::{Extra, Extras};
+use super::extras::{Extra, Extras, TextAt};
 use super::row::{EventRow, RelationRow, RowActor, RowEnd, RowSide};
 use crate::model::shown::shown;
 use crate::model::{ActorId, Certainty, Day, RelationKind, SourceId};
-use crate::record::{Code, Record, losses_problems};
-use std::collections::HashSet;
-use std::ops::Range;
+use crate::record::{Code, QuickSet, Record, losses_problems};
 
 /// The rules of rows: those of a record's statements, which rows become.
 #[derive(Debug, Clone, Copy)]
@@ -88,9 +86,9 @@ impl<'r> RowCheck<'r> {
         events: &[EventRow],
         lay: &mut dyn FnMut(usize, &str, Mistake),
     ) {
-        for (kind, all) in EXTRAS.iter().zip(extras.events()) {
+        for (kind, all) in EXTRAS.iter().zip(extras.events_from(events.len())) {
             let mut last = None;
-            for place in all.into_iter().filter(|&place| place >= events.len()) {
+            for place in all {
                 if last.replace(place) != Some(place) {
                     let message = format!("there is no event row number {place}");
                     let help = "count the rows from 0";
@@ -106,28 +104,36 @@ impl<'r> RowCheck<'r> {
         });
         let places = self.record.places().len();
         for one in &extras.places {
-            if one.event < events.len() && one.fact.index() >= places {
+            if one.event() < events.len() && one.fact.index() >= places {
                 let message = String::from("there is no such place");
                 let help = "take the places of the record that the rows are laid onto";
-                lay(one.event, EXTRAS[2], (Code::UndeclaredPlace, message, help));
+                lay(
+                    one.event(),
+                    EXTRAS[2],
+                    (Code::UndeclaredPlace, message, help),
+                );
             }
         }
         self.ids(extras, events, &mut |place, mistake| {
             lay(place, EXTRAS[3], mistake);
         });
-        for note in extras.notes.iter().filter(|note| note.event < events.len()) {
-            if extras.texts[note.fact.clone()].trim().is_empty() {
+        for note in extras
+            .notes
+            .iter()
+            .filter(|note| note.event() < events.len())
+        {
+            if extras.text_at(note.fact).trim().is_empty() {
                 let message = String::from("the note is empty");
                 let help = "give a text, or no note";
-                lay(note.event, EXTRAS[4], (Code::WrongType, message, help));
+                lay(note.event(), EXTRAS[4], (Code::WrongType, message, help));
             }
         }
         for pair in extras.notes.windows(2) {
-            if pair[0].event == pair[1].event && pair[0].event < events.len() {
+            if pair[0].event() == pair[1].event() && pair[0].event() < events.len() {
                 let message = String::from("an event has two notes");
                 let help = "join them into one";
                 lay(
-                    pair[0].event,
+                    pair[0].event(),
                     EXTRAS[4],
                     (Code::DuplicateKey, message, help),
                 );
@@ -138,7 +144,7 @@ impl<'r> RowCheck<'r> {
     /// Further actors of a side: known, and on one side only.
     fn beside(&self, extras: &Extras, events: &[EventRow], lay: &mut dyn FnMut(usize, Mistake)) {
         for one in &extras.beside {
-            let (place, (side, actor)) = (one.event, one.fact);
+            let (place, (side, actor)) = (one.event(), one.fact);
             let Some(row) = events.get(place) else {
                 continue;
             };
@@ -166,37 +172,38 @@ impl<'r> RowCheck<'r> {
 
     /// Ids of one statement each.
     fn ids(&self, extras: &Extras, events: &[EventRow], lay: &mut dyn FnMut(usize, Mistake)) {
-        let text = |id: &Extra<Range<usize>>| &extras.texts[id.fact.clone()];
+        let text = |id: &Extra<TextAt>| extras.text_at(id.fact);
         let of_record = self.record.statements().iter();
         let of_record = of_record.filter(|_| !extras.ids.is_empty());
-        let mut taken: HashSet<&str> = of_record.map(|statement| &*statement.id).collect();
+        let mut taken: QuickSet<&str> = of_record.map(|statement| &*statement.id).collect();
         let mut last = None;
         for id in &extras.ids {
-            if id.event >= events.len() {
+            if id.event() >= events.len() {
                 continue;
             }
             if text(id).trim().is_empty() {
                 let message = String::from("the id is empty");
                 let help = "give a text, or no id";
-                lay(id.event, (Code::WrongType, message, help));
-            } else if last.replace(id.event) == Some(id.event) {
+                lay(id.event(), (Code::WrongType, message, help));
+            } else if last.replace(id.event()) == Some(id.event()) {
                 let message = String::from("an event has two ids");
                 lay(
-                    id.event,
+                    id.event(),
                     (Code::DuplicateKey, message, "keep one of the two"),
                 );
             } else if !taken.insert(text(id)) {
                 let message = format!("the id `{}` has another statement already", shown(text(id)));
                 let help = "give one of the two another id";
-                lay(id.event, (Code::ConflictingId, message, help));
+                lay(id.event(), (Code::ConflictingId, message, help));
             }
         }
     }
 
     /// Whose the dead were: actors that there are, within the toll of their row.
     fn losses(&self, extras: &Extras, events: &[EventRow], lay: &mut dyn FnMut(usize, Mistake)) {
-        for own in extras.losses.chunk_by(|a, b| a.event == b.event) {
-            let place = own[0].event;
+        let mut of = Vec::new();
+        for own in extras.losses.chunk_by(|a, b| a.event() == b.event()) {
+            let place = own[0].event();
             let Some(row) = events.get(place) else {
                 continue;
             };
@@ -205,12 +212,9 @@ impl<'r> RowCheck<'r> {
                 lay(place, (Code::MissingKey, message, "give its `killed`, too"));
                 continue;
             };
-            let mut of = Vec::new();
-            for &Extra {
-                fact: (actor, deaths),
-                ..
-            } in own
-            {
+            of.clear();
+            for (actor, figures) in own.iter().map(|one| one.fact) {
+                let deaths = extras.deaths(figures);
                 match self.ids.get(actor.index()) {
                     Some(&id) => of.push((&*self.record.actor(id).key, deaths)),
                     None => lay(place, undeclared(actor)),

@@ -2,15 +2,15 @@
 
 use super::bulk_rows::{BulkRows, RowFacts, company_of};
 use super::evidence::RowEvidence;
-use super::extras::Extras;
+use super::extras::{Extras, Figures};
 use super::row::{EventRow, RelationRow, RowActor, RowEnd};
 use crate::graph::evidence::table::EvidenceTable;
 use crate::graph::statements::statement_columns::Statements;
 use crate::graph::statements::ties::Ties;
 use crate::graph::statements::turns::Stated;
 use crate::model::{
-    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, Evidence, Kind, Loss, Period, PlaceId,
-    Rare, RareText, Relation, RelationKind, SourceId, StatementId, When,
+    ActorId, Bounds, Certainty, Day, Deaths, End, Ends, EventKind, Evidence, Kind, Loss, Period,
+    PlaceId, Rare, RareText, Relation, RelationKind, SourceId, StatementId, When,
 };
 use crate::record::Record;
 
@@ -21,11 +21,73 @@ pub(in crate::graph) enum UnpackedRow {
     Event(EventRow),
 }
 
+/// The same as it is kept: of events there are many.
+#[derive(Debug, Clone, Copy)]
+enum PackedRow {
+    Relation(RelationRow),
+    Event(PackedEvent),
+}
+
+/// An event row whose figures have four bytes each.
+#[derive(Debug, Clone, Copy)]
+struct PackedEvent {
+    from: RowActor,
+    to: Option<RowActor>,
+    by: Option<RowActor>,
+    first: Day,
+    last: Day,
+    source: Option<SourceId>,
+    killed: Option<Figures>,
+    kind: EventKind,
+    certainty: Certainty,
+    is_directed: bool,
+}
+
+impl PackedRow {
+    fn of(row: UnpackedRow, large: &mut Vec<Deaths>) -> Self {
+        match row {
+            UnpackedRow::Relation(row) => Self::Relation(row),
+            UnpackedRow::Event(row) => Self::Event(PackedEvent {
+                from: row.from,
+                to: row.to,
+                by: row.by,
+                first: row.first,
+                last: row.last,
+                source: row.source,
+                killed: row.killed.map(|deaths| Figures::of(deaths, large)),
+                kind: row.kind,
+                certainty: row.certainty,
+                is_directed: row.is_directed,
+            }),
+        }
+    }
+
+    fn unpacked(self, large: &[Deaths]) -> UnpackedRow {
+        match self {
+            Self::Relation(row) => UnpackedRow::Relation(row),
+            Self::Event(row) => UnpackedRow::Event(EventRow {
+                kind: row.kind,
+                from: row.from,
+                to: row.to,
+                is_directed: row.is_directed,
+                first: row.first,
+                last: row.last,
+                certainty: row.certainty,
+                killed: row.killed.map(|figures| figures.deaths(large)),
+                source: row.source,
+                by: row.by,
+            }),
+        }
+    }
+}
+
 /// The rows behind the statements from `first` on that have columns of their own.
 #[derive(Debug, Clone, Default)]
 pub(in crate::graph) struct StatedRows {
     pub(in crate::graph) first: u32,
-    odd: Vec<(u32, UnpackedRow)>,
+    odd: Vec<(u32, PackedRow)>,
+    /// The deaths of events that do not fit into figures.
+    large: Vec<Deaths>,
     /// What is said of events beside their rows, by the number of the statement.
     extras: Extras,
     /// How many of them have several actors on a side, or one alone: these are the first, here and in `odd`.
@@ -160,7 +222,8 @@ impl StatedRows {
         let mut loose = Self {
             first: u32::try_from(statements.len()).unwrap_or(u32::MAX),
             odd: Vec::new(),
-            extras: Extras::NONE,
+            large: Vec::new(),
+            extras: Extras::none(),
             companies: 0,
             beside_starts: Vec::new(),
         };
@@ -231,7 +294,8 @@ impl StatedRows {
                 if one.kind.event().is_some() {
                     statement_of.push((one.row as usize, id));
                 }
-                loose.odd.push((id, one.unpacked(rows)));
+                let row = PackedRow::of(one.unpacked(rows), &mut loose.large);
+                loose.odd.push((id, row));
             }
         }
         loose.odd.shrink_to_fit();
@@ -251,25 +315,27 @@ impl StatedRows {
     }
 
     /// The row behind a statement, if it does not follow from the columns.
-    pub(in crate::graph) fn odd(&self, id: StatementId) -> Option<&UnpackedRow> {
+    pub(in crate::graph) fn odd(&self, id: StatementId) -> Option<UnpackedRow> {
         let company = self.company_number(id);
         let place = company.or_else(|| {
             let pairs = self.odd.get(self.companies..)?;
             let place = pairs.binary_search_by_key(&id.number(), |pair| pair.0);
             Some(self.companies + place.ok()?)
         });
-        Some(&self.odd.get(place?)?.1)
+        let (_, row) = self.odd.get(place?)?;
+        Some(row.unpacked(&self.large))
     }
 
     /// The ends of a statement of several actors on a side, or of one alone; `None`: it has two actors.
     pub(in crate::graph) fn company(&self, id: StatementId) -> Option<Ends> {
         let number = self.company_number(id)?;
-        let (_, UnpackedRow::Event(row)) = self.odd.get(number)? else {
+        let (_, row) = self.odd.get(number)?;
+        let UnpackedRow::Event(row) = row.unpacked(&self.large) else {
             return None;
         };
         let starts = self.beside_starts.get(number..number + 2)?;
         let beside = self.extras.beside_from(starts[0]..starts[1]);
-        company_of(beside, row, id_of)
+        company_of(beside, &row, id_of)
     }
 
     /// Which of those of several actors on a side, or of one alone, a statement is.
@@ -288,7 +354,7 @@ impl StatedRows {
     pub(in crate::graph) fn all_losses(&self) -> impl Iterator<Item = (StatementId, ActorId)> {
         let all = self.extras.losses.iter();
         all.filter_map(|one| {
-            let statement = u32::try_from(one.event).ok()?;
+            let statement = u32::try_from(one.event()).ok()?;
             Some((StatementId::new(statement), id_of(one.fact.0)))
         })
     }
@@ -297,7 +363,7 @@ impl StatedRows {
     pub(in crate::graph) fn all_places(&self) -> impl Iterator<Item = (PlaceId, StatementId)> {
         let all = self.extras.places.iter();
         all.filter_map(|one| {
-            let statement = u32::try_from(one.event).ok()?;
+            let statement = u32::try_from(one.event()).ok()?;
             Some((one.fact, StatementId::new(statement)))
         })
     }

@@ -1,12 +1,14 @@
-//! Rows as statements of a record.
+//! Rows as statements of a record, and statements as rows.
 
 use super::bulk_rows::RowFacts;
-use super::row::{EventRow, RelationRow};
+use super::extras::Extras;
+use super::row::{EventRow, RelationRow, RowActor, RowSide};
 use super::stated_rows::{id_of, period_of, when_between};
 use crate::model::{
     ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Rare, RareText, Relation, Sides,
     SourceId, Statement, Toll,
 };
+use crate::record::fits_a_row;
 use std::sync::Arc;
 
 /// The statement of a relation row.
@@ -92,4 +94,91 @@ pub(in crate::graph) fn evidence_of(
         sources: source.into_iter().collect(),
         ..Evidence::default()
     }
+}
+
+/// The event rows of statements, and what is said beside them; statements that say more are handed back.
+pub(in crate::graph) fn rows_of(
+    statements: Vec<Statement>,
+) -> (Vec<EventRow>, Extras, Vec<Statement>) {
+    let mut events = Vec::with_capacity(statements.len());
+    let (mut extras, mut others) = (Extras::default(), Vec::new());
+    for statement in statements {
+        let Some(row) = row_of(&statement) else {
+            others.push(statement);
+            continue;
+        };
+        let place = events.len();
+        events.push(row);
+        say_beside(&statement, place, &mut extras);
+    }
+    (events, extras, others)
+}
+
+/// Says what a row does not hold of its statement.
+fn say_beside(statement: &Statement, place: usize, extras: &mut Extras) {
+    let mut beside = |side: RowSide, all: &[ActorId]| {
+        for actor in all.iter().skip(1) {
+            extras.beside(place, side, row_actor(*actor));
+        }
+    };
+    match &statement.ends {
+        Ends::Directed { from, to } => {
+            beside(RowSide::From, from);
+            beside(RowSide::To, to);
+        }
+        Ends::Sided(sides) => {
+            beside(RowSide::From, &sides[0]);
+            beside(RowSide::To, &sides[1]);
+        }
+        Ends::Mutual(all) | Ends::Alone(all) => beside(RowSide::From, all),
+    }
+    if let Matter::Event(event) = &statement.matter {
+        for one in &*event.places {
+            extras.place(place, *one);
+        }
+        for loss in event.killed.iter().flat_map(|toll| toll.of.iter()) {
+            extras.loss(place, row_actor(loss.actor), loss.deaths);
+        }
+    }
+    extras.id(place, &statement.id);
+    if let Some(note) = &statement.note {
+        extras.note(place, note);
+    }
+}
+
+fn row_actor(id: ActorId) -> RowActor {
+    RowActor::new(id.number())
+}
+
+/// The row of an event that says no more than a row and what stands beside it can hold.
+fn row_of(statement: &Statement) -> Option<EventRow> {
+    let Matter::Event(event) = &statement.matter else {
+        return None;
+    };
+    if !fits_a_row(statement) {
+        return None;
+    }
+    let evidence = &*statement.evidence;
+    let when = event.when.as_ref()?;
+    let (first, last) = (when.first_day(), when.last_day());
+    let (from, to, is_directed) = match &statement.ends {
+        Ends::Directed { from, to } => (from.first()?, Some(to.first()?), true),
+        Ends::Sided(sides) if sides.len() == 2 => {
+            (sides[0].first()?, Some(sides[1].first()?), false)
+        }
+        Ends::Alone(all) => (all.first()?, None, false),
+        Ends::Sided(_) | Ends::Mutual(_) => return None,
+    };
+    Some(EventRow {
+        kind: event.kind,
+        from: row_actor(*from),
+        to: to.map(|to| row_actor(*to)),
+        is_directed,
+        first,
+        last,
+        certainty: evidence.certainty,
+        killed: event.killed.as_ref().map(|toll| toll.deaths),
+        source: evidence.sources.first().copied(),
+        by: None,
+    })
 }

@@ -24,7 +24,7 @@ mod ucdp;
 
 pub use common::{
     AcledOptions, ActorListOptions, Affiliates, AndOr, Associated, Civilians, Clock, DataSet,
-    DataSetOptions, DescentDays, Direction, GedOptions, JointSides, MachineCodedOptions,
+    DataSetOptions, DescentDays, Direction, GedOptions, JointSides, Kept, MachineCodedOptions,
     MilitantsOptions, ProvisionalRows, StateForces, ZeroFatalities,
 };
 pub use reader::DataSetReader;

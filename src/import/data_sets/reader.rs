@@ -4,7 +4,7 @@ use super::acled::Acled;
 use super::assembly::Assembly;
 use super::common::DataSet;
 use super::common::DataSetOptions;
-use super::common::{Desk, Family};
+use super::common::{Desk, Family, Kept};
 use super::kit::states::Scheme;
 use super::kit::table::Table;
 use super::machine_coded::MachineCoded;
@@ -15,7 +15,7 @@ use super::release::{Release, of_events, scheme};
 use super::states::States;
 use super::ucdp::Ucdp;
 use crate::import::report::{Measure, ReportWriter};
-use crate::import::{Crosswalk, Import, LoadError, Progress};
+use crate::import::{Crosswalk, Import, ImportedRows, LoadError, Progress};
 use crate::record::{At, Record};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -351,7 +351,8 @@ impl<'r> DataSetReader<'r> {
         let mut assembly = reading.assembly;
         assembly.report.counts().format.clone_from(&title);
         assembly.tell_other_sets(&of_events());
-        assembly.finish(&title, self.options.as_of, describe)
+        let rows = (self.options.kept == Kept::Rows).then(ImportedRows::default);
+        assembly.finish(&title, (self.options.as_of, rows), describe)
     }
 }
 

@@ -297,7 +297,7 @@ impl Foreign {
         };
         let start = |at| entries.start(at);
         let id = |at| entries.id(at);
-        Import::with_what_was_set_aside(reader, start, id, |_| true, report)
+        Import::with_what_was_set_aside((reader, None), start, id, |_| true, report)
     }
 
     /// Reads the header that was carried, and what is of no entry with it.

@@ -21,8 +21,17 @@ struct Numbers {
     places: Vec<u32>,
 }
 
-/// Makes the record from rows without a mistake.
-pub(in crate::record) fn build(rows: Rows, warnings: Problems) -> Record {
+/// Takes a statement that is to stand elsewhere than in the record, or hands it back.
+pub(crate) type Apart<'a> = &'a mut dyn FnMut(Statement) -> Option<Statement>;
+
+/// Makes the record from rows without a mistake, without the statements that `apart` takes.
+///
+/// Those that others name are not offered to it.
+pub(in crate::record) fn build(
+    rows: Rows,
+    warnings: Problems,
+    mut apart: Option<Apart<'_>>,
+) -> Record {
     let Rows {
         header,
         sources,
@@ -52,10 +61,19 @@ pub(in crate::record) fn build(rows: Rows, warnings: Problems) -> Record {
         numbers.evidence_of(actor);
     }
     let mut changes = Changes::default();
-    let statements = statements.into_iter().map(|row| {
+    let all = statements.iter().filter(|_| apart.is_some());
+    let named = all.flat_map(|row| {
+        let withdraws = row.statement.evidence.withdraws.iter();
+        withdraws.chain(row.statement.same_as.iter()).cloned()
+    });
+    let named: HashSet<Box<str>> = named.collect();
+    let statements = statements.into_iter().filter_map(|row| {
         let mut statement = row.statement;
         numbers.statement(&mut statement, &mut changes);
-        statement
+        match &mut apart {
+            Some(take) if !named.contains(&*statement.id) => take(statement),
+            _ => Some(statement),
+        }
     });
     let mut statements: Vec<Statement> = statements.collect();
     drop(changes);

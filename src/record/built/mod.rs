@@ -12,7 +12,7 @@ mod line;
 mod sink;
 mod write;
 
-pub(crate) use build::by_content;
+pub(crate) use build::{Apart, by_content};
 pub(super) use digest::Digest;
 pub(crate) use line::LineLinks;
 pub use part::Part;

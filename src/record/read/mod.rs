@@ -115,7 +115,7 @@ impl Reader {
             return Err(self.into_problems());
         }
         let problems = self.desk.into_problems(&self.rows);
-        Ok(build::build(self.rows, problems))
+        Ok(build::build(self.rows, problems, None))
     }
 
     /// All that is wrong with a text of which a mistake was laid down.

@@ -11,7 +11,7 @@ use crate::import::data_sets::kit::ages::{Age, BY_ARTICLES};
 use crate::import::data_sets::kit::names::Keys;
 use crate::import::data_sets::kit::spans::when_between;
 use crate::import::report::{Measure, ReportWriter};
-use crate::import::{Crosswalk, Import, LoadError};
+use crate::import::{Crosswalk, Import, ImportedRows, LoadError};
 use crate::model::{
     ActorId, Certainty, Day, Deaths, Event, Evidence, IdList, Losses, Matter, Native, PlaceId,
     Rare, Relation, Source, SourceId, Statement, Toll, When,
@@ -503,11 +503,12 @@ impl Assembly {
 
     /// The record, and the report on every row.
     ///
-    /// `as_of` is the last day that the rows speak of; `None`: the last that one names.
+    /// `as_of` is the last day that the rows speak of; `None`: the last that one names. `rows` takes the events that
+    /// are to be no statements of the record.
     pub(in crate::import::data_sets) fn finish(
         mut self,
         title: &str,
-        as_of: Option<Date>,
+        (as_of, rows): (Option<Date>, Option<ImportedRows>),
         describe: impl Fn(&Cast, Seat) -> NewActor,
     ) -> Result<Import, LoadError> {
         self.replace_joint();
@@ -569,6 +570,7 @@ impl Assembly {
         // what was needed for reading alone makes room for what is to come
         drop((ids, tolls, evidence));
         let is_row = |at: At| !derived.contains(&at);
+        let report = (report, rows);
         let mut import = Import::of(reader, report, |at| at, |_| String::new(), is_row)?;
         import.crosswalk = cast.crosswalk;
         Ok(import)

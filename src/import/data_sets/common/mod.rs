@@ -10,7 +10,7 @@ mod options;
 pub use data_set::DataSet;
 pub use options::{
     AcledOptions, ActorListOptions, Affiliates, AndOr, Associated, Civilians, Clock,
-    DataSetOptions, DescentDays, Direction, GedOptions, JointSides, MachineCodedOptions,
+    DataSetOptions, DescentDays, Direction, GedOptions, JointSides, Kept, MachineCodedOptions,
     MilitantsOptions, ProvisionalRows, StateForces, ZeroFatalities,
 };
 

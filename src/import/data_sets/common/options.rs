@@ -104,6 +104,42 @@ words! {
 }
 
 words! {
+    /// In which form events are kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factions::ActorGraph;
+    /// use factions::import::data_sets::{DataSetOptions, DataSetReader, Kept};
+    ///
+    /// let mut options = DataSetOptions::default();
+    /// options.kept = Kept::Rows;
+    /// let rows = "\
+    /// id,type_of_violence,dyad_new_id,side_a_new_id,side_a,side_b_new_id,side_b,date_prec,date_start,date_end,\
+    /// deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low
+    /// 1,1,1,9001,Government of Northland,9002,NF,1,2020-05-01,2020-05-01,1,2,0,0,3,4,3
+    /// ";
+    /// let import = DataSetReader::new().options(options).read("ged.csv", rows.as_bytes())?;
+    /// assert_eq!(import.record.statements().len(), 0);
+    /// let graph = ActorGraph::with_rows(import.record, import.rows.unwrap_or_default())?;
+    /// assert_eq!(graph.ever().toll().certainly.best(), Some(3));
+    /// // the same as a record
+    /// assert_eq!(&*graph.to_record().statements()[0].id, "ged-1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub enum Kept("form of events") {
+        /// As statements of the record.
+        Record = "record",
+        /// As rows beside the record, which go straight into a graph and need less memory.
+        ///
+        /// All questions have the same answers. An event that says more than a row can hold (a hedge word,
+        /// several sources, another version of it) is a statement of the record. A month is then the span of its
+        /// days.
+        Rows = "rows",
+    }
+}
+
+words! {
     /// What 0 fatalities of a violent event mean.
     ///
     /// ACLED writes 0 both where nobody was killed and where nobody knows: for half of all battles.
@@ -243,7 +279,7 @@ impl Default for AcledOptions {
 /// options.ged.joint_sides = JointSides::Components;
 /// assert!(options.only.is_none());
 /// ```
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataSetOptions {
     /// The data set that the files are; `None` to go by their headers.
@@ -255,6 +291,8 @@ pub struct DataSetOptions {
     /// Whether cells that are not part of the model are kept as `native` text; by default they are
     /// only counted.
     pub native: bool,
+    /// Whether events are statements of the record, or rows beside it.
+    pub kept: Kept,
     /// The choices for UCDP's events.
     pub ged: GedOptions,
     /// The choices for UCDP's list of actors.
@@ -265,6 +303,23 @@ pub struct DataSetOptions {
     pub militants: MilitantsOptions,
     /// The choices for events that machines coded: GDELT and POLECAT.
     pub machine_coded: MachineCodedOptions,
+}
+
+impl Default for DataSetOptions {
+    fn default() -> Self {
+        Self {
+            only: None,
+            as_of: None,
+            published: None,
+            native: false,
+            kept: Kept::Record,
+            ged: GedOptions::default(),
+            actor_list: ActorListOptions::default(),
+            acled: AcledOptions::default(),
+            militants: MilitantsOptions::default(),
+            machine_coded: MachineCodedOptions::default(),
+        }
+    }
 }
 
 words! {
