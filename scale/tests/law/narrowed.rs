@@ -61,7 +61,9 @@ fn in_country(view: View<'_, '_>, country: &str) -> Vec<(String, String)> {
     let own = own.map(|(id, place)| {
         let mut all: Vec<_> = view.events_at(id).collect();
         // a row has the days that a date means, and not how it was written
-        all.iter_mut().for_each(|one| one.when.clear());
+        for one in &mut all {
+            one.when.clear();
+        }
         (place.key.to_string(), json!(all))
     });
     // of places without an event nothing needs to be known

@@ -84,7 +84,7 @@ fn rows_of_ged_say_what_statements_do() {
     let others = count(&rows.report, Measure::Beyond, "kept-as-statements");
     assert_eq!(others, events as u64);
     say_the_same(both(&[("ged.csv", &text)], |options| {
-        options.ged.losses = false
+        options.ged.losses = false;
     }));
     say_the_same(both(&[("ged.csv", &text)], |options| {
         options.ged.provisional = ProvisionalRows::Alleged;
