@@ -2,7 +2,7 @@
 
 use factions::import::data_sets::{
     Affiliates, AndOr, Associated, Civilians, Clock, DataSet, DescentDays, Direction, JointSides,
-    ProvisionalRows, StateForces, ZeroFatalities,
+    Kept, ProvisionalRows, StateForces, ZeroFatalities,
 };
 use factions::model::{NotADay, UnknownWord};
 use factions::record::{Code, EntryType, EntryWord};
@@ -207,6 +207,7 @@ fn what_is_read_from_a_text_reads_back_as_it_prints() {
         DescentDays,
         Direction,
         JointSides,
+        Kept,
         ProvisionalRows,
         StateForces,
         ZeroFatalities,
