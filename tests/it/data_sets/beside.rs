@@ -205,11 +205,44 @@ fn what_is_carried_along_makes_no_later_version() {
     let mut options = DataSetOptions::default();
     options.native = true;
     let may = read("GEDEvent_v23_0_5.csv", &one([3, 3, 4])).record;
-    for name in ["GEDEvent_v23_0_5.csv", "GEDEvent_v23_0_6.csv"] {
+    let read_again = |name: &str| {
         let again = beside_by(&may, &[(name, &one([3, 3, 4]))], options.clone());
         assert_eq!(count(&again.report, Measure::Merged, "in-the-record"), 1);
-        assert_eq!(again.record.statements(), may.statements());
-    }
+        again.record
+    };
+    let same = read_again("GEDEvent_v23_0_5.csv");
+    assert_eq!(same.statements(), may.statements());
+    // a later release that says the same is named, and nothing else becomes of the row
+    let later = read_again("GEDEvent_v23_0_6.csv").to_toml();
+    let both = "source = [\"ucdp-ged-23-0-5\", \"ucdp-ged-23-0-6\"]";
+    let [head, event] = later.split("[[events]]").collect::<Vec<_>>()[..] else {
+        panic!("{later}");
+    };
+    assert!(head.contains("[sources.ucdp-ged-23-0-6]"), "{later}");
+    let before = may.to_toml();
+    let of_may = before.split("[[events]]").nth(1).expect("an event");
+    assert_eq!(event, of_may.replace("source = \"ucdp-ged-23-0-5\"", both));
+}
+
+#[test]
+fn a_release_between_two_that_say_the_same_withdraws_nothing_when_it_comes_last() {
+    let first = read("ged221-csv.csv", &one([1, 1, 1])).record;
+    let later = beside(&first, &[("GEDEvent_v23_0_5.csv", &one([1, 1, 1]))]).record;
+    let between = beside(&later, &[("GEDEvent_v22_0_11.csv", &one([2, 2, 2]))]);
+    assert_eq!(killed(&between.record), Some(Deaths::exactly(1)));
+    let code = "earlier-than-the-record";
+    assert_eq!(count(&between.report, Measure::Merged, code), 1);
+    // read at once they say the same
+    let files = [
+        ("ged221-csv.csv", &*one([1, 1, 1])),
+        ("GEDEvent_v23_0_5.csv", &*one([1, 1, 1])),
+        ("GEDEvent_v22_0_11.csv", &*one([2, 2, 2])),
+    ];
+    let empty = Record::from_toml("format = 1").expect("it is a record");
+    assert_eq!(
+        killed(&beside(&empty, &files).record),
+        Some(Deaths::exactly(1))
+    );
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub(in crate::import::data_sets) struct Assembly {
     /// Certainty and hedge of evidence that was made already, for this source.
     evidence: Vec<(Certainty, Option<Box<str>>, Arc<Evidence>)>,
     /// The evidence of what several files say.
-    joined: Shared<Evidence>,
+    pub(super) joined: Shared<Evidence>,
     tolls: Tolls,
     dates: QuickMap<(Day, Day), When>,
     ids: Ids,
@@ -576,12 +576,11 @@ impl Assembly {
         Ok(import)
     }
 
-    /// What the new statements name; `None`: all that files name is taken, as there is no record beside.
+    /// What all statements name; `None`: all that files name is taken, as there is no record beside.
     fn cited(&self) -> Option<Cited> {
-        let first = self.first_statement;
-        (first > 0).then(|| {
+        (self.first_statement > 0).then(|| {
             let mut cited = Cited::default();
-            let all = first..self.reader.statement_count();
+            let all = 0..self.reader.statement_count();
             all.filter_map(|number| self.reader.statement_at(number))
                 .for_each(|statement| cited.add(statement));
             cited

@@ -6,7 +6,7 @@ use super::new_actor::entry_of;
 use super::versions::{Versions, content_of, is_one_thing, stem};
 use crate::import::data_sets::kit::ages::Age;
 use crate::import::report::Measure;
-use crate::model::{ActorId, SourceId, Statement};
+use crate::model::{ActorId, Evidence, SourceId, Statement};
 use crate::record::{At, QuickSet};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,12 +108,15 @@ impl OfRecord {
 #[derive(Debug, Default)]
 struct Plan {
     left: BTreeMap<usize, Beside>,
+    /// Statements of the record that count, each with one of a later release that says the same.
+    same: Vec<(usize, usize)>,
     changed: Vec<(usize, Change)>,
 }
 
 impl Assembly {
     /// Lets new statements follow those of the record beside that have their ids: what says the same is left
-    /// out, what says otherwise in a later release is a later version and withdraws them.
+    /// out, and its sources are named there; what says otherwise in a later release is a later version and
+    /// withdraws them.
     pub(super) fn follow_earlier(&mut self, versions: &Versions) {
         let all = self.of_each_id();
         if all.is_empty() {
@@ -129,7 +132,28 @@ impl Assembly {
             let report = &mut self.report;
             report.note(Measure::Changed, code, message, entry_of(at), &change.id);
         }
+        self.add_sources(&plan.same);
         self.leave_out(&plan.left);
+    }
+
+    /// Rests statements of the record on the releases of new ones, too, that say the same: else nobody could tell
+    /// later how late it was said last.
+    fn add_sources(&mut self, same: &[(usize, usize)]) {
+        for &(known, new) in same {
+            let of_new = self.sources_of(&[new]).into_iter();
+            let is_told = |one: &SourceId| self.ages.get(one).is_some_and(|age| !age.is_unknown());
+            let mut all: BTreeSet<SourceId> = of_new.filter(is_told).collect();
+            all.extend(self.sources_of(&[known]));
+            let Some((statement, _)) = self.reader.statements_from(known).next() else {
+                continue;
+            };
+            if statement.evidence.sources.len() < all.len() {
+                statement.evidence = self.joined.of(Evidence {
+                    sources: all.into_iter().collect(),
+                    ..(*statement.evidence).clone()
+                });
+            }
+        }
     }
 
     /// What is to become of the new statements of ids that the record has.
@@ -199,6 +223,11 @@ impl Assembly {
                     };
                     let old = self.id(number);
                     if beside != Beside::Later {
+                        if age.is_none() && beside == Beside::Same {
+                            let mut standing = latest.iter().filter(|one| !is_withdrawn(one));
+                            let same = standing.find(|one| content(one) == own);
+                            plan.same.extend(same.map(|same| (*same, number)));
+                        }
                         let same = known.of(&own).or(known.latest);
                         let id = same.map_or_else(|| stem.clone(), |same| self.id(same).into());
                         names.insert(old.into(), id);
