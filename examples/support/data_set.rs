@@ -24,7 +24,7 @@ The choices of data sets, the default first:
                           the file says
   --native                carries along what is no part of the model
   --keep WORD             events as statements of a record: record; as rows
-                          beside it, straight into the graph: rows
+                          of the graph, apart from it: rows
   --civilians WORD        of-country, one; of-group: ACLED, one for each group
                           that is associated with them
   --event-types LIST      those to take, between commas: of ACLED types and

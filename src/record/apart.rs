@@ -59,7 +59,7 @@ impl ImportedRows {
 }
 
 /// Whether a statement is an event that says no more than a row, and what stands beside one, can hold.
-pub(crate) fn fits_a_row(statement: &Statement) -> bool {
+fn fits_a_row(statement: &Statement) -> bool {
     let Matter::Event(event) = &statement.matter else {
         return false;
     };

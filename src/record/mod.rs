@@ -55,7 +55,6 @@ pub use draft::{
 pub use format::CsvTables;
 pub use problems::{Code, Problem, Problems, Severity, Spot};
 
-pub(crate) use apart::fits_a_row;
 pub(crate) use aside::SetAside;
 pub(crate) use built::{Apart, LineLinks, SECTIONS, by_content, native_node};
 pub(crate) use check::losses_problems;

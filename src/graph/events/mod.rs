@@ -1,9 +1,10 @@
 //! Events of exact days, in columns: sorted once, and summed by prefix sums.
 //!
 //! `plain` sorts out which events these are, `exact` puts them into columns, and `exact_read` sums a slice:
-//! the events of a pair, of an actor, or of all in a window (`between`: in each of many windows). One hash or index and a binary search over its
-//! days find a slice; two look-ups sum it, whatever it holds. An event of several actors has a row for each
-//! pair (`pieces`), and stands once in the run of each actor and once in the run of time.
+//! the events of a pair, of an actor, or of all in a window (`between`: in each of many windows). One hash or
+//! index and a binary search over its days find a slice; two look-ups sum it, whatever it holds. An event of
+//! several actors has a row for each pair (`pieces`), and stands once in the run of each actor and once in the
+//! run of time.
 //!
 //! | column | bytes for each event |
 //! |---|---|

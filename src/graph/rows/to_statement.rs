@@ -8,7 +8,6 @@ use crate::model::{
     ActorId, Certainty, Ends, Event, Evidence, Matter, Native, Rare, RareText, Relation, Sides,
     SourceId, Statement, Toll,
 };
-use crate::record::fits_a_row;
 use std::sync::Arc;
 
 /// The statement of a relation row.
@@ -96,7 +95,8 @@ pub(in crate::graph) fn evidence_of(
     }
 }
 
-/// The event rows of statements, and what is said beside them; statements that say more are handed back.
+/// The rows of statements that say no more than a row and what stands beside it can hold, as the rows of an import
+/// do, and what is said beside them; what has no ends or no date is handed back.
 pub(in crate::graph) fn rows_of(
     statements: Vec<Statement>,
 ) -> (Vec<EventRow>, Extras, Vec<Statement>) {
@@ -150,14 +150,11 @@ fn row_actor(id: ActorId) -> RowActor {
     RowActor::new(id.number())
 }
 
-/// The row of an event that says no more than a row and what stands beside it can hold.
+/// The row of an event; `None` without ends of two sides at most, or without a date.
 fn row_of(statement: &Statement) -> Option<EventRow> {
     let Matter::Event(event) = &statement.matter else {
         return None;
     };
-    if !fits_a_row(statement) {
-        return None;
-    }
     let evidence = &*statement.evidence;
     let when = event.when.as_ref()?;
     let (first, last) = (when.first_day(), when.last_day());

@@ -51,7 +51,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
     let groups: Vec<BTreeSet<ActorId>> = dot.groups.iter().map(|group| group.1.clone()).collect();
     let frames = Frames::new(&scene, &groups);
     let events = scene.deeds.len();
-    let is_folded = match dot.clashes {
+    let is_folded = match dot.events {
         Some(style) => style == EventStyle::Edge,
         None => events > BOXES || dot.camps.is_some(),
     };
@@ -85,7 +85,7 @@ fn draw<'g>(dot: &Dot<'g, '_>) -> Drawing<'g> {
             cluster,
         });
     }
-    if events > BOXES && dot.clashes.is_none() {
+    if events > BOXES && dot.events.is_none() {
         warnings.push(DrawingWarning::Folded { events });
     }
     if scene.crowded > 0 {

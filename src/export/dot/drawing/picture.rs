@@ -63,7 +63,7 @@ pub struct Dot<'g, 'f> {
     pub(super) view: View<'g, 'f>,
     pub(super) title: Option<String>,
     pub(super) groups: Vec<(String, BTreeSet<ActorId>)>,
-    pub(super) clashes: Option<EventStyle>,
+    pub(super) events: Option<EventStyle>,
     pub(super) is_with_isolated: bool,
     pub(super) has_key: bool,
     pub(super) raw: Vec<(String, String)>,
@@ -229,7 +229,7 @@ impl<'g, 'f> View<'g, 'f> {
             view: self,
             title: None,
             groups: Vec::new(),
-            clashes: None,
+            events: None,
             is_with_isolated: false,
             has_key: true,
             raw: Vec::new(),
@@ -285,7 +285,7 @@ impl Dot<'_, '_> {
 
     /// Sets how events are drawn; by default boxes for up to 40 events, else folded lines.
     pub const fn events(mut self, style: EventStyle) -> Self {
-        self.clashes = Some(style);
+        self.events = Some(style);
         self
     }
 

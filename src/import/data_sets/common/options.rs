@@ -130,7 +130,8 @@ words! {
     pub enum Kept("form of events") {
         /// As statements of the record.
         Record = "record",
-        /// As rows beside the record, which go straight into a graph.
+        /// As rows of a graph, apart from the record. While it reads, the reader makes a statement of each all the
+        /// same.
         ///
         /// All questions have the same answers. An event that says more than a row can hold (a hedge word,
         /// several sources, another version of it) is a statement of the record. A month is then the span of its
