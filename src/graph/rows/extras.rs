@@ -2,7 +2,7 @@
 
 use super::row::{RowActor, RowSide};
 use crate::model::{Deaths, PlaceId};
-use std::ops::{Range, RangeInclusive};
+use std::ops::{Deref, Range, RangeInclusive};
 use std::sync::OnceLock;
 
 /// Further facts of event rows, each by the place of its row.
@@ -10,18 +10,88 @@ use std::sync::OnceLock;
 /// Texts lie in one arena.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(in crate::graph) struct Extras {
-    pub(super) beside: Vec<Extra<(RowSide, RowActor)>>,
-    pub(super) losses: Vec<Extra<(RowActor, Figures)>>,
+    pub(super) beside: Facts<(RowSide, RowActor)>,
+    pub(super) losses: Facts<(RowActor, Figures)>,
     /// Deaths of losses that do not fit into figures.
     large: Vec<Deaths>,
-    pub(super) places: Vec<Extra<PlaceId>>,
-    pub(super) ids: Vec<Extra<TextAt>>,
-    pub(super) notes: Vec<Extra<TextAt>>,
+    pub(super) places: Facts<PlaceId>,
+    pub(super) ids: Facts<TextAt>,
+    pub(super) notes: Facts<TextAt>,
     texts: String,
     /// A bit for each event that has any.
     bits: Vec<u64>,
     /// The places of the ids in the order of their texts; filled when first asked for.
     ids_by_text: OnceLock<Vec<u32>>,
+}
+
+/// Facts of one kind, in the order of rows once they are sorted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::graph) struct Facts<T> {
+    all: Vec<Extra<T>>,
+    /// Where the facts of every 64th row start, and at last where all end: a search looks at few of them.
+    blocks: Vec<u32>,
+}
+
+impl<T> Default for Facts<T> {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
+impl<T> Deref for Facts<T> {
+    type Target = [Extra<T>];
+
+    fn deref(&self) -> &[Extra<T>] {
+        &self.all
+    }
+}
+
+impl<T> Facts<T> {
+    const fn none() -> Self {
+        Self {
+            all: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, event: usize, fact: T) {
+        self.all.push(Extra::new(event, fact));
+    }
+
+    /// Finds where blocks of so many rows start: the facts are in the order of rows.
+    fn find_blocks(&mut self, rows: usize) {
+        self.blocks.clear();
+        // of more than their numbers can count, all are searched
+        if self.all.is_empty() || u32::try_from(self.all.len()).is_err() {
+            return;
+        }
+        self.blocks.reserve_exact(rows / 64 + 2);
+        let mut end = 0;
+        for one in self.all.iter().take_while(|one| one.event() < rows) {
+            self.blocks.resize(one.event() / 64 + 1, end);
+            end += 1;
+        }
+        self.blocks.resize(rows / 64 + 2, end);
+    }
+
+    /// The facts of a row.
+    fn of(&self, event: usize) -> impl Iterator<Item = &T> {
+        let block = match self.blocks.get(event / 64..) {
+            Some([from, to, ..]) => &self.all[*from as usize..*to as usize],
+            _ => &self.all,
+        };
+        let first = block.partition_point(|one| one.event() < event);
+        let own = block[first..]
+            .iter()
+            .take_while(move |one| one.event() == event);
+        own.map(|one| &one.fact)
+    }
+
+    /// The rows behind so many of which there are facts.
+    fn behind(&self, rows: usize) -> Vec<usize> {
+        let first = self.all.partition_point(|one| one.event() < rows);
+        self.all[first..].iter().map(Extra::event).collect()
+    }
 }
 
 /// A fact of the event row at a place.
@@ -120,12 +190,12 @@ impl Extras {
     /// Nothing of no row.
     pub(in crate::graph) const fn none() -> Self {
         Self {
-            beside: Vec::new(),
-            losses: Vec::new(),
+            beside: Facts::none(),
+            losses: Facts::none(),
             large: Vec::new(),
-            places: Vec::new(),
-            ids: Vec::new(),
-            notes: Vec::new(),
+            places: Facts::none(),
+            ids: Facts::none(),
+            notes: Facts::none(),
             texts: String::new(),
             bits: Vec::new(),
             ids_by_text: OnceLock::new(),
@@ -133,13 +203,12 @@ impl Extras {
     }
 
     pub(in crate::graph) fn beside(&mut self, event: usize, side: RowSide, actor: RowActor) {
-        let fact = (side, actor);
-        self.beside.push(Extra::new(event, fact));
+        self.beside.push(event, (side, actor));
     }
 
     pub(in crate::graph) fn loss(&mut self, event: usize, actor: RowActor, deaths: Deaths) {
         let figures = Figures::of(deaths, &mut self.large);
-        self.losses.push(Extra::new(event, (actor, figures)));
+        self.losses.push(event, (actor, figures));
     }
 
     /// The deaths of a loss.
@@ -148,17 +217,17 @@ impl Extras {
     }
 
     pub(in crate::graph) fn place(&mut self, event: usize, place: PlaceId) {
-        self.places.push(Extra::new(event, place));
+        self.places.push(event, place);
     }
 
     pub(in crate::graph) fn id(&mut self, event: usize, id: &str) {
         let fact = self.text(id);
-        self.ids.push(Extra::new(event, fact));
+        self.ids.push(event, fact);
     }
 
     pub(in crate::graph) fn note(&mut self, event: usize, note: &str) {
         let fact = self.text(note);
-        self.notes.push(Extra::new(event, fact));
+        self.notes.push(event, fact);
     }
 
     fn text(&mut self, text: &str) -> TextAt {
@@ -174,15 +243,21 @@ impl Extras {
 
     /// Puts all in the order of so many rows, each fact once.
     pub(in crate::graph) fn sort(&mut self, rows: usize) {
-        self.beside
-            .sort_unstable_by_key(|one| (one.event, one.fact));
-        self.beside.dedup();
-        self.losses.sort_by_key(|one| (one.event, one.fact.0));
-        self.places
-            .sort_unstable_by_key(|one| (one.event, one.fact));
-        self.places.dedup();
-        self.ids.sort_by_key(|one| one.event);
-        self.notes.sort_by_key(|one| one.event);
+        let beside = &mut self.beside.all;
+        beside.sort_unstable_by_key(|one| (one.event, one.fact));
+        beside.dedup();
+        let losses = &mut self.losses.all;
+        losses.sort_by_key(|one| (one.event, one.fact.0));
+        let places = &mut self.places.all;
+        places.sort_unstable_by_key(|one| (one.event, one.fact));
+        places.dedup();
+        self.ids.all.sort_by_key(|one| one.event);
+        self.notes.all.sort_by_key(|one| one.event);
+        self.beside.find_blocks(rows);
+        self.losses.find_blocks(rows);
+        self.places.find_blocks(rows);
+        self.ids.find_blocks(rows);
+        self.notes.find_blocks(rows);
         let mut bits = Vec::new();
         mark(&self.beside, rows, &mut bits);
         mark(&self.losses, rows, &mut bits);
@@ -205,7 +280,7 @@ impl Extras {
             all: &[Extra<T>],
             statement_of: &[(usize, u32)],
             fact: impl Fn(T) -> U,
-        ) -> Vec<Extra<U>> {
+        ) -> Facts<U> {
             // both are in the order of rows
             let mut statements = statement_of.iter().peekable();
             let own = all.iter().filter_map(|one| {
@@ -218,7 +293,10 @@ impl Extras {
             });
             let mut own: Vec<Extra<U>> = own.collect();
             own.shrink_to_fit();
-            own
+            Facts {
+                all: own,
+                blocks: Vec::new(),
+            }
         }
         let mut own = Self {
             beside: moved(&self.beside, statement_of, |(side, one)| (side, actor(one))),
@@ -244,7 +322,10 @@ impl Extras {
     /// Whether a statement has this id.
     pub(in crate::graph) fn has_id(&self, id: &str) -> bool {
         let by_text = self.ids_by_text.get_or_init(|| {
-            let mut by_text: Vec<u32> = (0_u32..).zip(&self.ids).map(|(place, _)| place).collect();
+            let mut by_text: Vec<u32> = (0_u32..)
+                .zip(self.ids.iter())
+                .map(|(place, _)| place)
+                .collect();
             by_text.sort_unstable_by_key(|&place| self.id_text(place));
             by_text
         });
@@ -274,7 +355,7 @@ impl Extras {
         &self,
         event: usize,
     ) -> impl Iterator<Item = (RowSide, RowActor)> {
-        of(&self.beside, event).copied()
+        self.beside.of(event).copied()
     }
 
     /// Where those beside the actors of each of some rows start, and at last where they end.
@@ -303,31 +384,31 @@ impl Extras {
         &self,
         event: usize,
     ) -> impl Iterator<Item = (RowActor, Deaths)> {
-        let own = of(&self.losses, event);
+        let own = self.losses.of(event);
         own.map(|(actor, figures)| (*actor, self.deaths(*figures)))
     }
 
     pub(in crate::graph) fn places_of(&self, event: usize) -> impl Iterator<Item = PlaceId> {
-        of(&self.places, event).copied()
+        self.places.of(event).copied()
     }
 
     pub(in crate::graph) fn id_of(&self, event: usize) -> Option<&str> {
-        of(&self.ids, event).next().map(|id| self.text_at(*id))
+        self.ids.of(event).next().map(|id| self.text_at(*id))
     }
 
     pub(in crate::graph) fn note_of(&self, event: usize) -> Option<&str> {
-        let note = of(&self.notes, event).next();
+        let note = self.notes.of(event).next();
         note.map(|note| self.text_at(*note))
     }
 
     /// The rows behind so many of which something is said, by the kind of what is said.
     pub(in crate::graph) fn events_from(&self, rows: usize) -> [Vec<usize>; 5] {
         [
-            behind(&self.beside, rows),
-            behind(&self.losses, rows),
-            behind(&self.places, rows),
-            behind(&self.ids, rows),
-            behind(&self.notes, rows),
+            self.beside.behind(rows),
+            self.losses.behind(rows),
+            self.places.behind(rows),
+            self.ids.behind(rows),
+            self.notes.behind(rows),
         ]
     }
 }
@@ -342,19 +423,4 @@ fn mark<T>(all: &[Extra<T>], rows: usize, bits: &mut Vec<u64>) {
             *word |= 1 << (event % 64);
         }
     }
-}
-
-/// The rows behind so many, of all in the order of rows.
-fn behind<T>(all: &[Extra<T>], rows: usize) -> Vec<usize> {
-    let first = all.partition_point(|one| one.event() < rows);
-    all[first..].iter().map(Extra::event).collect()
-}
-
-/// The facts of a row, of all in the order of rows.
-fn of<T>(all: &[Extra<T>], event: usize) -> impl Iterator<Item = &T> {
-    let first = all.partition_point(|one| one.event() < event);
-    let own = all[first..]
-        .iter()
-        .take_while(move |one| one.event() == event);
-    own.map(|one| &one.fact)
 }

@@ -319,8 +319,15 @@ impl StatedRows {
         let company = self.company_number(id);
         let place = company.or_else(|| {
             let pairs = self.odd.get(self.companies..)?;
-            let place = pairs.binary_search_by_key(&id.number(), |pair| pair.0);
-            Some(self.companies + place.ok()?)
+            // of rows none of which follows from the columns, the numbers follow on each other
+            let from_first = id.number().checked_sub(pairs.first()?.0)? as usize;
+            let place = match pairs.get(from_first) {
+                Some(pair) if pair.0 == id.number() => from_first,
+                _ => pairs
+                    .binary_search_by_key(&id.number(), |pair| pair.0)
+                    .ok()?,
+            };
+            Some(self.companies + place)
         });
         let (_, row) = self.odd.get(place?)?;
         Some(row.unpacked(&self.large))

@@ -112,6 +112,7 @@ impl Assembly {
                 .for_each(|key| keys.take(key));
         }
         Self {
+            ids: Ids::from(reader.statement_count()),
             first_statement: reader.statement_count(),
             reader,
             report,
@@ -136,7 +137,6 @@ impl Assembly {
             joined: Shared::default(),
             tolls: Tolls::default(),
             dates: QuickMap::default(),
-            ids: Ids::default(),
             versions: Versions::default(),
             order: 0,
             label: String::new(),
@@ -297,14 +297,13 @@ impl Assembly {
     }
 
     /// Whether a statement of this id was taken.
-    pub(in crate::import::data_sets) fn has(&self, id: &str) -> bool {
+    pub(in crate::import::data_sets) fn has(&mut self, id: &str) -> bool {
         self.ids.find(&self.reader, id).is_some()
     }
 
     /// Makes room for so many more statements, where there is memory for them.
     pub(in crate::import::data_sets) fn expect_more(&mut self, statements: usize) {
         self.reader.expect_more(statements);
-        self.ids.expect_more(statements);
         self.versions.expect_more(statements);
     }
 
