@@ -7,6 +7,7 @@ use crate::record::format::Key;
 use crate::record::problems::Code;
 use crate::record::problems::{Desk, Names, did_you_mean, shown};
 use crate::record::unchecked::StatementRow;
+use petgraph::unionfind::UnionFind;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -197,5 +198,86 @@ pub(super) fn unknown_references(checked: &Checked<'_>, desk: &mut Desk) {
                 unknown(desk, at, Code::UnknownWithdraws, other);
             }
         }
+    }
+}
+
+/// Reports events that are joined to an earlier version of one, and not to the later one that withdraws it.
+pub(super) fn joined_to_withdrawn(checked: &Checked<'_>, desk: &mut Desk) {
+    if !checked.met.has_references {
+        return;
+    }
+    let rows = || checked.sound().filter(|row| row.is_whole);
+    let mut later: HashMap<&str, Vec<&Statement>> = HashMap::new();
+    for row in rows() {
+        let of_it = row.statement.evidence.withdraws.iter();
+        of_it.for_each(|id| later.entry(id).or_default().push(&row.statement));
+    }
+    if later.is_empty() {
+        return;
+    }
+    let with_links = || rows().filter(|row| !row.statement.same_as.is_empty());
+    let pairs = with_links().flat_map(|row| {
+        let own: &str = &row.statement.id;
+        let others = row.statement.same_as.iter();
+        others.map(move |other| (own, &**other))
+    });
+    let joined = Joined::of(&pairs.collect::<Vec<_>>());
+    for row in with_links().filter(|row| !checked.is_withdrawn(&row.statement)) {
+        let own = &row.statement;
+        for named in &own.same_as {
+            let Some(earlier) = checked.last_with_id(named).map(|row| &row.statement) else {
+                continue;
+            };
+            let of_it = later.get(&**named).into_iter().flatten();
+            let mut apart = of_it.filter(|one| {
+                one.id != own.id
+                    && tells_anew(one, earlier)
+                    && !checked.is_withdrawn(one)
+                    && !joined.are(&own.id, &one.id)
+            });
+            if let Some(one) = apart.next() {
+                let (named, one) = (shown(named), shown(&one.id));
+                let message =
+                    format!("`{named}` is withdrawn by `{one}`, which counts as another event");
+                let help = format!("name `{one}` in `same_as`, too, if it is about the same event");
+                let at = row.spots.of(Key::SameAs);
+                desk.warning(at, Code::JoinedToWithdrawn, message, help);
+            }
+        }
+    }
+}
+
+/// Whether a statement that withdraws an event is of the same kind and has one of its actors.
+fn tells_anew(later: &Statement, earlier: &Statement) -> bool {
+    let is_event = later.event().is_some();
+    let mut actors = later.ends.actors();
+    is_event
+        && later.kind() == earlier.kind()
+        && actors.any(|actor| earlier.ends.actors().any(|other| other == actor))
+}
+
+/// Which ids are joined, by one statement or by several.
+struct Joined<'r> {
+    places: HashMap<&'r str, usize>,
+    sets: UnionFind<usize>,
+}
+
+impl<'r> Joined<'r> {
+    fn of(pairs: &[(&'r str, &'r str)]) -> Self {
+        let mut places = HashMap::new();
+        for id in pairs.iter().flat_map(|pair| [pair.0, pair.1]) {
+            let next = places.len();
+            places.entry(id).or_insert(next);
+        }
+        let mut sets = UnionFind::new(places.len());
+        for (one, other) in pairs {
+            sets.union(places[one], places[other]);
+        }
+        Self { places, sets }
+    }
+
+    fn are(&self, one: &str, other: &str) -> bool {
+        let places = self.places.get(one).zip(self.places.get(other));
+        places.is_some_and(|(one, other)| self.sets.equiv(*one, *other))
     }
 }

@@ -49,6 +49,7 @@ const OF_ALL: &[Rule] = &[
     ids::conflicting_ids,
     ids::repeated_statements,
     ids::unknown_references,
+    ids::joined_to_withdrawn,
 ];
 
 /// Runs every rule.

@@ -120,6 +120,8 @@ words! {
         JoinedKinds = "joined-kinds",
         /// `withdraws` names an id that no other statement has.
         UnknownWithdraws = "unknown-withdraws",
+        /// A warning: `same_as` names a statement that another one withdraws and tells anew; both happenings count.
+        JoinedToWithdrawn = "joined-to-withdrawn",
         /// A warning: two statements without ids say the same.
         RepeatedStatement = "repeated-statement",
         /// A warning: no entry names this source.
